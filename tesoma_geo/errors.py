@@ -1,0 +1,75 @@
+"""The one family of errors: each names the thing, its value and the remedy.
+
+``TesomaError`` is what callers catch. Readers collect every :class:`Fault` they find and raise
+them together, so that a planner mends a file once instead of ten times.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with an input.
+
+    Attributes
+    ----------
+    where
+        The thing: a workspace key (``network.buffer_m``), a file, a column, a row.
+    problem
+        What is wrong with it, with the value found.
+    remedy
+        What to do about it, as an instruction.
+    """
+
+    where: str
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.problem}. {self.remedy}"
+
+
+class TesomaError(Exception):
+    """Anything that tesoma_geo refuses to do, with the reason and the remedy.
+
+    Parameters
+    ----------
+    problem
+        What is wrong, naming the thing and its value; or the faults themselves.
+    remedy
+        What to do, as an instruction; empty when the faults carry their own.
+    """
+
+    def __init__(self, problem: str | Sequence[Fault], remedy: str = "") -> None:
+        self.faults: tuple[Fault, ...] = () if isinstance(problem, str) else tuple(problem)
+        if isinstance(problem, str):
+            self.problem, self.remedy = problem, remedy
+        elif len(self.faults) == 1:
+            fault = self.faults[0]
+            self.problem, self.remedy = f"{fault.where}: {fault.problem}", fault.remedy
+        else:
+            lines = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(self.faults, 1))
+            self.problem = f"{len(self.faults)} faults\n{lines}"
+            self.remedy = remedy or "Mend them and run the command again"
+        super().__init__(f"{self.problem}. {self.remedy}" if self.remedy else self.problem)
+
+
+class WorkspaceError(TesomaError, ValueError):
+    """The workspace file or what it names cannot be used."""
+
+
+class SourceError(TesomaError, ValueError):
+    """A file or an address cannot be read as what it is said to be."""
+
+
+class InputError(TesomaError, ValueError):
+    """An argument of a library call is outside what the call can answer."""
+
+
+class OutputError(TesomaError):
+    """A result cannot be written where it was asked for."""
+
+
+class FetchError(TesomaError):
+    """A download did not succeed."""

@@ -99,4 +99,6 @@ def _scratch_folder(path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         return Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
     except OSError as error:
-        raise OutputError(f"{path.parent} cannot be written ({error.strerror})", "Name another place with --out") from error
+        raise OutputError(
+            f"{path.parent} cannot be written ({error.strerror})", "Name another place with --out"
+        ) from error

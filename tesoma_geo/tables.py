@@ -1,0 +1,107 @@
+"""The column contracts of the tables that travel between rooms, and what was left out of them."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandera.pandas as pa
+
+from tesoma_geo.errors import Fault, SourceError
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Things that a step did not take, counted.
+
+    Attributes
+    ----------
+    what
+        The things, in plural: ``"services"``, ``"areas"``.
+    reason
+        Why they were left out.
+    count
+        How many.
+    examples
+        A few of their names or ids.
+    """
+
+    what: str
+    reason: str
+    count: int
+    examples: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        named = f" ({', '.join(self.examples)})" if self.examples else ""
+        return f"{self.count} {self.what} left out: {self.reason}{named}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader makes of a source: the checked table, and what is not in it.
+
+    Attributes
+    ----------
+    table
+        Rows in the workspace's metric CRS, checked against a schema of this module.
+    left_out
+        What the source held that the table does not, with reasons.
+    """
+
+    table: gpd.GeoDataFrame
+    left_out: tuple[LeftOut, ...] = ()
+
+
+#: Statistical areas; residents unknown are NaN. Age groups are further columns ``age_<group>``.
+AREAS = pa.DataFrameSchema(
+    {
+        "code": pa.Column(str, unique=True),
+        "name": pa.Column(str),
+        "population": pa.Column(float, pa.Check.ge(0), nullable=True),
+        "geometry": pa.Column("geometry"),
+    },
+    name="areas",
+)
+
+#: Where residents are: one point a grid cell and area, whole residents; ``geometry`` is where the
+#: residents of the cell are on average. Age groups are further columns ``age_<group>`` that sum to
+#: ``population`` with ``age_unknown``.
+ORIGINS = pa.DataFrameSchema(
+    {
+        "origin_id": pa.Column(str, unique=True),
+        "population": pa.Column("int64", pa.Check.ge(0)),
+        "area_code": pa.Column(str),
+        "geometry": pa.Column("geometry"),
+    },
+    name="origins",
+)
+
+#: Everyday services: one point each, the mapped entrance where there is one.
+SERVICES = pa.DataFrameSchema(
+    {
+        "service_id": pa.Column(str, unique=True),
+        "kind": pa.Column(str),
+        "name": pa.Column(str, nullable=True),
+        "source": pa.Column(str),
+        "geometry": pa.Column("geometry"),
+    },
+    name="services",
+)
+
+
+def checked(table: gpd.GeoDataFrame, schema: pa.DataFrameSchema, source: str) -> gpd.GeoDataFrame:
+    """The table itself, when it keeps its contract.
+
+    Raises
+    ------
+    SourceError
+        With every broken promise, naming the source and the column.
+    """
+    try:
+        schema.validate(table, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases
+        faults = [
+            Fault(f"{source}, column {column}", f"fails {check} for {len(rows)} rows", "Correct the values")
+            for (column, check), rows in cases.groupby(["column", "check"], dropna=False)
+        ]
+        raise SourceError(faults) from None
+    return table

@@ -1,0 +1,74 @@
+# Two commands on a fresh machine:
+#   make demo   installs into .venv, runs the main job on the bundled sample, prints the page to open
+#   make test   installs what the tests need too, Debian packages included, and runs everything
+# Another Python: make demo PYTHON=/path/to/python3.12
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/bash
+
+VENV := .venv
+BIN := $(VENV)/bin
+RESULTS := maps/results
+UV ?= uv
+# The first of these that starts and is new enough.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+# What the tests need beside Python: a browser that opens the pages.
+DEBIAN_PACKAGES := chromium
+
+.PHONY: help demo test lint bench cli-docs lock clean
+
+help:
+	@sed -n '2,4s/^# //p' $(firstword $(MAKEFILE_LIST))
+
+demo: $(VENV)/.run
+	$(BIN)/tesoma-geo run --workspace layers/tesoma.toml --out $(RESULTS) --overwrite
+	@echo "Open this page in a browser:"
+	@echo "$(abspath $(RESULTS))/site/index.html"
+
+# pytest comes last, so that the last line says how many tests passed.
+test: $(VENV)/.test $(VENV)/.debian lint
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks
+
+cli-docs: $(VENV)/.run
+	$(BIN)/python docs/make_cli.py
+
+# Needs uv. One set of versions for every Python that pyproject.toml allows.
+LOCK := pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-header --no-emit-index-url --quiet --group build
+lock:
+	$(UV) $(LOCK) --output-file requirements/run.txt
+	$(UV) $(LOCK) --group test --group lint --output-file requirements/test.txt
+
+clean:
+	rm -rf $(VENV) $(RESULTS) build dist
+
+# A stamp is newer than what was installed; a changed list of versions installs again.
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed. Install it, or name one: make PYTHON=/path/to/python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/.run $(VENV)/.test: $(VENV)/.%: requirements/%.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.debian: | $(VENV)/bin/python
+	@missing=$$(for package in $(DEBIAN_PACKAGES); do \
+		dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || echo $$package; done); \
+	if [ -n "$$missing" ]; then \
+		command -v apt-get >/dev/null || { echo "The tests need: $$missing. Install them and run make test again."; exit 1; }; \
+		root=$$([ "$$(id -u)" = 0 ] || echo sudo); set -x; \
+		$$root apt-get update -qq && $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing; \
+	fi
+	@touch $@

@@ -1,0 +1,191 @@
+"""Streets out of an OpenStreetMap file: the ways that anybody moves on, with the tags that costs need."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import osmium
+import pandas as pd
+from numpy.typing import NDArray
+
+from tesoma_geo.errors import SourceError
+from tesoma_geo.tables import LeftOut
+
+SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2", ".xml")
+
+#: Tags of ways that some profile's costs, a scenario or a page reads; the others are not kept.
+WAY_TAGS = (
+    "access", "area", "bicycle", "bicycle:backward", "bicycle:forward", "bridge", "covered", "crossing", "cycleway",
+    "cycleway:both", "cycleway:left", "cycleway:right", "duration", "foot", "footway", "handrail", "highway",
+    "incline", "indoor", "junction", "kerb", "lanes", "layer", "lit", "maxspeed", "maxspeed:backward",
+    "maxspeed:forward", "motor_vehicle", "motorcar", "motorroad", "name", "name:sv", "oneway", "oneway:bicycle",
+    "oneway:foot", "ramp", "ramp:bicycle", "ramp:stroller", "ramp:wheelchair", "route", "segregated", "service",
+    "sidewalk", "smoothness", "step_count", "surface", "tracktype", "tunnel", "vehicle", "wheelchair", "width",
+    "winter_service",
+)  # fmt: skip
+
+#: Tags of nodes on those ways that delay or stop somebody.
+NODE_TAGS = (
+    "access", "barrier", "bicycle", "crossing", "crossing:signals", "foot", "highway", "kerb", "motor_vehicle",
+    "railway", "traffic_signals", "wheelchair",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OsmExtract:
+    """The street ways of one OpenStreetMap file.
+
+    Attributes
+    ----------
+    node_id, lon, lat
+        Nodes on street ways, each once: OpenStreetMap id and WGS 84 degrees, shape (n,).
+    tail, head
+        Straight segments between consecutive nodes of a way, as node indices, shape (m,).
+    way
+        Row of ``ways`` each segment belongs to, shape (m,).
+    ways
+        A row a way: ``osm_id`` and the columns :data:`WAY_TAGS` (strings, None where untagged).
+    node_tags
+        Tagged nodes: ``node`` (index) and the columns :data:`NODE_TAGS`.
+    left_out
+        What the file held that could not be used.
+    """
+
+    node_id: NDArray[np.int64]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    tail: NDArray[np.int32]
+    head: NDArray[np.int32]
+    way: NDArray[np.int32]
+    ways: pd.DataFrame
+    node_tags: pd.DataFrame
+    left_out: tuple[LeftOut, ...]
+
+
+def read_osm(path: str | os.PathLike[str]) -> OsmExtract:
+    """Read the street ways of an OpenStreetMap file (``.osm.pbf``, ``.osm``, ``.osm.gz``, ``.osm.bz2``).
+
+    Parameters
+    ----------
+    path
+        The file. Ways tagged ``highway`` and ferry routes are taken.
+
+    Raises
+    ------
+    SourceError
+        The file is missing, is not OpenStreetMap data, is cut off, or holds no street.
+    """
+    file = Path(path)
+    _check_name(file)
+    tables = _Tables()
+    try:
+        tables.read(file)
+    except (RuntimeError, OSError, ValueError) as error:
+        raise SourceError(
+            f"{file} cannot be read as OpenStreetMap data ({error})",
+            "It may be cut off or damaged: download it again",
+        ) from None
+    if not any(length > 1 for length in tables.way_lengths):
+        raise SourceError(f"{file} holds no way tagged highway", "Export an area with streets, all highway=* ways")
+    return tables.extract()
+
+
+def _check_name(file: Path) -> None:
+    if not file.is_file():
+        raise SourceError(f"{file}: there is no such file", "Correct the path, or fetch it with tesoma-geo fetch")
+    if not file.name.endswith(SUFFIXES):
+        raise SourceError(f"{file} does not end in {', '.join(SUFFIXES)}", "Name an OpenStreetMap file")
+
+
+class _Tags:
+    """Tag columns that grow a row at a time, most of them sparse."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self.ids: list[int] = []
+        self.cells: dict[str, tuple[list[int], list[str]]] = {key: ([], []) for key in keys}
+
+    def add(self, item_id: int, tags: Any) -> None:
+        row = len(self.ids)
+        self.ids.append(item_id)
+        for key, value in tags:
+            cell = self.cells.get(key)
+            if cell is not None:
+                cell[0].append(row)
+                cell[1].append(value)
+
+    def table(self, id_name: str) -> pd.DataFrame:
+        columns = {id_name: pd.Series(np.array(self.ids, np.int64))}
+        for key, (rows, values) in self.cells.items():
+            column = np.full(len(self.ids), None, dtype=object)
+            column[rows] = values
+            columns[key] = pd.Series(column, dtype=object)
+        return pd.DataFrame(columns)
+
+
+class _Tables:
+    """What grows while a file is read."""
+
+    def __init__(self) -> None:
+        self.ways = _Tags(WAY_TAGS)
+        self.nodes = _Tags(NODE_TAGS)
+        self.refs: list[int] = []
+        self.lon: list[float] = []
+        self.lat: list[float] = []
+        self.way_lengths: list[int] = []
+        self.without_location = 0
+
+    def read(self, file: Path) -> None:
+        wanted = osmium.filter.KeyFilter("highway", "route", "barrier", "kerb", "crossing", "railway")
+        entities = osmium.osm.NODE | osmium.osm.WAY
+        for item in osmium.FileProcessor(str(file), entities).with_locations().with_filter(wanted):
+            if isinstance(item, osmium.osm.Node):
+                self.nodes.add(item.id, item.tags)
+            elif isinstance(item, osmium.osm.Way) and ("highway" in item.tags or item.tags.get("route") == "ferry"):
+                self._add_way(item)
+
+    def _add_way(self, way: osmium.osm.Way) -> None:
+        located = 0
+        for node in way.nodes:
+            location = node.location
+            if location.valid():
+                located += 1
+                self.refs.append(node.ref)
+                self.lon.append(location.lon_without_check())
+                self.lat.append(location.lat_without_check())
+            else:
+                self.without_location += 1
+        self.way_lengths.append(located)
+        self.ways.add(way.id, way.tags)
+
+    def extract(self) -> OsmExtract:
+        refs = np.array(self.refs, np.int64)
+        node_id, first, node = np.unique(refs, return_index=True, return_inverse=True)
+        way_of_ref = np.repeat(np.arange(len(self.way_lengths), dtype=np.int32), self.way_lengths)
+        within = way_of_ref[1:] == way_of_ref[:-1]
+        return OsmExtract(
+            node_id=node_id,
+            lon=np.array(self.lon)[first],
+            lat=np.array(self.lat)[first],
+            tail=node[:-1][within].astype(np.int32),
+            head=node[1:][within].astype(np.int32),
+            way=way_of_ref[1:][within],
+            ways=self.ways.table("osm_id"),
+            node_tags=_on_streets(self.nodes.table("node"), node_id),
+            left_out=self._left_out(),
+        )
+
+    def _left_out(self) -> tuple[LeftOut, ...]:
+        if not self.without_location:
+            return ()
+        return (LeftOut("street nodes", "the file does not hold their coordinates", self.without_location),)
+
+
+def _on_streets(node_tags: pd.DataFrame, node_id: NDArray[np.int64]) -> pd.DataFrame:
+    """The tagged nodes that lie on streets, with their ids replaced by node indices."""
+    ids = node_tags["node"].to_numpy()
+    index = np.searchsorted(node_id, ids).clip(max=len(node_id) - 1)
+    on_street = node_id[index] == ids
+    found: pd.DataFrame = node_tags[on_street].assign(node=index[on_street])
+    return found.sort_values("node", ignore_index=True)

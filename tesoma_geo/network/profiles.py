@@ -1,0 +1,165 @@
+"""Who travels how: each profile is a small declarative table, with the source of its numbers.
+
+The defaults stand in ``profiles.toml`` beside this file. A workspace overrides single keys.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from tesoma_geo.errors import Fault, WorkspaceError
+
+#: Profiles of the workspace that are computed from a timetable, not from streets alone.
+TIMETABLE_PROFILES = frozenset({"transit"})
+
+KMH_PER_MS = 3.6
+
+
+def _multiplier(value: Any) -> Any:
+    if value is True:
+        raise PydanticCustomError("multiplier", "true says nothing: write a number, or false to forbid")
+    return float("inf") if value is False else value
+
+
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Factor = Annotated[float, BeforeValidator(_multiplier), Field(gt=0)]
+Delay = Annotated[float, BeforeValidator(_multiplier), Field(ge=0)]
+
+
+class Profile(BaseModel):
+    """One way of moving, as numbers.
+
+    Attributes
+    ----------
+    name
+        ``"walk"``, ``"wheelchair"`` …
+    mode
+        Whose access tags and one-way rules hold.
+    speed_kmh
+        Speed on a flat, good way; for a car the speed where nothing else is known.
+    push_speed_kmh
+        Speed on foot: off the streets, and where a bicycle is pushed; None where it is ``speed_kmh``.
+    terminal_s
+        Seconds once a trip, for parking.
+    grade_model
+        How slope changes speed: ``tobler``, ``linear`` (``grade_slowdown`` per unit of slope), ``power``
+        (rider and motor against rolling, slope and air) or ``none``.
+    max_grade
+        Steeper edges (rise over run) are impassable.
+    min_width_m
+        Ways tagged narrower are impassable.
+    closed_classes, pushed_classes
+        ``highway`` classes closed, or where a bicycle is pushed, unless an access tag opens them.
+    wheelchair_tags
+        Whether ``wheelchair=*`` and ``ramp:wheelchair=*`` decide.
+    factors
+        tag → value → multiplier of the seconds; inf forbids; ``"unknown"`` for missing or other values.
+    node_delays_s
+        tag → value → seconds at a node so tagged; inf closes it.
+    class_speeds_kmh
+        Speeds by ``highway`` class where ``maxspeed`` is not tagged (car); other classes are closed.
+    limit_share
+        Mean speed between intersections, as a share of the limit (car).
+    intersection_s
+        Delay at each junction of drivable streets without signals (car).
+    max_speed_kmh, mass_kg, motor_w, motor_limit_kmh
+        For ``power``: fastest speed downhill, total mass, motor power and the speed where it ends.
+    sources
+        key → where the number comes from; ``assumption…`` where no source was found.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    mode: Literal["foot", "bicycle", "car"]
+    speed_kmh: Positive
+    push_speed_kmh: Positive | None = None
+    terminal_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    grade_model: Literal["tobler", "linear", "power", "none"] = "none"
+    grade_slowdown: Annotated[float, Field(ge=0)] = 0.0
+    max_grade: Positive | None = None
+    min_width_m: Positive | None = None
+    closed_classes: frozenset[str] = frozenset()
+    pushed_classes: frozenset[str] = frozenset()
+    wheelchair_tags: bool = False
+    factors: dict[str, dict[str, Factor]] = Field(default_factory=dict)
+    node_delays_s: dict[str, dict[str, Delay]] = Field(default_factory=dict)
+    class_speeds_kmh: dict[str, Positive] = Field(default_factory=dict)
+    limit_share: Annotated[float, Field(gt=0, le=1.5)] = 1.0
+    intersection_s: Annotated[float, Field(ge=0)] = 0.0
+    max_speed_kmh: Positive = 60.0
+    mass_kg: Positive = 90.0
+    motor_w: Annotated[float, Field(ge=0)] = 0.0
+    motor_limit_kmh: Positive = 25.0
+    sources: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def foot_speed_ms(self) -> float:
+        """Speed off the streets and where a vehicle is pushed, in m/s."""
+        return (self.push_speed_kmh or self.speed_kmh) / KMH_PER_MS
+
+
+def default_profiles() -> dict[str, Profile]:
+    """The profiles that ship with the package, by name."""
+    return profiles_with({})
+
+
+def profiles_with(overrides: Mapping[str, Mapping[str, Any]]) -> dict[str, Profile]:
+    """The default profiles with a workspace's ``[profiles.NAME]`` tables laid over them.
+
+    A new name needs ``base``, the profile it starts from.
+
+    Raises
+    ------
+    WorkspaceError
+        With every fault: unknown keys, values out of range, a new profile without a base.
+    """
+    tables = dict(_default_tables())
+    faults: list[Fault] = []
+    for name, override in overrides.items():
+        base = override.get("base", name)
+        if base not in tables:
+            faults.append(
+                Fault(
+                    f"profiles.{name}",
+                    f"{base!r} is no profile to start from",
+                    f"Add base = one of {', '.join(tables)}",
+                )
+            )
+            continue
+        tables[name] = _laid_over(tables[base], {key: value for key, value in override.items() if key != "base"})
+    profiles = {}
+    for name, table in tables.items():
+        try:
+            profiles[name] = Profile(name=name, **table)
+        except ValidationError as error:
+            for detail in error.errors():
+                key = ".".join(["profiles", name, *(str(part) for part in detail["loc"])])
+                faults.append(Fault(key, f"{detail['input']!r}: {detail['msg'].lower()}", "Correct or remove it"))
+    if faults:
+        raise WorkspaceError(faults)
+    return profiles
+
+
+@cache
+def _default_tables() -> Mapping[str, Mapping[str, Any]]:
+    content = tomllib.loads(Path(__file__).with_name("profiles.toml").read_text(encoding="utf-8"))
+    tables: dict[str, Mapping[str, Any]] = {}
+    for name, table in content.items():
+        base = tables[table["base"]] if "base" in table else {}
+        tables[name] = _laid_over(base, {key: value for key, value in table.items() if key != "base"})
+    return tables
+
+
+def _laid_over(base: Mapping[str, Any], override: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables merged key by key, the override winning."""
+    merged = dict(base)
+    for key, value in override.items():
+        below = merged.get(key)
+        merged[key] = _laid_over(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged

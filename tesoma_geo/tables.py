@@ -44,10 +44,13 @@ class Reading:
         Rows in the workspace's metric CRS, checked against a schema of this module.
     left_out
         What the source held that the table does not, with reasons.
+    notes
+        What was done to the source, or assumed, to be able to use it.
     """
 
     table: gpd.GeoDataFrame
     left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 #: Statistical areas; residents unknown are NaN. Age groups are further columns ``age_<group>``.

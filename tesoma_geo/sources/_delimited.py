@@ -1,0 +1,131 @@
+"""Delimited text (CSV): its encoding, its delimiter, its decimal comma and its coordinate columns."""
+
+import csv
+import re
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tesoma_geo.crs import WGS84
+from tesoma_geo.errors import SourceError
+from tesoma_geo.sources._placement import fits, misplacement
+from tesoma_geo.tables import LeftOut, Reading
+
+SUFFIXES = (".csv", ".tsv", ".txt")
+
+#: Column names that stand for longitude or easting, and for latitude or northing, best first.
+_LON_NAMES = ("lon", "longitude", "lng", "long", "pituus", "pituusaste", "x", "easting", "e", "ita")
+_LAT_NAMES = ("lat", "latitude", "leveys", "leveysaste", "y", "northing", "n", "pohjoinen")
+#: What exports put around those names: ``coord_x``, ``x_koordinaatti``, ``wgs84_lon``.
+_DECORATION = re.compile(r"wgs84|etrs|tm35fin|epsg\d+|coordinates?|coords?|koordinaatti|koord|point|location|[^a-z]")
+
+
+def read_delimited(file: Path, key: str) -> pd.DataFrame:
+    """A table from delimited text in UTF-8, or in the Windows encoding of western Europe.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read or is not a table.
+    """
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{key}: {file} cannot be read ({error.strerror})", "Correct the path") from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    delimiter = _delimiter(text)
+    try:
+        return pd.read_csv(
+            StringIO(text), sep=delimiter, decimal="," if delimiter == ";" else ".", skipinitialspace=True
+        )
+    except (ValueError, pd.errors.ParserError) as error:
+        raise SourceError(
+            f"{key}: {file} is not a table with a header row ({error})", "Save it as CSV with a header"
+        ) from None
+
+
+def place_rows(table: pd.DataFrame, source: str, crs: str, lon: str | None, lat: str | None) -> Reading:
+    """Points from coordinate columns: degrees, or metres of ``crs``; rows without them are counted.
+
+    Parameters
+    ----------
+    table, source
+        The table and where it came from, for messages.
+    crs
+        The workspace's metric CRS.
+    lon, lat
+        Names of the columns; None guesses them from the usual names.
+
+    Raises
+    ------
+    SourceError
+        There are no such columns, no row has coordinates, or they are neither degrees nor metres
+        of ``crs``, or swapped.
+    """
+    x_name, y_name = _coordinate_columns(table, source, lon, lat)
+    x, y = _numbers(table[x_name]), _numbers(table[y_name])
+    # Exports write missing coordinates as 0, 0.
+    given = np.isfinite(x) & np.isfinite(y) & ~((x == 0) & (y == 0))
+    if not given.any():
+        raise SourceError(
+            f"{source}: no row has numbers in columns {x_name!r} and {y_name!r}",
+            "Name the coordinate columns with lon = … and lat = …",
+        )
+    degrees, metres = fits(x, y, WGS84, crs) & given, fits(x, y, crs, crs) & given
+    source_crs, placed = (WGS84, degrees) if degrees.sum() >= metres.sum() else (crs, metres)
+    if not placed.any():
+        looks_like = WGS84 if (np.abs(x[given]) <= 180).all() and (np.abs(y[given]) <= 180).all() else crs
+        problem, remedy = misplacement(x[given], y[given], looks_like, crs) or ("", "")
+        if "swapped" in problem:
+            remedy = f"Name them with lon = {y_name!r} and lat = {x_name!r}"
+        raise SourceError(f"{source}, columns {x_name!r} and {y_name!r}: {problem}", remedy)
+    points = gpd.points_from_xy(x[placed], y[placed], crs=source_crs)
+    rows = gpd.GeoDataFrame(table[placed], geometry=points)
+    left_out = [
+        LeftOut("rows", reason, int(mask.sum()), tuple(f"line {row + 2}" for row in table.index[mask][:3]))
+        for reason, mask in (
+            (f"no coordinates in {x_name} and {y_name}", ~given),
+            (f"coordinates outside the area where {crs} is used", given & ~placed),
+        )
+        if mask.any()
+    ]
+    return Reading(rows, tuple(left_out))
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter of the header row: the candidate that splits it into most columns."""
+    header = text.split("\n", 1)[0]
+    return max(";\t,|", key=lambda candidate: len(next(csv.reader([header], delimiter=candidate), [])))
+
+
+def _coordinate_columns(table: pd.DataFrame, source: str, lon: str | None, lat: str | None) -> tuple[str, str]:
+    found = (lon or _guess(table, _LON_NAMES), lat or _guess(table, _LAT_NAMES))
+    missing = [name for name in found if name is not None and name not in table.columns]
+    if missing or found[0] is None or found[1] is None:
+        columns = ", ".join(map(str, table.columns)) or "none"
+        problem = f"there is no column {missing[0]!r}" if missing else "there are no coordinate columns"
+        raise SourceError(
+            f"{source}: {problem}; its columns are {columns}",
+            "Name the columns with lon = … and lat = …, or save the layer as GeoPackage or GeoJSON",
+        )
+    return found[0], found[1]
+
+
+def _guess(table: pd.DataFrame, names: tuple[str, ...]) -> str | None:
+    bare = {_DECORATION.sub("", str(column).lower().replace("ä", "a")): str(column) for column in table.columns}
+    return next((bare[name] for name in names if name in bare), None)
+
+
+def _numbers(column: "pd.Series[Any]") -> NDArray[np.float64]:
+    """Numbers, whether the decimals stand behind a point or a comma; NaN for anything else."""
+    if not pd.api.types.is_numeric_dtype(column):
+        column = column.astype(str).str.replace(r"\s", "", regex=True).str.replace(",", ".", regex=False)
+    return pd.to_numeric(column, errors="coerce").to_numpy(np.float64)

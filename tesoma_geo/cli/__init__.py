@@ -1,0 +1,70 @@
+"""The command line: one level of commands, a file each.
+
+A command imports what it works with inside its function, so that help, completion and a mistyped
+option answer at once instead of after the libraries of the trade have been loaded.
+"""
+
+import os
+import signal
+import traceback
+from typing import Any
+
+import click
+
+from tesoma_geo.cli import check, fetch, hub, init, matrix, run, serve, site
+from tesoma_geo.cli.options import VERBOSITY
+from tesoma_geo.cli.talk import DEBUG, NORMAL, refusal, surprise
+from tesoma_geo.errors import TesomaError
+
+
+class Commands(click.Group):
+    """The group of commands, and the one place where errors become two lines for a person."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """In the order of work, not of the alphabet."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; exit 1 with why and what to do when it cannot be done."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except TesomaError as error:
+            lines, trace = refusal(error), traceback.format_exc()
+        except Exception as error:  # noqa: BLE001 - a planner never sees a traceback unasked
+            lines, trace = surprise(error), traceback.format_exc()
+        if ctx.meta.get(VERBOSITY, NORMAL) >= DEBUG or os.environ.get("TESOMA_GEO_DEBUG"):
+            click.echo(trace, err=True)
+        for line in lines:
+            click.echo(line, err=True)
+        raise click.exceptions.Exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="tesoma-geo", prog_name="tesoma-geo")
+def commands() -> None:
+    """How well residents reach the heart of their district, by every way of moving.
+
+    A workspace file names the district's layers; `run` turns them into tables, rasters and a map.
+    Without a workspace of your own every command uses the bundled sample, a made-up district.
+
+    Exit codes: 0 done, 1 it could not be done (why and what to do stand on stderr), 2 wrong usage.
+
+    \b
+    Examples:
+      tesoma-geo run                         the bundled sample, into maps/results
+      tesoma-geo init tampere                a workspace of your own
+      tesoma-geo check --workspace tampere/tesoma.toml
+    """
+
+
+for _module in (init, check, fetch, run, hub, matrix, site, serve):
+    commands.add_command(_module.command)
+
+
+def main() -> None:
+    """The console script ``tesoma-geo``."""
+    # Being told to stop cleans up half-written results just as ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    commands(prog_name="tesoma-geo")

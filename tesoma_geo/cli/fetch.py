@@ -1,0 +1,35 @@
+"""``tesoma-geo fetch``: downloads what the workspace names."""
+
+from pathlib import Path
+
+import click
+
+from tesoma_geo.cli.options import open_workspace, overwrite_option, talking, workspace_option
+from tesoma_geo.cli.talk import Talk
+
+
+@click.command("fetch")
+@workspace_option
+@overwrite_option
+@talking
+def command(workspace_file: Path | None, overwrite: bool, talk: Talk) -> None:
+    """Download what the workspace names by address.
+
+    That is OpenStreetMap from Overpass, layers of a WFS, and files. They come into the folder
+    `fetched` beside the workspace file, each with its date; what is there already is kept unless --overwrite is given.
+    The other commands never use the network.
+
+    \b
+    Examples:
+      tesoma-geo fetch --workspace tampere/tesoma.toml
+      tesoma-geo fetch --workspace tampere/tesoma.toml --overwrite
+    """
+    from tesoma_geo.sources.fetch import fetch
+
+    workspace = open_workspace(workspace_file, talk)
+    with talk.progress() as progress:
+        fetched = fetch(workspace, overwrite=overwrite, progress=progress)
+    for file in fetched:
+        click.echo(file)
+    if not fetched:
+        talk.say("The workspace names no address: there is nothing to fetch")

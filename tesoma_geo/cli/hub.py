@@ -1,0 +1,50 @@
+"""``tesoma-geo hub``: the accessibility of the hub alone."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tesoma_geo.cli.options import json_option, open_workspace, talking, workspace_option
+from tesoma_geo.cli.show import show_json, show_table
+from tesoma_geo.cli.talk import Talk
+
+
+@click.command("hub")
+@workspace_option
+@click.option("--profile", "profiles", multiple=True, help="Only this way of moving; may be given again.")
+@json_option
+@talking
+def command(workspace_file: Path | None, profiles: tuple[str, ...], as_json: bool, talk: Talk) -> None:
+    """Tell how many residents reach the hub in how many minutes.
+
+    Writes no files: a row a way of moving with the residents within each cutoff, the median and the 90th
+    percentile of residents' travel times in minutes, and the residents who cannot reach the hub.
+
+    \b
+    Examples:
+      tesoma-geo hub
+      tesoma-geo hub --workspace tampere/tesoma.toml --profile walk --profile wheelchair
+      tesoma-geo hub --json
+    """
+    from tesoma_geo.access.assess import assess
+
+    workspace = open_workspace(workspace_file, talk)
+    if profiles:
+        access = workspace.access.model_copy(update={"profiles": profiles})
+        workspace = workspace.model_copy(update={"access": access})
+    with talk.progress() as progress:
+        summary = assess(workspace, progress=progress).summary
+    if as_json:
+        show_json(summary)
+        return
+    cutoffs = [f"{minutes:g}" for minutes in workspace.access.cutoffs_min]
+    columns = ["profile", *(f"≤ {minutes} min" for minutes in cutoffs), "median", "90 %", "unreachable"]
+    show_table(columns, (_row(name, profile, cutoffs) for name, profile in summary["profiles"].items()))
+    talk.say(f"Residents: {summary['population_total']:,}")
+
+
+def _row(name: str, profile: dict[str, Any], cutoffs: list[str]) -> list[object]:
+    minutes = ("–" if profile[key] is None else profile[key] for key in ("median_min", "p90_min"))
+    within = (profile["population_within"][cutoff] for cutoff in cutoffs)
+    return [name, *within, *minutes, profile["unreachable_population"]]

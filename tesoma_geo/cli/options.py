@@ -1,0 +1,64 @@
+"""The options that commands share."""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tesoma_geo.cli.talk import NORMAL, QUIET, Talk
+
+if TYPE_CHECKING:
+    from tesoma_geo.workspace import Workspace
+
+#: Where a command leaves its verbosity for the place that tells of errors.
+VERBOSITY = "tesoma_geo.verbosity"
+
+Command = Callable[..., Any]
+
+workspace_option = click.option(
+    "--workspace",
+    "workspace_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The workspace file. Without it: ./tesoma.toml, then ./layers/tesoma.toml, then the bundled sample.",
+)
+overwrite_option = click.option("--overwrite", is_flag=True, help="Replace what an earlier run left there.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON on stdout.")
+
+
+def out_folder(default: str) -> Callable[[Command], Command]:
+    """``--out DIR`` with a default."""
+    return click.option(
+        "--out",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        default=Path(default),
+        show_default=True,
+        help="The folder to make.",
+    )
+
+
+def talking(command: Command) -> Command:
+    """``-v`` and ``-q``; the command receives what talks to the person as ``talk``."""
+
+    @click.option("-v", "--verbose", count=True, help="Say more; -vv shows where an error comes from.")
+    @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+    @functools.wraps(command)
+    def wrapped(*args: Any, verbose: int, quiet: bool, **kwargs: Any) -> Any:
+        verbosity = QUIET if quiet else NORMAL + verbose
+        click.get_current_context().meta[VERBOSITY] = verbosity
+        return command(*args, talk=Talk(verbosity), **kwargs)
+
+    return wrapped
+
+
+def open_workspace(workspace_file: Path | None, talk: Talk) -> "Workspace":
+    """The workspace that ``--workspace`` names or that is found without it, checked."""
+    from tesoma_geo.workspace import Workspace, find_workspace
+
+    found = find_workspace(workspace_file)
+    if workspace_file is None:
+        talk.say(f"Workspace: {found}")
+    return Workspace.load(found)

@@ -1,0 +1,57 @@
+"""``tesoma-geo run``: the main job."""
+
+from pathlib import Path
+
+import click
+
+from tesoma_geo.cli.options import (
+    json_option,
+    open_workspace,
+    out_folder,
+    overwrite_option,
+    talking,
+    workspace_option,
+)
+from tesoma_geo.cli.show import show_json
+from tesoma_geo.cli.talk import Talk
+
+
+@click.command("run")
+@workspace_option
+@out_folder("maps/results")
+@overwrite_option
+@json_option
+@talking
+def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bool, talk: Talk) -> None:
+    """Do the main job: everything the workspace asks for.
+
+    Tells how well residents reach the hub, as tables, rasters and a map in one folder, which appears
+    only when everything in it is complete. Prints the page to open, or with --json the summary.
+
+    \b
+    Examples:
+      tesoma-geo run
+      tesoma-geo run --workspace tampere/tesoma.toml --out tampere/results
+      tesoma-geo run --overwrite --json > summary.json
+    """
+    from tesoma_geo._files import written_folder
+    from tesoma_geo.access.assess import assess
+    from tesoma_geo.access.outputs import write_results
+    from tesoma_geo.render.site import write_site
+
+    workspace = open_workspace(workspace_file, talk)
+    with talk.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
+        assessment = assess(workspace, progress=progress)
+        progress("Writing the results")
+        write_results(assessment, draft)
+        progress("Drawing the pages")
+        write_site(assessment, draft / "site")
+    for left_out in assessment.left_out:
+        talk.say(left_out)
+    if assessment.not_served:
+        talk.say(f"Not served yet, so left out: {', '.join(assessment.not_served)}")
+    if as_json:
+        show_json(assessment.summary)
+    else:
+        talk.say("Open this page in a browser:")
+        click.echo((out / "site" / "index.html").resolve())

@@ -1,0 +1,85 @@
+"""``tesoma-geo serve``: a local preview of the pages."""
+
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import click
+
+from tesoma_geo.cli.options import talking
+from tesoma_geo.cli.talk import Talk
+
+LOOPBACK = "127.0.0.1"
+
+
+class Preview(SimpleHTTPRequestHandler):
+    """Files of one folder, without lists of folders and without following links out of it."""
+
+    extensions_map = {  # noqa: RUF012 - the base class declares it as an instance variable
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".geojson": "application/geo+json",
+        ".gpkg": "application/geopackage+sqlite3",
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".parquet": "application/vnd.apache.parquet",
+        ".tif": "image/tiff",
+        ".webmanifest": "application/manifest+json",
+        ".woff2": "font/woff2",
+    }
+
+    def send_head(self):  # type: ignore[no-untyped-def]
+        """Refuse what a link leads to outside the folder."""
+        if not Path(self.translate_path(self.path)).resolve().is_relative_to(Path(self.directory).resolve()):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        return super().send_head()
+
+    def list_directory(self, path):  # type: ignore[no-untyped-def]  # noqa: ARG002
+        """A folder without index.html is not there."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def end_headers(self) -> None:
+        """What is previewed changes: the browser asks again each time."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Requests are not worth a line each."""
+
+
+@click.command("serve")
+@click.argument(
+    "folder",
+    metavar="[DIR]",
+    type=click.Path(path_type=Path),
+    default=Path("maps/results/site"),
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@talking
+def command(folder: Path, port: int, talk: Talk) -> None:
+    """Show the pages at an address of this machine.
+
+    DIR is maps/results/site unless named. Runs until ctrl-C. The pages also open from disk without this; a preview is
+    for trying them as they will be on the web. No other machine can reach it.
+
+    \b
+    Examples:
+      tesoma-geo serve
+      tesoma-geo serve tampere/results/site --port 8080
+    """
+    from tesoma_geo.errors import InputError
+
+    if not (folder / "index.html").is_file():
+        raise InputError(f"{folder} holds no index.html", "Make the pages first, with tesoma-geo run")
+    try:
+        server = ThreadingHTTPServer((LOOPBACK, port), partial(Preview, directory=str(folder)))
+    except OSError as error:
+        raise InputError(f"port {port} cannot be used ({error.strerror})", "Name another with --port") from None
+    with server:
+        click.echo(f"http://{LOOPBACK}:{server.server_port}/")
+        talk.say("Stop it with ctrl-C")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            talk.say("Stopped")

@@ -1,0 +1,109 @@
+"""Data flows one way: no module imports anything to its right."""
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[2] / "tesoma_geo"
+
+#: What each room may import from, besides itself. The core modules stand before all rooms.
+MAY_IMPORT = {
+    "core": set(),
+    "sources": {"core"},
+    "network": {"core", "sources"},
+    "annotations": {"core", "sources"},
+    "access": {"core", "sources", "network", "annotations"},
+    "scenarios": {"core", "sources", "network", "annotations", "access"},
+    "render": {"core", "sources", "network", "annotations", "access", "scenarios"},
+    "cli": {"core", "sources", "network", "annotations", "access", "scenarios", "render"},
+}
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def room(module: str) -> str:
+    """The room of a module: the folder below the package, or the core for modules beside the folders."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 and (PACKAGE / parts[1]).is_dir() else "core"
+
+
+def imported_modules(path: Path, source: str) -> Iterator[str]:
+    """Every module of the package that a file imports, anywhere in it, as an absolute name."""
+    here = module_name(path).split(".")
+    folder = here if path.name == "__init__.py" else here[:-1]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = folder[: len(folder) - node.level + 1] if node.level else []
+            target = ".".join([*base, *([node.module] if node.module else [])])
+            names = [f"{target}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for name in names:
+            if name.split(".")[0] == "tesoma_geo":
+                yield name if is_module(name) else name.rpartition(".")[0]
+
+
+def is_module(name: str) -> bool:
+    path = PACKAGE.parent.joinpath(*name.split("."))
+    return path.with_suffix(".py").is_file() or path.is_dir()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_from_its_left(path):
+    here = room(module_name(path))
+    wrong = [
+        name
+        for name in imported_modules(path, path.read_text(encoding="utf-8"))
+        if room(name) not in {here, *MAY_IMPORT[here]}
+    ]
+    assert wrong == [], f"{here} may import from {sorted(MAY_IMPORT[here])} only"
+
+
+def test_no_room_imports_the_package_itself():
+    """``tesoma_geo`` gathers the public names of all rooms: whoever imports from it imports from its right."""
+    wrong = [
+        str(path)
+        for path in MODULES
+        for name in imported_modules(path, path.read_text(encoding="utf-8"))
+        if name == "tesoma_geo"
+    ]
+    assert wrong == []
+
+
+def test_modules_do_not_import_each_other_in_circles():
+    graph = {}
+    for path in MODULES:
+        name = module_name(path)
+        imports = set(imported_modules(path, path.read_text(encoding="utf-8")))
+        graph[name] = imports - {name}
+    assert len(list(TopologicalSorter(graph).static_order())) >= len(MODULES)
+
+
+def test_every_room_has_its_place_in_the_order():
+    rooms = {folder.name for folder in PACKAGE.iterdir() if (folder / "__init__.py").is_file()}
+    assert rooms == set(MAY_IMPORT) - {"core"}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("import tesoma_geo.render.site", ["tesoma_geo.render"]),
+        ("from tesoma_geo import access", ["tesoma_geo.access"]),
+        ("def late():\n    from ..access import nothing", ["tesoma_geo.access"]),
+        ("from . import osm", ["tesoma_geo.sources.osm"]),
+        ("from .osm import read_osm", ["tesoma_geo.sources.osm"]),
+        ("from ..errors import Fault", ["tesoma_geo.errors"]),
+        ("import numpy", []),
+    ],
+)
+def test_imports_of_every_form_are_seen(source, expected):
+    assert list(imported_modules(PACKAGE / "sources" / "elevation.py", source)) == expected

@@ -1,0 +1,114 @@
+"""The commands as a whole: help, examples, exit codes, and how errors end."""
+
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from tesoma_geo.cli import Commands, commands, talk
+from tesoma_geo.cli.options import talking
+from tesoma_geo.errors import InputError
+
+NAMES = ["init", "check", "fetch", "run", "hub", "matrix", "site", "serve"]
+
+
+def examples(command: click.Command) -> list[list[str]]:
+    """The example lines of a command's help, as the words after ``tesoma-geo``."""
+    lines = [line.strip() for line in (command.help or "").splitlines()]
+    lines = [line.split("   ")[0].split(" > ")[0] for line in lines if line.startswith("tesoma-geo ")]
+    return [shlex.split(line)[1:] for line in lines]
+
+
+def test_the_commands_stand_in_the_order_of_work():
+    assert list(commands.commands) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_has_examples_and_a_first_line_that_is_not_cut(name):
+    overview = CliRunner().invoke(commands, ["--help"]).stdout
+    command = commands.commands[name]
+    assert "..." not in next(line for line in overview.splitlines() if line.startswith(f"  {name} "))
+    assert examples(command)
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
+
+
+@pytest.mark.parametrize("words", [words for c in [commands, *commands.commands.values()] for words in examples(c)])
+def test_every_example_in_the_help_is_right_usage(words):
+    command = commands.commands[words[0]]
+    with command.make_context(words[0], words[1:]) as context:
+        assert context.params
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_can_be_louder_or_quieter(name):
+    flags = {flag for option in commands.commands[name].params for flag in option.opts}
+    assert {"-v", "-q"} <= flags
+
+
+def test_help_answers_without_loading_what_the_work_needs():
+    code = (
+        "import sys; from tesoma_geo.cli import commands; commands(['--help'], standalone_mode=False); "
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[0] for name in done.stderr.split()}
+    assert loaded.isdisjoint({"numpy", "pandas", "geopandas", "pydantic", "numba", "rich", "pyproj", "rasterio"})
+
+
+@pytest.mark.parametrize("arguments", [["fly"], ["run", "--fast"], ["init"], ["serve", "--port", "x"], []])
+def test_wrong_usage_exits_with_2(arguments):
+    assert CliRunner().invoke(commands, arguments).exit_code == 2
+
+
+@pytest.fixture
+def failing():
+    """A group of the same kind whose one command raises what it is given."""
+
+    def build(error: BaseException) -> Commands:
+        @click.command("fail")
+        @talking
+        def fail(talk: talk.Talk) -> None:
+            raise error
+
+        return Commands("test", commands={"fail": fail})
+
+    return build
+
+
+def test_an_error_is_two_lines_on_stderr_and_exit_1(failing):
+    result = CliRunner().invoke(failing(InputError("no points", "Name a layer with points")), ["fail"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: no points\nName a layer with points\n"
+
+
+def test_an_unforeseen_error_shows_a_trace_only_to_who_asks(failing, monkeypatch):
+    monkeypatch.delenv("TESOMA_GEO_DEBUG", raising=False)
+    quiet = CliRunner().invoke(failing(ZeroDivisionError("oops")), ["fail"])
+    asked = CliRunner().invoke(failing(ZeroDivisionError("oops")), ["fail", "-vv"])
+    in_environment = CliRunner(env={"TESOMA_GEO_DEBUG": "1"}).invoke(failing(ZeroDivisionError("oops")), ["fail"])
+    assert [result.exit_code for result in (quiet, asked, in_environment)] == [1, 1, 1]
+    assert "Traceback" not in quiet.stderr
+    assert "oops" in quiet.stderr
+    assert "Traceback" in asked.stderr
+    assert "Traceback" in in_environment.stderr
+
+
+def test_ctrl_c_ends_without_a_trace(failing):
+    result = CliRunner().invoke(failing(KeyboardInterrupt()), ["fail"])
+    assert result.exit_code == 1
+    assert result.stderr.strip() == "Aborted!"
+
+
+def test_root_cli_is_the_same_program():
+    installed = ["-c", "from tesoma_geo.cli import main; main()"]
+    in_checkout = [str(Path(__file__).resolve().parents[3] / "cli.py")]
+    helps = [
+        subprocess.run([sys.executable, *start, "--help"], capture_output=True, text=True, check=True).stdout
+        for start in (installed, in_checkout)
+    ]
+    assert helps[0].startswith("Usage: tesoma-geo ")
+    assert helps[0] == helps[1]

@@ -1,0 +1,79 @@
+"""What holds for the repository as a whole: no addresses of registries, no paths of one machine, locks that fit."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: Written so that this file does not find itself.
+REGISTRIES = [
+    "py" + "pi.org",
+    "python" + "hosted.org",
+    "registry." + "npmjs",
+    "deb." + "debian.org",
+    "conda." + "anaconda.org",
+]
+MACHINE_PATHS = [rf"(?<![\w.:/~-])/{folder}/\w" for folder in ("work", "farm", "home", "root", "Users")]
+
+
+@pytest.fixture(scope="module")
+def committed() -> list[Path]:
+    """The text files that are or would be committed."""
+    names = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.split("\0")
+    files = [ROOT / name for name in names if name and (ROOT / name).is_file()]
+    return [file for file in files if b"\0" not in file.read_bytes()[:4096]]
+
+
+@pytest.mark.parametrize("pattern", [*map(re.escape, REGISTRIES), *MACHINE_PATHS])
+def test_no_file_names_a_registry_or_a_path_of_one_machine(committed, pattern):
+    found = [
+        f"{file.relative_to(ROOT)}:{number}"
+        for file in committed
+        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1)
+        if re.search(pattern, line)
+    ]
+    assert found == []
+
+
+def pins(name: str) -> dict[str, str]:
+    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    return dict(re.findall(r"^([\w.-]+)==([^ \\\n]+)", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", ["run", "test"])
+def test_every_dependency_is_pinned_within_its_range(name):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = {"run": ["build"], "test": ["build", "test", "lint"]}[name]
+    wanted = project["project"]["dependencies"] + [
+        line for group in groups for line in project["dependency-groups"][group]
+    ]
+    pinned = pins(name)
+    for line in wanted:
+        requirement = Requirement(line)
+        assert requirement.specifier.contains(Version(pinned[requirement.name])), f"run make lock: {line}"
+
+
+@pytest.mark.parametrize("name", ["run", "test"])
+def test_every_pin_has_hashes_and_no_address(name):
+    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    blocks = re.split(r"^(?=[\w.-]+==)", text, flags=re.MULTILINE)
+    assert blocks[0].strip() == ""
+    assert all("--hash=sha256:" in block for block in blocks[1:])
+    assert "://" not in text
+
+
+def test_the_tests_run_on_the_versions_that_users_get():
+    tested = pins("test")
+    assert {name: tested.get(name) for name in pins("run")} == pins("run")

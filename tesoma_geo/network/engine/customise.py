@@ -1,0 +1,107 @@
+"""Costs on the arcs of a hierarchy, all of them or only what changed.
+
+An arc costs the least of its own street segments and of the ways round through the nodes
+below it (its lower triangles). Arcs are taken bottom up, so the two lower sides of a
+triangle are final when its third side needs them. ``up`` is the cost from the lower to the
+upper end and ``down`` the way back.
+
+When a few segments change, only their arcs are looked at again, and only where a cost came
+out different, the arcs above that close a triangle with it. An arc is always computed by
+the same function from the same numbers, so the result is that of a fresh customisation to
+the bit.
+
+Dibbelt, Strasser and Wagner, *Customizable Contraction Hierarchies*, JEA 2016.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+
+from tesoma_geo.network.engine.elimination import find_arc
+from tesoma_geo.network.engine.kernel import Arcs, Bool, Float32, Int32, kernel
+
+Segments: TypeAlias = tuple[Int32, Int32, Bool]
+"""By arc: where its street segments begin; the segments; by segment: does its tail lie below its head?"""
+
+Triangles: TypeAlias = tuple[Int32, Int32, Int32]
+"""By arc: where its lower triangles begin; by triangle: the arcs up to the lower and to the upper end."""
+
+
+@kernel
+def _arc_cost(
+    arc: int,
+    segments: Segments,
+    triangles: Triangles,
+    forward_s: Float32,
+    backward_s: Float32,
+    up: Float32,
+    down: Float32,
+) -> tuple[np.float32, np.float32]:
+    """Return the cost of an arc upwards and downwards."""
+    segment_first, segment, rises = segments
+    triangle_first, to_lower, to_upper = triangles
+    up_s = down_s = np.float32(np.inf)
+    for i in range(segment_first[arc], segment_first[arc + 1]):
+        edge = segment[i]
+        if rises[edge]:
+            up_s = min(up_s, forward_s[edge])
+            down_s = min(down_s, backward_s[edge])
+        else:
+            up_s = min(up_s, backward_s[edge])
+            down_s = min(down_s, forward_s[edge])
+    for i in range(triangle_first[arc], triangle_first[arc + 1]):
+        low, high = to_lower[i], to_upper[i]
+        up_s = min(up_s, down[low] + up[high])
+        down_s = min(down_s, down[high] + up[low])
+    return up_s, down_s
+
+
+@kernel
+def customise(
+    segments: Segments, triangles: Triangles, forward_s: Float32, backward_s: Float32
+) -> tuple[Float32, Float32]:
+    """Return ``up`` and ``down``, float32[arcs] in seconds."""
+    arcs = triangles[0].size - 1
+    up, down = np.empty(arcs, np.float32), np.empty(arcs, np.float32)
+    for arc in range(arcs - 1, -1, -1):
+        up[arc], down[arc] = _arc_cost(arc, segments, triangles, forward_s, backward_s, up, down)
+    return up, down
+
+
+@kernel
+def recustomise(
+    lower: Int32,
+    upper: Int32,
+    affected: Int32,
+    arcs: Arcs,
+    segments: Segments,
+    triangles: Triangles,
+    forward_s: Float32,
+    backward_s: Float32,
+    up: Float32,
+    down: Float32,
+) -> None:
+    """Bring ``up`` and ``down`` up to date in place after segments changed.
+
+    ``lower`` and ``upper`` are the positions of the changed segments' ends, and ``affected``
+    are the lower ones and all their ancestors, ascending.
+    """
+    arc_first, arc_head = arcs
+    stale = np.zeros(arc_head.size, np.bool_)
+    for i in range(lower.size):
+        stale[find_arc(arc_first, arc_head, lower[i], upper[i])] = True
+    for at in affected[::-1]:
+        begin, end = arc_first[at], arc_first[at + 1]
+        for arc in range(begin, end):
+            if not stale[arc]:
+                continue
+            up_s, down_s = _arc_cost(arc, segments, triangles, forward_s, backward_s, up, down)
+            if up_s == up[arc] and down_s == down[arc]:
+                continue
+            up[arc], down[arc] = up_s, down_s
+            for other in range(begin, end):
+                if other != arc:
+                    low, high = max(arc, other), min(arc, other)
+                    stale[find_arc(arc_first, arc_head, arc_head[low], arc_head[high])] = True

@@ -41,7 +41,7 @@ bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
 
 cli-docs: $(VENV)/.run
-	$(BIN)/python docs/make_cli.py
+	$(BIN)/python docs/make_cli.py > docs/cli.md
 
 # Needs uv. One set of versions for every Python that pyproject.toml allows.
 LOCK := pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \

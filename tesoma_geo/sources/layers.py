@@ -110,7 +110,7 @@ def _read(file: Path, key: str, layer: str | None) -> pd.DataFrame:
     try:
         if suffix in PARQUET_SUFFIXES:
             return _read_parquet(file)
-        rows: gpd.GeoDataFrame = gpd.read_file(file, layer=_layer_of(file, key, layer))
+        rows: pd.DataFrame = gpd.read_file(file, layer=_layer_of(file, key, layer))
         return rows
     except (DataSourceError, DataLayerError, OSError, ValueError) as error:
         if isinstance(error, SourceError):
@@ -123,7 +123,7 @@ def _read(file: Path, key: str, layer: str | None) -> pd.DataFrame:
 
 def _read_parquet(file: Path) -> pd.DataFrame:
     try:
-        rows: gpd.GeoDataFrame = gpd.read_parquet(file)
+        rows: pd.DataFrame = gpd.read_parquet(file)
     except ValueError:  # Parquet without geometry: cell ids, for example
         return pd.read_parquet(file)
     return rows

@@ -1,0 +1,175 @@
+"""Ready population grids: the squares of Statistics Finland, and H3 cells."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.crs import to_metric
+from tesoma_geo.errors import SourceError
+from tesoma_geo.sources import _delimited
+from tesoma_geo.sources._columns import require_columns, residents, texts
+from tesoma_geo.sources.layers import read_layer, read_rows
+from tesoma_geo.tables import ORIGINS, LeftOut, Reading, checked
+
+#: Statistics Finland's population grid (250 m and 1 km squares): all residents, and the age groups,
+#: which are -1 where fewer than ten live. https://stat.fi/tup/rajapintapalvelut/vaestoruutuaineisto_1km.html
+FINNISH_GRID_TOTAL = "vaesto"
+FINNISH_GRID_AGES = {"0_14": "ika_0_14", "15_64": "ika_15_64", "65_": "ika_65_"}
+
+_H3_NAMES = ("h3", "h3_index", "h3_cell", "h3_id", "h3index", "hex_id", "hexid", "cell_id", "cell")
+
+
+def read_grid(
+    path: str | os.PathLike[str],
+    *,
+    key: str,
+    crs: str,
+    kind: str = "grid",
+    column: str | None = None,
+    code: str | None = None,
+    age_groups: Mapping[str, str] | None = None,
+    layer: str | None = None,
+    where: str | None = None,
+    within: shapely.Geometry | None = None,
+) -> Reading:
+    """Read a ready population grid: residents stand at the middle of their cell.
+
+    Parameters
+    ----------
+    path, key, crs, layer, where
+        As of :func:`tesoma_geo.sources.layers.read_layer`. Points of a table whose columns
+        are ``xkoord`` and ``ykoord`` (Statistics Finland) are taken as lower left corners.
+    kind
+        ``"grid"``: cells as squares or points. ``"h3"``: a table of H3 cell ids.
+    column
+        The column of all residents; ``vaesto`` (grid) or ``population`` (H3) unless named.
+    code
+        The column of cell ids; guessed from the usual names for H3.
+    age_groups
+        Age group to column; the Finnish grid's own when its columns are there.
+    within
+        Cells whose middle lies outside this area (in ``crs``) are left out.
+
+    Returns
+    -------
+    Reading
+        :data:`~tesoma_geo.tables.ORIGINS`; ``area_code`` is empty. Cells whose residents are
+        not published are left out and counted.
+
+    Raises
+    ------
+    SourceError
+        As of ``read_layer``, and for missing columns, what is not a number of residents, and
+        ids that are not H3 cells.
+    """
+    total = column or ("population" if kind == "h3" else FINNISH_GRID_TOTAL)
+    if kind == "h3":
+        cells = _h3_cells(read_rows(Path(path), key=key, layer=layer, where=where), path, key, crs, code)
+    else:
+        cells = _square_cells(read_layer(path, key=key, crs=crs, layer=layer, where=where), path, key, code)
+    rows, left_out = cells.table, list(cells.left_out)
+    ages = dict(age_groups or {})
+    if not ages and kind == "grid" and set(FINNISH_GRID_AGES.values()) <= set(rows.columns):
+        ages = FINNISH_GRID_AGES
+    require_columns(rows, [total, *ages.values()], key, path)
+    number = residents(rows[total], key, path)
+    keep = np.ones(len(rows), bool)
+    drops = [
+        ("their residents are unknown", np.isnan(number)),
+        ("nobody lives there", number == 0),
+    ]
+    if within is not None:
+        drops.insert(0, ("outside the study area", ~shapely.intersects(rows.geometry.to_numpy(), within)))
+    for reason, dropped in drops:
+        if (keep & dropped).any():
+            left_out.append(LeftOut("population cells", reason, int((keep & dropped).sum())))
+        keep &= ~dropped
+    if not keep.any():
+        raise SourceError(f"{key}: {path} has no residents in the study area", "Name a grid that covers the district")
+    whole = number[keep].astype(np.int64)
+    origins = gpd.GeoDataFrame(
+        {"origin_id": rows["cell_id"][keep].to_numpy(), "population": whole, "area_code": ""}
+        | _age_columns(rows[keep], ages, whole, key, path),
+        geometry=rows.geometry.to_numpy()[keep],
+        crs=crs,
+    ).sort_values("origin_id", ignore_index=True)
+    return Reading(checked(origins, ORIGINS, str(path)), tuple(left_out), cells.notes)
+
+
+def _square_cells(cells: Reading, path: str | os.PathLike[str], key: str, code: str | None) -> Reading:
+    """The middles of cells, with the column ``cell_id``."""
+    rows = cells.table
+    id_column = code or next((name for name in ("grd_id", "id_nro", "id") if name in rows.columns), None)
+    if id_column is None:
+        ids = pd.array([str(number) for number in range(1, len(rows) + 1)], dtype="str")
+    else:
+        require_columns(rows, [id_column], key, path)
+        ids = pd.array(texts(rows[id_column]), dtype="str")
+    middles = shapely.centroid(rows.geometry.to_numpy())
+    if Path(path).suffix.lower() in _delimited.SUFFIXES and {"xkoord", "ykoord"} <= set(rows.columns):
+        half_m = _cell_size_m(rows, key, path) / 2
+        middles = shapely.points(shapely.get_x(middles) + half_m, shapely.get_y(middles) + half_m)
+    return Reading(rows.set_geometry(middles, crs=rows.crs).assign(cell_id=ids), cells.left_out, cells.notes)
+
+
+def _cell_size_m(rows: pd.DataFrame, key: str, path: str | os.PathLike[str]) -> float:
+    """Side of the squares, from their INSPIRE ids (``1kmN6822E327``, ``250mN667175E38600``)."""
+    ids = rows["grd_id"].astype(str) if "grd_id" in rows.columns else pd.Series(dtype=str)
+    sizes = ids.str.extract(r"^(\d+)(k?)m[NS]").dropna().drop_duplicates()
+    if len(sizes) != 1:
+        raise SourceError(
+            f"{key}: {path} tells corners of cells (xkoord, ykoord) but not one size of cell in a column grd_id",
+            "Name the grid's layer of squares or middles instead",
+        )
+    number, kilo = sizes.iloc[0]
+    return float(number) * (1000 if kilo else 1)
+
+
+def _h3_cells(rows: pd.DataFrame, path: str | os.PathLike[str], key: str, crs: str, code: str | None) -> Reading:
+    """The middles of H3 cells, with the column ``cell_id``; ids may be hexadecimal or whole numbers."""
+    import h3
+
+    lower = {str(column).lower(): str(column) for column in rows.columns}
+    id_column = code or next((lower[name] for name in _H3_NAMES if name in lower), None)
+    require_columns(rows, [id_column or "h3"], key, path)
+    column = rows[id_column or "h3"]
+    if pd.api.types.is_integer_dtype(column):
+        ids = [h3.int_to_str(int(number)) for number in column]
+    else:
+        ids = [text.strip().lower() for text in texts(column)]
+    valid = np.array([h3.is_valid_cell(cell) for cell in ids])
+    if not valid.all():
+        bad = ", ".join(repr(ids[number]) for number in np.flatnonzero(~valid)[:3])
+        raise SourceError(
+            f"{key}: {path}, column {column.name!r}: {int((~valid).sum())} of {len(ids)} ids are not H3 cells ({bad})",
+            "Name the column of H3 ids with code = …",
+        )
+    lat, lon = np.array([h3.cell_to_latlng(cell) for cell in ids]).T
+    middles = shapely.points(*to_metric(lon, lat, crs))
+    table = gpd.GeoDataFrame(pd.DataFrame(rows), geometry=middles, crs=crs)
+    return Reading(table.assign(cell_id=pd.array(ids, dtype="str")))
+
+
+def _age_columns(
+    rows: pd.DataFrame, ages: Mapping[str, str], total: NDArray[np.int64], key: str, path: str | os.PathLike[str]
+) -> dict[str, NDArray[np.int64]]:
+    """Residents by age group, and those whose age is not told, summing to the total."""
+    if not ages:
+        return {}
+    columns = {
+        f"age_{group}": np.nan_to_num(residents(rows[source], key, path)).astype(np.int64)
+        for group, source in ages.items()
+    }
+    rest = total - np.sum(list(columns.values()), axis=0)
+    if (rest < 0).any():
+        raise SourceError(
+            f"{key}: {path}: the age groups of {int((rest < 0).sum())} cells sum to more than all residents",
+            "Name groups that do not overlap, and a column of all residents",
+        )
+    return columns | {"age_unknown": rest}

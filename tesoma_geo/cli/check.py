@@ -11,6 +11,7 @@ from tesoma_geo.cli.talk import Talk
 
 if TYPE_CHECKING:
     from tesoma_geo.access.inputs import LayerReport
+    from tesoma_geo.errors import Fault
 
 
 @click.command("check")
@@ -28,41 +29,39 @@ def command(workspace_file: Path | None, as_json: bool, talk: Talk) -> None:
       tesoma-geo check
       tesoma-geo check --workspace tampere/tesoma.toml --json
     """
-    from tesoma_geo.access.inputs import read_inputs
+    from tesoma_geo.access.inputs import check_inputs
     from tesoma_geo.errors import TesomaError, WorkspaceError
 
     try:
         workspace = open_workspace(workspace_file, talk)
         with talk.progress() as progress:
-            inputs = read_inputs(workspace, progress=progress)
+            progress("Reading the layers")
+            _, reports = check_inputs(workspace)
     except TesomaError as error:
         if as_json:
-            faults = [vars(fault) for fault in error.faults]
-            show_json({"can_run": False, "problem": error.problem, "faults": faults, "layers": []})
+            show_json({"can_run": False, "problem": error.problem, "faults": _dicts(error.faults), "layers": []})
         raise
+    faults = [fault for report in reports for fault in report.faults]
     if as_json:
-        layers = [_as_json(report) for report in inputs.reports]
-        show_json({"can_run": not inputs.faults, "layers": layers})
+        show_json({"can_run": not faults, "layers": [_as_json(report) for report in reports]})
     else:
-        columns = ("layer", "file", "rows", "date", "extent", "CRS", "licence", "faults")
-        show_table(columns, (_as_row(report) for report in inputs.reports))
-        for report in inputs.reports:
+        columns = ("layer", "file", "rows", "date", "west south east north", "CRS", "licence", "faults")
+        show_table(columns, [_as_row(report) for report in reports])
+        for report in reports:
             for note in report.notes:
                 talk.say(f"{report.key}: {note}")
-    if inputs.faults:
-        raise WorkspaceError(inputs.faults)
+    if faults:
+        raise WorkspaceError(faults)
     talk.say("The workspace is in order: tesoma-geo run can do its work")
 
 
 def _as_row(report: "LayerReport") -> list[object]:
-    extent = "" if report.extent is None else " ".join(f"{degree:.3f}" for degree in report.extent)
-    rows = "" if report.rows is None else report.rows
     return [
         report.key,
-        Path(report.source).name,
-        rows,
+        report.path.name,
+        "" if report.rows is None else report.rows,
         report.date or "",
-        extent,
+        " ".join(f"{degrees:.3f}" for degrees in report.extent or ()),
         report.crs or "",
         report.licence or "",
         len(report.faults) or "",
@@ -70,4 +69,8 @@ def _as_row(report: "LayerReport") -> list[object]:
 
 
 def _as_json(report: "LayerReport") -> dict[str, Any]:
-    return {**vars(report), "faults": [vars(fault) for fault in report.faults]}
+    return {**vars(report), "path": str(report.path), "faults": _dicts(report.faults)}
+
+
+def _dicts(faults: "tuple[Fault, ...]") -> list[dict[str, str]]:
+    return [{"where": fault.where, "problem": fault.problem, "remedy": fault.remedy} for fault in faults]

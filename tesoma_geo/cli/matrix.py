@@ -10,6 +10,10 @@ from tesoma_geo.cli.talk import Talk
 
 if TYPE_CHECKING:
     import pandas as pd
+    from geopandas import GeoDataFrame
+
+    from tesoma_geo.network.router import StreetRouter
+    from tesoma_geo.workspace import Workspace
 
 UNITS_S = {"min": 60.0, "s": 1.0}
 
@@ -55,81 +59,85 @@ def command(
     """
     from tesoma_geo.errors import InputError
 
-    write_to = None if str(out) == "-" else out
-    if write_to is not None and write_to.suffix not in (".csv", ".parquet"):
+    to_stdout = str(out) == "-"
+    if not to_stdout and out.suffix not in (".csv", ".parquet"):
         raise InputError(f"{out} is neither .csv nor .parquet", "Name the file so with --out")
-    table = _table(origins, destinations, workspace_file, profile, id_column, talk)
+    workspace = open_workspace(workspace_file, talk)
+    with talk.progress() as progress:
+        progress("Reading the points")
+        starts = _read_points(origins, "origins", workspace, id_column, talk)
+        ends = _read_points(destinations, "destinations", workspace, id_column, talk)
+        progress("Reading the streets")
+        router = _router(workspace, profile)
+        progress("Computing the travel times")
+        table = _travel_times(router, starts, ends, talk)
     table["travel_time"] = (table["travel_time"] / UNITS_S[unit]).round(3)
-    if write_to is None:
-        table.to_csv(click.get_text_stream("stdout"), index=False)
-        return
-    from tesoma_geo._files import written_file
-
-    with written_file(write_to, overwrite=overwrite) as draft:
-        if write_to.suffix == ".csv":
-            table.to_csv(draft, index=False)
-        else:
-            table.to_parquet(draft, index=False)
-    talk.say(f"{len(table):,} travel times in {write_to}")
+    if to_stdout:
+        click.echo(table.to_csv(index=False), nl=False)
+    else:
+        _write(table, out, overwrite)
+        talk.say(f"{len(table):,} travel times in {out}")
 
 
-def _table(
-    origins: Path, destinations: Path, workspace_file: Path | None, profile: str, id_column: str | None, talk: Talk
+def _read_points(path: Path, side: str, workspace: "Workspace", id_column: str | None, talk: Talk) -> "GeoDataFrame":
+    """A point layer, its ids in the index."""
+    from tesoma_geo.errors import InputError
+    from tesoma_geo.sources.layers import read_layer
+
+    reading = read_layer(path, key=side, crs=workspace.district.crs)
+    for left_out in reading.left_out:
+        talk.say(f"{path}: {left_out}")
+    points = reading.table
+    if id_column is None and "id" not in points:
+        return points
+    column = id_column or "id"
+    if column not in points:
+        raise InputError(f"{path} has no column {column!r}", f"Use one of {', '.join(map(str, points.columns))}")
+    if points[column].isna().any() or points[column].duplicated().any():
+        raise InputError(f"{path}: ids in the column {column!r} are missing or repeat", "Give every point its own id")
+    return points.set_index(column)
+
+
+def _router(workspace: "Workspace", profile: str) -> "StreetRouter":
+    """The workspace's streets with the costs of one profile."""
+    from tesoma_geo.errors import InputError
+    from tesoma_geo.network import StreetNetwork
+    from tesoma_geo.network.profiles import profiles_with
+
+    profiles = profiles_with(workspace.profiles)
+    if profile not in profiles:
+        raise InputError(f"--profile {profile}: there is none of that name", f"Use one of {', '.join(profiles)}")
+    network = StreetNetwork.from_osm(workspace.osm_path, workspace.district.crs)
+    elevation = workspace.resolve(workspace.elevation.source) if workspace.elevation else None
+    return network.router(profiles[profile], elevation, workspace.network.max_snap_m)
+
+
+def _travel_times(
+    router: "StreetRouter", origins: "GeoDataFrame", destinations: "GeoDataFrame", talk: Talk
 ) -> "pd.DataFrame":
     """A row a pair: ``from_id``, ``to_id``, ``travel_time`` in seconds."""
     import numpy as np
     import pandas as pd
 
-    from tesoma_geo.errors import InputError
-    from tesoma_geo.network.profiles import profiles_with
-    from tesoma_geo.network.streets import StreetNetwork
-    from tesoma_geo.sources.layers import read_layer
-
-    workspace = open_workspace(workspace_file, talk)
-    profiles = profiles_with(workspace.profiles)
-    if profile not in profiles:
-        raise InputError(f"--profile {profile} is not known", f"Use one of {', '.join(profiles)}")
-    with talk.progress() as progress:
-        progress("Reading the points")
-        ids, places = {}, {}
-        for side, path in (("origins", origins), ("destinations", destinations)):
-            reading = read_layer(path, key=side, crs=workspace.district.crs)
-            for left_out in reading.left_out:
-                talk.say(f"{path}: {left_out}")
-            places[side] = reading.table
-            ids[side] = _ids(reading.table, path, id_column)
-        progress("Reading the streets")
-        network = StreetNetwork.from_osm(workspace.osm_path, workspace.district.crs)
-        if workspace.elevation is not None:
-            network = network.with_elevation(workspace.resolve(workspace.elevation.source))
-        router = network.router(profiles[profile], max_snap_m=workspace.network.max_snap_m)
-        progress("Computing the travel times")
-        positions = {side: router.snap(points, side) for side, points in places.items()}
-        travel_time_s = router.times_between(positions["origins"], positions["destinations"])
-    for side, position in positions.items():
-        far = int((~position.found).sum())
+    at_origins, at_destinations = router.snap(origins, "origins"), router.snap(destinations, "destinations")
+    for side, positions in (("origins", at_origins), ("destinations", at_destinations)):
+        far = int((~positions.found).sum())
         if far:
-            talk.say(f"{far} {side} lie farther than {router.max_snap_m:g} m from a street of {profile}: inf")
-    n_origins, n_destinations = travel_time_s.shape
+            talk.say(f"{far} {side} lie farther than {router.max_snap_m:g} m from any street of this profile: inf")
     return pd.DataFrame(
         {
-            "from_id": np.repeat(ids["origins"], n_destinations),
-            "to_id": np.tile(ids["destinations"], n_origins),
-            "travel_time": travel_time_s.ravel(),
+            "from_id": np.repeat(origins.index, len(destinations)),
+            "to_id": np.tile(destinations.index, len(origins)),
+            "travel_time": router.times_between(at_origins, at_destinations).ravel(),
         }
     )
 
 
-def _ids(points: "pd.DataFrame", path: Path, id_column: str | None) -> "pd.Series":
-    """The ids of a point layer, each once."""
-    from tesoma_geo.errors import InputError
+def _write(table: "pd.DataFrame", out: Path, overwrite: bool) -> None:
+    from tesoma_geo._files import written_file
 
-    if id_column is None and "id" not in points:
-        return points.index.to_series()
-    column = id_column or "id"
-    if column not in points:
-        raise InputError(f"{path} has no column {column!r}", f"Use one of {', '.join(map(str, points.columns))}")
-    ids = points[column]
-    if ids.isna().any() or ids.duplicated().any():
-        raise InputError(f"{path}: the ids in column {column!r} are missing or repeat", "Give every point its own id")
-    return ids
+    with written_file(out, overwrite=overwrite) as draft:
+        if out.suffix == ".csv":
+            table.to_csv(draft, index=False)
+        else:
+            table.to_parquet(draft, index=False)

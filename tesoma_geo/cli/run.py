@@ -47,7 +47,9 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
         progress("Drawing the pages")
         write_site(assessment, draft / "site")
     for left_out in assessment.left_out:
-        talk.say(left_out)
+        talk.detail(left_out)
+    if assessment.left_out:
+        talk.say(f"Left out: {len(assessment.left_out)} things; {out / 'manifest.json'} says what and why")
     if assessment.not_served:
         talk.say(f"Not served yet, so left out: {', '.join(assessment.not_served)}")
     if as_json:

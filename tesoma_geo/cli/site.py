@@ -21,3 +21,17 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, talk: Talk)
       tesoma-geo site
       tesoma-geo site --workspace tampere/tesoma.toml --out public --overwrite
     """
+    from tesoma_geo._files import write_json, written_folder
+    from tesoma_geo.access.assess import assess
+    from tesoma_geo.access.outputs import manifest
+    from tesoma_geo.render.site import write_site
+
+    workspace = open_workspace(workspace_file, talk)
+    with talk.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
+        assessment = assess(workspace, progress=progress)
+        progress("Drawing the pages")
+        write_site(assessment, draft)
+        # What an --overwrite may replace is known by its manifest.
+        write_json(draft / "manifest.json", manifest(assessment))
+    talk.say("Open this page in a browser:")
+    click.echo((out / "index.html").resolve())

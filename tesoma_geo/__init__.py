@@ -1,0 +1,34 @@
+"""How people reach the heart of their district: networks, services and annotations, assessed and mapped."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tesoma_geo.access.assess import Assessment, assess
+    from tesoma_geo.errors import TesomaError
+    from tesoma_geo.network import StreetNetwork, StreetRouter
+    from tesoma_geo.render.webmap import webmap
+    from tesoma_geo.workspace import Workspace
+
+__all__ = ["Assessment", "StreetNetwork", "StreetRouter", "TesomaError", "Workspace", "assess", "webmap"]
+
+# Where each public name lives; loaded when first asked for, so that importing the package costs nothing.
+_HOMES = {
+    "Assessment": "tesoma_geo.access.assess",
+    "StreetNetwork": "tesoma_geo.network",
+    "StreetRouter": "tesoma_geo.network",
+    "TesomaError": "tesoma_geo.errors",
+    "Workspace": "tesoma_geo.workspace",
+    "assess": "tesoma_geo.access.assess",
+    "webmap": "tesoma_geo.render.webmap",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'tesoma_geo' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

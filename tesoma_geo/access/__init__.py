@@ -1,0 +1,1 @@
+"""How well people reach the hub and everyday services."""

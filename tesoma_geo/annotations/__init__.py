@@ -1,0 +1,1 @@
+"""Residents' annotations: moderation, privacy and patterns. Not served yet."""

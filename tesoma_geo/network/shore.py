@@ -132,7 +132,7 @@ def _land(water: Water, step_m: float) -> Land:
     # Squares between four points, by the south-western one; a neighbour in case a line only grazes.
     shores = shapely.boundary(polygons)
     squares = np.argwhere(binary_dilation(burnt(shores, 0.0, touched=True), np.ones((3, 3), bool)))
-    rows, columns = np.unique(_corners(squares), axis=0).T
+    rows, columns = _corners(squares, wet.shape)
     points = shapely.points(west + columns * step_m, south + rows * step_m)
     distance = np.clip(_distance_to_lines(points, shores) / step_m, 1e-3, _DEPTH)
     field = np.where(wet, _DEPTH, -_DEPTH).astype(np.float32)
@@ -141,12 +141,11 @@ def _land(water: Water, step_m: float) -> Land:
     # Push the land back from the water, a little a round, wherever the squares still share area.
     tree = shapely.STRtree(polygons)
     while len(squares):
-        partly_land = (field[*_corners(squares).T].reshape(-1, 4) < 0).any(axis=1)
-        squares = squares[partly_land]
-        spanning = _inside_points(field, squares) * (step_m / PARTS) + (west, south)
-        clash = np.unique(tree.query(shapely.convex_hull(shapely.multipoints(spanning)), "intersects")[0])
+        spanning, some_land = _inside_points(field, squares)
+        squares, spanning = squares[some_land], spanning[some_land] * (step_m / PARTS) + (west, south)
+        clash = np.unique(tree.query(shapely.convex_hull(shapely.linestrings(spanning)), "intersects")[0])
         squares = squares[clash]
-        rows, columns = np.unique(_corners(squares), axis=0).T
+        rows, columns = _corners(squares, wet.shape)
         field[rows, columns] = np.minimum(field[rows, columns] + 0.125, _DEPTH)
     wet_before = np.zeros((lattice.height + 1, lattice.width + 1), np.int32)
     wet_before[1:, 1:] = (field > 0).cumsum(0, dtype=np.int32).cumsum(1, dtype=np.int32)
@@ -162,15 +161,21 @@ def _distance_to_lines(points: NDArray[Any], lines: NDArray[Any]) -> NDArray[np.
     return np.asarray(distance)
 
 
-def _corners(squares: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Rows and columns of the four corners of each square, one square after the other."""
-    around: NDArray[np.int64] = squares[:, None, :] + np.array([[0, 0], [0, 1], [1, 1], [1, 0]])
-    return around.reshape(-1, 2)
+def _corners(squares: NDArray[np.int64], shape: tuple[int, ...]) -> tuple[NDArray[np.int64], ...]:
+    """Rows and columns of the points at the corners of the squares, each point once."""
+    corner = np.zeros(shape, bool)
+    for north, east in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        corner[squares[:, 0] + north, squares[:, 1] + east] = True
+    return np.nonzero(corner)
 
 
 @njit(cache=True)
 def _inside_points(field, squares):  # type: ignore[no-untyped-def]
-    """Corners and crossings (x, y) that span the inside of each square, in parts of a step."""
+    """Corners and crossings (x, y) that span the inside of each square, in parts of a step.
+
+    The second array tells which squares have an inside at all.
+    """
+    some = np.zeros(len(squares), np.bool_)
     spanning = np.empty((len(squares), 8, 2), np.float64)
     for square in range(len(squares)):
         used = 0
@@ -187,6 +192,7 @@ def _inside_points(field, squares):  # type: ignore[no-untyped-def]
                 spanning[square, used, 0] = ax * PARTS + (bx - ax) * part
                 spanning[square, used, 1] = ay * PARTS + (by - ay) * part
                 used += 1
+        some[square] = used > 0
         # A hull does not mind a point more than once.
         spanning[square, used:, :] = spanning[square, 0, :]
-    return spanning
+    return spanning, some

@@ -10,7 +10,7 @@ STEEPEST = 0.4
 
 GRAVITY_MS2 = 9.81
 AIR_KG_M3 = 1.22
-#: Rolling resistance and drag area of an upright city bicycle: Wilson, Bicycling Science (4th ed. 2020), typical values.
+#: Rolling resistance and drag area of an upright city bicycle, typical values: Wilson, Bicycling Science, 4th ed. 2020.
 ROLLING = 0.006
 DRAG_AREA_M2 = 0.6
 
@@ -81,4 +81,5 @@ def power_balance(grade: NDArray[np.float64], profile: Profile) -> NDArray[np.fl
     reached_ms[uphill] = np.minimum(reached_ms[uphill], flat_ms)
     reached_ms = np.clip(reached_ms, slowest_ms, fastest_ms)
     reached_ms[len(grades) // 2] = flat_ms
-    return flat_ms / np.interp(grade, grades, reached_ms)
+    multiplier: NDArray[np.float64] = flat_ms / np.interp(grade, grades, reached_ms)
+    return multiplier

@@ -4,7 +4,9 @@ Every OpenStreetMap node on a street is a node here, and an edge is the straight
 of them, so that an edge needs no geometry of its own. The router contracts the chains again.
 """
 
+import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,22 +18,21 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo._files import cache_folder, written_file
 from tesoma_geo.crs import to_metric
-from tesoma_geo.errors import InputError
+from tesoma_geo.errors import InputError, OutputError, TesomaError
 from tesoma_geo.sources.osm import OsmExtract, read_osm
 from tesoma_geo.tables import LeftOut
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from tesoma_geo.network.engine import Hierarchy
     from tesoma_geo.network.profiles import Profile
     from tesoma_geo.network.router import StreetRouter
 
 #: Ways of these classes are planned, gone or being built: nobody moves on them.
 NOT_BUILT = frozenset({"construction", "proposed", "planned", "abandoned", "razed", "demolished", "dismantled"})
-
-#: Classes along which people live.
-RESIDENTIAL = frozenset({"residential", "living_street"})
 
 
 @dataclass(frozen=True)
@@ -219,13 +220,15 @@ class StreetNetwork:
         elevation_m = self.elevation_m.astype(float)
         rise_m = elevation_m[self.head] - elevation_m[self.tail]
         run_m = np.maximum(self.length_m, 1.0)
-        return np.nan_to_num(rise_m / run_m)
+        grade: NDArray[np.float64] = np.nan_to_num(rise_m / run_m)
+        return grade
 
     @cached_property
     def segments(self) -> NDArray[np.object_]:
         """Every edge as a LineString in ``crs``, shape (m,)."""
         ends = np.column_stack([self.x[self.tail], self.y[self.tail], self.x[self.head], self.y[self.head]])
-        return shapely.linestrings(ends.reshape(-1, 2, 2))
+        lines: NDArray[np.object_] = shapely.linestrings(ends.reshape(-1, 2, 2))
+        return lines
 
     def lines(self, ways: NDArray[np.bool_]) -> gpd.GeoDataFrame:
         """Chosen ways as lines in ``crs``, one row a way: its tags and a (Multi)LineString.
@@ -254,6 +257,23 @@ class StreetNetwork:
         return gpd.GeoDataFrame(self.ways.iloc[rows].reset_index(drop=True), geometry=joined, crs=self.crs)
 
     @cached_property
+    def hierarchy(self) -> "Hierarchy":
+        """The contracted network that all profiles share; kept on disk, keyed by the network's shape."""
+        from tesoma_geo.network.engine import Hierarchy
+
+        key = hashlib.sha256()
+        for array in (self.tail, self.head, self.x, self.y):
+            key.update(np.ascontiguousarray(array).tobytes())
+        kept = cache_folder() / f"hierarchy-{key.hexdigest()[:32]}.npz"
+        try:
+            return Hierarchy.load(kept)
+        except TesomaError:
+            built = Hierarchy.build(self.n_nodes, self.tail, self.head, self.x, self.y)
+        with suppress(OutputError, OSError), written_file(kept, overwrite=True) as draft:
+            built.save(draft)  # a cache that cannot be written only costs time
+        return built
+
+    @cached_property
     def _follows_ground(self) -> NDArray[np.bool_]:
         ways = self.ways
         bridge = ways["bridge"].notna() & (ways["bridge"] != "no")
@@ -275,7 +295,8 @@ def _renumbered(node_tags: pd.DataFrame, nodes: NDArray[np.int64]) -> pd.DataFra
     """Node tags of the kept nodes, with their new indices."""
     index = np.searchsorted(nodes, node_tags["node"]).clip(max=len(nodes) - 1)
     kept = nodes[index] == node_tags["node"]
-    return node_tags[kept].assign(node=index[kept]).reset_index(drop=True)
+    found: pd.DataFrame = node_tags[kept].assign(node=index[kept])
+    return found.reset_index(drop=True)
 
 
 def _not_built(ways: pd.DataFrame, built: NDArray[np.bool_]) -> tuple[LeftOut, ...]:

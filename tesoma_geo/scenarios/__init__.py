@@ -1,0 +1,1 @@
+"""Before and after an edit. Not served yet."""

@@ -1,0 +1,1 @@
+"""Readers of survey platforms. Not served yet."""

@@ -1,0 +1,350 @@
+"""Every layer of a workspace, read and checked, with a report on each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from tesoma_geo.access.reports import LayerReport, file_report, of_network, of_raster, of_reading
+from tesoma_geo.crs import WGS84, to_metric
+from tesoma_geo.errors import Fault, SourceError, TesomaError, WorkspaceError
+from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.profiles import TIMETABLE_PROFILES, Profile, profiles_with
+from tesoma_geo.sources.layers import read_layer
+from tesoma_geo.sources.population import read_areas, spread
+from tesoma_geo.sources.population_grid import read_grid
+from tesoma_geo.sources.services import read_osm_services, read_service_layer
+from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
+from tesoma_geo.workspace import Layer, ServiceLayer, Workspace
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """A workspace's layers, checked, in its metric CRS.
+
+    Attributes
+    ----------
+    workspace
+        The workspace they come from.
+    profiles
+        The profiles to assess on streets, in the workspace's order.
+    district
+        Its areas.
+    study_area
+        The district and as far around it as routes may go.
+    hub
+        The hub's entrances as points.
+    network
+        Streets of the study area, with elevation.
+    water
+        Lakes of the study area.
+    origins
+        Where residents are (``tables.ORIGINS``).
+    services
+        Everyday services of the study area (``tables.SERVICES``).
+    reports
+        One a layer.
+    left_out
+        What the layers hold that the tables do not.
+    """
+
+    workspace: Workspace
+    profiles: tuple[Profile, ...]
+    district: gpd.GeoDataFrame
+    study_area: shapely.Geometry
+    hub: gpd.GeoDataFrame
+    network: StreetNetwork
+    water: gpd.GeoDataFrame
+    origins: gpd.GeoDataFrame
+    services: gpd.GeoDataFrame
+    reports: tuple[LayerReport, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def read_inputs(workspace: Workspace) -> Inputs:
+    """Read every layer of a workspace.
+
+    Raises
+    ------
+    WorkspaceError
+        With the faults of all layers.
+    """
+    inputs, reports = check_inputs(workspace)
+    if inputs is None:
+        raise WorkspaceError([fault for report in reports for fault in report.faults])
+    return inputs
+
+
+def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport, ...]]:
+    """Read every layer and report on each; the inputs are None when a fault stops the job."""
+    desk = _Desk(workspace)
+    profiles = desk.profiles()
+    district = desk.polygons("district.area", workspace.district.area)
+    if district is None:
+        return None, tuple(desk.reports)
+    area = shapely.union_all(district.geometry.to_numpy())
+    study_area = area.buffer(workspace.network.buffer_m)
+    network = desk.network(study_area)
+    hub = desk.hub(area, study_area, network)
+    water = desk.water(study_area)
+    origins = None if network is None else desk.origins(area, network)
+    services = desk.services(study_area)
+    desk.sections_not_served()
+    reports = tuple(desk.reports)
+    if any(report.faults for report in reports):
+        return None, reports
+    if profiles is None or network is None or hub is None or water is None or origins is None or services is None:
+        raise AssertionError("a layer is missing and no report says why")
+    left_out = tuple(desk.left_out)
+    return Inputs(
+        workspace, profiles, district, study_area, hub, network, water, origins, services, reports, left_out
+    ), reports
+
+
+def not_served(workspace: Workspace) -> tuple[str, ...]:
+    """Sections of the workspace that the assessment does not serve yet."""
+    sections = {
+        "transit": workspace.transit is not None or bool(TIMETABLE_PROFILES & set(workspace.access.profiles)),
+        "annotations": bool(workspace.annotations),
+    }
+    return tuple(name for name, present in sections.items() if present)
+
+
+class _Desk:
+    """Where layers come in one by one, and the reports on them pile up."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.crs = workspace.district.crs
+        self.reports: list[LayerReport] = []
+        self.left_out: list[LeftOut] = []
+
+    def profiles(self) -> tuple[Profile, ...] | None:
+        workspace = self.workspace
+
+        def read() -> tuple[Profile, ...]:
+            known = profiles_with(workspace.profiles)
+            wanted = [name for name in workspace.access.profiles if name not in TIMETABLE_PROFILES]
+            remedy = f"Use {', '.join([*known, *sorted(TIMETABLE_PROFILES)])}, or add [profiles.NAME] with a base"
+            unknown = [
+                Fault("access.profiles", f"{name!r} is no profile", remedy) for name in wanted if name not in known
+            ]
+            if unknown:
+                raise WorkspaceError(unknown)
+            if not wanted:
+                raise WorkspaceError("names no profile that moves on streets alone", 'Add "walk"')
+            return tuple(known[name] for name in wanted)
+
+        return self._read(LayerReport("access.profiles", workspace.path), read)
+
+    def polygons(self, key: str, layer: Layer) -> gpd.GeoDataFrame | None:
+        path = self.workspace.resolve(layer.source)
+
+        def read() -> Reading:
+            reading = read_layer(path, key=key, crs=self.crs, layer=layer.layer, where=layer.where)
+            kinds = set(reading.table.geom_type)
+            if not kinds <= {"Polygon", "MultiPolygon"}:
+                raise SourceError(f"{path} holds {', '.join(sorted(kinds))}, not areas", "Name a layer of polygons")
+            return reading
+
+        return self._table(file_report(key, path, layer.licence), read)
+
+    def network(self, study_area: shapely.Geometry) -> StreetNetwork | None:
+        path, elevation = self.workspace.osm_path, self.workspace.elevation
+        report = file_report("network.osm", path, self.workspace.network.licence)
+        network = self._read(report, lambda: StreetNetwork.from_osm(path, self.crs, study_area), of_network)
+        if network is None:
+            return None
+        self.left_out += network.left_out
+        if elevation is None:
+            return network
+        raster = self.workspace.resolve(elevation.source)
+        report = file_report("elevation.source", raster, elevation.licence)
+        elevated = self._read(report, lambda: network.with_elevation(raster), lambda report, _: of_raster(report))
+        if elevated is None:
+            return network
+        unknown = int(np.isnan(elevated.elevation_m).sum())
+        if unknown:
+            share = unknown / elevated.n_nodes
+            self._note(f"{unknown} street nodes ({share:.1%}) lie outside it and are taken as flat")
+            self.left_out.append(LeftOut("street nodes", "elevation unknown, taken as flat", unknown))
+        return elevated
+
+    def hub(
+        self, area: shapely.Geometry, study_area: shapely.Geometry, network: StreetNetwork | None
+    ) -> gpd.GeoDataFrame | None:
+        section = self.workspace.hub
+        if section.entrances:
+            lon, lat = np.array(section.entrances, float).T
+            entrances = gpd.GeoSeries.from_xy(*to_metric(lon, lat, self.crs), crs=self.crs)
+            self.reports.append(LayerReport("hub.entrances", self.workspace.path, len(entrances), crs=WGS84))
+        elif section.area is not None:
+            polygons = self.polygons("hub.area", section.area)
+            if polygons is None:
+                return None
+            entrances = gpd.GeoSeries(_gates(shapely.union_all(polygons.geometry.to_numpy()), network), crs=self.crs)
+        self._check_hub(entrances, area, study_area, network)
+        return gpd.GeoDataFrame({"entrance": np.arange(1, len(entrances) + 1)}, geometry=entrances)
+
+    def water(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
+        section = self.workspace.basemap.water
+        if section is None:
+            return gpd.GeoDataFrame({"name": pd.Series(dtype=object)}, geometry=[], crs=self.crs)
+        lakes = self.polygons("basemap.water", section)
+        if lakes is None:
+            return None
+        lakes = lakes[lakes.intersects(study_area)]
+        if lakes.empty:
+            self._note("no water of it lies in the study area")
+        return lakes.set_geometry(lakes.intersection(study_area)).reset_index(drop=True)
+
+    def origins(self, area: shapely.Geometry, network: StreetNetwork) -> gpd.GeoDataFrame | None:
+        section = self.workspace.population
+        path = self.workspace.resolve(section.source)
+
+        def read() -> Reading:
+            if section.kind == "areas":
+                return self._spread(path, area, network)
+            return read_grid(
+                path, key="population", crs=self.crs, kind=section.kind, column=section.column, code=section.code,
+                age_groups=section.age_groups, layer=section.layer, where=section.where, within=area,
+            )  # fmt: skip
+
+        origins = self._table(file_report("population.source", path, section.licence), read)
+        if origins is not None and origins["population"].sum() == 0:
+            self._fault("nobody lives in the district", "Name a column of residents in population.column")
+        return origins
+
+    def services(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
+        section, osm = self.workspace.services, self.workspace.osm_path
+        tables: list[gpd.GeoDataFrame | None] = []
+        if section.osm:
+            report = file_report("services.osm", osm, self.workspace.network.licence)
+            tables.append(
+                self._table(report, lambda: read_osm_services(osm, section.osm, crs=self.crs, within=study_area))
+            )
+        for number, layer in enumerate(section.files):
+            tables.append(self._service_layer(f"services.files.{number}", layer, study_area))
+        found = [table for table in tables if table is not None]
+        if len(found) < len(tables):
+            return None
+        if not found:
+            empty = {column: pd.Series(dtype=object) for column in ("service_id", "kind", "name", "source")}
+            return gpd.GeoDataFrame(empty, geometry=[], crs=self.crs)
+        return checked(gpd.GeoDataFrame(pd.concat(found, ignore_index=True)), SERVICES, "services")
+
+    def sections_not_served(self) -> None:
+        transit = self.workspace.transit
+        sources = {} if transit is None else {f"transit.gtfs.{n}": source for n, source in enumerate(transit.gtfs)}
+        for number, survey in enumerate(self.workspace.annotations):
+            sources[f"annotations.{number}.geometries"] = survey.geometries
+            if survey.respondents:
+                sources[f"annotations.{number}.respondents"] = survey.respondents
+        for key, source in sources.items():
+            report = file_report(key, self.workspace.resolve(source))
+            self.reports.append(report.with_note("not served yet: the file is there, its content is not read"))
+
+    def _service_layer(self, key: str, layer: ServiceLayer, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
+        path = self.workspace.resolve(layer.source)
+        report = file_report(key, path, layer.licence)
+        return self._table(report, lambda: read_service_layer(
+            path, kind=layer.kind, key=key, crs=self.crs, name=layer.name, layer=layer.layer, where=layer.where,
+            lon=layer.lon, lat=layer.lat, within=study_area,
+        ))  # fmt: skip
+
+    def _spread(self, path: Path, area: shapely.Geometry, network: StreetNetwork) -> Reading:
+        """Residents of the district's areas, spread along its streets."""
+        section = self.workspace.population
+        if section.column is None:
+            raise SourceError("population.column is missing", "Name the column that holds the residents")
+        reading = read_areas(
+            path, key="population", crs=self.crs, column=section.column, code=section.code, name=section.name,
+            age_groups=section.age_groups, layer=section.layer, where=section.where,
+        )  # fmt: skip
+        within = reading.table.representative_point().within(area)
+        areas = reading.table[within].reset_index(drop=True)
+        if areas.empty:
+            raise SourceError(f"no area of {path} lies in the district", "Name areas of the district")
+        unknown = tuple(areas["name"][areas["population"].isna()])
+        if len(unknown) == len(areas):
+            raise SourceError(f"no area of {path} has residents in {section.column!r}", "Name another column")
+        streets = network.lines(network.ways["highway"].notna().to_numpy())
+        origins = spread(areas, streets, section.cell_m)
+        named = (LeftOut("areas", "their residents are unknown", len(unknown), unknown),) if unknown else ()
+        notes = (*reading.notes, *origins.notes, *(f"residents unknown: {name}" for name in unknown))
+        return Reading(origins.table, (*named, *origins.left_out), notes)
+
+    def _check_hub(
+        self,
+        entrances: gpd.GeoSeries,
+        area: shapely.Geometry,
+        study_area: shapely.Geometry,
+        network: StreetNetwork | None,
+    ) -> None:
+        outside = entrances[~entrances.within(study_area)].to_crs(WGS84)
+        if len(outside):
+            shown = ", ".join(f"{point.x:.5f} {point.y:.5f}" for point in outside[:3])
+            swapped = gpd.GeoSeries.from_xy(*to_metric(outside.y, outside.x, self.crs), crs=self.crs)
+            remedy = "Correct the place, or widen network.buffer_m"
+            if swapped.within(area).any():
+                remedy = "Longitude comes first: swap the two numbers"
+            self._fault(f"{shown} (lon lat) lies outside the district and its surroundings", remedy)
+        elif network is not None:
+            streets = shapely.STRtree(network.segments)
+            _, far_m = streets.query_nearest(entrances.to_numpy(), return_distance=True, all_matches=False)
+            if far_m.max() > self.workspace.network.max_snap_m:
+                remedy = "Move it to a street, or raise network.max_snap_m"
+                self._fault(f"an entrance lies {far_m.max():.0f} m from the nearest street", remedy)
+
+    def _table(self, report: LayerReport, read: Callable[[], Reading]) -> gpd.GeoDataFrame | None:
+        reading = self._read(report, read, of_reading)
+        if reading is None:
+            return None
+        self.left_out += reading.left_out
+        return reading.table
+
+    def _read(
+        self,
+        report: LayerReport,
+        read: Callable[[], T],
+        described: Callable[[LayerReport, T], LayerReport] | None = None,
+    ) -> T | None:
+        """What ``read`` returns, with a report on it; None and a report of the faults when it fails.
+
+        Without ``described`` a success goes unreported: it is no layer.
+        """
+        try:
+            value = read()
+        except TesomaError as error:
+            problem = error.problem.removeprefix(f"{report.key}: ")
+            faults = error.faults or (Fault(report.key, problem, error.remedy),)
+            self.reports.append(replace(report, faults=faults))
+            return None
+        if described is not None:
+            self.reports.append(described(report, value))
+        return value
+
+    def _note(self, text: str) -> None:
+        self.reports[-1] = self.reports[-1].with_note(text)
+
+    def _fault(self, problem: str, remedy: str) -> None:
+        self.reports[-1] = self.reports[-1].with_fault(problem, remedy)
+
+
+def _gates(hub: shapely.Geometry, network: StreetNetwork | None) -> list[shapely.Point]:
+    """Where streets cross the outline of a hub; a point inside it where none does."""
+    if network is not None:
+        crossing = network.segments[shapely.intersects(network.segments, hub.boundary)]
+        met = shapely.get_parts(shapely.intersection(crossing, hub.boundary))
+        points = met[shapely.get_type_id(met) == shapely.GeometryType.POINT]
+        if len(points):
+            xy = np.unique(np.column_stack([shapely.get_x(points), shapely.get_y(points)]), axis=0)
+            return list(shapely.points(xy))
+    return [hub.representative_point()]

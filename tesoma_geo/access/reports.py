@@ -1,0 +1,110 @@
+"""What each layer of a workspace is: a report for ``check`` and for the manifest."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.warp import transform_bounds
+
+from tesoma_geo._files import sha256
+from tesoma_geo.crs import WGS84, to_wgs84
+from tesoma_geo.errors import Fault
+from tesoma_geo.network import StreetNetwork
+from tesoma_geo.tables import Reading
+
+Extent = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class LayerReport:
+    """What one layer of the workspace is.
+
+    Attributes
+    ----------
+    key
+        Its key in the workspace file: ``network.osm``.
+    path
+        The file.
+    rows
+        Rows, street segments or raster cells read.
+    extent
+        West, south, east, north of what was read, in degrees; None where it has none.
+    crs
+        The coordinate reference system it was read into, or for a raster its own.
+    date
+        When the file was last changed, ISO 8601.
+    licence
+        As the workspace states it.
+    sha256
+        Hash of the file's bytes.
+    faults
+        What stops the job.
+    notes
+        What a planner should know and that stops nothing.
+    """
+
+    key: str
+    path: Path
+    rows: int | None = None
+    extent: Extent | None = None
+    crs: str | None = None
+    date: str | None = None
+    licence: str | None = None
+    sha256: str | None = None
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def with_note(self, text: str) -> "LayerReport":
+        """The report with one more note."""
+        return replace(self, notes=(*self.notes, text))
+
+    def with_fault(self, problem: str, remedy: str) -> "LayerReport":
+        """The report with one more fault."""
+        return replace(self, faults=(*self.faults, Fault(self.key, problem, remedy)))
+
+
+def file_report(key: str, path: Path, licence: str | None = None) -> LayerReport:
+    """What the file system tells of a layer."""
+    if not path.is_file():
+        return LayerReport(key, path, licence=licence)
+    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+    return LayerReport(key, path, date=changed, licence=licence, sha256=sha256(path))
+
+
+def of_reading(report: LayerReport, reading: Reading) -> LayerReport:
+    """The report with what a table holds."""
+    table = reading.table
+    return replace(report, rows=len(table), extent=_extent(table), crs=str(table.crs), notes=reading.notes)
+
+
+def of_network(report: LayerReport, network: StreetNetwork) -> LayerReport:
+    """The report with what a street network holds."""
+    return replace(report, rows=network.n_edges, extent=_bounds(network.lon, network.lat), crs=WGS84)
+
+
+def of_raster(report: LayerReport) -> LayerReport:
+    """The report with what a raster's header says."""
+    with rasterio.open(report.path) as raster:
+        extent = transform_bounds(raster.crs, WGS84, *raster.bounds)
+        crs = raster.crs.to_string() if raster.crs.to_epsg() is None else f"EPSG:{raster.crs.to_epsg()}"
+        return replace(report, rows=raster.width * raster.height, crs=crs, extent=_rounded(extent))
+
+
+def _extent(table: gpd.GeoDataFrame) -> Extent | None:
+    if table.empty:
+        return None
+    west, south, east, north = table.total_bounds
+    return _bounds(*to_wgs84([west, west, east, east], [south, north, south, north], str(table.crs)))
+
+
+def _bounds(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Extent:
+    return _rounded((lon.min(), lat.min(), lon.max(), lat.max()))
+
+
+def _rounded(extent: tuple[float, ...]) -> Extent:
+    west, south, east, north = (round(float(value), 5) for value in extent)
+    return west, south, east, north

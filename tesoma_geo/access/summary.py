@@ -1,0 +1,107 @@
+"""The headline figures: residents within each cutoff, medians, who cannot reach the hub and why."""
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from tesoma_geo.access.inputs import Inputs, not_served
+
+
+def weighted_quantile(values: ArrayLike, weights: ArrayLike, share: float) -> float:
+    """The smallest value that at least ``share`` of the weight does not exceed.
+
+    Parameters
+    ----------
+    values
+        Any order, ``inf`` allowed, shape (n,).
+    weights
+        Not negative, shape (n,).
+    share
+        Between 0 and 1: 0.5 is the median.
+
+    Returns
+    -------
+    One of the values; NaN when nothing weighs anything.
+    """
+    value, weight = np.asarray(values, float), np.asarray(weights, float)
+    order = np.argsort(value, kind="stable")
+    reached = np.cumsum(weight[order])
+    if not len(reached) or reached[-1] <= 0:
+        return float("nan")
+    return float(value[order][np.searchsorted(reached, share * reached[-1])])
+
+
+def summary(
+    inputs: Inputs,
+    origins: gpd.GeoDataFrame,
+    services: gpd.GeoDataFrame,
+    reasons: dict[str, dict[str, NDArray[np.bool_]]],
+) -> dict[str, Any]:
+    """The content of ``summary.json``: minutes and whole residents; null where half of them cannot get there."""
+    workspace = inputs.workspace
+    residents = origins["population"].to_numpy()
+    entrances = inputs.hub.to_crs("EPSG:4326").geometry
+    unknown = [name for left in inputs.left_out if left.what == "areas" for name in left.examples]
+    return {
+        "district": workspace.district.name,
+        "made_up": workspace.district.made_up,
+        "hub": {
+            "name": workspace.hub.name,
+            "entrances": [[round(point.x, 6), round(point.y, 6)] for point in entrances],
+        },
+        "population_total": int(residents.sum()),
+        "population_unknown_areas": unknown,
+        "origins": len(origins),
+        "profiles": {
+            profile.name: _profile_figures(
+                profile.name, origins, residents, reasons[profile.name], workspace.access.cutoffs_min
+            )
+            for profile in inputs.profiles
+        },
+        "services": _service_figures(inputs, origins, services, residents),
+        "not_served": list(not_served(workspace)),
+    }
+
+
+def _profile_figures(
+    profile: str,
+    origins: gpd.GeoDataFrame,
+    residents: NDArray[np.int64],
+    reasons: dict[str, NDArray[np.bool_]],
+    cutoffs_min: tuple[float, ...],
+) -> dict[str, Any]:
+    to_hub_min = origins[f"{profile}_to_hub_s"].to_numpy(float) / 60.0
+    from_hub_min = origins[f"{profile}_from_hub_s"].to_numpy(float) / 60.0
+    return {
+        "population_within": {f"{cutoff:g}": int(residents[to_hub_min <= cutoff].sum()) for cutoff in cutoffs_min},
+        "median_min": _minutes(weighted_quantile(to_hub_min, residents, 0.5)),
+        "p90_min": _minutes(weighted_quantile(to_hub_min, residents, 0.9)),
+        "median_from_hub_min": _minutes(weighted_quantile(from_hub_min, residents, 0.5)),
+        "unreachable_population": int(residents[np.isinf(to_hub_min)].sum()),
+        "unreachable_reasons": {reason: int(residents[rows].sum()) for reason, rows in reasons.items() if rows.any()},
+    }
+
+
+def _service_figures(
+    inputs: Inputs, origins: gpd.GeoDataFrame, services: gpd.GeoDataFrame, residents: NDArray[np.int64]
+) -> dict[str, Any]:
+    """By kind: how many there are, and per profile the minutes to the nearest and the residents near one."""
+    within_min = inputs.workspace.access.services_within_min
+    figures: dict[str, Any] = {}
+    for kind in sorted(services["kind"].unique()):
+        by_profile = {}
+        for profile in inputs.profiles:
+            nearest_min = origins[f"{profile.name}_{kind}_nearest_s"].to_numpy(float) / 60.0
+            by_profile[profile.name] = {
+                "median_min": _minutes(weighted_quantile(nearest_min, residents, 0.5)),
+                f"population_within_{within_min:g}_min": int(residents[nearest_min <= within_min].sum()),
+            }
+        figures[kind] = {"count": int((services["kind"] == kind).sum()), "profiles": by_profile}
+    return figures
+
+
+def _minutes(value: float) -> float | None:
+    """Rounded to a tenth; None for never."""
+    return round(value, 1) if np.isfinite(value) else None

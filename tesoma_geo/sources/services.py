@@ -16,6 +16,7 @@ from tesoma_geo.errors import SourceError
 from tesoma_geo.sources._columns import texts
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
+from tesoma_geo.workspace import ServiceLayer
 
 #: Entrances that a visitor uses, best first; others (``service``, ``emergency``, ``exit``) are passed by.
 _ENTRANCES = ("main", "yes", "shop", "staircase", "secondary")
@@ -83,27 +84,22 @@ def read_osm_services(
 
 def read_service_layer(
     path: str | os.PathLike[str],
+    layer: ServiceLayer,
     *,
-    kind: str,
     key: str,
     crs: str,
-    name: str = "name",
-    layer: str | None = None,
-    where: str | None = None,
-    lon: str | None = None,
-    lat: str | None = None,
     within: shapely.Geometry | None = None,
 ) -> Reading:
     """Read services of one kind from a vector file, or from a table with coordinate columns.
 
     Parameters
     ----------
-    path, key, crs, layer, where, lon, lat
+    path
+        Where the file lies; what ``layer.source`` says is not looked at.
+    layer
+        The kind, which layer and rows of the file, and its columns of names and coordinates.
+    key, crs
         As of :func:`tesoma_geo.sources.layers.read_layer`.
-    kind
-        What they are: ``library``.
-    name
-        The column of names.
     within
         Services outside this area (in ``crs``) are left out.
 
@@ -118,20 +114,20 @@ def read_service_layer(
     SourceError
         As of ``read_layer``.
     """
-    read = read_layer(path, key=key, crs=crs, layer=layer, where=where, lon=lon, lat=lat)
+    read = read_layer(path, key=key, crs=crs, layer=layer.layer, where=layer.where, lon=layer.lon, lat=layer.lat)
     rows, notes, stem = read.table, read.notes, Path(path).name.split(".")[0]
     columns = {str(column).lower(): str(column) for column in rows.columns}
     id_column = next((columns[known] for known in _ID_NAMES if known in columns), None)
     ids = texts(rows[id_column]) if id_column else []
     if "" in ids or len(set(ids)) < len(rows):
         ids = [str(number) for number in range(1, len(rows) + 1)]
-    if name in rows.columns:
-        names = [text or None for text in texts(rows[name])]
+    if layer.name in rows.columns:
+        names = [text or None for text in texts(rows[layer.name])]
     else:
         names = [None] * len(rows)
-        notes += (f"there is no column {name!r}, so the services have no names; its columns: {', '.join(columns)}",)
+        notes += (f"there is no column {layer.name!r}, so the services are unnamed; its columns: {', '.join(columns)}",)
     services = gpd.GeoDataFrame(
-        {"service_id": [f"{stem}:{own}" for own in ids], "kind": kind, "name": names},
+        {"service_id": [f"{stem}:{own}" for own in ids], "kind": layer.kind, "name": names},
         geometry=shapely.point_on_surface(rows.geometry.to_numpy()),
         crs=crs,
     )

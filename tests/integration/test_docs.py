@@ -1,0 +1,90 @@
+"""The documentation is true: its commands and its code run, in order, as a reader would run them."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+PAGES = ["README.md", "docs/tutorial.md"]
+ALL_PAGES = sorted(
+    [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + list((ROOT / "docs").glob("*.md"))
+)
+
+
+def run(command: list[str], folder: Path) -> tuple[int, str]:
+    """Exit code and all that was printed."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TESOMA_GEO_")}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300
+    )
+    return done.returncode, done.stdout
+
+
+def follow(page: Path, folder: Path) -> int:
+    """Do what the page says, block by block; the number of blocks that were done.
+
+    ``sh`` and ``python`` blocks must succeed. In a ``console`` block the lines below each ``$`` command must
+    be printed by it, in their order, whatever stands between them. A ``toml`` block that begins with a comment
+    of a file name is that file.
+    """
+    done = 0
+    for language, text in BLOCK.findall(page.read_text(encoding="utf-8")):
+        if language == "sh":
+            code, printed = run(["bash", "-euo", "pipefail", "-c", text], folder)
+            assert code == 0, f"{text}\n{printed}"
+        elif language == "python":
+            code, printed = run([sys.executable, "-W", "error::DeprecationWarning:__main__", "-c", text], folder)
+            assert code == 0, f"{text}\n{printed}"
+        elif language == "console":
+            for command in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+                line, _, expected = command.partition("\n")
+                _, printed = run(["bash", "-c", line], folder)
+                pattern = ".*".join(map(re.escape, expected.split()))
+                assert re.search(pattern, printed, re.DOTALL), f"{line}\n{printed}"
+        elif language == "toml" and (name := re.match(r"# (\S+\.toml)\n", text)):
+            (folder / name.group(1)).write_text(text, encoding="utf-8")
+        else:
+            continue
+        done += 1
+    return done
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_the_page_says_can_be_done(name, tmp_path):
+    (tmp_path / "layers").symlink_to(ROOT / "layers")
+    assert follow(ROOT / name, tmp_path) >= 4
+
+
+def test_the_page_of_the_commands_is_their_help():
+    page = subprocess.run(
+        [sys.executable, ROOT / "docs" / "make_cli.py"], capture_output=True, check=True, text=True
+    ).stdout
+    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == page, "run make cli-docs"
+
+
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page):
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.name)
+def test_make_targets_that_pages_name_exist(page):
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(re.findall(r"(?:`|^)make ([a-z-]+)", page.read_text(encoding="utf-8"), re.MULTILINE))
+    assert named <= targets
+
+
+def test_the_tour_of_the_house_names_modules_that_exist():
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:tesoma_geo|sources|network|access|render|cli)/[\w/.]+)`", text)
+    assert named
+    missing = [name for name in named if not any((base / name).exists() for base in (ROOT, ROOT / "tesoma_geo"))]
+    assert missing == []

@@ -99,7 +99,7 @@ CENTRE_WALKS = [
     _steps(
         [(68, -220), (104, -224)],
         name="Asemaportaat",
-        step_count="18",
+        step_count="8",
         incline="up",
         handrail="yes",
         ramp="no",
@@ -190,7 +190,7 @@ RIDGE_WALKS = [
     _steps(
         [(460, 520), (500, 574)],
         name="Harjuportaat",
-        step_count="48",
+        step_count="64",
         incline="up",
         handrail="yes",
         ramp="yes",

@@ -25,7 +25,7 @@ LAKE = curve(
     closed=True,
 )
 ISLAND = curve([(-745, 405), (-700, 440), (-650, 425), (-640, 380), (-690, 355)], closed=True)
-POND = curve([(-905, -560), (-880, -530), (-840, -545), (-850, -580)], closed=True)
+POND = curve([(-925, -600), (-915, -568), (-888, -562), (-878, -590)], closed=True)
 CREST = curve([(110, 970), (300, 790), (560, 620), (850, 500), (1230, 450)])
 ROAD_CLASSES = frozenset({"secondary", "tertiary", "residential", "living_street", "service"})
 

@@ -16,8 +16,14 @@ CELL_M = 10.0
 _WEST, _NORTH, _COLUMNS, _ROWS = -1456.0, 1106.0, 291, 221
 
 _RIDGE_HEIGHT_M, _RIDGE_SIGMA_M = 30.0, 105.0
-# Where (metres from the hub), how high and how wide the gentle hills are.
-_HILLS = [(-700.0, 900.0, 7.0, 260.0), (300.0, -800.0, 9.0, 330.0), (-900.0, -800.0, 6.0, 240.0)]
+# Where (metres from the hub), how high and how wide the gentle hills (and a dip in the esker) are.
+_HILLS = [
+    (-700.0, 900.0, 7.0, 260.0),
+    (300.0, -800.0, 9.0, 330.0),
+    (-900.0, -800.0, 6.0, 240.0),
+    (330.0, 770.0, 3.0, 120.0),
+    (870.0, 500.0, -5.0, 150.0),
+]
 
 
 def elevation_m(x: Any, y: Any) -> Any:

@@ -52,7 +52,8 @@ class TesomaError(Exception):
             lines = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(self.faults, 1))
             self.problem = f"{len(self.faults)} faults\n{lines}"
             self.remedy = remedy or "Mend them and run the command again"
-        super().__init__(f"{self.problem}. {self.remedy}" if self.remedy else self.problem)
+        between = "\n" if len(self.faults) > 1 else ". "
+        super().__init__(f"{self.problem}{between}{self.remedy}" if self.remedy else self.problem)
 
 
 class WorkspaceError(TesomaError, ValueError):

@@ -4,15 +4,14 @@ Paths in the file are relative to the file. Every fault is found in one pass and
 key, its value and the remedy.
 """
 
-import difflib
 import os
 import re
 import tomllib
 from datetime import date
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, Literal, Self, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -23,13 +22,17 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from tesoma_geo.errors import Fault, WorkspaceError
+from tesoma_geo._addresses import is_address, source_path
+from tesoma_geo._workspace_faults import fault_of, missing_files
+from tesoma_geo.errors import WorkspaceError
 
 Language = Literal["fi", "sv", "en"]
+__all__ = ["Workspace", "bundled", "find_workspace", "is_address", "source_path"]
+
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
 
 OSM_LICENCE = "© OpenStreetMap contributors, ODbL 1.0"
@@ -72,7 +75,7 @@ def _osm_filter(value: str) -> str:
 
 
 def _increasing(value: tuple[float, ...]) -> tuple[float, ...]:
-    if any(later <= earlier for earlier, later in zip(value, value[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(value)):
         raise PydanticCustomError("increasing", "does not increase")
     return value
 
@@ -142,9 +145,7 @@ class Network(Section):
     @model_validator(mode="after")
     def _has_streets(self) -> Self:
         if (self.osm is None) == (self.overpass is None):
-            raise PydanticCustomError(
-                "no_streets", "names neither or both of osm (a file) and overpass (an address)"
-            )
+            raise PydanticCustomError("no_streets", "names neither or both of osm (a file) and overpass (an address)")
         return self
 
 
@@ -296,8 +297,15 @@ class Workspace(Section):
     publish: Publish = Publish()
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Self:
+    def load(cls, path: str | os.PathLike[str], *, fetched: bool = True) -> Self:
         """Read and check a workspace file.
+
+        Parameters
+        ----------
+        path
+            The TOML file.
+        fetched
+            Whether addresses that the file names must have been fetched already.
 
         Raises
         ------
@@ -312,11 +320,11 @@ class Workspace(Section):
         except ValidationError as error:
             raise WorkspaceError(
                 [
-                    *(_fault(detail) for detail in error.errors()),
-                    *_missing_files(file.absolute(), content),
+                    *(fault_of(detail, cls) for detail in error.errors()),
+                    *missing_files(file.absolute(), content, fetched=fetched),
                 ]
             ) from None
-        faults = _missing_files(workspace.path, content)
+        faults = missing_files(workspace.path, content, fetched=fetched)
         if faults:
             raise WorkspaceError(faults)
         return workspace
@@ -329,19 +337,6 @@ class Workspace(Section):
     def osm_path(self) -> Path:
         """The OpenStreetMap file: the named one, or the one that ``fetch`` made."""
         return self.resolve(self.network.osm or f"{self.network.overpass}/streets.osm.pbf")
-
-
-def source_path(workspace_file: Path, source: str) -> Path:
-    """The local path of a source: relative to the workspace file, or where ``fetch`` puts it."""
-    if is_address(source):
-        readable = re.sub(r"[^A-Za-z0-9.]+", "_", source.split("://", 1)[1]).strip("_")
-        return workspace_file.parent / "fetched" / readable[-120:]
-    return workspace_file.parent / source
-
-
-def is_address(source: str) -> bool:
-    """Whether a source is to be fetched over HTTP."""
-    return source.startswith(("http://", "https://"))
 
 
 def find_workspace(named: str | os.PathLike[str] | None = None) -> Path:
@@ -397,101 +392,3 @@ def _toml(file: Path) -> dict[str, Any]:
             f"{file} is not TOML ({error})",
             "Mend the line; `tesoma-geo init` writes a whole one to compare with",
         ) from None
-
-
-_REMEDIES = {
-    "missing": "Add it; `tesoma-geo init` writes a commented example",
-    "crs": 'Name a projected system in metres, such as "EPSG:3067"',
-    "clock": 'Write hours and minutes, such as "07:00"',
-    "osm_filter": 'Write key=value, or key=value|value, such as "amenity=doctors|dentist"',
-    "increasing": "Write each value once, from the smallest to the largest",
-    "no_place": "Add entrances = [[lon, lat]] or area = { source = … }",
-    "no_streets": 'Add osm = "file.osm.pbf", or overpass = an address for tesoma-geo fetch, not both',
-    "no_name": 'Write a name, or one for each language: { fi = "…", sv = "…", en = "…" }',
-    "too_short": "Add at least one",
-    "literal_error": "Use one of the values named",
-}
-
-
-def _fault(detail: ErrorDetails) -> Fault:
-    location = [
-        part for part in detail["loc"] if not (isinstance(part, str) and part.startswith("function-"))
-    ]
-    key = ".".join(str(part) for part in location) or "the workspace"
-    kind = detail["type"]
-    if kind == "extra_forbidden":
-        return Fault(key, "is not a key of the workspace file", _did_you_mean(location))
-    if kind == "missing":
-        return Fault(key, "is missing", _REMEDIES["missing"])
-    message = detail["msg"].removeprefix("Value error, ")
-    message = message[0].lower() + message[1:]
-    value = repr(detail["input"])
-    shown = value if len(value) <= 80 else value[:77] + "…"
-    return Fault(
-        key,
-        f"{shown} {'' if kind in _REMEDIES else 'is refused: '}{message}",
-        _REMEDIES.get(kind, "Change the value"),
-    )
-
-
-def _did_you_mean(location: list[int | str]) -> str:
-    """The nearest known key beside an unknown one, by walking the models along its location."""
-    model: Any = Workspace
-    for part in location[:-1]:
-        if isinstance(part, str) and _is_section(model) and part in model.model_fields:
-            model = _section_within(model.model_fields[part].annotation)
-    known = [name for name in model.model_fields if name != "path"] if _is_section(model) else []
-    close = difflib.get_close_matches(str(location[-1]), known, n=1)
-    if close:
-        return f"Did you mean {close[0]}?"
-    return f"Remove it; known here: {', '.join(known)}" if known else "Remove it"
-
-
-def _is_section(model: Any) -> bool:
-    return isinstance(model, type) and issubclass(model, Section)
-
-
-def _section_within(annotation: Any) -> Any:
-    if _is_section(annotation) or get_origin(annotation) not in (Union, UnionType, tuple, Annotated):
-        return annotation
-    return next(
-        (found for part in get_args(annotation) if _is_section(found := _section_within(part))), annotation
-    )
-
-
-_FILE_KEYS = {"source", "osm", "gtfs", "geometries", "respondents", "water", "area"}
-
-
-def _missing_files(workspace_file: Path, content: Any, key: str = "") -> list[Fault]:
-    """A fault for each file named anywhere in the content that is not there."""
-    faults: list[Fault] = []
-    if isinstance(content, list):
-        for number, item in enumerate(content):
-            faults += _missing_files(workspace_file, item, f"{key}.{number}")
-    if not isinstance(content, dict):
-        return faults
-    for name, value in content.items():
-        here = f"{key}.{name}" if key else name
-        if name in _FILE_KEYS and isinstance(value, str):
-            faults += _missing_file(workspace_file, here, value)
-        elif name in _FILE_KEYS and isinstance(value, list) and all(isinstance(item, str) for item in value):
-            for number, item in enumerate(value):
-                faults += _missing_file(workspace_file, f"{here}.{number}", item)
-        else:
-            faults += _missing_files(workspace_file, value, here)
-    return faults
-
-
-def _missing_file(workspace_file: Path, key: str, source: str) -> list[Fault]:
-    path = source_path(workspace_file, source)
-    if path.exists():
-        return []
-    if is_address(source):
-        return [Fault(key, f"{source} is not fetched yet", "Run tesoma-geo fetch")]
-    return [
-        Fault(
-            key,
-            f"{source!r}: there is no such file in {path.parent}",
-            "Put the file there or correct the path",
-        )
-    ]

@@ -254,10 +254,7 @@ class _Desk:
     def _service_layer(self, key: str, layer: ServiceLayer, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
         path = self.workspace.resolve(layer.source)
         report = file_report(key, path, layer.licence)
-        return self._table(report, lambda: read_service_layer(
-            path, kind=layer.kind, key=key, crs=self.crs, name=layer.name, layer=layer.layer, where=layer.where,
-            lon=layer.lon, lat=layer.lat, within=study_area,
-        ))  # fmt: skip
+        return self._table(report, lambda: read_service_layer(path, layer, key=key, crs=self.crs, within=study_area))
 
     def _spread(self, path: Path, area: shapely.Geometry, network: StreetNetwork) -> Reading:
         """Residents of the district's areas, spread along its streets."""

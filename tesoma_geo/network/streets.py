@@ -4,9 +4,7 @@ Every OpenStreetMap node on a street is a node here, and an edge is the straight
 of them, so that an edge needs no geometry of its own. The router contracts the chains again.
 """
 
-import hashlib
 import os
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +16,9 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from tesoma_geo._files import cache_folder, written_file
 from tesoma_geo.crs import to_metric
-from tesoma_geo.errors import InputError, OutputError, TesomaError
-from tesoma_geo.sources.osm import OsmExtract, read_osm
+from tesoma_geo.errors import InputError
+from tesoma_geo.sources.osm import OsmExtract, check_is_osm_file, read_osm
 from tesoma_geo.tables import LeftOut
 
 if TYPE_CHECKING:
@@ -83,8 +80,8 @@ class StreetNetwork:
     @classmethod
     def from_osm(
         cls, path: str | os.PathLike[str], crs: str = "EPSG:3067", area: shapely.Geometry | None = None
-    ) -> Self:
-        """Read an OpenStreetMap file.
+    ) -> "StreetNetwork":
+        """Read an OpenStreetMap file, or what was kept of it when it was read before.
 
         Parameters
         ----------
@@ -102,10 +99,13 @@ class StreetNetwork:
         InputError
             No street lies in ``area``.
         """
-        return cls.from_extract(read_osm(path), crs, area)
+        from tesoma_geo.network.kept import kept_network
+
+        check_is_osm_file(Path(path))
+        return kept_network(Path(path), crs, area, lambda: cls.from_extract(read_osm(path), crs, area))
 
     @classmethod
-    def from_extract(cls, extract: OsmExtract, crs: str, area: shapely.Geometry | None = None) -> Self:
+    def from_extract(cls, extract: OsmExtract, crs: str, area: shapely.Geometry | None = None) -> "StreetNetwork":
         """Build the network of an extract; see :meth:`from_osm`."""
         x, y = to_metric(extract.lon, extract.lat, crs)
         built = ~extract.ways["highway"].isin(NOT_BUILT).to_numpy()
@@ -142,11 +142,11 @@ class StreetNetwork:
         )
 
     @classmethod
-    def from_osmnx(cls, graph: "nx.MultiDiGraph", crs: str = "EPSG:3067") -> Self:
+    def from_osmnx(cls, graph: "nx.MultiDiGraph", crs: str = "EPSG:3067") -> "StreetNetwork":
         """Build the network of an osmnx graph, simplified or not; the inverse of :meth:`to_osmnx`."""
         from tesoma_geo.network.osmnx_graph import from_osmnx
 
-        return cls(**vars(from_osmnx(graph, crs)))
+        return from_osmnx(graph, crs)
 
     def to_osmnx(self) -> "nx.MultiDiGraph":
         """The network as an osmnx ``MultiDiGraph``, for notebooks that go on with osmnx."""
@@ -259,19 +259,9 @@ class StreetNetwork:
     @cached_property
     def hierarchy(self) -> "Hierarchy":
         """The contracted network that all profiles share; kept on disk, keyed by the network's shape."""
-        from tesoma_geo.network.engine import Hierarchy
+        from tesoma_geo.network.kept import kept_hierarchy
 
-        key = hashlib.sha256()
-        for array in (self.tail, self.head, self.x, self.y):
-            key.update(np.ascontiguousarray(array).tobytes())
-        kept = cache_folder() / f"hierarchy-{key.hexdigest()[:32]}.npz"
-        try:
-            return Hierarchy.load(kept)
-        except TesomaError:
-            built = Hierarchy.build(self.n_nodes, self.tail, self.head, self.x, self.y)
-        with suppress(OutputError, OSError), written_file(kept, overwrite=True) as draft:
-            built.save(draft)  # a cache that cannot be written only costs time
-        return built
+        return kept_hierarchy(self)
 
     @cached_property
     def _follows_ground(self) -> NDArray[np.bool_]:

@@ -78,7 +78,7 @@ def read_osm(path: str | os.PathLike[str]) -> OsmExtract:
         The file is missing, is not OpenStreetMap data, is cut off, or holds no street.
     """
     file = Path(path)
-    _check_name(file)
+    check_is_osm_file(file)
     tables = _Tables()
     try:
         tables.read(file)
@@ -92,7 +92,8 @@ def read_osm(path: str | os.PathLike[str]) -> OsmExtract:
     return tables.extract()
 
 
-def _check_name(file: Path) -> None:
+def check_is_osm_file(file: Path) -> None:
+    """Refuse what is missing or not named as an OpenStreetMap file (:class:`SourceError`)."""
     if not file.is_file():
         raise SourceError(f"{file}: there is no such file", "Correct the path, or fetch it with tesoma-geo fetch")
     if not file.name.endswith(SUFFIXES):
@@ -120,7 +121,7 @@ class _Tags:
         for key, (rows, values) in self.cells.items():
             column = np.full(len(self.ids), None, dtype=object)
             column[rows] = values
-            columns[key] = pd.Series(column, dtype=object)
+            columns[key] = pd.Series(column, dtype="str")
         return pd.DataFrame(columns)
 
 

@@ -1,0 +1,115 @@
+/* The sheet: one canvas a tile, on which every layer of the map paints in its order. */
+(function (tesoma) {
+  "use strict";
+
+  /** What a painter sees of a tile: its place in reference pixels and the way from there to the canvas. */
+  function tileView(sheet, coords, size) {
+    const scale = Math.pow(2, coords.z - tesoma.ZOOM);
+    const left = coords.x * size.x, top = coords.y * size.y;
+    const margin = 120;
+    return {
+      /* Between whole zooms a tile is shown smaller than it is: `unit` of its pixels are one on the screen. */
+      unit: Math.pow(2, coords.z - sheet._map.getZoom()), zoom: sheet._map.getZoom(),
+      scale, width: size.x, height: size.y, sheet,
+      west: (left - margin) / scale, north: (top - margin) / scale,
+      east: (left + size.x + margin) / scale, south: (top + size.y + margin) / scale,
+      x: (value) => value * scale - left,
+      y: (value) => value * scale - top,
+      touches(box, index) {
+        const i = 4 * index;
+        return box[i] <= this.east && box[i + 2] >= this.west && box[i + 1] <= this.south && box[i + 3] >= this.north;
+      },
+    };
+  }
+
+  tesoma.Sheet = L.GridLayer.extend({
+    options: { tileSize: 512, updateWhenZooming: false, keepBuffer: 1, className: "sheet" },
+
+    initialize(options) {
+      L.GridLayer.prototype.initialize.call(this, options);
+      this.painters = [];
+    },
+
+    onAdd(map) {
+      L.GridLayer.prototype.onAdd.call(this, map);
+      map.on("zoomend", this.repaint, this);
+    },
+
+    createTile(coords) {
+      const canvas = L.DomUtil.create("canvas", "leaflet-tile");
+      this.paint(canvas, coords);
+      return canvas;
+    },
+
+    paint(canvas, coords) {
+      const size = this.getTileSize(), ratio = Math.min(window.devicePixelRatio || 1, 2);
+      canvas.width = size.x * ratio;
+      canvas.height = size.y * ratio;
+      const context = canvas.getContext("2d"), view = tileView(this, coords, size);
+      context.scale(ratio, ratio);
+      context.lineCap = context.lineJoin = "round";
+      for (const painter of this.painters) {
+        context.save();
+        painter.paint(context, view);
+        context.restore();
+      }
+    },
+
+    /** Paints the tiles that are there once more, at the next frame. */
+    repaint() {
+      if (this._waiting) return;
+      this._waiting = L.Util.requestAnimFrame(function () {
+        this._waiting = null;
+        for (const key in this._tiles) this.paint(this._tiles[key].el, this._tiles[key].coords);
+      }, this);
+    },
+
+    enter(painter) {
+      this.painters.push(painter);
+      this.painters.sort((one, other) => one.order - other.order);
+      this.repaint();
+    },
+
+    leave(painter) {
+      this.painters = this.painters.filter((other) => other !== painter);
+      this.repaint();
+    },
+  });
+
+  /** A layer of the map that paints on its sheet while it is on the map. */
+  tesoma.Painter = L.Layer.extend({
+    order: 0,
+    onAdd(map) { map.tesoma.sheet.enter(this); },
+    onRemove(map) { map.tesoma.sheet.leave(this); },
+    paint() {},
+    /** What is under a place (reference pixels), within `reach` of them: lines of text, or null. */
+    at() { return null; },
+  });
+
+  tesoma.traceLine = function (context, view, lines, index) {
+    const { xy, start } = lines;
+    context.moveTo(view.x(xy[start[index]]), view.y(xy[start[index] + 1]));
+    for (let i = start[index] + 2; i < start[index + 1]; i += 2) context.lineTo(view.x(xy[i]), view.y(xy[i + 1]));
+  };
+
+  tesoma.traceShapes = function (context, view, shapes) {
+    context.beginPath();
+    for (let shape = 0; shape < shapes.length; shape++) {
+      if (!view.touches(shapes.box, shape)) continue;
+      for (let ring = shapes.first[shape]; ring < shapes.first[shape + 1]; ring++) {
+        tesoma.traceLine(context, view, shapes.rings, ring);
+        context.closePath();
+      }
+    }
+  };
+
+  /** Text with a halo, so that it is read over anything. */
+  tesoma.label = function (context, text, x, y, colours, unit) {
+    context.lineJoin = "round";
+    context.lineWidth = 3.5 * unit;
+    context.strokeStyle = colours.halo;
+    context.fillStyle = colours.text;
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
+  };
+})(window.tesoma);

@@ -1,0 +1,183 @@
+"""What the pages tell of an assessment: its figures as rows, in the order and the words of a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from tesoma_geo.render.i18n import Words
+
+if TYPE_CHECKING:
+    from tesoma_geo.access.assess import Assessment
+
+#: The cutoff of the headline, when the workspace has it.
+HEADLINE_MIN = 15.0
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How residents reach the hub by one way of moving.
+
+    Attributes
+    ----------
+    profile
+        The way of moving.
+    within
+        Residents within each cutoff (minutes), cumulative.
+    bands
+        Residents between each cutoff and the one before, then those beyond the last, then those
+        who cannot get there; they add up to ``residents``.
+    residents
+        All residents.
+    median_min, p90_min
+        Minutes within which half, and nine in ten, of those who can get there are.
+    reasons
+        Residents who cannot get there, by reason.
+    """
+
+    profile: str
+    within: dict[float, int]
+    bands: tuple[int, ...]
+    residents: int
+    median_min: float | None
+    p90_min: float | None
+    reasons: dict[str, int]
+
+    @property
+    def unreachable(self) -> int:
+        """Residents who cannot get there."""
+        return self.bands[-1]
+
+    def share(self, count: int) -> float:
+        """Part of all residents, 0 to 1."""
+        return count / self.residents if self.residents else 0.0
+
+
+@dataclass(frozen=True)
+class KindReach:
+    """How residents reach the nearest service of a kind: of how many, and how many within the cutoff."""
+
+    kind: str
+    services: int
+    within: dict[str, int]
+    median_min: dict[str, float]
+
+
+@dataclass(frozen=True)
+class AreaReach:
+    """An area's residents and, per profile, the median minutes to the hub."""
+
+    name: str
+    residents: int
+    median_min: dict[str, float]
+
+
+def headline_cutoff(assessment: "Assessment") -> float:
+    """The cutoff that the card speaks of: 15 minutes, or the middle one."""
+    cutoffs = assessment.workspace.access.cutoffs_min
+    return HEADLINE_MIN if HEADLINE_MIN in cutoffs else cutoffs[len(cutoffs) // 2]
+
+
+def profiles(assessment: "Assessment") -> list[str]:
+    """The ways of moving that were assessed, in the workspace's order."""
+    done = assessment.summary["profiles"]
+    return [profile for profile in assessment.workspace.access.profiles if profile in done]
+
+
+def reaches(assessment: "Assessment") -> list[Reach]:
+    """How residents reach the hub, a row a profile."""
+    return [_reach(assessment, profile) for profile in profiles(assessment)]
+
+
+def _reach(assessment: "Assessment", profile: str) -> Reach:
+    figures: dict[str, Any] = assessment.summary["profiles"][profile]
+    total = int(assessment.summary["population_total"])
+    cutoffs = assessment.workspace.access.cutoffs_min
+    within = {cutoff: int(figures["population_within"][f"{cutoff:g}"]) for cutoff in cutoffs}
+    unreachable = int(figures["unreachable_population"])
+    steps = np.diff([0, *within.values(), total - unreachable])
+    return Reach(
+        profile,
+        within,
+        (*(int(step) for step in steps), unreachable),
+        total,
+        figures["median_min"],
+        figures["p90_min"],
+        dict(figures.get("unreachable_reasons", {})),
+    )
+
+
+def card(words: Words, reach: Reach, hub: str, cutoff: float) -> str:
+    """The hub's card: how many residents in ten get there within the cutoff, as a sentence."""
+    share = reach.share(reach.within[cutoff])
+    if share >= 0.95:
+        who = words("card.nearly_all")
+    elif share < 0.05:
+        who = words("card.hardly_any")
+    else:
+        who = words.counted("card.in_ten", round(share * 10))
+    key = f"card.{reach.profile}"
+    if not words.knows(key):
+        return words("card.other", hub=hub, who=who, n=words.number(cutoff), profile=reach.profile)
+    return words(key, hub=hub, who=who, n=words.number(cutoff))
+
+
+def service_kinds(services: gpd.GeoDataFrame) -> list[str]:
+    """The kinds of services that there are, as they come first."""
+    return list(dict.fromkeys(services["kind"]))
+
+
+def kind_reaches(assessment: "Assessment") -> list[KindReach]:
+    """How residents reach the services, a row a kind."""
+    origins, limit_s = assessment.origins, assessment.workspace.access.services_within_min * 60
+    residents = origins["population"].to_numpy(float)
+    rows = []
+    for kind in service_kinds(assessment.services):
+        nearest = {
+            profile: origins[f"{profile}_{kind}_nearest_s"].to_numpy(float)
+            for profile in profiles(assessment)
+            if f"{profile}_{kind}_nearest_s" in origins
+        }
+        rows.append(
+            KindReach(
+                kind,
+                int((assessment.services["kind"] == kind).sum()),
+                {profile: int(residents[seconds <= limit_s].sum()) for profile, seconds in nearest.items()},
+                {profile: median(seconds / 60, residents) for profile, seconds in nearest.items()},
+            )
+        )
+    return rows
+
+
+def area_reaches(assessment: "Assessment") -> list[AreaReach]:
+    """How residents of each area reach the hub, nearest areas first."""
+    names = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
+    rows = []
+    for code, origins in assessment.origins.groupby("area_code"):
+        residents = origins["population"].to_numpy(float)
+        minutes = {
+            profile: median(origins[f"{profile}_to_hub_s"].to_numpy(float) / 60, residents)
+            for profile in profiles(assessment)
+        }
+        rows.append(AreaReach(str(names.get(code, code)), int(residents.sum()), minutes))
+    return sorted(rows, key=lambda row: (*row.median_min.values(), row.name))
+
+
+def median(values: ArrayLike, weights: ArrayLike) -> float:
+    """Weighted median; inf when half of the weight is on inf, or there is no weight."""
+    value: NDArray[np.float64] = np.asarray(values, float)
+    weight: NDArray[np.float64] = np.asarray(weights, float)
+    order = np.argsort(value, kind="stable")
+    cumulated = np.cumsum(weight[order])
+    if not len(value) or cumulated[-1] <= 0:
+        return float("inf")
+    return float(value[order][np.searchsorted(cumulated, cumulated[-1] / 2)])
+
+
+def credits(assessment: "Assessment") -> list[str]:
+    """Whom the map must name: each licence once, OpenStreetMap first."""
+    licences: Sequence[str] = [report.licence for report in assessment.inputs if report.licence]
+    return list(dict.fromkeys(sorted(licences, key=lambda licence: "OpenStreetMap" not in licence)))

@@ -1,0 +1,196 @@
+"""The map's layers as folium elements: what each holds of an assessment, packed for its canvas painter."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import folium
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from folium.template import Template
+from numpy.typing import ArrayLike, NDArray
+
+from tesoma_geo.render import assets, facts
+from tesoma_geo.render.packing import packed_integers, packed_lines, packed_shapes, pixels
+from tesoma_geo.render.place_names import place_names
+
+if TYPE_CHECKING:
+    from tesoma_geo.access.assess import Assessment
+
+#: What the painter draws alike; the painter's numbers are the positions here.
+STREET_CLASSES = (
+    ("motorway", "trunk", "primary"),
+    ("secondary", "tertiary"),
+    ("residential", "unclassified", "living_street", "road", "busway"),
+    ("service",),
+    ("footway", "path", "cycleway", "pedestrian", "track", "bridleway", "corridor"),
+    ("steps",),
+)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one layer shows, the same in every language.
+
+    Attributes
+    ----------
+    key
+        Its name in the page's data and controls; nothing of the data is in it.
+    painter
+        Which painter of ``scripts/painters.js`` draws it.
+    packed
+        What the painter reads; anything that JSON can hold. Text in it is data and stays data.
+    """
+
+    key: str
+    painter: str
+    packed: dict[str, Any]
+
+
+class Painted(folium.map.Layer):
+    """A layer that ``scripts/painters.js`` paints.
+
+    Parameters
+    ----------
+    content
+        What it shows.
+    name
+        What a layer control calls it; None for a layer that is always there.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        const {{ this.get_name() }} = tesoma.layer({{ this._parent.get_name() }}, {{ this.content.key|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, content: Content, name: str | None = None) -> None:
+        super().__init__(name=name, overlay=True, control=name is not None)
+        self._name, self._id = "layer", content.key
+        self.content = content
+
+
+def contents(assessment: "Assessment") -> tuple[Content, ...]:
+    """Everything that the map shows, from the ground up."""
+    done = facts.profiles(assessment)
+    table = assessment.services
+    return (
+        Content("isochrones", "isochrones", isochrones(assessment.isochrones)),
+        Content("water", "water", water(assessment.water)),
+        Content("cells", "cells", cells(assessment.origins, done, assessment.workspace.population.cell_m)),
+        Content("streets", "streets", streets(assessment.streets)),
+        Content("district", "district", district(assessment.district)),
+        Content("names", "names", place_names(assessment.district, assessment.water, assessment.streets)),
+        *(
+            # A kind is the workspace's text: it names nothing in the script.
+            Content(f"services_{number}", "services", services(table, kind, done))
+            for number, kind in enumerate(facts.service_kinds(table))
+        ),
+        Content("hub", "hub", hub(assessment.hub)),
+    )
+
+
+def streets(table: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Streets by class, generalised to half a metre."""
+    number = {highway: at for at, names in enumerate(STREET_CLASSES) for highway in names}
+    kind = table["highway"].str.removesuffix("_link").map(number).fillna(4).to_numpy(int)
+    lines = table.geometry.to_numpy()
+    return {
+        "classes": [packed_lines(lines[kind == at], str(table.crs), 0.5) for at in range(len(STREET_CLASSES))]
+    }
+
+
+def water(table: gpd.GeoDataFrame) -> dict[str, str]:
+    """Water areas, generalised to two metres."""
+    return packed_shapes(table.geometry.to_numpy(), str(table.crs), 2.0)
+
+
+def district(table: gpd.GeoDataFrame) -> dict[str, str]:
+    """The district's outline, without the borders of the areas in it."""
+    outline = shapely.union_all(table.geometry.to_numpy(), grid_size=1.0)
+    return packed_shapes([outline], str(table.crs), 2.0)
+
+
+def isochrones(tables: dict[str, gpd.GeoDataFrame]) -> dict[str, Any]:
+    """Rings per profile, the largest first; ``band`` is the position of the cutoff."""
+    return {
+        profile: [
+            {"band": band, **packed_shapes([polygon], str(table.crs), 3.0)}
+            for band, polygon in reversed(list(enumerate(table.sort_values("cutoff_min").geometry)))
+        ]
+        for profile, table in tables.items()
+    }
+
+
+def cells(origins: gpd.GeoDataFrame, profiles: list[str], cell_m: float) -> dict[str, Any]:
+    """Origins as the grid cells they stand for, with residents and seconds to the hub and back.
+
+    Origins that share a cell (its areas differ) are shown as one: residents summed, seconds averaged
+    over the residents who can get there.
+    """
+    column = np.floor(origins.geometry.x.to_numpy() / cell_m).astype(np.int64)
+    row = np.floor(origins.geometry.y.to_numpy() / cell_m).astype(np.int64)
+    grid, cell = np.unique(np.column_stack([column, row]), axis=0, return_inverse=True)
+    residents = np.bincount(cell, origins["population"].to_numpy(), len(grid))
+
+    def seconds(way: str) -> dict[str, str]:
+        return {
+            profile: packed_integers(
+                _whole_seconds(_mean(origins[f"{profile}_{way}_hub_s"], origins["population"], cell, len(grid)))
+            )
+            for profile in profiles
+        }
+
+    west, south = grid[:, 0] * cell_m, grid[:, 1] * cell_m
+    squares = shapely.box(west, south, west + cell_m, south + cell_m)
+    return {
+        "quads": packed_lines(shapely.get_exterior_ring(squares), str(origins.crs)),
+        "residents": packed_integers(residents.astype(np.int64)),
+        "to_hub_s": seconds("to"),
+        "from_hub_s": seconds("from"),
+    }
+
+
+def services(table: gpd.GeoDataFrame, kind: str, profiles: list[str]) -> dict[str, Any]:
+    """Services of one kind with their names and seconds from the hub."""
+    of_kind = table[table["kind"] == kind]
+    return {
+        "kind": kind,
+        "icon": assets.icon(kind),
+        "names": [None if pd.isna(name) else str(name) for name in of_kind["name"]],
+        "xy": _points(of_kind),
+        "from_hub_s": {
+            profile: packed_integers(_whole_seconds(of_kind[f"{profile}_from_hub_s"].to_numpy(float)))
+            for profile in profiles
+        },
+    }
+
+
+def hub(table: gpd.GeoDataFrame) -> dict[str, str]:
+    """The hub's entrances."""
+    return {"xy": _points(table), "icon": assets.icon("hub")}
+
+
+def _points(table: gpd.GeoDataFrame) -> str:
+    xy = np.column_stack([table.geometry.x, table.geometry.y])
+    return packed_integers(pixels(xy, str(table.crs)).ravel())
+
+
+def _mean(
+    values: "pd.Series[float]", weights: "pd.Series[int]", group: NDArray[np.int64], groups: int
+) -> NDArray[np.float64]:
+    """Weighted mean of the finite values of each group; inf where none is finite."""
+    finite = np.isfinite(values.to_numpy(float))
+    weight = np.maximum(weights.to_numpy(float)[finite], 1e-9)
+    total = np.bincount(group[finite], weight, groups)
+    weighted = np.bincount(group[finite], weight * values.to_numpy(float)[finite], groups)
+    return np.divide(weighted, total, out=np.full(groups, np.inf), where=total > 0)
+
+
+def _whole_seconds(values: ArrayLike) -> NDArray[np.int64]:
+    """Seconds for the page: whole, and -1 where there is no way."""
+    seconds = np.asarray(values, float)
+    return np.where(np.isfinite(seconds), np.rint(np.where(np.isfinite(seconds), seconds, 0)), -1).astype(np.int64)

@@ -1,0 +1,259 @@
+"""The map: folium composes it, and nothing of it is asked for from outside.
+
+In a notebook it is one page with everything in it; :mod:`tesoma_geo.render.site` takes the same
+map apart into files (:meth:`LocalMap.parts`).
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import folium
+import numpy as np
+from branca.element import Figure
+from folium.template import Template
+
+from tesoma_geo.crs import to_wgs84
+from tesoma_geo.render import assets, facts, layers
+from tesoma_geo.render.escape import script_json, template_proof
+from tesoma_geo.render.i18n import Words, words
+from tesoma_geo.workspace import Language
+
+if TYPE_CHECKING:
+    from tesoma_geo.access.assess import Assessment
+
+#: Colours of the ramp in ``styles/map.css``, from near to far.
+RAMP_STEPS = 9
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A layer that the reader can show and hide: its key, its words, its icon."""
+
+    key: str
+    label: str
+    icon: str | None
+
+
+@dataclass(frozen=True)
+class MapParts:
+    """A composed map in pieces: markup without scripts, and the script that draws it from the data."""
+
+    html: str
+    script: str
+
+
+class _OnePage(Figure):
+    """folium's page, but with its styles, scripts and data inside."""
+
+    _template = Template("{{ this.page() }}")
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.language = language
+        self.contents: tuple[layers.Content, ...] = ()
+
+    def page(self) -> str:
+        """The whole page; links that further folium elements need come along in its head."""
+        return assets.rendered(
+            "one_page.html.j2",
+            language=self.language,
+            title=self.title,
+            head=self.header.render(),
+            styles=[assets.inlined(name) for name in assets.STYLES],
+            scripts=[assets.inlined(name) for name in assets.SCRIPTS],
+            html=self.html.render(),
+            script=self.script.render(),
+            data=map_data(self.contents),
+        )
+
+
+class LocalMap(folium.Map):
+    """A folium map that needs nothing but what ships with the package.
+
+    Layers of :mod:`tesoma_geo.render.layers`, and folium's own that need no further scripts, can be
+    added to it.
+
+    Parameters
+    ----------
+    language
+        Of its controls.
+    title
+        Of its page.
+    frame
+        Markup around the map, escaped, with one empty element of the id ``map``.
+    options
+        What ``tesoma.map`` of ``scripts/map.js`` reads.
+    """
+
+    default_js: ClassVar[list[tuple[str, str]]] = []
+    default_css: ClassVar[list[tuple[str, str]]] = []
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}{{ this.frame }}{% endmacro %}
+        {% macro script(this, kwargs) %}
+        const {{ this.get_name() }} = tesoma.map("map", {{ this.options_json }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, language: Language, title: str, frame: str, options: dict[str, Any]) -> None:
+        super().__init__(tiles=None)
+        self._name, self._id = "map", language
+        self.frame = template_proof(frame)
+        self.options_json = script_json(options)
+        page = _OnePage(language)
+        page.title = title
+        page.add_child(self)
+
+    def render(self, **kwargs: Any) -> None:
+        """Render into the page, the layers' data with it."""
+        painted = [child for child in self._children.values() if isinstance(child, layers.Painted)]
+        self.get_root().contents = tuple(layer.content for layer in painted)
+        super().render(**kwargs)
+
+    def parts(self) -> MapParts:
+        """The map in pieces, for a page of one's own."""
+        root = self.get_root()
+        self.render()
+        return MapParts(root.html.render(), root.script.render())
+
+
+def webmap(assessment: "Assessment", language: Language = "fi") -> folium.Map:
+    """An assessment as a map: isochrones, homes by travel time, services, streets and water.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    language
+        ``fi``, ``sv`` or ``en``.
+
+    Returns
+    -------
+    folium.Map
+        Shows itself in a notebook; ``save`` writes one page that needs no network.
+    """
+    return composed(assessment, layers.contents(assessment), language)
+
+
+def composed(
+    assessment: "Assessment", contents: tuple[layers.Content, ...], language: Language
+) -> "LocalMap":
+    """The map of contents that are packed already, in one language."""
+    text = words(language)
+    fmap = LocalMap(
+        language,
+        text(
+            "title",
+            hub=text.of(assessment.workspace.hub.name),
+            district=text.of(assessment.workspace.district.name),
+        ),
+        _frame(assessment, text, contents),
+        _options(assessment, text),
+    )
+    for content in contents:
+        fmap.add_child(layers.Painted(content, _label(text, content)))
+    return fmap
+
+
+def map_data(contents: tuple[layers.Content, ...]) -> str:
+    """The data that the map's script reads, by layer: JSON that can stand in a script."""
+    return script_json({layer.key: {"painter": layer.painter, "packed": layer.packed} for layer in contents})
+
+
+def _label(text: Words, content: layers.Content) -> str | None:
+    """What the controls call a layer; None for one that they leave alone."""
+    if content.painter == "services":
+        return text.named("kind", content.packed["kind"])
+    key = f"layer.{content.key}"
+    return text(key) if text.knows(key) else None
+
+
+def _frame(assessment: "Assessment", text: Words, contents: tuple[layers.Content, ...]) -> str:
+    cutoffs = assessment.workspace.access.cutoffs_min
+    return assets.rendered(
+        "map_frame.html.j2",
+        t=text,
+        hub=text.of(assessment.workspace.hub.name),
+        reaches=facts.reaches(assessment),
+        headline=facts.headline_cutoff(assessment),
+        bands=band_classes(len(cutoffs)),
+        band_labels=band_labels(text, cutoffs),
+        told=_told_of_profiles(assessment, text),
+        choices=[
+            Choice(content.key, label, content.packed.get("icon"))
+            for content in contents
+            if (label := _label(text, content)) is not None
+        ],
+        credits=facts.credits(assessment),
+        made_up=assessment.workspace.district.made_up,
+    )
+
+
+def _options(assessment: "Assessment", text: Words) -> dict[str, Any]:
+    profiles = facts.profiles(assessment)
+    hub = text.of(assessment.workspace.hub.name)
+    return {
+        "profile": profiles[0],
+        "cutoffs": list(assessment.workspace.access.cutoffs_min),
+        "ramp_steps": ramp_steps(len(assessment.workspace.access.cutoffs_min)),
+        "bounds": _bounds(assessment.origins.total_bounds, str(assessment.origins.crs)),
+        "max_bounds": _bounds(assessment.streets.total_bounds, str(assessment.streets.crs)),
+        "words": {
+            "hub": hub,
+            "minutes": text("minutes"),
+            "unreachable": text("band.unreachable"),
+            "to_hub": text("told.to_hub"),
+            "back": text("told.back"),
+            "from_hub": text("told.from_hub"),
+            "residents": text.forms("residents"),
+            "zoom_in": text("map.zoom_in"),
+            "zoom_out": text("map.zoom_out"),
+            "kinds": {kind: text.named("kind", kind) for kind in facts.service_kinds(assessment.services)},
+            "profiles": _told_of_profiles(assessment, text),
+        },
+    }
+
+
+def _told_of_profiles(assessment: "Assessment", text: Words) -> dict[str, dict[str, str]]:
+    """What the frame says of each way of moving; the script swaps the texts by these names."""
+    hub, cutoff = text.of(assessment.workspace.hub.name), facts.headline_cutoff(assessment)
+    told = {}
+    for reach in facts.reaches(assessment):
+        shares = {f"band-{number}": text.percent(reach.share(count)) for number, count in enumerate(reach.bands)}
+        told[reach.profile] = {
+            "card": facts.card(text, reach, hub, cutoff),
+            "profile": text.named("profile", reach.profile),
+            **shares,
+        }
+    return told
+
+
+def band_labels(text: Words, cutoffs: tuple[float, ...]) -> list[str]:
+    """The legend in words: up to each cutoff, over the last, no way there."""
+    shown = [text.number(cutoff) for cutoff in cutoffs]
+    return [
+        text("band.first", to=shown[0]),
+        *(text("band.between", since=since, to=to) for since, to in zip(shown, shown[1:], strict=False)),
+        text("band.beyond", since=shown[-1]),
+        text("band.unreachable"),
+    ]
+
+
+def band_classes(bands: int) -> list[str]:
+    """The style sheet's classes for so many bands, for what is beyond them, and for no way there."""
+    return [*(f"ramp-{step}" for step in ramp_steps(bands)), "beyond", "unreachable"]
+
+
+def ramp_steps(bands: int) -> list[int]:
+    """Which colour of the style sheet's ramp each of so many bands has; the whole ramp is used."""
+    return [int(step) for step in np.rint(np.linspace(0, RAMP_STEPS - 1, bands))]
+
+
+def _bounds(bounds: Any, crs: str) -> list[list[float]]:
+    west, south, east, north = bounds
+    lon, lat = to_wgs84(np.array([west, east, west, east]), np.array([south, north, north, south]), crs)
+    return [
+        [round(float(lat.min()), 5), round(float(lon.min()), 5)],
+        [round(float(lat.max()), 5), round(float(lon.max()), 5)],
+    ]

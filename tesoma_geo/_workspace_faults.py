@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from tesoma_geo._addresses import is_address, source_path
+from tesoma_geo._addresses import is_address, source_path, streets_of, wfs_layer_of
 from tesoma_geo.errors import Fault
 
 _REMEDIES = {
@@ -80,7 +80,11 @@ def missing_files(workspace_file: Path, content: Any, *, fetched: bool, key: str
         return faults
     for name, value in content.items():
         here = f"{key}.{name}" if key else name
-        if name in _FILE_KEYS and isinstance(value, str):
+        if here == "network.overpass" and isinstance(value, str):
+            faults += _missing_file(workspace_file, here, streets_of(value), fetched)
+        elif name == "source" and isinstance(value, str) and isinstance(content.get("wfs_layer"), str):
+            faults += _missing_file(workspace_file, here, wfs_layer_of(value, content["wfs_layer"]), fetched)
+        elif name in _FILE_KEYS and isinstance(value, str):
             faults += _missing_file(workspace_file, here, value, fetched)
         elif name in _FILE_KEYS and isinstance(value, list) and all(isinstance(item, str) for item in value):
             for number, item in enumerate(value):

@@ -26,7 +26,7 @@ from pydantic_core import PydanticCustomError
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from tesoma_geo._addresses import is_address, source_path
+from tesoma_geo._addresses import is_address, source_path, streets_of, wfs_layer_of
 from tesoma_geo._workspace_faults import fault_of, missing_files
 from tesoma_geo.errors import WorkspaceError
 
@@ -202,6 +202,11 @@ class ServiceLayer(Layer):
     lat: str | None = None
     wfs_layer: str | None = None
 
+    @property
+    def file(self) -> str:
+        """What :meth:`Workspace.resolve` takes: the source, or the one layer fetched from a WFS."""
+        return self.source if self.wfs_layer is None else wfs_layer_of(self.source, self.wfs_layer)
+
 
 class Services(Section):
     """Everyday services by kind: OpenStreetMap filters and further layers."""
@@ -336,7 +341,7 @@ class Workspace(Section):
     @property
     def osm_path(self) -> Path:
         """The OpenStreetMap file: the named one, or the one that ``fetch`` made."""
-        return self.resolve(self.network.osm or f"{self.network.overpass}/streets.osm.pbf")
+        return self.resolve(self.network.osm or streets_of(self.network.overpass or ""))
 
 
 def find_workspace(named: str | os.PathLike[str] | None = None) -> Path:

@@ -1,0 +1,145 @@
+"""One layer of a Web Feature Service (WFS 2.0), page by page, into a GeoPackage."""
+
+import json
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import requests
+from pyogrio.errors import DataSourceError
+
+from tesoma_geo._files import written_file
+from tesoma_geo._http import Fetched, RefusalError, get, keep_record, record_of, session
+from tesoma_geo.errors import FetchError
+
+#: Names under which servers give GeoJSON, and then their own default, which is GML.
+_FORMATS = ("application/json", "json", "application/geo+json", "")
+_SUFFIXES = {True: ".geojson", False: ".gml"}
+
+
+def fetch_wfs(
+    service: str,
+    layer: str,
+    path: Path,
+    *,
+    refresh: bool = False,
+    page_size: int = 1000,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Fetched:
+    """Fetch a layer into a GeoPackage, in the coordinate reference system of the server.
+
+    Parameters
+    ----------
+    service
+        Address of the service; a query in it is kept.
+    layer
+        Name of the feature type, such as ``tampere:kirjastot``.
+    path
+        The GeoPackage.
+    refresh
+        Fetch what is there already once more.
+    page_size
+        Features asked for at a time; a server may give fewer.
+    progress
+        Told what is being done.
+
+    Raises
+    ------
+    FetchError
+        The server cannot be reached, does not know the layer, repeats pages, or sends neither
+        GeoJSON nor GML.
+    """
+    known = record_of(path)
+    if known is not None and not refresh:
+        return known
+    with session() as polite, tempfile.TemporaryDirectory() as folder:
+        pages = list(_pages(polite, service, layer, Path(folder), page_size, progress))
+    table = gpd.GeoDataFrame(pd.concat(pages, ignore_index=True), crs=pages[0].crs)
+    with written_file(path, overwrite=True) as draft:
+        table.to_file(draft, layer=layer, driver="GPKG")
+    return keep_record(path, service)
+
+
+def _pages(
+    polite: requests.Session,
+    service: str,
+    layer: str,
+    folder: Path,
+    page_size: int,
+    progress: Callable[[str], None],
+) -> Iterator[gpd.GeoDataFrame]:
+    count, matched, output_format = 0, None, None
+    previous = gpd.GeoDataFrame()
+    while matched is None or count < matched:
+        progress(f"Fetching {layer}: {count} of {'?' if matched is None else matched}")
+        query = {"service": "WFS", "version": "2.0.0", "request": "GetFeature", "typeNames": layer}
+        query |= {"count": str(page_size), "startIndex": str(count)}
+        formats = _FORMATS if output_format is None else (output_format,)
+        body, output_format = _first_accepted(polite, service, layer, query, formats)
+        page, matched = _page(body, service, layer, folder / f"{count}")
+        if page.empty:
+            break
+        if page.equals(previous):
+            if matched is None and len(page) < page_size:
+                break  # a server that does not page and gave everything at once
+            raise FetchError(f"{service}: the server repeats one page of {layer}", "Download the layer by hand")
+        yield page
+        previous, count = page, count + len(page)
+    if count == 0:
+        raise FetchError(f"{service}: {layer} has no features", "Correct wfs_layer of the layer")
+
+
+def _first_accepted(
+    polite: requests.Session, service: str, layer: str, query: dict[str, str], formats: tuple[str, ...]
+) -> tuple[bytes, str]:
+    """The response in the first format that the server gives, and that format."""
+    refusal: FetchError | None = None
+    for output_format in formats:
+        try:
+            body = get(polite, service, query | ({"outputFormat": output_format} if output_format else {}))
+        except RefusalError as error:
+            refusal = error
+            continue
+        said = _exception(body)
+        if said is None:
+            return body, output_format
+        refusal = FetchError(
+            f"{service}: the server refuses to give {layer} ({said})", "Correct source or wfs_layer of the layer"
+        )
+    raise refusal or AssertionError("there is a format to ask for")
+
+
+def _exception(body: bytes) -> str | None:
+    """What an exception report says; None for anything else."""
+    if b"ExceptionReport" not in body[:2000]:
+        return None
+    text = re.search(r"<(?:\w+:)?ExceptionText>(.*?)</", body.decode(errors="replace"), re.DOTALL)
+    return " ".join(text[1].split())[:300] if text else "no reason given"
+
+
+def _page(body: bytes, service: str, layer: str, stem: Path) -> tuple[gpd.GeoDataFrame, int | None]:
+    """The features of a response, and how many the server says that there are in all."""
+    is_json = body.lstrip()[:1] == b"{"
+    file = stem.with_suffix(_SUFFIXES[is_json])
+    file.write_bytes(body)
+    try:
+        matched = _matched_json(body) if is_json else _matched_gml(body)
+        return gpd.read_file(file), matched
+    except (DataSourceError, ValueError):
+        raise FetchError(
+            f"{service}: what the server sent for {layer} is neither GeoJSON nor GML", "Check the address"
+        ) from None
+
+
+def _matched_json(body: bytes) -> int | None:
+    collection = json.loads(body)
+    told = collection.get("numberMatched", collection.get("totalFeatures"))
+    return told if isinstance(told, int) else None
+
+
+def _matched_gml(body: bytes) -> int | None:
+    told = re.search(rb'numberMatched="(\d+)"', body[:5000])
+    return int(told[1]) if told else None

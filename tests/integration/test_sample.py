@@ -217,6 +217,15 @@ class TestWhatItHolds:
         lines = gpd.GeoSeries([streets.line(nodes) for nodes, _ in streets.streets], crs=3067)
         assert not lines.intersects(water.union_all().buffer(-1.0)).any()
 
+    def test_no_building_stands_on_a_street(self, streets: Osm) -> None:
+        buildings = gpd.GeoSeries(
+            [shapely.Polygon(streets.line(nodes)) for nodes, tags in streets.ways.values() if "building" in tags]
+        )
+        assert len(buildings) > 500
+        open_ways = [streets.line(nodes) for nodes, tags in streets.streets if tags.get("service") != "driveway"]
+        left, _ = shapely.STRtree(buildings.to_numpy()).query(open_ways, predicate="intersects")
+        assert len(left) == 0
+
     def test_one_underpass_and_one_bridge_cross_the_railway(self, streets: Osm) -> None:
         (rail,) = [streets.line(nodes) for nodes, tags in streets.ways.values() if tags.get("railway") == "rail"]
         crossing = [tags for nodes, tags in streets.streets if streets.line(nodes).intersects(rail)]

@@ -67,8 +67,9 @@ class Profile(BaseModel):
         Mean speed between intersections, as a share of the limit (car).
     intersection_s
         Delay at each junction of drivable streets without signals (car).
-    max_speed_kmh, mass_kg, motor_w, motor_limit_kmh
-        For ``power``: fastest speed downhill, total mass, motor power and the speed where it ends.
+    max_speed_kmh, mass_kg, climb_w, motor_w, motor_limit_kmh
+        For ``power``: fastest speed downhill, total mass, the rider's power uphill, motor power and the
+        speed where it ends.
     sources
         key → where the number comes from; ``assumption…`` where no source was found.
     """
@@ -94,6 +95,7 @@ class Profile(BaseModel):
     intersection_s: Annotated[float, Field(ge=0)] = 0.0
     max_speed_kmh: Positive = 60.0
     mass_kg: Positive = 90.0
+    climb_w: Annotated[float, Field(ge=0)] = 0.0
     motor_w: Annotated[float, Field(ge=0)] = 0.0
     motor_limit_kmh: Positive = 25.0
     sources: dict[str, str] = Field(default_factory=dict)

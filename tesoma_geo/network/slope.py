@@ -55,9 +55,9 @@ def tobler(grade: NDArray[np.float64]) -> NDArray[np.float64]:
 def power_balance(grade: NDArray[np.float64], profile: Profile) -> NDArray[np.float64]:
     """A rider's multiplier of seconds: constant power against rolling, slope and air.
 
-    The power is the one that gives ``speed_kmh`` on the flat. A motor (``motor_w``) helps uphill below
-    ``motor_limit_kmh`` and never beyond the flat speed. Never slower than pushing, never faster than
-    ``max_speed_kmh``.
+    The power is the one that gives ``speed_kmh`` on the flat; uphill the rider gives at least ``climb_w``
+    and a motor ``motor_w`` below ``motor_limit_kmh``, never to go faster than on the flat. Never slower
+    than pushing, never faster than ``max_speed_kmh``.
     """
     flat_ms = profile.speed_kmh / KMH_PER_MS
     slowest_ms = min(profile.foot_speed_ms * 0.8, flat_ms)
@@ -71,11 +71,12 @@ def power_balance(grade: NDArray[np.float64], profile: Profile) -> NDArray[np.fl
         resisting_n = weight_n * (ROLLING * np.cos(slope) + np.sin(slope))
         return at_ms * (resisting_n + 0.5 * AIR_KG_M3 * DRAG_AREA_M2 * at_ms**2)
 
-    rider_w = float(power_w(np.array([flat_ms]), 0.0)[0])
+    flat_w = float(power_w(np.array([flat_ms]), 0.0)[0])
+    assisted = speed_ms < profile.motor_limit_kmh / KMH_PER_MS
+    climb_w = max(flat_w, profile.climb_w) + profile.motor_w * assisted
     reached_ms = np.empty_like(grades)
     for row, on in enumerate(grades):
-        motor_w = profile.motor_w * (speed_ms < profile.motor_limit_kmh / KMH_PER_MS) * (on > 0)
-        affordable = np.flatnonzero(power_w(speed_ms, on) <= rider_w + motor_w)
+        affordable = np.flatnonzero(power_w(speed_ms, on) <= (climb_w if on > 0 else flat_w))
         reached_ms[row] = speed_ms[affordable[-1]] if len(affordable) else 0.0
     uphill = grades >= 0
     reached_ms[uphill] = np.minimum(reached_ms[uphill], flat_ms)

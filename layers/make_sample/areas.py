@@ -62,7 +62,8 @@ def statistical_areas() -> geopandas.GeoDataFrame:
         for part in shapely.get_parts(shapely.polygonize(shapely.get_parts(edges)))
         if limit.covers(part.representative_point())
     ]
-    residents = pd.DataFrame([groups or [None] * len(AGE_GROUPS) for *_, groups in _AREAS], columns=AGE_GROUPS)
+    unknown = [pd.NA] * len(AGE_GROUPS)
+    residents = pd.DataFrame([groups or unknown for *_, groups in _AREAS], columns=AGE_GROUPS, dtype="Int64")
     table = pd.DataFrame(
         {
             "code": [code for code, *_ in _AREAS],

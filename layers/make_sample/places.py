@@ -143,7 +143,7 @@ def add_railway(elements: Elements) -> None:
 def taken_ground() -> list[Polygon]:
     """Where no house can stand: on services, surfaces and the blocks of flats."""
     outlines = [HUB_OUTLINE, _SCHOOL, *_FLATS]
-    outlines += [outline for outline, *_ in (*_BUILDINGS, *_SURFACES)]
+    outlines += [*(outline for outline, _, _ in _BUILDINGS), *(outline for outline, _ in _SURFACES)]
     return [Polygon(outline).buffer(6) for outline in outlines]
 
 

@@ -1,10 +1,21 @@
 """What every test may ask for."""
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 import pytest
 
+from tesoma_geo.crs import to_wgs84
+
 ROOT = Path(__file__).resolve().parent.parent
+CRS = "EPSG:3067"
+
+#: South-west corner of the towns that tests build, in metres of EPSG:3067: Tesoma.
+CORNER = (320_000.0, 6_823_000.0)
+
+Tags = Mapping[str, str]
+WriteOsm = Callable[..., Path]
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +31,35 @@ def shared_data() -> Path:
 def sample_workspace() -> Path:
     """The workspace file of the bundled, made-up district."""
     return ROOT / "layers" / "tesoma.toml"
+
+
+@pytest.fixture
+def write_osm(tmp_path: Path) -> WriteOsm:
+    """Write a small OpenStreetMap file: nodes in metres from the corner, ways as lists of nodes with tags."""
+
+    def write(
+        nodes: Mapping[int, tuple[float, float]],
+        ways: Sequence[tuple[Sequence[int], Tags]],
+        node_tags: Mapping[int, Tags] | None = None,
+        name: str = "town.osm",
+    ) -> Path:
+        lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<osm version="0.6">']
+        for node, (east_m, north_m) in sorted(nodes.items()):
+            lon, lat = to_wgs84(CORNER[0] + east_m, CORNER[1] + north_m, CRS)
+            lines.append(f'<node id="{node}" version="1" lon="{float(lon):.7f}" lat="{float(lat):.7f}">')
+            lines += _tags((node_tags or {}).get(node, {}))
+            lines.append("</node>")
+        for number, (refs, tags) in enumerate(ways, 1):
+            lines.append(f'<way id="{number}" version="1">')
+            lines += [f'<nd ref="{ref}"/>' for ref in refs]
+            lines += _tags(tags)
+            lines.append("</way>")
+        path = tmp_path / name
+        path.write_text("\n".join([*lines, "</osm>"]), encoding="utf-8")
+        return path
+
+    return write
+
+
+def _tags(tags: Tags) -> list[str]:
+    return [f"<tag k={quoteattr(key)} v={quoteattr(value)}/>" for key, value in tags.items()]

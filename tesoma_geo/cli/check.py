@@ -10,7 +10,7 @@ from tesoma_geo.cli.show import show_json, show_table
 from tesoma_geo.cli.talk import Talk
 
 if TYPE_CHECKING:
-    from tesoma_geo.access.inputs import LayerReport
+    from tesoma_geo.access.reports import LayerReport
     from tesoma_geo.errors import Fault
 
 

@@ -54,11 +54,14 @@ def talking(command: Command) -> Command:
     return wrapped
 
 
-def open_workspace(workspace_file: Path | None, talk: Talk) -> "Workspace":
-    """The workspace that ``--workspace`` names or that is found without it, checked."""
+def open_workspace(workspace_file: Path | None, talk: Talk, *, fetched: bool = True) -> "Workspace":
+    """The workspace that ``--workspace`` names or that is found without it, checked.
+
+    ``fetched`` says whether the addresses in it must have been fetched already.
+    """
     from tesoma_geo.workspace import Workspace, find_workspace
 
     found = find_workspace(workspace_file)
     if workspace_file is None:
         talk.say(f"Workspace: {found}")
-    return Workspace.load(found)
+    return Workspace.load(found, fetched=fetched)

@@ -63,7 +63,7 @@ def session() -> requests.Session:
         total=4,
         connect=2,
         read=1,
-        backoff_factor=1.0,
+        backoff_factor=0.5,
         status_forcelist=_BUSY,
         allowed_methods=("GET",),
         raise_on_status=False,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import pyogrio
 import requests
 from pyogrio.errors import DataSourceError
 
@@ -127,7 +128,8 @@ def _page(body: bytes, service: str, layer: str, stem: Path) -> tuple[gpd.GeoDat
     file.write_bytes(body)
     try:
         matched = _matched_json(body) if is_json else _matched_gml(body)
-        return gpd.read_file(file), matched
+        # Without features GML has no layer to read.
+        return gpd.read_file(file) if len(pyogrio.list_layers(file)) else gpd.GeoDataFrame(), matched
     except (DataSourceError, ValueError):
         raise FetchError(
             f"{service}: what the server sent for {layer} is neither GeoJSON nor GML", "Check the address"

@@ -252,7 +252,7 @@ class _Desk:
             self.reports.append(report.with_note("not served yet: the file is there, its content is not read"))
 
     def _service_layer(self, key: str, layer: ServiceLayer, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
-        path = self.workspace.resolve(layer.source)
+        path = self.workspace.resolve(layer.file)
         report = file_report(key, path, layer.licence)
         return self._table(report, lambda: read_service_layer(path, layer, key=key, crs=self.crs, within=study_area))
 

@@ -1,0 +1,130 @@
+"""The workspace file: the real one works, and every fault of a bad one is told at once with its remedy."""
+
+from pathlib import Path
+
+import pytest
+
+from tesoma_geo.errors import WorkspaceError
+from tesoma_geo.workspace import Workspace, find_workspace, source_path
+
+GOOD = """
+[district]
+name = "Kylä"
+area = { source = "areas.gpkg" }
+crs = "EPSG:3067"
+[hub]
+name = { fi = "Keskus" }
+entrances = [[23.6, 61.5]]
+[network]
+osm = "streets.osm"
+[population]
+source = "areas.gpkg"
+column = "population"
+"""
+
+
+@pytest.fixture
+def load(tmp_path):
+    """Load a workspace file with these contents, its files all there."""
+    for name in ("areas.gpkg", "streets.osm", "dem.tif"):
+        (tmp_path / name).touch()
+
+    def load_text(text: str, **how: bool) -> Workspace:
+        path = tmp_path / "tesoma.toml"
+        path.write_text(text, encoding="utf-8")
+        return Workspace.load(path, **how)
+
+    return load_text
+
+
+def faults_of(load, text: str) -> dict[str, str]:
+    with pytest.raises(WorkspaceError) as refused:
+        load(text)
+    return {fault.where: str(fault) for fault in refused.value.faults}
+
+
+def test_the_real_workspace_works_as_it_is(shared_data):
+    workspace = Workspace.load(shared_data / "tesoma.toml")
+    assert workspace.access.cutoffs_min == (5, 10, 15, 20, 30)
+    assert workspace.hub.name["sv"] == "Västcentrum"
+    assert workspace.resolve(workspace.district.area.source).is_file()
+    assert [question.kind for question in workspace.annotations[0].questions] == ["barrier", "missing_link", "place", "area"]
+
+
+def test_the_bundled_workspace_works_and_says_that_it_is_made_up(sample_workspace):
+    assert Workspace.load(sample_workspace).district.made_up
+
+
+def test_one_name_is_the_name_in_every_language(load):
+    assert load(GOOD).district.name == {"fi": "Kylä", "sv": "Kylä", "en": "Kylä"}
+
+
+def test_a_path_alone_is_a_layer(load):
+    workspace = load(GOOD + '[basemap]\nwater = "areas.gpkg"\n')
+    assert workspace.basemap.water is not None
+    assert workspace.basemap.water.source == "areas.gpkg"
+
+
+@pytest.mark.parametrize(
+    ("change", "key", "says"),
+    [
+        (('crs = "EPSG:3067"', 'crs = "EPSG:4326"'), "district.crs", "not measured in metres"),
+        (('crs = "EPSG:3067"', 'crs = "Finland"'), "district.crs", "not a coordinate reference system"),
+        (('osm = "streets.osm"', 'osm = "nowhere.osm"'), "network.osm", "no such file"),
+        (('osm = "streets.osm"', ""), "network", "neither or both"),
+        (("entrances = [[23.6, 61.5]]", ""), "hub", "neither entrances nor an area"),
+        (("entrances = [[23.6, 61.5]]", "entrances = [[6823000.0, 320000.0]]"), "hub.entrances.0.0", "180"),
+        (('column = "population"', 'colum = "population"'), "population.colum", "Did you mean column?"),
+        (('name = "Kylä"', ""), "district.name", "is missing"),
+        (('name = { fi = "Keskus" }', "name = {}"), "hub.name", "no name in any language"),
+        (("[hub]", "[access]\ncutoffs_min = [10, 5]\n[hub]"), "access.cutoffs_min", "does not increase"),
+        (("[hub]", "[access]\ncutoffs_min = []\n[hub]"), "access.cutoffs_min", "at least one"),
+        (("[hub]", "[access]\ncutoffs_min = [0]\n[hub]"), "access.cutoffs_min.0", "greater than 0"),
+        (("[hub]", '[services]\nosm = { school = "school" }\n[hub]'), "services.osm.school", "amenity=doctors"),
+        (("[hub]", "[publish]\nk = 1\n[hub]"), "publish.k", "2"),
+        (("[hub]", "[hubs]\n[hub]"), "hubs", "Did you mean hub?"),
+    ],
+)
+def test_a_fault_names_its_key_and_the_remedy(load, change, key, says):
+    assert says in faults_of(load, GOOD.replace(*change))[key]
+
+
+def test_all_faults_are_told_at_once(load):
+    text = GOOD.replace("EPSG:3067", "EPSG:4326").replace("streets.osm", "no.osm").replace("[population]", "[population]\nx = 1")
+    assert {"district.crs", "network.osm", "population.x"} <= faults_of(load, text).keys()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"[district\n", "is not TOML"), ("name = 'Kylä'".encode("latin-1"), "is not UTF-8"), (None, "no such workspace file")],
+)
+def test_a_file_that_cannot_be_read_says_why(tmp_path, content, says):
+    path = tmp_path / "tesoma.toml"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(WorkspaceError, match=says):
+        Workspace.load(path)
+
+
+def test_an_address_must_be_fetched_before_the_job_and_not_before_fetching(load):
+    text = GOOD + '[elevation]\nsource = "https://example.org/dem.tif"\n'
+    assert "tesoma-geo fetch" in faults_of(load, text)["elevation.source"]
+    assert load(text, fetched=False).elevation is not None
+
+
+def test_addresses_lie_in_a_folder_of_their_own(tmp_path):
+    path = source_path(tmp_path / "tesoma.toml", "https://example.org/a b/../../etc/passwd?x=1")
+    assert path.parent == tmp_path / "fetched"
+    assert "/" not in path.name
+
+
+def test_the_workspace_is_looked_for_in_order(tmp_path, monkeypatch, sample_workspace):
+    monkeypatch.chdir(tmp_path)
+    assert find_workspace().samefile(sample_workspace)
+    (tmp_path / "layers").mkdir()
+    (tmp_path / "layers" / "tesoma.toml").touch()
+    assert find_workspace() == Path("layers/tesoma.toml")
+    (tmp_path / "tesoma.toml").touch()
+    assert find_workspace() == Path("tesoma.toml")
+    with pytest.raises(WorkspaceError, match="no such workspace file"):
+        find_workspace("other.toml")

@@ -123,7 +123,7 @@ def _travel_times(
     for side, positions in (("origins", at_origins), ("destinations", at_destinations)):
         far = int((~positions.found).sum())
         if far:
-            talk.say(f"{far} {side} lie farther than {router.max_snap_m:g} m from any street of this profile: inf")
+            talk.say(f"{side} farther than {router.max_snap_m:g} m from a street of this profile: {far}, all inf")
     return pd.DataFrame(
         {
             "from_id": np.repeat(origins.index, len(destinations)),

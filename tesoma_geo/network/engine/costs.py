@@ -7,25 +7,51 @@ nodes become positions, and work is shared out over the cores.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.engine import sweep
-from tesoma_geo.network.engine.customise import Segments, Triangles, customise, recustomise
-from tesoma_geo.network.engine.hierarchy import Hierarchy
-from tesoma_geo.network.engine.kernel import Arcs, Float32, Int64
+from tesoma_geo.network.engine import bounded, paths, sweep
+from tesoma_geo.network.engine.customise import Made, customise, recustomise
+from tesoma_geo.network.engine.decay import Decay
+from tesoma_geo.network.engine.kernel import Float32, Float64, Int32, Int64
 from tesoma_geo.network.engine.lanes import LANES
 from tesoma_geo.network.engine.seeds import Seeds
 from tesoma_geo.network.engine.threads import in_slices
+
+if TYPE_CHECKING:
+    from tesoma_geo.network.engine.hierarchy import Hierarchy
 
 SLICES = 8  # of a batched task; more than the cores of a common machine, fixed for equal results
 
 
 @dataclass(frozen=True, eq=False)
+class Path:
+    """A way through the network.
+
+    Attributes
+    ----------
+    seconds : float
+        ``inf`` where there is no way, and then no node.
+    nodes : int32[k + 1]
+    edges : int32[k]
+        The street segments between the nodes.
+    """
+
+    seconds: float
+    nodes: Int32
+    edges: Int32
+
+
+@dataclass(frozen=True, eq=False)
 class CustomisedCosts:
     """A contracted street network with directed costs; arrays are not to be written to.
+
+    Places are given as seeds, ``nodes`` with ``seconds`` already spent, several places in CSR
+    form: the seeds of place ``i`` are ``offsets[i]`` to ``offsets[i + 1]``. Where a method has
+    ``reverse``, it tells the direction: seconds from the places, or reversed, to them.
 
     Attributes
     ----------
@@ -44,25 +70,12 @@ class CustomisedCosts:
 
     @classmethod
     def of(cls, hierarchy: Hierarchy, forward_s: npt.ArrayLike, backward_s: npt.ArrayLike) -> CustomisedCosts:
-        """Put costs on a hierarchy.
-
-        Parameters
-        ----------
-        hierarchy : Hierarchy
-        forward_s, backward_s : float32[m]
-            Seconds along each street segment from tail to head, and back; ``inf`` where closed.
-
-        Raises
-        ------
-        InputError
-            When a cost is negative or not a number, or their count is not that of the segments.
-        """
-        forward_s, backward_s = (
-            _checked_costs(name, costs, np.arange(hierarchy.n_edges))
-            for name, costs in (("forward", forward_s), ("backward", backward_s))
-        )
-        up, down = customise(_segments(hierarchy), _triangles(hierarchy), forward_s, backward_s)
-        return cls(hierarchy, forward_s, backward_s, up, down)
+        """Put costs on a hierarchy; see ``Hierarchy.customised``."""
+        every = np.arange(hierarchy.n_edges)
+        forward = _checked_costs("forward", forward_s, every)
+        backward = _checked_costs("backward", backward_s, every)
+        up, down = customise(_made(hierarchy, forward, backward))
+        return cls(hierarchy, forward, backward, up, down)
 
     def updated(self, edges: npt.ArrayLike, forward_s: npt.ArrayLike, backward_s: npt.ArrayLike) -> CustomisedCosts:
         """Return costs that differ on some street segments; these costs stay as they are.
@@ -73,42 +86,31 @@ class CustomisedCosts:
             Street segments; where one is named twice, the last counts.
         forward_s, backward_s : float32[k]
             Their new seconds; ``inf`` closes a segment.
+
+        Raises
+        ------
+        InputError
+            When there is no such segment, or a cost is negative or not a number.
         """
+        h = self.hierarchy
         edges = np.asarray(edges, np.int64)
-        m = self.hierarchy.n_edges
-        off = np.flatnonzero((edges < 0) | (edges >= m))
+        off = np.flatnonzero((edges < 0) | (edges >= h.n_edges))
         if off.size:
-            raise InputError(f"There is no segment {edges[off[0]]} among {m}", f"Name segments 0 to {m - 1}")
+            raise InputError(
+                f"There is no street segment {edges[off[0]]} among {h.n_edges}", f"Name them 0 to {h.n_edges - 1}"
+            )
         forward, backward, up, down = (a.copy() for a in (self.forward_s, self.backward_s, self.up, self.down))
         forward[edges] = _checked_costs("forward", forward_s, edges)
         backward[edges] = _checked_costs("backward", backward_s, edges)
-        h = self.hierarchy
         tail, head = h.position[h.tail[edges]], h.position[h.head[edges]]
-        lower, upper = np.maximum(tail, head), np.minimum(tail, head)
         apart = tail != head
-        recustomise(
-            lower[apart],
-            upper[apart],
-            sweep.with_ancestors(h.parent, lower[apart]),
-            (h.arc_first, h.arc_head),
-            _segments(h),
-            _triangles(h),
-            forward,
-            backward,
-            up,
-            down,
-        )
+        lower, upper = np.maximum(tail, head)[apart], np.minimum(tail, head)[apart]
+        affected = sweep.with_ancestors(h.parent, lower)
+        recustomise(lower, upper, affected, h.arc_first, h.arc_head, _made(h, forward, backward), up, down)
         return CustomisedCosts(h, forward, backward, up, down)
 
-    def times(self, seeds: Seeds, reverse: bool = False) -> Float32:
-        """Return the least seconds from any of the seeds to every node.
-
-        Parameters
-        ----------
-        seeds : Seeds
-            Places; they count as one.
-        reverse : bool
-            Seconds from every node to the seeds instead.
+    def times(self, nodes: npt.ArrayLike, seconds: npt.ArrayLike, reverse: bool = False) -> Float32:
+        """Return the least seconds from any of the seeds to every node, or back.
 
         Returns
         -------
@@ -116,75 +118,184 @@ class CustomisedCosts:
             ``inf`` where there is no way.
         """
         h = self.hierarchy
-        seeds = seeds.checked(h.n_nodes)
-        rising, falling = self._directed(reverse)
-        seconds = np.empty(h.n_nodes, np.float32)
-        at = h.position[seeds.nodes]
-        sweep.search(at, seeds.cost_s, h.parent, self._arcs, rising, falling, h.order, seconds)
-        return seconds
+        seeds = self._seeds([0, np.size(nodes)], nodes, seconds)
+        found = np.empty(h.n_nodes, np.float32)
+        sweep.search(seeds, self._directed(reverse), h.order, found)
+        return found
 
-    def times_many(self, seeds: Seeds, reverse: bool = False) -> Float32:
-        """Return the least seconds from each place to every node, float32[k, n].
+    def times_many(
+        self, offsets: npt.ArrayLike, nodes: npt.ArrayLike, seconds: npt.ArrayLike, reverse: bool = False
+    ) -> Float32:
+        """Return the least seconds from each place to every node, or back.
 
-        With ``reverse``, from every node to each place.
+        Returns
+        -------
+        float32[k, n]
         """
         h = self.hierarchy
-        seeds = seeds.checked(h.n_nodes)
-        rising, falling = self._directed(reverse)
-        seconds = np.empty((len(seeds), h.n_nodes), np.float32)
-        at = h.position[seeds.nodes]
+        seeds = self._seeds(offsets, nodes, seconds)
+        found = np.empty((seeds.places, h.n_nodes), np.float32)
+        graph = self._directed(reverse)
 
         def work(_: int, begin: int, end: int) -> None:
-            sweep.search_many(
-                (begin, end), seeds.offsets, at, seeds.cost_s, h.parent, self._arcs,
-                rising, falling, h.order, seconds,
-            )  # fmt: skip
+            sweep.search_many(begin, end, seeds, graph, h.order, found)
 
-        in_slices(work, len(seeds), LANES, SLICES)
-        return seconds
+        in_slices(work, seeds.places, LANES, SLICES)
+        return found
 
-    def matrix(self, origins: Seeds, destinations: Seeds) -> Float32:
-        """Return the least seconds from each origin to each destination, float32[k, m].
+    def matrix(
+        self,
+        origin_offsets: npt.ArrayLike,
+        origin_nodes: npt.ArrayLike,
+        origin_seconds: npt.ArrayLike,
+        destination_offsets: npt.ArrayLike,
+        destination_nodes: npt.ArrayLike,
+        destination_seconds: npt.ArrayLike,
+    ) -> Float32:
+        """Return the least seconds from each origin to each destination.
 
-        The way between two places on one street segment that touches neither end of it is not
-        known here.
+        The way between two places on one street segment that leads over neither end of it is
+        not known here.
+
+        Returns
+        -------
+        float32[k, m]
         """
-        h = self.hierarchy
-        origins, destinations = origins.checked(h.n_nodes), destinations.checked(h.n_nodes)
-        reverse = len(destinations) < len(origins)  # the smaller side is searched from
+        origins = self._seeds(origin_offsets, origin_nodes, origin_seconds)
+        destinations = self._seeds(destination_offsets, destination_nodes, destination_seconds)
+        reverse = destinations.places < origins.places  # the smaller side is searched from
         searched, targets = (destinations, origins) if reverse else (origins, destinations)
-        rising, falling = self._directed(reverse)
-        searched, ranked = searched.sorted_by(h.position)
-        seconds = np.empty((len(searched), len(targets)), np.float32)
-        at = h.position[searched.nodes]
-        wanted = (targets.offsets, h.position[targets.nodes], targets.cost_s)
+        searched, places = searched.sorted()
+        found = np.empty((searched.places, targets.places), np.float32)
+        graph = self._directed(reverse)
 
         def work(_: int, begin: int, end: int) -> None:
-            sweep.search_between(
-                (begin, end), searched.offsets, at, searched.cost_s, wanted, h.parent, self._arcs,
-                rising, falling, seconds,
-            )  # fmt: skip
+            sweep.search_between(begin, end, searched, targets, graph, found)
 
-        in_slices(work, len(searched), LANES, SLICES)
-        unsorted = np.empty_like(seconds)
-        unsorted[ranked] = seconds
+        in_slices(work, searched.places, LANES, SLICES)
+        unsorted = np.empty_like(found)
+        unsorted[places] = found
         return np.ascontiguousarray(unsorted.T) if reverse else unsorted
 
-    @property
-    def _arcs(self) -> Arcs:
-        return self.hierarchy.arc_first, self.hierarchy.arc_head
+    def bounded_sum(
+        self,
+        offsets: npt.ArrayLike,
+        nodes: npt.ArrayLike,
+        seconds: npt.ArrayLike,
+        weights: npt.ArrayLike,
+        cutoff_s: float,
+        decay: Decay | None = None,
+        reverse: bool = True,
+    ) -> Float64:
+        """Return, for every node, the sum over the places within the cutoff of weight times decay.
 
-    def _directed(self, reverse: bool) -> tuple[Float32, Float32]:
-        """Costs of the climb and of the descent."""
-        return (self.down, self.up) if reverse else (self.up, self.down)
+        Parameters
+        ----------
+        offsets, nodes, seconds
+            The places.
+        weights : float64[k]
+            What there is at each place; ones count the places.
+        cutoff_s : float
+            A place this far away still counts.
+        decay : Decay, optional
+            What a place counts for by its seconds; default 1.
+        reverse : bool
+            Seconds from the nodes to the places, or if false, from the places to the nodes.
+
+        Returns
+        -------
+        float64[n]
+
+        Raises
+        ------
+        InputError
+            When the cutoff is not above 0, or a weight is not a finite number.
+        """
+        h = self.hierarchy
+        seeds, places = self._seeds(offsets, nodes, seconds).sorted()
+        weights = np.asarray(weights, np.float64)
+        if weights.shape != (seeds.places,):
+            raise InputError(f"{seeds.places} places have {weights.size} weights", "Give each place one weight")
+        bad = np.flatnonzero(~np.isfinite(weights))
+        if bad.size:
+            raise InputError(f"The weight of place {bad[0]} is {weights[bad[0]]}", "Give finite weights")
+        cutoff = _checked_cutoff(cutoff_s)
+        decay = decay or Decay.step()
+        sums = np.zeros((SLICES, h.n_nodes))
+        how = (weights[places], cutoff, decay, self._directed(reverse))
+
+        def work(piece: int, begin: int, end: int) -> None:
+            bounded.sum_within(begin, end, seeds, *how, sums[piece])
+
+        in_slices(work, seeds.places, LANES, SLICES)
+        total: Float64 = sums.sum(axis=0)[h.position]
+        return total
+
+    def nearest(
+        self,
+        offsets: npt.ArrayLike,
+        nodes: npt.ArrayLike,
+        seconds: npt.ArrayLike,
+        count: int,
+        cutoff_s: float = np.inf,
+        reverse: bool = True,
+    ) -> tuple[Float32, Int32]:
+        """Return the nearest places of every node and the seconds to them, or from them.
+
+        Returns
+        -------
+        seconds : float32[n, count]
+            Ascending; ``inf`` where fewer places are within the cutoff.
+        places : int32[n, count]
+            Which places these are; -1 where there is none. Of equals the first comes first.
+        """
+        h = self.hierarchy
+        seeds, places = self._seeds(offsets, nodes, seconds).sorted()
+        if count < 1:
+            raise InputError(f"The {count} nearest places were asked for", "Ask for 1 or more")
+        cutoff = _checked_cutoff(cutoff_s)
+        found = np.full((SLICES, h.n_nodes, count), np.float32(np.inf))
+        which = np.full((SLICES, h.n_nodes, count), -1, np.int32)
+        how = (places, cutoff, self._directed(reverse))
+
+        def work(piece: int, begin: int, end: int) -> None:
+            bounded.nearest_within(begin, end, seeds, *how, found[piece], which[piece])
+
+        in_slices(work, seeds.places, LANES, SLICES)
+        for piece in range(1, SLICES):
+            bounded.merge_nearest(found[0], which[0], found[piece], which[piece])
+        return found[0][h.position], which[0][h.position]
+
+    def path(
+        self, from_nodes: npt.ArrayLike, from_seconds: npt.ArrayLike, to_nodes: npt.ArrayLike, to_seconds: npt.ArrayLike
+    ) -> Path:
+        """Return the shortest path between two places, each given by its seeds."""
+        h = self.hierarchy
+        from_ = self._seeds([0, np.size(from_nodes)], from_nodes, from_seconds)
+        to = self._seeds([0, np.size(to_nodes)], to_nodes, to_seconds)
+        seconds, top, climbed, descended = paths.shortest(from_, to, self._directed(reverse=False))
+        if np.isinf(seconds):
+            return Path(float(seconds), np.empty(0, np.int32), np.empty(0, np.int32))
+        made = _made(h, self.forward_s, self.backward_s)
+        edges, along = paths.unpack(climbed, descended, made, self.up, self.down)
+        if not edges.size:
+            return Path(float(seconds), h.order[[top]], edges)
+        start, end = np.where(along, h.tail[edges], h.head[edges]), np.where(along, h.head[edges], h.tail[edges])
+        return Path(float(seconds), *_without_loops(np.append(start, end[-1]), edges))
+
+    def _directed(self, reverse: bool) -> sweep.Directed:
+        h = self.hierarchy
+        costs = (self.down, self.up) if reverse else (self.up, self.down)
+        return sweep.Directed(h.parent, h.end, h.arc_first, h.arc_head, *costs)
+
+    def _seeds(self, offsets: npt.ArrayLike, nodes: npt.ArrayLike, seconds: npt.ArrayLike) -> Seeds:
+        return Seeds.checked(self.hierarchy.position, offsets, nodes, seconds)
 
 
-def _segments(h: Hierarchy) -> Segments:
-    return h.segment_first, h.segment, h.position[h.tail] > h.position[h.head]
-
-
-def _triangles(h: Hierarchy) -> Triangles:
-    return h.triangle_first, h.to_lower, h.to_upper
+def _made(h: Hierarchy, forward_s: Float32, backward_s: Float32) -> Made:
+    rises = h.position[h.tail] > h.position[h.head]
+    triangles = (h.triangle_first, h.to_lower, h.to_upper)
+    return Made(*triangles, h.segment_first, h.segment, rises, forward_s, backward_s)
 
 
 def _checked_costs(name: str, costs: npt.ArrayLike, edges: Int64) -> Float32:
@@ -198,3 +309,24 @@ def _checked_costs(name: str, costs: npt.ArrayLike, edges: Int64) -> Float32:
             "Give seconds of 0 or more, inf where there is no way",
         )
     return np.ascontiguousarray(costs, np.float32)
+
+
+def _checked_cutoff(cutoff_s: float) -> np.float32:
+    """Return the cutoff as a number that ``inf``, which means no way, is beyond."""
+    if not cutoff_s > 0:
+        raise InputError(f"The cutoff is {cutoff_s} s", "Give seconds above 0")
+    return np.float32(min(cutoff_s, np.finfo(np.float32).max))
+
+
+def _without_loops(nodes: Int32, edges: Int32) -> tuple[Int32, Int32]:
+    """Cut out of a path what leads back to where it was, as segments that cost nothing may."""
+    if np.unique(nodes).size == nodes.size:
+        return nodes, edges
+    last = {node: i for i, node in enumerate(nodes.tolist())}
+    kept = []
+    i = 0
+    while i < nodes.size:
+        i = last[int(nodes[i])]
+        kept.append(i)
+        i += 1
+    return nodes[kept], edges[kept[:-1]]

@@ -15,58 +15,68 @@ Dibbelt, Strasser and Wagner, *Customizable Contraction Hierarchies*, JEA 2016.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 
 from tesoma_geo.network.engine.elimination import find_arc
-from tesoma_geo.network.engine.kernel import Arcs, Bool, Float32, Int32, kernel
+from tesoma_geo.network.engine.kernel import Bool, Float32, Int32, kernel
 
-Segments: TypeAlias = tuple[Int32, Int32, Bool]
-"""By arc: where its street segments begin; the segments; by segment: does its tail lie below its head?"""
 
-Triangles: TypeAlias = tuple[Int32, Int32, Int32]
-"""By arc: where its lower triangles begin; by triangle: the arcs up to the lower and to the upper end."""
+class Made(NamedTuple):
+    """What the arcs of a hierarchy are made of, with the costs of street segments.
+
+    Attributes
+    ----------
+    triangle_first : int32[arcs + 1]
+        Where the lower triangles of each arc begin.
+    to_lower, to_upper : int32[triangles]
+        The arcs from the node below up to the lower and to the upper end.
+    segment_first : int32[arcs + 1]
+        Where the street segments of each arc begin.
+    segment : int32[segments]
+    rises : bool[m]
+        By street segment: does its tail lie below its head?
+    forward_s, backward_s : float32[m]
+        By street segment: seconds from tail to head, and back.
+    """
+
+    triangle_first: Int32
+    to_lower: Int32
+    to_upper: Int32
+    segment_first: Int32
+    segment: Int32
+    rises: Bool
+    forward_s: Float32
+    backward_s: Float32
 
 
 @kernel
-def _arc_cost(
-    arc: int,
-    segments: Segments,
-    triangles: Triangles,
-    forward_s: Float32,
-    backward_s: Float32,
-    up: Float32,
-    down: Float32,
-) -> tuple[np.float32, np.float32]:
+def _arc_cost(arc: int, made: Made, up: Float32, down: Float32) -> tuple[np.float32, np.float32]:
     """Return the cost of an arc upwards and downwards."""
-    segment_first, segment, rises = segments
-    triangle_first, to_lower, to_upper = triangles
     up_s = down_s = np.float32(np.inf)
-    for i in range(segment_first[arc], segment_first[arc + 1]):
-        edge = segment[i]
-        if rises[edge]:
-            up_s = min(up_s, forward_s[edge])
-            down_s = min(down_s, backward_s[edge])
+    for i in range(made.segment_first[arc], made.segment_first[arc + 1]):
+        edge = made.segment[i]
+        if made.rises[edge]:
+            up_s = min(up_s, made.forward_s[edge])
+            down_s = min(down_s, made.backward_s[edge])
         else:
-            up_s = min(up_s, backward_s[edge])
-            down_s = min(down_s, forward_s[edge])
-    for i in range(triangle_first[arc], triangle_first[arc + 1]):
-        low, high = to_lower[i], to_upper[i]
+            up_s = min(up_s, made.backward_s[edge])
+            down_s = min(down_s, made.forward_s[edge])
+    for i in range(made.triangle_first[arc], made.triangle_first[arc + 1]):
+        low, high = made.to_lower[i], made.to_upper[i]
         up_s = min(up_s, down[low] + up[high])
         down_s = min(down_s, down[high] + up[low])
     return up_s, down_s
 
 
 @kernel
-def customise(
-    segments: Segments, triangles: Triangles, forward_s: Float32, backward_s: Float32
-) -> tuple[Float32, Float32]:
+def customise(made: Made) -> tuple[Float32, Float32]:
     """Return ``up`` and ``down``, float32[arcs] in seconds."""
-    arcs = triangles[0].size - 1
+    arcs = made.triangle_first.size - 1
     up, down = np.empty(arcs, np.float32), np.empty(arcs, np.float32)
     for arc in range(arcs - 1, -1, -1):
-        up[arc], down[arc] = _arc_cost(arc, segments, triangles, forward_s, backward_s, up, down)
+        up[arc], down[arc] = _arc_cost(arc, made, up, down)
     return up, down
 
 
@@ -75,11 +85,9 @@ def recustomise(
     lower: Int32,
     upper: Int32,
     affected: Int32,
-    arcs: Arcs,
-    segments: Segments,
-    triangles: Triangles,
-    forward_s: Float32,
-    backward_s: Float32,
+    arc_first: Int32,
+    arc_head: Int32,
+    made: Made,
     up: Float32,
     down: Float32,
 ) -> None:
@@ -88,7 +96,6 @@ def recustomise(
     ``lower`` and ``upper`` are the positions of the changed segments' ends, and ``affected``
     are the lower ones and all their ancestors, ascending.
     """
-    arc_first, arc_head = arcs
     stale = np.zeros(arc_head.size, np.bool_)
     for i in range(lower.size):
         stale[find_arc(arc_first, arc_head, lower[i], upper[i])] = True
@@ -97,7 +104,7 @@ def recustomise(
         for arc in range(begin, end):
             if not stale[arc]:
                 continue
-            up_s, down_s = _arc_cost(arc, segments, triangles, forward_s, backward_s, up, down)
+            up_s, down_s = _arc_cost(arc, made, up, down)
             if up_s == up[arc] and down_s == down[arc]:
                 continue
             up[arc], down[arc] = up_s, down_s

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tesoma_geo.network.engine.kernel import Arcs, Int32, kernel
+from tesoma_geo.network.engine.kernel import Int32, kernel
 
 NO_PARENT = -1
 
@@ -84,7 +84,7 @@ def tree_positions(order: Int32, first: Int32, neighbour: Int32) -> tuple[Int32,
 
 
 @kernel
-def upward_arcs(position: Int32, end: Int32, first: Int32, neighbour: Int32) -> Arcs:
+def upward_arcs(position: Int32, end: Int32, first: Int32, neighbour: Int32) -> tuple[Int32, Int32]:
     """Return the upper neighbours of every position in the contracted graph.
 
     Returns

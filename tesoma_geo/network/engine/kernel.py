@@ -23,9 +23,6 @@ Int64: TypeAlias = npt.NDArray[np.int64]
 Float32: TypeAlias = npt.NDArray[np.float32]
 Float64: TypeAlias = npt.NDArray[np.float64]
 
-Arcs: TypeAlias = tuple[Int32, Int32]
-"""By position: where its arcs begin; by arc: the position of its upper end."""
-
 
 def kernel(function: Kernel) -> Kernel:
     """Compile ``function`` at its first call."""

@@ -12,11 +12,37 @@ IPDPS 2011. Delling, Goldberg and Werneck, *Faster Batched Shortest Paths in Roa
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from tesoma_geo.network.engine.elimination import NO_PARENT
-from tesoma_geo.network.engine.kernel import Arcs, Bool, Float32, Int32, Int64, kernel
+from tesoma_geo.network.engine.kernel import Bool, Float32, Int32, kernel
 from tesoma_geo.network.engine.lanes import LANES, fall, rise
+from tesoma_geo.network.engine.seeds import Seeds
+
+
+class Directed(NamedTuple):
+    """A contracted graph with costs, as a search in one direction sees it.
+
+    Attributes
+    ----------
+    parent, end : int32[n]
+        By position: that of the parent in the elimination tree, and one past its subtree.
+    arc_first : int32[n + 1]
+        Where the arcs from each position to its upper neighbours begin.
+    arc_head : int32[arcs]
+        The position of each arc's upper end.
+    rising_s, falling_s : float32[arcs]
+        Costs of the climb and of the descent.
+    """
+
+    parent: Int32
+    end: Int32
+    arc_first: Int32
+    arc_head: Int32
+    rising_s: Float32
+    falling_s: Float32
 
 
 @kernel
@@ -36,35 +62,14 @@ def with_ancestors(parent: Int32, at: Int32) -> Int32:
 
 
 @kernel
-def search(
-    at: Int32,
-    cost_s: Float32,
-    parent: Int32,
-    arcs: Arcs,
-    rising_s: Float32,
-    falling_s: Float32,
-    order: Int32,
-    seconds: Float32,
-) -> None:
-    """Fill ``seconds``, float32[n] by node, with the least time from seeds to all nodes.
-
-    Parameters
-    ----------
-    at, cost_s : int32[k], float32[k]
-        Positions of the seeds, and the seconds spent before them.
-    parent : int32[n]
-    arcs : (int32[n + 1], int32[arcs])
-        First arc of each position, and the upper end of each arc.
-    rising_s, falling_s : float32[arcs]
-        Costs of the climb and of the descent.
-    order : int32[n]
-        The node at each position.
-    """
-    arc_first, arc_head = arcs
+def search(seeds: Seeds, graph: Directed, order: Int32, seconds: Float32) -> None:
+    """Fill ``seconds``, float32[n] by node, with the least time from any of the seeds to all nodes."""
+    parent, arc_first, arc_head = graph.parent, graph.arc_first, graph.arc_head
+    rising_s, falling_s = graph.rising_s, graph.falling_s
     best = np.full(parent.size, np.float32(np.inf), np.float32)
-    for i in range(at.size):
-        best[at[i]] = min(best[at[i]], cost_s[i])
-    for node in with_ancestors(parent, at)[::-1]:
+    for i in range(seeds.at.size):
+        best[seeds.at[i]] = min(best[seeds.at[i]], seeds.seconds[i])
+    for node in with_ancestors(parent, seeds.at)[::-1]:
         for arc in range(arc_first[node], arc_first[node + 1]):
             best[arc_head[arc]] = min(best[arc_head[arc]], best[node] + rising_s[arc])
     for node in range(parent.size):
@@ -76,102 +81,71 @@ def search(
 
 
 @kernel
-def climb(
-    lanes: tuple[int, int],
-    offsets: Int64,
-    at: Int32,
-    cost_s: Float32,
-    parent: Int32,
-    arcs: Arcs,
-    rising_s: Float32,
-    rows: Float32,
-    started: Bool,
-) -> Int32:
-    """Climb from the seeds of up to ``LANES`` searches, one a lane.
+def climb(first: int, last: int, seeds: Seeds, graph: Directed, rows: Float32, started: Bool) -> Int32:
+    """Climb from the places ``first`` to ``last``, at most ``LANES`` of them, one a lane.
 
     Sets the rows of ``rows``, float32[n, LANES], that belong to ancestors of the seeds, marks
     them in ``started`` and returns them, ascending.
     """
-    arc_first, arc_head = arcs
-    begin, end = offsets[lanes[0]], offsets[lanes[1]]
-    touched = with_ancestors(parent, at[begin:end])
+    touched = with_ancestors(graph.parent, seeds.at[seeds.offsets[first] : seeds.offsets[last]])
     for node in touched:
         started[node] = True
         rows[node] = np.float32(np.inf)
-    for search in range(lanes[0], lanes[1]):
-        lane = search - lanes[0]
-        for i in range(offsets[search], offsets[search + 1]):
-            rows[at[i], lane] = min(rows[at[i], lane], cost_s[i])
+    for place in range(first, last):
+        for i in range(seeds.offsets[place], seeds.offsets[place + 1]):
+            node = seeds.at[i]
+            rows[node, place - first] = min(rows[node, place - first], seeds.seconds[i])
     for node in touched[::-1]:
-        for arc in range(arc_first[node], arc_first[node + 1]):
-            rise(rows, node, arc_head[arc], rising_s[arc])
+        for arc in range(graph.arc_first[node], graph.arc_first[node + 1]):
+            rise(rows, node, graph.arc_head[arc], graph.rising_s[arc])
     return touched
 
 
 @kernel
-def search_many(
-    searches: tuple[int, int],
-    offsets: Int64,
-    at: Int32,
-    cost_s: Float32,
-    parent: Int32,
-    arcs: Arcs,
-    rising_s: Float32,
-    falling_s: Float32,
-    order: Int32,
-    seconds: Float32,
-) -> None:
-    """Fill rows ``searches[0]`` to ``searches[1]`` of ``seconds``, float32[k, n] by search and node."""
-    arc_first, arc_head = arcs
-    n = parent.size
-    rows = np.empty((n, LANES), np.float32)
-    started = np.zeros(n, np.bool_)
-    for first in range(searches[0], searches[1], LANES):
-        last = min(first + LANES, searches[1])
-        touched = climb((first, last), offsets, at, cost_s, parent, arcs, rising_s, rows, started)
-        for node in range(n):
-            fall(rows, node, started[node], arc_head, falling_s, arc_first[node], arc_first[node + 1])
-        started[touched] = False
-        for node in range(n):
-            for lane in range(last - first):
-                seconds[first + lane, order[node]] = rows[node, lane]
+def descend(nodes: Int32, graph: Directed, rows: Float32, started: Bool) -> None:
+    """Descend over ``nodes``, which are ascending and hold all ancestors of each."""
+    arc_first = graph.arc_first
+    for node in nodes:
+        fall(rows, node, started[node], graph.arc_head, graph.falling_s, arc_first[node], arc_first[node + 1])
 
 
 @kernel
-def search_between(
-    searches: tuple[int, int],
-    offsets: Int64,
-    at: Int32,
-    cost_s: Float32,
-    targets: tuple[Int64, Int32, Float32],
-    parent: Int32,
-    arcs: Arcs,
-    rising_s: Float32,
-    falling_s: Float32,
-    seconds: Float32,
-) -> None:
-    """Fill rows of ``seconds``, float32[k, m], with the least time from each search to each target.
-
-    ``targets`` are (offsets, positions, seconds from there to the target); the descent visits
-    their ancestors only.
-    """
-    arc_first, arc_head = arcs
-    target_offsets, target_at, target_s = targets
-    n = parent.size
+def search_many(begin: int, end: int, seeds: Seeds, graph: Directed, order: Int32, seconds: Float32) -> None:
+    """Fill rows ``begin`` to ``end`` of ``seconds``, float32[k, n] by place and node."""
+    n = graph.parent.size
     rows = np.empty((n, LANES), np.float32)
     started = np.zeros(n, np.bool_)
-    wanted = with_ancestors(parent, target_at)
-    least = np.empty(LANES, np.float32)
-    for first in range(searches[0], searches[1], LANES):
-        last = min(first + LANES, searches[1])
-        touched = climb((first, last), offsets, at, cost_s, parent, arcs, rising_s, rows, started)
-        for node in wanted:
-            fall(rows, node, started[node], arc_head, falling_s, arc_first[node], arc_first[node + 1])
+    every = np.arange(n, dtype=np.int32)
+    for first in range(begin, end, LANES):
+        last = min(first + LANES, end)
+        touched = climb(first, last, seeds, graph, rows, started)
+        descend(every, graph, rows, started)
         started[touched] = False
-        for target in range(target_offsets.size - 1):
+        for node in range(n):
+            for place in range(first, last):
+                seconds[place, order[node]] = rows[node, place - first]
+
+
+@kernel
+def search_between(begin: int, end: int, seeds: Seeds, targets: Seeds, graph: Directed, seconds: Float32) -> None:
+    """Fill rows ``begin`` to ``end`` of ``seconds``, float32[k, m] by place and target.
+
+    The descent visits the ancestors of the targets only.
+    """
+    n = graph.parent.size
+    rows = np.empty((n, LANES), np.float32)
+    started = np.zeros(n, np.bool_)
+    wanted = with_ancestors(graph.parent, targets.at)
+    least = np.empty(LANES, np.float32)
+    for first in range(begin, end, LANES):
+        last = min(first + LANES, end)
+        touched = climb(first, last, seeds, graph, rows, started)
+        descend(wanted, graph, rows, started)
+        started[touched] = False
+        for target in range(targets.offsets.size - 1):
             least[:] = np.inf
-            for i in range(target_offsets[target], target_offsets[target + 1]):
+            for i in range(targets.offsets[target], targets.offsets[target + 1]):
                 for lane in range(LANES):
-                    least[lane] = min(least[lane], rows[target_at[i], lane] + target_s[i])
-            for lane in range(last - first):
-                seconds[first + lane, target] = least[lane]
+                    least[lane] = min(least[lane], rows[targets.at[i], lane] + targets.seconds[i])
+            for place in range(first, last):
+                seconds[place, target] = least[place - first]

@@ -1,0 +1,149 @@
+"""Sums and nearest places within a cutoff, for all nodes at once.
+
+Sixteen places that lie near one another are searched from together, and the descent
+leaves out what none of them reaches: all upper neighbours of a whole subtree are upper
+neighbours of its root, so where those are beyond the cutoff and no seed lies below, the
+subtree is one run of positions to jump over. What is within the cutoff is weighed and
+added as it is found; no matrix is ever made.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from tesoma_geo.network.engine.decay import Decay, weight
+from tesoma_geo.network.engine.kernel import Bool, Float32, Float64, Int32, Int64, kernel
+from tesoma_geo.network.engine.lanes import LANES, fall
+from tesoma_geo.network.engine.seeds import Seeds
+from tesoma_geo.network.engine.sweep import Directed, climb
+
+
+class Within(NamedTuple):
+    """Room to search within a cutoff, and what one search found there.
+
+    Attributes
+    ----------
+    cutoff_s : float32
+    rows : float32[n, LANES]
+        By position: the seconds of each search; valid where reached.
+    started : bool[n]
+        Positions that the climb touched.
+    nearest_s : float32[n]
+        The least of each row visited.
+    reached : int32[n]
+        Positions within the cutoff of any search, as many as :func:`_search` returns.
+    """
+
+    cutoff_s: np.float32
+    rows: Float32
+    started: Bool
+    nearest_s: Float32
+    reached: Int32
+
+
+@kernel
+def _room(n: int, cutoff_s: np.float32) -> Within:
+    rows, nearest_s = np.empty((n, LANES), np.float32), np.empty(n, np.float32)
+    return Within(cutoff_s, rows, np.zeros(n, np.bool_), nearest_s, np.empty(n, np.int32))
+
+
+@kernel
+def _search(first: int, last: int, seeds: Seeds, graph: Directed, within: Within) -> int:
+    """Search from the places ``first`` to ``last`` and return how many positions were reached."""
+    cutoff_s, rows, started, nearest_s, reached = within
+    touched = climb(first, last, seeds, graph, rows, started)
+    count = 0
+    node = 0
+    while node < graph.parent.size:
+        begin, end = graph.arc_first[node], graph.arc_first[node + 1]
+        visited = started[node]
+        arc = end - 1
+        while not visited and arc >= begin:
+            visited = nearest_s[graph.arc_head[arc]] <= cutoff_s
+            arc -= 1
+        if not visited:
+            node = graph.end[node]
+            continue
+        nearest_s[node] = fall(rows, node, started[node], graph.arc_head, graph.falling_s, begin, end)
+        if nearest_s[node] <= cutoff_s:
+            reached[count] = node
+            count += 1
+        node += 1
+    started[touched] = False
+    return count
+
+
+@kernel
+def sum_within(
+    begin: int,
+    end: int,
+    seeds: Seeds,
+    weights: Float64,
+    cutoff_s: np.float32,
+    decay: Decay,
+    graph: Directed,
+    sums: Float64,
+) -> None:
+    """Add what each node has within the cutoff of places ``begin`` to ``end``.
+
+    ``weights`` are by place, and ``sums``, float64[n], by position.
+    """
+    within = _room(graph.parent.size, cutoff_s)
+    for first in range(begin, end, LANES):
+        last = min(first + LANES, end)
+        for node in within.reached[: _search(first, last, seeds, graph, within)]:
+            total = 0.0
+            for place in range(first, last):
+                seconds = within.rows[node, place - first]
+                if seconds <= cutoff_s:
+                    total += weights[place] * weight(seconds, decay)
+            sums[node] += total
+
+
+@kernel
+def nearest_within(
+    begin: int,
+    end: int,
+    seeds: Seeds,
+    ids: Int64,
+    cutoff_s: np.float32,
+    graph: Directed,
+    seconds: Float32,
+    nearest: Int32,
+) -> None:
+    """Keep the nearest places of each node in ``seconds`` and ``nearest``, both [n, k] by position.
+
+    ``ids`` are by place. Of places equally near the lower id comes first.
+    """
+    within = _room(graph.parent.size, cutoff_s)
+    for first in range(begin, end, LANES):
+        last = min(first + LANES, end)
+        for node in within.reached[: _search(first, last, seeds, graph, within)]:
+            for place in range(first, last):
+                if within.rows[node, place - first] <= cutoff_s:
+                    _keep(seconds[node], nearest[node], within.rows[node, place - first], ids[place])
+
+
+@kernel
+def merge_nearest(seconds: Float32, nearest: Int32, other_s: Float32, others: Int32) -> None:
+    """Put the nearest places of ``others`` among those of ``nearest``, all [n, k]."""
+    for node in range(nearest.shape[0]):
+        for i in range(others.shape[1]):
+            if others[node, i] >= 0:
+                _keep(seconds[node], nearest[node], other_s[node, i], others[node, i])
+
+
+@kernel
+def _keep(seconds: Float32, nearest: Int32, found_s: np.float32, place: int) -> None:
+    """Put a place among the nearest so far, sorted by time and then by id, if it belongs there."""
+    i = seconds.size
+    while i > 0 and (found_s < seconds[i - 1] or (found_s == seconds[i - 1] and place < nearest[i - 1])):
+        i -= 1
+        if i + 1 < seconds.size:
+            seconds[i + 1] = seconds[i]
+            nearest[i + 1] = nearest[i]
+    if i < seconds.size:
+        seconds[i] = found_s
+        nearest[i] = place

@@ -19,6 +19,7 @@ from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.sources.population import read_areas, spread
 from tesoma_geo.sources.population_grid import read_grid
 from tesoma_geo.sources.services import read_osm_services, read_service_layer
+from tesoma_geo.sources.water import read_osm_water
 from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
 from tesoma_geo.workspace import Layer, ServiceLayer, Workspace
 
@@ -196,7 +197,7 @@ class _Desk:
     def water(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
         section = self.workspace.basemap.water
         if section is None:
-            return gpd.GeoDataFrame({"name": pd.Series(dtype=object)}, geometry=[], crs=self.crs)
+            return self._osm_water(study_area)
         lakes = self.polygons("basemap.water", section)
         if lakes is None:
             return None
@@ -250,6 +251,14 @@ class _Desk:
         for key, source in sources.items():
             report = file_report(key, self.workspace.resolve(source))
             self.reports.append(report.with_note("not served yet: the file is there, its content is not read"))
+
+    def _osm_water(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
+        path = self.workspace.osm_path
+        report = file_report("basemap.water", path, self.workspace.network.licence)
+        water = self._table(report, lambda: read_osm_water(path, crs=self.crs, within=study_area))
+        if water is not None:
+            self._note("no layer named: natural=water of the street file")
+        return water
 
     def _service_layer(self, key: str, layer: ServiceLayer, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
         path = self.workspace.resolve(layer.file)

@@ -57,7 +57,10 @@ def test_a_failed_run_leaves_the_old_one(tmp_path):
 def test_a_folder_of_somebody_else_is_never_replaced(tmp_path):
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "thesis.txt").write_text("years of work")
-    with pytest.raises(OutputError, match=r"holds no manifest\.json"), written_folder(tmp_path / "home", overwrite=True):
+    with (
+        pytest.raises(OutputError, match=r"holds no manifest\.json"),
+        written_folder(tmp_path / "home", overwrite=True),
+    ):
         pass
     assert (tmp_path / "home" / "thesis.txt").exists()
 

@@ -48,7 +48,12 @@ def test_the_real_workspace_works_as_it_is(shared_data):
     assert workspace.access.cutoffs_min == (5, 10, 15, 20, 30)
     assert workspace.hub.name["sv"] == "Västcentrum"
     assert workspace.resolve(workspace.district.area.source).is_file()
-    assert [question.kind for question in workspace.annotations[0].questions] == ["barrier", "missing_link", "place", "area"]
+    assert [question.kind for question in workspace.annotations[0].questions] == [
+        "barrier",
+        "missing_link",
+        "place",
+        "area",
+    ]
 
 
 def test_the_bundled_workspace_works_and_says_that_it_is_made_up(sample_workspace):
@@ -90,13 +95,21 @@ def test_a_fault_names_its_key_and_the_remedy(load, change, key, says):
 
 
 def test_all_faults_are_told_at_once(load):
-    text = GOOD.replace("EPSG:3067", "EPSG:4326").replace("streets.osm", "no.osm").replace("[population]", "[population]\nx = 1")
+    text = (
+        GOOD.replace("EPSG:3067", "EPSG:4326")
+        .replace("streets.osm", "no.osm")
+        .replace("[population]", "[population]\nx = 1")
+    )
     assert {"district.crs", "network.osm", "population.x"} <= faults_of(load, text).keys()
 
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"[district\n", "is not TOML"), ("name = 'Kylä'".encode("latin-1"), "is not UTF-8"), (None, "no such workspace file")],
+    [
+        (b"[district\n", "is not TOML"),
+        ("name = 'Kylä'".encode("latin-1"), "is not UTF-8"),
+        (None, "no such workspace file"),
+    ],
 )
 def test_a_file_that_cannot_be_read_says_why(tmp_path, content, says):
     path = tmp_path / "tesoma.toml"

@@ -45,7 +45,9 @@ def test_a_workspace_adds_a_profile_on_a_base():
 
 def test_all_faults_are_told_at_once():
     with pytest.raises(WorkspaceError) as refused:
-        profiles_with({"walk": {"speed_kmh": -1, "sped": 3}, "hover": {}, "car": {"factors": {"surface": {"ice": True}}}})
+        profiles_with(
+            {"walk": {"speed_kmh": -1, "sped": 3}, "hover": {}, "car": {"factors": {"surface": {"ice": True}}}}
+        )
     told = {fault.where for fault in refused.value.faults}
     assert {"profiles.walk.speed_kmh", "profiles.walk.sped", "profiles.hover"} <= told
     assert any(where.startswith("profiles.car.factors.surface.ice") for where in told)

@@ -51,5 +51,7 @@ def test_a_rider_on_a_five_per_cent_climb_gives_the_climbing_power():
 
 def test_a_wheelchair_stops_at_its_limit_both_ways():
     limit = PROFILES["wheelchair"].max_grade
-    multiplier = slope_multiplier(np.array([-limit - 0.001, -limit + 0.001, limit - 0.001, limit + 0.001]), PROFILES["wheelchair"])
+    multiplier = slope_multiplier(
+        np.array([-limit - 0.001, -limit + 0.001, limit - 0.001, limit + 0.001]), PROFILES["wheelchair"]
+    )
     assert np.isinf(multiplier).tolist() == [True, False, False, True]

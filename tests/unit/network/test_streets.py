@@ -99,6 +99,10 @@ def test_a_bridge_runs_straight_between_its_ends(write_osm, tmp_path):
         ground[:, 56:64] = 60.0  # around x = corner + 100
         raster.write(ground, 1)
     nodes = {1: (-100, 0), 2: (0, 0), 3: (100, 0), 4: (200, 0), 5: (300, 0)}
-    ways = [([1, 2], {"highway": "path"}), ([2, 3, 4], {"highway": "path", "bridge": "yes"}), ([4, 5], {"highway": "path"})]
+    ways = [
+        ([1, 2], {"highway": "path"}),
+        ([2, 3, 4], {"highway": "path", "bridge": "yes"}),
+        ([4, 5], {"highway": "path"}),
+    ]
     network = StreetNetwork.from_osm(write_osm(nodes, ways)).with_elevation(tmp_path / "dem.tif")
     assert network.elevation_m == pytest.approx([100] * 5, abs=0.5)

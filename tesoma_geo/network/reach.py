@@ -98,12 +98,9 @@ class TimedStreets:
 
     def pieces(self, within_s: float) -> "_Pieces":
         """The edges with an end reached sooner than ``within_s``, and the pieces beside the seeds."""
-        # Seconds away from the hub's side of an edge: travelling towards it uses the other direction.
-        out_s, back_s = (self.forward_s, self.backward_s) if not self.to_hub else (self.backward_s, self.forward_s)
-        reached = np.empty(len(self.tail), np.int32)
-        bounds = np.empty(4)
-        count = reached_edges(self.x, self.y, self.tail, self.head, self.times_s, np.float32(within_s), reached, bounds)
-        edges = reached[:count]
+        # Seconds from the hub's side of a piece to its far side: to the hub they are travelled back.
+        out_s, back_s = (self.backward_s, self.forward_s) if self.to_hub else (self.forward_s, self.backward_s)
+        edges = reached_edges(self.tail, self.head, self.times_s, np.float32(within_s))
         a, b = self.tail[edges], self.head[edges]
         found = _Pieces(
             self.x[a], self.y[a], self.x[b], self.y[b],
@@ -153,18 +150,12 @@ class _Pieces:
     def __len__(self) -> int:
         return len(self.ax)
 
-    def lattice(self, margin_m: float, step_m: float | None) -> Lattice:
-        """The lattice around the pieces, at the finest step of an acceptable size if none is named."""
-        bounds = (
+    def bounds(self) -> tuple[float, float, float, float]:
+        """The rectangle around the pieces: x and y from, x and y to."""
+        return (
             float(min(self.ax.min(), self.bx.min())), float(min(self.ay.min(), self.by.min())),
             float(max(self.ax.max(), self.bx.max())), float(max(self.ay.max(), self.by.max())),
         )  # fmt: skip
-        step = step_m or FINEST_STEP_M
-        while True:
-            lattice = Lattice.around(bounds, margin_m + (MARGIN + 1) * step, step)
-            if step_m or lattice.width * lattice.height <= MOST_POINTS:
-                return lattice
-            step *= 2
 
     def on(self, lattice: Lattice) -> NDArray[np.float32]:
         """The rows that the kernels read: places in lattice steps, :data:`NEVER` for ``inf``."""
@@ -224,10 +215,13 @@ def isochrones(
     InputError
         A cutoff or a distance is not positive.
     """
-    cutoffs = _checked(cutoffs_s, off_street_m=off_street_m, off_street_mps=off_street_mps, step_m=step_m)
+    cutoffs = np.unique(np.asarray(cutoffs_s, np.float64))
+    if not len(cutoffs) or not (np.isfinite(cutoffs) & (cutoffs > 0)).all():
+        raise InputError(f"cutoffs_s is {list(cutoffs_s)}", "Give one or more positive numbers of seconds")
+    _check_lengths(off_street_m=off_street_m, off_street_mps=off_street_mps, step_m=step_m)
     pieces = streets.pieces(float(cutoffs[-1]))
     if len(pieces):
-        lattice = pieces.lattice(off_street_m, step_m)
+        lattice = _lattice(pieces.bounds(), off_street_m, step_m)
         step = lattice.step_m
         land = water.land(step) if water is not None else Land.dry(step)
         excess = np.full((len(cutoffs), lattice.height, lattice.width), MARGIN, np.float32)
@@ -266,6 +260,7 @@ def time_grid(
     streets: TimedStreets,
     within_s: float,
     *,
+    bounds: tuple[float, float, float, float] | None = None,
     water: Water | None = None,
     off_street_m: float = OFF_STREET_M,
     off_street_mps: float = OFF_STREET_MPS,
@@ -273,38 +268,54 @@ def time_grid(
 ) -> TimeGrid:
     """Work out the seconds at every point of a lattice around what is reached.
 
-    The time at a place is the least, over the pieces of street within ``off_street_m`` of it, of the
-    time at the nearest point of the piece plus the walk from there. It is ``inf`` in water, where the
-    walk would cross water, farther from every reached street, and beyond ``within_s``.
+    The time at a place is the least, over the points of the streets within ``off_street_m`` of it, of
+    the time there plus the walk from it. It is ``inf`` in water, where the walk would cross water,
+    farther from every reached street, and beyond ``within_s``.
 
-    Parameters are those of :func:`isochrones`.
+    Parameters
+    ----------
+    within_s
+        Seconds; ``inf`` for all that is reachable.
+    bounds
+        The rectangle that the lattice covers (x and y from, x and y to); by default that around what
+        is reached.
+    streets, water, off_street_m, off_street_mps, step_m
+        As for :func:`isochrones`.
 
     Raises
     ------
     InputError
         ``within_s`` or a distance is not positive.
     """
-    within = _checked([within_s], off_street_m=off_street_m, off_street_mps=off_street_mps, step_m=step_m)[0]
-    pieces = streets.pieces(float(within))
-    if not len(pieces):
+    if not within_s > 0:
+        raise InputError(f"within_s is {within_s}", "Give a positive number of seconds")
+    _check_lengths(off_street_m=off_street_m, off_street_mps=off_street_mps, step_m=step_m)
+    pieces = streets.pieces(within_s)
+    if bounds is None and not len(pieces):
         return TimeGrid(Lattice(step_m or FINEST_STEP_M, 0, 0, 0, 0), np.empty((0, 0), np.float32))
-    lattice = pieces.lattice(off_street_m, step_m)
+    lattice = _lattice(bounds, 0.0, step_m) if bounds else _lattice(pieces.bounds(), off_street_m, step_m)
     step = lattice.step_m
     land = water.land(step) if water is not None else Land.dry(step)
     seconds = np.full((lattice.height, lattice.width), np.inf, np.float32)
     spread_times(
-        seconds, pieces.on(lattice), np.float32(within),
+        seconds, pieces.on(lattice), np.minimum(np.float32(within_s), NEVER),
         np.float32(off_street_m / step), np.float32(off_street_mps / step), *land.seen_from(lattice),
     )  # fmt: skip
     seconds[land.wet_on(lattice)] = np.inf
     return TimeGrid(lattice, seconds)
 
 
-def _checked(cutoffs_s: Sequence[float], **lengths: float | None) -> NDArray[np.float64]:
-    cutoffs = np.unique(np.asarray(cutoffs_s, np.float64))
-    if not len(cutoffs) or not (np.isfinite(cutoffs) & (cutoffs > 0)).all():
-        raise InputError(f"cutoffs_s is {list(cutoffs_s)}", "Give one or more positive numbers of seconds")
+def _lattice(bounds: tuple[float, float, float, float], margin_m: float, step_m: float | None) -> Lattice:
+    """A lattice at the finest step of an acceptable size, if none is named."""
+    step = step_m or FINEST_STEP_M
+    while True:
+        lattice = Lattice.around(bounds, margin_m + (MARGIN + 1) * step, step)
+        if step_m or lattice.width * lattice.height <= MOST_POINTS:
+            return lattice
+        step *= 2
+
+
+def _check_lengths(**lengths: float | None) -> None:
     for name, value in lengths.items():
         if value is not None and not (np.isfinite(value) and value > 0):
             raise InputError(f"{name} is {value}", "Give a positive number")
-    return cutoffs

@@ -12,7 +12,10 @@ from numba import njit
 #: Stands for "never" inside the kernels: finite, so that no product of it is NaN.
 NEVER = np.float32(1e9)
 
-ZERO, ONE = np.float32(0), np.float32(1)
+#: Times closer than this are the same: single precision holds a half hour to a tenth of it.
+SAME_S = np.float32(1e-3)
+
+ZERO, ONE, TINY = np.float32(0), np.float32(1), np.float32(1e-6)
 
 #: How far beyond its zero the excess field is worked out, in steps: a boundary is interpolated
 #: between neighbours one step apart, and both of them must hold true values.
@@ -50,19 +53,15 @@ class Lattice:
 
 
 @njit(cache=True)
-def reached_edges(x, y, tail, head, times_s, within_s, reached, bounds):  # type: ignore[no-untyped-def]
-    """Write the edges with an end nearer than ``within_s`` and where they lie; return how many."""
+def reached_edges(tail, head, times_s, within_s):  # type: ignore[no-untyped-def]
+    """The edges with an end nearer than ``within_s``."""
+    reached = np.empty(len(tail), np.int32)
     count = 0
-    west, south, east, north = np.inf, np.inf, -np.inf, -np.inf
     for edge in range(len(tail)):
-        a, b = tail[edge], head[edge]
-        if times_s[a] < within_s or times_s[b] < within_s:
+        if times_s[tail[edge]] < within_s or times_s[head[edge]] < within_s:
             reached[count] = edge
             count += 1
-            west, east = min(west, x[a], x[b]), max(east, x[a], x[b])
-            south, north = min(south, y[a], y[b]), max(north, y[a], y[b])
-    bounds[0], bounds[1], bounds[2], bounds[3] = west, south, east, north
-    return count
+    return reached[:count]
 
 
 @njit(cache=True, inline="always")
@@ -75,6 +74,44 @@ def _row_span(ax, bx, ay, by, row, radius, width):  # type: ignore[no-untyped-de
         low, high = max(low, min(first, second)), min(high, max(first, second))
     start, end = ax + low * (bx - ax), ax + high * (bx - ax)
     return max(0, ceil(min(start, end) - radius)), min(width, floor(max(start, end) + radius) + 1)
+
+
+@njit(cache=True, inline="always")
+def _foot(x, y, ux, uy, length, lead, spared):  # type: ignore[no-untyped-def]
+    """Where along a piece of street to leave it for a point (x, y) from its start, in steps.
+
+    ``(ux, uy)`` is the piece's direction. Leaving ``lead`` times the point's distance from the line
+    before the point's projection is soonest (as light refracts). The walk has a limit, though, and
+    up to ``spared`` along the piece there is time for all of it: no use in leaving before that.
+    """
+    along = x * ux + y * uy
+    off = abs(x * uy - y * ux)
+    latest = along if along < spared else spared
+    best = along - lead * off
+    best = best if best > latest else latest
+    best = best if best > ZERO else ZERO
+    return best if best < length else length
+
+
+@njit(cache=True)
+def _lower(  # type: ignore[no-untyped-def]
+    points, first, count, x, y, ux, uy, length, lead, spared, soonest, per_step, offset, speed, cutoff_s
+):
+    """Lower a run of points to what one piece of street gives; the first lies (x, y) from its start.
+
+    Written so that it compiles to SIMD instructions: one array, single precision throughout,
+    comparisons rather than ``min`` and ``max`` (which look for NaN), and an unsigned index (which
+    cannot count from the end).
+    """
+    for i in range(count):
+        at_x = x + np.float32(np.int32(i))
+        foot = _foot(at_x, y, ux, uy, length, lead, spared)
+        spare = (cutoff_s - soonest - foot * per_step) * speed
+        spare = spare if spare < offset else offset
+        off_x, off_y = at_x - foot * ux, y - foot * uy
+        value = sqrt(off_x * off_x + off_y * off_y) - spare
+        index = np.uint64(first) + np.uint64(i)
+        points[index] = value if value < points[index] else points[index]
 
 
 @njit(cache=True)
@@ -90,50 +127,45 @@ def _wet(land, column, row):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _crosses_water(land, column, row, foot_column, foot_row):  # type: ignore[no-untyped-def]
-    """Whether water lies between a point and its foot on the street.
-
-    The last step before the foot is not looked at: the lattice knows a shoreline to a step, and a
-    street may run along it.
-    """
-    length = hypot(foot_column - column, foot_row - row)
-    samples = ceil((length - 1.0) * 3.0)
-    for sample in range(samples):
-        part = sample / 3.0 / length
-        if _wet(land, column + part * (foot_column - column), row + part * (foot_row - row)):
-            return True
-    return False
-
-
-@njit(cache=True)
-def _near_water(wet_before, west, south, east, north):  # type: ignore[no-untyped-def]
-    """Whether a rectangle of the land field holds water, by its summed-area table."""
+def _near_water(wet_before, west, south, width, height):  # type: ignore[no-untyped-def]
+    """Whether a point of the land field in or next to a rectangle is wet, by its summed-area table."""
     top, right = wet_before.shape[0] - 1, wet_before.shape[1] - 1
-    i0, i1 = min(max(west, 0), right), min(max(east, 0), right)
-    j0, j1 = min(max(south, 0), top), min(max(north, 0), top)
+    i0, i1 = min(max(floor(west), 0), right), min(max(ceil(west + width) + 1, 0), right)
+    j0, j1 = min(max(floor(south), 0), top), min(max(ceil(south + height) + 1, 0), top)
     return wet_before[j1, i1] - wet_before[j0, i1] - wet_before[j1, i0] + wet_before[j0, i0] > 0
 
 
 @njit(cache=True)
-def _lower(  # type: ignore[no-untyped-def]
-    line, dx, dy, ex, ey, per_square, from_a, ab, from_b, ba, offset, speed, cutoff_s
-):
-    """Lower a run of points to what one piece of street gives; the first lies (dx, dy) from its start.
+def _crosses_water(land, wet_before, column, row, to_x, to_y):  # type: ignore[no-untyped-def]
+    """Whether water lies on the way from a point of the land field to its foot on a street.
 
-    Written so that it compiles to SIMD instructions: one array, single precision throughout, and
-    comparisons rather than ``min`` and ``max``, which look for NaN.
+    The last step before the foot is not looked at: the lattice knows a shoreline to a step, and a
+    street may run along it.
     """
-    for i in range(len(line)):
-        x = dx + np.float32(np.int32(i))
-        part = (x * ex + dy * ey) * per_square
-        part = part if part > ZERO else ZERO
-        part = part if part < ONE else ONE
-        one_way, other_way = from_a + part * ab, from_b + (ONE - part) * ba
-        spare = (cutoff_s - (one_way if one_way < other_way else other_way)) * speed
-        spare = spare if spare < offset else offset
-        off_x, off_y = x - part * ex, dy - part * ey
-        value = sqrt(off_x * off_x + off_y * off_y) - spare
-        line[i] = value if value < line[i] else line[i]
+    if not _near_water(wet_before, column + min(to_x, 0), row + min(to_y, 0), abs(to_x), abs(to_y)):
+        return False
+    length = hypot(to_x, to_y)
+    for sample in range(ceil((length - 1.0) * 3.0)):
+        walked = sample / 3.0 / length
+        if _wet(land, column + walked * to_x, row + walked * to_y):
+            return True
+    return False
+
+
+@njit(cache=True, inline="always")
+def _lead(per_step, speed):  # type: ignore[no-untyped-def]
+    """How early to leave a street for a place beside it, per distance from the street."""
+    # Off-street steps in the time of one step along: from 1 on it is best to leave at once.
+    slowness = min(per_step * speed, np.float32(0.9999995))
+    return slowness / sqrt(ONE - slowness * slowness)
+
+
+@njit(cache=True, inline="always")
+def _ends_needed(from_a, from_b, ab, ba):  # type: ignore[no-untyped-def]
+    """From which ends (0 is a, 1 is b) to look at a piece: an end reached through the other adds nothing."""
+    through_a = from_b > from_a + ab - SAME_S
+    through_b = from_a > from_b + ba - SAME_S and not through_a
+    return range(int(through_b), 2 - int(through_a))
 
 
 @njit(cache=True)
@@ -142,65 +174,79 @@ def spread_excess(  # type: ignore[no-untyped-def]
 ):
     """Lower ``excess[cutoff, row, column]`` to what each straight piece of street gives.
 
-    The excess of a point is how much farther from the street it lies than the cutoff allows: its
-    distance to the piece less ``min(offset, (cutoff - time there) * speed)``. It is negative where
-    the point is reached, zero on the isochrone, and runs evenly through it.
+    The excess of a point is how much farther from the street it lies than the cutoff allows: the
+    least, over the points of the street, of the distance there less ``min(offset, (cutoff - time
+    there) * speed)``. It is negative where the point is reached, zero on the isochrone, and runs
+    evenly through it.
 
     A piece that is wholly reached with time to spare counts only in the first cutoff of which that
     is true; the caller takes the running minimum over the cutoffs.
     """
     _, height, width = excess.shape
+    points = excess.reshape(-1)
     radius = offset + MARGIN
     ax, ay, bx, by, times_a, times_b, seconds_ab, seconds_ba = pieces
     for piece in range(len(ax)):
         from_a = times_a[piece] if seconds_ab[piece] < NEVER else NEVER
         from_b = times_b[piece] if seconds_ba[piece] < NEVER else NEVER
-        ab, ba = min(seconds_ab[piece], NEVER), min(seconds_ba[piece], NEVER)
-        soonest = min(from_a, from_b)
-        if soonest >= cutoffs_s[-1]:
-            continue
+        ab, ba = seconds_ab[piece], seconds_ba[piece]
         # Reached from both ends the latest point is where the two meet, from one the other end.
         latest = min(from_a + ab, from_b + ba)
         if from_a <= from_b + ba and from_b <= from_a + ab and ab + ba > 0:
             latest = (from_a * ba + from_b * ab + ab * ba) / (ab + ba)
-        first = 0
-        while cutoffs_s[first] <= soonest:
-            first += 1
-        last = first
-        while last < len(cutoffs_s) - 1 and (cutoffs_s[last] - latest) * speed < offset:
-            last += 1
-
-        x0, y0 = ax[piece], ay[piece]
-        ex, ey = bx[piece] - x0, by[piece] - y0
-        per_square = np.float32(1.0) / max(ex * ex + ey * ey, np.float32(1e-6))
-        south = max(0, ceil(min(y0, by[piece]) - radius))
-        north = min(height, floor(max(y0, by[piece]) + radius) + 1)
+        length = hypot(bx[piece] - ax[piece], by[piece] - ay[piece])
+        per_length = ONE / length if length > 0 else ZERO
+        south = max(0, ceil(min(ay[piece], by[piece]) - radius))
+        north = min(height, floor(max(ay[piece], by[piece]) + radius) + 1)
         shore = _near_water(
             wet_before,
-            floor(min(x0, bx[piece]) - radius) + land_column, south + land_row - 1,
-            ceil(max(x0, bx[piece]) + radius) + land_column + 1, north + land_row + 1,
+            min(ax[piece], bx[piece]) - radius + land_column, south + land_row,
+            abs(bx[piece] - ax[piece]) + 2 * radius, north - south,
         )  # fmt: skip
-        for row in range(south, north):
-            start, end = _row_span(x0, bx[piece], y0, by[piece], row, radius, width)
-            dy = np.float32(row) - y0
-            for k in range(first, last + 1):
-                if not shore:
+        for backwards in _ends_needed(from_a, from_b, ab, ba):
+            if backwards:
+                x0, y0, soonest, per_step = bx[piece], by[piece], from_b, ba
+            else:
+                x0, y0, soonest, per_step = ax[piece], ay[piece], from_a, ab
+            if soonest >= cutoffs_s[-1]:
+                continue
+            ux = (ax[piece] - x0 + bx[piece] - x0) * per_length
+            uy = (ay[piece] - y0 + by[piece] - y0) * per_length
+            per_step *= per_length
+            lead = _lead(per_step, speed)
+            first = 0
+            while cutoffs_s[first] <= soonest:
+                first += 1
+            last = first
+            while last < len(cutoffs_s) - 1 and (cutoffs_s[last] - latest) * speed < offset:
+                last += 1
+            for row in range(south, north):
+                start, end = _row_span(ax[piece], bx[piece], ay[piece], by[piece], row, radius, width)
+                # Whole registers are faster than a remainder; what lies beyond stays as it is, at MARGIN.
+                count = min(width - start, (end - start + 7) // 8 * 8)
+                x, y = np.float32(start) - x0, np.float32(row) - y0
+                for k in range(first, last + 1):
+                    spared = (cutoffs_s[k] - soonest - offset / speed) / max(per_step, TINY)
+                    begin = (k * height + row) * width + start
+                    if not shore:
+                        _lower(
+                            points, begin, count, x, y, ux, uy, length, lead, spared,
+                            soonest, per_step, offset, speed, cutoffs_s[k],
+                        )  # fmt: skip
+                        continue
+                    lowered = points[begin : begin + count].copy()
                     _lower(
-                        excess[k, row, start:end], np.float32(start) - x0, dy, ex, ey, per_square,
-                        from_a, ab, from_b, ba, offset, speed, cutoffs_s[k],
+                        lowered, 0, count, x, y, ux, uy, length, lead, spared,
+                        soonest, per_step, offset, speed, cutoffs_s[k],
                     )  # fmt: skip
-                    continue
-                for column in range(start, end):
-                    dx = np.float32(column) - x0
-                    part = min(max((dx * ex + dy * ey) * per_square, ZERO), ONE)
-                    value = excess[k, row, column : column + 1].copy()
-                    before = value[0]
-                    _lower(value, dx, dy, ex, ey, per_square, from_a, ab, from_b, ba, offset, speed, cutoffs_s[k])
-                    if value[0] < before and not _crosses_water(
-                        land, column + land_column, row + land_row,
-                        x0 + part * ex + land_column, y0 + part * ey + land_row,
-                    ):  # fmt: skip
-                        excess[k, row, column] = value[0]
+                    for i in range(count):
+                        if lowered[i] < points[begin + i]:
+                            foot = _foot(x + i, y, ux, uy, length, lead, spared)
+                            if not _crosses_water(
+                                land, wet_before, start + i + land_column, row + land_row,
+                                foot * ux - x - i, foot * uy - y,
+                            ):  # fmt: skip
+                                points[begin + i] = lowered[i]
 
 
 @njit(cache=True)
@@ -213,33 +259,38 @@ def spread_times(  # type: ignore[no-untyped-def]
     for piece in range(len(ax)):
         from_a = times_a[piece] if seconds_ab[piece] < NEVER else NEVER
         from_b = times_b[piece] if seconds_ba[piece] < NEVER else NEVER
-        ab, ba = min(seconds_ab[piece], NEVER), min(seconds_ba[piece], NEVER)
-        if min(from_a, from_b) >= within_s:
-            continue
-        x0, y0 = ax[piece], ay[piece]
-        ex, ey = bx[piece] - x0, by[piece] - y0
-        per_square = np.float32(1.0) / max(ex * ex + ey * ey, np.float32(1e-6))
-        south = max(0, ceil(min(y0, by[piece]) - offset))
-        north = min(height, floor(max(y0, by[piece]) + offset) + 1)
-        shore = _near_water(
-            wet_before,
-            floor(min(x0, bx[piece]) - offset) + land_column, south + land_row - 1,
-            ceil(max(x0, bx[piece]) + offset) + land_column + 1, north + land_row + 1,
-        )  # fmt: skip
-        for row in range(south, north):
-            start, end = _row_span(x0, bx[piece], y0, by[piece], row, offset, width)
-            dy = np.float32(row) - y0
-            for column in range(start, end):
-                dx = np.float32(column) - x0
-                part = min(max((dx * ex + dy * ey) * per_square, np.float32(0)), np.float32(1))
-                off_x, off_y = dx - part * ex, dy - part * ey
-                distance = sqrt(off_x * off_x + off_y * off_y)
-                time = min(from_a + part * ab, from_b + (np.float32(1) - part) * ba) + distance / speed
-                if distance > offset or time > within_s or time >= times[row, column]:
-                    continue
-                if shore and _crosses_water(
-                    land, column + land_column, row + land_row,
-                    x0 + part * ex + land_column, y0 + part * ey + land_row,
-                ):  # fmt: skip
-                    continue
-                times[row, column] = time
+        ab, ba = seconds_ab[piece], seconds_ba[piece]
+        length = hypot(bx[piece] - ax[piece], by[piece] - ay[piece])
+        per_length = ONE / length if length > 0 else ZERO
+        south = max(0, ceil(min(ay[piece], by[piece]) - offset))
+        north = min(height, floor(max(ay[piece], by[piece]) + offset) + 1)
+        for backwards in _ends_needed(from_a, from_b, ab, ba):
+            if backwards:
+                x0, y0, soonest, per_step = bx[piece], by[piece], from_b, ba
+            else:
+                x0, y0, soonest, per_step = ax[piece], ay[piece], from_a, ab
+            if soonest >= within_s:
+                continue
+            ux = (ax[piece] - x0 + bx[piece] - x0) * per_length
+            uy = (ay[piece] - y0 + by[piece] - y0) * per_length
+            per_step *= per_length
+            lead = _lead(per_step, speed)
+            for row in range(south, north):
+                start, end = _row_span(ax[piece], bx[piece], ay[piece], by[piece], row, offset, width)
+                y = np.float32(row) - y0
+                for column in range(start, end):
+                    x = np.float32(column) - x0
+                    # The earliest point from which the walk is not too long.
+                    off = x * uy - y * ux
+                    reach = offset * offset - off * off
+                    if reach < 0:
+                        continue
+                    foot = _foot(x, y, ux, uy, length, lead, x * ux + y * uy - sqrt(reach))
+                    distance = hypot(x - foot * ux, y - foot * uy)
+                    time = soonest + foot * per_step + distance / speed
+                    if distance > offset + TINY or time > within_s or time >= times[row, column]:
+                        continue
+                    if not _crosses_water(
+                        land, wet_before, column + land_column, row + land_row, foot * ux - x, foot * uy - y
+                    ):
+                        times[row, column] = time

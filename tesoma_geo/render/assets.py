@@ -35,12 +35,13 @@ BESIDE = (
 ICONS = {
     "hub": "star",
     "school": "school",
-    "kindergarten": "playground",
+    "kindergarten": "residential-community",
     "health": "doctor",
     "pharmacy": "pharmacy",
     "grocery": "grocery",
     "library": "library",
     "sports": "pitch",
+    "playground": "playground",
     "park": "park",
 }
 

@@ -1,13 +1,12 @@
 """What the pages tell of an assessment: its figures as rows, in the order and the words of a page."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
+from tesoma_geo.access.summary import weighted_quantile
 from tesoma_geo.render.i18n import Words
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ class Reach:
     residents
         All residents.
     median_min, p90_min
-        Minutes within which half, and nine in ten, of those who can get there are.
+        Minutes within which half, and nine in ten, of all residents are there; None for never.
     reasons
         Residents who cannot get there, by reason.
     """
@@ -58,12 +57,11 @@ class Reach:
 
 @dataclass(frozen=True)
 class KindReach:
-    """How residents reach the nearest service of a kind: of how many, and how many within the cutoff."""
+    """How many services of a kind there are, and per profile how many residents have one near."""
 
     kind: str
     services: int
     within: dict[str, int]
-    median_min: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -132,24 +130,16 @@ def service_kinds(services: gpd.GeoDataFrame) -> list[str]:
 
 def kind_reaches(assessment: "Assessment") -> list[KindReach]:
     """How residents reach the services, a row a kind."""
-    origins, limit_s = assessment.origins, assessment.workspace.access.services_within_min * 60
-    residents = origins["population"].to_numpy(float)
-    rows = []
-    for kind in service_kinds(assessment.services):
-        nearest = {
-            profile: origins[f"{profile}_{kind}_nearest_s"].to_numpy(float)
-            for profile in profiles(assessment)
-            if f"{profile}_{kind}_nearest_s" in origins
-        }
-        rows.append(
-            KindReach(
-                kind,
-                int((assessment.services["kind"] == kind).sum()),
-                {profile: int(residents[seconds <= limit_s].sum()) for profile, seconds in nearest.items()},
-                {profile: median(seconds / 60, residents) for profile, seconds in nearest.items()},
-            )
+    figures: dict[str, Any] = assessment.summary["services"]
+    within = f"population_within_{assessment.workspace.access.services_within_min:g}_min"
+    return [
+        KindReach(
+            kind,
+            figures[kind]["count"],
+            {profile: row[within] for profile, row in figures[kind]["profiles"].items()},
         )
-    return rows
+        for kind in service_kinds(assessment.services)
+    ]
 
 
 def area_reaches(assessment: "Assessment") -> list[AreaReach]:
@@ -159,25 +149,14 @@ def area_reaches(assessment: "Assessment") -> list[AreaReach]:
     for code, origins in assessment.origins.groupby("area_code"):
         residents = origins["population"].to_numpy(float)
         minutes = {
-            profile: median(origins[f"{profile}_to_hub_s"].to_numpy(float) / 60, residents)
+            profile: weighted_quantile(origins[f"{profile}_to_hub_s"].to_numpy(float) / 60, residents, 0.5)
             for profile in profiles(assessment)
         }
         rows.append(AreaReach(str(names.get(code, code)), int(residents.sum()), minutes))
     return sorted(rows, key=lambda row: (*row.median_min.values(), row.name))
 
 
-def median(values: ArrayLike, weights: ArrayLike) -> float:
-    """Weighted median; inf when half of the weight is on inf, or there is no weight."""
-    value: NDArray[np.float64] = np.asarray(values, float)
-    weight: NDArray[np.float64] = np.asarray(weights, float)
-    order = np.argsort(value, kind="stable")
-    cumulated = np.cumsum(weight[order])
-    if not len(value) or cumulated[-1] <= 0:
-        return float("inf")
-    return float(value[order][np.searchsorted(cumulated, cumulated[-1] / 2)])
-
-
 def credits(assessment: "Assessment") -> list[str]:
     """Whom the map must name: each licence once, OpenStreetMap first."""
-    licences: Sequence[str] = [report.licence for report in assessment.inputs if report.licence]
+    licences = [report.licence for report in assessment.reports if report.licence]
     return list(dict.fromkeys(sorted(licences, key=lambda licence: "OpenStreetMap" not in licence)))

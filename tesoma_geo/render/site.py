@@ -1,5 +1,6 @@
 """The site: a page a language with the map, the figures behind it, the method and the sources."""
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,9 +103,17 @@ def _page(assessment: "Assessment", text: Words, files: dict[Language, str]) -> 
             text(f"method.{topic}", cell=text.number(workspace.population.cell_m), hub=hub)
             for topic in ("streets", "homes", "times", "limits")
         ],
-        "left_out": [_left_out(text, item) for item in assessment.left_out],
+        "left_out": [_left_out(text, item, facts.profiles(assessment)) for item in assessment.left_out],
         "not_served": assessment.not_served,
-        "sources": assessment.inputs,
+        "sources": [
+            {
+                "name": text.named("section", report.key.split(".")[0]),
+                "file": report.path.name,
+                "date": report.date,
+                "licence": report.licence,
+            }
+            for report in assessment.reports
+        ],
     }
 
 
@@ -136,10 +145,25 @@ def _services(assessment: "Assessment", profiles: list[str]) -> list[dict[str, A
     return sorted(rows, key=lambda row: (row["kind"], row["minutes"][0], row["name"] or ""))
 
 
-def _left_out(text: Words, item: LeftOut) -> _Line:
-    """What was left out, in the page's language where the catalogue has the reason, else in English."""
-    what, reason = f"left_out.what.{item.what}", f"left_out.reason.{item.reason}"
-    if not (text.knows(what) and text.knows(reason)):
+def _left_out(text: Words, item: LeftOut, profiles: list[str]) -> _Line:
+    """What was left out, in the page's language where the catalogue has the reason, else in English.
+
+    The catalogue has reasons with a ``{profile}`` and numbers ``{n}`` where the text has its own.
+    """
+    named, _, rest = item.reason.partition(": ")
+    profile = named if named in profiles else None
+    pattern = rest if profile else item.reason
+    if profile:
+        pattern = re.sub(rf"\b{re.escape(profile)}\b", "{profile}", pattern)
+    numbers = re.findall(r"\b\d+\b", pattern)
+    what = f"left_out.what.{item.what}"
+    key = "left_out.reason." + re.sub(r"\b\d+\b", "{n}", pattern)
+    if not (text.knows(what) and text.knows(key)):
         return _Line(str(item), "en")
-    examples = f" ({', '.join(item.examples)})" if item.examples else ""
-    return _Line(f"{text(what)}: {text.number(item.count)} – {text(reason)}{examples}", text.language)
+    who = text.named("profile", profile) if profile else ""
+    reason = text(key, profile=who, n=numbers[0] if numbers else "")
+    # Names tell a reader something, ids do not.
+    names = [example for example in item.examples if not any(sign.isdigit() for sign in example)]
+    examples = f" ({', '.join(names)})" if names else ""
+    told = f"{text(what)}: {text.number(item.count)} – {reason}{examples}"
+    return _Line(f"{who}. {told}" if profile else told, text.language)

@@ -67,7 +67,7 @@
     const tellProfile = function () {
       const words = state.words.profiles[state.profile];
       for (const [name, text] of Object.entries(words || {})) {
-        for (const place of frame.querySelectorAll('[data-tells="' + name + '"]')) place.textContent = text;
+        for (const place of document.querySelectorAll('[data-tells="' + name + '"]')) place.textContent = text;
       }
     };
     frame.addEventListener("change", function (event) {
@@ -88,7 +88,7 @@
     const element = document.getElementById(id), frame = element.closest(".map-frame");
     const map = L.map(element, {
       attributionControl: false, fadeAnimation: false, scrollWheelZoom: false, zoomControl: false, minZoom: 11, maxZoom: 18,
-      zoomSnap: 0.5, ...options.leaflet,
+      zoomSnap: 0.5, zoomDelta: 1, ...options.leaflet,
     });
     const words = options.words;
     const state = {
@@ -117,7 +117,10 @@
 
   /** A layer of the data under `key`; it is on the map once it is added. */
   tesoma.layer = function (map, key) {
-    const { painter, packed } = data()[key];
-    return (map.tesoma.layers[key] = new tesoma.painters[painter](packed));
+    const { painter, packed } = data()[key], layers = map.tesoma.layers;
+    const layer = (layers[key] = new tesoma.painters[painter](packed));
+    /* Alike ones lie in the order in which they came, also after one was away. */
+    layer.order += Object.keys(layers).length / 1000;
+    return layer;
   };
 })(window.tesoma);

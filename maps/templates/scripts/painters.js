@@ -160,7 +160,7 @@
   };
 
   painters.names = tesoma.Painter.extend({
-    order: 60,
+    order: 75,
     initialize(data) {
       const text = tesoma.integers(data.text), kind = tesoma.integers(data.kind);
       this.names = Array.from(text, (at, i) => ({ text: data.texts[at], kind: data.kinds[kind[i]] }));
@@ -171,34 +171,37 @@
     },
     font: (look, size, colours) => (look.style || "") + look.weight + " " + size + "px " + colours.font,
     /** Which names have room at this zoom, in the order in which they were given. */
-    place(context, zoom, colours) {
-      const scale = Math.pow(2, zoom - tesoma.ZOOM), taken = [], chosen = [];
+    place(context, zoom, state, sheet) {
+      const scale = Math.pow(2, zoom - tesoma.ZOOM), colours = state.colours, chosen = [];
+      const taken = sheet.painters.flatMap((painter) => painter.boxes(context, scale, state));
       this.names.forEach(({ text, kind }, i) => {
         const look = NAMES[kind];
         if (zoom < look.from) return;
         context.font = this.font(look, look.size, colours);
         const width = context.measureText(text).width, turn = (this.degrees[i] * Math.PI) / 180;
         if (this.length[i] && this.length[i] * scale < width + 8) return;
-        const x = this.xy[2 * i] * scale, y = this.xy[2 * i + 1] * scale;
+        const x = this.xy[2 * i] * scale, middle = this.xy[2 * i + 1] * scale;
         /* One name is not written twice side by side. */
-        if (chosen.some((other) => other.text === text && Math.hypot(other.x - x, other.y - y) < 400)) return;
-        const half = [
-          (Math.abs(Math.cos(turn)) * width + Math.abs(Math.sin(turn)) * look.size) / 2 + 6,
-          (Math.abs(Math.sin(turn)) * width + Math.abs(Math.cos(turn)) * look.size) / 2 + 6,
-        ];
-        if (taken.some((box) => Math.abs(box[0] - x) < box[2] + half[0] && Math.abs(box[1] - y) < box[3] + half[1])) return;
+        if (chosen.some((other) => other.text === text && Math.hypot(other.x - x, other.y - middle) < 400)) return;
+        const across = Math.abs(Math.cos(turn)), down = Math.abs(Math.sin(turn));
+        const half = [(across * width + down * look.size) / 2 + 4, (down * width + across * look.size) / 2 + 4];
+        const free = (y) => taken.every((box) =>
+          Math.abs(box[0] - x) >= box[2] + half[0] || Math.abs(box[1] - y) >= box[3] + half[1]);
+        const y = (this.length[i] ? [0] : [0, -18, 18, -32, 32]).map((shift) => middle + shift).find(free);
+        if (y === undefined) return;
         taken.push([x, y, ...half]);
         chosen.push({ i, x, y, text, look, turn, reach: width / 2 / scale });
       });
       return chosen;
     },
     paint(context, view) {
-      const colours = view.sheet.state.colours;
-      this.placed[view.zoom] = this.placed[view.zoom] || this.place(context, view.zoom, colours);
+      const state = view.sheet.state, colours = state.colours;
+      this.placed[view.zoom] = this.placed[view.zoom] || this.place(context, view.zoom, state, view.sheet);
       context.textAlign = "center";
       context.textBaseline = "middle";
-      for (const { i, text, look, turn, reach } of this.placed[view.zoom]) {
-        const x = this.xy[2 * i], y = this.xy[2 * i + 1];
+      const scale = Math.pow(2, view.zoom - tesoma.ZOOM);
+      for (const name of this.placed[view.zoom]) {
+        const { text, look, turn, reach } = name, x = name.x / scale, y = name.y / scale;
         if (x + reach < view.west || x - reach > view.east || y + reach < view.north || y - reach > view.south) continue;
         context.save();
         context.translate(view.x(x), view.y(y));
@@ -242,6 +245,12 @@
         context.restore();
       }
     },
+    boxes(context, scale) {
+      if (scale < Math.pow(2, 14 - tesoma.ZOOM)) return [];
+      const boxes = [];
+      for (let i = 0; i < this.xy.length; i += 2) boxes.push([this.xy[i] * scale, this.xy[i + 1] * scale, 12, 12]);
+      return boxes;
+    },
     at(place, reach, state) {
       let nearest = reach * reach, found = -1;
       for (let i = 0; i < this.xy.length; i += 2) {
@@ -284,7 +293,14 @@
       if (!this.xy.length) return;
       context.font = "700 " + 15 * view.unit + "px " + colours.font;
       context.textBaseline = "middle";
-      tesoma.label(context, words.hub, view.x(this.xy[0]) + 21 * view.unit, view.y(this.xy[1]), colours, view.unit);
+      context.textAlign = "center";
+      tesoma.label(context, words.hub, view.x(this.xy[0]), view.y(this.xy[1]) + 26 * view.unit, colours, view.unit);
+    },
+    boxes(context, scale, { colours, words }) {
+      if (!this.xy.length) return [];
+      context.font = "700 15px " + colours.font;
+      const half = context.measureText(words.hub).width / 2 + 4, x = this.xy[0] * scale, y = this.xy[1] * scale;
+      return [[x, y, 17, 17], [x, y + 26, half, 9]];
     },
     at(place, reach, state) {
       for (let i = 0; i < this.xy.length; i += 2) {

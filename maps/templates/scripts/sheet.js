@@ -82,6 +82,8 @@
     onAdd(map) { map.tesoma.sheet.enter(this); },
     onRemove(map) { map.tesoma.sheet.leave(this); },
     paint() {},
+    /** Where no name may be written: boxes of x, y (middle), half width and half height in pixels at a scale. */
+    boxes() { return []; },
     /** What is under a place (reference pixels), within `reach` of them: lines of text, or null. */
     at() { return null; },
   });

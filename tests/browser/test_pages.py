@@ -1,0 +1,243 @@
+"""The site as a reader meets it: opened from disk in Chromium, without a network."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from watched import DESKTOP, INJECTIONS, PHONE, Watch
+
+import tesoma_geo as tg
+from tesoma_geo.render import webmap, write_site
+
+PAGES = ("index.html", "sv.html", "en.html")
+
+PICTURE = """() => [...document.querySelectorAll('.sheet canvas')]
+    .map((canvas) => canvas.toDataURL()).join()"""
+COLOURS = """() => {
+    const seen = new Set();
+    for (const canvas of document.querySelectorAll('.sheet canvas')) {
+        const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+        for (let i = 0; i < pixels.length; i += 4 * 97) seen.add(pixels.slice(i, i + 4).join());
+    }
+    return seen.size;
+}"""
+SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def picture(page: Page) -> str:
+    page.evaluate(SETTLED)
+    drawn: str = page.evaluate(PICTURE)
+    return drawn
+
+
+@pytest.mark.parametrize("file", PAGES)
+@pytest.mark.parametrize("size", [DESKTOP, (768, 1024), PHONE, (320, 640)])
+def test_every_page_is_drawn_and_asks_for_nothing(site: Path, watch: Watch, file: str, size: tuple[int, int]) -> None:
+    watched = watch(size)
+    page = watched.to(site / file)
+    assert page.evaluate(COLOURS) > 10
+    assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+    assert watched.faults == []
+
+
+def test_languages_lead_to_each_other(site: Path, watch: Watch) -> None:
+    watched = watch()
+    page = watched.to(site / "index.html")
+    assert page.locator("html").get_attribute("lang") == "fi"
+    for name, language in (("English", "en"), ("Svenska", "sv"), ("Suomi", "fi")):
+        page.get_by_role("link", name=name).click()
+        page.wait_for_selector(f"html[lang={language}] .sheet canvas")
+        assert page.get_by_role("link", name=name).get_attribute("aria-current") == "page"
+    assert watched.faults == []
+
+
+@pytest.mark.parametrize("file", PAGES)
+def test_every_page_of_a_made_up_place_says_so(site: Path, watch: Watch, file: str) -> None:
+    page = watch().to(site / file)
+    notice = {"index.html": "keksitty", "sv.html": "påhittat", "en.html": "made-up"}[file]
+    assert notice in page.get_by_role("note").inner_text()
+    assert page.locator(".map-made-up").is_visible()
+
+
+def test_a_real_place_is_not_called_made_up(assessment: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
+    workspace = assessment.workspace
+    district = workspace.district.model_copy(update={"made_up": False})
+    real = replace(
+        assessment, inputs=replace(assessment.inputs, workspace=workspace.model_copy(update={"district": district}))
+    )
+    page = watch().to(write_site(real, tmp_path))
+    assert page.get_by_role("note").count() == 0
+    assert page.locator(".map-made-up").count() == 0
+
+
+def test_each_layer_can_be_hidden_and_shown(site: Path, watch: Watch) -> None:
+    watched = watch()
+    page = watched.to(site / "en.html")
+    whole = picture(page)
+    boxes = page.locator("[data-layer]")
+    assert boxes.count() >= 6
+    for box in boxes.all():
+        box.uncheck()
+        assert picture(page) != whole, box.get_attribute("data-layer")
+        box.check()
+        assert picture(page) == whole, box.get_attribute("data-layer")
+    assert watched.faults == []
+
+
+def test_a_way_of_moving_changes_map_legend_and_card(site: Path, watch: Watch) -> None:
+    page = watch().to(site / "en.html")
+    walking, card = picture(page), page.locator(".card").inner_text()
+    first_band = page.locator("[data-tells=band-0]").inner_text()
+    page.get_by_label("Wheelchair").check()
+    assert picture(page) != walking
+    assert page.locator("[data-tells=profile]").inner_text() == "Wheelchair"
+    assert page.locator(".card").inner_text() != card
+    assert page.locator("[data-tells=band-0]").inner_text() != first_band
+
+
+def test_pointing_at_a_home_or_a_service_tells_its_minutes(site: Path, watch: Watch) -> None:
+    page = watch().to(site / "en.html")
+    place = page.evaluate(
+        """() => {
+            const map = map_en, cells = map.tesoma.layers.cells, xy = cells.quads.xy, i = cells.quads.start[40];
+            const middle = L.point((xy[i] + xy[i + 4]) / 2, (xy[i + 1] + xy[i + 5]) / 2);
+            const at = map.latLngToContainerPoint(map.unproject(middle, tesoma.ZOOM));
+            const box = map.getContainer().getBoundingClientRect();
+            return [box.x + at.x, box.y + at.y];
+        }"""
+    )
+    page.mouse.move(*place)
+    told = page.locator(".leaflet-tooltip").inner_text()
+    assert "min to the hub" in told
+    assert "resident" in told
+
+
+def test_the_wheel_scrolls_the_page_until_the_map_is_used(site: Path, watch: Watch) -> None:
+    page = watch().to(site / "en.html")
+    zoom = page.evaluate("map_en.getZoom()")
+    page.locator("#map").hover()
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("window.scrollY > 0")
+    assert page.evaluate("map_en.getZoom()") == zoom
+
+
+def test_the_figures_stand_without_scripts(site: Path, watch: Watch) -> None:
+    page = watch(script=False).page
+    page.goto((site / "en.html").as_uri())
+    assert page.get_by_role("table").count() >= 4
+    assert "JavaScript" in page.locator("noscript").first.inner_text()
+
+
+@pytest.mark.parametrize("file", PAGES)
+@pytest.mark.parametrize(("size", "dark"), [(DESKTOP, False), (DESKTOP, True), (PHONE, False), (PHONE, True)])
+def test_axe_finds_no_violation(site: Path, watch: Watch, file: str, size: tuple[int, int], dark: bool) -> None:
+    page = watch(size, dark=dark).to(site / file)
+    for summary in page.locator("summary").all():
+        summary.click()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_the_keyboard_reaches_the_figures_in_one_step(site: Path, watch: Watch) -> None:
+    page = watch().to(site / "en.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "figures"
+
+
+def test_controls_are_large_enough_to_touch(site: Path, watch: Watch) -> None:
+    page = watch(PHONE).to(site / "en.html")
+    targets = page.locator("nav a, .map-frame label, .leaflet-control-zoom a, summary")
+    sizes = [box for target in targets.all() if (box := target.bounding_box())]
+    assert len(sizes) > 15
+    assert min(min(box["width"], box["height"]) for box in sizes) >= 24
+
+
+@pytest.mark.parametrize("file", PAGES)
+def test_no_name_runs_as_script(hostile: tg.Assessment, watch: Watch, tmp_path: Path, file: str) -> None:
+    watched = watch()
+    watched.page.add_init_script(
+        """window.written = [];
+        const fill = CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+            window.written.push(text);
+            return fill.call(this, text, ...rest);
+        };"""
+    )
+    write_site(hostile, tmp_path)
+    page = watched.to(tmp_path / file)
+    for summary in page.locator("summary").all():
+        summary.click()
+    text = page.evaluate("document.body.textContent")
+    for name in INJECTIONS:
+        assert name in text
+    _point_at_every_service(page, file)
+    for _ in range(2):
+        page.locator(".leaflet-control-zoom-in").click()
+        page.wait_for_timeout(400)
+    written = page.evaluate("window.written")
+    assert set(hostile.district["name"]) & set(written)
+    assert set(hostile.streets["name"]) & set(written)
+    assert hostile.workspace.hub.name["fi"] in written
+    assert page.locator("img, svg[onload], script:not([src])").count() == 0
+    assert watched.faults == []
+
+
+def _point_at_every_service(page: Page, file: str) -> None:
+    """Fires the map's own event at each service, and reads what the map tells."""
+    language = "fi" if file == "index.html" else file[:2]
+    told = page.evaluate(
+        f"""() => {{
+            const map = map_{language}, told = [];
+            for (const layer of Object.values(map.tesoma.layers)) {{
+                if (!layer.names || !layer.kind) continue;
+                for (let i = 0; i < layer.xy.length; i += 2) {{
+                    const latlng = map.unproject([layer.xy[i], layer.xy[i + 1]], tesoma.ZOOM);
+                    map.fire('click', {{ latlng }});
+                    told.push(document.querySelector('.leaflet-tooltip').textContent);
+                }}
+            }}
+            return told;
+        }}"""
+    )
+    for name in INJECTIONS[:4]:
+        assert any(name in text for text in told)
+
+
+def test_the_notebook_map_is_one_page_that_needs_nothing(
+    assessment: tg.Assessment, watch: Watch, tmp_path: Path
+) -> None:
+    watched = watch((900, 600))
+    webmap(assessment, "sv").save(str(tmp_path / "map.html"))
+    page = watched.to(tmp_path / "map.html")
+    assert page.evaluate(COLOURS) > 10
+    assert page.title()
+    assert watched.faults == []
+
+
+def test_a_notebook_shows_the_map_in_its_frame(hostile: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
+    watched = watch()
+    notebook = tmp_path / "notebook.html"
+    notebook.write_text(
+        f"<!DOCTYPE html><title>n</title>{webmap(hostile, 'en')._repr_html_()}", encoding="utf-8"
+    )
+    watched.page.goto(notebook.as_uri())
+    frame = watched.page.frame_locator("iframe")
+    frame.locator(".sheet canvas").first.wait_for()
+    assert INJECTIONS[0] in frame.locator("body").inner_text()
+    assert watched.faults == []
+
+
+def test_real_tesoma_is_small_and_drawn(shared_data: Path, watch: Watch, tmp_path: Path) -> None:
+    folder = write_site(tg.assess(shared_data / "tesoma.toml"), tmp_path).parent
+    assert sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) < 1_500_000
+    watched = watch(PHONE)
+    page = watched.to(folder / "index.html")
+    assert page.evaluate(COLOURS) > 20
+    assert "© OpenStreetMap contributors" in page.locator(".map-credits").inner_text()
+    assert watched.faults == []

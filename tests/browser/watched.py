@@ -1,0 +1,54 @@
+"""What browser tests share: sizes, injections, and a page that is watched."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+DESKTOP, PHONE = (1440, 900), (360, 740)
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+#: Names that would run as script, break out of markup or be read as a template, were they not escaped.
+INJECTIONS = (
+    "<script>alert(1)</script>",
+    "</script><script>alert(2)</script>",
+    '"><img src=x onerror=alert(3)>',
+    "'><svg/onload=alert(4)>",
+    "${alert(5)}`${alert(6)}`",
+    '\\");alert(7);//',
+    "'});alert(8);//",
+    "{{ 7 * 191 }}{% for x in y %}{# z",
+    "{n} {hub} {0.__class__}",
+    "\u2028alert(9)//\u2029",
+    "<!--<script>]]>",
+    "javascript:alert(10)",
+    "__proto__",
+    "&lt;b&gt;&#39;",
+)
+
+
+@dataclass
+class Watched:
+    """A page, and everything that it should not do."""
+
+    page: Page
+    faults: list[str] = field(default_factory=list)
+
+    def to(self, path: Path) -> Page:
+        """Open a file and wait until the map has painted."""
+        self.page.goto(path.absolute().as_uri())
+        self.page.wait_for_function("document.querySelectorAll('.sheet canvas').length > 0")
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        return self.page
+
+
+Watch = Callable[..., Watched]

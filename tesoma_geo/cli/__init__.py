@@ -6,7 +6,9 @@ option answer at once instead of after the libraries of the trade have been load
 
 import os
 import signal
+import sys
 import traceback
+import warnings
 from typing import Any
 
 import click
@@ -67,4 +69,7 @@ def main() -> None:
     """The console script ``tesoma-geo``."""
     # Being told to stop cleans up half-written results just as ctrl-C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Warnings of libraries speak to programmers; python -W default -m tesoma_geo shows them.
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
     commands(prog_name="tesoma-geo")

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
 from pydantic_core import PydanticCustomError
 
 from tesoma_geo.errors import Fault, WorkspaceError
@@ -26,9 +26,15 @@ def _multiplier(value: Any) -> Any:
     return float("inf") if value is False else value
 
 
+def _as_written(value: float) -> float | bool:
+    return False if value == float("inf") else value
+
+
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Factor = Annotated[float, BeforeValidator(_multiplier), Field(gt=0)]
-Delay = Annotated[float, BeforeValidator(_multiplier), Field(ge=0)]
+#: In JSON, which knows no infinity, what is forbidden is ``false`` again, as in TOML.
+AsWritten = PlainSerializer(_as_written, when_used="json")
+Factor = Annotated[float, BeforeValidator(_multiplier), Field(gt=0), AsWritten]
+Delay = Annotated[float, BeforeValidator(_multiplier), Field(ge=0), AsWritten]
 
 
 class Profile(BaseModel):

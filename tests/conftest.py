@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -35,30 +36,30 @@ def sample_workspace() -> Path:
 
 @pytest.fixture
 def write_osm(tmp_path: Path) -> WriteOsm:
-    """Write a small OpenStreetMap file: nodes in metres from the corner, ways as lists of nodes with tags."""
+    """Write a small OpenStreetMap file into the test's folder; see :func:`write_osm_file`."""
+    return partial(write_osm_file, tmp_path / "town.osm")
 
-    def write(
-        nodes: Mapping[int, tuple[float, float]],
-        ways: Sequence[tuple[Sequence[int], Tags]],
-        node_tags: Mapping[int, Tags] | None = None,
-        name: str = "town.osm",
-    ) -> Path:
-        lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<osm version="0.6">']
-        for node, (east_m, north_m) in sorted(nodes.items()):
-            lon, lat = to_wgs84(CORNER[0] + east_m, CORNER[1] + north_m, CRS)
-            lines.append(f'<node id="{node}" version="1" lon="{float(lon):.7f}" lat="{float(lat):.7f}">')
-            lines += _tags((node_tags or {}).get(node, {}))
-            lines.append("</node>")
-        for number, (refs, tags) in enumerate(ways, 1):
-            lines.append(f'<way id="{number}" version="1">')
-            lines += [f'<nd ref="{ref}"/>' for ref in refs]
-            lines += _tags(tags)
-            lines.append("</way>")
-        path = tmp_path / name
-        path.write_text("\n".join([*lines, "</osm>"]), encoding="utf-8")
-        return path
 
-    return write
+def write_osm_file(
+    path: Path,
+    nodes: Mapping[int, tuple[float, float]],
+    ways: Sequence[tuple[Sequence[int], Tags]],
+    node_tags: Mapping[int, Tags] | None = None,
+) -> Path:
+    """Write OpenStreetMap XML: nodes in metres from the corner, ways as lists of nodes with tags."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<osm version="0.6">']
+    for node, (east_m, north_m) in sorted(nodes.items()):
+        lon, lat = to_wgs84(CORNER[0] + east_m, CORNER[1] + north_m, CRS)
+        lines.append(f'<node id="{node}" version="1" lon="{float(lon):.7f}" lat="{float(lat):.7f}">')
+        lines += _tags((node_tags or {}).get(node, {}))
+        lines.append("</node>")
+    for number, (refs, tags) in enumerate(ways, 1):
+        lines.append(f'<way id="{number}" version="1">')
+        lines += [f'<nd ref="{ref}"/>' for ref in refs]
+        lines += _tags(tags)
+        lines.append("</way>")
+    path.write_text("\n".join([*lines, "</osm>"]), encoding="utf-8")
+    return path
 
 
 def _tags(tags: Tags) -> list[str]:

@@ -1,7 +1,7 @@
 """The street router: travel times of one profile between points, nodes and the hub."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
@@ -14,6 +14,7 @@ from scipy.sparse.csgraph import connected_components
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import reach
+from tesoma_geo.network.edits import Edits, edited_costs, network_with_links
 from tesoma_geo.network.engine import CustomisedCosts
 from tesoma_geo.network.impedance import EdgeCosts, edge_costs
 from tesoma_geo.network.profiles import Profile
@@ -36,6 +37,8 @@ class StreetRouter:
         Who travels how.
     costs
         Seconds on every edge.
+    engine
+        The contracted network with these costs.
     max_snap_m
         Farthest that a point may lie from a usable street.
     """
@@ -43,12 +46,15 @@ class StreetRouter:
     network: StreetNetwork
     profile: Profile
     costs: EdgeCosts
+    engine: CustomisedCosts
     max_snap_m: float
 
     @classmethod
     def build(cls, network: StreetNetwork, profile: Profile, max_snap_m: float = 250.0) -> Self:
         """The router of a profile; see :meth:`StreetNetwork.router`."""
-        router = cls(network, profile, edge_costs(network, profile), max_snap_m)
+        costs = edge_costs(network, profile)
+        engine = network.hierarchy.customised(costs.forward_s, costs.backward_s)
+        router = cls(network, profile, costs, engine, max_snap_m)
         if not router.usable.any():
             raise InputError(
                 f"profile {profile.name!r} cannot move anywhere on this network",
@@ -56,7 +62,35 @@ class StreetRouter:
             )
         return router
 
-    def travel_times(self, origins: Points, destinations: Points) -> NDArray[np.float32]:
+    def with_edits(self, edits: Edits) -> Self:
+        """The router after a scenario; this one stays as it is.
+
+        Costs that change are customised again where they matter; new links extend the contracted network
+        in its old order. The answers are those of a router built anew.
+
+        Parameters
+        ----------
+        edits
+            Costs of edges, closures, new links.
+
+        Raises
+        ------
+        InputError
+            What the edits name is not there, or cannot be.
+        """
+        router = self if edits.links is None else self._with_links(edits.links)
+        edges, costs = edited_costs(router.costs, edits)
+        engine = router.engine.updated(edges, costs.forward_s[edges], costs.backward_s[edges])
+        edited = replace(router, costs=costs, engine=engine)
+        opened = np.isfinite(router.costs.forward_s[edges]) | np.isfinite(router.costs.backward_s[edges])
+        still_open = np.isfinite(costs.forward_s[edges]) | np.isfinite(costs.backward_s[edges])
+        if (opened == still_open).all():  # the same pieces: what was found of them holds
+            vars(edited).update(
+                {name: vars(router)[name] for name in ("_pieces", "usable", "_snap_index") if name in vars(router)}
+            )
+        return edited
+
+    def travel_times(self, origins: Points | Positions, destinations: Points | Positions) -> NDArray[np.float32]:
         """Seconds from each origin to each destination, ``inf`` where there is no way.
 
         Parameters
@@ -78,19 +112,19 @@ class StreetRouter:
 
     def times_between(self, origins: Positions, destinations: Positions) -> NDArray[np.float32]:
         """Seconds between positions; see :meth:`travel_times`."""
-        seconds = self._engine.matrix(*self._seeds(origins, reverse=False), *self._seeds(destinations, reverse=True))
+        seconds = self.engine.matrix(*self._seeds(origins, reverse=False), *self._seeds(destinations, reverse=True))
         self._shorten_on_one_edge(seconds, origins, destinations)
         return seconds + np.float32(self.profile.terminal_s)
 
-    def to(self, points: Points) -> NDArray[np.float32]:
+    def to(self, points: Points | Positions) -> NDArray[np.float32]:
         """Seconds from every node to the nearest of the points, shape (n_nodes,)."""
         return self._times(self.snap(points), reverse=True)
 
-    def from_(self, points: Points) -> NDArray[np.float32]:
+    def from_(self, points: Points | Positions) -> NDArray[np.float32]:
         """Seconds from the nearest of the points to every node, shape (n_nodes,)."""
         return self._times(self.snap(points), reverse=False)
 
-    def sum_within(self, points: Points, weights: ArrayLike, cutoff_s: float) -> NDArray[np.float64]:
+    def sum_within(self, points: Points | Positions, weights: ArrayLike, cutoff_s: float) -> NDArray[np.float64]:
         """For every node, the opportunities that it reaches within a cutoff.
 
         Parameters
@@ -120,13 +154,13 @@ class StreetRouter:
                 f"weights have the shape {weight.shape}, or are not finite, for {len(positions.edge)} points",
                 "Give one finite weight a point",
             )
-        return self._engine.bounded_sum(
+        return self.engine.bounded_sum(
             *self._seeds(positions, reverse=True), weight, cutoff_s - self.profile.terminal_s
         )
 
     def isochrones(
         self,
-        points: Points,
+        points: Points | Positions,
         cutoffs_s: Sequence[float],
         *,
         reverse: bool = False,
@@ -152,7 +186,7 @@ class StreetRouter:
         streets = self.timed_streets(points, reverse=reverse)
         return reach.isochrones(streets, cutoffs_s, crs=self.network.crs, water=reach.Water.of(water))
 
-    def timed_streets(self, points: Points, *, reverse: bool = False) -> reach.TimedStreets:
+    def timed_streets(self, points: Points | Positions, *, reverse: bool = False) -> reach.TimedStreets:
         """The streets with the seconds from the points to each node (to the points with ``reverse``)."""
         network, costs, positions = self.network, self.costs, self.snap(points)
         terminal_s = np.float32(self.profile.terminal_s)
@@ -169,8 +203,10 @@ class StreetRouter:
             seeds=reach.Seeds(positions.edge[positions.found], positions.fraction[positions.found], at_street_s),
         )
 
-    def snap(self, points: Points, what: str = "points") -> Positions:
-        """Where points meet the streets that this profile uses."""
+    def snap(self, points: Points | Positions, what: str = "points") -> Positions:
+        """Where points meet the streets that this profile uses; positions already found stay as they are."""
+        if isinstance(points, Positions):
+            return points
         xy = metric_points(points, self.network.crs, what)
         return self._snap_index.positions(xy, self.max_snap_m)
 
@@ -210,9 +246,16 @@ class StreetRouter:
     def _snap_index(self) -> SnapIndex:
         return SnapIndex.of(self.network.segments, self.usable)
 
-    @cached_property
-    def _engine(self) -> CustomisedCosts:
-        return CustomisedCosts.of(self.network.hierarchy, self.costs.forward_s, self.costs.backward_s)
+    def _with_links(self, links: gpd.GeoDataFrame) -> Self:
+        before = self.network
+        network = network_with_links(before, links, self.max_snap_m)
+        new = slice(before.n_edges, None)
+        n_new_nodes = network.n_nodes - before.n_nodes
+        hierarchy = before.hierarchy.with_edges(network.tail[new], network.head[new], n_new_nodes)
+        costs = edge_costs(network, self.profile)
+        return replace(
+            self, network=network, costs=costs, engine=hierarchy.customised(costs.forward_s, costs.backward_s)
+        )
 
     def _seeds(self, positions: Positions, *, reverse: bool) -> Seeds:
         network, costs = self.network, self.costs
@@ -222,7 +265,7 @@ class StreetRouter:
     def _times(self, positions: Positions, *, reverse: bool) -> NDArray[np.float32]:
         """Seconds from the nearest of the positions to every node, or back."""
         found = self._seeds(positions, reverse=reverse)
-        seconds = self._engine.times(found.nodes, found.seconds, reverse=reverse)
+        seconds = self.engine.times(found.nodes, found.seconds, reverse=reverse)
         return seconds + np.float32(self.profile.terminal_s)
 
     def _shorten_on_one_edge(self, seconds: NDArray[np.float32], origins: Positions, destinations: Positions) -> None:

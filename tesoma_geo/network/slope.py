@@ -69,7 +69,8 @@ def power_balance(grade: NDArray[np.float64], profile: Profile) -> NDArray[np.fl
     def power_w(at_ms: NDArray[np.float64], on: float) -> NDArray[np.float64]:
         slope = np.arctan(on)
         resisting_n = weight_n * (ROLLING * np.cos(slope) + np.sin(slope))
-        return at_ms * (resisting_n + 0.5 * AIR_KG_M3 * DRAG_AREA_M2 * at_ms**2)
+        power: NDArray[np.float64] = at_ms * (resisting_n + 0.5 * AIR_KG_M3 * DRAG_AREA_M2 * at_ms**2)
+        return power
 
     flat_w = float(power_w(np.array([flat_ms]), 0.0)[0])
     assisted = speed_ms < profile.motor_limit_kmh / KMH_PER_MS

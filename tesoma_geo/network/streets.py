@@ -133,7 +133,7 @@ class StreetNetwork:
             elevation_m=np.full(len(nodes), np.nan, np.float32),
             tail=tail,
             head=head,
-            length_m=_ground_length_m(lon, lat, tail, head),
+            length_m=ground_length_m(lon, lat, tail, head),
             way=way.astype(np.int32),
             ways=extract.ways.iloc[ways].reset_index(drop=True),
             node_tags=_renumbered(extract.node_tags, nodes),
@@ -271,10 +271,10 @@ class StreetNetwork:
         return ~(bridge | tunnel).to_numpy()[self.way]
 
 
-def _ground_length_m(
+def ground_length_m(
     lon: NDArray[np.float64], lat: NDArray[np.float64], tail: NDArray[np.int32], head: NDArray[np.int32]
 ) -> NDArray[np.float32]:
-    """Length of each segment on the WGS 84 ellipsoid: a projection's scale error would bias every time."""
+    """Metres of each segment on the WGS 84 ellipsoid: a projection's scale error would bias every time."""
     from pyproj import Geod
 
     _, _, length_m = Geod(ellps="WGS84").inv(lon[tail], lat[tail], lon[head], lat[head])

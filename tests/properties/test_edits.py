@@ -1,0 +1,121 @@
+"""Edits of a router equal a router built anew, for a thousand random scenarios; the base never changes."""
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from tesoma_geo.errors import InputError
+from tesoma_geo.network import StreetNetwork, StreetRouter
+from tesoma_geo.network.edits import Edits, edited_costs, network_with_links
+from tesoma_geo.network.engine import Hierarchy
+from tests.conftest import CORNER, CRS, write_osm_file
+
+SIDE = 9
+FAR_AWAY = [shapely.LineString([(0, 0), (1, 1)])]
+PLACES = gpd.GeoSeries(
+    shapely.points(np.array(CORNER) + np.random.default_rng(5).uniform(0, 800, (12, 2))), crs=CRS
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def router(tmp_path_factory) -> StreetRouter:
+    """A town of crooked blocks with one-way streets and two signals."""
+    folder = tmp_path_factory.mktemp("town")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TESOMA_GEO_CACHE", str(folder / "cache"))
+        return _town(folder).router("bicycle")
+
+
+def _town(folder) -> StreetNetwork:
+    rng = np.random.default_rng(2)
+    nodes = {
+        SIDE * row + column + 1: (100.0 * column + rng.uniform(-30, 30), 100.0 * row + rng.uniform(-30, 30))
+        for row in range(SIDE)
+        for column in range(SIDE)
+    }
+    ways = []
+    for line in range(SIDE):
+        oneway = {"oneway": "yes"} if line % 3 == 1 else {}
+        ways.append(([SIDE * line + column + 1 for column in range(SIDE)], {"highway": "residential", **oneway}))
+        ways.append(([SIDE * row + line + 1 for row in range(SIDE)], {"highway": "cycleway", "surface": "gravel"}))
+    signals = {21: {"highway": "traffic_signals"}, 40: {"highway": "crossing", "crossing": "traffic_signals"}}
+    return StreetNetwork.from_osm(write_osm_file(folder / "town.osm", nodes, ways, signals))
+
+
+def built_anew(router: StreetRouter, edits: Edits) -> StreetRouter:
+    if edits.links is not None:
+        network = network_with_links(router.network, edits.links, router.max_snap_m)
+        router = StreetRouter.build(network, router.profile, router.max_snap_m)
+    network = router.network
+    _, costs = edited_costs(router.costs, edits)
+    hierarchy = Hierarchy.build(network.n_nodes, network.tail, network.head, network.x, network.y)
+    engine = hierarchy.customised(costs.forward_s, costs.backward_s)
+    return StreetRouter(network, router.profile, costs, engine, router.max_snap_m)
+
+
+def random_edits(rng: np.random.Generator, n_edges: int) -> Edits:
+    edges = rng.choice(n_edges, rng.integers(0, 12), replace=False)
+    factor = rng.choice([0.5, 1.0, 1.7, np.inf], len(edges))
+    return Edits(edges, factor, rng.choice([0.0, 30.0], len(edges)))
+
+
+def test_a_thousand_random_edits_equal_a_router_built_anew(router):
+    rng = np.random.default_rng(7)
+    hub, before = PLACES[:1], router.travel_times(PLACES, PLACES)
+    for _ in range(1000):
+        edits = random_edits(rng, router.network.n_edges)
+        edited, fresh = router.with_edits(edits), built_anew(router, edits)
+        assert np.allclose(edited.to(hub), fresh.to(hub), atol=0.01, equal_nan=False)
+    assert np.array_equal(router.travel_times(PLACES, PLACES), before)
+
+
+def random_links(rng: np.random.Generator) -> gpd.GeoDataFrame:
+    lines = [
+        shapely.linestrings(np.array(CORNER) + rng.uniform(0, 800, (rng.integers(2, 5), 2)))
+        for _ in range(rng.integers(1, 4))
+    ]
+    return gpd.GeoDataFrame({"highway": "cycleway"}, index=range(len(lines)), geometry=lines, crs=CRS)
+
+
+def test_new_links_equal_a_router_built_anew(router):
+    rng = np.random.default_rng(11)
+    for _ in range(60):
+        edits = Edits(rng.choice(100, 3, replace=False), np.inf, links=random_links(rng))
+        edited, fresh = router.with_edits(edits), built_anew(router, edits)
+        assert np.allclose(edited.travel_times(PLACES, PLACES), fresh.travel_times(PLACES, PLACES), atol=0.01)
+
+
+def test_a_link_never_makes_anybody_later(router):
+    rng = np.random.default_rng(13)
+    at = router.snap(PLACES)  # edges keep their numbers, so the positions hold on the network with links
+    before = router.times_between(at, at)
+    for _ in range(20):
+        after = router.with_edits(Edits(links=random_links(rng))).times_between(at, at)
+        assert (after <= before + 0.01).all()
+
+
+def test_closing_everything_leaves_nobody_a_way(router):
+    closed = router.with_edits(Edits.closing(np.arange(router.network.n_edges)))
+    assert np.isinf(closed.to(PLACES[:1])).all()
+
+
+@pytest.mark.parametrize(
+    ("edits", "says"),
+    [
+        (Edits([10**6], 2.0), "no edge 1000000"),
+        (Edits([3, 3], 2.0), "edge 3 is named 2 times"),
+        (Edits([3], -1.0), "factor is -1"),
+        (Edits([3], np.nan), "factor is nan"),
+        (Edits([3], 1.0, -5.0), "delay_s is -5"),
+        (Edits(links=gpd.GeoDataFrame({"highway": ["path"]}, geometry=[shapely.Point(1, 1)], crs=CRS)), "is no line"),
+        (Edits(links=gpd.GeoDataFrame(geometry=FAR_AWAY, crs=CRS)), "no highway tag"),
+        (
+            Edits(links=gpd.GeoDataFrame({"highway": ["path"]}, geometry=FAR_AWAY, crs=CRS)),
+            "from any street",
+        ),
+    ],
+)  # fmt: skip
+def test_edits_that_cannot_be_are_refused(router, edits, says):
+    with pytest.raises(InputError, match=says):
+        router.with_edits(edits)

@@ -286,7 +286,7 @@ class CustomisedCosts:
     def _directed(self, reverse: bool) -> sweep.Directed:
         h = self.hierarchy
         costs = (self.down, self.up) if reverse else (self.up, self.down)
-        return sweep.Directed(h.parent, h.end, h.arc_first, h.arc_head, *costs)
+        return sweep.Directed(h.parent, h.end, h.arc_first.view(np.uint32), h.arc_head.view(np.uint32), *costs)
 
     def _seeds(self, offsets: npt.ArrayLike, nodes: npt.ArrayLike, seconds: npt.ArrayLike) -> Seeds:
         return Seeds.checked(self.hierarchy.position, offsets, nodes, seconds)
@@ -315,7 +315,7 @@ def _checked_cutoff(cutoff_s: float) -> np.float32:
     """Return the cutoff as a number that ``inf``, which means no way, is beyond."""
     if not cutoff_s > 0:
         raise InputError(f"The cutoff is {cutoff_s} s", "Give seconds above 0")
-    return np.float32(min(cutoff_s, np.finfo(np.float32).max))
+    return np.float32(min(cutoff_s, float(np.finfo(np.float32).max)))
 
 
 def _without_loops(nodes: Int32, edges: Int32) -> tuple[Int32, Int32]:

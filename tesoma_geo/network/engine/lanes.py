@@ -18,7 +18,7 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from tesoma_geo.network.engine.kernel import Float32, Int32
+from tesoma_geo.network.engine.kernel import Float32, UInt32
 
 LANES = 16
 
@@ -94,7 +94,7 @@ def _fall(
         with builder.if_then(started):
             builder.store(builder.load(pointer, align=4), best)
         with cgutils.for_range_slice(builder, begin, end, ir.Constant(begin.type, 1)) as (arc, _):
-            head = builder.sext(builder.load(builder.gep(head_data, [arc])), at.type)
+            head = builder.zext(builder.load(builder.gep(head_data, [arc])), at.type)
             upper = _row_pointer(context, builder, signature.args[0], array, head)
             cost = _splat(builder, builder.load(builder.gep(cost_data, [arc])))
             through = builder.fadd(builder.load(upper, align=4), cost)
@@ -110,4 +110,4 @@ def _fall(
 
 
 rise = cast(Callable[[Float32, int, int, float], None], intrinsic(_rise))
-fall = cast(Callable[[Float32, int, bool, Int32, Float32, int, int], float], intrinsic(_fall))
+fall = cast(Callable[[Float32, int, bool, UInt32, Float32, int, int], float], intrinsic(_fall))

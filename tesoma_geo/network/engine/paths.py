@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from tesoma_geo.network.engine.customise import Made
-from tesoma_geo.network.engine.kernel import Bool, Float32, Int32, kernel
+from tesoma_geo.network.engine.kernel import Bool, Float32, Int32, UInt32, kernel
 from tesoma_geo.network.engine.seeds import Seeds
 from tesoma_geo.network.engine.sweep import Directed, with_ancestors
 
@@ -19,7 +19,7 @@ NONE = -1
 
 @kernel
 def _climb(
-    seeds: Seeds, parent: Int32, arc_first: Int32, arc_head: Int32, rising_s: Float32
+    seeds: Seeds, parent: Int32, arc_first: UInt32, arc_head: UInt32, rising_s: Float32
 ) -> tuple[Int32, Float32, Int32]:
     """Climb from seeds; return the positions touched, their seconds, and the arc each was reached by."""
     best = np.full(parent.size, np.float32(np.inf), np.float32)
@@ -55,7 +55,7 @@ def shortest(from_: Seeds, to: Seeds, graph: Directed) -> tuple[np.float32, int,
 
 
 @kernel
-def _descent(top: int, came_by: Int32, arc_first: Int32) -> Int32:
+def _descent(top: int, came_by: Int32, arc_first: UInt32) -> Int32:
     """Follow the arcs by which a search came back down to its seed."""
     arcs = np.empty(came_by.size, np.int32)
     count = 0

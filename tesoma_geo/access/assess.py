@@ -7,6 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.access.inputs import Inputs, not_served, read_inputs
@@ -19,6 +20,9 @@ from tesoma_geo.network.reach import Water
 from tesoma_geo.network.snap import Positions
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace import Workspace
+
+#: How far beyond the district's rectangle the travel-time surfaces reach.
+SURFACE_MARGIN_M = 500.0
 
 #: Called with the name of a step that begins.
 Progress = Callable[[str], None]
@@ -117,6 +121,7 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
     workspace, network = inputs.workspace, inputs.network
     origins, services = inputs.origins.copy(), inputs.services.copy()
     isochrones, surfaces, left_out = {}, {}, list(inputs.left_out)
+    around = tuple(shapely.box(*inputs.district.total_bounds).buffer(SURFACE_MARGIN_M).bounds)
     water = Water.of(inputs.water.geometry, within=inputs.study_area.bounds)
     reasons: dict[str, dict[str, NDArray[np.bool_]]] = {}
     for profile in inputs.profiles:
@@ -135,7 +140,7 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
         left_out += _left_out(router, reasons[name], origins)
         streets = router.timed_streets(inputs.hub, reverse=True)
         isochrones[name] = hub_isochrones(streets, water, inputs, origins, name)
-        surfaces[name] = surface(streets, water, workspace.district.crs)
+        surfaces[name] = surface(streets, water, workspace.district.crs, bounds=around)
     return Assessment(
         inputs=inputs,
         origins=origins,

@@ -31,7 +31,7 @@ def write_results(assessment: Assessment, folder: Path) -> None:
     assessment.services.to_parquet(folder / "services.parquet", index=False)
     write_layers(folder / "isochrones.gpkg", assessment.isochrones)
     for profile, surface in assessment.surfaces.items():
-        write_cog(surface, folder / f"travel_time_{profile}.tif")
+        write_cog(surface, folder / f"travel_time_{profile}.tif", profile=profile)
     write_json(folder / "manifest.json", manifest(assessment))
 
 

@@ -1,0 +1,66 @@
+"""Timetables kept on disk by the feeds and the day that they were read from."""
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pyarrow.feather as feather
+
+from tesoma_geo._files import cache_folder, sha256, written_folder
+from tesoma_geo.errors import OutputError
+from tesoma_geo.network.transit.day import timetable_of
+from tesoma_geo.network.transit.timetable import Calls, Shapes, Timetable
+from tesoma_geo.sources.gtfs import read_feed
+from tesoma_geo.tables import LeftOut
+
+#: Changes whenever a timetable read from the same feeds would be another one.
+FORMAT = 1
+
+TABLES = ("stops", "lines", "trips", "transfers", "fares")
+
+
+def kept_timetable(paths: Sequence[str | os.PathLike[str]], day: dt.date) -> Timetable:
+    """The timetable of a day, from disk where it was read before. Folders are always read."""
+    files = [Path(path) for path in paths]
+    if not all(file.is_file() for file in files):
+        return timetable_of([read_feed(file) for file in files], day)
+    key = hashlib.sha256(f"{FORMAT} {day} {[(file.name, sha256(file)) for file in files]}".encode()).hexdigest()
+    folder = cache_folder() / f"timetable-{key[:32]}"
+    with suppress(OSError, ValueError, KeyError):
+        return _loaded(folder, day)
+    timetable = timetable_of([read_feed(file) for file in files], day)
+    with suppress(OutputError, OSError), written_folder(folder) as draft:  # without a cache it only takes longer
+        np.savez(draft / "arrays.npz", **timetable.calls._asdict(), **timetable.shapes._asdict())
+        for name in TABLES:
+            feather.write_feather(getattr(timetable, name), draft / f"{name}.arrow", compression="uncompressed")
+        told = [timetable.timezone, *timetable.notes]
+        (draft / "notes.txt").write_text("\n".join(told), encoding="utf-8")
+        left_out = [f"{left.count}\t{left.what}\t{left.reason}\t{'|'.join(left.examples)}" for left in timetable.left_out]
+        (draft / "left_out.tsv").write_text("\n".join(left_out), encoding="utf-8")
+    return timetable
+
+
+def _loaded(folder: Path, day: dt.date) -> Timetable:
+    with np.load(folder / "arrays.npz", allow_pickle=False) as stored:
+        calls = Calls(*(stored[name] for name in Calls._fields))
+        shapes = Shapes(*(stored[name] for name in Shapes._fields))
+    tables = {name: feather.read_feather(folder / f"{name}.arrow") for name in TABLES}
+    timezone, *notes = (folder / "notes.txt").read_text(encoding="utf-8").split("\n")
+    lines = (folder / "left_out.tsv").read_text(encoding="utf-8").splitlines()
+    left_out = [line.split("\t") for line in lines]
+    return Timetable(
+        date=day,
+        timezone=timezone,
+        calls=calls,
+        shapes=shapes,
+        notes=tuple(notes),
+        left_out=tuple(
+            LeftOut(what, reason, int(count), tuple(filter(None, examples.split("|"))))
+            for count, what, reason, examples in left_out
+        ),
+        **tables,
+    )

@@ -1,0 +1,203 @@
+"""A timetable: every call of every trip on one day, ready for a router.
+
+Times are seconds from noon minus twelve hours of the day, as in GTFS: on a day when clocks change they
+still tell the time that passes, and trips of the service days before and after are on the same scale.
+"""
+
+import datetime as dt
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tesoma_geo.errors import InputError
+from tesoma_geo.tables import LeftOut
+
+if TYPE_CHECKING:
+    from tesoma_geo.network.transit.edits import TimetableEdit
+
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?")
+
+Sources = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+
+
+class Calls(NamedTuple):
+    """Calls of trips at stops, trip after trip, each in the order of the trip.
+
+    Attributes
+    ----------
+    trip, stop
+        Rows of the trips and the stops, shape (k,).
+    arrival_s, departure_s
+        Seconds on the scale of the timetable, shape (k,).
+    boards, alights
+        Whether passengers may get on, and off, shape (k,).
+    """
+
+    trip: NDArray[np.int32]
+    stop: NDArray[np.int32]
+    arrival_s: NDArray[np.int32]
+    departure_s: NDArray[np.int32]
+    boards: NDArray[np.bool_]
+    alights: NDArray[np.bool_]
+
+
+class Shapes(NamedTuple):
+    """Lines that vehicles follow; shape ``i`` is the points ``offsets[i]`` to ``offsets[i + 1]``, WGS 84."""
+
+    offsets: NDArray[np.int64]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """What runs on one day.
+
+    Attributes
+    ----------
+    date
+        The day.
+    timezone
+        Zone of the clock times.
+    stops
+        A row a stop: ``stop_id``, ``name``, ``lon``, ``lat``, ``zone``, ``wheelchair`` (0 unknown, 1 yes,
+        2 no), ``station`` (its id or empty), ``feed``.
+    lines
+        A row a route: ``route_id``, ``name``, ``long_name``, ``type`` (GTFS route type), ``feed``.
+    trips
+        A row a trip: ``trip_id``, ``line`` (row), ``headsign``, ``direction``, ``wheelchair``, ``shape``
+        (number or -1), ``service_day`` (-1 the day before, 0, 1 the day after).
+    calls
+        When trips call at stops.
+    transfers
+        A row a rule: ``from_stop``, ``to_stop`` (rows), ``forbidden``, ``min_s`` (-1 none), ``timed``.
+    shapes
+        Lines of the trips.
+    fares
+        A row a fare and rule: ``fare_id``, ``price``, ``currency``, ``transfers`` (-1 any number),
+        ``duration_s`` (-1 any), ``route_id``, ``origin``, ``destination``, ``contains``, ``feed``.
+    notes
+        What was assumed of the feeds.
+    left_out
+        What of the feeds is not here.
+    """
+
+    date: dt.date
+    timezone: str
+    stops: pd.DataFrame
+    lines: pd.DataFrame
+    trips: pd.DataFrame
+    calls: Calls
+    transfers: pd.DataFrame
+    shapes: Shapes
+    fares: pd.DataFrame
+    notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    @classmethod
+    def from_gtfs(cls, sources: Sources, date: str | dt.date) -> "Timetable":
+        """Read what runs on a day, or what was kept of it when it was read before.
+
+        Parameters
+        ----------
+        sources
+            A GTFS zip file or folder, or several.
+        date
+            The day, as a date or ``"2022-01-18"``. Trips of the service day before that run past midnight
+            are included, and those of the morning after.
+
+        Raises
+        ------
+        SourceError
+            A feed has faults: all of them, with file, line and column.
+        InputError
+            No service on the date; the message names the days that the feed covers.
+        """
+        from tesoma_geo.network.transit.kept import kept_timetable
+
+        paths = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
+        if not paths:
+            raise InputError("no GTFS feed is named", "Name a zip file or a folder")
+        return kept_timetable(paths, _day(date))
+
+    def with_edits(self, edits: "Sequence[TimetableEdit]") -> "Timetable":
+        """The timetable after changes, in their order; see :mod:`tesoma_geo.network.transit.edits`.
+
+        Raises
+        ------
+        InputError
+            An edit names a line or a stop that is not there, or has impossible values.
+        """
+        timetable = self
+        for edit in edits:
+            timetable = edit.applied(timetable)
+        return timetable
+
+    @cached_property
+    def first_call(self) -> NDArray[np.int64]:
+        """Where the calls of each trip begin, and one past the last, shape (trips + 1,)."""
+        return np.searchsorted(self.calls.trip, np.arange(len(self.trips) + 1))
+
+    @cached_property
+    def is_first(self) -> NDArray[np.bool_]:
+        """Calls that begin a trip."""
+        trip = self.calls.trip
+        return np.r_[True, trip[1:] != trip[:-1]] if len(trip) else np.empty(0, bool)
+
+    @cached_property
+    def is_last(self) -> NDArray[np.bool_]:
+        """Calls that end a trip."""
+        return np.r_[self.is_first[1:], True] if len(self.is_first) else np.empty(0, bool)
+
+    @cached_property
+    def served(self) -> NDArray[np.bool_]:
+        """Stops that a trip calls at, shape (stops,)."""
+        found = np.zeros(len(self.stops), bool)
+        found[self.calls.stop] = True
+        return found
+
+    def seconds(self, clock: str) -> int:
+        """Seconds on the timetable's scale of a clock time of the day, such as ``"07:00"`` or ``"25:10:30"``.
+
+        Raises
+        ------
+        InputError
+            Not a clock time.
+        """
+        match = _CLOCK.fullmatch(clock)
+        if match is None:
+            raise InputError(f"{clock!r} is no clock time", "Write it as 07:00 or 07:00:30")
+        hours, minutes, seconds = (int(part or 0) for part in match.groups())
+        days, hour = divmod(hours, 24)
+        day = self.date + dt.timedelta(days)
+        local = dt.datetime.combine(day, dt.time(hour, minutes, seconds), ZoneInfo(self.timezone))
+        return round(local.timestamp() - day_start(self.date, self.timezone))
+
+    def clock(self, seconds: int) -> str:
+        """The clock time of seconds on the timetable's scale, ``"HH:MM:SS"``; 24 and more on the next day."""
+        moment = dt.datetime.fromtimestamp(day_start(self.date, self.timezone) + int(seconds), ZoneInfo(self.timezone))
+        days = (moment.date() - self.date).days
+        return f"{moment.hour + 24 * days:02d}:{moment:%M:%S}"
+
+
+def day_start(day: dt.date, timezone: str) -> int:
+    """Noon minus twelve hours of a day, in seconds of Unix time: where GTFS counts from."""
+    noon = dt.datetime.combine(day, dt.time(12), ZoneInfo(timezone))
+    return round(noon.timestamp()) - 12 * 3600
+
+
+def _day(date: str | dt.date) -> dt.date:
+    if isinstance(date, str):
+        try:
+            return dt.date.fromisoformat(date)
+        except ValueError:
+            raise InputError(f"{date!r} is no date", "Write it as 2022-01-18") from None
+    return date

@@ -1,0 +1,192 @@
+"""One file of a feed: delimited text to a typed table, every faulty value with its line and column."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+from pyarrow import csv as arrow_csv
+
+from tesoma_geo.errors import Fault
+from tesoma_geo.sources.gtfs.schema import Column, Table
+
+#: Faults of one column that are told one by one; the rest are counted.
+TOLD = 20
+
+
+@dataclass(frozen=True)
+class Text:
+    """The bytes of one file, and where its rows begin.
+
+    Attributes
+    ----------
+    name
+        As a message names it: ``nysse.zip/stops.txt``.
+    content
+        The bytes.
+    """
+
+    name: str
+    content: bytes
+
+    @cached_property
+    def _decoded(self) -> str:
+        return self.content.decode("utf-8-sig")
+
+    @cached_property
+    def _scanned(self) -> tuple[NDArray[np.int64], list[tuple[int, int]]]:
+        """Line on which each row that is whole begins; line and length of those that are not."""
+        reader = csv.reader(io.StringIO(self._decoded, newline=""))
+        width = len(next(reader, []))
+        lines, broken = [], []
+        last = reader.line_num
+        for row in reader:
+            if len(row) == width:
+                lines.append(last + 1)
+            elif row:
+                broken.append((last + 1, len(row)))
+            last = reader.line_num
+        return np.asarray(lines, np.int64), broken
+
+    def line(self, row: int) -> int:
+        """Line of a row of the table, the header being line 1."""
+        return int(self._scanned[0][row])
+
+    @property
+    def broken(self) -> list[tuple[int, int]]:
+        """Line and number of fields of each row that has not as many fields as the header."""
+        return self._scanned[1]
+
+    @cached_property
+    def header(self) -> list[str]:
+        """The names of the columns."""
+        row: list[str] = next(csv.reader(io.StringIO(self._decoded[:100_000], newline="")), [])
+        return [name.strip() for name in row]
+
+    def fault(self, row: int, column: str, problem: str, remedy: str) -> Fault:
+        """A fault at a row of the table."""
+        return Fault(f"{self.name}, line {self.line(row)}, column {column}", problem, remedy)
+
+
+@dataclass
+class Faults:
+    """Faults as they are found; many of one sort are counted, not told."""
+
+    found: list[Fault] = field(default_factory=list)
+
+    def at(
+        self, text: Text, rows: NDArray[np.intp], column: str, problem: Callable[[int], str], remedy: str
+    ) -> None:
+        """Note what is wrong at rows of one column; ``problem`` says it for a row."""
+        self.found += [text.fault(int(row), column, problem(int(row)), remedy) for row in rows[:TOLD]]
+        if len(rows) > TOLD:
+            self.found.append(Fault(f"{text.name}, column {column}", f"{len(rows) - TOLD} more rows like these", remedy))
+
+    def whole(self, where: str, problem: str, remedy: str) -> None:
+        """Note what is wrong with a file or a feed as a whole."""
+        self.found.append(Fault(where, problem, remedy))
+
+
+def read_table(text: Text, table: Table, faults: Faults) -> pd.DataFrame | None:
+    """Read a file as its schema declares; None when it cannot be read at all.
+
+    Identifiers become categorical columns, other kinds their own type; columns that the file does
+    not have hold the kind's value for nothing. Values are stripped of blanks.
+    """
+    columns = _columns_of(text, table, faults)
+    if columns is None:
+        return None
+    frame = {}
+    for name, column in table.columns.items():
+        if name in columns:
+            frame[name] = _values(text, name, column, columns[name], faults)
+        else:
+            frame[name] = _nothing(column, len(next(iter(columns.values()), ())))
+    return pd.DataFrame(frame, copy=False)
+
+
+def _columns_of(text: Text, table: Table, faults: Faults) -> dict[str, pa.DictionaryArray] | None:
+    """The columns that the schema asks for, each as codes into its different texts."""
+    try:
+        header = text.header
+    except UnicodeDecodeError as error:
+        line = text.content.count(b"\n", 0, error.start) + 1
+        faults.whole(f"{text.name}, line {line}", "is not UTF-8 text", "Save the file as UTF-8")
+        return None
+    if not header:
+        faults.whole(text.name, "is empty", "Write at least the line that names the columns")
+        return None
+    twice = {name for name in header if header.count(name) > 1}
+    missing = [name for name, column in table.columns.items() if column.required and name not in header]
+    for name in sorted(twice):
+        faults.whole(f"{text.name}, line 1, column {name}", "is named twice", "Remove one of the two columns")
+    for name in missing:
+        faults.whole(f"{text.name}, line 1, column {name}", "is missing", "Add the column; the GTFS reference requires it")
+    if twice or missing:
+        return None
+    broken = []
+
+    def skip(row: arrow_csv.InvalidRow) -> str:
+        broken.append(row)
+        return "skip"
+
+    wanted = [name for name in header if name in table.columns]
+    try:
+        read = arrow_csv.read_csv(
+            pa.BufferReader(text.content),
+            read_options=arrow_csv.ReadOptions(
+                column_names=header, skip_rows=1, use_threads=False, block_size=max(len(text.content) + 1, 1024)
+            ),
+            parse_options=arrow_csv.ParseOptions(newlines_in_values=True, invalid_row_handler=skip),
+            convert_options=arrow_csv.ConvertOptions(
+                include_columns=wanted,
+                column_types={name: pa.dictionary(pa.int32(), pa.string()) for name in wanted},
+                strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        faults.whole(text.name, f"cannot be read as delimited text ({error})", "Save the file as UTF-8 CSV with commas")
+        return None
+    if broken:
+        for line, fields in text.broken[:TOLD]:
+            problem = f"has {fields} fields where the header has {len(header)}"
+            faults.whole(f"{text.name}, line {line}", problem, "Add or remove commas, or quote the text that has one")
+    return {name: read.column(name).combine_chunks() for name in wanted}
+
+
+def _values(text: Text, name: str, column: Column, coded: pa.DictionaryArray, faults: Faults) -> object:
+    """The values of a column; each different text is read once."""
+    kind = column.kind
+    if isinstance(coded, pa.ChunkedArray):  # no rows at all
+        return _nothing(column, 0)
+    codes = coded.indices.to_numpy()
+    texts = [str(text).strip() for text in coded.dictionary.to_pylist()]
+    values, wrong = [], {}
+    for code, value in enumerate(texts):
+        try:
+            if not value and column.required:
+                raise ValueError("is empty")
+            values.append(kind.parse(value) if value else kind.empty)
+        except ValueError as error:
+            wrong[code] = f"{value!r} {error}" if value else str(error)
+            values.append(kind.empty)
+    if wrong:
+        rows = np.flatnonzero(np.isin(codes, list(wrong)))
+        faults.at(text, rows, name, lambda row: wrong[codes[row]], kind.remedy)
+    if kind.dtype is None:
+        unique = sorted(set(values))  # texts that differ in blanks only are one identifier
+        position = {value: i for i, value in enumerate(unique)}
+        order = np.array([position[value] for value in values], np.int32)
+        return pd.Categorical.from_codes(order[codes], categories=pd.Index(unique, dtype=object))
+    return np.array(values, kind.dtype)[codes]
+
+
+def _nothing(column: Column, rows: int) -> object:
+    if column.kind.dtype is None:
+        return pd.Categorical.from_codes(np.zeros(rows, np.int32), categories=pd.Index([""], dtype=object))
+    return np.full(rows, column.kind.empty, column.kind.dtype)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import numpy as np
 
+from tesoma_geo.access.outputs import credited
 from tesoma_geo.access.summary import weighted_quantile
 from tesoma_geo.render.i18n import Words
 
@@ -156,7 +157,6 @@ def area_reaches(assessment: "Assessment") -> list[AreaReach]:
     return sorted(rows, key=lambda row: (*row.median_min.values(), row.name))
 
 
-def credits(assessment: "Assessment") -> list[str]:
+def credit_lines(assessment: "Assessment") -> list[str]:
     """Whom the map must name: each licence once, OpenStreetMap first."""
-    licences = [report.licence for report in assessment.reports if report.licence]
-    return list(dict.fromkeys(sorted(licences, key=lambda licence: "OpenStreetMap" not in licence)))
+    return sorted(credited(assessment), key=lambda licence: "OpenStreetMap" not in licence)

@@ -98,9 +98,7 @@ def streets(table: gpd.GeoDataFrame) -> dict[str, Any]:
     number = {highway: at for at, names in enumerate(STREET_CLASSES) for highway in names}
     kind = table["highway"].str.removesuffix("_link").map(number).fillna(4).to_numpy(int)
     lines = table.geometry.to_numpy()
-    return {
-        "classes": [packed_lines(lines[kind == at], str(table.crs), 0.5) for at in range(len(STREET_CLASSES))]
-    }
+    return {"classes": [packed_lines(lines[kind == at], str(table.crs), 0.5) for at in range(len(STREET_CLASSES))]}
 
 
 def water(table: gpd.GeoDataFrame) -> dict[str, str]:
@@ -187,7 +185,8 @@ def _mean(
     weight = np.maximum(weights.to_numpy(float)[finite], 1e-9)
     total = np.bincount(group[finite], weight, groups)
     weighted = np.bincount(group[finite], weight * values.to_numpy(float)[finite], groups)
-    return np.divide(weighted, total, out=np.full(groups, np.inf), where=total > 0)
+    mean: NDArray[np.float64] = np.divide(weighted, total, out=np.full(groups, np.inf), where=total > 0)
+    return mean
 
 
 def _whole_seconds(values: ArrayLike) -> NDArray[np.int64]:

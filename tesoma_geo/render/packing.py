@@ -21,7 +21,8 @@ def pixels(xy: NDArray[np.float64], crs: str) -> NDArray[np.int64]:
     lon, lat = to_wgs84(xy[:, 0], xy[:, 1], crs)
     east, north = np.radians(lon), np.arctanh(np.sin(np.radians(lat)))
     turns = np.column_stack([east, -north]) / (2 * np.pi) + 0.5
-    return np.rint(turns * 256 * 2**ZOOM).astype(np.int64)
+    at: NDArray[np.int64] = np.rint(turns * 256 * 2**ZOOM).astype(np.int64)
+    return at
 
 
 def packed_integers(values: ArrayLike) -> str:

@@ -24,7 +24,7 @@ def place_names(areas: gpd.GeoDataFrame, water: gpd.GeoDataFrame, streets: gpd.G
         ``texts`` once each; packed for each place its ``text`` and ``kind`` (positions), ``xy``,
         ``degrees`` (clockwise from level) and ``length`` (pixels it may take; 0 is any).
     """
-    parts = [_level(areas, 0), _level(water, 1), _along(streets)]
+    parts = [_level(areas), _level(water), _along(streets)]
     text = np.concatenate([part[0] for part in parts])
     texts, position = np.unique(text.astype(str), return_inverse=True)
     kind = np.repeat(np.arange(len(KINDS)), [len(part[0]) for part in parts])
@@ -42,13 +42,14 @@ def place_names(areas: gpd.GeoDataFrame, water: gpd.GeoDataFrame, streets: gpd.G
 _Places = tuple[NDArray[np.object_], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 
-def _level(table: gpd.GeoDataFrame, kind: int) -> _Places:
+def _level(table: gpd.GeoDataFrame) -> _Places:
     """Names of polygons, written level in their middle, the largest first."""
     named = table[table["name"].notna()] if "name" in table else table.iloc[:0]
     named = named.iloc[np.argsort(-named.geometry.area.to_numpy(), kind="stable")]
     inside = shapely.point_on_surface(named.geometry.to_numpy())
     none = np.zeros(len(named), np.int64)
-    return named["name"].to_numpy(object) if len(named) else np.empty(0, object), _pixels(inside, table), none, none
+    text = named["name"].to_numpy(object) if len(named) else np.empty(0, object)
+    return text, _pixels(inside, table), none, none
 
 
 def _along(streets: gpd.GeoDataFrame) -> _Places:
@@ -57,8 +58,7 @@ def _along(streets: gpd.GeoDataFrame) -> _Places:
     long = long.iloc[np.argsort(-long.length.to_numpy(), kind="stable")]
     lines = long.geometry.to_numpy()
     before, middle, after = (
-        _pixels(shapely.line_interpolate_point(lines, share, normalized=True), streets)
-        for share in (0.35, 0.5, 0.65)
+        _pixels(shapely.line_interpolate_point(lines, share, normalized=True), streets) for share in (0.35, 0.5, 0.65)
     )
     step = after - before
     degrees = np.rint(np.degrees(np.arctan2(step[:, 1], step[:, 0]))).astype(np.int64)

@@ -46,9 +46,7 @@ def write_site(assessment: "Assessment", folder: Path) -> Path:
         The page to open.
     """
     languages = assessment.workspace.district.languages
-    files = {
-        language: "index.html" if language == languages[0] else f"{language}.html" for language in languages
-    }
+    files = {language: "index.html" if language == languages[0] else f"{language}.html" for language in languages}
     folder.mkdir(parents=True, exist_ok=True)
     for name in (*STYLES, *assets.SCRIPTS, *assets.BESIDE):
         target = folder / "assets" / name
@@ -89,9 +87,7 @@ def _page(assessment: "Assessment", text: Words, files: dict[Language, str]) -> 
         "cutoffs": cutoffs,
         "bands": bands,
         "band_labels": band_labels(text, cutoffs),
-        "cards": [
-            {"profile": reach.profile, "sentence": facts.card(text, reach, hub, headline)} for reach in reaches
-        ],
+        "cards": [{"profile": reach.profile, "sentence": facts.card(text, reach, hub, headline)} for reach in reaches],
         "residents": reaches[0].residents if reaches else 0,
         "profiles": [reach.profile for reach in reaches],
         "reach": [_reach_row(text, reach, bands) for reach in reaches],
@@ -103,7 +99,7 @@ def _page(assessment: "Assessment", text: Words, files: dict[Language, str]) -> 
             text(f"method.{topic}", cell=text.number(workspace.population.cell_m), hub=hub)
             for topic in ("streets", "homes", "times", "limits")
         ],
-        "left_out": [_left_out(text, item, facts.profiles(assessment)) for item in assessment.left_out],
+        "left_out": [left_out_line(text, item, facts.profiles(assessment)) for item in assessment.left_out],
         "not_served": assessment.not_served,
         "sources": [
             {
@@ -145,7 +141,7 @@ def _services(assessment: "Assessment", profiles: list[str]) -> list[dict[str, A
     return sorted(rows, key=lambda row: (row["kind"], row["minutes"][0], row["name"] or ""))
 
 
-def _left_out(text: Words, item: LeftOut, profiles: list[str]) -> _Line:
+def left_out_line(text: Words, item: LeftOut, profiles: list[str]) -> _Line:
     """What was left out, in the page's language where the catalogue has the reason, else in English.
 
     The catalogue has reasons with a ``{profile}`` and numbers ``{n}`` where the text has its own.

@@ -5,7 +5,8 @@ map apart into files (:meth:`LocalMap.parts`).
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import folium
 import numpy as np
@@ -47,10 +48,10 @@ class _OnePage(Figure):
 
     _template = Template("{{ this.page() }}")
 
-    def __init__(self, language: Language) -> None:
-        super().__init__()
-        self.language = language
-        self.contents: tuple[layers.Content, ...] = ()
+    def __init__(self, fmap: "LocalMap", language: Language, title: str) -> None:
+        super().__init__(title=title)
+        self.fmap, self.language = fmap, language
+        self.add_child(fmap)
 
     def page(self) -> str:
         """The whole page; links that further folium elements need come along in its head."""
@@ -63,7 +64,7 @@ class _OnePage(Figure):
             scripts=[assets.inlined(name) for name in assets.SCRIPTS],
             html=self.html.render(),
             script=self.script.render(),
-            data=map_data(self.contents),
+            data=map_data(self.fmap.contents()),
         )
 
 
@@ -85,8 +86,6 @@ class LocalMap(folium.Map):
         What ``tesoma.map`` of ``scripts/map.js`` reads.
     """
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
     _template = Template(
         """
         {% macro html(this, kwargs) %}{{ this.frame }}{% endmacro %}
@@ -99,23 +98,20 @@ class LocalMap(folium.Map):
     def __init__(self, language: Language, title: str, frame: str, options: dict[str, Any]) -> None:
         super().__init__(tiles=None)
         self._name, self._id = "map", language
+        # folium's own are asked for from four other hosts.
+        self.default_js, self.default_css = [], []
         self.frame = template_proof(frame)
         self.options_json = script_json(options)
-        page = _OnePage(language)
-        page.title = title
-        page.add_child(self)
+        self.page = _OnePage(self, language, title)
 
-    def render(self, **kwargs: Any) -> None:
-        """Render into the page, the layers' data with it."""
-        painted = [child for child in self._children.values() if isinstance(child, layers.Painted)]
-        self.get_root().contents = tuple(layer.content for layer in painted)
-        super().render(**kwargs)
+    def contents(self) -> tuple[layers.Content, ...]:
+        """What its painted layers show."""
+        return tuple(child.content for child in self._children.values() if isinstance(child, layers.Painted))
 
     def parts(self) -> MapParts:
         """The map in pieces, for a page of one's own."""
-        root = self.get_root()
-        self.render()
-        return MapParts(root.html.render(), root.script.render())
+        self.render()  # type: ignore[no-untyped-call]  # folium's
+        return MapParts(self.page.html.render(), self.page.script.render())
 
 
 def webmap(assessment: "Assessment", language: Language = "fi") -> folium.Map:
@@ -136,9 +132,7 @@ def webmap(assessment: "Assessment", language: Language = "fi") -> folium.Map:
     return composed(assessment, layers.contents(assessment), language)
 
 
-def composed(
-    assessment: "Assessment", contents: tuple[layers.Content, ...], language: Language
-) -> "LocalMap":
+def composed(assessment: "Assessment", contents: tuple[layers.Content, ...], language: Language) -> "LocalMap":
     """The map of contents that are packed already, in one language."""
     text = words(language)
     fmap = LocalMap(
@@ -185,7 +179,7 @@ def _frame(assessment: "Assessment", text: Words, contents: tuple[layers.Content
             for content in contents
             if (label := _label(text, content)) is not None
         ],
-        credits=facts.credits(assessment),
+        credits=facts.credit_lines(assessment),
         made_up=assessment.workspace.district.made_up,
     )
 
@@ -234,7 +228,7 @@ def band_labels(text: Words, cutoffs: tuple[float, ...]) -> list[str]:
     shown = [text.number(cutoff) for cutoff in cutoffs]
     return [
         text("band.first", to=shown[0]),
-        *(text("band.between", since=since, to=to) for since, to in zip(shown, shown[1:], strict=False)),
+        *(text("band.between", since=since, to=to) for since, to in pairwise(shown)),
         text("band.beyond", since=shown[-1]),
         text("band.unreachable"),
     ]

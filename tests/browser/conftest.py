@@ -14,6 +14,7 @@ from watched import DESKTOP, INJECTIONS, QUIET, Watch, Watched
 import tesoma_geo as tg
 from tesoma_geo.render import write_site
 
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = os.environ.get("TESOMA_GEO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")

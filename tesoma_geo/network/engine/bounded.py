@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tesoma_geo.network.engine.decay import Decay, weight
+from tesoma_geo.network.engine.decay import STEP, Decay, weight
 from tesoma_geo.network.engine.kernel import Bool, Float32, Float64, Int32, Int64, kernel
-from tesoma_geo.network.engine.lanes import LANES, fall
+from tesoma_geo.network.engine.lanes import LANES, fall, weigh
 from tesoma_geo.network.engine.seeds import Seeds
 from tesoma_geo.network.engine.sweep import Directed, climb
 
@@ -91,15 +91,31 @@ def sum_within(
     ``weights`` are by place, and ``sums``, float64[n], by position.
     """
     within = _room(graph.parent.size, cutoff_s)
+    here = np.empty(LANES)
     for first in range(begin, end, LANES):
         last = min(first + LANES, end)
+        here[: last - first] = weights[first:last]
+        here[last - first :] = 0.0
         for node in within.reached[: _search(first, last, seeds, graph, within)]:
+            if decay.kind == STEP:
+                sums[node] += weigh(within.rows, node, cutoff_s, here)
+                continue
             total = 0.0
             for place in range(first, last):
                 seconds = within.rows[node, place - first]
                 if seconds <= cutoff_s:
                     total += weights[place] * weight(seconds, decay)
             sums[node] += total
+
+
+@kernel
+def total(sums: Float64, position: Int32) -> Float64:
+    """Add up the sums of slices, float64[slices, n] by position, and return them by node."""
+    for piece in sums[1:]:
+        for at in range(position.size):
+            sums[0, at] += piece[at]
+    by_node: Float64 = sums[0][position]
+    return by_node
 
 
 @kernel

@@ -17,14 +17,11 @@ from tesoma_geo.network.engine import bounded, paths, sweep
 from tesoma_geo.network.engine.customise import Made, customise, recustomise
 from tesoma_geo.network.engine.decay import Decay
 from tesoma_geo.network.engine.kernel import Float32, Float64, Int32, Int64
-from tesoma_geo.network.engine.lanes import LANES
 from tesoma_geo.network.engine.seeds import Seeds
-from tesoma_geo.network.engine.threads import in_slices
+from tesoma_geo.network.engine.threads import run, slices
 
 if TYPE_CHECKING:
     from tesoma_geo.network.engine.hierarchy import Hierarchy
-
-SLICES = 8  # of a batched task; more than the cores of a common machine, fixed for equal results
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +137,7 @@ class CustomisedCosts:
         def work(_: int, begin: int, end: int) -> None:
             sweep.search_many(begin, end, seeds, graph, h.order, found)
 
-        in_slices(work, seeds.places, LANES, SLICES)
+        run(work, slices(seeds.places))
         return found
 
     def matrix(
@@ -172,7 +169,7 @@ class CustomisedCosts:
         def work(_: int, begin: int, end: int) -> None:
             sweep.search_between(begin, end, searched, targets, graph, found)
 
-        in_slices(work, searched.places, LANES, SLICES)
+        run(work, slices(searched.places))
         unsorted = np.empty_like(found)
         unsorted[places] = found
         return np.ascontiguousarray(unsorted.T) if reverse else unsorted
@@ -221,15 +218,15 @@ class CustomisedCosts:
             raise InputError(f"The weight of place {bad[0]} is {weights[bad[0]]}", "Give finite weights")
         cutoff = _checked_cutoff(cutoff_s)
         decay = decay or Decay.step()
-        sums = np.zeros((SLICES, h.n_nodes))
+        spans = slices(seeds.places)
+        sums = np.zeros((len(spans), h.n_nodes))
         how = (weights[places], cutoff, decay, self._directed(reverse))
 
         def work(piece: int, begin: int, end: int) -> None:
             bounded.sum_within(begin, end, seeds, *how, sums[piece])
 
-        in_slices(work, seeds.places, LANES, SLICES)
-        total: Float64 = sums.sum(axis=0)[h.position]
-        return total
+        run(work, spans)
+        return bounded.total(sums, h.position)
 
     def nearest(
         self,
@@ -254,15 +251,16 @@ class CustomisedCosts:
         if count < 1:
             raise InputError(f"The {count} nearest places were asked for", "Ask for 1 or more")
         cutoff = _checked_cutoff(cutoff_s)
-        found = np.full((SLICES, h.n_nodes, count), np.float32(np.inf))
-        which = np.full((SLICES, h.n_nodes, count), -1, np.int32)
+        spans = slices(seeds.places)
+        found = np.full((len(spans), h.n_nodes, count), np.float32(np.inf))
+        which = np.full((len(spans), h.n_nodes, count), -1, np.int32)
         how = (places, cutoff, self._directed(reverse))
 
         def work(piece: int, begin: int, end: int) -> None:
             bounded.nearest_within(begin, end, seeds, *how, found[piece], which[piece])
 
-        in_slices(work, seeds.places, LANES, SLICES)
-        for piece in range(1, SLICES):
+        run(work, spans)
+        for piece in range(1, len(spans)):
             bounded.merge_nearest(found[0], which[0], found[piece], which[piece])
         return found[0][h.position], which[0][h.position]
 

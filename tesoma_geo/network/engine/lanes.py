@@ -10,6 +10,7 @@ Nothing else lives in this file, and nothing outside it writes LLVM.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 import numpy as np
@@ -18,7 +19,7 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from tesoma_geo.network.engine.kernel import Float32, UInt32
+from tesoma_geo.network.engine.kernel import Float32, Float64, UInt32
 
 LANES = 16
 
@@ -42,14 +43,15 @@ def _minimum(builder: Any, a: Any, b: Any) -> Any:
     return builder.select(builder.fcmp_ordered("<", a, b), a, b)
 
 
-def _smallest_lane(builder: Any, row: Any) -> Any:
+def _fold(builder: Any, row: Any, combine: Callable[[Any, Any], Any]) -> Any:
+    """Combine the lanes of a row to one value, halves at a time."""
     width = LANES
     while width > 1:
         width //= 2
         index = ir.VectorType(ir.IntType(32), width)
         low = builder.shuffle_vector(row, row, ir.Constant(index, list(range(width))))
         high = builder.shuffle_vector(row, row, ir.Constant(index, list(range(width, 2 * width))))
-        row = _minimum(builder, low, high)
+        row = combine(low, high)
     return builder.extract_element(row, ir.Constant(ir.IntType(32), 0))
 
 
@@ -101,7 +103,7 @@ def _fall(
             builder.store(_minimum(builder, through, builder.load(best)), best)
         row = builder.load(best)
         builder.store(row, pointer, align=4)
-        return _smallest_lane(builder, row)
+        return _fold(builder, row, partial(_minimum, builder))
 
     return (
         types.float32(rows, types.intp, types.boolean, heads, costs, types.intp, types.intp),
@@ -109,5 +111,28 @@ def _fall(
     )
 
 
+def _weigh(
+    typing_context: Any,  # noqa: ARG001
+    rows: Any,
+    at: Any,  # noqa: ARG001
+    cutoff_s: Any,  # noqa: ARG001
+    weights: Any,
+) -> Any:
+    """Return the sum of ``weights``, float64[LANES], over the lanes of ``rows[at]`` up to ``cutoff_s``."""
+
+    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        array, at, cutoff_s, weights = arguments
+        doubles = ir.VectorType(ir.DoubleType(), LANES)
+        row = builder.load(_row_pointer(context, builder, signature.args[0], array, at), align=4)
+        data = context.make_array(signature.args[3])(context, builder, weights).data
+        weight = builder.load(builder.bitcast(data, doubles.as_pointer()), align=8)
+        within = builder.fcmp_ordered("<=", row, _splat(builder, cutoff_s))
+        counted = builder.select(within, weight, ir.Constant(doubles, [0.0] * LANES))
+        return _fold(builder, counted, builder.fadd)
+
+    return types.float64(rows, types.intp, types.float32, weights), build
+
+
 rise = cast(Callable[[Float32, int, int, float], None], intrinsic(_rise))
 fall = cast(Callable[[Float32, int, bool, UInt32, Float32, int, int], float], intrinsic(_fall))
+weigh = cast(Callable[[Float32, int, np.float32, Float64], float], intrinsic(_weigh))

@@ -324,8 +324,11 @@ class _Desk:
     ) -> T | None:
         """What ``read`` returns, with a report on it; None and a report of the faults when it fails.
 
-        Without ``described`` a success goes unreported: it is no layer.
+        Without ``described`` a success goes unreported: it is no layer. A file whose faults are told already
+        is not read for a second key: they would be told twice.
         """
+        if any(known.path == report.path and known.faults for known in self.reports):
+            return None
         try:
             value = read()
         except TesomaError as error:

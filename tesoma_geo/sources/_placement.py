@@ -30,7 +30,8 @@ def fits(x: ArrayLike, y: ArrayLike, source_crs: str | CRS, crs: str) -> NDArray
     lon = np.where(lon < area.west - _MARGIN_DEG, lon + 360, lon) if east > 180 else lon
     within_lon = (lon >= area.west - _MARGIN_DEG) & (lon <= east + _MARGIN_DEG)
     within_lat = (lat >= area.south - _MARGIN_DEG) & (lat <= area.north + _MARGIN_DEG)
-    return on_earth & within_lon & within_lat
+    within: NDArray[np.bool_] = on_earth & within_lon & within_lat
+    return within
 
 
 def misplacement(x: ArrayLike, y: ArrayLike, source_crs: str | CRS, crs: str) -> tuple[str, str] | None:

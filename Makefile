@@ -23,10 +23,9 @@ DEBIAN_PACKAGES := chromium
 help:
 	@sed -n '2,4s/^# //p' $(firstword $(MAKEFILE_LIST))
 
+# The last line is the page to open.
 demo: $(VENV)/.run
 	$(BIN)/tesoma-geo run --workspace layers/tesoma.toml --out $(RESULTS) --overwrite
-	@echo "Open this page in a browser:"
-	@echo "$(abspath $(RESULTS))/site/index.html"
 
 # pytest comes last, so that the last line says how many tests passed.
 test: $(VENV)/.test $(VENV)/.debian lint

@@ -6,23 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
-import shapely
+import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo.access.by_profile import ProfileReach, street_reach
 from tesoma_geo.access.inputs import Inputs, not_served, read_inputs
-from tesoma_geo.access.isochrones import hub_isochrones
 from tesoma_geo.access.reports import LayerReport
 from tesoma_geo.access.summary import summary
-from tesoma_geo.access.surfaces import Surface, surface
-from tesoma_geo.network import StreetRouter
+from tesoma_geo.access.surfaces import Surface
 from tesoma_geo.network.reach import Water
-from tesoma_geo.network.snap import Positions
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace import Workspace
-
-#: How far beyond the district's rectangle the travel-time surfaces reach.
-SURFACE_MARGIN_M = 500.0
 
 #: Called with the name of a step that begins.
 Progress = Callable[[str], None]
@@ -118,76 +112,29 @@ def assess(workspace: Workspace | str | os.PathLike[str], progress: Progress | N
 
 def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
     """Assess layers already read; see :func:`assess`."""
-    workspace, network = inputs.workspace, inputs.network
-    origins, services = inputs.origins.copy(), inputs.services.copy()
-    isochrones, surfaces, left_out = {}, {}, list(inputs.left_out)
-    around = tuple(shapely.box(*inputs.district.total_bounds).buffer(SURFACE_MARGIN_M).bounds)
     water = Water.of(inputs.water.geometry, within=inputs.study_area.bounds)
-    reasons: dict[str, dict[str, NDArray[np.bool_]]] = {}
+    reaches: dict[str, ProfileReach] = {}
     for profile in inputs.profiles:
         progress(profile.name)
-        router = StreetRouter.build(network, profile, workspace.network.max_snap_m)
-        at_origins, at_hub = router.snap(origins), router.snap(inputs.hub)
-        name = profile.name
-        origins[f"{name}_to_hub_s"] = router.times_between(at_origins, at_hub).min(axis=1)
-        origins[f"{name}_from_hub_s"] = router.times_between(at_hub, at_origins).min(axis=0)
-        if len(services):
-            at_services = router.snap(services)
-            services[f"{name}_from_hub_s"] = router.times_between(at_hub, at_services).min(axis=0)
-            within_s = workspace.access.services_within_min * 60.0
-            origins = origins.assign(**_services_reached(router, at_origins, at_services, services["kind"], within_s))
-        reasons[name] = _unreachable(at_origins, origins[f"{name}_to_hub_s"].to_numpy())
-        left_out += _left_out(router, reasons[name], origins)
-        streets = router.timed_streets(inputs.hub, reverse=True)
-        isochrones[name] = hub_isochrones(streets, water, inputs, origins, name)
-        surfaces[name] = surface(streets, water, workspace.district.crs, bounds=around)
+        reaches[profile.name] = street_reach(inputs, profile, water)
+    origins = _with_columns(inputs.origins, [reach.origin_columns for reach in reaches.values()])
+    services = _with_columns(inputs.services, [reach.service_columns for reach in reaches.values()])
+    unreachable = {name: reach.unreachable for name, reach in reaches.items()}
     return Assessment(
         inputs=inputs,
         origins=origins,
-        isochrones=isochrones,
-        surfaces=surfaces,
+        isochrones={name: reach.isochrones for name, reach in reaches.items()},
+        surfaces={name: reach.surface for name, reach in reaches.items()},
         services=services,
-        streets=network.lines(network.ways["highway"].notna().to_numpy()),
-        summary=summary(inputs, origins, services, reasons),
-        left_out=tuple(left_out),
-        not_served=not_served(workspace),
+        streets=inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy()),
+        summary=summary(inputs, origins, services, unreachable),
+        left_out=(*inputs.left_out, *(left for reach in reaches.values() for left in reach.left_out)),
+        not_served=not_served(inputs.workspace),
     )
 
 
-def _services_reached(
-    router: StreetRouter, at_origins: Positions, at_services: Positions, kinds: Any, within_s: float
-) -> dict[str, NDArray[Any]]:
-    """Per kind of service, seconds from each origin to the nearest, and how many within the cutoff."""
-    seconds = router.times_between(at_origins, at_services)
-    columns: dict[str, NDArray[Any]] = {}
-    for kind in sorted(kinds.unique()):
-        to_kind = seconds[:, (kinds == kind).to_numpy()]
-        columns[f"{router.profile.name}_{kind}_nearest_s"] = to_kind.min(axis=1)
-        columns[f"{router.profile.name}_{kind}_within"] = (to_kind <= within_s).sum(axis=1).astype(np.int32)
-    return columns
-
-
-def _unreachable(at_origins: Positions, to_hub_s: NDArray[np.float32]) -> dict[str, NDArray[np.bool_]]:
-    """Which origins cannot reach the hub, by reason."""
-    lost = np.isinf(to_hub_s)
-    return {"no_street_near": lost & ~at_origins.found, "no_way_to_hub": lost & at_origins.found}
-
-
-REASONS = {
-    "no_street_near": "no street that {profile} may use within the snapping distance",
-    "no_way_to_hub": "no way to the hub on streets that {profile} may use",
-}
-
-
-def _left_out(router: StreetRouter, lost: dict[str, NDArray[np.bool_]], origins: gpd.GeoDataFrame) -> list[LeftOut]:
-    profile = router.profile.name
-    pieces, edges = router.small_pieces
-    found = [
-        LeftOut("origins", f"{profile}: unreachable, {REASONS[reason].format(profile=profile)}", int(rows.sum()),
-                tuple(origins["origin_id"][rows][:3]))
-        for reason, rows in lost.items() if rows.any()
-    ]  # fmt: skip
-    if edges:
-        reason = f"{profile}: in {pieces} pieces too small or one-way to start or end on"
-        found.append(LeftOut("street segments", reason, edges))
-    return found
+def _with_columns(table: gpd.GeoDataFrame, columns: list[dict[str, NDArray[Any]]]) -> gpd.GeoDataFrame:
+    """A table with further columns, its geometry last."""
+    attributes = table.drop(columns="geometry")
+    further = pd.DataFrame({name: values for group in columns for name, values in group.items()}, index=table.index)
+    return gpd.GeoDataFrame(pd.concat([attributes, further], axis=1), geometry=table.geometry)

@@ -84,6 +84,8 @@ class TimedStreets:
         Whether the times run towards the hub.
     seeds
         Where on edges the hub lies, if not at nodes.
+    off_street_mps
+        Pace between a street and the places beside it, in metres a second.
     """
 
     x: NDArray[np.float64]
@@ -95,6 +97,7 @@ class TimedStreets:
     times_s: NDArray[np.float32]
     to_hub: bool = False
     seeds: Seeds | None = field(default=None)
+    off_street_mps: float = OFF_STREET_MPS
 
     def pieces(self, within_s: float) -> "_Pieces":
         """The edges with an end reached sooner than ``within_s``, and the pieces beside the seeds."""
@@ -177,7 +180,7 @@ def isochrones(
     crs: str,
     water: Water | None = None,
     off_street_m: float = OFF_STREET_M,
-    off_street_mps: float = OFF_STREET_MPS,
+    off_street_mps: float | None = None,
     step_m: float | None = None,
 ) -> gpd.GeoDataFrame:
     """Outline what can be reached within each cutoff.
@@ -218,6 +221,7 @@ def isochrones(
     cutoffs = np.unique(np.asarray(cutoffs_s, np.float64))
     if not len(cutoffs) or not (np.isfinite(cutoffs) & (cutoffs > 0)).all():
         raise InputError(f"cutoffs_s is {list(cutoffs_s)}", "Give one or more positive numbers of seconds")
+    off_street_mps = streets.off_street_mps if off_street_mps is None else off_street_mps
     _check_lengths(off_street_m=off_street_m, off_street_mps=off_street_mps, step_m=step_m)
     pieces = streets.pieces(float(cutoffs[-1]))
     if len(pieces):
@@ -263,7 +267,7 @@ def time_grid(
     bounds: tuple[float, float, float, float] | None = None,
     water: Water | None = None,
     off_street_m: float = OFF_STREET_M,
-    off_street_mps: float = OFF_STREET_MPS,
+    off_street_mps: float | None = None,
     step_m: float | None = None,
 ) -> TimeGrid:
     """Work out the seconds at every point of a lattice around what is reached.
@@ -289,6 +293,7 @@ def time_grid(
     """
     if not within_s > 0:
         raise InputError(f"within_s is {within_s}", "Give a positive number of seconds")
+    off_street_mps = streets.off_street_mps if off_street_mps is None else off_street_mps
     _check_lengths(off_street_m=off_street_m, off_street_mps=off_street_mps, step_m=step_m)
     pieces = streets.pieces(within_s)
     if bounds is None and not len(pieces):

@@ -181,7 +181,7 @@ class StreetRouter:
 
         Returns
         -------
-        GeoDataFrame in the network's CRS with ``cutoff_s`` and polygons; an empty one where nothing is reached.
+        GeoDataFrame in the network's CRS: ``cutoff_min``, ``area_km2`` and polygons, empty where nothing is reached.
         """
         streets = self.timed_streets(points, reverse=reverse)
         return reach.isochrones(streets, cutoffs_s, crs=self.network.crs, water=reach.Water.of(water))
@@ -201,6 +201,7 @@ class StreetRouter:
             times_s=self._times(positions, reverse=reverse),
             to_hub=reverse,
             seeds=reach.Seeds(positions.edge[positions.found], positions.fraction[positions.found], at_street_s),
+            off_street_mps=self.profile.foot_speed_ms,
         )
 
     def snap(self, points: Points | Positions, what: str = "points") -> Positions:

@@ -1,0 +1,173 @@
+"""The main job on the real district and on the bundled one: totals, files, nesting, the same bytes twice."""
+
+import json
+import re
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import rasterio
+
+import tesoma_geo as tg
+from tesoma_geo.access.assess import Assessment
+from tesoma_geo.access.inputs import read_inputs
+from tesoma_geo.access.outputs import write_results
+from tesoma_geo.errors import WorkspaceError
+
+PROFILES = ("walk", "walk_slow", "wheelchair", "bicycle", "e_bike", "car")
+
+
+@pytest.fixture(scope="module")
+def real(shared_data) -> Assessment:
+    return tg.assess(shared_data / "tesoma.toml")
+
+
+@pytest.fixture(scope="module")
+def results(real, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("run")
+    write_results(real, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made_up(sample_workspace) -> Assessment:
+    return tg.assess(sample_workspace)
+
+
+def test_every_known_resident_is_somewhere_and_the_unknown_area_is_named(real):
+    assert real.summary["population_total"] == 16_191
+    assert real.summary["population_unknown_areas"] == ["MYLLYPURO"]
+    by_area = real.origins.groupby("area_code")["population"].sum()
+    areas = gpd.read_file(real.workspace.resolve("tampere_statistical_areas.gpkg")).set_index("code")["population_2020"]
+    assert by_area.to_dict() == areas[by_area.index].astype(int).to_dict()
+
+
+def test_the_summary_is_the_origins_counted(real):
+    residents = real.origins["population"].to_numpy()
+    for profile in PROFILES:
+        to_hub_min = real.origins[f"{profile}_to_hub_s"].to_numpy() / 60
+        figures = real.summary["profiles"][profile]
+        for cutoff, people in figures["population_within"].items():
+            assert people == residents[to_hub_min <= float(cutoff)].sum()
+        assert figures["unreachable_population"] == residents[np.isinf(to_hub_min)].sum()
+        assert sum(figures["unreachable_reasons"].values()) == figures["unreachable_population"]
+        repeated = np.repeat(to_hub_min, residents)
+        assert figures["median_min"] == pytest.approx(np.quantile(repeated, 0.5, method="inverted_cdf"), abs=0.051)
+        assert figures["p90_min"] == pytest.approx(np.quantile(repeated, 0.9, method="inverted_cdf"), abs=0.051)
+
+
+def test_faster_profiles_are_never_slower(real):
+    origins = real.origins
+    assert (origins["walk_to_hub_s"] <= origins["walk_slow_to_hub_s"]).all()
+    assert (origins["walk_to_hub_s"] <= origins["wheelchair_to_hub_s"]).all()
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_isochrones_are_valid_nested_and_never_on_water(real, profile):
+    rings = real.isochrones[profile]
+    assert rings["cutoff_min"].tolist() == [5, 10, 15, 20, 30]
+    assert rings.is_valid.all()
+    assert rings["area_km2"].to_numpy() == pytest.approx(rings.area / 1e6)
+    for inner, outer in zip(rings.geometry[:-1], rings.geometry[1:], strict=True):
+        assert outer.covers(inner)
+    assert rings.intersection(real.water.union_all()).area.sum() == pytest.approx(0, abs=1.0)
+    assert rings["population"].to_dict() == dict(
+        enumerate(real.summary["profiles"][profile]["population_within"].values())
+    )
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_surface_tells_what_the_origins_tell(real, profile, results):
+    """At most origins the raster and the exact time differ by no more than the walk across two of its 10 m cells."""
+    foot_speed_ms = next(known for known in real.inputs.profiles if known.name == profile).foot_speed_ms
+    near = real.origins[np.isfinite(real.origins[f"{profile}_to_hub_s"])].iloc[::7]
+    with rasterio.open(results / f"travel_time_{profile}.tif") as raster:
+        assert raster.crs.to_epsg() == 3067
+        seconds = np.array([value[0] for value in raster.sample([(p.x, p.y) for p in near.geometry])])
+    told = np.isfinite(seconds)
+    assert told.mean() > 0.9
+    difference_s = np.abs(seconds[told] - near[f"{profile}_to_hub_s"].to_numpy()[told])
+    assert np.median(difference_s) < 20 / foot_speed_ms
+
+
+def test_run_leaves_what_the_contract_names(real, results):
+    assert {path.name for path in results.iterdir()} == {
+        "summary.json", "origins.parquet", "services.parquet", "isochrones.gpkg", "manifest.json",
+        *(f"travel_time_{profile}.tif" for profile in PROFILES),
+    }  # fmt: skip
+    origins = gpd.read_parquet(results / "origins.parquet")
+    assert {"origin_id", "population", "area_code", "geometry"} <= set(origins.columns)
+    for profile in PROFILES:
+        assert origins[f"{profile}_to_hub_s"].dtype == np.float32
+        assert origins[f"{profile}_from_hub_s"].dtype == np.float32
+        assert len(gpd.read_file(results / "isochrones.gpkg", layer=profile)) == 5
+    manifest = json.loads((results / "manifest.json").read_text())
+    assert {entry["key"] for entry in manifest["inputs"]} >= {"network.osm", "population.source", "elevation.source"}
+    assert all(entry["sha256"] for entry in manifest["inputs"] if entry["key"] != "hub.entrances")
+    assert any("OpenStreetMap" in licence for licence in manifest["licences"])
+    assert any(left["examples"] == ["MYLLYPURO"] for left in manifest["left_out"])
+    assert manifest["not_served"] == list(real.not_served)
+
+
+def test_a_second_run_gives_the_same_bytes(sample_workspace, made_up, tmp_path):
+    """The made-up district twice, all files but the manifest's time stamp."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder, assessment in ((first, made_up), (second, tg.assess(sample_workspace))):
+        folder.mkdir()
+        write_results(assessment, folder)
+    for path in first.iterdir():
+        one, other = path.read_bytes(), (second / path.name).read_bytes()
+        if path.name == "manifest.json":
+            one, other = ({**json.loads(text), "made_at": ""} for text in (one, other))
+        assert one == other, path.name
+
+
+def test_the_made_up_district_says_so(made_up):
+    assert made_up.summary["made_up"] is True
+    assert made_up.summary["population_total"] == 2510
+    assert set(made_up.summary["profiles"]) == set(PROFILES)
+
+
+def test_age_groups_are_spread_with_the_residents(made_up):
+    ages = [column for column in made_up.origins.columns if column.startswith("age_")]
+    assert len(ages) == 7
+    assert (made_up.origins[ages].sum(axis=1) == made_up.origins["population"]).all()
+
+
+def test_services_are_reached_as_the_router_says(real):
+    """The nearest grocery and how many within 15 minutes, for some origins, straight from the router."""
+    inputs, some = real.inputs, real.origins.iloc[::40]
+    router = inputs.network.router("walk")
+    groceries = real.services[real.services["kind"] == "grocery"]
+    seconds = router.travel_times(some, groceries)
+    assert np.allclose(seconds.min(axis=1), some["walk_grocery_nearest_s"], atol=0.01)
+    assert (seconds <= 15 * 60).sum(axis=1).tolist() == some["walk_grocery_within"].tolist()
+
+
+def moved(workspace: Path, folder: Path, *changes: tuple[str, str]) -> Path:
+    """The bundled workspace with changes, in another folder."""
+    text = workspace.read_text(encoding="utf-8").replace('"sample/', f'"{workspace.parent}/sample/')
+    for old, new in changes:
+        text, count = re.subn(old, new, text, flags=re.MULTILINE)
+        assert count, old
+    (folder / "tesoma.toml").write_text(text, encoding="utf-8")
+    return folder / "tesoma.toml"
+
+
+def test_a_hub_that_is_an_area_is_entered_where_streets_cross_its_outline(sample_workspace, made_up, tmp_path):
+    hub = made_up.hub.iloc[:1].buffer(60)
+    hub.to_frame("geometry").to_file(tmp_path / "hub.gpkg")
+    workspace = moved(sample_workspace, tmp_path, (r"^entrances = .*$", 'area = { source = "hub.gpkg" }'))
+    entrances = read_inputs(tg.Workspace.load(workspace)).hub
+    assert len(entrances) >= 2
+    assert entrances.distance(hub.iloc[0].boundary).max() < 0.01
+
+
+def test_faults_of_all_layers_are_told_at_once(sample_workspace, tmp_path):
+    bad = moved(sample_workspace, tmp_path, ('"population_2020"', '"residents"'), ('"walk_slow"', '"hover"'))
+    with pytest.raises(WorkspaceError) as refused:
+        tg.assess(bad)
+    told = "\n".join(str(fault) for fault in refused.value.faults)
+    assert "'hover' is no profile" in told
+    assert "residents" in told

@@ -174,7 +174,7 @@ class _Desk:
         unknown = int(np.isnan(elevated.elevation_m).sum())
         if unknown:
             share = unknown / elevated.n_nodes
-            self._note(f"{unknown} street nodes ({share:.1%}) lie outside it and are taken as flat")
+            self._note(f"{unknown} street nodes ({share:.1%}) have no elevation in it and are taken as flat")
             self.left_out.append(LeftOut("street nodes", "elevation unknown, taken as flat", unknown))
         return elevated
 

@@ -291,9 +291,10 @@ class CustomisedCosts:
 
 
 def _made(h: Hierarchy, forward_s: Float32, backward_s: Float32) -> Made:
-    rises = h.position[h.tail] > h.position[h.head]
-    triangles = (h.triangle_first, h.to_lower, h.to_upper)
-    return Made(*triangles, h.segment_first, h.segment, rises, forward_s, backward_s)
+    triangle_first, to_lower, to_upper, segment_first, segment = (
+        array.view(np.uint32) for array in (h.triangle_first, h.to_lower, h.to_upper, h.segment_first, h.segment)
+    )
+    return Made(triangle_first, to_lower, to_upper, segment_first, segment, forward_s, backward_s)
 
 
 def _checked_costs(name: str, costs: npt.ArrayLike, edges: Int64) -> Float32:

@@ -20,33 +20,33 @@ from typing import NamedTuple
 import numpy as np
 
 from tesoma_geo.network.engine.elimination import find_arc
-from tesoma_geo.network.engine.kernel import Bool, Float32, Int32, kernel
+from tesoma_geo.network.engine.kernel import Float32, Int32, UInt32, kernel
 
 
 class Made(NamedTuple):
     """What the arcs of a hierarchy are made of, with the costs of street segments.
 
+    Indices are unsigned for speed, as in :class:`~tesoma_geo.network.engine.sweep.Directed`.
+
     Attributes
     ----------
-    triangle_first : int32[arcs + 1]
+    triangle_first : uint32[arcs + 1]
         Where the lower triangles of each arc begin.
-    to_lower, to_upper : int32[triangles]
+    to_lower, to_upper : uint32[triangles]
         The arcs from the node below up to the lower and to the upper end.
-    segment_first : int32[arcs + 1]
+    segment_first : uint32[arcs + 1]
         Where the street segments of each arc begin.
-    segment : int32[segments]
-    rises : bool[m]
-        By street segment: does its tail lie below its head?
+    segment : uint32[segments]
+        Twice the index of the segment, plus one where its tail is the lower end of the arc.
     forward_s, backward_s : float32[m]
         By street segment: seconds from tail to head, and back.
     """
 
-    triangle_first: Int32
-    to_lower: Int32
-    to_upper: Int32
-    segment_first: Int32
-    segment: Int32
-    rises: Bool
+    triangle_first: UInt32
+    to_lower: UInt32
+    to_upper: UInt32
+    segment_first: UInt32
+    segment: UInt32
     forward_s: Float32
     backward_s: Float32
 
@@ -56,13 +56,10 @@ def _arc_cost(arc: int, made: Made, up: Float32, down: Float32) -> tuple[np.floa
     """Return the cost of an arc upwards and downwards."""
     up_s = down_s = np.float32(np.inf)
     for i in range(made.segment_first[arc], made.segment_first[arc + 1]):
-        edge = made.segment[i]
-        if made.rises[edge]:
-            up_s = min(up_s, made.forward_s[edge])
-            down_s = min(down_s, made.backward_s[edge])
-        else:
-            up_s = min(up_s, made.backward_s[edge])
-            down_s = min(down_s, made.forward_s[edge])
+        edge = made.segment[i] >> 1
+        rises = made.segment[i] & 1
+        up_s = min(up_s, made.forward_s[edge] if rises else made.backward_s[edge])
+        down_s = min(down_s, made.backward_s[edge] if rises else made.forward_s[edge])
     for i in range(made.triangle_first[arc], made.triangle_first[arc + 1]):
         low, high = made.to_lower[i], made.to_upper[i]
         up_s = min(up_s, down[low] + up[high])

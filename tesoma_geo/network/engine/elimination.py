@@ -18,6 +18,7 @@ from __future__ import annotations
 import numpy as np
 
 from tesoma_geo.network.engine.kernel import Int32, kernel
+from tesoma_geo.network.engine.sorting import sort_run
 
 NO_PARENT = -1
 
@@ -128,7 +129,8 @@ def upward_arcs(position: Int32, end: Int32, first: Int32, neighbour: Int32) -> 
             free += larger.size - store.size
             store = larger
         free -= count
-        store[free : free + count] = np.sort(found[:count])
+        store[free : free + count] = found[:count]
+        sort_run(store, free, free + count)
         begin[at] = store.size - free
     arc_first = np.empty(n + 1, np.int32)
     for at in range(n + 1):
@@ -186,3 +188,35 @@ def lower_triangles(arc_first: Int32, arc_head: Int32) -> tuple[Int32, Int32, In
             to_lower = np.empty(triangle_first[-1], np.int32)
             to_upper = np.empty(triangle_first[-1], np.int32)
     return triangle_first[: arcs + 1].astype(np.int32), to_lower, to_upper
+
+
+@kernel
+def segments_by_arc(
+    tail: Int32, head: Int32, position: Int32, arc_first: Int32, arc_head: Int32
+) -> tuple[Int32, Int32]:
+    """List, for every arc, the street segments between its ends; self-loops are left out.
+
+    A segment is written as twice its index, plus one where its tail is the lower end.
+
+    Returns
+    -------
+    segment_first : int32[arcs + 1]
+        Where the segments of each arc begin.
+    segment : int32[segments]
+        Ascending within an arc.
+    """
+    arc_of = np.full(tail.size, -1, np.int32)
+    start = np.zeros(arc_head.size + 2, np.int32)
+    for i in range(tail.size):
+        a, b = position[tail[i]], position[head[i]]
+        if a != b:
+            arc_of[i] = find_arc(arc_first, arc_head, max(a, b), min(a, b))
+            start[arc_of[i] + 2] += 1
+    for arc in range(arc_head.size):
+        start[arc + 2] += start[arc + 1]
+    segment = np.empty(start[-1], np.int32)
+    for i in range(tail.size):
+        if arc_of[i] >= 0:
+            segment[start[arc_of[i] + 1]] = 2 * i + (position[tail[i]] > position[head[i]])
+            start[arc_of[i] + 1] += 1
+    return start[:-1].copy(), segment

@@ -15,11 +15,16 @@ import numpy.typing as npt
 
 from tesoma_geo.errors import InputError, SourceError
 from tesoma_geo.network.engine.costs import CustomisedCosts
-from tesoma_geo.network.engine.elimination import lower_triangles, tree_positions, upward_arcs
+from tesoma_geo.network.engine.elimination import (
+    lower_triangles,
+    segments_by_arc,
+    tree_positions,
+    upward_arcs,
+)
 from tesoma_geo.network.engine.kernel import Float64, Int32
 from tesoma_geo.network.engine.ordering import adjacency, contraction_order
 
-FORMAT = 0x7E50_0001  # changes whenever the arrays below mean something else
+FORMAT = 0x7E50_0002  # changes whenever the arrays below mean something else
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +56,8 @@ class Hierarchy:
     segment_first : int32[arcs + 1]
         Where the street segments of each arc begin.
     segment : int32[segments]
-        Street segments by arc; self-loops are in none.
+        Street segments by arc, self-loops in none: twice the index, plus one where the tail of
+        the segment is the lower end of the arc.
     """
 
     tail: Int32
@@ -99,17 +105,13 @@ class Hierarchy:
         position, parent, end = tree_positions(contraction, first, neighbour)
         arc_first, arc_head = upward_arcs(position, end, first, neighbour)
         triangle_first, to_lower, to_upper = lower_triangles(arc_first, arc_head)
-        apart = np.flatnonzero(tail != head)
-        lower = np.maximum(position[tail[apart]], position[head[apart]]).astype(np.int64)
-        upper = np.minimum(position[tail[apart]], position[head[apart]])
-        n = contraction.size
-        source = np.repeat(np.arange(n, dtype=np.int64), np.diff(arc_first))
-        arc = np.searchsorted(source * n + arc_head, lower * n + upper)
-        segment_first = np.searchsorted(np.sort(arc), np.arange(arc_head.size + 1))
+        segment_first, segment = segments_by_arc(tail, head, position, arc_first, arc_head)
+        order = np.empty_like(position)
+        order[position] = np.arange(position.size, dtype=np.int32)
         return cls(
             tail=tail,
             head=head,
-            order=np.argsort(position).astype(np.int32),
+            order=order,
             position=position,
             parent=parent,
             end=end,
@@ -118,8 +120,8 @@ class Hierarchy:
             triangle_first=triangle_first,
             to_lower=to_lower,
             to_upper=to_upper,
-            segment_first=segment_first.astype(np.int32),
-            segment=apart[np.argsort(arc, kind="stable")].astype(np.int32),
+            segment_first=segment_first,
+            segment=segment,
         )
 
     @property

@@ -15,6 +15,7 @@ import numpy as np
 
 from tesoma_geo.network.engine.inertial_flow import separate
 from tesoma_geo.network.engine.kernel import Bool, Float64, Int32, kernel
+from tesoma_geo.network.engine.sorting import sort_run
 
 
 @kernel
@@ -45,17 +46,13 @@ def adjacency(n_nodes: int, tail: Int32, head: Int32) -> tuple[Int32, Int32]:
     first = np.zeros(n_nodes + 1, np.int32)
     filled = 0
     for node in range(n_nodes):
-        run = listed[start[node] : start[node + 1]]
-        for i in range(1, run.size):  # streets meet few at a time: insertion sort
-            moved = run[i]
-            j = i
-            while j > 0 and run[j - 1] > moved:
-                run[j] = run[j - 1]
-                j -= 1
-            run[j] = moved
-        for i in range(run.size):
-            if i == 0 or run[i] != run[i - 1]:
-                listed[filled] = run[i]
+        begin = start[node]
+        sort_run(listed, begin, start[node + 1])
+        last = -1
+        for i in range(begin, start[node + 1]):
+            if listed[i] != last:
+                last = listed[i]
+                listed[filled] = last
                 filled += 1
         first[node + 1] = filled
     return first, listed[:filled].copy()

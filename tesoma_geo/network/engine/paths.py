@@ -80,8 +80,8 @@ def unpack(climbed: Int32, descended: Int32, made: Made, up: Float32, down: Floa
         cost = up[arc] if rising else down[arc]
         found = False
         for i in range(made.segment_first[arc], made.segment_first[arc + 1]):
-            edge = made.segment[i]
-            tail_first = made.rises[edge] == rising
+            edge = made.segment[i] >> 1
+            tail_first = bool(made.segment[i] & 1) == rising
             if (made.forward_s[edge] if tail_first else made.backward_s[edge]) == cost:
                 edges.append(edge)
                 along.append(tail_first)

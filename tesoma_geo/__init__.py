@@ -7,14 +7,16 @@ if TYPE_CHECKING:
     from tesoma_geo.access.assess import Assessment, assess
     from tesoma_geo.errors import TesomaError
     from tesoma_geo.network import StreetNetwork, StreetRouter
+    from tesoma_geo.network.edits import Edits
     from tesoma_geo.render.webmap import webmap
     from tesoma_geo.workspace import Workspace
 
-__all__ = ["Assessment", "StreetNetwork", "StreetRouter", "TesomaError", "Workspace", "assess", "webmap"]
+__all__ = ["Assessment", "Edits", "StreetNetwork", "StreetRouter", "TesomaError", "Workspace", "assess", "webmap"]
 
 # Where each public name lives; loaded when first asked for, so that importing the package costs nothing.
 _HOMES = {
     "Assessment": "tesoma_geo.access.assess",
+    "Edits": "tesoma_geo.network.edits",
     "StreetNetwork": "tesoma_geo.network",
     "StreetRouter": "tesoma_geo.network",
     "TesomaError": "tesoma_geo.errors",

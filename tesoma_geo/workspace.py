@@ -15,9 +15,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationError,
     model_validator,
@@ -27,6 +25,8 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from tesoma_geo._addresses import is_address, source_path, streets_of, wfs_layer_of
+from tesoma_geo._section import Section
+from tesoma_geo._workspace_annotations import Annotations, Experience, Moderation, Publish
 from tesoma_geo._workspace_faults import fault_of, missing_files
 from tesoma_geo.errors import WorkspaceError
 
@@ -89,12 +89,6 @@ Percentile = Annotated[int, Field(ge=0, le=100)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Source = Annotated[str, Field(min_length=1)]
-
-
-class Section(BaseModel):
-    """A table of the workspace file: frozen, and without keys that nobody reads."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
 class Layer(Section):
@@ -215,42 +209,6 @@ class Services(Section):
     files: tuple[ServiceLayer, ...] = ()
 
 
-class Category(Section):
-    """How a question's options become categories."""
-
-    question: str
-    map: dict[str, str] = Field(default_factory=dict)
-
-
-class AnnotationQuestion(Section):
-    """One map question of a survey and what its answers are."""
-
-    title: str
-    kind: Literal["barrier", "missing_link", "place", "area", "idea", "praise"]
-    category: Category | None = None
-    severity: str | None = None
-    text: str | None = None
-    themes: str | None = None
-
-
-class AnnotationRespondent(Section):
-    """The questions that tell who answered."""
-
-    age_group: str | None = None
-    role: str | None = None
-
-
-class Annotations(Section):
-    """Residents' annotations from one platform."""
-
-    platform: str
-    geometries: Source
-    respondents: Source | None = None
-    questions: tuple[AnnotationQuestion, ...] = ()
-    respondent: AnnotationRespondent | None = None
-    licence: str | None = None
-
-
 class Access(Section):
     """What is assessed: ways of moving, isochrone cutoffs, the cutoff for services."""
 
@@ -270,12 +228,6 @@ class Access(Section):
         30,
     )
     services_within_min: Minutes = 15.0
-
-
-class Publish(Section):
-    """The privacy gate's promise."""
-
-    k: Annotated[int, Field(ge=2)] = 5
 
 
 class Workspace(Section):
@@ -299,7 +251,10 @@ class Workspace(Section):
     annotations: tuple[Annotations, ...] = ()
     access: Access = Access()
     profiles: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    themes: dict[str, str] = Field(default_factory=dict)
+    moderation: Moderation = Moderation()
     publish: Publish = Publish()
+    experience: Experience = Experience()
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], *, fetched: bool = True) -> Self:

@@ -1,1 +1,1 @@
-"""Readers of survey platforms. Not served yet."""
+"""Residents' annotations: one reader a platform, one schema for all."""

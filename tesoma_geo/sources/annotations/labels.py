@@ -1,0 +1,148 @@
+"""Own words of forms into codes: roles, age groups, languages, themes, severities, times."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tesoma_geo.errors import SourceError
+
+_ROLES = {
+    "resident": ("asukas", "invånare", "boende", "resident", "inhabitant"),
+    "company": ("yritys", "yrittäjä", "företag", "företagare", "company", "business"),
+    "association": ("yhdistys", "järjestö", "förening", "organisation", "association", "ngo"),
+    "service_provider": ("palveluntuottaja", "serviceproducent", "tjänsteproducent", "service provider"),
+}
+_LANGUAGES = {
+    "fi": ("fi", "fin", "suomi", "finnish", "finska"),
+    "sv": ("sv", "se", "swe", "ruotsi", "swedish", "svenska"),
+    "en": ("en", "eng", "englanti", "english", "engelska"),
+}
+#: The five themes of the charrette as its survey asks them, and the four main themes in which the city
+#: summed up its vision (omatesoma.fi, "Tehdään Tesomaa!", August 2015), one of which is among the five.
+#: A workspace adds its own under ``[themes]``, label = code.
+THEMES = {
+    "youth": ("nuorille tekemistä",),
+    "business": ("yritys- ja palvelukehitys",),
+    "routes": ("innovatiiviset väylät",),
+    "communication": ("tiedotus ja viestintä",),
+    "together": ("yhdessä tekeminen",),
+    "renewal": ("moderni lähiöuudistus",),
+    "wellbeing": ("liikunta ja hyvinvointi",),
+    "vitality": ("elinvoimaisuus",),
+}
+OLDEST = 120
+_UNDER = re.compile(r"(?:alle|under|<|below|yngre än)\s*(\d{1,3})")
+_FROM = re.compile(
+    r"(\d{1,3})\s*(?:tai yli|ja yli|\+|-$|–$|or over|and over|or older|eller över|eller äldre|vuotta tai)"
+)
+_OVER = re.compile(r"(?:yli|over|över|>)\s*(\d{1,3})")
+_BETWEEN = re.compile(r"(\d{1,3})\s*[-–—_]\s*(\d{1,3})")
+#: Questions whose answers are homes or places of every day, whatever the workspace says of them.
+_PRIVATE_QUESTION = re.compile(
+    r"\b(koti\w*|asu[mnt]\w*|asuinpai\w*|työpaikka\w*|työpaikan\w*|home\w*|where do you live|live|residence|workplace|"
+    r"my work|hem\w{0,3}|bostad\w*|arbetsplats\w*|oma koulu\w*|päivittäi\w*|daily)\b",
+    re.IGNORECASE,
+)
+_TIME_FORMATS = (
+    "%d-%m-%Y, %H:%M", "%d-%m-%Y %H:%M", "%d.%m.%Y %H:%M", "%d.%m.%Y klo %H.%M", "%d.%m.%Y %H.%M", "%d.%m.%Y",
+    "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M:%S",
+)  # fmt: skip
+
+
+def role_of(label: str | None) -> str | None:
+    """One of :data:`~tesoma_geo.sources.annotations.schema.ROLES`; None for what is none of them."""
+    return _code(label, _ROLES)
+
+
+def language_of(label: str | None) -> str | None:
+    """ISO 639-1 code of a language's name or code; None when unknown."""
+    text = (label or "").strip().lower()
+    found = _code(text.split("-")[0].split("_")[0], _LANGUAGES)
+    return found or (text if re.fullmatch(r"[a-z]{2}", text) else None)
+
+
+def theme_of(label: str, own: Mapping[str, str] | None = None) -> str | None:
+    """Code of a theme's label or of the code itself; ``own`` are the workspace's labels."""
+    own = own or {}
+    for known, code in own.items():
+        if label.strip().casefold() in (known.strip().casefold(), code.casefold()):
+            return code
+    text = label.strip().casefold()
+    return text if text in THEMES else _code(label, THEMES)
+
+
+def age_group_of(label: str | None) -> str | None:
+    """An age group as ``"13-17"``, ``"0-12"`` or ``"65-"``; None for refusals and what is no age.
+
+    Examples
+    --------
+    >>> age_group_of("alle 13"), age_group_of("65 tai yli"), age_group_of("13–17")
+    ('0-12', '65-', '13-17')
+    """
+    text = (label or "").strip().lower()
+    if match := _BETWEEN.search(text):
+        return f"{int(match[1])}-{int(match[2])}"
+    if match := _UNDER.search(text):
+        return f"0-{int(match[1]) - 1}"
+    if match := _FROM.search(text):
+        return f"{int(match[1])}-"
+    if match := _OVER.search(text):
+        return f"{int(match[1]) + 1}-"
+    return None
+
+
+def age_bounds(group: str) -> tuple[int, int] | None:
+    """First and last year of an age group such as ``"13-17"``, ``"65-"``, ``"80_plus"``; None for no age."""
+    text = group.strip().replace("_plus", "-").replace("+", "-")
+    match = re.fullmatch(r"(\d{1,3})\s*[-–_]\s*(\d{1,3})?", text)
+    if match is None:
+        found = age_group_of(group)
+        return age_bounds(found) if found else None
+    return int(match[1]), int(match[2]) if match[2] else OLDEST
+
+
+def severity_of(value: object) -> int | None:
+    """A whole number from 1 to 5, whether number or text (``"3"``, ``"3.0"``, ``"4 – paha"``); else None."""
+    match = re.match(r"\s*([1-5])(?:[.,]0+)?(?![\d.,])", str(value)) if value is not None else None
+    return int(match[1]) if match else None
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """A time zone by its name (:class:`SourceError` when there is none)."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise SourceError(
+            f"annotations.time_zone: {name!r} is no time zone", 'Name one such as "Europe/Helsinki"'
+        ) from None
+
+
+def local_time(text: str | None, zone: ZoneInfo) -> str | None:
+    """A time as ISO 8601 with its offset; times without a zone are of ``zone``; None for what is no time."""
+    stripped = (text or "").strip()
+    if not stripped:
+        return None
+    try:
+        time = datetime.fromisoformat(stripped)
+    except ValueError:
+        for layout in _TIME_FORMATS:
+            try:
+                time = datetime.strptime(stripped, layout)
+                break
+            except ValueError:
+                continue
+        else:
+            return None
+    time = time.replace(tzinfo=zone) if time.tzinfo is None else time.astimezone(zone)
+    return time.isoformat(timespec="seconds")
+
+
+def asks_private_place(title: str) -> bool:
+    """Whether a question asks for a home or a place of every day."""
+    return bool(_PRIVATE_QUESTION.search(title))
+
+
+def _code(label: str | None, known: Mapping[str, tuple[str, ...]]) -> str | None:
+    text = (label or "").strip().casefold()
+    return next((code for code, labels in known.items() if text == code or text in labels), None)

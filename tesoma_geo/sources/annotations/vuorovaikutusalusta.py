@@ -1,0 +1,199 @@
+"""Exports of vuorovaikutusalusta, the map-survey platform of Tampere: a GeoPackage and a CSV.
+
+The GeoPackage has a layer a map question, the CSV a row a submission; who answered on the map alone is
+missing from the CSV. Titles and options are in Finnish whatever language was answered in.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError
+
+from tesoma_geo._workspace_annotations import AnnotationQuestion, Annotations
+from tesoma_geo.errors import SourceError
+from tesoma_geo.sources.annotations._platform_csv import Submissions, read_submissions
+from tesoma_geo.sources.annotations._titles import OWN_WORDS, split_titles
+from tesoma_geo.sources.annotations.answers import Answers, Question
+from tesoma_geo.sources.annotations.labels import age_group_of, language_of, local_time, role_of, zone_of
+from tesoma_geo.sources.annotations.schema import AnnotationReading, reading
+from tesoma_geo.tables import LeftOut
+
+_TITLE = re.compile(r"^Sivu \d+ / Kysymys \d+[a-z]*: ")
+_SUB_QUESTION = re.compile(r"^Alikysymys (\d+): (.*)$", re.DOTALL)
+_META = ("Vastaustunniste", "Aikaleima", "Vastauskieli", "Kysymys", "Näkyvät tasot", "geometry")
+
+
+def read(
+    geometries: Path, respondents: Path | None, section: Annotations, *, crs: str, themes: Mapping[str, str]
+) -> AnnotationReading:
+    """Read an export; the workspace's section tells what its questions are.
+
+    Parameters
+    ----------
+    geometries
+        The GeoPackage.
+    respondents
+        The CSV, if there is one.
+    section
+        The workspace's ``[[annotations]]``.
+    crs
+        The metric CRS of the result.
+    themes
+        The workspace's own themes, label to code.
+
+    Raises
+    ------
+    SourceError
+        A file that cannot be read or is no such export, or questions of the workspace that it does not have.
+    """
+    layers = dict(_layers(geometries))
+    _require_questions(section, layers, geometries)
+    submissions = read_submissions(respondents) if respondents else Submissions((), (), ())
+    people = _people(submissions, section)
+    questions = [Question(question, themes) for question in section.questions]
+    rows: list[dict[str, Any]] = []
+    left_out: list[LeftOut] = []
+    for title, layer in layers.items():
+        question = next((found for found in questions if found.title == title), None)
+        if question is None:
+            left_out.append(LeftOut("annotations", f"the workspace does not say what {title!r} is", len(layer)))
+        else:
+            rows += _rows(layer.to_crs(crs), question, section, people)
+    left_out.append(LeftOut("rows of respondents", "their answers do not fit the columns", len(submissions.unread)))
+    left_out += [left for question in questions for left in question.left_out()]
+    on_map = {row["respondent"] for row in rows}
+    missing = len(on_map - set(people)) if respondents else 0
+    notes = [f"{missing} respondents answered on the map alone: their role and age are unknown"] if missing else []
+    return reading(rows, list(people.values()), crs=crs, source=section.name or section.platform, left_out=left_out,
+                   notes=notes)  # fmt: skip
+
+
+def _layers(path: Path) -> Iterator[tuple[str, gpd.GeoDataFrame]]:
+    """Each map question's title and its rows."""
+    try:
+        for name, _ in pyogrio.list_layers(path):
+            rows = gpd.read_file(path, layer=name)
+            if "Vastaustunniste" not in rows.columns or not isinstance(rows, gpd.GeoDataFrame):
+                continue
+            if rows.crs is None:
+                raise SourceError(f"{path}, layer {name}: no coordinate reference system", "Export it again")
+            yield _TITLE.sub("", str(name)), rows
+    except (DataSourceError, DataLayerError) as error:
+        raise SourceError(
+            f"{path} cannot be read as a GeoPackage ({error})", "Export the map answers again as GeoPackage"
+        ) from None
+
+
+def _require_questions(section: Annotations, layers: Mapping[str, Any], path: Path) -> None:
+    if not layers:
+        raise SourceError(f"{path} holds no answers: no layer has Vastaustunniste", "Export the map answers again")
+    missing = [question.title for question in section.questions if question.title not in layers]
+    if missing:
+        raise SourceError(
+            f"{path} has no map question {missing[0]!r}; it has {', '.join(map(repr, layers))}",
+            "Correct annotations.questions.title: the title as in the survey, without page and number",
+        )
+
+
+def _rows(
+    layer: gpd.GeoDataFrame, question: Question, section: Annotations, people: Mapping[str, Mapping[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    zone = zone_of(section.time_zone)
+    for record, answers in zip(layer.to_dict("records"), _sub_answers(layer, question.settings), strict=True):
+        number = _id(record["Vastaustunniste"])
+        person = people.get(number, {})
+        yield {
+            "respondent": number,
+            "round": section.round,
+            "time": local_time(str(record.get("Aikaleima") or ""), zone),
+            "language": language_of(str(record.get("Vastauskieli") or "")),
+            "role": person.get("role"),
+            "age_group": person.get("age_group"),
+            "geometry": record["geometry"],
+            **question.fields(answers),
+        }
+
+
+def _sub_answers(layer: gpd.GeoDataFrame, question: AnnotationQuestion) -> list[Answers]:
+    """What each row answers to each sub-question: a text, or the options ticked."""
+    known = [title for title in (question.severity, question.text, question.themes) if title]
+    known += [question.category.question] if question.category else []
+    plans: list[tuple[str, list[tuple[str, str | None]]]] = []  # title → (column, option)
+    for columns in _numbered(layer.columns).values():
+        split = split_titles([text for _, text in columns], known)
+        for title in dict.fromkeys(title for title, _ in split):
+            parts = zip(columns, split, strict=True)
+            plans.append((title, [(column, option) for (column, _), (of, option) in parts if of == title]))
+    others = [str(column) for column in layer.columns if column not in _META and not _SUB_QUESTION.match(str(column))]
+    plans += [(column, [(column, None)]) for column in others]
+    return [_answers_of(record, plans) for record in layer.to_dict("records")]
+
+
+def _numbered(columns: Iterable[Any]) -> dict[str, list[tuple[str, str]]]:
+    """Number of sub-question → its columns, as (name, text behind the number)."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for column in map(str, columns):
+        match = _SUB_QUESTION.match(column)
+        if match:
+            found.setdefault(match[1], []).append((column, match[2]))
+    return found
+
+
+def _answers_of(record: Mapping[str, Any], plans: list[tuple[str, list[tuple[str, str | None]]]]) -> Answers:
+    answers: dict[str, str | tuple[str, ...]] = {}
+    for title, columns in plans:
+        ticked: list[str] = []
+        answered = False
+        for column, option in columns:
+            value = record.get(column)
+            if value is None or pd.isna(value) or str(value).strip() == "":
+                continue
+            if option is None:
+                answers[title] = str(value)
+            elif option in OWN_WORDS or str(value) not in ("true", "false"):
+                answers[f"{title} ({option})"] = str(value)
+            else:
+                answered = True
+                ticked += [option] if str(value) == "true" else []
+        if answered:
+            answers[title] = tuple(ticked)
+    return answers
+
+
+def _people(submissions: Submissions, section: Annotations) -> dict[str, dict[str, Any]]:
+    """Everybody in the CSV by id, with the answers by title."""
+    asked = section.respondent
+    known = [title for title in ((asked.age_group, asked.role) if asked else ()) if title]
+    titles = split_titles(submissions.columns, known)
+    zone = zone_of(section.time_zone)
+    people: dict[str, dict[str, Any]] = {}
+    for row in submissions.rows:
+        answers: dict[str, Any] = {}
+        for (title, option), column, value in zip(titles, submissions.columns, row.answers, strict=True):
+            if value is None or value == "":
+                continue
+            if option is not None and value == "1":
+                answers.setdefault(title, []).append(option)
+            else:
+                answers[column] = value
+        first = {title: answers.get(title, [None])[0] for title in known}
+        people[row.number] = {
+            "respondent": row.number,
+            "language": language_of(row.language),
+            "time": local_time(row.time, zone),
+            "age_group": age_group_of(first.get(asked.age_group or "")) if asked else None,
+            "role": role_of(first.get(asked.role or "")) if asked else None,
+            "answers": json.dumps(answers, ensure_ascii=False, sort_keys=True),
+        }
+    return people
+
+
+def _id(value: Any) -> str:
+    """An id as text, whether the file holds whole numbers, floats or text."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()

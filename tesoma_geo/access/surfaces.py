@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import rasterio
 import rasterio.shutil
+import shapely
 from numpy.typing import NDArray
 from rasterio.io import MemoryFile
 from rasterio.transform import Affine
 
-from tesoma_geo.network.reach import TimedStreets, Water, time_grid
+from tesoma_geo.network.reach import OFF_STREET_M, TimedStreets, Water, time_grid
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,15 +63,13 @@ def surface(
     reached_s
         Widens the rectangle to hold every street reached within this time.
     """
-    west, south, east, north = bounds or (
-        float(streets.x.min()), float(streets.y.min()), float(streets.x.max()), float(streets.y.max())
-    )  # fmt: skip
-    reached = streets.pieces(reached_s) if reached_s else ()
-    if reached:
-        wider = reached.bounds()
-        west, south = min(west, wider[0]), min(south, wider[1])
-        east, north = max(east, wider[2]), max(north, wider[3])
-    grid = time_grid(streets, math.inf, bounds=(west, south, east, north), water=water)
+    if bounds is None:
+        covered = [shapely.MultiPoint(np.c_[streets.x, streets.y]).envelope.buffer(OFF_STREET_M)]
+    else:
+        covered = [shapely.box(*bounds)]
+    if reached_s is not None and len(reached := streets.pieces(reached_s)):
+        covered.append(shapely.box(*reached.bounds()).buffer(OFF_STREET_M))
+    grid = time_grid(streets, math.inf, bounds=tuple(shapely.total_bounds(covered)), water=water)
     step, lattice = grid.lattice.step_m, grid.lattice
     return Surface(
         np.where(np.isinf(grid.seconds), np.float32(np.nan), grid.seconds)[::-1],

@@ -7,7 +7,7 @@ water.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -96,7 +96,7 @@ class TimedStreets:
     backward_s: NDArray[np.float32]
     times_s: NDArray[np.float32]
     to_hub: bool = False
-    seeds: Seeds | None = field(default=None)
+    seeds: Seeds | None = None
     off_street_mps: float = OFF_STREET_MPS
 
     def pieces(self, within_s: float) -> "_Pieces":
@@ -180,7 +180,6 @@ def isochrones(
     crs: str,
     water: Water | None = None,
     off_street_m: float = OFF_STREET_M,
-    off_street_mps: float | None = None,
     step_m: float | None = None,
 ) -> gpd.GeoDataFrame:
     """Outline what can be reached within each cutoff.
@@ -199,8 +198,8 @@ def isochrones(
         The metric CRS of the coordinates.
     water
         What nobody walks on.
-    off_street_m, off_street_mps
-        How far beside a street places are reached, in metres, and at what pace.
+    off_street_m
+        How far beside a street places are reached, in metres.
     step_m
         Distance of the points at which the reach is worked out; boundaries are interpolated between
         them. 10 m unless the area is so large that a coarser one (20, 40, … m) is needed for speed.
@@ -216,13 +215,12 @@ def isochrones(
     Raises
     ------
     InputError
-        A cutoff or a distance is not positive.
+        A cutoff, a distance or a pace is not positive.
     """
     cutoffs = np.unique(np.asarray(cutoffs_s, np.float64))
     if not len(cutoffs) or not (np.isfinite(cutoffs) & (cutoffs > 0)).all():
         raise InputError(f"cutoffs_s is {list(cutoffs_s)}", "Give one or more positive numbers of seconds")
-    off_street_mps = streets.off_street_mps if off_street_mps is None else off_street_mps
-    _check_lengths(off_street_m=off_street_m, off_street_mps=off_street_mps, step_m=step_m)
+    _check_lengths(off_street_m=off_street_m, off_street_mps=streets.off_street_mps, step_m=step_m)
     pieces = streets.pieces(float(cutoffs[-1]))
     if len(pieces):
         lattice = _lattice(pieces.bounds(), off_street_m, step_m)
@@ -231,7 +229,7 @@ def isochrones(
         excess = np.full((len(cutoffs), lattice.height, lattice.width), MARGIN, np.float32)
         spread_excess(
             excess, pieces.on(lattice), cutoffs.astype(np.float32),
-            np.float32(off_street_m / step), np.float32(off_street_mps / step), *land.seen_from(lattice),
+            np.float32(off_street_m / step), np.float32(streets.off_street_mps / step), *land.seen_from(lattice),
         )  # fmt: skip
         for shorter, longer in pairwise(excess):
             np.minimum(shorter, longer, out=longer)
@@ -267,7 +265,6 @@ def time_grid(
     bounds: tuple[float, float, float, float] | None = None,
     water: Water | None = None,
     off_street_m: float = OFF_STREET_M,
-    off_street_mps: float | None = None,
     step_m: float | None = None,
 ) -> TimeGrid:
     """Work out the seconds at every point of a lattice around what is reached.
@@ -283,18 +280,17 @@ def time_grid(
     bounds
         The rectangle that the lattice covers (x and y from, x and y to); by default that around what
         is reached.
-    streets, water, off_street_m, off_street_mps, step_m
+    streets, water, off_street_m, step_m
         As for :func:`isochrones`.
 
     Raises
     ------
     InputError
-        ``within_s`` or a distance is not positive.
+        ``within_s``, a distance or a pace is not positive.
     """
     if not within_s > 0:
         raise InputError(f"within_s is {within_s}", "Give a positive number of seconds")
-    off_street_mps = streets.off_street_mps if off_street_mps is None else off_street_mps
-    _check_lengths(off_street_m=off_street_m, off_street_mps=off_street_mps, step_m=step_m)
+    _check_lengths(off_street_m=off_street_m, off_street_mps=streets.off_street_mps, step_m=step_m)
     pieces = streets.pieces(within_s)
     if bounds is None and not len(pieces):
         return TimeGrid(Lattice(step_m or FINEST_STEP_M, 0, 0, 0, 0), np.empty((0, 0), np.float32))
@@ -304,7 +300,7 @@ def time_grid(
     seconds = np.full((lattice.height, lattice.width), np.inf, np.float32)
     spread_times(
         seconds, pieces.on(lattice), np.minimum(np.float32(within_s), NEVER),
-        np.float32(off_street_m / step), np.float32(off_street_mps / step), *land.seen_from(lattice),
+        np.float32(off_street_m / step), np.float32(streets.off_street_mps / step), *land.seen_from(lattice),
     )  # fmt: skip
     seconds[land.wet_on(lattice)] = np.inf
     return TimeGrid(lattice, seconds)

@@ -15,11 +15,14 @@ NEVER = np.float32(1e9)
 #: Times closer than this are the same: single precision holds a half hour to a tenth of it.
 SAME_S = np.float32(1e-3)
 
+#: No point is nearer to a street than this, in steps: then leaving at once means so on it, too.
+HAIR = np.float32(1e-3)
+
 ZERO, ONE, TINY = np.float32(0), np.float32(1), np.float32(1e-6)
 
-#: How far beyond its zero the excess field is worked out, in steps: a boundary is interpolated
-#: between neighbours one step apart, and both of them must hold true values.
-MARGIN = 1.25
+#: How far beyond its zero the excess field is worked out, in steps. A boundary is interpolated between
+#: neighbours one step apart, and over a step the field rises by at most a step.
+MARGIN = 1.0
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def _foot(x, y, ux, uy, length, lead, spared):  # type: ignore[no-untyped-def]
     along = x * ux + y * uy
     off = abs(x * uy - y * ux)
     latest = along if along < spared else spared
-    best = along - lead * off
+    best = along - lead * (off + HAIR)
     best = best if best > latest else latest
     best = best if best > ZERO else ZERO
     return best if best < length else length
@@ -155,9 +158,9 @@ def _crosses_water(land, wet_before, column, row, to_x, to_y):  # type: ignore[n
 @njit(cache=True, inline="always")
 def _lead(per_step, speed):  # type: ignore[no-untyped-def]
     """How early to leave a street for a place beside it, per distance from the street."""
-    # Off-street steps in the time of one step along: from 1 on it is best to leave at once.
-    slowness = min(per_step * speed, np.float32(0.9999995))
-    return slowness / sqrt(ONE - slowness * slowness)
+    # Steps walked off the street in the time of one along it: from 1 on it is best to leave at once.
+    slowness = per_step * speed
+    return slowness / sqrt(ONE - slowness * slowness) if slowness < ONE - TINY else np.float32(1e6)
 
 
 @njit(cache=True, inline="always")
@@ -280,7 +283,7 @@ def spread_times(  # type: ignore[no-untyped-def]
                 y = np.float32(row) - y0
                 for column in range(start, end):
                     x = np.float32(column) - x0
-                    # The earliest point from which the walk is not too long.
+                    # The earliest point from which the walk is not too long; it is so but for rounding.
                     off = x * uy - y * ux
                     reach = offset * offset - off * off
                     if reach < 0:
@@ -288,7 +291,7 @@ def spread_times(  # type: ignore[no-untyped-def]
                     foot = _foot(x, y, ux, uy, length, lead, x * ux + y * uy - sqrt(reach))
                     distance = hypot(x - foot * ux, y - foot * uy)
                     time = soonest + foot * per_step + distance / speed
-                    if distance > offset + TINY or time > within_s or time >= times[row, column]:
+                    if distance > offset + HAIR or time > within_s or time >= times[row, column]:
                         continue
                     if not _crosses_water(
                         land, wet_before, column + land_column, row + land_row, foot * ux - x, foot * uy - y

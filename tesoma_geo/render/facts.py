@@ -120,8 +120,8 @@ def card(words: Words, reach: Reach, hub: str, cutoff: float) -> str:
         who = words.counted("card.in_ten", round(share * 10))
     key = f"card.{reach.profile}"
     if not words.knows(key):
-        return words("card.other", hub=hub, who=who, n=words.number(cutoff), profile=reach.profile)
-    return words(key, hub=hub, who=who, n=words.number(cutoff))
+        return words("card.other", hub=hub, who=who, n=words.number(cutoff, 1), profile=reach.profile)
+    return words(key, hub=hub, who=who, n=words.number(cutoff, 1))
 
 
 def service_kinds(services: gpd.GeoDataFrame) -> list[str]:
@@ -144,10 +144,12 @@ def kind_reaches(assessment: "Assessment") -> list[KindReach]:
 
 
 def area_reaches(assessment: "Assessment") -> list[AreaReach]:
-    """How residents of each area reach the hub, nearest areas first."""
+    """How residents of each area reach the hub, nearest areas first; none when a grid knows no areas."""
     names = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
     rows = []
     for code, origins in assessment.origins.groupby("area_code"):
+        if not code:
+            continue
         residents = origins["population"].to_numpy(float)
         minutes = {
             profile: weighted_quantile(origins[f"{profile}_to_hub_s"].to_numpy(float) / 60, residents, 0.5)

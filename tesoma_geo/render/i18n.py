@@ -2,6 +2,7 @@
 
 import gettext
 import io
+import math
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -66,8 +67,8 @@ class Words:
         return format_percent(share, format=None, locale=self.language)
 
     def minutes(self, minutes: float | None) -> str:
-        """Whole minutes with their unit; a dash where there are none (None, inf)."""
-        if minutes is None or minutes == float("inf"):
+        """Whole minutes with their unit; a dash where there are none (None, inf, NaN)."""
+        if minutes is None or not math.isfinite(minutes):
             return "–"
         return self("minutes", n=self.number(minutes))
 

@@ -54,7 +54,7 @@ def packed_lines(lines: ArrayLike, crs: str, tolerance_m: float = 0.0) -> str:
     """
     geometries = np.asarray(lines, object)
     if tolerance_m:
-        geometries = shapely.simplify(geometries, tolerance_m)
+        geometries = shapely.simplify(geometries, tolerance_m, preserve_topology=False)
     xy, line = shapely.get_coordinates(geometries, return_index=True)
     if not len(xy):
         return ""
@@ -72,7 +72,7 @@ def packed_shapes(polygons: ArrayLike, crs: str, tolerance_m: float = 0.0) -> di
     """Polygons and multipolygons as their rings: ``rings`` a stream of lines, ``counts`` how many each."""
     shapes = np.asarray(polygons, object)
     if tolerance_m:
-        shapes = shapely.simplify(shapes, tolerance_m)
+        shapes = shapely.simplify(shapes, tolerance_m, preserve_topology=False)
     parts = shapely.get_parts(shapes)
     parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
     rings, shape = shapely.get_rings(parts, return_index=True)

@@ -96,7 +96,7 @@ def _page(assessment: "Assessment", text: Words, files: dict[Language, str]) -> 
         "services_within_min": workspace.access.services_within_min,
         "services": _services(assessment, [reach.profile for reach in reaches]),
         "method": [
-            text(f"method.{topic}", cell=text.number(workspace.population.cell_m), hub=hub)
+            text(f"method.{topic}", cell=text.number(workspace.population.cell_m, 1), hub=hub)
             for topic in ("streets", "homes", "times", "limits")
         ],
         "left_out": [left_out_line(text, item, facts.profiles(assessment)) for item in assessment.left_out],
@@ -133,6 +133,8 @@ def _reach_row(text: Words, reach: facts.Reach, bands: list[str]) -> dict[str, A
 
 def _services(assessment: "Assessment", profiles: list[str]) -> list[dict[str, Any]]:
     table = assessment.services
+    if table.empty:
+        return []
     minutes = table[[f"{profile}_from_hub_s" for profile in profiles]].to_numpy(float) / 60
     rows = [
         {"name": None if pd.isna(name) else str(name), "kind": kind, "minutes": list(row)}
@@ -144,22 +146,17 @@ def _services(assessment: "Assessment", profiles: list[str]) -> list[dict[str, A
 def left_out_line(text: Words, item: LeftOut, profiles: list[str]) -> _Line:
     """What was left out, in the page's language where the catalogue has the reason, else in English.
 
-    The catalogue has reasons with a ``{profile}`` and numbers ``{n}`` where the text has its own.
+    A reason may begin with the profile that it is about (``walk: …``); the catalogue has ``{n}``
+    where a reason has a number.
     """
     named, _, rest = item.reason.partition(": ")
-    profile = named if named in profiles else None
-    pattern = rest if profile else item.reason
-    if profile:
-        pattern = re.sub(rf"\b{re.escape(profile)}\b", "{profile}", pattern)
-    numbers = re.findall(r"\b\d+\b", pattern)
-    what = f"left_out.what.{item.what}"
-    key = "left_out.reason." + re.sub(r"\b\d+\b", "{n}", pattern)
+    who, reason = (text.named("profile", named), rest) if named in profiles else ("", item.reason)
+    numbers = re.findall(r"\b\d+\b", reason)
+    what, key = f"left_out.what.{item.what}", "left_out.reason." + re.sub(r"\b\d+\b", "{n}", reason)
     if not (text.knows(what) and text.knows(key)):
         return _Line(str(item), "en")
-    who = text.named("profile", profile) if profile else ""
-    reason = text(key, profile=who, n=numbers[0] if numbers else "")
     # Names tell a reader something, ids do not.
     names = [example for example in item.examples if not any(sign.isdigit() for sign in example)]
     examples = f" ({', '.join(names)})" if names else ""
-    told = f"{text(what)}: {text.number(item.count)} – {reason}{examples}"
-    return _Line(f"{who}. {told}" if profile else told, text.language)
+    told = f"{text(what)}: {text.number(item.count)} – {text(key, n=numbers[0] if numbers else '')}{examples}"
+    return _Line(f"{who}. {told}" if who else told, text.language)

@@ -59,6 +59,7 @@ class _OnePage(Figure):
             "one_page.html.j2",
             language=self.language,
             title=self.title,
+            licence=assets.asset("vendor/leaflet/LICENSE").read_text(encoding="utf-8"),
             head=self.header.render(),
             styles=[assets.inlined(name) for name in assets.STYLES],
             scripts=[assets.inlined(name) for name in assets.SCRIPTS],
@@ -225,7 +226,7 @@ def _told_of_profiles(assessment: "Assessment", text: Words) -> dict[str, dict[s
 
 def band_labels(text: Words, cutoffs: tuple[float, ...]) -> list[str]:
     """The legend in words: up to each cutoff, over the last, no way there."""
-    shown = [text.number(cutoff) for cutoff in cutoffs]
+    shown = [text.number(cutoff, 1) for cutoff in cutoffs]
     return [
         text("band.first", to=shown[0]),
         *(text("band.between", since=since, to=to) for since, to in pairwise(shown)),

@@ -269,44 +269,48 @@
   painters.hub = tesoma.Painter.extend({
     order: 80,
     initialize(data) {
-      this.xy = tesoma.integers(data.xy);
+      this.entrances = tesoma.integers(data.xy);
       this.icon = new Path2D(data.icon);
+      /* The sign stands in the middle of the entrances. */
+      this.x = this.y = 0;
+      for (let i = 0; i < this.entrances.length; i += 2) {
+        this.x += (2 * this.entrances[i]) / this.entrances.length;
+        this.y += (2 * this.entrances[i + 1]) / this.entrances.length;
+      }
+    },
+    dot(context, x, y, radius, colours, unit) {
+      context.beginPath();
+      context.arc(x, y, radius * unit, 0, 2 * Math.PI);
+      context.fillStyle = colours.hub;
+      context.strokeStyle = colours.halo;
+      context.lineWidth = (radius / 5) * unit;
+      context.fill();
+      context.stroke();
     },
     paint(context, view) {
-      const { colours, words } = view.sheet.state;
-      for (let i = 0; i < this.xy.length; i += 2) {
-        const x = view.x(this.xy[i]), y = view.y(this.xy[i + 1]);
-        context.beginPath();
-        context.arc(x, y, 15 * view.unit, 0, 2 * Math.PI);
-        context.fillStyle = colours.hub;
-        context.strokeStyle = colours.halo;
-        context.lineWidth = 3 * view.unit;
-        context.fill();
-        context.stroke();
-        context.save();
-        context.translate(x - 10 * view.unit, y - 10 * view.unit);
-        context.scale((view.unit * 20) / 15, (view.unit * 20) / 15);
-        context.fillStyle = colours.halo;
-        context.fill(this.icon);
-        context.restore();
+      const { colours, words } = view.sheet.state, unit = view.unit, x = view.x(this.x), y = view.y(this.y);
+      for (let i = 0; i < this.entrances.length; i += 2) {
+        this.dot(context, view.x(this.entrances[i]), view.y(this.entrances[i + 1]), 6, colours, unit);
       }
-      if (!this.xy.length) return;
-      context.font = "700 " + 15 * view.unit + "px " + colours.font;
+      this.dot(context, x, y, 15, colours, unit);
+      context.save();
+      context.translate(x - 10 * unit, y - 10 * unit);
+      context.scale((unit * 20) / 15, (unit * 20) / 15);
+      context.fillStyle = colours.halo;
+      context.fill(this.icon);
+      context.restore();
+      context.font = "700 " + 15 * unit + "px " + colours.font;
       context.textBaseline = "middle";
       context.textAlign = "center";
-      tesoma.label(context, words.hub, view.x(this.xy[0]), view.y(this.xy[1]) + 26 * view.unit, colours, view.unit);
+      tesoma.label(context, words.hub, x, y + 26 * unit, colours, unit);
     },
     boxes(context, scale, { colours, words }) {
-      if (!this.xy.length) return [];
       context.font = "700 15px " + colours.font;
-      const half = context.measureText(words.hub).width / 2 + 4, x = this.xy[0] * scale, y = this.xy[1] * scale;
+      const half = context.measureText(words.hub).width / 2 + 4, x = this.x * scale, y = this.y * scale;
       return [[x, y, 17, 17], [x, y + 26, half, 9]];
     },
     at(place, reach, state) {
-      for (let i = 0; i < this.xy.length; i += 2) {
-        if (Math.hypot(this.xy[i] - place.x, this.xy[i + 1] - place.y) < reach) return [state.words.hub];
-      }
-      return null;
+      return Math.hypot(this.x - place.x, this.y - place.y) < reach ? [state.words.hub] : null;
     },
   });
 })(window.tesoma);

@@ -1,6 +1,8 @@
 """Every text is there in every language, with the same places to fill."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 import tesoma_geo as tg
+from tesoma_geo.access.by_profile import REASONS
 from tesoma_geo.network.profiles import TIMETABLE_PROFILES, default_profiles
 from tesoma_geo.render import assets
 from tesoma_geo.render.i18n import words
@@ -76,6 +79,28 @@ def test_every_profile_and_kind_of_the_sample_has_a_name(sample_workspace: Path)
 def test_what_the_sample_leaves_out_is_told_in_the_readers_language(assessment: tg.Assessment, language: str) -> None:
     lines = [left_out_line(words(language), item, PROFILES) for item in assessment.left_out]
     assert [line.text for line in lines if line.language != language] == []
+
+
+def test_every_reason_that_the_readers_state_is_told_in_every_language() -> None:
+    stated = {reason for room in ("sources", "network", "access") for reason in stated_reasons(PACKAGE / room)}
+    stated |= set(REASONS.values())
+    assert len(stated) > 8
+    for language in LANGUAGES:
+        text = words(language)
+        assert [code for code in REASONS if not text.knows(f"reason.{code}")] == []
+        assert [reason for reason in sorted(stated) if not text.knows(f"left_out.reason.{reason}")] == []
+
+
+def stated_reasons(folder: Path) -> Iterator[str]:
+    """Reasons that stand whole in a call of LeftOut; those of annotations have a page of their own."""
+    for file in folder.rglob("*.py"):
+        if "annotations" in file.parts:
+            continue
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "LeftOut" and len(node.args) > 1:
+                reason = node.args[1]
+                if isinstance(reason, ast.Constant):
+                    yield reason.value
 
 
 def test_a_reason_without_translation_is_told_in_english() -> None:

@@ -10,6 +10,7 @@ import pytest
 import tesoma_geo as tg
 from tesoma_geo.render import facts, webmap, write_site
 from tesoma_geo.render.i18n import words
+from tesoma_geo.render.webmap import band_labels
 from tesoma_geo.workspace import Language
 
 
@@ -54,7 +55,7 @@ def test_the_map_of_a_notebook_names_no_other_host(assessment: tg.Assessment) ->
     fmap = webmap(assessment, "en")
     assert isinstance(fmap, folium.Map)
     html = fmap.get_root().render()
-    assert re.findall(r'(?:src|href)="(?!data:|#)[^"]*"', html) == []
+    assert re.findall(r'<(?:script|link|img|iframe|source)[^>]*(?:src|href)="(?!data:)[^"]*"', html) == []
     assert re.findall(r"url\((?!data:|#)[^)]*\)", html) == []
 
 
@@ -62,6 +63,25 @@ def test_a_notebook_can_add_what_folium_has(assessment: tg.Assessment) -> None:
     fmap = webmap(assessment, "en")
     folium.CircleMarker([61.505, 23.627]).add_to(fmap)
     assert "L.circleMarker" in fmap.get_root().render()
+
+
+def test_a_district_without_services_water_and_areas_has_its_pages(assessment: tg.Assessment, tmp_path: Path) -> None:
+    services = assessment.services[["service_id", "kind", "name", "source", "geometry"]].iloc[:0]
+    bare = replace(
+        assessment,
+        inputs=replace(assessment.inputs, water=assessment.water.iloc[:0]),
+        origins=assessment.origins.assign(area_code=""),
+        services=services,
+        summary={**assessment.summary, "services": {}},
+    )
+    html = write_site(bare, tmp_path).read_text("utf-8")
+    assert 'id="reach-caption"' in html
+    assert 'id="services-caption"' not in html
+    assert 'id="areas-caption"' not in html
+
+
+def test_half_minutes_are_told() -> None:
+    assert band_labels(words("en"), (2.5, 5.0))[:2] == ["up to 2.5 min", "2.5–5 min"]
 
 
 def test_bands_add_up_to_all_residents(assessment: tg.Assessment) -> None:

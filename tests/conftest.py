@@ -6,8 +6,13 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import pytest
+from hypothesis import settings
 
 from tesoma_geo.crs import to_wgs84
+
+# How long a busy machine takes says nothing about what is right.
+settings.register_profile("tesoma", deadline=None)
+settings.load_profile("tesoma")
 
 ROOT = Path(__file__).resolve().parent.parent
 CRS = "EPSG:3067"

@@ -54,7 +54,7 @@ def test_the_wheel_runs_the_demo_from_another_folder(wheel, tmp_path):
         env=clean | {"TESOMA_GEO_CACHE": str(tmp_path / "cache")},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     assert Path(done.stdout.strip()) == elsewhere / "results" / "site" / "index.html"

@@ -132,6 +132,7 @@ def cells(origins: gpd.GeoDataFrame, profiles: list[str], cell_m: float) -> dict
     column = np.floor(origins.geometry.x.to_numpy() / cell_m).astype(np.int64)
     row = np.floor(origins.geometry.y.to_numpy() / cell_m).astype(np.int64)
     grid, cell = np.unique(np.column_stack([column, row]), axis=0, return_inverse=True)
+    cell = cell.ravel()
     residents = np.bincount(cell, origins["population"].to_numpy(), len(grid))
 
     def seconds(way: str) -> dict[str, str]:
@@ -192,4 +193,4 @@ def _mean(
 def _whole_seconds(values: ArrayLike) -> NDArray[np.int64]:
     """Seconds for the page: whole, and -1 where there is no way."""
     seconds = np.asarray(values, float)
-    return np.where(np.isfinite(seconds), np.rint(np.where(np.isfinite(seconds), seconds, 0)), -1).astype(np.int64)
+    return np.rint(np.where(np.isfinite(seconds), seconds, -1)).astype(np.int64)

@@ -40,7 +40,7 @@ OFF_STREET_MPS = 1.306
 
 #: The finest lattice, in metres; it is doubled while it would have more points than this.
 FINEST_STEP_M = 10.0
-MOST_POINTS = 1_500_000
+MOST_POINTS = 900_000
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,7 @@ class StreetRouter:
         cutoffs_s: Sequence[float],
         *,
         reverse: bool = False,
-        water: Iterable[shapely.Geometry] = (),
+        water: reach.Water | Iterable[shapely.Geometry] = (),
     ) -> gpd.GeoDataFrame:
         """Polygons of what the points reach within each cutoff; nested, a row a cutoff.
 
@@ -177,14 +177,15 @@ class StreetRouter:
         reverse
             From where the points are reached instead: the catchment.
         water
-            Polygons in the network's CRS that nobody walks on.
+            Polygons in the network's CRS that nobody walks on; made a ``Water`` once where asked often.
 
         Returns
         -------
         GeoDataFrame in the network's CRS: ``cutoff_min``, ``area_km2`` and polygons, empty where nothing is reached.
         """
         streets = self.timed_streets(points, reverse=reverse)
-        return reach.isochrones(streets, cutoffs_s, crs=self.network.crs, water=reach.Water.of(water))
+        lakes = water if isinstance(water, reach.Water) else reach.Water.of(water)
+        return reach.isochrones(streets, cutoffs_s, crs=self.network.crs, water=lakes)
 
     def timed_streets(self, points: Points | Positions, *, reverse: bool = False) -> reach.TimedStreets:
         """The streets with the seconds from the points to each node (to the points with ``reverse``)."""

@@ -1,0 +1,178 @@
+"""Constrained accessibility: opportunities divided among those who reach them, so that the sums are kept."""
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
+
+from tesoma_geo.access.decay import checked
+from tesoma_geo.access.measures.gravity import AnyDecay
+from tesoma_geo.access.measures.matrix import TRAVEL_TIME, Travel, TravelMatrix, travel_matrix_of
+from tesoma_geo.errors import InputError
+from tesoma_geo.network.engine.kernel import Float64
+
+#: Rounds of proportional fitting before it is said that the two sides cannot be matched.
+MOST_ROUNDS = 1000
+#: How far the margins of a doubly constrained model may be off, as a share of the total.
+FIT = 1e-9
+
+
+def spatial_availability(
+    travel_matrix: Travel,
+    land_use: pd.DataFrame,
+    opportunity: str,
+    demand: str,
+    decay: AnyDecay,
+    *,
+    alpha: float = 1.0,
+    travel_cost: str = TRAVEL_TIME,
+) -> pd.DataFrame:
+    """Opportunities that are available to an origin, when each is divided among all who reach it.
+
+    Unit: opportunities
+
+    Formula: v_i = Σ_j O_j P_i^α f(c_ij) / Σ_k P_k^α f(c_kj)
+
+    Edge cases: Σ_i v_i is the sum of the opportunities that some demand reaches; the others are nobody's.
+
+    Source: Soukhov et al. (2023), PLOS ONE 18
+
+    Parameters
+    ----------
+    travel_matrix
+        A row a pair: ``from_id``, ``to_id`` and a cost, or a :class:`TravelMatrix`.
+    land_use
+        A row a place: ``id`` and the columns of opportunity and demand.
+    opportunity
+        The column of how many there are at each destination.
+    demand
+        The column of residents at each origin.
+    decay
+        How much an opportunity counts for by its cost.
+    alpha
+        Below 1, small origins get more than their share of residents, above 1 less.
+    travel_cost
+        The column of costs.
+
+    Returns
+    -------
+    A row an origin: ``id``, ``value``.
+    """
+    if not 0 < alpha < np.inf:
+        raise InputError(f"alpha is {alpha}", "Give a number above 0")
+    weights_of = checked(decay)
+    matrix = travel_matrix_of(travel_matrix, travel_cost)
+    residents = matrix.at_origins(land_use, demand) ** alpha
+    opportunities = matrix.at_destinations(land_use, opportunity)
+    return matrix.by_origin(_divided(matrix.weights(weights_of), residents, opportunities))
+
+
+def constrained_accessibility(
+    travel_matrix: Travel,
+    land_use: pd.DataFrame,
+    opportunity: str,
+    demand: str,
+    decay: AnyDecay,
+    *,
+    constraint: Literal["total", "singly", "doubly"] = "singly",
+    active: bool = True,
+    travel_cost: str = TRAVEL_TIME,
+) -> pd.DataFrame:
+    """Accessibility as potential interaction, held to the total, to one side, or to both sides.
+
+    Unit: opportunities; residents where active is false; trips for "doubly"
+
+    Formula: total: v_i = (Σ_j O_j) Σ_j O_j f(c_ij) / Σ_kj O_j f(c_kj); singly: as spatial_availability;
+    doubly: v_ij = A_i P_i B_j O_j f(c_ij) with row sums P_i and column sums O_j. With active false, the
+    first two with the sides exchanged: residents who reach each destination.
+
+    Edge cases: 0 where nothing is reached. What nobody reaches is left out of the sums that are kept.
+
+    Source: Soukhov et al. (2025), family of accessibility measures; Wilson (1971), Environment and
+    Planning 3
+
+    Parameters
+    ----------
+    travel_matrix, land_use, opportunity, demand, decay, travel_cost
+        As for :func:`spatial_availability`. The demand plays no part in the active total, nor the
+        opportunity in the passive one.
+    constraint
+        What is held: the ``"total"``, one side (``"singly"``) or both (``"doubly"``).
+    active
+        Opportunities by origin; or, if false, residents by destination. Both at once for ``"doubly"``.
+
+    Returns
+    -------
+    A row an origin: ``id``, ``value``; a row a destination where active is false; for ``"doubly"`` a row
+    a pair: ``from_id``, ``to_id``, ``value``.
+
+    Raises
+    ------
+    InputError
+        For ``"doubly"``, when the two sides have other sums, or cannot be matched over the pairs that
+        reach each other.
+    """
+    weights_of = checked(decay)
+    matrix = travel_matrix_of(travel_matrix, travel_cost)
+    weights = matrix.weights(weights_of)
+    if constraint == "total":
+        if active:
+            return matrix.by_origin(_share_of_total(weights, matrix.at_destinations(land_use, opportunity)))
+        return matrix.by_destination(_share_of_total(weights.T, matrix.at_origins(land_use, demand)))
+    opportunities, residents = matrix.at_destinations(land_use, opportunity), matrix.at_origins(land_use, demand)
+    if constraint == "doubly":
+        return _matched(matrix, weights, residents, opportunities)
+    if constraint != "singly":
+        raise InputError(f"constraint is {constraint!r}", 'Use one of "total", "singly", "doubly"')
+    if active:
+        return matrix.by_origin(_divided(weights, residents, opportunities))
+    return matrix.by_destination(_divided(weights.T.tocsr(), opportunities, residents))
+
+
+def _divided(weights: csr_array, claim: Float64, amount: Float64) -> Float64:
+    """What each row gets of the amounts of the columns, divided by claim times weight."""
+    claims = weights.T @ claim
+    each = np.divide(amount, claims, out=np.zeros(len(amount)), where=claims > 0)
+    got: Float64 = claim * (weights @ each)
+    return got
+
+
+def _share_of_total(weights: csr_array, amount: Float64) -> Float64:
+    """What each row gets of the sum of the amounts, by the weighted amounts that it reaches."""
+    reached: Float64 = weights @ amount
+    total = reached.sum()
+    return amount.sum() / total * reached if total > 0 else reached
+
+
+def _matched(matrix: TravelMatrix, weights: csr_array, residents: Float64, opportunities: Float64) -> pd.DataFrame:
+    """Trips between the pairs whose sums are the residents and the opportunities; iterative proportional fitting."""
+    total = residents.sum()
+    if not np.isclose(total, opportunities.sum(), rtol=1e-9):
+        raise InputError(
+            f"The demand sums to {total:g} and the opportunities to {opportunities.sum():g}",
+            "Scale one to the sum of the other, or use another constraint",
+        )
+    by_destination = weights.T.tocsr()
+    to = np.ones(len(opportunities))
+    for _ in range(MOST_ROUNDS):
+        reach = weights @ (to * opportunities)
+        from_ = np.divide(1.0, reach, out=np.zeros(len(residents)), where=reach > 0)
+        drawn = by_destination @ (from_ * residents)
+        off = np.abs(to * opportunities * drawn - opportunities).sum() + residents[reach == 0].sum()
+        if off <= FIT * total:
+            break
+        to = np.divide(1.0, drawn, out=np.zeros(len(to)), where=drawn > 0)
+    else:
+        raise InputError(
+            f"The demand and the opportunities do not match: {off / total:.2%} are off after {MOST_ROUNDS} rounds",
+            "Check that all places reach each other, or use another constraint",
+        )
+    trips = weights.data * np.repeat(from_ * residents, np.diff(matrix.first)) * (to * opportunities)[matrix.destination]
+    return pd.DataFrame(
+        {
+            "from_id": matrix.origins[matrix.origin],
+            "to_id": matrix.destinations[matrix.destination],
+            "value": trips,
+        }
+    )

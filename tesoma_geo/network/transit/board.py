@@ -1,0 +1,76 @@
+"""Everything a transit router prepares once: the hours it answers for, and who may change where."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tesoma_geo.network.transit.changes import changes_of
+from tesoma_geo.network.transit.events import events_of, usable
+from tesoma_geo.network.transit.patterns import Patterns, patterns_of
+from tesoma_geo.network.transit.sweep import Changes, Ends, Events, Swept, sweep
+from tesoma_geo.network.transit.timetable import Timetable
+
+
+@dataclass(frozen=True)
+class Side:
+    """Events and changes as a sweep in one direction sees them."""
+
+    events: Events
+    changes: Changes
+
+
+@dataclass(frozen=True)
+class Board:
+    """The part of a timetable that trips within some hours can use.
+
+    Attributes
+    ----------
+    start_s
+        Second of the timetable that is second 0 of the frame.
+    frame_s
+        Length of the frame.
+    call
+        Call of each event, shape (events,).
+    to, from_
+        What a sweep to a place works on, and a sweep from one.
+    patterns
+        Trips that keep their order.
+    stops, trips
+        How many there are.
+    """
+
+    start_s: int
+    frame_s: int
+    call: NDArray[np.int32]
+    to: Side
+    from_: Side
+    patterns: Patterns
+    stops: int
+    trips: int
+
+    @classmethod
+    def of(cls, timetable: Timetable, transfers: pd.DataFrame, start_s: int, end_s: int, accessible: bool) -> "Board":
+        """Prepare the seconds from ``start_s`` to ``end_s`` of a timetable."""
+        every, call = events_of(timetable, accessible)
+        begin, end = np.searchsorted(every.time_s, [start_s, end_s])
+        events = Events(
+            (every.time_s[begin:end] - start_s).astype(np.int32),
+            *(np.ascontiguousarray(column[begin:end]) for column in every[1:]),
+        )
+        call = call[begin:end]
+        patterns = patterns_of(timetable, *usable(timetable, accessible))
+        changes = changes_of(timetable, patterns, events, call, transfers, start_s)
+        frame_s = end_s - start_s
+        to, from_ = Side(events, changes), Side(events.turned(frame_s), changes.turned())
+        return cls(start_s, frame_s, call, to, from_, patterns, len(timetable.stops), len(timetable.trips))
+
+    def side(self, turned: bool) -> Side:
+        """The side of a sweep."""
+        return self.from_ if turned else self.to
+
+    def swept(self, ends: Ends, earliest: int, turned: bool) -> Swept:
+        """Sweep to the place at ``ends``, or ``turned`` from it."""
+        side = self.side(turned)
+        return sweep(side.events, side.changes, ends, earliest, self.stops, self.trips)

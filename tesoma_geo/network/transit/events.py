@@ -1,0 +1,45 @@
+"""The calls of a timetable as a sweep works them off: in order of time, boarding and alighting marked."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, Events
+from tesoma_geo.network.transit.timetable import Timetable
+
+
+def usable(timetable: Timetable, accessible: bool) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Calls at which a passenger may board, and alight, shape (k,) each.
+
+    Parameters
+    ----------
+    accessible
+        Whether only vehicles that are said to be accessible, and stops not said to be inaccessible, serve.
+    """
+    calls = timetable.calls
+    boards, alights = calls.boards & ~timetable.is_last, calls.alights & ~timetable.is_first
+    if accessible:
+        vehicle = (timetable.trips["wheelchair"] == 1).to_numpy()[calls.trip]
+        fits = vehicle & (timetable.stops["wheelchair"] != 2).to_numpy()[calls.stop]
+        boards, alights = boards & fits, alights & fits
+    return boards, alights
+
+
+def events_of(timetable: Timetable, accessible: bool = False) -> tuple[Events, NDArray[np.int32]]:
+    """The events of a timetable from its first second on, and the call of each.
+
+    A call whose vehicle comes and goes in one second is one event, others are two.
+    """
+    calls = timetable.calls
+    boards, alights = usable(timetable, accessible)
+    together = calls.arrival_s == calls.departure_s
+    index = np.arange(len(calls.trip), dtype=np.int32)
+    whole = np.where(boards, BOARD, 0) | np.where(alights, ALIGHT, 0)
+    apart_alight, apart_board = index[~together & alights], index[~together & boards]
+    call = np.concatenate([index[together], apart_alight, apart_board])
+    time_s = np.concatenate([calls.arrival_s[together], calls.arrival_s[apart_alight], calls.departure_s[apart_board]])
+    does = np.concatenate([whole[together], np.full(len(apart_alight), ALIGHT), np.full(len(apart_board), BOARD)])
+    kept = (does != 0) & (time_s >= 0)
+    call, time_s, does = call[kept], time_s[kept], does[kept]
+    order = np.lexsort((does == BOARD, call, time_s))
+    call, time_s, does = call[order], time_s[order].astype(np.int32), does[order].astype(np.int8)
+    return Events(time_s, calls.stop[call], calls.trip[call], does), call

@@ -1,0 +1,111 @@
+"""Ways on foot (or by bicycle) to, between and from stops, on the streets of a router.
+
+Seconds are whole and rounded up: nobody catches a bus that leaves within the last second of the walk.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tesoma_geo.network.router import StreetRouter
+from tesoma_geo.network.snap import Positions
+from tesoma_geo.network.transit.timetable import Timetable
+
+#: Rows of a travel-time matrix that are held at a time.
+ROWS = 1024
+
+
+@dataclass(frozen=True)
+class Legs:
+    """Stops within reach of each place; those of place ``i`` from ``first[i]`` to ``first[i + 1]``.
+
+    Attributes
+    ----------
+    first
+        Shape (n + 1,).
+    stop
+        Rows of the timetable's stops, shape (k,).
+    walk_s
+        Whole seconds between the place and the stop, shape (k,).
+    """
+
+    first: NDArray[np.int64]
+    stop: NDArray[np.int32]
+    walk_s: NDArray[np.int32]
+
+
+def stop_positions(timetable: Timetable, router: StreetRouter) -> Positions:
+    """Where the stops that trips call at meet the streets; others are nowhere."""
+    stops = timetable.stops
+    found = router.snap(np.column_stack([stops["lon"], stops["lat"]]))
+    return Positions(np.where(timetable.served, found.edge, -1).astype(np.int32), found.fraction, found.snap_m)
+
+
+def _taken(positions: Positions, rows: NDArray[np.intp]) -> Positions:
+    return Positions(positions.edge[rows], positions.fraction[rows], positions.snap_m[rows])
+
+
+def legs_to_stops(
+    router: StreetRouter, places: Positions, stops: Positions, limit_s: float, *, from_stops: bool = False
+) -> Legs:
+    """The stops that each place reaches within the limit, or with ``from_stops`` is reached from."""
+    near = np.flatnonzero(stops.found)
+    at_stops = _taken(stops, near)
+    counts, others, seconds = [np.zeros(1, np.int64)], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
+    for begin in range(0, len(places.edge), ROWS):
+        some = _taken(places, np.arange(begin, min(begin + ROWS, len(places.edge))))
+        if from_stops:
+            matrix = router.times_between(at_stops, some).T
+        else:
+            matrix = router.times_between(some, at_stops)
+        row, column = np.nonzero(matrix <= limit_s)
+        counts.append(np.bincount(row, minlength=len(some.edge)))
+        others.append(near[column].astype(np.int32))
+        seconds.append(whole_seconds(matrix[row, column]))
+    return Legs(np.cumsum(np.concatenate(counts)), np.concatenate(others), np.concatenate(seconds))
+
+
+def whole_seconds(seconds: NDArray[np.float32]) -> NDArray[np.int32]:
+    """Seconds rounded up; what exceeds a whole second by less than float32 can tell counts as whole."""
+    return np.ceil(seconds - np.float32(1e-2)).astype(np.int32)
+
+
+def transfers_of(
+    timetable: Timetable, router: StreetRouter, stops: Positions, limit_s: float, boarding_slack_s: int
+) -> pd.DataFrame:
+    """Every change between vehicles that is possible: ``from_stop``, ``to_stop``, ``need_s``, ``walk_s``.
+
+    The time needed is the walk and the slack before boarding, or what the feed says is the least,
+    whichever is longer; where the feed says that vehicles wait for one another no slack is needed. It is
+    never less than a second. Changes that the feed forbids are left out. Between stops of which one is
+    off the streets only changes that the feed names are possible, walked in a straight line.
+    """
+    legs = legs_to_stops(router, stops, stops, limit_s)
+    served = np.flatnonzero(timetable.served)
+    walked = pd.DataFrame(
+        {"from_stop": np.repeat(np.arange(len(stops.edge)), np.diff(legs.first)), "to_stop": legs.stop, "walk_s": legs.walk_s}
+    )
+    staying = pd.DataFrame({"from_stop": served, "to_stop": served, "walk_s": 0})
+    pairs = pd.concat([staying, walked[walked["from_stop"] != walked["to_stop"]], _named(timetable, router, stops, limit_s)])
+    rules = timetable.transfers
+    joined = pairs.merge(rules, on=["from_stop", "to_stop"], how="left")
+    joined = joined[joined["forbidden"].isna() | (joined["forbidden"] == False)]  # noqa: E712  # NaN where no rule
+    slack_s = np.where(joined["timed"].fillna(0).astype(bool), 0, boarding_slack_s)
+    need_s = np.maximum(joined["walk_s"] + slack_s, joined["min_s"].fillna(0))
+    found = joined.assign(need_s=np.maximum(need_s, 1))[["from_stop", "to_stop", "need_s", "walk_s"]]
+    return found.astype(np.int32).sort_values(["to_stop", "from_stop"], ignore_index=True)
+
+
+def _named(timetable: Timetable, router: StreetRouter, stops: Positions, limit_s: float) -> pd.DataFrame:
+    """Changes that the feed names at stops off the streets, in a straight line."""
+    rules = timetable.transfers
+    a, b = rules["from_stop"].to_numpy(), rules["to_stop"].to_numpy()
+    lon, lat = np.radians(timetable.stops["lon"].to_numpy()), np.radians(timetable.stops["lat"].to_numpy())
+    east, north = (lon[b] - lon[a]) * np.cos((lat[a] + lat[b]) / 2), lat[b] - lat[a]
+    walk_s = np.ceil(6_371_000.0 * np.hypot(east, north) / router.profile.foot_speed_ms)
+    served = timetable.served
+    off = (a != b) & served[a] & served[b] & ~(stops.found[a] & stops.found[b]) & (walk_s <= limit_s)
+    return pd.DataFrame({"from_stop": a[off], "to_stop": b[off], "walk_s": walk_s[off].astype(np.int32)})
+

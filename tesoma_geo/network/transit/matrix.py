@@ -1,0 +1,72 @@
+"""Travel times of public transport between many places: a sweep for each place of the smaller side."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tesoma_geo.network.engine.kernel import Float32, Int32, Int64, kernel
+from tesoma_geo.network.engine.threads import run
+from tesoma_geo.network.transit.readout import Question, best_trips, by_stop, ranks_of, seconds_of
+from tesoma_geo.network.transit.sweep import Changes, Ends, Events, sweep
+from tesoma_geo.network.transit.trips import checked_percentiles
+
+if TYPE_CHECKING:
+    from tesoma_geo.network.transit.router import Places, TransitRouter
+
+SLICES = 16
+
+
+def travel_times(
+    router: "TransitRouter", origins: "Places", destinations: "Places", percentiles: Sequence[float]
+) -> NDArray[np.float32]:
+    """Seconds from each origin to each destination, shape (p, n, m); see :meth:`TransitRouter.travel_times`."""
+    wanted = checked_percentiles(percentiles)
+    turned = len(origins) < len(destinations)
+    hubs, places = (origins, destinations) if turned else (destinations, origins)
+    hub_legs = hubs.legs_to if turned else hubs.legs_from
+    legs = places.legs_from if turned else places.legs_to
+    direct_s = router.direct_s(origins, destinations)
+    by_hub = direct_s if turned else np.ascontiguousarray(direct_s.T)
+    direction = "from" if turned else "to"
+    question, board = router.question(direction), router.board
+    side = board.side(turned)
+    slack_s = router.limits.boarding_slack_s if turned else 0
+    out = np.empty((len(wanted), len(hubs), len(places)), np.float32)
+    ranks = ranks_of(wanted, question.count)
+
+    def work(_: int, begin: int, end: int) -> None:
+        _rows(
+            begin, end, hub_legs.first, hub_legs.stop, hub_legs.walk_s, slack_s, legs.first, legs.stop, legs.walk_s,
+            by_hub, side.events, side.changes, router.earliest(direction), board.stops, board.trips, question, ranks, out,
+        )  # fmt: skip
+
+    run(work, list(pairwise(len(hubs) * i // SLICES for i in range(SLICES + 1))))
+    return out if turned else np.ascontiguousarray(out.transpose(0, 2, 1))
+
+
+@kernel
+def _rows(
+    begin: int, end: int, hub_first: Int64, hub_stop: Int32, hub_walk_s: Int32, hub_slack_s: int,
+    leg_first: Int64, leg_stop: Int32, leg_walk_s: Int32, direct_s: Float32, events: Events, changes: Changes,
+    earliest: int, stops: int, trips: int, question: Question, ranks: Int64, out: Float32,
+) -> None:  # fmt: skip
+    """Fill the rows of the hubs ``begin`` to ``end`` of ``out``, [percentile, hub, place]."""
+    value, event = np.empty(question.count, np.int64), np.empty(question.count, np.int32)
+    seconds = np.empty(question.count, np.float32)
+    need_s, walk_s = np.empty(stops, np.int32), np.zeros(stops, np.int32)
+    for hub in range(begin, end):
+        need_s[:] = -1
+        for leg in range(hub_first[hub], hub_first[hub + 1]):
+            need_s[hub_stop[leg]] = hub_walk_s[leg] + hub_slack_s
+            walk_s[hub_stop[leg]] = hub_walk_s[leg]
+        swept = sweep(events, changes, Ends(need_s, walk_s), earliest, stops, trips)
+        boardings = by_stop(events, swept, stops)
+        for place in range(leg_first.size - 1):
+            best_trips(leg_first, leg_stop, leg_walk_s, place, boardings, question, value, event)
+            seconds_of(value, question, direct_s[hub, place], seconds)
+            seconds.sort()
+            for i in range(ranks.size):
+                out[i, hub, place] = seconds[ranks[i]]

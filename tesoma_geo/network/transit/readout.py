@@ -1,0 +1,150 @@
+"""What a sweep means for places: the best trip of every departure, and percentiles over the departures."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from tesoma_geo.network.engine.kernel import Float32, Int32, Int64, kernel
+from tesoma_geo.network.transit.sweep import NEVER, NONE, TIME, Events, Swept
+
+
+class Question(NamedTuple):
+    """What is asked of a sweep; seconds count from the start of the frame.
+
+    Attributes
+    ----------
+    first_s, step_s, count
+        The departures asked for; with ``arrive_by`` the deadlines.
+    arrive_by
+        Whether the latest departure is asked for that meets each deadline.
+    turned
+        Whether the sweep went over the timetable with time turned round, so that the places are destinations.
+    frame_s
+        The second that turning makes 0.
+    slack_s
+        Seconds between the walk to a stop and boarding.
+    most_s
+        Trips that take longer do not count.
+    """
+
+    first_s: int
+    step_s: int
+    count: int
+    arrive_by: bool
+    turned: bool
+    frame_s: int
+    slack_s: int
+    most_s: int
+
+
+class Boardings(NamedTuple):
+    """What a sweep found, stop by stop, latest first; those of stop ``i`` from ``first[i]`` to ``first[i + 1]``.
+
+    In a turned sweep they are alightings, and the second is that of the turned timetable.
+    """
+
+    first: Int64
+    event: Int32
+    time_s: Int32
+    value: Int64
+
+
+@kernel
+def by_stop(events: Events, swept: Swept, stops: int) -> Boardings:
+    """Sort what a sweep found by stop."""
+    found, value_of, _, _ = swept
+    time_of, stop_of, _, _ = events
+    first = np.zeros(stops + 2, np.int64)
+    for event in found:
+        first[stop_of[event] + 2] += 1
+    for stop in range(stops):
+        first[stop + 2] += first[stop + 1]
+    at, time_s, value = np.empty(found.size, np.int32), np.empty(found.size, np.int32), np.empty(found.size, np.int64)
+    for event in found:
+        place = first[stop_of[event] + 1]
+        first[stop_of[event] + 1] += 1
+        at[place], time_s[place], value[place] = event, time_of[event], value_of[event]
+    return Boardings(first[:-1], at, time_s, value)
+
+
+@kernel
+def best_trips(
+    leg_first: Int64, leg_stop: Int32, leg_walk_s: Int32, place: int, boardings: Boardings, question: Question,
+    value: Int64, event: Int32,
+) -> None:  # fmt: skip
+    """Fill ``value`` and ``event``, one a departure, for a place with walks of ``leg_walk_s`` to stops.
+
+    The value is the second of arrival, or with deadlines the frame less the second of departure, then rides
+    and walking; the event is that of boarding nearest to the place, or ``NONE``.
+    """
+    first_s, step_s, count, arrive_by, turned, frame_s, slack_s, _ = question
+    first, at, time_s, found = boardings
+    value[:] = NEVER
+    event[:] = NONE
+    for leg in range(leg_first[place], leg_first[place + 1]):
+        stop, walk_s = leg_stop[leg], leg_walk_s[leg]
+        for i in range(first[stop], first[stop + 1]):
+            if turned:
+                arrival_s, departure_s = frame_s - time_s[i] + walk_s, frame_s - found[i] // TIME
+            else:
+                arrival_s, departure_s = found[i] // TIME, time_s[i] - walk_s - slack_s
+            if arrive_by:
+                slot = max(0, -((first_s - arrival_s) // step_s))
+                if slot >= count:
+                    continue
+                reached = (frame_s - departure_s) * TIME
+            else:
+                if departure_s < first_s:
+                    continue
+                slot = min((departure_s - first_s) // step_s, count - 1)
+                reached = arrival_s * TIME
+            reached += found[i] % TIME + walk_s
+            if reached < value[slot]:
+                value[slot], event[slot] = reached, at[i]
+    if arrive_by:
+        for slot in range(1, count):
+            if value[slot - 1] < value[slot]:
+                value[slot], event[slot] = value[slot - 1], event[slot - 1]
+    else:
+        for slot in range(count - 2, -1, -1):
+            if value[slot + 1] < value[slot]:
+                value[slot], event[slot] = value[slot + 1], event[slot + 1]
+
+
+@kernel
+def seconds_of(value: Int64, question: Question, direct_s: float, seconds: Float32) -> None:
+    """Fill ``seconds``, one a departure: the best trip, or walking all the way where that is as fast."""
+    for slot in range(value.size):
+        asked_s = question.first_s + slot * question.step_s
+        seconds[slot] = direct_s
+        if value[slot] < NEVER:
+            taken_s = value[slot] // TIME - asked_s
+            if question.arrive_by:
+                taken_s = asked_s - (question.frame_s - value[slot] // TIME)
+            if taken_s <= question.most_s and taken_s < direct_s:
+                seconds[slot] = taken_s
+
+
+@kernel
+def all_trips(
+    leg_first: Int64, leg_stop: Int32, leg_walk_s: Int32, direct_s: Float32, boardings: Boardings, question: Question,
+    value: Int64, event: Int32, seconds: Float32,
+) -> None:  # fmt: skip
+    """Fill ``value``, ``event`` and ``seconds``, [places, departures]."""
+    for place in range(leg_first.size - 1):
+        best_trips(leg_first, leg_stop, leg_walk_s, place, boardings, question, value[place], event[place])
+        seconds_of(value[place], question, direct_s[place], seconds[place])
+
+
+@kernel
+def ranked(seconds: Float32, rank: Int64, out: Float32) -> None:
+    """Put the values of some ranks of each row of ``seconds`` into the columns of ``out``."""
+    for row in range(seconds.shape[0]):
+        ordered = np.sort(seconds[row])
+        for i in range(rank.size):
+            out[row, i] = ordered[rank[i]]
+
+
+def ranks_of(percentiles: Int64, count: int) -> Int64:
+    """The rank, from 0, of the smallest value that at least so many per cent of the values do not exceed."""
+    return np.maximum(np.ceil(np.asarray(percentiles, float) / 100 * count - 1e-9).astype(np.int64) - 1, 0)

@@ -1,0 +1,85 @@
+"""What the store needs of a database, and the tables it keeps there.
+
+SQL here is the part that SQLite and PostgreSQL share; parameters are ``?``. What differs (geometries,
+keys that count up, how a transaction begins) is a :class:`Database` of one of the two.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+import shapely
+
+#: Columns of the annotations besides ``annotation_id`` and the geometry, with their SQL types.
+CONTENT = {
+    "respondent": "TEXT NOT NULL", "kind": "TEXT NOT NULL", "category": "TEXT", "themes": "TEXT NOT NULL",
+    "severity": "INTEGER", "text": "TEXT", "language": "TEXT", "role": "TEXT", "age_group": "TEXT", "time": "TEXT",
+    "round": "TEXT NOT NULL", "source": "TEXT NOT NULL", "question": "TEXT NOT NULL", "private": "INTEGER NOT NULL",
+    "photo": "TEXT", "answers": "TEXT NOT NULL",
+}  # fmt: skip
+#: What moderation adds.
+MODERATION = {
+    "content_hash": "TEXT NOT NULL", "state": "TEXT NOT NULL", "shown": "INTEGER NOT NULL",
+    "redacted": "INTEGER NOT NULL", "moderated_by": "TEXT", "moderated_why": "TEXT",
+}  # fmt: skip
+RESPONDENT = ("respondent", "role", "age_group", "language", "time", "source", "answers")
+
+#: Tables without geometry. ``released`` says which part of the publication each topic of an annotation
+#: is in since which release; ``parts`` are those parts (see :mod:`tesoma_geo.annotations.parts`).
+PLAIN_TABLES = {
+    "respondents": "respondent TEXT PRIMARY KEY, role TEXT, age_group TEXT, language TEXT, time TEXT, "
+    "source TEXT NOT NULL, answers TEXT NOT NULL",
+    "erased": "respondent TEXT PRIMARY KEY",
+    "audit": "{counting}, time TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, "
+    "why TEXT NOT NULL",
+    "parts": "part TEXT PRIMARY KEY, content TEXT NOT NULL",
+    "released": "annotation_id TEXT NOT NULL, topic TEXT NOT NULL, part TEXT NOT NULL, fingerprint TEXT NOT NULL, "
+    "PRIMARY KEY (annotation_id, topic)",
+    "about": "name TEXT PRIMARY KEY, value TEXT NOT NULL",
+}
+
+
+class Database(Protocol):
+    """One open database."""
+
+    @property
+    def address(self) -> str:
+        """Where it is, for people."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing of what happens inside; waits while somebody else writes."""
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run one statement; the number of rows it changed."""
+
+    def execute_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for each of the values."""
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a question."""
+
+    def create(self, crs: str) -> None:
+        """Make the tables that are not there; within a transaction."""
+
+    def has_tables(self) -> bool:
+        """Whether anything was ever stored."""
+
+    def forget(self) -> None:
+        """Make deleted rows unreadable in the files as well; outside a transaction."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+    @property
+    def geometry_in(self) -> str:
+        """SQL of a geometry parameter."""
+
+    @property
+    def geometry_out(self) -> str:
+        """SQL that reads the geometry."""
+
+    def encoded(self, geometry: shapely.Geometry) -> bytes:
+        """A geometry as the parameter takes it."""
+
+    def decoded(self, value: Any) -> shapely.Geometry:
+        """A geometry as the reading gives it."""

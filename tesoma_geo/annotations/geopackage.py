@@ -1,0 +1,174 @@
+"""The embedded store: one GeoPackage that QGIS opens, written in transactions of SQLite.
+
+GDAL writes a file in many steps; a transaction of SQLite leaves all of an import or nothing of it,
+whenever the process ends. Files are readable by their owner alone.
+"""
+
+import os
+import sqlite3
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import shapely
+from pyproj import CRS
+
+from tesoma_geo.annotations.database import CONTENT, MODERATION, PLAIN_TABLES
+from tesoma_geo.errors import OutputError, SourceError
+
+_APPLICATION_ID = 0x47504B47  # "GPKG"
+_VERSION = 10300
+_WAIT_S = 30.0
+#: "GP", version 0, flags: no envelope, little endian.
+_HEADER = struct.Struct("<2sBBi")
+_ENVELOPE_BYTES = (0, 32, 48, 48, 64)
+
+_SPATIAL_REFERENCES = """CREATE TABLE IF NOT EXISTS gpkg_spatial_ref_sys (srs_name TEXT NOT NULL,
+    srs_id INTEGER PRIMARY KEY, organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL,
+    definition TEXT NOT NULL, description TEXT)"""
+_CONTENTS = """CREATE TABLE IF NOT EXISTS gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL,
+    identifier TEXT UNIQUE, description TEXT DEFAULT '', last_change DATETIME NOT NULL DEFAULT
+    (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
+    CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id))"""
+_GEOMETRY_COLUMNS = """CREATE TABLE IF NOT EXISTS gpkg_geometry_columns (table_name TEXT NOT NULL,
+    column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL,
+    m TINYINT NOT NULL, CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name))"""
+
+
+@dataclass(frozen=True)
+class GeoPackage:
+    """An open GeoPackage; see :class:`~tesoma_geo.annotations.database.Database`."""
+
+    path: Path
+    connection: sqlite3.Connection
+    srs_id: int
+
+    @classmethod
+    def open(cls, path: Path, crs: str) -> "GeoPackage":
+        """Open the file, or make an empty one.
+
+        Raises
+        ------
+        OutputError
+            The folder cannot be written.
+        SourceError
+            The file is no GeoPackage.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+        except (OSError, sqlite3.OperationalError) as error:
+            problem = f"{path} cannot be opened ({error})"
+            raise OutputError(problem, "Name another place with moderation.store") from None
+        try:
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("SELECT count(*) FROM sqlite_master")
+        except sqlite3.DatabaseError as error:
+            raise SourceError(f"{path} is no GeoPackage ({error})", "Name another one with moderation.store") from None
+        return cls(path, connection, CRS.from_user_input(crs).to_epsg() or 100_000)
+
+    @property
+    def address(self) -> str:
+        """The path."""
+        return str(self.path)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; one writer at a time."""
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise OutputError(f"{self.path} cannot be written ({error})", "Try again when nobody else writes") from None
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run one statement."""
+        return self.connection.execute(sql, values).rowcount
+
+    def execute_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for each of the values."""
+        self.connection.executemany(sql, values)
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a question."""
+        return self.connection.execute(sql, values).fetchall()
+
+    def has_tables(self) -> bool:
+        """Whether anything was ever stored."""
+        return bool(self.query("SELECT 1 FROM sqlite_master WHERE name = 'annotations'"))
+
+    def create(self, crs: str) -> None:
+        """The tables of a GeoPackage and of the store."""
+        if self.has_tables():
+            return
+        self.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+        self.execute(f"PRAGMA user_version = {_VERSION}")
+        for statement in (_SPATIAL_REFERENCES, _CONTENTS, _GEOMETRY_COLUMNS):
+            self.execute(statement)
+        metric, wgs84 = CRS.from_user_input(crs), CRS.from_epsg(4326)
+        references: list[tuple[Any, ...]] = [
+            ("Undefined cartesian", -1, "NONE", -1, "undefined", None),
+            ("Undefined geographic", 0, "NONE", 0, "undefined", None),
+            (wgs84.name, 4326, "EPSG", 4326, wgs84.to_wkt("WKT1_GDAL"), None),
+            (metric.name, self.srs_id, "EPSG", self.srs_id, metric.to_wkt("WKT1_GDAL"), None),
+        ]
+        self.execute_many("INSERT OR IGNORE INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", references)
+        columns = ", ".join(f"{name} {kind}" for name, kind in (CONTENT | MODERATION).items())
+        self.execute(
+            "CREATE TABLE annotations (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom GEOMETRY NOT NULL, "
+            f"annotation_id TEXT NOT NULL UNIQUE, {columns})"
+        )
+        self._register("annotations", "features")
+        self.execute(
+            "INSERT INTO gpkg_geometry_columns VALUES ('annotations', 'geom', 'GEOMETRY', ?, 0, 0)", (self.srs_id,)
+        )
+        for name, body in PLAIN_TABLES.items():
+            self.execute(
+                f"CREATE TABLE {name} ({body.format(counting='id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL')})"
+            )
+            self._register(name, "attributes")
+
+    def _register(self, table: str, kind: str) -> None:
+        self.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES (?, ?, ?, ?)",
+            (table, kind, table, self.srs_id if kind == "features" else None),
+        )
+
+    def forget(self) -> None:
+        """Write the file anew without what was deleted."""
+        self.connection.execute("VACUUM")
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    @property
+    def geometry_in(self) -> str:
+        """A parameter."""
+        return "?"
+
+    @property
+    def geometry_out(self) -> str:
+        """The column."""
+        return "geom"
+
+    def encoded(self, geometry: shapely.Geometry) -> bytes:
+        """GeoPackage binary: a header and WKB."""
+        body: bytes = shapely.to_wkb(geometry, output_dimension=2, byte_order=1)
+        return _HEADER.pack(b"GP", 0, 0b0000_0001, self.srs_id) + body
+
+    def decoded(self, value: Any) -> shapely.Geometry:
+        """The geometry behind the header."""
+        envelope = _ENVELOPE_BYTES[(value[3] >> 1) & 0b111]
+        return shapely.from_wkb(bytes(value[_HEADER.size + envelope :]))

@@ -1,0 +1,249 @@
+"""What may be counted together in public: parts of what residents said, each of k respondents or more.
+
+Everything published about numbers is a sum over whole parts. Parts do not overlap, and each stands for at
+least k distinct respondents. Later releases add parts of k respondents who were never published before,
+and a part that loses a member (somebody was erased, a text was hidden, a place was moved) loses k
+respondents at once, or goes as a whole when fewer than k would be left. So whatever is added, subtracted
+or intersected (totals, nested cells, one release and the next) yields groups of k or more again. Who is
+taken out with a leaver comes back only among k respondents who are new.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+#: Side of the largest cells, in smallest ones: 2 ** this.
+LEVELS = 5
+#: Label of what was pooled because it was too little to be named.
+POOLED = ""
+
+#: The part of records that were published once and are not now.
+DROPPED = ""
+
+Cell = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the publication.
+
+    Attributes
+    ----------
+    kind, topic
+        What was said; :data:`POOLED` where kinds or topics were too small to be told apart.
+    cell
+        Level, column and row of a square of side ``cell_m * 2 ** level``; None for the whole district.
+    without
+        Smaller squares of the cell (or of the district) that are parts of their own.
+    voices
+        Distinct respondents.
+    severity
+        Mean of the respondents' severities, NaN unless k of them gave one.
+    """
+
+    kind: str
+    topic: str
+    cell: Cell | None
+    without: tuple[Cell, ...]
+    voices: int
+    severity: float
+
+    def content(self) -> dict[str, Any]:
+        """The part as JSON takes it."""
+        severity = None if np.isnan(self.severity) else self.severity
+        return {"kind": self.kind, "topic": self.topic, "cell": self.cell, "without": self.without,
+                "voices": self.voices, "severity": severity}  # fmt: skip
+
+    @classmethod
+    def of_content(cls, content: Mapping[str, Any]) -> "Part":
+        """The inverse of :meth:`content`."""
+        cell, severity = content["cell"], content["severity"]
+        return cls(
+            kind=content["kind"],
+            topic=content["topic"],
+            cell=None if cell is None else (cell[0], cell[1], cell[2]),
+            without=tuple((level, column, row) for level, column, row in content["without"]),
+            voices=content["voices"],
+            severity=float("nan") if severity is None else severity,
+        )
+
+
+@dataclass(frozen=True)
+class Release:
+    """The parts of a release and who is in them.
+
+    Attributes
+    ----------
+    parts
+        Name → part.
+    members
+        ``annotation_id, topic, part, fingerprint``, a row a record that is published or once was.
+    waiting
+        Records that wait until k respondents more have spoken, shape (n_records,).
+    changed
+        Number of parts of the release before that lost members.
+    """
+
+    parts: dict[str, Part]
+    members: pd.DataFrame
+    waiting: NDArray[np.bool_]
+    changed: int
+
+
+def release(records: pd.DataFrame, ledger: pd.DataFrame, published: Mapping[str, Part], k: int) -> Release:
+    """The next release.
+
+    Parameters
+    ----------
+    records
+        A row for each topic of each annotation that may be counted: ``annotation_id``, ``topic``,
+        ``respondent``, ``kind``, ``column`` and ``row`` (smallest cell; NaN without a place), ``severity``
+        (NaN unknown), ``fingerprint`` of all these.
+    ledger, published
+        Members and parts of the release before; empty for the first one.
+    k
+        Fewest distinct respondents of a part.
+    """
+    parts, stay = _surviving(records, ledger, published, k)
+    rows = records.reset_index(drop=True)
+    keys = list(zip(rows["annotation_id"], rows["topic"], strict=True))
+    assigned = np.array([stay.get(key) for key in keys], object)
+    once = set(zip(ledger["annotation_id"], ledger["topic"], strict=True))
+    fresh = np.array([key not in once for key in keys], bool)
+    kept = np.array([name is not None for name in assigned], bool)
+    candidates = np.flatnonzero(~kept)
+    first = 1 + max((int(name) for name in published), default=0)
+    for number, (new, at) in enumerate(_partition(rows, candidates, fresh, k), first):
+        name = f"{number:08d}"
+        parts[name] = new
+        assigned[at] = name
+    counted = np.array([name is not None for name in assigned], bool)
+    members = rows.loc[counted, ["annotation_id", "topic"]].assign(
+        part=assigned[counted], fingerprint=rows["fingerprint"][counted]
+    )
+    changed = sum(parts.get(name) != part for name, part in published.items())
+    return Release(parts, _remembered(members, ledger), ~counted, changed)
+
+
+def _remembered(members: pd.DataFrame, ledger: pd.DataFrame) -> pd.DataFrame:
+    """Members, and who was one before, in the part :data:`DROPPED`: they never count as unpublished again."""
+    before = ledger.assign(part=DROPPED)
+    both = pd.concat([members, before], ignore_index=True)
+    return both.drop_duplicates(["annotation_id", "topic"], keep="first", ignore_index=True)
+
+
+def _surviving(
+    records: pd.DataFrame, ledger: pd.DataFrame, published: Mapping[str, Part], k: int
+) -> tuple[dict[str, Part], dict[tuple[str, str], str]]:
+    """The parts of the release before as they go on, and (annotation, topic) → part of who stays in them."""
+    now = records[["annotation_id", "topic", "fingerprint", "respondent"]]
+    seen = ledger.merge(now, on=["annotation_id", "topic"], how="left", suffixes=("", "_now"))
+    seen["unchanged"] = (seen["fingerprint"] == seen["fingerprint_now"]).astype(bool)
+    parts: dict[str, Part] = {}
+    stay: dict[tuple[str, str], str] = {}
+    for name, members in seen.groupby("part", sort=True):
+        part = published.get(str(name))
+        if part is None:
+            continue
+        there = members[members["unchanged"]]
+        people = _shuffled(set(there["respondent"]), str(name))
+        left = part.voices - len(people)
+        companions = max(0, k - left) if left else 0
+        staying = set(people[companions:])
+        if len(staying) < k:
+            continue
+        untouched = not left and len(there) == len(members)
+        parts[str(name)] = part if untouched else replace(part, voices=len(staying), severity=float("nan"))
+        stay |= {
+            (annotation, topic): str(name)
+            for annotation, topic, person in there[["annotation_id", "topic", "respondent"]].itertuples(index=False)
+            if person in staying
+        }
+    return parts, stay
+
+
+def _shuffled(people: set[str], part: str) -> list[str]:
+    """The members of a part in an order that nobody foresees: pseudonyms are keyed."""
+    return sorted(people, key=lambda person: hashlib.sha256(f"{part}|{person}".encode()).digest())
+
+
+def _partition(
+    records: pd.DataFrame, candidates: NDArray[np.int64], fresh: NDArray[np.bool_], k: int
+) -> list[tuple[Part, NDArray[np.int64]]]:
+    """Parts of the candidates, each with k distinct respondents among its never published records."""
+    people = records["respondent"].astype("category").cat.codes.to_numpy()
+    counting = _Counting(people, fresh, k)
+    if counting.distinct(candidates) < k:
+        return []
+    found = []
+    kinds, topics = records["kind"].to_numpy(object), records["topic"].to_numpy(object)
+    for kind, of_kind in counting.split(candidates, kinds[candidates]):
+        pieces = [(POOLED, of_kind)] if kind is None else counting.split(of_kind, topics[of_kind])
+        for topic, of_topic in pieces:
+            for cell, without, members in counting.cells(records, of_topic, None):
+                part = Part(kind or POOLED, topic or POOLED, cell, without, 0, float("nan"))
+                found.append((_measured(part, records.iloc[members], k), members))
+    return found
+
+
+@dataclass(frozen=True)
+class _Counting:
+    """Distinct respondents of records that were never published."""
+
+    people: NDArray[Any]
+    fresh: NDArray[np.bool_]
+    k: int
+
+    def distinct(self, members: NDArray[np.int64]) -> int:
+        return len(np.unique(self.people[members[self.fresh[members]]]))
+
+    def split(self, members: NDArray[np.int64], labels: NDArray[Any]) -> list[tuple[Any, NDArray[np.int64]]]:
+        """Members by label, each group of k or more; what is less is pooled under None.
+
+        A pool of fewer than k takes in the smallest groups until it is large enough.
+        """
+        number = {label: code for code, label in enumerate(sorted(set(labels)))}
+        codes = np.array([number[label] for label in labels])
+        groups = {label: members[codes == code] for label, code in number.items()}
+        sizes = {label: self.distinct(group) for label, group in groups.items()}
+        pooled = [label for label, size in sizes.items() if size < self.k]
+        named = sorted((label for label in groups if label not in pooled), key=lambda label: (sizes[label], label))
+        while pooled and named and self._pool_size(groups, pooled) < self.k:
+            pooled.append(named.pop(0))
+        found = [(label, groups[label]) for label in sorted(named)]
+        if pooled:
+            found.append((None, np.sort(np.concatenate([groups[label] for label in pooled]))))
+        return found
+
+    def _pool_size(self, groups: Mapping[Any, NDArray[np.int64]], pooled: list[Any]) -> int:
+        return self.distinct(np.concatenate([groups[label] for label in pooled]))
+
+    def cells(
+        self, records: pd.DataFrame, members: NDArray[np.int64], cell: Cell | None
+    ) -> list[tuple[Cell | None, tuple[Cell, ...], NDArray[np.int64]]]:
+        """Members by square, as small as k allows: (cell, smaller cells cut out of it, members)."""
+        level = LEVELS if cell is None else cell[0] - 1
+        if level < 0 or records["column"].iloc[members].isna().any():
+            return [(cell, (), members)]
+        columns = np.floor_divide(records["column"].to_numpy()[members], 2**level).astype(np.int64)
+        rows = np.floor_divide(records["row"].to_numpy()[members], 2**level).astype(np.int64)
+        labels = np.empty(len(members), object)
+        labels[:] = [(level, column, row) for column, row in zip(columns.tolist(), rows.tolist(), strict=True)]
+        found: list[tuple[Cell | None, tuple[Cell, ...], NDArray[np.int64]]] = []
+        pieces = self.split(members, labels)
+        smaller = tuple(label for label, _ in pieces if label is not None)
+        for label, group in pieces:
+            found += [(cell, smaller, group)] if label is None else self.cells(records, group, label)
+        return found
+
+
+def _measured(part: Part, members: pd.DataFrame, k: int) -> Part:
+    """The part with its figures; every respondent counts once."""
+    severities = members.dropna(subset="severity").groupby("respondent")["severity"].mean()
+    severity = round(float(severities.mean()), 1) if len(severities) >= k else float("nan")
+    return replace(part, voices=int(members["respondent"].nunique()), severity=severity)

@@ -1,0 +1,28 @@
+"""Photographs without what cameras write into them: where, when, whose camera."""
+
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from tesoma_geo.errors import SourceError
+
+LONGEST_PX = 1600
+
+
+def write_clean_photo(source: Path, target: Path) -> None:
+    """Write the pixels of a photograph as a JPEG, turned upright, without EXIF, XMP, comments or thumbnail.
+
+    Raises
+    ------
+    SourceError
+        The file is no photograph that can be read.
+    """
+    try:
+        with Image.open(source) as photo:
+            upright = ImageOps.exif_transpose(photo).convert("RGB")
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise SourceError(f"{source} cannot be read as a photograph ({error})", "Remove it or save it again") from None
+    upright.thumbnail((LONGEST_PX, LONGEST_PX))
+    pixels_alone = Image.new("RGB", upright.size)
+    pixels_alone.paste(upright)
+    pixels_alone.save(target, "JPEG", quality=85)

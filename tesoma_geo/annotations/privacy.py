@@ -1,0 +1,239 @@
+"""The one gate to publication: nothing that residents said leaves by another way.
+
+Numbers leave as whole parts of k respondents or more (:mod:`tesoma_geo.annotations.parts`), single
+annotations only when a moderator shows them (:mod:`tesoma_geo.annotations.shown`), and every feature
+with the columns of :data:`ALLOWED` alone.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from tesoma_geo._workspace_annotations import Publish
+from tesoma_geo.annotations.parts import Cell, Part, Release, release
+from tesoma_geo.annotations.pseudonyms import Key
+from tesoma_geo.annotations.review import PERSONAL, text_flags
+from tesoma_geo.annotations.shown import Shown, shown
+from tesoma_geo.annotations.store import HIDDEN
+from tesoma_geo.crs import WGS84
+
+#: Every column that a feature of the publication may have, by type of feature.
+ALLOWED = {
+    "cell": ("type", "kind", "topic", "cell_m", "voices", "severity"),
+    "shown": ("type", "kind", "category", "themes", "text", "language", "month", "photo"),
+}
+#: Columns of the store that never leave, named in the audit report.
+NEVER = (
+    "annotation_id", "respondent", "role", "age_group", "time", "round", "source", "question", "answers",
+    "moderated_by", "moderated_why",
+)  # fmt: skip
+#: Kinds of parts that count respondents by what they are, not by what they said.
+AGE, ROLE = "respondents_by_age", "respondents_by_role"
+#: Topic of what has no category or theme.
+UNSPECIFIED = "unspecified"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What may be published, and what was held back.
+
+    Attributes
+    ----------
+    features
+        ``type`` and the columns of :data:`ALLOWED`, with geometry in WGS 84 (None for the rest of the district).
+    tables
+        Totals, who took part, and quotes, for pages.
+    photos
+        Published name of a photograph → the file it comes from.
+    held_back
+        Reason → count. Exact: for the moderator's eyes. :meth:`audit` is the one to publish.
+    release
+        What the store remembers for the next release.
+    k
+        The promise.
+    """
+
+    features: gpd.GeoDataFrame
+    tables: dict[str, Any]
+    photos: Mapping[str, str]
+    held_back: Mapping[str, int]
+    release: Release
+    k: int
+
+    def audit(self) -> dict[str, Any]:
+        """What was held back and why, coarse enough that the report gives nobody away."""
+        return {
+            "k": self.k,
+            "held_back": {reason: _coarse(count, self.k) for reason, count in self.held_back.items() if count},
+            "columns_published": {kind: list(columns) for kind, columns in ALLOWED.items()},
+            "columns_never_published": list(NEVER),
+            "promises": [
+                f"every number is a sum over parts of {self.k} or more distinct respondents",
+                f"from one release to the next a part gains or loses {self.k} or more of them, or nobody",
+                "points and texts only when a moderator approved them; points moved by a keyed offset",
+                "answers to questions about homes and daily places are in nothing that is published",
+            ],
+        }
+
+
+def publication(
+    annotations: gpd.GeoDataFrame,
+    respondents: pd.DataFrame,
+    ledger: pd.DataFrame,
+    published: Mapping[str, Mapping[str, Any]],
+    *,
+    key: Key,
+    settings: Publish,
+) -> Publication:
+    """Pass everything through the gate.
+
+    Parameters
+    ----------
+    annotations, respondents
+        The store's, in a metric CRS.
+    ledger, published
+        What the store remembers of the release before.
+    key
+        The secret of the offsets.
+    settings
+        The workspace's ``[publish]``.
+    """
+    records = _records(annotations, respondents, settings.cell_m)
+    before = {name: Part.of_content(content) for name, content in published.items()}
+    done = release(records, ledger, before, settings.k)
+    single = shown(annotations, key, settings)
+    features = _features(done.parts, single, settings.cell_m, annotations.crs)
+    held: Counter[str] = Counter(single.held_back)
+    held["annotations on homes and daily places"] = int(annotations["private"].sum())
+    held["annotations hidden by a moderator"] = int((annotations["state"] == HIDDEN).sum())
+    held[f"answers that wait until {settings.k} respondents more have spoken"] = int(done.waiting.sum())
+    held["parts of the release before that lost members"] = done.changed
+    return Publication(_only_allowed(features), _tables(done.parts, single), single.photos, held, done, settings.k)
+
+
+def _records(annotations: gpd.GeoDataFrame, respondents: pd.DataFrame, cell_m: float) -> pd.DataFrame:
+    """A row for each topic of each annotation that may be counted, and for each respondent's age and role."""
+    counted = annotations[(annotations["state"] != HIDDEN) & ~annotations["private"]]
+    at = shapely.get_coordinates(shapely.point_on_surface(counted.geometry.to_numpy())).reshape(-1, 2)
+    topics = [_topics(*pair) for pair in zip(counted["category"], counted["themes"], strict=True)]
+    table = pd.DataFrame(
+        {
+            "annotation_id": counted["annotation_id"].to_numpy(),
+            "respondent": counted["respondent"].to_numpy(),
+            "kind": counted["kind"].to_numpy(),
+            "column": np.floor(at[:, 0] / cell_m),
+            "row": np.floor(at[:, 1] / cell_m),
+            "severity": counted["severity"].to_numpy(float, na_value=np.nan),
+            "topic": topics,
+        }
+    ).explode("topic", ignore_index=True)
+    people = [_people(respondents, kind, field) for kind, field in ((AGE, "age_group"), (ROLE, "role"))]
+    records = pd.concat([table, *people], ignore_index=True).sort_values(["annotation_id", "topic"], ignore_index=True)
+    records["fingerprint"] = [
+        hashlib.sha256("|".join(map(str, row)).encode()).hexdigest()[:16]
+        for row in records[["respondent", "kind", "topic", "column", "row", "severity"]].itertuples(index=False)
+    ]
+    return records
+
+
+def _people(respondents: pd.DataFrame, kind: str, field: str) -> pd.DataFrame:
+    """A record without a place for each respondent, its topic their age or role."""
+    return pd.DataFrame(
+        {
+            "annotation_id": kind + ":" + respondents["respondent"].astype("str"),
+            "respondent": respondents["respondent"],
+            "kind": kind,
+            "column": np.nan,
+            "row": np.nan,
+            "severity": np.nan,
+            "topic": respondents[field].fillna(UNSPECIFIED),
+        }
+    )
+
+
+def _topics(category: Any, themes: str) -> list[str]:
+    named = [theme for theme in themes.split(";") if theme]
+    named += [category] if isinstance(category, str) else []
+    return sorted(set(named)) or [UNSPECIFIED]
+
+
+def _features(parts: Mapping[str, Part], single: Shown, cell_m: float, crs: Any) -> gpd.GeoDataFrame:
+    cells: dict[tuple[Any, ...], list[Part]] = defaultdict(list)
+    for part in parts.values():
+        if part.kind not in (AGE, ROLE):
+            cells[part.kind, part.topic, part.cell or (), part.without].append(part)
+    rows: list[dict[str, Any]] = []
+    for _, same in sorted(cells.items()):
+        part = same[0]
+        side = cell_m * 2 ** part.cell[0] if part.cell else None
+        rows.append(
+            {"type": "cell", "kind": part.kind, "topic": part.topic, "cell_m": side,
+             "voices": sum(one.voices for one in same), "severity": same[0].severity if len(same) == 1 else np.nan,
+             "geometry": _outline(part.cell, part.without, cell_m)}
+        )  # fmt: skip
+    rows += [
+        {"type": "shown", **{name: value for name, value in row.items() if name != "order"}} for row in single.rows
+    ]
+    columns = ["type", *dict.fromkeys(name for names in ALLOWED.values() for name in names if name != "type")]
+    table = pd.DataFrame(rows, columns=[*columns, "geometry"])
+    return gpd.GeoDataFrame(table, geometry="geometry", crs=crs).to_crs(WGS84)
+
+
+def _outline(cell: Cell | None, without: tuple[Cell, ...], cell_m: float) -> shapely.Geometry | None:
+    """The square of a cell less those cut out of it; None for the district's rest."""
+    if cell is None:
+        return None
+    return _square(cell, cell_m).difference(shapely.union_all([_square(part, cell_m) for part in without]))
+
+
+def _square(cell: Cell, cell_m: float) -> shapely.Geometry:
+    level, column, row = cell
+    side = cell_m * 2**level
+    return shapely.box(column * side, row * side, (column + 1) * side, (row + 1) * side)
+
+
+def _tables(parts: Mapping[str, Part], single: Shown) -> dict[str, Any]:
+    """Sums of voices over whole parts, and quotes without a place."""
+    by_kind: Counter[str] = Counter()
+    by_topic: Counter[tuple[str, str]] = Counter()
+    for part in parts.values():
+        by_kind[part.kind] += part.voices
+        by_topic[part.kind, part.topic] += part.voices
+    said = [kind for kind in sorted(by_kind) if kind not in (AGE, ROLE)]
+    return {
+        "by_kind": [{"kind": kind, "voices": by_kind[kind]} for kind in said],
+        "by_topic": [
+            {"kind": kind, "topic": topic, "voices": voices}
+            for (kind, topic), voices in sorted(by_topic.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
+            if kind in said
+        ],
+        **{
+            name: [
+                {"group": topic, "respondents": count} for (of, topic), count in sorted(by_topic.items()) if of == kind
+            ]
+            for name, kind in (("age_groups", AGE), ("roles", ROLE))
+        },
+        "quotes": [{name: row[name] for name in ("kind", "category", "text", "language")} for row in single.quotes],
+    }
+
+
+def _only_allowed(features: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The last look before the door: no other column, no value in a wrong type of feature, no personal text."""
+    for kind, columns in ALLOWED.items():
+        others = [name for name in features.columns if name not in (*columns, "geometry")]
+        if features.loc[features["type"] == kind, others].notna().any(axis=None):
+            raise AssertionError(f"a feature of type {kind} holds one of {others}")
+    if any(PERSONAL & set(text_flags(text)) for text in features["text"].dropna()):
+        raise AssertionError("a text with personal data came as far as the gate")
+    return features
+
+
+def _coarse(count: int, k: int) -> str:
+    return f"fewer than {k}" if count < k else f"{count - count % k} or more"

@@ -1,0 +1,351 @@
+"""The store: annotations with their moderation, kept whole through whatever happens.
+
+The same operations on a GeoPackage in the workspace and on PostGIS. Every change is one transaction
+with its line in the audit log, which tells who did what to which pseudonym and why, never a text.
+"""
+# ruff: noqa: S608 - statements are put together from the column names of the schema alone
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from tesoma_geo.annotations.database import CONTENT, MODERATION, RESPONDENT, Database
+from tesoma_geo.annotations.pseudonyms import Key
+from tesoma_geo.errors import InputError, WorkspaceError
+from tesoma_geo.sources.annotations.schema import AnnotationReading
+
+PENDING, APPROVED, HIDDEN = "pending", "approved", "hidden"
+STATES = (PENDING, APPROVED, HIDDEN)
+_TEXTS = tuple(name for name, kind in (CONTENT | MODERATION).items() if kind.startswith("TEXT"))
+_FLAGS = ("private", "shown", "redacted")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: annotations by what became of them, and those of erased respondents, passed over.
+
+    ``missing`` are in the store from this source but no longer in the export; they stay.
+    """
+
+    new: int
+    changed: int
+    unchanged: int
+    missing: int
+    erased: int
+    respondents: int
+
+    def __str__(self) -> str:
+        return ", ".join(f"{getattr(self, part.name)} {part.name}" for part in fields(self))
+
+
+@dataclass(frozen=True)
+class Store:
+    """Annotations of one workspace.
+
+    Attributes
+    ----------
+    database
+        Where they are.
+    key
+        The secret of the pseudonyms.
+    crs
+        The metric CRS of the geometries.
+    """
+
+    database: Database
+    key: Key
+    crs: str
+
+    def import_reading(self, reading: AnnotationReading, who: str) -> Imported:
+        """Take in an export: what is new, what changed; the same export again changes nothing.
+
+        A changed annotation that was approved is pending again. Respondents who were erased stay out.
+
+        Raises
+        ------
+        WorkspaceError
+            The store belongs to another key or another coordinate system.
+        """
+        annotations, respondents = pseudonymous(reading, self.key)
+        hashes = content_hashes(annotations)
+        db = self.database
+        with db.transaction():
+            db.create(self.crs)
+            self._require_same_key()
+            erased = {row[0] for row in db.query("SELECT respondent FROM erased")}
+            kept = ~annotations["respondent"].isin(erased).to_numpy()
+            sources = sorted(set(respondents["source"]) | set(annotations["source"]))
+            known = self._known(sources)
+            ids = annotations["annotation_id"].to_numpy()
+            new = kept & ~np.isin(ids, list(known))
+            differs = [known.get(name, content) != content for name, content in zip(ids, hashes, strict=True)]
+            changed = kept & np.array(differs, bool)
+            self._insert(annotations[new], hashes[new])
+            self._update(annotations[changed], hashes[changed])
+            people = respondents[~respondents["respondent"].isin(erased)]
+            self._put_respondents(people)
+            done = Imported(
+                new=int(new.sum()),
+                changed=int(changed.sum()),
+                unchanged=int((kept & ~new & ~changed).sum()),
+                missing=len(set(known) - set(ids)),
+                erased=int((~kept).sum()),
+                respondents=len(people),
+            )
+            if done.new or done.changed:
+                self._log(who, "import", ", ".join(sources), str(done))
+        return done
+
+    def annotations(self) -> gpd.GeoDataFrame:
+        """Everything: ``ANNOTATIONS`` with ``state``, ``shown``, ``redacted``, ``moderated_by``, ``moderated_why``."""
+        names = [name for name in CONTENT | MODERATION if name != "content_hash"]
+        rows = []
+        if self.database.has_tables():
+            columns = ", ".join(["annotation_id", *names, self.database.geometry_out])
+            rows = self.database.query(f"SELECT {columns} FROM annotations ORDER BY annotation_id")
+        table = pd.DataFrame(rows, columns=["annotation_id", *names, "geometry"])
+        geometry = [self.database.decoded(value) for value in table.pop("geometry")]
+        for name in ("annotation_id", *(name for name in _TEXTS if name in table)):
+            table[name] = pd.array(table[name].tolist(), dtype="str")
+        table["severity"] = pd.array(table["severity"].tolist(), dtype="Int8")
+        for name in _FLAGS:
+            table[name] = table[name].astype(bool)
+        return gpd.GeoDataFrame(table, geometry=geometry, crs=self.crs)
+
+    def respondents(self) -> pd.DataFrame:
+        """Everybody who answered anything: ``RESPONDENTS``."""
+        rows = []
+        if self.database.has_tables():
+            rows = self.database.query(f"SELECT {', '.join(RESPONDENT)} FROM respondents ORDER BY respondent")
+        return pd.DataFrame(rows, columns=list(RESPONDENT)).astype("str")
+
+    def set_state(self, ids: Iterable[str], state: str, *, who: str, why: str, shown: bool = False) -> int:
+        """Approve, hide or put back annotations; ``shown`` lets an approved one be seen as a moved point.
+
+        Raises
+        ------
+        InputError
+            An id that is not there.
+        """
+        if state not in STATES:
+            raise InputError(f"{state!r} is no state", f"Use one of {', '.join(STATES)}")
+        ids = list(dict.fromkeys(ids))
+        with self._writing():
+            self._require(ids)
+            self.database.execute_many(
+                "UPDATE annotations SET state = ?, shown = ?, moderated_by = ?, moderated_why = ? "
+                "WHERE annotation_id = ?",
+                [(state, int(shown and state == APPROVED), who, why, name) for name in ids],
+            )
+            for name in ids:
+                self._log(who, f"{state}, shown" if shown and state == APPROVED else state, name, why)
+        return len(ids)
+
+    def redact(self, annotation_id: str, text: str | None, *, who: str, why: str) -> None:
+        """Put another text, or none, in the place of an annotation's own, which is gone for good.
+
+        Answers in own words go with it, since they may hold the same.
+        """
+        with self._writing():
+            self._require([annotation_id])
+            self.database.execute(
+                "UPDATE annotations SET text = ?, answers = '{}', redacted = 1, moderated_by = ?, moderated_why = ? "
+                "WHERE annotation_id = ?",
+                (text, who, why, annotation_id),
+            )
+            self._log(who, "redact", annotation_id, why)
+        self.database.forget()
+
+    def erase(self, respondent: str, *, who: str, why: str) -> int:
+        """Remove a respondent and all of their annotations, and keep them out of later imports.
+
+        Parameters
+        ----------
+        respondent
+            The pseudonym.
+
+        Returns
+        -------
+        Number of annotations removed. Only the pseudonym stays, so that an old export does not bring
+        them back.
+
+        Raises
+        ------
+        InputError
+            Nobody of that pseudonym.
+        """
+        db = self.database
+        with self._writing():
+            known = db.query("SELECT 1 FROM respondents WHERE respondent = ?", (respondent,)) or db.query(
+                "SELECT 1 FROM annotations WHERE respondent = ?", (respondent,)
+            )
+            if not known:
+                raise InputError(f"there is no respondent {respondent!r}", "See tesoma-geo annotations list")
+            removed = db.execute("DELETE FROM annotations WHERE respondent = ?", (respondent,))
+            db.execute("DELETE FROM respondents WHERE respondent = ?", (respondent,))
+            db.execute("INSERT INTO erased VALUES (?) ON CONFLICT DO NOTHING", (respondent,))
+            self._log(who, "erase", respondent, why)
+        db.forget()
+        return removed
+
+    def audit(self) -> pd.DataFrame:
+        """Who did what to whom, when and why, in order."""
+        columns = ["time", "who", "action", "subject", "why"]
+        rows = []
+        if self.database.has_tables():
+            rows = self.database.query(f"SELECT {', '.join(columns)} FROM audit ORDER BY id")
+        return pd.DataFrame(rows, columns=columns)
+
+    def ledger(self) -> tuple[pd.DataFrame, dict[str, dict[str, Any]]]:
+        """What earlier releases published: ``annotation_id, topic, part, fingerprint``, and the parts by name."""
+        columns = ["annotation_id", "topic", "part", "fingerprint"]
+        if not self.database.has_tables():
+            return pd.DataFrame(columns=columns), {}
+        rows = self.database.query(f"SELECT {', '.join(columns)} FROM released ORDER BY annotation_id, topic")
+        parts = dict(self.database.query("SELECT part, content FROM parts"))
+        return pd.DataFrame(rows, columns=columns), {name: json.loads(content) for name, content in parts.items()}
+
+    def record_release(
+        self, members: Iterable[Sequence[str]], parts: Mapping[str, Mapping[str, Any]], *, who: str
+    ) -> None:
+        """Remember what a release published, instead of what was remembered before."""
+        with self._writing():
+            self.database.execute("DELETE FROM released")
+            self.database.execute("DELETE FROM parts")
+            self.database.execute_many("INSERT INTO released VALUES (?, ?, ?, ?)", list(members))
+            contents = [(name, json.dumps(content, sort_keys=True)) for name, content in parts.items()]
+            self.database.execute_many("INSERT INTO parts VALUES (?, ?)", contents)
+            self._log(who, "publish", f"{len(contents)} parts", "")
+
+    def pseudonym_of(self, respondent: str) -> str:
+        """The pseudonym of a respondent named by it, or by their id in an export.
+
+        Raises
+        ------
+        InputError
+            Nobody of that name.
+        """
+        rows = self.database.query("SELECT respondent, source FROM respondents") if self.database.has_tables() else []
+        if any(name == respondent for name, _ in rows):
+            return respondent
+        for source in sorted({source for _, source in rows}):
+            pseudonym = self.key.pseudonym(source, respondent)
+            if any(name == pseudonym for name, _ in rows):
+                return pseudonym
+        raise InputError(
+            f"there is no respondent {respondent!r}", "Give the id in the export, or the pseudonym that list shows"
+        )
+
+    def _writing(self) -> Any:
+        if not self.database.has_tables():
+            raise WorkspaceError(
+                f"{self.database.address} holds no annotations", "Run tesoma-geo annotations import first"
+            )
+        return self.database.transaction()
+
+    def _require_same_key(self) -> None:
+        """Refuse a key or a coordinate system that is not the store's; remember them in a new one."""
+        about = dict(self.database.query("SELECT name, value FROM about"))
+        for name, value, remedy in (
+            ("key", self.key.fingerprint, "Put the key file that belongs to it back beside it"),
+            ("crs", self.crs, "Set district.crs as it was, or import into another moderation.store"),
+        ):
+            if about.setdefault(name, value) != value:
+                raise WorkspaceError(f"{self.database.address} was made with another {name}", remedy)
+            self.database.execute("INSERT INTO about VALUES (?, ?) ON CONFLICT DO NOTHING", (name, value))
+
+    def _known(self, sources: Sequence[str]) -> dict[str, str]:
+        known: dict[str, str] = {}
+        for source in sources:
+            known |= dict(
+                self.database.query("SELECT annotation_id, content_hash FROM annotations WHERE source = ?", (source,))
+            )
+        return known
+
+    def _insert(self, rows: gpd.GeoDataFrame, hashes: Sequence[str]) -> None:
+        names = ["annotation_id", *CONTENT, *MODERATION, "geom"]
+        marks = ", ".join(["?"] * (len(names) - 1) + [self.database.geometry_in])
+        values = [
+            (name, *content, digest, PENDING, 0, 0, None, None, self.database.encoded(geometry))
+            for name, content, digest, geometry in zip(
+                rows["annotation_id"], _content(rows), hashes, rows.geometry, strict=True
+            )
+        ]
+        self.database.execute_many(f"INSERT INTO annotations ({', '.join(names)}) VALUES ({marks})", values)
+
+    def _update(self, rows: gpd.GeoDataFrame, hashes: Sequence[str]) -> None:
+        sets = ", ".join(f"{name} = ?" for name in CONTENT)
+        values = [
+            (*content, digest, APPROVED, PENDING, self.database.encoded(geometry), name)
+            for name, content, digest, geometry in zip(
+                rows["annotation_id"], _content(rows), hashes, rows.geometry, strict=True
+            )
+        ]
+        self.database.execute_many(
+            f"UPDATE annotations SET {sets}, content_hash = ?, shown = 0, redacted = 0, "
+            f"state = CASE WHEN state = ? THEN ? ELSE state END, geom = {self.database.geometry_in} "
+            "WHERE annotation_id = ?",
+            values,
+        )
+
+    def _put_respondents(self, people: pd.DataFrame) -> None:
+        sets = ", ".join(f"{name} = excluded.{name}" for name in RESPONDENT[1:])
+        self.database.execute_many(
+            f"INSERT INTO respondents ({', '.join(RESPONDENT)}) VALUES ({', '.join('?' * len(RESPONDENT))}) "
+            f"ON CONFLICT (respondent) DO UPDATE SET {sets}",
+            [tuple(_plain(value) for value in row) for row in people[list(RESPONDENT)].itertuples(index=False)],
+        )
+
+    def _require(self, ids: Sequence[str]) -> None:
+        known = {row[0] for row in self.database.query("SELECT annotation_id FROM annotations")}
+        missing = [name for name in ids if name not in known]
+        if missing:
+            raise InputError(f"there is no annotation {missing[0]!r}", "See tesoma-geo annotations list")
+
+    def _log(self, who: str, action: str, subject: str, why: str) -> None:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self.database.execute(
+            "INSERT INTO audit (time, who, action, subject, why) VALUES (?, ?, ?, ?, ?)",
+            (now, who, action, subject, why),
+        )
+
+
+def pseudonymous(reading: AnnotationReading, key: Key) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+    """Annotations and respondents of a reading with pseudonyms in the place of the platform's ids."""
+    tables = []
+    for table in (reading.annotations, reading.respondents):
+        names = [key.pseudonym(*pair) for pair in zip(table["source"], table["respondent"], strict=True)]
+        tables.append(table.assign(respondent=pd.array(names, dtype="str")))
+    annotations, respondents = tables
+    ids = [key.annotation(*pair) for pair in zip(annotations["source"], annotations["annotation_id"], strict=True)]
+    annotations = annotations.assign(annotation_id=pd.array(ids, dtype="str"))
+    return annotations.sort_values("annotation_id", ignore_index=True), respondents
+
+
+def content_hashes(annotations: gpd.GeoDataFrame) -> Any:
+    """SHA-256 of everything that a platform can change of an annotation, shape (n,)."""
+    shapes = shapely.to_wkb(annotations.geometry.to_numpy(), output_dimension=2, byte_order=1)
+    found = [
+        hashlib.sha256(json.dumps(content, ensure_ascii=False).encode() + shape).hexdigest()
+        for content, shape in zip(_content(annotations), shapes, strict=True)
+    ]
+    return np.array(found, dtype=object)
+
+
+def _content(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
+    return [tuple(_plain(value) for value in row) for row in rows[list(CONTENT)].itertuples(index=False)]
+
+
+def _plain(value: Any) -> Any:
+    """A value as a database takes it."""
+    if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
+        return None
+    return int(value) if isinstance(value, np.integer | np.bool_ | bool) else value

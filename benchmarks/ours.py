@@ -1,0 +1,92 @@
+"""This package on the case; run alone in a process, so that its peak memory is its own."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.case import HUB, ISOCHRONES_MIN, NEAR_S, TWENTY_MIN_S, Case, at_nodes
+from benchmarks.timing import measured
+
+READY = """
+import time; begin = time.perf_counter()
+import tesoma_geo as tg
+network = tg.StreetNetwork.from_osm({osm!r})
+read_s = time.perf_counter() - begin
+router = network.router("walk", elevation={elevation!r})
+router.engine.times([0], [0])
+print(read_s, time.perf_counter() - begin)
+"""
+
+
+def main(osm: Path, elevation: Path, out: Path) -> None:
+    """Time every task, keep the answers for the peers, and write both to the folder ``out``."""
+    import tesoma_geo as tg
+
+    router = tg.StreetNetwork.from_osm(osm).router("walk", elevation=elevation)
+    network, costs, engine = router.network, router.costs, router.engine
+    case = Case.of(network.tail, network.head, costs.forward_s, costs.backward_s, network.x, network.y)
+    case.save(out / "case.npz")
+    origins, destinations, opportunities = map(at_nodes, (case.origins, case.destinations, case.opportunities))
+    few, many = np.ones(case.destinations.size), np.ones(case.opportunities.size)
+    hub = np.array([HUB])
+
+    def edit_and_sum() -> np.ndarray:
+        return engine.updated(case.edited, *case.edited_s).bounded_sum(*destinations, few, NEAR_S)
+
+    tasks: dict[str, tuple[Callable[[], Any], int]] = {
+        "one_to_all": (lambda: engine.times(case.origins[:1], [0.0]), 200),
+        "matrix": (lambda: engine.matrix(*origins, *destinations), 25),
+        "sum_500": (lambda: engine.bounded_sum(*destinations, few, NEAR_S), 25),
+        "sum_5000": (lambda: engine.bounded_sum(*opportunities, many, TWENTY_MIN_S), 15),
+        "edit_sum": (edit_and_sum, 25),
+        "customise": (lambda: network.hierarchy.customised(costs.forward_s, costs.backward_s), 25),
+        "isochrones": (lambda: router.isochrones(hub, [60 * m for m in ISOCHRONES_MIN]), 25),
+    }
+    results, answers = {}, {}
+    for name, (task, repeat) in tasks.items():
+        timed, answer = measured(task, repeat, warm=3)
+        results[name] = timed.as_json()
+        if isinstance(answer, np.ndarray):
+            answers[name] = answer
+        elif name == "isochrones":
+            answers[name] = answer.area_km2.to_numpy()
+    results["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    results["size"] = {
+        "nodes": network.n_nodes,
+        "segments": network.n_edges,
+        "arcs": int(network.hierarchy.arc_head.size),
+        "triangles": int(network.hierarchy.to_lower.size),
+    }
+    np.savez(out / "answers.npz", **answers)
+    (out / "ours.json").write_text(json.dumps(results))
+
+
+def readiness(osm: Path, elevation: Path, cache: Path, repeat: int = 3) -> dict[str, list[float]]:
+    """Seconds from a fresh process to the network read and to the first answer, without and with a cache.
+
+    Compiled kernels are warm in both. ``cache`` is a folder to make caches in.
+    """
+    code = READY.format(osm=str(osm), elevation=str(elevation))
+    found: dict[str, list[float]] = {"read": [], "ready": [], "ready_cached": []}
+    for i in range(repeat):
+        environment = os.environ | {"TESOMA_GEO_CACHE": str(cache / str(i))}
+        for cached in (False, True):
+            run = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True)
+            read_s, ready_s = map(float, run.stdout.split())
+            if cached:
+                found["ready_cached"].append(ready_s)
+            else:
+                found["read"].append(read_s)
+                found["ready"].append(ready_s)
+    return found
+
+
+if __name__ == "__main__":
+    main(*(Path(argument) for argument in sys.argv[1:4]))

@@ -73,7 +73,7 @@ def test_the_template_shows_every_key_there_is():
 
 def test_switching_on_a_key_that_has_a_default_changes_nothing():
     shown = tomllib.loads(switched_on(TEMPLATE))
-    for section in ("access", "publish"):
+    for section in ("access", "moderation", "publish"):
         default = Workspace.model_fields[section].default
         assert type(default).model_validate(shown[section]) == default
     assert District.model_fields["made_up"].default is shown["district"]["made_up"]

@@ -36,7 +36,8 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.test
+# Needs the real data in ../shared/data; writes benchmarks/results.md.
+bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks
 
 cli-docs: $(VENV)/.run
@@ -47,7 +48,8 @@ LOCK := pip compile pyproject.toml --universal --python-version 3.11 --fork-stra
 	--generate-hashes --no-header --no-emit-index-url --quiet --group build
 lock:
 	$(UV) $(LOCK) --output-file requirements/run.txt
-	$(UV) $(LOCK) --group test --group lint --output-file requirements/test.txt
+	$(UV) $(LOCK) --constraint requirements/run.txt --group test --group lint --output-file requirements/test.txt
+	$(UV) $(LOCK) --constraint requirements/run.txt --group bench --output-file requirements/bench.txt
 
 clean:
 	rm -rf $(VENV) $(RESULTS) build dist
@@ -57,7 +59,7 @@ $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed. Install it, or name one: make PYTHON=/path/to/python3.12"; exit 1; }
 	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
-$(VENV)/.run $(VENV)/.test: $(VENV)/.%: requirements/%.txt pyproject.toml | $(VENV)/bin/python
+$(VENV)/.run $(VENV)/.test $(VENV)/.bench: $(VENV)/.%: requirements/%.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -52,10 +52,10 @@ def pins(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==([^ \\\n]+)", text, re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", ["run", "test"])
+@pytest.mark.parametrize("name", ["run", "test", "bench"])
 def test_every_dependency_is_pinned_within_its_range(name):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = {"run": ["build"], "test": ["build", "test", "lint"]}[name]
+    groups = {"run": ["build"], "test": ["build", "test", "lint"], "bench": ["build", "bench"]}[name]
     wanted = project["project"]["dependencies"] + [
         line for group in groups for line in project["dependency-groups"][group]
     ]
@@ -65,7 +65,7 @@ def test_every_dependency_is_pinned_within_its_range(name):
         assert requirement.specifier.contains(Version(pinned[requirement.name])), f"run make lock: {line}"
 
 
-@pytest.mark.parametrize("name", ["run", "test"])
+@pytest.mark.parametrize("name", ["run", "test", "bench"])
 def test_every_pin_has_hashes_and_no_address(name):
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     blocks = re.split(r"^(?=[\w.-]+==)", text, flags=re.MULTILINE)
@@ -74,6 +74,7 @@ def test_every_pin_has_hashes_and_no_address(name):
     assert "://" not in text
 
 
-def test_the_tests_run_on_the_versions_that_users_get():
-    tested = pins("test")
+@pytest.mark.parametrize("name", ["test", "bench"])
+def test_what_is_tested_and_measured_are_the_versions_that_users_get(name):
+    tested = pins(name)
     assert {name: tested.get(name) for name in pins("run")} == pins("run")

@@ -15,7 +15,7 @@ from tesoma_geo.annotations.places import has_store, open_store
 from tesoma_geo.annotations.privacy import Publication, publication
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.store import PENDING, Store, pseudonymous
-from tesoma_geo.errors import SourceError
+from tesoma_geo.errors import SourceError, WorkspaceError
 from tesoma_geo.sources.annotations.platforms import read_annotations
 from tesoma_geo.sources.annotations.schema import AnnotationReading
 from tesoma_geo.workspace import Workspace
@@ -25,6 +25,8 @@ TABLES = "annotations_tables.json"
 AUDIT = "annotations_audit.json"
 #: Decimals of published degrees: 0.1 m.
 _DECIMALS = 6
+#: Stands where there is no store: its pseudonyms last as long as the process, and nothing is moved by it.
+_NO_KEY = Key(bytes(32))
 
 
 def publish(workspace: Workspace, *, who: str) -> Publication:
@@ -46,9 +48,9 @@ def publish(workspace: Workspace, *, who: str) -> Publication:
         What cannot be read or written.
     """
     if not has_store(workspace):
-        annotations, respondents = unmoderated(read_annotations(workspace), Key(bytes(32)))
+        annotations, respondents = everything(workspace)
         nothing = pd.DataFrame(columns=["annotation_id", "topic", "part", "fingerprint"])
-        done = publication(annotations, respondents, nothing, {}, key=Key(bytes(32)), settings=workspace.publish)
+        done = publication(annotations, respondents, nothing, {}, key=_NO_KEY, settings=workspace.publish)
         unremembered = {"releases are not remembered: run tesoma-geo annotations import": len(annotations)}
         return replace(done, held_back={**done.held_back, **unremembered})
     store = open_store(workspace)
@@ -73,9 +75,22 @@ def publish_store(store: Store, workspace: Workspace, *, who: str) -> Publicatio
     return done
 
 
+def everything(workspace: Workspace) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+    """Annotations and respondents of the store; of the workspace's files, all pending, where there is none."""
+    if not has_store(workspace):
+        return unmoderated(read_annotations(workspace), _NO_KEY)
+    store = open_store(workspace)
+    try:
+        return store.annotations(), store.respondents()
+    finally:
+        store.database.close()
+
+
 def unmoderated(readings: Iterable[AnnotationReading], key: Key) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
     """Readings as the store would give them, everything pending; for a look without a store."""
     pairs = [pseudonymous(reading, key) for reading in readings]
+    if not pairs:
+        raise WorkspaceError("the workspace names no [[annotations]]", "Add a section; see docs/annotations.md")
     annotations = pd.concat([first for first, _ in pairs], ignore_index=True)
     respondents = pd.concat([second for _, second in pairs], ignore_index=True)
     moderation: dict[str, Any] = {"state": PENDING, "shown": False, "redacted": False}

@@ -1,0 +1,35 @@
+"""Exact counts for those who moderate; for the public there is the publication."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+
+def summary(annotations: gpd.GeoDataFrame, respondents: pd.DataFrame, flags: Sequence[Iterable[str]]) -> dict[str, Any]:
+    """Counts of annotations by kind, theme, category, state and flag, and of respondents.
+
+    Parameters
+    ----------
+    annotations, respondents
+        The store's.
+    flags
+        Those of each annotation.
+    """
+    themes = Counter(theme for joined in annotations["themes"] for theme in joined.split(";") if theme)
+    return {
+        "annotations": len(annotations),
+        "respondents": len(respondents),
+        "by_kind": _counts(annotations["kind"]),
+        "by_theme": dict(themes.most_common()),
+        "by_category": _counts(annotations["category"].dropna()),
+        "by_state": _counts(annotations["state"]),
+        "by_source": _counts(annotations["source"]),
+        "by_flag": dict(Counter(flag for found in flags for flag in found).most_common()),
+    }
+
+
+def _counts(column: "pd.Series[Any]") -> dict[str, int]:
+    return {str(value): int(count) for value, count in column.value_counts(sort=True).sort_index().items()}

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tesoma_geo.access import decay, equity, location, measures
     from tesoma_geo.access.assess import Assessment, assess
     from tesoma_geo.errors import TesomaError
     from tesoma_geo.network import StreetNetwork, StreetRouter
@@ -11,7 +12,20 @@ if TYPE_CHECKING:
     from tesoma_geo.render.webmap import webmap
     from tesoma_geo.workspace import Workspace
 
-__all__ = ["Assessment", "Edits", "StreetNetwork", "StreetRouter", "TesomaError", "Workspace", "assess", "webmap"]
+__all__ = [
+    "Assessment",
+    "Edits",
+    "StreetNetwork",
+    "StreetRouter",
+    "TesomaError",
+    "Workspace",
+    "assess",
+    "decay",
+    "equity",
+    "location",
+    "measures",
+    "webmap",
+]
 
 # Where each public name lives; loaded when first asked for, so that importing the package costs nothing.
 _HOMES = {
@@ -24,9 +38,13 @@ _HOMES = {
     "assess": "tesoma_geo.access.assess",
     "webmap": "tesoma_geo.render.webmap",
 }
+# Modules that are public as a whole.
+_MODULES = {name: f"tesoma_geo.access.{name}" for name in ("decay", "equity", "location", "measures")}
 
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(_MODULES[name])
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'tesoma_geo' has no attribute {name!r}")

@@ -149,7 +149,7 @@ def custom(function: Callable[[Float64], Float64]) -> Decay:
     probes = np.array(PROBES)
     try:
         weights = np.asarray(function(probes.copy()), np.float64)
-    except Exception as error:  # noqa: BLE001 - whatever a function of the caller's own may raise
+    except Exception as error:  # whatever a function of the caller's own may raise
         raise InputError(f"The decay {name} fails on the costs {list(PROBES)}: {error}", remedy) from error
     if weights.shape != probes.shape:
         raise InputError(f"The decay {name} gives the shape {weights.shape} for {probes.size} costs", remedy)

@@ -4,33 +4,10 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from tesoma_geo.access.inputs import Inputs, not_served
-
-
-def weighted_quantile(values: ArrayLike, weights: ArrayLike, share: float) -> float:
-    """The smallest value that at least ``share`` of the weight does not exceed.
-
-    Parameters
-    ----------
-    values
-        Any order, ``inf`` allowed, shape (n,).
-    weights
-        Not negative, shape (n,).
-    share
-        Between 0 and 1: 0.5 is the median.
-
-    Returns
-    -------
-    One of the values; NaN when nothing weighs anything.
-    """
-    value, weight = np.asarray(values, float), np.asarray(weights, float)
-    order = np.argsort(value, kind="stable")
-    reached = np.cumsum(weight[order])
-    if not len(reached) or reached[-1] <= 0:
-        return float("nan")
-    return float(value[order][np.searchsorted(reached, share * reached[-1])])
+from tesoma_geo.access.quantiles import weighted_quantile
 
 
 def summary(

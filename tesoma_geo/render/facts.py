@@ -7,7 +7,7 @@ import geopandas as gpd
 import numpy as np
 
 from tesoma_geo.access.outputs import credited
-from tesoma_geo.access.summary import weighted_quantile
+from tesoma_geo.access.quantiles import weighted_quantile
 from tesoma_geo.render.i18n import Words
 
 if TYPE_CHECKING:

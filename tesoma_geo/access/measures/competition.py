@@ -4,18 +4,17 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from tesoma_geo.access.decay import checked
 from tesoma_geo.access.measures.gravity import AnyDecay
-from tesoma_geo.access.measures.matrix import TRAVEL_TIME, Travel, TravelMatrix, travel_matrix_of
+from tesoma_geo.access.measures.matrix import TRAVEL_TIME, Sparse, Travel, TravelMatrix, travel_matrix_of
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine.kernel import Float64
 
 #: Rounds of proportional fitting before it is said that the two sides cannot be matched.
-MOST_ROUNDS = 1000
+MOST_ROUNDS = 5000
 #: How far the margins of a doubly constrained model may be off, as a share of the total.
-FIT = 1e-9
+FIT = 1e-6
 
 
 def spatial_availability(
@@ -130,7 +129,7 @@ def constrained_accessibility(
     return matrix.by_destination(_divided(weights.T.tocsr(), opportunities, residents))
 
 
-def _divided(weights: csr_array, claim: Float64, amount: Float64) -> Float64:
+def _divided(weights: Sparse, claim: Float64, amount: Float64) -> Float64:
     """What each row gets of the amounts of the columns, divided by claim times weight."""
     claims = weights.T @ claim
     each = np.divide(amount, claims, out=np.zeros(len(amount)), where=claims > 0)
@@ -138,14 +137,14 @@ def _divided(weights: csr_array, claim: Float64, amount: Float64) -> Float64:
     return got
 
 
-def _share_of_total(weights: csr_array, amount: Float64) -> Float64:
+def _share_of_total(weights: Sparse, amount: Float64) -> Float64:
     """What each row gets of the sum of the amounts, by the weighted amounts that it reaches."""
     reached: Float64 = weights @ amount
     total = reached.sum()
     return amount.sum() / total * reached if total > 0 else reached
 
 
-def _matched(matrix: TravelMatrix, weights: csr_array, residents: Float64, opportunities: Float64) -> pd.DataFrame:
+def _matched(matrix: TravelMatrix, weights: Sparse, residents: Float64, opportunities: Float64) -> pd.DataFrame:
     """Trips between the pairs whose sums are the residents and the opportunities; iterative proportional fitting."""
     total = residents.sum()
     if not np.isclose(total, opportunities.sum(), rtol=1e-9):
@@ -165,10 +164,12 @@ def _matched(matrix: TravelMatrix, weights: csr_array, residents: Float64, oppor
         to = np.divide(1.0, drawn, out=np.zeros(len(to)), where=drawn > 0)
     else:
         raise InputError(
-            f"The demand and the opportunities do not match: {off / total:.2%} are off after {MOST_ROUNDS} rounds",
+            f"The demand and the opportunities do not match: {off / total:.1e} is off after {MOST_ROUNDS} rounds",
             "Check that all places reach each other, or use another constraint",
         )
-    trips = weights.data * np.repeat(from_ * residents, np.diff(matrix.first)) * (to * opportunities)[matrix.destination]
+    trips = (
+        weights.data * np.repeat(from_ * residents, np.diff(matrix.first)) * (to * opportunities)[matrix.destination]
+    )
     return pd.DataFrame(
         {
             "from_id": matrix.origins[matrix.origin],

@@ -1,6 +1,6 @@
 """Travel matrices and land-use tables: checked once, joined on their ids."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self, TypeAlias
@@ -13,6 +13,9 @@ from scipy.sparse import csr_array
 from tesoma_geo.access.decay import Decay
 from tesoma_geo.errors import Fault, InputError
 from tesoma_geo.network.engine.kernel import Float64, Int32, Int64, kernel
+
+#: A scipy sparse array of float64; its products with arrays are arrays.
+Sparse: TypeAlias = Any
 
 #: The column of costs where the caller names no other.
 TRAVEL_TIME = "travel_time"
@@ -89,8 +92,8 @@ class TravelMatrix:
     @classmethod
     def from_array(
         cls,
-        origins: Iterable[Hashable],
-        destinations: Iterable[Hashable],
+        origins: Iterable[Any],
+        destinations: Iterable[Any],
         cost: ArrayLike,
         cost_name: str = TRAVEL_TIME,
     ) -> Self:
@@ -110,7 +113,7 @@ class TravelMatrix:
         InputError
             Ids that repeat, another shape, or costs that are negative or not numbers.
         """
-        from_, to = pd.Index(origins), pd.Index(destinations)
+        from_, to = pd.Index(list(origins)), pd.Index(list(destinations))
         costs = np.asarray(cost, np.float64)
         for side, ids in (("origins", from_), ("destinations", to)):
             if not ids.is_unique:
@@ -154,11 +157,11 @@ class TravelMatrix:
         """The pairs of each origin in the order of their cost, shape (pairs,)."""
         return _by_cost(self.first, self.cost)
 
-    def weights(self, decay: Decay) -> csr_array:
+    def weights(self, decay: Decay) -> Sparse:
         """The decay's weight of every pair, shape (n, m)."""
         return self.filled(decay(self.cost))
 
-    def filled(self, values: Float64) -> csr_array:
+    def filled(self, values: Float64) -> Sparse:
         """A sparse array of shape (n, m) with a value a pair."""
         return csr_array((values, self.destination, self.first), shape=(len(self.origins), len(self.destinations)))
 
@@ -241,7 +244,7 @@ def amounts(land_use: pd.DataFrame, column: str, ids: pd.Index, side: str) -> Fl
             f" (ids are {known.dtype} there, {ids.dtype} here)",
             "Add the places, with 0 where nothing is, or give the ids of both tables the same type",
         )
-    values = _numbers(land_use[column], f"land use, column {column}")[row]
+    values: Float64 = _numbers(land_use[column], f"land use, column {column}")[row]
     if values.size and not (values.min() >= 0 and np.isfinite(values.max())):
         bad = np.flatnonzero(~((values >= 0) & np.isfinite(values)))
         raise InputError(
@@ -279,7 +282,7 @@ def _cost_faults(cost: Float64, table: pd.DataFrame, name: str) -> list[Fault]:
     ]
 
 
-def _repeats(pair: Int64, origins: Sequence[Any], destinations: Sequence[Any]) -> list[Fault]:
+def _repeats(pair: Int64, origins: pd.Index, destinations: pd.Index) -> list[Fault]:
     twice = np.flatnonzero(pair[1:] == pair[:-1])
     if not twice.size:
         return []

@@ -80,7 +80,9 @@ def transport_performance(
     A row an origin: ``id``, ``value``, ``accessibility`` and ``proximity``.
     """
     reached = gravity(travel_matrix, land_use, opportunity, decay.step(cutoff), travel_cost=travel_cost)
-    near = proximity(travel_matrix if distances is None else distances, land_use, opportunity, radius, distance=distance)
+    near = proximity(
+        travel_matrix if distances is None else distances, land_use, opportunity, radius, distance=distance
+    )
     close = near.set_index("id")["value"].reindex(reached["id"], fill_value=0.0).to_numpy()
     accessible = reached["value"].to_numpy()
     ratio = np.divide(accessible, close, out=np.full(len(close), np.nan), where=close > 0)

@@ -132,7 +132,8 @@ def _balanced(
             length /= 2
         crowding, (objective, load, curvature, _) = ahead, there
     raise InputError(
-        f"The model found no rest in {MOST_STEPS} steps", "Give a larger tau, or fewer residents an opportunity with rho"
+        f"The model found no rest in {MOST_STEPS} steps",
+        "Give a larger tau, or fewer residents an opportunity with rho",
     )
 
 

@@ -12,7 +12,7 @@ from tesoma_geo.network.transit.board import Board
 from tesoma_geo.network.transit.legs import Legs
 from tesoma_geo.network.transit.parts import parts_of
 from tesoma_geo.network.transit.readout import Question, all_trips, by_stop
-from tesoma_geo.network.transit.sweep import Ends
+from tesoma_geo.network.transit.sweep import RIDE, Ends
 from tesoma_geo.network.transit.timetable import Calls, Shapes, Timetable
 
 START, STEP, COUNT, MOST = 1000, 60, 12, 1500
@@ -82,26 +82,26 @@ def ends_of(legs, stops, slack):
     return Ends(need, walk)
 
 
-def answered(case, direction, arrive_by):
-    """Seconds and their parts, [place, departure], by the sweep."""
+def answered(case, direction, arrive_by, budget=None):
+    """Seconds and their parts, [place, departure], by the sweep, with a budget of walking if one is given."""
     table, transfers, places, hub, direct, slack = case
     start, end = (START - MOST, LAST + 1) if arrive_by else (START, LAST + MOST + 300)
     board = Board.of(table, transfers, max(0, start), end, accessible=False)
     first = START - board.start_s
     turned = direction == "from"
-    question = Question(first, STEP, COUNT, arrive_by, turned, board.frame_s, 0 if turned else slack, MOST)
+    question = Question(first, STEP, COUNT, arrive_by, turned, board.frame_s, 0 if turned else slack, MOST, RIDE - 1 if budget is None else budget)
     last = first + (COUNT - 1) * STEP
     earliest = {("to", True): first, ("from", False): board.frame_s - last}.get((direction, arrive_by), 0)
-    swept = board.swept(ends_of(hub, len(table.stops), slack if turned else 0), earliest, turned)
+    swept = board.swept(ends_of(hub, len(table.stops), slack if turned else 0), earliest, turned, budget)
     boardings = by_stop(board.side(turned).events, swept, len(table.stops))
     shape = (3, COUNT)
-    value, event, seconds = np.empty(shape, np.int64), np.empty(shape, np.int32), np.empty(shape, np.float32)
-    all_trips(places.first, places.stop, places.walk_s, direct, boardings, question, value, event, seconds)
-    parts = parts_of(board.side(turned).events, swept, question, value, event, seconds, direct)
+    value, step, seconds = np.empty(shape, np.int64), np.empty(shape, np.int32), np.empty(shape, np.float32)
+    all_trips(places.first, places.stop, places.walk_s, direct, boardings, question, value, step, seconds, RIDE - 1)
+    parts = parts_of(board.side(turned).events, swept, question, value, step, seconds, direct)
     return seconds, parts
 
 
-def expected(case, direction, arrive_by):
+def expected(case, direction, arrive_by, budget=np.inf):
     table, transfers, places, hub, direct, slack = case
     plain = Plain.of(table, transfers)
     result = np.empty((3, COUNT))
@@ -112,14 +112,14 @@ def expected(case, direction, arrive_by):
         for k in range(COUNT):
             asked = START + k * STEP
             if not arrive_by:
-                arrival = plain.arrival(asked, access, egress, slack)
+                arrival = plain.arrival(asked, access, egress, slack, budget)
                 result[place, k] = as_seconds(arrival, asked, direct[place], MOST)
                 continue
             # The latest departure that meets the deadline: no second before it is left out.
             meets = (
                 leaves
                 for leaves in range(asked, asked - MOST - 1, -1)
-                if leaves >= 0 and plain.arrival(leaves, access, egress, slack) <= asked
+                if leaves >= 0 and plain.arrival(leaves, access, egress, slack, budget) <= asked
             )
             result[place, k] = as_seconds(asked, next(meets, -np.inf), direct[place], MOST)
     return result
@@ -131,6 +131,15 @@ def test_all_departures_equal_a_plain_raptor(case):
     for direction in ("to", "from"):
         seconds, _ = answered(case, direction, arrive_by=False)
         np.testing.assert_array_equal(seconds, expected(case, direction, arrive_by=False), direction)
+
+
+@settings(deadline=None, max_examples=300)
+@given(cases(), st.integers(0, 300))
+def test_a_budget_of_walking_holds_for_the_whole_trip_and_nothing_faster_keeps_to_it(case, budget):
+    for direction in ("to", "from"):
+        seconds, (rides, walking, transfer, *_) = answered(case, direction, False, budget)
+        np.testing.assert_array_equal(seconds, expected(case, direction, False, budget), direction)
+        assert (walking + transfer)[rides > 0].max(initial=0) <= budget
 
 
 @settings(deadline=None, max_examples=20)
@@ -145,8 +154,8 @@ def test_all_deadlines_equal_a_plain_raptor(case):
 @given(cases())
 def test_the_parts_of_a_trip_sum_to_its_seconds_and_none_is_negative(case):
     for direction in ("to", "from"):
-        for arrive_by in (False, True):
-            seconds, (rides, *parts) = answered(case, direction, arrive_by)
+        for arrive_by, budget in ((False, None), (True, None), (False, 120), (True, 120)):
+            seconds, (rides, *parts) = answered(case, direction, arrive_by, budget)
             there = np.isfinite(seconds)
             assert ((rides >= 0) == there).all()
             np.testing.assert_array_equal(np.sum(parts, axis=0)[there], seconds[there])

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo.network.transit.budget import sweep_within
 from tesoma_geo.network.transit.changes import changes_of
 from tesoma_geo.network.transit.events import events_of, usable
 from tesoma_geo.network.transit.patterns import Patterns, patterns_of
@@ -70,7 +71,9 @@ class Board:
         """The side of a sweep."""
         return self.from_ if turned else self.to
 
-    def swept(self, ends: Ends, earliest: int, turned: bool) -> Swept:
-        """Sweep to the place at ``ends``, or ``turned`` from it."""
+    def swept(self, ends: Ends, earliest: int, turned: bool, budget_s: int | None = None) -> Swept:
+        """Sweep to the place at ``ends``, or ``turned`` from it; with a budget of walking if one is given."""
         side = self.side(turned)
+        if budget_s is not None:
+            return sweep_within(side.events, side.changes, ends, earliest, self.stops, self.trips, budget_s)
         return sweep(side.events, side.changes, ends, earliest, self.stops, self.trips)

@@ -10,18 +10,18 @@ from tesoma_geo.network.transit.sweep import NEVER, NONE, RIDE, TIME, Events, Sw
 
 @kernel
 def _onward(events: Events, swept: Swept) -> tuple[Int32, Int32]:
-    """Seconds aboard, and on foot between vehicles, of who boards at each event; 0 for event -1, no boarding."""
+    """Seconds aboard, and on foot between vehicles, from each step on; 0 for step -1, no boarding."""
     time_s = events.time_s
-    found, value, alight, onward = swept
-    riding_s, transfer_s = np.zeros(time_s.size + 1, np.int32), np.zeros(time_s.size + 1, np.int32)
-    for event in range(time_s.size - 1, -1, -1):
-        if alight[event] == NONE:
+    _, board, value, alight, onward = swept
+    riding_s, transfer_s = np.zeros(board.size + 1, np.int32), np.zeros(board.size + 1, np.int32)
+    for step in range(board.size - 1, -1, -1):
+        if alight[step] == NONE:
             continue
-        riding_s[event] = time_s[alight[event]] - time_s[event]
-        following = onward[event]
+        riding_s[step] = time_s[alight[step]] - time_s[board[step]]
+        following = onward[step]
         if following != NONE:
-            riding_s[event] += riding_s[following]
-            transfer_s[event] = value[event] % RIDE - value[following] % RIDE + transfer_s[following]
+            riding_s[step] += riding_s[following]
+            transfer_s[step] = value[step] % RIDE - value[following] % RIDE + transfer_s[following]
     return riding_s, transfer_s
 
 
@@ -30,12 +30,12 @@ def parts_of(
     swept: Swept,
     question: Question,
     value: Int64,
-    event: Int32,
+    step: Int32,
     seconds: NDArray[np.float32],
     direct_s: NDArray[np.float32],
 ) -> tuple[NDArray[np.int16], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
     """Rides, and seconds of walking, changing, waiting and riding, of each trip; shape (n, k) each."""
-    riding_s, transfer_s = (column[event] for column in _onward(events, swept))
+    riding_s, transfer_s = (column[step] for column in _onward(events, swept))
     asked_s = question.first_s + question.step_s * np.arange(question.count)
     if question.arrive_by:
         taken_s = asked_s - (question.frame_s - value // TIME)

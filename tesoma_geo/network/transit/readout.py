@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tesoma_geo.network.engine.kernel import Float32, Int32, Int64, kernel
-from tesoma_geo.network.transit.sweep import NEVER, NONE, TIME, Events, Swept
+from tesoma_geo.network.transit.sweep import NEVER, NONE, RIDE, TIME, Events, Swept
 
 
 class Question(NamedTuple):
@@ -25,6 +25,8 @@ class Question(NamedTuple):
         Seconds between the walk to a stop and boarding.
     most_s
         Trips that take longer do not count.
+    most_walk_s
+        Trips with more walking do not count.
     """
 
     first_s: int
@@ -35,6 +37,7 @@ class Question(NamedTuple):
     frame_s: int
     slack_s: int
     most_s: int
+    most_walk_s: int
 
 
 class Boardings(NamedTuple):
@@ -44,7 +47,7 @@ class Boardings(NamedTuple):
     """
 
     first: Int64
-    event: Int32
+    step: Int32
     time_s: Int32
     value: Int64
 
@@ -52,38 +55,41 @@ class Boardings(NamedTuple):
 @kernel
 def by_stop(events: Events, swept: Swept, stops: int) -> Boardings:
     """Sort what a sweep found by stop."""
-    found, value_of, _, _ = swept
+    found, board, value_of, _, _ = swept
     time_of, stop_of, _, _ = events
     first = np.zeros(stops + 2, np.int64)
-    for event in found:
-        first[stop_of[event] + 2] += 1
+    for step in found:
+        first[stop_of[board[step]] + 2] += 1
     for stop in range(stops):
         first[stop + 2] += first[stop + 1]
     at, time_s, value = np.empty(found.size, np.int32), np.empty(found.size, np.int32), np.empty(found.size, np.int64)
-    for event in found:
+    for step in found:
+        event = board[step]
         place = first[stop_of[event] + 1]
         first[stop_of[event] + 1] += 1
-        at[place], time_s[place], value[place] = event, time_of[event], value_of[event]
+        at[place], time_s[place], value[place] = step, time_of[event], value_of[step]
     return Boardings(first[:-1], at, time_s, value)
 
 
 @kernel
 def best_trips(
     leg_first: Int64, leg_stop: Int32, leg_walk_s: Int32, place: int, boardings: Boardings, question: Question,
-    value: Int64, event: Int32,
+    value: Int64, step: Int32,
 ) -> None:  # fmt: skip
-    """Fill ``value`` and ``event``, one a departure, for a place with walks of ``leg_walk_s`` to stops.
+    """Fill ``value`` and ``step``, one a departure, for a place with walks of ``leg_walk_s`` to stops.
 
     The value is the second of arrival, or with deadlines the frame less the second of departure, then rides
-    and walking; the event is that of boarding nearest to the place, or ``NONE``.
+    and walking; the step is that of boarding nearest to the place, or ``NONE``.
     """
-    first_s, step_s, count, arrive_by, turned, frame_s, slack_s, _ = question
+    first_s, step_s, count, arrive_by, turned, frame_s, slack_s, _, most_walk_s = question
     first, at, time_s, found = boardings
     value[:] = NEVER
-    event[:] = NONE
+    step[:] = NONE
     for leg in range(leg_first[place], leg_first[place + 1]):
         stop, walk_s = leg_stop[leg], leg_walk_s[leg]
         for i in range(first[stop], first[stop + 1]):
+            if found[i] % RIDE + walk_s > most_walk_s:
+                continue
             if turned:
                 arrival_s, departure_s = frame_s - time_s[i] + walk_s, frame_s - found[i] // TIME
             else:
@@ -100,40 +106,60 @@ def best_trips(
                 reached = arrival_s * TIME
             reached += found[i] % TIME + walk_s
             if reached < value[slot]:
-                value[slot], event[slot] = reached, at[i]
+                value[slot], step[slot] = reached, at[i]
     if arrive_by:
         for slot in range(1, count):
             if value[slot - 1] < value[slot]:
-                value[slot], event[slot] = value[slot - 1], event[slot - 1]
+                value[slot], step[slot] = value[slot - 1], step[slot - 1]
     else:
         for slot in range(count - 2, -1, -1):
             if value[slot + 1] < value[slot]:
-                value[slot], event[slot] = value[slot + 1], event[slot + 1]
+                value[slot], step[slot] = value[slot + 1], step[slot + 1]
+
+
+@kernel
+def _taken_s(value: int, slot: int, question: Question) -> int:
+    """Seconds from the departure asked for to the arrival, or from the departure to the deadline."""
+    asked_s = question.first_s + slot * question.step_s
+    if question.arrive_by:
+        return asked_s - (question.frame_s - value // TIME)
+    return value // TIME - asked_s
 
 
 @kernel
 def seconds_of(value: Int64, question: Question, direct_s: float, seconds: Float32) -> None:
     """Fill ``seconds``, one a departure: the best trip, or walking all the way where that is as fast."""
     for slot in range(value.size):
-        asked_s = question.first_s + slot * question.step_s
         seconds[slot] = direct_s
         if value[slot] < NEVER:
-            taken_s = value[slot] // TIME - asked_s
-            if question.arrive_by:
-                taken_s = asked_s - (question.frame_s - value[slot] // TIME)
+            taken_s = _taken_s(value[slot], slot, question)
             if taken_s <= question.most_s and taken_s < direct_s:
                 seconds[slot] = taken_s
 
 
 @kernel
+def overdrawn(value: Int64, question: Question, direct_s: float, budget_s: int) -> bool:
+    """Whether a trip that counts walks more than the budget."""
+    for slot in range(value.size):
+        if value[slot] < NEVER and value[slot] % RIDE > budget_s:
+            taken_s = _taken_s(value[slot], slot, question)
+            if taken_s <= question.most_s and taken_s < direct_s:
+                return True
+    return False
+
+
+@kernel
 def all_trips(
     leg_first: Int64, leg_stop: Int32, leg_walk_s: Int32, direct_s: Float32, boardings: Boardings, question: Question,
-    value: Int64, event: Int32, seconds: Float32,
-) -> None:  # fmt: skip
-    """Fill ``value``, ``event`` and ``seconds``, [places, departures]."""
+    value: Int64, step: Int32, seconds: Float32, budget_s: int,
+) -> bool:  # fmt: skip
+    """Fill ``value``, ``step`` and ``seconds``, [places, departures]; whether one walks more than the budget."""
+    too_far = False
     for place in range(leg_first.size - 1):
-        best_trips(leg_first, leg_stop, leg_walk_s, place, boardings, question, value[place], event[place])
+        best_trips(leg_first, leg_stop, leg_walk_s, place, boardings, question, value[place], step[place])
         seconds_of(value[place], question, direct_s[place], seconds[place])
+        too_far |= overdrawn(value[place], question, direct_s[place], budget_s)
+    return too_far
 
 
 @kernel

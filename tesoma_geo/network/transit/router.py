@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from tesoma_geo.network.transit.board import Board
 from tesoma_geo.network.transit.legs import Legs, legs_to_stops, stop_positions, transfers_of
 from tesoma_geo.network.transit.parts import parts_of
 from tesoma_geo.network.transit.readout import Boardings, Question, all_trips, by_stop
-from tesoma_geo.network.transit.sweep import Ends, Swept
+from tesoma_geo.network.transit.sweep import RIDE, Ends, Swept
 from tesoma_geo.network.transit.timetable import Timetable
 from tesoma_geo.network.transit.trips import Trips, percentiles_of
 
@@ -65,6 +65,29 @@ class Limits:
     max_trip_s: int
     boarding_slack_s: int
     accessible: bool
+
+
+class Best(NamedTuple):
+    """What :meth:`TransitRouter.best` finds; arrays of shape (places, departures).
+
+    Attributes
+    ----------
+    question, swept
+        What was asked, and of which sweep.
+    value, step
+        As :func:`~tesoma_geo.network.transit.readout.best_trips` tells them.
+    seconds
+        Of the trip, or of walking all the way.
+    direct_s
+        Of walking all the way, shape (places,).
+    """
+
+    question: Question
+    swept: Swept
+    value: NDArray[np.int64]
+    step: NDArray[np.int32]
+    seconds: NDArray[np.float32]
+    direct_s: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -148,12 +171,12 @@ class TransitRouter:
             return walked
         return np.minimum(walked, self.street.times_between(origins.street, destinations.street))
 
-    def question(self, direction: Direction) -> Question:
+    def question(self, direction: Direction, budget_s: int | None = None) -> Question:
         """What is asked of a sweep in a direction."""
         first_s = self.start_s - self.board.start_s
         return Question(
             first_s, self.step_s, len(self.asked_s), self.arrive_by, direction == "from", self.board.frame_s,
-            self.limits.boarding_slack_s, self.limits.max_trip_s,
+            self.limits.boarding_slack_s, self.limits.max_trip_s, RIDE - 1 if budget_s is None else budget_s,
         )  # fmt: skip
 
     def earliest(self, direction: Direction) -> int:
@@ -173,22 +196,38 @@ class TransitRouter:
         slack_s = 0 if direction == "to" else self.limits.boarding_slack_s
         return Ends(np.where(near, walk_s + slack_s * near, -1).astype(np.int32), np.where(near, walk_s, 0))
 
-    def swept(self, hub: Places, direction: Direction) -> tuple[Swept, Boardings]:
+    def swept(self, hub: Places, direction: Direction, budget_s: int | None = None) -> tuple[Swept, Boardings]:
         """A sweep to the hub or from it, and what it found at each stop."""
         turned = direction == "from"
-        swept = self.board.swept(self.ends(hub, direction), self.earliest(direction), turned)
+        swept = self.board.swept(self.ends(hub, direction), self.earliest(direction), turned, budget_s)
         return swept, by_stop(self.board.side(turned).events, swept, self.board.stops)
 
-    def _trips(self, places: Places, hub: Places, direction: Direction) -> Trips:
-        swept, boardings = self.swept(hub, direction)
+    def best(self, places: Places, hub: Places, direction: Direction) -> "Best":
+        """The best step of each place at each departure.
+
+        Where the fastest trips keep to the walking budget they are the answer. Only if one does not, the
+        slower sweep is asked that weighs arrival against walking.
+        """
         legs = places.legs_to if direction == "to" else places.legs_from
         direct_s = self._direct_to_hub(places, hub, direction)
-        question = self.question(direction)
         shape = (len(places), len(self.asked_s))
-        value, event, seconds = np.empty(shape, np.int64), np.empty(shape, np.int32), np.empty(shape, np.float32)
-        all_trips(legs.first, legs.stop, legs.walk_s, direct_s, boardings, question, value, event, seconds)
-        parts = parts_of(self.board.side(direction == "from").events, swept, question, value, event, seconds, direct_s)
-        return Trips(self.asked_s, seconds, *parts)
+        value, step, seconds = np.empty(shape, np.int64), np.empty(shape, np.int32), np.empty(shape, np.float32)
+        for budget_s in (None, self.limits.max_walk_s):
+            swept, boardings = self.swept(hub, direction, budget_s)
+            question = self.question(direction, budget_s)
+            overdrawn = all_trips(
+                legs.first, legs.stop, legs.walk_s, direct_s, boardings, question, value, step, seconds,
+                self.limits.max_walk_s,
+            )  # fmt: skip
+            if not overdrawn:
+                break
+        return Best(question, swept, value, step, seconds, direct_s)
+
+    def _trips(self, places: Places, hub: Places, direction: Direction) -> Trips:
+        best = self.best(places, hub, direction)
+        events = self.board.side(direction == "from").events
+        parts = parts_of(events, best.swept, best.question, best.value, best.step, best.seconds, best.direct_s)
+        return Trips(self.asked_s, best.seconds, *parts)
 
     def _direct_to_hub(self, places: Places, hub: Places, direction: Direction) -> NDArray[np.float32]:
         if direction == "to":

@@ -102,21 +102,24 @@ class Ends(NamedTuple):
 
 
 class Swept(NamedTuple):
-    """What a sweep found: boardings that no later one at the same stop is as good as, latest first.
+    """What a sweep found. A *step* is boarding somewhere and what follows from there.
 
     Attributes
     ----------
-    event
-        The events of boarding, shape (k,).
+    found
+        Steps that no later one at the same stop is as good as, latest first, shape (k,).
+    board
+        The event of each step, shape (steps,); with all below. Steps are in the order of their events.
     value
-        By event: arrival, rides and walking of who boards there.
+        Arrival, rides and walking from there on.
     alight
-        By event: where the passenger who boards there gets off, an event.
+        Where the passenger gets off, an event.
     onward
-        By event: where that passenger boards next, or ``NONE`` where the place is walked to.
+        The step that follows, or ``NONE`` where the place is walked to.
     """
 
-    event: Int32
+    found: Int32
+    board: Int32
     value: Int64
     alight: Int32
     onward: Int32
@@ -156,4 +159,4 @@ def sweep(events: Events, changes: Changes, ends: Ends, earliest: int, stops: in
             best += RIDE
             if best < aboard[trip]:
                 aboard[trip], aboard_alight[trip], aboard_onward[trip] = best, event, then
-    return Swept(found[:count], boarded, alight, onward)
+    return Swept(found[:count], np.arange(size, dtype=np.int32), boarded, alight, onward)

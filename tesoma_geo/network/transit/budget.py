@@ -1,0 +1,143 @@
+"""The sweep for trips within a budget of walking.
+
+The earliest arrival may need more walking than the traveller is ready for, and then a later one with less
+walking counts. Where :func:`~tesoma_geo.network.transit.sweep.sweep` keeps one value, this sweep keeps all
+of which none is as early with as little walking. It takes a few times as long, and is asked only when the
+other one's answers overdraw the budget: those that keep to it are the best there are.
+"""
+
+import numpy as np
+
+from tesoma_geo.network.engine.kernel import Int32, Int64, kernel
+from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, NONE, RIDE, TIME, Changes, Ends, Events, Swept
+
+
+@kernel
+def sweep_within(
+    events: Events, changes: Changes, ends: Ends, earliest: int, stops: int, trips: int, budget_s: int
+) -> Swept:
+    """Sweep over the events for trips with walking of at most ``budget_s`` from each boarding on."""
+    time_s, at_stop, of_trip, does = events
+    first, board, walk_s = changes
+    end_need_s, end_walk_s = ends
+    size = time_s.size
+    # Values of each vehicle, and of each stop, as runs of a list that only grows.
+    kept, kept_alight, kept_onward = np.empty(size, np.int64), np.empty(size, np.int32), np.empty(size, np.int32)
+    used = 0
+    aboard, aboard_count = np.zeros(trips, np.int64), np.zeros(trips, np.int64)
+    from_stop, from_count = np.zeros(stops, np.int64), np.zeros(stops, np.int64)
+    # Steps, those of an event of boarding one after the other.
+    step_board, step_alight, step_onward = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int32)
+    step_value, found = np.empty(size, np.int64), np.empty(size, np.int32)
+    boarded, boarded_count = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    steps, count = 0, 0
+    # The values being sorted out: of different walking, so never more than the budget has seconds.
+    value = np.empty(budget_s + 2, np.int64)
+    alight, onward = np.empty(budget_s + 2, np.int32), np.empty(budget_s + 2, np.int32)
+    for event in range(size - 1, -1, -1):
+        stop, trip, what = at_stop[event], of_trip[event], does[event]
+        while used + 2 * value.size > kept.size:
+            kept, kept_alight, kept_onward = _longer(kept), _longer(kept_alight), _longer(kept_onward)
+        while steps + value.size > step_value.size:
+            step_board, step_alight, step_onward = _longer(step_board), _longer(step_alight), _longer(step_onward)
+            step_value, found = _longer(step_value), _longer(found)
+        if what & BOARD and aboard_count[trip] > 0:
+            held = _recall(from_stop[stop], from_count[stop], kept, kept_alight, kept_onward, value, alight, onward)
+            boarded[event], boarded_count[event] = steps, aboard_count[trip]
+            news = count
+            for i in range(aboard[trip], aboard[trip] + aboard_count[trip]):
+                step_board[steps], step_value[steps] = event, kept[i]
+                step_alight[steps], step_onward[steps] = kept_alight[i], kept_onward[i]
+                longer = _put(kept[i], NONE, NONE, value, alight, onward, held)
+                if longer >= 0:
+                    held = longer
+                    found[count] = steps
+                    count += 1
+                steps += 1
+            if count > news:
+                from_stop[stop], from_count[stop] = used, held
+                used = _keep(used, held, kept, kept_alight, kept_onward, value, alight, onward)
+        if what & ALIGHT:
+            held = _recall(aboard[trip], aboard_count[trip], kept, kept_alight, kept_onward, value, alight, onward)
+            changed = False
+            if 0 <= end_need_s[stop] and end_walk_s[stop] <= budget_s:
+                arrives = max(time_s[event] + end_need_s[stop], earliest) * TIME + end_walk_s[stop] + RIDE
+                longer = _put(arrives, event, NONE, value, alight, onward, held)
+                if longer >= 0:
+                    held, changed = longer, True
+            for change in range(first[event], first[event + 1]):
+                walked = walk_s[change] + RIDE
+                begin = boarded[board[change]]
+                for step in range(begin, begin + boarded_count[board[change]]):
+                    via = step_value[step] + walked
+                    if via % RIDE > budget_s:
+                        continue
+                    longer = _put(via, event, step, value, alight, onward, held)
+                    if longer >= 0:
+                        held, changed = longer, True
+            if changed:
+                aboard[trip], aboard_count[trip] = used, held
+                used = _keep(used, held, kept, kept_alight, kept_onward, value, alight, onward)
+    last = steps - 1  # steps were found latest first; they are to be in the order of their events
+    turned = np.where(step_onward[:steps] == NONE, NONE, last - step_onward[:steps]).astype(np.int32)
+    return Swept(
+        (last - found[:count]).astype(np.int32), step_board[:steps][::-1].copy(), step_value[:steps][::-1].copy(),
+        step_alight[:steps][::-1].copy(), turned[::-1].copy(),
+    )  # fmt: skip
+
+
+@kernel
+def _recall(
+    begin: int, held: int, kept: Int64, kept_alight: Int32, kept_onward: Int32, value: Int64, alight: Int32,
+    onward: Int32,
+) -> int:  # fmt: skip
+    for i in range(held):
+        value[i], alight[i], onward[i] = kept[begin + i], kept_alight[begin + i], kept_onward[begin + i]
+    return held
+
+
+@kernel
+def _keep(
+    used: int, held: int, kept: Int64, kept_alight: Int32, kept_onward: Int32, value: Int64, alight: Int32,
+    onward: Int32,
+) -> int:  # fmt: skip
+    for i in range(held):
+        kept[used + i], kept_alight[used + i], kept_onward[used + i] = value[i], alight[i], onward[i]
+    return used + held
+
+
+@kernel
+def _put(new: int, off: int, then: int, value: Int64, alight: Int32, onward: Int32, held: int) -> int:
+    """Put a value among ``held`` ascending ones with ever less walking; how many there are now, or -1.
+
+    It is -1 where one of them is as good in arrival and rides, and in walking.
+    """
+    at = held
+    while at > 0 and value[at - 1] > new:
+        at -= 1
+    if at > 0 and value[at - 1] % RIDE <= new % RIDE:
+        return -1
+    worse = at
+    while worse < held and value[worse] % RIDE >= new % RIDE:
+        worse += 1
+    moved = held - worse
+    if worse == at:
+        for i in range(moved):
+            value[held - i], alight[held - i], onward[held - i] = (
+                value[held - i - 1], alight[held - i - 1], onward[held - i - 1],
+            )  # fmt: skip
+    else:
+        for i in range(moved):
+            value[at + 1 + i], alight[at + 1 + i], onward[at + 1 + i] = (
+                value[worse + i], alight[worse + i], onward[worse + i],
+            )  # fmt: skip
+    value[at], alight[at], onward[at] = new, off, then
+    return at + 1 + moved
+
+
+@kernel
+def _longer(array):  # type: ignore[no-untyped-def]  # of any type
+    """The array with room for twice as much and a little more."""
+    longer = np.empty(2 * array.size + 4096, array.dtype)
+    longer[: array.size] = array
+    return longer

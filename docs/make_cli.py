@@ -1,5 +1,7 @@
 """Prints ``docs/cli.md`` from the commands' own help: ``make cli-docs``; a test holds the two together."""
 
+from collections.abc import Iterator
+
 import click
 
 from tesoma_geo.cli import commands
@@ -17,9 +19,15 @@ where an error comes from, as `-vv` does.
 
 def page() -> str:
     """The whole page, as Markdown."""
-    parts = [INTRODUCTION, _help("tesoma-geo", commands)]
-    parts += [f"## {name}\n\n{_help(f'tesoma-geo {name}', command)}" for name, command in commands.commands.items()]
-    return "\n".join(parts)
+    return "\n".join([INTRODUCTION, _help("tesoma-geo", commands), *_sections("tesoma-geo", commands, "##")])
+
+
+def _sections(name: str, group: click.Group, mark: str) -> Iterator[str]:
+    """A section a command; the commands of a group follow it, a level deeper."""
+    for word, command in group.commands.items():
+        yield f"{mark} {word}\n\n{_help(f'{name} {word}', command)}"
+        if isinstance(command, click.Group):
+            yield from _sections(f"{name} {word}", command, mark + "#")
 
 
 def _help(name: str, command: click.Command) -> str:

@@ -35,7 +35,7 @@ def command(workspace_file: Path | None, as_json: bool, talk: Talk) -> None:
     try:
         workspace = open_workspace(workspace_file, talk)
         with talk.progress() as progress:
-            progress("Reading the layers")
+            progress("reading the layers")
             _, reports = check_inputs(workspace)
     except TesomaError as error:
         if as_json:
@@ -45,7 +45,7 @@ def command(workspace_file: Path | None, as_json: bool, talk: Talk) -> None:
     if as_json:
         show_json({"can_run": not faults, "layers": [_as_json(report) for report in reports]})
     else:
-        columns = ("layer", "file", "rows", "date", "west south east north", "CRS", "licence", "faults")
+        columns = ("layer", "rows", "date", "west south east north", "CRS", "licence", "faults")
         show_table(columns, [_as_row(report) for report in reports])
         for report in reports:
             for note in report.notes:
@@ -58,7 +58,6 @@ def command(workspace_file: Path | None, as_json: bool, talk: Talk) -> None:
 def _as_row(report: "LayerReport") -> list[object]:
     return [
         report.key,
-        report.path.name,
         "" if report.rows is None else report.rows,
         report.date or "",
         " ".join(f"{degrees:.3f}" for degrees in report.extent or ()),

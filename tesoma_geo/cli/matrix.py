@@ -64,12 +64,12 @@ def command(
         raise InputError(f"{out} is neither .csv nor .parquet", "Name the file so with --out")
     workspace = open_workspace(workspace_file, talk)
     with talk.progress() as progress:
-        progress("Reading the points")
+        progress("reading the points")
         starts = _read_points(origins, "origins", workspace, id_column, talk)
         ends = _read_points(destinations, "destinations", workspace, id_column, talk)
-        progress("Reading the streets")
+        progress("reading the streets")
         router = _router(workspace, profile)
-        progress("Computing the travel times")
+        progress("computing the travel times")
         table = _travel_times(router, starts, ends, talk)
     table["travel_time"] = (table["travel_time"] / UNITS_S[unit]).round(3)
     if to_stdout:

@@ -42,14 +42,14 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
     workspace = open_workspace(workspace_file, talk)
     with talk.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
         assessment = assess(workspace, progress=progress)
-        progress("Writing the results")
+        progress("writing the results")
         write_results(assessment, draft)
-        progress("Drawing the pages")
+        progress("drawing the pages")
         write_site(assessment, draft / "site")
     for left_out in assessment.left_out:
         talk.detail(left_out)
     if assessment.left_out:
-        talk.say(f"Left out: {len(assessment.left_out)} things; {out / 'manifest.json'} says what and why")
+        talk.say(f"Left out: {len(assessment.left_out)} kinds of things, counted in {out / 'manifest.json'}")
     if assessment.not_served:
         talk.say(f"Not served yet, so left out: {', '.join(assessment.not_served)}")
     if as_json:

@@ -22,7 +22,7 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None
     from rich.table import Table
 
     cells = [list(row) for row in rows]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
     for number, column in enumerate(columns):
         numeric = all(isinstance(row[number], int | float) or row[number] in ("", "–") for row in cells)
         table.add_column(column, justify="right" if numeric else "left", overflow="fold")

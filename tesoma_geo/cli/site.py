@@ -29,7 +29,7 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, talk: Talk)
     workspace = open_workspace(workspace_file, talk)
     with talk.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
         assessment = assess(workspace, progress=progress)
-        progress("Drawing the pages")
+        progress("drawing the pages")
         write_site(assessment, draft)
         # What an --overwrite may replace is known by its manifest.
         write_json(draft / "manifest.json", manifest(assessment))

@@ -45,7 +45,7 @@ class Talk:
 
         columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("Starting")
+            task = bar.add_task("starting")
 
             yield lambda step: bar.update(task, description=plain(step))
 

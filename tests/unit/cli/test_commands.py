@@ -13,7 +13,7 @@ from tesoma_geo.cli import Commands, commands, talk
 from tesoma_geo.cli.options import talking
 from tesoma_geo.errors import InputError
 
-NAMES = ["init", "check", "fetch", "run", "hub", "matrix", "site", "serve"]
+NAMES = ["init", "check", "fetch", "run", "hub", "matrix", "annotations", "site", "serve"]
 
 
 def examples(command: click.Command) -> list[list[str]]:
@@ -21,6 +21,13 @@ def examples(command: click.Command) -> list[list[str]]:
     lines = [line.strip() for line in (command.help or "").splitlines()]
     lines = [line.split("   ")[0].split(" > ")[0] for line in lines if line.startswith("tesoma-geo ")]
     return [shlex.split(line)[1:] for line in lines]
+
+
+def every_command(group: click.Group = commands, name: str = "tesoma-geo") -> list[tuple[str, click.Command]]:
+    """All commands with their names, those of groups too."""
+    below = [(f"{name} {word}", command) for word, command in group.commands.items()]
+    groups = [(inner, command) for inner, command in below if isinstance(command, click.Group)]
+    return [(name, group), *below, *(found for inner, command in groups for found in every_command(command, inner)[1:])]
 
 
 def test_the_commands_stand_in_the_order_of_work():
@@ -36,17 +43,21 @@ def test_help_has_examples_and_a_first_line_that_is_not_cut(name):
     assert all(option.help for option in command.params if isinstance(option, click.Option))
 
 
-@pytest.mark.parametrize("words", [words for c in [commands, *commands.commands.values()] for words in examples(c)])
+@pytest.mark.parametrize(
+    "words", [words for _, command in every_command() for words in examples(command)], ids=" ".join
+)
 def test_every_example_in_the_help_is_right_usage(words):
-    command = commands.commands[words[0]]
-    with command.make_context(words[0], words[1:]) as context:
+    command, arguments = commands, words
+    while isinstance(command, click.Group):
+        command, arguments = command.commands[arguments[0]], arguments[1:]
+    with command.make_context(words[0], arguments) as context:
         assert context.params
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_command_can_be_louder_or_quieter(name):
-    flags = {flag for option in commands.commands[name].params for flag in option.opts}
-    assert {"-v", "-q"} <= flags
+@pytest.mark.parametrize(("name", "command"), every_command())
+def test_every_command_can_be_louder_or_quieter(name, command):
+    flags = {flag for option in command.params for flag in option.opts}
+    assert isinstance(command, click.Group) or {"-v", "-q"} <= flags
 
 
 def test_help_answers_without_loading_what_the_work_needs():

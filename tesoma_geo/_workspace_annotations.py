@@ -112,6 +112,6 @@ class Experience(Section):
     """
 
     enabled: bool = True
-    costs: dict[str, dict[str, float | dict[str, float]]] = Field(default_factory=dict)
+    costs: dict[str, dict[str, str | tuple[float, ...] | dict[str, float]]] = Field(default_factory=dict)
     half_trust_respondents: Positive | None = None
     max_factor: Annotated[float, Field(ge=1, allow_inf_nan=False)] | None = None

@@ -27,7 +27,7 @@ ids_argument = click.argument("ids", nargs=-1, required=True, metavar="ID...")
 
 @click.group("annotations")
 def command() -> None:
-    """Take in, moderate, count and publish what residents put on the map.
+    """Take in, moderate, count and publish residents' annotations.
 
     Annotations are kept in one file beside the workspace (moderation.store), with a key file that
     is never shared. Nothing is published as a point or a text before it is approved.
@@ -58,9 +58,9 @@ def import_command(workspace_file: Path | None, who: str | None, talk: Talk) -> 
     if not workspace.annotations:
         raise WorkspaceError(f"{workspace.path} names no [[annotations]]", "Add a section; see docs/annotations.md")
     with talk.progress() as progress:
-        progress("Reading the surveys")
+        progress("reading the surveys")
         readings = read_annotations(workspace)
-        progress("Writing the store")
+        progress("writing the store")
         with _store(workspace) as store:
             for section, reading in zip(workspace.annotations, readings, strict=True):
                 done = store.import_reading(reading, _name(who))

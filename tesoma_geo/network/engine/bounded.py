@@ -67,9 +67,8 @@ def _search(first: int, last: int, seeds: Seeds, graph: Directed, within: Within
             node = graph.end[node]
             continue
         nearest_s[node] = fall(rows, node, started[node], graph.arc_head, graph.falling_s, begin, end)
-        if nearest_s[node] <= cutoff_s:
-            reached[count] = node
-            count += 1
+        reached[count] = node
+        count += nearest_s[node] <= cutoff_s
         node += 1
     started[touched] = False
     return count
@@ -77,8 +76,7 @@ def _search(first: int, last: int, seeds: Seeds, graph: Directed, within: Within
 
 @kernel
 def sum_within(
-    begin: int,
-    end: int,
+    batches: Int64,
     seeds: Seeds,
     weights: Float64,
     cutoff_s: np.float32,
@@ -86,42 +84,40 @@ def sum_within(
     graph: Directed,
     sums: Float64,
 ) -> None:
-    """Add what each node has within the cutoff of places ``begin`` to ``end``.
+    """Add what each node has within the cutoff of the places in some batches.
 
-    ``weights`` are by place, and ``sums``, float64[n], by position.
+    ``weights`` are by place, and ``sums``, float64[portions, n], by position.
     """
     within = _room(graph.parent.size, cutoff_s)
     here = np.empty(LANES)
-    for first in range(begin, end, LANES):
-        last = min(first + LANES, end)
+    for portion, first, last in batches:
         here[: last - first] = weights[first:last]
         here[last - first :] = 0.0
         for node in within.reached[: _search(first, last, seeds, graph, within)]:
             if decay.kind == STEP:
-                sums[node] += weigh(within.rows, node, cutoff_s, here)
+                sums[portion, node] += weigh(within.rows, node, cutoff_s, here)
                 continue
             total = 0.0
             for place in range(first, last):
                 seconds = within.rows[node, place - first]
                 if seconds <= cutoff_s:
                     total += weights[place] * weight(seconds, decay)
-            sums[node] += total
+            sums[portion, node] += total
 
 
 @kernel
 def total(sums: Float64, position: Int32) -> Float64:
-    """Add up the sums of slices, float64[slices, n] by position, and return them by node."""
-    for piece in sums[1:]:
+    """Add up the sums of portions, float64[portions, n] by position, and return them by node."""
+    for portion in sums[1:]:
         for at in range(position.size):
-            sums[0, at] += piece[at]
+            sums[0, at] += portion[at]
     by_node: Float64 = sums[0][position]
     return by_node
 
 
 @kernel
 def nearest_within(
-    begin: int,
-    end: int,
+    batches: Int64,
     seeds: Seeds,
     ids: Int64,
     cutoff_s: np.float32,
@@ -129,17 +125,17 @@ def nearest_within(
     seconds: Float32,
     nearest: Int32,
 ) -> None:
-    """Keep the nearest places of each node in ``seconds`` and ``nearest``, both [n, k] by position.
+    """Keep the nearest places of each node in ``seconds`` and ``nearest``, both [portions, n, k] by position.
 
     ``ids`` are by place. Of places equally near the lower id comes first.
     """
     within = _room(graph.parent.size, cutoff_s)
-    for first in range(begin, end, LANES):
-        last = min(first + LANES, end)
+    for portion, first, last in batches:
         for node in within.reached[: _search(first, last, seeds, graph, within)]:
             for place in range(first, last):
-                if within.rows[node, place - first] <= cutoff_s:
-                    _keep(seconds[node], nearest[node], within.rows[node, place - first], ids[place])
+                found_s = within.rows[node, place - first]
+                if found_s <= cutoff_s:
+                    _keep(seconds[portion, node], nearest[portion, node], found_s, ids[place])
 
 
 @kernel

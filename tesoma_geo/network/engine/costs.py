@@ -17,8 +17,9 @@ from tesoma_geo.network.engine import bounded, paths, sweep
 from tesoma_geo.network.engine.customise import Made, customise, recustomise
 from tesoma_geo.network.engine.decay import Decay
 from tesoma_geo.network.engine.kernel import Float32, Float64, Int32, Int64
+from tesoma_geo.network.engine.lanes import LANES
 from tesoma_geo.network.engine.seeds import Seeds
-from tesoma_geo.network.engine.threads import run, slices
+from tesoma_geo.network.engine.threads import batches, portions, run
 
 if TYPE_CHECKING:
     from tesoma_geo.network.engine.hierarchy import Hierarchy
@@ -134,10 +135,10 @@ class CustomisedCosts:
         found = np.empty((seeds.places, h.n_nodes), np.float32)
         graph = self._directed(reverse)
 
-        def work(_: int, begin: int, end: int) -> None:
-            sweep.search_many(begin, end, seeds, graph, h.order, found)
+        def work(share: Int64) -> None:
+            sweep.search_many(share, seeds, graph, h.position, found)
 
-        run(work, slices(seeds.places))
+        run(work, batches(seeds.places))
         return found
 
     def matrix(
@@ -163,16 +164,15 @@ class CustomisedCosts:
         reverse = destinations.places < origins.places  # the smaller side is searched from
         searched, targets = (destinations, origins) if reverse else (origins, destinations)
         searched, places = searched.sorted()
-        found = np.empty((searched.places, targets.places), np.float32)
+        shares = batches(searched.places)
+        found = np.empty((len(shares), targets.places, LANES), np.float32)
         graph = self._directed(reverse)
 
-        def work(_: int, begin: int, end: int) -> None:
-            sweep.search_between(begin, end, searched, targets, graph, found)
+        def work(share: Int64) -> None:
+            sweep.search_between(share, searched, targets, graph, found)
 
-        run(work, slices(searched.places))
-        unsorted = np.empty_like(found)
-        unsorted[places] = found
-        return np.ascontiguousarray(unsorted.T) if reverse else unsorted
+        run(work, shares)
+        return sweep.unbatched(found, places, by_target=reverse)
 
     def bounded_sum(
         self,
@@ -218,14 +218,14 @@ class CustomisedCosts:
             raise InputError(f"The weight of place {bad[0]} is {weights[bad[0]]}", "Give finite weights")
         cutoff = _checked_cutoff(cutoff_s)
         decay = decay or Decay.step()
-        spans = slices(seeds.places)
-        sums = np.zeros((len(spans), h.n_nodes))
+        shares = batches(seeds.places)
+        sums = np.zeros((portions(shares), h.n_nodes))
         how = (weights[places], cutoff, decay, self._directed(reverse))
 
-        def work(piece: int, begin: int, end: int) -> None:
-            bounded.sum_within(begin, end, seeds, *how, sums[piece])
+        def work(share: Int64) -> None:
+            bounded.sum_within(share, seeds, *how, sums)
 
-        run(work, spans)
+        run(work, shares)
         return bounded.total(sums, h.position)
 
     def nearest(
@@ -251,17 +251,17 @@ class CustomisedCosts:
         if count < 1:
             raise InputError(f"The {count} nearest places were asked for", "Ask for 1 or more")
         cutoff = _checked_cutoff(cutoff_s)
-        spans = slices(seeds.places)
-        found = np.full((len(spans), h.n_nodes, count), np.float32(np.inf))
-        which = np.full((len(spans), h.n_nodes, count), -1, np.int32)
+        shares = batches(seeds.places)
+        found = np.full((portions(shares), h.n_nodes, count), np.float32(np.inf))
+        which = np.full((portions(shares), h.n_nodes, count), -1, np.int32)
         how = (places, cutoff, self._directed(reverse))
 
-        def work(piece: int, begin: int, end: int) -> None:
-            bounded.nearest_within(begin, end, seeds, *how, found[piece], which[piece])
+        def work(share: Int64) -> None:
+            bounded.nearest_within(share, seeds, *how, found, which)
 
-        run(work, spans)
-        for piece in range(1, len(spans)):
-            bounded.merge_nearest(found[0], which[0], found[piece], which[piece])
+        run(work, shares)
+        for portion in range(1, portions(shares)):
+            bounded.merge_nearest(found[0], which[0], found[portion], which[portion])
         return found[0][h.position], which[0][h.position]
 
     def path(

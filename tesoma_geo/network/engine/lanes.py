@@ -19,7 +19,7 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from tesoma_geo.network.engine.kernel import Float32, Float64, UInt32
+from tesoma_geo.network.engine.kernel import Float32, Float64, Int32, UInt32
 
 LANES = 16
 
@@ -134,5 +134,5 @@ def _weigh(
 
 
 rise = cast(Callable[[Float32, int, int, float], None], intrinsic(_rise))
-fall = cast(Callable[[Float32, int, bool, UInt32, Float32, int, int], float], intrinsic(_fall))
+fall = cast(Callable[[Float32, int, bool, Int32 | UInt32, Float32, int, int], float], intrinsic(_fall))
 weigh = cast(Callable[[Float32, int, np.float32, Float64], float], intrinsic(_weigh))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tesoma_geo.network.engine.elimination import NO_PARENT
-from tesoma_geo.network.engine.kernel import Bool, Float32, Int32, UInt32, kernel
+from tesoma_geo.network.engine.kernel import Bool, Float32, Int32, Int64, UInt32, kernel
 from tesoma_geo.network.engine.lanes import LANES, fall, rise
 from tesoma_geo.network.engine.seeds import Seeds
 
@@ -121,42 +121,55 @@ def descend(nodes: Int32, graph: Directed, rows: Float32, started: Bool) -> None
 
 
 @kernel
-def search_many(begin: int, end: int, seeds: Seeds, graph: Directed, order: Int32, seconds: Float32) -> None:
-    """Fill rows ``begin`` to ``end`` of ``seconds``, float32[k, n] by place and node."""
+def search_many(batches: Int64, seeds: Seeds, graph: Directed, position: Int32, seconds: Float32) -> None:
+    """Fill the rows of ``seconds``, float32[k, n] by place and node, that belong to some batches."""
     n = graph.parent.size
     rows = np.empty((n, LANES), np.float32)
     started = np.zeros(n, np.bool_)
     every = np.arange(n, dtype=np.int32)
-    for first in range(begin, end, LANES):
-        last = min(first + LANES, end)
+    for _, first, last in batches:
         touched = climb(first, last, seeds, graph, rows, started)
         descend(every, graph, rows, started)
         started[touched] = False
-        for node in range(n):
+        for block in range(0, n, LANES):  # square blocks: whole cache lines are read and written
             for place in range(first, last):
-                seconds[place, order[node]] = rows[node, place - first]
+                for node in range(block, min(block + LANES, n)):
+                    seconds[place, node] = rows[position[node], place - first]
 
 
 @kernel
-def search_between(begin: int, end: int, seeds: Seeds, targets: Seeds, graph: Directed, seconds: Float32) -> None:
-    """Fill rows ``begin`` to ``end`` of ``seconds``, float32[k, m] by place and target.
+def search_between(batches: Int64, seeds: Seeds, targets: Seeds, graph: Directed, seconds: Float32) -> None:
+    """Fill some batches of ``seconds``, float32[batches, m, LANES].
 
-    The descent visits the ancestors of the targets only.
+    The descent visits the ancestors of the targets only; a target is one node more, below its seeds.
     """
-    n = graph.parent.size
-    rows = np.empty((n, LANES), np.float32)
+    n, m = graph.parent.size, targets.offsets.size - 1
+    rows = np.empty((n + m, LANES), np.float32)
     started = np.zeros(n, np.bool_)
     wanted = with_ancestors(graph.parent, targets.at)
-    least = np.empty(LANES, np.float32)
-    for first in range(begin, end, LANES):
-        last = min(first + LANES, end)
+    for _, first, last in batches:
         touched = climb(first, last, seeds, graph, rows, started)
         descend(wanted, graph, rows, started)
         started[touched] = False
-        for target in range(targets.offsets.size - 1):
-            least[:] = np.inf
-            for i in range(targets.offsets[target], targets.offsets[target + 1]):
-                for lane in range(LANES):
-                    least[lane] = min(least[lane], rows[targets.at[i], lane] + targets.seconds[i])
-            for place in range(first, last):
-                seconds[place, target] = least[place - first]
+        for target in range(m):
+            i, stop = targets.offsets[target], targets.offsets[target + 1]
+            fall(rows, n + target, False, targets.at, targets.seconds, i, stop)
+        seconds[first // LANES] = rows[n:]
+
+
+@kernel
+def unbatched(batches: Float32, places: Int64, by_target: bool) -> Float32:
+    """Return seconds of float32[batches, m, LANES] by target and place, or by place and target.
+
+    ``places`` says which place each search was.
+    """
+    m = batches.shape[1]
+    seconds = np.empty((m, places.size) if by_target else (places.size, m), np.float32)
+    for target in range(m):
+        for i in range(places.size):
+            found_s = batches[i // LANES, target, i % LANES]
+            if by_target:
+                seconds[target, places[i]] = found_s
+            else:
+                seconds[places[i], target] = found_s
+    return seconds

@@ -19,6 +19,9 @@ SCRIPTS = (
     "scripts/sheet.js",
     "scripts/painters.js",
     "scripts/map.js",
+    "scripts/link.js",
+    "scripts/tools.js",
+    "scripts/swipe.js",
 )
 #: Travel beside them: the licence, and what the style sheet refers to.
 BESIDE = (

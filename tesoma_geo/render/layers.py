@@ -17,6 +17,7 @@ from tesoma_geo.render.place_names import place_names
 
 if TYPE_CHECKING:
     from tesoma_geo.access.assess import Assessment
+    from tesoma_geo.annotations.privacy import Publication
 
 #: What the painter draws alike; the painter's numbers are the positions here.
 STREET_CLASSES = (
@@ -73,16 +74,29 @@ class Painted(folium.map.Layer):
         self.content = content
 
 
-def contents(assessment: "Assessment") -> tuple[Content, ...]:
-    """Everything that the map shows, from the ground up."""
+def contents(
+    assessment: "Assessment", publication: "Publication | None" = None, after: "Assessment | None" = None
+) -> tuple[Content, ...]:
+    """Everything that the map shows, from the ground up.
+
+    Parameters
+    ----------
+    assessment
+        What was found.
+    publication
+        What residents said, as the privacy gate let it go.
+    after
+        The same district assessed with a scenario; the map then has a swipe between the two.
+    """
     done = facts.profiles(assessment)
     table = assessment.services
     return (
-        Content("isochrones", "isochrones", isochrones(assessment.isochrones)),
+        *travel_times(assessment, done, "" if after is None else "before"),
+        *(() if after is None else travel_times(after, done, "after")),
         Content("water", "water", water(assessment.water)),
-        Content("cells", "cells", cells(assessment.origins, done, assessment.workspace.population.cell_m)),
         Content("streets", "streets", streets(assessment.streets)),
         Content("district", "district", district(assessment.district)),
+        *(() if publication is None else voices(publication.features, str(assessment.district.crs))),
         Content("names", "names", place_names(assessment.district, assessment.water, assessment.streets)),
         *(
             # A kind is the workspace's text: it names nothing in the script.
@@ -91,6 +105,57 @@ def contents(assessment: "Assessment") -> tuple[Content, ...]:
         ),
         Content("hub", "hub", hub(assessment.hub)),
     )
+
+
+def travel_times(assessment: "Assessment", profiles: list[str], variant: str = "") -> tuple[Content, Content]:
+    """Isochrones and homes by travel time; ``variant`` says on which side of the swipe they are."""
+    ending = "_after" if variant == "after" else ""
+    side = {"variant": variant} if variant else {}
+    areas = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
+    table = cells(assessment.origins, profiles, assessment.workspace.population.cell_m, areas)
+    return (
+        Content(f"isochrones{ending}", "isochrones", {"rings": isochrones(assessment.isochrones), **side}),
+        Content(f"cells{ending}", "cells", {**table, **side}),
+    )
+
+
+def voices(features: gpd.GeoDataFrame, crs: str) -> tuple[Content, ...]:
+    """What residents said, a layer a kind: cells that stand for several respondents, and points shown on purpose.
+
+    Parameters
+    ----------
+    features
+        ``features`` of a :class:`tesoma_geo.annotations.privacy.Publication`.
+    crs
+        The workspace's metric CRS.
+    """
+    metric = features[features.geometry.notna()].to_crs(crs)
+    return tuple(
+        Content(f"voices_{number}", "voices", _voices_of(metric[metric["kind"] == kind], str(kind)))
+        for number, kind in enumerate(dict.fromkeys(metric["kind"]))
+    )
+
+
+def _voices_of(table: gpd.GeoDataFrame, kind: str) -> dict[str, Any]:
+    parts = table[table["type"] == "cell"]
+    topics = list(dict.fromkeys(parts["topic"].astype(str)))
+    cell, shapes = pd.factorize(parts.geometry.to_wkb())
+    told: list[list[tuple[int, int]]] = [[] for _ in shapes]
+    for at, topic, count in zip(cell, parts["topic"].astype(str), parts["voices"].astype(int), strict=True):
+        told[at].append((topics.index(topic), count))
+    shown = table[table["type"] == "shown"]
+    middle = shapely.point_on_surface(shown.geometry.to_numpy())
+    return {
+        "kind": kind,
+        "cells": packed_shapes(shapely.envelope(shapely.from_wkb(shapes.to_numpy(object))), str(table.crs)),
+        "topics": topics,
+        "told": told,
+        "xy": packed_integers(pixels(shapely.get_coordinates(middle), str(table.crs)).ravel()),
+        "said": [
+            [None if pd.isna(value) else str(value) for value in row]
+            for row in shown[["category", "text"]].itertuples(index=False)
+        ],
+    }
 
 
 def streets(table: gpd.GeoDataFrame) -> dict[str, Any]:
@@ -123,15 +188,17 @@ def isochrones(tables: dict[str, gpd.GeoDataFrame]) -> dict[str, Any]:
     }
 
 
-def cells(origins: gpd.GeoDataFrame, profiles: list[str], cell_m: float) -> dict[str, Any]:
+def cells(
+    origins: gpd.GeoDataFrame, profiles: list[str], cell_m: float, areas: dict[str, str] | None = None
+) -> dict[str, Any]:
     """Origins as the grid cells they stand for, with residents and seconds to the hub and back.
 
     Origins that share a cell (its areas differ) are shown as one: residents summed, seconds averaged
-    over the residents who can get there.
+    over the residents who can get there. ``areas`` gives the names of area codes.
     """
     column = np.floor(origins.geometry.x.to_numpy() / cell_m).astype(np.int64)
     row = np.floor(origins.geometry.y.to_numpy() / cell_m).astype(np.int64)
-    grid, cell = np.unique(np.column_stack([column, row]), axis=0, return_inverse=True)
+    grid, first, cell = np.unique(np.column_stack([column, row]), axis=0, return_index=True, return_inverse=True)
     cell = cell.ravel()
     residents = np.bincount(cell, origins["population"].to_numpy(), len(grid))
 
@@ -143,10 +210,14 @@ def cells(origins: gpd.GeoDataFrame, profiles: list[str], cell_m: float) -> dict
             for profile in profiles
         }
 
+    codes = origins["area_code"].to_numpy(object)[first] if areas else np.full(len(grid), "", object)
+    area, known = pd.factorize(pd.Series([str((areas or {}).get(code, code)) for code in codes], dtype=object))
     west, south = grid[:, 0] * cell_m, grid[:, 1] * cell_m
     squares = shapely.box(west, south, west + cell_m, south + cell_m)
     return {
         "quads": packed_lines(shapely.get_exterior_ring(squares), str(origins.crs)),
+        "areas": known.tolist(),
+        "area": packed_integers(area),
         "residents": packed_integers(residents.astype(np.int64)),
         "to_hub_s": seconds("to"),
         "from_hub_s": seconds("from"),

@@ -21,6 +21,7 @@ from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
     from tesoma_geo.access.assess import Assessment
+    from tesoma_geo.annotations.privacy import Publication
 
 #: Colours of the ramp in ``styles/map.css``, from near to far.
 RAMP_STEPS = 9
@@ -115,7 +116,13 @@ class LocalMap(folium.Map):
         return MapParts(self.page.html.render(), self.page.script.render())
 
 
-def webmap(assessment: "Assessment", language: Language = "fi") -> folium.Map:
+def webmap(
+    assessment: "Assessment",
+    language: Language | None = None,
+    *,
+    publication: "Publication | None" = None,
+    after: "Assessment | None" = None,
+) -> folium.Map:
     """An assessment as a map: isochrones, homes by travel time, services, streets and water.
 
     Parameters
@@ -123,18 +130,25 @@ def webmap(assessment: "Assessment", language: Language = "fi") -> folium.Map:
     assessment
         What :func:`tesoma_geo.assess` found.
     language
-        ``fi``, ``sv`` or ``en``.
+        ``fi``, ``sv`` or ``en``; the workspace's first unless named.
+    publication
+        What residents said, as the privacy gate let it go.
+    after
+        The same district assessed with a scenario: the map gets a swipe between before and after.
 
     Returns
     -------
     folium.Map
         Shows itself in a notebook; ``save`` writes one page that needs no network.
     """
-    return composed(assessment, layers.contents(assessment), language)
+    told = language or assessment.workspace.district.languages[0]
+    return composed(assessment, layers.contents(assessment, publication, after), told)
 
 
-def composed(assessment: "Assessment", contents: tuple[layers.Content, ...], language: Language) -> "LocalMap":
-    """The map of contents that are packed already, in one language."""
+def composed(
+    assessment: "Assessment", contents: tuple[layers.Content, ...], language: Language, profile: str | None = None
+) -> "LocalMap":
+    """The map of contents that are packed already, in one language; of one profile alone when it is named."""
     text = words(language)
     fmap = LocalMap(
         language,
@@ -143,8 +157,8 @@ def composed(assessment: "Assessment", contents: tuple[layers.Content, ...], lan
             hub=text.of(assessment.workspace.hub.name),
             district=text.of(assessment.workspace.district.name),
         ),
-        _frame(assessment, text, contents),
-        _options(assessment, text),
+        frame(assessment, text, contents, profile),
+        _options(assessment, text, contents),
     )
     for content in contents:
         fmap.add_child(layers.Painted(content, _label(text, content)))
@@ -158,19 +172,25 @@ def map_data(contents: tuple[layers.Content, ...]) -> str:
 
 def _label(text: Words, content: layers.Content) -> str | None:
     """What the controls call a layer; None for one that they leave alone."""
-    if content.painter == "services":
-        return text.named("kind", content.packed["kind"])
+    if content.painter in ("services", "voices"):
+        return text.named("kind" if content.painter == "services" else "voice", content.packed["kind"])
     key = f"layer.{content.key}"
     return text(key) if text.knows(key) else None
 
 
-def _frame(assessment: "Assessment", text: Words, contents: tuple[layers.Content, ...]) -> str:
+def frame(
+    assessment: "Assessment", text: Words, contents: tuple[layers.Content, ...], profile: str | None = None
+) -> str:
+    """The markup around the map: controls, legend, credits; without the choice of profiles when one is named."""
     cutoffs = assessment.workspace.access.cutoffs_min
+    reaches = facts.reaches(assessment)
     return assets.rendered(
         "map_frame.html.j2",
         t=text,
         hub=text.of(assessment.workspace.hub.name),
-        reaches=facts.reaches(assessment),
+        profile=profile,
+        first=profile or reaches[0].profile,
+        reaches=reaches,
         headline=facts.headline_cutoff(assessment),
         bands=band_classes(len(cutoffs)),
         band_labels=band_labels(text, cutoffs),
@@ -180,14 +200,20 @@ def _frame(assessment: "Assessment", text: Words, contents: tuple[layers.Content
             for content in contents
             if (label := _label(text, content)) is not None
         ],
+        searchable=any(content.painter == "services" for content in contents),
+        swipe=any(content.packed.get("variant") == "after" for content in contents),
         credits=facts.credit_lines(assessment),
         made_up=assessment.workspace.district.made_up,
     )
 
 
-def _options(assessment: "Assessment", text: Words) -> dict[str, Any]:
+def _options(assessment: "Assessment", text: Words, contents: tuple[layers.Content, ...]) -> dict[str, Any]:
     profiles = facts.profiles(assessment)
     hub = text.of(assessment.workspace.hub.name)
+    said = [content.packed for content in contents if content.painter == "voices"]
+    topics = sorted(
+        {name for packed in said for name in (*packed["topics"], *(row[0] for row in packed["said"])) if name}
+    )
     return {
         "profile": profiles[0],
         "cutoffs": list(assessment.workspace.access.cutoffs_min),
@@ -204,7 +230,14 @@ def _options(assessment: "Assessment", text: Words) -> dict[str, Any]:
             "residents": text.forms("residents"),
             "zoom_in": text("map.zoom_in"),
             "zoom_out": text("map.zoom_out"),
+            "found": text.forms("map.found"),
+            "far_away": text("map.far_away"),
+            "not_located": text("map.not_located"),
+            "copied": text("map.copied"),
+            "heard": text.forms("map.heard"),
             "kinds": {kind: text.named("kind", kind) for kind in facts.service_kinds(assessment.services)},
+            "voices": {packed["kind"]: text.named("voice", packed["kind"]) for packed in said},
+            "topics": {topic: text.named("topic", topic) for topic in sorted(topics)},
             "profiles": _told_of_profiles(assessment, text),
         },
     }

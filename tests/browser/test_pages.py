@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from watched import DESKTOP, INJECTIONS, PHONE, Watch
+from watched import DESKTOP, INJECTIONS, PHONE, Watch, until
 
 import tesoma_geo as tg
 from tesoma_geo.render import webmap, write_site
@@ -119,7 +119,7 @@ def test_the_wheel_scrolls_the_page_until_the_map_is_used(site: Path, watch: Wat
     zoom = page.evaluate("map_en.getZoom()")
     page.locator("#map").hover()
     page.mouse.wheel(0, 300)
-    page.wait_for_function("window.scrollY > 0")
+    until(page, "window.scrollY > 0")
     assert page.evaluate("map_en.getZoom()") == zoom
 
 

@@ -46,9 +46,18 @@ class Watched:
     def to(self, path: Path) -> Page:
         """Open a file and wait until the map has painted."""
         self.page.goto(path.absolute().as_uri())
-        self.page.wait_for_function("document.querySelectorAll('.sheet canvas').length > 0")
+        until(self.page, "document.querySelectorAll('.map-frame.ready .sheet canvas').length > 0")
         self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         return self.page
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait for an expression; Playwright's own waiting is stopped by the pages' Content-Security-Policy."""
+    for _ in range(200):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(f"never true: {expression}")
 
 
 Watch = Callable[..., Watched]

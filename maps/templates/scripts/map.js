@@ -21,11 +21,21 @@
     for (let step = 0; style.getPropertyValue("--ramp-" + step); step++) {
       colours.ramp.push(style.getPropertyValue("--ramp-" + step).trim());
     }
-    for (const name of ["land", "water", "major", "street", "path", "halo", "halo_soft", "text", "water_text", "service", "hub", "beyond", "unreachable"]) {
+    for (const name of ["land", "water", "major", "street", "path", "halo", "halo_soft", "text", "water_text", "service", "hub", "voice", "beyond", "unreachable"]) {
       colours[name] = value(name);
     }
     return colours;
   }
+
+  tesoma.recolour = function (map) {
+    map.tesoma.state.colours = coloursOf(map.getContainer());
+    for (const sheet of map.tesoma.sheets) sheet.repaint();
+  };
+
+  /** What further scripts do with a map that stands: functions of the map and its options. */
+  tesoma.begins = [];
+  /** Marks a map that has everything it will have. */
+  tesoma.ready = (map) => map.tesoma.frame.classList.add("ready");
 
   function data() {
     if (!tesoma.data) tesoma.data = JSON.parse(document.getElementById("tesoma-data").textContent);
@@ -58,34 +68,54 @@
       else tip.remove();
     };
     map.on("mousemove click", show);
+    map.on("click", (event) => map.fire("tesoma:told", { latlng: event.latlng, lines: under(event) || [] }));
     map.on("mouseout zoomstart", () => tip.remove());
   }
 
+  /** Another way of moving: controls, words beside the map and colours follow. */
+  tesoma.choose = function (map, profile) {
+    const { state, frame, sheets } = map.tesoma;
+    if (!Object.hasOwn(state.words.profiles, profile)) return;
+    state.profile = profile;
+    for (const input of frame.querySelectorAll("input[name=profile]")) input.checked = input.value === profile;
+    for (const [name, text] of Object.entries(state.words.profiles[profile])) {
+      for (const place of document.querySelectorAll('[data-tells="' + name + '"]')) place.textContent = text;
+    }
+    for (const sheet of sheets) sheet.repaint();
+    map.fire("tesoma:change");
+  };
+
+  /** Shows or hides a layer, and what of it belongs to a scenario. */
+  tesoma.toggle = function (map, key, shown) {
+    const { layers, frame } = map.tesoma;
+    if (!Object.hasOwn(layers, key)) return;
+    for (const layer of [layers[key], layers[key + "_after"]]) {
+      if (layer) map[shown ? "addLayer" : "removeLayer"](layer);
+    }
+    for (const input of frame.querySelectorAll("[data-layer]")) if (input.dataset.layer === key) input.checked = shown;
+    map.fire("tesoma:change");
+  };
+
+  /** Looks at a place, and tells what is there. */
+  tesoma.lookAt = function (map, latlng) {
+    map.setView(latlng, Math.max(map.getZoom(), 15.5), { animate: false });
+    map.fire("click", { latlng: L.latLng(latlng) });
+    map.getContainer().scrollIntoView({ block: "nearest" });
+  };
+
   /** The controls are HTML of the page; this only listens to them. */
   function listen(map, frame) {
-    const state = map.tesoma.state;
-    const tellProfile = function () {
-      const words = state.words.profiles[state.profile];
-      for (const [name, text] of Object.entries(words || {})) {
-        for (const place of document.querySelectorAll('[data-tells="' + name + '"]')) place.textContent = text;
-      }
-    };
-    frame.addEventListener("change", function (event) {
-      const input = event.target;
-      if (input.name === "profile") {
-        state.profile = input.value;
-        tellProfile();
-        map.tesoma.sheet.repaint();
-      } else if (input.dataset.layer) {
-        const layer = map.tesoma.layers[input.dataset.layer];
-        if (layer) map[input.checked ? "addLayer" : "removeLayer"](layer);
-      }
+    frame.addEventListener("change", function ({ target }) {
+      if (target.name === "profile") tesoma.choose(map, target.value);
+      else if (target.dataset.layer) tesoma.toggle(map, target.dataset.layer, target.checked);
     });
   }
 
   /** Makes the Leaflet map of folium's map element. */
   tesoma.map = function (id, options) {
     const element = document.getElementById(id), frame = element.closest(".map-frame");
+    /* Before the map takes its size. */
+    for (const tools of frame.querySelectorAll(".map-tools")) tools.hidden = false;
     const map = L.map(element, {
       attributionControl: false, fadeAnimation: false, scrollWheelZoom: false, zoomControl: false, minZoom: 11, maxZoom: 18,
       zoomSnap: 0.5, zoomDelta: 1, ...options.leaflet,
@@ -94,9 +124,11 @@
     const state = {
       profile: options.profile, cutoffs: options.cutoffs, rampSteps: options.ramp_steps, words, colours: coloursOf(element),
     };
+    if (frame.dataset.profile) state.profile = frame.dataset.profile;
     const sheet = new tesoma.Sheet();
     sheet.state = state;
-    map.tesoma = { sheet, state, layers: {} };
+    map.tesoma = { sheet, sheets: [sheet], state, frame, layers: {} };
+    tesoma.current = map;
     L.control.attribution({ prefix: false }).addTo(map);
     L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
@@ -109,8 +141,12 @@
     inspect(map);
     listen(map, frame);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () {
-      state.colours = coloursOf(element);
-      sheet.repaint();
+      tesoma.recolour(map);
+    });
+    /* Once the page's script has added its layers. */
+    Promise.resolve().then(function () {
+      for (const begin of tesoma.begins) begin(map, options);
+      tesoma.ready(map);
     });
     return map;
   };

@@ -20,9 +20,10 @@
   painters.isochrones = tesoma.Painter.extend({
     order: 10,
     initialize(data) {
+      this.variant = data.variant;
       this.byProfile = {};
-      for (const profile in data) {
-        this.byProfile[profile] = data[profile].map((ring) => ({ band: ring.band, shapes: tesoma.shapes(ring) }));
+      for (const profile in data.rings) {
+        this.byProfile[profile] = data.rings[profile].map((ring) => ({ band: ring.band, shapes: tesoma.shapes(ring) }));
       }
     },
     paint(context, view) {
@@ -50,7 +51,10 @@
   painters.cells = tesoma.Painter.extend({
     order: 30,
     initialize(data) {
+      this.variant = data.variant;
       this.quads = tesoma.lines(data.quads);
+      this.areas = data.areas;
+      this.area = tesoma.integers(data.area);
       this.residents = tesoma.integers(data.residents);
       this.toHub = {};
       this.fromHub = {};
@@ -263,6 +267,66 @@
       const lines = name ? [name, kind] : [kind];
       if (seconds !== undefined) lines.push(tesoma.minutes(state.words, seconds, state.words.from_hub));
       return lines;
+    },
+  });
+
+  /* What residents said, as the privacy gate let it go: cells that stand for several, and points shown on purpose. */
+  painters.voices = tesoma.Painter.extend({
+    order: 60,
+    initialize(data) {
+      this.kind = data.kind;
+      this.shapes = tesoma.shapes(data.cells);
+      /* A cell's topics as pairs of topic and voices; respondents may speak of several. */
+      this.topics = data.topics;
+      this.told = data.told;
+      this.voices = data.told.map((pairs) => Math.max(...pairs.map((pair) => pair[1])));
+      this.most = Math.max(1, ...this.voices);
+      this.xy = tesoma.integers(data.xy);
+      this.said = data.said;
+    },
+    paint(context, view) {
+      const colours = view.sheet.state.colours, box = this.shapes.box;
+      /* A circle in each cell, its area as the voices: the travel times under it stay readable. */
+      for (let cell = 0; cell < this.shapes.length; cell++) {
+        if (!view.touches(box, cell)) continue;
+        const i = 4 * cell, side = (box[i + 2] - box[i]) * view.scale;
+        const radius = Math.max(3 * view.unit, 0.45 * side * Math.sqrt(this.voices[cell] / this.most));
+        context.beginPath();
+        context.arc(view.x((box[i] + box[i + 2]) / 2), view.y((box[i + 1] + box[i + 3]) / 2), radius, 0, 2 * Math.PI);
+        this.mark(context, colours, view.unit);
+      }
+      const size = 6 * view.unit;
+      for (let i = 0; i < this.xy.length; i += 2) {
+        const x = view.x(this.xy[i]), y = view.y(this.xy[i + 1]);
+        context.beginPath();
+        context.rect(x - size / 2, y - size / 2, size, size);
+        this.mark(context, colours, view.unit);
+      }
+    },
+    mark(context, colours, unit) {
+      context.globalAlpha = 0.55;
+      context.fillStyle = colours.voice;
+      context.fill();
+      context.globalAlpha = 1;
+      context.strokeStyle = colours.halo;
+      context.lineWidth = 1.5 * unit;
+      context.stroke();
+    },
+    at(place, reach, state) {
+      const words = state.words, kind = words.voices[this.kind] || this.kind, box = this.shapes.box;
+      const topic = (name) => words.topics[name] || name;
+      for (let i = 0; i < this.xy.length; i += 2) {
+        if (Math.hypot(this.xy[i] - place.x, this.xy[i + 1] - place.y) >= reach) continue;
+        const [category, text] = this.said[i / 2];
+        return [kind, category && topic(category), text].filter(Boolean);
+      }
+      for (let cell = 0; cell < this.shapes.length; cell++) {
+        const i = 4 * cell;
+        if (place.x < box[i] || place.x > box[i + 2] || place.y < box[i + 1] || place.y > box[i + 3]) continue;
+        const count = (voices) => tesoma.counted(words.heard, voices);
+        return [kind, ...this.told[cell].map(([at, voices]) => topic(this.topics[at]) + ": " + count(voices))];
+      }
+      return null;
     },
   });
 

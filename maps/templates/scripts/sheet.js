@@ -49,6 +49,7 @@
       context.scale(ratio, ratio);
       context.lineCap = context.lineJoin = "round";
       for (const painter of this.painters) {
+        if (painter.variant && painter.variant !== this.variant) continue;
         context.save();
         painter.paint(context, view);
         context.restore();
@@ -79,8 +80,10 @@
   /** A layer of the map that paints on its sheet while it is on the map. */
   tesoma.Painter = L.Layer.extend({
     order: 0,
-    onAdd(map) { map.tesoma.sheet.enter(this); },
-    onRemove(map) { map.tesoma.sheet.leave(this); },
+    /** The sheet it is for, when there are two: "before" or "after" a scenario. */
+    variant: null,
+    onAdd(map) { for (const sheet of map.tesoma.sheets) sheet.enter(this); },
+    onRemove(map) { for (const sheet of map.tesoma.sheets) sheet.leave(this); },
     paint() {},
     /** Where no name may be written: boxes of x, y (middle), half width and half height in pixels at a scale. */
     boxes() { return []; },

@@ -1,0 +1,73 @@
+/* The view in the address, #at=zoom/lat/lon&profile=…&hide=…: who shares the address shares the view. */
+(function (tesoma) {
+  "use strict";
+
+  /** The address's parts; an anchor within the page (#figures) has none. */
+  tesoma.linked = function () {
+    const text = location.hash.slice(1);
+    return new URLSearchParams(text.includes("=") ? text : "");
+  };
+
+  /** What a view asks for, from the parts of an address; nonsense is left out. */
+  tesoma.asked = function (parts) {
+    const wish = {}, at = (parts.get("at") || "").split("/").map(Number);
+    if (at.length === 3) wish.at = at;
+    if (parts.has("profile")) wish.profile = parts.get("profile");
+    if (parts.has("hide")) wish.hide = parts.get("hide").split(",");
+    if (parts.has("show")) wish.show = parts.get("show").split(",");
+    return wish;
+  };
+
+  /** Brings a map to a view: at (zoom, latitude, longitude), profile, layers to show alone or to hide. */
+  tesoma.apply = function (map, wish) {
+    const { layers, state } = map.tesoma;
+    const [zoom, lat, lon] = Array.isArray(wish.at) ? wish.at.map(Number) : [];
+    if (zoom > 0 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180) map.setView([lat, lon], zoom, { animate: false });
+    if (typeof wish.profile === "string" && wish.profile !== state.profile) tesoma.choose(map, wish.profile);
+    const named = (list) => Array.isArray(list) && list.filter((key) => Object.hasOwn(layers, key));
+    const show = named(wish.show), hide = named(wish.hide);
+    if (show) for (const key of tesoma.keys(map)) tesoma.toggle(map, key, show.includes(key));
+    if (hide) for (const key of hide) tesoma.toggle(map, key, false);
+  };
+
+  /** Layers that the reader may show and hide. */
+  tesoma.keys = (map) =>
+    Object.keys(map.tesoma.layers).filter((key) => key !== "hub" && !key.endsWith("_after"));
+
+  function hidden(map) {
+    return tesoma.keys(map).filter((key) => !map.hasLayer(map.tesoma.layers[key]));
+  }
+
+  /** The view of a map as it is, for an address or a host page. */
+  tesoma.viewOf = function (map) {
+    const { lat, lng } = map.getCenter();
+    return {
+      at: [Math.round(map.getZoom() * 10) / 10, Number(lat.toFixed(5)), Number(lng.toFixed(5))],
+      profile: map.tesoma.state.profile, hide: hidden(map),
+    };
+  };
+
+  tesoma.begins.push(function (map) {
+    const follow = () => tesoma.apply(map, tesoma.asked(tesoma.linked()));
+    follow();
+    window.addEventListener("hashchange", follow);
+    /* Kept out of the browser's history: "back" leaves the page, it does not undo a move of the map. */
+    let used = false;
+    for (const kind of ["pointerdown", "keydown", "wheel"]) {
+      map.tesoma.frame.addEventListener(kind, () => { used = true; }, { capture: true, passive: true });
+    }
+    const write = function () {
+      if (!used || tesoma.current !== map) return;
+      const parts = tesoma.linked(), view = tesoma.viewOf(map);
+      parts.set("at", view.at.join("/"));
+      parts.set("profile", view.profile);
+      if (view.hide.length) parts.set("hide", view.hide.join());
+      else parts.delete("hide");
+      parts.delete("show");
+      const text = parts.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
+      history.replaceState(null, "", "#" + text);
+    };
+    map.on("tesoma:change moveend", write);
+    map.on("unload", () => window.removeEventListener("hashchange", follow));
+  });
+})(window.tesoma);

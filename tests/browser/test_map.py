@@ -1,0 +1,163 @@
+"""What a reader does with the map: shares a view, finds a service, asks where they are, compares, points."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from playwright.sync_api import Browser, Page
+from shapely import Point, box
+from watched import DESKTOP, PHONE, Watch, until
+
+import tesoma_geo as tg
+from tesoma_geo.render import webmap
+
+VIEW = "tesoma.viewOf(tesoma.current)"
+
+
+def test_the_address_keeps_the_view(site: Path, watch: Watch) -> None:
+    watched = watch()
+    page = watched.to(site / "en.html")
+    assert page.evaluate("location.hash") == ""
+    page.get_by_label("Bicycle").check()
+    page.get_by_label("Names", exact=True).uncheck()
+    page.evaluate("tesoma.current.setView([61.506, 23.63], 15.5, { animate: false })")
+    view, address = page.evaluate(VIEW), page.url
+    assert "profile=bicycle" in address
+    other = watch(PHONE)
+    other.page.goto(address)
+    until(other.page, "document.querySelectorAll('.ready .sheet canvas').length > 0")
+    assert other.page.evaluate(VIEW) == view
+    assert other.page.get_by_label("Bicycle").is_checked()
+    assert not other.page.get_by_label("Names", exact=True).is_checked()
+    assert watched.faults == other.faults == []
+
+
+@pytest.mark.parametrize(
+    "hash_text",
+    ["#at=NaN/1/2&profile=__proto__&hide=constructor,__proto__", "#at=//&profile=", "#=", "#at=15/999/0", "#figures"],
+)
+def test_nonsense_in_the_address_changes_nothing(site: Path, watch: Watch, hash_text: str) -> None:
+    usual = watch().to(site / "en.html").evaluate(VIEW)
+    watched = watch()
+    watched.page.goto((site / "en.html").as_uri() + hash_text)
+    until(watched.page, "document.querySelectorAll('.ready .sheet canvas').length > 0")
+    view = watched.page.evaluate(VIEW)
+    assert view.pop("at") == pytest.approx(usual.pop("at"), abs=1e-3)
+    assert view == usual
+    assert watched.faults == []
+
+
+def test_a_service_is_found_by_a_part_of_its_name(assessment: tg.Assessment, site: Path, watch: Watch) -> None:
+    name = str(assessment.services["name"].dropna().iloc[0])
+    watched = watch()
+    page = watched.to(site / "en.html")
+    page.get_by_label("Find a service").fill(name[:5].lower())
+    assert name in page.locator(".map-found").inner_text()
+    assert "found" in page.locator(".map-tools [role=status]").inner_text()
+    page.get_by_label("Find a service").fill(name)
+    page.keyboard.press("Enter")
+    assert name in page.locator(".leaflet-tooltip").inner_text()
+    page.get_by_label("Find a service").fill("zzzzzz")
+    assert page.locator(".map-found button").count() == 0
+    assert watched.faults == []
+
+
+def test_where_am_i_shows_the_place_and_tells_who_is_far_away(site: Path, browser: Browser) -> None:
+    for place, told in (((61.5052, 23.6275), ""), ((60.17, 24.94), "outside")):
+        context = browser.new_context(
+            permissions=["geolocation"], geolocation={"latitude": place[0], "longitude": place[1]}, offline=True
+        )
+        page = context.new_page()
+        page.goto((site / "en.html").as_uri())
+        until(page, "document.querySelectorAll('.ready .sheet canvas').length > 0")
+        before = page.evaluate("tesoma.current.tesoma.sheet.painters.length")
+        page.get_by_role("button", name="Where am I?").click()
+        if told:
+            until(page, f"document.querySelector('.map-tools [role=status]').textContent.includes('{told}')")
+        else:
+            until(page, f"tesoma.current.tesoma.sheet.painters.length === {before + 1}")
+        context.close()
+
+
+def test_the_whole_screen_holds_map_and_legend(site: Path, watch: Watch) -> None:
+    page = watch().to(site / "en.html")
+    page.get_by_role("button", name="Whole screen").click()
+    until(page, "document.fullscreenElement !== null")
+    assert page.locator(":fullscreen .map-legend").is_visible()
+    assert page.locator(":fullscreen #map").is_visible()
+
+
+def test_print_shows_map_and_legend_without_controls(site: Path, watch: Watch) -> None:
+    page = watch().to(site / "en.html")
+    page.emulate_media(media="print")
+    assert page.locator("#map").is_visible()
+    assert page.locator(".map-legend").is_visible()
+    for control in (".map-tools", ".map-profiles", ".map-layers", ".leaflet-control-zoom", ".top nav"):
+        assert not page.locator(control).first.is_visible(), control
+
+
+def test_a_scenario_is_swiped(assessment: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
+    origins = assessment.origins.assign(walk_to_hub_s=assessment.origins["walk_to_hub_s"] / 4)
+    webmap(assessment, "en", after=replace(assessment, origins=origins)).save(str(tmp_path / "map.html"))
+    watched = watch(DESKTOP)
+    page = watched.to(tmp_path / "map.html")
+    assert page.evaluate("tesoma.current.tesoma.sheets.map((sheet) => sheet.variant)") == ["before", "after"]
+    assert page.evaluate(
+        """() => {
+            const [before, after] = tesoma.current.tesoma.sheets, [tile] = Object.values(before._tiles);
+            return before._tiles[Object.keys(before._tiles)[0]].el.toDataURL()
+                !== after._tiles[Object.keys(before._tiles)[0]].el.toDataURL();
+        }"""
+    )
+    page.get_by_label("Before and after").fill("100")
+    clips = page.evaluate("tesoma.current.tesoma.sheets.map((sheet) => sheet.getContainer().style.clip)")
+    assert clips[0] != clips[1]
+    page.get_by_label("Homes by travel time").uncheck()
+    assert page.evaluate("tesoma.current.hasLayer(tesoma.current.tesoma.layers.cells_after)") is False
+    assert watched.faults == []
+
+
+class Gate:
+    """A publication as the privacy gate lets it go: the part that the map reads."""
+
+    def __init__(self, text: str) -> None:
+        self.features = gpd.GeoDataFrame(
+            {
+                "type": ["cell", "cell", "shown"],
+                "kind": ["barrier"] * 3,
+                "topic": ["dark", "steep", None],
+                "voices": [9, 5, None],
+                "category": [None, None, "steps"],
+                "text": [None, None, text],
+            },
+            geometry=[box(23.62, 61.50, 23.625, 61.503)] * 2 + [Point(23.6275, 61.5085)],
+            crs="EPSG:4326",
+        )
+        self.tables: dict[str, object] = {}
+
+
+def test_residents_voices_are_on_the_map(assessment: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
+    text = "<img src=x onerror=alert(1)>${alert(2)}"
+    webmap(assessment, "en", publication=Gate(text)).save(str(tmp_path / "map.html"))  # type: ignore[arg-type]
+    watched = watch()
+    page = watched.to(tmp_path / "map.html")
+    assert page.get_by_label("Difficult places").is_checked()
+    assert told(page, 61.5085, 23.6275) == ["Difficult places", "Steps", text]
+    assert told(page, 61.5015, 23.6225) == ["Difficult places", "Darkness: 9 respondents", "Steep hill: 5 respondents"]
+    assert watched.faults == []
+
+
+def told(page: Page, lat: float, lon: float) -> list[str]:
+    lines: list[str] = page.evaluate(
+        f"""() => {{
+            for (const key of ['cells', 'hub']) tesoma.toggle(tesoma.current, key, false);
+            tesoma.current.fire('click', {{ latlng: L.latLng({lat}, {lon}) }});
+            return [...document.querySelectorAll('.told > *')].map((line) => line.textContent);
+        }}"""
+    )
+    return lines
+
+
+def test_an_assessment_has_its_map(assessment: tg.Assessment) -> None:
+    assert assessment.map("en").get_root().render() == webmap(assessment, "en").get_root().render()  # type: ignore[attr-defined]

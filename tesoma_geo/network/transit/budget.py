@@ -9,7 +9,7 @@ other one's answers overdraw the budget: those that keep to it are the best ther
 import numpy as np
 
 from tesoma_geo.network.engine.kernel import Int32, Int64, kernel
-from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, NONE, RIDE, TIME, Changes, Ends, Events, Swept
+from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, NEVER, NONE, RIDE, TIME, Changes, Ends, Events, Swept
 
 
 @kernel
@@ -29,7 +29,8 @@ def sweep_within(
     # Steps, those of an event of boarding one after the other.
     step_board, step_alight, step_onward = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int32)
     step_value, found = np.empty(size, np.int64), np.empty(size, np.int32)
-    boarded, boarded_count = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    boarded, boarded_count = np.zeros(size, np.int32), np.zeros(size, np.int32)
+    bounds = np.full((size, 2), NEVER, np.int64)  # by event of boarding: the least value, the least walking
     steps, count = 0, 0
     # The values being sorted out: of different walking, so never more than the budget has seconds.
     value = np.empty(budget_s + 2, np.int64)
@@ -44,6 +45,8 @@ def sweep_within(
         if what & BOARD and aboard_count[trip] > 0:
             held = _recall(from_stop[stop], from_count[stop], kept, kept_alight, kept_onward, value, alight, onward)
             boarded[event], boarded_count[event] = steps, aboard_count[trip]
+            bounds[event, 0] = kept[aboard[trip]]
+            bounds[event, 1] = kept[aboard[trip] + aboard_count[trip] - 1] % RIDE
             news = count
             for i in range(aboard[trip], aboard[trip] + aboard_count[trip]):
                 step_board[steps], step_value[steps] = event, kept[i]
@@ -66,10 +69,14 @@ def sweep_within(
                 if longer >= 0:
                     held, changed = longer, True
             for change in range(first[event], first[event + 1]):
-                walked = walk_s[change] + RIDE
+                soonest, least_s = bounds[board[change], 0] + RIDE, bounds[board[change], 1] + walk_s[change]
+                if least_s > budget_s:
+                    continue
+                if held and value[held - 1] <= soonest + walk_s[change] and value[held - 1] % RIDE <= least_s:
+                    continue  # even the earliest and the one with least walking are known as well
                 begin = boarded[board[change]]
                 for step in range(begin, begin + boarded_count[board[change]]):
-                    via = step_value[step] + walked
+                    via = step_value[step] + walk_s[change] + RIDE
                     if via % RIDE > budget_s:
                         continue
                     longer = _put(via, event, step, value, alight, onward, held)

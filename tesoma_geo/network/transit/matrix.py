@@ -15,7 +15,8 @@ from tesoma_geo.network.transit.sweep import Changes, Ends, Events, sweep
 from tesoma_geo.network.transit.trips import checked_percentiles
 
 if TYPE_CHECKING:
-    from tesoma_geo.network.transit.router import Places, TransitRouter
+    from tesoma_geo.network.transit.places import Direction, Places
+    from tesoma_geo.network.transit.router import TransitRouter
 
 SLICES = 16
 
@@ -31,8 +32,8 @@ def travel_times(
     legs = places.legs_from if turned else places.legs_to
     direct_s = router.direct_s(origins, destinations)
     by_hub = direct_s if turned else np.ascontiguousarray(direct_s.T)
-    direction = "from" if turned else "to"
-    question, within = router.question(direction), router.question(direction, router.limits.max_walk_s)
+    direction: Direction = "from" if turned else "to"
+    question, within = router.question(direction), router.question(direction, router.limits.walk_s)
     board = router.board
     side = board.side(turned)
     slack_s = router.limits.boarding_slack_s if turned else 0

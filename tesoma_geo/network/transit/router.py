@@ -1,93 +1,35 @@
 """The transit router: public transport and walking together, for all departures of a window."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Self
 
+import geopandas as gpd
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
+from tesoma_geo.network import reach
 from tesoma_geo.network.router import StreetRouter
 from tesoma_geo.network.snap import Points, Positions
 from tesoma_geo.network.transit.board import Board
+from tesoma_geo.network.transit.itineraries import Itinerary, itinerary
 from tesoma_geo.network.transit.legs import Legs, legs_to_stops, stop_positions, transfers_of
+from tesoma_geo.network.transit.matrix import travel_times
+from tesoma_geo.network.transit.nodes import node_legs, node_times
 from tesoma_geo.network.transit.parts import parts_of
-from tesoma_geo.network.transit.readout import Boardings, Question, all_trips, by_stop
-from tesoma_geo.network.transit.sweep import RIDE, Ends, Swept
+from tesoma_geo.network.transit.places import Best, Direction, Limits, Places, Sweep
+from tesoma_geo.network.transit.readout import Question, all_trips, by_stop
+from tesoma_geo.network.transit.sweep import RIDE, Ends
 from tesoma_geo.network.transit.timetable import Timetable
 from tesoma_geo.network.transit.trips import Trips, percentiles_of
 
-Direction = Literal["to", "from"]
+if TYPE_CHECKING:
+    from tesoma_geo.network.transit.edits import TimetableEdit
 
-
-@dataclass(frozen=True)
-class Places:
-    """Points and their ways to the stops, found once for many questions.
-
-    Attributes
-    ----------
-    street, walk
-        Where the points meet the streets of the way to the first stop, and of the walks.
-    legs_to
-        From each point to the stops that it reaches.
-    legs_from
-        From stops to each point.
-    """
-
-    street: Positions
-    walk: Positions
-    legs_to: Legs
-    legs_from: Legs
-
-    def __len__(self) -> int:
-        return len(self.walk.edge)
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a trip by public transport may be.
-
-    Attributes
-    ----------
-    max_walk_s
-        Most seconds outside vehicles and not waiting, over the whole trip.
-    max_trip_s
-        Most seconds from the departure asked for to the arrival.
-    boarding_slack_s
-        Seconds to be at the stop before the vehicle leaves.
-    accessible
-        Whether to board only vehicles said to be accessible, at stops not said to be inaccessible.
-    """
-
-    max_walk_s: int
-    max_trip_s: int
-    boarding_slack_s: int
-    accessible: bool
-
-
-class Best(NamedTuple):
-    """What :meth:`TransitRouter.best` finds; arrays of shape (places, departures).
-
-    Attributes
-    ----------
-    question, swept
-        What was asked, and of which sweep.
-    value, step
-        As :func:`~tesoma_geo.network.transit.readout.best_trips` tells them.
-    seconds
-        Of the trip, or of walking all the way.
-    direct_s
-        Of walking all the way, shape (places,).
-    """
-
-    question: Question
-    swept: Swept
-    value: NDArray[np.int64]
-    step: NDArray[np.int32]
-    seconds: NDArray[np.float32]
-    direct_s: NDArray[np.float32]
+MEDIAN = (50.0,)
 
 
 @dataclass(frozen=True)
@@ -120,49 +62,127 @@ class TransitRouter:
     arrive_by: bool
     limits: Limits
 
-    @property
-    def asked_s(self) -> NDArray[np.int64]:
-        """Departures or deadlines, seconds on the timetable's scale, shape (k,)."""
-        return np.arange(self.start_s, self.end_s, self.step_s)
-
-    def places(self, points: "Points | Places", what: str = "points") -> Places:
-        """Points with their ways to the stops, to be asked about more than once."""
-        if isinstance(points, Places):
-            return points
-        at_walk = self.walk.snap(points, what)
-        at_street = at_walk if self.street is self.walk else self.street.snap(points, what)
-        limit_s = self.limits.max_walk_s
-        to_stops = legs_to_stops(self.street, at_street, self._stops_by_street, limit_s)
-        from_stops = legs_to_stops(self.walk, at_walk, self._stops, limit_s, from_stops=True)
-        return Places(at_street, at_walk, to_stops, from_stops)
-
-    def trips_to(self, origins: Points | Places, hub: Points | Places) -> Trips:
-        """The best trips from each origin to the nearest point of the hub."""
-        return self._trips(self.places(origins, "origins"), self.places(hub, "hub"), "to")
-
-    def trips_from(self, hub: Points | Places, destinations: Points | Places) -> Trips:
-        """The best trips from the nearest point of the hub to each destination."""
-        return self._trips(self.places(destinations, "destinations"), self.places(hub, "hub"), "from")
-
     def travel_times(
-        self, origins: Points | Places, destinations: Points | Places, percentiles: Sequence[float] = (50,)
+        self, origins: Points | Places, destinations: Points | Places, percentiles: Sequence[float] = MEDIAN
     ) -> NDArray[np.float32]:
         """Seconds from each origin to each destination, ``inf`` where there is no trip.
 
         Parameters
         ----------
         origins, destinations
-            As for a street router, or what :meth:`places` made of them.
+            As for a street router, or what :meth:`snap` made of them.
         percentiles
-            Shares of the departures, in per cent, that are not slower; exact values of single departures.
+            Shares of the departures, in per cent, that are not slower. Each answer is the time of one of the
+            departures, exact to the second.
 
         Returns
         -------
         float32 array of shape (p, n, m).
-        """
-        from tesoma_geo.network.transit.matrix import travel_times
 
-        return travel_times(self, self.places(origins, "origins"), self.places(destinations, "destinations"), percentiles)
+        Raises
+        ------
+        InputError
+            Points or percentiles that are none.
+        """
+        return travel_times(self, self.snap(origins, "origins"), self.snap(destinations, "destinations"), percentiles)
+
+    def times_between(self, origins: Places, destinations: Places) -> NDArray[np.float32]:
+        """Median seconds from each origin to each destination, shape (n, m), as a street router answers."""
+        seconds: NDArray[np.float32] = travel_times(self, origins, destinations, MEDIAN)[0]
+        return seconds
+
+    def trips_to(self, origins: Points | Places, hub: Points | Places) -> Trips:
+        """The best trip of each departure from each origin to the nearest point of the hub, with its parts."""
+        return self._trips(self.snap(origins, "origins"), self.snap(hub, "hub"), "to")
+
+    def trips_from(self, hub: Points | Places, destinations: Points | Places) -> Trips:
+        """The best trip of each departure from the nearest point of the hub to each destination."""
+        return self._trips(self.snap(destinations, "destinations"), self.snap(hub, "hub"), "from")
+
+    def to(self, points: Points | Places, percentile: float = 50.0) -> NDArray[np.float32]:
+        """Seconds from every street node to the nearest of the points, at a percentile, shape (n_nodes,)."""
+        return node_times(self, self.snap(points), "to", (percentile,))[0]
+
+    def from_(self, points: Points | Places, percentile: float = 50.0) -> NDArray[np.float32]:
+        """Seconds from the nearest of the points to every street node, at a percentile, shape (n_nodes,)."""
+        return node_times(self, self.snap(points), "from", (percentile,))[0]
+
+    def itineraries(
+        self, origin: Points | Places, destination: Points | Places, at: str | None = None
+    ) -> tuple[Itinerary, ...]:
+        """The trips behind the travel times of one origin and destination.
+
+        Parameters
+        ----------
+        origin, destination
+            One point each.
+        at
+            A departure (or deadline) of the window, as clock time; all different trips of the window without.
+
+        Raises
+        ------
+        InputError
+            More than one point, or a time that is none of the window's.
+        """
+        origin, destination = self.snap(origin, "origin"), self.snap(destination, "destination")
+        if len(origin) != 1 or len(destination) != 1:
+            raise InputError(f"{len(origin)} origins and {len(destination)} destinations", "Give one point each")
+        slots = range(len(self.asked_s))
+        if at is not None:
+            asked = np.flatnonzero(self.asked_s == self.timetable.seconds(at))
+            if not len(asked):
+                remedy = f"Ask for one of {self.timetable.clock(self.start_s)} and every {self.step_s} s from there"
+                raise InputError(f"{at} is no departure of the window", remedy)
+            slots = range(int(asked[0]), int(asked[0]) + 1)
+        best = self.best(origin.legs_to, self.direct_s(origin, destination)[:, 0], destination, "to")
+        told: dict[object, Itinerary] = {}
+        for slot in slots if self.arrive_by else reversed(slots):
+            found = itinerary(self, origin, destination, best, slot)
+            if found is not None:
+                walked = found.rides == 0
+                told["walk" if walked and at is None else (found.leaves_s, found.arrives_s)] = found
+        return tuple(sorted(told.values(), key=lambda trip: (trip.leaves_s, trip.arrives_s)))
+
+    def isochrones(
+        self,
+        points: Points | Places,
+        cutoffs_s: Sequence[float],
+        *,
+        reverse: bool = False,
+        water: Iterable[shapely.Geometry] = (),
+        percentile: float = 50.0,
+    ) -> gpd.GeoDataFrame:
+        """Polygons of what the points reach within each cutoff at a percentile; as a street router's."""
+        streets = self.timed_streets(points, reverse=reverse, percentile=percentile)
+        return reach.isochrones(streets, cutoffs_s, crs=self.walk.network.crs, water=reach.Water.of(water))
+
+    def timed_streets(
+        self, points: Points | Places, *, reverse: bool = False, percentile: float = 50.0
+    ) -> reach.TimedStreets:
+        """The streets with the seconds from the points to each node (to the points with ``reverse``)."""
+        places = self.snap(points)
+        streets = self.walk.timed_streets(places.walk, reverse=reverse)
+        seconds = self.to(places, percentile) if reverse else self.from_(places, percentile)
+        return replace(streets, times_s=seconds)
+
+    def with_edits(self, edits: "Sequence[TimetableEdit]") -> Self:
+        """The router of an edited timetable; see :mod:`tesoma_geo.network.transit.edits`."""
+        return replace(self, timetable=self.timetable.with_edits(edits))
+
+    def snap(self, points: Points | Places, what: str = "points") -> Places:
+        """Points with their ways to the stops, to be asked about more than once."""
+        if isinstance(points, Places):
+            return points
+        at_walk = self.walk.snap(points, what)
+        at_street = at_walk if self.street is self.walk else self.street.snap(points, what)
+        to_stops = legs_to_stops(self.street, at_street, self.stops_by_street, self.limits.leg_s)
+        from_stops = legs_to_stops(self.walk, at_walk, self.stops, self.limits.leg_s, from_stops=True)
+        return Places(at_street, at_walk, to_stops, from_stops)
+
+    @property
+    def asked_s(self) -> NDArray[np.int64]:
+        """Departures or deadlines, seconds on the timetable's scale, shape (k,)."""
+        return np.arange(self.start_s, self.end_s, self.step_s)
 
     def direct_s(self, origins: Places, destinations: Places) -> NDArray[np.float32]:
         """Seconds from origins to destinations without a vehicle, shape (n, m)."""
@@ -172,11 +192,12 @@ class TransitRouter:
         return np.minimum(walked, self.street.times_between(origins.street, destinations.street))
 
     def question(self, direction: Direction, budget_s: int | None = None) -> Question:
-        """What is asked of a sweep in a direction."""
+        """What is asked of a sweep in a direction, with a budget of walking or without."""
         first_s = self.start_s - self.board.start_s
         return Question(
             first_s, self.step_s, len(self.asked_s), self.arrive_by, direction == "from", self.board.frame_s,
-            self.limits.boarding_slack_s, self.limits.max_trip_s, RIDE - 1 if budget_s is None else budget_s,
+            self.limits.boarding_slack_s if direction == "to" else 0, self.limits.trip_s,
+            RIDE - 1 if budget_s is None else budget_s,
         )  # fmt: skip
 
     def earliest(self, direction: Direction) -> int:
@@ -190,97 +211,93 @@ class TransitRouter:
     def ends(self, hub: Places, direction: Direction) -> Ends:
         """The hub seen from each stop: its nearest point."""
         legs = hub.legs_from if direction == "to" else hub.legs_to
-        walk_s = np.full(self.board.stops, np.iinfo(np.int32).max, np.int32)
+        far = np.iinfo(np.int32).max
+        walk_s = np.full(self.board.stops, far, np.int32)
         np.minimum.at(walk_s, legs.stop, legs.walk_s)
-        near = walk_s < np.iinfo(np.int32).max
         slack_s = 0 if direction == "to" else self.limits.boarding_slack_s
-        return Ends(np.where(near, walk_s + slack_s * near, -1).astype(np.int32), np.where(near, walk_s, 0))
+        near = walk_s < far
+        need_s = np.where(near, np.where(near, walk_s, 0) + slack_s, -1)
+        return Ends(need_s.astype(np.int32), np.where(near, walk_s, 0))
 
-    def swept(self, hub: Places, direction: Direction, budget_s: int | None = None) -> tuple[Swept, Boardings]:
-        """A sweep to the hub or from it, and what it found at each stop."""
+    def sweep(self, hub: Places, direction: Direction, budget_s: int | None) -> Sweep:
+        """A sweep to the hub or from it, with a budget of walking or without."""
         turned = direction == "from"
         swept = self.board.swept(self.ends(hub, direction), self.earliest(direction), turned, budget_s)
-        return swept, by_stop(self.board.side(turned).events, swept, self.board.stops)
+        boardings = by_stop(self.board.side(turned).events, swept, self.board.stops)
+        return Sweep(self.question(direction, budget_s), swept, boardings)
 
-    def best(self, places: Places, hub: Places, direction: Direction) -> "Best":
-        """The best step of each place at each departure.
+    def best(self, legs: Legs, direct_s: NDArray[np.float32], hub: Places, direction: Direction) -> Best:
+        """The best step at each departure of places with ``legs``, which walk all the way in ``direct_s``.
 
         Where the fastest trips keep to the walking budget they are the answer. Only if one does not, the
         slower sweep is asked that weighs arrival against walking.
         """
-        legs = places.legs_to if direction == "to" else places.legs_from
-        direct_s = self._direct_to_hub(places, hub, direction)
-        shape = (len(places), len(self.asked_s))
+        best, overdrawn = self._answered(legs, direct_s, self.sweep(hub, direction, None))
+        if overdrawn:
+            best, _ = self._answered(legs, direct_s, self.sweep(hub, direction, self.limits.walk_s))
+        return best
+
+    def percentiles_at(
+        self, legs: Legs, direct_s: NDArray[np.float32], hub: Places, direction: Direction,
+        percentiles: Sequence[float], chunk: int,
+    ) -> NDArray[np.float32]:  # fmt: skip
+        """Percentiles of the seconds of many places, so many at a time, shape (p, n)."""
+        fastest, within = self.sweep(hub, direction, None), None
+        found = []
+        for begin in range(0, len(direct_s), chunk):
+            some, walked_s = legs.some(begin, begin + chunk), direct_s[begin : begin + chunk]
+            best, overdrawn = self._answered(some, walked_s, fastest)
+            if overdrawn:
+                within = within or self.sweep(hub, direction, self.limits.walk_s)
+                best, _ = self._answered(some, walked_s, within)
+            found.append(percentiles_of(best.seconds, percentiles))
+        return np.concatenate(found, axis=1)
+
+    def _answered(self, legs: Legs, direct_s: NDArray[np.float32], sweep: Sweep) -> tuple[Best, bool]:
+        """The best steps of a sweep, and whether one of them overdraws the walking budget."""
+        shape = (len(direct_s), len(self.asked_s))
         value, step, seconds = np.empty(shape, np.int64), np.empty(shape, np.int32), np.empty(shape, np.float32)
-        for budget_s in (None, self.limits.max_walk_s):
-            swept, boardings = self.swept(hub, direction, budget_s)
-            question = self.question(direction, budget_s)
-            overdrawn = all_trips(
-                legs.first, legs.stop, legs.walk_s, direct_s, boardings, question, value, step, seconds,
-                self.limits.max_walk_s,
-            )  # fmt: skip
-            if not overdrawn:
-                break
-        return Best(question, swept, value, step, seconds, direct_s)
+        overdrawn = all_trips(
+            legs.first, legs.stop, legs.walk_s, direct_s, sweep.boardings, sweep.question, value, step, seconds,
+            self.limits.walk_s,
+        )  # fmt: skip
+        return Best(sweep.question, sweep.swept, value, step, seconds, direct_s), overdrawn
 
     def _trips(self, places: Places, hub: Places, direction: Direction) -> Trips:
-        best = self.best(places, hub, direction)
-        events = self.board.side(direction == "from").events
-        parts = parts_of(events, best.swept, best.question, best.value, best.step, best.seconds, best.direct_s)
-        return Trips(self.asked_s, best.seconds, *parts)
-
-    def _direct_to_hub(self, places: Places, hub: Places, direction: Direction) -> NDArray[np.float32]:
         if direction == "to":
-            return self.direct_s(places, hub).min(axis=1)
-        return self.direct_s(hub, places).min(axis=0)
+            direct_s = self.direct_s(places, hub).min(axis=1)
+        else:
+            direct_s = self.direct_s(hub, places).min(axis=0)
+        best = self.best(places.legs(direction), direct_s, hub, direction)
+        events = self.board.side(direction == "from").events
+        parts = parts_of(events, best.swept, best.question, best.value, best.step, best.seconds, direct_s)
+        return Trips(self.asked_s, best.seconds, *parts)
 
     @cached_property
     def board(self) -> Board:
         """The timetable as the sweeps work on it."""
         limits = self.limits
-        if self.arrive_by:
-            start_s, end_s = self.start_s - limits.max_trip_s, self.end_s
-        else:
-            start_s, end_s = self.start_s, self.end_s + limits.max_trip_s
-        transfers = transfers_of(
-            self.timetable, self.walk, self._stops, limits.max_walk_s, limits.boarding_slack_s
-        )
-        return Board.of(self.timetable, transfers, max(start_s, 0), end_s, limits.accessible)
+        before_s, after_s = (limits.trip_s, 0) if self.arrive_by else (0, limits.trip_s)
+        transfers = transfers_of(self.timetable, self.walk, self.stops, limits.leg_s, limits.boarding_slack_s)
+        start_s = max(0, self.start_s - before_s)
+        return Board.of(self.timetable, transfers, start_s, self.end_s + after_s, limits.accessible)
 
     @cached_property
-    def _stops(self) -> Positions:
+    def stops(self) -> Positions:
+        """Where the stops meet the streets on foot; stops that nothing calls at are nowhere."""
         return stop_positions(self.timetable, self.walk)
 
     @cached_property
-    def _stops_by_street(self) -> Positions:
-        return self._stops if self.street is self.walk else stop_positions(self.timetable, self.street)
+    def stops_by_street(self) -> Positions:
+        """Where the stops meet the streets of the way to the first one."""
+        return self.stops if self.street is self.walk else stop_positions(self.timetable, self.street)
 
+    @cached_property
+    def node_legs_to(self) -> Legs:
+        """The stops that each street node reaches."""
+        return node_legs(self.street, self.stops_by_street, self.limits.leg_s, from_stops=False)
 
-def transit_router(
-    walk: StreetRouter,
-    timetable: Timetable,
-    window: tuple[str, str],
-    *,
-    street: StreetRouter | None = None,
-    arrive_by: bool = False,
-    step_min: float = 1.0,
-    max_walk_min: float = 20.0,
-    max_trip_min: float = 120.0,
-    boarding_slack_s: int = 60,
-    accessible: bool | None = None,
-) -> TransitRouter:
-    """A router of a timetable and a way of walking; see :meth:`StreetNetwork.transit_router`."""
-    start_s, end_s = (timetable.seconds(clock) for clock in window)
-    if end_s <= start_s:
-        raise InputError(f"the window {window[0]}–{window[1]} ends before it begins", "Name an earlier and a later time; 24:00 and more are the next day")
-    for name, number in (("step_min", step_min), ("max_walk_min", max_walk_min), ("max_trip_min", max_trip_min)):
-        if not 0 < number < 24 * 60:
-            raise InputError(f"{name} is {number}", "Give minutes between 0 and a day")
-    if not 0 <= boarding_slack_s < 3600:
-        raise InputError(f"boarding_slack_s is {boarding_slack_s}", "Give seconds from 0 to an hour")
-    limits = Limits(
-        round(60 * max_walk_min), round(60 * max_trip_min), int(boarding_slack_s),
-        walk.profile.wheelchair_tags if accessible is None else accessible,
-    )  # fmt: skip
-    step_s = max(1, round(60 * step_min))
-    return TransitRouter(timetable, walk, street or walk, start_s, end_s, step_s, arrive_by, limits)
+    @cached_property
+    def node_legs_from(self) -> Legs:
+        """The stops that each street node is reached from."""
+        return node_legs(self.walk, self.stops, self.limits.leg_s, from_stops=True)

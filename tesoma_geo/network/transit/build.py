@@ -1,0 +1,90 @@
+"""Making a transit router: arguments as a planner gives them, checked."""
+
+from typing import Literal
+
+from tesoma_geo.errors import InputError
+from tesoma_geo.network.router import StreetRouter
+from tesoma_geo.network.transit.places import Limits
+from tesoma_geo.network.transit.router import TransitRouter
+from tesoma_geo.network.transit.sweep import RIDE
+from tesoma_geo.network.transit.timetable import Timetable
+
+#: Seconds at the stop before a vehicle leaves: as R5 (Conveyal) has it.
+BOARDING_SLACK_S = 60
+
+#: Minutes of walking in a trip: the usual limit of Conveyal Analysis, there for each walk.
+MAX_WALK_MIN = 20.0
+
+#: Minutes that a trip may take: the usual limit of r5r.
+MAX_TRIP_MIN = 120.0
+
+
+def transit_router(
+    walk: StreetRouter,
+    timetable: Timetable,
+    window: tuple[str, str] = ("07:00", "09:00"),
+    *,
+    street: StreetRouter | None = None,
+    arrive_by: bool = False,
+    step_min: float = 1.0,
+    max_walk_min: float = MAX_WALK_MIN,
+    max_walk_per: Literal["trip", "leg"] = "trip",
+    max_trip_min: float = MAX_TRIP_MIN,
+    boarding_slack_s: int = BOARDING_SLACK_S,
+    accessible: bool | None = None,
+) -> TransitRouter:
+    """A router of a timetable and a way of walking.
+
+    Parameters
+    ----------
+    walk
+        Streets on foot or in a wheelchair.
+    timetable
+        What runs.
+    window
+        First departure, and a clock time that the last one lies before; ``"25:00"`` is the night after.
+    street
+        Another way to the first stop, a bicycle for example, that is parked there.
+    arrive_by
+        Ask for the latest departure that meets each of these times instead.
+    step_min
+        Minutes between departures.
+    max_walk_min
+        Minutes outside vehicles, not counting waits: of the whole trip, to and from stops and between them.
+        Walking all the way is always possible.
+    max_walk_per
+        ``"leg"`` where the minutes are the limit of each single walk instead.
+    max_trip_min
+        Minutes from the departure asked for to the arrival.
+    boarding_slack_s
+        Seconds to be at the stop before the vehicle leaves.
+    accessible
+        Whether to board only vehicles said to be accessible, at stops not said to be inaccessible; the
+        wheelchair's profile does.
+
+    Raises
+    ------
+    InputError
+        A window or a limit that is none.
+    """
+    start_s, end_s = (timetable.seconds(clock) for clock in window)
+    if end_s <= start_s:
+        remedy = "Name an earlier time first; 24:00 and more are the next day"
+        raise InputError(f"the window {window[0]} to {window[1]} ends before it begins", remedy)
+    for name, number in (("step_min", step_min), ("max_walk_min", max_walk_min), ("max_trip_min", max_trip_min)):
+        if not 0 < number <= 24 * 60:
+            raise InputError(f"{name} is {number}", "Give minutes, more than 0 and at most a day")
+    if not 0 <= boarding_slack_s <= 3600:
+        raise InputError(f"boarding_slack_s is {boarding_slack_s}", "Give seconds from 0 to an hour")
+    if max_walk_per not in ("trip", "leg"):
+        raise InputError(f"max_walk_per is {max_walk_per!r}", 'Say "trip" or "leg"')
+    leg_s = round(60 * max_walk_min)
+    limits = Limits(
+        leg_s=leg_s,
+        walk_s=leg_s if max_walk_per == "trip" else RIDE - 1,
+        trip_s=round(60 * max_trip_min),
+        boarding_slack_s=int(boarding_slack_s),
+        accessible=walk.profile.wheelchair_tags if accessible is None else accessible,
+    )
+    step_s = max(1, round(60 * step_min))
+    return TransitRouter(timetable, walk, street or walk, start_s, end_s, step_s, arrive_by, limits)

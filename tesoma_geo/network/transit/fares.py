@@ -1,0 +1,120 @@
+"""Fares by zone: the cheapest ticket of a feed for the rides of a trip.
+
+``fare_attributes.txt`` and ``fare_rules.txt`` of GTFS. A fare whose rules name zones with ``contains_id``
+holds for trips that pass no other zone: a ticket of zones A and B is also good within A. Where a trip is
+longer than a ticket lasts, or changes oftener than it allows, the next ride begins another ticket.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from tesoma_geo.network.transit.timetable import Timetable
+
+
+@dataclass(frozen=True)
+class Fare:
+    """What a trip costs.
+
+    Attributes
+    ----------
+    price
+        Of all tickets together.
+    currency
+        ISO 4217.
+    tickets
+        Identifiers of the fares, in the order they are bought.
+    """
+
+    price: float
+    currency: str
+    tickets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ridden:
+    """A ride as fares see it.
+
+    Attributes
+    ----------
+    route_id, feed
+        Which line, and of which feed.
+    origin, destination
+        Zones of boarding and alighting.
+    zones
+        Zones of all stops on the way.
+    starts_s
+        When it is boarded.
+    """
+
+    route_id: str
+    feed: int
+    origin: str
+    destination: str
+    zones: frozenset[str]
+    starts_s: int
+
+    @classmethod
+    def of(cls, timetable: Timetable, first: int, last: int) -> "Ridden":
+        """The ride between two calls of a trip."""
+        calls = timetable.calls
+        line = timetable.lines.iloc[int(timetable.trips["line"].iloc[int(calls.trip[first])])]
+        zones = [str(zone) for zone in timetable.stops["zone"].iloc[calls.stop[first : last + 1]]]
+        return cls(
+            str(line["route_id"]), int(line["feed"]), zones[0], zones[-1], frozenset(filter(None, zones)),
+            int(calls.departure_s[first]),
+        )  # fmt: skip
+
+
+def fare_of(timetable: Timetable, rides: tuple[Ridden, ...]) -> Fare | None:
+    """The cheapest tickets for rides in their order; None where the feed has no fare for one of them."""
+    fares = timetable.fares
+    if fares.empty or not rides:
+        return None
+    # The cheapest way to pay for the first rides: prices add up, so the best of a part stays the best.
+    best: list[Fare | None] = [Fare(0.0, "", ())]
+    for end in range(1, len(rides) + 1):
+        found = None
+        for begin in range(end):
+            before, ticket = best[begin], _ticket(fares, rides[begin:end])
+            if before is None or ticket is None or before.currency not in ("", ticket.currency):
+                continue
+            price = round(before.price + ticket.price, 6)
+            if found is None or price < found.price:
+                found = Fare(price, ticket.currency, (*before.tickets, *ticket.tickets))
+        best.append(found)
+    return best[-1]
+
+
+def _ticket(fares: pd.DataFrame, rides: tuple[Ridden, ...]) -> Fare | None:
+    """The cheapest single fare that covers the rides."""
+    feeds = {ride.feed for ride in rides}
+    if len(feeds) > 1:
+        return None
+    rows = fares[fares["feed"] == feeds.pop()]
+    lasts_s = rides[-1].starts_s - rides[0].starts_s
+    enough = ((rows["transfers"] < 0) | (rows["transfers"] >= len(rides) - 1)) & (
+        (rows["duration_s"] < 0) | (rows["duration_s"] >= lasts_s)
+    )
+    covering = [
+        (float(rules["price"].iloc[0]), str(fare), str(rules["currency"].iloc[0]))
+        for fare, rules in rows[enough].groupby("fare_id")
+        if _covers(rules, rides)
+    ]
+    if not covering:
+        return None
+    price, fare, currency = min(covering)
+    return Fare(price, currency, (fare,))
+
+
+def _covers(rules: pd.DataFrame, rides: tuple[Ridden, ...]) -> bool:
+    """Whether the rules of one fare admit all the rides; a fare without rules admits any."""
+    routes = set(rules["route_id"]) - {""}
+    if routes and not {ride.route_id for ride in rides} <= routes:
+        return False
+    contained = set(rules["contains"]) - {""}
+    if contained and not frozenset().union(*(ride.zones for ride in rides)) <= contained:
+        return False
+    pairs = {pair for pair in zip(rules["origin"], rules["destination"], strict=True) if pair != ("", "")}
+    here = (rides[0].origin, rides[-1].destination)
+    return not pairs or any(origin in ("", here[0]) and destination in ("", here[1]) for origin, destination in pairs)

@@ -1,0 +1,215 @@
+"""Itineraries: the legs behind an answer of the transit router, with their stops, lines, times and geometry."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+import shapely
+import shapely.ops
+from numpy.typing import NDArray
+
+from tesoma_geo.network.router import StreetRouter
+from tesoma_geo.network.snap import Positions, seeds
+from tesoma_geo.network.transit.fares import Fare, Ridden, fare_of
+from tesoma_geo.network.transit.sweep import NONE, RIDE, TIME
+from tesoma_geo.network.transit.timetable import Timetable
+
+if TYPE_CHECKING:
+    from tesoma_geo.network.transit.places import Best, Places
+    from tesoma_geo.network.transit.router import TransitRouter
+
+
+@dataclass(frozen=True)
+class Leg:
+    """A walk, or a ride in one vehicle.
+
+    Attributes
+    ----------
+    kind
+        ``"walk"`` (or by the profile to the first stop) or ``"ride"``.
+    starts_s, ends_s
+        Seconds on the timetable's scale.
+    from_stop, to_stop
+        Names of stops; empty at the origin and the destination.
+    line, headsign, trip_id
+        Of a ride.
+    stops
+        Of a ride: a row a call, ``stop_id``, ``name``, ``arrival_s``, ``departure_s``.
+    geometry
+        A LineString in WGS 84; None where a walk goes off the streets.
+    """
+
+    kind: Literal["walk", "ride"]
+    starts_s: int
+    ends_s: int
+    from_stop: str = ""
+    to_stop: str = ""
+    line: str = ""
+    headsign: str = ""
+    trip_id: str = ""
+    stops: pd.DataFrame | None = None
+    geometry: shapely.LineString | None = None
+
+
+@dataclass(frozen=True)
+class Itinerary:
+    """One trip.
+
+    Attributes
+    ----------
+    asked_s
+        The departure asked for, or the deadline.
+    seconds
+        What the router answers for it: from the departure asked for to the arrival, or from the departure to
+        the deadline.
+    legs
+        In order; waiting is what lies between them.
+    fare
+        The cheapest fare, where the feed has fares and the trip rides.
+    """
+
+    asked_s: int
+    seconds: float
+    legs: tuple[Leg, ...]
+    fare: Fare | None = None
+
+    @property
+    def leaves_s(self) -> int:
+        """When the traveller leaves: as late as the trip allows."""
+        return self.legs[0].starts_s
+
+    @property
+    def arrives_s(self) -> int:
+        """When the traveller arrives."""
+        return self.legs[-1].ends_s
+
+    @property
+    def rides(self) -> int:
+        """Vehicles boarded."""
+        return sum(leg.kind == "ride" for leg in self.legs)
+
+
+def itinerary(router: "TransitRouter", origin: "Places", hub: "Places", best: "Best", slot: int) -> Itinerary | None:
+    """The trip behind a value of :meth:`TransitRouter.best` for one place to a hub of one point; None without one."""
+    asked_s, seconds = int(router.asked_s[slot]), float(best.seconds[0, slot])
+    if np.isinf(seconds):
+        return None
+    direct_s = float(best.direct_s[0])
+    if seconds >= direct_s:
+        return Itinerary(asked_s, seconds, (_direct(router, origin, hub, asked_s, direct_s),))
+    return _Story(router, origin, hub).told(best, slot, asked_s, seconds)
+
+
+@dataclass(frozen=True)
+class _Story:
+    """What is needed to tell the legs of a trip."""
+
+    router: "TransitRouter"
+    origin: "Places"
+    hub: "Places"
+
+    def told(self, best: "Best", slot: int, asked_s: int, seconds: float) -> Itinerary:
+        router, board, timetable = self.router, self.router.board, self.router.timetable
+        swept, events = best.swept, board.to.events
+        step = int(best.step[0, slot])
+        walked_s = int(best.value[0, slot] % RIDE - swept.value[step] % RIDE)
+        stop = int(events.stop[swept.board[step]])
+        boards_s = board.start_s + int(events.time_s[swept.board[step]])
+        sets_out_s = boards_s - router.limits.boarding_slack_s - walked_s
+        line = _walked(router.street, self.origin.street, _one(router.stops_by_street, stop))
+        legs = [Leg("walk", sets_out_s, sets_out_s + walked_s, to_stop=_name(timetable, stop), geometry=line)]
+        ridden: list[Ridden] = []
+        while step != NONE:
+            first, last = (int(board.call[event]) for event in (swept.board[step], swept.alight[step]))
+            legs.append(_ride(timetable, first, last))
+            ridden.append(Ridden.of(timetable, first, last))
+            following = int(swept.onward[step])
+            left = int(timetable.calls.stop[last])
+            walk_s = int(swept.value[step] % RIDE)
+            ends_s = legs[-1].ends_s
+            if following == NONE:
+                line = _walked(router.walk, _one(router.stops, left), self.hub.walk)
+                legs.append(Leg("walk", ends_s, ends_s + walk_s, from_stop=_name(timetable, left), geometry=line))
+            else:
+                walk_s -= int(swept.value[following] % RIDE)
+                stop = int(events.stop[swept.board[following]])
+                if stop != left or walk_s:
+                    line = _walked(router.walk, _one(router.stops, left), _one(router.stops, stop))
+                    names = _name(timetable, left), _name(timetable, stop)
+                    legs.append(Leg("walk", ends_s, ends_s + walk_s, *names, geometry=line))
+            step = following
+        return Itinerary(asked_s, seconds, tuple(legs), fare_of(timetable, tuple(ridden)))
+
+
+def _direct(router: "TransitRouter", origin: "Places", hub: "Places", asked_s: int, direct_s: float) -> Leg:
+    on_foot = router.walk.times_between(origin.walk, hub.walk)[0, 0]
+    by = (router.walk, origin.walk, hub.walk) if on_foot <= direct_s else (router.street, origin.street, hub.street)
+    taken_s = int(np.ceil(direct_s))
+    starts_s = asked_s - taken_s if router.arrive_by else asked_s
+    return Leg("walk", starts_s, starts_s + taken_s, geometry=_walked(*by))
+
+
+def _name(timetable: Timetable, stop: int) -> str:
+    return str(timetable.stops["name"].iloc[stop])
+
+
+def _one(positions: Positions, row: int) -> Positions:
+    return Positions(positions.edge[[row]], positions.fraction[[row]], positions.snap_m[[row]])
+
+
+def _ride(timetable: Timetable, first: int, last: int) -> Leg:
+    """The ride between two calls of a trip."""
+    calls = timetable.calls
+    trip = timetable.trips.iloc[int(calls.trip[first])]
+    rows = slice(first, last + 1)
+    stops = timetable.stops[["stop_id", "name"]].iloc[calls.stop[rows]].reset_index(drop=True)
+    stops = stops.assign(arrival_s=calls.arrival_s[rows], departure_s=calls.departure_s[rows])
+    return Leg(
+        "ride", int(calls.departure_s[first]), int(calls.arrival_s[last]), stops["name"].iloc[0], stops["name"].iloc[-1],
+        str(timetable.lines["name"].iloc[trip["line"]]), str(trip["headsign"]), str(trip["trip_id"]), stops,
+        _ridden_line(timetable, int(trip["shape"]), calls.stop[rows]),
+    )  # fmt: skip
+
+
+def _ridden_line(timetable: Timetable, shape: int, stops: NDArray[np.int32]) -> shapely.LineString:
+    """The part of a trip's shape between its stops, or straight lines between them where it has none."""
+    at = shapely.points(timetable.stops["lon"].to_numpy()[stops], timetable.stops["lat"].to_numpy()[stops])
+    straight = shapely.linestrings(shapely.get_coordinates(at))
+    if shape < 0:
+        return straight
+    lon_m = np.cos(np.radians(shapely.get_y(at[0])))  # degrees of longitude are shorter than those of latitude
+    rows = slice(timetable.shapes.offsets[shape], timetable.shapes.offsets[shape + 1])
+    lon, lat = timetable.shapes.lon[rows], timetable.shapes.lat[rows]
+    if len(lon) < 2:
+        return straight
+    line = shapely.linestrings(np.column_stack([lon * lon_m, lat]))
+    ends = shapely.points(shapely.get_coordinates(at[[0, -1]]) * [lon_m, 1.0])
+    begin, end = shapely.line_locate_point(line, ends)
+    if begin >= end:  # a loop that passes its own start: the shape does not tell which way
+        return straight
+    part = shapely.ops.substring(line, begin, end)
+    return shapely.transform(part, lambda xy: xy / [lon_m, 1.0])
+
+
+def _walked(router: StreetRouter, start: Positions, end: Positions) -> shapely.LineString | None:
+    """The way between two positions along the streets, in WGS 84."""
+    network, costs = router.network, router.costs
+    if not (start.found[0] and end.found[0]):
+        return None
+    from_xy, to_xy = _place(router, start), _place(router, end)
+    if start.edge[0] == end.edge[0]:
+        return shapely.linestrings([from_xy, to_xy])
+    ends, costs_s = (network.tail, network.head), (costs.forward_s, costs.backward_s)
+    speed = router.profile.foot_speed_ms
+    _, from_nodes, from_s = seeds(start, ends, costs_s, speed, reverse=False)
+    _, to_nodes, to_s = seeds(end, ends, costs_s, speed, reverse=True)
+    nodes = router.engine.path(from_nodes, from_s, to_nodes, to_s).nodes
+    return shapely.linestrings([from_xy, *np.column_stack([network.lon[nodes], network.lat[nodes]]), to_xy])
+
+
+def _place(router: StreetRouter, position: Positions) -> NDArray[np.float64]:
+    network, edge, along = router.network, position.edge[0], position.fraction[0]
+    ends = np.array([[network.lon[node], network.lat[node]] for node in (network.tail[edge], network.head[edge])])
+    place: NDArray[np.float64] = ends[0] + along * (ends[1] - ends[0])
+    return place

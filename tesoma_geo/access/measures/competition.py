@@ -153,19 +153,26 @@ def _matched(matrix: TravelMatrix, weights: Sparse, residents: Float64, opportun
             "Scale one to the sum of the other, or use another constraint",
         )
     by_destination = weights.T.tocsr()
-    to = np.ones(len(opportunities))
-    for _ in range(MOST_ROUNDS):
-        reach = weights @ (to * opportunities)
-        from_ = np.divide(1.0, reach, out=np.zeros(len(residents)), where=reach > 0)
-        drawn = by_destination @ (from_ * residents)
-        off = np.abs(to * opportunities * drawn - opportunities).sum() + residents[reach == 0].sum()
-        if off <= FIT * total:
-            break
-        to = np.divide(1.0, drawn, out=np.zeros(len(to)), where=drawn > 0)
-    else:
+    lost = residents[weights @ opportunities == 0].sum(), opportunities[by_destination @ residents == 0].sum()
+    if any(lost):
         raise InputError(
-            f"The demand and the opportunities do not match: {off / total:.1e} is off after {MOST_ROUNDS} rounds",
-            "Check that all places reach each other, or use another constraint",
+            f"{lost[0]:g} of the demand reach no opportunity, and {lost[1]:g} opportunities no demand reaches",
+            "Leave these places out, or use another constraint",
+        )
+    to = np.ones(len(opportunities))
+    with np.errstate(over="ignore", invalid="ignore"):  # where the sides do not match, the factors grow without end
+        for _ in range(MOST_ROUNDS):
+            reach = weights @ (to * opportunities)
+            from_ = np.divide(1.0, reach, out=np.zeros(len(residents)), where=reach > 0)
+            drawn = by_destination @ (from_ * residents)
+            off = np.abs(to * opportunities * drawn - opportunities).sum()
+            if off <= FIT * total or np.isnan(off):
+                break
+            to = np.divide(1.0, drawn, out=np.zeros(len(to)), where=drawn > 0)
+    if not off <= FIT * total:
+        raise InputError(
+            "The demand and the opportunities do not match: proportional fitting does not settle",
+            "Check that the parts that reach each other have as much of both, or use another constraint",
         )
     trips = (
         weights.data * np.repeat(from_ * residents, np.diff(matrix.first)) * (to * opportunities)[matrix.destination]

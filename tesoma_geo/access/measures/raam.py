@@ -9,11 +9,11 @@ from tesoma_geo.network.engine.kernel import Float64, Int32, Int64, kernel
 
 #: How indifferent residents are between costs, from the first search for a balance to the last; the last,
 #: as a share of the mean cost, is how exact the values are.
-FIRST_SOFTNESS, LAST_SOFTNESS, HARDENING = 0.01, 1e-6, 0.3
+FIRST_SOFTNESS, LAST_SOFTNESS, HARDENING = 0.003, 1e-6, 0.3
 #: What the loads of a balance may be off in sum, as a share of the demand: on the way, and at last.
 OFF, LAST_OFF = 1e-2, 1e-6
 MOST_STEPS = 500
-#: The longest step of Newton's method, in softnesses: farther than that the curve is another.
+#: The longest first step of Newton's method, in softnesses: farther than that the curve is another.
 REACH = 8.0
 #: A place that costs this many softnesses more than the least draws nobody: exp(-36) is nothing beside 1.
 NEGLIGIBLE = 36.0
@@ -93,7 +93,8 @@ def at_rest(matrix: TravelMatrix, demand: Float64, room: Float64, travel: Float6
     travel
         The cost of each pair in the unit of crowding, shape (pairs,).
     """
-    pairs = (matrix.first, matrix.destination, travel)
+    order = matrix.by_cost
+    pairs = (matrix.first, matrix.destination[order], travel[order])
     crowding = np.zeros(len(room))
     least = _balance(*pairs, demand, room, crowding, 1.0, 0.0)[3]
     reached = np.isfinite(least)
@@ -117,19 +118,24 @@ def _balanced(
     """The crowding at which the loads that it leads to are the loads that make it; Newton's method."""
     used = room > 0
     objective, load, curvature, _ = _balance(*pairs, demand, room, crowding, softness, NEGLIGIBLE)
+    reach = REACH * softness
     for _ in range(MOST_STEPS):
         slope = load - room * crowding
         if np.abs(slope).sum() <= off:
             return crowding
         step = np.zeros(len(room))
         step[used] = np.linalg.solve(curvature[np.ix_(used, used)], slope[used])
-        rise, length = float(slope @ step), min(1.0, REACH * softness / np.abs(step).max())
+        rise, farthest = float(slope @ step), float(np.abs(step).max())
+        length = min(1.0, reach / farthest)
         while True:
             ahead = crowding + length * step
             there = _balance(*pairs, demand, room, ahead, softness, NEGLIGIBLE)
-            if there[0] >= objective + 1e-4 * length * rise or length < 1e-6:
+            # How much of the rise that a parabola promises is there; the rest is rounding.
+            kept = (there[0] - objective + 1e-13 * abs(objective)) / (rise * length * (1.0 - length / 2.0))
+            if kept >= 0.01 or length < 1e-9:
                 break
-            length /= 2
+            length /= 2.0
+        reach = length * farthest * (2.0 if kept > 0.7 else 1.0 if kept > 0.3 else 0.5)
         crowding, (objective, load, curvature, _) = ahead, there
     raise InputError(
         f"The model found no rest in {MOST_STEPS} steps",
@@ -148,15 +154,25 @@ def _balance(
     softness: float,
     negligible: float,
 ) -> tuple[float, Float64, Float64, Float64]:
-    """The softened objective, the loads, minus its second derivatives, and the least cost of each origin."""
+    """The softened objective, the loads, minus its second derivatives, and the least cost of each origin.
+
+    The pairs of an origin come in the order of their travel cost, so that the search ends where even
+    the emptiest place would be too far.
+    """
     objective = -0.5 * np.sum(room * crowding**2)
     load = np.zeros(room.size)
     curvature = np.diag(room)
     least = np.full(demand.size, np.inf)
     near = np.empty(room.size, np.int32)
     share = np.empty(room.size)
+    lowest = np.inf
+    for j in range(room.size):
+        if room[j] > 0:
+            lowest = min(lowest, crowding[j])
     for i in range(demand.size):
         for pair in range(first[i], first[i + 1]):
+            if travel[pair] + lowest > least[i]:
+                break
             j = destination[pair]
             if room[j] > 0:
                 least[i] = min(least[i], travel[pair] + crowding[j])
@@ -165,6 +181,8 @@ def _balance(
         count = 0
         total = 0.0
         for pair in range(first[i], first[i + 1]):
+            if travel[pair] + lowest > least[i] + negligible * softness:
+                break
             j = destination[pair]
             behind = (travel[pair] + crowding[j] - least[i]) / softness
             if room[j] > 0 and behind <= negligible:

@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import geopandas as gpd
 import numpy as np
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tesoma_geo.network.engine import Hierarchy
     from tesoma_geo.network.profiles import Profile
     from tesoma_geo.network.router import StreetRouter
+    from tesoma_geo.network.transit import Timetable, TransitRouter
 
 #: Ways of these classes are planned, gone or being built: nobody moves on them.
 NOT_BUILT = frozenset({"construction", "proposed", "planned", "abandoned", "razed", "demolished", "dismantled"})
@@ -203,6 +204,44 @@ class StreetNetwork:
             profile = known[profile]
         network = self if elevation is None else self.with_elevation(elevation)
         return StreetRouter.build(network, profile, max_snap_m)
+
+    def transit_router(
+        self,
+        timetable: "Timetable",
+        window: tuple[str, str] = ("07:00", "09:00"),
+        profile: "str | Profile" = "walk",
+        *,
+        to_stops: "str | Profile | None" = None,
+        max_snap_m: float = 250.0,
+        **limits: Any,
+    ) -> "TransitRouter":
+        """A router of public transport and a way of walking, for all departures of a window.
+
+        Parameters
+        ----------
+        timetable
+            What runs; see :meth:`Timetable.from_gtfs`.
+        window
+            First departure, and a clock time that the last one lies before.
+        profile
+            How one walks; with ``"wheelchair"`` only what is said to be accessible is boarded.
+        to_stops
+            How the first stop is reached, where it is not walked to: ``"bicycle"``.
+        max_snap_m
+            Farthest that a point or a stop may lie from a street, in metres.
+        **limits
+            ``arrive_by``, ``step_min``, ``max_walk_min`` and the others of
+            :func:`tesoma_geo.network.transit.transit_router`.
+
+        Raises
+        ------
+        InputError
+            A profile that is not known, a window or a limit that is none.
+        """
+        from tesoma_geo.network.transit import transit_router
+
+        street = None if to_stops is None else self.router(to_stops, max_snap_m=max_snap_m)
+        return transit_router(self.router(profile, max_snap_m=max_snap_m), timetable, window, street=street, **limits)
 
     @property
     def n_nodes(self) -> int:

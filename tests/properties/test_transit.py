@@ -86,7 +86,7 @@ def answered(case, direction, arrive_by, budget=None):
     """Seconds and their parts, [place, departure], by the sweep, with a budget of walking if one is given."""
     table, transfers, places, hub, direct, slack = case
     start, end = (START - MOST, LAST + 1) if arrive_by else (START, LAST + MOST + 300)
-    board = Board.of(table, transfers, max(0, start), end, accessible=False)
+    board = Board.of(table, transfers, max(0, start), end, boarding="any")
     first = START - board.start_s
     turned = direction == "from"
     question = Question(first, STEP, COUNT, arrive_by, turned, board.frame_s, 0 if turned else slack, MOST, RIDE - 1 if budget is None else budget)

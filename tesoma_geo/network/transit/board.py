@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.network.transit.budget import sweep_within
 from tesoma_geo.network.transit.changes import changes_of
-from tesoma_geo.network.transit.events import events_of, usable
+from tesoma_geo.network.transit.events import Boarding, events_of, usable
 from tesoma_geo.network.transit.patterns import Patterns, patterns_of
 from tesoma_geo.network.transit.sweep import Changes, Ends, Events, Swept, sweep
 from tesoma_geo.network.transit.timetable import Timetable
@@ -52,16 +52,15 @@ class Board:
     trips: int
 
     @classmethod
-    def of(cls, timetable: Timetable, transfers: pd.DataFrame, start_s: int, end_s: int, accessible: bool) -> "Board":
+    def of(cls, timetable: Timetable, transfers: pd.DataFrame, start_s: int, end_s: int, boarding: Boarding) -> "Board":
         """Prepare the seconds from ``start_s`` to ``end_s`` of a timetable."""
-        every, call = events_of(timetable, accessible)
+        every, call = events_of(timetable, boarding)
         begin, end = np.searchsorted(every.time_s, [start_s, end_s])
-        events = Events(
-            (every.time_s[begin:end] - start_s).astype(np.int32),
-            *(np.ascontiguousarray(column[begin:end]) for column in every[1:]),
-        )
+        hours = slice(begin, end)
+        time_s = (every.time_s[hours] - start_s).astype(np.int32)
+        events = Events(time_s, every.stop[hours].copy(), every.trip[hours].copy(), every.does[hours].copy())
         call = call[begin:end]
-        patterns = patterns_of(timetable, *usable(timetable, accessible))
+        patterns = patterns_of(timetable, *usable(timetable, boarding))
         changes = changes_of(timetable, patterns, events, call, transfers, start_s)
         frame_s = end_s - start_s
         to, from_ = Side(events, changes), Side(events.turned(frame_s), changes.turned())

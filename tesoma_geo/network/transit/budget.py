@@ -6,10 +6,14 @@ of which none is as early with as little walking. It takes a few times as long, 
 other one's answers overdraw the budget: those that keep to it are the best there are.
 """
 
+from typing import TypeVar
+
 import numpy as np
 
 from tesoma_geo.network.engine.kernel import Int32, Int64, kernel
 from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, NEVER, NONE, RIDE, TIME, Changes, Ends, Events, Swept
+
+Grown = TypeVar("Grown", Int32, Int64)
 
 
 @kernel
@@ -63,7 +67,7 @@ def sweep_within(
         if what & ALIGHT:
             held = _recall(aboard[trip], aboard_count[trip], kept, kept_alight, kept_onward, value, alight, onward)
             changed = False
-            if 0 <= end_need_s[stop] and end_walk_s[stop] <= budget_s:
+            if end_need_s[stop] >= 0 and end_walk_s[stop] <= budget_s:
                 arrives = max(time_s[event] + end_need_s[stop], earliest) * TIME + end_walk_s[stop] + RIDE
                 longer = _put(arrives, event, NONE, value, alight, onward, held)
                 if longer >= 0:
@@ -143,7 +147,7 @@ def _put(new: int, off: int, then: int, value: Int64, alight: Int32, onward: Int
 
 
 @kernel
-def _longer(array):  # type: ignore[no-untyped-def]  # of any type
+def _longer(array: Grown) -> Grown:
     """The array with room for twice as much and a little more."""
     longer = np.empty(2 * array.size + 4096, array.dtype)
     longer[: array.size] = array

@@ -4,6 +4,7 @@ from typing import Literal
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.router import StreetRouter
+from tesoma_geo.network.transit.events import Boarding
 from tesoma_geo.network.transit.places import Limits
 from tesoma_geo.network.transit.router import TransitRouter
 from tesoma_geo.network.transit.sweep import RIDE
@@ -31,7 +32,7 @@ def transit_router(
     max_walk_per: Literal["trip", "leg"] = "trip",
     max_trip_min: float = MAX_TRIP_MIN,
     boarding_slack_s: int = BOARDING_SLACK_S,
-    accessible: bool | None = None,
+    boarding: Boarding | None = None,
 ) -> TransitRouter:
     """A router of a timetable and a way of walking.
 
@@ -58,9 +59,10 @@ def transit_router(
         Minutes from the departure asked for to the arrival.
     boarding_slack_s
         Seconds to be at the stop before the vehicle leaves.
-    accessible
-        Whether to board only vehicles said to be accessible, at stops not said to be inaccessible; the
-        wheelchair's profile does.
+    boarding
+        ``"any"`` vehicle; ``"not_inaccessible"`` leaves out vehicles and stops said to be inaccessible;
+        ``"accessible"`` boards only vehicles said to be accessible, as the wheelchair's profile does unless
+        told otherwise.
 
     Raises
     ------
@@ -84,7 +86,7 @@ def transit_router(
         walk_s=leg_s if max_walk_per == "trip" else RIDE - 1,
         trip_s=round(60 * max_trip_min),
         boarding_slack_s=int(boarding_slack_s),
-        accessible=walk.profile.wheelchair_tags if accessible is None else accessible,
+        boarding=boarding or ("accessible" if walk.profile.wheelchair_tags else "any"),
     )
     step_s = max(1, round(60 * step_min))
     return TransitRouter(timetable, walk, street or walk, start_s, end_s, step_s, arrive_by, limits)

@@ -62,9 +62,7 @@ def changes_of(
     return Changes(first, event, walk_s)
 
 
-def _rows(
-    timetable: Timetable, patterns: Patterns, events: Events, call: NDArray[np.int32], start_s: int
-) -> _Rows:
+def _rows(timetable: Timetable, patterns: Patterns, events: Events, call: NDArray[np.int32], start_s: int) -> _Rows:
     boarding = np.full(len(timetable.calls.trip), -1, np.int32)
     board = np.flatnonzero(events.does & BOARD)
     boarding[call[board]] = board

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -85,7 +86,9 @@ def _stops(feed: Feed, number: int) -> tuple[pd.DataFrame, dict[str, list[int]]]
     ids, parents = table["stop_id"].astype(object), table["parent_station"].astype(object)
     boarding = dict(zip(ids, table["wheelchair_boarding"], strict=True))
     stands = (table["location_type"] == 0).to_numpy()
-    wheelchair = [own or boarding.get(parent, 0) for own, parent in zip(table["wheelchair_boarding"], parents, strict=True)]
+    wheelchair = [
+        own or boarding.get(parent, 0) for own, parent in zip(table["wheelchair_boarding"], parents, strict=True)
+    ]
     stops = pd.DataFrame(
         {
             "stop_id": ids.to_numpy()[stands],
@@ -153,13 +156,10 @@ def _running(
         )
         found_calls.append(_calls_of(trips, times, shift, count))
         count += len(trips)
-    calls = Calls(*(np.concatenate(columns) for columns in zip(*found_calls, strict=True)))
-    return pd.concat(found_trips, ignore_index=True), calls, left_out
+    return pd.concat(found_trips, ignore_index=True), Calls.joined(found_calls), left_out
 
 
-def _templates(
-    feed: Feed, row_of_stop: Mapping[str, list[int]]
-) -> tuple[pd.DataFrame, Calls, tuple[LeftOut, ...]]:
+def _templates(feed: Feed, row_of_stop: Mapping[str, list[int]]) -> tuple[pd.DataFrame, Calls, tuple[LeftOut, ...]]:
     """Every trip that may run, with ``begin`` and ``end`` of its calls and seconds to ``add`` to them.
 
     A trip by headway is there once a departure.
@@ -182,7 +182,9 @@ def _templates(
     templates["end"] = end.reindex(templates["trip_id"]).fillna(0).to_numpy(np.int64)
     short = (templates["end"] - templates["begin"] < 2).to_numpy()
     examples = tuple(templates["trip_id"][short][:3])
-    left_out = (LeftOut("trips", f"fewer than two stops ({feed.name})", int(short.sum()), examples),) if short.any() else ()
+    left_out = (
+        (LeftOut("trips", f"fewer than two stops ({feed.name})", int(short.sum()), examples),) if short.any() else ()
+    )
     templates = _at_headways(feed, templates[~short].assign(add=0), departure)
     templates["first_s"] = departure[templates["begin"].to_numpy()] + templates["add"]
     templates["last_s"] = arrival[templates["end"].to_numpy() - 1] + templates["add"]
@@ -194,9 +196,11 @@ def _at_headways(feed: Feed, templates: pd.DataFrame, departure: NDArray[np.int3
         return templates
     spans = feed.tables["frequencies"].assign(trip_id=lambda frame: frame["trip_id"].astype(object))
     starts = [
-        (row.trip_id, start)
-        for row in spans.sort_values(["trip_id", "start_time"]).itertuples()
-        for start in range(row.start_time, row.end_time, row.headway_secs)
+        (trip, start)
+        for trip, begin, end, headway in sorted(
+            zip(spans["trip_id"], spans["start_time"], spans["end_time"], spans["headway_secs"], strict=True)
+        )
+        for start in range(begin, end, headway)
     ]
     leaving = pd.DataFrame(starts, columns=["trip_id", "leaves"])
     by_headway = templates.merge(leaving, on="trip_id")
@@ -206,7 +210,7 @@ def _at_headways(feed: Feed, templates: pd.DataFrame, departure: NDArray[np.int3
     return pd.concat([fixed, by_headway.drop(columns="leaves")], ignore_index=True)
 
 
-def _interpolated(table: pd.DataFrame, trip: NDArray[np.int8]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _interpolated(table: pd.DataFrame, trip: NDArray[np.integer]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Arrival and departure at every call; between timed calls by distance along the shape, or evenly."""
     arrival, departure = table["arrival_time"].to_numpy().copy(), table["departure_time"].to_numpy().copy()
     arrival = np.where(arrival == MISSING, departure, arrival)
@@ -215,7 +219,7 @@ def _interpolated(table: pd.DataFrame, trip: NDArray[np.int8]) -> tuple[NDArray[
         return arrival, departure
     along = table["shape_dist_traveled"].to_numpy()
     timed = np.flatnonzero(arrival != MISSING)
-    for before, after in zip(timed[:-1], timed[1:], strict=True):
+    for before, after in pairwise(timed):
         if after - before < 2 or trip[before] != trip[after]:
             continue
         place = along[before : after + 1]
@@ -288,14 +292,26 @@ def _transfers(feed: Feed, row_of_stop: Mapping[str, list[int]]) -> pd.DataFrame
 
 
 def _fares(feed: Feed, number: int) -> pd.DataFrame:
-    columns = ["fare_id", "price", "currency", "transfers", "duration_s", "route_id", "origin", "destination", "contains"]
+    columns = [
+        "fare_id",
+        "price",
+        "currency",
+        "transfers",
+        "duration_s",
+        "route_id",
+        "origin",
+        "destination",
+        "contains",
+    ]
     if "fare_attributes" not in feed.tables:
         return pd.DataFrame({name: [] for name in [*columns, "feed"]})
     fares = feed.tables["fare_attributes"].astype({"fare_id": object})
     if "fare_rules" in feed.tables:
         rules = feed.tables["fare_rules"].astype(object)
     else:
-        rules = pd.DataFrame({name: [] for name in ("fare_id", "route_id", "origin_id", "destination_id", "contains_id")})
+        rules = pd.DataFrame(
+            {name: [] for name in ("fare_id", "route_id", "origin_id", "destination_id", "contains_id")}
+        )
     joined = fares.merge(rules, on="fare_id", how="left").fillna(
         {"route_id": "", "origin_id": "", "destination_id": "", "contains_id": ""}
     )
@@ -321,9 +337,7 @@ def _joined(
         shape = part.trips["shape"]
         shape = shape.where(shape < 0, shape + n_shapes).astype(np.int32)
         trips.append(part.trips.assign(line=part.trips["line"] + np.int32(n_lines), shape=shape))
-        moved = part.calls._replace(
-            trip=part.calls.trip + np.int32(n_trips), stop=part.calls.stop + np.int32(n_stops)
-        )
+        moved = part.calls._replace(trip=part.calls.trip + np.int32(n_trips), stop=part.calls.stop + np.int32(n_stops))
         calls.append(moved)
         rules = part.transfers
         transfers.append(
@@ -339,7 +353,7 @@ def _joined(
         pd.concat(stops, ignore_index=True),
         pd.concat(lines, ignore_index=True),
         pd.concat(trips, ignore_index=True),
-        Calls(*(np.concatenate(column) for column in zip(*calls, strict=True))),
+        Calls.joined(calls),
         pd.concat(transfers, ignore_index=True),
         Shapes(np.concatenate(offsets), np.concatenate(lon), np.concatenate(lat)),
         pd.concat(fares, ignore_index=True),

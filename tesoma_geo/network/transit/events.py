@@ -1,36 +1,37 @@
 """The calls of a timetable as a sweep works them off: in order of time, boarding and alighting marked."""
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, Events
 from tesoma_geo.network.transit.timetable import Timetable
 
+#: Which vehicles and stops serve: all, those not said to be inaccessible, or vehicles said to be accessible (at
+#: stops not said to be otherwise: feeds seldom tell of stops at all).
+Boarding = Literal["any", "not_inaccessible", "accessible"]
 
-def usable(timetable: Timetable, accessible: bool) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Calls at which a passenger may board, and alight, shape (k,) each.
 
-    Parameters
-    ----------
-    accessible
-        Whether only vehicles that are said to be accessible, and stops not said to be inaccessible, serve.
-    """
+def usable(timetable: Timetable, boarding: Boarding) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Calls at which a passenger may board, and alight, shape (k,) each."""
     calls = timetable.calls
     boards, alights = calls.boards & ~timetable.is_last, calls.alights & ~timetable.is_first
-    if accessible:
-        vehicle = (timetable.trips["wheelchair"] == 1).to_numpy()[calls.trip]
-        fits = vehicle & (timetable.stops["wheelchair"] != 2).to_numpy()[calls.stop]
+    if boarding != "any":
+        said = timetable.trips["wheelchair"].to_numpy()[calls.trip]
+        fits = (said == 1) | ((said == 0) & (boarding == "not_inaccessible"))
+        fits &= (timetable.stops["wheelchair"] != 2).to_numpy()[calls.stop]
         boards, alights = boards & fits, alights & fits
     return boards, alights
 
 
-def events_of(timetable: Timetable, accessible: bool = False) -> tuple[Events, NDArray[np.int32]]:
+def events_of(timetable: Timetable, boarding: Boarding = "any") -> tuple[Events, NDArray[np.int32]]:
     """The events of a timetable from its first second on, and the call of each.
 
     A call whose vehicle comes and goes in one second is one event, others are two.
     """
     calls = timetable.calls
-    boards, alights = usable(timetable, accessible)
+    boards, alights = usable(timetable, boarding)
     together = calls.arrival_s == calls.departure_s
     index = np.arange(len(calls.trip), dtype=np.int32)
     whole = np.where(boards, BOARD, 0) | np.where(alights, ALIGHT, 0)

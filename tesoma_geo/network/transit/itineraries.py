@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tesoma_geo.network.router import StreetRouter
 from tesoma_geo.network.snap import Positions, seeds
 from tesoma_geo.network.transit.fares import Fare, Ridden, fare_of
-from tesoma_geo.network.transit.sweep import NONE, RIDE, TIME
+from tesoma_geo.network.transit.sweep import NONE, RIDE
 from tesoma_geo.network.transit.timetable import Timetable
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Itinerary:
 
 
 def itinerary(router: "TransitRouter", origin: "Places", hub: "Places", best: "Best", slot: int) -> Itinerary | None:
-    """The trip behind a value of :meth:`TransitRouter.best` for one place to a hub of one point; None without one."""
+    """The trip behind one departure of one place to a hub of one point; None without one."""
     asked_s, seconds = int(router.asked_s[slot]), float(best.seconds[0, slot])
     if np.isinf(seconds):
         return None
@@ -166,7 +166,8 @@ def _ride(timetable: Timetable, first: int, last: int) -> Leg:
     stops = timetable.stops[["stop_id", "name"]].iloc[calls.stop[rows]].reset_index(drop=True)
     stops = stops.assign(arrival_s=calls.arrival_s[rows], departure_s=calls.departure_s[rows])
     return Leg(
-        "ride", int(calls.departure_s[first]), int(calls.arrival_s[last]), stops["name"].iloc[0], stops["name"].iloc[-1],
+        "ride", int(calls.departure_s[first]), int(calls.arrival_s[last]),
+        str(stops["name"].iloc[0]), str(stops["name"].iloc[-1]),
         str(timetable.lines["name"].iloc[trip["line"]]), str(trip["headsign"]), str(trip["trip_id"]), stops,
         _ridden_line(timetable, int(trip["shape"]), calls.stop[rows]),
     )  # fmt: skip

@@ -39,7 +39,9 @@ def kept_timetable(paths: Sequence[str | os.PathLike[str]], day: dt.date) -> Tim
             feather.write_feather(getattr(timetable, name), draft / f"{name}.arrow", compression="uncompressed")
         told = [timetable.timezone, *timetable.notes]
         (draft / "notes.txt").write_text("\n".join(told), encoding="utf-8")
-        left_out = [f"{left.count}\t{left.what}\t{left.reason}\t{'|'.join(left.examples)}" for left in timetable.left_out]
+        left_out = [
+            f"{left.count}\t{left.what}\t{left.reason}\t{'|'.join(left.examples)}" for left in timetable.left_out
+        ]
         (draft / "left_out.tsv").write_text("\n".join(left_out), encoding="utf-8")
     return timetable
 

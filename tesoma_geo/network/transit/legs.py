@@ -62,10 +62,9 @@ def legs_to_stops(
     counts, others, seconds = [np.zeros(1, np.int64)], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
     for begin in range(0, len(places.edge), ROWS):
         some = _taken(places, np.arange(begin, min(begin + ROWS, len(places.edge))))
-        if from_stops:
-            matrix = router.times_between(at_stops, some).T
-        else:
-            matrix = router.times_between(some, at_stops)
+        pair = (at_stops, some) if from_stops else (some, at_stops)
+        matrix = router.times_between(*pair)
+        matrix = matrix.T if from_stops else matrix
         row, column = np.nonzero(matrix <= limit_s)
         counts.append(np.bincount(row, minlength=len(some.edge)))
         others.append(near[column].astype(np.int32))
@@ -75,7 +74,8 @@ def legs_to_stops(
 
 def whole_seconds(seconds: NDArray[np.float32]) -> NDArray[np.int32]:
     """Seconds rounded up; what exceeds a whole second by less than float32 can tell counts as whole."""
-    return np.ceil(seconds - np.float32(1e-2)).astype(np.int32)
+    whole: NDArray[np.int32] = np.ceil(seconds - np.float32(1e-2)).astype(np.int32)
+    return whole
 
 
 def transfers_of(
@@ -91,10 +91,16 @@ def transfers_of(
     legs = legs_to_stops(router, stops, stops, limit_s)
     served = np.flatnonzero(timetable.served)
     walked = pd.DataFrame(
-        {"from_stop": np.repeat(np.arange(len(stops.edge)), np.diff(legs.first)), "to_stop": legs.stop, "walk_s": legs.walk_s}
+        {
+            "from_stop": np.repeat(np.arange(len(stops.edge)), np.diff(legs.first)),
+            "to_stop": legs.stop,
+            "walk_s": legs.walk_s,
+        }
     )
     staying = pd.DataFrame({"from_stop": served, "to_stop": served, "walk_s": 0})
-    pairs = pd.concat([staying, walked[walked["from_stop"] != walked["to_stop"]], _named(timetable, router, stops, limit_s)])
+    pairs = pd.concat(
+        [staying, walked[walked["from_stop"] != walked["to_stop"]], _named(timetable, router, stops, limit_s)]
+    )
     rules = timetable.transfers
     joined = pairs.merge(rules, on=["from_stop", "to_stop"], how="left")
     joined = joined[joined["forbidden"].isna() | (joined["forbidden"] == False)]  # noqa: E712  # NaN where no rule
@@ -114,4 +120,3 @@ def _named(timetable: Timetable, router: StreetRouter, stops: Positions, limit_s
     served = timetable.served
     off = (a != b) & served[a] & served[b] & ~(stops.found[a] & stops.found[b]) & (walk_s <= limit_s)
     return pd.DataFrame({"from_stop": a[off], "to_stop": b[off], "walk_s": walk_s[off].astype(np.int32)})
-

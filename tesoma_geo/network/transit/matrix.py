@@ -1,6 +1,8 @@
 """Travel times of public transport between many places: a sweep for each place of the smaller side."""
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -8,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo.network.engine.kernel import Float32, Int32, Int64, kernel
-from tesoma_geo.network.engine.threads import run
 from tesoma_geo.network.transit.budget import sweep_within
 from tesoma_geo.network.transit.readout import Question, best_trips, by_stop, overdrawn, ranks_of, seconds_of
 from tesoma_geo.network.transit.sweep import Changes, Ends, Events, sweep
@@ -38,15 +39,18 @@ def travel_times(
     side = board.side(turned)
     slack_s = router.limits.boarding_slack_s if turned else 0
     out = np.empty((len(wanted), len(hubs), len(places)), np.float32)
-    ranks = ranks_of(wanted, question.count)
+    ranks, earliest = ranks_of(wanted, question.departures), router.earliest(direction)
 
-    def work(_: int, begin: int, end: int) -> None:
+    def work(begin: int, end: int) -> None:
         _rows(
             begin, end, hub_legs.first, hub_legs.stop, hub_legs.walk_s, slack_s, legs.first, legs.stop, legs.walk_s,
-            by_hub, side.events, side.changes, router.earliest(direction), board.stops, board.trips, question, within, ranks, out,
+            by_hub, side.events, side.changes, earliest, board.stops, board.trips, question, within, ranks, out,
         )  # fmt: skip
 
-    run(work, list(pairwise(len(hubs) * i // SLICES for i in range(SLICES + 1))))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        bounds = pairwise(len(hubs) * i // SLICES for i in range(SLICES + 1))
+        for done in [pool.submit(work, begin, end) for begin, end in bounds]:
+            done.result()
     return out if turned else np.ascontiguousarray(out.transpose(0, 2, 1))
 
 
@@ -57,8 +61,8 @@ def _rows(
     earliest: int, stops: int, trips: int, question: Question, within: Question, ranks: Int64, out: Float32,
 ) -> None:  # fmt: skip
     """Fill the rows of the hubs ``begin`` to ``end`` of ``out``, [percentile, hub, place]."""
-    value, step = np.empty(question.count, np.int64), np.empty(question.count, np.int32)
-    seconds = np.empty(question.count, np.float32)
+    value, step = np.empty(question.departures, np.int64), np.empty(question.departures, np.int32)
+    seconds = np.empty(question.departures, np.float32)
     need_s, walk_s = np.empty(stops, np.int32), np.zeros(stops, np.int32)
     over = np.empty(leg_first.size - 1, np.bool_)
     for hub in range(begin, end):
@@ -77,7 +81,9 @@ def _rows(
             continue
         swept = sweep_within(events, changes, Ends(need_s, walk_s), earliest, stops, trips, within.most_walk_s)
         boardings = by_stop(events, swept, stops)
-        for place in np.flatnonzero(over):
+        for place in range(over.size):
+            if not over[place]:
+                continue
             best_trips(leg_first, leg_stop, leg_walk_s, place, boardings, within, value, step)
             seconds_of(value, within, direct_s[hub, place], seconds)
             _put_ranked(seconds, ranks, out[:, hub, place])

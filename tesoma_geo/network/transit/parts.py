@@ -36,11 +36,9 @@ def parts_of(
 ) -> tuple[NDArray[np.int16], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
     """Rides, and seconds of walking, changing, waiting and riding, of each trip; shape (n, k) each."""
     riding_s, transfer_s = (column[step] for column in _onward(events, swept))
-    asked_s = question.first_s + question.step_s * np.arange(question.count)
-    if question.arrive_by:
-        taken_s = asked_s - (question.frame_s - value // TIME)
-    else:
-        taken_s = value // TIME - asked_s
+    asked_s = question.first_s + question.step_s * np.arange(question.departures)
+    by_s = value // TIME
+    taken_s = asked_s - (question.frame_s - by_s) if question.arrive_by else by_s - asked_s
     rides = (value % TIME // RIDE).astype(np.int16)
     walked_s = value % RIDE
     aboard = (value < NEVER) & (taken_s <= question.most_s) & (taken_s < direct_s[:, None])

@@ -59,7 +59,13 @@ def patterns_of(timetable: Timetable, boards: NDArray[np.bool_], alights: NDArra
     call = np.arange(first_position[-1]) + np.repeat(first[one] - first_position[:-1], length)
     first_trip = np.concatenate([[0], np.cumsum([len(chain) for chain in chains])])
     return Patterns(
-        of_trip, rank, first_position, calls.stop[call], boards[call], first_trip, np.concatenate(chains).astype(np.int32)
+        of_trip,
+        rank,
+        first_position,
+        calls.stop[call],
+        boards[call],
+        first_trip,
+        np.concatenate(chains).astype(np.int32),
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo.network.snap import Positions
+from tesoma_geo.network.transit.events import Boarding
 from tesoma_geo.network.transit.legs import Legs
 from tesoma_geo.network.transit.readout import Boardings, Question
 from tesoma_geo.network.transit.sweep import Swept
@@ -60,15 +61,15 @@ class Limits:
         Most seconds from the departure asked for to the arrival.
     boarding_slack_s
         Seconds to be at the stop before the vehicle leaves.
-    accessible
-        Whether to board only vehicles said to be accessible, at stops not said to be inaccessible.
+    boarding
+        Which vehicles and stops serve.
     """
 
     leg_s: int
     walk_s: int
     trip_s: int
     boarding_slack_s: int
-    accessible: bool
+    boarding: Boarding
 
 
 class Sweep(NamedTuple):

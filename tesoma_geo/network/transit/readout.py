@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tesoma_geo.network.engine.kernel import Float32, Int32, Int64, kernel
+from tesoma_geo.network.engine.kernel import Float32, Float64, Int32, Int64, kernel
 from tesoma_geo.network.transit.sweep import NEVER, NONE, RIDE, TIME, Events, Swept
 
 
@@ -13,7 +13,7 @@ class Question(NamedTuple):
 
     Attributes
     ----------
-    first_s, step_s, count
+    first_s, step_s, departures
         The departures asked for; with ``arrive_by`` the deadlines.
     arrive_by
         Whether the latest departure is asked for that meets each deadline.
@@ -31,7 +31,7 @@ class Question(NamedTuple):
 
     first_s: int
     step_s: int
-    count: int
+    departures: int
     arrive_by: bool
     turned: bool
     frame_s: int
@@ -171,6 +171,6 @@ def ranked(seconds: Float32, rank: Int64, out: Float32) -> None:
             out[row, i] = ordered[rank[i]]
 
 
-def ranks_of(percentiles: Int64, count: int) -> Int64:
+def ranks_of(percentiles: Float64, count: int) -> Int64:
     """The rank, from 0, of the smallest value that at least so many per cent of the values do not exceed."""
     return np.maximum(np.ceil(np.asarray(percentiles, float) / 100 * count - 1e-9).astype(np.int64) - 1, 0)

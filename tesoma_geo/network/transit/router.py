@@ -101,11 +101,13 @@ class TransitRouter:
 
     def to(self, points: Points | Places, percentile: float = 50.0) -> NDArray[np.float32]:
         """Seconds from every street node to the nearest of the points, at a percentile, shape (n_nodes,)."""
-        return node_times(self, self.snap(points), "to", (percentile,))[0]
+        seconds: NDArray[np.float32] = node_times(self, self.snap(points), "to", (percentile,))[0]
+        return seconds
 
     def from_(self, points: Points | Places, percentile: float = 50.0) -> NDArray[np.float32]:
         """Seconds from the nearest of the points to every street node, at a percentile, shape (n_nodes,)."""
-        return node_times(self, self.snap(points), "from", (percentile,))[0]
+        seconds: NDArray[np.float32] = node_times(self, self.snap(points), "from", (percentile,))[0]
+        return seconds
 
     def itineraries(
         self, origin: Points | Places, destination: Points | Places, at: str | None = None
@@ -280,7 +282,7 @@ class TransitRouter:
         before_s, after_s = (limits.trip_s, 0) if self.arrive_by else (0, limits.trip_s)
         transfers = transfers_of(self.timetable, self.walk, self.stops, limits.leg_s, limits.boarding_slack_s)
         start_s = max(0, self.start_s - before_s)
-        return Board.of(self.timetable, transfers, start_s, self.end_s + after_s, limits.accessible)
+        return Board.of(self.timetable, transfers, start_s, self.end_s + after_s, limits.boarding)
 
     @cached_property
     def stops(self) -> Positions:

@@ -52,11 +52,8 @@ class Events(NamedTuple):
     def turned(self, frame_s: int) -> "Events":
         """The same with time turned round: who gets on gets off, and second ``t`` is ``frame_s - t``."""
         swapped = np.array([0, ALIGHT, BOARD, BOARD | ALIGHT], np.int8)[self.does]
-        time_s, stop, trip, does = frame_s - self.time_s, self.stop, self.trip, swapped
-        return Events(
-            *(np.ascontiguousarray(column[::-1], kind) for column, kind in
-              ((time_s, np.int32), (stop, np.int32), (trip, np.int32), (does, np.int8)))
-        )  # fmt: skip
+        time_s = (frame_s - self.time_s[::-1]).astype(np.int32)
+        return Events(time_s, self.stop[::-1].copy(), self.trip[::-1].copy(), swapped[::-1].copy())
 
 
 class Changes(NamedTuple):

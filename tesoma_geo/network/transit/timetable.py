@@ -48,6 +48,18 @@ class Calls(NamedTuple):
     boards: NDArray[np.bool_]
     alights: NDArray[np.bool_]
 
+    def taken(self, rows: NDArray[np.bool_]) -> "Calls":
+        """Some of the calls."""
+        return Calls(
+            self.trip[rows], self.stop[rows], self.arrival_s[rows], self.departure_s[rows], self.boards[rows],
+            self.alights[rows],
+        )  # fmt: skip
+
+    @classmethod
+    def joined(cls, parts: "Sequence[Calls]") -> "Calls":
+        """Calls of several parts, one after the other."""
+        return cls(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
 
 class Shapes(NamedTuple):
     """Lines that vehicles follow; shape ``i`` is the points ``offsets[i]`` to ``offsets[i + 1]``, WGS 84."""

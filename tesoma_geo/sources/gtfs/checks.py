@@ -1,6 +1,7 @@
 """What the files of a feed say of one another, and rows that contradict themselves."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -20,9 +21,9 @@ def check(tables: Tables, texts: Mapping[str, Text], faults: Faults) -> None:
     for name, frame in tables.items():
         text, table = texts[name], SCHEMA[name]
         if table.unique:
-            twice = frame.duplicated(list(table.unique)).to_numpy().nonzero()[0]
-            what = " and ".join(table.unique)
-            faults.at(text, twice, table.unique[0], lambda _, what=what: f"{what} stand in a row above", "Remove one of the two rows")  # type: ignore[misc]
+            twice = np.flatnonzero(frame.duplicated(list(table.unique)))
+            problem = f"{' and '.join(table.unique)} stand in a row above"
+            faults.at(text, twice, table.unique[0], partial(_said, problem), "Remove one of the two rows")
         for column, (other, key) in table.refers.items():
             if other in tables:
                 _check_reference(frame[column], text, column, tables[other][key], other, faults)
@@ -33,12 +34,14 @@ def check(tables: Tables, texts: Mapping[str, Text], faults: Faults) -> None:
         if name in tables:
             frame = tables[name]
             rows = np.flatnonzero((frame[end] < frame[start]) & (frame[end] != MISSING) & (frame[start] != MISSING))
-            faults.at(texts[name], rows, end, lambda _, start=start: f"lies before {start}", "Swap or correct the two")  # type: ignore[misc]
+            faults.at(texts[name], rows, end, partial(_said, f"lies before {start}"), "Swap or correct the two")
 
 
-def _check_reference(
-    values: pd.Series, text: Text, column: str, keys: pd.Series, other: str, faults: Faults
-) -> None:
+def _said(problem: str, _row: int) -> str:
+    return problem
+
+
+def _check_reference(values: pd.Series, text: Text, column: str, keys: pd.Series, other: str, faults: Faults) -> None:
     known = set(keys.cat.categories)
     unknown = np.array([bool(value) and value not in known for value in values.cat.categories])
     if not unknown.any():
@@ -54,7 +57,9 @@ def _check_stops(stops: pd.DataFrame, text: Text, faults: Faults) -> None:
     for column, degrees in (("stop_lat", lat), ("stop_lon", lon)):
         rows = np.flatnonzero(placed & np.isnan(degrees))
         told = {fault.where for fault in faults.found}  # a value that could not be read is told already
-        rows = np.array([row for row in rows if f"{text.name}, line {text.line(row)}, column {column}" not in told], np.intp)
+        rows = np.array(
+            [row for row in rows if f"{text.name}, line {text.line(int(row))}, column {column}" not in told], np.intp
+        )
         faults.at(text, rows, column, lambda _: "is empty", "Write decimal degrees of WGS 84")
     rows = np.flatnonzero(placed & (lat == 0) & (lon == 0))
     faults.at(text, rows, "stop_lat", lambda _: "0, 0 is in the Gulf of Guinea", "Write the place of the stop")
@@ -69,8 +74,8 @@ def _check_services(tables: Tables, texts: Mapping[str, Text], faults: Faults) -
     unknown = np.array([bool(service) and service not in known for service in services.cat.categories], bool)
     rows = np.flatnonzero(unknown[services.cat.codes]) if len(services) else np.empty(0, np.intp)
     remedy = "Add it to one of the two or correct the identifier"
-    faults.at(texts["trips"], rows, "service_id",
-              lambda row: f"{services.iloc[row]!r} is neither in calendar.txt nor in calendar_dates.txt", remedy)  # fmt: skip
+    where = "is neither in calendar.txt nor in calendar_dates.txt"
+    faults.at(texts["trips"], rows, "service_id", lambda row: f"{services.iloc[row]!r} {where}", remedy)
 
 
 def _check_stop_times(tables: Tables, text: Text, faults: Faults) -> None:
@@ -84,7 +89,7 @@ def _check_stop_times(tables: Tables, text: Text, faults: Faults) -> None:
     faults.at(text, rows, "stop_id", lambda row: f"{frame['stop_id'].iloc[row]!r} is no stop but a station or entrance",
               "Name the stop or platform where the vehicle stands")  # fmt: skip
     for rows, column, problem in _wrong_times(frame):
-        faults.at(text, rows, column, lambda _, problem=problem: problem, "Correct the times of the trip")  # type: ignore[misc]
+        faults.at(text, rows, column, partial(_said, problem), "Correct the times of the trip")
 
 
 def trip_order(frame: pd.DataFrame) -> NDArray[np.intp]:

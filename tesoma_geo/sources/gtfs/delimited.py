@@ -79,13 +79,13 @@ class Faults:
 
     found: list[Fault] = field(default_factory=list)
 
-    def at(
-        self, text: Text, rows: NDArray[np.intp], column: str, problem: Callable[[int], str], remedy: str
-    ) -> None:
+    def at(self, text: Text, rows: NDArray[np.intp], column: str, problem: Callable[[int], str], remedy: str) -> None:
         """Note what is wrong at rows of one column; ``problem`` says it for a row."""
         self.found += [text.fault(int(row), column, problem(int(row)), remedy) for row in rows[:TOLD]]
         if len(rows) > TOLD:
-            self.found.append(Fault(f"{text.name}, column {column}", f"{len(rows) - TOLD} more rows like these", remedy))
+            self.found.append(
+                Fault(f"{text.name}, column {column}", f"{len(rows) - TOLD} more rows like these", remedy)
+            )
 
     def whole(self, where: str, problem: str, remedy: str) -> None:
         """Note what is wrong with a file or a feed as a whole."""
@@ -126,7 +126,9 @@ def _columns_of(text: Text, table: Table, faults: Faults) -> dict[str, pa.Dictio
     for name in sorted(twice):
         faults.whole(f"{text.name}, line 1, column {name}", "is named twice", "Remove one of the two columns")
     for name in missing:
-        faults.whole(f"{text.name}, line 1, column {name}", "is missing", "Add the column; the GTFS reference requires it")
+        faults.whole(
+            f"{text.name}, line 1, column {name}", "is missing", "Add the column; the GTFS reference requires it"
+        )
     if twice or missing:
         return None
     broken = []

@@ -1,9 +1,7 @@
 """This package on the case; run alone in a process, so that its peak memory is its own."""
 
 import json
-import os
 import resource
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,16 +11,6 @@ import numpy as np
 
 from benchmarks.case import HUB, ISOCHRONES_MIN, NEAR_S, TWENTY_MIN_S, Case, at_nodes
 from benchmarks.timing import measured
-
-READY = """
-import time; begin = time.perf_counter()
-import tesoma_geo as tg
-network = tg.StreetNetwork.from_osm({osm!r})
-read_s = time.perf_counter() - begin
-router = network.router("walk", elevation={elevation!r})
-router.engine.times([0], [0])
-print(read_s, time.perf_counter() - begin)
-"""
 
 
 def main(osm: Path, elevation: Path, out: Path) -> None:
@@ -66,26 +54,6 @@ def main(osm: Path, elevation: Path, out: Path) -> None:
     }
     np.savez(out / "answers.npz", **answers)
     (out / "ours.json").write_text(json.dumps(results))
-
-
-def readiness(osm: Path, elevation: Path, cache: Path, repeat: int = 3) -> dict[str, list[float]]:
-    """Seconds from a fresh process to the network read and to the first answer, without and with a cache.
-
-    Compiled kernels are warm in both. ``cache`` is a folder to make caches in.
-    """
-    code = READY.format(osm=str(osm), elevation=str(elevation))
-    found: dict[str, list[float]] = {"read": [], "ready": [], "ready_cached": []}
-    for i in range(repeat):
-        environment = os.environ | {"TESOMA_GEO_CACHE": str(cache / str(i))}
-        for cached in (False, True):
-            run = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True)
-            read_s, ready_s = map(float, run.stdout.split())
-            if cached:
-                found["ready_cached"].append(ready_s)
-            else:
-                found["read"].append(read_s)
-                found["ready"].append(ready_s)
-    return found
 
 
 if __name__ == "__main__":

@@ -3,6 +3,9 @@
 A kernel is plain Python over arrays that numba compiles at its first call and keeps on disk
 for the next process. It lets go of the interpreter's lock. Floating-point arithmetic stays
 as written (no ``fastmath``), so that results are the same to the bit.
+
+For developers: numba compiles anew when the file of a kernel changes, not when a kernel in
+another file that it calls does. After such a change delete ``__pycache__`` of this folder.
 """
 
 from __future__ import annotations

@@ -17,6 +17,8 @@ from tesoma_geo.network.engine.inertial_flow import separate
 from tesoma_geo.network.engine.kernel import Bool, Float64, Int32, kernel
 from tesoma_geo.network.engine.sorting import sort_run
 
+WORTH_A_ROUND = 0.001  # of the nodes; fewer are left to nested dissection
+
 
 @kernel
 def adjacency(n_nodes: int, tail: Int32, head: Int32) -> tuple[Int32, Int32]:
@@ -159,7 +161,7 @@ def contraction_order(
         contracted = np.empty(n_nodes, np.int32)
         new_tail, new_head = np.empty(n_nodes, np.int32), np.empty(n_nodes, np.int32)
         picked, added = _contract_round(first, neighbour, alive, contracted, new_tail, new_head)
-        if picked == 0:
+        if picked <= n_nodes * WORTH_A_ROUND:
             break
         order.append(contracted[:picked])
         alive[contracted[:picked]] = False

@@ -18,7 +18,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 # What the tests need beside Python: a browser that opens the pages.
 DEBIAN_PACKAGES := chromium
 
-.PHONY: help demo test lint bench cli-docs lock clean
+.PHONY: help demo test lint bench cli-docs measures-docs lock clean
 
 help:
 	@sed -n '2,4s/^# //p' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +42,9 @@ bench: $(VENV)/.bench
 
 cli-docs: $(VENV)/.run
 	$(BIN)/python docs/make_cli.py > docs/cli.md
+
+measures-docs: $(VENV)/.run
+	$(BIN)/python docs/make_measures.py > docs/measures.md
 
 # Needs uv. One set of versions for every Python that pyproject.toml allows.
 LOCK := pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \

@@ -192,7 +192,7 @@ def lscp(
     """
     spopt = _spopt()
     _check_cutoff(cutoff)
-    matrix, residents, fixed = _problem(travel_matrix, land_use, demand, 1, existing, travel_cost)
+    matrix, residents, fixed = _problem(travel_matrix, land_use, demand, None, existing, travel_cost)
     rows = residents > 0
     cost = _with_barrier(matrix, beyond=cutoff)[rows]
     alone = (cost > cutoff).all(axis=1)
@@ -222,7 +222,7 @@ def _problem(
     travel_matrix: Travel,
     land_use: pd.DataFrame,
     demand: str,
-    p: int,
+    p: int | None,
     existing: Iterable[Hashable],
     travel_cost: str,
 ) -> tuple[TravelMatrix, Float64, Int64 | None]:
@@ -236,7 +236,7 @@ def _problem(
     if unknown:
         raise InputError(f"{unknown[0]!r} exists but is no destination", "Give costs to the existing services too")
     count = len(matrix.destinations)
-    if not (isinstance(p, int | np.integer) and max(1, len(there)) <= p <= count) and p != 1:
+    if p is not None and not (isinstance(p, int | np.integer) and max(1, len(there)) <= p <= count):
         raise InputError(
             f"p is {p} for {count} candidates, {len(there)} of them existing",
             f"Give a whole number from {max(1, len(there))} to {count}",

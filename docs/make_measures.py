@@ -1,0 +1,58 @@
+"""Prints ``docs/measures.md`` from the functions' docstrings: ``make measures-docs``; a test holds the two together."""
+
+import inspect
+
+import click
+
+from tesoma_geo.access import decay, dictionary
+
+INTRODUCTION = """\
+# Measures: the data dictionary
+
+Made from the functions' own docstrings by `make measures-docs`.
+
+A measure takes a travel matrix (`from_id`, `to_id`, `travel_time`; another cost by `travel_cost="column"`)
+and a land-use table (`id` and columns), joins them on the ids, and returns a table `id`, `value`. It never
+routes; the unit of the cost is the caller's. A pair that is missing, or costs `inf`, cannot be travelled.
+`tg.measures.TravelMatrix.of(table)` checks a matrix once for many measures, and `.from_array` takes what a
+router returns. The functions of fairness take what a measure returned, and the land-use table with its residents.
+
+```python
+import tesoma_geo as tg
+
+jobs = tg.measures.cumulative_opportunities(travel_matrix, land_use, opportunity="jobs", cutoff=30)
+seats = tg.measures.two_step_fca(travel_matrix, land_use, "seats", "population", decay=tg.decay.step(45))
+tg.equity.gini(jobs, land_use, population="population")
+```
+
+In the formulas, c_ij is the cost from origin i to destination j, O_j the opportunities at j, P_i the
+residents of i, f the decay, v the value, and [ ] is 1 where the condition holds, else 0.
+
+Nature within reach is `cost_to_closest` or `cumulative_opportunities` with the entrances of green areas as
+opportunities. The diversity of services at the hub is `service_diversity` with the hub as the one origin.
+"""
+
+
+def page() -> str:
+    """The whole page, as Markdown."""
+    parts = [INTRODUCTION]
+    for subject, module in dictionary.SUBJECTS.items():
+        parts.append(f"## {subject}\n")
+        parts += [_entry(module.__name__.rpartition(".")[2], entry) for entry in dictionary.entries(module)]
+    parts.append("## Decays\n")
+    for name in ("step", "stepped", "linear", "exponential", "gaussian", "logistic", "inverse_power", "custom"):
+        function = getattr(decay, name)
+        what = " ".join(inspect.cleandoc(function.__doc__).split("\n\n")[0].split()).replace("``", "`")
+        parts.append(f"- `tg.decay.{name}({', '.join(inspect.signature(function).parameters)})`: {what}")
+    return "\n".join(parts) + "\n"
+
+
+def _entry(module: str, entry: dictionary.Entry) -> str:
+    lines = [f"### {module}.{entry.name}\n", f"{entry.what} {entry.meaning[:1].upper()}{entry.meaning[1:]}".strip(), ""]
+    parts = ("unit", "formula", "edge_cases", "source")
+    lines += [f"- {name.replace('_', ' ').capitalize()}: {getattr(entry, name)}" for name in parts]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    click.echo(page(), nl=False)

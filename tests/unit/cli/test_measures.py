@@ -1,0 +1,98 @@
+"""``tesoma-geo measures``: files in, a table out."""
+
+import io
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from tesoma_geo.cli import commands
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    """Ids with leading zeros, which a reader of numbers would lose."""
+    monkeypatch.chdir(tmp_path)
+    pd.DataFrame(
+        {"from_id": ["01", "01", "02", "02"], "to_id": ["s", "t", "s", "t"], "travel_time": [5.0, 20, 12, float("inf")]}
+    ).to_csv("minutes.csv", index=False)
+    places = pd.DataFrame({"id": ["01", "02", "s", "t"], "people": [30, 70, 0, 0], "seats": [0, 0, 10, 10]})
+    places.assign(school=[0, 0, 1, 0], library=[0, 0, 0, 1]).to_csv("places.csv", index=False)
+    return tmp_path
+
+
+def invoke(*arguments):
+    return CliRunner().invoke(commands, ["measures", *arguments])
+
+
+def measured(*arguments):
+    """The values by id that the command prints."""
+    done = invoke(*arguments)
+    assert done.exit_code == 0, done.output
+    table = pd.read_csv(io.StringIO(done.stdout), dtype={"id": str})
+    return dict(zip(table["id"], table["value"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("measure", "options", "expected"),
+    [
+        ("cost_to_closest", "--opportunity seats", [5, 12]),
+        ("cost_to_closest", "--opportunity seats --k 2", [20, float("inf")]),
+        ("cumulative_opportunities", "--opportunity seats --cutoff 20", [20, 10]),
+        ("cumulative_interval", "--opportunity seats --interval 11 12", [10, 5]),
+        ("gravity", "--opportunity seats --decay stepped:10=1,15=0.5", [10, 5]),
+        ("two_step_fca", "--opportunity seats --demand people --decay step:15", [0.1, 0.1]),
+        ("x_minute_score", "--basket school=3,library --cutoff 15", None),
+        ("x_minute_score", "--basket school=3,library=1 --cutoff 15", [0.75, 0.75]),
+        ("service_diversity", "--kinds school,library --cutoff 20", [2, 1]),
+    ],
+)
+def test_measures_from_files(files, measure, options, expected):
+    arguments = (measure, "minutes.csv", "places.csv", *options.split())
+    if expected is None:
+        assert invoke(*arguments).exit_code == 2
+    else:
+        assert measured(*arguments) == pytest.approx(dict(zip(["01", "02"], expected, strict=True)))
+
+
+def test_parquet_in_and_out(files):
+    pd.read_csv("minutes.csv", dtype={"from_id": str}).to_parquet("minutes.parquet")
+    done = invoke(
+        "dual_access", "minutes.parquet", "places.csv", "--opportunity", "seats", "--n", "15", "--out", "o.parquet"
+    )
+    assert done.exit_code == 0, done.output
+    assert pd.read_parquet("o.parquet").to_dict("list") == {"id": ["01", "02"], "value": [20, float("inf")]}
+    again = invoke("dual_access", "minutes.parquet", "places.csv", "--opportunity", "seats", "--out", "o.parquet")
+    assert again.exit_code == 1
+    assert "--overwrite" in again.stderr
+
+
+def test_the_list_names_every_measure_and_its_options():
+    done = invoke("--list")
+    assert done.exit_code == 0
+    assert "two_step_fca\n" in done.stdout
+    assert "--opportunity --demand --decay [--travel-cost]" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["closest", "minutes.csv", "places.csv"], 2, "closest is no measure. One of: balanced_fca"),
+        (["gravity", "minutes.csv"], 2, "Name two files"),
+        (["gravity", "minutes.csv", "places.csv", "--k", "1"], 2, "gravity needs --opportunity."),
+        (["gravity", "minutes.csv", "places.csv", "--k", "1"], 2, "gravity takes no --k."),
+        (["gravity", "minutes.csv", "places.csv", "--opportunity", "seats", "--decay", "fast:1"], 2, "no decay"),
+        (["gravity", "minutes.csv", "places.csv", "--opportunity", "seats", "--decay", "step:far"], 2, "no numbers"),
+        (["gravity", "minutes.csv", "places.csv", "--opportunity", "seats", "--decay", "logistic:1"], 2, "mean and sd"),
+        (["gravity", "minutes.csv", "places.csv", "--opportunity", "seats", "--decay", "step:0"], 1, "cutoff"),
+        (["cost_to_closest", "no.csv", "places.csv", "--opportunity", "seats"], 1, "no.csv cannot be read"),
+        (["cost_to_closest", "no.txt", "places.csv", "--opportunity", "seats"], 1, "neither .csv nor .parquet"),
+        (["cost_to_closest", "minutes.csv", "places.csv", "--opportunity", "jobs"], 1, "no column jobs"),
+        (["cost_to_closest", "minutes.csv", "minutes.csv", "--opportunity", "seats"], 1, "no column id, seats"),
+    ],
+)
+def test_what_cannot_be_done(files, arguments, code, said):
+    done = invoke(*arguments)
+    assert done.exit_code == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

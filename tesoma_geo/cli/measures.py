@@ -157,7 +157,7 @@ def _decay(text: str) -> "Decay":
     """``step:15`` or ``logistic:20,5``; ``stepped:10=1,20=0.5`` for zones."""
     from tesoma_geo.access import decay
 
-    makers: "dict[str, Callable[..., Decay]]" = {maker.__name__: maker for maker in (
+    makers: dict[str, Callable[..., Decay]] = {maker.__name__: maker for maker in (
         decay.step, decay.stepped, decay.linear, decay.exponential, decay.gaussian, decay.logistic, decay.inverse_power
     )}  # fmt: skip
     name, _, numbers = text.partition(":")

@@ -9,11 +9,12 @@ import geopandas as gpd
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo.access.by_profile import ProfileReach, street_reach
+from tesoma_geo.access.by_profile import ProfileReach, street_reach, transit_reach
 from tesoma_geo.access.inputs import Inputs, not_served, read_inputs
 from tesoma_geo.access.reports import LayerReport
 from tesoma_geo.access.summary import summary
 from tesoma_geo.access.surfaces import Surface
+from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.reach import Water
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace import Workspace
@@ -114,9 +115,9 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
     """Assess layers already read; see :func:`assess`."""
     water = Water.of(inputs.water.geometry, within=inputs.study_area.bounds)
     reaches: dict[str, ProfileReach] = {}
-    for profile in inputs.profiles:
-        progress(profile.name)
-        reaches[profile.name] = street_reach(inputs, profile, water)
+    for name in inputs.workspace.access.profiles:
+        progress(name)
+        reaches[name] = _reach(inputs, name, water)
     origins = _with_columns(inputs.origins, [reach.origin_columns for reach in reaches.values()])
     services = _with_columns(inputs.services, [reach.service_columns for reach in reaches.values()])
     unreachable = {name: reach.unreachable for name, reach in reaches.items()}
@@ -131,6 +132,17 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
         left_out=(*inputs.left_out, *(left for reach in reaches.values() for left in reach.left_out)),
         not_served=not_served(inputs.workspace),
     )
+
+
+def _reach(inputs: Inputs, name: str, water: Water) -> ProfileReach:
+    max_snap_m, transit = inputs.workspace.network.max_snap_m, inputs.workspace.transit
+    profiles = {profile.name: profile for profile in inputs.profiles}
+    if name in profiles:
+        return street_reach(inputs, StreetRouter.build(inputs.network, profiles[name], max_snap_m), water)
+    if inputs.timetable is None or transit is None:
+        raise AssertionError(f"{name} without a timetable")
+    router = inputs.network.transit_router(inputs.timetable, transit.window, max_snap_m=max_snap_m)
+    return transit_reach(inputs, router, transit.percentiles, water)
 
 
 def _with_columns(table: gpd.GeoDataFrame, columns: list[dict[str, NDArray[Any]]]) -> gpd.GeoDataFrame:

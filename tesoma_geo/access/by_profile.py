@@ -1,7 +1,8 @@
 """What one way of moving gives: times to the hub and services, isochrones, a surface, who is left out."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 import geopandas as gpd
 import numpy as np
@@ -11,13 +12,16 @@ from numpy.typing import NDArray
 from tesoma_geo.access.inputs import Inputs
 from tesoma_geo.access.surfaces import Surface, surface
 from tesoma_geo.network import StreetRouter
-from tesoma_geo.network.profiles import Profile
 from tesoma_geo.network.reach import TimedStreets, Water, isochrones
 from tesoma_geo.network.snap import Positions
+from tesoma_geo.network.transit import TransitRouter
+from tesoma_geo.network.transit.places import Places
 from tesoma_geo.tables import LeftOut
 
 #: How far beyond the district's rectangle the travel-time surfaces reach.
 SURFACE_MARGIN_M = 500.0
+
+MEDIAN = (50,)
 
 #: Why an origin cannot reach the hub, in words.
 REASONS = {
@@ -54,29 +58,84 @@ class ProfileReach:
     left_out: tuple[LeftOut, ...]
 
 
-def street_reach(inputs: Inputs, profile: Profile, water: Water) -> ProfileReach:
+class HubRouter(Protocol):
+    """What streets and timetables answer alike; positions are the router's own."""
+
+    def snap(self, points: Any, what: str = "points") -> Any:
+        """Where points meet the network."""
+
+    def times_between(self, origins: Any, destinations: Any) -> NDArray[np.float32]:
+        """Seconds, shape (n, m)."""
+
+    def timed_streets(self, points: Any, *, reverse: bool = False) -> TimedStreets:
+        """The streets with the seconds at every node."""
+
+
+def street_reach(inputs: Inputs, router: StreetRouter, water: Water) -> ProfileReach:
     """The reach of a profile that moves on streets alone.
 
     Parameters
     ----------
     inputs
         The layers.
-    profile
-        The way of moving.
+    router
+        The streets with the profile's costs.
     water
         Lakes of the study area, as the isochrones take them.
     """
-    name = profile.name
-    router = StreetRouter.build(inputs.network, profile, inputs.workspace.network.max_snap_m)
-    at_origins, at_hub, at_services = (router.snap(inputs.origins), router.snap(inputs.hub), _snapped(router, inputs))
+    at_origins, at_hub = router.snap(inputs.origins), router.snap(inputs.hub)
     to_hub_s = router.times_between(at_origins, at_hub).min(axis=1)
-    from_hub_s = router.times_between(at_hub, at_origins).min(axis=0)
-    unreachable = _unreachable(at_origins, to_hub_s)
+
+    def from_hub_s(at: Positions) -> NDArray[np.float32]:
+        seconds: NDArray[np.float32] = router.times_between(at_hub, at).min(axis=0)
+        return seconds
+
+    reach = _reach(inputs, router.profile.name, router, (at_origins, at_hub), (to_hub_s, from_hub_s), water)
+    return replace(reach, left_out=(*reach.left_out, *_streets_left_out(router)))
+
+
+def transit_reach(inputs: Inputs, router: TransitRouter, percentiles: Sequence[int], water: Water) -> ProfileReach:
+    """The reach by public transport and walking: medians over the departure window, and further percentiles.
+
+    ``transit_to_hub_s`` and ``transit_from_hub_s`` are the medians over the departures; the others are in
+    ``transit_to_hub_p<percentile>_s``.
+    """
+    at_origins, at_hub = router.snap(inputs.origins), router.snap(inputs.hub)
+    to_hub = router.trips_to(at_origins, at_hub)
+
+    def from_hub_s(at: Places) -> NDArray[np.float32]:
+        median_s: NDArray[np.float32] = router.trips_from(at_hub, at).percentiles(MEDIAN)[0]
+        return median_s
+
+    medians_s = to_hub.percentiles(MEDIAN)[0]
+    reach = _reach(inputs, "transit", router, (at_origins, at_hub), (medians_s, from_hub_s), water)
+    further = {
+        f"transit_to_hub_p{percentile}_s": seconds
+        for percentile, seconds in zip(percentiles, to_hub.percentiles(percentiles), strict=True)
+    }
+    return replace(reach, origin_columns=reach.origin_columns | further)
+
+
+def _reach(
+    inputs: Inputs,
+    name: str,
+    router: HubRouter,
+    places: tuple[Any, Any],
+    hub_s: tuple[NDArray[np.float32], Callable[[Any], NDArray[np.float32]]],
+    water: Water,
+) -> ProfileReach:
+    """What follows from the seconds from origins to the hub and from the hub to places, whatever router gave them."""
+    (at_origins, at_hub), (to_hub_s, from_hub_s) = places, hub_s
+    unreachable = _unreachable(at_origins.found, to_hub_s)
     streets = router.timed_streets(at_hub, reverse=True)
     service_columns: dict[str, NDArray[Any]] = {}
-    origin_columns = {f"{name}_to_hub_s": to_hub_s, f"{name}_from_hub_s": from_hub_s}
-    if at_services is not None:
-        service_columns[f"{name}_from_hub_s"] = router.times_between(at_hub, at_services).min(axis=0)
+    origin_columns: dict[str, NDArray[Any]] = {
+        f"{name}_to_hub_s": to_hub_s,
+        f"{name}_from_hub_s": from_hub_s(at_origins),
+    }
+    if len(inputs.services):
+        at_services = router.snap(inputs.services)
+        service_columns[f"{name}_from_hub_s"] = from_hub_s(at_services)
         within_s = inputs.workspace.access.services_within_min * 60.0
         seconds = router.times_between(at_origins, at_services)
         origin_columns |= services_reached(name, seconds, inputs.services["kind"], within_s)
@@ -86,7 +145,7 @@ def street_reach(inputs: Inputs, profile: Profile, water: Water) -> ProfileReach
         isochrones=hub_isochrones(streets, water, inputs, to_hub_s),
         surface=surface(streets, water, inputs.workspace.district.crs, bounds=_around_district(inputs)),
         unreachable=unreachable,
-        left_out=(*_origins_left_out(name, unreachable, inputs.origins), *_streets_left_out(router)),
+        left_out=_origins_left_out(name, unreachable, inputs.origins),
     )
 
 
@@ -132,24 +191,20 @@ def hub_isochrones(
     return gpd.GeoDataFrame(reached.assign(population=population)[["cutoff_min", "area_km2", "population", "geometry"]])
 
 
-def _snapped(router: StreetRouter, inputs: Inputs) -> Positions | None:
-    return router.snap(inputs.services) if len(inputs.services) else None
-
-
-def _unreachable(at_origins: Positions, to_hub_s: NDArray[np.float32]) -> dict[str, NDArray[np.bool_]]:
+def _unreachable(found: NDArray[np.bool_], to_hub_s: NDArray[np.float32]) -> dict[str, NDArray[np.bool_]]:
     """Which origins cannot reach the hub, by reason."""
     lost = np.isinf(to_hub_s)
-    return {"no_street_near": lost & ~at_origins.found, "no_way_to_hub": lost & at_origins.found}
+    return {"no_street_near": lost & ~found, "no_way_to_hub": lost & found}
 
 
 def _origins_left_out(
     profile: str, unreachable: dict[str, NDArray[np.bool_]], origins: gpd.GeoDataFrame
-) -> list[LeftOut]:
-    return [
+) -> tuple[LeftOut, ...]:
+    return tuple(
         LeftOut("origins", f"{profile}: {REASONS[reason]}", int(rows.sum()), tuple(origins["origin_id"][rows][:3]))
         for reason, rows in unreachable.items()
         if rows.any()
-    ]
+    )
 
 
 def _streets_left_out(router: StreetRouter) -> list[LeftOut]:

@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from tesoma_geo.access.reports import LayerReport, file_report, of_network, of_raster, of_reading
+from tesoma_geo.access.reports import LayerReport, file_report, of_network, of_raster, of_reading, of_timetable
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import Fault, SourceError, TesomaError, WorkspaceError
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.profiles import TIMETABLE_PROFILES, Profile, profiles_with
+from tesoma_geo.network.transit import Timetable
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.sources.population import read_areas, spread
 from tesoma_geo.sources.population_grid import read_grid
@@ -50,6 +51,8 @@ class Inputs:
         Where residents are (``tables.ORIGINS``).
     services
         Everyday services of the study area (``tables.SERVICES``).
+    timetable
+        What runs on the workspace's date; None where no timetable profile is asked for.
     reports
         One a layer.
     left_out
@@ -65,6 +68,7 @@ class Inputs:
     water: gpd.GeoDataFrame
     origins: gpd.GeoDataFrame
     services: gpd.GeoDataFrame
+    timetable: Timetable | None
     reports: tuple[LayerReport, ...]
     left_out: tuple[LeftOut, ...]
 
@@ -97,6 +101,7 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
     water = desk.water(study_area)
     origins = None if network is None else desk.origins(area, network)
     services = desk.services(study_area)
+    timetable = desk.timetable()
     desk.sections_not_served()
     reports = tuple(desk.reports)
     if any(report.faults for report in reports):
@@ -105,17 +110,13 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
         raise AssertionError("a layer is missing and no report says why")
     left_out = tuple(desk.left_out)
     return Inputs(
-        workspace, profiles, district, study_area, hub, network, water, origins, services, reports, left_out
+        workspace, profiles, district, study_area, hub, network, water, origins, services, timetable, reports, left_out
     ), reports
 
 
 def not_served(workspace: Workspace) -> tuple[str, ...]:
     """Sections of the workspace that the assessment does not serve yet."""
-    sections = {
-        "transit": workspace.transit is not None or bool(TIMETABLE_PROFILES & set(workspace.access.profiles)),
-        "annotations": bool(workspace.annotations),
-    }
-    return tuple(name for name, present in sections.items() if present)
+    return ("annotations",) if workspace.annotations else ()
 
 
 class _Desk:
@@ -137,6 +138,16 @@ class _Desk:
             unknown = [
                 Fault("access.profiles", f"{name!r} is no profile", remedy) for name in wanted if name not in known
             ]
+            if workspace.transit is None:
+                unknown += [
+                    Fault(
+                        "access.profiles",
+                        f"{name!r} needs a timetable",
+                        "Add [transit] with gtfs and date, or remove it",
+                    )
+                    for name in workspace.access.profiles
+                    if name in TIMETABLE_PROFILES
+                ]
             if unknown:
                 raise WorkspaceError(unknown)
             if not wanted:
@@ -241,9 +252,22 @@ class _Desk:
             return gpd.GeoDataFrame(empty, geometry=[], crs=self.crs)
         return checked(gpd.GeoDataFrame(pd.concat(found, ignore_index=True)), SERVICES, "services")
 
+    def timetable(self) -> Timetable | None:
+        """What runs on the workspace's date, if a profile asks for it."""
+        section = self.workspace.transit
+        if section is None or not TIMETABLE_PROFILES & set(self.workspace.access.profiles):
+            return None
+        paths = [self.workspace.resolve(source) for source in section.gtfs]
+        for number, path in enumerate(paths[1:], 1):
+            self.reports.append(file_report(f"transit.gtfs.{number}", path, section.licence))
+        report = file_report("transit.gtfs.0" if len(paths) > 1 else "transit.gtfs", paths[0], section.licence)
+        timetable = self._read(report, lambda: Timetable.from_gtfs(paths, section.date), of_timetable)
+        if timetable is not None:
+            self.left_out += timetable.left_out
+        return timetable
+
     def sections_not_served(self) -> None:
-        transit = self.workspace.transit
-        sources = {} if transit is None else {f"transit.gtfs.{n}": source for n, source in enumerate(transit.gtfs)}
+        sources: dict[str, str] = {}
         for number, survey in enumerate(self.workspace.annotations):
             sources[f"annotations.{number}.geometries"] = survey.geometries
             if survey.respondents:

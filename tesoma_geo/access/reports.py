@@ -14,6 +14,7 @@ from tesoma_geo._files import sha256
 from tesoma_geo.crs import WGS84, to_wgs84
 from tesoma_geo.errors import Fault
 from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.transit import Timetable
 from tesoma_geo.tables import Reading
 
 Extent = tuple[float, float, float, float]
@@ -84,6 +85,13 @@ def of_reading(report: LayerReport, reading: Reading) -> LayerReport:
 def of_network(report: LayerReport, network: StreetNetwork) -> LayerReport:
     """The report with what a street network holds."""
     return replace(report, rows=network.n_edges, extent=_bounds(network.lon, network.lat), crs=WGS84)
+
+
+def of_timetable(report: LayerReport, timetable: Timetable) -> LayerReport:
+    """The report with what runs on a day: a row a trip, the extent of the stops."""
+    stops = timetable.stops[["lon", "lat"]].dropna().to_numpy(float)
+    extent = _bounds(*stops.T) if len(stops) else None
+    return replace(report, rows=len(timetable.trips), extent=extent, crs=WGS84, notes=timetable.notes)
 
 
 def of_raster(report: LayerReport) -> LayerReport:

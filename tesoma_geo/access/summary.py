@@ -32,10 +32,8 @@ def summary(
         "population_unknown_areas": unknown,
         "origins": len(origins),
         "profiles": {
-            profile.name: _profile_figures(
-                profile.name, origins, residents, reasons[profile.name], workspace.access.cutoffs_min
-            )
-            for profile in inputs.profiles
+            profile: _profile_figures(profile, origins, residents, reasons[profile], workspace.access.cutoffs_min)
+            for profile in inputs.workspace.access.profiles
         },
         "services": _service_figures(inputs, origins, services, residents),
         "not_served": list(not_served(workspace)),
@@ -69,9 +67,9 @@ def _service_figures(
     figures: dict[str, Any] = {}
     for kind in sorted(services["kind"].unique()):
         by_profile = {}
-        for profile in inputs.profiles:
-            nearest_min = origins[f"{profile.name}_{kind}_nearest_s"].to_numpy(float) / 60.0
-            by_profile[profile.name] = {
+        for profile in inputs.workspace.access.profiles:
+            nearest_min = origins[f"{profile}_{kind}_nearest_s"].to_numpy(float) / 60.0
+            by_profile[profile] = {
                 "median_min": _minutes(weighted_quantile(nearest_min, residents, 0.5)),
                 f"population_within_{within_min:g}_min": int(residents[nearest_min <= within_min].sum()),
             }

@@ -15,7 +15,7 @@ from tesoma_geo.access.inputs import read_inputs
 from tesoma_geo.access.outputs import write_results
 from tesoma_geo.errors import WorkspaceError
 
-PROFILES = ("walk", "walk_slow", "wheelchair", "bicycle", "e_bike", "car")
+PROFILES = ("walk", "walk_slow", "wheelchair", "bicycle", "e_bike", "car", "transit")
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +61,14 @@ def test_faster_profiles_are_never_slower(real):
     origins = real.origins
     assert (origins["walk_to_hub_s"] <= origins["walk_slow_to_hub_s"]).all()
     assert (origins["walk_to_hub_s"] <= origins["wheelchair_to_hub_s"]).all()
+    assert (origins["transit_to_hub_s"] <= origins["walk_to_hub_s"] + 1).all()
+
+
+def test_the_percentiles_of_departures_are_in_order(real):
+    columns = [f"transit_to_hub_p{percentile}_s" for percentile in (5, 25, 50, 75, 95)]
+    seconds = real.origins[columns].to_numpy()
+    assert (np.diff(seconds, axis=1) >= 0).all()
+    assert np.array_equal(seconds[:, 2], real.origins["transit_to_hub_s"])
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -80,7 +88,7 @@ def test_isochrones_are_valid_nested_and_never_on_water(real, profile):
 @pytest.mark.parametrize("profile", PROFILES)
 def test_the_surface_tells_what_the_origins_tell(real, profile, results):
     """At most origins the raster and the exact time differ by no more than the walk across two of its 10 m cells."""
-    foot_speed_ms = next(known for known in real.inputs.profiles if known.name == profile).foot_speed_ms
+    speeds_ms = {known.name: known.foot_speed_ms for known in real.inputs.profiles}
     near = real.origins[np.isfinite(real.origins[f"{profile}_to_hub_s"])].iloc[::7]
     with rasterio.open(results / f"travel_time_{profile}.tif") as raster:
         assert raster.crs.to_epsg() == 3067
@@ -88,7 +96,7 @@ def test_the_surface_tells_what_the_origins_tell(real, profile, results):
     told = np.isfinite(seconds)
     assert told.mean() > 0.9
     difference_s = np.abs(seconds[told] - near[f"{profile}_to_hub_s"].to_numpy()[told])
-    assert np.median(difference_s) < 20 / foot_speed_ms
+    assert np.median(difference_s) < 20 / speeds_ms.get(profile, speeds_ms["walk"])
 
 
 def test_run_leaves_what_the_contract_names(real, results):

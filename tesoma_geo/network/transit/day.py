@@ -350,11 +350,17 @@ def _joined(
         n_stops, n_lines, n_trips = n_stops + len(part.stops), n_lines + len(part.lines), n_trips + len(part.trips)
         n_shapes, n_points = n_shapes + len(part.shapes.offsets) - 1, n_points + len(part.shapes.lon)
     return (
-        pd.concat(stops, ignore_index=True),
-        pd.concat(lines, ignore_index=True),
-        pd.concat(trips, ignore_index=True),
+        _table(stops),
+        _table(lines),
+        _table(trips),
         Calls.joined(calls),
-        pd.concat(transfers, ignore_index=True),
+        _table(transfers),
         Shapes(np.concatenate(offsets), np.concatenate(lon), np.concatenate(lat)),
-        pd.concat(fares, ignore_index=True),
+        _table(fares),
     )
+
+
+def _table(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Rows of all feeds, texts of one type, as they are when they are read back from disk."""
+    joined: pd.DataFrame = pd.concat(parts, ignore_index=True).infer_objects()
+    return joined

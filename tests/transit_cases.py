@@ -1,0 +1,68 @@
+"""Small timetables for tests of the transit router, and its answers without streets."""
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+from tesoma_geo.network.transit.board import Board
+from tesoma_geo.network.transit.legs import Legs
+from tesoma_geo.network.transit.parts import parts_of
+from tesoma_geo.network.transit.readout import Question, all_trips, by_stop
+from tesoma_geo.network.transit.sweep import RIDE, Ends
+from tesoma_geo.network.transit.timetable import Calls, Shapes, Timetable
+
+START, STEP, COUNT, MOST = 1000, 60, 12, 1500
+LAST = START + (COUNT - 1) * STEP
+
+
+def timetable(stops, trips):
+    """A timetable of trips given as lists of calls (stop, arrival, departure, boards, alights)."""
+    rows = [(trip, *call) for trip, calls in enumerate(trips) for call in calls]
+    columns = list(zip(*rows, strict=True))
+    kinds = (np.int32, np.int32, np.int32, np.int32, bool, bool)
+    return Timetable(
+        dt.date(2022, 1, 18), "Europe/Helsinki",
+        pd.DataFrame({"stop_id": [str(i) for i in range(stops)], "wheelchair": 0}),
+        pd.DataFrame({"route_id": ["1"]}),
+        pd.DataFrame({"trip_id": [str(i) for i in range(len(trips))], "wheelchair": 0}),
+        Calls(*(np.array(column, kind) for column, kind in zip(columns, kinds, strict=True))),
+        pd.DataFrame(), Shapes(np.zeros(1, np.int64), np.empty(0), np.empty(0)), pd.DataFrame(),
+    )  # fmt: skip
+
+
+def ends_of(legs, stops, slack):
+    need, walk = np.full(stops, -1, np.int32), np.zeros(stops, np.int32)
+    need[legs.stop], walk[legs.stop] = legs.walk_s + slack, legs.walk_s
+    return Ends(need, walk)
+
+
+def answered(case, direction, arrive_by, budget=None):
+    """Seconds and their parts, [place, departure], by the sweep, with a budget of walking if one is given."""
+    table, transfers, places, hub, direct, slack = case
+    start, end = (START - MOST, LAST + 1) if arrive_by else (START, LAST + MOST + 300)
+    board = Board.of(table, transfers, max(0, start), end, boarding="any")
+    first = START - board.start_s
+    turned = direction == "from"
+    question = Question(first, STEP, COUNT, arrive_by, turned, board.frame_s, 0 if turned else slack, MOST, RIDE - 1 if budget is None else budget)
+    last = first + (COUNT - 1) * STEP
+    earliest = {("to", True): first, ("from", False): board.frame_s - last}.get((direction, arrive_by), 0)
+    swept = board.swept(ends_of(hub, len(table.stops), slack if turned else 0), earliest, turned, budget)
+    boardings = by_stop(board.side(turned).events, swept, len(table.stops))
+    shape = (len(direct), COUNT)
+    value, step, seconds = np.empty(shape, np.int64), np.empty(shape, np.int32), np.empty(shape, np.float32)
+    all_trips(places.first, places.stop, places.walk_s, direct, boardings, question, value, step, seconds, RIDE - 1)
+    parts = parts_of(board.side(turned).events, swept, question, value, step, seconds, direct)
+    return seconds, parts
+
+def legs_of(near):
+    """Legs of places given as lists of (stop, walk_s)."""
+    first = np.concatenate([[0], np.cumsum([len(one) for one in near])]).astype(np.int64)
+    flat = [leg for one in near for leg in one]
+    return Legs(first, np.array([stop for stop, _ in flat], np.int32), np.array([walk for _, walk in flat], np.int32))
+
+
+def transfers_of(changes):
+    """Transfers given as (from, to, need_s, walk_s)."""
+    table = pd.DataFrame(changes, columns=["from_stop", "to_stop", "need_s", "walk_s"], dtype=np.int32)
+    return table.sort_values(["to_stop", "from_stop"], ignore_index=True)

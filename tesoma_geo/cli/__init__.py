@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from tesoma_geo.cli import annotations, check, fetch, hub, init, matrix, measures, run, serve, site
+from tesoma_geo.cli import annotations, check, explain, fetch, hub, init, matrix, measures, run, serve, site
 from tesoma_geo.cli.options import VERBOSITY
 from tesoma_geo.cli.talk import DEBUG, NORMAL, refusal, surprise
 from tesoma_geo.errors import TesomaError
@@ -61,7 +61,7 @@ def commands() -> None:
     """
 
 
-for _module in (init, check, fetch, run, hub, matrix, measures, annotations, site, serve):
+for _module in (init, check, fetch, run, hub, matrix, measures, annotations, explain, site, serve):
     commands.add_command(_module.command)
 
 

@@ -13,7 +13,7 @@ from tesoma_geo.cli import Commands, commands, talk
 from tesoma_geo.cli.options import talking
 from tesoma_geo.errors import InputError
 
-NAMES = ["init", "check", "fetch", "run", "hub", "matrix", "measures", "annotations", "site", "serve"]
+NAMES = ["init", "check", "fetch", "run", "hub", "matrix", "measures", "annotations", "explain", "site", "serve"]
 
 
 def examples(command: click.Command) -> list[list[str]]:

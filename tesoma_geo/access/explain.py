@@ -1,0 +1,259 @@
+"""Why a place reaches the hub as it does: the minutes over a straight line, in parts that add up.
+
+The rule: barriers are switched on one after another, always in the order of ``PARTS``, and travellers take
+the best way each time. A part is what its barrier adds to those before it, the detours that people make
+to avoid it included, so that the parts sum exactly to the total. Another order would give other parts; this
+one goes from what can hardly be changed to what can.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.errors import InputError
+from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.edits import Edits
+from tesoma_geo.network.impedance import edge_costs
+from tesoma_geo.network.profiles import Profile
+from tesoma_geo.network.seasons import TAG as WINTER
+from tesoma_geo.network.snap import Points, Positions, metric_points
+
+Array = NDArray[np.float64]
+
+#: The parts in the order in which they are switched on, and what each means.
+PARTS = {
+    "straight": "the straight line at the speed of the profile on the flat",
+    "detour": "streets do not run straight, and some are closed to this way of moving",
+    "crossings": "waiting at signals and junctions, and what is closed at a node",
+    "slope": "going up and down, and around what is too steep",
+    "steps": "steps and classes of ways that are slow or impassable, and the ways around them",
+    "surface": "surfaces, smoothness, width and kerbs that slow down or stop, and the ways around them",
+    "darkness": "ways without light",
+    "winter": "snow and ice",
+    "barriers": "what residents reported",
+    "parking": "parking and locking at the end",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation:
+    """Why one place reaches the hub as it does.
+
+    Attributes
+    ----------
+    parts_s
+        Seconds by part of ``PARTS``; they sum to ``total_s``.
+    total_s
+        Seconds to the hub; ``inf`` where there is no way.
+    largest
+        The part beside the straight line that costs most; empty where nothing does.
+    worst_place
+        The street on the way that loses most against its length: ``osm_id``, ``name``, ``highway``, ``lost_s``,
+        ``lon``, ``lat``; empty where there is no way, or no street on it loses any.
+    lines
+        ``kind`` (``"route"``, ``"straight"``) and the LineStrings in the network's CRS.
+    """
+
+    parts_s: dict[str, float]
+    total_s: float
+    largest: str
+    worst_place: dict[str, Any]
+    lines: gpd.GeoDataFrame
+
+
+def explained(router: StreetRouter, origins: Points, hub: Points, barriers: Edits | None = None) -> pd.DataFrame:
+    """Explain the way from every origin to the hub.
+
+    Parameters
+    ----------
+    router
+        The streets with the costs of a profile; of a profile in winter for that part.
+    origins
+        GeoDataFrame of points, or longitudes and latitudes of shape (n, 2).
+    hub
+        Its entrances; the best counts.
+    barriers
+        What residents reported, as changes of costs.
+
+    Returns
+    -------
+    A row an origin: ``<part>_s`` for each of ``PARTS``, ``total_s``, ``largest``. Where there is no way, the
+    part that closes it is ``inf`` and those after it are 0; where no street is near, that is the detour.
+    """
+    network = router.network
+    at_origins, at_hub = router.snap(origins), router.snap(hub)
+    start, end = metric_points(origins, network.crs), metric_points(hub, network.crs)
+    straight_m = np.hypot(*(start[:, None] - end).transpose(2, 0, 1)).min(axis=1)
+    reached = {"straight": straight_m / (router.profile.speed_kmh / 3.6)}
+    for part, stage in _stages(router, barriers):
+        reached[part] = stage.times_between(at_origins, at_hub).min(axis=1).astype(np.float64)
+    table = pd.DataFrame({f"{part}_s": seconds for part, seconds in _differences(reached).items()})
+    beside = table.drop(columns="straight_s")
+    largest = beside.columns.str.removesuffix("_s").to_numpy()[beside.to_numpy().argmax(axis=1)]
+    return table.assign(total_s=reached["parking"], largest=np.where((beside.to_numpy() > 0).any(axis=1), largest, ""))
+
+
+def explain(router: StreetRouter, place: Points, hub: Points, barriers: Edits | None = None) -> Explanation:
+    """Explain the way from one place to the hub, with the route drawn beside the straight line.
+
+    Parameters
+    ----------
+    router, hub, barriers
+        As for :func:`explained`.
+    place
+        One point: a GeoDataFrame, or a longitude and a latitude of shape (1, 2).
+
+    Raises
+    ------
+    InputError
+        More than one place.
+    """
+    network = router.network
+    start, ends = metric_points(place, network.crs), metric_points(hub, network.crs)
+    if len(start) != 1:
+        raise InputError(f"{len(start)} places are to be explained", "Give one, or use explained for many")
+    row = explained(router, place, hub, barriers).iloc[0]
+    parts = {part: float(row[f"{part}_s"]) for part in PARTS}
+    real = router if barriers is None else router.with_edits(barriers)
+    at_place, at_hub = real.snap(place), real.snap(hub)
+    nearest = shapely.linestrings([start[0], ends[np.hypot(*(ends - start[0]).T).argmin()]])
+    entrance = int(real.times_between(at_place, at_hub)[0].argmin())
+    route, edges = _route(real, at_place, at_hub, entrance, start[0], ends[entrance])
+    lines = gpd.GeoDataFrame({"kind": ["route", "straight"]}, geometry=[route, nearest], crs=network.crs)
+    worst = _worst_place(real, edges) if np.isfinite(row["total_s"]) else {}
+    return Explanation(parts, float(row["total_s"]), str(row["largest"]), worst, lines)
+
+
+def _stages(router: StreetRouter, barriers: Edits | None) -> list[tuple[str, StreetRouter]]:
+    """Routers with one barrier more each; a barrier that the profile does not know repeats the one before."""
+    profile, last = router.profile, router
+    bare = profile.model_copy(
+        update={
+            "factors": {},
+            "node_delays_s": {},
+            "grade_model": "none",
+            "max_grade": None,
+            "min_width_m": None,
+            "wheelchair_tags": False,
+            "intersection_s": 0.0,
+            "terminal_s": 0.0,
+        }
+    )
+    stages: list[tuple[str, StreetRouter]] = []
+    for part, keys in _switches(profile):
+        grown = bare.model_copy(update={**keys(bare)})
+        if not stages or grown != bare:
+            last = _with_profile(router, grown)
+        bare = grown
+        stages.append((part, last))
+    if barriers is not None:
+        last = last.with_edits(barriers)
+    stages.append(("barriers", last))
+    parked = router if barriers is None else router.with_edits(barriers)
+    return [*stages, ("parking", parked)]
+
+
+def _with_profile(router: StreetRouter, profile: Profile) -> StreetRouter:
+    """A router of the same streets for positions that are snapped already."""
+    costs = edge_costs(router.network, profile)
+    engine = router.network.hierarchy.customised(costs.forward_s, costs.backward_s)
+    return StreetRouter(router.network, profile, costs, engine, router.max_snap_m)
+
+
+def _switches(profile: Profile) -> list[tuple[str, Callable[[Profile], dict[str, Any]]]]:
+    """By part in order: what of the profile is switched on, given what is on already."""
+
+    def factors(*tags: str) -> Callable[[Profile], dict[str, Any]]:
+        chosen = {tag: profile.factors[tag] for tag in tags if tag in profile.factors}
+        return lambda on: {"factors": {**on.factors, **chosen}}
+
+    rest = [tag for tag in profile.factors if tag not in ("highway", "lit", WINTER)]
+    kerbs = {tag: delays for tag, delays in profile.node_delays_s.items() if tag in ("kerb", "barrier")}
+    signals = {tag: delays for tag, delays in profile.node_delays_s.items() if tag not in kerbs}
+    return [
+        ("detour", lambda _: {}),
+        ("crossings", lambda _: {"node_delays_s": signals, "intersection_s": profile.intersection_s}),
+        ("slope", lambda _: {key: getattr(profile, key) for key in ("grade_model", "grade_slowdown", "max_grade")}),
+        # Ramps on steps are read together with the other tags for wheelchairs.
+        ("steps", lambda on: {**factors("highway")(on), "wheelchair_tags": profile.wheelchair_tags}),
+        (
+            "surface",
+            lambda on: {
+                **factors(*rest)(on),
+                "min_width_m": profile.min_width_m,
+                "node_delays_s": {**on.node_delays_s, **kerbs},
+            },
+        ),
+        ("darkness", factors("lit")),
+        ("winter", factors(WINTER)),
+    ]
+
+
+def _differences(reached: dict[str, Array]) -> dict[str, Array]:
+    """What each part adds; the one that closes the way is ``inf``, and those after it are 0."""
+    parts, before = {}, np.zeros(len(reached["straight"]))
+    for part in PARTS:
+        with np.errstate(invalid="ignore"):
+            added = reached[part] - before
+        parts[part] = np.where(np.isinf(before), 0.0, added)
+        before = np.where(np.isinf(before), np.inf, reached[part])
+    return parts
+
+
+def _route(
+    router: StreetRouter, at_place: Positions, at_hub: Positions, entrance: int, start: Array, end: Array
+) -> tuple[shapely.LineString, NDArray[np.int32]]:
+    """The line from the place over the streets to an entrance, and its edges; empty where there is no way."""
+    network = router.network
+    only = [entrance]
+    chosen = Positions(at_hub.edge[only], at_hub.fraction[only], at_hub.snap_m[only])
+    from_, to = router._seeds(at_place, reverse=False), router._seeds(chosen, reverse=True)
+    path = router.engine.path(from_.nodes, from_.seconds, to.nodes, to.seconds)
+    if not np.isfinite(path.seconds):
+        return shapely.LineString(), np.empty(0, np.int32)
+    on_streets = np.column_stack([network.x[path.nodes], network.y[path.nodes]])
+    snapped = [_on_street(router, position, which) for position, which in ((at_place, 0), (chosen, 0))]
+    return shapely.LineString(np.vstack([start, snapped[0], on_streets, snapped[1], end])), path.edges
+
+
+def _on_street(router: StreetRouter, positions: Positions, row: int) -> Array:
+    network, edge, along = router.network, positions.edge[row], positions.fraction[row]
+    tail, head = network.tail[edge], network.head[edge]
+    point: Array = np.array(
+        [
+            network.x[tail] + along * (network.x[head] - network.x[tail]),
+            network.y[tail] + along * (network.y[head] - network.y[tail]),
+        ]
+    )
+    return point
+
+
+def _worst_place(router: StreetRouter, edges: NDArray[np.int32]) -> dict[str, Any]:
+    """The street among edges that loses most seconds against its length at the speed on the flat."""
+    network = router.network
+    if not len(edges):
+        return {}
+    # The cheaper direction of each edge: what is lost whichever way it is passed.
+    cheapest = np.minimum(router.costs.forward_s[edges], router.costs.backward_s[edges]).astype(np.float64)
+    lost = cheapest - network.length_m[edges] / (router.profile.speed_kmh / 3.6)
+    ways, of_edge = np.unique(network.way[edges], return_inverse=True)
+    by_way = np.bincount(of_edge, lost)
+    worst = int(by_way.argmax())
+    if by_way[worst] <= 0:
+        return {}
+    middle = edges[of_edge == worst][int((of_edge == worst).sum()) // 2]
+    tags = network.ways.iloc[int(ways[worst])]
+    return {
+        "osm_id": int(tags["osm_id"]),
+        "name": tags["name"] if isinstance(tags["name"], str) else "",
+        "highway": tags["highway"] if isinstance(tags["highway"], str) else "",
+        "lost_s": float(by_way[worst]),
+        "lon": float(network.lon[network.tail[middle]]),
+        "lat": float(network.lat[network.tail[middle]]),
+    }

@@ -1,0 +1,122 @@
+"""Winter on any profile: ways that are maintained, unmaintained or unknown, and what that costs.
+
+The numbers, with their sources, stand in ``seasons.toml`` beside this file.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.errors import InputError
+from tesoma_geo.network.profiles import Profile
+from tesoma_geo.network.streets import StreetNetwork
+
+#: The tag column that a network in winter has, and its values.
+TAG = "winter_maintenance"
+MAINTAINED, UNMAINTAINED, UNKNOWN = "maintained", "unmaintained", "unknown"
+#: What was found once about a network and holds in winter too.
+_SAME = ("hierarchy", "segments", "grade", "_follows_ground")
+
+
+def in_winter(
+    network: StreetNetwork, profile: Profile, layer: gpd.GeoDataFrame | None = None
+) -> tuple[StreetNetwork, Profile]:
+    """The network and the profile in winter; build a router of the two.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    profile
+        Who travels how; its own factors of ``winter_maintenance``, if it has any, hold.
+    layer
+        Lines or areas in any CRS with a column ``winter_maintenance`` of ``"maintained"`` or
+        ``"unmaintained"``, which tells more than the tags do; see :func:`winter_maintenance`.
+
+    Returns
+    -------
+    The network with a tag ``winter_maintenance`` on its ways, and the profile with factors for it.
+    """
+    season = _seasons()["winter"]
+    ways = network.ways.assign(**{TAG: winter_maintenance(network, layer)})
+    snowy = replace(network, ways=ways)
+    vars(snowy).update({name: vars(network)[name] for name in _SAME if name in vars(network)})
+    factors = {TAG: winter_factors(season, profile), **profile.factors}
+    sources = {f"winter.{key}": text for key, text in season["sources"].items()}
+    return snowy, profile.model_copy(update={"factors": factors, "sources": {**profile.sources, **sources}})
+
+
+def winter_maintenance(network: StreetNetwork, layer: gpd.GeoDataFrame | None = None) -> NDArray[np.object_]:
+    """Who clears each way: ``"maintained"``, ``"unmaintained"`` or ``"unknown"``, shape (number of ways,).
+
+    A layer comes before the way's own tags (``winter_service``), these before its class.
+    A way belongs to a line of the layer when most of its length lies within 15 m of it, and to an area
+    when most of its length lies within.
+
+    Raises
+    ------
+    InputError
+        A layer without CRS, without the column, or with other values in it.
+    """
+    season, ways = _seasons()["winter"], network.ways
+    said = np.full(len(ways), UNKNOWN, object)
+    for value in (MAINTAINED, UNMAINTAINED):
+        said[ways["highway"].isin(season["classes"][value]).to_numpy()] = value
+    for tag, meaning in season["tags"].items():
+        if tag in ways:
+            told = ways[tag].map(meaning)
+            said[told.notna().to_numpy()] = told.dropna().to_numpy()
+    if layer is not None:
+        for value, places in _places(layer, network.crs).items():
+            said[_mostly_within(network, places)] = value
+    return said
+
+
+def winter_factors(season: Mapping[str, Any], profile: Profile) -> dict[str, float]:
+    """Multipliers of a profile's seconds by who clears the way."""
+    own = season["profiles"].get(profile.name) or season["multiplier"].get(profile.mode)
+    if own is not None:
+        return dict(own)
+    per_km = season["extra_min_per_km"][profile.mode]
+    return {value: 1.0 + extra_min * profile.speed_kmh / 60.0 for value, extra_min in per_km.items()}
+
+
+def _places(layer: gpd.GeoDataFrame, crs: str) -> dict[str, shapely.Geometry]:
+    if layer.crs is None:
+        raise InputError("the winter layer has no CRS", "Set it, for example with to_crs or set_crs")
+    if TAG not in layer:
+        raise InputError(f"the winter layer has no column {TAG}", f"Add it, with {MAINTAINED} or {UNMAINTAINED}")
+    strange = set(layer[TAG].dropna()) - {MAINTAINED, UNMAINTAINED}
+    if strange:
+        raise InputError(f"{TAG} is {sorted(map(str, strange))[0]!r}", f"Use {MAINTAINED} or {UNMAINTAINED}")
+    metric = layer.to_crs(crs)
+    lines = metric.geom_type.isin(["LineString", "MultiLineString"])
+    grown = metric.geometry.where(~lines, metric.geometry.buffer(15.0))
+    return {
+        str(value): shapely.union_all(grown[metric[TAG] == value].to_numpy()) for value in metric[TAG].dropna().unique()
+    }
+
+
+def _mostly_within(network: StreetNetwork, places: shapely.Geometry) -> NDArray[np.bool_]:
+    """Ways with more than half of their length within the places, by the middles of their edges."""
+    middle_x = (network.x[network.tail] + network.x[network.head]) / 2.0
+    middle_y = (network.y[network.tail] + network.y[network.head]) / 2.0
+    shapely.prepare(places)
+    within = shapely.contains_xy(places, middle_x, middle_y)
+    length_m = np.bincount(network.way, network.length_m, minlength=len(network.ways))
+    inside_m = np.bincount(network.way[within], network.length_m[within], minlength=len(network.ways))
+    mostly: NDArray[np.bool_] = inside_m > length_m / 2.0
+    return mostly
+
+
+@cache
+def _seasons() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("seasons.toml").read_text(encoding="utf-8"))

@@ -1,11 +1,12 @@
 """What may be counted together in public: parts of what residents said, each of k respondents or more.
 
 Everything published about numbers is a sum over whole parts. Parts do not overlap, and each stands for at
-least k distinct respondents. Later releases add parts of k respondents who were never published before,
-and a part that loses a member (somebody was erased, a text was hidden, a place was moved) loses k
-respondents at once, or goes as a whole when fewer than k would be left. So whatever is added, subtracted
-or intersected (totals, nested cells, one release and the next) yields groups of k or more again. Who is
-taken out with a leaver comes back only among k respondents who are new.
+least k distinct respondents. A later release adds parts of k respondents or more. A part that loses a
+member (somebody was erased, a text was hidden, a place was moved) loses k respondents at once, or goes as
+a whole when fewer than k would be left; who went is not counted again. So over all releases the groups
+that were ever counted together either contain each other or have nobody in common, and differ by k or
+more: whatever is added or subtracted (totals, nested cells, one release and the next), no group of fewer
+than k is left over.
 """
 
 import hashlib
@@ -22,8 +23,8 @@ LEVELS = 5
 #: Label of what was pooled because it was too little to be named.
 POOLED = ""
 
-#: The part of records that were published once and are not now.
-DROPPED = ""
+#: The part of records that were published once and are not counted again.
+RETIRED = ""
 
 Cell = tuple[int, int, int]
 
@@ -43,7 +44,7 @@ class Part:
     voices
         Distinct respondents.
     severity
-        Mean of the respondents' severities, NaN unless k of them gave one.
+        Mean of the respondents' severities, None unless k of them gave one.
     """
 
     kind: str
@@ -51,25 +52,24 @@ class Part:
     cell: Cell | None
     without: tuple[Cell, ...]
     voices: int
-    severity: float
+    severity: float | None
 
     def content(self) -> dict[str, Any]:
         """The part as JSON takes it."""
-        severity = None if np.isnan(self.severity) else self.severity
         return {"kind": self.kind, "topic": self.topic, "cell": self.cell, "without": self.without,
-                "voices": self.voices, "severity": severity}  # fmt: skip
+                "voices": self.voices, "severity": self.severity}  # fmt: skip
 
     @classmethod
     def of_content(cls, content: Mapping[str, Any]) -> "Part":
         """The inverse of :meth:`content`."""
-        cell, severity = content["cell"], content["severity"]
+        cell = content["cell"]
         return cls(
             kind=content["kind"],
             topic=content["topic"],
             cell=None if cell is None else (cell[0], cell[1], cell[2]),
             without=tuple((level, column, row) for level, column, row in content["without"]),
             voices=content["voices"],
-            severity=float("nan") if severity is None else severity,
+            severity=content["severity"],
         )
 
 
@@ -85,6 +85,8 @@ class Release:
         ``annotation_id, topic, part, fingerprint``, a row a record that is published or once was.
     waiting
         Records that wait until k respondents more have spoken, shape (n_records,).
+    retired
+        Records that were published once and are not counted again, shape (n_records,).
     changed
         Number of parts of the release before that lost members.
     """
@@ -92,6 +94,7 @@ class Release:
     parts: dict[str, Part]
     members: pd.DataFrame
     waiting: NDArray[np.bool_]
+    retired: NDArray[np.bool_]
     changed: int
 
 
@@ -102,7 +105,7 @@ def release(records: pd.DataFrame, ledger: pd.DataFrame, published: Mapping[str,
     ----------
     records
         A row for each topic of each annotation that may be counted: ``annotation_id``, ``topic``,
-        ``respondent``, ``kind``, ``column`` and ``row`` (smallest cell; NaN without a place), ``severity``
+        ``respondent``, ``family`` (never pooled together), ``kind``, ``column`` and ``row`` (smallest cell; NaN without a place), ``severity``
         (NaN unknown), ``fingerprint`` of all these.
     ledger, published
         Members and parts of the release before; empty for the first one.
@@ -114,11 +117,9 @@ def release(records: pd.DataFrame, ledger: pd.DataFrame, published: Mapping[str,
     keys = list(zip(rows["annotation_id"], rows["topic"], strict=True))
     assigned = np.array([stay.get(key) for key in keys], object)
     once = set(zip(ledger["annotation_id"], ledger["topic"], strict=True))
-    fresh = np.array([key not in once for key in keys], bool)
-    kept = np.array([name is not None for name in assigned], bool)
-    candidates = np.flatnonzero(~kept)
+    known = np.array([key in once for key in keys], bool)
     first = 1 + max((int(name) for name in published), default=0)
-    for number, (new, at) in enumerate(_partition(rows, candidates, fresh, k), first):
+    for number, (new, at) in enumerate(_partition(rows, np.flatnonzero(~known), k), first):
         name = f"{number:08d}"
         parts[name] = new
         assigned[at] = name
@@ -127,12 +128,12 @@ def release(records: pd.DataFrame, ledger: pd.DataFrame, published: Mapping[str,
         part=assigned[counted], fingerprint=rows["fingerprint"][counted]
     )
     changed = sum(parts.get(name) != part for name, part in published.items())
-    return Release(parts, _remembered(members, ledger), ~counted, changed)
+    return Release(parts, _remembered(members, ledger), ~counted & ~known, ~counted & known, changed)
 
 
 def _remembered(members: pd.DataFrame, ledger: pd.DataFrame) -> pd.DataFrame:
-    """Members, and who was one before, in the part :data:`DROPPED`: they never count as unpublished again."""
-    before = ledger.assign(part=DROPPED)
+    """Members, and who was one before, in the part :data:`RETIRED`."""
+    before = ledger.assign(part=RETIRED)
     both = pd.concat([members, before], ignore_index=True)
     return both.drop_duplicates(["annotation_id", "topic"], keep="first", ignore_index=True)
 
@@ -158,7 +159,7 @@ def _surviving(
         if len(staying) < k:
             continue
         untouched = not left and len(there) == len(members)
-        parts[str(name)] = part if untouched else replace(part, voices=len(staying), severity=float("nan"))
+        parts[str(name)] = part if untouched else replace(part, voices=len(staying), severity=None)
         stay |= {
             (annotation, topic): str(name)
             for annotation, topic, person in there[["annotation_id", "topic", "respondent"]].itertuples(index=False)
@@ -172,35 +173,33 @@ def _shuffled(people: set[str], part: str) -> list[str]:
     return sorted(people, key=lambda person: hashlib.sha256(f"{part}|{person}".encode()).digest())
 
 
-def _partition(
-    records: pd.DataFrame, candidates: NDArray[np.int64], fresh: NDArray[np.bool_], k: int
-) -> list[tuple[Part, NDArray[np.int64]]]:
-    """Parts of the candidates, each with k distinct respondents among its never published records."""
-    people = records["respondent"].astype("category").cat.codes.to_numpy()
-    counting = _Counting(people, fresh, k)
-    if counting.distinct(candidates) < k:
-        return []
+def _partition(records: pd.DataFrame, candidates: NDArray[np.int64], k: int) -> list[tuple[Part, NDArray[np.int64]]]:
+    """Parts of the candidates, each of k distinct respondents or more; none where all of them are fewer."""
+    counting = _Counting(records["respondent"].astype("category").cat.codes.to_numpy(), k)
     found = []
-    kinds, topics = records["kind"].to_numpy(object), records["topic"].to_numpy(object)
-    for kind, of_kind in counting.split(candidates, kinds[candidates]):
-        pieces = [(POOLED, of_kind)] if kind is None else counting.split(of_kind, topics[of_kind])
-        for topic, of_topic in pieces:
-            for cell, without, members in counting.cells(records, of_topic, None):
-                part = Part(kind or POOLED, topic or POOLED, cell, without, 0, float("nan"))
-                found.append((_measured(part, records.iloc[members], k), members))
+    families, kinds, topics = (records[name].to_numpy(object) for name in ("family", "kind", "topic"))
+    for family in sorted(set(families[candidates])):
+        of_family = candidates[families[candidates] == family]
+        if counting.distinct(of_family) < k:
+            continue
+        for kind, of_kind in counting.split(of_family, kinds[of_family]):
+            pieces = [(POOLED, of_kind)] if kind is None else counting.split(of_kind, topics[of_kind])
+            for topic, of_topic in pieces:
+                for cell, without, members in counting.cells(records, of_topic, None):
+                    part = Part(kind or POOLED, topic or POOLED, cell, without, 0, None)
+                    found.append((_measured(part, records.iloc[members], k), members))
     return found
 
 
 @dataclass(frozen=True)
 class _Counting:
-    """Distinct respondents of records that were never published."""
+    """Divides records into groups of k distinct respondents or more."""
 
     people: NDArray[Any]
-    fresh: NDArray[np.bool_]
     k: int
 
     def distinct(self, members: NDArray[np.int64]) -> int:
-        return len(np.unique(self.people[members[self.fresh[members]]]))
+        return len(np.unique(self.people[members]))
 
     def split(self, members: NDArray[np.int64], labels: NDArray[Any]) -> list[tuple[Any, NDArray[np.int64]]]:
         """Members by label, each group of k or more; what is less is pooled under None.
@@ -245,5 +244,5 @@ class _Counting:
 def _measured(part: Part, members: pd.DataFrame, k: int) -> Part:
     """The part with its figures; every respondent counts once."""
     severities = members.dropna(subset="severity").groupby("respondent")["severity"].mean()
-    severity = round(float(severities.mean()), 1) if len(severities) >= k else float("nan")
+    severity = round(float(severities.mean()), 1) if len(severities) >= k else None
     return replace(part, voices=int(members["respondent"].nunique()), severity=severity)

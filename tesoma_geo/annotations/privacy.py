@@ -76,7 +76,7 @@ class Publication:
             "columns_never_published": list(NEVER),
             "promises": [
                 f"every number is a sum over parts of {self.k} or more distinct respondents",
-                f"from one release to the next a part gains or loses {self.k} or more of them, or nobody",
+                f"from one release to the next {self.k} or more of them come or go together, or nobody",
                 "points and texts only when a moderator approved them; points moved by a keyed offset",
                 "answers to questions about homes and daily places are in nothing that is published",
             ],
@@ -114,6 +114,7 @@ def publication(
     held["annotations on homes and daily places"] = int(annotations["private"].sum())
     held["annotations hidden by a moderator"] = int((annotations["state"] == HIDDEN).sum())
     held[f"answers that wait until {settings.k} respondents more have spoken"] = int(done.waiting.sum())
+    held["answers published once and withdrawn with somebody who left: not counted again"] = int(done.retired.sum())
     held["parts of the release before that lost members"] = done.changed
     return Publication(_only_allowed(features), _tables(done.parts, single), single.photos, held, done, settings.k)
 
@@ -127,6 +128,7 @@ def _records(annotations: gpd.GeoDataFrame, respondents: pd.DataFrame, cell_m: f
         {
             "annotation_id": counted["annotation_id"].to_numpy(),
             "respondent": counted["respondent"].to_numpy(),
+            "family": "said",
             "kind": counted["kind"].to_numpy(),
             "column": np.floor(at[:, 0] / cell_m),
             "row": np.floor(at[:, 1] / cell_m),
@@ -149,6 +151,7 @@ def _people(respondents: pd.DataFrame, kind: str, field: str) -> pd.DataFrame:
         {
             "annotation_id": kind + ":" + respondents["respondent"].astype("str"),
             "respondent": respondents["respondent"],
+            "family": kind,
             "kind": kind,
             "column": np.nan,
             "row": np.nan,
@@ -175,7 +178,7 @@ def _features(parts: Mapping[str, Part], single: Shown, cell_m: float, crs: Any)
         side = cell_m * 2 ** part.cell[0] if part.cell else None
         rows.append(
             {"type": "cell", "kind": part.kind, "topic": part.topic, "cell_m": side,
-             "voices": sum(one.voices for one in same), "severity": same[0].severity if len(same) == 1 else np.nan,
+             "voices": sum(one.voices for one in same), "severity": same[0].severity if len(same) == 1 else None,
              "geometry": _outline(part.cell, part.without, cell_m)}
         )  # fmt: skip
     rows += [

@@ -29,7 +29,7 @@ _DECIMALS = 6
 _NO_KEY = Key(bytes(32))
 
 
-def publish(workspace: Workspace, *, who: str) -> Publication:
+def publish(workspace: Workspace, *, who: str, withdrawn: bool = False) -> Publication:
     """The publication of a workspace; its store remembers it, so that the next one gives nobody away.
 
     Without a store the files of the workspace are read as they are: then nothing is moderated, nothing
@@ -41,6 +41,8 @@ def publish(workspace: Workspace, *, who: str) -> Publication:
         With ``[[annotations]]``.
     who
         Who publishes, for the audit log.
+    withdrawn
+        Earlier releases were withdrawn from wherever they stood: forget them and begin anew.
 
     Raises
     ------
@@ -55,14 +57,16 @@ def publish(workspace: Workspace, *, who: str) -> Publication:
         return replace(done, held_back={**done.held_back, **unremembered})
     store = open_store(workspace)
     try:
-        return publish_store(store, workspace, who=who)
+        return publish_store(store, workspace, who=who, withdrawn=withdrawn)
     finally:
         store.database.close()
 
 
-def publish_store(store: Store, workspace: Workspace, *, who: str) -> Publication:
-    """The publication of an open store, which remembers it."""
+def publish_store(store: Store, workspace: Workspace, *, who: str, withdrawn: bool = False) -> Publication:
+    """The publication of an open store, which remembers it; see :func:`publish`."""
     annotations, respondents = store.annotations(), store.respondents()
+    if withdrawn:
+        store.record_release([], {}, who=who)
     ledger, published = store.ledger()
     done = publication(annotations, respondents, ledger, published, key=store.key, settings=workspace.publish)
     contents = {name: part.content() for name, part in done.release.parts.items()}

@@ -238,9 +238,12 @@ def summary_command(workspace_file: Path | None, as_json: bool, talk: Talk) -> N
 @workspace_option
 @out_folder("maps/annotations")
 @overwrite_option
+@click.option("--withdrawn", is_flag=True, help="Earlier releases were withdrawn everywhere: forget them.")
 @by_option
 @talking
-def publish_command(workspace_file: Path | None, out: Path, overwrite: bool, who: str | None, talk: Talk) -> None:
+def publish_command(
+    workspace_file: Path | None, out: Path, overwrite: bool, withdrawn: bool, who: str | None, talk: Talk
+) -> None:
     """Write what may be public, and a report on what was held back.
 
     `annotations_public.geojson`, `annotations_tables.json` for pages, `annotations_audit.json`. Every
@@ -252,7 +255,7 @@ def publish_command(workspace_file: Path | None, out: Path, overwrite: bool, who
 
     workspace = open_workspace(workspace_file, talk)
     with written_folder(out, overwrite=overwrite) as draft:
-        done = publish(workspace, who=_name(who))
+        done = publish(workspace, who=_name(who), withdrawn=withdrawn)
         write_publication(done, draft, workspace.path.parent)
         write_json(draft / "manifest.json", {"made_by": "tesoma-geo annotations publish", "k": workspace.publish.k})
     for reason, count in done.held_back.items():

@@ -137,7 +137,8 @@ def _identified(rows: list[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], in
                 repeated += 1
                 continue
         else:
-            place = shapely.to_wkb(shapely.set_precision(row["geometry"], 0.01), output_dimension=2, byte_order=1).hex()
+            rounded = shapely.set_precision(row["geometry"], 0.01, mode="pointwise")
+            place = shapely.to_wkb(rounded, output_dimension=2, byte_order=1).hex()
             base = f"{row['respondent']}|{row.get('question', '')}|{place}"
             number = 0
             while (key := f"{base}|{number}") in found:

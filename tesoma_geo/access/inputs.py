@@ -356,7 +356,8 @@ class _Desk:
         try:
             value = read()
         except TesomaError as error:
-            problem = error.problem.removeprefix(f"{report.key}: ")
+            section = report.key.split(".")[0]
+            problem = error.problem.removeprefix(f"{report.key}: ").removeprefix(f"{section}: ")
             faults = error.faults or (Fault(report.key, problem, error.remedy),)
             self.reports.append(replace(report, faults=faults))
             return None

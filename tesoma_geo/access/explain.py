@@ -213,7 +213,7 @@ def _route(
     network = router.network
     only = [entrance]
     chosen = Positions(at_hub.edge[only], at_hub.fraction[only], at_hub.snap_m[only])
-    from_, to = router._seeds(at_place, reverse=False), router._seeds(chosen, reverse=True)
+    from_, to = router.seeds_of(at_place, reverse=False), router.seeds_of(chosen, reverse=True)
     path = router.engine.path(from_.nodes, from_.seconds, to.nodes, to.seconds)
     if not np.isfinite(path.seconds):
         return shapely.LineString(), np.empty(0, np.int32)

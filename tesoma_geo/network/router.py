@@ -112,7 +112,7 @@ class StreetRouter:
 
     def times_between(self, origins: Positions, destinations: Positions) -> NDArray[np.float32]:
         """Seconds between positions; see :meth:`travel_times`."""
-        seconds = self.engine.matrix(*self._seeds(origins, reverse=False), *self._seeds(destinations, reverse=True))
+        seconds = self.engine.matrix(*self.seeds_of(origins, reverse=False), *self.seeds_of(destinations, reverse=True))
         self._shorten_on_one_edge(seconds, origins, destinations)
         return seconds + np.float32(self.profile.terminal_s)
 
@@ -155,7 +155,7 @@ class StreetRouter:
                 "Give one finite weight a point",
             )
         return self.engine.bounded_sum(
-            *self._seeds(positions, reverse=True), weight, cutoff_s - self.profile.terminal_s
+            *self.seeds_of(positions, reverse=True), weight, cutoff_s - self.profile.terminal_s
         )
 
     def isochrones(
@@ -259,14 +259,15 @@ class StreetRouter:
             self, network=network, costs=costs, engine=hierarchy.customised(costs.forward_s, costs.backward_s)
         )
 
-    def _seeds(self, positions: Positions, *, reverse: bool) -> Seeds:
+    def seeds_of(self, positions: Positions, *, reverse: bool) -> Seeds:
+        """Where searches from positions start, or to them end; see :func:`tesoma_geo.network.snap.seeds`."""
         network, costs = self.network, self.costs
         ends, costs_s = (network.tail, network.head), (costs.forward_s, costs.backward_s)
         return seeds(positions, ends, costs_s, self.profile.foot_speed_ms, reverse=reverse)
 
     def _times(self, positions: Positions, *, reverse: bool) -> NDArray[np.float32]:
         """Seconds from the nearest of the positions to every node, or back."""
-        found = self._seeds(positions, reverse=reverse)
+        found = self.seeds_of(positions, reverse=reverse)
         seconds = self.engine.times(found.nodes, found.seconds, reverse=reverse)
         return seconds + np.float32(self.profile.terminal_s)
 

@@ -67,11 +67,12 @@ class KindReach:
 
 @dataclass(frozen=True)
 class AreaReach:
-    """An area's residents and, per profile, the median minutes to the hub."""
+    """An area's residents and, per profile, the median minutes to the hub, and residents there within the headline."""
 
     name: str
     residents: int
     median_min: dict[str, float]
+    within_headline: dict[str, int]
 
 
 def headline_cutoff(assessment: "Assessment") -> float:
@@ -146,6 +147,7 @@ def kind_reaches(assessment: "Assessment") -> list[KindReach]:
 def area_reaches(assessment: "Assessment") -> list[AreaReach]:
     """How residents of each area reach the hub, nearest areas first; none when a grid knows no areas."""
     names = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
+    cutoff_s = headline_cutoff(assessment) * 60
     rows = []
     for code, origins in assessment.origins.groupby("area_code"):
         if not code:
@@ -155,8 +157,40 @@ def area_reaches(assessment: "Assessment") -> list[AreaReach]:
             profile: weighted_quantile(origins[f"{profile}_to_hub_s"].to_numpy(float) / 60, residents, 0.5)
             for profile in profiles(assessment)
         }
-        rows.append(AreaReach(str(names.get(code, code)), int(residents.sum()), minutes))
+        within = {
+            profile: int(residents[origins[f"{profile}_to_hub_s"].to_numpy(float) <= cutoff_s].sum())
+            for profile in profiles(assessment)
+        }
+        rows.append(AreaReach(str(names.get(code, code)), int(residents.sum()), minutes, within))
     return sorted(rows, key=lambda row: (*row.median_min.values(), row.name))
+
+
+@dataclass(frozen=True)
+class AgeReach:
+    """An age group's residents and, per profile, the share of them who are there within the headline cutoff."""
+
+    group: str
+    residents: int
+    shares: dict[str, float]
+
+
+def age_reaches(assessment: "Assessment") -> list[AgeReach]:
+    """How residents of each age reach the hub, in the workspace's order; none without ages."""
+    origins, cutoff_s = assessment.origins, headline_cutoff(assessment) * 60
+    rows = []
+    for group in assessment.workspace.population.age_groups:
+        column = f"age_{group}"
+        if column not in origins:
+            continue
+        residents = origins[column].to_numpy(float)
+        total = residents.sum()
+        there = {
+            profile: float(residents[origins[f"{profile}_to_hub_s"].to_numpy(float) <= cutoff_s].sum())
+            for profile in profiles(assessment)
+        }
+        shares = {profile: value / total if total else 0.0 for profile, value in there.items()}
+        rows.append(AgeReach(group, round(float(total)), shares))
+    return rows
 
 
 def credit_lines(assessment: "Assessment") -> list[str]:

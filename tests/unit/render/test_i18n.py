@@ -14,7 +14,7 @@ from tesoma_geo.access.by_profile import REASONS
 from tesoma_geo.network.profiles import TIMETABLE_PROFILES, default_profiles
 from tesoma_geo.render import assets
 from tesoma_geo.render.i18n import words
-from tesoma_geo.render.site import left_out_line
+from tesoma_geo.render.pages import left_out_line
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace import LANGUAGES, Workspace
 

@@ -1,0 +1,57 @@
+/* The map in another page's frame: its look from the address, and messages with the page around it. */
+(function (tesoma) {
+  "use strict";
+
+  const CONTROLS = ["all", "legend", "none"];
+  const PROPERTY = /^(map|ramp|frame)-[a-z0-9_]{1,20}$/, COLOUR = /^[0-9a-f]{6}$/i;
+
+  /** Colours by the names of the style sheet's custom properties (map-land, ramp-0, frame-accent). */
+  function colour(map, colours) {
+    for (const [name, value] of Object.entries(colours)) {
+      const hex = String(value).replace("#", "");
+      if (PROPERTY.test(name) && COLOUR.test(hex)) document.documentElement.style.setProperty("--" + name, "#" + hex);
+    }
+    tesoma.recolour(map);
+  }
+
+  function controls(map, wish) {
+    if (!CONTROLS.includes(wish)) return;
+    map.tesoma.frame.classList.toggle("legend-only", wish === "legend");
+    map.tesoma.frame.classList.toggle("bare", wish === "none");
+    map.invalidateSize();
+  }
+
+  function apply(map, view) {
+    if (view === null || typeof view !== "object") return;
+    controls(map, view.controls);
+    if (view.colours !== null && typeof view.colours === "object") colour(map, view.colours);
+    tesoma.apply(map, view);
+  }
+
+  tesoma.begins.push(function (map) {
+    const parts = tesoma.linked(), colours = {};
+    for (const [name, value] of parts) if (name.startsWith("colour.")) colours[name.slice(7)] = value;
+    controls(map, parts.get("controls"));
+    colour(map, colours);
+    tesoma.apply(map, tesoma.asked(parts));
+
+    /* Nothing is told to a page that has not greeted: it learns of clicks only then. */
+    let host = null;
+    const tell = function (kind, content) {
+      if (host) window.parent.postMessage({ tesoma: kind, ...content }, host);
+    };
+    window.addEventListener("message", function (event) {
+      if (event.source !== window.parent || window.parent === window || event.data === null) return;
+      if (event.data.tesoma === "hello") {
+        host = event.origin === "null" ? "*" : event.origin;
+        const profiles = Object.keys(map.tesoma.state.words.profiles);
+        tell("ready", { view: tesoma.viewOf(map), profiles, layers: tesoma.keys(map) });
+      } else if (event.data.tesoma === "set") {
+        apply(map, event.data.view);
+      }
+    });
+    map.on("tesoma:change moveend", () => tell("view", { view: tesoma.viewOf(map) }));
+    map.on("tesoma:told", ({ latlng, lines }) =>
+      tell("click", { lat: Number(latlng.lat.toFixed(5)), lon: Number(latlng.lng.toFixed(5)), told: lines }));
+  });
+})(window.tesoma);

@@ -1,0 +1,2 @@
+/* A page of its own: its tables answer. */
+window.tesoma.beginTables(document);

@@ -1,0 +1,37 @@
+/* All pages in one file: a link between them shows another of the templates that stand in it. */
+(function (tesoma) {
+  "use strict";
+
+  const holder = document.getElementById("page"), pages = new Map();
+  for (const template of document.querySelectorAll("template[data-file]")) pages.set(template.dataset.file, template);
+
+  function begin(template) {
+    document.documentElement.lang = template.dataset.language;
+    document.title = template.dataset.title;
+    tesoma.beginTables(holder);
+    if ("map" in template.dataset) tesoma.starts[template.dataset.language]();
+  }
+
+  function open(file) {
+    const template = pages.get(file);
+    if (!template || holder.dataset.file === file) return;
+    if (tesoma.current) tesoma.current.remove();
+    tesoma.current = null;
+    holder.dataset.file = file;
+    holder.replaceChildren(template.content.cloneNode(true));
+    begin(template);
+    window.scrollTo(0, 0);
+  }
+
+  const asked = () => tesoma.linked().get("page");
+
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest("a[href]"), file = link && link.getAttribute("href");
+    if (!pages.has(file)) return;
+    event.preventDefault();
+    location.hash = new URLSearchParams({ page: file }).toString();
+  });
+  window.addEventListener("hashchange", () => asked() && open(asked()));
+  if (pages.has(asked()) && asked() !== holder.dataset.file) open(asked());
+  else begin(pages.get(holder.dataset.file));
+})(window.tesoma);

@@ -10,7 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.access.by_profile import ProfileReach, street_reach, transit_reach
-from tesoma_geo.access.inputs import Inputs, not_served, read_inputs
+from tesoma_geo.access.experience import LivedAccess, lived_access
+from tesoma_geo.access.inputs import Inputs, read_inputs
 from tesoma_geo.access.reports import LayerReport
 from tesoma_geo.access.summary import summary
 from tesoma_geo.access.surfaces import Surface
@@ -49,8 +50,8 @@ class Assessment:
         The figures of ``summary.json``.
     left_out
         What could not be used, counted with the reason.
-    not_served
-        Sections of the workspace that the assessment does not serve yet.
+    lived
+        The way to the hub as residents live it, beside the mapped one; None without annotations.
     """
 
     inputs: Inputs
@@ -61,7 +62,7 @@ class Assessment:
     streets: gpd.GeoDataFrame
     summary: dict[str, Any]
     left_out: tuple[LeftOut, ...]
-    not_served: tuple[str, ...]
+    lived: LivedAccess | None
 
     @property
     def workspace(self) -> Workspace:
@@ -114,13 +115,23 @@ def assess(workspace: Workspace | str | os.PathLike[str], progress: Progress | N
 def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
     """Assess layers already read; see :func:`assess`."""
     water = Water.of(inputs.water.geometry, within=inputs.study_area.bounds)
+    routers = {
+        profile.name: StreetRouter.build(inputs.network, profile, inputs.workspace.network.max_snap_m)
+        for profile in inputs.profiles
+    }
     reaches: dict[str, ProfileReach] = {}
     for name in inputs.workspace.access.profiles:
         progress(name)
-        reaches[name] = _reach(inputs, name, water)
-    origins = _with_columns(inputs.origins, [reach.origin_columns for reach in reaches.values()])
+        reaches[name] = street_reach(inputs, routers[name], water) if name in routers else _transit(inputs, water)
+    lived = None
+    if inputs.annotations is not None:
+        progress("lived")
+        lived = lived_access(inputs, inputs.annotations, fewest=inputs.workspace.publish.k, routers=routers)
+    columns = [reach.origin_columns for reach in reaches.values()]
+    origins = _with_columns(inputs.origins, columns if lived is None else [*columns, _lived_columns(lived)])
     services = _with_columns(inputs.services, [reach.service_columns for reach in reaches.values()])
     unreachable = {name: reach.unreachable for name, reach in reaches.items()}
+    left_out = [*inputs.left_out, *(left for reach in reaches.values() for left in reach.left_out)]
     return Assessment(
         inputs=inputs,
         origins=origins,
@@ -128,21 +139,22 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
         surfaces={name: reach.surface for name, reach in reaches.items()},
         services=services,
         streets=inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy()),
-        summary=summary(inputs, origins, services, unreachable),
-        left_out=(*inputs.left_out, *(left for reach in reaches.values() for left in reach.left_out)),
-        not_served=not_served(inputs.workspace),
+        summary=summary(inputs, origins, services, unreachable, lived),
+        left_out=(*left_out, *(lived.left_out if lived else ())),
+        lived=lived,
     )
 
 
-def _reach(inputs: Inputs, name: str, water: Water) -> ProfileReach:
-    max_snap_m, transit = inputs.workspace.network.max_snap_m, inputs.workspace.transit
-    profiles = {profile.name: profile for profile in inputs.profiles}
-    if name in profiles:
-        return street_reach(inputs, StreetRouter.build(inputs.network, profiles[name], max_snap_m), water)
+def _transit(inputs: Inputs, water: Water) -> ProfileReach:
+    transit, max_snap_m = inputs.workspace.transit, inputs.workspace.network.max_snap_m
     if inputs.timetable is None or transit is None:
-        raise AssertionError(f"{name} without a timetable")
+        raise AssertionError("a timetable profile without a timetable")
     router = inputs.network.transit_router(inputs.timetable, transit.window, max_snap_m=max_snap_m)
     return transit_reach(inputs, router, transit.percentiles, water)
+
+
+def _lived_columns(lived: LivedAccess) -> dict[str, NDArray[Any]]:
+    return {name: lived.origins[name].to_numpy() for name in lived.origins.columns if name != "origin_id"}
 
 
 def _with_columns(table: gpd.GeoDataFrame, columns: list[dict[str, NDArray[Any]]]) -> gpd.GeoDataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from tesoma_geo.access.reports import LayerReport, file_report, of_network, of_raster, of_reading, of_timetable
+from tesoma_geo.annotations.publish import everything
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import Fault, SourceError, TesomaError, WorkspaceError
 from tesoma_geo.network import StreetNetwork
@@ -53,6 +54,8 @@ class Inputs:
         Everyday services of the study area (``tables.SERVICES``).
     timetable
         What runs on the workspace's date; None where no timetable profile is asked for.
+    annotations
+        What residents said, from the store or the files as they are; None where the workspace names none.
     reports
         One a layer.
     left_out
@@ -69,6 +72,7 @@ class Inputs:
     origins: gpd.GeoDataFrame
     services: gpd.GeoDataFrame
     timetable: Timetable | None
+    annotations: gpd.GeoDataFrame | None
     reports: tuple[LayerReport, ...]
     left_out: tuple[LeftOut, ...]
 
@@ -102,7 +106,7 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
     origins = None if network is None else desk.origins(area, network)
     services = desk.services(study_area)
     timetable = desk.timetable()
-    desk.sections_not_served()
+    annotations = desk.annotations()
     reports = tuple(desk.reports)
     if any(report.faults for report in reports):
         return None, reports
@@ -110,13 +114,9 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
         raise AssertionError("a layer is missing and no report says why")
     left_out = tuple(desk.left_out)
     return Inputs(
-        workspace, profiles, district, study_area, hub, network, water, origins, services, timetable, reports, left_out
-    ), reports
-
-
-def not_served(workspace: Workspace) -> tuple[str, ...]:
-    """Sections of the workspace that the assessment does not serve yet."""
-    return ("annotations",) if workspace.annotations else ()
+        workspace, profiles, district, study_area, hub, network, water, origins, services, timetable, annotations,
+        reports, left_out,
+    ), reports  # fmt: skip
 
 
 class _Desk:
@@ -266,15 +266,21 @@ class _Desk:
             self.left_out += timetable.left_out
         return timetable
 
-    def sections_not_served(self) -> None:
-        sources: dict[str, str] = {}
-        for number, survey in enumerate(self.workspace.annotations):
-            sources[f"annotations.{number}.geometries"] = survey.geometries
-            if survey.respondents:
-                sources[f"annotations.{number}.respondents"] = survey.respondents
-        for key, source in sources.items():
-            report = file_report(key, self.workspace.resolve(source))
-            self.reports.append(report.with_note("not served yet: the file is there, its content is not read"))
+    def annotations(self) -> gpd.GeoDataFrame | None:
+        """What residents said, and a report on each survey's files."""
+        surveys = self.workspace.annotations
+        if not surveys:
+            return None
+        found = self._read(LayerReport("annotations", self.workspace.path), lambda: everything(self.workspace)[0])
+        for number, survey in enumerate(surveys):
+            files = {"geometries": survey.geometries, "respondents": survey.respondents}
+            for name, source in files.items():
+                if source is not None:
+                    path = self.workspace.resolve(source)
+                    self.reports.append(file_report(f"annotations.{number}.{name}", path, survey.licence))
+        if found is not None:
+            self._note(f"{len(found)} annotations; how each file reads: tesoma-geo annotations import")
+        return found
 
     def _osm_water(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
         path = self.workspace.osm_path

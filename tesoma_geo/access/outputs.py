@@ -24,12 +24,15 @@ def write_results(assessment: Assessment, folder: Path) -> None:
     """Write the data files of an assessment into an existing folder.
 
     ``summary.json``, ``origins.parquet`` and ``services.parquet`` (GeoParquet), ``isochrones.gpkg``
-    (a layer a profile), ``travel_time_<profile>.tif`` (COG, seconds) and ``manifest.json``.
+    (a layer a profile), ``barriers.gpkg`` (what residents' barriers cost, where residents were asked),
+    ``travel_time_<profile>.tif`` (COG, seconds) and ``manifest.json``.
     """
     write_json(folder / "summary.json", assessment.summary)
     assessment.origins.to_parquet(folder / "origins.parquet", index=False)
     assessment.services.to_parquet(folder / "services.parquet", index=False)
     write_layers(folder / "isochrones.gpkg", assessment.isochrones)
+    if assessment.lived is not None:
+        write_layers(folder / "barriers.gpkg", {"barriers": assessment.lived.barriers})
     for profile, surface in assessment.surfaces.items():
         write_cog(surface, folder / f"travel_time_{profile}.tif", profile=profile)
     write_json(folder / "manifest.json", manifest(assessment))
@@ -72,7 +75,6 @@ def manifest(assessment: Assessment) -> dict[str, Any]:
             {"what": left.what, "reason": left.reason, "count": left.count, "examples": list(left.examples)}
             for left in assessment.left_out
         ],
-        "not_served": list(assessment.not_served),
         "licences": credited(assessment),
     }
 

@@ -6,7 +6,8 @@ import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
 
-from tesoma_geo.access.inputs import Inputs, not_served
+from tesoma_geo.access.experience import LivedAccess
+from tesoma_geo.access.inputs import Inputs
 from tesoma_geo.access.quantiles import weighted_quantile
 
 
@@ -15,6 +16,7 @@ def summary(
     origins: gpd.GeoDataFrame,
     services: gpd.GeoDataFrame,
     reasons: dict[str, dict[str, NDArray[np.bool_]]],
+    lived: LivedAccess | None = None,
 ) -> dict[str, Any]:
     """The content of ``summary.json``: minutes and whole residents; null where half of them cannot get there."""
     workspace = inputs.workspace
@@ -36,8 +38,7 @@ def summary(
             for profile in inputs.workspace.access.profiles
         },
         "services": _service_figures(inputs, origins, services, residents),
-        "not_served": list(not_served(workspace)),
-    }
+    } | ({} if lived is None else {"experience": _experience(lived)})
 
 
 def _profile_figures(
@@ -57,6 +58,11 @@ def _profile_figures(
         "unreachable_population": int(residents[np.isinf(to_hub_min)].sum()),
         "unreachable_reasons": {reason: int(residents[rows].sum()) for reason, rows in reasons.items() if rows.any()},
     }
+
+
+def _experience(lived: LivedAccess) -> dict[str, Any]:
+    """As residents live it, beside the mapped figures of ``profiles``; with the assumptions and what hangs on them."""
+    return {**lived.summary, "sensitivity": lived.sensitivity.to_dict("records")}
 
 
 def _service_figures(

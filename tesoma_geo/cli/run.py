@@ -1,6 +1,7 @@
 """``tesoma-geo run``: the main job."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,10 @@ from tesoma_geo.cli.options import (
 )
 from tesoma_geo.cli.show import show_json
 from tesoma_geo.cli.talk import Talk
+
+if TYPE_CHECKING:
+    from tesoma_geo.annotations.privacy import Publication
+    from tesoma_geo.workspace import Workspace
 
 
 @click.command("run")
@@ -44,16 +49,24 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
         assessment = assess(workspace, progress=progress)
         progress("writing the results")
         write_results(assessment, draft)
+        public = _published(workspace, draft) if workspace.annotations else None
         progress("drawing the pages")
-        write_site(assessment, draft / "site")
+        write_site(assessment, draft / "site", publication=public)
     for left_out in assessment.left_out:
         talk.detail(left_out)
     if assessment.left_out:
         talk.say(f"Left out: {len(assessment.left_out)} kinds of things, counted in {out / 'manifest.json'}")
-    if assessment.not_served:
-        talk.say(f"Not served yet, so left out: {', '.join(assessment.not_served)}")
     if as_json:
         show_json(assessment.summary)
     else:
         talk.say("Open this page in a browser:")
         click.echo((out / "site" / "index.html").resolve())
+
+
+def _published(workspace: "Workspace", folder: Path) -> "Publication":
+    """Residents' annotations as the privacy gate lets them go, written into the folder."""
+    from tesoma_geo.annotations.publish import publish, write_publication
+
+    done = publish(workspace, who="tesoma-geo run")
+    write_publication(done, folder, workspace.path.parent)
+    return done

@@ -101,7 +101,7 @@ def test_the_surface_tells_what_the_origins_tell(real, profile, results):
 
 def test_run_leaves_what_the_contract_names(real, results):
     assert {path.name for path in results.iterdir()} == {
-        "summary.json", "origins.parquet", "services.parquet", "isochrones.gpkg", "manifest.json",
+        "summary.json", "origins.parquet", "services.parquet", "isochrones.gpkg", "manifest.json", "barriers.gpkg",
         *(f"travel_time_{profile}.tif" for profile in PROFILES),
     }  # fmt: skip
     origins = gpd.read_parquet(results / "origins.parquet")
@@ -115,7 +115,6 @@ def test_run_leaves_what_the_contract_names(real, results):
     assert all(entry["sha256"] for entry in manifest["inputs"] if entry["key"] != "hub.entrances")
     assert any("OpenStreetMap" in licence for licence in manifest["licences"])
     assert any(left["examples"] == ["MYLLYPURO"] for left in manifest["left_out"])
-    assert manifest["not_served"] == list(real.not_served)
 
 
 def test_a_second_run_gives_the_same_bytes(sample_workspace, made_up, tmp_path):
@@ -161,6 +160,18 @@ def moved(workspace: Path, folder: Path, *changes: tuple[str, str]) -> Path:
         assert count, old
     (folder / "tesoma.toml").write_text(text, encoding="utf-8")
     return folder / "tesoma.toml"
+
+
+def test_lived_times_stand_beside_the_mapped_ones(real):
+    """Barriers only ever cost; the mapped figures stay what they are without them."""
+    for profile in PROFILES[:-1]:
+        mapped, lived = (real.origins[f"{profile}_{name}"].to_numpy(float) for name in ("to_hub_s", "lived_to_hub_s"))
+        assert (lived[np.isfinite(mapped)] >= mapped[np.isfinite(mapped)] - 0.1).all()
+        assert np.array_equal(np.isinf(mapped), np.isinf(lived))
+        told = real.summary["experience"]["profiles"][profile]
+        assert told["resident_min"] >= 0
+    assert real.summary["experience"]["profiles"]["wheelchair"]["resident_min"] > 0
+    assert (real.lived.barriers["respondents"] >= 5).all()
 
 
 def test_a_hub_that_is_an_area_is_entered_where_streets_cross_its_outline(sample_workspace, made_up, tmp_path):

@@ -46,7 +46,9 @@ class Annotations(Section):
     """Residents' annotations from one platform.
 
     ``columns`` (field → column) and ``values`` (field → own word → code) describe flat files:
-    ``table``, ``kobo``, ``umap`` and ``open311``. ``kind`` is that of rows which do not tell theirs.
+    ``table``, ``kobo``, ``umap``, ``open311`` and ``paper``. ``kind`` is that of rows which do not tell theirs.
+    Rows that name no respondent count as one respondent together, unless ``unnamed_are_people`` assumes
+    that each is somebody else's.
     """
 
     platform: Platform
@@ -60,6 +62,7 @@ class Annotations(Section):
     kind: Kind | None = None
     columns: dict[str, str] = Field(default_factory=dict)
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
+    unnamed_are_people: bool = False
     licence: str | None = None
 
 

@@ -105,8 +105,8 @@ def release(records: pd.DataFrame, ledger: pd.DataFrame, published: Mapping[str,
     ----------
     records
         A row for each topic of each annotation that may be counted: ``annotation_id``, ``topic``,
-        ``respondent``, ``family`` (never pooled together), ``kind``, ``column`` and ``row`` (smallest cell; NaN without a place), ``severity``
-        (NaN unknown), ``fingerprint`` of all these.
+        ``respondent``, ``family`` (never pooled together), ``kind``, ``column`` and ``row`` (smallest cell;
+        NaN without a place), ``severity`` (NaN unknown), ``fingerprint`` of all these.
     ledger, published
         Members and parts of the release before; empty for the first one.
     k

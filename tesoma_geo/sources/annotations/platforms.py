@@ -1,18 +1,23 @@
 """Every platform's reader under one call."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TypeAlias
 
 from tesoma_geo._workspace_annotations import Annotations
-from tesoma_geo.sources.annotations import vuorovaikutusalusta
+from tesoma_geo.sources.annotations import maptionnaire, open311, paper, table, umap, vuorovaikutusalusta
 from tesoma_geo.sources.annotations.schema import AnnotationReading
 from tesoma_geo.workspace import Workspace
 
 Reader: TypeAlias = Callable[..., AnnotationReading]
 
+#: Readers of platforms that export one file.
 READERS: Mapping[str, Reader] = {
-    "vuorovaikutusalusta": vuorovaikutusalusta.read,
+    "open311": open311.read,
+    "maptionnaire": maptionnaire.read,
+    "umap": umap.read,
+    "kobo": table.read_kobo,
+    "table": table.read,
+    "paper": paper.read,
 }
 
 
@@ -28,7 +33,8 @@ def read_annotations(workspace: Workspace) -> tuple[AnnotationReading, ...]:
 
 
 def _read(workspace: Workspace, section: Annotations) -> AnnotationReading:
-    respondents: Path | None = workspace.resolve(section.respondents) if section.respondents else None
-    return READERS[section.platform](
-        workspace.resolve(section.geometries), respondents, section, crs=workspace.district.crs, themes=workspace.themes
-    )
+    path, crs, themes = workspace.resolve(section.geometries), workspace.district.crs, workspace.themes
+    if section.platform in READERS:
+        return READERS[section.platform](path, section, crs=crs, themes=themes)
+    respondents = workspace.resolve(section.respondents) if section.respondents else None
+    return vuorovaikutusalusta.read(path, respondents, section, crs=crs, themes=themes)

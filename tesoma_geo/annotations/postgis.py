@@ -1,0 +1,120 @@
+"""The store on PostGIS, for when many moderate at once: the same tables, transactions and guarantees."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from pyproj import CRS
+
+from tesoma_geo.annotations.database import CONTENT, MODERATION, PLAIN_TABLES
+from tesoma_geo.errors import OutputError, TesomaError
+
+_LOCK = 7_052_311  # of this store among the advisory locks of the database
+
+
+@dataclass(frozen=True)
+class PostGIS:
+    """An open database; see :class:`~tesoma_geo.annotations.database.Database`."""
+
+    address: str
+    connection: Any
+    srid: int
+
+    @classmethod
+    def open(cls, address: str, crs: str) -> "PostGIS":
+        """Connect.
+
+        Parameters
+        ----------
+        address
+            ``postgresql://user@host/database``; the password comes from ``PGPASSWORD`` or ``~/.pgpass``.
+
+        Raises
+        ------
+        OutputError
+            No connection.
+        """
+        try:
+            import psycopg
+        except ImportError:
+            raise TesomaError("PostGIS needs psycopg", 'Install it: pip install "tesoma-geo[postgis]"') from None
+        try:
+            connection = psycopg.connect(address, autocommit=True)
+        except psycopg.OperationalError as error:
+            shown = psycopg.conninfo.conninfo_to_dict(address)
+            place = f"{shown.get('host', 'this machine')}/{shown.get('dbname', '')}"
+            raise OutputError(f"no connection to {place} ({str(error).strip()})", "Correct moderation.store") from None
+        return cls(address.split("@")[-1], connection, CRS.from_user_input(crs).to_epsg() or 0)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; one writer at a time, readers are never held up."""
+        with self.connection.transaction():
+            self.connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+            yield
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run one statement."""
+        return int(self.connection.execute(_own(sql), values).rowcount)
+
+    def execute_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for each of the values."""
+        with self.connection.cursor() as cursor:
+            cursor.executemany(_own(sql), list(values))
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a question."""
+        return list(self.connection.execute(_own(sql), values).fetchall())
+
+    def has_tables(self) -> bool:
+        """Whether anything was ever stored."""
+        return self.query("SELECT to_regclass('annotations')") != [(None,)]
+
+    def create(self, crs: str) -> None:  # noqa: ARG002 - the number of it is known since opening
+        """The tables of the store; PostGIS itself where it may be switched on."""
+        if self.has_tables():
+            return
+        self.execute("CREATE EXTENSION IF NOT EXISTS postgis")
+        columns = ", ".join(f"{name} {kind}" for name, kind in (CONTENT | MODERATION).items())
+        self.execute(
+            f"CREATE TABLE annotations (fid BIGSERIAL PRIMARY KEY, geom geometry(Geometry, {self.srid}) NOT NULL, "
+            f'annotation_id TEXT COLLATE "C" NOT NULL UNIQUE, {columns})'
+        )
+        self.execute("CREATE INDEX annotations_geom ON annotations USING gist (geom)")
+        for name, body in PLAIN_TABLES.items():
+            self.execute(f"CREATE TABLE {name} ({body.format(counting='id BIGSERIAL PRIMARY KEY')})")
+
+    def forget(self) -> None:
+        """Give the space of deleted rows back, so that they are not read from the files."""
+        for table in ("annotations", "respondents"):
+            self.connection.execute(f"VACUUM FULL {table}")
+
+    def close(self) -> None:
+        """Disconnect."""
+        self.connection.close()
+
+    @property
+    def geometry_in(self) -> str:
+        """WKB with the store's reference system."""
+        return f"ST_GeomFromWKB(?, {self.srid})"
+
+    @property
+    def geometry_out(self) -> str:
+        """WKB."""
+        return "ST_AsBinary(geom)"
+
+    def encoded(self, geometry: shapely.Geometry) -> bytes:
+        """WKB."""
+        body: bytes = shapely.to_wkb(geometry, output_dimension=2, byte_order=1)
+        return body
+
+    def decoded(self, value: Any) -> shapely.Geometry:
+        """A geometry of WKB."""
+        return shapely.from_wkb(bytes(value))
+
+
+def _own(sql: str) -> str:
+    """The shared SQL with PostgreSQL's marks of parameters."""
+    return sql.replace("?", "%s")

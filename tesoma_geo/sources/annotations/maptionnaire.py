@@ -1,0 +1,125 @@
+"""Maptionnaire's XLSX: the first sheet has a row a respondent, the others a row a place drawn, as WKT in degrees."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import shapely
+
+from tesoma_geo._workspace_annotations import Annotations
+from tesoma_geo.crs import WGS84
+from tesoma_geo.errors import SourceError, TesomaError
+from tesoma_geo.sources.annotations.answers import Question
+from tesoma_geo.sources.annotations.labels import age_group_of, language_of, local_time, role_of, zone_of
+from tesoma_geo.sources.annotations.schema import AnnotationReading, reading
+from tesoma_geo.tables import LeftOut
+
+#: Excel cuts the names of sheets to this.
+SHEET_NAME = 31
+_RESPONDENT = re.compile(r"respondent|vastaaja|response ?id", re.IGNORECASE)
+_TIME = re.compile(r"submitted|time|aika|first active|created", re.IGNORECASE)
+_LANGUAGE = re.compile(r"^(language|kieli|språk)$", re.IGNORECASE)
+_PERSONAL = re.compile(r"e-?mail|sähköposti|phone|puhelin|\bname\b|\bnimi\b|ip.?address", re.IGNORECASE)
+
+Record = dict[str, Any]
+
+
+def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str]) -> AnnotationReading:
+    """Read a workbook. See :func:`.vuorovaikutusalusta.read`.
+
+    A question's title is matched with the sheet's name (or its first 31 characters), its sub-questions with
+    the sheet's columns. Columns that ask for names, addresses or phones are passed over.
+    """
+    sheets = dict(_sheets(path))
+    first, *others = sheets
+    if not others:
+        raise SourceError(f"{path} has one sheet only", "Export the answers with a sheet for each map question")
+    key = _key(sheets[first], path)
+    people = {_text(row[key]): _person(row, key, section) for row in sheets[first] if _text(row[key])}
+    rows: list[Record] = []
+    left_out: list[LeftOut] = []
+    for name in others:
+        records = sheets[name]
+        wanted = next((one for one in section.questions if one.title == name or one.title[:SHEET_NAME] == name), None)
+        if wanted is None or not records:
+            left_out.append(LeftOut("annotations", f"the workspace does not say what {name!r} is", len(records)))
+            continue
+        question = Question(wanted, themes)
+        own_key = _key(records, path)
+        for record in records:
+            person = people.get(_text(record[own_key]), {})
+            answers = {title: text for title, value in record.items() if (text := _text(value)) and title != own_key
+                       and title != "WKT" and not _PERSONAL.search(title)}  # fmt: skip
+            rows.append({
+                "respondent": _text(record[own_key]), "round": section.round,
+                "geometry": _geometry(record.get("WKT"), crs),
+                **{field: person.get(field) for field in ("role", "age_group", "language", "time")},
+                **question.fields(answers),
+            })  # fmt: skip
+        left_out += question.left_out()
+    return reading(rows, list(people.values()), crs=crs, source=section.name or section.platform, left_out=left_out)
+
+
+def _sheets(path: Path) -> Iterator[tuple[str, list[Record]]]:
+    try:
+        import openpyxl
+    except ImportError:
+        raise TesomaError("reading XLSX needs openpyxl", 'Install it: pip install "tesoma-geo[annotations]"') from None
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # noqa: BLE001 - whatever a broken file makes the library raise
+        raise SourceError(f"{path} cannot be read as XLSX ({error})", "Export it again from Maptionnaire") from None
+    try:
+        for sheet in book.worksheets:
+            lines = sheet.iter_rows(values_only=True)
+            header = [str(name or "").strip() for name in next(lines, ())]
+            records = [
+                dict(zip(header, line, strict=False)) for line in lines if any(cell is not None for cell in line)
+            ]
+            yield str(sheet.title), records
+    finally:
+        book.close()
+
+
+def _key(records: list[Record], path: Path) -> str:
+    """The column of the respondent's id."""
+    names = list(records[0]) if records else []
+    found = next((name for name in names if _RESPONDENT.search(name)), None)
+    if found is None:
+        raise SourceError(
+            f"{path}: no column names the respondent ({', '.join(names)})", "Export it with respondent ids"
+        )
+    return found
+
+
+def _person(row: Record, key: str, section: Annotations) -> Record:
+    asked = section.respondent
+    answers = {name: _text(value) for name, value in row.items()
+               if name != key and not _PERSONAL.search(name) and _text(value)}  # fmt: skip
+    time = next((text for name, text in answers.items() if _TIME.search(name)), None)
+    language = next((text for name, text in answers.items() if _LANGUAGE.search(name)), None)
+    return {
+        "respondent": _text(row[key]),
+        "role": role_of(answers.get(asked.role)) if asked and asked.role else None,
+        "age_group": age_group_of(answers.get(asked.age_group)) if asked and asked.age_group else None,
+        "language": language_of(language),
+        "time": local_time(time, zone_of(section.time_zone)),
+        "answers": json.dumps(answers, ensure_ascii=False, sort_keys=True),
+    }
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value).strip()
+
+
+def _geometry(wkt: Any, crs: str) -> shapely.Geometry | None:
+    try:
+        shape = shapely.from_wkt(str(wkt).split(";")[-1])
+    except (shapely.errors.GEOSException, ValueError):
+        return None
+    return gpd.GeoSeries([shape], crs=WGS84).to_crs(crs).iloc[0]

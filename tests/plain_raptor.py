@@ -9,8 +9,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 
 INFINITE = float("inf")
+NOT_YET = np.int64(2**40)
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,60 @@ def of_legs(legs, place):
     return list(zip(legs.stop[rows].tolist(), legs.walk_s[rows].tolist(), strict=True))
 
 
-def as_seconds(arrival_s, leaves_s, direct_s=np.inf, most_s=np.inf):
-    """What the router answers: the trip, unless it takes too long or walking all the way is as fast."""
-    taken = arrival_s - leaves_s
-    return float(taken) if taken <= most_s and taken < direct_s else float(direct_s)
+def as_seconds(arrives_s, leaves_s, direct_s=np.inf, most_s=np.inf):
+    """What the router answers for ascending departures, of which each has its earliest arrival.
+
+    Trips that take too long from a departure do not count for it, but those of later departures do: one waits.
+    Where walking all the way is as fast it is the answer.
+    """
+    answers, best = [], INFINITE
+    for arrival_s, leaving_s in reversed(list(zip(arrives_s, leaves_s, strict=True))):
+        if arrival_s - leaving_s <= most_s:
+            best = min(best, arrival_s)
+        answers.append(float(best - leaving_s) if best - leaving_s < direct_s else float(direct_s))
+    return answers[::-1]
+
+
+@njit(cache=False)
+def earliest_arrivals(trip_first, stop, arrival_s, departure_s, boards, alights, to_first, to_stop, need_s, ready, rounds):
+    """Earliest arrival at every stop of a passenger who may board from ``ready`` on, without regard to walking.
+
+    The same as :class:`Plain`, round by round over every trip, for a real feed: compiled, and nothing else.
+    """
+    arrived = np.full(ready.size, NOT_YET)
+    for _ in range(rounds):
+        improved = np.zeros(ready.size, np.bool_)
+        for trip in range(trip_first.size - 1):
+            aboard = False
+            for call in range(trip_first[trip], trip_first[trip + 1]):
+                if aboard and alights[call] and arrival_s[call] < arrived[stop[call]]:
+                    arrived[stop[call]] = arrival_s[call]
+                    improved[stop[call]] = True
+                if boards[call] and ready[stop[call]] <= departure_s[call]:
+                    aboard = True
+        if not improved.any():
+            break
+        for here in np.flatnonzero(improved):
+            for change in range(to_first[here], to_first[here + 1]):
+                ready[to_stop[change]] = min(ready[to_stop[change]], arrived[here] + need_s[change])
+    return arrived
+
+
+class PlainFeed:
+    """Earliest arrivals on a real timetable, for trips whose walks are limited one by one."""
+
+    def __init__(self, timetable, transfers, boards, alights):
+        ordered = transfers.sort_values(["from_stop", "to_stop"])
+        first = np.searchsorted(ordered["from_stop"].to_numpy(), np.arange(len(timetable.stops) + 1))
+        calls = timetable.calls
+        self.stops = len(timetable.stops)
+        self.calls = (timetable.first_call, calls.stop, calls.arrival_s, calls.departure_s, boards, alights)
+        self.changes = (first, ordered["to_stop"].to_numpy(), ordered["need_s"].to_numpy())
+
+    def arrival(self, leaves_s, access, egress, slack_s):
+        """Earliest arrival, as :meth:`Plain.arrival`; access and egress are arrays of stops and seconds."""
+        ready = np.full(self.stops, NOT_YET)
+        np.minimum.at(ready, access[0], leaves_s + access[1] + slack_s)
+        arrived = earliest_arrivals(*self.calls, *self.changes, ready, 20)
+        best = (arrived[egress[0]] + egress[1]).min(initial=NOT_YET)
+        return float(best) if best < NOT_YET else INFINITE

@@ -49,19 +49,26 @@ def expected(case, direction, arrive_by, budget=np.inf):
         access, egress = of_legs(places, place), of_legs(hub, 0)
         if direction == "from":
             access, egress = egress, access
-        for k in range(COUNT):
-            asked = START + k * STEP
-            if not arrive_by:
-                arrival = plain.arrival(asked, access, egress, slack, budget)
-                result[place, k] = as_seconds(arrival, asked, direct[place], MOST)
-                continue
-            # The latest departure that meets the deadline: no second before it is left out.
-            meets = (
-                leaves
-                for leaves in range(asked, asked - MOST - 1, -1)
-                if leaves >= 0 and plain.arrival(leaves, access, egress, slack, budget) <= asked
+        asked = [START + k * STEP for k in range(COUNT)]
+        if not arrive_by:
+            arrives = [plain.arrival(second, access, egress, slack, budget) for second in asked]
+            result[place] = as_seconds(arrives, asked, direct[place], MOST)
+            continue
+        # The latest departure that meets each deadline: no second before it is left out. Seen backwards in
+        # time, deadlines are departures and departures arrivals.
+        leaves = [
+            next(
+                (
+                    leaves
+                    for leaves in range(deadline, max(deadline - MOST, 0) - 1, -1)
+                    if plain.arrival(leaves, access, egress, slack, budget) <= deadline
+                ),
+                -np.inf,
             )
-            result[place, k] = as_seconds(asked, next(meets, -np.inf), direct[place], MOST)
+            for deadline in asked
+        ]
+        turned = [-leaving for leaving in leaves[::-1]], [-deadline for deadline in asked[::-1]]
+        result[place] = as_seconds(*turned, direct[place], MOST)[::-1]
     return result
 
 

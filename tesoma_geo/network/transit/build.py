@@ -56,7 +56,8 @@ def transit_router(
     max_walk_per
         ``"leg"`` where the minutes are the limit of each single walk instead.
     max_trip_min
-        Minutes from the departure asked for to the arrival.
+        Minutes that a trip may take, from the last departure of the window that catches it to the arrival (or
+        from its departure to the first deadline that it meets). Who leaves before may have to wait longer.
     boarding_slack_s
         Seconds to be at the stop before the vehicle leaves.
     boarding

@@ -41,7 +41,7 @@ def parts_of(
     taken_s = asked_s - (question.frame_s - by_s) if question.arrive_by else by_s - asked_s
     rides = (value % TIME // RIDE).astype(np.int16)
     walked_s = value % RIDE
-    aboard = (value < NEVER) & (taken_s <= question.most_s) & (taken_s < direct_s[:, None])
+    aboard = (value < NEVER) & (taken_s < direct_s[:, None])
     nowhere = np.isinf(seconds)
     on_foot = np.where(nowhere, np.float32(np.nan), seconds)
     unknown = np.where(nowhere, np.float32(np.nan), np.float32(0))

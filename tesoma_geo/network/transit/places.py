@@ -58,7 +58,7 @@ class Limits:
     walk_s
         Most seconds of all of them together.
     trip_s
-        Most seconds from the departure asked for to the arrival.
+        Most seconds of a trip; see :class:`~tesoma_geo.network.transit.readout.Question`.
     boarding_slack_s
         Seconds to be at the stop before the vehicle leaves.
     boarding

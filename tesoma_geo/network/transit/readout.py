@@ -24,7 +24,8 @@ class Question(NamedTuple):
     slack_s
         Seconds between the walk to a stop and boarding.
     most_s
-        Trips that take longer do not count.
+        Trips that take longer do not count, from the last departure that catches them to their arrival, or
+        from their departure to the first deadline that they meet.
     most_walk_s
         Trips with more walking do not count.
     """
@@ -81,7 +82,7 @@ def best_trips(
     The value is the second of arrival, or with deadlines the frame less the second of departure, then rides
     and walking; the step is that of boarding nearest to the place, or ``NONE``.
     """
-    first_s, step_s, count, arrive_by, turned, frame_s, slack_s, _, most_walk_s = question
+    first_s, step_s, count, arrive_by, turned, frame_s, slack_s, most_s, most_walk_s = question
     first, at, time_s, found = boardings
     value[:] = NEVER
     step[:] = NONE
@@ -96,13 +97,15 @@ def best_trips(
                 arrival_s, departure_s = found[i] // TIME, time_s[i] - walk_s - slack_s
             if arrive_by:
                 slot = max(0, -((first_s - arrival_s) // step_s))
-                if slot >= count:
+                if slot >= count or first_s + slot * step_s - departure_s > most_s:
                     continue
                 reached = (frame_s - departure_s) * TIME
             else:
                 if departure_s < first_s:
                     continue
                 slot = min((departure_s - first_s) // step_s, count - 1)
+                if arrival_s - first_s - slot * step_s > most_s:
+                    continue
                 reached = arrival_s * TIME
             reached += found[i] % TIME + walk_s
             if reached < value[slot]:
@@ -133,7 +136,7 @@ def seconds_of(value: Int64, question: Question, direct_s: float, seconds: Float
         seconds[slot] = direct_s
         if value[slot] < NEVER:
             taken_s = _taken_s(value[slot], slot, question)
-            if taken_s <= question.most_s and taken_s < direct_s:
+            if taken_s < direct_s:
                 seconds[slot] = taken_s
 
 
@@ -141,10 +144,8 @@ def seconds_of(value: Int64, question: Question, direct_s: float, seconds: Float
 def overdrawn(value: Int64, question: Question, direct_s: float, budget_s: int) -> bool:
     """Whether a trip that counts walks more than the budget."""
     for slot in range(value.size):
-        if value[slot] < NEVER and value[slot] % RIDE > budget_s:
-            taken_s = _taken_s(value[slot], slot, question)
-            if taken_s <= question.most_s and taken_s < direct_s:
-                return True
+        if value[slot] < NEVER and value[slot] % RIDE > budget_s and _taken_s(value[slot], slot, question) < direct_s:
+            return True
     return False
 
 

@@ -124,7 +124,7 @@ def _balanced(
         if np.abs(slope).sum() <= off:
             return crowding
         step = np.zeros(len(room))
-        step[used] = np.linalg.solve(curvature[np.ix_(used, used)], slope[used])
+        step[used] = _solved(curvature[np.ix_(used, used)], slope[used])
         rise, farthest = float(slope @ step), float(np.abs(step).max())
         length = min(1.0, reach / farthest)
         while True:
@@ -198,3 +198,25 @@ def _balance(
             for b in range(count):
                 curvature[near[a], near[b]] -= drawn * share[b] / total / softness
     return objective, load, curvature, least
+
+
+@kernel
+def _solved(matrix: Float64, right: Float64) -> Float64:
+    """Solve a symmetric positive definite system, in place.
+
+    Most entries are 0 and are skipped; a threaded library takes longer on systems of this size, above
+    all where other work keeps the cores busy.
+    """
+    n = right.size
+    for k in range(n):
+        for i in range(k + 1, n):
+            if matrix[k, i] != 0.0:
+                factor = matrix[k, i] / matrix[k, k]
+                right[i] -= factor * right[k]
+                for j in range(i, n):
+                    matrix[i, j] -= factor * matrix[k, j]
+    for k in range(n - 1, -1, -1):
+        for j in range(k + 1, n):
+            right[k] -= matrix[k, j] * right[j]
+        right[k] /= matrix[k, k]
+    return right

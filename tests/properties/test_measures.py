@@ -194,3 +194,18 @@ def test_a_concentration_index_by_the_value_itself_is_the_gini(population):
     ranked = land_use.assign(rank=access["value"])
     found = equity.concentration_index(access, ranked, rank="rank", kind="standard")
     assert found == pytest.approx(equity.gini(access, land_use), abs=1e-9)
+
+
+@given(towns(all_reached=True))
+def test_the_doubly_constrained_model_keeps_both_sides(town):
+    travel, land_use = town
+    people, jobs = land_use["people"].sum(), land_use["jobs"].sum()
+    if not people or not jobs:
+        return
+    land_use = land_use.assign(jobs=land_use["jobs"] * people / jobs)
+    trips = m.constrained_accessibility(
+        travel, land_use, "jobs", "people", decay.exponential(0.05), constraint="doubly"
+    )
+    for side, column in (("from_id", "people"), ("to_id", "jobs")):
+        sums = trips.groupby(side)["value"].sum()
+        np.testing.assert_allclose(sums, land_use.set_index("id")[column].reindex(sums.index), atol=2e-6 * people)

@@ -13,6 +13,8 @@ from tesoma_geo.network.engine.kernel import Float64
 
 #: Rounds of proportional fitting before it is said that the two sides cannot be matched.
 MOST_ROUNDS = 5000
+#: Each correction is taken so many times over, which halves the rounds; once, where that leads astray.
+RELAX = 1.8
 #: How far the margins of a doubly constrained model may be off, as a share of the total.
 FIT = 1e-6
 
@@ -159,7 +161,7 @@ def _matched(matrix: TravelMatrix, weights: Sparse, residents: Float64, opportun
             f"{lost[0]:g} of the demand reach no opportunity, and {lost[1]:g} opportunities no demand reaches",
             "Leave these places out, or use another constraint",
         )
-    to = np.ones(len(opportunities))
+    to, relax, before = np.ones(len(opportunities)), RELAX, np.inf
     with np.errstate(over="ignore", invalid="ignore"):  # where the sides do not match, the factors grow without end
         for _ in range(MOST_ROUNDS):
             reach = weights @ (to * opportunities)
@@ -168,7 +170,8 @@ def _matched(matrix: TravelMatrix, weights: Sparse, residents: Float64, opportun
             off = np.abs(to * opportunities * drawn - opportunities).sum()
             if off <= FIT * total or np.isnan(off):
                 break
-            to = np.divide(1.0, drawn, out=np.zeros(len(to)), where=drawn > 0)
+            relax, before = (1.0 if off > before else relax), off
+            to *= np.divide(1.0, to * drawn, out=np.ones(len(to)), where=drawn > 0) ** relax
     if not off <= FIT * total:
         raise InputError(
             "The demand and the opportunities do not match: proportional fitting does not settle",

@@ -13,7 +13,22 @@ from typing import Any
 
 import click
 
-from tesoma_geo.cli import annotations, check, explain, fetch, hub, init, matrix, measures, run, serve, site
+from tesoma_geo.cli import (
+    annotations,
+    check,
+    embed,
+    explain,
+    fetch,
+    hub,
+    init,
+    matrix,
+    measures,
+    report,
+    run,
+    serve,
+    site,
+    still,
+)
 from tesoma_geo.cli.options import VERBOSITY
 from tesoma_geo.cli.talk import DEBUG, NORMAL, refusal, surprise
 from tesoma_geo.errors import TesomaError
@@ -61,7 +76,9 @@ def commands() -> None:
     """
 
 
-for _module in (init, check, fetch, run, hub, matrix, measures, annotations, explain, site, serve):
+_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain)
+_SHOW = (site, embed, still, report, serve)
+for _module in (*_WORK, *_SHOW):
     commands.add_command(_module.command)
 
 

@@ -11,26 +11,34 @@ from tesoma_geo.cli.talk import Talk
 @click.command("site")
 @workspace_option
 @out_folder("maps/site")
+@click.option("--single", is_flag=True, help="All pages in one file, DIR/index.html, for e-mail and disk.")
+@click.option("--address", metavar="URL", default="", help="Where the site will be, for previews of links to it.")
 @overwrite_option
 @talking
-def command(workspace_file: Path | None, out: Path, overwrite: bool, talk: Talk) -> None:
+def command(workspace_file: Path | None, out: Path, single: bool, address: str, overwrite: bool, talk: Talk) -> None:
     """Make the pages alone, without the tables and rasters of `run`.
 
     \b
     Examples:
       tesoma-geo site
       tesoma-geo site --workspace tampere/tesoma.toml --out public --overwrite
+      tesoma-geo site --single --out letter
     """
     from tesoma_geo._files import write_json, written_folder
     from tesoma_geo.access.assess import assess
     from tesoma_geo.access.outputs import manifest
-    from tesoma_geo.render.site import write_site
+    from tesoma_geo.annotations.publish import publish
+    from tesoma_geo.render.site import write_single, write_site
 
     workspace = open_workspace(workspace_file, talk)
     with talk.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
         assessment = assess(workspace, progress=progress)
         progress("drawing the pages")
-        write_site(assessment, draft)
+        public = publish(workspace, who="tesoma-geo site") if workspace.annotations else None
+        if single:
+            write_single(assessment, draft / "index.html", publication=public)
+        else:
+            write_site(assessment, draft, publication=public, address=address)
         # What an --overwrite may replace is known by its manifest.
         write_json(draft / "manifest.json", manifest(assessment))
     talk.say("Open this page in a browser:")

@@ -71,19 +71,31 @@ def write_still(
     InputError
         An unknown format or profile, or a size that cannot be drawn.
     """
-    kind = path.suffix.lower().removeprefix(".")
-    if kind not in FORMATS:
-        raise InputError(f"{path.name}: {kind or 'no'} format", f"Name a file that ends in .{', .'.join(FORMATS)}")
+    picture = picture or Picture()
+    kind = checked(path, picture)
     done = facts.profiles(assessment)
     if profile is not None and profile not in done:
         raise InputError(f"no profile {profile!r} was assessed", f"Choose of {', '.join(done)}")
-    picture = picture or Picture()
+    _write(_figure(assessment, profile or done[0], language, picture), path, kind, picture.dpi)
+
+
+def checked(path: Path, picture: Picture) -> str:
+    """The format of a still, known before anything is computed.
+
+    Raises
+    ------
+    InputError
+        An unknown format, or a size that cannot be drawn.
+    """
+    kind = path.suffix.lower().removeprefix(".")
+    if kind not in FORMATS:
+        raise InputError(f"{path.name}: {kind or 'no'} format", f"Name a file that ends in .{', .'.join(FORMATS)}")
     if not all(40 <= side <= 2000 for side in picture.size_mm) or not 30 <= picture.dpi <= 1200:
         raise InputError(
             f"a picture of {picture.size_mm[0]:g} × {picture.size_mm[1]:g} mm at {picture.dpi:g} dpi",
             "Take sides of 40 to 2000 mm and 30 to 1200 dpi",
         )
-    _write(_figure(assessment, profile or done[0], language, picture), path, kind, picture.dpi)
+    return kind
 
 
 def write_stills(

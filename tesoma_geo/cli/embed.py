@@ -1,0 +1,68 @@
+"""``tesoma-geo embed``: an iframe snippet."""
+
+from pathlib import Path
+
+import click
+
+from tesoma_geo.cli.options import open_workspace, talking, workspace_option
+from tesoma_geo.cli.talk import Talk
+
+
+@click.command("embed")
+@workspace_option
+@click.option("--site", metavar="URL", required=True, help="Where the site is: https://example.org/map.")
+@click.option("--language", type=click.Choice(["fi", "sv", "en"]), help="The workspace's first unless named.")
+@click.option("--profile", metavar="NAME", help="The way of moving that is shown first.")
+@click.option(
+    "--layer", "layers", metavar="KEY", multiple=True, help="A layer that is shown; again for more. All unless named."
+)
+@click.option("--at", metavar="ZOOM LAT LON", type=(float, float, float), help="Where the map begins.")
+@click.option("--controls", type=click.Choice(["all", "legend", "none"]), default="all", show_default=True,
+              help="What stands around the map.")  # fmt: skip
+@click.option("--colour", "colours", metavar="NAME COLOUR", type=(str, str), multiple=True,
+              help="A colour of the map, such as frame-accent 51127c; again for more.")  # fmt: skip
+@click.option("--width", default="100%", show_default=True, help="Of the frame: pixels or percent.")
+@click.option(
+    "--height", type=click.IntRange(120, 4000), default=640, show_default=True, help="Of the frame, in pixels."
+)
+@talking
+def command(
+    workspace_file: Path | None,
+    site: str,
+    language: str | None,
+    profile: str | None,
+    layers: tuple[str, ...],
+    at: tuple[float, float, float] | None,
+    controls: str,
+    colours: tuple[tuple[str, str], ...],
+    width: str,
+    height: int,
+    talk: Talk,
+) -> None:
+    """Print the HTML that puts the map into another page.
+
+    The site itself must stand at the address already; its page "For designers" shows the options live.
+    What the map and the page around it can say to each other stands in docs/embed.md.
+
+    \b
+    Examples:
+      tesoma-geo embed --site https://example.org/map
+      tesoma-geo embed --site https://example.org/map --profile wheelchair --controls legend
+      tesoma-geo embed --site https://example.org/map --colour frame-accent 0b5d1e --at 15 61.505 23.63
+    """
+    from tesoma_geo.errors import InputError
+    from tesoma_geo.render.embed import Look, embed_address, snippet
+    from tesoma_geo.render.i18n import words
+
+    workspace = open_workspace(workspace_file, talk, fetched=False)
+    told = language or workspace.district.languages[0]
+    if told not in workspace.district.languages:
+        raise InputError(f"the site has no pages in {told!r}", f"Choose of {', '.join(workspace.district.languages)}")
+    if profile is not None and profile not in workspace.access.profiles:
+        raise InputError(f"no profile {profile!r}", f"Choose of {', '.join(workspace.access.profiles)}")
+    if not width.removesuffix("%").isdecimal():
+        raise InputError(f"{width!r} is no width", "Write pixels (800) or percent (100%)")
+    look = Look(profile, layers or None, at, controls, dict(colours))  # type: ignore[arg-type]  # a Choice
+    text = words(told)
+    title = text("title", hub=text.of(workspace.hub.name), district=text.of(workspace.district.name))
+    click.echo(snippet(embed_address(site, told, look), title, width, height))

@@ -1,0 +1,39 @@
+"""``tesoma-geo report``: the assessment in plain language."""
+
+from pathlib import Path
+
+import click
+
+from tesoma_geo.cli.options import open_workspace, overwrite_option, talking, workspace_option
+from tesoma_geo.cli.talk import Talk
+
+
+@click.command("report")
+@workspace_option
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), default=Path("maps/report.pdf"),
+              show_default=True, help="Ends in .pdf or .html.")  # fmt: skip
+@click.option("--language", type=click.Choice(["fi", "sv", "en"]), help="The workspace's first unless named.")
+@overwrite_option
+@talking
+def command(workspace_file: Path | None, out: Path, language: str | None, overwrite: bool, talk: Talk) -> None:
+    """Write the report: a few pages in plain Finnish, Swedish or English.
+
+    An accessible HTML page or a tagged PDF, with maps, charts and tables; below each table stands where
+    its figures are in the results of `run`.
+
+    \b
+    Examples:
+      tesoma-geo report --out report.pdf
+      tesoma-geo report --language sv --out rapport.html
+    """
+    from tesoma_geo._files import written_file
+    from tesoma_geo.access.assess import assess
+    from tesoma_geo.render.report import checked, write_report
+
+    checked(out)
+    workspace = open_workspace(workspace_file, talk)
+    with talk.progress() as progress, written_file(out, overwrite=overwrite) as draft:
+        assessment = assess(workspace, progress=progress)
+        progress("writing the report")
+        write_report(assessment, draft, language)  # type: ignore[arg-type]  # a Choice of languages
+    click.echo(out.resolve())

@@ -1,0 +1,55 @@
+"""``tesoma-geo still``: the map as a picture."""
+
+from pathlib import Path
+
+import click
+
+from tesoma_geo.cli.options import open_workspace, overwrite_option, talking, workspace_option
+from tesoma_geo.cli.talk import Talk
+
+
+@click.command("still")
+@workspace_option
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), default=Path("maps/still.png"),
+              show_default=True, help="Ends in .png, .svg or .pdf.")  # fmt: skip
+@click.option("--profile", metavar="NAME", help="The way of moving; the workspace's first unless named.")
+@click.option("--language", type=click.Choice(["fi", "sv", "en"]), help="The workspace's first unless named.")
+@click.option("--size", metavar="MM MM", type=(float, float), default=(297.0, 210.0), show_default=True,
+              help="Width and height in millimetres.")  # fmt: skip
+@click.option("--pixels", metavar="N N", type=(int, int), help="Width and height in dots, instead of --size.")
+@click.option("--dpi", type=float, default=200.0, show_default=True, help="Dots an inch.")
+@overwrite_option
+@talking
+def command(
+    workspace_file: Path | None,
+    out: Path,
+    profile: str | None,
+    language: str | None,
+    size: tuple[float, float],
+    pixels: tuple[int, int] | None,
+    dpi: float,
+    overwrite: bool,
+    talk: Talk,
+) -> None:
+    """Draw the map of one way of moving as PNG, SVG or PDF.
+
+    With title, legend, scale bar, north arrow and credits; detail follows the scale.
+
+    \b
+    Examples:
+      tesoma-geo still --out walk.pdf
+      tesoma-geo still --profile wheelchair --language en --size 420 297 --dpi 300 --out a3.png
+      tesoma-geo still --pixels 1200 630 --dpi 100 --out preview.png
+    """
+    from tesoma_geo._files import written_file
+    from tesoma_geo.access.assess import assess
+    from tesoma_geo.render.stills import Picture, checked, write_still
+
+    picture = Picture.of_pixels(*pixels, dpi=dpi) if pixels else Picture(size, dpi)
+    checked(out, picture)
+    workspace = open_workspace(workspace_file, talk)
+    with talk.progress() as progress, written_file(out, overwrite=overwrite) as draft:
+        assessment = assess(workspace, progress=progress)
+        progress("drawing the map")
+        write_still(assessment, draft, profile, language, picture)  # type: ignore[arg-type]  # a Choice of languages
+    click.echo(out.resolve())

@@ -7,6 +7,7 @@ dependency group ``bench`` names them.
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -21,9 +22,10 @@ HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "shared" / "data"
 
 
-def run(module: str, *arguments: object) -> None:
-    """Run a module of this package in a process of its own."""
+def run(module: str, *arguments: object) -> float:
+    """Run a module of this package in a process of its own; return the machine's load after it."""
     subprocess.run([sys.executable, "-m", f"benchmarks.{module}", *map(str, arguments)], check=True, cwd=HERE.parent)
+    return os.getloadavg()[0]
 
 
 def main() -> None:
@@ -39,17 +41,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         talk("this package, warm")
-        run("ours", options.osm, options.elevation, folder)
+        loads = [run("ours", options.osm, options.elevation, folder)]
         mine = json.loads((folder / "ours.json").read_text())
         with np.load(folder / "answers.npz") as answers:
             mine["areas"] = answers["isochrones"].tolist()
         talk("this package, from the file to the first answer")
-        run("readiness", options.osm, options.elevation, folder)
+        loads.append(run("readiness", options.osm, options.elevation, folder))
         mine |= json.loads((folder / "readiness.json").read_text())
         peers = {}
         for peer in options.peers:
             talk(peer)
-            run("peers", peer, options.osm, folder)
+            loads.append(run("peers", peer, options.osm, folder))
             peers[peer] = json.loads((folder / f"{peer}.json").read_text())
         sizes = []
         for side in growth.SIDES:
@@ -57,7 +59,7 @@ def main() -> None:
             run("growth", folder, side)
             sizes.append(json.loads((folder / f"growth-{side}.json").read_text()))
         growth.plot(sizes, options.out.with_name("growth.svg"))
-        report.write(options.out, report.report(mine, peers, sizes))
+        report.write(options.out, report.report(mine, peers, sizes, loads))
     talk(f"written: {options.out}")
 
 

@@ -24,19 +24,22 @@ PACKAGES = ["numba", "numpy", "scipy", "pandana", "igraph", "networkit", "routin
 PACKAGES += ["osmnx", "pyrosm"]
 
 
-def report(ours: dict[str, Any], peers: dict[str, dict[str, Any]], growth: list[dict[str, float]]) -> str:
-    """Return ``results.md``."""
+def report(
+    ours: dict[str, Any], peers: dict[str, dict[str, Any]], growth: list[dict[str, float]], loads: list[float]
+) -> str:
+    """Return ``results.md``; ``loads`` are what else the machine had to do, measured between the tasks."""
     size = ours["size"]
     lines = [
         "# Benchmarks of the street router",
         "",
         "Written by `make bench`. Walking in Tampere with grade, from `tampere.osm.pbf` and the elevation raster: "
         f"{size['nodes']:,} nodes and {size['segments']:,} street segments; contracted, {size['arcs']:,} arcs and "
-        f"{size['triangles']:,} triangles. Medians, warm, least and most in brackets; all cores allowed to everyone. "
+        f"{size['triangles']:,} triangles. Medians, warm, least and most in brackets; ratios are of the least, "
+        "which other work on the machine disturbs least; all cores allowed to everyone. "
         "Peers answer on the same graph with the same costs, except where they read the file themselves "
         "(osmnx, pyrosm, pyvalhalla-weekly).",
         "",
-        f"- Machine: {machine()}",
+        f"- Machine: {machine()}; load, this included, {min(loads):.1f} to {max(loads):.1f}",
         f"- Versions: {versions(PACKAGES)}",
         "",
         "## Tasks and targets",
@@ -51,7 +54,7 @@ def report(ours: dict[str, Any], peers: dict[str, dict[str, Any]], growth: list[
         for name, results in peers.items():
             if task not in results:
                 continue
-            ratio = Measured(**results[task]).median / mine.median
+            ratio = Measured(**results[task]).spread[0] / mine.spread[0]
             wanted = ratios.get(name)
             cells.append(f"{name} {pretty(Measured(**results[task]).median)} ({ratio:,.3g} ×)")
             if wanted and ratio < wanted:

@@ -76,8 +76,12 @@ def _tag_multiplier(ways: pd.DataFrame, profile: Profile) -> NDArray[np.float64]
     """The product of the profile's factors over each way's tags."""
     multiplier = np.ones(len(ways))
     for tag, factors in profile.factors.items():
-        column = ways[tag] if tag in ways else pd.Series(None, index=ways.index, dtype=object)
-        factor = column.map(factors).fillna(factors.get("unknown", 1.0)).to_numpy(float)
+        if tag not in ways:
+            continue
+        unknown = factors.get("unknown", 1.0)
+        factor = _by_value(
+            ways[tag], lambda value, factors=factors, unknown=unknown: factors.get(value, unknown), unknown
+        )
         if tag == "highway" and profile.wheelchair_tags:
             ramped = (ways["ramp:wheelchair"] == "yes").to_numpy()
             factor = np.where(ramped & np.isinf(factor), 1.0, factor)
@@ -95,7 +99,8 @@ def _way_speed_ms(ways: pd.DataFrame, profile: Profile, direction: str) -> NDArr
     """Speed on a flat, good way in one direction: the profile's, or for a car the limit of the way."""
     if profile.mode != "car":
         return np.full(len(ways), profile.speed_kmh / KMH_PER_MS)
-    by_class = ways["highway"].map(profile.class_speeds_kmh).fillna(profile.speed_kmh).to_numpy(float)
+    fallback_kmh = profile.speed_kmh
+    by_class = _by_value(ways["highway"], lambda value: profile.class_speeds_kmh.get(value, fallback_kmh), fallback_kmh)
     limit_kmh = _parsed(ways["maxspeed"], _limit_kmh)
     directed_kmh = _parsed(ways[f"maxspeed:{direction}"], _limit_kmh)
     limit_kmh = np.where(np.isnan(directed_kmh), limit_kmh, directed_kmh)
@@ -106,7 +111,9 @@ def _way_speed_ms(ways: pd.DataFrame, profile: Profile, direction: str) -> NDArr
 def _grade(network: StreetNetwork) -> NDArray[np.float64]:
     """Grade of each edge as drawn: the tagged incline where there is a number, else the elevation's."""
     tagged = _parsed(network.ways["incline"], _incline)[network.way]
-    direction = network.ways["incline"].map({"up": 1.0, "down": -1.0}).to_numpy(float)[network.way]
+    direction = _parsed(network.ways["incline"], lambda value: {"up": 1.0, "down": -1.0}.get(value, np.nan))[
+        network.way
+    ]
     ground = network.grade
     signed = np.where(np.isnan(direction), ground, direction * np.abs(ground))
     return np.where(np.isnan(tagged), signed, tagged)
@@ -127,10 +134,11 @@ def _delays_s(network: StreetNetwork, profile: Profile, usable: NDArray[np.bool_
     on_paths = network.ways["highway"].isin(PATH_CLASSES).to_numpy()[network.way]
     everywhere, at_paths, at_roads = (np.zeros(network.n_nodes) for _ in range(3))
     everywhere[closed_nodes(network.node_tags, profile.mode)] = np.inf
+    nodes = network.node_tags["node"].to_numpy()
     for tag, delays in profile.node_delays_s.items():
-        seconds = network.node_tags[tag].map(lambda value, delays=delays: _longest(value, delays)).to_numpy(float)
+        seconds = _by_value(network.node_tags[tag], lambda value, delays=delays: _longest(value, delays), 0.0)
         kind = {"crossing": at_paths, "highway": at_roads}.get(tag, everywhere)
-        np.maximum.at(kind, network.node_tags["node"].to_numpy(), seconds)
+        kind[nodes] = np.maximum(kind[nodes], seconds)
     if profile.intersection_s:
         ends = np.concatenate([network.tail[usable], network.head[usable]])
         junction = np.bincount(ends, minlength=network.n_nodes) >= 3
@@ -141,15 +149,20 @@ def _delays_s(network: StreetNetwork, profile: Profile, usable: NDArray[np.bool_
     return total
 
 
-def _longest(value: object, delays: Mapping[str, float]) -> float:
+def _longest(value: str, delays: Mapping[str, float]) -> float:
     """The longest delay among the values of a tag such as ``island;traffic_signals``."""
-    return max((delays.get(part, 0.0) for part in value.split(";")), default=0.0) if isinstance(value, str) else 0.0
+    return max(delays.get(part, 0.0) for part in value.split(";"))
+
+
+def _by_value(column: pd.Series, number_of: Callable[[str], float], missing: float) -> NDArray[np.float64]:
+    """A number for each row of a tag column, worked out once for each distinct value."""
+    codes, values = pd.factorize(column)
+    return np.array([*(number_of(value) for value in values), missing])[codes]  # code -1, no tag, is the last
 
 
 def _parsed(column: pd.Series, parse: Callable[[str], float]) -> NDArray[np.float64]:
-    """Numbers of a tag column, each distinct value parsed once; NaN where it says none."""
-    values = {value: parse(value) for value in column.dropna().unique()}
-    return column.map(values).to_numpy(float)
+    """Numbers that a tag column says; NaN where it says none."""
+    return _by_value(column, parse, np.nan)
 
 
 def _number(text: str) -> float:

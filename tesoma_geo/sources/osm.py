@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 import osmium
+import osmium.geom
 import pandas as pd
+import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import SourceError
@@ -87,7 +89,7 @@ def read_osm(path: str | os.PathLike[str]) -> OsmExtract:
             f"{file} cannot be read as OpenStreetMap data ({error})",
             "It may be cut off or damaged: download it again",
         ) from None
-    if not any(length > 1 for length in tables.way_lengths):
+    if not tables.way_lengths:
         raise SourceError(f"{file} holds no way tagged highway", "Export an area with streets, all highway=* ways")
     return tables.extract()
 
@@ -132,8 +134,8 @@ class _Tables:
         self.ways = _Tags(WAY_TAGS)
         self.nodes = _Tags(NODE_TAGS)
         self.refs: list[int] = []
-        self.lon: list[float] = []
-        self.lat: list[float] = []
+        self.factory = osmium.geom.WKBFactory()
+        self.shapes: list[str] = []
         self.way_lengths: list[int] = []
         self.without_location = 0
 
@@ -147,28 +149,31 @@ class _Tables:
                 self._add_way(item)
 
     def _add_way(self, way: osmium.osm.Way) -> None:
-        located = 0
-        for node in way.nodes:
-            location = node.location
-            if location.valid():
-                located += 1
-                self.refs.append(node.ref)
-                self.lon.append(location.lon_without_check())
-                self.lat.append(location.lat_without_check())
-            else:
-                self.without_location += 1
-        self.way_lengths.append(located)
+        try:
+            shape = self.factory.create_linestring(way, osmium.geom.use_nodes.ALL)
+            refs = [node.ref for node in way.nodes]
+        except (osmium.InvalidLocationError, RuntimeError):  # nodes without coordinates, or fewer than two
+            located = [node for node in way.nodes if node.location.valid()]
+            self.without_location += len(way.nodes) - len(located)
+            if len(located) < 2:
+                return
+            refs = [node.ref for node in located]
+            shape = shapely.linestrings([(node.location.lon, node.location.lat) for node in located]).wkb_hex
+        self.shapes.append(shape)
+        self.refs += refs
+        self.way_lengths.append(len(refs))
         self.ways.add(way.id, way.tags)
 
     def extract(self) -> OsmExtract:
         refs = np.array(self.refs, np.int64)
+        lon, lat = _coordinates(self.shapes, self.way_lengths)
         node_id, first, node = np.unique(refs, return_index=True, return_inverse=True)
         way_of_ref = np.repeat(np.arange(len(self.way_lengths), dtype=np.int32), self.way_lengths)
         within = way_of_ref[1:] == way_of_ref[:-1]
         return OsmExtract(
             node_id=node_id,
-            lon=np.array(self.lon)[first],
-            lat=np.array(self.lat)[first],
+            lon=lon[first],
+            lat=lat[first],
             tail=node[:-1][within].astype(np.int32),
             head=node[1:][within].astype(np.int32),
             way=way_of_ref[1:][within],
@@ -181,6 +186,18 @@ class _Tables:
         if not self.without_location:
             return ()
         return (LeftOut("street nodes", "the file does not hold their coordinates", self.without_location),)
+
+
+def _coordinates(shapes: list[str], lengths: list[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Longitudes and latitudes of lines in hexadecimal WKB: nine bytes of header, then pairs of doubles.
+
+    Read as one block, which takes a tenth of the time of making shapely lines first.
+    """
+    stored = np.frombuffer(bytes.fromhex("".join(shapes)), np.uint8)
+    sizes = 9 + 16 * np.array(lengths)
+    within = np.arange(len(stored)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    lon, lat = np.frombuffer(stored[within >= 9].tobytes(), "<f8").reshape(-1, 2).T
+    return lon, lat
 
 
 def _on_streets(node_tags: pd.DataFrame, node_id: NDArray[np.int64]) -> pd.DataFrame:

@@ -81,10 +81,13 @@ def store(address):
 
 
 SAME = [
-    "test_what_goes_in_comes_out", "test_the_same_export_again_changes_nothing",
-    "test_hidden_stays_hidden_when_it_changes", "test_the_log_tells_who_did_what_and_why_without_texts", "test_unknown_ids_change_nothing",
+    "test_what_goes_in_comes_out",
+    "test_the_same_export_again_changes_nothing",
+    "test_hidden_stays_hidden_when_it_changes",
+    "test_the_log_tells_who_did_what_and_why_without_texts",
+    "test_unknown_ids_change_nothing",
     "test_an_import_that_fails_leaves_what_was",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("name", SAME)

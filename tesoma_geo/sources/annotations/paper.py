@@ -28,7 +28,7 @@ def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{path} cannot be read ({error})", "Save the sheet as CSV in UTF-8") from None
     frame = _NUMBER.findall(lines[0]) if lines and lines[0].startswith(("#", '"#')) else []
-    if len(frame) < 4:
+    if len(frame) < 3:
         raise SourceError(f"{path}: the first line does not tell the frame", "Keep the sheet's first line as it is")
     west, south, m_per_mm = float(frame[0]), float(frame[1]), float(frame[2])
     delimiter = ";" if lines[1].count(";") > lines[1].count(",") else ","

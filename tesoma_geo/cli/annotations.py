@@ -14,6 +14,8 @@ from tesoma_geo.cli.talk import Talk
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
+    import shapely
 
     from tesoma_geo.annotations.store import Store
     from tesoma_geo.workspace import Workspace
@@ -214,9 +216,10 @@ def erase_command(respondent: str, workspace_file: Path | None, who: str | None,
 
 @command.command("summary")
 @workspace_option
+@click.option("--patterns", is_flag=True, help="Clusters, hot spots, agreement, representativeness … too.")
 @json_option
 @talking
-def summary_command(workspace_file: Path | None, as_json: bool, talk: Talk) -> None:
+def summary_command(workspace_file: Path | None, patterns: bool, as_json: bool, talk: Talk) -> None:
     """Count annotations and respondents exactly; for moderators, not for publication."""
     from tesoma_geo.annotations.publish import everything
     from tesoma_geo.annotations.summary import summary
@@ -224,7 +227,9 @@ def summary_command(workspace_file: Path | None, as_json: bool, talk: Talk) -> N
     workspace = open_workspace(workspace_file, talk)
     annotations, respondents = everything(workspace)
     content = summary(annotations, respondents, _flags(annotations, workspace))
-    if as_json:
+    if patterns:
+        content["patterns"] = _patterns(annotations, respondents, workspace)
+    if as_json or patterns:
         show_json(content)
         return
     rows = [("annotations", "", content["annotations"]), ("respondents", "", content["respondents"])]
@@ -264,6 +269,35 @@ def publish_command(
     talk.say(f"{len(done.features)} features in {out}")
 
 
+@command.command("paper")
+@workspace_option
+@out_folder("maps/paper")
+@overwrite_option
+@talking
+def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, talk: Talk) -> None:
+    """Write a map to print and draw on, and the sheet into which marks are copied.
+
+    `paper_map.html` is printed on A3 across at 100 %. `digitising_sheet.csv` takes a row a mark, its place in
+    millimetres from the lower left corner of the frame; import it with platform = "paper".
+    """
+    import numpy as np
+
+    from tesoma_geo._files import write_json, written_folder
+    from tesoma_geo.annotations.paper import write_paper_map
+    from tesoma_geo.network import StreetNetwork
+
+    workspace = open_workspace(workspace_file, talk)
+    district = _district(workspace)
+    network = StreetNetwork.from_osm(workspace.osm_path, workspace.district.crs, district.buffer(2000))
+    streets = network.lines(np.asarray(network.ways["highway"].notna()))
+    names, languages = workspace.district.name, workspace.district.languages
+    name = names.get(languages[0]) or next(iter(names.values()))
+    with written_folder(out, overwrite=overwrite) as draft:
+        write_paper_map(draft, district, streets, name, languages, workspace.network.licence)
+        write_json(draft / "manifest.json", {"made_by": "tesoma-geo annotations paper"})
+    talk.say(f"paper_map.html and digitising_sheet.csv in {out}")
+
+
 def _decide(
     workspace_file: Path | None, ids: tuple[str, ...], state: str, shown: bool, who: str | None, why: str, talk: Talk
 ) -> None:
@@ -291,9 +325,14 @@ def _with_flags(workspace: "Workspace") -> "tuple[gpd.GeoDataFrame, list[tuple[s
 
 
 def _flags(annotations: "gpd.GeoDataFrame", workspace: "Workspace") -> list[tuple[str, ...]]:
+    from tesoma_geo.annotations.review import flags_of
+
+    return flags_of(annotations, _district(workspace), workspace.moderation)
+
+
+def _district(workspace: "Workspace") -> "shapely.Geometry":
     import shapely
 
-    from tesoma_geo.annotations.review import flags_of
     from tesoma_geo.sources.layers import read_layer
 
     layer = workspace.district.area
@@ -301,7 +340,23 @@ def _flags(annotations: "gpd.GeoDataFrame", workspace: "Workspace") -> list[tupl
         workspace.resolve(layer.source), key="district.area", crs=workspace.district.crs, layer=layer.layer,
         where=layer.where,
     )  # fmt: skip
-    return flags_of(annotations, shapely.union_all(areas.table.geometry.to_numpy()), workspace.moderation)
+    return shapely.union_all(areas.table.geometry.to_numpy())
+
+
+def _patterns(annotations: "gpd.GeoDataFrame", respondents: "pd.DataFrame", workspace: "Workspace") -> dict[str, Any]:
+    from tesoma_geo.annotations.understanding import understanding
+    from tesoma_geo.errors import WorkspaceError
+    from tesoma_geo.sources.population import read_areas
+
+    section, layer = workspace.population, workspace.district.area
+    if section.kind != "areas" or section.column is None:
+        raise WorkspaceError("patterns need residents by area", 'Set population.kind = "areas" and a column')
+    areas = read_areas(
+        workspace.resolve(section.source), key="population", crs=workspace.district.crs, column=section.column,
+        code=section.code, name=section.name, age_groups=section.age_groups, layer=section.layer,
+        where=section.where or (layer.where if layer.source == section.source else None),
+    ).table  # fmt: skip
+    return understanding(annotations, respondents, areas, workspace.publish.cell_m, workspace.publish.k)
 
 
 def _name(who: str | None) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tesoma_geo.cli.first_run import told_of_compiling
 from tesoma_geo.cli.options import json_option, open_workspace, talking, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
 from tesoma_geo.cli.talk import Talk, plain
@@ -47,7 +48,7 @@ def command(
     known = profiles_with(workspace.profiles)
     if profile not in known:
         raise InputError(f"--profile {profile}: there is none of that name", f"Use one of {', '.join(known)}")
-    with talk.progress() as progress:
+    with told_of_compiling(talk), talk.progress() as progress:
         progress("Reading the layers")
         inputs = read_inputs(workspace)
         progress("Finding the ways")

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from tesoma_geo.cli.first_run import told_of_compiling
 from tesoma_geo.cli.options import json_option, open_workspace, talking, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
 from tesoma_geo.cli.talk import Talk
@@ -33,7 +34,7 @@ def command(workspace_file: Path | None, profiles: tuple[str, ...], as_json: boo
     if profiles:
         access = workspace.access.model_copy(update={"profiles": profiles})
         workspace = workspace.model_copy(update={"access": access})
-    with talk.progress() as progress:
+    with told_of_compiling(talk), talk.progress() as progress:
         summary = assess(workspace, progress=progress).summary
     if as_json:
         show_json(summary)

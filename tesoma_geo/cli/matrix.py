@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tesoma_geo.cli.first_run import told_of_compiling
 from tesoma_geo.cli.options import open_workspace, overwrite_option, talking, workspace_option
 from tesoma_geo.cli.talk import Talk
 
@@ -63,7 +64,7 @@ def command(
     if not to_stdout and out.suffix not in (".csv", ".parquet"):
         raise InputError(f"{out} is neither .csv nor .parquet", "Name the file so with --out")
     workspace = open_workspace(workspace_file, talk)
-    with talk.progress() as progress:
+    with told_of_compiling(talk), talk.progress() as progress:
         progress("reading the points")
         starts = _read_points(origins, "origins", workspace, id_column, talk)
         ends = _read_points(destinations, "destinations", workspace, id_column, talk)

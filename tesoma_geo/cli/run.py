@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tesoma_geo.cli.first_run import told_of_compiling
 from tesoma_geo.cli.options import (
     json_option,
     open_workspace,
@@ -45,7 +46,7 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
     from tesoma_geo.render.site import write_site
 
     workspace = open_workspace(workspace_file, talk)
-    with talk.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
+    with told_of_compiling(talk), talk.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
         assessment = assess(workspace, progress=progress)
         progress("writing the results")
         write_results(assessment, draft)

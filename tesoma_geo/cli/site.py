@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tesoma_geo.cli.first_run import told_of_compiling
 from tesoma_geo.cli.options import open_workspace, out_folder, overwrite_option, talking, workspace_option
 from tesoma_geo.cli.talk import Talk
 
@@ -31,7 +32,7 @@ def command(workspace_file: Path | None, out: Path, single: bool, address: str, 
     from tesoma_geo.render.site import write_single, write_site
 
     workspace = open_workspace(workspace_file, talk)
-    with talk.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
+    with told_of_compiling(talk), talk.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
         assessment = assess(workspace, progress=progress)
         progress("drawing the pages")
         public = publish(workspace, who="tesoma-geo site") if workspace.annotations else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -79,9 +80,7 @@ def _tag_multiplier(ways: pd.DataFrame, profile: Profile) -> NDArray[np.float64]
         if tag not in ways:
             continue
         unknown = factors.get("unknown", 1.0)
-        factor = _by_value(
-            ways[tag], lambda value, factors=factors, unknown=unknown: factors.get(value, unknown), unknown
-        )
+        factor = _by_value(ways[tag], partial(_looked_up, factors, unknown), unknown)
         if tag == "highway" and profile.wheelchair_tags:
             ramped = (ways["ramp:wheelchair"] == "yes").to_numpy()
             factor = np.where(ramped & np.isinf(factor), 1.0, factor)
@@ -100,7 +99,7 @@ def _way_speed_ms(ways: pd.DataFrame, profile: Profile, direction: str) -> NDArr
     if profile.mode != "car":
         return np.full(len(ways), profile.speed_kmh / KMH_PER_MS)
     fallback_kmh = profile.speed_kmh
-    by_class = _by_value(ways["highway"], lambda value: profile.class_speeds_kmh.get(value, fallback_kmh), fallback_kmh)
+    by_class = _by_value(ways["highway"], partial(_looked_up, profile.class_speeds_kmh, fallback_kmh), fallback_kmh)
     limit_kmh = _parsed(ways["maxspeed"], _limit_kmh)
     directed_kmh = _parsed(ways[f"maxspeed:{direction}"], _limit_kmh)
     limit_kmh = np.where(np.isnan(directed_kmh), limit_kmh, directed_kmh)
@@ -111,9 +110,7 @@ def _way_speed_ms(ways: pd.DataFrame, profile: Profile, direction: str) -> NDArr
 def _grade(network: StreetNetwork) -> NDArray[np.float64]:
     """Grade of each edge as drawn: the tagged incline where there is a number, else the elevation's."""
     tagged = _parsed(network.ways["incline"], _incline)[network.way]
-    direction = _parsed(network.ways["incline"], lambda value: {"up": 1.0, "down": -1.0}.get(value, np.nan))[
-        network.way
-    ]
+    direction = _parsed(network.ways["incline"], partial(_looked_up, {"up": 1.0, "down": -1.0}, np.nan))[network.way]
     ground = network.grade
     signed = np.where(np.isnan(direction), ground, direction * np.abs(ground))
     return np.where(np.isnan(tagged), signed, tagged)
@@ -136,7 +133,7 @@ def _delays_s(network: StreetNetwork, profile: Profile, usable: NDArray[np.bool_
     everywhere[closed_nodes(network.node_tags, profile.mode)] = np.inf
     nodes = network.node_tags["node"].to_numpy()
     for tag, delays in profile.node_delays_s.items():
-        seconds = _by_value(network.node_tags[tag], lambda value, delays=delays: _longest(value, delays), 0.0)
+        seconds = _by_value(network.node_tags[tag], partial(_longest, delays), 0.0)
         kind = {"crossing": at_paths, "highway": at_roads}.get(tag, everywhere)
         kind[nodes] = np.maximum(kind[nodes], seconds)
     if profile.intersection_s:
@@ -149,7 +146,11 @@ def _delays_s(network: StreetNetwork, profile: Profile, usable: NDArray[np.bool_
     return total
 
 
-def _longest(value: str, delays: Mapping[str, float]) -> float:
+def _looked_up(numbers: Mapping[str, float], otherwise: float, value: str) -> float:
+    return numbers.get(value, otherwise)
+
+
+def _longest(delays: Mapping[str, float], value: str) -> float:
     """The longest delay among the values of a tag such as ``island;traffic_signals``."""
     return max(delays.get(part, 0.0) for part in value.split(";"))
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from tesoma_geo.render.layers import Content
 
 
+#: Painters whose layers have a page of their own and wait to be asked for elsewhere.
+VOICES = ("voices",)
+
+
 @dataclass(frozen=True)
 class Page:
     """A page in one language.
@@ -174,7 +178,7 @@ def pages(
     ]
     if publication:
         said: dict[str, Any] = {"heard": page_tables.heard(publication, text)}
-        said["map_html"] = frame(assessment, text, contents)
+        said["map_html"] = frame(assessment, text, contents, hidden=("cells", "services"))
         quotes = [
             Line(str(row["text"]), str(row["language"] or language))
             for row in publication.tables.get("quotes", ())
@@ -184,7 +188,9 @@ def pages(
         made.append(page("voices", "voices", text("voices.description"), title=title, quotes=quotes, **said))
     if designers:
         name = text("title", hub=hub, district=district)
-        embedded = page("embed", "embed", made[0].description, map_html=frame(assessment, text, contents))
+        embedded = page(
+            "embed", "embed", made[0].description, map_html=frame(assessment, text, contents, hidden=VOICES)
+        )
         made.append(replace(embedded, scripts=(embed_pages.EMBED,)))
         title, shown = f"{text('nav.designers')} – {hub}, {district}", embed_pages.gallery(assessment, text, name)
         gallery = page("designers", "designers", text("designers.description"), title=title, **shown)
@@ -209,7 +215,7 @@ def _start(
     bands = band_classes(len(cutoffs))
     return {
         "card": cards[done[0]],
-        "map_html": frame(assessment, text, contents),
+        "map_html": frame(assessment, text, contents, hidden=VOICES),
         "bands": bands,
         "band_labels": band_labels(text, cutoffs),
         "strips": [_strip(text, reach, bands) for reach in reaches],
@@ -230,7 +236,7 @@ def _profile(
     return {
         "name": text.named("profile", reach.profile),
         "told": summary_lines(text, reach, text.of(assessment.workspace.hub.name)),
-        "map_html": frame(assessment, text, contents, reach.profile),
+        "map_html": frame(assessment, text, contents, reach.profile, VOICES),
         "reach": page_tables.of_profile(assessment, text, reach),
         "curves": charts.reach_curves(assessment, text, [reach.profile]),
         "area_chart": charts.area_bars(assessment, text, reach.profile),

@@ -29,11 +29,12 @@ RAMP_STEPS = 9
 
 @dataclass(frozen=True)
 class Choice:
-    """A layer that the reader can show and hide: its key, its words, its icon."""
+    """A layer that the reader can show and hide: its key, its words, its icon, whether it is shown at first."""
 
     key: str
     label: str
     icon: str | None
+    shown: bool
 
 
 @dataclass(frozen=True)
@@ -179,9 +180,16 @@ def _label(text: Words, content: layers.Content) -> str | None:
 
 
 def frame(
-    assessment: "Assessment", text: Words, contents: tuple[layers.Content, ...], profile: str | None = None
+    assessment: "Assessment",
+    text: Words,
+    contents: tuple[layers.Content, ...],
+    profile: str | None = None,
+    hidden: tuple[str, ...] = (),
 ) -> str:
-    """The markup around the map: controls, legend, credits; without the choice of profiles when one is named."""
+    """The markup around the map: controls, legend, credits.
+
+    There is no choice of profiles when one is named; layers of the ``hidden`` painters wait to be asked for.
+    """
     cutoffs = assessment.workspace.access.cutoffs_min
     reaches = facts.reaches(assessment)
     return assets.rendered(
@@ -196,7 +204,7 @@ def frame(
         band_labels=band_labels(text, cutoffs),
         told=_told_of_profiles(assessment, text),
         choices=[
-            Choice(content.key, label, content.packed.get("icon"))
+            Choice(content.key, label, content.packed.get("icon"), content.painter not in hidden)
             for content in contents
             if (label := _label(text, content)) is not None
         ],

@@ -3,13 +3,18 @@
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
+import numpy as np
+import pandas as pd
 import pytest
+from injections import INJECTIONS
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request, sync_playwright
-from watched import DESKTOP, INJECTIONS, QUIET, Watch, Watched
+from shapely import Point, box
+from watched import DESKTOP, QUIET, Watch, Watched
 
 import tesoma_geo as tg
 from tesoma_geo.render import write_site
@@ -31,10 +36,10 @@ def watch(browser: Browser) -> Iterator[Watch]:
     """A page of a given size and colour scheme, without a network; what it should not do is kept."""
     contexts = []
 
-    def opened(size: tuple[int, int] = DESKTOP, dark: bool = False, script: bool = True) -> Watched:
+    def opened(size: tuple[int, int] = DESKTOP, dark: bool = False, script: bool = True, origin: str = "") -> Watched:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
-            offline=True,
+            offline=not origin,
             color_scheme="dark" if dark else "light",
             java_script_enabled=script,
             has_touch=size[0] < 500,
@@ -43,7 +48,7 @@ def watch(browser: Browser) -> Iterator[Watch]:
         watched = Watched(context.new_page())
 
         def request(made: Request) -> None:
-            if not made.url.startswith(("file:", "data:")):
+            if not made.url.startswith(("file:", "data:", "blob:", *([origin] if origin else []))):
                 watched.faults.append(f"request {made.url}")
 
         def message(told: ConsoleMessage) -> None:
@@ -76,35 +81,87 @@ def site(assessment: tg.Assessment, tmp_path_factory: pytest.TempPathFactory) ->
     return write_site(assessment, tmp_path_factory.mktemp("site")).parent
 
 
+@dataclass(frozen=True)
+class Gate:
+    """A publication as the privacy gate lets it go: the part that pages read."""
+
+    features: gpd.GeoDataFrame
+    tables: dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def hostile_voices() -> Gate:
+    """Residents who said every injection: as kind, topic, category, text and quote."""
+    texts = list(INJECTIONS)
+    count = len(texts)
+    east = np.linspace(23.615, 23.64, count)
+    cells = [box(x, 61.503, x + 0.003, 61.5045) for x in east]
+    points = [Point(x, 61.507) for x in east]
+    kinds = [texts[row % 5] for row in range(count)]
+    features = gpd.GeoDataFrame(
+        {
+            "type": ["cell"] * count + ["shown"] * count,
+            "kind": kinds + kinds,
+            "topic": texts + [None] * count,
+            "voices": [6.0] * count + [np.nan] * count,
+            "category": [None] * count + texts,
+            "text": [None] * count + texts[::-1],
+        },
+        geometry=cells + points,
+        crs="EPSG:4326",
+    )
+    by_topic = [{"kind": kind, "topic": topic, "voices": 6} for kind, topic in zip(kinds, texts, strict=True)]
+    quotes = [{"kind": "place", "category": None, "text": text, "language": text} for text in texts]
+    return Gate(features, {"by_topic": by_topic, "quotes": quotes})
+
+
 @pytest.fixture(scope="session")
 def hostile(assessment: tg.Assessment) -> tg.Assessment:
-    """The sample with injections for every name that data and workspace can carry."""
+    """The sample with every injection in every name that data and workspace can carry."""
 
-    def named(table: gpd.GeoDataFrame, column: str, shift: int = 0) -> gpd.GeoDataFrame:
-        texts = [INJECTIONS[(row + shift) % len(INJECTIONS)] for row in range(len(table))]
-        return table.assign(**{column: texts})
+    def named(table: gpd.GeoDataFrame, column: str) -> gpd.GeoDataFrame:
+        """At least a row an injection."""
+        times = -(-len(INJECTIONS) // max(len(table), 1))
+        longer = pd.concat([table] * times, ignore_index=True)
+        texts = [INJECTIONS[row % len(INJECTIONS)] for row in range(len(longer))]
+        return gpd.GeoDataFrame(longer.assign(**{column: texts}), geometry="geometry", crs=table.crs)
 
+    def part(number: int, parts: int) -> str:
+        """All injections dealt out to so many texts."""
+        return " ".join(INJECTIONS[number::parts])
+
+    everything = dict.fromkeys(("fi", "sv", "en"), "".join(INJECTIONS))
     workspace = assessment.workspace
-    district = workspace.district.model_copy(update={"name": dict.fromkeys(("fi", "sv", "en"), INJECTIONS[1])})
-    hub = workspace.hub.model_copy(update={"name": dict.fromkeys(("fi", "sv", "en"), "".join(INJECTIONS))})
-    kinds = dict(zip(assessment.services["kind"].unique(), INJECTIONS, strict=False))
-    services = named(assessment.services, "name").assign(kind=assessment.services["kind"].map(kinds))
+    kind_names = assessment.services["kind"].unique()
+    kinds = {kind: part(number, len(kind_names)) for number, kind in enumerate(kind_names)}
+    ages = list(workspace.population.age_groups)
+    age_names = {age: part(number, len(ages)) for number, age in enumerate(ages)}
+    population = workspace.population.model_copy(update={"age_groups": dict.fromkeys(age_names.values(), "")})
+    district = workspace.district.model_copy(update={"name": everything})
+    hub = workspace.hub.model_copy(update={"name": everything})
+    services = named(assessment.services, "name")
+    areas = assessment.district.assign(
+        name=[part(row, len(assessment.district)) for row in range(len(assessment.district))]
+    )
+    reports = assessment.reports
     inputs = replace(
         assessment.inputs,
-        workspace=workspace.model_copy(update={"district": district, "hub": hub}),
-        district=named(assessment.district, "name", 1),
-        water=named(assessment.water, "name", 2),
+        workspace=workspace.model_copy(update={"district": district, "hub": hub, "population": population}),
+        district=areas,
+        water=named(assessment.water, "name"),
         reports=tuple(
-            replace(report, licence=INJECTIONS[row % len(INJECTIONS)], path=Path(INJECTIONS[(row + 5) % 8]))
-            for row, report in enumerate(assessment.reports)
+            replace(report, licence=part(row, len(reports)), path=Path("/" + part(row, len(reports)).replace("/", "∕")))
+            for row, report in enumerate(reports)
         ),
     )
     figures = {kinds[kind]: row for kind, row in assessment.summary["services"].items()}
+    left_out = [replace(assessment.left_out[0], reason=text, examples=(text,)) for text in INJECTIONS]
     return replace(
         assessment,
         inputs=inputs,
-        services=services,
-        streets=named(assessment.streets, "name", 3),
+        origins=assessment.origins.rename(columns={f"age_{age}": f"age_{name}" for age, name in age_names.items()}),
+        services=services.assign(kind=services["kind"].map(kinds)),
+        streets=named(assessment.streets, "name"),
         summary={**assessment.summary, "services": figures},
-        left_out=tuple(replace(item, reason=INJECTIONS[0], examples=INJECTIONS[2:5]) for item in assessment.left_out),
+        left_out=tuple(left_out),
     )

@@ -1,4 +1,4 @@
-"""What browser tests share: sizes, injections, and a page that is watched."""
+"""What browser tests share: sizes, and a page that is watched."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,24 +15,6 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-)
-
-#: Names that would run as script, break out of markup or be read as a template, were they not escaped.
-INJECTIONS = (
-    "<script>alert(1)</script>",
-    "</script><script>alert(2)</script>",
-    '"><img src=x onerror=alert(3)>',
-    "'><svg/onload=alert(4)>",
-    "${alert(5)}`${alert(6)}`",
-    '\\");alert(7);//',
-    "'});alert(8);//",
-    "{{ 7 * 191 }}{% for x in y %}{# z",
-    "{n} {hub} {0.__class__}",
-    "\u2028alert(9)//\u2029",
-    "<!--<script>]]>",
-    "javascript:alert(10)",
-    "__proto__",
-    "&lt;b&gt;&#39;",
 )
 
 

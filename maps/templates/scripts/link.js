@@ -1,4 +1,4 @@
-/* The view in the address, #at=zoom/lat/lon&profile=…&hide=…: who shares the address shares the view. */
+/* The view in the address, #at=zoom/lat/lon&profile=…&show=…: who shares the address shares the view. */
 (function (tesoma) {
   "use strict";
 
@@ -49,10 +49,12 @@
 
   tesoma.begins.push(function (map) {
     const follow = () => tesoma.apply(map, tesoma.asked(tesoma.linked()));
-    follow();
     window.addEventListener("hashchange", follow);
     /* Kept out of the browser's history: "back" leaves the page, it does not undo a move of the map. */
     let used = false;
+    const shown = () => tesoma.keys(map).filter((key) => map.hasLayer(map.tesoma.layers[key])).join();
+    const usual = shown();
+    follow();
     for (const kind of ["pointerdown", "keydown", "wheel"]) {
       map.tesoma.frame.addEventListener(kind, () => { used = true; }, { capture: true, passive: true });
     }
@@ -61,9 +63,9 @@
       const parts = tesoma.linked(), view = tesoma.viewOf(map);
       parts.set("at", view.at.join("/"));
       parts.set("profile", view.profile);
-      if (view.hide.length) parts.set("hide", view.hide.join());
-      else parts.delete("hide");
-      parts.delete("show");
+      parts.delete("hide");
+      if (shown() === usual) parts.delete("show");
+      else parts.set("show", shown());
       const text = parts.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
       history.replaceState(null, "", "#" + text);
     };

@@ -145,6 +145,7 @@
     });
     /* Once the page's script has added its layers. */
     Promise.resolve().then(function () {
+      for (const input of frame.querySelectorAll("[data-layer]:not([checked])")) tesoma.toggle(map, input.dataset.layer, false);
       for (const begin of tesoma.begins) begin(map, options);
       tesoma.ready(map);
     });

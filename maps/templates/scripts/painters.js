@@ -289,8 +289,7 @@
       /* A circle in each cell, its area as the voices: the travel times under it stay readable. */
       for (let cell = 0; cell < this.shapes.length; cell++) {
         if (!view.touches(box, cell)) continue;
-        const i = 4 * cell, side = (box[i + 2] - box[i]) * view.scale;
-        const radius = Math.max(3 * view.unit, 0.45 * side * Math.sqrt(this.voices[cell] / this.most));
+        const i = 4 * cell, radius = 24 * view.unit * Math.sqrt(this.voices[cell] / this.most);
         context.beginPath();
         context.arc(view.x((box[i] + box[i + 2]) / 2), view.y((box[i + 1] + box[i + 3]) / 2), radius, 0, 2 * Math.PI);
         this.mark(context, colours, view.unit);
@@ -320,13 +319,15 @@
         const [category, text] = this.said[i / 2];
         return [kind, category && topic(category), text].filter(Boolean);
       }
+      let found = -1, nearest = 2 * reach;
       for (let cell = 0; cell < this.shapes.length; cell++) {
         const i = 4 * cell;
-        if (place.x < box[i] || place.x > box[i + 2] || place.y < box[i + 1] || place.y > box[i + 3]) continue;
-        const count = (voices) => tesoma.counted(words.heard, voices);
-        return [kind, ...this.told[cell].map(([at, voices]) => topic(this.topics[at]) + ": " + count(voices))];
+        const away = Math.hypot((box[i] + box[i + 2]) / 2 - place.x, (box[i + 1] + box[i + 3]) / 2 - place.y);
+        if (away < nearest) { nearest = away; found = cell; }
       }
-      return null;
+      if (found < 0) return null;
+      const count = (voices) => tesoma.counted(words.heard, voices);
+      return [kind, ...this.told[found].map(([at, voices]) => topic(this.topics[at]) + ": " + count(voices))];
     },
   });
 

@@ -1,0 +1,147 @@
+"""The map in the frame of a page of another origin, on loopback."""
+
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page
+from watched import until
+
+from tesoma_geo.cli.serve import Preview
+from tesoma_geo.errors import InputError
+from tesoma_geo.render.embed import Look, embed_address, snippet
+
+Serve = Callable[[Path], str]
+
+HOST = """<!DOCTYPE html><html lang="en"><title>host</title><link rel="icon" href="data:,">
+<script>window.heard = []; addEventListener("message", (event) => heard.push([event.origin, event.data]));</script>
+%s"""
+
+
+@pytest.fixture
+def served() -> Iterator[Serve]:
+    """Folders as the preview serves them, each at an origin of its own."""
+    servers = []
+
+    def serve(folder: Path) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Preview, directory=str(folder)))
+        Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def host(browser: Browser, served: Serve, site: Path, tmp_path: Path) -> Iterator[tuple[Page, str, list[str]]]:
+    """A page of another origin with the map in its frame; the site's address; what went wrong."""
+    address = served(site)
+    look = Look(profile="bicycle", layers=("isochrones", "water"), controls="none", colours={"map-land": "#abcdef"})
+    (tmp_path / "index.html").write_text(HOST % snippet(embed_address(address, "en", look), 'a "host" <page>'), "utf-8")
+    elsewhere = served(tmp_path)
+    assert elsewhere != address
+    page, faults = browser.new_page(), []
+    page.on("console", lambda told: faults.append(told.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "request", lambda made: None if made.url.startswith((address, elsewhere, "data:")) else faults.append(made.url)
+    )
+    page.goto(elsewhere + "/index.html")
+    page.locator("iframe").scroll_into_view_if_needed()
+    page.frame_locator("iframe").locator(".ready .sheet canvas").first.wait_for(state="attached")
+    yield page, address, faults
+    page.close()
+
+
+def say(page: Page, message: object) -> None:
+    page.evaluate(f"document.querySelector('iframe').contentWindow.postMessage({json.dumps(message)}, '*')")
+
+
+def heard(page: Page, kind: str) -> list[list[object]]:
+    return [told for told in page.evaluate("heard") if told[1]["tesoma"] == kind]
+
+
+def test_the_address_gives_the_look(host: tuple[Page, str, list[str]]) -> None:
+    page, _, faults = host
+    frame = page.frames[1]
+    assert frame.evaluate("tesoma.viewOf(tesoma.current).profile") == "bicycle"
+    assert frame.evaluate(
+        "tesoma.keys(tesoma.current).filter((key) => tesoma.current.hasLayer(tesoma.current.tesoma.layers[key]))"
+    ) == [
+        "isochrones",
+        "water",
+    ]
+    assert frame.evaluate("tesoma.current.tesoma.state.colours.land") == "#abcdef"
+    assert not frame.locator(".map-legend").is_visible()
+    assert faults == []
+
+
+def test_page_and_map_talk_across_origins(host: tuple[Page, str, list[str]]) -> None:
+    page, address, faults = host
+    frame = page.frames[1]
+    frame.evaluate("tesoma.current.fire('click', { latlng: tesoma.current.getCenter() })")
+    assert page.evaluate("heard") == []  # the map tells nothing before it is greeted
+    say(page, {"tesoma": "hello"})
+    until(page, "heard.length > 0")
+    origin, ready = heard(page, "ready")[0]
+    assert origin == address
+    assert "walk" in ready["profiles"]
+    assert "cells" in ready["layers"]
+    say(page, {"tesoma": "set", "view": {"profile": "walk", "at": [15, 61.506, 23.628], "hide": ["water"]}})
+    until(page, "heard.some(([, told]) => told.tesoma === 'view' && told.view.hide.includes('water'))")
+    view = frame.evaluate("tesoma.viewOf(tesoma.current)")
+    assert view["profile"] == "walk"
+    assert view["at"] == pytest.approx([15, 61.506, 23.628], abs=1e-3)
+    frame.evaluate("tesoma.current.fire('click', { latlng: L.latLng(61.506, 23.628) })")
+    until(page, "heard.some(([, told]) => told.tesoma === 'click')")
+    assert heard(page, "click")[0][1]["lat"] == 61.506  # type: ignore[index]
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None, "set", 7, {"tesoma": "set"}, {"tesoma": "set", "view": None},
+        {"tesoma": "set", "view": {"at": ["x", {}, []], "profile": "__proto__", "hide": ["constructor"], "show": 3}},
+        {"tesoma": "set", "view": {"colours": {"map-land": "url(http://x)", "x;y": "fff"}, "controls": "<b>"}},
+    ],
+)  # fmt: skip
+def test_nonsense_is_left_out(host: tuple[Page, str, list[str]], message: object) -> None:
+    page, _, faults = host
+    before = page.frames[1].evaluate("tesoma.viewOf(tesoma.current)")
+    say(page, message)
+    page.wait_for_timeout(100)
+    view = page.frames[1].evaluate("tesoma.viewOf(tesoma.current)")
+    assert view.pop("at") == pytest.approx(before.pop("at"), abs=1e-3)
+    assert view == before
+    assert page.frames[1].evaluate("tesoma.current.tesoma.state.colours.land") == "#abcdef"
+    assert faults == []
+
+
+def test_the_gallery_shows_its_maps_live(browser: Browser, served: Serve, site: Path) -> None:
+    page, faults = browser.new_page(), []
+    page.on("console", lambda told: faults.append(told.text))
+    page.goto(served(site) + "/designers-en.html")
+    page.frame_locator("#spoken-to").locator(".ready .sheet canvas").first.wait_for(state="attached")
+    page.get_by_role("button", name="Change the way of moving").click()
+    until(page, "document.getElementById('heard').textContent.includes('view')")
+    assert faults == []
+    page.close()
+
+
+@pytest.mark.parametrize("site", ["javascript:alert(1)", "file:///x", "example.org"])
+def test_a_site_is_an_http_address(site: str) -> None:
+    with pytest.raises(InputError, match="no address"):
+        embed_address(site, "en", Look())
+
+
+def test_a_colour_is_six_digits() -> None:
+    with pytest.raises(InputError, match="no colour"):
+        embed_address("https://example.org", "en", Look(colours={"map-land": "red;}"}))

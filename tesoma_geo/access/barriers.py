@@ -65,9 +65,13 @@ class Barriers:
     ----------
     table
         A row a barrier: ``category``, ``respondents`` (distinct), ``severity`` (mean of the respondents'),
-        ``extent_m``, and a point in the metric CRS.
-    barrier, edge, length_m
-        Streets concerned, pair by pair: row of the table, edge of the network, and the edge's length.
+        and a point in the metric CRS.
+    barrier, edge
+        Streets concerned, pair by pair: row of the table and edge of the network.
+    covered
+        The part of each edge that lies within reach of the reports, 0 to 1.
+    share
+        The part of the barrier's delay that is paid on each edge; they sum to 1 along each street.
     left_out
         Reports that cost nothing, with the reason.
     """
@@ -75,7 +79,8 @@ class Barriers:
     table: gpd.GeoDataFrame
     barrier: NDArray[np.int64]
     edge: NDArray[np.int64]
-    length_m: NDArray[np.float64]
+    covered: NDArray[np.float64]
+    share: NDArray[np.float64]
     left_out: tuple[LeftOut, ...]
 
 
@@ -141,8 +146,8 @@ def barriers(annotations: gpd.GeoDataFrame, network: StreetNetwork, costs: Costs
     away = int(np.isin(group, pairs[:, 0], invert=True).sum())
     left.append(LeftOut("barriers", f"no street within {CONCERNED_M:g} m", away))
     table = _table(reports, group, costs, coarse=fewest)
-    length_m = network.length_m[pairs[:, 1]].astype(float)
-    return Barriers(table, pairs[:, 0], pairs[:, 1], length_m, tuple(one for one in left if one.count))
+    covered, share = _shares(pairs[:, 0], pairs[:, 1], reports.geometry.to_numpy(), group, network)
+    return Barriers(table, pairs[:, 0], pairs[:, 1], covered, share, tuple(one for one in left if one.count))
 
 
 def edits_of(found: Barriers, costs: Costs, profile: str, scale: float, without: int | None = None) -> Edits:
@@ -165,14 +170,14 @@ def edits_of(found: Barriers, costs: Costs, profile: str, scale: float, without:
     weight = np.array([costs.costs[name].weights.get(profile, 1.0) for name in table["category"]])
     factor = _by_severity(table["category"], severity, {name: cost.factor for name, cost in costs.costs.items()})
     delay_s = _by_severity(table["category"], severity, {name: cost.delay_s for name, cost in costs.costs.items()})
-    log_factor = np.log1p(trust * weight * (factor - 1.0))
+    longer = trust * weight * (factor - 1.0)
     delay_s = np.minimum(trust * weight * delay_s, costs.max_delay_s)
     if without is not None:
-        log_factor[without] = delay_s[without] = 0.0
+        longer[without] = delay_s[without] = 0.0
     edges, at = np.unique(found.edge, return_inverse=True)
-    share = delay_s / np.maximum(table["extent_m"].to_numpy(float), 1.0)
-    on_edge = np.exp(np.bincount(at, log_factor[found.barrier], minlength=len(edges)))
-    passing_s = np.bincount(at, share[found.barrier] * found.length_m, minlength=len(edges))
+    log_factor = np.log1p(longer[found.barrier] * found.covered)
+    on_edge = np.exp(np.bincount(at, log_factor, minlength=len(edges)))
+    passing_s = np.bincount(at, delay_s[found.barrier] * found.share, minlength=len(edges))
     return Edits(edges, np.minimum(on_edge, costs.max_factor), passing_s)
 
 
@@ -187,6 +192,23 @@ def _places(reports: gpd.GeoDataFrame) -> NDArray[np.int32]:
     return labels
 
 
+def _shares(
+    barrier: NDArray[np.int64],
+    edge: NDArray[np.int64],
+    reports: NDArray[np.object_],
+    group: NDArray[np.int64],
+    network: StreetNetwork,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The covered part of each edge, and its part of what passing the barrier along its street costs."""
+    reach = gpd.GeoSeries(shapely.buffer(reports, CONCERNED_M)).groupby(group).agg(shapely.union_all).to_numpy(object)
+    segments = network.segments[edge]
+    length_m = shapely.length(segments)
+    covered_m = shapely.length(shapely.intersection(segments, reach[barrier])) if len(edge) else length_m
+    street = np.unique(np.column_stack([barrier, network.way[edge]]), axis=0, return_inverse=True)[1].ravel()
+    along_m = np.bincount(street, covered_m, minlength=1)[street] if len(edge) else covered_m
+    return covered_m / np.maximum(length_m, 1e-6), covered_m / np.maximum(along_m, 1e-6)
+
+
 def _table(reports: gpd.GeoDataFrame, group: NDArray[Any], costs: Costs, coarse: int) -> gpd.GeoDataFrame:
     """Figures of each barrier; every respondent counts once, numbers in steps of ``coarse``."""
     severity = reports["severity"].astype("Float64").fillna(costs.unknown_severity).to_numpy(float)
@@ -198,9 +220,6 @@ def _table(reports: gpd.GeoDataFrame, group: NDArray[Any], costs: Costs, coarse:
     middle = np.column_stack(
         [np.bincount(group, at[:, axis], minlength=count) / np.maximum(size, 1) for axis in (0, 1)]
     )
-    low, high = np.full((count, 2), np.inf), np.full((count, 2), -np.inf)
-    np.minimum.at(low, group, at)
-    np.maximum.at(high, group, at)
     respondents = once["size"].to_numpy(np.int64)
     stepped = np.where(respondents >= coarse, respondents - respondents % coarse, respondents)
     first = np.unique(group, return_index=True)[1]
@@ -209,7 +228,6 @@ def _table(reports: gpd.GeoDataFrame, group: NDArray[Any], costs: Costs, coarse:
             "category": reports["category"].to_numpy()[first],
             "respondents": stepped,
             "severity": once["mean"].round(1).to_numpy(),
-            "extent_m": np.hypot(*(high - low).T) + 2 * CONCERNED_M,
         },
         geometry=shapely.points(middle),
         crs=reports.crs,

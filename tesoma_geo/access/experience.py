@@ -5,7 +5,7 @@ so every result comes with how much it depends on them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -17,6 +17,8 @@ from tesoma_geo.access.barriers import Barriers, Costs, barriers, cost_table, ed
 from tesoma_geo.access.inputs import Inputs
 from tesoma_geo.access.quantiles import weighted_quantile
 from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.edits import Edits, edited_costs
+from tesoma_geo.network.impedance import EdgeCosts
 from tesoma_geo.network.profiles import Profile
 from tesoma_geo.network.snap import Positions
 from tesoma_geo.tables import LeftOut
@@ -24,7 +26,7 @@ from tesoma_geo.tables import LeftOut
 #: Effects of barriers in the sensitivity: none is 0, the table's numbers are 1.
 SCALES = (0.5, 1.0, 1.5)
 #: Residents count as affected from this on.
-AFFECTED_MIN = 0.5
+AFFECTED_MIN = 0.1
 #: So many barriers, those with the greatest effect where they are, are ranked by removing each.
 RANKED = 40
 
@@ -105,7 +107,7 @@ def lived_access(
     ranked = table.assign(most=most).sort_values(["most", "category"], ascending=[False, True], kind="stable")
     return LivedAccess(
         origins=pd.DataFrame(origins),
-        barriers=ranked.drop(columns=["most", "extent_m"]).reset_index(drop=True),
+        barriers=ranked.drop(columns=["most"]).reset_index(drop=True),
         sensitivity=pd.DataFrame([row for lived in by_profile for row in lived.sensitivity()]),
         summary={
             "fewest_respondents": fewest,
@@ -130,18 +132,17 @@ class _Lived:
     found: Barriers
     costs: Costs
     mapped_s: NDArray[np.float32]
+    lived: StreetRouter
     lived_s: Mapping[float, NDArray[np.float32]]
 
     @classmethod
     def of(cls, inputs: Inputs, profile: Profile, router: StreetRouter, found: Barriers, costs: Costs) -> "_Lived":
         at_origins, at_hub = router.snap(inputs.origins), router.snap(inputs.hub)
         mapped_s = router.times_between(at_origins, at_hub).min(axis=1)
-        lived_s = {}
-        for scale in SCALES:
-            edited = router.with_edits(edits_of(found, costs, profile.name, scale))
-            lived_s[scale] = edited.times_between(at_origins, at_hub).min(axis=1)
+        edited = {scale: router.with_edits(edits_of(found, costs, profile.name, scale)) for scale in SCALES}
+        lived_s = {scale: one.times_between(at_origins, at_hub).min(axis=1) for scale, one in edited.items()}
         residents = inputs.origins["population"].to_numpy(np.int64)
-        return cls(profile.name, router, at_origins, at_hub, residents, found, costs, mapped_s, lived_s)
+        return cls(profile.name, router, at_origins, at_hub, residents, found, costs, mapped_s, edited[1.0], lived_s)
 
     def to_hub_s(self, scale: float) -> NDArray[np.float32]:
         return self.lived_s[scale]
@@ -158,12 +159,24 @@ class _Lived:
         saved = np.zeros(count)
         lived_s = self.lived_s[1.0].astype(float)
         for number in self._greatest(count):
-            edited = self.router.with_edits(edits_of(self.found, self.costs, self.name, 1.0, without=number))
-            without_s = edited.times_between(self.at_origins, self.at_hub).min(axis=1).astype(float)
+            without_s = self._without(number).times_between(self.at_origins, self.at_hub).min(axis=1).astype(float)
             with np.errstate(invalid="ignore"):
                 gain_s = np.nan_to_num(lived_s - without_s)
             saved[number] = round(float((np.maximum(gain_s, 0.0) * self.residents).sum() / 60.0), 1)
         return saved
+
+    def _without(self, number: int) -> StreetRouter:
+        """The lived streets without one barrier: only the costs of its own streets change."""
+        every = edits_of(self.found, self.costs, self.name, 1.0, without=number)
+        edges = np.unique(self.found.edge[self.found.barrier == number])
+        at = np.searchsorted(np.asarray(every.edges), edges)
+        own = Edits(edges, np.asarray(every.factor, float)[at], np.asarray(every.delay_s, float)[at])
+        _, costs = edited_costs(self.router.costs, own)
+        lived = self.lived.costs
+        forward_s, backward_s = lived.forward_s.copy(), lived.backward_s.copy()
+        forward_s[edges], backward_s[edges] = costs.forward_s[edges], costs.backward_s[edges]
+        engine = self.lived.engine.updated(edges, forward_s[edges], backward_s[edges])
+        return replace(self.lived, costs=EdgeCosts(forward_s, backward_s), engine=engine)
 
     def _greatest(self, count: int) -> list[int]:
         """The barriers with the greatest effect where they are."""

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from injection_texts import INJECTIONS
 from made_annotations import CRS, at, said
 from shapely import LineString
 from shapely.geometry import shape
@@ -71,7 +72,7 @@ def people_of(records, done):
     }
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=st.lists(STEP, min_size=1, max_size=5), k=st.sampled_from([2, 3, 5]))
 def test_no_combination_of_published_numbers_stands_for_fewer_than_k(steps, k):
     """Numbers of all releases are a system of equations: none of what follows from it is about fewer than k.
@@ -268,3 +269,16 @@ def test_published_json_can_stand_in_a_page(text):
     safe = script_safe({"text": text})
     assert json.loads(safe) == {"text": text}
     assert not set("<>&\u2028\u2029") & set(safe)
+
+
+def test_texts_that_try_to_run_stay_texts(tmp_path):
+    assert len(INJECTIONS) == 100
+    rows = [{"respondent": f"p{number}", "question": "q", "kind": "idea", "text": text, "geometry": at(number * 300, 0)}
+            for number, text in enumerate(INJECTIONS)]  # fmt: skip
+    done = published(reading(rows, [], crs=CRS, source="made"), state="approved", shown=True)
+    write_publication(done, tmp_path)
+    for path in tmp_path.iterdir():
+        assert "<" not in path.read_text(encoding="utf-8")
+    features = json.loads((tmp_path / "annotations_public.geojson").read_text(encoding="utf-8"))["features"]
+    texts = {feature["properties"]["text"] for feature in features if feature["properties"]["type"] == "shown"}
+    assert texts == {text.strip() for text in INJECTIONS}

@@ -20,6 +20,7 @@ _REMEDIES = {
     "no_place": "Add entrances = [[lon, lat]] or area = { source = … }",
     "no_streets": 'Add osm = "file.osm.pbf", or overpass = an address for tesoma-geo fetch, not both',
     "no_name": 'Write a name, or one for each language: { fi = "…", sv = "…", en = "…" }',
+    "target": "Write PROFILE_within_MINUTES_min = share of residents, such as walk_within_15_min = 0.7",
     "too_short": "Add at least one",
     "literal_error": "Use one of the values named",
 }

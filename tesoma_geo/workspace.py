@@ -18,6 +18,8 @@ from pydantic import (
     BeforeValidator,
     Field,
     ValidationError,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -31,7 +33,7 @@ from tesoma_geo._workspace_faults import fault_of, missing_files
 from tesoma_geo.errors import WorkspaceError
 
 Language = Literal["fi", "sv", "en"]
-__all__ = ["Workspace", "bundled", "find_workspace", "is_address", "source_path"]
+__all__ = ["Workspace", "bundled", "find_workspace", "is_address", "source_path", "target_of"]
 
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
 
@@ -88,6 +90,7 @@ Minutes = Annotated[float, Field(gt=0, le=24 * 60)]
 Percentile = Annotated[int, Field(ge=0, le=100)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
+Share = Annotated[float, Field(gt=0, le=1)]
 Source = Annotated[str, Field(min_length=1)]
 
 
@@ -230,6 +233,20 @@ class Access(Section):
     services_within_min: Minutes = 15.0
 
 
+def target_of(name: str) -> tuple[str, float]:
+    """The profile and the minutes of a target such as ``walk_within_15_min``.
+
+    Raises
+    ------
+    ValueError
+        The name is not of that form.
+    """
+    match = re.fullmatch(r"(\w+)_within_([1-9]\d*)_min", name)
+    if match is None:
+        raise ValueError(name)
+    return match[1], float(match[2])
+
+
 class Workspace(Section):
     """A whole workspace file, checked; make one with :meth:`load`.
 
@@ -237,6 +254,8 @@ class Workspace(Section):
     ----------
     path
         The file it was read from; relative sources are relative to its folder.
+    targets
+        ``<profile>_within_<minutes>_min`` → the share of residents that the district wants to reach the hub so.
     """
 
     path: Path
@@ -250,11 +269,25 @@ class Workspace(Section):
     services: Services = Services()
     annotations: tuple[Annotations, ...] = ()
     access: Access = Access()
+    targets: dict[str, Share] = Field(default_factory=dict)
     profiles: dict[str, dict[str, Any]] = Field(default_factory=dict)
     themes: dict[str, str] = Field(default_factory=dict)
     moderation: Moderation = Moderation()
     publish: Publish = Publish()
     experience: Experience = Experience()
+
+    @field_validator("targets")
+    @classmethod
+    def _targets_can_be_met(cls, value: dict[str, float], known: ValidationInfo) -> dict[str, float]:
+        for name in value:
+            try:
+                profile, _ = target_of(name)
+            except ValueError:
+                raise PydanticCustomError("target", "names {name}, which is no target", {"name": name}) from None
+            if "access" in known.data and profile not in known.data["access"].profiles:
+                told = {"name": name, "profile": profile}
+                raise PydanticCustomError("target", "names {name}, but {profile} is not in access.profiles", told)
+        return value
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], *, fetched: bool = True) -> Self:

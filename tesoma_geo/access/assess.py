@@ -10,9 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.access.by_profile import ProfileReach, street_reach, transit_reach
+from tesoma_geo.access.card import card
+from tesoma_geo.access.cells import cells
 from tesoma_geo.access.experience import LivedAccess, lived_access
 from tesoma_geo.access.inputs import Inputs, read_inputs
 from tesoma_geo.access.reports import LayerReport
+from tesoma_geo.access.street_study import street_study
 from tesoma_geo.access.summary import summary
 from tesoma_geo.access.surfaces import Surface
 from tesoma_geo.network import StreetRouter
@@ -37,6 +40,8 @@ class Assessment:
         (float32 seconds, ``inf`` = unreachable), and per profile and kind of service
         ``<profile>_<kind>_nearest_s`` and ``<profile>_<kind>_within`` (how many within the workspace's
         ``services_within_min``).
+    cells
+        The origins as squares with every measure; ``docs/outputs.md`` tells the columns.
     isochrones
         Profile → a row a cutoff: ``cutoff_min``, ``area_km2``, ``population``, polygon. From where the hub is
         reached within the cutoff; nested.
@@ -56,6 +61,7 @@ class Assessment:
 
     inputs: Inputs
     origins: gpd.GeoDataFrame
+    cells: gpd.GeoDataFrame
     isochrones: dict[str, gpd.GeoDataFrame]
     surfaces: dict[str, Surface]
     services: gpd.GeoDataFrame
@@ -131,15 +137,20 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
     origins = _with_columns(inputs.origins, columns if lived is None else [*columns, _lived_columns(lived)])
     services = _with_columns(inputs.services, [reach.service_columns for reach in reaches.values()])
     unreachable = {name: reach.unreachable for name, reach in reaches.items()}
+    progress("why, in winter, and how sure")
+    study = street_study(inputs, routers)
+    to_services_s = {name: reach.to_services_s for name, reach in reaches.items()}
+    within_min = inputs.workspace.access.services_within_min
     left_out = [*inputs.left_out, *(left for reach in reaches.values() for left in reach.left_out)]
     return Assessment(
         inputs=inputs,
         origins=origins,
+        cells=cells(origins, services, to_services_s, study, within_min, inputs.workspace.population),
         isochrones={name: reach.isochrones for name, reach in reaches.items()},
         surfaces={name: reach.surface for name, reach in reaches.items()},
         services=services,
         streets=inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy()),
-        summary=summary(inputs, origins, services, unreachable, lived),
+        summary=summary(inputs, origins, services, unreachable, lived) | card(inputs, origins, services, study),
         left_out=(*left_out, *(lived.left_out if lived else ())),
         lived=lived,
     )

@@ -40,6 +40,8 @@ class ProfileReach:
         Column name → a value an origin.
     service_columns
         Column name → a value a service.
+    to_services_s
+        Seconds from each origin to each service, shape (origins, services).
     isochrones
         A row a cutoff: ``cutoff_min``, ``area_km2``, ``population``, polygon.
     surface
@@ -52,6 +54,7 @@ class ProfileReach:
 
     origin_columns: dict[str, NDArray[Any]]
     service_columns: dict[str, NDArray[Any]]
+    to_services_s: NDArray[np.float32]
     isochrones: gpd.GeoDataFrame
     surface: Surface
     unreachable: dict[str, NDArray[np.bool_]]
@@ -133,15 +136,17 @@ def _reach(
         f"{name}_to_hub_s": to_hub_s,
         f"{name}_from_hub_s": from_hub_s(at_origins),
     }
+    to_services_s = np.empty((len(inputs.origins), 0), np.float32)
     if len(inputs.services):
         at_services = router.snap(inputs.services)
         service_columns[f"{name}_from_hub_s"] = from_hub_s(at_services)
         within_s = inputs.workspace.access.services_within_min * 60.0
-        seconds = router.times_between(at_origins, at_services)
-        origin_columns |= services_reached(name, seconds, inputs.services["kind"], within_s)
+        to_services_s = router.times_between(at_origins, at_services)
+        origin_columns |= services_reached(name, to_services_s, inputs.services["kind"], within_s)
     return ProfileReach(
         origin_columns=origin_columns,
         service_columns=service_columns,
+        to_services_s=to_services_s,
         isochrones=hub_isochrones(streets, water, inputs, to_hub_s),
         surface=surface(streets, water, inputs.workspace.district.crs, bounds=_around_district(inputs)),
         unreachable=unreachable,

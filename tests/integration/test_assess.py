@@ -101,7 +101,8 @@ def test_the_surface_tells_what_the_origins_tell(real, profile, results):
 
 def test_run_leaves_what_the_contract_names(real, results):
     assert {path.name for path in results.iterdir()} == {
-        "summary.json", "origins.parquet", "services.parquet", "isochrones.gpkg", "manifest.json", "barriers.gpkg",
+        "summary.json", "origins.parquet", "services.parquet", "cells.gpkg", "isochrones.gpkg", "manifest.json",
+        "barriers.gpkg",
         *(f"travel_time_{profile}.tif" for profile in PROFILES),
     }  # fmt: skip
     origins = gpd.read_parquet(results / "origins.parquet")

@@ -1,0 +1,148 @@
+"""The origins as squares of the map, with every measure that the workspace's own layers can answer.
+
+``docs/outputs.md`` tells each column's unit and formula.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.access import decay, measures
+from tesoma_geo.access.explain import PARTS
+from tesoma_geo.access.street_study import StreetStudy
+from tesoma_geo.crs import to_metric
+from tesoma_geo.workspace import Population
+
+Columns = dict[str, NDArray[Any]]
+
+#: Parts of the mapped time. Winter and residents' barriers, which it does not hold, have columns of their own.
+MAPPED_PARTS = tuple(part for part in PARTS if part not in ("winter", "barriers"))
+#: Services lose their worth evenly, up to so many times ``services_within_min``; an assumption.
+WORTH_UNTIL = 2.0
+
+
+def cells(
+    origins: gpd.GeoDataFrame,
+    services: gpd.GeoDataFrame,
+    to_services_s: Mapping[str, NDArray[np.float32]],
+    study: StreetStudy,
+    within_min: float,
+    grid: Population,
+) -> gpd.GeoDataFrame:
+    """The cells of an assessment.
+
+    Parameters
+    ----------
+    origins
+        Those of the assessment, with its columns.
+    services
+        ``tables.SERVICES``.
+    to_services_s
+        Profile → seconds from each origin to each service, shape (origins, services).
+    study
+        Why, in winter, and how sure.
+    within_min
+        The workspace's ``services_within_min``.
+    grid
+        How the origins were made.
+
+    Returns
+    -------
+    A row an origin: ``origin_id``, ``population``, ``area_code``, ages where there are any, the columns of
+    ``docs/outputs.md`` (minutes are float64, ``inf`` unreachable), and its cell as a polygon.
+    """
+    kept = [name for name in origins.columns if name in ("origin_id", "population", "area_code")]
+    kept += [name for name in origins.columns if name.startswith("age_")]
+    columns: Columns = {name: origins[name].to_numpy() for name in kept}
+    for profile, seconds in to_services_s.items():
+        columns |= _to_hub(profile, origins)
+        if profile in study.explained:
+            columns |= _why(profile, study.explained[profile])
+            if profile in study.circuity:
+                columns[f"{profile}_circuity"] = study.circuity[profile]
+            columns[f"{profile}_winter_min"] = study.winter_s[profile].astype(float) / 60.0
+        if profile == study.certain_of:
+            columns |= _how_sure(profile, study.uncertainty.origins)
+        if len(services):
+            columns |= _services(profile, origins, services, seconds, within_min)
+    return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=polygons(origins, grid), crs=origins.crs)
+
+
+def polygons(origins: gpd.GeoDataFrame, grid: Population) -> NDArray[np.object_]:
+    """The cell of each origin: its square, or its H3 cell.
+
+    Residents spread from areas stand somewhere in the square of ``grid.cell_m`` whose corners are multiples of
+    it; those of a ready grid stand in the middle of theirs, whose side is the least distance between two
+    rows or columns.
+    """
+    if grid.kind == "h3":
+        import h3
+
+        rings = [np.array(h3.cell_to_boundary(cell)) for cell in origins["origin_id"]]
+        outlines = [np.column_stack(to_metric(ring[:, 1], ring[:, 0], origins.crs.to_string())) for ring in rings]
+        return np.array([shapely.Polygon(outline) for outline in outlines], object)
+    xy = shapely.get_coordinates(origins.geometry.to_numpy())
+    if grid.kind == "areas":
+        corner, side_m = np.floor(xy / grid.cell_m) * grid.cell_m, grid.cell_m
+    else:
+        steps = np.concatenate([np.diff(np.unique(along.round())) for along in xy.T])
+        side_m = float(steps.min()) if len(steps) else grid.cell_m
+        corner = xy - side_m / 2.0
+    squares: NDArray[np.object_] = shapely.box(*corner.T, *(corner + side_m).T)
+    return squares
+
+
+def _to_hub(profile: str, origins: gpd.GeoDataFrame) -> Columns:
+    """Mapped minutes, and those that residents live where they were asked."""
+    columns = {
+        f"{profile}_{way}_min": origins[f"{profile}_{way}_s"].to_numpy(float) / 60.0 for way in ("to_hub", "from_hub")
+    }
+    if f"{profile}_lived_to_hub_s" in origins:
+        columns[f"{profile}_lived_min"] = origins[f"{profile}_lived_to_hub_s"].to_numpy(float) / 60.0
+        columns[f"{profile}_added_min"] = origins[f"{profile}_added_min"].to_numpy(float)
+    return columns
+
+
+def _why(profile: str, explained: pd.DataFrame) -> Columns:
+    parts = {f"{profile}_{part}_min": explained[f"{part}_s"].to_numpy(float) / 60.0 for part in MAPPED_PARTS}
+    return {**parts, f"{profile}_largest_part": explained["largest"].to_numpy(object)}
+
+
+def _how_sure(profile: str, uncertain: pd.DataFrame) -> Columns:
+    return {
+        f"{profile}_low_min": uncertain["low_s"].to_numpy(float) / 60.0,
+        f"{profile}_high_min": uncertain["high_s"].to_numpy(float) / 60.0,
+        f"{profile}_probability_within": uncertain["share_within"].to_numpy(float),
+        f"{profile}_either_side": uncertain["either_side"].to_numpy(bool),
+    }
+
+
+def _services(
+    profile: str,
+    origins: gpd.GeoDataFrame,
+    services: gpd.GeoDataFrame,
+    seconds: NDArray[np.float32],
+    within_min: float,
+) -> Columns:
+    kinds = sorted(services["kind"].unique())
+    columns: Columns = {}
+    for kind in kinds:
+        columns[f"{profile}_{kind}_nearest_min"] = origins[f"{profile}_{kind}_nearest_s"].to_numpy(float) / 60.0
+        columns[f"{profile}_{kind}_within"] = origins[f"{profile}_{kind}_within"].to_numpy()
+    minutes = seconds.astype(float) / 60.0
+    matrix = measures.TravelMatrix.from_array(origins["origin_id"], services["service_id"], minutes)
+    # A prefix, lest a kind be called like another column.
+    of_kind = pd.get_dummies(services["kind"], prefix="kind", dtype=float)
+    there, basket = of_kind.assign(id=services["service_id"], service=1.0), list(of_kind.columns)
+    worth = decay.linear(WORTH_UNTIL * within_min)
+    told = {
+        "basket_within": measures.x_minute_score(matrix, there, basket, within_min),
+        "basket_points": measures.walkability(matrix, there, basket, worth),
+        "services_gravity": measures.gravity(matrix, there, "service", decay.exponential(1.0 / within_min)),
+    }
+    return columns | {f"{profile}_{name}": table["value"].to_numpy() for name, table in told.items()}

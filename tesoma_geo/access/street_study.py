@@ -1,0 +1,93 @@
+"""What the streets tell besides the minutes to the hub: why they are so many, in winter, and how sure they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from tesoma_geo.access.explain import explained
+from tesoma_geo.access.inputs import Inputs
+from tesoma_geo.access.uncertainty import Uncertainty, hub_uncertainty
+from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.engine.kernel import Float32, Float64
+from tesoma_geo.network.seasons import in_winter
+
+#: Draws of the uncertainty: enough for nine runs of ten, few enough that every run of the main job can have them.
+RUNS = 60
+SEED = 2022
+
+
+@dataclass(frozen=True, eq=False)
+class StreetStudy:
+    """What is asked of the streets once the mapped times are known; public transport is not in it.
+
+    Attributes
+    ----------
+    explained
+        Profile → the parts of the seconds to the hub, a row an origin; see :func:`explained`.
+    circuity
+        Profile on foot → length of the shortest way to the hub over the straight line, shape (origins,); ``inf``
+        unreachable, NaN at the hub itself. Others ride at the speed of the street and walk the first metres, so
+        that seconds tell no length.
+    winter_s
+        Profile → seconds to the hub with snow and ice, ``inf`` unreachable, shape (origins,).
+    winter_sources
+        Where the numbers of winter come from.
+    certain_of
+        The profile that ``uncertainty`` is about.
+    uncertainty
+        How sure its figures are; the limit is the workspace's ``services_within_min``.
+    """
+
+    explained: Mapping[str, pd.DataFrame]
+    circuity: Mapping[str, Float64]
+    winter_s: Mapping[str, Float32]
+    winter_sources: Mapping[str, str]
+    certain_of: str
+    uncertainty: Uncertainty
+
+
+def street_study(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> StreetStudy:
+    """Study the streets of an assessment.
+
+    Parameters
+    ----------
+    inputs
+        The layers.
+    routers
+        Profile → the streets with its costs; not empty.
+    """
+    access = inputs.workspace.access
+    winter_s: dict[str, Float32] = {}
+    sources: dict[str, str] = {}
+    for name, router in routers.items():
+        network, profile = in_winter(inputs.network, router.profile)
+        snowy = StreetRouter.build(network, profile, router.max_snap_m)
+        winter_s[name] = snowy.travel_times(inputs.origins, inputs.hub).min(axis=1)
+        sources |= {key: text for key, text in profile.sources.items() if key.startswith("winter.")}
+    parts = {name: explained(router, inputs.origins, inputs.hub) for name, router in routers.items()}
+    certain_of = "walk" if "walk" in routers else next(iter(routers))
+    return StreetStudy(
+        explained=parts,
+        circuity={name: _circuity(parts[name]) for name, router in routers.items() if router.profile.mode == "foot"},
+        winter_s=winter_s,
+        winter_sources={key.removeprefix("winter."): text for key, text in sorted(sources.items())},
+        certain_of=certain_of,
+        uncertainty=hub_uncertainty(
+            routers[certain_of],
+            inputs.origins,
+            inputs.hub,
+            cutoffs_min=access.cutoffs_min,
+            limit_min=access.services_within_min,
+            runs=RUNS,
+            seed=SEED,
+        ),
+    )
+
+
+def _circuity(parts: pd.DataFrame) -> Float64:
+    straight_s, detour_s = parts["straight_s"].to_numpy(float), parts["detour_s"].to_numpy(float)
+    unknown = np.full(len(parts), np.nan)
+    ratio: Float64 = np.divide(straight_s + detour_s, straight_s, out=unknown, where=straight_s > 0)
+    return ratio

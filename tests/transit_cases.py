@@ -48,7 +48,7 @@ def answered(case, direction, arrive_by, budget=None):
     last = first + (COUNT - 1) * STEP
     earliest = {("to", True): first, ("from", False): board.frame_s - last}.get((direction, arrive_by), 0)
     swept = board.swept(ends_of(hub, len(table.stops), slack if turned else 0), earliest, turned, budget)
-    boardings = by_stop(board.side(turned).events, swept, len(table.stops))
+    boardings = by_stop(board.side(turned).events, swept, len(table.stops), question, 200)
     shape = (len(direct), COUNT)
     value, step, seconds = np.empty(shape, np.int64), np.empty(shape, np.int32), np.empty(shape, np.float32)
     all_trips(places.first, places.stop, places.walk_s, direct, boardings, question, value, step, seconds, RIDE - 1)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.network.engine.kernel import Float32, Int32, Int64, kernel
 from tesoma_geo.network.transit.budget import sweep_within
-from tesoma_geo.network.transit.readout import Question, best_trips, by_stop, overdrawn, ranks_of, seconds_of
+from tesoma_geo.network.transit.readout import Question, best_trips, by_stop, overdrawn, ranked_trips, ranks_of
 from tesoma_geo.network.transit.sweep import Changes, Ends, Events, sweep
 from tesoma_geo.network.transit.trips import checked_percentiles
 
@@ -39,12 +39,13 @@ def travel_times(
     side = board.side(turned)
     slack_s = router.limits.boarding_slack_s if turned else 0
     out = np.empty((len(wanted), len(hubs), len(places)), np.float32)
+    leg_s = router.limits.leg_s
     ranks, earliest = ranks_of(wanted, question.departures), router.earliest(direction)
 
     def work(begin: int, end: int) -> None:
         _rows(
             begin, end, hub_legs.first, hub_legs.stop, hub_legs.walk_s, slack_s, legs.first, legs.stop, legs.walk_s,
-            by_hub, side.events, side.changes, earliest, board.stops, board.trips, question, within, ranks, out,
+            by_hub, side.events, side.changes, earliest, board.stops, board.trips, question, within, leg_s, ranks, out,
         )  # fmt: skip
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -58,11 +59,10 @@ def travel_times(
 def _rows(
     begin: int, end: int, hub_first: Int64, hub_stop: Int32, hub_walk_s: Int32, hub_slack_s: int,
     leg_first: Int64, leg_stop: Int32, leg_walk_s: Int32, direct_s: Float32, events: Events, changes: Changes,
-    earliest: int, stops: int, trips: int, question: Question, within: Question, ranks: Int64, out: Float32,
+    earliest: int, stops: int, trips: int, question: Question, within: Question, longest_leg_s: int, ranks: Int64, out: Float32,
 ) -> None:  # fmt: skip
     """Fill the rows of the hubs ``begin`` to ``end`` of ``out``, [percentile, hub, place]."""
     value, step = np.empty(question.departures, np.int64), np.empty(question.departures, np.int32)
-    seconds = np.empty(question.departures, np.float32)
     need_s, walk_s = np.empty(stops, np.int32), np.zeros(stops, np.int32)
     over = np.empty(leg_first.size - 1, np.bool_)
     for hub in range(begin, end):
@@ -71,26 +71,18 @@ def _rows(
             need_s[hub_stop[leg]] = hub_walk_s[leg] + hub_slack_s
             walk_s[hub_stop[leg]] = hub_walk_s[leg]
         swept = sweep(events, changes, Ends(need_s, walk_s), earliest, stops, trips)
-        boardings = by_stop(events, swept, stops)
+        boardings = by_stop(events, swept, stops, question, longest_leg_s)
         for place in range(over.size):
             best_trips(leg_first, leg_stop, leg_walk_s, place, boardings, question, value, step)
             over[place] = overdrawn(value, question, direct_s[hub, place], within.most_walk_s)
-            seconds_of(value, question, direct_s[hub, place], seconds)
-            _put_ranked(seconds, ranks, out[:, hub, place])
+            ranked_trips(value, question, direct_s[hub, place], ranks, out[:, hub, place])
         if not over.any():
             continue
         swept = sweep_within(events, changes, Ends(need_s, walk_s), earliest, stops, trips, within.most_walk_s)
-        boardings = by_stop(events, swept, stops)
+        boardings = by_stop(events, swept, stops, within, longest_leg_s)
         for place in range(over.size):
             if not over[place]:
                 continue
             best_trips(leg_first, leg_stop, leg_walk_s, place, boardings, within, value, step)
-            seconds_of(value, within, direct_s[hub, place], seconds)
-            _put_ranked(seconds, ranks, out[:, hub, place])
+            ranked_trips(value, within, direct_s[hub, place], ranks, out[:, hub, place])
 
-
-@kernel
-def _put_ranked(seconds: Float32, ranks: Int64, out: Float32) -> None:
-    seconds.sort()
-    for i in range(ranks.size):
-        out[i] = seconds[ranks[i]]

@@ -54,22 +54,38 @@ class Boardings(NamedTuple):
 
 
 @kernel
-def by_stop(events: Events, swept: Swept, stops: int) -> Boardings:
-    """Sort what a sweep found by stop."""
+def by_stop(events: Events, swept: Swept, stops: int, question: Question, longest_leg_s: int) -> Boardings:
+    """Sort what a sweep found by stop, without what no departure asked for can be helped by.
+
+    Of the boardings at a stop that even the last departure catches after the longest walk to it the best is
+    enough, and that is the latest found, unless walking is weighed against arrival.
+    """
     found, board, value_of, _, _ = swept
     time_of, stop_of, _, _ = events
-    first = np.zeros(stops + 2, np.int64)
-    for step in found:
-        first[stop_of[board[step]] + 2] += 1
-    for stop in range(stops):
-        first[stop + 2] += first[stop + 1]
-    at, time_s, value = np.empty(found.size, np.int32), np.empty(found.size, np.int32), np.empty(found.size, np.int64)
+    begin_s, end_s = -1, NEVER
+    if not question.turned and not question.arrive_by:
+        begin_s = question.first_s + question.slack_s
+        if question.most_walk_s >= RIDE - 1:
+            end_s = begin_s + (question.departures - 1) * question.step_s + longest_leg_s
+    size = np.zeros(stops, np.int64)
     for step in found:
         event = board[step]
-        place = first[stop_of[event] + 1]
-        first[stop_of[event] + 1] += 1
-        at[place], time_s[place], value[place] = step, time_of[event], value_of[step]
-    return Boardings(first[:-1], at, time_s, value)
+        stop = stop_of[event]
+        if time_of[event] >= begin_s:
+            size[stop] += time_of[event] < end_s or size[stop] == 0
+    first = np.zeros(stops + 1, np.int64)
+    for stop in range(stops):
+        first[stop + 1] = first[stop] + size[stop]
+    at, time_s, value = np.empty(first[-1], np.int32), np.empty(first[-1], np.int32), np.empty(first[-1], np.int64)
+    size[:] = 0
+    for step in found:
+        event = board[step]
+        stop = stop_of[event]
+        if time_of[event] >= begin_s:
+            size[stop] += time_of[event] < end_s or size[stop] == 0
+            place = first[stop] + size[stop] - 1
+            at[place], time_s[place], value[place] = step, time_of[event], value_of[step]
+    return Boardings(first, at, time_s, value)
 
 
 @kernel
@@ -147,6 +163,45 @@ def overdrawn(value: Int64, question: Question, direct_s: float, budget_s: int) 
         if value[slot] < NEVER and value[slot] % RIDE > budget_s and _taken_s(value[slot], slot, question) < direct_s:
             return True
     return False
+
+
+@kernel
+def ranked_trips(value: Int64, question: Question, direct_s: float, ranks: Int64, out: Float32) -> None:
+    """Fill ``out`` with the seconds of the departures that have the ``ranks`` if sorted by them.
+
+    Departures that catch the same vehicle differ by what they wait: a run of seconds ``step_s`` apart. How
+    many are within some seconds is then counted run by run, and the seconds found by halving.
+    """
+    count = value.size
+    run, size, runs = np.empty(count, np.int64), np.empty(count, np.int64), 0  # least seconds of each run, and length
+    none = 0
+    for slot in range(count):
+        last = slot if question.arrive_by else count - 1 - slot
+        if value[last] >= NEVER:
+            none += 1
+        elif runs and slot and value[last] == value[last - 1 if question.arrive_by else last + 1]:
+            size[runs - 1] += 1
+        else:
+            run[runs], size[runs] = _taken_s(value[last], last, question), 1
+            runs += 1
+    for i in range(ranks.size):
+        if ranks[i] >= count - none:
+            out[i] = direct_s
+            continue
+        low, high = np.int64(0), np.int64(0)
+        for j in range(runs):
+            high = max(high, run[j] + (size[j] - 1) * question.step_s)
+        while low < high:
+            middle = (low + high) // 2
+            within = 0
+            for j in range(runs):
+                if run[j] <= middle:
+                    within += min(size[j], (middle - run[j]) // question.step_s + 1)
+            if within > ranks[i]:
+                high = middle
+            else:
+                low = middle + 1
+        out[i] = min(low, direct_s)
 
 
 @kernel

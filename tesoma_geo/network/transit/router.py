@@ -225,8 +225,9 @@ class TransitRouter:
         """A sweep to the hub or from it, with a budget of walking or without."""
         turned = direction == "from"
         swept = self.board.swept(self.ends(hub, direction), self.earliest(direction), turned, budget_s)
-        boardings = by_stop(self.board.side(turned).events, swept, self.board.stops)
-        return Sweep(self.question(direction, budget_s), swept, boardings)
+        question = self.question(direction, budget_s)
+        boardings = by_stop(self.board.side(turned).events, swept, self.board.stops, question, self.limits.leg_s)
+        return Sweep(question, swept, boardings)
 
     def best(self, legs: Legs, direct_s: NDArray[np.float32], hub: Places, direction: Direction) -> Best:
         """The best step at each departure of places with ``legs``, which walk all the way in ``direct_s``.

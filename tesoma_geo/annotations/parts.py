@@ -175,7 +175,9 @@ def _shuffled(people: set[str], part: str) -> list[str]:
 
 def _partition(records: pd.DataFrame, candidates: NDArray[np.int64], k: int) -> list[tuple[Part, NDArray[np.int64]]]:
     """Parts of the candidates, each of k distinct respondents or more; none where all of them are fewer."""
-    counting = _Counting(records["respondent"].astype("category").cat.codes.to_numpy(), k)
+    people = records["respondent"].astype("category").cat.codes.to_numpy()
+    at, severity = records[["column", "row"]].to_numpy(float), records["severity"].to_numpy(float)
+    counting = _Counting(people, at, severity, k)
     found = []
     families, kinds, topics = (records[name].to_numpy(object) for name in ("family", "kind", "topic"))
     for family in sorted(set(families[candidates])):
@@ -185,9 +187,10 @@ def _partition(records: pd.DataFrame, candidates: NDArray[np.int64], k: int) -> 
         for kind, of_kind in counting.split(of_family, kinds[of_family]):
             pieces = [(POOLED, of_kind)] if kind is None else counting.split(of_kind, topics[of_kind])
             for topic, of_topic in pieces:
-                for cell, without, members in counting.cells(records, of_topic, None):
-                    part = Part(kind or POOLED, topic or POOLED, cell, without, 0, None)
-                    found.append((_measured(part, records.iloc[members], k), members))
+                for cell, without, members in counting.cells(of_topic, None):
+                    voices, severe = counting.distinct(members), counting.severity_of(members)
+                    part = Part(kind or POOLED, topic or POOLED, cell, without, voices, severe)
+                    found.append((part, members))
     return found
 
 
@@ -196,6 +199,8 @@ class _Counting:
     """Divides records into groups of k distinct respondents or more."""
 
     people: NDArray[Any]
+    at: NDArray[np.float64]
+    severity: NDArray[np.float64]
     k: int
 
     def distinct(self, members: NDArray[np.int64]) -> int:
@@ -223,26 +228,27 @@ class _Counting:
         return self.distinct(np.concatenate([groups[label] for label in pooled]))
 
     def cells(
-        self, records: pd.DataFrame, members: NDArray[np.int64], cell: Cell | None
+        self, members: NDArray[np.int64], cell: Cell | None
     ) -> list[tuple[Cell | None, tuple[Cell, ...], NDArray[np.int64]]]:
         """Members by square, as small as k allows: (cell, smaller cells cut out of it, members)."""
         level = LEVELS if cell is None else cell[0] - 1
-        if level < 0 or records["column"].iloc[members].isna().any():
+        at = self.at[members]
+        if level < 0 or np.isnan(at).any():
             return [(cell, (), members)]
-        columns = np.floor_divide(records["column"].to_numpy()[members], 2**level).astype(np.int64)
-        rows = np.floor_divide(records["row"].to_numpy()[members], 2**level).astype(np.int64)
         labels = np.empty(len(members), object)
-        labels[:] = [(level, column, row) for column, row in zip(columns.tolist(), rows.tolist(), strict=True)]
+        labels[:] = [(level, column, row) for column, row in np.floor_divide(at, 2**level).astype(int).tolist()]
         found: list[tuple[Cell | None, tuple[Cell, ...], NDArray[np.int64]]] = []
         pieces = self.split(members, labels)
         smaller = tuple(label for label, _ in pieces if label is not None)
         for label, group in pieces:
-            found += [(cell, smaller, group)] if label is None else self.cells(records, group, label)
+            found += [(cell, smaller, group)] if label is None else self.cells(group, label)
         return found
 
-
-def _measured(part: Part, members: pd.DataFrame, k: int) -> Part:
-    """The part with its figures; every respondent counts once."""
-    severities = members.dropna(subset="severity").groupby("respondent")["severity"].mean()
-    severity = round(float(severities.mean()), 1) if len(severities) >= k else None
-    return replace(part, voices=int(members["respondent"].nunique()), severity=severity)
+    def severity_of(self, members: NDArray[np.int64]) -> float | None:
+        """Mean of the respondents' mean severities; None unless k of them gave one."""
+        known = members[~np.isnan(self.severity[members])]
+        people, person = np.unique(self.people[known], return_inverse=True)
+        if len(people) < self.k:
+            return None
+        means = np.bincount(person, self.severity[known]) / np.bincount(person)
+        return round(float(means.mean()), 1)

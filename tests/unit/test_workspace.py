@@ -88,6 +88,13 @@ def test_a_path_alone_is_a_layer(load):
         (("[hub]", '[services]\nosm = { school = "school" }\n[hub]'), "services.osm.school", "amenity=doctors"),
         (("[hub]", "[publish]\nk = 1\n[hub]"), "publish.k", "2"),
         (("[hub]", "[hubs]\n[hub]"), "hubs", "Did you mean hub?"),
+        (("[hub]", "[targets]\nwalk_in_15 = 0.7\n[hub]"), "targets", "PROFILE_within_MINUTES_min"),
+        (("[hub]", "[targets]\nhover_within_15_min = 0.7\n[hub]"), "targets", "hover is not in access.profiles"),
+        (
+            ("[hub]", "[targets]\nwalk_within_15_min = 70\n[hub]"),
+            "targets.walk_within_15_min",
+            "less than or equal to 1",
+        ),
     ],
 )
 def test_a_fault_names_its_key_and_the_remedy(load, change, key, says):

@@ -1,0 +1,128 @@
+"""Cells hold what the measures say of the bundled district, each column as the docs tell it."""
+
+import re
+from pathlib import Path
+
+import geopandas as gpd
+import h3
+import numpy as np
+import pytest
+import shapely
+
+import tesoma_geo as tg
+from tesoma_geo.access.cells import MAPPED_PARTS, polygons
+from tesoma_geo.network.seasons import in_winter
+from tesoma_geo.workspace import Population
+
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "outputs.md"
+
+
+@pytest.fixture(scope="module")
+def made_up(sample_workspace):
+    return tg.assess(sample_workspace)
+
+
+def documented(assessment) -> set[str]:
+    """The columns that the docs name, their places filled with what the assessment has."""
+    section = DOCS.read_text(encoding="utf-8").split("## `cells.gpkg`")[1].split("\n## ")[0]
+    names = re.findall(r"^\| `([^`]+)` \|.*\| ([^|]+) \|$", section, re.MULTILINE)
+    every = assessment.workspace.access.profiles
+    streets = [profile.name for profile in assessment.inputs.profiles]
+    on_foot = [profile.name for profile in assessment.inputs.profiles if profile.mode == "foot"]
+    whose = {"every row": [""], "all profiles": every, "profiles on foot": on_foot, "`walk`": ["walk"]}
+    kinds = assessment.services["kind"].unique()
+    ages = [name.removeprefix("age_") for name in assessment.origins if name.startswith("age_")]
+    places = {"<kind>": kinds, "<part>": MAPPED_PARTS, "<group>": ages}
+    found = set()
+    for name, there_for in names:
+        filled = [name]
+        for place, values in places.items():
+            filled = [one.replace(place, value) for one in filled for value in (values if place in one else [""])]
+        found |= {one.replace("<profile>", p) for one in filled for p in whose.get(there_for, streets)}
+    return found
+
+
+def test_the_docs_name_the_columns_that_are_written(made_up):
+    assert documented(made_up) == set(made_up.cells.columns) - {"geometry"}
+
+
+def test_a_cell_an_origin_around_where_its_residents_are(made_up):
+    cells, origins = made_up.cells, made_up.origins
+    assert cells["origin_id"].tolist() == origins["origin_id"].tolist()
+    assert cells.crs == origins.crs
+    assert np.allclose(cells.area, made_up.workspace.population.cell_m**2)
+    assert cells.geometry.covers(origins.geometry, align=False).all()
+    corner = cells.bounds[["minx", "miny"]].astype(int).to_numpy()
+    named = cells["origin_id"].str.extract(r"^E(\d+)N(\d+)").astype(int).to_numpy()
+    assert (corner == named).all()
+
+
+def test_the_parts_sum_to_the_mapped_minutes(made_up):
+    for profile in (known.name for known in made_up.inputs.profiles):
+        total = made_up.cells[f"{profile}_to_hub_min"]
+        parts = made_up.cells[[f"{profile}_{part}_min" for part in MAPPED_PARTS]].sum(axis=1)
+        np.testing.assert_allclose(parts, total, rtol=1e-6)
+        assert np.isfinite(total).any()
+
+
+def test_services_are_counted_as_the_router_reaches_them(made_up):
+    """The basket, its points and the gravity, from the router's own times and the formulas of the docs."""
+    cells, services = made_up.cells, made_up.services
+    for profile in ("walk", "wheelchair"):
+        minutes = made_up.inputs.network.router(profile).travel_times(made_up.origins, services) / 60.0
+        kinds = sorted(services["kind"].unique())
+        nearest = np.column_stack([minutes[:, (services["kind"] == kind).to_numpy()].min(axis=1) for kind in kinds])
+        np.testing.assert_allclose(cells[f"{profile}_basket_within"], (nearest <= 15).mean(axis=1))
+        points = 100 * np.maximum(0, 1 - nearest / 30).mean(axis=1)
+        np.testing.assert_allclose(cells[f"{profile}_basket_points"], points, atol=1e-3)
+        np.testing.assert_allclose(cells[f"{profile}_services_gravity"], np.exp(-minutes / 15).sum(axis=1), rtol=1e-4)
+        for number, kind in enumerate(kinds):
+            np.testing.assert_allclose(cells[f"{profile}_{kind}_nearest_min"], nearest[:, number], rtol=1e-5)
+
+
+def test_winter_is_the_router_of_a_snowy_network(made_up):
+    inputs = made_up.inputs
+    walk = next(profile for profile in inputs.profiles if profile.name == "walk")
+    router = tg.StreetRouter.build(*in_winter(inputs.network, walk), inputs.workspace.network.max_snap_m)
+    seconds = router.travel_times(inputs.origins, inputs.hub).min(axis=1)
+    np.testing.assert_allclose(made_up.cells["walk_winter_min"], seconds / 60.0, rtol=1e-6)
+    assert (made_up.cells["walk_winter_min"] > made_up.cells["walk_to_hub_min"]).all()
+
+
+def test_a_way_is_never_shorter_than_the_straight_line(made_up):
+    reached = made_up.cells[np.isfinite(made_up.cells["walk_to_hub_min"])]
+    assert (reached["walk_circuity"] >= 1 - 1e-3).all()
+
+
+def test_either_side_is_about_the_minutes_of_the_workspace(made_up):
+    cells = made_up.cells
+    assert (cells["walk_low_min"] <= cells["walk_high_min"]).all()
+    assert (cells["walk_probability_within"][cells["walk_high_min"] <= 15] >= 0.95).all()
+    assert (cells["walk_probability_within"][cells["walk_low_min"] > 15] <= 0.05).all()
+    between = cells["walk_probability_within"].between(0.05, 0.95, inclusive="neither")
+    assert (cells["walk_either_side"] == between).all()
+
+
+def origins_at(points, ids=None) -> gpd.GeoDataFrame:
+    ids = ids or [str(number) for number in range(len(points))]
+    return gpd.GeoDataFrame({"origin_id": ids}, geometry=shapely.points(points), crs="EPSG:3067")
+
+
+def test_squares_of_areas_have_corners_at_multiples_of_their_side():
+    spread = Population(source="areas.gpkg", column="residents", cell_m=100)
+    squares = polygons(origins_at([(130.0, 299.0), (200.0, 300.0)]), spread)
+    assert [shapely.bounds(square).tolist() for square in squares] == [[100, 200, 200, 300], [200, 300, 300, 400]]
+
+
+def test_squares_of_a_ready_grid_are_around_their_middles():
+    grid = Population(source="grid.gpkg", kind="grid")
+    squares = polygons(origins_at([(125.0, 125.0), (375.0, 125.0), (875.0, 625.0)]), grid)
+    assert shapely.bounds(squares[1]).tolist() == [250, 0, 500, 250]
+    assert shapely.bounds(polygons(origins_at([(125.0, 125.0)]), grid)[0]).tolist() == [62.5, 62.5, 187.5, 187.5]
+
+
+def test_h3_cells_are_their_own_hexagons():
+    cell = h3.latlng_to_cell(61.5052, 23.6275, 9)
+    (hexagon,) = polygons(origins_at([(320_000.0, 6_823_000.0)], [cell]), Population(source="h3.csv", kind="h3"))
+    assert len(hexagon.exterior.coords) == 7
+    assert hexagon.area == pytest.approx(h3.cell_area(cell, unit="m^2"), rel=0.01)

@@ -11,6 +11,7 @@ import rasterio
 
 import tesoma_geo as tg
 from tesoma_geo.access.assess import Assessment
+from tesoma_geo.access.card import targets
 from tesoma_geo.access.inputs import read_inputs
 from tesoma_geo.access.outputs import write_results
 from tesoma_geo.errors import WorkspaceError
@@ -118,6 +119,59 @@ def test_run_leaves_what_the_contract_names(real, results):
     assert any(left["examples"] == ["MYLLYPURO"] for left in manifest["left_out"])
 
 
+def test_cells_are_written_as_the_library_has_them(real, results):
+    cells = gpd.read_file(results / "cells.gpkg", layer="cells")
+    assert list(cells.columns) == list(real.cells.columns)
+    assert cells["population"].sum() == real.summary["population_total"]
+    assert np.array_equal(cells["wheelchair_to_hub_min"], real.cells["wheelchair_to_hub_min"])
+    assert np.isinf(cells["wheelchair_to_hub_min"]).sum() == np.isinf(real.origins["wheelchair_to_hub_s"]).sum() > 0
+
+
+def test_the_hubs_card_is_recomputed_from_the_origins(real):
+    """Fairness, winter and the headline figures, from the written columns and numpy alone."""
+    origins, card = real.origins, real.summary
+    residents = origins["population"].to_numpy()
+    for profile in ("walk", "wheelchair", "transit"):
+        minutes = origins[f"{profile}_to_hub_s"].to_numpy(float) / 60
+        fairness = card["fairness"][profile]
+        assert fairness["share_within"] == pytest.approx(residents[minutes <= 15].sum() / residents.sum(), abs=1e-4)
+        each = np.repeat(minutes, residents)
+        everybody = np.sort(each[np.isfinite(each)])
+        rank = np.arange(1, len(everybody) + 1)
+        gini = 2 * (rank * everybody).sum() / (len(everybody) * everybody.sum()) - (len(everybody) + 1) / len(everybody)
+        assert fairness["spread"]["gini"] == pytest.approx(gini, abs=1e-4)
+        for area, told in fairness["by_area"].items():
+            there = np.repeat(minutes[origins["area_code"] == area], residents[origins["area_code"] == area])
+            assert told["population"] == len(there)
+            assert told["median_min"] == pytest.approx(np.quantile(there, 0.5, method="inverted_cdf"), abs=0.051)
+    for profile, winter in card["winter"]["profiles"].items():
+        after_min = real.cells[f"{profile}_winter_min"].to_numpy()
+        assert winter["before"].items() <= card["profiles"][profile].items()
+        assert winter["after"]["population_within"]["15"] == residents[after_min <= 15].sum()
+        assert winter["after"]["median_min"] >= winter["before"]["median_min"]
+
+
+def test_the_uncertainty_holds_the_mapped_figures(real):
+    sure = real.summary["uncertainty"]["walk"]
+    within = real.summary["profiles"]["walk"]["population_within"]
+    for cutoff, people in within.items():
+        figure = sure["figures"][f"population_within_{cutoff}_min"]
+        assert figure["mapped"] == people
+        assert figure["low"] <= figure["median"] <= figure["high"]
+    either = real.cells["walk_either_side"]
+    assert sure["either_side"] == {
+        "origins": either.sum(),
+        "population": real.cells["population"][either].sum(),
+    }
+    assert 0 < either.sum() < len(either)
+
+
+def test_services_at_the_hub_are_those_within_five_minutes_of_it(real):
+    near = real.services[real.services["walk_from_hub_s"] <= 300]
+    told = real.summary["hub_services"]
+    assert (told["services"], told["kinds"]) == (len(near), near["kind"].nunique())
+
+
 def test_a_second_run_gives_the_same_bytes(sample_workspace, made_up, tmp_path):
     """The made-up district twice, all files but the manifest's time stamp."""
     first, second = tmp_path / "first", tmp_path / "second"
@@ -135,6 +189,27 @@ def test_the_made_up_district_says_so(made_up):
     assert made_up.summary["made_up"] is True
     assert made_up.summary["population_total"] == 2510
     assert set(made_up.summary["profiles"]) == set(PROFILES)
+
+
+def test_fairness_tells_of_age_groups_where_they_are_known(made_up):
+    told = made_up.summary["fairness"]["walk"]["by_age"]
+    for group, figures in told.items():
+        people = made_up.origins[f"age_{group}"].to_numpy()
+        minutes = np.repeat(made_up.origins["walk_to_hub_s"].to_numpy(float) / 60, people)
+        assert figures["population"] == people.sum() > 0
+        assert figures["share_within"] == pytest.approx((minutes <= 15).mean(), abs=1e-4)
+    assert sum(figures["population"] for figures in told.values()) == made_up.summary["population_total"]
+
+
+def test_targets_of_the_workspace_stand_beside_what_there_is(sample_workspace, made_up, tmp_path):
+    section = "[targets]\nwalk_within_5_min = 0.9\nbicycle_within_10_min = 0.1\n[access]"
+    aiming = moved(sample_workspace, tmp_path, (r"^\[access\]$", section))
+    told = targets(made_up.origins, tg.Workspace.load(aiming).targets)
+    assert made_up.summary["targets"] == {}
+    assert told["bicycle_within_10_min"]["met"]
+    within = made_up.summary["profiles"]["walk"]["population_within"]["5"]
+    assert told["walk_within_5_min"]["value"] == pytest.approx(within / 2510, abs=1e-4)
+    assert not told["walk_within_5_min"]["met"]
 
 
 def test_age_groups_are_spread_with_the_residents(made_up):

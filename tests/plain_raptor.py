@@ -102,7 +102,9 @@ def as_seconds(arrives_s, leaves_s, direct_s=np.inf, most_s=np.inf):
 
 
 @njit(cache=False)
-def earliest_arrivals(trip_first, stop, arrival_s, departure_s, boards, alights, to_first, to_stop, need_s, ready, rounds):
+def earliest_arrivals(
+    trip_first, stop, arrival_s, departure_s, boards, alights, to_first, to_stop, need_s, ready, rounds
+):
     """Earliest arrival at every stop of a passenger who may board from ``ready`` on, without regard to walking.
 
     The same as :class:`Plain`, round by round over every trip, for a real feed: compiled, and nothing else.

@@ -44,7 +44,17 @@ def answered(case, direction, arrive_by, budget=None):
     board = Board.of(table, transfers, max(0, start), end, boarding="any")
     first = START - board.start_s
     turned = direction == "from"
-    question = Question(first, STEP, COUNT, arrive_by, turned, board.frame_s, 0 if turned else slack, MOST, RIDE - 1 if budget is None else budget)
+    question = Question(
+        first,
+        STEP,
+        COUNT,
+        arrive_by,
+        turned,
+        board.frame_s,
+        0 if turned else slack,
+        MOST,
+        RIDE - 1 if budget is None else budget,
+    )
     last = first + (COUNT - 1) * STEP
     earliest = {("to", True): first, ("from", False): board.frame_s - last}.get((direction, arrive_by), 0)
     swept = board.swept(ends_of(hub, len(table.stops), slack if turned else 0), earliest, turned, budget)
@@ -54,6 +64,7 @@ def answered(case, direction, arrive_by, budget=None):
     all_trips(places.first, places.stop, places.walk_s, direct, boardings, question, value, step, seconds, RIDE - 1)
     parts = parts_of(board.side(turned).events, swept, question, value, step, seconds, direct)
     return seconds, parts
+
 
 def legs_of(near):
     """Legs of places given as lists of (stop, walk_s)."""

@@ -136,6 +136,19 @@ def test_matrix_trips_and_percentiles_agree(router, places):
     np.testing.assert_array_equal(trips.percentiles([100])[0], trips.seconds.max(axis=1))
 
 
+def test_matrices_without_a_budget_are_those_of_the_trips(by_leg, walk, timetable, places):
+    here, hub = by_leg.snap(places), by_leg.snap(HUB)
+    trips = by_leg.trips_to(here, hub)
+    np.testing.assert_array_equal(by_leg.travel_times(here, hub, (5, 50))[:, :, 0], trips.percentiles((5, 50)))
+    back = by_leg.trips_from(hub, here)
+    np.testing.assert_array_equal(by_leg.travel_times(hub, here, (5, 50))[:, 0], back.percentiles((5, 50)))
+    minute = transit_router(walk, timetable, ("07:30", "07:31"), max_walk_per="leg")
+    slot = int(np.flatnonzero(by_leg.asked_s == timetable.seconds("07:30"))[0])
+    alone = minute.travel_times(places, HUB)[0, :, 0]
+    assert (alone >= trips.seconds[:, slot]).all()  # the last departure of a window cannot wait for a later one
+    np.testing.assert_array_equal(alone, minute.trips_to(places, HUB).seconds[:, 0])
+
+
 def test_walking_all_the_way_is_never_faster(router, walk, places):
     walked = walk.travel_times(places, HUB)
     assert (router.trips_to(places, HUB).seconds <= walked).all()
@@ -163,7 +176,9 @@ def test_deadlines_are_met_by_the_departures_they_tell(walk, timetable, places):
         for place in riding[:10]:
             leaves = int(back.asked_s[k] - back.seconds[place, k])
             clock = timetable.clock(leaves)
-            there = transit_router(walk, timetable, (clock, timetable.clock(leaves + 2)), max_walk_per="leg", step_min=1 / 60)
+            there = transit_router(
+                walk, timetable, (clock, timetable.clock(leaves + 2)), max_walk_per="leg", step_min=1 / 60
+            )
             seconds = there.trips_to(places[[place]], HUB).seconds[0]
             assert leaves + seconds[0] <= back.asked_s[k]
             assert leaves + 1 + seconds[1] > back.asked_s[k]
@@ -320,7 +335,9 @@ def test_through_the_day_follows_the_hours_of_the_feed(router, timetable, places
 
 
 def test_a_date_outside_the_feed_is_an_error_and_a_window_must_be_one(walk, feed_path, timetable):
-    with pytest.raises(InputError, match=r"no service on 2022-05-01 \(Sunday\); it covers 2021-\d\d-\d\d to 2022-\d\d-\d\d"):
+    with pytest.raises(
+        InputError, match=r"no service on 2022-05-01 \(Sunday\); it covers 2021-\d\d-\d\d to 2022-\d\d-\d\d"
+    ):
         Timetable.from_gtfs(feed_path, date(2022, 5, 1))
     for window, limits, told in (
         (("09:00", "07:00"), {}, "ends before it begins"),

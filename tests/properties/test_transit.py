@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.plain_raptor import Plain, as_seconds, of_legs
 from tests.transit_cases import COUNT, MOST, START, STEP, answered, legs_of, timetable, transfers_of
 
+
 @st.composite
 def cases(draw):
     """A timetable with few stops and round seconds, so that ties, loops and overtaking are common; walks; places."""
@@ -32,6 +33,7 @@ def cases(draw):
         for walk in ([draw(walks) if a != b else 0] if a == b or draw(st.booleans()) else [])
         if a != b or draw(st.integers(0, 5))
     ]
+
     def legs(places):
         return legs_of(
             [[(stop, draw(walks)) for stop in range(stops) if draw(st.integers(0, 2)) == 0] for _ in range(places)]

@@ -38,6 +38,8 @@ class Board:
         What a sweep to a place works on, and a sweep from one.
     patterns
         Trips that keep their order.
+    links
+        Changes between stops: where those from each stop begin, the stop of boarding, the seconds needed.
     stops, trips
         How many there are.
     """
@@ -48,6 +50,7 @@ class Board:
     to: Side
     from_: Side
     patterns: Patterns
+    links: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
     stops: int
     trips: int
 
@@ -64,7 +67,11 @@ class Board:
         changes = changes_of(timetable, patterns, events, call, transfers, start_s)
         frame_s = end_s - start_s
         to, from_ = Side(events, changes), Side(events.turned(frame_s), changes.turned())
-        return cls(start_s, frame_s, call, to, from_, patterns, len(timetable.stops), len(timetable.trips))
+        stops = len(timetable.stops)
+        ordered = transfers.sort_values(["from_stop", "to_stop"])
+        first = np.searchsorted(ordered["from_stop"].to_numpy(), np.arange(stops + 1)).astype(np.int64)
+        links = (first, *(np.ascontiguousarray(ordered[name], np.int32) for name in ("to_stop", "need_s")))
+        return cls(start_s, frame_s, call, to, from_, patterns, links, stops, len(timetable.trips))
 
     def side(self, turned: bool) -> Side:
         """The side of a sweep."""

@@ -9,14 +9,11 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.access import decay, measures
 from tesoma_geo.access.explain import PARTS
 from tesoma_geo.access.street_study import StreetStudy
-from tesoma_geo.crs import to_metric
-from tesoma_geo.workspace import Population
 
 Columns = dict[str, NDArray[Any]]
 
@@ -32,7 +29,6 @@ def cells(
     to_services_s: Mapping[str, NDArray[np.float32]],
     study: StreetStudy,
     within_min: float,
-    grid: Population,
 ) -> gpd.GeoDataFrame:
     """The cells of an assessment.
 
@@ -48,8 +44,6 @@ def cells(
         Why, in winter, and how sure.
     within_min
         The workspace's ``services_within_min``.
-    grid
-        How the origins were made.
 
     Returns
     -------
@@ -70,31 +64,7 @@ def cells(
             columns |= _how_sure(profile, study.uncertainty.origins)
         if len(services):
             columns |= _services(profile, origins, services, seconds, within_min)
-    return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=polygons(origins, grid), crs=origins.crs)
-
-
-def polygons(origins: gpd.GeoDataFrame, grid: Population) -> NDArray[np.object_]:
-    """The cell of each origin: its square, or its H3 cell.
-
-    Residents spread from areas stand somewhere in the square of ``grid.cell_m`` whose corners are multiples of
-    it; those of a ready grid stand in the middle of theirs, whose side is the least distance between two
-    rows or columns.
-    """
-    if grid.kind == "h3":
-        import h3
-
-        rings = [np.array(h3.cell_to_boundary(cell)) for cell in origins["origin_id"]]
-        outlines = [np.column_stack(to_metric(ring[:, 1], ring[:, 0], origins.crs.to_string())) for ring in rings]
-        return np.array([shapely.Polygon(outline) for outline in outlines], object)
-    xy = shapely.get_coordinates(origins.geometry.to_numpy())
-    if grid.kind == "areas":
-        corner, side_m = np.floor(xy / grid.cell_m) * grid.cell_m, grid.cell_m
-    else:
-        steps = np.concatenate([np.diff(np.unique(along.round())) for along in xy.T])
-        side_m = float(steps.min()) if len(steps) else grid.cell_m
-        corner = xy - side_m / 2.0
-    squares: NDArray[np.object_] = shapely.box(*corner.T, *(corner + side_m).T)
-    return squares
+    return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=study.polygons, crs=origins.crs)
 
 
 def _to_hub(profile: str, origins: gpd.GeoDataFrame) -> Columns:
@@ -117,7 +87,7 @@ def _how_sure(profile: str, uncertain: pd.DataFrame) -> Columns:
     return {
         f"{profile}_low_min": uncertain["low_s"].to_numpy(float) / 60.0,
         f"{profile}_high_min": uncertain["high_s"].to_numpy(float) / 60.0,
-        f"{profile}_probability_within": uncertain["share_within"].to_numpy(float),
+        f"{profile}_within_probability": uncertain["share_within"].to_numpy(float),
         f"{profile}_either_side": uncertain["either_side"].to_numpy(bool),
     }
 
@@ -141,7 +111,7 @@ def _services(
     there, basket = of_kind.assign(id=services["service_id"], service=1.0), list(of_kind.columns)
     worth = decay.linear(WORTH_UNTIL * within_min)
     told = {
-        "basket_within": measures.x_minute_score(matrix, there, basket, within_min),
+        "x_minute_score": measures.x_minute_score(matrix, there, basket, within_min),
         "basket_points": measures.walkability(matrix, there, basket, worth),
         "services_gravity": measures.gravity(matrix, there, "service", decay.exponential(1.0 / within_min)),
     }

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import shapely
+from numpy.typing import NDArray
 
 from tesoma_geo.access.explain import explained
+from tesoma_geo.access.grid import polygons
 from tesoma_geo.access.inputs import Inputs
-from tesoma_geo.access.uncertainty import Uncertainty, hub_uncertainty
+from tesoma_geo.access.uncertainty import Assumptions, Uncertainty, hub_uncertainty
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.engine.kernel import Float32, Float64
 from tesoma_geo.network.seasons import in_winter
@@ -24,6 +27,8 @@ class StreetStudy:
 
     Attributes
     ----------
+    polygons
+        The cell of each origin; its residents are drawn from anywhere in it.
     explained
         Profile → the parts of the seconds to the hub, a row an origin; see :func:`explained`.
     circuity
@@ -40,6 +45,7 @@ class StreetStudy:
         How sure its figures are; the limit is the workspace's ``services_within_min``.
     """
 
+    polygons: NDArray[np.object_]
     explained: Mapping[str, pd.DataFrame]
     circuity: Mapping[str, Float64]
     winter_s: Mapping[str, Float32]
@@ -67,8 +73,11 @@ def street_study(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> StreetS
         winter_s[name] = snowy.travel_times(inputs.origins, inputs.hub).min(axis=1)
         sources |= {key: text for key, text in profile.sources.items() if key.startswith("winter.")}
     parts = {name: explained(router, inputs.origins, inputs.hub) for name, router in routers.items()}
+    shapes = polygons(inputs.origins, inputs.workspace.population)
+    side_m = float(np.sqrt(np.median(shapely.area(shapes))))
     certain_of = "walk" if "walk" in routers else next(iter(routers))
     return StreetStudy(
+        polygons=shapes,
         explained=parts,
         circuity={name: _circuity(parts[name]) for name, router in routers.items() if router.profile.mode == "foot"},
         winter_s=winter_s,
@@ -82,6 +91,7 @@ def street_study(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> StreetS
             limit_min=access.services_within_min,
             runs=RUNS,
             seed=SEED,
+            assumptions=Assumptions(spread_m=side_m),
         ),
     )
 

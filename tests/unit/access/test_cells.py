@@ -3,16 +3,12 @@
 import re
 from pathlib import Path
 
-import geopandas as gpd
-import h3
 import numpy as np
 import pytest
-import shapely
 
 import tesoma_geo as tg
-from tesoma_geo.access.cells import MAPPED_PARTS, polygons
+from tesoma_geo.access.cells import MAPPED_PARTS
 from tesoma_geo.network.seasons import in_winter
-from tesoma_geo.workspace import Population
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "outputs.md"
 
@@ -72,7 +68,7 @@ def test_services_are_counted_as_the_router_reaches_them(made_up):
         minutes = made_up.inputs.network.router(profile).travel_times(made_up.origins, services) / 60.0
         kinds = sorted(services["kind"].unique())
         nearest = np.column_stack([minutes[:, (services["kind"] == kind).to_numpy()].min(axis=1) for kind in kinds])
-        np.testing.assert_allclose(cells[f"{profile}_basket_within"], (nearest <= 15).mean(axis=1))
+        np.testing.assert_allclose(cells[f"{profile}_x_minute_score"], (nearest <= 15).mean(axis=1))
         points = 100 * np.maximum(0, 1 - nearest / 30).mean(axis=1)
         np.testing.assert_allclose(cells[f"{profile}_basket_points"], points, atol=1e-3)
         np.testing.assert_allclose(cells[f"{profile}_services_gravity"], np.exp(-minutes / 15).sum(axis=1), rtol=1e-4)
@@ -97,32 +93,7 @@ def test_a_way_is_never_shorter_than_the_straight_line(made_up):
 def test_either_side_is_about_the_minutes_of_the_workspace(made_up):
     cells = made_up.cells
     assert (cells["walk_low_min"] <= cells["walk_high_min"]).all()
-    assert (cells["walk_probability_within"][cells["walk_high_min"] <= 15] >= 0.95).all()
-    assert (cells["walk_probability_within"][cells["walk_low_min"] > 15] <= 0.05).all()
-    between = cells["walk_probability_within"].between(0.05, 0.95, inclusive="neither")
+    assert (cells["walk_within_probability"][cells["walk_high_min"] <= 15] >= 0.95).all()
+    assert (cells["walk_within_probability"][cells["walk_low_min"] > 15] <= 0.05).all()
+    between = cells["walk_within_probability"].between(0.05, 0.95, inclusive="neither")
     assert (cells["walk_either_side"] == between).all()
-
-
-def origins_at(points, ids=None) -> gpd.GeoDataFrame:
-    ids = ids or [str(number) for number in range(len(points))]
-    return gpd.GeoDataFrame({"origin_id": ids}, geometry=shapely.points(points), crs="EPSG:3067")
-
-
-def test_squares_of_areas_have_corners_at_multiples_of_their_side():
-    spread = Population(source="areas.gpkg", column="residents", cell_m=100)
-    squares = polygons(origins_at([(130.0, 299.0), (200.0, 300.0)]), spread)
-    assert [shapely.bounds(square).tolist() for square in squares] == [[100, 200, 200, 300], [200, 300, 300, 400]]
-
-
-def test_squares_of_a_ready_grid_are_around_their_middles():
-    grid = Population(source="grid.gpkg", kind="grid")
-    squares = polygons(origins_at([(125.0, 125.0), (375.0, 125.0), (875.0, 625.0)]), grid)
-    assert shapely.bounds(squares[1]).tolist() == [250, 0, 500, 250]
-    assert shapely.bounds(polygons(origins_at([(125.0, 125.0)]), grid)[0]).tolist() == [62.5, 62.5, 187.5, 187.5]
-
-
-def test_h3_cells_are_their_own_hexagons():
-    cell = h3.latlng_to_cell(61.5052, 23.6275, 9)
-    (hexagon,) = polygons(origins_at([(320_000.0, 6_823_000.0)], [cell]), Population(source="h3.csv", kind="h3"))
-    assert len(hexagon.exterior.coords) == 7
-    assert hexagon.area == pytest.approx(h3.cell_area(cell, unit="m^2"), rel=0.01)

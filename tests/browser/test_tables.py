@@ -1,0 +1,138 @@
+"""Tables of the pages: sorted, filtered, downloaded as shown; the same by keyboard; all in one file."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from watched import PHONE, Watch, until
+
+import tesoma_geo as tg
+from tesoma_geo.render.site import write_single
+
+
+def test_a_heading_sorts_and_says_so(site: Path, watch: Watch) -> None:
+    page = watch().to(site / "en.html")
+    table = page.locator(".data-table[data-name=areas]")
+    minutes = (
+        "[...document.querySelectorAll('[data-name=areas] tbody tr')].map((row) => Number(row.cells[2].dataset.value))"
+    )
+    table.get_by_role("button", name="Walking", exact=True).click()
+    assert page.evaluate(minutes) == sorted(page.evaluate(minutes))
+    assert table.get_by_role("columnheader", name="Walking", exact=True).get_attribute("aria-sort") == "ascending"
+    table.get_by_role("button", name="Walking", exact=True).click()
+    assert page.evaluate(minutes) == sorted(page.evaluate(minutes), reverse=True)
+
+
+def test_downloads_hold_what_is_shown(assessment: tg.Assessment, site: Path, watch: Watch) -> None:
+    watched = watch()
+    page = watched.to(site / "en.html")
+    page.locator("summary", has_text="places as a list").click()
+    table = page.locator(".data-table[data-name=places]")
+    table.get_by_label("Filter").fill("school")
+    shown = table.locator("tbody tr:visible").count()
+    assert 0 < shown < len(assessment.services)
+    assert f"{shown} rows" in table.get_by_role("status").inner_text()
+    with page.expect_download() as download:
+        table.get_by_role("button", name="CSV").click()
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
+    assert len(rows) == shown
+    assert {row["kind"] for row in rows} == {"Schools"}
+    assert all(float(row["walk_from_hub_min"]) >= 0 for row in rows if row["walk_from_hub_min"])
+    with page.expect_download() as download:
+        table.get_by_role("button", name="GeoJSON").click()
+    features = json.loads(download.value.path().read_text("utf-8"))["features"]
+    assert len(features) == shown
+    assert all(23 < feature["geometry"]["coordinates"][0] < 24 for feature in features)
+    assert watched.faults == []
+
+
+def test_a_spreadsheet_computes_nothing(site: Path, watch: Watch) -> None:
+    page = watch().to(site / "en.html")
+    written = page.evaluate(
+        """() => {
+            const table = document.querySelector('[data-name=areas] table'), head = table.tBodies[0].rows[0].cells[0];
+            head.replaceChildren('=1+1"');
+            return tesoma.csv(table);
+        }"""
+    )
+    assert '"\'=1+1"""' in written
+
+
+def test_homes_are_a_table_that_follows_the_map(assessment: tg.Assessment, site: Path, watch: Watch) -> None:
+    page = watch().to(site / "en.html")
+    page.locator(".homes summary").click()
+    rows = page.locator("[data-name=homes] tbody tr")
+    until(page, "document.querySelectorAll('[data-name=homes] tbody tr').length > 10")
+    residents = (
+        "[...document.querySelectorAll('[data-name=homes] tbody tr')].map((row) => Number(row.cells[1].dataset.value))"
+    )
+    assert sum(page.evaluate(residents)) == assessment.summary["population_total"]
+    walking = rows.first.inner_text()
+    page.get_by_label("Wheelchair").check()
+    until(page, f"document.querySelector('[data-name=homes] tbody tr').innerText !== {json.dumps(walking)}")
+    rows.first.get_by_role("button").click()
+    assert "min to the hub" in page.locator(".leaflet-tooltip").inner_text()
+
+
+def test_everything_is_reached_by_keyboard_and_seen(site: Path, watch: Watch) -> None:
+    """Tab walks in order through every control, each with a name and an outline, and out at the end."""
+    page = watch(PHONE).to(site / "by-walk-en.html")
+    walked = []
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        at = page.evaluate(
+            """() => {
+                const here = document.activeElement, style = getComputedStyle(here);
+                const label = here.getAttribute('aria-label') || here.textContent.trim() || here.title
+                    || (here.labels && here.labels[0] && here.labels[0].textContent.trim())
+                    || (here.getAttribute('aria-labelledby') ? 'labelled' : '');
+                return [here.tagName, label, style.outlineStyle !== 'none', here === document.body];
+            }"""
+        )
+        if at[3]:
+            break
+        walked.append(at)
+    else:
+        pytest.fail("the walk does not come to an end")
+    assert len(walked) > 25
+    assert [at for at in walked if not at[1]] == []
+    assert [at for at in walked if not at[2]] == []
+
+
+def test_the_map_is_moved_by_keys(site: Path, watch: Watch) -> None:
+    page = watch().to(site / "en.html")
+    page.locator("#map").focus()
+    zoom = page.evaluate("tesoma.current.getZoom()")
+    page.keyboard.press("+")
+    until(page, f"tesoma.current.getZoom() > {zoom}")
+
+
+def test_one_file_holds_every_page_in_every_language(assessment: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
+    write_single(assessment, tmp_path / "all.html")
+    watched = watch()
+    page = watched.to(tmp_path / "all.html")
+    assert page.locator("html").get_attribute("lang") == "fi"
+    page.get_by_role("link", name="English").first.click()
+    until(page, "document.documentElement.lang === 'en' && document.querySelector('.ready .sheet canvas') !== null")
+    page.get_by_role("link", name="Wheelchair: more").click()
+    until(page, "document.querySelector('.map-frame.ready') && tesoma.current.tesoma.state.profile === 'wheelchair'")
+    assert page.locator("h1").inner_text().startswith("Wheelchair")
+    address = page.url
+    other = watch()
+    other.page.goto(address)
+    until(other.page, "document.querySelector('.map-frame.ready') !== null")
+    assert other.page.locator("h1").inner_text().startswith("Wheelchair")
+    page.get_by_role("link", name="Method and sources").first.click()
+    until(page, "document.querySelector('#map') === null")
+    page.go_back()
+    until(page, "document.querySelector('.map-frame.ready') !== null")
+    assert watched.faults == other.faults == []
+
+
+def test_the_pages_have_a_preview_and_a_still(site: Path) -> None:
+    html = (site / "en.html").read_text("utf-8")
+    picture = html.split('property="og:image" content="')[1].split('"')[0]
+    assert (site / picture).stat().st_size > 10_000
+    assert '<meta property="og:description"' in html

@@ -29,6 +29,8 @@ SAME_PLACE_M = 60.0
 CONCERNED_M = 25.0
 #: Ways less likely than this to be meant are left as they are.
 LEAST_CONFIDENCE = 0.2
+#: Where barriers are published, their places are rounded to this: a mean would give away who comes last.
+PUBLISHED_M = 50.0
 SEVERITIES = 5
 
 FivePositive = Annotated[tuple[float, ...], Field(min_length=SEVERITIES, max_length=SEVERITIES)]
@@ -210,7 +212,11 @@ def _shares(
 
 
 def _table(reports: gpd.GeoDataFrame, group: NDArray[Any], costs: Costs, coarse: int) -> gpd.GeoDataFrame:
-    """Figures of each barrier; every respondent counts once, numbers in steps of ``coarse``."""
+    """Figures of each barrier; every respondent counts once.
+
+    With ``coarse`` above 1 they are for publication: numbers in steps of it, whole severities, rounded places,
+    so that one report more shows only where it crosses a step.
+    """
     severity = reports["severity"].astype("Float64").fillna(costs.unknown_severity).to_numpy(float)
     each = pd.DataFrame({"group": group, "respondent": reports["respondent"], "severity": severity})
     once = each.groupby(["group", "respondent"], sort=True)["severity"].mean().groupby("group").agg(["size", "mean"])
@@ -222,12 +228,15 @@ def _table(reports: gpd.GeoDataFrame, group: NDArray[Any], costs: Costs, coarse:
     )
     respondents = once["size"].to_numpy(np.int64)
     stepped = np.where(respondents >= coarse, respondents - respondents % coarse, respondents)
+    mean = once["mean"].round(0 if coarse > 1 else 1)
+    if coarse > 1:
+        middle = (np.floor(middle / PUBLISHED_M) + 0.5) * PUBLISHED_M
     first = np.unique(group, return_index=True)[1]
     return gpd.GeoDataFrame(
         {
             "category": reports["category"].to_numpy()[first],
             "respondents": stepped,
-            "severity": once["mean"].round(1).to_numpy(),
+            "severity": mean.to_numpy(),
         },
         geometry=shapely.points(middle),
         crs=reports.crs,

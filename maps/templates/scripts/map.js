@@ -35,7 +35,7 @@
   /** What further scripts do with a map that stands: functions of the map and its options. */
   tesoma.begins = [];
   /** Marks a map that has everything it will have. */
-  tesoma.ready = (map) => map.tesoma.frame.classList.add("ready");
+  tesoma.ready = (map) => requestAnimationFrame(() => map.tesoma.frame.classList.add("ready"));
 
   function data() {
     if (!tesoma.data) tesoma.data = JSON.parse(document.getElementById("tesoma-data").textContent);
@@ -147,7 +147,8 @@
     Promise.resolve().then(function () {
       for (const input of frame.querySelectorAll("[data-layer]:not([checked])")) tesoma.toggle(map, input.dataset.layer, false);
       for (const begin of tesoma.begins) begin(map, options);
-      tesoma.ready(map);
+      if (sheet.isLoading()) sheet.once("load", () => tesoma.ready(map));
+      else tesoma.ready(map);
     });
     return map;
   };

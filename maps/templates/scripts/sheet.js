@@ -35,9 +35,14 @@
       map.on("zoomend", this.repaint, this);
     },
 
-    createTile(coords) {
+    /* A tile a task: between two of them the page answers. */
+    createTile(coords, done) {
       const canvas = L.DomUtil.create("canvas", "leaflet-tile");
-      this.paint(canvas, coords);
+      setTimeout(() => {
+        if (!this._map) return;
+        this.paint(canvas, coords);
+        done(null, canvas);
+      });
       return canvas;
     },
 

@@ -22,13 +22,13 @@ from typing import Any
 
 import numpy as np
 
-from tests.plain_raptor import PlainFeed, as_seconds
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.transit import Timetable, transit_router
 from tesoma_geo.network.transit.day import timetable_of
 from tesoma_geo.network.transit.events import usable
 from tesoma_geo.network.transit.legs import transfers_of
 from tesoma_geo.sources.gtfs import read_feed
+from tests.plain_raptor import PlainFeed, as_seconds
 
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "shared" / "data"

@@ -70,7 +70,7 @@ class Board:
         stops = len(timetable.stops)
         ordered = transfers.sort_values(["from_stop", "to_stop"])
         first = np.searchsorted(ordered["from_stop"].to_numpy(), np.arange(stops + 1)).astype(np.int64)
-        links = (first, *(np.ascontiguousarray(ordered[name], np.int32) for name in ("to_stop", "need_s")))
+        links = (first, ordered["to_stop"].to_numpy(np.int32), ordered["need_s"].to_numpy(np.int32))
         return cls(start_s, frame_s, call, to, from_, patterns, links, stops, len(timetable.trips))
 
     def side(self, turned: bool) -> Side:

@@ -201,7 +201,7 @@ def ranked_trips(value: Int64, question: Question, direct_s: float, ranks: Int64
                 high = middle
             else:
                 low = middle + 1
-        out[i] = min(low, direct_s)
+        out[i] = min(float(low), direct_s)
 
 
 @kernel

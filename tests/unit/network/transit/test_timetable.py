@@ -96,8 +96,9 @@ def test_calls_without_times_are_spread_evenly_or_by_distance(tmp_path):
 
 def test_no_boarding_no_alighting_and_trips_of_one_stop(tmp_path):
     kinds = (
-        TIMES.strip()
-        + ",pickup_type,drop_off_type\nT1,07:00:00,07:00:00,S1,1,0,1\nT1,07:05:00,07:05:00,S2,2,1,0\nT1,07:10:00,07:10:00,S3,3,2,3\nT2,07:00:00,07:00:00,S1,1,0,0\n"
+        TIMES.strip() + ",pickup_type,drop_off_type\n"
+        "T1,07:00:00,07:00:00,S1,1,0,1\nT1,07:05:00,07:05:00,S2,2,1,0\nT1,07:10:00,07:10:00,S3,3,2,3\n"
+        "T2,07:00:00,07:00:00,S1,1,0,0\n"
     )
     timetable = Timetable.from_gtfs(write_feed(tmp_path, stop_times=kinds), "2022-01-18")
     own = (timetable.trips["service_day"] == 0).to_numpy()[timetable.calls.trip]

@@ -37,19 +37,19 @@ def results(sample_workspace, tmp_path_factory) -> Path:
 def test_run_leaves_what_it_promises(results):
     names = {path.name for path in results.iterdir()}
     assert names >= {"summary.json", "manifest.json", "origins.parquet", "isochrones.gpkg", "services.parquet", "site"}
+    assert "cells.gpkg" in names
     profiles = json.loads((results / "summary.json").read_text(encoding="utf-8"))["profiles"]
     assert {f"travel_time_{profile}.tif" for profile in profiles} <= names
-    assert list(profiles) == ["walk", "walk_slow", "wheelchair", "bicycle", "e_bike", "car"]
+    assert list(profiles) == ["walk", "walk_slow", "wheelchair", "bicycle", "e_bike", "car", "transit"]
     assert [path.name for path in results.parent.iterdir()] == ["results"]
 
 
-def test_run_says_what_it_does_not_serve(sample_workspace, tmp_path):
+def test_run_as_json_is_the_summary_that_it_wrote(sample_workspace, tmp_path):
     done = call("run", "--workspace", sample_workspace, "--out", tmp_path / "results", "--json")
-    assert "Not served yet" in done.stderr
-    assert "transit" in done.stderr
-    assert "annotations" in done.stderr
+    assert "Left out" in done.stderr
     summary = json.loads(done.stdout)
     assert summary == json.loads((tmp_path / "results" / "summary.json").read_text(encoding="utf-8"))
+    assert {"fairness", "winter", "uncertainty", "hub_services", "targets", "experience"} <= set(summary)
 
 
 def test_run_overwrites_only_when_asked_and_only_its_own(results, sample_workspace, tmp_path):

@@ -72,20 +72,26 @@ def sweep_within(
                 longer = _put(arrives, event, NONE, value, alight, onward, held)
                 if longer >= 0:
                     held, changed = longer, True
+            worst = value[held - 1] if held else NEVER
+            least_s = worst % RIDE if held else NEVER
             for change in range(first[event], first[event + 1]):
-                soonest, least_s = bounds[board[change], 0] + RIDE, bounds[board[change], 1] + walk_s[change]
-                if least_s > budget_s:
+                on_foot_s = walk_s[change]
+                soonest = bounds[board[change], 0] + on_foot_s + RIDE
+                fewest_s = bounds[board[change], 1] + on_foot_s
+                # Most changes end here: too much walking, or the earliest and the one with least walking are
+                # known as well. One test of all, as the processor guesses it better than three.
+                if (fewest_s > budget_s) | ((worst <= soonest) & (least_s <= fewest_s)):
                     continue
-                if held and value[held - 1] <= soonest + walk_s[change] and value[held - 1] % RIDE <= least_s:
-                    continue  # even the earliest and the one with least walking are known as well
                 begin = boarded[board[change]]
                 for step in range(begin, begin + boarded_count[board[change]]):
-                    via = step_value[step] + walk_s[change] + RIDE
+                    via = step_value[step] + on_foot_s + RIDE
                     if via % RIDE > budget_s:
                         continue
                     longer = _put(via, event, step, value, alight, onward, held)
                     if longer >= 0:
                         held, changed = longer, True
+                worst = value[held - 1] if held else NEVER
+                least_s = worst % RIDE if held else NEVER
             if changed:
                 aboard[trip], aboard_count[trip] = used, held
                 used = _keep(used, held, kept, kept_alight, kept_onward, value, alight, onward)

@@ -1,1 +1,1 @@
-"""Residents' annotations: moderation, privacy and patterns. Not served yet."""
+"""Residents' annotations: moderation, privacy and patterns."""

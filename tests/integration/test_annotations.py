@@ -115,8 +115,11 @@ def test_patterns_and_paper_run_on_the_sample(run, tmp_path):
 
 #: What must be in no output: names, contacts and codes that stand in the made-up survey, and its ids.
 CANARIES = re.compile(
-    r"Aino Keksitty|Eino Mallinen|Ville Kuvitelma|Esimerkki Satu|example\.org|040 000|Rantatie 7|131052-308T|\b70[0-6]\d\b|KANARIALINTU"
+    r"Aino Keksitty|Eino Mallinen|Ville Kuvitelma|Esimerkki Satu|@example\.org|040 000|Rantatie 7|131052-308T"
+    r"|KANARIALINTU"
 )
+#: Ids of the made-up survey's submissions; in pages and rasters such numbers stand for other things too.
+SUBMISSION = re.compile(r"\b70[0-6]\d\b")
 
 
 def with_canaries(workspace_file):
@@ -148,7 +151,7 @@ def test_no_canary_gets_through_even_when_everything_is_approved(run, workspace_
     assert len(files) == 4
     for path in files:
         content = path.read_text(encoding="utf-8")
-        found = CANARIES.search(content)
+        found = CANARIES.search(content) or SUBMISSION.search(content)
         assert found is None, f"{path.name} holds {found}"
         assert key not in content
         assert not [name for name in names if name in content]
@@ -221,7 +224,7 @@ def test_no_canary_is_in_any_output_of_the_main_job(run, workspace_file, tmp_pat
     assert len(files) > 10
     for path in files:
         content = read_through(path)
-        found = re.search(CANARIES.pattern.replace(r"|\b70[0-6]\d\b", ""), content)
+        found = CANARIES.search(content)
         assert found is None, f"{path.name} holds {found}"
         assert not [name for name in names if name in content], path.name
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tesoma_geo.errors import TesomaError
     from tesoma_geo.network import StreetNetwork, StreetRouter
     from tesoma_geo.network.edits import Edits
+    from tesoma_geo.network.transit import Timetable, TransitRouter
     from tesoma_geo.render.webmap import webmap
     from tesoma_geo.workspace import Workspace
 
@@ -18,6 +19,8 @@ __all__ = [
     "StreetNetwork",
     "StreetRouter",
     "TesomaError",
+    "Timetable",
+    "TransitRouter",
     "Workspace",
     "assess",
     "decay",
@@ -34,6 +37,8 @@ _HOMES = {
     "StreetNetwork": "tesoma_geo.network",
     "StreetRouter": "tesoma_geo.network",
     "TesomaError": "tesoma_geo.errors",
+    "Timetable": "tesoma_geo.network.transit",
+    "TransitRouter": "tesoma_geo.network.transit",
     "Workspace": "tesoma_geo.workspace",
     "assess": "tesoma_geo.access.assess",
     "webmap": "tesoma_geo.render.webmap",

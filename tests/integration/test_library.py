@@ -5,6 +5,7 @@ import sys
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 
 import tesoma_geo as tg
@@ -68,6 +69,29 @@ def test_a_notebook_goes_to_osmnx_and_back(tmp_path, sample_workspace):
     back = tg.StreetNetwork.from_osmnx(streets.to_osmnx())
     assert back.n_nodes == streets.n_nodes
     assert back.length_m.sum() == pytest.approx(streets.length_m.sum(), rel=1e-5)
+
+
+def test_public_transport_over_a_departure_window(network, shared_data, places):
+    timetable = tg.Timetable.from_gtfs(shared_data / "nysse_gtfs.zip", date="2022-01-18")
+    transit = network.transit_router(timetable, window=("07:00", "08:00"))
+    seconds = transit.travel_times(places, HUB, percentiles=(5, 50, 95))
+    assert seconds.shape == (3, 40, 1)
+    assert (seconds[0] <= seconds[1]).all()
+    assert (seconds[1] <= seconds[2]).all()
+    walked = network.router("walk").travel_times(places, HUB)
+    assert (seconds[1] <= np.ceil(walked) + 2).all()
+
+
+def test_measures_take_tables_and_never_route():
+    travel = pd.DataFrame(
+        {"from_id": ["a", "a", "b", "b"], "to_id": ["a", "b", "a", "b"], "travel_time": [0, 20, 20, 0]}
+    )
+    land_use = pd.DataFrame({"id": ["a", "b"], "jobs": [100, 50], "population": [10, 30]})
+    reached = tg.measures.cumulative_opportunities(travel, land_use, opportunity="jobs", cutoff=10)
+    assert dict(zip(reached["id"], reached["value"], strict=True)) == {"a": 100, "b": 50}
+    ratio = tg.measures.two_step_fca(travel, land_use, opportunity="jobs", demand="population", decay=tg.decay.step(45))
+    assert ratio["value"].tolist() == pytest.approx([150 / 40, 150 / 40])
+    assert tg.equity.gini(ratio, land_use, population="population") == pytest.approx(0)
 
 
 def test_importing_loads_nothing_heavy():

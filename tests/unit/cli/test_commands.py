@@ -13,7 +13,10 @@ from tesoma_geo.cli import Commands, commands, talk
 from tesoma_geo.cli.options import talking
 from tesoma_geo.errors import InputError
 
-NAMES = ["init", "check", "fetch", "run", "hub", "matrix", "measures", "annotations", "explain", "site", "serve"]
+NAMES = [
+    "init", "check", "fetch", "run", "hub", "matrix", "measures", "annotations", "explain", "site", "embed", "still",
+    "report", "serve",
+]  # fmt: skip
 
 
 def examples(command: click.Command) -> list[list[str]]:

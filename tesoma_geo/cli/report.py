@@ -16,7 +16,7 @@ from tesoma_geo.cli.talk import Talk
 @overwrite_option
 @talking
 def command(workspace_file: Path | None, out: Path, language: str | None, overwrite: bool, talk: Talk) -> None:
-    """Write the report: a few pages in plain language, to read or print.
+    """Write the report: a few pages in plain language.
 
     An accessible HTML page or a tagged PDF, with maps, charts and tables; below each table stands where
     its figures are in the results of `run`.

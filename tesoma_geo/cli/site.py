@@ -17,7 +17,7 @@ from tesoma_geo.cli.talk import Talk
 @overwrite_option
 @talking
 def command(workspace_file: Path | None, out: Path, single: bool, address: str, overwrite: bool, talk: Talk) -> None:
-    """Make the pages alone, without the tables and rasters of `run`.
+    """Make the pages alone, without tables and rasters.
 
     \b
     Examples:

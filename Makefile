@@ -15,8 +15,8 @@ UV ?= uv
 # The first of these that starts and is new enough.
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
-# What the tests need beside Python: a browser that opens the pages.
-DEBIAN_PACKAGES := chromium
+# What the tests need beside Python: a browser that opens the pages, type for the report, a database of places.
+DEBIAN_PACKAGES := chromium libpangoft2-1.0-0 postgresql postgresql-postgis
 
 .PHONY: help demo test lint bench cli-docs measures-docs lock clean
 

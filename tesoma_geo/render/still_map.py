@@ -69,16 +69,30 @@ def draw(
     hub: str,
     raster: NDArray[np.uint8] | None = None,
 ) -> None:
-    """Draw one profile's map; ``raster`` are its streets when they are drawn already."""
-    metres, scale, unit = at.metres, at.scale, at.unit
-    colours = palette()
-    cutoffs = assessment.workspace.access.cutoffs_min
-    ramp = [colours[f"ramp-{step}"] for step in ramp_steps(len(cutoffs))]
-    finest_m = FINEST_MM / 1000 * scale
+    """Draw one profile's map; ``raster`` is what :func:`ground` draws, when that is drawn already."""
+    metres, colours = at.metres, palette()
     axes.set(xlim=(metres[0], metres[2]), ylim=(metres[1], metres[3]), xticks=[], yticks=[], aspect="equal")
     axes.set_facecolor(colours["map-land"])
     for spine in axes.spines.values():
         spine.set(color="#9a94a1", linewidth=0.6)
+    if raster is None:
+        ground(axes, assessment, profile, at)
+    else:
+        _paste(axes, raster, metres)
+    _names(axes, assessment, hub, colours, at.unit, metres)
+    _scale_bar(axes, metres, at.unit, colours)
+    _north(axes, at.unit, colours)
+
+
+def ground(
+    axes: "Axes", assessment: "Assessment", profile: str, at: Place, raster: NDArray[np.uint8] | None = None
+) -> None:
+    """Draw what a profile's map shows without words; ``raster`` are its streets when they are drawn already."""
+    metres, scale = at.metres, at.scale
+    colours = palette()
+    cutoffs = assessment.workspace.access.cutoffs_min
+    ramp = [colours[f"ramp-{step}"] for step in ramp_steps(len(cutoffs))]
+    finest_m = FINEST_MM / 1000 * scale
     window = shapely.box(*metres)
 
     def shown(table: Any) -> NDArray[np.object_]:
@@ -97,17 +111,18 @@ def draw(
     if raster is None:
         streets(axes, assessment, window, scale)
     else:
-        axes.imshow(raster, extent=(metres[0], metres[2], metres[1], metres[3]), zorder=4, interpolation="nearest")
-        axes.set_aspect("equal")
+        _paste(axes, raster, metres)
     outline = shapely.simplify(shapely.union_all(assessment.district.geometry.to_numpy(), grid_size=1.0), finest_m)
     for ring in shapely.get_rings(shapely.get_parts(outline)):
         xy = shapely.get_coordinates(ring)
         axes.plot(*xy.T, color="#ffffff", linewidth=2.2, zorder=5)
         axes.plot(*xy.T, color=colours["map-text"], linewidth=1.0, dashes=(6, 3), zorder=5)
-    _services(axes, assessment, colours, unit)
-    _names(axes, assessment, hub, colours, unit, metres)
-    _scale_bar(axes, metres, unit, colours)
-    _north(axes, unit, colours)
+    _services(axes, assessment, colours, at.unit)
+
+
+def _paste(axes: "Axes", raster: NDArray[np.uint8], metres: tuple[float, float, float, float]) -> None:
+    axes.imshow(raster, extent=(metres[0], metres[2], metres[1], metres[3]), zorder=4, interpolation="nearest")
+    axes.set_aspect("equal")
 
 
 def streets(axes: "Axes", assessment: "Assessment", window: shapely.Polygon, scale: float) -> None:

@@ -1,6 +1,8 @@
 """Still pictures of the map: PNG, SVG and PDF at a given size and resolution, drawn with matplotlib."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from tesoma_geo.render.webmap import band_labels, ramp_steps
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from tesoma_geo.access.assess import Assessment
@@ -102,12 +105,16 @@ def write_stills(
     assessment: "Assessment", folder: Path, languages: tuple[Language, ...], picture: Picture
 ) -> dict[tuple[str, Language], str]:
     """A PNG for each profile in each language; the names of the files by both."""
-    streets = _streets_raster(assessment, picture)
+    place = still_map.place(assessment, picture.size_mm)
+    window = shapely.box(*place.metres)
+    streets = _raster(place, picture, lambda axes: still_map.streets(axes, assessment, window, place.scale))
     names: dict[tuple[str, Language], str] = {}
     for number, profile in enumerate(facts.profiles(assessment)):
+        paint = partial(still_map.ground, assessment=assessment, profile=profile, at=place, raster=streets)
+        ground = _raster(place, picture, paint, still_map.palette()["map-land"])
         for language in languages:
             names[profile, language] = f"still-{number}-{language}.png"
-            figure = _figure(assessment, profile, language, picture, streets)
+            figure = _figure(assessment, profile, language, picture, ground)
             _write(figure, folder / names[profile, language], "png", picture.dpi)
     return names
 
@@ -135,18 +142,19 @@ def _write(figure: "Figure", path: Path, kind: str, dpi: float) -> None:
         flat.save(path, format="PNG", dpi=(dpi, dpi))
 
 
-def _streets_raster(assessment: "Assessment", picture: Picture) -> NDArray[np.uint8]:
-    """The streets alone, as colours with transparency: the same under every profile and language."""
+def _raster(
+    place: still_map.Place, picture: Picture, paint: "Callable[[Axes], None]", background: str = "none"
+) -> NDArray[np.uint8]:
+    """What is painted into the place, as colours: the same under every picture of it."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    place = still_map.place(assessment, picture.size_mm)
-    figure = Figure(figsize=place.box[2:], dpi=picture.dpi, facecolor="none")
+    figure = Figure(figsize=place.box[2:], dpi=picture.dpi, facecolor=background)
     canvas: Any = FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
+    paint(axes)
     axes.set(xlim=place.metres[::2], ylim=place.metres[1::2])
-    still_map.streets(axes, assessment, shapely.box(*place.metres), place.scale)
     canvas.draw()
     return np.array(canvas.buffer_rgba())
 
@@ -156,7 +164,7 @@ def _figure(
     profile: str,
     language: Language | None,
     picture: Picture,
-    streets: NDArray[np.uint8] | None = None,
+    ground: NDArray[np.uint8] | None = None,
 ) -> "Figure":
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -169,7 +177,7 @@ def _figure(
     FigureCanvasAgg(figure)
     left, bottom, wide, high = place.box
     axes = figure.add_axes((left / width, bottom / height, wide / width, high / height))
-    still_map.draw(axes, assessment, profile, place, text.of(assessment.workspace.hub.name), streets)
+    still_map.draw(axes, assessment, profile, place, text.of(assessment.workspace.hub.name), ground)
 
     hub = text.of(assessment.workspace.hub.name)
     reach = next(row for row in facts.reaches(assessment) if row.profile == profile)

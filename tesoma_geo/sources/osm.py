@@ -9,6 +9,7 @@ import numpy as np
 import osmium
 import osmium.geom
 import pandas as pd
+import pyarrow as pa
 import shapely
 from numpy.typing import NDArray
 
@@ -121,9 +122,11 @@ class _Tags:
     def table(self, id_name: str) -> pd.DataFrame:
         columns = {id_name: pd.Series(np.array(self.ids, np.int64))}
         for key, (rows, values) in self.cells.items():
-            column = np.full(len(self.ids), None, dtype=object)
-            column[rows] = values
-            columns[key] = pd.Series(column, dtype="str")
+            index = np.full(len(self.ids), -1, np.int32)
+            index[rows] = np.arange(len(rows))
+            # Taken by Arrow, where no tag is null: a tenth of the time of a column of Python objects.
+            column = pa.array(values, pa.large_string()).take(pa.array(index, mask=index < 0))
+            columns[key] = pd.Series(pd.array(column, dtype="str"))
         return pd.DataFrame(columns)
 
 

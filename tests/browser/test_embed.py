@@ -56,8 +56,18 @@ def host(browser: Browser, served: Serve, site: Path, tmp_path: Path) -> Iterato
     page.goto(elsewhere + "/index.html")
     page.locator("iframe").scroll_into_view_if_needed()
     page.frame_locator("iframe").locator(".ready .sheet canvas").first.wait_for(state="attached")
+    wait_for_rest(page)
     yield page, address, faults
     page.close()
+
+
+def wait_for_rest(page: Page) -> None:
+    """Until the map has found its size in the frame and its view no longer moves."""
+    seen: list[object] = []
+    while len(seen) < 5 or seen[-5:] != [seen[-1]] * 5:
+        assert len(seen) < 100, "the map does not come to rest"
+        page.wait_for_timeout(100)
+        seen.append(page.frames[1].evaluate("tesoma.viewOf(tesoma.current)"))
 
 
 def say(page: Page, message: object) -> None:
@@ -118,9 +128,7 @@ def test_nonsense_is_left_out(host: tuple[Page, str, list[str]], message: object
     before = page.frames[1].evaluate("tesoma.viewOf(tesoma.current)")
     say(page, message)
     page.wait_for_timeout(100)
-    view = page.frames[1].evaluate("tesoma.viewOf(tesoma.current)")
-    assert view.pop("at") == pytest.approx(before.pop("at"), abs=1e-3)
-    assert view == before
+    assert page.frames[1].evaluate("tesoma.viewOf(tesoma.current)") == before
     assert page.frames[1].evaluate("tesoma.current.tesoma.state.colours.land") == "#abcdef"
     assert faults == []
 

@@ -198,8 +198,9 @@ def _coordinates(shapes: list[str], lengths: list[int]) -> tuple[NDArray[np.floa
     """
     stored = np.frombuffer(bytes.fromhex("".join(shapes)), np.uint8)
     sizes = 9 + 16 * np.array(lengths)
-    within = np.arange(len(stored)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    lon, lat = np.frombuffer(stored[within >= 9].tobytes(), "<f8").reshape(-1, 2).T
+    is_number = np.ones(len(stored), bool)
+    is_number[(np.cumsum(sizes) - sizes)[:, None] + np.arange(9)] = False
+    lon, lat = np.frombuffer(stored[is_number].tobytes(), "<f8").reshape(-1, 2).T
     return lon, lat
 
 

@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import connected_components
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import reach
 from tesoma_geo.network.edits import Edits, edited_costs, network_with_links
-from tesoma_geo.network.engine import CustomisedCosts
+from tesoma_geo.network.engine import CustomisedCosts, Decay
 from tesoma_geo.network.impedance import EdgeCosts, edge_costs
 from tesoma_geo.network.profiles import Profile
 from tesoma_geo.network.snap import Points, Positions, Seeds, SnapIndex, metric_points, seeds
@@ -124,7 +124,9 @@ class StreetRouter:
         """Seconds from the nearest of the points to every node, shape (n_nodes,)."""
         return self._times(self.snap(points), reverse=False)
 
-    def sum_within(self, points: Points | Positions, weights: ArrayLike, cutoff_s: float) -> NDArray[np.float64]:
+    def sum_within(
+        self, points: Points | Positions, weights: ArrayLike, cutoff_s: float, decay: Decay | None = None
+    ) -> NDArray[np.float64]:
         """For every node, the opportunities that it reaches within a cutoff.
 
         Parameters
@@ -135,6 +137,8 @@ class StreetRouter:
             How many at each, shape (k,).
         cutoff_s
             Seconds, more than 0.
+        decay
+            How much an opportunity counts for by its seconds; all alike without.
 
         Returns
         -------
@@ -154,9 +158,33 @@ class StreetRouter:
                 f"weights have the shape {weight.shape}, or are not finite, for {len(positions.edge)} points",
                 "Give one finite weight a point",
             )
-        return self.engine.bounded_sum(
-            *self.seeds_of(positions, reverse=True), weight, cutoff_s - self.profile.terminal_s
-        )
+        ends = self._ends(positions)
+        return self.engine.bounded_sum(*ends, weight, cutoff_s, decay)
+
+    def nearest(
+        self, points: Points | Positions, count: int = 1, cutoff_s: float = np.inf
+    ) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+        """For every node, the seconds to the nearest of the points, and which they are.
+
+        Parameters
+        ----------
+        points
+            Where the opportunities are.
+        count
+            How many of them, the nearest first.
+        cutoff_s
+            Those farther do not count.
+
+        Returns
+        -------
+        float32 seconds (``inf`` where there is none) and int32 rows of the points (-1), shape (n_nodes, count).
+        """
+        return self.engine.nearest(*self._ends(self.snap(points)), count, cutoff_s)
+
+    def _ends(self, positions: Positions) -> Seeds:
+        """Where trips to positions end, with the seconds that end every trip."""
+        ends = self.seeds_of(positions, reverse=True)
+        return ends._replace(seconds=ends.seconds + np.float32(self.profile.terminal_s))
 
     def isochrones(
         self,

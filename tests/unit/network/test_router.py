@@ -7,6 +7,7 @@ import pytest
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.engine import Decay
 from tesoma_geo.network.profiles import default_profiles
 from tests.conftest import CORNER, CRS
 
@@ -97,6 +98,24 @@ def test_sums_within_a_cutoff_are_those_of_the_matrix(network, router):
     nodes = np.column_stack([network.lon, network.lat])
     expected = ((router.travel_times(nodes, places) <= cutoff_s) * weights).sum(axis=1)
     assert router.sum_within(places, weights, cutoff_s) == pytest.approx(expected)
+
+
+def test_decay_weighs_by_the_seconds(network, router):
+    places, weights = at((100, 0), (400, 200), (0, 150)), np.array([1.0, 2.5, 4.0])
+    nodes = np.column_stack([network.lon, network.lat])
+    seconds = router.travel_times(nodes, places).astype(float)
+    expected = np.where(seconds <= 300, np.exp(-seconds / 100) * weights, 0).sum(axis=1)
+    assert router.sum_within(places, weights, 300, Decay.exponential(100)) == pytest.approx(expected, rel=1e-4)
+
+
+def test_the_nearest_are_those_of_the_matrix(network):
+    router = network.router("bicycle")  # that parks at the end
+    places = at((100, 0), (400, 200), (0, 150))
+    nodes = np.column_stack([network.lon, network.lat])
+    matrix = np.sort(router.travel_times(nodes, places), axis=1)
+    seconds, which = router.nearest(places, 2)
+    assert seconds == pytest.approx(matrix[:, :2], abs=0.1)
+    assert ((which == -1) == np.isinf(seconds)).all()
 
 
 def test_isochrones_are_nested_and_hold_what_is_reached(router):

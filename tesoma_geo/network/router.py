@@ -247,18 +247,21 @@ class StreetRouter:
         of_node, nodes = self._pieces
         size = np.bincount(of_node, minlength=nodes)
         tail_piece = of_node[network.tail]
-        open_edge = np.isfinite(self.costs.forward_s) | np.isfinite(self.costs.backward_s)
         smallest = min(SMALLEST_PIECE_NODES, int(size.max()))
-        usable: NDArray[np.bool_] = open_edge & (tail_piece == of_node[network.head]) & (size[tail_piece] >= smallest)
+        usable: NDArray[np.bool_] = self._open & (tail_piece == of_node[network.head]) & (size[tail_piece] >= smallest)
         return usable
 
     @property
     def small_pieces(self) -> tuple[int, int]:
         """Number of pieces too small to start or end on, and of usable edges in or towards them."""
         of_node, _ = self._pieces
-        open_edge = np.isfinite(self.costs.forward_s) | np.isfinite(self.costs.backward_s)
-        outside = open_edge & ~self.usable
+        outside = self._open & ~self.usable
         return len(np.unique(of_node[self.network.tail[outside]])), int(outside.sum())
+
+    @property
+    def _open(self) -> NDArray[np.bool_]:
+        """Edges that can be passed in one direction at least."""
+        return np.isfinite(self.costs.forward_s) | np.isfinite(self.costs.backward_s)
 
     @cached_property
     def _pieces(self) -> tuple[NDArray[np.int32], int]:

@@ -1,5 +1,6 @@
 """What a scenario changes on the streets: costs of edges, closures, new links."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.errors import InputError
+from tesoma_geo.network.changes import CostChange
 from tesoma_geo.network.impedance import EdgeCosts
 from tesoma_geo.network.snap import Positions, SnapIndex
 from tesoma_geo.network.streets import StreetNetwork, ground_length_m
@@ -67,21 +69,15 @@ class Edits:
 
 def edited_costs(costs: EdgeCosts, edits: Edits) -> tuple[NDArray[np.int64], EdgeCosts]:
     """The edges that edits name, and the seconds of all edges after them."""
-    edges = edits.checked_edges(len(costs.forward_s))
-    edited = []
-    for seconds in (costs.forward_s, costs.backward_s):
-        after = seconds.copy()
-        with np.errstate(invalid="ignore"):  # inf × 0 is a closed edge made free: it stays closed
-            after[edges] = seconds[edges] * np.asarray(edits.factor, float) + np.asarray(edits.delay_s, float)
-        after[np.isinf(seconds) | np.isnan(after)] = np.inf
-        edited.append(after)
-    return edges, EdgeCosts(*edited)
+    change = CostChange(edits.checked_edges(len(costs.forward_s)), edits.factor, edits.delay_s)
+    return change.edges, EdgeCosts(change.applied(costs.forward_s), change.applied(costs.backward_s))
 
 
 def network_with_links(network: StreetNetwork, links: gpd.GeoDataFrame, max_snap_m: float) -> StreetNetwork:
     """The network with new streets; nodes and edges that exist keep their numbers.
 
-    Where a link meets the middle of an edge, two edges to a new node are laid beside it.
+    Where links meet the middle of an edge, shorter edges with new nodes between them are laid beside it. Links
+    that share a vertex meet there. A link rises evenly between its ends, as bridges do.
 
     Parameters
     ----------
@@ -90,7 +86,7 @@ def network_with_links(network: StreetNetwork, links: gpd.GeoDataFrame, max_snap
     links
         LineStrings in any CRS, with tags as columns.
     max_snap_m
-        Farthest that an end of a link may lie from a street.
+        Farthest that an end of a link may lie from a street, unless it meets another link.
 
     Raises
     ------
@@ -98,22 +94,27 @@ def network_with_links(network: StreetNetwork, links: gpd.GeoDataFrame, max_snap
         Links without CRS or ``highway``, that are no lines, or that end too far from any street.
     """
     lines = _checked_links(links, network.crs)
-    first, last = shapely.get_point(lines, 0), shapely.get_point(lines, -1)
-    ends = np.stack([shapely.get_coordinates(first), shapely.get_coordinates(last)], axis=1).reshape(-1, 2)
+    vertices = [[(round(x, 2), round(y, 2)) for x, y in shapely.get_coordinates(line)] for line in lines]
+    ends = [end for line in vertices for end in (line[0], line[-1])]
     index = SnapIndex.of(network.segments, np.ones(network.n_edges, bool))
-    joints = index.positions(ends, max_snap_m)
-    if not joints.found.all():
-        row = int(np.flatnonzero(~joints.found)[0]) // 2
-        raise InputError(
-            f"link {row} ends more than {max_snap_m:g} m from any street", "Draw it on to a street, or raise max_snap_m"
-        )
+    joints = index.positions(np.array(ends), max_snap_m)
+    links_at = Counter(vertex for line in vertices for vertex in set(line))
+    for row, found in enumerate(joints.found):
+        if not found and links_at[ends[row]] == 1:
+            raise InputError(
+                f"link {row // 2} ends more than {max_snap_m:g} m from any street",
+                "Draw it on to a street, or raise max_snap_m",
+            )
     grown = _Growth(network)
-    joint_nodes = [grown.joint(joints, row) for row in range(len(ends))]
-    for row, line in enumerate(lines):
-        way = len(network.ways) + row
-        vertices = [grown.node(x, y) for x, y in shapely.get_coordinates(line)]
-        grown.chain([joint_nodes[2 * row], *vertices, joint_nodes[2 * row + 1]], way)
-    return grown.network_with(_tag_rows(network.ways, links))
+    joint = grown.joints(joints)
+    for row, line in enumerate(vertices):
+        chain = [joint[2 * row], *(grown.vertex(*vertex) for vertex in line), joint[2 * row + 1]]
+        grown.link([node for node in chain if node >= 0], len(network.ways) + row)
+    linked = grown.network_with(_tag_rows(network.ways, links))
+    # In the old order of contraction: much sooner than contracting all anew, with the same answers.
+    new, n_new_nodes = slice(network.n_edges, None), linked.n_nodes - network.n_nodes
+    vars(linked)["hierarchy"] = network.hierarchy.with_edges(linked.tail[new], linked.head[new], n_new_nodes)
+    return linked
 
 
 class _Growth:
@@ -124,24 +125,54 @@ class _Growth:
         self.xy: list[tuple[float, float]] = []
         self.elevation_m: list[float] = []
         self.edges: list[tuple[int, int, int]] = []
+        self.vertices: dict[tuple[float, float], int] = {}
 
     def node(self, x: float, y: float, elevation_m: float = float("nan")) -> int:
         self.xy.append((x, y))
         self.elevation_m.append(elevation_m)
         return self.network.n_nodes + len(self.xy) - 1
 
-    def joint(self, positions: Positions, row: int) -> int:
-        """The node where a link meets an edge: an end of the edge, or a new one on it."""
-        network, edge, along = self.network, int(positions.edge[row]), float(positions.fraction[row])
-        tail, head = int(network.tail[edge]), int(network.head[edge])
-        if along in (0.0, 1.0):
-            return tail if along == 0.0 else head
-        between = [
-            (1 - along) * values[tail] + along * values[head] for values in (network.x, network.y, network.elevation_m)
-        ]
-        joint = self.node(*map(float, between))
-        self.edges += [(tail, joint, int(network.way[edge])), (joint, head, int(network.way[edge]))]
-        return joint
+    def vertex(self, x: float, y: float) -> int:
+        """The node of a link's vertex, the same for all links that have it."""
+        if (x, y) not in self.vertices:
+            self.vertices[x, y] = self.node(x, y)
+        return self.vertices[x, y]
+
+    def joints(self, positions: Positions) -> list[int]:
+        """The nodes where links meet edges: ends of edges, or new ones on them; -1 where no edge is met."""
+        network, edge, along = self.network, positions.edge, positions.fraction
+        nodes = np.where(along == 1.0, network.head[edge], network.tail[edge])
+        nodes[~positions.found] = -1
+        inside = positions.found & (along > 0.0) & (along < 1.0)
+        for split in np.unique(edge[inside]):
+            rows = np.flatnonzero(inside & (edge == split))
+            places, place = np.unique(along[rows], return_inverse=True)
+            ends = [int(network.tail[split]), int(network.head[split])]
+            between = [
+                np.interp(places, [0.0, 1.0], values[ends]) for values in (network.x, network.y, network.elevation_m)
+            ]
+            new = [self.node(*map(float, values)) for values in zip(*between, strict=True)]
+            self.chain([ends[0], *new, ends[1]], int(network.way[split]))
+            nodes[rows] = np.array(new)[place]
+        return [int(node) for node in nodes]
+
+    def link(self, nodes: list[int], way: int) -> None:
+        """The edges of a new street, rising evenly between its ends."""
+        at = np.array([self.place(node) for node in nodes])
+        length_m = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(at[:, :2], axis=0).T))])
+        level_m = np.interp(length_m, length_m[[0, -1]], at[[0, -1], 2])
+        for node, elevation_m in zip(nodes, level_m, strict=True):
+            new = node - self.network.n_nodes
+            if new >= 0 and np.isnan(self.elevation_m[new]):
+                self.elevation_m[new] = float(elevation_m)
+        self.chain(nodes, way)
+
+    def place(self, node: int) -> tuple[float, float, float]:
+        """Coordinates and elevation of a node."""
+        network, new = self.network, node - self.network.n_nodes
+        if new >= 0:
+            return (*self.xy[new], self.elevation_m[new])
+        return float(network.x[node]), float(network.y[node]), float(network.elevation_m[node])
 
     def chain(self, nodes: list[int], way: int) -> None:
         self.edges += [(tail, head, way) for tail, head in pairwise(nodes)]

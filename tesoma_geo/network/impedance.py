@@ -43,7 +43,8 @@ def edge_costs(network: StreetNetwork, profile: Profile) -> EdgeCosts:
     """Seconds on every edge of a network for one profile.
 
     An edge costs its length over the profile's speed, times the multipliers of its tags, times that of
-    its grade in the direction of travel, plus half of the delays at its two ends.
+    its grade in the direction of travel, plus half of the delays at its two ends; then what the network's
+    changes make of it.
 
     Returns
     -------
@@ -70,6 +71,9 @@ def edge_costs(network: StreetNetwork, profile: Profile) -> EdgeCosts:
         aboard = ~np.isnan(ferry_ms)[way]
         seconds[aboard] = (network.length_m / ferry_ms[way] * np.where(np.isfinite(factor), 1.0, np.inf))[aboard]
         costs.append((seconds + delay_s).astype(np.float32))
+    for change in network.changes:
+        if change.concerns(profile.name):
+            costs = [change.applied(seconds) for seconds in costs]
     return EdgeCosts(*costs)
 
 
@@ -137,13 +141,21 @@ def _delays_s(network: StreetNetwork, profile: Profile, usable: NDArray[np.bool_
         kind = {"crossing": at_paths, "highway": at_roads}.get(tag, everywhere)
         kind[nodes] = np.maximum(kind[nodes], seconds)
     if profile.intersection_s:
-        ends = np.concatenate([network.tail[usable], network.head[usable]])
-        junction = np.bincount(ends, minlength=network.n_nodes) >= 3
-        at_roads[junction & (at_roads == 0)] = profile.intersection_s
+        at_roads[_junctions(network, usable) & (at_roads == 0)] = profile.intersection_s
     total = np.zeros(network.n_edges)
     for end in (network.tail, network.head):
         total += 0.5 * (everywhere[end] + np.where(on_paths, at_paths[end], at_roads[end]))
     return total
+
+
+def _junctions(network: StreetNetwork, usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Nodes where three usable edges or more meet, shape (n,)."""
+    new, mapped = network.node_id < 0, network.ways["osm_id"].to_numpy()[network.way] >= 0
+    # Beside an edge that a link meets lie its pieces: at its own ends they are no further streets.
+    pieces = mapped & (new[network.tail] | new[network.head])
+    ends = [end[usable & (new[end] | ~pieces)] for end in (network.tail, network.head)]
+    junctions: NDArray[np.bool_] = np.bincount(np.concatenate(ends), minlength=network.n_nodes) >= 3
+    return junctions
 
 
 def _looked_up(numbers: Mapping[str, float], otherwise: float, value: str) -> float:

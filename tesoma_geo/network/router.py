@@ -280,15 +280,10 @@ class StreetRouter:
         return SnapIndex.of(self.network.segments, self.usable)
 
     def _with_links(self, links: gpd.GeoDataFrame) -> Self:
-        before = self.network
-        network = network_with_links(before, links, self.max_snap_m)
-        new = slice(before.n_edges, None)
-        n_new_nodes = network.n_nodes - before.n_nodes
-        hierarchy = before.hierarchy.with_edges(network.tail[new], network.head[new], n_new_nodes)
+        network = network_with_links(self.network, links, self.max_snap_m)
         costs = edge_costs(network, self.profile)
-        return replace(
-            self, network=network, costs=costs, engine=hierarchy.customised(costs.forward_s, costs.backward_s)
-        )
+        engine = network.hierarchy.customised(costs.forward_s, costs.backward_s)
+        return replace(self, network=network, costs=costs, engine=engine)
 
     def seeds_of(self, positions: Positions, *, reverse: bool) -> Seeds:
         """Where searches from positions start, or to them end; see :func:`tesoma_geo.network.snap.seeds`."""

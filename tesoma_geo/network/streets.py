@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import InputError
+from tesoma_geo.network.changes import CostChange
 from tesoma_geo.sources.osm import OsmExtract, check_is_osm_file, read_osm
 from tesoma_geo.tables import LeftOut
 
@@ -61,6 +62,8 @@ class StreetNetwork:
         The metric system, for example ``"EPSG:3067"``.
     left_out
         What the source held that the network does not.
+    changes
+        Costs that a scenario changes, whatever asks for them.
     """
 
     node_id: NDArray[np.int64]
@@ -77,6 +80,7 @@ class StreetNetwork:
     node_tags: pd.DataFrame
     crs: str
     left_out: tuple[LeftOut, ...] = ()
+    changes: tuple[CostChange, ...] = ()
 
     @classmethod
     def from_osm(

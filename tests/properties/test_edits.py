@@ -1,5 +1,7 @@
 """Edits of a router equal a router built anew, for a thousand random scenarios; the base never changes."""
 
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -7,8 +9,11 @@ import shapely
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetNetwork, StreetRouter
+from tesoma_geo.network.changes import CostChange
 from tesoma_geo.network.edits import Edits, edited_costs, network_with_links
 from tesoma_geo.network.engine import Hierarchy
+from tesoma_geo.network.profiles import default_profiles
+from tesoma_geo.sources.osm import read_osm
 from tests.conftest import CORNER, CRS, write_osm_file
 
 SIDE = 9
@@ -93,6 +98,59 @@ def test_a_link_never_makes_anybody_later(router):
     for _ in range(20):
         after = router.with_edits(Edits(links=random_links(rng))).times_between(at, at)
         assert (after <= before + 0.01).all()
+
+
+def test_a_footbridge_is_nothing_to_cars(router):
+    """Where it meets a street there is no new junction for them."""
+    network = router.network
+    bridge = gpd.GeoDataFrame(
+        {"highway": ["footway"]},
+        geometry=[shapely.LineString(shapely.line_interpolate_point(network.segments[[3, 70]], 0.5, normalized=True))],
+        crs=CRS,
+    )
+    car = network.router("car")
+    linked = car.with_edits(Edits(links=bridge))
+    assert linked.network.n_edges == network.n_edges + 2 * 2 + 3
+    at = car.snap(PLACES)
+    assert np.allclose(linked.times_between(at, at), car.times_between(at, at), atol=0.01)
+
+
+def test_links_meet_where_they_share_a_vertex_and_where_they_meet_one_street(write_osm):
+    nodes = {1: (0, 0), 2: (400, 0), 3: (0, 300), 4: (400, 300)}
+    ways = [([1, 2], {"highway": "footway"}), ([3, 4], {"highway": "footway"})]
+    network = StreetNetwork.from_extract(read_osm(write_osm(nodes, ways)), CRS)
+    corner = np.array(CORNER)
+    lines = [
+        corner + np.array(line) for line in ([(100, 0), (100, 150)], [(100, 150), (100, 300)], [(300, 0), (300, 300)])
+    ]
+    links = gpd.GeoDataFrame({"highway": "footway"}, index=range(3), geometry=list(shapely.linestrings(lines)), crs=CRS)
+    linked = network_with_links(network, links, 5.0)
+    router = StreetRouter.build(linked, default_profiles()["walk"])
+    ends = gpd.GeoSeries(shapely.points(corner + np.array([(100, 0), (100, 300), (300, 0)])), crs=CRS)
+    metres = router.travel_times(ends, ends) * router.profile.foot_speed_ms
+    assert metres[0, 1:] == pytest.approx([300, 200], abs=0.5)  # over two links; along the street between two joints
+
+
+def test_a_link_rises_evenly_between_its_ends(router):
+    network = replace(router.network, elevation_m=np.linspace(0, 80, router.network.n_nodes).astype(np.float32))
+    start, end = network.x[[0, 80]], network.y[[0, 80]]
+    line = shapely.LineString(
+        [(start[0], end[0]), ((start[0] + start[1]) / 2, (end[0] + end[1]) / 2), (start[1], end[1])]
+    )
+    linked = network_with_links(network, gpd.GeoDataFrame({"highway": ["path"]}, geometry=[line], crs=CRS), 5.0)
+    assert linked.elevation_m[-3:] == pytest.approx([0, 40, 80], abs=0.1)
+
+
+def test_changes_of_a_network_are_in_all_its_routers(router):
+    edges = np.arange(20)
+    slower = CostChange(edges, 2.0, 5.0, frozenset({"bicycle"}))
+    changed = replace(router.network, changes=(slower,))
+    at = router.snap(PLACES)
+    expected = router.with_edits(Edits(edges, 2.0, 5.0)).times_between(at, at)
+    assert np.array_equal(changed.router("bicycle").times_between(at, at), expected)
+    assert np.array_equal(
+        changed.router("walk").times_between(at, at), router.network.router("walk").times_between(at, at)
+    )
 
 
 def test_closing_everything_leaves_nobody_a_way(router):

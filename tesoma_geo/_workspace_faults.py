@@ -11,8 +11,9 @@ from pydantic_core import ErrorDetails
 from tesoma_geo._addresses import is_address, source_path, streets_of, wfs_layer_of
 from tesoma_geo.errors import Fault
 
+#: Parts of pydantic's locations that are no keys: how it tried to read a value.
+_NO_KEYS = ("function-", "constrained-", "tuple[")
 _REMEDIES = {
-    "missing": "Add it; `tesoma-geo init` writes a commented example",
     "crs": 'Name a projected system in metres, such as "EPSG:3067"',
     "clock": 'Write hours and minutes, such as "07:00"',
     "osm_filter": 'Write key=value, or key=value|value, such as "amenity=doctors|dentist"',
@@ -20,21 +21,38 @@ _REMEDIES = {
     "no_place": "Add entrances = [[lon, lat]] or area = { source = … }",
     "no_streets": 'Add osm = "file.osm.pbf", or overpass = an address for tesoma-geo fetch, not both',
     "no_name": 'Write a name, or one for each language: { fi = "…", sv = "…", en = "…" }',
+    "one_of": "Name one of them",
+    "needs": "Add what is missing",
+    "no_change": "Write a factor, a delay_s or closed = true",
+    "no_highway": 'Say what they are, such as tags = { highway = "footway" }',
     "target": "Write PROFILE_within_MINUTES_min = share of residents, such as walk_within_15_min = 0.7",
     "too_short": "Add at least one",
     "literal_error": "Use one of the values named",
 }
 
 
-def fault_of(detail: ErrorDetails, model: type[BaseModel]) -> Fault:
-    """One of pydantic's errors about a model, with the key, the value and the remedy."""
-    location = [part for part in detail["loc"] if not (isinstance(part, str) and part.startswith("function-"))]
-    key = ".".join(str(part) for part in location) or "the workspace"
+def fault_of(
+    detail: ErrorDetails,
+    model: type[BaseModel],
+    what: str = "workspace",
+    example: str = "`tesoma-geo init` writes a commented example",
+) -> Fault:
+    """One of pydantic's errors about the model of a file, with the key, the value and the remedy.
+
+    Parameters
+    ----------
+    what
+        What the file describes, and where an ``example`` of one is.
+    """
+    location = [part for part in detail["loc"] if not (isinstance(part, str) and part.startswith(_NO_KEYS))]
+    key = ".".join(str(part) for part in location) or f"the {what}"
     kind = detail["type"]
     if kind == "extra_forbidden":
-        return Fault(key, "is not a key of the workspace file", _did_you_mean(location, model))
+        return Fault(key, f"is not a key of the {what} file", _did_you_mean(location, model))
     if kind == "missing":
-        return Fault(key, "is missing", _REMEDIES["missing"])
+        return Fault(key, "is missing", f"Add it; {example}")
+    if kind in ("one_of", "needs"):
+        return Fault(key, detail["msg"], _REMEDIES[kind])
     message = detail["msg"].removeprefix("Value error, ")
     message = message[0].lower() + message[1:]
     value = repr(detail["input"])

@@ -60,6 +60,10 @@ class WorkspaceError(TesomaError, ValueError):
     """The workspace file or what it names cannot be used."""
 
 
+class ScenarioError(TesomaError, ValueError):
+    """The scenario file cannot be used, or not with this workspace."""
+
+
 class SourceError(TesomaError, ValueError):
     """A file or an address cannot be read as what it is said to be."""
 

@@ -6,7 +6,6 @@ key, its value and the remedy.
 
 import os
 import re
-import tomllib
 from datetime import date
 from importlib import resources
 from itertools import pairwise
@@ -28,6 +27,7 @@ from pyproj.exceptions import CRSError
 
 from tesoma_geo._addresses import is_address, source_path, streets_of, wfs_layer_of
 from tesoma_geo._section import Section
+from tesoma_geo._toml import read_toml
 from tesoma_geo._workspace_annotations import Annotations, Experience, Moderation, Publish
 from tesoma_geo._workspace_faults import fault_of, missing_files
 from tesoma_geo.errors import WorkspaceError
@@ -307,7 +307,7 @@ class Workspace(Section):
             range, files that do not exist.
         """
         file = Path(path)
-        content = _toml(file)
+        content = read_toml(file, WorkspaceError, "workspace file", "`tesoma-geo init` writes a whole one")
         try:
             workspace = cls.model_validate({**content, "path": file.absolute()})
         except ValidationError as error:
@@ -367,21 +367,3 @@ def bundled(folder: str) -> Path:
     raise WorkspaceError(
         f"the folder {folder} of the installation is missing ({candidates[0]})", "Install tesoma-geo again"
     )
-
-
-def _toml(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise WorkspaceError(f"{file}: no such workspace file", "Make one with tesoma-geo init") from None
-    except OSError as error:
-        raise WorkspaceError(
-            f"{file} cannot be read ({error.strerror})", "Name a workspace file with --workspace"
-        ) from None
-    except UnicodeDecodeError:
-        raise WorkspaceError(f"{file} is not UTF-8 text", "Save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise WorkspaceError(
-            f"{file} is not TOML ({error})",
-            "Mend the line; `tesoma-geo init` writes a whole one to compare with",
-        ) from None

@@ -1,0 +1,36 @@
+"""Files that people write as TOML, read."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from tesoma_geo.errors import TesomaError
+
+
+def read_toml(file: Path, error: type[TesomaError], what: str, remedy: str) -> dict[str, Any]:
+    """The content of a TOML file.
+
+    Parameters
+    ----------
+    error
+        What is raised.
+    what
+        What the file should be, for messages: ``"workspace file"``.
+    remedy
+        What to do where there is none, or none that can be read.
+
+    Raises
+    ------
+    TesomaError
+        ``error``: there is no such file, it cannot be read, or it is not TOML in UTF-8.
+    """
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise error(f"{file}: no such {what}", remedy) from None
+    except OSError as trouble:
+        raise error(f"{file} cannot be read ({trouble.strerror})", f"Name a {what}") from None
+    except UnicodeDecodeError:
+        raise error(f"{file} is not UTF-8 text", "Save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as trouble:
+        raise error(f"{file} is not TOML ({trouble})", f"Mend the line. {remedy}") from None

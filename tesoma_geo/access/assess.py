@@ -15,9 +15,10 @@ from tesoma_geo.access.cells import cells
 from tesoma_geo.access.experience import LivedAccess, lived_access
 from tesoma_geo.access.inputs import Inputs, read_inputs
 from tesoma_geo.access.reports import LayerReport
-from tesoma_geo.access.street_study import street_study
+from tesoma_geo.access.street_study import StreetStudy, street_study
 from tesoma_geo.access.summary import summary
 from tesoma_geo.access.surfaces import Surface
+from tesoma_geo.access.transit_study import TransitStudy, timetable_router, transit_study
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.reach import Water
 from tesoma_geo.tables import LeftOut
@@ -57,6 +58,10 @@ class Assessment:
         What could not be used, counted with the reason.
     lived
         The way to the hub as residents live it, beside the mapped one; None without annotations.
+    street_study
+        Why the streets take as long as they do, in winter, and how sure that is.
+    transit_study
+        Connections to the hub and the hours of the day; None without a timetable.
     """
 
     inputs: Inputs
@@ -69,6 +74,8 @@ class Assessment:
     summary: dict[str, Any]
     left_out: tuple[LeftOut, ...]
     lived: LivedAccess | None
+    street_study: StreetStudy
+    transit_study: TransitStudy | None
 
     @property
     def workspace(self) -> Workspace:
@@ -126,9 +133,14 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
         for profile in inputs.profiles
     }
     reaches: dict[str, ProfileReach] = {}
+    timed: TransitStudy | None = None
     for name in inputs.workspace.access.profiles:
         progress(name)
-        reaches[name] = street_reach(inputs, routers[name], water) if name in routers else _transit(inputs, water)
+        if name in routers:
+            reaches[name] = street_reach(inputs, routers[name], water)
+        else:
+            router = timetable_router(inputs)
+            reaches[name], timed = transit_reach(inputs, router, water), transit_study(inputs, router)
     lived = None
     if inputs.annotations is not None:
         progress("lived")
@@ -139,6 +151,7 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
     unreachable = {name: reach.unreachable for name, reach in reaches.items()}
     progress("why, in winter, and how sure")
     study = street_study(inputs, routers)
+    figures = summary(inputs, origins, services, unreachable, lived, timed) | card(inputs, origins, services, study)
     to_services_s = {name: reach.to_services_s for name, reach in reaches.items()}
     within_min = inputs.workspace.access.services_within_min
     left_out = [*inputs.left_out, *(left for reach in reaches.values() for left in reach.left_out)]
@@ -150,18 +163,12 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
         surfaces={name: reach.surface for name, reach in reaches.items()},
         services=services,
         streets=inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy()),
-        summary=summary(inputs, origins, services, unreachable, lived) | card(inputs, origins, services, study),
+        summary=figures,
         left_out=(*left_out, *(lived.left_out if lived else ())),
         lived=lived,
+        street_study=study,
+        transit_study=timed,
     )
-
-
-def _transit(inputs: Inputs, water: Water) -> ProfileReach:
-    transit, max_snap_m = inputs.workspace.transit, inputs.workspace.network.max_snap_m
-    if inputs.timetable is None or transit is None:
-        raise AssertionError("a timetable profile without a timetable")
-    router = inputs.network.transit_router(inputs.timetable, transit.window, max_snap_m=max_snap_m)
-    return transit_reach(inputs, router, transit.percentiles, water)
 
 
 def _lived_columns(lived: LivedAccess) -> dict[str, NDArray[Any]]:

@@ -1,6 +1,6 @@
 """What one way of moving gives: times to the hub and services, isochrones, a surface, who is left out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -97,8 +97,8 @@ def street_reach(inputs: Inputs, router: StreetRouter, water: Water) -> ProfileR
     return replace(reach, left_out=(*reach.left_out, *_streets_left_out(router)))
 
 
-def transit_reach(inputs: Inputs, router: TransitRouter, percentiles: Sequence[int], water: Water) -> ProfileReach:
-    """The reach by public transport and walking: medians over the departure window, and further percentiles.
+def transit_reach(inputs: Inputs, router: TransitRouter, water: Water) -> ProfileReach:
+    """The reach by public transport and walking: medians over the departure window, and the workspace's percentiles.
 
     ``transit_to_hub_s`` and ``transit_from_hub_s`` are the medians over the departures; the others are in
     ``transit_to_hub_p<percentile>_s``.
@@ -111,6 +111,7 @@ def transit_reach(inputs: Inputs, router: TransitRouter, percentiles: Sequence[i
         return median_s
 
     medians_s = to_hub.percentiles(MEDIAN)[0]
+    percentiles = inputs.workspace.transit.percentiles if inputs.workspace.transit else ()
     reach = _reach(inputs, "transit", router, (at_origins, at_hub), (medians_s, from_hub_s), water)
     further = {
         f"transit_to_hub_p{percentile}_s": seconds

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from tesoma_geo.access.experience import LivedAccess
 from tesoma_geo.access.inputs import Inputs
 from tesoma_geo.access.quantiles import weighted_quantile
+from tesoma_geo.access.transit_study import TransitStudy
 
 
 def summary(
@@ -17,13 +18,17 @@ def summary(
     services: gpd.GeoDataFrame,
     reasons: dict[str, dict[str, NDArray[np.bool_]]],
     lived: LivedAccess | None = None,
+    timed: TransitStudy | None = None,
 ) -> dict[str, Any]:
-    """The content of ``summary.json``: minutes and whole residents; null where half of them cannot get there."""
+    """The content of ``summary.json``: minutes and whole residents; null where half of them cannot get there.
+
+    ``experience`` is there where residents were asked, ``transit`` where there is a timetable.
+    """
     workspace = inputs.workspace
     residents = origins["population"].to_numpy()
     entrances = inputs.hub.to_crs("EPSG:4326").geometry
     unknown = [name for left in inputs.left_out if left.what == "areas" for name in left.examples]
-    return {
+    figures = {
         "district": workspace.district.name,
         "made_up": workspace.district.made_up,
         "hub": {
@@ -38,7 +43,12 @@ def summary(
             for profile in inputs.workspace.access.profiles
         },
         "services": _service_figures(inputs, origins, services, residents),
-    } | ({} if lived is None else {"experience": _experience(lived)})
+    }
+    if lived is not None:
+        figures["experience"] = _experience(lived)
+    if timed is not None:
+        figures["transit"] = _transit(timed)
+    return figures
 
 
 def _profile_figures(
@@ -63,6 +73,33 @@ def _profile_figures(
 def _experience(lived: LivedAccess) -> dict[str, Any]:
     """As residents live it, beside the mapped figures of ``profiles``; with the assumptions and what hangs on them."""
     return {**lived.summary, "sensitivity": lived.sensitivity.to_dict("records")}
+
+
+def _transit(timed: TransitStudy) -> dict[str, Any]:
+    """What only a timetable can say; first and last connections within the hours of the feed."""
+    clocks = timed.connections[["first", "last"]]
+    riding = clocks[clocks["first"] != ""]
+    cutoffs = [name for name in timed.day.columns if name.startswith("within_")]
+    return {
+        "date": timed.date,
+        "window": list(timed.window),
+        "hours": list(timed.hours),
+        "stops_connected": len(timed.stops),
+        "lines_to_hub": [
+            {"line": row["line"], "every_min": round(row["every_min"], 1)} for row in timed.lines.to_dict("records")
+        ],
+        "residents_connected": dict(timed.residents_connected),
+        "first_connection": riding["first"].min() if len(riding) else None,
+        "last_connection": riding["last"].max() if len(riding) else None,
+        "day": [
+            {
+                "clock": row["clock"],
+                "median_min": _minutes(row["median_min"]),
+                "within": {name.removeprefix("within_"): int(row[name]) for name in cutoffs},
+            }
+            for row in timed.day.to_dict("records")
+        ],
+    }
 
 
 def _service_figures(

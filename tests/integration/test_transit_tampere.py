@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from tesoma_geo.access.transit_study import through_the_day
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.profiles import default_profiles
@@ -19,7 +20,6 @@ from tesoma_geo.network.transit.service import (
     hours,
     residents_connected,
     stop_connections,
-    through_the_day,
 )
 from tests.plain_raptor import Plain, PlainFeed, as_seconds, of_legs
 
@@ -326,7 +326,9 @@ def test_headways_first_and_last_connections_and_residents(router, timetable, pl
 def test_through_the_day_follows_the_hours_of_the_feed(router, timetable, places):
     start_s, end_s = hours(timetable)
     assert (timetable.clock(start_s)[:2], timetable.clock(end_s)[:2]) >= ("05", "11")
-    curve = through_the_day(all_day(router, 30), places, HUB, np.ones(len(places)), (30, 60))
+    whole = all_day(router, 30)
+    clocks = [timetable.clock(second)[:5] for second in whole.asked_s]
+    curve = through_the_day(clocks, whole.trips_to(places, HUB).seconds, np.ones(len(places)), (30, 60))
     assert list(curve["clock"]) == sorted(curve["clock"])
     assert (curve["within_60"] >= curve["within_30"]).all()
     seven = curve[curve["clock"] == "07:00"].iloc[0]

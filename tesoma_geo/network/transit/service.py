@@ -1,11 +1,11 @@
-"""What only a timetable can say: how often there is a connection, the first and the last, through the day."""
+"""What only a timetable can say: how often there is a connection, the first and the last."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.snap import Points
@@ -38,13 +38,48 @@ def stop_connections(router: TransitRouter, hub: Points | Places) -> pd.DataFram
     Returns
     -------
     DataFrame
-        A row a stop with a connection: ``stop_id``, ``name``, ``lon``, ``lat``, ``connections`` in the
-        window, ``every_min`` (window over connections), ``fastest_min``, ``direct_lines`` (lines that need no
-        change, by name), ``first`` and ``last`` (clock times of the first and the last connection).
+        A row a stop with a connection, by its row in the timetable: ``stop_id``, ``name``, ``lon``, ``lat``,
+        ``connections`` in the window, ``every_min`` (window over connections), ``fastest_min``,
+        ``direct_lines`` (lines that need no change, by name), ``first`` and ``last`` (clock times of the first
+        and the last connection).
     """
+    timetable = router.timetable
+    by_stop = _at_stops(router, hub).groupby("stop")
+    count = by_stop.size()
+    lines = by_stop["line"].agg(lambda names: ", ".join(sorted({str(name) for name in names if name})))
+    summary = pd.DataFrame(
+        {
+            "connections": count,
+            "every_min": _window_min(router) / count,
+            "fastest_min": by_stop["seconds"].min() / 60,
+            "direct_lines": lines,
+            "first": [timetable.clock(second) for second in by_stop["leaves_s"].min()],
+            "last": [timetable.clock(second) for second in by_stop["leaves_s"].max()],
+        }
+    )
+    return timetable.stops[["stop_id", "name", "lon", "lat"]].join(summary, how="inner")
+
+
+def lines_to(router: TransitRouter, hub: Points | Places) -> pd.DataFrame:
+    """The lines that go to the hub without a change, and how often within the window.
+
+    Returns
+    -------
+    DataFrame
+        A row a line, oftenest first: ``line`` (name), ``connections`` at the stop that has most of the line's,
+        ``every_min`` (window over connections).
+    """
+    found = _at_stops(router, hub)
+    at_stops = found[found["line"] != ""].groupby(["line", "stop"]).size()
+    count = at_stops.groupby("line").max().rename("connections").reset_index()
+    count["every_min"] = _window_min(router) / count["connections"]
+    return count.sort_values(["every_min", "line"], ignore_index=True)
+
+
+def _at_stops(router: TransitRouter, hub: Points | Places) -> pd.DataFrame:
+    """The connections of the window: row of the ``stop``, ``leaves_s``, ``seconds``, ``line`` if it is direct."""
     sweep, board, timetable = router.sweep(router.snap(hub, "hub"), "to", None), router.board, router.timetable
     found = sweep.boardings
-    stop = np.repeat(np.arange(board.stops), np.diff(found.first))
     leaves_s = found.time_s + board.start_s
     arrives_s = found.value // TIME + board.start_s
     good = (
@@ -53,28 +88,20 @@ def stop_connections(router: TransitRouter, hub: Points | Places) -> pd.DataFram
     )  # fmt: skip
     direct = (found.value % TIME) >> WALK_BITS == 1
     trip = board.to.events.trip[sweep.swept.board[found.step]]
+    line = timetable.lines["name"].to_numpy()[timetable.trips["line"].to_numpy()[trip]]
     table = pd.DataFrame(
         {
-            "stop": stop, "leaves_s": leaves_s, "seconds": arrives_s - leaves_s,
-            "line": np.where(direct, timetable.lines["name"].to_numpy()[timetable.trips["line"].to_numpy()[trip]], ""),
-        }
-    )[good]  # fmt: skip
-    by_stop = table.groupby("stop")
-    lines = by_stop["line"].agg(lambda names: ", ".join(sorted({str(name) for name in names if name})))
-    rows = lines.index.to_numpy()
-    count = by_stop.size()
-    summary = pd.DataFrame(
-        {
-            "connections": count.to_numpy(),
-            "every_min": (router.end_s - router.start_s) / 60 / count.to_numpy(),
-            "fastest_min": by_stop["seconds"].min().to_numpy() / 60,
-            "direct_lines": lines.to_numpy(),
-            "first": [timetable.clock(second) for second in by_stop["leaves_s"].min()],
-            "last": [timetable.clock(second) for second in by_stop["leaves_s"].max()],
+            "stop": np.repeat(np.arange(board.stops), np.diff(found.first)),
+            "leaves_s": leaves_s,
+            "seconds": arrives_s - leaves_s,
+            "line": np.where(direct, line, ""),
         }
     )
-    stops = timetable.stops[["stop_id", "name", "lon", "lat"]].iloc[rows].reset_index(drop=True)
-    return pd.concat([stops, summary], axis=1)
+    return table[good]
+
+
+def _window_min(router: TransitRouter) -> float:
+    return (router.end_s - router.start_s) / 60
 
 
 def connections(router: TransitRouter, origins: Points | Places, hub: Points | Places) -> pd.DataFrame:
@@ -90,23 +117,29 @@ def connections(router: TransitRouter, origins: Points | Places, hub: Points | P
     """
     places, at_hub = router.snap(origins, "origins"), router.snap(hub, "hub")
     best = router.best(places.legs_to, router.direct_s(places, at_hub).min(axis=1), at_hub, "to")
-    events, start_s = router.board.to.events, router.board.start_s
+    events, end_s = router.board.to.events, router.end_s
     step = np.maximum(best.step, 0)
     walked_s = best.value % RIDE - best.swept.value[step] % RIDE
-    leaves_s = events.time_s[best.swept.board[step]] + start_s - router.limits.boarding_slack_s - walked_s
+    boards_s = events.time_s[best.swept.board[step]] + router.board.start_s
+    leaves_s = boards_s - router.limits.boarding_slack_s - walked_s
     rides = (best.step != NONE) & (best.seconds < best.direct_s[:, None])
-    rows = []
-    for leaving_s, riding in zip(leaves_s, rides, strict=True):
-        sets_out = np.unique(leaving_s[riding])
-        sets_out = sets_out[sets_out < router.end_s]
-        gaps = np.diff(np.concatenate([[router.start_s], sets_out, [router.end_s]]))
-        first, last = (sets_out[0], sets_out[-1]) if len(sets_out) else (-1, -1)
-        rows.append((len(sets_out), gaps.max() / 60, first, last))
-    table = pd.DataFrame(rows, columns=["connections", "longest_gap_min", "first", "last"])
+    sets_out_s = np.sort(np.where(rides & (leaves_s < end_s), leaves_s, end_s), axis=1)
+    bounded_s = np.pad(sets_out_s, ((0, 0), (1, 1)), constant_values=((0, 0), (router.start_s, end_s)))
+    gaps_s = np.diff(bounded_s, axis=1)
+    different = np.c_[np.ones(len(sets_out_s), bool), gaps_s[:, 1:-1] > 0] & (sets_out_s < end_s)
+    count = different.sum(axis=1)
     with np.errstate(divide="ignore"):
-        table.insert(1, "every_min", (router.end_s - router.start_s) / 60 / table["connections"].to_numpy(float))
-    table["on_foot"] = ~rides.any(axis=1) & np.isfinite(best.direct_s)
-    return table
+        every_min = _window_min(router) / count
+    return pd.DataFrame(
+        {
+            "connections": count,
+            "every_min": every_min,
+            "longest_gap_min": gaps_s.max(axis=1) / 60,
+            "first": np.where(count > 0, sets_out_s[:, 0], -1),
+            "last": np.where(sets_out_s < end_s, sets_out_s, -1).max(axis=1),
+            "on_foot": ~rides.any(axis=1) & np.isfinite(best.direct_s),
+        }
+    )
 
 
 def residents_connected(
@@ -132,38 +165,3 @@ def residents_connected(
     count = np.asarray(residents)
     found = {f"{limit:g}": int(count[table["every_min"].to_numpy() <= limit].sum()) for limit in every_min}
     return {**found, "on_foot": int(count[table["on_foot"].to_numpy()].sum())}
-
-
-def through_the_day(
-    router: TransitRouter,
-    origins: Points | Places,
-    hub: Points | Places,
-    residents: ArrayLike,
-    cutoffs_min: Sequence[float] = (15.0, 30.0, 45.0),
-) -> pd.DataFrame:
-    """How many residents reach the hub within cutoffs, departure by departure; for a chart or a time slider.
-
-    Use :func:`all_day` to get a router for all hours.
-
-    Returns
-    -------
-    DataFrame
-        A row a departure: ``clock``, ``median_min`` (of residents who can get there), and
-        ``within_<cutoff>`` residents.
-    """
-    seconds = router.trips_to(origins, hub).seconds
-    count = np.asarray(residents, float)
-    table = pd.DataFrame({"clock": [router.timetable.clock(second)[:5] for second in router.asked_s]})
-    table["median_min"] = [_weighted_median(column, count) / 60 for column in seconds.T]
-    for cutoff in cutoffs_min:
-        table[f"within_{cutoff:g}"] = (count @ (seconds <= 60 * cutoff)).astype(np.int64)
-    return table
-
-
-def _weighted_median(seconds: NDArray[np.float32], weights: NDArray[np.float64]) -> float:
-    there = np.isfinite(seconds) & (weights > 0)
-    if not there.any():
-        return float("nan")
-    order = np.argsort(seconds[there], kind="stable")
-    reached = np.cumsum(weights[there][order])
-    return float(seconds[there][order][np.searchsorted(reached, reached[-1] / 2)])

@@ -99,12 +99,12 @@ def network_with_links(network: StreetNetwork, links: gpd.GeoDataFrame, max_snap
     index = SnapIndex.of(network.segments, np.ones(network.n_edges, bool))
     joints = index.positions(np.array(ends), max_snap_m)
     links_at = Counter(vertex for line in vertices for vertex in set(line))
-    for row, found in enumerate(joints.found):
-        if not found and links_at[ends[row]] == 1:
-            raise InputError(
-                f"link {row // 2} ends more than {max_snap_m:g} m from any street",
-                "Draw it on to a street, or raise max_snap_m",
-            )
+    loose = [row // 2 for row, found in enumerate(joints.found) if not found and links_at[ends[row]] == 1]
+    if loose:
+        named = ", ".join(map(str, dict.fromkeys(loose)))
+        raise InputError(
+            f"link {named} ends more than {max_snap_m:g} m from any street", "Draw it on to a street, longitudes first"
+        )
     grown = _Growth(network)
     joint = grown.joints(joints)
     for row, line in enumerate(vertices):

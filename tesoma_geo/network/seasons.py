@@ -5,7 +5,6 @@ The numbers, with their sources, stand in ``seasons.toml`` beside this file.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,8 +21,6 @@ from tesoma_geo.network.streets import StreetNetwork
 #: The tag column that a network in winter has, and its values.
 TAG = "winter_maintenance"
 MAINTAINED, UNMAINTAINED, UNKNOWN = "maintained", "unmaintained", "unknown"
-#: What was found once about a network and holds in winter too.
-_SAME = ("hierarchy", "segments", "grade", "_follows_ground")
 
 
 def in_winter(
@@ -46,9 +43,7 @@ def in_winter(
     The network with a tag ``winter_maintenance`` on its ways, and the profile with factors for it.
     """
     season = _seasons()["winter"]
-    ways = network.ways.assign(**{TAG: winter_maintenance(network, layer)})
-    snowy = replace(network, ways=ways)
-    vars(snowy).update({name: vars(network)[name] for name in _SAME if name in vars(network)})
+    snowy = network.altered(ways=network.ways.assign(**{TAG: winter_maintenance(network, layer)}))
     factors = {TAG: winter_factors(season, profile), **profile.factors}
     sources = {f"winter.{key}": text for key, text in season["sources"].items()}
     return snowy, profile.model_copy(update={"factors": factors, "sources": {**profile.sources, **sources}})

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 #: Ways of these classes are planned, gone or being built: nobody moves on them.
 NOT_BUILT = frozenset({"construction", "proposed", "planned", "abandoned", "razed", "demolished", "dismantled"})
 
+#: What is found once about the shape of a network, whatever its tags and costs.
+_OF_SHAPE = ("hierarchy", "segments", "grade", "_follows_ground")
+
 
 @dataclass(frozen=True)
 class StreetNetwork:
@@ -174,6 +177,18 @@ class StreetNetwork:
         ground_m = sample(Path(path), self.x, self.y, self.crs, key="elevation")
         elevation_m = level_bridges(ground_m, self.tail, self.head, self.length_m, self._follows_ground)
         return replace(self, elevation_m=elevation_m)
+
+    def altered(self, **attributes: Any) -> Self:
+        """The same streets with other tags or costs; what was found once about their shape is kept.
+
+        Parameters
+        ----------
+        **attributes
+            ``ways`` or ``changes``.
+        """
+        network = replace(self, **attributes)
+        vars(network).update({name: vars(self)[name] for name in _OF_SHAPE if name in vars(self)})
+        return network
 
     def router(
         self,

@@ -13,8 +13,8 @@ from tesoma_geo.network.engine.kernel import Float64
 
 #: Rounds of proportional fitting before it is said that the two sides cannot be matched.
 MOST_ROUNDS = 5000
-#: Each correction is taken so many times over, which halves the rounds; once, where that leads astray.
-RELAX = 1.8
+#: How many of the last rounds tell where the fitting is heading.
+MEMORY = 8
 #: How far the margins of a doubly constrained model may be off, as a share of the total.
 FIT = 1e-6
 
@@ -161,22 +161,7 @@ def _matched(matrix: TravelMatrix, weights: Sparse, residents: Float64, opportun
             f"{lost[0]:g} of the demand reach no opportunity, and {lost[1]:g} opportunities no demand reaches",
             "Leave these places out, or use another constraint",
         )
-    to, relax, before = np.ones(len(opportunities)), RELAX, np.inf
-    with np.errstate(over="ignore", invalid="ignore"):  # where the sides do not match, the factors grow without end
-        for _ in range(MOST_ROUNDS):
-            reach = weights @ (to * opportunities)
-            from_ = np.divide(1.0, reach, out=np.zeros(len(residents)), where=reach > 0)
-            drawn = by_destination @ (from_ * residents)
-            off = np.abs(to * opportunities * drawn - opportunities).sum()
-            if off <= FIT * total or np.isnan(off):
-                break
-            relax, before = (1.0 if off > before else relax), off
-            to *= np.divide(1.0, to * drawn, out=np.ones(len(to)), where=drawn > 0) ** relax
-    if not off <= FIT * total:
-        raise InputError(
-            "The demand and the opportunities do not match: proportional fitting does not settle",
-            "Check that the parts that reach each other have as much of both, or use another constraint",
-        )
+    from_, to = _fitted(weights, by_destination, residents, opportunities)
     trips = (
         weights.data * np.repeat(from_ * residents, np.diff(matrix.first)) * (to * opportunities)[matrix.destination]
     )
@@ -187,3 +172,45 @@ def _matched(matrix: TravelMatrix, weights: Sparse, residents: Float64, opportun
             "value": trips,
         }
     )
+
+
+def _fitted(
+    weights: Sparse, by_destination: Sparse, residents: Float64, opportunities: Float64
+) -> tuple[Float64, Float64]:
+    """The balancing factors of the origins and of the destinations."""
+    used = opportunities > 0
+    to, log_to, before = np.zeros(len(used)), np.zeros(used.sum()), np.inf
+    tried = corrections = np.empty((0, used.sum()))
+    # Where the sides do not match, the factors grow without end.
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        for _ in range(MOST_ROUNDS):
+            to[used] = np.exp(log_to)
+            reach = weights @ (to * opportunities)
+            from_ = np.divide(1.0, reach, out=np.zeros(len(residents)), where=reach > 0)
+            drawn = to * (by_destination @ (from_ * residents))
+            off = (np.abs(drawn - 1.0) * opportunities).sum()
+            if off <= FIT * residents.sum():
+                return from_, to
+            correction = -np.log(drawn[used])
+            if off <= before and np.isfinite(correction).all():
+                before = off
+                tried = np.vstack([tried, log_to])[-MEMORY:]
+                corrections = np.vstack([corrections, correction])[-MEMORY:]
+                log_to = _extrapolated(tried, corrections)
+            elif len(tried):  # Led astray: a plain round from there on, which always betters the fit.
+                log_to = tried[-1] + corrections[-1]
+                tried, corrections = tried[:0], corrections[:0]
+            else:
+                break
+    raise InputError(
+        "The demand and the opportunities do not match: proportional fitting does not settle",
+        "Check that the parts that reach each other have as much of both, or use another constraint",
+    )
+
+
+def _extrapolated(tried: Float64, corrections: Float64) -> Float64:
+    """Where nothing is left to correct, if the corrections go on as in the last rounds; Anderson (1965), J. ACM 12."""
+    change = np.diff(corrections, axis=0)
+    back = np.linalg.lstsq(change.T, corrections[-1])[0]
+    ahead: Float64 = tried[-1] + corrections[-1] - back @ (np.diff(tried, axis=0) + change)
+    return ahead

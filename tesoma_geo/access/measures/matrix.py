@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 
 from tesoma_geo.access.decay import Decay
 from tesoma_geo.errors import Fault, InputError
-from tesoma_geo.network.engine.kernel import Float64, Int32, Int64, kernel
+from tesoma_geo.network.engine.kernel import Float64, Int32, Int64
 
 #: A scipy sparse array of float64; its products with arrays are arrays.
 Sparse: TypeAlias = Any
@@ -155,7 +155,8 @@ class TravelMatrix:
     @cached_property
     def by_cost(self) -> Int64:
         """The pairs of each origin in the order of their cost, shape (pairs,)."""
-        return _by_cost(self.first, self.cost)
+        bounds = zip(self.first[:-1], self.first[1:], strict=True)
+        return np.concatenate([begin + np.argsort(self.cost[begin:end]) for begin, end in bounds])
 
     def weights(self, decay: Decay) -> Sparse:
         """The decay's weight of every pair, shape (n, m)."""
@@ -304,12 +305,3 @@ def _listed(names: Iterable[Any], most: int = 5) -> str:
     listed = list(names)
     more = f" and {len(listed) - most} more" if len(listed) > most else ""
     return ", ".join(repr(name) for name in listed[:most]) + more
-
-
-@kernel
-def _by_cost(first: Int64, cost: Float64) -> Int64:
-    order = np.empty(cost.size, np.int64)
-    for i in range(first.size - 1):
-        begin, end = first[i], first[i + 1]
-        order[begin:end] = begin + np.argsort(cost[begin:end], kind="mergesort")
-    return order

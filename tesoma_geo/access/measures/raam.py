@@ -9,7 +9,7 @@ from tesoma_geo.network.engine.kernel import Float64, Int32, Int64, kernel
 
 #: How indifferent residents are between costs, from the first search for a balance to the last; the last,
 #: as a share of the mean cost, is how exact the values are.
-FIRST_SOFTNESS, LAST_SOFTNESS, HARDENING = 0.003, 1e-6, 0.3
+FIRST_SOFTNESS, LAST_SOFTNESS, HARDENING = 0.001, 1e-6, 0.3
 #: What the loads of a balance may be off in sum, as a share of the demand: on the way, and at last.
 OFF, LAST_OFF = 1e-2, 1e-6
 MOST_STEPS = 500
@@ -163,33 +163,27 @@ def _balance(
     load = np.zeros(room.size)
     curvature = np.diag(room)
     least = np.full(demand.size, np.inf)
+    level = np.where(room > 0, crowding, np.inf)
+    lowest = level.min()
     near = np.empty(room.size, np.int32)
+    cost = np.empty(room.size)
     share = np.empty(room.size)
-    lowest = np.inf
-    for j in range(room.size):
-        if room[j] > 0:
-            lowest = min(lowest, crowding[j])
     for i in range(demand.size):
-        for pair in range(first[i], first[i + 1]):
-            if travel[pair] + lowest > least[i]:
-                break
-            j = destination[pair]
-            if room[j] > 0:
-                least[i] = min(least[i], travel[pair] + crowding[j])
-        if demand[i] == 0 or least[i] == np.inf:
-            continue
         count = 0
-        total = 0.0
         for pair in range(first[i], first[i + 1]):
             if travel[pair] + lowest > least[i] + negligible * softness:
                 break
-            j = destination[pair]
-            behind = (travel[pair] + crowding[j] - least[i]) / softness
-            if room[j] > 0 and behind <= negligible:
-                near[count] = j
-                share[count] = np.exp(-behind)
-                total += share[count]
+            near[count] = destination[pair]
+            cost[count] = travel[pair] + level[near[count]]
+            if cost[count] <= least[i] + negligible * softness:
+                least[i] = min(least[i], cost[count])
                 count += 1
+        if demand[i] == 0 or least[i] == np.inf:
+            continue
+        total = 0.0
+        for a in range(count):
+            share[a] = np.exp((least[i] - cost[a]) / softness)
+            total += share[a]
         objective += demand[i] * (least[i] - softness * np.log(total))
         for a in range(count):
             drawn = demand[i] * share[a] / total

@@ -22,7 +22,7 @@ from tesoma_geo.annotations.geopackage import GeoPackage
 from tesoma_geo.annotations.patterns import clusters
 from tesoma_geo.annotations.privacy import publication
 from tesoma_geo.annotations.pseudonyms import Key
-from tesoma_geo.annotations.publish import everything, write_publication
+from tesoma_geo.annotations.publish import write_publication
 from tesoma_geo.annotations.store import Store
 from tesoma_geo.network.router import StreetRouter
 from tesoma_geo.workspace import Workspace, find_workspace
@@ -57,7 +57,7 @@ def ten_thousand(folder: Path) -> None:
 
 def lived(workspace: Workspace) -> None:
     inputs = read_inputs(workspace)
-    annotations, _ = everything(workspace)
+    annotations = inputs.annotations
     routers = {
         profile.name: StreetRouter.build(inputs.network, profile, workspace.network.max_snap_m)
         for profile in inputs.profiles

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -67,7 +67,8 @@ class Barriers:
     ----------
     table
         A row a barrier: ``category``, ``respondents`` (distinct), ``severity`` (mean of the respondents'),
-        and a point in the metric CRS.
+        ``streets`` (names of those concerned, by how much of them is, joined by ``;``; empty where none has a
+        name), and a point in the metric CRS.
     barrier, edge
         Streets concerned, pair by pair: row of the table and edge of the network.
     covered
@@ -75,7 +76,7 @@ class Barriers:
     share
         The part of the barrier's delay that is paid on each edge; they sum to 1 along each street.
     left_out
-        Reports that cost nothing, with the reason.
+        Reports that cost nothing, with the reason; counted in steps of the respondents that a barrier needs.
     """
 
     table: gpd.GeoDataFrame
@@ -149,7 +150,10 @@ def barriers(annotations: gpd.GeoDataFrame, network: StreetNetwork, costs: Costs
     left.append(LeftOut("barriers", f"no street within {CONCERNED_M:g} m", away))
     table = _table(reports, group, costs, coarse=fewest)
     covered, share = _shares(pairs[:, 0], pairs[:, 1], reports.geometry.to_numpy(), group, network)
-    return Barriers(table, pairs[:, 0], pairs[:, 1], covered, share, tuple(one for one in left if one.count))
+    covered_m = covered * network.length_m[pairs[:, 1]]
+    table.insert(3, "streets", _street_names(pairs[:, 0], pairs[:, 1], covered_m, len(table), network))
+    counted = (replace(one, count=one.count - one.count % fewest) for one in left)
+    return Barriers(table, pairs[:, 0], pairs[:, 1], covered, share, tuple(one for one in counted if one.count))
 
 
 def edits_of(found: Barriers, costs: Costs, profile: str, scale: float, without: int | None = None) -> Edits:
@@ -209,6 +213,23 @@ def _shares(
     street = np.unique(np.column_stack([barrier, network.way[edge]]), axis=0, return_inverse=True)[1].ravel()
     along_m = np.bincount(street, covered_m, minlength=1)[street] if len(edge) else covered_m
     return covered_m / np.maximum(length_m, 1e-6), covered_m / np.maximum(along_m, 1e-6)
+
+
+def _street_names(
+    barrier: NDArray[np.int64],
+    edge: NDArray[np.int64],
+    covered_m: NDArray[np.float64],
+    count: int,
+    network: StreetNetwork,
+) -> "pd.Series[str]":
+    """The names of each barrier's streets, those first of which more is covered."""
+    if "name" not in network.ways:
+        return pd.Series("", index=range(count))
+    pairs = pd.DataFrame({"barrier": barrier, "name": network.ways["name"].to_numpy()[network.way[edge]]})
+    along_m = pairs.assign(covered_m=covered_m).dropna().groupby(["barrier", "name"])["covered_m"].sum().reset_index()
+    along_m = along_m.sort_values(["barrier", "covered_m", "name"], ascending=[True, False, True])
+    names = along_m.groupby("barrier")["name"].agg(";".join)
+    return names.reindex(range(count), fill_value="")
 
 
 def _table(reports: gpd.GeoDataFrame, group: NDArray[Any], costs: Costs, coarse: int) -> gpd.GeoDataFrame:

@@ -41,8 +41,9 @@ class LivedAccess:
         ``origin_id`` and per profile ``<profile>_lived_to_hub_s`` (float32, ``inf`` unreachable) and
         ``<profile>_added_min`` (NaN where unreachable).
     barriers
-        ``category``, ``respondents``, ``severity``, point, and per profile ``<profile>_resident_min``: minutes
-        of all residents together that one trip each to the hub would save without this barrier. Most first.
+        ``category``, ``respondents``, ``severity``, ``streets``, point, and per profile
+        ``<profile>_resident_min``: minutes of all residents together that one trip each to the hub would save
+        without this barrier. Most first.
     sensitivity
         ``profile``, ``scale`` (of every effect), ``median_min``, ``resident_min``, ``affected_population``.
     summary

@@ -10,13 +10,25 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from tesoma_geo.access.reports import LayerReport, file_report, of_network, of_raster, of_reading, of_timetable
-from tesoma_geo.annotations.publish import everything
+from tesoma_geo.access.hub import gates, misplaced
+from tesoma_geo.access.reports import (
+    LayerReport,
+    file_report,
+    of_annotations,
+    of_network,
+    of_raster,
+    of_reading,
+    of_timetable,
+)
+from tesoma_geo.annotations.places import has_store
+from tesoma_geo.annotations.survey import Survey, of_readings, read_survey
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import Fault, SourceError, TesomaError, WorkspaceError
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.profiles import TIMETABLE_PROFILES, Profile, profiles_with
 from tesoma_geo.network.transit import Timetable
+from tesoma_geo.sources.annotations.platforms import read_section
+from tesoma_geo.sources.annotations.schema import AnnotationReading
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.sources.population import read_areas, spread
 from tesoma_geo.sources.population_grid import read_grid
@@ -54,7 +66,7 @@ class Inputs:
         Everyday services of the study area (``tables.SERVICES``).
     timetable
         What runs on the workspace's date; None where no timetable profile is asked for.
-    annotations
+    survey
         What residents said, from the store or the files as they are; None where the workspace names none.
     reports
         One a layer.
@@ -72,9 +84,14 @@ class Inputs:
     origins: gpd.GeoDataFrame
     services: gpd.GeoDataFrame
     timetable: Timetable | None
-    annotations: gpd.GeoDataFrame | None
+    survey: Survey | None
     reports: tuple[LayerReport, ...]
     left_out: tuple[LeftOut, ...]
+
+    @property
+    def annotations(self) -> gpd.GeoDataFrame | None:
+        """The survey's annotations."""
+        return None if self.survey is None else self.survey.annotations
 
 
 def read_inputs(workspace: Workspace) -> Inputs:
@@ -106,7 +123,7 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
     origins = None if network is None else desk.origins(area, network)
     services = desk.services(study_area)
     timetable = desk.timetable()
-    annotations = desk.annotations()
+    survey = desk.survey()
     reports = tuple(desk.reports)
     if any(report.faults for report in reports):
         return None, reports
@@ -114,9 +131,27 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
         raise AssertionError("a layer is missing and no report says why")
     left_out = tuple(desk.left_out)
     return Inputs(
-        workspace, profiles, district, study_area, hub, network, water, origins, services, timetable, annotations,
+        workspace, profiles, district, study_area, hub, network, water, origins, services, timetable, survey,
         reports, left_out,
     ), reports  # fmt: skip
+
+
+def read_surroundings(workspace: Workspace) -> tuple[StreetNetwork, gpd.GeoDataFrame]:
+    """Streets and services of the study area alone, for what needs no more.
+
+    Raises
+    ------
+    WorkspaceError
+        With the faults of these layers.
+    """
+    desk = _Desk(workspace)
+    district = desk.polygons("district.area", workspace.district.area)
+    if district is not None:
+        study_area = shapely.union_all(district.geometry.to_numpy()).buffer(workspace.network.buffer_m)
+        network, services = desk.network(study_area), desk.services(study_area)
+        if network is not None and services is not None:
+            return network, services
+    raise WorkspaceError([fault for report in desk.reports for fault in report.faults])
 
 
 class _Desk:
@@ -201,8 +236,10 @@ class _Desk:
             polygons = self.polygons("hub.area", section.area)
             if polygons is None:
                 return None
-            entrances = gpd.GeoSeries(_gates(shapely.union_all(polygons.geometry.to_numpy()), network), crs=self.crs)
-        self._check_hub(entrances, area, study_area, network)
+            entrances = gpd.GeoSeries(gates(shapely.union_all(polygons.geometry.to_numpy()), network), crs=self.crs)
+        found = misplaced(entrances, area, study_area, network, self.workspace.network.max_snap_m)
+        if found is not None:
+            self._fault(*found)
         return gpd.GeoDataFrame({"entrance": np.arange(1, len(entrances) + 1)}, geometry=entrances)
 
     def water(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
@@ -266,21 +303,34 @@ class _Desk:
             self.left_out += timetable.left_out
         return timetable
 
-    def annotations(self) -> gpd.GeoDataFrame | None:
-        """What residents said, and a report on each survey's files."""
-        surveys = self.workspace.annotations
-        if not surveys:
+    def survey(self) -> Survey | None:
+        """What residents said, and a report on each survey's files; they are read where there is no store."""
+        workspace = self.workspace
+        if not workspace.annotations:
             return None
-        found = self._read(LayerReport("annotations", self.workspace.path), lambda: everything(self.workspace)[0])
-        for number, survey in enumerate(surveys):
-            files = {"geometries": survey.geometries, "respondents": survey.respondents}
-            for name, source in files.items():
-                if source is not None:
-                    path = self.workspace.resolve(source)
-                    self.reports.append(file_report(f"annotations.{number}.{name}", path, survey.licence))
-        if found is not None:
-            self._note(f"{len(found)} annotations; how each file reads: tesoma-geo annotations import")
-        return found
+        imported = has_store(workspace)
+        readings = [self._exported(number, read=not imported) for number in range(len(workspace.annotations))]
+        if not imported:
+            found = [reading for reading in readings if reading is not None]
+            return of_readings(found) if len(found) == len(readings) else None
+        survey = self._read(LayerReport("annotations", workspace.path), lambda: read_survey(workspace))
+        if survey is not None:
+            self._note(f"{len(survey.annotations)} annotations were imported, and count as they are in the store")
+        return survey
+
+    def _exported(self, number: int, *, read: bool) -> AnnotationReading | None:
+        """The files of one survey, reported, and read if they are to be."""
+        workspace, survey = self.workspace, self.workspace.annotations[number]
+        reading = None
+        report = file_report(f"annotations.{number}.geometries", workspace.resolve(survey.geometries), survey.licence)
+        if read:
+            reading = self._read(report, lambda: read_section(workspace, survey), of_annotations)
+        else:
+            self.reports.append(report)
+        if survey.respondents is not None:
+            path = workspace.resolve(survey.respondents)
+            self.reports.append(file_report(f"annotations.{number}.respondents", path, survey.licence))
+        return reading
 
     def _osm_water(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
         path = self.workspace.osm_path
@@ -316,28 +366,6 @@ class _Desk:
         named = (LeftOut("areas", "their residents are unknown", len(unknown), unknown),) if unknown else ()
         notes = (*reading.notes, *origins.notes, *(f"residents unknown: {name}" for name in unknown))
         return Reading(origins.table, (*named, *origins.left_out), notes)
-
-    def _check_hub(
-        self,
-        entrances: gpd.GeoSeries,
-        area: shapely.Geometry,
-        study_area: shapely.Geometry,
-        network: StreetNetwork | None,
-    ) -> None:
-        outside = entrances[~entrances.within(study_area)].to_crs(WGS84)
-        if len(outside):
-            shown = ", ".join(f"{point.x:.5f} {point.y:.5f}" for point in outside[:3])
-            swapped = gpd.GeoSeries.from_xy(*to_metric(outside.y, outside.x, self.crs), crs=self.crs)
-            remedy = "Correct the place, or widen network.buffer_m"
-            if swapped.within(area).any():
-                remedy = "Longitude comes first: swap the two numbers"
-            self._fault(f"{shown} (lon lat) lies outside the district and its surroundings", remedy)
-        elif network is not None:
-            streets = shapely.STRtree(network.segments)
-            _, far_m = streets.query_nearest(entrances.to_numpy(), return_distance=True, all_matches=False)
-            if far_m.max() > self.workspace.network.max_snap_m:
-                remedy = "Move it to a street, or raise network.max_snap_m"
-                self._fault(f"an entrance lies {far_m.max():.0f} m from the nearest street", remedy)
 
     def _table(self, report: LayerReport, read: Callable[[], Reading]) -> gpd.GeoDataFrame | None:
         reading = self._read(report, read, of_reading)
@@ -376,15 +404,3 @@ class _Desk:
 
     def _fault(self, problem: str, remedy: str) -> None:
         self.reports[-1] = self.reports[-1].with_fault(problem, remedy)
-
-
-def _gates(hub: shapely.Geometry, network: StreetNetwork | None) -> list[shapely.Point]:
-    """Where streets cross the outline of a hub; a point inside it where none does."""
-    if network is not None:
-        crossing = network.segments[shapely.intersects(network.segments, hub.boundary)]
-        met = shapely.get_parts(shapely.intersection(crossing, hub.boundary))
-        points = met[shapely.get_type_id(met) == shapely.GeometryType.POINT]
-        if len(points):
-            xy = np.unique(np.column_stack([shapely.get_x(points), shapely.get_y(points)]), axis=0)
-            return list(shapely.points(xy))
-    return [hub.representative_point()]

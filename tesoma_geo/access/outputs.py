@@ -11,6 +11,7 @@ import pyogrio
 
 from tesoma_geo._files import write_json
 from tesoma_geo.access.assess import Assessment
+from tesoma_geo.access.reports import LayerReport
 from tesoma_geo.access.surfaces import write_cog
 
 #: GeoPackages carry the time they were written; this one is nobody's, so that the bytes stay the same.
@@ -55,18 +56,7 @@ def manifest(assessment: Assessment) -> dict[str, Any]:
     return {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "made_up": workspace.district.made_up,
-        "inputs": [
-            {
-                "key": report.key,
-                "file": report.path.name,
-                "sha256": report.sha256,
-                "date": report.date,
-                "rows": report.rows,
-                "licence": report.licence,
-                "notes": list(report.notes),
-            }
-            for report in assessment.reports
-        ],
+        "inputs": [_input(report) for report in assessment.reports],
         "parameters": {
             "workspace": workspace.model_dump(mode="json", exclude={"path"}),
             "profiles": {profile.name: profile.model_dump(mode="json") for profile in assessment.inputs.profiles},
@@ -78,6 +68,20 @@ def manifest(assessment: Assessment) -> dict[str, Any]:
         ],
         "licences": credited(assessment),
     }
+
+
+def _input(report: LayerReport) -> dict[str, Any]:
+    """A layer; of residents' annotations neither their exact number nor anything that may quote them."""
+    content = {
+        "key": report.key,
+        "file": report.path.name,
+        "sha256": report.sha256,
+        "date": report.date,
+        "licence": report.licence,
+    }
+    if report.key.split(".")[0] == "annotations":
+        return content
+    return {**content, "rows": report.rows, "notes": list(report.notes)}
 
 
 def credited(assessment: Assessment) -> list[str]:

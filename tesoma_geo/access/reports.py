@@ -15,6 +15,7 @@ from tesoma_geo.crs import WGS84, to_wgs84
 from tesoma_geo.errors import Fault
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.transit import Timetable
+from tesoma_geo.sources.annotations.schema import AnnotationReading
 from tesoma_geo.tables import Reading
 
 Extent = tuple[float, float, float, float]
@@ -80,6 +81,13 @@ def of_reading(report: LayerReport, reading: Reading) -> LayerReport:
     """The report with what a table holds."""
     table = reading.table
     return replace(report, rows=len(table), extent=_extent(table), crs=str(table.crs), notes=reading.notes)
+
+
+def of_annotations(report: LayerReport, reading: AnnotationReading) -> LayerReport:
+    """The report with what a survey's export holds; notes may quote its answers: they are not for publication."""
+    table = reading.annotations
+    notes = (f"{len(reading.respondents)} respondents", *reading.notes, *map(str, reading.left_out))
+    return replace(report, rows=len(table), extent=_extent(table), crs=str(table.crs), notes=notes)
 
 
 def of_network(report: LayerReport, network: StreetNetwork) -> LayerReport:

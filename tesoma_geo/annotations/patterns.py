@@ -29,14 +29,7 @@ def clusters(annotations: gpd.GeoDataFrame, least: int = 5) -> gpd.GeoDataFrame:
     GeoDataFrame
         ``cluster``, ``annotations``, ``respondents``, ``kind`` and ``category`` (the commonest), hull.
     """
-    try:
-        from sklearn.cluster import HDBSCAN
-    except ImportError:
-        raise TesomaError("clusters need scikit-learn", 'Install it: pip install "tesoma-geo[annotations]"') from None
-    at = _points(annotations)
-    labels = np.full(len(at), -1)
-    if len(at) > least:
-        labels = HDBSCAN(min_cluster_size=least, copy=True).fit_predict(at)
+    at, labels = one_point_each(annotations), crowded(annotations, least)
     rows = []
     for label in range(int(labels.max(initial=-1)) + 1):
         members = annotations[labels == label]
@@ -53,6 +46,18 @@ def clusters(annotations: gpd.GeoDataFrame, least: int = 5) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry="geometry", crs=annotations.crs)
 
 
+def crowded(annotations: gpd.GeoDataFrame, least: int) -> NDArray[np.int64]:
+    """The crowd that each annotation is in, from 0; -1 for none. See :func:`clusters`."""
+    try:
+        from sklearn.cluster import HDBSCAN
+    except ImportError:
+        raise TesomaError("clusters need scikit-learn", 'Install it: pip install "tesoma-geo[annotations]"') from None
+    if len(annotations) <= least:
+        return np.full(len(annotations), -1)
+    labels: NDArray[np.int64] = HDBSCAN(min_cluster_size=least, copy=True).fit_predict(one_point_each(annotations))
+    return labels
+
+
 def hot_spots(
     annotations: gpd.GeoDataFrame, district: shapely.Geometry, cell_m: float = 250.0, q: float = 0.05
 ) -> gpd.GeoDataFrame:
@@ -67,7 +72,7 @@ def hot_spots(
         A row a cell that meets the district: ``respondents``, ``z``, ``p_value``, ``spot`` (``hot``, ``cold``, ``""``).
     """
     cells = _grid(district, cell_m, annotations.crs)
-    of_cell = _cell_of(cells, _points(annotations), cell_m)
+    of_cell = _cell_of(cells, one_point_each(annotations), cell_m)
     inside = of_cell >= 0
     said = pd.DataFrame({"cell": of_cell[inside], "respondent": annotations["respondent"].to_numpy()[inside]})
     once = said.drop_duplicates()["cell"].to_numpy(np.int64)
@@ -80,6 +85,12 @@ def hot_spots(
         {"respondents": counts.astype(int), "z": z, "p_value": p_value, "spot": spot},
         geometry=cells.geometry.to_numpy(), crs=cells.crs,
     )  # fmt: skip
+
+
+def one_point_each(annotations: gpd.GeoDataFrame) -> NDArray[np.float64]:
+    """One point an annotation, shape (n, 2)."""
+    at: NDArray[np.float64] = shapely.get_coordinates(shapely.point_on_surface(annotations.geometry.to_numpy()))
+    return at.reshape(-1, 2)
 
 
 def gi_star(values: NDArray[np.float64], weights: csr_array) -> NDArray[np.float64]:
@@ -134,7 +145,7 @@ def silent_areas(
         and ``silent``, most silent first. An area whose residents are unknown expects none.
     """
     at = gpd.GeoDataFrame({"respondent": annotations["respondent"].to_numpy()},
-                          geometry=shapely.points(_points(annotations)), crs=annotations.crs)  # fmt: skip
+                          geometry=shapely.points(one_point_each(annotations)), crs=annotations.crs)  # fmt: skip
     joined = gpd.sjoin(at, areas[["code", "geometry"]], predicate="within")
     heard = joined.groupby("code")["respondent"].nunique().reindex(areas["code"], fill_value=0).to_numpy()
     residents = areas[population].fillna(0).to_numpy(float)
@@ -192,12 +203,6 @@ def concentration(annotations: gpd.GeoDataFrame) -> dict[str, float]:
     return {"gini": gini, "loudest_tenth": float(counts[-tenth:].sum() / counts.sum()), "most": float(counts[-1])}
 
 
-def _points(annotations: gpd.GeoDataFrame) -> NDArray[np.float64]:
-    """One point an annotation, shape (n, 2)."""
-    at: NDArray[np.float64] = shapely.get_coordinates(shapely.point_on_surface(annotations.geometry.to_numpy()))
-    return at.reshape(-1, 2)
-
-
 def _commonest(column: "pd.Series[str]") -> str | None:
     known = column.dropna()
     return str(known.mode().iloc[0]) if len(known) else None
@@ -246,7 +251,7 @@ def _by_topic(annotations: gpd.GeoDataFrame) -> "pd.Series[float]":
 def _same_places(groups: list[gpd.GeoDataFrame], cell_m: float) -> float:
     counts = []
     for group in groups:
-        cells = pd.DataFrame(np.floor(_points(group) / cell_m), columns=["column", "row"]).assign(
+        cells = pd.DataFrame(np.floor(one_point_each(group) / cell_m), columns=["column", "row"]).assign(
             respondent=group["respondent"].to_numpy()
         )
         counts.append(cells.groupby(["column", "row"])["respondent"].nunique())

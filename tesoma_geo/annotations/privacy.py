@@ -17,8 +17,10 @@ import pandas as pd
 import shapely
 
 from tesoma_geo._workspace_annotations import Publish
+from tesoma_geo.annotations.findings import findings
 from tesoma_geo.annotations.parts import Cell, Part, Release, release
 from tesoma_geo.annotations.pseudonyms import Key
+from tesoma_geo.annotations.representativeness import areas_spoken_of
 from tesoma_geo.annotations.review import PERSONAL, text_flags
 from tesoma_geo.annotations.shown import Shown, shown
 from tesoma_geo.annotations.store import HIDDEN
@@ -34,8 +36,10 @@ NEVER = (
     "annotation_id", "respondent", "role", "age_group", "time", "round", "source", "question", "answers",
     "moderated_by", "moderated_why",
 )  # fmt: skip
-#: Kinds of parts that count respondents by what they are, not by what they said.
-AGE, ROLE = "respondents_by_age", "respondents_by_role"
+#: Kinds of parts that count respondents by what they are, or where they spoke of most, not by what they said.
+AGE, ROLE, AREA = "respondents_by_age", "respondents_by_role", "respondents_by_area"
+#: The tables of those kinds.
+PEOPLE = {"age_groups": AGE, "roles": ROLE, "areas": AREA}
 #: Topic of what has no category or theme.
 UNSPECIFIED = "unspecified"
 
@@ -49,7 +53,7 @@ class Publication:
     features
         ``type`` and the columns of :data:`ALLOWED`, with geometry in WGS 84 (None for the rest of the district).
     tables
-        Totals, who took part, and quotes, for pages.
+        Totals, who took part, quotes, and findings (:mod:`tesoma_geo.annotations.findings`), for pages.
     photos
         Published name of a photograph → the file it comes from.
     held_back
@@ -78,6 +82,7 @@ class Publication:
                 f"every number is a sum over parts of {self.k} or more distinct respondents",
                 f"from one release to the next {self.k} or more of them come or go together, or nobody",
                 "points and texts only when a moderator approved them; points moved by a keyed offset",
+                f"findings name crowds of {self.k} or more, counted in steps of {self.k}, and groups without numbers",
                 "answers to questions about homes and daily places are in nothing that is published",
             ],
         }
@@ -91,6 +96,7 @@ def publication(
     *,
     key: Key,
     settings: Publish,
+    areas: gpd.GeoDataFrame | None = None,
 ) -> Publication:
     """Pass everything through the gate.
 
@@ -104,8 +110,11 @@ def publication(
         The secret of the offsets.
     settings
         The workspace's ``[publish]``.
+    areas
+        ``code`` and polygons of the district in the same CRS; without them nothing is found about places.
     """
-    records = _records(annotations, respondents, settings.cell_m)
+    counted = annotations[(annotations["state"] != HIDDEN) & ~annotations["private"]].reset_index(drop=True)
+    records = _records(counted, respondents, settings.cell_m, areas)
     before = {name: Part.of_content(content) for name, content in published.items()}
     done = release(records, ledger, before, settings.k)
     single = shown(annotations, key, settings)
@@ -116,12 +125,16 @@ def publication(
     held[f"answers that wait until {settings.k} respondents more have spoken"] = int(done.waiting.sum())
     held["answers published once and withdrawn with somebody who left: not counted again"] = int(done.retired.sum())
     held["parts of the release before that lost members"] = done.changed
-    return Publication(_only_allowed(features), _tables(done.parts, single), single.photos, held, done, settings.k)
+    tables = _tables(done.parts, single)
+    if areas is not None:
+        tables["findings"] = findings(counted, areas, settings)
+    return Publication(_only_allowed(features), tables, single.photos, held, done, settings.k)
 
 
-def _records(annotations: gpd.GeoDataFrame, respondents: pd.DataFrame, cell_m: float) -> pd.DataFrame:
-    """A row for each topic of each annotation that may be counted, and for each respondent's age and role."""
-    counted = annotations[(annotations["state"] != HIDDEN) & ~annotations["private"]]
+def _records(
+    counted: gpd.GeoDataFrame, respondents: pd.DataFrame, cell_m: float, areas: gpd.GeoDataFrame | None
+) -> pd.DataFrame:
+    """A row for each topic of each annotation, and for each respondent's age, role and area spoken of."""
     at = shapely.get_coordinates(shapely.point_on_surface(counted.geometry.to_numpy())).reshape(-1, 2)
     topics = [_topics(*pair) for pair in zip(counted["category"], counted["themes"], strict=True)]
     table = pd.DataFrame(
@@ -136,7 +149,10 @@ def _records(annotations: gpd.GeoDataFrame, respondents: pd.DataFrame, cell_m: f
             "topic": topics,
         }
     ).explode("topic", ignore_index=True)
-    people = [_people(respondents, kind, field) for kind, field in ((AGE, "age_group"), (ROLE, "role"))]
+    names = respondents["respondent"]
+    people = [_people(names, kind, respondents[field]) for kind, field in ((AGE, "age_group"), (ROLE, "role"))]
+    if areas is not None:
+        people.append(_people(names, AREA, names.map(areas_spoken_of(counted, areas))))
     records = pd.concat([table, *people], ignore_index=True).sort_values(["annotation_id", "topic"], ignore_index=True)
     records["fingerprint"] = [
         hashlib.sha256("|".join(map(str, row)).encode()).hexdigest()[:16]
@@ -145,18 +161,18 @@ def _records(annotations: gpd.GeoDataFrame, respondents: pd.DataFrame, cell_m: f
     return records
 
 
-def _people(respondents: pd.DataFrame, kind: str, field: str) -> pd.DataFrame:
-    """A record without a place for each respondent, its topic their age or role."""
+def _people(names: "pd.Series[str]", kind: str, group: "pd.Series[str]") -> pd.DataFrame:
+    """A record without a place for each respondent, its topic the group that they are of."""
     return pd.DataFrame(
         {
-            "annotation_id": kind + ":" + respondents["respondent"].astype("str"),
-            "respondent": respondents["respondent"],
+            "annotation_id": kind + ":" + names.astype("str"),
+            "respondent": names,
             "family": kind,
             "kind": kind,
             "column": np.nan,
             "row": np.nan,
             "severity": np.nan,
-            "topic": respondents[field].fillna(UNSPECIFIED),
+            "topic": group.fillna(UNSPECIFIED),
         }
     )
 
@@ -170,7 +186,7 @@ def _topics(category: Any, themes: str) -> list[str]:
 def _features(parts: Mapping[str, Part], single: Shown, cell_m: float, crs: Any) -> gpd.GeoDataFrame:
     cells: dict[tuple[Any, ...], list[Part]] = defaultdict(list)
     for part in parts.values():
-        if part.kind not in (AGE, ROLE):
+        if part.kind not in PEOPLE.values():
             cells[part.kind, part.topic, part.cell or (), part.without].append(part)
     rows: list[dict[str, Any]] = []
     for _, same in sorted(cells.items()):
@@ -209,7 +225,7 @@ def _tables(parts: Mapping[str, Part], single: Shown) -> dict[str, Any]:
     for part in parts.values():
         by_kind[part.kind] += part.voices
         by_topic[part.kind, part.topic] += part.voices
-    said = [kind for kind in sorted(by_kind) if kind not in (AGE, ROLE)]
+    said = [kind for kind in sorted(by_kind) if kind not in PEOPLE.values()]
     return {
         "by_kind": [{"kind": kind, "voices": by_kind[kind]} for kind in said],
         "by_topic": [
@@ -221,7 +237,7 @@ def _tables(parts: Mapping[str, Part], single: Shown) -> dict[str, Any]:
             name: [
                 {"group": topic, "respondents": count} for (of, topic), count in sorted(by_topic.items()) if of == kind
             ]
-            for name, kind in (("age_groups", AGE), ("roles", ROLE))
+            for name, kind in PEOPLE.items()
         },
         "quotes": [{name: row[name] for name in ("kind", "category", "text", "language")} for row in single.quotes],
     }

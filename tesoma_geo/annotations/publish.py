@@ -1,7 +1,6 @@
 """From the store through the gate into files that anybody may read."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,13 +10,12 @@ import pandas as pd
 import shapely
 
 from tesoma_geo._files import write_json
+from tesoma_geo._workspace_annotations import Publish
 from tesoma_geo.annotations.places import has_store, open_store
 from tesoma_geo.annotations.privacy import Publication, publication
-from tesoma_geo.annotations.pseudonyms import Key
-from tesoma_geo.annotations.store import PENDING, Store, pseudonymous
-from tesoma_geo.errors import SourceError, WorkspaceError
-from tesoma_geo.sources.annotations.platforms import read_annotations
-from tesoma_geo.sources.annotations.schema import AnnotationReading
+from tesoma_geo.annotations.store import Store
+from tesoma_geo.annotations.survey import NO_KEY, Survey, district_areas, read_survey, stored
+from tesoma_geo.errors import SourceError
 from tesoma_geo.workspace import Workspace
 
 GEOJSON = "annotations_public.geojson"
@@ -25,14 +23,19 @@ TABLES = "annotations_tables.json"
 AUDIT = "annotations_audit.json"
 #: Decimals of published degrees: 0.1 m.
 _DECIMALS = 6
-#: Stands where there is no store: its pseudonyms last as long as the process, and nothing is moved by it.
-_NO_KEY = Key(bytes(32))
 
 
-def publish(workspace: Workspace, *, who: str, withdrawn: bool = False) -> Publication:
+def publish(
+    workspace: Workspace,
+    *,
+    who: str,
+    survey: Survey | None = None,
+    areas: gpd.GeoDataFrame | None = None,
+    withdrawn: bool = False,
+) -> Publication:
     """The publication of a workspace; its store remembers it, so that the next one gives nobody away.
 
-    Without a store the files of the workspace are read as they are: then nothing is moderated, nothing
+    Without a store the files of the workspace are taken as they are: then nothing is moderated, nothing
     is shown as a point or a text, and nothing is remembered.
 
     Parameters
@@ -41,6 +44,9 @@ def publish(workspace: Workspace, *, who: str, withdrawn: bool = False) -> Publi
         With ``[[annotations]]``.
     who
         Who publishes, for the audit log.
+    survey, areas
+        What was said, and the district's areas, where somebody read them already. A survey that the store has
+        moved on from is read again.
     withdrawn
         Earlier releases were withdrawn from wherever they stood: forget them and begin anew.
 
@@ -49,57 +55,41 @@ def publish(workspace: Workspace, *, who: str, withdrawn: bool = False) -> Publi
     TesomaError
         What cannot be read or written.
     """
+    areas = district_areas(workspace) if areas is None else areas
     if not has_store(workspace):
-        annotations, respondents = everything(workspace)
+        said = survey or read_survey(workspace)
         nothing = pd.DataFrame(columns=["annotation_id", "topic", "part", "fingerprint"])
-        done = publication(annotations, respondents, nothing, {}, key=_NO_KEY, settings=workspace.publish)
-        unremembered = {"releases are not remembered: run tesoma-geo annotations import": len(annotations)}
+        done = publication(
+            said.annotations, said.respondents, nothing, {}, key=NO_KEY, settings=workspace.publish, areas=areas
+        )
+        unremembered = {"releases are not remembered: run tesoma-geo annotations import": len(said.annotations)}
         return replace(done, held_back={**done.held_back, **unremembered})
     store = open_store(workspace)
     try:
-        return publish_store(store, workspace, who=who, withdrawn=withdrawn)
+        said = survey if survey is not None and survey.revision == store.revision() else stored(store)
+        return _published(store, said, areas, workspace.publish, who=who, withdrawn=withdrawn)
     finally:
         store.database.close()
 
 
-def publish_store(store: Store, workspace: Workspace, *, who: str, withdrawn: bool = False) -> Publication:
-    """The publication of an open store, which remembers it; see :func:`publish`."""
-    annotations, respondents = store.annotations(), store.respondents()
+def _published(
+    store: Store, said: Survey, areas: gpd.GeoDataFrame, settings: Publish, *, who: str, withdrawn: bool
+) -> Publication:
+    """The publication of an open store, which remembers it."""
     if withdrawn:
         store.record_release([], {}, who=who)
     ledger, published = store.ledger()
-    done = publication(annotations, respondents, ledger, published, key=store.key, settings=workspace.publish)
+    done = publication(
+        said.annotations, said.respondents, ledger, published, key=store.key, settings=settings, areas=areas
+    )
     contents = {name: part.content() for name, part in done.release.parts.items()}
-    there = set(annotations["annotation_id"]) | set(respondents["respondent"])
+    there = set(said.annotations["annotation_id"]) | set(said.respondents["respondent"])
     members = done.release.members
     kept = members["annotation_id"].str.split(":").str[-1].isin(there)
     rows = sorted(members[kept].itertuples(index=False, name=None))
     if rows != sorted(ledger.itertuples(index=False, name=None)) or json.loads(json.dumps(contents)) != published:
         store.record_release(rows, contents, who=who)
     return done
-
-
-def everything(workspace: Workspace) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
-    """Annotations and respondents of the store; of the workspace's files, all pending, where there is none."""
-    if not has_store(workspace):
-        return unmoderated(read_annotations(workspace), _NO_KEY)
-    store = open_store(workspace)
-    try:
-        return store.annotations(), store.respondents()
-    finally:
-        store.database.close()
-
-
-def unmoderated(readings: Iterable[AnnotationReading], key: Key) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
-    """Readings as the store would give them, everything pending; for a look without a store."""
-    pairs = [pseudonymous(reading, key) for reading in readings]
-    if not pairs:
-        raise WorkspaceError("the workspace names no [[annotations]]", "Add a section; see docs/annotations.md")
-    annotations = pd.concat([first for first, _ in pairs], ignore_index=True)
-    respondents = pd.concat([second for _, second in pairs], ignore_index=True)
-    moderation: dict[str, Any] = {"state": PENDING, "shown": False, "redacted": False}
-    table = gpd.GeoDataFrame(annotations.assign(**moderation), crs=pairs[0][0].crs)
-    return table.assign(moderated_by=None, moderated_why=None), respondents
 
 
 def write_publication(done: Publication, folder: Path, photos: Path | None = None) -> None:

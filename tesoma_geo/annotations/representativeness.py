@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from scipy.stats import chisquare
 
 from tesoma_geo.sources.annotations.labels import OLDEST, age_bounds
@@ -89,6 +91,34 @@ def representativeness(
     table["weight"] = _trimmed(weight.to_numpy(float), table["respondents"].to_numpy(float))
     chi2, p_value = _pearson(table)
     return Representativeness(table.reset_index(), chi2, p_value, len(people) - len(known))
+
+
+def areas_spoken_of(annotations: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> "pd.Series[str]":
+    """The area that each respondent spoke of most, which stands for where they live.
+
+    That is an assumption: nobody is asked for an address, and a home that somebody told is not looked at.
+
+    Parameters
+    ----------
+    annotations, areas
+        In the same CRS; areas with ``code``.
+
+    Returns
+    -------
+    Series
+        Respondent → ``code``, of those who spoke of any area; of two areas spoken of alike the first code.
+    """
+    if "code" not in areas:
+        return pd.Series(dtype="str")
+    at = gpd.GeoDataFrame(
+        {"respondent": annotations["respondent"].to_numpy()},
+        geometry=shapely.point_on_surface(annotations.geometry.to_numpy()), crs=annotations.crs,
+    )  # fmt: skip
+    spoken = gpd.sjoin(at, areas[["code", "geometry"]], predicate="within")
+    times = spoken.groupby(["respondent", "code"], sort=True).size().rename("times").reset_index()
+    most = times.sort_values(["respondent", "times", "code"], ascending=[True, False, True])
+    first: pd.Series[str] = most.drop_duplicates("respondent").set_index("respondent")["code"]
+    return first
 
 
 def residents_by_age(origins: pd.DataFrame, area: str | None = None) -> pd.DataFrame:

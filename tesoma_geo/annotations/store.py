@@ -204,6 +204,13 @@ class Store:
             rows = self.database.query(f"SELECT {', '.join(columns)} FROM audit ORDER BY id")
         return pd.DataFrame(rows, columns=columns)
 
+    def revision(self) -> int:
+        """A number that grows with every change of an annotation: the last line of the audit log."""
+        if not self.database.has_tables():
+            return 0
+        ((last,),) = self.database.query("SELECT coalesce(max(id), 0) FROM audit")
+        return int(last)
+
     def ledger(self) -> tuple[pd.DataFrame, dict[str, dict[str, Any]]]:
         """What earlier releases published: ``annotation_id, topic, part, fingerprint``, and the parts by name."""
         columns = ["annotation_id", "topic", "part", "fingerprint"]

@@ -6,13 +6,15 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from tesoma_geo.annotations.findings import compared_groups
 from tesoma_geo.annotations.patterns import agreement, clusters, concentration, hot_spots, silent_areas
-from tesoma_geo.annotations.representativeness import representativeness, residents_by_age
+from tesoma_geo.annotations.representativeness import (
+    Representativeness,
+    areas_spoken_of,
+    representativeness,
+    residents_by_age,
+)
 from tesoma_geo.annotations.store import HIDDEN
-from tesoma_geo.sources.annotations.labels import age_bounds
-
-#: Groups that are compared: young against old, companies against residents.
-YOUNG_BELOW, OLD_FROM = 30, 65
 
 
 def understanding(
@@ -35,42 +37,40 @@ def understanding(
     district = areas.geometry.union_all()
     spots = hot_spots(said, district, cell_m)
     found = clusters(said, least)
-    ages = said["age_group"].map(lambda group: age_bounds(group) or (np.nan, np.nan), na_action="ignore")
-    young = ages.map(lambda bounds: bounds[1] < YOUNG_BELOW, na_action="ignore").fillna(False).astype(bool)
-    old = ages.map(lambda bounds: bounds[0] >= OLD_FROM, na_action="ignore").fillna(False).astype(bool)
     silent = silent_areas(said, areas)
     return {
         "clusters": _rows(found.assign(area_m2=found.area.round())),
         "hot_spots": {"cell_m": cell_m, "hot": int((spots["spot"] == "hot").sum()),
                       "cold": int((spots["spot"] == "cold").sum()), "cells": len(spots)},
-        "agreement": {
-            f"under_{YOUNG_BELOW}_and_{OLD_FROM}_up": _agreement(said, young, old),
-            "companies_and_residents": _agreement(said, said["role"] == "company", said["role"] == "resident"),
-        },
-        "representativeness": _representativeness(respondents, areas),
+        "agreement": {name: _agreement(said, *groups) for name, groups in compared_groups(said).items()},
+        "representativeness": _representativeness(said, respondents, areas),
         "silent_areas": _rows(silent[["code", "name", "respondents", "expected", "silent"]].round(1)),
         "concentration": {name: round(value, 3) for name, value in concentration(said).items()},
     }  # fmt: skip
 
 
 def _agreement(said: gpd.GeoDataFrame, first: "pd.Series[bool]", second: "pd.Series[bool]") -> dict[str, Any]:
-    table = agreement(said, first.fillna(False), second.fillna(False))
+    table = agreement(said, first, second)
     places = table.attrs["places"]
     return {"topics": _rows(table.round(4)), "places_correlation": None if np.isnan(places) else round(places, 3)}
 
 
-def _representativeness(respondents: pd.DataFrame, areas: gpd.GeoDataFrame) -> dict[str, Any] | None:
-    """By age; None where the residents' ages are not known."""
-    residents = residents_by_age(areas)
-    if residents.empty:
-        return None
-    found = representativeness(respondents, residents.drop(columns="area"))
-    known = {"chi2": found.chi2, "p_value": found.p_value}
-    return {
-        "by_age": _rows(found.table.round(3)),
-        **{name: None if np.isnan(value) else round(value, 4) for name, value in known.items()},
-        "age_unknown": found.left_out,
-    }
+def _representativeness(said: gpd.GeoDataFrame, respondents: pd.DataFrame, areas: gpd.GeoDataFrame) -> dict[str, Any]:
+    """By area, and by age and both where the residents' ages are known."""
+    people = respondents.assign(area=respondents["respondent"].map(areas_spoken_of(said, areas)))
+    living = areas[["code", "population"]].rename(columns={"code": "area", "population": "residents"})
+    found = {"by_area": _compared(representativeness(people, living, ("area",)))}
+    by_age = residents_by_age(areas, "code")
+    if not by_age.empty:
+        found["by_age"] = _compared(representativeness(people, by_age))
+        found["by_age_and_area"] = _compared(representativeness(people, by_age, ("age_group", "area")))
+    return found
+
+
+def _compared(found: Representativeness) -> dict[str, Any]:
+    test = {"chi2": found.chi2, "p_value": found.p_value}
+    known = {name: None if np.isnan(value) else round(value, 4) for name, value in test.items()}
+    return {"groups": _rows(found.table.round(3)), **known, "group_unknown": found.left_out}
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """``tesoma-geo run``: the main job."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -16,10 +15,6 @@ from tesoma_geo.cli.options import (
 )
 from tesoma_geo.cli.show import show_json
 from tesoma_geo.cli.talk import Talk
-
-if TYPE_CHECKING:
-    from tesoma_geo.annotations.privacy import Publication
-    from tesoma_geo.workspace import Workspace
 
 
 @click.command("run")
@@ -43,6 +38,8 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
     from tesoma_geo._files import written_folder
     from tesoma_geo.access.assess import assess
     from tesoma_geo.access.outputs import write_results
+    from tesoma_geo.access.voices import published
+    from tesoma_geo.annotations.publish import write_publication
     from tesoma_geo.render.site import write_site
 
     workspace = open_workspace(workspace_file, talk)
@@ -50,7 +47,9 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
         assessment = assess(workspace, progress=progress)
         progress("writing the results")
         write_results(assessment, draft)
-        public = _published(workspace, draft) if workspace.annotations else None
+        public = published(assessment.inputs, who="tesoma-geo run")
+        if public is not None:
+            write_publication(public, draft, workspace.path.parent)
         progress("drawing the pages")
         write_site(assessment, draft / "site", publication=public)
     for left_out in assessment.left_out:
@@ -62,12 +61,3 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
     else:
         talk.say("Open this page in a browser:")
         click.echo((out / "site" / "index.html").resolve())
-
-
-def _published(workspace: "Workspace", folder: Path) -> "Publication":
-    """Residents' annotations as the privacy gate lets them go, written into the folder."""
-    from tesoma_geo.annotations.publish import publish, write_publication
-
-    done = publish(workspace, who="tesoma-geo run")
-    write_publication(done, folder, workspace.path.parent)
-    return done

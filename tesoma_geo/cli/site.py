@@ -28,14 +28,14 @@ def command(workspace_file: Path | None, out: Path, single: bool, address: str, 
     from tesoma_geo._files import write_json, written_folder
     from tesoma_geo.access.assess import assess
     from tesoma_geo.access.outputs import manifest
-    from tesoma_geo.annotations.publish import publish
+    from tesoma_geo.access.voices import published
     from tesoma_geo.render.site import write_single, write_site
 
     workspace = open_workspace(workspace_file, talk)
     with told_of_compiling(talk), talk.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
         assessment = assess(workspace, progress=progress)
         progress("drawing the pages")
-        public = publish(workspace, who="tesoma-geo site") if workspace.annotations else None
+        public = published(assessment.inputs, who="tesoma-geo site")
         if single:
             write_single(assessment, draft / "index.html", publication=public)
         else:

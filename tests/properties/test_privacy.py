@@ -16,8 +16,9 @@ from tesoma_geo._workspace_annotations import Publish
 from tesoma_geo.annotations.parts import Part, release
 from tesoma_geo.annotations.privacy import ALLOWED, publication
 from tesoma_geo.annotations.pseudonyms import Key
-from tesoma_geo.annotations.publish import script_safe, unmoderated, write_publication
+from tesoma_geo.annotations.publish import script_safe, write_publication
 from tesoma_geo.annotations.shown import offset_m
+from tesoma_geo.annotations.survey import unmoderated
 from tesoma_geo.sources.annotations.schema import reading
 
 EMPTY = pd.DataFrame(columns=["annotation_id", "topic", "part", "fingerprint"])

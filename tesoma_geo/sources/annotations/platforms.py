@@ -29,10 +29,11 @@ def read_annotations(workspace: Workspace) -> tuple[AnnotationReading, ...]:
     SourceError
         A file that cannot be read as what the workspace says it is.
     """
-    return tuple(_read(workspace, section) for section in workspace.annotations)
+    return tuple(read_section(workspace, section) for section in workspace.annotations)
 
 
-def _read(workspace: Workspace, section: Annotations) -> AnnotationReading:
+def read_section(workspace: Workspace, section: Annotations) -> AnnotationReading:
+    """Read one ``[[annotations]]``; see :func:`read_annotations`."""
     path, crs, themes = workspace.resolve(section.geometries), workspace.district.crs, workspace.themes
     if section.platform in READERS:
         return READERS[section.platform](path, section, crs=crs, themes=themes)

@@ -14,7 +14,7 @@ from tesoma_geo._workspace_annotations import Experience
 from tesoma_geo.access.barriers import barriers, cost_table, edits_of
 from tesoma_geo.access.experience import lived_access
 from tesoma_geo.annotations.pseudonyms import Key
-from tesoma_geo.annotations.publish import unmoderated
+from tesoma_geo.annotations.survey import unmoderated
 from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.profiles import default_profiles
@@ -82,11 +82,12 @@ def test_fifty_pins_of_one_person_weigh_as_one(street):
 
 
 def test_what_is_published_needs_k_respondents_at_the_place(street):
-    found = lived_access(inputs_of(street), store_of(said(4), said(6, east=500.0)), fewest=5)
+    few = said(4), said(3, category="steps", east=800.0)
+    found = lived_access(inputs_of(street), store_of(*few, said(6, east=500.0)), fewest=5)
     assert len(found.barriers) == 1
     assert found.barriers["respondents"].tolist() == [5]  # six, in steps of five
     assert found.barriers.geometry[0].distance(at(500, 2)) < 36  # rounded to 50 m
-    assert [left.count for left in found.left_out] == [4]
+    assert [left.count for left in found.left_out] == [5]  # seven, in steps of five
 
 
 def test_hidden_private_and_other_reports_cost_nothing(street):

@@ -1,0 +1,45 @@
+"""Where the hub is entered, and whether that can be."""
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from tesoma_geo.crs import WGS84, to_metric
+from tesoma_geo.network import StreetNetwork
+
+
+def gates(hub: shapely.Geometry, network: StreetNetwork | None) -> list[shapely.Point]:
+    """Where streets cross the outline of a hub; a point inside it where none does."""
+    if network is not None:
+        crossing = network.segments[shapely.intersects(network.segments, hub.boundary)]
+        met = shapely.get_parts(shapely.intersection(crossing, hub.boundary))
+        points = met[shapely.get_type_id(met) == shapely.GeometryType.POINT]
+        if len(points):
+            xy = np.unique(np.column_stack([shapely.get_x(points), shapely.get_y(points)]), axis=0)
+            return list(shapely.points(xy))
+    return [hub.representative_point()]
+
+
+def misplaced(
+    entrances: gpd.GeoSeries,
+    district: shapely.Geometry,
+    study_area: shapely.Geometry,
+    network: StreetNetwork | None,
+    max_snap_m: float,
+) -> tuple[str, str] | None:
+    """What is wrong with the places of the entrances, and the remedy; None when nothing is."""
+    outside = entrances[~entrances.within(study_area)].to_crs(WGS84)
+    if len(outside):
+        shown = ", ".join(f"{point.x:.5f} {point.y:.5f}" for point in outside[:3])
+        swapped = gpd.GeoSeries.from_xy(*to_metric(outside.y, outside.x, str(entrances.crs)), crs=entrances.crs)
+        remedy = "Correct the place, or widen network.buffer_m"
+        if swapped.within(district).any():
+            remedy = "Longitude comes first: swap the two numbers"
+        return f"{shown} (lon lat) lies outside the district and its surroundings", remedy
+    if network is not None:
+        streets = shapely.STRtree(network.segments)
+        _, far_m = streets.query_nearest(entrances.to_numpy(), return_distance=True, all_matches=False)
+        if far_m.max() > max_snap_m:
+            remedy = "Move it to a street, or raise network.max_snap_m"
+            return f"an entrance lies {far_m.max():.0f} m from the nearest street", remedy
+    return None

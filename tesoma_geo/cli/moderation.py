@@ -1,0 +1,251 @@
+"""The commands of ``tesoma-geo annotations`` with which a moderator looks and decides."""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import compress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tesoma_geo.cli.options import json_option, open_workspace, talking, workspace_option
+from tesoma_geo.cli.show import show_json, show_table
+from tesoma_geo.cli.talk import Talk
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from tesoma_geo.annotations.store import Store
+    from tesoma_geo.workspace import Workspace
+
+STATES = ("pending", "approved", "hidden")
+
+by_option = click.option("--by", "who", metavar="NAME", help="Who decides, for the audit log.  [default: your login]")
+why_option = click.option("--why", default="", metavar="TEXT", help="The reason, for the audit log.")
+ids_argument = click.argument("ids", nargs=-1, required=True, metavar="ID...")
+
+
+@click.command("list")
+@workspace_option
+@click.option("--state", type=click.Choice(STATES), help="Only those in this state.")
+@click.option("--kind", metavar="KIND", help="Only those of this kind.")
+@click.option("--flag", metavar="FLAG", help="Only those with this flag.")
+@click.option("--flagged", is_flag=True, help="Only those with any flag.")
+@json_option
+@talking
+def list_command(
+    workspace_file: Path | None,
+    state: str | None,
+    kind: str | None,
+    flag: str | None,
+    flagged: bool,
+    as_json: bool,
+    talk: Talk,
+) -> None:
+    """List annotations with their state and flags; with --json the streets and services that they are about too.
+
+    Flags: identity_code, phone, email, address, name, abuse, link, markup, duplicate, far, flood.
+    """
+    from tesoma_geo.annotations.survey import read_survey
+
+    workspace = open_workspace(workspace_file, talk)
+    annotations = read_survey(workspace).annotations
+    flags = flags_in(workspace, annotations)
+    wanted = [
+        (state is None or row.state == state)
+        and (kind is None or row.kind == kind)
+        and (flag is None or flag in found)
+        and bool(found or not flagged)
+        for row, found in zip(annotations.itertuples(), flags, strict=True)
+    ]
+    chosen = annotations[wanted].reset_index(drop=True)
+    rows = [
+        {
+            "id": row["annotation_id"],
+            "respondent": row["respondent"],
+            "kind": row["kind"],
+            "category": _text(row["category"]),
+            "severity": _number(row["severity"]),
+            "state": "shown" if row["shown"] else row["state"],
+            "flags": list(found),
+            "text": _text(row["text"]),
+        }
+        for row, found in zip(chosen.to_dict("records"), compress(flags, wanted), strict=True)
+    ]
+    if as_json:
+        show_json([row | links for row, links in zip(rows, _concerned(chosen, workspace), strict=True)])
+        return
+    columns = ("id", "respondent", "kind", "category", "severity", "state", "flags", "text")
+    show_table(columns, [[_cell(row[name]) for name in columns] for row in rows])
+
+
+@click.command("show")
+@click.argument("annotation_id", metavar="ID")
+@workspace_option
+@json_option
+@talking
+def show_command(annotation_id: str, workspace_file: Path | None, as_json: bool, talk: Talk) -> None:
+    """Show everything about one annotation: the streets and services it is about, and what was decided on it."""
+    import json
+
+    from tesoma_geo.crs import to_wgs84
+    from tesoma_geo.errors import InputError
+
+    workspace = open_workspace(workspace_file, talk)
+    with opened_store(workspace) as store:
+        annotations, audit = store.annotations(), store.audit()
+    flags = flags_in(workspace, annotations)
+    rows = [number for number, name in enumerate(annotations["annotation_id"]) if name == annotation_id]
+    if not rows:
+        raise InputError(f"there is no annotation {annotation_id!r}", "See tesoma-geo annotations list")
+    row = annotations.iloc[rows[0]]
+    at = row["geometry"].representative_point()
+    lon, lat = to_wgs84(at.x, at.y, workspace.district.crs)
+    content: dict[str, Any] = {
+        name: None if _missing(value) else value
+        for name, value in row.drop("geometry").items()
+        if name not in ("answers", "severity")
+    }
+    content |= {"severity": _number(row["severity"]), "answers": json.loads(row["answers"])}
+    content |= {"geometry": row["geometry"].geom_type, "lon": round(float(lon), 6), "lat": round(float(lat), 6)}
+    content |= {"private": bool(row["private"]), "shown": bool(row["shown"]), "redacted": bool(row["redacted"])}
+    content |= _concerned(annotations.iloc[rows], workspace)[0]
+    content |= {"flags": list(flags[rows[0]]), "log": audit[audit["subject"] == annotation_id].to_dict("records")}
+    if as_json:
+        show_json(content)
+    else:
+        show_table(("field", "value"), [(name, _cell(value)) for name, value in content.items()])
+
+
+@click.command("approve")
+@ids_argument
+@workspace_option
+@click.option("--show", "shown", is_flag=True, help="Let it be seen on the map, moved, with its text.")
+@by_option
+@why_option
+@talking
+def approve_command(
+    ids: tuple[str, ...], workspace_file: Path | None, shown: bool, who: str | None, why: str, talk: Talk
+) -> None:
+    """Approve annotations: their texts may be quoted without a place, with --show on the map."""
+    _decide(workspace_file, ids, "approved", shown, who, why, talk)
+
+
+@click.command("hide")
+@ids_argument
+@workspace_option
+@by_option
+@why_option
+@talking
+def hide_command(ids: tuple[str, ...], workspace_file: Path | None, who: str | None, why: str, talk: Talk) -> None:
+    """Hide annotations: they count nowhere and are seen nowhere."""
+    _decide(workspace_file, ids, "hidden", False, who, why, talk)
+
+
+@click.command("redact")
+@click.argument("annotation_id", metavar="ID")
+@click.option("--text", metavar="TEXT", help="What stands in its place.  [default: nothing]")
+@workspace_option
+@by_option
+@why_option
+@talking
+def redact_command(
+    annotation_id: str, text: str | None, workspace_file: Path | None, who: str | None, why: str, talk: Talk
+) -> None:
+    """Replace an annotation's text for good."""
+    with opened_store(open_workspace(workspace_file, talk)) as store:
+        store.redact(annotation_id, text, who=name_of(who), why=why)
+    talk.say(f"{annotation_id}: the text is gone")
+
+
+@click.command("erase")
+@click.argument("respondent")
+@workspace_option
+@by_option
+@why_option
+@talking
+def erase_command(respondent: str, workspace_file: Path | None, who: str | None, why: str, talk: Talk) -> None:
+    """Erase a respondent and all they said.
+
+    RESPONDENT is the pseudonym that `list` shows, or the id in the survey's export. Publish again
+    afterwards: outputs made before still hold what they held.
+    """
+    with opened_store(open_workspace(workspace_file, talk)) as store:
+        removed = store.erase(store.pseudonym_of(respondent), who=name_of(who), why=why)
+    talk.say(f"{removed} annotations erased. Run tesoma-geo annotations publish, and run, to make the outputs anew")
+
+
+COMMANDS = (list_command, show_command, approve_command, hide_command, redact_command, erase_command)
+
+
+@contextmanager
+def opened_store(workspace: "Workspace") -> Iterator["Store"]:
+    """The store of a workspace, closed afterwards."""
+    from tesoma_geo.annotations.places import open_store
+
+    store = open_store(workspace)
+    try:
+        yield store
+    finally:
+        store.database.close()
+
+
+def name_of(who: str | None) -> str:
+    """Who is named, or who is logged in."""
+    if who:
+        return who
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def flags_in(workspace: "Workspace", annotations: "gpd.GeoDataFrame") -> list[tuple[str, ...]]:
+    """The flags of each annotation of a workspace."""
+    import shapely
+
+    from tesoma_geo.annotations.review import flags_of
+    from tesoma_geo.annotations.survey import district_areas
+
+    district = shapely.union_all(district_areas(workspace).geometry.to_numpy())
+    return flags_of(annotations, district, workspace.moderation)
+
+
+def _decide(
+    workspace_file: Path | None, ids: tuple[str, ...], state: str, shown: bool, who: str | None, why: str, talk: Talk
+) -> None:
+    with opened_store(open_workspace(workspace_file, talk)) as store:
+        count = store.set_state(ids, state, who=name_of(who), why=why, shown=shown)
+    talk.say(f"{count} {state}{', shown on the map' if shown else ''}")
+
+
+def _concerned(annotations: "gpd.GeoDataFrame", workspace: "Workspace") -> list[dict[str, Any]]:
+    from tesoma_geo.access.concerned import concerned
+    from tesoma_geo.access.inputs import read_surroundings
+
+    return concerned(annotations, *read_surroundings(workspace))
+
+
+def _missing(value: Any) -> bool:
+    import pandas as pd
+
+    return value is None or (not isinstance(value, list | dict) and bool(pd.isna(value)))
+
+
+def _text(value: Any) -> str | None:
+    return None if _missing(value) else str(value)
+
+
+def _number(value: Any) -> int | None:
+    return None if _missing(value) else int(value)
+
+
+def _cell(value: Any) -> object:
+    if isinstance(value, dict):
+        return " ".join(f"{name}={_cell(one)}" for name, one in value.items() if one is not None)
+    if isinstance(value, list | tuple):
+        return ("; " if any(isinstance(one, dict) for one in value) else ", ").join(str(_cell(one)) for one in value)
+    if isinstance(value, float):
+        return str(value)  # degrees need all of their digits
+    return "" if value is None else value

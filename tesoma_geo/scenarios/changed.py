@@ -1,0 +1,77 @@
+"""What a scenario changes, as places on a map: found by laying the layers before and after side by side."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from tesoma_geo.access.inputs import Inputs
+from tesoma_geo.crs import to_metric
+from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.changes import CostChange
+from tesoma_geo.scenarios.scenario import Scenario
+
+Row = tuple[str, str, shapely.Geometry]
+
+
+def changed_places(before: Inputs, after: Inputs, scenario: Scenario) -> gpd.GeoDataFrame:
+    """New links, streets with other costs, services, entrances, stops and lines: ``what``, ``name``, geometry.
+
+    Parameters
+    ----------
+    before, after
+        The layers without and with the scenario.
+    scenario
+        What was asked for.
+    """
+    rows = [
+        *_links(before.network, after.network),
+        *(_costs(after.network, change) for change in after.network.changes[len(before.network.changes) :]),
+        *_services(before.services, after.services, "service_closed"),
+        *_services(after.services, before.services, "service"),
+        *(("entrance", "", place) for place in after.hub.geometry[len(before.hub) :]),
+        *_of_timetable(before, after, scenario),
+    ]
+    table = pd.DataFrame([row[:2] for row in rows], columns=["what", "name"], dtype=object)
+    return gpd.GeoDataFrame(table, geometry=[row[2] for row in rows], crs=before.network.crs)
+
+
+def _links(before: StreetNetwork, after: StreetNetwork) -> list[Row]:
+    if len(after.ways) == len(before.ways):
+        return []
+    new = after.lines(np.arange(len(after.ways)) >= len(before.ways))
+    return [("link", _text(name), line) for name, line in zip(new["name"], new.geometry, strict=True)]
+
+
+def _costs(network: StreetNetwork, change: CostChange) -> Row:
+    names = network.ways["name"].iloc[np.unique(network.way[change.edges])].dropna().unique()
+    line = shapely.line_merge(shapely.multilinestrings([network.segments[change.edges]])[0])
+    return ("closed" if np.isinf(change.factor).all() else "costs", ", ".join(map(str, names[:5])), line)
+
+
+def _services(those: gpd.GeoDataFrame, these: gpd.GeoDataFrame, what: str) -> list[Row]:
+    """Those services that are not among these."""
+    alone = those[~those["service_id"].isin(these["service_id"])]
+    return [(what, _text(name) or str(kind), place) for kind, name, place in alone[["kind", "name", "geometry"]].values]
+
+
+def _of_timetable(before: Inputs, after: Inputs, scenario: Scenario) -> list[Row]:
+    if after.timetable is None or before.timetable is None:
+        return []
+    stops = after.timetable.stops
+    at_stops = shapely.points(*to_metric(stops["lon"], stops["lat"], before.network.crs))
+    places = dict(zip(stops["stop_id"], at_stops, strict=True))
+    names = dict(zip(stops["stop_id"], stops["name"], strict=True))
+    moved = [("stop", _text(names[stop.stop_id]), places[stop.stop_id]) for stop in scenario.stops]
+    lines = []
+    for line in scenario.lines:
+        if line.name and line.stops:
+            at = [
+                stop if isinstance(stop, str) else f"{line.name}/{number}" for number, stop in enumerate(line.stops, 1)
+            ]
+            lines.append(("line", line.name, shapely.LineString([places[stop] for stop in at])))
+    return [*moved, *lines]
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -158,7 +158,7 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
     return Assessment(
         inputs=inputs,
         origins=origins,
-        cells=cells(origins, services, to_services_s, study, within_min),
+        cells=cells(origins, services, to_services_s, study, timed, within_min),
         isochrones={name: reach.isochrones for name, reach in reaches.items()},
         surfaces={name: reach.surface for name, reach in reaches.items()},
         services=services,

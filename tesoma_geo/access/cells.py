@@ -13,12 +13,16 @@ from numpy.typing import NDArray
 
 from tesoma_geo.access import decay, measures
 from tesoma_geo.access.explain import PARTS
+from tesoma_geo.access.explain_transit import LAST, TRANSIT_PARTS
 from tesoma_geo.access.street_study import StreetStudy
+from tesoma_geo.access.transit_study import TransitStudy
 
 Columns = dict[str, NDArray[Any]]
 
 #: Parts of the mapped time. Winter and residents' barriers, which it does not hold, have columns of their own.
-MAPPED_PARTS = tuple(part for part in PARTS if part not in ("winter", "barriers"))
+MAPPED_PARTS = tuple(part for part in PARTS if part not in LAST)
+#: Those of trips by timetable.
+MAPPED_TRANSIT_PARTS = tuple(part for part in TRANSIT_PARTS if part not in LAST)
 #: Services lose their worth evenly, up to so many times ``services_within_min``; an assumption.
 WORTH_UNTIL = 2.0
 
@@ -28,6 +32,7 @@ def cells(
     services: gpd.GeoDataFrame,
     to_services_s: Mapping[str, NDArray[np.float32]],
     study: StreetStudy,
+    timed: TransitStudy | None,
     within_min: float,
 ) -> gpd.GeoDataFrame:
     """The cells of an assessment.
@@ -42,6 +47,8 @@ def cells(
         Profile → seconds from each origin to each service, shape (origins, services).
     study
         Why, in winter, and how sure.
+    timed
+        What the timetable tells; None without one.
     within_min
         The workspace's ``services_within_min``.
 
@@ -56,10 +63,12 @@ def cells(
     for profile, seconds in to_services_s.items():
         columns |= _to_hub(profile, origins)
         if profile in study.explained:
-            columns |= _why(profile, study.explained[profile])
+            columns |= _why(profile, study.explained[profile], MAPPED_PARTS, columns.get(f"{profile}_added_min"))
             if profile in study.circuity:
                 columns[f"{profile}_circuity"] = study.circuity[profile]
             columns[f"{profile}_winter_min"] = study.winter_s[profile].astype(float) / 60.0
+        elif timed is not None:
+            columns |= _why(profile, timed.explained, MAPPED_TRANSIT_PARTS) | _connections(profile, timed.connections)
         if profile == study.certain_of:
             columns |= _how_sure(profile, study.uncertainty.origins)
         if len(services):
@@ -78,9 +87,20 @@ def _to_hub(profile: str, origins: gpd.GeoDataFrame) -> Columns:
     return columns
 
 
-def _why(profile: str, explained: pd.DataFrame) -> Columns:
-    parts = {f"{profile}_{part}_min": explained[f"{part}_s"].to_numpy(float) / 60.0 for part in MAPPED_PARTS}
-    return {**parts, f"{profile}_largest_part": explained["largest"].to_numpy(object)}
+def _why(
+    profile: str, explained: pd.DataFrame, parts: tuple[str, ...], added_min: NDArray[np.float64] | None = None
+) -> Columns:
+    """The parts, and the largest beside the straight line; residents' barriers are one where they were asked."""
+    columns = {f"{profile}_{part}_min": explained[f"{part}_s"].to_numpy(float) / 60.0 for part in parts}
+    largest = explained["largest"].to_numpy(object)
+    if added_min is not None:
+        beside_min = np.max([minutes for name, minutes in columns.items() if name != f"{profile}_straight_min"], axis=0)
+        largest = np.where(added_min > beside_min, "barriers", largest)
+    return {**columns, f"{profile}_largest_part": largest}
+
+
+def _connections(profile: str, connections: pd.DataFrame) -> Columns:
+    return {f"{profile}_{name}": connections[name].to_numpy() for name in connections}
 
 
 def _how_sure(profile: str, uncertain: pd.DataFrame) -> Columns:

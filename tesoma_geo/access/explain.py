@@ -54,8 +54,8 @@ class Explanation:
     largest
         The part beside the straight line that costs most; empty where nothing does.
     worst_place
-        The street on the way that loses most against its length: ``osm_id``, ``name``, ``highway``, ``lost_s``,
-        ``lon``, ``lat``; empty where there is no way, or no street on it loses any.
+        The street on the way that loses most against its length: ``kind`` (``"street"``), ``osm_id``, ``name``,
+        ``highway``, ``lost_s``, ``lon``, ``lat``; empty where there is no way, or no street on it loses any.
     lines
         ``kind`` (``"route"``, ``"straight"``) and the LineStrings in the network's CRS.
     """
@@ -91,12 +91,9 @@ def explained(router: StreetRouter, origins: Points, hub: Points, barriers: Edit
     start, end = metric_points(origins, network.crs), metric_points(hub, network.crs)
     straight_m = np.hypot(*(start[:, None] - end).transpose(2, 0, 1)).min(axis=1)
     reached = {"straight": straight_m / (router.profile.speed_kmh / 3.6)}
-    for part, stage in _stages(router, barriers):
+    for part, stage in stages(router, barriers):
         reached[part] = stage.times_between(at_origins, at_hub).min(axis=1).astype(np.float64)
-    table = pd.DataFrame({f"{part}_s": seconds for part, seconds in _differences(reached).items()})
-    beside = table.drop(columns="straight_s")
-    largest = beside.columns.str.removesuffix("_s").to_numpy()[beside.to_numpy().argmax(axis=1)]
-    return table.assign(total_s=reached["parking"], largest=np.where((beside.to_numpy() > 0).any(axis=1), largest, ""))
+    return as_table(differences(reached), reached["parking"])
 
 
 def explain(router: StreetRouter, place: Points, hub: Points, barriers: Edits | None = None) -> Explanation:
@@ -124,13 +121,21 @@ def explain(router: StreetRouter, place: Points, hub: Points, barriers: Edits | 
     at_place, at_hub = real.snap(place), real.snap(hub)
     nearest = shapely.linestrings([start[0], ends[np.hypot(*(ends - start[0]).T).argmin()]])
     entrance = int(real.times_between(at_place, at_hub)[0].argmin())
-    route, edges = _route(real, at_place, at_hub, entrance, start[0], ends[entrance])
+    route, edges = route_between(real, at_place, at_hub, entrance, start[0], ends[entrance])
     lines = gpd.GeoDataFrame({"kind": ["route", "straight"]}, geometry=[route, nearest], crs=network.crs)
-    worst = _worst_place(real, edges) if np.isfinite(row["total_s"]) else {}
+    worst = worst_street(real, edges) if np.isfinite(row["total_s"]) else {}
     return Explanation(parts, float(row["total_s"]), str(row["largest"]), worst, lines)
 
 
-def _stages(router: StreetRouter, barriers: Edits | None) -> list[tuple[str, StreetRouter]]:
+def as_table(parts_s: dict[str, Array], total_s: Array) -> pd.DataFrame:
+    """Parts as columns ``<part>_s``, with ``total_s`` and the ``largest`` of them beside the straight line."""
+    table = pd.DataFrame({f"{part}_s": seconds for part, seconds in parts_s.items()})
+    beside = table.drop(columns="straight_s")
+    largest = beside.columns.str.removesuffix("_s").to_numpy()[beside.to_numpy().argmax(axis=1)]
+    return table.assign(total_s=total_s, largest=np.where((beside.to_numpy() > 0).any(axis=1), largest, ""))
+
+
+def stages(router: StreetRouter, barriers: Edits | None = None) -> list[tuple[str, StreetRouter]]:
     """Routers with one barrier more each; a barrier that the profile does not know repeats the one before."""
     profile, last = router.profile, router
     bare = profile.model_copy(
@@ -145,21 +150,21 @@ def _stages(router: StreetRouter, barriers: Edits | None) -> list[tuple[str, Str
             "terminal_s": 0.0,
         }
     )
-    stages: list[tuple[str, StreetRouter]] = []
+    found: list[tuple[str, StreetRouter]] = []
     for part, keys in _switches(profile):
         grown = bare.model_copy(update={**keys(bare)})
-        if not stages or grown != bare:
-            last = _with_profile(router, grown)
+        if not found or grown != bare:
+            last = with_profile(router, grown)
         bare = grown
-        stages.append((part, last))
+        found.append((part, last))
     if barriers is not None:
         last = last.with_edits(barriers)
-    stages.append(("barriers", last))
+    found.append(("barriers", last))
     parked = router if barriers is None else router.with_edits(barriers)
-    return [*stages, ("parking", parked)]
+    return [*found, ("parking", parked)]
 
 
-def _with_profile(router: StreetRouter, profile: Profile) -> StreetRouter:
+def with_profile(router: StreetRouter, profile: Profile) -> StreetRouter:
     """A router of the same streets for positions that are snapped already."""
     costs = edge_costs(router.network, profile)
     engine = router.network.hierarchy.customised(costs.forward_s, costs.backward_s)
@@ -195,18 +200,19 @@ def _switches(profile: Profile) -> list[tuple[str, Callable[[Profile], dict[str,
     ]
 
 
-def _differences(reached: dict[str, Array]) -> dict[str, Array]:
-    """What each part adds; the one that closes the way is ``inf``, and those after it are 0."""
-    parts, before = {}, np.zeros(len(reached["straight"]))
-    for part in PARTS:
+def differences(reached: dict[str, Array]) -> dict[str, Array]:
+    """What each part adds to those before it; the one that closes the way is ``inf``, and those after it are 0."""
+    parts: dict[str, Array] = {}
+    before: Array | float = 0.0
+    for part, seconds in reached.items():
         with np.errstate(invalid="ignore"):
-            added = reached[part] - before
+            added = seconds - before
         parts[part] = np.where(np.isinf(before), 0.0, added)
-        before = np.where(np.isinf(before), np.inf, reached[part])
+        before = np.where(np.isinf(before), np.inf, seconds)
     return parts
 
 
-def _route(
+def route_between(
     router: StreetRouter, at_place: Positions, at_hub: Positions, entrance: int, start: Array, end: Array
 ) -> tuple[shapely.LineString, NDArray[np.int32]]:
     """The line from the place over the streets to an entrance, and its edges; empty where there is no way."""
@@ -234,7 +240,7 @@ def _on_street(router: StreetRouter, positions: Positions, row: int) -> Array:
     return point
 
 
-def _worst_place(router: StreetRouter, edges: NDArray[np.int32]) -> dict[str, Any]:
+def worst_street(router: StreetRouter, edges: NDArray[np.int32]) -> dict[str, Any]:
     """The street among edges that loses most seconds against its length at the speed on the flat."""
     network = router.network
     if not len(edges):
@@ -250,6 +256,7 @@ def _worst_place(router: StreetRouter, edges: NDArray[np.int32]) -> dict[str, An
     middle = edges[of_edge == worst][int((of_edge == worst).sum()) // 2]
     tags = network.ways.iloc[int(ways[worst])]
     return {
+        "kind": "street",
         "osm_id": int(tags["osm_id"]),
         "name": tags["name"] if isinstance(tags["name"], str) else "",
         "highway": tags["highway"] if isinstance(tags["highway"], str) else "",

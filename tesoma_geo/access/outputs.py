@@ -24,13 +24,16 @@ FIGURE_PACKAGES = ("tesoma-geo", "geopandas", "numba", "numpy", "osmium", "pypro
 def write_results(assessment: Assessment, folder: Path) -> None:
     """Write the data files of an assessment into an existing folder.
 
-    ``summary.json``, ``origins.parquet`` and ``services.parquet`` (GeoParquet), ``cells.gpkg`` (the origins as
-    squares with every measure), ``isochrones.gpkg`` (a layer a profile), ``barriers.gpkg`` (what residents'
+    ``summary.json``, ``origins.parquet`` and ``services.parquet`` (GeoParquet), with a timetable
+    ``transit_stops.parquet`` (stops with a connection to the hub), ``cells.gpkg`` (the origins as squares with
+    every measure), ``isochrones.gpkg`` (a layer a profile), ``barriers.gpkg`` (what residents'
     barriers cost, where residents were asked), ``travel_time_<profile>.tif`` (COG, seconds) and ``manifest.json``.
     """
     write_json(folder / "summary.json", assessment.summary)
     assessment.origins.to_parquet(folder / "origins.parquet", index=False)
     assessment.services.to_parquet(folder / "services.parquet", index=False)
+    if assessment.transit_study is not None:
+        assessment.transit_study.stops.to_parquet(folder / "transit_stops.parquet", index=False)
     write_layers(folder / "cells.gpkg", {"cells": assessment.cells})
     write_layers(folder / "isochrones.gpkg", assessment.isochrones)
     if assessment.lived is not None:

@@ -1,4 +1,4 @@
-"""What only a timetable can tell of the hub: how often there is a connection, and how the day goes."""
+"""What only a timetable can tell of the hub: how often there is a connection, how the day goes, and why."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from tesoma_geo.access.explain_transit import explained_transit
 from tesoma_geo.access.inputs import Inputs
 from tesoma_geo.access.quantiles import weighted_quantile
 from tesoma_geo.crs import WGS84
@@ -56,6 +57,9 @@ class TransitStudy:
     parts_s
         A row an origin: means over the window's departures of ``walking_s``, ``waiting_s``, ``riding_s``,
         ``transfer_s`` and ``rides``, NaN where no departure gets there.
+    explained
+        The parts of the median seconds, a row an origin; see
+        :func:`~tesoma_geo.access.explain_transit.explained_transit`.
     """
 
     date: str
@@ -68,6 +72,7 @@ class TransitStudy:
     day: pd.DataFrame
     departure_s: NDArray[np.float32]
     parts_s: pd.DataFrame
+    explained: pd.DataFrame
 
     @property
     def departure_clocks(self) -> tuple[str, ...]:
@@ -119,6 +124,7 @@ def transit_study(inputs: Inputs, router: TransitRouter) -> TransitStudy:
         day=through_the_day(clocks, departure_s, residents, inputs.workspace.access.cutoffs_min),
         departure_s=departure_s,
         parts_s=_means(router.trips_to(at_origins, at_hub)),
+        explained=explained_transit(router, inputs.origins, inputs.hub),
     )
 
 

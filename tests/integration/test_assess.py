@@ -12,6 +12,7 @@ import rasterio
 import tesoma_geo as tg
 from tesoma_geo.access.assess import Assessment
 from tesoma_geo.access.card import targets
+from tesoma_geo.access.cells import MAPPED_TRANSIT_PARTS
 from tesoma_geo.access.inputs import read_inputs
 from tesoma_geo.access.outputs import write_results
 from tesoma_geo.errors import WorkspaceError
@@ -72,6 +73,35 @@ def test_the_percentiles_of_departures_are_in_order(real):
     assert np.array_equal(seconds[:, 2], real.origins["transit_to_hub_s"])
 
 
+def test_transit_is_explained_from_every_origin(real):
+    """Parts of the median, the whole of it for everybody, and a connection for those who ride."""
+    cells = real.cells
+    parts = cells[[f"transit_{part}_min" for part in MAPPED_TRANSIT_PARTS]]
+    np.testing.assert_allclose(parts.sum(axis=1), cells["transit_to_hub_min"], rtol=1e-12)
+    np.testing.assert_array_equal(cells["transit_straight_min"], cells["walk_straight_min"])
+    riding = cells["transit_riding_min"] < 0
+    assert riding.mean() > 0.5
+    assert (cells["transit_waiting_min"][riding] >= 1).all()  # a minute at the stop before boarding
+    assert (cells["transit_connections"][riding] > 0).all()
+    assert "waiting" in set(cells["transit_largest_part"])
+
+
+def test_connections_are_counted_and_stops_written(real, results):
+    told, cells = real.summary["transit"], real.cells
+    often = cells["transit_every_min"] <= 10
+    assert told["residents_connected"]["10"] == cells["population"][often].sum() > 0
+    assert told["residents_connected"]["on_foot"] == cells["population"][cells["transit_on_foot"]].sum()
+    first, last = told["hours"]  # those of the feed, one morning
+    assert first <= told["first_connection"] < "07:00"
+    assert "09:00" < told["last_connection"] <= last
+    assert {row["line"] for row in told["lines_to_hub"]} >= {"8"}
+    stops = gpd.read_parquet(results / "transit_stops.parquet")
+    assert len(stops) == told["stops_connected"]
+    assert stops.crs == real.origins.crs
+    at_hub = stops.distance(real.hub.geometry.iloc[0]).idxmin()
+    assert stops.loc[at_hub, "name"].startswith("Tesoma")
+
+
 @pytest.mark.parametrize("profile", PROFILES)
 def test_isochrones_are_valid_nested_and_never_on_water(real, profile):
     rings = real.isochrones[profile]
@@ -103,7 +133,7 @@ def test_the_surface_tells_what_the_origins_tell(real, profile, results):
 def test_run_leaves_what_the_contract_names(real, results):
     assert {path.name for path in results.iterdir()} == {
         "summary.json", "origins.parquet", "services.parquet", "cells.gpkg", "isochrones.gpkg", "manifest.json",
-        "barriers.gpkg",
+        "barriers.gpkg", "transit_stops.parquet",
         *(f"travel_time_{profile}.tif" for profile in PROFILES),
     }  # fmt: skip
     origins = gpd.read_parquet(results / "origins.parquet")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import tesoma_geo as tg
-from tesoma_geo.access.cells import MAPPED_PARTS
+from tesoma_geo.access.cells import MAPPED_PARTS, MAPPED_TRANSIT_PARTS
 from tesoma_geo.network.seasons import in_winter
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "outputs.md"
@@ -18,6 +18,10 @@ def made_up(sample_workspace):
     return tg.assess(sample_workspace)
 
 
+def mapped_parts(profile) -> tuple[str, ...]:
+    return MAPPED_TRANSIT_PARTS if profile == "transit" else MAPPED_PARTS
+
+
 def documented(assessment) -> set[str]:
     """The columns that the docs name, their places filled with what the assessment has."""
     section = DOCS.read_text(encoding="utf-8").split("## `cells.gpkg`")[1].split("\n## ")[0]
@@ -25,16 +29,17 @@ def documented(assessment) -> set[str]:
     every = assessment.workspace.access.profiles
     streets = [profile.name for profile in assessment.inputs.profiles]
     on_foot = [profile.name for profile in assessment.inputs.profiles if profile.mode == "foot"]
-    whose = {"every row": [""], "all profiles": every, "profiles on foot": on_foot, "`walk`": ["walk"]}
+    whose = {"every row": [""], "all profiles": every, "profiles on foot": on_foot}
+    whose |= {f"`{profile}`": [profile] for profile in every}
     kinds = assessment.services["kind"].unique()
     ages = [name.removeprefix("age_") for name in assessment.origins if name.startswith("age_")]
-    places = {"<kind>": kinds, "<part>": MAPPED_PARTS, "<group>": ages}
     found = set()
     for name, there_for in names:
-        filled = [name]
-        for place, values in places.items():
-            filled = [one.replace(place, value) for one in filled for value in (values if place in one else [""])]
-        found |= {one.replace("<profile>", p) for one in filled for p in whose.get(there_for, streets)}
+        for profile in whose.get(there_for, streets):
+            filled = [name.replace("<profile>", profile)]
+            for place, values in {"<kind>": kinds, "<part>": mapped_parts(profile), "<group>": ages}.items():
+                filled = [one.replace(place, value) for one in filled for value in (values if place in one else [""])]
+            found |= set(filled)
     return found
 
 
@@ -54,11 +59,23 @@ def test_a_cell_an_origin_around_where_its_residents_are(made_up):
 
 
 def test_the_parts_sum_to_the_mapped_minutes(made_up):
-    for profile in (known.name for known in made_up.inputs.profiles):
+    for profile in made_up.workspace.access.profiles:
         total = made_up.cells[f"{profile}_to_hub_min"]
-        parts = made_up.cells[[f"{profile}_{part}_min" for part in MAPPED_PARTS]].sum(axis=1)
+        parts = made_up.cells[[f"{profile}_{part}_min" for part in mapped_parts(profile)]].sum(axis=1)
         np.testing.assert_allclose(parts, total, rtol=1e-6)
         assert np.isfinite(total).any()
+
+
+def test_the_largest_part_is_the_one_that_costs_most(made_up):
+    cells = made_up.cells
+    for profile in made_up.workspace.access.profiles:
+        beside = [part for part in mapped_parts(profile) if part != "straight"]
+        minutes = cells[[f"{profile}_{part}_min" for part in beside]].set_axis(beside, axis=1)
+        if f"{profile}_added_min" in cells:
+            minutes["barriers"] = cells[f"{profile}_added_min"].fillna(0)
+        named = cells[f"{profile}_largest_part"]
+        told = [row[part] if part else 0.0 for part, (_, row) in zip(named, minutes.iterrows(), strict=True)]
+        np.testing.assert_array_equal(told, minutes.max(axis=1).clip(lower=0))
 
 
 def test_services_are_counted_as_the_router_reaches_them(made_up):

@@ -1,6 +1,8 @@
 """What the bundled district's timetable tells of the hub, against the router asked another way."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +13,8 @@ from tesoma_geo.access.transit_study import through_the_day, timetable_router, t
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.transit.service import connections, hours, stop_connections
 from tesoma_geo.workspace import Workspace
+
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "outputs.md"
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +66,12 @@ def test_stops_tell_the_window_and_the_whole_day(inputs, router, study):
     assert (study.stops["first"] < study.window[0]).any()
     start, end = (router.timetable.clock(second)[:5] for second in hours(router.timetable))
     assert study.hours[0] <= start < study.stops["first"].max() <= study.stops["last"].max() <= end == study.hours[1]
+
+
+def test_the_docs_name_the_columns_of_the_stops(study):
+    section = DOCS.read_text(encoding="utf-8").split("## `transit_stops.parquet`")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (`[^|]+`) \|", section, re.MULTILINE)
+    assert re.findall("`([^`]+)`", " ".join(rows)) == [name for name in study.stops if name != "geometry"]
 
 
 def test_lines_are_those_that_stops_name(study):

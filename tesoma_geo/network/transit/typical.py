@@ -1,0 +1,102 @@
+"""The trip of the median departure of each place, with the stops where its walks end and begin."""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tesoma_geo.errors import InputError
+from tesoma_geo.network.transit.places import Best, Places
+from tesoma_geo.network.transit.sweep import NONE, RIDE
+from tesoma_geo.network.transit.trips import percentiles_of
+
+if TYPE_CHECKING:
+    from tesoma_geo.network.transit.router import TransitRouter
+
+Seconds = NDArray[np.float64]
+
+
+class TypicalTrips(NamedTuple):
+    """One trip a place: of the first departure of the window that takes as long as the median. Shape (n,) each.
+
+    ``access_s``, ``wait_s``, ``riding_s``, ``transfer_s`` and ``egress_s`` sum to ``seconds`` where the place
+    ``rides``; elsewhere they are 0.
+
+    Attributes
+    ----------
+    seconds
+        From the departure to the arrival, ``inf`` where there is no trip.
+    slot
+        The departure, a column of what the router answers.
+    rides
+        Whether a vehicle is boarded.
+    boards, alights
+        Stops of the first boarding and the last alighting, rows of the timetable's; -1 without.
+    access_s, egress_s
+        Of the walk to the first stop and from the last, whole seconds.
+    wait_s
+        Before the first ride, wherever it is waited.
+    riding_s
+        Aboard.
+    transfer_s
+        Between vehicles, waiting and walking.
+    """
+
+    seconds: Seconds
+    slot: NDArray[np.int64]
+    rides: NDArray[np.bool_]
+    boards: NDArray[np.int64]
+    alights: NDArray[np.int64]
+    access_s: Seconds
+    wait_s: Seconds
+    riding_s: Seconds
+    transfer_s: Seconds
+    egress_s: Seconds
+
+
+def typical_trips(router: "TransitRouter", origins: Places, hub: Places) -> TypicalTrips:
+    """The trips behind the median travel times to the nearest point of a hub.
+
+    Raises
+    ------
+    InputError
+        The router is asked for deadlines.
+    """
+    if router.arrive_by:
+        raise InputError("a router of deadlines has no departures", "Make it without arrive_by")
+    best = router.best(origins.legs_to, router.direct_s(origins, hub).min(axis=1), hub, "to")
+    median_s = percentiles_of(best.seconds, (50.0,))[0]
+    slot = (best.seconds == median_s[:, None]).argmax(axis=1)
+    rides = median_s < best.direct_s
+    rides &= best.step[np.arange(len(slot)), slot] != NONE
+    at = np.flatnonzero(rides)
+    value, first = best.value[at, slot[at]], best.step[at, slot[at]]
+    last, riding_s = _followed(router, best, first)
+    events, swept = router.board.to.events, best.swept
+    boarding, alighting = swept.board[first], swept.alight[last]
+    egress_s = swept.value[last] % RIDE
+    access_s = value % RIDE - swept.value[first] % RIDE
+    wait_s = events.time_s[boarding] + router.board.start_s - access_s - router.asked_s[slot[at]]
+    transfer_s = median_s[at] - access_s - wait_s - riding_s - egress_s
+
+    def of_all(values: NDArray[Any], otherwise: int) -> NDArray[Any]:
+        every = np.full(len(slot), otherwise, values.dtype)
+        every[at] = values
+        return every
+
+    stops = (of_all(events.stop[event].astype(np.int64), -1) for event in (boarding, alighting))
+    parts = (of_all(each.astype(float), 0) for each in (access_s, wait_s, riding_s, transfer_s, egress_s))
+    return TypicalTrips(median_s.astype(float), slot, rides, *stops, *parts)
+
+
+def _followed(router: "TransitRouter", best: Best, first: NDArray[np.int32]) -> tuple[NDArray[np.int32], Seconds]:
+    """The last step of each trip, and the seconds aboard of all its steps."""
+    time_s, swept = router.board.to.events.time_s, best.swept
+    riding_s = np.zeros(len(first))
+    step, onward = first, first
+    while (onward != NONE).any():
+        step = np.where(onward == NONE, step, onward)
+        aboard_s = time_s[swept.alight[step]] - time_s[swept.board[step]]
+        riding_s += np.where(onward == NONE, 0, aboard_s)
+        onward = np.where(onward == NONE, NONE, swept.onward[step])
+    return step, riding_s

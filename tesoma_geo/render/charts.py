@@ -1,10 +1,12 @@
 """Charts as plain geometry; ``charts.html.j2`` writes them as inline SVG, and a table beside each tells the same."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tesoma_geo.access.quantiles import weighted_quantile
 from tesoma_geo.render import facts
@@ -24,8 +26,8 @@ LINES = (
     ("#2d1160", "12 3"),
     ("#8a6d00", "4 2"),
 )
-#: The plot's box in its drawing of 420 by 290.
-LEFT, RIGHT, TOP, BOTTOM = 46.0, 296.0, 12.0, 245.0
+#: The plot's box in its drawing of 360 by 290.
+LEFT, RIGHT, TOP, BOTTOM = 48.0, 226.0, 12.0, 245.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Curve:
 class Curves:
     """Share of residents (upwards) who are there within so many minutes (to the right)."""
 
+    kind: ClassVar[str] = "curves"
     title: str
     x_title: str
     curves: tuple[Curve, ...]
@@ -61,19 +64,21 @@ class Curves:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar from one place to another, a mark on it, and its words."""
+    """A bar from one place to another, a mark on it, its words, and whether it takes away from what was before."""
 
     label: str
     start: float
     end: float
     told: str
     mark: float | None = None
+    falls: bool = False
 
 
 @dataclass(frozen=True)
 class Bars:
     """Bars below each other on one scale."""
 
+    kind: ClassVar[str] = "bars"
     title: str
     bars: tuple[Bar, ...]
 
@@ -83,37 +88,75 @@ class Bars:
         return 28 * len(self.bars) + 8
 
 
+@dataclass(frozen=True)
+class Pair:
+    """Two bars of one thing: before and after."""
+
+    label: str
+    before: Bar
+    after: Bar
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of bars below each other on one scale, and what the two are called."""
+
+    kind: ClassVar[str] = "pairs"
+    title: str
+    names: tuple[str, str]
+    pairs: tuple[Pair, ...]
+
+
+Chart = Bars | Curves | Pairs
+
+
 def reach_curves(assessment: "Assessment", text: Words, profiles: list[str]) -> Curves:
     """How many residents are there within how many minutes, a curve a profile."""
     cutoffs = assessment.workspace.access.cutoffs_min
-    last = float(cutoffs[-1])
-    at_min = np.linspace(0, last, 61)
+    at_min = np.linspace(0, float(cutoffs[-1]), 61)
     residents = assessment.origins["population"].to_numpy(float)
     total = max(residents.sum(), 1.0)
     shares = {
-        profile: np.array(
+        text.named("profile", profile): np.array(
             [residents[assessment.origins[f"{profile}_to_hub_s"].to_numpy(float) <= at * 60].sum() for at in at_min]
         )
         / total
         for profile in profiles
     }
+    title = text("chart.reach", hub=text.of(assessment.workspace.hub.name))
+    ticks = [(cutoff, text.number(cutoff, 1)) for cutoff in (0.0, *cutoffs)]
+    return share_curves(text, title, text("chart.minutes"), at_min, shares, ticks)
+
+
+def share_curves(
+    text: Words,
+    title: str,
+    x_title: str,
+    at: NDArray[np.float64],
+    shares: Mapping[str, NDArray[np.float64]],
+    ticks: Sequence[tuple[float, str]],
+    *,
+    dashed: bool = True,
+) -> Curves:
+    """Shares of residents (0 to 1) along an axis, a curve a name; those that never cross need no dashes."""
+    x = LEFT + (RIGHT - LEFT) * (at - at[0]) / max(at[-1] - at[0], 1e-9)
     ends = _apart([_y(values[-1]) for values in shares.values()], 17.0)
     curves = tuple(
         Curve(
-            text.named("profile", profile),
-            "M" + "L".join(f"{_x(at, last):.1f} {_y(value):.1f}" for at, value in zip(at_min, values, strict=True)),
-            *LINES[number % len(LINES)],
+            name,
+            "M" + "L".join(f"{across:.1f} {_y(value):.1f}" for across, value in zip(x, values, strict=True)),
+            LINES[number % len(LINES)][0],
+            LINES[number % len(LINES)][1] if dashed else "",
             number % len(LINES),
             round(end, 1),
         )
-        for number, ((profile, values), end) in enumerate(zip(shares.items(), ends, strict=True))
+        for number, ((name, values), end) in enumerate(zip(shares.items(), ends, strict=True))
     )
-    hub = text.of(assessment.workspace.hub.name)
     return Curves(
-        text("chart.reach", hub=hub),
-        text("chart.minutes"),
+        title,
+        x_title,
         curves,
-        tuple(Tick(round(_x(cutoff, last), 1), text.number(cutoff, 1)) for cutoff in (0.0, *cutoffs)),
+        tuple(Tick(round(float(np.interp(value, at, x)), 1), label) for value, label in ticks),
         tuple(Tick(round(_y(part), 1), text.percent(part)) for part in (0.0, 0.25, 0.5, 0.75, 1.0)),
     )
 
@@ -125,7 +168,7 @@ def age_bars(assessment: "Assessment", text: Words, profile: str) -> Bars | None
         return None
     cutoff = facts.headline_cutoff(assessment)
     title = text("chart.ages", n=text.number(cutoff, 1), profile=text.named("profile", profile))
-    return Bars(title, tuple(_share_bar(text, row.group, row.shares[profile]) for row in rows))
+    return Bars(title, tuple(share_bar(text, row.group, row.shares[profile]) for row in rows))
 
 
 def area_bars(assessment: "Assessment", text: Words, profile: str) -> Bars | None:
@@ -134,7 +177,7 @@ def area_bars(assessment: "Assessment", text: Words, profile: str) -> Bars | Non
     rows = []
     for area in facts.area_reaches(assessment):
         within = area.within_headline[profile]
-        rows.append(_share_bar(text, area.name, within / area.residents if area.residents else 0.0))
+        rows.append(share_bar(text, area.name, within / area.residents if area.residents else 0.0))
     if not rows:
         return None
     return Bars(text("chart.areas", n=text.number(cutoff, 1), profile=text.named("profile", profile)), tuple(rows))
@@ -163,12 +206,9 @@ def fairness_bars(assessment: "Assessment", text: Words) -> Bars:
     return Bars(text("chart.fairness"), bars)
 
 
-def _share_bar(text: Words, label: str, share: float) -> Bar:
+def share_bar(text: Words, label: str, share: float) -> Bar:
+    """A bar of a share of residents, 0 to 1."""
     return Bar(label, 0.0, round(share, 4), text.percent(share))
-
-
-def _x(minutes: float, last: float) -> float:
-    return LEFT + (RIGHT - LEFT) * minutes / last
 
 
 def _y(share: float) -> float:

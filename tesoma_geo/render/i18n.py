@@ -16,6 +16,14 @@ from tesoma_geo.workspace import LANGUAGES, Language, bundled
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of text and the language that it is in."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
 class Words:
     """What a page says, in one language; made by :func:`words`."""
 
@@ -53,6 +61,11 @@ class Words:
         """The word for a name of a group (``profile``, ``kind``), or the name itself, made readable."""
         key = f"{group}.{name}"
         return self(key) if self.knows(key) else name.replace("_", " ").capitalize()
+
+    def line(self, group: str, english: str) -> Line:
+        """A sentence of the results in this language where the catalogue's group has it, else as it is."""
+        key = f"{group}.{english}"
+        return Line(self(key), self.language) if self.knows(key) else Line(english, "en")
 
     def of(self, names: dict[Language, str]) -> str:
         """A workspace's name in this language, or in the first one that it has."""

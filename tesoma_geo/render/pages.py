@@ -1,14 +1,18 @@
 """The pages of the site: which there are, and what each one tells."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tesoma_geo.network.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render import assets, charts, embed_pages, facts, page_tables
-from tesoma_geo.render.i18n import Words, words
+from tesoma_geo.render.i18n import Line, Words, words
+from tesoma_geo.render.sections import certainty, fairness, transit, why, winter
+from tesoma_geo.render.sections import hub as hub_section
+from tesoma_geo.render.sections.section import Glance, Section, found
 from tesoma_geo.render.webmap import band_classes, band_labels, frame
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace import Language
@@ -59,14 +63,6 @@ class Page:
     def in_language(self, language: Language, first: Language) -> str:
         """The file of the same page in another language."""
         return file_name(self.key, language, first)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of text and the language that it is in."""
-
-    text: str
-    language: str
 
 
 def file_name(key: str, language: Language, first: Language) -> str:
@@ -148,7 +144,12 @@ def pages(
         return Page(key, language, link(key), shown, description, body, profile, "map_html" in context)
 
     made = [
-        page("start", "start", cards[reaches[0].profile], **_start(assessment, text, contents, cards, reaches)),
+        page(
+            "start",
+            "start",
+            cards[reaches[0].profile],
+            **_start(assessment, text, contents, cards, reaches, lambda profile: link(keys[profile])),
+        ),
         *(
             page(
                 keys[reach.profile],
@@ -209,10 +210,20 @@ def _start(
     contents: "tuple[Content, ...]",
     cards: dict[str, str],
     reaches: list[facts.Reach],
+    file_of: Callable[[str], str],
 ) -> dict[str, Any]:
     cutoffs = assessment.workspace.access.cutoffs_min
     done = [reach.profile for reach in reaches]
     bands = band_classes(len(cutoffs))
+    sections = found(
+        fairness.ages(assessment, text, done),
+        transit.connections(assessment, text),
+        hub_section.services_at_hub(assessment, text),
+        fairness.fairness(assessment, text),
+        winter.winter(assessment, text),
+        certainty.certainty(assessment, text),
+        hub_section.targets(assessment, text),
+    )
     return {
         "card": cards[done[0]],
         "map_html": frame(assessment, text, contents, hidden=VOICES),
@@ -223,11 +234,20 @@ def _start(
         "areas": page_tables.areas(assessment, text, done),
         "kinds": page_tables.kinds(assessment, text, done),
         "places": page_tables.places(assessment, text, done),
-        "ages": page_tables.by_age(assessment, text, done),
-        "fairness": page_tables.fairness(assessment, text),
-        "fairness_chart": charts.fairness_bars(assessment, text),
-        "age_chart": charts.age_bars(assessment, text, done[0]),
+        "glances": [_certain_card(assessment, text, cards, file_of), *map(Glance.of, sections)],
+        "sections": sections,
     }
+
+
+def _certain_card(
+    assessment: "Assessment", text: Words, cards: dict[str, str], file_of: Callable[[str], str]
+) -> Glance:
+    """The card of the profile whose certainty is known, with how sure it is."""
+    profile = certainty.profile_of(assessment)
+    reach = next(reach for reach in facts.reaches(assessment) if reach.profile == profile)
+    share = reach.share(reach.within[facts.headline_cutoff(assessment)])
+    short = certainty.headline_interval(assessment, text, cards[profile])
+    return Glance(text.named("profile", profile), short, file_of(profile), share)
 
 
 def _profile(
@@ -243,8 +263,26 @@ def _profile(
         "areas": page_tables.areas(assessment, text, [reach.profile]),
         "kinds": page_tables.kinds(assessment, text, [reach.profile]),
         "places": page_tables.places(assessment, text, [reach.profile]),
-        "ages": page_tables.by_age(assessment, text, [reach.profile]),
+        "sections": found(
+            *_timetable(assessment, text, reach.profile),
+            why.why(assessment, text, reach.profile),
+            winter.winter_of(assessment, text, reach.profile),
+            certainty.certainty(assessment, text) if reach.profile == certainty.profile_of(assessment) else None,
+            fairness.ages(assessment, text, [reach.profile]),
+        ),
     }
+
+
+def _timetable(assessment: "Assessment", text: Words, profile: str) -> list[Section]:
+    """What only a timetable can tell; nothing of the other profiles."""
+    if profile not in TIMETABLE_PROFILES:
+        return []
+    return found(
+        transit.connections(assessment, text),
+        transit.through_the_day(assessment, text),
+        transit.stops(assessment, text),
+        why.trip(assessment, text, profile),
+    )
 
 
 def summary_lines(text: Words, reach: facts.Reach, hub: str) -> list[str]:

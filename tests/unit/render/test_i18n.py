@@ -54,7 +54,7 @@ def test_texts_have_the_same_places_in_every_language() -> None:
 
 
 def test_every_key_that_templates_and_code_name_is_there() -> None:
-    sources = [*assets.asset("").rglob("*.j2"), *(PACKAGE / "render").glob("*.py")]
+    sources = [*assets.asset("").rglob("*.j2"), *(PACKAGE / "render").rglob("*.py")]
     named = {
         key
         for source in sources

@@ -1,0 +1,1 @@
+"""The subjects that pages tell below their map, a module each."""

@@ -1,0 +1,121 @@
+"""Whether the hub is near everyone alike: by distance, by age, by area, each measure in one sentence."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from tesoma_geo.render import charts, facts, page_tables
+from tesoma_geo.render.i18n import Words
+from tesoma_geo.render.page_tables import Column, Row, Table, Value
+from tesoma_geo.render.sections.section import Section
+
+if TYPE_CHECKING:
+    from tesoma_geo.access.assess import Assessment
+
+
+def fairness(assessment: "Assessment", text: Words) -> Section:
+    """Of the first profile in words, of all of them in the chart and the tables."""
+    first = facts.profiles(assessment)[0]
+    figures = assessment.summary["fairness"][first]
+    told = _told(assessment, text, figures, text.named("profile", first))
+    short, *others = told or [text("fairness.text")]
+    return Section(
+        "fairness",
+        text("fairness.title"),
+        short,
+        (text("fairness.text"), *others),
+        charts=(charts.fairness_bars(assessment, text),),
+        tables=(page_tables.fairness(assessment, text), _measures(assessment, text)),
+    )
+
+
+def ages(assessment: "Assessment", text: Words, profiles: Sequence[str]) -> Section | None:
+    """How residents of each age get there: the first profile in words and drawn; None without ages."""
+    profile, rows = profiles[0], facts.age_reaches(assessment)
+    table = page_tables.by_age(assessment, text, profiles)
+    chart = charts.age_bars(assessment, text, profile)
+    if table is None or chart is None:
+        return None
+    best, worst = (pick(rows, key=lambda row: row.shares[profile]) for pick in (max, min))
+    short = text(
+        "glance.ages",
+        n=text.number(facts.headline_cutoff(assessment), 1),
+        profile=text.named("profile", profile),
+        best=best.group,
+        most=text.percent(best.shares[profile]),
+        worst=worst.group,
+        least=text.percent(worst.shares[profile]),
+    )
+    return Section("ages", text("ages.title"), short, charts=(chart,), tables=(table,))
+
+
+def _told(assessment: "Assessment", text: Words, figures: dict[str, Any], profile: str) -> list[str]:
+    """One sentence a measure; those that are not known are not told of."""
+    spread = figures["spread"] or {}
+    lines = []
+    if spread.get("palma") is not None:
+        lines.append(text("fairness.short", palma=text.number(spread["palma"], 1), profile=profile))
+    if figures["share_within"] is not None:
+        limit, share = text.number(figures["standard_min"], 1), text.percent(figures["share_within"])
+        lines.append(text("fairness.within", share=share, n=limit, profile=profile))
+    if spread.get("gini") is not None:
+        lines.append(text("fairness.gini", value=text.number(spread["gini"], 2)))
+    if spread.get("theil_t") and spread.get("theil_between_areas") is not None:
+        between = text.percent(spread["theil_between_areas"] / spread["theil_t"])
+        lines.append(text("fairness.theil", value=text.number(spread["theil_t"], 2), between=between))
+    return [*lines, *_areas(assessment, text, figures.get("by_area", {}))]
+
+
+def _areas(assessment: "Assessment", text: Words, by_area: dict[str, dict[str, float | None]]) -> list[str]:
+    """The areas that stand out most on either side, when some do."""
+    names = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
+    gaps = {code: row["gap_min"] for code, row in by_area.items() if row["gap_min"] is not None}
+    if len(gaps) < 2:
+        return []
+    near, far = (pick(gaps, key=lambda code: gaps[code] or 0.0) for pick in (min, max))
+    if gaps[near] >= 0 or gaps[far] <= 0:
+        return []
+    return [
+        text(
+            "fairness.areas",
+            near=names.get(near, near),
+            far=names.get(far, far),
+            shorter=text.minutes(-gaps[near]),
+            longer=text.minutes(gaps[far]),
+        )
+    ]
+
+
+def _measures(assessment: "Assessment", text: Words) -> Table:
+    """The measures of every profile."""
+    figures: dict[str, dict[str, Any]] = assessment.summary["fairness"]
+    limit = next(iter(figures.values()))["standard_min"]
+
+    def index(value: float | None) -> Value:
+        return Value("–", "") if value is None else Value(text.number(value, 2), value)
+
+    def row(profile: str, told: dict[str, Any]) -> Row:
+        spread = told["spread"] or {}
+        between, theil = spread.get("theil_between_areas"), spread.get("theil_t")
+        return Row(
+            (
+                Value(text.named("profile", profile)),
+                page_tables.share(text, told["share_within"] or 0.0),
+                index(spread.get("gini")),
+                index(spread.get("palma")),
+                index(theil),
+                page_tables.share(text, between / theil) if theil and between is not None else Value("–", ""),
+            )
+        )
+
+    return Table(
+        "measures",
+        text("fairness.spread_caption", hub=text.of(assessment.workspace.hub.name)),
+        (
+            Column("profile", text("reach.profile"), number=False),
+            Column("share_within", text("fairness.column.within", n=text.number(limit, 1))),
+            *(Column(name, text(f"fairness.column.{name}")) for name in ("gini", "palma", "theil", "between")),
+        ),
+        tuple(row(profile, told) for profile, told in figures.items()),
+        "summary.json: fairness",
+        folded=text("fairness.folded"),
+    )

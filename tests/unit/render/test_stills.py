@@ -1,6 +1,7 @@
 """Stills: the right size, the same bytes twice, text as text, nothing that cannot be drawn."""
 
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,22 @@ from PIL import Image
 
 import tesoma_geo as tg
 from tesoma_geo.errors import InputError
-from tesoma_geo.render.stills import Picture, write_still
+from tesoma_geo.render import still_map
+from tesoma_geo.render.i18n import words
+from tesoma_geo.render.still_layout import layout
+from tesoma_geo.render.stills import Picture, drawing, write_still
+from tesoma_geo.workspace import Language
 
 SMALL = Picture.of_pixels(480, 320, dpi=60)
+A6, A4, A3 = (148.0, 105.0), (297.0, 210.0), (420.0, 297.0)
+SHOWN: dict[str, tuple[Picture, str, Language]] = {
+    "A6": (Picture(A6, 150), "walk", "fi"),
+    "A6 upright": (Picture(A6[::-1], 150), "wheelchair", "sv"),
+    "A4": (Picture(A4, 150), "transit", "en"),
+    "A4 upright": (Picture(A4[::-1], 150), "walk", "sv"),
+    "A3": (Picture(A3, 150), "wheelchair", "fi"),
+    "preview": (Picture.of_pixels(1200, 630), "transit", "en"),
+}
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
@@ -33,6 +47,48 @@ def test_a_still_says_what_it_shows(assessment: tg.Assessment, tmp_path: Path) -
     drawn = (tmp_path / "map.svg").read_text("utf-8")
     for text in ("Cykel", "högst 5 min", "ingen väg", "Made-up data, CC0 1.0", "Påhittat exempel", "Daghem"):
         assert text in drawn
+
+
+@pytest.mark.parametrize("size", SHOWN)
+def test_no_words_are_cut_or_cover_others(assessment: tg.Assessment, size: str) -> None:
+    picture, profile, language = SHOWN[size]
+    figure = drawing(assessment, profile, words(language), picture)
+    figure.canvas.draw()
+    said = [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
+    assert not any("…" in text.get_text() for text in said)
+    boxes = [text.get_window_extent() for text in said]
+    assert len(boxes) > 20
+    assert all(box.xmin >= 0 and box.ymin >= 0 and box.xmax <= figure.bbox.xmax for box in boxes)
+    touching = [
+        (one[0].get_text(), other[0].get_text())
+        for one, other in combinations(zip(said, boxes, strict=True), 2)
+        if one[1].shrunk(0.98, 0.8).overlaps(other[1].shrunk(0.98, 0.8))
+    ]
+    assert touching == []
+
+
+def test_the_legend_stands_below_an_upright_map(assessment: tg.Assessment) -> None:
+    across, upright = layout(assessment, A4), layout(assessment, A4[::-1])
+    assert across.legend[0] >= across.map[0] + across.map[2]
+    assert upright.legend[1] + upright.legend[3] <= upright.map[1]
+    assert upright.map[2] > 7  # inches: the map has the whole width
+
+
+def test_detail_follows_the_scale(assessment: tg.Assessment, tmp_path: Path) -> None:
+    for name, size_mm in (("small", A6), ("large", A3)):
+        write_still(assessment, tmp_path / f"{name}.svg", picture=Picture(size_mm))
+    small, large = ((tmp_path / f"{name}.svg").read_text("utf-8").count("<path") for name in ("small", "large"))
+    assert layout(assessment, A6).scale > 2 * layout(assessment, A3).scale
+    assert small < large
+
+
+def test_the_colours_that_the_legend_explains_are_exact(assessment: tg.Assessment, tmp_path: Path) -> None:
+    write_still(assessment, tmp_path / "map.png", "wheelchair", picture=Picture.of_pixels(1200, 630))
+    with Image.open(tmp_path / "map.png") as picture:
+        there = {colour for _, colour in picture.convert("RGB").getcolors(1 << 24) or []}
+    colours = still_map.palette()
+    looks = still_map.band_looks(len(assessment.workspace.access.cutoffs_min))
+    assert {tuple(bytes.fromhex(colours[look][1:])) for look in looks} <= there
 
 
 def test_dollars_in_a_name_are_no_formula(assessment: tg.Assessment, tmp_path: Path) -> None:

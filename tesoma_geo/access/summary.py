@@ -47,7 +47,7 @@ def summary(
     if lived is not None:
         figures["experience"] = _experience(lived)
     if timed is not None:
-        figures["transit"] = _transit(timed)
+        figures["transit"] = _transit(timed, residents)
     return figures
 
 
@@ -75,8 +75,10 @@ def _experience(lived: LivedAccess) -> dict[str, Any]:
     return {**lived.summary, "sensitivity": lived.sensitivity.to_dict("records")}
 
 
-def _transit(timed: TransitStudy) -> dict[str, Any]:
+def _transit(timed: TransitStudy, residents: NDArray[np.int64]) -> dict[str, Any]:
     """What only a timetable can say; first and last connections within the hours of the feed."""
+    spent = timed.parts_s.drop(columns="rides")
+    there = spent.notna().all(axis=1).to_numpy() & (residents > 0)
     clocks = timed.connections[["first", "last"]]
     riding = clocks[clocks["first"] != ""]
     cutoffs = [name for name in timed.day.columns if name.startswith("within_")]
@@ -91,6 +93,12 @@ def _transit(timed: TransitStudy) -> dict[str, Any]:
         "residents_connected": dict(timed.residents_connected),
         "first_connection": riding["first"].min() if len(riding) else None,
         "last_connection": riding["last"].max() if len(riding) else None,
+        "trip_min": {
+            name.removesuffix("_s"): _minutes(float(np.average(spent[name][there], weights=residents[there])) / 60.0)
+            for name in spent.columns
+        }
+        if there.any()
+        else None,
         "day": [
             {
                 "clock": row["clock"],

@@ -206,6 +206,6 @@ def _stops(text: Words, near: gpd.GeoDataFrame, caption: str) -> Table:
             Column("last", text("stops.last"), number=False),
         ),
         tuple(sorted(rows, key=lambda row: (row.values[0].shown, row.values[1].plain))),
-        "transit_study.stops",
+        "transit_stops.parquet",
         folded=text("stops.folded"),
     )

@@ -1,5 +1,6 @@
 """What the minutes to the hub are made of, averaged over residents: parts that add up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo.network.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.charts import Bar, Bars
 from tesoma_geo.render.i18n import Words
 from tesoma_geo.render.page_tables import Column, Row, Table, Value, count, share
@@ -14,10 +16,6 @@ from tesoma_geo.render.sections.section import Section
 
 if TYPE_CHECKING:
     from tesoma_geo.access.assess import Assessment
-
-
-#: Parts of a trip by public transport as ``transit_study.parts_s`` has them.
-TRIP_PARTS = ("walking", "waiting", "riding", "transfer")
 
 
 @dataclass(frozen=True)
@@ -36,45 +34,57 @@ def why(assessment: "Assessment", text: Words, profile: str) -> Section | None:
         return None
     straight, beside = parts[0], max(parts[1:], key=lambda part: part.mean_min, default=None)
     name, total = text.named("profile", profile), _total(parts)
-    told = [text("why.order")]
+    told = [text("why.order_ride" if profile in TIMETABLE_PROFILES else "why.order")]
     if beside is not None and beside.mean_min > 0:
         told.insert(0, text("why.largest", part=text(f"part.{beside.key}"), time=_minutes(text, beside.mean_min)))
+    named = [(text(f"part.{part.key}"), part.mean_min) for part in parts]
     return Section(
         "why",
         text("why.title"),
         text("why.short", profile=name, total=_minutes(text, total), first=_minutes(text, straight.mean_min)),
         tuple(told),
-        charts=(Bars(text("why.chart", profile=name), _steps(text, parts)),),
-        tables=(_table(assessment, text, "why", profile, parts),),
+        charts=(Bars(text("why.chart", profile=name), _steps(text, named)),),
+        tables=(_table(assessment, text, profile, parts),),
     )
 
 
 def trip(assessment: "Assessment", text: Words, profile: str) -> Section | None:
     """How a trip by timetable is spent; None without a timetable, or where nobody gets there."""
-    timed = assessment.transit_study
-    if timed is None:
+    spent: dict[str, float] | None = assessment.summary.get("transit", {}).get("trip_min")
+    if not spent:
         return None
-    seconds = timed.parts_s[[f"{key}_s" for key in TRIP_PARTS]]
-    largest = np.array(TRIP_PARTS, object)[seconds.fillna(0.0).to_numpy().argmax(axis=1)]
-    parts = _means(assessment, seconds, largest)
-    if not parts:
-        return None
-    name = text.named("profile", profile)
-    walked = sum(part.mean_min for part in parts if part.key == "walking")
+    legs = [(text(f"leg.{key}"), mean_min) for key, mean_min in spent.items()]
+    name, total = text.named("profile", profile), sum(spent.values())
     return Section(
         "trip",
         text("trip.title"),
-        text("trip.short", profile=name, total=_minutes(text, _total(parts)), walked=_minutes(text, walked)),
+        text("trip.short", profile=name, total=_minutes(text, total), walked=_minutes(text, spent["walking"])),
         (text("trip.mean"),),
-        charts=(Bars(text("why.chart", profile=name), _steps(text, parts)),),
-        tables=(_table(assessment, text, "trip", profile, parts),),
+        charts=(Bars(text("why.chart", profile=name), _steps(text, legs)),),
+        tables=(
+            Table(
+                "trip",
+                text("why.caption", hub=text.of(assessment.workspace.hub.name), profile=name),
+                _columns(text),
+                tuple(
+                    Row((Value(label), *_minutes_and_share(text, mean_min, total)))
+                    for label, mean_min in (*legs, (text("why.sum"), total))
+                ),
+                "summary.json: transit › trip_min",
+                folded=text("table.open"),
+            ),
+        ),
     )
 
 
 def parts_of(assessment: "Assessment", profile: str) -> list[Part]:
     """The parts beside the straight line, in the order in which they come; none for a profile not explained."""
-    explained = assessment.street_study.explained.get(profile)
-    if explained is None:
+    timed = assessment.transit_study
+    if profile in assessment.street_study.explained:
+        explained = assessment.street_study.explained[profile]
+    elif timed is not None:
+        explained = timed.explained
+    else:
         return []
     seconds = explained.filter(like="_s").drop(columns="total_s")
     return _means(assessment, seconds, explained["largest"].to_numpy(object))
@@ -99,51 +109,46 @@ def _total(parts: list[Part]) -> float:
     return sum(part.mean_min for part in parts)
 
 
-def _steps(text: Words, parts: list[Part]) -> tuple[Bar, ...]:
-    """Bars that begin where the one before ended, and the sum below them."""
-    ends = np.cumsum([part.mean_min for part in parts]) / max(np.cumsum([part.mean_min for part in parts]))
-    starts = np.concatenate([[0.0], ends[:-1]])
+def _steps(text: Words, parts: Sequence[tuple[str, float]]) -> tuple[Bar, ...]:
+    """Bars of named minutes that begin where the one before ended, and the sum below them."""
+    sums = np.cumsum([0.0, *(mean_min for _, mean_min in parts)])
+    ends = np.maximum(sums / max(sums.max(), 1e-9), 0.0).round(4).tolist()
     bars = [
-        Bar(
-            text(f"part.{part.key}"),
-            round(max(float(min(start, end)), 0.0), 4),
-            round(float(max(start, end)), 4),
-            _minutes(text, part.mean_min),
-            falls=part.mean_min < 0,
-        )
-        for part, start, end in zip(parts, starts, ends, strict=True)
+        Bar(label, min(start, end), max(start, end), _minutes(text, mean_min), falls=mean_min < 0)
+        for (label, mean_min), start, end in zip(parts, ends, ends[1:], strict=False)
     ]
-    return (*bars, Bar(text("why.sum"), 0.0, round(float(ends[-1]), 4), _minutes(text, _total(parts))))
+    return (*bars, Bar(text("why.sum"), 0.0, ends[-1], _minutes(text, float(sums[-1]))))
 
 
-def _table(assessment: "Assessment", text: Words, key: str, profile: str, parts: list[Part]) -> Table:
-    total = _total(parts)
-
-    def row(label: str, beside: tuple[str, ...], mean_min: float, largest: Value) -> Row:
-        minutes = Value(_minutes(text, mean_min), round(mean_min, 2))
-        return Row((Value(label, beside=beside), minutes, share(text, mean_min / total), largest))
-
+def _table(assessment: "Assessment", text: Words, profile: str, parts: list[Part]) -> Table:
+    total, nobody = _total(parts), Value("–", "")
     rows = [
-        row(
-            text(f"part.{part.key}"),
-            (text(f"part.{part.key}.told"),),
-            part.mean_min,
-            Value("–", "") if part.key == "straight" else count(text, part.largest_for),
+        (
+            Value(text(f"part.{part.key}"), beside=(text(f"part.{part.key}.told"),)),
+            *_minutes_and_share(text, part.mean_min, total),
+            nobody if part.key == "straight" else count(text, part.largest_for),
         )
         for part in parts
     ]
     return Table(
-        key,
+        "why",
         text("why.caption", hub=text.of(assessment.workspace.hub.name), profile=text.named("profile", profile)),
-        (
-            Column("part", text("why.part"), number=False),
-            Column("mean_min", text("why.minutes")),
-            Column("share", text("why.share")),
-            Column("largest_for", text("why.largest_for")),
-        ),
-        (*rows, row(text("why.sum"), (), total, Value("–", ""))),
+        (*_columns(text), Column("largest_for", text("why.largest_for"))),
+        tuple(map(Row, [*rows, (Value(text("why.sum")), *_minutes_and_share(text, total, total), nobody)])),
         f"cells.gpkg: population, {profile}_<part>_min, {profile}_largest_part",
     )
+
+
+def _columns(text: Words) -> tuple[Column, ...]:
+    return (
+        Column("part", text("why.part"), number=False),
+        Column("mean_min", text("why.minutes")),
+        Column("share", text("why.share")),
+    )
+
+
+def _minutes_and_share(text: Words, mean_min: float, total: float) -> tuple[Value, Value]:
+    return Value(_minutes(text, mean_min), round(mean_min, 2)), share(text, mean_min / total)
 
 
 def _minutes(text: Words, value: float) -> str:

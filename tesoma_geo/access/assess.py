@@ -18,7 +18,7 @@ from tesoma_geo.access.reports import LayerReport
 from tesoma_geo.access.street_study import StreetStudy, street_study
 from tesoma_geo.access.summary import summary
 from tesoma_geo.access.surfaces import Surface
-from tesoma_geo.access.transit_study import TransitStudy, timetable_router, transit_study
+from tesoma_geo.access.transit_study import WALKING, TransitStudy, timetable_router, transit_study
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.reach import Water
 from tesoma_geo.tables import LeftOut
@@ -139,7 +139,7 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
         if name in routers:
             reaches[name] = street_reach(inputs, routers[name], water)
         else:
-            router = timetable_router(inputs)
+            router = timetable_router(inputs, routers.get(WALKING))
             reaches[name], timed = transit_reach(inputs, router, water), transit_study(inputs, router)
     lived = None
     if inputs.annotations is not None:

@@ -121,6 +121,18 @@ def lived_access(
     )
 
 
+def barrier_edits(inputs: Inputs, profile: str) -> Edits | None:
+    """What residents' barriers add to the streets for one profile; None where nobody was asked.
+
+    They are those of :func:`lived_access` that may be published: what follows tells of no single respondent.
+    """
+    if inputs.annotations is None:
+        return None
+    costs = cost_table(inputs.workspace.experience)
+    found = barriers(inputs.annotations.to_crs(inputs.network.crs), inputs.network, costs, inputs.workspace.publish.k)
+    return edits_of(found, costs, profile, 1.0)
+
+
 @dataclass(frozen=True)
 class _Lived:
     """One profile's way to the hub with barriers at several scales."""

@@ -13,12 +13,16 @@ from tesoma_geo.access.inputs import Inputs
 from tesoma_geo.access.quantiles import weighted_quantile
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.transit import TransitRouter
+from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.profiles import profiles_with
+from tesoma_geo.network.transit import TransitRouter, transit_router
 from tesoma_geo.network.transit.places import Places
 from tesoma_geo.network.transit.service import all_day, connections, lines_to, residents_connected, stop_connections
 from tesoma_geo.network.transit.timetable import Timetable
 from tesoma_geo.network.transit.trips import Trips
 
+#: The profile that walks to, between and from the stops.
+WALKING = "walk"
 #: Minutes between the departures that are told of the whole day.
 DAY_STEP_MIN = 15
 #: Minutes between those that the first and the last connection are found among.
@@ -80,19 +84,28 @@ class TransitStudy:
         return tuple(self.day["clock"])
 
 
-def timetable_router(inputs: Inputs) -> TransitRouter:
+def timetable_router(inputs: Inputs, walk: StreetRouter | None = None) -> TransitRouter:
     """The timetable of a workspace with walking, for its departure window.
+
+    Parameters
+    ----------
+    inputs
+        The layers.
+    walk
+        The streets on foot; those of the profile ``WALKING`` without.
 
     Raises
     ------
     InputError
         The workspace has no timetable, or asks for no profile that needs it.
     """
-    section = inputs.workspace.transit
-    if inputs.timetable is None or section is None:
+    workspace = inputs.workspace
+    if inputs.timetable is None or workspace.transit is None:
         raise InputError("no timetable is read", 'Add [transit] with gtfs and date, and "transit" to access.profiles')
-    max_snap_m = inputs.workspace.network.max_snap_m
-    return inputs.network.transit_router(inputs.timetable, section.window, max_snap_m=max_snap_m)
+    if walk is None:
+        profile = profiles_with(workspace.profiles)[WALKING]
+        walk = StreetRouter.build(inputs.network, profile, workspace.network.max_snap_m)
+    return transit_router(walk, inputs.timetable, workspace.transit.window)
 
 
 def transit_study(inputs: Inputs, router: TransitRouter) -> TransitStudy:

@@ -11,6 +11,9 @@ from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.changes import CostChange
 from tesoma_geo.scenarios.scenario import Scenario
 
+#: What may change: new and closed streets, other costs, new lines, moved stops, services, entrances of the hub.
+KINDS = ("link", "closed", "costs", "line", "stop", "service", "service_closed", "entrance")
+
 Row = tuple[str, str, shapely.Geometry]
 
 

@@ -34,8 +34,7 @@ class Comparison:
     before, after
         The assessments.
     places
-        What changes as a map shows it: ``what`` (``"link"``, ``"closed"``, ``"costs"``, ``"line"``, ``"stop"``,
-        ``"service"``, ``"service_closed"``, ``"entrance"``), ``name``, geometry in the metric CRS.
+        What changes as a map shows it: ``what`` (one of ``changed.KINDS``), ``name``, geometry in the metric CRS.
     differences
         A row an origin: ``origin_id``, ``population``, ``area_code``, ages where there are any, and per profile
         ``<profile>_before_min``, ``<profile>_after_min`` (``inf`` unreachable) and ``<profile>_gain_min`` (more

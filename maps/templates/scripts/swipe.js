@@ -4,15 +4,17 @@
 
   tesoma.begins.push(function (map) {
     const { layers, sheet, sheets, state, frame } = map.tesoma, slider = frame.querySelector(".map-swipe input");
-    if (!slider || !Object.keys(layers).some((key) => key.endsWith("_after"))) return;
+    if (!Object.keys(layers).some((key) => key.endsWith("_after"))) return;
+    sheet.variant = "before";
+    sheet.repaint();
+    if (!slider) return;
     const after = new tesoma.Sheet();
     after.state = state;
     after.painters = sheet.painters.slice();
-    sheet.variant = "before";
     after.variant = "after";
     sheets.push(after);
     after.addTo(map);
-    sheet.repaint();
+    map.tesoma.sheetAt = (point) => (point.x < (map.getSize().x * slider.value) / 100 ? sheet : after);
     const line = L.DomUtil.create("div", "swipe-line", map.getContainer());
     const cut = function () {
       const corner = map.containerPointToLayerPoint([0, 0]), size = map.getSize(), end = corner.add(size);

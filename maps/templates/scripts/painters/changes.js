@@ -1,0 +1,77 @@
+/* What a scenario changes: new links and lines, streets with other costs or closed, and places. */
+(function (tesoma) {
+  "use strict";
+
+  /* Dashes in pixels; a new street or line is drawn through. */
+  const DASHES = { closed: [2, 7], costs: [9, 6] };
+
+  tesoma.painters.changes = tesoma.Painter.extend({
+    order: 65,
+    unpack(data) {
+      this.lines = tesoma.lines(data.lines);
+      this.ofLine = data.of_line;
+      this.xy = tesoma.integers(data.xy);
+      this.ofPoint = data.of_point;
+    },
+    paint(context, view) {
+      const colours = view.sheet.state.colours;
+      for (const [colour, width] of [["halo", 9], ["plan", 5]]) {
+        context.strokeStyle = colours[colour];
+        context.lineWidth = width * view.unit;
+        for (let line = 0; line < this.lines.length; line++) {
+          if (!view.touches(this.lines.box, line)) continue;
+          const dashes = (colour === "plan" && DASHES[this.ofLine[line][0]]) || [];
+          context.setLineDash(dashes.map((length) => length * view.unit));
+          context.lineCap = "butt";
+          context.beginPath();
+          tesoma.traceLine(context, view, this.lines, line);
+          context.stroke();
+        }
+      }
+      context.setLineDash([]);
+      const half = 9 * view.unit;
+      for (let i = 0; i < this.xy.length; i += 2) {
+        const x = view.x(this.xy[i]), y = view.y(this.xy[i + 1]);
+        context.beginPath();
+        for (const [east, south] of [[0, -half], [half, 0], [0, half], [-half, 0]]) context.lineTo(x + east, y + south);
+        context.closePath();
+        context.fillStyle = colours.plan;
+        context.strokeStyle = colours.halo;
+        context.lineWidth = 3 * view.unit;
+        context.stroke();
+        context.fill();
+      }
+      /* A short new link is found at once by the ring around it. */
+      context.strokeStyle = colours.plan;
+      context.lineWidth = 2.5 * view.unit;
+      for (let line = 0; line < this.lines.length; line++) {
+        const i = 4 * line, box = this.lines.box, size = 44 * view.unit;
+        const width = (box[i + 2] - box[i]) * view.scale, height = (box[i + 3] - box[i + 1]) * view.scale;
+        if (this.ofLine[line][0] !== "link" || Math.max(width, height) > size) continue;
+        context.beginPath();
+        context.arc(view.x((box[i] + box[i + 2]) / 2), view.y((box[i + 1] + box[i + 3]) / 2), size / 2, 0, 2 * Math.PI);
+        context.stroke();
+      }
+    },
+    at(place, reach, state) {
+      const told = ([what, name]) => [state.words.plan[what], name].filter(Boolean);
+      for (let i = 0; i < this.xy.length; i += 2) {
+        if (Math.hypot(this.xy[i] - place.x, this.xy[i + 1] - place.y) < reach) return told(this.ofPoint[i / 2]);
+      }
+      const { xy, start } = this.lines;
+      for (let line = 0; line < this.lines.length; line++) {
+        for (let i = start[line] + 2; i < start[line + 1]; i += 2) {
+          if (away(place, xy[i - 2], xy[i - 1], xy[i], xy[i + 1]) < reach) return told(this.ofLine[line]);
+        }
+      }
+      return null;
+    },
+  });
+
+  /** How far a place is from the line between two others. */
+  function away(place, x1, y1, x2, y2) {
+    const dx = x2 - x1, dy = y2 - y1, square = dx * dx + dy * dy;
+    const along = square ? Math.max(0, Math.min(1, ((place.x - x1) * dx + (place.y - y1) * dy) / square)) : 0;
+    return Math.hypot(place.x - x1 - along * dx, place.y - y1 - along * dy);
+  }
+})(window.tesoma);

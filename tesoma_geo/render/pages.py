@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tesoma_geo.network.profiles import TIMETABLE_PROFILES
-from tesoma_geo.render import assets, charts, embed_pages, facts, page_tables
+from tesoma_geo.render import assets, charts, embed_pages, facts, page_tables, scenario_pages
 from tesoma_geo.render.i18n import Line, Words, words
 from tesoma_geo.render.sections import certainty, fairness, transit, why, winter
 from tesoma_geo.render.sections import hub as hub_section
 from tesoma_geo.render.sections.section import Glance, Section, found
+from tesoma_geo.render.voices import lived_glance, voices_context
 from tesoma_geo.render.webmap import band_classes, band_labels, frame
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace import Language
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from tesoma_geo.access.assess import Assessment
     from tesoma_geo.annotations.privacy import Publication
     from tesoma_geo.render.layers import Content
+    from tesoma_geo.scenarios.compare import Comparison
 
 
 #: Painters whose layers have a page of their own and wait to be asked for elsewhere.
-VOICES = ("voices",)
+WAITING = ("voices", "changes")
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def pages(
     language: Language,
     publication: "Publication | None" = None,
     *,
+    comparison: "Comparison | None" = None,
     designers: bool = False,
     pictures: Mapping[str, str] | None = None,
 ) -> list[Page]:
@@ -94,6 +97,8 @@ def pages(
         What the map shows, packed.
     publication
         What residents said, as the privacy gate let it go.
+    comparison
+        The district before (``assessment``) and after a scenario.
     designers
         Whether the map for other pages' frames and its gallery are among them.
     pictures
@@ -125,7 +130,7 @@ def pages(
             ],
             "site": [
                 (link(place), text(f"nav.{place}"), place == key)
-                for place in _places_of_site(publication is not None, designers)
+                for place in _places_of_site(publication is not None, comparison is not None, designers)
             ],
             "profiles": [
                 {
@@ -143,12 +148,13 @@ def pages(
         shown = title or text("title", hub=hub, district=district)
         return Page(key, language, link(key), shown, description, body, profile, "map_html" in context)
 
+    beside = lived_glance(assessment, text, link("voices")) if publication else []
     made = [
         page(
             "start",
             "start",
             cards[reaches[0].profile],
-            **_start(assessment, text, contents, cards, reaches, lambda profile: link(keys[profile])),
+            **_start(assessment, text, contents, cards, reaches, lambda profile: link(keys[profile]), beside),
         ),
         *(
             page(
@@ -178,19 +184,19 @@ def pages(
         ),
     ]
     if publication:
-        said: dict[str, Any] = {"heard": page_tables.heard(publication, text)}
+        said = voices_context(assessment, publication, text)
         said["map_html"] = frame(assessment, text, contents, hidden=("cells", "services"))
-        quotes = [
-            Line(str(row["text"]), str(row["language"] or language))
-            for row in publication.tables.get("quotes", ())
-            if row["text"]
-        ]
         title = f"{text('nav.voices')} – {hub}, {district}"
-        made.append(page("voices", "voices", text("voices.description"), title=title, quotes=quotes, **said))
+        made.append(page("voices", "voices", text("voices.description"), title=title, **said))
+    if comparison:
+        told, name = scenario_pages.description(comparison, text), text.of(comparison.scenario.name)
+        shown = scenario_pages.scenario_context(comparison, text)
+        shown["map_html"] = frame(assessment, text, contents, hidden=("services", "voices"), swipe=True)
+        made.append(page("scenarios", "scenarios", told, title=f"{name} – {hub}, {district}", **shown))
     if designers:
         name = text("title", hub=hub, district=district)
         embedded = page(
-            "embed", "embed", made[0].description, map_html=frame(assessment, text, contents, hidden=VOICES)
+            "embed", "embed", made[0].description, map_html=frame(assessment, text, contents, hidden=WAITING)
         )
         made.append(replace(embedded, scripts=(embed_pages.EMBED,)))
         title, shown = f"{text('nav.designers')} – {hub}, {district}", embed_pages.gallery(assessment, text, name)
@@ -199,9 +205,11 @@ def pages(
     return made
 
 
-def _places_of_site(voices: bool, designers: bool) -> tuple[str, ...]:
+def _places_of_site(voices: bool, scenarios: bool, designers: bool) -> tuple[str, ...]:
     """The pages that every page leads to."""
-    return ("start", *(["voices"] if voices else []), "method", *(["designers"] if designers else []), "accessibility")
+    there = {"voices": voices, "scenarios": scenarios, "designers": designers}
+    places = ("start", "scenarios", "voices", "method", "designers", "accessibility")
+    return tuple(place for place in places if there.get(place, True))
 
 
 def _start(
@@ -211,7 +219,9 @@ def _start(
     cards: dict[str, str],
     reaches: list[facts.Reach],
     file_of: Callable[[str], str],
+    beside: list[Glance],
 ) -> dict[str, Any]:
+    """``beside`` are subjects of other pages."""
     cutoffs = assessment.workspace.access.cutoffs_min
     done = [reach.profile for reach in reaches]
     bands = band_classes(len(cutoffs))
@@ -226,7 +236,7 @@ def _start(
     )
     return {
         "card": cards[done[0]],
-        "map_html": frame(assessment, text, contents, hidden=VOICES),
+        "map_html": frame(assessment, text, contents, hidden=WAITING),
         "bands": bands,
         "band_labels": band_labels(text, cutoffs),
         "strips": [_strip(text, reach, bands) for reach in reaches],
@@ -234,7 +244,7 @@ def _start(
         "areas": page_tables.areas(assessment, text, done),
         "kinds": page_tables.kinds(assessment, text, done),
         "places": page_tables.places(assessment, text, done),
-        "glances": [_certain_card(assessment, text, cards, file_of), *map(Glance.of, sections)],
+        "glances": [_certain_card(assessment, text, cards, file_of), *map(Glance.of, sections), *beside],
         "sections": sections,
     }
 
@@ -256,7 +266,7 @@ def _profile(
     return {
         "name": text.named("profile", reach.profile),
         "told": summary_lines(text, reach, text.of(assessment.workspace.hub.name)),
-        "map_html": frame(assessment, text, contents, reach.profile, VOICES),
+        "map_html": frame(assessment, text, contents, reach.profile, WAITING),
         "reach": page_tables.of_profile(assessment, text, reach),
         "curves": charts.reach_curves(assessment, text, [reach.profile]),
         "area_chart": charts.area_bars(assessment, text, reach.profile),

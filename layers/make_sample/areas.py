@@ -1,6 +1,7 @@
 """Statistical areas with residents by age group, and the lakes."""
 
 from pathlib import Path
+from typing import TypeVar
 
 import geopandas
 import pandas as pd
@@ -8,11 +9,14 @@ import pyogrio
 import shapely
 import shapely.affinity
 from shapely import LineString, MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from make_sample import EPSG, HUB_E, HUB_N, MADE_UP_ON
 from make_sample.geometry import Point, curve
 from make_sample.plan import CREST, ISLAND, LAKE, POND, RAIL, ROADS
 from make_sample.terrain import LAKE_LEVEL_M
+
+T = TypeVar("T", bound=BaseGeometry)
 
 PLANNING_AREA = "Mallila"
 AGE_GROUPS = ["age_0_6", "age_7_17", "age_18_29", "age_30_64", "age_65_79", "age_80_plus"]
@@ -76,14 +80,14 @@ def statistical_areas() -> geopandas.GeoDataFrame:
     shapes = [next(part for part in parts if part.covers(shapely.Point(at))) for _, _, at, _ in _AREAS]
     return geopandas.GeoDataFrame(
         pd.concat([table, residents], axis=1).astype(dict.fromkeys(["population_2020", *AGE_GROUPS], "Int64")),
-        geometry=[_in_place(MultiPolygon([shape])) for shape in shapes],
+        geometry=[in_place(MultiPolygon([shape])) for shape in shapes],
         crs=EPSG,
     )
 
 
 def lakes() -> geopandas.GeoDataFrame:
     """Return the lake (with its island) and the pond in EPSG:3067, with the columns of the city's lakes."""
-    shapes = [_in_place(MultiPolygon([Polygon(LAKE, [ISLAND])])), _in_place(MultiPolygon([Polygon(POND)]))]
+    shapes = [in_place(MultiPolygon([Polygon(LAKE, [ISLAND])])), in_place(MultiPolygon([Polygon(POND)]))]
     return geopandas.GeoDataFrame(
         {
             "name": ["Keksijärvi", None],
@@ -104,6 +108,7 @@ def write_layer(table: geopandas.GeoDataFrame, path: Path, layer: str) -> None:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
-def _in_place(shape: MultiPolygon) -> MultiPolygon:
+def in_place(shape: T) -> T:
+    """Move a shape from the drawing to where the district lies, to the millimetre."""
     moved = shapely.affinity.translate(shape, HUB_E, HUB_N)
     return shapely.set_precision(moved, 0.001)

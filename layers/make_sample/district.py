@@ -13,6 +13,7 @@ from make_sample.streets import add_streets
 from make_sample.survey import write_survey
 from make_sample.terrain import write_elevation
 from make_sample.timetable import bus_stops, write_timetable
+from make_sample.winter import winter_ways
 
 
 def write_sample(folder: Path) -> None:
@@ -21,7 +22,11 @@ def write_sample(folder: Path) -> None:
     write_osm(draw(), folder / "streets.osm.pbf")
     write_elevation(folder / "elevation.tif")
     write_timetable(folder / "gtfs.zip")
-    for name, layer, table in (("areas", "statistical_areas", statistical_areas()), ("water", "lakes", lakes())):
+    for name, layer, table in (
+        ("areas", "statistical_areas", statistical_areas()),
+        ("water", "lakes", lakes()),
+        ("winter", "winter_maintenance", winter_ways()),
+    ):
         (folder / f"{name}.gpkg").unlink(missing_ok=True)
         write_layer(table, folder / f"{name}.gpkg", layer)
     write_libraries(folder / "libraries.csv")

@@ -143,6 +143,7 @@ def _winter(origins: gpd.GeoDataFrame, study: StreetStudy, cutoffs_min: tuple[fl
             profile: {"before": figures(origins[f"{profile}_to_hub_s"]), "after": figures(after_s)}
             for profile, after_s in study.winter_s.items()
         },
+        "ways_km": {value: round(km, 1) for value, km in study.winter_ways_km.items()},
         "sources": dict(study.winter_sources),
     }
 

@@ -34,6 +34,7 @@ from tesoma_geo.sources.population import read_areas, spread
 from tesoma_geo.sources.population_grid import read_grid
 from tesoma_geo.sources.services import read_osm_services, read_service_layer
 from tesoma_geo.sources.water import read_osm_water
+from tesoma_geo.sources.winter import read_winter
 from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
 from tesoma_geo.workspace import Layer, ServiceLayer, Workspace
 
@@ -64,6 +65,8 @@ class Inputs:
         Where residents are (``tables.ORIGINS``).
     services
         Everyday services of the study area (``tables.SERVICES``).
+    winter
+        Who clears which ways of snow (``tables.WINTER``), beside what their tags tell; None where no layer does.
     timetable
         What runs on the workspace's date; None where no timetable profile is asked for.
     survey
@@ -83,6 +86,7 @@ class Inputs:
     water: gpd.GeoDataFrame
     origins: gpd.GeoDataFrame
     services: gpd.GeoDataFrame
+    winter: gpd.GeoDataFrame | None
     timetable: Timetable | None
     survey: Survey | None
     reports: tuple[LayerReport, ...]
@@ -122,6 +126,7 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
     water = desk.water(study_area)
     origins = None if network is None else desk.origins(area, network)
     services = desk.services(study_area)
+    winter = desk.winter(study_area)
     timetable = desk.timetable()
     survey = desk.survey()
     reports = tuple(desk.reports)
@@ -131,7 +136,7 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
         raise AssertionError("a layer is missing and no report says why")
     left_out = tuple(desk.left_out)
     return Inputs(
-        workspace, profiles, district, study_area, hub, network, water, origins, services, timetable, survey,
+        workspace, profiles, district, study_area, hub, network, water, origins, services, winter, timetable, survey,
         reports, left_out,
     ), reports  # fmt: skip
 
@@ -288,6 +293,14 @@ class _Desk:
             empty = {column: pd.Series(dtype=object) for column in ("service_id", "kind", "name", "source")}
             return gpd.GeoDataFrame(empty, geometry=[], crs=self.crs)
         return checked(gpd.GeoDataFrame(pd.concat(found, ignore_index=True)), SERVICES, "services")
+
+    def winter(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
+        section = self.workspace.winter
+        if section is None:
+            return None
+        path = self.workspace.resolve(section.source)
+        report = file_report("winter", path, section.licence)
+        return self._table(report, lambda: read_winter(path, section, crs=self.crs, within=study_area))
 
     def timetable(self) -> Timetable | None:
         """What runs on the workspace's date, if a profile asks for it."""

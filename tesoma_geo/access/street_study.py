@@ -12,9 +12,9 @@ from tesoma_geo.access.explain import explained
 from tesoma_geo.access.grid import polygons
 from tesoma_geo.access.inputs import Inputs
 from tesoma_geo.access.uncertainty import Assumptions, Uncertainty, hub_uncertainty
-from tesoma_geo.network import StreetRouter
+from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.engine.kernel import Float32, Float64
-from tesoma_geo.network.seasons import in_winter
+from tesoma_geo.network.seasons import TAG, snowy_network, winter_profile
 
 #: Draws of the uncertainty: enough for nine runs of ten, few enough that every run of the main job can have them.
 RUNS = 60
@@ -37,6 +37,8 @@ class StreetStudy:
         that seconds tell no length.
     winter_s
         Profile → seconds to the hub with snow and ice, ``inf`` unreachable, shape (origins,).
+    winter_ways_km
+        Kilometres of the ways of the study area by who clears them: maintained, unmaintained, unknown.
     winter_sources
         Where the numbers of winter come from.
     certain_of
@@ -49,6 +51,7 @@ class StreetStudy:
     explained: Mapping[str, pd.DataFrame]
     circuity: Mapping[str, Float64]
     winter_s: Mapping[str, Float32]
+    winter_ways_km: Mapping[str, float]
     winter_sources: Mapping[str, str]
     certain_of: str
     uncertainty: Uncertainty
@@ -67,10 +70,11 @@ def street_study(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> StreetS
     access = inputs.workspace.access
     winter_s: dict[str, Float32] = {}
     sources: dict[str, str] = {}
+    snowy = snowy_network(inputs.network, inputs.winter)
     for name, router in routers.items():
-        network, profile = in_winter(inputs.network, router.profile)
-        snowy = StreetRouter.build(network, profile, router.max_snap_m)
-        winter_s[name] = snowy.travel_times(inputs.origins, inputs.hub).min(axis=1)
+        profile = winter_profile(router.profile)
+        slow = StreetRouter.build(snowy, profile, router.max_snap_m)
+        winter_s[name] = slow.travel_times(inputs.origins, inputs.hub).min(axis=1)
         sources |= {key: text for key, text in profile.sources.items() if key.startswith("winter.")}
     parts = {name: explained(router, inputs.origins, inputs.hub) for name, router in routers.items()}
     shapes = polygons(inputs.origins, inputs.workspace.population)
@@ -81,6 +85,7 @@ def street_study(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> StreetS
         explained=parts,
         circuity={name: _circuity(parts[name]) for name, router in routers.items() if router.profile.mode == "foot"},
         winter_s=winter_s,
+        winter_ways_km=_ways_km(snowy),
         winter_sources={key.removeprefix("winter."): text for key, text in sorted(sources.items())},
         certain_of=certain_of,
         uncertainty=hub_uncertainty(
@@ -94,6 +99,11 @@ def street_study(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> StreetS
             assumptions=Assumptions(spread_m=side_m),
         ),
     )
+
+
+def _ways_km(snowy: StreetNetwork) -> dict[str, float]:
+    length_m = pd.Series(snowy.length_m).groupby(snowy.ways[TAG].to_numpy()[snowy.way]).sum()
+    return {str(value): float(metres) / 1000.0 for value, metres in length_m.items()}
 
 
 def _circuity(parts: pd.DataFrame) -> Float64:

@@ -1,5 +1,6 @@
 """``tesoma-geo explain``: why a place reaches the hub as it does."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,20 @@ from tesoma_geo.cli.show import show_json, show_table
 from tesoma_geo.cli.talk import Talk, plain
 
 if TYPE_CHECKING:
+    from shapely import LineString
+
     from tesoma_geo.access.explain import Explanation
+    from tesoma_geo.network.transit.itineraries import Itinerary, Leg
+
+#: Seconds on a timetable's scale to a clock time.
+Clock = Callable[[int], str]
+
+#: What the place that costs most is, by its kind.
+WORST = {
+    "street": "The street that loses most",
+    "waiting": "The longest wait is for the first vehicle, at",
+    "transfer": "The longest wait is between vehicles, at",
+}
 
 
 @click.command("explain")
@@ -28,59 +42,105 @@ def command(
     """Tell why a place reaches the hub as it does.
 
     The minutes are split into a straight line and what comes on top of it: detour, crossings, slope, steps,
-    surface, darkness, winter, parking. Barriers are switched on one after another in this order, and the
-    best way is taken each time, so that the parts add up exactly.
+    surface, darkness, winter, parking, and the barriers that residents told of where they were asked. Barriers
+    are switched on one after another in this order, and the best way is taken each time, so that the parts add
+    up exactly. With --profile transit there are also riding, waiting and transfers: they are those of the trip
+    behind the median of the departure window, which is told leg by leg.
 
     \b
     Examples:
       tesoma-geo explain 23.6252 61.5069
       tesoma-geo explain 23.6252 61.5069 --profile wheelchair --winter
-      tesoma-geo explain 23.6252 61.5069 --json
+      tesoma-geo explain 23.6252 61.5069 --profile transit --json
     """
-    from tesoma_geo.access.explain import PARTS, explain
+    from tesoma_geo.access.explain_place import explain_place
+    from tesoma_geo.access.explain_transit import TRANSIT_PARTS
     from tesoma_geo.access.inputs import read_inputs
-    from tesoma_geo.errors import InputError
-    from tesoma_geo.network import StreetRouter
-    from tesoma_geo.network.profiles import profiles_with
-    from tesoma_geo.network.seasons import in_winter
 
     workspace = open_workspace(workspace_file, talk)
-    known = profiles_with(workspace.profiles)
-    if profile not in known:
-        raise InputError(f"--profile {profile}: there is none of that name", f"Use one of {', '.join(known)}")
     with told_of_compiling(talk), talk.progress() as progress:
         progress("Reading the layers")
         inputs = read_inputs(workspace)
         progress("Finding the ways")
-        case = in_winter(inputs.network, known[profile]) if winter else (inputs.network, known[profile])
-        router = StreetRouter.build(*case, workspace.network.max_snap_m)
-        found = explain(router, [[lon, lat]], inputs.hub)
+        found = explain_place(inputs, [[lon, lat]], profile, winter=winter)
+    itinerary = getattr(found, "itinerary", None)
+    clock = inputs.timetable.clock if inputs.timetable else str
     if as_json:
-        show_json(_content(found))
+        legs = {"itinerary": _itinerary(itinerary, clock)} if itinerary else {}
+        show_json(_content(found) | legs)
         return
-    rows = [(part, _minutes(seconds), PARTS[part]) for part, seconds in found.parts_s.items() if seconds]
+    rows = [(part, _minutes(seconds), TRANSIT_PARTS[part]) for part, seconds in found.parts_s.items() if seconds]
     show_table(("part", "min", ""), [*rows, ("in all", _minutes(found.total_s), "")])
+    if itinerary:
+        click.echo()
+        show_table(("from", "to", "how", "where"), [_leg_row(leg, clock) for leg in itinerary.legs])
+        if itinerary.fare:
+            click.echo(f"fare {itinerary.fare.price:.2f} {plain(itinerary.fare.currency)}")
+    if found.total_s == float("inf"):
+        why = f"no street within {workspace.network.max_snap_m:g} m, or none that leads to the hub"
+        talk.say(f"There is no way: {why if found.largest == 'detour' else found.largest}")
+    else:
+        _say_what_costs_most(found, talk)
+
+
+def _say_what_costs_most(found: "Explanation", talk: Talk) -> None:
     if found.largest:
         talk.say(f"Costs most beside the straight line: {found.largest}")
-    if found.worst_place:
-        place = found.worst_place
-        name = place["name"] or place["highway"]
-        talk.say(f"The street that loses most: {plain(name)} (way {place['osm_id']}), {_minutes(place['lost_s'])} min")
+    place = found.worst_place
+    if place:
+        lost = f"{_minutes(place['lost_s'])} min"
+        where = f"{place['name'] or place['highway']} (way {place['osm_id']})" if "osm_id" in place else place["name"]
+        talk.say(f"{WORST[place['kind']]}: {where}, {lost}")
+
+
+def _leg_row(leg: "Leg", clock: Clock) -> tuple[str, str, str, str]:
+    how = f"line {leg.line} {leg.headsign}".rstrip() if leg.kind == "ride" else "walk"
+    where = " – ".join(name for name in (leg.from_stop, leg.to_stop) if name)
+    return clock(leg.starts_s), clock(leg.ends_s), how, where
 
 
 def _content(found: "Explanation") -> dict[str, Any]:
     """Minutes, null where there is no way; the lines in WGS 84."""
     lines = found.lines.to_crs("EPSG:4326")
+    drawn = zip(lines["kind"], lines.geometry, strict=True)
     return {
         "total_min": _number(found.total_s),
         "parts_min": {part: _number(seconds) for part, seconds in found.parts_s.items()},
         "largest": found.largest,
         "worst_place": found.worst_place,
-        "lines": {
-            kind: [[round(x, 6), round(y, 6)] for x, y in line.coords]
-            for kind, line in zip(lines["kind"], lines.geometry, strict=True)
-        },
+        # The legs of an itinerary have their lines with them.
+        "lines": {kind: _coordinates(line) for kind, line in drawn if kind in ("route", "straight")},
     }
+
+
+def _itinerary(itinerary: "Itinerary", clock: Clock) -> dict[str, Any]:
+    """The trip with its legs; lines in WGS 84."""
+    fare = itinerary.fare
+    return {
+        "asked": clock(itinerary.asked_s),
+        "leaves": clock(itinerary.leaves_s),
+        "arrives": clock(itinerary.arrives_s),
+        "rides": itinerary.rides,
+        "fare": fare and {"price": fare.price, "currency": fare.currency, "tickets": list(fare.tickets)},
+        "legs": [_leg(leg, clock) for leg in itinerary.legs],
+    }
+
+
+def _leg(leg: "Leg", clock: Clock) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "kind": leg.kind,
+        "starts": clock(leg.starts_s),
+        "ends": clock(leg.ends_s),
+        "from_stop": leg.from_stop,
+        "to_stop": leg.to_stop,
+    }
+    if leg.stops is not None:
+        told |= {"line": leg.line, "headsign": leg.headsign, "stops": leg.stops["name"].tolist()}
+    return told | {"geometry": None if leg.geometry is None else _coordinates(leg.geometry)}
+
+
+def _coordinates(line: "LineString") -> list[list[float]]:
+    return [[round(x, 6), round(y, 6)] for x, y in line.coords]
 
 
 def _number(seconds: float) -> float | None:

@@ -42,11 +42,20 @@ def in_winter(
     -------
     The network with a tag ``winter_maintenance`` on its ways, and the profile with factors for it.
     """
+    return snowy_network(network, layer), winter_profile(profile)
+
+
+def snowy_network(network: StreetNetwork, layer: gpd.GeoDataFrame | None = None) -> StreetNetwork:
+    """The network with a tag ``winter_maintenance`` on its ways; see :func:`winter_maintenance`."""
+    return network.altered(ways=network.ways.assign(**{TAG: winter_maintenance(network, layer)}))
+
+
+def winter_profile(profile: Profile) -> Profile:
+    """The profile with factors for ``winter_maintenance``, and where they come from."""
     season = _seasons()["winter"]
-    snowy = network.altered(ways=network.ways.assign(**{TAG: winter_maintenance(network, layer)}))
     factors = {TAG: winter_factors(season, profile), **profile.factors}
     sources = {f"winter.{key}": text for key, text in season["sources"].items()}
-    return snowy, profile.model_copy(update={"factors": factors, "sources": {**profile.sources, **sources}})
+    return profile.model_copy(update={"factors": factors, "sources": {**profile.sources, **sources}})
 
 
 def winter_maintenance(network: StreetNetwork, layer: gpd.GeoDataFrame | None = None) -> NDArray[np.object_]:

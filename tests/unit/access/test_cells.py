@@ -8,7 +8,7 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.access.cells import MAPPED_PARTS, MAPPED_TRANSIT_PARTS
-from tesoma_geo.network.seasons import in_winter
+from tesoma_geo.network.seasons import in_winter, winter_maintenance
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "outputs.md"
 
@@ -96,10 +96,23 @@ def test_services_are_counted_as_the_router_reaches_them(made_up):
 def test_winter_is_the_router_of_a_snowy_network(made_up):
     inputs = made_up.inputs
     walk = next(profile for profile in inputs.profiles if profile.name == "walk")
-    router = tg.StreetRouter.build(*in_winter(inputs.network, walk), inputs.workspace.network.max_snap_m)
+    snowy = in_winter(inputs.network, walk, inputs.winter)
+    router = tg.StreetRouter.build(*snowy, inputs.workspace.network.max_snap_m)
     seconds = router.travel_times(inputs.origins, inputs.hub).min(axis=1)
     np.testing.assert_allclose(made_up.cells["walk_winter_min"], seconds / 60.0, rtol=1e-6)
     assert (made_up.cells["walk_winter_min"] > made_up.cells["walk_to_hub_min"]).all()
+
+
+def test_the_district_s_own_layer_tells_more_than_the_tags(made_up):
+    inputs = made_up.inputs
+    by_tags, told = (winter_maintenance(inputs.network, layer) for layer in (None, inputs.winter))
+    assert (told == "unknown").sum() < (by_tags == "unknown").sum()
+    named = inputs.network.ways["name"] == "Rantapolku"
+    assert set(by_tags[named]) == {"unmaintained"}
+    assert set(told[named]) == {"maintained"}
+    report = next(report for report in made_up.reports if report.key == "winter")
+    assert (report.rows, report.licence) == (45, "Made-up data, CC0 1.0")
+    assert made_up.summary["winter"]["ways_km"].keys() == {"maintained", "unmaintained", "unknown"}
 
 
 def test_a_way_is_never_shorter_than_the_straight_line(made_up):

@@ -71,7 +71,7 @@ def _who_gains(comparison: Comparison, text: Words) -> Section:
             losing=text.counted("residents", figures[first]["residents"]["losing"]),
             **told,
         ),
-        tuple(_told_of(text, profile, row) for profile, row in figures.items() if _changed(row)),
+        tuple(line for profile, row in figures.items() for line in _told_of(text, profile, row)),
         charts=(
             Bars(
                 text("scenario.gains_chart", **told),
@@ -110,16 +110,13 @@ def _who_gains(comparison: Comparison, text: Words) -> Section:
     )
 
 
-def _told_of(text: Words, profile: str, figures: Mapping[str, Any]) -> str:
-    residents = figures["residents"]
-    return text(
-        "scenario.gains_line",
-        profile=text.named("profile", profile),
-        gaining=text.number(residents["gaining"]),
-        gain=text.minutes(figures["mean_gain_min"]),
-        losing=text.number(residents["losing"]),
-        loss=text.minutes(figures["mean_loss_min"]),
-    )
+def _told_of(text: Words, profile: str, figures: Mapping[str, Any]) -> Iterator[str]:
+    """How many gain by one profile, and how many lose; nothing where nobody does."""
+    for outcome, mean in (("gaining", "mean_gain_min"), ("losing", "mean_loss_min")):
+        residents = figures["residents"][outcome]
+        if residents:
+            name, by = text.named("profile", profile), text.minutes(figures[mean])
+            yield text(f"scenario.{outcome}", profile=name, residents=text.counted("residents", residents), by=by)
 
 
 def _reach(comparison: Comparison, text: Words) -> Section:

@@ -141,15 +141,12 @@ def _with_costs(scenario: Scenario, costs: Costs, key: str, inputs: Inputs) -> I
     if strange:
         problem = f"{strange[0]!r} is none of the workspace's ways of moving on streets"
         raise ScenarioError([Fault(f"{key}.profiles", problem, f"Use {', '.join(known)}")])
-    edges = (
-        _on_ways(network, costs.ways)
-        if costs.ways
-        else _in_place(network, _drawn(costs, scenario, key, network.crs), costs)
-    )
-    way_m = np.bincount(network.way[edges], network.length_m[edges], minlength=len(network.ways))
-    share = network.length_m[edges] / np.maximum(way_m[network.way[edges]], 1e-6)
-    factor = np.inf if costs.closed else costs.factor
-    change = CostChange(edges, factor, costs.delay_s * share, frozenset(costs.profiles))
+    drawn = None if costs.ways else _drawn(costs, scenario, key, network.crs)
+    edges = _on_ways(network, costs.ways) if drawn is None else _in_place(network, drawn, costs.within_m)
+    # Passing the whole stretch costs the whole delay, however many edges it has.
+    stretch_m = float(network.length_m[edges].sum() if drawn is None else drawn.length.sum())
+    delay_s = costs.delay_s * network.length_m[edges] / max(stretch_m, 1.0)
+    change = CostChange(edges, np.inf if costs.closed else costs.factor, delay_s, frozenset(costs.profiles))
     return replace(inputs, network=network.altered(changes=(*network.changes, change)))
 
 
@@ -161,10 +158,10 @@ def _on_ways(network: StreetNetwork, ways: tuple[int, ...]) -> NDArray[np.intp]:
     return np.flatnonzero(np.isin(osm_id[network.way], ways))
 
 
-def _in_place(network: StreetNetwork, drawn: gpd.GeoDataFrame, costs: Costs) -> NDArray[np.intp]:
+def _in_place(network: StreetNetwork, drawn: gpd.GeoDataFrame, within_m: float) -> NDArray[np.intp]:
     """Mapped edges with half of their length or more in a place; lines are as wide as ``within_m`` on each side."""
     is_area = drawn.geom_type.isin(["Polygon", "MultiPolygon"])
-    place = shapely.union_all(drawn.geometry.where(is_area, drawn.buffer(costs.within_m)).to_numpy())
+    place = shapely.union_all(drawn.geometry.where(is_area, drawn.buffer(within_m)).to_numpy())
     met = np.sort(shapely.STRtree(network.segments).query(place, predicate="intersects"))
     inside_m = shapely.length(shapely.intersection(network.segments[met], place))
     mapped = network.ways["osm_id"].to_numpy()[network.way[met]] >= 0

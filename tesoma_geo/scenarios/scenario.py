@@ -76,6 +76,8 @@ class Costs(Shape):
         _check_one_of(self, "ways", "line", "area", "source")
         if not self.closed and self.factor == 1.0 and self.delay_s == 0.0:
             raise PydanticCustomError("no_change", "changes nothing")
+        if self.delay_s and not (self.ways or self.line):
+            raise PydanticCustomError("no_stretch", "has a delay_s, but no stretch to pass")
         return self
 
 

@@ -42,6 +42,7 @@ FAULTY = [
     ("[[links]]\nsource = 'no.gpkg'", "links.0.source", "no such file"),
     ("[[costs]]\nways = [3]", "costs.0", "changes nothing"),
     (f"[[costs]]\nways = [3]\n{LINE}\nclosed = true", "costs.0", "names ways and line"),
+    (f"[[costs]]\narea = {LINE[7:-1]}, [23.63, 61.51]]\ndelay_s = 9", "costs.0", "no stretch"),
     ("[[costs]]\nways = [3]\nfactor = -1", "costs.0.factor", "-1"),
     ("[[costs]]\nways = [3]\nfactr = 2", "costs.0.factr", "Did you mean factor?"),
     ("[[services]]\nkind = 'library'\nlat = 61.5", "services.0", "lacks lon"),

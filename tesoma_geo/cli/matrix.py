@@ -10,10 +10,13 @@ from tesoma_geo.cli.options import open_workspace, overwrite_option, talking, wo
 from tesoma_geo.cli.talk import Talk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     from geopandas import GeoDataFrame
 
     from tesoma_geo.network.router import StreetRouter
+    from tesoma_geo.network.transit import TransitRouter
     from tesoma_geo.workspace import Workspace
 
 UNITS_S = {"min": 60.0, "s": 1.0}
@@ -53,10 +56,14 @@ def command(
     GeoPackage, GeoParquet. The streets, the elevation and the profiles are the workspace's. The table
     has a row a pair, `from_id`, `to_id`, `travel_time`, which is `inf` where there is no way.
 
+    With --profile transit `travel_time` is the median over the departures of the workspace's window, and
+    `travel_time_p5` … are its percentiles, both from [transit].
+
     \b
     Examples:
       tesoma-geo matrix homes.csv libraries.geojson --out minutes.parquet
       tesoma-geo matrix homes.csv homes.csv --profile bicycle --unit s > seconds.csv
+      tesoma-geo matrix homes.csv schools.gpkg --profile transit --out minutes.csv
     """
     from tesoma_geo.errors import InputError
 
@@ -71,8 +78,10 @@ def command(
         progress("reading the streets")
         router = _router(workspace, profile)
         progress("computing the travel times")
-        table = _travel_times(router, starts, ends, talk)
-    table["travel_time"] = (table["travel_time"] / UNITS_S[unit]).round(3)
+        percentiles = workspace.transit.percentiles if workspace.transit else ()
+        table = _travel_times(router, starts, ends, percentiles, talk)
+    times = [name for name in table if name.startswith("travel_time")]
+    table[times] = (table[times] / UNITS_S[unit]).round(3)
     if to_stdout:
         click.echo(table.to_csv(index=False), nl=False)
     else:
@@ -99,39 +108,60 @@ def _read_points(path: Path, side: str, workspace: "Workspace", id_column: str |
     return points.set_index(column)
 
 
-def _router(workspace: "Workspace", profile: str) -> "StreetRouter":
-    """The workspace's streets with the costs of one profile."""
+def _router(workspace: "Workspace", profile: str) -> "StreetRouter | TransitRouter":
+    """The workspace's streets with the costs of one profile, and its timetable if the profile needs it."""
+    from tesoma_geo.access.transit_study import WALKING
     from tesoma_geo.errors import InputError
     from tesoma_geo.network import StreetNetwork
-    from tesoma_geo.network.profiles import profiles_with
+    from tesoma_geo.network.profiles import TIMETABLE_PROFILES, profiles_with
+    from tesoma_geo.network.transit import Timetable, transit_router
 
-    profiles = profiles_with(workspace.profiles)
-    if profile not in profiles:
-        raise InputError(f"--profile {profile}: there is none of that name", f"Use one of {', '.join(profiles)}")
+    profiles, transit = profiles_with(workspace.profiles), workspace.transit
+    by_timetable = profile in TIMETABLE_PROFILES
+    if not by_timetable and profile not in profiles:
+        remedy = f"Use one of {', '.join([*profiles, *sorted(TIMETABLE_PROFILES)])}"
+        raise InputError(f"--profile {profile}: there is none of that name", remedy)
+    if by_timetable and transit is None:
+        raise InputError(f"--profile {profile}: the workspace has no timetable", "Add [transit] with gtfs and date")
     network = StreetNetwork.from_osm(workspace.osm_path, workspace.district.crs)
     elevation = workspace.resolve(workspace.elevation.source) if workspace.elevation else None
-    return network.router(profiles[profile], elevation, workspace.network.max_snap_m)
+    moving = profiles[WALKING if by_timetable else profile]
+    streets = network.router(moving, elevation, workspace.network.max_snap_m)
+    if not by_timetable or transit is None:
+        return streets
+    timetable = Timetable.from_gtfs([workspace.resolve(source) for source in transit.gtfs], transit.date)
+    return transit_router(streets, timetable, transit.window)
 
 
 def _travel_times(
-    router: "StreetRouter", origins: "GeoDataFrame", destinations: "GeoDataFrame", talk: Talk
+    router: "StreetRouter | TransitRouter",
+    origins: "GeoDataFrame",
+    destinations: "GeoDataFrame",
+    percentiles: "Sequence[int]",
+    talk: Talk,
 ) -> "pd.DataFrame":
-    """A row a pair: ``from_id``, ``to_id``, ``travel_time`` in seconds."""
+    """A row a pair: ``from_id``, ``to_id``, ``travel_time`` in seconds, and percentiles by timetable."""
     import numpy as np
     import pandas as pd
 
+    from tesoma_geo.network.transit import TransitRouter
+
     at_origins, at_destinations = router.snap(origins, "origins"), router.snap(destinations, "destinations")
+    streets = router.walk if isinstance(router, TransitRouter) else router
     for side, positions in (("origins", at_origins), ("destinations", at_destinations)):
         far = int((~positions.found).sum())
         if far:
-            talk.say(f"{side} farther than {router.max_snap_m:g} m from a street of this profile: {far}, all inf")
-    return pd.DataFrame(
-        {
-            "from_id": np.repeat(origins.index, len(destinations)),
-            "to_id": np.tile(destinations.index, len(origins)),
-            "travel_time": router.times_between(at_origins, at_destinations).ravel(),
-        }
+            talk.say(f"{side} farther than {streets.max_snap_m:g} m from a street of this profile: {far}, all inf")
+    table = pd.DataFrame(
+        {"from_id": np.repeat(origins.index, len(destinations)), "to_id": np.tile(destinations.index, len(origins))}
     )
+    if not isinstance(router, TransitRouter):
+        return table.assign(travel_time=router.times_between(at_origins, at_destinations).ravel())
+    median, *others = router.travel_times(at_origins, at_destinations, (50, *percentiles))
+    columns = {
+        f"travel_time_p{percentile}": times.ravel() for percentile, times in zip(percentiles, others, strict=True)
+    }
+    return table.assign(travel_time=median.ravel(), **columns)
 
 
 def _write(table: "pd.DataFrame", out: Path, overwrite: bool) -> None:

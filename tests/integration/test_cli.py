@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -132,6 +133,19 @@ def test_matrix_in_seconds_as_parquet_is_the_same(homes, sample_workspace, tmp_p
     pd.testing.assert_series_equal(
         seconds["travel_time"].astype(float) / 60, minutes["travel_time"], atol=1e-3, check_names=False
     )
+
+
+def test_matrix_by_timetable_has_the_percentiles_of_the_window(homes, sample_workspace):
+    options = ("--workspace", sample_workspace, "--profile", "transit")
+    table = pd.read_csv(io.StringIO(call("matrix", homes, homes, *options).stdout))
+    percentiles = [f"travel_time_p{percentile}" for percentile in (5, 25, 50, 75, 95)]
+    assert list(table.columns) == ["from_id", "to_id", "travel_time", *percentiles]
+    pd.testing.assert_series_equal(table["travel_time"], table["travel_time_p50"], check_names=False)
+    there = table[np.isfinite(table["travel_time"])]
+    assert (there[percentiles].diff(axis=1).iloc[:, 1:] >= 0).all(axis=None)
+    walked = pd.read_csv(io.StringIO(call("matrix", homes, homes, "--workspace", sample_workspace).stdout))
+    assert (table["travel_time"] <= walked["travel_time"]).all()
+    assert np.isinf(table["travel_time"][table["to_id"] == "abroad"]).any()
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
-"""``python -m benchmarks.measures``: all accessibility measures, 5,000 cells × 200 services of Tampere, walking.
+"""``python -m benchmarks.measures``: measures, how sure they are, and why; writes ``measures.md``.
 
-Prints a table: milliseconds of each measure beyond the travel times, the least of a few runs, and their sum.
+All accessibility measures for 5,000 cells × 200 services of Tampere, walking, beyond the travel times; Monte Carlo
+runs of the hub of a workspace; the explanations of all its origins.
 """
 
 import argparse
-import time
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,9 +14,17 @@ import pandas as pd
 
 import tesoma_geo as tg
 from benchmarks.case import HUB
+from benchmarks.timing import Measured, machine, measured, pretty, versions
+from tesoma_geo.access.explain import explained
+from tesoma_geo.access.inputs import read_inputs
+from tesoma_geo.access.uncertainty import hub_uncertainty
 
-DATA = Path(__file__).parent.parent.parent / "shared" / "data"
-CELLS, SERVICES, RUNS = 5000, 200, 5
+HERE = Path(__file__).parent
+DATA = HERE.parent.parent / "shared" / "data"
+CELLS, SERVICES, REPEAT = 5000, 200, 5
+MONTE_CARLO_RUNS = 500
+#: Seconds that are aimed at.
+MEASURES_S, UNCERTAINTY_S, EXPLAINED_S = 0.5, 20.0, 3.0
 KINDS = ("school", "kindergarten", "supermarket", "pharmacy", "doctor")
 
 
@@ -82,41 +91,66 @@ def tasks(
     }
 
 
-def least_ms(task: Callable) -> float:
-    """The least milliseconds of a few runs, after one that compiles."""
-    task()
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        task()
-        times.append(time.perf_counter() - start)
-    return 1000 * min(times)
+def time_measures(osm: Path) -> dict[str, Measured]:
+    """By measure; checking the matrix and putting its pairs in the order of their cost is shared by all."""
+    minutes, land_use, cells, services, km = case(osm)
+
+    def prepared() -> tg.measures.TravelMatrix:
+        matrix = tg.measures.TravelMatrix.from_array(cells, services, minutes)
+        assert len(matrix.by_cost) == np.isfinite(minutes).sum()
+        return matrix
+
+    took, matrix = measured(prepared, REPEAT)
+    lines = tg.measures.TravelMatrix.from_array(cells, services, km, "distance")
+    measures = {name: measured(task, REPEAT)[0] for name, task in tasks(matrix, lines, land_use).items()}
+    return {"the matrix checked, its pairs in the order of their cost": took, **measures}
+
+
+def time_hub(workspace: Path) -> tuple[int, dict[str, tuple[Measured, float]]]:
+    """How many origins a workspace has, and by task what it took on foot and the target."""
+    inputs = read_inputs(tg.Workspace.load(workspace))
+    walk = next(profile for profile in inputs.profiles if profile.name == "walk")
+    router = tg.StreetRouter.build(inputs.network, walk, inputs.workspace.network.max_snap_m)
+    uncertain, _ = measured(
+        lambda: hub_uncertainty(router, inputs.origins, inputs.hub, runs=MONTE_CARLO_RUNS), repeat=1
+    )
+    why, _ = measured(lambda: explained(router, inputs.origins, inputs.hub), repeat=3)
+    return len(inputs.origins), {
+        f"{MONTE_CARLO_RUNS} Monte Carlo runs of the hub": (uncertain, UNCERTAINTY_S),
+        "explanations of all origins": (why, EXPLAINED_S),
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--osm", type=Path, default=DATA / "tampere.osm.pbf")
-    minutes, land_use, cells, services, km = case(parser.parse_args().osm)
-    long = pd.DataFrame(
-        {
-            "from_id": np.repeat(cells, len(services)),
-            "to_id": np.tile(services, len(cells)),
-            "travel_time": minutes.ravel(),
-        }
-    )
-
-    def prepared() -> tg.measures.TravelMatrix:
-        return tg.measures.TravelMatrix.from_array(cells, services, minutes)
-
-    matrix, lines = prepared(), tg.measures.TravelMatrix.from_array(cells, services, km, "distance")
-    took = {"the matrix made of an array": least_ms(prepared)}
-    took["its pairs in the order of their cost"] = least_ms(lambda: prepared().by_cost) - sum(took.values())
-    took |= {name: least_ms(task) for name, task in tasks(matrix, lines, land_use).items()}
-    print(f"| {CELLS} cells × {SERVICES} services, {np.isinf(minutes).mean():.1%} without a way | ms |\n| --- | ---: |")
-    for name, ms in [*took.items(), ("**in all**", sum(took.values()))]:
-        print(f"| {name} | {ms:.1f} |")
-    print(f"| (the matrix checked from a table of {len(long):,} rows) |", end=" ")
-    print(f"{least_ms(lambda: tg.measures.TravelMatrix.of(long)):.1f} |")
+    parser.add_argument("--workspace", type=Path, default=DATA / "tesoma.toml")
+    parser.add_argument("--out", type=Path, default=HERE / "measures.md")
+    options = parser.parse_args()
+    measures = time_measures(options.osm)
+    origins, of_hub = time_hub(options.workspace)
+    in_all = sum(took.median for took in measures.values())
+    lines = [
+        "# Benchmarks of the measures",
+        "",
+        f"Written by `python -m benchmarks.measures`; medians, warm. {machine()}, load {os.getloadavg()[0]:.1f}. "
+        f"{versions(['numba', 'numpy', 'pandas', 'scipy'])}.",
+        "",
+        "| task | took | target |",
+        "|---|---:|---:|",
+        f"| all measures, {CELLS:,} cells × {SERVICES} services, beyond the travel times | {pretty(in_all)} "
+        f"| {pretty(MEASURES_S)} |",
+        *(
+            f"| {name}, walking, {origins:,} origins | {pretty(took.median)} | {pretty(target_s)} |"
+            for name, (took, target_s) in of_hub.items()
+        ),
+        "",
+        "| measure | took |",
+        "|---|---:|",
+        *(f"| {name} | {pretty(took.median)} |" for name, took in measures.items()),
+    ]
+    options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print("\n".join(lines))
 
 
 if __name__ == "__main__":

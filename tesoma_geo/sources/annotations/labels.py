@@ -18,19 +18,31 @@ _LANGUAGES = {
     "sv": ("sv", "se", "swe", "ruotsi", "swedish", "svenska"),
     "en": ("en", "eng", "englanti", "english", "engelska"),
 }
-#: The five themes of the charrette as its survey asks them, and the four main themes in which the city
-#: summed up its vision (omatesoma.fi, "Tehdään Tesomaa!", August 2015), one of which is among the five.
-#: A workspace adds its own under ``[themes]``, label = code.
-THEMES = {
-    "youth": ("nuorille tekemistä",),
-    "business": ("yritys- ja palvelukehitys",),
-    "routes": ("innovatiiviset väylät",),
-    "communication": ("tiedotus ja viestintä",),
-    "together": ("yhdessä tekeminen",),
+#: The five themes of the charrette as its survey asks them.
+CHARRETTE = {
+    "youth": ("nuorille tekemistä", "något att göra för unga", "something to do for the young"),
+    "business": ("yritys- ja palvelukehitys", "yritykset ja palvelut", "företag och service", "business and services"),
+    "routes": ("innovatiiviset väylät", "innovativa stråk", "innovative routes"),
+    "communication": ("tiedotus ja viestintä", "tiedotus", "information", "information and communication"),
+    "together": ("yhdessä tekeminen", "att göra tillsammans", "doing together", "doing things together"),
+}
+#: The four values that its participants shared; doing together is a theme as well.
+VALUES = {
+    "together": CHARRETTE["together"],
+    "nature": ("luonnon vaaliminen", "att värna om naturen", "cherishing nature"),
+    "moving": ("liikkuminen", "att röra på sig", "moving"),
+    "local_services": ("lähipalvelujen käyttö", "att använda närservicen", "using local services"),
+}
+#: The main themes in which the city summed up its vision (omatesoma.fi, "Tehdään Tesomaa!", August 2015),
+#: besides doing together.
+VISION = {
     "renewal": ("moderni lähiöuudistus",),
     "wellbeing": ("liikunta ja hyvinvointi",),
     "vitality": ("elinvoimaisuus",),
 }
+#: Code → labels of everything that ``themes`` of an annotation may hold. A workspace adds its own under
+#: ``[themes]``, label = code.
+THEMES = CHARRETTE | VALUES | VISION
 OLDEST = 120
 _UNDER = re.compile(r"(?:alle|under|<|below|yngre än)\s*(\d{1,3})")
 _FROM = re.compile(

@@ -13,16 +13,26 @@ from tesoma_geo.workspace import bundled
 
 #: In the order in which a page needs them.
 STYLES = ("vendor/leaflet/leaflet.css", "styles/map.css")
-SCRIPTS = (
-    "vendor/leaflet/leaflet.js",
+LEAFLET = "vendor/leaflet/leaflet.js"
+#: What every script of a page builds on.
+TASKS = "scripts/tasks.js"
+#: The map's own, in the order in which they build on each other.
+MAP = (
     "scripts/unpack.js",
+    "scripts/data.js",
     "scripts/sheet.js",
-    "scripts/painters.js",
+    "scripts/painters/ground.js",
+    "scripts/painters/times.js",
+    "scripts/painters/names.js",
+    "scripts/painters/places.js",
+    "scripts/painters/voices.js",
+    "scripts/painters/changes.js",
     "scripts/map.js",
     "scripts/link.js",
     "scripts/tools.js",
     "scripts/swipe.js",
 )
+SCRIPTS = (TASKS, LEAFLET, *MAP)
 #: Travel beside them: the licence, and what the style sheet refers to.
 BESIDE = (
     "vendor/leaflet/LICENSE",

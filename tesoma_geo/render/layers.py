@@ -18,6 +18,7 @@ from tesoma_geo.render.place_names import place_names
 if TYPE_CHECKING:
     from tesoma_geo.access.assess import Assessment
     from tesoma_geo.annotations.privacy import Publication
+    from tesoma_geo.scenarios.compare import Comparison
 
 #: What the painter draws alike; the painter's numbers are the positions here.
 STREET_CLASSES = (
@@ -28,6 +29,8 @@ STREET_CLASSES = (
     ("footway", "path", "cycleway", "pedestrian", "track", "bridleway", "corridor"),
     ("steps",),
 )
+#: Classes that a map shows at any zoom.
+STREETS_AT_ONCE = 3
 
 
 @dataclass(frozen=True)
@@ -39,18 +42,24 @@ class Content:
     key
         Its name in the page's data and controls; nothing of the data is in it.
     painter
-        Which painter of ``scripts/painters.js`` draws it.
+        Which painter of ``scripts/painters`` draws it.
     packed
         What the painter reads; anything that JSON can hold. Text in it is data and stays data.
+    parts
+        What the painter asks for when it needs it; by their positions.
+    at_once
+        How many of the parts, from the first on, every map needs at once.
     """
 
     key: str
     painter: str
     packed: dict[str, Any]
+    parts: tuple[Any, ...] = ()
+    at_once: int = 0
 
 
 class Painted(folium.map.Layer):
-    """A layer that ``scripts/painters.js`` paints.
+    """A layer that ``scripts/painters`` paints.
 
     Parameters
     ----------
@@ -75,7 +84,7 @@ class Painted(folium.map.Layer):
 
 
 def contents(
-    assessment: "Assessment", publication: "Publication | None" = None, after: "Assessment | None" = None
+    assessment: "Assessment", publication: "Publication | None" = None, comparison: "Comparison | None" = None
 ) -> tuple[Content, ...]:
     """Everything that the map shows, from the ground up.
 
@@ -85,19 +94,19 @@ def contents(
         What was found.
     publication
         What residents said, as the privacy gate let it go.
-    after
-        The same district assessed with a scenario; the map then has a swipe between the two.
+    comparison
+        The district before (``assessment``) and after a scenario.
     """
     done = facts.profiles(assessment)
     table = assessment.services
     return (
-        *travel_times(assessment, done, "" if after is None else "before"),
-        *(() if after is None else travel_times(after, done, "after")),
+        *travel_times(assessment, done, "" if comparison is None else "before"),
+        *(() if comparison is None else (*travel_times(comparison.after, done, "after"), changes(comparison.places))),
         Content("water", "water", water(assessment.water)),
-        Content("streets", "streets", streets(assessment.streets)),
+        Content("streets", "streets", {}, streets(assessment.streets), STREETS_AT_ONCE),
         Content("district", "district", district(assessment.district)),
         *(() if publication is None else voices(publication.features, str(assessment.district.crs))),
-        Content("names", "names", place_names(assessment.district, assessment.water, assessment.streets)),
+        Content("names", "names", {}, place_names(assessment.district, assessment.water, assessment.streets), 2),
         *(
             # A kind is the workspace's text: it names nothing in the script.
             Content(f"services_{number}", "services", services(table, kind, done))
@@ -113,10 +122,25 @@ def travel_times(assessment: "Assessment", profiles: list[str], variant: str = "
     side = {"variant": variant} if variant else {}
     areas = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
     table = cells(assessment.origins, profiles, assessment.workspace.population.cell_m, areas)
+    rings = isochrones(assessment.isochrones)
     return (
-        Content(f"isochrones{ending}", "isochrones", {"rings": isochrones(assessment.isochrones), **side}),
+        Content(f"isochrones{ending}", "isochrones", {"profiles": list(rings), **side}, tuple(rings.values()), 1),
         Content(f"cells{ending}", "cells", {**table, **side}),
     )
+
+
+def changes(places: gpd.GeoDataFrame) -> Content:
+    """What a scenario changes, by ``what`` and ``name``: lines, and points."""
+    parts = places.explode(ignore_index=True)
+    are_lines = parts.geom_type == "LineString"
+    lines, points = parts[are_lines], parts[~are_lines]
+    packed = {
+        "lines": packed_lines(lines.geometry.to_numpy(), str(places.crs)),
+        "of_line": lines[["what", "name"]].to_numpy().tolist(),
+        "xy": _points(points),
+        "of_point": points[["what", "name"]].to_numpy().tolist(),
+    }
+    return Content("changes", "changes", packed)
 
 
 def voices(features: gpd.GeoDataFrame, crs: str) -> tuple[Content, ...]:
@@ -158,12 +182,12 @@ def _voices_of(table: gpd.GeoDataFrame, kind: str) -> dict[str, Any]:
     }
 
 
-def streets(table: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Streets by class, generalised to half a metre."""
+def streets(table: gpd.GeoDataFrame) -> tuple[str, ...]:
+    """Streets, a part a class, generalised to half a metre."""
     number = {highway: at for at, names in enumerate(STREET_CLASSES) for highway in names}
     kind = table["highway"].str.removesuffix("_link").map(number).fillna(4).to_numpy(int)
     lines = table.geometry.to_numpy()
-    return {"classes": [packed_lines(lines[kind == at], str(table.crs), 0.5) for at in range(len(STREET_CLASSES))]}
+    return tuple(packed_lines(lines[kind == at], str(table.crs), 0.5) for at in range(len(STREET_CLASSES)))
 
 
 def water(table: gpd.GeoDataFrame) -> dict[str, str]:

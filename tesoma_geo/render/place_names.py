@@ -9,33 +9,34 @@ from numpy.typing import NDArray
 
 from tesoma_geo.render.packing import packed_integers, pixels
 
-#: The painter's kinds of names; their numbers are the positions here.
-KINDS = ("area", "water", "street")
 #: A stretch of street shorter than this carries no name.
 MIN_STREET_M = 60.0
 
 
-def place_names(areas: gpd.GeoDataFrame, water: gpd.GeoDataFrame, streets: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Names by rank: areas, then waters and streets, the larger first.
+def place_names(
+    areas: gpd.GeoDataFrame, water: gpd.GeoDataFrame, streets: gpd.GeoDataFrame
+) -> tuple[dict[str, Any], ...]:
+    """Names of areas, of waters and of streets, the larger first.
 
     Returns
     -------
-    dict
-        ``texts`` once each; packed for each place its ``text`` and ``kind`` (positions), ``xy``,
-        ``degrees`` (clockwise from level) and ``length`` (pixels it may take; 0 is any).
+    tuple of dict
+        For each of the three: ``texts`` once each; packed for each place its ``text`` (a position among
+        them), ``xy``, ``degrees`` (clockwise from level) and ``length`` (pixels it may take; 0 is any).
     """
-    parts = [_level(areas), _level(water), _along(streets)]
-    text = np.concatenate([part[0] for part in parts])
+    return tuple(_packed(*places) for places in (_level(areas), _level(water), _along(streets)))
+
+
+def _packed(
+    text: NDArray[np.object_], xy: NDArray[np.int64], degrees: NDArray[np.int64], length: NDArray[np.int64]
+) -> dict[str, Any]:
     texts, position = np.unique(text.astype(str), return_inverse=True)
-    kind = np.repeat(np.arange(len(KINDS)), [len(part[0]) for part in parts])
     return {
-        "kinds": KINDS,
         "texts": texts.tolist(),
         "text": packed_integers(position),
-        "kind": packed_integers(kind),
-        "xy": packed_integers(np.concatenate([part[1] for part in parts]).ravel()),
-        "degrees": packed_integers(np.concatenate([part[2] for part in parts])),
-        "length": packed_integers(np.concatenate([part[3] for part in parts])),
+        "xy": packed_integers(xy.ravel()),
+        "degrees": packed_integers(degrees),
+        "length": packed_integers(length),
     }
 
 

@@ -7,18 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render import assets, embed_pages, layers
+from tesoma_geo.render.edition import Page
 from tesoma_geo.render.pages import pages
 from tesoma_geo.render.stills import Picture, write_stills
-from tesoma_geo.render.webmap import composed, map_data
+from tesoma_geo.render.webmap import composed, later_parts, map_data, map_data_at_once
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
     from tesoma_geo.access.assess import Assessment
     from tesoma_geo.annotations.privacy import Publication
+    from tesoma_geo.scenarios.compare import Comparison
 
 STYLES = (*assets.STYLES, "styles/site.css")
-TABLES = "scripts/tables.js"
-SCRIPTS = (*assets.SCRIPTS, TABLES, "scripts/page.js")
+BEGIN, TABLES = "scripts/begin.js", "scripts/tables.js"
+#: Files of the site that are made of several, so that less is asked for.
+BUNDLES = {"page.js": (assets.TASKS, TABLES, "scripts/page.js"), "map.js": assets.MAP}
 #: Dots of the pictures that pages and links to them show.
 PICTURE = (1200, 630)
 
@@ -28,7 +31,7 @@ def write_site(
     folder: Path,
     *,
     publication: "Publication | None" = None,
-    after: "Assessment | None" = None,
+    comparison: "Comparison | None" = None,
     address: str = "",
     stills: bool = True,
 ) -> Path:
@@ -45,8 +48,8 @@ def write_site(
         Where to; made when it is not there. Files of the same names are replaced.
     publication
         What residents said, as the privacy gate let it go; a page and map layers of its own.
-    after
-        The same district assessed with a scenario; the map then has a swipe.
+    comparison
+        The district before (``assessment``) and after a scenario; a page of its own, with a swipe on its map.
     address
         Where the site will be (``https://…``), for previews of links to it.
     stills
@@ -58,18 +61,25 @@ def write_site(
         The page to open.
     """
     languages = assessment.workspace.district.languages
-    for name in (*STYLES, *SCRIPTS, *embed_pages.SCRIPTS, *assets.BESIDE):
+    for name in (*STYLES, BEGIN, assets.LEAFLET, *embed_pages.SCRIPTS, *assets.BESIDE):
         target = folder / "assets" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(assets.asset(name), target)
-    contents = layers.contents(assessment, publication, after)
-    _write(folder / "assets" / "map-data.js", f"window.tesoma = {{ data: {map_data(contents)} }};\n")
+    for name, parts in BUNDLES.items():
+        _write(folder / "assets" / name, "\n".join(assets.asset(part).read_text(encoding="utf-8") for part in parts))
+    contents = layers.contents(assessment, publication, comparison)
+    _write(folder / "assets" / "map-data.js", f"tesoma.data = {map_data_at_once(contents)};\n")
+    (folder / "assets" / "data").mkdir(exist_ok=True)
+    for name, script in later_parts(contents):
+        _write(folder / "assets" / "data" / name, script)
     picture = Picture.of_pixels(*PICTURE)
     pictures = write_stills(assessment, folder / "assets", languages, picture) if stills else {}
     for language in languages:
         _write(folder / "assets" / f"map-{language}.js", _map_script(assessment, contents, language) + "\n")
         of_profile = {profile: f"assets/{name}" for (profile, told), name in pictures.items() if told == language}
-        made = pages(assessment, contents, language, publication, designers=True, pictures=of_profile)
+        made = pages(
+            assessment, contents, language, publication, comparison=comparison, designers=True, pictures=of_profile
+        )
         others = [other for other in languages if other != language]
         for page in made:
             _write(
@@ -78,7 +88,9 @@ def write_site(
                     "document.html.j2",
                     page=page,
                     styles=STYLES,
-                    scripts=(*SCRIPTS, *page.scripts),
+                    # A frame's map is what its host waits for; other pages are read first.
+                    begin=None if page.key == "embed" else BEGIN,
+                    scripts=_scripts(page),
                     frames=page.frames,
                     address=address.rstrip("/"),
                     picture=of_profile.get(page.profile or next(iter(of_profile), "")),
@@ -94,7 +106,7 @@ def write_single(
     path: Path,
     *,
     publication: "Publication | None" = None,
-    after: "Assessment | None" = None,
+    comparison: "Comparison | None" = None,
 ) -> None:
     """Write all pages in all languages as one file, for e-mail and for opening from disk.
 
@@ -102,8 +114,12 @@ def write_single(
     nothing else in it can run.
     """
     languages = assessment.workspace.district.languages
-    contents = layers.contents(assessment, publication, after)
-    made = [page for language in languages for page in pages(assessment, contents, language, publication)]
+    contents = layers.contents(assessment, publication, comparison)
+    made = [
+        page
+        for language in languages
+        for page in pages(assessment, contents, language, publication, comparison=comparison)
+    ]
     starts = ",\n".join(
         f"{language}: function () {{ {_map_script(assessment, contents, language)} }}" for language in languages
     )
@@ -127,6 +143,13 @@ def write_single(
             data=map_data(contents),
         ),
     )
+
+
+def _scripts(page: Page) -> list[str]:
+    """What a page needs beside its text, in this order."""
+    if not page.has_map:
+        return ["page.js", *page.scripts]
+    return ["page.js", assets.LEAFLET, "map-data.js", "map.js", *page.scripts, f"map-{page.language}.js"]
 
 
 def _source_hash(content: str) -> str:

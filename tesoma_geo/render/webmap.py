@@ -4,6 +4,7 @@ In a notebook it is one page with everything in it; :mod:`tesoma_geo.render.site
 map apart into files (:meth:`LocalMap.parts`).
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -17,11 +18,13 @@ from tesoma_geo.crs import to_wgs84
 from tesoma_geo.render import assets, facts, layers
 from tesoma_geo.render.escape import script_json, template_proof
 from tesoma_geo.render.i18n import Words, words
+from tesoma_geo.scenarios.changed import KINDS
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
     from tesoma_geo.access.assess import Assessment
     from tesoma_geo.annotations.privacy import Publication
+    from tesoma_geo.scenarios.compare import Comparison
 
 #: Colours of the ramp in ``styles/map.css``, from near to far.
 RAMP_STEPS = 9
@@ -122,7 +125,7 @@ def webmap(
     language: Language | None = None,
     *,
     publication: "Publication | None" = None,
-    after: "Assessment | None" = None,
+    comparison: "Comparison | None" = None,
 ) -> folium.Map:
     """An assessment as a map: isochrones, homes by travel time, services, streets and water.
 
@@ -134,8 +137,8 @@ def webmap(
         ``fi``, ``sv`` or ``en``; the workspace's first unless named.
     publication
         What residents said, as the privacy gate let it go.
-    after
-        The same district assessed with a scenario: the map gets a swipe between before and after.
+    comparison
+        The district before (``assessment``) and after a scenario: the map gets a swipe between the two.
 
     Returns
     -------
@@ -143,7 +146,7 @@ def webmap(
         Shows itself in a notebook; ``save`` writes one page that needs no network.
     """
     told = language or assessment.workspace.district.languages[0]
-    return composed(assessment, layers.contents(assessment, publication, after), told)
+    return composed(assessment, layers.contents(assessment, publication, comparison), told)
 
 
 def composed(
@@ -158,7 +161,7 @@ def composed(
             hub=text.of(assessment.workspace.hub.name),
             district=text.of(assessment.workspace.district.name),
         ),
-        frame(assessment, text, contents, profile),
+        frame(assessment, text, contents, profile, swipe=True),
         _options(assessment, text, contents),
     )
     for content in contents:
@@ -168,7 +171,31 @@ def composed(
 
 def map_data(contents: tuple[layers.Content, ...]) -> str:
     """The data that the map's script reads, by layer: JSON that can stand in a script."""
-    return script_json({layer.key: {"painter": layer.painter, "packed": layer.packed} for layer in contents})
+    return script_json({layer.key: _layer_data(layer, layer.parts) for layer in contents})
+
+
+def map_data_at_once(contents: tuple[layers.Content, ...]) -> str:
+    """The same without the parts that a map may never need; :func:`later_parts` has them."""
+    return script_json(
+        {
+            layer.key: _layer_data(
+                layer, [part if number < layer.at_once else None for number, part in enumerate(layer.parts)]
+            )
+            for layer in contents
+        }
+    )
+
+
+def later_parts(contents: tuple[layers.Content, ...]) -> Iterator[tuple[str, str]]:
+    """Name and script of each part that ``scripts/data.js`` asks for when it is needed."""
+    for layer in contents:
+        for number in range(layer.at_once, len(layer.parts)):
+            told = f"{script_json(layer.key)},{number},{script_json(layer.parts[number])}"
+            yield f"{layer.key}-{number}.js", f"tesoma.arrive({told});\n"
+
+
+def _layer_data(layer: layers.Content, parts: Sequence[Any]) -> dict[str, Any]:
+    return {"painter": layer.painter, "packed": layer.packed, "parts": list(parts)}
 
 
 def _label(text: Words, content: layers.Content) -> str | None:
@@ -185,10 +212,13 @@ def frame(
     contents: tuple[layers.Content, ...],
     profile: str | None = None,
     hidden: tuple[str, ...] = (),
+    *,
+    swipe: bool = False,
 ) -> str:
     """The markup around the map: controls, legend, credits.
 
     There is no choice of profiles when one is named; layers of the ``hidden`` painters wait to be asked for.
+    Without a ``swipe`` a map with a scenario shows what is before it.
     """
     cutoffs = assessment.workspace.access.cutoffs_min
     reaches = facts.reaches(assessment)
@@ -209,7 +239,7 @@ def frame(
             if (label := _label(text, content)) is not None
         ],
         searchable=any(content.painter == "services" for content in contents),
-        swipe=any(content.packed.get("variant") == "after" for content in contents),
+        swipe=swipe and any(content.packed.get("variant") == "after" for content in contents),
         credits=facts.credit_lines(assessment),
         made_up=assessment.workspace.district.made_up,
     )
@@ -245,6 +275,7 @@ def _options(assessment: "Assessment", text: Words, contents: tuple[layers.Conte
             "heard": text.forms("map.heard"),
             "kinds": {kind: text.named("kind", kind) for kind in facts.service_kinds(assessment.services)},
             "voices": {packed["kind"]: text.named("voice", packed["kind"]) for packed in said},
+            "plan": {what: text.named("scenario.what", what) for what in KINDS},
             "topics": {topic: text.named("topic", topic) for topic in sorted(topics)},
             "profiles": _told_of_profiles(assessment, text),
         },

@@ -28,6 +28,15 @@
     tesoma.apply(map, view);
   }
 
+  /* What a host says before the map stands is heard once it does. */
+  let hear = null;
+  const said = [];
+  window.addEventListener("message", function (event) {
+    if (event.source !== window.parent || window.parent === window || event.data === null) return;
+    if (hear) hear(event);
+    else said.push(event);
+  });
+
   tesoma.begins.push(function (map) {
     const parts = tesoma.linked(), colours = {};
     for (const [name, value] of parts) if (name.startsWith("colour.")) colours[name.slice(7)] = value;
@@ -40,16 +49,16 @@
     const tell = function (kind, content) {
       if (host) window.parent.postMessage({ tesoma: kind, ...content }, host);
     };
-    window.addEventListener("message", function (event) {
-      if (event.source !== window.parent || window.parent === window || event.data === null) return;
-      if (event.data.tesoma === "hello") {
-        host = event.origin === "null" ? "*" : event.origin;
+    hear = function ({ origin, data }) {
+      if (data.tesoma === "hello") {
+        host = origin === "null" ? "*" : origin;
         const profiles = Object.keys(map.tesoma.state.words.profiles);
         tell("ready", { view: tesoma.viewOf(map), profiles, layers: tesoma.keys(map) });
-      } else if (event.data.tesoma === "set") {
-        apply(map, event.data.view);
+      } else if (data.tesoma === "set") {
+        apply(map, data.view);
       }
-    });
+    };
+    said.splice(0).forEach(hear);
     map.on("tesoma:change moveend", () => tell("view", { view: tesoma.viewOf(map) }));
     map.on("tesoma:told", ({ latlng, lines }) =>
       tell("click", { lat: Number(latlng.lat.toFixed(5)), lon: Number(latlng.lng.toFixed(5)), told: lines }));

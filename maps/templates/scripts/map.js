@@ -21,7 +21,7 @@
     for (let step = 0; style.getPropertyValue("--ramp-" + step); step++) {
       colours.ramp.push(style.getPropertyValue("--ramp-" + step).trim());
     }
-    for (const name of ["land", "water", "major", "street", "path", "halo", "halo_soft", "text", "water_text", "service", "hub", "voice", "beyond", "unreachable"]) {
+    for (const name of ["land", "water", "major", "street", "path", "halo", "halo_soft", "text", "water_text", "service", "hub", "voice", "plan", "beyond", "unreachable"]) {
       colours[name] = value(name);
     }
     return colours;
@@ -32,15 +32,8 @@
     for (const sheet of map.tesoma.sheets) sheet.repaint();
   };
 
-  /** What further scripts do with a map that stands: functions of the map and its options. */
-  tesoma.begins = [];
   /** Marks a map that has everything it will have. */
   tesoma.ready = (map) => requestAnimationFrame(() => map.tesoma.frame.classList.add("ready"));
-
-  function data() {
-    if (!tesoma.data) tesoma.data = JSON.parse(document.getElementById("tesoma-data").textContent);
-    return tesoma.data;
-  }
 
   function told(lines) {
     const box = L.DomUtil.create("div", "told");
@@ -54,7 +47,7 @@
     const tip = L.tooltip({ direction: "top", offset: [0, -8], opacity: 1 });
     const under = function (event) {
       const place = map.project(event.latlng, tesoma.ZOOM), reach = 14 * Math.pow(2, tesoma.ZOOM - map.getZoom());
-      const painters = map.tesoma.sheet.painters;
+      const painters = map.tesoma.sheetAt(map.latLngToContainerPoint(event.latlng)).shown();
       for (let i = painters.length - 1; i >= 0; i--) {
         const lines = painters[i].at(place, reach, map.tesoma.state);
         if (lines) return lines;
@@ -114,8 +107,6 @@
   /** Makes the Leaflet map of folium's map element. */
   tesoma.map = function (id, options) {
     const element = document.getElementById(id), frame = element.closest(".map-frame");
-    /* Before the map takes its size. */
-    for (const tools of frame.querySelectorAll(".map-tools")) tools.hidden = false;
     const map = L.map(element, {
       attributionControl: false, fadeAnimation: false, scrollWheelZoom: false, zoomControl: false, minZoom: 11, maxZoom: 18,
       zoomSnap: 0.5, zoomDelta: 1, ...options.leaflet,
@@ -127,18 +118,17 @@
     if (frame.dataset.profile) state.profile = frame.dataset.profile;
     const sheet = new tesoma.Sheet();
     sheet.state = state;
-    map.tesoma = { sheet, sheets: [sheet], state, frame, layers: {} };
+    /* With a scenario there are two sheets; which one is seen at a point depends on the swipe. */
+    map.tesoma = { sheet, sheets: [sheet], sheetAt: () => sheet, state, frame, layers: {} };
     tesoma.current = map;
     L.control.attribution({ prefix: false }).addTo(map);
     L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     map.fitBounds(options.bounds, { padding: [8, 8] });
     map.setMaxBounds(options.max_bounds);
-    map.addLayer(sheet);
     /* The wheel scrolls the page until the map is in use. */
     map.on("focus click", () => map.scrollWheelZoom.enable());
     map.on("blur", () => map.scrollWheelZoom.disable());
-    inspect(map);
     listen(map, frame);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () {
       tesoma.recolour(map);
@@ -146,17 +136,17 @@
     /* Once the page's script has added its layers. */
     Promise.resolve().then(function () {
       for (const input of frame.querySelectorAll("[data-layer]:not([checked])")) tesoma.toggle(map, input.dataset.layer, false);
-      for (const begin of tesoma.begins) begin(map, options);
-      if (sheet.isLoading()) sheet.once("load", () => tesoma.ready(map));
-      else tesoma.ready(map);
+      tesoma.soon(() => map.addLayer(sheet));
+      for (const begin of [inspect, ...tesoma.begins]) tesoma.soon(() => begin(map, options));
+      tesoma.rest(() => tesoma.ready(map));
     });
     return map;
   };
 
   /** A layer of the data under `key`; it is on the map once it is added. */
   tesoma.layer = function (map, key) {
-    const { painter, packed } = data()[key], layers = map.tesoma.layers;
-    const layer = (layers[key] = new tesoma.painters[painter](packed));
+    const { painter, packed } = tesoma.dataOf(key), layers = map.tesoma.layers;
+    const layer = (layers[key] = new tesoma.painters[painter](key, packed));
     /* Alike ones lie in the order in which they came, also after one was away. */
     layer.order += Object.keys(layers).length / 1000;
     return layer;

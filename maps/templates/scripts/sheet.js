@@ -23,11 +23,13 @@
   }
 
   tesoma.Sheet = L.GridLayer.extend({
-    options: { tileSize: 512, updateWhenZooming: false, keepBuffer: 1, className: "sheet" },
+    options: { tileSize: 256, updateWhenZooming: false, keepBuffer: 1, className: "sheet" },
 
     initialize(options) {
       L.GridLayer.prototype.initialize.call(this, options);
       this.painters = [];
+      /** Counts what has changed: a tile of another version is to be painted. */
+      this.version = 0;
     },
 
     onAdd(map) {
@@ -35,15 +37,37 @@
       map.on("zoomend", this.repaint, this);
     },
 
-    /* A tile a task: between two of them the page answers. */
     createTile(coords, done) {
       const canvas = L.DomUtil.create("canvas", "leaflet-tile");
-      setTimeout(() => {
-        if (!this._map) return;
-        this.paint(canvas, coords);
-        done(null, canvas);
-      });
+      canvas.done = () => done(null, canvas);
+      this.ask();
       return canvas;
+    },
+
+    /** Paints all tiles once more, when their turn comes. */
+    repaint() {
+      this.version++;
+      this.ask();
+    },
+
+    /* First what the painters need, then a job a tile. */
+    ask() {
+      if (this.asked) return;
+      this.asked = true;
+      tesoma.soon(() => {
+        this.asked = false;
+        if (!this._map) return;
+        for (const painter of this.shown()) painter.prepare(this.state, this._map.getZoom());
+        for (const tile of Object.values(this._tiles)) tesoma.soon(() => this.refresh(tile.el, tile.coords));
+      });
+    },
+
+    refresh(canvas, coords) {
+      if (!this._map || !canvas.isConnected || coords.z !== this._tileZoom || canvas.version === this.version) return;
+      canvas.version = this.version;
+      this.paint(canvas, coords);
+      if (canvas.done) canvas.done();
+      canvas.done = null;
     },
 
     paint(canvas, coords) {
@@ -53,24 +77,20 @@
       const context = canvas.getContext("2d"), view = tileView(this, coords, size);
       context.scale(ratio, ratio);
       context.lineCap = context.lineJoin = "round";
-      for (const painter of this.painters) {
-        if (painter.variant && painter.variant !== this.variant) continue;
+      for (const painter of this.shown()) {
         context.save();
         painter.paint(context, view);
         context.restore();
       }
     },
 
-    /** Paints the tiles that are there once more, at the next frame. */
-    repaint() {
-      if (this._waiting) return;
-      this._waiting = L.Util.requestAnimFrame(function () {
-        this._waiting = null;
-        for (const key in this._tiles) this.paint(this._tiles[key].el, this._tiles[key].coords);
-      }, this);
+    /** Painters that are on this side of a scenario. */
+    shown() {
+      return this.painters.filter((painter) => !painter.variant || painter.variant === this.variant);
     },
 
     enter(painter) {
+      if (this.painters.includes(painter)) return;
       this.painters.push(painter);
       this.painters.sort((one, other) => one.order - other.order);
       this.repaint();
@@ -87,14 +107,38 @@
     order: 0,
     /** The sheet it is for, when there are two: "before" or "after" a scenario. */
     variant: null,
-    onAdd(map) { for (const sheet of map.tesoma.sheets) sheet.enter(this); },
+    initialize(key, packed) {
+      Object.assign(this, { key, parts: [], variant: packed.variant });
+      tesoma.soon(() => this.unpack(packed));
+    },
+    /* After it has been unpacked. */
+    onAdd(map) {
+      tesoma.soon(() => this._map === map && map.tesoma.sheets.forEach((sheet) => sheet.enter(this)));
+    },
     onRemove(map) { for (const sheet of map.tesoma.sheets) sheet.leave(this); },
+    repaint() { if (this._map) for (const sheet of this._map.tesoma.sheets) sheet.repaint(); },
+    /** A part of its data, which is asked for when it is first needed; undefined until it is there. */
+    part(number) {
+      if (!(number in this.parts)) {
+        this.parts[number] = undefined;
+        tesoma.part(this.key, number, (packed) => {
+          this.parts[number] = this.unpackPart(packed, number);
+          this.repaint();
+        });
+      }
+      return this.parts[number];
+    },
+    unpack() {},
+    /** Told before tiles are painted: asks for the parts that they will need. */
+    prepare() {},
     paint() {},
     /** Where no name may be written: boxes of x, y (middle), half width and half height in pixels at a scale. */
     boxes() { return []; },
     /** What is under a place (reference pixels), within `reach` of them: lines of text, or null. */
     at() { return null; },
   });
+
+  tesoma.painters = {};
 
   tesoma.traceLine = function (context, view, lines, index) {
     const { xy, start } = lines;

@@ -5,11 +5,16 @@
   const holder = document.getElementById("page"), pages = new Map();
   for (const template of document.querySelectorAll("template[data-file]")) pages.set(template.dataset.file, template);
 
+  function start(template) {
+    if (holder.dataset.file === template.dataset.file && !tesoma.current) tesoma.starts[template.dataset.language]();
+  }
+
   function begin(template) {
     document.documentElement.lang = template.dataset.language;
     document.title = template.dataset.title;
     tesoma.beginTables(holder);
-    if ("map" in template.dataset) tesoma.starts[template.dataset.language]();
+    /* The words are drawn first. */
+    if ("map" in template.dataset) requestAnimationFrame(() => setTimeout(() => start(template)));
   }
 
   function open(file) {

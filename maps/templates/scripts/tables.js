@@ -142,18 +142,20 @@
     }
   }
 
+  function beginTable(box) {
+    const table = box.querySelector("table"), tools = box.querySelector(".table-tools");
+    sortable(table);
+    box.filter = filterable(box, table, tools.querySelector("[role=status]"));
+    tools.hidden = false;
+    tools.addEventListener("click", function ({ target }) {
+      const button = target.closest("[data-does]"), does = button && button.dataset.does;
+      if (does === "csv") save(box.dataset.name + ".csv", "text/csv", tesoma.csv(table));
+      if (does === "geojson") save(box.dataset.name + ".geojson", "application/geo+json", tesoma.geojson(table));
+    });
+  }
+
   tesoma.beginTables = function (page) {
-    for (const box of page.querySelectorAll(".data-table")) {
-      const table = box.querySelector("table"), tools = box.querySelector(".table-tools");
-      sortable(table);
-      box.filter = filterable(box, table, tools.querySelector("[role=status]"));
-      tools.hidden = false;
-      tools.addEventListener("click", function ({ target }) {
-        const button = target.closest("[data-does]"), does = button && button.dataset.does;
-        if (does === "csv") save(box.dataset.name + ".csv", "text/csv", tesoma.csv(table));
-        if (does === "geojson") save(box.dataset.name + ".geojson", "application/geo+json", tesoma.geojson(table));
-      });
-    }
+    for (const box of page.querySelectorAll(".data-table")) tesoma.soon(() => beginTable(box));
   };
 
   tesoma.begins.push(function (map) {

@@ -1,5 +1,4 @@
 /* Reads what render/packing.py wrote: integers, lines and shapes in Web Mercator pixels at ZOOM. */
-window.tesoma = window.tesoma || {};
 (function (tesoma) {
   "use strict";
 

@@ -38,14 +38,14 @@ def test_a_cell_where_nobody_lives_keeps_its_time() -> None:
 
 
 def test_every_street_is_drawn_in_some_class(assessment: tg.Assessment) -> None:
-    drawn = [unpacked_lines(packed) for packed in layers.streets(assessment.streets)["classes"]]
+    drawn = [unpacked_lines(packed) for packed in layers.streets(assessment.streets)]
     assert sum(map(len, drawn)) == len(assessment.streets)
 
 
 def test_links_are_drawn_as_their_road_and_unknown_ways_as_paths() -> None:
     line = LineString([(320000, 6820000), (320100, 6820000)])
     table = gpd.GeoDataFrame({"highway": ["motorway_link", "raceway"]}, geometry=[line, line], crs=CRS)
-    assert [len(unpacked_lines(packed)) for packed in layers.streets(table)["classes"]] == [1, 0, 0, 0, 1, 0]
+    assert [len(unpacked_lines(packed)) for packed in layers.streets(table)] == [1, 0, 0, 0, 1, 0]
 
 
 def test_rings_are_drawn_from_the_largest_to_the_smallest(assessment: tg.Assessment) -> None:
@@ -68,7 +68,8 @@ def test_a_name_stands_upright_and_only_where_there_is_one() -> None:
     ]
     streets = gpd.GeoDataFrame({"name": ["Vino", "Pysty", None]}, geometry=lines, crs=CRS)
     nothing = gpd.GeoDataFrame({"name": pd.Series(dtype=str)}, geometry=[], crs=CRS)
-    names = place_names(nothing, nothing, streets)
+    *level, names = place_names(nothing, nothing, streets)
+    assert [unpacked(kind["text"]) for kind in level] == [[], []]
     assert [names["texts"][at] for at in unpacked(names["text"])] == ["Vino", "Pysty"]
     assert all(-90 <= degrees <= 90 for degrees in unpacked(names["degrees"]))
 

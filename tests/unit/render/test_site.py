@@ -47,7 +47,8 @@ def test_a_page_has_no_script_or_style_of_its_own(assessment: tg.Assessment, tmp
 def test_everything_a_page_names_is_beside_it(assessment: tg.Assessment, tmp_path: Path) -> None:
     write_site(assessment, tmp_path, stills=False)
     for page in tmp_path.glob("*.html"):
-        addresses = re.findall(r'(?:src|href)="([^"#]+)"', page.read_text("utf-8"))
+        named = re.findall(r'(?:src|href|scripts)="([^"#]+)"', page.read_text("utf-8"))
+        addresses = [address for names in named for address in names.split(" ")]
         assert len(addresses) > 8
         assert [address for address in addresses if not (address == "data:," or (tmp_path / address).is_file())] == []
     assert (tmp_path / "assets/vendor/leaflet/LICENSE").is_file()

@@ -1,0 +1,73 @@
+/* The ground: water, streets, the district's outline. */
+(function (tesoma) {
+  "use strict";
+
+  const painters = tesoma.painters;
+
+  painters.water = tesoma.Painter.extend({
+    order: 20,
+    unpack(data) { this.shapes = tesoma.shapes(data); },
+    paint(context, view) {
+      tesoma.traceShapes(context, view, this.shapes);
+      context.fillStyle = view.sheet.state.colours.water;
+      context.fill("evenodd");
+    },
+  });
+
+  /* Widths in pixels at zoom 12, 14 and 16 and above, and the zoom from which on a class is drawn; classes as
+     render/layers.py numbers them. */
+  const STREETS = [
+    { from: 0, widths: [1.6, 2.6, 5], colour: "major" },
+    { from: 0, widths: [1.0, 2.0, 4], colour: "major" },
+    { from: 12, widths: [0.5, 1.3, 3], colour: "street" },
+    { from: 14, widths: [0.3, 0.7, 1.6], colour: "street" },
+    { from: 13, widths: [0.3, 0.8, 1.4], colour: "path", dash: [4, 3] },
+    { from: 14, widths: [0.6, 1.6, 4], colour: "path", dash: [1.5, 2.5] },
+  ];
+
+  function streetWidth(widths, zoom) {
+    if (zoom <= 14) return widths[0] + ((widths[1] - widths[0]) * Math.max(0, zoom - 12)) / 2;
+    return widths[1] + ((widths[2] - widths[1]) * Math.min(2, zoom - 14)) / 2;
+  }
+
+  painters.streets = tesoma.Painter.extend({
+    order: 40,
+    /* A part a class. */
+    unpackPart: (packed) => tesoma.lines(packed),
+    prepare(state, zoom) {
+      STREETS.forEach((style, number) => zoom >= style.from && this.part(number));
+    },
+    paint(context, view) {
+      const colours = view.sheet.state.colours;
+      for (let number = STREETS.length - 1; number >= 0; number--) {
+        const style = STREETS[number], lines = view.zoom >= style.from && this.part(number);
+        if (!lines) continue;
+        context.beginPath();
+        for (let line = 0; line < lines.length; line++) {
+          if (view.touches(lines.box, line)) tesoma.traceLine(context, view, lines, line);
+        }
+        context.strokeStyle = colours[style.colour];
+        context.lineWidth = streetWidth(style.widths, view.zoom) * view.unit;
+        context.setLineDash(style.dash && view.zoom > 14 ? style.dash.map((length) => length * view.unit) : []);
+        context.lineCap = style.dash ? "butt" : "round";
+        context.stroke();
+      }
+    },
+  });
+
+  painters.district = tesoma.Painter.extend({
+    order: 50,
+    unpack(data) { this.shapes = tesoma.shapes(data); },
+    paint(context, view) {
+      const colours = view.sheet.state.colours;
+      tesoma.traceShapes(context, view, this.shapes);
+      context.lineWidth = 5 * view.unit;
+      context.strokeStyle = colours.halo;
+      context.stroke();
+      context.lineWidth = 2 * view.unit;
+      context.setLineDash([9 * view.unit, 5 * view.unit]);
+      context.strokeStyle = colours.text;
+      context.stroke();
+    },
+  });
+})(window.tesoma);

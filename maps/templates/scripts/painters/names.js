@@ -1,0 +1,71 @@
+/* Names of areas, waters and streets. */
+(function (tesoma) {
+  "use strict";
+
+  const painters = tesoma.painters;
+
+  /* Names: of areas and waters level, of streets along them; what would cover another stays away. */
+  const NAMES = [
+    { from: 12, size: 12.5, weight: 600, colour: "text" },
+    { from: 12.5, size: 12, weight: 400, colour: "water_text", style: "italic " },
+    { from: 14.5, size: 11.5, weight: 400, colour: "text" },
+  ];
+
+  painters.names = tesoma.Painter.extend({
+    order: 75,
+    unpack() { this.placed = {}; },
+    /* A part a kind. */
+    unpackPart(data, number) {
+      const text = tesoma.integers(data.text), xy = tesoma.integers(data.xy);
+      const degrees = tesoma.integers(data.degrees), length = tesoma.integers(data.length);
+      this.placed = {};
+      return Array.from(text, (at, i) => ({
+        text: data.texts[at], look: NAMES[number], x: xy[2 * i], y: xy[2 * i + 1], turn: (degrees[i] * Math.PI) / 180,
+        length: length[i],
+      }));
+    },
+    prepare(state, zoom) {
+      NAMES.forEach((look, number) => zoom >= look.from && this.part(number));
+    },
+    font: (look, size, colours) => (look.style || "") + look.weight + " " + size + "px " + colours.font,
+    /** Which names have room at this zoom, in the order in which they were given. */
+    place(context, zoom, state, sheet) {
+      const scale = Math.pow(2, zoom - tesoma.ZOOM), colours = state.colours, chosen = [];
+      const taken = sheet.painters.flatMap((painter) => painter.boxes(context, scale, state));
+      for (const { text, look, turn, length, ...at } of NAMES.flatMap((look, i) => (zoom >= look.from && this.part(i)) || [])) {
+        context.font = this.font(look, look.size, colours);
+        const width = context.measureText(text).width;
+        if (length && length * scale < width + 8) continue;
+        const x = at.x * scale, middle = at.y * scale;
+        /* One name is not written twice side by side. */
+        if (chosen.some((other) => other.text === text && Math.hypot(other.x - x, other.y - middle) < 400)) continue;
+        const across = Math.abs(Math.cos(turn)), down = Math.abs(Math.sin(turn));
+        const half = [(across * width + down * look.size) / 2 + 4, (down * width + across * look.size) / 2 + 4];
+        const free = (y) => taken.every((box) =>
+          Math.abs(box[0] - x) >= box[2] + half[0] || Math.abs(box[1] - y) >= box[3] + half[1]);
+        const y = (length ? [0] : [0, -18, 18, -32, 32]).map((shift) => middle + shift).find(free);
+        if (y === undefined) continue;
+        taken.push([x, y, ...half]);
+        chosen.push({ x, y, text, look, turn, reach: width / 2 / scale });
+      }
+      return chosen;
+    },
+    paint(context, view) {
+      const state = view.sheet.state, colours = state.colours;
+      this.placed[view.zoom] = this.placed[view.zoom] || this.place(context, view.zoom, state, view.sheet);
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      const scale = Math.pow(2, view.zoom - tesoma.ZOOM);
+      for (const name of this.placed[view.zoom]) {
+        const { text, look, turn, reach } = name, x = name.x / scale, y = name.y / scale;
+        if (x + reach < view.west || x - reach > view.east || y + reach < view.north || y - reach > view.south) continue;
+        context.save();
+        context.translate(view.x(x), view.y(y));
+        context.rotate(turn);
+        context.font = this.font(look, look.size * view.unit, colours);
+        tesoma.label(context, text, 0, 0, { halo: colours.halo_soft, text: colours[look.colour] }, view.unit);
+        context.restore();
+      }
+    },
+  });
+})(window.tesoma);

@@ -1,0 +1,107 @@
+/* Places: services, and the hub itself. */
+(function (tesoma) {
+  "use strict";
+
+  const painters = tesoma.painters;
+
+  painters.services = tesoma.Painter.extend({
+    order: 70,
+    unpack(data) {
+      this.kind = data.kind;
+      this.icon = new Path2D(data.icon);
+      this.names = data.names;
+      this.xy = tesoma.integers(data.xy);
+      this.fromHub = {};
+      for (const profile in data.from_hub_s) this.fromHub[profile] = tesoma.integers(data.from_hub_s[profile]);
+    },
+    paint(context, view) {
+      const colours = view.sheet.state.colours, large = view.zoom >= 14, radius = (large ? 11 : 4.5) * view.unit;
+      for (let i = 0; i < this.xy.length; i += 2) {
+        if (this.xy[i] < view.west || this.xy[i] > view.east) continue;
+        if (this.xy[i + 1] < view.north || this.xy[i + 1] > view.south) continue;
+        const x = view.x(this.xy[i]), y = view.y(this.xy[i + 1]);
+        context.beginPath();
+        context.arc(x, y, radius, 0, 2 * Math.PI);
+        context.fillStyle = colours.service;
+        context.strokeStyle = colours.halo;
+        context.lineWidth = (large ? 2 : 1.5) * view.unit;
+        context.fill();
+        context.stroke();
+        if (!large) continue;
+        context.save();
+        context.translate(x - 7.5 * view.unit, y - 7.5 * view.unit);
+        context.scale(view.unit, view.unit);
+        context.fillStyle = colours.halo;
+        context.fill(this.icon);
+        context.restore();
+      }
+    },
+    boxes(context, scale) {
+      if (scale < Math.pow(2, 14 - tesoma.ZOOM)) return [];
+      const boxes = [];
+      for (let i = 0; i < this.xy.length; i += 2) boxes.push([this.xy[i] * scale, this.xy[i + 1] * scale, 12, 12]);
+      return boxes;
+    },
+    at(place, reach, state) {
+      let nearest = reach * reach, found = -1;
+      for (let i = 0; i < this.xy.length; i += 2) {
+        const away = (this.xy[i] - place.x) ** 2 + (this.xy[i + 1] - place.y) ** 2;
+        if (away < nearest) { nearest = away; found = i / 2; }
+      }
+      if (found < 0) return null;
+      const kind = state.words.kinds[this.kind] || this.kind, name = this.names[found];
+      const seconds = (this.fromHub[state.profile] || [])[found];
+      const lines = name ? [name, kind] : [kind];
+      if (seconds !== undefined) lines.push(tesoma.minutes(state.words, seconds, state.words.from_hub));
+      return lines;
+    },
+  });
+
+  painters.hub = tesoma.Painter.extend({
+    order: 80,
+    unpack(data) {
+      this.entrances = tesoma.integers(data.xy);
+      this.icon = new Path2D(data.icon);
+      /* The sign stands in the middle of the entrances. */
+      this.x = this.y = 0;
+      for (let i = 0; i < this.entrances.length; i += 2) {
+        this.x += (2 * this.entrances[i]) / this.entrances.length;
+        this.y += (2 * this.entrances[i + 1]) / this.entrances.length;
+      }
+    },
+    dot(context, x, y, radius, colours, unit) {
+      context.beginPath();
+      context.arc(x, y, radius * unit, 0, 2 * Math.PI);
+      context.fillStyle = colours.hub;
+      context.strokeStyle = colours.halo;
+      context.lineWidth = (radius / 5) * unit;
+      context.fill();
+      context.stroke();
+    },
+    paint(context, view) {
+      const { colours, words } = view.sheet.state, unit = view.unit, x = view.x(this.x), y = view.y(this.y);
+      for (let i = 0; i < this.entrances.length; i += 2) {
+        this.dot(context, view.x(this.entrances[i]), view.y(this.entrances[i + 1]), 6, colours, unit);
+      }
+      this.dot(context, x, y, 15, colours, unit);
+      context.save();
+      context.translate(x - 10 * unit, y - 10 * unit);
+      context.scale((unit * 20) / 15, (unit * 20) / 15);
+      context.fillStyle = colours.halo;
+      context.fill(this.icon);
+      context.restore();
+      context.font = "700 " + 15 * unit + "px " + colours.font;
+      context.textBaseline = "middle";
+      context.textAlign = "center";
+      tesoma.label(context, words.hub, x, y + 26 * unit, colours, unit);
+    },
+    boxes(context, scale, { colours, words }) {
+      context.font = "700 15px " + colours.font;
+      const half = context.measureText(words.hub).width / 2 + 4, x = this.x * scale, y = this.y * scale;
+      return [[x, y, 17, 17], [x, y + 26, half, 9]];
+    },
+    at(place, reach, state) {
+      return Math.hypot(this.x - place.x, this.y - place.y) < reach ? [state.words.hub] : null;
+    },
+  });
+})(window.tesoma);

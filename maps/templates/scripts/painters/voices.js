@@ -1,0 +1,66 @@
+/* What residents said, as the privacy gate let it go: cells that stand for several, and points shown on purpose. */
+(function (tesoma) {
+  "use strict";
+
+  const painters = tesoma.painters;
+
+  painters.voices = tesoma.Painter.extend({
+    order: 60,
+    unpack(data) {
+      this.kind = data.kind;
+      this.shapes = tesoma.shapes(data.cells);
+      /* A cell's topics as pairs of topic and voices; respondents may speak of several. */
+      this.topics = data.topics;
+      this.told = data.told;
+      this.voices = data.told.map((pairs) => Math.max(...pairs.map((pair) => pair[1])));
+      this.most = Math.max(1, ...this.voices);
+      this.xy = tesoma.integers(data.xy);
+      this.said = data.said;
+    },
+    paint(context, view) {
+      const colours = view.sheet.state.colours, box = this.shapes.box;
+      /* A circle in each cell, its area as the voices: the travel times under it stay readable. */
+      for (let cell = 0; cell < this.shapes.length; cell++) {
+        if (!view.touches(box, cell)) continue;
+        const i = 4 * cell, radius = 24 * view.unit * Math.sqrt(this.voices[cell] / this.most);
+        context.beginPath();
+        context.arc(view.x((box[i] + box[i + 2]) / 2), view.y((box[i + 1] + box[i + 3]) / 2), radius, 0, 2 * Math.PI);
+        this.mark(context, colours, view.unit);
+      }
+      const size = 6 * view.unit;
+      for (let i = 0; i < this.xy.length; i += 2) {
+        const x = view.x(this.xy[i]), y = view.y(this.xy[i + 1]);
+        context.beginPath();
+        context.rect(x - size / 2, y - size / 2, size, size);
+        this.mark(context, colours, view.unit);
+      }
+    },
+    mark(context, colours, unit) {
+      context.globalAlpha = 0.55;
+      context.fillStyle = colours.voice;
+      context.fill();
+      context.globalAlpha = 1;
+      context.strokeStyle = colours.halo;
+      context.lineWidth = 1.5 * unit;
+      context.stroke();
+    },
+    at(place, reach, state) {
+      const words = state.words, kind = words.voices[this.kind] || this.kind, box = this.shapes.box;
+      const topic = (name) => words.topics[name] || name;
+      for (let i = 0; i < this.xy.length; i += 2) {
+        if (Math.hypot(this.xy[i] - place.x, this.xy[i + 1] - place.y) >= reach) continue;
+        const [category, text] = this.said[i / 2];
+        return [kind, category && topic(category), text].filter(Boolean);
+      }
+      let found = -1, nearest = 2 * reach;
+      for (let cell = 0; cell < this.shapes.length; cell++) {
+        const i = 4 * cell;
+        const away = Math.hypot((box[i] + box[i + 2]) / 2 - place.x, (box[i + 1] + box[i + 3]) / 2 - place.y);
+        if (away < nearest) { nearest = away; found = cell; }
+      }
+      if (found < 0) return null;
+      const count = (voices) => tesoma.counted(words.heard, voices);
+      return [kind, ...this.told[found].map(([at, voices]) => topic(this.topics[at]) + ": " + count(voices))];
+    },
+  });
+})(window.tesoma);

@@ -1,0 +1,51 @@
+/* Work in slices: between two of them the page is drawn and answers. */
+window.tesoma = window.tesoma || {};
+(function (tesoma) {
+  "use strict";
+
+  /* Milliseconds; the last job of a slice may take as long again. */
+  const SLICE = 5;
+  const jobs = [], resting = [], channel = new MessageChannel();
+  let going = false, awaited = 0;
+
+  const next = () => channel.port2.postMessage(null);
+
+  function slice() {
+    const end = performance.now() + SLICE;
+    going = jobs.length > 0;
+    try {
+      while (jobs.length && performance.now() < end) jobs.shift()();
+    } finally {
+      if (going) next();
+    }
+    if (!jobs.length && !awaited) for (const rest of resting.splice(0)) rest();
+  }
+  channel.port1.onmessage = slice;
+
+  /** What scripts do with a map that stands: functions of the map and its options. */
+  tesoma.begins = [];
+
+  /** Does a job after those that wait already. */
+  tesoma.soon = function (job) {
+    jobs.push(job);
+    if (!going) next();
+    going = true;
+  };
+
+  /** Calls back once nothing waits, and nothing is on its way. */
+  tesoma.rest = function (callback) {
+    resting.push(callback);
+    tesoma.soon(() => {});
+  };
+
+  /** Says that something is on its way; what it returns is called when it is there. */
+  tesoma.await = function () {
+    awaited++;
+    return function (job) {
+      tesoma.soon(function () {
+        awaited--;
+        job();
+      });
+    };
+  };
+})(window.tesoma);

@@ -64,7 +64,7 @@ def trip(assessment: "Assessment", text: Words, profile: str) -> Section | None:
         tables=(
             Table(
                 "trip",
-                text("why.caption", hub=text.of(assessment.workspace.hub.name), profile=name),
+                text("trip.caption", hub=text.of(assessment.workspace.hub.name), profile=name),
                 _columns(text),
                 tuple(
                     Row((Value(label), *_minutes_and_share(text, mean_min, total)))

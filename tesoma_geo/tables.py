@@ -89,6 +89,15 @@ SERVICES = pa.DataFrameSchema(
     name="services",
 )
 
+#: Lines or areas and who clears them of snow.
+WINTER = pa.DataFrameSchema(
+    {
+        "winter_maintenance": pa.Column(str, pa.Check.isin(["maintained", "unmaintained"])),
+        "geometry": pa.Column("geometry"),
+    },
+    name="winter",
+)
+
 
 def checked(table: gpd.GeoDataFrame, schema: pa.DataFrameSchema, source: str) -> gpd.GeoDataFrame:
     """The table itself, when it keeps its contract.

@@ -212,6 +212,15 @@ class Services(Section):
     files: tuple[ServiceLayer, ...] = ()
 
 
+class Winter(Layer):
+    """Lines or areas that are cleared of snow, or are not: more than the tags of the streets tell."""
+
+    column: str = "winter_maintenance"
+    values: dict[str, Literal["maintained", "unmaintained"]] = Field(
+        default={"maintained": "maintained", "unmaintained": "unmaintained"}
+    )
+
+
 class Access(Section):
     """What is assessed: ways of moving, isochrone cutoffs, the cutoff for services."""
 
@@ -267,6 +276,7 @@ class Workspace(Section):
     transit: Transit | None = None
     population: Population
     services: Services = Services()
+    winter: Winter | None = None
     annotations: tuple[Annotations, ...] = ()
     access: Access = Access()
     targets: dict[str, Share] = Field(default_factory=dict)

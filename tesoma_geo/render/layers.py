@@ -177,7 +177,7 @@ def _voices_of(table: gpd.GeoDataFrame, kind: str) -> dict[str, Any]:
         "xy": packed_integers(pixels(shapely.get_coordinates(middle), str(table.crs)).ravel()),
         "said": [
             [None if pd.isna(value) else str(value) for value in row]
-            for row in shown[["category", "text"]].itertuples(index=False)
+            for row in shown[["category", "text", "themes"]].itertuples(index=False)
         ],
     }
 

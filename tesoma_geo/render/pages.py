@@ -156,7 +156,7 @@ def _voices(edition: Edition, publication: "Publication") -> Iterator[Page]:
             "theme",
             edition.title(theme_pages.name(assessment, theme, text)),
             theme_pages.card(assessment, theme, text),
-            map_html=frame(assessment, text, edition.contents, hidden=hidden),
+            map_html=frame(assessment, text, edition.contents, hidden=hidden, topic=theme.code),
             **theme_pages.theme_context(assessment, publication, theme, text),
         )
 

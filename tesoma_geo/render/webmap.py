@@ -214,11 +214,13 @@ def frame(
     hidden: tuple[str, ...] = (),
     *,
     swipe: bool = False,
+    topic: str | None = None,
 ) -> str:
     """The markup around the map: controls, legend, credits.
 
     There is no choice of profiles when one is named; layers of the ``hidden`` painters wait to be asked for.
-    Without a ``swipe`` a map with a scenario shows what is before it.
+    Without a ``swipe`` a map with a scenario shows what is before it. With a ``topic`` it shows what residents
+    said of that alone.
     """
     cutoffs = assessment.workspace.access.cutoffs_min
     reaches = facts.reaches(assessment)
@@ -236,13 +238,22 @@ def frame(
         choices=[
             Choice(content.key, label, content.packed.get("icon"), content.painter not in hidden)
             for content in contents
-            if (label := _label(text, content)) is not None
+            if (label := _label(text, content)) is not None and (topic is None or _tells_of(content, topic))
         ],
+        topic=topic,
         searchable=any(content.painter == "services" for content in contents),
         swipe=swipe and any(content.packed.get("variant") == "after" for content in contents),
         credits=facts.credit_lines(assessment),
         made_up=assessment.workspace.district.made_up,
     )
+
+
+def _tells_of(content: layers.Content, topic: str) -> bool:
+    """Whether a layer has anything to do with a topic; other layers than the voices have with all."""
+    if content.painter != "voices":
+        return True
+    single = (f"{category};{themes}" for category, _, themes in content.packed["said"])
+    return topic in content.packed["topics"] or any(topic in about.split(";") for about in single)
 
 
 def _options(assessment: "Assessment", text: Words, contents: tuple[layers.Content, ...]) -> dict[str, Any]:

@@ -116,6 +116,7 @@
       profile: options.profile, cutoffs: options.cutoffs, rampSteps: options.ramp_steps, words, colours: coloursOf(element),
     };
     if (frame.dataset.profile) state.profile = frame.dataset.profile;
+    state.topic = frame.dataset.topic || null;
     const sheet = new tesoma.Sheet();
     sheet.state = state;
     /* With a scenario there are two sheets; which one is seen at a point depends on the swipe. */

@@ -12,23 +12,33 @@
       /* A cell's topics as pairs of topic and voices; respondents may speak of several. */
       this.topics = data.topics;
       this.told = data.told;
-      this.voices = data.told.map((pairs) => Math.max(...pairs.map((pair) => pair[1])));
-      this.most = Math.max(1, ...this.voices);
       this.xy = tesoma.integers(data.xy);
       this.said = data.said;
     },
+    /** What is told of a cell: of the one topic that the map is about, when there is one. */
+    pairsOf(cell, { topic }) {
+      return this.told[cell].filter(([at]) => !topic || this.topics[at] === topic);
+    },
+    /** Whether a single point is about that topic. */
+    concerns(point, { topic }) {
+      const [category, , themes] = this.said[point];
+      return !topic || topic === category || (themes || "").split(";").includes(topic);
+    },
     paint(context, view) {
-      const colours = view.sheet.state.colours, box = this.shapes.box;
+      const { state } = view.sheet, { colours } = state, box = this.shapes.box;
+      const voices = this.told.map((_, cell) => Math.max(0, ...this.pairsOf(cell, state).map((pair) => pair[1])));
+      const most = Math.max(1, ...voices);
       /* A circle in each cell, its area as the voices: the travel times under it stay readable. */
       for (let cell = 0; cell < this.shapes.length; cell++) {
-        if (!view.touches(box, cell)) continue;
-        const i = 4 * cell, radius = 24 * view.unit * Math.sqrt(this.voices[cell] / this.most);
+        if (!voices[cell] || !view.touches(box, cell)) continue;
+        const i = 4 * cell, radius = 24 * view.unit * Math.sqrt(voices[cell] / most);
         context.beginPath();
         context.arc(view.x((box[i] + box[i + 2]) / 2), view.y((box[i + 1] + box[i + 3]) / 2), radius, 0, 2 * Math.PI);
         this.mark(context, colours, view.unit);
       }
       const size = 6 * view.unit;
       for (let i = 0; i < this.xy.length; i += 2) {
+        if (!this.concerns(i / 2, state)) continue;
         const x = view.x(this.xy[i]), y = view.y(this.xy[i + 1]);
         context.beginPath();
         context.rect(x - size / 2, y - size / 2, size, size);
@@ -48,19 +58,21 @@
       const words = state.words, kind = words.voices[this.kind] || this.kind, box = this.shapes.box;
       const topic = (name) => words.topics[name] || name;
       for (let i = 0; i < this.xy.length; i += 2) {
+        if (!this.concerns(i / 2, state)) continue;
         if (Math.hypot(this.xy[i] - place.x, this.xy[i + 1] - place.y) >= reach) continue;
         const [category, text] = this.said[i / 2];
         return [kind, category && topic(category), text].filter(Boolean);
       }
       let found = -1, nearest = 2 * reach;
       for (let cell = 0; cell < this.shapes.length; cell++) {
+        if (!this.pairsOf(cell, state).length) continue;
         const i = 4 * cell;
         const away = Math.hypot((box[i] + box[i + 2]) / 2 - place.x, (box[i + 1] + box[i + 3]) / 2 - place.y);
         if (away < nearest) { nearest = away; found = cell; }
       }
       if (found < 0) return null;
       const count = (voices) => tesoma.counted(words.heard, voices);
-      return [kind, ...this.told[found].map(([at, voices]) => topic(this.topics[at]) + ": " + count(voices))];
+      return [kind, ...this.pairsOf(found, state).map(([at, voices]) => topic(this.topics[at]) + ": " + count(voices))];
     },
   });
 })(window.tesoma);

@@ -25,6 +25,7 @@ from tesoma_geo.cli import (
     measures,
     report,
     run,
+    scenario,
     serve,
     site,
     still,
@@ -76,7 +77,7 @@ def commands() -> None:
     """
 
 
-_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain)
+_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain, scenario)
 _SHOW = (site, embed, still, report, serve)
 for _module in (*_WORK, *_SHOW):
     commands.add_command(_module.command)

@@ -6,12 +6,15 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 from playwright.sync_api import Browser, Page
-from shapely import Point, box
+from shapely import LineString, Point, box
 from watched import DESKTOP, PHONE, Watch, until
 
 import tesoma_geo as tg
 from tesoma_geo.render import webmap
+from tesoma_geo.scenarios.compare import Comparison
+from tesoma_geo.scenarios.scenario import Scenario
 
+LINK = "<img src=x onerror=alert(1)>${alert(2)}"
 VIEW = "tesoma.viewOf(tesoma.current)"
 
 
@@ -101,7 +104,7 @@ def test_print_shows_map_and_legend_without_controls(site: Path, watch: Watch) -
 
 def test_a_scenario_is_swiped(assessment: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
     origins = assessment.origins.assign(walk_to_hub_s=assessment.origins["walk_to_hub_s"] / 4)
-    webmap(assessment, "en", after=replace(assessment, origins=origins)).save(str(tmp_path / "map.html"))
+    webmap(assessment, "en", comparison=compared(assessment, origins)).save(str(tmp_path / "map.html"))
     watched = watch(DESKTOP)
     page = watched.to(tmp_path / "map.html")
     assert page.evaluate("tesoma.current.tesoma.sheets.map((sheet) => sheet.variant)") == ["before", "after"]
@@ -117,7 +120,17 @@ def test_a_scenario_is_swiped(assessment: tg.Assessment, watch: Watch, tmp_path:
     assert clips[0] != clips[1]
     page.get_by_label("Homes by travel time").uncheck()
     assert page.evaluate("tesoma.current.hasLayer(tesoma.current.tesoma.layers.cells_after)") is False
+    assert told(page, 61.5060, 23.6240) == ["New link", LINK]
     assert watched.faults == []
+
+
+def compared(assessment: tg.Assessment, origins: gpd.GeoDataFrame) -> Comparison:
+    """The sample before and after something that changes the times of its origins, and draws a link by name."""
+    scenario = Scenario.load(assessment.workspace.path.with_name("scenario.toml"))
+    link = LineString([(23.6230, 61.5060), (23.6250, 61.5060)])
+    places = gpd.GeoDataFrame({"what": ["link"], "name": [LINK]}, geometry=[link], crs="EPSG:4326")
+    after = replace(assessment, origins=origins)
+    return Comparison(scenario, assessment, after, places.to_crs(origins.crs), assessment.cells, {})
 
 
 class Gate:

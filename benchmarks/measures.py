@@ -112,7 +112,7 @@ def time_hub(workspace: Path) -> tuple[int, dict[str, tuple[Measured, float]]]:
     walk = next(profile for profile in inputs.profiles if profile.name == "walk")
     router = tg.StreetRouter.build(inputs.network, walk, inputs.workspace.network.max_snap_m)
     uncertain, _ = measured(
-        lambda: hub_uncertainty(router, inputs.origins, inputs.hub, runs=MONTE_CARLO_RUNS), repeat=1
+        lambda: hub_uncertainty(router, inputs.origins, inputs.hub, inputs.services, runs=MONTE_CARLO_RUNS), repeat=1
     )
     why, _ = measured(lambda: explained(router, inputs.origins, inputs.hub), repeat=3)
     return len(inputs.origins), {

@@ -11,7 +11,7 @@ from tesoma_geo.access import equity, measures
 from tesoma_geo.access.inputs import Inputs
 from tesoma_geo.access.quantiles import weighted_quantile
 from tesoma_geo.access.street_study import StreetStudy
-from tesoma_geo.access.uncertainty import HIGH, LOW
+from tesoma_geo.access.uncertainty import HIGH, LOW, Uncertainty
 from tesoma_geo.workspace import target_of
 
 #: Services within so many minutes stand at the hub.
@@ -36,7 +36,7 @@ def card(inputs: Inputs, origins: gpd.GeoDataFrame, services: gpd.GeoDataFrame, 
     return {
         "fairness": {profile: fairness(profile, origins, access.services_within_min) for profile in access.profiles},
         "winter": _winter(origins, study, access.cutoffs_min),
-        "uncertainty": {study.certain_of: _uncertainty(origins, study)},
+        "uncertainty": {profile: _uncertainty(origins, uncertain) for profile, uncertain in study.uncertain.items()},
         "hub_services": at_hub(services, study.certain_of) if len(services) else None,
         "targets": targets(origins, inputs.workspace.targets),
     }
@@ -148,8 +148,7 @@ def _winter(origins: gpd.GeoDataFrame, study: StreetStudy, cutoffs_min: tuple[fl
     }
 
 
-def _uncertainty(origins: gpd.GeoDataFrame, study: StreetStudy) -> dict[str, Any]:
-    uncertain = study.uncertainty
+def _uncertainty(origins: gpd.GeoDataFrame, uncertain: Uncertainty) -> dict[str, Any]:
     either = uncertain.origins["either_side"].to_numpy()
     return {
         "runs": uncertain.runs,

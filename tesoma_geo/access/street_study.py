@@ -42,9 +42,10 @@ class StreetStudy:
     winter_sources
         Where the numbers of winter come from.
     certain_of
-        The profile that ``uncertainty`` is about.
-    uncertainty
-        How sure its figures are; the limit is the workspace's ``services_within_min``.
+        The profile whose cells are told with their intervals.
+    uncertain
+        Profile → how sure its figures are, ``certain_of`` first; the limit is the workspace's
+        ``services_within_min``.
     """
 
     polygons: NDArray[np.object_]
@@ -54,7 +55,12 @@ class StreetStudy:
     winter_ways_km: Mapping[str, float]
     winter_sources: Mapping[str, str]
     certain_of: str
-    uncertainty: Uncertainty
+    uncertain: Mapping[str, Uncertainty]
+
+    @property
+    def uncertainty(self) -> Uncertainty:
+        """How sure the figures and the cells of ``certain_of`` are."""
+        return self.uncertain[self.certain_of]
 
 
 def street_study(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> StreetStudy:
@@ -88,16 +94,20 @@ def street_study(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> StreetS
         winter_ways_km=_ways_km(snowy),
         winter_sources={key.removeprefix("winter."): text for key, text in sorted(sources.items())},
         certain_of=certain_of,
-        uncertainty=hub_uncertainty(
-            routers[certain_of],
-            inputs.origins,
-            inputs.hub,
-            cutoffs_min=access.cutoffs_min,
-            limit_min=access.services_within_min,
-            runs=RUNS,
-            seed=SEED,
-            assumptions=Assumptions(spread_m=side_m),
-        ),
+        uncertain={
+            name: hub_uncertainty(
+                routers[name],
+                inputs.origins,
+                inputs.hub,
+                inputs.services,
+                cutoffs_min=access.cutoffs_min,
+                limit_min=access.services_within_min,
+                runs=RUNS,
+                seed=SEED,
+                assumptions=Assumptions(spread_m=side_m),
+            )
+            for name in (certain_of, *(name for name in routers if name != certain_of))
+        },
     )
 
 

@@ -62,7 +62,8 @@ class Uncertainty:
     ----------
     figures
         A row a headline figure: ``figure`` (``population_within_15_min``, ``median_min``, ``p90_min``,
-        ``unreachable_population``), ``mapped``, ``low``, ``median``, ``high``.
+        ``median_from_hub_min``, ``unreachable_population``; with services by kind ``grocery_median_min`` and
+        ``grocery_population_within_15_min``), ``mapped``, ``low``, ``median``, ``high``.
     origins
         A row an origin: ``origin_id``, ``mapped_s``, ``low_s``, ``high_s``, ``share_within`` (of the runs,
         within the limit) and ``either_side`` (whether that share lies between 5 and 95 per cent).
@@ -86,6 +87,7 @@ def hub_uncertainty(
     router: StreetRouter,
     origins: gpd.GeoDataFrame,
     hub: gpd.GeoDataFrame,
+    services: gpd.GeoDataFrame | None = None,
     *,
     cutoffs_min: tuple[float, ...] = (5, 10, 15, 20, 30),
     limit_min: float = 15.0,
@@ -103,10 +105,12 @@ def hub_uncertainty(
         ``tables.ORIGINS`` in the network's CRS.
     hub
         Its entrances, in the network's CRS; the best counts.
+    services
+        ``tables.SERVICES`` in the network's CRS, if they are asked for.
     cutoffs_min
         Minutes of ``population_within``.
     limit_min
-        Minutes of ``either_side``.
+        Minutes of ``either_side``, and of the residents near a service.
     runs, seed
         How many runs, at least 20, and what they are drawn from.
     assumptions
@@ -127,27 +131,22 @@ def hub_uncertainty(
     random = np.random.default_rng(seed)
     places = _places(router, origins, assumed, random)
     draws = _Draws.of(router.network, router.profile, assumed)
-    at_hub = router.snap(hub)
+    asked = _Asked.of(router, hub, services, cutoffs_min, limit_min)
     seeds = random.spawn(runs)
 
-    def run(number: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    def run(number: int) -> tuple[Array, dict[str, float]]:
         own = seeds[number]
         drawn = draws.router(router, own)
-        seconds = drawn.times_between(places[number % len(places)], at_hub).min(axis=1)
-        return seconds, _residents(origins, assumed, own)
+        return asked.answered(drawn, places[number % len(places)], _residents(origins, assumed, own))
 
     with ThreadPoolExecutor(THREADS) as pool:
         answers = list(pool.map(run, range(runs)))
-    minutes = np.array([seconds for seconds, _ in answers], np.float64) / 60.0
-    mapped = router.times_between(router.snap(origins), at_hub).min(axis=1) / 60.0
-    population = origins["population"].to_numpy()
-    by_run = pd.DataFrame(
-        [_figures(at, residents, cutoffs_min) for at, (_, residents) in zip(minutes, answers, strict=True)]
-    )
+    minutes, by_run = np.array([at for at, _ in answers]), pd.DataFrame([figures for _, figures in answers])
+    mapped, as_mapped = asked.answered(router, router.snap(origins), origins["population"].to_numpy())
     figures = pd.DataFrame(
         {
             "figure": by_run.columns,
-            "mapped": list(_figures(mapped, population, cutoffs_min).values()),
+            "mapped": list(as_mapped.values()),
             **{
                 name: [_quantile(by_run[figure].to_numpy(float), share) for figure in by_run]
                 for name, share in (("low", LOW), ("median", 0.5), ("high", HIGH))
@@ -167,6 +166,70 @@ def hub_uncertainty(
         }
     )
     return Uncertainty(figures, cells, limit_min, runs, seed, assumed)
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """What every run answers.
+
+    Attributes
+    ----------
+    at_hub
+        The hub's entrances.
+    at_services
+        All services; None where none are asked for.
+    of_kind
+        Kind → which of the services are of it.
+    cutoffs_min, limit_min
+        As asked for.
+    """
+
+    at_hub: Positions
+    at_services: Positions | None
+    of_kind: dict[str, NDArray[np.bool_]]
+    cutoffs_min: tuple[float, ...]
+    limit_min: float
+
+    @classmethod
+    def of(
+        cls,
+        router: StreetRouter,
+        hub: gpd.GeoDataFrame,
+        services: gpd.GeoDataFrame | None,
+        cutoffs_min: tuple[float, ...],
+        limit_min: float,
+    ) -> "_Asked":
+        at_hub = router.snap(hub)
+        if services is None or services.empty:
+            return cls(at_hub, None, {}, cutoffs_min, limit_min)
+        of_kind = {str(kind): (services["kind"] == kind).to_numpy() for kind in sorted(services["kind"].unique())}
+        return cls(at_hub, router.snap(services), of_kind, cutoffs_min, limit_min)
+
+    def answered(
+        self, router: StreetRouter, at: Positions, residents: NDArray[np.int64]
+    ) -> tuple[Array, dict[str, float]]:
+        """Minutes from each origin to the hub, and the figures."""
+        minutes = router.times_between(at, self.at_hub).min(axis=1).astype(float) / 60.0
+        from_hub_min = router.times_between(self.at_hub, at).min(axis=0).astype(float) / 60.0
+        figures = {
+            f"population_within_{cutoff:g}_min": _within(minutes, residents, cutoff) for cutoff in self.cutoffs_min
+        }
+        figures |= {
+            "median_min": weighted_quantile(minutes, residents, 0.5),
+            "p90_min": weighted_quantile(minutes, residents, 0.9),
+            "median_from_hub_min": weighted_quantile(from_hub_min, residents, 0.5),
+            "unreachable_population": float(residents[np.isinf(minutes)].sum()),
+        }
+        if self.at_services is None:
+            return minutes, figures
+        to_services_min = router.times_between(at, self.at_services).astype(float) / 60.0
+        for kind, rows in self.of_kind.items():
+            nearest_min = to_services_min[:, rows].min(axis=1)
+            figures[f"{kind}_median_min"] = weighted_quantile(nearest_min, residents, 0.5)
+            figures[f"{kind}_population_within_{self.limit_min:g}_min"] = _within(
+                nearest_min, residents, self.limit_min
+            )
+        return minutes, figures
 
 
 @dataclass(frozen=True, eq=False)
@@ -280,14 +343,8 @@ def _residents(origins: gpd.GeoDataFrame, assumed: Assumptions, random: np.rando
     return drawn
 
 
-def _figures(minutes: Array, residents: NDArray[np.int64], cutoffs_min: tuple[float, ...]) -> dict[str, float]:
-    within = {f"population_within_{cutoff:g}_min": float(residents[minutes <= cutoff].sum()) for cutoff in cutoffs_min}
-    return {
-        **within,
-        "median_min": weighted_quantile(minutes, residents, 0.5),
-        "p90_min": weighted_quantile(minutes, residents, 0.9),
-        "unreachable_population": float(residents[np.isinf(minutes)].sum()),
-    }
+def _within(minutes: Array, residents: NDArray[np.int64], cutoff_min: float) -> float:
+    return float(residents[minutes <= cutoff_min].sum())
 
 
 def _quantile(values: Array, share: float) -> float:

@@ -11,7 +11,6 @@ import rasterio
 
 import tesoma_geo as tg
 from tesoma_geo.access.assess import Assessment
-from tesoma_geo.access.card import targets
 from tesoma_geo.access.cells import MAPPED_TRANSIT_PARTS
 from tesoma_geo.access.inputs import read_inputs
 from tesoma_geo.access.outputs import write_results
@@ -181,13 +180,24 @@ def test_the_hubs_card_is_recomputed_from_the_origins(real):
         assert winter["after"]["median_min"] >= winter["before"]["median_min"]
 
 
-def test_the_uncertainty_holds_the_mapped_figures(real):
+def test_every_headline_figure_of_the_streets_has_an_interval(real):
+    card = real.summary
+    assert set(card["uncertainty"]) == {profile.name for profile in real.inputs.profiles}
+    for profile, sure in card["uncertainty"].items():
+        told = card["profiles"][profile]
+        mapped = {f"population_within_{cutoff}_min": people for cutoff, people in told["population_within"].items()}
+        mapped |= {name: value for name, value in told.items() if name.endswith("_min")}
+        mapped["unreachable_population"] = told["unreachable_population"]
+        for kind, service in card["services"].items():
+            mapped |= {f"{kind}_{name}": value for name, value in service["profiles"][profile].items()}
+        assert {name: figure["mapped"] for name, figure in sure["figures"].items()} == mapped
+        for figure in sure["figures"].values():
+            low, middle, high = (figure[name] or 0 for name in ("low", "median", "high"))
+            assert low <= middle <= high or figure["high"] is None
+
+
+def test_cells_on_either_side_are_counted(real):
     sure = real.summary["uncertainty"]["walk"]
-    within = real.summary["profiles"]["walk"]["population_within"]
-    for cutoff, people in within.items():
-        figure = sure["figures"][f"population_within_{cutoff}_min"]
-        assert figure["mapped"] == people
-        assert figure["low"] <= figure["median"] <= figure["high"]
     either = real.cells["walk_either_side"]
     assert sure["either_side"] == {
         "origins": either.sum(),
@@ -231,15 +241,13 @@ def test_fairness_tells_of_age_groups_where_they_are_known(made_up):
     assert sum(figures["population"] for figures in told.values()) == made_up.summary["population_total"]
 
 
-def test_targets_of_the_workspace_stand_beside_what_there_is(sample_workspace, made_up, tmp_path):
-    section = "[targets]\nwalk_within_5_min = 0.9\nbicycle_within_10_min = 0.1\n[access]"
-    aiming = moved(sample_workspace, tmp_path, (r"^\[access\]$", section))
-    told = targets(made_up.origins, tg.Workspace.load(aiming).targets)
-    assert made_up.summary["targets"] == {}
-    assert told["bicycle_within_10_min"]["met"]
-    within = made_up.summary["profiles"]["walk"]["population_within"]["5"]
-    assert told["walk_within_5_min"]["value"] == pytest.approx(within / 2510, abs=1e-4)
-    assert not told["walk_within_5_min"]["met"]
+def test_targets_of_the_workspace_stand_beside_what_there_is(made_up):
+    told, profiles = made_up.summary["targets"], made_up.summary["profiles"]
+    for name, target in made_up.workspace.targets.items():
+        profile, cutoff = re.fullmatch(r"(\w+)_within_(\d+)_min", name).groups()
+        share = profiles[profile]["population_within"][cutoff] / made_up.summary["population_total"]
+        assert told[name] == {"target": target, "value": round(share, 4), "met": share >= target}
+    assert {one["met"] for one in told.values()} == {True, False}
 
 
 def test_age_groups_are_spread_with_the_residents(made_up):

@@ -35,6 +35,17 @@ def test_where_all_is_known_every_run_is_the_mapped_assessment(inputs, profile):
     assert set(found.origins["share_within"]) <= {0.0, 1.0}
 
 
+def test_services_are_as_sure_as_the_way_to_them(inputs):
+    found = uncertain(inputs, assumptions=SURE, services=inputs.services, limit_min=10)
+    router, residents = inputs.network.router("walk"), inputs.origins["population"].to_numpy()
+    for kind in ("grocery", "school"):
+        there = inputs.services[inputs.services["kind"] == kind]
+        nearest_min = router.travel_times(inputs.origins, there).min(axis=1) / 60.0
+        assert figure(found, f"{kind}_population_within_10_min")["high"] == residents[nearest_min <= 10].sum()
+        ordered = np.sort(np.repeat(nearest_min, residents))
+        assert figure(found, f"{kind}_median_min")["low"] == pytest.approx(ordered[(len(ordered) - 1) // 2])
+
+
 def test_the_same_seed_gives_the_same_answer_and_another_seed_another(inputs):
     first, again, other = (uncertain(inputs, seed=seed) for seed in (1, 1, 2))
     pd.testing.assert_frame_equal(first.figures, again.figures)

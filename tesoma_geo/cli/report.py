@@ -28,6 +28,7 @@ def command(workspace_file: Path | None, out: Path, language: str | None, overwr
     """
     from tesoma_geo._files import written_file
     from tesoma_geo.access.assess import assess
+    from tesoma_geo.access.voices import published
     from tesoma_geo.render.report import checked, write_report
 
     checked(out)
@@ -35,5 +36,6 @@ def command(workspace_file: Path | None, out: Path, language: str | None, overwr
     with talk.progress() as progress, written_file(out, overwrite=overwrite) as draft:
         assessment = assess(workspace, progress=progress)
         progress("writing the report")
-        write_report(assessment, draft, language)  # type: ignore[arg-type]  # a Choice of languages
+        public = published(assessment.inputs, who="tesoma-geo report")
+        write_report(assessment, draft, language, public)  # type: ignore[arg-type]  # a Choice of languages
     click.echo(out.resolve())

@@ -12,7 +12,7 @@ from tesoma_geo.annotations.privacy import UNSPECIFIED
 from tesoma_geo.annotations.representativeness import Representativeness, representativeness, residents_by_age
 from tesoma_geo.crs import to_metric
 from tesoma_geo.render.charts import Pair, Pairs, share_bar
-from tesoma_geo.render.i18n import Line, Words
+from tesoma_geo.render.i18n import Words
 from tesoma_geo.render.lived import barriers, lived, sensitivity
 from tesoma_geo.render.page_tables import Column, Row, Table, Value, count, share
 from tesoma_geo.render.place_words import kind_name, near_streets, topic_name
@@ -28,16 +28,20 @@ LITTLE = 0.5
 SIGNIFICANT = 0.05
 
 
+@dataclass(frozen=True)
+class Quote:
+    """A resident's own words, the language they are in, and what they are about in the page's language."""
+
+    text: str
+    language: str
+    about: str
+
+
 def voices_context(assessment: "Assessment", publication: "Publication", text: Words) -> dict[str, Any]:
     """What the template of the page takes: ``heard``, ``quotes`` and ``sections``."""
-    quotes = [
-        Line(str(row["text"]), str(row["language"] or text.language))
-        for row in publication.tables.get("quotes", ())
-        if row["text"]
-    ]
     return {
         "heard": heard(assessment, publication, text),
-        "quotes": quotes,
+        "quotes": quotes(assessment, publication, text),
         "sections": found(
             lived(assessment, text),
             barriers(assessment, text),
@@ -77,6 +81,30 @@ def heard(assessment: "Assessment", publication: "Publication", text: Words) -> 
         ),
         "annotations_tables.json: by_topic",
     )
+
+
+def quotes(assessment: "Assessment", publication: "Publication", text: Words) -> list[Quote]:
+    """What moderators let be read: first what is shown on the map, with the nearest street, then the rest."""
+    features = publication.features
+    shown = features[(features["type"] == "shown") & features["text"].notna()]
+    places = near_streets(assessment, text, shown.to_crs(assessment.streets.crs).representative_point().to_numpy())
+    rows = [*zip(shown.to_dict("records"), places, strict=True),
+            *((row, "") for row in publication.tables.get("quotes", ()) if row["text"])]  # fmt: skip
+    return [
+        Quote(str(row["text"]), _given(row.get("language")) or text.language, _about(assessment, text, row, place))
+        for row, place in rows
+    ]
+
+
+def _about(assessment: "Assessment", text: Words, row: Mapping[Any, Any], place: str) -> str:
+    """What a quote is about: kind, topic and place, as far as they are told."""
+    category = _given(row.get("category"))
+    topic = topic_name(text, assessment.workspace, category) if category else ""
+    return " – ".join(part for part in (kind_name(text, str(row["kind"])), topic, place) if part and part != "–")
+
+
+def _given(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
 def crowds(assessment: "Assessment", publication: "Publication", text: Words) -> Section | None:

@@ -1,11 +1,14 @@
 """Made-up annotations for tests: exports of the survey platform with its faults, and tables as the store gives them."""
 
+import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyogrio
 from shapely import LineString, Point, Polygon
 
 from tesoma_geo._workspace_annotations import Annotations
@@ -133,3 +136,26 @@ def copied_sample(folder: Path) -> Path:
     shutil.copytree(ROOT / "layers" / "sample", folder / "sample")
     shutil.copy(ROOT / "layers" / "tesoma.toml", folder / "tesoma.toml")
     return folder / "tesoma.toml"
+
+
+#: What must be in no output: names, contacts and codes that stand in the made-up survey.
+CANARIES = re.compile(
+    r"Aino Keksitty|Eino Mallinen|Ville Kuvitelma|Esimerkki Satu|@example\.org|040 000|Rantatie 7|131052-308T"
+    r"|KANARIALINTU"
+)
+#: Ids of the made-up survey's submissions; in pages and rasters such numbers stand for other things too.
+SUBMISSION = re.compile(r"\b70[0-6]\d\b")
+PERSONAL_TEXTS = (
+    "KANARIALINTU 040 000 0000", "tunnus 131052-308T", "kirjoita aino@example.org", "Asun Rantatie 7:ssä",
+    "Terveisin Aino Keksitty",
+)  # fmt: skip
+
+
+def with_texts(workspace_file: Path, texts: Sequence[str] = PERSONAL_TEXTS) -> None:
+    """Let the sample's respondents say these texts in turn, wherever they could write freely."""
+    path = workspace_file.parent / "sample" / "survey" / "geopackage.gpkg"
+    for layer, _ in pyogrio.list_layers(path):
+        rows = gpd.read_file(path, layer=layer)
+        for name in [name for name in rows.columns if name.endswith(("?", "Kerro tarkemmin"))]:
+            rows[name] = [texts[number % len(texts)] for number in range(len(rows))]
+        rows.to_file(path, layer=layer, driver="GPKG")

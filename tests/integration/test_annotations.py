@@ -1,16 +1,14 @@
 """Residents' annotations from import to publication, as a moderator runs the commands."""
 
-import gzip
 import json
 import multiprocessing
 import os
-import re
 import signal
 import time
 
 import pytest
 from click.testing import CliRunner
-from made_annotations import CRS, copied_sample, said
+from made_annotations import CANARIES, CRS, SUBMISSION, copied_sample, said, with_texts
 
 from tesoma_geo.annotations.geopackage import GeoPackage
 from tesoma_geo.annotations.pseudonyms import Key
@@ -76,7 +74,7 @@ def test_summary_counts_what_the_contract_names(run):
 
 
 def test_flags_are_listed(run, workspace_file):
-    with_canaries(workspace_file)
+    with_texts(workspace_file)
     flags = {flag for row in listed(run, "--flagged") for flag in row["flags"]}
     assert {"phone", "identity_code", "email", "address", "name"} <= flags
     assert {row["flags"][0] for row in listed(run, "--flag", "identity_code")} == {"identity_code"}
@@ -113,35 +111,8 @@ def test_patterns_and_paper_run_on_the_sample(run, tmp_path):
     assert "<svg" in (tmp_path / "paper" / "paper_map.html").read_text(encoding="utf-8")
 
 
-#: What must be in no output: names, contacts and codes that stand in the made-up survey, and its ids.
-CANARIES = re.compile(
-    r"Aino Keksitty|Eino Mallinen|Ville Kuvitelma|Esimerkki Satu|@example\.org|040 000|Rantatie 7|131052-308T"
-    r"|KANARIALINTU"
-)
-#: Ids of the made-up survey's submissions; in pages and rasters such numbers stand for other things too.
-SUBMISSION = re.compile(r"\b70[0-6]\d\b")
-
-
-def with_canaries(workspace_file):
-    """The sample with canaries in the map answers too."""
-    import geopandas as gpd
-    import pyogrio
-
-    path = workspace_file.parent / "sample" / "survey" / "geopackage.gpkg"
-    texts = [
-        "KANARIALINTU 040 000 0000", "tunnus 131052-308T", "kirjoita aino@example.org", "Asun Rantatie 7:ssä",
-        "Terveisin Aino Keksitty",
-    ]  # fmt: skip
-    for layer, _ in pyogrio.list_layers(path):
-        rows = gpd.read_file(path, layer=layer)
-        free = [name for name in rows.columns if name.endswith(("?", "Kerro tarkemmin"))]
-        for name in free:
-            rows[name] = [texts[number % len(texts)] for number in range(len(rows))]
-        rows.to_file(path, layer=layer, driver="GPKG")
-
-
 def test_no_canary_gets_through_even_when_everything_is_approved(run, workspace_file, tmp_path):
-    with_canaries(workspace_file)
+    with_texts(workspace_file)
     run("import")
     run("approve", *[row["id"] for row in listed(run)], "--show")
     run("publish", "--out", tmp_path / "public")
@@ -209,33 +180,3 @@ def test_killed_in_the_middle_of_an_import_fifty_times(tmp_path):
 
 #: Made with different sizes, the two readings share the first people's ids but not their places.
 EVERYTHING = len(set(READING.annotations["annotation_id"]) | set(MORE.annotations["annotation_id"]))
-
-
-@pytest.mark.slow
-def test_no_canary_is_in_any_output_of_the_main_job(run, workspace_file, tmp_path):
-    with_canaries(workspace_file)
-    run("import")
-    rows = listed(run)
-    run("approve", *[row["id"] for row in rows], "--show")
-    done = CliRunner().invoke(commands, ["run", "--workspace", str(workspace_file), "--out", str(tmp_path / "results")])
-    assert done.exit_code == 0, done.output
-    names = [row["id"] for row in rows] + [row["respondent"] for row in rows]
-    files = [path for path in (tmp_path / "results").rglob("*") if path.is_file()]
-    assert len(files) > 10
-    for path in files:
-        content = read_through(path)
-        found = CANARIES.search(content)
-        assert found is None, f"{path.name} holds {found}"
-        assert not [name for name in names if name in content], path.name
-
-
-def read_through(path):
-    """Everything that a file says, also what is packed in it."""
-    content = path.read_bytes()
-    if path.suffix == ".parquet":
-        import pandas as pd
-
-        return pd.read_parquet(path).drop(columns="geometry", errors="ignore").to_csv()
-    if content[:2] == b"\x1f\x8b":
-        content = gzip.decompress(content)
-    return content.decode("utf-8", errors="replace")

@@ -75,7 +75,7 @@ def _profile(edition: Edition, reach: facts.Reach) -> Page:
             *_timetable(assessment, text, profile),
             why.why(assessment, text, profile),
             winter.winter_of(assessment, text, profile),
-            certainty.certainty(assessment, text) if profile == certainty.profile_of(assessment) else None,
+            certainty.certainty_of(assessment, text, profile),
             fairness.ages(assessment, text, [profile]),
         ),
     )

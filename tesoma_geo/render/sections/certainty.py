@@ -13,42 +13,83 @@ if TYPE_CHECKING:
 
 
 def profile_of(assessment: "Assessment") -> str:
-    """The profile whose certainty is known."""
+    """The profile whose certainty stands for all of them."""
     return str(next(iter(assessment.summary["uncertainty"])))
 
 
 def certainty(assessment: "Assessment", text: Words) -> Section:
-    """How sure the headline figures are, and how many homes may lie on either side of the limit."""
-    profile = profile_of(assessment)
-    figures = assessment.summary["uncertainty"][profile]
-    residents = max(int(assessment.summary["population_total"]), 1)
-    name, limit = text.named("profile", profile), text.number(figures["limit_min"], 1)
-    either = int(figures["either_side"]["population"])
-    rows = [(at, figures["figures"][f"population_within_{at:g}_min"]) for at in assessment.workspace.access.cutoffs_min]
-    return Section(
+    """How sure the headline is of each profile on streets; the first of them in words."""
+    sure: dict[str, dict[str, Any]] = assessment.summary["uncertainty"]
+    cutoff, residents = facts.headline_cutoff(assessment), _residents(assessment)
+    rows = {
+        text.named("profile", profile): told["figures"][f"population_within_{cutoff:g}_min"]
+        for profile, told in sure.items()
+    }
+    caption = text("sure.chart_profiles", n=text.number(cutoff, 1))
+    chart = Bars(caption, tuple(_interval_bar(text, name, row, residents) for name, row in rows.items()))
+    table = Table(
         "sure",
-        text("sure.title"),
-        text("sure.short", n=limit, profile=name, residents=text.counted("residents", either)),
-        (text("sure.text", runs=text.number(figures["runs"])),),
-        either / residents,
-        (
-            Bars(
-                text("sure.chart", profile=name),
-                tuple(_interval_bar(text, text("minutes", n=text.number(at, 1)), row, residents) for at, row in rows),
-            ),
-        ),
-        (_intervals(assessment, text, profile, figures["figures"]),),
-        _assumed(text, figures["assumptions"]),
+        caption,
+        (Column("profile", text("reach.profile"), number=False), *_interval_columns(text)),
+        tuple(_interval_row(text, name, row, residents=True) for name, row in rows.items()),
+        "summary.json: uncertainty",
+        folded=text("sure.folded"),
     )
+    return _section(assessment, text, profile_of(assessment), chart, table)
+
+
+def certainty_of(assessment: "Assessment", text: Words, profile: str) -> Section | None:
+    """How sure every figure of a profile is; None for one that knows no draws."""
+    told = assessment.summary["uncertainty"].get(profile)
+    if told is None:
+        return None
+    chart = Bars(
+        text("sure.chart", profile=text.named("profile", profile)),
+        tuple(
+            _interval_bar(
+                text,
+                text("minutes", n=text.number(at, 1)),
+                told["figures"][f"population_within_{at:g}_min"],
+                _residents(assessment),
+            )
+            for at in assessment.workspace.access.cutoffs_min
+        ),
+    )
+    return _section(assessment, text, profile, chart, _intervals(assessment, text, profile, told["figures"]))
 
 
 def headline_interval(assessment: "Assessment", text: Words, sentence: str) -> str:
-    """The card's sentence of the profile whose certainty is known, with the interval of its share."""
+    """The card's sentence of :func:`profile_of`, with the interval of its share."""
     figures = assessment.summary["uncertainty"][profile_of(assessment)]["figures"]
     interval = figures[f"population_within_{facts.headline_cutoff(assessment):g}_min"]
-    residents = max(int(assessment.summary["population_total"]), 1)
-    low, high = (text.number(100 * interval[end] / residents) for end in ("low", "high"))
+    low, high = (text.number(100 * interval[end] / _residents(assessment)) for end in ("low", "high"))
     return text("glance.sure", card=sentence, low=low, high=high)
+
+
+def _section(assessment: "Assessment", text: Words, profile: str, chart: Bars, table: Table) -> Section:
+    """What is told of one profile, around a chart and a table."""
+    told = assessment.summary["uncertainty"][profile]
+    either = int(told["either_side"]["population"])
+    short = text(
+        "sure.short",
+        n=text.number(told["limit_min"], 1),
+        profile=text.named("profile", profile),
+        residents=text.counted("residents", either),
+    )
+    return Section(
+        "sure",
+        text("sure.title"),
+        short,
+        (text("sure.text", runs=text.number(told["runs"])),),
+        either / _residents(assessment),
+        (chart,),
+        (table,),
+        _assumed(text, told["assumptions"]),
+    )
+
+
+def _residents(assessment: "Assessment") -> int:
+    return max(int(assessment.summary["population_total"]), 1)
 
 
 def _interval_bar(text: Words, label: str, figure: dict[str, float], residents: int) -> Bar:
@@ -56,30 +97,39 @@ def _interval_bar(text: Words, label: str, figure: dict[str, float], residents: 
     return Bar(label, low, high, f"{text.number(100 * low)}–{text.percent(high)}", mapped)
 
 
+def _interval_columns(text: Words) -> tuple[Column, ...]:
+    return tuple(Column(name, text(f"sure.{name}")) for name in ("mapped", "low", "high"))
+
+
+def _interval_row(text: Words, label: str, figure: dict[str, float | None], *, residents: bool) -> Row:
+    """A figure of residents, or of minutes."""
+    values = (figure[name] for name in ("mapped", "low", "high"))
+    return Row((Value(label), *(count(text, value or 0) if residents else minutes(text, value) for value in values)))
+
+
 def _intervals(
     assessment: "Assessment", text: Words, profile: str, figures: dict[str, dict[str, float | None]]
 ) -> Table:
-    def row(label: str, figure: dict[str, float | None], residents: bool) -> Row:
-        values = (figure[name] for name in ("mapped", "low", "high"))
-        shown = (count(text, value or 0) if residents else minutes(text, value) for value in values)
-        return Row((Value(label), *shown))
-
-    within = [
-        row(text("sure.within", n=text.number(at, 1)), figures[f"population_within_{at:g}_min"], residents=True)
-        for at in assessment.workspace.access.cutoffs_min
-    ]
+    access = assessment.workspace.access
+    near = access.services_within_min
+    of_residents = {
+        **{f"population_within_{at:g}_min": text("sure.within", n=text.number(at, 1)) for at in access.cutoffs_min},
+        "unreachable_population": text("sure.unreachable"),
+        **{
+            f"{kind}_population_within_{near:g}_min": text(
+                "sure.service", kind=text.named("kind", kind), n=text.number(near, 1)
+            )
+            for kind in facts.service_kinds(assessment.services)
+        },
+    }
+    of_minutes = {"median_min": text("sure.median"), "p90_min": text("sure.far")}
     return Table(
         "sure",
         text("sure.caption", hub=text.of(assessment.workspace.hub.name), profile=text.named("profile", profile)),
+        (Column("figure", text("sure.figure"), number=False), *_interval_columns(text)),
         (
-            Column("figure", text("sure.figure"), number=False),
-            *(Column(name, text(f"sure.{name}")) for name in ("mapped", "low", "high")),
-        ),
-        (
-            *within,
-            row(text("sure.median"), figures["median_min"], residents=False),
-            row(text("sure.far"), figures["p90_min"], residents=False),
-            row(text("sure.unreachable"), figures["unreachable_population"], residents=True),
+            *(_interval_row(text, label, figures[key], residents=True) for key, label in of_residents.items()),
+            *(_interval_row(text, label, figures[key], residents=False) for key, label in of_minutes.items()),
         ),
         f"summary.json: uncertainty › {profile}",
         folded=text("sure.folded"),

@@ -26,6 +26,7 @@ def sections(assessment: tg.Assessment, language: Language) -> list[Section]:
         certainty.certainty(assessment, text),
         *(why.why(assessment, text, profile) for profile in profiles),
         *(winter.winter_of(assessment, text, profile) for profile in profiles),
+        *(certainty.certainty_of(assessment, text, profile) for profile in profiles),
     )
 
 
@@ -91,6 +92,20 @@ def test_an_interval_is_told_with_the_card(assessment: tg.Assessment) -> None:
     told = certainty.headline_interval(assessment, words("en"), "7 residents in 10 can walk there.")
     assert told.startswith("7 residents in 10 can walk there.")
     assert "in 100" in told
+
+
+def test_every_street_profile_has_its_intervals(assessment: tg.Assessment) -> None:
+    text, sure = words("en"), assessment.summary["uncertainty"]
+    together = certainty.certainty(assessment, text)
+    assert [row.values[0].shown for row in together.tables[0].rows] == [text.named("profile", name) for name in sure]
+    for profile, told in sure.items():
+        section = certainty.certainty_of(assessment, text, profile)
+        assert section is not None
+        shown = {tuple(value.plain for value in row.values[1:]) for row in section.tables[0].rows}
+        for at in assessment.workspace.access.cutoffs_min:
+            figure = told["figures"][f"population_within_{at:g}_min"]
+            assert (figure["mapped"], figure["low"], figure["high"]) in shown
+    assert certainty.certainty_of(assessment, text, "transit") is None
 
 
 def test_targets_are_told_when_the_workspace_names_them(assessment: tg.Assessment) -> None:

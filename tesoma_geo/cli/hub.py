@@ -29,11 +29,13 @@ def command(workspace_file: Path | None, profiles: tuple[str, ...], as_json: boo
       tesoma-geo hub --json
     """
     from tesoma_geo.access.assess import assess
+    from tesoma_geo.workspace import target_of
 
     workspace = open_workspace(workspace_file, talk)
     if profiles:
         access = workspace.access.model_copy(update={"profiles": profiles})
-        workspace = workspace.model_copy(update={"access": access})
+        targets = {name: share for name, share in workspace.targets.items() if target_of(name)[0] in profiles}
+        workspace = workspace.model_copy(update={"access": access, "targets": targets})
     with told_of_compiling(talk), talk.progress() as progress:
         summary = assess(workspace, progress=progress).summary
     if as_json:

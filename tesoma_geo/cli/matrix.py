@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from tesoma_geo.network.router import StreetRouter
+    from tesoma_geo.network.snap import Positions
     from tesoma_geo.network.transit import TransitRouter
+    from tesoma_geo.network.transit.places import Places
     from tesoma_geo.workspace import Workspace
 
 UNITS_S = {"min": 60.0, "s": 1.0}
@@ -80,7 +82,7 @@ def command(
         progress("computing the travel times")
         percentiles = workspace.transit.percentiles if workspace.transit else ()
         table = _travel_times(router, starts, ends, percentiles, talk)
-    times = [name for name in table if name.startswith("travel_time")]
+    times = table.columns[2:]
     table[times] = (table[times] / UNITS_S[unit]).round(3)
     if to_stdout:
         click.echo(table.to_csv(index=False), nl=False)
@@ -146,22 +148,26 @@ def _travel_times(
 
     from tesoma_geo.network.transit import TransitRouter
 
-    at_origins, at_destinations = router.snap(origins, "origins"), router.snap(destinations, "destinations")
-    streets = router.walk if isinstance(router, TransitRouter) else router
-    for side, positions in (("origins", at_origins), ("destinations", at_destinations)):
-        far = int((~positions.found).sum())
-        if far:
-            talk.say(f"{side} farther than {streets.max_snap_m:g} m from a street of this profile: {far}, all inf")
     table = pd.DataFrame(
         {"from_id": np.repeat(origins.index, len(destinations)), "to_id": np.tile(destinations.index, len(origins))}
     )
     if not isinstance(router, TransitRouter):
+        at_origins, at_destinations = router.snap(origins, "origins"), router.snap(destinations, "destinations")
+        _say_far(at_origins, at_destinations, router.max_snap_m, talk)
         return table.assign(travel_time=router.times_between(at_origins, at_destinations).ravel())
-    median, *others = router.travel_times(at_origins, at_destinations, (50, *percentiles))
-    columns = {
-        f"travel_time_p{percentile}": times.ravel() for percentile, times in zip(percentiles, others, strict=True)
-    }
-    return table.assign(travel_time=median.ravel(), **columns)
+    starts, ends = router.snap(origins, "origins"), router.snap(destinations, "destinations")
+    _say_far(starts, ends, router.walk.max_snap_m, talk)
+    names = ["travel_time", *(f"travel_time_p{percentile}" for percentile in percentiles)]
+    for name, times in zip(names, router.travel_times(starts, ends, (50, *percentiles)), strict=True):
+        table[name] = times.ravel()
+    return table
+
+
+def _say_far(origins: "Positions | Places", destinations: "Positions | Places", max_snap_m: float, talk: Talk) -> None:
+    for side, places in (("origins", origins), ("destinations", destinations)):
+        far = int((~places.found).sum())
+        if far:
+            talk.say(f"{side} farther than {max_snap_m:g} m from a street of this profile: {far}, all inf")
 
 
 def _write(table: "pd.DataFrame", out: Path, overwrite: bool) -> None:

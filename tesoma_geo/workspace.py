@@ -212,6 +212,12 @@ class Services(Section):
     files: tuple[ServiceLayer, ...] = ()
 
 
+class Nature(Section):
+    """Green areas that everybody may use."""
+
+    areas: LayerOrPath | None = None
+
+
 class Winter(Layer):
     """Lines or areas that are cleared of snow, or are not: more than the tags of the streets tell."""
 
@@ -276,6 +282,7 @@ class Workspace(Section):
     transit: Transit | None = None
     population: Population
     services: Services = Services()
+    nature: Nature = Nature()
     winter: Winter | None = None
     annotations: tuple[Annotations, ...] = ()
     access: Access = Access()

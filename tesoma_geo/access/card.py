@@ -9,6 +9,7 @@ import pandas as pd
 
 from tesoma_geo.access import equity, measures
 from tesoma_geo.access.inputs import Inputs
+from tesoma_geo.access.nature import nature_within_reach
 from tesoma_geo.access.quantiles import weighted_quantile
 from tesoma_geo.access.street_study import StreetStudy
 from tesoma_geo.access.uncertainty import HIGH, LOW, Uncertainty
@@ -19,7 +20,7 @@ AT_HUB_MIN = 5.0
 
 
 def card(inputs: Inputs, origins: gpd.GeoDataFrame, services: gpd.GeoDataFrame, study: StreetStudy) -> dict[str, Any]:
-    """Sections of ``summary.json``: ``fairness``, ``winter``, ``uncertainty``, ``hub_services``, ``targets``.
+    """Sections of ``summary.json``: fairness, winter, uncertainty, nature, services at the hub, targets.
 
     Minutes have one decimal and are None for never; shares and indices have four.
 
@@ -32,11 +33,12 @@ def card(inputs: Inputs, origins: gpd.GeoDataFrame, services: gpd.GeoDataFrame, 
     study
         What the streets tell besides.
     """
-    access = inputs.workspace.access
+    access, residents = inputs.workspace.access, origins["population"].to_numpy()
     return {
         "fairness": {profile: fairness(profile, origins, access.services_within_min) for profile in access.profiles},
         "winter": _winter(origins, study, access.cutoffs_min),
         "uncertainty": {profile: _uncertainty(origins, uncertain) for profile, uncertain in study.uncertain.items()},
+        "nature": nature_within_reach(study.green, residents, study.to_nature_s) if study.to_nature_s else None,
         "hub_services": at_hub(services, study.certain_of) if len(services) else None,
         "targets": targets(origins, inputs.workspace.targets),
     }

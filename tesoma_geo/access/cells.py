@@ -62,13 +62,17 @@ def cells(
     columns: Columns = {name: origins[name].to_numpy() for name in kept}
     for profile, seconds in to_services_s.items():
         columns |= _to_hub(profile, origins)
+        added_min = columns.get(f"{profile}_added_min")
         if profile in study.explained:
-            columns |= _why(profile, study.explained[profile], MAPPED_PARTS, columns.get(f"{profile}_added_min"))
+            columns |= _why(profile, study.explained[profile], MAPPED_PARTS, added_min)
             if profile in study.circuity:
                 columns[f"{profile}_circuity"] = study.circuity[profile]
             columns[f"{profile}_winter_min"] = study.winter_s[profile].astype(float) / 60.0
+            if profile in study.to_nature_s:
+                columns[f"{profile}_nature_min"] = study.to_nature_s[profile].astype(float) / 60.0
         elif timed is not None:
-            columns |= _why(profile, timed.explained, MAPPED_TRANSIT_PARTS) | _connections(profile, timed.connections)
+            columns |= _why(profile, timed.explained, MAPPED_TRANSIT_PARTS, added_min)
+            columns |= _connections(profile, timed.connections)
         if profile == study.certain_of:
             columns |= _how_sure(profile, study.uncertainty.origins)
         if len(services):
@@ -88,7 +92,7 @@ def _to_hub(profile: str, origins: gpd.GeoDataFrame) -> Columns:
 
 
 def _why(
-    profile: str, explained: pd.DataFrame, parts: tuple[str, ...], added_min: NDArray[np.float64] | None = None
+    profile: str, explained: pd.DataFrame, parts: tuple[str, ...], added_min: NDArray[np.float64] | None
 ) -> Columns:
     """The parts, and the largest beside the straight line; residents' barriers are one where they were asked."""
     columns = {f"{profile}_{part}_min": explained[f"{part}_s"].to_numpy(float) / 60.0 for part in parts}

@@ -1,6 +1,6 @@
 """Every layer of a workspace, read and checked, with a report on each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -30,10 +30,10 @@ from tesoma_geo.network.transit import Timetable
 from tesoma_geo.sources.annotations.platforms import read_section
 from tesoma_geo.sources.annotations.schema import AnnotationReading
 from tesoma_geo.sources.layers import read_layer
+from tesoma_geo.sources.osm_areas import GREEN, WATER, read_osm_areas
 from tesoma_geo.sources.population import read_areas, spread
 from tesoma_geo.sources.population_grid import read_grid
 from tesoma_geo.sources.services import read_osm_services, read_service_layer
-from tesoma_geo.sources.water import read_osm_water
 from tesoma_geo.sources.winter import read_winter
 from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
 from tesoma_geo.workspace import Layer, ServiceLayer, Workspace
@@ -65,6 +65,8 @@ class Inputs:
         Where residents are (``tables.ORIGINS``).
     services
         Everyday services of the study area (``tables.SERVICES``).
+    green
+        Green areas of the study area that everybody may use.
     winter
         Who clears which ways of snow (``tables.WINTER``), beside what their tags tell; None where no layer does.
     timetable
@@ -86,6 +88,7 @@ class Inputs:
     water: gpd.GeoDataFrame
     origins: gpd.GeoDataFrame
     services: gpd.GeoDataFrame
+    green: gpd.GeoDataFrame
     winter: gpd.GeoDataFrame | None
     timetable: Timetable | None
     survey: Survey | None
@@ -123,21 +126,24 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
     study_area = area.buffer(workspace.network.buffer_m)
     network = desk.network(study_area)
     hub = desk.hub(area, study_area, network)
-    water = desk.water(study_area)
+    water = desk.areas("basemap.water", workspace.basemap.water, WATER, study_area)
     origins = None if network is None else desk.origins(area, network)
     services = desk.services(study_area)
+    green = desk.areas("nature.areas", workspace.nature.areas, GREEN, study_area)
     winter = desk.winter(study_area)
     timetable = desk.timetable()
     survey = desk.survey()
     reports = tuple(desk.reports)
     if any(report.faults for report in reports):
         return None, reports
-    if profiles is None or network is None or hub is None or water is None or origins is None or services is None:
+    if profiles is None or network is None or hub is None or water is None or origins is None:
+        raise AssertionError("a layer is missing and no report says why")
+    if services is None or green is None:
         raise AssertionError("a layer is missing and no report says why")
     left_out = tuple(desk.left_out)
     return Inputs(
-        workspace, profiles, district, study_area, hub, network, water, origins, services, winter, timetable, survey,
-        reports, left_out,
+        workspace, profiles, district, study_area, hub, network, water, origins, services, green, winter, timetable,
+        survey, reports, left_out,
     ), reports  # fmt: skip
 
 
@@ -247,17 +253,19 @@ class _Desk:
             self._fault(*found)
         return gpd.GeoDataFrame({"entrance": np.arange(1, len(entrances) + 1)}, geometry=entrances)
 
-    def water(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
-        section = self.workspace.basemap.water
+    def areas(
+        self, key: str, section: Layer | None, tags: Mapping[str, tuple[str, ...]], study_area: shapely.Geometry
+    ) -> gpd.GeoDataFrame | None:
+        """Areas of a layer, cut to the study area; without one those of the street file."""
         if section is None:
-            return self._osm_water(study_area)
-        lakes = self.polygons("basemap.water", section)
-        if lakes is None:
+            return self._osm_areas(key, tags, study_area)
+        areas = self.polygons(key, section)
+        if areas is None:
             return None
-        lakes = lakes[lakes.intersects(study_area)]
-        if lakes.empty:
-            self._note("no water of it lies in the study area")
-        return lakes.set_geometry(lakes.intersection(study_area)).reset_index(drop=True)
+        areas = areas[areas.intersects(study_area)]
+        if areas.empty:
+            self._note("none of it lies in the study area")
+        return areas.set_geometry(areas.intersection(study_area)).reset_index(drop=True)
 
     def origins(self, area: shapely.Geometry, network: StreetNetwork) -> gpd.GeoDataFrame | None:
         section = self.workspace.population
@@ -345,13 +353,15 @@ class _Desk:
             self.reports.append(file_report(f"annotations.{number}.respondents", path, survey.licence))
         return reading
 
-    def _osm_water(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
+    def _osm_areas(
+        self, key: str, tags: Mapping[str, tuple[str, ...]], study_area: shapely.Geometry
+    ) -> gpd.GeoDataFrame | None:
         path = self.workspace.osm_path
-        report = file_report("basemap.water", path, self.workspace.network.licence)
-        water = self._table(report, lambda: read_osm_water(path, crs=self.crs, within=study_area))
-        if water is not None:
-            self._note("no layer named: natural=water of the street file")
-        return water
+        report = file_report(key, path, self.workspace.network.licence)
+        areas = self._table(report, lambda: read_osm_areas(path, tags, crs=self.crs, within=study_area))
+        if areas is not None:
+            self._note(f"no layer named: {', '.join(tags)} of the street file")
+        return areas
 
     def _service_layer(self, key: str, layer: ServiceLayer, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
         path = self.workspace.resolve(layer.file)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from tesoma_geo.access.explain import explained
 from tesoma_geo.access.grid import polygons
 from tesoma_geo.access.inputs import Inputs
+from tesoma_geo.access.nature import large_enough, to_nature_s
 from tesoma_geo.access.uncertainty import Assumptions, Uncertainty, hub_uncertainty
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.engine.kernel import Float32, Float64
@@ -35,6 +37,10 @@ class StreetStudy:
         Profile on foot → length of the shortest way to the hub over the straight line, shape (origins,); ``inf``
         unreachable, NaN at the hub itself. Others ride at the speed of the street and walk the first metres, so
         that seconds tell no length.
+    green
+        Green areas that are large enough to be reached for.
+    to_nature_s
+        Profile → seconds to the nearest of them, ``inf`` unreachable, shape (origins,); empty where there are none.
     winter_s
         Profile → seconds to the hub with snow and ice, ``inf`` unreachable, shape (origins,).
     winter_ways_km
@@ -51,6 +57,8 @@ class StreetStudy:
     polygons: NDArray[np.object_]
     explained: Mapping[str, pd.DataFrame]
     circuity: Mapping[str, Float64]
+    green: gpd.GeoSeries
+    to_nature_s: Mapping[str, Float32]
     winter_s: Mapping[str, Float32]
     winter_ways_km: Mapping[str, float]
     winter_sources: Mapping[str, str]
@@ -83,6 +91,8 @@ def street_study(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> StreetS
         winter_s[name] = slow.travel_times(inputs.origins, inputs.hub).min(axis=1)
         sources |= {key: text for key, text in profile.sources.items() if key.startswith("winter.")}
     parts = {name: explained(router, inputs.origins, inputs.hub) for name, router in routers.items()}
+    green = large_enough(inputs.green)
+    to_nature = {name: to_nature_s(router, inputs.origins, green) for name, router in routers.items() if len(green)}
     shapes = polygons(inputs.origins, inputs.workspace.population)
     side_m = float(np.sqrt(np.median(shapely.area(shapes))))
     certain_of = "walk" if "walk" in routers else next(iter(routers))
@@ -90,6 +100,8 @@ def street_study(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> StreetS
         polygons=shapes,
         explained=parts,
         circuity={name: _circuity(parts[name]) for name, router in routers.items() if router.profile.mode == "foot"},
+        green=green,
+        to_nature_s=to_nature,
         winter_s=winter_s,
         winter_ways_km=_ways_km(snowy),
         winter_sources={key.removeprefix("winter."): text for key, text in sorted(sources.items())},

@@ -7,7 +7,9 @@ import pandas as pd
 
 from tesoma_geo.network.transit.board import Board
 from tesoma_geo.network.transit.legs import Legs
+from tesoma_geo.network.transit.matrix import swept_profiles
 from tesoma_geo.network.transit.parts import parts_of
+from tesoma_geo.network.transit.percentiles import read, ways_of
 from tesoma_geo.network.transit.readout import Question, all_trips, by_stop
 from tesoma_geo.network.transit.sweep import RIDE, Ends
 from tesoma_geo.network.transit.timetable import Calls, Shapes, Timetable
@@ -57,13 +59,26 @@ def answered(case, direction, arrive_by, budget=None):
     )
     last = first + (COUNT - 1) * STEP
     earliest = {("to", True): first, ("from", False): board.frame_s - last}.get((direction, arrive_by), 0)
-    swept = board.swept(ends_of(hub, len(table.stops), slack if turned else 0), earliest, turned, budget)
+    ends = ends_of(hub, len(table.stops), slack if turned else 0)
+    swept = board.swept(ends, earliest, turned, budget)
     boardings = by_stop(board.side(turned).events, swept, len(table.stops), question, 200)
     shape = (len(direct), COUNT)
     value, step, seconds = np.empty(shape, np.int64), np.empty(shape, np.int32), np.empty(shape, np.float32)
     all_trips(places.first, places.stop, places.walk_s, direct, boardings, question, value, step, seconds, RIDE - 1)
     parts = parts_of(board.side(turned).events, swept, question, value, step, seconds, direct)
+    np.testing.assert_array_equal(
+        _in_order(board, ends, earliest, places, direct, question), np.sort(seconds), direction
+    )
     return seconds, parts
+
+
+def _in_order(board, ends, earliest, places, direct, question):
+    """The seconds of each place in ascending order, by the sweep that answers in seconds only."""
+    ways, ranks = ways_of(places, STEP), np.arange(COUNT)
+    profiles = swept_profiles(board.side(question.turned), ends, earliest, board.stops, board.trips, question, 200)
+    out = np.empty((COUNT, len(direct)), np.float32)
+    read(0, len(direct), ways, profiles, question, direct, ranks, out)
+    return out.T
 
 
 def legs_of(near):

@@ -7,14 +7,15 @@ seconds, and for a single departure each stop is reached once.
 import numpy as np
 
 from tesoma_geo.network.engine.kernel import Float32, Int32, Int64, kernel
-from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, NEVER, NONE, TIME, Changes, Ends, Events, Swept
+from tesoma_geo.network.transit.labels import Labels
+from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, TIME, Changes, Ends, Events
 
 NOT_YET = np.int32(2**30)
 
 
 @kernel
-def sweep_arrivals(events: Events, changes: Changes, ends: Ends, earliest: int, stops: int, trips: int) -> Swept:
-    """Sweep as :func:`~tesoma_geo.network.transit.sweep.sweep` does, without rides, walking and steps."""
+def sweep_arrivals(events: Events, changes: Changes, ends: Ends, earliest: int, stops: int, trips: int) -> Labels:
+    """Sweep as :func:`~tesoma_geo.network.transit.sweep.sweep` does, for arrivals only: labels without walking."""
     time_s, at_stop, of_trip, does = events
     first, board, _ = changes
     end_need_s, _ = ends
@@ -38,11 +39,7 @@ def sweep_arrivals(events: Events, changes: Changes, ends: Ends, earliest: int, 
             for change in range(first[event], first[event + 1]):
                 least = min(least, boarded[board[change]])
             aboard[trip] = least
-    value = np.full(size, NEVER, np.int64)
-    for step in found[:count]:
-        value[step] = np.int64(boarded[step]) * TIME
-    nothing = np.full(1, NONE, np.int32)
-    return Swept(found[:count], np.arange(size, dtype=np.int32), value, nothing, nothing)
+    return Labels(found[:count], boarded[found[:count]].astype(np.int64) * TIME)
 
 
 @kernel

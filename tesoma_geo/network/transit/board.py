@@ -10,16 +10,9 @@ from tesoma_geo.network.transit.budget import sweep_within
 from tesoma_geo.network.transit.changes import changes_of
 from tesoma_geo.network.transit.events import Boarding, events_of, usable
 from tesoma_geo.network.transit.patterns import Patterns, patterns_of
-from tesoma_geo.network.transit.sweep import Changes, Ends, Events, Swept, sweep
+from tesoma_geo.network.transit.reduction import reduced
+from tesoma_geo.network.transit.sweep import Ends, Events, Side, Swept, sweep
 from tesoma_geo.network.transit.timetable import Timetable
-
-
-@dataclass(frozen=True)
-class Side:
-    """Events and changes as a sweep in one direction sees them."""
-
-    events: Events
-    changes: Changes
 
 
 @dataclass(frozen=True)
@@ -65,6 +58,7 @@ class Board:
         call = call[begin:end]
         patterns = patterns_of(timetable, *usable(timetable, boarding))
         changes = changes_of(timetable, patterns, events, call, transfers, start_s)
+        changes = reduced(events, changes, len(timetable.stops), len(timetable.trips))
         frame_s = end_s - start_s
         to, from_ = Side(events, changes), Side(events.turned(frame_s), changes.turned())
         stops = len(timetable.stops)

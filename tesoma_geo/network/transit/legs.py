@@ -35,12 +35,6 @@ class Legs:
     stop: NDArray[np.int32]
     walk_s: NDArray[np.int32]
 
-    def some(self, begin: int, end: int) -> "Legs":
-        """The legs of some of the places."""
-        first = self.first[begin : end + 1]
-        rows = slice(first[0], first[-1])
-        return Legs(first - first[0], self.stop[rows], self.walk_s[rows])
-
 
 def stop_positions(timetable: Timetable, router: StreetRouter) -> Positions:
     """Where the stops that trips call at meet the streets; others are nowhere."""

@@ -10,13 +10,16 @@ from scipy.sparse import csr_array, vstack
 from tesoma_geo.network.router import StreetRouter
 from tesoma_geo.network.snap import Positions, seeds
 from tesoma_geo.network.transit.legs import Legs, whole_seconds
+from tesoma_geo.network.transit.matrix import percentiles_to
+from tesoma_geo.network.transit.percentiles import ways_of
+from tesoma_geo.network.transit.trips import checked_percentiles
 
 if TYPE_CHECKING:
     from tesoma_geo.network.transit.places import Direction, Places
     from tesoma_geo.network.transit.router import TransitRouter
 
-#: Stops searched from at a time, and nodes answered at a time: what keeps memory low.
-STOPS, NODES = 64, 4096
+#: Stops searched from at a time: what keeps memory low.
+STOPS = 64
 
 
 def node_legs(router: StreetRouter, stops: Positions, limit_s: float, *, from_stops: bool) -> Legs:
@@ -53,4 +56,7 @@ def node_times(
         legs, walked_s = router.node_legs_from, router.walk.from_(hub.walk)
         if router.street is not router.walk:
             walked_s = np.minimum(walked_s, router.street.from_(hub.street))
-    return router.percentiles_at(legs, walked_s, hub, direction, percentiles, NODES)
+    ways = ways_of(legs, router.step_s)
+    return percentiles_to(
+        router, router.ends(hub, direction), direction, ways, walked_s, checked_percentiles(percentiles)
+    )

@@ -166,45 +166,6 @@ def overdrawn(value: Int64, question: Question, direct_s: float, budget_s: int) 
 
 
 @kernel
-def ranked_trips(value: Int64, question: Question, direct_s: float, ranks: Int64, out: Float32) -> None:
-    """Fill ``out`` with the seconds of the departures that have the ``ranks`` if sorted by them.
-
-    Departures that catch the same vehicle differ by what they wait: a run of seconds ``step_s`` apart. How
-    many are within some seconds is then counted run by run, and the seconds found by halving.
-    """
-    count = value.size
-    run, size, runs = np.empty(count, np.int64), np.empty(count, np.int64), 0  # least seconds of each run, and length
-    none = 0
-    for slot in range(count):
-        last = slot if question.arrive_by else count - 1 - slot
-        if value[last] >= NEVER:
-            none += 1
-        elif runs and slot and value[last] == value[last - 1 if question.arrive_by else last + 1]:
-            size[runs - 1] += 1
-        else:
-            run[runs], size[runs] = _taken_s(value[last], last, question), 1
-            runs += 1
-    for i in range(ranks.size):
-        if ranks[i] >= count - none:
-            out[i] = direct_s
-            continue
-        low, high = np.int64(0), np.int64(0)
-        for j in range(runs):
-            high = max(high, run[j] + (size[j] - 1) * question.step_s)
-        while low < high:
-            middle = (low + high) // 2
-            within = 0
-            for j in range(runs):
-                if run[j] <= middle:
-                    within += min(size[j], (middle - run[j]) // question.step_s + 1)
-            if within > ranks[i]:
-                high = middle
-            else:
-                low = middle + 1
-        out[i] = min(float(low), direct_s)
-
-
-@kernel
 def all_trips(
     leg_first: Int64, leg_stop: Int32, leg_walk_s: Int32, direct_s: Float32, boardings: Boardings, question: Question,
     value: Int64, step: Int32, seconds: Float32, budget_s: int,

@@ -24,7 +24,7 @@ from tesoma_geo.network.transit.places import Best, Direction, Limits, Places, S
 from tesoma_geo.network.transit.readout import Question, all_trips, by_stop
 from tesoma_geo.network.transit.sweep import RIDE, Ends
 from tesoma_geo.network.transit.timetable import Timetable
-from tesoma_geo.network.transit.trips import Trips, percentiles_of
+from tesoma_geo.network.transit.trips import Trips
 
 if TYPE_CHECKING:
     from tesoma_geo.network.transit.edits import TimetableEdit
@@ -239,22 +239,6 @@ class TransitRouter:
         if overdrawn:
             best, _ = self._answered(legs, direct_s, self.sweep(hub, direction, self.limits.walk_s))
         return best
-
-    def percentiles_at(
-        self, legs: Legs, direct_s: NDArray[np.float32], hub: Places, direction: Direction,
-        percentiles: Sequence[float], chunk: int,
-    ) -> NDArray[np.float32]:  # fmt: skip
-        """Percentiles of the seconds of many places, so many at a time, shape (p, n)."""
-        fastest, within = self.sweep(hub, direction, None), None
-        found = []
-        for begin in range(0, len(direct_s), chunk):
-            some, walked_s = legs.some(begin, begin + chunk), direct_s[begin : begin + chunk]
-            best, overdrawn = self._answered(some, walked_s, fastest)
-            if overdrawn:
-                within = within or self.sweep(hub, direction, self.limits.walk_s)
-                best, _ = self._answered(some, walked_s, within)
-            found.append(percentiles_of(best.seconds, percentiles))
-        return np.concatenate(found, axis=1)
 
     def _answered(self, legs: Legs, direct_s: NDArray[np.float32], sweep: Sweep) -> tuple[Best, bool]:
         """The best steps of a sweep, and whether one of them overdraws the walking budget."""

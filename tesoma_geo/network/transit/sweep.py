@@ -83,6 +83,13 @@ class Changes(NamedTuple):
         return Changes(first, (last - alight[order]).astype(np.int32), self.walk_s[order])
 
 
+class Side(NamedTuple):
+    """Events and changes as a sweep in one direction sees them."""
+
+    events: Events
+    changes: Changes
+
+
 class Ends(NamedTuple):
     """The place that a sweep is about, seen from each stop; shape (stops,).
 

@@ -1,0 +1,156 @@
+"""The sweep that answers in seconds only: for matrices, percentiles and isochrones, within a budget of walking.
+
+It finds the same arrivals as :func:`~tesoma_geo.network.transit.budget.sweep_within`, several times as fast,
+as it remembers neither steps nor rides. A *label* is an arrival and the seconds on foot until then, packed as
+in :mod:`~tesoma_geo.network.transit.sweep`. Every vehicle and every stop has a *bag* of labels of which none
+is as good as another in both: by ascending arrival, and so with ever less walking.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from tesoma_geo.network.engine.kernel import Int32, Int64, kernel
+from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, NEVER, RIDE, TIME, Changes, Ends, Events
+
+#: Seconds of walking, as a power of two, between the steps of a staircase.
+STAIR_BITS = 6
+
+#: The bits of a label that are seconds on foot.
+WALK = RIDE - 1
+
+
+class Labels(NamedTuple):
+    """Labels at boardings that no later boarding at the same stop is as good as, latest first; shape (k,) each.
+
+    Attributes
+    ----------
+    event
+        Of boarding.
+    value
+        Arrival and walking from there on.
+    """
+
+    event: Int32
+    value: Int64
+
+
+@kernel
+def sweep_labels(
+    events: Events, changes: Changes, ends: Ends, earliest: int, stops: int, trips: int, budget_s: int
+) -> Labels:
+    """Sweep over the events for trips with walking of at most ``budget_s``."""
+    room, count = 4 * events.time_s.size + 2 * (budget_s + 2), -1
+    while True:
+        kept, found, value = np.empty(room, np.int64), np.empty(room, np.int32), np.empty(room, np.int64)
+        count = _sweep(events, changes, ends, earliest, stops, trips, budget_s, kept, found, value)
+        if count >= 0:
+            return Labels(found[:count], value[:count])
+        room *= 2
+
+
+@kernel
+def _sweep(
+    events: Events, changes: Changes, ends: Ends, earliest: int, stops: int, trips: int, budget_s: int,
+    kept: Int64, found: Int32, value: Int64,
+) -> int:  # fmt: skip
+    """Fill ``found`` and ``value``; how many there are, or -1 where there is no room for them."""
+    time_s, at_stop, of_trip, does = events
+    first, board, walk_s = changes
+    end_need_s, end_walk_s = ends
+    size, used, count = time_s.size, 0, 0
+    # Bags of vehicles, then of stops: where they begin in ``kept``, how many labels they hold, their staircases.
+    bag, held = np.zeros(trips + stops, np.int32), np.zeros(trips + stops, np.int32)
+    stair = np.full((trips + stops, (budget_s >> STAIR_BITS) + 2), NEVER, np.int64)
+    # Bags that are boarded at each event, and the earliest arrival with the least walking of them.
+    boarded, boarded_held, ideal = np.zeros(size, np.int32), np.zeros(size, np.int32), np.full(size, NEVER, np.int64)
+    new = np.empty(kept.size, np.int64)
+    for event in range(size - 1, -1, -1):
+        trip, stop = of_trip[event], at_stop[event]
+        if does[event] & BOARD and held[trip] > 0:
+            begin, last = bag[trip], bag[trip] + held[trip] - 1
+            boarded[event], boarded_held[event] = begin, held[trip]
+            ideal[event] = (kept[begin] & ~WALK) + (kept[last] & WALK)
+            who, many = trips + stop, 0
+            if used + held[who] + held[trip] > kept.size or count + held[trip] > found.size:
+                return -1
+            for i in range(begin, last + 1):
+                if stair[who, (kept[i] & WALK) >> STAIR_BITS] > kept[i]:
+                    new[many] = kept[i]
+                    many += 1
+            if many:
+                bag[who], held[who], many = used, *_merged(kept, bag[who], held[who], used, new, many)
+                used += held[who]
+                for i in range(many):
+                    _lower(stair, who, new[i])
+                    found[count], value[count] = event, new[i]
+                    count += 1
+        if does[event] & ALIGHT:
+            many = 0
+            if end_need_s[stop] >= 0 and end_walk_s[stop] <= budget_s:
+                new[0] = max(time_s[event] + end_need_s[stop], earliest) * TIME + end_walk_s[stop]
+                if stair[trip, (new[0] & WALK) >> STAIR_BITS] > new[0]:
+                    _lower(stair, trip, new[0])
+                    many = 1
+            for change in range(first[event], first[event + 1]):
+                best = ideal[board[change]] + walk_s[change]
+                if (best & WALK) > budget_s or stair[trip, (best & WALK) >> STAIR_BITS] <= best:
+                    continue
+                begin = boarded[board[change]]
+                if many + boarded_held[board[change]] > new.size:
+                    return -1
+                for i in range(begin, begin + boarded_held[board[change]]):
+                    via = kept[i] + walk_s[change]
+                    if (via & WALK) > budget_s or stair[trip, (via & WALK) >> STAIR_BITS] <= via:
+                        continue
+                    new[many] = via
+                    many += 1
+                    _lower(stair, trip, via)
+            if many:
+                if used + held[trip] + many > kept.size:
+                    return -1
+                bag[trip], held[trip], many = used, *_merged(kept, bag[trip], held[trip], used, new, many)
+                used += held[trip]
+    return count
+
+
+@kernel
+def _lower(stair: Int64, who: int, label: int) -> None:
+    """Note in a staircase that the bag has a label, or one as good."""
+    step = ((label & WALK) + (1 << STAIR_BITS) - 1) >> STAIR_BITS
+    while step < stair.shape[1] and stair[who, step] > label:
+        stair[who, step] = label
+        step += 1
+
+
+@kernel
+def _merged(kept: Int64, begin: int, held: int, used: int, new: Int64, many: int) -> tuple[int, int]:
+    """Write a bag with ``many`` new labels to ``kept`` from ``used`` on.
+
+    Returns how many labels it holds, and how many of the new ones are as good as none before them; these come
+    first in ``new`` then.
+    """
+    for i in range(held):
+        kept[used + i] = kept[begin + i]
+    good = 0
+    for i in range(many):
+        label = new[i]
+        at = used + held
+        while at > used and kept[at - 1] > label:
+            at -= 1
+        if at > used and (kept[at - 1] & WALK) <= (label & WALK):
+            continue
+        new[good] = label
+        good += 1
+        worse, end = at, used + held
+        while worse < end and (kept[worse] & WALK) >= (label & WALK):
+            worse += 1
+        if worse == at:
+            for j in range(end, at, -1):
+                kept[j] = kept[j - 1]
+        else:
+            for j in range(worse, end):
+                kept[at + 1 + j - worse] = kept[j]
+        kept[at] = label
+        held += 1 + at - worse
+    return held, good

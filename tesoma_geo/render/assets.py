@@ -28,6 +28,8 @@ MAP = (
     "scripts/painters/voices.js",
     "scripts/painters/changes.js",
     "scripts/map.js",
+    "scripts/when.js",
+    "scripts/why.js",
     "scripts/link.js",
     "scripts/tools.js",
     "scripts/swipe.js",

@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 import shapely
 from folium.template import Template
-from numpy.typing import ArrayLike, NDArray
 
-from tesoma_geo.render import assets, facts
-from tesoma_geo.render.packing import packed_integers, packed_lines, packed_shapes, pixels
+from tesoma_geo.render import assets, facts, homes
+from tesoma_geo.render.packing import packed_lines, packed_points, packed_seconds, packed_shapes
 from tesoma_geo.render.place_names import place_names
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def contents(
     comparison
         The district before (``assessment``) and after a scenario.
     """
-    done = facts.profiles(assessment)
+    done, timed = facts.profiles(assessment), assessment.transit_study
     table = assessment.services
     return (
         *travel_times(assessment, done, "" if comparison is None else "before"),
@@ -107,6 +106,8 @@ def contents(
         Content("district", "district", district(assessment.district)),
         *(() if publication is None else voices(publication.features, str(assessment.district.crs))),
         Content("names", "names", {}, place_names(assessment.district, assessment.water, assessment.streets), 2),
+        Content("either_side", "either_side", {}),
+        *(() if timed is None else (Content("stops", "stops", {}, (stops(near(timed.stops, assessment)),)),)),
         *(
             # A kind is the workspace's text: it names nothing in the script.
             Content(f"services_{number}", "services", services(table, kind, done))
@@ -121,11 +122,17 @@ def travel_times(assessment: "Assessment", profiles: list[str], variant: str = "
     ending = "_after" if variant == "after" else ""
     side = {"variant": variant} if variant else {}
     areas = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
-    table = cells(assessment.origins, profiles, assessment.workspace.population.cell_m, areas)
+    grid = homes.Grid.of(assessment.origins, assessment.workspace.population.cell_m)
+    packed = homes.cells(grid, assessment.origins, profiles, areas) | side
+    parts: list[Any] = [homes.details(assessment, grid, profile) for profile in profiles]
+    timed = assessment.transit_study
+    if timed is not None:
+        packed["departures"] = homes.departures(timed, assessment.workspace.access.cutoffs_min)
+        parts.append(homes.departure_minutes(timed, grid))
     rings = isochrones(assessment.isochrones)
     return (
         Content(f"isochrones{ending}", "isochrones", {"profiles": list(rings), **side}, tuple(rings.values()), 1),
-        Content(f"cells{ending}", "cells", {**table, **side}),
+        Content(f"cells{ending}", "cells", packed, tuple(parts)),
     )
 
 
@@ -137,7 +144,7 @@ def changes(places: gpd.GeoDataFrame) -> Content:
     packed = {
         "lines": packed_lines(lines.geometry.to_numpy(), str(places.crs)),
         "of_line": lines[["what", "name"]].to_numpy().tolist(),
-        "xy": _points(points),
+        "xy": packed_points(points.geometry, str(places.crs)),
         "of_point": points[["what", "name"]].to_numpy().tolist(),
     }
     return Content("changes", "changes", packed)
@@ -174,7 +181,7 @@ def _voices_of(table: gpd.GeoDataFrame, kind: str) -> dict[str, Any]:
         "cells": packed_shapes(shapely.envelope(shapely.from_wkb(shapes.to_numpy(object))), str(table.crs)),
         "topics": topics,
         "told": told,
-        "xy": packed_integers(pixels(shapely.get_coordinates(middle), str(table.crs)).ravel()),
+        "xy": packed_points(middle, str(table.crs)),
         "said": [
             [None if pd.isna(value) else str(value) for value in row]
             for row in shown[["category", "text", "themes"]].itertuples(index=False)
@@ -212,42 +219,6 @@ def isochrones(tables: dict[str, gpd.GeoDataFrame]) -> dict[str, Any]:
     }
 
 
-def cells(
-    origins: gpd.GeoDataFrame, profiles: list[str], cell_m: float, areas: dict[str, str] | None = None
-) -> dict[str, Any]:
-    """Origins as the grid cells they stand for, with residents and seconds to the hub and back.
-
-    Origins that share a cell (its areas differ) are shown as one: residents summed, seconds averaged
-    over the residents who can get there. ``areas`` gives the names of area codes.
-    """
-    column = np.floor(origins.geometry.x.to_numpy() / cell_m).astype(np.int64)
-    row = np.floor(origins.geometry.y.to_numpy() / cell_m).astype(np.int64)
-    grid, first, cell = np.unique(np.column_stack([column, row]), axis=0, return_index=True, return_inverse=True)
-    cell = cell.ravel()
-    residents = np.bincount(cell, origins["population"].to_numpy(), len(grid))
-
-    def seconds(way: str) -> dict[str, str]:
-        return {
-            profile: packed_integers(
-                _whole_seconds(_mean(origins[f"{profile}_{way}_hub_s"], origins["population"], cell, len(grid)))
-            )
-            for profile in profiles
-        }
-
-    codes = origins["area_code"].to_numpy(object)[first] if areas else np.full(len(grid), "", object)
-    area, known = pd.factorize(pd.Series([str((areas or {}).get(code, code)) for code in codes], dtype=object))
-    west, south = grid[:, 0] * cell_m, grid[:, 1] * cell_m
-    squares = shapely.box(west, south, west + cell_m, south + cell_m)
-    return {
-        "quads": packed_lines(shapely.get_exterior_ring(squares), str(origins.crs)),
-        "areas": known.tolist(),
-        "area": packed_integers(area),
-        "residents": packed_integers(residents.astype(np.int64)),
-        "to_hub_s": seconds("to"),
-        "from_hub_s": seconds("from"),
-    }
-
-
 def services(table: gpd.GeoDataFrame, kind: str, profiles: list[str]) -> dict[str, Any]:
     """Services of one kind with their names and seconds from the hub."""
     of_kind = table[table["kind"] == kind]
@@ -255,37 +226,28 @@ def services(table: gpd.GeoDataFrame, kind: str, profiles: list[str]) -> dict[st
         "kind": kind,
         "icon": assets.icon(kind),
         "names": [None if pd.isna(name) else str(name) for name in of_kind["name"]],
-        "xy": _points(of_kind),
-        "from_hub_s": {
-            profile: packed_integers(_whole_seconds(of_kind[f"{profile}_from_hub_s"].to_numpy(float)))
-            for profile in profiles
-        },
+        "xy": packed_points(of_kind.geometry, str(table.crs)),
+        "from_hub_s": {profile: packed_seconds(of_kind[f"{profile}_from_hub_s"]) for profile in profiles},
     }
 
 
 def hub(table: gpd.GeoDataFrame) -> dict[str, str]:
     """The hub's entrances."""
-    return {"xy": _points(table), "icon": assets.icon("hub")}
+    return {"xy": packed_points(table.geometry, str(table.crs)), "icon": assets.icon("hub")}
 
 
-def _points(table: gpd.GeoDataFrame) -> str:
-    xy = np.column_stack([table.geometry.x, table.geometry.y])
-    return packed_integers(pixels(xy, str(table.crs)).ravel())
+def near(table: gpd.GeoDataFrame, assessment: "Assessment") -> gpd.GeoDataFrame:
+    """What lies in the study area, which is what the map shows."""
+    return table[table.within(assessment.inputs.study_area)]
 
 
-def _mean(
-    values: "pd.Series[float]", weights: "pd.Series[int]", group: NDArray[np.int64], groups: int
-) -> NDArray[np.float64]:
-    """Weighted mean of the finite values of each group; inf where none is finite."""
-    finite = np.isfinite(values.to_numpy(float))
-    weight = np.maximum(weights.to_numpy(float)[finite], 1e-9)
-    total = np.bincount(group[finite], weight, groups)
-    weighted = np.bincount(group[finite], weight * values.to_numpy(float)[finite], groups)
-    mean: NDArray[np.float64] = np.divide(weighted, total, out=np.full(groups, np.inf), where=total > 0)
-    return mean
-
-
-def _whole_seconds(values: ArrayLike) -> NDArray[np.int64]:
-    """Seconds for the page: whole, and -1 where there is no way."""
-    seconds = np.asarray(values, float)
-    return np.rint(np.where(np.isfinite(seconds), seconds, -1)).astype(np.int64)
+def stops(table: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Stops with a connection to the hub: how often and how fast, by which lines, from when till when."""
+    return {
+        "xy": packed_points(table.geometry, str(table.crs)),
+        "names": table["name"].astype(str).tolist(),
+        "every_min": np.rint(table["every_min"].to_numpy(float)).astype(int).tolist(),
+        "fastest_min": np.ceil(table["fastest_min"].to_numpy(float)).astype(int).tolist(),
+        "lines": table["direct_lines"].astype(str).tolist(),
+        "hours": table[["first", "last"]].astype(str).to_numpy().tolist(),
+    }

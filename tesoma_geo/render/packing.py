@@ -80,3 +80,14 @@ def packed_shapes(polygons: ArrayLike, crs: str, tolerance_m: float = 0.0) -> di
         "rings": packed_lines(rings, crs),
         "counts": packed_integers(np.bincount(shape, minlength=len(parts))),
     }
+
+
+def packed_seconds(values: ArrayLike) -> str:
+    """Seconds as whole ones, -1 where there is no way."""
+    seconds = np.asarray(values, float)
+    return packed_integers(np.rint(np.where(np.isfinite(seconds), seconds, -1)).astype(np.int64))
+
+
+def packed_points(points: ArrayLike, crs: str) -> str:
+    """Shapely points in ``crs`` as x and y in turn."""
+    return packed_integers(pixels(shapely.get_coordinates(np.asarray(points, object)), crs).ravel())

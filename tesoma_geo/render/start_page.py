@@ -5,12 +5,13 @@ from typing import Any
 import numpy as np
 
 from tesoma_geo.render import facts, page_tables
+from tesoma_geo.render.bands import band_classes, band_labels
 from tesoma_geo.render.edition import Edition, Page
 from tesoma_geo.render.i18n import Words
 from tesoma_geo.render.sections import certainty, fairness, hub, transit, winter
 from tesoma_geo.render.sections.section import Glance, found
 from tesoma_geo.render.voices import lived_glance
-from tesoma_geo.render.webmap import band_classes, band_labels, frame
+from tesoma_geo.render.webmap import frame
 
 
 def start(edition: Edition, hidden: tuple[str, ...]) -> Page:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render import facts
+from tesoma_geo.render.bands import band_labels
 from tesoma_geo.render.i18n import Words
 from tesoma_geo.render.still_layout import GAP, ROW_PT, Layout, parts
 from tesoma_geo.render.still_map import NO_WAY_HATCH, band_looks, palette, sign_of
 from tesoma_geo.render.still_text import plain, wrapped
-from tesoma_geo.render.webmap import band_labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from tesoma_geo.crs import to_metric, to_wgs84
 from tesoma_geo.render import assets, facts
+from tesoma_geo.render.bands import ramp_steps
 from tesoma_geo.render.layers import STREET_CLASSES
 from tesoma_geo.render.still_layout import Layout
 from tesoma_geo.render.still_names import draw_names
 from tesoma_geo.render.still_text import halo
-from tesoma_geo.render.webmap import ramp_steps
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

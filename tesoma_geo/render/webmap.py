@@ -4,21 +4,20 @@ In a notebook it is one page with everything in it; :mod:`tesoma_geo.render.site
 map apart into files (:meth:`LocalMap.parts`).
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import folium
-import numpy as np
 from branca.element import Figure
 from folium.template import Template
 
-from tesoma_geo.crs import to_wgs84
-from tesoma_geo.render import assets, facts, layers
+from tesoma_geo.render import assets, facts, homes, layers
+from tesoma_geo.render.bands import band_classes, band_labels
 from tesoma_geo.render.escape import script_json, template_proof
 from tesoma_geo.render.i18n import Words, words
-from tesoma_geo.scenarios.changed import KINDS
+from tesoma_geo.render.map_options import limit_told, options, profiles_of, told_of_profiles, usual_departure
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
@@ -26,18 +25,35 @@ if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
     from tesoma_geo.scenarios.compare import Comparison
 
-#: Colours of the ramp in ``styles/map.css``, from near to far.
-RAMP_STEPS = 9
-
 
 @dataclass(frozen=True)
 class Choice:
-    """A layer that the reader can show and hide: its key, its words, its icon, whether it is shown at first."""
+    """A layer that the reader can show and hide.
+
+    Attributes
+    ----------
+    key
+        Of its content.
+    label
+        What the controls call it.
+    icon
+        Its outline, for services.
+    shown
+        Whether it is shown at first.
+    of
+        The profiles that it is about; empty for all.
+    """
 
     key: str
     label: str
     icon: str | None
     shown: bool
+    of: tuple[str, ...] = ()
+
+    @property
+    def of_json(self) -> str:
+        """The same for the script; empty for all."""
+        return json.dumps(self.of) if self.of else ""
 
 
 @dataclass(frozen=True)
@@ -162,7 +178,7 @@ def composed(
             district=text.of(assessment.workspace.district.name),
         ),
         frame(assessment, text, contents, profile, swipe=True),
-        _options(assessment, text, contents),
+        options(assessment, text, contents),
     )
     for content in contents:
         fmap.add_child(layers.Painted(content, _label(text, content)))
@@ -224,6 +240,16 @@ def frame(
     """
     cutoffs = assessment.workspace.access.cutoffs_min
     reaches = facts.reaches(assessment)
+    shown = [profile] if profile else [reach.profile for reach in reaches]
+    of = profiles_of(assessment, shown)
+    choices = [
+        Choice(content.key, label, content.packed.get("icon"), content.painter not in (*hidden, "either_side"), about)
+        for content in contents
+        if (label := _label(text, content)) is not None
+        and (topic is None or _tells_of(content, topic))
+        and ((about := of.get(content.key, ())) or content.key not in of)
+    ]
+    timed = homes.departures(assessment.transit_study, cutoffs) if of["stops"] and assessment.transit_study else None
     return assets.rendered(
         "map_frame.html.j2",
         t=text,
@@ -234,12 +260,19 @@ def frame(
         headline=facts.headline_cutoff(assessment),
         bands=band_classes(len(cutoffs)),
         band_labels=band_labels(text, cutoffs),
-        told=_told_of_profiles(assessment, text),
-        choices=[
-            Choice(content.key, label, content.packed.get("icon"), content.painter not in hidden)
-            for content in contents
-            if (label := _label(text, content)) is not None and (topic is None or _tells_of(content, topic))
+        told=told_of_profiles(assessment, text),
+        choices=choices,
+        signs=[
+            Choice(choice.key, text(f"legend.{choice.key}", n=limit_told(assessment, text)), None, False, choice.of)
+            for choice in choices
+            if choice.of
         ],
+        winters=of["winter"],
+        winters_json=json.dumps(of["winter"]),
+        departures=timed,
+        departure_usual=usual_departure(assessment, text),
+        timetable=next(iter(of["stops"]), None),
+        timetable_json=json.dumps(of["stops"]),
         topic=topic,
         searchable=any(content.painter == "services" for content in contents),
         swipe=swipe and any(content.packed.get("variant") == "after" for content in contents),
@@ -254,84 +287,3 @@ def _tells_of(content: layers.Content, topic: str) -> bool:
         return True
     single = (f"{category};{themes}" for category, _, themes in content.packed["said"])
     return topic in content.packed["topics"] or any(topic in about.split(";") for about in single)
-
-
-def _options(assessment: "Assessment", text: Words, contents: tuple[layers.Content, ...]) -> dict[str, Any]:
-    profiles = facts.profiles(assessment)
-    hub = text.of(assessment.workspace.hub.name)
-    said = [content.packed for content in contents if content.painter == "voices"]
-    topics = sorted(
-        {name for packed in said for name in (*packed["topics"], *(row[0] for row in packed["said"])) if name}
-    )
-    return {
-        "profile": profiles[0],
-        "cutoffs": list(assessment.workspace.access.cutoffs_min),
-        "ramp_steps": ramp_steps(len(assessment.workspace.access.cutoffs_min)),
-        "bounds": _bounds(assessment.origins.total_bounds, str(assessment.origins.crs)),
-        "max_bounds": _bounds(assessment.streets.total_bounds, str(assessment.streets.crs)),
-        "words": {
-            "hub": hub,
-            "minutes": text("minutes"),
-            "unreachable": text("band.unreachable"),
-            "to_hub": text("told.to_hub"),
-            "back": text("told.back"),
-            "from_hub": text("told.from_hub"),
-            "residents": text.forms("residents"),
-            "zoom_in": text("map.zoom_in"),
-            "zoom_out": text("map.zoom_out"),
-            "found": text.forms("map.found"),
-            "far_away": text("map.far_away"),
-            "not_located": text("map.not_located"),
-            "copied": text("map.copied"),
-            "heard": text.forms("map.heard"),
-            "kinds": {kind: text.named("kind", kind) for kind in facts.service_kinds(assessment.services)},
-            "voices": {packed["kind"]: text.named("voice", packed["kind"]) for packed in said},
-            "plan": {what: text.named("scenario.what", what) for what in KINDS},
-            "topics": {topic: text.named("topic", topic) for topic in sorted(topics)},
-            "profiles": _told_of_profiles(assessment, text),
-        },
-    }
-
-
-def _told_of_profiles(assessment: "Assessment", text: Words) -> dict[str, dict[str, str]]:
-    """What the frame says of each way of moving; the script swaps the texts by these names."""
-    hub, cutoff = text.of(assessment.workspace.hub.name), facts.headline_cutoff(assessment)
-    told = {}
-    for reach in facts.reaches(assessment):
-        shares = {f"band-{number}": text.percent(reach.share(count)) for number, count in enumerate(reach.bands)}
-        told[reach.profile] = {
-            "card": facts.card(text, reach, hub, cutoff),
-            "profile": text.named("profile", reach.profile),
-            **shares,
-        }
-    return told
-
-
-def band_labels(text: Words, cutoffs: tuple[float, ...]) -> list[str]:
-    """The legend in words: up to each cutoff, over the last, no way there."""
-    shown = [text.number(cutoff, 1) for cutoff in cutoffs]
-    return [
-        text("band.first", to=shown[0]),
-        *(text("band.between", since=since, to=to) for since, to in pairwise(shown)),
-        text("band.beyond", since=shown[-1]),
-        text("band.unreachable"),
-    ]
-
-
-def band_classes(bands: int) -> list[str]:
-    """The style sheet's classes for so many bands, for what is beyond them, and for no way there."""
-    return [*(f"ramp-{step}" for step in ramp_steps(bands)), "beyond", "unreachable"]
-
-
-def ramp_steps(bands: int) -> list[int]:
-    """Which colour of the style sheet's ramp each of so many bands has; the whole ramp is used."""
-    return [int(step) for step in np.rint(np.linspace(0, RAMP_STEPS - 1, bands))]
-
-
-def _bounds(bounds: Any, crs: str) -> list[list[float]]:
-    west, south, east, north = bounds
-    lon, lat = to_wgs84(np.array([west, east, west, east]), np.array([south, north, north, south]), crs)
-    return [
-        [round(float(lat.min()), 5), round(float(lon.min()), 5)],
-        [round(float(lat.max()), 5), round(float(lon.max()), 5)],
-    ]

@@ -56,6 +56,8 @@
         tell("ready", { view: tesoma.viewOf(map), profiles, layers: tesoma.keys(map) });
       } else if (data.tesoma === "set") {
         apply(map, data.view);
+      } else if (data.tesoma === "setDeparture" && typeof data.clock === "string") {
+        tesoma.apply(map, { departure: data.clock });
       }
     };
     said.splice(0).forEach(hear);

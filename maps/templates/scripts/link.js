@@ -1,4 +1,4 @@
-/* The view in the address, #at=zoom/lat/lon&profile=…&show=…: who shares the address shares the view. */
+/* The view in the address, #at=zoom/lat/lon&profile=…&departure=…&show=…: who shares the address shares the view. */
 (function (tesoma) {
   "use strict";
 
@@ -12,18 +12,19 @@
   tesoma.asked = function (parts) {
     const wish = {}, at = (parts.get("at") || "").split("/").map(Number);
     if (at.length === 3) wish.at = at;
-    if (parts.has("profile")) wish.profile = parts.get("profile");
+    for (const name of ["profile", "season", "departure"]) if (parts.has(name)) wish[name] = parts.get(name);
     if (parts.has("hide")) wish.hide = parts.get("hide").split(",");
     if (parts.has("show")) wish.show = parts.get("show").split(",");
     return wish;
   };
 
-  /** Brings a map to a view: at (zoom, latitude, longitude), profile, layers to show alone or to hide. */
+  /** Brings a map to a view: at (zoom, latitude, longitude), profile, season, departure, layers to show alone or to hide. */
   tesoma.apply = function (map, wish) {
     const { layers, state } = map.tesoma;
     const [zoom, lat, lon] = Array.isArray(wish.at) ? wish.at.map(Number) : [];
     if (zoom > 0 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180) map.setView([lat, lon], zoom, { animate: false });
     if (typeof wish.profile === "string" && wish.profile !== state.profile) tesoma.choose(map, wish.profile);
+    if (layers.cells && ("season" in wish || "departure" in wish)) tesoma.when(map, wish);
     const named = (list) => Array.isArray(list) && list.filter((key) => Object.hasOwn(layers, key));
     const show = named(wish.show), hide = named(wish.hide);
     if (show) for (const key of tesoma.keys(map)) tesoma.toggle(map, key, show.includes(key));
@@ -40,10 +41,11 @@
 
   /** The view of a map as it is, for an address or a host page. */
   tesoma.viewOf = function (map) {
-    const { lat, lng } = map.getCenter();
+    const { lat, lng } = map.getCenter(), { state, layers } = map.tesoma;
+    const departure = state.departure < 0 ? "" : layers.cells.departures.clocks[state.departure];
     return {
       at: [Math.round(map.getZoom() * 10) / 10, Number(lat.toFixed(5)), Number(lng.toFixed(5))],
-      profile: map.tesoma.state.profile, hide: hidden(map),
+      profile: state.profile, season: state.season, departure, hide: hidden(map),
     };
   };
 
@@ -63,10 +65,14 @@
       const parts = tesoma.linked(), view = tesoma.viewOf(map);
       parts.set("at", view.at.join("/"));
       parts.set("profile", view.profile);
+      for (const [name, usual] of [["season", "summer"], ["departure", ""]]) {
+        if (view[name] === usual) parts.delete(name);
+        else parts.set(name, view[name]);
+      }
       parts.delete("hide");
       if (shown() === usual) parts.delete("show");
       else parts.set("show", shown());
-      const text = parts.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
+      const text = parts.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":");
       history.replaceState(null, "", "#" + text);
     };
     map.on("tesoma:change moveend", write);

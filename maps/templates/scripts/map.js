@@ -2,7 +2,8 @@
 (function (tesoma) {
   "use strict";
 
-  const filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
+  const filled = (tesoma.filled = (pattern, values) =>
+    pattern.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? values[key] : whole)));
 
   tesoma.counted = function (forms, count) {
     const shown = count.toLocaleString(document.documentElement.lang);
@@ -113,7 +114,8 @@
     });
     const words = options.words;
     const state = {
-      profile: options.profile, cutoffs: options.cutoffs, rampSteps: options.ramp_steps, words, colours: coloursOf(element),
+      profile: options.profile, timetable: options.timetable, winters: options.winters, season: "summer", departure: -1,
+      cutoffs: options.cutoffs, rampSteps: options.ramp_steps, words, colours: coloursOf(element),
     };
     if (frame.dataset.profile) state.profile = frame.dataset.profile;
     state.topic = frame.dataset.topic || null;

@@ -124,6 +124,7 @@
         tesoma.part(this.key, number, (packed) => {
           this.parts[number] = this.unpackPart(packed, number);
           this.repaint();
+          if (this._map) this._map.fire("tesoma:arrived");
         });
       }
       return this.parts[number];

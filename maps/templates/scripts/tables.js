@@ -108,7 +108,7 @@
   /** The homes that the map shows, as rows: for the keyboard, for a screen reader, for a spreadsheet. */
   function fillHomes(table, map) {
     const { layers, state } = map.tesoma, cells = layers.cells, { xy, start } = cells.quads;
-    const language = document.documentElement.lang, toHub = cells.toHub[state.profile], back = cells.fromHub[state.profile];
+    const language = document.documentElement.lang, toHub = cells.seconds(state), back = cells.fromHub[state.profile];
     const minutes = function (row, seconds) {
       const cell = row.insertCell();
       cell.className = "number";
@@ -169,9 +169,11 @@
     };
     let told = null;
     homes.addEventListener("toggle", fill);
+    map.on("tesoma:arrived", fill);
     map.on("tesoma:change", function () {
-      if (told !== map.tesoma.state.profile) fill();
-      told = map.tesoma.state.profile;
+      const { profile, season, departure } = map.tesoma.state, asked = [profile, season, departure].join();
+      if (told !== asked) fill();
+      told = asked;
     });
     homes.hidden = false;
   });

@@ -7,8 +7,9 @@ from shapely import LineString, Point
 from test_packing import unpacked, unpacked_lines
 
 import tesoma_geo as tg
-from tesoma_geo.render import layers
+from tesoma_geo.render import homes, layers
 from tesoma_geo.render.place_names import place_names
+from tesoma_geo.render.webmap import later_parts, map_data, map_data_at_once
 
 CRS = "EPSG:3067"
 
@@ -25,7 +26,7 @@ def origins(rows: list[tuple[float, float, int, float, float]]) -> gpd.GeoDataFr
 def test_origins_of_one_cell_are_shown_as_one() -> None:
     inf = float("inf")
     table = origins([(10, 10, 30, 100, 200), (90, 90, 10, 300, inf), (210, 10, 5, inf, inf)])
-    packed = layers.cells(table, ["walk"], 100.0)
+    packed = homes.cells(homes.Grid.of(table, 100.0), table, ["walk"])
     assert unpacked(packed["residents"]) == [40, 5]
     assert unpacked(packed["to_hub_s"]["walk"]) == [150, -1]
     assert unpacked(packed["from_hub_s"]["walk"]) == [200, -1]
@@ -33,7 +34,8 @@ def test_origins_of_one_cell_are_shown_as_one() -> None:
 
 
 def test_a_cell_where_nobody_lives_keeps_its_time() -> None:
-    packed = layers.cells(origins([(10, 10, 0, 240, 240)]), ["walk"], 100.0)
+    table = origins([(10, 10, 0, 240, 240)])
+    packed = homes.cells(homes.Grid.of(table, 100.0), table, ["walk"])
     assert unpacked(packed["to_hub_s"]["walk"]) == [240]
 
 
@@ -77,3 +79,43 @@ def test_a_name_stands_upright_and_only_where_there_is_one() -> None:
 def test_the_hub_is_at_its_entrances() -> None:
     table = gpd.GeoDataFrame(geometry=[Point(320000, 6820000), Point(320100, 6820000)], crs=CRS)
     assert len(unpacked(layers.hub(table)["xy"])) == 4
+
+
+def test_the_parts_of_a_cell_add_up_to_its_minutes(assessment: tg.Assessment) -> None:
+    grid = homes.Grid.of(assessment.origins, assessment.workspace.population.cell_m)
+    for profile in assessment.street_study.explained:
+        told = homes.details(assessment, grid, profile)
+        usual = grid.mean(assessment.origins[f"{profile}_to_hub_s"])
+        there = np.isfinite(usual)
+        total = np.sum([unpacked(packed) for packed in told["parts_s"].values()], axis=0)
+        assert there.any()
+        # Each part is rounded to a second.
+        assert np.abs(total - usual)[there].max() <= len(told["parts_s"]), profile
+        assert set(told["parts_s"]) <= set(homes.parts_of(assessment, profile))
+
+
+def test_departures_are_told_as_the_study_has_them(assessment: tg.Assessment) -> None:
+    study = assessment.transit_study
+    assert study is not None
+    grid = homes.Grid.of(assessment.origins, assessment.workspace.population.cell_m)
+    told = homes.departures(study, assessment.workspace.access.cutoffs_min)
+    steps = np.reshape(unpacked(homes.departure_minutes(study, grid)), (len(grid.squares), len(told["clocks"])))
+    minutes = np.cumsum(steps, axis=1)
+    assert told["clocks"] == list(study.departure_clocks)
+    for number, seconds in enumerate(study.departure_s.T):
+        expected = grid.mean(seconds) / 60
+        there = np.isfinite(expected)
+        assert (minutes[~there, number] == -1).all()
+        np.testing.assert_array_equal(minutes[there, number], np.ceil(expected[there]))
+
+
+def test_only_what_a_map_needs_at_once_comes_at_once(assessment: tg.Assessment) -> None:
+    contents = layers.contents(assessment)
+    later = dict(later_parts(contents))
+    for content in contents:
+        assert 0 <= content.at_once <= len(content.parts)
+        for number in range(len(content.parts)):
+            assert (f"{content.key}-{number}.js" in later) == (number >= content.at_once)
+    assert map_data(contents) != map_data_at_once(contents)
+    whole = len(map_data(contents))
+    assert len(map_data_at_once(contents)) + sum(map(len, later.values())) < whole + 100 * len(later)

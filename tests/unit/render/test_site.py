@@ -9,8 +9,8 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.render import facts, webmap, write_site
+from tesoma_geo.render.bands import band_labels
 from tesoma_geo.render.i18n import words
-from tesoma_geo.render.webmap import band_labels
 from tesoma_geo.workspace import Language
 
 

@@ -4,6 +4,16 @@
 
   const painters = tesoma.painters;
 
+  /** The nearest of points (x and y in turn) within reach of a place, or -1. */
+  function nearest(xy, place, reach) {
+    let least = reach * reach, found = -1;
+    for (let i = 0; i < xy.length; i += 2) {
+      const away = (xy[i] - place.x) ** 2 + (xy[i + 1] - place.y) ** 2;
+      if (away < least) { least = away; found = i / 2; }
+    }
+    return found;
+  }
+
   painters.services = tesoma.Painter.extend({
     order: 70,
     unpack(data) {
@@ -43,17 +53,47 @@
       return boxes;
     },
     at(place, reach, state) {
-      let nearest = reach * reach, found = -1;
-      for (let i = 0; i < this.xy.length; i += 2) {
-        const away = (this.xy[i] - place.x) ** 2 + (this.xy[i + 1] - place.y) ** 2;
-        if (away < nearest) { nearest = away; found = i / 2; }
-      }
+      const found = nearest(this.xy, place, reach);
       if (found < 0) return null;
       const kind = state.words.kinds[this.kind] || this.kind, name = this.names[found];
       const seconds = (this.fromHub[state.profile] || [])[found];
       const lines = name ? [name, kind] : [kind];
       if (seconds !== undefined) lines.push(tesoma.minutes(state.words, seconds, state.words.from_hub));
       return lines;
+    },
+  });
+
+  /* Stops with a connection to the hub, the larger the more often. */
+  painters.stops = tesoma.Painter.extend({
+    order: 68,
+    unpackPart: (data) => ({ ...data, xy: tesoma.integers(data.xy) }),
+    of(state) { return state.profile === state.timetable ? this.part(0) : undefined; },
+    prepare(state) { this.of(state); },
+    radius: (minutes) => (minutes <= 10 ? 5.5 : minutes <= 20 ? 4 : 2.5),
+    paint(context, view) {
+      const colours = view.sheet.state.colours, data = this.of(view.sheet.state);
+      if (!data) return;
+      context.fillStyle = colours.halo;
+      context.strokeStyle = colours.service;
+      context.lineWidth = 1.5 * view.unit;
+      const large = view.zoom >= 14 ? 1.4 : 1;
+      data.every_min.forEach(function (minutes, i) {
+        const x = data.xy[2 * i], y = data.xy[2 * i + 1];
+        if (x < view.west || x > view.east || y < view.north || y > view.south) return;
+        context.beginPath();
+        context.arc(view.x(x), view.y(y), painters.stops.prototype.radius(minutes) * large * view.unit, 0, 2 * Math.PI);
+        context.fill();
+        context.stroke();
+      });
+    },
+    at(place, reach, state) {
+      const data = this.of(state), words = state.words.stop;
+      const found = data ? nearest(data.xy, place, reach * 0.7) : -1;
+      if (found < 0) return null;
+      const lines = [data.names[found], tesoma.filled(words.every, { n: data.every_min[found], m: data.fastest_min[found] })];
+      if (data.lines[found]) lines.push(tesoma.filled(words.lines, { lines: data.lines[found] }));
+      const [first, last] = data.hours[found];
+      return [...lines, tesoma.filled(words.hours, { first, last })];
     },
   });
 
@@ -68,6 +108,11 @@
         this.x += (2 * this.entrances[i]) / this.entrances.length;
         this.y += (2 * this.entrances[i + 1]) / this.entrances.length;
       }
+    },
+    /** The entrance that is nearest to a place. */
+    nearest(place) {
+      const i = 2 * nearest(this.entrances, place, Infinity);
+      return { x: this.entrances[i], y: this.entrances[i + 1] };
     },
     dot(context, x, y, radius, colours, unit) {
       context.beginPath();

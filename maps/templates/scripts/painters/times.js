@@ -4,11 +4,16 @@
 
   const painters = tesoma.painters;
 
-  function bandColour(state, seconds) {
-    const { cutoffs, colours } = state;
-    if (seconds < 0) return colours.unreachable;
+  /** Which line of the legend so many seconds belong to. */
+  function bandOf({ cutoffs }, seconds) {
+    if (seconds < 0) return cutoffs.length + 1;
     const band = cutoffs.findIndex((minutes) => seconds <= minutes * 60);
-    return band < 0 ? colours.beyond : colours.ramp[state.rampSteps[band]];
+    return band < 0 ? cutoffs.length : band;
+  }
+
+  function bandColour(state, seconds) {
+    const band = bandOf(state, seconds), { colours } = state;
+    return [...state.rampSteps.map((step) => colours.ramp[step]), colours.beyond, colours.unreachable][band];
   }
 
   function mixed(colour, ground, share) {
@@ -26,6 +31,8 @@
     prepare(state) { this.of(state.profile); },
     paint(context, view) {
       const state = view.sheet.state;
+      /* They are of no season and no departure. */
+      if (tesoma.moment(state) !== "usual") return;
       /* Nested: the largest first, each covering the one before. */
       for (const ring of this.of(state.profile) || []) {
         tesoma.traceShapes(context, view, ring.shapes);
@@ -43,15 +50,31 @@
       this.areas = data.areas;
       this.area = tesoma.integers(data.area);
       this.residents = tesoma.integers(data.residents);
+      this.profiles = Object.keys(data.to_hub_s);
+      this.departures = data.departures;
       this.toHub = {};
       this.fromHub = {};
-      for (const profile in data.to_hub_s) {
+      for (const profile of this.profiles) {
         this.toHub[profile] = tesoma.integers(data.to_hub_s[profile]);
         this.fromHub[profile] = tesoma.integers(data.from_hub_s[profile]);
       }
     },
+    /* A part a profile, and then the departures. */
+    unpackPart(data, number) {
+      return number < this.profiles.length ? unpackedDetail(data) : unpackedDepartures(data, this.departures.clocks.length);
+    },
+    /** Why, in winter, and how sure: of a profile. */
+    detail(profile) { return this.part(this.profiles.indexOf(profile)); },
+    /** Seconds to the hub of what is looked at; the usual ones until others are there. */
+    seconds(state) {
+      const usual = this.toHub[state.profile], moment = tesoma.moment(state);
+      if (moment === "departure") return (this.part(this.profiles.length) || {})[state.departure] || usual;
+      if (moment === "winter") return (this.detail(state.profile) || {}).winter || usual;
+      return usual;
+    },
+    prepare(state) { this.seconds(state); },
     paint(context, view) {
-      const state = view.sheet.state, seconds = this.toHub[state.profile];
+      const state = view.sheet.state, seconds = this.seconds(state);
       if (!seconds) return;
       context.strokeStyle = state.colours.land;
       context.lineWidth = (view.zoom < 14 ? 0.5 : 1.5) * view.unit;
@@ -65,7 +88,8 @@
         context.stroke();
       }
     },
-    at(place, reach, state) {
+    /** The cell at a place, or -1. */
+    cellAt(place) {
       const { xy, start, box } = this.quads;
       for (let cell = 0; cell < this.quads.length; cell++) {
         const i = 4 * cell;
@@ -75,17 +99,85 @@
           if (xy[a + 1] > place.y !== xy[b + 1] > place.y &&
               place.x < ((xy[b] - xy[a]) * (place.y - xy[a + 1])) / (xy[b + 1] - xy[a + 1]) + xy[a]) inside = !inside;
         }
-        if (inside) return this.told(cell, state);
+        if (inside) return cell;
       }
-      return null;
+      return -1;
+    },
+    at(place, reach, state) {
+      const cell = this.cellAt(place);
+      return cell < 0 ? null : this.told(cell, state);
     },
     told(cell, state) {
-      const { words, profile } = state;
-      return [
-        tesoma.minutes(words, this.toHub[profile][cell], words.to_hub),
-        tesoma.minutes(words, this.fromHub[profile][cell], words.back),
-        tesoma.counted(words.residents, this.residents[cell]),
-      ];
+      const { words, profile } = state, seconds = this.seconds(state);
+      if (!seconds) return null;
+      const there = tesoma.minutes(words, seconds[cell], words.to_hub);
+      const back = tesoma.minutes(words, this.fromHub[profile][cell], words.back);
+      const residents = tesoma.counted(words.residents, this.residents[cell]);
+      return tesoma.moment(state) === "usual" ? [there, back, residents] : [there, residents];
+    },
+    /** How many residents are in each band of the legend; the last cannot get there. */
+    bands(state) {
+      const counts = new Array(state.cutoffs.length + 2).fill(0);
+      this.seconds(state).forEach((seconds, cell) => { counts[bandOf(state, seconds)] += this.residents[cell]; });
+      return counts;
     },
   });
+
+  /* Homes about which the assumptions decide whether they are within the limit: striped over their colour. */
+  painters.either_side = tesoma.Painter.extend({
+    order: 35,
+    cells() { return this._map.tesoma.layers.cells; },
+    detail(state) { return tesoma.moment(state) === "usual" ? this.cells().detail(state.profile) : undefined; },
+    prepare(state) { this.detail(state); },
+    paint(context, view) {
+      const detail = this.detail(view.sheet.state), quads = this.cells().quads;
+      if (!detail || !detail.either) return;
+      context.beginPath();
+      for (const cell of detail.either) if (view.touches(quads.box, cell)) stripe(context, view, quads, cell);
+      for (const [colour, width] of [["halo", 4], ["text", 2]]) {
+        context.strokeStyle = view.sheet.state.colours[colour];
+        context.lineWidth = width * view.unit * (view.zoom < 14 ? 0.5 : 1);
+        context.stroke();
+      }
+    },
+    at(place, reach, state) {
+      const cells = this.cells(), cell = cells.cellAt(place), detail = cell >= 0 && this.detail(state);
+      if (!detail || !detail.either || !detail.either.includes(cell)) return null;
+      const between = { low: Math.round(detail.low[cell] / 60), high: Math.round(detail.high[cell] / 60) };
+      return [...cells.told(cell, state), tesoma.filled(state.words.either_side, between)];
+    },
+  });
+
+  /* Three lines across a cell, and its edge. */
+  function stripe(context, view, { xy, start }, cell) {
+    const corner = (k) => [view.x(xy[start[cell] + 2 * k]), view.y(xy[start[cell] + 2 * k + 1])];
+    const on = (from, to, share) => from.map((value, axis) => value + share * (to[axis] - value));
+    const [a, b, c, d] = [0, 1, 2, 3].map(corner);
+    for (const [from, to] of [[a, b], [b, c], [c, d], [d, a], [on(a, b, 0.5), on(a, d, 0.5)], [b, d], [on(c, b, 0.5), on(c, d, 0.5)]]) {
+      context.moveTo(...from);
+      context.lineTo(...to);
+    }
+  }
+
+  function unpackedDetail(data) {
+    const seconds = (packed) => packed && tesoma.integers(packed), parts = {};
+    for (const part in data.parts_s) parts[part] = tesoma.integers(data.parts_s[part]);
+    return {
+      parts, winter: seconds(data.winter_s), low: seconds(data.low_s), high: seconds(data.high_s),
+      either: seconds(data.either_side),
+    };
+  }
+
+  /* Steps of minutes from one departure to the next, cell after cell -> seconds of every cell, a row a departure. */
+  function unpackedDepartures(packed, number) {
+    const steps = tesoma.integers(packed), cells = steps.length / number;
+    const rows = Array.from({ length: number }, () => new Int32Array(cells));
+    for (let cell = 0; cell < cells; cell++) {
+      for (let row = 0, minutes = 0; row < number; row++) {
+        minutes += steps[cell * number + row];
+        rows[row][cell] = minutes < 0 ? -1 : 60 * minutes;
+      }
+    }
+    return rows;
+  }
 })(window.tesoma);

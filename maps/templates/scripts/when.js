@@ -1,0 +1,70 @@
+/* When: in summer or in winter, and at which departure of a timetable; and which controls a profile has. */
+(function (tesoma) {
+  "use strict";
+
+  /** What of the profile is looked at: the "usual", "winter", or a "departure". */
+  tesoma.moment = function ({ profile, timetable, winters, season, departure }) {
+    if (profile === timetable) return departure >= 0 ? "departure" : "usual";
+    return season === "winter" && winters.includes(profile) ? "winter" : "usual";
+  };
+
+  const percent = (share) => share.toLocaleString(document.documentElement.lang, { style: "percent" });
+
+  /** A season, or a departure by its clock time ("07:15"; empty for all of them); what there is none of changes nothing. */
+  tesoma.when = function (map, { season, departure }) {
+    const { state, layers, sheets } = map.tesoma, { clocks } = layers.cells.departures || { clocks: [] };
+    if (season === "summer" || season === "winter") state.season = season;
+    if (departure === "" || clocks.includes(departure)) state.departure = clocks.indexOf(departure);
+    for (const sheet of sheets) sheet.repaint();
+    map.fire("tesoma:change");
+  };
+
+  function told(cells, { words, departure }) {
+    if (departure < 0) return words.departure.usual;
+    const { clocks, within } = cells.departures, residents = cells.residents.reduce((sum, each) => sum + each, 0);
+    return tesoma.filled(words.departure.told, { clock: clocks[departure], share: percent(within[departure] / residents) });
+  }
+
+  /** Legend and controls say what is looked at. */
+  function tell(map) {
+    const { state, frame, layers } = map.tesoma, { cells } = layers, moment = tesoma.moment(state);
+    for (const place of frame.querySelectorAll("[data-of], [data-legend]")) {
+      const { of, legend } = place.dataset;
+      place.hidden = (of && !JSON.parse(of).includes(state.profile)) || (legend && !map.hasLayer(layers[legend]));
+    }
+    const slider = frame.querySelector(".map-departure input");
+    if (slider && cells.departures) {
+      slider.value = state.departure + 1;
+      slider.setAttribute("aria-valuetext", told(cells, state));
+      frame.querySelector(".map-departure output").textContent = told(cells, state);
+    }
+    for (const input of frame.querySelectorAll("input[name=season]")) input.checked = input.value === state.season;
+    const counts = cells.bands(state), residents = counts.reduce((sum, each) => sum + each, 0) || 1;
+    counts.forEach(function (count, band) {
+      const usual = state.words.profiles[state.profile]["band-" + band];
+      for (const place of frame.querySelectorAll('[data-tells="band-' + band + '"]')) {
+        place.textContent = moment === "usual" ? usual : percent(count / residents);
+      }
+    });
+    const clock = moment === "departure" ? cells.departures.clocks[state.departure] : "";
+    frame.querySelector(".map-moment").textContent = tesoma.filled(state.words.moments[moment], { clock });
+  }
+
+  tesoma.begins.push(function (map) {
+    const { frame, layers, state, sheets } = map.tesoma;
+    frame.addEventListener("input", function ({ target }) {
+      if (!target.closest(".map-departure")) return;
+      state.departure = target.value - 1;
+      for (const sheet of sheets) sheet.repaint();
+      tell(map);
+    });
+    frame.addEventListener("change", function ({ target }) {
+      if (target.name === "season") tesoma.when(map, { season: target.value });
+      /* The address follows when the slider rests. */
+      else if (target.closest(".map-departure")) map.fire("tesoma:change");
+    });
+    if (!layers.cells) return;
+    map.on("tesoma:change tesoma:arrived", () => tell(map));
+    tell(map);
+  });
+})(window.tesoma);

@@ -1,0 +1,123 @@
+"""What the map's script is told beside the data: where it begins, and its words."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tesoma_geo.crs import to_wgs84
+from tesoma_geo.network.profiles import TIMETABLE_PROFILES
+from tesoma_geo.render import facts, homes, layers
+from tesoma_geo.render.bands import ramp_steps
+from tesoma_geo.render.i18n import Words
+from tesoma_geo.scenarios.changed import KINDS
+
+if TYPE_CHECKING:
+    from tesoma_geo.access.assess import Assessment
+
+
+def options(assessment: "Assessment", text: Words, contents: tuple[layers.Content, ...]) -> dict[str, Any]:
+    """The options of ``tesoma.map`` in ``scripts/map.js``."""
+    profiles = facts.profiles(assessment)
+    hub = text.of(assessment.workspace.hub.name)
+    of, cutoffs = profiles_of(assessment, profiles), assessment.workspace.access.cutoffs_min
+    said = [content.packed for content in contents if content.painter == "voices"]
+    topics = sorted(
+        {name for packed in said for name in (*packed["topics"], *(row[0] for row in packed["said"])) if name}
+    )
+    return {
+        "profile": profiles[0],
+        "timetable": next(iter(of["stops"]), None),
+        "winters": of["winter"],
+        "cutoffs": list(cutoffs),
+        "ramp_steps": ramp_steps(len(cutoffs)),
+        "bounds": _bounds(assessment.origins.total_bounds, str(assessment.origins.crs)),
+        "max_bounds": _bounds(assessment.streets.total_bounds, str(assessment.streets.crs)),
+        "words": {
+            "hub": hub,
+            "minutes": text("minutes"),
+            "unreachable": text("band.unreachable"),
+            "to_hub": text("told.to_hub"),
+            "back": text("told.back"),
+            "from_hub": text("told.from_hub"),
+            "residents": text.forms("residents"),
+            "zoom_in": text("map.zoom_in"),
+            "zoom_out": text("map.zoom_out"),
+            "found": text.forms("map.found"),
+            "far_away": text("map.far_away"),
+            "not_located": text("map.not_located"),
+            "copied": text("map.copied"),
+            "heard": text.forms("map.heard"),
+            "kinds": {kind: text.named("kind", kind) for kind in facts.service_kinds(assessment.services)},
+            "voices": {packed["kind"]: text.named("voice", packed["kind"]) for packed in said},
+            "plan": {what: text.named("scenario.what", what) for what in KINDS},
+            "topics": {topic: text.named("topic", topic) for topic in sorted(topics)},
+            "profiles": told_of_profiles(assessment, text),
+            **_words_of_moments(assessment, text, hub),
+        },
+    }
+
+
+def _words_of_moments(assessment: "Assessment", text: Words, hub: str) -> dict[str, Any]:
+    """What the script says of seasons, departures, stops, and of why a way takes so long; ``{…}`` it fills in."""
+    timed, cutoffs = assessment.transit_study, assessment.workspace.access.cutoffs_min
+    within = homes.departures(timed, cutoffs)["cutoff_min"] if timed else cutoffs[-1]
+    parts = {key for profile in facts.profiles(assessment) for key in homes.parts_of(assessment, profile)}
+    return {
+        "moments": {"usual": "", "winter": text("moment.winter"), "departure": text("moment.departure")},
+        "departure": {
+            "usual": usual_departure(assessment, text),
+            "told": text("departure.told", clock="{clock}", share="{share}", hub=hub, n=text.number(within, 1)),
+        },
+        "stop": {
+            "every": text("stop.every", hub=hub, n="{n}", m="{m}"),
+            "lines": text("stop.lines", lines="{lines}"),
+            "hours": text("stop.hours", first="{first}", last="{last}"),
+        },
+        "either_side": text("told.either_side", low="{low}", high="{high}", n=limit_told(assessment, text)),
+        "parts": {key: text(f"part.{key}") for key in sorted(parts)},
+        "why_sum": text("why.sum"),
+    }
+
+
+def told_of_profiles(assessment: "Assessment", text: Words) -> dict[str, dict[str, str]]:
+    """What the frame says of each way of moving; the script swaps the texts by these names."""
+    hub, cutoff = text.of(assessment.workspace.hub.name), facts.headline_cutoff(assessment)
+    told = {}
+    for reach in facts.reaches(assessment):
+        shares = {f"band-{number}": text.percent(reach.share(count)) for number, count in enumerate(reach.bands)}
+        told[reach.profile] = {
+            "card": facts.card(text, reach, hub, cutoff),
+            "profile": text.named("profile", reach.profile),
+            **shares,
+        }
+    return told
+
+
+def profiles_of(assessment: "Assessment", profiles: list[str]) -> dict[str, tuple[str, ...]]:
+    """Which of the profiles the season, and the layers that are not about all of them, are about."""
+    study, timed = assessment.street_study, assessment.transit_study
+    return {
+        "winter": tuple(profile for profile in profiles if profile in study.winter_s),
+        "either_side": tuple(profile for profile in profiles if profile in study.uncertain),
+        "stops": tuple(profile for profile in profiles if timed is not None and profile in TIMETABLE_PROFILES),
+    }
+
+
+def limit_told(assessment: "Assessment", text: Words) -> str:
+    """The minutes within which services are near, as the page writes them."""
+    return text.number(assessment.workspace.access.services_within_min, 1)
+
+
+def usual_departure(assessment: "Assessment", text: Words) -> str:
+    """What the timetable's minutes are when no departure is chosen; empty without a timetable."""
+    timed = assessment.transit_study
+    return "" if timed is None else text("departure.usual", since=timed.window[0], until=timed.window[1])
+
+
+def _bounds(bounds: Any, crs: str) -> list[list[float]]:
+    west, south, east, north = bounds
+    lon, lat = to_wgs84(np.array([west, east, west, east]), np.array([south, north, north, south]), crs)
+    return [
+        [round(float(lat.min()), 5), round(float(lon.min()), 5)],
+        [round(float(lat.max()), 5), round(float(lon.max()), 5)],
+    ]

@@ -72,27 +72,28 @@ def compared_groups(said: gpd.GeoDataFrame) -> dict[str, tuple["pd.Series[bool]"
 
 
 def _crowds(said: gpd.GeoDataFrame, hot: gpd.GeoDataFrame, k: int) -> list[dict[str, Any]]:
-    labels, at = crowded(said, k), one_point_each(said)
-    rows = []
-    for label in range(int(labels.max(initial=-1)) + 1):
-        members = said[labels == label]
-        people = int(members["respondent"].nunique())
-        if people < k:
-            continue
-        kind = _common(members, "kind", k)
-        category = _common(members[members["kind"] == kind], "category", k) if kind else None
-        place = (np.floor(at[labels == label].mean(axis=0) / PLACE_M) + 0.5) * PLACE_M
-        lon, lat = (round(float(degrees), 6) for degrees in to_wgs84(place[0], place[1], str(said.crs)))
-        is_hot = bool(hot.intersects(shapely.Point(place)).any())
-        rows.append({"kind": kind or "", "category": category, "respondents": people - people % k,
-                     "place": [lon, lat], "hot": is_hot})  # fmt: skip
+    told = pd.DataFrame(said[["respondent", "kind", "category"]]).assign(crowd=crowded(said, k))
+    told[["east", "north"]] = one_point_each(said)
+    people = told[told["crowd"] >= 0].groupby("crowd")["respondent"].nunique()
+    told = told[told["crowd"].isin(people.index[people >= k])]
+    kind = _common(told, "kind", k)
+    category = _common(told[told["kind"] == told["crowd"].map(kind)], "category", k)
+    middle = told.groupby("crowd")[["east", "north"]].mean().floordiv(PLACE_M).add(0.5).mul(PLACE_M)
+    is_hot = shapely.intersects(shapely.union_all(hot.geometry.to_numpy()), shapely.points(middle.to_numpy()))
+    places = np.column_stack(to_wgs84(middle["east"].to_numpy(), middle["north"].to_numpy(), str(said.crs))).round(6)
+    rows = [
+        {"kind": kind.get(crowd, ""), "category": category.get(crowd), "respondents": int(people[crowd] // k * k),
+         "place": place, "hot": bool(spoken_of)}
+        for crowd, place, spoken_of in zip(middle.index, places.tolist(), is_hot, strict=True)
+    ]  # fmt: skip
     return sorted(rows, key=lambda row: (-row["respondents"], row["place"]))
 
 
-def _common(members: gpd.GeoDataFrame, column: str, k: int) -> str | None:
-    """What most respondents say, when they are k or more."""
-    people = members.dropna(subset=column).groupby(column)["respondent"].nunique()
-    return str(people.idxmax()) if len(people) and people.max() >= k else None
+def _common(told: pd.DataFrame, column: str, k: int) -> dict[int, str]:
+    """What most respondents of each crowd say, when they are k or more."""
+    people = told.groupby(["crowd", column])["respondent"].nunique().rename("people").reset_index()
+    most = people[people["people"] >= k].sort_values(["crowd", "people", column], ascending=[True, False, True])
+    return dict(most.drop_duplicates("crowd")[["crowd", column]].itertuples(index=False, name=None))
 
 
 def _agreement(

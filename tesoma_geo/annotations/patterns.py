@@ -31,10 +31,9 @@ def clusters(annotations: gpd.GeoDataFrame, least: int = 5) -> gpd.GeoDataFrame:
     """
     at, labels = one_point_each(annotations), crowded(annotations, least)
     rows = []
-    for label in range(int(labels.max(initial=-1)) + 1):
-        members = annotations[labels == label]
+    for label, members in annotations.groupby(labels):
         people = int(members["respondent"].nunique())
-        if people >= least:
+        if label >= 0 and people >= least:
             rows.append({
                 "annotations": len(members), "respondents": people, "kind": _commonest(members["kind"]),
                 "category": _commonest(members["category"]),

@@ -1,18 +1,21 @@
 """The page of a scenario: what changes, who gains and who loses, before and after side by side."""
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Any
 
 import shapely
 
 from tesoma_geo.render import facts
-from tesoma_geo.render.charts import Bar, Bars, Pair, Pairs, share_bar
+from tesoma_geo.render.charts import Pair, Pairs, share_bar
 from tesoma_geo.render.i18n import Words
 from tesoma_geo.render.page_tables import Column, Row, Table, Value, count, minutes
 from tesoma_geo.render.sections.section import Section, found
 from tesoma_geo.scenarios.compare import OUTCOMES, Comparison
 
 SIDES = ("before", "after")
+#: Outcomes of those for whom something changes.
+MOVED = ("gaining", "losing")
 
 
 def scenario_context(comparison: Comparison, text: Words) -> dict[str, Any]:
@@ -58,14 +61,14 @@ def _changes(comparison: Comparison, text: Words) -> Iterator[str]:
 
 def _who_gains(comparison: Comparison, text: Words) -> Section:
     """Residents who get there sooner or later, by profile."""
-    figures, total = comparison.figures["profiles"], comparison.figures["population_total"]
+    figures = comparison.figures["profiles"]
     first = _most_changed(figures)
     told = {"n": text.number(comparison.figures["gain_min"], 1), "hub": _hub(comparison, text)}
     return Section(
         "gains",
         text("scenario.gains"),
         text(
-            "scenario.gains_short",
+            "scenario.gains_short" if _changed(figures[first]) else "scenario.nobody",
             profile=text.named("profile", first),
             gaining=text.counted("residents", figures[first]["residents"]["gaining"]),
             losing=text.counted("residents", figures[first]["residents"]["losing"]),
@@ -73,12 +76,10 @@ def _who_gains(comparison: Comparison, text: Words) -> Section:
         ),
         tuple(line for profile, row in figures.items() for line in _told_of(text, profile, row)),
         charts=(
-            Bars(
+            _outcome_pairs(
+                text,
                 text("scenario.gains_chart", **told),
-                tuple(
-                    share_bar(text, text.named("profile", profile), row["residents"]["gaining"] / max(total, 1))
-                    for profile, row in figures.items()
-                ),
+                {text.named("profile", profile): row["residents"] for profile, row in figures.items()},
             ),
         ),
         tables=(
@@ -87,7 +88,7 @@ def _who_gains(comparison: Comparison, text: Words) -> Section:
                 text("scenario.gains_caption", **told),
                 (
                     Column("profile", text("reach.profile"), number=False),
-                    *(Column(outcome, text(f"scenario.outcome.{outcome}")) for outcome in OUTCOMES),
+                    *(Column(outcome, _outcome(text, outcome)) for outcome in OUTCOMES),
                     Column("mean_gain_min", text("scenario.mean_gain")),
                     Column("mean_loss_min", text("scenario.mean_loss")),
                     *(Column(f"median_{side}_min", text(f"scenario.median_{side}")) for side in SIDES),
@@ -112,7 +113,7 @@ def _who_gains(comparison: Comparison, text: Words) -> Section:
 
 def _told_of(text: Words, profile: str, figures: Mapping[str, Any]) -> Iterator[str]:
     """How many gain by one profile, and how many lose; nothing where nobody does."""
-    for outcome, mean in (("gaining", "mean_gain_min"), ("losing", "mean_loss_min")):
+    for outcome, mean in zip(MOVED, ("mean_gain_min", "mean_loss_min"), strict=True):
         residents = figures["residents"][outcome]
         if residents:
             name, by = text.named("profile", profile), text.minutes(figures[mean])
@@ -189,44 +190,32 @@ def _by_group(comparison: Comparison, text: Words, group: str, names: Mapping[st
     profiles = comparison.figures["profiles"]
     first = _most_changed(profiles)
     rows = {key: row for key, row in profiles[first][f"by_{group}"].items() if row["all"] and key in names}
-    if not rows:
+    if not rows or not _changed(profiles[first]):
         return None
-    most = max(rows, key=lambda key: rows[key]["gaining"] / rows[key]["all"])
+    shown = [pair for pair in product(profiles, MOVED) if profiles[pair[0]]["residents"][pair[1]]]
     told = {
         "profile": text.named("profile", first),
         "n": text.number(comparison.figures["gain_min"], 1),
         "hub": _hub(comparison, text),
     }
+    title = text("scenario.group_chart", **told)
+    most, outcome = max(product(rows, MOVED), key=lambda pair: _share(rows[pair[0]], pair[1]))
+    share = text.percent(_share(rows[most], outcome))
     return Section(
         f"by-{group}",
         text(f"scenario.by_{group}"),
-        text(
-            "scenario.most",
-            group=names[most],
-            share=text.percent(rows[most]["gaining"] / rows[most]["all"]),
-            **told,
-        ),
-        charts=(
-            Bars(
-                text("scenario.group_chart", **told),
-                tuple(_outcome_bar(text, names[key], row) for key, row in rows.items()),
-            ),
-        ),
+        text(f"scenario.most_{outcome}", group=names[most], share=share, **told),
+        charts=(_outcome_pairs(text, title, {names[key]: row for key, row in rows.items()}),),
         tables=(
             Table(
                 f"by-{group}",
-                text("scenario.group_chart", **told),
+                title,
                 (
                     Column(group, text("areas.area" if group == "area" else "ages.group"), number=False),
                     Column("residents", text("areas.residents")),
                     *(
-                        Column(f"{profile}_{outcome}", f"{text.named('profile', profile)}: {text(told_of)}")
-                        for profile in profiles
-                        if _changed(profiles[profile])
-                        for outcome, told_of in (
-                            ("gaining", "scenario.outcome.gaining"),
-                            ("losing", "scenario.outcome.losing"),
-                        )
+                        Column(f"{profile}_{moved}", f"{text.named('profile', profile)}: {_outcome(text, moved)}")
+                        for profile, moved in shown
                     ),
                 ),
                 tuple(
@@ -234,12 +223,7 @@ def _by_group(comparison: Comparison, text: Words, group: str, names: Mapping[st
                         (
                             Value(names[key]),
                             count(text, row["all"]),
-                            *(
-                                count(text, profiles[profile][f"by_{group}"][key][outcome])
-                                for profile in profiles
-                                if _changed(profiles[profile])
-                                for outcome in ("gaining", "losing")
-                            ),
+                            *(count(text, profiles[profile][f"by_{group}"][key][moved]) for profile, moved in shown),
                         )
                     )
                     for key, row in rows.items()
@@ -301,8 +285,23 @@ def _services(comparison: Comparison, text: Words) -> Section | None:
     )
 
 
-def _outcome_bar(text: Words, label: str, residents: Mapping[str, int]) -> Bar:
-    return share_bar(text, label, residents["gaining"] / max(residents["all"], 1))
+def _outcome_pairs(text: Words, title: str, rows: Mapping[str, Mapping[str, int]]) -> Pairs:
+    """The shares who gain and who lose, a pair of bars a row."""
+    return Pairs(
+        title,
+        (_outcome(text, "gaining"), _outcome(text, "losing")),
+        tuple(
+            Pair(label, *(share_bar(text, "", _share(row, moved)) for moved in MOVED)) for label, row in rows.items()
+        ),
+    )
+
+
+def _outcome(text: Words, outcome: str) -> str:
+    return text.named("scenario.outcome", outcome)
+
+
+def _share(residents: Mapping[str, int], outcome: str) -> float:
+    return residents[outcome] / max(residents["all"], 1)
 
 
 def _most_changed(figures: Mapping[str, Any]) -> str:

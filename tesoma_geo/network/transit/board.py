@@ -57,15 +57,23 @@ class Board:
         events = Events(time_s, every.stop[hours].copy(), every.trip[hours].copy(), every.does[hours].copy())
         call = call[begin:end]
         patterns = patterns_of(timetable, *usable(timetable, boarding))
+        stops, trips = len(timetable.stops), len(timetable.trips)
         changes = changes_of(timetable, patterns, events, call, transfers, start_s)
-        changes = reduced(events, changes, len(timetable.stops), len(timetable.trips))
+        to = Side(events, reduced(events, changes, stops, trips))
+        return cls.seen_both_ways(to, call, patterns, transfers, start_s, end_s, stops, trips)
+
+    @classmethod
+    def seen_both_ways(
+        cls, to: Side, call: NDArray[np.int32], patterns: Patterns, transfers: pd.DataFrame, start_s: int, end_s: int,
+        stops: int, trips: int,
+    ) -> "Board":  # fmt: skip
+        """The board of events and changes that are known, with what follows from them."""
         frame_s = end_s - start_s
-        to, from_ = Side(events, changes), Side(events.turned(frame_s), changes.turned())
-        stops = len(timetable.stops)
+        from_ = Side(to.events.turned(frame_s), to.changes.turned())
         ordered = transfers.sort_values(["from_stop", "to_stop"])
         first = np.searchsorted(ordered["from_stop"].to_numpy(), np.arange(stops + 1)).astype(np.int64)
         links = (first, ordered["to_stop"].to_numpy(np.int32), ordered["need_s"].to_numpy(np.int32))
-        return cls(start_s, frame_s, call, to, from_, patterns, links, stops, len(timetable.trips))
+        return cls(start_s, frame_s, call, to, from_, patterns, links, stops, trips)
 
     def side(self, turned: bool) -> Side:
         """The side of a sweep."""

@@ -1,24 +1,34 @@
-"""Timetables kept on disk by the feeds and the day that they were read from."""
+"""Timetables kept on disk by the feeds and the day that they were read from, and boards by what they are made of."""
 
 import datetime as dt
 import hashlib
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import fields
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
+import pandas as pd
 import pyarrow.feather as feather
 
-from tesoma_geo._files import cache_folder, sha256, written_folder
+from tesoma_geo._files import cache_folder, sha256, written_file, written_folder
 from tesoma_geo.errors import OutputError
+from tesoma_geo.network.transit.board import Board
 from tesoma_geo.network.transit.day import timetable_of
+from tesoma_geo.network.transit.events import Boarding
+from tesoma_geo.network.transit.patterns import Patterns
+from tesoma_geo.network.transit.sweep import Changes, Events, Side
 from tesoma_geo.network.transit.timetable import Calls, Shapes, Timetable
 from tesoma_geo.sources.gtfs import read_feed
 from tesoma_geo.tables import LeftOut
 
 #: Changes whenever a timetable read from the same feeds would be another one.
 FORMAT = 1
+
+#: Changes whenever a board made of the same calls and transfers would be another one.
+BOARD_FORMAT = 1
 
 TABLES = ("stops", "lines", "trips", "transfers", "fares")
 
@@ -44,6 +54,37 @@ def kept_timetable(paths: Sequence[str | os.PathLike[str]], day: dt.date) -> Tim
         ]
         (draft / "left_out.tsv").write_text("\n".join(left_out), encoding="utf-8")
     return timetable
+
+
+def kept_board(timetable: Timetable, transfers: pd.DataFrame, start_s: int, end_s: int, boarding: Boarding) -> Board:
+    """The board of some hours, from disk where one of the same calls and transfers was made before."""
+    key = hashlib.sha256(f"{BOARD_FORMAT} {start_s} {end_s} {boarding} {len(timetable.stops)}".encode())
+    wheelchair = [timetable.stops["wheelchair"].to_numpy(np.int8), timetable.trips["wheelchair"].to_numpy(np.int8)]
+    for array in (*timetable.calls, *wheelchair, transfers.to_numpy(np.int32)):
+        key.update(array.tobytes())
+    path = cache_folder() / f"board-{key.hexdigest()[:32]}.npz"
+    with suppress(OSError, ValueError, KeyError, BadZipFile):
+        return _loaded_board(path, timetable, transfers, start_s, end_s)
+    board = Board.of(timetable, transfers, start_s, end_s, boarding)
+    with suppress(OutputError, OSError), written_file(path, overwrite=True) as draft, draft.open("wb") as file:
+        events, changes = board.to.events._asdict(), board.to.changes._asdict()
+        np.savez(
+            file, call=board.call,
+            **{f"events_{name}": array for name, array in events.items()},
+            **{f"changes_{name}": array for name, array in changes.items()},
+            **{f"patterns_{field.name}": getattr(board.patterns, field.name) for field in fields(Patterns)},
+        )  # fmt: skip
+    return board
+
+
+def _loaded_board(path: Path, timetable: Timetable, transfers: pd.DataFrame, start_s: int, end_s: int) -> Board:
+    with np.load(path, allow_pickle=False) as stored:
+        events = Events(*(stored[f"events_{name}"] for name in Events._fields))
+        changes = Changes(*(stored[f"changes_{name}"] for name in Changes._fields))
+        patterns = Patterns(*(stored[f"patterns_{field.name}"] for field in fields(Patterns)))
+        call = stored["call"]
+    stops, trips = len(timetable.stops), len(timetable.trips)
+    return Board.seen_both_ways(Side(events, changes), call, patterns, transfers, start_s, end_s, stops, trips)
 
 
 def _loaded(folder: Path, day: dt.date) -> Timetable:

@@ -90,7 +90,7 @@ def profiles_of(events: Events, labels: Labels, stops: int, question: Question, 
         stop = events.stop[event[i]]
         latest = board_s // step_s
         if latest - spare_slots >= count - 1:
-            end[stop] = _without(begin[stop], end[stop], arrival_s, walked_s, result_s, walk_s)
+            end[stop] = _without(begin[stop], end[stop], arrival_s, walked_s, slot, rest_s, result_s, walk_s)
         slot[end[stop]], rest_s[end[stop]] = latest, board_s % step_s
         result_s[end[stop]], walk_s[end[stop]] = arrival_s, walked_s
         end[stop] += 1
@@ -98,11 +98,16 @@ def profiles_of(events: Events, labels: Labels, stops: int, question: Question, 
 
 
 @kernel
-def _without(begin: int, end: int, new_s: int, new_walk_s: int, result_s: Int32, walk_s: Int32) -> int:
-    """Take away from the end of a stop's labels those that a new one is as good as; where they end then."""
-    while end > begin and result_s[end - 1] >= new_s and walk_s[end - 1] >= new_walk_s:
-        end -= 1
-    return end
+def _without(
+    begin: int, end: int, new_s: int, new_walk_s: int, slot: Int32, rest_s: Int32, result_s: Int32, walk_s: Int32
+) -> int:
+    """Take away a stop's labels that a new one is as good as; where they end then."""
+    still = begin
+    for i in range(begin, end):
+        if result_s[i] < new_s or walk_s[i] < new_walk_s:
+            slot[still], rest_s[still], result_s[still], walk_s[still] = slot[i], rest_s[i], result_s[i], walk_s[i]
+            still += 1
+    return still
 
 
 @kernel
@@ -137,7 +142,8 @@ def _boarded(place: int, legs: Ways, profiles: Profiles, budget_s: int, least_s:
             if slot < 0:
                 break  # as are all that leave before
             slot = min(slot, last)
-            if walk_s[i] <= spare_s and result_s[i] < least_s[slot]:
+            # One test of both, as the processor guesses it better than two.
+            if (walk_s[i] <= spare_s) & (result_s[i] < least_s[slot]):
                 least_s[slot] = result_s[i]
 
 
@@ -151,7 +157,7 @@ def _alighted(place: int, legs: Ways, profiles: Profiles, budget_s: int, least_s
         on_foot_s = leg_walk_s[leg]
         for i in range(begin[leg_stop[leg]], end[leg_stop[leg]]):
             slot = min(slots[i], last)
-            if walk_s[i] + on_foot_s <= budget_s and result_s[i] + on_foot_s < least_s[slot]:
+            if (walk_s[i] + on_foot_s <= budget_s) & (result_s[i] + on_foot_s < least_s[slot]):
                 least_s[slot] = result_s[i] + on_foot_s
 
 

@@ -16,6 +16,7 @@ from tesoma_geo.network.router import StreetRouter
 from tesoma_geo.network.snap import Points, Positions
 from tesoma_geo.network.transit.board import Board
 from tesoma_geo.network.transit.itineraries import Itinerary, itinerary
+from tesoma_geo.network.transit.kept import kept_board
 from tesoma_geo.network.transit.legs import Legs, legs_to_stops, stop_positions, transfers_of
 from tesoma_geo.network.transit.matrix import travel_times
 from tesoma_geo.network.transit.nodes import node_legs, node_times
@@ -267,7 +268,7 @@ class TransitRouter:
         before_s, after_s = (limits.trip_s, 0) if self.arrive_by else (0, limits.trip_s)
         transfers = transfers_of(self.timetable, self.walk, self.stops, limits.leg_s, limits.boarding_slack_s)
         start_s = max(0, self.start_s - before_s)
-        return Board.of(self.timetable, transfers, start_s, self.end_s + after_s, limits.boarding)
+        return kept_board(self.timetable, transfers, start_s, self.end_s + after_s, limits.boarding)
 
     @cached_property
     def stops(self) -> Positions:

@@ -75,12 +75,7 @@ class Changes(NamedTuple):
 
     def turned(self) -> "Changes":
         """The same seen from the event of boarding, for the timetable with time turned round."""
-        last = len(self.first) - 2
-        alight = np.repeat(np.arange(last + 1), np.diff(self.first))
-        order = np.argsort(last - self.event, kind="stable")
-        count = np.bincount(last - self.event, minlength=last + 1)
-        first = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
-        return Changes(first, (last - alight[order]).astype(np.int32), self.walk_s[order])
+        return Changes(*_turned(self.first, self.event, self.walk_s))
 
 
 class Side(NamedTuple):
@@ -164,3 +159,19 @@ def sweep(events: Events, changes: Changes, ends: Ends, earliest: int, stops: in
             if best < aboard[trip]:
                 aboard[trip], aboard_alight[trip], aboard_onward[trip] = best, event, then
     return Swept(found[:count], np.arange(size, dtype=np.int32), boarded, alight, onward)
+
+
+@kernel
+def _turned(first: Int64, event: Int32, walk_s: Int32) -> tuple[Int64, Int32, Int32]:
+    last = first.size - 2
+    begin = np.zeros(first.size, np.int64)
+    for board in event:
+        begin[last - board + 1] += 1
+    begin = np.cumsum(begin)
+    following, alight, on_foot_s = begin.copy(), np.empty_like(event), np.empty_like(walk_s)
+    for i in range(first.size - 1):
+        for change in range(first[i], first[i + 1]):
+            place = following[last - event[change]]
+            alight[place], on_foot_s[place] = last - i, walk_s[change]
+            following[last - event[change]] += 1
+    return begin, alight, on_foot_s

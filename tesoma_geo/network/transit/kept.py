@@ -30,6 +30,9 @@ FORMAT = 1
 #: Changes whenever a board made of the same calls and transfers would be another one.
 BOARD_FORMAT = 1
 
+#: What reading a file raises that was cut short or is of another kind.
+UNREADABLE = (OSError, EOFError, ValueError, KeyError, BadZipFile)
+
 TABLES = ("stops", "lines", "trips", "transfers", "fares")
 
 
@@ -40,7 +43,7 @@ def kept_timetable(paths: Sequence[str | os.PathLike[str]], day: dt.date) -> Tim
         return timetable_of([read_feed(file) for file in files], day)
     key = hashlib.sha256(f"{FORMAT} {day} {[(file.name, sha256(file)) for file in files]}".encode()).hexdigest()
     folder = cache_folder() / f"timetable-{key[:32]}"
-    with suppress(OSError, ValueError, KeyError):
+    with suppress(*UNREADABLE):
         return _loaded(folder, day)
     timetable = timetable_of([read_feed(file) for file in files], day)
     with suppress(OutputError, OSError), written_folder(folder) as draft:  # without a cache it only takes longer
@@ -63,7 +66,7 @@ def kept_board(timetable: Timetable, transfers: pd.DataFrame, start_s: int, end_
     for array in (*timetable.calls, *wheelchair, transfers.to_numpy(np.int32)):
         key.update(array.tobytes())
     path = cache_folder() / f"board-{key.hexdigest()[:32]}.npz"
-    with suppress(OSError, ValueError, KeyError, BadZipFile):
+    with suppress(*UNREADABLE):
         return _loaded_board(path, timetable, transfers, start_s, end_s)
     board = Board.of(timetable, transfers, start_s, end_s, boarding)
     with suppress(OutputError, OSError), written_file(path, overwrite=True) as draft, draft.open("wb") as file:

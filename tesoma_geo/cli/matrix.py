@@ -7,6 +7,7 @@ import click
 
 from tesoma_geo.cli.first_run import told_of_compiling
 from tesoma_geo.cli.options import open_workspace, overwrite_option, talking, workspace_option
+from tesoma_geo.cli.table_file import check_format, hand_over, table_out_option
 from tesoma_geo.cli.talk import Talk
 
 if TYPE_CHECKING:
@@ -31,14 +32,7 @@ UNITS_S = {"min": 60.0, "s": 1.0}
 @click.option("--profile", default="walk", show_default=True, help="The way of moving.")
 @click.option("--unit", type=click.Choice(list(UNITS_S)), default="min", show_default=True, help="Of travel_time.")
 @click.option("--id", "id_column", metavar="COLUMN", help="The column of ids.  [default: id, else rows from 0]")
-@click.option(
-    "--out",
-    metavar="FILE",
-    type=click.Path(path_type=Path, allow_dash=True),
-    default=Path("-"),
-    show_default=True,
-    help="A .csv or .parquet file; - is CSV on stdout.",
-)
+@table_out_option
 @overwrite_option
 @talking
 def command(
@@ -67,11 +61,7 @@ def command(
       tesoma-geo matrix homes.csv homes.csv --profile bicycle --unit s > seconds.csv
       tesoma-geo matrix homes.csv schools.gpkg --profile transit --out minutes.csv
     """
-    from tesoma_geo.errors import InputError
-
-    to_stdout = str(out) == "-"
-    if not to_stdout and out.suffix not in (".csv", ".parquet"):
-        raise InputError(f"{out} is neither .csv nor .parquet", "Name the file so with --out")
+    check_format(out)
     workspace = open_workspace(workspace_file, talk)
     with told_of_compiling(talk), talk.progress() as progress:
         progress("reading the points")
@@ -84,11 +74,7 @@ def command(
         table = _travel_times(router, starts, ends, percentiles, talk)
     times = table.columns[2:]
     table[times] = (table[times] / UNITS_S[unit]).round(3)
-    if to_stdout:
-        click.echo(table.to_csv(index=False), nl=False)
-    else:
-        _write(table, out, overwrite)
-        talk.say(f"{len(table):,} travel times in {out}")
+    hand_over(table, out, "travel times", overwrite=overwrite, talk=talk)
 
 
 def _read_points(path: Path, side: str, workspace: "Workspace", id_column: str | None, talk: Talk) -> "GeoDataFrame":
@@ -168,13 +154,3 @@ def _say_far(origins: "Positions | Places", destinations: "Positions | Places", 
         far = int((~places.found).sum())
         if far:
             talk.say(f"{side} farther than {max_snap_m:g} m from a street of this profile: {far}, all inf")
-
-
-def _write(table: "pd.DataFrame", out: Path, overwrite: bool) -> None:
-    from tesoma_geo._files import written_file
-
-    with written_file(out, overwrite=overwrite) as draft:
-        if out.suffix == ".csv":
-            table.to_csv(draft, index=False)
-        else:
-            table.to_parquet(draft, index=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tesoma_geo.cli.options import overwrite_option, talking
+from tesoma_geo.cli.table_file import FORMATS, check_format, hand_over, table_out_option
 from tesoma_geo.cli.talk import Talk
 
 if TYPE_CHECKING:
@@ -59,14 +60,7 @@ ARGUMENTS = (
 @click.option("--kinds", metavar="COLUMNS", help="Columns of kinds of services, with commas between.")
 @click.option("--basket", metavar="COLUMNS", help="The same, each with a weight if need be: grocery=3,school=1.")
 @click.option("--travel-cost", metavar="COLUMN", help="The column of costs.  [default: travel_time]")
-@click.option(
-    "--out",
-    metavar="FILE",
-    type=click.Path(path_type=Path, allow_dash=True),
-    default=Path("-"),
-    show_default=True,
-    help="A .csv or .parquet file; - is CSV on stdout.",
-)
+@table_out_option
 @overwrite_option
 @talking
 def command(
@@ -102,12 +96,13 @@ def command(
         raise click.UsageError(f"{measure or 'Nothing'} is no measure. One of: {', '.join(known)}; --list says more.")
     if travel_matrix is None or land_use is None:
         raise click.UsageError("Name two files: the travel matrix and the land use.")
+    check_format(out)
     given = {name: value for name, value in options.items() if value is not None}
     _check_arguments(measure, known[measure], given)
     arguments = {name: _argument(name, value) for name, value in given.items()}
     places = _read(land_use, ("id",))
     table = known[measure](_read(travel_matrix, ("from_id", "to_id")), places, **arguments)
-    _hand_over(table, out, overwrite, talk)
+    hand_over(table, out, "values", overwrite=overwrite, talk=talk)
 
 
 def _list(known: dict[str, Callable[..., Any]]) -> str:
@@ -200,7 +195,7 @@ def _read(path: Path, ids: tuple[str, ...]) -> "pd.DataFrame":
 
     from tesoma_geo.errors import SourceError
 
-    if path.suffix not in (".csv", ".parquet"):
+    if path.suffix not in FORMATS:
         raise SourceError(f"{path} is neither .csv nor .parquet", "Give a table in one of these formats")
     try:
         table = pd.read_csv(path, dtype=dict.fromkeys(ids, str)) if path.suffix == ".csv" else pd.read_parquet(path)
@@ -209,20 +204,3 @@ def _read(path: Path, ids: tuple[str, ...]) -> "pd.DataFrame":
     return table.assign(
         **{name: table[name].astype(str) for name in ids if name in table and table[name].notna().all()}
     )
-
-
-def _hand_over(table: "pd.DataFrame", out: Path, overwrite: bool, talk: Talk) -> None:
-    from tesoma_geo._files import written_file
-    from tesoma_geo.errors import OutputError
-
-    if str(out) == "-":
-        click.echo(table.to_csv(index=False), nl=False)
-        return
-    if out.suffix not in (".csv", ".parquet"):
-        raise OutputError(f"{out} is neither .csv nor .parquet", "Name the file so with --out")
-    with written_file(out, overwrite=overwrite) as draft:
-        if out.suffix == ".csv":
-            table.to_csv(draft, index=False)
-        else:
-            table.to_parquet(draft, index=False)
-    talk.say(f"{len(table):,} values in {out}")

@@ -170,6 +170,7 @@ def cutoffs_out_of_order(broken: Broken) -> None:
 
 def unknown_profile(broken: Broken) -> None:
     broken.change(access={"profiles": ["walk", "hovercraft"]})
+    broken.change(targets={"wheelchair_within_20_min": None, "transit_within_20_min": None})
 
 
 #: What breaks, the thing that the error must name, and a word of the remedy.

@@ -1,0 +1,52 @@
+"""A table as what a command gives: CSV on stdout, or a file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tesoma_geo.cli.talk import Talk
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMATS = (".csv", ".parquet")
+STDOUT = Path("-")
+
+table_out_option = click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path, allow_dash=True),
+    default=STDOUT,
+    show_default=True,
+    help="A .csv or .parquet file; - is CSV on stdout.",
+)
+
+
+def check_format(out: Path) -> None:
+    """Refuse a file of another format before the work is done.
+
+    Raises
+    ------
+    OutputError
+        Neither stdout nor a name that ends as one of ``FORMATS``.
+    """
+    from tesoma_geo.errors import OutputError
+
+    if out != STDOUT and out.suffix not in FORMATS:
+        raise OutputError(f"{out} is neither .csv nor .parquet", "Name the file so with --out")
+
+
+def hand_over(table: "pd.DataFrame", out: Path, rows: str, *, overwrite: bool, talk: Talk) -> None:
+    """Write a table where ``--out`` says, and say of how many ``rows`` it is: ``"travel times"``."""
+    from tesoma_geo._files import written_file
+
+    if out == STDOUT:
+        click.echo(table.to_csv(index=False), nl=False)
+        return
+    with written_file(out, overwrite=overwrite) as draft:
+        if out.suffix == ".csv":
+            table.to_csv(draft, index=False)
+        else:
+            table.to_parquet(draft, index=False)
+    talk.say(f"{len(table):,} {rows} in {out}")

@@ -9,6 +9,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo.access.experience import barrier_edits
+from tesoma_geo.access.explain_transit import on_streets
 from tesoma_geo.access.inputs import Inputs
 from tesoma_geo.access.surfaces import Surface, surface
 from tesoma_geo.network import StreetRouter
@@ -101,7 +103,8 @@ def transit_reach(inputs: Inputs, router: TransitRouter, water: Water) -> Profil
     """The reach by public transport and walking: medians over the departure window, and the workspace's percentiles.
 
     ``transit_to_hub_s`` and ``transit_from_hub_s`` are the medians over the departures; the others are in
-    ``transit_to_hub_p<percentile>_s``.
+    ``transit_to_hub_p<percentile>_s``. Where residents were asked there are also ``transit_lived_to_hub_s`` and
+    ``transit_added_min``, with their barriers on the walks; see :mod:`tesoma_geo.access.experience`.
     """
     at_origins, at_hub = router.snap(inputs.origins), router.snap(inputs.hub)
     to_hub = router.trips_to(at_origins, at_hub)
@@ -117,7 +120,19 @@ def transit_reach(inputs: Inputs, router: TransitRouter, water: Water) -> Profil
         f"transit_to_hub_p{percentile}_s": seconds
         for percentile, seconds in zip(percentiles, to_hub.percentiles(percentiles), strict=True)
     }
-    return replace(reach, origin_columns=reach.origin_columns | further)
+    return replace(reach, origin_columns=reach.origin_columns | further | _lived(inputs, router, medians_s))
+
+
+def _lived(inputs: Inputs, router: TransitRouter, mapped_s: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
+    """The medians with residents' barriers on the walks; nothing where nobody was asked."""
+    edits = barrier_edits(inputs, router.walk.profile.name)
+    if edits is None:
+        return {}
+    lived = on_streets(router, router.walk.with_edits(edits))
+    lived_s = lived.trips_to(inputs.origins, inputs.hub).percentiles(MEDIAN)[0]
+    with np.errstate(invalid="ignore"):  # inf - inf
+        added_min = np.maximum((lived_s - mapped_s) / 60.0, 0.0)
+    return {"transit_lived_to_hub_s": lived_s, "transit_added_min": added_min}
 
 
 def _reach(

@@ -16,13 +16,14 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo.access.worst_places import route_between, worst_place
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.edits import Edits
 from tesoma_geo.network.impedance import edge_costs
 from tesoma_geo.network.profiles import Profile
 from tesoma_geo.network.seasons import TAG as WINTER
-from tesoma_geo.network.snap import Points, Positions, metric_points
+from tesoma_geo.network.snap import Points, metric_points
 
 Array = NDArray[np.float64]
 
@@ -54,8 +55,8 @@ class Explanation:
     largest
         The part beside the straight line that costs most; empty where nothing does.
     worst_place
-        The street on the way that loses most against its length: ``kind`` (``"street"``), ``osm_id``, ``name``,
-        ``highway``, ``lost_s``, ``lon``, ``lat``; empty where there is no way, or no street on it loses any.
+        The street, or the way round, that loses most: see :func:`~tesoma_geo.access.worst_places.worst_place`;
+        empty where there is no way.
     lines
         ``kind`` (``"route"``, ``"straight"``) and the LineStrings in the network's CRS.
     """
@@ -121,9 +122,11 @@ def explain(router: StreetRouter, place: Points, hub: Points, barriers: Edits | 
     at_place, at_hub = real.snap(place), real.snap(hub)
     nearest = shapely.linestrings([start[0], ends[np.hypot(*(ends - start[0]).T).argmin()]])
     entrance = int(real.times_between(at_place, at_hub)[0].argmin())
-    route, edges = route_between(real, at_place, at_hub, entrance, start[0], ends[entrance])
+    route, edges = route_between(real, at_place, at_hub, entrance)
+    if not route.is_empty:
+        route = shapely.LineString([start[0], *route.coords, ends[entrance]])
     lines = gpd.GeoDataFrame({"kind": ["route", "straight"]}, geometry=[route, nearest], crs=network.crs)
-    worst = worst_street(real, edges) if np.isfinite(row["total_s"]) else {}
+    worst = worst_place(real, route, edges) if np.isfinite(row["total_s"]) else {}
     return Explanation(parts, float(row["total_s"]), str(row["largest"]), worst, lines)
 
 
@@ -210,57 +213,3 @@ def differences(reached: dict[str, Array]) -> dict[str, Array]:
         parts[part] = np.where(np.isinf(before), 0.0, added)
         before = np.where(np.isinf(before), np.inf, seconds)
     return parts
-
-
-def route_between(
-    router: StreetRouter, at_place: Positions, at_hub: Positions, entrance: int, start: Array, end: Array
-) -> tuple[shapely.LineString, NDArray[np.int32]]:
-    """The line from the place over the streets to an entrance, and its edges; empty where there is no way."""
-    network = router.network
-    only = [entrance]
-    chosen = Positions(at_hub.edge[only], at_hub.fraction[only], at_hub.snap_m[only])
-    from_, to = router.seeds_of(at_place, reverse=False), router.seeds_of(chosen, reverse=True)
-    path = router.engine.path(from_.nodes, from_.seconds, to.nodes, to.seconds)
-    if not np.isfinite(path.seconds):
-        return shapely.LineString(), np.empty(0, np.int32)
-    on_streets = np.column_stack([network.x[path.nodes], network.y[path.nodes]])
-    snapped = [_on_street(router, position, which) for position, which in ((at_place, 0), (chosen, 0))]
-    return shapely.LineString(np.vstack([start, snapped[0], on_streets, snapped[1], end])), path.edges
-
-
-def _on_street(router: StreetRouter, positions: Positions, row: int) -> Array:
-    network, edge, along = router.network, positions.edge[row], positions.fraction[row]
-    tail, head = network.tail[edge], network.head[edge]
-    point: Array = np.array(
-        [
-            network.x[tail] + along * (network.x[head] - network.x[tail]),
-            network.y[tail] + along * (network.y[head] - network.y[tail]),
-        ]
-    )
-    return point
-
-
-def worst_street(router: StreetRouter, edges: NDArray[np.int32]) -> dict[str, Any]:
-    """The street among edges that loses most seconds against its length at the speed on the flat."""
-    network = router.network
-    if not len(edges):
-        return {}
-    # The cheaper direction of each edge: what is lost whichever way it is passed.
-    cheapest = np.minimum(router.costs.forward_s[edges], router.costs.backward_s[edges]).astype(np.float64)
-    lost = cheapest - network.length_m[edges] / (router.profile.speed_kmh / 3.6)
-    ways, of_edge = np.unique(network.way[edges], return_inverse=True)
-    by_way = np.bincount(of_edge, lost)
-    worst = int(by_way.argmax())
-    if by_way[worst] <= 0:
-        return {}
-    middle = edges[of_edge == worst][int((of_edge == worst).sum()) // 2]
-    tags = network.ways.iloc[int(ways[worst])]
-    return {
-        "kind": "street",
-        "osm_id": int(tags["osm_id"]),
-        "name": tags["name"] if isinstance(tags["name"], str) else "",
-        "highway": tags["highway"] if isinstance(tags["highway"], str) else "",
-        "lost_s": float(by_way[worst]),
-        "lon": float(network.lon[network.tail[middle]]),
-        "lat": float(network.lat[network.tail[middle]]),
-    }

@@ -25,11 +25,10 @@ from tesoma_geo.access.explain import (
     Explanation,
     as_table,
     differences,
-    route_between,
     stages,
     with_profile,
-    worst_street,
 )
+from tesoma_geo.access.worst_places import route_between, worst_place
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetRouter
@@ -65,7 +64,7 @@ class TransitExplanation(Explanation):
     """Why one place reaches the hub as it does by public transport.
 
     ``parts_s`` are by part of ``TRANSIT_PARTS``; ``worst_place`` is the wait, the change (``kind`` is
-    ``"waiting"`` or ``"transfer"``, ``name`` the stop's) or the street of a walk that loses most; ``lines`` are
+    ``"waiting"`` or ``"transfer"``, ``name`` the stop's) or the place of a walk that loses most; ``lines`` are
     the trip's legs (``kind`` ``"walk"`` or ``"ride"``) and the straight line.
 
     Attributes
@@ -162,12 +161,13 @@ def _cases(router: TransitRouter, barriers: Edits | None) -> tuple[TransitRouter
     mapped = router
     if WINTER in walk.profile.factors:
         factors = {tag: factor for tag, factor in walk.profile.factors.items() if tag != WINTER}
-        mapped = _walking(router, with_profile(walk, walk.profile.model_copy(update={"factors": factors})))
-    lived = router if barriers is None else _walking(router, walk.with_edits(barriers))
+        mapped = on_streets(router, with_profile(walk, walk.profile.model_copy(update={"factors": factors})))
+    lived = router if barriers is None else on_streets(router, walk.with_edits(barriers))
     return mapped, router, lived
 
 
-def _walking(router: TransitRouter, walk: StreetRouter) -> TransitRouter:
+def on_streets(router: TransitRouter, walk: StreetRouter) -> TransitRouter:
+    """The same timetable with other streets to walk on."""
     return replace(router, walk=walk, street=walk)
 
 
@@ -247,7 +247,7 @@ def _point(points: Array, row: int, crs: str) -> gpd.GeoDataFrame:
 def _worst_place(
     router: TransitRouter, at_place: Places, at_hub: Places, trip: TypicalTrips, told: Itinerary | None
 ) -> dict[str, Any]:
-    """The wait, the change or the street of a walk that loses most seconds; empty where nothing is lost."""
+    """The wait, the change or the place of a walk that loses most seconds; empty where nothing is lost."""
     if told is None:
         return {}
     walk, at_stops = router.walk, router.stops
@@ -260,8 +260,7 @@ def _worst_place(
         walks = [(at_place.walk, at_hub.walk)]
     for begin, end in walks:
         entrance = int(walk.times_between(begin, end)[0].argmin())
-        _, edges = route_between(walk, begin, end, entrance, np.zeros(2), np.zeros(2))
-        places.append(worst_street(walk, edges))
+        places.append(worst_place(walk, *route_between(walk, begin, end, entrance)))
     return max(places, key=lambda place: float(place.get("lost_s", 0.0)))
 
 

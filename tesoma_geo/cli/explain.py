@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 Clock = Callable[[int], str]
 
 #: What the place that costs most is, by its kind.
-WORST = {
-    "street": "The street that loses most",
-    "waiting": "The longest wait is for the first vehicle, at",
-    "transfer": "The longest wait is between vehicles, at",
+WHERE = {
+    "street": "{name} (way {osm_id})",
+    "detour": "{along_m:.0f} m on the way where {straight_m:.0f} m would do in a straight line, at {lon:.5f} {lat:.5f}",
+    "waiting": "the wait for the first vehicle at {name}",
+    "transfer": "the change at {name}",
 }
 
 
@@ -88,9 +89,8 @@ def _say_what_costs_most(found: "Explanation", talk: Talk) -> None:
         talk.say(f"Costs most beside the straight line: {found.largest}")
     place = found.worst_place
     if place:
-        lost = f"{_minutes(place['lost_s'])} min"
-        where = f"{place['name'] or place['highway']} (way {place['osm_id']})" if "osm_id" in place else place["name"]
-        talk.say(f"{WORST[place['kind']]}: {where}, {lost}")
+        where = WHERE[place["kind"]].format_map(place | {"name": place["name"] or place.get("highway", "")})
+        talk.say(f"The place that costs most: {where}, {_minutes(place['lost_s'])} min")
 
 
 def _leg_row(leg: "Leg", clock: Clock) -> tuple[str, str, str, str]:

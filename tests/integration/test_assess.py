@@ -85,6 +85,13 @@ def test_transit_is_explained_from_every_origin(real):
     assert "waiting" in set(cells["transit_largest_part"])
 
 
+def test_barriers_lengthen_the_walks_to_the_stops_too(real):
+    mapped, lived = (real.origins[f"transit_{name}_s"].to_numpy(float) for name in ("to_hub", "lived_to_hub"))
+    assert (lived >= mapped).all()
+    np.testing.assert_allclose(real.cells["transit_added_min"], (lived - mapped) / 60, atol=1e-5)
+    assert (lived > mapped).any()
+
+
 def test_connections_are_counted_and_stops_written(real, results):
     told, cells = real.summary["transit"], real.cells
     often = cells["transit_every_min"] <= 10

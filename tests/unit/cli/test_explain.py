@@ -57,7 +57,7 @@ def test_the_legs_stand_under_the_parts(sample_workspace):
     assert parts.split("\n")[2].startswith("straight")
     assert "line M1" in legs
     assert "fare" in legs
-    assert "The longest wait is for the first vehicle, at: " in done.stderr
+    assert "The place that costs most: the wait for the first vehicle at " in done.stderr
 
 
 def test_barriers_of_residents_are_a_part_where_they_were_asked(sample_workspace, tmp_path):

@@ -8,7 +8,7 @@ from tesoma_geo.render import facts, page_tables
 from tesoma_geo.render.bands import band_classes, band_labels
 from tesoma_geo.render.edition import Edition, Page
 from tesoma_geo.render.i18n import Words
-from tesoma_geo.render.sections import certainty, fairness, hub, transit, winter
+from tesoma_geo.render.sections import certainty, fairness, hub, nature, transit, winter
 from tesoma_geo.render.sections.section import Glance, found
 from tesoma_geo.render.voices import lived_glance
 from tesoma_geo.render.webmap import frame
@@ -24,6 +24,7 @@ def start(edition: Edition, hidden: tuple[str, ...]) -> Page:
         fairness.ages(assessment, text, done),
         transit.connections(assessment, text),
         hub.services_at_hub(assessment, text),
+        nature.nature(assessment, text),
         fairness.fairness(assessment, text),
         winter.winter(assessment, text),
         certainty.certainty(assessment, text),

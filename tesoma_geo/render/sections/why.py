@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from tesoma_geo.access.assess import Assessment
 
 
+#: Parts that are less on the mean go into the sum, but are not shown.
+LEAST_MIN = 0.05
+
+
 @dataclass(frozen=True)
 class Part:
     """A part of the way: mean minutes over the residents who get there, and for how many of them it costs most."""
@@ -33,18 +37,20 @@ def why(assessment: "Assessment", text: Words, profile: str) -> Section | None:
     if not parts:
         return None
     straight, beside = parts[0], max(parts[1:], key=lambda part: part.mean_min, default=None)
-    name, total = text.named("profile", profile), _total(parts)
-    told = [text("why.order_ride" if profile in TIMETABLE_PROFILES else "why.order")]
+    name, total = text.named("profile", profile), sum(part.mean_min for part in parts)
+    how = "_ride" if profile in TIMETABLE_PROFILES else ""
+    told = [text(f"why.order{how}")]
     if beside is not None and beside.mean_min > 0:
         told.insert(0, text("why.largest", part=text(f"part.{beside.key}"), time=_minutes(text, beside.mean_min)))
-    named = [(text(f"part.{part.key}"), part.mean_min) for part in parts]
+    shown = [part for part in parts if abs(part.mean_min) >= LEAST_MIN]
+    named = [(text(f"part.{part.key}"), part.mean_min) for part in shown]
     return Section(
         "why",
         text("why.title"),
-        text("why.short", profile=name, total=_minutes(text, total), first=_minutes(text, straight.mean_min)),
+        text(f"why.short{how}", profile=name, total=_minutes(text, total), first=_minutes(text, straight.mean_min)),
         tuple(told),
-        charts=(Bars(text("why.chart", profile=name), _steps(text, named)),),
-        tables=(_table(assessment, text, profile, parts),),
+        charts=(Bars(text("why.chart", profile=name), _steps(text, named, total)),),
+        tables=(_table(assessment, text, profile, shown, total),),
     )
 
 
@@ -60,7 +66,7 @@ def trip(assessment: "Assessment", text: Words, profile: str) -> Section | None:
         text("trip.title"),
         text("trip.short", profile=name, total=_minutes(text, total), walked=_minutes(text, spent["walking"])),
         (text("trip.mean"),),
-        charts=(Bars(text("why.chart", profile=name), _steps(text, legs)),),
+        charts=(Bars(text("why.chart", profile=name), _steps(text, legs, total)),),
         tables=(
             Table(
                 "trip",
@@ -105,23 +111,20 @@ def _means(assessment: "Assessment", seconds: pd.DataFrame, largest: NDArray[np.
     ]
 
 
-def _total(parts: list[Part]) -> float:
-    return sum(part.mean_min for part in parts)
-
-
-def _steps(text: Words, parts: Sequence[tuple[str, float]]) -> tuple[Bar, ...]:
-    """Bars of named minutes that begin where the one before ended, and the sum below them."""
+def _steps(text: Words, parts: Sequence[tuple[str, float]], total: float) -> tuple[Bar, ...]:
+    """Bars of named minutes that begin where the one before ended, and below them the whole."""
     sums = np.cumsum([0.0, *(mean_min for _, mean_min in parts)])
-    ends = np.maximum(sums / max(sums.max(), 1e-9), 0.0).round(4).tolist()
+    longest = max(sums.max(), total, 1e-9)
+    ends = np.maximum(sums / longest, 0.0).round(4).tolist()
     bars = [
         Bar(label, min(start, end), max(start, end), _minutes(text, mean_min), falls=mean_min < 0)
         for (label, mean_min), start, end in zip(parts, ends, ends[1:], strict=False)
     ]
-    return (*bars, Bar(text("why.sum"), 0.0, ends[-1], _minutes(text, float(sums[-1]))))
+    return (*bars, Bar(text("why.sum"), 0.0, round(total / longest, 4), _minutes(text, total)))
 
 
-def _table(assessment: "Assessment", text: Words, profile: str, parts: list[Part]) -> Table:
-    total, nobody = _total(parts), Value("–", "")
+def _table(assessment: "Assessment", text: Words, profile: str, parts: list[Part], total: float) -> Table:
+    nobody = Value("–", "")
     rows = [
         (
             Value(text(f"part.{part.key}"), beside=(text(f"part.{part.key}.told"),)),

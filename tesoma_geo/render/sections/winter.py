@@ -37,7 +37,7 @@ def winter(assessment: "Assessment", text: Words) -> Section | None:
         "winter",
         text("winter.title"),
         _short(text, first, cutoff, within[first]),
-        (_middle(text, first, figures[first]), text("winter.text")),
+        (_middle(text, first, figures[first]), text("winter.text"), _ways(assessment, text)),
         within[first]["after"],
         (
             Pairs(
@@ -145,6 +145,12 @@ def _short(text: Words, profile: str, cutoff: float, shares: dict[str, float]) -
 def _middle(text: Words, profile: str, figures: dict[str, Any]) -> str:
     before, after = (text.minutes(figures[season]["median_min"]) for season in ("before", "after"))
     return text("winter.middle", profile=text.named("profile", profile), before=before, after=after)
+
+
+def _ways(assessment: "Assessment", text: Words) -> str:
+    kilometres = assessment.summary["winter"]["ways_km"]
+    cared = ("maintained", "unmaintained", "unknown")
+    return text("winter.ways", **{name: text.number(kilometres.get(name, 0.0)) for name in cared})
 
 
 def _notes(assessment: "Assessment", text: Words) -> Notes:

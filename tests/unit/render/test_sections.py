@@ -7,7 +7,7 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.render.i18n import words
-from tesoma_geo.render.sections import certainty, fairness, hub, transit, why, winter
+from tesoma_geo.render.sections import certainty, fairness, hub, nature, transit, why, winter
 from tesoma_geo.render.sections.section import Section, found
 from tesoma_geo.workspace import Language
 
@@ -20,6 +20,7 @@ def sections(assessment: tg.Assessment, language: Language) -> list[Section]:
         transit.through_the_day(assessment, text),
         transit.stops(assessment, text),
         hub.services_at_hub(assessment, text),
+        nature.nature(assessment, text),
         hub.targets(assessment, text),
         fairness.fairness(assessment, text),
         winter.winter(assessment, text),
@@ -67,7 +68,8 @@ def test_steps_of_the_way_follow_each_other(assessment: tg.Assessment) -> None:
     ends = [step.start if step.falls else step.end for step in steps]
     for ended, after in zip(ends, steps[1:], strict=False):
         assert (after.end if after.falls else after.start) == pytest.approx(ended, abs=1e-3)
-    assert (whole.start, whole.end) == pytest.approx((0, ends[-1]), abs=1e-3)
+    # Parts too small to be shown are in the sum.
+    assert (whole.start, whole.end) == pytest.approx((0, ends[-1]), abs=0.02)
 
 
 def test_winter_stands_beside_summer(assessment: tg.Assessment) -> None:
@@ -108,6 +110,15 @@ def test_every_street_profile_has_its_intervals(assessment: tg.Assessment) -> No
     assert certainty.certainty_of(assessment, text, "transit") is None
 
 
+def test_nature_is_told_by_profile(assessment: tg.Assessment) -> None:
+    near = {"walk": {"median_min": 4.2, "population_within_5_min": 300}}
+    figures = {"areas": 12, "hectares": 80.5, "least_ha": 0.5, "within_min": 5.0, "profiles": near}
+    section = nature.nature(with_summary(assessment, nature=figures, population_total=400), words("en"))
+    assert section is not None
+    assert "75%" in section.short
+    assert [value.plain for value in section.tables[0].rows[0].values[1:]] == [300, 0.75, 4.2]
+
+
 def test_targets_are_told_when_the_workspace_names_them(assessment: tg.Assessment) -> None:
     assert hub.targets(with_summary(assessment, targets={}), words("en")) is None
     wanted = {
@@ -124,6 +135,7 @@ def test_targets_are_told_when_the_workspace_names_them(assessment: tg.Assessmen
 def test_what_is_not_known_has_no_section(assessment: tg.Assessment) -> None:
     text = words("en")
     assert hub.services_at_hub(with_summary(assessment, hub_services=None), text) is None
+    assert nature.nature(with_summary(assessment, nature=None), text) is None
     untimed = replace(assessment, transit_study=None)
     assert transit.connections(untimed, text) is None
     assert transit.through_the_day(untimed, text) is None

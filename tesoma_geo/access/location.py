@@ -8,6 +8,7 @@ first, or only the places that matter taken as candidates.
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -54,7 +55,7 @@ def p_median(
 
     Formula: min Σ_i P_i min_{j chosen} c_ij with p places chosen
 
-    Edge cases: an origin that reaches no candidate is left out of the sum; where the choice decides
+    Edge cases: an origin that reaches none of the chosen places is left out of the sum; where the choice decides
     whether an origin reaches any, reaching it comes first.
 
     Source: Hakimi (1964), Operations Research 12
@@ -74,15 +75,14 @@ def p_median(
     travel_cost
         The column of costs.
     """
-    spopt = _spopt()
-    matrix, residents, fixed = _problem(travel_matrix, land_use, demand, p, existing, travel_cost)
-    rows = _that_reach(matrix) & (residents > 0)
-    served = residents[rows]
-    cost = _with_barrier(matrix, times=served.sum() / served.min())[rows]
-    model = spopt.PMedian.from_cost_matrix(cost, served, p_facilities=p, predefined_facilities_arr=fixed)
-    chosen = _solved(model)
-    sites = _sites(matrix, chosen, fixed)
-    return Sites(sites.chosen, _weighted_sum(residents, sites), sites.allocation)
+    spopt, problem = _spopt(), _Problem.of(travel_matrix, land_use, demand, p, existing, travel_cost)
+    rows = problem.inhabited & problem.reaching
+    served = problem.residents[rows]
+    cost = problem.cost(times=served.sum() / served.min())[rows]
+    model = spopt.PMedian.from_cost_matrix(cost, served, p_facilities=p, predefined_facilities_arr=problem.fixed)
+    chosen, allocation = problem.solved(model)
+    reached = allocation[np.isfinite(allocation["cost"])]
+    return Sites(chosen, float(problem.residents[reached.index] @ reached["cost"]), allocation)
 
 
 def p_centre(
@@ -109,14 +109,13 @@ def p_centre(
     travel_matrix, land_use, demand, p, existing, travel_cost
         As for :func:`p_median`.
     """
-    spopt = _spopt()
-    matrix, residents, fixed = _problem(travel_matrix, land_use, demand, p, existing, travel_cost)
-    rows = _that_reach(matrix) & (residents > 0)
-    cost = _with_barrier(matrix)[rows]
-    model = spopt.PCenter.from_cost_matrix(cost, p_facilities=p, predefined_facilities_arr=fixed)
-    sites = _sites(matrix, _solved(model), fixed)
-    worst = sites.allocation["cost"].to_numpy()[rows]
-    return Sites(sites.chosen, float(worst.max()) if len(worst) else 0.0, sites.allocation)
+    spopt, problem = _spopt(), _Problem.of(travel_matrix, land_use, demand, p, existing, travel_cost)
+    rows = problem.inhabited & problem.reaching
+    model = spopt.PCenter.from_cost_matrix(
+        problem.cost()[rows], p_facilities=p, predefined_facilities_arr=problem.fixed
+    )
+    chosen, allocation = problem.solved(model)
+    return Sites(chosen, float(allocation["cost"].to_numpy()[rows].max(initial=0.0)), allocation)
 
 
 def mclp(
@@ -146,21 +145,18 @@ def mclp(
     cutoff
         Farthest that a covered resident lives, in the unit of the costs.
     """
-    spopt = _spopt()
+    spopt, problem = _spopt(), _Problem.of(travel_matrix, land_use, demand, p, existing, travel_cost)
     _check_cutoff(cutoff)
-    matrix, residents, fixed = _problem(travel_matrix, land_use, demand, p, existing, travel_cost)
-    rows = residents > 0
-    cost = _with_barrier(matrix, beyond=cutoff)[rows]
+    rows = problem.inhabited
     model = spopt.MCLP.from_cost_matrix(
-        cost,
-        residents[rows],
+        problem.cost(beyond=cutoff)[rows],
+        problem.residents[rows],
         cutoff,
         p_facilities=p,
-        predefined_facilities_arr=fixed,
+        predefined_facilities_arr=problem.fixed,
     )
-    sites = _sites(matrix, _solved(model), fixed)
-    covered = sites.allocation["cost"].to_numpy() <= cutoff
-    return Sites(sites.chosen, float(residents[covered].sum()), sites.allocation)
+    chosen, allocation = problem.solved(model)
+    return Sites(chosen, float(problem.residents[allocation["cost"].to_numpy() <= cutoff].sum()), allocation)
 
 
 def lscp(
@@ -190,105 +186,116 @@ def lscp(
     cutoff
         Farthest that any resident may live, in the unit of the costs.
     """
-    spopt = _spopt()
+    spopt, problem = _spopt(), _Problem.of(travel_matrix, land_use, demand, None, existing, travel_cost)
     _check_cutoff(cutoff)
-    matrix, residents, fixed = _problem(travel_matrix, land_use, demand, None, existing, travel_cost)
-    rows = residents > 0
-    cost = _with_barrier(matrix, beyond=cutoff)[rows]
-    alone = (cost > cutoff).all(axis=1)
+    cost = problem.cost(beyond=cutoff)
+    alone = problem.inhabited & (cost > cutoff).all(axis=1)
     if alone.any():
         raise InputError(
-            f"{int(alone.sum())} places with {residents[rows][alone].sum():g} residents have no candidate within"
-            f" {cutoff:g}, the first {matrix.origins[np.flatnonzero(rows)[alone]][0]!r}",
+            f"{int(alone.sum())} places with {problem.residents[alone].sum():g} residents have no candidate within"
+            f" {cutoff:g}, the first {problem.matrix.origins[alone][0]!r}",
             "Add candidates, raise the cutoff, or use mclp",
         )
-    model = spopt.LSCP.from_cost_matrix(cost, cutoff, predefined_facilities_arr=fixed)
-    sites = _sites(matrix, _solved(model), fixed)
-    return Sites(sites.chosen, float(len(sites.chosen)), sites.allocation)
+    model = spopt.LSCP.from_cost_matrix(cost[problem.inhabited], cutoff, predefined_facilities_arr=problem.fixed)
+    chosen, allocation = problem.solved(model)
+    return Sites(chosen, float(len(chosen)), allocation)
+
+
+@dataclass(frozen=True, eq=False)
+class _Problem:
+    """What all models have in common.
+
+    Attributes
+    ----------
+    matrix
+        From where residents are to the candidates.
+    residents
+        At each origin, shape (n,).
+    fixed
+        1 for candidates that have a service already, else 0, shape (m,); None where none has.
+    """
+
+    matrix: TravelMatrix
+    residents: Float64
+    fixed: Int64 | None
+
+    @classmethod
+    def of(
+        cls,
+        travel_matrix: Travel,
+        land_use: pd.DataFrame,
+        demand: str,
+        p: int | None,
+        existing: Iterable[Hashable],
+        travel_cost: str,
+    ) -> "_Problem":
+        matrix = travel_matrix_of(travel_matrix, travel_cost)
+        residents = matrix.at_origins(land_use, demand)
+        if not residents.any():
+            raise InputError(f"Nobody lives at any origin: the column {demand} is 0", "Name the column of residents")
+        there = list(dict.fromkeys(existing))
+        unknown = [place for place in there if place not in matrix.destinations]
+        if unknown:
+            raise InputError(f"{unknown[0]!r} exists but is no destination", "Give costs to the existing services too")
+        least, count = max(1, len(there)), len(matrix.destinations)
+        if p is not None and not (isinstance(p, int | np.integer) and least <= p <= count):
+            raise InputError(
+                f"p is {p} for {count} candidates, {len(there)} of them existing",
+                f"Give a whole number from {least} to {count}",
+            )
+        return cls(matrix, residents, matrix.destinations.isin(there).astype(np.int64) if there else None)
+
+    @property
+    def inhabited(self) -> NDArray[np.bool_]:
+        """Origins where somebody lives."""
+        lived_in: NDArray[np.bool_] = self.residents > 0
+        return lived_in
+
+    @property
+    def reaching(self) -> NDArray[np.bool_]:
+        """Origins that reach any candidate."""
+        return np.diff(self.matrix.first) > 0
+
+    def cost(self, *, beyond: float = 0.0, times: float = 1.0) -> Float64:
+        """Costs of shape (n, m); pairs that cannot be travelled cost more than ``times`` any that can."""
+        top = max(beyond, float(self.matrix.cost.max(initial=0.0)))
+        return self._filled(2.0 * top * times + 1.0)
+
+    def solved(self, model: Any) -> tuple[tuple[Hashable, ...], pd.DataFrame]:
+        """The places that a model chooses, existing ones first, and everybody at the closest of them."""
+        import pulp
+
+        model.solve(pulp.PULP_CBC_CMD(msg=False))
+        if model.problem.status != pulp.LpStatusOptimal:
+            raise InputError(
+                f"The model has no optimum: {pulp.LpStatus[model.problem.status].lower()}",
+                "Allow more places, or a larger cutoff",
+            )
+        places = self.matrix.destinations
+        chosen = np.flatnonzero([pulp.value(variable) > 0.5 for variable in model.fac_vars])
+        cost = self._filled(np.inf)[:, chosen]
+        least = cost.min(axis=1)
+        site = pd.Series(places[chosen[cost.argmin(axis=1)]]).where(np.isfinite(least))
+        allocation = pd.DataFrame({"id": self.matrix.origins, "site": site.to_numpy(), "cost": least})
+        new = np.zeros(len(chosen)) if self.fixed is None else 1 - self.fixed[chosen]
+        return tuple(places[chosen[np.argsort(new, kind="stable")]].tolist()), allocation
+
+    def _filled(self, barrier: float) -> Float64:
+        cost = np.full((len(self.matrix.origins), len(self.matrix.destinations)), barrier)
+        cost[self.matrix.origin, self.matrix.destination] = self.matrix.cost
+        return cost
 
 
 def _spopt() -> ModuleType:
     try:
-        from spopt import locate
+        return import_module("spopt.locate")
     except ImportError:
         raise TesomaError(
             "Location-allocation needs the package spopt, which is not installed",
             "Install it: pip install tesoma-geo[location]",
         ) from None
-    return locate  # type: ignore[no-any-return]
-
-
-def _problem(
-    travel_matrix: Travel,
-    land_use: pd.DataFrame,
-    demand: str,
-    p: int | None,
-    existing: Iterable[Hashable],
-    travel_cost: str,
-) -> tuple[TravelMatrix, Float64, Int64 | None]:
-    """The costs, the residents, and which candidates are there already (1, else 0); None where none is."""
-    matrix = travel_matrix_of(travel_matrix, travel_cost)
-    residents = matrix.at_origins(land_use, demand)
-    if not residents.any():
-        raise InputError(f"Nobody lives at any origin: the column {demand} is 0", "Name the column of residents")
-    there = list(dict.fromkeys(existing))
-    unknown = [place for place in there if place not in matrix.destinations]
-    if unknown:
-        raise InputError(f"{unknown[0]!r} exists but is no destination", "Give costs to the existing services too")
-    count = len(matrix.destinations)
-    if p is not None and not (isinstance(p, int | np.integer) and max(1, len(there)) <= p <= count):
-        raise InputError(
-            f"p is {p} for {count} candidates, {len(there)} of them existing",
-            f"Give a whole number from {max(1, len(there))} to {count}",
-        )
-    fixed = matrix.destinations.isin(there).astype(np.int64) if there else None
-    return matrix, residents, fixed
 
 
 def _check_cutoff(cutoff: float) -> None:
     if not 0 < cutoff < np.inf:
         raise InputError(f"The cutoff is {cutoff}", "Give a finite number above 0")
-
-
-def _that_reach(matrix: TravelMatrix) -> NDArray[np.bool_]:
-    return np.diff(matrix.first) > 0
-
-
-def _with_barrier(matrix: TravelMatrix, *, beyond: float = 0.0, times: float = 1.0) -> Float64:
-    """Costs of shape (n, m); pairs that cannot be travelled cost more than ``times`` any that can."""
-    top = max(beyond, float(matrix.cost.max()) if matrix.cost.size else 0.0)
-    cost = np.full((len(matrix.origins), len(matrix.destinations)), 2.0 * top * times + 1.0)
-    cost[matrix.origin, matrix.destination] = matrix.cost
-    return cost
-
-
-def _solved(model: Any) -> Int64:
-    """The rows of the candidates that a model chooses."""
-    import pulp
-
-    model.solve(pulp.PULP_CBC_CMD(msg=False))
-    if model.problem.status != pulp.LpStatusOptimal:
-        raise InputError(
-            f"The model has no optimum: {pulp.LpStatus[model.problem.status].lower()}",
-            "Allow more places, or a larger cutoff",
-        )
-    return np.flatnonzero([pulp.value(variable) > 0.5 for variable in model.fac_vars])
-
-
-def _sites(matrix: TravelMatrix, chosen: Int64, fixed: Int64 | None) -> Sites:
-    """Everybody at the closest of the chosen places."""
-    cost = np.full((len(matrix.origins), len(matrix.destinations)), np.inf)
-    cost[matrix.origin, matrix.destination] = matrix.cost
-    best = cost[:, chosen].argmin(axis=1)
-    least = cost[np.arange(len(cost)), chosen[best]]
-    site = pd.Series(matrix.destinations[chosen[best]]).where(np.isfinite(least))
-    there = fixed if fixed is not None else np.zeros(len(matrix.destinations), np.int64)
-    order = chosen[np.argsort(1 - there[chosen], kind="stable")]
-    allocation = pd.DataFrame({"id": matrix.origins, "site": site.to_numpy(), "cost": least})
-    return Sites(tuple(matrix.destinations[order].tolist()), float("nan"), allocation)
-
-
-def _weighted_sum(residents: Float64, sites: Sites) -> float:
-    cost = sites.allocation["cost"].to_numpy()
-    reached = np.isfinite(cost)
-    return float(residents[reached] @ cost[reached])

@@ -212,6 +212,14 @@ class TestLocation:
         for model in (tg.location.p_median, tg.location.p_centre):
             assert model(travel, land_use, "people", 1).chosen == ("x",)
 
+    def test_whom_no_choice_reaches(self):
+        travel = pd.DataFrame({"from_id": ["a", "b"], "to_id": ["x", "y"], "travel_time": [5.0, 7.0]})
+        land_use = pd.DataFrame({"id": ["a", "b"], "people": [2, 1]})
+        found = tg.location.p_median(travel, land_use, "people", 1)
+        assert (found.chosen, found.objective) == (("x",), 10.0)
+        assert found.allocation["cost"].tolist() == [5.0, np.inf]
+        assert tg.location.p_centre(travel, land_use, "people", 1).objective == np.inf
+
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [

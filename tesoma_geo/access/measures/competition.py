@@ -41,20 +41,12 @@ def spatial_availability(
 
     Parameters
     ----------
-    travel_matrix
-        A row a pair: ``from_id``, ``to_id`` and a cost, or a :class:`TravelMatrix`.
-    land_use
-        A row a place: ``id`` and the columns of opportunity and demand.
-    opportunity
-        The column of how many there are at each destination.
-    demand
-        The column of residents at each origin.
+    travel_matrix, land_use, opportunity, demand, travel_cost
+        As for :func:`~tesoma_geo.access.measures.two_step_fca`.
     decay
         How much an opportunity counts for by its cost.
     alpha
         Below 1, small origins get more than their share of residents, above 1 less.
-    travel_cost
-        The column of costs.
 
     Returns
     -------

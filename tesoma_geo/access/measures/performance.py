@@ -25,10 +25,8 @@ def proximity(
     ----------
     travel_matrix
         A row a pair: ``from_id``, ``to_id`` and the straight-line distance, or a :class:`TravelMatrix` of it.
-    land_use
-        A row a place: ``id`` and the column of the opportunity.
-    opportunity
-        The column of how many there are at each place.
+    land_use, opportunity
+        As for :func:`~tesoma_geo.access.measures.cumulative_opportunities`.
     radius
         Above 0, in the unit of the distances.
     distance

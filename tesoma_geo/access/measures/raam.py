@@ -42,20 +42,12 @@ def raam(
 
     Parameters
     ----------
-    travel_matrix
-        A row a pair: ``from_id``, ``to_id`` and a cost, or a :class:`TravelMatrix`.
-    land_use
-        A row a place: ``id`` and the columns of opportunity and demand.
-    opportunity
-        The column of how many there are at each destination.
-    demand
-        The column of residents at each origin.
+    travel_matrix, land_use, opportunity, demand, travel_cost
+        As for :func:`~tesoma_geo.access.measures.two_step_fca`.
     tau
         The cost that is as bad as average crowding, above 0.
     rho
         Residents an opportunity that count as a crowding of 1; by default the average.
-    travel_cost
-        The column of costs.
 
     Returns
     -------

@@ -28,9 +28,7 @@ def nature(assessment: "Assessment", text: Words) -> Section | None:
     return Section(
         "nature",
         text("nature.title"),
-        text(
-            "nature.short", n=limit, profile=text.named("profile", first), share=text.percent(near[first] / residents)
-        ),
+        text("nature.short", n=limit, profile=name, share=text.percent(reached)),
         (
             text(
                 "nature.text",

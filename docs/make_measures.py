@@ -29,7 +29,8 @@ In the formulas, c_ij is the cost from origin i to destination j, O_j the opport
 residents of i, f the decay, v the value, and [ ] is 1 where the condition holds, else 0.
 
 Nature within reach is `cost_to_closest` or `cumulative_opportunities` with the entrances of green areas as
-opportunities; a run tells it from the green areas of the map ([outputs](outputs.md)). The diversity of services at the hub is `service_diversity` with the hub as the one origin.
+opportunities; a run tells it from the green areas of the map ([outputs](outputs.md)). The diversity of services
+at the hub is `service_diversity` with the hub as the one origin.
 """
 
 

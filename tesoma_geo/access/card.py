@@ -17,6 +17,8 @@ from tesoma_geo.workspace import target_of
 
 #: Services within so many minutes stand at the hub.
 AT_HUB_MIN = 5.0
+#: Shares of the residents at which the Lorenz curve is told.
+TENTHS = np.arange(1, 11) / 10.0
 
 
 def card(inputs: Inputs, origins: gpd.GeoDataFrame, services: gpd.GeoDataFrame, study: StreetStudy) -> dict[str, Any]:
@@ -60,8 +62,9 @@ def fairness(profile: str, origins: gpd.GeoDataFrame, standard_min: float) -> di
     -------
     ``standard_min``, ``share_within`` (of residents who meet it); ``by_age`` (where ages are known) and
     ``by_area``: group → ``population``, ``median_min``, ``p90_min``, ``gap_min`` (beside all residents' median),
-    ``share_within``; ``spread``: Gini, Palma, Theil T with its parts between and within areas, of the
-    residents who reach the hub at all, ``population`` of them. None where nobody does.
+    ``share_within``; ``spread``: Gini, Palma, Theil T with its parts between and within areas, how far beyond
+    the standard (``fgt_1``, ``fgt_2``) and the Lorenz curve at each tenth, of the residents who reach the hub at
+    all, ``population`` of them. None where nobody does.
     """
     minutes = pd.DataFrame({"id": origins["origin_id"], "value": origins[f"{profile}_to_hub_s"].astype(float) / 60.0})
     land_use = pd.DataFrame(origins.drop(columns="geometry")).rename(columns={"origin_id": "id"})
@@ -81,7 +84,9 @@ def fairness(profile: str, origins: gpd.GeoDataFrame, standard_min: float) -> di
         )
     reached = minutes[np.isfinite(minutes["value"])]
     people = land_use["population"][reached.index].sum()
-    figures["spread"] = _spread(reached, land_use, areas) | {"population": int(people)} if people else None
+    figures["spread"] = None
+    if people:
+        figures["spread"] = _spread(reached, land_use, areas, standard_min) | {"population": int(people)}
     return figures
 
 
@@ -116,12 +121,17 @@ def _groups(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
     }
 
 
-def _spread(minutes: pd.DataFrame, land_use: pd.DataFrame, areas: bool) -> dict[str, Any]:
-    figures = {
+def _spread(minutes: pd.DataFrame, land_use: pd.DataFrame, areas: bool, standard_min: float) -> dict[str, Any]:
+    curve = equity.lorenz_curve(minutes, land_use)
+    figures: dict[str, Any] = {
         "gini": _rounded(equity.gini(minutes, land_use)),
         "palma": _rounded(equity.palma(minutes, land_use)),
         "theil_t": _rounded(equity.theil_t(minutes, land_use)),
+        "lorenz": [_rounded(held) for held in np.interp(TENTHS, curve["population_share"], curve["access_share"])],
     }
+    for alpha in (1, 2):
+        beyond = equity.fgt_poverty(minutes, land_use, standard_min, alpha=alpha, better="less")
+        figures[f"fgt_{alpha}"] = _rounded(beyond)
     if areas:
         parts = equity.theil_decomposition(minutes, land_use, groups="area_code")
         figures |= {f"theil_{part}_areas": _rounded(parts[part].sum()) for part in ("between", "within")}

@@ -31,6 +31,11 @@ def test_fairness_by_hand():
     assert told["spread"]["gini"] == pytest.approx(7.1875 / 18.75, abs=1e-4)
     # The farthest tenth travels 40; the nearest four tenths are ten who travel 5 and six who travel 10.
     assert told["spread"]["palma"] == pytest.approx(40 / (110 / 16), abs=1e-4)
+    # The nearest half travel 15 of 75; the quarter at 20 is 5 beyond 15, that at 40 is 25 beyond.
+    assert told["spread"]["lorenz"][4] == pytest.approx(15 / 75, abs=1e-4)
+    assert told["spread"]["lorenz"][9] == 1.0
+    assert told["spread"]["fgt_1"] == pytest.approx((5 / 15 + 25 / 15) / 4, abs=1e-4)
+    assert told["spread"]["fgt_2"] == pytest.approx(((5 / 15) ** 2 + (25 / 15) ** 2) / 4, abs=1e-4)
     whole = told["spread"]["theil_between_areas"] + told["spread"]["theil_within_areas"]
     assert told["spread"]["theil_t"] == pytest.approx(whole, abs=2e-4)
 

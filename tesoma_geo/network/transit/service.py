@@ -44,15 +44,16 @@ def stop_connections(router: TransitRouter, hub: Points | Places) -> pd.DataFram
         and the last connection).
     """
     timetable = router.timetable
-    by_stop = _at_stops(router, hub).groupby("stop")
+    found = _at_stops(router, hub)
+    by_stop = found.groupby("stop")
     count = by_stop.size()
-    lines = by_stop["line"].agg(lambda names: ", ".join(sorted({str(name) for name in names if name})))
+    direct = found.loc[found["line"] != "", ["stop", "line"]].drop_duplicates().sort_values(["stop", "line"])
     summary = pd.DataFrame(
         {
             "connections": count,
             "every_min": _window_min(router) / count,
             "fastest_min": by_stop["seconds"].min() / 60,
-            "direct_lines": lines,
+            "direct_lines": direct.groupby("stop")["line"].agg(", ".join).reindex(count.index, fill_value=""),
             "first": [timetable.clock(second) for second in by_stop["leaves_s"].min()],
             "last": [timetable.clock(second) for second in by_stop["leaves_s"].max()],
         }

@@ -21,6 +21,7 @@ from tesoma_geo.cli import (
     fetch,
     hub,
     init,
+    links,
     matrix,
     measures,
     report,
@@ -77,7 +78,7 @@ def commands() -> None:
     """
 
 
-_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain, scenario)
+_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain, scenario, links)
 _SHOW = (site, embed, still, report, serve)
 for _module in (*_WORK, *_SHOW):
     commands.add_command(_module.command)

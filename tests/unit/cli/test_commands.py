@@ -14,8 +14,8 @@ from tesoma_geo.cli.options import talking
 from tesoma_geo.errors import InputError
 
 NAMES = [
-    "init", "check", "fetch", "run", "hub", "matrix", "measures", "annotations", "explain", "scenario", "site", "embed",
-    "still", "report", "serve",
+    "init", "check", "fetch", "run", "hub", "matrix", "measures", "annotations", "explain", "scenario", "links",
+    "site", "embed", "still", "report", "serve",
 ]  # fmt: skip
 
 

@@ -1,0 +1,98 @@
+"""The missing-link finder: what it says of a link is what a scenario with that link says, and none is better."""
+
+from dataclasses import replace
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from tesoma_geo.errors import InputError
+from tesoma_geo.network.edits import Edits
+from tesoma_geo.scenarios.compare import GAIN_MIN
+from tesoma_geo.scenarios.edits import edited
+from tesoma_geo.scenarios.links import TAGS, missing_links
+
+
+@pytest.fixture(scope="module")
+def found(inputs) -> gpd.GeoDataFrame:
+    return missing_links(inputs, "walk", longest_m=150.0, count=5)
+
+
+def to_hub_s(inputs, router):
+    return router.travel_times(inputs.origins, inputs.hub).min(axis=1)
+
+
+def gained_min(inputs, before_s, after_s):
+    """Minutes of the residents who gain a minute or more."""
+    gain_min = (before_s - after_s) / 60
+    return float(gain_min[gain_min >= GAIN_MIN] @ inputs.origins["population"].to_numpy()[gain_min >= GAIN_MIN])
+
+
+def test_the_crossing_that_the_sample_lacks_comes_first(found, inputs):
+    best = found.iloc[0]
+    underpass = gpd.GeoSeries.from_xy([23.629548], [61.501735], crs="EPSG:4326").to_crs(inputs.network.crs).iloc[0]
+    assert best.geometry.distance(underpass) < 1
+    assert best["length_m"] == pytest.approx(9.0, abs=0.5)
+    assert best["detour_m"] > 1500
+    assert best["residents"] > 400
+
+
+def test_the_best_come_first_and_are_apart(found):
+    assert found["rank"].tolist() == list(range(1, len(found) + 1))
+    assert found["resident_min"].is_monotonic_decreasing
+    assert (found["length_m"] <= 150).all()
+    assert (found["mean_gain_min"] >= GAIN_MIN).all()
+
+
+def test_a_scenario_with_the_file_gains_what_was_said(found, inputs, plan, tmp_path):
+    found.to_file(tmp_path / "links.gpkg", layer="links")
+    text = f"[[links]]\nsource = '{tmp_path / 'links.gpkg'}'\nwhere = 'rank == 2'"
+    after = edited(inputs, plan(text))
+    before_s = to_hub_s(inputs, inputs.network.router("walk"))
+    gained = gained_min(inputs, before_s, to_hub_s(after, after.network.router("walk")))
+    assert gained == pytest.approx(found.iloc[1]["resident_min"], rel=0.01)
+
+
+def test_no_pair_of_nodes_drawn_at_random_saves_more(found, inputs):
+    router = inputs.network.router("walk")
+    before_s = to_hub_s(inputs, router)
+    nodes = np.unique(inputs.network.tail[router.usable])
+    xy = np.column_stack([inputs.network.x, inputs.network.y])
+    random = np.random.default_rng(3)
+    tried = 0
+    while tried < 60:
+        one, other = xy[random.choice(nodes, 2, replace=False)]
+        if not 5 < np.hypot(*(one - other)) <= 150:
+            continue
+        tried += 1
+        link = gpd.GeoDataFrame(
+            {tag: [value] for tag, value in TAGS.items()},
+            geometry=[shapely.LineString([one, other])],
+            crs=inputs.network.crs,
+        )
+        after_s = to_hub_s(inputs, router.with_edits(Edits(links=link)))
+        assert gained_min(inputs, before_s, after_s) <= found.iloc[0]["resident_min"] + 1
+
+
+def test_respondents_are_told_of_from_k_on(inputs):
+    asked = [
+        missing_links(replace(inputs, workspace=with_k(inputs, k)), "walk", count=10)["asked_for"] for k in (1, 10**6)
+    ]
+    assert asked[0].max() > 0
+    assert asked[1].max() == 0
+
+
+def with_k(inputs, k):
+    publish = inputs.workspace.publish.model_copy(update={"k": k})
+    return inputs.workspace.model_copy(update={"publish": publish})
+
+
+def test_where_nothing_would_help_nothing_is_found(inputs):
+    nobody = inputs.origins.assign(population=0)
+    assert missing_links(replace(inputs, origins=nobody), "walk").empty
+
+
+def test_a_profile_that_is_none_is_refused(inputs):
+    with pytest.raises(InputError, match="'transit' is none"):
+        missing_links(inputs, "transit")

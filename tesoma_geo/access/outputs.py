@@ -1,6 +1,7 @@
 """The files that the main job leaves behind, the same bytes for the same inputs."""
 
 import platform
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -26,8 +27,9 @@ def write_results(assessment: Assessment, folder: Path) -> None:
 
     ``summary.json``, ``origins.parquet`` and ``services.parquet`` (GeoParquet), with a timetable
     ``transit_stops.parquet`` (stops with a connection to the hub), ``cells.gpkg`` (the origins as squares with
-    every measure), ``isochrones.gpkg`` (a layer a profile), ``barriers.gpkg`` (what residents'
-    barriers cost, where residents were asked), ``travel_time_<profile>.tif`` (COG, seconds) and ``manifest.json``.
+    every measure), ``isochrones.gpkg`` (a layer a profile), ``betweenness.gpkg`` (streets and the residents who
+    pass them on their way to the hub, a layer a profile on streets), ``barriers.gpkg`` (what residents' barriers
+    cost, where residents were asked), ``travel_time_<profile>.tif`` (COG, seconds) and ``manifest.json``.
     """
     write_json(folder / "summary.json", assessment.summary)
     assessment.origins.to_parquet(folder / "origins.parquet", index=False)
@@ -36,6 +38,7 @@ def write_results(assessment: Assessment, folder: Path) -> None:
         assessment.transit_study.stops.to_parquet(folder / "transit_stops.parquet", index=False)
     write_layers(folder / "cells.gpkg", {"cells": assessment.cells})
     write_layers(folder / "isochrones.gpkg", assessment.isochrones)
+    write_layers(folder / "betweenness.gpkg", assessment.street_study.passed)
     if assessment.lived is not None:
         write_layers(folder / "barriers.gpkg", {"barriers": assessment.lived.barriers})
     for profile, surface in assessment.surfaces.items():
@@ -43,7 +46,7 @@ def write_results(assessment: Assessment, folder: Path) -> None:
     write_json(folder / "manifest.json", manifest(assessment))
 
 
-def write_layers(path: Path, layers: dict[str, gpd.GeoDataFrame]) -> None:
+def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Write tables as the layers of one GeoPackage, without the time of writing."""
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": GEOPACKAGE_DATE})
     try:

@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo.access.betweenness import betweenness
 from tesoma_geo.access.explain import explained
 from tesoma_geo.access.grid import polygons
 from tesoma_geo.access.inputs import Inputs
@@ -37,6 +38,9 @@ class StreetStudy:
         Profile on foot → length of the shortest way to the hub over the straight line, shape (origins,); ``inf``
         unreachable, NaN at the hub itself. Others ride at the speed of the street and walk the first metres, so
         that seconds tell no length.
+    passed
+        Profile → ``osm_id`` and line of each street segment on somebody's way to the hub, and the ``residents`` who
+        pass it; see :func:`betweenness`.
     green
         Green areas that are large enough to be reached for.
     to_nature_s
@@ -57,6 +61,7 @@ class StreetStudy:
     polygons: NDArray[np.object_]
     explained: Mapping[str, pd.DataFrame]
     circuity: Mapping[str, Float64]
+    passed: Mapping[str, gpd.GeoDataFrame]
     green: gpd.GeoSeries
     to_nature_s: Mapping[str, Float32]
     winter_s: Mapping[str, Float32]
@@ -100,6 +105,7 @@ def street_study(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> StreetS
         polygons=shapes,
         explained=parts,
         circuity={name: _circuity(parts[name]) for name, router in routers.items() if router.profile.mode == "foot"},
+        passed={name: _passed(router, inputs) for name, router in routers.items()},
         green=green,
         to_nature_s=to_nature,
         winter_s=winter_s,
@@ -121,6 +127,13 @@ def street_study(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> StreetS
             for name in (certain_of, *(name for name in routers if name != certain_of))
         },
     )
+
+
+def _passed(router: StreetRouter, inputs: Inputs) -> gpd.GeoDataFrame:
+    found = betweenness(router, inputs.origins, inputs.origins["population"], inputs.hub)
+    network = router.network
+    osm_id = network.ways["osm_id"].to_numpy()[network.way[found["edge"]]]
+    return gpd.GeoDataFrame({"osm_id": osm_id, "residents": found["value"]}, geometry=found.geometry)
 
 
 def _ways_km(snowy: StreetNetwork) -> dict[str, float]:

@@ -139,7 +139,7 @@ def test_the_surface_tells_what_the_origins_tell(real, profile, results):
 def test_run_leaves_what_the_contract_names(real, results):
     assert {path.name for path in results.iterdir()} == {
         "summary.json", "origins.parquet", "services.parquet", "cells.gpkg", "isochrones.gpkg", "manifest.json",
-        "barriers.gpkg", "transit_stops.parquet",
+        "barriers.gpkg", "betweenness.gpkg", "transit_stops.parquet",
         *(f"travel_time_{profile}.tif" for profile in PROFILES),
     }  # fmt: skip
     origins = gpd.read_parquet(results / "origins.parquet")
@@ -153,6 +153,15 @@ def test_run_leaves_what_the_contract_names(real, results):
     assert all(entry["sha256"] for entry in manifest["inputs"] if entry["key"] != "hub.entrances")
     assert any("OpenStreetMap" in licence for licence in manifest["licences"])
     assert any(left["examples"] == ["MYLLYPURO"] for left in manifest["left_out"])
+
+
+def test_everybody_who_walks_passes_the_streets_before_the_hub(real, results):
+    passed = gpd.read_file(results / "betweenness.gpkg", layer="walk")
+    there = np.isfinite(real.origins["walk_to_hub_s"])
+    everybody = real.origins["population"][there].sum()
+    assert passed["residents"].max() <= everybody
+    assert passed["residents"].max() > everybody / 2
+    assert set(passed["osm_id"]) <= set(real.inputs.network.ways["osm_id"])
 
 
 def test_cells_are_written_as_the_library_has_them(real, results):

@@ -17,6 +17,7 @@ from shapely import Point, box
 from watched import DESKTOP, QUIET, Watch, Watched
 
 import tesoma_geo as tg
+from tesoma_geo.access.voices import published
 from tesoma_geo.render import write_site
 
 
@@ -78,7 +79,8 @@ def assessment(sample_workspace: Path) -> tg.Assessment:
 @pytest.fixture(scope="session")
 def site(assessment: tg.Assessment, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the bundled sample."""
-    return write_site(assessment, tmp_path_factory.mktemp("site")).parent
+    public = published(assessment.inputs, who="tests")
+    return write_site(assessment, tmp_path_factory.mktemp("site"), publication=public).parent
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class Gate:
 
     features: gpd.GeoDataFrame
     tables: dict[str, Any]
+    k: int = 5
 
 
 @pytest.fixture(scope="session")
@@ -106,13 +109,27 @@ def hostile_voices() -> Gate:
             "voices": [6.0] * count + [np.nan] * count,
             "category": [None] * count + texts,
             "text": [None] * count + texts[::-1],
+            "themes": [None] * count + texts,
         },
         geometry=cells + points,
         crs="EPSG:4326",
     )
     by_topic = [{"kind": kind, "topic": topic, "voices": 6} for kind, topic in zip(kinds, texts, strict=True)]
     quotes = [{"kind": "place", "category": None, "text": text, "language": text} for text in texts]
-    return Gate(features, {"by_topic": by_topic, "quotes": quotes})
+    groups = [{"group": text, "respondents": 5} for text in texts]
+    crowds = [
+        {"kind": text, "category": text, "respondents": 5, "place": [x, 61.505], "hot": True}
+        for x, text in zip(east, texts, strict=True)
+    ]
+    pair = {"groups": "young_and_old", "first": texts, "second": texts, "places": "same"}
+    findings = {
+        "crowds": crowds,
+        "hot_spots": {"cell_m": 250.0, "hot": 1, "cells": 9},
+        "agreement": [pair],
+        "loudest_tenth": 0.2,
+    }
+    people = {"age_groups": groups, "roles": groups, "areas": groups}
+    return Gate(features, {"by_topic": by_topic, "quotes": quotes, "findings": findings, **people})
 
 
 @pytest.fixture(scope="session")
@@ -129,6 +146,16 @@ def hostile(assessment: tg.Assessment) -> tg.Assessment:
     def part(number: int, parts: int) -> str:
         """All injections dealt out to so many texts."""
         return " ".join(INJECTIONS[number::parts])
+
+    def of_kinds(figures: Any) -> Any:
+        """Figures whose names are those of kinds, or begin with one."""
+        if not isinstance(figures, dict):
+            return figures
+        renamed = {}
+        for name, figure in figures.items():
+            kind = next((kind for kind in kinds if name == kind or name.startswith(f"{kind}_population")), "")
+            renamed[kinds.get(kind, "") + name.removeprefix(kind)] = of_kinds(figure)
+        return renamed
 
     everything = dict.fromkeys(("fi", "sv", "en"), "".join(INJECTIONS))
     workspace = assessment.workspace
@@ -154,7 +181,14 @@ def hostile(assessment: tg.Assessment) -> tg.Assessment:
             for row, report in enumerate(reports)
         ),
     )
-    figures = {kinds[kind]: row for kind, row in assessment.summary["services"].items()}
+    lived = assessment.lived
+    if lived is not None:
+        lived = replace(lived, barriers=named(named(lived.barriers, "streets"), "category"))
+    timed = assessment.transit_study
+    if timed is not None:
+        stops = named(timed.stops, "name")
+        stops = stops.assign(**dict.fromkeys(("direct_lines", "first", "last"), stops["name"]))
+        timed = replace(timed, stops=stops)
     left_out = [replace(assessment.left_out[0], reason=text, examples=(text,)) for text in INJECTIONS]
     return replace(
         assessment,
@@ -162,6 +196,8 @@ def hostile(assessment: tg.Assessment) -> tg.Assessment:
         origins=assessment.origins.rename(columns={f"age_{age}": f"age_{name}" for age, name in age_names.items()}),
         services=services.assign(kind=services["kind"].map(kinds)),
         streets=named(assessment.streets, "name"),
-        summary={**assessment.summary, "services": figures},
+        summary=of_kinds(assessment.summary),
         left_out=tuple(left_out),
+        lived=lived,
+        transit_study=timed,
     )

@@ -50,9 +50,22 @@ def looked_at(page: Page) -> None:
             """() => {
                 const map = tesoma.current;
                 for (const key of tesoma.keys(map)) tesoma.toggle(map, key, true);
-                for (const layer of Object.values(map.tesoma.layers)) {
-                    for (let i = 0; layer.xy && i < layer.xy.length; i += 2) {
-                        map.fire('click', { latlng: map.unproject([layer.xy[i], layer.xy[i + 1]], tesoma.ZOOM) });
+                if (map.tesoma.state.timetable) tesoma.choose(map, map.tesoma.state.timetable);
+                const clocks = (map.tesoma.layers.cells.departures || { clocks: [] }).clocks;
+                for (const departure of clocks) tesoma.when(map, { departure });
+                tesoma.when(map, { season: 'winter' });
+                window.rested = false;
+                tesoma.rest(() => { window.rested = true; });
+            }"""
+        )
+        until(page, "window.rested")
+        page.evaluate(
+            """() => {
+                const map = tesoma.current;
+                for (const { xy, parts } of Object.values(map.tesoma.layers)) {
+                    const places = xy || (parts[0] && parts[0].xy) || [];
+                    for (let i = 0; i < places.length && i < 400; i += 2) {
+                        map.fire('click', { latlng: map.unproject([places[i], places[i + 1]], tesoma.ZOOM) });
                     }
                 }
                 map.setZoom(16, { animate: false });

@@ -55,7 +55,7 @@ def command(
       tesoma-geo explain 23.6252 61.5069 --profile transit --json
     """
     from tesoma_geo.access.explain_place import explain_place
-    from tesoma_geo.access.explain_transit import TRANSIT_PARTS
+    from tesoma_geo.access.explain_transit import TRANSIT_PARTS, TransitExplanation
     from tesoma_geo.access.inputs import read_inputs
 
     workspace = open_workspace(workspace_file, talk)
@@ -64,7 +64,7 @@ def command(
         inputs = read_inputs(workspace)
         progress("Finding the ways")
         found = explain_place(inputs, [[lon, lat]], profile, winter=winter)
-    itinerary = getattr(found, "itinerary", None)
+    itinerary = found.itinerary if isinstance(found, TransitExplanation) else None
     clock = inputs.timetable.clock if inputs.timetable else str
     if as_json:
         legs = {"itinerary": _itinerary(itinerary, clock)} if itinerary else {}

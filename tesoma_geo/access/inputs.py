@@ -1,15 +1,15 @@
 """Every layer of a workspace, read and checked, with a report on each."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
+from tesoma_geo.access.desk import Desk
 from tesoma_geo.access.hub import gates, misplaced
 from tesoma_geo.access.reports import (
     LayerReport,
@@ -17,19 +17,17 @@ from tesoma_geo.access.reports import (
     of_annotations,
     of_network,
     of_raster,
-    of_reading,
     of_timetable,
 )
 from tesoma_geo.annotations.places import has_store
 from tesoma_geo.annotations.survey import Survey, of_readings, read_survey
 from tesoma_geo.crs import WGS84, to_metric
-from tesoma_geo.errors import Fault, SourceError, TesomaError, WorkspaceError
+from tesoma_geo.errors import Fault, SourceError, WorkspaceError
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.profiles import TIMETABLE_PROFILES, Profile, profiles_with
 from tesoma_geo.network.transit import Timetable
 from tesoma_geo.sources.annotations.platforms import read_section
 from tesoma_geo.sources.annotations.schema import AnnotationReading
-from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.sources.osm_areas import GREEN, WATER, read_osm_areas
 from tesoma_geo.sources.population import read_areas, spread
 from tesoma_geo.sources.population_grid import read_grid
@@ -37,8 +35,6 @@ from tesoma_geo.sources.services import read_osm_services, read_service_layer
 from tesoma_geo.sources.winter import read_winter
 from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
 from tesoma_geo.workspace import Layer, ServiceLayer, Workspace
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -117,30 +113,30 @@ def read_inputs(workspace: Workspace) -> Inputs:
 
 def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport, ...]]:
     """Read every layer and report on each; the inputs are None when a fault stops the job."""
-    desk = _Desk(workspace)
-    profiles = desk.profiles()
-    district = desk.polygons("district.area", workspace.district.area)
+    layers = _Layers(workspace)
+    profiles = layers.profiles()
+    district = layers.polygons("district.area", workspace.district.area)
     if district is None:
-        return None, tuple(desk.reports)
+        return None, tuple(layers.reports)
     area = shapely.union_all(district.geometry.to_numpy())
     study_area = area.buffer(workspace.network.buffer_m)
-    network = desk.network(study_area)
-    hub = desk.hub(area, study_area, network)
-    water = desk.areas("basemap.water", workspace.basemap.water, WATER, study_area)
-    origins = None if network is None else desk.origins(area, network)
-    services = desk.services(study_area)
-    green = desk.areas("nature.areas", workspace.nature.areas, GREEN, study_area)
-    winter = desk.winter(study_area)
-    timetable = desk.timetable()
-    survey = desk.survey()
-    reports = tuple(desk.reports)
+    network = layers.network(study_area)
+    hub = layers.hub(area, study_area, network)
+    water = layers.areas("basemap.water", workspace.basemap.water, WATER, study_area)
+    origins = None if network is None else layers.origins(area, network)
+    services = layers.services(study_area)
+    green = layers.areas("nature.areas", workspace.nature.areas, GREEN, study_area)
+    winter = layers.winter(study_area)
+    timetable = layers.timetable()
+    survey = layers.survey()
+    reports = tuple(layers.reports)
     if any(report.faults for report in reports):
         return None, reports
-    if profiles is None or network is None or hub is None or water is None or origins is None:
+    if profiles is None or network is None or hub is None or origins is None or services is None:
         raise AssertionError("a layer is missing and no report says why")
-    if services is None or green is None:
-        raise AssertionError("a layer is missing and no report says why")
-    left_out = tuple(desk.left_out)
+    if water is None or green is None:
+        raise AssertionError("areas are missing and no report says why")
+    left_out = tuple(layers.left_out)
     return Inputs(
         workspace, profiles, district, study_area, hub, network, water, origins, services, green, winter, timetable,
         survey, reports, left_out,
@@ -155,24 +151,18 @@ def read_surroundings(workspace: Workspace) -> tuple[StreetNetwork, gpd.GeoDataF
     WorkspaceError
         With the faults of these layers.
     """
-    desk = _Desk(workspace)
-    district = desk.polygons("district.area", workspace.district.area)
+    layers = _Layers(workspace)
+    district = layers.polygons("district.area", workspace.district.area)
     if district is not None:
         study_area = shapely.union_all(district.geometry.to_numpy()).buffer(workspace.network.buffer_m)
-        network, services = desk.network(study_area), desk.services(study_area)
+        network, services = layers.network(study_area), layers.services(study_area)
         if network is not None and services is not None:
             return network, services
-    raise WorkspaceError([fault for report in desk.reports for fault in report.faults])
+    raise WorkspaceError([fault for report in layers.reports for fault in report.faults])
 
 
-class _Desk:
-    """Where layers come in one by one, and the reports on them pile up."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
-        self.crs = workspace.district.crs
-        self.reports: list[LayerReport] = []
-        self.left_out: list[LeftOut] = []
+class _Layers(Desk):
+    """The layers of a workspace, each read on its own."""
 
     def profiles(self) -> tuple[Profile, ...] | None:
         workspace = self.workspace
@@ -200,24 +190,12 @@ class _Desk:
                 raise WorkspaceError("names no profile that moves on streets alone", 'Add "walk"')
             return tuple(known[name] for name in wanted)
 
-        return self._read(LayerReport("access.profiles", workspace.path), read)
-
-    def polygons(self, key: str, layer: Layer) -> gpd.GeoDataFrame | None:
-        path = self.workspace.resolve(layer.source)
-
-        def read() -> Reading:
-            reading = read_layer(path, key=key, crs=self.crs, layer=layer.layer, where=layer.where)
-            kinds = set(reading.table.geom_type)
-            if not kinds <= {"Polygon", "MultiPolygon"}:
-                raise SourceError(f"{path} holds {', '.join(sorted(kinds))}, not areas", "Name a layer of polygons")
-            return reading
-
-        return self._table(file_report(key, path, layer.licence), read)
+        return self.read(LayerReport("access.profiles", workspace.path), read)
 
     def network(self, study_area: shapely.Geometry) -> StreetNetwork | None:
         path, elevation = self.workspace.osm_path, self.workspace.elevation
         report = file_report("network.osm", path, self.workspace.network.licence)
-        network = self._read(report, lambda: StreetNetwork.from_osm(path, self.crs, study_area), of_network)
+        network = self.read(report, lambda: StreetNetwork.from_osm(path, self.crs, study_area), of_network)
         if network is None:
             return None
         self.left_out += network.left_out
@@ -225,13 +203,13 @@ class _Desk:
             return network
         raster = self.workspace.resolve(elevation.source)
         report = file_report("elevation.source", raster, elevation.licence)
-        elevated = self._read(report, lambda: network.with_elevation(raster), lambda report, _: of_raster(report))
+        elevated = self.read(report, lambda: network.with_elevation(raster), lambda report, _: of_raster(report))
         if elevated is None:
             return network
         unknown = int(np.isnan(elevated.elevation_m).sum())
         if unknown:
             share = unknown / elevated.n_nodes
-            self._note(f"{unknown} street nodes ({share:.1%}) have no elevation in it and are taken as flat")
+            self.note(f"{unknown} street nodes ({share:.1%}) have no elevation in it and are taken as flat")
             self.left_out.append(LeftOut("street nodes", "elevation unknown, taken as flat", unknown))
         return elevated
 
@@ -250,7 +228,7 @@ class _Desk:
             entrances = gpd.GeoSeries(gates(shapely.union_all(polygons.geometry.to_numpy()), network), crs=self.crs)
         found = misplaced(entrances, area, study_area, network, self.workspace.network.max_snap_m)
         if found is not None:
-            self._fault(*found)
+            self.fault(*found)
         return gpd.GeoDataFrame({"entrance": np.arange(1, len(entrances) + 1)}, geometry=entrances)
 
     def areas(
@@ -264,7 +242,7 @@ class _Desk:
             return None
         areas = areas[areas.intersects(study_area)]
         if areas.empty:
-            self._note("none of it lies in the study area")
+            self.note("none of it lies in the study area")
         return areas.set_geometry(areas.intersection(study_area)).reset_index(drop=True)
 
     def origins(self, area: shapely.Geometry, network: StreetNetwork) -> gpd.GeoDataFrame | None:
@@ -279,9 +257,9 @@ class _Desk:
                 age_groups=section.age_groups, layer=section.layer, where=section.where, within=area,
             )  # fmt: skip
 
-        origins = self._table(file_report("population.source", path, section.licence), read)
+        origins = self.table(file_report("population.source", path, section.licence), read)
         if origins is not None and origins["population"].sum() == 0:
-            self._fault("nobody lives in the district", "Name a column of residents in population.column")
+            self.fault("nobody lives in the district", "Name a column of residents in population.column")
         return origins
 
     def services(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
@@ -290,7 +268,7 @@ class _Desk:
         if section.osm:
             report = file_report("services.osm", osm, self.workspace.network.licence)
             tables.append(
-                self._table(report, lambda: read_osm_services(osm, section.osm, crs=self.crs, within=study_area))
+                self.table(report, lambda: read_osm_services(osm, section.osm, crs=self.crs, within=study_area))
             )
         for number, layer in enumerate(section.files):
             tables.append(self._service_layer(f"services.files.{number}", layer, study_area))
@@ -308,7 +286,7 @@ class _Desk:
             return None
         path = self.workspace.resolve(section.source)
         report = file_report("winter", path, section.licence)
-        return self._table(report, lambda: read_winter(path, section, crs=self.crs, within=study_area))
+        return self.table(report, lambda: read_winter(path, section, crs=self.crs, within=study_area))
 
     def timetable(self) -> Timetable | None:
         """What runs on the workspace's date, if a profile asks for it."""
@@ -319,7 +297,7 @@ class _Desk:
         for number, path in enumerate(paths[1:], 1):
             self.reports.append(file_report(f"transit.gtfs.{number}", path, section.licence))
         report = file_report("transit.gtfs.0" if len(paths) > 1 else "transit.gtfs", paths[0], section.licence)
-        timetable = self._read(report, lambda: Timetable.from_gtfs(paths, section.date), of_timetable)
+        timetable = self.read(report, lambda: Timetable.from_gtfs(paths, section.date), of_timetable)
         if timetable is not None:
             self.left_out += timetable.left_out
         return timetable
@@ -334,9 +312,9 @@ class _Desk:
         if not imported:
             found = [reading for reading in readings if reading is not None]
             return of_readings(found) if len(found) == len(readings) else None
-        survey = self._read(LayerReport("annotations", workspace.path), lambda: read_survey(workspace))
+        survey = self.read(LayerReport("annotations", workspace.path), lambda: read_survey(workspace))
         if survey is not None:
-            self._note(f"{len(survey.annotations)} annotations were imported, and count as they are in the store")
+            self.note(f"{len(survey.annotations)} annotations were imported, and count as they are in the store")
         return survey
 
     def _exported(self, number: int, *, read: bool) -> AnnotationReading | None:
@@ -345,7 +323,7 @@ class _Desk:
         reading = None
         report = file_report(f"annotations.{number}.geometries", workspace.resolve(survey.geometries), survey.licence)
         if read:
-            reading = self._read(report, lambda: read_section(workspace, survey), of_annotations)
+            reading = self.read(report, lambda: read_section(workspace, survey), of_annotations)
         else:
             self.reports.append(report)
         if survey.respondents is not None:
@@ -358,15 +336,15 @@ class _Desk:
     ) -> gpd.GeoDataFrame | None:
         path = self.workspace.osm_path
         report = file_report(key, path, self.workspace.network.licence)
-        areas = self._table(report, lambda: read_osm_areas(path, tags, crs=self.crs, within=study_area))
+        areas = self.table(report, lambda: read_osm_areas(path, tags, crs=self.crs, within=study_area))
         if areas is not None:
-            self._note(f"no layer named: {', '.join(tags)} of the street file")
+            self.note(f"no layer named: {', '.join(tags)} of the street file")
         return areas
 
     def _service_layer(self, key: str, layer: ServiceLayer, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
         path = self.workspace.resolve(layer.file)
         report = file_report(key, path, layer.licence)
-        return self._table(report, lambda: read_service_layer(path, layer, key=key, crs=self.crs, within=study_area))
+        return self.table(report, lambda: read_service_layer(path, layer, key=key, crs=self.crs, within=study_area))
 
     def _spread(self, path: Path, area: shapely.Geometry, network: StreetNetwork) -> Reading:
         """Residents of the district's areas, spread along its streets."""
@@ -389,41 +367,3 @@ class _Desk:
         named = (LeftOut("areas", "their residents are unknown", len(unknown), unknown),) if unknown else ()
         notes = (*reading.notes, *origins.notes, *(f"residents unknown: {name}" for name in unknown))
         return Reading(origins.table, (*named, *origins.left_out), notes)
-
-    def _table(self, report: LayerReport, read: Callable[[], Reading]) -> gpd.GeoDataFrame | None:
-        reading = self._read(report, read, of_reading)
-        if reading is None:
-            return None
-        self.left_out += reading.left_out
-        return reading.table
-
-    def _read(
-        self,
-        report: LayerReport,
-        read: Callable[[], T],
-        described: Callable[[LayerReport, T], LayerReport] | None = None,
-    ) -> T | None:
-        """What ``read`` returns, with a report on it; None and a report of the faults when it fails.
-
-        Without ``described`` a success goes unreported: it is no layer. A file whose faults are told already
-        is not read for a second key: they would be told twice.
-        """
-        if any(known.path == report.path and known.faults for known in self.reports):
-            return None
-        try:
-            value = read()
-        except TesomaError as error:
-            section = report.key.split(".")[0]
-            problem = error.problem.removeprefix(f"{report.key}: ").removeprefix(f"{section}: ")
-            faults = error.faults or (Fault(report.key, problem, error.remedy),)
-            self.reports.append(replace(report, faults=faults))
-            return None
-        if described is not None:
-            self.reports.append(described(report, value))
-        return value
-
-    def _note(self, text: str) -> None:
-        self.reports[-1] = self.reports[-1].with_note(text)
-
-    def _fault(self, problem: str, remedy: str) -> None:
-        self.reports[-1] = self.reports[-1].with_fault(problem, remedy)

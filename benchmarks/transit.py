@@ -1,181 +1,260 @@
-"""``python -m benchmarks.transit``: the transit router, ferrobus and a plain RAPTOR on the same questions.
+"""``python -m benchmarks.transit``: the transit router, a plain RAPTOR and ferrobus on the same questions.
 
-Tampere, 2022-01-18, 1,000 places at street nodes drawn with a fixed seed, the hub Länsikeskus. Every task is
-measured warm, the best of several; ferrobus and the RAPTOR run in the same process after it. Walks are
-limited one by one to 20 minutes, as ferrobus limits them; a second set of rows is with the router's own
-limit, 20 minutes of walking in the whole trip. Answers are compared: with the RAPTOR to the second, with
-ferrobus by how far the medians lie apart (it walks at another speed, knows no boarding slack, and looks at
-the nearest stops only).
+Tampere, 2022-01-18; 1,000 places at street nodes drawn with a fixed seed; the hub Länsikeskus. Every part runs in
+a process of its own, so that its peak memory is its own; what is timed is warm, the best of several. Writes
+``transit.md``.
 """
 
 import argparse
 import json
+import os
 import resource
+import subprocess
 import sys
-import time
+import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
-from tesoma_geo.network import StreetNetwork
-from tesoma_geo.network.transit import Timetable, transit_router
-from tesoma_geo.network.transit.day import timetable_of
-from tesoma_geo.network.transit.events import usable
-from tesoma_geo.network.transit.legs import transfers_of
-from tesoma_geo.sources.gtfs import read_feed
-from tests.plain_raptor import PlainFeed, as_seconds
+from benchmarks import transit_page
+from benchmarks.timing import measured
 
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "shared" / "data"
+OSM, GTFS, WORKSPACE = DATA / "tampere.osm.pbf", DATA / "nysse_gtfs.zip", DATA / "tesoma.toml"
 HUB = np.array([[23.6275, 61.5052]])
 DAY = date(2022, 1, 18)
+HOUR = ("07:00", "08:00")
 PERCENTILES = (5, 25, 50, 75, 95)
+PLACES = 1000
+Rows = dict[str, Any]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--places", type=int, default=1000)
-    parser.add_argument("--out", type=Path, default=HERE / "transit.json")
-    options = parser.parse_args()
-    osm, gtfs = DATA / "tampere.osm.pbf", DATA / "nysse_gtfs.zip"
-    network = StreetNetwork.from_osm(osm)
-    walk = network.router("walk")
-    places = _places(network, walk, options.places)
-    rows: dict[str, Any] = {"build": _build(walk, gtfs)}
-    timetable = Timetable.from_gtfs(gtfs, DAY)
-    for per in ("leg", "trip"):
-        rows[f"ours, 20 min a {per}"] = _ours(walk, timetable, places, per)
-    rows["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    rows["raptor"] = _raptor(walk, timetable, places)
-    rows["ferrobus"] = _ferrobus(osm, gtfs, places, walk, timetable)
-    options.out.write_text(json.dumps(rows, indent=2) + "\n")
-    print(json.dumps(rows, indent=2))
-
-
-def best(task: Callable[[], Any], times: int) -> float:
+def least(task: Callable[[], Any], times: int) -> float:
     """Seconds that a task takes at best, after one run that does not count."""
-    task()
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        task()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
+    return measured(task, times)[0].spread[0]
 
 
-def _places(network: StreetNetwork, walk: Any, count: int) -> np.ndarray:
+def peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def streets() -> Any:
+    from tesoma_geo.network import StreetNetwork
+
+    return StreetNetwork.from_osm(OSM).router("walk")
+
+
+def places(walk: Any) -> np.ndarray:
+    network = walk.network
     nodes = np.unique(np.concatenate([network.tail[walk.usable], network.head[walk.usable]]))
-    chosen = np.random.default_rng(1).choice(nodes, count, replace=False)
+    chosen = np.random.default_rng(1).choice(nodes, PLACES, replace=False)
     return np.column_stack([network.lon[chosen], network.lat[chosen]])
 
 
-def _build(walk: Any, gtfs: Path) -> dict[str, float]:
-    def board(timetable: Timetable) -> Any:
-        return transit_router(walk, timetable, ("07:00", "08:00")).board
+def build() -> Rows:
+    """From a feed to a router that is ready to ask, with streets that are."""
+    from tesoma_geo.network.transit import Timetable, transit_router
+    from tesoma_geo.network.transit.board import Board
+    from tesoma_geo.network.transit.day import timetable_of
+    from tesoma_geo.network.transit.legs import transfers_of
+    from tesoma_geo.sources.gtfs import read_feed
+
+    walk = streets()
+
+    def from_zip() -> Board:
+        router = transit_router(walk, timetable_of([read_feed(GTFS)], DAY), HOUR)
+        limits = router.limits
+        transfers = transfers_of(router.timetable, walk, router.stops, limits.leg_s, limits.boarding_slack_s)
+        return Board.of(router.timetable, transfers, router.start_s, router.end_s + limits.trip_s, limits.boarding)
 
     return {
-        "from zip to router, s": best(lambda: board(timetable_of([read_feed(gtfs)], DAY)), 3),
-        "timetable from zip, s": best(lambda: timetable_of([read_feed(gtfs)], DAY), 3),
-        "timetable from cache, s": best(lambda: Timetable.from_gtfs(gtfs, DAY), 3),
-        "from cache to router, s": best(lambda: board(Timetable.from_gtfs(gtfs, DAY)), 3),
+        "zip_s": least(from_zip, 3),
+        "cache_s": least(lambda: transit_router(walk, Timetable.from_gtfs(GTFS, DAY), HOUR).board, 5),
     }
 
 
-def _ours(walk: Any, timetable: Timetable, points: np.ndarray, per: str) -> dict[str, float]:
-    hour = transit_router(walk, timetable, ("07:00", "08:00"), max_walk_per=per)
-    places, hub = hour.snap(points), hour.snap(HUB)
-    rows = {
-        "places to hub, 60 min, 5 percentiles, ms": 1e3 * best(lambda: hour.travel_times(places, hub, PERCENTILES), 20),
-        "hub to places, 60 min, 5 percentiles, ms": 1e3 * best(lambda: hour.travel_times(hub, places, PERCENTILES), 20),
+def per_trip() -> Rows:
+    """The router's own limit: 20 minutes of walking in the whole trip."""
+    return _questions("trip")
+
+
+def per_leg() -> Rows:
+    """Walks limited one by one to 20 minutes, as the peers limit them."""
+    return _questions("leg")
+
+
+def _questions(per: str) -> Rows:
+    from tesoma_geo.network.transit import Timetable, transit_router
+
+    imported_mb = peak_mb()
+    walk = streets()
+    streets_mb = peak_mb()
+    timetable = Timetable.from_gtfs(GTFS, DAY)
+    hour = transit_router(walk, timetable, HOUR, max_walk_per=per)
+    minute = transit_router(walk, timetable, ("07:30", "07:31"), max_walk_per=per)
+    at, hub = hour.snap(places(walk)), hour.snap(HUB)
+    return {
+        "to_hub_s": least(lambda: hour.travel_times(at, hub, PERCENTILES), 50),
+        "from_hub_s": least(lambda: hour.travel_times(hub, at, PERCENTILES), 50),
+        "departure_s": least(lambda: minute.travel_times(at, at), 3),
+        "medians_s": least(lambda: hour.travel_times(at, at), 2),
+        "imported_mb": imported_mb,
+        "streets_mb": streets_mb,
     }
-    if per == "leg":
-        minute = transit_router(walk, timetable, ("07:30", "07:31"), max_walk_per=per)
-        rows["places to places, one departure, s"] = best(lambda: minute.travel_times(places, places), 3)
-        rows["places to places, 60 min, medians, s"] = best(lambda: hour.travel_times(places, places), 2)
-    else:
-        tenth = hour.snap(points[::10])
-        rows["a tenth of the places to all, 60 min, medians, s"] = best(lambda: hour.travel_times(tenth, places), 1)
+
+
+def district() -> Rows:
+    """The workspace of Tesoma: all its origins, its departure window of 120 minutes."""
+    from tesoma_geo.access.inputs import read_inputs
+    from tesoma_geo.access.transit_study import timetable_router
+    from tesoma_geo.workspace import Workspace
+
+    inputs = read_inputs(Workspace.load(WORKSPACE))
+    router = timetable_router(inputs)
+    origins, hub = router.snap(inputs.origins), router.snap(inputs.hub)
+    return {
+        "origins": len(origins),
+        "departures": len(router.asked_s),
+        "trips_s": least(lambda: router.trips_to(origins, hub), 20),
+    }
+
+
+def raptor() -> Rows:
+    """Every tenth place to the hub at all departures, and whether the answers are the same to the second."""
+    from tesoma_geo.network.transit import Timetable, transit_router
+    from tesoma_geo.network.transit.events import usable
+    from tesoma_geo.network.transit.legs import transfers_of
+    from tests.plain_raptor import PlainFeed, as_seconds
+
+    walk = streets()
+    router = transit_router(walk, Timetable.from_gtfs(GTFS, DAY), HOUR, max_walk_per="leg")
+    limits, timetable = router.limits, router.timetable
+    transfers = transfers_of(timetable, walk, router.stops, limits.leg_s, limits.boarding_slack_s)
+    plain = PlainFeed(timetable, transfers, *usable(timetable, "any"))
+    at, hub = router.snap(places(walk)[::10]), router.snap(HUB)
+    egress = hub.legs_from.stop, hub.legs_from.walk_s.astype(np.int64)
+    seconds, direct_s = router.trips_to(at, hub).seconds, router.direct_s(at, hub)[:, 0]
+    asked = router.asked_s.tolist()
+
+    def answers() -> np.ndarray:
+        rows = []
+        for place in range(len(at)):
+            legs = slice(at.legs_to.first[place], at.legs_to.first[place + 1])
+            access = at.legs_to.stop[legs], at.legs_to.walk_s[legs].astype(np.int64)
+            arrives = [plain.arrival(leaves_s, access, egress, limits.boarding_slack_s) for leaves_s in asked]
+            rows.append(as_seconds(arrives, asked, direct_s[place], limits.trip_s))
+        return np.array(rows, np.float32)
+
+    plain.arrival(asked[0], (egress[0][:0], egress[1][:0]), egress, 0)  # compiled
+    timed, plainly = measured(answers, 1, warm=0)
+    return {
+        "to_hub_s": timed.median * PLACES / len(at),
+        "compared": int(plainly.size),
+        "differing": int((plainly != seconds).sum()),
+    }
+
+
+def ferrobus() -> Rows:
+    """The same with ferrobus, and its medians compared with ours under ever more of its assumptions."""
+    import ferrobus
+
+    walk = streets()
+    points = places(walk)
+    with tempfile.TemporaryDirectory() as name:
+        zipfile.ZipFile(GTFS).extractall(name)
+        built, model = measured(
+            lambda: ferrobus.create_transit_model(str(OSM), [name], DAY, max_transfer_time=1200), 1, warm=0
+        )
+
+    def point(lon: float, lat: float) -> Any:
+        try:
+            return ferrobus.create_transit_point(lat, lon, model, 1200, 100)
+        except ValueError:
+            return None
+
+    near = [point(*lonlat) for lonlat in points]
+    hub, on = point(*HUB[0]), [place for place in near if place is not None]
+    departures = range(7 * 3600, 8 * 3600, 60)
+
+    def routes(start: Any) -> list[Any]:
+        return [ferrobus.find_routes_one_to_many(model, start, [hub], second, 4)[0] for second in some]
+
+    def from_hub() -> None:
+        for second in departures:
+            ferrobus.find_routes_one_to_many(model, hub, on, second, 4)
+
+    some = departures[::6]
+    there, found = measured(lambda: [routes(start) for start in on], 1, warm=0)
+    theirs = np.array([[np.inf if one is None else one["travel_time_seconds"] for one in row] for row in found])
+    at = points[[place is not None for place in near]]
+    return {
+        "build_s": built.median,
+        "to_hub_s": there.median * len(departures) / len(some),
+        "from_hub_s": least(from_hub, 1),
+        "departure_s": least(lambda: ferrobus.travel_time_matrix(model, on, 7 * 3600 + 1800, 4), 1),
+        "apart": _apart(walk, at, np.sort(theirs, axis=1)[:, (len(some) + 1) // 2 - 1], 360 // 60),
+    }
+
+
+def _apart(walk: Any, points: np.ndarray, theirs: np.ndarray, step_min: float) -> list[dict[str, Any]]:
+    """Our medians less theirs, in seconds, with one more of their assumptions in each row."""
+    from tesoma_geo.network.profiles import default_profiles
+    from tesoma_geo.network.transit import Timetable, transit_router
+
+    timetable = Timetable.from_gtfs(GTFS, DAY)
+    profile = default_profiles()["walk"]
+    faster = profile.model_copy(update={"speed_kmh": 1.4 * 3.6})
+    plain = faster.model_copy(update={"factors": {}, "node_delays_s": {}})
+    as_theirs = walk.network.router(plain)
+    steps = (
+        ("our defaults, walks limited one by one", walk, 60),
+        ("and on foot at 1.4 m/s, not 1.31", walk.network.router(faster), 60),
+        ("and no waits at signals, stairs as quick as streets", as_theirs, 60),
+        ("and no minute of slack before boarding", as_theirs, 0),
+    )
+    rows = []
+    for what, streets_on_foot, slack_s in steps:
+        router = transit_router(
+            streets_on_foot, timetable, HOUR, step_min=step_min, max_walk_per="leg", boarding_slack_s=slack_s
+        )
+        ours = router.travel_times(points, HUB)[0, :, 0]
+        both = np.isfinite(ours) & np.isfinite(theirs)
+        quantiles = np.percentile(ours[both] - theirs[both], [10, 50, 90])
+        rows.append({"what": what, "p10": quantiles[0], "p50": quantiles[1], "p90": quantiles[2]})
     return rows
 
 
-def _raptor(walk: Any, timetable: Timetable, points: np.ndarray) -> dict[str, float]:
-    """Every place to the hub, every tenth place compared at all departures."""
-    router = transit_router(walk, timetable, ("07:00", "08:00"), max_walk_per="leg")
-    limits = router.limits
-    transfers = transfers_of(timetable, walk, router.stops, limits.leg_s, limits.boarding_slack_s)
-    plain = PlainFeed(timetable, transfers, *usable(timetable, "any"))
-    places, hub = router.snap(points), router.snap(HUB)
-    egress = hub.legs_from.stop, hub.legs_from.walk_s.astype(np.int64)
-    seconds, direct_s = router.trips_to(places, hub).seconds, router.direct_s(places, hub)[:, 0]
-    asked, some = router.asked_s.tolist(), range(0, len(points), 10)
-    plain.arrival(asked[0], (egress[0][:0], egress[1][:0]), egress, 0)  # compiled
-    differing, start = 0, time.perf_counter()
-    for place in some:
-        rows = slice(places.legs_to.first[place], places.legs_to.first[place + 1])
-        access = places.legs_to.stop[rows], places.legs_to.walk_s[rows].astype(np.int64)
-        arrives = [plain.arrival(leaves_s, access, egress, limits.boarding_slack_s) for leaves_s in asked]
-        answer = as_seconds(arrives, asked, direct_s[place], limits.trip_s)
-        differing += int((seconds[place] != np.array(answer, np.float32)).sum())
-    taken = time.perf_counter() - start
-    return {
-        "places to hub, 60 departures, s (from a tenth of the places)": taken * len(points) / len(some),
-        "answers compared": len(some) * len(asked),
-        "answers that differ": differing,
-    }
+PARTS: dict[str, Callable[[], Rows]] = {
+    part.__name__: part for part in (build, per_trip, per_leg, district, raptor, ferrobus)
+}
 
 
-def _ferrobus(osm: Path, gtfs: Path, points: np.ndarray, walk: Any, timetable: Timetable) -> dict[str, Any]:
-    try:
-        import ferrobus
-    except ImportError:
-        return {"not installed": "pip install ferrobus"}
-    with TemporaryDirectory() as name:
-        zipfile.ZipFile(gtfs).extractall(name)
-        start = time.perf_counter()
-        model = ferrobus.create_transit_model(str(osm), [name], DAY, max_transfer_time=1200)
-        built = time.perf_counter() - start
-    near = [_point(ferrobus, model, lon, lat) for lon, lat in points]
-    (hub,) = (_point(ferrobus, model, lon, lat) for lon, lat in HUB)
-    on = [point for point in near if point is not None]
-    departures = range(7 * 3600, 8 * 3600, 60)
-    some = departures[::6]
-    start = time.perf_counter()
-    there = [[ferrobus.find_routes_one_to_many(model, point, [hub], second, 4)[0] for second in some] for point in on]
-    to_hub = (time.perf_counter() - start) * len(departures) / len(some)
-    start = time.perf_counter()
-    for second in departures:
-        ferrobus.find_routes_one_to_many(model, hub, on, second, 4)
-    from_hub = time.perf_counter() - start
-    matrix_s = best(lambda: ferrobus.travel_time_matrix(model, on, 7 * 3600 + 1800, 4), 1)
-    ours = transit_router(walk, timetable, ("07:00", "08:00"), step_min=6, max_walk_per="leg")
-    mine = ours.travel_times(points[[point is not None for point in near]], HUB)[0, :, 0]
-    theirs = np.median([[_seconds(route) for route in routes] for routes in there], axis=1)
-    both = np.isfinite(mine) & np.isfinite(theirs)
-    return {
-        "build, s": built,
-        "places on its network": len(on),
-        "places to hub, 60 departures, s (from every sixth)": to_hub,
-        "hub to places, 60 departures, s": from_hub,
-        "places to places, one departure, s": matrix_s,
-        "ours less theirs, median of medians, s": float(np.median((mine - theirs)[both])),
-    }
-
-
-def _point(ferrobus: Any, model: Any, lon: float, lat: float) -> Any:
-    try:
-        return ferrobus.create_transit_point(lat, lon, model, 1200, 100)
-    except ValueError:
-        return None
-
-
-def _seconds(route: dict[str, Any] | None) -> float:
-    return float("inf") if route is None else float(route["travel_time_seconds"])
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=HERE / "transit.md")
+    parser.add_argument("--part", choices=PARTS, help="run only this part, and print its figures as JSON")
+    options = parser.parse_args(arguments)
+    for path in (OSM, GTFS, WORKSPACE):
+        if not path.exists():
+            parser.error(f"{path} does not exist")
+    if options.part:
+        print(json.dumps(PARTS[options.part]() | {"peak_mb": peak_mb()}))
+        return
+    found, loads = {}, []
+    for part in PARTS:
+        print(part, file=sys.stderr, flush=True)
+        command = [sys.executable, "-m", "benchmarks.transit", "--part", part]
+        run = subprocess.run(command, stdout=subprocess.PIPE, text=True, cwd=HERE.parent, check=False)
+        found[part] = json.loads(run.stdout.splitlines()[-1]) if run.returncode == 0 else {}
+        loads.append(os.getloadavg()[0])
+    transit_page.write(options.out, found, loads)
+    print(f"written: {options.out}", file=sys.stderr)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

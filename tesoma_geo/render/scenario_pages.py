@@ -11,6 +11,7 @@ from tesoma_geo.render.charts import Pair, Pairs, share_bar
 from tesoma_geo.render.i18n import Words
 from tesoma_geo.render.page_tables import Column, Row, Table, Value, count, minutes
 from tesoma_geo.render.sections.section import Section, found
+from tesoma_geo.render.sections.transit import how_often
 from tesoma_geo.scenarios.compare import OUTCOMES, Comparison
 
 SIDES = ("before", "after")
@@ -30,6 +31,7 @@ def scenario_context(comparison: Comparison, text: Words) -> dict[str, Any]:
             _reach(comparison, text),
             _by_area(comparison, text),
             _by_age(comparison, text),
+            _connections(comparison, text),
             _services(comparison, text),
         ),
     }
@@ -229,6 +231,48 @@ def _by_group(comparison: Comparison, text: Words, group: str, names: Mapping[st
                     for key, row in rows.items()
                 ),
                 f"comparison.json: profiles › by_{group}",
+                folded=text("table.open"),
+            ),
+        ),
+    )
+
+
+def _connections(comparison: Comparison, text: Words) -> Section | None:
+    """How many residents have a connection how often before and after; None where that does not change."""
+    figures, total = comparison.figures["connections"], max(comparison.figures["population_total"], 1)
+    if not any(pair["change"] for pair in figures.values()):
+        return None
+    most = max(figures, key=lambda key: abs(figures[key]["change"]))
+    title = text("scenario.connections_caption")
+    sides = {side: text.counted("residents", figures[most][side]) for side in SIDES}
+    return Section(
+        "connections",
+        text("connections.title"),
+        text("scenario.connections_short", often=how_often(text, most), **sides),
+        charts=(
+            Pairs(
+                title,
+                (text("scenario.before"), text("scenario.after")),
+                tuple(
+                    Pair(how_often(text, key), *(share_bar(text, "", pair[side] / total) for side in SIDES))
+                    for key, pair in figures.items()
+                ),
+            ),
+        ),
+        tables=(
+            Table(
+                "connections",
+                title,
+                (
+                    Column("connection", text("connections.how_often"), number=False),
+                    *(Column(side, text(f"scenario.{side}")) for side in SIDES),
+                    Column("change", text("scenario.change")),
+                ),
+                tuple(
+                    Row((Value(how_often(text, key)), *(count(text, pair[side]) for side in (*SIDES, "change"))))
+                    for key, pair in figures.items()
+                ),
+                "comparison.json: connections",
                 folded=text("table.open"),
             ),
         ),

@@ -114,6 +114,7 @@ def _figures(
         "population_total": before.summary["population_total"],
         "changes": {what: int(count) for what, count in places["what"].value_counts().sort_index().items()},
         "profiles": {profile: _of_profile(profile, before, after, table) for profile in profiles},
+        "connections": _of_connections(before, after),
         "services": _of_services(before.summary["services"], after.summary["services"]),
     }
 
@@ -145,6 +146,15 @@ def _of_profile(profile: str, before: Assessment, after: Assessment, table: gpd.
             for code in np.unique(areas[areas != ""])
         },
     }
+
+
+def _of_connections(before: Assessment, after: Assessment) -> dict[str, Any]:
+    """Residents with a connection to the hub so often or oftener, side by side; empty without a timetable."""
+    studies = [assessment.transit_study for assessment in (before, after)]
+    if studies[0] is None or studies[1] is None:
+        return {}
+    pair = [study.residents_connected for study in studies if study is not None]
+    return {key: _side_by_side(*(residents[key] for residents in pair)) for key in pair[0]}
 
 
 def _of_services(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:

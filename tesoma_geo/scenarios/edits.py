@@ -144,10 +144,16 @@ def _with_costs(scenario: Scenario, costs: Costs, key: str, inputs: Inputs) -> I
     drawn = None if costs.ways else _drawn(costs, scenario, key, network.crs)
     edges = _on_ways(network, costs.ways) if drawn is None else _in_place(network, drawn, costs.within_m)
     # Passing the whole stretch costs the whole delay, however many edges it has.
-    stretch_m = float(network.length_m[edges].sum() if drawn is None else drawn.length.sum())
+    stretch_m = _mapped_m(network, edges) if drawn is None else float(drawn.length.sum())
     delay_s = costs.delay_s * network.length_m[edges] / max(stretch_m, 1.0)
     change = CostChange(edges, np.inf if costs.closed else costs.factor, delay_s, frozenset(costs.profiles))
     return replace(inputs, network=network.altered(changes=(*network.changes, change)))
+
+
+def _mapped_m(network: StreetNetwork, edges: NDArray[np.intp]) -> float:
+    """Length of edges without the pieces that lie beside them where links meet them."""
+    mapped = (network.node_id[network.tail[edges]] >= 0) & (network.node_id[network.head[edges]] >= 0)
+    return float(network.length_m[edges][mapped].sum())
 
 
 def _on_ways(network: StreetNetwork, ways: tuple[int, ...]) -> NDArray[np.intp]:

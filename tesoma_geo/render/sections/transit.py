@@ -41,7 +41,7 @@ def connections(assessment: "Assessment", text: Words) -> Section | None:
         (
             Bars(
                 text("connections.chart", **_window(timed)),
-                tuple(share_bar(text, _how_often(text, key), part) for key, part in connected.items()),
+                tuple(share_bar(text, how_often(text, key), part) for key, part in connected.items()),
             ),
         ),
         (_connected(text, timed, residents), _lines(text, timed)),
@@ -102,7 +102,8 @@ def _window(timed: TransitStudy) -> dict[str, str]:
     return {"since": timed.window[0], "to": timed.window[1]}
 
 
-def _how_often(text: Words, key: str) -> str:
+def how_often(text: Words, key: str) -> str:
+    """A key of ``residents_connected`` in words."""
     return text("connections.on_foot") if key == "on_foot" else text("connections.every", n=key)
 
 
@@ -116,7 +117,7 @@ def _connected(text: Words, timed: TransitStudy, residents: int) -> Table:
             Column("share", text("profile.share")),
         ),
         tuple(
-            Row((Value(_how_often(text, key)), count(text, n), share(text, n / residents)))
+            Row((Value(how_often(text, key)), count(text, n), share(text, n / residents)))
             for key, n in timed.residents_connected.items()
         ),
         "summary.json: transit › residents_connected",

@@ -79,7 +79,7 @@ def test_what_the_page_tells_is_what_was_counted(comparison: Comparison, languag
 def test_a_plan_that_changes_nothing_says_so(comparison: Comparison) -> None:
     nothing = {"gaining": 0, "losing": 0, "unreachable": 0, "all": 2510, "unchanged": 2510}
     profiles = {name: {**row, "residents": nothing} for name, row in comparison.figures["profiles"].items()}
-    still = replace(comparison, figures={**comparison.figures, "profiles": profiles, "services": {}})
+    still = replace(comparison, figures={**comparison.figures, "profiles": profiles, "services": {}, "connections": {}})
     sections = scenario_context(still, words("en"))["sections"]
     assert [section.key for section in sections] == ["gains", "before-after"]
     assert sections[0].short.startswith("Nobody")

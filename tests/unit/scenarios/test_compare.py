@@ -91,6 +91,8 @@ def test_a_bus_every_five_minutes_leaves_nobody_waiting_longer(few, plan):
     gain_min = done.differences["transit_gain_min"]
     assert gain_min.max() == pytest.approx(2.5, abs=0.75)
     assert (done.differences["walk_gain_min"] == 0).all()
+    oftener = done.figures["connections"]["10"]
+    assert oftener["change"] == oftener["after"] - oftener["before"] > 0
 
 
 def test_a_way_got_and_a_way_lost_count_and_have_no_minutes():

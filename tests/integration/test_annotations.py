@@ -15,6 +15,7 @@ from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.publish import publish, write_publication
 from tesoma_geo.annotations.store import Store
 from tesoma_geo.cli import commands
+from tesoma_geo.sources.annotations.platforms import read_annotations
 from tesoma_geo.workspace import Workspace
 
 
@@ -180,3 +181,63 @@ def test_killed_in_the_middle_of_an_import_fifty_times(tmp_path):
 
 #: Made with different sizes, the two readings share the first people's ids but not their places.
 EVERYTHING = len(set(READING.annotations["annotation_id"]) | set(MORE.annotations["annotation_id"]))
+
+
+def test_the_shared_survey_goes_into_the_store_once(shared_data, tmp_path):
+    (reading,) = read_annotations(Workspace.load(shared_data / "tesoma.toml"))
+    store = Store(GeoPackage.open(tmp_path / "annotations.gpkg", CRS), Key(b"k" * 32), CRS)
+    first, again = (store.import_reading(reading, "me") for _ in range(2))
+    assert (first.new, first.respondents) == (304 + 90 + 190 + 47, 240)
+    assert (again.new, again.changed, again.unchanged) == (0, 0, first.new)
+    assert store.annotations()["kind"].value_counts().to_dict() == {
+        "barrier": 304, "place": 190, "missing_link": 90, "area": 47,
+    }  # fmt: skip
+    store.database.close()
+
+
+def checked(workspace_file, code=0):
+    done = CliRunner().invoke(commands, ["check", "--json", "--workspace", str(workspace_file)], catch_exceptions=False)
+    assert done.exit_code == code, done.output
+    return {layer["key"]: layer for layer in json.loads(done.stdout)["layers"]}
+
+
+def test_check_tells_what_a_survey_holds_and_what_of_it_cannot_be_used(workspace_file):
+    title = 'title = "Puuttuva yhteys"'
+    text = workspace_file.read_text(encoding="utf-8")
+    wrong = text.replace(title, f'{title}\nseverity = "Miksi yhteys tarvitaan?"')
+    workspace_file.write_text(wrong, encoding="utf-8")
+    survey = checked(workspace_file)["annotations.0.geometries"]
+    assert survey["rows"] == 159
+    assert survey["crs"] == CRS
+    assert "60 respondents" in survey["notes"]
+    assert [note for note in survey["notes"] if "not a number from 1 to 5" in note]
+
+
+def test_check_tells_the_faults_of_every_survey_at_once(workspace_file):
+    (workspace_file.parent / "sample" / "survey" / "geopackage.gpkg").write_bytes(b"no GeoPackage")
+    second = '\n[[annotations]]\nplatform = "table"\nname = "walk"\ngeometries = "walk.geojson"\nkind = "idea"\n'
+    (workspace_file.parent / "walk.geojson").write_text("{}", encoding="utf-8")
+    workspace_file.write_text(workspace_file.read_text(encoding="utf-8") + second, encoding="utf-8")
+    layers = checked(workspace_file, code=1)
+    assert [key for key, layer in layers.items() if layer["faults"]] == [
+        "annotations.0.geometries", "annotations.1.geometries",
+    ]  # fmt: skip
+
+
+def test_what_was_imported_counts_and_check_says_so(run, workspace_file):
+    run("import")
+    run("hide", listed(run)[0]["id"])
+    notes = [note for layer in checked(workspace_file).values() for note in layer["notes"]]
+    assert "159 annotations were imported, and count as they are in the store" in notes
+
+
+def test_show_and_list_tell_streets_and_services(run):
+    run("import")
+    rows = listed(run, "--kind", "barrier")
+    told = [row for row in rows if row["streets"]]
+    assert len(told) > 60
+    assert all(0 < row["streets"][0]["confidence"] <= 1 for row in told)
+    assert [row for row in rows if row["services"]]
+    detail = json.loads(run("show", told[0]["id"], "--json").stdout)
+    assert detail["streets"] == told[0]["streets"]
+    assert f"osm_id={told[0]['streets'][0]['osm_id']}" in run("show", told[0]["id"]).stdout

@@ -30,13 +30,24 @@
 
   const asked = () => tesoma.linked().get("page");
 
+  /** Goes to the place of a page that the address names. */
+  function arrive() {
+    const place = document.getElementById(tesoma.linked().get("place"));
+    if (place) place.scrollIntoView();
+  }
+
   document.addEventListener("click", function (event) {
-    const link = event.target.closest("a[href]"), file = link && link.getAttribute("href");
+    const link = event.target.closest("a[href]"), [file, place] = ((link && link.getAttribute("href")) || "").split("#");
     if (!pages.has(file)) return;
     event.preventDefault();
-    location.hash = new URLSearchParams({ page: file }).toString();
+    location.hash = new URLSearchParams(place ? { page: file, place } : { page: file }).toString();
   });
-  window.addEventListener("hashchange", () => asked() && open(asked()));
+  window.addEventListener("hashchange", function () {
+    if (!asked()) return;
+    open(asked());
+    arrive();
+  });
   if (pages.has(asked()) && asked() !== holder.dataset.file) open(asked());
   else begin(pages.get(holder.dataset.file));
+  arrive();
 })(window.tesoma);

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from tesoma_geo.render import charts, facts, page_tables
 from tesoma_geo.render.i18n import Words
 from tesoma_geo.render.page_tables import Column, Row, Table, Value
@@ -11,20 +13,28 @@ from tesoma_geo.render.sections.section import Section
 if TYPE_CHECKING:
     from tesoma_geo.access.assess import Assessment
 
+#: Columns of the table of measures, after the share within the standard.
+MEASURES = ("gini", "palma", "fgt_one", "fgt_two", "theil", "between")
+
 
 def fairness(assessment: "Assessment", text: Words) -> Section:
     """Of the first profile in words, of all of them in the chart and the tables."""
     first = facts.profiles(assessment)[0]
     figures = assessment.summary["fairness"][first]
-    told = _told(assessment, text, figures, text.named("profile", first))
+    name, spread = text.named("profile", first), figures["spread"]
+    told = _told(assessment, text, figures, name)
     short, *others = told or [text("fairness.text")]
     return Section(
         "fairness",
         text("fairness.title"),
         short,
         (text("fairness.text"), *others),
-        charts=(charts.fairness_bars(assessment, text),),
-        tables=(page_tables.fairness(assessment, text), _measures(assessment, text)),
+        charts=(charts.fairness_bars(assessment, text), *([_lorenz(text, spread, name)] if spread else [])),
+        tables=(
+            page_tables.fairness(assessment, text),
+            _measures(assessment, text),
+            *([_lorenz_table(text, spread, first)] if spread else []),
+        ),
     )
 
 
@@ -57,6 +67,9 @@ def _told(assessment: "Assessment", text: Words, figures: dict[str, Any], profil
     if figures["share_within"] is not None:
         limit, share = text.number(figures["standard_min"], 1), text.percent(figures["share_within"])
         lines.append(text("fairness.within", share=share, n=limit, profile=profile))
+    if spread.get("fgt_1") is not None:
+        beyond = text("minutes", n=text.number(spread["fgt_1"] * figures["standard_min"], 1))
+        lines.append(text("fairness.beyond", time=beyond, n=text.number(figures["standard_min"], 1)))
     if spread.get("gini") is not None:
         lines.append(text("fairness.gini", value=text.number(spread["gini"], 2)))
     if spread.get("theil_t") and spread.get("theil_between_areas") is not None:
@@ -85,6 +98,31 @@ def _areas(assessment: "Assessment", text: Words, by_area: dict[str, dict[str, f
     ]
 
 
+def _lorenz(text: Words, spread: dict[str, Any], profile: str) -> charts.Curves:
+    """The share of all minutes that the nearest residents travel, beside the line of equal minutes."""
+    held = np.array([0.0, *spread["lorenz"]])
+    at = np.linspace(0.0, 1.0, len(held))
+    ticks = [(part, text.percent(part)) for part in (0.0, 0.5, 1.0)]
+    shares = {profile: held, text("fairness.equal"): at}
+    title = text("fairness.lorenz", profile=profile)
+    return charts.share_curves(text, title, text("fairness.nearest"), at, shares, ticks)
+
+
+def _lorenz_table(text: Words, spread: dict[str, Any], profile: str) -> Table:
+    held = spread["lorenz"]
+    return Table(
+        "lorenz",
+        text("fairness.lorenz", profile=text.named("profile", profile)),
+        (Column("residents_share", text("fairness.nearest")), Column("minutes_share", text("fairness.minutes_share"))),
+        tuple(
+            Row((page_tables.share(text, number / len(held)), page_tables.share(text, part)))
+            for number, part in enumerate(held, 1)
+        ),
+        f"summary.json: fairness › {profile} › spread › lorenz",
+        folded=text("fairness.lorenz_folded"),
+    )
+
+
 def _measures(assessment: "Assessment", text: Words) -> Table:
     """The measures of every profile."""
     figures: dict[str, dict[str, Any]] = assessment.summary["fairness"]
@@ -102,6 +140,8 @@ def _measures(assessment: "Assessment", text: Words) -> Table:
                 page_tables.share(text, told["share_within"] or 0.0),
                 index(spread.get("gini")),
                 index(spread.get("palma")),
+                index(spread.get("fgt_1")),
+                index(spread.get("fgt_2")),
                 index(theil),
                 page_tables.share(text, between / theil) if theil and between is not None else Value("–", ""),
             )
@@ -113,7 +153,7 @@ def _measures(assessment: "Assessment", text: Words) -> Table:
         (
             Column("profile", text("reach.profile"), number=False),
             Column("share_within", text("fairness.column.within", n=text.number(limit, 1))),
-            *(Column(name, text(f"fairness.column.{name}")) for name in ("gini", "palma", "theil", "between")),
+            *(Column(name, text(f"fairness.column.{name}")) for name in MEASURES),
         ),
         tuple(row(profile, told) for profile, told in figures.items()),
         "summary.json: fairness",

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
-PAGES = ["README.md", "docs/tutorial.md", "docs/scenarios.md"]
+PAGES = ["README.md", "docs/tutorial.md", "docs/scenarios.md", "docs/transit.md"]
 ALL_PAGES = sorted(
     [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + list((ROOT / "docs").glob("*.md"))
 )

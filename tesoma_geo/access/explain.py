@@ -113,21 +113,33 @@ def explain(router: StreetRouter, place: Points, hub: Points, barriers: Edits | 
         More than one place.
     """
     network = router.network
-    start, ends = metric_points(place, network.crs), metric_points(hub, network.crs)
-    if len(start) != 1:
-        raise InputError(f"{len(start)} places are to be explained", "Give one, or use explained for many")
+    start, ends, straight = straight_line(place, hub, network.crs)
     row = explained(router, place, hub, barriers).iloc[0]
     parts = {part: float(row[f"{part}_s"]) for part in PARTS}
     real = router if barriers is None else router.with_edits(barriers)
     at_place, at_hub = real.snap(place), real.snap(hub)
-    nearest = shapely.linestrings([start[0], ends[np.hypot(*(ends - start[0]).T).argmin()]])
     entrance = int(real.times_between(at_place, at_hub)[0].argmin())
     route, edges = route_between(real, at_place, at_hub, entrance)
     if not route.is_empty:
-        route = shapely.LineString([start[0], *route.coords, ends[entrance]])
-    lines = gpd.GeoDataFrame({"kind": ["route", "straight"]}, geometry=[route, nearest], crs=network.crs)
+        route = shapely.LineString([start, *route.coords, ends[entrance]])
+    lines = gpd.GeoDataFrame({"kind": ["route", "straight"]}, geometry=[route, straight], crs=network.crs)
     worst = worst_place(real, route, edges) if np.isfinite(row["total_s"]) else {}
     return Explanation(parts, float(row["total_s"]), str(row["largest"]), worst, lines)
+
+
+def straight_line(place: Points, hub: Points, crs: str) -> tuple[Array, Array, shapely.LineString]:
+    """One place and the hub's entrances in a metric CRS, and the line between the place and the nearest of them.
+
+    Raises
+    ------
+    InputError
+        More than one place.
+    """
+    start, ends = metric_points(place, crs), metric_points(hub, crs)
+    if len(start) != 1:
+        raise InputError(f"{len(start)} places are to be explained", "Give one; explained tells of many")
+    nearest = ends[np.hypot(*(ends - start[0]).T).argmin()]
+    return start[0], ends, shapely.LineString([start[0], nearest])
 
 
 def as_table(parts_s: dict[str, Array], total_s: Array) -> pd.DataFrame:

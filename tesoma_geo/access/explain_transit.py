@@ -26,10 +26,11 @@ from tesoma_geo.access.explain import (
     as_table,
     differences,
     stages,
+    straight_line,
     with_profile,
 )
 from tesoma_geo.access.worst_places import route_between, worst_place
-from tesoma_geo.crs import to_metric
+from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.edits import Edits
@@ -131,25 +132,21 @@ def explain_transit(
         More than one place.
     """
     crs = router.walk.network.crs
-    start, ends = metric_points(place, crs), metric_points(hub, crs)
-    if len(start) != 1:
-        raise InputError(f"{len(start)} places are to be explained", "Give one, or use explained_transit for many")
+    _, ends, straight = straight_line(place, hub, crs)
     row = explained_transit(router, place, hub, barriers).iloc[0]
     *_, real = _cases(router, barriers)
     at_place, at_hub = real.snap(place), real.snap(hub)
     trip = typical_trips(real, at_place, at_hub)
-    told = _itinerary(real, at_place, hub, trip)
-    legs = told.legs if told else ()
-    nearest = shapely.linestrings([start[0], ends[np.hypot(*(ends - start[0]).T).argmin()]])
-    drawn = [leg for leg in legs if leg.geometry is not None]
-    lines = gpd.GeoSeries([leg.geometry for leg in drawn], crs="EPSG:4326").to_crs(crs)
+    told = _itinerary(real, at_place, ends, trip)
+    drawn = [leg for leg in (told.legs if told else ()) if leg.geometry is not None]
+    lines = gpd.GeoSeries([leg.geometry for leg in drawn], crs=WGS84).to_crs(crs)
     return TransitExplanation(
         parts_s={part: float(row[f"{part}_s"]) for part in TRANSIT_PARTS},
         total_s=float(row["total_s"]),
         largest=str(row["largest"]),
         worst_place=_worst_place(real, at_place, at_hub, trip, told),
         lines=gpd.GeoDataFrame(
-            {"kind": [*(leg.kind for leg in drawn), "straight"]}, geometry=[*lines, nearest], crs=crs
+            {"kind": [*(leg.kind for leg in drawn), "straight"]}, geometry=[*lines, straight], crs=crs
         ),
         itinerary=told,
     )
@@ -226,22 +223,14 @@ def _taken(positions: Positions, rows: Any) -> Positions:
     return Positions(positions.edge[rows], positions.fraction[rows], positions.snap_m[rows])
 
 
-def _itinerary(router: TransitRouter, at_place: Places, hub: Points, trip: TypicalTrips) -> Itinerary | None:
+def _itinerary(router: TransitRouter, at_place: Places, ends: Array, trip: TypicalTrips) -> Itinerary | None:
     """The legs of the trip, to the entrance that it goes to."""
     if not np.isfinite(trip.seconds[0]):
         return None
     clock = router.timetable.clock(int(router.asked_s[trip.slot[0]]))
-    entrances = metric_points(hub, router.walk.network.crs)
-    for row in range(len(entrances)):
-        at_entrance = router.snap(_point(entrances, row, router.walk.network.crs))
-        for told in router.itineraries(at_place, at_entrance, clock):
-            if told.seconds == trip.seconds[0]:
-                return told
-    raise AssertionError("no entrance is reached when the hub is")
-
-
-def _point(points: Array, row: int, crs: str) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame(geometry=shapely.points(points[[row]]), crs=crs)
+    entrances = gpd.GeoSeries(shapely.points(ends), crs=router.walk.network.crs).to_frame("geometry")
+    told = [found for row in range(len(ends)) for found in router.itineraries(at_place, entrances.iloc[[row]], clock)]
+    return min(told, key=lambda found: abs(found.seconds - trip.seconds[0]))
 
 
 def _worst_place(

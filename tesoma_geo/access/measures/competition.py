@@ -120,7 +120,7 @@ def constrained_accessibility(
         raise InputError(f"constraint is {constraint!r}", 'Use one of "total", "singly", "doubly"')
     if active:
         return matrix.by_origin(_divided(weights, residents, opportunities))
-    return matrix.by_destination(_divided(weights.T.tocsr(), opportunities, residents))
+    return matrix.by_destination(_divided(weights.T, opportunities, residents))
 
 
 def _divided(weights: Sparse, claim: Float64, amount: Float64) -> Float64:
@@ -146,14 +146,13 @@ def _matched(matrix: TravelMatrix, weights: Sparse, residents: Float64, opportun
             f"The demand sums to {total:g} and the opportunities to {opportunities.sum():g}",
             "Scale one to the sum of the other, or use another constraint",
         )
-    by_destination = weights.T.tocsr()
-    lost = residents[weights @ opportunities == 0].sum(), opportunities[by_destination @ residents == 0].sum()
+    lost = residents[weights @ opportunities == 0].sum(), opportunities[weights.T @ residents == 0].sum()
     if any(lost):
         raise InputError(
             f"{lost[0]:g} of the demand reach no opportunity, and {lost[1]:g} opportunities no demand reaches",
             "Leave these places out, or use another constraint",
         )
-    from_, to = _fitted(weights, by_destination, residents, opportunities)
+    from_, to = _fitted(weights, residents, opportunities)
     trips = (
         weights.data * np.repeat(from_ * residents, np.diff(matrix.first)) * (to * opportunities)[matrix.destination]
     )
@@ -166,9 +165,7 @@ def _matched(matrix: TravelMatrix, weights: Sparse, residents: Float64, opportun
     )
 
 
-def _fitted(
-    weights: Sparse, by_destination: Sparse, residents: Float64, opportunities: Float64
-) -> tuple[Float64, Float64]:
+def _fitted(weights: Sparse, residents: Float64, opportunities: Float64) -> tuple[Float64, Float64]:
     """The balancing factors of the origins and of the destinations."""
     used = opportunities > 0
     to, log_to, before = np.zeros(len(used)), np.zeros(used.sum()), np.inf
@@ -179,7 +176,7 @@ def _fitted(
             to[used] = np.exp(log_to)
             reach = weights @ (to * opportunities)
             from_ = np.divide(1.0, reach, out=np.zeros(len(residents)), where=reach > 0)
-            drawn = to * (by_destination @ (from_ * residents))
+            drawn = to * (weights.T @ (from_ * residents))
             off = (np.abs(drawn - 1.0) * opportunities).sum()
             if off <= FIT * residents.sum():
                 return from_, to

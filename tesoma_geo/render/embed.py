@@ -10,6 +10,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.render import assets
 
 Controls = Literal["all", "legend", "none"]
+Season = Literal["summer", "winter"]
 
 #: Custom properties of the style sheet that a host may set, and the colours that they may have.
 PROPERTY = re.compile(r"(map|ramp|frame)-[a-z0-9_]{1,20}")
@@ -33,6 +34,10 @@ class Look:
     colours
         Custom properties of the style sheet, without dashes before them (``frame-accent``), and their
         colours as six hex digits.
+    season
+        ``summer`` or ``winter``.
+    departure
+        Clock time of a departure of the timetable (``07:15``); None for the median of all.
     """
 
     profile: str | None = None
@@ -40,6 +45,8 @@ class Look:
     at: tuple[float, float, float] | None = None
     controls: Controls = "all"
     colours: Mapping[str, str] = field(default_factory=dict)
+    season: Season = "summer"
+    departure: str | None = None
 
 
 def embed_address(site: str, language: str, look: Look) -> str:
@@ -64,12 +71,14 @@ def embed_address(site: str, language: str, look: Look) -> str:
             raise InputError(f"{value!r} is no colour", "Write six hex digits, such as 51127c")
     parts = [
         *([("profile", look.profile)] if look.profile else []),
+        *([("season", look.season)] if look.season != "summer" else []),
+        *([("departure", look.departure)] if look.departure else []),
         *([("show", ",".join(look.layers))] if look.layers is not None else []),
         *([("at", "/".join(f"{value:g}" for value in look.at))] if look.at else []),
         *([("controls", look.controls)] if look.controls != "all" else []),
         *((f"colour.{name}", value.removeprefix("#").lower()) for name, value in look.colours.items()),
     ]
-    fragment = "&".join(f"{name}={quote(value, safe=',/.')}" for name, value in parts)
+    fragment = "&".join(f"{name}={quote(value, safe=',/.:')}" for name, value in parts)
     page = f"embed-{language}.html"
     base = site.rstrip("/") + "/" if site else ""
     return f"{base}{page}#{fragment}" if fragment else f"{base}{page}"

@@ -115,11 +115,29 @@ def test_page_and_map_talk_across_origins(host: tuple[Page, str, list[str]]) -> 
     assert faults == []
 
 
+def test_a_page_has_a_slider_of_departures_of_its_own(host: tuple[Page, str, list[str]]) -> None:
+    page, _, faults = host
+    say(page, {"tesoma": "hello"})
+    until(page, "heard.length > 0")
+    clocks = heard(page, "ready")[0][1]["departures"]  # type: ignore[index]
+    assert len(clocks) > 3
+    for clock in (clocks[3], "25:00", clocks[1], ""):
+        say(page, {"tesoma": "setDeparture", "clock": clock})
+    until(page, f"heard.some(([, told]) => told.tesoma === 'view' && told.view.departure === '{clocks[3]}')")
+    told = [view["view"]["departure"] for _, view in heard(page, "view")]  # type: ignore[index]
+    assert [clock for clock, before in zip(told, [None, *told], strict=False) if clock != before][:3] == [
+        clocks[3], clocks[1], "",
+    ]  # fmt: skip
+    assert faults == []
+
+
 @pytest.mark.parametrize(
     "message",
     [
         None, "set", 7, {"tesoma": "set"}, {"tesoma": "set", "view": None},
         {"tesoma": "set", "view": {"at": ["x", {}, []], "profile": "__proto__", "hide": ["constructor"], "show": 3}},
+        {"tesoma": "setDeparture"}, {"tesoma": "setDeparture", "clock": {}}, {"tesoma": "setDeparture", "clock": "x"},
+        {"tesoma": "set", "view": {"season": [], "departure": {"a": 1}}},
         {"tesoma": "set", "view": {"colours": {"map-land": "url(http://x)", "x;y": "fff"}, "controls": "<b>"}},
     ],
 )  # fmt: skip

@@ -77,7 +77,7 @@ def test_each_layer_can_be_hidden_and_shown(site: Path, watch: Watch) -> None:
     watched = watch()
     page = watched.to(site / "en.html")
     whole = picture(page)
-    boxes = page.locator("[data-layer]")
+    boxes = page.locator("[data-layer][checked]:visible")
     assert boxes.count() >= 6
     for box in boxes.all():
         box.uncheck()

@@ -53,7 +53,8 @@
       if (data.tesoma === "hello") {
         host = origin === "null" ? "*" : origin;
         const profiles = Object.keys(map.tesoma.state.words.profiles);
-        tell("ready", { view: tesoma.viewOf(map), profiles, layers: tesoma.keys(map) });
+        const departures = tesoma.clocks(map);
+        tell("ready", { view: tesoma.viewOf(map), profiles, layers: tesoma.keys(map), departures });
       } else if (data.tesoma === "set") {
         apply(map, data.view);
       } else if (data.tesoma === "setDeparture" && typeof data.clock === "string") {

@@ -24,7 +24,7 @@
     const [zoom, lat, lon] = Array.isArray(wish.at) ? wish.at.map(Number) : [];
     if (zoom > 0 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180) map.setView([lat, lon], zoom, { animate: false });
     if (typeof wish.profile === "string" && wish.profile !== state.profile) tesoma.choose(map, wish.profile);
-    if (layers.cells && ("season" in wish || "departure" in wish)) tesoma.when(map, wish);
+    if ("season" in wish || "departure" in wish) tesoma.when(map, wish);
     const named = (list) => Array.isArray(list) && list.filter((key) => Object.hasOwn(layers, key));
     const show = named(wish.show), hide = named(wish.hide);
     if (show) for (const key of tesoma.keys(map)) tesoma.toggle(map, key, show.includes(key));
@@ -41,8 +41,7 @@
 
   /** The view of a map as it is, for an address or a host page. */
   tesoma.viewOf = function (map) {
-    const { lat, lng } = map.getCenter(), { state, layers } = map.tesoma;
-    const departure = state.departure < 0 ? "" : layers.cells.departures.clocks[state.departure];
+    const { lat, lng } = map.getCenter(), { state } = map.tesoma, departure = tesoma.clocks(map)[state.departure] || "";
     return {
       at: [Math.round(map.getZoom() * 10) / 10, Number(lat.toFixed(5)), Number(lng.toFixed(5))],
       profile: state.profile, season: state.season, departure, hide: hidden(map),

@@ -10,9 +10,12 @@
 
   const percent = (share) => share.toLocaleString(document.documentElement.lang, { style: "percent" });
 
+  /** The departures that there are, by their clock times. */
+  tesoma.clocks = ({ tesoma: { layers: { cells } } }) => (cells && cells.departures ? cells.departures.clocks : []);
+
   /** A season, or a departure by its clock time ("07:15"; empty for all of them); what there is none of changes nothing. */
   tesoma.when = function (map, { season, departure }) {
-    const { state, layers, sheets } = map.tesoma, { clocks } = layers.cells.departures || { clocks: [] };
+    const { state, sheets } = map.tesoma, clocks = tesoma.clocks(map);
     if (season === "summer" || season === "winter") state.season = season;
     if (departure === "" || clocks.includes(departure)) state.departure = clocks.indexOf(departure);
     for (const sheet of sheets) sheet.repaint();
@@ -46,7 +49,7 @@
         place.textContent = moment === "usual" ? usual : percent(count / residents);
       }
     });
-    const clock = moment === "departure" ? cells.departures.clocks[state.departure] : "";
+    const clock = moment === "departure" ? tesoma.clocks(map)[state.departure] : "";
     frame.querySelector(".map-moment").textContent = tesoma.filled(state.words.moments[moment], { clock });
   }
 

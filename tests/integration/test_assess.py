@@ -12,6 +12,7 @@ import rasterio
 import tesoma_geo as tg
 from tesoma_geo.access.assess import Assessment
 from tesoma_geo.access.cells import MAPPED_TRANSIT_PARTS
+from tesoma_geo.access.explain_place import explain_place
 from tesoma_geo.access.inputs import read_inputs
 from tesoma_geo.access.outputs import write_results
 from tesoma_geo.errors import WorkspaceError
@@ -90,6 +91,21 @@ def test_barriers_lengthen_the_walks_to_the_stops_too(real):
     assert (lived >= mapped).all()
     np.testing.assert_allclose(real.cells["transit_added_min"], (lived - mapped) / 60, atol=1e-5)
     assert (lived > mapped).any()
+
+
+@pytest.mark.parametrize("profile", ["walk", "wheelchair", "transit"])
+def test_explain_tells_of_a_place_what_the_run_tells_of_its_origin(real, profile):
+    """With residents' barriers, as the cells have them beside the mapped minutes."""
+    cells = real.cells
+    for row in range(0, len(cells), 60):
+        found = explain_place(real.inputs, real.origins.iloc[[row]], profile)
+        lived_min, mapped_min = (cells[f"{profile}_{name}_min"].iloc[row] for name in ("lived", "to_hub"))
+        assert found.total_s / 60 == pytest.approx(lived_min)
+        assert sum(found.parts_s.values()) == pytest.approx(found.total_s)
+        if np.isfinite(mapped_min):
+            assert found.parts_s["barriers"] / 60 == pytest.approx(lived_min - mapped_min, abs=1e-3)
+        told = cells[f"{profile}_largest_part"].iloc[row]
+        assert found.largest == told
 
 
 def test_connections_are_counted_and_stops_written(real, results):

@@ -128,25 +128,27 @@ def publish_command(
 def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, talk: Talk) -> None:
     """Write a map to print and draw on, and the sheet into which marks are copied.
 
-    `paper_map.html` is printed on A3 across at 100 %. `digitising_sheet.csv` takes a row a mark, its place in
-    millimetres from the lower left corner of the frame; import it with platform = "paper".
+    `paper_map.html` is printed on A3 across at 100 %, on both sides: the map, and a form in each language.
+    `digitising_sheet.csv` takes a row a mark, its place in millimetres from the lower left corner of the frame;
+    import it with platform = "paper".
     """
-    import numpy as np
-    import shapely
-
     from tesoma_geo._files import write_json, written_folder
+    from tesoma_geo.access.inputs import read_inputs
     from tesoma_geo.annotations.paper import write_paper_map
-    from tesoma_geo.annotations.survey import district_areas
-    from tesoma_geo.network import StreetNetwork
+    from tesoma_geo.annotations.paper_drawing import Ground
 
     workspace = open_workspace(workspace_file, talk)
-    district = shapely.union_all(district_areas(workspace).geometry.to_numpy())
-    network = StreetNetwork.from_osm(workspace.osm_path, workspace.district.crs, district.buffer(2000))
-    streets = network.lines(np.asarray(network.ways["highway"].notna()))
-    names, languages = workspace.district.name, workspace.district.languages
-    name = names.get(languages[0]) or next(iter(names.values()))
+    with talk.progress() as progress:
+        progress("reading the layers")
+        inputs = read_inputs(workspace)
+    languages = workspace.district.languages
+    name, hub = (
+        names.get(languages[0]) or next(iter(names.values())) for names in (workspace.district.name, workspace.hub.name)
+    )
+    streets = inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy())
+    ground = Ground(inputs.district, streets, inputs.water, inputs.hub, hub)
     with written_folder(out, overwrite=overwrite) as draft:
-        write_paper_map(draft, district, streets, name, languages, workspace.network.licence)
+        write_paper_map(draft, ground, name, languages, workspace.network.licence)
         write_json(draft / "manifest.json", {"made_by": "tesoma-geo annotations paper"})
     talk.say(f"paper_map.html and digitising_sheet.csv in {out}")
 

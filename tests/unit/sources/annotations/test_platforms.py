@@ -10,6 +10,7 @@ from shapely import LineString, box
 
 from tesoma_geo._workspace_annotations import Annotations
 from tesoma_geo.annotations.paper import write_paper_map
+from tesoma_geo.annotations.paper_drawing import Ground
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.platforms import READERS
@@ -222,14 +223,20 @@ def test_a_paper_map_and_its_sheet(tmp_path):
     district = box(*CORNER, CORNER[0] + 3000, CORNER[1] + 1500)
     streets = gpd.GeoDataFrame({"highway": ["primary"], "name": ["<script>alert(1)</script>"]},
                                geometry=[LineString([at(0, 0), at(3000, 1500)])], crs=CRS)  # fmt: skip
-    write_paper_map(tmp_path, district, streets, "Tesoma <b>", ("fi", "en"), "© OpenStreetMap contributors")
+    areas = gpd.GeoDataFrame({"name": ["<i>Area"]}, geometry=[district], crs=CRS)
+    nothing, hub = gpd.GeoDataFrame(geometry=[], crs=CRS), gpd.GeoDataFrame(geometry=[at(600, 1200)], crs=CRS)
+    ground = Ground(areas, streets, nothing, hub, "Hub & centre")
+    write_paper_map(tmp_path, ground, "Tesoma <b>", ("fi", "en"), "© OpenStreetMap contributors")
     page = (tmp_path / "paper_map.html").read_text(encoding="utf-8")
     assert "<script" not in page
     assert "Tesoma &lt;b&gt;" in page
+    assert ">&lt;script&gt;alert(1)&lt;/script&gt;</text>" in page
+    assert ">Hub &amp; centre</text>" in page
+    assert page.count('<section lang="') == 2
     assert "© OpenStreetMap contributors" in page
     sheet = tmp_path / "digitising_sheet.csv"
     west, south, m_per_mm = (float(part) for part in sheet.read_text().split()[2:5])
-    assert district.within(box(west, south, west + 380 * m_per_mm, south + 220 * m_per_mm))
+    assert district.within(box(west, south, west + 380 * m_per_mm, south + 245 * m_per_mm))
     with sheet.open("a", encoding="utf-8") as file:
         file.write("12,barrier,steps,4,,Ei luiskaa,70-79,Asukas,100.5 50\n")
         file.write(

@@ -1,0 +1,217 @@
+"""The drawing of the paper map: water, streets, the hub and the names by which people find their way on it."""
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+#: The printed frame, in millimetres: A3 across, with margins.
+WIDTH_MM, HEIGHT_MM = 380.0, 245.0
+_TICK_MM = 20
+_MAIN = ("motorway", "trunk", "primary", "secondary", "tertiary")
+#: Width of a letter beside its height, on average (assumption: the sans serif that prints).
+_LETTER = 0.55
+_AREA_MM, _MAIN_MM, _STREET_MM, _HUB_MM = 4.6, 2.6, 2.1, 3.6
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is drawn, all in one metric CRS.
+
+    Attributes
+    ----------
+    areas
+        The district's, with ``name`` where they have one.
+    streets
+        Lines with ``highway`` and ``name``.
+    water
+        Polygons.
+    hub
+        Its entrances.
+    hub_name
+        What it is called.
+    """
+
+    areas: gpd.GeoDataFrame
+    streets: gpd.GeoDataFrame
+    water: gpd.GeoDataFrame
+    hub: gpd.GeoDataFrame
+    hub_name: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where the printed frame lies: its west and south in metres, and metres a millimetre."""
+
+    west: float
+    south: float
+    m_per_mm: float
+
+    @classmethod
+    def around(cls, district: shapely.Geometry) -> "Frame":
+        """A frame with the whole district in it, of a round scale, so that a ruler does."""
+        west, south, east, north = district.bounds
+        needed = max((east - west) / WIDTH_MM, (north - south) / HEIGHT_MM) * 1.05
+        m_per_mm = float(np.ceil(needed * 2) / 2)
+        return cls((west + east - WIDTH_MM * m_per_mm) / 2, (south + north - HEIGHT_MM * m_per_mm) / 2, m_per_mm)
+
+    def millimetres(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+        """Geometries cut by the frame, in millimetres from its upper left corner; what is outside is left out."""
+        box = shapely.box(
+            self.west, self.south, self.west + WIDTH_MM * self.m_per_mm, self.south + HEIGHT_MM * self.m_per_mm
+        )
+        inside = shapely.transform(
+            shapely.intersection(shapes, box),
+            lambda xy: np.column_stack(
+                [(xy[:, 0] - self.west) / self.m_per_mm, HEIGHT_MM - (xy[:, 1] - self.south) / self.m_per_mm]
+            ),
+        )
+        kept: NDArray[np.object_] = inside[~shapely.is_empty(inside)]
+        return kept
+
+
+def drawing(ground: Ground, frame: Frame) -> str:
+    """The map as the content of an SVG in millimetres; all names in it are escaped."""
+    wide = ground.streets["highway"].isin(_MAIN).to_numpy()
+    streets = ground.streets.geometry.to_numpy()
+    outline = shapely.boundary(shapely.union_all(ground.areas.geometry.to_numpy()))
+    labels = _placed([*_hub_label(ground, frame), *_area_labels(ground, frame), *_street_labels(ground, frame)])
+    return "".join(
+        [
+            _path(frame.millimetres(ground.water.geometry.to_numpy()), 'fill="#dce8f0" stroke="#9fb6c4"', 0.2),
+            _path(frame.millimetres(streets[~wide]), 'fill="none" stroke="#8a8a8a"', 0.3),
+            _path(frame.millimetres(streets[wide]), 'fill="none" stroke="#444"', 0.9),
+            _path(frame.millimetres(np.array([outline])), 'fill="none" stroke="#000" stroke-dasharray="4 2"', 0.4),
+            *(
+                f'<circle cx="{place.x:.1f}" cy="{place.y:.1f}" r="1.6" fill="#c00" stroke="#fff" stroke-width=".4"/>'
+                for place in frame.millimetres(ground.hub.geometry.to_numpy())
+            ),
+            *(label.svg() for label in labels),
+            _ruler(),
+            _scale_bar(frame),
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class _Label:
+    """A name: where its middle is, in millimetres, by how much it is turned, and how high and heavy its letters are."""
+
+    text: str
+    x: float
+    y: float
+    degrees: float
+    size_mm: float
+    bold: bool = False
+
+    def box(self) -> shapely.Geometry:
+        """The ground that it covers."""
+        half, high = len(self.text) * self.size_mm * _LETTER / 2, self.size_mm / 2
+        level = shapely.box(self.x - half, self.y - high, self.x + half, self.y + high)
+        turn = np.radians(self.degrees)
+        matrix = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+        middle = np.array([self.x, self.y])
+        return shapely.transform(level, lambda xy: (xy - middle) @ matrix.T + middle)
+
+    def svg(self) -> str:
+        weight = ' font-weight="bold"' if self.bold else ""
+        return (
+            f'<text x="{self.x:.1f}" y="{self.y + self.size_mm * 0.35:.1f}" font-size="{self.size_mm}"{weight} '
+            f'text-anchor="middle" paint-order="stroke" stroke="#fff" stroke-width=".7" stroke-linejoin="round" '
+            f'transform="rotate({self.degrees:.0f} {self.x:.1f} {self.y:.1f})">{html.escape(self.text)}</text>\n'
+        )
+
+
+def _placed(labels: list[_Label]) -> list[_Label]:
+    """Those that cover no earlier one and stay within the frame."""
+    frame = shapely.box(0, 0, WIDTH_MM, HEIGHT_MM)
+    taken: list[shapely.Geometry] = []
+    kept = []
+    for label in labels:
+        box = label.box()
+        if frame.contains(box) and not shapely.intersects(box, np.array(taken, object)).any():
+            taken.append(box)
+            kept.append(label)
+    return kept
+
+
+def _hub_label(ground: Ground, frame: Frame) -> Iterator[_Label]:
+    for place in frame.millimetres(np.array([shapely.union_all(ground.hub.geometry.to_numpy()).centroid])):
+        yield _Label(ground.hub_name, place.x, place.y - 4.5, 0.0, _HUB_MM, bold=True)
+
+
+def _area_labels(ground: Ground, frame: Frame) -> Iterator[_Label]:
+    named = ground.areas[ground.areas["name"].notna()] if "name" in ground.areas else ground.areas.iloc[:0]
+    for name, shape in zip(named["name"], shapely.point_on_surface(named.geometry.to_numpy()), strict=True):
+        for place in frame.millimetres(np.array([shape])):
+            yield _Label(str(name), place.x, place.y, 0.0, _AREA_MM)
+
+
+def _street_labels(ground: Ground, frame: Frame) -> Iterator[_Label]:
+    """A name a street, along its longest piece where that is long enough; main streets and long ones first."""
+    named = ground.streets[ground.streets["name"].notna()] if "name" in ground.streets else ground.streets.iloc[:0]
+    found = []
+    for name, rows in named.groupby("name", sort=True):
+        pieces = shapely.get_parts(shapely.line_merge(shapely.union_all(frame.millimetres(rows.geometry.to_numpy()))))
+        lines = pieces[shapely.get_type_id(pieces) == shapely.GeometryType.LINESTRING]
+        if not len(lines):
+            continue
+        line = lines[np.argmax(shapely.length(lines))]
+        is_main = bool(rows["highway"].isin(_MAIN).any())
+        size_mm = _MAIN_MM if is_main else _STREET_MM
+        if line.length >= len(str(name)) * size_mm * _LETTER:
+            found.append((not is_main, -line.length, _along(str(name), line, size_mm)))
+    return (label for *_, label in sorted(found, key=lambda one: one[:2]))
+
+
+def _along(name: str, line: shapely.LineString, size_mm: float) -> _Label:
+    before, middle, after = (line.interpolate(share, normalized=True) for share in (0.4, 0.5, 0.6))
+    degrees = float(np.degrees(np.arctan2(after.y - before.y, after.x - before.x)))
+    return _Label(name, middle.x, middle.y, (degrees + 90) % 180 - 90, size_mm)
+
+
+def _path(shapes: NDArray[np.object_], look: str, width: float) -> str:
+    parts = shapely.get_parts(shapely.get_rings(shapely.get_parts(shapes))) if _surfaces(shapes) else _lines(shapes)
+    steps = ["M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in shapely.get_coordinates(part)) for part in parts]
+    return f'<path d="{"".join(steps)}" {look} stroke-width="{width}" fill-rule="evenodd"/>\n'
+
+
+def _surfaces(shapes: NDArray[np.object_]) -> bool:
+    return bool(len(shapes)) and bool((shapely.get_dimensions(shapes) == 2).all())
+
+
+def _lines(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    parts = shapely.get_parts(shapes)
+    lines: NDArray[np.object_] = parts[shapely.get_dimensions(parts) == 1]
+    return lines
+
+
+def _ruler() -> str:
+    """Millimetres along the frame, counted from the lower left corner."""
+    across = "".join(
+        f'<text x="{x}" y="{HEIGHT_MM + 5}" font-size="3.6" text-anchor="middle">{x}</text>'
+        f'<path d="M{x} {HEIGHT_MM}v2" stroke="#000" stroke-width=".3"/>'
+        for x in range(0, int(WIDTH_MM) + 1, _TICK_MM)
+    )
+    up = "".join(
+        f'<text x="-2.5" y="{HEIGHT_MM - y + 1.3}" font-size="3.6" text-anchor="end">{y}</text>'
+        f'<path d="M0 {HEIGHT_MM - y}h-2" stroke="#000" stroke-width=".3"/>'
+        for y in range(0, int(HEIGHT_MM) + 1, _TICK_MM)
+    )
+    return across + up
+
+
+def _scale_bar(frame: Frame) -> str:
+    """A bar of a round number of metres, in the lower right corner."""
+    length_m = next(metres for metres in (2000, 1000, 500, 200, 100) if metres / frame.m_per_mm <= 70 or metres == 100)
+    length_mm = length_m / frame.m_per_mm
+    x, y = WIDTH_MM - length_mm - 6, HEIGHT_MM - 5
+    return (
+        f'<rect x="{x - 3:.1f}" y="{y - 7}" width="{length_mm + 6:.1f}" height="10" fill="#fff"/>'
+        f'<path d="M{x:.1f} {y - 2}v2h{length_mm:.1f}v-2" fill="none" stroke="#000" stroke-width=".5"/>'
+        f'<text x="{x + length_mm / 2:.1f}" y="{y - 2}" font-size="3.6" text-anchor="middle">{length_m} m</text>'
+    )

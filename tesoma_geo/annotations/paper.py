@@ -21,21 +21,24 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
            "how": "Merkitse paikka kartan toiselle puolelle: piste paikalle, viiva puuttuvalle yhteydelle, "
                   "ympyrä alueelle. Kirjoita merkin viereen numero ja kerro samalla numerolla alla.",
            "number": "Nro", "kind": "Mikä: este / puuttuva yhteys / hyvä paikka / alue / idea / kiitos",
-           "severity": "Haitta 1–5", "text": "Kerro tarkemmin", "age": "Ikä: alle 13 / 13–17 / 18–29 / 30–64 / 65 tai yli",
+           "severity": "Haitta 1–5", "text": "Kerro tarkemmin",
+           "age": "Ikä: alle 13 / 13–17 / 18–29 / 30–64 / 65 tai yli",
            "role": "Vastaan: asukkaana / yrityksenä / yhdistyksenä / palveluntuottajana",
            "private": "Älä merkitse kotiasi äläkä kirjoita nimeäsi."},
     "sv": {"title": "Rita på kartan och berätta", "form": "Blankett nr",
            "how": "Märk ut platsen på kartan på andra sidan: en punkt för en plats, ett streck för en länk som "
                   "saknas, en ring för ett område. Skriv ett nummer vid märket och berätta med samma nummer nedan.",
            "number": "Nr", "kind": "Vad: hinder / saknad länk / bra plats / område / idé / beröm",
-           "severity": "Olägenhet 1–5", "text": "Berätta mer", "age": "Ålder: under 13 / 13–17 / 18–29 / 30–64 / 65 eller äldre",
+           "severity": "Olägenhet 1–5", "text": "Berätta mer",
+           "age": "Ålder: under 13 / 13–17 / 18–29 / 30–64 / 65 eller äldre",
            "role": "Jag svarar: som invånare / företag / förening / serviceproducent",
            "private": "Märk inte ut ditt hem och skriv inte ditt namn."},
     "en": {"title": "Draw on the map and tell", "form": "Form no.",
            "how": "Mark the place on the map overleaf: a dot for a place, a line for a missing link, a ring for an "
                   "area. Write a number beside the mark, and tell under the same number below.",
            "number": "No.", "kind": "What: barrier / missing link / good place / area / idea / praise",
-           "severity": "Trouble 1–5", "text": "Tell more", "age": "Age: under 13 / 13–17 / 18–29 / 30–64 / 65 or over",
+           "severity": "Trouble 1–5", "text": "Tell more",
+           "age": "Age: under 13 / 13–17 / 18–29 / 30–64 / 65 or over",
            "role": "I answer as: resident / company / association / service provider",
            "private": "Do not mark your home and do not write your name."},
 }  # fmt: skip

@@ -140,8 +140,11 @@ def _placed(labels: list[_Label]) -> list[_Label]:
 
 
 def _hub_label(ground: Ground, frame: Frame) -> Iterator[_Label]:
-    for place in frame.millimetres(np.array([shapely.union_all(ground.hub.geometry.to_numpy()).centroid])):
-        yield _Label(ground.hub_name, place.x, place.y - 4.5, 0.0, _HUB_MM, bold=True)
+    """Above the uppermost entrance."""
+    entrances = frame.millimetres(ground.hub.geometry.to_numpy())
+    if len(entrances):
+        x, y = shapely.get_x(entrances).mean(), shapely.get_y(entrances).min()
+        yield _Label(ground.hub_name, float(x), float(y) - 4.5, 0.0, _HUB_MM, bold=True)
 
 
 def _area_labels(ground: Ground, frame: Frame) -> Iterator[_Label]:

@@ -130,7 +130,7 @@ def hub_uncertainty(
         )
     random = np.random.default_rng(seed)
     places = _places(router, origins, assumed, random)
-    draws = _Draws.of(router.network, router.profile, assumed)
+    draws = _Draws.of(router, assumed)
     asked = _Asked.of(router, hub, services, cutoffs_min, limit_min)
     seeds = random.spawn(runs)
 
@@ -253,9 +253,10 @@ class _Draws:
     speed_cv: float
 
     @classmethod
-    def of(cls, network: StreetNetwork, profile: Profile, assumed: Assumptions) -> "_Draws":
+    def of(cls, router: StreetRouter, assumed: Assumptions) -> "_Draws":
+        network, profile, whole = router.network, router.profile, router.costs
         nonstop = profile.model_copy(update={"node_delays_s": {}, "intersection_s": 0.0})
-        whole, moving = edge_costs(network, profile), edge_costs(network, nonstop)
+        moving = edge_costs(network, nonstop)
         forward_s, backward_s = moving.forward_s.astype(float), moving.backward_s.astype(float)
         with np.errstate(invalid="ignore"):
             waits = [whole.forward_s - forward_s, whole.backward_s - backward_s]

@@ -72,7 +72,7 @@ def cells(
                 columns[f"{profile}_nature_min"] = study.to_nature_s[profile].astype(float) / 60.0
         elif timed is not None:
             columns |= _why(profile, timed.explained, MAPPED_TRANSIT_PARTS, added_min)
-            columns |= _connections(profile, timed.connections)
+            columns |= _connections(profile, timed)
         if profile == study.certain_of:
             columns |= _how_sure(profile, study.uncertainty.origins)
         if len(services):
@@ -103,8 +103,11 @@ def _why(
     return {**columns, f"{profile}_largest_part": largest}
 
 
-def _connections(profile: str, connections: pd.DataFrame) -> Columns:
-    return {f"{profile}_{name}": connections[name].to_numpy() for name in connections}
+def _connections(profile: str, timed: TransitStudy) -> Columns:
+    columns: Columns = {f"{profile}_{name}": timed.connections[name].to_numpy() for name in timed.connections}
+    if timed.currency:
+        columns[f"{profile}_fare"] = timed.fare
+    return columns
 
 
 def _how_sure(profile: str, uncertain: pd.DataFrame) -> Columns:

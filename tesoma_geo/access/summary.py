@@ -81,6 +81,7 @@ def _transit(timed: TransitStudy, residents: NDArray[np.int64]) -> dict[str, Any
     there = spent.notna().all(axis=1).to_numpy() & (residents > 0)
     clocks = timed.connections[["first", "last"]]
     riding = clocks[clocks["first"] != ""]
+    paid = np.isfinite(timed.fare)
     cutoffs = [name for name in timed.day.columns if name.startswith("within_")]
     return {
         "date": timed.date,
@@ -91,6 +92,12 @@ def _transit(timed: TransitStudy, residents: NDArray[np.int64]) -> dict[str, Any
             {"line": row["line"], "every_min": round(row["every_min"], 1)} for row in timed.lines.to_dict("records")
         ],
         "residents_connected": dict(timed.residents_connected),
+        "fare": {
+            "currency": timed.currency,
+            "median": round(weighted_quantile(timed.fare[paid], residents[paid], 0.5), 2),
+        }
+        if timed.currency
+        else None,
         "first_connection": riding["first"].min() if len(riding) else None,
         "last_connection": riding["last"].max() if len(riding) else None,
         "trip_min": {

@@ -20,6 +20,7 @@ from tesoma_geo.network.transit.places import Places
 from tesoma_geo.network.transit.service import all_day, connections, lines_to, residents_connected, stop_connections
 from tesoma_geo.network.transit.timetable import Timetable
 from tesoma_geo.network.transit.trips import Trips
+from tesoma_geo.network.transit.typical import TypicalTrips, fares, typical_trips
 
 #: The profile that walks to, between and from the stops.
 WALKING = "walk"
@@ -64,6 +65,10 @@ class TransitStudy:
     explained
         The parts of the median seconds, a row an origin; see
         :func:`~tesoma_geo.access.explain_transit.explained_transit`.
+    fare
+        Price of the trip behind the median, shape (origins,): 0 on foot, NaN where there is no way or no fare.
+    currency
+        Of the fares, ISO 4217; empty where the feed has none, or fares of several currencies.
     """
 
     date: str
@@ -77,6 +82,8 @@ class TransitStudy:
     departure_s: NDArray[np.float32]
     parts_s: pd.DataFrame
     explained: pd.DataFrame
+    fare: NDArray[np.float64]
+    currency: str
 
     @property
     def departure_clocks(self) -> tuple[str, ...]:
@@ -126,6 +133,7 @@ def transit_study(inputs: Inputs, router: TransitRouter) -> TransitStudy:
     every = DAY_STEP_MIN // SEARCH_STEP_MIN
     departure_s = np.ascontiguousarray(whole.trips_to(at_origins, at_hub).seconds[:, ::every])
     clocks = _clocks(timetable, whole.asked_s[::every])
+    fare, currency = _fares(timetable, typical_trips(router, at_origins, at_hub))
     return TransitStudy(
         date=timetable.date.isoformat(),
         window=_span(router),
@@ -138,6 +146,8 @@ def transit_study(inputs: Inputs, router: TransitRouter) -> TransitStudy:
         departure_s=departure_s,
         parts_s=_means(router.trips_to(at_origins, at_hub)),
         explained=explained_transit(router, inputs.origins, inputs.hub),
+        fare=fare,
+        currency=currency,
     )
 
 
@@ -190,6 +200,15 @@ def _means(trips: Trips) -> pd.DataFrame:
     return pd.DataFrame(
         {name: np.divide(each, count, out=unknown.copy(), where=count > 0) for name, each in sums.items()}
     )
+
+
+def _fares(timetable: Timetable, trips: TypicalTrips) -> tuple[NDArray[np.float64], str]:
+    """Prices in the one currency of the fares, and that."""
+    found = fares(timetable, trips)
+    currencies = {fare.currency for fare in found if fare is not None} - {""}
+    if len(currencies) != 1:
+        return np.full(len(found), np.nan), ""
+    return np.array([np.nan if fare is None else fare.price for fare in found]), currencies.pop()
 
 
 def _span(router: TransitRouter) -> tuple[str, str]:

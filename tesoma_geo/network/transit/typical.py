@@ -1,13 +1,16 @@
 """The trip of the median departure of each place, with the stops where its walks end and begin."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
+from tesoma_geo.network.transit.fares import Fare, Ridden, fare_of
 from tesoma_geo.network.transit.places import Best, Places
 from tesoma_geo.network.transit.sweep import NONE, RIDE
+from tesoma_geo.network.transit.timetable import Timetable
 from tesoma_geo.network.transit.trips import percentiles_of
 
 if TYPE_CHECKING:
@@ -40,6 +43,9 @@ class TypicalTrips(NamedTuple):
         Aboard.
     transfer_s
         Between vehicles, waiting and walking.
+    calls
+        Where each ride is boarded and left, rows of the timetable's calls, -1 where there are fewer rides; shape
+        (n, most rides, 2).
     """
 
     seconds: Seconds
@@ -52,6 +58,7 @@ class TypicalTrips(NamedTuple):
     riding_s: Seconds
     transfer_s: Seconds
     egress_s: Seconds
+    calls: NDArray[np.int64]
 
 
 def typical_trips(router: "TransitRouter", origins: Places, hub: Places) -> TypicalTrips:
@@ -71,7 +78,7 @@ def typical_trips(router: "TransitRouter", origins: Places, hub: Places) -> Typi
     rides &= best.step[np.arange(len(slot)), slot] != NONE
     at = np.flatnonzero(rides)
     value, first = best.value[at, slot[at]], best.step[at, slot[at]]
-    last, riding_s = _followed(router, best, first)
+    last, riding_s, calls = _followed(router, best, first)
     events, swept = router.board.to.events, best.swept
     boarding, alighting = swept.board[first], swept.alight[last]
     egress_s = swept.value[last] % RIDE
@@ -80,23 +87,43 @@ def typical_trips(router: "TransitRouter", origins: Places, hub: Places) -> Typi
     transfer_s = median_s[at] - access_s - wait_s - riding_s - egress_s
 
     def of_all(values: NDArray[Any], otherwise: int) -> NDArray[Any]:
-        every = np.full(len(slot), otherwise, values.dtype)
+        every = np.full((len(slot), *values.shape[1:]), otherwise, values.dtype)
         every[at] = values
         return every
 
     stops = (of_all(events.stop[event].astype(np.int64), -1) for event in (boarding, alighting))
     parts = (of_all(each.astype(float), 0) for each in (access_s, wait_s, riding_s, transfer_s, egress_s))
-    return TypicalTrips(median_s.astype(float), slot, rides, *stops, *parts)
+    return TypicalTrips._make([median_s.astype(float), slot, rides, *stops, *parts, of_all(calls, -1)])
 
 
-def _followed(router: "TransitRouter", best: Best, first: NDArray[np.int32]) -> tuple[NDArray[np.int32], Seconds]:
-    """The last step of each trip, and the seconds aboard of all its steps."""
-    time_s, swept = router.board.to.events.time_s, best.swept
-    riding_s = np.zeros(len(first))
+def fares(timetable: Timetable, trips: TypicalTrips) -> list[Fare | None]:
+    """The cheapest fare of each trip; None where it rides and the feed has none, or goes nowhere.
+
+    Who walks all the way pays nothing, in no currency.
+    """
+    # Many places have the same rides at other hours, and fares only count the seconds between boardings.
+    known: dict[tuple[Ridden, ...], Fare | None] = {(): Fare(0.0, "", ())}
+    found: list[Fare | None] = []
+    for seconds, rides in zip(trips.seconds, trips.calls, strict=True):
+        ridden = [Ridden.of(timetable, first, last) for first, last in rides.tolist() if first >= 0]
+        key = tuple(replace(ride, starts_s=ride.starts_s - ridden[0].starts_s) for ride in ridden)
+        if key not in known:
+            known[key] = fare_of(timetable, key)
+        found.append(known[key] if np.isfinite(seconds) else None)
+    return found
+
+
+def _followed(
+    router: "TransitRouter", best: Best, first: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], Seconds, NDArray[np.int64]]:
+    """The last step of each trip, the seconds aboard of all its steps, and the calls of each."""
+    time_s, call, swept = router.board.to.events.time_s, router.board.call, best.swept
+    riding_s, calls = np.zeros(len(first)), []
     step, onward = first, first
     while (onward != NONE).any():
         step = np.where(onward == NONE, step, onward)
-        aboard_s = time_s[swept.alight[step]] - time_s[swept.board[step]]
-        riding_s += np.where(onward == NONE, 0, aboard_s)
+        ridden = np.column_stack([swept.board[step], swept.alight[step]])
+        riding_s += np.where(onward == NONE, 0, np.diff(time_s[ridden], axis=1)[:, 0])
+        calls.append(np.where((onward == NONE)[:, None], NONE, call[ridden]))
         onward = np.where(onward == NONE, NONE, swept.onward[step])
-    return step, riding_s
+    return step, riding_s, np.stack(calls, axis=1) if calls else np.empty((len(first), 0, 2), np.int64)

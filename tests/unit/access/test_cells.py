@@ -31,6 +31,7 @@ def documented(assessment) -> set[str]:
     on_foot = [profile.name for profile in assessment.inputs.profiles if profile.mode == "foot"]
     whose = {"every row": [""], "all profiles": every, "profiles on foot": on_foot}
     whose["all profiles, where residents were asked"] = every
+    whose["`transit`, where the feed has fares"] = ["transit"]
     whose |= {f"`{profile}`": [profile] for profile in every}
     kinds = assessment.services["kind"].unique()
     ages = [name.removeprefix("age_") for name in assessment.origins if name.startswith("age_")]

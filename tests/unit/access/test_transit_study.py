@@ -12,6 +12,7 @@ from tesoma_geo.access.inputs import read_inputs
 from tesoma_geo.access.transit_study import through_the_day, timetable_router, transit_study
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.transit.service import connections, hours, stop_connections
+from tesoma_geo.network.transit.typical import fares, typical_trips
 from tesoma_geo.workspace import Workspace
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "outputs.md"
@@ -121,6 +122,25 @@ def test_mean_parts_sum_to_the_mean_of_the_trips(inputs, router, study):
     np.testing.assert_allclose(total[there], trips.seconds[there].mean(axis=1), rtol=1e-5)
     never = ~np.isfinite(trips.seconds).any(axis=1)
     assert study.parts_s[never].isna().all(axis=None)
+
+
+def test_fares_are_those_of_the_itineraries(inputs, router, study):
+    """To one entrance, as itineraries are; at the departure that is explained."""
+    entrance = inputs.hub.iloc[:1]
+    trips = typical_trips(router, router.snap(inputs.origins), router.snap(entrance))
+    found = fares(router.timetable, trips)
+    riding = np.flatnonzero(trips.rides)[::8]
+    assert len(riding) > 2
+    for row in riding:
+        clock = router.timetable.clock(int(router.asked_s[trips.slot[row]]))
+        (trip,) = router.itineraries(inputs.origins.iloc[[row]], entrance, clock)
+        assert found[row] == trip.fare
+        assert (trips.calls[row, :, 0] >= 0).sum() == trip.rides
+    on_foot = ~trips.rides & np.isfinite(trips.seconds)
+    assert {found[row].price for row in np.flatnonzero(on_foot)} == {0.0}
+    assert study.currency == "EUR"
+    assert set(study.fare[np.isfinite(study.fare)]) == {0.0, 3.0}
+    np.testing.assert_array_equal(np.isfinite(study.fare), np.isfinite(study.explained["total_s"]))
 
 
 def test_a_workspace_without_a_timetable(inputs):

@@ -7,7 +7,7 @@ from typing import Any
 import shapely
 
 from tesoma_geo.render import facts
-from tesoma_geo.render.charts import Pair, Pairs, share_bar
+from tesoma_geo.render.charts import Bars, Pair, Pairs, share_bar
 from tesoma_geo.render.i18n import Words
 from tesoma_geo.render.page_tables import Column, Row, Table, Value, count, minutes
 from tesoma_geo.render.sections.section import Section, found
@@ -78,9 +78,10 @@ def _who_gains(comparison: Comparison, text: Words) -> Section:
         ),
         tuple(line for profile, row in figures.items() for line in _told_of(text, profile, row)),
         charts=(
-            _outcome_pairs(
+            _outcome_chart(
                 text,
                 text("scenario.gains_chart", **told),
+                told["n"],
                 {text.named("profile", profile): row["residents"] for profile, row in figures.items()},
             ),
         ),
@@ -200,18 +201,18 @@ def _by_group(comparison: Comparison, text: Words, group: str, names: Mapping[st
         "n": text.number(comparison.figures["gain_min"], 1),
         "hub": _hub(comparison, text),
     }
-    title = text("scenario.group_chart", **told)
+    heading, title = text(f"scenario.by_{group}"), text("scenario.group_chart", **told)
     most, outcome = max(product(rows, MOVED), key=lambda pair: _share(rows[pair[0]], pair[1]))
     share = text.percent(_share(rows[most], outcome))
     return Section(
         f"by-{group}",
-        text(f"scenario.by_{group}"),
+        heading,
         text(f"scenario.most_{outcome}", group=names[most], share=share, **told),
-        charts=(_outcome_pairs(text, title, {names[key]: row for key, row in rows.items()}),),
+        charts=(_outcome_chart(text, title, told["n"], {names[key]: row for key, row in rows.items()}),),
         tables=(
             Table(
                 f"by-{group}",
-                title,
+                f"{heading} – {title}",
                 (
                     Column(group, text("areas.area" if group == "area" else "ages.group"), number=False),
                     Column("residents", text("areas.residents")),
@@ -329,8 +330,12 @@ def _services(comparison: Comparison, text: Words) -> Section | None:
     )
 
 
-def _outcome_pairs(text: Words, title: str, rows: Mapping[str, Mapping[str, int]]) -> Pairs:
-    """The shares who gain and who lose, a pair of bars a row."""
+def _outcome_chart(text: Words, title: str, n: str, rows: Mapping[str, Mapping[str, int]]) -> Pairs | Bars:
+    """The shares who gain and who lose, a pair of bars a row; one bar where all gain or all lose."""
+    there = [moved for moved in MOVED if any(row[moved] for row in rows.values())]
+    if len(there) == 1:
+        shares = tuple(share_bar(text, label, _share(row, there[0])) for label, row in rows.items())
+        return Bars(text("scenario.outcome_chart", outcome=_outcome(text, there[0]), n=n), shares)
     return Pairs(
         title,
         (_outcome(text, "gaining"), _outcome(text, "losing")),

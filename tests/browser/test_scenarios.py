@@ -1,0 +1,90 @@
+"""A scenario's page in a browser: the swipe, what is told on its two sides, for everyone, and safe."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from injections import INJECTIONS
+from watched import DESKTOP, PHONE, Watch, until
+
+import tesoma_geo as tg
+from tesoma_geo.render import write_site
+from tesoma_geo.scenarios.compare import compare
+from tesoma_geo.scenarios.scenario import Scenario
+
+READY = "document.querySelectorAll('.ready .sheet canvas').length > 0"
+# South of the railway, where the sample's plan saves most: lat, lon.
+SOUTH = "61.5008, 23.6295"
+
+
+@pytest.fixture(scope="module")
+def scenario_site(assessment: tg.Assessment, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's plan for two ways of moving, with every injection in the names that a scenario has."""
+    inputs = assessment.inputs
+    access = inputs.workspace.access.model_copy(update={"profiles": ("walk", "bicycle")})
+    workspace = inputs.workspace.model_copy(update={"access": access, "targets": {}, "transit": None})
+    profiles = tuple(profile for profile in inputs.profiles if profile.name in access.profiles)
+    scenario = Scenario.load(workspace.path.with_name("scenario.toml"))
+    (link,), (service,) = scenario.links, scenario.services
+    everything = " ".join(INJECTIONS)
+    names = dict.fromkeys(("fi", "sv", "en"), everything)
+    links = link.model_copy(update={"tags": {**link.tags, "name": everything}})
+    services = tuple(service.model_copy(update={"name": text}) for text in INJECTIONS)
+    further = {"name": names, "text": names, "links": (links,), "costs": (), "services": services, "headways": ()}
+    layers = replace(inputs, workspace=workspace, profiles=profiles, survey=None, timetable=None)
+    comparison = compare(layers, scenario.model_copy(update=further))
+    return write_site(comparison.before, tmp_path_factory.mktemp("plan"), comparison=comparison, stills=False).parent
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize(("size", "dark"), [(DESKTOP, False), (PHONE, True)])
+def test_the_page_is_for_everyone_and_runs_no_text(
+    scenario_site: Path, watch: Watch, language: str, size: tuple[int, int], dark: bool
+) -> None:
+    watched = watch(size, dark=dark)
+    page = watched.to(scenario_site / f"scenarios-{language}.html")
+    until(page, READY)
+    for summary in page.locator("summary:visible").all():
+        summary.click()
+    assert watched.faults == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    # It asks for the style sheets once more, which the page does not allow: after the faults.
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_each_side_of_the_swipe_tells_its_own_minutes(scenario_site: Path, watch: Watch) -> None:
+    watched = watch(DESKTOP)
+    page = watched.to(scenario_site / "scenarios-en.html")
+    until(page, READY)
+    page.evaluate("for (const key of ['changes', 'hub']) tesoma.toggle(tesoma.current, key, false)")
+    told = {}
+    for side, value in (("before", "100"), ("after", "0")):
+        page.locator(".map-swipe input").fill(value)
+        told[side] = page.evaluate(
+            f"""() => {{
+                tesoma.current.fire('click', {{ latlng: L.latLng({SOUTH}) }});
+                return [...document.querySelectorAll('.told > *')].map((line) => line.textContent).join(' ');
+            }}"""
+        )
+    assert "min" in told["before"]
+    assert told["before"] != told["after"]
+    assert watched.faults == []
+
+
+def test_the_swipe_moves_by_keyboard(scenario_site: Path, watch: Watch) -> None:
+    page = watch(DESKTOP).to(scenario_site / "scenarios-en.html")
+    until(page, READY)
+    line = "document.querySelector('.swipe-line').style.left"
+    assert page.evaluate(line) == "50%"
+    page.get_by_role("slider").press("ArrowRight")
+    assert page.evaluate(line) == "51%"
+
+
+def test_other_pages_show_what_is_before_the_plan(scenario_site: Path, watch: Watch) -> None:
+    page = watch(DESKTOP).to(scenario_site / "en.html")
+    until(page, READY)
+    assert page.locator(".map-swipe").count() == 0
+    assert page.evaluate("tesoma.current.tesoma.sheets.map((sheet) => sheet.variant)") == ["before"]
+    assert not page.get_by_label("What the plan changes").is_checked()

@@ -39,6 +39,8 @@ DATA = HERE.parent.parent / "shared" / "data"
 DESKTOP, PHONE = (1440, 900), (360, 740)
 OURS_READY = "document.querySelectorAll('.map-frame.ready .sheet canvas').length > 0"
 STOCK_READY = "document.querySelectorAll('.leaflet-interactive').length > 0 && document.readyState === 'complete'"
+#: Scripts of other pages and languages.
+ELSEWHERE = ("embed", "gallery", "map-en", "map-sv")
 #: Notes when a condition first holds at a frame, and the frame after it.
 CLOCK = """window.readyAt = null;
 (function look() {
@@ -191,11 +193,13 @@ def measured(
     stock(assessment, public).save(str(plain))
     one = folder / "one.html"
     webmap(assessment, publication=public).save(str(one))
-    html = index.read_text("utf-8")
-    named = [part.split('"')[0] for part in html.replace('href="', 'src="').split('src="')[1:]]
-    files = [index, *(folder / name for name in named if name.startswith("assets/") and name.endswith((".js", ".css")))]
+    own = sorted((folder / "assets").rglob("*"))
+    # The whole of it: parts of the data that only a reader who asks for them loads, too.
+    files = [index, *(file for file in own if file.suffix in (".js", ".css") and file.stem not in ELSEWHERE)]
+    at_once = [file for file in files if file.parent.name != "data"]
     rows = [
-        ("start page with its files, MB (gzip)", "1.5 (0.7)", weight(files), weight([plain])),
+        ("start page with every layer that it can show, MB (gzip)", "1.5 (0.7)", weight(files), weight([plain])),
+        ("of that before anything is asked for, MB (gzip)", "–", weight(at_once), weight([plain])),
         ("map in one file, MB (gzip)", "1.5 (0.7)", weight([one]), weight([plain])),
         (
             "build in Python, s",

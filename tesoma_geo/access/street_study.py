@@ -14,6 +14,7 @@ from tesoma_geo.access.explain import explained
 from tesoma_geo.access.grid import polygons
 from tesoma_geo.access.inputs import Inputs
 from tesoma_geo.access.nature import large_enough, to_nature_s
+from tesoma_geo.access.routes import routes_to
 from tesoma_geo.access.uncertainty import Assumptions, Uncertainty, hub_uncertainty
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.engine.kernel import Float32, Float64
@@ -38,6 +39,8 @@ class StreetStudy:
         Profile on foot → length of the shortest way to the hub over the straight line, shape (origins,); ``inf``
         unreachable, NaN at the hub itself. Others ride at the speed of the street and walk the first metres, so
         that seconds tell no length.
+    routes
+        Profile → the way over the streets from each origin to the hub, shape (origins,); see :func:`routes_to`.
     passed
         Profile → ``osm_id`` and line of each street segment on somebody's way to the hub, and the ``residents`` who
         pass it; see :func:`betweenness`.
@@ -61,6 +64,7 @@ class StreetStudy:
     polygons: NDArray[np.object_]
     explained: Mapping[str, pd.DataFrame]
     circuity: Mapping[str, Float64]
+    routes: Mapping[str, NDArray[np.object_]]
     passed: Mapping[str, gpd.GeoDataFrame]
     green: gpd.GeoSeries
     to_nature_s: Mapping[str, Float32]
@@ -105,6 +109,7 @@ def street_study(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> StreetS
         polygons=shapes,
         explained=parts,
         circuity={name: _circuity(parts[name]) for name, router in routers.items() if router.profile.mode == "foot"},
+        routes={name: routes_to(router, inputs.origins, inputs.hub) for name, router in routers.items()},
         passed={name: _passed(router, inputs) for name, router in routers.items()},
         green=green,
         to_nature_s=to_nature,

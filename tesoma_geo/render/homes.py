@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tesoma_geo.access.assess import Assessment
     from tesoma_geo.access.transit_study import TransitStudy
 
+#: Corners of a route nearer than this to its simplified line are left out.
+ROUTE_TOLERANCE_M = 5.0
 #: Columns of an explanation that are no part of the minutes.
 NO_PARTS = ["total_s", "largest"]
 #: The cutoff that the departures speak of, when the workspace has it.
@@ -91,13 +93,16 @@ def details(assessment: "Assessment", grid: Grid, profile: str) -> dict[str, Any
     """What a cell tells of one profile when it is asked: why, in winter, and how sure; only what is known.
 
     Seconds: ``parts_s`` by the parts of :mod:`tesoma_geo.access.explain` that are something anywhere,
-    ``winter_s``, ``low_s`` and ``high_s``; ``either_side`` are the cells that the assumptions decide about.
+    ``winter_s``, ``low_s`` and ``high_s``. ``routes`` are lines, ``either_side`` the cells that the assumptions
+    decide about.
     """
     study = assessment.street_study
     told: dict[str, Any] = {}
     explained = explained_of(assessment, profile)
     if explained is not None:
         told["parts_s"] = _parts_s(explained, grid)
+    if profile in study.routes:
+        told["routes"] = packed_lines(study.routes[profile][grid.first], str(assessment.origins.crs), ROUTE_TOLERANCE_M)
     if profile in study.winter_s:
         told["winter_s"] = packed_seconds(grid.mean(study.winter_s[profile]))
     if profile in study.uncertain:

@@ -44,8 +44,16 @@
     return box;
   }
 
+  /** Moves a tip sideways until the map's edge does not cut it; its arrow stays where it points. */
+  function keepInside(tip, container) {
+    tip.style.setProperty("--shift", "0px");
+    const box = tip.getBoundingClientRect(), edge = container.getBoundingClientRect();
+    const shift = Math.max(0, edge.left + 4 - box.left) - Math.max(0, box.right - edge.right + 4);
+    tip.style.setProperty("--shift", Math.round(shift) + "px");
+  }
+
   function inspect(map) {
-    const tip = L.tooltip({ direction: "top", offset: [0, -8], opacity: 1 });
+    const tip = L.tooltip({ direction: "top", offset: [0, 0], opacity: 1 });
     const under = function (event) {
       const place = map.project(event.latlng, tesoma.ZOOM), reach = 14 * Math.pow(2, tesoma.ZOOM - map.getZoom());
       const painters = map.tesoma.sheetAt(map.latLngToContainerPoint(event.latlng)).shown();
@@ -58,8 +66,14 @@
     const show = function (event) {
       const lines = under(event);
       map.getContainer().classList.toggle("pointing", Boolean(lines));
-      if (lines) tip.setLatLng(event.latlng).setContent(told(lines)).addTo(map);
-      else tip.remove();
+      if (!lines) {
+        tip.remove();
+        return;
+      }
+      /* Where there is no room above. */
+      tip.options.direction = map.latLngToContainerPoint(event.latlng).y < 210 ? "bottom" : "top";
+      tip.setLatLng(event.latlng).setContent(told(lines)).addTo(map);
+      keepInside(tip.getElement(), map.getContainer());
     };
     map.on("mousemove click", show);
     map.on("click", (event) => map.fire("tesoma:told", { latlng: event.latlng, lines: under(event) || [] }));

@@ -143,6 +143,7 @@
 
   tesoma.traceLine = function (context, view, lines, index) {
     const { xy, start } = lines;
+    if (start[index] === start[index + 1]) return;
     context.moveTo(view.x(xy[start[index]]), view.y(xy[start[index] + 1]));
     for (let i = start[index] + 2; i < start[index + 1]; i += 2) context.lineTo(view.x(xy[i]), view.y(xy[i + 1]));
   };

@@ -1,20 +1,28 @@
-/* Why a home is so many minutes away: its straight line on the map, and the parts of its minutes beside it. */
+/* Why a home is so many minutes away: its way and the straight line on the map, and the parts of its minutes. */
 (function (tesoma) {
   "use strict";
 
-  const Line = tesoma.Painter.extend({
+  /* The way over the streets, and the straight line beside it in dashes. */
+  const Way = tesoma.Painter.extend({
     order: 78,
-    initialize(from, to) { Object.assign(this, { from, to, parts: [], variant: null }); },
+    initialize(cells, cell, from, to) { Object.assign(this, { cells, cell, from, to, parts: [], variant: null }); },
+    prepare(state) { this.cells.detail(state.profile); },
     paint(context, view) {
-      const { colours } = view.sheet.state;
-      for (const [colour, width] of [["halo", 5], ["hub", 2.5]]) {
-        context.beginPath();
-        context.moveTo(view.x(this.from.x), view.y(this.from.y));
-        context.lineTo(view.x(this.to.x), view.y(this.to.y));
-        context.setLineDash([7 * view.unit, 5 * view.unit]);
-        context.lineCap = "butt";
+      const { colours, profile } = view.sheet.state, { routes } = this.cells.detail(profile) || {};
+      context.beginPath();
+      if (routes && this.cell < routes.length) tesoma.traceLine(context, view, routes, this.cell);
+      this.stroke(context, colours, view.unit, 4);
+      context.beginPath();
+      context.moveTo(view.x(this.from.x), view.y(this.from.y));
+      context.lineTo(view.x(this.to.x), view.y(this.to.y));
+      context.setLineDash([7 * view.unit, 5 * view.unit]);
+      this.stroke(context, colours, view.unit, 2);
+    },
+    stroke(context, colours, unit, width) {
+      context.lineCap = "butt";
+      for (const [colour, wide] of [["halo", width + 3], ["hub", width]]) {
         context.strokeStyle = colours[colour];
-        context.lineWidth = width * view.unit;
+        context.lineWidth = wide * unit;
         context.stroke();
       }
     },
@@ -50,7 +58,7 @@
     const { frame, layers, state } = map.tesoma, box = frame.querySelector(".map-why");
     if (!box || !layers.cells) return;
     const { cells, hub } = layers;
-    let line = null, cell = -1;
+    let way = null, cell = -1;
     const tell = function () {
       const detail = cell >= 0 && cells.detail(state.profile), known = detail && detail.parts;
       const there = cell >= 0 && cells.toHub[state.profile][cell] >= 0;
@@ -59,13 +67,13 @@
       box.querySelector("ul").replaceChildren(...list(partsOf(state, known, cell)));
     };
     const look = function (latlng) {
-      if (line) line.remove();
-      line = null;
+      if (way) way.remove();
+      way = null;
       cell = cells.cellAt(map.project(latlng, tesoma.ZOOM));
       if (cell >= 0) {
         const { box: sides } = cells.quads, i = 4 * cell;
         const middle = { x: (sides[i] + sides[i + 2]) / 2, y: (sides[i + 1] + sides[i + 3]) / 2 };
-        line = new Line(middle, hub.nearest(middle)).addTo(map);
+        way = new Way(cells, cell, middle, hub.nearest(middle)).addTo(map);
       }
       tell();
     };

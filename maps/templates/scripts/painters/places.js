@@ -63,25 +63,28 @@
     },
   });
 
+  /* Of a stop with a connection every so many minutes. */
+  const radius = (minutes) => (minutes <= 10 ? 5.5 : minutes <= 20 ? 4 : 2.5);
+
   /* Stops with a connection to the hub, the larger the more often. */
   painters.stops = tesoma.Painter.extend({
     order: 68,
     unpackPart: (data) => ({ ...data, xy: tesoma.integers(data.xy) }),
     of(state) { return state.profile === state.timetable ? this.part(0) : undefined; },
     prepare(state) { this.of(state); },
-    radius: (minutes) => (minutes <= 10 ? 5.5 : minutes <= 20 ? 4 : 2.5),
     paint(context, view) {
       const colours = view.sheet.state.colours, data = this.of(view.sheet.state);
       if (!data) return;
       context.fillStyle = colours.halo;
       context.strokeStyle = colours.service;
-      context.lineWidth = 1.5 * view.unit;
-      const large = view.zoom >= 14 ? 1.4 : 1;
+      context.lineWidth = (view.zoom < 13 ? 1 : 1.5) * view.unit;
+      /* Small where the whole district is seen. */
+      const size = Math.min(1.4, Math.max(0.4, (view.zoom - 11) / 3)) * view.unit;
       data.every_min.forEach(function (minutes, i) {
         const x = data.xy[2 * i], y = data.xy[2 * i + 1];
         if (x < view.west || x > view.east || y < view.north || y > view.south) return;
         context.beginPath();
-        context.arc(view.x(x), view.y(y), painters.stops.prototype.radius(minutes) * large * view.unit, 0, 2 * Math.PI);
+        context.arc(view.x(x), view.y(y), radius(minutes) * size, 0, 2 * Math.PI);
         context.fill();
         context.stroke();
       });

@@ -164,7 +164,7 @@
     for (const part in data.parts_s) parts[part] = tesoma.integers(data.parts_s[part]);
     return {
       parts, winter: seconds(data.winter_s), low: seconds(data.low_s), high: seconds(data.high_s),
-      either: seconds(data.either_side),
+      either: seconds(data.either_side), routes: data.routes && tesoma.lines(data.routes),
     };
   }
 

@@ -8,8 +8,9 @@ import pytest
 import tesoma_geo as tg
 from tesoma_geo.access.voices import published
 from tesoma_geo.annotations.privacy import Publication
-from tesoma_geo.render import theme_pages
+from tesoma_geo.render import layers, theme_pages
 from tesoma_geo.render.i18n import words
+from tesoma_geo.render.pages import pages
 from tesoma_geo.workspace import LANGUAGES
 
 
@@ -78,3 +79,16 @@ def test_words_stand_on_the_pages_of_their_themes(assessment: tg.Assessment, pub
     assert [(line.text, line.language) for line in quotes["routes"]] == [("A bench by the path", "en")]
     assert quotes["routes"] == quotes["youth"]
     assert quotes["business"] == []
+
+
+def test_a_hostile_theme_stays_text(assessment: tg.Assessment, publication: Publication) -> None:
+    code, label = '"><img src=x onerror=alert(1)>', "<script>alert(1)</script>"
+    own = assessment.workspace.model_copy(update={"themes": {label: code}})
+    hostile = replace(assessment, inputs=replace(assessment.inputs, workspace=own))
+    told = with_topics(publication, ("place", code, 6))
+    made = pages(hostile, layers.contents(hostile, told), "en", told)
+    (page,) = [page for page in made if page.key.startswith("theme-")]
+    assert page.file == "theme-0-en.html"
+    assert "<img src=x" not in page.body
+    assert "<script" not in page.body
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.body

@@ -1,0 +1,56 @@
+"""The hub's card leads to what it speaks of, and the page of a theme shows that theme alone."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from watched import PHONE, Watch, until
+
+import tesoma_geo as tg
+from tesoma_geo.render.site import write_site
+
+CANVASES = "() => [...document.querySelectorAll('.sheet canvas')].map((canvas) => canvas.toDataURL()).join()"
+
+
+def test_every_subject_at_a_glance_leads_to_more_of_it(site: Path, watch: Watch) -> None:
+    watched = watch(PHONE)
+    page = watched.to(site / "en.html")
+    links = [link.get_attribute("href") or "" for link in page.locator(".glances a").all()]
+    assert len(links) >= 5
+    for link in links:
+        file, _, place = link.partition("#")
+        if not file:
+            page.locator(f".glances a[href='{link}']").click()
+            until(page, f"document.getElementById('{place}').getBoundingClientRect().top < innerHeight")
+            page.go_back()
+        else:
+            assert (site / file).is_file()
+            assert not place or f'id="{place}"' in (site / file).read_text("utf-8")
+    assert watched.faults == []
+
+
+def test_the_map_of_a_theme_tells_of_that_theme_alone(
+    assessment: tg.Assessment, hostile_voices: Any, watch: Watch, tmp_path: Path
+) -> None:
+    topics = ["routes", "youth", "steps"] * len(hostile_voices.features)
+    features = hostile_voices.features.assign(kind="place", themes="youth", cell_m=250.0, language="en")
+    cells = features["type"] == "cell"
+    features.loc[cells, "topic"] = topics[: cells.sum()]
+    told = [{"kind": "place", "topic": topic, "voices": 6} for topic in ("routes", "youth", "steps")]
+    voices = replace(hostile_voices, features=features, tables={"by_topic": told})
+    write_site(assessment, tmp_path, publication=voices, stills=False)
+    watched = watch()
+    page = watched.to(tmp_path / "theme-routes-en.html")
+    shown = page.evaluate(
+        """() => {
+            const { layers, state } = tesoma.current.tesoma, layer = Object.values(layers).find((one) => one.pairsOf);
+            const cells = layer.told.flatMap((_, cell) => layer.pairsOf(cell, state).map(([at]) => layer.topics[at]));
+            return [[...new Set(cells)], layer.said.filter((_, point) => layer.concerns(point, state)).length];
+        }"""
+    )
+    assert shown == [["routes"], 0]
+    alone = page.evaluate(CANVASES)
+    page.locator("[data-layer^=voices]").uncheck()
+    until(page, f"({CANVASES})() !== {alone!r}")
+    assert watched.faults == []
+    assert not (tmp_path / "theme-steps-en.html").exists()

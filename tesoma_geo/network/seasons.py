@@ -21,6 +21,8 @@ from tesoma_geo.network.streets import StreetNetwork
 #: The tag column that a network in winter has, and its values.
 TAG = "winter_maintenance"
 MAINTAINED, UNMAINTAINED, UNKNOWN = "maintained", "unmaintained", "unknown"
+#: How far a line of a layer may lie from the way that it is about.
+NEAR_LINE_M = 15.0
 
 
 def in_winter(
@@ -62,8 +64,7 @@ def winter_maintenance(network: StreetNetwork, layer: gpd.GeoDataFrame | None = 
     """Who clears each way: ``"maintained"``, ``"unmaintained"`` or ``"unknown"``, shape (number of ways,).
 
     A layer comes before the way's own tags (``winter_service``), these before its class.
-    A way belongs to a line of the layer when most of its length lies within 15 m of it, and to an area
-    when most of its length lies within.
+    A way is what most of its length is: of each piece the nearest line within 15 m tells, else the area it lies in.
 
     Raises
     ------
@@ -79,8 +80,9 @@ def winter_maintenance(network: StreetNetwork, layer: gpd.GeoDataFrame | None = 
             told = ways[tag].map(meaning)
             said[told.notna().to_numpy()] = told.dropna().to_numpy()
     if layer is not None:
-        for value, places in _places(layer, network.crs).items():
-            said[_mostly_within(network, places)] = value
+        of_edge = _told_of_edges(network, _checked(layer, network.crs))
+        for value in (MAINTAINED, UNMAINTAINED):
+            said[_mostly(network, of_edge == value)] = value
     return said
 
 
@@ -93,7 +95,7 @@ def winter_factors(season: Mapping[str, Any], profile: Profile) -> dict[str, flo
     return {value: 1.0 + extra_min * profile.speed_kmh / 60.0 for value, extra_min in per_km.items()}
 
 
-def _places(layer: gpd.GeoDataFrame, crs: str) -> dict[str, shapely.Geometry]:
+def _checked(layer: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
     if layer.crs is None:
         raise InputError("the winter layer has no CRS", "Set it, for example with to_crs or set_crs")
     if TAG not in layer:
@@ -101,22 +103,29 @@ def _places(layer: gpd.GeoDataFrame, crs: str) -> dict[str, shapely.Geometry]:
     strange = set(layer[TAG].dropna()) - {MAINTAINED, UNMAINTAINED}
     if strange:
         raise InputError(f"{TAG} is {sorted(map(str, strange))[0]!r}", f"Use {MAINTAINED} or {UNMAINTAINED}")
-    metric = layer.to_crs(crs)
-    lines = metric.geom_type.isin(["LineString", "MultiLineString"])
-    grown = metric.geometry.where(~lines, metric.geometry.buffer(15.0))
-    return {
-        str(value): shapely.union_all(grown[metric[TAG] == value].to_numpy()) for value in metric[TAG].dropna().unique()
-    }
+    return layer.to_crs(crs)
 
 
-def _mostly_within(network: StreetNetwork, places: shapely.Geometry) -> NDArray[np.bool_]:
-    """Ways with more than half of their length within the places, by the middles of their edges."""
-    middle_x = (network.x[network.tail] + network.x[network.head]) / 2.0
-    middle_y = (network.y[network.tail] + network.y[network.head]) / 2.0
-    shapely.prepare(places)
-    within = shapely.contains_xy(places, middle_x, middle_y)
+def _told_of_edges(network: StreetNetwork, places: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    """What the places say of the middle of each edge; None where they say nothing."""
+    middles = shapely.points(
+        (network.x[network.tail] + network.x[network.head]) / 2.0,
+        (network.y[network.tail] + network.y[network.head]) / 2.0,
+    )
+    told = np.full(network.n_edges, None, object)
+    values, shapes = places[TAG].to_numpy(object), places.geometry.to_numpy()
+    lines = shapely.get_dimensions(shapes) == 1
+    edge, place = shapely.STRtree(shapes[~lines]).query(middles, predicate="intersects")
+    told[edge] = values[~lines][place]
+    edge, place = shapely.STRtree(shapes[lines]).query_nearest(middles, max_distance=NEAR_LINE_M, all_matches=False)
+    told[edge] = values[lines][place]
+    return told
+
+
+def _mostly(network: StreetNetwork, edges: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Ways with more than half of their length in some edges."""
     length_m = np.bincount(network.way, network.length_m, minlength=len(network.ways))
-    inside_m = np.bincount(network.way[within], network.length_m[within], minlength=len(network.ways))
+    inside_m = np.bincount(network.way[edges], network.length_m[edges], minlength=len(network.ways))
     mostly: NDArray[np.bool_] = inside_m > length_m / 2.0
     return mostly
 

@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from shapely.geometry import box
 
 import tesoma_geo as tg
@@ -123,6 +124,21 @@ class TestWinter:
         )
         said = winter_maintenance(replace(network, ways=ways), half.to_crs("EPSG:4326"))
         assert set(said) == {"unknown", "maintained"}
+
+    def test_the_nearest_line_tells_and_an_area_where_none_is_near(self, inputs):
+        network = inputs.network
+        everywhere = box(network.x.min(), network.y.min(), network.x.max(), network.y.max()).buffer(100)
+        number = int(network.way[0])
+        own = shapely.union_all(network.segments[network.way == number])
+        layer = gpd.GeoDataFrame(
+            {TAG: ["unmaintained", "maintained", "unmaintained"]},
+            geometry=[everywhere, own, shapely.transform(own, lambda xy: xy + 8.0)],
+            crs=network.crs,
+        )
+        said = winter_maintenance(network, layer)
+        assert said[number] == "maintained"
+        assert set(said) == {"maintained", "unmaintained"}
+        assert (said == "unmaintained").mean() > 0.9
 
     @pytest.mark.parametrize(
         ("layer", "said"),

@@ -5,6 +5,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
+from tesoma_geo.network.transit.arrivals import one_departure
 from tesoma_geo.network.transit.board import Board
 from tesoma_geo.network.transit.legs import Legs
 from tesoma_geo.network.transit.matrix import swept_profiles
@@ -79,6 +80,18 @@ def _in_order(board, ends, earliest, places, direct, question):
     out = np.empty((COUNT, len(direct)), np.float32)
     read(0, len(direct), ways, profiles, question, direct, ranks, out)
     return out.T
+
+
+def _last_departure(board, places, hub, direct, slack, turned, budget):
+    """The seconds of the last departure, by the search that is for a single one."""
+    origins, destinations = (hub, places) if turned else (places, hub)
+    count = len(origins.first) - 1
+    out = np.empty((count, len(destinations.first) - 1), np.float32)
+    one_departure(
+        0, count, *vars(origins).values(), *vars(destinations).values(), direct.reshape(out.shape), board.to,
+        LAST - board.start_s, slack, MOST, budget is not None, budget or 0, board.stops, board.trips, out,
+    )  # fmt: skip
+    return out.ravel()
 
 
 def legs_of(near):

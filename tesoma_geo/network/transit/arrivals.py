@@ -8,7 +8,7 @@ import numpy as np
 
 from tesoma_geo.network.engine.kernel import Float32, Int32, Int64, kernel
 from tesoma_geo.network.transit.labels import Labels
-from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, TIME, Changes, Ends, Events
+from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, TIME, Changes, Ends, Events, Side
 
 NOT_YET = np.int32(2**30)
 
@@ -45,36 +45,60 @@ def sweep_arrivals(events: Events, changes: Changes, ends: Ends, earliest: int, 
 @kernel
 def one_departure(
     begin: int, end: int, origin_first: Int64, origin_stop: Int32, origin_walk_s: Int32, leg_first: Int64,
-    leg_stop: Int32, leg_walk_s: Int32, direct_s: Float32, events: Events, link_first: Int64, link_stop: Int32,
-    link_need_s: Int32, leaves_s: int, slack_s: int, most_s: int, stops: int, trips: int, out: Float32,
+    leg_stop: Int32, leg_walk_s: Int32, direct_s: Float32, side: Side, leaves_s: int, slack_s: int, most_s: int,
+    weight: int, budget_s: int, stops: int, trips: int, out: Float32,
 ) -> None:  # fmt: skip
     """Fill the rows of the origins ``begin`` to ``end`` of ``out``, [origin, destination], for one departure.
 
-    Works through the events in order of time, after Dibbelt, Pajor, Strasser and Wagner (2018).
+    Walking is at most ``budget_s`` in all; with a ``weight`` of 0 it does not count. Works through the events in
+    order of time, after Dibbelt, Pajor, Strasser and Wagner (2018). So what is known of a vehicle is the least
+    walking of who sits in it, of an event of boarding the least walking of who changes to it, and who arrives at
+    a stop counts only after less walking than all before.
     """
-    time_s, at_stop, of_trip, does = events
-    start = np.searchsorted(time_s, leaves_s)
+    time_s, at_stop, of_trip, does = side.events
+    first, board, walk_s = side.changes
+    start, stop_s = np.searchsorted(time_s, leaves_s), leaves_s + most_s
+    ready, ready_walked = np.empty(stops, np.int32), np.empty(stops, np.int32)
+    aboard, changed = np.empty(trips, np.int32), np.empty(time_s.size, np.int32)
+    # Arrivals at each stop that count: the first, the last and its walking, and which follows on each.
+    earliest, latest, least_walked = np.empty(stops, np.int32), np.empty(stops, np.int32), np.empty(stops, np.int32)
+    walked_by, after = np.empty(time_s.size, np.int32), np.empty(time_s.size, np.int32)
     for origin in range(begin, end):
-        ready, arrived = np.full(stops, NOT_YET, np.int32), np.full(stops, NOT_YET, np.int32)
-        aboard = np.zeros(trips, np.bool_)
+        ready[:], ready_walked[:], aboard[:], changed[:] = NOT_YET, NOT_YET, NOT_YET, NOT_YET
+        least_walked[:], earliest[:] = budget_s + 1, -1
         for leg in range(origin_first[origin], origin_first[origin + 1]):
             ready[origin_stop[leg]] = leaves_s + origin_walk_s[leg] + slack_s
+            ready_walked[origin_stop[leg]] = origin_walk_s[leg] * weight
         for event in range(start, time_s.size):
-            now = time_s[event]
-            if now > leaves_s + most_s:
+            if time_s[event] > stop_s:
                 break
-            stop, trip = at_stop[event], of_trip[event]
-            if does[event] & ALIGHT and aboard[trip] and now < arrived[stop]:
-                arrived[stop] = now
-                for link in range(link_first[stop], link_first[stop + 1]):
-                    ready[link_stop[link]] = min(ready[link_stop[link]], now + link_need_s[link])
-            if does[event] & BOARD and ready[stop] <= now:
-                aboard[trip] = True
+            stop, walked = at_stop[event], aboard[of_trip[event]]
+            if does[event] & ALIGHT and walked < least_walked[stop]:
+                if earliest[stop] < 0:
+                    earliest[stop] = event
+                else:
+                    after[latest[stop]] = event
+                walked_by[event], after[event] = walked, -1
+                least_walked[stop], latest[stop] = walked, event
+                for change in range(first[event], first[event + 1]):
+                    then = walked + walk_s[change] * weight
+                    if then > budget_s:
+                        break  # those with least walking come first
+                    changed[board[change]] = min(changed[board[change]], then)
+            if does[event] & BOARD:
+                boarding = min(walked, changed[event])
+                if ready[stop] <= time_s[event]:
+                    boarding = min(boarding, ready_walked[stop])
+                aboard[of_trip[event]] = boarding
         for place in range(leg_first.size - 1):
-            least = NOT_YET
+            soonest = NOT_YET
             for leg in range(leg_first[place], leg_first[place + 1]):
-                least = min(least, arrived[leg_stop[leg]] + leg_walk_s[leg])
-            taken_s = least - leaves_s
+                event = earliest[leg_stop[leg]]
+                while event >= 0 and time_s[event] + leg_walk_s[leg] < soonest:
+                    if walked_by[event] + leg_walk_s[leg] * weight <= budget_s:
+                        soonest = time_s[event] + leg_walk_s[leg]
+                    event = after[event]
+            taken_s = soonest - leaves_s
             out[origin, place] = direct_s[origin, place]
             if taken_s <= most_s and taken_s < direct_s[origin, place]:
                 out[origin, place] = taken_s

@@ -31,8 +31,6 @@ class Board:
         What a sweep to a place works on, and a sweep from one.
     patterns
         Trips that keep their order.
-    links
-        Changes between stops: where those from each stop begin, the stop of boarding, the seconds needed.
     stops, trips
         How many there are.
     """
@@ -43,7 +41,6 @@ class Board:
     to: Side
     from_: Side
     patterns: Patterns
-    links: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
     stops: int
     trips: int
 
@@ -60,20 +57,16 @@ class Board:
         stops, trips = len(timetable.stops), len(timetable.trips)
         changes = changes_of(timetable, patterns, events, call, transfers, start_s)
         to = Side(events, reduced(events, changes, stops, trips))
-        return cls.seen_both_ways(to, call, patterns, transfers, start_s, end_s, stops, trips)
+        return cls.seen_both_ways(to, call, patterns, start_s, end_s, stops, trips)
 
     @classmethod
     def seen_both_ways(
-        cls, to: Side, call: NDArray[np.int32], patterns: Patterns, transfers: pd.DataFrame, start_s: int, end_s: int,
-        stops: int, trips: int,
-    ) -> "Board":  # fmt: skip
-        """The board of events and changes that are known, with what follows from them."""
+        cls, to: Side, call: NDArray[np.int32], patterns: Patterns, start_s: int, end_s: int, stops: int, trips: int
+    ) -> "Board":
+        """The board of events and changes that are known."""
         frame_s = end_s - start_s
         from_ = Side(to.events.turned(frame_s), to.changes.turned())
-        ordered = transfers.sort_values(["from_stop", "to_stop"])
-        first = np.searchsorted(ordered["from_stop"].to_numpy(), np.arange(stops + 1)).astype(np.int64)
-        links = (first, ordered["to_stop"].to_numpy(np.int32), ordered["need_s"].to_numpy(np.int32))
-        return cls(start_s, frame_s, call, to, from_, patterns, links, stops, trips)
+        return cls(start_s, frame_s, call, to, from_, patterns, stops, trips)
 
     def side(self, turned: bool) -> Side:
         """The side of a sweep."""

@@ -67,7 +67,7 @@ def kept_board(timetable: Timetable, transfers: pd.DataFrame, start_s: int, end_
         key.update(array.tobytes())
     path = cache_folder() / f"board-{key.hexdigest()[:32]}.npz"
     with suppress(*UNREADABLE):
-        return _loaded_board(path, timetable, transfers, start_s, end_s)
+        return _loaded_board(path, timetable, start_s, end_s)
     board = Board.of(timetable, transfers, start_s, end_s, boarding)
     with suppress(OutputError, OSError), written_file(path, overwrite=True) as draft, draft.open("wb") as file:
         events, changes = board.to.events._asdict(), board.to.changes._asdict()
@@ -80,14 +80,14 @@ def kept_board(timetable: Timetable, transfers: pd.DataFrame, start_s: int, end_
     return board
 
 
-def _loaded_board(path: Path, timetable: Timetable, transfers: pd.DataFrame, start_s: int, end_s: int) -> Board:
+def _loaded_board(path: Path, timetable: Timetable, start_s: int, end_s: int) -> Board:
     with np.load(path, allow_pickle=False) as stored:
         events = Events(*(stored[f"events_{name}"] for name in Events._fields))
         changes = Changes(*(stored[f"changes_{name}"] for name in Changes._fields))
         patterns = Patterns(*(stored[f"patterns_{field.name}"] for field in fields(Patterns)))
         call = stored["call"]
     stops, trips = len(timetable.stops), len(timetable.trips)
-    return Board.seen_both_ways(Side(events, changes), call, patterns, transfers, start_s, end_s, stops, trips)
+    return Board.seen_both_ways(Side(events, changes), call, patterns, start_s, end_s, stops, trips)
 
 
 def _loaded(folder: Path, day: dt.date) -> Timetable:

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
     from tesoma_geo.network.transit.router import TransitRouter
 
 
+#: A search from each origin beats a sweep to each destination, for one departure, up to so many more origins.
+MANY = 4
+
+
 def travel_times(
     router: "TransitRouter", origins: "Places", destinations: "Places", percentiles: Sequence[float]
 ) -> NDArray[np.float32]:
     """Seconds from each origin to each destination, shape (p, n, m); see :meth:`TransitRouter.travel_times`."""
     wanted = checked_percentiles(percentiles)
     direct_s = router.direct_s(origins, destinations)
-    if len(router.asked_s) == 1 and not router.arrive_by and router.limits.walk_s >= RIDE - 1:
+    if len(router.asked_s) == 1 and not router.arrive_by and len(origins) <= MANY * len(destinations):
         seconds = _one_departure(router, origins, destinations, direct_s)
         return np.broadcast_to(seconds, (len(wanted), *seconds.shape)).copy()
     turned = len(origins) < len(destinations)
@@ -75,15 +79,18 @@ def percentiles_to(
 def _one_departure(
     router: "TransitRouter", origins: "Places", destinations: "Places", direct_s: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """Seconds at a single departure, walks limited one by one, shape (n, m)."""
+    """Seconds at a single departure, shape (n, m)."""
     board, limits = router.board, router.limits
     here, there = origins.legs_to, destinations.legs_from
+    legs = (here.first, here.stop, here.walk_s, there.first, there.stop, there.walk_s)
+    leaves_s = router.start_s - board.start_s
     out = np.empty_like(direct_s)
+
+    weight, budget_s = (0, 0) if limits.walk_s >= RIDE - 1 else (1, limits.walk_s)
 
     def work(begin: int, end: int) -> None:
         one_departure(
-            begin, end, here.first, here.stop, here.walk_s, there.first, there.stop, there.walk_s, direct_s,
-            board.to.events, *board.links, router.start_s - board.start_s, limits.boarding_slack_s, limits.trip_s,
+            begin, end, *legs, direct_s, board.to, leaves_s, limits.boarding_slack_s, limits.trip_s, weight, budget_s,
             board.stops, board.trips, out,
         )  # fmt: skip
 

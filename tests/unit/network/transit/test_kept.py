@@ -27,7 +27,7 @@ def feed(later_s=0):
 def assert_alike(one, other):
     assert (one.start_s, one.frame_s, one.stops, one.trips) == (other.start_s, other.frame_s, other.stops, other.trips)
     arrays = [
-        [board.call, *board.links, *vars(board.patterns).values()]
+        [board.call, *vars(board.patterns).values()]
         + [array for side in (board.to, board.from_) for table in side for array in table]
         for board in (one, other)
     ]

@@ -21,6 +21,7 @@ def start(edition: Edition, hidden: tuple[str, ...]) -> Page:
     done = [reach.profile for reach in edition.reaches]
     bands = band_classes(len(cutoffs))
     sections = found(
+        hub.targets(assessment, text),
         fairness.ages(assessment, text, done),
         transit.connections(assessment, text),
         hub.services_at_hub(assessment, text),
@@ -28,7 +29,6 @@ def start(edition: Edition, hidden: tuple[str, ...]) -> Page:
         fairness.fairness(assessment, text),
         winter.winter(assessment, text),
         certainty.certainty(assessment, text),
-        hub.targets(assessment, text),
     )
     elsewhere = lived_glance(assessment, text, edition.file("voices")) if edition.publication else []
     return edition.page(

@@ -5,7 +5,7 @@ import os
 import numpy as np
 import shapely
 
-from tesoma_geo.errors import SourceError
+from tesoma_geo.errors import Fault, SourceError
 from tesoma_geo.sources._columns import require_columns, texts
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.tables import WINTER, LeftOut, Reading, checked
@@ -46,10 +46,9 @@ def read_winter(path: str | os.PathLike[str], section: Winter, *, crs: str, with
     named = np.isin(values, list(section.values))
     if not named.any():
         there = ", ".join(repr(value) for value in sorted(set(values))[:5])
-        raise SourceError(
-            f"winter.values names none of the values of {section.column!r}, which are {there}",
-            'Say what they mean: values = { "1" = "maintained", "9" = "unmaintained" }',
-        )
+        problem = f"names none of the values of {section.column!r}, which are {there}"
+        remedy = 'Say what they mean: values = { "1" = "maintained", "9" = "unmaintained" }'
+        raise SourceError([Fault("winter.values", problem, remedy)])
     near = shapely.intersects(rows.geometry.to_numpy(), within)
     left_out = [
         LeftOut("winter ways", "the workspace does not say what their value means", int((near & ~named).sum())),

@@ -173,6 +173,14 @@ def unknown_profile(broken: Broken) -> None:
     broken.change(targets={"wheelchair_within_20_min": None, "transit_within_20_min": None})
 
 
+def winter_classes_that_nobody_explains(broken: Broken) -> None:
+    broken.change(winter={"values": {"1": "maintained"}})
+
+
+def winter_class_of_another_word(broken: Broken) -> None:
+    broken.change(winter={"values": {"I": "icy"}})
+
+
 #: What breaks, the thing that the error must name, and a word of the remedy.
 CASES: list[tuple[Callable[[Broken], None], str, str]] = [
     (truncated_streets, r"network\.osm: \S+streets\.osm\.pbf", "download"),
@@ -200,6 +208,8 @@ CASES: list[tuple[Callable[[Broken], None], str, str]] = [
     (not_toml, r"tesoma\.toml is not TOML", "init"),
     (not_utf8, r"tesoma\.toml is not UTF-8", "Save"),
     (cutoffs_out_of_order, r"access\.cutoffs_min: \[5, 15, 10\]", "smallest"),
+    (winter_classes_that_nobody_explains, r"winter\.values: names none.*'I', 'II'", "Say what they mean"),
+    (winter_class_of_another_word, r"winter\.values\.I: 'icy'", "Use one of the values"),
     (unknown_profile, r"access\.profiles: 'hovercraft'", "walk, walk_slow"),
 ]
 

@@ -1,7 +1,8 @@
 """Geometry as a stream of small integers: a tenth of the same as GeoJSON, and quick to draw.
 
 Coordinates are whole pixels of Web Mercator at :data:`ZOOM`, each written as the difference to the
-one before, in zigzag variable-length integers, in base64. ``scripts/unpack.js`` reads them.
+one before, in zigzag variable-length integers, in base64 that has ``-`` for ``/``, which a script escapes
+as six characters. ``scripts/unpack.js`` reads them.
 """
 
 import base64
@@ -39,7 +40,7 @@ def packed_integers(values: ArrayLike) -> str:
         part = (unsigned[has] >> np.uint64(7 * byte)) & np.uint64(0x7F)
         more = (length[has] > byte + 1).astype(np.uint8) << 7
         out[ends[has] - length[has] + byte] = part.astype(np.uint8) | more
-    return base64.b64encode(out.tobytes()).decode("ascii")
+    return base64.b64encode(out.tobytes(), b"+-").decode("ascii")
 
 
 def packed_lines(lines: ArrayLike, crs: str, tolerance_m: float = 0.0) -> str:

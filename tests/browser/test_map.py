@@ -145,6 +145,7 @@ class Gate:
                 "voices": [9, 5, None],
                 "category": [None, None, "steps"],
                 "text": [None, None, text],
+                "themes": [None, None, None],
             },
             geometry=[box(23.62, 61.50, 23.625, 61.503)] * 2 + [Point(23.6275, 61.5085)],
             crs="EPSG:4326",

@@ -4,9 +4,9 @@
 
   tesoma.ZOOM = 18;
 
-  /** Base64 of zigzag variable-length integers -> Int32Array. */
+  /** Base64 (- for /) of zigzag variable-length integers -> Int32Array. */
   tesoma.integers = function (packed) {
-    const bytes = atob(packed);
+    const bytes = atob(packed.replaceAll("-", "/"));
     const values = new Int32Array(bytes.length);
     let count = 0;
     for (let i = 0; i < bytes.length; count++) {

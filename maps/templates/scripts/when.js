@@ -28,6 +28,9 @@
     return tesoma.filled(words.departure.told, { clock: clocks[departure], share: percent(within[departure] / residents) });
   }
 
+  /* The same text is not written again: the page would be laid out anew. */
+  const write = (place, text) => { if (place.textContent !== text) place.textContent = text; };
+
   /** Legend and controls say what is looked at. */
   function tell(map) {
     const { state, frame, layers } = map.tesoma, { cells } = layers, moment = tesoma.moment(state);
@@ -39,18 +42,18 @@
     if (slider && cells.departures) {
       slider.value = state.departure + 1;
       slider.setAttribute("aria-valuetext", told(cells, state));
-      frame.querySelector(".map-departure output").textContent = told(cells, state);
+      write(frame.querySelector(".map-departure output"), told(cells, state));
     }
     for (const input of frame.querySelectorAll("input[name=season]")) input.checked = input.value === state.season;
     const counts = cells.bands(state), residents = counts.reduce((sum, each) => sum + each, 0) || 1;
     counts.forEach(function (count, band) {
       const usual = state.words.profiles[state.profile]["band-" + band];
       for (const place of frame.querySelectorAll('[data-tells="band-' + band + '"]')) {
-        place.textContent = moment === "usual" ? usual : percent(count / residents);
+        write(place, moment === "usual" ? usual : percent(count / residents));
       }
     });
     const clock = moment === "departure" ? tesoma.clocks(map)[state.departure] : "";
-    frame.querySelector(".map-moment").textContent = tesoma.filled(state.words.moments[moment], { clock });
+    write(frame.querySelector(".map-moment"), tesoma.filled(state.words.moments[moment], { clock }));
   }
 
   tesoma.begins.push(function (map) {

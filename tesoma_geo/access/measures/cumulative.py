@@ -24,16 +24,10 @@ def cumulative_opportunities(
 
     Parameters
     ----------
-    travel_matrix
-        A row a pair: ``from_id``, ``to_id`` and a cost, or a :class:`TravelMatrix`.
-    land_use
-        A row a place: ``id`` and the column of the opportunity.
-    opportunity
-        The column of how many there are at each place.
+    travel_matrix, land_use, opportunity, travel_cost
+        As for :func:`~tesoma_geo.access.measures.gravity`.
     cutoff
         Above 0, in the unit of the costs.
-    travel_cost
-        The column of costs.
 
     Returns
     -------

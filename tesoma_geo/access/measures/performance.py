@@ -26,7 +26,7 @@ def proximity(
     travel_matrix
         A row a pair: ``from_id``, ``to_id`` and the straight-line distance, or a :class:`TravelMatrix` of it.
     land_use, opportunity
-        As for :func:`~tesoma_geo.access.measures.cumulative_opportunities`.
+        As for :func:`~tesoma_geo.access.measures.gravity`.
     radius
         Above 0, in the unit of the distances.
     distance

@@ -32,7 +32,13 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"tesoma_geo"}
-    for needed in ("py.typed", "cli/workspace.toml", "network/profiles.toml", "layers/tesoma.toml", "layers/scenario.toml"):
+    for needed in (
+        "py.typed",
+        "cli/workspace.toml",
+        "network/profiles.toml",
+        "layers/tesoma.toml",
+        "layers/scenario.toml",
+    ):
         assert f"tesoma_geo/{needed}" in names
     assert any(name.startswith("tesoma_geo/maps/templates/") for name in names)
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)

@@ -87,6 +87,7 @@ SAME = [
     "test_the_log_tells_who_did_what_and_why_without_texts",
     "test_unknown_ids_change_nothing",
     "test_an_import_that_fails_leaves_what_was",
+    "test_the_revision_grows_with_every_change_and_with_no_look",
 ]
 
 

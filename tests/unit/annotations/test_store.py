@@ -157,3 +157,14 @@ def test_a_file_that_is_no_database_is_refused(tmp_path):
     path.write_bytes(b"x" * 5000)
     with pytest.raises(SourceError, match="no GeoPackage"):
         GeoPackage.open(path, CRS)
+
+
+def test_the_revision_grows_with_every_change_and_with_no_look(store):
+    assert store.revision() == 0
+    store.import_reading(said(3), "me")
+    imported = store.revision()
+    store.annotations()
+    store.import_reading(said(3), "me")
+    assert store.revision() == imported > 0
+    store.set_state(store.annotations()["annotation_id"][:1], "hidden", who="me", why="")
+    assert store.revision() > imported

@@ -175,7 +175,7 @@ def area_bars(assessment: "Assessment", text: Words, profile: str) -> Bars | Non
     """Share of each area's residents who are there within the headline cutoff; None without areas."""
     cutoff = facts.headline_cutoff(assessment)
     rows = []
-    for area in facts.area_reaches(assessment):
+    for area in facts.area_reaches(assessment, [profile]):
         within = area.within_headline[profile]
         rows.append(share_bar(text, area.name, within / area.residents if area.residents else 0.0))
     if not rows:

@@ -1,5 +1,6 @@
 """What the pages tell of an assessment: its figures as rows, in the order and the words of a page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -144,24 +145,23 @@ def kind_reaches(assessment: "Assessment") -> list[KindReach]:
     ]
 
 
-def area_reaches(assessment: "Assessment") -> list[AreaReach]:
-    """How residents of each area reach the hub, nearest areas first; none when a grid knows no areas."""
+def area_reaches(assessment: "Assessment", asked: Sequence[str] | None = None) -> list[AreaReach]:
+    """How residents of each area reach the hub, nearest areas first; none when a grid knows no areas.
+
+    By all profiles unless some are asked for.
+    """
     names = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
     cutoff_s = headline_cutoff(assessment) * 60
+    table, residents = assessment.origins, assessment.origins["population"].to_numpy(float)
+    seconds = {profile: table[f"{profile}_to_hub_s"].to_numpy(float) for profile in asked or profiles(assessment)}
     rows = []
-    for code, origins in assessment.origins.groupby("area_code"):
+    for code, at in table.groupby("area_code").indices.items():
         if not code:
             continue
-        residents = origins["population"].to_numpy(float)
-        minutes = {
-            profile: weighted_quantile(origins[f"{profile}_to_hub_s"].to_numpy(float) / 60, residents, 0.5)
-            for profile in profiles(assessment)
-        }
-        within = {
-            profile: int(residents[origins[f"{profile}_to_hub_s"].to_numpy(float) <= cutoff_s].sum())
-            for profile in profiles(assessment)
-        }
-        rows.append(AreaReach(str(names.get(code, code)), int(residents.sum()), minutes, within))
+        here = residents[at]
+        minutes = {profile: weighted_quantile(values[at] / 60, here, 0.5) for profile, values in seconds.items()}
+        within = {profile: int(here[values[at] <= cutoff_s].sum()) for profile, values in seconds.items()}
+        rows.append(AreaReach(str(names.get(code, code)), int(here.sum()), minutes, within))
     return sorted(rows, key=lambda row: (*row.median_min.values(), row.name))
 
 

@@ -9,6 +9,7 @@ from tesoma_geo.network.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render import facts, homes, layers
 from tesoma_geo.render.bands import ramp_steps
 from tesoma_geo.render.i18n import Words
+from tesoma_geo.render.place_words import kind_name, topic_name
 from tesoma_geo.scenarios.changed import KINDS
 
 if TYPE_CHECKING:
@@ -21,9 +22,8 @@ def options(assessment: "Assessment", text: Words, contents: tuple[layers.Conten
     hub = text.of(assessment.workspace.hub.name)
     of, cutoffs = profiles_of(assessment, profiles), assessment.workspace.access.cutoffs_min
     said = [content.packed for content in contents if content.painter == "voices"]
-    topics = sorted(
-        {name for packed in said for name in (*packed["topics"], *(row[0] for row in packed["said"])) if name}
-    )
+    shown = {row[0] for packed in said for row in packed["said"] if row[0]}
+    topics = sorted(shown.union(*(packed["topics"] for packed in said)))
     return {
         "profile": profiles[0],
         "timetable": next(iter(of["stops"]), None),
@@ -48,9 +48,9 @@ def options(assessment: "Assessment", text: Words, contents: tuple[layers.Conten
             "copied": text("map.copied"),
             "heard": text.forms("map.heard"),
             "kinds": {kind: text.named("kind", kind) for kind in facts.service_kinds(assessment.services)},
-            "voices": {packed["kind"]: text.named("voice", packed["kind"]) for packed in said},
+            "voices": {packed["kind"]: kind_name(text, packed["kind"]) for packed in said},
             "plan": {what: text.named("scenario.what", what) for what in KINDS},
-            "topics": {topic: text.named("topic", topic) for topic in sorted(topics)},
+            "topics": {topic: topic_name(text, assessment.workspace, topic) for topic in topics},
             "profiles": told_of_profiles(assessment, text),
             **_words_of_moments(assessment, text, hub),
         },

@@ -18,6 +18,7 @@ from tesoma_geo.render.bands import band_classes, band_labels
 from tesoma_geo.render.escape import script_json, template_proof
 from tesoma_geo.render.i18n import Words, words
 from tesoma_geo.render.map_options import limit_told, options, profiles_of, told_of_profiles, usual_departure
+from tesoma_geo.render.place_words import kind_name
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
@@ -216,8 +217,10 @@ def _layer_data(layer: layers.Content, parts: Sequence[Any]) -> dict[str, Any]:
 
 def _label(text: Words, content: layers.Content) -> str | None:
     """What the controls call a layer; None for one that they leave alone."""
-    if content.painter in ("services", "voices"):
-        return text.named("kind" if content.painter == "services" else "voice", content.packed["kind"])
+    if content.painter == "services":
+        return text.named("kind", content.packed["kind"])
+    if content.painter == "voices":
+        return kind_name(text, content.packed["kind"])
     key = f"layer.{content.key}"
     return text(key) if text.knows(key) else None
 

@@ -98,6 +98,14 @@ def test_two_sides_that_cannot_be_matched(travel, land_use, change, said):
         m.constrained_accessibility(travel, change(land_use), "jobs", "population", decay.step(30), constraint="doubly")
 
 
+def test_two_sides_that_match_only_when_a_pair_is_left_empty():
+    """B has only y, which is just enough for it, so that nobody of A can go there."""
+    travel = pd.DataFrame({"from_id": ["A", "A", "B"], "to_id": ["x", "y", "y"], "travel_time": [1.0, 1.0, 1.0]})
+    land_use = pd.DataFrame({"id": ["A", "B", "x", "y"], "people": [10, 5, 0, 0], "jobs": [0, 0, 10, 5]})
+    trips = m.constrained_accessibility(travel, land_use, "jobs", "people", decay.step(30), constraint="doubly")
+    np.testing.assert_allclose(values(trips), [10, 0, 5], atol=1e-4)
+
+
 def test_an_unknown_constraint(travel, land_use):
     with pytest.raises(InputError, match="'triply'"):
         m.constrained_accessibility(travel, land_use, "jobs", "population", decay.step(30), constraint="triply")

@@ -24,7 +24,7 @@ def lived(assessment: "Assessment", text: Words) -> Section | None:
     if found is None:
         return None
     hub, k = text.of(assessment.workspace.hub.name), found.summary["fewest_respondents"]
-    title, beside = text("lived.title"), text("lived.beside", hub=hub)
+    title, beside = text("lived.title"), text("lived.beside")
     counted = text.counted("lived.counted", len(found.barriers), k=text.number(k))
     if found.barriers.empty:
         return Section("lived", title, text("lived.none", k=text.number(k)), (beside,))
@@ -40,7 +40,7 @@ def lived(assessment: "Assessment", text: Words) -> Section | None:
         "lived",
         title,
         _affected(text, "lived.short", first, figures[first]),
-        (*told, text("lived.together", hub=hub)),
+        (*told, text("lived.together")),
         shares[first],
         (
             Bars(
@@ -84,9 +84,9 @@ def barriers(assessment: "Assessment", text: Words) -> Section | None:
     found = assessment.lived
     if found is None or found.barriers.empty:
         return None
-    table, hub = found.barriers, text.of(assessment.workspace.hub.name)
+    table = found.barriers
     profiles = [name for name in found.summary["profiles"] if (table[f"{name}_resident_min"] > 0).any()]
-    places = to_places(assessment, text, found)
+    places = _places(assessment, text, found)
     ranked = [
         Row(
             (
@@ -100,8 +100,8 @@ def barriers(assessment: "Assessment", text: Words) -> Section | None:
         )
         for place, at, row in zip(*places, table.to_dict("records"), strict=True)
     ]
-    told = [text("barriers.explained", hub=hub), text("barriers.ranked"), text("barriers.private")]
-    short = text("barriers.none", hub=hub)
+    told = [text("barriers.explained"), text("barriers.ranked"), text("barriers.private")]
+    short = text("barriers.none")
     if profiles:
         most = max(profiles, key=lambda name: float(table[f"{name}_resident_min"].iloc[0]))
         short = text(
@@ -110,7 +110,6 @@ def barriers(assessment: "Assessment", text: Words) -> Section | None:
             category=ranked[0].values[1].shown,
             minutes=text.number(table[f"{most}_resident_min"].iloc[0]),
             profile=text.named("profile", most),
-            hub=hub,
         )
     columns = (
         Column("street", text("barriers.street"), number=False),
@@ -119,8 +118,7 @@ def barriers(assessment: "Assessment", text: Words) -> Section | None:
         Column("severity", text("barriers.severity")),
         *(Column(f"{name}_resident_min", text.named("profile", name)) for name in profiles),
     )
-    caption = text("barriers.caption", hub=hub)
-    listed = Table("barriers", caption, columns, tuple(ranked), "barriers.gpkg", folded=None)
+    listed = Table("barriers", text("barriers.caption"), columns, tuple(ranked), "barriers.gpkg")
     return Section("barriers", text("barriers.title"), short, tuple(told), tables=(listed,))
 
 
@@ -243,9 +241,7 @@ def _weights(text: Words, weights: dict[str, float]) -> str:
     )
 
 
-def to_places(
-    assessment: "Assessment", text: Words, found: "LivedAccess"
-) -> tuple[list[str], list[tuple[float, float]]]:
+def _places(assessment: "Assessment", text: Words, found: "LivedAccess") -> tuple[list[str], list[tuple[float, float]]]:
     """Each barrier's streets by name, the nearest named one where they have none, and where it is (lon, lat)."""
     at = found.barriers.geometry.to_numpy()
     near = near_streets(assessment, text, at)

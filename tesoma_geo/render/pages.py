@@ -193,11 +193,12 @@ def _designers(edition: Edition) -> Iterator[Page]:
 def left_out_line(text: Words, item: LeftOut, profiles: list[str]) -> Line:
     """What was left out, in the page's language where the catalogue has the reason, else in English.
 
-    A reason may begin with the profile that it is about (``walk: …``); the catalogue has ``{n}``
-    where a reason has a number.
+    A reason may begin with the profile that it is about (``walk: …``) and end with the file (``… (feed.zip)``);
+    the catalogue has ``{n}`` where a reason has a number.
     """
     named, _, rest = item.reason.partition(": ")
     who, reason = (text.named("profile", named), rest) if named in profiles else ("", item.reason)
+    reason, bracket, file = reason.removesuffix(")").partition(" (")
     numbers = re.findall(r"\b\d+\b", reason)
     what, key = f"left_out.what.{item.what}", "left_out.reason." + re.sub(r"\b\d+\b", "{n}", reason)
     if not (text.knows(what) and text.knows(key)):
@@ -205,5 +206,6 @@ def left_out_line(text: Words, item: LeftOut, profiles: list[str]) -> Line:
     # Names tell a reader something, ids do not.
     names = [example for example in item.examples if not any(sign.isdigit() for sign in example)]
     examples = f" ({', '.join(names)})" if names else ""
-    told = f"{text(what)}: {text.number(item.count)} – {text(key, n=numbers[0] if numbers else '')}{examples}"
+    told = f"{text(what)}: {text.number(item.count)} – {text(key, n=numbers[0] if numbers else '')}"
+    told += f"{bracket}{file}{bracket and ')'}{examples}"
     return Line(f"{who}. {told}" if who else told, text.language)

@@ -108,6 +108,11 @@ def test_a_reason_without_translation_is_told_in_english() -> None:
     assert (line.text, line.language) == ("3 walruses left out: too large", "en")
 
 
+def test_a_reason_may_name_its_file() -> None:
+    line = left_out_line(words("sv"), LeftOut("trips", "fewer than two stops (feed.zip)", 2), [])
+    assert line.text == "Turer i tidtabellen: 2 – färre än två hållplatser (feed.zip)"
+
+
 def test_numbers_are_written_as_the_language_has_them() -> None:
     assert words("fi").number(16191) == "16\u00a0191"
     assert words("en").number(16191) == "16,191"

@@ -270,6 +270,7 @@ def frame(
             for choice in choices
             if choice.of
         ],
+        homes_shown="cells" not in hidden,
         winters=of["winter"],
         winters_json=json.dumps(of["winter"]),
         departures=timed,

@@ -136,11 +136,11 @@ def test_what_is_uncertain_is_striped_when_it_is_asked_for(assessment: tg.Assess
     page = watch().to(site / "by-walk-en.html")
     usual, box = picture(page), page.get_by_label("Homes about the limit that are uncertain")
     assert not box.is_checked()
-    assert not page.locator("[data-legend=either_side]").is_visible()
+    assert not page.locator("[data-with=either_side]").is_visible()
     box.check()
     page.evaluate(RESTED)
     assert picture(page) != usual
-    assert page.locator("[data-legend=either_side]").is_visible()
+    assert page.locator("[data-with=either_side]").is_visible()
     shown = page.evaluate("tesoma.current.tesoma.layers.cells.detail('walk').either.length")
     assert 0 < shown <= assessment.street_study.uncertain["walk"].origins["either_side"].sum()
 

@@ -124,7 +124,7 @@
     const element = document.getElementById(id), frame = element.closest(".map-frame");
     const map = L.map(element, {
       attributionControl: false, fadeAnimation: false, scrollWheelZoom: false, zoomControl: false, minZoom: 11, maxZoom: 18,
-      zoomSnap: 0.5, zoomDelta: 1, ...options.leaflet,
+      zoomSnap: 0.25, zoomDelta: 1, ...options.leaflet,
     });
     const words = options.words;
     const state = {

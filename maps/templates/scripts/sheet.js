@@ -71,11 +71,13 @@
     },
 
     paint(canvas, coords) {
-      const size = this.getTileSize(), ratio = Math.min(window.devicePixelRatio || 1, 2);
-      canvas.width = size.x * ratio;
-      canvas.height = size.y * ratio;
-      const context = canvas.getContext("2d"), view = tileView(this, coords, size);
-      context.scale(ratio, ratio);
+      const size = this.getTileSize(), view = tileView(this, coords, size);
+      /* A tile that is shown larger than it is has more dots. */
+      const ratio = Math.min(window.devicePixelRatio || 1, 2) / Math.min(1, view.unit);
+      canvas.width = Math.round(size.x * ratio);
+      canvas.height = Math.round(size.y * ratio);
+      const context = canvas.getContext("2d");
+      context.scale(canvas.width / size.x, canvas.height / size.y);
       context.lineCap = context.lineJoin = "round";
       for (const painter of this.shown()) {
         context.save();

@@ -34,9 +34,9 @@
   /** Legend and controls say what is looked at. */
   function tell(map) {
     const { state, frame, layers } = map.tesoma, { cells } = layers, moment = tesoma.moment(state);
-    for (const place of frame.querySelectorAll("[data-of], [data-legend]")) {
-      const { of, legend } = place.dataset;
-      place.hidden = (of && !JSON.parse(of).includes(state.profile)) || (legend && !map.hasLayer(layers[legend]));
+    for (const place of frame.querySelectorAll("[data-of], [data-with]")) {
+      const { of, with: layer } = place.dataset;
+      place.hidden = (of && !JSON.parse(of).includes(state.profile)) || (layer && !map.hasLayer(layers[layer]));
     }
     const slider = frame.querySelector(".map-departure input");
     if (slider && cells.departures) {

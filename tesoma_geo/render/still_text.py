@@ -11,18 +11,20 @@ HINTED = 1.03
 
 def plain(text: str) -> str:
     """Text of data as text: no mathematics, no control characters, no line breaks."""
-    return re.sub(r"[\x00-\x1f\x7f\u2028\u2029]", " ", text).replace("$", r"\$")
+    return _one_line(text).replace("$", r"\$")
 
 
 def width_in(text: str, size: float, weight: str = "normal") -> float:
     """Inches that a line of text takes; ``size`` in points."""
     from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import TextPath
+    from matplotlib.textpath import text_to_path
 
     if not text.strip():
         return 0.0
-    outlines = TextPath((0, 0), plain(text), size=size, prop=FontProperties(weight=weight))
-    return HINTED * float(outlines.get_extents().width) / 72
+    font = FontProperties(weight=weight, size=size)
+    # Advances of the letters, not their outlines: a hundred times as fast, and a legend measures hundreds of lines.
+    width, _, _ = text_to_path.get_text_width_height_descent(_one_line(text), font, ismath=False)
+    return HINTED * float(width) / 72
 
 
 def wrapped(text: str, size: float, room_in: float) -> list[str]:
@@ -51,6 +53,10 @@ def halo(width: float) -> list[Any]:
     from matplotlib.patheffects import withStroke
 
     return [withStroke(linewidth=width, foreground="#ffffff")]
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[\x00-\x1f\x7f\u2028\u2029]", " ", text)
 
 
 def _cut(text: str, size: float, room_in: float, weight: str) -> str:

@@ -17,6 +17,7 @@ from tesoma_geo.network.transit.timetable import Calls, Shapes, Timetable
 
 START, STEP, COUNT, MOST = 1000, 60, 12, 1500
 LAST = START + (COUNT - 1) * STEP
+LONGEST_LEG = 500
 
 
 def timetable(stops, trips):
@@ -62,7 +63,7 @@ def answered(case, direction, arrive_by, budget=None):
     earliest = {("to", True): first, ("from", False): board.frame_s - last}.get((direction, arrive_by), 0)
     ends = ends_of(hub, len(table.stops), slack if turned else 0)
     swept = board.swept(ends, earliest, turned, budget)
-    boardings = by_stop(board.side(turned).events, swept, len(table.stops), question, 200)
+    boardings = by_stop(board.side(turned).events, swept, len(table.stops), question, LONGEST_LEG)
     shape = (len(direct), COUNT)
     value, step, seconds = np.empty(shape, np.int64), np.empty(shape, np.int32), np.empty(shape, np.float32)
     all_trips(places.first, places.stop, places.walk_s, direct, boardings, question, value, step, seconds, RIDE - 1)
@@ -76,7 +77,9 @@ def answered(case, direction, arrive_by, budget=None):
 def _in_order(board, ends, earliest, places, direct, question):
     """The seconds of each place in ascending order, by the sweep that answers in seconds only."""
     ways, ranks = ways_of(places, STEP), np.arange(COUNT)
-    profiles = swept_profiles(board.side(question.turned), ends, earliest, board.stops, board.trips, question, 200)
+    profiles = swept_profiles(
+        board.side(question.turned), ends, earliest, board.stops, board.trips, question, LONGEST_LEG
+    )
     out = np.empty((COUNT, len(direct)), np.float32)
     read(0, len(direct), ways, profiles, question, direct, ranks, out)
     return out.T

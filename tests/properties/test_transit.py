@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.plain_raptor import Plain, as_seconds, of_legs
-from tests.transit_cases import COUNT, MOST, START, STEP, answered, legs_of, timetable, transfers_of
+from tests.transit_cases import COUNT, LONGEST_LEG, MOST, START, STEP, answered, legs_of, timetable, transfers_of
 
 
 @st.composite
@@ -34,9 +34,11 @@ def cases(draw):
         if a != b or draw(st.integers(0, 5))
     ]
 
+    ways = st.sampled_from([0, 1, 30, 60, 90, 200, LONGEST_LEG])
+
     def legs(places):
         return legs_of(
-            [[(stop, draw(walks)) for stop in range(stops) if draw(st.integers(0, 2)) == 0] for _ in range(places)]
+            [[(stop, draw(ways)) for stop in range(stops) if draw(st.integers(0, 2)) == 0] for _ in range(places)]
         )
 
     direct = np.array([draw(st.sampled_from([np.inf, np.inf, 400.5])) for _ in range(3)], np.float32)

@@ -1,6 +1,7 @@
 """Travel times of public transport between many places: a sweep for each place of the smaller side."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,35 +30,39 @@ def travel_times(
 ) -> NDArray[np.float32]:
     """Seconds from each origin to each destination, shape (p, n, m); see :meth:`TransitRouter.travel_times`."""
     wanted = checked_percentiles(percentiles)
-    direct_s = router.direct_s(origins, destinations)
     if len(router.asked_s) == 1 and not router.arrive_by and len(origins) <= MANY * len(destinations):
-        seconds = _one_departure(router, origins, destinations, direct_s)
+        seconds = _one_departure(router, origins, destinations)
         return np.broadcast_to(seconds, (len(wanted), *seconds.shape)).copy()
     turned = len(origins) < len(destinations)
     hubs, places = (origins, destinations) if turned else (destinations, origins)
     hub_ways = ways_of(hubs.legs_to if turned else hubs.legs_from, 1)
     ways = ways_of(places.legs_from if turned else places.legs_to, router.step_s)
-    by_hub = direct_s if turned else np.ascontiguousarray(direct_s.T)
     direction: Direction = "from" if turned else "to"
-    question, board, limits = router.question(direction, router.limits.walk_s), router.board, router.limits
-    side, earliest = board.side(turned), router.earliest(direction)
-    ranks = ranks_of(wanted, question.departures)
-    slack_s = limits.boarding_slack_s if turned else 0
+    slack_s = router.limits.boarding_slack_s if turned else 0
     out = np.empty((len(wanted), len(hubs), len(places)), np.float32)
-
-    def work(begin: int, end: int) -> None:
-        _rows(
-            begin, end, hub_ways, slack_s, ways, by_hub, side, earliest, board.stops, board.trips, question,
-            limits.leg_s, ranks, out,
-        )  # fmt: skip
-
     if len(hubs) < SLICES:
-        for hub in range(len(hubs)):
-            ends = _ends(hub, hub_ways, board.stops, slack_s)
-            out[:, hub] = percentiles_to(router, ends, direction, ways, by_hub[hub], wanted)
+        ends = [_ends(hub, hub_ways, router.board.stops, slack_s) for hub in range(len(hubs))]
+        with ThreadPoolExecutor(1) as pool:  # the walks beside the sweeps
+            walked = pool.submit(router.direct_s, origins, destinations)
+            profiles = [_profiles(router, one, direction) for one in ends]
+        for hub, direct_s in enumerate(_by_hub(walked.result(), turned)):
+            out[:, hub] = _percentiles(router, profiles[hub], direction, ways, direct_s, wanted)
     else:
-        shared(work, len(hubs))
+        board, question, leg_s = router.board, router.question(direction, router.limits.walk_s), router.limits.leg_s
+        side, earliest, ranks = board.side(turned), router.earliest(direction), ranks_of(wanted, question.departures)
+        by_hub = _by_hub(router.direct_s(origins, destinations), turned)
+        shared(
+            lambda begin, end: _rows(
+                begin, end, hub_ways, slack_s, ways, by_hub, side, earliest, board.stops, board.trips, question,
+                leg_s, ranks, out,
+            ),
+            len(hubs),
+        )  # fmt: skip
     return out if turned else np.ascontiguousarray(out.transpose(0, 2, 1))
+
+
+def _by_hub(direct_s: NDArray[np.float32], turned: bool) -> NDArray[np.float32]:
+    return direct_s if turned else np.ascontiguousarray(direct_s.T)
 
 
 def percentiles_to(
@@ -65,25 +70,33 @@ def percentiles_to(
     percentiles: NDArray[np.float64],
 ) -> NDArray[np.float32]:  # fmt: skip
     """Percentiles of the seconds between places and one hub at ``ends``, shape (p, n)."""
+    return _percentiles(router, _profiles(router, ends, direction), direction, ways, direct_s, percentiles)
+
+
+def _profiles(router: "TransitRouter", ends: Ends, direction: "Direction") -> Profiles:
     board, question = router.board, router.question(direction, router.limits.walk_s)
-    profiles = swept_profiles(
-        board.side(direction == "from"), ends, router.earliest(direction), board.stops, board.trips, question,
-        router.limits.leg_s,
-    )  # fmt: skip
+    side, earliest = board.side(direction == "from"), router.earliest(direction)
+    return swept_profiles(side, ends, earliest, board.stops, board.trips, question, router.limits.leg_s)
+
+
+def _percentiles(
+    router: "TransitRouter", profiles: Profiles, direction: "Direction", ways: Ways, direct_s: NDArray[np.float32],
+    percentiles: NDArray[np.float64],
+) -> NDArray[np.float32]:  # fmt: skip
+    question = router.question(direction, router.limits.walk_s)
     ranks = ranks_of(percentiles, question.departures)
     out = np.empty((len(percentiles), len(direct_s)), np.float32)
     shared(lambda begin, end: read(begin, end, ways, profiles, question, direct_s, ranks, out), len(direct_s))
     return out
 
 
-def _one_departure(
-    router: "TransitRouter", origins: "Places", destinations: "Places", direct_s: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def _one_departure(router: "TransitRouter", origins: "Places", destinations: "Places") -> NDArray[np.float32]:
     """Seconds at a single departure, shape (n, m)."""
     board, limits = router.board, router.limits
     here, there = origins.legs_to, destinations.legs_from
     legs = (here.first, here.stop, here.walk_s, there.first, there.stop, there.walk_s)
     leaves_s = router.start_s - board.start_s
+    direct_s = router.direct_s(origins, destinations)
     out = np.empty_like(direct_s)
 
     weight, budget_s = (0, 0) if limits.walk_s >= RIDE - 1 else (1, limits.walk_s)

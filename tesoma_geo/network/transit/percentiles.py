@@ -16,6 +16,9 @@ from tesoma_geo.network.transit.sweep import TIME, Events
 
 NOT_YET = np.int32(2**30)
 
+#: Seconds of the walks to stops that are looked at first.
+NEAR_S = 450
+
 
 class Profiles(NamedTuple):
     """Labels stop by stop, latest first; those of stop ``i`` from ``begin[i]`` to ``end[i]``.
@@ -24,6 +27,8 @@ class Profiles(NamedTuple):
     ----------
     begin, end
         Shape (stops,).
+    quickest_s
+        What the best label takes at least from a departure that catches it, shape (stops,).
     slot, rest_s
         The last departure asked for that catches the boarding, were the place at the stop, and the seconds to
         spare.
@@ -35,6 +40,7 @@ class Profiles(NamedTuple):
 
     begin: Int64
     end: Int64
+    quickest_s: Int32
     slot: Int32
     rest_s: Int32
     result_s: Int32
@@ -76,6 +82,7 @@ def profiles_of(events: Events, labels: Labels, stops: int, question: Question, 
     end = begin[:-1].copy()
     slot, rest_s = np.empty(event.size, np.int32), np.empty(event.size, np.int32)
     result_s, walk_s = np.empty(event.size, np.int32), np.empty(event.size, np.int32)
+    quickest_s = np.full(stops, NOT_YET, np.int32)
     spare_slots = longest_leg_s // step_s + 1 if turned == arrive_by else 0
     for i in range(event.size):
         board_s, arrival_s, walked_s = events.time_s[event[i]] - slack_s, value[i] // TIME, value[i] & WALK
@@ -94,7 +101,8 @@ def profiles_of(events: Events, labels: Labels, stops: int, question: Question, 
         slot[end[stop]], rest_s[end[stop]] = latest, board_s % step_s
         result_s[end[stop]], walk_s[end[stop]] = arrival_s, walked_s
         end[stop] += 1
-    return Profiles(begin[:-1], end, slot, rest_s, result_s, walk_s)
+        quickest_s[stop] = min(quickest_s[stop], arrival_s - latest * step_s)
+    return Profiles(begin[:-1], end, quickest_s, slot, rest_s, result_s, walk_s)
 
 
 @kernel
@@ -122,20 +130,42 @@ def read(
     for place in range(begin, end):
         for slot in range(count):
             least_s[slot] = slot * step_s + most_s + 1  # later does not count
-        if question.turned == question.arrive_by:
-            _boarded(place, legs, profiles, question.most_walk_s, least_s)
-        else:
-            _alighted(place, legs, profiles, question.most_walk_s, least_s)
+        # Stops nearby first: what they tell leaves many of the others not worth looking at.
+        worst_s = float(NOT_YET)
+        for near in (True, False):
+            if question.turned == question.arrive_by:
+                _boarded(place, legs, profiles, question.most_walk_s, step_s, near, worst_s, least_s)
+            else:
+                _alighted(place, legs, profiles, question.most_walk_s, step_s, near, worst_s, least_s)
+            worst_s = min(float(direct_s[place]), _slowest_s(least_s, step_s, most_s))
         _ranked(least_s, step_s, most_s, direct_s[place], ranks, runs, buckets, out[:, place])
 
 
 @kernel
-def _boarded(place: int, legs: Ways, profiles: Profiles, budget_s: int, least_s: Int32) -> None:
-    """Put the best result of each departure, of trips that begin with the leg, into ``least_s``."""
+def _slowest_s(least_s: Int32, step_s: int, most_s: int) -> float:
+    """What the slowest departure takes, as far as is known."""
+    best, slowest_s = int(NOT_YET), 0
+    for slot in range(least_s.size - 1, -1, -1):
+        if least_s[slot] <= slot * step_s + most_s:
+            best = min(best, int(least_s[slot]))
+        slowest_s = max(slowest_s, best - slot * step_s)
+    return float(slowest_s)
+
+
+@kernel
+def _boarded(
+    place: int, legs: Ways, profiles: Profiles, budget_s: int, step_s: int, near: bool, worst_s: float, least_s: Int32
+) -> None:
+    """Put the best result of each departure, of trips that begin with the leg, into ``least_s``.
+
+    Only legs ``near`` or only others; no trip need be told that takes ``worst_s`` or more.
+    """
     leg_first, leg_stop, leg_walk_s, leg_slots, leg_rest_s = legs
-    begin, end, slots, rest_s, result_s, walk_s = profiles
+    begin, end, quickest_s, slots, rest_s, result_s, walk_s = profiles
     last = least_s.size - 1
     for leg in range(leg_first[place], leg_first[place + 1]):
+        if (leg_walk_s[leg] <= NEAR_S) != near or quickest_s[leg_stop[leg]] + leg_slots[leg] * step_s >= worst_s:
+            continue
         spare_s = budget_s - leg_walk_s[leg]
         for i in range(begin[leg_stop[leg]], end[leg_stop[leg]]):
             slot = slots[i] - leg_slots[leg] - (rest_s[i] < leg_rest_s[leg])
@@ -148,12 +178,16 @@ def _boarded(place: int, legs: Ways, profiles: Profiles, budget_s: int, least_s:
 
 
 @kernel
-def _alighted(place: int, legs: Ways, profiles: Profiles, budget_s: int, least_s: Int32) -> None:
-    """Put the best result of each departure, of trips that end with the leg, into ``least_s``."""
-    leg_first, leg_stop, leg_walk_s, _, _ = legs
-    begin, end, slots, _, result_s, walk_s = profiles
+def _alighted(
+    place: int, legs: Ways, profiles: Profiles, budget_s: int, step_s: int, near: bool, worst_s: float, least_s: Int32
+) -> None:
+    """Put the best result of each departure, of trips that end with the leg, into ``least_s``; as ``_boarded``."""
+    leg_first, leg_stop, leg_walk_s, leg_slots, _ = legs
+    begin, end, quickest_s, slots, _, result_s, walk_s = profiles
     last = least_s.size - 1
     for leg in range(leg_first[place], leg_first[place + 1]):
+        if (leg_walk_s[leg] <= NEAR_S) != near or quickest_s[leg_stop[leg]] + leg_slots[leg] * step_s >= worst_s:
+            continue
         on_foot_s = leg_walk_s[leg]
         for i in range(begin[leg_stop[leg]], end[leg_stop[leg]]):
             slot = min(slots[i], last)

@@ -18,8 +18,8 @@ from tesoma_geo.cli.talk import Talk
 def command(workspace_file: Path | None, out: Path, language: str | None, overwrite: bool, talk: Talk) -> None:
     """Write the report: a few pages in plain language.
 
-    An accessible HTML page or a tagged PDF, with maps, charts and tables; below each table stands where
-    its figures are in the results of `run`.
+    An accessible HTML page or a tagged PDF, with maps, charts and tables; each chapter says where its
+    figures are in the results of `run`. What residents told is in it as it may be published.
 
     \b
     Examples:

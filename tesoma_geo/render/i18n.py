@@ -72,8 +72,8 @@ class Words:
         return names.get(self.language) or next(iter(names.values()))
 
     def number(self, value: float, digits: int = 0) -> str:
-        """A number as this language writes it, rounded to so many digits."""
-        return format_decimal(round(float(value), digits), locale=self.language)
+        """A number as this language writes it, rounded to so many digits; never minus nothing."""
+        return format_decimal(round(float(value), digits) + 0.0, locale=self.language)
 
     def percent(self, share: float) -> str:
         """A share (0 to 1) in whole percent."""

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.render import assets, charts, facts, page_tables
+from tesoma_geo.render import assets, facts, page_tables
 from tesoma_geo.render.i18n import Words, words
-from tesoma_geo.render.page_tables import Table
 from tesoma_geo.render.pages import left_out_line, summary_lines
+from tesoma_geo.render.report_chapters import chapters
+from tesoma_geo.render.sections import certainty
 from tesoma_geo.render.stills import Picture, write_still
 from tesoma_geo.workspace import Language
 
@@ -25,15 +26,17 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "pdf")
 #: The maps in the report: as wide as its text.
-MAP = Picture((180.0, 128.0), 150.0)
+MAP = Picture((180.0, 88.0), 160.0)
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A map in the report: what it shows, and the picture as an address."""
+class Map:
+    """A map in the report: its caption, what it tells in words, the picture as an address, and where its data is."""
 
     caption: str
+    told: str
     picture: str
+    source: str
 
 
 def report_html(
@@ -51,10 +54,10 @@ def report_html(
         What residents said, as the privacy gate let it go.
     """
     text = words(language or assessment.workspace.district.languages[0])
-    hub = text.of(assessment.workspace.hub.name)
-    done, reaches = facts.profiles(assessment), facts.reaches(assessment)
-    headline = facts.headline_cutoff(assessment)
-    tables = _tables(assessment, text, done)
+    hub, done = text.of(assessment.workspace.hub.name), facts.profiles(assessment)
+    told = chapters(assessment, publication, text)
+    sources = page_tables.sources(assessment, text)
+    tables = [*(table for chapter in told for table in chapter.printed), sources]
     return assets.rendered(
         "report.html.j2",
         t=text,
@@ -62,19 +65,14 @@ def report_html(
         district=text.of(assessment.workspace.district.name),
         made_up=assessment.workspace.district.made_up,
         style=assets.inlined("styles/report.css"),
-        cards=[facts.card(text, reach, hub, headline) for reach in reaches],
-        told=[(text.named("profile", reach.profile), summary_lines(text, reach, hub)) for reach in reaches[:1]],
+        card=_card(assessment, text, hub),
+        chapters=told,
         maps=[_map(assessment, text, profile) for profile in _mapped(done)],
-        curves=charts.reach_curves(assessment, text, done),
-        areas_chart=charts.area_bars(assessment, text, done[0]),
-        ages_chart=charts.age_bars(assessment, text, done[0]),
-        fairness_chart=charts.fairness_bars(assessment, text),
-        tables=tables,
-        heard=page_tables.heard(publication, text) if publication else None,
         method=_method(assessment, text, hub),
         left_out=[left_out_line(text, item, done) for item in assessment.left_out],
+        sources=sources,
         credits=facts.credit_lines(assessment),
-        numbered={key: number for number, key in enumerate(tables, 1)},
+        numbered={table.key: number for number, table in enumerate(tables, 1)},
     )
 
 
@@ -118,32 +116,33 @@ def write_report(
     HTML(string=html, url_fetcher=inside).write_pdf(path, pdf_variant="pdf/ua-1", pdf_identifier=identifier)
 
 
+def _card(assessment: "Assessment", text: Words, hub: str) -> str:
+    """The headline, with how sure it is when that is known of the first profile."""
+    first = facts.reaches(assessment)[0]
+    card = facts.card(text, first, hub, facts.headline_cutoff(assessment))
+    known = certainty.profile_of(assessment) == first.profile
+    return certainty.headline_interval(assessment, text, card) if known else card
+
+
 def _mapped(profiles: list[str]) -> list[str]:
     """The first profile, and the one with the shortest reach of those who cannot take stairs, when it is there."""
     return [profiles[0], *(name for name in ("wheelchair",) if name in profiles[1:])]
 
 
-def _map(assessment: "Assessment", text: Words, profile: str) -> Figure:
+def _map(assessment: "Assessment", text: Words, profile: str) -> Map:
+    hub = text.of(assessment.workspace.hub.name)
+    reach = next(row for row in facts.reaches(assessment) if row.profile == profile)
+    caption = text("report.map", profile=text.named("profile", profile), hub=hub)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "map.png"
         write_still(assessment, path, profile, text.language, MAP)
         content = base64.b64encode(path.read_bytes()).decode("ascii")
-    hub = text.of(assessment.workspace.hub.name)
-    return Figure(
-        text("report.map", profile=text.named("profile", profile), hub=hub), f"data:image/png;base64,{content}"
+    return Map(
+        caption,
+        " ".join([f"{caption}.", *summary_lines(text, reach, hub)]),
+        f"data:image/png;base64,{content}",
+        f"origins.parquet: {profile}_to_hub_s; isochrones.gpkg: {profile}",
     )
-
-
-def _tables(assessment: "Assessment", text: Words, done: list[str]) -> dict[str, Table]:
-    tables = {
-        "reach": page_tables.reach(assessment, text),
-        "areas": page_tables.areas(assessment, text, done),
-        "services": page_tables.kinds(assessment, text, done),
-        "fairness": page_tables.fairness(assessment, text),
-        "ages": page_tables.by_age(assessment, text, done),
-        "sources": page_tables.sources(assessment, text),
-    }
-    return {key: table for key, table in tables.items() if table is not None}
 
 
 def _method(assessment: "Assessment", text: Words, hub: str) -> list[str]:

@@ -21,7 +21,7 @@ from tesoma_geo.network.engine.kernel import Float32, Float64
 from tesoma_geo.network.seasons import TAG, snowy_network, winter_profile
 
 #: Draws of the uncertainty: enough for nine runs of ten, few enough that every run of the main job can have them.
-RUNS = 60
+RUNS = 40
 SEED = 2022
 
 

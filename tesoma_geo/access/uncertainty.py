@@ -25,7 +25,7 @@ Array = NDArray[np.float64]
 #: The interval that is told: nine runs of ten lie within.
 LOW, HIGH = 0.05, 0.95
 #: Sets of places that residents are drawn at; each run takes one of them.
-PLACES = 24
+PLACES = 12
 THREADS = 2
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError, field_serializer
 from pydantic_core import PydanticCustomError
 
 from tesoma_geo.errors import Fault, WorkspaceError
@@ -105,6 +105,10 @@ class Profile(BaseModel):
     motor_w: Annotated[float, Field(ge=0)] = 0.0
     motor_limit_kmh: Positive = 25.0
     sources: dict[str, str] = Field(default_factory=dict)
+
+    @field_serializer("closed_classes", "pushed_classes")
+    def _in_order(self, classes: frozenset[str]) -> list[str]:
+        return sorted(classes)
 
     @property
     def foot_speed_ms(self) -> float:

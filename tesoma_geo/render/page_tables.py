@@ -16,7 +16,6 @@ from tesoma_geo.render.i18n import Words
 
 if TYPE_CHECKING:
     from tesoma_geo.access.assess import Assessment
-    from tesoma_geo.annotations.privacy import Publication
 
 
 @dataclass(frozen=True)
@@ -156,7 +155,7 @@ def of_profile(assessment: "Assessment", text: Words, row: facts.Reach) -> Table
 
 def areas(assessment: "Assessment", text: Words, profiles: Sequence[str]) -> Table | None:
     """Median minutes of each area, by profile; None when the grid knows no areas."""
-    rows = facts.area_reaches(assessment)
+    rows = facts.area_reaches(assessment, profiles)
     if not rows:
         return None
     places = _places(assessment.district, assessment.district["name"])
@@ -331,30 +330,6 @@ def sources(assessment: "Assessment", text: Words) -> Table:
             for report in assessment.reports
         ),
         "manifest.json: inputs",
-    )
-
-
-def heard(publication: "Publication", text: Words) -> Table:
-    """What respondents told, by kind and topic."""
-    return Table(
-        "voices",
-        text("voices.caption"),
-        (
-            Column("kind", text("voices.kind"), number=False),
-            Column("topic", text("voices.topic"), number=False),
-            Column("voices", text("voices.number")),
-        ),
-        tuple(
-            Row(
-                (
-                    Value(text.named("voice", row["kind"])),
-                    Value(text.named("topic", row["topic"])),
-                    count(text, row["voices"]),
-                )
-            )
-            for row in publication.tables.get("by_topic", ())
-        ),
-        "annotations_public.geojson",
     )
 
 

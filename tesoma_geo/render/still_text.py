@@ -1,6 +1,7 @@
 """Text in still pictures: shown as it is, measured in its font, wrapped and fitted to its room."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 #: Text is shrunk to this part of its size before it is cut.
@@ -14,6 +15,7 @@ def plain(text: str) -> str:
     return _one_line(text).replace("$", r"\$")
 
 
+@lru_cache(maxsize=4096)  # the pictures of a site share most of their words
 def width_in(text: str, size: float, weight: str = "normal") -> float:
     """Inches that a line of text takes; ``size`` in points."""
     from matplotlib.font_manager import FontProperties

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tesoma_geo.access.assess import Assessment
 
 FORMATS = ("png", "svg", "pdf")
+#: Colours of a PNG beside those that the legend explains.
+MIXED = 200
 #: A4 across.
 SIZE_MM = (297.0, 210.0)
 
@@ -145,15 +147,16 @@ def _write_png(figure: "Figure", path: Path, dpi: float) -> None:
     canvas: Any = figure.canvas
     canvas.draw()
     drawn = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
-    flat = drawn.quantize(200, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    exact = np.array(sorted({int(colour[1:], 16) for colour in still_map.palette().values()}))
-    colour = np.asarray(drawn, np.int64) @ (65536, 256, 1)
-    at = np.searchsorted(exact, colour).clip(max=len(exact) - 1)
-    numbers = np.where(exact[at] == colour, 200 + at, np.asarray(flat)).astype(np.uint8)
+    flat = drawn.quantize(MIXED, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    exact = sorted({int(colour[1:], 16) for colour in still_map.palette().values()})
+    number_of = np.zeros(1 << 24, np.uint8)
+    number_of[exact] = MIXED + np.arange(len(exact))
+    number = number_of[np.asarray(drawn, np.int32) @ (1 << 16, 1 << 8, 1)]
+    numbers = np.where(number > 0, number, np.asarray(flat))
     picture = Image.fromarray(numbers, "P")
-    mixed = (flat.getpalette() or [])[: 3 * 200]
+    mixed = (flat.getpalette() or [])[: 3 * MIXED]
     picture.putpalette(
-        [*mixed, *[0] * (3 * 200 - len(mixed)), *(part for one in exact for part in int(one).to_bytes(3))]
+        [*mixed, *[0] * (3 * MIXED - len(mixed)), *(part for one in exact for part in int(one).to_bytes(3))]
     )
     picture.save(path, format="PNG", dpi=(dpi, dpi))
 

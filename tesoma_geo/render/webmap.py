@@ -58,6 +58,16 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """A line of the legend that is there while one of its layers is shown: how it looks, the layers, the words."""
+
+    look: str
+    layers: str
+    label: str
+    of_json: str = ""
+
+
+@dataclass(frozen=True)
 class MapParts:
     """A composed map in pieces: markup without scripts, and the script that draws it from the data."""
 
@@ -265,11 +275,7 @@ def frame(
         band_labels=band_labels(text, cutoffs),
         told=told_of_profiles(assessment, text),
         choices=choices,
-        signs=[
-            Choice(choice.key, text(f"legend.{choice.key}", n=limit_told(assessment, text)), None, False, choice.of)
-            for choice in choices
-            if choice.of
-        ],
+        signs=[*_voices_sign(text, contents), *_signs_of_profiles(assessment, text, choices)],
         homes_shown="cells" not in hidden,
         winters=of["winter"],
         winters_json=json.dumps(of["winter"]),
@@ -283,6 +289,22 @@ def frame(
         credits=facts.credit_lines(assessment),
         made_up=assessment.workspace.district.made_up,
     )
+
+
+def _signs_of_profiles(assessment: "Assessment", text: Words, choices: Sequence[Choice]) -> list[Sign]:
+    """What layers about some of the profiles look like."""
+    limit = limit_told(assessment, text)
+    return [
+        Sign(choice.key, choice.key, text(f"legend.{choice.key}", n=limit), choice.of_json)
+        for choice in choices
+        if choice.of
+    ]
+
+
+def _voices_sign(text: Words, contents: tuple[layers.Content, ...]) -> list[Sign]:
+    """What residents said looks the same whatever it is about."""
+    said = [content.key for content in contents if content.painter == "voices"]
+    return [Sign("voices", " ".join(said), text("legend.voices"))] if said else []
 
 
 def _tells_of(content: layers.Content, topic: str) -> bool:

@@ -161,6 +161,10 @@ def test_residents_voices_are_on_the_map(assessment: tg.Assessment, watch: Watch
     assert page.get_by_label("Difficult places").is_checked()
     assert told(page, 61.5085, 23.6275) == ["Difficult places", "Steps", text]
     assert told(page, 61.5015, 23.6225) == ["Difficult places", "Darkness: 9 respondents", "Steep hill: 5 respondents"]
+    explained = page.get_by_text("Circle: the larger, the more residents told of the place")
+    assert explained.is_visible()
+    page.get_by_label("Difficult places").uncheck()
+    assert not explained.is_visible()
     assert watched.faults == []
 
 

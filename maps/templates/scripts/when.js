@@ -35,8 +35,9 @@
   function tell(map) {
     const { state, frame, layers } = map.tesoma, { cells } = layers, moment = tesoma.moment(state);
     for (const place of frame.querySelectorAll("[data-of], [data-with]")) {
-      const { of, with: layer } = place.dataset;
-      place.hidden = (of && !JSON.parse(of).includes(state.profile)) || (layer && !map.hasLayer(layers[layer]));
+      const { of, with: shown } = place.dataset;
+      const away = shown && !shown.split(" ").some((layer) => map.hasLayer(layers[layer]));
+      place.hidden = (of && !JSON.parse(of).includes(state.profile)) || away;
     }
     const slider = frame.querySelector(".map-departure input");
     if (slider && cells.departures) {

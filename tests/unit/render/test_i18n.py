@@ -129,3 +129,12 @@ def test_an_unknown_key_is_an_error() -> None:
         words("fi")("no_such_key")
     with pytest.raises(KeyError, match="no_such_key"):
         words("fi").counted("no_such_key", 2)
+
+
+#: Sections of the workspace that name no layer.
+WISHES = {"path", "access", "targets", "profiles", "themes", "moderation", "publish", "experience"}
+
+
+@pytest.mark.parametrize("section", sorted(set(Workspace.model_fields) - WISHES))
+def test_the_sources_name_every_layer_in_every_language(section: str) -> None:
+    assert all(words(language).knows(f"section.{section}") for language in LANGUAGES)

@@ -11,6 +11,6 @@
     button.addEventListener("click", () => say(JSON.parse(button.dataset.says)));
   }
   window.addEventListener("message", function (event) {
-    if (event.source === frame.contentWindow) log.textContent = JSON.stringify(event.data, null, 1);
+    if (event.source === frame.contentWindow) log.textContent = JSON.stringify(event.data);
   });
 })();

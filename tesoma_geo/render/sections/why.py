@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.network.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.charts import Bar, Bars
+from tesoma_geo.render.homes import explained_of
 from tesoma_geo.render.i18n import Words
 from tesoma_geo.render.page_tables import Column, Row, Table, Value, count, share
 from tesoma_geo.render.sections.section import Section
@@ -85,12 +86,8 @@ def trip(assessment: "Assessment", text: Words, profile: str) -> Section | None:
 
 def parts_of(assessment: "Assessment", profile: str) -> list[Part]:
     """The parts beside the straight line, in the order in which they come; none for a profile not explained."""
-    timed = assessment.transit_study
-    if profile in assessment.street_study.explained:
-        explained = assessment.street_study.explained[profile]
-    elif timed is not None:
-        explained = timed.explained
-    else:
+    explained = explained_of(assessment, profile)
+    if explained is None:
         return []
     seconds = explained.filter(like="_s").drop(columns="total_s")
     return _means(assessment, seconds, explained["largest"].to_numpy(object))

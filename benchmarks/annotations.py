@@ -16,17 +16,17 @@ import pandas as pd
 from shapely import box
 
 from benchmarks.timing import machine, measured, pretty, versions
-from tesoma_geo._workspace_annotations import Publish
-from tesoma_geo.access.experience import lived_access
-from tesoma_geo.access.inputs import read_inputs
+from tesoma_geo.analysis.lived_access import lived_access
 from tesoma_geo.annotations.geopackage import GeoPackage
 from tesoma_geo.annotations.patterns import clusters
 from tesoma_geo.annotations.privacy import Publication, publication
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.publish import write_publication
 from tesoma_geo.annotations.store import Imported, Store
-from tesoma_geo.network.router import StreetRouter
+from tesoma_geo.inputs.layers import read_inputs
+from tesoma_geo.network.streets.router import StreetRouter
 from tesoma_geo.workspace import Workspace
+from tesoma_geo.workspace.annotations import Publish
 
 HERE = Path(__file__).parent
 WORKSPACES = (HERE.parent.parent / "shared" / "data" / "tesoma.toml", HERE.parent / "layers" / "tesoma.toml")

@@ -15,9 +15,9 @@ import pandas as pd
 import tesoma_geo as tg
 from benchmarks.case import HUB
 from benchmarks.timing import Measured, machine, measured, pretty, versions
-from tesoma_geo.access.explain import explained
-from tesoma_geo.access.inputs import read_inputs
-from tesoma_geo.access.uncertainty import hub_uncertainty
+from tesoma_geo.analysis.explain_streets import explained
+from tesoma_geo.analysis.uncertainty import hub_uncertainty
+from tesoma_geo.inputs.layers import read_inputs
 
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "shared" / "data"

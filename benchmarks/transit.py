@@ -59,18 +59,20 @@ def places(walk: Any) -> np.ndarray:
 def build() -> Rows:
     """From a feed to a router that is ready to ask, with streets that are."""
     from tesoma_geo.network.transit import Timetable, transit_router
-    from tesoma_geo.network.transit.board import Board
-    from tesoma_geo.network.transit.day import timetable_of
     from tesoma_geo.network.transit.legs import transfers_of
+    from tesoma_geo.network.transit.prepared_timetable import PreparedTimetable
+    from tesoma_geo.network.transit.service_day import timetable_of
     from tesoma_geo.sources.gtfs import read_feed
 
     walk = streets()
 
-    def from_zip() -> Board:
+    def from_zip() -> PreparedTimetable:
         router = transit_router(walk, timetable_of([read_feed(GTFS)], DAY), HOUR)
         limits = router.limits
         transfers = transfers_of(router.timetable, walk, router.stops, limits.leg_s, limits.boarding_slack_s)
-        return Board.of(router.timetable, transfers, router.start_s, router.end_s + limits.trip_s, limits.boarding)
+        return PreparedTimetable.of(
+            router.timetable, transfers, router.start_s, router.end_s + limits.trip_s, limits.boarding
+        )
 
     return {
         "zip_s": least(from_zip, 3),
@@ -110,8 +112,8 @@ def _questions(per: str) -> Rows:
 
 def district() -> Rows:
     """The workspace of Tesoma: all its origins, its departure window of 120 minutes."""
-    from tesoma_geo.access.inputs import read_inputs
-    from tesoma_geo.access.transit_study import timetable_router
+    from tesoma_geo.assessment.transit_analysis import timetable_router
+    from tesoma_geo.inputs.layers import read_inputs
     from tesoma_geo.workspace import Workspace
 
     inputs = read_inputs(Workspace.load(WORKSPACE))
@@ -203,7 +205,7 @@ def ferrobus() -> Rows:
 
 def _apart(walk: Any, points: np.ndarray, theirs: np.ndarray, step_min: float) -> list[dict[str, Any]]:
     """Our medians less theirs, in seconds, with one more of their assumptions in each row."""
-    from tesoma_geo.network.profiles import default_profiles
+    from tesoma_geo.network.streets.profiles import default_profiles
     from tesoma_geo.network.transit import Timetable, transit_router
 
     timetable = Timetable.from_gtfs(GTFS, DAY)

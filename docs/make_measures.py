@@ -4,7 +4,7 @@ import inspect
 
 import click
 
-from tesoma_geo.access import decay, dictionary
+from tesoma_geo.measures import catalogue, decay
 
 INTRODUCTION = """\
 # Measures: the data dictionary
@@ -37,9 +37,11 @@ at the hub is `service_diversity` with the hub as the one origin.
 def page() -> str:
     """The whole page, as Markdown."""
     parts = [INTRODUCTION]
-    for subject, module in dictionary.SUBJECTS.items():
+    for subject, module in catalogue.SUBJECTS.items():
         parts.append(f"## {subject}\n")
-        parts += [_entry(module.__name__.rpartition(".")[2], entry) for entry in dictionary.entries(module)]
+        public = {"location_allocation": "location"}
+        name = module.__name__.rpartition(".")[2]
+        parts += [_entry(public.get(name, name), entry) for entry in catalogue.entries(module)]
     parts.append("## Decays\n")
     for name in ("step", "stepped", "linear", "exponential", "gaussian", "logistic", "inverse_power", "custom"):
         function = getattr(decay, name)
@@ -48,7 +50,7 @@ def page() -> str:
     return "\n".join(parts) + "\n"
 
 
-def _entry(module: str, entry: dictionary.Entry) -> str:
+def _entry(module: str, entry: catalogue.Entry) -> str:
     lines = [f"### {module}.{entry.name}\n", f"{entry.what} {entry.meaning[:1].upper()}{entry.meaning[1:]}".strip(), ""]
     parts = ("unit", "formula", "edge_cases", "source")
     lines += [f"- {name.replace('_', ' ').capitalize()}: {getattr(entry, name)}" for name in parts]

@@ -4,13 +4,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tesoma_geo.access import decay, equity, location, measures
-    from tesoma_geo.access.assess import Assessment, assess
+    from tesoma_geo import measures
+    from tesoma_geo.assessment.assess import Assessment, assess
     from tesoma_geo.errors import TesomaError
+    from tesoma_geo.measures import decay, equity
+    from tesoma_geo.measures import location_allocation as location
     from tesoma_geo.network import StreetNetwork, StreetRouter
-    from tesoma_geo.network.edits import Edits
+    from tesoma_geo.network.streets.edits import Edits
     from tesoma_geo.network.transit import Timetable, TransitRouter
-    from tesoma_geo.render.webmap import webmap
+    from tesoma_geo.render.map.folium_map import webmap
     from tesoma_geo.workspace import Workspace
 
 __all__ = [
@@ -32,19 +34,24 @@ __all__ = [
 
 # Where each public name lives; loaded when first asked for, so that importing the package costs nothing.
 _HOMES = {
-    "Assessment": "tesoma_geo.access.assess",
-    "Edits": "tesoma_geo.network.edits",
+    "Assessment": "tesoma_geo.assessment.assess",
+    "Edits": "tesoma_geo.network.streets.edits",
     "StreetNetwork": "tesoma_geo.network",
     "StreetRouter": "tesoma_geo.network",
     "TesomaError": "tesoma_geo.errors",
     "Timetable": "tesoma_geo.network.transit",
     "TransitRouter": "tesoma_geo.network.transit",
     "Workspace": "tesoma_geo.workspace",
-    "assess": "tesoma_geo.access.assess",
-    "webmap": "tesoma_geo.render.webmap",
+    "assess": "tesoma_geo.assessment.assess",
+    "webmap": "tesoma_geo.render.map.folium_map",
 }
 # Modules that are public as a whole.
-_MODULES = {name: f"tesoma_geo.access.{name}" for name in ("decay", "equity", "location", "measures")}
+_MODULES = {
+    "decay": "tesoma_geo.measures.decay",
+    "equity": "tesoma_geo.measures.equity",
+    "location": "tesoma_geo.measures.location_allocation",
+    "measures": "tesoma_geo.measures",
+}
 
 
 def __getattr__(name: str) -> Any:

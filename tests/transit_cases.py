@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 
 from tesoma_geo.network.transit.arrivals import one_departure
-from tesoma_geo.network.transit.board import Board
+from tesoma_geo.network.transit.labels_to_times import Question, all_trips, by_stop
 from tesoma_geo.network.transit.legs import Legs
 from tesoma_geo.network.transit.matrix import swept_profiles
-from tesoma_geo.network.transit.parts import parts_of
 from tesoma_geo.network.transit.percentiles import read, ways_of
-from tesoma_geo.network.transit.readout import Question, all_trips, by_stop
+from tesoma_geo.network.transit.prepared_timetable import PreparedTimetable
 from tesoma_geo.network.transit.sweep import RIDE, Ends
 from tesoma_geo.network.transit.timetable import Calls, Shapes, Timetable
+from tesoma_geo.network.transit.trip_components import parts_of
 
 START, STEP, COUNT, MOST = 1000, 60, 12, 1500
 LAST = START + (COUNT - 1) * STEP
@@ -45,7 +45,7 @@ def answered(case, direction, arrive_by, budget=None):
     """Seconds and their parts, [place, departure], by the sweep, with a budget of walking if one is given."""
     table, transfers, places, hub, direct, slack = case
     start, end = (START - MOST, LAST + 1) if arrive_by else (START, LAST + MOST + 300)
-    board = Board.of(table, transfers, max(0, start), end, boarding="any")
+    board = PreparedTimetable.of(table, transfers, max(0, start), end, boarding="any")
     first = START - board.start_s
     turned = direction == "from"
     question = Question(

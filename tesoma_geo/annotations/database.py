@@ -25,7 +25,7 @@ MODERATION = {
 RESPONDENT = ("respondent", "role", "age_group", "language", "time", "source", "answers")
 
 #: Tables without geometry. ``released`` says which part of the publication each topic of an annotation
-#: is in since which release; ``parts`` are those parts (see :mod:`tesoma_geo.annotations.parts`).
+#: is in since which release; ``parts`` are those parts (see :mod:`tesoma_geo.annotations.k_anonymity`).
 PLAIN_TABLES = {
     "respondents": "respondent TEXT PRIMARY KEY, role TEXT, age_group TEXT, language TEXT, time TEXT, "
     "source TEXT NOT NULL, answers TEXT NOT NULL",

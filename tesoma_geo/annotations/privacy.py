@@ -1,7 +1,7 @@
 """The one gate to publication: nothing that residents said leaves by another way.
 
-Numbers leave as whole parts of k respondents or more (:mod:`tesoma_geo.annotations.parts`), single
-annotations only when a moderator shows them (:mod:`tesoma_geo.annotations.shown`), and every feature
+Numbers leave as whole parts of k respondents or more (:mod:`tesoma_geo.annotations.k_anonymity`), single
+annotations only when a moderator shows them (:mod:`tesoma_geo.annotations.released_points`), and every feature
 with the columns of :data:`ALLOWED` alone.
 """
 
@@ -16,15 +16,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from tesoma_geo._workspace_annotations import Publish
-from tesoma_geo.annotations.findings import findings
-from tesoma_geo.annotations.parts import Cell, Part, Release, release
+from tesoma_geo.annotations.k_anonymity import Cell, Part, Release, release
 from tesoma_geo.annotations.pseudonyms import Key
+from tesoma_geo.annotations.published_patterns import findings
+from tesoma_geo.annotations.released_points import ReleasedPoint, shown
 from tesoma_geo.annotations.representativeness import areas_spoken_of
 from tesoma_geo.annotations.review import PERSONAL, text_flags
-from tesoma_geo.annotations.shown import Shown, shown
 from tesoma_geo.annotations.store import HIDDEN
 from tesoma_geo.crs import WGS84
+from tesoma_geo.workspace.annotations import Publish
 
 #: Every column that a feature of the publication may have, by type of feature.
 ALLOWED = {
@@ -53,7 +53,7 @@ class Publication:
     features
         ``type`` and the columns of :data:`ALLOWED`, with geometry in WGS 84 (None for the rest of the district).
     tables
-        Totals, who took part, quotes, and findings (:mod:`tesoma_geo.annotations.findings`), for pages.
+        Totals, who took part, quotes, and findings (:mod:`tesoma_geo.annotations.published_patterns`), for pages.
     photos
         Published name of a photograph → the file it comes from.
     held_back
@@ -183,7 +183,7 @@ def _topics(category: Any, themes: str) -> list[str]:
     return sorted(set(named)) or [UNSPECIFIED]
 
 
-def _features(parts: Mapping[str, Part], single: Shown, cell_m: float, crs: Any) -> gpd.GeoDataFrame:
+def _features(parts: Mapping[str, Part], single: ReleasedPoint, cell_m: float, crs: Any) -> gpd.GeoDataFrame:
     cells: dict[tuple[Any, ...], list[Part]] = defaultdict(list)
     for part in parts.values():
         if part.kind not in PEOPLE.values():
@@ -218,7 +218,7 @@ def _square(cell: Cell, cell_m: float) -> shapely.Geometry:
     return shapely.box(column * side, row * side, (column + 1) * side, (row + 1) * side)
 
 
-def _tables(parts: Mapping[str, Part], single: Shown) -> dict[str, Any]:
+def _tables(parts: Mapping[str, Part], single: ReleasedPoint) -> dict[str, Any]:
     """Sums of voices over whole parts, and quotes without a place."""
     by_kind: Counter[str] = Counter()
     by_topic: Counter[tuple[str, str]] = Counter()

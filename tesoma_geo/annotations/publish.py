@@ -10,13 +10,13 @@ import pandas as pd
 import shapely
 
 from tesoma_geo._files import write_json
-from tesoma_geo._workspace_annotations import Publish
-from tesoma_geo.annotations.places import has_store, open_store
 from tesoma_geo.annotations.privacy import Publication, publication
 from tesoma_geo.annotations.store import Store
+from tesoma_geo.annotations.store_location import has_store, open_store
 from tesoma_geo.annotations.survey import NO_KEY, Survey, district_areas, read_survey, stored
 from tesoma_geo.errors import SourceError
 from tesoma_geo.workspace import Workspace
+from tesoma_geo.workspace.annotations import Publish
 
 GEOJSON = "annotations_public.geojson"
 TABLES = "annotations_tables.json"

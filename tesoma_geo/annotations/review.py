@@ -18,7 +18,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from tesoma_geo._workspace_annotations import Moderation
+from tesoma_geo.workspace.annotations import Moderation
 
 #: Flags of data about a person; texts that carry one stay unpublished.
 PERSONAL = frozenset({"identity_code", "phone", "email", "address", "name"})

@@ -7,9 +7,9 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from tesoma_geo.annotations.places import has_store, open_store
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.store import PENDING, Store, pseudonymous
+from tesoma_geo.annotations.store_location import has_store, open_store
 from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.sources.annotations.platforms import read_annotations
 from tesoma_geo.sources.annotations.schema import AnnotationReading

@@ -32,8 +32,8 @@ from tesoma_geo.cli import (
     site,
     still,
 )
+from tesoma_geo.cli.console import DEBUG, NORMAL, error_lines, unexpected_error_lines
 from tesoma_geo.cli.options import VERBOSITY
-from tesoma_geo.cli.talk import DEBUG, NORMAL, refusal, surprise
 from tesoma_geo.errors import TesomaError
 
 
@@ -51,9 +51,9 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except TesomaError as error:
-            lines, trace = refusal(error), traceback.format_exc()
+            lines, trace = error_lines(error), traceback.format_exc()
         except Exception as error:  # noqa: BLE001 - a planner never sees a traceback unasked
-            lines, trace = surprise(error), traceback.format_exc()
+            lines, trace = unexpected_error_lines(error), traceback.format_exc()
         if ctx.meta.get(VERBOSITY, NORMAL) >= DEBUG or os.environ.get("TESOMA_GEO_DEBUG"):
             click.echo(trace, err=True)
         for line in lines:

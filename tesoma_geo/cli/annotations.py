@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tesoma_geo.cli import moderation
+from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.moderation import by_option, flags_in, name_of, opened_store
 from tesoma_geo.cli.options import json_option, open_workspace, out_folder, overwrite_option, talking, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
-from tesoma_geo.cli.talk import Talk
 
 if TYPE_CHECKING:
     from tesoma_geo.annotations.survey import Survey
@@ -36,7 +36,7 @@ def command() -> None:
 @workspace_option
 @by_option
 @talking
-def import_command(workspace_file: Path | None, who: str | None, talk: Talk) -> None:
+def import_command(workspace_file: Path | None, who: str | None, console: Console) -> None:
     """Read the surveys that the workspace names into the store.
 
     The same export again changes nothing; changed answers are recognised, and pending again.
@@ -45,20 +45,20 @@ def import_command(workspace_file: Path | None, who: str | None, talk: Talk) -> 
     from tesoma_geo.errors import WorkspaceError
     from tesoma_geo.sources.annotations.platforms import read_annotations
 
-    workspace = open_workspace(workspace_file, talk)
+    workspace = open_workspace(workspace_file, console)
     if not workspace.annotations:
         raise WorkspaceError(f"{workspace.path} names no [[annotations]]", "Add a section; see docs/annotations.md")
-    with talk.progress() as progress:
+    with console.progress() as progress:
         progress("reading the surveys")
         readings = read_annotations(workspace)
         progress("writing the store")
         with opened_store(workspace) as store:
             for section, reading in zip(workspace.annotations, readings, strict=True):
                 done = store.import_reading(reading, name_of(who))
-                talk.say(f"{section.name or section.platform}: {done}")
+                console.info(f"{section.name or section.platform}: {done}")
                 for line in (*reading.notes, *reading.left_out):
-                    talk.say(f"  {line}")
-            talk.say(f"Store: {store.database.address}")
+                    console.info(f"  {line}")
+            console.info(f"Store: {store.database.address}")
 
 
 for one in moderation.COMMANDS:
@@ -70,12 +70,12 @@ for one in moderation.COMMANDS:
 @click.option("--patterns", is_flag=True, help="Clusters, hot spots, agreement, representativeness … too.")
 @json_option
 @talking
-def summary_command(workspace_file: Path | None, patterns: bool, as_json: bool, talk: Talk) -> None:
+def summary_command(workspace_file: Path | None, patterns: bool, as_json: bool, console: Console) -> None:
     """Count annotations and respondents exactly; for moderators, not for publication."""
     from tesoma_geo.annotations.summary import summary
     from tesoma_geo.annotations.survey import read_survey
 
-    workspace = open_workspace(workspace_file, talk)
+    workspace = open_workspace(workspace_file, console)
     survey = read_survey(workspace)
     content = summary(survey.annotations, survey.respondents, flags_in(workspace, survey.annotations))
     if patterns:
@@ -98,7 +98,7 @@ def summary_command(workspace_file: Path | None, patterns: bool, as_json: bool, 
 @by_option
 @talking
 def publish_command(
-    workspace_file: Path | None, out: Path, overwrite: bool, withdrawn: bool, who: str | None, talk: Talk
+    workspace_file: Path | None, out: Path, overwrite: bool, withdrawn: bool, who: str | None, console: Console
 ) -> None:
     """Write what may be public, and a report on what was held back.
 
@@ -109,15 +109,15 @@ def publish_command(
     from tesoma_geo._files import write_json, written_folder
     from tesoma_geo.annotations.publish import publish, write_publication
 
-    workspace = open_workspace(workspace_file, talk)
+    workspace = open_workspace(workspace_file, console)
     with written_folder(out, overwrite=overwrite) as draft:
         done = publish(workspace, who=name_of(who), withdrawn=withdrawn)
         write_publication(done, draft, workspace.path.parent)
         write_json(draft / "manifest.json", {"made_by": "tesoma-geo annotations publish", "k": workspace.publish.k})
     for reason, count in done.held_back.items():
         if count:
-            talk.say(f"Held back: {count} {reason}")
-    talk.say(f"{len(done.features)} features in {out}")
+            console.info(f"Held back: {count} {reason}")
+    console.info(f"{len(done.features)} features in {out}")
 
 
 @command.command("paper")
@@ -125,7 +125,7 @@ def publish_command(
 @out_folder("maps/paper")
 @overwrite_option
 @talking
-def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, talk: Talk) -> None:
+def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, console: Console) -> None:
     """Write a map to print and draw on, and the sheet into which marks are copied.
 
     `paper_map.html` is printed on A3 across at 100 %, on both sides: the map, and a form in each language.
@@ -133,12 +133,12 @@ def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, talk:
     import it with platform = "paper".
     """
     from tesoma_geo._files import write_json, written_folder
-    from tesoma_geo.access.inputs import read_inputs
     from tesoma_geo.annotations.paper import write_paper_map
     from tesoma_geo.annotations.paper_drawing import Ground
+    from tesoma_geo.inputs.layers import read_inputs
 
-    workspace = open_workspace(workspace_file, talk)
-    with talk.progress() as progress:
+    workspace = open_workspace(workspace_file, console)
+    with console.progress() as progress:
         progress("reading the layers")
         inputs = read_inputs(workspace)
     languages = workspace.district.languages
@@ -150,11 +150,11 @@ def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, talk:
     with written_folder(out, overwrite=overwrite) as draft:
         write_paper_map(draft, ground, name, languages, workspace.network.licence)
         write_json(draft / "manifest.json", {"made_by": "tesoma-geo annotations paper"})
-    talk.say(f"paper_map.html and digitising_sheet.csv in {out}")
+    console.info(f"paper_map.html and digitising_sheet.csv in {out}")
 
 
 def _patterns(survey: "Survey", workspace: "Workspace") -> dict[str, Any]:
-    from tesoma_geo.annotations.understanding import understanding
+    from tesoma_geo.annotations.pattern_report import pattern_report
     from tesoma_geo.errors import WorkspaceError
     from tesoma_geo.sources.population import read_areas
 
@@ -166,4 +166,4 @@ def _patterns(survey: "Survey", workspace: "Workspace") -> dict[str, Any]:
         code=section.code, name=section.name, age_groups=section.age_groups, layer=section.layer,
         where=section.where or (layer.where if layer.source == section.source else None),
     ).table  # fmt: skip
-    return understanding(survey.annotations, survey.respondents, areas, workspace.publish.cell_m, workspace.publish.k)
+    return pattern_report(survey.annotations, survey.respondents, areas, workspace.publish.cell_m, workspace.publish.k)

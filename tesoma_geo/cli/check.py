@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import json_option, open_workspace, talking, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
-from tesoma_geo.cli.talk import Talk
 
 if TYPE_CHECKING:
-    from tesoma_geo.access.reports import LayerReport
     from tesoma_geo.errors import Fault
+    from tesoma_geo.inputs.reports import LayerReport
 
 
 @click.command("check")
 @workspace_option
 @json_option
 @talking
-def command(workspace_file: Path | None, as_json: bool, talk: Talk) -> None:
+def command(workspace_file: Path | None, as_json: bool, console: Console) -> None:
     """Read every layer and tell what it holds and what is wrong.
 
     Prints a row a layer: rows, date, extent in degrees, coordinate system, licence, faults. All faults
@@ -29,12 +29,12 @@ def command(workspace_file: Path | None, as_json: bool, talk: Talk) -> None:
       tesoma-geo check
       tesoma-geo check --workspace tampere/tesoma.toml --json
     """
-    from tesoma_geo.access.inputs import check_inputs
     from tesoma_geo.errors import TesomaError, WorkspaceError
+    from tesoma_geo.inputs.layers import check_inputs
 
     try:
-        workspace = open_workspace(workspace_file, talk)
-        with talk.progress() as progress:
+        workspace = open_workspace(workspace_file, console)
+        with console.progress() as progress:
             progress("reading the layers")
             _, reports = check_inputs(workspace)
     except TesomaError as error:
@@ -49,10 +49,10 @@ def command(workspace_file: Path | None, as_json: bool, talk: Talk) -> None:
         show_table(columns, [_as_row(report) for report in reports])
         for report in reports:
             for note in report.notes:
-                talk.say(f"{report.key}: {note}")
+                console.info(f"{report.key}: {note}")
     if faults:
         raise WorkspaceError(faults)
-    talk.say("The workspace is in order: tesoma-geo run can do its work")
+    console.info("The workspace is in order: tesoma-geo run can do its work")
 
 
 def _as_row(report: "LayerReport") -> list[object]:

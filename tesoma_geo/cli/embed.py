@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import open_workspace, talking, workspace_option
-from tesoma_geo.cli.talk import Talk
 
 
 @click.command("embed")
@@ -37,7 +37,7 @@ def command(
     colours: tuple[tuple[str, str], ...],
     width: str,
     height: int,
-    talk: Talk,
+    console: Console,
 ) -> None:
     """Print the HTML that puts the map into another page.
 
@@ -51,10 +51,10 @@ def command(
       tesoma-geo embed --site https://example.org/map --colour frame-accent 0b5d1e --at 15 61.505 23.63
     """
     from tesoma_geo.errors import InputError
-    from tesoma_geo.render.embed import Look, embed_address, snippet
-    from tesoma_geo.render.i18n import words
+    from tesoma_geo.render.map.embed_snippet import Look, embed_address, snippet
+    from tesoma_geo.render.text.catalogue import words
 
-    workspace = open_workspace(workspace_file, talk, fetched=False)
+    workspace = open_workspace(workspace_file, console, fetched=False)
     told = language or workspace.district.languages[0]
     if told not in workspace.district.languages:
         raise InputError(f"the site has no pages in {told!r}", f"Choose of {', '.join(workspace.district.languages)}")

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tesoma_geo.cli.first_run import told_of_compiling
+from tesoma_geo.cli.console import Console, plain
+from tesoma_geo.cli.first_run import compile_notice
 from tesoma_geo.cli.options import json_option, open_workspace, talking, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
-from tesoma_geo.cli.talk import Talk, plain
 
 if TYPE_CHECKING:
     from shapely import LineString
 
-    from tesoma_geo.access.explain import Explanation
+    from tesoma_geo.analysis.explain_streets import Explanation
     from tesoma_geo.network.transit.itineraries import Itinerary, Leg
 
 #: Seconds on a timetable's scale to a clock time.
@@ -38,7 +38,7 @@ WHERE = {
 @json_option
 @talking
 def command(
-    lon: float, lat: float, workspace_file: Path | None, profile: str, winter: bool, as_json: bool, talk: Talk
+    lon: float, lat: float, workspace_file: Path | None, profile: str, winter: bool, as_json: bool, console: Console
 ) -> None:
     """Tell why a place reaches the hub as it does.
 
@@ -54,12 +54,12 @@ def command(
       tesoma-geo explain 23.6252 61.5069 --profile wheelchair --winter
       tesoma-geo explain 23.6252 61.5069 --profile transit --json
     """
-    from tesoma_geo.access.explain_place import explain_place
-    from tesoma_geo.access.explain_transit import TRANSIT_PARTS, TransitExplanation
-    from tesoma_geo.access.inputs import read_inputs
+    from tesoma_geo.analysis.explain_transit import TRANSIT_PARTS, TransitExplanation
+    from tesoma_geo.assessment.explain_place import explain_place
+    from tesoma_geo.inputs.layers import read_inputs
 
-    workspace = open_workspace(workspace_file, talk)
-    with told_of_compiling(talk), talk.progress() as progress:
+    workspace = open_workspace(workspace_file, console)
+    with compile_notice(console), console.progress() as progress:
         progress("Reading the layers")
         inputs = read_inputs(workspace)
         progress("Finding the ways")
@@ -79,18 +79,18 @@ def command(
             click.echo(f"fare {itinerary.fare.price:.2f} {plain(itinerary.fare.currency)}")
     if found.total_s == float("inf"):
         why = f"no street within {workspace.network.max_snap_m:g} m, or none that leads to the hub"
-        talk.say(f"There is no way: {why if found.largest == 'detour' else found.largest}")
+        console.info(f"There is no way: {why if found.largest == 'detour' else found.largest}")
     else:
-        _say_what_costs_most(found, talk)
+        _say_what_costs_most(found, console)
 
 
-def _say_what_costs_most(found: "Explanation", talk: Talk) -> None:
+def _say_what_costs_most(found: "Explanation", console: Console) -> None:
     if found.largest:
-        talk.say(f"Costs most beside the straight line: {found.largest}")
+        console.info(f"Costs most beside the straight line: {found.largest}")
     place = found.worst_place
     if place:
         where = WHERE[place["kind"]].format_map(place | {"name": place["name"] or place.get("highway", "")})
-        talk.say(f"The place that costs most: {where}, {_minutes(place['lost_s'])} min")
+        console.info(f"The place that costs most: {where}, {_minutes(place['delay_s'])} min")
 
 
 def _leg_row(leg: "Leg", clock: Clock) -> tuple[str, str, str, str]:

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import click
 
+from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import open_workspace, talking, workspace_option
-from tesoma_geo.cli.talk import Talk
 
 
 @click.command("fetch")
 @workspace_option
 @click.option("--overwrite", "refresh", is_flag=True, help="Ask for newer versions of what is there already.")
 @talking
-def command(workspace_file: Path | None, refresh: bool, talk: Talk) -> None:
+def command(workspace_file: Path | None, refresh: bool, console: Console) -> None:
     """Download what the workspace names by address.
 
     That is OpenStreetMap from Overpass, layers of a WFS, and files. They come into the folder
@@ -26,11 +26,11 @@ def command(workspace_file: Path | None, refresh: bool, talk: Talk) -> None:
     """
     from tesoma_geo.sources.fetch import fetch
 
-    workspace = open_workspace(workspace_file, talk, fetched=False)
-    with talk.progress() as progress:
+    workspace = open_workspace(workspace_file, console, fetched=False)
+    with console.progress() as progress:
         fetched = fetch(workspace, refresh=refresh, progress=progress)
     for file in fetched:
-        talk.say(f"{file.url}: {'downloaded' if file.is_new else 'there already, downloaded'} {file.date}")
+        console.info(f"{file.url}: {'downloaded' if file.is_new else 'there already, downloaded'} {file.date}")
         click.echo(file.path)
     if not fetched:
-        talk.say("The workspace names no address: there is nothing to fetch")
+        console.info("The workspace names no address: there is nothing to fetch")

@@ -7,15 +7,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tesoma_geo._files import cache_folder
-from tesoma_geo.cli.talk import Talk
+from tesoma_geo.cli.console import Console
 
 
 @contextmanager
-def told_of_compiling(talk: Talk) -> Iterator[None]:
+def compile_notice(console: Console) -> Iterator[None]:
     """Say that the block compiles the fast parts, unless a block before it did on this machine."""
     stamp = _stamp()
     if not stamp.exists():
-        talk.say("The first run on this machine compiles the fast parts: about a minute, once")
+        console.info("The first run on this machine compiles the fast parts: about a minute, once")
     yield
     with suppress(OSError):  # a cache that cannot be written only says it again
         stamp.parent.mkdir(parents=True, exist_ok=True)

@@ -5,10 +5,10 @@ from typing import Any
 
 import click
 
-from tesoma_geo.cli.first_run import told_of_compiling
+from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.first_run import compile_notice
 from tesoma_geo.cli.options import json_option, open_workspace, talking, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
-from tesoma_geo.cli.talk import Talk
 
 
 @click.command("hub")
@@ -16,7 +16,7 @@ from tesoma_geo.cli.talk import Talk
 @click.option("--profile", "profiles", multiple=True, help="Only this way of moving; may be given again.")
 @json_option
 @talking
-def command(workspace_file: Path | None, profiles: tuple[str, ...], as_json: bool, talk: Talk) -> None:
+def command(workspace_file: Path | None, profiles: tuple[str, ...], as_json: bool, console: Console) -> None:
     """Tell how many residents reach the hub in how many minutes.
 
     Writes no files: a row a way of moving with the residents within each cutoff, the median and the 90th
@@ -28,15 +28,15 @@ def command(workspace_file: Path | None, profiles: tuple[str, ...], as_json: boo
       tesoma-geo hub --workspace tampere/tesoma.toml --profile walk --profile wheelchair
       tesoma-geo hub --json
     """
-    from tesoma_geo.access.assess import assess
+    from tesoma_geo.assessment.assess import assess
     from tesoma_geo.workspace import target_of
 
-    workspace = open_workspace(workspace_file, talk)
+    workspace = open_workspace(workspace_file, console)
     if profiles:
         access = workspace.access.model_copy(update={"profiles": profiles})
         targets = {name: share for name, share in workspace.targets.items() if target_of(name)[0] in profiles}
         workspace = workspace.model_copy(update={"access": access, "targets": targets})
-    with told_of_compiling(talk), talk.progress() as progress:
+    with compile_notice(console), console.progress() as progress:
         summary = assess(workspace, progress=progress).summary
     if as_json:
         show_json(summary)
@@ -44,7 +44,7 @@ def command(workspace_file: Path | None, profiles: tuple[str, ...], as_json: boo
     cutoffs = [f"{minutes:g}" for minutes in workspace.access.cutoffs_min]
     columns = ["profile", *(f"≤ {minutes} min" for minutes in cutoffs), "median", "90 %", "unreachable"]
     show_table(columns, (_row(name, profile, cutoffs) for name, profile in summary["profiles"].items()))
-    talk.say(f"Residents: {summary['population_total']:,}")
+    console.info(f"Residents: {summary['population_total']:,}")
 
 
 def _row(name: str, profile: dict[str, Any], cutoffs: list[str]) -> list[object]:

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
+from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import talking
-from tesoma_geo.cli.talk import Talk
 
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @talking
-def command(folder: Path, talk: Talk) -> None:
+def command(folder: Path, console: Console) -> None:
     """Write a new workspace file, commented, as DIR/tesoma.toml.
 
     The file names every key there is, with what it is for. Put the district's layers beside it,
@@ -32,6 +32,6 @@ def command(folder: Path, talk: Talk) -> None:
         raise OutputError(f"{path} exists already", "Edit it, or name another folder")
     with written_file(path) as draft:
         draft.write_bytes(resources.files("tesoma_geo.cli").joinpath("workspace.toml").read_bytes())
-    talk.say("Put the layers beside it, correct their names in it, then run:")
-    talk.say(f"  tesoma-geo check --workspace {path}")
+    console.info("Put the layers beside it, correct their names in it, then run:")
+    console.info(f"  tesoma-geo check --workspace {path}")
     click.echo(path)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from tesoma_geo.cli.first_run import told_of_compiling
+from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.first_run import compile_notice
 from tesoma_geo.cli.options import json_option, open_workspace, overwrite_option, talking, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
-from tesoma_geo.cli.talk import Talk
 
 SHOWN = ("rank", "length_m", "detour_m", "residents", "mean_gain_min", "resident_min", "over_water_m", "asked_for")
 
@@ -31,7 +31,7 @@ def command(
     out: Path | None,
     overwrite: bool,
     as_json: bool,
-    talk: Talk,
+    console: Console,
 ) -> None:
     """Find the missing links that would save residents most.
 
@@ -47,13 +47,13 @@ def command(
       tesoma-geo links --workspace tampere/tesoma.toml --count 3 --json > links.json
     """
     from tesoma_geo._files import written_file
-    from tesoma_geo.access.inputs import read_inputs
-    from tesoma_geo.access.outputs import write_layers
+    from tesoma_geo.assessment.outputs import write_layers
     from tesoma_geo.crs import WGS84
+    from tesoma_geo.inputs.layers import read_inputs
     from tesoma_geo.scenarios.links import missing_links
 
-    workspace = open_workspace(workspace_file, talk)
-    with told_of_compiling(talk), talk.progress() as progress:
+    workspace = open_workspace(workspace_file, console)
+    with compile_notice(console), console.progress() as progress:
         progress("reading the layers")
         found = missing_links(read_inputs(workspace), profile, longest_m=longest_m, count=count, progress=progress)
         if out is not None:
@@ -69,4 +69,4 @@ def command(
     told = [" – ".join(f"{lon:.6f} {lat:.6f}" for lon, lat in line) for line in ends]
     show_table([*columns, "from – to (lon lat)"], ([*row.values(), line] for row, line in zip(rows, told, strict=True)))
     if not rows:
-        talk.say(f"No link of {longest_m:g} m or less would save anybody a minute")
+        console.info(f"No link of {longest_m:g} m or less would save anybody a minute")

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tesoma_geo.cli.first_run import told_of_compiling
+from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.first_run import compile_notice
 from tesoma_geo.cli.options import open_workspace, overwrite_option, talking, workspace_option
-from tesoma_geo.cli.table_file import check_format, hand_over, table_out_option
-from tesoma_geo.cli.talk import Talk
+from tesoma_geo.cli.table_file import check_format, table_out_option, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from geopandas import GeoDataFrame
 
-    from tesoma_geo.network.router import StreetRouter
-    from tesoma_geo.network.snap import Positions
+    from tesoma_geo.network.streets.router import StreetRouter
+    from tesoma_geo.network.streets.snap import Positions
     from tesoma_geo.network.transit import TransitRouter
     from tesoma_geo.network.transit.places import Places
     from tesoma_geo.workspace import Workspace
@@ -44,7 +44,7 @@ def command(
     id_column: str | None,
     out: Path,
     overwrite: bool,
-    talk: Talk,
+    console: Console,
 ) -> None:
     """Compute travel times between two point layers.
 
@@ -62,29 +62,31 @@ def command(
       tesoma-geo matrix homes.csv schools.gpkg --profile transit --out minutes.csv
     """
     check_format(out)
-    workspace = open_workspace(workspace_file, talk)
-    with told_of_compiling(talk), talk.progress() as progress:
+    workspace = open_workspace(workspace_file, console)
+    with compile_notice(console), console.progress() as progress:
         progress("reading the points")
-        starts = _read_points(origins, "origins", workspace, id_column, talk)
-        ends = _read_points(destinations, "destinations", workspace, id_column, talk)
+        starts = _read_points(origins, "origins", workspace, id_column, console)
+        ends = _read_points(destinations, "destinations", workspace, id_column, console)
         progress("reading the streets")
         router = _router(workspace, profile)
         progress("computing the travel times")
         percentiles = workspace.transit.percentiles if workspace.transit else ()
-        table = _travel_times(router, starts, ends, percentiles, talk)
+        table = _travel_times(router, starts, ends, percentiles, console)
     times = table.columns[2:]
     table[times] = (table[times] / UNITS_S[unit]).round(3)
-    hand_over(table, out, "travel times", overwrite=overwrite, talk=talk)
+    write_table(table, out, "travel times", overwrite=overwrite, console=console)
 
 
-def _read_points(path: Path, side: str, workspace: "Workspace", id_column: str | None, talk: Talk) -> "GeoDataFrame":
+def _read_points(
+    path: Path, side: str, workspace: "Workspace", id_column: str | None, console: Console
+) -> "GeoDataFrame":
     """A point layer, its ids in the index."""
     from tesoma_geo.errors import InputError
     from tesoma_geo.sources.layers import read_layer
 
     reading = read_layer(path, key=side, crs=workspace.district.crs)
     for left_out in reading.left_out:
-        talk.say(f"{path}: {left_out}")
+        console.info(f"{path}: {left_out}")
     points = reading.table
     if id_column is None and "id" not in points:
         return points
@@ -98,10 +100,10 @@ def _read_points(path: Path, side: str, workspace: "Workspace", id_column: str |
 
 def _router(workspace: "Workspace", profile: str) -> "StreetRouter | TransitRouter":
     """The workspace's streets with the costs of one profile, and its timetable if the profile needs it."""
-    from tesoma_geo.access.transit_study import WALKING
+    from tesoma_geo.assessment.transit_analysis import WALKING
     from tesoma_geo.errors import InputError
     from tesoma_geo.network import StreetNetwork
-    from tesoma_geo.network.profiles import TIMETABLE_PROFILES, profiles_with
+    from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, profiles_with
     from tesoma_geo.network.transit import Timetable, transit_router
 
     profiles, transit = profiles_with(workspace.profiles), workspace.transit
@@ -126,7 +128,7 @@ def _travel_times(
     origins: "GeoDataFrame",
     destinations: "GeoDataFrame",
     percentiles: "Sequence[int]",
-    talk: Talk,
+    console: Console,
 ) -> "pd.DataFrame":
     """A row a pair: ``from_id``, ``to_id``, ``travel_time`` in seconds, and percentiles by timetable."""
     import numpy as np
@@ -139,18 +141,20 @@ def _travel_times(
     )
     if not isinstance(router, TransitRouter):
         at_origins, at_destinations = router.snap(origins, "origins"), router.snap(destinations, "destinations")
-        _say_far(at_origins, at_destinations, router.max_snap_m, talk)
+        _say_far(at_origins, at_destinations, router.max_snap_m, console)
         return table.assign(travel_time=router.times_between(at_origins, at_destinations).ravel())
     starts, ends = router.snap(origins, "origins"), router.snap(destinations, "destinations")
-    _say_far(starts, ends, router.walk.max_snap_m, talk)
+    _say_far(starts, ends, router.walk.max_snap_m, console)
     names = ["travel_time", *(f"travel_time_p{percentile}" for percentile in percentiles)]
     for name, times in zip(names, router.travel_times(starts, ends, (50, *percentiles)), strict=True):
         table[name] = times.ravel()
     return table
 
 
-def _say_far(origins: "Positions | Places", destinations: "Positions | Places", max_snap_m: float, talk: Talk) -> None:
+def _say_far(
+    origins: "Positions | Places", destinations: "Positions | Places", max_snap_m: float, console: Console
+) -> None:
     for side, places in (("origins", origins), ("destinations", destinations)):
         far = int((~places.found).sum())
         if far:
-            talk.say(f"{side} farther than {max_snap_m:g} m from a street of this profile: {far}, all inf")
+            console.info(f"{side} farther than {max_snap_m:g} m from a street of this profile: {far}, all inf")

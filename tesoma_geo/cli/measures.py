@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import overwrite_option, talking
-from tesoma_geo.cli.table_file import FORMATS, check_format, hand_over, table_out_option
-from tesoma_geo.cli.talk import Talk
+from tesoma_geo.cli.table_file import FORMATS, check_format, table_out_option, write_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tesoma_geo.access.decay import Decay
+    from tesoma_geo.measures.decay import Decay
 
 #: Options that are arguments of a measure under the same name; its other arguments are for notebooks.
 ARGUMENTS = (
@@ -70,7 +70,7 @@ def command(
     listing: bool,
     out: Path,
     overwrite: bool,
-    talk: Talk,
+    console: Console,
     **options: Any,
 ) -> None:
     """Compute an accessibility measure from two tables.
@@ -85,8 +85,8 @@ def command(
       tesoma-geo measures cumulative_opportunities minutes.csv places.csv --opportunity jobs --cutoff 30
       tesoma-geo measures two_step_fca minutes.csv places.csv --opportunity seats --demand people --decay step:15
     """
-    from tesoma_geo.access import measures
-    from tesoma_geo.access.dictionary import functions
+    from tesoma_geo import measures
+    from tesoma_geo.measures.catalogue import functions
 
     known = functions(measures)
     if listing:
@@ -102,12 +102,12 @@ def command(
     arguments = {name: _argument(name, value) for name, value in given.items()}
     places = _read(land_use, ("id",))
     table = known[measure](_read(travel_matrix, ("from_id", "to_id")), places, **arguments)
-    hand_over(table, out, "values", overwrite=overwrite, talk=talk)
+    write_table(table, out, "values", overwrite=overwrite, console=console)
 
 
 def _list(known: dict[str, Callable[..., Any]]) -> str:
     """The measures: what each is, and its options, those that it needs first."""
-    from tesoma_geo.access.dictionary import entry
+    from tesoma_geo.measures.catalogue import entry
 
     lines = []
     for name, function in known.items():
@@ -150,7 +150,7 @@ def _argument(name: str, value: Any) -> Any:
 
 def _decay(text: str) -> "Decay":
     """``step:15`` or ``logistic:20,5``; ``stepped:10=1,20=0.5`` for zones."""
-    from tesoma_geo.access import decay
+    from tesoma_geo.measures import decay
 
     makers: dict[str, Callable[..., Decay]] = {maker.__name__: maker for maker in (
         decay.step, decay.stepped, decay.linear, decay.exponential, decay.gaussian, decay.logistic, decay.inverse_power

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import json_option, open_workspace, talking, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
-from tesoma_geo.cli.talk import Talk
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -41,7 +41,7 @@ def list_command(
     flag: str | None,
     flagged: bool,
     as_json: bool,
-    talk: Talk,
+    console: Console,
 ) -> None:
     """List annotations with their state and flags; with --json the streets and services that they are about too.
 
@@ -49,7 +49,7 @@ def list_command(
     """
     from tesoma_geo.annotations.survey import read_survey
 
-    workspace = open_workspace(workspace_file, talk)
+    workspace = open_workspace(workspace_file, console)
     annotations = read_survey(workspace).annotations
     flags = flags_in(workspace, annotations)
     wanted = [
@@ -85,14 +85,14 @@ def list_command(
 @workspace_option
 @json_option
 @talking
-def show_command(annotation_id: str, workspace_file: Path | None, as_json: bool, talk: Talk) -> None:
+def show_command(annotation_id: str, workspace_file: Path | None, as_json: bool, console: Console) -> None:
     """Show everything about one annotation: the streets and services it is about, and what was decided on it."""
     import json
 
     from tesoma_geo.crs import to_wgs84
     from tesoma_geo.errors import InputError
 
-    workspace = open_workspace(workspace_file, talk)
+    workspace = open_workspace(workspace_file, console)
     with opened_store(workspace) as store:
         annotations, audit = store.annotations(), store.audit()
     flags = flags_in(workspace, annotations)
@@ -126,10 +126,10 @@ def show_command(annotation_id: str, workspace_file: Path | None, as_json: bool,
 @why_option
 @talking
 def approve_command(
-    ids: tuple[str, ...], workspace_file: Path | None, shown: bool, who: str | None, why: str, talk: Talk
+    ids: tuple[str, ...], workspace_file: Path | None, shown: bool, who: str | None, why: str, console: Console
 ) -> None:
     """Approve annotations: their texts may be quoted without a place, with --show on the map."""
-    _decide(workspace_file, ids, "approved", shown, who, why, talk)
+    _decide(workspace_file, ids, "approved", shown, who, why, console)
 
 
 @click.command("hide")
@@ -138,9 +138,11 @@ def approve_command(
 @by_option
 @why_option
 @talking
-def hide_command(ids: tuple[str, ...], workspace_file: Path | None, who: str | None, why: str, talk: Talk) -> None:
+def hide_command(
+    ids: tuple[str, ...], workspace_file: Path | None, who: str | None, why: str, console: Console
+) -> None:
     """Hide annotations: they count nowhere and are seen nowhere."""
-    _decide(workspace_file, ids, "hidden", False, who, why, talk)
+    _decide(workspace_file, ids, "hidden", False, who, why, console)
 
 
 @click.command("redact")
@@ -151,12 +153,12 @@ def hide_command(ids: tuple[str, ...], workspace_file: Path | None, who: str | N
 @why_option
 @talking
 def redact_command(
-    annotation_id: str, text: str | None, workspace_file: Path | None, who: str | None, why: str, talk: Talk
+    annotation_id: str, text: str | None, workspace_file: Path | None, who: str | None, why: str, console: Console
 ) -> None:
     """Replace an annotation's text for good."""
-    with opened_store(open_workspace(workspace_file, talk)) as store:
+    with opened_store(open_workspace(workspace_file, console)) as store:
         store.redact(annotation_id, text, who=name_of(who), why=why)
-    talk.say(f"{annotation_id}: the text is gone")
+    console.info(f"{annotation_id}: the text is gone")
 
 
 @click.command("erase")
@@ -165,15 +167,15 @@ def redact_command(
 @by_option
 @why_option
 @talking
-def erase_command(respondent: str, workspace_file: Path | None, who: str | None, why: str, talk: Talk) -> None:
+def erase_command(respondent: str, workspace_file: Path | None, who: str | None, why: str, console: Console) -> None:
     """Erase a respondent and all they said.
 
     RESPONDENT is the pseudonym that `list` shows, or the id in the survey's export. Publish again
     afterwards: outputs made before still hold what they held.
     """
-    with opened_store(open_workspace(workspace_file, talk)) as store:
+    with opened_store(open_workspace(workspace_file, console)) as store:
         removed = store.erase(store.pseudonym_of(respondent), who=name_of(who), why=why)
-    talk.say(f"{removed} annotations erased. Run tesoma-geo annotations publish, and run, to make the outputs anew")
+    console.info(f"{removed} annotations erased. Run tesoma-geo annotations publish, and run, to make the outputs anew")
 
 
 COMMANDS = (list_command, show_command, approve_command, hide_command, redact_command, erase_command)
@@ -182,7 +184,7 @@ COMMANDS = (list_command, show_command, approve_command, hide_command, redact_co
 @contextmanager
 def opened_store(workspace: "Workspace") -> Iterator["Store"]:
     """The store of a workspace, closed afterwards."""
-    from tesoma_geo.annotations.places import open_store
+    from tesoma_geo.annotations.store_location import open_store
 
     store = open_store(workspace)
     try:
@@ -213,18 +215,24 @@ def flags_in(workspace: "Workspace", annotations: "gpd.GeoDataFrame") -> list[tu
 
 
 def _decide(
-    workspace_file: Path | None, ids: tuple[str, ...], state: str, shown: bool, who: str | None, why: str, talk: Talk
+    workspace_file: Path | None,
+    ids: tuple[str, ...],
+    state: str,
+    shown: bool,
+    who: str | None,
+    why: str,
+    console: Console,
 ) -> None:
-    with opened_store(open_workspace(workspace_file, talk)) as store:
+    with opened_store(open_workspace(workspace_file, console)) as store:
         count = store.set_state(ids, state, who=name_of(who), why=why, shown=shown)
-    talk.say(f"{count} {state}{', shown on the map' if shown else ''}")
+    console.info(f"{count} {state}{', shown on the map' if shown else ''}")
 
 
 def _concerned(annotations: "gpd.GeoDataFrame", workspace: "Workspace") -> list[dict[str, Any]]:
-    from tesoma_geo.access.concerned import concerned
-    from tesoma_geo.access.inputs import read_surroundings
+    from tesoma_geo.inputs.annotation_context import nearby_features
+    from tesoma_geo.inputs.layers import read_surroundings
 
-    return concerned(annotations, *read_surroundings(workspace))
+    return nearby_features(annotations, *read_surroundings(workspace))
 
 
 def _missing(value: Any) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tesoma_geo.cli.talk import NORMAL, QUIET, Talk
+from tesoma_geo.cli.console import NORMAL, QUIET, Console
 
 if TYPE_CHECKING:
     from tesoma_geo.workspace import Workspace
@@ -41,7 +41,7 @@ def out_folder(default: str) -> Callable[[Command], Command]:
 
 
 def talking(command: Command) -> Command:
-    """``-v`` and ``-q``; the command receives what talks to the person as ``talk``."""
+    """``-v`` and ``-q``; the command receives what talks to the person as ``console``."""
 
     @click.option("-v", "--verbose", count=True, help="Say more; -vv shows where an error comes from.")
     @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
@@ -49,12 +49,12 @@ def talking(command: Command) -> Command:
     def wrapped(*args: Any, verbose: int, quiet: bool, **kwargs: Any) -> Any:
         verbosity = QUIET if quiet else NORMAL + verbose
         click.get_current_context().meta[VERBOSITY] = verbosity
-        return command(*args, talk=Talk(verbosity), **kwargs)
+        return command(*args, console=Console(verbosity), **kwargs)
 
     return wrapped
 
 
-def open_workspace(workspace_file: Path | None, talk: Talk, *, fetched: bool = True) -> "Workspace":
+def open_workspace(workspace_file: Path | None, console: Console, *, fetched: bool = True) -> "Workspace":
     """The workspace that ``--workspace`` names or that is found without it, checked.
 
     ``fetched`` says whether the addresses in it must have been fetched already.
@@ -63,5 +63,5 @@ def open_workspace(workspace_file: Path | None, talk: Talk, *, fetched: bool = T
 
     found = find_workspace(workspace_file)
     if workspace_file is None:
-        talk.say(f"Workspace: {found}")
+        console.info(f"Workspace: {found}")
     return Workspace.load(found, fetched=fetched)

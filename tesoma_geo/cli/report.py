@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import open_workspace, overwrite_option, talking, workspace_option
-from tesoma_geo.cli.talk import Talk
 
 
 @click.command("report")
@@ -15,7 +15,7 @@ from tesoma_geo.cli.talk import Talk
 @click.option("--language", type=click.Choice(["fi", "sv", "en"]), help="The workspace's first unless named.")
 @overwrite_option
 @talking
-def command(workspace_file: Path | None, out: Path, language: str | None, overwrite: bool, talk: Talk) -> None:
+def command(workspace_file: Path | None, out: Path, language: str | None, overwrite: bool, console: Console) -> None:
     """Write the report: a few pages in plain language.
 
     An accessible HTML page or a tagged PDF, with maps, charts and tables; each chapter says where its
@@ -27,13 +27,13 @@ def command(workspace_file: Path | None, out: Path, language: str | None, overwr
       tesoma-geo report --language sv --out rapport.html
     """
     from tesoma_geo._files import written_file
-    from tesoma_geo.access.assess import assess
-    from tesoma_geo.access.voices import published
-    from tesoma_geo.render.report import checked, write_report
+    from tesoma_geo.assessment.assess import assess
+    from tesoma_geo.inputs.publication import published
+    from tesoma_geo.render.report.write import checked, write_report
 
     checked(out)
-    workspace = open_workspace(workspace_file, talk)
-    with talk.progress() as progress, written_file(out, overwrite=overwrite) as draft:
+    workspace = open_workspace(workspace_file, console)
+    with console.progress() as progress, written_file(out, overwrite=overwrite) as draft:
         assessment = assess(workspace, progress=progress)
         progress("writing the report")
         public = published(assessment.inputs, who="tesoma-geo report")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from tesoma_geo.cli.first_run import told_of_compiling
+from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.first_run import compile_notice
 from tesoma_geo.cli.options import (
     json_option,
     open_workspace,
@@ -14,7 +15,6 @@ from tesoma_geo.cli.options import (
     workspace_option,
 )
 from tesoma_geo.cli.show import show_json
-from tesoma_geo.cli.talk import Talk
 
 
 @click.command("run")
@@ -23,7 +23,7 @@ from tesoma_geo.cli.talk import Talk
 @overwrite_option
 @json_option
 @talking
-def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bool, talk: Talk) -> None:
+def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bool, console: Console) -> None:
     """Do the main job: everything the workspace asks for.
 
     Tells how well residents reach the hub, as tables, rasters and a map in one folder, which appears
@@ -36,14 +36,14 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
       tesoma-geo run --overwrite --json > summary.json
     """
     from tesoma_geo._files import written_folder
-    from tesoma_geo.access.assess import assess
-    from tesoma_geo.access.outputs import write_results
-    from tesoma_geo.access.voices import published
     from tesoma_geo.annotations.publish import write_publication
-    from tesoma_geo.render.site import write_site
+    from tesoma_geo.assessment.assess import assess
+    from tesoma_geo.assessment.outputs import write_results
+    from tesoma_geo.inputs.publication import published
+    from tesoma_geo.render.pages.write import write_site
 
-    workspace = open_workspace(workspace_file, talk)
-    with told_of_compiling(talk), talk.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
+    workspace = open_workspace(workspace_file, console)
+    with compile_notice(console), console.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
         assessment = assess(workspace, progress=progress)
         progress("writing the results")
         write_results(assessment, draft)
@@ -53,11 +53,11 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
         progress("drawing the pages")
         write_site(assessment, draft / "site", publication=public)
     for left_out in assessment.left_out:
-        talk.detail(left_out)
+        console.detail(left_out)
     if assessment.left_out:
-        talk.say(f"Left out: {len(assessment.left_out)} kinds of things, counted in {out / 'manifest.json'}")
+        console.info(f"Left out: {len(assessment.left_out)} kinds of things, counted in {out / 'manifest.json'}")
     if as_json:
         show_json(assessment.summary)
     else:
-        talk.say("Open this page in a browser:")
+        console.info("Open this page in a browser:")
         click.echo((out / "site" / "index.html").resolve())

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from tesoma_geo.cli.first_run import told_of_compiling
+from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.first_run import compile_notice
 from tesoma_geo.cli.options import (
     json_option,
     open_workspace,
@@ -15,7 +16,6 @@ from tesoma_geo.cli.options import (
     workspace_option,
 )
 from tesoma_geo.cli.show import show_json, show_table
-from tesoma_geo.cli.talk import Talk
 
 
 @click.command("scenario")
@@ -26,7 +26,7 @@ from tesoma_geo.cli.talk import Talk
 @json_option
 @talking
 def command(
-    scenario_file: Path | None, workspace_file: Path | None, out: Path, overwrite: bool, as_json: bool, talk: Talk
+    scenario_file: Path | None, workspace_file: Path | None, out: Path, overwrite: bool, as_json: bool, console: Console
 ) -> None:
     """Tell who gains and who loses by a plan: before and after.
 
@@ -41,16 +41,16 @@ def command(
       tesoma-geo scenario bridge.toml --overwrite --json > bridge.json
     """
     from tesoma_geo._files import written_folder
-    from tesoma_geo.access.inputs import read_inputs
-    from tesoma_geo.access.voices import published
-    from tesoma_geo.render.site import write_site
+    from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.publication import published
+    from tesoma_geo.render.pages.write import write_site
     from tesoma_geo.scenarios.compare import compare
     from tesoma_geo.scenarios.outputs import write_comparison
     from tesoma_geo.scenarios.scenario import Scenario
 
-    workspace = open_workspace(workspace_file, talk)
+    workspace = open_workspace(workspace_file, console)
     scenario = Scenario.load(scenario_file or workspace.path.with_name("scenario.toml"))
-    with told_of_compiling(talk), talk.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
+    with compile_notice(console), console.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
         progress("reading the layers")
         comparison = compare(read_inputs(workspace), scenario, progress)
         progress("writing the differences")
@@ -64,8 +64,10 @@ def command(
     profiles = comparison.figures["profiles"]
     columns = ["profile", "gain", "lose", "unchanged", "never there", "median before", "median after"]
     show_table(columns, (_row(name, figures) for name, figures in profiles.items()))
-    talk.say(f"Residents who gain or lose {comparison.figures['gain_min']:g} min or more. Open this page in a browser:")
-    talk.say(str((out / "site" / "index.html").resolve()))
+    console.info(
+        f"Residents who gain or lose {comparison.figures['gain_min']:g} min or more. Open this page in a browser:"
+    )
+    console.info(str((out / "site" / "index.html").resolve()))
 
 
 def _row(name: str, figures: dict[str, Any]) -> list[object]:

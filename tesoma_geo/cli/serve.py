@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import talking
-from tesoma_geo.cli.talk import Talk
 
 LOOPBACK = "127.0.0.1"
 
@@ -57,7 +57,7 @@ class Preview(SimpleHTTPRequestHandler):
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 @talking
-def command(folder: Path, port: int, talk: Talk) -> None:
+def command(folder: Path, port: int, console: Console) -> None:
     """Show the pages at an address of this machine.
 
     DIR is maps/results/site unless named. Runs until ctrl-C. The pages also open from disk without this; a preview is
@@ -78,8 +78,8 @@ def command(folder: Path, port: int, talk: Talk) -> None:
         raise InputError(f"port {port} cannot be used ({error.strerror})", "Name another with --port") from None
     with server:
         click.echo(f"http://{LOOPBACK}:{server.server_port}/")
-        talk.say("Stop it with ctrl-C")
+        console.info("Stop it with ctrl-C")
         try:
             server.serve_forever()
         except KeyboardInterrupt:
-            talk.say("Stopped")
+            console.info("Stopped")

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from tesoma_geo.cli.talk import plain
+from tesoma_geo.cli.console import plain
 
 
 def show_json(content: Any) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from tesoma_geo.cli.first_run import told_of_compiling
+from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.first_run import compile_notice
 from tesoma_geo.cli.options import open_workspace, out_folder, overwrite_option, talking, workspace_option
-from tesoma_geo.cli.talk import Talk
 
 
 @click.command("site")
@@ -16,7 +16,9 @@ from tesoma_geo.cli.talk import Talk
 @click.option("--address", metavar="URL", default="", help="Where the site will be, for previews of links to it.")
 @overwrite_option
 @talking
-def command(workspace_file: Path | None, out: Path, single: bool, address: str, overwrite: bool, talk: Talk) -> None:
+def command(
+    workspace_file: Path | None, out: Path, single: bool, address: str, overwrite: bool, console: Console
+) -> None:
     """Make the pages alone, without tables and rasters.
 
     \b
@@ -26,13 +28,13 @@ def command(workspace_file: Path | None, out: Path, single: bool, address: str, 
       tesoma-geo site --single --out letter
     """
     from tesoma_geo._files import write_json, written_folder
-    from tesoma_geo.access.assess import assess
-    from tesoma_geo.access.outputs import manifest
-    from tesoma_geo.access.voices import published
-    from tesoma_geo.render.site import write_single, write_site
+    from tesoma_geo.assessment.assess import assess
+    from tesoma_geo.assessment.outputs import manifest
+    from tesoma_geo.inputs.publication import published
+    from tesoma_geo.render.pages.write import write_single, write_site
 
-    workspace = open_workspace(workspace_file, talk)
-    with told_of_compiling(talk), talk.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
+    workspace = open_workspace(workspace_file, console)
+    with compile_notice(console), console.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
         assessment = assess(workspace, progress=progress)
         progress("drawing the pages")
         public = published(assessment.inputs, who="tesoma-geo site")
@@ -42,5 +44,5 @@ def command(workspace_file: Path | None, out: Path, single: bool, address: str, 
             write_site(assessment, draft, publication=public, address=address)
         # What an --overwrite may replace is known by its manifest.
         write_json(draft / "manifest.json", manifest(assessment))
-    talk.say("Open this page in a browser:")
+    console.info("Open this page in a browser:")
     click.echo((out / "index.html").resolve())

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import open_workspace, overwrite_option, talking, workspace_option
-from tesoma_geo.cli.talk import Talk
 
 
 @click.command("still")
@@ -29,7 +29,7 @@ def command(
     pixels: tuple[int, int] | None,
     dpi: float,
     overwrite: bool,
-    talk: Talk,
+    console: Console,
 ) -> None:
     """Draw the map of one way of moving as PNG, SVG or PDF.
 
@@ -42,13 +42,13 @@ def command(
       tesoma-geo still --pixels 1200 630 --dpi 100 --out preview.png
     """
     from tesoma_geo._files import written_file
-    from tesoma_geo.access.assess import assess
-    from tesoma_geo.render.stills import Picture, checked, write_still
+    from tesoma_geo.assessment.assess import assess
+    from tesoma_geo.render.stills.write import Picture, checked, write_still
 
     picture = Picture.of_pixels(*pixels, dpi=dpi) if pixels else Picture(size, dpi)
     checked(out, picture)
-    workspace = open_workspace(workspace_file, talk)
-    with talk.progress() as progress, written_file(out, overwrite=overwrite) as draft:
+    workspace = open_workspace(workspace_file, console)
+    with console.progress() as progress, written_file(out, overwrite=overwrite) as draft:
         assessment = assess(workspace, progress=progress)
         progress("drawing the map")
         write_still(assessment, draft, profile, language, picture)  # type: ignore[arg-type]  # a Choice of languages

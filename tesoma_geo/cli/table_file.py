@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tesoma_geo.cli.talk import Talk
+from tesoma_geo.cli.console import Console
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ def check_format(out: Path) -> None:
         raise OutputError(f"{out} is neither .csv nor .parquet", "Name the file so with --out")
 
 
-def hand_over(table: "pd.DataFrame", out: Path, rows: str, *, overwrite: bool, talk: Talk) -> None:
+def write_table(table: "pd.DataFrame", out: Path, rows: str, *, overwrite: bool, console: Console) -> None:
     """Write a table where ``--out`` says, and say of how many ``rows`` it is: ``"travel times"``."""
     from tesoma_geo._files import written_file
 
@@ -49,4 +49,4 @@ def hand_over(table: "pd.DataFrame", out: Path, rows: str, *, overwrite: bool, t
             table.to_csv(draft, index=False)
         else:
             table.to_parquet(draft, index=False)
-    talk.say(f"{len(table):,} {rows} in {out}")
+    console.info(f"{len(table):,} {rows} in {out}")

@@ -5,10 +5,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from tesoma_geo.access.inputs import Inputs
 from tesoma_geo.crs import to_metric
+from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.network import StreetNetwork
-from tesoma_geo.network.changes import CostChange
+from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.scenarios.scenario import Scenario
 
 #: What may change: new and closed streets, other costs, new lines, moved stops, services, entrances of the hub.

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo.access.assess import Assessment, assess_inputs
-from tesoma_geo.access.inputs import Inputs
+from tesoma_geo.assessment.assess import Assessment, assess_inputs
+from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.scenarios.changed import changed_places
 from tesoma_geo.scenarios.edits import edited
 from tesoma_geo.scenarios.scenario import Scenario
@@ -150,7 +150,7 @@ def _of_profile(profile: str, before: Assessment, after: Assessment, table: gpd.
 
 def _of_connections(before: Assessment, after: Assessment) -> dict[str, Any]:
     """Residents with a connection to the hub so often or oftener, side by side; empty without a timetable."""
-    studies = [assessment.transit_study for assessment in (before, after)]
+    studies = [assessment.transit_analysis for assessment in (before, after)]
     if studies[0] is None or studies[1] is None:
         return {}
     pair = [study.residents_connected for study in studies if study is not None]

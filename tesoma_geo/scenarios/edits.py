@@ -10,13 +10,13 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from tesoma_geo.access.inputs import Inputs
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import Fault, InputError, ScenarioError, TesomaError
+from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.network import StreetNetwork
-from tesoma_geo.network.changes import CostChange
-from tesoma_geo.network.edits import network_with_links
-from tesoma_geo.network.impedance import edge_costs
+from tesoma_geo.network.streets.cost_changes import CostChange
+from tesoma_geo.network.streets.edits import network_with_links
+from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.transit.edits import HeadwayChanged, LineAdded, LineRemoved, StopMoved, TimetableEdit
 from tesoma_geo.scenarios.scenario import Costs, Entrance, Line, Lonlat, Scenario, Service, Shape
 from tesoma_geo.sources.layers import read_layer

@@ -9,11 +9,11 @@ import shapely
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from tesoma_geo.access.inputs import Inputs
 from tesoma_geo.errors import InputError
+from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.network import StreetNetwork, StreetRouter
-from tesoma_geo.network.edits import Edits
-from tesoma_geo.network.snap import Positions
+from tesoma_geo.network.streets.edits import Edits
+from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.scenarios.compare import GAIN_MIN
 
 Array = NDArray[np.float64]

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from tesoma_geo._files import sha256, write_json
-from tesoma_geo.access.outputs import manifest, write_layers
+from tesoma_geo.assessment.outputs import manifest, write_layers
 from tesoma_geo.scenarios.compare import Comparison
 
 

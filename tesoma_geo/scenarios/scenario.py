@@ -10,11 +10,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from tesoma_geo._section import Section
-from tesoma_geo._toml import read_toml
-from tesoma_geo._workspace_faults import fault_of, missing_files
 from tesoma_geo.errors import ScenarioError
 from tesoma_geo.workspace import ClockTime, Latitude, Longitude, Minutes, Names, Source
+from tesoma_geo.workspace.faults import fault_of, missing_files
+from tesoma_geo.workspace.section import Section
+from tesoma_geo.workspace.toml import read_toml
 
 EXAMPLE = "docs/scenarios.md has an example"
 

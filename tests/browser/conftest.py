@@ -17,7 +17,7 @@ from shapely import Point, box
 from watched import DESKTOP, QUIET, Watch, Watched
 
 import tesoma_geo as tg
-from tesoma_geo.access.voices import published
+from tesoma_geo.inputs.publication import published
 from tesoma_geo.render import write_site
 
 
@@ -184,7 +184,7 @@ def hostile(assessment: tg.Assessment) -> tg.Assessment:
     lived = assessment.lived
     if lived is not None:
         lived = replace(lived, barriers=named(named(lived.barriers, "streets"), "category"))
-    timed = assessment.transit_study
+    timed = assessment.transit_analysis
     if timed is not None:
         stops = named(timed.stops, "name")
         stops = stops.assign(**dict.fromkeys(("direct_lines", "first", "last"), stops["name"]))
@@ -199,5 +199,5 @@ def hostile(assessment: tg.Assessment) -> tg.Assessment:
         summary=of_kinds(assessment.summary),
         left_out=tuple(left_out),
         lived=lived,
-        transit_study=timed,
+        transit_analysis=timed,
     )

@@ -13,7 +13,7 @@ from watched import until
 
 from tesoma_geo.cli.serve import Preview
 from tesoma_geo.errors import InputError
-from tesoma_geo.render.embed import Look, embed_address, snippet
+from tesoma_geo.render.map.embed_snippet import Look, embed_address, snippet
 
 Serve = Callable[[Path], str]
 

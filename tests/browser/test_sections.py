@@ -7,7 +7,7 @@ from typing import Any
 from watched import PHONE, Watch, until
 
 import tesoma_geo as tg
-from tesoma_geo.render.site import write_site
+from tesoma_geo.render.pages.write import write_site
 
 CANVASES = "() => [...document.querySelectorAll('.sheet canvas')].map((canvas) => canvas.toDataURL()).join()"
 

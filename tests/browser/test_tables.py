@@ -9,7 +9,7 @@ import pytest
 from watched import PHONE, Watch, until
 
 import tesoma_geo as tg
-from tesoma_geo.render.site import write_single
+from tesoma_geo.render.pages.write import write_single
 
 
 def test_a_heading_sorts_and_says_so(site: Path, watch: Watch) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from watched import PHONE, Watch, until
 
 import tesoma_geo as tg
-from tesoma_geo.access.transit_study import TransitStudy
+from tesoma_geo.assessment.transit_analysis import TransitAnalysis
 
 VIEW = "tesoma.viewOf(tesoma.current)"
 RESTED = "() => new Promise((done) => tesoma.rest(() => requestAnimationFrame(done)))"
@@ -25,8 +25,8 @@ AT_A_HOME = """() => {
 
 
 @pytest.fixture(scope="session")
-def study(assessment: tg.Assessment) -> TransitStudy:
-    study = assessment.transit_study
+def study(assessment: tg.Assessment) -> TransitAnalysis:
+    study = assessment.transit_analysis
     assert study is not None
     return study
 
@@ -37,7 +37,7 @@ def picture(page: Page) -> str:
     return drawn
 
 
-def test_departures_are_walked_through_by_keyboard(site: Path, study: TransitStudy, watch: Watch) -> None:
+def test_departures_are_walked_through_by_keyboard(site: Path, study: TransitAnalysis, watch: Watch) -> None:
     watched = watch()
     page = watched.to(site / "by-transit-en.html")
     slider = page.get_by_label("Leaving home at")
@@ -60,7 +60,7 @@ def test_departures_are_walked_through_by_keyboard(site: Path, study: TransitStu
 
 
 def test_a_departure_tells_the_share_that_the_study_found(
-    assessment: tg.Assessment, site: Path, study: TransitStudy, watch: Watch
+    assessment: tg.Assessment, site: Path, study: TransitAnalysis, watch: Watch
 ) -> None:
     page = watch().to(site / "by-transit-en.html")
     clock, within = study.day.loc[5, ["clock", "within_30"]]
@@ -70,7 +70,7 @@ def test_a_departure_tells_the_share_that_the_study_found(
     assert told.startswith(f"{clock}: {share}% of residents")
 
 
-def test_the_address_keeps_departure_and_season(site: Path, study: TransitStudy, watch: Watch) -> None:
+def test_the_address_keeps_departure_and_season(site: Path, study: TransitAnalysis, watch: Watch) -> None:
     page = watch().to(site / "en.html")
     page.get_by_role("radio", name="Winter").check()
     page.get_by_role("radio", name="Public transport").check()
@@ -142,10 +142,10 @@ def test_what_is_uncertain_is_striped_when_it_is_asked_for(assessment: tg.Assess
     assert picture(page) != usual
     assert page.locator("[data-with=either_side]").is_visible()
     shown = page.evaluate("tesoma.current.tesoma.layers.cells.detail('walk').either.length")
-    assert 0 < shown <= assessment.street_study.uncertain["walk"].origins["either_side"].sum()
+    assert 0 < shown <= assessment.street_analysis.uncertain["walk"].origins["limit_uncertain"].sum()
 
 
-def test_a_stop_tells_its_lines_and_how_often_they_go(site: Path, study: TransitStudy, watch: Watch) -> None:
+def test_a_stop_tells_its_lines_and_how_often_they_go(site: Path, study: TransitAnalysis, watch: Watch) -> None:
     watched = watch()
     page = watched.to(site / "by-transit-en.html")
     until(page, "tesoma.current.tesoma.layers.stops.part(0) !== undefined")

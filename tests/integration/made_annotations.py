@@ -11,8 +11,8 @@ import pandas as pd
 import pyogrio
 from shapely import LineString, Point, Polygon
 
-from tesoma_geo._workspace_annotations import Annotations
 from tesoma_geo.sources.annotations.schema import AnnotationReading, reading
+from tesoma_geo.workspace.annotations import Annotations
 
 CRS = "EPSG:3067"
 CORNER = (320_000.0, 6_823_000.0)

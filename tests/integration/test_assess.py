@@ -10,12 +10,12 @@ import pytest
 import rasterio
 
 import tesoma_geo as tg
-from tesoma_geo.access.assess import Assessment
-from tesoma_geo.access.cells import MAPPED_TRANSIT_PARTS
-from tesoma_geo.access.explain_place import explain_place
-from tesoma_geo.access.inputs import read_inputs
-from tesoma_geo.access.outputs import write_results
+from tesoma_geo.assessment.assess import Assessment
+from tesoma_geo.assessment.cell_table import MAPPED_TRANSIT_PARTS
+from tesoma_geo.assessment.explain_place import explain_place
+from tesoma_geo.assessment.outputs import write_results
 from tesoma_geo.errors import WorkspaceError
+from tesoma_geo.inputs.layers import read_inputs
 
 PROFILES = ("walk", "walk_slow", "wheelchair", "bicycle", "e_bike", "car", "transit")
 
@@ -228,10 +228,10 @@ def test_every_headline_figure_of_the_streets_has_an_interval(real):
             assert low <= middle <= high or figure["high"] is None
 
 
-def test_cells_on_either_side_are_counted(real):
+def test_cells_on_limit_uncertain_are_counted(real):
     sure = real.summary["uncertainty"]["walk"]
-    either = real.cells["walk_either_side"]
-    assert sure["either_side"] == {
+    either = real.cells["walk_limit_uncertain"]
+    assert sure["limit_uncertain"] == {
         "origins": either.sum(),
         "population": real.cells["population"][either].sum(),
     }

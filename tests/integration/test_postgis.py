@@ -140,9 +140,9 @@ def test_many_moderate_at_once(store, address):
 
 
 def test_publication_is_that_of_a_geopackage(store, tmp_path):
-    from tesoma_geo._workspace_annotations import Publish
     from tesoma_geo.annotations.geopackage import GeoPackage
     from tesoma_geo.annotations.privacy import publication
+    from tesoma_geo.workspace.annotations import Publish
 
     embedded = Store(GeoPackage.open(tmp_path / "annotations.gpkg", CRS), Key(b"k" * 32), CRS)
     done = []

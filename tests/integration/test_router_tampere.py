@@ -8,7 +8,7 @@ import shapely
 from pyproj import Geod
 
 from tesoma_geo.network import StreetNetwork, StreetRouter
-from tesoma_geo.network.profiles import default_profiles
+from tesoma_geo.network.streets.profiles import default_profiles
 
 HUB = (23.6275, 61.5052)
 N_ORIGINS = 200

@@ -6,10 +6,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from tesoma_geo.access.transit_study import through_the_day
+from tesoma_geo.assessment.transit_analysis import through_the_day
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetNetwork
-from tesoma_geo.network.profiles import default_profiles
+from tesoma_geo.network.streets.profiles import default_profiles
 from tesoma_geo.network.transit import Timetable, transit_router
 from tesoma_geo.network.transit.edits import HeadwayChanged, LineAdded, LineRemoved, StopMoved
 from tesoma_geo.network.transit.events import usable

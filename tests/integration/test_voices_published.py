@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 from made_annotations import CANARIES, CRS, PERSONAL_TEXTS, copied_sample, with_texts
 
-from tesoma_geo.access.inputs import read_inputs
-from tesoma_geo.access.voices import published
 from tesoma_geo.cli import commands
+from tesoma_geo.inputs.layers import read_inputs
+from tesoma_geo.inputs.publication import published
 from tesoma_geo.workspace import Workspace
 
 pytestmark = pytest.mark.slow

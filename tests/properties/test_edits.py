@@ -9,10 +9,10 @@ import shapely
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetNetwork, StreetRouter
-from tesoma_geo.network.changes import CostChange
-from tesoma_geo.network.edits import Edits, edited_costs, network_with_links
 from tesoma_geo.network.engine import Hierarchy
-from tesoma_geo.network.profiles import default_profiles
+from tesoma_geo.network.streets.cost_changes import CostChange
+from tesoma_geo.network.streets.edits import Edits, edited_costs, network_with_links
+from tesoma_geo.network.streets.profiles import default_profiles
 from tesoma_geo.sources.osm import read_osm
 from tests.conftest import CORNER, CRS, write_osm_file
 

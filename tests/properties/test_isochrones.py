@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from tesoma_geo.network.contours import SPECK, polygons_below_zero
-from tesoma_geo.network.reach import Seeds, TimedStreets, Water, isochrones, time_grid
+from tesoma_geo.network.isochrones.contours import SPECK, polygons_below_zero
+from tesoma_geo.network.isochrones.isochrones import SnappedSeeds, TimedStreets, Water, isochrone_polygons, time_grid
 
 CRS = "EPSG:3067"
 STEP_M, OFF_M, OFF_MPS = 10.0, 50.0, 1.306
@@ -38,7 +38,7 @@ def timed_streets(draw) -> TimedStreets:
         np.where(backward_s > 1e6, np.inf, backward_s).astype(np.float32),
         listed(st.floats(0, 600) | st.just(np.inf), n_nodes).astype(np.float32),
         to_hub=draw(st.booleans()),
-        seeds=draw(st.none() | st.builds(Seeds, st.just([0]), st.tuples(st.floats(0, 1)), st.just([5.0]))),
+        seeds=draw(st.none() | st.builds(SnappedSeeds, st.just([0]), st.tuples(st.floats(0, 1)), st.just([5.0]))),
     )
 
 
@@ -89,7 +89,7 @@ def distances(places: np.ndarray, points: np.ndarray) -> np.ndarray:
 @settings(deadline=None, max_examples=150)
 def test_isochrones_are_valid_nested_dry_and_the_same_every_time(streets, lakes) -> None:
     water = None if lakes is None else Water.of(lakes)
-    rows = isochrones(streets, CUTOFFS_S, crs=CRS, water=water)
+    rows = isochrone_polygons(streets, CUTOFFS_S, crs=CRS, water=water)
     assert len(rows) == len(CUTOFFS_S)
     assert rows.is_valid.all()
     for smaller, larger in pairwise(rows.geometry):
@@ -97,7 +97,7 @@ def test_isochrones_are_valid_nested_dry_and_the_same_every_time(streets, lakes)
     assert rows.area_km2.is_monotonic_increasing
     if lakes is not None:
         assert rows.intersection(shapely.union_all(lakes)).area.max() == 0
-    again = isochrones(streets, CUTOFFS_S[::-1], crs=CRS, water=water)
+    again = isochrone_polygons(streets, CUTOFFS_S[::-1], crs=CRS, water=water)
     assert rows.geometry.to_wkb().tolist() == again.geometry.to_wkb().tolist()
 
 
@@ -106,7 +106,7 @@ def test_isochrones_are_valid_nested_dry_and_the_same_every_time(streets, lakes)
 def test_what_is_reached_is_inside_and_what_is_not_is_outside(streets, lakes) -> None:
     points, times = sampled(streets)
     water = None if lakes is None else Water.of(lakes)
-    rows = isochrones(streets, CUTOFFS_S, crs=CRS, water=water)
+    rows = isochrone_polygons(streets, CUTOFFS_S, crs=CRS, water=water)
     places = CORNER + np.random.default_rng(1).uniform(-100, SIZE_M + 100, (80, 2))
     for cutoff_s, polygon in zip(CUTOFFS_S, rows.geometry, strict=True):
         radius = np.minimum(OFF_M, (cutoff_s - times) * OFF_MPS)

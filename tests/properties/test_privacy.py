@@ -12,14 +12,14 @@ from made_annotations import CRS, at, said
 from shapely import LineString
 from shapely.geometry import shape
 
-from tesoma_geo._workspace_annotations import Publish
-from tesoma_geo.annotations.parts import Part, release
+from tesoma_geo.annotations.k_anonymity import Part, release
 from tesoma_geo.annotations.privacy import ALLOWED, publication
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.publish import script_safe, write_publication
-from tesoma_geo.annotations.shown import offset_m
+from tesoma_geo.annotations.released_points import offset_m
 from tesoma_geo.annotations.survey import unmoderated
 from tesoma_geo.sources.annotations.schema import reading
+from tesoma_geo.workspace.annotations import Publish
 
 EMPTY = pd.DataFrame(columns=["annotation_id", "topic", "part", "fingerprint"])
 KEY = Key(b"k" * 32)

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tesoma_geo.network.engine.decay import STEP, Decay, weight
-from tesoma_geo.network.engine.kernel import Bool, Float32, Float64, Int32, Int64, kernel
-from tesoma_geo.network.engine.lanes import LANES, fall, weigh
+from tesoma_geo._decay import STEP, Decay, weight
+from tesoma_geo._kernels import Bool, Float32, Float64, Int32, Int64, kernel
 from tesoma_geo.network.engine.seeds import Seeds
+from tesoma_geo.network.engine.simd import LANES, fall, weigh
 from tesoma_geo.network.engine.sweep import Directed, climb
 
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from tesoma_geo._decay import Decay
+from tesoma_geo._kernels import Float32, Float64, Int32, Int64
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import bounded, paths, sweep
-from tesoma_geo.network.engine.customise import Made, customise, recustomise
-from tesoma_geo.network.engine.decay import Decay
-from tesoma_geo.network.engine.kernel import Float32, Float64, Int32, Int64
-from tesoma_geo.network.engine.lanes import LANES
+from tesoma_geo.network.engine.customise import CustomisationInput, customise, recustomise
 from tesoma_geo.network.engine.seeds import Seeds
+from tesoma_geo.network.engine.simd import LANES
 from tesoma_geo.network.engine.threads import batches, portions, run
 
 if TYPE_CHECKING:
@@ -290,11 +290,11 @@ class CustomisedCosts:
         return Seeds.checked(self.hierarchy.position, offsets, nodes, seconds)
 
 
-def _made(h: Hierarchy, forward_s: Float32, backward_s: Float32) -> Made:
+def _made(h: Hierarchy, forward_s: Float32, backward_s: Float32) -> CustomisationInput:
     triangle_first, to_lower, to_upper, segment_first, segment = (
         array.view(np.uint32) for array in (h.triangle_first, h.to_lower, h.to_upper, h.segment_first, h.segment)
     )
-    return Made(triangle_first, to_lower, to_upper, segment_first, segment, forward_s, backward_s)
+    return CustomisationInput(triangle_first, to_lower, to_upper, segment_first, segment, forward_s, backward_s)
 
 
 def _checked_costs(name: str, costs: npt.ArrayLike, edges: Int64) -> Float32:

@@ -19,11 +19,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tesoma_geo._kernels import Float32, Int32, UInt32, kernel
 from tesoma_geo.network.engine.elimination import find_arc
-from tesoma_geo.network.engine.kernel import Float32, Int32, UInt32, kernel
 
 
-class Made(NamedTuple):
+class CustomisationInput(NamedTuple):
     """What the arcs of a hierarchy are made of, with the costs of street segments.
 
     Indices are unsigned for speed, as in :class:`~tesoma_geo.network.engine.sweep.Directed`.
@@ -52,7 +52,7 @@ class Made(NamedTuple):
 
 
 @kernel
-def _arc_cost(arc: int, made: Made, up: Float32, down: Float32) -> tuple[np.float32, np.float32]:
+def _arc_cost(arc: int, made: CustomisationInput, up: Float32, down: Float32) -> tuple[np.float32, np.float32]:
     """Return the cost of an arc upwards and downwards."""
     up_s = down_s = np.float32(np.inf)
     for i in range(made.segment_first[arc], made.segment_first[arc + 1]):
@@ -68,7 +68,7 @@ def _arc_cost(arc: int, made: Made, up: Float32, down: Float32) -> tuple[np.floa
 
 
 @kernel
-def customise(made: Made) -> tuple[Float32, Float32]:
+def customise(made: CustomisationInput) -> tuple[Float32, Float32]:
     """Return ``up`` and ``down``, float32[arcs] in seconds."""
     arcs = made.triangle_first.size - 1
     up, down = np.empty(arcs, np.float32), np.empty(arcs, np.float32)
@@ -84,7 +84,7 @@ def recustomise(
     affected: Int32,
     arc_first: Int32,
     arc_head: Int32,
-    made: Made,
+    made: CustomisationInput,
     up: Float32,
     down: Float32,
 ) -> None:

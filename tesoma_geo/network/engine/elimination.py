@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tesoma_geo.network.engine.kernel import Int32, kernel
+from tesoma_geo._kernels import Int32, kernel
 from tesoma_geo.network.engine.sorting import sort_run
 
 NO_PARENT = -1

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from tesoma_geo._kernels import Float64, Int32
 from tesoma_geo.errors import InputError, SourceError
 from tesoma_geo.network.engine.costs import CustomisedCosts
 from tesoma_geo.network.engine.elimination import (
@@ -21,7 +22,6 @@ from tesoma_geo.network.engine.elimination import (
     tree_positions,
     upward_arcs,
 )
-from tesoma_geo.network.engine.kernel import Float64, Int32
 from tesoma_geo.network.engine.ordering import adjacency, contraction_order
 
 FORMAT = 0x7E50_0002  # changes whenever the arrays below mean something else

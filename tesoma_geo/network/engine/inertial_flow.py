@@ -21,7 +21,7 @@ import math
 
 import numpy as np
 
-from tesoma_geo.network.engine.kernel import Bool, Float64, Int8, Int32, Int64, kernel
+from tesoma_geo._kernels import Bool, Float64, Int8, Int32, Int64, kernel
 
 NONE = -1  # no flow through this node, or no such arc
 SOURCE = -2  # flow enters here

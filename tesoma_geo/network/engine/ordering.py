@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from tesoma_geo._kernels import Bool, Float64, Int32, kernel
 from tesoma_geo.network.engine.inertial_flow import separate
-from tesoma_geo.network.engine.kernel import Bool, Float64, Int32, kernel
 from tesoma_geo.network.engine.sorting import sort_run
 
 WORTH_A_ROUND = 0.001  # of the nodes; fewer are left to nested dissection

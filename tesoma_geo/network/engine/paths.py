@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tesoma_geo.network.engine.customise import Made
-from tesoma_geo.network.engine.kernel import Bool, Float32, Int32, UInt32, kernel
+from tesoma_geo._kernels import Bool, Float32, Int32, UInt32, kernel
+from tesoma_geo.network.engine.customise import CustomisationInput
 from tesoma_geo.network.engine.seeds import Seeds
 from tesoma_geo.network.engine.sweep import Directed, with_ancestors
 
@@ -68,7 +68,9 @@ def _descent(top: int, came_by: Int32, arc_first: UInt32) -> Int32:
 
 
 @kernel
-def unpack(climbed: Int32, descended: Int32, made: Made, up: Float32, down: Float32) -> tuple[Int32, Bool]:
+def unpack(
+    climbed: Int32, descended: Int32, made: CustomisationInput, up: Float32, down: Float32
+) -> tuple[Int32, Bool]:
     """Return the street segments that arcs stand for, and of each whether it is run tail to head."""
     edges = [np.int32(0) for _ in range(0)]
     along = [True for _ in range(0)]

@@ -12,8 +12,8 @@ from typing import NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
+from tesoma_geo._kernels import Float32, Int32, Int64
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.engine.kernel import Float32, Int32, Int64
 
 
 class Seeds(NamedTuple):

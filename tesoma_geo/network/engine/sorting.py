@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tesoma_geo.network.engine.kernel import Int32, kernel
+from tesoma_geo._kernels import Int32, kernel
 
 SHORT = 32  # numpy's sort is several times slower on so few
 

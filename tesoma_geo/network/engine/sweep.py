@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tesoma_geo._kernels import Bool, Float32, Int32, Int64, UInt32, kernel
 from tesoma_geo.network.engine.elimination import NO_PARENT
-from tesoma_geo.network.engine.kernel import Bool, Float32, Int32, Int64, UInt32, kernel
-from tesoma_geo.network.engine.lanes import LANES, fall, rise
 from tesoma_geo.network.engine.seeds import Seeds
+from tesoma_geo.network.engine.simd import LANES, fall, rise
 
 
 class Directed(NamedTuple):

@@ -13,8 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from tesoma_geo.network.engine.kernel import Int64
-from tesoma_geo.network.engine.lanes import LANES
+from tesoma_geo._kernels import Int64
+from tesoma_geo.network.engine.simd import LANES
 
 MOST_PORTIONS = 8
 LEAST_BATCHES = 6  # in a portion: gathering its sums costs as much as searching a batch

@@ -6,7 +6,7 @@ seconds, and for a single departure each stop is reached once.
 
 import numpy as np
 
-from tesoma_geo.network.engine.kernel import Float32, Int32, Int64, kernel
+from tesoma_geo._kernels import Float32, Int32, Int64, kernel
 from tesoma_geo.network.transit.labels import Labels
 from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, TIME, Changes, Ends, Events, Side
 

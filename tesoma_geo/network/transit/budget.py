@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from tesoma_geo.network.engine.kernel import Int32, Int64, kernel
+from tesoma_geo._kernels import Int32, Int64, kernel
 from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, NEVER, NONE, RIDE, TIME, Changes, Ends, Events, Swept
 
 Grown = TypeVar("Grown", Int32, Int64)

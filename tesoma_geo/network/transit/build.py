@@ -3,7 +3,7 @@
 from typing import Literal
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.router import StreetRouter
+from tesoma_geo.network.streets.router import StreetRouter
 from tesoma_geo.network.transit.events import Boarding
 from tesoma_geo.network.transit.places import Limits
 from tesoma_geo.network.transit.router import TransitRouter

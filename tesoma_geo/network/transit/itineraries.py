@@ -9,8 +9,8 @@ import shapely
 import shapely.ops
 from numpy.typing import NDArray
 
-from tesoma_geo.network.router import StreetRouter
-from tesoma_geo.network.snap import Positions, seeds
+from tesoma_geo.network.streets.router import StreetRouter
+from tesoma_geo.network.streets.snap import Positions, seeds
 from tesoma_geo.network.transit.fares import Fare, Ridden, fare_of
 from tesoma_geo.network.transit.sweep import NONE, RIDE
 from tesoma_geo.network.transit.timetable import Timetable

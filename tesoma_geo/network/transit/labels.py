@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tesoma_geo.network.engine.kernel import Int32, Int64, kernel
+from tesoma_geo._kernels import Int32, Int64, kernel
 from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, NEVER, RIDE, TIME, Changes, Ends, Events
 
 #: Seconds of walking, as a power of two, between the steps of a staircase.

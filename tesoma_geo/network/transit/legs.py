@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo.network.router import StreetRouter
-from tesoma_geo.network.snap import Positions
+from tesoma_geo.network.streets.router import StreetRouter
+from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.transit.timetable import Timetable
 
 #: Rows of a travel-time matrix that are held at a time.

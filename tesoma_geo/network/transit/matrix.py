@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from tesoma_geo.network.engine.kernel import Float32, Int64, kernel
+from tesoma_geo._kernels import Float32, Int64, kernel
 from tesoma_geo.network.transit.arrivals import one_departure, sweep_arrivals
 from tesoma_geo.network.transit.labels import sweep_labels
+from tesoma_geo.network.transit.labels_to_times import Question, ranks_of
 from tesoma_geo.network.transit.percentiles import Profiles, Ways, profiles_of, read, ways_of
-from tesoma_geo.network.transit.readout import Question, ranks_of
 from tesoma_geo.network.transit.sweep import RIDE, Ends, Side
 from tesoma_geo.network.transit.threads import SLICES, shared
 from tesoma_geo.network.transit.trips import checked_percentiles

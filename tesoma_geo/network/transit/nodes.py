@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
-from tesoma_geo.network.router import StreetRouter
-from tesoma_geo.network.snap import Positions, seeds
+from tesoma_geo.network.streets.router import StreetRouter
+from tesoma_geo.network.streets.snap import Positions, seeds
 from tesoma_geo.network.transit.legs import Legs, whole_seconds
 from tesoma_geo.network.transit.matrix import percentiles_to
 from tesoma_geo.network.transit.percentiles import ways_of

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tesoma_geo.network.engine.kernel import Float32, Int32, Int64, kernel
+from tesoma_geo._kernels import Float32, Int32, Int64, kernel
 from tesoma_geo.network.transit.labels import WALK, Labels
+from tesoma_geo.network.transit.labels_to_times import Question
 from tesoma_geo.network.transit.legs import Legs
-from tesoma_geo.network.transit.readout import Question
 from tesoma_geo.network.transit.sweep import TIME, Events
 
 NOT_YET = np.int32(2**30)

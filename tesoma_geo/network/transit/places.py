@@ -6,10 +6,10 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tesoma_geo.network.snap import Positions
+from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.transit.events import Boarding
+from tesoma_geo.network.transit.labels_to_times import Boardings, Question
 from tesoma_geo.network.transit.legs import Legs
-from tesoma_geo.network.transit.readout import Boardings, Question
 from tesoma_geo.network.transit.sweep import Swept
 
 Direction = Literal["to", "from"]
@@ -58,7 +58,7 @@ class Limits:
     walk_s
         Most seconds of all of them together.
     trip_s
-        Most seconds of a trip; see :class:`~tesoma_geo.network.transit.readout.Question`.
+        Most seconds of a trip; see :class:`~tesoma_geo.network.transit.labels_to_times.Question`.
     boarding_slack_s
         Seconds to be at the stop before the vehicle leaves.
     boarding
@@ -88,7 +88,7 @@ class Best(NamedTuple):
     question, swept
         What was asked, and of which sweep.
     value, step
-        As :func:`~tesoma_geo.network.transit.readout.best_trips` tells them.
+        As :func:`~tesoma_geo.network.transit.labels_to_times.best_trips` tells them.
     seconds
         Of the trip, or of walking all the way.
     direct_s

@@ -11,20 +11,21 @@ import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network import reach
-from tesoma_geo.network.router import StreetRouter
-from tesoma_geo.network.snap import Points, Positions
-from tesoma_geo.network.transit.board import Board
+from tesoma_geo.network.isochrones.isochrones import TimedStreets, isochrone_polygons
+from tesoma_geo.network.isochrones.water_mask import Water
+from tesoma_geo.network.streets.router import StreetRouter
+from tesoma_geo.network.streets.snap import Points, Positions
+from tesoma_geo.network.transit.cache import cached_prepared_timetable
 from tesoma_geo.network.transit.itineraries import Itinerary, itinerary
-from tesoma_geo.network.transit.kept import kept_board
+from tesoma_geo.network.transit.labels_to_times import Question, all_trips, by_stop
 from tesoma_geo.network.transit.legs import Legs, legs_to_stops, stop_positions, transfers_of
 from tesoma_geo.network.transit.matrix import travel_times
 from tesoma_geo.network.transit.nodes import node_legs, node_times
-from tesoma_geo.network.transit.parts import parts_of
 from tesoma_geo.network.transit.places import Best, Direction, Limits, Places, Sweep
-from tesoma_geo.network.transit.readout import Question, all_trips, by_stop
+from tesoma_geo.network.transit.prepared_timetable import PreparedTimetable
 from tesoma_geo.network.transit.sweep import RIDE, Ends
 from tesoma_geo.network.transit.timetable import Timetable
+from tesoma_geo.network.transit.trip_components import parts_of
 from tesoma_geo.network.transit.trips import Trips
 
 if TYPE_CHECKING:
@@ -157,11 +158,11 @@ class TransitRouter:
     ) -> gpd.GeoDataFrame:
         """Polygons of what the points reach within each cutoff at a percentile; as a street router's."""
         streets = self.timed_streets(points, reverse=reverse, percentile=percentile)
-        return reach.isochrones(streets, cutoffs_s, crs=self.walk.network.crs, water=reach.Water.of(water))
+        return isochrone_polygons(streets, cutoffs_s, crs=self.walk.network.crs, water=Water.of(water))
 
     def timed_streets(
         self, points: Points | Places, *, reverse: bool = False, percentile: float = 50.0
-    ) -> reach.TimedStreets:
+    ) -> TimedStreets:
         """The streets with the seconds from the points to each node (to the points with ``reverse``)."""
         places = self.snap(points)
         streets = self.walk.timed_streets(places.walk, reverse=reverse)
@@ -262,13 +263,13 @@ class TransitRouter:
         return Trips(self.asked_s, best.seconds, *parts)
 
     @cached_property
-    def board(self) -> Board:
+    def board(self) -> PreparedTimetable:
         """The timetable as the sweeps work on it."""
         limits = self.limits
         before_s, after_s = (limits.trip_s, 0) if self.arrive_by else (0, limits.trip_s)
         transfers = transfers_of(self.timetable, self.walk, self.stops, limits.leg_s, limits.boarding_slack_s)
         start_s = max(0, self.start_s - before_s)
-        return kept_board(self.timetable, transfers, start_s, self.end_s + after_s, limits.boarding)
+        return cached_prepared_timetable(self.timetable, transfers, start_s, self.end_s + after_s, limits.boarding)
 
     @cached_property
     def stops(self) -> Positions:

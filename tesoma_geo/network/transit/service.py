@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.snap import Points
+from tesoma_geo.network.streets.snap import Points
 from tesoma_geo.network.transit.places import Places
 from tesoma_geo.network.transit.router import TransitRouter
 from tesoma_geo.network.transit.sweep import NONE, RIDE, TIME, WALK_BITS

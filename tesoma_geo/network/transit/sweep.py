@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tesoma_geo.network.engine.kernel import Int8, Int32, Int64, kernel
+from tesoma_geo._kernels import Int8, Int32, Int64, kernel
 
 BOARD, ALIGHT = 1, 2
 

@@ -133,12 +133,12 @@ class Timetable:
         InputError
             No service on the date; the message names the days that the feed covers.
         """
-        from tesoma_geo.network.transit.kept import kept_timetable
+        from tesoma_geo.network.transit.cache import cached_timetable
 
         paths = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
         if not paths:
             raise InputError("no GTFS feed is named", "Name a zip file or a folder")
-        return kept_timetable(paths, _day(date))
+        return cached_timetable(paths, _day(date))
 
     def with_edits(self, edits: "Sequence[TimetableEdit]") -> "Timetable":
         """The timetable after changes, in their order; see :mod:`tesoma_geo.network.transit.edits`.

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.transit.readout import ranked, ranks_of
+from tesoma_geo.network.transit.labels_to_times import ranked, ranks_of
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from tesoma_geo.render import facts
-from tesoma_geo.render.charts import Bar, Bars
-from tesoma_geo.render.i18n import Line, Words
-from tesoma_geo.render.page_tables import Column, Row, Table, Value, count, minutes
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.sections.charts import Bar, Bars
+from tesoma_geo.render.sections.page_tables import Column, Row, Table, Value, count, minutes
 from tesoma_geo.render.sections.section import Notes, Section
+from tesoma_geo.render.text.catalogue import Catalogue, Line
 
 if TYPE_CHECKING:
-    from tesoma_geo.access.assess import Assessment
+    from tesoma_geo.assessment.assess import Assessment
 
 
 def profile_of(assessment: "Assessment") -> str:
@@ -17,10 +17,10 @@ def profile_of(assessment: "Assessment") -> str:
     return str(next(iter(assessment.summary["uncertainty"])))
 
 
-def certainty(assessment: "Assessment", text: Words) -> Section:
+def certainty(assessment: "Assessment", text: Catalogue) -> Section:
     """How sure the headline is of each profile on streets; the first of them in words."""
     sure: dict[str, dict[str, Any]] = assessment.summary["uncertainty"]
-    cutoff, residents = facts.headline_cutoff(assessment), _residents(assessment)
+    cutoff, residents = headline.headline_cutoff(assessment), _residents(assessment)
     rows = {
         text.named("profile", profile): told["figures"][f"population_within_{cutoff:g}_min"]
         for profile, told in sure.items()
@@ -38,7 +38,7 @@ def certainty(assessment: "Assessment", text: Words) -> Section:
     return _section(assessment, text, profile_of(assessment), chart, table)
 
 
-def certainty_of(assessment: "Assessment", text: Words, profile: str) -> Section | None:
+def certainty_of(assessment: "Assessment", text: Catalogue, profile: str) -> Section | None:
     """How sure every figure of a profile is; None for one that knows no draws."""
     told = assessment.summary["uncertainty"].get(profile)
     if told is None:
@@ -58,18 +58,18 @@ def certainty_of(assessment: "Assessment", text: Words, profile: str) -> Section
     return _section(assessment, text, profile, chart, _intervals(assessment, text, profile, told["figures"]))
 
 
-def headline_interval(assessment: "Assessment", text: Words, sentence: str) -> str:
+def headline_interval(assessment: "Assessment", text: Catalogue, sentence: str) -> str:
     """The card's sentence of :func:`profile_of`, with the interval of its share."""
     figures = assessment.summary["uncertainty"][profile_of(assessment)]["figures"]
-    interval = figures[f"population_within_{facts.headline_cutoff(assessment):g}_min"]
+    interval = figures[f"population_within_{headline.headline_cutoff(assessment):g}_min"]
     low, high = (text.number(100 * interval[end] / _residents(assessment)) for end in ("low", "high"))
     return text("glance.sure", card=sentence, low=low, high=high)
 
 
-def _section(assessment: "Assessment", text: Words, profile: str, chart: Bars, table: Table) -> Section:
+def _section(assessment: "Assessment", text: Catalogue, profile: str, chart: Bars, table: Table) -> Section:
     """What is told of one profile, around a chart and a table."""
     told = assessment.summary["uncertainty"][profile]
-    either = int(told["either_side"]["population"])
+    either = int(told["limit_uncertain"]["population"])
     short = text(
         "sure.short",
         n=text.number(told["limit_min"], 1),
@@ -92,23 +92,23 @@ def _residents(assessment: "Assessment") -> int:
     return max(int(assessment.summary["population_total"]), 1)
 
 
-def _interval_bar(text: Words, label: str, figure: dict[str, float], residents: int) -> Bar:
+def _interval_bar(text: Catalogue, label: str, figure: dict[str, float], residents: int) -> Bar:
     low, high, mapped = (figure[name] / residents for name in ("low", "high", "mapped"))
     return Bar(label, low, high, f"{text.number(100 * low)}–{text.percent(high)}", mapped)
 
 
-def _interval_columns(text: Words) -> tuple[Column, ...]:
+def _interval_columns(text: Catalogue) -> tuple[Column, ...]:
     return tuple(Column(name, text(f"sure.{name}")) for name in ("mapped", "low", "high"))
 
 
-def _interval_row(text: Words, label: str, figure: dict[str, float | None], *, residents: bool) -> Row:
+def _interval_row(text: Catalogue, label: str, figure: dict[str, float | None], *, residents: bool) -> Row:
     """A figure of residents, or of minutes."""
     values = (figure[name] for name in ("mapped", "low", "high"))
     return Row((Value(label), *(count(text, value or 0) if residents else minutes(text, value) for value in values)))
 
 
 def _intervals(
-    assessment: "Assessment", text: Words, profile: str, figures: dict[str, dict[str, float | None]]
+    assessment: "Assessment", text: Catalogue, profile: str, figures: dict[str, dict[str, float | None]]
 ) -> Table:
     access = assessment.workspace.access
     near = access.services_within_min
@@ -119,7 +119,7 @@ def _intervals(
             f"{kind}_population_within_{near:g}_min": text(
                 "sure.service", kind=text.named("kind", kind), n=text.number(near, 1)
             )
-            for kind in facts.service_kinds(assessment.services)
+            for kind in headline.service_kinds(assessment.services)
         },
     }
     of_minutes = {"median_min": text("sure.median"), "p90_min": text("sure.far")}
@@ -136,7 +136,7 @@ def _intervals(
     )
 
 
-def _assumed(text: Words, assumptions: dict[str, Any]) -> Notes:
+def _assumed(text: Catalogue, assumptions: dict[str, Any]) -> Notes:
     numbers = {
         "speed": 100 * assumptions["speed_cv"],
         "spread": assumptions["spread_m"],

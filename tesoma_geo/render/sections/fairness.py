@@ -5,21 +5,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tesoma_geo.render import charts, facts, page_tables
-from tesoma_geo.render.i18n import Words
-from tesoma_geo.render.page_tables import Column, Row, Table, Value
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.sections import charts, page_tables
+from tesoma_geo.render.sections.page_tables import Column, Row, Table, Value
 from tesoma_geo.render.sections.section import Section
+from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from tesoma_geo.access.assess import Assessment
+    from tesoma_geo.assessment.assess import Assessment
 
 #: Columns of the table of measures, after the share within the standard.
 MEASURES = ("gini", "palma", "fgt_one", "fgt_two", "theil", "between")
 
 
-def fairness(assessment: "Assessment", text: Words) -> Section:
+def fairness(assessment: "Assessment", text: Catalogue) -> Section:
     """Of the first profile in words, of all of them in the chart and the tables."""
-    first = facts.profiles(assessment)[0]
+    first = headline.profiles(assessment)[0]
     figures = assessment.summary["fairness"][first]
     name, spread = text.named("profile", first), figures["spread"]
     told = _told(assessment, text, figures, name)
@@ -38,9 +39,9 @@ def fairness(assessment: "Assessment", text: Words) -> Section:
     )
 
 
-def ages(assessment: "Assessment", text: Words, profiles: Sequence[str]) -> Section | None:
+def ages(assessment: "Assessment", text: Catalogue, profiles: Sequence[str]) -> Section | None:
     """How residents of each age get there: the first profile in words and drawn; None without ages."""
-    profile, rows = profiles[0], facts.age_reaches(assessment)
+    profile, rows = profiles[0], headline.age_reaches(assessment)
     table = page_tables.by_age(assessment, text, profiles)
     chart = charts.age_bars(assessment, text, profile)
     if table is None or chart is None:
@@ -48,7 +49,7 @@ def ages(assessment: "Assessment", text: Words, profiles: Sequence[str]) -> Sect
     best, worst = (pick(rows, key=lambda row: row.shares[profile]) for pick in (max, min))
     short = text(
         "glance.ages",
-        n=text.number(facts.headline_cutoff(assessment), 1),
+        n=text.number(headline.headline_cutoff(assessment), 1),
         profile=text.named("profile", profile),
         best=best.group,
         most=text.percent(best.shares[profile]),
@@ -58,7 +59,7 @@ def ages(assessment: "Assessment", text: Words, profiles: Sequence[str]) -> Sect
     return Section("ages", text("ages.title"), short, charts=(chart,), tables=(table,))
 
 
-def _told(assessment: "Assessment", text: Words, figures: dict[str, Any], profile: str) -> list[str]:
+def _told(assessment: "Assessment", text: Catalogue, figures: dict[str, Any], profile: str) -> list[str]:
     """One sentence a measure; those that are not known are not told of."""
     spread = figures["spread"] or {}
     lines = []
@@ -78,7 +79,7 @@ def _told(assessment: "Assessment", text: Words, figures: dict[str, Any], profil
     return [*lines, *_areas(assessment, text, figures.get("by_area", {}))]
 
 
-def _areas(assessment: "Assessment", text: Words, by_area: dict[str, dict[str, float | None]]) -> list[str]:
+def _areas(assessment: "Assessment", text: Catalogue, by_area: dict[str, dict[str, float | None]]) -> list[str]:
     """The areas that stand out most on either side, when some do."""
     names = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
     gaps = {code: row["gap_min"] for code, row in by_area.items() if row["gap_min"] is not None}
@@ -98,7 +99,7 @@ def _areas(assessment: "Assessment", text: Words, by_area: dict[str, dict[str, f
     ]
 
 
-def _lorenz(text: Words, spread: dict[str, Any], profile: str) -> charts.Curves:
+def _lorenz(text: Catalogue, spread: dict[str, Any], profile: str) -> charts.Curves:
     """The share of all minutes that the nearest residents travel, beside the line of equal minutes."""
     held = np.array([0.0, *spread["lorenz"]])
     at = np.linspace(0.0, 1.0, len(held))
@@ -108,7 +109,7 @@ def _lorenz(text: Words, spread: dict[str, Any], profile: str) -> charts.Curves:
     return charts.share_curves(text, title, text("fairness.nearest"), at, shares, ticks)
 
 
-def _lorenz_table(text: Words, spread: dict[str, Any], profile: str) -> Table:
+def _lorenz_table(text: Catalogue, spread: dict[str, Any], profile: str) -> Table:
     held = spread["lorenz"]
     return Table(
         "lorenz",
@@ -123,7 +124,7 @@ def _lorenz_table(text: Words, spread: dict[str, Any], profile: str) -> Table:
     )
 
 
-def _measures(assessment: "Assessment", text: Words) -> Table:
+def _measures(assessment: "Assessment", text: Catalogue) -> Table:
     """The measures of every profile."""
     figures: dict[str, dict[str, Any]] = assessment.summary["fairness"]
     limit = next(iter(figures.values()))["standard_min"]

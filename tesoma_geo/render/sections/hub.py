@@ -2,23 +2,23 @@
 
 from typing import TYPE_CHECKING, Any
 
-from tesoma_geo.render import facts
-from tesoma_geo.render.charts import Bar, Bars
-from tesoma_geo.render.i18n import Words
-from tesoma_geo.render.page_tables import Column, Row, Table, Value, count, share
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.sections.charts import Bar, Bars
+from tesoma_geo.render.sections.page_tables import Column, Row, Table, Value, count, share
 from tesoma_geo.render.sections.section import Section
+from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.workspace import target_of
 
 if TYPE_CHECKING:
-    from tesoma_geo.access.assess import Assessment
+    from tesoma_geo.assessment.assess import Assessment
 
 
-def services_at_hub(assessment: "Assessment", text: Words) -> Section | None:
+def services_at_hub(assessment: "Assessment", text: Catalogue) -> Section | None:
     """Which everyday services stand at the hub, and how mixed they are; None without services."""
     figures = assessment.summary["hub_services"]
     if figures is None or assessment.services.empty:
         return None
-    kinds = facts.service_kinds(assessment.services)
+    kinds = headline.service_kinds(assessment.services)
     within = text.number(figures["within_min"], 1)
     near = {kind: int(figures["by_kind"][kind]) for kind in kinds}
     everywhere = assessment.services["kind"].value_counts()
@@ -52,13 +52,13 @@ def services_at_hub(assessment: "Assessment", text: Words) -> Section | None:
     )
 
 
-def _diversity(text: Words, figures: dict[str, Any]) -> str:
+def _diversity(text: Catalogue, figures: dict[str, Any]) -> str:
     return text(
         "at_hub.diversity", simpson=text.number(figures["simpson"], 2), shannon=text.number(figures["shannon"], 2)
     )
 
 
-def targets(assessment: "Assessment", text: Words) -> Section | None:
+def targets(assessment: "Assessment", text: Catalogue) -> Section | None:
     """The district's own targets beside what there is; None when the workspace names none."""
     figures: dict[str, dict[str, Any]] = assessment.summary["targets"]
     if not figures:
@@ -106,6 +106,6 @@ def targets(assessment: "Assessment", text: Words) -> Section | None:
     )
 
 
-def _target_name(text: Words, key: str) -> str:
+def _target_name(text: Catalogue, key: str) -> str:
     profile, limit = target_of(key)
     return text("targets.name", profile=text.named("profile", profile), n=text.number(limit, 1))

@@ -2,16 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from tesoma_geo.render.charts import Bars, share_bar
-from tesoma_geo.render.i18n import Words
-from tesoma_geo.render.page_tables import Column, Row, Table, Value, count, minutes, share
+from tesoma_geo.render.sections.charts import Bars, share_bar
+from tesoma_geo.render.sections.page_tables import Column, Row, Table, Value, count, minutes, share
 from tesoma_geo.render.sections.section import Section
+from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from tesoma_geo.access.assess import Assessment
+    from tesoma_geo.assessment.assess import Assessment
 
 
-def nature(assessment: "Assessment", text: Words) -> Section | None:
+def nature(assessment: "Assessment", text: Catalogue) -> Section | None:
     """Residents near a green area, by profile; None where the data has none."""
     figures = assessment.summary["nature"]
     if figures is None:

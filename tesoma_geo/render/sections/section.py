@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from tesoma_geo.render.charts import Chart
-from tesoma_geo.render.i18n import Line
-from tesoma_geo.render.page_tables import Table
+from tesoma_geo.render.sections.charts import Chart
+from tesoma_geo.render.sections.page_tables import Table
+from tesoma_geo.render.text.catalogue import Line
 
 
 @dataclass(frozen=True)

@@ -5,24 +5,24 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import numpy as np
 
-from tesoma_geo.access.transit_study import TransitStudy
+from tesoma_geo.assessment.transit_analysis import TransitAnalysis
 from tesoma_geo.crs import to_wgs84
-from tesoma_geo.render import facts
-from tesoma_geo.render.charts import Bars, Curves, share_bar, share_curves
-from tesoma_geo.render.i18n import Words
-from tesoma_geo.render.page_tables import Column, Row, Table, Value, count, minutes, share
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.sections.charts import Bars, Curves, share_bar, share_curves
+from tesoma_geo.render.sections.page_tables import Column, Row, Table, Value, count, minutes, share
 from tesoma_geo.render.sections.section import Section
+from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from tesoma_geo.access.assess import Assessment
+    from tesoma_geo.assessment.assess import Assessment
 
 #: The interval of the one sentence.
 OFTEN_MIN = "10"
 
 
-def connections(assessment: "Assessment", text: Words) -> Section | None:
+def connections(assessment: "Assessment", text: Catalogue) -> Section | None:
     """How often residents have a connection, the first and the last, and the lines; None without a timetable."""
-    timed = assessment.transit_study
+    timed = assessment.transit_analysis
     if timed is None:
         return None
     figures = assessment.summary["transit"]
@@ -48,13 +48,13 @@ def connections(assessment: "Assessment", text: Words) -> Section | None:
     )
 
 
-def through_the_day(assessment: "Assessment", text: Words) -> Section | None:
+def through_the_day(assessment: "Assessment", text: Catalogue) -> Section | None:
     """Residents within each cutoff, departure by departure; None without a timetable."""
-    timed = assessment.transit_study
+    timed = assessment.transit_analysis
     if timed is None or timed.day.empty:
         return None
     residents = max(int(assessment.summary["population_total"]), 1)
-    cutoff, day = facts.headline_cutoff(assessment), timed.day
+    cutoff, day = headline.headline_cutoff(assessment), timed.day
     within = day[f"within_{cutoff:g}"]
     worst, best = int(within.argmin()), int(within.argmax())
     short = text(
@@ -75,9 +75,9 @@ def through_the_day(assessment: "Assessment", text: Words) -> Section | None:
     )
 
 
-def stops(assessment: "Assessment", text: Words) -> Section | None:
+def stops(assessment: "Assessment", text: Catalogue) -> Section | None:
     """The district's stops with a connection to the hub; None where there are none."""
-    timed = assessment.transit_study
+    timed = assessment.transit_analysis
     if timed is None:
         return None
     near = timed.stops[timed.stops.within(assessment.district.geometry.union_all())]
@@ -87,7 +87,7 @@ def stops(assessment: "Assessment", text: Words) -> Section | None:
     return Section("stops", text("stops.title"), short, tables=(_stops(text, near, short),))
 
 
-def _hours(text: Words, timed: TransitStudy, figures: dict[str, Any]) -> str:
+def _hours(text: Catalogue, timed: TransitAnalysis, figures: dict[str, Any]) -> str:
     return text(
         "connections.hours",
         first=figures["first_connection"],
@@ -98,16 +98,16 @@ def _hours(text: Words, timed: TransitStudy, figures: dict[str, Any]) -> str:
     )
 
 
-def _window(timed: TransitStudy) -> dict[str, str]:
+def _window(timed: TransitAnalysis) -> dict[str, str]:
     return {"since": timed.window[0], "to": timed.window[1]}
 
 
-def how_often(text: Words, key: str) -> str:
+def how_often(text: Catalogue, key: str) -> str:
     """A key of ``residents_connected`` in words."""
     return text("connections.on_foot") if key == "on_foot" else text("connections.every", n=key)
 
 
-def _connected(text: Words, timed: TransitStudy, residents: int) -> Table:
+def _connected(text: Catalogue, timed: TransitAnalysis, residents: int) -> Table:
     return Table(
         "connections",
         text("connections.chart", **_window(timed)),
@@ -125,7 +125,7 @@ def _connected(text: Words, timed: TransitStudy, residents: int) -> Table:
     )
 
 
-def _lines(text: Words, timed: TransitStudy) -> Table:
+def _lines(text: Catalogue, timed: TransitAnalysis) -> Table:
     return Table(
         "lines",
         text("connections.lines_caption", **_window(timed)),
@@ -142,7 +142,7 @@ def _lines(text: Words, timed: TransitStudy) -> Table:
     )
 
 
-def _day_curves(text: Words, timed: TransitStudy, cutoffs: tuple[float, ...], residents: int) -> Curves:
+def _day_curves(text: Catalogue, timed: TransitAnalysis, cutoffs: tuple[float, ...], residents: int) -> Curves:
     clocks = timed.departure_clocks
     at = np.arange(len(clocks), dtype=float)
     full_hours = [(float(i), clock.removesuffix(":00")) for i, clock in enumerate(clocks) if clock.endswith(":00")]
@@ -154,7 +154,7 @@ def _day_curves(text: Words, timed: TransitStudy, cutoffs: tuple[float, ...], re
     return share_curves(text, text("day.chart"), text("day.departure"), at, shares, full_hours[::every], dashed=False)
 
 
-def _day(text: Words, timed: TransitStudy, cutoffs: tuple[float, ...]) -> Table:
+def _day(text: Catalogue, timed: TransitAnalysis, cutoffs: tuple[float, ...]) -> Table:
     return Table(
         "day",
         text("day.chart"),
@@ -178,7 +178,7 @@ def _day(text: Words, timed: TransitStudy, cutoffs: tuple[float, ...]) -> Table:
     )
 
 
-def _stops(text: Words, near: gpd.GeoDataFrame, caption: str) -> Table:
+def _stops(text: Catalogue, near: gpd.GeoDataFrame, caption: str) -> Table:
     lon, lat = to_wgs84(near.geometry.x.to_numpy(), near.geometry.y.to_numpy(), str(near.crs))
     places = [(round(float(x), 6), round(float(y), 6)) for x, y in zip(lon, lat, strict=True)]
     rows = [

@@ -8,15 +8,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo.network.profiles import TIMETABLE_PROFILES
-from tesoma_geo.render.charts import Bar, Bars
-from tesoma_geo.render.homes import explained_of
-from tesoma_geo.render.i18n import Words
-from tesoma_geo.render.page_tables import Column, Row, Table, Value, count, share
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
+from tesoma_geo.render.figures.home_cells import explained_of
+from tesoma_geo.render.sections.charts import Bar, Bars
+from tesoma_geo.render.sections.page_tables import Column, Row, Table, Value, count, share
 from tesoma_geo.render.sections.section import Section
+from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from tesoma_geo.access.assess import Assessment
+    from tesoma_geo.assessment.assess import Assessment
 
 
 #: Parts that are less on the mean go into the sum, but are not shown.
@@ -32,7 +32,7 @@ class Part:
     largest_for: int
 
 
-def why(assessment: "Assessment", text: Words, profile: str) -> Section | None:
+def why(assessment: "Assessment", text: Catalogue, profile: str) -> Section | None:
     """What is added to the straight line, part by part; None where that is not known or nobody gets there."""
     parts = parts_of(assessment, profile)
     if not parts:
@@ -55,7 +55,7 @@ def why(assessment: "Assessment", text: Words, profile: str) -> Section | None:
     )
 
 
-def trip(assessment: "Assessment", text: Words, profile: str) -> Section | None:
+def trip(assessment: "Assessment", text: Catalogue, profile: str) -> Section | None:
     """How a trip by timetable is spent; None without a timetable, or where nobody gets there."""
     spent: dict[str, float] | None = assessment.summary.get("transit", {}).get("trip_min")
     if not spent:
@@ -108,7 +108,7 @@ def _means(assessment: "Assessment", seconds: pd.DataFrame, largest: NDArray[np.
     ]
 
 
-def _steps(text: Words, parts: Sequence[tuple[str, float]], total: float) -> tuple[Bar, ...]:
+def _steps(text: Catalogue, parts: Sequence[tuple[str, float]], total: float) -> tuple[Bar, ...]:
     """Bars of named minutes that begin where the one before ended, and below them the whole."""
     sums = np.cumsum([0.0, *(mean_min for _, mean_min in parts)])
     longest = max(sums.max(), total, 1e-9)
@@ -120,7 +120,7 @@ def _steps(text: Words, parts: Sequence[tuple[str, float]], total: float) -> tup
     return (*bars, Bar(text("why.sum"), 0.0, round(total / longest, 4), _minutes(text, total)))
 
 
-def _table(assessment: "Assessment", text: Words, profile: str, parts: list[Part], total: float) -> Table:
+def _table(assessment: "Assessment", text: Catalogue, profile: str, parts: list[Part], total: float) -> Table:
     nobody = Value("–", "")
     rows = [
         (
@@ -139,7 +139,7 @@ def _table(assessment: "Assessment", text: Words, profile: str, parts: list[Part
     )
 
 
-def _columns(text: Words) -> tuple[Column, ...]:
+def _columns(text: Catalogue) -> tuple[Column, ...]:
     return (
         Column("part", text("why.part"), number=False),
         Column("mean_min", text("why.minutes")),
@@ -147,9 +147,9 @@ def _columns(text: Words) -> tuple[Column, ...]:
     )
 
 
-def _minutes_and_share(text: Words, mean_min: float, total: float) -> tuple[Value, Value]:
+def _minutes_and_share(text: Catalogue, mean_min: float, total: float) -> tuple[Value, Value]:
     return Value(_minutes(text, mean_min), round(mean_min, 2)), share(text, mean_min / total)
 
 
-def _minutes(text: Words, value: float) -> str:
+def _minutes(text: Catalogue, value: float) -> str:
     return text("minutes", n=text.number(value, 1))

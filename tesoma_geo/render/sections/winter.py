@@ -2,22 +2,22 @@
 
 from typing import TYPE_CHECKING, Any
 
-from tesoma_geo.render import facts
-from tesoma_geo.render.charts import Bar, Pair, Pairs, share_bar
-from tesoma_geo.render.i18n import Words
-from tesoma_geo.render.page_tables import Column, Row, Table, Value, count, minutes, share
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.sections.charts import Bar, Pair, Pairs, share_bar
+from tesoma_geo.render.sections.page_tables import Column, Row, Table, Value, count, minutes, share
 from tesoma_geo.render.sections.section import Notes, Section
+from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from tesoma_geo.access.assess import Assessment
+    from tesoma_geo.assessment.assess import Assessment
 
 
-def winter(assessment: "Assessment", text: Words) -> Section | None:
+def winter(assessment: "Assessment", text: Catalogue) -> Section | None:
     """Without snow and with snow and ice, beside each other; None when no street profile was assessed."""
     figures: dict[str, Any] = assessment.summary["winter"]["profiles"]
     if not figures:
         return None
-    cutoff = facts.headline_cutoff(assessment)
+    cutoff = headline.headline_cutoff(assessment)
     residents = max(int(assessment.summary["population_total"]), 1)
     first, seasons = next(iter(figures)), ("before", "after")
     within = {
@@ -75,20 +75,20 @@ def winter(assessment: "Assessment", text: Words) -> Section | None:
     )
 
 
-def winter_of(assessment: "Assessment", text: Words, profile: str) -> Section | None:
+def winter_of(assessment: "Assessment", text: Catalogue, profile: str) -> Section | None:
     """One profile without snow and with snow and ice, a pair a cutoff; None for one that knows no winter."""
     figures = assessment.summary["winter"]["profiles"].get(profile)
     if figures is None:
         return None
     residents = max(int(assessment.summary["population_total"]), 1)
     before, after = (figures[season]["population_within"] for season in ("before", "after"))
-    cutoff, cutoffs = facts.headline_cutoff(assessment), assessment.workspace.access.cutoffs_min
-    headline = {season: figures[season]["population_within"][f"{cutoff:g}"] / residents for season in figures}
+    cutoff, cutoffs = headline.headline_cutoff(assessment), assessment.workspace.access.cutoffs_min
+    by_season = {season: figures[season]["population_within"][f"{cutoff:g}"] / residents for season in figures}
     name = text.named("profile", profile)
     return Section(
         "winter",
         text("winter.title"),
-        _short(text, profile, cutoff, headline),
+        _short(text, profile, cutoff, by_season),
         (_middle(text, profile, figures), text("winter.text")),
         charts=(
             Pairs(
@@ -132,7 +132,7 @@ def winter_of(assessment: "Assessment", text: Words, profile: str) -> Section | 
     )
 
 
-def _short(text: Words, profile: str, cutoff: float, shares: dict[str, float]) -> str:
+def _short(text: Catalogue, profile: str, cutoff: float, shares: dict[str, float]) -> str:
     return text(
         "winter.short",
         n=text.number(cutoff, 1),
@@ -142,21 +142,21 @@ def _short(text: Words, profile: str, cutoff: float, shares: dict[str, float]) -
     )
 
 
-def _middle(text: Words, profile: str, figures: dict[str, Any]) -> str:
+def _middle(text: Catalogue, profile: str, figures: dict[str, Any]) -> str:
     before, after = (text.minutes(figures[season]["median_min"]) for season in ("before", "after"))
     return text("winter.middle", profile=text.named("profile", profile), before=before, after=after)
 
 
-def _ways(assessment: "Assessment", text: Words) -> str:
+def _ways(assessment: "Assessment", text: Catalogue) -> str:
     kilometres = assessment.summary["winter"]["ways_km"]
     cared = ("maintained", "unmaintained", "unknown")
     return text("winter.ways", **{name: text.number(kilometres.get(name, 0.0)) for name in cared})
 
 
-def _notes(assessment: "Assessment", text: Words) -> Notes:
+def _notes(assessment: "Assessment", text: Catalogue) -> Notes:
     lines = (text.line("winter.source", told) for told in assessment.summary["winter"]["sources"].values())
     return Notes(text("winter.sources"), tuple(dict.fromkeys(lines)))
 
 
-def _minutes_bar(text: Words, value: float | None, longest: float) -> Bar:
+def _minutes_bar(text: Catalogue, value: float | None, longest: float) -> Bar:
     return Bar("", 0.0, value / longest if value and longest else 0.0, text.minutes(value))

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from tesoma_geo._workspace_annotations import AnnotationQuestion
 from tesoma_geo.sources.annotations.labels import asks_private_place, severity_of, theme_of
 from tesoma_geo.tables import LeftOut
+from tesoma_geo.workspace.annotations import AnnotationQuestion
 
 #: Sub-question → its answer: a text or number, or the options ticked.
 Answers: TypeAlias = Mapping[str, str | Sequence[str]]

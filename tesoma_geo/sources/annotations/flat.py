@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 import shapely
 
-from tesoma_geo._workspace_annotations import Annotations
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.labels import (
     age_group_of,
@@ -24,6 +23,7 @@ from tesoma_geo.sources.annotations.labels import (
 )
 from tesoma_geo.sources.annotations.schema import KINDS
 from tesoma_geo.tables import LeftOut
+from tesoma_geo.workspace.annotations import Annotations
 
 #: Fields that a workspace may name a column for.
 FIELDS = (

@@ -9,13 +9,13 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
-from tesoma_geo._workspace_annotations import Annotations
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError, TesomaError
 from tesoma_geo.sources.annotations.answers import Question
 from tesoma_geo.sources.annotations.labels import age_group_of, language_of, local_time, role_of, zone_of
 from tesoma_geo.sources.annotations.schema import AnnotationReading, reading
 from tesoma_geo.tables import LeftOut
+from tesoma_geo.workspace.annotations import Annotations
 
 #: Excel cuts the names of sheets to this.
 SHEET_NAME = 31

@@ -10,12 +10,12 @@ from typing import Any
 
 import shapely
 
-from tesoma_geo._workspace_annotations import Annotations
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.flat import FlatRows
 from tesoma_geo.sources.annotations.markup import read_json, read_xml
 from tesoma_geo.sources.annotations.schema import AnnotationReading, reading
+from tesoma_geo.workspace.annotations import Annotations
 
 _COLUMNS = {
     "id": "service_request_id", "category": "service_code", "text": "description", "time": "requested_datetime",

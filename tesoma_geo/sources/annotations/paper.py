@@ -7,10 +7,10 @@ from pathlib import Path
 
 import shapely
 
-from tesoma_geo._workspace_annotations import Annotations
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.flat import FlatRows
 from tesoma_geo.sources.annotations.schema import AnnotationReading, reading
+from tesoma_geo.workspace.annotations import Annotations
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 #: The columns of the sheet, in order; ``form`` is the number printed on the form, so one person's marks stay together.

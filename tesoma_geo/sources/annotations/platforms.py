@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from tesoma_geo._workspace_annotations import Annotations
 from tesoma_geo.sources.annotations import maptionnaire, open311, paper, table, umap, vuorovaikutusalusta
 from tesoma_geo.sources.annotations.schema import AnnotationReading
 from tesoma_geo.workspace import Workspace
+from tesoma_geo.workspace.annotations import Annotations
 
 Reader: TypeAlias = Callable[..., AnnotationReading]
 

@@ -8,13 +8,13 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
-from tesoma_geo._workspace_annotations import Annotations
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.flat import FIELDS, FlatRows
 from tesoma_geo.sources.annotations.markup import read_json
 from tesoma_geo.sources.annotations.schema import AnnotationReading, reading, require_columns
 from tesoma_geo.sources.layers import read_layer
+from tesoma_geo.workspace.annotations import Annotations
 
 _KOBO_COLUMNS = {"id": "_uuid", "time": "_submission_time", "language": "__language__"}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

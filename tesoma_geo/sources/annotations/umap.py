@@ -9,12 +9,12 @@ from xml.etree.ElementTree import Element
 import geopandas as gpd
 import shapely
 
-from tesoma_geo._workspace_annotations import Annotations
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.flat import FlatRows
 from tesoma_geo.sources.annotations.markup import read_json, read_xml, text_of
 from tesoma_geo.sources.annotations.schema import AnnotationReading, reading
+from tesoma_geo.workspace.annotations import Annotations
 
 _COLUMNS = {"text": "description", "respondent": "author", "time": "time"}
 #: uMap's own marks in descriptions: **bold**, *italic*, # headings, [[links|with text]], {{images}}.

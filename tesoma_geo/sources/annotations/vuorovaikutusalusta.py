@@ -15,7 +15,6 @@ import pandas as pd
 import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
-from tesoma_geo._workspace_annotations import AnnotationQuestion, Annotations
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations._platform_csv import Submissions, read_submissions
 from tesoma_geo.sources.annotations._titles import OWN_WORDS, split_titles
@@ -23,6 +22,7 @@ from tesoma_geo.sources.annotations.answers import Answers, Question
 from tesoma_geo.sources.annotations.labels import age_group_of, language_of, local_time, role_of, zone_of
 from tesoma_geo.sources.annotations.schema import AnnotationReading, reading
 from tesoma_geo.tables import LeftOut
+from tesoma_geo.workspace.annotations import AnnotationQuestion, Annotations
 
 _TITLE = re.compile(r"^Sivu \d+ / Kysymys \d+[a-z]*: ")
 _SUB_QUESTION = re.compile(r"^Alikysymys (\d+): (.*)$", re.DOTALL)

@@ -4,9 +4,9 @@ import pytest
 from made_annotations import CRS, at
 from shapely import box
 
-from tesoma_geo._workspace_annotations import Moderation
 from tesoma_geo.annotations.review import flags_of, is_identity_code, text_flags
 from tesoma_geo.sources.annotations.schema import reading
+from tesoma_geo.workspace.annotations import Moderation
 
 
 @pytest.mark.parametrize("code", ["131052-308T", "010594Y9021", "020594X903P", "131052-308t"])

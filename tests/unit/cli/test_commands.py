@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from tesoma_geo.cli import Commands, commands, talk
+from tesoma_geo.cli import Commands, commands, console
 from tesoma_geo.cli.options import talking
 from tesoma_geo.errors import InputError
 
@@ -85,7 +85,7 @@ def failing():
     def build(error: BaseException) -> Commands:
         @click.command("fail")
         @talking
-        def fail(talk: talk.Talk) -> None:
+        def fail(console: console.Console) -> None:
             raise error
 
         return Commands("test", commands={"fail": fail})

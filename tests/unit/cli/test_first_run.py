@@ -2,8 +2,8 @@
 
 import pytest
 
-from tesoma_geo.cli.first_run import told_of_compiling
-from tesoma_geo.cli.talk import QUIET, Talk
+from tesoma_geo.cli.console import QUIET, Console
+from tesoma_geo.cli.first_run import compile_notice
 
 
 @pytest.fixture(autouse=True)
@@ -13,20 +13,20 @@ def own_cache(tmp_path, monkeypatch):
 
 def test_it_is_told_once(capsys):
     for _ in range(2):
-        with told_of_compiling(Talk()):
+        with compile_notice(Console()):
             pass
     assert capsys.readouterr().err.count("compiles the fast parts") == 1
 
 
 def test_a_run_that_failed_is_told_of_again(capsys):
     for _ in range(2):
-        with pytest.raises(RuntimeError), told_of_compiling(Talk()):
+        with pytest.raises(RuntimeError), compile_notice(Console()):
             raise RuntimeError
     assert capsys.readouterr().err.count("compiles the fast parts") == 2
 
 
 def test_quiet_is_quiet(capsys):
-    with told_of_compiling(Talk(QUIET)):
+    with compile_notice(Console(QUIET)):
         pass
     assert capsys.readouterr().err == ""
 
@@ -34,6 +34,6 @@ def test_quiet_is_quiet(capsys):
 def test_a_cache_that_cannot_be_written_does_not_stop_anything(tmp_path, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "file"))
-    with told_of_compiling(Talk()):
+    with compile_notice(Console()):
         done = True
     assert done

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import tesoma_geo as tg
-from tesoma_geo.access.inputs import Inputs, read_inputs
+from tesoma_geo.inputs.layers import Inputs, read_inputs
 from tesoma_geo.scenarios.scenario import Scenario
 
 Plan = Callable[[str], Scenario]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tesoma_geo.access.inputs import Inputs
+from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.scenarios.compare import OUTCOMES, Comparison, compare, outcomes
 from tesoma_geo.scenarios.outputs import write_comparison
 from tesoma_geo.scenarios.scenario import Scenario

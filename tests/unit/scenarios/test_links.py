@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.edits import Edits
+from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.scenarios.compare import GAIN_MIN
 from tesoma_geo.scenarios.edits import edited
 from tesoma_geo.scenarios.links import TAGS, missing_links

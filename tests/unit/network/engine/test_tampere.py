@@ -6,7 +6,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from tesoma_geo.network import StreetNetwork
-from tesoma_geo.network.profiles import default_profiles
+from tesoma_geo.network.streets.profiles import default_profiles
 
 SOURCES = 300
 

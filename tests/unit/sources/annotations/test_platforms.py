@@ -8,12 +8,12 @@ import pytest
 from made_annotations import CORNER, CRS, at
 from shapely import LineString, box
 
-from tesoma_geo._workspace_annotations import Annotations
 from tesoma_geo.annotations.paper import write_paper_map
 from tesoma_geo.annotations.paper_drawing import Ground
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.platforms import READERS
+from tesoma_geo.workspace.annotations import Annotations
 
 LON, LAT = 23.62, 61.50
 

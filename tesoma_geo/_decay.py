@@ -1,0 +1,97 @@
+"""How much an opportunity counts for, the longer it takes to reach.
+
+The sweep evaluates these itself; ``Decay`` says which. Beyond the cutoff of a sum an
+opportunity counts for nothing, whatever its decay.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from tesoma_geo._kernels import Float64, kernel
+from tesoma_geo.errors import InputError
+
+STEP, LINEAR, EXPONENTIAL, GAUSSIAN, LOGISTIC = range(5)
+
+
+class Decay(NamedTuple):
+    """A decay function of seconds; made by one of its class methods.
+
+    Attributes
+    ----------
+    kind : int
+    a, b : float
+        Its parameters, ready for the kernel.
+    """
+
+    kind: int
+    a: float = 0.0
+    b: float = 0.0
+
+    @classmethod
+    def step(cls) -> Self:
+        """1 up to the cutoff of the sum."""
+        return cls(STEP)
+
+    @classmethod
+    def linear(cls, end_s: float) -> Self:
+        """1 at once, falling evenly to 0 at ``end_s``."""
+        return cls(LINEAR, 1 / _positive("end", end_s))
+
+    @classmethod
+    def exponential(cls, mean_s: float) -> Self:
+        """``exp(-t / mean_s)``."""
+        return cls(EXPONENTIAL, 1 / _positive("mean", mean_s))
+
+    @classmethod
+    def gaussian(cls, sd_s: float) -> Self:
+        """``exp(-t² / (2 sd_s²))``."""
+        return cls(GAUSSIAN, 1 / (2 * _positive("standard deviation", sd_s) ** 2))
+
+    @classmethod
+    def logistic(cls, midpoint_s: float, sd_s: float) -> Self:
+        """A falling logistic curve, scaled to 1 at once.
+
+        ``(1 + exp(-m k)) / (1 + exp((t - m) k))`` with ``k = π / (sd_s √3)``; Bauer and
+        Groneberg, PLOS ONE 2016.
+        """
+        rate = math.pi / (_positive("standard deviation", sd_s) * math.sqrt(3))
+        return cls(LOGISTIC, _positive("midpoint", midpoint_s), rate)
+
+    def __call__(self, seconds: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """Return the weight of each of ``seconds``."""
+        t = np.asarray(seconds, np.float64)
+        return _weights(t.ravel(), self).reshape(t.shape)
+
+
+def _positive(name: str, seconds: float) -> float:
+    if not 0 < seconds < math.inf:
+        raise InputError(f"The {name} of a decay function is {seconds} s", "Give seconds above 0")
+    return float(seconds)
+
+
+@kernel
+def weight(seconds: float, decay: Decay) -> float:
+    """Return what an opportunity ``seconds`` away counts for."""
+    kind, a, b = decay
+    if kind == LINEAR:
+        return max(0.0, 1.0 - seconds * a)
+    if kind == EXPONENTIAL:
+        return math.exp(-seconds * a)
+    if kind == GAUSSIAN:
+        return math.exp(-seconds * seconds * a)
+    if kind == LOGISTIC:
+        return (1.0 + math.exp(-a * b)) / (1.0 + math.exp((seconds - a) * b))
+    return 1.0
+
+
+@kernel
+def _weights(seconds: Float64, decay: Decay) -> Float64:
+    weights = np.empty(seconds.size)
+    for i in range(seconds.size):
+        weights[i] = weight(seconds[i], decay)
+    return weights

@@ -1,1 +1,0 @@
-"""How well people reach the hub and everyday services."""

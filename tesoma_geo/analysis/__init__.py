@@ -1,0 +1,1 @@
+"""What follows from the inputs: why, how sure, as residents live it, in winter."""

@@ -1,0 +1,69 @@
+"""Nature within reach: how far it is to the nearest green area of some size."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from tesoma_geo._kernels import Float32
+from tesoma_geo.inputs.hub_entrances import gates
+from tesoma_geo.measures.quantiles import weighted_quantile
+from tesoma_geo.network import StreetRouter
+
+#: A green area of this size within five minutes' walk: World Health Organization, Regional Office for Europe
+#: (2017), Urban green spaces: a brief for action.
+LEAST_HA, NEAR_MIN = 0.5, 5.0
+#: Whoever comes so near to a green area is there.
+EDGE_M = 20.0
+
+
+def large_enough(green: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """Green areas as they lie together, without those below ``LEAST_HA``."""
+    areas = shapely.get_parts(shapely.union_all(green.geometry.to_numpy()))
+    return gpd.GeoSeries(areas[shapely.area(areas) >= LEAST_HA * 10_000.0], crs=green.crs)
+
+
+def to_nature_s(router: StreetRouter, origins: gpd.GeoDataFrame, areas: gpd.GeoSeries) -> Float32:
+    """Seconds from each origin to where a street first comes near a green area.
+
+    Parameters
+    ----------
+    router
+        The streets with the costs of a profile.
+    origins
+        ``tables.ORIGINS`` in the network's CRS.
+    areas
+        Green areas in the network's CRS, at least one.
+
+    Returns
+    -------
+    float32 array of shape (origins,); 0 within ``EDGE_M`` of one, ``inf`` where there is no way.
+    """
+    near = shapely.union_all(shapely.buffer(areas.to_numpy(), EDGE_M))
+    ways_in = gpd.GeoDataFrame(geometry=gates(near, router.network), crs=areas.crs)
+    seconds: Float32 = router.travel_times(origins, ways_in).min(axis=1)
+    seconds[shapely.intersects(near, origins.geometry.to_numpy())] = 0.0
+    return seconds
+
+
+def nature_within_reach(
+    areas: gpd.GeoSeries, residents: np.ndarray[Any, np.dtype[np.int64]], seconds: Mapping[str, Float32]
+) -> dict[str, Any]:
+    """The section ``nature`` of ``summary.json``: areas, and per profile the median and the residents near one."""
+    profiles = {}
+    for profile, to_nature in seconds.items():
+        minutes = to_nature.astype(float) / 60.0
+        median = weighted_quantile(minutes, residents, 0.5)
+        profiles[profile] = {
+            "median_min": round(median, 1) if np.isfinite(median) else None,
+            f"population_within_{NEAR_MIN:g}_min": int(residents[minutes <= NEAR_MIN].sum()),
+        }
+    return {
+        "areas": len(areas),
+        "hectares": round(float(areas.area.sum()) / 10_000.0, 1),
+        "least_ha": LEAST_HA,
+        "within_min": NEAR_MIN,
+        "profiles": profiles,
+    }

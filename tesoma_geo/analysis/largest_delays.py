@@ -1,0 +1,107 @@
+"""Where on a way most time is lost: the street that is slowest for its length, the longest way round."""
+
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.spatial.distance import cdist
+
+from tesoma_geo.crs import to_wgs84
+from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.streets.snap import Positions
+
+Array = NDArray[np.float64]
+
+#: The longest way round is looked for between points of the route this near as the crow flies (assumption:
+#: what a new link could span), every so many metres.
+SPAN_M = 300.0
+STEP_M = 20.0
+
+
+def worst_place(router: StreetRouter, route: shapely.LineString, edges: NDArray[np.int32]) -> dict[str, Any]:
+    """The street of a route, or the way round on it, that loses most seconds; empty where none does.
+
+    Returns
+    -------
+    dict
+        ``kind``, ``name``, ``delay_s``, ``lon``, ``lat``. Of a ``"street"`` also ``osm_id`` and ``highway``; of a
+        ``"detour"``, between ``from`` and ``to`` (lon, lat), ``along_m`` on the route and ``straight_m``.
+    """
+    found = [worst_street(router, edges), worst_detour(router, route)]
+    return max(found, key=lambda place: float(place.get("delay_s", 0.0)))
+
+
+def route_between(
+    router: StreetRouter, begin: Positions, end: Positions, row: int
+) -> tuple[shapely.LineString, NDArray[np.int32]]:
+    """The line over the streets from one position to a row of others, and its edges; empty where there is no way."""
+    network = router.network
+    chosen = Positions(end.edge[[row]], end.fraction[[row]], end.snap_m[[row]])
+    from_, to = router.seeds_of(begin, reverse=False), router.seeds_of(chosen, reverse=True)
+    path = router.engine.path(from_.nodes, from_.seconds, to.nodes, to.seconds)
+    if not np.isfinite(path.seconds):
+        return shapely.LineString(), np.empty(0, np.int32)
+    nodes = np.column_stack([network.x[path.nodes], network.y[path.nodes]])
+    line = np.vstack([_on_street(router, begin), nodes, _on_street(router, chosen)])
+    return shapely.LineString(line), path.edges
+
+
+def worst_street(router: StreetRouter, edges: NDArray[np.int32]) -> dict[str, Any]:
+    """The street among edges that loses most seconds against its length at the speed on the flat."""
+    network = router.network
+    if not len(edges):
+        return {}
+    # The cheaper direction of each edge: what is lost whichever way it is passed.
+    cheapest = np.minimum(router.costs.forward_s[edges], router.costs.backward_s[edges]).astype(np.float64)
+    lost = cheapest - network.length_m[edges] / (router.profile.speed_kmh / 3.6)
+    ways, of_edge = np.unique(network.way[edges], return_inverse=True)
+    by_way = np.bincount(of_edge, lost)
+    worst = int(by_way.argmax())
+    if by_way[worst] <= 0:
+        return {}
+    middle = edges[of_edge == worst][int((of_edge == worst).sum()) // 2]
+    tags = network.ways.iloc[int(ways[worst])]
+    return {
+        "kind": "street",
+        "osm_id": int(tags["osm_id"]),
+        "name": tags["name"] if isinstance(tags["name"], str) else "",
+        "highway": tags["highway"] if isinstance(tags["highway"], str) else "",
+        "delay_s": float(by_way[worst]),
+        "lon": float(network.lon[network.tail[middle]]),
+        "lat": float(network.lat[network.tail[middle]]),
+    }
+
+
+def worst_detour(router: StreetRouter, route: shapely.LineString) -> dict[str, Any]:
+    """The stretch of a route with points no more than ``SPAN_M`` apart that is longest against the straight line."""
+    if route.is_empty or route.length <= STEP_M:
+        return {}
+    along_m = np.append(np.arange(0.0, route.length, STEP_M), route.length)
+    at = shapely.get_coordinates(shapely.line_interpolate_point(route, along_m))
+    straight_m = cdist(at, at)
+    longer_m = np.where(straight_m <= SPAN_M, along_m - along_m[:, None] - straight_m, 0.0)
+    begin, end = np.unravel_index(int(longer_m.argmax()), longer_m.shape)
+    if longer_m[begin, end] < 1.0:
+        return {}
+    middle = np.asarray(shapely.line_interpolate_point(route, (along_m[begin] + along_m[end]) / 2).coords[0])
+    places = np.vstack([at[begin], at[end], middle])
+    lon, lat = to_wgs84(places[:, 0], places[:, 1], router.network.crs)
+    return {
+        "kind": "detour",
+        "name": "",
+        "along_m": float(along_m[end] - along_m[begin]),
+        "straight_m": float(straight_m[begin, end]),
+        "delay_s": float(longer_m[begin, end] / (router.profile.speed_kmh / 3.6)),
+        "from": [float(lon[0]), float(lat[0])],
+        "to": [float(lon[1]), float(lat[1])],
+        "lon": float(lon[2]),
+        "lat": float(lat[2]),
+    }
+
+
+def _on_street(router: StreetRouter, position: Positions) -> Array:
+    network, edge, along = router.network, position.edge[0], position.fraction[0]
+    ends = np.array([[network.x[node], network.y[node]] for node in (network.tail[edge], network.head[edge])])
+    point: Array = ends[0] + along * (ends[1] - ends[0])
+    return point

@@ -1,0 +1,238 @@
+"""Lived accessibility: the hub assessment again, with the barriers that residents told of as costs.
+
+It stands beside the mapped result, never instead of it. The costs are assumptions (``experience.toml``),
+so every result comes with how much it depends on them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tesoma_geo.analysis.barriers import Barriers, Costs, barriers, cost_table, edits_of
+from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.measures.quantiles import weighted_quantile
+from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.streets.edits import Edits, edited_costs
+from tesoma_geo.network.streets.impedance import EdgeCosts
+from tesoma_geo.network.streets.profiles import Profile
+from tesoma_geo.network.streets.snap import Positions
+from tesoma_geo.tables import LeftOut
+
+#: Effects of barriers in the sensitivity: none is 0, the table's numbers are 1.
+SCALES = (0.5, 1.0, 1.5)
+#: Residents count as affected from this on.
+AFFECTED_MIN = 0.1
+#: So many barriers, those with the greatest effect where they are, are ranked by removing each.
+RANKED = 40
+
+
+@dataclass(frozen=True)
+class LivedAccess:
+    """What residents' barriers do to the way to the hub.
+
+    Attributes
+    ----------
+    origins
+        ``origin_id`` and per profile ``<profile>_lived_to_hub_s`` (float32, ``inf`` unreachable) and
+        ``<profile>_added_min`` (NaN where unreachable).
+    barriers
+        ``category``, ``respondents``, ``severity``, ``streets``, point, and per profile
+        ``<profile>_resident_min``: minutes of all residents together that one trip each to the hub would save
+        without this barrier. Most first.
+    sensitivity
+        ``profile``, ``scale`` (of every effect), ``median_min``, ``resident_min``, ``affected_population``.
+    summary
+        Per profile ``median_min``, ``p90_min``, ``population_within``, ``affected_population``,
+        ``mean_added_min`` (of the affected), ``resident_min``; and the assumptions.
+    costs
+        The assumptions, with their sources.
+    left_out
+        Reports that cost nothing, with the reason.
+    """
+
+    origins: pd.DataFrame
+    barriers: gpd.GeoDataFrame
+    sensitivity: pd.DataFrame
+    summary: dict[str, Any]
+    costs: Costs
+    left_out: tuple[LeftOut, ...]
+
+
+def lived_access(
+    inputs: Inputs,
+    annotations: gpd.GeoDataFrame,
+    *,
+    fewest: int,
+    routers: Mapping[str, StreetRouter] | None = None,
+) -> LivedAccess:
+    """Assess the hub as residents live the streets.
+
+    Parameters
+    ----------
+    inputs
+        The layers of the mapped assessment.
+    annotations
+        The store's, in the workspace's CRS.
+    fewest
+        Distinct respondents that a barrier needs to count: ``publish.k`` for anything that is published,
+        1 for a planner's own eyes.
+    routers
+        Of the mapped assessment, by profile; those not given are built.
+
+    Raises
+    ------
+    WorkspaceError
+        Numbers of ``[experience]`` that cannot be.
+    """
+    costs = cost_table(inputs.workspace.experience)
+    found = barriers(annotations.to_crs(inputs.network.crs), inputs.network, costs, fewest)
+    known = routers or {}
+    max_snap_m = inputs.workspace.network.max_snap_m
+    by_profile = [
+        _Lived.of(inputs, profile, known.get(profile.name) or StreetRouter.build(inputs.network, profile, max_snap_m),
+                  found, costs)
+        for profile in inputs.profiles
+    ]  # fmt: skip
+    origins = inputs.origins[["origin_id"]].copy()
+    table = found.table.copy()
+    for lived in by_profile:
+        origins[f"{lived.name}_lived_to_hub_s"] = lived.to_hub_s(1.0)
+        origins[f"{lived.name}_added_min"] = lived.added_min(1.0).astype(np.float32)
+        table[f"{lived.name}_resident_min"] = lived.removed_resident_min()
+    most = table[[f"{lived.name}_resident_min" for lived in by_profile]].max(axis=1)
+    ranked = table.assign(most=most).sort_values(["most", "category"], ascending=[False, True], kind="stable")
+    return LivedAccess(
+        origins=pd.DataFrame(origins),
+        barriers=ranked.drop(columns=["most"]).reset_index(drop=True),
+        sensitivity=pd.DataFrame([row for lived in by_profile for row in lived.sensitivity()]),
+        summary={
+            "fewest_respondents": fewest,
+            "barriers": len(table),
+            "profiles": {lived.name: lived.figures(inputs.workspace.access.cutoffs_min) for lived in by_profile},
+            "assumptions": costs.model_dump(mode="json"),
+        },
+        costs=costs,
+        left_out=found.left_out,
+    )
+
+
+def barrier_edits(inputs: Inputs, profile: str) -> Edits | None:
+    """What residents' barriers add to the streets for one profile; None where nobody was asked.
+
+    They are those of :func:`lived_access` that may be published: what follows tells of no single respondent.
+    """
+    if inputs.annotations is None:
+        return None
+    costs = cost_table(inputs.workspace.experience)
+    found = barriers(inputs.annotations.to_crs(inputs.network.crs), inputs.network, costs, inputs.workspace.publish.k)
+    return edits_of(found, costs, profile, 1.0)
+
+
+@dataclass(frozen=True)
+class _Lived:
+    """One profile's way to the hub with barriers at several scales."""
+
+    name: str
+    router: StreetRouter
+    at_origins: Positions
+    at_hub: Positions
+    residents: NDArray[np.int64]
+    found: Barriers
+    costs: Costs
+    mapped_s: NDArray[np.float32]
+    lived: StreetRouter
+    lived_s: Mapping[float, NDArray[np.float32]]
+
+    @classmethod
+    def of(cls, inputs: Inputs, profile: Profile, router: StreetRouter, found: Barriers, costs: Costs) -> "_Lived":
+        at_origins, at_hub = router.snap(inputs.origins), router.snap(inputs.hub)
+        mapped_s = router.times_between(at_origins, at_hub).min(axis=1)
+        edited = {scale: router.with_edits(edits_of(found, costs, profile.name, scale)) for scale in SCALES}
+        lived_s = {scale: one.times_between(at_origins, at_hub).min(axis=1) for scale, one in edited.items()}
+        residents = inputs.origins["population"].to_numpy(np.int64)
+        return cls(profile.name, router, at_origins, at_hub, residents, found, costs, mapped_s, edited[1.0], lived_s)
+
+    def to_hub_s(self, scale: float) -> NDArray[np.float32]:
+        return self.lived_s[scale]
+
+    def added_min(self, scale: float) -> NDArray[np.float64]:
+        """Minutes more than mapped; NaN where the hub is out of reach anyway. Rounding apart never below 0."""
+        with np.errstate(invalid="ignore"):  # inf - inf
+            added = (self.lived_s[scale].astype(float) - self.mapped_s) / 60.0
+        return np.where(np.isfinite(added), np.maximum(added, 0.0), np.nan)
+
+    def removed_resident_min(self) -> NDArray[np.float64]:
+        """Resident-minutes that each barrier's removal saves, the others staying; 0 for those not ranked."""
+        count = len(self.found.table)
+        saved = np.zeros(count)
+        lived_s = self.lived_s[1.0].astype(float)
+        for number in self._greatest(count):
+            without_s = self._without(number).times_between(self.at_origins, self.at_hub).min(axis=1).astype(float)
+            with np.errstate(invalid="ignore"):
+                gain_s = np.nan_to_num(lived_s - without_s)
+            saved[number] = round(float((np.maximum(gain_s, 0.0) * self.residents).sum() / 60.0), 1)
+        return saved
+
+    def _without(self, number: int) -> StreetRouter:
+        """The lived streets without one barrier: only the costs of its own streets change."""
+        every = edits_of(self.found, self.costs, self.name, 1.0, without=number)
+        edges = np.unique(self.found.edge[self.found.barrier == number])
+        at = np.searchsorted(np.asarray(every.edges), edges)
+        own = Edits(edges, np.asarray(every.factor, float)[at], np.asarray(every.delay_s, float)[at])
+        _, costs = edited_costs(self.router.costs, own)
+        lived = self.lived.costs
+        forward_s, backward_s = lived.forward_s.copy(), lived.backward_s.copy()
+        forward_s[edges], backward_s[edges] = costs.forward_s[edges], costs.backward_s[edges]
+        engine = self.lived.engine.updated(edges, forward_s[edges], backward_s[edges])
+        return replace(self.lived, costs=EdgeCosts(forward_s, backward_s), engine=engine)
+
+    def _greatest(self, count: int) -> list[int]:
+        """The barriers with the greatest effect where they are."""
+        edits = edits_of(self.found, self.costs, self.name, 1.0)
+        factor, delay_s = np.asarray(edits.factor, float), np.asarray(edits.delay_s, float)
+        at = np.searchsorted(np.asarray(edits.edges), self.found.edge)
+        seconds = self.router.costs.forward_s[self.found.edge].astype(float)
+        passable = np.isfinite(seconds)
+        felt_s = np.where(passable, np.where(passable, seconds, 0.0) * (factor[at] - 1.0) + delay_s[at], 0.0)
+        effect = np.bincount(self.found.barrier, felt_s, minlength=count)
+        return [int(number) for number in np.argsort(-effect, kind="stable")[:RANKED] if effect[number] > 0]
+
+    def sensitivity(self) -> list[dict[str, Any]]:
+        rows = [self._row(0.0, self.mapped_s, np.zeros(len(self.residents)))]
+        return rows + [self._row(scale, self.lived_s[scale], self.added_min(scale)) for scale in SCALES]
+
+    def _row(self, scale: float, seconds: NDArray[np.float32], added_min: NDArray[np.float64]) -> dict[str, Any]:
+        return {
+            "profile": self.name,
+            "scale": scale,
+            "median_min": _minutes(weighted_quantile(seconds / 60.0, self.residents, 0.5)),
+            "resident_min": round(float(np.nansum(added_min * self.residents)), 1),
+            "affected_population": int(self.residents[np.nan_to_num(added_min) >= AFFECTED_MIN].sum()),
+        }
+
+    def figures(self, cutoffs_min: tuple[float, ...]) -> dict[str, Any]:
+        minutes = self.lived_s[1.0].astype(float) / 60.0
+        added = np.nan_to_num(self.added_min(1.0))
+        affected = added >= AFFECTED_MIN
+        people = int(self.residents[affected].sum())
+        mean = float((added * self.residents)[affected].sum()) / people if people else 0.0
+        return {
+            "median_min": _minutes(weighted_quantile(minutes, self.residents, 0.5)),
+            "p90_min": _minutes(weighted_quantile(minutes, self.residents, 0.9)),
+            "population_within": {
+                f"{cutoff:g}": int(self.residents[minutes <= cutoff].sum()) for cutoff in cutoffs_min
+            },
+            "affected_population": people,
+            "mean_added_min": round(mean, 1),
+            "resident_min": round(float((added * self.residents).sum()), 1),
+        }
+
+
+def _minutes(value: float) -> float | None:
+    """Rounded to a tenth; None for never."""
+    return round(value, 1) if np.isfinite(value) else None

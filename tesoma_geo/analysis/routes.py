@@ -1,0 +1,34 @@
+"""The ways that residents take to the hub, as lines."""
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.analysis.largest_delays import route_between
+from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.streets.snap import Points, Positions
+
+
+def routes_to(router: StreetRouter, origins: Points, hub: Points) -> NDArray[np.object_]:
+    """The way over the streets from each origin to its best entrance of the hub.
+
+    Parameters
+    ----------
+    router
+        The streets with the costs of a profile.
+    origins
+        GeoDataFrame of points, or longitudes and latitudes of shape (n, 2).
+    hub
+        Its entrances; the best counts.
+
+    Returns
+    -------
+    LineStrings in the network's CRS, shape (origins,); empty where there is no way.
+    """
+    begins, ends = router.snap(origins), router.snap(hub)
+    entrances = router.times_between(begins, ends).argmin(axis=1)
+    lines = np.full(len(entrances), shapely.LineString(), object)
+    for row, entrance in enumerate(entrances):
+        begin = Positions(begins.edge[[row]], begins.fraction[[row]], begins.snap_m[[row]])
+        lines[row], _ = route_between(router, begin, ends, int(entrance))
+    return lines

@@ -1,0 +1,80 @@
+"""All patterns of a workspace's annotations at once, as a planner reads them."""
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from tesoma_geo.annotations.patterns import agreement, clusters, concentration, hot_spots, silent_areas
+from tesoma_geo.annotations.published_patterns import compared_groups
+from tesoma_geo.annotations.representativeness import (
+    Representativeness,
+    areas_spoken_of,
+    representativeness,
+    residents_by_age,
+)
+from tesoma_geo.annotations.store import HIDDEN
+
+
+def pattern_report(
+    annotations: gpd.GeoDataFrame, respondents: pd.DataFrame, areas: gpd.GeoDataFrame, cell_m: float, least: int
+) -> dict[str, Any]:
+    """Clusters, hot spots, agreement, representativeness, silent areas and concentration as plain values.
+
+    Parameters
+    ----------
+    annotations, respondents
+        The store's; hidden ones and answers about homes are left out.
+    areas
+        ``tables.AREAS`` of the district, with ``age_<group>`` where they are known.
+    cell_m
+        Side of the cells of hot spots.
+    least
+        Fewest distinct respondents of a cluster.
+    """
+    said = annotations[(annotations["state"] != HIDDEN) & ~annotations["private"]].reset_index(drop=True)
+    district = areas.geometry.union_all()
+    spots = hot_spots(said, district, cell_m)
+    found = clusters(said, least)
+    silent = silent_areas(said, areas)
+    return {
+        "clusters": _rows(found.assign(area_m2=found.area.round())),
+        "hot_spots": {"cell_m": cell_m, "hot": int((spots["spot"] == "hot").sum()),
+                      "cold": int((spots["spot"] == "cold").sum()), "cells": len(spots)},
+        "agreement": {name: _agreement(said, *groups) for name, groups in compared_groups(said).items()},
+        "representativeness": _representativeness(said, respondents, areas),
+        "silent_areas": _rows(silent[["code", "name", "respondents", "expected", "silent"]].round(1)),
+        "concentration": {name: round(value, 3) for name, value in concentration(said).items()},
+    }  # fmt: skip
+
+
+def _agreement(said: gpd.GeoDataFrame, first: "pd.Series[bool]", second: "pd.Series[bool]") -> dict[str, Any]:
+    table = agreement(said, first, second)
+    places = table.attrs["places"]
+    return {"topics": _rows(table.round(4)), "places_correlation": None if np.isnan(places) else round(places, 3)}
+
+
+def _representativeness(said: gpd.GeoDataFrame, respondents: pd.DataFrame, areas: gpd.GeoDataFrame) -> dict[str, Any]:
+    """By area, and by age and both where the residents' ages are known."""
+    people = respondents.assign(area=respondents["respondent"].map(areas_spoken_of(said, areas)))
+    living = areas[["code", "population"]].rename(columns={"code": "area", "population": "residents"})
+    found = {"by_area": _compared(representativeness(people, living, ("area",)))}
+    by_age = residents_by_age(areas, "code")
+    if not by_age.empty:
+        found["by_age"] = _compared(representativeness(people, by_age))
+        found["by_age_and_area"] = _compared(representativeness(people, by_age, ("age_group", "area")))
+    return found
+
+
+def _compared(found: Representativeness) -> dict[str, Any]:
+    test = {"chi2": found.chi2, "p_value": found.p_value}
+    known = {name: None if np.isnan(value) else round(value, 4) for name, value in test.items()}
+    return {"groups": _rows(found.table.round(3)), **known, "group_unknown": found.left_out}
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values, without geometry; None for what is not known."""
+    columns = [name for name in table.columns if name != "geometry"]
+    values = zip(*(table[name].tolist() for name in columns), strict=True)
+    return [{name: None if pd.isna(cell) else cell for name, cell in zip(columns, row, strict=True)} for row in values]

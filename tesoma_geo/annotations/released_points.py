@@ -1,0 +1,154 @@
+"""Single annotations that a moderator shows on purpose: moved, trimmed, and stripped to a few columns."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from shapely.ops import substring
+
+from tesoma_geo.annotations.pseudonyms import Key
+from tesoma_geo.annotations.review import PERSONAL, readable, text_flags
+from tesoma_geo.annotations.store import APPROVED
+from tesoma_geo.workspace.annotations import Publish
+
+#: Nothing is shown this near to a home or a daily place that the same respondent told.
+HOME_M = 200.0
+#: So many annotations of one respondent within :data:`ROUTINE_M` are taken for a daily place.
+ROUTINE_COUNT, ROUTINE_M = 3, 75.0
+#: Annotations of one respondent in one square of this side move together: several offsets at one place
+#: would give the place away by their mean.
+OFFSET_GRID_M = 200.0
+#: Shortest line that is left to be shown.
+SHORTEST_M = 20.0
+LONGEST_TEXT = 1000
+
+
+@dataclass(frozen=True)
+class ReleasedPoint:
+    """What single annotations give to the publication.
+
+    Attributes
+    ----------
+    rows
+        Moved geometry in the metric CRS and the published columns; ``order`` is keyed and unpublished.
+    quotes
+        Texts of approved annotations that are not shown on the map: ``kind``, ``topic``, ``text``, ``language``.
+    photos
+        Published name of a photograph → the file it comes from.
+    held_back
+        Reason → how many.
+    """
+
+    rows: list[dict[str, Any]]
+    quotes: list[dict[str, Any]]
+    photos: Mapping[str, str]
+    held_back: Mapping[str, int]
+
+
+def shown(annotations: gpd.GeoDataFrame, key: Key, settings: Publish) -> ReleasedPoint:
+    """Select, move and strip what moderators approved.
+
+    Parameters
+    ----------
+    annotations
+        The store's, in a metric CRS.
+    key
+        The secret of the offsets.
+    settings
+        The workspace's ``[publish]``.
+    """
+    held: Counter[str] = Counter()
+    pending = annotations["state"] != APPROVED
+    held["texts and points not approved by a moderator"] = int(pending.sum())
+    approved = annotations[~pending & ~annotations["private"]]
+    near_home = _near_daily_places(annotations)
+    rows: list[dict[str, Any]] = []
+    quotes: list[dict[str, Any]] = []
+    photos: dict[str, str] = {}
+    for annotation in approved.to_dict("records"):
+        text = _text(annotation, held)
+        order = key.digest("order", annotation["annotation_id"]).hex()
+        common = {"kind": annotation["kind"], "category": _known(annotation["category"]), "text": text,
+                  "language": _known(annotation["language"]) if text else None, "order": order}  # fmt: skip
+        if not annotation["shown"]:
+            if text:
+                quotes.append(common)
+            continue
+        if annotation["annotation_id"] in near_home:
+            held["points near a home or a daily place of who said it"] += 1
+            continue
+        geometry = _moved(annotation, key, settings)
+        if geometry is None:
+            held["lines too short once their ends are cut"] += 1
+            continue
+        month = str(annotation["time"])[:7] if _known(annotation["time"]) else None
+        photo = _known(annotation["photo"])
+        if photo and "://" in photo:
+            held["photographs at an address: nothing is fetched"] += 1
+            photo = None
+        name = f"photos/{order[:16]}.jpg" if photo else None
+        photos |= {name: photo} if name and photo else {}
+        rows.append({**common, "themes": annotation["themes"] or None, "month": month, "photo": name,
+                     "geometry": geometry})  # fmt: skip
+    rows.sort(key=lambda row: str(row["order"]))
+    quotes.sort(key=lambda row: str(row["order"]))
+    return ReleasedPoint(rows, quotes, photos, held)
+
+
+def _text(annotation: Mapping[str, Any], held: Counter[str]) -> str | None:
+    text = _known(annotation["text"])
+    if text is None:
+        return None
+    if PERSONAL & set(text_flags(text)):
+        held["approved texts with personal data: redact them first"] += 1
+        return None
+    return readable(text).strip()[:LONGEST_TEXT] or None
+
+
+def _near_daily_places(annotations: gpd.GeoDataFrame) -> set[str]:
+    """Ids of annotations near a private place of the same respondent, or among several at one place."""
+    found: set[str] = set()
+    of_approved = set(annotations["respondent"][annotations["state"] == APPROVED])
+    for _, own in annotations[annotations["respondent"].isin(of_approved)].groupby("respondent"):
+        shapes = own.geometry.to_numpy()
+        private = own["private"].to_numpy()
+        near = np.zeros(len(own), bool)
+        if private.any():
+            near |= shapely.dwithin(shapes, shapely.union_all(shapes[private]), HOME_M)
+        together = shapely.dwithin(shapes[:, None], shapes[None, :], ROUTINE_M).sum(axis=1) >= ROUTINE_COUNT
+        found |= set(own["annotation_id"][near | together])
+    return found
+
+
+def _moved(annotation: Mapping[str, Any], key: Key, settings: Publish) -> shapely.Geometry | None:
+    """The geometry moved by the respondent's offset there; lines without their ends, areas as a point."""
+    geometry = annotation["geometry"]
+    if geometry.geom_type == "LineString":
+        length = geometry.length
+        if length - 2 * settings.line_end_m < SHORTEST_M:
+            return None
+        geometry = substring(geometry, settings.line_end_m, length - settings.line_end_m)
+    elif geometry.geom_type != "Point":
+        geometry = geometry.representative_point()
+    at = annotation["geometry"].representative_point()
+    square = (int(at.x // OFFSET_GRID_M), int(at.y // OFFSET_GRID_M))
+    east, north = offset_m(key, annotation["respondent"], square, settings.offset_m)
+    return shapely.transform(geometry, lambda xy: xy + np.array([east, north]))
+
+
+def offset_m(key: Key, respondent: str, square: tuple[int, int], range_m: tuple[float, float]) -> tuple[float, float]:
+    """Metres east and north by which a respondent's annotations in a square are moved; the same in every release."""
+    digest = key.digest("offset", respondent, *square)
+    angle = 2 * np.pi * int.from_bytes(digest[:8], "big") / 2**64
+    share = int.from_bytes(digest[8:16], "big") / 2**64
+    nearest, farthest = sorted(range_m)
+    distance = np.sqrt(nearest**2 + share * (farthest**2 - nearest**2))  # even over the ring's surface
+    return float(distance * np.sin(angle)), float(distance * np.cos(angle))
+
+
+def _known(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,239 @@
+"""What one way of moving gives: times to the hub and services, isochrones, a surface, who is left out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.analysis.explain_transit import on_streets
+from tesoma_geo.analysis.lived_access import barrier_edits
+from tesoma_geo.assessment.surfaces import Surface, surface
+from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.isochrones.isochrones import TimedStreets, Water, isochrone_polygons
+from tesoma_geo.network.streets.snap import Positions
+from tesoma_geo.network.transit import TransitRouter
+from tesoma_geo.network.transit.places import Places
+from tesoma_geo.tables import LeftOut
+
+#: How far beyond the district's rectangle the travel-time surfaces reach.
+SURFACE_MARGIN_M = 500.0
+
+MEDIAN = (50,)
+
+#: Why an origin cannot reach the hub, in words.
+REASONS = {
+    "no_street_near": "no street to start from within the snapping distance",
+    "no_way_to_hub": "no way to the hub on the streets that may be used",
+}
+
+
+@dataclass(frozen=True)
+class ProfileReach:
+    """The reach of one profile.
+
+    Attributes
+    ----------
+    origin_columns
+        Column name → a value an origin.
+    service_columns
+        Column name → a value a service.
+    to_services_s
+        Seconds from each origin to each service, shape (origins, services).
+    isochrones
+        A row a cutoff: ``cutoff_min``, ``area_km2``, ``population``, polygon.
+    surface
+        Seconds to the hub.
+    unreachable
+        Reason → which origins cannot reach the hub for it.
+    left_out
+        What could not be used.
+    """
+
+    origin_columns: dict[str, NDArray[Any]]
+    service_columns: dict[str, NDArray[Any]]
+    to_services_s: NDArray[np.float32]
+    isochrones: gpd.GeoDataFrame
+    surface: Surface
+    unreachable: dict[str, NDArray[np.bool_]]
+    left_out: tuple[LeftOut, ...]
+
+
+class HubRouter(Protocol):
+    """What streets and timetables answer alike; positions are the router's own."""
+
+    def snap(self, points: Any, what: str = "points") -> Any:
+        """Where points meet the network."""
+
+    def times_between(self, origins: Any, destinations: Any) -> NDArray[np.float32]:
+        """Seconds, shape (n, m)."""
+
+    def timed_streets(self, points: Any, *, reverse: bool = False) -> TimedStreets:
+        """The streets with the seconds at every node."""
+
+
+def street_reach(inputs: Inputs, router: StreetRouter, water: Water) -> ProfileReach:
+    """The reach of a profile that moves on streets alone.
+
+    Parameters
+    ----------
+    inputs
+        The layers.
+    router
+        The streets with the profile's costs.
+    water
+        Lakes of the study area, as the isochrones take them.
+    """
+    at_origins, at_hub = router.snap(inputs.origins), router.snap(inputs.hub)
+    to_hub_s = router.times_between(at_origins, at_hub).min(axis=1)
+
+    def from_hub_s(at: Positions) -> NDArray[np.float32]:
+        seconds: NDArray[np.float32] = router.times_between(at_hub, at).min(axis=0)
+        return seconds
+
+    reach = _reach(inputs, router.profile.name, router, (at_origins, at_hub), (to_hub_s, from_hub_s), water)
+    return replace(reach, left_out=(*reach.left_out, *_streets_left_out(router)))
+
+
+def transit_reach(inputs: Inputs, router: TransitRouter, water: Water) -> ProfileReach:
+    """The reach by public transport and walking: medians over the departure window, and the workspace's percentiles.
+
+    ``transit_to_hub_s`` and ``transit_from_hub_s`` are the medians over the departures; the others are in
+    ``transit_to_hub_p<percentile>_s``. Where residents were asked there are also ``transit_lived_to_hub_s`` and
+    ``transit_added_min``, with their barriers on the walks; see :mod:`tesoma_geo.analysis.lived_access`.
+    """
+    at_origins, at_hub = router.snap(inputs.origins), router.snap(inputs.hub)
+    to_hub = router.trips_to(at_origins, at_hub)
+
+    def from_hub_s(at: Places) -> NDArray[np.float32]:
+        median_s: NDArray[np.float32] = router.trips_from(at_hub, at).percentiles(MEDIAN)[0]
+        return median_s
+
+    medians_s = to_hub.percentiles(MEDIAN)[0]
+    percentiles = inputs.workspace.transit.percentiles if inputs.workspace.transit else ()
+    reach = _reach(inputs, "transit", router, (at_origins, at_hub), (medians_s, from_hub_s), water)
+    further = {
+        f"transit_to_hub_p{percentile}_s": seconds
+        for percentile, seconds in zip(percentiles, to_hub.percentiles(percentiles), strict=True)
+    }
+    return replace(reach, origin_columns=reach.origin_columns | further | _lived(inputs, router, medians_s))
+
+
+def _lived(inputs: Inputs, router: TransitRouter, mapped_s: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
+    """The medians with residents' barriers on the walks; nothing where nobody was asked."""
+    edits = barrier_edits(inputs, router.walk.profile.name)
+    if edits is None:
+        return {}
+    lived = on_streets(router, router.walk.with_edits(edits))
+    lived_s = lived.trips_to(inputs.origins, inputs.hub).percentiles(MEDIAN)[0]
+    with np.errstate(invalid="ignore"):  # inf - inf
+        added_min = np.maximum((lived_s - mapped_s) / 60.0, 0.0)
+    return {"transit_lived_to_hub_s": lived_s, "transit_added_min": added_min}
+
+
+def _reach(
+    inputs: Inputs,
+    name: str,
+    router: HubRouter,
+    places: tuple[Any, Any],
+    hub_s: tuple[NDArray[np.float32], Callable[[Any], NDArray[np.float32]]],
+    water: Water,
+) -> ProfileReach:
+    """What follows from the seconds from origins to the hub and from the hub to places, whatever router gave them."""
+    (at_origins, at_hub), (to_hub_s, from_hub_s) = places, hub_s
+    unreachable = _unreachable(at_origins.found, to_hub_s)
+    streets = router.timed_streets(at_hub, reverse=True)
+    service_columns: dict[str, NDArray[Any]] = {}
+    origin_columns: dict[str, NDArray[Any]] = {
+        f"{name}_to_hub_s": to_hub_s,
+        f"{name}_from_hub_s": from_hub_s(at_origins),
+    }
+    to_services_s = np.empty((len(inputs.origins), 0), np.float32)
+    if len(inputs.services):
+        at_services = router.snap(inputs.services)
+        service_columns[f"{name}_from_hub_s"] = from_hub_s(at_services)
+        within_s = inputs.workspace.access.services_within_min * 60.0
+        to_services_s = router.times_between(at_origins, at_services)
+        origin_columns |= services_reached(name, to_services_s, inputs.services["kind"], within_s)
+    return ProfileReach(
+        origin_columns=origin_columns,
+        service_columns=service_columns,
+        to_services_s=to_services_s,
+        isochrones=hub_isochrones(streets, water, inputs, to_hub_s),
+        surface=surface(streets, water, inputs.workspace.district.crs, bounds=_around_district(inputs)),
+        unreachable=unreachable,
+        left_out=_origins_left_out(name, unreachable, inputs.origins),
+    )
+
+
+def services_reached(
+    profile: str, seconds: NDArray[np.float32], kinds: Any, within_s: float
+) -> dict[str, NDArray[Any]]:
+    """Columns per kind of service: seconds to the nearest, and how many within the cutoff.
+
+    Parameters
+    ----------
+    profile
+        Begins the names of the columns.
+    seconds
+        From each origin to each service, shape (origins, services).
+    kinds
+        The kind of each service, a Series.
+    within_s
+        The cutoff.
+    """
+    columns: dict[str, NDArray[Any]] = {}
+    for kind in sorted(kinds.unique()):
+        to_kind = seconds[:, (kinds == kind).to_numpy()]
+        columns[f"{profile}_{kind}_nearest_s"] = to_kind.min(axis=1)
+        columns[f"{profile}_{kind}_within"] = (to_kind <= within_s).sum(axis=1).astype(np.int32)
+    return columns
+
+
+def hub_isochrones(
+    streets: TimedStreets, water: Water, inputs: Inputs, to_hub_s: NDArray[np.float32]
+) -> gpd.GeoDataFrame:
+    """From where the hub is reached within the workspace's cutoffs.
+
+    Returns
+    -------
+    GeoDataFrame
+        A row a cutoff: ``cutoff_min``, ``area_km2``, ``population`` (residents of the origins whose own travel
+        time ``to_hub_s`` is within the cutoff), polygon in the workspace's CRS; nested.
+    """
+    workspace, residents = inputs.workspace, inputs.origins["population"].to_numpy()
+    cutoffs_s = [cutoff_min * 60.0 for cutoff_min in workspace.access.cutoffs_min]
+    reached = isochrone_polygons(streets, cutoffs_s, crs=workspace.district.crs, water=water)
+    population = [int(residents[to_hub_s <= cutoff_s].sum()) for cutoff_s in cutoffs_s]
+    return gpd.GeoDataFrame(reached.assign(population=population)[["cutoff_min", "area_km2", "population", "geometry"]])
+
+
+def _unreachable(found: NDArray[np.bool_], to_hub_s: NDArray[np.float32]) -> dict[str, NDArray[np.bool_]]:
+    """Which origins cannot reach the hub, by reason."""
+    lost = np.isinf(to_hub_s)
+    return {"no_street_near": lost & ~found, "no_way_to_hub": lost & found}
+
+
+def _origins_left_out(
+    profile: str, unreachable: dict[str, NDArray[np.bool_]], origins: gpd.GeoDataFrame
+) -> tuple[LeftOut, ...]:
+    return tuple(
+        LeftOut("origins", f"{profile}: {REASONS[reason]}", int(rows.sum()), tuple(origins["origin_id"][rows][:3]))
+        for reason, rows in unreachable.items()
+        if rows.any()
+    )
+
+
+def _streets_left_out(router: StreetRouter) -> list[LeftOut]:
+    pieces, edges = router.small_pieces
+    reason = f"{router.profile.name}: in {pieces} pieces too small, or one-way, to start or end on"
+    return [LeftOut("street segments", reason, edges)] if edges else []
+
+
+def _around_district(inputs: Inputs) -> tuple[float, float, float, float]:
+    west, south, east, north = shapely.box(*inputs.district.total_bounds).buffer(SURFACE_MARGIN_M).bounds
+    return west, south, east, north

@@ -1,0 +1,140 @@
+"""The headline figures: residents within each cutoff, medians, who cannot reach the hub and why."""
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+from numpy.typing import NDArray
+
+from tesoma_geo.analysis.lived_access import LivedAccess
+from tesoma_geo.assessment.transit_analysis import TransitAnalysis
+from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.measures.quantiles import weighted_quantile
+
+
+def summary(
+    inputs: Inputs,
+    origins: gpd.GeoDataFrame,
+    services: gpd.GeoDataFrame,
+    reasons: dict[str, dict[str, NDArray[np.bool_]]],
+    lived: LivedAccess | None = None,
+    timed: TransitAnalysis | None = None,
+) -> dict[str, Any]:
+    """The content of ``summary.json``: minutes and whole residents; null where half of them cannot get there.
+
+    ``experience`` is there where residents were asked, ``transit`` where there is a timetable.
+    """
+    workspace = inputs.workspace
+    residents = origins["population"].to_numpy()
+    entrances = inputs.hub.to_crs("EPSG:4326").geometry
+    unknown = [name for left in inputs.left_out if left.what == "areas" for name in left.examples]
+    figures = {
+        "district": workspace.district.name,
+        "made_up": workspace.district.made_up,
+        "hub": {
+            "name": workspace.hub.name,
+            "entrances": [[round(point.x, 6), round(point.y, 6)] for point in entrances],
+        },
+        "population_total": int(residents.sum()),
+        "population_unknown_areas": unknown,
+        "origins": len(origins),
+        "profiles": {
+            profile: _profile_figures(profile, origins, residents, reasons[profile], workspace.access.cutoffs_min)
+            for profile in inputs.workspace.access.profiles
+        },
+        "services": _service_figures(inputs, origins, services, residents),
+    }
+    if lived is not None:
+        figures["experience"] = _experience(lived)
+    if timed is not None:
+        figures["transit"] = _transit(timed, residents)
+    return figures
+
+
+def _profile_figures(
+    profile: str,
+    origins: gpd.GeoDataFrame,
+    residents: NDArray[np.int64],
+    reasons: dict[str, NDArray[np.bool_]],
+    cutoffs_min: tuple[float, ...],
+) -> dict[str, Any]:
+    to_hub_min = origins[f"{profile}_to_hub_s"].to_numpy(float) / 60.0
+    from_hub_min = origins[f"{profile}_from_hub_s"].to_numpy(float) / 60.0
+    return {
+        "population_within": {f"{cutoff:g}": int(residents[to_hub_min <= cutoff].sum()) for cutoff in cutoffs_min},
+        "median_min": _minutes(weighted_quantile(to_hub_min, residents, 0.5)),
+        "p90_min": _minutes(weighted_quantile(to_hub_min, residents, 0.9)),
+        "median_from_hub_min": _minutes(weighted_quantile(from_hub_min, residents, 0.5)),
+        "unreachable_population": int(residents[np.isinf(to_hub_min)].sum()),
+        "unreachable_reasons": {reason: int(residents[rows].sum()) for reason, rows in reasons.items() if rows.any()},
+    }
+
+
+def _experience(lived: LivedAccess) -> dict[str, Any]:
+    """As residents live it, beside the mapped figures of ``profiles``; with the assumptions and what hangs on them."""
+    return {**lived.summary, "sensitivity": lived.sensitivity.to_dict("records")}
+
+
+def _transit(timed: TransitAnalysis, residents: NDArray[np.int64]) -> dict[str, Any]:
+    """What only a timetable can say; first and last connections within the hours of the feed."""
+    spent = timed.parts_s.drop(columns="rides")
+    there = spent.notna().all(axis=1).to_numpy() & (residents > 0)
+    clocks = timed.connections[["first", "last"]]
+    riding = clocks[clocks["first"] != ""]
+    paid = np.isfinite(timed.fare)
+    cutoffs = [name for name in timed.day.columns if name.startswith("within_")]
+    return {
+        "date": timed.date,
+        "window": list(timed.window),
+        "hours": list(timed.hours),
+        "stops_connected": len(timed.stops),
+        "lines_to_hub": [
+            {"line": row["line"], "every_min": round(row["every_min"], 1)} for row in timed.lines.to_dict("records")
+        ],
+        "residents_connected": dict(timed.residents_connected),
+        "fare": {
+            "currency": timed.currency,
+            "median": round(weighted_quantile(timed.fare[paid], residents[paid], 0.5), 2),
+        }
+        if timed.currency
+        else None,
+        "first_connection": riding["first"].min() if len(riding) else None,
+        "last_connection": riding["last"].max() if len(riding) else None,
+        "trip_min": {
+            name.removesuffix("_s"): _minutes(float(np.average(spent[name][there], weights=residents[there])) / 60.0)
+            for name in spent.columns
+        }
+        if there.any()
+        else None,
+        "day": [
+            {
+                "clock": row["clock"],
+                "median_min": _minutes(row["median_min"]),
+                "within": {name.removeprefix("within_"): int(row[name]) for name in cutoffs},
+            }
+            for row in timed.day.to_dict("records")
+        ],
+    }
+
+
+def _service_figures(
+    inputs: Inputs, origins: gpd.GeoDataFrame, services: gpd.GeoDataFrame, residents: NDArray[np.int64]
+) -> dict[str, Any]:
+    """By kind: how many there are, and per profile the minutes to the nearest and the residents near one."""
+    within_min = inputs.workspace.access.services_within_min
+    figures: dict[str, Any] = {}
+    for kind in sorted(services["kind"].unique()):
+        by_profile = {}
+        for profile in inputs.workspace.access.profiles:
+            nearest_min = origins[f"{profile}_{kind}_nearest_s"].to_numpy(float) / 60.0
+            by_profile[profile] = {
+                "median_min": _minutes(weighted_quantile(nearest_min, residents, 0.5)),
+                f"population_within_{within_min:g}_min": int(residents[nearest_min <= within_min].sum()),
+            }
+        figures[kind] = {"count": int((services["kind"] == kind).sum()), "profiles": by_profile}
+    return figures
+
+
+def _minutes(value: float) -> float | None:
+    """Rounded to a tenth; None for never."""
+    return round(value, 1) if np.isfinite(value) else None

@@ -1,0 +1,209 @@
+"""The hub's card in ``summary.json``: fairness, winter, how sure, services at the hub, the district's own targets."""
+
+from dataclasses import asdict
+from typing import Any, cast
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from tesoma_geo import measures
+from tesoma_geo.analysis.green_access import nature_within_reach
+from tesoma_geo.analysis.uncertainty import HIGH, LOW, Uncertainty
+from tesoma_geo.assessment.street_analysis import StreetAnalysis
+from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.measures import equity
+from tesoma_geo.measures.quantiles import weighted_quantile
+from tesoma_geo.workspace import target_of
+
+#: Services within so many minutes stand at the hub.
+AT_HUB_MIN = 5.0
+#: Shares of the residents at which the Lorenz curve is told.
+TENTHS = np.arange(1, 11) / 10.0
+
+
+def card(
+    inputs: Inputs, origins: gpd.GeoDataFrame, services: gpd.GeoDataFrame, study: StreetAnalysis
+) -> dict[str, Any]:
+    """Sections of ``summary.json``: fairness, winter, uncertainty, nature, services at the hub, targets.
+
+    Minutes have one decimal and are None for never; shares and indices have four.
+
+    Parameters
+    ----------
+    inputs
+        The layers.
+    origins, services
+        Those of the assessment, with its columns.
+    study
+        What the streets tell besides.
+    """
+    access, residents = inputs.workspace.access, origins["population"].to_numpy()
+    return {
+        "fairness": {profile: fairness(profile, origins, access.services_within_min) for profile in access.profiles},
+        "winter": _winter(origins, study, access.cutoffs_min),
+        "uncertainty": {profile: _uncertainty(origins, uncertain) for profile, uncertain in study.uncertain.items()},
+        "nature": nature_within_reach(study.green, residents, study.to_nature_s) if study.to_nature_s else None,
+        "hub_services": at_hub(services, study.uncertainty_profile) if len(services) else None,
+        "targets": targets(origins, inputs.workspace.targets),
+    }
+
+
+def fairness(profile: str, origins: gpd.GeoDataFrame, standard_min: float) -> dict[str, Any]:
+    """How the minutes to the hub are spread over residents.
+
+    Parameters
+    ----------
+    profile
+        Whose minutes.
+    origins
+        ``tables.ORIGINS`` with ``<profile>_to_hub_s``.
+    standard_min
+        The standard of sufficiency.
+
+    Returns
+    -------
+    ``standard_min``, ``share_within`` (of residents who meet it); ``by_age`` (where ages are known) and
+    ``by_area``: group → ``population``, ``median_min``, ``p90_min``, ``gap_min`` (beside all residents' median),
+    ``share_within``; ``spread``: Gini, Palma, Theil T with its parts between and within areas, how far beyond
+    the standard (``fgt_1``, ``fgt_2``) and the Lorenz curve at each tenth, of the residents who reach the hub at
+    all, ``population`` of them. None where nobody does.
+    """
+    minutes = pd.DataFrame({"id": origins["origin_id"], "value": origins[f"{profile}_to_hub_s"].astype(float) / 60.0})
+    land_use = pd.DataFrame(origins.drop(columns="geometry")).rename(columns={"origin_id": "id"})
+    ages = [str(name) for name in land_use if str(name).startswith("age_")]
+    share = _share_within(minutes, land_use, standard_min)
+    figures: dict[str, Any] = {"standard_min": standard_min, "share_within": _rounded(share)}
+    if ages:
+        table = equity.medians(minutes, land_use, population=ages)
+        shares = [_share_within(minutes, land_use, standard_min, age) for age in table["group"]]
+        figures["by_age"] = _groups(table.assign(group=table["group"].str.removeprefix("age_"), share=shares))
+    areas = bool((land_use["area_code"] != "").any())
+    if areas:
+        table = equity.medians(minutes, land_use, by="area_code")
+        of_area = [minutes[land_use["area_code"] == area] for area in table["group"]]
+        figures["by_area"] = _groups(
+            table.assign(share=[_share_within(one, land_use, standard_min) for one in of_area])
+        )
+    reached = minutes[np.isfinite(minutes["value"])]
+    people = land_use["population"][reached.index].sum()
+    figures["spread"] = None
+    if people:
+        figures["spread"] = _spread(reached, land_use, areas, standard_min) | {"population": int(people)}
+    return figures
+
+
+def targets(origins: gpd.GeoDataFrame, wanted: dict[str, float]) -> dict[str, dict[str, Any]]:
+    """The district's own targets, each with the share of residents that there is."""
+    residents = origins["population"].to_numpy()
+    told = {}
+    for name, target in wanted.items():
+        profile, minutes = target_of(name)
+        share = residents[origins[f"{profile}_to_hub_s"].to_numpy() <= minutes * 60.0].sum() / residents.sum()
+        told[name] = {"target": target, "value": _rounded(share), "met": bool(share >= target)}
+    return told
+
+
+def _share_within(
+    minutes: pd.DataFrame, land_use: pd.DataFrame, standard_min: float, population: str = "population"
+) -> float:
+    short = equity.sufficiency(minutes, land_use, standard_min, population=population, better="less")
+    return 1.0 - cast(float, short)
+
+
+def _groups(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    return {
+        str(row["group"]): {
+            "population": int(row["population"]),
+            "median_min": _minutes(row["median"]),
+            "p90_min": _minutes(row["p90"]),
+            "gap_min": _minutes(row["gap"]),
+            "share_within": _rounded(row["share"]),
+        }
+        for row in table.to_dict("records")
+    }
+
+
+def _spread(minutes: pd.DataFrame, land_use: pd.DataFrame, areas: bool, standard_min: float) -> dict[str, Any]:
+    curve = equity.lorenz_curve(minutes, land_use)
+    figures: dict[str, Any] = {
+        "gini": _rounded(equity.gini(minutes, land_use)),
+        "palma": _rounded(equity.palma(minutes, land_use)),
+        "theil_t": _rounded(equity.theil_t(minutes, land_use)),
+        "lorenz": [_rounded(held) for held in np.interp(TENTHS, curve["population_share"], curve["access_share"])],
+    }
+    for alpha in (1, 2):
+        beyond = equity.fgt_poverty(minutes, land_use, standard_min, alpha=alpha, better="less")
+        figures[f"fgt_{alpha}"] = _rounded(beyond)
+    if areas:
+        parts = equity.theil_decomposition(minutes, land_use, groups="area_code")
+        figures |= {f"theil_{part}_areas": _rounded(parts[part].sum()) for part in ("between", "within")}
+    return figures
+
+
+def _winter(origins: gpd.GeoDataFrame, study: StreetAnalysis, cutoffs_min: tuple[float, ...]) -> dict[str, Any]:
+    """Before and after, beside each other, with what is assumed."""
+    residents = origins["population"].to_numpy()
+
+    def figures(seconds: Any) -> dict[str, Any]:
+        minutes = np.asarray(seconds, float) / 60.0
+        return {
+            "population_within": {f"{cutoff:g}": int(residents[minutes <= cutoff].sum()) for cutoff in cutoffs_min},
+            "median_min": _minutes(weighted_quantile(minutes, residents, 0.5)),
+            "p90_min": _minutes(weighted_quantile(minutes, residents, 0.9)),
+        }
+
+    return {
+        "profiles": {
+            profile: {"before": figures(origins[f"{profile}_to_hub_s"]), "after": figures(after_s)}
+            for profile, after_s in study.winter_s.items()
+        },
+        "ways_km": {value: round(km, 1) for value, km in study.winter_ways_km.items()},
+        "sources": dict(study.winter_sources),
+    }
+
+
+def _uncertainty(origins: gpd.GeoDataFrame, uncertain: Uncertainty) -> dict[str, Any]:
+    either = uncertain.origins["limit_uncertain"].to_numpy()
+    return {
+        "runs": uncertain.runs,
+        "seed": uncertain.seed,
+        "interval": [LOW, HIGH],
+        "figures": {
+            row["figure"]: {
+                name: int(row[name]) if "population" in row["figure"] else _minutes(row[name])
+                for name in ("mapped", "low", "median", "high")
+            }
+            for row in uncertain.figures.to_dict("records")
+        },
+        "limit_min": uncertain.limit_min,
+        "limit_uncertain": {"origins": int(either.sum()), "population": int(origins["population"][either].sum())},
+        "assumptions": asdict(uncertain.assumptions),
+    }
+
+
+def at_hub(services: gpd.GeoDataFrame, profile: str) -> dict[str, Any]:
+    """What stands within ``AT_HUB_MIN`` of the hub, and how diverse it is: kinds, Shannon (nat), Simpson."""
+    minutes = services[f"{profile}_from_hub_s"].to_numpy(float) / 60.0
+    matrix = measures.TravelMatrix.from_array(["hub"], services["service_id"], minutes[None])
+    of_kind = pd.get_dummies(services["kind"], prefix="kind", dtype=float)
+    there = of_kind.assign(id=services["service_id"])
+    found = measures.service_diversity(matrix, there, list(of_kind.columns), AT_HUB_MIN).iloc[0]
+    near = services["kind"][minutes <= AT_HUB_MIN]
+    return {
+        "profile": profile,
+        "within_min": AT_HUB_MIN,
+        "kinds": int(found["value"]),
+        "services": int(found["services"]),
+        "shannon": _rounded(found["shannon"]),
+        "simpson": _rounded(found["simpson"]),
+        "by_kind": {kind: int((near == kind).sum()) for kind in sorted(services["kind"].unique())},
+    }
+
+
+def _minutes(value: float) -> float | None:
+    return round(float(value), 1) if np.isfinite(value) else None
+
+
+def _rounded(value: Any) -> float | None:
+    return round(float(value), 4) if np.isfinite(value) else None

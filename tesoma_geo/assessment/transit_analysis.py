@@ -1,0 +1,221 @@
+"""What only a timetable can tell of the hub: how often there is a connection, how the day goes, and why."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from tesoma_geo.analysis.explain_transit import explained_transit
+from tesoma_geo.crs import WGS84
+from tesoma_geo.errors import InputError
+from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.measures.quantiles import weighted_quantile
+from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.streets.profiles import profiles_with
+from tesoma_geo.network.transit import TransitRouter, transit_router
+from tesoma_geo.network.transit.median_trip import TypicalTrips, fares, typical_trips
+from tesoma_geo.network.transit.places import Places
+from tesoma_geo.network.transit.service import all_day, connections, lines_to, residents_connected, stop_connections
+from tesoma_geo.network.transit.timetable import Timetable
+from tesoma_geo.network.transit.trips import Trips
+
+#: The profile that walks to, between and from the stops.
+WALKING = "walk"
+#: Minutes between the departures that are told of the whole day.
+DAY_STEP_MIN = 15
+#: Minutes between those that the first and the last connection are found among.
+SEARCH_STEP_MIN = 1
+
+
+@dataclass(frozen=True, eq=False)
+class TransitAnalysis:
+    """What is asked of the timetable once the travel times are known; clock times are ``"HH:MM"``.
+
+    Attributes
+    ----------
+    date
+        The day, ISO 8601.
+    window
+        The workspace's departures: the first, and the time that the last one lies before.
+    hours
+        First departure and last arrival of the feed on that day.
+    stops
+        A row a stop with a connection to the hub in the window: ``stop_id``, ``name``, ``connections``,
+        ``every_min``, ``fastest_min``, ``direct_lines``, ``first`` and ``last`` (of the feed's whole day), and
+        a point in the workspace's CRS; see :func:`~tesoma_geo.network.transit.service.stop_connections`.
+    lines
+        A row a line to the hub without a change in the window: ``line``, ``connections``, ``every_min``.
+    connections
+        A row an origin: ``connections``, ``every_min``, ``longest_gap_min``, ``on_foot`` in the window,
+        ``first`` and ``last`` of the whole day (empty without one); see
+        :func:`~tesoma_geo.network.transit.service.connections`.
+    residents_connected
+        Residents with a connection at least every so many minutes of the window, and ``"on_foot"``.
+    day
+        A row a departure through the feed's hours: ``clock``, ``median_min`` (``inf`` where half of the
+        residents cannot get there), ``within_<cutoff>`` residents.
+    departure_s
+        Seconds to the hub at each of these departures, ``inf`` where there is no way, shape (origins, departures).
+    parts_s
+        A row an origin: means over the window's departures of ``walking_s``, ``waiting_s``, ``riding_s``,
+        ``transfer_s`` and ``rides``, NaN where no departure gets there.
+    explained
+        The parts of the median seconds, a row an origin; see
+        :func:`~tesoma_geo.analysis.explain_transit.explained_transit`.
+    fare
+        Price of the trip behind the median, shape (origins,): 0 on foot, NaN where there is no way or no fare.
+    currency
+        Of the fares, ISO 4217; empty where the feed has none, or fares of several currencies.
+    """
+
+    date: str
+    window: tuple[str, str]
+    hours: tuple[str, str]
+    stops: gpd.GeoDataFrame
+    lines: pd.DataFrame
+    connections: pd.DataFrame
+    residents_connected: Mapping[str, int]
+    day: pd.DataFrame
+    departure_s: NDArray[np.float32]
+    parts_s: pd.DataFrame
+    explained: pd.DataFrame
+    fare: NDArray[np.float64]
+    currency: str
+
+    @property
+    def departure_clocks(self) -> tuple[str, ...]:
+        """The departures of ``departure_s``."""
+        return tuple(self.day["clock"])
+
+
+def timetable_router(inputs: Inputs, walk: StreetRouter | None = None) -> TransitRouter:
+    """The timetable of a workspace with walking, for its departure window.
+
+    Parameters
+    ----------
+    inputs
+        The layers.
+    walk
+        The streets on foot; those of the profile ``WALKING`` without.
+
+    Raises
+    ------
+    InputError
+        The workspace has no timetable, or asks for no profile that needs it.
+    """
+    workspace = inputs.workspace
+    if inputs.timetable is None or workspace.transit is None:
+        raise InputError("no timetable is read", 'Add [transit] with gtfs and date, and "transit" to access.profiles')
+    if walk is None:
+        profile = profiles_with(workspace.profiles)[WALKING]
+        walk = StreetRouter.build(inputs.network, profile, workspace.network.max_snap_m)
+    return transit_router(walk, inputs.timetable, workspace.transit.window)
+
+
+def transit_analysis(inputs: Inputs, router: TransitRouter) -> TransitAnalysis:
+    """Study the timetable of an assessment.
+
+    Parameters
+    ----------
+    inputs
+        The layers.
+    router
+        Of the workspace's departure window.
+    """
+    timetable, residents = router.timetable, inputs.origins["population"].to_numpy()
+    whole = replace(all_day(router, DAY_STEP_MIN), step_s=60 * SEARCH_STEP_MIN)
+    at_origins, at_hub = router.snap(inputs.origins), router.snap(inputs.hub)
+    in_window, in_day = (connections(one, at_origins, at_hub) for one in (router, whole))
+    told = in_window.assign(**{name: _clocks(timetable, in_day[name]) for name in ("first", "last")})
+    every = DAY_STEP_MIN // SEARCH_STEP_MIN
+    departure_s = np.ascontiguousarray(whole.trips_to(at_origins, at_hub).seconds[:, ::every])
+    clocks = _clocks(timetable, whole.asked_s[::every])
+    fare, currency = _fares(timetable, typical_trips(router, at_origins, at_hub))
+    return TransitAnalysis(
+        date=timetable.date.isoformat(),
+        window=_span(router),
+        hours=_span(whole),
+        stops=_stops(router, whole, at_hub, inputs.workspace.district.crs),
+        lines=lines_to(router, at_hub),
+        connections=told,
+        residents_connected=residents_connected(told, residents),
+        day=through_the_day(clocks, departure_s, residents, inputs.workspace.access.cutoffs_min),
+        departure_s=departure_s,
+        parts_s=_means(router.trips_to(at_origins, at_hub)),
+        explained=explained_transit(router, inputs.origins, inputs.hub),
+        fare=fare,
+        currency=currency,
+    )
+
+
+def through_the_day(
+    clocks: Sequence[str], seconds: NDArray[np.float32], residents: ArrayLike, cutoffs_min: Sequence[float]
+) -> pd.DataFrame:
+    """How many residents reach the hub within cutoffs, departure by departure; for a chart or a time slider.
+
+    Parameters
+    ----------
+    clocks
+        Clock times of the departures.
+    seconds
+        From each origin at each of them, shape (origins, departures).
+    residents
+        Of each origin.
+    cutoffs_min
+        The cutoffs.
+
+    Returns
+    -------
+    DataFrame
+        A row a departure: ``clock``, ``median_min`` of all residents, and ``within_<cutoff>`` residents.
+    """
+    count = np.asarray(residents)
+    table = pd.DataFrame({"clock": clocks})
+    table["median_min"] = [weighted_quantile(column / 60.0, count, 0.5) for column in seconds.T]
+    for cutoff in cutoffs_min:
+        table[f"within_{cutoff:g}"] = (count @ (seconds <= 60.0 * cutoff)).astype(np.int64)
+    return table
+
+
+def _stops(router: TransitRouter, whole: TransitRouter, at_hub: Places, crs: str) -> gpd.GeoDataFrame:
+    """Stops with a connection in the window, and the first and the last of the whole day."""
+    found, day = stop_connections(router, at_hub), stop_connections(whole, at_hub)
+    points = gpd.GeoSeries.from_xy(found["lon"], found["lat"], crs=WGS84).to_crs(crs)
+    # The window may reach beyond the hours of the day's own trips.
+    of_day = {name: day[name].reindex(found.index).fillna(found[name]).str[:5] for name in ("first", "last")}
+    table = gpd.GeoDataFrame(found.drop(columns=["lon", "lat"]).assign(**of_day), geometry=points.to_numpy(), crs=crs)
+    return table.reset_index(drop=True)
+
+
+def _means(trips: Trips) -> pd.DataFrame:
+    """Means over the departures that get there."""
+    there = np.isfinite(trips.seconds)
+    count = there.sum(axis=1)
+    parts = {name: getattr(trips, name) for name in ("walking_s", "waiting_s", "riding_s", "transfer_s", "rides")}
+    sums = {name: np.where(there, part, 0).sum(axis=1, dtype=float) for name, part in parts.items()}
+    unknown = np.full(len(count), np.nan)
+    return pd.DataFrame(
+        {name: np.divide(each, count, out=unknown.copy(), where=count > 0) for name, each in sums.items()}
+    )
+
+
+def _fares(timetable: Timetable, trips: TypicalTrips) -> tuple[NDArray[np.float64], str]:
+    """Prices in the one currency of the fares, and that."""
+    found = fares(timetable, trips)
+    currencies = {fare.currency for fare in found if fare is not None} - {""}
+    if len(currencies) != 1:
+        return np.full(len(found), np.nan), ""
+    return np.array([np.nan if fare is None else fare.price for fare in found]), currencies.pop()
+
+
+def _span(router: TransitRouter) -> tuple[str, str]:
+    first, last = _clocks(router.timetable, (router.start_s, router.end_s))
+    return first, last
+
+
+def _clocks(timetable: Timetable, seconds: Iterable[int]) -> list[str]:
+    """Clock times to the minute; empty for seconds below 0."""
+    return ["" if second < 0 else timetable.clock(second)[:5] for second in seconds]

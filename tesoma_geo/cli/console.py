@@ -1,0 +1,82 @@
+"""What a command says to the person: on stderr, in plain lines, with nothing that a file could forge."""
+
+import sys
+import traceback
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import click
+
+from tesoma_geo.errors import TesomaError
+
+QUIET, NORMAL, VERBOSE, DEBUG = -1, 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Console:
+    """How much is said: -1 with ``-q``, 0 as a rule, 1 with ``-v``, 2 with ``-vv``."""
+
+    verbosity: int = NORMAL
+
+    def info(self, text: object) -> None:
+        """A line that a person wants to see unless they asked for quiet."""
+        if self.verbosity >= NORMAL:
+            click.echo(plain(text), err=True)
+
+    def detail(self, text: object) -> None:
+        """A line for who asked for more with ``-v``."""
+        if self.verbosity >= VERBOSE:
+            click.echo(plain(text), err=True)
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str], None]]:
+        """Give what takes the name of each step of a long job.
+
+        On a terminal the step stands beside a spinner and a clock and is gone afterwards;
+        elsewhere nothing is written. With ``-v`` each step is a line instead.
+        """
+        if self.verbosity != NORMAL or not sys.stderr.isatty():
+            yield self.detail
+            return
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("starting")
+
+            yield lambda step: bar.update(task, description=plain(step))
+
+
+def plain(text: object) -> str:
+    """One line without control characters: names in data may hold escape codes of the terminal."""
+    return "".join(
+        character if unicodedata.category(character)[0] != "C" else " " if character in "\n\t" else "�"
+        for character in str(text)
+    )
+
+
+def error_lines(error: TesomaError) -> list[str]:
+    """An error as lines: why, then what to do; several faults are numbered in between."""
+    if len(error.faults) > 1:
+        numbered = [f"  {number}. {fault}" for number, fault in enumerate(error.faults, 1)]
+        return [plain(line) for line in (f"Error: {len(error.faults)} faults", *numbered, error.remedy)]
+    return [plain(f"Error: {error.problem}"), plain(error.remedy or "See tesoma-geo --help")]
+
+
+def unexpected_error_lines(error: Exception) -> list[str]:
+    """The same for an exception that nobody foresaw."""
+    if isinstance(error, OSError) and error.strerror:
+        return [
+            plain(f"Error: {error.filename or 'the system'}: {error.strerror}"),
+            "Check that the place exists, may be read and written, and has room",
+        ]
+    if isinstance(error, MemoryError):
+        return ["Error: the memory of this machine is used up", "Take a smaller area or network.buffer_m"]
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return [
+        plain(f"Error: {type(error).__name__}: {error} ({where.name}, line {where.lineno})"),
+        "This should not happen: run it again with -vv and report what it prints to the project",
+    ]

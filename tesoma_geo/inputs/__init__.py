@@ -1,0 +1,1 @@
+"""What a job was given, and whether it is sound."""

@@ -1,0 +1,91 @@
+"""Where the layers of a workspace come in one by one, and the reports on them pile up."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+import geopandas as gpd
+
+from tesoma_geo.errors import Fault, SourceError, TesomaError
+from tesoma_geo.inputs.reports import LayerReport, file_report, of_reading
+from tesoma_geo.sources.layers import read_layer
+from tesoma_geo.tables import LeftOut, Reading
+from tesoma_geo.workspace import Layer, Workspace
+
+T = TypeVar("T")
+
+
+class LayerCollector:
+    """What is read of a workspace, without stopping at the first fault.
+
+    Attributes
+    ----------
+    workspace
+        Whose layers they are.
+    crs
+        The metric CRS they are read into.
+    reports
+        One a layer that was read, or has faults.
+    left_out
+        What the layers hold that the tables do not.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.crs = workspace.district.crs
+        self.reports: list[LayerReport] = []
+        self.left_out: list[LeftOut] = []
+
+    def polygons(self, key: str, layer: Layer) -> gpd.GeoDataFrame | None:
+        """A layer of areas."""
+        path = self.workspace.resolve(layer.source)
+
+        def read() -> Reading:
+            reading = read_layer(path, key=key, crs=self.crs, layer=layer.layer, where=layer.where)
+            kinds = set(reading.table.geom_type)
+            if not kinds <= {"Polygon", "MultiPolygon"}:
+                raise SourceError(f"{path} holds {', '.join(sorted(kinds))}, not areas", "Name a layer of polygons")
+            return reading
+
+        return self.table(file_report(key, path, layer.licence), read)
+
+    def table(self, report: LayerReport, read: Callable[[], Reading]) -> gpd.GeoDataFrame | None:
+        """The table of a reading, with a report on it."""
+        reading = self.read(report, read, of_reading)
+        if reading is None:
+            return None
+        self.left_out += reading.left_out
+        return reading.table
+
+    def read(
+        self,
+        report: LayerReport,
+        read: Callable[[], T],
+        described: Callable[[LayerReport, T], LayerReport] | None = None,
+    ) -> T | None:
+        """What ``read`` returns, with a report on it; None and a report of the faults when it fails.
+
+        Without ``described`` a success goes unreported: it is no layer. A file whose faults are told already
+        is not read for a second key: they would be told twice.
+        """
+        if any(known.path == report.path and known.faults for known in self.reports):
+            return None
+        try:
+            value = read()
+        except TesomaError as error:
+            section = report.key.split(".")[0]
+            problem = error.problem.removeprefix(f"{report.key}: ").removeprefix(f"{section}: ")
+            faults = error.faults or (Fault(report.key, problem, error.remedy),)
+            self.reports.append(replace(report, faults=faults))
+            return None
+        if described is not None:
+            self.reports.append(described(report, value))
+        return value
+
+    def note(self, text: str) -> None:
+        """Add a note to the last report."""
+        self.reports[-1] = self.reports[-1].with_note(text)
+
+    def fault(self, problem: str, remedy: str) -> None:
+        """Add a fault to the last report."""
+        self.reports[-1] = self.reports[-1].with_fault(problem, remedy)

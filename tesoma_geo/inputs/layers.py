@@ -1,0 +1,369 @@
+"""Every layer of a workspace, read and checked, with a report on each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from tesoma_geo.annotations.store_location import has_store
+from tesoma_geo.annotations.survey import Survey, of_readings, read_survey
+from tesoma_geo.crs import WGS84, to_metric
+from tesoma_geo.errors import Fault, SourceError, WorkspaceError
+from tesoma_geo.inputs.collector import LayerCollector
+from tesoma_geo.inputs.hub_entrances import gates, misplaced
+from tesoma_geo.inputs.reports import (
+    LayerReport,
+    file_report,
+    of_annotations,
+    of_network,
+    of_raster,
+    of_timetable,
+)
+from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile, profiles_with
+from tesoma_geo.network.transit import Timetable
+from tesoma_geo.sources.annotations.platforms import read_section
+from tesoma_geo.sources.annotations.schema import AnnotationReading
+from tesoma_geo.sources.osm_areas import GREEN, WATER, read_osm_areas
+from tesoma_geo.sources.population import read_areas, spread
+from tesoma_geo.sources.population_grid import read_grid
+from tesoma_geo.sources.services import read_osm_services, read_service_layer
+from tesoma_geo.sources.winter import read_winter
+from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
+from tesoma_geo.workspace import Layer, ServiceLayer, Workspace
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """A workspace's layers, checked, in its metric CRS.
+
+    Attributes
+    ----------
+    workspace
+        The workspace they come from.
+    profiles
+        The profiles to assess on streets, in the workspace's order.
+    district
+        Its areas.
+    study_area
+        The district and as far around it as routes may go.
+    hub
+        The hub's entrances as points.
+    network
+        Streets of the study area, with elevation.
+    water
+        Lakes of the study area.
+    origins
+        Where residents are (``tables.ORIGINS``).
+    services
+        Everyday services of the study area (``tables.SERVICES``).
+    green
+        Green areas of the study area that everybody may use.
+    winter
+        Who clears which ways of snow (``tables.WINTER``), beside what their tags tell; None where no layer does.
+    timetable
+        What runs on the workspace's date; None where no timetable profile is asked for.
+    survey
+        What residents said, from the store or the files as they are; None where the workspace names none.
+    reports
+        One a layer.
+    left_out
+        What the layers hold that the tables do not.
+    """
+
+    workspace: Workspace
+    profiles: tuple[Profile, ...]
+    district: gpd.GeoDataFrame
+    study_area: shapely.Geometry
+    hub: gpd.GeoDataFrame
+    network: StreetNetwork
+    water: gpd.GeoDataFrame
+    origins: gpd.GeoDataFrame
+    services: gpd.GeoDataFrame
+    green: gpd.GeoDataFrame
+    winter: gpd.GeoDataFrame | None
+    timetable: Timetable | None
+    survey: Survey | None
+    reports: tuple[LayerReport, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def annotations(self) -> gpd.GeoDataFrame | None:
+        """The survey's annotations."""
+        return None if self.survey is None else self.survey.annotations
+
+
+def read_inputs(workspace: Workspace) -> Inputs:
+    """Read every layer of a workspace.
+
+    Raises
+    ------
+    WorkspaceError
+        With the faults of all layers.
+    """
+    inputs, reports = check_inputs(workspace)
+    if inputs is None:
+        raise WorkspaceError([fault for report in reports for fault in report.faults])
+    return inputs
+
+
+def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport, ...]]:
+    """Read every layer and report on each; the inputs are None when a fault stops the job."""
+    layers = _Layers(workspace)
+    profiles = layers.profiles()
+    district = layers.polygons("district.area", workspace.district.area)
+    if district is None:
+        return None, tuple(layers.reports)
+    area = shapely.union_all(district.geometry.to_numpy())
+    study_area = area.buffer(workspace.network.buffer_m)
+    network = layers.network(study_area)
+    hub = layers.hub(area, study_area, network)
+    water = layers.areas("basemap.water", workspace.basemap.water, WATER, study_area)
+    origins = None if network is None else layers.origins(area, network)
+    services = layers.services(study_area)
+    green = layers.areas("nature.areas", workspace.nature.areas, GREEN, study_area)
+    winter = layers.winter(study_area)
+    timetable = layers.timetable()
+    survey = layers.survey()
+    reports = tuple(layers.reports)
+    if any(report.faults for report in reports):
+        return None, reports
+    if profiles is None or network is None or hub is None or origins is None or services is None:
+        raise AssertionError("a layer is missing and no report says why")
+    if water is None or green is None:
+        raise AssertionError("areas are missing and no report says why")
+    left_out = tuple(layers.left_out)
+    return Inputs(
+        workspace, profiles, district, study_area, hub, network, water, origins, services, green, winter, timetable,
+        survey, reports, left_out,
+    ), reports  # fmt: skip
+
+
+def read_surroundings(workspace: Workspace) -> tuple[StreetNetwork, gpd.GeoDataFrame]:
+    """Streets and services of the study area alone, for what needs no more.
+
+    Raises
+    ------
+    WorkspaceError
+        With the faults of these layers.
+    """
+    layers = _Layers(workspace)
+    district = layers.polygons("district.area", workspace.district.area)
+    if district is not None:
+        study_area = shapely.union_all(district.geometry.to_numpy()).buffer(workspace.network.buffer_m)
+        network, services = layers.network(study_area), layers.services(study_area)
+        if network is not None and services is not None:
+            return network, services
+    raise WorkspaceError([fault for report in layers.reports for fault in report.faults])
+
+
+class _Layers(LayerCollector):
+    """The layers of a workspace, each read on its own."""
+
+    def profiles(self) -> tuple[Profile, ...] | None:
+        workspace = self.workspace
+
+        def read() -> tuple[Profile, ...]:
+            known = profiles_with(workspace.profiles)
+            wanted = [name for name in workspace.access.profiles if name not in TIMETABLE_PROFILES]
+            remedy = f"Use {', '.join([*known, *sorted(TIMETABLE_PROFILES)])}, or add [profiles.NAME] with a base"
+            unknown = [
+                Fault("access.profiles", f"{name!r} is no profile", remedy) for name in wanted if name not in known
+            ]
+            if workspace.transit is None:
+                unknown += [
+                    Fault(
+                        "access.profiles",
+                        f"{name!r} needs a timetable",
+                        "Add [transit] with gtfs and date, or remove it",
+                    )
+                    for name in workspace.access.profiles
+                    if name in TIMETABLE_PROFILES
+                ]
+            if unknown:
+                raise WorkspaceError(unknown)
+            if not wanted:
+                raise WorkspaceError("names no profile that moves on streets alone", 'Add "walk"')
+            return tuple(known[name] for name in wanted)
+
+        return self.read(LayerReport("access.profiles", workspace.path), read)
+
+    def network(self, study_area: shapely.Geometry) -> StreetNetwork | None:
+        path, elevation = self.workspace.osm_path, self.workspace.elevation
+        report = file_report("network.osm", path, self.workspace.network.licence)
+        network = self.read(report, lambda: StreetNetwork.from_osm(path, self.crs, study_area), of_network)
+        if network is None:
+            return None
+        self.left_out += network.left_out
+        if elevation is None:
+            return network
+        raster = self.workspace.resolve(elevation.source)
+        report = file_report("elevation.source", raster, elevation.licence)
+        elevated = self.read(report, lambda: network.with_elevation(raster), lambda report, _: of_raster(report))
+        if elevated is None:
+            return network
+        unknown = int(np.isnan(elevated.elevation_m).sum())
+        if unknown:
+            share = unknown / elevated.n_nodes
+            self.note(f"{unknown} street nodes ({share:.1%}) have no elevation in it and are taken as flat")
+            self.left_out.append(LeftOut("street nodes", "elevation unknown, taken as flat", unknown))
+        return elevated
+
+    def hub(
+        self, area: shapely.Geometry, study_area: shapely.Geometry, network: StreetNetwork | None
+    ) -> gpd.GeoDataFrame | None:
+        section = self.workspace.hub
+        if section.entrances:
+            lon, lat = np.array(section.entrances, float).T
+            entrances = gpd.GeoSeries.from_xy(*to_metric(lon, lat, self.crs), crs=self.crs)
+            self.reports.append(LayerReport("hub.entrances", self.workspace.path, len(entrances), crs=WGS84))
+        elif section.area is not None:
+            polygons = self.polygons("hub.area", section.area)
+            if polygons is None:
+                return None
+            entrances = gpd.GeoSeries(gates(shapely.union_all(polygons.geometry.to_numpy()), network), crs=self.crs)
+        found = misplaced(entrances, area, study_area, network, self.workspace.network.max_snap_m)
+        if found is not None:
+            self.fault(*found)
+        return gpd.GeoDataFrame({"entrance": np.arange(1, len(entrances) + 1)}, geometry=entrances)
+
+    def areas(
+        self, key: str, section: Layer | None, tags: Mapping[str, tuple[str, ...]], study_area: shapely.Geometry
+    ) -> gpd.GeoDataFrame | None:
+        """Areas of a layer, cut to the study area; without one those of the street file."""
+        if section is None:
+            return self._osm_areas(key, tags, study_area)
+        areas = self.polygons(key, section)
+        if areas is None:
+            return None
+        areas = areas[areas.intersects(study_area)]
+        if areas.empty:
+            self.note("none of it lies in the study area")
+        return areas.set_geometry(areas.intersection(study_area)).reset_index(drop=True)
+
+    def origins(self, area: shapely.Geometry, network: StreetNetwork) -> gpd.GeoDataFrame | None:
+        section = self.workspace.population
+        path = self.workspace.resolve(section.source)
+
+        def read() -> Reading:
+            if section.kind == "areas":
+                return self._spread(path, area, network)
+            return read_grid(
+                path, key="population", crs=self.crs, kind=section.kind, column=section.column, code=section.code,
+                age_groups=section.age_groups, layer=section.layer, where=section.where, within=area,
+            )  # fmt: skip
+
+        origins = self.table(file_report("population.source", path, section.licence), read)
+        if origins is not None and origins["population"].sum() == 0:
+            self.fault("nobody lives in the district", "Name a column of residents in population.column")
+        return origins
+
+    def services(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
+        section, osm = self.workspace.services, self.workspace.osm_path
+        tables: list[gpd.GeoDataFrame | None] = []
+        if section.osm:
+            report = file_report("services.osm", osm, self.workspace.network.licence)
+            tables.append(
+                self.table(report, lambda: read_osm_services(osm, section.osm, crs=self.crs, within=study_area))
+            )
+        for number, layer in enumerate(section.files):
+            tables.append(self._service_layer(f"services.files.{number}", layer, study_area))
+        found = [table for table in tables if table is not None]
+        if len(found) < len(tables):
+            return None
+        if not found:
+            empty = {column: pd.Series(dtype=object) for column in ("service_id", "kind", "name", "source")}
+            return gpd.GeoDataFrame(empty, geometry=[], crs=self.crs)
+        return checked(gpd.GeoDataFrame(pd.concat(found, ignore_index=True)), SERVICES, "services")
+
+    def winter(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
+        section = self.workspace.winter
+        if section is None:
+            return None
+        path = self.workspace.resolve(section.source)
+        report = file_report("winter", path, section.licence)
+        return self.table(report, lambda: read_winter(path, section, crs=self.crs, within=study_area))
+
+    def timetable(self) -> Timetable | None:
+        """What runs on the workspace's date, if a profile asks for it."""
+        section = self.workspace.transit
+        if section is None or not TIMETABLE_PROFILES & set(self.workspace.access.profiles):
+            return None
+        paths = [self.workspace.resolve(source) for source in section.gtfs]
+        for number, path in enumerate(paths[1:], 1):
+            self.reports.append(file_report(f"transit.gtfs.{number}", path, section.licence))
+        report = file_report("transit.gtfs.0" if len(paths) > 1 else "transit.gtfs", paths[0], section.licence)
+        timetable = self.read(report, lambda: Timetable.from_gtfs(paths, section.date), of_timetable)
+        if timetable is not None:
+            self.left_out += timetable.left_out
+        return timetable
+
+    def survey(self) -> Survey | None:
+        """What residents said, and a report on each survey's files; they are read where there is no store."""
+        workspace = self.workspace
+        if not workspace.annotations:
+            return None
+        imported = has_store(workspace)
+        readings = [self._exported(number, read=not imported) for number in range(len(workspace.annotations))]
+        if not imported:
+            found = [reading for reading in readings if reading is not None]
+            return of_readings(found) if len(found) == len(readings) else None
+        survey = self.read(LayerReport("annotations", workspace.path), lambda: read_survey(workspace))
+        if survey is not None:
+            self.note(f"{len(survey.annotations)} annotations were imported, and count as they are in the store")
+        return survey
+
+    def _exported(self, number: int, *, read: bool) -> AnnotationReading | None:
+        """The files of one survey, reported, and read if they are to be."""
+        workspace, survey = self.workspace, self.workspace.annotations[number]
+        reading = None
+        report = file_report(f"annotations.{number}.geometries", workspace.resolve(survey.geometries), survey.licence)
+        if read:
+            reading = self.read(report, lambda: read_section(workspace, survey), of_annotations)
+        else:
+            self.reports.append(report)
+        if survey.respondents is not None:
+            path = workspace.resolve(survey.respondents)
+            self.reports.append(file_report(f"annotations.{number}.respondents", path, survey.licence))
+        return reading
+
+    def _osm_areas(
+        self, key: str, tags: Mapping[str, tuple[str, ...]], study_area: shapely.Geometry
+    ) -> gpd.GeoDataFrame | None:
+        path = self.workspace.osm_path
+        report = file_report(key, path, self.workspace.network.licence)
+        areas = self.table(report, lambda: read_osm_areas(path, tags, crs=self.crs, within=study_area))
+        if areas is not None:
+            self.note(f"no layer named: {', '.join(tags)} of the street file")
+        return areas
+
+    def _service_layer(self, key: str, layer: ServiceLayer, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
+        path = self.workspace.resolve(layer.file)
+        report = file_report(key, path, layer.licence)
+        return self.table(report, lambda: read_service_layer(path, layer, key=key, crs=self.crs, within=study_area))
+
+    def _spread(self, path: Path, area: shapely.Geometry, network: StreetNetwork) -> Reading:
+        """Residents of the district's areas, spread along its streets."""
+        section = self.workspace.population
+        if section.column is None:
+            raise SourceError("population.column is missing", "Name the column that holds the residents")
+        reading = read_areas(
+            path, key="population", crs=self.crs, column=section.column, code=section.code, name=section.name,
+            age_groups=section.age_groups, layer=section.layer, where=section.where,
+        )  # fmt: skip
+        within = reading.table.representative_point().within(area)
+        areas = reading.table[within].reset_index(drop=True)
+        if areas.empty:
+            raise SourceError(f"no area of {path} lies in the district", "Name areas of the district")
+        unknown = tuple(areas["name"][areas["population"].isna()])
+        if len(unknown) == len(areas):
+            raise SourceError(f"no area of {path} has residents in {section.column!r}", "Name another column")
+        streets = network.lines(network.ways["highway"].notna().to_numpy())
+        origins = spread(areas, streets, section.cell_m)
+        named = (LeftOut("areas", "their residents are unknown", len(unknown), unknown),) if unknown else ()
+        notes = (*reading.notes, *origins.notes, *(f"residents unknown: {name}" for name in unknown))
+        return Reading(origins.table, (*named, *origins.left_out), notes)

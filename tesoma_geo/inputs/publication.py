@@ -1,0 +1,20 @@
+"""What residents said, as it may be published beside an assessment."""
+
+from tesoma_geo.annotations.privacy import Publication
+from tesoma_geo.annotations.publish import publish
+from tesoma_geo.inputs.layers import Inputs
+
+
+def published(inputs: Inputs, *, who: str) -> Publication | None:
+    """The publication of a workspace from what was read already; None where it names no ``[[annotations]]``.
+
+    Parameters
+    ----------
+    inputs
+        The layers of an assessment.
+    who
+        Who publishes, for the audit log of the store.
+    """
+    if inputs.survey is None:
+        return None
+    return publish(inputs.workspace, who=who, survey=inputs.survey, areas=inputs.district)

@@ -1,0 +1,133 @@
+"""Cost to the closest, to a number of opportunities, and to as many as there are residents."""
+
+import numpy as np
+import pandas as pd
+
+from tesoma_geo._kernels import Float64, Int32, Int64, kernel
+from tesoma_geo.errors import InputError
+from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix, travel_matrix_of
+
+
+def cost_to_closest(
+    travel_matrix: Travel, land_use: pd.DataFrame, opportunity: str, *, k: int = 1, travel_cost: str = TRAVEL_TIME
+) -> pd.DataFrame:
+    """Cost to the k-th closest place that has the opportunity.
+
+    Unit: the unit of the costs
+
+    Formula: v_i = the k-th smallest of {c_ij : O_j > 0}
+
+    Edge cases: inf where fewer than k such places are reached.
+
+    Source: Geurs and van Wee (2004), Journal of Transport Geography 12
+
+    Parameters
+    ----------
+    travel_matrix
+        A row a pair: ``from_id``, ``to_id`` and a cost, or a :class:`TravelMatrix`.
+    land_use
+        A row a place: ``id`` and the column of the opportunity.
+    opportunity
+        The column: a place counts once, whatever it has above 0.
+    k
+        Which of the places: 1 is the closest.
+    travel_cost
+        The column of costs.
+
+    Returns
+    -------
+    A row an origin: ``id``, ``value``.
+    """
+    if not (isinstance(k, int | np.integer) and k >= 1):
+        raise InputError(f"k is {k}", "Give a whole number of 1 or more")
+    matrix = travel_matrix_of(travel_matrix, travel_cost)
+    there = (matrix.at_destinations(land_use, opportunity) > 0).astype(np.float64)
+    return matrix.by_origin(cost_to_reach(matrix, there, float(k)))
+
+
+def dual_access(
+    travel_matrix: Travel, land_use: pd.DataFrame, opportunity: str, *, n: float = 1, travel_cost: str = TRAVEL_TIME
+) -> pd.DataFrame:
+    """Cost to reach n opportunities.
+
+    Unit: the unit of the costs
+
+    Formula: v_i = min{c : Σ_j O_j [c_ij ≤ c] ≥ n}
+
+    Edge cases: inf where fewer than n opportunities are reached at all.
+
+    Source: Cui and Levinson (2020), Transportation Research Part D 80
+
+    Parameters
+    ----------
+    travel_matrix, land_use, travel_cost
+        As for :func:`cost_to_closest`.
+    opportunity
+        The column of how many there are at each place.
+    n
+        How many opportunities, above 0.
+
+    Returns
+    -------
+    A row an origin: ``id``, ``value``.
+    """
+    if not 0 < n < np.inf:
+        raise InputError(f"n is {n}", "Give a number of opportunities above 0")
+    matrix = travel_matrix_of(travel_matrix, travel_cost)
+    return matrix.by_origin(cost_to_reach(matrix, matrix.at_destinations(land_use, opportunity), float(n)))
+
+
+def balancing_cost(
+    travel_matrix: Travel, land_use: pd.DataFrame, opportunity: str, demand: str, *, travel_cost: str = TRAVEL_TIME
+) -> pd.DataFrame:
+    """Cost at which an origin reaches more opportunities than it has residents.
+
+    Unit: the unit of the costs
+
+    Formula: v_i = min{c : Σ_j O_j [c_ij ≤ c] > P_i}
+
+    Edge cases: the comparison is strict; 0 where nobody lives; inf where the opportunities reached never
+    exceed the residents.
+
+    Source: Barboza et al. (2021), Journal of Transport Geography 92 ("balancing time")
+
+    Parameters
+    ----------
+    travel_matrix, land_use, travel_cost
+        As for :func:`cost_to_closest`.
+    opportunity
+        The column of how many there are at each place.
+    demand
+        The column of residents at each origin.
+
+    Returns
+    -------
+    A row an origin: ``id``, ``value``.
+    """
+    matrix = travel_matrix_of(travel_matrix, travel_cost)
+    residents = matrix.at_origins(land_use, demand)
+    more_than = np.nextafter(residents, np.inf)
+    cost = cost_to_reach(matrix, matrix.at_destinations(land_use, opportunity), more_than)
+    return matrix.by_origin(np.where(residents == 0, 0.0, cost))
+
+
+def cost_to_reach(matrix: TravelMatrix, opportunities: Float64, n: float | Float64) -> Float64:
+    """Cost from each origin to ``n`` opportunities, for all or by origin; ``inf`` where they are not there."""
+    wanted = np.array(np.broadcast_to(np.asarray(n, np.float64), len(matrix.origins)))
+    return _cost_at(matrix.first, matrix.destination, matrix.cost, matrix.by_cost, opportunities, wanted)
+
+
+@kernel
+def _cost_at(
+    first: Int64, destination: Int32, cost: Float64, by_cost: Int64, opportunities: Float64, wanted: Float64
+) -> Float64:
+    """The cost at which each origin's opportunities, the closest first, reach what is wanted."""
+    found = np.full(wanted.size, np.inf)
+    for i in range(wanted.size):
+        total = 0.0
+        for pair in by_cost[first[i] : first[i + 1]]:
+            total += opportunities[destination[pair]]
+            if total >= wanted[i]:
+                found[i] = cost[pair]
+                break
+    return found

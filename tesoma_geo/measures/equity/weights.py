@@ -1,0 +1,78 @@
+"""Whom the values of a measure belong to: joined on ids, weighted by residents, taken by group."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tesoma_geo.errors import InputError
+from tesoma_geo.measures.travel_matrix import amounts
+
+Array = NDArray[np.float64]
+
+
+def residents(
+    access: pd.DataFrame, land_use: pd.DataFrame, population: str, columns: Sequence[str] = ()
+) -> pd.DataFrame:
+    """The places where somebody lives: ``id``, ``value``, ``people`` and the columns asked for.
+
+    Parameters
+    ----------
+    access
+        What a measure returned: ``id``, ``value``.
+    land_use
+        A row a place: ``id``, residents and other columns.
+    population
+        The column of residents.
+    columns
+        Others, taken from the land use, or from ``access`` where that has them.
+
+    Raises
+    ------
+    InputError
+        Columns that are missing, ids that repeat or are unknown, residents or values that are missing or
+        negative, places whose group is missing, or nobody living anywhere.
+    """
+    missing = [name for name in ("id", "value") if name not in access]
+    if missing:
+        raise InputError(f"The access table has no column {', '.join(missing)}", "Give what a measure returned")
+    ids = pd.Index(access["id"])
+    if not ids.is_unique:
+        raise InputError(f"The access table names {ids[ids.duplicated()][0]!r} twice", "Give each place one row")
+    people = amounts(land_use, population, ids, "id")
+    value = access["value"].to_numpy(np.float64)
+    known = land_use.set_index("id")
+    table = pd.DataFrame({"id": ids, "value": value, "people": people})
+    for column in columns:
+        if column not in access and column not in known:
+            raise InputError(
+                f"No column {column!r} in the land use", f"Use one of {', '.join(map(str, known.columns))}"
+            )
+        table[column] = access[column].to_numpy() if column in access else known[column].reindex(ids).to_numpy()
+    table = table[people > 0]
+    if not len(table):
+        raise InputError(f"Nobody lives at any place: the column {population} is 0", "Name the column of residents")
+    unset = [name for name in ("value", *columns) if table[name].isna().any()]
+    if unset or not table["value"].min() >= 0:
+        name = unset[0] if unset else "value"
+        bad = table[table[name].isna()] if unset else table[table["value"] < 0]
+        raise InputError(
+            f"The column {name} is missing or negative at {len(bad)} places where people live, the first"
+            f" {bad['id'].iloc[0]!r}",
+            "Give each of them a value, or leave the places out",
+        )
+    return table
+
+
+def by_group(table: pd.DataFrame, by: str | None, statistic: Callable[[pd.DataFrame], float]) -> float | pd.DataFrame:
+    """A statistic of all residents; or, with ``by``, a table with a row a group: the group and ``value``."""
+    if by is None:
+        return float(statistic(table))
+    groups = [(group, float(statistic(rows))) for group, rows in table.groupby(by, sort=True)]
+    return pd.DataFrame(groups, columns=[by, "value"])
+
+
+def mean(value: Array, people: Array) -> float:
+    """The mean of all residents; ``inf`` where somebody's is."""
+    return float(np.average(value, weights=people))

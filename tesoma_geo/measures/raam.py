@@ -1,0 +1,208 @@
+"""The rational agent access model: residents weigh the way to a service against how crowded it is."""
+
+import numpy as np
+import pandas as pd
+
+from tesoma_geo._kernels import Float64, Int32, Int64, kernel
+from tesoma_geo.errors import InputError
+from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix, travel_matrix_of
+
+#: How indifferent residents are between costs, from the first search for a balance to the last; the last,
+#: as a share of the mean cost, is how exact the values are.
+FIRST_SOFTNESS, LAST_SOFTNESS, HARDENING = 0.001, 1e-6, 0.3
+#: What the loads of a balance may be off in sum, as a share of the demand: on the way, and at last.
+OFF, LAST_OFF = 1e-2, 1e-6
+MOST_STEPS = 500
+#: The longest first step of Newton's method, in softnesses: farther than that the curve is another.
+REACH = 8.0
+#: A place that costs this many softnesses more than the least draws nobody: exp(-36) is nothing beside 1.
+NEGLIGIBLE = 36.0
+
+
+def raam(
+    travel_matrix: Travel,
+    land_use: pd.DataFrame,
+    opportunity: str,
+    demand: str,
+    tau: float,
+    *,
+    rho: float | None = None,
+    travel_cost: str = TRAVEL_TIME,
+) -> pd.DataFrame:
+    """Cost of travel and crowding when nobody gains by going elsewhere; lower is better.
+
+    Unit: 1; a cost of tau counts as much as a service with rho residents an opportunity
+
+    Formula: v_i = min_j (D_j / (ρ O_j) + c_ij / τ), where the residents D_j who use j all chose so
+
+    Edge cases: inf where nothing is reached; an origin without residents gets what a first one would
+    meet. The value is unique; it is found to within a millionth of the mean.
+
+    Source: Saxon and Snow (2020), Transactions in GIS 24
+
+    Parameters
+    ----------
+    travel_matrix, land_use, opportunity, demand, travel_cost
+        As for :func:`~tesoma_geo.measures.two_step_fca`.
+    tau
+        The cost that is as bad as average crowding, above 0.
+    rho
+        Residents an opportunity that count as a crowding of 1; by default the average.
+
+    Returns
+    -------
+    A row an origin: ``id``, ``value``.
+    """
+    if not 0 < tau < np.inf:
+        raise InputError(f"tau is {tau}", "Give a cost above 0")
+    matrix = travel_matrix_of(travel_matrix, travel_cost)
+    opportunities, residents = matrix.at_destinations(land_use, opportunity), matrix.at_origins(land_use, demand)
+    if rho is None:
+        rho = residents.sum() / opportunities.sum() if opportunities.any() and residents.any() else 1.0
+    if not 0 < rho < np.inf:
+        raise InputError(f"rho is {rho}", "Give a number of residents above 0, or leave it out for the average")
+    if not (residents.any() and opportunities.any()):
+        rho = 1.0
+    value = at_rest(matrix, residents, opportunities * rho, matrix.cost / tau)
+    return matrix.by_origin(value)
+
+
+def at_rest(matrix: TravelMatrix, demand: Float64, room: Float64, travel: Float64) -> Float64:
+    """The least cost of each origin when nobody gains by going elsewhere.
+
+    The crowding at rest maximises a concave function of it, the dual of Beckmann, McGuire and Winsten (1956):
+    the residents' least costs less half of room times crowding squared. The least cost is softened, so that
+    Newton's method can be used, and hardened again step by step.
+
+    Parameters
+    ----------
+    matrix
+        Which pairs there are.
+    demand
+        Residents at each origin, shape (n,).
+    room
+        Residents that make a crowding of 1 at each destination, shape (m,).
+    travel
+        The cost of each pair in the unit of crowding, shape (pairs,).
+    """
+    order = matrix.by_cost
+    pairs = (matrix.first, matrix.destination[order], travel[order])
+    crowding = np.zeros(len(room))
+    least = _balance(*pairs, demand, room, crowding, 1.0, 0.0)[3]
+    reached = np.isfinite(least)
+    total = demand[reached].sum()
+    if total == 0:
+        return least
+    crowding[room > 0] = total / room.sum()
+    mean = crowding.max() + np.average(least[reached], weights=demand[reached])
+    softness = FIRST_SOFTNESS * mean
+    while softness > LAST_SOFTNESS * mean:
+        crowding = _balanced(pairs, demand, room, crowding, softness, OFF * total)
+        softness *= HARDENING
+    softness = LAST_SOFTNESS * mean
+    crowding = _balanced(pairs, demand, room, crowding, softness, LAST_OFF * total)
+    return _balance(*pairs, demand, room, crowding, softness, NEGLIGIBLE)[3]
+
+
+def _balanced(
+    pairs: tuple[Int64, Int32, Float64], demand: Float64, room: Float64, crowding: Float64, softness: float, off: float
+) -> Float64:
+    """The crowding at which the loads that it leads to are the loads that make it; Newton's method."""
+    used = room > 0
+    objective, load, curvature, _ = _balance(*pairs, demand, room, crowding, softness, NEGLIGIBLE)
+    reach = REACH * softness
+    for _ in range(MOST_STEPS):
+        slope = load - room * crowding
+        if np.abs(slope).sum() <= off:
+            return crowding
+        step = np.zeros(len(room))
+        step[used] = _solved(curvature[np.ix_(used, used)], slope[used])
+        rise, farthest = float(slope @ step), float(np.abs(step).max())
+        length = min(1.0, reach / farthest)
+        while True:
+            ahead = crowding + length * step
+            there = _balance(*pairs, demand, room, ahead, softness, NEGLIGIBLE)
+            # How much of the rise that a parabola promises is there; the rest is rounding.
+            kept = (there[0] - objective + 1e-13 * abs(objective)) / (rise * length * (1.0 - length / 2.0))
+            if kept >= 0.01 or length < 1e-9:
+                break
+            length /= 2.0
+        reach = length * farthest * (2.0 if kept > 0.7 else 1.0 if kept > 0.3 else 0.5)
+        crowding, (objective, load, curvature, _) = ahead, there
+    raise InputError(
+        f"The model found no rest in {MOST_STEPS} steps",
+        "Give a larger tau, or fewer residents an opportunity with rho",
+    )
+
+
+@kernel
+def _balance(
+    first: Int64,
+    destination: Int32,
+    travel: Float64,
+    demand: Float64,
+    room: Float64,
+    crowding: Float64,
+    softness: float,
+    negligible: float,
+) -> tuple[float, Float64, Float64, Float64]:
+    """The softened objective, the loads, minus its second derivatives, and the least cost of each origin.
+
+    The pairs of an origin come in the order of their travel cost, so that the search ends where even
+    the emptiest place would be too far.
+    """
+    objective = -0.5 * np.sum(room * crowding**2)
+    load = np.zeros(room.size)
+    curvature = np.diag(room)
+    least = np.full(demand.size, np.inf)
+    level = np.where(room > 0, crowding, np.inf)
+    lowest = level.min()
+    near = np.empty(room.size, np.int32)
+    cost = np.empty(room.size)
+    share = np.empty(room.size)
+    for i in range(demand.size):
+        count = 0
+        for pair in range(first[i], first[i + 1]):
+            if travel[pair] + lowest > least[i] + negligible * softness:
+                break
+            near[count] = destination[pair]
+            cost[count] = travel[pair] + level[near[count]]
+            if cost[count] <= least[i] + negligible * softness:
+                least[i] = min(least[i], cost[count])
+                count += 1
+        if demand[i] == 0 or least[i] == np.inf:
+            continue
+        total = 0.0
+        for a in range(count):
+            share[a] = np.exp((least[i] - cost[a]) / softness)
+            total += share[a]
+        objective += demand[i] * (least[i] - softness * np.log(total))
+        for a in range(count):
+            drawn = demand[i] * share[a] / total
+            load[near[a]] += drawn
+            curvature[near[a], near[a]] += drawn / softness
+            for b in range(count):
+                curvature[near[a], near[b]] -= drawn * share[b] / total / softness
+    return objective, load, curvature, least
+
+
+@kernel
+def _solved(matrix: Float64, right: Float64) -> Float64:
+    """Solve a symmetric positive definite system, in place.
+
+    Most entries are 0 and are skipped; a threaded library takes longer on systems of this size, above
+    all where other work keeps the cores busy.
+    """
+    n = right.size
+    for k in range(n):
+        for i in range(k + 1, n):
+            if matrix[k, i] != 0.0:
+                factor = matrix[k, i] / matrix[k, k]
+                right[i] -= factor * right[k]
+                for j in range(i, n):
+                    matrix[i, j] -= factor * matrix[k, j]
+    for k in range(n - 1, -1, -1):
+        for j in range(k + 1, n):
+            right[k] -= matrix[k, j] * right[j]
+        right[k] /= matrix[k, k]
+    return right

@@ -1,0 +1,138 @@
+"""Sixteen searches side by side: one row of travel times a node, one SIMD lane a search.
+
+Written as a plain inner loop over lanes these steps do not become vector instructions:
+two rows of the same array may overlap for all the compiler knows, so it stores and loads
+the running minimum at every arc. Here the row is one LLVM vector value that stays in
+registers (two 256-bit or one 512-bit register; LLVM splits it as the processor needs).
+Nothing else lives in this file, and nothing outside it writes LLVM.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, cast
+
+import numpy as np
+from llvmlite import ir  # type: ignore[import-untyped]
+from numba import types
+from numba.core import cgutils
+from numba.extending import intrinsic
+
+from tesoma_geo._kernels import Float32, Float64, Int32, UInt32
+
+LANES = 16
+
+_FLOAT = ir.FloatType()
+_ROW = ir.VectorType(_FLOAT, LANES)
+
+
+def _row_pointer(context: Any, builder: Any, array_type: Any, array: Any, row: Any) -> Any:
+    data = context.make_array(array_type)(context, builder, array).data
+    first = builder.gep(data, [builder.mul(row, ir.Constant(row.type, LANES))])
+    return builder.bitcast(first, _ROW.as_pointer())
+
+
+def _splat(builder: Any, value: Any) -> Any:
+    single = builder.insert_element(ir.Constant(_ROW, ir.Undefined), value, ir.Constant(ir.IntType(32), 0))
+    lanes = ir.Constant(ir.VectorType(ir.IntType(32), LANES), [0] * LANES)
+    return builder.shuffle_vector(single, ir.Constant(_ROW, ir.Undefined), lanes)
+
+
+def _minimum(builder: Any, a: Any, b: Any) -> Any:
+    return builder.select(builder.fcmp_ordered("<", a, b), a, b)
+
+
+def _fold(builder: Any, row: Any, combine: Callable[[Any, Any], Any]) -> Any:
+    """Combine the lanes of a row to one value, halves at a time."""
+    width = LANES
+    while width > 1:
+        width //= 2
+        index = ir.VectorType(ir.IntType(32), width)
+        low = builder.shuffle_vector(row, row, ir.Constant(index, list(range(width))))
+        high = builder.shuffle_vector(row, row, ir.Constant(index, list(range(width, 2 * width))))
+        row = combine(low, high)
+    return builder.extract_element(row, ir.Constant(ir.IntType(32), 0))
+
+
+def _rise(typing_context: Any, rows: Any, source: Any, target: Any, cost: Any) -> Any:  # noqa: ARG001
+    """``rows[target] = min(rows[target], rows[source] + cost)``, all lanes at once."""
+
+    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        array, source, target, cost = arguments
+        source_pointer = _row_pointer(context, builder, signature.args[0], array, source)
+        target_pointer = _row_pointer(context, builder, signature.args[0], array, target)
+        through = builder.fadd(builder.load(source_pointer, align=4), _splat(builder, cost))
+        best = _minimum(builder, through, builder.load(target_pointer, align=4))
+        builder.store(best, target_pointer, align=4)
+        return context.get_dummy_value()
+
+    return types.void(rows, types.intp, types.intp, types.float32), build
+
+
+def _fall(
+    typing_context: Any,  # noqa: ARG001
+    rows: Any,
+    at: Any,  # noqa: ARG001
+    started: Any,  # noqa: ARG001
+    heads: Any,
+    costs: Any,
+    begin: Any,  # noqa: ARG001
+    end: Any,  # noqa: ARG001
+) -> Any:
+    """Relax ``rows[at]`` over the arcs ``begin`` to ``end`` and return its smallest lane.
+
+    ``rows[at] = min(rows[heads[a]] + costs[a])``, and the row's own values where ``started``.
+    """
+
+    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        array, at, started, heads, costs, begin, end = arguments
+        pointer = _row_pointer(context, builder, signature.args[0], array, at)
+        head_data = context.make_array(signature.args[3])(context, builder, heads).data
+        cost_data = context.make_array(signature.args[4])(context, builder, costs).data
+        best = cgutils.alloca_once_value(  # type: ignore[no-untyped-call]
+            builder, ir.Constant(_ROW, [float(np.inf)] * LANES)
+        )
+        with builder.if_then(started):
+            builder.store(builder.load(pointer, align=4), best)
+        with cgutils.for_range_slice(builder, begin, end, ir.Constant(begin.type, 1)) as (arc, _):
+            head = builder.zext(builder.load(builder.gep(head_data, [arc])), at.type)
+            upper = _row_pointer(context, builder, signature.args[0], array, head)
+            cost = _splat(builder, builder.load(builder.gep(cost_data, [arc])))
+            through = builder.fadd(builder.load(upper, align=4), cost)
+            builder.store(_minimum(builder, through, builder.load(best)), best)
+        row = builder.load(best)
+        builder.store(row, pointer, align=4)
+        return _fold(builder, row, partial(_minimum, builder))
+
+    return (
+        types.float32(rows, types.intp, types.boolean, heads, costs, types.intp, types.intp),
+        build,
+    )
+
+
+def _weigh(
+    typing_context: Any,  # noqa: ARG001
+    rows: Any,
+    at: Any,  # noqa: ARG001
+    cutoff_s: Any,  # noqa: ARG001
+    weights: Any,
+) -> Any:
+    """Return the sum of ``weights``, float64[LANES], over the lanes of ``rows[at]`` up to ``cutoff_s``."""
+
+    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        array, at, cutoff_s, weights = arguments
+        doubles = ir.VectorType(ir.DoubleType(), LANES)
+        row = builder.load(_row_pointer(context, builder, signature.args[0], array, at), align=4)
+        data = context.make_array(signature.args[3])(context, builder, weights).data
+        weight = builder.load(builder.bitcast(data, doubles.as_pointer()), align=8)
+        within = builder.fcmp_ordered("<=", row, _splat(builder, cutoff_s))
+        counted = builder.select(within, weight, ir.Constant(doubles, [0.0] * LANES))
+        return _fold(builder, counted, builder.fadd)
+
+    return types.float64(rows, types.intp, types.float32, weights), build
+
+
+rise = cast(Callable[[Float32, int, int, float], None], intrinsic(_rise))
+fall = cast(Callable[[Float32, int, bool, Int32 | UInt32, Float32, int, int], float], intrinsic(_fall))
+weigh = cast(Callable[[Float32, int, np.float32, Float64], float], intrinsic(_weigh))

@@ -1,0 +1,1 @@
+"""What lies within so many minutes."""

@@ -1,0 +1,220 @@
+"""What a scenario changes on the streets: costs of edges, closures, new links."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import ArrayLike, NDArray
+
+from tesoma_geo.crs import to_wgs84
+from tesoma_geo.errors import InputError
+from tesoma_geo.network.streets.cost_changes import CostChange
+from tesoma_geo.network.streets.impedance import EdgeCosts
+from tesoma_geo.network.streets.network import StreetNetwork, ground_length_m
+from tesoma_geo.network.streets.snap import Positions, SnapIndex
+
+
+@dataclass(frozen=True)
+class Edits:
+    """Changes to a router's streets; edges are named by their row in the network.
+
+    Attributes
+    ----------
+    edges
+        Edges whose costs change, each once, shape (k,).
+    factor
+        Their seconds are multiplied by this, both ways; ``inf`` closes. A number or shape (k,).
+    delay_s
+        Seconds added, both ways, after multiplying. A number or shape (k,).
+    links
+        New streets: LineStrings in any CRS with OpenStreetMap tags as columns (``highway`` at least).
+        Their ends join the nearest street.
+    """
+
+    edges: ArrayLike = ()
+    factor: ArrayLike = 1.0
+    delay_s: ArrayLike = 0.0
+    links: gpd.GeoDataFrame | None = field(default=None)
+
+    @classmethod
+    def closing(cls, edges: ArrayLike) -> "Edits":
+        """Nobody passes these edges."""
+        return cls(edges, factor=np.inf)
+
+    def checked_edges(self, n_edges: int) -> NDArray[np.int64]:
+        """The edges as an array.
+
+        Raises
+        ------
+        InputError
+            An edge that is none of the network's or named twice; factors below 0, delays below 0 or not numbers.
+        """
+        edges = np.atleast_1d(np.asarray(self.edges, np.int64))
+        beyond = edges[(edges < 0) | (edges >= n_edges)]
+        if len(beyond):
+            raise InputError(f"there is no edge {beyond[0]} among {n_edges}", f"Name edges 0 to {n_edges - 1}")
+        named, times = np.unique(edges, return_counts=True)
+        if (times > 1).any():
+            raise InputError(f"edge {named[times > 1][0]} is named {times.max()} times", "Name each edge once")
+        for name, values in (("factor", self.factor), ("delay_s", self.delay_s)):
+            faulty = np.atleast_1d(~(np.asarray(values, float) >= 0))
+            if faulty.any():
+                raise InputError(f"{name} is {np.atleast_1d(np.asarray(values))[faulty][0]}", "Give 0 or more")
+        return edges
+
+
+def edited_costs(costs: EdgeCosts, edits: Edits) -> tuple[NDArray[np.int64], EdgeCosts]:
+    """The edges that edits name, and the seconds of all edges after them."""
+    change = CostChange(edits.checked_edges(len(costs.forward_s)), edits.factor, edits.delay_s)
+    return change.edges, EdgeCosts(change.applied(costs.forward_s), change.applied(costs.backward_s))
+
+
+def network_with_links(network: StreetNetwork, links: gpd.GeoDataFrame, max_snap_m: float) -> StreetNetwork:
+    """The network with new streets; nodes and edges that exist keep their numbers.
+
+    Where links meet the middle of an edge, shorter edges with new nodes between them are laid beside it. Links
+    that share a vertex meet there. A link rises evenly between its ends, as bridges do.
+
+    Parameters
+    ----------
+    network
+        The streets before.
+    links
+        LineStrings in any CRS, with tags as columns.
+    max_snap_m
+        Farthest that an end of a link may lie from a street, unless it meets another link.
+
+    Raises
+    ------
+    InputError
+        Links without CRS or ``highway``, that are no lines, or that end too far from any street.
+    """
+    lines = _checked_links(links, network.crs)
+    vertices = [[(round(x, 2), round(y, 2)) for x, y in shapely.get_coordinates(line)] for line in lines]
+    ends = [end for line in vertices for end in (line[0], line[-1])]
+    index = SnapIndex.of(network.segments, np.ones(network.n_edges, bool))
+    joints = index.positions(np.array(ends), max_snap_m)
+    links_at = Counter(vertex for line in vertices for vertex in set(line))
+    loose = [row // 2 for row, found in enumerate(joints.found) if not found and links_at[ends[row]] == 1]
+    if loose:
+        named = ", ".join(map(str, dict.fromkeys(loose)))
+        raise InputError(
+            f"link {named} ends more than {max_snap_m:g} m from any street", "Draw it on to a street, longitudes first"
+        )
+    grown = _Growth(network)
+    joint = grown.joints(joints)
+    for row, line in enumerate(vertices):
+        chain = [joint[2 * row], *(grown.vertex(*vertex) for vertex in line), joint[2 * row + 1]]
+        grown.link([node for node in chain if node >= 0], len(network.ways) + row)
+    linked = grown.network_with(_tag_rows(network.ways, links))
+    # In the old order of contraction: much sooner than contracting all anew, with the same answers.
+    new, n_new_nodes = slice(network.n_edges, None), linked.n_nodes - network.n_nodes
+    vars(linked)["hierarchy"] = network.hierarchy.with_edges(linked.tail[new], linked.head[new], n_new_nodes)
+    return linked
+
+
+class _Growth:
+    """Nodes and edges added to a network."""
+
+    def __init__(self, network: StreetNetwork) -> None:
+        self.network = network
+        self.xy: list[tuple[float, float]] = []
+        self.elevation_m: list[float] = []
+        self.edges: list[tuple[int, int, int]] = []
+        self.vertices: dict[tuple[float, float], int] = {}
+
+    def node(self, x: float, y: float, elevation_m: float = float("nan")) -> int:
+        self.xy.append((x, y))
+        self.elevation_m.append(elevation_m)
+        return self.network.n_nodes + len(self.xy) - 1
+
+    def vertex(self, x: float, y: float) -> int:
+        """The node of a link's vertex, the same for all links that have it."""
+        if (x, y) not in self.vertices:
+            self.vertices[x, y] = self.node(x, y)
+        return self.vertices[x, y]
+
+    def joints(self, positions: Positions) -> list[int]:
+        """The nodes where links meet edges: ends of edges, or new ones on them; -1 where no edge is met."""
+        network, edge, along = self.network, positions.edge, positions.fraction
+        nodes = np.where(along == 1.0, network.head[edge], network.tail[edge])
+        nodes[~positions.found] = -1
+        inside = positions.found & (along > 0.0) & (along < 1.0)
+        for split in np.unique(edge[inside]):
+            rows = np.flatnonzero(inside & (edge == split))
+            places, place = np.unique(along[rows], return_inverse=True)
+            ends = [int(network.tail[split]), int(network.head[split])]
+            between = [
+                np.interp(places, [0.0, 1.0], values[ends]) for values in (network.x, network.y, network.elevation_m)
+            ]
+            new = [self.node(*map(float, values)) for values in zip(*between, strict=True)]
+            self.chain([ends[0], *new, ends[1]], int(network.way[split]))
+            nodes[rows] = np.array(new)[place]
+        return [int(node) for node in nodes]
+
+    def link(self, nodes: list[int], way: int) -> None:
+        """The edges of a new street, rising evenly between its ends."""
+        at = np.array([self.place(node) for node in nodes])
+        length_m = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(at[:, :2], axis=0).T))])
+        level_m = np.interp(length_m, length_m[[0, -1]], at[[0, -1], 2])
+        for node, elevation_m in zip(nodes, level_m, strict=True):
+            new = node - self.network.n_nodes
+            if new >= 0 and np.isnan(self.elevation_m[new]):
+                self.elevation_m[new] = float(elevation_m)
+        self.chain(nodes, way)
+
+    def place(self, node: int) -> tuple[float, float, float]:
+        """Coordinates and elevation of a node."""
+        network, new = self.network, node - self.network.n_nodes
+        if new >= 0:
+            return (*self.xy[new], self.elevation_m[new])
+        return float(network.x[node]), float(network.y[node]), float(network.elevation_m[node])
+
+    def chain(self, nodes: list[int], way: int) -> None:
+        self.edges += [(tail, head, way) for tail, head in pairwise(nodes)]
+
+    def network_with(self, ways: pd.DataFrame) -> StreetNetwork:
+        network = self.network
+        x, y = np.array(self.xy).T
+        lon, lat = to_wgs84(x, y, network.crs)
+        tail, head, way = np.array(self.edges, np.int32).T
+        lon, lat = np.concatenate([network.lon, lon]), np.concatenate([network.lat, lat])
+        return replace(
+            network,
+            node_id=np.concatenate([network.node_id, -1 - np.arange(len(self.xy))]),
+            lon=lon,
+            lat=lat,
+            x=np.concatenate([network.x, x]),
+            y=np.concatenate([network.y, y]),
+            elevation_m=np.concatenate([network.elevation_m, np.array(self.elevation_m, np.float32)]),
+            tail=np.concatenate([network.tail, tail]),
+            head=np.concatenate([network.head, head]),
+            length_m=np.concatenate([network.length_m, ground_length_m(lon, lat, tail, head)]),
+            way=np.concatenate([network.way, way]),
+            ways=pd.concat([network.ways, ways], ignore_index=True),
+        )
+
+
+def _checked_links(links: gpd.GeoDataFrame, crs: str) -> NDArray[np.object_]:
+    if links.crs is None:
+        raise InputError("links have no coordinate reference system", "Set it with set_crs()")
+    if "highway" not in links or links["highway"].isna().any():
+        raise InputError("a link has no highway tag", 'Say what it is, such as highway = "footway"')
+    lines: NDArray[np.object_] = links.geometry.to_crs(crs).to_numpy()
+    faulty = (shapely.get_type_id(lines) != shapely.GeometryType.LINESTRING) | shapely.is_empty(lines)
+    if faulty.any():
+        raise InputError(f"link {int(np.flatnonzero(faulty)[0])} is no line", "Draw each link as one LineString")
+    return lines
+
+
+def _tag_rows(ways: pd.DataFrame, links: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Rows of ``ways`` for links: their tags, and ids below zero."""
+    columns = {
+        column: links[column].to_numpy() if column in links else None for column in ways.columns if column != "osm_id"
+    }
+    rows = pd.DataFrame({"osm_id": -1 - np.arange(len(links)), **columns})
+    return rows.astype(ways.dtypes.to_dict())

@@ -1,0 +1,213 @@
+"""Impedance: tags + grade + profile → seconds on every edge, in both directions."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tesoma_geo.network.streets.network import StreetNetwork
+from tesoma_geo.network.streets.permissions import Permission, closed_nodes, oneway, permissions
+from tesoma_geo.network.streets.profiles import KMH_PER_MS, Profile
+from tesoma_geo.network.streets.slope import slope_multiplier
+
+MPH_IN_KMH = 1.609344
+#: Assumption: a ferry's speed where its duration is not tagged.
+FERRY_KMH = 10.0
+#: Finnish defaults behind implicit values of maxspeed (Road Traffic Act 729/2018).
+IMPLICIT_KMH: Mapping[str, float] = {
+    "FI:urban": 50.0, "FI:rural": 80.0, "FI:trunk": 100.0, "FI:motorway": 120.0, "walk": 20.0, "none": 120.0,
+}  # fmt: skip
+#: Ways beside or across roads: a pedestrian crossing delays people on these, not those who walk along the road.
+PATH_CLASSES = frozenset({"footway", "cycleway", "path", "pedestrian", "steps", "track", "bridleway", "corridor"})
+
+
+@dataclass(frozen=True)
+class EdgeCosts:
+    """Seconds on every edge; ``inf`` where the profile cannot go.
+
+    Attributes
+    ----------
+    forward_s, backward_s
+        From tail to head and from head to tail, float32, shape (m,).
+    """
+
+    forward_s: NDArray[np.float32]
+    backward_s: NDArray[np.float32]
+
+
+def edge_costs(network: StreetNetwork, profile: Profile) -> EdgeCosts:
+    """Seconds on every edge of a network for one profile.
+
+    An edge costs its length over the profile's speed, times the multipliers of its tags, times that of
+    its grade in the direction of travel, plus half of the delays at its two ends; then what the network's
+    changes make of it.
+
+    Returns
+    -------
+    EdgeCosts
+        ``inf`` where access tags, classes, one-way rules, width, steepness or a barrier forbid.
+    """
+    ways, way = network.ways, network.way
+    allowed = permissions(ways, profile)
+    multiplier = _tag_multiplier(ways, profile)
+    multiplier[(allowed == Permission.CLOSED) | _too_narrow(ways, profile)] = np.inf
+    forward_open, backward_open = oneway(ways, profile.mode)
+    pushed = allowed == Permission.PUSHED
+    forward_open, backward_open = forward_open | pushed, backward_open | pushed
+    delay_s = _delays_s(network, profile, np.isfinite(multiplier[way]))
+    grade = _grade(network)
+    ferry_ms = _ferry_ms(network)
+    costs = []
+    for suffix, is_open, sign in (("forward", forward_open, 1.0), ("backward", backward_open, -1.0)):
+        speed_ms = _way_speed_ms(ways, profile, suffix)
+        speed_ms[pushed] = profile.foot_speed_ms
+        slope = slope_multiplier(sign * grade, profile)
+        factor = np.where(is_open, multiplier, np.inf)[way]
+        seconds = network.length_m / speed_ms[way] * factor * slope
+        aboard = ~np.isnan(ferry_ms)[way]
+        seconds[aboard] = (network.length_m / ferry_ms[way] * np.where(np.isfinite(factor), 1.0, np.inf))[aboard]
+        costs.append((seconds + delay_s).astype(np.float32))
+    for change in network.changes:
+        if change.concerns(profile.name):
+            costs = [change.applied(seconds) for seconds in costs]
+    return EdgeCosts(*costs)
+
+
+def _tag_multiplier(ways: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:
+    """The product of the profile's factors over each way's tags."""
+    multiplier = np.ones(len(ways))
+    for tag, factors in profile.factors.items():
+        if tag not in ways:
+            continue
+        unknown = factors.get("unknown", 1.0)
+        factor = _by_value(ways[tag], partial(_looked_up, factors, unknown), unknown)
+        if tag == "highway" and profile.wheelchair_tags:
+            ramped = (ways["ramp:wheelchair"] == "yes").to_numpy()
+            factor = np.where(ramped & np.isinf(factor), 1.0, factor)
+        multiplier *= factor
+    return multiplier
+
+
+def _too_narrow(ways: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
+    if profile.min_width_m is None:
+        return np.zeros(len(ways), bool)
+    return _parsed(ways["width"], _metres) < profile.min_width_m
+
+
+def _way_speed_ms(ways: pd.DataFrame, profile: Profile, direction: str) -> NDArray[np.float64]:
+    """Speed on a flat, good way in one direction: the profile's, or for a car the limit of the way."""
+    if profile.mode != "car":
+        return np.full(len(ways), profile.speed_kmh / KMH_PER_MS)
+    fallback_kmh = profile.speed_kmh
+    by_class = _by_value(ways["highway"], partial(_looked_up, profile.class_speeds_kmh, fallback_kmh), fallback_kmh)
+    limit_kmh = _parsed(ways["maxspeed"], _limit_kmh)
+    directed_kmh = _parsed(ways[f"maxspeed:{direction}"], _limit_kmh)
+    limit_kmh = np.where(np.isnan(directed_kmh), limit_kmh, directed_kmh)
+    speed_kmh = np.where(np.isnan(limit_kmh), by_class, limit_kmh)
+    return speed_kmh * profile.limit_share / KMH_PER_MS
+
+
+def _grade(network: StreetNetwork) -> NDArray[np.float64]:
+    """Grade of each edge as drawn: the tagged incline where there is a number, else the elevation's."""
+    tagged = _parsed(network.ways["incline"], _incline)[network.way]
+    direction = _parsed(network.ways["incline"], partial(_looked_up, {"up": 1.0, "down": -1.0}, np.nan))[network.way]
+    ground = network.grade
+    signed = np.where(np.isnan(direction), ground, direction * np.abs(ground))
+    return np.where(np.isnan(tagged), signed, tagged)
+
+
+def _ferry_ms(network: StreetNetwork) -> NDArray[np.float64]:
+    """Speed of each ferry way, NaN for streets: its length over the tagged duration, else an assumption."""
+    ways = network.ways
+    is_ferry = ((ways["route"] == "ferry") & ways["highway"].isna()).to_numpy()
+    length_m = np.bincount(network.way, network.length_m, minlength=len(ways))
+    duration_s = _parsed(ways["duration"], _duration_s)
+    speed_ms = np.where(np.isnan(duration_s), FERRY_KMH / KMH_PER_MS, length_m / duration_s)
+    return np.where(is_ferry, speed_ms, np.nan)
+
+
+def _delays_s(network: StreetNetwork, profile: Profile, usable: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Seconds lost at both ends of each edge: half of each end's delay, so that passing costs the whole."""
+    on_paths = network.ways["highway"].isin(PATH_CLASSES).to_numpy()[network.way]
+    everywhere, at_paths, at_roads = (np.zeros(network.n_nodes) for _ in range(3))
+    everywhere[closed_nodes(network.node_tags, profile.mode)] = np.inf
+    nodes = network.node_tags["node"].to_numpy()
+    for tag, delays in profile.node_delays_s.items():
+        seconds = _by_value(network.node_tags[tag], partial(_longest, delays), 0.0)
+        kind = {"crossing": at_paths, "highway": at_roads}.get(tag, everywhere)
+        kind[nodes] = np.maximum(kind[nodes], seconds)
+    if profile.intersection_s:
+        at_roads[_junctions(network, usable) & (at_roads == 0)] = profile.intersection_s
+    total = np.zeros(network.n_edges)
+    for end in (network.tail, network.head):
+        total += 0.5 * (everywhere[end] + np.where(on_paths, at_paths[end], at_roads[end]))
+    return total
+
+
+def _junctions(network: StreetNetwork, usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Nodes where three usable edges or more meet, shape (n,)."""
+    new, mapped = network.node_id < 0, network.ways["osm_id"].to_numpy()[network.way] >= 0
+    # Beside an edge that a link meets lie its pieces: at its own ends they are no further streets.
+    pieces = mapped & (new[network.tail] | new[network.head])
+    ends = [end[usable & (new[end] | ~pieces)] for end in (network.tail, network.head)]
+    junctions: NDArray[np.bool_] = np.bincount(np.concatenate(ends), minlength=network.n_nodes) >= 3
+    return junctions
+
+
+def _looked_up(numbers: Mapping[str, float], otherwise: float, value: str) -> float:
+    return numbers.get(value, otherwise)
+
+
+def _longest(delays: Mapping[str, float], value: str) -> float:
+    """The longest delay among the values of a tag such as ``island;traffic_signals``."""
+    return max(delays.get(part, 0.0) for part in value.split(";"))
+
+
+def _by_value(column: pd.Series, number_of: Callable[[str], float], missing: float) -> NDArray[np.float64]:
+    """A number for each row of a tag column, worked out once for each distinct value."""
+    codes, values = pd.factorize(column)
+    return np.array([*(number_of(value) for value in values), missing])[codes]  # code -1, no tag, is the last
+
+
+def _parsed(column: pd.Series, parse: Callable[[str], float]) -> NDArray[np.float64]:
+    """Numbers that a tag column says; NaN where it says none."""
+    return _by_value(column, parse, np.nan)
+
+
+def _number(text: str) -> float:
+    match = re.match(r"\s*(-?\d+(?:[.,]\d+)?)", text)
+    return float(match[1].replace(",", ".")) if match else float("nan")
+
+
+def _metres(text: str) -> float:
+    """``"1.5"``, ``"1,5 m"``; feet and inches say nothing here."""
+    return float("nan") if re.search("['\"a-ln-z]", text.lower().strip()) else _number(text)
+
+
+def _limit_kmh(text: str) -> float:
+    """``"50"``, ``"30 mph"``, ``"FI:urban"``."""
+    value = IMPLICIT_KMH.get(text, _number(text) * (MPH_IN_KMH if "mph" in text else 1.0))
+    return value if value > 0 else float("nan")
+
+
+def _incline(text: str) -> float:
+    """``"10%"`` or ``"5°"`` as rise over run; NaN for ``up``, ``down``, ``steep`` and the impossible."""
+    value = _number(text)
+    grade = np.tan(np.radians(value)) if "°" in text else value / 100.0
+    return float(grade) if abs(grade) <= 1.0 else float("nan")
+
+
+def _duration_s(text: str) -> float:
+    """``"00:20"``, ``"1:05:00"`` or ``"PT20M"`` in seconds."""
+    clock = re.fullmatch(r"(?:(\d+):)?(\d+):(\d+)" if text.count(":") == 2 else r"(\d+):(\d+)()", text)
+    iso = re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?", text)
+    match = clock or iso
+    if match is None:
+        return _number(text) * 60.0 if re.fullmatch(r"\d+", text) else float("nan")
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    total = hours * 3600.0 + minutes * 60.0 + seconds
+    return total if total > 0 else float("nan")

@@ -1,0 +1,354 @@
+"""The street network: nodes, straight segments between them, and the tags of their ways.
+
+Every OpenStreetMap node on a street is a node here, and an edge is the straight segment between two
+of them, so that an edge needs no geometry of its own. The router contracts the chains again.
+"""
+
+import os
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.crs import to_metric
+from tesoma_geo.errors import InputError
+from tesoma_geo.network.streets.cost_changes import CostChange
+from tesoma_geo.sources.osm import OsmExtract, check_is_osm_file, read_osm
+from tesoma_geo.tables import LeftOut
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from tesoma_geo.network.engine import Hierarchy
+    from tesoma_geo.network.streets.profiles import Profile
+    from tesoma_geo.network.streets.router import StreetRouter
+    from tesoma_geo.network.transit import Timetable, TransitRouter
+
+#: Ways of these classes are planned, gone or being built: nobody moves on them.
+NOT_BUILT = frozenset({"construction", "proposed", "planned", "abandoned", "razed", "demolished", "dismantled"})
+
+#: What is found once about the shape of a network, whatever its tags and costs.
+_OF_SHAPE = ("hierarchy", "segments", "grade", "_follows_ground")
+
+
+@dataclass(frozen=True)
+class StreetNetwork:
+    """Streets of all ways of moving, with the tags that their costs come from.
+
+    Attributes
+    ----------
+    node_id
+        OpenStreetMap ids, shape (n,).
+    lon, lat
+        WGS 84 degrees, shape (n,).
+    x, y
+        Metres in ``crs``, shape (n,).
+    elevation_m
+        Ground elevation, bridges and tunnels levelled between their ends; NaN where unknown, shape (n,).
+    tail, head
+        Node indices of each edge, in the direction its way was drawn, shape (m,).
+    length_m
+        Edge lengths on the ground, shape (m,).
+    way
+        Row of ``ways`` for each edge, shape (m,).
+    ways
+        A row a way: ``osm_id`` and tag columns (strings or None).
+    node_tags
+        A row a tagged node: ``node`` (index) and tag columns.
+    crs
+        The metric system, for example ``"EPSG:3067"``.
+    left_out
+        What the source held that the network does not.
+    changes
+        Costs that a scenario changes, whatever asks for them.
+    """
+
+    node_id: NDArray[np.int64]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    elevation_m: NDArray[np.float32]
+    tail: NDArray[np.int32]
+    head: NDArray[np.int32]
+    length_m: NDArray[np.float32]
+    way: NDArray[np.int32]
+    ways: pd.DataFrame
+    node_tags: pd.DataFrame
+    crs: str
+    left_out: tuple[LeftOut, ...] = ()
+    changes: tuple[CostChange, ...] = ()
+
+    @classmethod
+    def from_osm(
+        cls, path: str | os.PathLike[str], crs: str = "EPSG:3067", area: shapely.Geometry | None = None
+    ) -> "StreetNetwork":
+        """Read an OpenStreetMap file, or what was kept of it when it was read before.
+
+        Parameters
+        ----------
+        path
+            ``.osm.pbf``, ``.osm``, ``.osm.gz`` or ``.osm.bz2``.
+        crs
+            The metric system to measure in.
+        area
+            Polygon in ``crs``: only edges with an end inside are kept. The whole file otherwise.
+
+        Raises
+        ------
+        SourceError
+            The file cannot be read, or holds no street.
+        InputError
+            No street lies in ``area``.
+        """
+        from tesoma_geo.network.streets.cache import cached_network
+
+        check_is_osm_file(Path(path))
+        return cached_network(Path(path), crs, area, lambda: cls.from_extract(read_osm(path), crs, area))
+
+    @classmethod
+    def from_extract(cls, extract: OsmExtract, crs: str, area: shapely.Geometry | None = None) -> "StreetNetwork":
+        """Build the network of an extract; see :meth:`from_osm`."""
+        x, y = to_metric(extract.lon, extract.lat, crs)
+        built = ~extract.ways["highway"].isin(NOT_BUILT).to_numpy()
+        kept = built[extract.way] & (extract.tail != extract.head)
+        if area is not None:
+            shapely.prepare(area)
+            inside = shapely.contains_xy(area, x, y)
+            kept &= inside[extract.tail] | inside[extract.head]
+        if not kept.any():
+            raise InputError(
+                "no street lies in the area of the network",
+                "Check that longitude and latitude are not swapped and that the OpenStreetMap file covers the district",
+            )
+        nodes, ends = np.unique(np.concatenate([extract.tail[kept], extract.head[kept]]), return_inverse=True)
+        ways, way = np.unique(extract.way[kept], return_inverse=True)
+        tail, head = ends.astype(np.int32).reshape(2, -1)
+        x, y = x[nodes], y[nodes]
+        lon, lat = extract.lon[nodes], extract.lat[nodes]
+        return cls(
+            node_id=extract.node_id[nodes],
+            lon=lon,
+            lat=lat,
+            x=x,
+            y=y,
+            elevation_m=np.full(len(nodes), np.nan, np.float32),
+            tail=tail,
+            head=head,
+            length_m=ground_length_m(lon, lat, tail, head),
+            way=way.astype(np.int32),
+            ways=extract.ways.iloc[ways].reset_index(drop=True),
+            node_tags=_renumbered(extract.node_tags, nodes),
+            crs=crs,
+            left_out=(*extract.left_out, *_not_built(extract.ways, built)),
+        )
+
+    @classmethod
+    def from_osmnx(cls, graph: "nx.MultiDiGraph", crs: str = "EPSG:3067") -> "StreetNetwork":
+        """Build the network of an osmnx graph, simplified or not; the inverse of :meth:`to_osmnx`."""
+        from tesoma_geo.network.streets.osmnx_graph import from_osmnx
+
+        return from_osmnx(graph, crs)
+
+    def to_osmnx(self) -> "nx.MultiDiGraph":
+        """The network as an osmnx ``MultiDiGraph``, for notebooks that go on with osmnx."""
+        from tesoma_geo.network.streets.osmnx_graph import to_osmnx
+
+        return to_osmnx(self)
+
+    def with_elevation(self, path: str | os.PathLike[str]) -> Self:
+        """The same network with ground elevation sampled from a raster.
+
+        Bridges and tunnels do not follow the ground: their elevation runs straight between their ends.
+
+        Raises
+        ------
+        SourceError
+            The raster cannot be read or does not touch the network.
+        """
+        from tesoma_geo.sources.elevation import level_bridges, sample
+
+        ground_m = sample(Path(path), self.x, self.y, self.crs, key="elevation")
+        elevation_m = level_bridges(ground_m, self.tail, self.head, self.length_m, self._follows_ground)
+        return replace(self, elevation_m=elevation_m)
+
+    def altered(self, **attributes: Any) -> Self:
+        """The same streets with other tags or costs; what was found once about their shape is kept.
+
+        Parameters
+        ----------
+        **attributes
+            ``ways`` or ``changes``.
+        """
+        network = replace(self, **attributes)
+        vars(network).update({name: vars(self)[name] for name in _OF_SHAPE if name in vars(self)})
+        return network
+
+    def router(
+        self,
+        profile: "str | Profile",
+        elevation: str | os.PathLike[str] | None = None,
+        max_snap_m: float = 250.0,
+    ) -> "StreetRouter":
+        """A router with the costs of one profile, ready to ask.
+
+        Parameters
+        ----------
+        profile
+            A profile, or the name of a default one (``"walk"``, ``"wheelchair"``, ``"bicycle"`` …).
+        elevation
+            A raster of ground elevation; without one, the network's own (see :meth:`with_elevation`),
+            or flat ground where it has none.
+        max_snap_m
+            Farthest that a point may lie from a street, in metres.
+
+        Raises
+        ------
+        InputError
+            No profile of that name, or it cannot move anywhere on this network.
+        """
+        from tesoma_geo.network.streets.profiles import default_profiles
+        from tesoma_geo.network.streets.router import StreetRouter
+
+        if isinstance(profile, str):
+            known = default_profiles()
+            if profile not in known:
+                raise InputError(f"profile {profile!r} is not known", f"Use one of {', '.join(known)}")
+            profile = known[profile]
+        network = self if elevation is None else self.with_elevation(elevation)
+        return StreetRouter.build(network, profile, max_snap_m)
+
+    def transit_router(
+        self,
+        timetable: "Timetable",
+        window: tuple[str, str] = ("07:00", "09:00"),
+        profile: "str | Profile" = "walk",
+        *,
+        to_stops: "str | Profile | None" = None,
+        max_snap_m: float = 250.0,
+        **limits: Any,
+    ) -> "TransitRouter":
+        """A router of public transport and a way of walking, for all departures of a window.
+
+        Parameters
+        ----------
+        timetable
+            What runs; see :meth:`Timetable.from_gtfs`.
+        window
+            First departure, and a clock time that the last one lies before.
+        profile
+            How one walks; with ``"wheelchair"`` only what is said to be accessible is boarded.
+        to_stops
+            How the first stop is reached, where it is not walked to: ``"bicycle"``.
+        max_snap_m
+            Farthest that a point or a stop may lie from a street, in metres.
+        **limits
+            ``arrive_by``, ``step_min``, ``max_walk_min`` and the others of
+            :func:`tesoma_geo.network.transit.transit_router`.
+
+        Raises
+        ------
+        InputError
+            A profile that is not known, a window or a limit that is none.
+        """
+        from tesoma_geo.network.transit import transit_router
+
+        street = None if to_stops is None else self.router(to_stops, max_snap_m=max_snap_m)
+        return transit_router(self.router(profile, max_snap_m=max_snap_m), timetable, window, street=street, **limits)
+
+    @property
+    def n_nodes(self) -> int:
+        """Number of nodes."""
+        return len(self.node_id)
+
+    @property
+    def n_edges(self) -> int:
+        """Number of edges (undirected)."""
+        return len(self.tail)
+
+    @cached_property
+    def grade(self) -> NDArray[np.float64]:
+        """Rise over run of each edge from tail to head; 0 where the elevation is unknown, shape (m,)."""
+        elevation_m = self.elevation_m.astype(float)
+        rise_m = elevation_m[self.head] - elevation_m[self.tail]
+        run_m = np.maximum(self.length_m, 1.0)
+        grade: NDArray[np.float64] = np.nan_to_num(rise_m / run_m)
+        return grade
+
+    @cached_property
+    def segments(self) -> NDArray[np.object_]:
+        """Every edge as a LineString in ``crs``, shape (m,)."""
+        ends = np.column_stack([self.x[self.tail], self.y[self.tail], self.x[self.head], self.y[self.head]])
+        lines: NDArray[np.object_] = shapely.linestrings(ends.reshape(-1, 2, 2))
+        return lines
+
+    def lines(self, ways: NDArray[np.bool_]) -> gpd.GeoDataFrame:
+        """Chosen ways as lines in ``crs``, one row a way: its tags and a (Multi)LineString.
+
+        Parameters
+        ----------
+        ways
+            Which rows of ``ways``, shape (number of ways,).
+        """
+        edges = np.flatnonzero(ways[self.way])
+        order = edges[np.argsort(self.way[edges], kind="stable")]
+        way = self.way[order]
+        starts = np.flatnonzero(np.r_[True, (way[1:] != way[:-1]) | (self.tail[order][1:] != self.head[order][:-1])])
+        counts = np.diff(np.r_[starts, len(order)])
+        part = np.repeat(np.arange(len(starts)), counts + 1)
+        first = np.zeros(len(part), bool)
+        first[starts + np.arange(len(starts))] = True
+        node = np.empty(len(part), np.int64)
+        node[first] = self.tail[order[starts]]
+        node[~first] = self.head[order]
+        parts = shapely.linestrings(np.column_stack([self.x[node], self.y[node]]), indices=part)
+        rows, of_row = np.unique(way[starts], return_inverse=True)
+        joined = shapely.multilinestrings(parts, indices=of_row)
+        single = np.bincount(of_row, minlength=len(rows)) == 1
+        joined[single] = parts[np.searchsorted(of_row, np.flatnonzero(single))]
+        return gpd.GeoDataFrame(self.ways.iloc[rows].reset_index(drop=True), geometry=joined, crs=self.crs)
+
+    @cached_property
+    def hierarchy(self) -> "Hierarchy":
+        """The contracted network that all profiles share; kept on disk, keyed by the network's shape."""
+        from tesoma_geo.network.streets.cache import cached_hierarchy
+
+        return cached_hierarchy(self)
+
+    @cached_property
+    def _follows_ground(self) -> NDArray[np.bool_]:
+        ways = self.ways
+        bridge = ways["bridge"].notna() & (ways["bridge"] != "no")
+        tunnel = ways["tunnel"].notna() & (ways["tunnel"] != "no")
+        return ~(bridge | tunnel).to_numpy()[self.way]
+
+
+def ground_length_m(
+    lon: NDArray[np.float64], lat: NDArray[np.float64], tail: NDArray[np.int32], head: NDArray[np.int32]
+) -> NDArray[np.float32]:
+    """Metres of each segment on the WGS 84 ellipsoid: a projection's scale error would bias every time."""
+    from pyproj import Geod
+
+    _, _, length_m = Geod(ellps="WGS84").inv(lon[tail], lat[tail], lon[head], lat[head])
+    return np.asarray(length_m, np.float32)
+
+
+def _renumbered(node_tags: pd.DataFrame, nodes: NDArray[np.int64]) -> pd.DataFrame:
+    """Node tags of the kept nodes, with their new indices."""
+    index = np.searchsorted(nodes, node_tags["node"]).clip(max=len(nodes) - 1)
+    kept = nodes[index] == node_tags["node"]
+    found: pd.DataFrame = node_tags[kept].assign(node=index[kept])
+    return found.reset_index(drop=True)
+
+
+def _not_built(ways: pd.DataFrame, built: NDArray[np.bool_]) -> tuple[LeftOut, ...]:
+    if built.all():
+        return ()
+    examples = ways.loc[~built, "name"].dropna().unique()[:3]
+    return (LeftOut("ways", "planned, under construction or gone", int((~built).sum()), tuple(map(str, examples))),)

@@ -1,0 +1,135 @@
+"""Winter on any profile: ways that are maintained, unmaintained or unknown, and what that costs.
+
+The numbers, with their sources, stand in ``seasons.toml`` beside this file.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.errors import InputError
+from tesoma_geo.network.streets.network import StreetNetwork
+from tesoma_geo.network.streets.profiles import Profile
+
+#: The tag column that a network in winter has, and its values.
+TAG = "winter_maintenance"
+MAINTAINED, UNMAINTAINED, UNKNOWN = "maintained", "unmaintained", "unknown"
+#: How far a line of a layer may lie from the way that it is about.
+NEAR_LINE_M = 15.0
+
+
+def in_winter(
+    network: StreetNetwork, profile: Profile, layer: gpd.GeoDataFrame | None = None
+) -> tuple[StreetNetwork, Profile]:
+    """The network and the profile in winter; build a router of the two.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    profile
+        Who travels how; its own factors of ``winter_maintenance``, if it has any, hold.
+    layer
+        Lines or areas in any CRS with a column ``winter_maintenance`` of ``"maintained"`` or
+        ``"unmaintained"``, which tells more than the tags do; see :func:`winter_maintenance`.
+
+    Returns
+    -------
+    The network with a tag ``winter_maintenance`` on its ways, and the profile with factors for it.
+    """
+    return snowy_network(network, layer), winter_profile(profile)
+
+
+def snowy_network(network: StreetNetwork, layer: gpd.GeoDataFrame | None = None) -> StreetNetwork:
+    """The network with a tag ``winter_maintenance`` on its ways; see :func:`winter_maintenance`."""
+    return network.altered(ways=network.ways.assign(**{TAG: winter_maintenance(network, layer)}))
+
+
+def winter_profile(profile: Profile) -> Profile:
+    """The profile with factors for ``winter_maintenance``, and where they come from."""
+    season = _seasons()["winter"]
+    factors = {TAG: winter_factors(season, profile), **profile.factors}
+    sources = {f"winter.{key}": text for key, text in season["sources"].items()}
+    return profile.model_copy(update={"factors": factors, "sources": {**profile.sources, **sources}})
+
+
+def winter_maintenance(network: StreetNetwork, layer: gpd.GeoDataFrame | None = None) -> NDArray[np.object_]:
+    """Who clears each way: ``"maintained"``, ``"unmaintained"`` or ``"unknown"``, shape (number of ways,).
+
+    A layer comes before the way's own tags (``winter_service``), these before its class.
+    A way is what most of its length is: of each piece the nearest line within 15 m tells, else the area it lies in.
+
+    Raises
+    ------
+    InputError
+        A layer without CRS, without the column, or with other values in it.
+    """
+    season, ways = _seasons()["winter"], network.ways
+    said = np.full(len(ways), UNKNOWN, object)
+    for value in (MAINTAINED, UNMAINTAINED):
+        said[ways["highway"].isin(season["classes"][value]).to_numpy()] = value
+    for tag, meaning in season["tags"].items():
+        if tag in ways:
+            told = ways[tag].map(meaning)
+            said[told.notna().to_numpy()] = told.dropna().to_numpy()
+    if layer is not None:
+        of_edge = _told_of_edges(network, _checked(layer, network.crs))
+        for value in (MAINTAINED, UNMAINTAINED):
+            said[_mostly(network, of_edge == value)] = value
+    return said
+
+
+def winter_factors(season: Mapping[str, Any], profile: Profile) -> dict[str, float]:
+    """Multipliers of a profile's seconds by who clears the way."""
+    own = season["profiles"].get(profile.name) or season["multiplier"].get(profile.mode)
+    if own is not None:
+        return dict(own)
+    per_km = season["extra_min_per_km"][profile.mode]
+    return {value: 1.0 + extra_min * profile.speed_kmh / 60.0 for value, extra_min in per_km.items()}
+
+
+def _checked(layer: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
+    if layer.crs is None:
+        raise InputError("the winter layer has no CRS", "Set it, for example with to_crs or set_crs")
+    if TAG not in layer:
+        raise InputError(f"the winter layer has no column {TAG}", f"Add it, with {MAINTAINED} or {UNMAINTAINED}")
+    strange = set(layer[TAG].dropna()) - {MAINTAINED, UNMAINTAINED}
+    if strange:
+        raise InputError(f"{TAG} is {sorted(map(str, strange))[0]!r}", f"Use {MAINTAINED} or {UNMAINTAINED}")
+    return layer.to_crs(crs)
+
+
+def _told_of_edges(network: StreetNetwork, places: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    """What the places say of the middle of each edge; None where they say nothing."""
+    middles = shapely.points(
+        (network.x[network.tail] + network.x[network.head]) / 2.0,
+        (network.y[network.tail] + network.y[network.head]) / 2.0,
+    )
+    told = np.full(network.n_edges, None, object)
+    values, shapes = places[TAG].to_numpy(object), places.geometry.to_numpy()
+    lines = shapely.get_dimensions(shapes) == 1
+    edge, place = shapely.STRtree(shapes[~lines]).query(middles, predicate="intersects")
+    told[edge] = values[~lines][place]
+    edge, place = shapely.STRtree(shapes[lines]).query_nearest(middles, max_distance=NEAR_LINE_M, all_matches=False)
+    told[edge] = values[lines][place]
+    return told
+
+
+def _mostly(network: StreetNetwork, edges: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Ways with more than half of their length in some edges."""
+    length_m = np.bincount(network.way, network.length_m, minlength=len(network.ways))
+    inside_m = np.bincount(network.way[edges], network.length_m[edges], minlength=len(network.ways))
+    mostly: NDArray[np.bool_] = inside_m > length_m / 2.0
+    return mostly
+
+
+@cache
+def _seasons() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("seasons.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,87 @@
+"""How slope changes speed: walking, wheelchair, and a bicycle's power balance."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tesoma_geo.network.streets.profiles import KMH_PER_MS, Profile
+
+#: Steeper than this on a street is an artefact of the elevation model, not a street.
+STEEPEST = 0.4
+
+GRAVITY_MS2 = 9.81
+AIR_KG_M3 = 1.22
+#: Rolling resistance and drag area of an upright city bicycle, typical values: Wilson, Bicycling Science, 4th ed. 2020.
+ROLLING = 0.006
+DRAG_AREA_M2 = 0.6
+
+
+def slope_multiplier(grade: NDArray[np.float64], profile: Profile) -> NDArray[np.float64]:
+    """Seconds on a slope over seconds on the flat.
+
+    Parameters
+    ----------
+    grade
+        Rise over run in the direction of travel, any shape.
+    profile
+        Says which model; ``max_grade`` makes steeper edges ``inf``.
+
+    Returns
+    -------
+    The shape of ``grade``; 1 on the flat.
+    """
+    clipped = np.clip(grade, -STEEPEST, STEEPEST)
+    if profile.grade_model == "tobler":
+        multiplier = tobler(clipped)
+    elif profile.grade_model == "linear":
+        multiplier = 1.0 + profile.grade_slowdown * np.abs(clipped)
+    elif profile.grade_model == "power":
+        multiplier = power_balance(clipped, profile)
+    else:
+        multiplier = np.ones_like(clipped)
+    if profile.max_grade is not None:
+        multiplier = np.where(np.abs(grade) > profile.max_grade, np.inf, multiplier)
+    return multiplier
+
+
+def tobler(grade: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Tobler's hiking function (1993), as a multiplier of seconds that is 1 on the flat.
+
+    Speed is ``6 exp(-3.5 |grade + 0.05|)`` km/h; the level factor ``exp(-3.5 · 0.05)`` is divided out.
+    """
+    multiplier: NDArray[np.float64] = np.exp(3.5 * (np.abs(grade + 0.05) - 0.05))
+    return multiplier
+
+
+def power_balance(grade: NDArray[np.float64], profile: Profile) -> NDArray[np.float64]:
+    """A rider's multiplier of seconds: constant power against rolling, slope and air.
+
+    The power is the one that gives ``speed_kmh`` on the flat; uphill the rider gives at least ``climb_w``
+    and a motor ``motor_w`` below ``motor_limit_kmh``, never to go faster than on the flat. Never slower
+    than pushing, never faster than ``max_speed_kmh``.
+    """
+    flat_ms = profile.speed_kmh / KMH_PER_MS
+    slowest_ms = min(profile.foot_speed_ms * 0.8, flat_ms)
+    fastest_ms = max(profile.max_speed_kmh / KMH_PER_MS, flat_ms)
+    speed_ms = np.linspace(0.1, fastest_ms + 5.0, 2000)
+    grades = np.linspace(-STEEPEST, STEEPEST, 801)
+    weight_n = profile.mass_kg * GRAVITY_MS2
+
+    def power_w(at_ms: NDArray[np.float64], on: float) -> NDArray[np.float64]:
+        slope = np.arctan(on)
+        resisting_n = weight_n * (ROLLING * np.cos(slope) + np.sin(slope))
+        power: NDArray[np.float64] = at_ms * (resisting_n + 0.5 * AIR_KG_M3 * DRAG_AREA_M2 * at_ms**2)
+        return power
+
+    flat_w = float(power_w(np.array([flat_ms]), 0.0)[0])
+    assisted = speed_ms < profile.motor_limit_kmh / KMH_PER_MS
+    climb_w = max(flat_w, profile.climb_w) + profile.motor_w * assisted
+    reached_ms = np.empty_like(grades)
+    for row, on in enumerate(grades):
+        affordable = np.flatnonzero(power_w(speed_ms, on) <= (climb_w if on > 0 else flat_w))
+        reached_ms[row] = speed_ms[affordable[-1]] if len(affordable) else 0.0
+    uphill = grades >= 0
+    reached_ms[uphill] = np.minimum(reached_ms[uphill], flat_ms)
+    reached_ms = np.clip(reached_ms, slowest_ms, fastest_ms)
+    reached_ms[len(grades) // 2] = flat_ms
+    multiplier: NDArray[np.float64] = flat_ms / np.interp(grade, grades, reached_ms)
+    return multiplier

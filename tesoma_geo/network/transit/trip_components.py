@@ -1,0 +1,54 @@
+"""What trips are made of: rides, walking, changing, waiting and riding, summed along what a sweep found."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tesoma_geo._kernels import Int32, Int64, kernel
+from tesoma_geo.network.transit.labels_to_times import Question
+from tesoma_geo.network.transit.sweep import NEVER, NONE, RIDE, TIME, Events, Swept
+
+
+@kernel
+def _onward(events: Events, swept: Swept) -> tuple[Int32, Int32]:
+    """Seconds aboard, and on foot between vehicles, from each step on; 0 for step -1, no boarding."""
+    time_s = events.time_s
+    _, board, value, alight, onward = swept
+    riding_s, transfer_s = np.zeros(board.size + 1, np.int32), np.zeros(board.size + 1, np.int32)
+    for step in range(board.size - 1, -1, -1):
+        if alight[step] == NONE:
+            continue
+        riding_s[step] = time_s[alight[step]] - time_s[board[step]]
+        following = onward[step]
+        if following != NONE:
+            riding_s[step] += riding_s[following]
+            transfer_s[step] = value[step] % RIDE - value[following] % RIDE + transfer_s[following]
+    return riding_s, transfer_s
+
+
+def parts_of(
+    events: Events,
+    swept: Swept,
+    question: Question,
+    value: Int64,
+    step: Int32,
+    seconds: NDArray[np.float32],
+    direct_s: NDArray[np.float32],
+) -> tuple[NDArray[np.int16], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """Rides, and seconds of walking, changing, waiting and riding, of each trip; shape (n, k) each."""
+    riding_s, transfer_s = (column[step] for column in _onward(events, swept))
+    asked_s = question.first_s + question.step_s * np.arange(question.departures)
+    by_s = value // TIME
+    taken_s = asked_s - (question.frame_s - by_s) if question.arrive_by else by_s - asked_s
+    rides = (value % TIME // RIDE).astype(np.int16)
+    walked_s = value % RIDE
+    aboard = (value < NEVER) & (taken_s < direct_s[:, None])
+    nowhere = np.isinf(seconds)
+    on_foot = np.where(nowhere, np.float32(np.nan), seconds)
+    unknown = np.where(nowhere, np.float32(np.nan), np.float32(0))
+    return (
+        np.where(aboard, rides, np.where(nowhere, -1, 0)).astype(np.int16),
+        np.where(aboard, walked_s - transfer_s, on_foot).astype(np.float32),
+        np.where(aboard, transfer_s, unknown).astype(np.float32),
+        np.where(aboard, taken_s - walked_s - riding_s, unknown).astype(np.float32),
+        np.where(aboard, riding_s, unknown).astype(np.float32),
+    )

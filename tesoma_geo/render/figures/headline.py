@@ -1,0 +1,198 @@
+"""What the pages tell of an assessment: its figures as rows, in the order and the words of a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+
+from tesoma_geo.assessment.outputs import credited
+from tesoma_geo.measures.quantiles import weighted_quantile
+from tesoma_geo.render.text.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from tesoma_geo.assessment.assess import Assessment
+
+#: The cutoff of the headline, when the workspace has it.
+HEADLINE_MIN = 15.0
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How residents reach the hub by one way of moving.
+
+    Attributes
+    ----------
+    profile
+        The way of moving.
+    within
+        Residents within each cutoff (minutes), cumulative.
+    bands
+        Residents between each cutoff and the one before, then those beyond the last, then those
+        who cannot get there; they add up to ``residents``.
+    residents
+        All residents.
+    median_min, p90_min
+        Minutes within which half, and nine in ten, of all residents are there; None for never.
+    reasons
+        Residents who cannot get there, by reason.
+    """
+
+    profile: str
+    within: dict[float, int]
+    bands: tuple[int, ...]
+    residents: int
+    median_min: float | None
+    p90_min: float | None
+    reasons: dict[str, int]
+
+    @property
+    def unreachable(self) -> int:
+        """Residents who cannot get there."""
+        return self.bands[-1]
+
+    def share(self, count: int) -> float:
+        """Part of all residents, 0 to 1."""
+        return count / self.residents if self.residents else 0.0
+
+
+@dataclass(frozen=True)
+class KindReach:
+    """How many services of a kind there are, and per profile how many residents have one near."""
+
+    kind: str
+    services: int
+    within: dict[str, int]
+
+
+@dataclass(frozen=True)
+class AreaReach:
+    """An area's residents and, per profile, the median minutes to the hub, and residents there within the headline."""
+
+    name: str
+    residents: int
+    median_min: dict[str, float]
+    within_headline: dict[str, int]
+
+
+def headline_cutoff(assessment: "Assessment") -> float:
+    """The cutoff that the card speaks of: 15 minutes, or the middle one."""
+    cutoffs = assessment.workspace.access.cutoffs_min
+    return HEADLINE_MIN if HEADLINE_MIN in cutoffs else cutoffs[len(cutoffs) // 2]
+
+
+def profiles(assessment: "Assessment") -> list[str]:
+    """The ways of moving that were assessed, in the workspace's order."""
+    done = assessment.summary["profiles"]
+    return [profile for profile in assessment.workspace.access.profiles if profile in done]
+
+
+def reaches(assessment: "Assessment") -> list[Reach]:
+    """How residents reach the hub, a row a profile."""
+    return [_reach(assessment, profile) for profile in profiles(assessment)]
+
+
+def _reach(assessment: "Assessment", profile: str) -> Reach:
+    figures: dict[str, Any] = assessment.summary["profiles"][profile]
+    total = int(assessment.summary["population_total"])
+    cutoffs = assessment.workspace.access.cutoffs_min
+    within = {cutoff: int(figures["population_within"][f"{cutoff:g}"]) for cutoff in cutoffs}
+    unreachable = int(figures["unreachable_population"])
+    steps = np.diff([0, *within.values(), total - unreachable])
+    return Reach(
+        profile,
+        within,
+        (*(int(step) for step in steps), unreachable),
+        total,
+        figures["median_min"],
+        figures["p90_min"],
+        dict(figures.get("unreachable_reasons", {})),
+    )
+
+
+def card(words: Catalogue, reach: Reach, hub: str, cutoff: float) -> str:
+    """The hub's card: how many residents in ten get there within the cutoff, as a sentence."""
+    share = reach.share(reach.within[cutoff])
+    if share >= 0.95:
+        who = words("card.nearly_all")
+    elif share < 0.05:
+        who = words("card.hardly_any")
+    else:
+        who = words.counted("card.in_ten", round(share * 10))
+    key = f"card.{reach.profile}"
+    if not words.knows(key):
+        return words("card.other", hub=hub, who=who, n=words.number(cutoff, 1), profile=reach.profile)
+    return words(key, hub=hub, who=who, n=words.number(cutoff, 1))
+
+
+def service_kinds(services: gpd.GeoDataFrame) -> list[str]:
+    """The kinds of services that there are, as they come first."""
+    return list(dict.fromkeys(services["kind"]))
+
+
+def kind_reaches(assessment: "Assessment") -> list[KindReach]:
+    """How residents reach the services, a row a kind."""
+    figures: dict[str, Any] = assessment.summary["services"]
+    within = f"population_within_{assessment.workspace.access.services_within_min:g}_min"
+    return [
+        KindReach(
+            kind,
+            figures[kind]["count"],
+            {profile: row[within] for profile, row in figures[kind]["profiles"].items()},
+        )
+        for kind in service_kinds(assessment.services)
+    ]
+
+
+def area_reaches(assessment: "Assessment", asked: Sequence[str] | None = None) -> list[AreaReach]:
+    """How residents of each area reach the hub, nearest areas first; none when a grid knows no areas.
+
+    By all profiles unless some are asked for.
+    """
+    names = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
+    cutoff_s = headline_cutoff(assessment) * 60
+    table, residents = assessment.origins, assessment.origins["population"].to_numpy(float)
+    seconds = {profile: table[f"{profile}_to_hub_s"].to_numpy(float) for profile in asked or profiles(assessment)}
+    rows = []
+    for code, at in table.groupby("area_code").indices.items():
+        if not code:
+            continue
+        here = residents[at]
+        minutes = {profile: weighted_quantile(values[at] / 60, here, 0.5) for profile, values in seconds.items()}
+        within = {profile: int(here[values[at] <= cutoff_s].sum()) for profile, values in seconds.items()}
+        rows.append(AreaReach(str(names.get(code, code)), int(here.sum()), minutes, within))
+    return sorted(rows, key=lambda row: (*row.median_min.values(), row.name))
+
+
+@dataclass(frozen=True)
+class AgeReach:
+    """An age group's residents and, per profile, the share of them who are there within the headline cutoff."""
+
+    group: str
+    residents: int
+    shares: dict[str, float]
+
+
+def age_reaches(assessment: "Assessment") -> list[AgeReach]:
+    """How residents of each age reach the hub, in the workspace's order; none without ages."""
+    origins, cutoff_s = assessment.origins, headline_cutoff(assessment) * 60
+    rows = []
+    for group in assessment.workspace.population.age_groups:
+        column = f"age_{group}"
+        if column not in origins:
+            continue
+        residents = origins[column].to_numpy(float)
+        total = residents.sum()
+        there = {
+            profile: float(residents[origins[f"{profile}_to_hub_s"].to_numpy(float) <= cutoff_s].sum())
+            for profile in profiles(assessment)
+        }
+        shares = {profile: value / total if total else 0.0 for profile, value in there.items()}
+        rows.append(AgeReach(group, round(float(total)), shares))
+    return rows
+
+
+def credit_lines(assessment: "Assessment") -> list[str]:
+    """Whom the map must name: each licence once, OpenStreetMap first."""
+    return sorted(credited(assessment), key=lambda licence: "OpenStreetMap" not in licence)

@@ -1,0 +1,157 @@
+"""Homes as the grid cells they stand for: minutes by each way of moving, in winter, at a departure, and why."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import ArrayLike, NDArray
+
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
+from tesoma_geo.render.map.encoding import packed_integers, packed_lines, packed_seconds
+
+if TYPE_CHECKING:
+    from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.assessment.transit_analysis import TransitAnalysis
+
+#: Corners of a route nearer than this to its simplified line are left out.
+ROUTE_TOLERANCE_M = 5.0
+#: Columns of an explanation that are no part of the minutes.
+NO_PARTS = ["total_s", "largest"]
+#: The cutoff that the departures speak of, when the workspace has it.
+DEPARTURES_MIN = 30.0
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Which origins the page shows as one: those that share a cell, whose areas differ.
+
+    Attributes
+    ----------
+    cell
+        Of each origin, a position among ``squares``.
+    first
+        One origin of each cell.
+    residents
+        Of each origin.
+    squares
+        The cells, in the origins' CRS.
+    """
+
+    cell: NDArray[np.int64]
+    first: NDArray[np.int64]
+    residents: NDArray[np.float64]
+    squares: NDArray[np.object_]
+
+    @classmethod
+    def of(cls, origins: gpd.GeoDataFrame, cell_m: float) -> Self:
+        """The cells of origins; ``cell_m`` is their side."""
+        corners = np.floor(np.column_stack([origins.geometry.x, origins.geometry.y]) / cell_m).astype(np.int64)
+        grid, first, cell = np.unique(corners, axis=0, return_index=True, return_inverse=True)
+        west, south = (grid * cell_m).T
+        squares = shapely.box(west, south, west + cell_m, south + cell_m)
+        return cls(cell.ravel(), first, origins["population"].to_numpy(float), squares)
+
+    def total(self, values: ArrayLike) -> NDArray[np.float64]:
+        """Sum over the origins of each cell."""
+        return np.bincount(self.cell, np.asarray(values, float), len(self.squares)).astype(np.float64)
+
+    def mean(self, values: ArrayLike) -> NDArray[np.float64]:
+        """Mean over the residents of each cell whose value is finite; inf where none is."""
+        each = np.asarray(values, float)
+        finite = np.isfinite(each)
+        weight = np.where(finite, np.maximum(self.residents, 1e-9), 0.0)
+        weights, sums = self.total(weight), self.total(weight * np.where(finite, each, 0.0))
+        mean: NDArray[np.float64] = np.divide(sums, weights, out=np.full(len(weights), np.inf), where=weights > 0)
+        return mean
+
+
+def cells(
+    grid: Grid, origins: gpd.GeoDataFrame, profiles: list[str], areas: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """The cells with residents and seconds to the hub and back; ``areas`` gives the names of area codes."""
+    known = areas or {}
+    codes = origins["area_code"].to_numpy(object)[grid.first] if areas else [""] * len(grid.first)
+    area, names = pd.factorize(pd.Series([str(known.get(code, code)) for code in codes], dtype=object))
+    seconds = {
+        way: {profile: packed_seconds(grid.mean(origins[f"{profile}_{way}_hub_s"])) for profile in profiles}
+        for way in ("to", "from")
+    }
+    return {
+        "quads": packed_lines(shapely.get_exterior_ring(grid.squares), str(origins.crs)),
+        "areas": names.tolist(),
+        "area": packed_integers(area),
+        "residents": packed_integers(grid.total(grid.residents).astype(np.int64)),
+        "to_hub_s": seconds["to"],
+        "from_hub_s": seconds["from"],
+    }
+
+
+def details(assessment: "Assessment", grid: Grid, profile: str) -> dict[str, Any]:
+    """What a cell tells of one profile when it is asked: why, in winter, and how sure; only what is known.
+
+    Seconds: ``parts_s`` by the parts of :mod:`tesoma_geo.analysis.explain_streets` that are something anywhere,
+    ``winter_s``, ``low_s`` and ``high_s``. ``routes`` are lines, ``either_side`` the cells that the assumptions
+    decide about.
+    """
+    study = assessment.street_analysis
+    told: dict[str, Any] = {}
+    explained = explained_of(assessment, profile)
+    if explained is not None:
+        told["parts_s"] = _parts_s(explained, grid)
+    if profile in study.routes:
+        told["routes"] = packed_lines(study.routes[profile][grid.first], str(assessment.origins.crs), ROUTE_TOLERANCE_M)
+    if profile in study.winter_s:
+        told["winter_s"] = packed_seconds(grid.mean(study.winter_s[profile]))
+    if profile in study.uncertain:
+        sure = study.uncertain[profile].origins
+        told |= {name: packed_seconds(grid.mean(sure[name])) for name in ("low_s", "high_s")}
+        told["either_side"] = packed_integers(np.flatnonzero(grid.total(sure["limit_uncertain"])))
+    return told
+
+
+def _parts_s(explained: pd.DataFrame, grid: Grid) -> dict[str, str]:
+    """Whole seconds of each part, of those who get there."""
+    there = np.isfinite(explained["total_s"].to_numpy(float))
+    packed = {}
+    for column in explained.columns.drop(NO_PARTS):
+        seconds = explained[column].to_numpy(float)
+        if (seconds[there] != 0).any():
+            mean = grid.mean(np.where(there, seconds, np.inf))
+            packed[str(column).removesuffix("_s")] = packed_integers(
+                np.rint(np.nan_to_num(mean, posinf=0)).astype(np.int64)
+            )
+    return packed
+
+
+def parts_of(assessment: "Assessment", profile: str) -> list[str]:
+    """Names of the parts of a profile's minutes; none where they are not known."""
+    explained = explained_of(assessment, profile)
+    return [] if explained is None else [str(name).removesuffix("_s") for name in explained.columns.drop(NO_PARTS)]
+
+
+def explained_of(assessment: "Assessment", profile: str) -> pd.DataFrame | None:
+    """The parts of a profile's seconds, a row an origin; None where they are not known."""
+    if profile in assessment.street_analysis.explained:
+        return assessment.street_analysis.explained[profile]
+    timed = assessment.transit_analysis
+    return None if timed is None or profile not in TIMETABLE_PROFILES else timed.explained
+
+
+def departures(study: "TransitAnalysis", cutoffs_min: tuple[float, ...]) -> dict[str, Any]:
+    """What the slider of departures tells: clock times, and residents within a cutoff at each."""
+    cutoff = DEPARTURES_MIN if DEPARTURES_MIN in cutoffs_min else cutoffs_min[-1]
+    return {
+        "clocks": list(study.departure_clocks),
+        "within": study.day[f"within_{cutoff:g}"].astype(int).tolist(),
+        "cutoff_min": cutoff,
+    }
+
+
+def departure_minutes(study: "TransitAnalysis", grid: Grid) -> str:
+    """Whole minutes from each cell, rounded up, -1 for no way: a cell after the other, as steps between departures."""
+    minutes = np.ceil(np.column_stack([grid.mean(column) for column in study.departure_s.T]) / 60)
+    whole = np.where(np.isfinite(minutes), minutes, -1).astype(np.int64)
+    return packed_integers(np.diff(whole, axis=1, prepend=0).ravel())

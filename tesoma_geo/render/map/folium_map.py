@@ -1,0 +1,321 @@
+"""The map: folium composes it, and nothing of it is asked for from outside.
+
+In a notebook it is one page with everything in it; :mod:`tesoma_geo.render.pages.write` takes the same
+map apart into files (:meth:`LocalMap.parts`).
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import folium
+from branca.element import Figure
+from folium.template import Template
+
+from tesoma_geo.render.figures import headline, home_cells
+from tesoma_geo.render.map import layers
+from tesoma_geo.render.map.script_options import limit_told, options, profiles_of, told_of_profiles, usual_departure
+from tesoma_geo.render.text import assets
+from tesoma_geo.render.text.bands import band_classes, band_labels
+from tesoma_geo.render.text.catalogue import Catalogue, words
+from tesoma_geo.render.text.escape import script_json, template_proof
+from tesoma_geo.render.text.terms import kind_name
+from tesoma_geo.workspace import Language
+
+if TYPE_CHECKING:
+    from tesoma_geo.annotations.privacy import Publication
+    from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.scenarios.compare import Comparison
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A layer that the reader can show and hide.
+
+    Attributes
+    ----------
+    key
+        Of its content.
+    label
+        What the controls call it.
+    icon
+        Its outline, for services.
+    shown
+        Whether it is shown at first.
+    of
+        The profiles that it is about; empty for all.
+    """
+
+    key: str
+    label: str
+    icon: str | None
+    shown: bool
+    of: tuple[str, ...] = ()
+
+    @property
+    def of_json(self) -> str:
+        """The same for the script; empty for all."""
+        return json.dumps(self.of) if self.of else ""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A line of the legend that is there while one of its layers is shown: how it looks, the layers, the words."""
+
+    look: str
+    layers: str
+    label: str
+    of_json: str = ""
+
+
+@dataclass(frozen=True)
+class MapParts:
+    """A composed map in pieces: markup without scripts, and the script that draws it from the data."""
+
+    html: str
+    script: str
+
+
+class _OnePage(Figure):
+    """folium's page, but with its styles, scripts and data inside."""
+
+    _template = Template("{{ this.page() }}")
+
+    def __init__(self, fmap: "LocalMap", language: Language, title: str) -> None:
+        super().__init__(title=title)
+        self.fmap, self.language = fmap, language
+        self.add_child(fmap)
+
+    def page(self) -> str:
+        """The whole page; links that further folium elements need come along in its head."""
+        return assets.rendered(
+            "one_page.html.j2",
+            language=self.language,
+            title=self.title,
+            licence=assets.asset("vendor/leaflet/LICENSE").read_text(encoding="utf-8"),
+            head=self.header.render(),
+            styles=[assets.inlined(name) for name in assets.STYLES],
+            scripts=[assets.inlined(name) for name in assets.SCRIPTS],
+            html=self.html.render(),
+            script=self.script.render(),
+            data=map_data(self.fmap.contents()),
+        )
+
+
+class LocalMap(folium.Map):
+    """A folium map that needs nothing but what ships with the package.
+
+    Layers of :mod:`tesoma_geo.render.map.layers`, and folium's own that need no further scripts, can be
+    added to it.
+
+    Parameters
+    ----------
+    language
+        Of its controls.
+    title
+        Of its page.
+    frame
+        Markup around the map, escaped, with one empty element of the id ``map``.
+    options
+        What ``tesoma.map`` of ``scripts/map.js`` reads.
+    """
+
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}{{ this.frame }}{% endmacro %}
+        {% macro script(this, kwargs) %}
+        const {{ this.get_name() }} = tesoma.map("map", {{ this.options_json }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, language: Language, title: str, frame: str, options: dict[str, Any]) -> None:
+        super().__init__(tiles=None)
+        self._name, self._id = "map", language
+        # folium's own are asked for from four other hosts.
+        self.default_js, self.default_css = [], []
+        self.frame = template_proof(frame)
+        self.options_json = script_json(options)
+        self.page = _OnePage(self, language, title)
+
+    def contents(self) -> tuple[layers.Content, ...]:
+        """What its painted layers show."""
+        return tuple(child.content for child in self._children.values() if isinstance(child, layers.Painted))
+
+    def parts(self) -> MapParts:
+        """The map in pieces, for a page of one's own."""
+        self.render()  # type: ignore[no-untyped-call]  # folium's
+        return MapParts(self.page.html.render(), self.page.script.render())
+
+
+def webmap(
+    assessment: "Assessment",
+    language: Language | None = None,
+    *,
+    publication: "Publication | None" = None,
+    comparison: "Comparison | None" = None,
+) -> folium.Map:
+    """An assessment as a map: isochrones, homes by travel time, services, streets and water.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    language
+        ``fi``, ``sv`` or ``en``; the workspace's first unless named.
+    publication
+        What residents said, as the privacy gate let it go.
+    comparison
+        The district before (``assessment``) and after a scenario: the map gets a swipe between the two.
+
+    Returns
+    -------
+    folium.Map
+        Shows itself in a notebook; ``save`` writes one page that needs no network.
+    """
+    told = language or assessment.workspace.district.languages[0]
+    return composed(assessment, layers.contents(assessment, publication, comparison), told)
+
+
+def composed(
+    assessment: "Assessment", contents: tuple[layers.Content, ...], language: Language, profile: str | None = None
+) -> "LocalMap":
+    """The map of contents that are packed already, in one language; of one profile alone when it is named."""
+    text = words(language)
+    fmap = LocalMap(
+        language,
+        text(
+            "title",
+            hub=text.of(assessment.workspace.hub.name),
+            district=text.of(assessment.workspace.district.name),
+        ),
+        frame(assessment, text, contents, profile, swipe=True),
+        options(assessment, text, contents),
+    )
+    for content in contents:
+        fmap.add_child(layers.Painted(content, _label(text, content)))
+    return fmap
+
+
+def map_data(contents: tuple[layers.Content, ...]) -> str:
+    """The data that the map's script reads, by layer: JSON that can stand in a script."""
+    return script_json({layer.key: _layer_data(layer, layer.parts) for layer in contents})
+
+
+def map_data_at_once(contents: tuple[layers.Content, ...]) -> str:
+    """The same without the parts that a map may never need; :func:`later_parts` has them."""
+    return script_json(
+        {
+            layer.key: _layer_data(
+                layer, [part if number < layer.at_once else None for number, part in enumerate(layer.parts)]
+            )
+            for layer in contents
+        }
+    )
+
+
+def later_parts(contents: tuple[layers.Content, ...]) -> Iterator[tuple[str, str]]:
+    """Name and script of each part that ``scripts/data.js`` asks for when it is needed."""
+    for layer in contents:
+        for number in range(layer.at_once, len(layer.parts)):
+            told = f"{script_json(layer.key)},{number},{script_json(layer.parts[number])}"
+            yield f"{layer.key}-{number}.js", f"tesoma.arrive({told});\n"
+
+
+def _layer_data(layer: layers.Content, parts: Sequence[Any]) -> dict[str, Any]:
+    return {"painter": layer.painter, "packed": layer.packed, "parts": list(parts)}
+
+
+def _label(text: Catalogue, content: layers.Content) -> str | None:
+    """What the controls call a layer; None for one that they leave alone."""
+    if content.painter == "services":
+        return text.named("kind", content.packed["kind"])
+    if content.painter == "voices":
+        return kind_name(text, content.packed["kind"])
+    key = f"layer.{content.key}"
+    return text(key) if text.knows(key) else None
+
+
+def frame(
+    assessment: "Assessment",
+    text: Catalogue,
+    contents: tuple[layers.Content, ...],
+    profile: str | None = None,
+    hidden: tuple[str, ...] = (),
+    *,
+    swipe: bool = False,
+    topic: str | None = None,
+) -> str:
+    """The markup around the map: controls, legend, credits.
+
+    There is no choice of profiles when one is named; layers of the ``hidden`` painters wait to be asked for.
+    Without a ``swipe`` a map with a scenario shows what is before it. With a ``topic`` it shows what residents
+    said of that alone.
+    """
+    cutoffs = assessment.workspace.access.cutoffs_min
+    reaches = headline.reaches(assessment)
+    shown = [profile] if profile else [reach.profile for reach in reaches]
+    of = profiles_of(assessment, shown)
+    choices = [
+        Choice(content.key, label, content.packed.get("icon"), content.painter not in (*hidden, "either_side"), about)
+        for content in contents
+        if (label := _label(text, content)) is not None
+        and (topic is None or _tells_of(content, topic))
+        and ((about := of.get(content.key, ())) or content.key not in of)
+    ]
+    timed = (
+        home_cells.departures(assessment.transit_analysis, cutoffs)
+        if of["stops"] and assessment.transit_analysis
+        else None
+    )
+    return assets.rendered(
+        "map_frame.html.j2",
+        t=text,
+        hub=text.of(assessment.workspace.hub.name),
+        profile=profile,
+        first=profile or reaches[0].profile,
+        reaches=reaches,
+        headline=headline.headline_cutoff(assessment),
+        bands=band_classes(len(cutoffs)),
+        band_labels=band_labels(text, cutoffs),
+        told=told_of_profiles(assessment, text),
+        choices=choices,
+        signs=[*_voices_sign(text, contents), *_signs_of_profiles(assessment, text, choices)],
+        homes_shown="cells" not in hidden,
+        winters=of["winter"],
+        winters_json=json.dumps(of["winter"]),
+        departures=timed,
+        departure_usual=usual_departure(assessment, text),
+        timetable=next(iter(of["stops"]), None),
+        timetable_json=json.dumps(of["stops"]),
+        topic=topic,
+        searchable=any(content.painter == "services" for content in contents),
+        swipe=swipe and any(content.packed.get("variant") == "after" for content in contents),
+        credits=headline.credit_lines(assessment),
+        made_up=assessment.workspace.district.made_up,
+    )
+
+
+def _signs_of_profiles(assessment: "Assessment", text: Catalogue, choices: Sequence[Choice]) -> list[Sign]:
+    """What layers about some of the profiles look like."""
+    limit = limit_told(assessment, text)
+    return [
+        Sign(choice.key, choice.key, text(f"legend.{choice.key}", n=limit), choice.of_json)
+        for choice in choices
+        if choice.of
+    ]
+
+
+def _voices_sign(text: Catalogue, contents: tuple[layers.Content, ...]) -> list[Sign]:
+    """What residents said looks the same whatever it is about."""
+    said = [content.key for content in contents if content.painter == "voices"]
+    return [Sign("voices", " ".join(said), text("legend.voices"))] if said else []
+
+
+def _tells_of(content: layers.Content, topic: str) -> bool:
+    """Whether a layer has anything to do with a topic; other layers than the voices have with all."""
+    if content.painter != "voices":
+        return True
+    single = (f"{category};{themes}" for category, _, themes in content.packed["said"])
+    return topic in content.packed["topics"] or any(topic in about.split(";") for about in single)

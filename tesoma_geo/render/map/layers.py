@@ -1,0 +1,254 @@
+"""The map's layers as folium elements: what each holds of an assessment, packed for its canvas painter."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import folium
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from folium.template import Template
+
+from tesoma_geo.render.figures import headline, home_cells
+from tesoma_geo.render.map.encoding import packed_lines, packed_points, packed_seconds, packed_shapes
+from tesoma_geo.render.map.labels import place_names
+from tesoma_geo.render.text import assets
+
+if TYPE_CHECKING:
+    from tesoma_geo.annotations.privacy import Publication
+    from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.scenarios.compare import Comparison
+
+#: What the painter draws alike; the painter's numbers are the positions here.
+STREET_CLASSES = (
+    ("motorway", "trunk", "primary"),
+    ("secondary", "tertiary"),
+    ("residential", "unclassified", "living_street", "road", "busway"),
+    ("service",),
+    ("footway", "path", "cycleway", "pedestrian", "track", "bridleway", "corridor"),
+    ("steps",),
+)
+#: Classes that a map shows at any zoom.
+STREETS_AT_ONCE = 3
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one layer shows, the same in every language.
+
+    Attributes
+    ----------
+    key
+        Its name in the page's data and controls; nothing of the data is in it.
+    painter
+        Which painter of ``scripts/painters`` draws it.
+    packed
+        What the painter reads; anything that JSON can hold. Text in it is data and stays data.
+    parts
+        What the painter asks for when it needs it; by their positions.
+    at_once
+        How many of the parts, from the first on, every map needs at once.
+    """
+
+    key: str
+    painter: str
+    packed: dict[str, Any]
+    parts: tuple[Any, ...] = ()
+    at_once: int = 0
+
+
+class Painted(folium.map.Layer):
+    """A layer that ``scripts/painters`` paints.
+
+    Parameters
+    ----------
+    content
+        What it shows.
+    name
+        What a layer control calls it; None for a layer that is always there.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        const {{ this.get_name() }} = tesoma.layer({{ this._parent.get_name() }}, {{ this.content.key|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, content: Content, name: str | None = None) -> None:
+        super().__init__(name=name, overlay=True, control=name is not None)
+        self._name, self._id = "layer", content.key
+        self.content = content
+
+
+def contents(
+    assessment: "Assessment", publication: "Publication | None" = None, comparison: "Comparison | None" = None
+) -> tuple[Content, ...]:
+    """Everything that the map shows, from the ground up.
+
+    Parameters
+    ----------
+    assessment
+        What was found.
+    publication
+        What residents said, as the privacy gate let it go.
+    comparison
+        The district before (``assessment``) and after a scenario.
+    """
+    done, timed = headline.profiles(assessment), assessment.transit_analysis
+    table = assessment.services
+    return (
+        *travel_times(assessment, done, "" if comparison is None else "before"),
+        *(() if comparison is None else (*travel_times(comparison.after, done, "after"), changes(comparison.places))),
+        Content("water", "water", water(assessment.water)),
+        Content("streets", "streets", {}, streets(assessment.streets), STREETS_AT_ONCE),
+        Content("district", "district", district(assessment.district)),
+        *(() if publication is None else voices(publication.features, str(assessment.district.crs))),
+        Content("names", "names", {}, place_names(assessment.district, assessment.water, assessment.streets), 2),
+        Content("either_side", "either_side", {}),
+        *(() if timed is None else (Content("stops", "stops", {}, (stops(near(timed.stops, assessment)),)),)),
+        *(
+            # A kind is the workspace's text: it names nothing in the script.
+            Content(f"services_{number}", "services", services(table, kind, done))
+            for number, kind in enumerate(headline.service_kinds(table))
+        ),
+        Content("hub", "hub", hub(assessment.hub)),
+    )
+
+
+def travel_times(assessment: "Assessment", profiles: list[str], variant: str = "") -> tuple[Content, Content]:
+    """Isochrones and homes by travel time; ``variant`` says on which side of the swipe they are."""
+    ending = "_after" if variant == "after" else ""
+    side = {"variant": variant} if variant else {}
+    areas = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
+    grid = home_cells.Grid.of(assessment.origins, assessment.workspace.population.cell_m)
+    packed = home_cells.cells(grid, assessment.origins, profiles, areas) | side
+    parts: list[Any] = [home_cells.details(assessment, grid, profile) for profile in profiles]
+    timed = assessment.transit_analysis
+    if timed is not None:
+        packed["departures"] = home_cells.departures(timed, assessment.workspace.access.cutoffs_min)
+        parts.append(home_cells.departure_minutes(timed, grid))
+    rings = isochrones(assessment.isochrones)
+    return (
+        Content(f"isochrones{ending}", "isochrones", {"profiles": list(rings), **side}, tuple(rings.values()), 1),
+        Content(f"cells{ending}", "cells", packed, tuple(parts)),
+    )
+
+
+def changes(places: gpd.GeoDataFrame) -> Content:
+    """What a scenario changes, by ``what`` and ``name``: lines, and points."""
+    parts = places.explode(ignore_index=True)
+    are_lines = parts.geom_type == "LineString"
+    lines, points = parts[are_lines], parts[~are_lines]
+    packed = {
+        "lines": packed_lines(lines.geometry.to_numpy(), str(places.crs)),
+        "of_line": lines[["what", "name"]].to_numpy().tolist(),
+        "xy": packed_points(points.geometry, str(places.crs)),
+        "of_point": points[["what", "name"]].to_numpy().tolist(),
+    }
+    return Content("changes", "changes", packed)
+
+
+def voices(features: gpd.GeoDataFrame, crs: str) -> tuple[Content, ...]:
+    """What residents said, a layer a kind: cells that stand for several respondents, and points shown on purpose.
+
+    Parameters
+    ----------
+    features
+        ``features`` of a :class:`tesoma_geo.annotations.privacy.Publication`.
+    crs
+        The workspace's metric CRS.
+    """
+    metric = features[features.geometry.notna()].to_crs(crs)
+    return tuple(
+        Content(f"voices_{number}", "voices", _voices_of(metric[metric["kind"] == kind], str(kind)))
+        for number, kind in enumerate(dict.fromkeys(metric["kind"]))
+    )
+
+
+def _voices_of(table: gpd.GeoDataFrame, kind: str) -> dict[str, Any]:
+    parts = table[table["type"] == "cell"]
+    topics = list(dict.fromkeys(parts["topic"].astype(str)))
+    cell, shapes = pd.factorize(parts.geometry.to_wkb())
+    told: list[list[tuple[int, int]]] = [[] for _ in shapes]
+    for at, topic, count in zip(cell, parts["topic"].astype(str), parts["voices"].astype(int), strict=True):
+        told[at].append((topics.index(topic), count))
+    shown = table[table["type"] == "shown"]
+    middle = shapely.point_on_surface(shown.geometry.to_numpy())
+    return {
+        "kind": kind,
+        "cells": packed_shapes(shapely.envelope(shapely.from_wkb(shapes.to_numpy(object))), str(table.crs)),
+        "topics": topics,
+        "told": told,
+        "xy": packed_points(middle, str(table.crs)),
+        "said": [
+            [None if pd.isna(value) else str(value) for value in row]
+            for row in shown[["category", "text", "themes"]].itertuples(index=False)
+        ],
+    }
+
+
+def streets(table: gpd.GeoDataFrame) -> tuple[str, ...]:
+    """Streets, a part a class, generalised to half a metre."""
+    number = {highway: at for at, names in enumerate(STREET_CLASSES) for highway in names}
+    kind = table["highway"].str.removesuffix("_link").map(number).fillna(4).to_numpy(int)
+    lines = table.geometry.to_numpy()
+    return tuple(packed_lines(lines[kind == at], str(table.crs), 0.5) for at in range(len(STREET_CLASSES)))
+
+
+def water(table: gpd.GeoDataFrame) -> dict[str, str]:
+    """Water areas, generalised to two metres."""
+    return packed_shapes(table.geometry.to_numpy(), str(table.crs), 2.0)
+
+
+def district(table: gpd.GeoDataFrame) -> dict[str, str]:
+    """The district's outline, without the borders of the areas in it."""
+    outline = shapely.union_all(table.geometry.to_numpy(), grid_size=1.0)
+    return packed_shapes([outline], str(table.crs), 2.0)
+
+
+def isochrones(tables: dict[str, gpd.GeoDataFrame]) -> dict[str, Any]:
+    """Rings per profile, the largest first; ``band`` is the position of the cutoff."""
+    return {
+        profile: [
+            {"band": band, **packed_shapes([polygon], str(table.crs), 3.0)}
+            for band, polygon in reversed(list(enumerate(table.sort_values("cutoff_min").geometry)))
+        ]
+        for profile, table in tables.items()
+    }
+
+
+def services(table: gpd.GeoDataFrame, kind: str, profiles: list[str]) -> dict[str, Any]:
+    """Services of one kind with their names and seconds from the hub."""
+    of_kind = table[table["kind"] == kind]
+    return {
+        "kind": kind,
+        "icon": assets.icon(kind),
+        "names": [None if pd.isna(name) else str(name) for name in of_kind["name"]],
+        "xy": packed_points(of_kind.geometry, str(table.crs)),
+        "from_hub_s": {profile: packed_seconds(of_kind[f"{profile}_from_hub_s"]) for profile in profiles},
+    }
+
+
+def hub(table: gpd.GeoDataFrame) -> dict[str, str]:
+    """The hub's entrances."""
+    return {"xy": packed_points(table.geometry, str(table.crs)), "icon": assets.icon("hub")}
+
+
+def near(table: gpd.GeoDataFrame, assessment: "Assessment") -> gpd.GeoDataFrame:
+    """What lies in the study area, which is what the map shows."""
+    return table[table.within(assessment.inputs.study_area)]
+
+
+def stops(table: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Stops with a connection to the hub: how often and how fast, by which lines, from when till when."""
+    return {
+        "xy": packed_points(table.geometry, str(table.crs)),
+        "names": table["name"].astype(str).tolist(),
+        "every_min": np.rint(table["every_min"].to_numpy(float)).astype(int).tolist(),
+        "fastest_min": np.ceil(table["fastest_min"].to_numpy(float)).astype(int).tolist(),
+        "lines": table["direct_lines"].astype(str).tolist(),
+        "hours": table[["first", "last"]].astype(str).to_numpy().tolist(),
+    }

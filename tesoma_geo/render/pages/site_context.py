@@ -1,0 +1,206 @@
+"""The site in one language: what all its pages share, and how one is made."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.pages.themes import Theme, theme_name, themes_with_page
+from tesoma_geo.render.text import assets
+from tesoma_geo.render.text.catalogue import Catalogue, words
+from tesoma_geo.workspace import Language
+
+if TYPE_CHECKING:
+    from tesoma_geo.annotations.privacy import Publication
+    from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.render.map.layers import Content
+    from tesoma_geo.scenarios.compare import Comparison
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page in one language.
+
+    Attributes
+    ----------
+    key
+        What it is about, the same in every language.
+    file
+        Its name.
+    body
+        Escaped markup without scripts.
+    profile
+        The one profile that its map shows; None for all of them.
+    has_map
+        Whether there is a map on it.
+    scripts
+        What it needs besides the scripts of every page.
+    frames
+        Whether it shows other pages of the site in frames.
+    """
+
+    key: str
+    language: Language
+    file: str
+    title: str
+    description: str
+    body: str
+    profile: str | None = None
+    has_map: bool = False
+    scripts: tuple[str, ...] = ()
+    frames: bool = False
+
+    def in_language(self, language: Language, first: Language) -> str:
+        """The file of the same page in another language."""
+        return file_name(self.key, language, first)
+
+
+@dataclass(frozen=True)
+class SiteContext:
+    """The site in one language.
+
+    Attributes
+    ----------
+    contents
+        What the map shows, packed.
+    publication
+        What residents said, as the privacy gate let it go.
+    comparison
+        The district before (``assessment``) and after a scenario.
+    designers
+        Whether the map for other pages' frames and its gallery are among the pages.
+    pictures
+        The still of each profile's map, as an address.
+    """
+
+    assessment: "Assessment"
+    contents: "tuple[Content, ...]"
+    language: Language
+    publication: "Publication | None" = None
+    comparison: "Comparison | None" = None
+    designers: bool = False
+    pictures: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> Catalogue:
+        """The catalogue of the language."""
+        return words(self.language)
+
+    @property
+    def hub(self) -> str:
+        """Its name."""
+        return self.text.of(self.assessment.workspace.hub.name)
+
+    @property
+    def district(self) -> str:
+        """Its name."""
+        return self.text.of(self.assessment.workspace.district.name)
+
+    @cached_property
+    def reaches(self) -> list[headline.Reach]:
+        """How residents reach the hub, a row a profile."""
+        return headline.reaches(self.assessment)
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        """The themes that have a page."""
+        return themes_with_page(self.publication, self.assessment.workspace) if self.publication else []
+
+    def file(self, key: str) -> str:
+        """The file of a page."""
+        return file_name(key, self.language, self.assessment.workspace.district.languages[0])
+
+    def file_of_profile(self, profile: str) -> str:
+        """The file of a profile's page."""
+        return self.file(self.key_of_profile(profile))
+
+    def key_of_profile(self, profile: str) -> str:
+        """The key of a profile's page; a name that is no plain word stands as its number."""
+        return _plain_key("by", profile, [reach.profile for reach in self.reaches].index(profile))
+
+    def key_of_theme(self, theme: Theme) -> str:
+        """The key of a theme's page, likewise."""
+        return _plain_key("theme", theme.code, self.themes.index(theme))
+
+    def card(self, profile: str) -> str:
+        """The hub's card of a profile."""
+        reach = next(reach for reach in self.reaches if reach.profile == profile)
+        return headline.card(self.text, reach, self.hub, headline.headline_cutoff(self.assessment))
+
+    def title(self, name: str) -> str:
+        """The title of a page that is about something of the hub."""
+        return f"{name} – {self.hub}, {self.district}"
+
+    def page(
+        self,
+        key: str,
+        template: str,
+        title: str,
+        description: str,
+        profile: str | None = None,
+        **context: Any,
+    ) -> Page:
+        """A page of ``pages/<template>.html.j2``, filled with the context and what all pages know."""
+        if has_map := "map_html" in context:
+            context["picture"] = self.pictures.get(profile or self.reaches[0].profile)
+        body = assets.rendered(f"pages/{template}.html.j2", **self._shared(key, profile), **context)
+        return Page(key, self.language, self.file(key), title, description, body, profile, has_map)
+
+    def _shared(self, key: str, profile: str | None) -> dict[str, Any]:
+        district, text = self.assessment.workspace.district, self.text
+        return {
+            "t": text,
+            "key": key,
+            "hub": self.hub,
+            "district": self.district,
+            "made_up": district.made_up,
+            "languages": [
+                {
+                    "language": other,
+                    "file": file_name(key, other, district.languages[0]),
+                    "name": words(other)("language.name"),
+                }
+                for other in district.languages
+            ],
+            "site": [(self.file(place), text(f"nav.{place}"), place == key) for place in self._places()],
+            "profiles": [
+                {
+                    "name": text.named("profile", reach.profile),
+                    "file": self.file_of_profile(reach.profile),
+                    "here": reach.profile == profile,
+                    "sentence": self.card(reach.profile),
+                }
+                for reach in self.reaches
+            ],
+            "themes": [
+                {
+                    "name": theme_name(self.assessment, theme, text),
+                    "file": self.file(self.key_of_theme(theme)),
+                    "here": self.key_of_theme(theme) == key,
+                }
+                for theme in self.themes
+            ],
+        }
+
+    def _places(self) -> tuple[str, ...]:
+        """The pages that every page leads to."""
+        there = {
+            "voices": self.publication is not None,
+            "scenarios": self.comparison is not None,
+            "designers": self.designers,
+        }
+        places = ("start", "scenarios", "voices", "method", "designers", "accessibility")
+        return tuple(place for place in places if there.get(place, True))
+
+
+def file_name(key: str, language: Language, first: Language) -> str:
+    """The file of a page: the first language's start page is ``index.html``."""
+    if key == "start":
+        return "index.html" if language == first else f"{language}.html"
+    return f"{key}-{language}.html"
+
+
+def _plain_key(group: str, name: str, number: int) -> str:
+    return f"{group}-{name}" if re.fullmatch(r"[a-z0-9_]{1,40}", name) else f"{group}-{number}"

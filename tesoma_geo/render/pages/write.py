@@ -1,0 +1,167 @@
+"""The site: its pages as files that need no network, or all of them in one file."""
+
+import base64
+import hashlib
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tesoma_geo.render.map import layers
+from tesoma_geo.render.map.folium_map import composed, later_parts, map_data, map_data_at_once
+from tesoma_geo.render.pages import embed
+from tesoma_geo.render.pages.registry import pages
+from tesoma_geo.render.pages.site_context import Page
+from tesoma_geo.render.stills.write import Picture, write_stills
+from tesoma_geo.render.text import assets
+from tesoma_geo.workspace import Language
+
+if TYPE_CHECKING:
+    from tesoma_geo.annotations.privacy import Publication
+    from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.scenarios.compare import Comparison
+
+STYLES = (*assets.STYLES, "styles/site.css")
+BEGIN, TABLES = "scripts/begin.js", "scripts/tables.js"
+#: Files of the site that are made of several, so that less is asked for.
+BUNDLES = {"page.js": (assets.SCHEDULER, TABLES, "scripts/page.js"), "map.js": assets.MAP}
+#: Dots of the pictures that pages and links to them show.
+PICTURE = (1200, 630)
+
+
+def write_site(
+    assessment: "Assessment",
+    folder: Path,
+    *,
+    publication: "Publication | None" = None,
+    comparison: "Comparison | None" = None,
+    address: str = "",
+    stills: bool = True,
+) -> Path:
+    """Write the pages of an assessment: they open from disk, and ask for nothing from outside.
+
+    The start page in the workspace's first language is ``index.html``, in the others
+    ``<language>.html``; what the pages share lies in ``assets/``.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    folder
+        Where to; made when it is not there. Files of the same names are replaced.
+    publication
+        What residents said, as the privacy gate let it go; a page and map layers of its own.
+    comparison
+        The district before (``assessment``) and after a scenario; a page of its own, with a swipe on its map.
+    address
+        Where the site will be (``https://…``), for previews of links to it.
+    stills
+        Whether each profile's map is drawn as a picture too.
+
+    Returns
+    -------
+    Path
+        The page to open.
+    """
+    languages = assessment.workspace.district.languages
+    for name in (*STYLES, BEGIN, assets.LEAFLET, *embed.SCRIPTS, *assets.BESIDE):
+        target = folder / "assets" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(assets.asset(name), target)
+    for name, parts in BUNDLES.items():
+        _write(folder / "assets" / name, "\n".join(assets.asset(part).read_text(encoding="utf-8") for part in parts))
+    contents = layers.contents(assessment, publication, comparison)
+    _write(folder / "assets" / "map-data.js", f"tesoma.data = {map_data_at_once(contents)};\n")
+    (folder / "assets" / "data").mkdir(exist_ok=True)
+    for name, script in later_parts(contents):
+        _write(folder / "assets" / "data" / name, script)
+    picture = Picture.of_pixels(*PICTURE)
+    pictures = write_stills(assessment, folder / "assets", languages, picture) if stills else {}
+    for language in languages:
+        _write(folder / "assets" / f"map-{language}.js", _map_script(assessment, contents, language) + "\n")
+        of_profile = {profile: f"assets/{name}" for (profile, told), name in pictures.items() if told == language}
+        made = pages(
+            assessment, contents, language, publication, comparison=comparison, designers=True, pictures=of_profile
+        )
+        others = [other for other in languages if other != language]
+        for page in made:
+            _write(
+                folder / page.file,
+                assets.rendered(
+                    "document.html.j2",
+                    page=page,
+                    styles=STYLES,
+                    # A frame's map is what its host waits for; other pages are read first.
+                    begin=None if page.key == "embed" else BEGIN,
+                    scripts=_scripts(page),
+                    frames=page.frames,
+                    address=address.rstrip("/"),
+                    picture=of_profile.get(page.profile or next(iter(of_profile), "")),
+                    picture_size=PICTURE,
+                    others=[{"language": other, "file": page.in_language(other, languages[0])} for other in others],
+                ),
+            )
+    return folder / "index.html"
+
+
+def write_single(
+    assessment: "Assessment",
+    path: Path,
+    *,
+    publication: "Publication | None" = None,
+    comparison: "Comparison | None" = None,
+) -> None:
+    """Write all pages in all languages as one file, for e-mail and for opening from disk.
+
+    Its scripts and styles are inside and named by their hashes in its Content-Security-Policy, so that
+    nothing else in it can run.
+    """
+    languages = assessment.workspace.district.languages
+    contents = layers.contents(assessment, publication, comparison)
+    made = [
+        page
+        for language in languages
+        for page in pages(assessment, contents, language, publication, comparison=comparison)
+    ]
+    starts = ",\n".join(
+        f"{language}: function () {{ {_map_script(assessment, contents, language)} }}" for language in languages
+    )
+    scripts = [
+        *(assets.inlined(name) for name in (*assets.SCRIPTS, TABLES)),
+        f"window.tesoma.starts = {{ {starts} }};",
+        assets.inlined("scripts/single.js"),
+    ]
+    styles = [assets.inlined(name) for name in STYLES]
+    _write(
+        path,
+        assets.rendered(
+            "single.html.j2",
+            first=made[0],
+            pages=made,
+            licence=assets.asset("vendor/leaflet/LICENSE").read_text(encoding="utf-8"),
+            styles=styles,
+            scripts=scripts,
+            style_hashes=[_source_hash(style) for style in styles],
+            script_hashes=[_source_hash(script) for script in scripts],
+            data=map_data(contents),
+        ),
+    )
+
+
+def _scripts(page: Page) -> list[str]:
+    """What a page needs beside its text, in this order."""
+    if not page.has_map:
+        return ["page.js", *page.scripts]
+    return ["page.js", assets.LEAFLET, "map-data.js", "map.js", *page.scripts, f"map-{page.language}.js"]
+
+
+def _source_hash(content: str) -> str:
+    """A script or style as a Content-Security-Policy names it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode("ascii")
+
+
+def _map_script(assessment: "Assessment", contents: tuple[layers.Content, ...], language: Language) -> str:
+    return composed(assessment, contents, language).parts().script.strip()
+
+
+def _write(path: Path, content: str) -> None:
+    path.write_text(content, encoding="utf-8", newline="\n")

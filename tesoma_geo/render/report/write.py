@@ -1,0 +1,151 @@
+"""The report: the assessment in plain language on some six pages, as accessible HTML and as a tagged PDF.
+
+The PDF is made by WeasyPrint, not by a browser: it is a Python library (a planner needs no Chromium),
+writes PDF/UA with tags, language and title from the same HTML, and the same bytes for the same input.
+"""
+
+import base64
+import tempfile
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tesoma_geo.errors import InputError
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.pages.registry import left_out_line, summary_lines
+from tesoma_geo.render.report.chapters import chapters
+from tesoma_geo.render.sections import certainty, page_tables
+from tesoma_geo.render.stills.write import Picture, write_still
+from tesoma_geo.render.text import assets
+from tesoma_geo.render.text.catalogue import Catalogue, words
+from tesoma_geo.workspace import Language
+
+if TYPE_CHECKING:
+    from tesoma_geo.annotations.privacy import Publication
+    from tesoma_geo.assessment.assess import Assessment
+
+FORMATS = ("html", "pdf")
+#: The maps in the report: as wide as its text.
+MAP = Picture((180.0, 88.0), 160.0)
+
+
+@dataclass(frozen=True)
+class Map:
+    """A map in the report: its caption, what it tells in words, the picture as an address, and where its data is."""
+
+    caption: str
+    told: str
+    picture: str
+    source: str
+
+
+def report_html(
+    assessment: "Assessment", language: Language | None = None, publication: "Publication | None" = None
+) -> str:
+    """The report as one HTML page with everything in it.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    language
+        The workspace's first unless named.
+    publication
+        What residents said, as the privacy gate let it go.
+    """
+    text = words(language or assessment.workspace.district.languages[0])
+    hub, done = text.of(assessment.workspace.hub.name), headline.profiles(assessment)
+    told = chapters(assessment, publication, text)
+    sources = page_tables.sources(assessment, text)
+    tables = [*(table for chapter in told for table in chapter.printed), sources]
+    return assets.rendered(
+        "report.html.j2",
+        t=text,
+        hub=hub,
+        district=text.of(assessment.workspace.district.name),
+        made_up=assessment.workspace.district.made_up,
+        style=assets.inlined("styles/report.css"),
+        card=_card(assessment, text, hub),
+        chapters=told,
+        maps=[_map(assessment, text, profile) for profile in _mapped(done)],
+        method=_method(assessment, text, hub),
+        left_out=[left_out_line(text, item, done) for item in assessment.left_out],
+        sources=sources,
+        credits=headline.credit_lines(assessment),
+        numbered={table.key: number for number, table in enumerate(tables, 1)},
+    )
+
+
+def checked(path: Path) -> str:
+    """The format of a report, known before anything is computed; an ``InputError`` for another than these."""
+    kind = path.suffix.lower().removeprefix(".")
+    if kind not in FORMATS:
+        raise InputError(f"{path.name}: {kind or 'no'} format", "Name a file that ends in .html or .pdf")
+    return kind
+
+
+def write_report(
+    assessment: "Assessment",
+    path: Path,
+    language: Language | None = None,
+    publication: "Publication | None" = None,
+) -> None:
+    """Write the report as HTML or as a tagged PDF (PDF/UA-1), by the ending of its name.
+
+    Raises
+    ------
+    InputError
+        Another ending, or a PDF on a machine without the Pango libraries.
+    """
+    kind = checked(path)
+    html = report_html(assessment, language, publication)
+    if kind == "html":
+        path.write_text(html, encoding="utf-8", newline="\n")
+        return
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
+    except OSError as error:
+        raise InputError(
+            f"a PDF needs the Pango libraries ({error})",
+            "Install them (Debian: libpango-1.0-0 libpangoft2-1.0-0), or write .html and print that",
+        ) from None
+    # Pictures stand in the page; nothing is asked for from outside.
+    inside = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
+    identifier = sha256(html.encode()).digest()[:16]
+    HTML(string=html, url_fetcher=inside).write_pdf(path, pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+
+
+def _card(assessment: "Assessment", text: Catalogue, hub: str) -> str:
+    """The headline, with how sure it is when that is known of the first profile."""
+    first = headline.reaches(assessment)[0]
+    card = headline.card(text, first, hub, headline.headline_cutoff(assessment))
+    known = certainty.profile_of(assessment) == first.profile
+    return certainty.headline_interval(assessment, text, card) if known else card
+
+
+def _mapped(profiles: list[str]) -> list[str]:
+    """The first profile, and the one with the shortest reach of those who cannot take stairs, when it is there."""
+    return [profiles[0], *(name for name in ("wheelchair",) if name in profiles[1:])]
+
+
+def _map(assessment: "Assessment", text: Catalogue, profile: str) -> Map:
+    hub = text.of(assessment.workspace.hub.name)
+    reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
+    caption = text("report.map", profile=text.named("profile", profile), hub=hub)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "map.png"
+        write_still(assessment, path, profile, text.language, MAP)
+        content = base64.b64encode(path.read_bytes()).decode("ascii")
+    return Map(
+        caption,
+        " ".join([f"{caption}.", *summary_lines(text, reach, hub)]),
+        f"data:image/png;base64,{content}",
+        f"origins.parquet: {profile}_to_hub_s; isochrones.gpkg: {profile}",
+    )
+
+
+def _method(assessment: "Assessment", text: Catalogue, hub: str) -> list[str]:
+    cell = text.number(assessment.workspace.population.cell_m, 1)
+    return [text(f"method.{topic}", cell=cell, hub=hub) for topic in ("streets", "homes", "times", "limits")]

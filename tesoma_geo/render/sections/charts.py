@@ -1,0 +1,225 @@
+"""Charts as plain geometry; ``charts.html.j2`` writes them as inline SVG, and a table beside each tells the same."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tesoma_geo.measures.quantiles import weighted_quantile
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.text.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from tesoma_geo.assessment.assess import Assessment
+
+#: Okabe and Ito's colours (https://jfly.uni-koeln.de/color/), the dark ones first: told apart by every kind of
+#: colour vision, and by their dashes without colour.
+LINES = (
+    ("#0072b2", ""),
+    ("#d55e00", "7 3"),
+    ("#009e73", "2 3"),
+    ("#a0527e", "9 3 2 3"),
+    ("#6b6b6b", "5 5"),
+    ("#2d1160", "12 3"),
+    ("#8a6d00", "4 2"),
+)
+#: The plot's box in its drawing of 360 by 290.
+LEFT, RIGHT, TOP, BOTTOM = 48.0, 226.0, 12.0, 245.0
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A mark on an axis: where, and what it says."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A line with its name beside its end."""
+
+    label: str
+    path: str
+    colour: str
+    dash: str
+    number: int
+    label_y: float
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Share of residents (upwards) who are there within so many minutes (to the right)."""
+
+    kind: ClassVar[str] = "curves"
+    title: str
+    x_title: str
+    curves: tuple[Curve, ...]
+    x: tuple[Tick, ...]
+    y: tuple[Tick, ...]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar from one place to another, a mark on it, its words, and whether it takes away from what was before."""
+
+    label: str
+    start: float
+    end: float
+    told: str
+    mark: float | None = None
+    falls: bool = False
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars below each other on one scale."""
+
+    kind: ClassVar[str] = "bars"
+    title: str
+    bars: tuple[Bar, ...]
+
+    @property
+    def height(self) -> int:
+        """Of the drawing."""
+        return 28 * len(self.bars) + 8
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two bars of one thing: before and after."""
+
+    label: str
+    before: Bar
+    after: Bar
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of bars below each other on one scale, and what the two are called."""
+
+    kind: ClassVar[str] = "pairs"
+    title: str
+    names: tuple[str, str]
+    pairs: tuple[Pair, ...]
+
+
+Chart = Bars | Curves | Pairs
+
+
+def reach_curves(assessment: "Assessment", text: Catalogue, profiles: list[str]) -> Curves:
+    """How many residents are there within how many minutes, a curve a profile."""
+    cutoffs = assessment.workspace.access.cutoffs_min
+    at_min = np.linspace(0, float(cutoffs[-1]), 61)
+    residents = assessment.origins["population"].to_numpy(float)
+    total = max(residents.sum(), 1.0)
+    shares = {
+        text.named("profile", profile): np.array(
+            [residents[assessment.origins[f"{profile}_to_hub_s"].to_numpy(float) <= at * 60].sum() for at in at_min]
+        )
+        / total
+        for profile in profiles
+    }
+    title = text("chart.reach", hub=text.of(assessment.workspace.hub.name))
+    ticks = [(cutoff, text.number(cutoff, 1)) for cutoff in (0.0, *cutoffs)]
+    return share_curves(text, title, text("chart.minutes"), at_min, shares, ticks)
+
+
+def share_curves(
+    text: Catalogue,
+    title: str,
+    x_title: str,
+    at: NDArray[np.float64],
+    shares: Mapping[str, NDArray[np.float64]],
+    ticks: Sequence[tuple[float, str]],
+    *,
+    dashed: bool = True,
+) -> Curves:
+    """Shares of residents (0 to 1) along an axis, a curve a name; those that never cross need no dashes."""
+    x = LEFT + (RIGHT - LEFT) * (at - at[0]) / max(at[-1] - at[0], 1e-9)
+    ends = _apart([_y(values[-1]) for values in shares.values()], 17.0)
+    curves = tuple(
+        Curve(
+            name,
+            "M" + "L".join(f"{across:.1f} {_y(value):.1f}" for across, value in zip(x, values, strict=True)),
+            LINES[number % len(LINES)][0],
+            LINES[number % len(LINES)][1] if dashed else "",
+            number % len(LINES),
+            round(end, 1),
+        )
+        for number, ((name, values), end) in enumerate(zip(shares.items(), ends, strict=True))
+    )
+    return Curves(
+        title,
+        x_title,
+        curves,
+        tuple(Tick(round(float(np.interp(value, at, x)), 1), label) for value, label in ticks),
+        tuple(Tick(round(_y(part), 1), text.percent(part)) for part in (0.0, 0.25, 0.5, 0.75, 1.0)),
+    )
+
+
+def age_bars(assessment: "Assessment", text: Catalogue, profile: str) -> Bars | None:
+    """Share of each age group who are there within the headline cutoff; None without ages."""
+    rows = headline.age_reaches(assessment)
+    if not rows:
+        return None
+    cutoff = headline.headline_cutoff(assessment)
+    title = text("chart.ages", n=text.number(cutoff, 1), profile=text.named("profile", profile))
+    return Bars(title, tuple(share_bar(text, row.group, row.shares[profile]) for row in rows))
+
+
+def area_bars(assessment: "Assessment", text: Catalogue, profile: str) -> Bars | None:
+    """Share of each area's residents who are there within the headline cutoff; None without areas."""
+    cutoff = headline.headline_cutoff(assessment)
+    rows = []
+    for area in headline.area_reaches(assessment, [profile]):
+        within = area.within_headline[profile]
+        rows.append(share_bar(text, area.name, within / area.residents if area.residents else 0.0))
+    if not rows:
+        return None
+    return Bars(text("chart.areas", n=text.number(cutoff, 1), profile=text.named("profile", profile)), tuple(rows))
+
+
+def fairness_bars(assessment: "Assessment", text: Catalogue) -> Bars:
+    """From the nearest tenth of residents to the farthest, with the middle marked, in minutes."""
+    residents = assessment.origins["population"].to_numpy(float)
+    rows = []
+    for profile in headline.profiles(assessment):
+        times = assessment.origins[f"{profile}_to_hub_s"].to_numpy(float) / 60
+        near, middle, far = (weighted_quantile(times, residents, at) for at in (0.1, 0.5, 0.9))
+        if np.isfinite(far):
+            rows.append((profile, near, middle, far))
+    longest = max((far for *_, far in rows), default=1.0) or 1.0
+    bars = tuple(
+        Bar(
+            text.named("profile", profile),
+            round(near / longest, 4),
+            round(far / longest, 4),
+            text("chart.from_to", since=text.number(near), to=text.number(far)),
+            round(middle / longest, 4),
+        )
+        for profile, near, middle, far in rows
+    )
+    return Bars(text("chart.fairness"), bars)
+
+
+def share_bar(text: Catalogue, label: str, share: float) -> Bar:
+    """A bar of a share of residents, 0 to 1."""
+    return Bar(label, 0.0, round(share, 4), text.percent(share))
+
+
+def _y(share: float) -> float:
+    return BOTTOM - (BOTTOM - TOP) * float(share)
+
+
+def _apart(heights: list[float], gap: float) -> list[float]:
+    """Heights moved downwards just so far that none is nearer than the gap to the next; kept in the drawing."""
+    order = sorted(range(len(heights)), key=lambda at: heights[at])
+    moved = list(heights)
+    for before, at in pairwise(order):
+        moved[at] = max(moved[at], moved[before] + gap)
+    too_low = max(0.0, max(moved, default=0.0) - 280.0)
+    return [height - too_low for height in moved]

@@ -1,0 +1,225 @@
+"""The map of a still picture: what lies where and how it is drawn, generalised to the picture's scale."""
+
+import math
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.crs import to_metric, to_wgs84
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.map.layers import STREET_CLASSES
+from tesoma_geo.render.stills.label_placement import draw_names
+from tesoma_geo.render.stills.layout import Layout
+from tesoma_geo.render.stills.text import halo
+from tesoma_geo.render.text import assets
+from tesoma_geo.render.text.bands import ramp_steps
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from tesoma_geo.assessment.assess import Assessment
+
+#: Detail smaller than this on paper is left out.
+FINEST_MM = 0.15
+#: From which scale (1 : n) on a class of streets is left out, and its width in points at 1 : 25 000.
+STREET_LOOK = ((math.inf, 1.6), (math.inf, 1.1), (90_000, 0.7), (30_000, 0.45), (40_000, 0.4), (20_000, 0.5))
+#: How much of the land's colour lies over what is outside the district, and over the ground of the isochrones.
+VEIL, TINT = 0.55, 0.42
+#: Signs of the kinds of services, in their order.
+SIGNS = ("o", "s", "^", "D", "v", "P", "X", "p", "h", "8")
+NO_WAY_HATCH = "//////"
+#: Lengths that a scale bar may have.
+ROUND_M = tuple(step * 10**power for power in range(1, 6) for step in (1, 2, 5))
+
+
+def draw(
+    axes: "Axes",
+    assessment: "Assessment",
+    profile: str,
+    at: Layout,
+    hub: str,
+    raster: NDArray[np.uint8] | None = None,
+) -> None:
+    """Draw one profile's map; ``raster`` is what :func:`ground` draws, when that is drawn already."""
+    west, south, east, north = at.metres
+    colours = palette()
+    axes.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], aspect="equal")
+    axes.set_facecolor(colours["map-land"])
+    for spine in axes.spines.values():
+        spine.set(color="#9a94a1", linewidth=0.6)
+    if raster is None:
+        ground(axes, assessment, profile, at)
+    else:
+        _paste(axes, raster, at)
+    draw_names(axes, assessment, hub, at, colours)
+    _scale_bar(axes, at, colours["map-text"])
+    _north(axes, at, str(assessment.origins.crs), colours["map-text"])
+
+
+def ground(
+    axes: "Axes", assessment: "Assessment", profile: str, at: Layout, raster: NDArray[np.uint8] | None = None
+) -> None:
+    """Draw what a profile's map shows without words; ``raster`` are its streets when they are drawn already."""
+    colours, finest_m = palette(), FINEST_MM / 1000 * at.scale
+    looks = band_looks(len(assessment.workspace.access.cutoffs_min))
+    window = shapely.box(*at.metres)
+    rings = assessment.isochrones.get(profile)
+    if rings is not None:
+        largest_first = rings.sort_values("cutoff_min", ascending=False).geometry.to_numpy()
+        for look, shape in zip(reversed(looks[: len(rings)]), shapely.simplify(largest_first, finest_m), strict=True):
+            _fill(axes, [shape], 1, facecolor=_mixed(colours[look], colours["map-land"], TINT))
+    water = assessment.water.geometry.to_numpy()
+    near = shapely.simplify(water[shapely.intersects(water, window)], finest_m)
+    _fill(axes, near, 2, facecolor=colours["map-water"])
+    for look, squares in zip(looks, _home_squares(assessment, profile, len(looks)), strict=True):
+        if look == "map-unreachable":
+            _fill(axes, squares, 3, facecolor=colours[look], edgecolor="#8a838f", linewidth=0.4, hatch=NO_WAY_HATCH)
+        else:
+            _fill(axes, squares, 3, facecolor=colours[look], edgecolor=colours["map-land"], linewidth=0.3)
+    if raster is None:
+        streets(axes, assessment, window, at.scale)
+    else:
+        _paste(axes, raster, at)
+    _district(axes, assessment, window, finest_m, colours)
+    _services(axes, assessment, at.unit, colours)
+
+
+def streets(axes: "Axes", assessment: "Assessment", window: shapely.Polygon, scale: float) -> None:
+    """Draw the streets that are large enough to be read at this scale (1 : n)."""
+    from matplotlib.collections import LineCollection
+
+    kind = assessment.streets["highway"].str.removesuffix("_link")
+    thin = min(1.0, math.sqrt(25_000 / scale))
+    for number, (names, (until, points)) in enumerate(zip(STREET_CLASSES, STREET_LOOK, strict=True)):
+        if scale > until:
+            continue
+        lines = assessment.streets.geometry.to_numpy()[kind.isin(names).to_numpy()]
+        lines = shapely.simplify(lines[shapely.intersects(lines, window)], FINEST_MM / 1000 * scale)
+        axes.add_collection(
+            LineCollection(
+                [shapely.get_coordinates(line) for line in lines],
+                colors="#463e50",
+                alpha=0.62 if number < 2 else 0.38,
+                linewidths=points * thin,
+                zorder=4,
+            ),
+            autolim=False,
+        )
+
+
+def band_looks(cutoffs: int) -> list[str]:
+    """Names of the colours of so many bands, of what is beyond them, and of no way there."""
+    return [*(f"ramp-{step}" for step in ramp_steps(cutoffs)), "map-beyond", "map-unreachable"]
+
+
+def sign_of(kind: int) -> str:
+    """The sign of a kind of services, by its number."""
+    return SIGNS[kind % len(SIGNS)]
+
+
+def _home_squares(assessment: "Assessment", profile: str, looks: int) -> list[NDArray[np.object_]]:
+    """The squares of the homes, by band."""
+    side = assessment.workspace.population.cell_m
+    origins = assessment.origins
+    xy = np.floor(shapely.get_coordinates(origins.geometry.to_numpy()) / side) * side
+    squares = shapely.box(xy[:, 0], xy[:, 1], xy[:, 0] + side, xy[:, 1] + side)
+    at_min = origins[f"{profile}_to_hub_s"].to_numpy(float) / 60
+    band = np.where(np.isfinite(at_min), np.searchsorted(assessment.workspace.access.cutoffs_min, at_min), looks - 1)
+    return [squares[band == number] for number in range(looks)]
+
+
+def _district(
+    axes: "Axes", assessment: "Assessment", window: shapely.Polygon, finest_m: float, colours: dict[str, str]
+) -> None:
+    """The district's boundary, and a veil over what lies outside: the district is the subject."""
+    district = shapely.simplify(shapely.union_all(assessment.district.geometry.to_numpy(), grid_size=1.0), finest_m)
+    _fill(axes, [shapely.difference(window, district)], 4.5, facecolor=colours["map-land"], alpha=VEIL)
+    for ring in shapely.get_rings(shapely.get_parts(district)):
+        xy = shapely.get_coordinates(ring)
+        axes.plot(*xy.T, color="#ffffff", linewidth=2.2, zorder=5)
+        axes.plot(*xy.T, color=colours["map-text"], linewidth=1.0, dashes=(6, 3), zorder=5)
+
+
+def _services(axes: "Axes", assessment: "Assessment", unit: float, colours: dict[str, str]) -> None:
+    for number, kind in enumerate(headline.service_kinds(assessment.services)):
+        table = assessment.services[assessment.services["kind"] == kind]
+        axes.scatter(
+            table.geometry.x, table.geometry.y, s=55 * unit**2, marker=sign_of(number),
+            facecolor=colours["map-service"], edgecolor="#ffffff", linewidth=0.8 * unit, zorder=6,
+        )  # fmt: skip
+    x, y = (float(values.mean()) for values in (assessment.hub.geometry.x, assessment.hub.geometry.y))
+    disc: dict[str, Any] = {"facecolor": colours["map-hub"], "edgecolor": "#ffffff", "linewidth": 1.6 * unit}
+    axes.scatter([x], [y], s=260 * unit**2, marker="o", zorder=7, **disc)
+    axes.scatter([x], [y], s=120 * unit**2, marker="*", facecolor="#ffffff", linewidth=0, zorder=8)
+
+
+def _scale_bar(axes: "Axes", at: Layout, ink: str) -> None:
+    wide = at.metres[2] - at.metres[0]
+    inch = wide / at.map[2]
+    length = max((step for step in ROUND_M if step <= wide / 4), default=ROUND_M[0])
+    x, y, high = at.metres[0] + 0.12 * inch * at.unit, at.metres[1] + 0.12 * inch * at.unit, 0.05 * inch * at.unit
+    for part, colour in ((0, ink), (1, "#ffffff")):
+        axes.fill(
+            x + length / 2 * (part + np.array([0, 1, 1, 0])), [y, y, y + high, y + high],
+            facecolor=colour, edgecolor=ink, linewidth=0.8 * at.unit, zorder=9,
+        )  # fmt: skip
+    label = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
+    for place, told, side in ((x, "0", "left"), (x + length, label, "right")):
+        axes.text(
+            place, y + 1.5 * high, told,
+            fontsize=8.5 * at.unit, ha=side, va="bottom", color=ink, zorder=9, path_effects=halo(2.2 * at.unit),
+        )  # fmt: skip
+
+
+def _north(axes: "Axes", at: Layout, crs: str, ink: str) -> None:
+    """An arrow to true north, which is not quite upwards away from the middle of a map projection."""
+    wide, high = at.map[2], at.map[3]
+    x, y = (at.metres[0] + at.metres[2]) / 2, (at.metres[1] + at.metres[3]) / 2
+    lon, lat = to_wgs84(x, y, crs)
+    east, north = to_metric(lon, lat + 0.01, crs)
+    way = np.array([float(east) - x, float(north) - y]) / math.hypot(float(east) - x, float(north) - y)
+    foot = np.array([wide - 0.2 * at.unit, high - 0.5 * at.unit])
+    tip = foot + 0.4 * at.unit * way
+    axes.annotate(
+        "N", xy=tuple(tip / (wide, high)), xytext=tuple(foot / (wide, high)), xycoords="axes fraction",
+        ha="center", va="center", fontsize=10 * at.unit, weight="bold", color=ink, zorder=9,
+        path_effects=halo(2.2 * at.unit),
+        arrowprops={"arrowstyle": "-|>", "color": ink, "linewidth": 1.4 * at.unit, "mutation_scale": 12 * at.unit},
+    )  # fmt: skip
+
+
+def _paste(axes: "Axes", raster: NDArray[np.uint8], at: Layout) -> None:
+    west, south, east, north = at.metres
+    axes.imshow(raster, extent=(west, east, south, north), zorder=4, interpolation="nearest")
+    axes.set_aspect("equal")
+
+
+def _fill(axes: "Axes", shapes: Any, order: float, **look: Any) -> None:
+    """Polygons with their holes."""
+    from matplotlib.collections import PathCollection
+    from matplotlib.path import Path as Outline
+
+    paths = []
+    for part in shapely.get_parts(np.asarray(shapes, object)):
+        rings = [shapely.get_coordinates(ring) for ring in shapely.get_rings(part)]
+        if rings:
+            paths.append(Outline.make_compound_path(*(Outline(ring, closed=True) for ring in rings)))
+    axes.add_collection(PathCollection(paths, zorder=order, **({"edgecolor": "none"} | look)), autolim=False)
+
+
+def _mixed(colour: str, ground: str, share: float) -> str:
+    parts = [
+        round(int(colour[at : at + 2], 16) * share + int(ground[at : at + 2], 16) * (1 - share)) for at in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+@lru_cache(maxsize=1)
+def palette() -> dict[str, str]:
+    """The light colours of the map's style sheet, by custom property."""
+    light = assets.asset("styles/map.css").read_text("utf-8").split("@media", 1)[0]
+    return dict(re.findall(r"--([a-z]+-\w+): (#[0-9a-f]{6})", light))

@@ -1,0 +1,104 @@
+"""Names on the map of a still picture: each where it covers no other name, and no sign if that can be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from tesoma_geo.render.stills.layout import Layout
+from tesoma_geo.render.stills.text import halo, plain, width_in
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from tesoma_geo.assessment.assess import Assessment
+
+#: Where a name may stand besides its place, in lines upwards and in its own widths to the right; the best first.
+AROUND_PLACE = tuple((up, right) for right in (0.0, 0.4, -0.4) for up in (0.0, 1.2, -1.2, 2.2, -2.2))
+AROUND_HUB = ((-1.75, 0.0), (1.75, 0.0), (0.0, 0.62), (0.0, -0.62))
+#: Half the side of a service's sign, and of the hub's, in inches at A4 across.
+SIGN_IN, HUB_IN = 0.06, 0.11
+
+#: West, south, east, north in inches of the map.
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name, its place in metres, and how it is written."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    weight: str
+    style: str
+    look: str
+    tries: tuple[tuple[float, float], ...] = AROUND_PLACE
+
+
+def draw_names(axes: "Axes", assessment: "Assessment", hub: str, at: Layout, colours: dict[str, str]) -> None:
+    """Write the names of the hub, the areas and the lakes, the first ones first; one without room stays away."""
+    inches = at.map[2] / (at.metres[2] - at.metres[0])
+    corner = np.array(at.metres[:2])
+    signs = (shapely.get_coordinates(assessment.services.geometry.to_numpy()) - corner) * inches
+    covered = [_around((x, y), (SIGN_IN * at.unit, SIGN_IN * at.unit)) for x, y in signs]
+    of_hub = _of_hub(assessment, hub)
+    disc = (np.array([of_hub.x, of_hub.y]) - corner) * inches
+    taken = [*_furniture(at), _around((disc[0], disc[1]), (HUB_IN * at.unit, HUB_IN * at.unit))]
+    for name in (of_hub, *_of_places(assessment.district, assessment.water)):
+        size = name.size * at.unit
+        x, y = (np.array([name.x, name.y]) - corner) * inches
+        half = (width_in(name.text, size, name.weight) / 2 + 0.03, size * 0.6 / 72)
+        spots = [(x + right * 2 * half[0], y + up * 2 * half[1]) for up, right in name.tries]
+        boxes = [box for box in (_around(spot, half) for spot in spots) if _on_map(box, at) and not _met(box, taken)]
+        if not boxes:
+            continue
+        west, south, east, north = min(boxes, key=lambda box: _met(box, covered))
+        taken.append((west, south, east, north))
+        x, y = corner + np.array([west + east, south + north]) / 2 / inches
+        axes.text(
+            x, y, plain(name.text),
+            fontsize=size, weight=name.weight, style=name.style, color=colours[name.look], ha="center", va="center",
+            zorder=9, path_effects=halo(2.4 * at.unit),
+        )  # fmt: skip
+
+
+def _of_hub(assessment: "Assessment", hub: str) -> Name:
+    x, y = (float(values.mean()) for values in (assessment.hub.geometry.x, assessment.hub.geometry.y))
+    return Name(hub, x, y, 12.0, "bold", "normal", "map-text", AROUND_HUB)
+
+
+def _of_places(areas: gpd.GeoDataFrame, water: gpd.GeoDataFrame) -> Iterator[Name]:
+    for table, size, weight, style, look in (
+        (areas, 9.0, "bold", "normal", "map-text"),
+        (water, 8.0, "normal", "italic", "map-water_text"),
+    ):
+        named = table[table["name"].notna()] if "name" in table else table.iloc[:0]
+        named = named.iloc[np.argsort(-named.geometry.area.to_numpy(), kind="stable")]
+        inside = shapely.get_coordinates(shapely.point_on_surface(named.geometry.to_numpy()))
+        for text, (x, y) in zip(named["name"], inside, strict=True):
+            yield Name(str(text), float(x), float(y), size, weight, style, look)
+
+
+def _furniture(at: Layout) -> list[_Box]:
+    """The corners that scale bar and north arrow have."""
+    _, _, wide, high = at.map
+    return [(0.0, 0.0, wide * 0.28, 0.42 * at.unit), (wide - 0.35 * at.unit, high - 0.6 * at.unit, wide, high)]
+
+
+def _on_map(box: _Box, at: Layout) -> bool:
+    return box[0] > 0 and box[1] > 0 and box[2] < at.map[2] and box[3] < at.map[3]
+
+
+def _met(box: _Box, others: list[_Box]) -> int:
+    """How many of the others a box touches."""
+    west, south, east, north = box
+    return sum(west < other[2] and east > other[0] and south < other[3] and north > other[1] for other in others)
+
+
+def _around(spot: tuple[float, float], half: tuple[float, float]) -> _Box:
+    return (spot[0] - half[0], spot[1] - half[1], spot[0] + half[0], spot[1] + half[1])

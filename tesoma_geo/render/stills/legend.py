@@ -1,0 +1,127 @@
+"""The legend of a still picture: its colours and signs, and what they mean in words."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.stills.basemap import NO_WAY_HATCH, band_looks, palette, sign_of
+from tesoma_geo.render.stills.layout import GAP, ROW_PT, Layout, parts
+from tesoma_geo.render.stills.text import plain, wrapped
+from tesoma_geo.render.text.bands import band_labels
+from tesoma_geo.render.text.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from tesoma_geo.assessment.assess import Assessment
+
+#: Sizes in points at A4 across, and the width of a sign in inches.
+TEXT_PT, TITLE_PT, NOTE_PT, SIGN_IN = 9.5, 11.0, 8.0, 0.3
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the legend: a swatch of colour, a sign, a dashed line, or words alone."""
+
+    label: str
+    colour: str = ""
+    hatch: str = ""
+    sign: str = ""
+    dashed: bool = False
+    size: float = TEXT_PT
+    bold: bool = False
+
+
+def draw_legend(figure: "Figure", assessment: "Assessment", reach: headline.Reach, text: Catalogue, at: Layout) -> None:
+    """Draw the legend into its box: one column beside the map, three below it."""
+    _, _, width, height = at.legend
+    groups = [_bands(assessment, reach, text), _services(assessment, text), _notes(text)]
+    columns = [[row for group in groups for row in group]] if at.beside else groups
+    room = (width - GAP * (len(columns) - 1)) / len(columns)
+    unit = at.unit * min(1.0, *(height / _height(column, room, at.unit) for column in columns))
+    axes = figure.add_axes(parts(at.legend, tuple(figure.get_size_inches())))
+    axes.set(xlim=(0, width), ylim=(-height, 0))
+    axes.set_axis_off()
+    for number, column in enumerate(columns):
+        _draw_column(axes, column, number * (room + GAP), room, unit)
+
+
+def _bands(assessment: "Assessment", reach: headline.Reach, text: Catalogue) -> list[Row]:
+    colours, cutoffs = palette(), assessment.workspace.access.cutoffs_min
+    looks = band_looks(len(cutoffs))
+    labels = band_labels(text, cutoffs)
+    return [
+        Row(text.named("profile", reach.profile), size=TITLE_PT, bold=True),
+        *(
+            Row(
+                f"{label}  ({text.percent(reach.share(count))})",
+                colours[look],
+                NO_WAY_HATCH if look == "map-unreachable" else "",
+            )
+            for label, look, count in zip(labels, looks, reach.bands, strict=True)
+        ),
+    ]
+
+
+def _services(assessment: "Assessment", text: Catalogue) -> list[Row]:
+    colour = palette()["map-service"]
+    return [
+        Row(text("services.title"), size=TITLE_PT, bold=True),
+        *(
+            Row(text.named("kind", kind), colour, sign=sign_of(number))
+            for number, kind in enumerate(headline.service_kinds(assessment.services))
+        ),
+    ]
+
+
+def _notes(text: Catalogue) -> list[Row]:
+    return [Row(text("layer.district"), palette()["map-text"], dashed=True), Row(text("legend.note"), size=NOTE_PT)]
+
+
+def _lines(row: Row, room: float, unit: float) -> list[str]:
+    signed = row.colour != ""
+    return wrapped(row.label, row.size * unit * (1.08 if row.bold else 1.0), room - (SIGN_IN * unit if signed else 0.0))
+
+
+def _row_in(row: Row, unit: float) -> float:
+    """Height of a line of text in inches."""
+    return ROW_PT * row.size / TEXT_PT * unit / 72
+
+
+def _height(rows: list[Row], room: float, unit: float) -> float:
+    return sum(len(_lines(row, room, unit)) * _row_in(row, unit) + _before(row, unit) for row in rows)
+
+
+def _before(row: Row, unit: float) -> float:
+    """Room above a row: headings and words alone stand apart from what is before them."""
+    return 0.0 if row.colour else 0.08 * unit
+
+
+def _draw_column(axes: "Axes", rows: list[Row], left: float, room: float, unit: float) -> None:
+    y = 0.0
+    for row in rows:
+        lines, step = _lines(row, room, unit), _row_in(row, unit)
+        y -= _before(row, unit) if y else 0.0
+        if row.colour:
+            _draw_sign(axes, row, left, y - step / 2, unit)
+        for line in lines:
+            axes.text(
+                left + (SIGN_IN * unit if row.colour else 0.0), y - step / 2, plain(line),
+                fontsize=row.size * unit, weight="bold" if row.bold else "normal", color="#231b2e",
+                ha="left", va="center_baseline",
+            )  # fmt: skip
+            y -= step
+
+
+def _draw_sign(axes: "Axes", row: Row, x: float, y: float, unit: float) -> None:
+    from matplotlib.patches import Rectangle
+
+    wide, high = 0.2 * unit, 0.11 * unit
+    if row.sign:
+        axes.scatter([x + wide / 2], [y], s=45 * unit**2, marker=row.sign, facecolor=row.colour, linewidth=0)
+    elif row.dashed:
+        axes.plot([x, x + wide * 1.15], [y, y], color=row.colour, linewidth=1.2 * unit, dashes=(4, 2))
+    else:
+        edge: dict[str, Any] = {"edgecolor": "#5c5366", "linewidth": 0.5}
+        axes.add_patch(Rectangle((x, y - high / 2), wide, high, facecolor=row.colour, hatch=row.hatch, **edge))

@@ -1,0 +1,224 @@
+"""Still pictures of the map: PNG, SVG and PDF at a given size and resolution, drawn with matplotlib."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.errors import InputError
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.stills import basemap
+from tesoma_geo.render.stills.layout import GAP, MARGIN, MM_PER_INCH, Layout, layout, parts
+from tesoma_geo.render.stills.legend import draw_legend
+from tesoma_geo.render.stills.text import fitted, plain, width_in
+from tesoma_geo.render.text.catalogue import Catalogue, words
+from tesoma_geo.workspace import Language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from tesoma_geo.assessment.assess import Assessment
+
+FORMATS = ("png", "svg", "pdf")
+#: Colours of a PNG beside those that the legend explains.
+MIXED = 200
+#: A4 across.
+SIZE_MM = (297.0, 210.0)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """How large a still is.
+
+    Attributes
+    ----------
+    size_mm
+        Width and height on paper.
+    dpi
+        Dots an inch; of a PNG, and of nothing in SVG and PDF.
+    """
+
+    size_mm: tuple[float, float] = SIZE_MM
+    dpi: float = 200.0
+
+    @classmethod
+    def of_pixels(cls, width: int, height: int, dpi: float = 144.0) -> "Picture":
+        """A picture of so many dots."""
+        return cls((width / dpi * MM_PER_INCH, height / dpi * MM_PER_INCH), dpi)
+
+
+def write_still(
+    assessment: "Assessment",
+    path: Path,
+    profile: str | None = None,
+    language: Language | None = None,
+    picture: Picture | None = None,
+) -> None:
+    """Draw one profile's map with title, legend, scale bar, north arrow and credits.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    path
+        Ends in ``.png``, ``.svg`` or ``.pdf``.
+    profile, language
+        The workspace's first unless named.
+    picture
+        Size and resolution; A4 across at 200 dpi unless given.
+
+    Raises
+    ------
+    InputError
+        An unknown format or profile, or a size that cannot be drawn.
+    """
+    picture = picture or Picture()
+    kind = checked(path, picture)
+    done = headline.profiles(assessment)
+    if profile is not None and profile not in done:
+        raise InputError(f"no profile {profile!r} was assessed", f"Choose of {', '.join(done)}")
+    text = words(language or assessment.workspace.district.languages[0])
+    _write(drawing(assessment, profile or done[0], text, picture), path, kind, picture.dpi)
+
+
+def checked(path: Path, picture: Picture) -> str:
+    """The format of a still, known before anything is computed.
+
+    Raises
+    ------
+    InputError
+        An unknown format, or a size that cannot be drawn.
+    """
+    kind = path.suffix.lower().removeprefix(".")
+    if kind not in FORMATS:
+        raise InputError(f"{path.name}: {kind or 'no'} format", f"Name a file that ends in .{', .'.join(FORMATS)}")
+    if not all(40 <= side <= 2000 for side in picture.size_mm) or not 30 <= picture.dpi <= 1200:
+        raise InputError(
+            f"a picture of {picture.size_mm[0]:g} × {picture.size_mm[1]:g} mm at {picture.dpi:g} dpi",
+            "Take sides of 40 to 2000 mm and 30 to 1200 dpi",
+        )
+    return kind
+
+
+def write_stills(
+    assessment: "Assessment", folder: Path, languages: tuple[Language, ...], picture: Picture
+) -> dict[tuple[str, Language], str]:
+    """A PNG for each profile in each language; the names of the files by both."""
+    at = layout(assessment, picture.size_mm)
+    window = shapely.box(*at.metres)
+    streets = _raster(at, picture, lambda axes: basemap.streets(axes, assessment, window, at.scale))
+    names: dict[tuple[str, Language], str] = {}
+    for number, profile in enumerate(headline.profiles(assessment)):
+        paint = partial(basemap.ground, assessment=assessment, profile=profile, at=at, raster=streets)
+        ground = _raster(at, picture, paint, basemap.palette()["map-land"])
+        for language in languages:
+            names[profile, language] = f"still-{number}-{language}.png"
+            figure = drawing(assessment, profile, words(language), picture, ground)
+            _write(figure, folder / names[profile, language], "png", picture.dpi)
+    return names
+
+
+def _write(figure: "Figure", path: Path, kind: str, dpi: float) -> None:
+    """The same bytes for the same figure: no date, no random names."""
+    import matplotlib as mpl
+
+    if kind == "png":
+        _write_png(figure, path, dpi)
+        return
+    title = {"Title": figure.get_label()}
+    dateless: dict[str, Any] = {
+        "svg": {**title, "Date": None, "Creator": None},
+        "pdf": {**title, "CreationDate": None, "Creator": None, "Producer": None},
+    }[kind]
+    with mpl.rc_context({"svg.hashsalt": "tesoma_geo", "svg.fonttype": "none", "pdf.fonttype": 42}):
+        figure.savefig(path, format=kind, metadata=dateless)
+
+
+def _write_png(figure: "Figure", path: Path, dpi: float) -> None:
+    """With a palette, as a map needs no more colours; those that the legend explains stay exactly as they are."""
+    from PIL import Image
+
+    figure.set_dpi(dpi)
+    canvas: Any = figure.canvas
+    canvas.draw()
+    drawn = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    flat = drawn.quantize(MIXED, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    exact = sorted({int(colour[1:], 16) for colour in basemap.palette().values()})
+    number_of = np.zeros(1 << 24, np.uint8)
+    number_of[exact] = MIXED + np.arange(len(exact))
+    number = number_of[np.asarray(drawn, np.int32) @ (1 << 16, 1 << 8, 1)]
+    numbers = np.where(number > 0, number, np.asarray(flat))
+    picture = Image.fromarray(numbers, "P")
+    mixed = (flat.getpalette() or [])[: 3 * MIXED]
+    picture.putpalette(
+        [*mixed, *[0] * (3 * MIXED - len(mixed)), *(part for one in exact for part in int(one).to_bytes(3))]
+    )
+    picture.save(path, format="PNG", dpi=(dpi, dpi))
+
+
+def _raster(
+    at: Layout, picture: Picture, paint: "Callable[[Axes], None]", background: str = "none"
+) -> NDArray[np.uint8]:
+    """What is painted into the map's box, as colours: the same under every picture of it."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=at.map[2:], dpi=picture.dpi, facecolor=background)
+    canvas: Any = FigureCanvasAgg(figure)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    paint(axes)
+    axes.set(xlim=at.metres[::2], ylim=at.metres[1::2])
+    canvas.draw()
+    return np.array(canvas.buffer_rgba())
+
+
+def drawing(
+    assessment: "Assessment", profile: str, text: Catalogue, picture: Picture, ground: NDArray[np.uint8] | None = None
+) -> "Figure":
+    """One profile's still as a figure; ``ground`` is its map without words, when that is drawn already."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    at = layout(assessment, picture.size_mm)
+    size_in = (picture.size_mm[0] / MM_PER_INCH, picture.size_mm[1] / MM_PER_INCH)
+    hub = text.of(assessment.workspace.hub.name)
+    reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
+    title = text("legend.title", hub=hub)
+    figure = Figure(figsize=size_in, dpi=picture.dpi, facecolor="#ffffff", label=f"{title} – {reach.profile}")
+    FigureCanvasAgg(figure)
+    basemap.draw(figure.add_axes(parts(at.map, size_in)), assessment, profile, at, hub, ground)
+    draw_legend(figure, assessment, reach, text, at)
+    card = headline.card(text, reach, hub, headline.headline_cutoff(assessment))
+    high = size_in[1]
+    _say(figure, title, high - 0.24 * at.unit, 15 * at.unit, weight="bold")
+    _say(figure, card, high - 0.5 * at.unit, 10.5 * at.unit)
+    room_in = size_in[0] - 2 * MARGIN
+    foot = 0.1 + 0.06 * at.unit
+    if assessment.workspace.district.made_up:
+        room_in -= width_in(text("made_up.short"), 9 * at.unit, "bold") + 2 * GAP
+        _say(
+            figure,
+            text("made_up.short"),
+            foot,
+            9 * at.unit,
+            ha="right",
+            weight="bold",
+            bbox={"facecolor": "#ffd94a", "edgecolor": "none", "pad": 2},
+        )
+    _say(figure, " · ".join(headline.credit_lines(assessment)), foot, 7.5 * at.unit, room_in)
+    return figure
+
+
+def _say(figure: "Figure", told: str, y_in: float, size: float, room_in: float | None = None, **look: Any) -> None:
+    """A line across the picture, smaller or cut where it has no room."""
+    width, height = figure.get_size_inches()
+    shown, size = fitted(told, size, room_in or width - 2 * MARGIN, look.get("weight", "normal"))
+    x_in = width - MARGIN if look.get("ha") == "right" else MARGIN
+    figure.text(x_in / width, y_in / height, plain(shown), fontsize=size, color="#231b2e", va="center_baseline", **look)

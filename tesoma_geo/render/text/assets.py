@@ -1,0 +1,104 @@
+"""The files that pages are made of: templates, styles, scripts and the vendored Leaflet."""
+
+import base64
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import jinja2
+
+from tesoma_geo.workspace import bundled
+
+#: In the order in which a page needs them.
+STYLES = ("vendor/leaflet/leaflet.css", "styles/map.css")
+LEAFLET = "vendor/leaflet/leaflet.js"
+#: What every script of a page builds on.
+SCHEDULER = "scripts/scheduler.js"
+#: The map's own, in the order in which they build on each other.
+MAP = (
+    "scripts/unpack.js",
+    "scripts/data.js",
+    "scripts/canvas_layer.js",
+    "scripts/painters/ground.js",
+    "scripts/painters/times.js",
+    "scripts/painters/names.js",
+    "scripts/painters/places.js",
+    "scripts/painters/voices.js",
+    "scripts/painters/changes.js",
+    "scripts/map.js",
+    "scripts/time_state.js",
+    "scripts/why.js",
+    "scripts/url_state.js",
+    "scripts/controls.js",
+    "scripts/swipe.js",
+)
+SCRIPTS = (SCHEDULER, LEAFLET, *MAP)
+#: Travel beside them: the licence, and what the style sheet refers to.
+BESIDE = (
+    "vendor/leaflet/LICENSE",
+    "vendor/leaflet/images/layers.png",
+    "vendor/leaflet/images/layers-2x.png",
+    "vendor/leaflet/images/marker-icon.png",
+    "vendor/leaflet/images/marker-icon-2x.png",
+    "vendor/leaflet/images/marker-shadow.png",
+    "vendor/maki/LICENSE",
+)
+
+#: Icons of the kinds of services that the pages know; others are a dot.
+ICONS = {
+    "hub": "star",
+    "school": "school",
+    "kindergarten": "residential-community",
+    "health": "doctor",
+    "pharmacy": "pharmacy",
+    "grocery": "grocery",
+    "library": "library",
+    "sports": "pitch",
+    "playground": "playground",
+    "park": "park",
+}
+
+
+def asset(name: str) -> Path:
+    """A file of ``maps/templates`` by its name there."""
+    return bundled("maps/templates") / name
+
+
+def icon(name: str) -> str:
+    """The outline of a kind's icon: an SVG path in a box of 15 by 15."""
+    path = asset(f"vendor/maki/{ICONS.get(name, 'circle')}.svg")
+    drawn = ElementTree.parse(path).getroot().iter("{http://www.w3.org/2000/svg}path")  # noqa: S314 (our own file)
+    return " ".join(" ".join(part.attrib["d"].split()) for part in drawn)
+
+
+def inlined(name: str) -> str:
+    """A style sheet or script as text that needs no other file: its pictures are in it."""
+    text = asset(name).read_text(encoding="utf-8")
+    folder = Path(name).parent
+
+    def data_address(picture: re.Match[str]) -> str:
+        content = base64.b64encode(asset(str(folder / picture[1])).read_bytes()).decode("ascii")
+        return f"url(data:image/png;base64,{content})"
+
+    if name.endswith(".css"):
+        return re.sub(r"url\(([\w/-]+\.png)\)", data_address, text)
+    return text.replace("</script", "<\\/script")
+
+
+@lru_cache(maxsize=1)
+def environment() -> jinja2.Environment:
+    """Where pages are rendered: everything is escaped, and a name that is not there is an error."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(bundled("maps/templates")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def rendered(template: str, **context: Any) -> str:
+    """A template of ``maps/templates``, filled."""
+    return environment().get_template(template).render(**context)

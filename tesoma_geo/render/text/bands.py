@@ -1,0 +1,31 @@
+"""Bands of minutes: their colours and their words."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from tesoma_geo.render.text.catalogue import Catalogue
+
+#: Colours of the ramp in ``styles/map.css``, from near to far.
+RAMP_STEPS = 9
+
+
+def band_labels(text: Catalogue, cutoffs: tuple[float, ...]) -> list[str]:
+    """The legend in words: up to each cutoff, over the last, no way there."""
+    shown = [text.number(cutoff, 1) for cutoff in cutoffs]
+    return [
+        text("band.first", to=shown[0]),
+        *(text("band.between", since=since, to=to) for since, to in pairwise(shown)),
+        text("band.beyond", since=shown[-1]),
+        text("band.unreachable"),
+    ]
+
+
+def band_classes(bands: int) -> list[str]:
+    """The style sheet's classes for so many bands, for what is beyond them, and for no way there."""
+    return [*(f"ramp-{step}" for step in ramp_steps(bands)), "beyond", "unreachable"]
+
+
+def ramp_steps(bands: int) -> list[int]:
+    """Which colour of the style sheet's ramp each of so many bands has; the whole ramp is used."""
+    return [int(step) for step in np.rint(np.linspace(0, RAMP_STEPS - 1, bands))]

@@ -1,0 +1,46 @@
+"""The workspace file of a district, checked."""
+
+from tesoma_geo.workspace.addresses import is_address, source_path
+from tesoma_geo.workspace.file import (
+    LANGUAGES,
+    ClockTime,
+    District,
+    Language,
+    Latitude,
+    Layer,
+    Longitude,
+    Minutes,
+    Names,
+    Network,
+    Population,
+    ServiceLayer,
+    Source,
+    Winter,
+    Workspace,
+    bundled,
+    find_workspace,
+    target_of,
+)
+
+__all__ = [
+    "LANGUAGES",
+    "ClockTime",
+    "District",
+    "Language",
+    "Latitude",
+    "Layer",
+    "Longitude",
+    "Minutes",
+    "Names",
+    "Network",
+    "Population",
+    "ServiceLayer",
+    "Source",
+    "Winter",
+    "Workspace",
+    "bundled",
+    "find_workspace",
+    "is_address",
+    "source_path",
+    "target_of",
+]

@@ -1,0 +1,120 @@
+"""The tables of the workspace file that are about residents' annotations."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from tesoma_geo.workspace.section import Section
+
+Kind = Literal["barrier", "missing_link", "place", "area", "idea", "praise"]
+Platform = Literal["vuorovaikutusalusta", "open311", "maptionnaire", "umap", "kobo", "table", "paper"]
+Metres = Annotated[float, Field(ge=0, le=100_000)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class Category(Section):
+    """How a question's options become categories."""
+
+    question: str
+    map: dict[str, str] = Field(default_factory=dict)
+
+
+class AnnotationQuestion(Section):
+    """One map question of a survey and what its answers are.
+
+    ``private`` answers (homes, places of work, daily points) serve the analysis alone: they are
+    never published in any form.
+    """
+
+    title: str
+    kind: Kind
+    category: Category | None = None
+    severity: str | None = None
+    text: str | None = None
+    themes: str | None = None
+    private: bool = False
+
+
+class AnnotationRespondent(Section):
+    """The questions that tell who answered."""
+
+    age_group: str | None = None
+    role: str | None = None
+
+
+class Annotations(Section):
+    """Residents' annotations from one platform.
+
+    ``columns`` (field → column) and ``values`` (field → own word → code) describe flat files:
+    ``table``, ``kobo``, ``umap``, ``open311`` and ``paper``. ``kind`` is that of rows which do not tell theirs.
+    Rows that name no respondent count as one respondent together, unless ``unnamed_are_people`` assumes
+    that each is somebody else's.
+    """
+
+    platform: Platform
+    geometries: str = Field(min_length=1)
+    respondents: str | None = None
+    questions: tuple[AnnotationQuestion, ...] = ()
+    respondent: AnnotationRespondent | None = None
+    name: str | None = None
+    round: str = "survey"
+    time_zone: str = "Europe/Helsinki"
+    kind: Kind | None = None
+    columns: dict[str, str] = Field(default_factory=dict)
+    values: dict[str, dict[str, str]] = Field(default_factory=dict)
+    unnamed_are_people: bool = False
+    licence: str | None = None
+
+
+class Moderation(Section):
+    """Where annotations are kept, and what the rules flag.
+
+    Attributes
+    ----------
+    store
+        A GeoPackage, or the address of a PostGIS database (``postgresql://…``).
+    words
+        Abusive words besides those that ship with the package.
+    far_m
+        Annotations farther from the district than this are flagged.
+    flood
+        More annotations than this from one respondent are flagged.
+    """
+
+    store: str = "annotations.gpkg"
+    words: tuple[str, ...] = ()
+    far_m: Metres = 2000.0
+    flood: Annotated[int, Field(ge=2)] = 25
+
+
+class Publish(Section):
+    """The privacy gate's promise.
+
+    Attributes
+    ----------
+    k
+        No published cell stands for fewer distinct respondents.
+    cell_m
+        Side of the smallest published cell.
+    line_end_m
+        What is cut from each end of a line that is shown.
+    offset_m
+        Nearest and farthest that a shown point is moved.
+    """
+
+    k: Annotated[int, Field(ge=2)] = 5
+    cell_m: Annotated[float, Field(ge=50, le=5000)] = 250.0
+    line_end_m: Metres = 50.0
+    offset_m: tuple[Positive, Positive] = (30.0, 80.0)
+
+
+class Experience(Section):
+    """Lived accessibility: whether it is computed, and numbers laid over the default table of costs.
+
+    ``costs`` is category → key → number, with the keys of ``analysis/lived_access.toml``.
+    """
+
+    enabled: bool = True
+    costs: dict[str, dict[str, str | tuple[float, ...] | dict[str, float]]] = Field(default_factory=dict)
+    half_trust_respondents: Positive | None = None
+    max_factor: Annotated[float, Field(ge=1, allow_inf_nan=False)] | None = None

@@ -1,0 +1,129 @@
+"""Faults of a workspace file: what pydantic refuses and files that are not there, in a planner's words."""
+
+import difflib
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from tesoma_geo.errors import Fault
+from tesoma_geo.workspace.addresses import is_address, source_path, streets_of, wfs_layer_of
+
+#: Parts of pydantic's locations that are no keys: how it tried to read a value.
+_NO_KEYS = ("function-", "constrained-", "tuple[")
+_REMEDIES = {
+    "crs": 'Name a projected system in metres, such as "EPSG:3067"',
+    "clock": 'Write hours and minutes, such as "07:00"',
+    "osm_filter": 'Write key=value, or key=value|value, such as "amenity=doctors|dentist"',
+    "increasing": "Write each value once, from the smallest to the largest",
+    "no_place": "Add entrances = [[lon, lat]] or area = { source = … }",
+    "no_streets": 'Add osm = "file.osm.pbf", or overpass = an address for tesoma-geo fetch, not both',
+    "no_name": 'Write a name, or one for each language: { fi = "…", sv = "…", en = "…" }',
+    "one_of": "Name one of them",
+    "needs": "Add what is missing",
+    "no_change": "Write a factor, a delay_s or closed = true",
+    "no_stretch": "Name ways or a line, or write a factor",
+    "no_highway": 'Say what they are, such as tags = { highway = "footway" }',
+    "target": "Write PROFILE_within_MINUTES_min = share of residents, such as walk_within_15_min = 0.7",
+    "too_short": "Add at least one",
+    "literal_error": "Use one of the values named",
+}
+
+
+def fault_of(
+    detail: ErrorDetails,
+    model: type[BaseModel],
+    what: str = "workspace",
+    example: str = "`tesoma-geo init` writes a commented example",
+) -> Fault:
+    """One of pydantic's errors about the model of a file, with the key, the value and the remedy.
+
+    Parameters
+    ----------
+    what
+        What the file describes, and where an ``example`` of one is.
+    """
+    location = [part for part in detail["loc"] if not (isinstance(part, str) and part.startswith(_NO_KEYS))]
+    key = ".".join(str(part) for part in location) or f"the {what}"
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return Fault(key, f"is not a key of the {what} file", _did_you_mean(location, model))
+    if kind == "missing":
+        return Fault(key, "is missing", f"Add it; {example}")
+    if kind in ("one_of", "needs"):
+        return Fault(key, detail["msg"], _REMEDIES[kind])
+    message = detail["msg"].removeprefix("Value error, ")
+    message = message[0].lower() + message[1:]
+    value = repr(detail["input"])
+    shown = value if len(value) <= 80 else value[:77] + "…"
+    return Fault(
+        key,
+        f"{shown} {'' if kind in _REMEDIES else 'is refused: '}{message}",
+        _REMEDIES.get(kind, "Change the value"),
+    )
+
+
+def _did_you_mean(location: list[int | str], model: Any) -> str:
+    """The nearest known key beside an unknown one, by walking the models along its location."""
+    for part in location[:-1]:
+        if isinstance(part, str) and _is_model(model) and part in model.model_fields:
+            model = _model_within(model.model_fields[part].annotation)
+    known = [name for name in model.model_fields if name != "path"] if _is_model(model) else []
+    close = difflib.get_close_matches(str(location[-1]), known, n=1)
+    if close:
+        return f"Did you mean {close[0]}?"
+    return f"Remove it; known here: {', '.join(known)}" if known else "Remove it"
+
+
+def _is_model(model: Any) -> bool:
+    return isinstance(model, type) and issubclass(model, BaseModel)
+
+
+def _model_within(annotation: Any) -> Any:
+    if _is_model(annotation) or get_origin(annotation) not in (Union, UnionType, tuple, Annotated):
+        return annotation
+    return next((found for part in get_args(annotation) if _is_model(found := _model_within(part))), annotation)
+
+
+_FILE_KEYS = {"source", "osm", "gtfs", "geometries", "respondents", "water", "area"}
+
+
+def missing_files(workspace_file: Path, content: Any, *, fetched: bool, key: str = "") -> list[Fault]:
+    """A fault for each file named anywhere in the content that is not there; addresses only if ``fetched``."""
+    faults: list[Fault] = []
+    if isinstance(content, list):
+        for number, item in enumerate(content):
+            faults += missing_files(workspace_file, item, fetched=fetched, key=f"{key}.{number}")
+    if not isinstance(content, dict):
+        return faults
+    for name, value in content.items():
+        here = f"{key}.{name}" if key else name
+        if here == "network.overpass" and isinstance(value, str):
+            faults += _missing_file(workspace_file, here, streets_of(value), fetched)
+        elif name == "source" and isinstance(value, str) and isinstance(content.get("wfs_layer"), str):
+            faults += _missing_file(workspace_file, here, wfs_layer_of(value, content["wfs_layer"]), fetched)
+        elif name in _FILE_KEYS and isinstance(value, str):
+            faults += _missing_file(workspace_file, here, value, fetched)
+        elif name in _FILE_KEYS and isinstance(value, list) and all(isinstance(item, str) for item in value):
+            for number, item in enumerate(value):
+                faults += _missing_file(workspace_file, f"{here}.{number}", item, fetched)
+        else:
+            faults += missing_files(workspace_file, value, fetched=fetched, key=here)
+    return faults
+
+
+def _missing_file(workspace_file: Path, key: str, source: str, fetched: bool) -> list[Fault]:
+    path = source_path(workspace_file, source)
+    if path.exists() or (is_address(source) and not fetched):
+        return []
+    if is_address(source):
+        return [Fault(key, f"{source} is not fetched yet", "Run tesoma-geo fetch")]
+    return [
+        Fault(
+            key,
+            f"{source!r}: there is no such file in {path.parent}",
+            "Put the file there or correct the path",
+        )
+    ]

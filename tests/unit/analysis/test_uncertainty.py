@@ -1,0 +1,105 @@
+"""Many runs say how sure the figures are; what is known does not move."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tesoma_geo.analysis.uncertainty import Assumptions, hub_uncertainty
+from tesoma_geo.errors import InputError
+from tesoma_geo.inputs.layers import read_inputs
+from tesoma_geo.workspace import Workspace
+
+SURE = Assumptions(speed_cv=0, spread_m=0, snap_m=0, tags=False, residents=False)
+
+
+@pytest.fixture(scope="module")
+def inputs(sample_workspace):
+    return read_inputs(Workspace.load(sample_workspace))
+
+
+def uncertain(inputs, profile="walk", **arguments):
+    return hub_uncertainty(inputs.network.router(profile), inputs.origins, inputs.hub, **{"runs": 40, **arguments})
+
+
+def figure(found, name):
+    return found.figures.set_index("figure").loc[name]
+
+
+@pytest.mark.parametrize("profile", ["walk", "wheelchair", "bicycle"])
+def test_where_all_is_known_every_run_is_the_mapped_assessment(inputs, profile):
+    found = uncertain(inputs, profile, assumptions=SURE)
+    for name in ("low", "median", "high"):
+        np.testing.assert_allclose(found.figures[name], found.figures["mapped"], rtol=1e-5)
+    np.testing.assert_allclose(found.origins["low_s"], found.origins["mapped_s"], rtol=1e-5)
+    assert not found.origins["limit_uncertain"].any()
+    assert set(found.origins["share_within"]) <= {0.0, 1.0}
+
+
+def test_services_are_as_sure_as_the_way_to_them(inputs):
+    found = uncertain(inputs, assumptions=SURE, services=inputs.services, limit_min=10)
+    router, residents = inputs.network.router("walk"), inputs.origins["population"].to_numpy()
+    for kind in ("grocery", "school"):
+        there = inputs.services[inputs.services["kind"] == kind]
+        nearest_min = router.travel_times(inputs.origins, there).min(axis=1) / 60.0
+        assert figure(found, f"{kind}_population_within_10_min")["high"] == residents[nearest_min <= 10].sum()
+        ordered = np.sort(np.repeat(nearest_min, residents))
+        assert figure(found, f"{kind}_median_min")["low"] == pytest.approx(ordered[(len(ordered) - 1) // 2])
+
+
+def test_the_same_seed_gives_the_same_answer_and_another_seed_another(inputs):
+    first, again, other = (uncertain(inputs, seed=seed) for seed in (1, 1, 2))
+    pd.testing.assert_frame_equal(first.figures, again.figures)
+    pd.testing.assert_frame_equal(first.origins, again.origins)
+    assert not first.origins.equals(other.origins)
+
+
+def test_intervals_hold_their_median_and_widen_with_what_is_not_known(inputs):
+    narrow = uncertain(inputs, assumptions=Assumptions(speed_cv=0.02, spread_m=0, snap_m=0, residents=False))
+    wide = uncertain(inputs, assumptions=Assumptions(speed_cv=0.2, spread_m=0, snap_m=0, residents=False))
+    for found in (narrow, wide):
+        assert (found.figures["low"] <= found.figures["median"]).all()
+        assert (found.figures["median"] <= found.figures["high"]).all()
+    width = [figure(found, "median_min")["high"] - figure(found, "median_min")["low"] for found in (narrow, wide)]
+    assert 0 < width[0] < width[1]
+    assert narrow.origins["limit_uncertain"].sum() <= wide.origins["limit_uncertain"].sum()
+
+
+def test_cells_on_limit_uncertain_lie_around_the_limit(inputs):
+    found = uncertain(inputs, limit_min=10)
+    either = found.origins[found.origins["limit_uncertain"]]
+    assert len(either)
+    assert (either["low_s"] <= 600).all()
+    assert (either["high_s"] >= 600).all()
+
+
+def test_the_speed_drawn_has_the_mean_and_the_spread_assumed(inputs):
+    found = uncertain(
+        inputs, runs=400, assumptions=Assumptions(speed_cv=0.1, spread_m=0, snap_m=0, tags=False, residents=False)
+    )
+    low, middle, high = (figure(found, "median_min")[name] for name in ("low", "median", "high"))
+    assert middle == pytest.approx(figure(found, "median_min")["mapped"], rel=0.03)
+    # 90 % of a log-normal with this spread lies within 1.645 standard deviations.
+    assert np.log(high / low) == pytest.approx(2 * 1.645 * 0.1, rel=0.15)
+
+
+def test_residents_move_within_their_area_only(inputs):
+    found = uncertain(inputs, cutoffs_min=(1e6,), assumptions=Assumptions(spread_m=0, snap_m=0))
+    everybody = figure(found, "population_within_1e+06_min")
+    assert everybody["low"] == everybody["high"] == everybody["mapped"]
+
+
+def test_unknown_tags_widen_the_interval_of_a_profile_that_reads_them(inputs):
+    tags = Assumptions(speed_cv=0, spread_m=0, snap_m=0, residents=False)
+    wheelchair = figure(uncertain(inputs, "wheelchair", assumptions=tags), "median_min")
+    walk = figure(uncertain(inputs, "walk", assumptions=tags), "median_min")
+    assert wheelchair["high"] > wheelchair["low"]
+    assert walk["high"] == pytest.approx(walk["low"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [({"runs": 3}, "runs is 3"), ({"assumptions": Assumptions(speed_cv=-1)}, "speed_cv is -1")],
+)
+def test_what_cannot_be_answered(inputs, arguments, said):
+    with pytest.raises(InputError, match=said):
+        uncertain(inputs, **arguments)

@@ -1,0 +1,76 @@
+"""What is said on stderr: plain lines, no more than asked for."""
+
+import pytest
+
+from tesoma_geo.cli.console import Console, error_lines, plain, unexpected_error_lines
+from tesoma_geo.errors import Fault, SourceError
+
+
+@pytest.mark.parametrize(
+    ("verbosity", "heard"), [(-1, ""), (0, "aloud\n"), (1, "aloud\nmore\nstep\n"), (2, "aloud\nmore\nstep\n")]
+)
+def test_says_as_much_as_was_asked_for_and_nothing_on_stdout(capsys, verbosity, heard):
+    console = Console(verbosity)
+    console.info("aloud")
+    console.detail("more")
+    with console.progress() as progress:
+        progress("step")
+    assert capsys.readouterr() == ("", heard)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Länsikeskus", "Länsikeskus"),
+        ("red \x1b[31m alarm \x07", "red �[31m alarm �"),
+        ("two\nlines", "two lines"),
+        ("left\u202eright", "left�right"),
+        ("\udcff.osm", "�.osm"),
+        ("18\xa0000", "18\xa0000"),
+    ],
+)
+def test_text_from_data_cannot_steer_the_terminal(text, shown):
+    assert plain(text) == shown
+
+
+def test_a_refusal_is_one_line_why_and_one_line_what_to_do():
+    assert error_lines(SourceError("a.csv: no rows", "Fill it")) == ["Error: a.csv: no rows", "Fill it"]
+
+
+def test_a_name_with_a_line_break_stays_on_its_line():
+    error = SourceError([Fault("a\nb.csv", "no rows", "Fill it")])
+    assert error_lines(error) == ["Error: a b.csv: no rows", "Fill it"]
+
+
+def test_several_faults_are_numbered():
+    faults = [Fault("a", "is missing", "Add it"), Fault("b", "is\nnegative", "Mend it")]
+    assert error_lines(SourceError(faults)) == [
+        "Error: 2 faults",
+        "  1. a: is missing. Add it",
+        "  2. b: is negative. Mend it",
+        "Mend them and run the command again",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("error", "first"),
+    [
+        (OSError(28, "No space left on device", "out.tif"), "Error: out.tif: No space left on device"),
+        (MemoryError(), "Error: the memory of this machine is used up"),
+    ],
+)
+def test_what_the_machine_refuses_is_said_plainly(error, first):
+    lines = unexpected_error_lines(error)
+    assert lines[0] == first
+    assert len(lines) == 2
+
+
+def test_the_unforeseen_names_its_place():
+    def broken():
+        raise KeyError("walk")
+
+    with pytest.raises(KeyError) as caught:
+        broken()
+    why, what_to_do = unexpected_error_lines(caught.value)
+    assert "KeyError: 'walk' (broken, line" in why
+    assert "-vv" in what_to_do

@@ -1,0 +1,140 @@
+"""Impedance: tags + grade + profile → seconds by direction."""
+
+import numpy as np
+import pytest
+
+from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.streets.impedance import edge_costs
+from tesoma_geo.network.streets.profiles import default_profiles, profiles_with
+
+PROFILES = default_profiles()
+NODES = {1: (0, 0), 2: (300, 0), 3: (600, 0)}
+
+
+@pytest.fixture
+def costs(write_osm, tmp_path, monkeypatch):
+    """Seconds forward and backward of the first edge of a way 300 m long."""
+    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
+
+    def of(profile="walk", node_tags=None, ways=None, **tags):
+        path = write_osm(NODES, ways or [([1, 2], {"highway": "residential", **tags})], node_tags)
+        network = StreetNetwork.from_osm(path)
+        found = edge_costs(network, PROFILES[profile] if isinstance(profile, str) else profile)
+        return float(found.forward_s[0]), float(found.backward_s[0])
+
+    return of
+
+
+@pytest.mark.parametrize("profile", ["walk", "walk_slow", "wheelchair", "bicycle", "e_bike"])
+def test_a_plain_flat_street_takes_its_length_over_the_speed(costs, profile):
+    seconds = 300 / (PROFILES[profile].speed_kmh / 3.6)
+    assert costs(profile) == pytest.approx((seconds, seconds), rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("tags", "kmh"),
+    [
+        ({}, 40 * 0.9),
+        ({"maxspeed": "30"}, 30 * 0.9),
+        ({"maxspeed": "20 mph"}, 20 * 1.609344 * 0.9),
+        ({"maxspeed": "FI:urban"}, 50 * 0.9),
+        ({"maxspeed": "signals"}, 40 * 0.9),
+        ({"highway": "living_street"}, 20 * 0.9),
+        ({"highway": "primary", "maxspeed": "80"}, 80 * 0.9),
+    ],
+)
+def test_a_car_follows_the_limit_or_the_class(costs, tags, kmh):
+    assert costs("car", **tags)[0] == pytest.approx(300 / (kmh / 3.6), rel=1e-3)
+
+
+def test_a_limit_by_direction_holds_in_that_direction(costs):
+    forward, backward = costs("car", **{"maxspeed": "60", "maxspeed:backward": "30"})
+    assert backward == pytest.approx(2 * forward, rel=1e-3)
+
+
+def test_one_way_closes_the_other_direction(costs):
+    forward, backward = costs("car", oneway="yes")
+    assert np.isfinite(forward)
+    assert np.isinf(backward)
+    assert np.isfinite(costs("walk", oneway="yes")).all()
+
+
+@pytest.mark.parametrize(
+    ("tags", "open_"),
+    [
+        ({"highway": "steps"}, False),
+        ({"highway": "steps", "ramp:wheelchair": "yes"}, True),
+        ({"highway": "footway", "surface": "sand"}, False),
+        ({"highway": "footway", "smoothness": "very_bad"}, False),
+        ({"highway": "footway", "width": "0.8"}, False),
+        ({"highway": "footway", "width": "0,85 m"}, False),
+        ({"highway": "footway", "width": "2.5 m"}, True),
+        ({"highway": "footway", "width": "narrow"}, True),
+        ({"highway": "footway", "incline": "12%"}, False),
+        ({"highway": "footway", "incline": "-12 %"}, False),
+        ({"highway": "footway", "incline": "4%"}, True),
+        ({"highway": "footway"}, True),
+    ],
+)  # fmt: skip
+def test_what_stops_a_wheelchair(costs, tags, open_):
+    assert np.isfinite(costs("wheelchair", **tags)[0]) == open_
+
+
+def test_a_raised_kerb_stops_a_wheelchair_and_nobody_else(costs):
+    kerb = {2: {"kerb": "raised"}}
+    assert np.isinf(costs("wheelchair", node_tags=kerb, highway="footway")[0])
+    assert np.isfinite(costs("walk", node_tags=kerb, highway="footway")[0])
+
+
+def test_incline_is_by_direction(costs):
+    up, down = costs("walk", incline="10%")
+    assert up > down
+    assert costs("walk", incline="-10%") == pytest.approx((down, up))
+    assert costs("walk", incline="5.71°") == pytest.approx((up, down), rel=1e-3)
+
+
+def test_gravel_slows_a_bicycle_by_its_factor(costs):
+    plain, _ = costs("bicycle")
+    assert costs("bicycle", surface="gravel")[0] == pytest.approx(1.3 * plain, rel=1e-5)
+    assert costs("bicycle", surface="moon dust")[0] == pytest.approx(plain, rel=1e-5)
+
+
+def test_a_bicycle_is_pushed_at_walking_speed(costs):
+    assert costs("bicycle", highway="footway")[0] == pytest.approx(300 / (4.7 / 3.6), rel=1e-3)
+
+
+def test_passing_a_signal_costs_its_delay_once(costs):
+    """Half on each side of the crossing, so that going through costs the whole."""
+    crossing = {2: {"highway": "crossing", "crossing": "island;traffic_signals"}}
+    through = [([1, 2, 3], {"highway": "footway"})]
+    plain, _ = costs("walk", ways=through)
+    assert costs("walk", ways=through, node_tags=crossing)[0] == pytest.approx(plain + 15 / 2, abs=0.01)
+
+
+def test_a_crossing_does_not_delay_who_walks_along_the_road(costs):
+    crossing = {2: {"highway": "crossing", "crossing": "traffic_signals"}}
+    assert costs("walk", node_tags=crossing, highway="tertiary") == costs("walk", highway="tertiary")
+
+
+def test_a_bollard_stops_cars_only(costs):
+    bollard = {2: {"barrier": "bollard"}}
+    assert np.isinf(costs("car", node_tags=bollard)[0])
+    assert np.isfinite(costs("bicycle", node_tags=bollard)[0])
+
+
+@pytest.mark.parametrize(
+    ("duration", "seconds"), [("00:10", 600), ("PT10M", 600), ("10", 600), ("01:00:30", 3630), (None, 300 / (10 / 3.6))]
+)
+def test_a_ferry_takes_its_duration(costs, duration, seconds):
+    tags = {"route": "ferry", **({"duration": duration} if duration else {})}
+    assert costs("walk", ways=[([1, 2], tags)])[0] == pytest.approx(seconds, rel=2e-3)
+
+
+def test_a_ferry_takes_cars_only_where_it_says_so(costs):
+    assert np.isinf(costs("car", ways=[([1, 2], {"route": "ferry"})])[0])
+    assert np.isfinite(costs("car", ways=[([1, 2], {"route": "ferry", "motor_vehicle": "yes"})])[0])
+
+
+def test_a_workspace_override_changes_the_seconds(costs):
+    slower = profiles_with({"walk": {"speed_kmh": 2.35}})["walk"]
+    assert costs(slower)[0] == pytest.approx(2 * costs("walk")[0], rel=1e-5)

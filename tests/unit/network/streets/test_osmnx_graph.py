@@ -1,0 +1,137 @@
+"""To osmnx and back: what a notebook that begins with osmnx may rely on."""
+
+import networkx as nx
+import numpy as np
+import osmnx as ox
+import pandas as pd
+import pytest
+import shapely
+
+from tesoma_geo import StreetNetwork
+from tesoma_geo.errors import InputError
+from tesoma_geo.network.streets.permissions import oneway
+from tesoma_geo.sources.osm import WAY_TAGS
+
+CRS = "EPSG:3067"
+#: A bend of three nodes from a junction (1) to another (4), two dead ends, and a loop at 4.
+NODES = {
+    1: (0, 0),
+    2: (50, 10),
+    3: (100, 0),
+    4: (150, 20),
+    5: (-80, 0),
+    6: (0, -70),
+    7: (200, 60),
+    8: (200, -20),
+    9: (260, 20),
+}
+BEND = {"highway": "residential", "name": "Mutka", "surface": "asphalt", "maxspeed": "30"}
+
+
+@pytest.fixture
+def town(write_osm) -> StreetNetwork:
+    ways = [
+        ([1, 2, 3, 4], BEND),
+        ([5, 1], {"highway": "tertiary", "oneway": "yes"}),
+        ([6, 1], {"highway": "service", "oneway": "-1", "incline": "up"}),
+        ([4, 7, 8, 4], {"highway": "residential", "junction": "roundabout"}),
+        ([4, 9], {"highway": "residential", "junction": "circular", "oneway": "no"}),
+    ]
+    return StreetNetwork.from_osm(write_osm(NODES, ways, {3: {"highway": "crossing"}}), CRS)
+
+
+def edges_of(network: StreetNetwork) -> pd.DataFrame:
+    """Edges by their ends and tags, whatever the order."""
+    tags = network.ways.iloc[network.way].reset_index(drop=True)
+    ends = pd.DataFrame({"tail": network.node_id[network.tail], "head": network.node_id[network.head]})
+    table = pd.concat([ends, tags, pd.Series(network.length_m, name="length_m")], axis=1)
+    return table.sort_values(["tail", "head"], ignore_index=True)
+
+
+def test_a_round_trip_keeps_nodes_lengths_and_tags(town: StreetNetwork):
+    back = StreetNetwork.from_osmnx(town.to_osmnx(), CRS)
+    assert back.node_id.tolist() == town.node_id.tolist()
+    for name in ("lon", "lat", "x", "y"):
+        assert getattr(back, name) == pytest.approx(getattr(town, name), abs=1e-9)
+    pd.testing.assert_frame_equal(edges_of(back), edges_of(town))
+    assert back.node_tags.loc[0, ["node", "highway"]].tolist() == town.node_tags.loc[0, ["node", "highway"]].tolist()
+
+
+def test_the_sample_survives_a_round_trip(sample_workspace):
+    folder = sample_workspace.parent / "sample"
+    network = StreetNetwork.from_osm(folder / "streets.osm.pbf", CRS).with_elevation(folder / "elevation.tif")
+    back = StreetNetwork.from_osmnx(network.to_osmnx(), CRS)
+    before, after = edges_of(network), edges_of(back)
+    assert after["length_m"].to_numpy() == pytest.approx(before["length_m"].to_numpy(), rel=1e-6)
+    kept = ["tail", "head", "osm_id", *(tag for tag in WAY_TAGS if tag != "oneway")]
+    pd.testing.assert_frame_equal(after[kept], before[kept], check_dtype=False)
+    for one, other in zip(
+        oneway(network.ways.iloc[network.way], "car"), oneway(back.ways.iloc[back.way], "car"), strict=True
+    ):
+        assert one.sum() == other.sum()
+    assert back.elevation_m == pytest.approx(network.elevation_m, nan_ok=True)
+
+
+def test_the_graph_follows_the_conventions_of_osmnx(town: StreetNetwork):
+    graph = town.to_osmnx()
+    assert graph.graph["crs"] == "epsg:4326"
+    assert dict(graph.nodes(data="street_count")) == ox.stats.count_streets_per_node(graph)
+    assert graph.nodes[3]["highway"] == "crossing"
+    there, back = graph.edges[1, 2, 0], graph.edges[2, 1, 0]
+    assert (there["osmid"], there["name"], there["oneway"], there["reversed"]) == (1, "Mutka", False, False)
+    assert (back["oneway"], back["reversed"]) == (False, True)
+    assert there["length"] == pytest.approx(np.hypot(50, 10), rel=1e-3)
+    assert graph.has_edge(5, 1)
+    assert not graph.has_edge(1, 5)
+    assert graph.has_edge(1, 6)
+    assert not graph.has_edge(6, 1)
+    assert graph.edges[5, 1, 0]["oneway"] is True
+
+
+def test_osmnx_works_on_it(town: StreetNetwork):
+    graph = town.to_osmnx()
+    nodes, edges = ox.graph_to_gdfs(graph)
+    assert len(nodes) == 9
+    assert edges.crs == "epsg:4326"
+    assert (
+        ox.distance.nearest_nodes(ox.project_graph(graph, to_crs=CRS), town.x[0] + 1, town.y[0] + 1) == town.node_id[0]
+    )
+    assert nx.shortest_path(graph, 5, 4, weight="length") == [5, 1, 2, 3, 4]
+    assert set(ox.simplify_graph(graph).nodes) == {1, 4, 5, 6, 9}
+
+
+@pytest.mark.parametrize("projected", [False, True])
+def test_a_simplified_graph_is_split_into_straight_segments(town: StreetNetwork, projected: bool):
+    graph = ox.simplify_graph(town.to_osmnx())
+    network = StreetNetwork.from_osmnx(ox.project_graph(graph) if projected else graph, CRS)
+    assert sorted(network.node_id[network.node_id > 0]) == [1, 4, 5, 6, 9]
+    assert (network.node_id < 0).sum() == 4
+    assert network.n_edges == town.n_edges
+    assert network.length_m.sum() == pytest.approx(town.length_m.sum(), rel=1e-6)
+    places = [shapely.MultiPoint(np.column_stack([each.x, each.y])) for each in (network, town)]
+    assert places[0].hausdorff_distance(places[1]) < 0.01
+    assert set(network.ways["name"].dropna()) == {"Mutka"}
+
+
+def test_a_two_way_street_is_one_edge_and_a_changed_length_counts(town: StreetNetwork):
+    graph = ox.simplify_graph(town.to_osmnx())
+    for *_, data in graph.edges(data=True):
+        data["length"] *= 2
+    network = StreetNetwork.from_osmnx(graph, CRS)
+    assert network.length_m.sum() == pytest.approx(2 * town.length_m.sum(), rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda graph: graph.graph.pop("crs"), "has no crs"),
+        (lambda graph: graph.remove_edges_from(list(graph.edges)), "has no edges"),
+        (lambda graph: graph.nodes[1].pop("x"), "no x and y"),
+        (lambda graph: nx.relabel_nodes(graph, {1: "one"}, copy=False), "no whole number"),
+    ],
+)
+def test_graphs_that_are_not_of_osmnx_are_refused(town: StreetNetwork, spoil, told: str):
+    graph = town.to_osmnx()
+    spoil(graph)
+    with pytest.raises(InputError, match=told):
+        StreetNetwork.from_osmnx(graph, CRS)

@@ -1,0 +1,137 @@
+"""The page of the voices tells the figures of the results, with everything translated."""
+
+from dataclasses import replace
+
+import pytest
+
+import tesoma_geo as tg
+from tesoma_geo.annotations.privacy import Publication
+from tesoma_geo.inputs.publication import published
+from tesoma_geo.render.pages.annotations import lived_glance, voices_context
+from tesoma_geo.render.sections.section import Section
+from tesoma_geo.render.text.catalogue import words
+from tesoma_geo.render.text.terms import kind_name, topic_name
+from tesoma_geo.sources.annotations.labels import THEMES
+from tesoma_geo.sources.annotations.schema import KINDS
+from tesoma_geo.workspace import LANGUAGES
+
+
+@pytest.fixture(scope="module")
+def publication(assessment: tg.Assessment) -> Publication:
+    public = published(assessment.inputs, who="tests")
+    assert public is not None
+    return public
+
+
+@pytest.fixture(scope="module")
+def sections(assessment: tg.Assessment, publication: Publication) -> dict[str, Section]:
+    told = voices_context(assessment, publication, words("en"))["sections"]
+    return {section.key: section for section in told}
+
+
+def test_every_subject_has_its_section(sections: dict[str, Section]) -> None:
+    assert list(sections) == ["lived", "barriers", "sensitivity", "crowds", "respondents", "groups"]
+
+
+def test_lived_figures_are_those_of_the_summary_and_stand_beside_the_mapped(
+    assessment: tg.Assessment, sections: dict[str, Section]
+) -> None:
+    figures = assessment.summary["experience"]["profiles"]
+    for row, (profile, lived) in zip(sections["lived"].tables[0].rows, figures.items(), strict=True):
+        mapped, median, affected, added, together = (value.plain for value in row.values[1:])
+        assert mapped == assessment.summary["profiles"][profile]["median_min"]
+        assert (median, affected, added) == (lived["median_min"], lived["affected_population"], lived["mean_added_min"])
+        assert together == round(lived["resident_min"])
+    assert "never instead" in " ".join(sections["lived"].told)
+
+
+def test_barriers_are_ranked_name_their_street_and_are_of_k_or_more(
+    assessment: tg.Assessment, publication: Publication, sections: dict[str, Section]
+) -> None:
+    assert assessment.lived is not None
+    (table,) = sections["barriers"].tables
+    assert len(table.rows) == len(assessment.lived.barriers)
+    assert all(isinstance(row.values[2].plain, int) and row.values[2].plain >= publication.k for row in table.rows)
+    assert table.placed
+    named = [row.values[0].shown for row in table.rows]
+    first = assessment.lived.barriers["streets"][0]
+    assert first
+    assert named[0] == ", ".join(first.split(";")[:2])
+    assert [name for name in named if name.startswith("near ")]
+    assert named[0] in sections["barriers"].short
+
+
+def test_what_is_assumed_is_called_so_with_its_source(sections: dict[str, Section]) -> None:
+    section = sections["sensitivity"]
+    assert [table.key for table in section.tables] == ["sensitivity", "assumptions"]
+    assert section.notes is not None
+    assert any("Fossum" in line.text for line in section.notes.lines)
+    assert any("assumption" in line.text for line in section.notes.lines)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_source_of_the_assumptions_is_translated(
+    assessment: tg.Assessment, publication: Publication, language: str
+) -> None:
+    told = voices_context(assessment, publication, words(language))["sections"]
+    notes = next(section.notes for section in told if section.key == "sensitivity")
+    assert {line.language for line in notes.lines} == {language}
+
+
+def test_effects_scale_with_the_assumptions(assessment: tg.Assessment, sections: dict[str, Section]) -> None:
+    for row in sections["sensitivity"].tables[0].rows:
+        weak, middle, strong = (value.plain for value in row.values[1::2])
+        assert weak <= middle <= strong
+
+
+def test_respondents_stand_beside_residents_by_age_and_area(
+    publication: Publication, sections: dict[str, Section]
+) -> None:
+    ages, areas, roles = sections["respondents"].tables
+    assert [table.key for table in (ages, areas, roles)] == [
+        f"{name}s_of_respondents" for name in ("age_group", "area", "role")
+    ]
+    shares = [value for row in ages.rows if isinstance(value := row.values[2].plain, float)]
+    assert sum(shares) == pytest.approx(1, abs=0.01)
+    for table in (ages, areas):
+        for row in table.rows:
+            counted = row.values[1].plain
+            assert counted == "" or (isinstance(counted, float) and counted >= publication.k)
+
+
+def test_an_area_of_fewer_than_k_has_no_number(sections: dict[str, Section]) -> None:
+    areas = sections["respondents"].tables[1]
+    few = [row for row in areas.rows if row.values[1].plain == ""]
+    assert few
+    assert {row.values[1].shown for row in few} == {"fewer than 5"}
+    assert {value.shown for row in few for value in row.values[4:]} == {"–"}
+
+
+def test_without_residents_ages_the_page_says_so(assessment: tg.Assessment, publication: Publication) -> None:
+    ages = [name for name in assessment.origins.columns if name.startswith("age_")]
+    bare = replace(assessment, origins=assessment.origins.drop(columns=ages))
+    told = {part.key: part for part in voices_context(bare, publication, words("en"))["sections"]}
+    assert "Residents’ ages are not in the data" in told["respondents"].told[0]
+    assert told["respondents"].charts == ()
+
+
+def test_without_barriers_of_k_respondents_nothing_is_counted(assessment: tg.Assessment) -> None:
+    assert assessment.lived is not None
+    none = replace(assessment, lived=replace(assessment.lived, barriers=assessment.lived.barriers.iloc[:0]))
+    (glance,) = lived_glance(none, words("en"), "voices-en.html")
+    assert glance.short.startswith("No difficult place")
+    assert lived_glance(replace(assessment, lived=None), words("en"), "voices-en.html") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_topics_and_kinds_are_never_raw_keys(assessment: tg.Assessment, language: str) -> None:
+    text, workspace = words(language), assessment.workspace
+    costs = assessment.summary["experience"]["assumptions"]["costs"]
+    for topic in (*THEMES, *costs, "other", "unspecified"):
+        assert text.knows(f"topic.{topic}"), topic
+    assert topic_name(text, workspace, "") == kind_name(text, "") == text("topic.pooled")
+    for kind in KINDS:
+        assert kind_name(text, kind) != kind
+    own = workspace.model_copy(update={"themes": {"Kulttuuri ja taide": "culture_arts"}})
+    assert topic_name(text, own, "culture_arts") == "Kulttuuri ja taide"
+    assert topic_name(text, workspace, "noise_at_night") == "Noise at night"

@@ -1,0 +1,93 @@
+"""A page per theme: counted as published, with the words that moderators let go, and no theme without voices."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+import tesoma_geo as tg
+from tesoma_geo.annotations.privacy import Publication
+from tesoma_geo.inputs.publication import published
+from tesoma_geo.render.map import layers
+from tesoma_geo.render.pages import themes
+from tesoma_geo.render.pages.registry import pages
+from tesoma_geo.render.text.catalogue import words
+from tesoma_geo.workspace import LANGUAGES
+
+
+@pytest.fixture(scope="module")
+def publication(assessment: tg.Assessment) -> Publication:
+    public = published(assessment.inputs, who="tests")
+    assert public is not None
+    return public
+
+
+def with_topics(publication: Publication, *rows: tuple[str, str, int]) -> Publication:
+    told = [{"kind": kind, "topic": topic, "voices": voices} for kind, topic, voices in rows]
+    return replace(publication, tables={**publication.tables, "by_topic": told})
+
+
+def test_themes_are_those_that_something_is_published_of(assessment: tg.Assessment, publication: Publication) -> None:
+    told = with_topics(
+        publication,
+        ("place", "routes", 9), ("area", "routes", 5), ("place", "youth", 12),
+        ("barrier", "steps", 40), ("place", "unspecified", 7), ("", "business", 5),
+    )  # fmt: skip
+    found = themes.themes_with_page(told, assessment.workspace)
+    assert [(theme.code, theme.voices) for theme in found] == [
+        ("youth", {"place": 12}),
+        ("routes", {"place": 9, "area": 5}),
+    ]
+
+
+def test_a_workspaces_own_theme_has_a_page_by_its_own_name(assessment: tg.Assessment, publication: Publication) -> None:
+    own = assessment.workspace.model_copy(update={"themes": {"Kävelykatu": "promenade"}})
+    named = replace(assessment, inputs=replace(assessment.inputs, workspace=own))
+    (theme,) = themes.themes_with_page(with_topics(publication, ("place", "promenade", 6)), own)
+    assert themes.theme_name(named, theme, words("sv")) == "Kävelykatu"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_tells_what_the_publication_does(
+    assessment: tg.Assessment, publication: Publication, language: str
+) -> None:
+    text, features = words(language), publication.features
+    found = themes.themes_with_page(publication, assessment.workspace)
+    assert found
+    for theme in found:
+        told = themes.theme_context(assessment, publication, theme, text)
+        sections = {section.key: section for section in told["sections"]}
+        marked = sections["marked"].tables[0]
+        assert {row.values[1].plain for row in marked.rows} == set(theme.voices.values())
+        placed = features[(features["topic"] == theme.code) & features.geometry.notna()]
+        rows = sections["theme-places"].tables[0].rows if "theme-places" in sections else ()
+        assert sum(row.values[2].plain for row in rows) == placed["voices"].sum()
+        assert text.number(max(theme.voices.values())) in told["card"]
+
+
+def test_words_stand_on_the_pages_of_their_themes(assessment: tg.Assessment, publication: Publication) -> None:
+    features = publication.features
+    first = features.iloc[[0]].assign(
+        type="shown", topic=None, themes="routes;youth", text="A bench by the path", language="en"
+    )
+    spoken = replace(publication, features=pd.concat([features[features["type"] == "cell"], first], ignore_index=True))
+    quotes = {
+        code: themes.theme_context(assessment, spoken, themes.Theme(code, {"place": 9}), words("fi"))["quotes"]
+        for code in ("routes", "youth", "business")
+    }
+    assert [(line.text, line.language) for line in quotes["routes"]] == [("A bench by the path", "en")]
+    assert quotes["routes"] == quotes["youth"]
+    assert quotes["business"] == []
+
+
+def test_a_hostile_theme_stays_text(assessment: tg.Assessment, publication: Publication) -> None:
+    code, label = '"><img src=x onerror=alert(1)>', "<script>alert(1)</script>"
+    own = assessment.workspace.model_copy(update={"themes": {label: code}})
+    hostile = replace(assessment, inputs=replace(assessment.inputs, workspace=own))
+    told = with_topics(publication, ("place", code, 6))
+    made = pages(hostile, layers.contents(hostile, told), "en", told)
+    (page,) = [page for page in made if page.key.startswith("theme-")]
+    assert page.file == "theme-0-en.html"
+    assert "<img src=x" not in page.body
+    assert "<script" not in page.body
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.body

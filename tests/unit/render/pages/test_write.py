@@ -1,0 +1,118 @@
+"""The site as files: complete, the same each time, and true to the summary."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import folium
+import pytest
+
+import tesoma_geo as tg
+from tesoma_geo.render import webmap, write_site
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.text.bands import band_labels
+from tesoma_geo.render.text.catalogue import words
+from tesoma_geo.workspace import Language
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_two_runs_write_the_same_bytes(assessment: tg.Assessment, tmp_path: Path) -> None:
+    write_site(assessment, tmp_path / "one", stills=False)
+    write_site(assessment, tmp_path / "two", stills=False)
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_the_first_language_is_the_page_to_open(assessment: tg.Assessment, tmp_path: Path) -> None:
+    workspace = assessment.workspace
+    district = workspace.district.model_copy(update={"languages": ("sv", "en")})
+    inputs = replace(assessment.inputs, workspace=workspace.model_copy(update={"district": district}))
+    page = write_site(replace(assessment, inputs=inputs), tmp_path, stills=False)
+    assert page == tmp_path / "index.html"
+    assert '<html lang="sv">' in page.read_text("utf-8")
+    names = {path.name for path in tmp_path.glob("*.html")}
+    assert {"index.html", "en.html", "method-sv.html", "method-en.html"} < names
+    assert not any("fi" in name for name in names)
+
+
+def test_a_page_has_no_script_or_style_of_its_own(assessment: tg.Assessment, tmp_path: Path) -> None:
+    write_site(assessment, tmp_path, stills=False)
+    for page in tmp_path.glob("*.html"):
+        html = page.read_text("utf-8")
+        assert "script-src 'self' file:;" in html
+        assert re.findall(r"<script(?! src=)|<style| style=| on\w+=", html) == []
+
+
+def test_everything_a_page_names_is_beside_it(assessment: tg.Assessment, tmp_path: Path) -> None:
+    write_site(assessment, tmp_path, stills=False)
+    for page in tmp_path.glob("*.html"):
+        named = re.findall(r'(?:src|href|scripts)="([^"#]+)"', page.read_text("utf-8"))
+        addresses = [address for names in named for address in names.split(" ")]
+        assert len(addresses) > 8
+        assert [address for address in addresses if not (address == "data:," or (tmp_path / address).is_file())] == []
+    assert (tmp_path / "assets/vendor/leaflet/LICENSE").is_file()
+
+
+def test_the_map_of_a_notebook_names_no_other_host(assessment: tg.Assessment) -> None:
+    fmap = webmap(assessment, "en")
+    assert isinstance(fmap, folium.Map)
+    html = fmap.get_root().render()
+    assert re.findall(r'<(?:script|link|img|iframe|source)[^>]*(?:src|href)="(?!data:)[^"]*"', html) == []
+    assert re.findall(r"url\((?!data:|#)[^)]*\)", html) == []
+
+
+def test_a_notebook_can_add_what_folium_has(assessment: tg.Assessment) -> None:
+    fmap = webmap(assessment, "en")
+    folium.CircleMarker([61.505, 23.627]).add_to(fmap)
+    assert "L.circleMarker" in fmap.get_root().render()
+
+
+def test_a_district_without_services_water_and_areas_has_its_pages(assessment: tg.Assessment, tmp_path: Path) -> None:
+    services = assessment.services[["service_id", "kind", "name", "source", "geometry"]].iloc[:0]
+    bare = replace(
+        assessment,
+        inputs=replace(assessment.inputs, water=assessment.water.iloc[:0]),
+        origins=assessment.origins.assign(area_code=""),
+        services=services,
+        summary={**assessment.summary, "services": {}},
+    )
+    html = write_site(bare, tmp_path, stills=False).read_text("utf-8")
+    assert 'id="reach-caption"' in html
+    assert 'id="services-caption"' not in html
+    assert 'id="places-caption"' not in html
+    assert 'id="areas-caption"' not in html
+
+
+def test_half_minutes_are_told() -> None:
+    assert band_labels(words("en"), (2.5, 5.0))[:2] == ["up to 2.5 min", "2.5–5 min"]
+
+
+def test_bands_add_up_to_all_residents(assessment: tg.Assessment) -> None:
+    for reach in headline.reaches(assessment):
+        assert sum(reach.bands) == reach.residents == assessment.summary["population_total"]
+        assert min(reach.bands) >= 0
+
+
+def test_areas_keep_their_residents(assessment: tg.Assessment) -> None:
+    rows = headline.area_reaches(assessment)
+    assert sum(row.residents for row in rows) == assessment.summary["population_total"]
+
+
+@pytest.mark.parametrize(
+    ("within", "told"),
+    [(0, "fewer than 1 resident in 10"), (12, "1 resident in 10"), (70, "7 residents in 10"), (100, "almost all")],
+)
+def test_the_card_counts_residents_in_ten(within: int, told: str) -> None:
+    reach = headline.Reach("walk", {15.0: within}, (within, 100 - within, 0), 100, 10.0, 20.0, {})
+    sentence = headline.card(words("en"), reach, "Länsikeskus", 15.0)
+    assert told in sentence
+    assert "Länsikeskus" in sentence
+    assert "walk there in 15 minutes" in sentence
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_profile_of_ones_own_has_a_card(language: Language) -> None:
+    reach = headline.Reach("roller_skates", {15.0: 5}, (5, 5, 0), 10, 10.0, 20.0, {})
+    assert "roller_skates" in headline.card(words(language), reach, "Hub", 15.0)

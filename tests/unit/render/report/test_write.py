@@ -1,0 +1,219 @@
+"""The report: four to eight pages, tagged, read in order, its figures those of the results, for everybody to read."""
+
+import json
+import re
+import shutil
+import subprocess
+import zlib
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pyogrio
+import pytest
+
+import tesoma_geo as tg
+from tesoma_geo.annotations.privacy import Publication
+from tesoma_geo.annotations.publish import write_publication
+from tesoma_geo.assessment.outputs import write_results
+from tesoma_geo.errors import InputError
+from tesoma_geo.inputs.publication import published
+from tesoma_geo.render.report.write import report_html, write_report
+from tesoma_geo.render.text.catalogue import words
+from tesoma_geo.workspace import Language
+
+POPPLER = pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="pdfinfo (poppler-utils) is not installed")
+LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
+
+
+@pytest.fixture(scope="module")
+def publication(assessment: tg.Assessment) -> Publication:
+    told = published(assessment.inputs, who="test")
+    assert told is not None
+    return told
+
+
+@pytest.fixture(scope="module")
+def html(assessment: tg.Assessment, publication: Publication) -> str:
+    return report_html(assessment, "en", publication)
+
+
+@pytest.fixture(scope="module")
+def pdf(assessment: tg.Assessment, publication: Publication, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("report") / "report.pdf"
+    write_report(assessment, path, "en", publication)
+    return path
+
+
+@pytest.fixture(scope="module")
+def results(assessment: tg.Assessment, publication: Publication, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("results")
+    write_results(assessment, folder)
+    write_publication(publication, folder)
+    return folder
+
+
+@pytest.mark.parametrize(("language", "word"), [("fi", "Raportti"), ("sv", "Rapport")])
+def test_the_report_is_in_the_language_asked_for(assessment: tg.Assessment, language: Language, word: str) -> None:
+    told = report_html(assessment, language)
+    assert f'<html lang="{language}">' in told
+    assert f"<title>{word}" in told
+    assert re.findall(r'(?:src|href)="(?!data:)', told) == []
+
+
+def test_its_figures_are_those_of_the_summary(assessment: tg.Assessment, html: str) -> None:
+    for figures in assessment.summary["profiles"].values():
+        for count in figures["population_within"].values():
+            assert f"{count:,}" in html
+    spread = assessment.summary["fairness"]["walk"]["spread"]
+    assert f"Gini index {round(spread['gini'], 2):g}" in html
+    for row in assessment.summary["winter"]["profiles"].values():
+        assert f"{row['after']['median_min']:.0f} min" in html
+
+
+def test_every_chapter_says_where_its_figures_stand_and_there_they_are(html: str, results: Path) -> None:
+    chapters = html.split("<section>")[1:]
+    silent = [re.search(r"<h2>(.*?)</h2>", part)[1] for part in chapters if 'class="trace"' not in part]  # type: ignore[index]
+    assert silent == ["In short"]  # its sentences stand in the chapters again
+    told = re.findall(r"The figures in the result files: (.*?)\.</p>", html)
+    places = sorted({place for line in told for place in line.replace("&lt;", "<").replace("&gt;", ">").split("; ")})
+    assert len(places) > 12
+    assert [place for place in places if not found(place, results)] == []
+
+
+def found(place: str, results: Path) -> bool:
+    """Whether the results have what a trace names: a key of a JSON file, a column of a table, a layer."""
+    file, _, wanted = place.partition(": ")
+    path = results / file
+    if not path.is_file():
+        return False
+    if path.suffix == ".json":
+        content: Any = json.loads(path.read_text("utf-8"))
+        for key in wanted.split(" › ") if wanted else ():
+            content = content.get(key)
+        return content is not None
+    if path.suffix == ".parquet":
+        names = pq.read_schema(path).names
+    else:
+        names = [
+            name for layer, _ in pyogrio.list_layers(path) for name in pyogrio.read_info(path, layer=layer)["fields"]
+        ]
+        names += [layer for layer, _ in pyogrio.list_layers(path)]
+    patterns = [re.sub(r"<\w+>", r"\\w+", name) for name in wanted.split(", ")] if wanted else []
+    return all(any(re.fullmatch(pattern, name) for name in names) for pattern in patterns)
+
+
+def test_residents_are_heard_as_the_gate_lets_them(
+    assessment: tg.Assessment, publication: Publication, html: str
+) -> None:
+    text = words("en")
+    voices = [row["voices"] for row in publication.tables["by_topic"]]
+    listed = html[html.index(text("voices.title")) :].split('<ul class="listed">')[1].split("</ul>")[0]
+    assert [int(n) for n in re.findall(r": (\d+)</li>", listed)] == voices
+    assert min(voices) >= publication.k
+    without = report_html(assessment, "en")
+    assert text("voices.title") not in without
+    assert text("barriers.title") not in without
+
+
+class Outline(HTMLParser):
+    """Levels of headings, cells with their elements, and pictures without a name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.levels: list[int] = []
+        self.headers: list[str | None] = []
+        self.nameless: list[str] = []
+        self.tables = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if re.fullmatch(r"h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        self.tables += tag == "table"
+        if tag == "th":
+            self.headers.append(given.get("scope"))
+        if (tag == "img" and not given.get("alt")) or (tag == "svg" and not given.get("aria-labelledby")):
+            self.nameless.append(tag)
+
+
+def test_headings_tables_and_pictures_are_for_everyone(html: str) -> None:
+    outline = Outline()
+    outline.feed(html)
+    assert outline.levels[0] == 1
+    assert outline.levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(outline.levels, outline.levels[1:], strict=False))
+    assert outline.tables == html.count("<caption>") >= 8
+    assert set(outline.headers) == {"col", "row"}
+    assert outline.nameless == []
+
+
+def objects(pdf: Path) -> Iterator[bytes]:
+    """What a PDF holds, unpacked."""
+    content = pdf.read_bytes()
+    for stream in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):
+        try:
+            yield zlib.decompress(stream[1])
+        except zlib.error:
+            yield stream[1]
+
+
+def test_the_pdf_names_its_pictures_and_the_headers_of_its_cells(pdf: Path, html: str) -> None:
+    held = b"\n".join(objects(pdf))
+    figures = held.count(b"/S /Figure")
+    assert figures == html.count("<img ") + html.count("<svg ") > 6
+    assert len(re.findall(rb"/Alt [(<]", held)) == figures
+    assert held.count(b"/S /TD") == held.count(b"/Headers") > 100
+    assert b"/Lang (en)" in held
+    assert b"/DisplayDocTitle true" in held
+    assert b'pdfuaid:part="1"' in held
+
+
+@POPPLER
+def test_the_pdf_is_tagged_short_and_read_in_order(pdf: Path) -> None:
+    told = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"Tagged:\s+yes", told)
+    assert re.search(r"Title:\s+Report: Länsikeskus", told)
+    assert 4 <= pages(told) <= 8
+    order = (
+        "by each way of moving", "Travel time by residential area", "Everyday services",
+        "Connections by public transport", "Those who live near and those who live far", "Residents of each age",
+        "What the minutes are made of", "What residents told", "With difficult places counted in",
+        "Which places cost most time", "In winter", "How sure the figures are", "The district’s own targets",
+        "How the figures were made", "What was left out", "Sources and licences",
+    )  # fmt: skip
+    for way in ([], ["-raw"]):
+        text = subprocess.run(["pdftotext", *way, pdf, "-"], capture_output=True, text=True, check=True).stdout
+        lines = [line.strip() for line in text.splitlines()]
+        # Titles stand in the sentences of the short part, too; the chapters begin with the maps.
+        begun = lines.index("Maps")
+        assert lines.index("In short") < begun
+        starts = [next((at for at, line in enumerate(lines[begun:]) if line.endswith(title)), -1) for title in order]
+        assert -1 not in starts
+        assert starts == sorted(starts)
+
+
+@POPPLER
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_it_is_as_short_in_every_language(
+    assessment: tg.Assessment, publication: Publication, tmp_path: Path, language: Language
+) -> None:
+    write_report(assessment, tmp_path / "report.pdf", language, publication)
+    told = subprocess.run(["pdfinfo", tmp_path / "report.pdf"], capture_output=True, text=True, check=True).stdout
+    assert 4 <= pages(told) <= 8
+
+
+def pages(told: str) -> int:
+    return int(re.search(r"Pages:\s+(\d+)", told)[1])  # type: ignore[index]
+
+
+def test_the_same_bytes_twice(assessment: tg.Assessment, publication: Publication, pdf: Path, tmp_path: Path) -> None:
+    write_report(assessment, tmp_path / "again.pdf", "en", publication)
+    assert (tmp_path / "again.pdf").read_bytes() == pdf.read_bytes()
+
+
+def test_another_format_is_refused(assessment: tg.Assessment, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="docx"):
+        write_report(assessment, tmp_path / "report.docx")

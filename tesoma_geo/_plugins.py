@@ -99,7 +99,7 @@ def load_plugins(group: str) -> dict[str, Any]:
 def _load(entry: EntryPoint) -> Any:
     try:
         return entry.load()
-    except Exception as error:  # noqa: BLE001 - code of others may raise anything while it is imported
+    except Exception as error:
         raise TesomaError(
             f"The plugin {entry.name!r} of {_package(entry)} cannot be loaded from {entry.value}:"
             f" {type(error).__name__}: {error}",

@@ -58,19 +58,8 @@ def __getattr__(name: str) -> Any:
     if name in _MODULES:
         return import_module(_MODULES[name])
     if name in _HOMES:
-        value = getattr(import_module(_HOMES[name]), name)
-        if name in ("Assessment", "assess"):
-            import_module(_HOMES["Assessment"]).Assessment.map = _map
-        return value
+        return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'tesoma_geo' has no attribute {name!r}")
-
-
-def _map(assessment: "Assessment", language: Any = None, **further: Any) -> Any:
-    """The assessment as a ``folium.Map``; the same as :func:`tesoma_geo.webmap`.
-
-    Joined to ``Assessment`` here, where all rooms meet: ``access`` stands before ``render`` and knows no maps.
-    """
-    return import_module(_HOMES["webmap"]).webmap(assessment, language, **further)
 
 
 def __dir__() -> list[str]:

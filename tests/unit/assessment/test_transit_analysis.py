@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import tesoma_geo as tg
 from tesoma_geo.assessment.transit_analysis import through_the_day, timetable_router, transit_analysis
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.layers import read_inputs
@@ -146,12 +145,3 @@ def test_fares_are_those_of_the_itineraries(inputs, router, study):
 def test_a_workspace_without_a_timetable(inputs):
     with pytest.raises(InputError, match=r"Add \[transit\]"):
         timetable_router(replace(inputs, timetable=None))
-
-
-def test_the_summary_tells_it(sample_workspace, study):
-    told = tg.assess(sample_workspace).summary["transit"]
-    assert told["residents_connected"] == study.residents_connected
-    assert [row["clock"] for row in told["day"]] == list(study.departure_clocks)
-    assert told["first_connection"] == min(clock for clock in study.connections["first"] if clock)
-    assert told["last_connection"] == study.connections["last"].max()
-    assert {row["line"] for row in told["lines_to_hub"]} == set(study.lines["line"])

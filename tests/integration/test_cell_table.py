@@ -10,7 +10,7 @@ import tesoma_geo as tg
 from tesoma_geo.assessment.cell_table import MAPPED_PARTS, MAPPED_TRANSIT_PARTS
 from tesoma_geo.network.streets.seasons import in_winter, winter_maintenance
 
-DOCS = Path(__file__).resolve().parents[3] / "docs" / "outputs.md"
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "outputs.md"
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +129,12 @@ def test_limit_uncertain_is_about_the_minutes_of_the_workspace(made_up):
     assert (cells["walk_within_probability"][cells["walk_low_min"] > 15] <= 0.05).all()
     between = cells["walk_within_probability"].between(0.05, 0.95, inclusive="neither")
     assert (cells["walk_limit_uncertain"] == between).all()
+
+
+def test_the_summary_tells_the_timetable(made_up):
+    told, study = made_up.summary["transit"], made_up.transit_analysis
+    assert told["residents_connected"] == study.residents_connected
+    assert [row["clock"] for row in told["day"]] == list(study.departure_clocks)
+    assert told["first_connection"] == min(clock for clock in study.connections["first"] if clock)
+    assert told["last_connection"] == study.connections["last"].max()
+    assert {row["line"] for row in told["lines_to_hub"]} == set(study.lines["line"])

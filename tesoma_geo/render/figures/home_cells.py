@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
-from tesoma_geo.render.map.encoding import packed_integers, packed_lines, packed_seconds
+from tesoma_geo.render.figures.encoding import packed_integers, packed_lines, packed_seconds
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment

@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from tesoma_geo.render.map.encoding import packed_integers, pixels
+from tesoma_geo.render.figures.encoding import packed_integers, pixels
 
 #: A stretch of street shorter than this carries no name.
 MIN_STREET_M = 60.0

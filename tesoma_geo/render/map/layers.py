@@ -11,7 +11,7 @@ import shapely
 from folium.template import Template
 
 from tesoma_geo.render.figures import headline, home_cells
-from tesoma_geo.render.map.encoding import packed_lines, packed_points, packed_seconds, packed_shapes
+from tesoma_geo.render.figures.encoding import packed_lines, packed_points, packed_seconds, packed_shapes
 from tesoma_geo.render.map.labels import place_names
 from tesoma_geo.render.text import assets
 

@@ -5,14 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import folium
-import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.render import webmap, write_site
-from tesoma_geo.render.figures import headline
-from tesoma_geo.render.text.bands import band_labels
-from tesoma_geo.render.text.catalogue import words
-from tesoma_geo.workspace import Language
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -83,36 +78,3 @@ def test_a_district_without_services_water_and_areas_has_its_pages(assessment: t
     assert 'id="services-caption"' not in html
     assert 'id="places-caption"' not in html
     assert 'id="areas-caption"' not in html
-
-
-def test_half_minutes_are_told() -> None:
-    assert band_labels(words("en"), (2.5, 5.0))[:2] == ["up to 2.5 min", "2.5–5 min"]
-
-
-def test_bands_add_up_to_all_residents(assessment: tg.Assessment) -> None:
-    for reach in headline.reaches(assessment):
-        assert sum(reach.bands) == reach.residents == assessment.summary["population_total"]
-        assert min(reach.bands) >= 0
-
-
-def test_areas_keep_their_residents(assessment: tg.Assessment) -> None:
-    rows = headline.area_reaches(assessment)
-    assert sum(row.residents for row in rows) == assessment.summary["population_total"]
-
-
-@pytest.mark.parametrize(
-    ("within", "told"),
-    [(0, "fewer than 1 resident in 10"), (12, "1 resident in 10"), (70, "7 residents in 10"), (100, "almost all")],
-)
-def test_the_card_counts_residents_in_ten(within: int, told: str) -> None:
-    reach = headline.Reach("walk", {15.0: within}, (within, 100 - within, 0), 100, 10.0, 20.0, {})
-    sentence = headline.card(words("en"), reach, "Länsikeskus", 15.0)
-    assert told in sentence
-    assert "Länsikeskus" in sentence
-    assert "walk there in 15 minutes" in sentence
-
-
-@pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_a_profile_of_ones_own_has_a_card(language: Language) -> None:
-    reach = headline.Reach("roller_skates", {15.0: 5}, (5, 5, 0), 10, 10.0, 20.0, {})
-    assert "roller_skates" in headline.card(words(language), reach, "Hub", 15.0)

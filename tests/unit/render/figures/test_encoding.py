@@ -11,7 +11,7 @@ from pyproj import Transformer
 from shapely import LineString, MultiPolygon, Polygon, box
 
 from tesoma_geo.crs import to_metric
-from tesoma_geo.render.map.encoding import ZOOM, packed_integers, packed_lines, packed_shapes, pixels
+from tesoma_geo.render.figures.encoding import ZOOM, packed_integers, packed_lines, packed_shapes, pixels
 
 CRS = "EPSG:3067"
 

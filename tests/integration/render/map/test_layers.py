@@ -1,0 +1,36 @@
+"""What the map holds of the sample."""
+
+from test_encoding import unpacked_lines
+
+import tesoma_geo as tg
+from tesoma_geo.render.map import layers
+from tesoma_geo.render.map.folium_map import later_parts, map_data, map_data_at_once
+
+
+def test_every_street_is_drawn_in_some_class(assessment: tg.Assessment) -> None:
+    drawn = [unpacked_lines(packed) for packed in layers.streets(assessment.streets)]
+    assert sum(map(len, drawn)) == len(assessment.streets)
+
+
+def test_rings_are_drawn_from_the_largest_to_the_smallest(assessment: tg.Assessment) -> None:
+    for rings in layers.isochrones(assessment.isochrones).values():
+        assert [ring["band"] for ring in rings] == sorted((ring["band"] for ring in rings), reverse=True)
+
+
+def test_no_layer_is_keyed_by_text_of_the_data(assessment: tg.Assessment) -> None:
+    keys = [content.key for content in layers.contents(assessment)]
+    assert len(set(keys)) == len(keys)
+    assert all(key.isidentifier() for key in keys)
+    assert not any(kind in key for key in keys for kind in assessment.services["kind"])
+
+
+def test_only_what_a_map_needs_at_once_comes_at_once(assessment: tg.Assessment) -> None:
+    contents = layers.contents(assessment)
+    later = dict(later_parts(contents))
+    for content in contents:
+        assert 0 <= content.at_once <= len(content.parts)
+        for number in range(len(content.parts)):
+            assert (f"{content.key}-{number}.js" in later) == (number >= content.at_once)
+    assert map_data(contents) != map_data_at_once(contents)
+    whole = len(map_data(contents))
+    assert len(map_data_at_once(contents)) + sum(map(len, later.values())) < whole + 100 * len(later)

@@ -1,6 +1,9 @@
 """The column contracts of the tables that travel between rooms, and what was left out of them."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import geopandas as gpd
 import pandera.pandas as pa
@@ -32,6 +35,31 @@ class LeftOut:
     def __str__(self) -> str:
         named = f" ({', '.join(self.examples)})" if self.examples else ""
         return f"{self.count} {self.what} left out: {self.reason}{named}"
+
+
+def save_left_out(path: Path, left_out: Sequence[LeftOut]) -> None:
+    """Write what was left out to a JSON file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    left_out
+        What a step did not take.
+    """
+    path.write_text(json.dumps([asdict(left) for left in left_out]), encoding="utf-8")
+
+
+def load_left_out(path: Path) -> tuple[LeftOut, ...]:
+    """Read what :func:`save_left_out` wrote.
+
+    Parameters
+    ----------
+    path
+        The file.
+    """
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    return tuple(LeftOut(row["what"], row["reason"], row["count"], tuple(row["examples"])) for row in rows)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import click
 
 from tesoma_geo.cli import (
     annotations,
+    cache,
     check,
     embed,
     explain,
@@ -81,7 +82,7 @@ def commands() -> None:
 
 _WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain, scenario, links)
 _SHOW = (site, embed, still, report, serve)
-for _module in (*_WORK, *_SHOW):
+for _module in (*_WORK, *_SHOW, cache):
     commands.add_command(_module.command)
 
 

@@ -59,7 +59,7 @@ def test_a_changed_file_is_read_again(write_osm):
 def test_a_damaged_cache_is_built_anew(write_osm, tmp_path):
     path = write_osm(LINE, [([1, 2], {"highway": "path"})])
     StreetNetwork.from_osm(path)
-    [arrays] = (tmp_path / "cache").glob("network-*/arrays.npz")
+    [arrays] = (tmp_path / "cache").glob("network-*/tail.npy")
     arrays.write_bytes(b"nonsense")
     assert StreetNetwork.from_osm(path).n_edges == 1
 

@@ -1,6 +1,6 @@
 """How much an opportunity counts for, the longer it takes to reach.
 
-The sweep evaluates these itself; ``Decay`` says which. Beyond the cutoff of a sum an
+The kernels of ``_decay_kernels`` evaluate these; ``DecayCurve`` says which. Beyond the cutoff of a sum an
 opportunity counts for nothing, whatever its decay.
 """
 
@@ -9,16 +9,12 @@ from __future__ import annotations
 import math
 from typing import NamedTuple, Self
 
-import numpy as np
-import numpy.typing as npt
-
-from tesoma_geo._kernels import Float64, kernel
 from tesoma_geo.errors import InputError
 
 STEP, LINEAR, EXPONENTIAL, GAUSSIAN, LOGISTIC = range(5)
 
 
-class Decay(NamedTuple):
+class DecayCurve(NamedTuple):
     """A decay function of seconds; made by one of its class methods.
 
     Attributes
@@ -62,36 +58,8 @@ class Decay(NamedTuple):
         rate = math.pi / (_positive("standard deviation", sd_s) * math.sqrt(3))
         return cls(LOGISTIC, _positive("midpoint", midpoint_s), rate)
 
-    def __call__(self, seconds: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """Return the weight of each of ``seconds``."""
-        t = np.asarray(seconds, np.float64)
-        return _weights(t.ravel(), self).reshape(t.shape)
-
 
 def _positive(name: str, seconds: float) -> float:
     if not 0 < seconds < math.inf:
         raise InputError(f"The {name} of a decay function is {seconds} s", "Give seconds above 0")
     return float(seconds)
-
-
-@kernel
-def weight(seconds: float, decay: Decay) -> float:
-    """Return what an opportunity ``seconds`` away counts for."""
-    kind, a, b = decay
-    if kind == LINEAR:
-        return max(0.0, 1.0 - seconds * a)
-    if kind == EXPONENTIAL:
-        return math.exp(-seconds * a)
-    if kind == GAUSSIAN:
-        return math.exp(-seconds * seconds * a)
-    if kind == LOGISTIC:
-        return (1.0 + math.exp(-a * b)) / (1.0 + math.exp((seconds - a) * b))
-    return 1.0
-
-
-@kernel
-def _weights(seconds: Float64, decay: Decay) -> Float64:
-    weights = np.empty(seconds.size)
-    for i in range(seconds.size):
-        weights[i] = weight(seconds[i], decay)
-    return weights

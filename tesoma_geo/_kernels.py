@@ -11,21 +11,15 @@ another file that it calls does. After such a change delete ``__pycache__`` of t
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeVar, cast
 
-import numpy as np
-import numpy.typing as npt
 from numba import njit
 
-Kernel = TypeVar("Kernel", bound=Callable[..., Any])
+from tesoma_geo._arrays import Bool, Float32, Float64, Int8, Int32, Int64, UInt32
 
-Bool: TypeAlias = npt.NDArray[np.bool_]
-Int8: TypeAlias = npt.NDArray[np.int8]
-Int32: TypeAlias = npt.NDArray[np.int32]
-Int64: TypeAlias = npt.NDArray[np.int64]
-UInt32: TypeAlias = npt.NDArray[np.uint32]
-Float32: TypeAlias = npt.NDArray[np.float32]
-Float64: TypeAlias = npt.NDArray[np.float64]
+__all__ = ["Bool", "Float32", "Float64", "Int8", "Int32", "Int64", "UInt32", "kernel"]
+
+Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 
 def kernel(function: Kernel) -> Kernel:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from tesoma_geo._kernels import Float64, Int32, Int64, kernel
+from tesoma_geo._arrays import Float64
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix, travel_matrix_of
 
@@ -113,21 +113,7 @@ def balancing_cost(
 
 def cost_to_reach(matrix: TravelMatrix, opportunities: Float64, n: float | Float64) -> Float64:
     """Cost from each origin to ``n`` opportunities, for all or by origin; ``inf`` where they are not there."""
+    from tesoma_geo.measures._kernels import cost_at
+
     wanted = np.array(np.broadcast_to(np.asarray(n, np.float64), len(matrix.origins)))
-    return _cost_at(matrix.first, matrix.destination, matrix.cost, matrix.by_cost, opportunities, wanted)
-
-
-@kernel
-def _cost_at(
-    first: Int64, destination: Int32, cost: Float64, by_cost: Int64, opportunities: Float64, wanted: Float64
-) -> Float64:
-    """The cost at which each origin's opportunities, the closest first, reach what is wanted."""
-    found = np.full(wanted.size, np.inf)
-    for i in range(wanted.size):
-        total = 0.0
-        for pair in by_cost[first[i] : first[i + 1]]:
-            total += opportunities[destination[pair]]
-            if total >= wanted[i]:
-                found[i] = cost[pair]
-                break
-    return found
+    return cost_at(matrix.first, matrix.destination, matrix.cost, matrix.by_cost, opportunities, wanted)

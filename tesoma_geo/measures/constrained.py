@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from tesoma_geo._kernels import Float64
+from tesoma_geo._arrays import Float64
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.decay import checked
 from tesoma_geo.measures.gravity import AnyDecay

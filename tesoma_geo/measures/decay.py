@@ -13,9 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tesoma_geo._decay import Decay as Curve
-from tesoma_geo._decay import weight
-from tesoma_geo._kernels import Float64, kernel
+from tesoma_geo._arrays import Float64
+from tesoma_geo._decay import DecayCurve
 from tesoma_geo.errors import InputError
 
 #: Costs that a function of the caller's own is tried on before it is used.
@@ -102,17 +101,17 @@ def stepped(weights: Mapping[float, float]) -> Decay:
 
 def linear(cutoff: float) -> Decay:
     """``max(0, 1 - c / cutoff)``."""
-    return _curve(f"linear({cutoff:g})", Curve.linear(_positive("cutoff", cutoff)))
+    return _curve(f"linear({cutoff:g})", DecayCurve.linear(_positive("cutoff", cutoff)))
 
 
 def exponential(decay_value: float) -> Decay:
     """``exp(-decay_value c)``; ``decay_value`` is per unit of cost, 1 over the mean cost."""
-    return _curve(f"exponential({decay_value:g})", Curve.exponential(1.0 / _positive("decay value", decay_value)))
+    return _curve(f"exponential({decay_value:g})", DecayCurve.exponential(1.0 / _positive("decay value", decay_value)))
 
 
 def gaussian(sd: float) -> Decay:
     """``exp(-c² / (2 sd²))``."""
-    return _curve(f"gaussian({sd:g})", Curve.gaussian(_positive("standard deviation", sd)))
+    return _curve(f"gaussian({sd:g})", DecayCurve.gaussian(_positive("standard deviation", sd)))
 
 
 def logistic(mean: float, sd: float) -> Decay:
@@ -121,7 +120,7 @@ def logistic(mean: float, sd: float) -> Decay:
     ``(1 + exp(-mean k)) / (1 + exp((c - mean) k))`` with ``k = π / (sd √3)``; Bauer and Groneberg, PLOS
     ONE 2016.
     """
-    curve = Curve.logistic(_positive("mean", mean), _positive("standard deviation", sd))
+    curve = DecayCurve.logistic(_positive("mean", mean), _positive("standard deviation", sd))
     return _curve(f"logistic({mean:g}, {sd:g})", curve)
 
 
@@ -168,16 +167,14 @@ def checked(decay: Decay | Callable[[Float64], Float64]) -> Decay:
     return custom(decay)
 
 
-def _curve(name: str, curve: Curve) -> Decay:
+def _curve(name: str, curve: DecayCurve) -> Decay:
     return Decay(name, lambda cost: _weights(cost, curve))
 
 
-@kernel
-def _weights(cost: Float64, curve: Curve) -> Float64:
-    weights = np.empty_like(cost)
-    for i in range(cost.size):
-        weights[i] = weight(cost[i], curve)
-    return weights
+def _weights(cost: Float64, curve: DecayCurve) -> Float64:
+    from tesoma_geo._decay_kernels import weights  # loads numba, which takes longer than a small matrix
+
+    return weights(cost, curve)
 
 
 def _positive(name: str, value: float) -> float:

@@ -7,7 +7,7 @@ edge is the decay's: beyond it the decay is 0.
 import numpy as np
 import pandas as pd
 
-from tesoma_geo._kernels import Float64
+from tesoma_geo._arrays import Float64
 from tesoma_geo.measures.decay import checked
 from tesoma_geo.measures.gravity import AnyDecay
 from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix, travel_matrix_of

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from tesoma_geo._kernels import Float64
+from tesoma_geo._arrays import Float64
 from tesoma_geo.measures.decay import Decay, checked
 from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, travel_matrix_of
 

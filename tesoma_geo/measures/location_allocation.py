@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo._kernels import Float64, Int64
+from tesoma_geo._arrays import Float64, Int64
 from tesoma_geo.errors import InputError, TesomaError
 from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix, travel_matrix_of
 

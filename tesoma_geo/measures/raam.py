@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from tesoma_geo._kernels import Float64, Int32, Int64, kernel
+from tesoma_geo._arrays import Float64, Int32, Int64
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix, travel_matrix_of
 
@@ -85,10 +85,12 @@ def at_rest(matrix: TravelMatrix, demand: Float64, room: Float64, travel: Float6
     travel
         The cost of each pair in the unit of crowding, shape (pairs,).
     """
+    from tesoma_geo.measures._kernels import balance
+
     order = matrix.by_cost
     pairs = (matrix.first, matrix.destination[order], travel[order])
     crowding = np.zeros(len(room))
-    least = _balance(*pairs, demand, room, crowding, 1.0, 0.0)[3]
+    least = balance(*pairs, demand, room, crowding, 1.0, 0.0)[3]
     reached = np.isfinite(least)
     total = demand[reached].sum()
     if total == 0:
@@ -101,27 +103,29 @@ def at_rest(matrix: TravelMatrix, demand: Float64, room: Float64, travel: Float6
         softness *= HARDENING
     softness = LAST_SOFTNESS * mean
     crowding = _balanced(pairs, demand, room, crowding, softness, LAST_OFF * total)
-    return _balance(*pairs, demand, room, crowding, softness, NEGLIGIBLE)[3]
+    return balance(*pairs, demand, room, crowding, softness, NEGLIGIBLE)[3]
 
 
 def _balanced(
     pairs: tuple[Int64, Int32, Float64], demand: Float64, room: Float64, crowding: Float64, softness: float, off: float
 ) -> Float64:
     """The crowding at which the loads that it leads to are the loads that make it; Newton's method."""
+    from tesoma_geo.measures._kernels import balance, solved
+
     used = room > 0
-    objective, load, curvature, _ = _balance(*pairs, demand, room, crowding, softness, NEGLIGIBLE)
+    objective, load, curvature, _ = balance(*pairs, demand, room, crowding, softness, NEGLIGIBLE)
     reach = REACH * softness
     for _ in range(MOST_STEPS):
         slope = load - room * crowding
         if np.abs(slope).sum() <= off:
             return crowding
         step = np.zeros(len(room))
-        step[used] = _solved(curvature[np.ix_(used, used)], slope[used])
+        step[used] = solved(curvature[np.ix_(used, used)], slope[used])
         rise, farthest = float(slope @ step), float(np.abs(step).max())
         length = min(1.0, reach / farthest)
         while True:
             ahead = crowding + length * step
-            there = _balance(*pairs, demand, room, ahead, softness, NEGLIGIBLE)
+            there = balance(*pairs, demand, room, ahead, softness, NEGLIGIBLE)
             # How much of the rise that a parabola promises is there; the rest is rounding.
             kept = (there[0] - objective + 1e-13 * abs(objective)) / (rise * length * (1.0 - length / 2.0))
             if kept >= 0.01 or length < 1e-9:
@@ -133,76 +137,3 @@ def _balanced(
         f"The model found no rest in {MOST_STEPS} steps",
         "Give a larger tau, or fewer residents an opportunity with rho",
     )
-
-
-@kernel
-def _balance(
-    first: Int64,
-    destination: Int32,
-    travel: Float64,
-    demand: Float64,
-    room: Float64,
-    crowding: Float64,
-    softness: float,
-    negligible: float,
-) -> tuple[float, Float64, Float64, Float64]:
-    """The softened objective, the loads, minus its second derivatives, and the least cost of each origin.
-
-    The pairs of an origin come in the order of their travel cost, so that the search ends where even
-    the emptiest place would be too far.
-    """
-    objective = -0.5 * np.sum(room * crowding**2)
-    load = np.zeros(room.size)
-    curvature = np.diag(room)
-    least = np.full(demand.size, np.inf)
-    level = np.where(room > 0, crowding, np.inf)
-    lowest = level.min()
-    near = np.empty(room.size, np.int32)
-    cost = np.empty(room.size)
-    share = np.empty(room.size)
-    for i in range(demand.size):
-        count = 0
-        for pair in range(first[i], first[i + 1]):
-            if travel[pair] + lowest > least[i] + negligible * softness:
-                break
-            near[count] = destination[pair]
-            cost[count] = travel[pair] + level[near[count]]
-            if cost[count] <= least[i] + negligible * softness:
-                least[i] = min(least[i], cost[count])
-                count += 1
-        if demand[i] == 0 or least[i] == np.inf:
-            continue
-        total = 0.0
-        for a in range(count):
-            share[a] = np.exp((least[i] - cost[a]) / softness)
-            total += share[a]
-        objective += demand[i] * (least[i] - softness * np.log(total))
-        for a in range(count):
-            drawn = demand[i] * share[a] / total
-            load[near[a]] += drawn
-            curvature[near[a], near[a]] += drawn / softness
-            for b in range(count):
-                curvature[near[a], near[b]] -= drawn * share[b] / total / softness
-    return objective, load, curvature, least
-
-
-@kernel
-def _solved(matrix: Float64, right: Float64) -> Float64:
-    """Solve a symmetric positive definite system, in place.
-
-    Most entries are 0 and are skipped; a threaded library takes longer on systems of this size, above
-    all where other work keeps the cores busy.
-    """
-    n = right.size
-    for k in range(n):
-        for i in range(k + 1, n):
-            if matrix[k, i] != 0.0:
-                factor = matrix[k, i] / matrix[k, k]
-                right[i] -= factor * right[k]
-                for j in range(i, n):
-                    matrix[i, j] -= factor * matrix[k, j]
-    for k in range(n - 1, -1, -1):
-        for j in range(k + 1, n):
-            right[k] -= matrix[k, j] * right[j]
-        right[k] /= matrix[k, k]
-    return right

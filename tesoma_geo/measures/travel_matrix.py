@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
-from tesoma_geo._kernels import Float64, Int32, Int64
+from tesoma_geo._arrays import Float64, Int32, Int64
 from tesoma_geo.errors import Fault, InputError
 from tesoma_geo.measures.decay import Decay
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tesoma_geo._decay import STEP, Decay, weight
+from tesoma_geo._decay import STEP, DecayCurve
+from tesoma_geo._decay_kernels import weight
 from tesoma_geo._kernels import Bool, Float32, Float64, Int32, Int64, kernel
 from tesoma_geo.network.engine.seeds import Seeds
 from tesoma_geo.network.engine.simd import LANES, fall, weigh
@@ -80,7 +81,7 @@ def sum_within(
     seeds: Seeds,
     weights: Float64,
     cutoff_s: np.float32,
-    decay: Decay,
+    decay: DecayCurve,
     graph: Directed,
     sums: Float64,
 ) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from tesoma_geo._decay import Decay
+from tesoma_geo._decay import DecayCurve
 from tesoma_geo._kernels import Float32, Float64, Int32, Int64
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import bounded, paths, sweep
@@ -181,7 +181,7 @@ class CustomisedCosts:
         seconds: npt.ArrayLike,
         weights: npt.ArrayLike,
         cutoff_s: float,
-        decay: Decay | None = None,
+        decay: DecayCurve | None = None,
         reverse: bool = True,
     ) -> Float64:
         """Return, for every node, the sum over the places within the cutoff of weight times decay.
@@ -194,7 +194,7 @@ class CustomisedCosts:
             What there is at each place; ones count the places.
         cutoff_s : float
             A place this far away still counts.
-        decay : Decay, optional
+        decay : DecayCurve, optional
             What a place counts for by its seconds; default 1.
         reverse : bool
             Seconds from the nodes to the places, or if false, from the places to the nodes.
@@ -217,7 +217,7 @@ class CustomisedCosts:
         if bad.size:
             raise InputError(f"The weight of place {bad[0]} is {weights[bad[0]]}", "Give finite weights")
         cutoff = _checked_cutoff(cutoff_s)
-        decay = decay or Decay.step()
+        decay = decay or DecayCurve.step()
         shares = batches(seeds.places)
         sums = np.zeros((portions(shares), h.n_nodes))
         how = (weights[places], cutoff, decay, self._directed(reverse))

@@ -13,7 +13,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.engine import CustomisedCosts, Decay
+from tesoma_geo.network.engine import CustomisedCosts, DecayCurve
 from tesoma_geo.network.isochrones.isochrones import SnappedSeeds, TimedStreets, isochrone_polygons
 from tesoma_geo.network.isochrones.water_mask import Water
 from tesoma_geo.network.streets.edits import Edits, edited_costs, network_with_links
@@ -126,7 +126,7 @@ class StreetRouter:
         return self._times(self.snap(points), reverse=False)
 
     def sum_within(
-        self, points: Points | Positions, weights: ArrayLike, cutoff_s: float, decay: Decay | None = None
+        self, points: Points | Positions, weights: ArrayLike, cutoff_s: float, decay: DecayCurve | None = None
     ) -> NDArray[np.float64]:
         """For every node, the opportunities that it reaches within a cutoff.
 

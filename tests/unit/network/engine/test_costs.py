@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from tesoma_geo._decay_kernels import weights as decay_weights
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.engine import Decay
+from tesoma_geo.network.engine import DecayCurve
 
 PLACE = [0, 1], [4], [0.0]
 
@@ -110,7 +111,7 @@ def test_answers_are_the_same_to_the_bit_whatever_the_cores(town, costs, monkeyp
         return [
             costs.times_many(*seeds),
             costs.matrix(*seeds, *seeds),
-            costs.bounded_sum(*seeds, weights, 300, Decay.exponential(120)),
+            costs.bounded_sum(*seeds, weights, 300, DecayCurve.exponential(120)),
             *costs.nearest(*seeds, 3, 300),
         ]
 
@@ -173,22 +174,31 @@ def test_a_cutoff_of_exactly_the_time_counts(costs):
     assert sums[reached] == 1
 
 
+def counted(decay, *seconds):
+    return decay_weights(np.array(seconds, float), decay)
+
+
 def test_all_decays_start_at_one_and_fall():
     t = np.linspace(0, 2000, 50)
-    decays = [Decay.linear(600), Decay.exponential(300), Decay.gaussian(300), Decay.logistic(600, 120)]
+    decays = [
+        DecayCurve.linear(600),
+        DecayCurve.exponential(300),
+        DecayCurve.gaussian(300),
+        DecayCurve.logistic(600, 120),
+    ]
     for decay in decays:
-        assert decay(0) == 1
-        assert (np.diff(decay(t)) <= 0).all()
-        assert decay(t).min() >= 0
-    assert Decay.linear(600)([300, 700]).tolist() == [0.5, 0]
-    assert Decay.exponential(300)(300) == pytest.approx(np.exp(-1))
-    assert Decay.gaussian(300)(300) == pytest.approx(np.exp(-0.5))
+        assert counted(decay, 0) == 1
+        assert (np.diff(counted(decay, *t)) <= 0).all()
+        assert counted(decay, *t).min() >= 0
+    assert counted(DecayCurve.linear(600), 300, 700).tolist() == [0.5, 0]
+    assert counted(DecayCurve.exponential(300), 300) == pytest.approx(np.exp(-1))
+    assert counted(DecayCurve.gaussian(300), 300) == pytest.approx(np.exp(-0.5))
     k = np.pi / (120 * np.sqrt(3))
-    assert Decay.logistic(600, 120)(600) == pytest.approx((1 + np.exp(-600 * k)) / 2)
+    assert counted(DecayCurve.logistic(600, 120), 600) == pytest.approx((1 + np.exp(-600 * k)) / 2)
 
 
 @pytest.mark.parametrize("seconds", [0, -1, np.inf, np.nan])
 def test_decays_need_seconds_above_nothing(seconds):
-    for make in (Decay.linear, Decay.exponential, Decay.gaussian, lambda s: Decay.logistic(s, 5)):
+    for make in (DecayCurve.linear, DecayCurve.exponential, DecayCurve.gaussian, lambda s: DecayCurve.logistic(s, 5)):
         with pytest.raises(InputError, match="decay"):
             make(seconds)

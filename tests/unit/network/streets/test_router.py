@@ -7,7 +7,7 @@ import pytest
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetNetwork
-from tesoma_geo.network.engine import Decay
+from tesoma_geo.network.engine import DecayCurve
 from tesoma_geo.network.streets.profiles import default_profiles
 from tests.conftest import CORNER, CRS
 
@@ -105,7 +105,7 @@ def test_decay_weighs_by_the_seconds(network, router):
     nodes = np.column_stack([network.lon, network.lat])
     seconds = router.travel_times(nodes, places).astype(float)
     expected = np.where(seconds <= 300, np.exp(-seconds / 100) * weights, 0).sum(axis=1)
-    assert router.sum_within(places, weights, 300, Decay.exponential(100)) == pytest.approx(expected, rel=1e-4)
+    assert router.sum_within(places, weights, 300, DecayCurve.exponential(100)) == pytest.approx(expected, rel=1e-4)
 
 
 def test_the_nearest_are_those_of_the_matrix(network):

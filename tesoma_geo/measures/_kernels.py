@@ -1,0 +1,98 @@
+"""The compiled loops of the measures.
+
+Imported inside the functions that call them: numba takes longer to load than most measures take.
+"""
+
+import numpy as np
+
+from tesoma_geo._arrays import Float64, Int32, Int64
+from tesoma_geo._kernels import kernel
+
+
+@kernel
+def cost_at(
+    first: Int64, destination: Int32, cost: Float64, by_cost: Int64, opportunities: Float64, wanted: Float64
+) -> Float64:
+    """The cost at which each origin's opportunities, the closest first, reach what is wanted."""
+    found = np.full(wanted.size, np.inf)
+    for i in range(wanted.size):
+        total = 0.0
+        for pair in by_cost[first[i] : first[i + 1]]:
+            total += opportunities[destination[pair]]
+            if total >= wanted[i]:
+                found[i] = cost[pair]
+                break
+    return found
+
+
+@kernel
+def balance(
+    first: Int64,
+    destination: Int32,
+    travel: Float64,
+    demand: Float64,
+    room: Float64,
+    crowding: Float64,
+    softness: float,
+    negligible: float,
+) -> tuple[float, Float64, Float64, Float64]:
+    """The softened objective, the loads, minus its second derivatives, and the least cost of each origin.
+
+    The pairs of an origin come in the order of their travel cost, so that the search ends where even
+    the emptiest place would be too far.
+    """
+    objective = -0.5 * np.sum(room * crowding**2)
+    load = np.zeros(room.size)
+    curvature = np.diag(room)
+    least = np.full(demand.size, np.inf)
+    level = np.where(room > 0, crowding, np.inf)
+    lowest = level.min()
+    near = np.empty(room.size, np.int32)
+    cost = np.empty(room.size)
+    share = np.empty(room.size)
+    for i in range(demand.size):
+        count = 0
+        for pair in range(first[i], first[i + 1]):
+            if travel[pair] + lowest > least[i] + negligible * softness:
+                break
+            near[count] = destination[pair]
+            cost[count] = travel[pair] + level[near[count]]
+            if cost[count] <= least[i] + negligible * softness:
+                least[i] = min(least[i], cost[count])
+                count += 1
+        if demand[i] == 0 or least[i] == np.inf:
+            continue
+        total = 0.0
+        for a in range(count):
+            share[a] = np.exp((least[i] - cost[a]) / softness)
+            total += share[a]
+        objective += demand[i] * (least[i] - softness * np.log(total))
+        for a in range(count):
+            drawn = demand[i] * share[a] / total
+            load[near[a]] += drawn
+            curvature[near[a], near[a]] += drawn / softness
+            for b in range(count):
+                curvature[near[a], near[b]] -= drawn * share[b] / total / softness
+    return objective, load, curvature, least
+
+
+@kernel
+def solved(matrix: Float64, right: Float64) -> Float64:
+    """Solve a symmetric positive definite system, in place.
+
+    Most entries are 0 and are skipped; a threaded library takes longer on systems of this size, above
+    all where other work keeps the cores busy.
+    """
+    n = right.size
+    for k in range(n):
+        for i in range(k + 1, n):
+            if matrix[k, i] != 0.0:
+                factor = matrix[k, i] / matrix[k, k]
+                right[i] -= factor * right[k]
+                for j in range(i, n):
+                    matrix[i, j] -= factor * matrix[k, j]
+    for k in range(n - 1, -1, -1):
+        for j in range(k + 1, n):
+            right[k] -= matrix[k, j] * right[j]
+        right[k] /= matrix[k, k]
+    return right

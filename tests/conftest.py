@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,9 +11,11 @@ from hypothesis import settings
 
 from tesoma_geo.crs import to_wgs84
 
-# How long a busy machine takes says nothing about what is right.
-settings.register_profile("tesoma", deadline=None)
-settings.load_profile("tesoma")
+# How long a busy machine takes says nothing about what is right. Where a whole run decides about a change (`CI` is
+# set), properties meet the same examples each time: a new one that fails is looked for at the desk.
+settings.register_profile("desk", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 ROOT = Path(__file__).resolve().parent.parent
 CRS = "EPSG:3067"
@@ -24,13 +27,30 @@ Tags = Mapping[str, str]
 WriteOsm = Callable[..., Path]
 
 
+WAITING = "waiting for ../shared/data"
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data of Tampere, which lies beside the checkout and is never committed."""
     folder = ROOT.parent / "shared" / "data"
     if not folder.is_dir():
-        pytest.skip("the real data of Tampere (../shared/data) is not beside the checkout")
+        pytest.skip(WAITING)
     return folder
+
+
+def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
+    """Count tests that wait for the real data by themselves, instead of a line of its own for each place."""
+    if report.skipped and isinstance(report.longrepr, tuple) and report.longrepr[2].endswith(WAITING):
+        return WAITING, "w", "WAITING"
+    return None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once how many tests wait for the real data."""
+    if waiting := len(terminalreporter.stats.get(WAITING, ())):
+        terminalreporter.section("real data", sep="=")
+        terminalreporter.line(f"{waiting} tests wait for the real data of Tampere, which is not in ../shared/data.")
 
 
 @pytest.fixture(scope="session")

@@ -14,11 +14,14 @@ import pytest
 from injections import INJECTIONS
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request, sync_playwright
 from shapely import Point, box
-from watched import DESKTOP, QUIET, Watch, Watched
+from watched import DESKTOP, PATIENCE_S, QUIET, Watch, Watched
 
 import tesoma_geo as tg
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render import write_site
+from tests.assessed import sample_assessment, tesoma_assessment
+
+__all__ = ["sample_assessment", "tesoma_assessment"]
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +30,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip("no Chromium: install the package chromium, or name one in TESOMA_GEO_CHROMIUM")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET), timeout=1000 * PATIENCE_S)
         yield chromium
         chromium.close()
 
@@ -45,6 +48,7 @@ def watch(browser: Browser) -> Iterator[Watch]:
             java_script_enabled=script,
             has_touch=size[0] < 500,
         )
+        context.set_default_timeout(1000 * PATIENCE_S)
         contexts.append(context)
         watched = Watched(context.new_page())
 
@@ -72,8 +76,8 @@ def watch(browser: Browser) -> Iterator[Watch]:
 
 
 @pytest.fixture(scope="session")
-def assessment(sample_workspace: Path) -> tg.Assessment:
-    return tg.assess(sample_workspace)
+def assessment(sample_assessment: tg.Assessment) -> tg.Assessment:
+    return sample_assessment
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
-from watched import until
+from watched import PATIENCE_S, until
 
 from tesoma_geo.cli.serve import Preview
 from tesoma_geo.errors import InputError
@@ -48,6 +48,7 @@ def host(browser: Browser, served: Serve, site: Path, tmp_path: Path) -> Iterato
     elsewhere = served(tmp_path)
     assert elsewhere != address
     page, faults = browser.new_page(), []
+    page.set_default_timeout(1000 * PATIENCE_S)
     page.on("console", lambda told: faults.append(told.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on(
@@ -153,6 +154,7 @@ def test_nonsense_is_left_out(host: tuple[Page, str, list[str]], message: object
 
 def test_the_gallery_shows_its_maps_live(browser: Browser, served: Serve, site: Path) -> None:
     page, faults = browser.new_page(), []
+    page.set_default_timeout(1000 * PATIENCE_S)
     page.on("console", lambda told: faults.append(told.text))
     page.goto(served(site) + "/designers-en.html")
     page.frame_locator("#spoken-to").locator(".ready .sheet canvas").first.wait_for(state="attached")

@@ -7,7 +7,7 @@ import geopandas as gpd
 import pytest
 from playwright.sync_api import Browser, Page
 from shapely import LineString, Point, box
-from watched import DESKTOP, PHONE, Watch, until
+from watched import DESKTOP, PATIENCE_S, PHONE, Watch, address, until
 
 import tesoma_geo as tg
 from tesoma_geo.render import webmap
@@ -25,10 +25,10 @@ def test_the_address_keeps_the_view(site: Path, watch: Watch) -> None:
     page.get_by_label("Bicycle").check()
     page.get_by_label("Names", exact=True).uncheck()
     page.evaluate("tesoma.current.setView([61.506, 23.63], 15.5, { animate: false })")
-    view, address = page.evaluate(VIEW), page.url
-    assert "profile=bicycle" in address
+    view, link = page.evaluate(VIEW), address(page)
+    assert "profile=bicycle" in link
     other = watch(PHONE)
-    other.page.goto(address)
+    other.page.goto(link)
     until(other.page, "document.querySelectorAll('.ready .sheet canvas').length > 0")
     shared = other.page.evaluate(VIEW)
     assert shared.pop("at") == pytest.approx(view.pop("at"), abs=1e-3)
@@ -73,6 +73,7 @@ def test_where_am_i_shows_the_place_and_tells_who_is_far_away(site: Path, browse
         context = browser.new_context(
             permissions=["geolocation"], geolocation={"latitude": place[0], "longitude": place[1]}, offline=True
         )
+        context.set_default_timeout(1000 * PATIENCE_S)
         page = context.new_page()
         page.goto((site / "en.html").as_uri())
         until(page, "document.querySelectorAll('.ready .sheet canvas').length > 0")

@@ -211,8 +211,8 @@ def test_a_notebook_shows_the_map_in_its_frame(hostile: tg.Assessment, watch: Wa
     assert watched.faults == []
 
 
-def test_real_tesoma_is_small_and_drawn(shared_data: Path, watch: Watch, tmp_path: Path) -> None:
-    folder = write_site(tg.assess(shared_data / "tesoma.toml"), tmp_path, stills=False).parent
+def test_real_tesoma_is_small_and_drawn(tesoma_assessment: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
+    folder = write_site(tesoma_assessment, tmp_path, stills=False).parent
     named = [*(folder / "assets").rglob("*.js"), *(folder / "assets").rglob("*.css")]
     assert len(named) > 8
     assert sum(file.stat().st_size for file in (folder / "index.html", *named)) < 1_500_000

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from watched import PHONE, Watch, until
+from watched import PHONE, Watch, address, until
 
 import tesoma_geo as tg
 from tesoma_geo.render.pages.write import write_single
@@ -119,9 +119,8 @@ def test_one_file_holds_every_page_in_every_language(assessment: tg.Assessment, 
     page.get_by_role("link", name="Wheelchair", exact=True).click()
     until(page, "document.querySelector('.map-frame.ready') && tesoma.current.tesoma.state.profile === 'wheelchair'")
     assert page.locator("h1").inner_text().startswith("Wheelchair")
-    address = page.url
     other = watch()
-    other.page.goto(address)
+    other.page.goto(address(page))
     until(other.page, "document.querySelector('.map-frame.ready') !== null")
     assert other.page.locator("h1").inner_text().startswith("Wheelchair")
     page.get_by_role("link", name="Method and sources").first.click()

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from playwright.sync_api import Page
-from watched import PHONE, Watch, until
+from watched import PHONE, Watch, address, until
 
 import tesoma_geo as tg
 from tesoma_geo.assessment.transit_analysis import TransitAnalysis
@@ -78,10 +78,10 @@ def test_the_address_keeps_departure_and_season(site: Path, study: TransitAnalys
     page.get_by_label("Leaving home at").focus()
     page.keyboard.press("ArrowRight")
     clock = study.departure_clocks[0]
-    assert f"departure={clock}" in page.url
-    assert "season=winter" in page.url
+    assert f"departure={clock}" in address(page)
+    assert "season=winter" in address(page)
     other = watch(PHONE)
-    other.page.goto(page.url)
+    other.page.goto(address(page))
     until(other.page, "document.querySelectorAll('.ready .sheet canvas').length > 0")
     assert other.page.evaluate(VIEW)["departure"] == clock
     assert other.page.get_by_label("Leaving home at").input_value() == "1"

@@ -1,11 +1,14 @@
 """What browser tests share: sizes, and a page that is watched."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Page
 
+#: How long anything may take before it counts as never: a busy machine is slow, not wrong.
+PATIENCE_S = 300
 DESKTOP, PHONE = (1440, 900), (360, 740)
 QUIET = (
     "--no-sandbox",
@@ -35,11 +38,16 @@ class Watched:
 
 def until(page: Page, expression: str) -> None:
     """Wait for an expression; Playwright's own waiting is stopped by the pages' Content-Security-Policy."""
-    for _ in range(200):
-        if page.evaluate(expression):
-            return
+    end = time.monotonic() + PATIENCE_S
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"never true: {expression}"
         page.wait_for_timeout(25)
-    raise AssertionError(f"never true: {expression}")
+
+
+def address(page: Page) -> str:
+    """The address as the page has it now; Playwright's own ``url`` hears of a change a moment later."""
+    here: str = page.evaluate("location.href")
+    return here
 
 
 Watch = Callable[..., Watched]

@@ -21,8 +21,8 @@ PROFILES = ("walk", "walk_slow", "wheelchair", "bicycle", "e_bike", "car", "tran
 
 
 @pytest.fixture(scope="module")
-def real(shared_data) -> Assessment:
-    return tg.assess(shared_data / "tesoma.toml")
+def real(tesoma_assessment) -> Assessment:
+    return tesoma_assessment
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +33,8 @@ def results(real, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made_up(sample_workspace) -> Assessment:
-    return tg.assess(sample_workspace)
+def made_up(sample_assessment) -> Assessment:
+    return sample_assessment
 
 
 def test_every_known_resident_is_somewhere_and_the_unknown_area_is_named(real):

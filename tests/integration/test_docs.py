@@ -22,7 +22,7 @@ def run(command: list[str], folder: Path) -> tuple[int, str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TESOMA_GEO_")}
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     return done.returncode, done.stdout
 

@@ -16,9 +16,7 @@ pytestmark = pytest.mark.slow
 
 
 def pip(python: Path | str, *arguments: str | Path) -> None:
-    subprocess.run(
-        [python, "-m", "pip", "--quiet", "--disable-pip-version-check", *map(str, arguments)], check=True, timeout=600
-    )
+    subprocess.run([python, "-m", "pip", "--quiet", "--disable-pip-version-check", *map(str, arguments)], check=True)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +58,6 @@ def test_the_wheel_runs_the_demo_from_another_folder(wheel, tmp_path):
         env=clean | {"TESOMA_GEO_CACHE": str(tmp_path / "cache")},
         capture_output=True,
         text=True,
-        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     assert Path(done.stdout.strip()) == elsewhere / "results" / "site" / "index.html"

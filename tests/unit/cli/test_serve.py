@@ -28,7 +28,7 @@ def get(tmp_path):
         thread.start()
 
         def ask(path):
-            connection = http.client.HTTPConnection(LOOPBACK, server.server_port, timeout=10)
+            connection = http.client.HTTPConnection(LOOPBACK, server.server_port, timeout=300)
             connection.request("GET", path)
             answer = connection.getresponse()
             body = answer.read()

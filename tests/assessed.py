@@ -1,0 +1,45 @@
+"""The main job, done once in a run of the tests, whichever worker asks first."""
+
+import fcntl
+import os
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tesoma_geo as tg
+
+
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """The temporary folder of the whole run, which all workers of pytest-xdist see."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def once(folder: Path, name: str, make: Callable[[], Any]) -> Any:
+    """What ``make`` returns, made by the first process that asks; others wait for it and read a copy.
+
+    The first one reads a copy too, so that a test meets the same object whoever made it.
+    """
+    kept = folder / f"{name}.pickle"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            part = folder / f"{name}.part"
+            part.write_bytes(pickle.dumps(make(), pickle.HIGHEST_PROTOCOL))
+            part.rename(kept)
+    return pickle.loads(kept.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def sample_assessment(sample_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> tg.Assessment:
+    """The bundled, made-up district, assessed. Tests leave it as it is."""
+    return once(shared_folder(tmp_path_factory), "sample", lambda: tg.assess(sample_workspace))
+
+
+@pytest.fixture(scope="session")
+def tesoma_assessment(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tg.Assessment:
+    """Real Tesoma, assessed. Tests leave it as it is."""
+    return once(shared_folder(tmp_path_factory), "tesoma", lambda: tg.assess(shared_data / "tesoma.toml"))

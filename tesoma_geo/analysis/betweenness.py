@@ -15,7 +15,9 @@ from tesoma_geo.network.streets.snap import Points, Positions
 NONE = -1
 
 
-def betweenness(router: StreetRouter, origins: Points, weights: ArrayLike, hub: Points) -> gpd.GeoDataFrame:
+def betweenness(
+    router: StreetRouter, origins: Points | Positions, weights: ArrayLike, hub: Points | Positions
+) -> gpd.GeoDataFrame:
     """Residents who pass each street on their shortest way to the hub.
 
     Unit: residents
@@ -32,7 +34,7 @@ def betweenness(router: StreetRouter, origins: Points, weights: ArrayLike, hub: 
     router
         The streets with the costs of a profile.
     origins
-        GeoDataFrame of points, or longitudes and latitudes of shape (n, 2).
+        GeoDataFrame of points, longitudes and latitudes of shape (n, 2), or positions on the router's streets.
     weights
         Residents of each, 0 or more, shape (n,).
     hub

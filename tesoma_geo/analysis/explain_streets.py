@@ -23,7 +23,7 @@ from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.seasons import TAG as WINTER
-from tesoma_geo.network.streets.snap import Points, metric_points
+from tesoma_geo.network.streets.snap import Points, Positions, metric_points
 
 Array = NDArray[np.float64]
 
@@ -68,7 +68,14 @@ class Explanation:
     lines: gpd.GeoDataFrame
 
 
-def explained(router: StreetRouter, origins: Points, hub: Points, barriers: Edits | None = None) -> pd.DataFrame:
+def explained(
+    router: StreetRouter,
+    origins: Points,
+    hub: Points,
+    barriers: Edits | None = None,
+    *,
+    at: tuple[Positions, Positions] | None = None,
+) -> pd.DataFrame:
     """Explain the way from every origin to the hub.
 
     Parameters
@@ -81,6 +88,8 @@ def explained(router: StreetRouter, origins: Points, hub: Points, barriers: Edit
         Its entrances; the best counts.
     barriers
         What residents reported, as changes of costs.
+    at
+        Where origins and entrances meet the router's streets, if that is known.
 
     Returns
     -------
@@ -88,7 +97,7 @@ def explained(router: StreetRouter, origins: Points, hub: Points, barriers: Edit
     part that closes it is ``inf`` and those after it are 0; where no street is near, that is the detour.
     """
     network = router.network
-    at_origins, at_hub = router.snap(origins), router.snap(hub)
+    at_origins, at_hub = at or (router.snap(origins), router.snap(hub))
     start, end = metric_points(origins, network.crs), metric_points(hub, network.crs)
     straight_m = np.hypot(*(start[:, None] - end).transpose(2, 0, 1)).min(axis=1)
     reached = {"straight": straight_m / (router.profile.speed_kmh / 3.6)}

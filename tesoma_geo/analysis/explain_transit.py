@@ -78,7 +78,12 @@ class TransitExplanation(Explanation):
 
 
 def explained_transit(
-    router: TransitRouter, origins: Points, hub: Points, barriers: Edits | None = None
+    router: TransitRouter,
+    origins: Points,
+    hub: Points,
+    barriers: Edits | None = None,
+    *,
+    at: tuple[Places, Places] | None = None,
 ) -> pd.DataFrame:
     """Explain the trips of the median from every origin to the hub.
 
@@ -88,6 +93,8 @@ def explained_transit(
         A timetable with walking; on streets in winter for that part.
     origins, hub, barriers
         As for :func:`~tesoma_geo.analysis.explain_streets.explained`.
+    at
+        Origins and entrances with their ways to the stops, as the router snaps them, if that is known.
 
     Returns
     -------
@@ -102,7 +109,8 @@ def explained_transit(
     if router.street is not router.walk:
         raise InputError(f"the first stop is reached by {router.street.profile.name}", "Explain trips that walk there")
     mapped, snowy, lived = _cases(router, barriers)
-    at_origins, at_hub = mapped.snap(origins), mapped.snap(hub)
+    known = at if mapped is router else None
+    at_origins, at_hub = known or (mapped.snap(origins), mapped.snap(hub))
     trips = typical_trips(mapped, at_origins, at_hub)
     parts = _mapped_parts(mapped, _straight(mapped, origins, hub, trips), at_origins, at_hub, trips)
     reached, last_s = {"mapped": trips.seconds}, trips.seconds

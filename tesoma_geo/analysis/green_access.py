@@ -11,6 +11,7 @@ from tesoma_geo._kernels import Float32
 from tesoma_geo.inputs.hub_entrances import gates
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.streets.snap import Positions
 
 #: A green area of this size within five minutes' walk: World Health Organization, Regional Office for Europe
 #: (2017), Urban green spaces: a brief for action.
@@ -25,7 +26,9 @@ def large_enough(green: gpd.GeoDataFrame) -> gpd.GeoSeries:
     return gpd.GeoSeries(areas[shapely.area(areas) >= LEAST_HA * 10_000.0], crs=green.crs)
 
 
-def to_nature_s(router: StreetRouter, origins: gpd.GeoDataFrame, areas: gpd.GeoSeries) -> Float32:
+def to_nature_s(
+    router: StreetRouter, origins: gpd.GeoDataFrame, areas: gpd.GeoSeries, *, at_origins: Positions | None = None
+) -> Float32:
     """Seconds from each origin to where a street first comes near a green area.
 
     Parameters
@@ -36,6 +39,8 @@ def to_nature_s(router: StreetRouter, origins: gpd.GeoDataFrame, areas: gpd.GeoS
         ``tables.ORIGINS`` in the network's CRS.
     areas
         Green areas in the network's CRS, at least one.
+    at_origins
+        Where the origins meet the router's streets, if that is known.
 
     Returns
     -------
@@ -43,7 +48,7 @@ def to_nature_s(router: StreetRouter, origins: gpd.GeoDataFrame, areas: gpd.GeoS
     """
     near = shapely.union_all(shapely.buffer(areas.to_numpy(), EDGE_M))
     ways_in = gpd.GeoDataFrame(geometry=gates(near, router.network), crs=areas.crs)
-    seconds: Float32 = router.travel_times(origins, ways_in).min(axis=1)
+    seconds: Float32 = router.travel_times(origins if at_origins is None else at_origins, ways_in).min(axis=1)
     seconds[shapely.intersects(near, origins.geometry.to_numpy())] = 0.0
     return seconds
 

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from tesoma_geo.analysis.barriers import Barriers, Costs, barriers, cost_table, edits_of
 from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.edits import Edits, edited_costs
 from tesoma_geo.network.streets.impedance import EdgeCosts
-from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.tables import LeftOut
 
@@ -69,6 +69,7 @@ def lived_access(
     *,
     fewest: int,
     routers: Mapping[str, StreetRouter] | None = None,
+    snapped: Mapping[str, SnappedPoints] | None = None,
 ) -> LivedAccess:
     """Assess the hub as residents live the streets.
 
@@ -83,6 +84,8 @@ def lived_access(
         1 for a planner's own eyes.
     routers
         Of the mapped assessment, by profile; those not given are built.
+    snapped
+        Where the points of the assessment meet the streets of these routers; found anew without.
 
     Raises
     ------
@@ -91,13 +94,13 @@ def lived_access(
     """
     costs = cost_table(inputs.workspace.experience)
     found = barriers(annotations.to_crs(inputs.network.crs), inputs.network, costs, fewest)
-    known = routers or {}
     max_snap_m = inputs.workspace.network.max_snap_m
-    by_profile = [
-        _Lived.of(inputs, profile, known.get(profile.name) or StreetRouter.build(inputs.network, profile, max_snap_m),
-                  found, costs)
-        for profile in inputs.profiles
-    ]  # fmt: skip
+    by_profile = []
+    for profile in inputs.profiles:
+        router = (routers or {}).get(profile.name) or StreetRouter.build(inputs.network, profile, max_snap_m)
+        known = (snapped or {}).get(profile.name)
+        at = (known.origins, known.hub) if known else (router.snap(inputs.origins), router.snap(inputs.hub))
+        by_profile.append(_Lived.of(inputs, router, at, found, costs))
     origins = inputs.origins[["origin_id"]].copy()
     table = found.table.copy()
     for lived in by_profile:
@@ -149,13 +152,20 @@ class _Lived:
     lived_s: Mapping[float, NDArray[np.float32]]
 
     @classmethod
-    def of(cls, inputs: Inputs, profile: Profile, router: StreetRouter, found: Barriers, costs: Costs) -> "_Lived":
-        at_origins, at_hub = router.snap(inputs.origins), router.snap(inputs.hub)
+    def of(
+        cls,
+        inputs: Inputs,
+        router: StreetRouter,
+        at: tuple[Positions, Positions],
+        found: Barriers,
+        costs: Costs,
+    ) -> "_Lived":
+        (at_origins, at_hub), name = at, router.profile.name
         mapped_s = router.times_between(at_origins, at_hub).min(axis=1)
-        edited = {scale: router.with_edits(edits_of(found, costs, profile.name, scale)) for scale in SCALES}
+        edited = {scale: router.with_edits(edits_of(found, costs, name, scale)) for scale in SCALES}
         lived_s = {scale: one.times_between(at_origins, at_hub).min(axis=1) for scale, one in edited.items()}
         residents = inputs.origins["population"].to_numpy(np.int64)
-        return cls(profile.name, router, at_origins, at_hub, residents, found, costs, mapped_s, edited[1.0], lived_s)
+        return cls(name, router, at_origins, at_hub, residents, found, costs, mapped_s, edited[1.0], lived_s)
 
     def to_hub_s(self, scale: float) -> NDArray[np.float32]:
         return self.lived_s[scale]

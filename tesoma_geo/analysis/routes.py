@@ -9,7 +9,7 @@ from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.snap import Points, Positions
 
 
-def routes_to(router: StreetRouter, origins: Points, hub: Points) -> NDArray[np.object_]:
+def routes_to(router: StreetRouter, origins: Points | Positions, hub: Points | Positions) -> NDArray[np.object_]:
     """The way over the streets from each origin to its best entrance of the hub.
 
     Parameters
@@ -17,7 +17,7 @@ def routes_to(router: StreetRouter, origins: Points, hub: Points) -> NDArray[np.
     router
         The streets with the costs of a profile.
     origins
-        GeoDataFrame of points, or longitudes and latitudes of shape (n, 2).
+        GeoDataFrame of points, longitudes and latitudes of shape (n, 2), or positions on the router's streets.
     hub
         Its entrances; the best counts.
 

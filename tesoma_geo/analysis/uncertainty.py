@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
+from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
@@ -94,6 +95,7 @@ def hub_uncertainty(
     runs: int = 500,
     seed: int = 2022,
     assumptions: Assumptions | None = None,
+    snapped: SnappedPoints | None = None,
 ) -> Uncertainty:
     """Intervals of the headline figures, and the cells that could lie on either side of a limit.
 
@@ -115,6 +117,8 @@ def hub_uncertainty(
         How many runs, at least 20, and what they are drawn from.
     assumptions
         How far off what is not known may be.
+    snapped
+        Where origins, entrances and services meet the router's streets, if that is known.
 
     Raises
     ------
@@ -129,9 +133,10 @@ def hub_uncertainty(
             "Give at least 20 runs" if runs < 20 else "Give 0 or more",
         )
     random = np.random.default_rng(seed)
-    places = _places(router, origins, assumed, random)
+    at_origins = router.snap(origins) if snapped is None else snapped.origins
+    places = _places(router, origins, at_origins, assumed, random)
     draws = _Draws.of(router, assumed)
-    asked = _Asked.of(router, hub, services, cutoffs_min, limit_min)
+    asked = _Asked.of(router, hub, services, cutoffs_min, limit_min, snapped)
     seeds = random.spawn(runs)
 
     def run(number: int) -> tuple[Array, dict[str, float]]:
@@ -142,7 +147,7 @@ def hub_uncertainty(
     with ThreadPoolExecutor(THREADS) as pool:
         answers = list(pool.map(run, range(runs)))
     minutes, by_run = np.array([at for at, _ in answers]), pd.DataFrame([figures for _, figures in answers])
-    mapped, as_mapped = asked.answered(router, router.snap(origins), origins["population"].to_numpy())
+    mapped, as_mapped = asked.answered(router, at_origins, origins["population"].to_numpy())
     figures = pd.DataFrame(
         {
             "figure": by_run.columns,
@@ -198,12 +203,15 @@ class _Asked:
         services: gpd.GeoDataFrame | None,
         cutoffs_min: tuple[float, ...],
         limit_min: float,
+        snapped: SnappedPoints | None,
     ) -> "_Asked":
-        at_hub = router.snap(hub)
+        at_hub = router.snap(hub) if snapped is None else snapped.hub
         if services is None or services.empty:
             return cls(at_hub, None, {}, cutoffs_min, limit_min)
         of_kind = {str(kind): (services["kind"] == kind).to_numpy() for kind in sorted(services["kind"].unique())}
-        return cls(at_hub, router.snap(services), of_kind, cutoffs_min, limit_min)
+        known = None if snapped is None else snapped.services
+        at_services = router.snap(services) if known is None else known
+        return cls(at_hub, at_services, of_kind, cutoffs_min, limit_min)
 
     def answered(
         self, router: StreetRouter, at: Positions, residents: NDArray[np.int64]
@@ -304,10 +312,13 @@ def _unknown_tags(network: StreetNetwork, profile: Profile) -> tuple[tuple[NDArr
 
 
 def _places(
-    router: StreetRouter, origins: gpd.GeoDataFrame, assumed: Assumptions, random: np.random.Generator
+    router: StreetRouter,
+    origins: gpd.GeoDataFrame,
+    mapped: Positions,
+    assumed: Assumptions,
+    random: np.random.Generator,
 ) -> list[Positions]:
     """Sets of positions that the residents may start from; where a drawn place has no street near, the mapped one."""
-    mapped = router.snap(origins)
     if assumed.spread_m == 0 and assumed.snap_m == 0:
         return [mapped]
     x, y = origins.geometry.x.to_numpy(), origins.geometry.y.to_numpy()

@@ -19,6 +19,7 @@ from tesoma_geo.assessment.surfaces import Surface
 from tesoma_geo.assessment.transit_analysis import WALKING, TransitAnalysis, timetable_router, transit_analysis
 from tesoma_geo.inputs.layers import Inputs, read_inputs
 from tesoma_geo.inputs.reports import LayerReport
+from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.isochrones.isochrones import Water
 from tesoma_geo.tables import LeftOut
@@ -132,25 +133,31 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
         profile.name: StreetRouter.build(inputs.network, profile, inputs.workspace.network.max_snap_m)
         for profile in inputs.profiles
     }
+    snapped = {name: SnappedPoints.of(inputs, router) for name, router in routers.items()}
     reaches: dict[str, ProfileReach] = {}
     timed: TransitAnalysis | None = None
     for name in inputs.workspace.access.profiles:
         progress(name)
         if name in routers:
-            reaches[name] = street_reach(inputs, routers[name], water)
+            reaches[name] = street_reach(inputs, routers[name], snapped[name], water)
         else:
             router = timetable_router(inputs, routers.get(WALKING))
-            reaches[name], timed = transit_reach(inputs, router, water), transit_analysis(inputs, router)
+            on_foot = snapped.get(WALKING) or SnappedPoints.of(inputs, router.walk)
+            at = router.snap(on_foot.origins), router.snap(on_foot.hub)
+            reaches[name] = transit_reach(inputs, router, on_foot, at, water)
+            timed = transit_analysis(inputs, router, at)
     lived = None
     if inputs.annotations is not None:
         progress("lived")
-        lived = lived_access(inputs, inputs.annotations, fewest=inputs.workspace.publish.k, routers=routers)
+        lived = lived_access(
+            inputs, inputs.annotations, fewest=inputs.workspace.publish.k, routers=routers, snapped=snapped
+        )
     columns = [reach.origin_columns for reach in reaches.values()]
     origins = _with_columns(inputs.origins, columns if lived is None else [*columns, _lived_columns(lived)])
     services = _with_columns(inputs.services, [reach.service_columns for reach in reaches.values()])
     unreachable = {name: reach.unreachable for name, reach in reaches.items()}
     progress("why, in winter, and how sure")
-    study = street_analysis(inputs, routers)
+    study = street_analysis(inputs, routers, snapped)
     figures = summary(inputs, origins, services, unreachable, lived, timed) | card(inputs, origins, services, study)
     to_services_s = {name: reach.to_services_s for name, reach in reaches.items()}
     within_min = inputs.workspace.access.services_within_min

@@ -13,6 +13,7 @@ from tesoma_geo.analysis.explain_transit import on_streets
 from tesoma_geo.analysis.lived_access import barrier_edits
 from tesoma_geo.assessment.surfaces import Surface, surface
 from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.isochrones.isochrones import TimedStreets, Water, isochrone_polygons
 from tesoma_geo.network.streets.snap import Positions
@@ -66,9 +67,6 @@ class ProfileReach:
 class HubRouter(Protocol):
     """What streets and timetables answer alike; positions are the router's own."""
 
-    def snap(self, points: Any, what: str = "points") -> Any:
-        """Where points meet the network."""
-
     def times_between(self, origins: Any, destinations: Any) -> NDArray[np.float32]:
         """Seconds, shape (n, m)."""
 
@@ -76,7 +74,7 @@ class HubRouter(Protocol):
         """The streets with the seconds at every node."""
 
 
-def street_reach(inputs: Inputs, router: StreetRouter, water: Water) -> ProfileReach:
+def street_reach(inputs: Inputs, router: StreetRouter, snapped: SnappedPoints, water: Water) -> ProfileReach:
     """The reach of a profile that moves on streets alone.
 
     Parameters
@@ -85,28 +83,53 @@ def street_reach(inputs: Inputs, router: StreetRouter, water: Water) -> ProfileR
         The layers.
     router
         The streets with the profile's costs.
+    snapped
+        Where the points of the assessment meet these streets.
     water
         Lakes of the study area, as the isochrones take them.
     """
-    at_origins, at_hub = router.snap(inputs.origins), router.snap(inputs.hub)
+    at_origins, at_hub = snapped.origins, snapped.hub
     to_hub_s = router.times_between(at_origins, at_hub).min(axis=1)
 
     def from_hub_s(at: Positions) -> NDArray[np.float32]:
         seconds: NDArray[np.float32] = router.times_between(at_hub, at).min(axis=0)
         return seconds
 
-    reach = _reach(inputs, router.profile.name, router, (at_origins, at_hub), (to_hub_s, from_hub_s), water)
+    reach = _reach(
+        inputs, router.profile.name, router, (at_origins, at_hub, snapped.services), (to_hub_s, from_hub_s), water
+    )
     return replace(reach, left_out=(*reach.left_out, *_streets_left_out(router)))
 
 
-def transit_reach(inputs: Inputs, router: TransitRouter, water: Water) -> ProfileReach:
+def transit_reach(
+    inputs: Inputs, router: TransitRouter, snapped: SnappedPoints, at: tuple[Places, Places], water: Water
+) -> ProfileReach:
     """The reach by public transport and walking: medians over the departure window, and the workspace's percentiles.
 
     ``transit_to_hub_s`` and ``transit_from_hub_s`` are the medians over the departures; the others are in
     ``transit_to_hub_p<percentile>_s``. Where residents were asked there are also ``transit_lived_to_hub_s`` and
     ``transit_added_min``, with their barriers on the walks; see :mod:`tesoma_geo.analysis.lived_access`.
+
+    Parameters
+    ----------
+    inputs
+        The layers.
+    router
+        The timetable with walking.
+    snapped
+        Where the points of the assessment meet the streets on foot.
+    at
+        Origins and entrances with their ways to the stops.
+    water
+        Lakes of the study area, as the isochrones take them.
+
+    Returns
+    -------
+    ProfileReach
+        Seconds in the workspace's departure window.
     """
-    at_origins, at_hub = router.snap(inputs.origins), router.snap(inputs.hub)
+    at_origins, at_hub = at
+    at_services = None if snapped.services is None else router.snap(snapped.services)
     to_hub = router.trips_to(at_origins, at_hub)
 
     def from_hub_s(at: Places) -> NDArray[np.float32]:
@@ -115,21 +138,24 @@ def transit_reach(inputs: Inputs, router: TransitRouter, water: Water) -> Profil
 
     medians_s = to_hub.percentiles(MEDIAN)[0]
     percentiles = inputs.workspace.transit.percentiles if inputs.workspace.transit else ()
-    reach = _reach(inputs, "transit", router, (at_origins, at_hub), (medians_s, from_hub_s), water)
+    reach = _reach(inputs, "transit", router, (at_origins, at_hub, at_services), (medians_s, from_hub_s), water)
     further = {
         f"transit_to_hub_p{percentile}_s": seconds
         for percentile, seconds in zip(percentiles, to_hub.percentiles(percentiles), strict=True)
     }
-    return replace(reach, origin_columns=reach.origin_columns | further | _lived(inputs, router, medians_s))
+    return replace(reach, origin_columns=reach.origin_columns | further | _lived(inputs, router, snapped, medians_s))
 
 
-def _lived(inputs: Inputs, router: TransitRouter, mapped_s: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
+def _lived(
+    inputs: Inputs, router: TransitRouter, snapped: SnappedPoints, mapped_s: NDArray[np.float32]
+) -> dict[str, NDArray[Any]]:
     """The medians with residents' barriers on the walks; nothing where nobody was asked."""
     edits = barrier_edits(inputs, router.walk.profile.name)
     if edits is None:
         return {}
     lived = on_streets(router, router.walk.with_edits(edits))
-    lived_s = lived.trips_to(inputs.origins, inputs.hub).percentiles(MEDIAN)[0]
+    at = snapped.on(lived.walk, router.walk, inputs)
+    lived_s = lived.trips_to(lived.snap(at.origins), lived.snap(at.hub)).percentiles(MEDIAN)[0]
     with np.errstate(invalid="ignore"):  # inf - inf
         added_min = np.maximum((lived_s - mapped_s) / 60.0, 0.0)
     return {"transit_lived_to_hub_s": lived_s, "transit_added_min": added_min}
@@ -139,12 +165,12 @@ def _reach(
     inputs: Inputs,
     name: str,
     router: HubRouter,
-    places: tuple[Any, Any],
+    places: tuple[Any, Any, Any | None],
     hub_s: tuple[NDArray[np.float32], Callable[[Any], NDArray[np.float32]]],
     water: Water,
 ) -> ProfileReach:
     """What follows from the seconds from origins to the hub and from the hub to places, whatever router gave them."""
-    (at_origins, at_hub), (to_hub_s, from_hub_s) = places, hub_s
+    (at_origins, at_hub, at_services), (to_hub_s, from_hub_s) = places, hub_s
     unreachable = _unreachable(at_origins.found, to_hub_s)
     streets = router.timed_streets(at_hub, reverse=True)
     service_columns: dict[str, NDArray[Any]] = {}
@@ -153,8 +179,7 @@ def _reach(
         f"{name}_from_hub_s": from_hub_s(at_origins),
     }
     to_services_s = np.empty((len(inputs.origins), 0), np.float32)
-    if len(inputs.services):
-        at_services = router.snap(inputs.services)
+    if at_services is not None:
         service_columns[f"{name}_from_hub_s"] = from_hub_s(at_services)
         within_s = inputs.workspace.access.services_within_min * 60.0
         to_services_s = router.times_between(at_origins, at_services)

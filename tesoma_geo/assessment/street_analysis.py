@@ -17,6 +17,7 @@ from tesoma_geo.analysis.routes import routes_to
 from tesoma_geo.analysis.uncertainty import Assumptions, Uncertainty, hub_uncertainty
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.inputs.origin_cells import polygons
+from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.seasons import TAG, snowy_network, winter_profile
 
@@ -80,7 +81,9 @@ class StreetAnalysis:
         return self.uncertain[self.uncertainty_profile]
 
 
-def street_analysis(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> StreetAnalysis:
+def street_analysis(
+    inputs: Inputs, routers: Mapping[str, StreetRouter], snapped: Mapping[str, SnappedPoints]
+) -> StreetAnalysis:
     """Study the streets of an assessment.
 
     Parameters
@@ -89,6 +92,8 @@ def street_analysis(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> Stre
         The layers.
     routers
         Profile → the streets with its costs; not empty.
+    snapped
+        Profile → where the points of the assessment meet its streets.
     """
     access = inputs.workspace.access
     winter_s: dict[str, Float32] = {}
@@ -97,11 +102,19 @@ def street_analysis(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> Stre
     for name, router in routers.items():
         profile = winter_profile(router.profile)
         slow = StreetRouter.build(snowy, profile, router.max_snap_m)
-        winter_s[name] = slow.travel_times(inputs.origins, inputs.hub).min(axis=1)
+        at = snapped[name].on(slow, router, inputs)
+        winter_s[name] = slow.times_between(at.origins, at.hub).min(axis=1)
         sources |= {key: text for key, text in profile.sources.items() if key.startswith("winter.")}
-    parts = {name: explained(router, inputs.origins, inputs.hub) for name, router in routers.items()}
+    parts = {
+        name: explained(router, inputs.origins, inputs.hub, at=(snapped[name].origins, snapped[name].hub))
+        for name, router in routers.items()
+    }
     green = large_enough(inputs.green)
-    to_nature = {name: to_nature_s(router, inputs.origins, green) for name, router in routers.items() if len(green)}
+    to_nature = {
+        name: to_nature_s(router, inputs.origins, green, at_origins=snapped[name].origins)
+        for name, router in routers.items()
+        if len(green)
+    }
     shapes = polygons(inputs.origins, inputs.workspace.population)
     side_m = float(np.sqrt(np.median(shapely.area(shapes))))
     uncertainty_profile = "walk" if "walk" in routers else next(iter(routers))
@@ -109,8 +122,8 @@ def street_analysis(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> Stre
         polygons=shapes,
         explained=parts,
         circuity={name: _circuity(parts[name]) for name, router in routers.items() if router.profile.mode == "foot"},
-        routes={name: routes_to(router, inputs.origins, inputs.hub) for name, router in routers.items()},
-        passed={name: _passed(router, inputs) for name, router in routers.items()},
+        routes={name: routes_to(router, snapped[name].origins, snapped[name].hub) for name, router in routers.items()},
+        passed={name: _passed(router, snapped[name], inputs) for name, router in routers.items()},
         green=green,
         to_nature_s=to_nature,
         winter_s=winter_s,
@@ -128,17 +141,18 @@ def street_analysis(inputs: Inputs, routers: Mapping[str, StreetRouter]) -> Stre
                 runs=RUNS,
                 seed=SEED,
                 assumptions=Assumptions(spread_m=side_m),
+                snapped=snapped[name],
             )
             for name in (uncertainty_profile, *(name for name in routers if name != uncertainty_profile))
         },
     )
 
 
-def _passed(router: StreetRouter, inputs: Inputs) -> gpd.GeoDataFrame:
-    found = betweenness(router, inputs.origins, inputs.origins["population"], inputs.hub)
+def _passed(router: StreetRouter, at: SnappedPoints, inputs: Inputs) -> gpd.GeoDataFrame:
+    edges = betweenness(router, at.origins, inputs.origins["population"], at.hub)
     network = router.network
-    osm_id = network.ways["osm_id"].to_numpy()[network.way[found["edge"]]]
-    return gpd.GeoDataFrame({"osm_id": osm_id, "residents": found["value"]}, geometry=found.geometry)
+    osm_id = network.ways["osm_id"].to_numpy()[network.way[edges["edge"]]]
+    return gpd.GeoDataFrame({"osm_id": osm_id, "residents": edges["value"]}, geometry=edges.geometry)
 
 
 def _ways_km(snowy: StreetNetwork) -> dict[str, float]:

@@ -115,7 +115,7 @@ def timetable_router(inputs: Inputs, walk: StreetRouter | None = None) -> Transi
     return transit_router(walk, inputs.timetable, workspace.transit.window)
 
 
-def transit_analysis(inputs: Inputs, router: TransitRouter) -> TransitAnalysis:
+def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Places] | None = None) -> TransitAnalysis:
     """Study the timetable of an assessment.
 
     Parameters
@@ -124,10 +124,17 @@ def transit_analysis(inputs: Inputs, router: TransitRouter) -> TransitAnalysis:
         The layers.
     router
         Of the workspace's departure window.
+    at
+        Origins and entrances with their ways to the stops, as the router snaps them, if that is known.
+
+    Returns
+    -------
+    TransitAnalysis
+        Connections, the hours of the day, and why.
     """
     timetable, residents = router.timetable, inputs.origins["population"].to_numpy()
     whole = replace(all_day(router, DAY_STEP_MIN), step_s=60 * SEARCH_STEP_MIN)
-    at_origins, at_hub = router.snap(inputs.origins), router.snap(inputs.hub)
+    at_origins, at_hub = at or (router.snap(inputs.origins), router.snap(inputs.hub))
     in_window, in_day = (connections(one, at_origins, at_hub) for one in (router, whole))
     told = in_window.assign(**{name: _clocks(timetable, in_day[name]) for name in ("first", "last")})
     every = DAY_STEP_MIN // SEARCH_STEP_MIN
@@ -145,7 +152,7 @@ def transit_analysis(inputs: Inputs, router: TransitRouter) -> TransitAnalysis:
         day=through_the_day(clocks, departure_s, residents, inputs.workspace.access.cutoffs_min),
         departure_s=departure_s,
         parts_s=_means(router.trips_to(at_origins, at_hub)),
-        explained=explained_transit(router, inputs.origins, inputs.hub),
+        explained=explained_transit(router, inputs.origins, inputs.hub, at=(at_origins, at_hub)),
         fare=fare,
         currency=currency,
     )

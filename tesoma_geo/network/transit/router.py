@@ -173,10 +173,18 @@ class TransitRouter:
         """The router of an edited timetable; see :mod:`tesoma_geo.network.transit.edits`."""
         return replace(self, timetable=self.timetable.with_edits(edits))
 
-    def snap(self, points: Points | Places, what: str = "points") -> Places:
-        """Points with their ways to the stops, to be asked about more than once."""
+    def snap(self, points: Points | Positions | Places, what: str = "points") -> Places:
+        """Points with their ways to the stops, to be asked about more than once; positions are of the streets on foot.
+
+        Raises
+        ------
+        InputError
+            Positions where the first stop is not walked to: they are on the streets of one profile only.
+        """
         if isinstance(points, Places):
             return points
+        if isinstance(points, Positions) and self.street is not self.walk:
+            raise InputError(f"{what} are positions of one profile", "Give points: two profiles snap them")
         at_walk = self.walk.snap(points, what)
         at_street = at_walk if self.street is self.walk else self.street.snap(points, what)
         to_stops = legs_to_stops(self.street, at_street, self.stops_by_street, self.limits.leg_s)

@@ -1,0 +1,34 @@
+"""A whole assessment of the sample finds each set of its points on the streets of a profile once."""
+
+from collections import Counter
+
+import numpy as np
+
+import tesoma_geo as tg
+from tesoma_geo.crs import to_metric
+from tesoma_geo.network.streets.snap import SnapIndex
+
+
+def test_points_are_snapped_once_a_profile(sample_workspace, monkeypatch):
+    snapped: Counter[tuple[int, bytes]] = Counter()
+    indexes = []  # held, so that no two of them share an id
+    positions = SnapIndex.positions
+
+    def counted(index, xy, max_snap_m):
+        indexes.append(index)
+        snapped[id(index), xy.tobytes()] += 1
+        return positions(index, xy, max_snap_m)
+
+    monkeypatch.setattr(SnapIndex, "positions", counted)
+    assessment = tg.assess(sample_workspace)
+    stops = assessment.inputs.timetable.stops
+    at_stops = to_metric(stops["lon"].to_numpy(), stops["lat"].to_numpy(), assessment.workspace.district.crs)
+    # Stops belong to the timetable: each departure window finds its own.
+    of_stops = np.column_stack(at_stops).tobytes()
+    own = {key: count for key, count in snapped.items() if key[1] != of_stops}
+    assert set(own.values()) == {1}
+    profiles = len(assessment.inputs.profiles)
+    of_origins = [key for key in own if len(key[1]) == 16 * len(assessment.origins)]
+    # Where residents are mapped, and the twelve sets of places that uncertainty draws.
+    assert len(of_origins) == 13 * profiles
+    assert sum(snapped.values()) < 110

@@ -64,7 +64,7 @@ class Database(Protocol):
     def has_tables(self) -> bool:
         """Whether anything was ever stored."""
 
-    def forget(self) -> None:
+    def vacuum(self) -> None:
         """Make deleted rows unreadable in the files as well; outside a transaction."""
 
     def close(self) -> None:
@@ -78,8 +78,8 @@ class Database(Protocol):
     def geometry_out(self) -> str:
         """SQL that reads the geometry."""
 
-    def encoded(self, geometry: shapely.Geometry) -> bytes:
+    def encode(self, geometry: shapely.Geometry) -> bytes:
         """A geometry as the parameter takes it."""
 
-    def decoded(self, value: Any) -> shapely.Geometry:
+    def decode(self, value: Any) -> shapely.Geometry:
         """A geometry as the reading gives it."""

@@ -145,7 +145,7 @@ class GeoPackage:
             (table, kind, table, self.srs_id if kind == "features" else None),
         )
 
-    def forget(self) -> None:
+    def vacuum(self) -> None:
         """Write the file anew without what was deleted."""
         self.connection.execute("VACUUM")
 
@@ -163,12 +163,12 @@ class GeoPackage:
         """The column."""
         return "geom"
 
-    def encoded(self, geometry: shapely.Geometry) -> bytes:
+    def encode(self, geometry: shapely.Geometry) -> bytes:
         """GeoPackage binary: a header and WKB."""
         body: bytes = shapely.to_wkb(geometry, output_dimension=2, byte_order=1)
         return _HEADER.pack(b"GP", 0, 0b0000_0001, self.srs_id) + body
 
-    def decoded(self, value: Any) -> shapely.Geometry:
+    def decode(self, value: Any) -> shapely.Geometry:
         """The geometry behind the header."""
         envelope = _ENVELOPE_BYTES[(value[3] >> 1) & 0b111]
         return shapely.from_wkb(bytes(value[_HEADER.size + envelope :]))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import shapely
 
-from tesoma_geo.annotations.paper_drawing import HEIGHT_MM, WIDTH_MM, Frame, Ground, drawing
+from tesoma_geo.annotations.paper_drawing import HEIGHT_MM, WIDTH_MM, PaperMapLayers, PrintFrame, draw_map
 from tesoma_geo.sources.annotations.paper import SHEET
 
 #: Marks that the form has room for.
@@ -44,7 +44,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def write_paper_map(folder: Path, ground: Ground, name: str, languages: tuple[str, ...], credit: str) -> None:
+def write_paper_map(folder: Path, ground: PaperMapLayers, name: str, languages: tuple[str, ...], credit: str) -> None:
     """Write ``paper_map.html``, to be printed on A3 across at 100 %, and ``digitising_sheet.csv``.
 
     Parameters
@@ -60,11 +60,11 @@ def write_paper_map(folder: Path, ground: Ground, name: str, languages: tuple[st
     credit
         Whom the map credits.
     """
-    frame = Frame.around(shapely.union_all(ground.areas.geometry.to_numpy()))
+    frame = PrintFrame.around(shapely.union_all(ground.areas.geometry.to_numpy()))
     scale = f"1 : {frame.m_per_mm * 1000:,.0f}".replace(",", " ")
     heading = f"<strong>{html.escape(name)}</strong> {scale} · {html.escape(credit)}"
     forms = "".join(_form(language, _WORDS[language]) for language in languages if language in _WORDS)
-    page = _page(html.escape(name), languages[0], heading, drawing(ground, frame), forms)
+    page = _page(html.escape(name), languages[0], heading, draw_map(ground, frame), forms)
     (folder / "paper_map.html").write_text(page, encoding="utf-8")
     with (folder / "digitising_sheet.csv").open("w", encoding="utf-8", newline="") as file:
         place = f"{frame.west:.1f} {frame.south:.1f} {frame.m_per_mm:.4f}"

@@ -19,7 +19,7 @@ _AREA_MM, _MAIN_MM, _STREET_MM, _HUB_MM = 4.6, 2.6, 2.1, 3.6
 
 
 @dataclass(frozen=True)
-class Ground:
+class PaperMapLayers:
     """What is drawn, all in one metric CRS.
 
     Attributes
@@ -44,7 +44,7 @@ class Ground:
 
 
 @dataclass(frozen=True)
-class Frame:
+class PrintFrame:
     """Where the printed frame lies: its west and south in metres, and metres a millimetre."""
 
     west: float
@@ -52,7 +52,7 @@ class Frame:
     m_per_mm: float
 
     @classmethod
-    def around(cls, district: shapely.Geometry) -> "Frame":
+    def around(cls, district: shapely.Geometry) -> "PrintFrame":
         """A frame with the whole district in it, of a round scale, so that a ruler does."""
         west, south, east, north = district.bounds
         needed = max((east - west) / WIDTH_MM, (north - south) / HEIGHT_MM) * 1.05
@@ -74,7 +74,7 @@ class Frame:
         return kept
 
 
-def drawing(ground: Ground, frame: Frame) -> str:
+def draw_map(ground: PaperMapLayers, frame: PrintFrame) -> str:
     """The map as the content of an SVG in millimetres; all names in it are escaped."""
     wide = ground.streets["highway"].isin(_MAIN).to_numpy()
     streets = ground.streets.geometry.to_numpy()
@@ -139,7 +139,7 @@ def _placed(labels: list[_Label]) -> list[_Label]:
     return kept
 
 
-def _hub_label(ground: Ground, frame: Frame) -> Iterator[_Label]:
+def _hub_label(ground: PaperMapLayers, frame: PrintFrame) -> Iterator[_Label]:
     """Above the uppermost entrance."""
     entrances = frame.millimetres(ground.hub.geometry.to_numpy())
     if len(entrances):
@@ -147,14 +147,14 @@ def _hub_label(ground: Ground, frame: Frame) -> Iterator[_Label]:
         yield _Label(ground.hub_name, float(x), float(y) - 4.5, 0.0, _HUB_MM, bold=True)
 
 
-def _area_labels(ground: Ground, frame: Frame) -> Iterator[_Label]:
+def _area_labels(ground: PaperMapLayers, frame: PrintFrame) -> Iterator[_Label]:
     named = ground.areas[ground.areas["name"].notna()] if "name" in ground.areas else ground.areas.iloc[:0]
     for name, shape in zip(named["name"], shapely.point_on_surface(named.geometry.to_numpy()), strict=True):
         for place in frame.millimetres(np.array([shape])):
             yield _Label(str(name), place.x, place.y, 0.0, _AREA_MM)
 
 
-def _street_labels(ground: Ground, frame: Frame) -> Iterator[_Label]:
+def _street_labels(ground: PaperMapLayers, frame: PrintFrame) -> Iterator[_Label]:
     """A name a street, along its longest piece where that is long enough; main streets and long ones first."""
     named = ground.streets[ground.streets["name"].notna()] if "name" in ground.streets else ground.streets.iloc[:0]
     found = []
@@ -208,7 +208,7 @@ def _ruler() -> str:
     return across + up
 
 
-def _scale_bar(frame: Frame) -> str:
+def _scale_bar(frame: PrintFrame) -> str:
     """A bar of a round number of metres, in the lower right corner."""
     length_m = next(metres for metres in (2000, 1000, 500, 200, 100) if metres / frame.m_per_mm <= 70 or metres == 100)
     length_mm = length_m / frame.m_per_mm

@@ -10,7 +10,7 @@ from tesoma_geo.annotations.patterns import agreement, clusters, concentration, 
 from tesoma_geo.annotations.published_patterns import compared_groups
 from tesoma_geo.annotations.representativeness import (
     Representativeness,
-    areas_spoken_of,
+    most_mentioned_areas,
     representativeness,
     residents_by_age,
 )
@@ -57,7 +57,7 @@ def _agreement(said: gpd.GeoDataFrame, first: "pd.Series[bool]", second: "pd.Ser
 
 def _representativeness(said: gpd.GeoDataFrame, respondents: pd.DataFrame, areas: gpd.GeoDataFrame) -> dict[str, Any]:
     """By area, and by age and both where the residents' ages are known."""
-    people = respondents.assign(area=respondents["respondent"].map(areas_spoken_of(said, areas)))
+    people = respondents.assign(area=respondents["respondent"].map(most_mentioned_areas(said, areas)))
     living = areas[["code", "population"]].rename(columns={"code": "area", "population": "residents"})
     found = {"by_area": _compared(representativeness(people, living, ("area",)))}
     by_age = residents_by_age(areas, "code")

@@ -29,7 +29,7 @@ def clusters(annotations: gpd.GeoDataFrame, least: int = 5) -> gpd.GeoDataFrame:
     GeoDataFrame
         ``cluster``, ``annotations``, ``respondents``, ``kind`` and ``category`` (the commonest), hull.
     """
-    at, labels = one_point_each(annotations), crowded(annotations, least)
+    at, labels = representative_points(annotations), cluster_labels(annotations, least)
     rows = []
     for label, members in annotations.groupby(labels):
         people = int(members["respondent"].nunique())
@@ -45,7 +45,7 @@ def clusters(annotations: gpd.GeoDataFrame, least: int = 5) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry="geometry", crs=annotations.crs)
 
 
-def crowded(annotations: gpd.GeoDataFrame, least: int) -> NDArray[np.int64]:
+def cluster_labels(annotations: gpd.GeoDataFrame, least: int) -> NDArray[np.int64]:
     """The crowd that each annotation is in, from 0; -1 for none. See :func:`clusters`."""
     try:
         from sklearn.cluster import HDBSCAN
@@ -53,7 +53,9 @@ def crowded(annotations: gpd.GeoDataFrame, least: int) -> NDArray[np.int64]:
         raise TesomaError("clusters need scikit-learn", 'Install it: pip install "tesoma-geo[annotations]"') from None
     if len(annotations) <= least:
         return np.full(len(annotations), -1)
-    labels: NDArray[np.int64] = HDBSCAN(min_cluster_size=least, copy=True).fit_predict(one_point_each(annotations))
+    labels: NDArray[np.int64] = HDBSCAN(min_cluster_size=least, copy=True).fit_predict(
+        representative_points(annotations)
+    )
     return labels
 
 
@@ -71,14 +73,14 @@ def hot_spots(
         A row a cell that meets the district: ``respondents``, ``z``, ``p_value``, ``spot`` (``hot``, ``cold``, ``""``).
     """
     cells = _grid(district, cell_m, annotations.crs)
-    of_cell = _cell_of(cells, one_point_each(annotations), cell_m)
+    of_cell = _cell_of(cells, representative_points(annotations), cell_m)
     inside = of_cell >= 0
     said = pd.DataFrame({"cell": of_cell[inside], "respondent": annotations["respondent"].to_numpy()[inside]})
     once = said.drop_duplicates()["cell"].to_numpy(np.int64)
     counts = np.bincount(once, minlength=len(cells)).astype(np.float64)
     z = gi_star(counts, _neighbours(cells))
     p_value = 2 * norm.sf(np.abs(z))
-    found = discoveries(p_value, q)
+    found = benjamini_hochberg(p_value, q)
     spot = np.where(found & (z > 0), "hot", np.where(found & (z < 0), "cold", ""))
     return gpd.GeoDataFrame(
         {"respondents": counts.astype(int), "z": z, "p_value": p_value, "spot": spot},
@@ -86,7 +88,7 @@ def hot_spots(
     )  # fmt: skip
 
 
-def one_point_each(annotations: gpd.GeoDataFrame) -> NDArray[np.float64]:
+def representative_points(annotations: gpd.GeoDataFrame) -> NDArray[np.float64]:
     """One point an annotation, shape (n, 2)."""
     at: NDArray[np.float64] = shapely.get_coordinates(shapely.point_on_surface(annotations.geometry.to_numpy()))
     return at.reshape(-1, 2)
@@ -114,7 +116,7 @@ def gi_star(values: NDArray[np.float64], weights: csr_array) -> NDArray[np.float
     return z
 
 
-def discoveries(p_value: NDArray[np.float64], q: float) -> NDArray[np.bool_]:
+def benjamini_hochberg(p_value: NDArray[np.float64], q: float) -> NDArray[np.bool_]:
     """Which tests are discoveries at a false discovery rate of ``q`` (Benjamini & Hochberg)."""
     n = len(p_value)
     order = np.argsort(p_value, kind="stable")
@@ -144,7 +146,7 @@ def silent_areas(
         and ``silent``, most silent first. An area whose residents are unknown expects none.
     """
     at = gpd.GeoDataFrame({"respondent": annotations["respondent"].to_numpy()},
-                          geometry=shapely.points(one_point_each(annotations)), crs=annotations.crs)  # fmt: skip
+                          geometry=shapely.points(representative_points(annotations)), crs=annotations.crs)  # fmt: skip
     joined = gpd.sjoin(at, areas[["code", "geometry"]], predicate="within")
     heard = joined.groupby("code")["respondent"].nunique().reindex(areas["code"], fill_value=0).to_numpy()
     residents = areas[population].fillna(0).to_numpy(float)
@@ -185,7 +187,7 @@ def agreement(
         "topic": counts.index, "first": counts["first"].astype(int).to_numpy(),
         "second": counts["second"].astype(int).to_numpy(), "first_share": share_1.to_numpy(),
         "second_share": share_2.to_numpy(), "difference": (share_1 - share_2).to_numpy(), "p_value": p_value,
-        "differs": discoveries(p_value, 0.05) if len(p_value) else np.zeros(0, bool),
+        "differs": benjamini_hochberg(p_value, 0.05) if len(p_value) else np.zeros(0, bool),
     })  # fmt: skip
     table.attrs["places"] = _same_places(groups, cell_m)
     return table.sort_values("p_value", kind="stable", ignore_index=True)
@@ -250,7 +252,7 @@ def _by_topic(annotations: gpd.GeoDataFrame) -> "pd.Series[float]":
 def _same_places(groups: list[gpd.GeoDataFrame], cell_m: float) -> float:
     counts = []
     for group in groups:
-        cells = pd.DataFrame(np.floor(one_point_each(group) / cell_m), columns=["column", "row"]).assign(
+        cells = pd.DataFrame(np.floor(representative_points(group) / cell_m), columns=["column", "row"]).assign(
             respondent=group["respondent"].to_numpy()
         )
         counts.append(cells.groupby(["column", "row"])["respondent"].nunique())

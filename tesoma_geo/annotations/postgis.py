@@ -86,7 +86,7 @@ class PostGIS:
         for name, body in PLAIN_TABLES.items():
             self.execute(f"CREATE TABLE {name} ({body.format(counting='id BIGSERIAL PRIMARY KEY')})")
 
-    def forget(self) -> None:
+    def vacuum(self) -> None:
         """Give the space of deleted rows back, so that they are not read from the files."""
         for table in ("annotations", "respondents"):
             self.connection.execute(f"VACUUM FULL {table}")
@@ -105,12 +105,12 @@ class PostGIS:
         """WKB."""
         return "ST_AsBinary(geom)"
 
-    def encoded(self, geometry: shapely.Geometry) -> bytes:
+    def encode(self, geometry: shapely.Geometry) -> bytes:
         """WKB."""
         body: bytes = shapely.to_wkb(geometry, output_dimension=2, byte_order=1)
         return body
 
-    def decoded(self, value: Any) -> shapely.Geometry:
+    def decode(self, value: Any) -> shapely.Geometry:
         """A geometry of WKB."""
         return shapely.from_wkb(bytes(value))
 

@@ -1,6 +1,6 @@
 """The one gate to publication: nothing that residents said leaves by another way.
 
-Numbers leave as whole parts of k respondents or more (:mod:`tesoma_geo.annotations.k_anonymity`), single
+Numbers leave as whole groups of k respondents or more (:mod:`tesoma_geo.annotations.k_anonymity`), single
 annotations only when a moderator shows them (:mod:`tesoma_geo.annotations.released_points`), and every feature
 with the columns of :data:`ALLOWED` alone.
 """
@@ -16,11 +16,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from tesoma_geo.annotations.k_anonymity import Cell, Part, Release, release
+from tesoma_geo.annotations.k_anonymity import Cell, DisclosureGroup, Release, next_release
 from tesoma_geo.annotations.pseudonyms import Key
-from tesoma_geo.annotations.published_patterns import findings
-from tesoma_geo.annotations.released_points import ReleasedPoint, shown
-from tesoma_geo.annotations.representativeness import areas_spoken_of
+from tesoma_geo.annotations.published_patterns import published_patterns
+from tesoma_geo.annotations.released_points import ReleasedPoints, released_points
+from tesoma_geo.annotations.representativeness import most_mentioned_areas
 from tesoma_geo.annotations.review import PERSONAL, text_flags
 from tesoma_geo.annotations.store import HIDDEN
 from tesoma_geo.crs import WGS84
@@ -36,7 +36,7 @@ NEVER = (
     "annotation_id", "respondent", "role", "age_group", "time", "round", "source", "question", "answers",
     "moderated_by", "moderated_why",
 )  # fmt: skip
-#: Kinds of parts that count respondents by what they are, or where they spoke of most, not by what they said.
+#: Kinds of groups that count respondents by what they are, or where they spoke of most, not by what they said.
 AGE, ROLE, AREA = "respondents_by_age", "respondents_by_role", "respondents_by_area"
 #: The tables of those kinds.
 PEOPLE = {"age_groups": AGE, "roles": ROLE, "areas": AREA}
@@ -115,19 +115,19 @@ def publication(
     """
     counted = annotations[(annotations["state"] != HIDDEN) & ~annotations["private"]].reset_index(drop=True)
     records = _records(counted, respondents, settings.cell_m, areas)
-    before = {name: Part.of_content(content) for name, content in published.items()}
-    done = release(records, ledger, before, settings.k)
-    single = shown(annotations, key, settings)
-    features = _features(done.parts, single, settings.cell_m, annotations.crs)
+    before = {name: DisclosureGroup.from_json(content) for name, content in published.items()}
+    done = next_release(records, ledger, before, settings.k)
+    single = released_points(annotations, key, settings)
+    features = _features(done.groups, single, settings.cell_m, annotations.crs)
     held: Counter[str] = Counter(single.held_back)
     held["annotations on homes and daily places"] = int(annotations["private"].sum())
     held["annotations hidden by a moderator"] = int((annotations["state"] == HIDDEN).sum())
     held[f"answers that wait until {settings.k} respondents more have spoken"] = int(done.waiting.sum())
     held["answers published once and withdrawn with somebody who left: not counted again"] = int(done.retired.sum())
     held["parts of the release before that lost members"] = done.changed
-    tables = _tables(done.parts, single)
+    tables = _tables(done.groups, single)
     if areas is not None:
-        tables["findings"] = findings(counted, areas, settings)
+        tables["findings"] = published_patterns(counted, areas, settings)
     return Publication(_only_allowed(features), tables, single.photos, held, done, settings.k)
 
 
@@ -152,7 +152,7 @@ def _records(
     names = respondents["respondent"]
     people = [_people(names, kind, respondents[field]) for kind, field in ((AGE, "age_group"), (ROLE, "role"))]
     if areas is not None:
-        people.append(_people(names, AREA, names.map(areas_spoken_of(counted, areas))))
+        people.append(_people(names, AREA, names.map(most_mentioned_areas(counted, areas))))
     records = pd.concat([table, *people], ignore_index=True).sort_values(["annotation_id", "topic"], ignore_index=True)
     records["fingerprint"] = [
         hashlib.sha256("|".join(map(str, row)).encode()).hexdigest()[:16]
@@ -183,19 +183,21 @@ def _topics(category: Any, themes: str) -> list[str]:
     return sorted(set(named)) or [UNSPECIFIED]
 
 
-def _features(parts: Mapping[str, Part], single: ReleasedPoint, cell_m: float, crs: Any) -> gpd.GeoDataFrame:
-    cells: dict[tuple[Any, ...], list[Part]] = defaultdict(list)
-    for part in parts.values():
-        if part.kind not in PEOPLE.values():
-            cells[part.kind, part.topic, part.cell or (), part.without].append(part)
+def _features(
+    groups: Mapping[str, DisclosureGroup], single: ReleasedPoints, cell_m: float, crs: Any
+) -> gpd.GeoDataFrame:
+    cells: dict[tuple[Any, ...], list[DisclosureGroup]] = defaultdict(list)
+    for group in groups.values():
+        if group.kind not in PEOPLE.values():
+            cells[group.kind, group.topic, group.cell or (), group.without].append(group)
     rows: list[dict[str, Any]] = []
     for _, same in sorted(cells.items()):
-        part = same[0]
-        side = cell_m * 2 ** part.cell[0] if part.cell else None
+        first = same[0]
+        side = cell_m * 2 ** first.cell[0] if first.cell else None
         rows.append(
-            {"type": "cell", "kind": part.kind, "topic": part.topic, "cell_m": side,
-             "voices": sum(one.voices for one in same), "severity": same[0].severity if len(same) == 1 else None,
-             "geometry": _outline(part.cell, part.without, cell_m)}
+            {"type": "cell", "kind": first.kind, "topic": first.topic, "cell_m": side,
+             "voices": sum(one.voices for one in same), "severity": first.severity if len(same) == 1 else None,
+             "geometry": _outline(first.cell, first.without, cell_m)}
         )  # fmt: skip
     rows += [
         {"type": "shown", **{name: value for name, value in row.items() if name != "order"}} for row in single.rows
@@ -209,7 +211,7 @@ def _outline(cell: Cell | None, without: tuple[Cell, ...], cell_m: float) -> sha
     """The square of a cell less those cut out of it; None for the district's rest."""
     if cell is None:
         return None
-    return _square(cell, cell_m).difference(shapely.union_all([_square(part, cell_m) for part in without]))
+    return _square(cell, cell_m).difference(shapely.union_all([_square(smaller, cell_m) for smaller in without]))
 
 
 def _square(cell: Cell, cell_m: float) -> shapely.Geometry:
@@ -218,13 +220,13 @@ def _square(cell: Cell, cell_m: float) -> shapely.Geometry:
     return shapely.box(column * side, row * side, (column + 1) * side, (row + 1) * side)
 
 
-def _tables(parts: Mapping[str, Part], single: ReleasedPoint) -> dict[str, Any]:
-    """Sums of voices over whole parts, and quotes without a place."""
+def _tables(groups: Mapping[str, DisclosureGroup], single: ReleasedPoints) -> dict[str, Any]:
+    """Sums of voices over whole groups, and quotes without a place."""
     by_kind: Counter[str] = Counter()
     by_topic: Counter[tuple[str, str]] = Counter()
-    for part in parts.values():
-        by_kind[part.kind] += part.voices
-        by_topic[part.kind, part.topic] += part.voices
+    for group in groups.values():
+        by_kind[group.kind] += group.voices
+        by_topic[group.kind, group.topic] += group.voices
     said = [kind for kind in sorted(by_kind) if kind not in PEOPLE.values()]
     return {
         "by_kind": [{"kind": kind, "voices": by_kind[kind]} for kind in said],

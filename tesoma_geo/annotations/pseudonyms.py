@@ -73,7 +73,7 @@ class Key:
         return cls(secret)
 
     @classmethod
-    def made(cls, path: Path) -> "Key":
+    def read_or_create(cls, path: Path) -> "Key":
         """The key of a file, which is written whole, for its owner alone, if it is not there."""
         if path.exists():
             return cls.read(path)

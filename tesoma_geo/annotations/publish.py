@@ -13,7 +13,7 @@ from tesoma_geo._files import write_json
 from tesoma_geo.annotations.privacy import Publication, publication
 from tesoma_geo.annotations.store import Store
 from tesoma_geo.annotations.store_location import has_store, open_store
-from tesoma_geo.annotations.survey import NO_KEY, Survey, district_areas, read_survey, stored
+from tesoma_geo.annotations.survey import NO_KEY, Survey, district_areas, read_survey, survey_of_store
 from tesoma_geo.errors import SourceError
 from tesoma_geo.workspace import Workspace
 from tesoma_geo.workspace.annotations import Publish
@@ -66,7 +66,7 @@ def publish(
         return replace(done, held_back={**done.held_back, **unremembered})
     store = open_store(workspace)
     try:
-        said = survey if survey is not None and survey.revision == store.revision() else stored(store)
+        said = survey if survey is not None and survey.revision == store.revision() else survey_of_store(store)
         return _published(store, said, areas, workspace.publish, who=who, withdrawn=withdrawn)
     finally:
         store.database.close()
@@ -82,7 +82,7 @@ def _published(
     done = publication(
         said.annotations, said.respondents, ledger, published, key=store.key, settings=settings, areas=areas
     )
-    contents = {name: part.content() for name, part in done.release.parts.items()}
+    contents = {name: group.to_json() for name, group in done.release.groups.items()}
     there = set(said.annotations["annotation_id"]) | set(said.respondents["respondent"])
     members = done.release.members
     kept = members["annotation_id"].str.split(":").str[-1].isin(there)

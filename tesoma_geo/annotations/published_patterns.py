@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from tesoma_geo.annotations.patterns import agreement, concentration, crowded, hot_spots, one_point_each
+from tesoma_geo.annotations.patterns import agreement, cluster_labels, concentration, hot_spots, representative_points
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.sources.annotations.labels import age_bounds
 from tesoma_geo.workspace.annotations import Publish
@@ -27,7 +27,7 @@ SAME_PLACES, PARTLY_SAME_PLACES = 0.5, 0.2
 SHARE_STEP = 0.05
 
 
-def findings(said: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, settings: Publish) -> dict[str, Any]:
+def published_patterns(said: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, settings: Publish) -> dict[str, Any]:
     """Findings about what was said.
 
     Parameters
@@ -72,8 +72,8 @@ def compared_groups(said: gpd.GeoDataFrame) -> dict[str, tuple["pd.Series[bool]"
 
 
 def _crowds(said: gpd.GeoDataFrame, hot: gpd.GeoDataFrame, k: int) -> list[dict[str, Any]]:
-    told = pd.DataFrame(said[["respondent", "kind", "category"]]).assign(crowd=crowded(said, k))
-    told[["east", "north"]] = one_point_each(said)
+    told = pd.DataFrame(said[["respondent", "kind", "category"]]).assign(crowd=cluster_labels(said, k))
+    told[["east", "north"]] = representative_points(said)
     people = told[told["crowd"] >= 0].groupby("crowd")["respondent"].nunique()
     told = told[told["crowd"].isin(people.index[people >= k])]
     kind = _common(told, "kind", k)

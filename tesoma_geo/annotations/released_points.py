@@ -11,7 +11,7 @@ import shapely
 from shapely.ops import substring
 
 from tesoma_geo.annotations.pseudonyms import Key
-from tesoma_geo.annotations.review import PERSONAL, readable, text_flags
+from tesoma_geo.annotations.review import PERSONAL, normalised_text, text_flags
 from tesoma_geo.annotations.store import APPROVED
 from tesoma_geo.workspace.annotations import Publish
 
@@ -28,7 +28,7 @@ LONGEST_TEXT = 1000
 
 
 @dataclass(frozen=True)
-class ReleasedPoint:
+class ReleasedPoints:
     """What single annotations give to the publication.
 
     Attributes
@@ -49,7 +49,7 @@ class ReleasedPoint:
     held_back: Mapping[str, int]
 
 
-def shown(annotations: gpd.GeoDataFrame, key: Key, settings: Publish) -> ReleasedPoint:
+def released_points(annotations: gpd.GeoDataFrame, key: Key, settings: Publish) -> ReleasedPoints:
     """Select, move and strip what moderators approved.
 
     Parameters
@@ -96,7 +96,7 @@ def shown(annotations: gpd.GeoDataFrame, key: Key, settings: Publish) -> Release
                      "geometry": geometry})  # fmt: skip
     rows.sort(key=lambda row: str(row["order"]))
     quotes.sort(key=lambda row: str(row["order"]))
-    return ReleasedPoint(rows, quotes, photos, held)
+    return ReleasedPoints(rows, quotes, photos, held)
 
 
 def _text(annotation: Mapping[str, Any], held: Counter[str]) -> str | None:
@@ -106,7 +106,7 @@ def _text(annotation: Mapping[str, Any], held: Counter[str]) -> str | None:
     if PERSONAL & set(text_flags(text)):
         held["approved texts with personal data: redact them first"] += 1
         return None
-    return readable(text).strip()[:LONGEST_TEXT] or None
+    return normalised_text(text).strip()[:LONGEST_TEXT] or None
 
 
 def _near_daily_places(annotations: gpd.GeoDataFrame) -> set[str]:

@@ -39,12 +39,12 @@ class Representativeness:
     left_out: int
 
 
-def common_groups(first: list[str], second: list[str]) -> dict[str, str]:
+def common_age_groups(first: list[str], second: list[str]) -> dict[str, str]:
     """Age groups of two systems → the finest groups that both can be summed into.
 
     Examples
     --------
-    >>> common_groups(["0-12", "13-17", "18-"], ["0-6", "7-17", "18-64", "65-"])
+    >>> common_age_groups(["0-12", "13-17", "18-"], ["0-6", "7-17", "18-64", "65-"])
     {'0-12': '0-17', '13-17': '0-17', '18-': '18-', '0-6': '0-17', '7-17': '0-17', '18-64': '18-', '65-': '18-'}
     """
     bounds = {name: found for name in [*first, *second] if (found := age_bounds(name)) is not None}
@@ -77,7 +77,7 @@ def representativeness(
     """
     people, living = respondents[list(by)].copy(), residents[[*by, "residents"]].copy()
     if "age_group" in by:
-        labels = common_groups(sorted(people["age_group"].dropna().unique()), sorted(living["age_group"].unique()))
+        labels = common_age_groups(sorted(people["age_group"].dropna().unique()), sorted(living["age_group"].unique()))
         people["age_group"], living["age_group"] = people["age_group"].map(labels), living["age_group"].map(labels)
     known = people.dropna()
     observed = known.groupby(list(by)).size().rename("respondents")
@@ -93,7 +93,7 @@ def representativeness(
     return Representativeness(table.reset_index(), chi2, p_value, len(people) - len(known))
 
 
-def areas_spoken_of(annotations: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> "pd.Series[str]":
+def most_mentioned_areas(annotations: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> "pd.Series[str]":
     """The area that each respondent spoke of most, which stands for where they live.
 
     That is an assumption: nobody is asked for an address, and a home that somebody told is not looked at.

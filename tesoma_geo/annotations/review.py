@@ -59,7 +59,9 @@ _CAPITALISED_PAIR = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé-]+)\s+[A-ZÅÄÖ][a-
 _MARKUP = re.compile(r"<[a-z!/]|&#|\$\{|\bon\w+\s*=", re.IGNORECASE)
 
 
-def flags_of(annotations: gpd.GeoDataFrame, district: shapely.Geometry, settings: Moderation) -> list[tuple[str, ...]]:
+def moderation_flags(
+    annotations: gpd.GeoDataFrame, district: shapely.Geometry, settings: Moderation
+) -> list[tuple[str, ...]]:
     """The flags of each annotation, in alphabetical order.
 
     Parameters
@@ -88,7 +90,7 @@ def text_flags(text: str, words: Sequence[str] = ()) -> tuple[str, ...]:
     """The flags of one text: those of :data:`PERSONAL`, and ``abuse``, ``link``, ``markup``."""
     if not text.strip():
         return ()
-    plain = readable(text)
+    plain = normalised_text(text)
     found = {
         "identity_code": any(_is_identity_code(match) for match in _IDENTITY.finditer(plain)),
         "phone": _has_phone(plain),
@@ -102,7 +104,7 @@ def text_flags(text: str, words: Sequence[str] = ()) -> tuple[str, ...]:
     return tuple(sorted(flag for flag, is_there in found.items() if is_there))
 
 
-def readable(text: str) -> str:
+def normalised_text(text: str) -> str:
     """The text as a person reads it: without invisible characters, with look-alikes in their usual form."""
     normal = unicodedata.normalize("NFKC", text)
     return "".join(character for character in normal if unicodedata.category(character) not in ("Cf", "Cc")

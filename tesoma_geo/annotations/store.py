@@ -29,7 +29,7 @@ _FLAGS = ("private", "shown", "redacted")
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportCounts:
     """What an import did: annotations by what became of them, and those of erased respondents, passed over.
 
     ``missing`` are in the store from this source but no longer in the export; they stay.
@@ -64,7 +64,7 @@ class Store:
     key: Key
     crs: str
 
-    def import_reading(self, reading: AnnotationReading, who: str) -> Imported:
+    def import_reading(self, reading: AnnotationReading, who: str) -> ImportCounts:
         """Take in an export: what is new, what changed; the same export again changes nothing.
 
         A changed annotation that was approved is pending again. Respondents who were erased stay out.
@@ -92,7 +92,7 @@ class Store:
             self._update(annotations[changed], hashes[changed])
             people = respondents[~respondents["respondent"].isin(erased)]
             self._put_respondents(people)
-            done = Imported(
+            done = ImportCounts(
                 new=int(new.sum()),
                 changed=int(changed.sum()),
                 unchanged=int((kept & ~new & ~changed).sum()),
@@ -112,7 +112,7 @@ class Store:
             columns = ", ".join(["annotation_id", *names, self.database.geometry_out])
             rows = self.database.query(f"SELECT {columns} FROM annotations ORDER BY annotation_id")
         table = pd.DataFrame(rows, columns=["annotation_id", *names, "geometry"])
-        geometry = [self.database.decoded(value) for value in table.pop("geometry")]
+        geometry = [self.database.decode(value) for value in table.pop("geometry")]
         for name in ("annotation_id", *(name for name in _TEXTS if name in table)):
             table[name] = pd.array(table[name].tolist(), dtype="str")
         table["severity"] = pd.array(table["severity"].tolist(), dtype="Int8")
@@ -162,7 +162,7 @@ class Store:
                 (text, who, why, annotation_id),
             )
             self._log(who, "redact", annotation_id, why)
-        self.database.forget()
+        self.database.vacuum()
 
     def erase(self, respondent: str, *, who: str, why: str) -> int:
         """Remove a respondent and all of their annotations, and keep them out of later imports.
@@ -193,7 +193,7 @@ class Store:
             db.execute("DELETE FROM respondents WHERE respondent = ?", (respondent,))
             db.execute("INSERT INTO erased VALUES (?) ON CONFLICT DO NOTHING", (respondent,))
             self._log(who, "erase", respondent, why)
-        db.forget()
+        db.vacuum()
         return removed
 
     def audit(self) -> pd.DataFrame:
@@ -281,7 +281,7 @@ class Store:
         names = ["annotation_id", *CONTENT, *MODERATION, "geom"]
         marks = ", ".join(["?"] * (len(names) - 1) + [self.database.geometry_in])
         values = [
-            (name, *content, digest, PENDING, 0, 0, None, None, self.database.encoded(geometry))
+            (name, *content, digest, PENDING, 0, 0, None, None, self.database.encode(geometry))
             for name, content, digest, geometry in zip(
                 rows["annotation_id"], _content(rows), hashes, rows.geometry, strict=True
             )
@@ -291,7 +291,7 @@ class Store:
     def _update(self, rows: gpd.GeoDataFrame, hashes: Sequence[str]) -> None:
         sets = ", ".join(f"{name} = ?" for name in CONTENT)
         values = [
-            (*content, digest, APPROVED, PENDING, self.database.encoded(geometry), name)
+            (*content, digest, APPROVED, PENDING, self.database.encode(geometry), name)
             for name, content, digest, geometry in zip(
                 rows["annotation_id"], _content(rows), hashes, rows.geometry, strict=True
             )

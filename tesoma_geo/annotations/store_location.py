@@ -52,11 +52,11 @@ def open_store(workspace: Workspace) -> Store:
         from tesoma_geo.annotations.postgis import PostGIS
 
         database = PostGIS.open(workspace.moderation.store, crs)
-        return Store(database, Key.made(workspace.path.parent / "annotations.key"), crs)
+        return Store(database, Key.read_or_create(workspace.path.parent / "annotations.key"), crs)
     path = store_path(workspace)
     key_path = path.with_suffix(".key")
     filled = path.is_file() and path.stat().st_size > 0
-    key = Key.read(key_path) if filled else Key.made(key_path)
+    key = Key.read(key_path) if filled else Key.read_or_create(key_path)
     return Store(GeoPackage.open(path, crs), key, crs)
 
 

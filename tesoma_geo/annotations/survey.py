@@ -48,20 +48,20 @@ def read_survey(workspace: Workspace) -> Survey:
         What cannot be read, or a workspace without ``[[annotations]]``.
     """
     if not has_store(workspace):
-        return of_readings(read_annotations(workspace))
+        return survey_of_readings(read_annotations(workspace))
     store = open_store(workspace)
     try:
-        return stored(store)
+        return survey_of_store(store)
     finally:
         store.database.close()
 
 
-def of_readings(readings: Sequence[AnnotationReading]) -> Survey:
+def survey_of_readings(readings: Sequence[AnnotationReading]) -> Survey:
     """The survey of files that were read, all of it pending."""
     return Survey(*unmoderated(readings, NO_KEY))
 
 
-def stored(store: Store) -> Survey:
+def survey_of_store(store: Store) -> Survey:
     """The survey of an open store."""
     revision = store.revision()  # before the tables: what changes meanwhile is read again
     return Survey(store.annotations(), store.respondents(), revision)

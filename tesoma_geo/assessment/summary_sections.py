@@ -14,7 +14,7 @@ from tesoma_geo.assessment.street_analysis import StreetAnalysis
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.measures import equity
 from tesoma_geo.measures.quantiles import weighted_quantile
-from tesoma_geo.workspace import target_of
+from tesoma_geo.workspace import parse_target
 
 #: Services within so many minutes stand at the hub.
 AT_HUB_MIN = 5.0
@@ -98,7 +98,7 @@ def targets(origins: gpd.GeoDataFrame, wanted: dict[str, float]) -> dict[str, di
     residents = origins["population"].to_numpy()
     told = {}
     for name, target in wanted.items():
-        profile, minutes = target_of(name)
+        profile, minutes = parse_target(name)
         share = residents[origins[f"{profile}_to_hub_s"].to_numpy() <= minutes * 60.0].sum() / residents.sum()
         told[name] = {"target": target, "value": _rounded(share), "met": bool(share >= target)}
     return told

@@ -55,7 +55,7 @@ def import_command(workspace_file: Path | None, who: str | None, console: Consol
         with opened_store(workspace) as store:
             for section, reading in zip(workspace.annotations, readings, strict=True):
                 done = store.import_reading(reading, name_of(who))
-                console.info(f"{section.name or section.platform}: {done}")
+                console.info(f"{section.source_name}: {done}")
                 for line in (*reading.notes, *reading.left_out):
                     console.info(f"  {line}")
             console.info(f"Store: {store.database.address}")
@@ -134,7 +134,7 @@ def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, conso
     """
     from tesoma_geo._files import write_json, written_folder
     from tesoma_geo.annotations.paper import write_paper_map
-    from tesoma_geo.annotations.paper_drawing import Ground
+    from tesoma_geo.annotations.paper_drawing import PaperMapLayers
     from tesoma_geo.inputs.layers import read_inputs
 
     workspace = open_workspace(workspace_file, console)
@@ -146,7 +146,7 @@ def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, conso
         names.get(languages[0]) or next(iter(names.values())) for names in (workspace.district.name, workspace.hub.name)
     )
     streets = inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy())
-    ground = Ground(inputs.district, streets, inputs.water, inputs.hub, hub)
+    ground = PaperMapLayers(inputs.district, streets, inputs.water, inputs.hub, hub)
     with written_folder(out, overwrite=overwrite) as draft:
         write_paper_map(draft, ground, name, languages, workspace.network.licence)
         write_json(draft / "manifest.json", {"made_by": "tesoma-geo annotations paper"})

@@ -29,12 +29,12 @@ def command(workspace_file: Path | None, profiles: tuple[str, ...], as_json: boo
       tesoma-geo hub --json
     """
     from tesoma_geo.assessment.assess import assess
-    from tesoma_geo.workspace import target_of
+    from tesoma_geo.workspace import parse_target
 
     workspace = open_workspace(workspace_file, console)
     if profiles:
         access = workspace.access.model_copy(update={"profiles": profiles})
-        targets = {name: share for name, share in workspace.targets.items() if target_of(name)[0] in profiles}
+        targets = {name: share for name, share in workspace.targets.items() if parse_target(name)[0] in profiles}
         workspace = workspace.model_copy(update={"access": access, "targets": targets})
     with compile_notice(console), console.progress() as progress:
         summary = assess(workspace, progress=progress).summary

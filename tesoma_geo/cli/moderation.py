@@ -207,11 +207,11 @@ def flags_in(workspace: "Workspace", annotations: "gpd.GeoDataFrame") -> list[tu
     """The flags of each annotation of a workspace."""
     import shapely
 
-    from tesoma_geo.annotations.review import flags_of
+    from tesoma_geo.annotations.review import moderation_flags
     from tesoma_geo.annotations.survey import district_areas
 
     district = shapely.union_all(district_areas(workspace).geometry.to_numpy())
-    return flags_of(annotations, district, workspace.moderation)
+    return moderation_flags(annotations, district, workspace.moderation)
 
 
 def _decide(

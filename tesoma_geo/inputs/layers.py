@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 
 from tesoma_geo.annotations.store_location import has_store
-from tesoma_geo.annotations.survey import Survey, of_readings, read_survey
+from tesoma_geo.annotations.survey import Survey, read_survey, survey_of_readings
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import Fault, SourceError, WorkspaceError
 from tesoma_geo.inputs.collector import LayerCollector
@@ -311,7 +311,7 @@ class _Layers(LayerCollector):
         readings = [self._exported(number, read=not imported) for number in range(len(workspace.annotations))]
         if not imported:
             found = [reading for reading in readings if reading is not None]
-            return of_readings(found) if len(found) == len(readings) else None
+            return survey_of_readings(found) if len(found) == len(readings) else None
         survey = self.read(LayerReport("annotations", workspace.path), lambda: read_survey(workspace))
         if survey is not None:
             self.note(f"{len(survey.annotations)} annotations were imported, and count as they are in the store")

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from tesoma_geo.errors import ScenarioError
 from tesoma_geo.workspace import ClockTime, Latitude, Longitude, Minutes, Names, Source
 from tesoma_geo.workspace.faults import fault_of, missing_files
-from tesoma_geo.workspace.section import Section
+from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.toml import read_toml
 
 EXAMPLE = "docs/scenarios.md has an example"
@@ -22,7 +22,7 @@ Lonlat = tuple[Longitude, Latitude]
 Word = Annotated[str, Field(min_length=1)]
 
 
-def _check_one_of(section: Section, *names: str) -> None:
+def _check_one_of(section: FrozenModel, *names: str) -> None:
     """Exactly one of the keys is given."""
     given = [name for name in names if getattr(section, name)]
     if len(given) != 1:
@@ -30,14 +30,14 @@ def _check_one_of(section: Section, *names: str) -> None:
         raise PydanticCustomError("one_of", "names {given} of {names}", told)
 
 
-def _check_needs(section: Section, *names: str) -> None:
+def _check_needs(section: FrozenModel, *names: str) -> None:
     """All of the keys are given."""
     missing = [name for name in names if getattr(section, name) is None]
     if missing:
         raise PydanticCustomError("needs", "lacks {names}", {"names": ", ".join(missing)})
 
 
-class Shape(Section):
+class Shape(FrozenModel):
     """A place: a line or an area of longitudes and latitudes, or a layer of a file."""
 
     line: Annotated[tuple[Lonlat, ...] | None, Field(min_length=2)] = None
@@ -81,7 +81,7 @@ class Costs(Shape):
         return self
 
 
-class Service(Section):
+class Service(FrozenModel):
     """A service that opens; or one that closes, by its ``service_id``."""
 
     kind: Word | None = None
@@ -98,7 +98,7 @@ class Service(Section):
         return self
 
 
-class Headway(Section):
+class Headway(FrozenModel):
     """A line that runs every so many minutes between two clock times."""
 
     line: Word
@@ -106,7 +106,7 @@ class Headway(Section):
     between: tuple[ClockTime, ClockTime]
 
 
-class Stop(Section):
+class Stop(FrozenModel):
     """A stop in another place."""
 
     stop_id: Word
@@ -114,7 +114,7 @@ class Stop(Section):
     lat: Latitude
 
 
-class Line(Section):
+class Line(FrozenModel):
     """A new line: stops by ``stop_id`` or place, minutes between each two; or one that runs no more, by its name."""
 
     name: Word | None = None
@@ -134,14 +134,14 @@ class Line(Section):
         return self
 
 
-class Entrance(Section):
+class Entrance(FrozenModel):
     """A further entrance of the hub."""
 
     lon: Longitude
     lat: Latitude
 
 
-class Scenario(Section):
+class Scenario(FrozenModel):
     """A whole scenario file, checked; make one with :meth:`load`.
 
     Attributes

@@ -17,9 +17,9 @@ from tesoma_geo.workspace.file import (
     Source,
     Winter,
     Workspace,
-    bundled,
+    bundled_folder,
     find_workspace,
-    target_of,
+    parse_target,
 )
 
 __all__ = [
@@ -38,9 +38,9 @@ __all__ = [
     "Source",
     "Winter",
     "Workspace",
-    "bundled",
+    "bundled_folder",
     "find_workspace",
     "is_address",
+    "parse_target",
     "source_path",
-    "target_of",
 ]

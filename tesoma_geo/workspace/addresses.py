@@ -25,11 +25,11 @@ def is_address(source: str) -> bool:
     return source.startswith(("http://", "https://"))
 
 
-def streets_of(overpass: str) -> str:
+def overpass_source(overpass: str) -> str:
     """The source that stands for the streets fetched from an Overpass service."""
     return f"{overpass.rstrip('/')}/streets.osm.pbf"
 
 
-def wfs_layer_of(service: str, layer: str) -> str:
+def wfs_source(service: str, layer: str) -> str:
     """The source that stands for one layer fetched from a WFS."""
     return f"{service}/{layer}.gpkg"

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tesoma_geo.workspace.section import Section
+from tesoma_geo.workspace.model import FrozenModel
 
 Kind = Literal["barrier", "missing_link", "place", "area", "idea", "praise"]
 Platform = Literal["vuorovaikutusalusta", "open311", "maptionnaire", "umap", "kobo", "table", "paper"]
@@ -12,14 +12,14 @@ Metres = Annotated[float, Field(ge=0, le=100_000)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
-class Category(Section):
+class Category(FrozenModel):
     """How a question's options become categories."""
 
     question: str
     map: dict[str, str] = Field(default_factory=dict)
 
 
-class AnnotationQuestion(Section):
+class AnnotationQuestion(FrozenModel):
     """One map question of a survey and what its answers are.
 
     ``private`` answers (homes, places of work, daily points) serve the analysis alone: they are
@@ -35,14 +35,14 @@ class AnnotationQuestion(Section):
     private: bool = False
 
 
-class AnnotationRespondent(Section):
+class AnnotationRespondent(FrozenModel):
     """The questions that tell who answered."""
 
     age_group: str | None = None
     role: str | None = None
 
 
-class Annotations(Section):
+class Annotations(FrozenModel):
     """Residents' annotations from one platform.
 
     ``columns`` (field → column) and ``values`` (field → own word → code) describe flat files:
@@ -65,8 +65,13 @@ class Annotations(Section):
     unnamed_are_people: bool = False
     licence: str | None = None
 
+    @property
+    def source_name(self) -> str:
+        """What the store files the annotations under: ``name``, or the platform where there is none."""
+        return self.name or self.platform
 
-class Moderation(Section):
+
+class Moderation(FrozenModel):
     """Where annotations are kept, and what the rules flag.
 
     Attributes
@@ -87,7 +92,7 @@ class Moderation(Section):
     flood: Annotated[int, Field(ge=2)] = 25
 
 
-class Publish(Section):
+class Publish(FrozenModel):
     """The privacy gate's promise.
 
     Attributes
@@ -108,7 +113,7 @@ class Publish(Section):
     offset_m: tuple[Positive, Positive] = (30.0, 80.0)
 
 
-class Experience(Section):
+class Experience(FrozenModel):
     """Lived accessibility: whether it is computed, and numbers laid over the default table of costs.
 
     ``costs`` is category → key → number, with the keys of ``analysis/lived_access.toml``.

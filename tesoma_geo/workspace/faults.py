@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from tesoma_geo.errors import Fault
-from tesoma_geo.workspace.addresses import is_address, source_path, streets_of, wfs_layer_of
+from tesoma_geo.workspace.addresses import is_address, overpass_source, source_path, wfs_source
 
 #: Parts of pydantic's locations that are no keys: how it tried to read a value.
 _NO_KEYS = ("function-", "constrained-", "tuple[")
@@ -101,9 +101,9 @@ def missing_files(workspace_file: Path, content: Any, *, fetched: bool, key: str
     for name, value in content.items():
         here = f"{key}.{name}" if key else name
         if here == "network.overpass" and isinstance(value, str):
-            faults += _missing_file(workspace_file, here, streets_of(value), fetched)
+            faults += _missing_file(workspace_file, here, overpass_source(value), fetched)
         elif name == "source" and isinstance(value, str) and isinstance(content.get("wfs_layer"), str):
-            faults += _missing_file(workspace_file, here, wfs_layer_of(value, content["wfs_layer"]), fetched)
+            faults += _missing_file(workspace_file, here, wfs_source(value, content["wfs_layer"]), fetched)
         elif name in _FILE_KEYS and isinstance(value, str):
             faults += _missing_file(workspace_file, here, value, fetched)
         elif name in _FILE_KEYS and isinstance(value, list) and all(isinstance(item, str) for item in value):

@@ -26,14 +26,14 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from tesoma_geo.errors import WorkspaceError
-from tesoma_geo.workspace.addresses import is_address, source_path, streets_of, wfs_layer_of
+from tesoma_geo.workspace.addresses import is_address, overpass_source, source_path, wfs_source
 from tesoma_geo.workspace.annotations import Annotations, Experience, Moderation, Publish
 from tesoma_geo.workspace.faults import fault_of, missing_files
-from tesoma_geo.workspace.section import Section
+from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.toml import read_toml
 
 Language = Literal["fi", "sv", "en"]
-__all__ = ["Workspace", "bundled", "find_workspace", "is_address", "source_path", "target_of"]
+__all__ = ["Workspace", "bundled_folder", "find_workspace", "is_address", "parse_target", "source_path"]
 
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
 
@@ -94,7 +94,7 @@ Share = Annotated[float, Field(gt=0, le=1)]
 Source = Annotated[str, Field(min_length=1)]
 
 
-class Layer(Section):
+class Layer(FrozenModel):
     """A vector layer: a file or a fetched address, which layer of it, which rows."""
 
     source: Source
@@ -106,7 +106,7 @@ class Layer(Section):
 LayerOrPath = Annotated[Layer, BeforeValidator(_layer)]
 
 
-class District(Section):
+class District(FrozenModel):
     """Where and what the district is, and how it is measured."""
 
     name: Names
@@ -116,7 +116,7 @@ class District(Section):
     made_up: bool = False
 
 
-class Hub(Section):
+class Hub(FrozenModel):
     """The place whose accessibility is assessed: its entrances, or a layer that holds them."""
 
     name: Names
@@ -130,7 +130,7 @@ class Hub(Section):
         return self
 
 
-class Network(Section):
+class Network(FrozenModel):
     """The streets: an OpenStreetMap file, or Overpass to fetch one from."""
 
     osm: Source | None = None
@@ -146,20 +146,20 @@ class Network(Section):
         return self
 
 
-class Elevation(Section):
+class Elevation(FrozenModel):
     """A raster of ground elevation in metres."""
 
     source: Source
     licence: str | None = None
 
 
-class Basemap(Section):
+class Basemap(FrozenModel):
     """What is drawn under everything."""
 
     water: LayerOrPath | None = None
 
 
-class Transit(Section):
+class Transit(FrozenModel):
     """Timetables and the departure window."""
 
     gtfs: Annotated[tuple[Source, ...], Field(min_length=1)]
@@ -175,7 +175,7 @@ class Transit(Section):
     licence: str | None = None
 
 
-class Population(Section):
+class Population(FrozenModel):
     """Residents: areas with totals to be spread along streets, or a ready grid."""
 
     source: Source
@@ -202,17 +202,17 @@ class ServiceLayer(Layer):
     @property
     def file(self) -> str:
         """What :meth:`Workspace.resolve` takes: the source, or the one layer fetched from a WFS."""
-        return self.source if self.wfs_layer is None else wfs_layer_of(self.source, self.wfs_layer)
+        return self.source if self.wfs_layer is None else wfs_source(self.source, self.wfs_layer)
 
 
-class Services(Section):
+class Services(FrozenModel):
     """Everyday services by kind: OpenStreetMap filters and further layers."""
 
     osm: dict[str, OsmFilter] = Field(default_factory=dict)
     files: tuple[ServiceLayer, ...] = ()
 
 
-class Nature(Section):
+class Nature(FrozenModel):
     """Green areas that everybody may use."""
 
     areas: LayerOrPath | None = None
@@ -227,7 +227,7 @@ class Winter(Layer):
     )
 
 
-class Access(Section):
+class Access(FrozenModel):
     """What is assessed: ways of moving, isochrone cutoffs, the cutoff for services."""
 
     profiles: Annotated[tuple[str, ...], Field(min_length=1)] = (
@@ -248,7 +248,7 @@ class Access(Section):
     services_within_min: Minutes = 15.0
 
 
-def target_of(name: str) -> tuple[str, float]:
+def parse_target(name: str) -> tuple[str, float]:
     """The profile and the minutes of a target such as ``walk_within_15_min``.
 
     Raises
@@ -262,7 +262,7 @@ def target_of(name: str) -> tuple[str, float]:
     return match[1], float(match[2])
 
 
-class Workspace(Section):
+class Workspace(FrozenModel):
     """A whole workspace file, checked; make one with :meth:`load`.
 
     Attributes
@@ -298,7 +298,7 @@ class Workspace(Section):
     def _targets_can_be_met(cls, value: dict[str, float], known: ValidationInfo) -> dict[str, float]:
         for name in value:
             try:
-                profile, _ = target_of(name)
+                profile, _ = parse_target(name)
             except ValueError:
                 raise PydanticCustomError("target", "names {name}, which is no target", {"name": name}) from None
             if "access" in known.data and profile not in known.data["access"].profiles:
@@ -346,7 +346,7 @@ class Workspace(Section):
     @property
     def osm_path(self) -> Path:
         """The OpenStreetMap file: the named one, or the one that ``fetch`` made."""
-        return self.resolve(self.network.osm or streets_of(self.network.overpass or ""))
+        return self.resolve(self.network.osm or overpass_source(self.network.overpass or ""))
 
 
 def find_workspace(named: str | os.PathLike[str] | None = None) -> Path:
@@ -367,10 +367,10 @@ def find_workspace(named: str | os.PathLike[str] | None = None) -> Path:
     for candidate in (Path("tesoma.toml"), Path("layers") / "tesoma.toml"):
         if candidate.is_file():
             return candidate
-    return bundled("layers") / "tesoma.toml"
+    return bundled_folder("layers") / "tesoma.toml"
 
 
-def bundled(folder: str) -> Path:
+def bundled_folder(folder: str) -> Path:
     """A folder that ships with the package: beside it in a checkout, inside it in a wheel.
 
     ``TESOMA_GEO_LAYERS`` or ``TESOMA_GEO_MAPS`` in the environment names another one.

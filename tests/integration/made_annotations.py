@@ -11,7 +11,7 @@ import pandas as pd
 import pyogrio
 from shapely import LineString, Point, Polygon
 
-from tesoma_geo.sources.annotations.schema import AnnotationReading, reading
+from tesoma_geo.sources.annotations.schema import AnnotationReading, annotation_reading
 from tesoma_geo.workspace.annotations import Annotations
 
 CRS = "EPSG:3067"
@@ -128,7 +128,7 @@ def said(people: int, *, seed: int = 1, each: int = 2, size_m: float = 2000.0) -
                     "geometry": at(round(float(east), 1), round(float(north), 1)),
                 }
             )
-    return reading(rows, [], crs=CRS, source="made")
+    return annotation_reading(rows, [], crs=CRS, source="made")
 
 
 def copied_sample(folder: Path) -> Path:

@@ -12,13 +12,13 @@ from made_annotations import CRS, at, said
 from shapely import LineString
 from shapely.geometry import shape
 
-from tesoma_geo.annotations.k_anonymity import Part, release
+from tesoma_geo.annotations.k_anonymity import DisclosureGroup, next_release
 from tesoma_geo.annotations.privacy import ALLOWED, publication
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.publish import script_safe, write_publication
 from tesoma_geo.annotations.released_points import offset_m
 from tesoma_geo.annotations.survey import unmoderated
-from tesoma_geo.sources.annotations.schema import reading
+from tesoma_geo.sources.annotations.schema import annotation_reading
 from tesoma_geo.workspace.annotations import Publish
 
 EMPTY = pd.DataFrame(columns=["annotation_id", "topic", "part", "fingerprint"])
@@ -56,15 +56,18 @@ def history(steps, k):
         things = {key: place for key, place in things.items() if key[0] not in erased}
         things = {key: (place[0] + 7, place[1]) if key[0] in moved else place for key, place in things.items()}
         records = table_of(things)
-        done = release(records, ledger, parts, k)
+        done = next_release(records, ledger, parts, k)
         yield records, done
         there = set(records["annotation_id"])
         ledger = done.members[done.members["annotation_id"].isin(there)].reset_index(drop=True)
-        parts = {name: Part.of_content(json.loads(json.dumps(part.content()))) for name, part in done.parts.items()}
+        parts = {
+            name: DisclosureGroup.from_json(json.loads(json.dumps(part.to_json())))
+            for name, part in done.groups.items()
+        }
 
 
 def people_of(records, done):
-    """Part → its members as (person, kind, topic)."""
+    """Group → its members as (person, kind, topic)."""
     joined = records.merge(done.members, on=["annotation_id", "topic"])
     return {
         name: {(row.respondent, row.kind, row.topic) for row in group.itertuples()}
@@ -85,8 +88,8 @@ def test_no_combination_of_published_numbers_stands_for_fewer_than_k(steps, k):
     figures = []
     for records, done in history(steps, k):
         members = people_of(records, done)
-        assert set(members) == set(done.parts)
-        for name, part in done.parts.items():
+        assert set(members) == set(done.groups)
+        for name, part in done.groups.items():
             assert part.voices == len({person for person, _, _ in members[name]}) >= k
             figures.append(frozenset(members[name]))
     classes = {}
@@ -115,7 +118,7 @@ def test_totals_and_nested_cells_are_sums_of_whole_parts(steps, k):
         assert len(everyone) == len(set(everyone)), "parts overlap"
         joined = records.merge(done.members, on=["annotation_id", "topic"])
         for row in joined[joined["part"] != ""].itertuples():
-            cell, without = done.parts[row.part].cell, done.parts[row.part].without
+            cell, without = done.groups[row.part].cell, done.groups[row.part].without
             inside = [(level, row.column // 2**level, row.row // 2**level) for level in range(6)]
             assert cell is None or cell in inside
             assert not set(without) & set(inside)
@@ -125,14 +128,14 @@ def test_totals_and_nested_cells_are_sums_of_whole_parts(steps, k):
 @given(things=st.lists(THING, min_size=20, max_size=120), k=st.sampled_from([2, 5]))
 def test_the_same_records_again_are_the_same_release(things, k):
     (_, first), (_, second) = history([(things, [], []), ([], [], [])], k)
-    assert first.parts == second.parts
+    assert first.groups == second.groups
     assert second.changed == 0
 
 
 def test_one_person_s_fifty_pins_count_once():
     rows = [{"respondent": "spammer", "question": "q", "kind": "barrier", "category": "dark", "geometry": at(n, 0)}
             for n in range(50)]  # fmt: skip
-    assert published(reading(rows, [], crs=CRS, source="made")).features.empty
+    assert published(annotation_reading(rows, [], crs=CRS, source="made")).features.empty
 
 
 def test_an_erased_person_takes_k_along_and_leaves_nothing_else_changed():
@@ -145,7 +148,7 @@ def test_an_erased_person_takes_k_along_and_leaves_nothing_else_changed():
         annotations[kept].reset_index(drop=True), respondents[respondents["respondent"] != victim],
         ledger[ledger["annotation_id"].isin(annotations["annotation_id"][kept])
                | (ledger["annotation_id"].str.contains(":") & ~ledger["annotation_id"].str.endswith(victim))],
-        {name: part.content() for name, part in before.release.parts.items()}, key=KEY, settings=Publish(),
+        {name: part.to_json() for name, part in before.release.parts.items()}, key=KEY, settings=Publish(),
     )  # fmt: skip
     touched = set(ledger["part"][ledger["annotation_id"].isin(annotations["annotation_id"][~kept])])
     touched |= set(ledger["part"][ledger["annotation_id"].str.endswith(victim)])
@@ -216,7 +219,7 @@ def test_line_ends_are_cut_and_short_lines_not_shown():
         }
 
     done = published(
-        reading([line("a", 400), line("b", 110)], [], crs=CRS, source="made"), state="approved", shown=True
+        annotation_reading([line("a", 400), line("b", 110)], [], crs=CRS, source="made"), state="approved", shown=True
     )
     (shown,) = done.features[done.features["type"] == "shown"].to_crs(CRS).geometry
     assert shown.length == pytest.approx(300, abs=0.5)
@@ -230,7 +233,7 @@ def test_homes_and_daily_places_are_in_nothing():
               "geometry": at(30, 0)}]  # fmt: skip
     rows += [{"respondent": "p2", "question": "q", "kind": "barrier", "text": f"taas {n}", "geometry": at(900 + n, 900)}
              for n in range(3)]  # fmt: skip
-    done = published(reading(rows, [], crs=CRS, source="made"), state="approved", shown=True)
+    done = published(annotation_reading(rows, [], crs=CRS, source="made"), state="approved", shown=True)
     assert done.features.empty
     assert done.held_back["annotations on homes and daily places"] == 40
     assert done.held_back["points near a home or a daily place of who said it"] == 4
@@ -238,7 +241,7 @@ def test_homes_and_daily_places_are_in_nothing():
 
 def test_texts_with_personal_data_are_held_back_though_approved():
     rows = [{"respondent": "p", "question": "q", "kind": "barrier", "text": "Soita 040 1234567", "geometry": at(0, 0)}]
-    done = published(reading(rows, [], crs=CRS, source="made"), state="approved", shown=True)
+    done = published(annotation_reading(rows, [], crs=CRS, source="made"), state="approved", shown=True)
     assert done.features["text"].isna().all()
     assert done.held_back["approved texts with personal data: redact them first"] == 1
 
@@ -276,7 +279,7 @@ def test_texts_that_try_to_run_stay_texts(tmp_path):
     assert len(INJECTIONS) == 100
     rows = [{"respondent": f"p{number}", "question": "q", "kind": "idea", "text": text, "geometry": at(number * 300, 0)}
             for number, text in enumerate(INJECTIONS)]  # fmt: skip
-    done = published(reading(rows, [], crs=CRS, source="made"), state="approved", shown=True)
+    done = published(annotation_reading(rows, [], crs=CRS, source="made"), state="approved", shown=True)
     write_publication(done, tmp_path)
     for path in tmp_path.iterdir():
         assert "<" not in path.read_text(encoding="utf-8")

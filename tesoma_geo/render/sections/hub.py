@@ -7,7 +7,7 @@ from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.page_tables import Column, Row, Table, Value, count, share
 from tesoma_geo.render.sections.section import Section
 from tesoma_geo.render.text.catalogue import Catalogue
-from tesoma_geo.workspace import target_of
+from tesoma_geo.workspace import parse_target
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -107,5 +107,5 @@ def targets(assessment: "Assessment", text: Catalogue) -> Section | None:
 
 
 def _target_name(text: Catalogue, key: str) -> str:
-    profile, limit = target_of(key)
+    profile, limit = parse_target(key)
     return text("targets.name", profile=text.named("profile", profile), n=text.number(limit, 1))

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import jinja2
 
-from tesoma_geo.workspace import bundled
+from tesoma_geo.workspace import bundled_folder
 
 #: In the order in which a page needs them.
 STYLES = ("vendor/leaflet/leaflet.css", "styles/map.css")
@@ -63,7 +63,7 @@ ICONS = {
 
 def asset(name: str) -> Path:
     """A file of ``maps/templates`` by its name there."""
-    return bundled("maps/templates") / name
+    return bundled_folder("maps/templates") / name
 
 
 def icon(name: str) -> str:
@@ -91,7 +91,7 @@ def inlined(name: str) -> str:
 def environment() -> jinja2.Environment:
     """Where pages are rendered: everything is escaped, and a name that is not there is an error."""
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(bundled("maps/templates")),
+        loader=jinja2.FileSystemLoader(bundled_folder("maps/templates")),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

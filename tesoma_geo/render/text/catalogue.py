@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from tesoma_geo.workspace import LANGUAGES, Language, bundled
+from tesoma_geo.workspace import LANGUAGES, Language, bundled_folder
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Catalogue:
 @lru_cache(maxsize=len(LANGUAGES))
 def words(language: Language) -> Catalogue:
     """The catalogue of a language."""
-    path = bundled("maps/templates") / "locale" / f"{language}.po"
+    path = bundled_folder("maps/templates") / "locale" / f"{language}.po"
     with path.open("rb") as file:
         catalogue = read_po(file, locale=language, domain="pages")
     compiled = io.BytesIO()

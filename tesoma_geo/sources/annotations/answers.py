@@ -18,7 +18,7 @@ OTHER = "other"
 
 
 @dataclass(frozen=True)
-class Question:
+class QuestionReader:
     """One question of the workspace, ready to read answers; counts what it could not use."""
 
     settings: AnnotationQuestion

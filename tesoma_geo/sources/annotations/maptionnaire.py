@@ -11,9 +11,9 @@ import shapely
 
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError, TesomaError
-from tesoma_geo.sources.annotations.answers import Question
+from tesoma_geo.sources.annotations.answers import QuestionReader
 from tesoma_geo.sources.annotations.labels import age_group_of, language_of, local_time, role_of, zone_of
-from tesoma_geo.sources.annotations.schema import AnnotationReading, reading
+from tesoma_geo.sources.annotations.schema import AnnotationReading, annotation_reading
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace.annotations import Annotations
 
@@ -47,7 +47,7 @@ def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str
         if wanted is None or not records:
             left_out.append(LeftOut("annotations", f"the workspace does not say what {name!r} is", len(records)))
             continue
-        question = Question(wanted, themes)
+        question = QuestionReader(wanted, themes)
         own_key = _key(records, path)
         for record in records:
             person = people.get(_text(record[own_key]), {})
@@ -60,7 +60,7 @@ def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str
                 **question.fields(answers),
             })  # fmt: skip
         left_out += question.left_out()
-    return reading(rows, list(people.values()), crs=crs, source=section.name or section.platform, left_out=left_out)
+    return annotation_reading(rows, list(people.values()), crs=crs, source=section.source_name, left_out=left_out)
 
 
 def _sheets(path: Path) -> Iterator[tuple[str, list[Record]]]:

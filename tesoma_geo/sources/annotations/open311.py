@@ -14,7 +14,7 @@ from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.flat import FlatRows
 from tesoma_geo.sources.annotations.markup import read_json, read_xml
-from tesoma_geo.sources.annotations.schema import AnnotationReading, reading
+from tesoma_geo.sources.annotations.schema import AnnotationReading, annotation_reading
 from tesoma_geo.workspace.annotations import Annotations
 
 _COLUMNS = {
@@ -39,7 +39,7 @@ def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str
         row = flat.row(request, _point(request, crs), number, service)
         if row is not None:
             rows.append({**row, "text": row["text"] or request.get("title")})
-    return reading(rows, [], crs=crs, source=section.name or section.platform, left_out=flat.left_out())
+    return annotation_reading(rows, [], crs=crs, source=section.source_name, left_out=flat.left_out())
 
 
 def _json(path: Path) -> list[dict[str, Any]]:

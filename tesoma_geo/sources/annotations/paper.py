@@ -9,7 +9,7 @@ import shapely
 
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.flat import FlatRows
-from tesoma_geo.sources.annotations.schema import AnnotationReading, reading
+from tesoma_geo.sources.annotations.schema import AnnotationReading, annotation_reading
 from tesoma_geo.workspace.annotations import Annotations
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -40,8 +40,8 @@ def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str
         points = [(west + float(p[0]) * m_per_mm, south + float(p[1]) * m_per_mm) for p in pairs if len(p) == 2]
         shape = _line_or_area(points) if len(points) > 1 else shapely.Point(points[0]) if points else None
         rows.append(flat.row(record, shape, number, "paper map"))
-    return reading(
-        [row for row in rows if row is not None], [], crs=crs, source=section.name or section.platform,
+    return annotation_reading(
+        [row for row in rows if row is not None], [], crs=crs, source=section.source_name,
         left_out=flat.left_out(),
     )  # fmt: skip
 

@@ -82,7 +82,7 @@ class AnnotationReading:
     notes: tuple[str, ...] = ()
 
 
-def reading(
+def annotation_reading(
     rows: Sequence[Mapping[str, Any]],
     respondents: Sequence[Mapping[str, Any]],
     *,

@@ -12,7 +12,7 @@ from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.flat import FIELDS, FlatRows
 from tesoma_geo.sources.annotations.markup import read_json
-from tesoma_geo.sources.annotations.schema import AnnotationReading, reading, require_columns
+from tesoma_geo.sources.annotations.schema import AnnotationReading, annotation_reading, require_columns
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.workspace.annotations import Annotations
 
@@ -36,8 +36,8 @@ def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str
         flat.row({name: record[name] for name in columns}, record["geometry"], number)
         for number, record in enumerate(layer.table.to_dict("records"))
     ]
-    return reading(
-        [row for row in rows if row is not None], [], crs=crs, source=section.name or section.platform,
+    return annotation_reading(
+        [row for row in rows if row is not None], [], crs=crs, source=section.source_name,
         left_out=[*layer.left_out, *flat.left_out()], notes=layer.notes,
     )  # fmt: skip
 
@@ -67,8 +67,8 @@ def read_kobo(path: Path, section: Annotations, *, crs: str, themes: Mapping[str
         shape = _drawn(attributes.get(drawn)) if drawn else _shape(feature.get("geometry"))
         metric = gpd.GeoSeries([shape], crs=WGS84).to_crs(crs).iloc[0] if shape is not None else None
         rows.append(flat.row(attributes, metric, number))
-    return reading(
-        [row for row in rows if row is not None], [], crs=crs, source=section.name or section.platform,
+    return annotation_reading(
+        [row for row in rows if row is not None], [], crs=crs, source=section.source_name,
         left_out=flat.left_out(),
     )  # fmt: skip
 

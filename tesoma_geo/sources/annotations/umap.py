@@ -13,7 +13,7 @@ from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.flat import FlatRows
 from tesoma_geo.sources.annotations.markup import read_json, read_xml, text_of
-from tesoma_geo.sources.annotations.schema import AnnotationReading, reading
+from tesoma_geo.sources.annotations.schema import AnnotationReading, annotation_reading
 from tesoma_geo.workspace.annotations import Annotations
 
 _COLUMNS = {"text": "description", "respondent": "author", "time": "time"}
@@ -40,7 +40,7 @@ def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str
         if row is not None:
             text = row["text"] or str(attributes.get("name") or "") or None
             rows.append({**row, "text": _MARKS.sub(r"\1", text).strip() if text else None})
-    return reading(rows, [], crs=crs, source=section.name or section.platform, left_out=flat.left_out())
+    return annotation_reading(rows, [], crs=crs, source=section.source_name, left_out=flat.left_out())
 
 
 def _geojson(path: Path) -> Iterator[Feature]:

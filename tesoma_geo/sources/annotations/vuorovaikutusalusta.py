@@ -16,11 +16,11 @@ import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from tesoma_geo.errors import SourceError
-from tesoma_geo.sources.annotations._platform_csv import Submissions, read_submissions
 from tesoma_geo.sources.annotations._titles import OWN_WORDS, split_titles
-from tesoma_geo.sources.annotations.answers import Answers, Question
+from tesoma_geo.sources.annotations._vuorovaikutusalusta_csv import Submissions, read_submissions
+from tesoma_geo.sources.annotations.answers import Answers, QuestionReader
 from tesoma_geo.sources.annotations.labels import age_group_of, language_of, local_time, role_of, zone_of
-from tesoma_geo.sources.annotations.schema import AnnotationReading, reading
+from tesoma_geo.sources.annotations.schema import AnnotationReading, annotation_reading
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace.annotations import AnnotationQuestion, Annotations
 
@@ -56,7 +56,7 @@ def read(
     _require_questions(section, layers, geometries)
     submissions = read_submissions(respondents) if respondents else Submissions((), (), ())
     people = _people(submissions, section)
-    questions = [Question(question, themes) for question in section.questions]
+    questions = [QuestionReader(question, themes) for question in section.questions]
     rows: list[dict[str, Any]] = []
     left_out: list[LeftOut] = []
     for title, layer in layers.items():
@@ -70,8 +70,8 @@ def read(
     on_map = {row["respondent"] for row in rows}
     missing = len(on_map - set(people)) if respondents else 0
     notes = [f"{missing} respondents answered on the map alone: their role and age are unknown"] if missing else []
-    return reading(rows, list(people.values()), crs=crs, source=section.name or section.platform, left_out=left_out,
-                   notes=notes)  # fmt: skip
+    return annotation_reading(rows, list(people.values()), crs=crs, source=section.source_name, left_out=left_out,
+                              notes=notes)  # fmt: skip
 
 
 def _layers(path: Path) -> Iterator[tuple[str, gpd.GeoDataFrame]]:
@@ -102,7 +102,7 @@ def _require_questions(section: Annotations, layers: Mapping[str, Any], path: Pa
 
 
 def _rows(
-    layer: gpd.GeoDataFrame, question: Question, section: Annotations, people: Mapping[str, Mapping[str, Any]]
+    layer: gpd.GeoDataFrame, question: QuestionReader, section: Annotations, people: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[dict[str, Any]]:
     zone = zone_of(section.time_zone)
     for record, answers in zip(layer.to_dict("records"), _sub_answers(layer, question.settings), strict=True):

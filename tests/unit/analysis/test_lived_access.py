@@ -17,7 +17,7 @@ from tesoma_geo.annotations.survey import unmoderated
 from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.profiles import default_profiles
-from tesoma_geo.sources.annotations.schema import reading
+from tesoma_geo.sources.annotations.schema import annotation_reading
 from tesoma_geo.workspace.annotations import Experience
 
 WALK_MS = default_profiles()["walk"].speed_kmh / 3.6
@@ -53,7 +53,7 @@ def said(people, *, category="dark", severity=5, east=300.0, pins=1, **fields):
 
 def store_of(*rows):
     everything = [row for group in rows for row in group]
-    return unmoderated([reading(everything, [], crs=CRS, source="made")], Key(bytes(32)))[0]
+    return unmoderated([annotation_reading(everything, [], crs=CRS, source="made")], Key(bytes(32)))[0]
 
 
 def test_a_dark_stretch_costs_what_the_table_says(street):

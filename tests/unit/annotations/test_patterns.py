@@ -13,15 +13,15 @@ from shapely import box
 
 from tesoma_geo.annotations.patterns import (
     agreement,
+    benjamini_hochberg,
     clusters,
     concentration,
-    discoveries,
     gi_star,
     hot_spots,
     silent_areas,
 )
-from tesoma_geo.annotations.representativeness import common_groups, representativeness, residents_by_age
-from tesoma_geo.sources.annotations.schema import reading
+from tesoma_geo.annotations.representativeness import common_age_groups, representativeness, residents_by_age
+from tesoma_geo.sources.annotations.schema import annotation_reading
 
 DISTRICT = box(*CORNER, CORNER[0] + 2000, CORNER[1] + 2000)
 
@@ -37,7 +37,7 @@ def crowd(center, people, *, spread_m=15.0, seed=3, **fields):
 
 def table(*groups):
     rows = [{name: value for name, value in row.items() if name != "who"} for group in groups for row in group]
-    return reading(rows, [], crs=CRS, source="made").annotations
+    return annotation_reading(rows, [], crs=CRS, source="made").annotations
 
 
 def test_crowds_are_found_and_one_person_s_pins_are_none():
@@ -78,7 +78,7 @@ def test_chance_is_no_hot_spot():
 
 @given(p=st.lists(st.floats(0, 1), min_size=1, max_size=50), q=st.sampled_from([0.01, 0.05, 0.2]))
 def test_discoveries_are_those_of_scipy(p, q):
-    assert (discoveries(np.array(p), q) == (false_discovery_control(p) <= q)).all()
+    assert (benjamini_hochberg(np.array(p), q) == (false_discovery_control(p) <= q)).all()
 
 
 def test_groups_that_differ_are_told_apart():
@@ -119,7 +119,7 @@ def test_weights_give_everybody_one_voice_on_average(counts, living):
 
 
 def test_age_groups_of_two_systems_meet_where_both_begin():
-    labels = common_groups(["0-12", "13-17", "18-29", "30-64", "65-"], ["0-6", "7-17", "18-64", "65-79", "80-"])
+    labels = common_age_groups(["0-12", "13-17", "18-29", "30-64", "65-"], ["0-6", "7-17", "18-64", "65-79", "80-"])
     assert set(labels.values()) == {"0-17", "18-64", "65-"}
 
 

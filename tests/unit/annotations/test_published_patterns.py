@@ -8,11 +8,11 @@ from shapely import box
 
 from tesoma_geo.annotations.privacy import AREA, publication
 from tesoma_geo.annotations.pseudonyms import Key
-from tesoma_geo.annotations.published_patterns import PLACE_M, compared_groups, findings
-from tesoma_geo.annotations.representativeness import areas_spoken_of
+from tesoma_geo.annotations.published_patterns import PLACE_M, compared_groups, published_patterns
+from tesoma_geo.annotations.representativeness import most_mentioned_areas
 from tesoma_geo.annotations.survey import unmoderated
 from tesoma_geo.crs import to_metric
-from tesoma_geo.sources.annotations.schema import reading
+from tesoma_geo.sources.annotations.schema import annotation_reading
 from tesoma_geo.workspace.annotations import Publish
 
 WEST = box(CORNER[0], CORNER[1], CORNER[0] + 1000, CORNER[1] + 2000)
@@ -31,11 +31,11 @@ def crowd(people, east, north, *, who="p", **fields):
 
 def table(*groups):
     rows = [row for group in groups for row in group]
-    return unmoderated([reading(rows, [], crs=CRS, source="made")], Key(bytes(32)))[0]
+    return unmoderated([annotation_reading(rows, [], crs=CRS, source="made")], Key(bytes(32)))[0]
 
 
 def found(*groups):
-    return findings(table(*groups), AREAS, Publish())
+    return published_patterns(table(*groups), AREAS, Publish())
 
 
 def test_crowds_are_of_k_or_more_in_steps_and_rounded():
@@ -93,17 +93,17 @@ def test_a_respondent_s_area_is_the_one_spoken_of_most():
     ]
     rows += [{"respondent": "b", "question": "q", "kind": "idea", "geometry": at(200, 900)}]
     rows += [{"respondent": "c", "question": "q", "kind": "idea", "geometry": at(-5000, 0)}]
-    assert sorted(areas_spoken_of(table(rows), AREAS)) == ["1", "2"]  # c spoke of none
+    assert sorted(most_mentioned_areas(table(rows), AREAS)) == ["1", "2"]  # c spoke of none
 
 
 def test_respondents_of_areas_are_counted_in_parts_of_k():
     rows = [{"respondent": f"w{n}", "question": "q", "kind": "idea", "geometry": at(500, 900)} for n in range(9)]
     rows += [{"respondent": f"e{n}", "question": "q", "kind": "idea", "geometry": at(1500, 900)} for n in range(8)]
     rows += [{"respondent": f"o{n}", "question": "q", "kind": "idea", "geometry": at(-900, 900)} for n in range(2)]
-    annotations, respondents = unmoderated([reading(rows, [], crs=CRS, source="made")], Key(bytes(32)))
+    annotations, respondents = unmoderated([annotation_reading(rows, [], crs=CRS, source="made")], Key(bytes(32)))
     nothing = annotations.iloc[:0].assign(topic="", part="", fingerprint="")
     ledger = nothing[["annotation_id", "topic", "part", "fingerprint"]]
     done = publication(annotations, respondents, ledger, {}, key=Key(bytes(32)), settings=Publish(), areas=AREAS)
     counted = {row["group"]: row["respondents"] for row in done.tables["areas"]}
     assert counted == {"1": 9, "": 10}  # the two of no area would be alone: they are counted with the smallest group
-    assert sorted(part.voices for part in done.release.parts.values() if part.kind == AREA) == [9, 10]
+    assert sorted(part.voices for part in done.release.groups.values() if part.kind == AREA) == [9, 10]

@@ -4,8 +4,8 @@ import pytest
 from made_annotations import CRS, at
 from shapely import box
 
-from tesoma_geo.annotations.review import flags_of, is_identity_code, text_flags
-from tesoma_geo.sources.annotations.schema import reading
+from tesoma_geo.annotations.review import is_identity_code, moderation_flags, text_flags
+from tesoma_geo.sources.annotations.schema import annotation_reading
 from tesoma_geo.workspace.annotations import Moderation
 
 
@@ -68,8 +68,8 @@ def test_duplicates_floods_and_places_far_off_are_flagged():
 
     rows = [row("a", 0), row("a", 10), row("a", 12, "steps"), row("b", 5), row("c", 90_000)]
     rows += [row("d", 100 + 50 * number, number=number) for number in range(4)]
-    table = reading(rows, [], crs=CRS, source="made").annotations
+    table = annotation_reading(rows, [], crs=CRS, source="made").annotations
     district = box(*at(-500, -500).coords[0], *at(500, 500).coords[0])
-    found = flags_of(table, district, Moderation(flood=3))
+    found = moderation_flags(table, district, Moderation(flood=3))
     assert found[:5] == [(), ("duplicate",), (), (), ("far",)]
     assert all(flags == ("flood",) for flags in found[5:])

@@ -11,7 +11,7 @@ from tesoma_geo.annotations.geopackage import GeoPackage
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.store import Store
 from tesoma_geo.errors import InputError, SourceError, WorkspaceError
-from tesoma_geo.sources.annotations.schema import reading
+from tesoma_geo.sources.annotations.schema import annotation_reading
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def store(tmp_path):
 def one(text="kuoppa", severity=3, respondent="maija", place=(5, 5)):
     row = {"annotation_id": "42", "respondent": respondent, "question": "q", "kind": "barrier", "category": "surface",
            "severity": severity, "text": text, "geometry": at(*place)}  # fmt: skip
-    return reading([row], [], crs=CRS, source="made")
+    return annotation_reading([row], [], crs=CRS, source="made")
 
 
 def test_what_goes_in_comes_out(store):
@@ -140,13 +140,13 @@ def test_the_file_is_a_geopackage_for_its_owner_alone(store, tmp_path):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     layer = gpd.read_file(path, layer="annotations")
     assert (len(layer), str(layer.crs)) == (10, CRS)
-    Key.made(tmp_path / "annotations.key")
+    Key.read_or_create(tmp_path / "annotations.key")
     assert stat.S_IMODE((tmp_path / "annotations.key").stat().st_mode) == 0o600
 
 
 def test_a_key_is_made_once(tmp_path):
     path = tmp_path / "some" / "annotations.key"
-    assert Key.made(path) == Key.made(path) == Key.read(path)
+    assert Key.read_or_create(path) == Key.read_or_create(path) == Key.read(path)
     path.write_text("zz")
     with pytest.raises(WorkspaceError, match="backup"):
         Key.read(path)

@@ -9,7 +9,7 @@ from made_annotations import CORNER, CRS, at
 from shapely import LineString, box
 
 from tesoma_geo.annotations.paper import write_paper_map
-from tesoma_geo.annotations.paper_drawing import Ground
+from tesoma_geo.annotations.paper_drawing import PaperMapLayers
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.platforms import READERS
@@ -225,7 +225,7 @@ def test_a_paper_map_and_its_sheet(tmp_path):
                                geometry=[LineString([at(0, 100), at(3000, 300)])], crs=CRS)  # fmt: skip
     areas = gpd.GeoDataFrame({"name": ["<i>Area"]}, geometry=[district], crs=CRS)
     nothing, hub = gpd.GeoDataFrame(geometry=[], crs=CRS), gpd.GeoDataFrame(geometry=[at(600, 1200)], crs=CRS)
-    ground = Ground(areas, streets, nothing, hub, "Hub & centre")
+    ground = PaperMapLayers(areas, streets, nothing, hub, "Hub & centre")
     write_paper_map(tmp_path, ground, "Tesoma <b>", ("fi", "en"), "© OpenStreetMap contributors")
     page = (tmp_path / "paper_map.html").read_text(encoding="utf-8")
     assert "<script" not in page

@@ -9,7 +9,7 @@ from made_annotations import CRS, SECTION, write_csv, write_geopackage
 
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations import vuorovaikutusalusta
-from tesoma_geo.sources.annotations._platform_csv import read_submissions
+from tesoma_geo.sources.annotations._vuorovaikutusalusta_csv import read_submissions
 from tesoma_geo.sources.annotations.platforms import read_annotations
 from tesoma_geo.workspace import Workspace
 

@@ -14,8 +14,8 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "outputs.md"
 
 
 @pytest.fixture(scope="module")
-def made_up(sample_workspace):
-    return tg.assess(sample_workspace)
+def made_up(sample_assessment):
+    return sample_assessment
 
 
 def mapped_parts(profile) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -253,20 +252,3 @@ class TestWater:
         bow_tie = shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
         water = Water.of([bow_tie, shapely.box(100, 0, 300, 10)], within=(0, 0, 200, 200))
         assert sum(shapely.area(shapely.from_wkb(water.wkb))) == pytest.approx(50 + 1000)
-
-    @pytest.mark.parametrize("step_m", [10.0, 20.0])
-    def test_no_street_over_a_real_lake_covers_any_of_it(self, shared_data, step_m) -> None:
-        lakes = gpd.read_file(shared_data / "tampere_lakes.gpkg").geometry
-        water = Water.of(lakes)
-        west, south, east, north = lakes.total_bounds
-        rng = np.random.default_rng(7)
-        ends = rng.uniform((west, south), (east, north), (80, 2)) - CORNER
-        rows = isochrone_polygons(
-            streets(ends, np.arange(80).reshape(40, 2), rng.uniform(0, 900, 80), speed=10),
-            [300, 600, 1200], crs=CRS, water=water, step_m=step_m,
-        )  # fmt: skip
-        assert rows.is_valid.all()
-        assert (rows.area_km2 > 0).all()
-        assert rows.intersection(lakes.union_all()).area.tolist() == [0, 0, 0]
-        assert rows.geometry[2].covers(rows.geometry[1])
-        assert rows.geometry[1].covers(rows.geometry[0])

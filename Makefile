@@ -46,9 +46,10 @@ cli-docs: $(VENV)/.run
 measures-docs: $(VENV)/.run
 	$(BIN)/python docs/make_measures.py > docs/measures.md
 
-# Needs uv. One set of versions for every Python that pyproject.toml allows.
+# Needs uv. One set of versions for every Python that pyproject.toml allows. With the extras of `make demo`: pages
+# with their pictures, the report as PDF, downloads.
 LOCK := pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
-	--generate-hashes --no-header --no-emit-index-url --quiet --group build
+	--generate-hashes --no-header --no-emit-index-url --quiet --group build --extra fetch --extra pdf --extra stills
 lock:
 	$(UV) $(LOCK) --output-file requirements/run.txt
 	$(UV) $(LOCK) --constraint requirements/run.txt --group test --group lint --output-file requirements/test.txt

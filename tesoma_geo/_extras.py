@@ -1,18 +1,20 @@
 """Packages that only some uses need, and that are installed with an extra of the project."""
 
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Literal, TypeAlias
 
 from tesoma_geo.errors import TesomaError
 
 #: The extras of ``pyproject.toml`` that bring packages which the code imports when they are needed.
-Extra: TypeAlias = Literal["annotations", "fetch", "location", "pdf", "postgis", "stills"]
+Extra: TypeAlias = Literal["annotations", "fetch", "location", "pages", "pdf", "postgis", "stills"]
 
 _PURPOSES: dict[Extra, str] = {
     "annotations": "Reading spreadsheets, photos and patterns of annotations",
-    "fetch": "Downloading layers",
+    "fetch": "Downloading layers, or a graph of osmnx,",
     "location": "Location-allocation",
+    "pages": "A map or a page",
     "pdf": "The report as PDF",
     "postgis": "A store in PostGIS",
     "stills": "Drawing a still picture",
@@ -41,8 +43,34 @@ def require(module: str, *, extra: Extra) -> ModuleType:
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
-        missing = (error.name or module).partition(".")[0]
-        raise TesomaError(
-            f"{_PURPOSES[extra]} needs the package {missing}, which is not installed",
-            f"Install it: pip install 'tesoma-geo[{extra}]'",
-        ) from None
+        raise _missing(error.name or module, extra) from None
+
+
+def require_installed(package: str, *, extra: Extra) -> None:
+    """Make sure that a package of an extra is installed, without the time that importing it takes.
+
+    Parameters
+    ----------
+    package
+        The name that it is imported by.
+    extra
+        The extra that has it.
+
+    Raises
+    ------
+    TesomaError
+        When it is not installed; the remedy names the extra.
+    """
+    try:
+        installed = find_spec(package) is not None
+    except ValueError:  # what find_spec raises for a module without a spec, such as a blocked one
+        installed = False
+    if not installed:
+        raise _missing(package, extra)
+
+
+def _missing(module: str, extra: Extra) -> TesomaError:
+    return TesomaError(
+        f"{_PURPOSES[extra]} needs the package {module.partition('.')[0]}, which is not installed",
+        f"Install it: pip install 'tesoma-geo[{extra}]'",
+    )

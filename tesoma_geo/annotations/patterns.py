@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.stats import fisher_exact, norm, spearmanr
 
-from tesoma_geo.errors import TesomaError
+from tesoma_geo._extras import require
 
 
 def clusters(annotations: gpd.GeoDataFrame, least: int = 5) -> gpd.GeoDataFrame:
@@ -47,13 +47,10 @@ def clusters(annotations: gpd.GeoDataFrame, least: int = 5) -> gpd.GeoDataFrame:
 
 def cluster_labels(annotations: gpd.GeoDataFrame, least: int) -> NDArray[np.int64]:
     """The crowd that each annotation is in, from 0; -1 for none. See :func:`clusters`."""
-    try:
-        from sklearn.cluster import HDBSCAN
-    except ImportError:
-        raise TesomaError("clusters need scikit-learn", 'Install it: pip install "tesoma-geo[annotations]"') from None
+    hdbscan = require("sklearn.cluster", extra="annotations").HDBSCAN
     if len(annotations) <= least:
         return np.full(len(annotations), -1)
-    labels: NDArray[np.int64] = HDBSCAN(min_cluster_size=least, copy=True).fit_predict(
+    labels: NDArray[np.int64] = hdbscan(min_cluster_size=least, copy=True).fit_predict(
         representative_points(annotations)
     )
     return labels

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
+from tesoma_geo._extras import require
 from tesoma_geo.errors import SourceError
 
 LONGEST_PX = 1600
@@ -17,6 +16,9 @@ def write_clean_photo(source: Path, target: Path) -> None:
     SourceError
         The file is no photograph that can be read.
     """
+    require("PIL", extra="annotations")
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     try:
         with Image.open(source) as photo:
             upright = ImageOps.exif_transpose(photo).convert("RGB")

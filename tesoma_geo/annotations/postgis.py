@@ -8,8 +8,9 @@ from typing import Any
 import shapely
 from pyproj import CRS
 
+from tesoma_geo._extras import require
 from tesoma_geo.annotations.database import CONTENT, MODERATION, PLAIN_TABLES
-from tesoma_geo.errors import OutputError, TesomaError
+from tesoma_geo.errors import OutputError
 
 _LOCK = 7_052_311  # of this store among the advisory locks of the database
 
@@ -36,10 +37,7 @@ class PostGIS:
         OutputError
             No connection.
         """
-        try:
-            import psycopg
-        except ImportError:
-            raise TesomaError("PostGIS needs psycopg", 'Install it: pip install "tesoma-geo[postgis]"') from None
+        psycopg = require("psycopg", extra="postgis")
         try:
             connection = psycopg.connect(address, autocommit=True)
         except psycopg.OperationalError as error:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tesoma_geo._extras import require
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import open_workspace, talking, workspace_option
 
@@ -24,6 +25,7 @@ def command(workspace_file: Path | None, refresh: bool, console: Console) -> Non
       tesoma-geo fetch --workspace tampere/tesoma.toml
       tesoma-geo fetch --workspace tampere/tesoma.toml --overwrite
     """
+    require("requests", extra="fetch")
     from tesoma_geo.sources.fetch import fetch
 
     workspace = open_workspace(workspace_file, console, fetched=False)

@@ -8,7 +8,6 @@ first, or only the places that matter taken as candidates.
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -17,7 +16,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo._arrays import Float64, Int64
-from tesoma_geo.errors import InputError, TesomaError
+from tesoma_geo._extras import require
+from tesoma_geo.errors import InputError
 from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix, travel_matrix_of
 
 
@@ -263,7 +263,7 @@ class _Problem:
 
     def solved(self, model: Any) -> tuple[tuple[Hashable, ...], pd.DataFrame]:
         """The places that a model chooses, existing ones first, and everybody at the closest of them."""
-        import pulp
+        pulp = require("pulp", extra="location")
 
         model.solve(pulp.PULP_CBC_CMD(msg=False))
         if model.problem.status != pulp.LpStatusOptimal:
@@ -287,13 +287,7 @@ class _Problem:
 
 
 def _spopt() -> ModuleType:
-    try:
-        return import_module("spopt.locate")
-    except ImportError:
-        raise TesomaError(
-            "Location-allocation needs the package spopt, which is not installed",
-            "Install it: pip install tesoma-geo[location]",
-        ) from None
+    return require("spopt.locate", extra="location")
 
 
 def _check_cutoff(cutoff: float) -> None:

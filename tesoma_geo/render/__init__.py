@@ -1,6 +1,6 @@
 """Pages and maps of an assessment: folium composes, nothing is asked for from outside."""
 
-from tesoma_geo.render.map.folium_map import webmap
-from tesoma_geo.render.pages.write import write_site
+from tesoma_geo._extras import require_installed
 
-__all__ = ["webmap", "write_site"]
+# All of the room needs it; whoever has not installed the extra is told which one it is.
+require_installed("babel", extra="pages")

@@ -17,6 +17,7 @@ import osmium
 import requests
 import shapely
 
+from tesoma_geo._extras import require
 from tesoma_geo._files import written_file
 from tesoma_geo._http import USER_AGENT, Fetched, keep_record, record_of, unreachable
 from tesoma_geo.errors import FetchError
@@ -89,7 +90,7 @@ def _tags(filters: Mapping[str, str]) -> _Tags:
 
 def _elements(service: str, area: shapely.Geometry, tags: _Tags) -> dict[tuple[str, int], dict[str, Any]]:
     """Nodes, ways and relations as the server sent them, by type and id."""
-    import osmnx as ox
+    ox = require("osmnx", extra="fetch")
 
     with tempfile.TemporaryDirectory() as folder, _asking(service, Path(folder)):
         try:
@@ -115,7 +116,7 @@ def _elements(service: str, area: shapely.Geometry, tags: _Tags) -> dict[tuple[s
 @contextmanager
 def _asking(service: str, folder: Path) -> Iterator[None]:
     """Set osmnx to ask a service once and keep its raw answer in a folder; put all back afterwards."""
-    import osmnx as ox
+    ox = require("osmnx", extra="fetch")
 
     base = service.rstrip("/").removesuffix("/interpreter")
     host = urlsplit(base).hostname or ""

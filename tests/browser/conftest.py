@@ -18,7 +18,7 @@ from watched import DESKTOP, PATIENCE_S, QUIET, Watch, Watched
 
 import tesoma_geo as tg
 from tesoma_geo.inputs.publication import published
-from tesoma_geo.render import write_site
+from tesoma_geo.render.pages.write import write_site
 from tests.assessed import sample_assessment, tesoma_assessment
 
 __all__ = ["sample_assessment", "tesoma_assessment"]

@@ -14,8 +14,7 @@ from watched import Watch, Watched, until
 
 import tesoma_geo as tg
 from tesoma_geo.cli.serve import Preview
-from tesoma_geo.render import write_site
-from tesoma_geo.render.pages.write import write_single
+from tesoma_geo.render.pages.write import write_single, write_site
 from tesoma_geo.render.report.write import report_html
 
 WRITTEN = """window.written = [];

@@ -10,7 +10,7 @@ from shapely import LineString, Point, box
 from watched import DESKTOP, PATIENCE_S, PHONE, Watch, address, until
 
 import tesoma_geo as tg
-from tesoma_geo.render import webmap
+from tesoma_geo.render.map.folium_map import webmap
 from tesoma_geo.scenarios.compare import Comparison
 from tesoma_geo.scenarios.scenario import Scenario
 

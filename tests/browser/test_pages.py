@@ -10,7 +10,8 @@ from playwright.sync_api import Page
 from watched import DESKTOP, PHONE, Watch, until
 
 import tesoma_geo as tg
-from tesoma_geo.render import webmap, write_site
+from tesoma_geo.render.map.folium_map import webmap
+from tesoma_geo.render.pages.write import write_site
 
 PAGES = ("index.html", "sv.html", "en.html")
 

@@ -9,7 +9,7 @@ from injections import INJECTIONS
 from watched import DESKTOP, PHONE, Watch, until
 
 import tesoma_geo as tg
-from tesoma_geo.render import write_site
+from tesoma_geo.render.pages.write import write_site
 from tesoma_geo.scenarios.compare import compare
 from tesoma_geo.scenarios.scenario import Scenario
 

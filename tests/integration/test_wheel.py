@@ -33,7 +33,7 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel):
     for needed in (
         "py.typed",
         "cli/workspace.toml",
-        "network/profiles.toml",
+        "network/streets/profiles.toml",
         "layers/tesoma.toml",
         "layers/scenario.toml",
     ):

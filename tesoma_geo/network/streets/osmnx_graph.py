@@ -1,23 +1,26 @@
 """Street networks to and from osmnx graphs, so that a notebook that begins with osmnx goes on here, and back."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod, Transformer
 
+from tesoma_geo._extras import require
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.network import StreetNetwork
 from tesoma_geo.network.streets.permissions import IMPLIED_ONEWAY_CLASSES, IMPLIED_ONEWAY_JUNCTIONS, oneway
 from tesoma_geo.sources.osm import NODE_TAGS, WAY_TAGS
 
+if TYPE_CHECKING:
+    import networkx as nx
 
-def to_osmnx(network: StreetNetwork) -> nx.MultiDiGraph:
+
+def to_osmnx(network: StreetNetwork) -> "nx.MultiDiGraph":
     """A network as an unsimplified osmnx graph.
 
     Returns
@@ -28,7 +31,7 @@ def to_osmnx(network: StreetNetwork) -> nx.MultiDiGraph:
         as osmnx has them, and the tags of their way. Streets that are one-way for cars have one
         edge; ``reversed`` tells edges that run against the direction in which the way is drawn.
     """
-    graph = nx.MultiDiGraph(crs="epsg:4326", created_with="tesoma_geo")
+    graph = require("networkx", extra="fetch").MultiDiGraph(crs="epsg:4326", created_with="tesoma_geo")
     ids = network.node_id.tolist()
     street_count = np.bincount(np.concatenate([network.tail, network.head]), minlength=len(ids))
     nodes = [
@@ -77,7 +80,7 @@ def _tags(table: pd.DataFrame) -> list[dict[str, str]]:
     return rows
 
 
-def from_osmnx(graph: nx.MultiDiGraph, crs: str) -> StreetNetwork:
+def from_osmnx(graph: "nx.MultiDiGraph", crs: str) -> StreetNetwork:
     """The network of an osmnx graph, simplified or not, projected or not.
 
     Curved edges are split into straight segments, whose inner nodes are numbered below zero. Both
@@ -137,7 +140,7 @@ def from_osmnx(graph: nx.MultiDiGraph, crs: str) -> StreetNetwork:
     )
 
 
-def _nodes(graph: nx.MultiDiGraph) -> tuple[pd.DataFrame, Transformer]:
+def _nodes(graph: "nx.MultiDiGraph") -> tuple[pd.DataFrame, Transformer]:
     """Nodes by ascending id with ``lon, lat, elevation``, and what turns the graph's coordinates into degrees."""
     if "crs" not in graph.graph or graph.number_of_edges() == 0:
         missing = "crs" if "crs" not in graph.graph else "edges"
@@ -154,7 +157,7 @@ def _nodes(graph: nx.MultiDiGraph) -> tuple[pd.DataFrame, Transformer]:
     return table[["lon", "lat", "elevation"]], to_degrees
 
 
-def _streets(graph: nx.MultiDiGraph) -> pd.DataFrame:
+def _streets(graph: "nx.MultiDiGraph") -> pd.DataFrame:
     """A row a street: ``from, to`` as drawn, ``forward, backward``, and the attributes of its edges."""
     edges = pd.DataFrame([{"from": u, "to": v} | _plain(data) for u, v, data in graph.edges(data=True)])
     edges = edges.reindex(columns=["from", "to", "geometry", "length", "reversed", "osmid", *WAY_TAGS])
@@ -238,7 +241,7 @@ def _lengths_m(
     return np.asarray(straight_m * stretch[street], np.float32)
 
 
-def _node_tags(graph: nx.MultiDiGraph, node_id: NDArray[np.int64]) -> pd.DataFrame:
+def _node_tags(graph: "nx.MultiDiGraph", node_id: NDArray[np.int64]) -> pd.DataFrame:
     tagged = [
         {"node": index} | {key: str(value) for key, value in graph.nodes[node].items() if key in NODE_TAGS}
         for index, node in enumerate(node_id.tolist())

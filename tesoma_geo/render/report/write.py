@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tesoma_geo._extras import require_installed
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.pages.registry import left_out_line, summary_lines
@@ -99,6 +100,8 @@ def write_report(
         Another ending, or a PDF on a machine without the Pango libraries.
     """
     kind = checked(path)
+    if kind == "pdf":
+        require_installed("weasyprint", extra="pdf")
     html = report_html(assessment, language, publication)
     if kind == "html":
         path.write_text(html, encoding="utf-8", newline="\n")

@@ -9,8 +9,9 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
+from tesoma_geo._extras import require
 from tesoma_geo.crs import WGS84
-from tesoma_geo.errors import SourceError, TesomaError
+from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.answers import QuestionReader
 from tesoma_geo.sources.annotations.labels import age_group_of, language_of, local_time, role_of, zone_of
 from tesoma_geo.sources.annotations.schema import AnnotationReading, annotation_reading
@@ -64,10 +65,7 @@ def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str
 
 
 def _sheets(path: Path) -> Iterator[tuple[str, list[Record]]]:
-    try:
-        import openpyxl
-    except ImportError:
-        raise TesomaError("reading XLSX needs openpyxl", 'Install it: pip install "tesoma-geo[annotations]"') from None
+    openpyxl = require("openpyxl", extra="annotations")
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as error:  # noqa: BLE001 - whatever a broken file makes the library raise

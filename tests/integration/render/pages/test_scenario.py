@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 import tesoma_geo as tg
-from tesoma_geo.render import write_site
 from tesoma_geo.render.pages.scenario import scenario_context
-from tesoma_geo.render.pages.write import write_single
+from tesoma_geo.render.pages.write import write_single, write_site
 from tesoma_geo.render.text.catalogue import words
 from tesoma_geo.scenarios.compare import Comparison, compare
 from tesoma_geo.scenarios.scenario import Scenario

@@ -7,7 +7,8 @@ from pathlib import Path
 import folium
 
 import tesoma_geo as tg
-from tesoma_geo.render import webmap, write_site
+from tesoma_geo.render.map.folium_map import webmap
+from tesoma_geo.render.pages.write import write_site
 
 
 def files(folder: Path) -> dict[str, bytes]:

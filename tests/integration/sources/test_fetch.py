@@ -20,7 +20,7 @@ from tesoma_geo.sources.services import read_osm_services
 from tesoma_geo.sources.wfs import fetch_wfs
 from tesoma_geo.workspace import Workspace
 
-SAMPLE = Path(__file__).resolve().parents[2] / "layers" / "sample"
+SAMPLE = Path(__file__).resolve().parents[3] / "layers" / "sample"
 AREA = shapely.box(23.5, 61.4, 23.8, 61.6)
 FILTERS = {"school": "amenity=school", "health": "amenity=doctors|dentist|hospital", "sports": "leisure=pitch"}
 

@@ -10,7 +10,7 @@ import tesoma_geo as tg
 from tesoma_geo.assessment.cell_table import MAPPED_PARTS, MAPPED_TRANSIT_PARTS
 from tesoma_geo.network.streets.seasons import in_winter, winter_maintenance
 
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "outputs.md"
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "outputs.md"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,190 @@
+"""Tests mirror the package: a test file is named after its module, and a module with logic has one.
+
+Folders below ``unit``, ``integration``, ``properties`` and ``browser`` are named after rooms. What has a subject
+rather than a module (the commands together, streets of real Tampere, the architecture) lies directly in one of the
+four, or is named among the topics below.
+"""
+
+import ast
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parents[1]
+PACKAGE = TESTS.parent / "tesoma_geo"
+ROOMS = {folder.name for folder in PACKAGE.iterdir() if (folder / "__init__.py").is_file()}
+
+#: A module with more lines of code than this has logic that wants tests of its own.
+LINES = 40
+
+#: Test files in a room that speak of several of its modules.
+TOPICS = {
+    "architecture",
+    "cli/commands",
+    "docstrings",
+    "layout",
+    "measures/edges",
+    "project",
+    "render/sections/sections",
+    "render/text/left_out",
+}
+
+#: Modules with logic that are tested by way of others alone. The list may only become shorter.
+WITHOUT_A_FILE = {
+    "analysis/barriers",
+    "annotations/geopackage",
+    "annotations/k_anonymity",
+    "annotations/paper",
+    "annotations/paper_drawing",
+    "annotations/pattern_report",
+    "annotations/pseudonyms",
+    "annotations/publish",
+    "annotations/released_points",
+    "annotations/representativeness",
+    "annotations/survey",
+    "assessment/outputs",
+    "assessment/profile_results",
+    "assessment/street_analysis",
+    "cli/check",
+    "cli/matrix",
+    "cli/moderation",
+    "http",
+    "inputs/collector",
+    "inputs/layers",
+    "inputs/reports",
+    "measures/floating_catchments",
+    "measures/kernels",
+    "measures/location_allocation",
+    "measures/performance",
+    "measures/raam",
+    "network/engine/bounded",
+    "network/engine/customise",
+    "network/engine/elimination",
+    "network/engine/inertial_flow",
+    "network/engine/ordering",
+    "network/engine/paths",
+    "network/engine/seeds",
+    "network/engine/simd",
+    "network/engine/sweep",
+    "network/isochrones/contours",
+    "network/isochrones/lattice",
+    "network/isochrones/water_mask",
+    "network/streets/cache",
+    "network/streets/seasons",
+    "network/transit/arrivals",
+    "network/transit/budget",
+    "network/transit/build",
+    "network/transit/edits",
+    "network/transit/itineraries",
+    "network/transit/labels",
+    "network/transit/labels_to_times",
+    "network/transit/legs",
+    "network/transit/matrix",
+    "network/transit/median_trip",
+    "network/transit/nodes",
+    "network/transit/patterns",
+    "network/transit/percentiles",
+    "network/transit/prepared_timetable",
+    "network/transit/router",
+    "network/transit/service",
+    "network/transit/service_day",
+    "network/transit/transfer_reduction",
+    "network/transit/transfers",
+    "network/transit/trip_components",
+    "render/map/embed_snippet",
+    "render/map/folium_map",
+    "render/map/script_options",
+    "render/pages/embed",
+    "render/pages/registry",
+    "render/pages/site_context",
+    "render/pages/start",
+    "render/report/chapters",
+    "render/sections/certainty",
+    "render/sections/charts",
+    "render/sections/fairness",
+    "render/sections/hub",
+    "render/sections/lived_access",
+    "render/sections/nature",
+    "render/sections/page_tables",
+    "render/sections/transit",
+    "render/sections/why",
+    "render/sections/winter",
+    "render/stills/basemap",
+    "render/stills/label_placement",
+    "render/stills/layout",
+    "render/stills/legend",
+    "render/stills/text",
+    "render/text/assets",
+    "scenarios/changed",
+    "sources/annotations/answers",
+    "sources/annotations/flat",
+    "sources/annotations/maptionnaire",
+    "sources/annotations/open311",
+    "sources/annotations/schema",
+    "sources/annotations/table",
+    "sources/annotations/umap",
+    "sources/annotations/vuorovaikutusalusta_csv",
+    "sources/condition",
+    "sources/delimited",
+    "sources/gtfs/checks",
+    "sources/gtfs/delimited",
+    "sources/gtfs/kinds",
+    "sources/gtfs/schema",
+    "sources/overpass",
+    "sources/placement",
+    "sources/population_grid",
+    "sources/wfs",
+    "tables",
+    "workspace/annotations",
+    "workspace/faults",
+}
+
+
+def lines_of_code(source: str) -> int:
+    """Lines of statements: without blank lines, comments and docstrings."""
+    lines: set[int] = set()
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.stmt) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+            continue
+        body = getattr(node, "body", None)
+        last = body[0].lineno - 1 if body else node.end_lineno or node.lineno
+        lines.update(range(node.lineno, max(last, node.lineno) + 1))
+    return len(lines)
+
+
+def modules() -> dict[str, Path]:
+    """Modules by their path in the package, ``network/streets/snap``; without the underscore of private ones."""
+    files = (path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py")
+    return {subject(path.relative_to(PACKAGE), "_"): path for path in sorted(files)}
+
+
+def named_subjects() -> set[str]:
+    """What the test files in folders of rooms, and those of core modules in ``unit``, are named after."""
+    files = (path.relative_to(TESTS) for path in TESTS.rglob("test_*.py"))
+    return {
+        subject(Path(*file.parts[1:]), "test_")
+        for file in files
+        if file.parts[1] in ROOMS or file.parts[:-1] == ("unit",)
+    }
+
+
+def subject(path: Path, prefix: str) -> str:
+    return path.with_name(path.stem.removeprefix(prefix)).as_posix()
+
+
+def test_a_test_file_is_named_after_a_module_that_exists():
+    assert sorted(named_subjects() - set(modules()) - TOPICS) == []
+
+
+def test_no_topic_is_left_over():
+    assert sorted(TOPICS - named_subjects()) == []
+
+
+def test_a_module_with_logic_has_a_test_file_of_its_name():
+    with_logic = {name for name, path in modules().items() if lines_of_code(path.read_text(encoding="utf-8")) > LINES}
+    without = with_logic - named_subjects()
+    assert sorted(without - WITHOUT_A_FILE) == [], "these want a test file"
+    assert sorted(WITHOUT_A_FILE - without) == [], "these come off the list: they have a test file, or are no more"
+
+
+def test_docstrings_and_comments_are_no_logic():
+    source = '"""Doc."""\n\n# why\ndef f(\n    a,\n):\n    """Doc."""\n    return (\n        a\n    )\n'
+    assert lines_of_code(source) == 6

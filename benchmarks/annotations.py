@@ -22,7 +22,7 @@ from tesoma_geo.annotations.patterns import clusters
 from tesoma_geo.annotations.privacy import Publication, publication
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.publish import write_publication
-from tesoma_geo.annotations.store import Imported, Store
+from tesoma_geo.annotations.store import ImportCounts, Store
 from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.network.streets.router import StreetRouter
 from tesoma_geo.workspace import Workspace
@@ -47,7 +47,7 @@ def in_and_out() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
 
-        def imported() -> tuple[Store, Imported]:
+        def imported() -> tuple[Store, ImportCounts]:
             path = folder / f"{len(list(folder.glob('*.gpkg')))}.gpkg"
             store = Store(GeoPackage.open(path, CRS), Key.random(), CRS)
             return store, store.import_reading(made, "benchmark")

@@ -1,17 +1,38 @@
-"""Everything that a workspace names by address, downloaded beside it."""
+"""Everything that a workspace names by address, downloaded beside it.
+
+Files come over HTTP. Another package announces a fetcher of further addresses as an entry point of the group
+``tesoma_geo.fetchers``, named by the scheme that it serves (``s3`` for ``s3://bucket/streets.osm.pbf``).
+"""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
 
 import geopandas as gpd
 import shapely
 
 from tesoma_geo._http import Fetched, download
+from tesoma_geo._plugins import FETCHERS as PLUGINS
+from tesoma_geo._plugins import find_plugins, load_plugin
 from tesoma_geo.crs import WGS84
+from tesoma_geo.errors import FetchError
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.sources.overpass import fetch_overpass
 from tesoma_geo.sources.wfs import fetch_wfs
 from tesoma_geo.workspace import Workspace, is_address
+from tesoma_geo.workspace.addresses import scheme_of
+
+
+class Fetcher(Protocol):
+    """Downloads one file from an address into a path, unless it is there already."""
+
+    def __call__(self, address: str, path: Path, /, *, refresh: bool, progress: Callable[[str], None]) -> Fetched:
+        """Download; ``refresh`` asks for a newer version of what is there, ``progress`` is told what is done."""
+
+
+#: Scheme of an address → what fetches it.
+FETCHERS: Mapping[str, Fetcher] = {"http": download, "https": download}
 
 
 def fetch(
@@ -44,14 +65,14 @@ def fetch(
     WorkspaceError
         The workspace file has faults.
     FetchError
-        A download did not succeed; those before it are kept.
+        A download did not succeed, or nothing is installed that fetches such an address; those before it are kept.
     SourceError
         The district's area, which says what to ask Overpass for, cannot be read.
     """
     if not isinstance(workspace, Workspace):
         workspace = Workspace.load(workspace, fetched=False)
     fetched = [
-        download(source, workspace.resolve(source), refresh=refresh, progress=progress)
+        find_fetcher(source)(source, workspace.resolve(source), refresh=refresh, progress=progress)
         for source in dict.fromkeys(_files(workspace))
         if is_address(source)
     ]
@@ -66,6 +87,36 @@ def fetch(
         osm = fetch_overpass(service, area, filters, workspace.osm_path, refresh=refresh, progress=progress)
         fetched.append(osm)
     return fetched
+
+
+def find_fetcher(address: str) -> Fetcher:
+    """What downloads from an address; the package's own fetchers come before those of other packages.
+
+    Parameters
+    ----------
+    address
+        With its scheme.
+
+    Returns
+    -------
+    Fetcher
+
+    Raises
+    ------
+    FetchError
+        Nothing is installed that fetches addresses of that scheme.
+    """
+    scheme = scheme_of(address)
+    if scheme in FETCHERS:
+        return FETCHERS[scheme]
+    known = dict.fromkeys([*FETCHERS, *find_plugins(PLUGINS)])
+    if scheme not in known:
+        raise FetchError(
+            f"{address}: nothing is installed that fetches {scheme}:// addresses",
+            f"Use {' or '.join(f'{name}://' for name in known)}, or put the file beside the workspace",
+        )
+    fetcher: Fetcher = load_plugin(PLUGINS, scheme)
+    return fetcher
 
 
 def _files(workspace: Workspace) -> Iterator[str]:

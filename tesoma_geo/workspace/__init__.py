@@ -1,25 +1,29 @@
-"""The workspace file of a district, checked."""
+"""The workspace file of a district, checked.
+
+``file`` is the whole, ``sections`` and ``annotations`` its tables, ``values`` what their keys may hold, ``faults``
+what is said of a bad one, ``addresses`` where the named sources lie, ``location`` which file is used.
+"""
 
 from tesoma_geo.workspace.addresses import is_address, source_path
-from tesoma_geo.workspace.file import (
-    LANGUAGES,
-    ClockTime,
+from tesoma_geo.workspace.file import Workspace, parse_target
+from tesoma_geo.workspace.location import bundled_folder, find_workspace
+from tesoma_geo.workspace.sections import (
     District,
-    Language,
-    Latitude,
     Layer,
-    Longitude,
-    Minutes,
-    Names,
     Network,
     Population,
     ServiceLayer,
-    Source,
     Winter,
-    Workspace,
-    bundled_folder,
-    find_workspace,
-    parse_target,
+)
+from tesoma_geo.workspace.values import (
+    LANGUAGES,
+    ClockTime,
+    Language,
+    Latitude,
+    Longitude,
+    Minutes,
+    Names,
+    Source,
 )
 
 __all__ = [

@@ -7,7 +7,6 @@ from pydantic import Field
 from tesoma_geo.workspace.model import FrozenModel
 
 Kind = Literal["barrier", "missing_link", "place", "area", "idea", "praise"]
-Platform = Literal["vuorovaikutusalusta", "open311", "maptionnaire", "umap", "kobo", "table", "paper"]
 Metres = Annotated[float, Field(ge=0, le=100_000)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
@@ -45,13 +44,14 @@ class AnnotationRespondent(FrozenModel):
 class Annotations(FrozenModel):
     """Residents' annotations from one platform.
 
-    ``columns`` (field → column) and ``values`` (field → own word → code) describe flat files:
+    ``platform`` is a name of :func:`tesoma_geo.sources.annotations.platforms.platform_names`; whoever reads the
+    export refuses others. ``columns`` (field → column) and ``values`` (field → own word → code) describe flat files:
     ``table``, ``kobo``, ``umap``, ``open311`` and ``paper``. ``kind`` is that of rows which do not tell theirs.
     Rows that name no respondent count as one respondent together, unless ``unnamed_are_people`` assumes
     that each is somebody else's.
     """
 
-    platform: Platform
+    platform: Annotated[str, Field(min_length=1)]
     geometries: str = Field(min_length=1)
     respondents: str | None = None
     questions: tuple[AnnotationQuestion, ...] = ()

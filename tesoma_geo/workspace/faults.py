@@ -1,6 +1,7 @@
 """Faults of a workspace file: what pydantic refuses and files that are not there, in a planner's words."""
 
 import difflib
+from collections.abc import Iterable
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -42,8 +43,18 @@ def fault_of(
 
     Parameters
     ----------
+    detail
+        The error.
+    model
+        What the file was checked against.
     what
-        What the file describes, and where an ``example`` of one is.
+        What the file describes, for messages.
+    example
+        Where an example of one is, as a clause.
+
+    Returns
+    -------
+    Fault
     """
     location = [part for part in detail["loc"] if not (isinstance(part, str) and part.startswith(_NO_KEYS))]
     key = ".".join(str(part) for part in location) or f"the {what}"
@@ -71,10 +82,27 @@ def _did_you_mean(location: list[int | str], model: Any) -> str:
         if isinstance(part, str) and _is_model(model) and part in model.model_fields:
             model = _model_within(model.model_fields[part].annotation)
     known = [name for name in model.model_fields if name != "path"] if _is_model(model) else []
-    close = difflib.get_close_matches(str(location[-1]), known, n=1)
-    if close:
-        return f"Did you mean {close[0]}?"
-    return f"Remove it; known here: {', '.join(known)}" if known else "Remove it"
+    unknown = str(location[-1])
+    return did_you_mean(unknown, known) or (f"Remove it; known here: {', '.join(known)}" if known else "Remove it")
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The remedy for a misspelt name: the known one that is nearest to it.
+
+    Parameters
+    ----------
+    name
+        What was written.
+    known
+        What could have been.
+
+    Returns
+    -------
+    str
+        A question; empty where nothing known is near.
+    """
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f"Did you mean {near[0]}?" if near else ""
 
 
 def _is_model(model: Any) -> bool:
@@ -84,14 +112,30 @@ def _is_model(model: Any) -> bool:
 def _model_within(annotation: Any) -> Any:
     if _is_model(annotation) or get_origin(annotation) not in (Union, UnionType, tuple, Annotated):
         return annotation
-    return next((found for part in get_args(annotation) if _is_model(found := _model_within(part))), annotation)
+    return next((inner for part in get_args(annotation) if _is_model(inner := _model_within(part))), annotation)
 
 
 _FILE_KEYS = {"source", "osm", "gtfs", "geometries", "respondents", "water", "area"}
 
 
 def missing_files(workspace_file: Path, content: Any, *, fetched: bool, key: str = "") -> list[Fault]:
-    """A fault for each file named anywhere in the content that is not there; addresses only if ``fetched``."""
+    """A fault for each file named anywhere in the content of a workspace or scenario file that is not there.
+
+    Parameters
+    ----------
+    workspace_file
+        The file; the paths in it are relative to it.
+    content
+        What TOML makes of it.
+    fetched
+        Whether addresses must have been fetched already.
+    key
+        Where in the file the content stands; empty for all of it.
+
+    Returns
+    -------
+    list of Fault
+    """
     faults: list[Fault] = []
     if isinstance(content, list):
         for number, item in enumerate(content):

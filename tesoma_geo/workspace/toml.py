@@ -12,12 +12,19 @@ def read_toml(file: Path, error: type[TesomaError], what: str, remedy: str) -> d
 
     Parameters
     ----------
+    file
+        The path.
     error
         What is raised.
     what
         What the file should be, for messages: ``"workspace file"``.
     remedy
         What to do where there is none, or none that can be read.
+
+    Returns
+    -------
+    dict
+        As :mod:`tomllib` gives it.
 
     Raises
     ------

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.answers import QuestionReader
 from tesoma_geo.sources.annotations.labels import age_group_of, language_of, local_time, role_of, zone_of
-from tesoma_geo.sources.annotations.schema import AnnotationReading, annotation_reading
+from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport, annotation_reading
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace.annotations import Annotations
 
@@ -28,12 +28,27 @@ _PERSONAL = re.compile(r"e-?mail|sähköposti|phone|puhelin|\bname\b|\bnimi\b|ip
 Record = dict[str, Any]
 
 
-def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str]) -> AnnotationReading:
-    """Read a workbook. See :func:`.vuorovaikutusalusta.read`.
+def read(export: SurveyExport) -> AnnotationReading:
+    """Read a workbook of Maptionnaire.
 
     A question's title is matched with the sheet's name (or its first 31 characters), its sub-questions with
     the sheet's columns. Columns that ask for names, addresses or phones are passed over.
+
+    Parameters
+    ----------
+    export
+        The export, as the workspace describes it.
+
+    Returns
+    -------
+    AnnotationReading
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read, or is no such export.
     """
+    path, section = export.path, export.section
     sheets = dict(_sheets(path))
     first, *others = sheets
     if not others:
@@ -48,7 +63,7 @@ def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str
         if wanted is None or not records:
             left_out.append(LeftOut("annotations", f"the workspace does not say what {name!r} is", len(records)))
             continue
-        question = QuestionReader(wanted, themes)
+        question = QuestionReader(wanted, export.themes)
         own_key = _key(records, path)
         for record in records:
             person = people.get(_text(record[own_key]), {})
@@ -56,12 +71,14 @@ def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str
                        and title != "WKT" and not _PERSONAL.search(title)}  # fmt: skip
             rows.append({
                 "respondent": _text(record[own_key]), "round": section.round,
-                "geometry": _geometry(record.get("WKT"), crs),
+                "geometry": _geometry(record.get("WKT"), export.crs),
                 **{field: person.get(field) for field in ("role", "age_group", "language", "time")},
                 **question.fields(answers),
             })  # fmt: skip
         left_out += question.left_out()
-    return annotation_reading(rows, list(people.values()), crs=crs, source=section.source_name, left_out=left_out)
+    return annotation_reading(
+        rows, list(people.values()), crs=export.crs, source=section.source_name, left_out=left_out
+    )
 
 
 def _sheets(path: Path) -> Iterator[tuple[str, list[Record]]]:

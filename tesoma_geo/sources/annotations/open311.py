@@ -14,8 +14,7 @@ from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.flat import FlatRows
 from tesoma_geo.sources.annotations.markup import read_json, read_xml
-from tesoma_geo.sources.annotations.schema import AnnotationReading, annotation_reading
-from tesoma_geo.workspace.annotations import Annotations
+from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport, annotation_reading
 
 _COLUMNS = {
     "id": "service_request_id", "category": "service_code", "text": "description", "time": "requested_datetime",
@@ -23,23 +22,38 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str]) -> AnnotationReading:
-    """Read service requests. See :func:`.vuorovaikutusalusta.read`.
+def read(export: SurveyExport) -> AnnotationReading:
+    """Read the service requests of a city.
 
     ``values.category`` maps service codes to categories; a question whose title is a service's name or
     code tells the kind of its requests. Requests without coordinates are left out and counted.
+
+    Parameters
+    ----------
+    export
+        The export, as the workspace describes it.
+
+    Returns
+    -------
+    AnnotationReading
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read, or is no such export.
     """
+    path, section = export.path, export.section
     requests = _xml(path) if path.suffix.lower() == ".xml" else _json(path)
-    flat = FlatRows(section, _COLUMNS, themes)
+    flat = FlatRows(section, _COLUMNS, export.themes)
     titles = {question.title for question in section.questions}
     rows = []
     for number, request in enumerate(requests):
         names = (request.get("service_name"), request.get("service_code"))
         service = next((str(name) for name in names if str(name) in titles), str(names[0] or names[1] or ""))
-        row = flat.row(request, _point(request, crs), number, service)
+        row = flat.row(request, _point(request, export.crs), number, service)
         if row is not None:
             rows.append({**row, "text": row["text"] or request.get("title")})
-    return annotation_reading(rows, [], crs=crs, source=section.source_name, left_out=flat.left_out())
+    return annotation_reading(rows, [], crs=export.crs, source=section.source_name, left_out=flat.left_out())
 
 
 def _json(path: Path) -> list[dict[str, Any]]:

@@ -2,27 +2,39 @@
 
 import csv
 import re
-from collections.abc import Mapping
-from pathlib import Path
 
 import shapely
 
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.flat import FlatRows
-from tesoma_geo.sources.annotations.schema import AnnotationReading, annotation_reading
-from tesoma_geo.workspace.annotations import Annotations
+from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport, annotation_reading
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 #: The columns of the sheet, in order; ``form`` is the number printed on the form, so one person's marks stay together.
 SHEET = ("form", "kind", "category", "severity", "themes", "text", "age_group", "role", "place_mm")
 
 
-def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str]) -> AnnotationReading:
-    """Read the digitising sheet of a paper map. See :mod:`tesoma_geo.annotations.paper`.
+def read(export: SurveyExport) -> AnnotationReading:
+    """Read the digitising sheet of a paper map (:mod:`tesoma_geo.annotations.paper`).
 
     The first line tells where the printed frame lies; places are millimetres from its lower left corner,
     ``x y`` for a point, several apart by ``;`` for a line, closed for an area.
+
+    Parameters
+    ----------
+    export
+        The export, as the workspace describes it.
+
+    Returns
+    -------
+    AnnotationReading
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read, or its first line does not tell the frame.
     """
+    path, section = export.path, export.section
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -33,7 +45,7 @@ def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str
     west, south, m_per_mm = float(frame[0]), float(frame[1]), float(frame[2])
     delimiter = ";" if lines[1].count(";") > lines[1].count(",") else ","
     columns = {name: name for name in SHEET if name not in ("form", "place_mm")} | {"respondent": "form"}
-    flat = FlatRows(section, columns, themes)
+    flat = FlatRows(section, columns, export.themes)
     rows = []
     for number, record in enumerate(csv.DictReader(lines[1:], delimiter=delimiter)):
         pairs = [_NUMBER.findall(part.replace(",", ".")) for part in (record.get("place_mm") or "").split(";")]
@@ -41,7 +53,7 @@ def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str
         shape = _line_or_area(points) if len(points) > 1 else shapely.Point(points[0]) if points else None
         rows.append(flat.row(record, shape, number, "paper map"))
     return annotation_reading(
-        [row for row in rows if row is not None], [], crs=crs, source=section.source_name,
+        [row for row in rows if row is not None], [], crs=export.crs, source=section.source_name,
         left_out=flat.left_out(),
     )  # fmt: skip
 

@@ -1,17 +1,26 @@
-"""Every platform's reader under one call."""
+"""The survey platforms whose exports are read: one list, and what other packages add to it.
+
+A new platform is a file beside this one, with a function as :data:`Reader` says, and a line in :data:`READERS`.
+Another package announces such a function as an entry point of the group ``tesoma_geo.platforms``.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from tesoma_geo._plugins import PLATFORMS, find_plugins, load_plugin
+from tesoma_geo.errors import Fault, WorkspaceError
 from tesoma_geo.sources.annotations import maptionnaire, open311, paper, table, umap, vuorovaikutusalusta
-from tesoma_geo.sources.annotations.schema import AnnotationReading
+from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport
 from tesoma_geo.workspace import Workspace
 from tesoma_geo.workspace.annotations import Annotations
+from tesoma_geo.workspace.faults import did_you_mean
 
-Reader: TypeAlias = Callable[..., AnnotationReading]
+#: Makes annotations in the one schema of a platform's export, and raises SourceError where it cannot.
+Reader: TypeAlias = Callable[[SurveyExport], AnnotationReading]
 
-#: Readers of platforms that export one file.
+#: ``platform`` in the workspace → its reader.
 READERS: Mapping[str, Reader] = {
+    "vuorovaikutusalusta": vuorovaikutusalusta.read,
     "open311": open311.read,
     "maptionnaire": maptionnaire.read,
     "umap": umap.read,
@@ -21,11 +30,60 @@ READERS: Mapping[str, Reader] = {
 }
 
 
-def read_annotations(workspace: Workspace) -> tuple[AnnotationReading, ...]:
-    """Read every ``[[annotations]]`` of a workspace, one reading each.
+def platform_names() -> tuple[str, ...]:
+    """The names that ``platform`` may have: those of the package, then those that other packages add.
+
+    Returns
+    -------
+    tuple of str
+    """
+    return tuple(dict.fromkeys([*READERS, *find_plugins(PLATFORMS)]))
+
+
+def find_reader(platform: str) -> Reader:
+    """The reader of a platform; the package's own come before those of other packages.
+
+    Parameters
+    ----------
+    platform
+        Its name.
+
+    Returns
+    -------
+    Reader
 
     Raises
     ------
+    WorkspaceError
+        No platform has that name.
+    """
+    if platform in READERS:
+        return READERS[platform]
+    names = platform_names()
+    if platform not in names:
+        remedy = did_you_mean(platform, names) or f"Use one of {', '.join(names)}"
+        raise WorkspaceError([Fault("annotations.platform", f"{platform!r} is no known survey platform", remedy)])
+    reader: Reader = load_plugin(PLATFORMS, platform)
+    return reader
+
+
+def read_annotations(workspace: Workspace) -> tuple[AnnotationReading, ...]:
+    """Read every ``[[annotations]]`` of a workspace.
+
+    Parameters
+    ----------
+    workspace
+        With any number of them.
+
+    Returns
+    -------
+    tuple of AnnotationReading
+        One each, in the workspace's order.
+
+    Raises
+    ------
+    WorkspaceError
+        A platform that is not known.
     SourceError
         A file that cannot be read as what the workspace says it is.
     """
@@ -33,9 +91,31 @@ def read_annotations(workspace: Workspace) -> tuple[AnnotationReading, ...]:
 
 
 def read_section(workspace: Workspace, section: Annotations) -> AnnotationReading:
-    """Read one ``[[annotations]]``; see :func:`read_annotations`."""
-    path, crs, themes = workspace.resolve(section.geometries), workspace.district.crs, workspace.themes
-    if section.platform in READERS:
-        return READERS[section.platform](path, section, crs=crs, themes=themes)
-    respondents = workspace.resolve(section.respondents) if section.respondents else None
-    return vuorovaikutusalusta.read(path, respondents, section, crs=crs, themes=themes)
+    """Read one ``[[annotations]]`` of a workspace.
+
+    Parameters
+    ----------
+    workspace
+        Whose metric CRS, themes and folder they are read with.
+    section
+        One of its ``annotations``.
+
+    Returns
+    -------
+    AnnotationReading
+
+    Raises
+    ------
+    WorkspaceError
+        The platform is not known.
+    SourceError
+        A file that cannot be read as what the workspace says it is.
+    """
+    export = SurveyExport(
+        section=section,
+        path=workspace.resolve(section.geometries),
+        crs=workspace.district.crs,
+        themes=workspace.themes,
+        respondents=workspace.resolve(section.respondents) if section.respondents else None,
+    )
+    return find_reader(section.platform)(export)

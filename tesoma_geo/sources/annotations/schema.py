@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -12,6 +13,7 @@ import shapely
 
 from tesoma_geo.errors import SourceError
 from tesoma_geo.tables import LeftOut, checked
+from tesoma_geo.workspace.annotations import Annotations
 
 KINDS = ("barrier", "missing_link", "place", "area", "idea", "praise")
 ROLES = ("resident", "company", "association", "service_provider")
@@ -60,6 +62,31 @@ RESPONDENTS = pa.DataFrameSchema(
 
 
 @dataclass(frozen=True)
+class SurveyExport:
+    """What a platform's reader is given.
+
+    Attributes
+    ----------
+    section
+        The workspace's ``[[annotations]]``, which says what its questions and columns are.
+    path
+        The export, or of several files the one with the places.
+    crs
+        The metric CRS of the result.
+    themes
+        The workspace's own themes, label → code.
+    respondents
+        The file of respondents, where the platform exports one apart and the workspace names it.
+    """
+
+    section: Annotations
+    path: Path
+    crs: str
+    themes: Mapping[str, str]
+    respondents: Path | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class AnnotationReading:
     """What a reader makes of an export.
 

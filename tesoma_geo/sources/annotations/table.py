@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -12,48 +11,77 @@ from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.flat import FIELDS, FlatRows
 from tesoma_geo.sources.annotations.markup import read_json
-from tesoma_geo.sources.annotations.schema import AnnotationReading, annotation_reading, require_columns
+from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport, annotation_reading, require_columns
 from tesoma_geo.sources.layers import read_layer
-from tesoma_geo.workspace.annotations import Annotations
 
 _KOBO_COLUMNS = {"id": "_uuid", "time": "_submission_time", "language": "__language__"}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
-def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str]) -> AnnotationReading:
-    """Read a layer whose columns the workspace names.
+def read(export: SurveyExport) -> AnnotationReading:
+    """Read a layer whose columns the workspace names, in any format that GDAL reads.
 
-    See :func:`.vuorovaikutusalusta.read`; fields without a column in ``columns`` are looked for under their
-    own names.
+    Fields without a column in ``columns`` are looked for under their own names.
+
+    Parameters
+    ----------
+    export
+        The export, as the workspace describes it.
+
+    Returns
+    -------
+    AnnotationReading
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read, or lacks a column that the workspace names.
     """
-    layer = read_layer(path, key="annotations", crs=crs, lon=section.columns.get("lon"), lat=section.columns.get("lat"))
+    path, section = export.path, export.section
+    lon, lat = section.columns.get("lon"), section.columns.get("lat")
+    layer = read_layer(path, key="annotations", crs=export.crs, lon=lon, lat=lat)
     columns = [str(name) for name in layer.table.columns if name != "geometry"]
     named = {name: column for name, column in section.columns.items() if name not in ("lon", "lat", "geometry")}
     require_columns(columns, named, str(path))
     own_names = {name: name for name in FIELDS if name in columns and name not in ("lon", "lat", "geometry")}
-    flat = FlatRows(section, own_names, themes)
+    flat = FlatRows(section, own_names, export.themes)
     rows = [
         flat.row({name: record[name] for name in columns}, record["geometry"], number)
         for number, record in enumerate(layer.table.to_dict("records"))
     ]
     return annotation_reading(
-        [row for row in rows if row is not None], [], crs=crs, source=section.source_name,
+        [row for row in rows if row is not None], [], crs=export.crs, source=section.source_name,
         left_out=[*layer.left_out, *flat.left_out()], notes=layer.notes,
     )  # fmt: skip
 
 
-def read_kobo(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str]) -> AnnotationReading:
-    """Read Kobo's flat GeoJSON. See :func:`.vuorovaikutusalusta.read`.
+def read_kobo(export: SurveyExport) -> AnnotationReading:
+    """Read Kobo's flat GeoJSON.
 
     Columns may be named without their groups (``group/question``). Answers with several choices stand apart
     by spaces. ``columns.geometry`` names another geographic question than the feature's own: ``lat lon
     altitude accuracy``, several of them apart by ``;`` for lines and areas. Submission times are in UTC.
+
+    Parameters
+    ----------
+    export
+        The export, as the workspace describes it.
+
+    Returns
+    -------
+    AnnotationReading
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read, or is no such export.
     """
+    path, section = export.path, export.section
     content = read_json(path)
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list):
         raise SourceError(f"{path} is no GeoJSON FeatureCollection", "Export the answers as GeoJSON")
-    flat = FlatRows(section, _KOBO_COLUMNS, themes)
+    flat = FlatRows(section, _KOBO_COLUMNS, export.themes)
     multiple = flat.column("themes")
     rows = []
     for number, feature in enumerate(features):
@@ -65,10 +93,10 @@ def read_kobo(path: Path, section: Annotations, *, crs: str, themes: Mapping[str
             attributes["_submission_time"] = time + "+00:00"
         drawn = section.columns.get("geometry")
         shape = _drawn(attributes.get(drawn)) if drawn else _shape(feature.get("geometry"))
-        metric = gpd.GeoSeries([shape], crs=WGS84).to_crs(crs).iloc[0] if shape is not None else None
+        metric = gpd.GeoSeries([shape], crs=WGS84).to_crs(export.crs).iloc[0] if shape is not None else None
         rows.append(flat.row(attributes, metric, number))
     return annotation_reading(
-        [row for row in rows if row is not None], [], crs=crs, source=section.source_name,
+        [row for row in rows if row is not None], [], crs=export.crs, source=section.source_name,
         left_out=flat.left_out(),
     )  # fmt: skip
 

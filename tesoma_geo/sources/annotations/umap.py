@@ -1,7 +1,7 @@
 """uMap's exports: GeoJSON, the whole map (``.umap``), GPX and KML. A layer is a question."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -13,8 +13,7 @@ from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.flat import FlatRows
 from tesoma_geo.sources.annotations.markup import read_json, read_xml, text_of
-from tesoma_geo.sources.annotations.schema import AnnotationReading, annotation_reading
-from tesoma_geo.workspace.annotations import Annotations
+from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport, annotation_reading
 
 _COLUMNS = {"text": "description", "respondent": "author", "time": "time"}
 #: uMap's own marks in descriptions: **bold**, *italic*, # headings, [[links|with text]], {{images}}.
@@ -23,24 +22,39 @@ _MARKS = re.compile(r"\{\{[^}]*\}\}|\[\[(?:[^|\]]*\|)?([^\]]*)\]\]|\*{1,2}|^#{1,
 Feature = tuple[dict[str, Any], shapely.Geometry | None, str]
 
 
-def read(path: Path, section: Annotations, *, crs: str, themes: Mapping[str, str]) -> AnnotationReading:
-    """Read a map. See :func:`.vuorovaikutusalusta.read`.
+def read(export: SurveyExport) -> AnnotationReading:
+    """Read a map of uMap: GeoJSON, ``.umap``, GPX or KML.
 
     Questions are matched with the names of layers (folders of a KML); the text is the description, or the
     name where there is none.
+
+    Parameters
+    ----------
+    export
+        The export, as the workspace describes it.
+
+    Returns
+    -------
+    AnnotationReading
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read, or is no such export.
     """
+    path, section = export.path, export.section
     suffix = path.suffix.lower()
     readers = {".gpx": _gpx, ".kml": _kml}
     features = list(readers.get(suffix, _geojson)(path))
-    flat = FlatRows(section, _COLUMNS, themes)
-    shapes = gpd.GeoSeries([shape for _, shape, _ in features], crs=WGS84).to_crs(crs)
+    flat = FlatRows(section, _COLUMNS, export.themes)
+    shapes = gpd.GeoSeries([shape for _, shape, _ in features], crs=WGS84).to_crs(export.crs)
     rows = []
     for number, ((attributes, _, layer), shape) in enumerate(zip(features, shapes, strict=True)):
         row = flat.row(attributes, shape, number, layer)
         if row is not None:
             text = row["text"] or str(attributes.get("name") or "") or None
             rows.append({**row, "text": _MARKS.sub(r"\1", text).strip() if text else None})
-    return annotation_reading(rows, [], crs=crs, source=section.source_name, left_out=flat.left_out())
+    return annotation_reading(rows, [], crs=export.crs, source=section.source_name, left_out=flat.left_out())
 
 
 def _geojson(path: Path) -> Iterator[Feature]:

@@ -20,7 +20,7 @@ from tesoma_geo.sources.annotations._titles import OWN_WORDS, split_titles
 from tesoma_geo.sources.annotations._vuorovaikutusalusta_csv import Submissions, read_submissions
 from tesoma_geo.sources.annotations.answers import Answers, QuestionReader
 from tesoma_geo.sources.annotations.labels import age_group_of, language_of, local_time, role_of, zone_of
-from tesoma_geo.sources.annotations.schema import AnnotationReading, annotation_reading
+from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport, annotation_reading
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace.annotations import AnnotationQuestion, Annotations
 
@@ -29,49 +29,45 @@ _SUB_QUESTION = re.compile(r"^Alikysymys (\d+): (.*)$", re.DOTALL)
 _META = ("Vastaustunniste", "Aikaleima", "Vastauskieli", "Kysymys", "Näkyvät tasot", "geometry")
 
 
-def read(
-    geometries: Path, respondents: Path | None, section: Annotations, *, crs: str, themes: Mapping[str, str]
-) -> AnnotationReading:
+def read(export: SurveyExport) -> AnnotationReading:
     """Read an export; the workspace's section tells what its questions are.
 
     Parameters
     ----------
-    geometries
-        The GeoPackage.
-    respondents
-        The CSV, if there is one.
-    section
-        The workspace's ``[[annotations]]``.
-    crs
-        The metric CRS of the result.
-    themes
-        The workspace's own themes, label to code.
+    export
+        Its path is the GeoPackage, its respondents the CSV, if there is one.
+
+    Returns
+    -------
+    AnnotationReading
 
     Raises
     ------
     SourceError
         A file that cannot be read or is no such export, or questions of the workspace that it does not have.
     """
-    layers = dict(_layers(geometries))
-    _require_questions(section, layers, geometries)
-    submissions = read_submissions(respondents) if respondents else Submissions((), (), ())
+    section = export.section
+    layers = dict(_layers(export.path))
+    _require_questions(section, layers, export.path)
+    submissions = read_submissions(export.respondents) if export.respondents else Submissions((), (), ())
     people = _people(submissions, section)
-    questions = [QuestionReader(question, themes) for question in section.questions]
+    questions = [QuestionReader(question, export.themes) for question in section.questions]
     rows: list[dict[str, Any]] = []
     left_out: list[LeftOut] = []
     for title, layer in layers.items():
-        question = next((found for found in questions if found.title == title), None)
+        question = next((asked for asked in questions if asked.title == title), None)
         if question is None:
             left_out.append(LeftOut("annotations", f"the workspace does not say what {title!r} is", len(layer)))
         else:
-            rows += _rows(layer.to_crs(crs), question, section, people)
+            rows += _rows(layer.to_crs(export.crs), question, section, people)
     left_out.append(LeftOut("rows of respondents", "their answers do not fit the columns", len(submissions.unread)))
     left_out += [left for question in questions for left in question.left_out()]
     on_map = {row["respondent"] for row in rows}
-    missing = len(on_map - set(people)) if respondents else 0
+    missing = len(on_map - set(people)) if export.respondents else 0
     notes = [f"{missing} respondents answered on the map alone: their role and age are unknown"] if missing else []
-    return annotation_reading(rows, list(people.values()), crs=crs, source=section.source_name, left_out=left_out,
-                              notes=notes)  # fmt: skip
+    return annotation_reading(
+        rows, list(people.values()), crs=export.crs, source=section.source_name, left_out=left_out, notes=notes
+    )
 
 
 def _layers(path: Path) -> Iterator[tuple[str, gpd.GeoDataFrame]]:

@@ -148,13 +148,13 @@ def test_an_erased_person_takes_k_along_and_leaves_nothing_else_changed():
         annotations[kept].reset_index(drop=True), respondents[respondents["respondent"] != victim],
         ledger[ledger["annotation_id"].isin(annotations["annotation_id"][kept])
                | (ledger["annotation_id"].str.contains(":") & ~ledger["annotation_id"].str.endswith(victim))],
-        {name: part.to_json() for name, part in before.release.parts.items()}, key=KEY, settings=Publish(),
+        {name: part.to_json() for name, part in before.release.groups.items()}, key=KEY, settings=Publish(),
     )  # fmt: skip
     touched = set(ledger["part"][ledger["annotation_id"].isin(annotations["annotation_id"][~kept])])
     touched |= set(ledger["part"][ledger["annotation_id"].str.endswith(victim)])
     assert touched
-    for name, part in before.release.parts.items():
-        now = after.release.parts.get(name)
+    for name, part in before.release.groups.items():
+        now = after.release.groups.get(name)
         if name in touched:
             assert now is None or part.voices - now.voices >= 5
         else:

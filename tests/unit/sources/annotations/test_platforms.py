@@ -13,6 +13,7 @@ from tesoma_geo.annotations.paper_drawing import PaperMapLayers
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations.platforms import READERS
+from tesoma_geo.sources.annotations.schema import SurveyExport
 from tesoma_geo.workspace.annotations import Annotations
 
 LON, LAT = 23.62, 61.50
@@ -24,7 +25,7 @@ def section(platform, **keys):
 
 def read(path, **keys):
     settings = section(**keys)
-    return READERS[settings.platform](path, settings, crs=CRS, themes={"Kulttuuri": "culture"})
+    return READERS[settings.platform](SurveyExport(settings, path, CRS, {"Kulttuuri": "culture"}))
 
 
 REQUESTS = [

@@ -11,13 +11,14 @@ from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations import vuorovaikutusalusta
 from tesoma_geo.sources.annotations._vuorovaikutusalusta_csv import read_submissions
 from tesoma_geo.sources.annotations.platforms import read_annotations
+from tesoma_geo.sources.annotations.schema import SurveyExport
 from tesoma_geo.workspace import Workspace
 
 
 @pytest.fixture
 def made(tmp_path):
     geometries, table = write_geopackage(tmp_path / "geopackage.gpkg"), write_csv(tmp_path / "data.csv")
-    return vuorovaikutusalusta.read(geometries, table, SECTION, crs=CRS, themes={})
+    return vuorovaikutusalusta.read(SurveyExport(SECTION, geometries, CRS, {}, table))
 
 
 def rows_of(made, respondent):
@@ -125,14 +126,14 @@ def test_a_title_that_is_not_in_the_survey_is_refused_with_those_that_are(tmp_pa
     path = write_geopackage(tmp_path / "geopackage.gpkg")
     wrong = SECTION.model_copy(update={"questions": (SECTION.questions[0].model_copy(update={"title": "Paikka"}),)})
     with pytest.raises(SourceError, match=r"no map question 'Paikka'.*Hyvä paikka"):
-        vuorovaikutusalusta.read(path, None, wrong, crs=CRS, themes={})
+        vuorovaikutusalusta.read(SurveyExport(wrong, path, CRS, {}))
 
 
 def test_a_file_that_is_no_export_is_refused(tmp_path):
     broken = tmp_path / "broken.gpkg"
     broken.write_bytes(b"not a database")
     with pytest.raises(SourceError, match="cannot be read as a GeoPackage"):
-        vuorovaikutusalusta.read(broken, None, SECTION, crs=CRS, themes={})
+        vuorovaikutusalusta.read(SurveyExport(SECTION, broken, CRS, {}))
     table = tmp_path / "other.csv"
     table.write_text("a,b\n1,2\n")
     with pytest.raises(SourceError, match="Vastaustunniste"):

@@ -1,0 +1,184 @@
+"""The tables of the workspace file that are about the district and its layers, one class a table."""
+
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from tesoma_geo.workspace.addresses import wfs_source
+from tesoma_geo.workspace.model import FrozenModel
+from tesoma_geo.workspace.values import (
+    LANGUAGES,
+    ClockTime,
+    Increasing,
+    Language,
+    Latitude,
+    Longitude,
+    MetricCrs,
+    Minutes,
+    Names,
+    OsmFilter,
+    Percentile,
+    Source,
+)
+
+OSM_LICENCE = "© OpenStreetMap contributors, ODbL 1.0"
+
+
+def _layer(value: Any) -> Any:
+    return {"source": value} if isinstance(value, str) else value
+
+
+class Layer(FrozenModel):
+    """A vector layer: a file or a fetched address, which layer of it, which rows."""
+
+    source: Source
+    layer: str | None = None
+    where: str | None = None
+    licence: str | None = None
+
+
+LayerOrPath = Annotated[Layer, BeforeValidator(_layer)]
+
+
+class District(FrozenModel):
+    """Where and what the district is, and how it is measured."""
+
+    name: Names
+    area: LayerOrPath
+    crs: MetricCrs
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = LANGUAGES
+    made_up: bool = False
+
+
+class Hub(FrozenModel):
+    """The place whose accessibility is assessed: its entrances, or a layer that holds them."""
+
+    name: Names
+    entrances: tuple[tuple[Longitude, Latitude], ...] = ()
+    area: LayerOrPath | None = None
+
+    @model_validator(mode="after")
+    def _has_a_place(self) -> Self:
+        if not self.entrances and self.area is None:
+            raise PydanticCustomError("no_place", "has neither entrances nor an area")
+        return self
+
+
+class Network(FrozenModel):
+    """The streets: an OpenStreetMap file, or Overpass to fetch one from."""
+
+    osm: Source | None = None
+    overpass: str | None = None
+    buffer_m: Annotated[float, Field(ge=0, le=100_000)] = 2000.0
+    max_snap_m: Annotated[float, Field(gt=0, le=5000)] = 250.0
+    licence: str = OSM_LICENCE
+
+    @model_validator(mode="after")
+    def _has_streets(self) -> Self:
+        if (self.osm is None) == (self.overpass is None):
+            raise PydanticCustomError("no_streets", "names neither or both of osm (a file) and overpass (an address)")
+        return self
+
+
+class Elevation(FrozenModel):
+    """A raster of ground elevation in metres."""
+
+    source: Source
+    licence: str | None = None
+
+
+class Basemap(FrozenModel):
+    """What is drawn under everything."""
+
+    water: LayerOrPath | None = None
+
+
+class Transit(FrozenModel):
+    """Timetables and the departure window."""
+
+    gtfs: Annotated[tuple[Source, ...], Field(min_length=1)]
+    date: date
+    window: tuple[ClockTime, ClockTime] = ("07:00", "09:00")
+    percentiles: Annotated[tuple[Percentile, ...], Field(min_length=1), Increasing] = (
+        5,
+        25,
+        50,
+        75,
+        95,
+    )
+    licence: str | None = None
+
+
+class Population(FrozenModel):
+    """Residents: areas with totals to be spread along streets, or a ready grid."""
+
+    source: Source
+    column: str | None = None
+    kind: Literal["areas", "grid", "h3"] = "areas"
+    layer: str | None = None
+    where: str | None = None
+    code: str | None = None
+    name: str = "name"
+    cell_m: Annotated[float, Field(ge=10, le=5000)] = 125.0
+    age_groups: dict[str, str] = Field(default_factory=dict)
+    licence: str | None = None
+
+
+class ServiceLayer(Layer):
+    """Services of one kind from a file: points, or a table with coordinate columns."""
+
+    kind: Annotated[str, Field(min_length=1)]
+    name: str = "name"
+    lon: str | None = None
+    lat: str | None = None
+    wfs_layer: str | None = None
+
+    @property
+    def file(self) -> str:
+        """What :meth:`Workspace.resolve` takes: the source, or the one layer fetched from a WFS."""
+        return self.source if self.wfs_layer is None else wfs_source(self.source, self.wfs_layer)
+
+
+class Services(FrozenModel):
+    """Everyday services by kind: OpenStreetMap filters and further layers."""
+
+    osm: dict[str, OsmFilter] = Field(default_factory=dict)
+    files: tuple[ServiceLayer, ...] = ()
+
+
+class Nature(FrozenModel):
+    """Green areas that everybody may use."""
+
+    areas: LayerOrPath | None = None
+
+
+class Winter(Layer):
+    """Lines or areas that are cleared of snow, or are not: more than the tags of the streets tell."""
+
+    column: str = "winter_maintenance"
+    values: dict[str, Literal["maintained", "unmaintained"]] = Field(
+        default={"maintained": "maintained", "unmaintained": "unmaintained"}
+    )
+
+
+class Access(FrozenModel):
+    """What is assessed: ways of moving, isochrone cutoffs, the cutoff for services."""
+
+    profiles: Annotated[tuple[str, ...], Field(min_length=1)] = (
+        "walk",
+        "walk_slow",
+        "wheelchair",
+        "bicycle",
+        "e_bike",
+        "car",
+    )
+    cutoffs_min: Annotated[tuple[Minutes, ...], Field(min_length=1), Increasing] = (
+        5,
+        10,
+        15,
+        20,
+        30,
+    )
+    services_within_min: Minutes = 15.0

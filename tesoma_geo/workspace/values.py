@@ -1,0 +1,71 @@
+"""Kinds of values in the workspace file: names, times of day, coordinates, filters, each with its check."""
+
+import re
+from itertools import pairwise
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+#: Languages of pages and of names in the workspace file.
+Language = Literal["fi", "sv", "en"]
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+def _names(value: Any) -> Any:
+    return dict.fromkeys(LANGUAGES, value) if isinstance(value, str) else value
+
+
+def _at_least_one_name(value: dict[Language, str]) -> dict[Language, str]:
+    if not value:
+        raise PydanticCustomError("no_name", "has no name in any language")
+    return value
+
+
+def _metric_crs(value: str) -> str:
+    try:
+        crs = CRS.from_user_input(value)
+    except CRSError as error:
+        raise PydanticCustomError("crs", "is not a coordinate reference system") from error
+    if not crs.is_projected or crs.axis_info[0].unit_conversion_factor != 1.0:
+        raise PydanticCustomError("crs", "is not measured in metres")
+    return value
+
+
+def _clock_time(value: str) -> str:
+    if not re.fullmatch(r"([01]?\d|2[0-9]):[0-5]\d", value):
+        raise PydanticCustomError("clock", "is not a time such as 07:00")
+    return value
+
+
+def _osm_filter(value: str) -> str:
+    if not re.fullmatch(r"[^=|\s]+=[^=|]+(\|[^=|]+)*", value):
+        raise PydanticCustomError("osm_filter", "is not a filter such as amenity=doctors|dentist")
+    return value
+
+
+def _increasing(value: tuple[float, ...]) -> tuple[float, ...]:
+    if any(later <= earlier for earlier, later in pairwise(value)):
+        raise PydanticCustomError("increasing", "does not increase")
+    return value
+
+
+#: A name, or one for each language; at least one.
+Names = Annotated[dict[Language, str], BeforeValidator(_names), AfterValidator(_at_least_one_name)]
+#: A projected coordinate reference system in metres, such as ``EPSG:3067``.
+MetricCrs = Annotated[str, AfterValidator(_metric_crs)]
+#: ``HH:MM``; hours after midnight of the same day of service go on to 29.
+ClockTime = Annotated[str, AfterValidator(_clock_time)]
+#: ``key=value`` or ``key=value|value`` of OpenStreetMap.
+OsmFilter = Annotated[str, AfterValidator(_osm_filter)]
+Minutes = Annotated[float, Field(gt=0, le=24 * 60)]
+Percentile = Annotated[int, Field(ge=0, le=100)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Share = Annotated[float, Field(gt=0, le=1)]
+Source = Annotated[str, Field(min_length=1)]
+#: Each number greater than the one before.
+Increasing = AfterValidator(_increasing)

@@ -59,7 +59,7 @@ def places(walk: Any) -> np.ndarray:
 def build() -> Rows:
     """From a feed to a router that is ready to ask, with streets that are."""
     from tesoma_geo.network.transit import Timetable, transit_router
-    from tesoma_geo.network.transit.legs import transfers_of
+    from tesoma_geo.network.transit.legs import stop_transfers
     from tesoma_geo.network.transit.prepared_timetable import PreparedTimetable
     from tesoma_geo.network.transit.service_day import timetable_of
     from tesoma_geo.sources.gtfs import read_feed
@@ -69,14 +69,14 @@ def build() -> Rows:
     def from_zip() -> PreparedTimetable:
         router = transit_router(walk, timetable_of([read_feed(GTFS)], DAY), HOUR)
         limits = router.limits
-        transfers = transfers_of(router.timetable, walk, router.stops, limits.leg_s, limits.boarding_slack_s)
+        transfers = stop_transfers(router.timetable, walk, router.access.stops, limits.leg_s, limits.boarding_slack_s)
         return PreparedTimetable.of(
-            router.timetable, transfers, router.start_s, router.end_s + limits.trip_s, limits.boarding
+            router.timetable, transfers, router.departures.start_s, router.departures.end_s + limits.trip_s, limits.boarding
         )
 
     return {
         "zip_s": least(from_zip, 3),
-        "cache_s": least(lambda: transit_router(walk, Timetable.from_gtfs(GTFS, DAY), HOUR).board, 5),
+        "cache_s": least(lambda: transit_router(walk, Timetable.from_gtfs(GTFS, DAY), HOUR).search, 5),
     }
 
 
@@ -130,17 +130,17 @@ def raptor() -> Rows:
     """Every tenth place to the hub at all departures, and whether the answers are the same to the second."""
     from tesoma_geo.network.transit import Timetable, transit_router
     from tesoma_geo.network.transit.events import usable
-    from tesoma_geo.network.transit.legs import transfers_of
+    from tesoma_geo.network.transit.legs import stop_transfers
     from tests.plain_raptor import PlainFeed, as_seconds
 
     walk = streets()
     router = transit_router(walk, Timetable.from_gtfs(GTFS, DAY), HOUR, max_walk_per="leg")
     limits, timetable = router.limits, router.timetable
-    transfers = transfers_of(timetable, walk, router.stops, limits.leg_s, limits.boarding_slack_s)
+    transfers = stop_transfers(timetable, walk, router.access.stops, limits.leg_s, limits.boarding_slack_s)
     plain = PlainFeed(timetable, transfers, *usable(timetable, "any"))
     at, hub = router.snap(places(walk)[::10]), router.snap(HUB)
     egress = hub.legs_from.stop, hub.legs_from.walk_s.astype(np.int64)
-    seconds, direct_s = router.trips_to(at, hub).seconds, router.direct_s(at, hub)[:, 0]
+    seconds, direct_s = router.trips_to(at, hub).seconds, router.access.direct_s(at, hub)[:, 0]
     asked = router.asked_s.tolist()
 
     def answers() -> np.ndarray:

@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 
 from tesoma_geo.network.transit.arrivals import one_departure
-from tesoma_geo.network.transit.labels_to_times import Question, all_trips, by_stop
-from tesoma_geo.network.transit.legs import Legs
-from tesoma_geo.network.transit.matrix import swept_profiles
-from tesoma_geo.network.transit.percentiles import read, ways_of
+from tesoma_geo.network.transit.labels_to_times import SweepQuery, all_trips, by_stop
+from tesoma_geo.network.transit.legs import StopLegs
+from tesoma_geo.network.transit.matrix import sweep_stop_profiles
+from tesoma_geo.network.transit.percentiles import read, slotted_legs
 from tesoma_geo.network.transit.prepared_timetable import PreparedTimetable
 from tesoma_geo.network.transit.sweep import RIDE, Ends
 from tesoma_geo.network.transit.timetable import Calls, Shapes, Timetable
-from tesoma_geo.network.transit.trip_components import parts_of
+from tesoma_geo.network.transit.trip_components import trip_components
 
 START, STEP, COUNT, MOST = 1000, 60, 12, 1500
 LAST = START + (COUNT - 1) * STEP
@@ -48,7 +48,7 @@ def answered(case, direction, arrive_by, budget=None):
     board = PreparedTimetable.of(table, transfers, max(0, start), end, boarding="any")
     first = START - board.start_s
     turned = direction == "from"
-    question = Question(
+    query = SweepQuery(
         first,
         STEP,
         COUNT,
@@ -63,25 +63,23 @@ def answered(case, direction, arrive_by, budget=None):
     earliest = {("to", True): first, ("from", False): board.frame_s - last}.get((direction, arrive_by), 0)
     ends = ends_of(hub, len(table.stops), slack if turned else 0)
     swept = board.swept(ends, earliest, turned, budget)
-    boardings = by_stop(board.side(turned).events, swept, len(table.stops), question, LONGEST_LEG)
+    boardings = by_stop(board.graph(turned).events, swept, len(table.stops), query, LONGEST_LEG)
     shape = (len(direct), COUNT)
     value, step, seconds = np.empty(shape, np.int64), np.empty(shape, np.int32), np.empty(shape, np.float32)
-    all_trips(places.first, places.stop, places.walk_s, direct, boardings, question, value, step, seconds, RIDE - 1)
-    parts = parts_of(board.side(turned).events, swept, question, value, step, seconds, direct)
-    np.testing.assert_array_equal(
-        _in_order(board, ends, earliest, places, direct, question), np.sort(seconds), direction
-    )
+    all_trips(places.first, places.stop, places.walk_s, direct, boardings, query, value, step, seconds, RIDE - 1)
+    parts = trip_components(board.graph(turned).events, swept, query, value, step, seconds, direct)
+    np.testing.assert_array_equal(_in_order(board, ends, earliest, places, direct, query), np.sort(seconds), direction)
     return seconds, parts
 
 
-def _in_order(board, ends, earliest, places, direct, question):
+def _in_order(board, ends, earliest, places, direct, query):
     """The seconds of each place in ascending order, by the sweep that answers in seconds only."""
-    ways, ranks = ways_of(places, STEP), np.arange(COUNT)
-    profiles = swept_profiles(
-        board.side(question.turned), ends, earliest, board.stops, board.trips, question, LONGEST_LEG
+    ways, ranks = slotted_legs(places, STEP), np.arange(COUNT)
+    profiles = sweep_stop_profiles(
+        board.graph(query.turned), ends, earliest, board.stops, board.trips, query, LONGEST_LEG
     )
     out = np.empty((COUNT, len(direct)), np.float32)
-    read(0, len(direct), ways, profiles, question, direct, ranks, out)
+    read(0, len(direct), ways, profiles, query, direct, ranks, out)
     return out.T
 
 
@@ -98,10 +96,12 @@ def _last_departure(board, places, hub, direct, slack, turned, budget):
 
 
 def legs_of(near):
-    """Legs of places given as lists of (stop, walk_s)."""
+    """StopLegs of places given as lists of (stop, walk_s)."""
     first = np.concatenate([[0], np.cumsum([len(one) for one in near])]).astype(np.int64)
     flat = [leg for one in near for leg in one]
-    return Legs(first, np.array([stop for stop, _ in flat], np.int32), np.array([walk for _, walk in flat], np.int32))
+    return StopLegs(
+        first, np.array([stop for stop, _ in flat], np.int32), np.array([walk for _, walk in flat], np.int32)
+    )
 
 
 def transfers_of(changes):

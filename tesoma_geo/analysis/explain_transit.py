@@ -38,7 +38,7 @@ from tesoma_geo.network.streets.seasons import TAG as WINTER
 from tesoma_geo.network.streets.snap import Points, Positions, metric_points
 from tesoma_geo.network.transit import TransitRouter
 from tesoma_geo.network.transit.itineraries import Itinerary
-from tesoma_geo.network.transit.median_trip import TypicalTrips, typical_trips
+from tesoma_geo.network.transit.median_trip import MedianTrips, median_trips
 from tesoma_geo.network.transit.places import Places
 
 #: The parts that only a timetable has, and what each means.
@@ -111,12 +111,12 @@ def explained_transit(
     mapped, snowy, lived = _cases(router, barriers)
     known = at if mapped is router else None
     at_origins, at_hub = known or (mapped.snap(origins), mapped.snap(hub))
-    trips = typical_trips(mapped, at_origins, at_hub)
+    trips = median_trips(mapped, at_origins, at_hub)
     parts = _mapped_parts(mapped, _straight(mapped, origins, hub, trips), at_origins, at_hub, trips)
     reached, last_s = {"mapped": trips.seconds}, trips.seconds
     for part, case, before in zip(LAST, (snowy, lived), (mapped, snowy), strict=True):
         if case is not before:
-            last_s = typical_trips(case, case.snap(origins), case.snap(hub)).seconds
+            last_s = median_trips(case, case.snap(origins), case.snap(hub)).seconds
         reached[part] = last_s
     added = differences(reached)
     return as_table(parts | {part: added[part] for part in LAST}, reached["barriers"])
@@ -144,7 +144,7 @@ def explain_transit(
     row = explained_transit(router, place, hub, barriers).iloc[0]
     *_, real = _cases(router, barriers)
     at_place, at_hub = real.snap(place), real.snap(hub)
-    trip = typical_trips(real, at_place, at_hub)
+    trip = median_trips(real, at_place, at_hub)
     told = _itinerary(real, at_place, ends, trip)
     drawn = [leg for leg in (told.legs if told else ()) if leg.geometry is not None]
     lines = gpd.GeoSeries([leg.geometry for leg in drawn], crs=WGS84).to_crs(crs)
@@ -177,7 +177,7 @@ def on_streets(router: TransitRouter, walk: StreetRouter) -> TransitRouter:
 
 
 def _mapped_parts(
-    router: TransitRouter, straight: tuple[Array, Array], at_origins: Places, at_hub: Places, trips: TypicalTrips
+    router: TransitRouter, straight: tuple[Array, Array], at_origins: Places, at_hub: Places, trips: MedianTrips
 ) -> dict[str, Array]:
     """The parts of the trips of the median, without winter, in their order."""
     straight_s, walked_straight_s = straight
@@ -195,7 +195,7 @@ def _mapped_parts(
     return {part: parts[part] for part in TRANSIT_PARTS if part not in LAST}
 
 
-def _straight(router: TransitRouter, origins: Points, hub: Points, trips: TypicalTrips) -> tuple[Array, Array]:
+def _straight(router: TransitRouter, origins: Points, hub: Points, trips: MedianTrips) -> tuple[Array, Array]:
     """Seconds on foot along the straight line to the hub, and along those of the walks to and from the stops."""
     crs = router.walk.network.crs
     stops = router.timetable.stops
@@ -213,14 +213,14 @@ def _nearest_m(start: Array, end: Array) -> Array:
 
 
 def _walked(
-    router: TransitRouter, stage: StreetRouter, at_origins: Places, at_hub: Places, trips: TypicalTrips
+    router: TransitRouter, stage: StreetRouter, at_origins: Places, at_hub: Places, trips: MedianTrips
 ) -> Array:
     """Seconds of the walks on the streets of a stage: to and from the stops, or all the way."""
     rows = np.flatnonzero(trips.rides)
     seconds: Array = stage.times_between(at_origins.walk, at_hub.walk).min(axis=1).astype(np.float64)
     stops, column = np.unique(np.r_[trips.boards[rows], trips.alights[rows]], return_inverse=True)
     boards, alights = column[: len(rows)], column[len(rows) :]
-    at_stops = _taken(router.stops, stops)
+    at_stops = _taken(router.access.stops, stops)
     to_stops = stage.times_between(_taken(at_origins.walk, rows), at_stops)
     from_stops = stage.times_between(at_stops, at_hub.walk).min(axis=1)
     seconds[rows] = to_stops[np.arange(len(rows)), boards].astype(np.float64) + from_stops[alights]
@@ -231,7 +231,7 @@ def _taken(positions: Positions, rows: Any) -> Positions:
     return Positions(positions.edge[rows], positions.fraction[rows], positions.snap_m[rows])
 
 
-def _itinerary(router: TransitRouter, at_place: Places, ends: Array, trip: TypicalTrips) -> Itinerary | None:
+def _itinerary(router: TransitRouter, at_place: Places, ends: Array, trip: MedianTrips) -> Itinerary | None:
     """The legs of the trip, to the entrance that it goes to."""
     if not np.isfinite(trip.seconds[0]):
         return None
@@ -242,12 +242,12 @@ def _itinerary(router: TransitRouter, at_place: Places, ends: Array, trip: Typic
 
 
 def _worst_place(
-    router: TransitRouter, at_place: Places, at_hub: Places, trip: TypicalTrips, told: Itinerary | None
+    router: TransitRouter, at_place: Places, at_hub: Places, trip: MedianTrips, told: Itinerary | None
 ) -> dict[str, Any]:
     """The wait, the change or the place of a walk that loses most seconds; empty where nothing is lost."""
     if told is None:
         return {}
-    walk, at_stops = router.walk, router.stops
+    walk, at_stops = router.walk, router.access.stops
     places: list[dict[str, Any]] = []
     if trip.rides[0]:
         boards, alights = _taken(at_stops, trip.boards), _taken(at_stops, trip.alights)
@@ -261,7 +261,7 @@ def _worst_place(
     return max(places, key=lambda place: float(place.get("delay_s", 0.0)))
 
 
-def _stops_where_time_is_lost(router: TransitRouter, trip: TypicalTrips, told: Itinerary) -> list[dict[str, Any]]:
+def _stops_where_time_is_lost(router: TransitRouter, trip: MedianTrips, told: Itinerary) -> list[dict[str, Any]]:
     """The wait for the first ride and every change, each at the stop where it ends."""
     rides = [leg for leg in told.legs if leg.kind == "ride"]
     lost = [("waiting", float(trip.wait_s[0]), rides[0])]

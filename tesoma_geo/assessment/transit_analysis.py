@@ -16,10 +16,10 @@ from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.profiles import profiles_with
 from tesoma_geo.network.transit import TransitRouter, transit_router
-from tesoma_geo.network.transit.median_trip import TypicalTrips, fares, typical_trips
+from tesoma_geo.network.transit.median_trip import MedianTrips, fares, median_trips
 from tesoma_geo.network.transit.places import Places
 from tesoma_geo.network.transit.service import all_day, connections, lines_to, residents_connected, stop_connections
-from tesoma_geo.network.transit.timetable import Timetable
+from tesoma_geo.network.transit.timetable import DayTimetable
 from tesoma_geo.network.transit.trips import Trips
 
 #: The profile that walks to, between and from the stops.
@@ -133,14 +133,15 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
         Connections, the hours of the day, and why.
     """
     timetable, residents = router.timetable, inputs.origins["population"].to_numpy()
-    whole = replace(all_day(router, DAY_STEP_MIN), step_s=60 * SEARCH_STEP_MIN)
+    whole = all_day(router, DAY_STEP_MIN)
+    whole = replace(whole, departures=replace(whole.departures, step_s=60 * SEARCH_STEP_MIN))
     at_origins, at_hub = at or (router.snap(inputs.origins), router.snap(inputs.hub))
     in_window, in_day = (connections(one, at_origins, at_hub) for one in (router, whole))
     told = in_window.assign(**{name: _clocks(timetable, in_day[name]) for name in ("first", "last")})
     every = DAY_STEP_MIN // SEARCH_STEP_MIN
     departure_s = np.ascontiguousarray(whole.trips_to(at_origins, at_hub).seconds[:, ::every])
     clocks = _clocks(timetable, whole.asked_s[::every])
-    fare, currency = _fares(timetable, typical_trips(router, at_origins, at_hub))
+    fare, currency = _fares(timetable, median_trips(router, at_origins, at_hub))
     return TransitAnalysis(
         date=timetable.date.isoformat(),
         window=_span(router),
@@ -209,7 +210,7 @@ def _means(trips: Trips) -> pd.DataFrame:
     )
 
 
-def _fares(timetable: Timetable, trips: TypicalTrips) -> tuple[NDArray[np.float64], str]:
+def _fares(timetable: DayTimetable, trips: MedianTrips) -> tuple[NDArray[np.float64], str]:
     """Prices in the one currency of the fares, and that."""
     found = fares(timetable, trips)
     currencies = {fare.currency for fare in found if fare is not None} - {""}
@@ -219,10 +220,10 @@ def _fares(timetable: Timetable, trips: TypicalTrips) -> tuple[NDArray[np.float6
 
 
 def _span(router: TransitRouter) -> tuple[str, str]:
-    first, last = _clocks(router.timetable, (router.start_s, router.end_s))
+    first, last = _clocks(router.timetable, (router.departures.start_s, router.departures.end_s))
     return first, last
 
 
-def _clocks(timetable: Timetable, seconds: Iterable[int]) -> list[str]:
+def _clocks(timetable: DayTimetable, seconds: Iterable[int]) -> list[str]:
     """Clock times to the minute; empty for seconds below 0."""
     return ["" if second < 0 else timetable.clock(second)[:5] for second in seconds]

@@ -17,7 +17,8 @@ from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.edits import network_with_links
 from tesoma_geo.network.streets.impedance import edge_costs
-from tesoma_geo.network.transit.edits import HeadwayChanged, LineAdded, LineRemoved, StopMoved, TimetableEdit
+from tesoma_geo.network.transit.edits import HeadwayChanged, LineAdded, LineRemoved, StopMoved
+from tesoma_geo.network.transit.timetable import TimetableEdit
 from tesoma_geo.scenarios.scenario import Costs, Entrance, Line, Lonlat, Scenario, Service, Shape
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.tables import SERVICES, checked

@@ -13,7 +13,7 @@ from tesoma_geo.network.streets.profiles import default_profiles
 from tesoma_geo.network.transit import Timetable, transit_router
 from tesoma_geo.network.transit.edits import HeadwayChanged, LineAdded, LineRemoved, StopMoved
 from tesoma_geo.network.transit.events import usable
-from tesoma_geo.network.transit.legs import transfers_of
+from tesoma_geo.network.transit.legs import stop_transfers
 from tesoma_geo.network.transit.service import (
     all_day,
     connections,
@@ -69,7 +69,7 @@ def by_leg(walk, timetable):
 
 def plain_parts(router):
     limits = router.limits
-    transfers = transfers_of(router.timetable, router.walk, router.stops, limits.leg_s, limits.boarding_slack_s)
+    transfers = stop_transfers(router.timetable, router.walk, router.access.stops, limits.leg_s, limits.boarding_slack_s)
     return router.timetable, transfers, *usable(router.timetable, limits.boarding)
 
 
@@ -78,7 +78,7 @@ def test_every_minute_and_place_equals_a_plain_raptor(by_leg, places):
     plain = PlainFeed(*plain_parts(by_leg))
     here, hub = by_leg.snap(places[:120]), by_leg.snap(HUB)
     to_hub, from_hub = by_leg.trips_to(here, hub).seconds, by_leg.trips_from(hub, here).seconds
-    direct_to, direct_from = by_leg.direct_s(here, hub)[:, 0], by_leg.direct_s(hub, here)[0]
+    direct_to, direct_from = by_leg.access.direct_s(here, hub)[:, 0], by_leg.access.direct_s(hub, here)[0]
     slack_s, most_s, asked = by_leg.limits.boarding_slack_s, by_leg.limits.trip_s, by_leg.asked_s.tolist()
 
     def legs(table, place):
@@ -101,14 +101,14 @@ def test_with_a_walking_budget_it_equals_a_plain_search_of_all_trade_offs(router
     here, hub = router.snap(places), router.snap(HUB)
     trips = router.trips_to(here, hub)
     assert ((trips.walking_s + trips.transfer_s)[trips.rides > 0] <= router.limits.walk_s).all()
-    direct_s = router.direct_s(here, hub)[:, 0]
+    direct_s = router.access.direct_s(here, hub)[:, 0]
     tight = np.flatnonzero((trips.walking_s + trips.transfer_s > 1100).any(axis=1) & (trips.rides > 0).all(axis=1))
     for place in tight[:2]:
         k = int(np.argmax(trips.walking_s[place] + trips.transfer_s[place]))
         leaves_s = int(router.asked_s[k])
         arrival = plain.arrival(
             leaves_s, of_legs(here.legs_to, place), of_legs(hub.legs_from, 0), router.limits.boarding_slack_s,
-            router.limits.walk_s, earliest_s=router.start_s,
+            router.limits.walk_s, earliest_s=router.departures.start_s,
         )  # fmt: skip
         assert trips.seconds[place, k] == as_seconds([arrival], [leaves_s], direct_s[place])[0]
 

@@ -8,16 +8,18 @@ import numpy as np
 
 from tesoma_geo._kernels import Float32, Int32, Int64, kernel
 from tesoma_geo.network.transit.labels import Labels
-from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, TIME, Changes, Ends, Events, Side
+from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, TIME, Ends, EventGraph, Events, EventTransfers
 
 NOT_YET = np.int32(2**30)
 
 
 @kernel
-def sweep_arrivals(events: Events, changes: Changes, ends: Ends, earliest: int, stops: int, trips: int) -> Labels:
+def sweep_arrivals(
+    events: Events, transfers: EventTransfers, ends: Ends, earliest: int, stops: int, trips: int
+) -> Labels:
     """Sweep as :func:`~tesoma_geo.network.transit.sweep.sweep` does, for arrivals only: labels without walking."""
     time_s, at_stop, of_trip, does = events
-    first, board, _ = changes
+    first, board, _ = transfers
     end_need_s, _ = ends
     size = time_s.size
     from_stop, aboard = np.full(stops, NOT_YET, np.int32), np.full(trips, NOT_YET, np.int32)
@@ -36,8 +38,8 @@ def sweep_arrivals(events: Events, changes: Changes, ends: Ends, earliest: int, 
             least = aboard[trip]
             if end_need_s[stop] >= 0:
                 least = min(least, np.int32(max(time_s[event] + end_need_s[stop], earliest)))
-            for change in range(first[event], first[event + 1]):
-                least = min(least, boarded[board[change]])
+            for transfer in range(first[event], first[event + 1]):
+                least = min(least, boarded[board[transfer]])
             aboard[trip] = least
     return Labels(found[:count], boarded[found[:count]].astype(np.int64) * TIME)
 
@@ -45,18 +47,18 @@ def sweep_arrivals(events: Events, changes: Changes, ends: Ends, earliest: int, 
 @kernel
 def one_departure(
     begin: int, end: int, origin_first: Int64, origin_stop: Int32, origin_walk_s: Int32, leg_first: Int64,
-    leg_stop: Int32, leg_walk_s: Int32, direct_s: Float32, side: Side, leaves_s: int, slack_s: int, most_s: int,
+    leg_stop: Int32, leg_walk_s: Int32, direct_s: Float32, graph: EventGraph, leaves_s: int, slack_s: int, most_s: int,
     weight: int, budget_s: int, stops: int, trips: int, out: Float32,
 ) -> None:  # fmt: skip
     """Fill the rows of the origins ``begin`` to ``end`` of ``out``, [origin, destination], for one departure.
 
     Walking is at most ``budget_s`` in all; with a ``weight`` of 0 it does not count. Works through the events in
     order of time, after Dibbelt, Pajor, Strasser and Wagner (2018). So what is known of a vehicle is the least
-    walking of who sits in it, of an event of boarding the least walking of who changes to it, and who arrives at
+    walking of who sits in it, of an event of boarding the least walking of who transfers to it, and who arrives at
     a stop counts only after less walking than all before.
     """
-    time_s, at_stop, of_trip, does = side.events
-    first, board, walk_s = side.changes
+    time_s, at_stop, of_trip, does = graph.events
+    first, board, walk_s = graph.transfers
     start, stop_s = np.searchsorted(time_s, leaves_s), leaves_s + most_s
     ready, ready_walked = np.empty(stops, np.int32), np.empty(stops, np.int32)
     aboard, changed = np.empty(trips, np.int32), np.empty(time_s.size, np.int32)
@@ -80,11 +82,11 @@ def one_departure(
                     after[latest[stop]] = event
                 walked_by[event], after[event] = walked, -1
                 least_walked[stop], latest[stop] = walked, event
-                for change in range(first[event], first[event + 1]):
-                    then = walked + walk_s[change] * weight
+                for transfer in range(first[event], first[event + 1]):
+                    then = walked + walk_s[transfer] * weight
                     if then > budget_s:
                         break  # those with least walking come first
-                    changed[board[change]] = min(changed[board[change]], then)
+                    changed[board[transfer]] = min(changed[board[transfer]], then)
             if does[event] & BOARD:
                 boarding = min(walked, changed[event])
                 if ready[stop] <= time_s[event]:

@@ -11,18 +11,29 @@ from typing import TypeVar
 import numpy as np
 
 from tesoma_geo._kernels import Int32, Int64, kernel
-from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, NEVER, NONE, RIDE, TIME, Changes, Ends, Events, Swept
+from tesoma_geo.network.transit.sweep import (
+    ALIGHT,
+    BOARD,
+    NEVER,
+    NONE,
+    RIDE,
+    TIME,
+    Ends,
+    Events,
+    EventTransfers,
+    SweepResult,
+)
 
 Grown = TypeVar("Grown", Int32, Int64)
 
 
 @kernel
 def sweep_within(
-    events: Events, changes: Changes, ends: Ends, earliest: int, stops: int, trips: int, budget_s: int
-) -> Swept:
+    events: Events, transfers: EventTransfers, ends: Ends, earliest: int, stops: int, trips: int, budget_s: int
+) -> SweepResult:
     """Sweep over the events for trips with walking of at most ``budget_s`` from each boarding on."""
     time_s, at_stop, of_trip, does = events
-    first, board, walk_s = changes
+    first, board, walk_s = transfers
     end_need_s, end_walk_s = ends
     size = time_s.size
     # Values of each vehicle, and of each stop, as runs of a list that only grows.
@@ -74,16 +85,16 @@ def sweep_within(
                     held, changed = longer, True
             worst = value[held - 1] if held else NEVER
             least_s = worst % RIDE if held else NEVER
-            for change in range(first[event], first[event + 1]):
-                on_foot_s = walk_s[change]
-                soonest = bounds[board[change], 0] + on_foot_s + RIDE
-                fewest_s = bounds[board[change], 1] + on_foot_s
-                # Most changes end here: too much walking, or the earliest and the one with least walking are
+            for transfer in range(first[event], first[event + 1]):
+                on_foot_s = walk_s[transfer]
+                soonest = bounds[board[transfer], 0] + on_foot_s + RIDE
+                fewest_s = bounds[board[transfer], 1] + on_foot_s
+                # Most transfers end here: too much walking, or the earliest and the one with least walking are
                 # known as well. One test of all, as the processor guesses it better than three.
                 if (fewest_s > budget_s) | ((worst <= soonest) & (least_s <= fewest_s)):
                     continue
-                begin = boarded[board[change]]
-                for step in range(begin, begin + boarded_count[board[change]]):
+                begin = boarded[board[transfer]]
+                for step in range(begin, begin + boarded_count[board[transfer]]):
                     via = step_value[step] + on_foot_s + RIDE
                     if via % RIDE > budget_s:
                         continue
@@ -97,7 +108,7 @@ def sweep_within(
                 used = _keep(used, held, kept, kept_alight, kept_onward, value, alight, onward)
     last = steps - 1  # steps were found latest first; they are to be in the order of their events
     turned = np.where(step_onward[:steps] == NONE, NONE, last - step_onward[:steps]).astype(np.int32)
-    return Swept(
+    return SweepResult(
         (last - found[:count]).astype(np.int32), step_board[:steps][::-1].copy(), step_value[:steps][::-1].copy(),
         step_alight[:steps][::-1].copy(), turned[::-1].copy(),
     )  # fmt: skip

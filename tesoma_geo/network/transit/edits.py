@@ -6,21 +6,13 @@ are never written to.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.transit.timetable import Calls, Timetable
-
-
-class TimetableEdit(Protocol):
-    """What can be done to a timetable."""
-
-    def applied(self, timetable: Timetable) -> Timetable:
-        """The timetable after the edit."""
+from tesoma_geo.network.transit.timetable import AnyTimetable, Calls, DayTimetable
 
 
 @dataclass(frozen=True)
@@ -44,8 +36,24 @@ class HeadwayChanged:
     headway_min: float
     between: tuple[str, str]
 
-    def applied(self, timetable: Timetable) -> Timetable:
-        """See :class:`TimetableEdit`."""
+    def applied(self, timetable: AnyTimetable) -> AnyTimetable:
+        """The timetable with the line at its new headway.
+
+        Parameters
+        ----------
+        timetable
+            What runs before; it stays as it is.
+
+        Returns
+        -------
+        DayTimetable
+            What runs after, of the same class.
+
+        Raises
+        ------
+        InputError
+            No such line, no trip of it in these hours, or a headway that is none.
+        """
         headway_s = _whole_seconds("headway_min", self.headway_min)
         start_s, end_s = _between(timetable, self.between)
         rows = _line_rows(timetable, self.line)
@@ -81,8 +89,24 @@ class StopMoved:
     lon: float
     lat: float
 
-    def applied(self, timetable: Timetable) -> Timetable:
-        """See :class:`TimetableEdit`."""
+    def applied(self, timetable: AnyTimetable) -> AnyTimetable:
+        """The timetable with the stop moved.
+
+        Parameters
+        ----------
+        timetable
+            What runs before; it stays as it is.
+
+        Returns
+        -------
+        DayTimetable
+            What runs after, of the same class.
+
+        Raises
+        ------
+        InputError
+            No such stop, or a place that is none.
+        """
         row = _stop_row(timetable, self.stop_id)
         _check_place(self.lon, self.lat)
         stops = timetable.stops.copy()
@@ -102,8 +126,24 @@ class LineRemoved:
 
     line: str
 
-    def applied(self, timetable: Timetable) -> Timetable:
-        """See :class:`TimetableEdit`."""
+    def applied(self, timetable: AnyTimetable) -> AnyTimetable:
+        """The timetable with the line gone.
+
+        Parameters
+        ----------
+        timetable
+            What runs before; it stays as it is.
+
+        Returns
+        -------
+        DayTimetable
+            What runs after, of the same class.
+
+        Raises
+        ------
+        InputError
+            No such line, or no other one.
+        """
         gone = timetable.trips["line"].isin(_line_rows(timetable, self.line)).to_numpy()
         if gone.all():
             raise InputError(f"no line is left without {self.line}", "Keep at least one line")
@@ -140,8 +180,24 @@ class LineAdded:
     route_type: int = 3
     both_ways: bool = True
 
-    def applied(self, timetable: Timetable) -> Timetable:
-        """See :class:`TimetableEdit`."""
+    def applied(self, timetable: AnyTimetable) -> AnyTimetable:
+        """The timetable with the new line.
+
+        Parameters
+        ----------
+        timetable
+            What runs before; it stays as it is.
+
+        Returns
+        -------
+        DayTimetable
+            What runs after, of the same class.
+
+        Raises
+        ------
+        InputError
+            Stops and running times that do not fit together, no such stop, or a headway that is none.
+        """
         if len(self.stops) < 2 or len(self.minutes) != len(self.stops) - 1:
             problem = f"line {self.name} has {len(self.stops)} stops and {len(self.minutes)} running times"
             raise InputError(problem, "Give two stops or more, and a running time between each two")
@@ -168,7 +224,7 @@ class LineAdded:
         added = pd.DataFrame(trips).astype(timetable.trips.dtypes.to_dict())
         return _with_trips(replace(timetable, lines=lines), added, calls)
 
-    def _with_stops(self, timetable: Timetable) -> tuple[Timetable, list[int]]:
+    def _with_stops(self, timetable: AnyTimetable) -> tuple[AnyTimetable, list[int]]:
         """The timetable with the new stops, and the rows of all stops of the line."""
         rows: list[int] = []
         new: list[dict[str, object]] = []
@@ -192,7 +248,7 @@ _Added = Sequence[tuple[_Whole, _Whole, _Whole]]
 
 
 def _copies(
-    timetable: Timetable, templates: NDArray[np.int64], departures: NDArray[np.int64]
+    timetable: DayTimetable, templates: NDArray[np.int64], departures: NDArray[np.int64]
 ) -> tuple[pd.DataFrame, _Added]:
     """Trips that run as others do, leaving at other times."""
     calls = timetable.calls
@@ -206,15 +262,15 @@ def _copies(
     return trips, added
 
 
-def _without_trips(timetable: Timetable, gone: NDArray[np.bool_]) -> Timetable:
+def _without_trips(timetable: AnyTimetable, gone: NDArray[np.bool_]) -> AnyTimetable:
     kept = ~gone[timetable.calls.trip]
     number = np.cumsum(~gone) - 1
-    calls = timetable.calls.taken(kept)
+    calls = timetable.calls.at(kept)
     calls = calls._replace(trip=number[calls.trip].astype(np.int32))
     return replace(timetable, trips=timetable.trips[~gone].reset_index(drop=True), calls=calls)
 
 
-def _with_trips(timetable: Timetable, trips: pd.DataFrame, added: _Added) -> Timetable:
+def _with_trips(timetable: AnyTimetable, trips: pd.DataFrame, added: _Added) -> AnyTimetable:
     """The timetable with more trips; passengers may board and alight at all their stops."""
     first = len(timetable.trips)
     stop, arrival_s, departure_s = (np.concatenate(column).astype(np.int32) for column in zip(*added, strict=True))
@@ -225,24 +281,24 @@ def _with_trips(timetable: Timetable, trips: pd.DataFrame, added: _Added) -> Tim
     return replace(timetable, trips=joined, calls=Calls.joined([timetable.calls, new]))
 
 
-def _line_rows(timetable: Timetable, line: str) -> NDArray[np.intp]:
+def _line_rows(timetable: DayTimetable, line: str) -> NDArray[np.intp]:
     lines = timetable.lines
     rows = np.flatnonzero((lines["route_id"] == line) | (lines["name"] == line))
     if not len(rows):
-        shown = ", ".join(sorted(map(str, lines["name"]))[:12])
-        raise InputError(f"the timetable has no line {line!r}", f"Name one of its lines: {shown} …")
+        names = ", ".join(sorted(map(str, lines["name"]))[:12])
+        raise InputError(f"the timetable has no line {line!r}", f"Name one of its lines: {names} …")
     return rows
 
 
-def _stop_row(timetable: Timetable, stop_id: str) -> int:
+def _stop_row(timetable: DayTimetable, stop_id: str) -> int:
     rows = np.flatnonzero(timetable.stops["stop_id"] == stop_id)
     if len(rows) != 1:
-        found = "no stop" if not len(rows) else f"{len(rows)} stops"
-        raise InputError(f"the timetable has {found} {stop_id!r}", "Name one stop_id of stops.txt")
+        count = "no stop" if not len(rows) else f"{len(rows)} stops"
+        raise InputError(f"the timetable has {count} {stop_id!r}", "Name one stop_id of stops.txt")
     return int(rows[0])
 
 
-def _between(timetable: Timetable, between: tuple[str, str]) -> tuple[int, int]:
+def _between(timetable: DayTimetable, between: tuple[str, str]) -> tuple[int, int]:
     start_s, end_s = (timetable.seconds(clock) for clock in between)
     if end_s <= start_s:
         raise InputError(f"{between[0]} to {between[1]} ends before it begins", "Name the earlier time first")

@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, Events
-from tesoma_geo.network.transit.timetable import Timetable
+from tesoma_geo.network.transit.timetable import DayTimetable
 
 #: Which vehicles and stops serve: all, those not said to be inaccessible, or vehicles said to be accessible (at
 #: stops not said to be otherwise: feeds seldom tell of stops at all).
 Boarding = Literal["any", "not_inaccessible", "accessible"]
 
 
-def usable(timetable: Timetable, boarding: Boarding) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def usable(timetable: DayTimetable, boarding: Boarding) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Calls at which a passenger may board, and alight, shape (k,) each."""
     calls = timetable.calls
     boards, alights = calls.boards & ~timetable.is_last, calls.alights & ~timetable.is_first
@@ -25,7 +25,7 @@ def usable(timetable: Timetable, boarding: Boarding) -> tuple[NDArray[np.bool_],
     return boards, alights
 
 
-def events_of(timetable: Timetable, boarding: Boarding = "any") -> tuple[Events, NDArray[np.int32]]:
+def events_of(timetable: DayTimetable, boarding: Boarding = "any") -> tuple[Events, NDArray[np.int32]]:
     """The events of a timetable from its first second on, and the call of each.
 
     A call whose vehicle comes and goes in one second is one event, others are two.

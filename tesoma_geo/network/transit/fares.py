@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tesoma_geo.network.transit.timetable import Timetable
+from tesoma_geo.network.transit.timetable import DayTimetable
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Fare:
 
 
 @dataclass(frozen=True)
-class Ridden:
+class FareRide:
     """A ride as fares see it.
 
     Attributes
@@ -55,7 +55,7 @@ class Ridden:
     starts_s: int
 
     @classmethod
-    def of(cls, timetable: Timetable, first: int, last: int) -> "Ridden":
+    def of(cls, timetable: DayTimetable, first: int, last: int) -> "FareRide":
         """The ride between two calls of a trip."""
         calls = timetable.calls
         line = timetable.lines.iloc[int(timetable.trips["line"].iloc[int(calls.trip[first])])]
@@ -66,7 +66,7 @@ class Ridden:
         )  # fmt: skip
 
 
-def fare_of(timetable: Timetable, rides: tuple[Ridden, ...]) -> Fare | None:
+def fare_of(timetable: DayTimetable, rides: tuple[FareRide, ...]) -> Fare | None:
     """The cheapest tickets for rides in their order; None where the feed has no fare for one of them."""
     fares = timetable.fares
     if fares.empty or not rides:
@@ -86,7 +86,7 @@ def fare_of(timetable: Timetable, rides: tuple[Ridden, ...]) -> Fare | None:
     return best[-1]
 
 
-def _ticket(fares: pd.DataFrame, rides: tuple[Ridden, ...]) -> Fare | None:
+def _ticket(fares: pd.DataFrame, rides: tuple[FareRide, ...]) -> Fare | None:
     """The cheapest single fare that covers the rides."""
     feeds = {ride.feed for ride in rides}
     if len(feeds) > 1:
@@ -107,7 +107,7 @@ def _ticket(fares: pd.DataFrame, rides: tuple[Ridden, ...]) -> Fare | None:
     return Fare(price, currency, (fare,))
 
 
-def _covers(rules: pd.DataFrame, rides: tuple[Ridden, ...]) -> bool:
+def _covers(rules: pd.DataFrame, rides: tuple[FareRide, ...]) -> bool:
     """Whether the rules of one fare admit all the rides; a fare without rules admits any."""
     routes = set(rules["route_id"]) - {""}
     if routes and not {ride.route_id for ride in rides} <= routes:

@@ -1,7 +1,7 @@
 """Itineraries: the legs behind an answer of the transit router, with their stops, lines, times and geometry."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -11,16 +11,15 @@ from numpy.typing import NDArray
 
 from tesoma_geo.network.streets.router import StreetRouter
 from tesoma_geo.network.streets.snap import Positions, seeds
-from tesoma_geo.network.transit.fares import Fare, Ridden, fare_of
+from tesoma_geo.network.transit.fares import Fare, FareRide, fare_of
+from tesoma_geo.network.transit.places import Places
+from tesoma_geo.network.transit.search import BestTrips, TransitSearch
+from tesoma_geo.network.transit.stop_access import StopAccess
 from tesoma_geo.network.transit.sweep import NONE, RIDE
-from tesoma_geo.network.transit.timetable import Timetable
-
-if TYPE_CHECKING:
-    from tesoma_geo.network.transit.places import Best, Places
-    from tesoma_geo.network.transit.router import TransitRouter
+from tesoma_geo.network.transit.timetable import DayTimetable
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Leg:
     """A walk, or a ride in one vehicle.
 
@@ -52,7 +51,7 @@ class Leg:
     geometry: shapely.LineString | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Itinerary:
     """One trip.
 
@@ -90,67 +89,125 @@ class Itinerary:
         return sum(leg.kind == "ride" for leg in self.legs)
 
 
-def itinerary(router: "TransitRouter", origin: "Places", hub: "Places", best: "Best", slot: int) -> Itinerary | None:
-    """The trip behind one departure of one place to a hub of one point; None without one."""
-    asked_s, seconds = int(router.asked_s[slot]), float(best.seconds[0, slot])
+def itineraries_between(
+    search: TransitSearch, access: StopAccess, origin: Places, destination: Places, slots: range
+) -> tuple[Itinerary, ...]:
+    """The trips behind the travel times of one origin and destination, those alike told once.
+
+    Parameters
+    ----------
+    search
+        The timetable, with its departures and limits.
+    access
+        The streets to and from its stops.
+    origin, destination
+        One point each.
+    slots
+        Departures (or deadlines), by their place among those asked for. Of several, walking all the way is told
+        once.
+
+    Returns
+    -------
+    tuple of Itinerary
+        In order of leaving, then of arriving.
+    """
+    best = search.best(origin.legs_to, access.direct_s(origin, destination)[:, 0], destination, "to")
+    trips: dict[object, Itinerary] = {}
+    for slot in slots if search.departures.arrive_by else reversed(slots):
+        trip = itinerary(search, access, origin, destination, best, slot)
+        if trip is not None:
+            walked = trip.rides == 0
+            trips["walk" if walked and len(slots) > 1 else (trip.leaves_s, trip.arrives_s)] = trip
+    return tuple(sorted(trips.values(), key=lambda trip: (trip.leaves_s, trip.arrives_s)))
+
+
+def itinerary(
+    search: TransitSearch, access: StopAccess, origin: Places, hub: Places, best: BestTrips, slot: int
+) -> Itinerary | None:
+    """The trip behind one departure of one place to a hub of one point.
+
+    Parameters
+    ----------
+    search
+        The timetable, with its departures and limits.
+    access
+        The streets to and from its stops.
+    origin, hub
+        One point each.
+    best
+        The best trips of the origin.
+    slot
+        The departure (or deadline), by its place among those asked for.
+
+    Returns
+    -------
+    Itinerary or None
+        None without a trip.
+    """
+    asked_s, seconds = int(search.departures.asked_s[slot]), float(best.seconds[0, slot])
     if np.isinf(seconds):
         return None
     direct_s = float(best.direct_s[0])
     if seconds >= direct_s:
-        return Itinerary(asked_s, seconds, (_direct(router, origin, hub, asked_s, direct_s),))
-    return _Story(router, origin, hub).told(best, slot, asked_s, seconds)
+        by_deadline = search.departures.arrive_by
+        return Itinerary(asked_s, seconds, (_direct(access, origin, hub, asked_s, direct_s, by_deadline),))
+    legs, rides = _Tracer(search, access, origin, hub).legs(best, slot)
+    return Itinerary(asked_s, seconds, legs, fare_of(access.timetable, rides))
 
 
-@dataclass(frozen=True)
-class _Story:
-    """What is needed to tell the legs of a trip."""
+@dataclass(frozen=True, eq=False)
+class _Tracer:
+    """What is needed to follow a trip leg by leg."""
 
-    router: "TransitRouter"
-    origin: "Places"
-    hub: "Places"
+    search: TransitSearch
+    access: StopAccess
+    origin: Places
+    hub: Places
 
-    def told(self, best: "Best", slot: int, asked_s: int, seconds: float) -> Itinerary:
-        router, board, timetable = self.router, self.router.board, self.router.timetable
-        swept, events = best.swept, board.to.events
+    def legs(self, best: BestTrips, slot: int) -> tuple[tuple[Leg, ...], tuple[FareRide, ...]]:
+        """The legs of a trip that rides, and its rides as fares see them."""
+        access, prepared, timetable = self.access, self.search.prepared, self.access.timetable
+        swept, events = best.swept, prepared.to.events
         step = int(best.step[0, slot])
         walked_s = int(best.value[0, slot] % RIDE - swept.value[step] % RIDE)
         stop = int(events.stop[swept.board[step]])
-        boards_s = board.start_s + int(events.time_s[swept.board[step]])
-        sets_out_s = boards_s - router.limits.boarding_slack_s - walked_s
-        line = _walked(router.street, self.origin.street, _one(router.stops_by_street, stop))
+        boards_s = prepared.start_s + int(events.time_s[swept.board[step]])
+        sets_out_s = boards_s - self.search.limits.boarding_slack_s - walked_s
+        line = _walked(access.street, self.origin.street, _one(access.street_stops, stop))
         legs = [Leg("walk", sets_out_s, sets_out_s + walked_s, to_stop=_name(timetable, stop), geometry=line)]
-        ridden: list[Ridden] = []
+        rides: list[FareRide] = []
         while step != NONE:
-            first, last = (int(board.call[event]) for event in (swept.board[step], swept.alight[step]))
+            first, last = (int(prepared.call[event]) for event in (swept.board[step], swept.alight[step]))
             legs.append(_ride(timetable, first, last))
-            ridden.append(Ridden.of(timetable, first, last))
+            rides.append(FareRide.of(timetable, first, last))
             following = int(swept.onward[step])
             left = int(timetable.calls.stop[last])
             walk_s = int(swept.value[step] % RIDE)
             ends_s = legs[-1].ends_s
             if following == NONE:
-                line = _walked(router.walk, _one(router.stops, left), self.hub.walk)
+                line = _walked(access.walk, _one(access.stops, left), self.hub.walk)
                 legs.append(Leg("walk", ends_s, ends_s + walk_s, from_stop=_name(timetable, left), geometry=line))
             else:
                 walk_s -= int(swept.value[following] % RIDE)
                 stop = int(events.stop[swept.board[following]])
                 if stop != left or walk_s:
-                    line = _walked(router.walk, _one(router.stops, left), _one(router.stops, stop))
+                    line = _walked(access.walk, _one(access.stops, left), _one(access.stops, stop))
                     names = _name(timetable, left), _name(timetable, stop)
                     legs.append(Leg("walk", ends_s, ends_s + walk_s, *names, geometry=line))
             step = following
-        return Itinerary(asked_s, seconds, tuple(legs), fare_of(timetable, tuple(ridden)))
+        return tuple(legs), tuple(rides)
 
 
-def _direct(router: "TransitRouter", origin: "Places", hub: "Places", asked_s: int, direct_s: float) -> Leg:
-    on_foot = router.walk.times_between(origin.walk, hub.walk)[0, 0]
-    by = (router.walk, origin.walk, hub.walk) if on_foot <= direct_s else (router.street, origin.street, hub.street)
+def _direct(access: StopAccess, origin: Places, hub: Places, asked_s: int, direct_s: float, by_deadline: bool) -> Leg:
+    """Walking all the way, or going by the profile to the first stop."""
+    on_foot = access.walk.times_between(origin.walk, hub.walk)[0, 0]
+    by = (access.walk, origin.walk, hub.walk) if on_foot <= direct_s else (access.street, origin.street, hub.street)
     taken_s = int(np.ceil(direct_s))
-    starts_s = asked_s - taken_s if router.arrive_by else asked_s
+    starts_s = asked_s - taken_s if by_deadline else asked_s
     return Leg("walk", starts_s, starts_s + taken_s, geometry=_walked(*by))
 
 
-def _name(timetable: Timetable, stop: int) -> str:
+def _name(timetable: DayTimetable, stop: int) -> str:
     return str(timetable.stops["name"].iloc[stop])
 
 
@@ -158,7 +215,7 @@ def _one(positions: Positions, row: int) -> Positions:
     return Positions(positions.edge[[row]], positions.fraction[[row]], positions.snap_m[[row]])
 
 
-def _ride(timetable: Timetable, first: int, last: int) -> Leg:
+def _ride(timetable: DayTimetable, first: int, last: int) -> Leg:
     """The ride between two calls of a trip."""
     calls = timetable.calls
     trip = timetable.trips.iloc[int(calls.trip[first])]
@@ -173,7 +230,7 @@ def _ride(timetable: Timetable, first: int, last: int) -> Leg:
     )  # fmt: skip
 
 
-def _ridden_line(timetable: Timetable, shape: int, stops: NDArray[np.int32]) -> shapely.LineString:
+def _ridden_line(timetable: DayTimetable, shape: int, stops: NDArray[np.int32]) -> shapely.LineString:
     """The part of a trip's shape between its stops, or straight lines between them where it has none."""
     at = shapely.points(timetable.stops["lon"].to_numpy()[stops], timetable.stops["lat"].to_numpy()[stops])
     straight = shapely.linestrings(shapely.get_coordinates(at))

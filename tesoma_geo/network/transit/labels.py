@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tesoma_geo._kernels import Int32, Int64, kernel
-from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, NEVER, RIDE, TIME, Changes, Ends, Events
+from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, NEVER, RIDE, TIME, Ends, Events, EventTransfers
 
 #: Seconds of walking, as a power of two, between the steps of a staircase.
 STAIR_BITS = 6
@@ -37,13 +37,13 @@ class Labels(NamedTuple):
 
 @kernel
 def sweep_labels(
-    events: Events, changes: Changes, ends: Ends, earliest: int, stops: int, trips: int, budget_s: int
+    events: Events, transfers: EventTransfers, ends: Ends, earliest: int, stops: int, trips: int, budget_s: int
 ) -> Labels:
     """Sweep over the events for trips with walking of at most ``budget_s``."""
     room, count = 4 * events.time_s.size + 2 * (budget_s + 2), -1
     while True:
         kept, found, value = np.empty(room, np.int64), np.empty(room, np.int32), np.empty(room, np.int64)
-        count = _sweep(events, changes, ends, earliest, stops, trips, budget_s, kept, found, value)
+        count = _sweep(events, transfers, ends, earliest, stops, trips, budget_s, kept, found, value)
         if count >= 0:
             return Labels(found[:count], value[:count])
         room *= 2
@@ -51,12 +51,12 @@ def sweep_labels(
 
 @kernel
 def _sweep(
-    events: Events, changes: Changes, ends: Ends, earliest: int, stops: int, trips: int, budget_s: int,
+    events: Events, transfers: EventTransfers, ends: Ends, earliest: int, stops: int, trips: int, budget_s: int,
     kept: Int64, found: Int32, value: Int64,
 ) -> int:  # fmt: skip
     """Fill ``found`` and ``value``; how many there are, or -1 where there is no room for them."""
     time_s, at_stop, of_trip, does = events
-    first, board, walk_s = changes
+    first, board, walk_s = transfers
     end_need_s, end_walk_s = ends
     size, used, count = time_s.size, 0, 0
     # Bags of vehicles, then of stops: where they begin in ``kept``, how many labels they hold, their staircases.
@@ -92,15 +92,15 @@ def _sweep(
                 if stair[trip, (new[0] & WALK) >> STAIR_BITS] > new[0]:
                     _lower(stair, trip, new[0])
                     many = 1
-            for change in range(first[event], first[event + 1]):
-                best = ideal[board[change]] + walk_s[change]
+            for transfer in range(first[event], first[event + 1]):
+                best = ideal[board[transfer]] + walk_s[transfer]
                 if (best & WALK) > budget_s or stair[trip, (best & WALK) >> STAIR_BITS] <= best:
                     continue
-                begin = boarded[board[change]]
-                if many + boarded_held[board[change]] > new.size:
+                begin = boarded[board[transfer]]
+                if many + boarded_held[board[transfer]] > new.size:
                     return -1
-                for i in range(begin, begin + boarded_held[board[change]]):
-                    via = kept[i] + walk_s[change]
+                for i in range(begin, begin + boarded_held[board[transfer]]):
+                    via = kept[i] + walk_s[transfer]
                     if (via & WALK) > budget_s or stair[trip, (via & WALK) >> STAIR_BITS] <= via:
                         continue
                     new[many] = via

@@ -5,10 +5,10 @@ from typing import NamedTuple
 import numpy as np
 
 from tesoma_geo._kernels import Float32, Float64, Int32, Int64, kernel
-from tesoma_geo.network.transit.sweep import NEVER, NONE, RIDE, TIME, Events, Swept
+from tesoma_geo.network.transit.sweep import NEVER, NONE, RIDE, TIME, Events, SweepResult
 
 
-class Question(NamedTuple):
+class SweepQuery(NamedTuple):
     """What is asked of a sweep; seconds count from the start of the frame.
 
     Attributes
@@ -54,7 +54,7 @@ class Boardings(NamedTuple):
 
 
 @kernel
-def by_stop(events: Events, swept: Swept, stops: int, question: Question, longest_leg_s: int) -> Boardings:
+def by_stop(events: Events, swept: SweepResult, stops: int, query: SweepQuery, longest_leg_s: int) -> Boardings:
     """Sort what a sweep found by stop, without what no departure asked for can be helped by.
 
     Of the boardings at a stop that even the last departure catches after the longest walk to it the best is
@@ -63,10 +63,10 @@ def by_stop(events: Events, swept: Swept, stops: int, question: Question, longes
     found, board, value_of, _, _ = swept
     time_of, stop_of, _, _ = events
     begin_s, end_s = -1, NEVER
-    if not question.turned and not question.arrive_by:
-        begin_s = question.first_s + question.slack_s
-        if question.most_walk_s >= RIDE - 1:
-            end_s = begin_s + (question.departures - 1) * question.step_s + longest_leg_s
+    if not query.turned and not query.arrive_by:
+        begin_s = query.first_s + query.slack_s
+        if query.most_walk_s >= RIDE - 1:
+            end_s = begin_s + (query.departures - 1) * query.step_s + longest_leg_s
     size = np.zeros(stops, np.int64)
     for step in found:
         event = board[step]
@@ -90,7 +90,7 @@ def by_stop(events: Events, swept: Swept, stops: int, question: Question, longes
 
 @kernel
 def best_trips(
-    leg_first: Int64, leg_stop: Int32, leg_walk_s: Int32, place: int, boardings: Boardings, question: Question,
+    leg_first: Int64, leg_stop: Int32, leg_walk_s: Int32, place: int, boardings: Boardings, query: SweepQuery,
     value: Int64, step: Int32,
 ) -> None:  # fmt: skip
     """Fill ``value`` and ``step``, one a departure, for a place with walks of ``leg_walk_s`` to stops.
@@ -98,7 +98,7 @@ def best_trips(
     The value is the second of arrival, or with deadlines the frame less the second of departure, then rides
     and walking; the step is that of boarding nearest to the place, or ``NONE``.
     """
-    first_s, step_s, count, arrive_by, turned, frame_s, slack_s, most_s, most_walk_s = question
+    first_s, step_s, count, arrive_by, turned, frame_s, slack_s, most_s, most_walk_s = query
     first, at, time_s, found = boardings
     value[:] = NEVER
     step[:] = NONE
@@ -137,45 +137,45 @@ def best_trips(
 
 
 @kernel
-def _taken_s(value: int, slot: int, question: Question) -> int:
+def _taken_s(value: int, slot: int, query: SweepQuery) -> int:
     """Seconds from the departure asked for to the arrival, or from the departure to the deadline."""
-    asked_s = question.first_s + slot * question.step_s
-    if question.arrive_by:
-        return asked_s - (question.frame_s - value // TIME)
+    asked_s = query.first_s + slot * query.step_s
+    if query.arrive_by:
+        return asked_s - (query.frame_s - value // TIME)
     return value // TIME - asked_s
 
 
 @kernel
-def seconds_of(value: Int64, question: Question, direct_s: float, seconds: Float32) -> None:
+def seconds_of(value: Int64, query: SweepQuery, direct_s: float, seconds: Float32) -> None:
     """Fill ``seconds``, one a departure: the best trip, or walking all the way where that is as fast."""
     for slot in range(value.size):
         seconds[slot] = direct_s
         if value[slot] < NEVER:
-            taken_s = _taken_s(value[slot], slot, question)
+            taken_s = _taken_s(value[slot], slot, query)
             if taken_s < direct_s:
                 seconds[slot] = taken_s
 
 
 @kernel
-def overdrawn(value: Int64, question: Question, direct_s: float, budget_s: int) -> bool:
+def overdrawn(value: Int64, query: SweepQuery, direct_s: float, budget_s: int) -> bool:
     """Whether a trip that counts walks more than the budget."""
     for slot in range(value.size):
-        if value[slot] < NEVER and value[slot] % RIDE > budget_s and _taken_s(value[slot], slot, question) < direct_s:
+        if value[slot] < NEVER and value[slot] % RIDE > budget_s and _taken_s(value[slot], slot, query) < direct_s:
             return True
     return False
 
 
 @kernel
 def all_trips(
-    leg_first: Int64, leg_stop: Int32, leg_walk_s: Int32, direct_s: Float32, boardings: Boardings, question: Question,
+    leg_first: Int64, leg_stop: Int32, leg_walk_s: Int32, direct_s: Float32, boardings: Boardings, query: SweepQuery,
     value: Int64, step: Int32, seconds: Float32, budget_s: int,
 ) -> bool:  # fmt: skip
     """Fill ``value``, ``step`` and ``seconds``, [places, departures]; whether one walks more than the budget."""
     too_far = False
     for place in range(leg_first.size - 1):
-        best_trips(leg_first, leg_stop, leg_walk_s, place, boardings, question, value[place], step[place])
-        seconds_of(value[place], question, direct_s[place], seconds[place])
-        too_far |= overdrawn(value[place], question, direct_s[place], budget_s)
+        best_trips(leg_first, leg_stop, leg_walk_s, place, boardings, query, value[place], step[place])
+        seconds_of(value[place], query, direct_s[place], seconds[place])
+        too_far |= overdrawn(value[place], query, direct_s[place], budget_s)
     return too_far
 
 

@@ -8,17 +8,24 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import csr_array, vstack
 
 from tesoma_geo.network.streets.router import StreetRouter
-from tesoma_geo.network.streets.snap import Positions
-from tesoma_geo.network.transit.timetable import Timetable
+from tesoma_geo.network.streets.snap import Positions, seeds
+from tesoma_geo.network.transit.timetable import DayTimetable
 
 #: Rows of a travel-time matrix that are held at a time.
 ROWS = 1024
 
+#: Stops that the street nodes are searched from at a time: what keeps memory low.
+STOPS = 64
 
-@dataclass(frozen=True)
-class Legs:
+#: Mean radius of the Earth in metres, for straight lines of less than a few kilometres.
+EARTH_M = 6_371_000.0
+
+
+@dataclass(frozen=True, eq=False)
+class StopLegs:
     """Stops within reach of each place; those of place ``i`` from ``first[i]`` to ``first[i + 1]``.
 
     Attributes
@@ -36,11 +43,25 @@ class Legs:
     walk_s: NDArray[np.int32]
 
 
-def stop_positions(timetable: Timetable, router: StreetRouter) -> Positions:
-    """Where the stops that trips call at meet the streets; others are nowhere."""
+def stop_positions(timetable: DayTimetable, router: StreetRouter) -> Positions:
+    """Where the stops that trips call at meet the streets; others are nowhere.
+
+    Parameters
+    ----------
+    timetable
+        Whose stops.
+    router
+        The streets.
+
+    Returns
+    -------
+    Positions
+        A position a stop of the timetable, edge -1 where there is none.
+    """
     stops = timetable.stops
-    found = router.snap(np.column_stack([stops["lon"], stops["lat"]]))
-    return Positions(np.where(timetable.served, found.edge, -1).astype(np.int32), found.fraction, found.snap_m)
+    positions = router.snap(np.column_stack([stops["lon"], stops["lat"]]))
+    edge = np.where(timetable.served, positions.edge, -1).astype(np.int32)
+    return Positions(edge, positions.fraction, positions.snap_m)
 
 
 def _taken(positions: Positions, rows: NDArray[np.intp]) -> Positions:
@@ -49,8 +70,25 @@ def _taken(positions: Positions, rows: NDArray[np.intp]) -> Positions:
 
 def legs_to_stops(
     router: StreetRouter, places: Positions, stops: Positions, limit_s: float, *, from_stops: bool = False
-) -> Legs:
-    """The stops that each place reaches within the limit, or with ``from_stops`` is reached from."""
+) -> StopLegs:
+    """The stops that each place reaches within a limit, or is reached from.
+
+    Parameters
+    ----------
+    router
+        The streets.
+    places, stops
+        Where they meet the streets.
+    limit_s
+        Most seconds of a way.
+    from_stops
+        Ask for the ways from the stops to the places instead.
+
+    Returns
+    -------
+    StopLegs
+        Legs of each place, in whole seconds.
+    """
     near = np.flatnonzero(stops.found)
     at_stops = _taken(stops, near)
     counts, others, seconds = [np.zeros(1, np.int64)], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
@@ -63,24 +101,93 @@ def legs_to_stops(
         counts.append(np.bincount(row, minlength=len(some.edge)))
         others.append(near[column].astype(np.int32))
         seconds.append(whole_seconds(matrix[row, column]))
-    return Legs(np.cumsum(np.concatenate(counts)), np.concatenate(others), np.concatenate(seconds))
+    return StopLegs(np.cumsum(np.concatenate(counts)), np.concatenate(others), np.concatenate(seconds))
 
 
 def whole_seconds(seconds: NDArray[np.float32]) -> NDArray[np.int32]:
-    """Seconds rounded up; what exceeds a whole second by less than float32 can tell counts as whole."""
+    """Seconds rounded up; what exceeds a whole second by less than float32 can tell counts as whole.
+
+    Parameters
+    ----------
+    seconds
+        Finite seconds.
+
+    Returns
+    -------
+    int32 array of the same shape.
+    """
     whole: NDArray[np.int32] = np.ceil(seconds - np.float32(1e-2)).astype(np.int32)
     return whole
 
 
-def transfers_of(
-    timetable: Timetable, router: StreetRouter, stops: Positions, limit_s: float, boarding_slack_s: int
+def node_legs(router: StreetRouter, stops: Positions, limit_s: float, *, from_stops: bool) -> StopLegs:
+    """The stops that each street node reaches within a limit, or is reached from.
+
+    Parameters
+    ----------
+    router
+        The streets.
+    stops
+        Where the stops meet them.
+    limit_s
+        Most seconds of a way.
+    from_stops
+        Ask for the ways from the stops to the nodes instead.
+
+    Returns
+    -------
+    StopLegs
+        Legs of each node, in whole seconds.
+    """
+    network, costs = router.network, router.costs
+    offsets, nodes, seconds = seeds(
+        stops, (network.tail, network.head), (costs.forward_s, costs.backward_s), router.profile.foot_speed_ms,
+        reverse=not from_stops,
+    )  # fmt: skip
+    blocks = []
+    for begin in range(0, len(stops.edge), STOPS):
+        end = min(begin + STOPS, len(stops.edge))
+        rows = slice(offsets[begin], offsets[end])
+        times_s = router.engine.times_many(
+            offsets[begin : end + 1] - offsets[begin], nodes[rows], seconds[rows], reverse=not from_stops
+        )
+        times_s += np.float32(router.profile.terminal_s)
+        stop, node = np.nonzero(times_s <= limit_s)
+        walk_s = whole_seconds(times_s[stop, node]) + 1  # a stored 0 would be no entry
+        blocks.append(csr_array((walk_s, (stop, node)), shape=(end - begin, network.n_nodes)))
+    by_node = vstack(blocks).tocsc() if blocks else csr_array((0, network.n_nodes), dtype=np.int32).tocsc()
+    first, of_node = by_node.indptr.astype(np.int64), by_node.indices.astype(np.int32)
+    return StopLegs(first, of_node, by_node.data.astype(np.int32) - 1)
+
+
+def stop_transfers(
+    timetable: DayTimetable, router: StreetRouter, stops: Positions, limit_s: float, boarding_slack_s: int
 ) -> pd.DataFrame:
-    """Every change between vehicles that is possible: ``from_stop``, ``to_stop``, ``need_s``, ``walk_s``.
+    """Every transfer between stops that is possible, with its seconds.
 
     The time needed is the walk and the slack before boarding, or what the feed says is the least,
     whichever is longer; where the feed says that vehicles wait for one another no slack is needed. It is
-    never less than a second. Changes that the feed forbids are left out. Between stops of which one is
-    off the streets only changes that the feed names are possible, walked in a straight line.
+    never less than a second. Transfers that the feed forbids are left out. Between stops of which one is
+    off the streets only transfers that the feed names are possible, walked in a straight line.
+
+    Parameters
+    ----------
+    timetable
+        The stops, and the rules of the feed.
+    router
+        The streets on foot.
+    stops
+        Where the stops meet them.
+    limit_s
+        Most seconds of a walk.
+    boarding_slack_s
+        Seconds to be at the stop before the vehicle leaves.
+
+    Returns
+    -------
+    DataFrame
+        A row a pair, int32, ordered by ``to_stop``, then ``from_stop`` (rows of the timetable's stops):
+        ``need_s`` seconds between alighting and boarding, ``walk_s`` of them on foot.
     """
     legs = legs_to_stops(router, stops, stops, limit_s)
     served = np.flatnonzero(timetable.served)
@@ -100,17 +207,17 @@ def transfers_of(
     joined = joined[joined["forbidden"].isna() | (joined["forbidden"] == False)]  # noqa: E712  # NaN where no rule
     slack_s = np.where(joined["timed"].fillna(0).astype(bool), 0, boarding_slack_s)
     need_s = np.maximum(joined["walk_s"] + slack_s, joined["min_s"].fillna(0))
-    found = joined.assign(need_s=np.maximum(need_s, 1))[["from_stop", "to_stop", "need_s", "walk_s"]]
-    return found.astype(np.int32).sort_values(["to_stop", "from_stop"], ignore_index=True)
+    possible = joined.assign(need_s=np.maximum(need_s, 1))[["from_stop", "to_stop", "need_s", "walk_s"]]
+    return possible.astype(np.int32).sort_values(["to_stop", "from_stop"], ignore_index=True)
 
 
-def _named(timetable: Timetable, router: StreetRouter, stops: Positions, limit_s: float) -> pd.DataFrame:
-    """Changes that the feed names at stops off the streets, in a straight line."""
+def _named(timetable: DayTimetable, router: StreetRouter, stops: Positions, limit_s: float) -> pd.DataFrame:
+    """Transfers that the feed names at stops off the streets, in a straight line."""
     rules = timetable.transfers
     a, b = rules["from_stop"].to_numpy(), rules["to_stop"].to_numpy()
     lon, lat = np.radians(timetable.stops["lon"].to_numpy()), np.radians(timetable.stops["lat"].to_numpy())
     east, north = (lon[b] - lon[a]) * np.cos((lat[a] + lat[b]) / 2), lat[b] - lat[a]
-    walk_s = np.ceil(6_371_000.0 * np.hypot(east, north) / router.profile.foot_speed_ms)
+    walk_s = np.ceil(EARTH_M * np.hypot(east, north) / router.profile.foot_speed_ms)
     served = timetable.served
     off = (a != b) & served[a] & served[b] & ~(stops.found[a] & stops.found[b]) & (walk_s <= limit_s)
     return pd.DataFrame({"from_stop": a[off], "to_stop": b[off], "walk_s": walk_s[off].astype(np.int32)})

@@ -1,8 +1,7 @@
 """Travel times of public transport between many places: a sweep for each place of the smaller side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,50 +9,74 @@ from numpy.typing import NDArray
 from tesoma_geo._kernels import Float32, Int64, kernel
 from tesoma_geo.network.transit.arrivals import one_departure, sweep_arrivals
 from tesoma_geo.network.transit.labels import sweep_labels
-from tesoma_geo.network.transit.labels_to_times import Question, ranks_of
-from tesoma_geo.network.transit.percentiles import Profiles, Ways, profiles_of, read, ways_of
-from tesoma_geo.network.transit.sweep import RIDE, Ends, Side
+from tesoma_geo.network.transit.labels_to_times import SweepQuery, ranks_of
+from tesoma_geo.network.transit.percentiles import SlottedLegs, StopProfiles, read, slotted_legs, stop_profiles
+from tesoma_geo.network.transit.places import Direction, Places
+from tesoma_geo.network.transit.search import TransitSearch
+from tesoma_geo.network.transit.sweep import RIDE, Ends, EventGraph
 from tesoma_geo.network.transit.threads import SLICES, shared
 from tesoma_geo.network.transit.trips import checked_percentiles
-
-if TYPE_CHECKING:
-    from tesoma_geo.network.transit.places import Direction, Places
-    from tesoma_geo.network.transit.router import TransitRouter
-
 
 #: A search from each origin beats a sweep to each destination, for one departure, up to so many more origins.
 MANY = 4
 
 
 def travel_times(
-    router: "TransitRouter", origins: "Places", destinations: "Places", percentiles: Sequence[float]
+    search: TransitSearch,
+    origins: Places,
+    destinations: Places,
+    walked: Callable[[], NDArray[np.float32]],
+    percentiles: Sequence[float],
 ) -> NDArray[np.float32]:
-    """Seconds from each origin to each destination, shape (p, n, m); see :meth:`TransitRouter.travel_times`."""
-    wanted = checked_percentiles(percentiles)
-    if len(router.asked_s) == 1 and not router.arrive_by and len(origins) <= MANY * len(destinations):
-        seconds = _one_departure(router, origins, destinations)
+    """Seconds from each origin to each destination, at percentiles of the departures.
+
+    Parameters
+    ----------
+    search
+        The timetable, with its departures and limits.
+    origins, destinations
+        The places, n and m of them.
+    walked
+        Gives the seconds of walking all the way, shape (n, m); asked for once, beside the sweeps where these are
+        few.
+    percentiles
+        Per cent of the departures that are not slower.
+
+    Returns
+    -------
+    float32 array of shape (p, n, m), ``inf`` where there is no trip.
+
+    Raises
+    ------
+    InputError
+        No percentile, or one outside 0 to 100.
+    """
+    wanted, departures = checked_percentiles(percentiles), search.departures
+    if len(departures.asked_s) == 1 and not departures.arrive_by and len(origins) <= MANY * len(destinations):
+        seconds = _one_departure(search, origins, destinations, walked())
         return np.broadcast_to(seconds, (len(wanted), *seconds.shape)).copy()
     turned = len(origins) < len(destinations)
-    hubs, places = (origins, destinations) if turned else (destinations, origins)
-    hub_ways = ways_of(hubs.legs_to if turned else hubs.legs_from, 1)
-    ways = ways_of(places.legs_from if turned else places.legs_to, router.step_s)
     direction: Direction = "from" if turned else "to"
-    slack_s = router.limits.boarding_slack_s if turned else 0
+    hubs, places = (origins, destinations) if turned else (destinations, origins)
+    hub_legs = slotted_legs(hubs.legs_to if turned else hubs.legs_from, 1)
+    legs = slotted_legs(places.legs_from if turned else places.legs_to, departures.step_s)
+    slack_s = search.limits.boarding_slack_s if turned else 0
     out = np.empty((len(wanted), len(hubs), len(places)), np.float32)
+    prepared = search.prepared
     if len(hubs) < SLICES:
-        ends = [_ends(hub, hub_ways, router.board.stops, slack_s) for hub in range(len(hubs))]
+        ends = [_ends(hub, hub_legs, prepared.stops, slack_s) for hub in range(len(hubs))]
         with ThreadPoolExecutor(1) as pool:  # the walks beside the sweeps
-            walked = pool.submit(router.direct_s, origins, destinations)
-            profiles = [_profiles(router, one, direction) for one in ends]
-        for hub, direct_s in enumerate(_by_hub(walked.result(), turned)):
-            out[:, hub] = _percentiles(router, profiles[hub], direction, ways, direct_s, wanted)
+            waiting = pool.submit(walked)
+            profiles = [_profiles(search, one, direction) for one in ends]
+        for hub, direct_s in enumerate(_by_hub(waiting.result(), turned)):
+            out[:, hub] = _percentiles(search, profiles[hub], direction, legs, direct_s, wanted)
     else:
-        board, question, leg_s = router.board, router.question(direction, router.limits.walk_s), router.limits.leg_s
-        side, earliest, ranks = board.side(turned), router.earliest(direction), ranks_of(wanted, question.departures)
-        by_hub = _by_hub(router.direct_s(origins, destinations), turned)
+        query, leg_s = search.query(direction, search.limits.walk_s), search.limits.leg_s
+        graph, earliest, ranks = prepared.graph(turned), search.earliest(direction), ranks_of(wanted, query.departures)
+        by_hub = _by_hub(walked(), turned)
         shared(
             lambda begin, end: _rows(
-                begin, end, hub_ways, slack_s, ways, by_hub, side, earliest, board.stops, board.trips, question,
+                begin, end, hub_legs, slack_s, legs, by_hub, graph, earliest, prepared.stops, prepared.trips, query,
                 leg_s, ranks, out,
             ),
             len(hubs),
@@ -66,45 +89,73 @@ def _by_hub(direct_s: NDArray[np.float32], turned: bool) -> NDArray[np.float32]:
 
 
 def percentiles_to(
-    router: "TransitRouter", ends: Ends, direction: "Direction", ways: Ways, direct_s: NDArray[np.float32],
+    search: TransitSearch,
+    ends: Ends,
+    direction: Direction,
+    legs: SlottedLegs,
+    direct_s: NDArray[np.float32],
     percentiles: NDArray[np.float64],
-) -> NDArray[np.float32]:  # fmt: skip
-    """Percentiles of the seconds between places and one hub at ``ends``, shape (p, n)."""
-    return _percentiles(router, _profiles(router, ends, direction), direction, ways, direct_s, percentiles)
+) -> NDArray[np.float32]:
+    """Seconds between places and one hub, at percentiles of the departures.
+
+    Parameters
+    ----------
+    search
+        The timetable, with its departures and limits.
+    ends
+        The hub seen from each stop.
+    direction
+        To the hub, or from it.
+    legs
+        Between the places and the stops.
+    direct_s
+        Seconds of walking all the way, shape (n,).
+    percentiles
+        Per cent of the departures that are not slower, shape (p,).
+
+    Returns
+    -------
+    float32 array of shape (p, n), ``inf`` where there is no way.
+    """
+    return _percentiles(search, _profiles(search, ends, direction), direction, legs, direct_s, percentiles)
 
 
-def _profiles(router: "TransitRouter", ends: Ends, direction: "Direction") -> Profiles:
-    board, question = router.board, router.question(direction, router.limits.walk_s)
-    side, earliest = board.side(direction == "from"), router.earliest(direction)
-    return swept_profiles(side, ends, earliest, board.stops, board.trips, question, router.limits.leg_s)
+def _profiles(search: TransitSearch, ends: Ends, direction: Direction) -> StopProfiles:
+    prepared, query = search.prepared, search.query(direction, search.limits.walk_s)
+    graph, earliest = prepared.graph(direction == "from"), search.earliest(direction)
+    return sweep_stop_profiles(graph, ends, earliest, prepared.stops, prepared.trips, query, search.limits.leg_s)
 
 
 def _percentiles(
-    router: "TransitRouter", profiles: Profiles, direction: "Direction", ways: Ways, direct_s: NDArray[np.float32],
+    search: TransitSearch,
+    profiles: StopProfiles,
+    direction: Direction,
+    legs: SlottedLegs,
+    direct_s: NDArray[np.float32],
     percentiles: NDArray[np.float64],
-) -> NDArray[np.float32]:  # fmt: skip
-    question = router.question(direction, router.limits.walk_s)
-    ranks = ranks_of(percentiles, question.departures)
+) -> NDArray[np.float32]:
+    query = search.query(direction, search.limits.walk_s)
+    ranks = ranks_of(percentiles, query.departures)
     out = np.empty((len(percentiles), len(direct_s)), np.float32)
-    shared(lambda begin, end: read(begin, end, ways, profiles, question, direct_s, ranks, out), len(direct_s))
+    shared(lambda begin, end: read(begin, end, legs, profiles, query, direct_s, ranks, out), len(direct_s))
     return out
 
 
-def _one_departure(router: "TransitRouter", origins: "Places", destinations: "Places") -> NDArray[np.float32]:
+def _one_departure(
+    search: TransitSearch, origins: Places, destinations: Places, direct_s: NDArray[np.float32]
+) -> NDArray[np.float32]:
     """Seconds at a single departure, shape (n, m)."""
-    board, limits = router.board, router.limits
+    prepared, limits = search.prepared, search.limits
     here, there = origins.legs_to, destinations.legs_from
     legs = (here.first, here.stop, here.walk_s, there.first, there.stop, there.walk_s)
-    leaves_s = router.start_s - board.start_s
-    direct_s = router.direct_s(origins, destinations)
+    leaves_s = search.departures.start_s - prepared.start_s
     out = np.empty_like(direct_s)
-
     weight, budget_s = (0, 0) if limits.walk_s >= RIDE - 1 else (1, limits.walk_s)
 
     def work(begin: int, end: int) -> None:
         one_departure(
-            begin, end, *legs, direct_s, board.to, leaves_s, limits.boarding_slack_s, limits.trip_s, weight, budget_s,
-            board.stops, board.trips, out,
+            begin, end, *legs, direct_s, prepared.to, leaves_s, limits.boarding_slack_s, limits.trip_s, weight,
+            budget_s, prepared.stops, prepared.trips, out,
         )  # fmt: skip
 
     shared(work, len(origins))
@@ -113,35 +164,56 @@ def _one_departure(router: "TransitRouter", origins: "Places", destinations: "Pl
 
 @kernel
 def _rows(
-    begin: int, end: int, hub_ways: Ways, hub_slack_s: int, ways: Ways, direct_s: Float32, side: Side,
-    earliest: int, stops: int, trips: int, question: Question, longest_leg_s: int, ranks: Int64,
+    begin: int, end: int, hub_legs: SlottedLegs, hub_slack_s: int, legs: SlottedLegs, direct_s: Float32,
+    graph: EventGraph, earliest: int, stops: int, trips: int, query: SweepQuery, longest_leg_s: int, ranks: Int64,
     out: Float32,
 ) -> None:  # fmt: skip
     """Fill the rows of the hubs ``begin`` to ``end`` of ``out``, [percentile, hub, place]."""
     for hub in range(begin, end):
-        ends = _ends(hub, hub_ways, stops, hub_slack_s)
-        profiles = swept_profiles(side, ends, earliest, stops, trips, question, longest_leg_s)
-        read(0, ways.first.size - 1, ways, profiles, question, direct_s[hub], ranks, out[:, hub])
+        ends = _ends(hub, hub_legs, stops, hub_slack_s)
+        profiles = sweep_stop_profiles(graph, ends, earliest, stops, trips, query, longest_leg_s)
+        read(0, legs.first.size - 1, legs, profiles, query, direct_s[hub], ranks, out[:, hub])
 
 
 @kernel
-def _ends(hub: int, ways: Ways, stops: int, slack_s: int) -> Ends:
+def _ends(hub: int, legs: SlottedLegs, stops: int, slack_s: int) -> Ends:
     """A hub seen from each stop."""
     need_s, walk_s = np.full(stops, -1, np.int32), np.zeros(stops, np.int32)
-    for leg in range(ways.first[hub], ways.first[hub + 1]):
-        need_s[ways.stop[leg]] = ways.walk_s[leg] + slack_s
-        walk_s[ways.stop[leg]] = ways.walk_s[leg]
+    for leg in range(legs.first[hub], legs.first[hub + 1]):
+        need_s[legs.stop[leg]] = legs.walk_s[leg] + slack_s
+        walk_s[legs.stop[leg]] = legs.walk_s[leg]
     return Ends(need_s, walk_s)
 
 
 @kernel
-def swept_profiles(
-    side: Side, ends: Ends, earliest: int, stops: int, trips: int, question: Question, longest_leg_s: int
-) -> Profiles:
-    """What a sweep tells at each stop, with a budget of walking if there is one."""
-    events, changes = side
-    if question.most_walk_s >= RIDE - 1:
-        labels = sweep_arrivals(events, changes, ends, earliest, stops, trips)
+def sweep_stop_profiles(
+    graph: EventGraph, ends: Ends, earliest: int, stops: int, trips: int, query: SweepQuery, longest_leg_s: int
+) -> StopProfiles:
+    """Sweep for the profile of each stop, with a budget of walking if there is one.
+
+    Parameters
+    ----------
+    graph
+        Events and transfers in the direction of the sweep.
+    ends
+        The hub seen from each stop.
+    earliest
+        Second before which arrivals are all as good.
+    stops, trips
+        How many there are.
+    query
+        The departures, and the most seconds of walking.
+    longest_leg_s
+        Most seconds between a place and a stop.
+
+    Returns
+    -------
+    StopProfiles
+        What each boarding is worth, stop by stop.
+    """
+    events, transfers = graph
+    if query.most_walk_s >= RIDE - 1:
+        labels = sweep_arrivals(events, transfers, ends, earliest, stops, trips)
     else:
-        labels = sweep_labels(events, changes, ends, earliest, stops, trips, question.most_walk_s)
-    return profiles_of(events, labels, stops, question, longest_leg_s)
+        labels = sweep_labels(events, transfers, ends, earliest, stops, trips, query.most_walk_s)
+    return stop_profiles(events, labels, stops, query, longest_leg_s)

@@ -1,25 +1,25 @@
 """The trip of the median departure of each place, with the stops where its walks end and begin."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.transit.fares import Fare, Ridden, fare_of
-from tesoma_geo.network.transit.places import Best, Places
+from tesoma_geo.network.transit.fares import Fare, FareRide, fare_of
+from tesoma_geo.network.transit.places import Places
+from tesoma_geo.network.transit.prepared_timetable import PreparedTimetable
+from tesoma_geo.network.transit.router import TransitRouter
+from tesoma_geo.network.transit.search import BestTrips
 from tesoma_geo.network.transit.sweep import NONE, RIDE
-from tesoma_geo.network.transit.timetable import Timetable
+from tesoma_geo.network.transit.timetable import DayTimetable
 from tesoma_geo.network.transit.trips import percentiles_of
-
-if TYPE_CHECKING:
-    from tesoma_geo.network.transit.router import TransitRouter
 
 Seconds = NDArray[np.float64]
 
 
-class TypicalTrips(NamedTuple):
+class MedianTrips(NamedTuple):
     """One trip a place: of the first departure of the window that takes as long as the median. Shape (n,) each.
 
     ``access_s``, ``wait_s``, ``riding_s``, ``transfer_s`` and ``egress_s`` sum to ``seconds`` where the place
@@ -61,29 +61,42 @@ class TypicalTrips(NamedTuple):
     calls: NDArray[np.int64]
 
 
-def typical_trips(router: "TransitRouter", origins: Places, hub: Places) -> TypicalTrips:
+def median_trips(router: TransitRouter, origins: Places, hub: Places) -> MedianTrips:
     """The trips behind the median travel times to the nearest point of a hub.
+
+    Parameters
+    ----------
+    router
+        Of departures.
+    origins, hub
+        What the router's ``snap`` made of points.
+
+    Returns
+    -------
+    MedianTrips
+        A trip an origin.
 
     Raises
     ------
     InputError
         The router is asked for deadlines.
     """
-    if router.arrive_by:
+    if router.departures.arrive_by:
         raise InputError("a router of deadlines has no departures", "Make it without arrive_by")
-    best = router.best(origins.legs_to, router.direct_s(origins, hub).min(axis=1), hub, "to")
+    search = router.search
+    best = search.best(origins.legs_to, router.access.direct_s(origins, hub).min(axis=1), hub, "to")
     median_s = percentiles_of(best.seconds, (50.0,))[0]
     slot = (best.seconds == median_s[:, None]).argmax(axis=1)
     rides = median_s < best.direct_s
     rides &= best.step[np.arange(len(slot)), slot] != NONE
     at = np.flatnonzero(rides)
     value, first = best.value[at, slot[at]], best.step[at, slot[at]]
-    last, riding_s, calls = _followed(router, best, first)
-    events, swept = router.board.to.events, best.swept
+    last, riding_s, calls = _followed(search.prepared, best, first)
+    events, swept = search.prepared.to.events, best.swept
     boarding, alighting = swept.board[first], swept.alight[last]
     egress_s = swept.value[last] % RIDE
     access_s = value % RIDE - swept.value[first] % RIDE
-    wait_s = events.time_s[boarding] + router.board.start_s - access_s - router.asked_s[slot[at]]
+    wait_s = events.time_s[boarding] + search.prepared.start_s - access_s - router.asked_s[slot[at]]
     transfer_s = median_s[at] - access_s - wait_s - riding_s - egress_s
 
     def of_all(values: NDArray[Any], otherwise: int) -> NDArray[Any]:
@@ -93,31 +106,43 @@ def typical_trips(router: "TransitRouter", origins: Places, hub: Places) -> Typi
 
     stops = (of_all(events.stop[event].astype(np.int64), -1) for event in (boarding, alighting))
     parts = (of_all(each.astype(float), 0) for each in (access_s, wait_s, riding_s, transfer_s, egress_s))
-    return TypicalTrips._make([median_s.astype(float), slot, rides, *stops, *parts, of_all(calls, -1)])
+    return MedianTrips._make([median_s.astype(float), slot, rides, *stops, *parts, of_all(calls, -1)])
 
 
-def fares(timetable: Timetable, trips: TypicalTrips) -> list[Fare | None]:
+def fares(timetable: DayTimetable, trips: MedianTrips) -> list[Fare | None]:
     """The cheapest fare of each trip; None where it rides and the feed has none, or goes nowhere.
 
     Who walks all the way pays nothing, in no currency.
+
+    Parameters
+    ----------
+    timetable
+        What runs, with its fares.
+    trips
+        The trips.
+
+    Returns
+    -------
+    list of Fare or None
+        One a trip.
     """
     # Many places have the same rides at other hours, and fares only count the seconds between boardings.
-    known: dict[tuple[Ridden, ...], Fare | None] = {(): Fare(0.0, "", ())}
-    found: list[Fare | None] = []
+    known: dict[tuple[FareRide, ...], Fare | None] = {(): Fare(0.0, "", ())}
+    cheapest: list[Fare | None] = []
     for seconds, rides in zip(trips.seconds, trips.calls, strict=True):
-        ridden = [Ridden.of(timetable, first, last) for first, last in rides.tolist() if first >= 0]
+        ridden = [FareRide.of(timetable, first, last) for first, last in rides.tolist() if first >= 0]
         key = tuple(replace(ride, starts_s=ride.starts_s - ridden[0].starts_s) for ride in ridden)
         if key not in known:
             known[key] = fare_of(timetable, key)
-        found.append(known[key] if np.isfinite(seconds) else None)
-    return found
+        cheapest.append(known[key] if np.isfinite(seconds) else None)
+    return cheapest
 
 
 def _followed(
-    router: "TransitRouter", best: Best, first: NDArray[np.int32]
+    prepared: PreparedTimetable, best: BestTrips, first: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], Seconds, NDArray[np.int64]]:
     """The last step of each trip, the seconds aboard of all its steps, and the calls of each."""
-    time_s, call, swept = router.board.to.events.time_s, router.board.call, best.swept
+    time_s, call, swept = prepared.to.events.time_s, prepared.call, best.swept
     riding_s, calls = np.zeros(len(first)), []
     step, onward = first, first
     while (onward != NONE).any():

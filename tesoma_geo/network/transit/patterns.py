@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tesoma_geo.network.transit.timetable import Timetable
+from tesoma_geo.network.transit.timetable import DayTimetable
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Patterns:
     trips: NDArray[np.int32]
 
 
-def patterns_of(timetable: Timetable, boards: NDArray[np.bool_], alights: NDArray[np.bool_]) -> Patterns:
+def patterns_of(timetable: DayTimetable, boards: NDArray[np.bool_], alights: NDArray[np.bool_]) -> Patterns:
     """Group trips by stops and by where they may be boarded and left, and split those that overtake.
 
     A line that calls twice at a stop has it at two positions.
@@ -69,7 +69,7 @@ def patterns_of(timetable: Timetable, boards: NDArray[np.bool_], alights: NDArra
     )
 
 
-def _in_order(timetable: Timetable, trips: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+def _in_order(timetable: DayTimetable, trips: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     """Trips of the same stops in rows in which each is nowhere earlier than the one before."""
     calls, first = timetable.calls, timetable.first_call
     length = first[trips[0] + 1] - first[trips[0]]

@@ -10,8 +10,8 @@ import numpy as np
 
 from tesoma_geo._kernels import Float32, Int32, Int64, kernel
 from tesoma_geo.network.transit.labels import WALK, Labels
-from tesoma_geo.network.transit.labels_to_times import Question
-from tesoma_geo.network.transit.legs import Legs
+from tesoma_geo.network.transit.labels_to_times import SweepQuery
+from tesoma_geo.network.transit.legs import StopLegs
 from tesoma_geo.network.transit.sweep import TIME, Events
 
 NOT_YET = np.int32(2**30)
@@ -20,7 +20,7 @@ NOT_YET = np.int32(2**30)
 NEAR_S = 450
 
 
-class Profiles(NamedTuple):
+class StopProfiles(NamedTuple):
     """Labels stop by stop, latest first; those of stop ``i`` from ``begin[i]`` to ``end[i]``.
 
     Attributes
@@ -47,8 +47,8 @@ class Profiles(NamedTuple):
     walk_s: Int32
 
 
-class Ways(NamedTuple):
-    """Ways between places and stops, place by place as in :class:`~tesoma_geo.network.transit.legs.Legs`.
+class SlottedLegs(NamedTuple):
+    """Ways between places and stops, place by place as in :class:`~tesoma_geo.network.transit.legs.StopLegs`.
 
     ``slots`` and ``rest_s`` are the seconds as whole steps between departures, and the rest.
     """
@@ -60,21 +60,21 @@ class Ways(NamedTuple):
     rest_s: Int32
 
 
-def ways_of(legs: Legs, step_s: int) -> Ways:
+def slotted_legs(legs: StopLegs, step_s: int) -> SlottedLegs:
     """Legs for departures ``step_s`` apart."""
     slots, rest_s = np.divmod(legs.walk_s, np.int32(step_s))
-    return Ways(legs.first, legs.stop, legs.walk_s, slots, rest_s)
+    return SlottedLegs(legs.first, legs.stop, legs.walk_s, slots, rest_s)
 
 
 @kernel
-def profiles_of(events: Events, labels: Labels, stops: int, question: Question, longest_leg_s: int) -> Profiles:
+def stop_profiles(events: Events, labels: Labels, stops: int, query: SweepQuery, longest_leg_s: int) -> StopProfiles:
     """Sort labels by stop, without those that no departure asked for can be helped by.
 
     Of the labels that even the last departure catches after the longest walk only those are kept of which none
     is as good in both.
     """
     event, value = labels
-    first_s, step_s, count, arrive_by, turned, frame_s, slack_s, _, _ = question
+    first_s, step_s, count, arrive_by, turned, frame_s, slack_s, _, _ = query
     size = np.zeros(stops + 1, np.int64)
     for i in range(event.size):
         size[events.stop[event[i]] + 1] += 1
@@ -102,7 +102,7 @@ def profiles_of(events: Events, labels: Labels, stops: int, question: Question, 
         result_s[end[stop]], walk_s[end[stop]] = arrival_s, walked_s
         end[stop] += 1
         quickest_s[stop] = min(quickest_s[stop], arrival_s - latest * step_s)
-    return Profiles(begin[:-1], end, quickest_s, slot, rest_s, result_s, walk_s)
+    return StopProfiles(begin[:-1], end, quickest_s, slot, rest_s, result_s, walk_s)
 
 
 @kernel
@@ -120,11 +120,11 @@ def _without(
 
 @kernel
 def read(
-    begin: int, end: int, legs: Ways, profiles: Profiles, question: Question, direct_s: Float32, ranks: Int64,
+    begin: int, end: int, legs: SlottedLegs, profiles: StopProfiles, query: SweepQuery, direct_s: Float32, ranks: Int64,
     out: Float32,
 ) -> None:  # fmt: skip
     """Fill ``out``, [percentile, place], for the places ``begin`` to ``end``; ``direct_s`` is walking all the way."""
-    step_s, count, most_s = question.step_s, question.departures, question.most_s
+    step_s, count, most_s = query.step_s, query.departures, query.most_s
     least_s = np.empty(count, np.int32)
     runs, buckets = np.empty((3, count), np.int32), np.empty(count + most_s // step_s + 3, np.int32)
     for place in range(begin, end):
@@ -133,10 +133,10 @@ def read(
         # Stops nearby first: what they tell leaves many of the others not worth looking at.
         worst_s = float(NOT_YET)
         for near in (True, False):
-            if question.turned == question.arrive_by:
-                _boarded(place, legs, profiles, question.most_walk_s, step_s, near, worst_s, least_s)
+            if query.turned == query.arrive_by:
+                _boarded(place, legs, profiles, query.most_walk_s, step_s, near, worst_s, least_s)
             else:
-                _alighted(place, legs, profiles, question.most_walk_s, step_s, near, worst_s, least_s)
+                _alighted(place, legs, profiles, query.most_walk_s, step_s, near, worst_s, least_s)
             worst_s = min(float(direct_s[place]), _slowest_s(least_s, step_s, most_s))
         _ranked(least_s, step_s, most_s, direct_s[place], ranks, runs, buckets, out[:, place])
 
@@ -154,7 +154,14 @@ def _slowest_s(least_s: Int32, step_s: int, most_s: int) -> float:
 
 @kernel
 def _boarded(
-    place: int, legs: Ways, profiles: Profiles, budget_s: int, step_s: int, near: bool, worst_s: float, least_s: Int32
+    place: int,
+    legs: SlottedLegs,
+    profiles: StopProfiles,
+    budget_s: int,
+    step_s: int,
+    near: bool,
+    worst_s: float,
+    least_s: Int32,
 ) -> None:
     """Put the best result of each departure, of trips that begin with the leg, into ``least_s``.
 
@@ -179,7 +186,14 @@ def _boarded(
 
 @kernel
 def _alighted(
-    place: int, legs: Ways, profiles: Profiles, budget_s: int, step_s: int, near: bool, worst_s: float, least_s: Int32
+    place: int,
+    legs: SlottedLegs,
+    profiles: StopProfiles,
+    budget_s: int,
+    step_s: int,
+    near: bool,
+    worst_s: float,
+    least_s: Int32,
 ) -> None:
     """Put the best result of each departure, of trips that end with the leg, into ``least_s``; as ``_boarded``."""
     leg_first, leg_stop, leg_walk_s, leg_slots, _ = legs

@@ -1,4 +1,4 @@
-"""Everything a transit router prepares once: the hours it answers for, and who may change where."""
+"""Everything a transit router prepares once: the hours it answers for, and the transfers within them."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from tesoma_geo.network.transit.budget import sweep_within
 from tesoma_geo.network.transit.events import Boarding, events_of, usable
 from tesoma_geo.network.transit.patterns import Patterns, patterns_of
-from tesoma_geo.network.transit.sweep import Ends, Events, Side, Swept, sweep
-from tesoma_geo.network.transit.timetable import Timetable
-from tesoma_geo.network.transit.transfer_reduction import reduced
-from tesoma_geo.network.transit.transfers import changes_of
+from tesoma_geo.network.transit.sweep import Ends, EventGraph, Events, SweepResult, sweep
+from tesoma_geo.network.transit.timetable import DayTimetable
+from tesoma_geo.network.transit.transfer_reduction import reduce_transfers
+from tesoma_geo.network.transit.transfers import event_transfers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PreparedTimetable:
     """The part of a timetable that trips within some hours can use.
 
@@ -38,17 +38,34 @@ class PreparedTimetable:
     start_s: int
     frame_s: int
     call: NDArray[np.int32]
-    to: Side
-    from_: Side
+    to: EventGraph
+    from_: EventGraph
     patterns: Patterns
     stops: int
     trips: int
 
     @classmethod
     def of(
-        cls, timetable: Timetable, transfers: pd.DataFrame, start_s: int, end_s: int, boarding: Boarding
+        cls, timetable: DayTimetable, stop_transfers: pd.DataFrame, start_s: int, end_s: int, boarding: Boarding
     ) -> "PreparedTimetable":
-        """Prepare the seconds from ``start_s`` to ``end_s`` of a timetable."""
+        """Prepare some hours of a timetable.
+
+        Parameters
+        ----------
+        timetable
+            What runs.
+        stop_transfers
+            The transfers between stops; see :func:`~tesoma_geo.network.transit.legs.stop_transfers`.
+        start_s, end_s
+            First second, and one past the last, on the timetable's scale.
+        boarding
+            Which vehicles and stops serve.
+
+        Returns
+        -------
+        PreparedTimetable
+            The events of these hours, with the transfers that can be worth it.
+        """
         every, call = events_of(timetable, boarding)
         begin, end = np.searchsorted(every.time_s, [start_s, end_s])
         hours = slice(begin, end)
@@ -57,26 +74,80 @@ class PreparedTimetable:
         call = call[begin:end]
         patterns = patterns_of(timetable, *usable(timetable, boarding))
         stops, trips = len(timetable.stops), len(timetable.trips)
-        changes = changes_of(timetable, patterns, events, call, transfers, start_s)
-        to = Side(events, reduced(events, changes, stops, trips))
-        return cls.seen_both_ways(to, call, patterns, start_s, end_s, stops, trips)
+        transfers = event_transfers(timetable, patterns, events, call, stop_transfers, start_s)
+        to = EventGraph(events, reduce_transfers(events, transfers, stops, trips))
+        return cls.both_ways(to, call, patterns, start_s, end_s, stops, trips)
 
     @classmethod
-    def seen_both_ways(
-        cls, to: Side, call: NDArray[np.int32], patterns: Patterns, start_s: int, end_s: int, stops: int, trips: int
+    def both_ways(
+        cls,
+        to: EventGraph,
+        call: NDArray[np.int32],
+        patterns: Patterns,
+        start_s: int,
+        end_s: int,
+        stops: int,
+        trips: int,
     ) -> "PreparedTimetable":
-        """The board of events and changes that are known."""
+        """A prepared timetable of events and transfers that are known.
+
+        Parameters
+        ----------
+        to
+            Events and transfers of a sweep to a place; those of a sweep from one follow from them.
+        call
+            Call of each event, shape (events,).
+        patterns
+            Trips that keep their order.
+        start_s, end_s
+            First second, and one past the last, on the timetable's scale.
+        stops, trips
+            How many there are.
+
+        Returns
+        -------
+        PreparedTimetable
+            For sweeps in both directions.
+        """
         frame_s = end_s - start_s
-        from_ = Side(to.events.turned(frame_s), to.changes.turned())
+        from_ = EventGraph(to.events.turned(frame_s), to.transfers.turned())
         return cls(start_s, frame_s, call, to, from_, patterns, stops, trips)
 
-    def side(self, turned: bool) -> Side:
-        """The side of a sweep."""
+    def graph(self, turned: bool) -> EventGraph:
+        """Events and transfers of a sweep.
+
+        Parameters
+        ----------
+        turned
+            Whether the sweep is from a place, with time turned round.
+
+        Returns
+        -------
+        EventGraph
+            In the direction of the sweep.
+        """
         return self.from_ if turned else self.to
 
-    def swept(self, ends: Ends, earliest: int, turned: bool, budget_s: int | None = None) -> Swept:
-        """Sweep to the place at ``ends``, or ``turned`` from it; with a budget of walking if one is given."""
-        side = self.side(turned)
+    def swept(self, ends: Ends, earliest: int, turned: bool, budget_s: int | None = None) -> SweepResult:
+        """Sweep to a place, or from it.
+
+        Parameters
+        ----------
+        ends
+            The place seen from each stop.
+        earliest
+            Second of the sweep before which arrivals are all as good.
+        turned
+            Whether the sweep is from the place, with time turned round.
+        budget_s
+            Most seconds of walking in a trip; None where walking is not weighed, which is faster.
+
+        Returns
+        -------
+        SweepResult
+            The best trips from every boarding on.
+        """
+        graph = self.graph(turned)
         if budget_s is not None:
-            return sweep_within(side.events, side.changes, ends, earliest, self.stops, self.trips, budget_s)
-        return sweep(side.events, side.changes, ends, earliest, self.stops, self.trips)
+            return sweep_within(graph.events, graph.transfers, ends, earliest, self.stops, self.trips, budget_s)
+        return sweep(graph.events, graph.transfers, ends, earliest, self.stops, self.trips)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from functools import cached_property, partial
+from typing import Self
 
 import geopandas as gpd
 import numpy as np
@@ -15,26 +15,23 @@ from tesoma_geo.network.isochrones.isochrones import TimedStreets, isochrone_pol
 from tesoma_geo.network.isochrones.water_mask import Water
 from tesoma_geo.network.streets.router import StreetRouter
 from tesoma_geo.network.streets.snap import Points, Positions
-from tesoma_geo.network.transit.cache import cached_prepared_timetable
-from tesoma_geo.network.transit.itineraries import Itinerary, itinerary
-from tesoma_geo.network.transit.labels_to_times import Question, all_trips, by_stop
-from tesoma_geo.network.transit.legs import Legs, legs_to_stops, stop_positions, transfers_of
+from tesoma_geo.network.transit.departures import Departures, TripLimits
+from tesoma_geo.network.transit.itineraries import Itinerary, itineraries_between
+from tesoma_geo.network.transit.legs import stop_transfers
 from tesoma_geo.network.transit.matrix import travel_times
-from tesoma_geo.network.transit.nodes import node_legs, node_times
-from tesoma_geo.network.transit.places import Best, Direction, Limits, Places, Sweep
-from tesoma_geo.network.transit.prepared_timetable import PreparedTimetable
-from tesoma_geo.network.transit.sweep import RIDE, Ends
-from tesoma_geo.network.transit.timetable import Timetable
-from tesoma_geo.network.transit.trip_components import parts_of
+from tesoma_geo.network.transit.nodes import node_times
+from tesoma_geo.network.transit.places import Direction, Places
+from tesoma_geo.network.transit.prepared_cache import cached_prepared_timetable
+from tesoma_geo.network.transit.search import TransitSearch
+from tesoma_geo.network.transit.stop_access import StopAccess
+from tesoma_geo.network.transit.timetable import DayTimetable, TimetableEdit
+from tesoma_geo.network.transit.trip_components import trip_components
 from tesoma_geo.network.transit.trips import Trips
-
-if TYPE_CHECKING:
-    from tesoma_geo.network.transit.edits import TimetableEdit
 
 MEDIAN = (50.0,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TransitRouter:
     """Public transport with a way of walking, ready to ask; see :meth:`StreetNetwork.transit_router`.
 
@@ -46,23 +43,17 @@ class TransitRouter:
         The streets on foot (or in a wheelchair): between vehicles, from the last stop, and to the first one.
     street
         How the first stop is reached; ``walk`` unless another profile is named.
-    start_s, end_s, step_s
-        The departures: from the first of these seconds on the timetable's scale to before the second, so far
-        apart. With ``arrive_by`` they are deadlines.
-    arrive_by
-        Whether trips are those that leave last and meet each deadline.
+    departures
+        The departures or deadlines that are asked for.
     limits
         What a trip may be.
     """
 
-    timetable: Timetable
+    timetable: DayTimetable
     walk: StreetRouter
     street: StreetRouter
-    start_s: int
-    end_s: int
-    step_s: int
-    arrive_by: bool
-    limits: Limits
+    departures: Departures
+    limits: TripLimits
 
     def travel_times(
         self, origins: Points | Places, destinations: Points | Places, percentiles: Sequence[float] = MEDIAN
@@ -86,30 +77,104 @@ class TransitRouter:
         InputError
             Points or percentiles that are none.
         """
-        return travel_times(self, self.snap(origins, "origins"), self.snap(destinations, "destinations"), percentiles)
+        return self._matrix(self.snap(origins, "origins"), self.snap(destinations, "destinations"), percentiles)
 
     def times_between(self, origins: Places, destinations: Places) -> NDArray[np.float32]:
-        """Median seconds from each origin to each destination, shape (n, m), as a street router answers."""
-        seconds: NDArray[np.float32] = travel_times(self, origins, destinations, MEDIAN)[0]
+        """Median seconds from each origin to each destination, as a street router answers.
+
+        Parameters
+        ----------
+        origins, destinations
+            What :meth:`snap` made of points.
+
+        Returns
+        -------
+        float32 array of shape (n, m), ``inf`` where there is no trip.
+        """
+        seconds: NDArray[np.float32] = self._matrix(origins, destinations, MEDIAN)[0]
         return seconds
 
     def trips_to(self, origins: Points | Places, hub: Points | Places) -> Trips:
-        """The best trip of each departure from each origin to the nearest point of the hub, with its parts."""
+        """The best trip of each departure from each origin to the nearest point of the hub, with its parts.
+
+        Parameters
+        ----------
+        origins, hub
+            As for a street router, or what :meth:`snap` made of them.
+
+        Returns
+        -------
+        Trips
+            A row an origin, a column a departure.
+
+        Raises
+        ------
+        InputError
+            Points that are none.
+        """
         return self._trips(self.snap(origins, "origins"), self.snap(hub, "hub"), "to")
 
     def trips_from(self, hub: Points | Places, destinations: Points | Places) -> Trips:
-        """The best trip of each departure from the nearest point of the hub to each destination."""
+        """The best trip of each departure from the nearest point of the hub to each destination.
+
+        Parameters
+        ----------
+        hub, destinations
+            As for a street router, or what :meth:`snap` made of them.
+
+        Returns
+        -------
+        Trips
+            A row a destination, a column a departure.
+
+        Raises
+        ------
+        InputError
+            Points that are none.
+        """
         return self._trips(self.snap(destinations, "destinations"), self.snap(hub, "hub"), "from")
 
     def to(self, points: Points | Places, percentile: float = 50.0) -> NDArray[np.float32]:
-        """Seconds from every street node to the nearest of the points, at a percentile, shape (n_nodes,)."""
-        seconds: NDArray[np.float32] = node_times(self, self.snap(points), "to", (percentile,))[0]
-        return seconds
+        """Seconds from every street node to the nearest of the points.
+
+        Parameters
+        ----------
+        points
+            As for a street router, or what :meth:`snap` made of them.
+        percentile
+            Per cent of the departures that are not slower.
+
+        Returns
+        -------
+        float32 array of shape (n_nodes,), ``inf`` where there is no trip.
+
+        Raises
+        ------
+        InputError
+            Points or a percentile that are none.
+        """
+        return self._node_times(points, "to", percentile)
 
     def from_(self, points: Points | Places, percentile: float = 50.0) -> NDArray[np.float32]:
-        """Seconds from the nearest of the points to every street node, at a percentile, shape (n_nodes,)."""
-        seconds: NDArray[np.float32] = node_times(self, self.snap(points), "from", (percentile,))[0]
-        return seconds
+        """Seconds from the nearest of the points to every street node.
+
+        Parameters
+        ----------
+        points
+            As for a street router, or what :meth:`snap` made of them.
+        percentile
+            Per cent of the departures that are not slower.
+
+        Returns
+        -------
+        float32 array of shape (n_nodes,), ``inf`` where there is no trip.
+
+        Raises
+        ------
+        InputError
+            Points or a percentile that are none.
+        """
+        return self._node_times(points, "from", percentile)
 
     def itineraries(
         self, origin: Points | Places, destination: Points | Places, at: str | None = None
@@ -123,6 +188,11 @@ class TransitRouter:
         at
             A departure (or deadline) of the window, as clock time; all different trips of the window without.
 
+        Returns
+        -------
+        tuple of Itinerary
+            In order of leaving, then of arriving.
+
         Raises
         ------
         InputError
@@ -135,17 +205,11 @@ class TransitRouter:
         if at is not None:
             asked = np.flatnonzero(self.asked_s == self.timetable.seconds(at))
             if not len(asked):
-                remedy = f"Ask for one of {self.timetable.clock(self.start_s)} and every {self.step_s} s from there"
+                first = self.timetable.clock(self.departures.start_s)
+                remedy = f"Ask for one of {first} and every {self.departures.step_s} s from there"
                 raise InputError(f"{at} is no departure of the window", remedy)
             slots = range(int(asked[0]), int(asked[0]) + 1)
-        best = self.best(origin.legs_to, self.direct_s(origin, destination)[:, 0], destination, "to")
-        told: dict[object, Itinerary] = {}
-        for slot in slots if self.arrive_by else reversed(slots):
-            found = itinerary(self, origin, destination, best, slot)
-            if found is not None:
-                walked = found.rides == 0
-                told["walk" if walked and at is None else (found.leaves_s, found.arrives_s)] = found
-        return tuple(sorted(told.values(), key=lambda trip: (trip.leaves_s, trip.arrives_s)))
+        return itineraries_between(self.search, self.access, origin, destination, slots)
 
     def isochrones(
         self,
@@ -156,145 +220,141 @@ class TransitRouter:
         water: Iterable[shapely.Geometry] = (),
         percentile: float = 50.0,
     ) -> gpd.GeoDataFrame:
-        """Polygons of what the points reach within each cutoff at a percentile; as a street router's."""
+        """Polygons of what the points reach within each cutoff; as a street router's.
+
+        Parameters
+        ----------
+        points
+            As for a street router, or what :meth:`snap` made of them.
+        cutoffs_s
+            Cutoffs in seconds.
+        reverse
+            Draw from where the points are reached instead.
+        water
+            Polygons of water in the network's CRS, which stay outside.
+        percentile
+            Per cent of the departures that are not slower.
+
+        Returns
+        -------
+        GeoDataFrame
+            As :func:`~tesoma_geo.network.isochrones.isochrones.isochrone_polygons` gives it, in the network's CRS.
+
+        Raises
+        ------
+        InputError
+            Points, cutoffs or a percentile that are none.
+        """
         streets = self.timed_streets(points, reverse=reverse, percentile=percentile)
         return isochrone_polygons(streets, cutoffs_s, crs=self.walk.network.crs, water=Water.of(water))
 
     def timed_streets(
         self, points: Points | Places, *, reverse: bool = False, percentile: float = 50.0
     ) -> TimedStreets:
-        """The streets with the seconds from the points to each node (to the points with ``reverse``)."""
+        """The streets with the seconds from the points to each node.
+
+        Parameters
+        ----------
+        points
+            As for a street router, or what :meth:`snap` made of them.
+        reverse
+            Seconds from the nodes to the points instead.
+        percentile
+            Per cent of the departures that are not slower.
+
+        Returns
+        -------
+        TimedStreets
+            The streets on foot.
+
+        Raises
+        ------
+        InputError
+            Points or a percentile that are none.
+        """
         places = self.snap(points)
         streets = self.walk.timed_streets(places.walk, reverse=reverse)
         seconds = self.to(places, percentile) if reverse else self.from_(places, percentile)
         return replace(streets, times_s=seconds)
 
-    def with_edits(self, edits: "Sequence[TimetableEdit]") -> Self:
-        """The router of an edited timetable; see :mod:`tesoma_geo.network.transit.edits`."""
-        return replace(self, timetable=self.timetable.with_edits(edits))
+    def with_edits(self, edits: Sequence[TimetableEdit]) -> Self:
+        """The router of an edited timetable; see :mod:`tesoma_geo.network.transit.edits`.
 
-    def snap(self, points: Points | Positions | Places, what: str = "points") -> Places:
-        """Points with their ways to the stops, to be asked about more than once; positions are of the streets on foot.
+        Parameters
+        ----------
+        edits
+            The edits, in their order.
+
+        Returns
+        -------
+        TransitRouter
+            With the same streets, departures and limits.
 
         Raises
         ------
         InputError
-            Positions where the first stop is not walked to: they are on the streets of one profile only.
+            An edit names a line or a stop that is not there, or has impossible values.
         """
-        if isinstance(points, Places):
-            return points
-        if isinstance(points, Positions) and self.street is not self.walk:
-            raise InputError(f"{what} are positions of one profile", "Give points: two profiles snap them")
-        at_walk = self.walk.snap(points, what)
-        at_street = at_walk if self.street is self.walk else self.street.snap(points, what)
-        to_stops = legs_to_stops(self.street, at_street, self.stops_by_street, self.limits.leg_s)
-        from_stops = legs_to_stops(self.walk, at_walk, self.stops, self.limits.leg_s, from_stops=True)
-        return Places(at_street, at_walk, to_stops, from_stops)
+        return replace(self, timetable=self.timetable.with_edits(edits))
+
+    def snap(self, points: Points | Positions | Places, what: str = "points") -> Places:
+        """Points with their ways to the stops, to be asked about more than once.
+
+        Parameters
+        ----------
+        points
+            As for a street router; positions are of the streets on foot, and places stay as they are.
+        what
+            What they are, for messages.
+
+        Returns
+        -------
+        Places
+            A place a point, in their order.
+
+        Raises
+        ------
+        InputError
+            No points, points that are none, or positions where the first stop is not walked to: they are on the
+            streets of one profile only.
+        """
+        return self.access.snap(points, what)
 
     @property
     def asked_s(self) -> NDArray[np.int64]:
         """Departures or deadlines, seconds on the timetable's scale, shape (k,)."""
-        return np.arange(self.start_s, self.end_s, self.step_s)
+        return self.departures.asked_s
 
-    def direct_s(self, origins: Places, destinations: Places) -> NDArray[np.float32]:
-        """Seconds from origins to destinations without a vehicle, shape (n, m)."""
-        walked = self.walk.times_between(origins.walk, destinations.walk)
-        if self.street is self.walk:
-            return walked
-        return np.minimum(walked, self.street.times_between(origins.street, destinations.street))
+    @cached_property
+    def access(self) -> StopAccess:
+        """The streets to and from the stops."""
+        return StopAccess(self.timetable, self.walk, self.street, self.limits.leg_s)
 
-    def question(self, direction: Direction, budget_s: int | None = None) -> Question:
-        """What is asked of a sweep in a direction, with a budget of walking or without."""
-        first_s = self.start_s - self.board.start_s
-        return Question(
-            first_s, self.step_s, len(self.asked_s), self.arrive_by, direction == "from", self.board.frame_s,
-            self.limits.boarding_slack_s if direction == "to" else 0, self.limits.trip_s,
-            RIDE - 1 if budget_s is None else budget_s,
-        )  # fmt: skip
+    @cached_property
+    def search(self) -> TransitSearch:
+        """The timetable prepared for the departures."""
+        limits = self.limits
+        transfers = stop_transfers(self.timetable, self.walk, self.access.stops, limits.leg_s, limits.boarding_slack_s)
+        hours = self.departures.hours(limits.trip_s)
+        prepared = cached_prepared_timetable(self.timetable, transfers, *hours, limits.boarding)
+        return TransitSearch(prepared, limits, self.departures)
 
-    def earliest(self, direction: Direction) -> int:
-        """Second of a sweep before which arrivals are all as good: there is no earlier departure or deadline."""
-        first_s = self.start_s - self.board.start_s
-        last_s = first_s + (len(self.asked_s) - 1) * self.step_s
-        if direction == "to":
-            return first_s if self.arrive_by else 0
-        return 0 if self.arrive_by else self.board.frame_s - last_s
+    def _matrix(self, origins: Places, destinations: Places, percentiles: Sequence[float]) -> NDArray[np.float32]:
+        walked = partial(self.access.direct_s, origins, destinations)
+        return travel_times(self.search, origins, destinations, walked, percentiles)
 
-    def ends(self, hub: Places, direction: Direction) -> Ends:
-        """The hub seen from each stop: its nearest point."""
-        legs = hub.legs_from if direction == "to" else hub.legs_to
-        far = np.iinfo(np.int32).max
-        walk_s = np.full(self.board.stops, far, np.int32)
-        np.minimum.at(walk_s, legs.stop, legs.walk_s)
-        slack_s = 0 if direction == "to" else self.limits.boarding_slack_s
-        near = walk_s < far
-        need_s = np.where(near, np.where(near, walk_s, 0) + slack_s, -1)
-        return Ends(need_s.astype(np.int32), np.where(near, walk_s, 0))
-
-    def sweep(self, hub: Places, direction: Direction, budget_s: int | None) -> Sweep:
-        """A sweep to the hub or from it, with a budget of walking or without."""
-        turned = direction == "from"
-        swept = self.board.swept(self.ends(hub, direction), self.earliest(direction), turned, budget_s)
-        question = self.question(direction, budget_s)
-        boardings = by_stop(self.board.side(turned).events, swept, self.board.stops, question, self.limits.leg_s)
-        return Sweep(question, swept, boardings)
-
-    def best(self, legs: Legs, direct_s: NDArray[np.float32], hub: Places, direction: Direction) -> Best:
-        """The best step at each departure of places with ``legs``, which walk all the way in ``direct_s``.
-
-        Where the fastest trips keep to the walking budget they are the answer. Only if one does not, the
-        slower sweep is asked that weighs arrival against walking.
-        """
-        best, overdrawn = self._answered(legs, direct_s, self.sweep(hub, direction, None))
-        if overdrawn:
-            best, _ = self._answered(legs, direct_s, self.sweep(hub, direction, self.limits.walk_s))
-        return best
-
-    def _answered(self, legs: Legs, direct_s: NDArray[np.float32], sweep: Sweep) -> tuple[Best, bool]:
-        """The best steps of a sweep, and whether one of them overdraws the walking budget."""
-        shape = (len(direct_s), len(self.asked_s))
-        value, step, seconds = np.empty(shape, np.int64), np.empty(shape, np.int32), np.empty(shape, np.float32)
-        overdrawn = all_trips(
-            legs.first, legs.stop, legs.walk_s, direct_s, sweep.boardings, sweep.question, value, step, seconds,
-            self.limits.walk_s,
-        )  # fmt: skip
-        return Best(sweep.question, sweep.swept, value, step, seconds, direct_s), overdrawn
+    def _node_times(self, points: Points | Places, direction: Direction, percentile: float) -> NDArray[np.float32]:
+        seconds: NDArray[np.float32] = node_times(
+            self.search, self.access, self.snap(points), direction, (percentile,)
+        )[0]
+        return seconds
 
     def _trips(self, places: Places, hub: Places, direction: Direction) -> Trips:
         if direction == "to":
-            direct_s = self.direct_s(places, hub).min(axis=1)
+            direct_s = self.access.direct_s(places, hub).min(axis=1)
         else:
-            direct_s = self.direct_s(hub, places).min(axis=0)
-        best = self.best(places.legs(direction), direct_s, hub, direction)
-        events = self.board.side(direction == "from").events
-        parts = parts_of(events, best.swept, best.question, best.value, best.step, best.seconds, direct_s)
-        return Trips(self.asked_s, best.seconds, *parts)
-
-    @cached_property
-    def board(self) -> PreparedTimetable:
-        """The timetable as the sweeps work on it."""
-        limits = self.limits
-        before_s, after_s = (limits.trip_s, 0) if self.arrive_by else (0, limits.trip_s)
-        transfers = transfers_of(self.timetable, self.walk, self.stops, limits.leg_s, limits.boarding_slack_s)
-        start_s = max(0, self.start_s - before_s)
-        return cached_prepared_timetable(self.timetable, transfers, start_s, self.end_s + after_s, limits.boarding)
-
-    @cached_property
-    def stops(self) -> Positions:
-        """Where the stops meet the streets on foot; stops that nothing calls at are nowhere."""
-        return stop_positions(self.timetable, self.walk)
-
-    @cached_property
-    def stops_by_street(self) -> Positions:
-        """Where the stops meet the streets of the way to the first one."""
-        return self.stops if self.street is self.walk else stop_positions(self.timetable, self.street)
-
-    @cached_property
-    def node_legs_to(self) -> Legs:
-        """The stops that each street node reaches."""
-        return node_legs(self.street, self.stops_by_street, self.limits.leg_s, from_stops=False)
-
-    @cached_property
-    def node_legs_from(self) -> Legs:
-        """The stops that each street node is reached from."""
-        return node_legs(self.walk, self.stops, self.limits.leg_s, from_stops=True)
+            direct_s = self.access.direct_s(hub, places).min(axis=0)
+        best = self.search.best(places.legs(direction), direct_s, hub, direction)
+        events = self.search.prepared.graph(direction == "from").events
+        components = trip_components(events, best.swept, best.query, best.value, best.step, best.seconds, direct_s)
+        return Trips(self.asked_s, best.seconds, *components)

@@ -12,11 +12,27 @@ from tesoma_geo.network.streets.snap import Points
 from tesoma_geo.network.transit.places import Places
 from tesoma_geo.network.transit.router import TransitRouter
 from tesoma_geo.network.transit.sweep import NONE, RIDE, TIME, WALK_BITS
-from tesoma_geo.network.transit.timetable import Timetable
+from tesoma_geo.network.transit.timetable import DayTimetable
 
 
-def hours(timetable: Timetable) -> tuple[int, int]:
-    """First departure and last arrival of the day's own trips, in seconds of the timetable."""
+def hours(timetable: DayTimetable) -> tuple[int, int]:
+    """First departure and last arrival of the day's own trips.
+
+    Parameters
+    ----------
+    timetable
+        What runs.
+
+    Returns
+    -------
+    tuple of int
+        Seconds on the timetable's scale.
+
+    Raises
+    ------
+    InputError
+        Only trips of the days before and after.
+    """
     own = (timetable.trips["service_day"] == 0).to_numpy()[timetable.calls.trip]
     if not own.any():
         raise InputError(f"no trip of {timetable.date} itself", "Choose a day with service")
@@ -24,10 +40,29 @@ def hours(timetable: Timetable) -> tuple[int, int]:
 
 
 def all_day(router: TransitRouter, step_min: float = 5.0) -> TransitRouter:
-    """The router for departures over all hours that the feed covers, so many minutes apart."""
+    """The router for departures over all hours that the feed covers.
+
+    Parameters
+    ----------
+    router
+        Of any window.
+    step_min
+        Minutes between departures; the first is a multiple of it.
+
+    Returns
+    -------
+    TransitRouter
+        With the same streets and limits.
+
+    Raises
+    ------
+    InputError
+        Only trips of the days before and after.
+    """
     start_s, end_s = hours(router.timetable)
     step_s = max(1, round(60 * step_min))
-    return replace(router, start_s=start_s - start_s % step_s, end_s=end_s, step_s=step_s)
+    departures = replace(router.departures, start_s=start_s - start_s % step_s, end_s=end_s, step_s=step_s)
+    return replace(router, departures=departures)
 
 
 def stop_connections(router: TransitRouter, hub: Points | Places) -> pd.DataFrame:
@@ -35,23 +70,30 @@ def stop_connections(router: TransitRouter, hub: Points | Places) -> pd.DataFram
 
     A connection is a departure at the stop such that no later one arrives as early at the hub.
 
+    Parameters
+    ----------
+    router
+        Of the window.
+    hub
+        One point or several; connections are to the nearest.
+
     Returns
     -------
     DataFrame
         A row a stop with a connection, by its row in the timetable: ``stop_id``, ``name``, ``lon``, ``lat``,
         ``connections`` in the window, ``every_min`` (window over connections), ``fastest_min``,
-        ``direct_lines`` (lines that need no change, by name), ``first`` and ``last`` (clock times of the first
+        ``direct_lines`` (lines that need no transfer, by name), ``first`` and ``last`` (clock times of the first
         and the last connection).
     """
     timetable = router.timetable
-    found = _at_stops(router, hub)
-    by_stop = found.groupby("stop")
+    departures = _at_stops(router, hub)
+    by_stop = departures.groupby("stop")
     count = by_stop.size()
-    direct = found.loc[found["line"] != "", ["stop", "line"]].drop_duplicates().sort_values(["stop", "line"])
+    direct = departures.loc[departures["line"] != "", ["stop", "line"]].drop_duplicates().sort_values(["stop", "line"])
     summary = pd.DataFrame(
         {
             "connections": count,
-            "every_min": _window_min(router) / count,
+            "every_min": router.departures.window_min / count,
             "fastest_min": by_stop["seconds"].min() / 60,
             "direct_lines": direct.groupby("stop")["line"].agg(", ".join).reindex(count.index, fill_value=""),
             "first": [timetable.clock(second) for second in by_stop["leaves_s"].min()],
@@ -62,7 +104,14 @@ def stop_connections(router: TransitRouter, hub: Points | Places) -> pd.DataFram
 
 
 def lines_to(router: TransitRouter, hub: Points | Places) -> pd.DataFrame:
-    """The lines that go to the hub without a change, and how often within the window.
+    """The lines that go to the hub without a transfer, and how often within the window.
+
+    Parameters
+    ----------
+    router
+        Of the window.
+    hub
+        One point or several; connections are to the nearest.
 
     Returns
     -------
@@ -70,29 +119,30 @@ def lines_to(router: TransitRouter, hub: Points | Places) -> pd.DataFrame:
         A row a line, oftenest first: ``line`` (name), ``connections`` at the stop that has most of the line's,
         ``every_min`` (window over connections).
     """
-    found = _at_stops(router, hub)
-    at_stops = found[found["line"] != ""].groupby(["line", "stop"]).size()
+    departures = _at_stops(router, hub)
+    at_stops = departures[departures["line"] != ""].groupby(["line", "stop"]).size()
     count = at_stops.groupby("line").max().rename("connections").reset_index()
-    count["every_min"] = _window_min(router) / count["connections"]
+    count["every_min"] = router.departures.window_min / count["connections"]
     return count.sort_values(["every_min", "line"], ignore_index=True)
 
 
 def _at_stops(router: TransitRouter, hub: Points | Places) -> pd.DataFrame:
     """The connections of the window: row of the ``stop``, ``leaves_s``, ``seconds``, ``line`` if it is direct."""
-    sweep, board, timetable = router.sweep(router.snap(hub, "hub"), "to", None), router.board, router.timetable
-    found = sweep.boardings
-    leaves_s = found.time_s + board.start_s
-    arrives_s = found.value // TIME + board.start_s
+    search, timetable, departures = router.search, router.timetable, router.departures
+    sweep, prepared = search.sweep(router.snap(hub, "hub"), "to", None), search.prepared
+    boardings = sweep.boardings
+    leaves_s = boardings.time_s + prepared.start_s
+    arrives_s = boardings.value // TIME + prepared.start_s
     good = (
-        (leaves_s >= router.start_s) & (leaves_s < router.end_s) & (arrives_s - leaves_s <= router.limits.trip_s)
-        & (found.value % RIDE <= router.limits.walk_s)
+        (leaves_s >= departures.start_s) & (leaves_s < departures.end_s)
+        & (arrives_s - leaves_s <= router.limits.trip_s) & (boardings.value % RIDE <= router.limits.walk_s)
     )  # fmt: skip
-    direct = (found.value % TIME) >> WALK_BITS == 1
-    trip = board.to.events.trip[sweep.swept.board[found.step]]
+    direct = (boardings.value % TIME) >> WALK_BITS == 1
+    trip = prepared.to.events.trip[sweep.swept.board[boardings.step]]
     line = timetable.lines["name"].to_numpy()[timetable.trips["line"].to_numpy()[trip]]
     table = pd.DataFrame(
         {
-            "stop": np.repeat(np.arange(board.stops), np.diff(found.first)),
+            "stop": np.repeat(np.arange(prepared.stops), np.diff(boardings.first)),
             "leaves_s": leaves_s,
             "seconds": arrives_s - leaves_s,
             "line": np.where(direct, line, ""),
@@ -101,12 +151,17 @@ def _at_stops(router: TransitRouter, hub: Points | Places) -> pd.DataFrame:
     return table[good]
 
 
-def _window_min(router: TransitRouter) -> float:
-    return (router.end_s - router.start_s) / 60
-
-
 def connections(router: TransitRouter, origins: Points | Places, hub: Points | Places) -> pd.DataFrame:
     """How often each origin has a connection to the hub within the window.
+
+    Parameters
+    ----------
+    router
+        Of the window.
+    origins
+        The places.
+    hub
+        One point or several; connections are to the nearest.
 
     Returns
     -------
@@ -117,20 +172,21 @@ def connections(router: TransitRouter, origins: Points | Places, hub: Points | P
         without one) and ``on_foot`` (walking all the way is as fast for every departure, so none is needed).
     """
     places, at_hub = router.snap(origins, "origins"), router.snap(hub, "hub")
-    best = router.best(places.legs_to, router.direct_s(places, at_hub).min(axis=1), at_hub, "to")
-    events, end_s = router.board.to.events, router.end_s
+    best = router.search.best(places.legs_to, router.access.direct_s(places, at_hub).min(axis=1), at_hub, "to")
+    prepared, departures = router.search.prepared, router.departures
+    end_s = departures.end_s
     step = np.maximum(best.step, 0)
     walked_s = best.value % RIDE - best.swept.value[step] % RIDE
-    boards_s = events.time_s[best.swept.board[step]] + router.board.start_s
+    boards_s = prepared.to.events.time_s[best.swept.board[step]] + prepared.start_s
     leaves_s = boards_s - router.limits.boarding_slack_s - walked_s
     rides = (best.step != NONE) & (best.seconds < best.direct_s[:, None])
     sets_out_s = np.sort(np.where(rides & (leaves_s < end_s), leaves_s, end_s), axis=1)
-    bounded_s = np.pad(sets_out_s, ((0, 0), (1, 1)), constant_values=((0, 0), (router.start_s, end_s)))
+    bounded_s = np.pad(sets_out_s, ((0, 0), (1, 1)), constant_values=((0, 0), (departures.start_s, end_s)))
     gaps_s = np.diff(bounded_s, axis=1)
     different = np.c_[np.ones(len(sets_out_s), bool), gaps_s[:, 1:-1] > 0] & (sets_out_s < end_s)
     count = different.sum(axis=1)
     with np.errstate(divide="ignore"):
-        every_min = _window_min(router) / count
+        every_min = router.departures.window_min / count
     return pd.DataFrame(
         {
             "connections": count,
@@ -164,5 +220,5 @@ def residents_connected(
         whom walking is as fast whenever they leave, who are in none of the others.
     """
     count = np.asarray(residents)
-    found = {f"{limit:g}": int(count[table["every_min"].to_numpy() <= limit].sum()) for limit in every_min}
-    return {**found, "on_foot": int(count[table["on_foot"].to_numpy()].sum())}
+    within = {f"{limit:g}": int(count[table["every_min"].to_numpy() <= limit].sum()) for limit in every_min}
+    return {**within, "on_foot": int(count[table["on_foot"].to_numpy()].sum())}

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.transit.timetable import Calls, Shapes, Timetable, day_start
+from tesoma_geo.network.transit.timetable import Calls, DayTimetable, Shapes, day_start
 from tesoma_geo.sources.gtfs import Feed, general_transfers, services_on, span
 from tesoma_geo.sources.gtfs.checks import trip_order
 from tesoma_geo.sources.gtfs.kinds import MISSING
@@ -23,7 +23,7 @@ NO_BOARDING = 1  # pickup_type and drop_off_type
 FORBIDDEN, TIMED = 3, 1  # transfer_type
 
 
-def timetable_of(feeds: Sequence[Feed], day: dt.date) -> Timetable:
+def timetable_of(feeds: Sequence[Feed], day: dt.date) -> DayTimetable:
     """The timetable of a day from one feed or several.
 
     Raises
@@ -35,7 +35,7 @@ def timetable_of(feeds: Sequence[Feed], day: dt.date) -> Timetable:
     parts = [_part(feed, number, day, feeds[0].timezone) for number, feed in enumerate(feeds)]
     joined = _joined(parts)
     left_out = [left for part in parts for left in part.left_out]
-    return Timetable(day, feeds[0].timezone, *joined, notes=tuple(notes), left_out=tuple(left_out))
+    return DayTimetable(day, feeds[0].timezone, *joined, notes=tuple(notes), left_out=tuple(left_out))
 
 
 @dataclass(frozen=True)

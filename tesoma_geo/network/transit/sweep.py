@@ -3,7 +3,7 @@
 Everything that happens is worked off from the latest second to the earliest. Then one value a vehicle is
 enough, the best trip on for those who sit in it at the second that the sweep has come to, and one value a
 stop, the best trip for those who board there: a profile of all departures is what these values have been,
-one after the other. Who gets off may change to the vehicles that ``changes`` names; what boarding them is
+one after the other. Who gets off may change to the vehicles that ``transfers`` names; what boarding them is
 worth is known already, as they leave later.
 
 The same sweep on the timetable with time turned round (:meth:`Events.turned`) tells how every stop is
@@ -13,7 +13,7 @@ A value is one number: the second of arrival, then the rides, then the seconds o
 is the earliest arrival, of these the one with fewest rides, of these the one with least walking.
 
 After Dibbelt, Pajor, Strasser and Wagner, *Connection Scan Algorithm*, JEA 2018, whose profiles these
-values replace, and Witt, *Trip-Based Public Transit Routing*, ESA 2015, for the changes.
+values replace, and Witt, *Trip-Based Public Transit Routing*, ESA 2015, for the transfers.
 """
 
 from typing import NamedTuple
@@ -56,7 +56,7 @@ class Events(NamedTuple):
         return Events(time_s, self.stop[::-1].copy(), self.trip[::-1].copy(), swapped[::-1].copy())
 
 
-class Changes(NamedTuple):
+class EventTransfers(NamedTuple):
     """Where passengers who get off may board, those of event ``i`` from ``first[i]`` to ``first[i + 1]``.
 
     Attributes
@@ -73,16 +73,16 @@ class Changes(NamedTuple):
     event: Int32
     walk_s: Int32
 
-    def turned(self) -> "Changes":
+    def turned(self) -> "EventTransfers":
         """The same seen from the event of boarding, for the timetable with time turned round."""
-        return Changes(*_turned(self.first, self.event, self.walk_s))
+        return EventTransfers(*_turned(self.first, self.event, self.walk_s))
 
 
-class Side(NamedTuple):
-    """Events and changes as a sweep in one direction sees them."""
+class EventGraph(NamedTuple):
+    """Events and transfers as a sweep in one direction sees them."""
 
     events: Events
-    changes: Changes
+    transfers: EventTransfers
 
 
 class Ends(NamedTuple):
@@ -100,7 +100,7 @@ class Ends(NamedTuple):
     walk_s: Int32
 
 
-class Swept(NamedTuple):
+class SweepResult(NamedTuple):
     """What a sweep found. A *step* is boarding somewhere and what follows from there.
 
     Attributes
@@ -125,10 +125,10 @@ class Swept(NamedTuple):
 
 
 @kernel
-def sweep(events: Events, changes: Changes, ends: Ends, earliest: int, stops: int, trips: int) -> Swept:
+def sweep(events: Events, transfers: EventTransfers, ends: Ends, earliest: int, stops: int, trips: int) -> SweepResult:
     """Sweep over the events; arrivals before second ``earliest`` count as then."""
     time_s, at_stop, of_trip, does = events
-    first, board, walk_s = changes
+    first, board, walk_s = transfers
     end_need_s, end_walk_s = ends
     size = time_s.size
     from_stop = np.full(stops, NEVER, np.int64)
@@ -151,14 +151,14 @@ def sweep(events: Events, changes: Changes, ends: Ends, earliest: int, stops: in
             best, then = NEVER, NONE
             if end_need_s[stop] >= 0:
                 best = max(time_s[event] + end_need_s[stop], earliest) * TIME + end_walk_s[stop]
-            for change in range(first[event], first[event + 1]):
-                via = boarded[board[change]] + walk_s[change]
+            for transfer in range(first[event], first[event + 1]):
+                via = boarded[board[transfer]] + walk_s[transfer]
                 if via < best:
-                    best, then = via, board[change]
+                    best, then = via, board[transfer]
             best += RIDE
             if best < aboard[trip]:
                 aboard[trip], aboard_alight[trip], aboard_onward[trip] = best, event, then
-    return Swept(found[:count], np.arange(size, dtype=np.int32), boarded, alight, onward)
+    return SweepResult(found[:count], np.arange(size, dtype=np.int32), boarded, alight, onward)
 
 
 @kernel
@@ -170,8 +170,8 @@ def _turned(first: Int64, event: Int32, walk_s: Int32) -> tuple[Int64, Int32, In
     begin = np.cumsum(begin)
     following, alight, on_foot_s = begin.copy(), np.empty_like(event), np.empty_like(walk_s)
     for i in range(first.size - 1):
-        for change in range(first[i], first[i + 1]):
-            place = following[last - event[change]]
-            alight[place], on_foot_s[place] = last - i, walk_s[change]
-            following[last - event[change]] += 1
+        for transfer in range(first[i], first[i + 1]):
+            place = following[last - event[transfer]]
+            alight[place], on_foot_s[place] = last - i, walk_s[transfer]
+            following[last - event[transfer]] += 1
     return begin, alight, on_foot_s

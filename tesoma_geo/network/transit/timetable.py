@@ -1,16 +1,15 @@
-"""A timetable: every call of every trip on one day, ready for a router.
+"""A timetable: every call of every trip on one day, as a plain record.
 
 Times are seconds from noon minus twelve hours of the day, as in GTFS: on a day when clocks change they
 still tell the time that passes, and trips of the service days before and after are on the same scale.
 """
 
 import datetime as dt
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -20,12 +19,10 @@ from numpy.typing import NDArray
 from tesoma_geo.errors import InputError
 from tesoma_geo.tables import LeftOut
 
-if TYPE_CHECKING:
-    from tesoma_geo.network.transit.edits import TimetableEdit
-
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?")
 
-Sources = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+#: A timetable of any class: an edit gives back the class that it was given.
+AnyTimetable = TypeVar("AnyTimetable", bound="DayTimetable")
 
 
 class Calls(NamedTuple):
@@ -48,8 +45,19 @@ class Calls(NamedTuple):
     boards: NDArray[np.bool_]
     alights: NDArray[np.bool_]
 
-    def taken(self, rows: NDArray[np.bool_]) -> "Calls":
-        """Some of the calls."""
+    def at(self, rows: NDArray[np.bool_]) -> "Calls":
+        """Some of the calls, in their order.
+
+        Parameters
+        ----------
+        rows
+            Whether each call is wanted, shape (k,).
+
+        Returns
+        -------
+        Calls
+            Those wanted; trips and stops keep their numbers.
+        """
         return Calls(
             self.trip[rows], self.stop[rows], self.arrival_s[rows], self.departure_s[rows], self.boards[rows],
             self.alights[rows],
@@ -57,21 +65,65 @@ class Calls(NamedTuple):
 
     @classmethod
     def joined(cls, parts: "Sequence[Calls]") -> "Calls":
-        """Calls of several parts, one after the other."""
+        """Calls of several tables, one after the other.
+
+        Parameters
+        ----------
+        parts
+            The tables; trips and stops are numbered alike in all of them.
+
+        Returns
+        -------
+        Calls
+            All their calls.
+        """
         return cls(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
 class Shapes(NamedTuple):
-    """Lines that vehicles follow; shape ``i`` is the points ``offsets[i]`` to ``offsets[i + 1]``, WGS 84."""
+    """Lines that vehicles follow; shape ``i`` is the points ``offsets[i]`` to ``offsets[i + 1]``.
+
+    Attributes
+    ----------
+    offsets
+        Where the points of each shape begin, and one past the last, shape (shapes + 1,).
+    lon, lat
+        Degrees of WGS 84, shape (points,).
+    """
 
     offsets: NDArray[np.int64]
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Timetable:
-    """What runs on one day.
+class TimetableEdit(Protocol):
+    """A change of a timetable; see :mod:`tesoma_geo.network.transit.edits`."""
+
+    def applied(self, timetable: AnyTimetable) -> AnyTimetable:
+        """The timetable after the edit; the one given stays as it is.
+
+        Parameters
+        ----------
+        timetable
+            What runs before.
+
+        Returns
+        -------
+        DayTimetable
+            What runs after, of the same class.
+
+        Raises
+        ------
+        InputError
+            The edit names a line or a stop that is not there, or has impossible values.
+        """
+
+
+@dataclass(frozen=True, eq=False)
+class DayTimetable:
+    """What runs on one day: the record that every part of a transit router works on.
+
+    :class:`~tesoma_geo.network.transit.Timetable` is the same and can be read from feeds.
 
     Attributes
     ----------
@@ -114,34 +166,18 @@ class Timetable:
     notes: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
-    @classmethod
-    def from_gtfs(cls, sources: Sources, date: str | dt.date) -> "Timetable":
-        """Read what runs on a day, or what was kept of it when it was read before.
+    def with_edits(self, edits: Sequence[TimetableEdit]) -> Self:
+        """The timetable after edits, in their order; see :mod:`tesoma_geo.network.transit.edits`.
 
         Parameters
         ----------
-        sources
-            A GTFS zip file or folder, or several.
-        date
-            The day, as a date or ``"2022-01-18"``. Trips of the service day before that run past midnight
-            are included, and those of the morning after.
+        edits
+            The edits.
 
-        Raises
-        ------
-        SourceError
-            A feed has faults: all of them, with file, line and column.
-        InputError
-            No service on the date; the message names the days that the feed covers.
-        """
-        from tesoma_geo.network.transit.cache import cached_timetable
-
-        paths = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
-        if not paths:
-            raise InputError("no GTFS feed is named", "Name a zip file or a folder")
-        return cached_timetable(paths, _day(date))
-
-    def with_edits(self, edits: "Sequence[TimetableEdit]") -> "Timetable":
-        """The timetable after changes, in their order; see :mod:`tesoma_geo.network.transit.edits`.
+        Returns
+        -------
+        DayTimetable
+            A new timetable of the same class.
 
         Raises
         ------
@@ -172,12 +208,22 @@ class Timetable:
     @cached_property
     def served(self) -> NDArray[np.bool_]:
         """Stops that a trip calls at, shape (stops,)."""
-        found = np.zeros(len(self.stops), bool)
-        found[self.calls.stop] = True
-        return found
+        served = np.zeros(len(self.stops), bool)
+        served[self.calls.stop] = True
+        return served
 
     def seconds(self, clock: str) -> int:
-        """Seconds on the timetable's scale of a clock time of the day, such as ``"07:00"`` or ``"25:10:30"``.
+        """Seconds on the timetable's scale of a clock time of the day.
+
+        Parameters
+        ----------
+        clock
+            Such as ``"07:00"`` or ``"25:10:30"``, which is ten past one in the night after.
+
+        Returns
+        -------
+        int
+            Seconds from noon minus twelve hours.
 
         Raises
         ------
@@ -194,22 +240,37 @@ class Timetable:
         return round(local.timestamp() - day_start(self.date, self.timezone))
 
     def clock(self, seconds: int) -> str:
-        """The clock time of seconds on the timetable's scale, ``"HH:MM:SS"``; 24 and more on the next day."""
+        """The clock time of seconds on the timetable's scale.
+
+        Parameters
+        ----------
+        seconds
+            From noon minus twelve hours.
+
+        Returns
+        -------
+        str
+            ``"HH:MM:SS"``; hours of 24 and more on the next day.
+        """
         moment = dt.datetime.fromtimestamp(day_start(self.date, self.timezone) + int(seconds), ZoneInfo(self.timezone))
         days = (moment.date() - self.date).days
         return f"{moment.hour + 24 * days:02d}:{moment:%M:%S}"
 
 
 def day_start(day: dt.date, timezone: str) -> int:
-    """Noon minus twelve hours of a day, in seconds of Unix time: where GTFS counts from."""
+    """Noon minus twelve hours of a day, where GTFS counts from, in seconds of Unix time.
+
+    Parameters
+    ----------
+    day
+        The day.
+    timezone
+        Name of the zone, such as ``"Europe/Helsinki"``.
+
+    Returns
+    -------
+    int
+        Seconds since 1970-01-01 UTC.
+    """
     noon = dt.datetime.combine(day, dt.time(12), ZoneInfo(timezone))
     return round(noon.timestamp()) - 12 * 3600
-
-
-def _day(date: str | dt.date) -> dt.date:
-    if isinstance(date, str):
-        try:
-            return dt.date.fromisoformat(date)
-        except ValueError:
-            raise InputError(f"{date!r} is no date", "Write it as 2022-01-18") from None
-    return date

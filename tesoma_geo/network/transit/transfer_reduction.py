@@ -1,7 +1,7 @@
-"""Fewer changes for the same trips: those that staying aboard or another change is as good as are left out.
+"""Fewer transfers for the same trips: those that staying aboard or another transfer is as good as are left out.
 
-A change is kept if it takes passengers somewhere sooner, or after less walking, than the vehicle that they
-leave, left later or here for another one. What replaces a change never has more rides, so that the best trips
+A transfer is kept if it takes passengers somewhere sooner, or after less walking, than the vehicle that they
+leave, left later or here for another one. What replaces a transfer never has more rides, so that the best trips
 are still found, whatever is before them and after them, and in both directions of time.
 
 After the transfer reduction of Witt, *Trip-Based Public Transit Routing*, ESA 2015, with walking as another
@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tesoma_geo._kernels import Bool, Int32, Int64, kernel
-from tesoma_geo.network.transit.sweep import ALIGHT, Changes, Events
+from tesoma_geo.network.transit.sweep import ALIGHT, Events, EventTransfers
 from tesoma_geo.network.transit.threads import shared
 
 #: Ways to reach a stop that are remembered; more than that are forgotten, and a change too many is kept.
@@ -33,14 +33,14 @@ class _Alightings(NamedTuple):
     after: Int64
 
 
-def reduced(events: Events, changes: Changes, stops: int, trips: int) -> Changes:
-    """The changes worth it, at each alighting those with least walking first."""
+def reduce_transfers(events: Events, transfers: EventTransfers, stops: int, trips: int) -> EventTransfers:
+    """The transfers worth it, at each alighting those with least walking first."""
     alightings = _alightings(events, trips)
-    ordered = Changes(changes.first, changes.event.copy(), changes.walk_s.copy())
-    kept = np.zeros(len(changes.event), np.bool_)
+    ordered = EventTransfers(transfers.first, transfers.event.copy(), transfers.walk_s.copy())
+    kept = np.zeros(len(transfers.event), np.bool_)
     shared(lambda begin, end: _reduce(begin, end, events.trip, ordered, alightings, stops, kept), trips)
     first = np.concatenate([[0], np.cumsum(kept)])[ordered.first]
-    return Changes(first, ordered.event[kept], ordered.walk_s[kept])
+    return EventTransfers(first, ordered.event[kept], ordered.walk_s[kept])
 
 
 def _alightings(events: Events, trips: int) -> _Alightings:
@@ -57,10 +57,10 @@ def _alightings(events: Events, trips: int) -> _Alightings:
 
 @kernel
 def _reduce(
-    begin: int, end: int, of_trip: Int32, changes: Changes, alightings: _Alightings, stops: int, kept: Bool
+    begin: int, end: int, of_trip: Int32, transfers: EventTransfers, alightings: _Alightings, stops: int, kept: Bool
 ) -> None:
-    """Put the changes from the trips ``begin`` to ``end`` in order, and mark in ``kept`` those worth it."""
-    first, board, walk_s = changes
+    """Put the transfers from the trips ``begin`` to ``end`` in order, and mark in ``kept`` those worth it."""
+    first, board, walk_s = transfers
     run, alight, at_stop, time_s, after = alightings
     # How the passengers of a trip reach each stop: seconds and walking of which none is as good in both.
     reached_s, walked_s = np.empty((stops, ROOM), np.int32), np.empty((stops, ROOM), np.int32)
@@ -71,19 +71,19 @@ def _reduce(
             by_trip[here], held[here] = trip, 1  # nobody is there sooner, or after less walking
             reached_s[here, 0], walked_s[here, 0] = time_s[place], 0
             _least_walking_first(first[event], first[event + 1], board, walk_s)
-            for change in range(first[event], first[event + 1]):
-                for onward in range(after[board[change]], run[of_trip[board[change]] + 1]):
+            for transfer in range(first[event], first[event + 1]):
+                for onward in range(after[board[transfer]], run[of_trip[board[transfer]] + 1]):
                     stop = at_stop[onward]
                     if by_trip[stop] != trip:
                         by_trip[stop], held[stop] = trip, 0
                     known = 0
                     while known < held[stop] and (
-                        reached_s[stop, known] > time_s[onward] or walked_s[stop, known] > walk_s[change]
+                        reached_s[stop, known] > time_s[onward] or walked_s[stop, known] > walk_s[transfer]
                     ):
                         known += 1
                     if known == held[stop]:
-                        kept[change] = True
-                        held[stop] = _noted(time_s[onward], walk_s[change], reached_s[stop], walked_s[stop], known)
+                        kept[transfer] = True
+                        held[stop] = _noted(time_s[onward], walk_s[transfer], reached_s[stop], walked_s[stop], known)
 
 
 @kernel

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from tesoma_geo._kernels import Bool, Int32, Int64, kernel
 from tesoma_geo.network.transit.patterns import Patterns
-from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, Changes, Events
-from tesoma_geo.network.transit.timetable import Timetable
+from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, Events, EventTransfers
+from tesoma_geo.network.transit.timetable import DayTimetable
 
 
 class _Rows(NamedTuple):
@@ -41,28 +41,28 @@ class _Candidates(NamedTuple):
     walk_s: Int32
 
 
-def changes_of(
-    timetable: Timetable,
+def event_transfers(
+    timetable: DayTimetable,
     patterns: Patterns,
     events: Events,
     call: NDArray[np.int32],
-    transfers: pd.DataFrame,
+    stop_transfers: pd.DataFrame,
     start_s: int,
-) -> Changes:
-    """The changes between the events, which begin ``start_s`` seconds into the timetable."""
+) -> EventTransfers:
+    """The transfers between the events, which begin ``start_s`` seconds into the timetable."""
     rows = _rows(timetable, patterns, events, call, start_s)
-    candidates = _candidates(patterns, transfers, rows, len(timetable.stops))
+    candidates = _candidates(patterns, stop_transfers, rows, len(timetable.stops))
     trip = events.trip
     place = call - timetable.first_call[trip]
     position = (patterns.first_position[patterns.of_trip[trip]] + place).astype(np.int32)
     room = max(16 * len(trip), 1024)
-    first, event, walk_s = _changes(
+    first, event, walk_s = _transfers(
         events, position, patterns.of_trip[trip], patterns.rank[trip], rows, candidates, room
     )
-    return Changes(first, event, walk_s)
+    return EventTransfers(first, event, walk_s)
 
 
-def _rows(timetable: Timetable, patterns: Patterns, events: Events, call: NDArray[np.int32], start_s: int) -> _Rows:
+def _rows(timetable: DayTimetable, patterns: Patterns, events: Events, call: NDArray[np.int32], start_s: int) -> _Rows:
     boarding = np.full(len(timetable.calls.trip), -1, np.int32)
     board = np.flatnonzero(events.does & BOARD)
     boarding[call[board]] = board
@@ -78,10 +78,10 @@ def _rows(timetable: Timetable, patterns: Patterns, events: Events, call: NDArra
     )
 
 
-def _candidates(patterns: Patterns, transfers: pd.DataFrame, rows: _Rows, stops: int) -> _Candidates:
+def _candidates(patterns: Patterns, stop_transfers: pd.DataFrame, rows: _Rows, stops: int) -> _Candidates:
     pattern = np.repeat(np.arange(len(patterns.first_trip) - 1), np.diff(patterns.first_position))
     at = pd.DataFrame({"to_stop": patterns.stop, "position": np.arange(len(pattern)), "pattern": pattern})
-    pairs = transfers.merge(at[patterns.boards], on="to_stop").sort_values(["from_stop", "position"])
+    pairs = stop_transfers.merge(at[patterns.boards], on="to_stop").sort_values(["from_stop", "position"])
     first = np.searchsorted(pairs["from_stop"].to_numpy(), np.arange(stops + 1)).astype(np.int64)
     all_pairs = _Candidates(
         first,
@@ -118,7 +118,7 @@ def _worth_walking(candidates: _Candidates, rows: _Rows) -> Bool:
 
 
 @kernel
-def _changes(
+def _transfers(
     events: Events,
     position_of: Int32,
     pattern_of: Int32,
@@ -140,7 +140,7 @@ def _changes(
         if not does[alight] & ALIGHT:
             continue
         stop = at_stop[alight]
-        begin, of = count, -1  # the changes found of the pattern looked at
+        begin, of = count, -1  # the transfers found of the pattern looked at
         for i in range(candidate_first[stop], candidate_first[stop + 1]):
             if pattern[i] != of:
                 begin, of = count, pattern[i]

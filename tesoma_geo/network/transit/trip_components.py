@@ -4,12 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo._kernels import Int32, Int64, kernel
-from tesoma_geo.network.transit.labels_to_times import Question
-from tesoma_geo.network.transit.sweep import NEVER, NONE, RIDE, TIME, Events, Swept
+from tesoma_geo.network.transit.labels_to_times import SweepQuery
+from tesoma_geo.network.transit.sweep import NEVER, NONE, RIDE, TIME, Events, SweepResult
 
 
 @kernel
-def _onward(events: Events, swept: Swept) -> tuple[Int32, Int32]:
+def _onward(events: Events, swept: SweepResult) -> tuple[Int32, Int32]:
     """Seconds aboard, and on foot between vehicles, from each step on; 0 for step -1, no boarding."""
     time_s = events.time_s
     _, board, value, alight, onward = swept
@@ -25,10 +25,10 @@ def _onward(events: Events, swept: Swept) -> tuple[Int32, Int32]:
     return riding_s, transfer_s
 
 
-def parts_of(
+def trip_components(
     events: Events,
-    swept: Swept,
-    question: Question,
+    swept: SweepResult,
+    query: SweepQuery,
     value: Int64,
     step: Int32,
     seconds: NDArray[np.float32],
@@ -36,9 +36,9 @@ def parts_of(
 ) -> tuple[NDArray[np.int16], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
     """Rides, and seconds of walking, changing, waiting and riding, of each trip; shape (n, k) each."""
     riding_s, transfer_s = (column[step] for column in _onward(events, swept))
-    asked_s = question.first_s + question.step_s * np.arange(question.departures)
+    asked_s = query.first_s + query.step_s * np.arange(query.departures)
     by_s = value // TIME
-    taken_s = asked_s - (question.frame_s - by_s) if question.arrive_by else by_s - asked_s
+    taken_s = asked_s - (query.frame_s - by_s) if query.arrive_by else by_s - asked_s
     rides = (value % TIME // RIDE).astype(np.int16)
     walked_s = value % RIDE
     aboard = (value < NEVER) & (taken_s < direct_s[:, None])

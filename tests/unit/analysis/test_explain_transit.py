@@ -14,7 +14,7 @@ from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.network.streets.profiles import default_profiles
 from tesoma_geo.network.streets.seasons import in_winter
-from tesoma_geo.network.transit.median_trip import typical_trips
+from tesoma_geo.network.transit.median_trip import median_trips
 from tesoma_geo.workspace import Workspace
 
 
@@ -75,7 +75,7 @@ def test_winter_and_barriers_are_what_the_median_grows_by(inputs, router, snowy,
 
 def test_who_walks_all_the_way_has_the_parts_of_the_streets(inputs, router):
     table = explained_transit(router, inputs.origins, inputs.hub)
-    on_foot = ~typical_trips(router, router.snap(inputs.origins), router.snap(inputs.hub)).rides
+    on_foot = ~median_trips(router, router.snap(inputs.origins), router.snap(inputs.hub)).rides
     assert 0 < on_foot.sum() < len(on_foot)
     walked = explained(router.walk, inputs.origins, inputs.hub)
     shared = [f"{part}_s" for part in PARTS]
@@ -86,7 +86,7 @@ def test_who_walks_all_the_way_has_the_parts_of_the_streets(inputs, router):
 
 def test_the_typical_trip_is_one_of_the_departures(inputs, router):
     at_origins, at_hub = router.snap(inputs.origins), router.snap(inputs.hub)
-    trips, typical = router.trips_to(at_origins, at_hub), typical_trips(router, at_origins, at_hub)
+    trips, typical = router.trips_to(at_origins, at_hub), median_trips(router, at_origins, at_hub)
     at = np.arange(len(typical.slot)), typical.slot
     np.testing.assert_array_equal(typical.seconds, trips.seconds[at])
     riding = typical.rides

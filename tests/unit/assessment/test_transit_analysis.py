@@ -10,7 +10,7 @@ import pytest
 from tesoma_geo.assessment.transit_analysis import through_the_day, timetable_router, transit_analysis
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.layers import read_inputs
-from tesoma_geo.network.transit.median_trip import fares, typical_trips
+from tesoma_geo.network.transit.median_trip import fares, median_trips
 from tesoma_geo.network.transit.service import connections, hours, stop_connections
 from tesoma_geo.workspace import Workspace
 
@@ -89,10 +89,10 @@ def test_connections_of_origins_are_different_trips(inputs, router):
     assert len(riding) > 3
     for row in riding:
         trips = router.itineraries(inputs.origins.iloc[[row]], entrance)
-        leaves = {trip.leaves_s for trip in trips if trip.rides and trip.leaves_s < router.end_s}
+        leaves = {trip.leaves_s for trip in trips if trip.rides and trip.leaves_s < router.departures.end_s}
         assert table["connections"].iloc[row] == len(leaves)
         assert (table["first"].iloc[row], table["last"].iloc[row]) == (min(leaves), max(leaves))
-        gaps = np.diff([router.start_s, *sorted(leaves), router.end_s])
+        gaps = np.diff([router.departures.start_s, *sorted(leaves), router.departures.end_s])
         assert table["longest_gap_min"].iloc[row] == gaps.max() / 60
     without = table[table["connections"] == 0]
     assert np.isinf(without["every_min"]).all()
@@ -126,7 +126,7 @@ def test_mean_parts_sum_to_the_mean_of_the_trips(inputs, router, study):
 def test_fares_are_those_of_the_itineraries(inputs, router, study):
     """To one entrance, as itineraries are; at the departure that is explained."""
     entrance = inputs.hub.iloc[:1]
-    trips = typical_trips(router, router.snap(inputs.origins), router.snap(entrance))
+    trips = median_trips(router, router.snap(inputs.origins), router.snap(entrance))
     found = fares(router.timetable, trips)
     riding = np.flatnonzero(trips.rides)[::8]
     assert len(riding) > 2

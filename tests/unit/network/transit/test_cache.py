@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tesoma_geo.network.transit.cache import cached_prepared_timetable
+from tesoma_geo.network.transit.prepared_cache import cached_prepared_timetable
 from tesoma_geo.network.transit.prepared_timetable import PreparedTimetable
 from tests.transit_cases import timetable, transfers_of
 
@@ -28,7 +28,7 @@ def assert_alike(one, other):
     assert (one.start_s, one.frame_s, one.stops, one.trips) == (other.start_s, other.frame_s, other.stops, other.trips)
     arrays = [
         [board.call, *vars(board.patterns).values()]
-        + [array for side in (board.to, board.from_) for table in side for array in table]
+        + [array for graph in (board.to, board.from_) for table in graph for array in table]
         for board in (one, other)
     ]
     for a, b in zip(*arrays, strict=True):
@@ -39,7 +39,7 @@ def assert_alike(one, other):
 def test_a_board_from_disk_is_the_one_that_was_made(cache):
     table, transfers = feed()
     made = PreparedTimetable.of(table, transfers, *HOURS, "any")
-    assert len(made.to.changes.event) == 1
+    assert len(made.to.transfers.event) == 1
     assert_alike(cached_prepared_timetable(table, transfers, *HOURS, "any"), made)
     assert len(list(cache.iterdir())) == 1
     assert_alike(cached_prepared_timetable(table, transfers, *HOURS, "any"), made)

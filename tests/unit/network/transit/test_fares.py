@@ -3,7 +3,7 @@
 import pytest
 
 from tesoma_geo.network.transit import Timetable
-from tesoma_geo.network.transit.fares import Fare, Ridden, fare_of
+from tesoma_geo.network.transit.fares import Fare, FareRide, fare_of
 from tests.gtfs_feeds import write_feed
 
 ATTRIBUTES = (
@@ -14,7 +14,7 @@ RULES = "fare_id,route_id,origin_id,destination_id,contains_id\nA,,,,A\nAB,,,,A\
 
 
 def ride(zones, starts_s, route="R"):
-    return Ridden(route, 0, zones[0], zones[-1], frozenset(zones), starts_s)
+    return FareRide(route, 0, zones[0], zones[-1], frozenset(zones), starts_s)
 
 
 @pytest.fixture

@@ -1,14 +1,18 @@
-"""Making a transit router: arguments as a planner gives them, checked."""
+"""The door to public transport: a timetable from feeds, a router from a timetable, their arguments checked."""
 
-from typing import Literal
+import datetime as dt
+import os
+from collections.abc import Sequence
+from typing import Literal, Self, TypedDict
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.router import StreetRouter
+from tesoma_geo.network.transit.departures import Departures, TripLimits
 from tesoma_geo.network.transit.events import Boarding
-from tesoma_geo.network.transit.places import Limits
 from tesoma_geo.network.transit.router import TransitRouter
 from tesoma_geo.network.transit.sweep import RIDE
-from tesoma_geo.network.transit.timetable import Timetable
+from tesoma_geo.network.transit.timetable import DayTimetable
+from tesoma_geo.network.transit.timetable_cache import cached_timetable
 
 #: Seconds at the stop before a vehicle leaves: as R5 (Conveyal) has it.
 BOARDING_SLACK_S = 60
@@ -19,10 +23,68 @@ MAX_WALK_MIN = 20.0
 #: Minutes that a trip may take: the usual limit of r5r.
 MAX_TRIP_MIN = 120.0
 
+#: A GTFS zip file or folder, or several.
+Sources = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+
+
+class Timetable(DayTimetable):
+    """What runs on one day, read from GTFS feeds; see :class:`~tesoma_geo.network.transit.timetable.DayTimetable`."""
+
+    @classmethod
+    def from_gtfs(cls, sources: Sources, date: str | dt.date) -> Self:
+        """Read what runs on a day, or what was kept of it when it was read before.
+
+        Parameters
+        ----------
+        sources
+            A GTFS zip file or folder, or several.
+        date
+            The day, as a date or ``"2022-01-18"``. Trips of the service day before that run past midnight
+            are included, and those of the morning after.
+
+        Returns
+        -------
+        Timetable
+            Every call of every trip of the day.
+
+        Raises
+        ------
+        SourceError
+            A feed has faults: all of them, with file, line and column.
+        InputError
+            No service on the date; the message names the days that the feed covers.
+        """
+        paths = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
+        if not paths:
+            raise InputError("no GTFS feed is named", "Name a zip file or a folder")
+        read = cached_timetable(paths, _day(date))
+        return cls(
+            read.date, read.timezone, read.stops, read.lines, read.trips, read.calls, read.transfers, read.shapes,
+            read.fares, read.notes, read.left_out,
+        )  # fmt: skip
+
+
+class TripOptions(TypedDict, total=False):
+    """Further keywords of :func:`transit_router`, for functions that hand them on.
+
+    Attributes
+    ----------
+    arrive_by, step_min, max_walk_min, max_walk_per, max_trip_min, boarding_slack_s, boarding
+        As described there.
+    """
+
+    arrive_by: bool
+    step_min: float
+    max_walk_min: float
+    max_walk_per: Literal["trip", "leg"]
+    max_trip_min: float
+    boarding_slack_s: int
+    boarding: Boarding | None
+
 
 def transit_router(
     walk: StreetRouter,
-    timetable: Timetable,
+    timetable: DayTimetable,
     window: tuple[str, str] = ("07:00", "09:00"),
     *,
     street: StreetRouter | None = None,
@@ -65,6 +127,11 @@ def transit_router(
         ``"accessible"`` boards only vehicles said to be accessible, as the wheelchair's profile does unless
         told otherwise.
 
+    Returns
+    -------
+    TransitRouter
+        Ready to ask; the timetable is prepared at the first question.
+
     Raises
     ------
     InputError
@@ -82,7 +149,7 @@ def transit_router(
     if max_walk_per not in ("trip", "leg"):
         raise InputError(f"max_walk_per is {max_walk_per!r}", 'Say "trip" or "leg"')
     leg_s = round(60 * max_walk_min)
-    limits = Limits(
+    limits = TripLimits(
         leg_s=leg_s,
         walk_s=leg_s if max_walk_per == "trip" else RIDE - 1,
         trip_s=round(60 * max_trip_min),
@@ -90,4 +157,13 @@ def transit_router(
         boarding=boarding or ("accessible" if walk.profile.wheelchair_tags else "any"),
     )
     step_s = max(1, round(60 * step_min))
-    return TransitRouter(timetable, walk, street or walk, start_s, end_s, step_s, arrive_by, limits)
+    return TransitRouter(timetable, walk, street or walk, Departures(start_s, end_s, step_s, arrive_by), limits)
+
+
+def _day(date: str | dt.date) -> dt.date:
+    if isinstance(date, str):
+        try:
+            return dt.date.fromisoformat(date)
+        except ValueError:
+            raise InputError(f"{date!r} is no date", "Write it as 2022-01-18") from None
+    return date

@@ -1,0 +1,124 @@
+"""How places and stops meet the streets of a transit router, and how far all of them are on foot."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tesoma_geo.errors import InputError
+from tesoma_geo.network.streets.router import StreetRouter
+from tesoma_geo.network.streets.snap import Points, Positions
+from tesoma_geo.network.transit.legs import StopLegs, legs_to_stops, node_legs, stop_positions
+from tesoma_geo.network.transit.places import Direction, Places
+from tesoma_geo.network.transit.timetable import DayTimetable
+
+
+@dataclass(frozen=True, eq=False)
+class StopAccess:
+    """Streets to the stops of a timetable, between them and from them.
+
+    Attributes
+    ----------
+    timetable
+        Whose stops.
+    walk
+        The streets on foot (or in a wheelchair).
+    street
+        The streets of the way to the first stop; ``walk`` unless it is reached otherwise.
+    leg_s
+        Most seconds of one walk, or of the way to the first stop.
+    """
+
+    timetable: DayTimetable
+    walk: StreetRouter
+    street: StreetRouter
+    leg_s: int
+
+    def snap(self, points: Points | Positions | Places, what: str = "points") -> Places:
+        """Points with their ways to the stops.
+
+        Parameters
+        ----------
+        points
+            As for a street router; positions are of the streets on foot, and places stay as they are.
+        what
+            What they are, for messages.
+
+        Returns
+        -------
+        Places
+            A place a point, in their order.
+
+        Raises
+        ------
+        InputError
+            No points, points that are none, or positions where the first stop is not walked to: they are on the
+            streets of one profile only.
+        """
+        if isinstance(points, Places):
+            return points
+        if isinstance(points, Positions) and self.street is not self.walk:
+            raise InputError(f"{what} are positions of one profile", "Give points: two profiles snap them")
+        at_walk = self.walk.snap(points, what)
+        at_street = at_walk if self.street is self.walk else self.street.snap(points, what)
+        to_stops = legs_to_stops(self.street, at_street, self.street_stops, self.leg_s)
+        from_stops = legs_to_stops(self.walk, at_walk, self.stops, self.leg_s, from_stops=True)
+        return Places(at_street, at_walk, to_stops, from_stops)
+
+    def direct_s(self, origins: Places, destinations: Places) -> NDArray[np.float32]:
+        """Seconds from origins to destinations without a vehicle.
+
+        Parameters
+        ----------
+        origins, destinations
+            The places, n and m of them.
+
+        Returns
+        -------
+        float32 array of shape (n, m), ``inf`` where there is no way.
+        """
+        walked = self.walk.times_between(origins.walk, destinations.walk)
+        if self.street is self.walk:
+            return walked
+        return np.minimum(walked, self.street.times_between(origins.street, destinations.street))
+
+    def direct_node_s(self, hub: Places, direction: Direction) -> NDArray[np.float32]:
+        """Seconds between every street node and the nearest point of a hub without a vehicle.
+
+        Parameters
+        ----------
+        hub
+            One point or several.
+        direction
+            To the hub, or from it.
+
+        Returns
+        -------
+        float32 array of shape (nodes,), ``inf`` where there is no way.
+        """
+        if direction == "to":
+            walked = self.walk.to(hub.walk)
+            return walked if self.street is self.walk else np.minimum(walked, self.street.to(hub.street))
+        walked = self.walk.from_(hub.walk)
+        return walked if self.street is self.walk else np.minimum(walked, self.street.from_(hub.street))
+
+    @cached_property
+    def stops(self) -> Positions:
+        """Where the stops meet the streets on foot; stops that nothing calls at are nowhere."""
+        return stop_positions(self.timetable, self.walk)
+
+    @cached_property
+    def street_stops(self) -> Positions:
+        """Where the stops meet the streets of the way to the first one."""
+        return self.stops if self.street is self.walk else stop_positions(self.timetable, self.street)
+
+    @cached_property
+    def node_legs_to(self) -> StopLegs:
+        """The stops that each street node reaches."""
+        return node_legs(self.street, self.street_stops, self.leg_s, from_stops=False)
+
+    @cached_property
+    def node_legs_from(self) -> StopLegs:
+        """The stops that each street node is reached from."""
+        return node_legs(self.walk, self.stops, self.leg_s, from_stops=True)

@@ -71,7 +71,11 @@ def build() -> Rows:
         limits = router.limits
         transfers = stop_transfers(router.timetable, walk, router.access.stops, limits.leg_s, limits.boarding_slack_s)
         return PreparedTimetable.of(
-            router.timetable, transfers, router.departures.start_s, router.departures.end_s + limits.trip_s, limits.boarding
+            router.timetable,
+            transfers,
+            router.departures.start_s,
+            router.departures.end_s + limits.trip_s,
+            limits.boarding,
         )
 
     return {

@@ -12,7 +12,7 @@ from tesoma_geo.network.transit.matrix import sweep_stop_profiles
 from tesoma_geo.network.transit.percentiles import read, slotted_legs
 from tesoma_geo.network.transit.prepared_timetable import PreparedTimetable
 from tesoma_geo.network.transit.sweep import RIDE, Ends
-from tesoma_geo.network.transit.timetable import Calls, Shapes, Timetable
+from tesoma_geo.network.transit.timetable import Calls, DayTimetable, Shapes
 from tesoma_geo.network.transit.trip_components import trip_components
 
 START, STEP, COUNT, MOST = 1000, 60, 12, 1500
@@ -25,7 +25,7 @@ def timetable(stops, trips):
     rows = [(trip, *call) for trip, calls in enumerate(trips) for call in calls]
     columns = list(zip(*rows, strict=True))
     kinds = (np.int32, np.int32, np.int32, np.int32, bool, bool)
-    return Timetable(
+    return DayTimetable(
         dt.date(2022, 1, 18), "Europe/Helsinki",
         pd.DataFrame({"stop_id": [str(i) for i in range(stops)], "wheelchair": 0}),
         pd.DataFrame({"route_id": ["1"]}),
@@ -96,7 +96,7 @@ def _last_departure(board, places, hub, direct, slack, turned, budget):
 
 
 def legs_of(near):
-    """StopLegs of places given as lists of (stop, walk_s)."""
+    """Legs of places given as lists of (stop, walk_s)."""
     first = np.concatenate([[0], np.cumsum([len(one) for one in near])]).astype(np.int64)
     flat = [leg for one in near for leg in one]
     return StopLegs(

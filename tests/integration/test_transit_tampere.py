@@ -69,7 +69,9 @@ def by_leg(walk, timetable):
 
 def plain_parts(router):
     limits = router.limits
-    transfers = stop_transfers(router.timetable, router.walk, router.access.stops, limits.leg_s, limits.boarding_slack_s)
+    transfers = stop_transfers(
+        router.timetable, router.walk, router.access.stops, limits.leg_s, limits.boarding_slack_s
+    )
     return router.timetable, transfers, *usable(router.timetable, limits.boarding)
 
 

@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 import geopandas as gpd
 import numpy as np
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tesoma_geo.network.engine import Hierarchy
     from tesoma_geo.network.streets.profiles import Profile
     from tesoma_geo.network.streets.router import StreetRouter
-    from tesoma_geo.network.transit import Timetable, TransitRouter
+    from tesoma_geo.network.transit import Timetable, TransitRouter, TripOptions
 
 #: Ways of these classes are planned, gone or being built: nobody moves on them.
 NOT_BUILT = frozenset({"construction", "proposed", "planned", "abandoned", "razed", "demolished", "dismantled"})
@@ -232,7 +232,7 @@ class StreetNetwork:
         *,
         to_stops: "str | Profile | None" = None,
         max_snap_m: float = 250.0,
-        **limits: Any,
+        **options: Unpack["TripOptions"],
     ) -> "TransitRouter":
         """A router of public transport and a way of walking, for all departures of a window.
 
@@ -248,7 +248,7 @@ class StreetNetwork:
             How the first stop is reached, where it is not walked to: ``"bicycle"``.
         max_snap_m
             Farthest that a point or a stop may lie from a street, in metres.
-        **limits
+        **options
             ``arrive_by``, ``step_min``, ``max_walk_min`` and the others of
             :func:`tesoma_geo.network.transit.transit_router`.
 
@@ -260,7 +260,7 @@ class StreetNetwork:
         from tesoma_geo.network.transit import transit_router
 
         street = None if to_stops is None else self.router(to_stops, max_snap_m=max_snap_m)
-        return transit_router(self.router(profile, max_snap_m=max_snap_m), timetable, window, street=street, **limits)
+        return transit_router(self.router(profile, max_snap_m=max_snap_m), timetable, window, street=street, **options)
 
     @property
     def n_nodes(self) -> int:

@@ -1,4 +1,4 @@
-"""Boards kept on disk: the same as made anew, and made anew where anything differs or the file is broken."""
+"""Prepared timetables kept on disk are as those made anew, and made anew where anything differs or a file is broken."""
 
 from dataclasses import replace
 
@@ -27,16 +27,16 @@ def feed(later_s=0):
 def assert_alike(one, other):
     assert (one.start_s, one.frame_s, one.stops, one.trips) == (other.start_s, other.frame_s, other.stops, other.trips)
     arrays = [
-        [board.call, *vars(board.patterns).values()]
-        + [array for graph in (board.to, board.from_) for table in graph for array in table]
-        for board in (one, other)
+        [prepared.call, *vars(prepared.patterns).values()]
+        + [array for graph in (prepared.to, prepared.from_) for table in graph for array in table]
+        for prepared in (one, other)
     ]
     for a, b in zip(*arrays, strict=True):
         assert a.dtype == b.dtype
         np.testing.assert_array_equal(a, b)
 
 
-def test_a_board_from_disk_is_the_one_that_was_made(cache):
+def test_a_prepared_timetable_from_disk_is_the_one_that_was_made(cache):
     table, transfers = feed()
     made = PreparedTimetable.of(table, transfers, *HOURS, "any")
     assert len(made.to.transfers.event) == 1
@@ -45,7 +45,7 @@ def test_a_board_from_disk_is_the_one_that_was_made(cache):
     assert_alike(cached_prepared_timetable(table, transfers, *HOURS, "any"), made)
 
 
-def test_other_calls_transfers_hours_or_boarding_are_another_board(cache):
+def test_other_calls_transfers_hours_or_boarding_are_another_entry(cache):
     table, transfers = feed()
     inaccessible = replace(table, trips=table.trips.assign(wheelchair=2))
     asked = [

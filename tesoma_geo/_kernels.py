@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from numba import njit
+from numba.core.caching import FunctionCache
 
 from tesoma_geo._arrays import Bool, Float32, Float64, Int8, Int32, Int64, UInt32
 
@@ -22,6 +23,47 @@ __all__ = ["Bool", "Float32", "Float64", "Int8", "Int32", "Int64", "UInt32", "ke
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 
+class _KernelCache(FunctionCache):
+    """What numba keeps of a kernel, where an index of another version counts as none.
+
+    An index names the classes of the arguments. Where one of them has another name since, numba's own cache
+    ends the program; a kernel in a folder that outlives an update of the package is compiled anew instead.
+    """
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        """What was compiled for a signature; None where there is nothing.
+
+        Parameters
+        ----------
+        sig, target_context
+            As numba gives them.
+
+        Returns
+        -------
+        The compiled kernel, or None.
+        """
+        numbas: Any = super()
+        try:
+            return numbas.load_overload(sig, target_context)
+        except (AttributeError, ImportError):
+            numbas.flush()
+            return None
+
+
 def kernel(function: Kernel) -> Kernel:
-    """Compile ``function`` at its first call."""
-    return cast(Kernel, njit(cache=True, nogil=True)(function))
+    """Compile a function at its first call, and keep what was compiled for the next process.
+
+    Parameters
+    ----------
+    function
+        Plain Python over arrays and named tuples of arrays.
+
+    Returns
+    -------
+    The function, compiled; without numba's compiler (``NUMBA_DISABLE_JIT``) as it is.
+    """
+    compiled: Any = njit(nogil=True)(function)
+    cache: Any = _KernelCache
+    if hasattr(compiled, "enable_caching"):
+        compiled._cache = cache(function)
+    return cast(Kernel, compiled)

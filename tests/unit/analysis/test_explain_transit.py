@@ -142,5 +142,6 @@ def test_what_cannot_be_explained(inputs, router):
         explain_transit(router, inputs.origins.head(2), inputs.hub)
     with pytest.raises(InputError, match="reached by bicycle"):
         explained_transit(replace(router, street=inputs.network.router("bicycle")), inputs.origins, inputs.hub)
+    by_deadline = replace(router, departures=replace(router.departures, arrive_by=True))
     with pytest.raises(InputError, match="deadlines"):
-        explained_transit(replace(router, arrive_by=True), inputs.origins, inputs.hub)
+        explained_transit(by_deadline, inputs.origins, inputs.hub)

@@ -22,7 +22,8 @@ from tesoma_geo.annotations.patterns import clusters
 from tesoma_geo.annotations.privacy import Publication, publication
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.publish import write_publication
-from tesoma_geo.annotations.store import ImportCounts, Store
+from tesoma_geo.annotations.store import Store
+from tesoma_geo.annotations.store_import import ImportCounts
 from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.network.streets.router import StreetRouter
 from tesoma_geo.workspace import Workspace

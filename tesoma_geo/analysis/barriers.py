@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from tesoma_geo.annotations.database import HIDDEN
 from tesoma_geo.annotations.links import street_links
-from tesoma_geo.annotations.store import HIDDEN
 from tesoma_geo.errors import Fault, WorkspaceError
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.edits import Edits

@@ -22,6 +22,10 @@ MODERATION = {
     "content_hash": "TEXT NOT NULL", "state": "TEXT NOT NULL", "shown": "INTEGER NOT NULL",
     "redacted": "INTEGER NOT NULL", "moderated_by": "TEXT", "moderated_why": "TEXT",
 }  # fmt: skip
+#: Values of ``state``.
+PENDING, APPROVED, HIDDEN = "pending", "approved", "hidden"
+STATES = (PENDING, APPROVED, HIDDEN)
+#: Columns of the respondents.
 RESPONDENT = ("respondent", "role", "age_group", "language", "time", "source", "answers")
 
 #: Tables without geometry. ``released`` says which part of the publication each topic of an annotation
@@ -47,22 +51,73 @@ class Database(Protocol):
         """Where it is, for people."""
 
     def transaction(self) -> AbstractContextManager[None]:
-        """All or nothing of what happens inside; waits while somebody else writes."""
+        """All or nothing of what happens inside; waits while somebody else writes.
+
+        Returns
+        -------
+        context manager
+            Commits when it is left, rolls back when it is left by an error.
+        """
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
-        """Run one statement; the number of rows it changed."""
+        """Run one statement; the number of rows it changed.
+
+        Parameters
+        ----------
+        sql
+            One statement; parameters are ``?``.
+        values
+            Its parameters, in order.
+
+        Returns
+        -------
+        int
+            Rows that it changed.
+        """
 
     def execute_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
-        """Run one statement for each of the values."""
+        """Run one statement for each of the values.
+
+        Parameters
+        ----------
+        sql
+            One statement; parameters are ``?``.
+        values
+            The parameters of each run.
+        """
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a question."""
+        """The rows of a question.
+
+        Parameters
+        ----------
+        sql
+            One statement; parameters are ``?``.
+        values
+            Its parameters, in order.
+
+        Returns
+        -------
+        list of tuple
+            A tuple a row, in the order of the columns asked for.
+        """
 
     def create(self, crs: str) -> None:
-        """Make the tables that are not there; within a transaction."""
+        """Make the tables that are not there; within a transaction.
+
+        Parameters
+        ----------
+        crs
+            The metric CRS of the geometries.
+        """
 
     def has_tables(self) -> bool:
-        """Whether anything was ever stored."""
+        """Whether anything was ever stored.
+
+        Returns
+        -------
+        bool
+        """
 
     def vacuum(self) -> None:
         """Make deleted rows unreadable in the files as well; outside a transaction."""
@@ -79,7 +134,29 @@ class Database(Protocol):
         """SQL that reads the geometry."""
 
     def encode(self, geometry: shapely.Geometry) -> bytes:
-        """A geometry as the parameter takes it."""
+        """A geometry as the parameter takes it.
+
+        Parameters
+        ----------
+        geometry
+            In the workspace's metric CRS.
+
+        Returns
+        -------
+        bytes
+            What :attr:`geometry_in` takes.
+        """
 
     def decode(self, value: Any) -> shapely.Geometry:
-        """A geometry as the reading gives it."""
+        """A geometry as the reading gives it.
+
+        Parameters
+        ----------
+        value
+            What :attr:`geometry_out` gives.
+
+        Returns
+        -------
+        shapely.Geometry
+            In the workspace's metric CRS.
+        """

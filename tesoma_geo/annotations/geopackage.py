@@ -40,7 +40,17 @@ _GEOMETRY_COLUMNS = """CREATE TABLE IF NOT EXISTS gpkg_geometry_columns (table_n
 
 @dataclass(frozen=True)
 class GeoPackage:
-    """An open GeoPackage; see :class:`~tesoma_geo.annotations.database.Database`."""
+    """An open GeoPackage; see :class:`~tesoma_geo.annotations.database.Database`.
+
+    Attributes
+    ----------
+    path
+        The file.
+    connection
+        Open, and without transactions of its own accord.
+    srs_id
+        Number of the metric CRS in the file: its EPSG code where it has one.
+    """
 
     path: Path
     connection: sqlite3.Connection
@@ -49,6 +59,17 @@ class GeoPackage:
     @classmethod
     def open(cls, path: Path, crs: str) -> "GeoPackage":
         """Open the file, or make an empty one.
+
+        Parameters
+        ----------
+        path
+            The file.
+        crs
+            The metric CRS of the geometries.
+
+        Returns
+        -------
+        GeoPackage
 
         Raises
         ------
@@ -80,7 +101,17 @@ class GeoPackage:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; one writer at a time."""
+        """All or nothing; one writer at a time.
+
+        Yields
+        ------
+        None
+
+        Raises
+        ------
+        OutputError
+            Somebody else has been writing for half a minute, or the file cannot be written.
+        """
         try:
             self.connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
@@ -93,23 +124,68 @@ class GeoPackage:
         self.connection.execute("COMMIT")
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
-        """Run one statement."""
+        """Run one statement.
+
+        Parameters
+        ----------
+        sql
+            One statement; parameters are ``?``.
+        values
+            Its parameters, in order.
+
+        Returns
+        -------
+        int
+            Rows that it changed.
+        """
         return self.connection.execute(sql, values).rowcount
 
     def execute_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
-        """Run one statement for each of the values."""
+        """Run one statement for each of the values.
+
+        Parameters
+        ----------
+        sql
+            One statement; parameters are ``?``.
+        values
+            The parameters of each run.
+        """
         self.connection.executemany(sql, values)
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a question."""
+        """The rows of a question.
+
+        Parameters
+        ----------
+        sql
+            One statement; parameters are ``?``.
+        values
+            Its parameters, in order.
+
+        Returns
+        -------
+        list of tuple
+            A tuple a row, in the order of the columns asked for.
+        """
         return self.connection.execute(sql, values).fetchall()
 
     def has_tables(self) -> bool:
-        """Whether anything was ever stored."""
+        """Whether anything was ever stored.
+
+        Returns
+        -------
+        bool
+        """
         return bool(self.query("SELECT 1 FROM sqlite_master WHERE name = 'annotations'"))
 
     def create(self, crs: str) -> None:
-        """The tables of a GeoPackage and of the store."""
+        """The tables of a GeoPackage and of the store.
+
+        Parameters
+        ----------
+        crs
+            The metric CRS of the geometries.
+        """
         if self.has_tables():
             return
         self.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
@@ -164,11 +240,33 @@ class GeoPackage:
         return "geom"
 
     def encode(self, geometry: shapely.Geometry) -> bytes:
-        """GeoPackage binary: a header and WKB."""
+        """GeoPackage binary: a header and WKB.
+
+        Parameters
+        ----------
+        geometry
+            In the workspace's metric CRS.
+
+        Returns
+        -------
+        bytes
+            Little endian, without an envelope, two dimensions.
+        """
         body: bytes = shapely.to_wkb(geometry, output_dimension=2, byte_order=1)
         return _HEADER.pack(b"GP", 0, 0b0000_0001, self.srs_id) + body
 
     def decode(self, value: Any) -> shapely.Geometry:
-        """The geometry behind the header."""
+        """The geometry behind the header.
+
+        Parameters
+        ----------
+        value
+            GeoPackage binary, with any envelope.
+
+        Returns
+        -------
+        shapely.Geometry
+            In the workspace's metric CRS.
+        """
         envelope = _ENVELOPE_BYTES[(value[3] >> 1) & 0b111]
         return shapely.from_wkb(bytes(value[_HEADER.size + envelope :]))

@@ -55,7 +55,23 @@ def street_links(
 def service_links(
     shapes: NDArray[np.object_], services: NDArray[np.object_], reach_m: float = 2 * REACH_M
 ) -> pd.DataFrame:
-    """Services near annotations: ``annotation``, ``service`` (rows), ``distance_m``, ``confidence``."""
+    """Services near annotations.
+
+    Parameters
+    ----------
+    shapes
+        Geometries of annotations in the metric CRS, shape (n,).
+    services
+        Points of services in the same CRS, shape (m,).
+    reach_m
+        Farthest that a service may lie, in metres.
+
+    Returns
+    -------
+    DataFrame
+        ``annotation``, ``service`` (rows of the arguments), ``distance_m`` and ``confidence`` (0 to 1) that the
+        annotation is about this service: exp(-d/15 m), shared with the others in reach as far as they are near too.
+    """
     row, service = shapely.STRtree(services).query(shapes, predicate="dwithin", distance=reach_m)
     links = pd.DataFrame(
         {"annotation": row, "service": service, "distance_m": shapely.distance(shapes[row], services[service])}

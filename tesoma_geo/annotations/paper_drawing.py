@@ -18,7 +18,7 @@ _LETTER = 0.55
 _AREA_MM, _MAIN_MM, _STREET_MM, _HUB_MM = 4.6, 2.6, 2.1, 3.6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PaperMapLayers:
     """What is drawn, all in one metric CRS.
 
@@ -45,7 +45,17 @@ class PaperMapLayers:
 
 @dataclass(frozen=True)
 class PrintFrame:
-    """Where the printed frame lies: its west and south in metres, and metres a millimetre."""
+    """Where the printed frame lies on the ground.
+
+    Attributes
+    ----------
+    west
+        Its left edge, in metres of the CRS.
+    south
+        Its lower edge, in metres of the CRS.
+    m_per_mm
+        Metres a printed millimetre.
+    """
 
     west: float
     south: float
@@ -53,14 +63,36 @@ class PrintFrame:
 
     @classmethod
     def around(cls, district: shapely.Geometry) -> "PrintFrame":
-        """A frame with the whole district in it, of a round scale, so that a ruler does."""
+        """A frame with the whole district in it, of a round scale, so that a ruler does.
+
+        Parameters
+        ----------
+        district
+            In a metric CRS.
+
+        Returns
+        -------
+        PrintFrame
+            The district is in its middle, with 5 % to spare; ``m_per_mm`` is a multiple of 0.5.
+        """
         west, south, east, north = district.bounds
         needed = max((east - west) / WIDTH_MM, (north - south) / HEIGHT_MM) * 1.05
         m_per_mm = float(np.ceil(needed * 2) / 2)
         return cls((west + east - WIDTH_MM * m_per_mm) / 2, (south + north - HEIGHT_MM * m_per_mm) / 2, m_per_mm)
 
     def millimetres(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-        """Geometries cut by the frame, in millimetres from its upper left corner; what is outside is left out."""
+        """Geometries cut by the frame, in millimetres from its upper left corner; what is outside is left out.
+
+        Parameters
+        ----------
+        shapes
+            In the frame's CRS, shape (n,).
+
+        Returns
+        -------
+        ndarray
+            Those that are not empty, shape (at most n,).
+        """
         box = shapely.box(
             self.west, self.south, self.west + WIDTH_MM * self.m_per_mm, self.south + HEIGHT_MM * self.m_per_mm
         )
@@ -75,7 +107,19 @@ class PrintFrame:
 
 
 def draw_map(ground: PaperMapLayers, frame: PrintFrame) -> str:
-    """The map as the content of an SVG in millimetres; all names in it are escaped."""
+    """The map as the content of an SVG in millimetres; all names in it are escaped.
+
+    Parameters
+    ----------
+    ground
+        What is drawn.
+    frame
+        Where the paper lies.
+
+    Returns
+    -------
+    str
+    """
     wide = ground.streets["highway"].isin(_MAIN).to_numpy()
     streets = ground.streets.geometry.to_numpy()
     outline = shapely.boundary(shapely.union_all(ground.areas.geometry.to_numpy()))

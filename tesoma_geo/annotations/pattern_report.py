@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from tesoma_geo.annotations.database import HIDDEN
 from tesoma_geo.annotations.patterns import agreement, clusters, concentration, hot_spots, silent_areas
 from tesoma_geo.annotations.published_patterns import compared_groups
 from tesoma_geo.annotations.representativeness import (
@@ -14,7 +15,6 @@ from tesoma_geo.annotations.representativeness import (
     representativeness,
     residents_by_age,
 )
-from tesoma_geo.annotations.store import HIDDEN
 
 
 def pattern_report(
@@ -32,6 +32,12 @@ def pattern_report(
         Side of the cells of hot spots.
     least
         Fewest distinct respondents of a cluster.
+
+    Returns
+    -------
+    dict
+        ``clusters``, ``hot_spots``, ``agreement``, ``representativeness``, ``silent_areas``, ``concentration``: lists
+        and dictionaries of numbers and texts.
     """
     said = annotations[(annotations["state"] != HIDDEN) & ~annotations["private"]].reset_index(drop=True)
     district = areas.geometry.union_all()

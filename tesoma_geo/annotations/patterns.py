@@ -28,6 +28,11 @@ def clusters(annotations: gpd.GeoDataFrame, least: int = 5) -> gpd.GeoDataFrame:
     -------
     GeoDataFrame
         ``cluster``, ``annotations``, ``respondents``, ``kind`` and ``category`` (the commonest), hull.
+
+    Raises
+    ------
+    TesomaError
+        scikit-learn is not installed.
     """
     at, labels = representative_points(annotations), cluster_labels(annotations, least)
     rows = []
@@ -46,7 +51,25 @@ def clusters(annotations: gpd.GeoDataFrame, least: int = 5) -> gpd.GeoDataFrame:
 
 
 def cluster_labels(annotations: gpd.GeoDataFrame, least: int) -> NDArray[np.int64]:
-    """The crowd that each annotation is in, from 0; -1 for none. See :func:`clusters`."""
+    """Number of the cluster that each annotation is in (HDBSCAN, Campello et al. 2013).
+
+    Parameters
+    ----------
+    annotations
+        In a metric CRS.
+    least
+        Fewest annotations of a cluster.
+
+    Returns
+    -------
+    ndarray of int64
+        From 0, -1 for none; shape (n,).
+
+    Raises
+    ------
+    TesomaError
+        scikit-learn is not installed.
+    """
     hdbscan = require("sklearn.cluster", extra="annotations").HDBSCAN
     if len(annotations) <= least:
         return np.full(len(annotations), -1)
@@ -63,6 +86,17 @@ def hot_spots(
 
     Gi* of Ord & Getis (1995) over each cell and its eight neighbours, on distinct respondents a cell, with
     two-sided p-values under normality and the false discovery rate held at ``q`` (Benjamini & Hochberg 1995).
+
+    Parameters
+    ----------
+    annotations
+        In a metric CRS.
+    district
+        In the same CRS.
+    cell_m
+        Side of the square cells, in metres.
+    q
+        False discovery rate, 0 to 1.
 
     Returns
     -------
@@ -86,7 +120,18 @@ def hot_spots(
 
 
 def representative_points(annotations: gpd.GeoDataFrame) -> NDArray[np.float64]:
-    """One point an annotation, shape (n, 2)."""
+    """A point on each annotation, in metres.
+
+    Parameters
+    ----------
+    annotations
+        In a metric CRS.
+
+    Returns
+    -------
+    ndarray of float64
+        East and north, shape (n, 2).
+    """
     at: NDArray[np.float64] = shapely.get_coordinates(shapely.point_on_surface(annotations.geometry.to_numpy()))
     return at.reshape(-1, 2)
 
@@ -100,6 +145,11 @@ def gi_star(values: NDArray[np.float64], weights: csr_array) -> NDArray[np.float
         One a cell, shape (n,).
     weights
         0 or 1, with ones on the diagonal, shape (n, n).
+
+    Returns
+    -------
+    ndarray of float64
+        0 where all values are alike, shape (n,).
     """
     n = len(values)
     mean, spread = values.mean(), values.std()
@@ -114,7 +164,20 @@ def gi_star(values: NDArray[np.float64], weights: csr_array) -> NDArray[np.float
 
 
 def benjamini_hochberg(p_value: NDArray[np.float64], q: float) -> NDArray[np.bool_]:
-    """Which tests are discoveries at a false discovery rate of ``q`` (Benjamini & Hochberg)."""
+    """Which tests are discoveries at a false discovery rate (Benjamini & Hochberg 1995).
+
+    Parameters
+    ----------
+    p_value
+        One a test, shape (n,).
+    q
+        The rate, 0 to 1.
+
+    Returns
+    -------
+    ndarray of bool
+        Shape (n,).
+    """
     n = len(p_value)
     order = np.argsort(p_value, kind="stable")
     passing = np.flatnonzero(p_value[order] <= q * np.arange(1, n + 1) / n)
@@ -131,8 +194,12 @@ def silent_areas(
 
     Parameters
     ----------
+    annotations
+        In a metric CRS.
     areas
         ``code``, ``name`` and residents, in the same CRS.
+    population
+        The column of residents.
     share
         Below this share of the expected respondents an area is silent.
 
@@ -164,6 +231,8 @@ def agreement(
         In a metric CRS.
     first, second
         Which annotations are of each group, booleans.
+    cell_m
+        Side of the cells over which places are compared, in metres.
 
     Returns
     -------
@@ -191,7 +260,19 @@ def agreement(
 
 
 def concentration(annotations: gpd.GeoDataFrame) -> dict[str, float]:
-    """How much of what was said comes from few: the Gini coefficient, and the share of the loudest tenth."""
+    """How much of what was said comes from few: the Gini coefficient, and the share of the loudest tenth.
+
+    Parameters
+    ----------
+    annotations
+        With ``respondent``.
+
+    Returns
+    -------
+    dict
+        ``gini`` (0 to 1), ``loudest_tenth`` (share, 0 to 1) and ``most`` (annotations of the one who said most); the
+        first two are NaN where nobody said anything.
+    """
     counts = np.sort(annotations["respondent"].value_counts().to_numpy(float))
     if not len(counts):
         return {"gini": float("nan"), "loudest_tenth": float("nan"), "most": 0.0}

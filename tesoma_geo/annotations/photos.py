@@ -11,6 +11,13 @@ LONGEST_PX = 1600
 def write_clean_photo(source: Path, target: Path) -> None:
     """Write the pixels of a photograph as a JPEG, turned upright, without EXIF, XMP, comments or thumbnail.
 
+    Parameters
+    ----------
+    source
+        A photograph in any format that Pillow reads.
+    target
+        The JPEG, at most 1600 pixels on its longer side.
+
     Raises
     ------
     SourceError

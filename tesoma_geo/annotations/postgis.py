@@ -17,7 +17,17 @@ _LOCK = 7_052_311  # of this store among the advisory locks of the database
 
 @dataclass(frozen=True)
 class PostGIS:
-    """An open database; see :class:`~tesoma_geo.annotations.database.Database`."""
+    """An open database; see :class:`~tesoma_geo.annotations.database.Database`.
+
+    Attributes
+    ----------
+    address
+        Host and database, without a user or a password.
+    connection
+        Of psycopg, committing at once outside transactions.
+    srid
+        EPSG code of the metric CRS; 0 where it has none.
+    """
 
     address: str
     connection: Any
@@ -31,11 +41,19 @@ class PostGIS:
         ----------
         address
             ``postgresql://user@host/database``; the password comes from ``PGPASSWORD`` or ``~/.pgpass``.
+        crs
+            The metric CRS of the geometries.
+
+        Returns
+        -------
+        PostGIS
 
         Raises
         ------
         OutputError
             No connection.
+        TesomaError
+            psycopg is not installed.
         """
         psycopg = require("psycopg", extra="postgis")
         try:
@@ -48,30 +66,80 @@ class PostGIS:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; one writer at a time, readers are never held up."""
+        """All or nothing; one writer at a time, readers are never held up.
+
+        Yields
+        ------
+        None
+        """
         with self.connection.transaction():
             self.connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
             yield
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
-        """Run one statement."""
+        """Run one statement.
+
+        Parameters
+        ----------
+        sql
+            One statement; parameters are ``?``.
+        values
+            Its parameters, in order.
+
+        Returns
+        -------
+        int
+            Rows that it changed.
+        """
         return int(self.connection.execute(_own(sql), values).rowcount)
 
     def execute_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
-        """Run one statement for each of the values."""
+        """Run one statement for each of the values.
+
+        Parameters
+        ----------
+        sql
+            One statement; parameters are ``?``.
+        values
+            The parameters of each run.
+        """
         with self.connection.cursor() as cursor:
             cursor.executemany(_own(sql), list(values))
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a question."""
+        """The rows of a question.
+
+        Parameters
+        ----------
+        sql
+            One statement; parameters are ``?``.
+        values
+            Its parameters, in order.
+
+        Returns
+        -------
+        list of tuple
+            A tuple a row, in the order of the columns asked for.
+        """
         return list(self.connection.execute(_own(sql), values).fetchall())
 
     def has_tables(self) -> bool:
-        """Whether anything was ever stored."""
+        """Whether anything was ever stored.
+
+        Returns
+        -------
+        bool
+        """
         return self.query("SELECT to_regclass('annotations')") != [(None,)]
 
     def create(self, crs: str) -> None:  # noqa: ARG002 - the number of it is known since opening
-        """The tables of the store; PostGIS itself where it may be switched on."""
+        """The tables of the store; PostGIS itself where it may be switched on.
+
+        Parameters
+        ----------
+        crs
+            The metric CRS of the geometries.
+        """
         if self.has_tables():
             return
         self.execute("CREATE EXTENSION IF NOT EXISTS postgis")
@@ -104,12 +172,34 @@ class PostGIS:
         return "ST_AsBinary(geom)"
 
     def encode(self, geometry: shapely.Geometry) -> bytes:
-        """WKB."""
+        """WKB.
+
+        Parameters
+        ----------
+        geometry
+            In the workspace's metric CRS.
+
+        Returns
+        -------
+        bytes
+            Little endian, two dimensions.
+        """
         body: bytes = shapely.to_wkb(geometry, output_dimension=2, byte_order=1)
         return body
 
     def decode(self, value: Any) -> shapely.Geometry:
-        """A geometry of WKB."""
+        """A geometry of WKB.
+
+        Parameters
+        ----------
+        value
+            WKB.
+
+        Returns
+        -------
+        shapely.Geometry
+            In the workspace's metric CRS.
+        """
         return shapely.from_wkb(bytes(value))
 
 

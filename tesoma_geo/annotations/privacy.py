@@ -16,13 +16,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from tesoma_geo.annotations.database import HIDDEN
 from tesoma_geo.annotations.k_anonymity import Cell, DisclosureGroup, Release, next_release
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.published_patterns import published_patterns
 from tesoma_geo.annotations.released_points import ReleasedPoints, released_points
 from tesoma_geo.annotations.representativeness import most_mentioned_areas
 from tesoma_geo.annotations.review import PERSONAL, text_flags
-from tesoma_geo.annotations.store import HIDDEN
 from tesoma_geo.crs import WGS84
 from tesoma_geo.workspace.annotations import Publish
 
@@ -44,7 +44,7 @@ PEOPLE = {"age_groups": AGE, "roles": ROLE, "areas": AREA}
 UNSPECIFIED = "unspecified"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Publication:
     """What may be published, and what was held back.
 
@@ -72,7 +72,14 @@ class Publication:
     k: int
 
     def audit(self) -> dict[str, Any]:
-        """What was held back and why, coarse enough that the report gives nobody away."""
+        """What was held back and why, coarse enough that the report gives nobody away.
+
+        Returns
+        -------
+        dict
+            ``k``, ``held_back`` (reason → about how many), the columns that are and are never published, and the
+            promises.
+        """
         return {
             "k": self.k,
             "held_back": {reason: _coarse(count, self.k) for reason, count in self.held_back.items() if count},
@@ -112,6 +119,10 @@ def publication(
         The workspace's ``[publish]``.
     areas
         ``code`` and polygons of the district in the same CRS; without them nothing is found about places.
+
+    Returns
+    -------
+    Publication
     """
     counted = annotations[(annotations["state"] != HIDDEN) & ~annotations["private"]].reset_index(drop=True)
     records = _records(counted, respondents, settings.cell_m, areas)

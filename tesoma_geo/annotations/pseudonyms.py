@@ -27,16 +27,52 @@ class Key:
     secret: bytes = field(repr=False)
 
     def digest(self, purpose: str, *parts: object) -> bytes:
-        """HMAC-SHA256 of the parts for one purpose, 32 bytes; different purposes tell nothing of each other."""
+        """HMAC-SHA256 of the parts for one purpose, 32 bytes; different purposes tell nothing of each other.
+
+        Parameters
+        ----------
+        purpose
+            What it is for.
+        parts
+            What is digested, as texts.
+
+        Returns
+        -------
+        bytes
+        """
         message = "\x1f".join([purpose, *map(str, parts)])
         return hmac.new(self.secret, message.encode(), hashlib.sha256).digest()
 
     def pseudonym(self, source: str, respondent: str) -> str:
-        """Stands for a respondent of a source, 16 hex digits."""
+        """Stands for a respondent of a source, 16 hex digits.
+
+        Parameters
+        ----------
+        source
+            Name of the survey.
+        respondent
+            The platform's id.
+
+        Returns
+        -------
+        str
+        """
         return "r" + self.digest("respondent", source, respondent).hex()[:15]
 
     def annotation(self, source: str, annotation: str) -> str:
-        """Stands for an annotation of a source, 16 hex digits."""
+        """Stands for an annotation of a source, 16 hex digits.
+
+        Parameters
+        ----------
+        source
+            Name of the survey.
+        annotation
+            The platform's id, or what identifies it there.
+
+        Returns
+        -------
+        str
+        """
         return "a" + self.digest("annotation", source, annotation).hex()[:15]
 
     @property
@@ -46,12 +82,27 @@ class Key:
 
     @classmethod
     def random(cls) -> "Key":
-        """A new key."""
+        """A new key.
+
+        Returns
+        -------
+        Key
+            From the operating system's source of secrets.
+        """
         return cls(secrets.token_bytes(_BYTES))
 
     @classmethod
     def read(cls, path: Path) -> "Key":
         """Read a key file.
+
+        Parameters
+        ----------
+        path
+            64 hex digits.
+
+        Returns
+        -------
+        Key
 
         Raises
         ------
@@ -74,7 +125,25 @@ class Key:
 
     @classmethod
     def read_or_create(cls, path: Path) -> "Key":
-        """The key of a file, which is written whole, for its owner alone, if it is not there."""
+        """The key of a file, which is written whole, for its owner alone, if it is not there.
+
+        Parameters
+        ----------
+        path
+            The file.
+
+        Returns
+        -------
+        Key
+            That of the first process, where several create it at once.
+
+        Raises
+        ------
+        WorkspaceError
+            The file is damaged.
+        OutputError
+            There is none, and the folder cannot be written.
+        """
         if path.exists():
             return cls.read(path)
         try:

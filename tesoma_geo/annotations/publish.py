@@ -50,6 +50,10 @@ def publish(
     withdrawn
         Earlier releases were withdrawn from wherever they stood: forget them and begin anew.
 
+    Returns
+    -------
+    Publication
+
     Raises
     ------
     TesomaError
@@ -100,8 +104,17 @@ def write_publication(done: Publication, folder: Path, photos: Path | None = Non
 
     Parameters
     ----------
+    done
+        What to write.
+    folder
+        An existing folder.
     photos
         The folder that photographs are named from; without one none is published.
+
+    Raises
+    ------
+    SourceError
+        A photograph that lies outside ``photos`` or cannot be read.
     """
     written = _write_photos(done, folder, photos)
     features = [_feature(row, written) for row in done.features.to_dict("records")]
@@ -112,7 +125,17 @@ def write_publication(done: Publication, folder: Path, photos: Path | None = Non
 
 
 def script_safe(content: Any) -> str:
-    """JSON in which no text can end a script element or begin another: the same content to every parser."""
+    """JSON in which no text can end a script element or begin another: the same content to every parser.
+
+    Parameters
+    ----------
+    content
+        What :mod:`json` takes, without NaN.
+
+    Returns
+    -------
+    str
+    """
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")

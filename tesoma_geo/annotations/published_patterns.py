@@ -28,7 +28,7 @@ SHARE_STEP = 0.05
 
 
 def published_patterns(said: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, settings: Publish) -> dict[str, Any]:
-    """Findings about what was said.
+    """Patterns of what was said, as coarse as they may be published.
 
     Parameters
     ----------
@@ -63,7 +63,18 @@ def published_patterns(said: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, settings
 
 
 def compared_groups(said: gpd.GeoDataFrame) -> dict[str, tuple["pd.Series[bool]", "pd.Series[bool]"]]:
-    """Name of a comparison → which annotations are of its first and of its second group."""
+    """Name of a comparison → which annotations are of its first and of its second group.
+
+    Parameters
+    ----------
+    said
+        With ``age_group`` and ``role``.
+
+    Returns
+    -------
+    dict of str to tuple of Series
+        Booleans on the index of ``said``; names ``young_and_old`` and ``companies_and_residents``.
+    """
     bounds = [age_bounds(group) if isinstance(group, str) else None for group in said["age_group"]]
     young = pd.Series([ages is not None and ages[1] < YOUNG_BELOW for ages in bounds], said.index, dtype=bool)
     old = pd.Series([ages is not None and ages[0] >= OLD_FROM for ages in bounds], said.index, dtype=bool)

@@ -10,9 +10,9 @@ import numpy as np
 import shapely
 from shapely.ops import substring
 
+from tesoma_geo.annotations.database import APPROVED
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.review import PERSONAL, normalised_text, text_flags
-from tesoma_geo.annotations.store import APPROVED
 from tesoma_geo.workspace.annotations import Publish
 
 #: Nothing is shown this near to a home or a daily place that the same respondent told.
@@ -27,9 +27,9 @@ SHORTEST_M = 20.0
 LONGEST_TEXT = 1000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReleasedPoints:
-    """What single annotations give to the publication.
+    """Single annotations as the publication shows them.
 
     Attributes
     ----------
@@ -60,6 +60,10 @@ def released_points(annotations: gpd.GeoDataFrame, key: Key, settings: Publish) 
         The secret of the offsets.
     settings
         The workspace's ``[publish]``.
+
+    Returns
+    -------
+    ReleasedPoints
     """
     held: Counter[str] = Counter()
     pending = annotations["state"] != APPROVED
@@ -141,7 +145,24 @@ def _moved(annotation: Mapping[str, Any], key: Key, settings: Publish) -> shapel
 
 
 def offset_m(key: Key, respondent: str, square: tuple[int, int], range_m: tuple[float, float]) -> tuple[float, float]:
-    """Metres east and north by which a respondent's annotations in a square are moved; the same in every release."""
+    """Metres east and north by which a respondent's annotations in a square are moved; the same in every release.
+
+    Parameters
+    ----------
+    key
+        The secret of the offsets.
+    respondent
+        The pseudonym.
+    square
+        Column and row of a square of side :data:`OFFSET_GRID_M`.
+    range_m
+        Least and greatest distance, in metres.
+
+    Returns
+    -------
+    tuple of float
+        East and north, in metres; even over the ring's surface.
+    """
     digest = key.digest("offset", respondent, *square)
     angle = 2 * np.pi * int.from_bytes(digest[:8], "big") / 2**64
     share = int.from_bytes(digest[8:16], "big") / 2**64

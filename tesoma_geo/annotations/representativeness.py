@@ -17,7 +17,7 @@ MAX_WEIGHT = 5.0
 LEAST_EXPECTED = 5.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Representativeness:
     """How respondents compare with residents.
 
@@ -41,6 +41,18 @@ class Representativeness:
 
 def common_age_groups(first: list[str], second: list[str]) -> dict[str, str]:
     """Age groups of two systems → the finest groups that both can be summed into.
+
+    Parameters
+    ----------
+    first
+        Groups of one system, such as ``13-17``.
+    second
+        Groups of the other.
+
+    Returns
+    -------
+    dict of str to str
+        Without groups that fit into none.
 
     Examples
     --------
@@ -74,6 +86,10 @@ def representativeness(
         both are summed into groups they have in common.
     by
         ``age_group``, ``area`` or both.
+
+    Returns
+    -------
+    Representativeness
     """
     people, living = respondents[list(by)].copy(), residents[[*by, "residents"]].copy()
     if "age_group" in by:
@@ -122,7 +138,20 @@ def most_mentioned_areas(annotations: gpd.GeoDataFrame, areas: gpd.GeoDataFrame)
 
 
 def residents_by_age(origins: pd.DataFrame, area: str | None = None) -> pd.DataFrame:
-    """Residents by age group (and area) of a table with columns ``age_<group>``; ``age_unknown`` is left out."""
+    """Residents by age group (and area) of a table with columns ``age_<group>``; ``age_unknown`` is left out.
+
+    Parameters
+    ----------
+    origins
+        With columns ``age_<group>`` of residents.
+    area
+        Column of areas to sum by; None for all together.
+
+    Returns
+    -------
+    DataFrame
+        ``age_group``, ``area`` (empty without ``area``), ``residents``.
+    """
     groups = [name for name in origins.columns if str(name).startswith("age_") and name != "age_unknown"]
     by = [origins[area].rename("area")] if area else []
     rows = []

@@ -72,6 +72,11 @@ def moderation_flags(
         The district in the same CRS.
     settings
         The workspace's ``[moderation]``.
+
+    Returns
+    -------
+    list of tuple of str
+        One an annotation: those of :func:`text_flags`, ``far``, ``flood``, ``duplicate``.
     """
     found: list[set[str]] = [set(text_flags(text, settings.words)) for text in annotations["text"].fillna("")]
     shapes = annotations.geometry.to_numpy()
@@ -87,7 +92,20 @@ def moderation_flags(
 
 
 def text_flags(text: str, words: Sequence[str] = ()) -> tuple[str, ...]:
-    """The flags of one text: those of :data:`PERSONAL`, and ``abuse``, ``link``, ``markup``."""
+    """The flags of one text: those of :data:`PERSONAL`, and ``abuse``, ``link``, ``markup``.
+
+    Parameters
+    ----------
+    text
+        What somebody wrote.
+    words
+        Abusive words besides those that ship with the package, as beginnings of words.
+
+    Returns
+    -------
+    tuple of str
+        In alphabetical order.
+    """
     if not text.strip():
         return ()
     plain = normalised_text(text)
@@ -105,7 +123,18 @@ def text_flags(text: str, words: Sequence[str] = ()) -> tuple[str, ...]:
 
 
 def normalised_text(text: str) -> str:
-    """The text as a person reads it: without invisible characters, with look-alikes in their usual form."""
+    """The text as a person reads it: without invisible characters, with look-alikes in their usual form.
+
+    Parameters
+    ----------
+    text
+        What somebody wrote.
+
+    Returns
+    -------
+    str
+        In Unicode's form NFKC, without control and format characters; line breaks and tabs stay.
+    """
     normal = unicodedata.normalize("NFKC", text)
     return "".join(character for character in normal if unicodedata.category(character) not in ("Cf", "Cc")
                    or character in "\n\t")  # fmt: skip
@@ -116,6 +145,15 @@ def is_identity_code(text: str) -> bool:
 
     Source of the formula: Digital and Population Data Services Agency, "The personal identity code"; the
     signs of the century as of 2023.
+
+    Parameters
+    ----------
+    text
+        The whole text is looked at.
+
+    Returns
+    -------
+    bool
     """
     match = _IDENTITY.fullmatch(text)
     return match is not None and _is_identity_code(match)

@@ -5,45 +5,23 @@ with its line in the audit log, which tells who did what to which pseudonym and 
 """
 # ruff: noqa: S608 - statements are put together from the column names of the schema alone
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
-import shapely
 
-from tesoma_geo.annotations.database import CONTENT, MODERATION, RESPONDENT, Database
+from tesoma_geo.annotations.database import APPROVED, CONTENT, MODERATION, RESPONDENT, STATES, Database
 from tesoma_geo.annotations.pseudonyms import Key
+from tesoma_geo.annotations.store_import import ImportCounts, import_rows, pseudonymous
 from tesoma_geo.errors import InputError, WorkspaceError
 from tesoma_geo.sources.annotations.schema import AnnotationReading
 
-PENDING, APPROVED, HIDDEN = "pending", "approved", "hidden"
-STATES = (PENDING, APPROVED, HIDDEN)
 _TEXTS = tuple(name for name, kind in (CONTENT | MODERATION).items() if kind.startswith("TEXT"))
 _FLAGS = ("private", "shown", "redacted")
-
-
-@dataclass(frozen=True)
-class ImportCounts:
-    """What an import did: annotations by what became of them, and those of erased respondents, passed over.
-
-    ``missing`` are in the store from this source but no longer in the export; they stay.
-    """
-
-    new: int
-    changed: int
-    unchanged: int
-    missing: int
-    erased: int
-    respondents: int
-
-    def __str__(self) -> str:
-        return ", ".join(f"{getattr(self, part.name)} {part.name}" for part in fields(self))
 
 
 @dataclass(frozen=True)
@@ -69,43 +47,41 @@ class Store:
 
         A changed annotation that was approved is pending again. Respondents who were erased stay out.
 
+        Parameters
+        ----------
+        reading
+            What a platform's reader made of the export.
+        who
+            Who imports, for the audit log.
+
+        Returns
+        -------
+        ImportCounts
+
         Raises
         ------
         WorkspaceError
             The store belongs to another key or another coordinate system.
         """
         annotations, respondents = pseudonymous(reading, self.key)
-        hashes = content_hashes(annotations)
         db = self.database
         with db.transaction():
             db.create(self.crs)
             self._require_same_key()
-            erased = {row[0] for row in db.query("SELECT respondent FROM erased")}
-            kept = ~annotations["respondent"].isin(erased).to_numpy()
-            sources = sorted(set(respondents["source"]) | set(annotations["source"]))
-            known = self._known(sources)
-            ids = annotations["annotation_id"].to_numpy()
-            new = kept & ~np.isin(ids, list(known))
-            differs = [known.get(name, content) != content for name, content in zip(ids, hashes, strict=True)]
-            changed = kept & np.array(differs, bool)
-            self._insert(annotations[new], hashes[new])
-            self._update(annotations[changed], hashes[changed])
-            people = respondents[~respondents["respondent"].isin(erased)]
-            self._put_respondents(people)
-            done = ImportCounts(
-                new=int(new.sum()),
-                changed=int(changed.sum()),
-                unchanged=int((kept & ~new & ~changed).sum()),
-                missing=len(set(known) - set(ids)),
-                erased=int((~kept).sum()),
-                respondents=len(people),
-            )
+            done = import_rows(db, annotations, respondents)
             if done.new or done.changed:
+                sources = sorted(set(respondents["source"]) | set(annotations["source"]))
                 self._log(who, "import", ", ".join(sources), str(done))
         return done
 
     def annotations(self) -> gpd.GeoDataFrame:
-        """Everything: ``ANNOTATIONS`` with ``state``, ``shown``, ``redacted``, ``moderated_by``, ``moderated_why``."""
+        """Everything: ``ANNOTATIONS`` with ``state``, ``shown``, ``redacted``, ``moderated_by``, ``moderated_why``.
+
+        Returns
+        -------
+        GeoDataFrame
+            In order of ``annotation_id``, in the store's CRS.
+        """
         names = [name for name in CONTENT | MODERATION if name != "content_hash"]
         rows = []
         if self.database.has_tables():
@@ -121,7 +97,13 @@ class Store:
         return gpd.GeoDataFrame(table, geometry=geometry, crs=self.crs)
 
     def respondents(self) -> pd.DataFrame:
-        """Everybody who answered anything: ``RESPONDENTS``."""
+        """Everybody who answered anything: ``RESPONDENTS``.
+
+        Returns
+        -------
+        DataFrame
+            In order of ``respondent``.
+        """
         rows = []
         if self.database.has_tables():
             rows = self.database.query(f"SELECT {', '.join(RESPONDENT)} FROM respondents ORDER BY respondent")
@@ -130,10 +112,30 @@ class Store:
     def set_state(self, ids: Iterable[str], state: str, *, who: str, why: str, shown: bool = False) -> int:
         """Approve, hide or put back annotations; ``shown`` lets an approved one be seen as a moved point.
 
+        Parameters
+        ----------
+        ids
+            Annotations.
+        state
+            One of :data:`STATES`.
+        who
+            Who did it, for the audit log.
+        why
+            The reason, for the audit log.
+        shown
+            Whether an approved annotation is shown on the map.
+
+        Returns
+        -------
+        int
+            Number of annotations.
+
         Raises
         ------
         InputError
             An id that is not there.
+        WorkspaceError
+            Nothing was imported yet.
         """
         if state not in STATES:
             raise InputError(f"{state!r} is no state", f"Use one of {', '.join(STATES)}")
@@ -153,6 +155,24 @@ class Store:
         """Put another text, or none, in the place of an annotation's own, which is gone for good.
 
         Answers in own words go with it, since they may hold the same.
+
+        Parameters
+        ----------
+        annotation_id
+            Which annotation.
+        text
+            The new text; None for no text.
+        who
+            Who did it, for the audit log.
+        why
+            The reason, for the audit log.
+
+        Raises
+        ------
+        InputError
+            The annotation is not there.
+        WorkspaceError
+            Nothing was imported yet.
         """
         with self._writing():
             self._require([annotation_id])
@@ -171,16 +191,22 @@ class Store:
         ----------
         respondent
             The pseudonym.
+        who
+            Who did it, for the audit log.
+        why
+            The reason, for the audit log.
 
         Returns
         -------
-        Number of annotations removed. Only the pseudonym stays, so that an old export does not bring
-        them back.
+        int
+            Annotations that were removed. Only the pseudonym stays, so that an old export does not bring them back.
 
         Raises
         ------
         InputError
             Nobody of that pseudonym.
+        WorkspaceError
+            Nothing was imported yet.
         """
         db = self.database
         with self._writing():
@@ -197,7 +223,13 @@ class Store:
         return removed
 
     def audit(self) -> pd.DataFrame:
-        """Who did what to whom, when and why, in order."""
+        """Who did what to whom, when and why, in order.
+
+        Returns
+        -------
+        DataFrame
+            ``time`` (ISO 8601, UTC), ``who``, ``action``, ``subject``, ``why``; all texts.
+        """
         columns = ["time", "who", "action", "subject", "why"]
         rows = []
         if self.database.has_tables():
@@ -205,14 +237,27 @@ class Store:
         return pd.DataFrame(rows, columns=columns)
 
     def revision(self) -> int:
-        """A number that grows with every change of an annotation: the last line of the audit log."""
+        """A number that grows with every change of an annotation: the last line of the audit log.
+
+        Returns
+        -------
+        int
+            0 for a store without anything.
+        """
         if not self.database.has_tables():
             return 0
         ((last,),) = self.database.query("SELECT coalesce(max(id), 0) FROM audit")
         return int(last)
 
     def ledger(self) -> tuple[pd.DataFrame, dict[str, dict[str, Any]]]:
-        """What earlier releases published: ``annotation_id, topic, part, fingerprint``, and the parts by name."""
+        """What earlier releases published: ``annotation_id, topic, part, fingerprint``, and the parts by name.
+
+        Returns
+        -------
+        tuple of DataFrame and dict
+            The members in order of annotation and topic; name → what
+            :meth:`~tesoma_geo.annotations.k_anonymity.DisclosureGroup.to_json` gave.
+        """
         columns = ["annotation_id", "topic", "part", "fingerprint"]
         if not self.database.has_tables():
             return pd.DataFrame(columns=columns), {}
@@ -223,7 +268,22 @@ class Store:
     def record_release(
         self, members: Iterable[Sequence[str]], parts: Mapping[str, Mapping[str, Any]], *, who: str
     ) -> None:
-        """Remember what a release published, instead of what was remembered before."""
+        """Remember what a release published, instead of what was remembered before.
+
+        Parameters
+        ----------
+        members
+            Rows of ``annotation_id``, ``topic``, ``part``, ``fingerprint``.
+        parts
+            Name → group, as JSON takes it.
+        who
+            Who publishes, for the audit log.
+
+        Raises
+        ------
+        WorkspaceError
+            Nothing was imported yet.
+        """
         with self._writing():
             self.database.execute("DELETE FROM released")
             self.database.execute("DELETE FROM parts")
@@ -234,6 +294,15 @@ class Store:
 
     def pseudonym_of(self, respondent: str) -> str:
         """The pseudonym of a respondent named by it, or by their id in an export.
+
+        Parameters
+        ----------
+        respondent
+            A pseudonym, or an id in an export.
+
+        Returns
+        -------
+        str
 
         Raises
         ------
@@ -269,48 +338,6 @@ class Store:
                 raise WorkspaceError(f"{self.database.address} was made with another {name}", remedy)
             self.database.execute("INSERT INTO about VALUES (?, ?) ON CONFLICT DO NOTHING", (name, value))
 
-    def _known(self, sources: Sequence[str]) -> dict[str, str]:
-        known: dict[str, str] = {}
-        for source in sources:
-            known |= dict(
-                self.database.query("SELECT annotation_id, content_hash FROM annotations WHERE source = ?", (source,))
-            )
-        return known
-
-    def _insert(self, rows: gpd.GeoDataFrame, hashes: Sequence[str]) -> None:
-        names = ["annotation_id", *CONTENT, *MODERATION, "geom"]
-        marks = ", ".join(["?"] * (len(names) - 1) + [self.database.geometry_in])
-        values = [
-            (name, *content, digest, PENDING, 0, 0, None, None, self.database.encode(geometry))
-            for name, content, digest, geometry in zip(
-                rows["annotation_id"], _content(rows), hashes, rows.geometry, strict=True
-            )
-        ]
-        self.database.execute_many(f"INSERT INTO annotations ({', '.join(names)}) VALUES ({marks})", values)
-
-    def _update(self, rows: gpd.GeoDataFrame, hashes: Sequence[str]) -> None:
-        sets = ", ".join(f"{name} = ?" for name in CONTENT)
-        values = [
-            (*content, digest, APPROVED, PENDING, self.database.encode(geometry), name)
-            for name, content, digest, geometry in zip(
-                rows["annotation_id"], _content(rows), hashes, rows.geometry, strict=True
-            )
-        ]
-        self.database.execute_many(
-            f"UPDATE annotations SET {sets}, content_hash = ?, shown = 0, redacted = 0, "
-            f"state = CASE WHEN state = ? THEN ? ELSE state END, geom = {self.database.geometry_in} "
-            "WHERE annotation_id = ?",
-            values,
-        )
-
-    def _put_respondents(self, people: pd.DataFrame) -> None:
-        sets = ", ".join(f"{name} = excluded.{name}" for name in RESPONDENT[1:])
-        self.database.execute_many(
-            f"INSERT INTO respondents ({', '.join(RESPONDENT)}) VALUES ({', '.join('?' * len(RESPONDENT))}) "
-            f"ON CONFLICT (respondent) DO UPDATE SET {sets}",
-            [tuple(_plain(value) for value in row) for row in people[list(RESPONDENT)].itertuples(index=False)],
-        )
-
     def _require(self, ids: Sequence[str]) -> None:
         known = {row[0] for row in self.database.query("SELECT annotation_id FROM annotations")}
         missing = [name for name in ids if name not in known]
@@ -323,36 +350,3 @@ class Store:
             "INSERT INTO audit (time, who, action, subject, why) VALUES (?, ?, ?, ?, ?)",
             (now, who, action, subject, why),
         )
-
-
-def pseudonymous(reading: AnnotationReading, key: Key) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
-    """Annotations and respondents of a reading with pseudonyms in the place of the platform's ids."""
-    tables = []
-    for table in (reading.annotations, reading.respondents):
-        names = [key.pseudonym(*pair) for pair in zip(table["source"], table["respondent"], strict=True)]
-        tables.append(table.assign(respondent=pd.array(names, dtype="str")))
-    annotations, respondents = tables
-    ids = [key.annotation(*pair) for pair in zip(annotations["source"], annotations["annotation_id"], strict=True)]
-    annotations = annotations.assign(annotation_id=pd.array(ids, dtype="str"))
-    return annotations.sort_values("annotation_id", ignore_index=True), respondents
-
-
-def content_hashes(annotations: gpd.GeoDataFrame) -> Any:
-    """SHA-256 of everything that a platform can change of an annotation, shape (n,)."""
-    shapes = shapely.to_wkb(annotations.geometry.to_numpy(), output_dimension=2, byte_order=1)
-    found = [
-        hashlib.sha256(json.dumps(content, ensure_ascii=False).encode() + shape).hexdigest()
-        for content, shape in zip(_content(annotations), shapes, strict=True)
-    ]
-    return np.array(found, dtype=object)
-
-
-def _content(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
-    return [tuple(_plain(value) for value in row) for row in rows[list(CONTENT)].itertuples(index=False)]
-
-
-def _plain(value: Any) -> Any:
-    """A value as a database takes it."""
-    if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
-        return None
-    return int(value) if isinstance(value, np.integer | np.bool_ | bool) else value

@@ -18,6 +18,16 @@ def store_path(workspace: Workspace) -> Path:
 
     A workspace in a folder that cannot be written (an installed sample, a shared disk) has its store
     under ``$XDG_DATA_HOME/tesoma_geo``; ``TESOMA_GEO_ANNOTATIONS`` names another folder.
+
+    Parameters
+    ----------
+    workspace
+        With ``moderation.store``.
+
+    Returns
+    -------
+    Path
+        Whether it is there or not.
     """
     named = Path(workspace.moderation.store)
     own = os.environ.get("TESOMA_GEO_ANNOTATIONS")
@@ -32,12 +42,33 @@ def store_path(workspace: Workspace) -> Path:
 
 
 def has_store(workspace: Workspace) -> bool:
-    """Whether anything was ever imported."""
+    """Whether anything was ever imported.
+
+    Parameters
+    ----------
+    workspace
+        With ``moderation.store``.
+
+    Returns
+    -------
+    bool
+        Always true for a database.
+    """
     return _is_database(workspace) or store_path(workspace).is_file()
 
 
 def open_store(workspace: Workspace) -> Store:
     """Open a workspace's store; a new one, with its key, where there is none.
+
+    Parameters
+    ----------
+    workspace
+        With ``moderation.store``.
+
+    Returns
+    -------
+    Store
+        To be closed by ``store.database.close()``.
 
     Raises
     ------

@@ -17,6 +17,12 @@ def summary(annotations: gpd.GeoDataFrame, respondents: pd.DataFrame, flags: Seq
         The store's.
     flags
         Those of each annotation.
+
+    Returns
+    -------
+    dict
+        ``annotations``, ``respondents``, and ``by_kind``, ``by_theme``, ``by_category``, ``by_state``, ``by_source``,
+        ``by_flag``, each value → how many.
     """
     themes = Counter(theme for joined in annotations["themes"] for theme in joined.split(";") if theme)
     return {

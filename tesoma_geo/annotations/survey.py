@@ -7,8 +7,10 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from tesoma_geo.annotations.database import PENDING
 from tesoma_geo.annotations.pseudonyms import Key
-from tesoma_geo.annotations.store import PENDING, Store, pseudonymous
+from tesoma_geo.annotations.store import Store
+from tesoma_geo.annotations.store_import import pseudonymous
 from tesoma_geo.annotations.store_location import has_store, open_store
 from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.sources.annotations.platforms import read_annotations
@@ -20,7 +22,7 @@ from tesoma_geo.workspace import Workspace
 NO_KEY = Key(bytes(32))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Survey:
     """Everything that was said, as one look at it gives it.
 
@@ -42,6 +44,15 @@ class Survey:
 def read_survey(workspace: Workspace) -> Survey:
     """The survey of the store; of the workspace's files, all of it pending, where there is none.
 
+    Parameters
+    ----------
+    workspace
+        With ``[[annotations]]`` or a store.
+
+    Returns
+    -------
+    Survey
+
     Raises
     ------
     TesomaError
@@ -57,18 +68,59 @@ def read_survey(workspace: Workspace) -> Survey:
 
 
 def survey_of_readings(readings: Sequence[AnnotationReading]) -> Survey:
-    """The survey of files that were read, all of it pending."""
+    """The survey of files that were read, all of it pending.
+
+    Parameters
+    ----------
+    readings
+        At least one.
+
+    Returns
+    -------
+    Survey
+
+    Raises
+    ------
+    WorkspaceError
+        There is no reading.
+    """
     return Survey(*unmoderated(readings, NO_KEY))
 
 
 def survey_of_store(store: Store) -> Survey:
-    """The survey of an open store."""
+    """The survey of an open store.
+
+    Parameters
+    ----------
+    store
+        An open one.
+
+    Returns
+    -------
+    Survey
+    """
     revision = store.revision()  # before the tables: what changes meanwhile is read again
     return Survey(store.annotations(), store.respondents(), revision)
 
 
 def district_areas(workspace: Workspace) -> gpd.GeoDataFrame:
-    """The district's areas as the workspace names them."""
+    """The district's areas as the workspace names them.
+
+    Parameters
+    ----------
+    workspace
+        Whose ``district.area`` is read.
+
+    Returns
+    -------
+    GeoDataFrame
+        In the workspace's metric CRS.
+
+    Raises
+    ------
+    SourceError
+        The layer cannot be read.
+    """
     layer = workspace.district.area
     return read_layer(
         workspace.resolve(layer.source), key="district.area", crs=workspace.district.crs, layer=layer.layer,
@@ -77,7 +129,25 @@ def district_areas(workspace: Workspace) -> gpd.GeoDataFrame:
 
 
 def unmoderated(readings: Iterable[AnnotationReading], key: Key) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
-    """Readings as the store would give them, everything pending; for a look without a store."""
+    """Readings as the store would give them, everything pending; for a look without a store.
+
+    Parameters
+    ----------
+    readings
+        At least one, all in the same CRS.
+    key
+        The secret of the pseudonyms.
+
+    Returns
+    -------
+    tuple of GeoDataFrame and DataFrame
+        ``ANNOTATIONS`` with their moderation, and ``RESPONDENTS``.
+
+    Raises
+    ------
+    WorkspaceError
+        There is no reading.
+    """
     pairs = [pseudonymous(reading, key) for reading in readings]
     if not pairs:
         raise WorkspaceError("the workspace names no [[annotations]]", "Add a section; see docs/annotations.md")

@@ -76,6 +76,22 @@ def read_layer(
 def read_rows(file: Path, *, key: str, layer: str | None = None, where: str | None = None) -> pd.DataFrame:
     """The rows of a file that fulfil a condition, with geometry where the file has one.
 
+    Parameters
+    ----------
+    file
+        In any format that GDAL reads, GeoParquet, or delimited text.
+    key
+        Key of the workspace, for messages.
+    layer
+        Which layer of a file that holds several.
+    where
+        A condition such as ``kind == 'school'``; None for all rows.
+
+    Returns
+    -------
+    DataFrame or GeoDataFrame
+        In the file's own CRS.
+
     Raises
     ------
     SourceError

@@ -36,7 +36,7 @@ NODE_TAGS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OsmExtract:
     """The street ways of one OpenStreetMap file.
 
@@ -75,6 +75,10 @@ def read_osm(path: str | os.PathLike[str]) -> OsmExtract:
     path
         The file. Ways tagged ``highway`` and ferry routes are taken.
 
+    Returns
+    -------
+    OsmExtract
+
     Raises
     ------
     SourceError
@@ -96,7 +100,18 @@ def read_osm(path: str | os.PathLike[str]) -> OsmExtract:
 
 
 def check_is_osm_file(file: Path) -> None:
-    """Refuse what is missing or not named as an OpenStreetMap file (:class:`SourceError`)."""
+    """Refuse what is missing or not named as an OpenStreetMap file.
+
+    Parameters
+    ----------
+    file
+        The path.
+
+    Raises
+    ------
+    SourceError
+        It is no such file.
+    """
     if not file.is_file():
         raise SourceError(f"{file}: there is no such file", "Correct the path, or fetch it with tesoma-geo fetch")
     if not file.name.endswith(SUFFIXES):

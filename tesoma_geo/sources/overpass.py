@@ -61,6 +61,11 @@ def fetch_overpass(
     progress
         Told what is being done.
 
+    Returns
+    -------
+    Fetched
+        Where it came from, and when.
+
     Raises
     ------
     FetchError

@@ -47,6 +47,11 @@ def fetch_wfs(
     progress
         Told what is being done.
 
+    Returns
+    -------
+    Fetched
+        Where it came from, and when.
+
     Raises
     ------
     FetchError

@@ -19,7 +19,17 @@ OTHER = "other"
 
 @dataclass(frozen=True)
 class QuestionReader:
-    """One question of the workspace, ready to read answers; counts what it could not use."""
+    """One question of the workspace, ready to read answers; counts what it could not use.
+
+    Attributes
+    ----------
+    settings
+        The workspace's question.
+    themes
+        The workspace's own themes, label → code.
+    unused
+        Reason → how many answers could not be used; grows while reading.
+    """
 
     settings: AnnotationQuestion
     themes: Mapping[str, str]
@@ -31,7 +41,18 @@ class QuestionReader:
         return self.settings.title
 
     def fields(self, answers: Answers) -> dict[str, Any]:
-        """Kind, category, severity, text, themes and all answers of one annotation."""
+        """Kind, category, severity, text, themes and all answers of one annotation.
+
+        Parameters
+        ----------
+        answers
+            Sub-question → answer.
+
+        Returns
+        -------
+        dict
+            Fields of ``ANNOTATIONS``; None unknown.
+        """
         settings = self.settings
         return {
             "kind": settings.kind,
@@ -45,7 +66,13 @@ class QuestionReader:
         }
 
     def left_out(self) -> list[LeftOut]:
-        """What could not be used, with the reason."""
+        """What could not be used, with the reason.
+
+        Returns
+        -------
+        list of LeftOut
+            A reason each, those that occurred.
+        """
         return [LeftOut("sub-answers", reason, count) for reason, count in sorted(self.unused.items())]
 
     def _first(self, answers: Answers, title: str | None) -> str | None:

@@ -46,6 +46,8 @@ class FlatRows:
         Field → column as the platform has it, where the workspace names none.
     themes
         The workspace's own themes.
+    unused
+        Reason → how many rows or themes could not be used; grows while reading.
     """
 
     section: Annotations
@@ -61,7 +63,17 @@ class FlatRows:
             )
 
     def column(self, name: str) -> str | None:
-        """The column of a field, if it has one."""
+        """The column of a field, if it has one.
+
+        Parameters
+        ----------
+        name
+            One of :data:`FIELDS`.
+
+        Returns
+        -------
+        str or None
+        """
         return self.section.columns.get(name) or self.defaults.get(name)
 
     def row(
@@ -79,6 +91,11 @@ class FlatRows:
             The row's place in the file, for rows that name no respondent.
         layer
             The layer or service it is in: matched with the titles of the workspace's questions.
+
+        Returns
+        -------
+        dict or None
+            Fields of ``ANNOTATIONS``; None unknown.
         """
         section = self.section
         question = next((one for one in section.questions if one.title == layer), None)
@@ -117,7 +134,13 @@ class FlatRows:
         }
 
     def left_out(self) -> list[LeftOut]:
-        """What could not be used, with the reason."""
+        """What could not be used, with the reason.
+
+        Returns
+        -------
+        list of LeftOut
+            A reason each, those that occurred.
+        """
         return [LeftOut("annotations", reason, count) for reason, count in sorted(self.unused.items()) if count]
 
     def _value(self, attributes: Mapping[str, Any], name: str) -> str | None:

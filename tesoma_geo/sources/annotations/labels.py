@@ -63,19 +63,54 @@ _TIME_FORMATS = (
 
 
 def role_of(label: str | None) -> str | None:
-    """One of :data:`~tesoma_geo.sources.annotations.schema.ROLES`; None for what is none of them."""
+    """Code of a role's label.
+
+    Parameters
+    ----------
+    label
+        As somebody wrote or ticked it; None is unknown.
+
+    Returns
+    -------
+    str or None
+        One of :data:`~tesoma_geo.sources.annotations.schema.ROLES`; None for what is none of them.
+    """
     return _code(label, _ROLES)
 
 
 def language_of(label: str | None) -> str | None:
-    """ISO 639-1 code of a language's name or code; None when unknown."""
+    """ISO 639-1 code of a language's name or code.
+
+    Parameters
+    ----------
+    label
+        As somebody wrote or ticked it; None is unknown.
+
+    Returns
+    -------
+    str or None
+        None when unknown.
+    """
     text = (label or "").strip().lower()
     found = _code(text.split("-")[0].split("_")[0], _LANGUAGES)
     return found or (text if re.fullmatch(r"[a-z]{2}", text) else None)
 
 
 def theme_of(label: str, own: Mapping[str, str] | None = None) -> str | None:
-    """Code of a theme's label or of the code itself; ``own`` are the workspace's labels."""
+    """Code of a theme's label, or of the code itself.
+
+    Parameters
+    ----------
+    label
+        As somebody wrote or ticked it.
+    own
+        The workspace's own themes, label → code; they come first.
+
+    Returns
+    -------
+    str or None
+        None for what is no known theme.
+    """
     own = own or {}
     for known, code in own.items():
         if label.strip().casefold() in (known.strip().casefold(), code.casefold()):
@@ -85,7 +120,17 @@ def theme_of(label: str, own: Mapping[str, str] | None = None) -> str | None:
 
 
 def age_group_of(label: str | None) -> str | None:
-    """An age group as ``"13-17"``, ``"0-12"`` or ``"65-"``; None for refusals and what is no age.
+    """An age group in years, as ``"13-17"``, ``"0-12"`` or ``"65-"``.
+
+    Parameters
+    ----------
+    label
+        As somebody wrote or ticked it; None is unknown.
+
+    Returns
+    -------
+    str or None
+        None for refusals and what is no age.
 
     Examples
     --------
@@ -105,7 +150,18 @@ def age_group_of(label: str | None) -> str | None:
 
 
 def age_bounds(group: str) -> tuple[int, int] | None:
-    """First and last year of an age group such as ``"13-17"``, ``"65-"``, ``"80_plus"``; None for no age."""
+    """First and last year of an age group.
+
+    Parameters
+    ----------
+    group
+        Such as ``"13-17"``, ``"65-"`` or ``"80_plus"``.
+
+    Returns
+    -------
+    tuple of int or None
+        Both years are in the group, an open end is :data:`OLDEST`; None for no age.
+    """
     text = group.strip().replace("_plus", "-").replace("+", "-")
     match = re.fullmatch(r"(\d{1,3})\s*[-–_]\s*(\d{1,3})?", text)
     if match is None:
@@ -115,13 +171,39 @@ def age_bounds(group: str) -> tuple[int, int] | None:
 
 
 def severity_of(value: object) -> int | None:
-    """A whole number from 1 to 5, whether number or text (``"3"``, ``"3.0"``, ``"4 – paha"``); else None."""
+    """A severity as a whole number from 1 to 5.
+
+    Parameters
+    ----------
+    value
+        A number, or a text that begins with one: ``"3"``, ``"3.0"``, ``"4 – paha"``.
+
+    Returns
+    -------
+    int or None
+        None for everything else.
+    """
     match = re.match(r"\s*([1-5])(?:[.,]0+)?(?![\d.,])", str(value)) if value is not None else None
     return int(match[1]) if match else None
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """A time zone by its name (:class:`SourceError` when there is none)."""
+    """A time zone by its name.
+
+    Parameters
+    ----------
+    name
+        Such as ``Europe/Helsinki``.
+
+    Returns
+    -------
+    ZoneInfo
+
+    Raises
+    ------
+    SourceError
+        There is no such zone.
+    """
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
@@ -131,7 +213,20 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 def local_time(text: str | None, zone: ZoneInfo) -> str | None:
-    """A time as ISO 8601 with its offset; times without a zone are of ``zone``; None for what is no time."""
+    """A time as ISO 8601 in seconds, with its offset from UTC.
+
+    Parameters
+    ----------
+    text
+        In ISO 8601 or in one of the forms that platforms write.
+    zone
+        That of times without one, and of the result.
+
+    Returns
+    -------
+    str or None
+        None for what is no time.
+    """
     stripped = (text or "").strip()
     if not stripped:
         return None
@@ -151,7 +246,17 @@ def local_time(text: str | None, zone: ZoneInfo) -> str | None:
 
 
 def asks_private_place(title: str) -> bool:
-    """Whether a question asks for a home or a place of every day."""
+    """Whether a question asks for a home or a place of every day.
+
+    Parameters
+    ----------
+    title
+        Of the question, in Finnish, Swedish or English.
+
+    Returns
+    -------
+    bool
+    """
     return bool(_PRIVATE_QUESTION.search(title))
 
 

@@ -11,6 +11,15 @@ from tesoma_geo.errors import SourceError
 def read_xml(path: Path) -> ElementTree.Element:
     """The root of an XML file, its namespaces dropped.
 
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    xml.etree.ElementTree.Element
+
     Raises
     ------
     SourceError
@@ -30,7 +39,22 @@ def read_xml(path: Path) -> ElementTree.Element:
 
 
 def read_json(path: Path) -> Any:
-    """The content of a JSON file (:class:`SourceError` where it is none)."""
+    """The content of a JSON file.
+
+    Parameters
+    ----------
+    path
+        The file, in UTF-8 with or without a byte order mark.
+
+    Returns
+    -------
+    object
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read, or is no JSON.
+    """
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
@@ -38,6 +62,19 @@ def read_json(path: Path) -> Any:
 
 
 def text_of(element: ElementTree.Element, name: str) -> str | None:
-    """The text of a child, None where there is none."""
+    """The text of a child, without spaces around it.
+
+    Parameters
+    ----------
+    element
+        The parent.
+    name
+        Tag of the child.
+
+    Returns
+    -------
+    str or None
+        None where there is none.
+    """
     found = (element.findtext(name) or "").strip()
     return found or None

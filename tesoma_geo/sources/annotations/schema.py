@@ -127,6 +127,14 @@ def annotation_reading(
         ``annotation_id`` the respondent, the question and the geometry identify an annotation.
     respondents
         Fields of :data:`RESPONDENTS`; who is in ``rows`` only is added.
+    crs
+        The metric CRS of the geometries.
+    source
+        What the store files them under.
+    left_out
+        What the reader could not use already.
+    notes
+        What the reader assumed or repaired.
 
     Returns
     -------
@@ -208,7 +216,22 @@ def _respondents(known: Sequence[Mapping[str, Any]], rows: list[dict[str, Any]],
 
 
 def require_columns(there: Sequence[str], needed: Mapping[str, str], where: str) -> None:
-    """Refuse a table that lacks columns that the workspace names (:class:`SourceError`)."""
+    """Refuse a table that lacks columns that the workspace names.
+
+    Parameters
+    ----------
+    there
+        Its columns.
+    needed
+        Key of the workspace → column.
+    where
+        The file, for messages.
+
+    Raises
+    ------
+    SourceError
+        A column is missing.
+    """
     missing = {key: column for key, column in needed.items() if column not in there}
     if missing:
         named = ", ".join(f"{key} = {column!r}" for key, column in missing.items())

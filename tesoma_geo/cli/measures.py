@@ -85,10 +85,9 @@ def command(
       tesoma-geo measures cumulative_opportunities minutes.csv places.csv --opportunity jobs --cutoff 30
       tesoma-geo measures two_step_fca minutes.csv places.csv --opportunity seats --demand people --decay step:15
     """
-    from tesoma_geo import measures
-    from tesoma_geo.measures.catalogue import functions
+    from tesoma_geo.measures.catalogue import all_measures
 
-    known = functions(measures)
+    known = all_measures()
     if listing:
         click.echo(_list(known), nl=False)
         return

@@ -6,45 +6,40 @@ on the ids themselves. Nothing is routed, and the unit of the cost is the caller
 costs ``inf``, cannot be travelled. :class:`TravelMatrix` checks a matrix once for many measures.
 
 Every measure tells its unit, formula, edge cases and source; ``docs/measures.md`` gathers them.
+
+A further measure is a file here and its line below; other packages add theirs as entry points of the group
+``tesoma_geo.measures`` (see ``tesoma_geo._plugins``), and they are found here by their names.
 """
 
-from tesoma_geo.measures.closest import balancing_cost, cost_to_closest, dual_access
-from tesoma_geo.measures.constrained import constrained_accessibility, spatial_availability
-from tesoma_geo.measures.cumulative import cumulative_interval, cumulative_opportunities
-from tesoma_geo.measures.floating_catchments import (
-    balanced_fca,
-    enhanced_two_step_fca,
-    fca,
-    three_step_fca,
-    two_step_fca,
-)
-from tesoma_geo.measures.gravity import gravity, passive_accessibility
-from tesoma_geo.measures.performance import detour, proximity, transport_performance
-from tesoma_geo.measures.raam import raam
-from tesoma_geo.measures.service_baskets import service_diversity, walkability, x_minute_score
-from tesoma_geo.measures.travel_matrix import TravelMatrix
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "TravelMatrix",
-    "balanced_fca",
-    "balancing_cost",
-    "constrained_accessibility",
-    "cost_to_closest",
-    "cumulative_interval",
-    "cumulative_opportunities",
-    "detour",
-    "dual_access",
-    "enhanced_two_step_fca",
-    "fca",
-    "gravity",
-    "passive_accessibility",
-    "proximity",
-    "raam",
-    "service_diversity",
-    "spatial_availability",
-    "three_step_fca",
-    "transport_performance",
-    "two_step_fca",
-    "walkability",
-    "x_minute_score",
-]
+from tesoma_geo._plugins import MEASURES, find_plugins, load_plugin
+from tesoma_geo.measures.closest import balancing_cost as balancing_cost
+from tesoma_geo.measures.closest import cost_to_closest as cost_to_closest
+from tesoma_geo.measures.closest import dual_access as dual_access
+from tesoma_geo.measures.constrained import constrained_accessibility as constrained_accessibility
+from tesoma_geo.measures.constrained import spatial_availability as spatial_availability
+from tesoma_geo.measures.cumulative import cumulative_interval as cumulative_interval
+from tesoma_geo.measures.cumulative import cumulative_opportunities as cumulative_opportunities
+from tesoma_geo.measures.floating_catchments import balanced_fca as balanced_fca
+from tesoma_geo.measures.floating_catchments import enhanced_two_step_fca as enhanced_two_step_fca
+from tesoma_geo.measures.floating_catchments import fca as fca
+from tesoma_geo.measures.floating_catchments import three_step_fca as three_step_fca
+from tesoma_geo.measures.floating_catchments import two_step_fca as two_step_fca
+from tesoma_geo.measures.gravity import gravity as gravity
+from tesoma_geo.measures.gravity import passive_accessibility as passive_accessibility
+from tesoma_geo.measures.performance import detour as detour
+from tesoma_geo.measures.performance import proximity as proximity
+from tesoma_geo.measures.performance import transport_performance as transport_performance
+from tesoma_geo.measures.raam import raam as raam
+from tesoma_geo.measures.service_baskets import service_diversity as service_diversity
+from tesoma_geo.measures.service_baskets import walkability as walkability
+from tesoma_geo.measures.service_baskets import x_minute_score as x_minute_score
+from tesoma_geo.measures.travel_matrix import TravelMatrix as TravelMatrix
+
+if not TYPE_CHECKING:  # a misspelt name of our own stays an error of the type checker
+
+    def __getattr__(name: str) -> Any:
+        if not name.startswith("_") and name in find_plugins(MEASURES):
+            return load_plugin(MEASURES, name)
+        raise AttributeError(f"module 'tesoma_geo.measures' has no attribute {name!r}")

@@ -8,6 +8,8 @@ from types import ModuleType
 from typing import Any
 
 from tesoma_geo import measures
+from tesoma_geo._plugins import MEASURES, load_plugins
+from tesoma_geo.errors import TesomaError
 from tesoma_geo.measures import equity, location_allocation
 
 #: The subjects of the dictionary, in its order, with their modules.
@@ -39,29 +41,85 @@ class Entry:
     meaning: str = ""
 
 
+def all_measures() -> dict[str, Callable[..., Any]]:
+    """The measures of the library, and those that other installed packages add as entry points.
+
+    Returns
+    -------
+    dict of str to callable
+        By name, in the order of the names.
+
+    Raises
+    ------
+    TesomaError
+        When a package adds a name that is there already, what is no function, or what cannot be imported.
+    """
+    own, added = functions(measures), load_plugins(MEASURES)
+    for name, function in added.items():
+        if name in own or not callable(function):
+            raise TesomaError(
+                f"An installed package adds the measure {name!r}, which is"
+                f" {'a measure of tesoma_geo already' if name in own else 'no function'}",
+                "Update the package, or uninstall it",
+            )
+    return dict(sorted({**own, **added}.items()))
+
+
 def entries(module: ModuleType) -> tuple[Entry, ...]:
-    """The entries of a module's public functions, by name."""
-    return tuple(entry(function) for _, function in functions(module).items())
+    """The entries of a subject's public functions, by name.
+
+    Parameters
+    ----------
+    module
+        One of :data:`SUBJECTS`.
+
+    Returns
+    -------
+    tuple of Entry
+    """
+    return tuple(entry(function) for function in functions(module).values())
 
 
 def functions(module: ModuleType) -> dict[str, Callable[..., Any]]:
-    """The public functions of a subject, by name."""
+    """The public functions of a subject, by name.
+
+    Parameters
+    ----------
+    module
+        One of :data:`SUBJECTS`.
+
+    Returns
+    -------
+    dict of str to callable
+        In the order of the names.
+    """
     names = getattr(module, "__all__", None) or [name for name in vars(module) if not name.startswith("_")]
-    found = {name: getattr(module, name) for name in sorted(names)}
+    values = {name: getattr(module, name) for name in sorted(names)}
     return {
         name: value
-        for name, value in found.items()
+        for name, value in values.items()
         if inspect.isfunction(value) and value.__module__.startswith(module.__name__)
     }
 
 
 def entry(function: Callable[..., Any]) -> Entry:
-    """The entry of a function; a part that its docstring lacks is empty."""
+    """The entry of a function; a part that its docstring lacks is empty.
+
+    Parameters
+    ----------
+    function
+        With a docstring of paragraphs that begin with ``Unit:``, ``Formula:``, ``Edge cases:``, ``Source:``
+        and ``In a sentence:``.
+
+    Returns
+    -------
+    Entry
+    """
     paragraphs = inspect.cleandoc(function.__doc__ or "").split("\n\n")
-    said = {}
+    parts = {}
     for paragraph in paragraphs[1:]:
         match = re.match(r"(Unit|Formula|Edge cases|Source|In a sentence): (.+)", paragraph, re.DOTALL)
         if match:
-            said[match[1].lower().replace(" ", "_").replace("in_a_sentence", "meaning")] = " ".join(match[2].split())
-    texts = {field.name: said.get(field.name, "") for field in fields(Entry)[2:]}
+            parts[match[1].lower().replace(" ", "_").replace("in_a_sentence", "meaning")] = " ".join(match[2].split())
+    texts = {field.name: parts.get(field.name, "") for field in fields(Entry)[2:]}
     return Entry(function.__name__, " ".join(paragraphs[0].split()), **texts)

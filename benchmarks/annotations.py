@@ -25,7 +25,7 @@ from tesoma_geo.annotations.publish import write_publication
 from tesoma_geo.annotations.store import Store
 from tesoma_geo.annotations.store_import import ImportCounts
 from tesoma_geo.inputs.layers import read_inputs
-from tesoma_geo.network.streets.router import StreetRouter
+from tesoma_geo.network import StreetRouter
 from tesoma_geo.workspace import Workspace
 from tesoma_geo.workspace.annotations import Publish
 

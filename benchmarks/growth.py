@@ -58,7 +58,7 @@ def border(across: np.ndarray, along: np.ndarray) -> np.ndarray:
 
 def main(out: Path, side: int) -> None:
     """Time one size and write it to the folder ``out``."""
-    from tesoma_geo.network.engine import Hierarchy
+    from tesoma_geo.network.engine import CustomisedCosts, Hierarchy
 
     case = tiled(Case.load(out / "case.npz"), side)
     Hierarchy.build(2, np.array([0]), np.array([1]), np.zeros(2), np.zeros(2))  # kernels are read from disk
@@ -66,10 +66,10 @@ def main(out: Path, side: int) -> None:
     begin = time.perf_counter()
     hierarchy = Hierarchy.build(case.x.size, case.tail, case.head, case.x, case.y)
     build_s = time.perf_counter() - begin
-    costs = hierarchy.customised(case.forward_s, case.backward_s)
+    costs = CustomisedCosts.of(hierarchy, case.forward_s, case.backward_s)
     places, ones = at_nodes(case.destinations), np.ones(case.destinations.size)
     tasks = {
-        "customise": lambda: hierarchy.customised(case.forward_s, case.backward_s),
+        "customise": lambda: CustomisedCosts.of(hierarchy, case.forward_s, case.backward_s),
         "one_to_all": lambda: costs.times(case.origins[:1], [0.0]),
         "sum": lambda: costs.bounded_sum(*places, ones, NEAR_S),
     }

@@ -16,6 +16,7 @@ from benchmarks.timing import measured
 def main(osm: Path, elevation: Path, out: Path) -> None:
     """Time every task, keep the answers for the peers, and write both to the folder ``out``."""
     import tesoma_geo as tg
+    from tesoma_geo.network.engine import CustomisedCosts
 
     router = tg.StreetNetwork.from_osm(osm).router("walk", elevation=elevation)
     network, costs, engine = router.network, router.costs, router.engine
@@ -34,7 +35,7 @@ def main(osm: Path, elevation: Path, out: Path) -> None:
         "sum_500": (lambda: engine.bounded_sum(*destinations, few, NEAR_S), 25),
         "sum_5000": (lambda: engine.bounded_sum(*opportunities, many, TWENTY_MIN_S), 15),
         "edit_sum": (edit_and_sum, 25),
-        "customise": (lambda: network.hierarchy.customised(costs.forward_s, costs.backward_s), 25),
+        "customise": (lambda: CustomisedCosts.of(network.hierarchy, costs.forward_s, costs.backward_s), 25),
         "isochrones": (lambda: router.isochrones(hub, [60 * m for m in ISOCHRONES_MIN]), 25),
     }
     results, answers = {}, {}

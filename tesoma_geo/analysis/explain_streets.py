@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from tesoma_geo.analysis.largest_delays import route_between, worst_place
 from tesoma_geo.errors import InputError
-from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.streets.profiles import Profile
+from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.seasons import TAG as WINTER
 from tesoma_geo.network.streets.snap import Points, Positions, metric_points
 
@@ -69,7 +69,7 @@ class Explanation:
 
 
 def explained(
-    router: StreetRouter,
+    router: StreetSearch,
     origins: Points,
     hub: Points,
     barriers: Edits | None = None,
@@ -106,7 +106,7 @@ def explained(
     return as_table(differences(reached), reached["parking"])
 
 
-def explain(router: StreetRouter, place: Points, hub: Points, barriers: Edits | None = None) -> Explanation:
+def explain(router: StreetSearch, place: Points, hub: Points, barriers: Edits | None = None) -> Explanation:
     """Explain the way from one place to the hub, with the route drawn beside the straight line.
 
     Parameters
@@ -159,7 +159,7 @@ def as_table(parts_s: dict[str, Array], total_s: Array) -> pd.DataFrame:
     return table.assign(total_s=total_s, largest=np.where((beside.to_numpy() > 0).any(axis=1), largest, ""))
 
 
-def stages(router: StreetRouter, barriers: Edits | None = None) -> list[tuple[str, StreetRouter]]:
+def stages(router: StreetSearch, barriers: Edits | None = None) -> list[tuple[str, StreetSearch]]:
     """Routers with one barrier more each; a barrier that the profile does not know repeats the one before."""
     profile, last = router.profile, router
     bare = profile.model_copy(
@@ -174,7 +174,7 @@ def stages(router: StreetRouter, barriers: Edits | None = None) -> list[tuple[st
             "terminal_s": 0.0,
         }
     )
-    found: list[tuple[str, StreetRouter]] = []
+    found: list[tuple[str, StreetSearch]] = []
     for part, keys in _switches(profile):
         grown = bare.model_copy(update={**keys(bare)})
         if not found or grown != bare:
@@ -188,11 +188,9 @@ def stages(router: StreetRouter, barriers: Edits | None = None) -> list[tuple[st
     return [*found, ("parking", parked)]
 
 
-def with_profile(router: StreetRouter, profile: Profile) -> StreetRouter:
+def with_profile(router: StreetSearch, profile: Profile) -> StreetSearch:
     """A router of the same streets for positions that are snapped already."""
-    costs = edge_costs(router.network, profile)
-    engine = router.network.hierarchy.customised(costs.forward_s, costs.backward_s)
-    return StreetRouter(router.network, profile, costs, engine, router.max_snap_m)
+    return router.with_costs(edge_costs(router.network, profile), profile)
 
 
 def _switches(profile: Profile) -> list[tuple[str, Callable[[Profile], dict[str, Any]]]]:

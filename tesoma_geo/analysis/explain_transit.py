@@ -32,8 +32,8 @@ from tesoma_geo.analysis.explain_streets import (
 from tesoma_geo.analysis.largest_delays import route_between, worst_place
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import InputError
-from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.edits import Edits
+from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.seasons import TAG as WINTER
 from tesoma_geo.network.streets.snap import Points, Positions, metric_points
 from tesoma_geo.network.transit import TransitRouter
@@ -171,7 +171,7 @@ def _cases(router: TransitRouter, barriers: Edits | None) -> tuple[TransitRouter
     return mapped, router, lived
 
 
-def on_streets(router: TransitRouter, walk: StreetRouter) -> TransitRouter:
+def on_streets(router: TransitRouter, walk: StreetSearch) -> TransitRouter:
     """The same timetable with other streets to walk on."""
     return replace(router, walk=walk, street=walk)
 
@@ -213,7 +213,7 @@ def _nearest_m(start: Array, end: Array) -> Array:
 
 
 def _walked(
-    router: TransitRouter, stage: StreetRouter, at_origins: Places, at_hub: Places, trips: MedianTrips
+    router: TransitRouter, stage: StreetSearch, at_origins: Places, at_hub: Places, trips: MedianTrips
 ) -> Array:
     """Seconds of the walks on the streets of a stage: to and from the stops, or all the way."""
     rows = np.flatnonzero(trips.rides)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
 
 from tesoma_geo.crs import to_wgs84
-from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Positions
 
 Array = NDArray[np.float64]
@@ -19,7 +19,7 @@ SPAN_M = 300.0
 STEP_M = 20.0
 
 
-def worst_place(router: StreetRouter, route: shapely.LineString, edges: NDArray[np.int32]) -> dict[str, Any]:
+def worst_place(router: StreetSearch, route: shapely.LineString, edges: NDArray[np.int32]) -> dict[str, Any]:
     """The street of a route, or the way round on it, that loses most seconds; empty where none does.
 
     Returns
@@ -33,7 +33,7 @@ def worst_place(router: StreetRouter, route: shapely.LineString, edges: NDArray[
 
 
 def route_between(
-    router: StreetRouter, begin: Positions, end: Positions, row: int
+    router: StreetSearch, begin: Positions, end: Positions, row: int
 ) -> tuple[shapely.LineString, NDArray[np.int32]]:
     """The line over the streets from one position to a row of others, and its edges; empty where there is no way."""
     network = router.network
@@ -47,7 +47,7 @@ def route_between(
     return shapely.LineString(line), path.edges
 
 
-def worst_street(router: StreetRouter, edges: NDArray[np.int32]) -> dict[str, Any]:
+def worst_street(router: StreetSearch, edges: NDArray[np.int32]) -> dict[str, Any]:
     """The street among edges that loses most seconds against its length at the speed on the flat."""
     network = router.network
     if not len(edges):
@@ -73,7 +73,7 @@ def worst_street(router: StreetRouter, edges: NDArray[np.int32]) -> dict[str, An
     }
 
 
-def worst_detour(router: StreetRouter, route: shapely.LineString) -> dict[str, Any]:
+def worst_detour(router: StreetSearch, route: shapely.LineString) -> dict[str, Any]:
     """The stretch of a route with points no more than ``SPAN_M`` apart that is longest against the straight line."""
     if route.is_empty or route.length <= STEP_M:
         return {}
@@ -100,7 +100,7 @@ def worst_detour(router: StreetRouter, route: shapely.LineString) -> dict[str, A
     }
 
 
-def _on_street(router: StreetRouter, position: Positions) -> Array:
+def _on_street(router: StreetSearch, position: Positions) -> Array:
     network, edge, along = router.network, position.edge[0], position.fraction[0]
     ends = np.array([[network.x[node], network.y[node]] for node in (network.tail[edge], network.head[edge])])
     point: Array = ends[0] + along * (ends[1] - ends[0])

@@ -5,11 +5,11 @@ import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.analysis.largest_delays import route_between
-from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Points, Positions
 
 
-def routes_to(router: StreetRouter, origins: Points | Positions, hub: Points | Positions) -> NDArray[np.object_]:
+def routes_to(router: StreetSearch, origins: Points | Positions, hub: Points | Positions) -> NDArray[np.object_]:
     """The way over the streets from each origin to its best entrance of the hub.
 
     Parameters

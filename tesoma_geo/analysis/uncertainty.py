@@ -287,8 +287,7 @@ class _Draws:
             (self.forward_s * of_edge + self.delay_s).astype(np.float32),
             (self.backward_s * of_edge + self.delay_s).astype(np.float32),
         )
-        engine = network.hierarchy.customised(costs.forward_s, costs.backward_s)
-        return StreetRouter(network, router.profile, costs, engine, router.max_snap_m)
+        return router.with_costs(costs)
 
 
 def _unknown_tags(network: StreetNetwork, profile: Profile) -> tuple[tuple[NDArray[np.intp], Array], ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from geopandas import GeoDataFrame
 
-    from tesoma_geo.network.streets.router import StreetRouter
+    from tesoma_geo.network import StreetRouter
     from tesoma_geo.network.streets.snap import Positions
     from tesoma_geo.network.transit import TransitRouter
     from tesoma_geo.network.transit.places import Places

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 
 from tesoma_geo.inputs.layers import Inputs
-from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Positions
 
 
@@ -29,7 +29,7 @@ class SnappedPoints:
     services: Positions | None
 
     @classmethod
-    def of(cls, inputs: Inputs, router: StreetRouter) -> Self:
+    def of(cls, inputs: Inputs, router: StreetSearch) -> Self:
         """Snap the origins, the entrances and the services of a job to the streets of a router.
 
         Parameters
@@ -47,7 +47,7 @@ class SnappedPoints:
         services = router.snap(inputs.services, "services") if len(inputs.services) else None
         return cls(router.snap(inputs.origins, "origins"), router.snap(inputs.hub, "hub"), services)
 
-    def on(self, changed: StreetRouter, before: StreetRouter, inputs: Inputs) -> "SnappedPoints":
+    def on(self, changed: StreetSearch, before: StreetSearch, inputs: Inputs) -> "SnappedPoints":
         """The positions on the same network with other costs.
 
         Parameters

@@ -148,7 +148,7 @@ def _with_costs(scenario: Scenario, costs: Costs, key: str, inputs: Inputs) -> I
     stretch_m = _mapped_m(network, edges) if drawn is None else float(drawn.length.sum())
     delay_s = costs.delay_s * network.length_m[edges] / max(stretch_m, 1.0)
     change = CostChange(edges, np.inf if costs.closed else costs.factor, delay_s, frozenset(costs.profiles))
-    return replace(inputs, network=network.altered(changes=(*network.changes, change)))
+    return replace(inputs, network=network.with_change(change))
 
 
 def _mapped_m(network: StreetNetwork, edges: NDArray[np.intp]) -> float:

@@ -6,6 +6,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.engine import CustomisedCosts
 from tesoma_geo.network.streets.profiles import default_profiles
 
 SOURCES = 300
@@ -62,7 +63,7 @@ def test_edited_streets_equal_fresh_ones_to_the_bit(tampere):
         new = random.choice([1, 60, np.inf], (2, 100)).astype(np.float32)
         edited_forward, edited_backward = forward.copy(), backward.copy()
         edited_forward[edges], edited_backward[edges] = new
-        fresh = tampere.hierarchy.customised(edited_forward, edited_backward)
+        fresh = CustomisedCosts.of(tampere.hierarchy, edited_forward, edited_backward)
         edited = router.engine.updated(edges, *new)
         assert edited.up.tobytes() == fresh.up.tobytes()
         assert edited.down.tobytes() == fresh.down.tobytes()

@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from tesoma_geo._decay_kernels import weights as decay_weights
-from tesoma_geo.network.engine import DecayCurve, Hierarchy
+from tesoma_geo.network.engine import CustomisedCosts, DecayCurve, Hierarchy
 
 COSTS = st.one_of(st.just(0.0), st.just(np.inf), st.integers(1, 60).map(float), st.floats(0.25, 90, width=32))
 
@@ -75,7 +75,7 @@ def assert_same(found, expected):
 def test_times_are_those_of_scipy(data):
     n, tail, head, x, y, forward, backward = data.draw(networks())
     places = data.draw(seeds(n))
-    costs = Hierarchy.build(n, tail, head, x, y).customised(forward, backward)
+    costs = CustomisedCosts.of(Hierarchy.build(n, tail, head, x, y), forward, backward)
     pairs = all_pairs(n, tail, head, forward, backward)
     for reverse, directed in ((False, pairs), (True, pairs.T)):
         expected = from_places(places, directed)
@@ -88,7 +88,7 @@ def test_times_are_those_of_scipy(data):
 def test_matrix_is_that_of_scipy(data):
     n, tail, head, x, y, forward, backward = data.draw(networks())
     origins, destinations = data.draw(seeds(n)), data.draw(seeds(n))
-    costs = Hierarchy.build(n, tail, head, x, y).customised(forward, backward)
+    costs = CustomisedCosts.of(Hierarchy.build(n, tail, head, x, y), forward, backward)
     pairs = all_pairs(n, tail, head, forward, backward)
     to_destination = from_places(destinations, pairs.T)
     expected = from_places(origins, to_destination.T)
@@ -128,7 +128,7 @@ def test_bounded_sum_adds_what_is_within_the_cutoff(data):
             within, decay_weights(np.where(within, seconds, 0).astype(float).ravel(), decay).reshape(within.shape), 0
         )
     ).sum(axis=0)
-    costs = Hierarchy.build(n, tail, head, x, y).customised(forward, backward)
+    costs = CustomisedCosts.of(Hierarchy.build(n, tail, head, x, y), forward, backward)
     found = costs.bounded_sum(*places[:3], weights, cutoff, decay, reverse)
     np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-3)
 
@@ -143,7 +143,7 @@ def test_nearest_places_are_the_nearest(data):
     cutoff = safe_cutoff(data, seconds)
     ranked = np.sort(np.where(seconds <= cutoff, seconds, np.inf), axis=0)
     expected = np.vstack([ranked, np.full((count, n), np.inf)])[:count].T
-    costs = Hierarchy.build(n, tail, head, x, y).customised(forward, backward)
+    costs = CustomisedCosts.of(Hierarchy.build(n, tail, head, x, y), forward, backward)
     found, which = costs.nearest(*places[:3], count, cutoff, reverse)
     assert_same(found, expected)
     assert ((which == -1) == np.isinf(found)).all()
@@ -158,7 +158,7 @@ def test_updated_costs_equal_fresh_ones_to_the_bit(data):
     n, tail, head, x, y, forward, backward = data.draw(networks())
     m = tail.size
     hierarchy = Hierarchy.build(n, tail, head, x, y)
-    base = hierarchy.customised(forward, backward)
+    base = CustomisedCosts.of(hierarchy, forward, backward)
     before = base.up.tobytes() + base.down.tobytes() + base.forward_s.tobytes() + base.backward_s.tobytes()
     edges = data.draw(st.lists(st.integers(0, m - 1), max_size=m, unique=True)) if m else []
     new_forward, new_backward = (
@@ -167,7 +167,7 @@ def test_updated_costs_equal_fresh_ones_to_the_bit(data):
     updated = base.updated(edges, new_forward, new_backward)
     forward, backward = forward.copy(), backward.copy()
     forward[edges], backward[edges] = new_forward, new_backward
-    fresh = hierarchy.customised(forward, backward)
+    fresh = CustomisedCosts.of(hierarchy, forward, backward)
     for name in ("forward_s", "backward_s", "up", "down"):
         assert getattr(updated, name).tobytes() == getattr(fresh, name).tobytes()
     assert before == base.up.tobytes() + base.down.tobytes() + base.forward_s.tobytes() + base.backward_s.tobytes()
@@ -186,7 +186,7 @@ def test_added_edges_are_used(data):
         np.array(data.draw(st.lists(COSTS, min_size=len(ends), max_size=len(ends))), np.float32) for _ in range(2)
     )
     forward, backward = np.concatenate([forward, new_forward]), np.concatenate([backward, new_backward])
-    costs = hierarchy.with_edges(new_tail, new_head, new_nodes).customised(forward, backward)
+    costs = CustomisedCosts.of(hierarchy.with_edges(new_tail, new_head, new_nodes), forward, backward)
     pairs = all_pairs(grown, np.concatenate([tail, new_tail]), np.concatenate([head, new_head]), forward, backward)
     every = np.arange(grown)
     assert_same(costs.times_many(np.arange(grown + 1), every, np.zeros(grown)), pairs)
@@ -197,7 +197,7 @@ def test_added_edges_are_used(data):
 def test_path_costs_what_it_says_and_no_way_is_shorter(data):
     n, tail, head, x, y, forward, backward = data.draw(networks())
     places = data.draw(seeds(n, max_places=2).filter(lambda places: places.count == 2))
-    costs = Hierarchy.build(n, tail, head, x, y).customised(forward, backward)
+    costs = CustomisedCosts.of(Hierarchy.build(n, tail, head, x, y), forward, backward)
     (start, middle), end = places.offsets[:2], places.offsets[2]
     from_, to = (
         (places.nodes[start:middle], places.seconds[start:middle]),

@@ -25,6 +25,8 @@ MAY_IMPORT = {
     "render": {*_BELOW_RENDER, "scenarios"},
     "cli": {*_BELOW_RENDER, "scenarios", "render"},
 }
+#: The rooms of the network, from the ground up: each may import from those before it.
+NETWORK_ROOMS = ("engine", "streets", "isochrones", "transit", "api")
 #: The two doors of the package open to every room: its public names, and ``python -m tesoma_geo``.
 DOORS = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path not in DOORS)
@@ -41,15 +43,11 @@ def room(module: str) -> str:
     return parts[1] if len(parts) > 1 and parts[1] in MAY_IMPORT else "core"
 
 
-def imported_modules(path: Path, source: str, *, on_loading: bool = False) -> Iterator[str]:
-    """Every module of the package that a file imports, as an absolute name.
-
-    All of them, those inside functions and for type checkers too; or only those that loading the file loads.
-    """
+def imported_modules(path: Path, source: str) -> Iterator[str]:
+    """Every module of the package that a file imports, those inside functions and for type checkers too."""
     here = module_name(path).split(".")
     folder = here if path.name == "__init__.py" else here[:-1]
-    tree = ast.parse(source)
-    for node in tree.body if on_loading else ast.walk(tree):
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -90,13 +88,30 @@ def test_no_room_imports_the_package_itself():
     assert wrong == []
 
 
-def test_modules_do_not_load_each_other_in_circles():
+def test_modules_do_not_import_each_other_in_circles():
+    """Late imports and those for type checkers count: a circle is one however it is hidden."""
     graph = {}
     for path in MODULES:
         name = module_name(path)
-        imports = set(imported_modules(path, path.read_text(encoding="utf-8"), on_loading=True))
-        graph[name] = imports - {name}
+        graph[name] = set(imported_modules(path, path.read_text(encoding="utf-8"))) - {name}
     assert len(list(TopologicalSorter(graph).static_order())) >= len(MODULES)
+
+
+def network_room(module: str) -> str | None:
+    """The room of a module within the network; None elsewhere and for the network's own door."""
+    parts = module.split(".")
+    return parts[2] if len(parts) > 2 and parts[1] == "network" else None
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if network_room(module_name(path))], ids=module_name)
+def test_the_rooms_of_the_network_stand_in_order(path):
+    height = NETWORK_ROOMS.index
+    wrong = [
+        name
+        for name in imported_modules(path, path.read_text(encoding="utf-8"))
+        if network_room(name) and height(network_room(name)) > height(network_room(module_name(path)))
+    ]
+    assert wrong == [], f"the order is {', '.join(NETWORK_ROOMS)}"
 
 
 def test_every_room_has_its_place_in_the_order():

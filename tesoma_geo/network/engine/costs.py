@@ -7,7 +7,6 @@ nodes become positions, and work is shared out over the cores.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -17,12 +16,10 @@ from tesoma_geo._kernels import Float32, Float64, Int32, Int64
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import bounded, paths, sweep
 from tesoma_geo.network.engine.customise import CustomisationInput, customise, recustomise
+from tesoma_geo.network.engine.hierarchy import Hierarchy
 from tesoma_geo.network.engine.seeds import Seeds
 from tesoma_geo.network.engine.simd import LANES
 from tesoma_geo.network.engine.threads import batches, portions, run
-
-if TYPE_CHECKING:
-    from tesoma_geo.network.engine.hierarchy import Hierarchy
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +65,19 @@ class CustomisedCosts:
 
     @classmethod
     def of(cls, hierarchy: Hierarchy, forward_s: npt.ArrayLike, backward_s: npt.ArrayLike) -> CustomisedCosts:
-        """Put costs on a hierarchy; see ``Hierarchy.customised``."""
+        """Lay costs on a contracted network: customisation, in the words of Dibbelt, Strasser and Wagner (2016).
+
+        Parameters
+        ----------
+        hierarchy : Hierarchy
+        forward_s, backward_s : float32[m]
+            Seconds along each street segment from tail to head, and back; ``inf`` where closed.
+
+        Raises
+        ------
+        InputError
+            When a cost is negative or not a number, or their count is not that of the segments.
+        """
         every = np.arange(hierarchy.n_edges)
         forward = _checked_costs("forward", forward_s, every)
         backward = _checked_costs("backward", backward_s, every)

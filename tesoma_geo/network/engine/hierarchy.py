@@ -11,11 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from tesoma_geo._kernels import Float64, Int32
 from tesoma_geo.errors import InputError, SourceError
-from tesoma_geo.network.engine.costs import CustomisedCosts
 from tesoma_geo.network.engine.elimination import (
     lower_triangles,
     segments_by_arc,
@@ -155,21 +153,6 @@ class Hierarchy:
             np.concatenate([self.head, head]),
             np.concatenate([added, self.order[::-1]]),
         )
-
-    def customised(self, forward_s: npt.ArrayLike, backward_s: npt.ArrayLike) -> CustomisedCosts:
-        """Return the network with costs, ready for questions.
-
-        Parameters
-        ----------
-        forward_s, backward_s : float32[m]
-            Seconds along each street segment from tail to head, and back; ``inf`` where closed.
-
-        Raises
-        ------
-        InputError
-            When a cost is negative or not a number, or their count is not that of the segments.
-        """
-        return CustomisedCosts.of(self, forward_s, backward_s)
 
     def save(self, path: Path | str) -> None:
         """Write the hierarchy to a ``.npy`` file of one int32 array: format, lengths, arrays."""

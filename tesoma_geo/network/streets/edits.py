@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -14,8 +15,11 @@ from tesoma_geo.crs import to_wgs84
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.impedance import EdgeCosts
-from tesoma_geo.network.streets.network import StreetNetwork, ground_length_m
+from tesoma_geo.network.streets.network import Streets, ground_length_m
+from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.snap import Positions, SnapIndex
+
+Network = TypeVar("Network", bound=Streets)
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def edited_costs(costs: EdgeCosts, edits: Edits) -> tuple[NDArray[np.int64], Edg
     return change.edges, EdgeCosts(change.applied(costs.forward_s), change.applied(costs.backward_s))
 
 
-def network_with_links(network: StreetNetwork, links: gpd.GeoDataFrame, max_snap_m: float) -> StreetNetwork:
+def network_with_links(network: Network, links: gpd.GeoDataFrame, max_snap_m: float) -> Network:
     """The network with new streets; nodes and edges that exist keep their numbers.
 
     Where links meet the middle of an edge, shorter edges with new nodes between them are laid beside it. Links
@@ -110,17 +114,13 @@ def network_with_links(network: StreetNetwork, links: gpd.GeoDataFrame, max_snap
     for row, line in enumerate(vertices):
         chain = [joint[2 * row], *(grown.vertex(*vertex) for vertex in line), joint[2 * row + 1]]
         grown.link([node for node in chain if node >= 0], len(network.ways) + row)
-    linked = grown.network_with(_tag_rows(network.ways, links))
-    # In the old order of contraction: much sooner than contracting all anew, with the same answers.
-    new, n_new_nodes = slice(network.n_edges, None), linked.n_nodes - network.n_nodes
-    vars(linked)["hierarchy"] = network.hierarchy.with_edges(linked.tail[new], linked.head[new], n_new_nodes)
-    return linked
+    return grown.network_with(_tag_rows(network.ways, links))
 
 
-class _Growth:
+class _Growth(Generic[Network]):
     """Nodes and edges added to a network."""
 
-    def __init__(self, network: StreetNetwork) -> None:
+    def __init__(self, network: Network) -> None:
         self.network = network
         self.xy: list[tuple[float, float]] = []
         self.elevation_m: list[float] = []
@@ -177,22 +177,32 @@ class _Growth:
     def chain(self, nodes: list[int], way: int) -> None:
         self.edges += [(tail, head, way) for tail, head in pairwise(nodes)]
 
-    def network_with(self, ways: pd.DataFrame) -> StreetNetwork:
+    def network_with(self, ways: pd.DataFrame) -> Network:
         network = self.network
         x, y = np.array(self.xy).T
         lon, lat = to_wgs84(x, y, network.crs)
         tail, head, way = np.array(self.edges, np.int32).T
         lon, lat = np.concatenate([network.lon, lon]), np.concatenate([network.lat, lat])
+        # In the old order of contraction: much sooner than contracting all anew, with the same answers.
+        contracted = network.hierarchy.with_edges(tail, head, len(self.xy))
+        shape = StreetShape(
+            np.concatenate([network.x, x]),
+            np.concatenate([network.y, y]),
+            np.concatenate([network.tail, tail]),
+            np.concatenate([network.head, head]),
+            contracted,
+        )
         return replace(
             network,
             node_id=np.concatenate([network.node_id, -1 - np.arange(len(self.xy))]),
             lon=lon,
             lat=lat,
-            x=np.concatenate([network.x, x]),
-            y=np.concatenate([network.y, y]),
+            x=shape.x,
+            y=shape.y,
             elevation_m=np.concatenate([network.elevation_m, np.array(self.elevation_m, np.float32)]),
-            tail=np.concatenate([network.tail, tail]),
-            head=np.concatenate([network.head, head]),
+            tail=shape.tail,
+            head=shape.head,
+            shape=shape,
             length_m=np.concatenate([network.length_m, ground_length_m(lon, lat, tail, head)]),
             way=np.concatenate([network.way, way]),
             ways=pd.concat([network.ways, ways], ignore_index=True),

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo.network.streets.network import StreetNetwork
+from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.permissions import Permission, closed_nodes, oneway, permissions
 from tesoma_geo.network.streets.profiles import KMH_PER_MS, Profile
 from tesoma_geo.network.streets.slope import slope_multiplier
@@ -39,7 +39,7 @@ class EdgeCosts:
     backward_s: NDArray[np.float32]
 
 
-def edge_costs(network: StreetNetwork, profile: Profile) -> EdgeCosts:
+def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
     """Seconds on every edge of a network for one profile.
 
     An edge costs its length over the profile's speed, times the multipliers of its tags, times that of
@@ -111,7 +111,7 @@ def _way_speed_ms(ways: pd.DataFrame, profile: Profile, direction: str) -> NDArr
     return speed_kmh * profile.limit_share / KMH_PER_MS
 
 
-def _grade(network: StreetNetwork) -> NDArray[np.float64]:
+def _grade(network: Streets) -> NDArray[np.float64]:
     """Grade of each edge as drawn: the tagged incline where there is a number, else the elevation's."""
     tagged = _parsed(network.ways["incline"], _incline)[network.way]
     direction = _parsed(network.ways["incline"], partial(_looked_up, {"up": 1.0, "down": -1.0}, np.nan))[network.way]
@@ -120,7 +120,7 @@ def _grade(network: StreetNetwork) -> NDArray[np.float64]:
     return np.where(np.isnan(tagged), signed, tagged)
 
 
-def _ferry_ms(network: StreetNetwork) -> NDArray[np.float64]:
+def _ferry_ms(network: Streets) -> NDArray[np.float64]:
     """Speed of each ferry way, NaN for streets: its length over the tagged duration, else an assumption."""
     ways = network.ways
     is_ferry = ((ways["route"] == "ferry") & ways["highway"].isna()).to_numpy()
@@ -130,7 +130,7 @@ def _ferry_ms(network: StreetNetwork) -> NDArray[np.float64]:
     return np.where(is_ferry, speed_ms, np.nan)
 
 
-def _delays_s(network: StreetNetwork, profile: Profile, usable: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _delays_s(network: Streets, profile: Profile, usable: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Seconds lost at both ends of each edge: half of each end's delay, so that passing costs the whole."""
     on_paths = network.ways["highway"].isin(PATH_CLASSES).to_numpy()[network.way]
     everywhere, at_paths, at_roads = (np.zeros(network.n_nodes) for _ in range(3))
@@ -148,7 +148,7 @@ def _delays_s(network: StreetNetwork, profile: Profile, usable: NDArray[np.bool_
     return total
 
 
-def _junctions(network: StreetNetwork, usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _junctions(network: Streets, usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Nodes where three usable edges or more meet, shape (n,)."""
     new, mapped = network.node_id < 0, network.ways["osm_id"].to_numpy()[network.way] >= 0
     # Beside an edge that a link meets lie its pieces: at its own ends they are no further streets.

@@ -5,10 +5,10 @@ of them, so that an edge needs no geometry of its own. The router contracts the 
 """
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, Unpack
+from typing import Self
 
 import geopandas as gpd
 import numpy as np
@@ -18,27 +18,19 @@ from numpy.typing import NDArray
 
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import InputError
+from tesoma_geo.network.engine import Hierarchy
 from tesoma_geo.network.streets.cost_changes import CostChange
-from tesoma_geo.sources.osm import OsmExtract, check_is_osm_file, read_osm
+from tesoma_geo.network.streets.shape import StreetShape
+from tesoma_geo.sources.elevation import level_bridges, sample
+from tesoma_geo.sources.osm import OsmExtract
 from tesoma_geo.tables import LeftOut
-
-if TYPE_CHECKING:
-    import networkx as nx
-
-    from tesoma_geo.network.engine import Hierarchy
-    from tesoma_geo.network.streets.profiles import Profile
-    from tesoma_geo.network.streets.router import StreetRouter
-    from tesoma_geo.network.transit import Timetable, TransitRouter, TripOptions
 
 #: Ways of these classes are planned, gone or being built: nobody moves on them.
 NOT_BUILT = frozenset({"construction", "proposed", "planned", "abandoned", "razed", "demolished", "dismantled"})
 
-#: What is found once about the shape of a network, whatever its tags and costs.
-_OF_SHAPE = ("hierarchy", "segments", "grade", "_follows_ground")
 
-
-@dataclass(frozen=True)
-class StreetNetwork:
+@dataclass(frozen=True, eq=False)
+class Streets:
     """Streets of all ways of moving, with the tags that their costs come from.
 
     Attributes
@@ -67,6 +59,8 @@ class StreetNetwork:
         What the source held that the network does not.
     changes
         Costs that a scenario changes, whatever asks for them.
+    shape
+        What follows from nodes and edges alone; shared by networks with the same arrays.
     """
 
     node_id: NDArray[np.int64]
@@ -84,37 +78,31 @@ class StreetNetwork:
     crs: str
     left_out: tuple[LeftOut, ...] = ()
     changes: tuple[CostChange, ...] = ()
+    shape: StreetShape = field(default_factory=StreetShape.empty, repr=False)
+
+    def __post_init__(self) -> None:
+        arrays = (self.x, self.y, self.tail, self.head)
+        if not self.shape.is_of(*arrays):
+            object.__setattr__(self, "shape", StreetShape(*arrays))
 
     @classmethod
-    def from_osm(
-        cls, path: str | os.PathLike[str], crs: str = "EPSG:3067", area: shapely.Geometry | None = None
-    ) -> "StreetNetwork":
-        """Read an OpenStreetMap file, or what was kept of it when it was read before.
+    def from_extract(cls, extract: OsmExtract, crs: str, area: shapely.Geometry | None = None) -> Self:
+        """Build the network of an OpenStreetMap extract.
 
         Parameters
         ----------
-        path
-            ``.osm.pbf``, ``.osm``, ``.osm.gz`` or ``.osm.bz2``.
+        extract
+            Nodes, edges and ways as they were read.
         crs
             The metric system to measure in.
         area
-            Polygon in ``crs``: only edges with an end inside are kept. The whole file otherwise.
+            Polygon in ``crs``: only edges with an end inside are kept. The whole extract otherwise.
 
         Raises
         ------
-        SourceError
-            The file cannot be read, or holds no street.
         InputError
             No street lies in ``area``.
         """
-        from tesoma_geo.network.streets.cache import cached_network
-
-        check_is_osm_file(Path(path))
-        return cached_network(Path(path), crs, area, lambda: cls.from_extract(read_osm(path), crs, area))
-
-    @classmethod
-    def from_extract(cls, extract: OsmExtract, crs: str, area: shapely.Geometry | None = None) -> "StreetNetwork":
-        """Build the network of an extract; see :meth:`from_osm`."""
         x, y = to_metric(extract.lon, extract.lat, crs)
         built = ~extract.ways["highway"].isin(NOT_BUILT).to_numpy()
         kept = built[extract.way] & (extract.tail != extract.head)
@@ -149,118 +137,44 @@ class StreetNetwork:
             left_out=(*extract.left_out, *_not_built(extract.ways, built)),
         )
 
-    @classmethod
-    def from_osmnx(cls, graph: "nx.MultiDiGraph", crs: str = "EPSG:3067") -> "StreetNetwork":
-        """Build the network of an osmnx graph, simplified or not; the inverse of :meth:`to_osmnx`."""
-        from tesoma_geo.network.streets.osmnx_graph import from_osmnx
-
-        return from_osmnx(graph, crs)
-
-    def to_osmnx(self) -> "nx.MultiDiGraph":
-        """The network as an osmnx ``MultiDiGraph``, for notebooks that go on with osmnx."""
-        from tesoma_geo.network.streets.osmnx_graph import to_osmnx
-
-        return to_osmnx(self)
-
     def with_elevation(self, path: str | os.PathLike[str]) -> Self:
         """The same network with ground elevation sampled from a raster.
 
         Bridges and tunnels do not follow the ground: their elevation runs straight between their ends.
+
+        Parameters
+        ----------
+        path
+            A raster of metres above sea level, any CRS.
 
         Raises
         ------
         SourceError
             The raster cannot be read or does not touch the network.
         """
-        from tesoma_geo.sources.elevation import level_bridges, sample
-
         ground_m = sample(Path(path), self.x, self.y, self.crs, key="elevation")
         elevation_m = level_bridges(ground_m, self.tail, self.head, self.length_m, self._follows_ground)
         return replace(self, elevation_m=elevation_m)
 
-    def altered(self, **attributes: Any) -> Self:
-        """The same streets with other tags or costs; what was found once about their shape is kept.
+    def with_ways(self, ways: pd.DataFrame) -> Self:
+        """The same streets with other tags.
 
         Parameters
         ----------
-        **attributes
-            ``ways`` or ``changes``.
+        ways
+            A row a way, in the order of those there are.
         """
-        network = replace(self, **attributes)
-        vars(network).update({name: vars(self)[name] for name in _OF_SHAPE if name in vars(self)})
-        return network
+        return replace(self, ways=ways)
 
-    def router(
-        self,
-        profile: "str | Profile",
-        elevation: str | os.PathLike[str] | None = None,
-        max_snap_m: float = 250.0,
-    ) -> "StreetRouter":
-        """A router with the costs of one profile, ready to ask.
+    def with_change(self, change: CostChange) -> Self:
+        """The same streets with one more change of costs, after those there are.
 
         Parameters
         ----------
-        profile
-            A profile, or the name of a default one (``"walk"``, ``"wheelchair"``, ``"bicycle"`` …).
-        elevation
-            A raster of ground elevation; without one, the network's own (see :meth:`with_elevation`),
-            or flat ground where it has none.
-        max_snap_m
-            Farthest that a point may lie from a street, in metres.
-
-        Raises
-        ------
-        InputError
-            No profile of that name, or it cannot move anywhere on this network.
+        change
+            Edges, and what passing them costs instead.
         """
-        from tesoma_geo.network.streets.profiles import default_profiles
-        from tesoma_geo.network.streets.router import StreetRouter
-
-        if isinstance(profile, str):
-            known = default_profiles()
-            if profile not in known:
-                raise InputError(f"profile {profile!r} is not known", f"Use one of {', '.join(known)}")
-            profile = known[profile]
-        network = self if elevation is None else self.with_elevation(elevation)
-        return StreetRouter.build(network, profile, max_snap_m)
-
-    def transit_router(
-        self,
-        timetable: "Timetable",
-        window: tuple[str, str] = ("07:00", "09:00"),
-        profile: "str | Profile" = "walk",
-        *,
-        to_stops: "str | Profile | None" = None,
-        max_snap_m: float = 250.0,
-        **options: Unpack["TripOptions"],
-    ) -> "TransitRouter":
-        """A router of public transport and a way of walking, for all departures of a window.
-
-        Parameters
-        ----------
-        timetable
-            What runs; see :meth:`Timetable.from_gtfs`.
-        window
-            First departure, and a clock time that the last one lies before.
-        profile
-            How one walks; with ``"wheelchair"`` only what is said to be accessible is boarded.
-        to_stops
-            How the first stop is reached, where it is not walked to: ``"bicycle"``.
-        max_snap_m
-            Farthest that a point or a stop may lie from a street, in metres.
-        **options
-            ``arrive_by``, ``step_min``, ``max_walk_min`` and the others of
-            :func:`tesoma_geo.network.transit.transit_router`.
-
-        Raises
-        ------
-        InputError
-            A profile that is not known, a window or a limit that is none.
-        """
-        from tesoma_geo.network.transit import transit_router
-
-        street = None if to_stops is None else self.router(to_stops, max_snap_m=max_snap_m)
-        return transit_router(self.router(profile, max_snap_m=max_snap_m), timetable, window, street=street, **options)
+        return replace(self, changes=(*self.changes, change))
 
     @property
     def n_nodes(self) -> int:
@@ -281,12 +195,15 @@ class StreetNetwork:
         grade: NDArray[np.float64] = np.nan_to_num(rise_m / run_m)
         return grade
 
-    @cached_property
+    @property
     def segments(self) -> NDArray[np.object_]:
         """Every edge as a LineString in ``crs``, shape (m,)."""
-        ends = np.column_stack([self.x[self.tail], self.y[self.tail], self.x[self.head], self.y[self.head]])
-        lines: NDArray[np.object_] = shapely.linestrings(ends.reshape(-1, 2, 2))
-        return lines
+        return self.shape.segments
+
+    @property
+    def hierarchy(self) -> Hierarchy:
+        """The contracted network that all profiles share; kept on disk, keyed by the network's shape."""
+        return self.shape.hierarchy
 
     def lines(self, ways: NDArray[np.bool_]) -> gpd.GeoDataFrame:
         """Chosen ways as lines in ``crs``, one row a way: its tags and a (Multi)LineString.
@@ -315,13 +232,6 @@ class StreetNetwork:
         return gpd.GeoDataFrame(self.ways.iloc[rows].reset_index(drop=True), geometry=joined, crs=self.crs)
 
     @cached_property
-    def hierarchy(self) -> "Hierarchy":
-        """The contracted network that all profiles share; kept on disk, keyed by the network's shape."""
-        from tesoma_geo.network.streets.cache import cached_hierarchy
-
-        return cached_hierarchy(self)
-
-    @cached_property
     def _follows_ground(self) -> NDArray[np.bool_]:
         ways = self.ways
         bridge = ways["bridge"].notna() & (ways["bridge"] != "no")
@@ -332,7 +242,19 @@ class StreetNetwork:
 def ground_length_m(
     lon: NDArray[np.float64], lat: NDArray[np.float64], tail: NDArray[np.int32], head: NDArray[np.int32]
 ) -> NDArray[np.float32]:
-    """Metres of each segment on the WGS 84 ellipsoid: a projection's scale error would bias every time."""
+    """Metres of each segment on the WGS 84 ellipsoid: a projection's scale error would bias every time.
+
+    Parameters
+    ----------
+    lon, lat
+        WGS 84 degrees of the nodes, shape (n,).
+    tail, head
+        Node indices of each segment, shape (m,).
+
+    Returns
+    -------
+    float32 array of shape (m,).
+    """
     from pyproj import Geod
 
     _, _, length_m = Geod(ellps="WGS84").inv(lon[tail], lat[tail], lon[head], lat[head])

@@ -1,7 +1,7 @@
 """Street networks to and from osmnx graphs, so that a notebook that begins with osmnx goes on here, and back."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -12,15 +12,17 @@ from pyproj import Geod, Transformer
 from tesoma_geo._extras import require
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.streets.network import StreetNetwork
+from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.permissions import IMPLIED_ONEWAY_CLASSES, IMPLIED_ONEWAY_JUNCTIONS, oneway
 from tesoma_geo.sources.osm import NODE_TAGS, WAY_TAGS
 
 if TYPE_CHECKING:
     import networkx as nx
 
+Network = TypeVar("Network", bound=Streets)
 
-def to_osmnx(network: StreetNetwork) -> "nx.MultiDiGraph":
+
+def to_osmnx(network: Streets) -> "nx.MultiDiGraph":
     """A network as an unsimplified osmnx graph.
 
     Returns
@@ -47,7 +49,7 @@ def to_osmnx(network: StreetNetwork) -> "nx.MultiDiGraph":
     return graph
 
 
-def _directed_edges(network: StreetNetwork, ids: list[int]) -> list[tuple[int, int, dict[str, Any]]]:
+def _directed_edges(network: Streets, ids: list[int]) -> list[tuple[int, int, dict[str, Any]]]:
     forward, backward = oneway(network.ways, "car")
     shared = [
         {"osmid": osmid} | tags | {"oneway": bool(one)}
@@ -80,7 +82,7 @@ def _tags(table: pd.DataFrame) -> list[dict[str, str]]:
     return rows
 
 
-def from_osmnx(graph: "nx.MultiDiGraph", crs: str) -> StreetNetwork:
+def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str) -> Network:
     """The network of an osmnx graph, simplified or not, projected or not.
 
     Curved edges are split into straight segments, whose inner nodes are numbered below zero. Both
@@ -123,7 +125,7 @@ def from_osmnx(graph: "nx.MultiDiGraph", crs: str) -> StreetNetwork:
     tail, head = ends.astype(np.int32).reshape(2, -1)
     lon, lat = lon[used], lat[used]
     x, y = to_metric(lon, lat, crs)
-    return StreetNetwork(
+    return kind(
         node_id=node_id[used],
         lon=lon,
         lat=lat,

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -15,8 +15,10 @@ import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.streets.network import StreetNetwork
+from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.profiles import Profile
+
+Network = TypeVar("Network", bound=Streets)
 
 #: The tag column that a network in winter has, and its values.
 TAG = "winter_maintenance"
@@ -25,9 +27,7 @@ MAINTAINED, UNMAINTAINED, UNKNOWN = "maintained", "unmaintained", "unknown"
 NEAR_LINE_M = 15.0
 
 
-def in_winter(
-    network: StreetNetwork, profile: Profile, layer: gpd.GeoDataFrame | None = None
-) -> tuple[StreetNetwork, Profile]:
+def in_winter(network: Network, profile: Profile, layer: gpd.GeoDataFrame | None = None) -> tuple[Network, Profile]:
     """The network and the profile in winter; build a router of the two.
 
     Parameters
@@ -47,9 +47,9 @@ def in_winter(
     return snowy_network(network, layer), winter_profile(profile)
 
 
-def snowy_network(network: StreetNetwork, layer: gpd.GeoDataFrame | None = None) -> StreetNetwork:
+def snowy_network(network: Network, layer: gpd.GeoDataFrame | None = None) -> Network:
     """The network with a tag ``winter_maintenance`` on its ways; see :func:`winter_maintenance`."""
-    return network.altered(ways=network.ways.assign(**{TAG: winter_maintenance(network, layer)}))
+    return network.with_ways(network.ways.assign(**{TAG: winter_maintenance(network, layer)}))
 
 
 def winter_profile(profile: Profile) -> Profile:
@@ -60,7 +60,7 @@ def winter_profile(profile: Profile) -> Profile:
     return profile.model_copy(update={"factors": factors, "sources": {**profile.sources, **sources}})
 
 
-def winter_maintenance(network: StreetNetwork, layer: gpd.GeoDataFrame | None = None) -> NDArray[np.object_]:
+def winter_maintenance(network: Streets, layer: gpd.GeoDataFrame | None = None) -> NDArray[np.object_]:
     """Who clears each way: ``"maintained"``, ``"unmaintained"`` or ``"unknown"``, shape (number of ways,).
 
     A layer comes before the way's own tags (``winter_service``), these before its class.
@@ -106,7 +106,7 @@ def _checked(layer: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
     return layer.to_crs(crs)
 
 
-def _told_of_edges(network: StreetNetwork, places: gpd.GeoDataFrame) -> NDArray[np.object_]:
+def _told_of_edges(network: Streets, places: gpd.GeoDataFrame) -> NDArray[np.object_]:
     """What the places say of the middle of each edge; None where they say nothing."""
     middles = shapely.points(
         (network.x[network.tail] + network.x[network.head]) / 2.0,
@@ -122,7 +122,7 @@ def _told_of_edges(network: StreetNetwork, places: gpd.GeoDataFrame) -> NDArray[
     return told
 
 
-def _mostly(network: StreetNetwork, edges: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _mostly(network: Streets, edges: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Ways with more than half of their length in some edges."""
     length_m = np.bincount(network.way, network.length_m, minlength=len(network.ways))
     inside_m = np.bincount(network.way[edges], network.length_m[edges], minlength=len(network.ways))

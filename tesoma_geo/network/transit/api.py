@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, Self, TypedDict
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.streets.router import StreetRouter
+from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.transit.departures import Departures, TripLimits
 from tesoma_geo.network.transit.events import Boarding
 from tesoma_geo.network.transit.router import TransitRouter
@@ -83,11 +83,11 @@ class TripOptions(TypedDict, total=False):
 
 
 def transit_router(
-    walk: StreetRouter,
+    walk: StreetSearch,
     timetable: DayTimetable,
     window: tuple[str, str] = ("07:00", "09:00"),
     *,
-    street: StreetRouter | None = None,
+    street: StreetSearch | None = None,
     arrive_by: bool = False,
     step_min: float = 1.0,
     max_walk_min: float = MAX_WALK_MIN,

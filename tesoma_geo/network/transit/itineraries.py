@@ -9,7 +9,7 @@ import shapely
 import shapely.ops
 from numpy.typing import NDArray
 
-from tesoma_geo.network.streets.router import StreetRouter
+from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Positions, seeds
 from tesoma_geo.network.transit.fares import Fare, FareRide, fare_of
 from tesoma_geo.network.transit.places import Places
@@ -250,7 +250,7 @@ def _ridden_line(timetable: DayTimetable, shape: int, stops: NDArray[np.int32]) 
     return shapely.transform(part, lambda xy: xy / [lon_m, 1.0])
 
 
-def _walked(router: StreetRouter, start: Positions, end: Positions) -> shapely.LineString | None:
+def _walked(router: StreetSearch, start: Positions, end: Positions) -> shapely.LineString | None:
     """The way between two positions along the streets, in WGS 84."""
     network, costs = router.network, router.costs
     if not (start.found[0] and end.found[0]):
@@ -266,7 +266,7 @@ def _walked(router: StreetRouter, start: Positions, end: Positions) -> shapely.L
     return shapely.linestrings([from_xy, *np.column_stack([network.lon[nodes], network.lat[nodes]]), to_xy])
 
 
-def _place(router: StreetRouter, position: Positions) -> NDArray[np.float64]:
+def _place(router: StreetSearch, position: Positions) -> NDArray[np.float64]:
     network, edge, along = router.network, position.edge[0], position.fraction[0]
     ends = np.array([[network.lon[node], network.lat[node]] for node in (network.tail[edge], network.head[edge])])
     place: NDArray[np.float64] = ends[0] + along * (ends[1] - ends[0])

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
-from tesoma_geo.network.streets.router import StreetRouter
+from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Positions, seeds
 from tesoma_geo.network.transit.timetable import DayTimetable
 
@@ -43,7 +43,7 @@ class StopLegs:
     walk_s: NDArray[np.int32]
 
 
-def stop_positions(timetable: DayTimetable, router: StreetRouter) -> Positions:
+def stop_positions(timetable: DayTimetable, router: StreetSearch) -> Positions:
     """Where the stops that trips call at meet the streets; others are nowhere.
 
     Parameters
@@ -69,7 +69,7 @@ def _taken(positions: Positions, rows: NDArray[np.intp]) -> Positions:
 
 
 def legs_to_stops(
-    router: StreetRouter, places: Positions, stops: Positions, limit_s: float, *, from_stops: bool = False
+    router: StreetSearch, places: Positions, stops: Positions, limit_s: float, *, from_stops: bool = False
 ) -> StopLegs:
     """The stops that each place reaches within a limit, or is reached from.
 
@@ -120,7 +120,7 @@ def whole_seconds(seconds: NDArray[np.float32]) -> NDArray[np.int32]:
     return whole
 
 
-def node_legs(router: StreetRouter, stops: Positions, limit_s: float, *, from_stops: bool) -> StopLegs:
+def node_legs(router: StreetSearch, stops: Positions, limit_s: float, *, from_stops: bool) -> StopLegs:
     """The stops that each street node reaches within a limit, or is reached from.
 
     Parameters
@@ -161,7 +161,7 @@ def node_legs(router: StreetRouter, stops: Positions, limit_s: float, *, from_st
 
 
 def stop_transfers(
-    timetable: DayTimetable, router: StreetRouter, stops: Positions, limit_s: float, boarding_slack_s: int
+    timetable: DayTimetable, router: StreetSearch, stops: Positions, limit_s: float, boarding_slack_s: int
 ) -> pd.DataFrame:
     """Every transfer between stops that is possible, with its seconds.
 
@@ -211,7 +211,7 @@ def stop_transfers(
     return possible.astype(np.int32).sort_values(["to_stop", "from_stop"], ignore_index=True)
 
 
-def _named(timetable: DayTimetable, router: StreetRouter, stops: Positions, limit_s: float) -> pd.DataFrame:
+def _named(timetable: DayTimetable, router: StreetSearch, stops: Positions, limit_s: float) -> pd.DataFrame:
     """Transfers that the feed names at stops off the streets, in a straight line."""
     rules = timetable.transfers
     a, b = rules["from_stop"].to_numpy(), rules["to_stop"].to_numpy()

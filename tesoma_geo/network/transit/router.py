@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.isochrones.isochrones import TimedStreets, isochrone_polygons
+from tesoma_geo.network.isochrones.street_times import timed_streets
 from tesoma_geo.network.isochrones.water_mask import Water
-from tesoma_geo.network.streets.router import StreetRouter
+from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Points, Positions
 from tesoma_geo.network.transit.departures import Departures, TripLimits
 from tesoma_geo.network.transit.itineraries import Itinerary, itineraries_between
@@ -50,8 +51,8 @@ class TransitRouter:
     """
 
     timetable: DayTimetable
-    walk: StreetRouter
-    street: StreetRouter
+    walk: StreetSearch
+    street: StreetSearch
     departures: Departures
     limits: TripLimits
 
@@ -273,7 +274,7 @@ class TransitRouter:
             Points or a percentile that are none.
         """
         places = self.snap(points)
-        streets = self.walk.timed_streets(places.walk, reverse=reverse)
+        streets = timed_streets(self.walk, places.walk, reverse=reverse)
         seconds = self.to(places, percentile) if reverse else self.from_(places, percentile)
         return replace(streets, times_s=seconds)
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.streets.router import StreetRouter
+from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Points, Positions
 from tesoma_geo.network.transit.legs import StopLegs, legs_to_stops, node_legs, stop_positions
 from tesoma_geo.network.transit.places import Direction, Places
@@ -31,8 +31,8 @@ class StopAccess:
     """
 
     timetable: DayTimetable
-    walk: StreetRouter
-    street: StreetRouter
+    walk: StreetSearch
+    street: StreetSearch
     leg_s: int
 
     def snap(self, points: Points | Positions | Places, what: str = "points") -> Places:

@@ -55,8 +55,8 @@ def built_anew(router: StreetRouter, edits: Edits) -> StreetRouter:
     network = router.network
     _, costs = edited_costs(router.costs, edits)
     hierarchy = Hierarchy.build(network.n_nodes, network.tail, network.head, network.x, network.y)
-    engine = hierarchy.customised(costs.forward_s, costs.backward_s)
-    return StreetRouter(network, router.profile, costs, engine, router.max_snap_m)
+    fresh = replace(network, shape=replace(network.shape, contracted=hierarchy))
+    return StreetRouter.of(fresh, router.profile, costs, router.max_snap_m)
 
 
 def random_edits(rng: np.random.Generator, n_edges: int) -> Edits:

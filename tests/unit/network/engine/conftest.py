@@ -44,4 +44,4 @@ def town() -> Town:
 
 @pytest.fixture(scope="session")
 def costs(town: Town) -> CustomisedCosts:
-    return town.build().customised(town.forward_s, town.backward_s)
+    return CustomisedCosts.of(town.build(), town.forward_s, town.backward_s)

@@ -5,7 +5,7 @@ import pytest
 
 from tesoma_geo._decay_kernels import weights as decay_weights
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.engine import DecayCurve
+from tesoma_geo.network.engine import CustomisedCosts, DecayCurve
 
 PLACE = [0, 1], [4], [0.0]
 
@@ -16,7 +16,7 @@ def test_costs_that_cannot_be_are_refused_with_segment_and_value(town, direction
     costs = {"forward": town.forward_s.copy(), "backward": town.backward_s.copy()}
     costs[direction][17] = cost
     with pytest.raises(InputError, match=f"{direction} cost of street segment 17 is {cost}"):
-        town.build().customised(costs["forward"], costs["backward"])
+        CustomisedCosts.of(town.build(), costs["forward"], costs["backward"])
 
 
 def test_updates_that_cannot_be_are_refused(costs):
@@ -98,7 +98,7 @@ def test_equal_costs_both_ways_give_symmetric_times(town):
     both = np.maximum(town.forward_s, 1)
     every = np.arange(0, town.n, 9)
     seeds = np.arange(every.size + 1), every, np.zeros(every.size)
-    matrix = town.build().customised(both, both).matrix(*seeds, *seeds)
+    matrix = CustomisedCosts.of(town.build(), both, both).matrix(*seeds, *seeds)
     np.testing.assert_allclose(matrix, matrix.T, rtol=1e-6)
 
 
@@ -138,7 +138,7 @@ def test_a_thousand_random_edits_equal_a_fresh_customisation(town, costs):
         new = random.choice([0, 1, 30, np.inf], (2, edges.size)).astype(np.float32)
         forward, backward = town.forward_s.copy(), town.backward_s.copy()
         forward[edges], backward[edges] = new
-        edited, fresh = costs.updated(edges, *new), costs.hierarchy.customised(forward, backward)
+        edited, fresh = costs.updated(edges, *new), CustomisedCosts.of(costs.hierarchy, forward, backward)
         assert edited.up.tobytes() == fresh.up.tobytes()
         assert edited.down.tobytes() == fresh.down.tobytes()
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tesoma_geo.errors import InputError, SourceError
-from tesoma_geo.network.engine import Hierarchy
+from tesoma_geo.network.engine import CustomisedCosts, Hierarchy
 
 
 def same(one, other):
@@ -61,7 +61,7 @@ def test_a_file_gives_back_what_was_saved(town, tmp_path):
 
 def test_a_saved_hierarchy_answers_alike(town, costs, tmp_path):
     costs.hierarchy.save(tmp_path / "hierarchy.npy")
-    again = Hierarchy.load(tmp_path / "hierarchy.npy").customised(town.forward_s, town.backward_s)
+    again = CustomisedCosts.of(Hierarchy.load(tmp_path / "hierarchy.npy"), town.forward_s, town.backward_s)
     assert again.times([3], [0]).tobytes() == costs.times([3], [0]).tobytes()
 
 
@@ -91,7 +91,7 @@ def test_added_edges_shorten_the_way(town, costs):
     ends = [0, town.n], [town.n, far]  # by way of a new node
     grown = costs.hierarchy.with_edges(*(np.array(a, np.int32) for a in ends), n_new_nodes=1)
     more = np.array([5, 6], np.float32)
-    after = grown.customised(np.append(town.forward_s, more), np.append(town.backward_s, more)).times([0], [0])
+    after = CustomisedCosts.of(grown, np.append(town.forward_s, more), np.append(town.backward_s, more)).times([0], [0])
     assert after[far] == 11 < before
     assert after[town.n] == 5
     assert (after[:-1] <= costs.times([0], [0])).all()
@@ -100,7 +100,7 @@ def test_added_edges_shorten_the_way(town, costs):
 def test_a_network_may_have_no_edges_at_all():
     none = np.empty(0, np.int32)
     h = Hierarchy.build(3, none, none, np.zeros(3), np.zeros(3))
-    assert h.customised([], []).times([1], [4]).tolist() == [np.inf, 4, np.inf]
+    assert CustomisedCosts.of(h, [], []).times([1], [4]).tolist() == [np.inf, 4, np.inf]
 
 
 def test_ends_off_the_network_are_refused_with_segment_and_node():

@@ -1,33 +1,24 @@
-"""The street router: travel times of one profile between points, nodes and the hub."""
+"""Searches on streets: travel times of one profile between points, nodes and the hub."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Self
 
 import geopandas as gpd
 import numpy as np
-import shapely
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import CustomisedCosts, DecayCurve
-from tesoma_geo.network.isochrones.isochrones import SnappedSeeds, TimedStreets, isochrone_polygons
-from tesoma_geo.network.isochrones.water_mask import Water
 from tesoma_geo.network.streets.edits import Edits, edited_costs, network_with_links
 from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
-from tesoma_geo.network.streets.network import StreetNetwork
+from tesoma_geo.network.streets.network import Streets
+from tesoma_geo.network.streets.pieces import StreetPieces
 from tesoma_geo.network.streets.profiles import Profile
-from tesoma_geo.network.streets.snap import Points, Positions, Seeds, SnapIndex, metric_points, seeds
-
-#: Pieces of the network with fewer nodes are mapping leftovers (a yard, a car park): points do not snap to them.
-SMALLEST_PIECE_NODES = 50
+from tesoma_geo.network.streets.snap import Points, Positions, Seeds, metric_points, seeds
 
 
-@dataclass(frozen=True)
-class StreetRouter:
+@dataclass(frozen=True, eq=False)
+class StreetSearch:
     """Costs of one profile on a network, ready to ask.
 
     Attributes
@@ -42,26 +33,72 @@ class StreetRouter:
         The contracted network with these costs.
     max_snap_m
         Farthest that a point may lie from a usable street.
+    pieces
+        Where trips may start and end.
     """
 
-    network: StreetNetwork
+    network: Streets
     profile: Profile
     costs: EdgeCosts
     engine: CustomisedCosts
     max_snap_m: float
+    pieces: StreetPieces
 
     @classmethod
-    def build(cls, network: StreetNetwork, profile: Profile, max_snap_m: float = 250.0) -> Self:
-        """The router of a profile; see :meth:`StreetNetwork.router`."""
-        costs = edge_costs(network, profile)
-        engine = network.hierarchy.customised(costs.forward_s, costs.backward_s)
-        router = cls(network, profile, costs, engine, max_snap_m)
+    def build(cls, network: Streets, profile: Profile, max_snap_m: float = 250.0) -> Self:
+        """The router of a profile on a network.
+
+        Parameters
+        ----------
+        network
+            The streets.
+        profile
+            Who travels how.
+        max_snap_m
+            Farthest that a point may lie from a street, in metres.
+
+        Raises
+        ------
+        InputError
+            The profile cannot move anywhere on this network.
+        """
+        router = cls.of(network, profile, edge_costs(network, profile), max_snap_m)
         if not router.usable.any():
             raise InputError(
                 f"profile {profile.name!r} cannot move anywhere on this network",
                 "Check what the profile forbids, and the tags of the OpenStreetMap file",
             )
         return router
+
+    @classmethod
+    def of(cls, network: Streets, profile: Profile, costs: EdgeCosts, max_snap_m: float = 250.0) -> Self:
+        """The router of costs that are known already, whether anybody can move with them or not.
+
+        Parameters
+        ----------
+        network
+            The streets.
+        profile
+            Who travels how.
+        costs
+            Seconds on every edge of the network.
+        max_snap_m
+            Farthest that a point may lie from a street, in metres.
+        """
+        engine = CustomisedCosts.of(network.hierarchy, costs.forward_s, costs.backward_s)
+        return cls(network, profile, costs, engine, max_snap_m, StreetPieces(network, costs))
+
+    def with_costs(self, costs: EdgeCosts, profile: Profile | None = None) -> Self:
+        """A router on the same streets with other costs on every edge.
+
+        Parameters
+        ----------
+        costs
+            Seconds on every edge.
+        profile
+            Who travels how, where it is somebody else.
+        """
+        return self.of(self.network, profile or self.profile, costs, self.max_snap_m)
 
     def with_edits(self, edits: Edits) -> Self:
         """The router after a scenario; this one stays as it is.
@@ -82,14 +119,11 @@ class StreetRouter:
         router = self if edits.links is None else self._with_links(edits.links)
         edges, costs = edited_costs(router.costs, edits)
         engine = router.engine.updated(edges, costs.forward_s[edges], costs.backward_s[edges])
-        edited = replace(router, costs=costs, engine=engine)
         opened = np.isfinite(router.costs.forward_s[edges]) | np.isfinite(router.costs.backward_s[edges])
         still_open = np.isfinite(costs.forward_s[edges]) | np.isfinite(costs.backward_s[edges])
-        if (opened == still_open).all():  # the same pieces: what was found of them holds
-            vars(edited).update(
-                {name: vars(router)[name] for name in ("_pieces", "usable", "_snap_index") if name in vars(router)}
-            )
-        return edited
+        same = bool((opened == still_open).all())
+        pieces = router.pieces if same else StreetPieces(router.network, costs)
+        return replace(router, costs=costs, engine=engine, pieces=pieces)
 
     def travel_times(self, origins: Points | Positions, destinations: Points | Positions) -> NDArray[np.float32]:
         """Seconds from each origin to each destination, ``inf`` where there is no way.
@@ -187,104 +221,26 @@ class StreetRouter:
         ends = self.seeds_of(positions, reverse=True)
         return ends._replace(seconds=ends.seconds + np.float32(self.profile.terminal_s))
 
-    def isochrones(
-        self,
-        points: Points | Positions,
-        cutoffs_s: Sequence[float],
-        *,
-        reverse: bool = False,
-        water: Water | Iterable[shapely.Geometry] = (),
-    ) -> gpd.GeoDataFrame:
-        """Polygons of what the points reach within each cutoff; nested, a row a cutoff.
-
-        Parameters
-        ----------
-        points
-            Where travel starts; the nearest of them counts.
-        cutoffs_s
-            Seconds, each more than 0.
-        reverse
-            From where the points are reached instead: the catchment.
-        water
-            Polygons in the network's CRS that nobody walks on; made a ``Water`` once where asked often.
-
-        Returns
-        -------
-        GeoDataFrame in the network's CRS: ``cutoff_min``, ``area_km2`` and polygons, empty where nothing is reached.
-        """
-        streets = self.timed_streets(points, reverse=reverse)
-        lakes = water if isinstance(water, Water) else Water.of(water)
-        return isochrone_polygons(streets, cutoffs_s, crs=self.network.crs, water=lakes)
-
-    def timed_streets(self, points: Points | Positions, *, reverse: bool = False) -> TimedStreets:
-        """The streets with the seconds from the points to each node (to the points with ``reverse``)."""
-        network, costs, positions = self.network, self.costs, self.snap(points)
-        terminal_s = np.float32(self.profile.terminal_s)
-        at_street_s = positions.snap_m[positions.found] / self.profile.foot_speed_ms + terminal_s
-        return TimedStreets(
-            x=network.x,
-            y=network.y,
-            tail=network.tail,
-            head=network.head,
-            forward_s=costs.forward_s,
-            backward_s=costs.backward_s,
-            times_s=self._times(positions, reverse=reverse),
-            to_hub=reverse,
-            seeds=SnappedSeeds(positions.edge[positions.found], positions.fraction[positions.found], at_street_s),
-            off_street_mps=self.profile.foot_speed_ms,
-        )
-
     def snap(self, points: Points | Positions, what: str = "points") -> Positions:
         """Where points meet the streets that this profile uses; positions already found stay as they are."""
         if isinstance(points, Positions):
             return points
         xy = metric_points(points, self.network.crs, what)
-        return self._snap_index.positions(xy, self.max_snap_m)
+        return self.pieces.snap_index.positions(xy, self.max_snap_m)
 
-    @cached_property
+    @property
     def usable(self) -> NDArray[np.bool_]:
         """Edges of pieces large enough to start or end on, shape (n_edges,)."""
-        network = self.network
-        of_node, nodes = self._pieces
-        size = np.bincount(of_node, minlength=nodes)
-        tail_piece = of_node[network.tail]
-        smallest = min(SMALLEST_PIECE_NODES, int(size.max()))
-        usable: NDArray[np.bool_] = self._open & (tail_piece == of_node[network.head]) & (size[tail_piece] >= smallest)
-        return usable
+        return self.pieces.usable
 
     @property
     def small_pieces(self) -> tuple[int, int]:
         """Number of pieces too small to start or end on, and of usable edges in or towards them."""
-        of_node, _ = self._pieces
-        outside = self._open & ~self.usable
-        return len(np.unique(of_node[self.network.tail[outside]])), int(outside.sum())
-
-    @property
-    def _open(self) -> NDArray[np.bool_]:
-        """Edges that can be passed in one direction at least."""
-        return np.isfinite(self.costs.forward_s) | np.isfinite(self.costs.backward_s)
-
-    @cached_property
-    def _pieces(self) -> tuple[NDArray[np.int32], int]:
-        """The strongly connected piece of each node, and how many there are."""
-        network, costs = self.network, self.costs
-        forward, backward = np.isfinite(costs.forward_s), np.isfinite(costs.backward_s)
-        start = np.concatenate([network.tail[forward], network.head[backward]])
-        end = np.concatenate([network.head[forward], network.tail[backward]])
-        shape = (network.n_nodes, network.n_nodes)
-        arcs = coo_array((np.ones(len(start), np.int8), (start, end)), shape=shape).tocsr()
-        count, of_node = connected_components(arcs, directed=True, connection="strong")
-        return of_node, count
-
-    @cached_property
-    def _snap_index(self) -> SnapIndex:
-        return SnapIndex.of(self.network.segments, self.usable)
+        return self.pieces.small
 
     def _with_links(self, links: gpd.GeoDataFrame) -> Self:
         network = network_with_links(self.network, links, self.max_snap_m)
-        costs = edge_costs(network, self.profile)
-        engine = network.hierarchy.customised(costs.forward_s, costs.backward_s)
-        return replace(self, network=network, costs=costs, engine=engine)
+        return self.of(network, self.profile, edge_costs(network, self.profile), self.max_snap_m)
 
     def seeds_of(self, positions: Positions, *, reverse: bool) -> Seeds:
         """Where searches from positions start, or to them end; see :func:`tesoma_geo.network.streets.snap.seeds`."""

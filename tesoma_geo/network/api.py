@@ -1,0 +1,208 @@
+"""The door to the network for a notebook: streets from a file, and routers made from them."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, Unpack
+
+import geopandas as gpd
+import shapely
+
+from tesoma_geo.errors import InputError
+from tesoma_geo.network.isochrones.isochrones import TimedStreets, Water, isochrone_polygons
+from tesoma_geo.network.isochrones.street_times import timed_streets
+from tesoma_geo.network.streets.cache import cached_network
+from tesoma_geo.network.streets.network import Streets
+from tesoma_geo.network.streets.profiles import Profile, default_profiles
+from tesoma_geo.network.streets.search import StreetSearch
+from tesoma_geo.network.streets.snap import Points, Positions
+from tesoma_geo.sources.osm import check_is_osm_file
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from tesoma_geo.network.transit import Timetable, TransitRouter, TripOptions
+
+# osmnx and public transport load when they are asked for: most notebooks begin with streets alone.
+
+
+@dataclass(frozen=True, eq=False)
+class StreetRouter(StreetSearch):
+    """A router of streets: costs of one profile on a network, ready to ask; see :meth:`StreetNetwork.router`."""
+
+    network: "StreetNetwork"
+
+    def isochrones(
+        self,
+        points: Points | Positions,
+        cutoffs_s: Sequence[float],
+        *,
+        reverse: bool = False,
+        water: Water | Iterable[shapely.Geometry] = (),
+    ) -> gpd.GeoDataFrame:
+        """Polygons of what the points reach within each cutoff; nested, a row a cutoff.
+
+        Parameters
+        ----------
+        points
+            Where travel starts; the nearest of them counts.
+        cutoffs_s
+            Seconds, each more than 0.
+        reverse
+            From where the points are reached instead: the catchment.
+        water
+            Polygons in the network's CRS that nobody walks on; made a ``Water`` once where asked often.
+
+        Returns
+        -------
+        GeoDataFrame in the network's CRS: ``cutoff_min``, ``area_km2`` and polygons, empty where nothing is reached.
+
+        Raises
+        ------
+        InputError
+            Points or cutoffs that are none.
+        """
+        streets = self.timed_streets(points, reverse=reverse)
+        lakes = water if isinstance(water, Water) else Water.of(water)
+        return isochrone_polygons(streets, cutoffs_s, crs=self.network.crs, water=lakes)
+
+    def timed_streets(self, points: Points | Positions, *, reverse: bool = False) -> TimedStreets:
+        """The streets with the seconds from the points to each node (to the points with ``reverse``).
+
+        Parameters
+        ----------
+        points
+            Where travel starts; the nearest of them counts.
+        reverse
+            Seconds to the points instead.
+        """
+        return timed_streets(self, points, reverse=reverse)
+
+
+@dataclass(frozen=True, eq=False)
+class StreetNetwork(Streets):
+    """Streets of all ways of moving, read from a file or a graph, and the routers on them.
+
+    Its attributes are those of :class:`tesoma_geo.network.streets.network.Streets`.
+    """
+
+    @classmethod
+    def from_osm(
+        cls, path: str | os.PathLike[str], crs: str = "EPSG:3067", area: shapely.Geometry | None = None
+    ) -> Self:
+        """Read an OpenStreetMap file, or what was kept of it when it was read before.
+
+        Parameters
+        ----------
+        path
+            ``.osm.pbf``, ``.osm``, ``.osm.gz`` or ``.osm.bz2``.
+        crs
+            The metric system to measure in.
+        area
+            Polygon in ``crs``: only edges with an end inside are kept. The whole file otherwise.
+
+        Raises
+        ------
+        SourceError
+            The file cannot be read, or holds no street.
+        InputError
+            No street lies in ``area``.
+        """
+        check_is_osm_file(Path(path))
+        return cached_network(cls, Path(path), crs, area)
+
+    @classmethod
+    def from_osmnx(cls, graph: "nx.MultiDiGraph", crs: str = "EPSG:3067") -> Self:
+        """Build the network of an osmnx graph, simplified or not; the inverse of :meth:`to_osmnx`.
+
+        Parameters
+        ----------
+        graph
+            A graph of osmnx, projected or not.
+        crs
+            The metric system to measure in.
+
+        Raises
+        ------
+        InputError
+            The graph has no CRS, no edges, or nodes without a whole number or coordinates.
+        """
+        from tesoma_geo.network.streets.osmnx_graph import from_osmnx
+
+        return from_osmnx(cls, graph, crs)
+
+    def to_osmnx(self) -> "nx.MultiDiGraph":
+        """The network as an osmnx ``MultiDiGraph``, for notebooks that go on with osmnx."""
+        from tesoma_geo.network.streets.osmnx_graph import to_osmnx
+
+        return to_osmnx(self)
+
+    def router(
+        self,
+        profile: str | Profile,
+        elevation: str | os.PathLike[str] | None = None,
+        max_snap_m: float = 250.0,
+    ) -> StreetRouter:
+        """A router with the costs of one profile, ready to ask.
+
+        Parameters
+        ----------
+        profile
+            A profile, or the name of a default one (``"walk"``, ``"wheelchair"``, ``"bicycle"`` …).
+        elevation
+            A raster of ground elevation; without one, the network's own (see :meth:`with_elevation`),
+            or flat ground where it has none.
+        max_snap_m
+            Farthest that a point may lie from a street, in metres.
+
+        Raises
+        ------
+        InputError
+            No profile of that name, or it cannot move anywhere on this network.
+        """
+        if isinstance(profile, str):
+            known = default_profiles()
+            if profile not in known:
+                raise InputError(f"profile {profile!r} is not known", f"Use one of {', '.join(known)}")
+            profile = known[profile]
+        network = self if elevation is None else self.with_elevation(elevation)
+        return StreetRouter.build(network, profile, max_snap_m)
+
+    def transit_router(
+        self,
+        timetable: "Timetable",
+        window: tuple[str, str] = ("07:00", "09:00"),
+        profile: str | Profile = "walk",
+        *,
+        to_stops: str | Profile | None = None,
+        max_snap_m: float = 250.0,
+        **options: Unpack["TripOptions"],
+    ) -> "TransitRouter":
+        """A router of public transport and a way of walking, for all departures of a window.
+
+        Parameters
+        ----------
+        timetable
+            What runs; see :meth:`Timetable.from_gtfs`.
+        window
+            First departure, and a clock time that the last one lies before; ``"25:00"`` is the night after.
+        profile
+            How one walks; with ``"wheelchair"`` only what is said to be accessible is boarded.
+        to_stops
+            How the first stop is reached, where it is not walked to: ``"bicycle"``.
+        max_snap_m
+            Farthest that a point or a stop may lie from a street, in metres.
+        **options
+            ``arrive_by``, ``step_min``, ``max_walk_min`` and the others of
+            :func:`tesoma_geo.network.transit.transit_router`.
+
+        Raises
+        ------
+        InputError
+            A profile that is not known, a window or a limit that is none.
+        """
+        from tesoma_geo.network.transit import transit_router
+
+        street = None if to_stops is None else self.router(to_stops, max_snap_m=max_snap_m)
+        return transit_router(self.router(profile, max_snap_m=max_snap_m), timetable, window, street=street, **options)

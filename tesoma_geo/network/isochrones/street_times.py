@@ -1,0 +1,36 @@
+"""The seconds along the streets from a search, as isochrones and surfaces are drawn from them."""
+
+import numpy as np
+
+from tesoma_geo.network.isochrones.isochrones import SnappedSeeds, TimedStreets
+from tesoma_geo.network.streets.search import StreetSearch
+from tesoma_geo.network.streets.snap import Points, Positions
+
+
+def timed_streets(search: StreetSearch, points: Points | Positions, *, reverse: bool = False) -> TimedStreets:
+    """The streets with the seconds from the points to each node (to the points with ``reverse``).
+
+    Parameters
+    ----------
+    search
+        Streets with the costs of a profile.
+    points
+        Where travel starts; the nearest of them counts.
+    reverse
+        Seconds to the points instead.
+    """
+    network, costs, positions = search.network, search.costs, search.snap(points)
+    terminal_s = np.float32(search.profile.terminal_s)
+    at_street_s = positions.snap_m[positions.found] / search.profile.foot_speed_ms + terminal_s
+    return TimedStreets(
+        x=network.x,
+        y=network.y,
+        tail=network.tail,
+        head=network.head,
+        forward_s=costs.forward_s,
+        backward_s=costs.backward_s,
+        times_s=search.to(positions) if reverse else search.from_(positions),
+        to_hub=reverse,
+        seeds=SnappedSeeds(positions.edge[positions.found], positions.fraction[positions.found], at_street_s),
+        off_street_mps=search.profile.foot_speed_ms,
+    )

@@ -13,8 +13,9 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 PAGES = ["README.md", "docs/tutorial.md", "docs/scenarios.md", "docs/transit.md"]
 ALL_PAGES = sorted(
-    [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + list((ROOT / "docs").glob("*.md"))
+    [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + list((ROOT / "docs").rglob("*.md"))
 )
+GUIDES = sorted(path.name for path in (ROOT / "docs" / "howto").glob("*.md") if path.name != "index.md")
 
 
 def run(command: list[str], folder: Path) -> tuple[int, str]:
@@ -63,6 +64,28 @@ def test_what_the_page_says_can_be_done(name, tmp_path):
     assert follow(ROOT / name, tmp_path) >= 4
 
 
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    """What the run left with which the guides begin."""
+    folder = tmp_path_factory.mktemp("guides")
+    (folder / "layers").symlink_to(ROOT / "layers")
+    assert follow(ROOT / "docs" / "howto" / "index.md", folder) == 1
+    return folder / "results"
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_what_a_guide_says_can_be_done(name, results, tmp_path):
+    (tmp_path / "layers").symlink_to(ROOT / "layers")
+    (tmp_path / "results").symlink_to(results)
+    assert follow(ROOT / "docs" / "howto" / name, tmp_path) >= 1
+
+
+def test_every_guide_is_listed():
+    listed = (ROOT / "docs" / "howto" / "index.md").read_text(encoding="utf-8")
+    assert len(GUIDES) >= 8
+    assert [name for name in GUIDES if f"]({name})" not in listed] == []
+
+
 def test_the_page_of_the_commands_is_their_help():
     page = subprocess.run(
         [sys.executable, ROOT / "docs" / "make_cli.py"], capture_output=True, check=True, text=True
@@ -70,13 +93,13 @@ def test_the_page_of_the_commands_is_their_help():
     assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == page, "run make cli-docs"
 
 
-@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(page):
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
-@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_make_targets_that_pages_name_exist(page):
     targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = set(re.findall(r"(?:`|^)make ([a-z-]+)", page.read_text(encoding="utf-8"), re.MULTILINE))

@@ -18,7 +18,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 # What the tests need beside Python: a browser that opens the pages, type for the report, a database of places.
 DEBIAN_PACKAGES := chromium libpangoft2-1.0-0 postgresql postgresql-postgis
 
-.PHONY: help demo test lint bench cli-docs measures-docs lock clean
+.PHONY: help demo test lint bench docs gallery cli-docs measures-docs lock clean
 
 help:
 	@sed -n '2,4s/^# //p' $(firstword $(MAKEFILE_LIST))
@@ -43,6 +43,15 @@ bench: $(VENV)/.bench
 cli-docs: $(VENV)/.run
 	$(BIN)/python docs/make_cli.py > docs/cli.md
 
+# The documentation site, without a network; a link that leads nowhere stops it. The tests build it too.
+docs: $(VENV)/.test
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+	@echo "Open this page in a browser: build/docs/index.html"
+
+# The pictures of the gallery and the README, from the sample; needs Chromium.
+gallery: $(VENV)/.test
+	$(BIN)/python docs/make_gallery.py
+
 measures-docs: $(VENV)/.run
 	$(BIN)/python docs/make_measures.py > docs/measures.md
 
@@ -52,7 +61,7 @@ LOCK := pip compile pyproject.toml --universal --python-version 3.11 --fork-stra
 	--generate-hashes --no-header --no-emit-index-url --quiet --group build --extra fetch --extra pdf --extra stills
 lock:
 	$(UV) $(LOCK) --output-file requirements/run.txt
-	$(UV) $(LOCK) --constraint requirements/run.txt --group test --group lint --output-file requirements/test.txt
+	$(UV) $(LOCK) --constraint requirements/run.txt --group test --group lint --group docs --output-file requirements/test.txt
 	$(UV) $(LOCK) --constraint requirements/run.txt --group bench --output-file requirements/bench.txt
 
 clean:

@@ -47,10 +47,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _place(name: str) -> tuple[int, str]:
-    room = Path(name).stem.split(".")[0]
+def _place(name: str) -> tuple[int, list[str]]:
+    parts = Path(name).name.removesuffix(".md").split(".")
+    room = parts[0]
     first = ("index", "core")
-    return (first.index(room) if room in first else len(first) + list(ROOMS).index(room), name)
+    return (first.index(room) if room in first else len(first) + list(ROOMS).index(room), parts)
 
 
 def _from_root(text: str) -> str:

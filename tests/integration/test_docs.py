@@ -96,7 +96,8 @@ def test_the_page_of_the_commands_is_their_help():
 @pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(page):
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
-    assert [target for target in targets if not (page.parent / target).exists()] == []
+    made = re.compile(r"(reference|benchmarks)/.*|changelog\.md|contributing\.md")  # while the site is built
+    assert [target for target in targets if not (page.parent / target).exists() and not made.fullmatch(target)] == []
 
 
 @pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -108,7 +109,14 @@ def test_make_targets_that_pages_name_exist(page):
 
 def test_the_tour_of_the_house_names_modules_that_exist():
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    named = re.findall(r"`((?:tesoma_geo|sources|network|access|render|cli)/[\w/.]+)`", text)
+    rooms = "|".join(path.name for path in (ROOT / "tesoma_geo").iterdir() if path.is_dir())
+    named = re.findall(rf"`((?:tesoma_geo|{rooms})/[\w/.]*)`", text)
     assert named
     missing = [name for name in named if not any((base / name).exists() for base in (ROOT, ROOT / "tesoma_geo"))]
     assert missing == []
+
+
+def test_the_tour_of_the_house_names_every_room():
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = [path.parent.name for path in (ROOT / "tesoma_geo").glob("*/__init__.py")]
+    assert [room for room in rooms if f"`{room}/" not in text] == []

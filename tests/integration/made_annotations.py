@@ -11,12 +11,15 @@ import pandas as pd
 import pyogrio
 from shapely import LineString, Point, Polygon
 
-from tesoma_geo.sources.annotations.schema import AnnotationReading, annotation_reading
+from tesoma_geo.sources.annotations.platforms import READERS
+from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport, annotation_reading
 from tesoma_geo.workspace.annotations import Annotations
 
 CRS = "EPSG:3067"
 CORNER = (320_000.0, 6_823_000.0)
 ROOT = Path(__file__).resolve().parents[2]
+#: A place in degrees.
+LON, LAT = 23.62, 61.50
 
 QUESTIONS = [
     {
@@ -102,6 +105,12 @@ CSV_ROWS = {
 def write_csv(path: Path) -> Path:
     path.write_text("\n".join([CSV_HEADER, *CSV_ROWS.values()]) + "\n", encoding="utf-8")
     return path
+
+
+def read_export(path: Path, **keys: object) -> AnnotationReading:
+    """What the reader of a platform makes of an export; the keys are those of ``[[annotations]]``."""
+    section = Annotations.model_validate({"geometries": "x", **keys})
+    return READERS[section.platform](SurveyExport(section, path, CRS, {"Kulttuuri": "culture"}))
 
 
 def said(people: int, *, seed: int = 1, each: int = 2, size_m: float = 2000.0) -> AnnotationReading:

@@ -144,14 +144,6 @@ def test_the_file_is_a_geopackage_for_its_owner_alone(store, tmp_path):
     assert stat.S_IMODE((tmp_path / "annotations.key").stat().st_mode) == 0o600
 
 
-def test_a_key_is_made_once(tmp_path):
-    path = tmp_path / "some" / "annotations.key"
-    assert Key.read_or_create(path) == Key.read_or_create(path) == Key.read(path)
-    path.write_text("zz")
-    with pytest.raises(WorkspaceError, match="backup"):
-        Key.read(path)
-
-
 def test_a_file_that_is_no_database_is_refused(tmp_path):
     path = tmp_path / "annotations.gpkg"
     path.write_bytes(b"x" * 5000)

@@ -1,11 +1,9 @@
 """The workspace file: the real one works, and every fault of a bad one is told at once with its remedy."""
 
-from pathlib import Path
-
 import pytest
 
 from tesoma_geo.errors import WorkspaceError
-from tesoma_geo.workspace import Workspace, find_workspace, source_path
+from tesoma_geo.workspace import Workspace
 
 GOOD = """
 [district]
@@ -130,21 +128,3 @@ def test_an_address_must_be_fetched_before_the_job_and_not_before_fetching(load)
     text = GOOD + '[elevation]\nsource = "https://example.org/dem.tif"\n'
     assert "tesoma-geo fetch" in faults_of(load, text)["elevation.source"]
     assert load(text, fetched=False).elevation is not None
-
-
-def test_addresses_lie_in_a_folder_of_their_own(tmp_path):
-    path = source_path(tmp_path / "tesoma.toml", "https://example.org/a b/../../etc/passwd?x=1")
-    assert path.parent == tmp_path / "fetched"
-    assert "/" not in path.name
-
-
-def test_the_workspace_is_looked_for_in_order(tmp_path, monkeypatch, sample_workspace):
-    monkeypatch.chdir(tmp_path)
-    assert find_workspace().samefile(sample_workspace)
-    (tmp_path / "layers").mkdir()
-    (tmp_path / "layers" / "tesoma.toml").touch()
-    assert find_workspace() == Path("layers/tesoma.toml")
-    (tmp_path / "tesoma.toml").touch()
-    assert find_workspace() == Path("tesoma.toml")
-    with pytest.raises(WorkspaceError, match="no such workspace file"):
-        find_workspace("other.toml")

@@ -1,0 +1,20 @@
+"""Which workspace file is used, and where the package's own files are."""
+
+from pathlib import Path
+
+import pytest
+
+from tesoma_geo.errors import WorkspaceError
+from tesoma_geo.workspace import find_workspace
+
+
+def test_the_workspace_is_looked_for_in_order(tmp_path, monkeypatch, sample_workspace):
+    monkeypatch.chdir(tmp_path)
+    assert find_workspace().samefile(sample_workspace)
+    (tmp_path / "layers").mkdir()
+    (tmp_path / "layers" / "tesoma.toml").touch()
+    assert find_workspace() == Path("layers/tesoma.toml")
+    (tmp_path / "tesoma.toml").touch()
+    assert find_workspace() == Path("tesoma.toml")
+    with pytest.raises(WorkspaceError, match="no such workspace file"):
+        find_workspace("other.toml")

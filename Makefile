@@ -18,7 +18,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 # What the tests need beside Python: a browser that opens the pages, type for the report, a database of places.
 DEBIAN_PACKAGES := chromium libpangoft2-1.0-0 postgresql postgresql-postgis
 
-.PHONY: help demo test lint bench docs gallery cli-docs measures-docs lock clean
+.PHONY: help demo test lint bench docs gallery cli-docs measures-docs schema-docs lock clean
 
 help:
 	@sed -n '2,4s/^# //p' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,9 @@ docs: $(VENV)/.test
 # The pictures of the gallery and the README, from the sample; needs Chromium.
 gallery: $(VENV)/.test
 	$(BIN)/python docs/make_gallery.py
+
+schema-docs: $(VENV)/.run
+	$(BIN)/python docs/make_schema.py
 
 measures-docs: $(VENV)/.run
 	$(BIN)/python docs/make_measures.py > docs/measures.md

@@ -1,15 +1,10 @@
 """Nature within reach: how far it is to the nearest green area of some size."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import geopandas as gpd
-import numpy as np
 import shapely
 
 from tesoma_geo._kernels import Float32
 from tesoma_geo.inputs.hub_entrances import gates
-from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.snap import Positions
 
@@ -51,24 +46,3 @@ def to_nature_s(
     seconds: Float32 = router.travel_times(origins if at_origins is None else at_origins, ways_in).min(axis=1)
     seconds[shapely.intersects(near, origins.geometry.to_numpy())] = 0.0
     return seconds
-
-
-def nature_within_reach(
-    areas: gpd.GeoSeries, residents: np.ndarray[Any, np.dtype[np.int64]], seconds: Mapping[str, Float32]
-) -> dict[str, Any]:
-    """The section ``nature`` of ``summary.json``: areas, and per profile the median and the residents near one."""
-    profiles = {}
-    for profile, to_nature in seconds.items():
-        minutes = to_nature.astype(float) / 60.0
-        median = weighted_quantile(minutes, residents, 0.5)
-        profiles[profile] = {
-            "median_min": round(median, 1) if np.isfinite(median) else None,
-            f"population_within_{NEAR_MIN:g}_min": int(residents[minutes <= NEAR_MIN].sum()),
-        }
-    return {
-        "areas": len(areas),
-        "hectares": round(float(areas.area.sum()) / 10_000.0, 1),
-        "least_ha": LEAST_HA,
-        "within_min": NEAR_MIN,
-        "profiles": profiles,
-    }

@@ -14,7 +14,8 @@ from tesoma_geo.assessment.cell_table import cells
 from tesoma_geo.assessment.profile_results import ProfileReach, street_reach, transit_reach
 from tesoma_geo.assessment.street_analysis import StreetAnalysis, street_analysis
 from tesoma_geo.assessment.summary import summary
-from tesoma_geo.assessment.summary_sections import card
+from tesoma_geo.assessment.summary_records import Summary
+from tesoma_geo.assessment.summary_sections import summary_sections
 from tesoma_geo.assessment.surfaces import Surface
 from tesoma_geo.assessment.transit_analysis import WALKING, TransitAnalysis, timetable_router, transit_analysis
 from tesoma_geo.inputs.layers import Inputs, read_inputs
@@ -72,7 +73,7 @@ class Assessment:
     surfaces: dict[str, Surface]
     services: gpd.GeoDataFrame
     streets: gpd.GeoDataFrame
-    summary: dict[str, Any]
+    summary: Summary
     left_out: tuple[LeftOut, ...]
     lived: LivedAccess | None
     street_analysis: StreetAnalysis
@@ -135,7 +136,7 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
     }
     snapped = {name: SnappedPoints.of(inputs, router) for name, router in routers.items()}
     reaches: dict[str, ProfileReach] = {}
-    timed: TransitAnalysis | None = None
+    transit: TransitAnalysis | None = None
     for name in inputs.workspace.access.profiles:
         progress(name)
         if name in routers:
@@ -145,7 +146,7 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
             on_foot = snapped.get(WALKING) or SnappedPoints.of(inputs, router.walk)
             at = router.snap(on_foot.origins), router.snap(on_foot.hub)
             reaches[name] = transit_reach(inputs, router, on_foot, at, water)
-            timed = transit_analysis(inputs, router, at)
+            transit = transit_analysis(inputs, router, at)
     lived = None
     if inputs.annotations is not None:
         progress("lived")
@@ -158,14 +159,17 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
     unreachable = {name: reach.unreachable for name, reach in reaches.items()}
     progress("why, in winter, and how sure")
     study = street_analysis(inputs, routers, snapped)
-    figures = summary(inputs, origins, services, unreachable, lived, timed) | card(inputs, origins, services, study)
+    figures: Summary = {
+        **summary(inputs, origins, services, unreachable, lived, transit),
+        **summary_sections(inputs, origins, services, study),
+    }
     to_services_s = {name: reach.to_services_s for name, reach in reaches.items()}
     within_min = inputs.workspace.access.services_within_min
     left_out = [*inputs.left_out, *(left for reach in reaches.values() for left in reach.left_out)]
     return Assessment(
         inputs=inputs,
         origins=origins,
-        cells=cells(origins, services, to_services_s, study, timed, within_min),
+        cells=cells(origins, services, to_services_s, study, transit, within_min),
         isochrones={name: reach.isochrones for name, reach in reaches.items()},
         surfaces={name: reach.surface for name, reach in reaches.items()},
         services=services,
@@ -174,7 +178,7 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
         left_out=(*left_out, *(lived.left_out if lived else ())),
         lived=lived,
         street_analysis=study,
-        transit_analysis=timed,
+        transit_analysis=transit,
     )
 
 

@@ -1,12 +1,21 @@
 """The headline figures: residents within each cutoff, medians, who cannot reach the hub and why."""
 
-from typing import Any
+from typing import cast
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.analysis.lived_access import LivedAccess
+from tesoma_geo.assessment.summary_records import (
+    ExperienceFigures,
+    HeadlineFigures,
+    ProfileFigures,
+    ServiceFigures,
+    TransitFigures,
+    TripMinutes,
+)
 from tesoma_geo.assessment.transit_analysis import TransitAnalysis
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.measures.quantiles import weighted_quantile
@@ -18,17 +27,33 @@ def summary(
     services: gpd.GeoDataFrame,
     reasons: dict[str, dict[str, NDArray[np.bool_]]],
     lived: LivedAccess | None = None,
-    timed: TransitAnalysis | None = None,
-) -> dict[str, Any]:
-    """The content of ``summary.json``: minutes and whole residents; null where half of them cannot get there.
+    transit: TransitAnalysis | None = None,
+) -> HeadlineFigures:
+    """The first figures of ``summary.json``: minutes and whole residents; None where half of them cannot get there.
 
-    ``experience`` is there where residents were asked, ``transit`` where there is a timetable.
+    Parameters
+    ----------
+    inputs
+        The layers.
+    origins, services
+        Those of the assessment, with its columns.
+    reasons
+        Profile → reason → which origins cannot reach the hub for it.
+    lived
+        The way to the hub as residents live it; None without annotations.
+    transit
+        What the timetable tells; None without one.
+
+    Returns
+    -------
+    HeadlineFigures
+        ``experience`` is there where residents were asked, ``transit`` where there is a timetable.
     """
     workspace = inputs.workspace
     residents = origins["population"].to_numpy()
     entrances = inputs.hub.to_crs("EPSG:4326").geometry
     unknown = [name for left in inputs.left_out if left.what == "areas" for name in left.examples]
-    figures = {
+    figures: HeadlineFigures = {
         "district": workspace.district.name,
         "made_up": workspace.district.made_up,
         "hub": {
@@ -46,8 +71,8 @@ def summary(
     }
     if lived is not None:
         figures["experience"] = _experience(lived)
-    if timed is not None:
-        figures["transit"] = _transit(timed, residents)
+    if transit is not None:
+        figures["transit"] = _transit(transit, residents)
     return figures
 
 
@@ -57,7 +82,7 @@ def _profile_figures(
     residents: NDArray[np.int64],
     reasons: dict[str, NDArray[np.bool_]],
     cutoffs_min: tuple[float, ...],
-) -> dict[str, Any]:
+) -> ProfileFigures:
     to_hub_min = origins[f"{profile}_to_hub_s"].to_numpy(float) / 60.0
     from_hub_min = origins[f"{profile}_from_hub_s"].to_numpy(float) / 60.0
     return {
@@ -70,59 +95,66 @@ def _profile_figures(
     }
 
 
-def _experience(lived: LivedAccess) -> dict[str, Any]:
+def _experience(lived: LivedAccess) -> ExperienceFigures:
     """As residents live it, beside the mapped figures of ``profiles``; with the assumptions and what hangs on them."""
-    return {**lived.summary, "sensitivity": lived.sensitivity.to_dict("records")}
+    rows = lived.sensitivity.to_dict("records")
+    return cast(ExperienceFigures, {**lived.summary, "sensitivity": rows})
 
 
-def _transit(timed: TransitAnalysis, residents: NDArray[np.int64]) -> dict[str, Any]:
+def _transit(transit: TransitAnalysis, residents: NDArray[np.int64]) -> TransitFigures:
     """What only a timetable can say; first and last connections within the hours of the feed."""
-    spent = timed.parts_s.drop(columns="rides")
+    spent = transit.parts_s.drop(columns="rides")
     there = spent.notna().all(axis=1).to_numpy() & (residents > 0)
-    clocks = timed.connections[["first", "last"]]
+    clocks = transit.connections[["first", "last"]]
     riding = clocks[clocks["first"] != ""]
-    paid = np.isfinite(timed.fare)
-    cutoffs = [name for name in timed.day.columns if name.startswith("within_")]
+    paid = np.isfinite(transit.fare)
+    cutoffs = [name for name in transit.day.columns if name.startswith("within_")]
     return {
-        "date": timed.date,
-        "window": list(timed.window),
-        "hours": list(timed.hours),
-        "stops_connected": len(timed.stops),
+        "date": transit.date,
+        "window": list(transit.window),
+        "hours": list(transit.hours),
+        "stops_connected": len(transit.stops),
         "lines_to_hub": [
-            {"line": row["line"], "every_min": round(row["every_min"], 1)} for row in timed.lines.to_dict("records")
+            {"line": row["line"], "every_min": round(row["every_min"], 1)} for row in transit.lines.to_dict("records")
         ],
-        "residents_connected": dict(timed.residents_connected),
+        "residents_connected": dict(transit.residents_connected),
         "fare": {
-            "currency": timed.currency,
-            "median": round(weighted_quantile(timed.fare[paid], residents[paid], 0.5), 2),
+            "currency": transit.currency,
+            "median": round(weighted_quantile(transit.fare[paid], residents[paid], 0.5), 2),
         }
-        if timed.currency
+        if transit.currency
         else None,
         "first_connection": riding["first"].min() if len(riding) else None,
         "last_connection": riding["last"].max() if len(riding) else None,
-        "trip_min": {
-            name.removesuffix("_s"): _minutes(float(np.average(spent[name][there], weights=residents[there])) / 60.0)
-            for name in spent.columns
-        }
-        if there.any()
-        else None,
+        "trip_min": _trip_minutes(spent[there], residents[there]) if there.any() else None,
         "day": [
             {
                 "clock": row["clock"],
                 "median_min": _minutes(row["median_min"]),
                 "within": {name.removeprefix("within_"): int(row[name]) for name in cutoffs},
             }
-            for row in timed.day.to_dict("records")
+            for row in transit.day.to_dict("records")
         ],
+    }
+
+
+def _trip_minutes(spent_s: pd.DataFrame, residents: NDArray[np.int64]) -> TripMinutes:
+    """Means over residents."""
+    minutes = {name: _minutes(float(np.average(spent_s[name], weights=residents)) / 60.0) for name in spent_s.columns}
+    return {
+        "walking": minutes["walking_s"],
+        "waiting": minutes["waiting_s"],
+        "riding": minutes["riding_s"],
+        "transfer": minutes["transfer_s"],
     }
 
 
 def _service_figures(
     inputs: Inputs, origins: gpd.GeoDataFrame, services: gpd.GeoDataFrame, residents: NDArray[np.int64]
-) -> dict[str, Any]:
+) -> dict[str, ServiceFigures]:
     """By kind: how many there are, and per profile the minutes to the nearest and the residents near one."""
     within_min = inputs.workspace.access.services_within_min
-    figures: dict[str, Any] = {}
+    figures: dict[str, ServiceFigures] = {}
     for kind in sorted(services["kind"].unique()):
         by_profile = {}
         for profile in inputs.workspace.access.profiles:

@@ -1,16 +1,34 @@
-"""The hub's card in ``summary.json``: fairness, winter, how sure, services at the hub, the district's own targets."""
+"""Sections of ``summary.json``: fairness, winter, certainty, nature, services at the hub, targets."""
 
+from collections.abc import Hashable, Mapping
 from dataclasses import asdict
 from typing import Any, cast
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 from tesoma_geo import measures
-from tesoma_geo.analysis.green_access import nature_within_reach
+from tesoma_geo._kernels import Float32
+from tesoma_geo.analysis.green_access import LEAST_HA, NEAR_MIN
 from tesoma_geo.analysis.uncertainty import HIGH, LOW, Uncertainty
 from tesoma_geo.assessment.street_analysis import StreetAnalysis
+from tesoma_geo.assessment.summary_records import (
+    FairnessFigures,
+    GroupedFigures,
+    GroupFigures,
+    HubServiceFigures,
+    Interval,
+    NatureFigures,
+    SeasonFigures,
+    SectionFigures,
+    SpreadFigures,
+    TargetFigures,
+    TheilOfAreas,
+    UncertaintyFigures,
+    WinterFigures,
+)
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.measures import equity
 from tesoma_geo.measures.quantiles import weighted_quantile
@@ -22,12 +40,10 @@ AT_HUB_MIN = 5.0
 TENTHS = np.arange(1, 11) / 10.0
 
 
-def card(
+def summary_sections(
     inputs: Inputs, origins: gpd.GeoDataFrame, services: gpd.GeoDataFrame, study: StreetAnalysis
-) -> dict[str, Any]:
+) -> SectionFigures:
     """Sections of ``summary.json``: fairness, winter, uncertainty, nature, services at the hub, targets.
-
-    Minutes have one decimal and are None for never; shares and indices have four.
 
     Parameters
     ----------
@@ -37,6 +53,11 @@ def card(
         Those of the assessment, with its columns.
     study
         What the streets tell besides.
+
+    Returns
+    -------
+    SectionFigures
+        Minutes with one decimal, None for never; shares and indices with four.
     """
     access, residents = inputs.workspace.access, origins["population"].to_numpy()
     return {
@@ -49,7 +70,7 @@ def card(
     }
 
 
-def fairness(profile: str, origins: gpd.GeoDataFrame, standard_min: float) -> dict[str, Any]:
+def fairness(profile: str, origins: gpd.GeoDataFrame, standard_min: float) -> FairnessFigures:
     """How the minutes to the hub are spread over residents.
 
     Parameters
@@ -63,45 +84,65 @@ def fairness(profile: str, origins: gpd.GeoDataFrame, standard_min: float) -> di
 
     Returns
     -------
-    ``standard_min``, ``share_within`` (of residents who meet it); ``by_age`` (where ages are known) and
-    ``by_area``: group → ``population``, ``median_min``, ``p90_min``, ``gap_min`` (beside all residents' median),
-    ``share_within``; ``spread``: Gini, Palma, Theil T with its parts between and within areas, how far beyond
-    the standard (``fgt_1``, ``fgt_2``) and the Lorenz curve at each tenth, of the residents who reach the hub at
-    all, ``population`` of them. None where nobody does.
+    FairnessFigures
+        ``standard_min``, ``share_within`` (of residents who meet it); ``by_age`` (where ages are known) and
+        ``by_area``: group → ``population``, ``median_min``, ``p90_min``, ``gap_min`` (beside all residents'
+        median), ``share_within``; ``spread``: Gini, Palma, Theil T with its parts between and within areas, how
+        far beyond the standard (``fgt_1``, ``fgt_2``) and the Lorenz curve at each tenth, of the residents who
+        reach the hub at all, ``population`` of them. None where nobody does.
     """
     minutes = pd.DataFrame({"id": origins["origin_id"], "value": origins[f"{profile}_to_hub_s"].astype(float) / 60.0})
     land_use = pd.DataFrame(origins.drop(columns="geometry")).rename(columns={"origin_id": "id"})
+    areas = bool((land_use["area_code"] != "").any())
+    reached = minutes[np.isfinite(minutes["value"])]
+    people = int(land_use["population"][reached.index].sum())
+    return {
+        "standard_min": standard_min,
+        "share_within": _rounded(_share_within(minutes, land_use, standard_min)),
+        **_by_group(minutes, land_use, areas, standard_min),
+        "spread": _spread(reached, land_use, areas, standard_min, people) if people else None,
+    }
+
+
+def _by_group(minutes: pd.DataFrame, land_use: pd.DataFrame, areas: bool, standard_min: float) -> GroupedFigures:
+    """Groups beside all residents: ages where they are known, and areas."""
+    figures: GroupedFigures = {}
     ages = [str(name) for name in land_use if str(name).startswith("age_")]
-    share = _share_within(minutes, land_use, standard_min)
-    figures: dict[str, Any] = {"standard_min": standard_min, "share_within": _rounded(share)}
     if ages:
         table = equity.medians(minutes, land_use, population=ages)
         shares = [_share_within(minutes, land_use, standard_min, age) for age in table["group"]]
         figures["by_age"] = _groups(table.assign(group=table["group"].str.removeprefix("age_"), share=shares))
-    areas = bool((land_use["area_code"] != "").any())
     if areas:
         table = equity.medians(minutes, land_use, by="area_code")
         of_area = [minutes[land_use["area_code"] == area] for area in table["group"]]
         figures["by_area"] = _groups(
             table.assign(share=[_share_within(one, land_use, standard_min) for one in of_area])
         )
-    reached = minutes[np.isfinite(minutes["value"])]
-    people = land_use["population"][reached.index].sum()
-    figures["spread"] = None
-    if people:
-        figures["spread"] = _spread(reached, land_use, areas, standard_min) | {"population": int(people)}
     return figures
 
 
-def targets(origins: gpd.GeoDataFrame, wanted: dict[str, float]) -> dict[str, dict[str, Any]]:
-    """The district's own targets, each with the share of residents that there is."""
+def targets(origins: gpd.GeoDataFrame, wanted: Mapping[str, float]) -> dict[str, TargetFigures]:
+    """The district's own targets, each with the share of residents that there is.
+
+    Parameters
+    ----------
+    origins
+        ``tables.ORIGINS`` with ``<profile>_to_hub_s``.
+    wanted
+        Target (``walk_within_15_min``) → share of residents, 0 to 1.
+
+    Returns
+    -------
+    dict
+        Target → ``target``, ``value`` and whether it is ``met``.
+    """
     residents = origins["population"].to_numpy()
-    told = {}
+    figures: dict[str, TargetFigures] = {}
     for name, target in wanted.items():
         profile, minutes = parse_target(name)
         share = residents[origins[f"{profile}_to_hub_s"].to_numpy() <= minutes * 60.0].sum() / residents.sum()
-        told[name] = {"target": target, "value": _rounded(share), "met": bool(share >= target)}
-    return told
+        figures[name] = {"target": target, "value": _rounded(share), "met": bool(share >= target)}
+    return figures
 
 
 def _share_within(
@@ -111,7 +152,7 @@ def _share_within(
     return 1.0 - cast(float, short)
 
 
-def _groups(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
+def _groups(table: pd.DataFrame) -> dict[str, GroupFigures]:
     return {
         str(row["group"]): {
             "population": int(row["population"]),
@@ -124,28 +165,36 @@ def _groups(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
     }
 
 
-def _spread(minutes: pd.DataFrame, land_use: pd.DataFrame, areas: bool, standard_min: float) -> dict[str, Any]:
+def _spread(
+    minutes: pd.DataFrame, land_use: pd.DataFrame, areas: bool, standard_min: float, people: int
+) -> SpreadFigures:
     curve = equity.lorenz_curve(minutes, land_use)
-    figures: dict[str, Any] = {
+    beyond = [equity.fgt_poverty(minutes, land_use, standard_min, alpha=alpha, better="less") for alpha in (1, 2)]
+    return {
         "gini": _rounded(equity.gini(minutes, land_use)),
         "palma": _rounded(equity.palma(minutes, land_use)),
         "theil_t": _rounded(equity.theil_t(minutes, land_use)),
         "lorenz": [_rounded(held) for held in np.interp(TENTHS, curve["population_share"], curve["access_share"])],
+        "fgt_1": _rounded(beyond[0]),
+        "fgt_2": _rounded(beyond[1]),
+        **(_theil_of_areas(minutes, land_use) if areas else TheilOfAreas()),
+        "population": people,
     }
-    for alpha in (1, 2):
-        beyond = equity.fgt_poverty(minutes, land_use, standard_min, alpha=alpha, better="less")
-        figures[f"fgt_{alpha}"] = _rounded(beyond)
-    if areas:
-        parts = equity.theil_decomposition(minutes, land_use, groups="area_code")
-        figures |= {f"theil_{part}_areas": _rounded(parts[part].sum()) for part in ("between", "within")}
-    return figures
 
 
-def _winter(origins: gpd.GeoDataFrame, study: StreetAnalysis, cutoffs_min: tuple[float, ...]) -> dict[str, Any]:
+def _theil_of_areas(minutes: pd.DataFrame, land_use: pd.DataFrame) -> TheilOfAreas:
+    parts = equity.theil_decomposition(minutes, land_use, groups="area_code")
+    return {
+        "theil_between_areas": _rounded(parts["between"].sum()),
+        "theil_within_areas": _rounded(parts["within"].sum()),
+    }
+
+
+def _winter(origins: gpd.GeoDataFrame, study: StreetAnalysis, cutoffs_min: tuple[float, ...]) -> WinterFigures:
     """Before and after, beside each other, with what is assumed."""
     residents = origins["population"].to_numpy()
 
-    def figures(seconds: Any) -> dict[str, Any]:
+    def figures(seconds: ArrayLike) -> SeasonFigures:
         minutes = np.asarray(seconds, float) / 60.0
         return {
             "population_within": {f"{cutoff:g}": int(residents[minutes <= cutoff].sum()) for cutoff in cutoffs_min},
@@ -163,17 +212,14 @@ def _winter(origins: gpd.GeoDataFrame, study: StreetAnalysis, cutoffs_min: tuple
     }
 
 
-def _uncertainty(origins: gpd.GeoDataFrame, uncertain: Uncertainty) -> dict[str, Any]:
+def _uncertainty(origins: gpd.GeoDataFrame, uncertain: Uncertainty) -> UncertaintyFigures:
     either = uncertain.origins["limit_uncertain"].to_numpy()
     return {
         "runs": uncertain.runs,
         "seed": uncertain.seed,
         "interval": [LOW, HIGH],
         "figures": {
-            row["figure"]: {
-                name: int(row[name]) if "population" in row["figure"] else _minutes(row[name])
-                for name in ("mapped", "low", "median", "high")
-            }
+            row["figure"]: _interval(row, whole="population" in row["figure"])
             for row in uncertain.figures.to_dict("records")
         },
         "limit_min": uncertain.limit_min,
@@ -182,21 +228,77 @@ def _uncertainty(origins: gpd.GeoDataFrame, uncertain: Uncertainty) -> dict[str,
     }
 
 
-def at_hub(services: gpd.GeoDataFrame, profile: str) -> dict[str, Any]:
-    """What stands within ``AT_HUB_MIN`` of the hub, and how diverse it is: kinds, Shannon (nat), Simpson."""
+def _interval(row: Mapping[Hashable, Any], *, whole: bool) -> Interval:
+    """A figure as mapped and in the draws: whole residents, or minutes."""
+    mapped, low, median, high = (
+        int(row[name]) if whole else _minutes(row[name]) for name in ("mapped", "low", "median", "high")
+    )
+    return {"mapped": mapped, "low": low, "median": median, "high": high}
+
+
+def nature_within_reach(
+    areas: gpd.GeoSeries, residents: NDArray[np.int64], seconds: Mapping[str, Float32]
+) -> NatureFigures:
+    """The section ``nature``: areas in hectares, and per profile the median minutes and the residents near one.
+
+    Parameters
+    ----------
+    areas
+        Green areas in the workspace's metric CRS.
+    residents
+        Of each origin, shape (origins,).
+    seconds
+        Profile → seconds from each origin to the nearest area, ``inf`` where there is no way, shape (origins,).
+
+    Returns
+    -------
+    NatureFigures
+        Residents within ``NEAR_MIN`` minutes of an area.
+    """
+    profiles = {}
+    for profile, to_nature in seconds.items():
+        minutes = to_nature.astype(float) / 60.0
+        profiles[profile] = {
+            "median_min": _minutes(weighted_quantile(minutes, residents, 0.5)),
+            f"population_within_{NEAR_MIN:g}_min": int(residents[minutes <= NEAR_MIN].sum()),
+        }
+    return {
+        "areas": len(areas),
+        "hectares": round(float(areas.area.sum()) / 10_000.0, 1),
+        "least_ha": LEAST_HA,
+        "within_min": NEAR_MIN,
+        "profiles": profiles,
+    }
+
+
+def at_hub(services: gpd.GeoDataFrame, profile: str) -> HubServiceFigures:
+    """What stands within ``AT_HUB_MIN`` of the hub, and how diverse it is: kinds, Shannon (nat), Simpson.
+
+    Parameters
+    ----------
+    services
+        ``tables.SERVICES`` with ``<profile>_from_hub_s``.
+    profile
+        Whose minutes.
+
+    Returns
+    -------
+    HubServiceFigures
+        Kinds and services at the hub, and how evenly the services are spread over the kinds.
+    """
     minutes = services[f"{profile}_from_hub_s"].to_numpy(float) / 60.0
     matrix = measures.TravelMatrix.from_array(["hub"], services["service_id"], minutes[None])
     of_kind = pd.get_dummies(services["kind"], prefix="kind", dtype=float)
     there = of_kind.assign(id=services["service_id"])
-    found = measures.service_diversity(matrix, there, list(of_kind.columns), AT_HUB_MIN).iloc[0]
+    diversity = measures.service_diversity(matrix, there, list(of_kind.columns), AT_HUB_MIN).iloc[0]
     near = services["kind"][minutes <= AT_HUB_MIN]
     return {
         "profile": profile,
         "within_min": AT_HUB_MIN,
-        "kinds": int(found["value"]),
-        "services": int(found["services"]),
-        "shannon": _rounded(found["shannon"]),
-        "simpson": _rounded(found["simpson"]),
+        "kinds": int(diversity["value"]),
+        "services": int(diversity["services"]),
+        "shannon": _rounded(diversity["shannon"]),
+        "simpson": _rounded(diversity["simpson"]),
         "by_kind": {kind: int((near == kind).sum()) for kind in sorted(services["kind"].unique())},
     }
 

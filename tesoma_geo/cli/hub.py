@@ -1,5 +1,6 @@
 """``tesoma-geo hub``: the accessibility of the hub alone."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def command(workspace_file: Path | None, profiles: tuple[str, ...], as_json: boo
     console.info(f"Residents: {summary['population_total']:,}")
 
 
-def _row(name: str, profile: dict[str, Any], cutoffs: list[str]) -> list[object]:
+def _row(name: str, profile: Mapping[str, Any], cutoffs: list[str]) -> list[object]:
     minutes = ("–" if profile[key] is None else profile[key] for key in ("median_min", "p90_min"))
     within = (profile["population_within"][cutoff] for cutoff in cutoffs)
     return [name, *within, *minutes, profile["unreachable_population"]]

@@ -1,5 +1,6 @@
 """``tesoma-geo scenario``: before and after a plan."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def command(
     console.info(str((out / "site" / "index.html").resolve()))
 
 
-def _row(name: str, figures: dict[str, Any]) -> list[object]:
+def _row(name: str, figures: Mapping[str, Any]) -> list[object]:
     residents = (figures["residents"][outcome] for outcome in ("gaining", "losing", "unchanged", "unreachable"))
     medians = (figures["median_min"][at] for at in ("before", "after"))
     return [name, *residents, *("–" if minutes is None else minutes for minutes in medians)]

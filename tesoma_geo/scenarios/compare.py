@@ -10,8 +10,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.assessment.assess import Assessment, assess_inputs
+from tesoma_geo.assessment.summary_records import ServiceFigures
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.scenarios.changed import changed_places
+from tesoma_geo.scenarios.comparison_records import (
+    ComparisonFigures,
+    OutcomeFigures,
+    ProfileComparison,
+    ServiceComparison,
+    SideBySide,
+)
 from tesoma_geo.scenarios.edits import edited
 from tesoma_geo.scenarios.scenario import Scenario
 
@@ -48,7 +56,7 @@ class Comparison:
     after: Assessment
     places: gpd.GeoDataFrame
     differences: gpd.GeoDataFrame
-    figures: dict[str, Any]
+    figures: ComparisonFigures
 
 
 def compare(inputs: Inputs, scenario: Scenario, progress: Callable[[str], None] | None = None) -> Comparison:
@@ -104,7 +112,7 @@ def outcomes(gain_min: Array) -> dict[str, NDArray[np.bool_]]:
 
 def _figures(
     scenario: Scenario, before: Assessment, after: Assessment, table: gpd.GeoDataFrame, places: gpd.GeoDataFrame
-) -> dict[str, Any]:
+) -> ComparisonFigures:
     profiles = before.workspace.access.profiles
     return {
         "name": scenario.name,
@@ -119,11 +127,11 @@ def _figures(
     }
 
 
-def _of_profile(profile: str, before: Assessment, after: Assessment, table: gpd.GeoDataFrame) -> dict[str, Any]:
+def _of_profile(profile: str, before: Assessment, after: Assessment, table: gpd.GeoDataFrame) -> ProfileComparison:
     """One profile's figures of the summary side by side, and who gains and loses, by age and area."""
     pair = [assessment.summary["profiles"][profile] for assessment in (before, after)]
     gain_min, residents = table[f"{profile}_gain_min"].to_numpy(float), table["population"].to_numpy()
-    found = outcomes(gain_min)
+    by_outcome = outcomes(gain_min)
     finite = np.where(np.isfinite(gain_min), gain_min, 0.0)
     ages = [name for name in table.columns if name.startswith("age_")]
     areas = table["area_code"].to_numpy()
@@ -132,23 +140,22 @@ def _of_profile(profile: str, before: Assessment, after: Assessment, table: gpd.
             cutoff: _side_by_side(*(figures["population_within"][cutoff] for figures in pair))
             for cutoff in pair[0]["population_within"]
         },
-        **{
-            name: _side_by_side(*(figures[name] for figures in pair))
-            for name in ("median_min", "p90_min", "unreachable_population")
-        },
-        "residents": _residents(found, residents),
-        "mean_gain_min": _mean(finite, residents, found["gaining"]),
-        "mean_loss_min": _mean(-finite, residents, found["losing"]),
+        "median_min": _side_by_side(*(figures["median_min"] for figures in pair)),
+        "p90_min": _side_by_side(*(figures["p90_min"] for figures in pair)),
+        "unreachable_population": _side_by_side(*(figures["unreachable_population"] for figures in pair)),
+        "residents": _residents(by_outcome, residents),
+        "mean_gain_min": _mean(finite, residents, by_outcome["gaining"]),
+        "mean_loss_min": _mean(-finite, residents, by_outcome["losing"]),
         "resident_min": round(float(finite @ residents), 1),
-        "by_age": {name.removeprefix("age_"): _residents(found, table[name].to_numpy()) for name in ages},
+        "by_age": {name.removeprefix("age_"): _residents(by_outcome, table[name].to_numpy()) for name in ages},
         "by_area": {
-            str(code): _residents(found, np.where(areas == code, residents, 0))
+            str(code): _residents(by_outcome, np.where(areas == code, residents, 0))
             for code in np.unique(areas[areas != ""])
         },
     }
 
 
-def _of_connections(before: Assessment, after: Assessment) -> dict[str, Any]:
+def _of_connections(before: Assessment, after: Assessment) -> dict[str, SideBySide]:
     """Residents with a connection to the hub so often or oftener, side by side; empty without a timetable."""
     studies = [assessment.transit_analysis for assessment in (before, after)]
     if studies[0] is None or studies[1] is None:
@@ -157,13 +164,16 @@ def _of_connections(before: Assessment, after: Assessment) -> dict[str, Any]:
     return {key: _side_by_side(*(residents[key] for residents in pair)) for key in pair[0]}
 
 
-def _of_services(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+def _of_services(
+    before: Mapping[str, ServiceFigures], after: Mapping[str, ServiceFigures]
+) -> dict[str, ServiceComparison]:
     """By kind: how many services, and per profile the residents near one and the minutes to it, side by side."""
-    found: dict[str, Any] = {}
+    comparison: dict[str, ServiceComparison] = {}
+    none = ServiceFigures(count=0, profiles={})
     for kind in sorted({*before, *after}):
-        pair = [figures.get(kind, {"count": 0, "profiles": {}}) for figures in (before, after)]
+        pair = [figures.get(kind, none) for figures in (before, after)]
         known = pair[0]["profiles"] or pair[1]["profiles"]
-        found[kind] = {
+        comparison[kind] = {
             "count": _side_by_side(pair[0]["count"], pair[1]["count"]),
             "profiles": {
                 profile: {
@@ -175,7 +185,7 @@ def _of_services(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[st
                 for profile, names in known.items()
             },
         }
-    return found
+    return comparison
 
 
 def _none(name: str) -> int | None:
@@ -183,14 +193,21 @@ def _none(name: str) -> int | None:
     return 0 if name.startswith("population") else None
 
 
-def _side_by_side(before: float | None, after: float | None) -> dict[str, float | None]:
+def _side_by_side(before: float | None, after: float | None) -> SideBySide:
     change = None if before is None or after is None else round(after - before, 1)
     return {"before": before, "after": after, "change": change}
 
 
-def _residents(found: Mapping[str, NDArray[np.bool_]], residents: NDArray[np.int64]) -> dict[str, int]:
+def _residents(by_outcome: Mapping[str, NDArray[np.bool_]], residents: NDArray[np.int64]) -> OutcomeFigures:
     """Residents of each outcome; they add up to ``all``."""
-    return {"all": int(residents.sum()), **{name: int(residents[rows].sum()) for name, rows in found.items()}}
+    gaining, unchanged, losing, unreachable = (int(residents[by_outcome[name]].sum()) for name in OUTCOMES)
+    return {
+        "all": int(residents.sum()),
+        "gaining": gaining,
+        "unchanged": unchanged,
+        "losing": losing,
+        "unreachable": unreachable,
+    }
 
 
 def _mean(minutes: Array, residents: NDArray[np.int64], rows: NDArray[np.bool_]) -> float | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -94,7 +94,7 @@ def reaches(assessment: "Assessment") -> list[Reach]:
 
 
 def _reach(assessment: "Assessment", profile: str) -> Reach:
-    figures: dict[str, Any] = assessment.summary["profiles"][profile]
+    figures = assessment.summary["profiles"][profile]
     total = int(assessment.summary["population_total"])
     cutoffs = assessment.workspace.access.cutoffs_min
     within = {cutoff: int(figures["population_within"][f"{cutoff:g}"]) for cutoff in cutoffs}
@@ -107,7 +107,7 @@ def _reach(assessment: "Assessment", profile: str) -> Reach:
         total,
         figures["median_min"],
         figures["p90_min"],
-        dict(figures.get("unreachable_reasons", {})),
+        dict(figures["unreachable_reasons"]),
     )
 
 
@@ -133,7 +133,7 @@ def service_kinds(services: gpd.GeoDataFrame) -> list[str]:
 
 def kind_reaches(assessment: "Assessment") -> list[KindReach]:
     """How residents reach the services, a row a kind."""
-    figures: dict[str, Any] = assessment.summary["services"]
+    figures = assessment.summary["services"]
     within = f"population_within_{assessment.workspace.access.services_within_min:g}_min"
     return [
         KindReach(

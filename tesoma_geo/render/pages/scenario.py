@@ -63,9 +63,9 @@ def _changes(comparison: Comparison, text: Catalogue) -> Iterator[str]:
 
 def _who_gains(comparison: Comparison, text: Catalogue) -> Section:
     """Residents who get there sooner or later, by profile."""
-    figures = comparison.figures["profiles"]
+    figures = _figures(comparison)["profiles"]
     first = _most_changed(figures)
-    told = {"n": text.number(comparison.figures["gain_min"], 1), "hub": _hub(comparison, text)}
+    told = {"n": text.number(_figures(comparison)["gain_min"], 1), "hub": _hub(comparison, text)}
     return Section(
         "gains",
         text("scenario.gains"),
@@ -125,7 +125,7 @@ def _told_of(text: Catalogue, profile: str, figures: Mapping[str, Any]) -> Itera
 
 def _reach(comparison: Comparison, text: Catalogue) -> Section:
     """Residents within each cutoff before and after, by profile."""
-    figures, total = comparison.figures["profiles"], max(comparison.figures["population_total"], 1)
+    figures, total = _figures(comparison)["profiles"], max(_figures(comparison)["population_total"], 1)
     at = f"{headline.headline_cutoff(comparison.before):g}"
     told = {"n": text.number(float(at), 1), "hub": _hub(comparison, text)}
     within = {profile: row["population_within"][at] for profile, row in figures.items()}
@@ -190,7 +190,7 @@ def _by_age(comparison: Comparison, text: Catalogue) -> Section | None:
 
 def _by_group(comparison: Comparison, text: Catalogue, group: str, names: Mapping[str, str]) -> Section | None:
     """Who gains and who loses among the residents of each area or age; None where they are not known."""
-    profiles = comparison.figures["profiles"]
+    profiles = _figures(comparison)["profiles"]
     first = _most_changed(profiles)
     rows = {key: row for key, row in profiles[first][f"by_{group}"].items() if row["all"] and key in names}
     if not rows or not _changed(profiles[first]):
@@ -198,7 +198,7 @@ def _by_group(comparison: Comparison, text: Catalogue, group: str, names: Mappin
     shown = [pair for pair in product(profiles, MOVED) if profiles[pair[0]]["residents"][pair[1]]]
     told = {
         "profile": text.named("profile", first),
-        "n": text.number(comparison.figures["gain_min"], 1),
+        "n": text.number(_figures(comparison)["gain_min"], 1),
         "hub": _hub(comparison, text),
     }
     heading, title = text(f"scenario.by_{group}"), text("scenario.group_chart", **told)
@@ -240,7 +240,7 @@ def _by_group(comparison: Comparison, text: Catalogue, group: str, names: Mappin
 
 def _connections(comparison: Comparison, text: Catalogue) -> Section | None:
     """How many residents have a connection how often before and after; None where that does not change."""
-    figures, total = comparison.figures["connections"], max(comparison.figures["population_total"], 1)
+    figures, total = _figures(comparison)["connections"], max(_figures(comparison)["population_total"], 1)
     if not any(pair["change"] for pair in figures.values()):
         return None
     most = max(figures, key=lambda key: abs(figures[key]["change"]))
@@ -285,7 +285,7 @@ def _services(comparison: Comparison, text: Catalogue) -> Section | None:
     within = f"population_within_{comparison.before.workspace.access.services_within_min:g}_min"
     pairs = {
         (kind, profile): (row["count"], figures[within])
-        for kind, row in comparison.figures["services"].items()
+        for kind, row in _figures(comparison)["services"].items()
         for profile, figures in row["profiles"].items()
         if row["count"]["change"] or figures[within]["change"]
     }
@@ -360,6 +360,11 @@ def _most_changed(figures: Mapping[str, Any]) -> str:
 
 def _changed(figures: Mapping[str, Any]) -> bool:
     return bool(figures["residents"]["gaining"] or figures["residents"]["losing"])
+
+
+def _figures(comparison: Comparison) -> Mapping[str, Any]:
+    """The figures, whose sides, outcomes and measures are asked for by name."""
+    return comparison.figures
 
 
 def _hub(comparison: Comparison, text: Catalogue) -> str:

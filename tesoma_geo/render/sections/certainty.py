@@ -1,5 +1,6 @@
 """How sure the headline figures are."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
@@ -19,7 +20,7 @@ def profile_of(assessment: "Assessment") -> str:
 
 def certainty(assessment: "Assessment", text: Catalogue) -> Section:
     """How sure the headline is of each profile on streets; the first of them in words."""
-    sure: dict[str, dict[str, Any]] = assessment.summary["uncertainty"]
+    sure = assessment.summary["uncertainty"]
     cutoff, residents = headline.headline_cutoff(assessment), _residents(assessment)
     rows = {
         text.named("profile", profile): told["figures"][f"population_within_{cutoff:g}_min"]
@@ -61,7 +62,7 @@ def certainty_of(assessment: "Assessment", text: Catalogue, profile: str) -> Sec
 def headline_interval(assessment: "Assessment", text: Catalogue, sentence: str) -> str:
     """The card's sentence of :func:`profile_of`, with the interval of its share."""
     figures = assessment.summary["uncertainty"][profile_of(assessment)]["figures"]
-    interval = figures[f"population_within_{headline.headline_cutoff(assessment):g}_min"]
+    interval: Mapping[str, Any] = figures[f"population_within_{headline.headline_cutoff(assessment):g}_min"]
     low, high = (text.number(100 * interval[end] / _residents(assessment)) for end in ("low", "high"))
     return text("glance.sure", card=sentence, low=low, high=high)
 
@@ -92,7 +93,7 @@ def _residents(assessment: "Assessment") -> int:
     return max(int(assessment.summary["population_total"]), 1)
 
 
-def _interval_bar(text: Catalogue, label: str, figure: dict[str, float], residents: int) -> Bar:
+def _interval_bar(text: Catalogue, label: str, figure: Mapping[str, Any], residents: int) -> Bar:
     low, high, mapped = (figure[name] / residents for name in ("low", "high", "mapped"))
     return Bar(label, low, high, f"{text.number(100 * low)}–{text.percent(high)}", mapped)
 
@@ -101,14 +102,14 @@ def _interval_columns(text: Catalogue) -> tuple[Column, ...]:
     return tuple(Column(name, text(f"sure.{name}")) for name in ("mapped", "low", "high"))
 
 
-def _interval_row(text: Catalogue, label: str, figure: dict[str, float | None], *, residents: bool) -> Row:
+def _interval_row(text: Catalogue, label: str, figure: Mapping[str, Any], *, residents: bool) -> Row:
     """A figure of residents, or of minutes."""
     values = (figure[name] for name in ("mapped", "low", "high"))
     return Row((Value(label), *(count(text, value or 0) if residents else minutes(text, value) for value in values)))
 
 
 def _intervals(
-    assessment: "Assessment", text: Catalogue, profile: str, figures: dict[str, dict[str, float | None]]
+    assessment: "Assessment", text: Catalogue, profile: str, figures: Mapping[str, Mapping[str, Any]]
 ) -> Table:
     access = assessment.workspace.access
     near = access.services_within_min
@@ -136,7 +137,7 @@ def _intervals(
     )
 
 
-def _assumed(text: Catalogue, assumptions: dict[str, Any]) -> Notes:
+def _assumed(text: Catalogue, assumptions: Mapping[str, Any]) -> Notes:
     numbers = {
         "speed": 100 * assumptions["speed_cv"],
         "spread": assumptions["spread_m"],

@@ -1,10 +1,11 @@
 """Whether the hub is near everyone alike: by distance, by age, by area, each measure in one sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tesoma_geo.assessment.summary_records import GroupFigures
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections import charts, page_tables
 from tesoma_geo.render.sections.page_tables import Column, Row, Table, Value
@@ -59,7 +60,7 @@ def ages(assessment: "Assessment", text: Catalogue, profiles: Sequence[str]) -> 
     return Section("ages", text("ages.title"), short, charts=(chart,), tables=(table,))
 
 
-def _told(assessment: "Assessment", text: Catalogue, figures: dict[str, Any], profile: str) -> list[str]:
+def _told(assessment: "Assessment", text: Catalogue, figures: Mapping[str, Any], profile: str) -> list[str]:
     """One sentence a measure; those that are not known are not told of."""
     spread = figures["spread"] or {}
     lines = []
@@ -79,7 +80,7 @@ def _told(assessment: "Assessment", text: Catalogue, figures: dict[str, Any], pr
     return [*lines, *_areas(assessment, text, figures.get("by_area", {}))]
 
 
-def _areas(assessment: "Assessment", text: Catalogue, by_area: dict[str, dict[str, float | None]]) -> list[str]:
+def _areas(assessment: "Assessment", text: Catalogue, by_area: Mapping[str, GroupFigures]) -> list[str]:
     """The areas that stand out most on either side, when some do."""
     names = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
     gaps = {code: row["gap_min"] for code, row in by_area.items() if row["gap_min"] is not None}
@@ -99,7 +100,7 @@ def _areas(assessment: "Assessment", text: Catalogue, by_area: dict[str, dict[st
     ]
 
 
-def _lorenz(text: Catalogue, spread: dict[str, Any], profile: str) -> charts.Curves:
+def _lorenz(text: Catalogue, spread: Mapping[str, Any], profile: str) -> charts.Curves:
     """The share of all minutes that the nearest residents travel, beside the line of equal minutes."""
     held = np.array([0.0, *spread["lorenz"]])
     at = np.linspace(0.0, 1.0, len(held))
@@ -109,7 +110,7 @@ def _lorenz(text: Catalogue, spread: dict[str, Any], profile: str) -> charts.Cur
     return charts.share_curves(text, title, text("fairness.nearest"), at, shares, ticks)
 
 
-def _lorenz_table(text: Catalogue, spread: dict[str, Any], profile: str) -> Table:
+def _lorenz_table(text: Catalogue, spread: Mapping[str, Any], profile: str) -> Table:
     held = spread["lorenz"]
     return Table(
         "lorenz",
@@ -126,13 +127,13 @@ def _lorenz_table(text: Catalogue, spread: dict[str, Any], profile: str) -> Tabl
 
 def _measures(assessment: "Assessment", text: Catalogue) -> Table:
     """The measures of every profile."""
-    figures: dict[str, dict[str, Any]] = assessment.summary["fairness"]
+    figures = assessment.summary["fairness"]
     limit = next(iter(figures.values()))["standard_min"]
 
     def index(value: float | None) -> Value:
         return Value("–", "") if value is None else Value(text.number(value, 2), value)
 
-    def row(profile: str, told: dict[str, Any]) -> Row:
+    def row(profile: str, told: Mapping[str, Any]) -> Row:
         spread = told["spread"] or {}
         between, theil = spread.get("theil_between_areas"), spread.get("theil_t")
         return Row(

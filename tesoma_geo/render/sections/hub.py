@@ -1,5 +1,6 @@
 """What stands at the hub, and what the district wants of it."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
@@ -52,7 +53,7 @@ def services_at_hub(assessment: "Assessment", text: Catalogue) -> Section | None
     )
 
 
-def _diversity(text: Catalogue, figures: dict[str, Any]) -> str:
+def _diversity(text: Catalogue, figures: Mapping[str, Any]) -> str:
     return text(
         "at_hub.diversity", simpson=text.number(figures["simpson"], 2), shannon=text.number(figures["shannon"], 2)
     )
@@ -60,7 +61,7 @@ def _diversity(text: Catalogue, figures: dict[str, Any]) -> str:
 
 def targets(assessment: "Assessment", text: Catalogue) -> Section | None:
     """The district's own targets beside what there is; None when the workspace names none."""
-    figures: dict[str, dict[str, Any]] = assessment.summary["targets"]
+    figures: Mapping[str, Mapping[str, Any]] = assessment.summary["targets"]
     if not figures:
         return None
     named = {key: _target_name(text, key) for key in figures}

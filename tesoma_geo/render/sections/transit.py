@@ -1,10 +1,11 @@
 """What only a timetable can tell: how often there is a connection, by which lines and stops, and how the day goes."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
 
+from tesoma_geo.assessment.summary_records import TransitFigures
 from tesoma_geo.assessment.transit_analysis import TransitAnalysis
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.render.figures import headline
@@ -87,7 +88,7 @@ def stops(assessment: "Assessment", text: Catalogue) -> Section | None:
     return Section("stops", text("stops.title"), short, tables=(_stops(text, near, short),))
 
 
-def _hours(text: Catalogue, timed: TransitAnalysis, figures: dict[str, Any]) -> str:
+def _hours(text: Catalogue, timed: TransitAnalysis, figures: TransitFigures) -> str:
     return text(
         "connections.hours",
         first=figures["first_connection"],

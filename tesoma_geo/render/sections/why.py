@@ -1,8 +1,8 @@
 """What the minutes to the hub are made of, averaged over residents: parts that add up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -57,9 +57,10 @@ def why(assessment: "Assessment", text: Catalogue, profile: str) -> Section | No
 
 def trip(assessment: "Assessment", text: Catalogue, profile: str) -> Section | None:
     """How a trip by timetable is spent; None without a timetable, or where nobody gets there."""
-    spent: dict[str, float] | None = assessment.summary.get("transit", {}).get("trip_min")
-    if not spent:
+    transit = assessment.summary.get("transit")
+    if transit is None or transit["trip_min"] is None:
         return None
+    spent: Mapping[str, Any] = transit["trip_min"]
     legs = [(text(f"leg.{key}"), mean_min) for key, mean_min in spent.items()]
     name, total = text.named("profile", profile), sum(spent.values())
     return Section(

@@ -1,5 +1,6 @@
 """Without snow and with snow and ice, beside each other."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def winter(assessment: "Assessment", text: Catalogue) -> Section | None:
     """Without snow and with snow and ice, beside each other; None when no street profile was assessed."""
-    figures: dict[str, Any] = assessment.summary["winter"]["profiles"]
+    figures: Mapping[str, Mapping[str, Any]] = assessment.summary["winter"]["profiles"]
     if not figures:
         return None
     cutoff = headline.headline_cutoff(assessment)
@@ -81,9 +82,9 @@ def winter_of(assessment: "Assessment", text: Catalogue, profile: str) -> Sectio
     if figures is None:
         return None
     residents = max(int(assessment.summary["population_total"]), 1)
-    before, after = (figures[season]["population_within"] for season in ("before", "after"))
+    before, after = figures["before"]["population_within"], figures["after"]["population_within"]
     cutoff, cutoffs = headline.headline_cutoff(assessment), assessment.workspace.access.cutoffs_min
-    by_season = {season: figures[season]["population_within"][f"{cutoff:g}"] / residents for season in figures}
+    by_season = {season: within[f"{cutoff:g}"] / residents for season, within in (("before", before), ("after", after))}
     name = text.named("profile", profile)
     return Section(
         "winter",
@@ -142,8 +143,8 @@ def _short(text: Catalogue, profile: str, cutoff: float, shares: dict[str, float
     )
 
 
-def _middle(text: Catalogue, profile: str, figures: dict[str, Any]) -> str:
-    before, after = (text.minutes(figures[season]["median_min"]) for season in ("before", "after"))
+def _middle(text: Catalogue, profile: str, figures: Mapping[str, Any]) -> str:
+    before, after = (text.minutes(season["median_min"]) for season in (figures["before"], figures["after"]))
     return text("winter.middle", profile=text.named("profile", profile), before=before, after=after)
 
 

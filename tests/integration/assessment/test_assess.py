@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import geopandas as gpd
+import jsonschema
 import numpy as np
 import pytest
 import rasterio
@@ -17,6 +18,7 @@ from tesoma_geo.assessment.outputs import write_results
 from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.inputs.layers import read_inputs
 
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 PROFILES = ("walk", "walk_slow", "wheelchair", "bicycle", "e_bike", "car", "transit")
 
 
@@ -43,6 +45,13 @@ def test_every_known_resident_is_somewhere_and_the_unknown_area_is_named(real):
     by_area = real.origins.groupby("area_code")["population"].sum()
     areas = gpd.read_file(real.workspace.resolve("tampere_statistical_areas.gpkg")).set_index("code")["population_2020"]
     assert by_area.to_dict() == areas[by_area.index].astype(int).to_dict()
+
+
+@pytest.mark.parametrize("district", ["made_up", "real"])
+def test_the_summary_keeps_its_published_schema(district, request):
+    schema = json.loads((DOCS / "summary.schema.json").read_text(encoding="utf-8"))
+    figures = json.loads(json.dumps(request.getfixturevalue(district).summary))
+    jsonschema.Draft202012Validator(schema).validate(figures)
 
 
 def test_the_summary_is_the_origins_counted(real):

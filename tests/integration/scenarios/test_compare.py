@@ -1,8 +1,11 @@
 """Before and after: sums that hold, nothing from nothing, and figures that the cells give."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+import jsonschema
 import numpy as np
 import pytest
 
@@ -11,6 +14,8 @@ from tesoma_geo.scenarios.compare import OUTCOMES, Comparison, compare
 from tesoma_geo.scenarios.outputs import write_comparison
 from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.workspace import Workspace
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +96,12 @@ def test_the_cells_add_up_to_the_figures(comparison):
     assert figures["mean_gain_min"] == pytest.approx(mean, abs=0.051)
     assert figures["resident_min"] == pytest.approx(table["walk_gain_min"] @ table["population"], abs=0.051)
     assert np.allclose(table["walk_before_min"] - table["walk_after_min"], table["walk_gain_min"])
+
+
+def test_the_figures_keep_their_published_schema(comparison, nothing):
+    schema = json.loads((DOCS / "comparison.schema.json").read_text(encoding="utf-8"))
+    for figures in (comparison.figures, nothing.figures):
+        jsonschema.Draft202012Validator(schema).validate(json.loads(json.dumps(figures)))
 
 
 def test_a_new_service_is_counted_beside_those_before(comparison):

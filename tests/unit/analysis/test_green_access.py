@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 import tesoma_geo as tg
-from tesoma_geo.analysis.green_access import large_enough, nature_within_reach, to_nature_s
+from tesoma_geo.analysis.green_access import large_enough, to_nature_s
 from tests.conftest import CORNER, CRS
 
 EAST, NORTH = CORNER
@@ -41,15 +41,3 @@ def test_the_way_ends_where_the_street_comes_near(walk):
     # From 80 to 580, twenty metres before the area; within; within twenty metres; from the other end.
     expected = np.array([500, 0, 0, 80]) / (walk.profile.speed_kmh / 3.6)
     np.testing.assert_allclose(seconds, expected, atol=0.5)
-
-
-def test_the_section_by_hand():
-    seconds = {"walk": np.array([0, 300, 301, np.inf], np.float32)}
-    told = nature_within_reach(gpd.GeoSeries([shapely.box(0, 0, 100, 200)]), np.array([1, 2, 3, 0]), seconds)
-    assert told == {
-        "areas": 1,
-        "hectares": 2.0,
-        "least_ha": 0.5,
-        "within_min": 5.0,
-        "profiles": {"walk": {"median_min": 5.0, "population_within_5_min": 3}},
-    }

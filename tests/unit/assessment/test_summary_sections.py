@@ -1,11 +1,11 @@
-"""The hub's card, by hand on four places."""
+"""Sections of the summary, by hand on four places."""
 
 import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
 
-from tesoma_geo.assessment.summary_sections import at_hub, fairness, targets
+from tesoma_geo.assessment.summary_sections import at_hub, fairness, nature_within_reach, targets
 
 
 def origins(minutes, population=(10, 10, 10, 10), areas=("A", "A", "B", "B"), **more) -> gpd.GeoDataFrame:
@@ -92,3 +92,15 @@ def test_services_at_the_hub_by_hand():
     assert told["by_kind"] == {"grocery": 2, "pharmacy": 1, "school": 0}
     assert told["simpson"] == pytest.approx(1 - (4 + 1) / 9, abs=1e-4)
     assert told["shannon"] == pytest.approx(-(2 / 3 * np.log(2 / 3) + 1 / 3 * np.log(1 / 3)), abs=1e-4)
+
+
+def test_nature_by_hand():
+    seconds = {"walk": np.array([0, 300, 301, np.inf], np.float32)}
+    told = nature_within_reach(gpd.GeoSeries([shapely.box(0, 0, 100, 200)]), np.array([1, 2, 3, 0]), seconds)
+    assert told == {
+        "areas": 1,
+        "hectares": 2.0,
+        "least_ha": 0.5,
+        "within_min": 5.0,
+        "profiles": {"walk": {"median_min": 5.0, "population_within_5_min": 3}},
+    }

@@ -17,14 +17,31 @@ NOT_YET = np.int32(2**30)
 def sweep_arrivals(
     events: Events, transfers: EventTransfers, ends: Ends, earliest: int, stops: int, trips: int
 ) -> Labels:
-    """Sweep as :func:`~tesoma_geo.network.transit.sweep.sweep` does, for arrivals only: labels without walking."""
+    """Sweep as :func:`~tesoma_geo.network.transit.sweep.sweep` does, for arrivals only.
+
+    Parameters
+    ----------
+    events, transfers
+        What vehicles do, and the transfers between events.
+    ends
+        The place seen from each stop.
+    earliest
+        Second before which arrivals all count as at it.
+    stops, trips
+        How many there are.
+
+    Returns
+    -------
+    Labels
+        Arrivals, without seconds on foot.
+    """
     time_s, at_stop, of_trip, does = events
     first, board, _ = transfers
     end_need_s, _ = ends
     size = time_s.size
     from_stop, aboard = np.full(stops, NOT_YET, np.int32), np.full(trips, NOT_YET, np.int32)
     boarded = np.full(size, NOT_YET, np.int32)
-    found = np.empty(size, np.int32)
+    undominated = np.empty(size, np.int32)
     count = 0
     for event in range(size - 1, -1, -1):
         stop, trip, what = at_stop[event], of_trip[event], does[event]
@@ -32,7 +49,7 @@ def sweep_arrivals(
             boarded[event] = aboard[trip]
             if aboard[trip] < from_stop[stop]:
                 from_stop[stop] = aboard[trip]
-                found[count] = event
+                undominated[count] = event
                 count += 1
         if what & ALIGHT:
             least = aboard[trip]
@@ -41,7 +58,7 @@ def sweep_arrivals(
             for transfer in range(first[event], first[event + 1]):
                 least = min(least, boarded[board[transfer]])
             aboard[trip] = least
-    return Labels(found[:count], boarded[found[:count]].astype(np.int64) * TIME)
+    return Labels(undominated[:count], boarded[undominated[:count]].astype(np.int64) * TIME)
 
 
 @kernel
@@ -56,6 +73,33 @@ def one_departure(
     order of time, after Dibbelt, Pajor, Strasser and Wagner (2018). So what is known of a vehicle is the least
     walking of who sits in it, of an event of boarding the least walking of who transfers to it, and who arrives at
     a stop counts only after less walking than all before.
+
+    Parameters
+    ----------
+    begin, end
+        Rows of the origins.
+    origin_first, origin_stop, origin_walk_s
+        Legs from the origins to stops; see :class:`~tesoma_geo.network.transit.legs.StopLegs`.
+    leg_first, leg_stop, leg_walk_s
+        Legs from stops to the destinations.
+    direct_s
+        Seconds of walking all the way, shape (origins, destinations).
+    graph
+        Events in order of time, and transfers, those with least walking first.
+    leaves_s
+        Second of the departure.
+    slack_s
+        Seconds to be at the stop before the vehicle leaves.
+    most_s
+        Most seconds of a trip.
+    weight
+        1 where seconds on foot count, 0 where not.
+    budget_s
+        Most seconds on foot in a trip.
+    stops, trips
+        How many there are.
+    out
+        Filled with seconds, shape (origins, destinations).
     """
     time_s, at_stop, of_trip, does = graph.events
     first, board, walk_s = graph.transfers

@@ -31,7 +31,26 @@ Grown = TypeVar("Grown", Int32, Int64)
 def sweep_within(
     events: Events, transfers: EventTransfers, ends: Ends, earliest: int, stops: int, trips: int, budget_s: int
 ) -> SweepResult:
-    """Sweep over the events for trips with walking of at most ``budget_s`` from each boarding on."""
+    """Sweep over the events for trips within a budget of walking.
+
+    Parameters
+    ----------
+    events, transfers
+        What vehicles do, and the transfers between events.
+    ends
+        The place seen from each stop.
+    earliest
+        Second before which arrivals all count as at it.
+    stops, trips
+        How many there are.
+    budget_s
+        Most seconds on foot from each boarding on.
+
+    Returns
+    -------
+    SweepResult
+        From every boarding on all trips of which none is as early with as little walking.
+    """
     time_s, at_stop, of_trip, does = events
     first, board, walk_s = transfers
     end_need_s, end_walk_s = ends
@@ -43,7 +62,7 @@ def sweep_within(
     from_stop, from_count = np.zeros(stops, np.int64), np.zeros(stops, np.int64)
     # Steps, those of an event of boarding one after the other.
     step_board, step_alight, step_onward = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int32)
-    step_value, found = np.empty(size, np.int64), np.empty(size, np.int32)
+    step_value, undominated = np.empty(size, np.int64), np.empty(size, np.int32)
     boarded, boarded_count = np.zeros(size, np.int32), np.zeros(size, np.int32)
     bounds = np.full((size, 2), NEVER, np.int64)  # by event of boarding: the least value, the least walking
     steps, count = 0, 0
@@ -56,7 +75,7 @@ def sweep_within(
             kept, kept_alight, kept_onward = _longer(kept), _longer(kept_alight), _longer(kept_onward)
         while steps + value.size > step_value.size:
             step_board, step_alight, step_onward = _longer(step_board), _longer(step_alight), _longer(step_onward)
-            step_value, found = _longer(step_value), _longer(found)
+            step_value, undominated = _longer(step_value), _longer(undominated)
         if what & BOARD and aboard_count[trip] > 0:
             held = _recall(from_stop[stop], from_count[stop], kept, kept_alight, kept_onward, value, alight, onward)
             boarded[event], boarded_count[event] = steps, aboard_count[trip]
@@ -69,7 +88,7 @@ def sweep_within(
                 longer = _put(kept[i], NONE, NONE, value, alight, onward, held)
                 if longer >= 0:
                     held = longer
-                    found[count] = steps
+                    undominated[count] = steps
                     count += 1
                 steps += 1
             if count > news:
@@ -109,7 +128,7 @@ def sweep_within(
     last = steps - 1  # steps were found latest first; they are to be in the order of their events
     turned = np.where(step_onward[:steps] == NONE, NONE, last - step_onward[:steps]).astype(np.int32)
     return SweepResult(
-        (last - found[:count]).astype(np.int32), step_board[:steps][::-1].copy(), step_value[:steps][::-1].copy(),
+        (last - undominated[:count]).astype(np.int32), step_board[:steps][::-1].copy(), step_value[:steps][::-1].copy(),
         step_alight[:steps][::-1].copy(), turned[::-1].copy(),
     )  # fmt: skip
 

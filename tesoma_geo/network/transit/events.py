@@ -14,7 +14,20 @@ Boarding = Literal["any", "not_inaccessible", "accessible"]
 
 
 def usable(timetable: DayTimetable, boarding: Boarding) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Calls at which a passenger may board, and alight, shape (k,) each."""
+    """Calls at which a passenger may board, and alight.
+
+    Parameters
+    ----------
+    timetable
+        What runs.
+    boarding
+        Which vehicles and stops serve.
+
+    Returns
+    -------
+    tuple of bool arrays
+        Whether one may board, and alight, shape (k,) each.
+    """
     calls = timetable.calls
     boards, alights = calls.boards & ~timetable.is_last, calls.alights & ~timetable.is_first
     if boarding != "any":
@@ -29,6 +42,20 @@ def events_of(timetable: DayTimetable, boarding: Boarding = "any") -> tuple[Even
     """The events of a timetable from its first second on, and the call of each.
 
     A call whose vehicle comes and goes in one second is one event, others are two.
+
+    Parameters
+    ----------
+    timetable
+        What runs.
+    boarding
+        Which vehicles and stops serve.
+
+    Returns
+    -------
+    Events
+        In order of time.
+    int32 array of shape (events,)
+        Row of the call of each event.
     """
     calls = timetable.calls
     boards, alights = usable(timetable, boarding)

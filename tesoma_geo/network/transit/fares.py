@@ -56,7 +56,20 @@ class FareRide:
 
     @classmethod
     def of(cls, timetable: DayTimetable, first: int, last: int) -> "FareRide":
-        """The ride between two calls of a trip."""
+        """The ride between two calls of a trip.
+
+        Parameters
+        ----------
+        timetable
+            What runs.
+        first, last
+            Rows of the calls of boarding and alighting.
+
+        Returns
+        -------
+        FareRide
+            With the zones of all stops on the way.
+        """
         calls = timetable.calls
         line = timetable.lines.iloc[int(timetable.trips["line"].iloc[int(calls.trip[first])])]
         zones = [str(zone) for zone in timetable.stops["zone"].iloc[calls.stop[first : last + 1]]]
@@ -67,22 +80,35 @@ class FareRide:
 
 
 def fare_of(timetable: DayTimetable, rides: tuple[FareRide, ...]) -> Fare | None:
-    """The cheapest tickets for rides in their order; None where the feed has no fare for one of them."""
+    """The cheapest tickets for rides in their order.
+
+    Parameters
+    ----------
+    timetable
+        What runs, with its fares.
+    rides
+        The rides of a trip.
+
+    Returns
+    -------
+    Fare or None
+        None where the feed has no fare for one of them, or there is no ride.
+    """
     fares = timetable.fares
     if fares.empty or not rides:
         return None
     # The cheapest way to pay for the first rides: prices add up, so the best of a part stays the best.
     best: list[Fare | None] = [Fare(0.0, "", ())]
     for end in range(1, len(rides) + 1):
-        found = None
+        cheapest = None
         for begin in range(end):
             before, ticket = best[begin], _ticket(fares, rides[begin:end])
             if before is None or ticket is None or before.currency not in ("", ticket.currency):
                 continue
             price = round(before.price + ticket.price, 6)
-            if found is None or price < found.price:
-                found = Fare(price, ticket.currency, (*before.tickets, *ticket.tickets))
-        best.append(found)
+            if cheapest is None or price < cheapest.price:
+                cheapest = Fare(price, ticket.currency, (*before.tickets, *ticket.tickets))
+        best.append(cheapest)
     return best[-1]
 
 

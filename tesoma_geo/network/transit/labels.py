@@ -39,22 +39,41 @@ class Labels(NamedTuple):
 def sweep_labels(
     events: Events, transfers: EventTransfers, ends: Ends, earliest: int, stops: int, trips: int, budget_s: int
 ) -> Labels:
-    """Sweep over the events for trips with walking of at most ``budget_s``."""
+    """Sweep over the events for the arrivals of trips within a budget of walking.
+
+    Parameters
+    ----------
+    events, transfers
+        What vehicles do, and the transfers between events.
+    ends
+        The place seen from each stop.
+    earliest
+        Second before which arrivals all count as at it.
+    stops, trips
+        How many there are.
+    budget_s
+        Most seconds on foot in a trip.
+
+    Returns
+    -------
+    Labels
+        All of which none is as early with as little walking.
+    """
     room, count = 4 * events.time_s.size + 2 * (budget_s + 2), -1
     while True:
-        kept, found, value = np.empty(room, np.int64), np.empty(room, np.int32), np.empty(room, np.int64)
-        count = _sweep(events, transfers, ends, earliest, stops, trips, budget_s, kept, found, value)
+        kept, undominated, value = np.empty(room, np.int64), np.empty(room, np.int32), np.empty(room, np.int64)
+        count = _sweep(events, transfers, ends, earliest, stops, trips, budget_s, kept, undominated, value)
         if count >= 0:
-            return Labels(found[:count], value[:count])
+            return Labels(undominated[:count], value[:count])
         room *= 2
 
 
 @kernel
 def _sweep(
     events: Events, transfers: EventTransfers, ends: Ends, earliest: int, stops: int, trips: int, budget_s: int,
-    kept: Int64, found: Int32, value: Int64,
+    kept: Int64, undominated: Int32, value: Int64,
 ) -> int:  # fmt: skip
-    """Fill ``found`` and ``value``; how many there are, or -1 where there is no room for them."""
+    """Fill ``undominated`` and ``value``; how many there are, or -1 where there is no room for them."""
     time_s, at_stop, of_trip, does = events
     first, board, walk_s = transfers
     end_need_s, end_walk_s = ends
@@ -72,7 +91,7 @@ def _sweep(
             boarded[event], boarded_held[event] = begin, held[trip]
             ideal[event] = (kept[begin] & ~WALK) + (kept[last] & WALK)
             who, many = trips + stop, 0
-            if used + held[who] + held[trip] > kept.size or count + held[trip] > found.size:
+            if used + held[who] + held[trip] > kept.size or count + held[trip] > undominated.size:
                 return -1
             for i in range(begin, last + 1):
                 if stair[who, (kept[i] & WALK) >> STAIR_BITS] > kept[i]:
@@ -83,7 +102,7 @@ def _sweep(
                 used += held[who]
                 for i in range(many):
                     _lower(stair, who, new[i])
-                    found[count], value[count] = event, new[i]
+                    undominated[count], value[count] = event, new[i]
                     count += 1
         if does[event] & ALIGHT:
             many = 0

@@ -41,6 +41,18 @@ def patterns_of(timetable: DayTimetable, boards: NDArray[np.bool_], alights: NDA
     """Group trips by stops and by where they may be boarded and left, and split those that overtake.
 
     A line that calls twice at a stop has it at two positions.
+
+    Parameters
+    ----------
+    timetable
+        What runs.
+    boards, alights
+        Whether one may board and alight at each call, shape (calls,).
+
+    Returns
+    -------
+    Patterns
+        Every trip is in one of them.
     """
     calls, first = timetable.calls, timetable.first_call
     alike: dict[bytes, list[int]] = {}

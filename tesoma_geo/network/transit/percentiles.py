@@ -50,7 +50,12 @@ class StopProfiles(NamedTuple):
 class SlottedLegs(NamedTuple):
     """Ways between places and stops, place by place as in :class:`~tesoma_geo.network.transit.legs.StopLegs`.
 
-    ``slots`` and ``rest_s`` are the seconds as whole steps between departures, and the rest.
+    Attributes
+    ----------
+    first, stop, walk_s
+        As there.
+    slots, rest_s
+        The seconds as whole steps between departures, and the rest, shape (k,).
     """
 
     first: Int64
@@ -61,7 +66,20 @@ class SlottedLegs(NamedTuple):
 
 
 def slotted_legs(legs: StopLegs, step_s: int) -> SlottedLegs:
-    """Legs for departures ``step_s`` apart."""
+    """Legs for departures at equal steps.
+
+    Parameters
+    ----------
+    legs
+        Between places and stops.
+    step_s
+        Seconds between departures.
+
+    Returns
+    -------
+    SlottedLegs
+        The same legs.
+    """
     slots, rest_s = np.divmod(legs.walk_s, np.int32(step_s))
     return SlottedLegs(legs.first, legs.stop, legs.walk_s, slots, rest_s)
 
@@ -72,6 +90,24 @@ def stop_profiles(events: Events, labels: Labels, stops: int, query: SweepQuery,
 
     Of the labels that even the last departure catches after the longest walk only those are kept of which none
     is as good in both.
+
+    Parameters
+    ----------
+    events
+        What vehicles do.
+    labels
+        What the sweep found.
+    stops
+        How many there are.
+    query
+        The departures, and what a trip may be.
+    longest_leg_s
+        Most seconds between a place and a stop.
+
+    Returns
+    -------
+    StopProfiles
+        Stop by stop, latest first.
     """
     event, value = labels
     first_s, step_s, count, arrive_by, turned, frame_s, slack_s, _, _ = query
@@ -123,7 +159,25 @@ def read(
     begin: int, end: int, legs: SlottedLegs, profiles: StopProfiles, query: SweepQuery, direct_s: Float32, ranks: Int64,
     out: Float32,
 ) -> None:  # fmt: skip
-    """Fill ``out``, [percentile, place], for the places ``begin`` to ``end``; ``direct_s`` is walking all the way."""
+    """Find the seconds of places at ranks of the departures.
+
+    Parameters
+    ----------
+    begin, end
+        Rows of the places.
+    legs
+        Between the places and stops.
+    profiles
+        What the sweep found at each stop.
+    query
+        The departures, and what a trip may be.
+    direct_s
+        Seconds of walking all the way, shape (places,).
+    ranks
+        Ranks from 0, shape (p,).
+    out
+        Filled, shape (p, places).
+    """
     step_s, count, most_s = query.step_s, query.departures, query.most_s
     least_s = np.empty(count, np.int32)
     runs, buckets = np.empty((3, count), np.int32), np.empty(count + most_s // step_s + 3, np.int32)

@@ -26,6 +26,18 @@ FORBIDDEN, TIMED = 3, 1  # transfer_type
 def timetable_of(feeds: Sequence[Feed], day: dt.date) -> DayTimetable:
     """The timetable of a day from one feed or several.
 
+    Parameters
+    ----------
+    feeds
+        Feeds, checked.
+    day
+        The day.
+
+    Returns
+    -------
+    DayTimetable
+        Trips of the service days before and after as far as they reach into the day.
+
     Raises
     ------
     InputError
@@ -62,11 +74,11 @@ def _check_service(feeds: Sequence[Feed], day: dt.date) -> list[str]:
         if days is None:
             problems.append(f"{feed.name} has no day with service at all")
         elif not runs:
-            told = f"{feed.name} has no service on {day} ({day:%A}); it covers {days[0]} to {days[1]}"
+            notice = f"{feed.name} has no service on {day} ({day:%A}); it covers {days[0]} to {days[1]}"
             if days[0] <= day <= days[1] and any(running):
-                notes.append(told)
+                notes.append(notice)
             else:
-                problems.append(told)
+                problems.append(notice)
     if problems:
         raise InputError("; ".join(problems), remedy)
     return notes

@@ -50,7 +50,18 @@ class Events(NamedTuple):
     does: Int8
 
     def turned(self, frame_s: int) -> "Events":
-        """The same with time turned round: who gets on gets off, and second ``t`` is ``frame_s - t``."""
+        """The same with time turned round: who gets on gets off, and second ``t`` is ``frame_s - t``.
+
+        Parameters
+        ----------
+        frame_s
+            Length of the frame in seconds.
+
+        Returns
+        -------
+        Events
+            Those of a sweep from a place.
+        """
         swapped = np.array([0, ALIGHT, BOARD, BOARD | ALIGHT], np.int8)[self.does]
         time_s = (frame_s - self.time_s[::-1]).astype(np.int32)
         return Events(time_s, self.stop[::-1].copy(), self.trip[::-1].copy(), swapped[::-1].copy())
@@ -74,12 +85,26 @@ class EventTransfers(NamedTuple):
     walk_s: Int32
 
     def turned(self) -> "EventTransfers":
-        """The same seen from the event of boarding, for the timetable with time turned round."""
+        """The same seen from the event of boarding, for the timetable with time turned round.
+
+        Returns
+        -------
+        EventTransfers
+            Those of a sweep from a place.
+        """
         return EventTransfers(*_turned(self.first, self.event, self.walk_s))
 
 
 class EventGraph(NamedTuple):
-    """Events and transfers as a sweep in one direction sees them."""
+    """Events and transfers as a sweep in one direction sees them.
+
+    Attributes
+    ----------
+    events
+        What vehicles do.
+    transfers
+        From events of alighting to events of boarding.
+    """
 
     events: Events
     transfers: EventTransfers
@@ -105,7 +130,7 @@ class SweepResult(NamedTuple):
 
     Attributes
     ----------
-    found
+    undominated
         Steps that no later one at the same stop is as good as, latest first, shape (k,).
     board
         The event of each step, shape (steps,); with all below. Steps are in the order of their events.
@@ -117,7 +142,7 @@ class SweepResult(NamedTuple):
         The step that follows, or ``NONE`` where the place is walked to.
     """
 
-    found: Int32
+    undominated: Int32
     board: Int32
     value: Int64
     alight: Int32
@@ -126,7 +151,24 @@ class SweepResult(NamedTuple):
 
 @kernel
 def sweep(events: Events, transfers: EventTransfers, ends: Ends, earliest: int, stops: int, trips: int) -> SweepResult:
-    """Sweep over the events; arrivals before second ``earliest`` count as then."""
+    """Sweep over the events for the best trips to a place.
+
+    Parameters
+    ----------
+    events, transfers
+        What vehicles do, and the transfers between events.
+    ends
+        The place seen from each stop.
+    earliest
+        Second before which arrivals all count as at it.
+    stops, trips
+        How many there are.
+
+    Returns
+    -------
+    SweepResult
+        The best trip from every boarding on.
+    """
     time_s, at_stop, of_trip, does = events
     first, board, walk_s = transfers
     end_need_s, end_walk_s = ends
@@ -136,7 +178,7 @@ def sweep(events: Events, transfers: EventTransfers, ends: Ends, earliest: int, 
     aboard_alight, aboard_onward = np.full(trips, NONE, np.int32), np.full(trips, NONE, np.int32)
     boarded = np.full(size, NEVER, np.int64)
     alight, onward = np.full(size, NONE, np.int32), np.full(size, NONE, np.int32)
-    found = np.empty(size, np.int32)
+    undominated = np.empty(size, np.int32)
     count = 0
     for event in range(size - 1, -1, -1):
         stop, trip, what = at_stop[event], of_trip[event], does[event]
@@ -145,7 +187,7 @@ def sweep(events: Events, transfers: EventTransfers, ends: Ends, earliest: int, 
             boarded[event], alight[event], onward[event] = best, aboard_alight[trip], aboard_onward[trip]
             if best < from_stop[stop]:
                 from_stop[stop] = best
-                found[count] = event
+                undominated[count] = event
                 count += 1
         if what & ALIGHT:
             best, then = NEVER, NONE
@@ -158,7 +200,7 @@ def sweep(events: Events, transfers: EventTransfers, ends: Ends, earliest: int, 
             best += RIDE
             if best < aboard[trip]:
                 aboard[trip], aboard_alight[trip], aboard_onward[trip] = best, event, then
-    return SweepResult(found[:count], np.arange(size, dtype=np.int32), boarded, alight, onward)
+    return SweepResult(undominated[:count], np.arange(size, dtype=np.int32), boarded, alight, onward)
 
 
 @kernel

@@ -9,7 +9,15 @@ SLICES = 16
 
 
 def shared(work: Callable[[int, int], None], count: int) -> None:
-    """Do ``work`` on parts of ``range(count)``, in threads where there is enough of it."""
+    """Do ``work`` on parts of ``range(count)``, in threads where there is enough of it.
+
+    Parameters
+    ----------
+    work
+        Does the part from its first to before its second argument.
+    count
+        How much there is.
+    """
     if count < SLICES:
         work(0, count)
         return

@@ -34,7 +34,22 @@ class _Alightings(NamedTuple):
 
 
 def reduce_transfers(events: Events, transfers: EventTransfers, stops: int, trips: int) -> EventTransfers:
-    """The transfers worth it, at each alighting those with least walking first."""
+    """The transfers worth it, at each alighting those with least walking first.
+
+    Parameters
+    ----------
+    events
+        What vehicles do.
+    transfers
+        The transfers between events.
+    stops, trips
+        How many there are.
+
+    Returns
+    -------
+    EventTransfers
+        Fewer transfers for the same trips.
+    """
     alightings = _alightings(events, trips)
     ordered = EventTransfers(transfers.first, transfers.event.copy(), transfers.walk_s.copy())
     kept = np.zeros(len(transfers.event), np.bool_)

@@ -49,7 +49,28 @@ def event_transfers(
     stop_transfers: pd.DataFrame,
     start_s: int,
 ) -> EventTransfers:
-    """The transfers between the events, which begin ``start_s`` seconds into the timetable."""
+    """The transfers between events that can be worth it.
+
+    Parameters
+    ----------
+    timetable
+        What runs.
+    patterns
+        Its trips in rows that keep their order.
+    events
+        What vehicles do within some hours.
+    call
+        Row of the call of each event, shape (events,).
+    stop_transfers
+        The transfers between stops; see :func:`~tesoma_geo.network.transit.legs.stop_transfers`.
+    start_s
+        Second of the timetable that is second 0 of the events.
+
+    Returns
+    -------
+    EventTransfers
+        From every alighting the first vehicles that are caught.
+    """
     rows = _rows(timetable, patterns, events, call, start_s)
     candidates = _candidates(patterns, stop_transfers, rows, len(timetable.stops))
     trip = events.trip

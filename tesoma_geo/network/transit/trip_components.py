@@ -1,4 +1,4 @@
-"""What trips are made of: rides, walking, changing, waiting and riding, summed along what a sweep found."""
+"""What trips are made of: rides, walking, transferring, waiting and riding, summed along what a sweep found."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,28 @@ def trip_components(
     seconds: NDArray[np.float32],
     direct_s: NDArray[np.float32],
 ) -> tuple[NDArray[np.int16], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    """Rides, and seconds of walking, changing, waiting and riding, of each trip; shape (n, k) each."""
+    """Rides, and seconds of walking, transferring, waiting and riding, of each trip.
+
+    Parameters
+    ----------
+    events
+        What vehicles do.
+    swept
+        What the sweep found.
+    query
+        The departures, and what a trip may be.
+    value, step, seconds
+        The best trips, shape (n, departures).
+    direct_s
+        Seconds of walking all the way, shape (n,).
+
+    Returns
+    -------
+    rides
+        int16, 0 where walking all the way is as fast, -1 where there is no trip, shape (n, departures).
+    walking_s, transfer_s, waiting_s, riding_s
+        float32, NaN where there is no trip, shape (n, departures) each; they sum to ``seconds``.
+    """
     riding_s, transfer_s = (column[step] for column in _onward(events, swept))
     asked_s = query.first_s + query.step_s * np.arange(query.departures)
     by_s = value // TIME

@@ -42,14 +42,40 @@ class Trips:
     riding_s: NDArray[np.float32]
 
     def percentiles(self, percentiles: Sequence[float]) -> NDArray[np.float32]:
-        """The seconds that so many per cent of the departures do not exceed, shape (p, n)."""
+        """The seconds that so many per cent of the departures do not exceed.
+
+        Parameters
+        ----------
+        percentiles
+            Numbers from 0 to 100.
+
+        Returns
+        -------
+        float32 array of shape (p, n).
+
+        Raises
+        ------
+        InputError
+            No percentile, or one outside 0 to 100.
+        """
         return percentiles_of(self.seconds, percentiles)
 
 
 def percentiles_of(seconds: NDArray[np.float32], percentiles: Sequence[float]) -> NDArray[np.float32]:
-    """Per row of ``seconds``, the smallest value that so many per cent of the row do not exceed, shape (p, n).
+    """Per row, the smallest value that so many per cent of the row do not exceed.
 
     It is always one of the values, and ``inf`` where too many of them are.
+
+    Parameters
+    ----------
+    seconds
+        Shape (n, departures).
+    percentiles
+        Numbers from 0 to 100.
+
+    Returns
+    -------
+    float32 array of shape (p, n).
 
     Raises
     ------
@@ -63,7 +89,22 @@ def percentiles_of(seconds: NDArray[np.float32], percentiles: Sequence[float]) -
 
 
 def checked_percentiles(percentiles: Sequence[float]) -> NDArray[np.float64]:
-    """Percentiles as an array; see :func:`percentiles_of`."""
+    """Percentiles as an array.
+
+    Parameters
+    ----------
+    percentiles
+        Numbers from 0 to 100.
+
+    Returns
+    -------
+    float64 array of shape (p,).
+
+    Raises
+    ------
+    InputError
+        No percentile, or one outside 0 to 100.
+    """
     wanted = np.atleast_1d(np.asarray(percentiles, float))
     if wanted.ndim != 1 or not wanted.size or not ((wanted >= 0) & (wanted <= 100)).all():
         raise InputError(f"percentiles are {percentiles}", "Give one or more numbers from 0 to 100")

@@ -14,6 +14,18 @@ def services_on(feed: Feed, day: date) -> frozenset[str]:
     """Identifiers of the services that run on a day, by ``calendar.txt`` and its exceptions.
 
     Either file may be missing. An exception wins over the weekly rule.
+
+    Parameters
+    ----------
+    feed
+        A feed, checked.
+    day
+        The day.
+
+    Returns
+    -------
+    frozenset of str
+        Values of ``service_id``.
     """
     running: set[str] = set()
     if "calendar" in feed.tables:
@@ -30,7 +42,18 @@ def services_on(feed: Feed, day: date) -> frozenset[str]:
 
 
 def span(feed: Feed) -> tuple[date, date] | None:
-    """First and last day on which a service that has trips may run; None where there is none."""
+    """First and last day on which a service that has trips may run.
+
+    Parameters
+    ----------
+    feed
+        A feed, checked.
+
+    Returns
+    -------
+    tuple of date, or None
+        None where there is no such day.
+    """
     used = set(feed.tables["trips"]["service_id"].cat.categories)
     days: list[np.ndarray] = []
     if "calendar" in feed.tables:
@@ -41,7 +64,7 @@ def span(feed: Feed) -> tuple[date, date] | None:
         exceptions = feed.tables["calendar_dates"]
         rows = exceptions[exceptions["service_id"].isin(used) & (exceptions["exception_type"] == ADDED)]
         days.append(rows["date"].to_numpy())
-    found = np.concatenate(days) if days else np.empty(0, int)
-    if not len(found):
+    ordinals = np.concatenate(days) if days else np.empty(0, int)
+    if not len(ordinals):
         return None
-    return date.fromordinal(int(found.min())), date.fromordinal(int(found.max()))
+    return date.fromordinal(int(ordinals.min())), date.fromordinal(int(ordinals.max()))

@@ -17,7 +17,17 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def check(tables: Tables, texts: Mapping[str, Text], faults: Faults) -> None:
-    """Note every fault between and within the tables of a feed."""
+    """Note every fault between and within the tables of a feed.
+
+    Parameters
+    ----------
+    tables
+        File name without ``.txt`` → its rows.
+    texts
+        File name without ``.txt`` → the file.
+    faults
+        Faults are added to it.
+    """
     for name, frame in tables.items():
         text, table = texts[name], SCHEMA[name]
         if table.unique:
@@ -56,9 +66,9 @@ def _check_stops(stops: pd.DataFrame, text: Text, faults: Faults) -> None:
     placed = stops["location_type"].to_numpy() <= 2
     for column, degrees in (("stop_lat", lat), ("stop_lon", lon)):
         rows = np.flatnonzero(placed & np.isnan(degrees))
-        told = {fault.where for fault in faults.found}  # a value that could not be read is told already
+        places = {fault.where for fault in faults.found}  # a value that could not be read is told already
         rows = np.array(
-            [row for row in rows if f"{text.name}, line {text.line(int(row))}, column {column}" not in told], np.intp
+            [row for row in rows if f"{text.name}, line {text.line(int(row))}, column {column}" not in places], np.intp
         )
         faults.at(text, rows, column, lambda _: "is empty", "Write decimal degrees of WGS 84")
     rows = np.flatnonzero(placed & (lat == 0) & (lon == 0))
@@ -93,7 +103,17 @@ def _check_stop_times(tables: Tables, text: Text, faults: Faults) -> None:
 
 
 def trip_order(frame: pd.DataFrame) -> NDArray[np.intp]:
-    """Rows of ``stop_times`` trip by trip in the order of their sequence."""
+    """Rows of ``stop_times`` trip by trip in the order of their sequence.
+
+    Parameters
+    ----------
+    frame
+        The table ``stop_times``.
+
+    Returns
+    -------
+    Row numbers, shape (rows,).
+    """
     return np.lexsort((frame["stop_sequence"].to_numpy(), frame["trip_id"].cat.codes.to_numpy()))
 
 

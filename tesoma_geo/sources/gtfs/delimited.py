@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from pyarrow import csv as arrow_csv
 
 from tesoma_geo.errors import Fault
-from tesoma_geo.sources.gtfs.schema import Column, Table
+from tesoma_geo.sources.gtfs.schema import FieldSchema, FileSchema
 
-#: Faults of one column that are told one by one; the rest are counted.
-TOLD = 20
+#: Faults of one column that are listed one by one; the rest are counted.
+LISTED_FAULTS = 20
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,18 @@ class Text:
         return np.asarray(lines, np.int64), broken
 
     def line(self, row: int) -> int:
-        """Line of a row of the table, the header being line 1."""
+        """Line of a row of the table, the header being line 1.
+
+        Parameters
+        ----------
+        row
+            Row of the table, from 0.
+
+        Returns
+        -------
+        int
+            Line of the file, from 1.
+        """
         return int(self._scanned[0][row])
 
     @property
@@ -69,34 +80,91 @@ class Text:
         return [name.strip() for name in row]
 
     def fault(self, row: int, column: str, problem: str, remedy: str) -> Fault:
-        """A fault at a row of the table."""
+        """A fault at a row of the table.
+
+        Parameters
+        ----------
+        row
+            Row of the table, from 0.
+        column
+            Name of the column.
+        problem, remedy
+            What is wrong, and what to do.
+
+        Returns
+        -------
+        Fault
+            With file, line and column.
+        """
         return Fault(f"{self.name}, line {self.line(row)}, column {column}", problem, remedy)
 
 
 @dataclass
 class Faults:
-    """Faults as they are found; many of one sort are counted, not told."""
+    """Faults as they are found; many of one sort are counted, not told.
+
+    Attributes
+    ----------
+    found
+        The faults so far.
+    """
 
     found: list[Fault] = field(default_factory=list)
 
     def at(self, text: Text, rows: NDArray[np.intp], column: str, problem: Callable[[int], str], remedy: str) -> None:
-        """Note what is wrong at rows of one column; ``problem`` says it for a row."""
-        self.found += [text.fault(int(row), column, problem(int(row)), remedy) for row in rows[:TOLD]]
-        if len(rows) > TOLD:
+        """Note what is wrong at rows of one column.
+
+        Parameters
+        ----------
+        text
+            The file.
+        rows
+            Rows of the table, from 0.
+        column
+            Name of the column.
+        problem
+            Says of a row what is wrong.
+        remedy
+            What to do.
+        """
+        self.found += [text.fault(int(row), column, problem(int(row)), remedy) for row in rows[:LISTED_FAULTS]]
+        if len(rows) > LISTED_FAULTS:
             self.found.append(
-                Fault(f"{text.name}, column {column}", f"{len(rows) - TOLD} more rows like these", remedy)
+                Fault(f"{text.name}, column {column}", f"{len(rows) - LISTED_FAULTS} more rows like these", remedy)
             )
 
     def whole(self, where: str, problem: str, remedy: str) -> None:
-        """Note what is wrong with a file or a feed as a whole."""
+        """Note what is wrong with a file or a feed as a whole.
+
+        Parameters
+        ----------
+        where
+            Name of the file or feed.
+        problem, remedy
+            What is wrong, and what to do.
+        """
         self.found.append(Fault(where, problem, remedy))
 
 
-def read_table(text: Text, table: Table, faults: Faults) -> pd.DataFrame | None:
-    """Read a file as its schema declares; None when it cannot be read at all.
+def read_table(text: Text, table: FileSchema, faults: Faults) -> pd.DataFrame | None:
+    """Read a file as its schema declares.
 
     Identifiers become categorical columns, other kinds their own type; columns that the file does
     not have hold the kind's value for nothing. Values are stripped of blanks.
+
+    Parameters
+    ----------
+    text
+        The file.
+    table
+        Its schema.
+    faults
+        Faults are added to it.
+
+    Returns
+    -------
+    DataFrame or None
+        A row a row of the file; None when it cannot be read at all.
     """
     columns = _columns_of(text, table, faults)
     if columns is None:
@@ -110,7 +178,7 @@ def read_table(text: Text, table: Table, faults: Faults) -> pd.DataFrame | None:
     return pd.DataFrame(frame, copy=False)
 
 
-def _columns_of(text: Text, table: Table, faults: Faults) -> dict[str, pa.DictionaryArray] | None:
+def _columns_of(text: Text, table: FileSchema, faults: Faults) -> dict[str, pa.DictionaryArray] | None:
     """The columns that the schema asks for, each as codes into its different texts."""
     try:
         header = text.header
@@ -155,13 +223,13 @@ def _columns_of(text: Text, table: Table, faults: Faults) -> dict[str, pa.Dictio
         faults.whole(text.name, f"cannot be read as delimited text ({error})", "Save the file as UTF-8 CSV with commas")
         return None
     if broken:
-        for line, fields in text.broken[:TOLD]:
+        for line, fields in text.broken[:LISTED_FAULTS]:
             problem = f"has {fields} fields where the header has {len(header)}"
             faults.whole(f"{text.name}, line {line}", problem, "Add or remove commas, or quote the text that has one")
     return {name: read.column(name).combine_chunks() for name in wanted}
 
 
-def _values(text: Text, name: str, column: Column, coded: pa.DictionaryArray, faults: Faults) -> object:
+def _values(text: Text, name: str, column: FieldSchema, coded: pa.DictionaryArray, faults: Faults) -> object:
     """The values of a column; each different text is read once."""
     kind = column.kind
     if isinstance(coded, pa.ChunkedArray):  # no rows at all
@@ -188,7 +256,7 @@ def _values(text: Text, name: str, column: Column, coded: pa.DictionaryArray, fa
     return np.array(values, kind.dtype)[codes]
 
 
-def _nothing(column: Column, rows: int) -> object:
+def _nothing(column: FieldSchema, rows: int) -> object:
     if column.kind.dtype is None:
         return pd.Categorical.from_codes(np.zeros(rows, np.int32), categories=pd.Index([""], dtype=object))
     return np.full(rows, column.kind.empty, column.kind.dtype)

@@ -106,12 +106,38 @@ def _zone(text: str) -> str:
 
 
 def choice(*codes: int, empty: int = 0) -> Kind:
-    """One of a few numbers."""
+    """One of a few numbers.
+
+    Parameters
+    ----------
+    codes
+        The numbers.
+    empty
+        The value where nothing is written.
+
+    Returns
+    -------
+    Kind
+        Refuses other numbers.
+    """
     return Kind(partial(_one_of, choices=frozenset(codes)), "int16", empty, "Use a code of the GTFS reference")
 
 
 def whole(least: int, empty: int = MISSING) -> Kind:
-    """A whole number from ``least`` on."""
+    """A whole number from a least one on.
+
+    Parameters
+    ----------
+    least
+        The smallest that is right.
+    empty
+        The value where nothing is written.
+
+    Returns
+    -------
+    Kind
+        Refuses smaller numbers.
+    """
     return Kind(partial(_whole, least=least), "int64", empty, "Correct the number")
 
 

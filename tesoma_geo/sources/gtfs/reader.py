@@ -48,6 +48,11 @@ def read_feed(path: str | os.PathLike[str]) -> Feed:
     path
         A ``.zip`` file, or a folder with the ``.txt`` files.
 
+    Returns
+    -------
+    Feed
+        Its tables, checked.
+
     Raises
     ------
     SourceError
@@ -92,17 +97,17 @@ def _contents(file: Path) -> dict[str, bytes]:
         if file.is_dir():
             return {known[item.name]: item.read_bytes() for item in sorted(file.iterdir()) if item.name in known}
         with zipfile.ZipFile(file) as archive:
-            found: dict[str, bytes] = {}
+            contents: dict[str, bytes] = {}
             for item in archive.infolist():
                 name = known.get(item.filename.rpartition("/")[2])
                 if name is None or item.filename.startswith("__MACOSX"):
                     continue
-                if name in found:
+                if name in contents:
                     raise SourceError(f"{file} holds {name}.txt twice", "Keep one feed in a file")
                 if item.file_size > MOST_BYTES:
                     raise SourceError(f"{file}: {item.filename} is larger than {MOST_BYTES:,} bytes", remedy)
-                found[name] = archive.read(item)
-            return found
+                contents[name] = archive.read(item)
+            return contents
     except FileNotFoundError:
         raise SourceError(f"{file}: no such file", remedy) from None
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
@@ -134,7 +139,18 @@ def _specific(transfers: pd.DataFrame) -> pd.Series:
 
 
 def general_transfers(feed: Feed) -> pd.DataFrame:
-    """Transfers that hold for all trips between two stops."""
+    """Transfers that hold for all trips between two stops.
+
+    Parameters
+    ----------
+    feed
+        A feed, checked.
+
+    Returns
+    -------
+    DataFrame
+        ``from_stop_id``, ``to_stop_id``, ``transfer_type``, ``min_transfer_time`` (seconds).
+    """
     if "transfers" not in feed.tables:
         return pd.DataFrame({"from_stop_id": [], "to_stop_id": [], "transfer_type": [], "min_transfer_time": []})
     transfers = feed.tables["transfers"]

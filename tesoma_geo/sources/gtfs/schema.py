@@ -23,7 +23,7 @@ from tesoma_geo.sources.gtfs.kinds import (
 
 
 @dataclass(frozen=True)
-class Column:
+class FieldSchema:
     """A column of a GTFS file.
 
     Attributes
@@ -39,7 +39,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class FileSchema:
     """A file of a feed.
 
     Attributes
@@ -54,79 +54,83 @@ class Table:
         Column → the table and column in which its values must be found.
     """
 
-    columns: Mapping[str, Column]
+    columns: Mapping[str, FieldSchema]
     required: bool = False
     unique: tuple[str, ...] = ()
     refers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 _ROUTE_TYPES = choice(*range(8), 11, 12, *range(100, 1800))
-_YES_OR_NO = Column(choice(0, 1), required=True)
+_YES_OR_NO = FieldSchema(choice(0, 1), required=True)
 _STOP = ("stops", "stop_id")
 _TRIP = ("trips", "trip_id")
 
-SCHEMA: Mapping[str, Table] = {
-    "agency": Table(
-        {"agency_id": Column(IDENTIFIER), "agency_name": Column(TEXT), "agency_timezone": Column(ZONE, required=True)},
+SCHEMA: Mapping[str, FileSchema] = {
+    "agency": FileSchema(
+        {
+            "agency_id": FieldSchema(IDENTIFIER),
+            "agency_name": FieldSchema(TEXT),
+            "agency_timezone": FieldSchema(ZONE, required=True),
+        },
         required=True,
     ),
-    "stops": Table(
+    "stops": FileSchema(
         {
-            "stop_id": Column(IDENTIFIER, required=True),
-            "stop_name": Column(TEXT),
-            "stop_lat": Column(LATITUDE),
-            "stop_lon": Column(LONGITUDE),
-            "zone_id": Column(IDENTIFIER),
-            "location_type": Column(choice(0, 1, 2, 3, 4)),
-            "parent_station": Column(IDENTIFIER),
-            "wheelchair_boarding": Column(choice(0, 1, 2)),
+            "stop_id": FieldSchema(IDENTIFIER, required=True),
+            "stop_name": FieldSchema(TEXT),
+            "stop_lat": FieldSchema(LATITUDE),
+            "stop_lon": FieldSchema(LONGITUDE),
+            "zone_id": FieldSchema(IDENTIFIER),
+            "location_type": FieldSchema(choice(0, 1, 2, 3, 4)),
+            "parent_station": FieldSchema(IDENTIFIER),
+            "wheelchair_boarding": FieldSchema(choice(0, 1, 2)),
         },
         required=True,
         unique=("stop_id",),
         refers={"parent_station": _STOP},
     ),
-    "routes": Table(
+    "routes": FileSchema(
         {
-            "route_id": Column(IDENTIFIER, required=True),
-            "route_short_name": Column(TEXT),
-            "route_long_name": Column(TEXT),
-            "route_type": Column(_ROUTE_TYPES, required=True),
+            "route_id": FieldSchema(IDENTIFIER, required=True),
+            "route_short_name": FieldSchema(TEXT),
+            "route_long_name": FieldSchema(TEXT),
+            "route_type": FieldSchema(_ROUTE_TYPES, required=True),
         },
         required=True,
         unique=("route_id",),
     ),
-    "trips": Table(
+    "trips": FileSchema(
         {
-            "trip_id": Column(IDENTIFIER, required=True),
-            "route_id": Column(IDENTIFIER, required=True),
-            "service_id": Column(IDENTIFIER, required=True),
-            "trip_headsign": Column(TEXT),
-            "direction_id": Column(choice(0, 1)),
-            "shape_id": Column(IDENTIFIER),
-            "wheelchair_accessible": Column(choice(0, 1, 2)),
+            "trip_id": FieldSchema(IDENTIFIER, required=True),
+            "route_id": FieldSchema(IDENTIFIER, required=True),
+            "service_id": FieldSchema(IDENTIFIER, required=True),
+            "trip_headsign": FieldSchema(TEXT),
+            "direction_id": FieldSchema(choice(0, 1)),
+            "shape_id": FieldSchema(IDENTIFIER),
+            "wheelchair_accessible": FieldSchema(choice(0, 1, 2)),
         },
         required=True,
         unique=("trip_id",),
         refers={"route_id": ("routes", "route_id")},
     ),
-    "stop_times": Table(
+    "stop_times": FileSchema(
         {
-            "trip_id": Column(IDENTIFIER, required=True),
-            "arrival_time": Column(CLOCK),
-            "departure_time": Column(CLOCK),
-            "stop_id": Column(IDENTIFIER, required=True),
-            "stop_sequence": Column(whole(0), required=True),
-            "pickup_type": Column(choice(0, 1, 2, 3)),
-            "drop_off_type": Column(choice(0, 1, 2, 3)),
-            "shape_dist_traveled": Column(AMOUNT),
+            "trip_id": FieldSchema(IDENTIFIER, required=True),
+            "arrival_time": FieldSchema(CLOCK),
+            "departure_time": FieldSchema(CLOCK),
+            "stop_id": FieldSchema(IDENTIFIER, required=True),
+            "stop_sequence": FieldSchema(whole(0), required=True),
+            "pickup_type": FieldSchema(choice(0, 1, 2, 3)),
+            "drop_off_type": FieldSchema(choice(0, 1, 2, 3)),
+            "shape_dist_traveled": FieldSchema(AMOUNT),
         },
         required=True,
         unique=("trip_id", "stop_sequence"),
         refers={"trip_id": _TRIP, "stop_id": _STOP},
     ),
-    "calendar": Table(
+    "calendar": FileSchema(
         {
-            "service_id": Column(IDENTIFIER, required=True),
+            "service_id": FieldSchema(IDENTIFIER, required=True),
             "monday": _YES_OR_NO,
             "tuesday": _YES_OR_NO,
             "wednesday": _YES_OR_NO,
@@ -134,69 +138,69 @@ SCHEMA: Mapping[str, Table] = {
             "friday": _YES_OR_NO,
             "saturday": _YES_OR_NO,
             "sunday": _YES_OR_NO,
-            "start_date": Column(DAY, required=True),
-            "end_date": Column(DAY, required=True),
+            "start_date": FieldSchema(DAY, required=True),
+            "end_date": FieldSchema(DAY, required=True),
         },
         unique=("service_id",),
     ),
-    "calendar_dates": Table(
+    "calendar_dates": FileSchema(
         {
-            "service_id": Column(IDENTIFIER, required=True),
-            "date": Column(DAY, required=True),
-            "exception_type": Column(choice(1, 2), required=True),
+            "service_id": FieldSchema(IDENTIFIER, required=True),
+            "date": FieldSchema(DAY, required=True),
+            "exception_type": FieldSchema(choice(1, 2), required=True),
         },
         unique=("service_id", "date"),
     ),
-    "frequencies": Table(
+    "frequencies": FileSchema(
         {
-            "trip_id": Column(IDENTIFIER, required=True),
-            "start_time": Column(CLOCK, required=True),
-            "end_time": Column(CLOCK, required=True),
-            "headway_secs": Column(whole(1), required=True),
-            "exact_times": Column(choice(0, 1)),
+            "trip_id": FieldSchema(IDENTIFIER, required=True),
+            "start_time": FieldSchema(CLOCK, required=True),
+            "end_time": FieldSchema(CLOCK, required=True),
+            "headway_secs": FieldSchema(whole(1), required=True),
+            "exact_times": FieldSchema(choice(0, 1)),
         },
         unique=("trip_id", "start_time"),
         refers={"trip_id": _TRIP},
     ),
-    "transfers": Table(
+    "transfers": FileSchema(
         {
-            "from_stop_id": Column(IDENTIFIER),
-            "to_stop_id": Column(IDENTIFIER),
-            "from_route_id": Column(IDENTIFIER),
-            "to_route_id": Column(IDENTIFIER),
-            "from_trip_id": Column(IDENTIFIER),
-            "to_trip_id": Column(IDENTIFIER),
-            "transfer_type": Column(choice(0, 1, 2, 3, 4, 5)),
-            "min_transfer_time": Column(whole(0)),
+            "from_stop_id": FieldSchema(IDENTIFIER),
+            "to_stop_id": FieldSchema(IDENTIFIER),
+            "from_route_id": FieldSchema(IDENTIFIER),
+            "to_route_id": FieldSchema(IDENTIFIER),
+            "from_trip_id": FieldSchema(IDENTIFIER),
+            "to_trip_id": FieldSchema(IDENTIFIER),
+            "transfer_type": FieldSchema(choice(0, 1, 2, 3, 4, 5)),
+            "min_transfer_time": FieldSchema(whole(0)),
         },
         refers={"from_stop_id": _STOP, "to_stop_id": _STOP},
     ),
-    "fare_attributes": Table(
+    "fare_attributes": FileSchema(
         {
-            "fare_id": Column(IDENTIFIER, required=True),
-            "price": Column(AMOUNT, required=True),
-            "currency_type": Column(TEXT, required=True),
-            "transfers": Column(choice(0, 1, 2, empty=-1)),
-            "transfer_duration": Column(whole(0)),
+            "fare_id": FieldSchema(IDENTIFIER, required=True),
+            "price": FieldSchema(AMOUNT, required=True),
+            "currency_type": FieldSchema(TEXT, required=True),
+            "transfers": FieldSchema(choice(0, 1, 2, empty=-1)),
+            "transfer_duration": FieldSchema(whole(0)),
         },
         unique=("fare_id",),
     ),
-    "fare_rules": Table(
+    "fare_rules": FileSchema(
         {
-            "fare_id": Column(IDENTIFIER, required=True),
-            "route_id": Column(IDENTIFIER),
-            "origin_id": Column(IDENTIFIER),
-            "destination_id": Column(IDENTIFIER),
-            "contains_id": Column(IDENTIFIER),
+            "fare_id": FieldSchema(IDENTIFIER, required=True),
+            "route_id": FieldSchema(IDENTIFIER),
+            "origin_id": FieldSchema(IDENTIFIER),
+            "destination_id": FieldSchema(IDENTIFIER),
+            "contains_id": FieldSchema(IDENTIFIER),
         },
         refers={"fare_id": ("fare_attributes", "fare_id"), "route_id": ("routes", "route_id")},
     ),
-    "shapes": Table(
+    "shapes": FileSchema(
         {
-            "shape_id": Column(IDENTIFIER, required=True),
-            "shape_pt_lat": Column(LATITUDE, required=True),
-            "shape_pt_lon": Column(LONGITUDE, required=True),
-            "shape_pt_sequence": Column(whole(0), required=True),
+            "shape_id": FieldSchema(IDENTIFIER, required=True),
+            "shape_pt_lat": FieldSchema(LATITUDE, required=True),
+            "shape_pt_lon": FieldSchema(LONGITUDE, required=True),
+            "shape_pt_sequence": FieldSchema(whole(0), required=True),
         },
         unique=("shape_id", "shape_pt_sequence"),
     ),

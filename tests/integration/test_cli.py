@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from tesoma_geo.cli import commands
+from tests.workspaces import moved, of_profiles
 
 #: How long a program may take to answer or to end before it counts as hung: a busy machine is slow, not wrong.
 PATIENCE_S = 300
@@ -48,8 +49,16 @@ def test_run_leaves_what_it_promises(results):
     assert [path.name for path in results.parent.iterdir()] == ["results"]
 
 
-def test_run_as_json_is_the_summary_that_it_wrote(sample_workspace, tmp_path):
-    done = call("run", "--workspace", sample_workspace, "--out", tmp_path / "results", "--json")
+@pytest.fixture
+def on_foot(sample_workspace, tmp_path) -> Path:
+    """The sample's workspace with one way of moving, so that it takes seconds."""
+    folder = tmp_path / "on_foot"
+    folder.mkdir()
+    return moved(sample_workspace, folder, *of_profiles("walk"))
+
+
+def test_run_as_json_is_the_summary_that_it_wrote(on_foot, tmp_path):
+    done = call("run", "--workspace", on_foot, "--out", tmp_path / "results", "--json")
     assert "Left out" in done.stderr
     summary = json.loads(done.stdout)
     assert summary == json.loads((tmp_path / "results" / "summary.json").read_text(encoding="utf-8"))
@@ -173,10 +182,10 @@ def test_matrix_needs_ids_that_differ(tmp_path, sample_workspace):
     assert "repeat" in done.stderr
 
 
-def test_site_makes_the_pages_alone_and_again(sample_workspace, tmp_path):
+def test_site_makes_the_pages_alone_and_again(on_foot, tmp_path):
     out = tmp_path / "pages"
-    first = call("site", "--workspace", sample_workspace, "--out", out)
-    again = call("site", "--workspace", sample_workspace, "--out", out, "--overwrite")
+    first = call("site", "--workspace", on_foot, "--out", out)
+    again = call("site", "--workspace", on_foot, "--out", out, "--overwrite")
     assert (first.exit_code, again.exit_code) == (0, 0)
     assert Path(again.stdout.strip()) == out / "index.html"
     assert (out / "index.html").is_file()

@@ -15,6 +15,7 @@ from tesoma_geo.cli import commands
 from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.workspace import Workspace
+from tests.workspaces import moved, of_profiles
 
 pytestmark = pytest.mark.slow
 
@@ -67,6 +68,8 @@ def read_through(path: Path) -> str:
 def world(tmp_path_factory) -> World:
     folder = tmp_path_factory.mktemp("voices")
     workspace_file = copied_sample(folder)
+    # What residents say goes the same way for every way of moving: two of them, by streets and by timetable.
+    moved(workspace_file, folder, *of_profiles("walk", "transit"))
     with_texts(workspace_file, (SHOWN, QUOTED, HIDDEN, PENDING, *PERSONAL_TEXTS))
     fresh = World(workspace_file, folder / "public", [])
     fresh.folder.mkdir()

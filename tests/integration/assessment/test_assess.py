@@ -17,6 +17,7 @@ from tesoma_geo.assessment.explain_place import explain_place
 from tesoma_geo.assessment.outputs import write_results
 from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.inputs.layers import read_inputs
+from tests.workspaces import moved
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PROFILES = ("walk", "walk_slow", "wheelchair", "bicycle", "e_bike", "car", "transit")
@@ -305,16 +306,6 @@ def test_services_are_reached_as_the_router_says(real):
     seconds = router.travel_times(some, groceries)
     assert np.allclose(seconds.min(axis=1), some["walk_grocery_nearest_s"], atol=0.01)
     assert (seconds <= 15 * 60).sum(axis=1).tolist() == some["walk_grocery_within"].tolist()
-
-
-def moved(workspace: Path, folder: Path, *changes: tuple[str, str]) -> Path:
-    """The bundled workspace with changes, in another folder."""
-    text = workspace.read_text(encoding="utf-8").replace('"sample/', f'"{workspace.parent}/sample/')
-    for old, new in changes:
-        text, count = re.subn(old, new, text, flags=re.MULTILINE)
-        assert count, old
-    (folder / "tesoma.toml").write_text(text, encoding="utf-8")
-    return folder / "tesoma.toml"
 
 
 def test_lived_times_stand_beside_the_mapped_ones(real):

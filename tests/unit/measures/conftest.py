@@ -26,3 +26,21 @@ def land_use() -> pd.DataFrame:
             "jobs": [0, 0, 0, 100_000, 100_000, 10_000],
         }
     )
+
+
+@pytest.fixture
+def trips() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "from_id": ["hub"] * 4 + ["edge"] * 4,
+            "to_id": ["s1", "s2", "s3", "s4"] * 2,
+            "travel_time": [2.0, 4, 5, 20, 15, 16, 40, np.inf],
+            "distance": [100.0, 200, 250, 1200, 900, 800, 3000, 5000],
+            "straight_line": [100.0, 160, 200, 600, 750, 800, 1500, 4000],
+        }
+    )
+
+
+@pytest.fixture
+def services() -> pd.DataFrame:
+    return pd.DataFrame({"id": ["s1", "s2", "s3", "s4"], "grocery": [1, 0, 1, 0], "school": [0, 2, 0, 1], "library": 0})

@@ -42,11 +42,37 @@ class Commands(click.Group):
     """The group of commands, and the one place where errors become two lines for a person."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """In the order of work, not of the alphabet."""
+        """The names of the commands, in the order of work, not of the alphabet.
+
+        Parameters
+        ----------
+        ctx
+            What click knows of this call; not used.
+
+        Returns
+        -------
+        list of str
+        """
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; exit 1 with why and what to do when it cannot be done."""
+        """Run the command; exit 1 with why and what to do when it cannot be done.
+
+        Parameters
+        ----------
+        ctx
+            What click knows of this call.
+
+        Returns
+        -------
+        object
+            What the command returns.
+
+        Raises
+        ------
+        Exit
+            With code 1, after the error has been told on stderr.
+        """
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):

@@ -8,7 +8,14 @@ import click
 from tesoma_geo.cli import moderation
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.moderation import by_option, flags_in, name_of, opened_store
-from tesoma_geo.cli.options import json_option, open_workspace, out_folder, overwrite_option, talking, workspace_option
+from tesoma_geo.cli.options import (
+    console_options,
+    json_option,
+    open_workspace,
+    out_folder,
+    overwrite_option,
+    workspace_option,
+)
 from tesoma_geo.cli.show import show_json, show_table
 
 if TYPE_CHECKING:
@@ -35,7 +42,7 @@ def command() -> None:
 @command.command("import")
 @workspace_option
 @by_option
-@talking
+@console_options
 def import_command(workspace_file: Path | None, who: str | None, console: Console) -> None:
     """Read the surveys that the workspace names into the store.
 
@@ -69,7 +76,7 @@ for one in moderation.COMMANDS:
 @workspace_option
 @click.option("--patterns", is_flag=True, help="Clusters, hot spots, agreement, representativeness … too.")
 @json_option
-@talking
+@console_options
 def summary_command(workspace_file: Path | None, patterns: bool, as_json: bool, console: Console) -> None:
     """Count annotations and respondents exactly; for moderators, not for publication."""
     from tesoma_geo.annotations.summary import summary
@@ -96,7 +103,7 @@ def summary_command(workspace_file: Path | None, patterns: bool, as_json: bool, 
 @overwrite_option
 @click.option("--withdrawn", is_flag=True, help="Earlier releases were withdrawn everywhere: forget them.")
 @by_option
-@talking
+@console_options
 def publish_command(
     workspace_file: Path | None, out: Path, overwrite: bool, withdrawn: bool, who: str | None, console: Console
 ) -> None:
@@ -124,7 +131,7 @@ def publish_command(
 @workspace_option
 @out_folder("maps/paper")
 @overwrite_option
-@talking
+@console_options
 def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, console: Console) -> None:
     """Write a map to print and draw on, and the sheet into which marks are copied.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import json_option, talking
+from tesoma_geo.cli.options import console_options, json_option
 
 if TYPE_CHECKING:
     from tesoma_geo._cache import CacheEntry
@@ -29,7 +29,7 @@ def command() -> None:
 
 @command.command("info")
 @json_option
-@talking
+@console_options
 def info(as_json: bool, console: Console) -> None:  # noqa: ARG001
     """Tell where the cache lies, what it holds, and how large it is and may be.
 
@@ -57,7 +57,7 @@ def info(as_json: bool, console: Console) -> None:  # noqa: ARG001
 
 
 @command.command("clear")
-@talking
+@console_options
 def clear(console: Console) -> None:
     """Remove everything that is kept; other files in the folder stay.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import json_option, open_workspace, talking, workspace_option
+from tesoma_geo.cli.options import console_options, json_option, open_workspace, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command("check")
 @workspace_option
 @json_option
-@talking
+@console_options
 def command(workspace_file: Path | None, as_json: bool, console: Console) -> None:
     """Read every layer and tell what it holds and what is wrong.
 

@@ -16,17 +16,35 @@ QUIET, NORMAL, VERBOSE, DEBUG = -1, 0, 1, 2
 
 @dataclass(frozen=True)
 class Console:
-    """How much is said: -1 with ``-q``, 0 as a rule, 1 with ``-v``, 2 with ``-vv``."""
+    """What a command says on stderr, by how much the person wants to hear.
+
+    Attributes
+    ----------
+    verbosity
+        -1 with ``-q``, 0 as a rule, 1 with ``-v``, 2 with ``-vv``.
+    """
 
     verbosity: int = NORMAL
 
     def info(self, text: object) -> None:
-        """A line that a person wants to see unless they asked for quiet."""
+        """Write a line that a person wants to see unless they asked for quiet.
+
+        Parameters
+        ----------
+        text
+            What is said; control characters are taken out.
+        """
         if self.verbosity >= NORMAL:
             click.echo(plain(text), err=True)
 
     def detail(self, text: object) -> None:
-        """A line for who asked for more with ``-v``."""
+        """Write a line for who asked for more with ``-v``.
+
+        Parameters
+        ----------
+        text
+            What is said; control characters are taken out.
+        """
         if self.verbosity >= VERBOSE:
             click.echo(plain(text), err=True)
 
@@ -36,6 +54,11 @@ class Console:
 
         On a terminal the step stands beside a spinner and a clock and is gone afterwards;
         elsewhere nothing is written. With ``-v`` each step is a line instead.
+
+        Yields
+        ------
+        function
+            To be called with the name of each step.
         """
         if self.verbosity != NORMAL or not sys.stderr.isatty():
             yield self.detail
@@ -51,7 +74,18 @@ class Console:
 
 
 def plain(text: object) -> str:
-    """One line without control characters: names in data may hold escape codes of the terminal."""
+    """One line without control characters: names in data may hold escape codes of the terminal.
+
+    Parameters
+    ----------
+    text
+        Anything; its ``str`` is taken.
+
+    Returns
+    -------
+    str
+        New lines and tabs as blanks, other control characters as �.
+    """
     return "".join(
         character if unicodedata.category(character)[0] != "C" else " " if character in "\n\t" else "�"
         for character in str(text)
@@ -59,7 +93,18 @@ def plain(text: object) -> str:
 
 
 def error_lines(error: TesomaError) -> list[str]:
-    """An error as lines: why, then what to do; several faults are numbered in between."""
+    """An error as lines: why, then what to do; several faults are numbered in between.
+
+    Parameters
+    ----------
+    error
+        What the package refused to do.
+
+    Returns
+    -------
+    list of str
+        Two lines; with several faults one more for each.
+    """
     if len(error.faults) > 1:
         numbered = [f"  {number}. {fault}" for number, fault in enumerate(error.faults, 1)]
         return [plain(line) for line in (f"Error: {len(error.faults)} faults", *numbered, error.remedy)]
@@ -67,7 +112,18 @@ def error_lines(error: TesomaError) -> list[str]:
 
 
 def unexpected_error_lines(error: Exception) -> list[str]:
-    """The same for an exception that nobody foresaw."""
+    """The lines of an exception that nobody foresaw.
+
+    Parameters
+    ----------
+    error
+        Any other exception.
+
+    Returns
+    -------
+    list of str
+        Why, then what to do.
+    """
     if isinstance(error, OSError) and error.strerror:
         return [
             plain(f"Error: {error.filename or 'the system'}: {error.strerror}"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import open_workspace, talking, workspace_option
+from tesoma_geo.cli.options import console_options, open_workspace, workspace_option
 
 
 @click.command("embed")
@@ -25,7 +25,7 @@ from tesoma_geo.cli.options import open_workspace, talking, workspace_option
 @click.option(
     "--height", type=click.IntRange(120, 4000), default=640, show_default=True, help="Of the frame, in pixels."
 )
-@talking
+@console_options
 def command(
     workspace_file: Path | None,
     site: str,
@@ -55,14 +55,14 @@ def command(
     from tesoma_geo.render.text.catalogue import words
 
     workspace = open_workspace(workspace_file, console, fetched=False)
-    told = language or workspace.district.languages[0]
-    if told not in workspace.district.languages:
-        raise InputError(f"the site has no pages in {told!r}", f"Choose of {', '.join(workspace.district.languages)}")
+    chosen = language or workspace.district.languages[0]
+    if chosen not in workspace.district.languages:
+        raise InputError(f"the site has no pages in {chosen!r}", f"Choose of {', '.join(workspace.district.languages)}")
     if profile is not None and profile not in workspace.access.profiles:
         raise InputError(f"no profile {profile!r}", f"Choose of {', '.join(workspace.access.profiles)}")
     if not width.removesuffix("%").isdecimal():
         raise InputError(f"{width!r} is no width", "Write pixels (800) or percent (100%)")
     look = Look(profile, layers or None, at, controls, dict(colours))  # type: ignore[arg-type]  # a Choice
-    text = words(told)
+    text = words(chosen)
     title = text("title", hub=text.of(workspace.hub.name), district=text.of(workspace.district.name))
-    click.echo(snippet(embed_address(site, told, look), title, width, height))
+    click.echo(snippet(embed_address(site, chosen, look), title, width, height))

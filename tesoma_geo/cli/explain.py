@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console, plain
-from tesoma_geo.cli.first_run import compile_notice
-from tesoma_geo.cli.options import json_option, open_workspace, talking, workspace_option
+from tesoma_geo.cli.negative_numbers import NumbersCommand
+from tesoma_geo.cli.options import console_options, json_option, open_workspace, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
 
 if TYPE_CHECKING:
@@ -29,14 +30,14 @@ WHERE = {
 }
 
 
-@click.command("explain")
+@click.command("explain", cls=NumbersCommand)
 @click.argument("lon", type=click.FloatRange(-180, 180))
 @click.argument("lat", type=click.FloatRange(-90, 90))
 @workspace_option
 @click.option("--profile", default="walk", show_default=True, help="The way of moving.")
 @click.option("--winter", is_flag=True, help="With snow and ice.")
 @json_option
-@talking
+@console_options
 def command(
     lon: float, lat: float, workspace_file: Path | None, profile: str, winter: bool, as_json: bool, console: Console
 ) -> None:
@@ -53,6 +54,7 @@ def command(
       tesoma-geo explain 23.6252 61.5069
       tesoma-geo explain 23.6252 61.5069 --profile wheelchair --winter
       tesoma-geo explain 23.6252 61.5069 --profile transit --json
+      tesoma-geo explain -46.608 -23.571 --workspace mooca/tesoma.toml
     """
     from tesoma_geo.analysis.explain_transit import TRANSIT_PARTS, TransitExplanation
     from tesoma_geo.assessment.explain_place import explain_place
@@ -63,31 +65,31 @@ def command(
         progress("Reading the layers")
         inputs = read_inputs(workspace)
         progress("Finding the ways")
-        found = explain_place(inputs, [[lon, lat]], profile, winter=winter)
-    itinerary = found.itinerary if isinstance(found, TransitExplanation) else None
+        explanation = explain_place(inputs, [[lon, lat]], profile, winter=winter)
+    itinerary = explanation.itinerary if isinstance(explanation, TransitExplanation) else None
     clock = inputs.timetable.clock if inputs.timetable else str
     if as_json:
         legs = {"itinerary": _itinerary(itinerary, clock)} if itinerary else {}
-        show_json(_content(found) | legs)
+        show_json(_content(explanation) | legs)
         return
-    rows = [(part, _minutes(seconds), TRANSIT_PARTS[part]) for part, seconds in found.parts_s.items() if seconds]
-    show_table(("part", "min", ""), [*rows, ("in all", _minutes(found.total_s), "")])
+    rows = [(part, _minutes(seconds), TRANSIT_PARTS[part]) for part, seconds in explanation.parts_s.items() if seconds]
+    show_table(("part", "min", ""), [*rows, ("in all", _minutes(explanation.total_s), "")])
     if itinerary:
         click.echo()
         show_table(("from", "to", "how", "where"), [_leg_row(leg, clock) for leg in itinerary.legs])
         if itinerary.fare:
             click.echo(f"fare {itinerary.fare.price:.2f} {plain(itinerary.fare.currency)}")
-    if found.total_s == float("inf"):
+    if explanation.total_s == float("inf"):
         why = f"no street within {workspace.network.max_snap_m:g} m, or none that leads to the hub"
-        console.info(f"There is no way: {why if found.largest == 'detour' else found.largest}")
+        console.info(f"There is no way: {why if explanation.largest == 'detour' else explanation.largest}")
     else:
-        _say_what_costs_most(found, console)
+        _say_what_costs_most(explanation, console)
 
 
-def _say_what_costs_most(found: "Explanation", console: Console) -> None:
-    if found.largest:
-        console.info(f"Costs most beside the straight line: {found.largest}")
-    place = found.worst_place
+def _say_what_costs_most(explanation: "Explanation", console: Console) -> None:
+    if explanation.largest:
+        console.info(f"Costs most beside the straight line: {explanation.largest}")
+    place = explanation.worst_place
     if place:
         where = WHERE[place["kind"]].format_map(place | {"name": place["name"] or place.get("highway", "")})
         console.info(f"The place that costs most: {where}, {_minutes(place['delay_s'])} min")
@@ -99,15 +101,15 @@ def _leg_row(leg: "Leg", clock: Clock) -> tuple[str, str, str, str]:
     return clock(leg.starts_s), clock(leg.ends_s), how, where
 
 
-def _content(found: "Explanation") -> dict[str, Any]:
+def _content(explanation: "Explanation") -> dict[str, Any]:
     """Minutes, null where there is no way; the lines in WGS 84."""
-    lines = found.lines.to_crs("EPSG:4326")
+    lines = explanation.lines.to_crs("EPSG:4326")
     drawn = zip(lines["kind"], lines.geometry, strict=True)
     return {
-        "total_min": _number(found.total_s),
-        "parts_min": {part: _number(seconds) for part, seconds in found.parts_s.items()},
-        "largest": found.largest,
-        "worst_place": found.worst_place,
+        "total_min": _number(explanation.total_s),
+        "parts_min": {part: _number(seconds) for part, seconds in explanation.parts_s.items()},
+        "largest": explanation.largest,
+        "worst_place": explanation.worst_place,
         # The legs of an itinerary have their lines with them.
         "lines": {kind: _coordinates(line) for kind, line in drawn if kind in ("route", "straight")},
     }
@@ -127,7 +129,7 @@ def _itinerary(itinerary: "Itinerary", clock: Clock) -> dict[str, Any]:
 
 
 def _leg(leg: "Leg", clock: Clock) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    content: dict[str, Any] = {
         "kind": leg.kind,
         "starts": clock(leg.starts_s),
         "ends": clock(leg.ends_s),
@@ -135,8 +137,8 @@ def _leg(leg: "Leg", clock: Clock) -> dict[str, Any]:
         "to_stop": leg.to_stop,
     }
     if leg.stops is not None:
-        told |= {"line": leg.line, "headsign": leg.headsign, "stops": leg.stops["name"].tolist()}
-    return told | {"geometry": None if leg.geometry is None else _coordinates(leg.geometry)}
+        content |= {"line": leg.line, "headsign": leg.headsign, "stops": leg.stops["name"].tolist()}
+    return content | {"geometry": None if leg.geometry is None else _coordinates(leg.geometry)}
 
 
 def _coordinates(line: "LineString") -> list[list[float]]:

@@ -6,13 +6,13 @@ import click
 
 from tesoma_geo._extras import require
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import open_workspace, talking, workspace_option
+from tesoma_geo.cli.options import console_options, open_workspace, workspace_option
 
 
 @click.command("fetch")
 @workspace_option
 @click.option("--overwrite", "refresh", is_flag=True, help="Ask for newer versions of what is there already.")
-@talking
+@console_options
 def command(workspace_file: Path | None, refresh: bool, console: Console) -> None:
     """Download what the workspace names by address.
 

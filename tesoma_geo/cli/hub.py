@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
+from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.first_run import compile_notice
-from tesoma_geo.cli.options import json_option, open_workspace, talking, workspace_option
+from tesoma_geo.cli.options import console_options, json_option, open_workspace, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
 
 
@@ -16,7 +16,7 @@ from tesoma_geo.cli.show import show_json, show_table
 @workspace_option
 @click.option("--profile", "profiles", multiple=True, help="Only this way of moving; may be given again.")
 @json_option
-@talking
+@console_options
 def command(workspace_file: Path | None, profiles: tuple[str, ...], as_json: bool, console: Console) -> None:
     """Tell how many residents reach the hub in how many minutes.
 

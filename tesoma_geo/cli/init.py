@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import talking
+from tesoma_geo.cli.options import console_options
 
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@talking
+@console_options
 def command(folder: Path, console: Console) -> None:
     """Write a new workspace file, commented, as DIR/tesoma.toml.
 

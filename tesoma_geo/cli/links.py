@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.first_run import compile_notice
-from tesoma_geo.cli.options import json_option, open_workspace, overwrite_option, talking, workspace_option
+from tesoma_geo.cli.options import console_options, json_option, open_workspace, overwrite_option, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
 
 SHOWN = ("rank", "length_m", "detour_m", "residents", "mean_gain_min", "resident_min", "over_water_m", "asked_for")
@@ -22,7 +22,7 @@ SHOWN = ("rank", "length_m", "detour_m", "residents", "mean_gain_min", "resident
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="A GeoPackage of the links, to be made.")
 @overwrite_option
 @json_option
-@talking
+@console_options
 def command(
     workspace_file: Path | None,
     profile: str,
@@ -55,18 +55,20 @@ def command(
     workspace = open_workspace(workspace_file, console)
     with compile_notice(console), console.progress() as progress:
         progress("reading the layers")
-        found = missing_links(read_inputs(workspace), profile, longest_m=longest_m, count=count, progress=progress)
+        candidates = missing_links(read_inputs(workspace), profile, longest_m=longest_m, count=count, progress=progress)
         if out is not None:
             with written_file(out, overwrite=overwrite) as draft:
-                write_layers(draft, {"links": found})
-    places = found.geometry.to_crs(WGS84)
+                write_layers(draft, {"links": candidates})
+    places = candidates.geometry.to_crs(WGS84)
     ends = [[[round(lon, 6), round(lat, 6)] for lon, lat in (line.coords[0], line.coords[-1])] for line in places]
-    rows = found[list(SHOWN)].to_dict("records")
+    rows = candidates[list(SHOWN)].to_dict("records")
     if as_json:
         show_json([{**row, "line": line} for row, line in zip(rows, ends, strict=True)])
         return
     columns = ["rank", "m", "now m", "residents", "mean gain", "resident-min", "over water m", "asked for"]
-    told = [" – ".join(f"{lon:.6f} {lat:.6f}" for lon, lat in line) for line in ends]
-    show_table([*columns, "from – to (lon lat)"], ([*row.values(), line] for row, line in zip(rows, told, strict=True)))
+    lines = [" – ".join(f"{lon:.6f} {lat:.6f}" for lon, lat in line) for line in ends]
+    show_table(
+        [*columns, "from – to (lon lat)"], ([*row.values(), line] for row, line in zip(rows, lines, strict=True))
+    )
     if not rows:
         console.info(f"No link of {longest_m:g} m or less would save anybody a minute")

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.first_run import compile_notice
-from tesoma_geo.cli.options import open_workspace, overwrite_option, talking, workspace_option
+from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
 from tesoma_geo.cli.table_file import check_format, table_out_option, write_table
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ UNITS_S = {"min": 60.0, "s": 1.0}
 @click.option("--id", "id_column", metavar="COLUMN", help="The column of ids.  [default: id, else rows from 0]")
 @table_out_option
 @overwrite_option
-@talking
+@console_options
 def command(
     origins: Path,
     destinations: Path,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import overwrite_option, talking
+from tesoma_geo.cli.options import console_options, overwrite_option
 from tesoma_geo.cli.table_file import FORMATS, check_format, table_out_option, write_table
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ ARGUMENTS = (
 @click.option("--travel-cost", metavar="COLUMN", help="The column of costs.  [default: travel_time]")
 @table_out_option
 @overwrite_option
-@talking
+@console_options
 def command(
     measure: str | None,
     travel_matrix: Path | None,

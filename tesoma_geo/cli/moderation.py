@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import json_option, open_workspace, talking, workspace_option
+from tesoma_geo.cli.options import console_options, json_option, open_workspace, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ ids_argument = click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.option("--flag", metavar="FLAG", help="Only those with this flag.")
 @click.option("--flagged", is_flag=True, help="Only those with any flag.")
 @json_option
-@talking
+@console_options
 def list_command(
     workspace_file: Path | None,
     state: str | None,
@@ -84,7 +84,7 @@ def list_command(
 @click.argument("annotation_id", metavar="ID")
 @workspace_option
 @json_option
-@talking
+@console_options
 def show_command(annotation_id: str, workspace_file: Path | None, as_json: bool, console: Console) -> None:
     """Show everything about one annotation: the streets and services it is about, and what was decided on it."""
     import json
@@ -124,7 +124,7 @@ def show_command(annotation_id: str, workspace_file: Path | None, as_json: bool,
 @click.option("--show", "shown", is_flag=True, help="Let it be seen on the map, moved, with its text.")
 @by_option
 @why_option
-@talking
+@console_options
 def approve_command(
     ids: tuple[str, ...], workspace_file: Path | None, shown: bool, who: str | None, why: str, console: Console
 ) -> None:
@@ -137,7 +137,7 @@ def approve_command(
 @workspace_option
 @by_option
 @why_option
-@talking
+@console_options
 def hide_command(
     ids: tuple[str, ...], workspace_file: Path | None, who: str | None, why: str, console: Console
 ) -> None:
@@ -151,7 +151,7 @@ def hide_command(
 @workspace_option
 @by_option
 @why_option
-@talking
+@console_options
 def redact_command(
     annotation_id: str, text: str | None, workspace_file: Path | None, who: str | None, why: str, console: Console
 ) -> None:
@@ -166,7 +166,7 @@ def redact_command(
 @workspace_option
 @by_option
 @why_option
-@talking
+@console_options
 def erase_command(respondent: str, workspace_file: Path | None, who: str | None, why: str, console: Console) -> None:
     """Erase a respondent and all they said.
 
@@ -183,7 +183,18 @@ COMMANDS = (list_command, show_command, approve_command, hide_command, redact_co
 
 @contextmanager
 def opened_store(workspace: "Workspace") -> Iterator["Store"]:
-    """The store of a workspace, closed afterwards."""
+    """The store of a workspace, closed afterwards.
+
+    Parameters
+    ----------
+    workspace
+        Names the store in ``moderation.store``.
+
+    Yields
+    ------
+    Store
+        Open until the block ends.
+    """
     from tesoma_geo.annotations.store_location import open_store
 
     store = open_store(workspace)
@@ -194,7 +205,18 @@ def opened_store(workspace: "Workspace") -> Iterator["Store"]:
 
 
 def name_of(who: str | None) -> str:
-    """Who is named, or who is logged in."""
+    """Who decides, for the audit log.
+
+    Parameters
+    ----------
+    who
+        The value of ``--by``, if it was given.
+
+    Returns
+    -------
+    str
+        That name, or who is logged in, or ``unknown``.
+    """
     if who:
         return who
     try:
@@ -204,7 +226,20 @@ def name_of(who: str | None) -> str:
 
 
 def flags_in(workspace: "Workspace", annotations: "gpd.GeoDataFrame") -> list[tuple[str, ...]]:
-    """The flags of each annotation of a workspace."""
+    """What should be looked at in each annotation before it is approved.
+
+    Parameters
+    ----------
+    workspace
+        Tells the district and the limits of moderation.
+    annotations
+        Rows of the store, in the workspace's metric system.
+
+    Returns
+    -------
+    list of tuple of str
+        The flags of each row, in order.
+    """
     import shapely
 
     from tesoma_geo.annotations.review import moderation_flags

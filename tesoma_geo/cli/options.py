@@ -29,7 +29,18 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON o
 
 
 def out_folder(default: str) -> Callable[[Command], Command]:
-    """``--out DIR`` with a default."""
+    """The option ``--out DIR`` with a default.
+
+    Parameters
+    ----------
+    default
+        The folder that is made when none is named.
+
+    Returns
+    -------
+    decorator
+        To be put on a command.
+    """
     return click.option(
         "--out",
         metavar="DIR",
@@ -40,8 +51,19 @@ def out_folder(default: str) -> Callable[[Command], Command]:
     )
 
 
-def talking(command: Command) -> Command:
-    """``-v`` and ``-q``; the command receives what talks to the person as ``console``."""
+def console_options(command: Command) -> Command:
+    """Add ``-v`` and ``-q`` to a command, which receives what talks to the person as ``console``.
+
+    Parameters
+    ----------
+    command
+        A function that takes ``console``.
+
+    Returns
+    -------
+    function
+        The same without ``console``, with the two options.
+    """
 
     @click.option("-v", "--verbose", count=True, help="Say more; -vv shows where an error comes from.")
     @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
@@ -57,11 +79,22 @@ def talking(command: Command) -> Command:
 def open_workspace(workspace_file: Path | None, console: Console, *, fetched: bool = True) -> "Workspace":
     """The workspace that ``--workspace`` names or that is found without it, checked.
 
-    ``fetched`` says whether the addresses in it must have been fetched already.
+    Parameters
+    ----------
+    workspace_file
+        The value of ``--workspace``, if it was given.
+    console
+        Told which file was found when none was named.
+    fetched
+        Whether the addresses in it must have been fetched already.
+
+    Returns
+    -------
+    Workspace
     """
     from tesoma_geo.workspace import Workspace, find_workspace
 
-    found = find_workspace(workspace_file)
+    path = find_workspace(workspace_file)
     if workspace_file is None:
-        console.info(f"Workspace: {found}")
-    return Workspace.load(found, fetched=fetched)
+        console.info(f"Workspace: {path}")
+    return Workspace.load(path, fetched=fetched)

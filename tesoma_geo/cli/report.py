@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import open_workspace, overwrite_option, talking, workspace_option
+from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
 
 
 @click.command("report")
@@ -14,7 +14,7 @@ from tesoma_geo.cli.options import open_workspace, overwrite_option, talking, wo
               show_default=True, help="Ends in .pdf or .html.")  # fmt: skip
 @click.option("--language", type=click.Choice(["fi", "sv", "en"]), help="The workspace's first unless named.")
 @overwrite_option
-@talking
+@console_options
 def command(workspace_file: Path | None, out: Path, language: str | None, overwrite: bool, console: Console) -> None:
     """Write the report: a few pages in plain language.
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
+from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.first_run import compile_notice
 from tesoma_geo.cli.options import (
+    console_options,
     json_option,
     open_workspace,
     out_folder,
     overwrite_option,
-    talking,
     workspace_option,
 )
 from tesoma_geo.cli.show import show_json
@@ -22,7 +22,7 @@ from tesoma_geo.cli.show import show_json
 @out_folder("maps/results")
 @overwrite_option
 @json_option
-@talking
+@console_options
 def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bool, console: Console) -> None:
     """Do the main job: everything the workspace asks for.
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import click
 
+from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.first_run import compile_notice
 from tesoma_geo.cli.options import (
+    console_options,
     json_option,
     open_workspace,
     out_folder,
     overwrite_option,
-    talking,
     workspace_option,
 )
 from tesoma_geo.cli.show import show_json, show_table
@@ -25,7 +25,7 @@ from tesoma_geo.cli.show import show_json, show_table
 @out_folder("maps/scenario")
 @overwrite_option
 @json_option
-@talking
+@console_options
 def command(
     scenario_file: Path | None, workspace_file: Path | None, out: Path, overwrite: bool, as_json: bool, console: Console
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import talking
+from tesoma_geo.cli.options import console_options
 
 LOOPBACK = "127.0.0.1"
 
@@ -36,7 +36,13 @@ class Preview(SimpleHTTPRequestHandler):
         return super().send_head()
 
     def list_directory(self, path):  # type: ignore[no-untyped-def]  # noqa: ARG002
-        """A folder without index.html is not there."""
+        """Refuse a folder without index.html: it is not there.
+
+        Parameters
+        ----------
+        path
+            The folder; not used.
+        """
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def end_headers(self) -> None:
@@ -56,7 +62,7 @@ class Preview(SimpleHTTPRequestHandler):
     default=Path("maps/results/site"),
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
-@talking
+@console_options
 def command(folder: Path, port: int, console: Console) -> None:
     """Show the pages at an address of this machine.
 

@@ -11,12 +11,26 @@ from tesoma_geo.cli.console import plain
 
 
 def show_json(content: Any) -> None:
-    """JSON for a pipe: indented, UTF-8, without NaN."""
+    """Print JSON for a pipe: indented, UTF-8, without NaN.
+
+    Parameters
+    ----------
+    content
+        What ``json`` can write.
+    """
     click.echo(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table with a line a row; numbers are right-aligned. Not cut where stdout is not a terminal."""
+    """Print a table with a line a row; numbers are right-aligned. Not cut where stdout is not a terminal.
+
+    Parameters
+    ----------
+    columns
+        Their titles.
+    rows
+        A value a column; text is made harmless.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table

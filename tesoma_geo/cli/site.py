@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.first_run import compile_notice
-from tesoma_geo.cli.options import open_workspace, out_folder, overwrite_option, talking, workspace_option
+from tesoma_geo.cli.options import console_options, open_workspace, out_folder, overwrite_option, workspace_option
 
 
 @click.command("site")
@@ -15,7 +15,7 @@ from tesoma_geo.cli.options import open_workspace, out_folder, overwrite_option,
 @click.option("--single", is_flag=True, help="All pages in one file, DIR/index.html, for e-mail and disk.")
 @click.option("--address", metavar="URL", default="", help="Where the site will be, for previews of links to it.")
 @overwrite_option
-@talking
+@console_options
 def command(
     workspace_file: Path | None, out: Path, single: bool, address: str, overwrite: bool, console: Console
 ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import open_workspace, overwrite_option, talking, workspace_option
+from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
 
 
 @click.command("still")
@@ -19,7 +19,7 @@ from tesoma_geo.cli.options import open_workspace, overwrite_option, talking, wo
 @click.option("--pixels", metavar="N N", type=(int, int), help="Width and height in dots, instead of --size.")
 @click.option("--dpi", type=float, default=200.0, show_default=True, help="Dots an inch.")
 @overwrite_option
-@talking
+@console_options
 def command(
     workspace_file: Path | None,
     out: Path,

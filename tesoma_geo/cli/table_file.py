@@ -26,6 +26,11 @@ table_out_option = click.option(
 def check_format(out: Path) -> None:
     """Refuse a file of another format before the work is done.
 
+    Parameters
+    ----------
+    out
+        The value of ``--out``.
+
     Raises
     ------
     OutputError
@@ -38,7 +43,21 @@ def check_format(out: Path) -> None:
 
 
 def write_table(table: "pd.DataFrame", out: Path, rows: str, *, overwrite: bool, console: Console) -> None:
-    """Write a table where ``--out`` says, and say of how many ``rows`` it is: ``"travel times"``."""
+    """Write a table where ``--out`` says.
+
+    Parameters
+    ----------
+    table
+        Written without its index.
+    out
+        ``-`` for CSV on stdout, or a file that ends in .csv or .parquet.
+    rows
+        What a row is, for the person: ``"travel times"``.
+    overwrite
+        Whether a file that is there is replaced.
+    console
+        Told how many rows were written.
+    """
     from tesoma_geo._files import written_file
 
     if out == STDOUT:

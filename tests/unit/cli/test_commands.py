@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from tesoma_geo.cli import Commands, commands, console
-from tesoma_geo.cli.options import talking
+from tesoma_geo.cli.options import console_options
 from tesoma_geo.errors import InputError
 
 NAMES = [
@@ -84,7 +84,7 @@ def failing():
 
     def build(error: BaseException) -> Commands:
         @click.command("fail")
-        @talking
+        @console_options
         def fail(console: console.Console) -> None:
             raise error
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import QUIET, Console
-from tesoma_geo.cli.first_run import compile_notice
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,18 @@ from tesoma_geo.cli.console import Console
 
 @contextmanager
 def compile_notice(console: Console) -> Iterator[None]:
-    """Say that the block compiles the fast parts, unless a block before it did on this machine."""
+    """Say that the block compiles the fast parts, unless a block before it did on this machine.
+
+    Parameters
+    ----------
+    console
+        What talks to the person.
+
+    Yields
+    ------
+    None
+        While the block runs.
+    """
     stamp = _stamp()
     if not stamp.exists():
         console.info("The first run on this machine compiles the fast parts: about a minute, once")

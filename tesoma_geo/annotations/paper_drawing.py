@@ -201,7 +201,7 @@ def _area_labels(ground: PaperMapLayers, frame: PrintFrame) -> Iterator[_Label]:
 def _street_labels(ground: PaperMapLayers, frame: PrintFrame) -> Iterator[_Label]:
     """A name a street, along its longest piece where that is long enough; main streets and long ones first."""
     named = ground.streets[ground.streets["name"].notna()] if "name" in ground.streets else ground.streets.iloc[:0]
-    found = []
+    ranked = []
     for name, rows in named.groupby("name", sort=True):
         pieces = shapely.get_parts(shapely.line_merge(shapely.union_all(frame.millimetres(rows.geometry.to_numpy()))))
         lines = pieces[shapely.get_type_id(pieces) == shapely.GeometryType.LINESTRING]
@@ -211,8 +211,8 @@ def _street_labels(ground: PaperMapLayers, frame: PrintFrame) -> Iterator[_Label
         is_main = bool(rows["highway"].isin(_MAIN).any())
         size_mm = _MAIN_MM if is_main else _STREET_MM
         if line.length >= len(str(name)) * size_mm * _LETTER:
-            found.append((not is_main, -line.length, _along(str(name), line, size_mm)))
-    return (label for *_, label in sorted(found, key=lambda one: one[:2]))
+            ranked.append((not is_main, -line.length, _along(str(name), line, size_mm)))
+    return (label for *_, label in sorted(ranked, key=lambda one: one[:2]))
 
 
 def _along(name: str, line: shapely.LineString, size_mm: float) -> _Label:

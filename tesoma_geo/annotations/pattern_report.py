@@ -42,10 +42,10 @@ def pattern_report(
     said = annotations[(annotations["state"] != HIDDEN) & ~annotations["private"]].reset_index(drop=True)
     district = areas.geometry.union_all()
     spots = hot_spots(said, district, cell_m)
-    found = clusters(said, least)
+    crowds = clusters(said, least)
     silent = silent_areas(said, areas)
     return {
-        "clusters": _rows(found.assign(area_m2=found.area.round())),
+        "clusters": _rows(crowds.assign(area_m2=crowds.area.round())),
         "hot_spots": {"cell_m": cell_m, "hot": int((spots["spot"] == "hot").sum()),
                       "cold": int((spots["spot"] == "cold").sum()), "cells": len(spots)},
         "agreement": {name: _agreement(said, *groups) for name, groups in compared_groups(said).items()},
@@ -65,18 +65,18 @@ def _representativeness(said: gpd.GeoDataFrame, respondents: pd.DataFrame, areas
     """By area, and by age and both where the residents' ages are known."""
     people = respondents.assign(area=respondents["respondent"].map(most_mentioned_areas(said, areas)))
     living = areas[["code", "population"]].rename(columns={"code": "area", "population": "residents"})
-    found = {"by_area": _compared(representativeness(people, living, ("area",)))}
+    comparisons = {"by_area": _compared(representativeness(people, living, ("area",)))}
     by_age = residents_by_age(areas, "code")
     if not by_age.empty:
-        found["by_age"] = _compared(representativeness(people, by_age))
-        found["by_age_and_area"] = _compared(representativeness(people, by_age, ("age_group", "area")))
-    return found
+        comparisons["by_age"] = _compared(representativeness(people, by_age))
+        comparisons["by_age_and_area"] = _compared(representativeness(people, by_age, ("age_group", "area")))
+    return comparisons
 
 
-def _compared(found: Representativeness) -> dict[str, Any]:
-    test = {"chi2": found.chi2, "p_value": found.p_value}
+def _compared(comparison: Representativeness) -> dict[str, Any]:
+    test = {"chi2": comparison.chi2, "p_value": comparison.p_value}
     known = {name: None if np.isnan(value) else round(value, 4) for name, value in test.items()}
-    return {"groups": _rows(found.table.round(3)), **known, "group_unknown": found.left_out}
+    return {"groups": _rows(comparison.table.round(3)), **known, "group_unknown": comparison.left_out}
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -111,8 +111,8 @@ def hot_spots(
     counts = np.bincount(once, minlength=len(cells)).astype(np.float64)
     z = gi_star(counts, _neighbours(cells))
     p_value = 2 * norm.sf(np.abs(z))
-    found = benjamini_hochberg(p_value, q)
-    spot = np.where(found & (z > 0), "hot", np.where(found & (z < 0), "cold", ""))
+    discovered = benjamini_hochberg(p_value, q)
+    spot = np.where(discovered & (z > 0), "hot", np.where(discovered & (z < 0), "cold", ""))
     return gpd.GeoDataFrame(
         {"respondents": counts.astype(int), "z": z, "p_value": p_value, "spot": spot},
         geometry=cells.geometry.to_numpy(), crs=cells.crs,
@@ -181,10 +181,10 @@ def benjamini_hochberg(p_value: NDArray[np.float64], q: float) -> NDArray[np.boo
     n = len(p_value)
     order = np.argsort(p_value, kind="stable")
     passing = np.flatnonzero(p_value[order] <= q * np.arange(1, n + 1) / n)
-    found = np.zeros(n, bool)
+    discovered = np.zeros(n, bool)
     if len(passing):
-        found[order[: passing[-1] + 1]] = True
-    return found
+        discovered[order[: passing[-1] + 1]] = True
+    return discovered
 
 
 def silent_areas(

@@ -54,9 +54,9 @@ def published_patterns(said: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, settings
         "crowds": _crowds(said, hot, settings.k) if find_spec("sklearn") else None,
         "hot_spots": {"cell_m": settings.cell_m, "hot": len(hot), "cells": len(spots)},
         "agreement": [
-            found
+            compared
             for name, (first, second) in compared_groups(said).items()
-            if (found := _agreement(said, name, first, second, settings.k))
+            if (compared := _agreement(said, name, first, second, settings.k))
         ],
         "loudest_tenth": _loudest_tenth(said, settings.k),
     }
@@ -83,13 +83,13 @@ def compared_groups(said: gpd.GeoDataFrame) -> dict[str, tuple["pd.Series[bool]"
 
 
 def _crowds(said: gpd.GeoDataFrame, hot: gpd.GeoDataFrame, k: int) -> list[dict[str, Any]]:
-    told = pd.DataFrame(said[["respondent", "kind", "category"]]).assign(crowd=cluster_labels(said, k))
-    told[["east", "north"]] = representative_points(said)
-    people = told[told["crowd"] >= 0].groupby("crowd")["respondent"].nunique()
-    told = told[told["crowd"].isin(people.index[people >= k])]
-    kind = _common(told, "kind", k)
-    category = _common(told[told["kind"] == told["crowd"].map(kind)], "category", k)
-    middle = told.groupby("crowd")[["east", "north"]].mean().floordiv(PLACE_M).add(0.5).mul(PLACE_M)
+    spoken = pd.DataFrame(said[["respondent", "kind", "category"]]).assign(crowd=cluster_labels(said, k))
+    spoken[["east", "north"]] = representative_points(said)
+    people = spoken[spoken["crowd"] >= 0].groupby("crowd")["respondent"].nunique()
+    spoken = spoken[spoken["crowd"].isin(people.index[people >= k])]
+    kind = _common(spoken, "kind", k)
+    category = _common(spoken[spoken["kind"] == spoken["crowd"].map(kind)], "category", k)
+    middle = spoken.groupby("crowd")[["east", "north"]].mean().floordiv(PLACE_M).add(0.5).mul(PLACE_M)
     is_hot = shapely.intersects(shapely.union_all(hot.geometry.to_numpy()), shapely.points(middle.to_numpy()))
     places = np.column_stack(to_wgs84(middle["east"].to_numpy(), middle["north"].to_numpy(), str(said.crs))).round(6)
     rows = [
@@ -100,9 +100,9 @@ def _crowds(said: gpd.GeoDataFrame, hot: gpd.GeoDataFrame, k: int) -> list[dict[
     return sorted(rows, key=lambda row: (-row["respondents"], row["place"]))
 
 
-def _common(told: pd.DataFrame, column: str, k: int) -> dict[int, str]:
+def _common(spoken: pd.DataFrame, column: str, k: int) -> dict[int, str]:
     """What most respondents of each crowd say, when they are k or more."""
-    people = told.groupby(["crowd", column])["respondent"].nunique().rename("people").reset_index()
+    people = spoken.groupby(["crowd", column])["respondent"].nunique().rename("people").reset_index()
     most = people[people["people"] >= k].sort_values(["crowd", "people", column], ascending=[True, False, True])
     return dict(most.drop_duplicates("crowd")[["crowd", column]].itertuples(index=False, name=None))
 

@@ -115,7 +115,7 @@ def _text(annotation: Mapping[str, Any], held: Counter[str]) -> str | None:
 
 def _near_daily_places(annotations: gpd.GeoDataFrame) -> set[str]:
     """Ids of annotations near a private place of the same respondent, or among several at one place."""
-    found: set[str] = set()
+    near_ids: set[str] = set()
     of_approved = set(annotations["respondent"][annotations["state"] == APPROVED])
     for _, own in annotations[annotations["respondent"].isin(of_approved)].groupby("respondent"):
         shapes = own.geometry.to_numpy()
@@ -124,8 +124,8 @@ def _near_daily_places(annotations: gpd.GeoDataFrame) -> set[str]:
         if private.any():
             near |= shapely.dwithin(shapes, shapely.union_all(shapes[private]), HOME_M)
         together = shapely.dwithin(shapes[:, None], shapes[None, :], ROUTINE_M).sum(axis=1) >= ROUTINE_COUNT
-        found |= set(own["annotation_id"][near | together])
-    return found
+        near_ids |= set(own["annotation_id"][near | together])
+    return near_ids
 
 
 def _moved(annotation: Mapping[str, Any], key: Key, settings: Publish) -> shapely.Geometry | None:

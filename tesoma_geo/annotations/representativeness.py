@@ -59,7 +59,7 @@ def common_age_groups(first: list[str], second: list[str]) -> dict[str, str]:
     >>> common_age_groups(["0-12", "13-17", "18-"], ["0-6", "7-17", "18-64", "65-"])
     {'0-12': '0-17', '13-17': '0-17', '18-': '18-', '0-6': '0-17', '7-17': '0-17', '18-64': '18-', '65-': '18-'}
     """
-    bounds = {name: found for name in [*first, *second] if (found := age_bounds(name)) is not None}
+    bounds = {name: ages for name in [*first, *second] if (ages := age_bounds(name)) is not None}
     starts = [{bounds[name][0] for name in names if name in bounds} for names in (first, second)]
     edges = sorted(starts[0] & starts[1] | {0})  # nobody is younger than the youngest group
     labels = {}
@@ -184,5 +184,5 @@ def _pearson(table: pd.DataFrame) -> tuple[float, float]:
     if len(pairs) < 2:
         return float("nan"), float("nan")
     seen, due = np.array(pairs).T
-    found = chisquare(seen, due * seen.sum() / due.sum())
-    return float(found.statistic), float(found.pvalue)
+    test = chisquare(seen, due * seen.sum() / due.sum())
+    return float(test.statistic), float(test.pvalue)

@@ -78,17 +78,17 @@ def moderation_flags(
     list of tuple of str
         One an annotation: those of :func:`text_flags`, ``far``, ``flood``, ``duplicate``.
     """
-    found: list[set[str]] = [set(text_flags(text, settings.words)) for text in annotations["text"].fillna("")]
+    flags_by_row: list[set[str]] = [set(text_flags(text, settings.words)) for text in annotations["text"].fillna("")]
     shapes = annotations.geometry.to_numpy()
     for row in np.flatnonzero(shapely.distance(shapes, district) > settings.far_m):
-        found[row].add("far")
+        flags_by_row[row].add("far")
     voices = Counter(annotations["respondent"])
     for number, respondent in enumerate(annotations["respondent"]):
         if voices[respondent] > settings.flood:
-            found[number].add("flood")
+            flags_by_row[number].add("flood")
     for number in _duplicates(annotations):
-        found[number].add("duplicate")
-    return [tuple(sorted(flags)) for flags in found]
+        flags_by_row[number].add("duplicate")
+    return [tuple(sorted(flags)) for flags in flags_by_row]
 
 
 def text_flags(text: str, words: Sequence[str] = ()) -> tuple[str, ...]:
@@ -109,7 +109,7 @@ def text_flags(text: str, words: Sequence[str] = ()) -> tuple[str, ...]:
     if not text.strip():
         return ()
     plain = normalised_text(text)
-    found = {
+    checks = {
         "identity_code": any(_is_identity_code(match) for match in _IDENTITY.finditer(plain)),
         "phone": _has_phone(plain),
         "email": _EMAIL.search(plain) is not None,
@@ -119,7 +119,7 @@ def text_flags(text: str, words: Sequence[str] = ()) -> tuple[str, ...]:
         "abuse": _is_abusive(plain, words),
         "markup": _MARKUP.search(plain) is not None,
     }
-    return tuple(sorted(flag for flag, is_there in found.items() if is_there))
+    return tuple(sorted(flag for flag, is_there in checks.items() if is_there))
 
 
 def normalised_text(text: str) -> str:

@@ -33,7 +33,7 @@ def summary(annotations: gpd.GeoDataFrame, respondents: pd.DataFrame, flags: Seq
         "by_category": _counts(annotations["category"].dropna()),
         "by_state": _counts(annotations["state"]),
         "by_source": _counts(annotations["source"]),
-        "by_flag": dict(Counter(flag for found in flags for flag in found).most_common()),
+        "by_flag": dict(Counter(flag for own in flags for flag in own).most_common()),
     }
 
 

@@ -38,10 +38,10 @@ def residents(column: "pd.Series[Any]", key: str, path: str | os.PathLike[str]) 
         numbers = np.where(numbers == -1, np.nan, numbers)
         refused = ~np.isnan(numbers) & ((numbers < 0) | (numbers % 1 != 0))
     else:
-        told = column.astype(str).str.strip().str.lower().str.replace(r"\s", "", regex=True)
-        told = told.mask(told.isin(_UNPUBLISHED) | column.isna())
-        numbers = pd.to_numeric(told, errors="coerce").to_numpy(np.float64)
-        refused = (told.notna().to_numpy() & np.isnan(numbers)) | (numbers < 0) | (numbers % 1 > 0)
+        texts = column.astype(str).str.strip().str.lower().str.replace(r"\s", "", regex=True)
+        texts = texts.mask(texts.isin(_UNPUBLISHED) | column.isna())
+        numbers = pd.to_numeric(texts, errors="coerce").to_numpy(np.float64)
+        refused = (texts.notna().to_numpy() & np.isnan(numbers)) | (numbers < 0) | (numbers % 1 > 0)
     if refused.any():
         examples = ", ".join(repr(value) for value in column[refused].tolist()[:3])
         raise SourceError(

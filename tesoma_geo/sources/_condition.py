@@ -107,8 +107,8 @@ def _compare(left: Any, op: ast.cmpop, right: Any, node: ast.Compare) -> NDArray
     if isinstance(op, ast.In | ast.NotIn):
         if not isinstance(left, pd.Series) or not isinstance(right, list):
             raise ConditionError(f"{ast.unparse(node)!r} does not look for a column in a list of constants")
-        found = left.isin(right).to_numpy(bool)
-        return ~found if isinstance(op, ast.NotIn) else found
+        contained = left.isin(right).to_numpy(bool)
+        return ~contained if isinstance(op, ast.NotIn) else contained
     if isinstance(left, list) or isinstance(right, list) or type(op) not in _COMPARISONS:
         raise ConditionError(f"{ast.unparse(node)!r} is not a comparison with one constant")
     try:

@@ -224,5 +224,5 @@ def _on_streets(node_tags: pd.DataFrame, node_id: NDArray[np.int64]) -> pd.DataF
     ids = node_tags["node"].to_numpy()
     index = np.searchsorted(node_id, ids).clip(max=len(node_id) - 1)
     on_street = node_id[index] == ids
-    found: pd.DataFrame = node_tags[on_street].assign(node=index[on_street])
-    return found.sort_values("node", ignore_index=True)
+    tags_on_streets: pd.DataFrame = node_tags[on_street].assign(node=index[on_street])
+    return tags_on_streets.sort_values("node", ignore_index=True)

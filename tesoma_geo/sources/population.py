@@ -163,17 +163,17 @@ def _inhabited_pieces(
     highway = streets["highway"]
     lines, surfaces = streets.geometry.to_numpy(), areas.geometry.to_numpy()
     residential = highway.isin(RESIDENTIAL).to_numpy()
-    found = [_street_pieces(surfaces, np.arange(len(areas)), lines[residential], cell_m)]
+    pieces = [_street_pieces(surfaces, np.arange(len(areas)), lines[residential], cell_m)]
     notes = []
-    without = np.setdiff1d(np.arange(len(areas)), found[0]["area"])
+    without = np.setdiff1d(np.arange(len(areas)), pieces[0]["area"])
     if len(without):
         others = ~highway.isin((*RESIDENTIAL, *_UNINHABITED)).to_numpy()
-        found.append(_street_pieces(surfaces, without, lines[others], cell_m))
-        notes += [_note(areas, found[1]["area"], "along other streets, for want of residential ones")]
-        without = np.setdiff1d(without, found[1]["area"])
-        found.append(_surface_pieces(surfaces, without, cell_m))
+        pieces.append(_street_pieces(surfaces, without, lines[others], cell_m))
+        notes += [_note(areas, pieces[1]["area"], "along other streets, for want of residential ones")]
+        without = np.setdiff1d(without, pieces[1]["area"])
+        pieces.append(_surface_pieces(surfaces, without, cell_m))
         notes += [_note(areas, without, "evenly, for want of streets")]
-    return pd.concat(found, ignore_index=True), tuple(note for note in notes if note)
+    return pd.concat(pieces, ignore_index=True), tuple(note for note in notes if note)
 
 
 def _note(areas: gpd.GeoDataFrame, area: "NDArray[np.int64] | pd.Series[int]", how: str) -> str:

@@ -63,13 +63,13 @@ def read_osm_services(
     if not wanted:
         return _reading(_table([], crs), Path(path), within)
     try:
-        found, shapeless = _tagged(str(path), wanted)
+        tagged, shapeless = _tagged(str(path), wanted)
     except (RuntimeError, OSError, ValueError) as error:
         raise SourceError(
             f"{path} cannot be read as OpenStreetMap data ({error})",
             "Correct the path; a file that is cut off is to be downloaded again",
         ) from None
-    services, repeated = _each_once(_table(found, crs))
+    services, repeated = _each_once(_table(tagged, crs))
     reading = _reading(services, Path(path), within)
     left_out = [
         LeftOut("services", reason, len(names), tuple(names[:3]))
@@ -220,8 +220,8 @@ def _each_once(services: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[str]]
         repeated[drop] = True
         if not entered[keep] and (entered[drop] or size_m2[drop] == 0):
             points[keep] = points[drop]
-    told = np.where(names == "", services["service_id"], names)[repeated]
-    return services.set_geometry(points, crs=services.crs)[~repeated], [str(name) for name in told]
+    labels = np.where(names == "", services["service_id"], names)[repeated]
+    return services.set_geometry(points, crs=services.crs)[~repeated], [str(name) for name in labels]
 
 
 def _reading(services: gpd.GeoDataFrame, file: Path, within: shapely.Geometry | None) -> Reading:

@@ -143,10 +143,10 @@ def _page(body: bytes, service: str, layer: str, stem: Path) -> tuple[gpd.GeoDat
 
 def _matched_json(body: bytes) -> int | None:
     collection = json.loads(body)
-    told = collection.get("numberMatched", collection.get("totalFeatures"))
-    return told if isinstance(told, int) else None
+    number = collection.get("numberMatched", collection.get("totalFeatures"))
+    return number if isinstance(number, int) else None
 
 
 def _matched_gml(body: bytes) -> int | None:
-    told = re.search(rb'numberMatched="(\d+)"', body[:5000])
-    return int(told[1]) if told else None
+    number = re.search(rb'numberMatched="(\d+)"', body[:5000])
+    return int(number[1]) if number else None

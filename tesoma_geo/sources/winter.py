@@ -56,5 +56,7 @@ def read_winter(path: str | os.PathLike[str], section: Winter, *, crs: str, with
     ]
     kept = rows[near & named]
     table = kept[["geometry"]].assign(winter_maintenance=[section.values[value] for value in values[near & named]])
-    told = tuple(left for left in left_out if left.count)
-    return Reading(checked(table.reset_index(drop=True), WINTER, str(path)), (*reading.left_out, *told), reading.notes)
+    counted = tuple(left for left in left_out if left.count)
+    return Reading(
+        checked(table.reset_index(drop=True), WINTER, str(path)), (*reading.left_out, *counted), reading.notes
+    )

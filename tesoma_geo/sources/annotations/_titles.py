@@ -24,15 +24,15 @@ def split_titles(texts: Sequence[str], known: Iterable[str]) -> list[tuple[str, 
     """
     titles = sorted(known, key=len, reverse=True)
     shared = Counter(prefix for text in texts for prefix in _prefixes(text))
-    found: list[tuple[str, str | None]] = []
+    pairs: list[tuple[str, str | None]] = []
     for text in texts:
         title = next((title for title in titles if text == title or text.startswith(title + SEPARATOR)), None)
         if title is None:
             several = [prefix for prefix in _prefixes(text) if shared[prefix] > 1]
             own = [prefix for prefix in _prefixes(text) if text[len(prefix + SEPARATOR) :] in OWN_WORDS]
             title = max(several, key=lambda prefix: (shared[prefix], len(prefix)), default=own[0] if own else text)
-        found.append((title, text[len(title + SEPARATOR) :] if text != title else None))
-    return found
+        pairs.append((title, text[len(title + SEPARATOR) :] if text != title else None))
+    return pairs
 
 
 def _prefixes(text: str) -> list[str]:

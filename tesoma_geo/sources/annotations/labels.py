@@ -92,8 +92,8 @@ def language_of(label: str | None) -> str | None:
         None when unknown.
     """
     text = (label or "").strip().lower()
-    found = _code(text.split("-")[0].split("_")[0], _LANGUAGES)
-    return found or (text if re.fullmatch(r"[a-z]{2}", text) else None)
+    code = _code(text.split("-")[0].split("_")[0], _LANGUAGES)
+    return code or (text if re.fullmatch(r"[a-z]{2}", text) else None)
 
 
 def theme_of(label: str, own: Mapping[str, str] | None = None) -> str | None:
@@ -165,8 +165,8 @@ def age_bounds(group: str) -> tuple[int, int] | None:
     text = group.strip().replace("_plus", "-").replace("+", "-")
     match = re.fullmatch(r"(\d{1,3})\s*[-–_]\s*(\d{1,3})?", text)
     if match is None:
-        found = age_group_of(group)
-        return age_bounds(found) if found else None
+        known_group = age_group_of(group)
+        return age_bounds(known_group) if known_group else None
     return int(match[1]), int(match[2]) if match[2] else OLDEST
 
 

@@ -102,12 +102,12 @@ def _sheets(path: Path) -> Iterator[tuple[str, list[Record]]]:
 def _key(records: list[Record], path: Path) -> str:
     """The column of the respondent's id."""
     names = list(records[0]) if records else []
-    found = next((name for name in names if _RESPONDENT.search(name)), None)
-    if found is None:
+    key = next((name for name in names if _RESPONDENT.search(name)), None)
+    if key is None:
         raise SourceError(
             f"{path}: no column names the respondent ({', '.join(names)})", "Export it with respondent ids"
         )
-    return found
+    return key
 
 
 def _person(row: Record, key: str, section: Annotations) -> Record:

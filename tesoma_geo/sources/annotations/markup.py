@@ -76,5 +76,5 @@ def text_of(element: ElementTree.Element, name: str) -> str | None:
     str or None
         None where there is none.
     """
-    found = (element.findtext(name) or "").strip()
-    return found or None
+    text = (element.findtext(name) or "").strip()
+    return text or None

@@ -78,12 +78,12 @@ def _xml(path: Path) -> list[dict[str, Any]]:
     requests = root.findall("request") if root.tag == "service_requests" else root.findall(".//request")
     if not requests and root.tag != "service_requests":
         raise SourceError(f"{path} holds no service_requests", "Save the answer of requests.xml")
-    found = []
+    read_requests = []
     for request in requests:
         values: dict[str, Any] = {child.tag: (child.text or "").strip() or None for child in request if not len(child)}
         urls = [element.text for element in request.findall("extended_attributes//media_url")]
-        found.append({**values, "media_url": values.get("media_url") or next(iter(urls), None)})
-    return found
+        read_requests.append({**values, "media_url": values.get("media_url") or next(iter(urls), None)})
+    return read_requests
 
 
 def _point(request: Mapping[str, Any], crs: str) -> shapely.Geometry | None:

@@ -163,12 +163,12 @@ def _usable(geometry: Any) -> bool:
 
 def _identified(rows: list[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], int]:
     """The rows with their ids, each id once, and how many rows repeated one."""
-    found: dict[str, dict[str, Any]] = {}
+    by_id: dict[str, dict[str, Any]] = {}
     repeated = 0
     for row in rows:
         if row.get("annotation_id") not in (None, ""):
             key = str(row["annotation_id"])
-            if key in found:
+            if key in by_id:
                 repeated += 1
                 continue
         else:
@@ -176,10 +176,10 @@ def _identified(rows: list[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], in
             place = shapely.to_wkb(rounded, output_dimension=2, byte_order=1).hex()
             base = f"{row['respondent']}|{row.get('question', '')}|{place}"
             number = 0
-            while (key := f"{base}|{number}") in found:
+            while (key := f"{base}|{number}") in by_id:
                 number += 1
-        found[key] = {**row, "annotation_id": key}
-    return list(found.values()), repeated
+        by_id[key] = {**row, "annotation_id": key}
+    return list(by_id.values()), repeated
 
 
 def _annotations(rows: list[dict[str, Any]], source: str, crs: str) -> gpd.GeoDataFrame:

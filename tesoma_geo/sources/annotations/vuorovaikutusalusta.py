@@ -133,12 +133,12 @@ def _sub_answers(layer: gpd.GeoDataFrame, question: AnnotationQuestion) -> list[
 
 def _numbered(columns: Iterable[Any]) -> dict[str, list[tuple[str, str]]]:
     """Number of sub-question → its columns, as (name, text behind the number)."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    columns_by_number: dict[str, list[tuple[str, str]]] = {}
     for column in map(str, columns):
         match = _SUB_QUESTION.match(column)
         if match:
-            found.setdefault(match[1], []).append((column, match[2]))
-    return found
+            columns_by_number.setdefault(match[1], []).append((column, match[2]))
+    return columns_by_number
 
 
 def _answers_of(record: Mapping[str, Any], plans: list[tuple[str, list[tuple[str, str | None]]]]) -> Answers:

@@ -57,6 +57,11 @@ def load_left_out(path: Path) -> tuple[LeftOut, ...]:
     ----------
     path
         The file.
+
+    Returns
+    -------
+    tuple of LeftOut
+        In the order in which they were written.
     """
     rows = json.loads(path.read_text(encoding="utf-8"))
     return tuple(LeftOut(row["what"], row["reason"], row["count"], tuple(row["examples"])) for row in rows)
@@ -129,6 +134,20 @@ WINTER = pa.DataFrameSchema(
 
 def checked(table: gpd.GeoDataFrame, schema: pa.DataFrameSchema, source: str) -> gpd.GeoDataFrame:
     """The table itself, when it keeps its contract.
+
+    Parameters
+    ----------
+    table
+        What a reader made.
+    schema
+        One of the contracts of this module.
+    source
+        What is named in faults: a file, or a key of the workspace.
+
+    Returns
+    -------
+    GeoDataFrame
+        The same object.
 
     Raises
     ------

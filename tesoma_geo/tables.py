@@ -67,7 +67,7 @@ def load_left_out(path: Path) -> tuple[LeftOut, ...]:
     return tuple(LeftOut(row["what"], row["reason"], row["count"], tuple(row["examples"])) for row in rows)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """What a reader makes of a source: the checked table, and what is not in it.
 

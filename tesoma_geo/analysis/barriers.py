@@ -59,7 +59,7 @@ class Costs(BaseModel):
     costs: dict[str, Cost]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Barriers:
     """Barriers with the streets they lie on.
 

@@ -31,7 +31,7 @@ AFFECTED_MIN = 0.1
 RANKED = 40
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LivedAccess:
     """What residents' barriers do to the way to the hub.
 
@@ -136,7 +136,7 @@ def barrier_edits(inputs: Inputs, profile: str) -> Edits | None:
     return edits_of(found, costs, profile, 1.0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Lived:
     """One profile's way to the hub with barriers at several scales."""
 

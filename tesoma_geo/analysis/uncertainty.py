@@ -5,14 +5,15 @@ their cell residents live and from where they step on to the street; and how the
 spread over its cells. All else is as in the mapped assessment. The same seed gives the same answer.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo._threads import in_threads
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.measures.quantiles import weighted_quantile
@@ -27,7 +28,6 @@ Array = NDArray[np.float64]
 LOW, HIGH = 0.05, 0.95
 #: Sets of places that residents are drawn at; each run takes one of them.
 PLACES = 12
-THREADS = 2
 
 
 @dataclass(frozen=True)
@@ -144,8 +144,7 @@ def hub_uncertainty(
         drawn = draws.router(router, own)
         return asked.answered(drawn, places[number % len(places)], _residents(origins, assumed, own))
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        answers = list(pool.map(run, range(runs)))
+    answers = in_threads([partial(run, number) for number in range(runs)])
     minutes, by_run = np.array([at for at, _ in answers]), pd.DataFrame([figures for _, figures in answers])
     mapped, as_mapped = asked.answered(router, at_origins, origins["population"].to_numpy())
     figures = pd.DataFrame(

@@ -30,7 +30,7 @@ from tesoma_geo.workspace import Workspace
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Assessment:
     """What the main job finds; tables in the workspace's metric CRS.
 

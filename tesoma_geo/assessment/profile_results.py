@@ -33,7 +33,7 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ProfileReach:
     """The reach of one profile.
 

@@ -37,7 +37,7 @@ from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
 from tesoma_geo.workspace import Layer, ServiceLayer, Workspace
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Inputs:
     """A workspace's layers, checked, in its metric CRS.
 

@@ -43,7 +43,7 @@ FINEST_STEP_M = 10.0
 MOST_POINTS = 900_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SnappedSeeds:
     """Places on edges where travel starts (or ends), as positions rather than nodes.
 
@@ -65,7 +65,7 @@ class SnappedSeeds:
     seconds: ArrayLike
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TimedStreets:
     """A street network's geometry and costs, and the time at each of its nodes.
 
@@ -134,7 +134,7 @@ class TimedStreets:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Pieces:
     """Straight pieces of street from a to b, with the times at both ends and seconds either way."""
 
@@ -242,7 +242,7 @@ def isochrone_polygons(
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TimeGrid:
     """Seconds at the points of a lattice.
 

@@ -22,7 +22,7 @@ from tesoma_geo.network.streets.snap import Positions, SnapIndex
 Network = TypeVar("Network", bound=Streets)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edits:
     """Changes to a router's streets; edges are named by their row in the network.
 

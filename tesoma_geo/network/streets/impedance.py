@@ -25,7 +25,7 @@ IMPLICIT_KMH: Mapping[str, float] = {
 PATH_CLASSES = frozenset({"footway", "cycleway", "path", "pedestrian", "steps", "track", "bridleway", "corridor"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EdgeCosts:
     """Seconds on every edge; ``inf`` where the profile cannot go.
 

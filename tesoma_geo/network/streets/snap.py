@@ -14,7 +14,7 @@ from tesoma_geo.errors import InputError
 Points: TypeAlias = gpd.GeoDataFrame | gpd.GeoSeries | ArrayLike
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Positions:
     """Where points meet the network.
 
@@ -54,7 +54,7 @@ class Seeds(NamedTuple):
     seconds: NDArray[np.float32]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SnapIndex:
     """The edges of a network that a profile may start or end on, ready to be searched.
 

@@ -1,12 +1,12 @@
 """Travel times of public transport between many places: a sweep for each place of the smaller side."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo._kernels import Float32, Int64, kernel
+from tesoma_geo._threads import in_threads
 from tesoma_geo.network.transit.arrivals import one_departure, sweep_arrivals
 from tesoma_geo.network.transit.labels import sweep_labels
 from tesoma_geo.network.transit.labels_to_times import SweepQuery, ranks_of
@@ -65,10 +65,15 @@ def travel_times(
     prepared = search.prepared
     if len(hubs) < SLICES:
         ends = [_ends(hub, hub_legs, prepared.stops, slack_s) for hub in range(len(hubs))]
-        with ThreadPoolExecutor(1) as pool:  # the walks beside the sweeps
-            waiting = pool.submit(walked)
-            profiles = [_profiles(search, one, direction) for one in ends]
-        for hub, direct_s in enumerate(_by_hub(waiting.result(), turned)):
+        profiles: list[StopProfiles] = []
+        walks: list[NDArray[np.float32]] = []
+        in_threads(  # the walks beside the sweeps
+            [
+                lambda: profiles.extend(_profiles(search, one, direction) for one in ends),
+                lambda: walks.append(walked()),
+            ]
+        )
+        for hub, direct_s in enumerate(_by_hub(walks[0], turned)):
             out[:, hub] = _percentiles(search, profiles[hub], direction, legs, direct_s, wanted)
     else:
         query, leg_s = search.query(direction, search.limits.walk_s), search.limits.leg_s

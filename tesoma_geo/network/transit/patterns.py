@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tesoma_geo.network.transit.timetable import DayTimetable
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Patterns:
     """Trips in rows that keep their order at every stop. A place in a pattern is a *position*.
 

@@ -50,7 +50,7 @@ def timetable_of(feeds: Sequence[Feed], day: dt.date) -> DayTimetable:
     return DayTimetable(day, feeds[0].timezone, *joined, notes=tuple(notes), left_out=tuple(left_out))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Part:
     """What one feed adds; rows count from 0 within it."""
 

@@ -1,27 +1,26 @@
-"""Work shared by threads: kernels let go of the interpreter's lock."""
+"""Work on many rows shared out by slices."""
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import pairwise
+
+from tesoma_geo._threads import in_threads
 
 SLICES = 16
 
 
 def shared(work: Callable[[int, int], None], count: int) -> None:
-    """Do ``work`` on parts of ``range(count)``, in threads where there is enough of it.
+    """Do work on parts of a range, in threads where there is enough of it.
 
     Parameters
     ----------
     work
-        Does the part from its first to before its second argument.
+        Takes the first number of a part, and one past its last.
     count
-        How much there is.
+        The range is 0 to this, exclusive.
     """
     if count < SLICES:
         work(0, count)
         return
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        bounds = pairwise(count * i // SLICES for i in range(SLICES + 1))
-        for done in [pool.submit(work, begin, end) for begin, end in bounds]:
-            done.result()
+    bounds = pairwise(count * i // SLICES for i in range(SLICES + 1))
+    in_threads([partial(work, begin, end) for begin, end in bounds])

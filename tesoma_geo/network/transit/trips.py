@@ -10,7 +10,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.network.transit.labels_to_times import ranked, ranks_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trips:
     """The best trip of each place at each departure, or for each deadline.
 

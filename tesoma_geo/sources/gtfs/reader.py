@@ -17,7 +17,7 @@ from tesoma_geo.sources.gtfs.schema import IGNORED, SCHEMA
 MOST_BYTES = 2_000_000_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Feed:
     """A GTFS feed, checked.
 

@@ -116,7 +116,7 @@ def test_answers_are_the_same_to_the_bit_whatever_the_cores(town, costs, monkeyp
         ]
 
     threaded = answers()
-    monkeypatch.setattr("tesoma_geo.network.engine.threads.os.sched_getaffinity", lambda _: {0}, raising=False)
+    monkeypatch.setattr("tesoma_geo._threads.os.sched_getaffinity", lambda _: {0}, raising=False)
     for one, other in zip(threaded, answers(), strict=True):
         assert one.tobytes() == other.tobytes()
 

@@ -31,8 +31,8 @@ import tesoma_geo as tg
 from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.annotations.publish import publish
 from tesoma_geo.cli.serve import Preview
+from tesoma_geo.render.figures.street_classes import STREET_CLASSES
 from tesoma_geo.render.map.folium_map import webmap
-from tesoma_geo.render.map.layers import STREET_CLASSES
 from tesoma_geo.render.pages.write import write_site
 from tesoma_geo.render.text import assets
 

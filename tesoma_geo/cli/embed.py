@@ -6,12 +6,13 @@ import click
 
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, open_workspace, workspace_option
+from tesoma_geo.languages import LANGUAGES
 
 
 @click.command("embed")
 @workspace_option
 @click.option("--site", metavar="URL", required=True, help="Where the site is: https://example.org/map.")
-@click.option("--language", type=click.Choice(["fi", "sv", "en"]), help="The workspace's first unless named.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="The workspace's first unless named.")
 @click.option("--profile", metavar="NAME", help="The way of moving that is shown first.")
 @click.option(
     "--layer", "layers", metavar="KEY", multiple=True, help="A layer that is shown; again for more. All unless named."
@@ -52,7 +53,7 @@ def command(
     """
     from tesoma_geo.errors import InputError
     from tesoma_geo.render.map.embed_snippet import Look, embed_address, snippet
-    from tesoma_geo.render.text.catalogue import words
+    from tesoma_geo.render.text.catalogue import catalogue_of
 
     workspace = open_workspace(workspace_file, console, fetched=False)
     chosen = language or workspace.district.languages[0]
@@ -63,6 +64,6 @@ def command(
     if not width.removesuffix("%").isdecimal():
         raise InputError(f"{width!r} is no width", "Write pixels (800) or percent (100%)")
     look = Look(profile, layers or None, at, controls, dict(colours))  # type: ignore[arg-type]  # a Choice
-    text = words(chosen)
-    title = text("title", hub=text.of(workspace.hub.name), district=text.of(workspace.district.name))
+    texts = catalogue_of(workspace, chosen)
+    title = texts("title", hub=texts.of(workspace.hub.name), district=texts.of(workspace.district.name))
     click.echo(snippet(embed_address(site, chosen, look), title, width, height))

@@ -6,13 +6,14 @@ import click
 
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
+from tesoma_geo.languages import LANGUAGES
 
 
 @click.command("report")
 @workspace_option
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), default=Path("maps/report.pdf"),
               show_default=True, help="Ends in .pdf or .html.")  # fmt: skip
-@click.option("--language", type=click.Choice(["fi", "sv", "en"]), help="The workspace's first unless named.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="The workspace's first unless named.")
 @overwrite_option
 @console_options
 def command(workspace_file: Path | None, out: Path, language: str | None, overwrite: bool, console: Console) -> None:
@@ -37,5 +38,5 @@ def command(workspace_file: Path | None, out: Path, language: str | None, overwr
         assessment = assess(workspace, progress=progress)
         progress("writing the report")
         public = published(assessment.inputs, who="tesoma-geo report")
-        write_report(assessment, draft, language, public)  # type: ignore[arg-type]  # a Choice of languages
+        write_report(assessment, draft, language, public)
     click.echo(out.resolve())

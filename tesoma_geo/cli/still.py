@@ -6,6 +6,7 @@ import click
 
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
+from tesoma_geo.languages import LANGUAGES
 
 
 @click.command("still")
@@ -13,7 +14,7 @@ from tesoma_geo.cli.options import console_options, open_workspace, overwrite_op
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), default=Path("maps/still.png"),
               show_default=True, help="Ends in .png, .svg or .pdf.")  # fmt: skip
 @click.option("--profile", metavar="NAME", help="The way of moving; the workspace's first unless named.")
-@click.option("--language", type=click.Choice(["fi", "sv", "en"]), help="The workspace's first unless named.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="The workspace's first unless named.")
 @click.option("--size", metavar="MM MM", type=(float, float), default=(297.0, 210.0), show_default=True,
               help="Width and height in millimetres.")  # fmt: skip
 @click.option("--pixels", metavar="N N", type=(int, int), help="Width and height in dots, instead of --size.")
@@ -43,7 +44,8 @@ def command(
     """
     from tesoma_geo._files import written_file
     from tesoma_geo.assessment.assess import assess
-    from tesoma_geo.render.stills.write import Picture, checked, write_still
+    from tesoma_geo.render.stills.picture import Picture
+    from tesoma_geo.render.stills.write import checked, write_still
 
     picture = Picture.of_pixels(*pixels, dpi=dpi) if pixels else Picture(size, dpi)
     checked(out, picture)
@@ -51,5 +53,5 @@ def command(
     with console.progress() as progress, written_file(out, overwrite=overwrite) as draft:
         assessment = assess(workspace, progress=progress)
         progress("drawing the map")
-        write_still(assessment, draft, profile, language, picture)  # type: ignore[arg-type]  # a Choice of languages
+        write_still(assessment, draft, profile, language, picture)
     click.echo(out.resolve())

@@ -1,4 +1,4 @@
-"""Pages and maps of an assessment: folium composes, nothing is asked for from outside."""
+"""How results are shown: maps, pages, stills and the report; the only room that knows HTML."""
 
 from tesoma_geo._extras import require_installed
 

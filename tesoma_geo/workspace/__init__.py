@@ -4,6 +4,7 @@
 what is said of a bad one, ``addresses`` where the named sources lie, ``location`` which file is used.
 """
 
+from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.workspace.addresses import is_address, source_path
 from tesoma_geo.workspace.file import Workspace, parse_target
 from tesoma_geo.workspace.location import bundled_folder, find_workspace
@@ -16,7 +17,6 @@ from tesoma_geo.workspace.sections import (
     Winter,
 )
 from tesoma_geo.workspace.values import (
-    LANGUAGES,
     ClockTime,
     Language,
     Latitude,

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from tesoma_geo.errors import Fault
+from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.workspace.addresses import is_address, overpass_source, source_path, wfs_source
 
 #: Parts of pydantic's locations that are no keys: how it tried to read a value.
@@ -21,6 +22,8 @@ _REMEDIES = {
     "increasing": "Write each value once, from the smallest to the largest",
     "no_place": "Add entrances = [[lon, lat]] or area = { source = … }",
     "no_streets": 'Add osm = "file.osm.pbf", or overpass = an address for tesoma-geo fetch, not both',
+    "language": f'Choose of {", ".join(LANGUAGES)}, or add a catalogue: [district] catalogues = {{ xx = "xx.po" }}',
+    "language_tag": "Write a tag such as se, pt-BR or en-x-simple",
     "no_name": 'Write a name, or one for each language: { fi = "…", sv = "…", en = "…" }',
     "one_of": "Name one of them",
     "needs": "Add what is missing",
@@ -153,6 +156,10 @@ def missing_files(workspace_file: Path, content: Any, *, fetched: bool, key: str
         elif name in _FILE_KEYS and isinstance(value, list) and all(isinstance(item, str) for item in value):
             for number, item in enumerate(value):
                 faults += _missing_file(workspace_file, f"{here}.{number}", item, fetched)
+        elif here == "district.catalogues" and isinstance(value, dict):
+            for tag, item in value.items():
+                if isinstance(item, str):
+                    faults += _missing_file(workspace_file, f"{here}.{tag}", item, fetched)
         else:
             faults += missing_files(workspace_file, value, fetched=fetched, key=here)
     return faults

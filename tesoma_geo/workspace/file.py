@@ -34,6 +34,13 @@ from tesoma_geo.workspace.toml import read_toml
 from tesoma_geo.workspace.values import Share
 
 
+def _own_catalogues(content: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The languages that a file brings its own catalogues of, for whatever names a language in it."""
+    district = content.get("district")
+    named = district.get("catalogues") if isinstance(district, dict) else None
+    return {"catalogues": tuple(named) if isinstance(named, dict) else ()}
+
+
 def parse_target(name: str) -> tuple[str, float]:
     """The profile and the minutes of a target such as ``walk_within_15_min``.
 
@@ -125,7 +132,7 @@ class Workspace(FrozenModel):
         file = Path(path)
         content = read_toml(file, WorkspaceError, "workspace file", "`tesoma-geo init` writes a whole one")
         try:
-            workspace = cls.model_validate({**content, "path": file.absolute()})
+            workspace = cls.model_validate({**content, "path": file.absolute()}, context=_own_catalogues(content))
         except ValidationError as error:
             raise WorkspaceError(
                 [

@@ -6,13 +6,14 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.workspace.addresses import wfs_source
 from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.values import (
-    LANGUAGES,
     ClockTime,
     Increasing,
     Language,
+    LanguageTag,
     Latitude,
     Longitude,
     MetricCrs,
@@ -43,13 +44,31 @@ LayerOrPath = Annotated[Layer, BeforeValidator(_layer)]
 
 
 class District(FrozenModel):
-    """Where and what the district is, and how it is measured."""
+    """Where and what the district is, and how it is measured.
+
+    Attributes
+    ----------
+    name
+        Language → what it is called.
+    area
+        Polygons of the district.
+    crs
+        The metric system that everything is measured in.
+    languages
+        Of the pages, the first one first.
+    made_up
+        Whether the pages say that nothing of it is real.
+    catalogues
+        Language → gettext file (``.po``) of the pages' texts, for languages that the package has no catalogue of.
+    """
 
     name: Names
     area: LayerOrPath
     crs: MetricCrs
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = LANGUAGES
     made_up: bool = False
+    # Words of pages are no parameter of the results.
+    catalogues: dict[LanguageTag, Source] = Field(default_factory=dict, exclude=True)
 
 
 class Hub(FrozenModel):

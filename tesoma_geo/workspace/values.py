@@ -2,24 +2,33 @@
 
 import re
 from itertools import pairwise
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-#: Languages of pages and of names in the workspace file.
-Language = Literal["fi", "sv", "en"]
-
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+from tesoma_geo.languages import LANGUAGES, is_language_tag
 
 
 def _names(value: Any) -> Any:
     return dict.fromkeys(LANGUAGES, value) if isinstance(value, str) else value
 
 
-def _at_least_one_name(value: dict[Language, str]) -> dict[Language, str]:
+def _language_tag(value: str) -> str:
+    if not is_language_tag(value):
+        raise PydanticCustomError("language_tag", "is not the tag of a language")
+    return value
+
+
+def _has_catalogue(value: str, info: ValidationInfo) -> str:
+    if value not in LANGUAGES and value not in (info.context or {}).get("catalogues", ()):
+        raise PydanticCustomError("language", "is no language of the pages")
+    return value
+
+
+def _at_least_one_name(value: dict[str, str]) -> dict[str, str]:
     if not value:
         raise PydanticCustomError("no_name", "has no name in any language")
     return value
@@ -53,6 +62,10 @@ def _increasing(value: tuple[float, ...]) -> tuple[float, ...]:
     return value
 
 
+#: The tag of a language that has a catalogue: one of the package's, or one of the workspace's own.
+Language = Annotated[str, AfterValidator(_has_catalogue)]
+#: Such as ``se`` or ``sv-x-simple``.
+LanguageTag = Annotated[str, AfterValidator(_language_tag)]
 #: A name, or one for each language; at least one.
 Names = Annotated[dict[Language, str], BeforeValidator(_names), AfterValidator(_at_least_one_name)]
 #: A projected coordinate reference system in metres, such as ``EPSG:3067``.

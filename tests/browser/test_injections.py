@@ -51,10 +51,10 @@ def looked_at(page: Page) -> None:
                 for (const key of tesoma.keys(map)) tesoma.toggle(map, key, true);
                 if (map.tesoma.state.timetable) tesoma.choose(map, map.tesoma.state.timetable);
                 const clocks = (map.tesoma.layers.cells.departures || { clocks: [] }).clocks;
-                for (const departure of clocks) tesoma.when(map, { departure });
-                tesoma.when(map, { season: 'winter' });
+                for (const departure of clocks) tesoma.setTime(map, { departure });
+                tesoma.setTime(map, { season: 'winter' });
                 window.rested = false;
-                tesoma.rest(() => { window.rested = true; });
+                tesoma.whenIdle(() => { window.rested = true; });
             }"""
         )
         until(page, "window.rested")

@@ -77,12 +77,12 @@ def test_where_am_i_shows_the_place_and_tells_who_is_far_away(site: Path, browse
         page = context.new_page()
         page.goto((site / "en.html").as_uri())
         until(page, "document.querySelectorAll('.ready .sheet canvas').length > 0")
-        before = page.evaluate("tesoma.current.tesoma.sheet.painters.length")
+        before = page.evaluate("tesoma.current.tesoma.canvasLayer.painters.length")
         page.get_by_role("button", name="Where am I?").click()
         if told:
             until(page, f"document.querySelector('.map-tools [role=status]').textContent.includes('{told}')")
         else:
-            until(page, f"tesoma.current.tesoma.sheet.painters.length === {before + 1}")
+            until(page, f"tesoma.current.tesoma.canvasLayer.painters.length === {before + 1}")
         context.close()
 
 
@@ -108,16 +108,16 @@ def test_a_scenario_is_swiped(assessment: tg.Assessment, watch: Watch, tmp_path:
     webmap(assessment, "en", comparison=compared(assessment, origins)).save(str(tmp_path / "map.html"))
     watched = watch(DESKTOP)
     page = watched.to(tmp_path / "map.html")
-    assert page.evaluate("tesoma.current.tesoma.sheets.map((sheet) => sheet.variant)") == ["before", "after"]
+    assert page.evaluate("tesoma.current.tesoma.canvasLayers.map((layer) => layer.variant)") == ["before", "after"]
     assert page.evaluate(
         """() => {
-            const [before, after] = tesoma.current.tesoma.sheets, [tile] = Object.values(before._tiles);
+            const [before, after] = tesoma.current.tesoma.canvasLayers, [tile] = Object.values(before._tiles);
             return before._tiles[Object.keys(before._tiles)[0]].el.toDataURL()
                 !== after._tiles[Object.keys(before._tiles)[0]].el.toDataURL();
         }"""
     )
     page.get_by_label("Before and after").fill("100")
-    clips = page.evaluate("tesoma.current.tesoma.sheets.map((sheet) => sheet.getContainer().style.clip)")
+    clips = page.evaluate("tesoma.current.tesoma.canvasLayers.map((layer) => layer.getContainer().style.clip)")
     assert clips[0] != clips[1]
     page.get_by_label("Homes by travel time").uncheck()
     assert page.evaluate("tesoma.current.hasLayer(tesoma.current.tesoma.layers.cells_after)") is False

@@ -25,7 +25,7 @@ COLOURS = """() => {
     }
     return seen.size;
 }"""
-SETTLED = "() => new Promise((done) => tesoma.rest(() => requestAnimationFrame(done)))"
+SETTLED = "() => new Promise((done) => tesoma.whenIdle(() => requestAnimationFrame(done)))"
 
 
 def picture(page: Page) -> str:

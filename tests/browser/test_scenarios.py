@@ -86,5 +86,5 @@ def test_other_pages_show_what_is_before_the_plan(scenario_site: Path, watch: Wa
     page = watch(DESKTOP).to(scenario_site / "en.html")
     until(page, READY)
     assert page.locator(".map-swipe").count() == 0
-    assert page.evaluate("tesoma.current.tesoma.sheets.map((sheet) => sheet.variant)") == ["before"]
+    assert page.evaluate("tesoma.current.tesoma.canvasLayers.map((layer) => layer.variant)") == ["before"]
     assert not page.get_by_label("What the plan changes").is_checked()

@@ -44,8 +44,9 @@ def test_the_map_of_a_theme_tells_of_that_theme_alone(
     shown = page.evaluate(
         """() => {
             const { layers, state } = tesoma.current.tesoma, layer = Object.values(layers).find((one) => one.pairsOf);
-            const cells = layer.told.flatMap((_, cell) => layer.pairsOf(cell, state).map(([at]) => layer.topics[at]));
-            return [[...new Set(cells)], layer.said.filter((_, point) => layer.concerns(point, state)).length];
+            const topicsOf = (cell) => layer.pairsOf(cell, state).map(([at]) => layer.topics[at]);
+            const cells = layer.topicCounts.flatMap((_, cell) => topicsOf(cell));
+            return [[...new Set(cells)], layer.points.filter((_, point) => layer.concerns(point, state)).length];
         }"""
     )
     assert shown == [["routes"], 0]

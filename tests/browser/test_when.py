@@ -11,7 +11,7 @@ import tesoma_geo as tg
 from tesoma_geo.assessment.transit_analysis import TransitAnalysis
 
 VIEW = "tesoma.viewOf(tesoma.current)"
-RESTED = "() => new Promise((done) => tesoma.rest(() => requestAnimationFrame(done)))"
+RESTED = "() => new Promise((done) => tesoma.whenIdle(() => requestAnimationFrame(done)))"
 PICTURE = "() => [...document.querySelectorAll('.sheet canvas')].map((canvas) => canvas.toDataURL()).join()"
 SHARES = "[...document.querySelectorAll('[data-tells^=band-]')].map((place) => place.textContent)"
 #: Points at the middle of the home with the most residents.
@@ -64,7 +64,7 @@ def test_a_departure_tells_the_share_that_the_study_found(
 ) -> None:
     page = watch().to(site / "by-transit-en.html")
     clock, within = study.day.loc[5, ["clock", "within_30"]]
-    page.evaluate(f"tesoma.when(tesoma.current, {{ departure: '{clock}' }})")
+    page.evaluate(f"tesoma.setTime(tesoma.current, {{ departure: '{clock}' }})")
     told = page.locator(".map-departure output").inner_text()
     share = round(100 * within / assessment.summary["population_total"])
     assert told.startswith(f"{clock}: {share}% of residents")
@@ -117,7 +117,7 @@ def test_a_home_tells_what_its_minutes_are_made_of(site: Path, watch: Watch) -> 
     watched = watch()
     page = watched.to(site / "by-wheelchair-en.html")
     assert not page.locator(".map-why").is_visible()
-    painters = page.evaluate("tesoma.current.tesoma.sheet.painters.length")
+    painters = page.evaluate("tesoma.current.tesoma.canvasLayer.painters.length")
     page.evaluate(AT_A_HOME)
     until(page, "!document.querySelector('.map-why').hidden")
     rows = page.locator(".map-why li").all_inner_texts()
@@ -127,7 +127,7 @@ def test_a_home_tells_what_its_minutes_are_made_of(site: Path, watch: Watch) -> 
     ]
     assert sum(parts) == pytest.approx(total, abs=0.05 * len(rows) + 0.05)
     page.evaluate(RESTED)
-    assert page.evaluate("tesoma.current.tesoma.sheet.painters.some((painter) => painter.from && painter.to)")
+    assert page.evaluate("tesoma.current.tesoma.canvasLayer.painters.some((painter) => painter.from && painter.to)")
     assert painters > 0
     assert watched.faults == []
 

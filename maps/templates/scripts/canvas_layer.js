@@ -1,16 +1,16 @@
-/* The sheet: one canvas a tile, on which every layer of the map paints in its order. */
+/* The layer of canvases: one a tile, on which every layer of the map paints in its order. */
 (function (tesoma) {
   "use strict";
 
   /** What a painter sees of a tile: its place in reference pixels and the way from there to the canvas. */
-  function tileView(sheet, coords, size) {
+  function tileView(canvasLayer, coords, size) {
     const scale = Math.pow(2, coords.z - tesoma.ZOOM);
     const left = coords.x * size.x, top = coords.y * size.y;
     const margin = 120;
     return {
       /* Between whole zooms a tile is shown smaller than it is: `unit` of its pixels are one on the screen. */
-      unit: Math.pow(2, coords.z - sheet._map.getZoom()), zoom: sheet._map.getZoom(),
-      scale, width: size.x, height: size.y, sheet,
+      unit: Math.pow(2, coords.z - canvasLayer._map.getZoom()), zoom: canvasLayer._map.getZoom(),
+      scale, width: size.x, height: size.y, canvasLayer,
       west: (left - margin) / scale, north: (top - margin) / scale,
       east: (left + size.x + margin) / scale, south: (top + size.y + margin) / scale,
       x: (value) => value * scale - left,
@@ -22,7 +22,7 @@
     };
   }
 
-  tesoma.Sheet = L.GridLayer.extend({
+  tesoma.CanvasLayer = L.GridLayer.extend({
     options: { tileSize: 256, updateWhenZooming: false, keepBuffer: 1, className: "sheet" },
 
     initialize(options) {
@@ -54,11 +54,11 @@
     ask() {
       if (this.asked) return;
       this.asked = true;
-      tesoma.soon(() => {
+      tesoma.schedule(() => {
         this.asked = false;
         if (!this._map) return;
         for (const painter of this.shown()) painter.prepare(this.state, this._map.getZoom());
-        for (const tile of Object.values(this._tiles)) tesoma.soon(() => this.refresh(tile.el, tile.coords));
+        for (const tile of Object.values(this._tiles)) tesoma.schedule(() => this.refresh(tile.el, tile.coords));
       });
     },
 
@@ -104,21 +104,21 @@
     },
   });
 
-  /** A layer of the map that paints on its sheet while it is on the map. */
+  /** A layer of the map that paints on the canvases while it is on the map. */
   tesoma.Painter = L.Layer.extend({
     order: 0,
-    /** The sheet it is for, when there are two: "before" or "after" a scenario. */
+    /** The canvas layer it is for, when there are two: "before" or "after" a scenario. */
     variant: null,
     initialize(key, packed) {
       Object.assign(this, { key, parts: [], variant: packed.variant });
-      tesoma.soon(() => this.unpack(packed));
+      tesoma.schedule(() => this.unpack(packed));
     },
     /* After it has been unpacked. */
     onAdd(map) {
-      tesoma.soon(() => this._map === map && map.tesoma.sheets.forEach((sheet) => sheet.enter(this)));
+      tesoma.schedule(() => this._map === map && map.tesoma.canvasLayers.forEach((canvasLayer) => canvasLayer.enter(this)));
     },
-    onRemove(map) { for (const sheet of map.tesoma.sheets) sheet.leave(this); },
-    repaint() { if (this._map) for (const sheet of this._map.tesoma.sheets) sheet.repaint(); },
+    onRemove(map) { for (const canvasLayer of map.tesoma.canvasLayers) canvasLayer.leave(this); },
+    repaint() { if (this._map) for (const canvasLayer of this._map.tesoma.canvasLayers) canvasLayer.repaint(); },
     /** A part of its data, which is asked for when it is first needed; undefined until it is there. */
     part(number) {
       if (!(number in this.parts)) {

@@ -54,7 +54,7 @@
     order: 90,
     initialize(map, latlng) { Object.assign(this, map.project(latlng, tesoma.ZOOM)); },
     paint(context, view) {
-      const colours = view.sheet.state.colours;
+      const colours = view.canvasLayer.state.colours;
       context.beginPath();
       context.arc(view.x(this.x), view.y(this.y), 8 * view.unit, 0, 2 * Math.PI);
       context.fillStyle = colours.service;
@@ -79,10 +79,10 @@
     return () => map.locate({ timeout: 10000 });
   }
 
-  tesoma.begins.push(function (map) {
-    const frame = map.tesoma.frame, tools = frame.querySelector(".map-tools");
-    if (!tools) return;
-    const words = map.tesoma.state.words, status = tools.querySelector("[role=status]");
+  tesoma.mapStarters.push(function (map) {
+    const frame = map.tesoma.frame, controls = frame.querySelector(".map-tools");
+    if (!controls) return;
+    const words = map.tesoma.state.words, status = controls.querySelector("[role=status]");
     const tell = (text) => { status.textContent = text; };
     search(map, frame, tell);
     const does = {
@@ -96,7 +96,7 @@
       print: () => window.print(),
     };
     const can = { fullscreen: document.fullscreenEnabled, locate: "geolocation" in navigator, link: true, print: true };
-    for (const button of tools.querySelectorAll("[data-does]")) {
+    for (const button of controls.querySelectorAll("[data-does]")) {
       button.hidden = !can[button.dataset.does];
       button.addEventListener("click", does[button.dataset.does]);
     }

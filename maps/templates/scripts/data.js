@@ -14,7 +14,7 @@
   tesoma.part = function (key, number, take) {
     const parts = data()[key].parts;
     if (!(number in parts)) return;
-    const arrived = tesoma.await();
+    const arrived = tesoma.expect();
     const hand = () => arrived(() => parts[number] === null || take(parts[number]));
     if (parts[number] !== null) {
       hand();

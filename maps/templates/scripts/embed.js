@@ -25,7 +25,7 @@
     if (view === null || typeof view !== "object") return;
     controls(map, view.controls);
     if (view.colours !== null && typeof view.colours === "object") colour(map, view.colours);
-    tesoma.apply(map, view);
+    tesoma.applyView(map, view);
   }
 
   /* What a host says before the map stands is heard once it does. */
@@ -37,12 +37,12 @@
     else said.push(event);
   });
 
-  tesoma.begins.push(function (map) {
-    const parts = tesoma.linked(), colours = {};
+  tesoma.mapStarters.push(function (map) {
+    const parts = tesoma.urlParameters(), colours = {};
     for (const [name, value] of parts) if (name.startsWith("colour.")) colours[name.slice(7)] = value;
     controls(map, parts.get("controls"));
     colour(map, colours);
-    tesoma.apply(map, tesoma.asked(parts));
+    tesoma.applyView(map, tesoma.viewFromParameters(parts));
 
     /* Nothing is told to a page that has not greeted: it learns of clicks only then. */
     let host = null;
@@ -58,12 +58,12 @@
       } else if (data.tesoma === "set") {
         apply(map, data.view);
       } else if (data.tesoma === "setDeparture" && typeof data.clock === "string") {
-        tesoma.apply(map, { departure: data.clock });
+        tesoma.applyView(map, { departure: data.clock });
       }
     };
     said.splice(0).forEach(hear);
     map.on("tesoma:change moveend", () => tell("view", { view: tesoma.viewOf(map) }));
-    map.on("tesoma:told", ({ latlng, lines }) =>
+    map.on("tesoma:pointed", ({ latlng, lines }) =>
       tell("click", { lat: Number(latlng.lat.toFixed(5)), lon: Number(latlng.lng.toFixed(5)), told: lines }));
   });
 })(window.tesoma);

@@ -1,14 +1,8 @@
-/* Puts the map together: sheet, controls beside it, and the words about what is pointed at. */
+/* Puts the map together: its canvas, controls beside it, and the words about what is pointed at. */
 (function (tesoma) {
   "use strict";
 
-  const filled = (tesoma.filled = (pattern, values) =>
-    pattern.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? values[key] : whole)));
-
-  tesoma.counted = function (forms, count) {
-    const shown = count.toLocaleString(document.documentElement.lang);
-    return filled(count === 1 ? forms[0] : forms[1], { n: shown });
-  };
+  const { filled } = tesoma;
 
   tesoma.minutes = function (words, seconds, pattern) {
     return filled(pattern, { time: seconds < 0 ? words.unreachable : filled(words.minutes, { n: Math.round(seconds / 60) }) });
@@ -30,13 +24,13 @@
 
   tesoma.recolour = function (map) {
     map.tesoma.state.colours = coloursOf(map.getContainer());
-    for (const sheet of map.tesoma.sheets) sheet.repaint();
+    for (const canvasLayer of map.tesoma.canvasLayers) canvasLayer.repaint();
   };
 
   /** Marks a map that has everything it will have. */
   tesoma.ready = (map) => requestAnimationFrame(() => map.tesoma.frame.classList.add("ready"));
 
-  function told(lines) {
+  function tipOf(lines) {
     const box = L.DomUtil.create("div", "told");
     lines.forEach((line, number) => {
       L.DomUtil.create(number ? "span" : "strong", "", box).textContent = line;
@@ -56,7 +50,7 @@
     const tip = L.tooltip({ direction: "top", offset: [0, 0], opacity: 1 });
     const under = function (event) {
       const place = map.project(event.latlng, tesoma.ZOOM), reach = 14 * Math.pow(2, tesoma.ZOOM - map.getZoom());
-      const painters = map.tesoma.sheetAt(map.latLngToContainerPoint(event.latlng)).shown();
+      const painters = map.tesoma.canvasLayerAt(map.latLngToContainerPoint(event.latlng)).shown();
       for (let i = painters.length - 1; i >= 0; i--) {
         const lines = painters[i].at(place, reach, map.tesoma.state);
         if (lines) return lines;
@@ -72,24 +66,24 @@
       }
       /* Where there is no room above. */
       tip.options.direction = map.latLngToContainerPoint(event.latlng).y < 210 ? "bottom" : "top";
-      tip.setLatLng(event.latlng).setContent(told(lines)).addTo(map);
+      tip.setLatLng(event.latlng).setContent(tipOf(lines)).addTo(map);
       keepInside(tip.getElement(), map.getContainer());
     };
     map.on("mousemove click", show);
-    map.on("click", (event) => map.fire("tesoma:told", { latlng: event.latlng, lines: under(event) || [] }));
+    map.on("click", (event) => map.fire("tesoma:pointed", { latlng: event.latlng, lines: under(event) || [] }));
     map.on("mouseout zoomstart", () => tip.remove());
   }
 
   /** Another way of moving: controls, words beside the map and colours follow. */
   tesoma.choose = function (map, profile) {
-    const { state, frame, sheets } = map.tesoma;
+    const { state, frame, canvasLayers } = map.tesoma;
     if (!Object.hasOwn(state.words.profiles, profile)) return;
     state.profile = profile;
     for (const input of frame.querySelectorAll("input[name=profile]")) input.checked = input.value === profile;
     for (const [name, text] of Object.entries(state.words.profiles[profile])) {
       for (const place of document.querySelectorAll('[data-tells="' + name + '"]')) place.textContent = text;
     }
-    for (const sheet of sheets) sheet.repaint();
+    for (const canvasLayer of canvasLayers) canvasLayer.repaint();
     map.fire("tesoma:change");
   };
 
@@ -133,10 +127,10 @@
     };
     if (frame.dataset.profile) state.profile = frame.dataset.profile;
     state.topic = frame.dataset.topic || null;
-    const sheet = new tesoma.Sheet();
-    sheet.state = state;
-    /* With a scenario there are two sheets; which one is seen at a point depends on the swipe. */
-    map.tesoma = { sheet, sheets: [sheet], sheetAt: () => sheet, state, frame, layers: {} };
+    const canvasLayer = new tesoma.CanvasLayer();
+    canvasLayer.state = state;
+    /* With a scenario there are two canvas layers; which one is seen at a point depends on the swipe. */
+    map.tesoma = { canvasLayer, canvasLayers: [canvasLayer], canvasLayerAt: () => canvasLayer, state, frame, layers: {} };
     tesoma.current = map;
     L.control.attribution({ prefix: false }).addTo(map);
     L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
@@ -153,9 +147,9 @@
     /* Once the page's script has added its layers. */
     Promise.resolve().then(function () {
       for (const input of frame.querySelectorAll("[data-layer]:not([checked])")) tesoma.toggle(map, input.dataset.layer, false);
-      tesoma.soon(() => map.addLayer(sheet));
-      for (const begin of [inspect, ...tesoma.begins]) tesoma.soon(() => begin(map, options));
-      tesoma.rest(() => tesoma.ready(map));
+      tesoma.schedule(() => map.addLayer(canvasLayer));
+      for (const begin of [inspect, ...tesoma.mapStarters]) tesoma.schedule(() => begin(map, options));
+      tesoma.whenIdle(() => tesoma.ready(map));
     });
     return map;
   };

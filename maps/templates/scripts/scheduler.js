@@ -23,26 +23,26 @@ window.tesoma = window.tesoma || {};
   channel.port1.onmessage = slice;
 
   /** What scripts do with a map that stands: functions of the map and its options. */
-  tesoma.begins = [];
+  tesoma.mapStarters = [];
 
   /** Does a job after those that wait already. */
-  tesoma.soon = function (job) {
+  tesoma.schedule = function (job) {
     jobs.push(job);
     if (!going) next();
     going = true;
   };
 
   /** Calls back once nothing waits, and nothing is on its way. */
-  tesoma.rest = function (callback) {
+  tesoma.whenIdle = function (callback) {
     resting.push(callback);
-    tesoma.soon(() => {});
+    tesoma.schedule(() => {});
   };
 
   /** Says that something is on its way; what it returns is called when it is there. */
-  tesoma.await = function () {
+  tesoma.expect = function () {
     awaited++;
     return function (job) {
-      tesoma.soon(function () {
+      tesoma.schedule(function () {
         awaited--;
         job();
       });

@@ -28,11 +28,11 @@
     window.scrollTo(0, 0);
   }
 
-  const asked = () => tesoma.linked().get("page");
+  const asked = () => tesoma.urlParameters().get("page");
 
   /** Goes to the place of a page that the address names. */
   function arrive() {
-    const place = document.getElementById(tesoma.linked().get("place"));
+    const place = document.getElementById(tesoma.urlParameters().get("place"));
     if (place) place.scrollIntoView();
   }
 

@@ -80,8 +80,8 @@
   function filterable(box, table, status) {
     const input = box.querySelector("input[type=search]");
     const tell = function () {
-      const count = shownRows(table).length, pattern = count === 1 ? status.dataset.one : status.dataset.many;
-      status.textContent = pattern.replace("{n}", count.toLocaleString(document.documentElement.lang));
+      /* The plural forms stand in the page, by their categories. */
+      status.textContent = tesoma.counted(status.dataset, shownRows(table).length);
     };
     const filter = function () {
       const words = plain(input.value).split(/\s+/).filter(Boolean);
@@ -155,10 +155,10 @@
   }
 
   tesoma.beginTables = function (page) {
-    for (const box of page.querySelectorAll(".data-table")) tesoma.soon(() => beginTable(box));
+    for (const box of page.querySelectorAll(".data-table")) tesoma.schedule(() => beginTable(box));
   };
 
-  tesoma.begins.push(function (map) {
+  tesoma.mapStarters.push(function (map) {
     for (const row of document.querySelectorAll(".data-table tr[data-lon]")) placed(row);
     const homes = document.querySelector(".homes");
     if (!homes || !map.tesoma.layers.cells) return;
@@ -167,13 +167,13 @@
       fillHomes(homes.querySelector("table"), map);
       homes.querySelector(".data-table").filter();
     };
-    let told = null;
+    let filledFor = null;
     homes.addEventListener("toggle", fill);
     map.on("tesoma:arrived", fill);
     map.on("tesoma:change", function () {
-      const { profile, season, departure } = map.tesoma.state, asked = [profile, season, departure].join();
-      if (told !== asked) fill();
-      told = asked;
+      const { profile, season, departure } = map.tesoma.state, shown = [profile, season, departure].join();
+      if (filledFor !== shown) fill();
+      filledFor = shown;
     });
     homes.hidden = false;
   });

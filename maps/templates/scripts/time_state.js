@@ -3,7 +3,7 @@
   "use strict";
 
   /** What of the profile is looked at: the "usual", "winter", or a "departure". */
-  tesoma.moment = function ({ profile, timetable, winters, season, departure }) {
+  tesoma.timeState = function ({ profile, timetable, winters, season, departure }) {
     if (profile === timetable) return departure >= 0 ? "departure" : "usual";
     return season === "winter" && winters.includes(profile) ? "winter" : "usual";
   };
@@ -14,15 +14,15 @@
   tesoma.clocks = ({ tesoma: { layers: { cells } } }) => (cells && cells.departures ? cells.departures.clocks : []);
 
   /** A season, or a departure by its clock time ("07:15"; empty for all of them); what there is none of changes nothing. */
-  tesoma.when = function (map, { season, departure }) {
-    const { state, sheets } = map.tesoma, clocks = tesoma.clocks(map);
+  tesoma.setTime = function (map, { season, departure }) {
+    const { state, canvasLayers } = map.tesoma, clocks = tesoma.clocks(map);
     if (season === "summer" || season === "winter") state.season = season;
     if (departure === "" || clocks.includes(departure)) state.departure = clocks.indexOf(departure);
-    for (const sheet of sheets) sheet.repaint();
+    for (const canvasLayer of canvasLayers) canvasLayer.repaint();
     map.fire("tesoma:change");
   };
 
-  function told(cells, { words, departure }) {
+  function departureText(cells, { words, departure }) {
     if (departure < 0) return words.departure.usual;
     const { clocks, within } = cells.departures, residents = cells.residents.reduce((sum, each) => sum + each, 0);
     return tesoma.filled(words.departure.told, { clock: clocks[departure], share: percent(within[departure] / residents) });
@@ -33,7 +33,7 @@
 
   /** Legend and controls say what is looked at. */
   function tell(map) {
-    const { state, frame, layers } = map.tesoma, { cells } = layers, moment = tesoma.moment(state);
+    const { state, frame, layers } = map.tesoma, { cells } = layers, moment = tesoma.timeState(state);
     for (const place of frame.querySelectorAll("[data-of], [data-with]")) {
       const { of, with: shown } = place.dataset;
       const away = shown && !shown.split(" ").some((layer) => map.hasLayer(layers[layer]));
@@ -42,8 +42,8 @@
     const slider = frame.querySelector(".map-departure input");
     if (slider && cells.departures) {
       slider.value = state.departure + 1;
-      slider.setAttribute("aria-valuetext", told(cells, state));
-      write(frame.querySelector(".map-departure output"), told(cells, state));
+      slider.setAttribute("aria-valuetext", departureText(cells, state));
+      write(frame.querySelector(".map-departure output"), departureText(cells, state));
     }
     for (const input of frame.querySelectorAll("input[name=season]")) input.checked = input.value === state.season;
     const counts = cells.bands(state), residents = counts.reduce((sum, each) => sum + each, 0) || 1;
@@ -57,16 +57,16 @@
     write(frame.querySelector(".map-moment"), tesoma.filled(state.words.moments[moment], { clock }));
   }
 
-  tesoma.begins.push(function (map) {
-    const { frame, layers, state, sheets } = map.tesoma;
+  tesoma.mapStarters.push(function (map) {
+    const { frame, layers, state, canvasLayers } = map.tesoma;
     frame.addEventListener("input", function ({ target }) {
       if (!target.closest(".map-departure")) return;
       state.departure = target.value - 1;
-      for (const sheet of sheets) sheet.repaint();
+      for (const canvasLayer of canvasLayers) canvasLayer.repaint();
       tell(map);
     });
     frame.addEventListener("change", function ({ target }) {
-      if (target.name === "season") tesoma.when(map, { season: target.value });
+      if (target.name === "season") tesoma.setTime(map, { season: target.value });
       /* The address follows when the slider rests. */
       else if (target.closest(".map-departure")) map.fire("tesoma:change");
     });

@@ -1,4 +1,4 @@
-/* Reads what render/packing.py wrote: integers, lines and shapes in Web Mercator pixels at ZOOM. */
+/* Reads what tesoma_geo/render/figures/encoding.py wrote: integers, lines and shapes in Web Mercator pixels at ZOOM. */
 (function (tesoma) {
   "use strict";
 

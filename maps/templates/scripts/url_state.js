@@ -3,13 +3,13 @@
   "use strict";
 
   /** The address's parts; an anchor within the page (#figures) has none. */
-  tesoma.linked = function () {
+  tesoma.urlParameters = function () {
     const text = location.hash.slice(1);
     return new URLSearchParams(text.includes("=") ? text : "");
   };
 
   /** What a view asks for, from the parts of an address; nonsense is left out. */
-  tesoma.asked = function (parts) {
+  tesoma.viewFromParameters = function (parts) {
     const wish = {}, at = (parts.get("at") || "").split("/").map(Number);
     if (at.length === 3) wish.at = at;
     for (const name of ["profile", "season", "departure"]) if (parts.has(name)) wish[name] = parts.get(name);
@@ -19,12 +19,12 @@
   };
 
   /** Brings a map to a view: at (zoom, latitude, longitude), profile, season, departure, layers to show alone or to hide. */
-  tesoma.apply = function (map, wish) {
+  tesoma.applyView = function (map, wish) {
     const { layers, state } = map.tesoma;
     const [zoom, lat, lon] = Array.isArray(wish.at) ? wish.at.map(Number) : [];
     if (zoom > 0 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180) map.setView([lat, lon], zoom, { animate: false });
     if (typeof wish.profile === "string" && wish.profile !== state.profile) tesoma.choose(map, wish.profile);
-    if ("season" in wish || "departure" in wish) tesoma.when(map, wish);
+    if ("season" in wish || "departure" in wish) tesoma.setTime(map, wish);
     const named = (list) => Array.isArray(list) && list.filter((key) => Object.hasOwn(layers, key));
     const show = named(wish.show), hide = named(wish.hide);
     if (show) for (const key of tesoma.keys(map)) tesoma.toggle(map, key, show.includes(key));
@@ -48,8 +48,8 @@
     };
   };
 
-  tesoma.begins.push(function (map) {
-    const follow = () => tesoma.apply(map, tesoma.asked(tesoma.linked()));
+  tesoma.mapStarters.push(function (map) {
+    const follow = () => tesoma.applyView(map, tesoma.viewFromParameters(tesoma.urlParameters()));
     window.addEventListener("hashchange", follow);
     /* Kept out of the browser's history: "back" leaves the page, it does not undo a move of the map. */
     let used = false;
@@ -61,7 +61,7 @@
     }
     const write = function () {
       if (!used || tesoma.current !== map) return;
-      const parts = tesoma.linked(), view = tesoma.viewOf(map);
+      const parts = tesoma.urlParameters(), view = tesoma.viewOf(map);
       parts.set("at", view.at.join("/"));
       parts.set("profile", view.profile);
       for (const [name, usual] of [["season", "summer"], ["departure", ""]]) {

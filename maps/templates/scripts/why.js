@@ -8,7 +8,7 @@
     initialize(cells, cell, from, to) { Object.assign(this, { cells, cell, from, to, parts: [], variant: null }); },
     prepare(state) { this.cells.detail(state.profile); },
     paint(context, view) {
-      const { colours, profile } = view.sheet.state, { routes } = this.cells.detail(profile) || {};
+      const { colours, profile } = view.canvasLayer.state, { routes } = this.cells.detail(profile) || {};
       context.beginPath();
       if (routes && this.cell < routes.length) tesoma.traceLine(context, view, routes, this.cell);
       this.stroke(context, colours, view.unit, 4);
@@ -54,7 +54,7 @@
     });
   }
 
-  tesoma.begins.push(function (map) {
+  tesoma.mapStarters.push(function (map) {
     const { frame, layers, state } = map.tesoma, box = frame.querySelector(".map-why");
     if (!box || !layers.cells) return;
     const { cells, hub } = layers;

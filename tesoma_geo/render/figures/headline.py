@@ -111,19 +111,19 @@ def _reach(assessment: "Assessment", profile: str) -> Reach:
     )
 
 
-def card(words: Catalogue, reach: Reach, hub: str, cutoff: float) -> str:
+def headline_sentence(catalogue: Catalogue, reach: Reach, hub: str, cutoff: float) -> str:
     """The hub's card: how many residents in ten get there within the cutoff, as a sentence."""
     share = reach.share(reach.within[cutoff])
     if share >= 0.95:
-        who = words("card.nearly_all")
+        who = catalogue("card.nearly_all")
     elif share < 0.05:
-        who = words("card.hardly_any")
+        who = catalogue("card.hardly_any")
     else:
-        who = words.counted("card.in_ten", round(share * 10))
+        who = catalogue.counted("card.in_ten", round(share * 10))
     key = f"card.{reach.profile}"
-    if not words.knows(key):
-        return words("card.other", hub=hub, who=who, n=words.number(cutoff, 1), profile=reach.profile)
-    return words(key, hub=hub, who=who, n=words.number(cutoff, 1))
+    if not catalogue.knows(key):
+        return catalogue("card.other", hub=hub, who=who, n=catalogue.number(cutoff, 1), profile=reach.profile)
+    return catalogue(key, hub=hub, who=who, n=catalogue.number(cutoff, 1))
 
 
 def service_kinds(services: gpd.GeoDataFrame) -> list[str]:
@@ -196,3 +196,30 @@ def age_reaches(assessment: "Assessment") -> list[AgeReach]:
 def credit_lines(assessment: "Assessment") -> list[str]:
     """Whom the map must name: each licence once, OpenStreetMap first."""
     return sorted(credited(assessment), key=lambda licence: "OpenStreetMap" not in licence)
+
+
+def reach_sentences(catalogue: Catalogue, reach: Reach, hub: str) -> list[str]:
+    """A profile's map in sentences."""
+    lines = [
+        catalogue(
+            "told.within",
+            n=catalogue.number(cutoff, 1),
+            residents=catalogue.counted("residents", count),
+            share=catalogue.percent(reach.share(count)),
+        )
+        for cutoff, count in reach.within.items()
+    ]
+    for key, value in (("told.median", reach.median_min), ("told.p90", reach.p90_min)):
+        lines.append(
+            catalogue(key, hub=hub, time=catalogue.minutes(value)) if value is not None else catalogue(f"{key}_never")
+        )
+    if reach.unreachable:
+        lines.append(catalogue("told.unreachable", residents=catalogue.counted("residents", reach.unreachable)))
+    return lines
+
+
+def method_sentences(assessment: "Assessment", catalogue: Catalogue) -> list[str]:
+    """How the figures came about, a sentence or two on each subject."""
+    cell = catalogue.number(assessment.workspace.population.cell_m, 1)
+    hub = catalogue.of(assessment.workspace.hub.name)
+    return [catalogue(f"method.{topic}", cell=cell, hub=hub) for topic in ("streets", "homes", "times", "limits")]

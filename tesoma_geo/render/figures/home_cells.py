@@ -97,19 +97,21 @@ def details(assessment: "Assessment", grid: Grid, profile: str) -> dict[str, Any
     decide about.
     """
     study = assessment.street_analysis
-    told: dict[str, Any] = {}
+    packed: dict[str, Any] = {}
     explained = explained_of(assessment, profile)
     if explained is not None:
-        told["parts_s"] = _parts_s(explained, grid)
+        packed["parts_s"] = _parts_s(explained, grid)
     if profile in study.routes:
-        told["routes"] = packed_lines(study.routes[profile][grid.first], str(assessment.origins.crs), ROUTE_TOLERANCE_M)
+        packed["routes"] = packed_lines(
+            study.routes[profile][grid.first], str(assessment.origins.crs), ROUTE_TOLERANCE_M
+        )
     if profile in study.winter_s:
-        told["winter_s"] = packed_seconds(grid.mean(study.winter_s[profile]))
+        packed["winter_s"] = packed_seconds(grid.mean(study.winter_s[profile]))
     if profile in study.uncertain:
         sure = study.uncertain[profile].origins
-        told |= {name: packed_seconds(grid.mean(sure[name])) for name in ("low_s", "high_s")}
-        told["either_side"] = packed_integers(np.flatnonzero(grid.total(sure["limit_uncertain"])))
-    return told
+        packed |= {name: packed_seconds(grid.mean(sure[name])) for name in ("low_s", "high_s")}
+        packed["either_side"] = packed_integers(np.flatnonzero(grid.total(sure["limit_uncertain"])))
+    return packed
 
 
 def _parts_s(explained: pd.DataFrame, grid: Grid) -> dict[str, str]:

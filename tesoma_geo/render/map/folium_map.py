@@ -15,10 +15,10 @@ from folium.template import Template
 
 from tesoma_geo.render.figures import headline, home_cells
 from tesoma_geo.render.map import layers
-from tesoma_geo.render.map.script_options import limit_told, options, profiles_of, told_of_profiles, usual_departure
+from tesoma_geo.render.map.script_options import limit_text, options, profile_texts, profiles_of, usual_departure
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.bands import band_classes, band_labels
-from tesoma_geo.render.text.catalogue import Catalogue, words
+from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
 from tesoma_geo.render.text.escape import script_json, template_proof
 from tesoma_geo.render.text.terms import kind_name
 from tesoma_geo.workspace import Language
@@ -174,27 +174,27 @@ def webmap(
     folium.Map
         Shows itself in a notebook; ``save`` writes one page that needs no network.
     """
-    told = language or assessment.workspace.district.languages[0]
-    return composed(assessment, layers.contents(assessment, publication, comparison), told)
+    chosen = language or assessment.workspace.district.languages[0]
+    return composed(assessment, layers.contents(assessment, publication, comparison), chosen)
 
 
 def composed(
     assessment: "Assessment", contents: tuple[layers.Content, ...], language: Language, profile: str | None = None
 ) -> "LocalMap":
     """The map of contents that are packed already, in one language; of one profile alone when it is named."""
-    text = words(language)
+    catalogue = catalogue_of(assessment.workspace, language)
     fmap = LocalMap(
         language,
-        text(
+        catalogue(
             "title",
-            hub=text.of(assessment.workspace.hub.name),
-            district=text.of(assessment.workspace.district.name),
+            hub=catalogue.of(assessment.workspace.hub.name),
+            district=catalogue.of(assessment.workspace.district.name),
         ),
-        frame(assessment, text, contents, profile, swipe=True),
-        options(assessment, text, contents),
+        frame(assessment, catalogue, contents, profile, swipe=True),
+        options(assessment, catalogue, contents),
     )
     for content in contents:
-        fmap.add_child(layers.Painted(content, _label(text, content)))
+        fmap.add_child(layers.Painted(content, _label(catalogue, content)))
     return fmap
 
 
@@ -219,27 +219,27 @@ def later_parts(contents: tuple[layers.Content, ...]) -> Iterator[tuple[str, str
     """Name and script of each part that ``scripts/data.js`` asks for when it is needed."""
     for layer in contents:
         for number in range(layer.at_once, len(layer.parts)):
-            told = f"{script_json(layer.key)},{number},{script_json(layer.parts[number])}"
-            yield f"{layer.key}-{number}.js", f"tesoma.arrive({told});\n"
+            arguments = f"{script_json(layer.key)},{number},{script_json(layer.parts[number])}"
+            yield f"{layer.key}-{number}.js", f"tesoma.arrive({arguments});\n"
 
 
 def _layer_data(layer: layers.Content, parts: Sequence[Any]) -> dict[str, Any]:
     return {"painter": layer.painter, "packed": layer.packed, "parts": list(parts)}
 
 
-def _label(text: Catalogue, content: layers.Content) -> str | None:
+def _label(catalogue: Catalogue, content: layers.Content) -> str | None:
     """What the controls call a layer; None for one that they leave alone."""
     if content.painter == "services":
-        return text.named("kind", content.packed["kind"])
+        return catalogue.named("kind", content.packed["kind"])
     if content.painter == "voices":
-        return kind_name(text, content.packed["kind"])
+        return kind_name(catalogue, content.packed["kind"])
     key = f"layer.{content.key}"
-    return text(key) if text.knows(key) else None
+    return catalogue(key) if catalogue.knows(key) else None
 
 
 def frame(
     assessment: "Assessment",
-    text: Catalogue,
+    catalogue: Catalogue,
     contents: tuple[layers.Content, ...],
     profile: str | None = None,
     hidden: tuple[str, ...] = (),
@@ -260,7 +260,7 @@ def frame(
     choices = [
         Choice(content.key, label, content.packed.get("icon"), content.painter not in (*hidden, "either_side"), about)
         for content in contents
-        if (label := _label(text, content)) is not None
+        if (label := _label(catalogue, content)) is not None
         and (topic is None or _tells_of(content, topic))
         and ((about := of.get(content.key, ())) or content.key not in of)
     ]
@@ -271,22 +271,22 @@ def frame(
     )
     return assets.rendered(
         "map_frame.html.j2",
-        t=text,
-        hub=text.of(assessment.workspace.hub.name),
+        t=catalogue,
+        hub=catalogue.of(assessment.workspace.hub.name),
         profile=profile,
         first=profile or reaches[0].profile,
         reaches=reaches,
         headline=headline.headline_cutoff(assessment),
         bands=band_classes(len(cutoffs)),
-        band_labels=band_labels(text, cutoffs),
-        told=told_of_profiles(assessment, text),
+        band_labels=band_labels(catalogue, cutoffs),
+        profile_texts=profile_texts(assessment, catalogue),
         choices=choices,
-        signs=[*_voices_sign(text, contents), *_signs_of_profiles(assessment, text, choices)],
+        signs=[*_voices_sign(catalogue, contents), *_signs_of_profiles(assessment, catalogue, choices)],
         homes_shown="cells" not in hidden,
         winters=of["winter"],
         winters_json=json.dumps(of["winter"]),
         departures=timed,
-        departure_usual=usual_departure(assessment, text),
+        departure_usual=usual_departure(assessment, catalogue),
         timetable=next(iter(of["stops"]), None),
         timetable_json=json.dumps(of["stops"]),
         topic=topic,
@@ -297,20 +297,20 @@ def frame(
     )
 
 
-def _signs_of_profiles(assessment: "Assessment", text: Catalogue, choices: Sequence[Choice]) -> list[Sign]:
+def _signs_of_profiles(assessment: "Assessment", catalogue: Catalogue, choices: Sequence[Choice]) -> list[Sign]:
     """What layers about some of the profiles look like."""
-    limit = limit_told(assessment, text)
+    limit = limit_text(assessment, catalogue)
     return [
-        Sign(choice.key, choice.key, text(f"legend.{choice.key}", n=limit), choice.of_json)
+        Sign(choice.key, choice.key, catalogue(f"legend.{choice.key}", n=limit), choice.of_json)
         for choice in choices
         if choice.of
     ]
 
 
-def _voices_sign(text: Catalogue, contents: tuple[layers.Content, ...]) -> list[Sign]:
+def _voices_sign(catalogue: Catalogue, contents: tuple[layers.Content, ...]) -> list[Sign]:
     """What residents said looks the same whatever it is about."""
     said = [content.key for content in contents if content.painter == "voices"]
-    return [Sign("voices", " ".join(said), text("legend.voices"))] if said else []
+    return [Sign("voices", " ".join(said), catalogue("legend.voices"))] if said else []
 
 
 def _tells_of(content: layers.Content, topic: str) -> bool:

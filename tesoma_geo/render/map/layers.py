@@ -12,6 +12,7 @@ from folium.template import Template
 
 from tesoma_geo.render.figures import headline, home_cells
 from tesoma_geo.render.figures.encoding import packed_lines, packed_points, packed_seconds, packed_shapes
+from tesoma_geo.render.figures.street_classes import STREET_CLASSES
 from tesoma_geo.render.map.labels import place_names
 from tesoma_geo.render.text import assets
 
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
     from tesoma_geo.scenarios.compare import Comparison
 
-#: What the painter draws alike; the painter's numbers are the positions here.
-STREET_CLASSES = (
-    ("motorway", "trunk", "primary"),
-    ("secondary", "tertiary"),
-    ("residential", "unclassified", "living_street", "road", "busway"),
-    ("service",),
-    ("footway", "path", "cycleway", "pedestrian", "track", "bridleway", "corridor"),
-    ("steps",),
-)
 #: Classes that a map shows at any zoom.
 STREETS_AT_ONCE = 3
 
@@ -172,16 +164,16 @@ def _voices_of(table: gpd.GeoDataFrame, kind: str) -> dict[str, Any]:
     parts = table[table["type"] == "cell"]
     topics = list(dict.fromkeys(parts["topic"].astype(str)))
     cell, shapes = pd.factorize(parts.geometry.to_wkb())
-    told: list[list[tuple[int, int]]] = [[] for _ in shapes]
+    counts: list[list[tuple[int, int]]] = [[] for _ in shapes]
     for at, topic, count in zip(cell, parts["topic"].astype(str), parts["voices"].astype(int), strict=True):
-        told[at].append((topics.index(topic), count))
+        counts[at].append((topics.index(topic), count))
     shown = table[table["type"] == "shown"]
     middle = shapely.point_on_surface(shown.geometry.to_numpy())
     return {
         "kind": kind,
         "cells": packed_shapes(shapely.envelope(shapely.from_wkb(shapes.to_numpy(object))), str(table.crs)),
         "topics": topics,
-        "told": told,
+        "told": counts,
         "xy": packed_points(middle, str(table.crs)),
         "said": [
             [None if pd.isna(value) else str(value) for value in row]

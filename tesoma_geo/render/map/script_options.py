@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
 
-def options(assessment: "Assessment", text: Catalogue, contents: tuple[layers.Content, ...]) -> dict[str, Any]:
+def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[layers.Content, ...]) -> dict[str, Any]:
     """The options of ``tesoma.map`` in ``scripts/map.js``."""
     profiles = headline.profiles(assessment)
-    hub = text.of(assessment.workspace.hub.name)
+    hub = catalogue.of(assessment.workspace.hub.name)
     of, cutoffs = profiles_of(assessment, profiles), assessment.workspace.access.cutoffs_min
     said = [content.packed for content in contents if content.painter == "voices"]
     shown = {row[0] for packed in said for row in packed["said"] if row[0]}
@@ -35,63 +35,65 @@ def options(assessment: "Assessment", text: Catalogue, contents: tuple[layers.Co
         "max_bounds": _bounds(assessment.streets.total_bounds, str(assessment.streets.crs)),
         "words": {
             "hub": hub,
-            "minutes": text("minutes"),
-            "unreachable": text("band.unreachable"),
-            "to_hub": text("told.to_hub"),
-            "back": text("told.back"),
-            "from_hub": text("told.from_hub"),
-            "residents": text.forms("residents"),
-            "zoom_in": text("map.zoom_in"),
-            "zoom_out": text("map.zoom_out"),
-            "found": text.forms("map.found"),
-            "far_away": text("map.far_away"),
-            "not_located": text("map.not_located"),
-            "copied": text("map.copied"),
-            "heard": text.forms("map.heard"),
-            "kinds": {kind: text.named("kind", kind) for kind in headline.service_kinds(assessment.services)},
-            "voices": {packed["kind"]: kind_name(text, packed["kind"]) for packed in said},
-            "plan": {what: text.named("scenario.what", what) for what in KINDS},
-            "topics": {topic: topic_name(text, assessment.workspace, topic) for topic in topics},
-            "profiles": told_of_profiles(assessment, text),
-            **_words_of_moments(assessment, text, hub),
+            "minutes": catalogue("minutes"),
+            "unreachable": catalogue("band.unreachable"),
+            "to_hub": catalogue("told.to_hub"),
+            "back": catalogue("told.back"),
+            "from_hub": catalogue("told.from_hub"),
+            "residents": catalogue.forms("residents"),
+            "zoom_in": catalogue("map.zoom_in"),
+            "zoom_out": catalogue("map.zoom_out"),
+            "found": catalogue.forms("map.found"),
+            "far_away": catalogue("map.far_away"),
+            "not_located": catalogue("map.not_located"),
+            "copied": catalogue("map.copied"),
+            "heard": catalogue.forms("map.heard"),
+            "kinds": {kind: catalogue.named("kind", kind) for kind in headline.service_kinds(assessment.services)},
+            "voices": {packed["kind"]: kind_name(catalogue, packed["kind"]) for packed in said},
+            "plan": {what: catalogue.named("scenario.what", what) for what in KINDS},
+            "topics": {topic: topic_name(catalogue, assessment.workspace, topic) for topic in topics},
+            "profiles": profile_texts(assessment, catalogue),
+            **_words_of_moments(assessment, catalogue, hub),
         },
     }
 
 
-def _words_of_moments(assessment: "Assessment", text: Catalogue, hub: str) -> dict[str, Any]:
+def _words_of_moments(assessment: "Assessment", catalogue: Catalogue, hub: str) -> dict[str, Any]:
     """What the script says of seasons, departures, stops, and of why a way takes so long; ``{…}`` it fills in."""
     timed, cutoffs = assessment.transit_analysis, assessment.workspace.access.cutoffs_min
     within = home_cells.departures(timed, cutoffs)["cutoff_min"] if timed else cutoffs[-1]
     parts = {key for profile in headline.profiles(assessment) for key in home_cells.parts_of(assessment, profile)}
     return {
-        "moments": {"usual": "", "winter": text("moment.winter"), "departure": text("moment.departure")},
+        "moments": {"usual": "", "winter": catalogue("moment.winter"), "departure": catalogue("moment.departure")},
         "departure": {
-            "usual": usual_departure(assessment, text),
-            "told": text("departure.told", clock="{clock}", share="{share}", hub=hub, n=text.number(within, 1)),
+            "usual": usual_departure(assessment, catalogue),
+            "told": catalogue(
+                "departure.told", clock="{clock}", share="{share}", hub=hub, n=catalogue.number(within, 1)
+            ),
         },
         "stop": {
-            "every": text("stop.every", hub=hub, n="{n}", m="{m}"),
-            "lines": text("stop.lines", lines="{lines}"),
-            "hours": text("stop.hours", first="{first}", last="{last}"),
+            "every": catalogue("stop.every", hub=hub, n="{n}", m="{m}"),
+            "lines": catalogue("stop.lines", lines="{lines}"),
+            "hours": catalogue("stop.hours", first="{first}", last="{last}"),
         },
-        "either_side": text("told.either_side", low="{low}", high="{high}", n=limit_told(assessment, text)),
-        "parts": {key: text(f"part.{key}") for key in sorted(parts)},
-        "why_sum": text("why.sum"),
+        "either_side": catalogue("told.either_side", low="{low}", high="{high}", n=limit_text(assessment, catalogue)),
+        "parts": {key: catalogue(f"part.{key}") for key in sorted(parts)},
+        "why_sum": catalogue("why.sum"),
     }
 
 
-def told_of_profiles(assessment: "Assessment", text: Catalogue) -> dict[str, dict[str, str]]:
+def profile_texts(assessment: "Assessment", catalogue: Catalogue) -> dict[str, dict[str, str]]:
     """What the frame says of each way of moving; the script swaps the texts by these names."""
-    hub, cutoff = text.of(assessment.workspace.hub.name), headline.headline_cutoff(assessment)
-    told = {}
+    hub, cutoff = catalogue.of(assessment.workspace.hub.name), headline.headline_cutoff(assessment)
+    texts = {}
     for reach in headline.reaches(assessment):
-        shares = {f"band-{number}": text.percent(reach.share(count)) for number, count in enumerate(reach.bands)}
-        told[reach.profile] = {
-            "card": headline.card(text, reach, hub, cutoff),
-            "profile": text.named("profile", reach.profile),
+        shares = {f"band-{number}": catalogue.percent(reach.share(count)) for number, count in enumerate(reach.bands)}
+        texts[reach.profile] = {
+            "card": headline.headline_sentence(catalogue, reach, hub, cutoff),
+            "profile": catalogue.named("profile", reach.profile),
             **shares,
         }
-    return told
+    return texts
 
 
 def profiles_of(assessment: "Assessment", profiles: list[str]) -> dict[str, tuple[str, ...]]:
@@ -104,15 +106,15 @@ def profiles_of(assessment: "Assessment", profiles: list[str]) -> dict[str, tupl
     }
 
 
-def limit_told(assessment: "Assessment", text: Catalogue) -> str:
+def limit_text(assessment: "Assessment", catalogue: Catalogue) -> str:
     """The minutes within which services are near, as the page writes them."""
-    return text.number(assessment.workspace.access.services_within_min, 1)
+    return catalogue.number(assessment.workspace.access.services_within_min, 1)
 
 
-def usual_departure(assessment: "Assessment", text: Catalogue) -> str:
+def usual_departure(assessment: "Assessment", catalogue: Catalogue) -> str:
     """What the timetable's minutes are when no departure is chosen; empty without a timetable."""
     timed = assessment.transit_analysis
-    return "" if timed is None else text("departure.usual", since=timed.window[0], until=timed.window[1])
+    return "" if timed is None else catalogue("departure.usual", since=timed.window[0], until=timed.window[1])
 
 
 def _bounds(bounds: Any, crs: str) -> list[list[float]]:

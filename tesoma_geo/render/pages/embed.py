@@ -1,9 +1,13 @@
 """The page that other pages take into a frame, and the gallery that shows what it can do."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.map.embed_snippet import Look, embed_address, snippet
+from tesoma_geo.render.map.folium_map import frame
+from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.escape import script_json
 
@@ -16,7 +20,7 @@ SCRIPTS = (EMBED, GALLERY)
 SOMEWHERE = "https://example.org/map"
 
 
-def gallery(assessment: "Assessment", text: Catalogue, title: str) -> dict[str, Any]:
+def gallery(assessment: "Assessment", catalogue: Catalogue, title: str) -> dict[str, Any]:
     """What the designers' page shows: maps in frames, their snippets, messages and options."""
     done = headline.profiles(assessment)
     entrance = assessment.hub.to_crs("EPSG:4326").geometry.iloc[0]
@@ -41,12 +45,40 @@ def gallery(assessment: "Assessment", text: Catalogue, title: str) -> dict[str, 
     return {
         "examples": [
             {
-                "title": text(f"designers.{name}"),
-                "src": embed_address("", text.language, look),
-                "snippet": snippet(embed_address(SOMEWHERE, text.language, look), title),
+                "title": catalogue(f"designers.{name}"),
+                "src": embed_address("", catalogue.language, look),
+                "snippet": snippet(embed_address(SOMEWHERE, catalogue.language, look), title),
             }
             for name, look in looks.items()
         ],
-        "messages": [(text(f"designers.say_{name}"), script_json(message)) for name, message in says],
-        "options": [(name, text(f"designers.option_{name}")) for name in options],
+        "messages": [(catalogue(f"designers.say_{name}"), script_json(message)) for name, message in says],
+        "options": [(name, catalogue(f"designers.option_{name}")) for name in options],
     }
+
+
+def designer_pages(context: SiteContext) -> Iterator[Page]:
+    """The map for other pages' frames, and the gallery that shows it.
+
+    Parameters
+    ----------
+    context
+        The site in one language.
+
+    Yields
+    ------
+    Page
+        The embedded map, then the gallery.
+    """
+    assessment, catalogue = context.assessment, context.catalogue
+    name = catalogue("title", hub=context.hub, district=context.district)
+    map_html = frame(assessment, catalogue, context.contents, hidden=HIDDEN)
+    sentence = context.headline_sentence(context.reaches[0].profile)
+    yield replace(context.page("embed", "embed", name, sentence, map_html=map_html), scripts=(EMBED,))
+    shown = context.page(
+        "designers",
+        "designers",
+        context.title(catalogue("nav.designers")),
+        catalogue("designers.description"),
+        **gallery(assessment, catalogue, name),
+    )
+    yield replace(shown, scripts=(GALLERY,), frames=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.pages.themes import Theme, theme_name, themes_with_page
 from tesoma_geo.render.text import assets
-from tesoma_geo.render.text.catalogue import Catalogue, words
+from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
     from tesoma_geo.render.map.layers import Content
     from tesoma_geo.scenarios.compare import Comparison
+
+#: Painters whose layers have a page of their own and wait to be asked for elsewhere.
+HIDDEN = ("voices", "changes")
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ class SiteContext:
         Whether the map for other pages' frames and its gallery are among the pages.
     pictures
         The still of each profile's map, as an address.
+    navigation
+        Keys of the pages that every page leads to.
     """
 
     assessment: "Assessment"
@@ -82,21 +87,22 @@ class SiteContext:
     comparison: "Comparison | None" = None
     designers: bool = False
     pictures: Mapping[str, str] = field(default_factory=dict)
+    navigation: tuple[str, ...] = ()
 
-    @property
-    def text(self) -> Catalogue:
+    @cached_property
+    def catalogue(self) -> Catalogue:
         """The catalogue of the language."""
-        return words(self.language)
+        return catalogue_of(self.assessment.workspace, self.language)
 
     @property
     def hub(self) -> str:
         """Its name."""
-        return self.text.of(self.assessment.workspace.hub.name)
+        return self.catalogue.of(self.assessment.workspace.hub.name)
 
     @property
     def district(self) -> str:
         """Its name."""
-        return self.text.of(self.assessment.workspace.district.name)
+        return self.catalogue.of(self.assessment.workspace.district.name)
 
     @cached_property
     def reaches(self) -> list[headline.Reach]:
@@ -124,10 +130,10 @@ class SiteContext:
         """The key of a theme's page, likewise."""
         return _plain_key("theme", theme.code, self.themes.index(theme))
 
-    def card(self, profile: str) -> str:
+    def headline_sentence(self, profile: str) -> str:
         """The hub's card of a profile."""
         reach = next(reach for reach in self.reaches if reach.profile == profile)
-        return headline.card(self.text, reach, self.hub, headline.headline_cutoff(self.assessment))
+        return headline.headline_sentence(self.catalogue, reach, self.hub, headline.headline_cutoff(self.assessment))
 
     def title(self, name: str) -> str:
         """The title of a page that is about something of the hub."""
@@ -140,18 +146,18 @@ class SiteContext:
         title: str,
         description: str,
         profile: str | None = None,
-        **context: Any,
+        **variables: Any,
     ) -> Page:
-        """A page of ``pages/<template>.html.j2``, filled with the context and what all pages know."""
-        if has_map := "map_html" in context:
-            context["picture"] = self.pictures.get(profile or self.reaches[0].profile)
-        body = assets.rendered(f"pages/{template}.html.j2", **self._shared(key, profile), **context)
+        """A page of ``pages/<template>.html.j2``, filled with the variables and what all pages know."""
+        if has_map := "map_html" in variables:
+            variables["picture"] = self.pictures.get(profile or self.reaches[0].profile)
+        body = assets.rendered(f"pages/{template}.html.j2", **self._shared(key, profile), **variables)
         return Page(key, self.language, self.file(key), title, description, body, profile, has_map)
 
     def _shared(self, key: str, profile: str | None) -> dict[str, Any]:
-        district, text = self.assessment.workspace.district, self.text
+        district, catalogue = self.assessment.workspace.district, self.catalogue
         return {
-            "t": text,
+            "t": catalogue,
             "key": key,
             "hub": self.hub,
             "district": self.district,
@@ -160,39 +166,29 @@ class SiteContext:
                 {
                     "language": other,
                     "file": file_name(key, other, district.languages[0]),
-                    "name": words(other)("language.name"),
+                    "name": catalogue_of(self.assessment.workspace, other)("language.name"),
                 }
                 for other in district.languages
             ],
-            "site": [(self.file(place), text(f"nav.{place}"), place == key) for place in self._places()],
+            "site": [(self.file(place), catalogue(f"nav.{place}"), place == key) for place in self.navigation],
             "profiles": [
                 {
-                    "name": text.named("profile", reach.profile),
+                    "name": catalogue.named("profile", reach.profile),
                     "file": self.file_of_profile(reach.profile),
                     "here": reach.profile == profile,
-                    "sentence": self.card(reach.profile),
+                    "sentence": self.headline_sentence(reach.profile),
                 }
                 for reach in self.reaches
             ],
             "themes": [
                 {
-                    "name": theme_name(self.assessment, theme, text),
+                    "name": theme_name(self.assessment, theme, catalogue),
                     "file": self.file(self.key_of_theme(theme)),
                     "here": self.key_of_theme(theme) == key,
                 }
                 for theme in self.themes
             ],
         }
-
-    def _places(self) -> tuple[str, ...]:
-        """The pages that every page leads to."""
-        there = {
-            "voices": self.publication is not None,
-            "scenarios": self.comparison is not None,
-            "designers": self.designers,
-        }
-        places = ("start", "scenarios", "voices", "method", "designers", "accessibility")
-        return tuple(place for place in places if there.get(place, True))
 
 
 def file_name(key: str, language: Language, first: Language) -> str:

@@ -1,5 +1,6 @@
 """A page per theme of the survey: how many spoke of it, where, and in which words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -7,9 +8,9 @@ import geopandas as gpd
 import shapely
 
 from tesoma_geo.render.sections.charts import Bar, Bars
-from tesoma_geo.render.sections.page_tables import Column, Row, Table, Value, count
-from tesoma_geo.render.sections.section import Section, found
-from tesoma_geo.render.text.catalogue import Catalogue, Line
+from tesoma_geo.render.sections.section import PageSection
+from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count
+from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 from tesoma_geo.render.text.terms import kind_name, near_streets, topic_name
 from tesoma_geo.sources.annotations.labels import THEMES
 from tesoma_geo.workspace import Workspace
@@ -34,101 +35,109 @@ class Theme:
 def themes_with_page(publication: "Publication", workspace: Workspace) -> list[Theme]:
     """The themes that something is published of, those that most spoke of first."""
     known = {*THEMES, *workspace.themes.values()}
-    told: dict[str, dict[str, int]] = {}
+    by_theme: dict[str, dict[str, int]] = {}
     for row in publication.tables.get("by_topic", ()):
         if row["topic"] in known and row["kind"]:
-            told.setdefault(str(row["topic"]), {})[str(row["kind"])] = int(row["voices"])
-    return sorted((Theme(*item) for item in told.items()), key=lambda theme: (-max(theme.voices.values()), theme.code))
+            by_theme.setdefault(str(row["topic"]), {})[str(row["kind"])] = int(row["voices"])
+    return sorted(
+        (Theme(*item) for item in by_theme.items()), key=lambda theme: (-max(theme.voices.values()), theme.code)
+    )
 
 
 def theme_context(
-    assessment: "Assessment", publication: "Publication", theme: Theme, text: Catalogue
+    assessment: "Assessment", publication: "Publication", theme: Theme, catalogue: Catalogue
 ) -> dict[str, Any]:
     """What the template of a theme's page takes besides the map."""
     features = publication.features
     cells = features[(features["type"] == "cell") & (features["topic"] == theme.code) & features.geometry.notna()]
     shown = features[(features["type"] == "shown") & features["text"].notna()]
     return {
-        "name": theme_name(assessment, theme, text),
-        "card": theme_sentence(assessment, theme, text),
-        "sections": found(_marked(theme, text), _places(assessment, cells, text)),
+        "name": theme_name(assessment, theme, catalogue),
+        "headline": theme_sentence(assessment, theme, catalogue),
+        "sections": [_marked(theme, catalogue), *_places(assessment, cells, catalogue)],
         "quotes": [
-            Line(str(row["text"]), str(row["language"] or text.language))
+            LocalizedText(str(row["text"]), str(row["language"] or catalogue.language))
             for row in shown.to_dict("records")
             if theme.code in str(row["themes"]).split(";")
         ],
     }
 
 
-def theme_name(assessment: "Assessment", theme: Theme, text: Catalogue) -> str:
+def theme_name(assessment: "Assessment", theme: Theme, catalogue: Catalogue) -> str:
     """What a theme is called."""
-    return topic_name(text, assessment.workspace, theme.code)
+    return topic_name(catalogue, assessment.workspace, theme.code)
 
 
-def theme_sentence(assessment: "Assessment", theme: Theme, text: Catalogue) -> str:
+def theme_sentence(assessment: "Assessment", theme: Theme, catalogue: Catalogue) -> str:
     """The theme in one sentence."""
     kind = max(theme.voices, key=lambda kind: theme.voices[kind])
-    return text(
+    return catalogue(
         "theme.card",
-        theme=theme_name(assessment, theme, text),
-        kind=kind_name(text, kind).lower(),
-        n=text.counted("map.heard", theme.voices[kind]),
+        theme=theme_name(assessment, theme, catalogue),
+        kind=kind_name(catalogue, kind).lower(),
+        n=catalogue.counted("map.heard", theme.voices[kind]),
     )
 
 
-def _marked(theme: Theme, text: Catalogue) -> Section:
+def _marked(theme: Theme, catalogue: Catalogue) -> PageSection:
     """Respondents by kind of what they marked."""
-    named = {kind_name(text, kind): n for kind, n in sorted(theme.voices.items(), key=lambda item: -item[1])}
+    named = {kind_name(catalogue, kind): n for kind, n in sorted(theme.voices.items(), key=lambda item: -item[1])}
     most = max(named.values())
-    return Section(
+    return PageSection(
         "marked",
-        text("theme.marked"),
-        text("theme.marked_short"),
+        catalogue("theme.marked"),
+        catalogue("theme.marked_short"),
         charts=(
-            Bars(text("theme.chart"), tuple(Bar(kind, 0.0, n / most, text.number(n)) for kind, n in named.items())),
+            Bars(
+                catalogue("theme.chart"),
+                tuple(Bar(kind, 0.0, n / most, catalogue.number(n)) for kind, n in named.items()),
+            ),
         ),
         tables=(
-            Table(
+            PageTable(
                 "marked",
-                text("theme.chart"),
-                (Column("kind", text("voices.kind"), number=False), Column("respondents", text("voices.number"))),
-                tuple(Row((Value(kind), count(text, n))) for kind, n in named.items()),
+                catalogue("theme.chart"),
+                (
+                    TableColumn("kind", catalogue("voices.kind"), number=False),
+                    TableColumn("respondents", catalogue("voices.number")),
+                ),
+                tuple(TableRow((TableValue(kind), count(catalogue, n))) for kind, n in named.items()),
                 "annotations_tables.json: by_topic",
-                folded=text("table.open"),
+                folded=catalogue("table.open"),
             ),
         ),
     )
 
 
-def _places(assessment: "Assessment", cells: gpd.GeoDataFrame, text: Catalogue) -> Section | None:
-    """The squares of the map that several respondents spoke of; None when none is small enough to have a place."""
+def _places(assessment: "Assessment", cells: gpd.GeoDataFrame, catalogue: Catalogue) -> Iterator[PageSection]:
+    """The squares of the map that several respondents spoke of; nothing when none is small enough to have a place."""
     if cells.empty:
-        return None
+        return
     middle = cells.geometry.representative_point()
-    streets = near_streets(assessment, text, middle.to_crs(assessment.workspace.district.crs).to_numpy())
+    streets = near_streets(assessment, catalogue, middle.to_crs(assessment.workspace.district.crs).to_numpy())
     places = [(round(x, 6), round(y, 6)) for x, y in shapely.get_coordinates(middle.to_numpy()).tolist()]
     rows = [
-        Row(
+        TableRow(
             (
-                Value(street if row["cell_m"] <= NEAR_CELL_M else text("theme.wide")),
-                Value(kind_name(text, str(row["kind"]))),
-                count(text, row["voices"]),
-                Value(text("theme.metres", n=text.number(row["cell_m"])), float(row["cell_m"])),
+                TableValue(street if row["cell_m"] <= NEAR_CELL_M else catalogue("theme.wide")),
+                TableValue(kind_name(catalogue, str(row["kind"]))),
+                count(catalogue, row["voices"]),
+                TableValue(catalogue("theme.metres", n=catalogue.number(row["cell_m"])), float(row["cell_m"])),
             ),
             place,
         )
         for street, place, row in zip(streets, places, cells.to_dict("records"), strict=True)
     ]
-    table = Table(
+    table = PageTable(
         "theme_places",
-        text("theme.places_caption"),
+        catalogue("theme.places_caption"),
         (
-            Column("near", text("theme.near"), number=False),
-            Column("kind", text("voices.kind"), number=False),
-            Column("respondents", text("voices.number")),
-            Column("cell_m", text("theme.square")),
+            TableColumn("near", catalogue("theme.near"), number=False),
+            TableColumn("kind", catalogue("voices.kind"), number=False),
+            TableColumn("respondents", catalogue("voices.number")),
+            TableColumn("cell_m", catalogue("theme.square")),
         ),
         tuple(sorted(rows, key=lambda row: (-float(row.values[2].plain or 0), row.values[0].shown))),
         "annotations_public.geojson",
     )
-    return Section("theme-places", text("theme.places"), text("theme.places_short"), tables=(table,))
+    yield PageSection("theme-places", catalogue("theme.places"), catalogue("theme.places_short"), tables=(table,))

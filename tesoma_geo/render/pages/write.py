@@ -11,8 +11,10 @@ from tesoma_geo.render.map.folium_map import composed, later_parts, map_data, ma
 from tesoma_geo.render.pages import embed
 from tesoma_geo.render.pages.registry import pages
 from tesoma_geo.render.pages.site_context import Page
-from tesoma_geo.render.stills.write import Picture, write_stills
+from tesoma_geo.render.stills.picture import Picture
+from tesoma_geo.render.stills.write import write_stills
 from tesoma_geo.render.text import assets
+from tesoma_geo.render.text.escape import script_json
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 STYLES = (*assets.STYLES, "styles/site.css")
 BEGIN, TABLES = "scripts/begin.js", "scripts/tables.js"
 #: Files of the site that are made of several, so that less is asked for.
-BUNDLES = {"page.js": (assets.SCHEDULER, TABLES, "scripts/page.js"), "map.js": assets.MAP}
+BUNDLES = {"page.js": (*assets.FOUNDATION, TABLES, "scripts/page.js"), "map.js": assets.MAP}
 #: Dots of the pictures that pages and links to them show.
 PICTURE = (1200, 630)
 
@@ -78,7 +80,9 @@ def write_site(
     pictures = write_stills(assessment, folder / "assets", languages, picture) if stills else {}
     for language in languages:
         _write(folder / "assets" / f"map-{language}.js", _map_script(assessment, contents, language) + "\n")
-        of_profile = {profile: f"assets/{name}" for (profile, told), name in pictures.items() if told == language}
+        of_profile = {
+            profile: f"assets/{name}" for (profile, of_language), name in pictures.items() if of_language == language
+        }
         made = pages(
             assessment, contents, language, publication, comparison=comparison, designers=True, pictures=of_profile
         )
@@ -123,7 +127,8 @@ def write_single(
         for page in pages(assessment, contents, language, publication, comparison=comparison)
     ]
     starts = ",\n".join(
-        f"{language}: function () {{ {_map_script(assessment, contents, language)} }}" for language in languages
+        f"{script_json(language)}: function () {{ {_map_script(assessment, contents, language)} }}"
+        for language in languages
     )
     scripts = [
         *(assets.inlined(name) for name in (*assets.SCRIPTS, TABLES)),

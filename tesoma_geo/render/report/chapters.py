@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.pages.annotations import Quote, voices_context
 from tesoma_geo.render.sections import certainty, charts, fairness, hub, page_tables, transit, why, winter
-from tesoma_geo.render.sections.page_tables import Table
-from tesoma_geo.render.sections.section import Section
+from tesoma_geo.render.sections.annotations import Quote, heard, quotes
+from tesoma_geo.render.sections.registry import annotation_sections
+from tesoma_geo.render.sections.section import PageSection
+from tesoma_geo.render.sections.table import PageTable
 from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ class Chapter:
         Residents' own words.
     """
 
-    section: Section
-    printed: tuple[Table, ...] = ()
+    section: PageSection
+    printed: tuple[PageTable, ...] = ()
     listed: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
 
@@ -46,126 +47,137 @@ class Chapter:
         return list(dict.fromkeys(part for table in self.section.tables for part in table.source.split("; ")))
 
 
-def chapters(assessment: "Assessment", publication: "Publication | None", text: Catalogue) -> list[Chapter]:
+def chapters(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> list[Chapter]:
     """The report from how residents get there to how sure it is; what there is no data for is not there."""
     profiles = headline.profiles(assessment)
-    timed = _with(transit.connections(assessment, text), transit.through_the_day(assessment, text))
+    timed = _with(transit.connections(assessment, catalogue), transit.through_the_day(assessment, catalogue))
     return [
-        *_printed(_reach(assessment, text, profiles), text, "reach"),
-        *_printed(_areas(assessment, text, profiles), text, "areas"),
-        *_printed(_services(assessment, text, profiles), text, "services"),
-        *_printed(timed, text),
-        *_printed(_last_chart(fairness.fairness(assessment, text)), text, "measures"),
-        *_printed(fairness.ages(assessment, text, profiles), text, "ages"),
-        *_printed(why.why(assessment, text, profiles[0]), text),
-        *(_voices(assessment, publication, text) if publication else ()),
-        *_printed(winter.winter(assessment, text), text),
-        *_printed(certainty.certainty(assessment, text), text),
-        *_printed(_in_words(hub.targets(assessment, text)), text, "targets"),
+        *_printed(_reach(assessment, catalogue, profiles), catalogue, "reach"),
+        *_printed(_areas(assessment, catalogue, profiles), catalogue, "areas"),
+        *_printed(_services(assessment, catalogue, profiles), catalogue, "services"),
+        *_printed(timed, catalogue),
+        *_printed(_last_chart(fairness.fairness(assessment, catalogue)), catalogue, "measures"),
+        *_printed(fairness.ages(assessment, catalogue), catalogue, "ages"),
+        *_printed(why.why(assessment, catalogue, profiles[0]), catalogue),
+        *(_voices(assessment, publication, catalogue) if publication else ()),
+        *_printed(winter.winter(assessment, catalogue), catalogue),
+        *_printed(certainty.certainty(assessment, catalogue), catalogue),
+        *_printed(_in_words(hub.targets(assessment, catalogue)), catalogue, "targets"),
     ]
 
 
-def _with(section: Section | None, other: Section | None) -> Section | None:
+def _with(section: PageSection | None, other: PageSection | None) -> PageSection | None:
     """A section that tells another one's subject too, to save paper."""
     if section is None or other is None:
         return section
     return replace(
         section,
-        told=(*section.told, other.short, *other.told),
+        sentences=(*section.sentences, other.short, *other.sentences),
         charts=(*section.charts, *other.charts),
         tables=(*section.tables, *other.tables),
         notes=section.notes or other.notes,
     )
 
 
-def _printed(section: Section | None, text: Catalogue, *tables: str) -> Iterator[Chapter]:
+def _printed(section: PageSection | None, catalogue: Catalogue, *tables: str) -> Iterator[Chapter]:
     """A section as a chapter with these of its tables, when there is such a section."""
     if section is not None:
-        yield Chapter(section, tuple(_short(table, text) for table in section.tables if table.key in tables))
+        yield Chapter(section, tuple(_short(table, catalogue) for table in section.tables if table.key in tables))
 
 
-def _short(table: Table, text: Catalogue) -> Table:
+def _short(table: PageTable, catalogue: Catalogue) -> PageTable:
     if len(table.rows) <= MOST_ROWS:
         return table
-    caption = text("report.first_rows", caption=table.caption, n=text.number(MOST_ROWS))
+    caption = catalogue("report.first_rows", caption=table.caption, n=catalogue.number(MOST_ROWS))
     return replace(table, caption=caption, rows=table.rows[:MOST_ROWS])
 
 
-def _reach(assessment: "Assessment", text: Catalogue, profiles: list[str]) -> Section:
+def _reach(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) -> PageSection:
     rows = headline.reaches(assessment)
-    hub_name, cutoff_min = text.of(assessment.workspace.hub.name), headline.headline_cutoff(assessment)
-    return Section(
+    hub_name, cutoff_min = catalogue.of(assessment.workspace.hub.name), headline.headline_cutoff(assessment)
+    return PageSection(
         "reach",
-        text("reach.title", hub=hub_name),
-        headline.card(text, rows[0], hub_name, cutoff_min),
-        tuple(headline.card(text, row, hub_name, cutoff_min) for row in rows[1:]),
-        charts=(charts.reach_curves(assessment, text, profiles),),
-        tables=(page_tables.reach(assessment, text),),
+        catalogue("reach.title", hub=hub_name),
+        headline.headline_sentence(catalogue, rows[0], hub_name, cutoff_min),
+        tuple(headline.headline_sentence(catalogue, row, hub_name, cutoff_min) for row in rows[1:]),
+        charts=(charts.reach_curves(assessment, catalogue, profiles),),
+        tables=(page_tables.reach(assessment, catalogue),),
     )
 
 
-def _areas(assessment: "Assessment", text: Catalogue, profiles: list[str]) -> Section | None:
-    table, chart = page_tables.areas(assessment, text, profiles), charts.area_bars(assessment, text, profiles[0])
+def _areas(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) -> PageSection | None:
+    table, chart = (
+        page_tables.areas(assessment, catalogue, profiles),
+        charts.area_bars(assessment, catalogue, profiles[0]),
+    )
     if table is None or chart is None:
         return None
     rows = headline.area_reaches(assessment)
     near, far = rows[0], max(rows, key=lambda row: row.median_min[profiles[0]])
-    short = text(
+    short = catalogue(
         "report.areas",
         near=near.name,
-        nearest=text.minutes(near.median_min[profiles[0]]),
+        nearest=catalogue.minutes(near.median_min[profiles[0]]),
         far=far.name,
-        farthest=text.minutes(far.median_min[profiles[0]]),
-        profile=text.named("profile", profiles[0]),
+        farthest=catalogue.minutes(far.median_min[profiles[0]]),
+        profile=catalogue.named("profile", profiles[0]),
     )
-    return Section("areas", text("areas.title"), short, charts=(chart,), tables=(table,))
+    return PageSection("areas", catalogue("areas.title"), short, charts=(chart,), tables=(table,))
 
 
-def _services(assessment: "Assessment", text: Catalogue, profiles: list[str]) -> Section | None:
-    table = page_tables.kinds(assessment, text, profiles)
+def _services(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) -> PageSection | None:
+    table = page_tables.kinds(assessment, catalogue, profiles)
     if table is None:
         return None
     residents = max(int(assessment.summary["population_total"]), 1)
     shares = {row.kind: row.within.get(profiles[0], 0) / residents for row in headline.kind_reaches(assessment)}
     rarest = min(shares, key=lambda kind: shares[kind])
-    short = text(
+    short = catalogue(
         "report.services",
-        n=text.number(assessment.workspace.access.services_within_min, 1),
-        kind=text.named("kind", rarest),
-        share=text.percent(shares[rarest]),
-        profile=text.named("profile", profiles[0]),
+        n=catalogue.number(assessment.workspace.access.services_within_min, 1),
+        kind=catalogue.named("kind", rarest),
+        share=catalogue.percent(shares[rarest]),
+        profile=catalogue.named("profile", profiles[0]),
     )
-    return Section("services", text("services.title"), short, tables=(table,))
+    return PageSection("services", catalogue("services.title"), short, tables=(table,))
 
 
-def _voices(assessment: "Assessment", publication: "Publication", text: Catalogue) -> Iterator[Chapter]:
+def _voices(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> Iterator[Chapter]:
     """What residents told, what it does to the way to the hub, and what would help most."""
-    context = voices_context(assessment, publication, text)
-    heard, sections = context["heard"], {section.key: section for section in context["sections"]}
-    told = (text("voices.description"), text("voices.privacy"))
-    voices = Section("voices", text("voices.title"), _most_heard(heard, text), told, tables=(heard,))
+    by_topic = heard(assessment, publication, catalogue)
+    sections = {section.key: section for section in annotation_sections(assessment, publication, catalogue)}
+    voices = PageSection(
+        "voices",
+        catalogue("voices.title"),
+        _most_heard(by_topic, catalogue),
+        (catalogue("voices.description"), catalogue("voices.privacy")),
+        tables=(by_topic,),
+    )
     lines = (
-        f"{kind.shown} – {topic.shown}: {count.shown}" for kind, topic, count in (row.values for row in heard.rows)
+        f"{kind.shown} – {topic.shown}: {count.shown}" for kind, topic, count in (row.values for row in by_topic.rows)
     )
     everybody = _with(voices, sections.get("respondents"))
-    yield Chapter(everybody or voices, listed=tuple(lines), quotes=tuple(context["quotes"][:MOST_QUOTES]))
-    yield from _printed(_with(_in_words(sections.get("lived")), _in_words(sections.get("sensitivity"))), text, "lived")
-    yield from _printed(sections.get("barriers"), text, "barriers")
+    words = quotes(assessment, publication, catalogue)[:MOST_QUOTES]
+    yield Chapter(everybody or voices, listed=tuple(lines), quotes=tuple(words))
+    yield from _printed(
+        _with(_in_words(sections.get("lived")), _in_words(sections.get("sensitivity"))), catalogue, "lived"
+    )
+    yield from _printed(sections.get("barriers"), catalogue, "barriers")
 
 
-def _most_heard(heard: Table, text: Catalogue) -> str:
+def _most_heard(by_topic: PageTable, catalogue: Catalogue) -> str:
     """The topic that most respondents spoke of, in a sentence."""
-    if not heard.rows:
-        return text("voices.description")
-    kind, topic, voices = max(heard.rows, key=lambda row: float(row.values[2].plain or 0)).values
-    return text("report.most_heard", kind=kind.shown, topic=topic.shown, n=voices.shown)
+    if not by_topic.rows:
+        return catalogue("voices.description")
+    kind, topic, voices = max(by_topic.rows, key=lambda row: float(row.values[2].plain or 0)).values
+    return catalogue("report.most_heard", kind=kind.shown, topic=topic.shown, n=voices.shown)
 
 
-def _in_words(section: Section | None) -> Section | None:
+def _in_words(section: PageSection | None) -> PageSection | None:
     """A section without its charts, whose figures its tables have."""
     return replace(section, charts=()) if section is not None else None
 
 
-def _last_chart(section: Section) -> Section:
+def _last_chart(section: PageSection) -> PageSection:
     """A section with the last of its charts alone."""
     return replace(section, charts=section.charts[-1:])

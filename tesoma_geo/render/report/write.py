@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from tesoma_geo._extras import require_installed
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.pages.registry import left_out_line, summary_lines
+from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.report.chapters import chapters
 from tesoma_geo.render.sections import certainty, page_tables
-from tesoma_geo.render.stills.write import Picture, write_still
+from tesoma_geo.render.stills.picture import Picture
+from tesoma_geo.render.stills.write import write_still
 from tesoma_geo.render.text import assets
-from tesoma_geo.render.text.catalogue import Catalogue, words
+from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ MAP = Picture((180.0, 88.0), 160.0)
 
 
 @dataclass(frozen=True)
-class Map:
+class ReportMap:
     """A map in the report: its caption, what it tells in words, the picture as an address, and where its data is."""
 
     caption: str
-    told: str
+    description: str
     picture: str
     source: str
 
@@ -55,23 +56,23 @@ def report_html(
     publication
         What residents said, as the privacy gate let it go.
     """
-    text = words(language or assessment.workspace.district.languages[0])
-    hub, done = text.of(assessment.workspace.hub.name), headline.profiles(assessment)
-    told = chapters(assessment, publication, text)
-    sources = page_tables.sources(assessment, text)
-    tables = [*(table for chapter in told for table in chapter.printed), sources]
+    catalogue = catalogue_of(assessment.workspace, language)
+    hub, done = catalogue.of(assessment.workspace.hub.name), headline.profiles(assessment)
+    printed_chapters = chapters(assessment, publication, catalogue)
+    sources = page_tables.sources(assessment, catalogue)
+    tables = [*(table for chapter in printed_chapters for table in chapter.printed), sources]
     return assets.rendered(
         "report.html.j2",
-        t=text,
+        t=catalogue,
         hub=hub,
-        district=text.of(assessment.workspace.district.name),
+        district=catalogue.of(assessment.workspace.district.name),
         made_up=assessment.workspace.district.made_up,
         style=assets.inlined("styles/report.css"),
-        card=_card(assessment, text, hub),
-        chapters=told,
-        maps=[_map(assessment, text, profile) for profile in _mapped(done)],
-        method=_method(assessment, text, hub),
-        left_out=[left_out_line(text, item, done) for item in assessment.left_out],
+        headline=_headline(assessment, catalogue, hub),
+        chapters=printed_chapters,
+        maps=[_map(assessment, catalogue, profile) for profile in _mapped(done)],
+        method=headline.method_sentences(assessment, catalogue),
+        left_out=[left_out_line(catalogue, item, done) for item in assessment.left_out],
         sources=sources,
         credits=headline.credit_lines(assessment),
         numbered={table.key: number for number, table in enumerate(tables, 1)},
@@ -120,12 +121,12 @@ def write_report(
     HTML(string=html, url_fetcher=inside).write_pdf(path, pdf_variant="pdf/ua-1", pdf_identifier=identifier)
 
 
-def _card(assessment: "Assessment", text: Catalogue, hub: str) -> str:
+def _headline(assessment: "Assessment", catalogue: Catalogue, hub: str) -> str:
     """The headline, with how sure it is when that is known of the first profile."""
     first = headline.reaches(assessment)[0]
-    card = headline.card(text, first, hub, headline.headline_cutoff(assessment))
+    sentence = headline.headline_sentence(catalogue, first, hub, headline.headline_cutoff(assessment))
     known = certainty.profile_of(assessment) == first.profile
-    return certainty.headline_interval(assessment, text, card) if known else card
+    return certainty.headline_interval(assessment, catalogue, sentence) if known else sentence
 
 
 def _mapped(profiles: list[str]) -> list[str]:
@@ -133,22 +134,17 @@ def _mapped(profiles: list[str]) -> list[str]:
     return [profiles[0], *(name for name in ("wheelchair",) if name in profiles[1:])]
 
 
-def _map(assessment: "Assessment", text: Catalogue, profile: str) -> Map:
-    hub = text.of(assessment.workspace.hub.name)
+def _map(assessment: "Assessment", catalogue: Catalogue, profile: str) -> ReportMap:
+    hub = catalogue.of(assessment.workspace.hub.name)
     reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
-    caption = text("report.map", profile=text.named("profile", profile), hub=hub)
+    caption = catalogue("report.map", profile=catalogue.named("profile", profile), hub=hub)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "map.png"
-        write_still(assessment, path, profile, text.language, MAP)
+        write_still(assessment, path, profile, catalogue.language, MAP)
         content = base64.b64encode(path.read_bytes()).decode("ascii")
-    return Map(
+    return ReportMap(
         caption,
-        " ".join([f"{caption}.", *summary_lines(text, reach, hub)]),
+        " ".join([f"{caption}.", *headline.reach_sentences(catalogue, reach, hub)]),
         f"data:image/png;base64,{content}",
         f"origins.parquet: {profile}_to_hub_s; isochrones.gpkg: {profile}",
     )
-
-
-def _method(assessment: "Assessment", text: Catalogue, hub: str) -> list[str]:
-    cell = text.number(assessment.workspace.population.cell_m, 1)
-    return [text(f"method.{topic}", cell=cell, hub=hub) for topic in ("streets", "homes", "times", "limits")]

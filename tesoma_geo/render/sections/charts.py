@@ -69,7 +69,7 @@ class Bar:
     label: str
     start: float
     end: float
-    told: str
+    value: str
     mark: float | None = None
     falls: bool = False
 
@@ -110,26 +110,26 @@ class Pairs:
 Chart = Bars | Curves | Pairs
 
 
-def reach_curves(assessment: "Assessment", text: Catalogue, profiles: list[str]) -> Curves:
+def reach_curves(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) -> Curves:
     """How many residents are there within how many minutes, a curve a profile."""
     cutoffs = assessment.workspace.access.cutoffs_min
     at_min = np.linspace(0, float(cutoffs[-1]), 61)
     residents = assessment.origins["population"].to_numpy(float)
     total = max(residents.sum(), 1.0)
     shares = {
-        text.named("profile", profile): np.array(
+        catalogue.named("profile", profile): np.array(
             [residents[assessment.origins[f"{profile}_to_hub_s"].to_numpy(float) <= at * 60].sum() for at in at_min]
         )
         / total
         for profile in profiles
     }
-    title = text("chart.reach", hub=text.of(assessment.workspace.hub.name))
-    ticks = [(cutoff, text.number(cutoff, 1)) for cutoff in (0.0, *cutoffs)]
-    return share_curves(text, title, text("chart.minutes"), at_min, shares, ticks)
+    title = catalogue("chart.reach", hub=catalogue.of(assessment.workspace.hub.name))
+    ticks = [(cutoff, catalogue.number(cutoff, 1)) for cutoff in (0.0, *cutoffs)]
+    return share_curves(catalogue, title, catalogue("chart.minutes"), at_min, shares, ticks)
 
 
 def share_curves(
-    text: Catalogue,
+    catalogue: Catalogue,
     title: str,
     x_title: str,
     at: NDArray[np.float64],
@@ -157,33 +157,36 @@ def share_curves(
         x_title,
         curves,
         tuple(Tick(round(float(np.interp(value, at, x)), 1), label) for value, label in ticks),
-        tuple(Tick(round(_y(part), 1), text.percent(part)) for part in (0.0, 0.25, 0.5, 0.75, 1.0)),
+        tuple(Tick(round(_y(part), 1), catalogue.percent(part)) for part in (0.0, 0.25, 0.5, 0.75, 1.0)),
     )
 
 
-def age_bars(assessment: "Assessment", text: Catalogue, profile: str) -> Bars | None:
+def age_bars(assessment: "Assessment", catalogue: Catalogue, profile: str) -> Bars | None:
     """Share of each age group who are there within the headline cutoff; None without ages."""
     rows = headline.age_reaches(assessment)
     if not rows:
         return None
     cutoff = headline.headline_cutoff(assessment)
-    title = text("chart.ages", n=text.number(cutoff, 1), profile=text.named("profile", profile))
-    return Bars(title, tuple(share_bar(text, row.group, row.shares[profile]) for row in rows))
+    title = catalogue("chart.ages", n=catalogue.number(cutoff, 1), profile=catalogue.named("profile", profile))
+    return Bars(title, tuple(share_bar(catalogue, row.group, row.shares[profile]) for row in rows))
 
 
-def area_bars(assessment: "Assessment", text: Catalogue, profile: str) -> Bars | None:
+def area_bars(assessment: "Assessment", catalogue: Catalogue, profile: str) -> Bars | None:
     """Share of each area's residents who are there within the headline cutoff; None without areas."""
     cutoff = headline.headline_cutoff(assessment)
     rows = []
     for area in headline.area_reaches(assessment, [profile]):
         within = area.within_headline[profile]
-        rows.append(share_bar(text, area.name, within / area.residents if area.residents else 0.0))
+        rows.append(share_bar(catalogue, area.name, within / area.residents if area.residents else 0.0))
     if not rows:
         return None
-    return Bars(text("chart.areas", n=text.number(cutoff, 1), profile=text.named("profile", profile)), tuple(rows))
+    return Bars(
+        catalogue("chart.areas", n=catalogue.number(cutoff, 1), profile=catalogue.named("profile", profile)),
+        tuple(rows),
+    )
 
 
-def fairness_bars(assessment: "Assessment", text: Catalogue) -> Bars:
+def fairness_bars(assessment: "Assessment", catalogue: Catalogue) -> Bars:
     """From the nearest tenth of residents to the farthest, with the middle marked, in minutes."""
     residents = assessment.origins["population"].to_numpy(float)
     rows = []
@@ -195,20 +198,20 @@ def fairness_bars(assessment: "Assessment", text: Catalogue) -> Bars:
     longest = max((far for *_, far in rows), default=1.0) or 1.0
     bars = tuple(
         Bar(
-            text.named("profile", profile),
+            catalogue.named("profile", profile),
             round(near / longest, 4),
             round(far / longest, 4),
-            text("chart.from_to", since=text.number(near), to=text.number(far)),
+            catalogue("chart.from_to", since=catalogue.number(near), to=catalogue.number(far)),
             round(middle / longest, 4),
         )
         for profile, near, middle, far in rows
     )
-    return Bars(text("chart.fairness"), bars)
+    return Bars(catalogue("chart.fairness"), bars)
 
 
-def share_bar(text: Catalogue, label: str, share: float) -> Bar:
+def share_bar(catalogue: Catalogue, label: str, share: float) -> Bar:
     """A bar of a share of residents, 0 to 1."""
-    return Bar(label, 0.0, round(share, 4), text.percent(share))
+    return Bar(label, 0.0, round(share, 4), catalogue.percent(share))
 
 
 def _y(share: float) -> float:

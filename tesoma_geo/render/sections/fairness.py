@@ -8,8 +8,8 @@ import numpy as np
 from tesoma_geo.assessment.summary_records import GroupFigures
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections import charts, page_tables
-from tesoma_geo.render.sections.page_tables import Column, Row, Table, Value
-from tesoma_geo.render.sections.section import Section
+from tesoma_geo.render.sections.section import PageSection
+from tesoma_geo.render.sections.table import NOTHING, PageTable, TableColumn, TableRow, TableValue, share
 from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -19,68 +19,77 @@ if TYPE_CHECKING:
 MEASURES = ("gini", "palma", "fgt_one", "fgt_two", "theil", "between")
 
 
-def fairness(assessment: "Assessment", text: Catalogue) -> Section:
+def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageSection:
     """Of the first profile in words, of all of them in the chart and the tables."""
     first = headline.profiles(assessment)[0]
     figures = assessment.summary["fairness"][first]
-    name, spread = text.named("profile", first), figures["spread"]
-    told = _told(assessment, text, figures, name)
-    short, *others = told or [text("fairness.text")]
-    return Section(
+    name, spread = catalogue.named("profile", first), figures["spread"]
+    sentences = _sentences(assessment, catalogue, figures, name)
+    short, *others = sentences or [catalogue("fairness.text")]
+    return PageSection(
         "fairness",
-        text("fairness.title"),
+        catalogue("fairness.title"),
         short,
-        (text("fairness.text"), *others),
-        charts=(charts.fairness_bars(assessment, text), *([_lorenz(text, spread, name)] if spread else [])),
+        (catalogue("fairness.text"), *others),
+        charts=(charts.fairness_bars(assessment, catalogue), *([_lorenz(catalogue, spread, name)] if spread else [])),
         tables=(
-            page_tables.fairness(assessment, text),
-            _measures(assessment, text),
-            *([_lorenz_table(text, spread, first)] if spread else []),
+            page_tables.fairness(assessment, catalogue),
+            _measures(assessment, catalogue),
+            *([_lorenz_table(catalogue, spread, first)] if spread else []),
         ),
     )
 
 
-def ages(assessment: "Assessment", text: Catalogue, profiles: Sequence[str]) -> Section | None:
-    """How residents of each age get there: the first profile in words and drawn; None without ages."""
+def ages(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
+    """How residents of each age get there by every way of moving; the first in words and drawn; None without ages."""
+    return _ages(assessment, catalogue, headline.profiles(assessment))
+
+
+def ages_of(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSection | None:
+    """How residents of each age get there by one way of moving; None without ages."""
+    return _ages(assessment, catalogue, [profile])
+
+
+def _ages(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str]) -> PageSection | None:
     profile, rows = profiles[0], headline.age_reaches(assessment)
-    table = page_tables.by_age(assessment, text, profiles)
-    chart = charts.age_bars(assessment, text, profile)
+    table = page_tables.by_age(assessment, catalogue, profiles)
+    chart = charts.age_bars(assessment, catalogue, profile)
     if table is None or chart is None:
         return None
     best, worst = (pick(rows, key=lambda row: row.shares[profile]) for pick in (max, min))
-    short = text(
+    short = catalogue(
         "glance.ages",
-        n=text.number(headline.headline_cutoff(assessment), 1),
-        profile=text.named("profile", profile),
+        n=catalogue.number(headline.headline_cutoff(assessment), 1),
+        profile=catalogue.named("profile", profile),
         best=best.group,
-        most=text.percent(best.shares[profile]),
+        most=catalogue.percent(best.shares[profile]),
         worst=worst.group,
-        least=text.percent(worst.shares[profile]),
+        least=catalogue.percent(worst.shares[profile]),
     )
-    return Section("ages", text("ages.title"), short, charts=(chart,), tables=(table,))
+    return PageSection("ages", catalogue("ages.title"), short, charts=(chart,), tables=(table,))
 
 
-def _told(assessment: "Assessment", text: Catalogue, figures: Mapping[str, Any], profile: str) -> list[str]:
+def _sentences(assessment: "Assessment", catalogue: Catalogue, figures: Mapping[str, Any], profile: str) -> list[str]:
     """One sentence a measure; those that are not known are not told of."""
     spread = figures["spread"] or {}
     lines = []
     if spread.get("palma") is not None:
-        lines.append(text("fairness.short", palma=text.number(spread["palma"], 1), profile=profile))
+        lines.append(catalogue("fairness.short", palma=catalogue.number(spread["palma"], 1), profile=profile))
     if figures["share_within"] is not None:
-        limit, share = text.number(figures["standard_min"], 1), text.percent(figures["share_within"])
-        lines.append(text("fairness.within", share=share, n=limit, profile=profile))
+        limit, share = catalogue.number(figures["standard_min"], 1), catalogue.percent(figures["share_within"])
+        lines.append(catalogue("fairness.within", share=share, n=limit, profile=profile))
     if spread.get("fgt_1") is not None:
-        beyond = text("minutes", n=text.number(spread["fgt_1"] * figures["standard_min"], 1))
-        lines.append(text("fairness.beyond", time=beyond, n=text.number(figures["standard_min"], 1)))
+        beyond = catalogue("minutes", n=catalogue.number(spread["fgt_1"] * figures["standard_min"], 1))
+        lines.append(catalogue("fairness.beyond", time=beyond, n=catalogue.number(figures["standard_min"], 1)))
     if spread.get("gini") is not None:
-        lines.append(text("fairness.gini", value=text.number(spread["gini"], 2)))
+        lines.append(catalogue("fairness.gini", value=catalogue.number(spread["gini"], 2)))
     if spread.get("theil_t") and spread.get("theil_between_areas") is not None:
-        between = text.percent(spread["theil_between_areas"] / spread["theil_t"])
-        lines.append(text("fairness.theil", value=text.number(spread["theil_t"], 2), between=between))
-    return [*lines, *_areas(assessment, text, figures.get("by_area", {}))]
+        between = catalogue.percent(spread["theil_between_areas"] / spread["theil_t"])
+        lines.append(catalogue("fairness.theil", value=catalogue.number(spread["theil_t"], 2), between=between))
+    return [*lines, *_areas(assessment, catalogue, figures.get("by_area", {}))]
 
 
-def _areas(assessment: "Assessment", text: Catalogue, by_area: Mapping[str, GroupFigures]) -> list[str]:
+def _areas(assessment: "Assessment", catalogue: Catalogue, by_area: Mapping[str, GroupFigures]) -> list[str]:
     """The areas that stand out most on either side, when some do."""
     names = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
     gaps = {code: row["gap_min"] for code, row in by_area.items() if row["gap_min"] is not None}
@@ -90,74 +99,77 @@ def _areas(assessment: "Assessment", text: Catalogue, by_area: Mapping[str, Grou
     if gaps[near] >= 0 or gaps[far] <= 0:
         return []
     return [
-        text(
+        catalogue(
             "fairness.areas",
             near=names.get(near, near),
             far=names.get(far, far),
-            shorter=text.minutes(-gaps[near]),
-            longer=text.minutes(gaps[far]),
+            shorter=catalogue.minutes(-gaps[near]),
+            longer=catalogue.minutes(gaps[far]),
         )
     ]
 
 
-def _lorenz(text: Catalogue, spread: Mapping[str, Any], profile: str) -> charts.Curves:
+def _lorenz(catalogue: Catalogue, spread: Mapping[str, Any], profile: str) -> charts.Curves:
     """The share of all minutes that the nearest residents travel, beside the line of equal minutes."""
     held = np.array([0.0, *spread["lorenz"]])
     at = np.linspace(0.0, 1.0, len(held))
-    ticks = [(part, text.percent(part)) for part in (0.0, 0.5, 1.0)]
-    shares = {profile: held, text("fairness.equal"): at}
-    title = text("fairness.lorenz", profile=profile)
-    return charts.share_curves(text, title, text("fairness.nearest"), at, shares, ticks)
+    ticks = [(part, catalogue.percent(part)) for part in (0.0, 0.5, 1.0)]
+    shares = {profile: held, catalogue("fairness.equal"): at}
+    title = catalogue("fairness.lorenz", profile=profile)
+    return charts.share_curves(catalogue, title, catalogue("fairness.nearest"), at, shares, ticks)
 
 
-def _lorenz_table(text: Catalogue, spread: Mapping[str, Any], profile: str) -> Table:
+def _lorenz_table(catalogue: Catalogue, spread: Mapping[str, Any], profile: str) -> PageTable:
     held = spread["lorenz"]
-    return Table(
+    return PageTable(
         "lorenz",
-        text("fairness.lorenz", profile=text.named("profile", profile)),
-        (Column("residents_share", text("fairness.nearest")), Column("minutes_share", text("fairness.minutes_share"))),
+        catalogue("fairness.lorenz", profile=catalogue.named("profile", profile)),
+        (
+            TableColumn("residents_share", catalogue("fairness.nearest")),
+            TableColumn("minutes_share", catalogue("fairness.minutes_share")),
+        ),
         tuple(
-            Row((page_tables.share(text, number / len(held)), page_tables.share(text, part)))
+            TableRow((share(catalogue, number / len(held)), share(catalogue, part)))
             for number, part in enumerate(held, 1)
         ),
         f"summary.json: fairness › {profile} › spread › lorenz",
-        folded=text("fairness.lorenz_folded"),
+        folded=catalogue("fairness.lorenz_folded"),
     )
 
 
-def _measures(assessment: "Assessment", text: Catalogue) -> Table:
+def _measures(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
     """The measures of every profile."""
     figures = assessment.summary["fairness"]
     limit = next(iter(figures.values()))["standard_min"]
 
-    def index(value: float | None) -> Value:
-        return Value("–", "") if value is None else Value(text.number(value, 2), value)
+    def index(value: float | None) -> TableValue:
+        return NOTHING if value is None else TableValue(catalogue.number(value, 2), value)
 
-    def row(profile: str, told: Mapping[str, Any]) -> Row:
-        spread = told["spread"] or {}
+    def row(profile: str, figures_of_profile: Mapping[str, Any]) -> TableRow:
+        spread = figures_of_profile["spread"] or {}
         between, theil = spread.get("theil_between_areas"), spread.get("theil_t")
-        return Row(
+        return TableRow(
             (
-                Value(text.named("profile", profile)),
-                page_tables.share(text, told["share_within"] or 0.0),
+                TableValue(catalogue.named("profile", profile)),
+                share(catalogue, figures_of_profile["share_within"] or 0.0),
                 index(spread.get("gini")),
                 index(spread.get("palma")),
                 index(spread.get("fgt_1")),
                 index(spread.get("fgt_2")),
                 index(theil),
-                page_tables.share(text, between / theil) if theil and between is not None else Value("–", ""),
+                share(catalogue, between / theil) if theil and between is not None else NOTHING,
             )
         )
 
-    return Table(
+    return PageTable(
         "measures",
-        text("fairness.spread_caption", hub=text.of(assessment.workspace.hub.name)),
+        catalogue("fairness.spread_caption", hub=catalogue.of(assessment.workspace.hub.name)),
         (
-            Column("profile", text("reach.profile"), number=False),
-            Column("share_within", text("fairness.column.within", n=text.number(limit, 1))),
-            *(Column(name, text(f"fairness.column.{name}")) for name in MEASURES),
+            TableColumn("profile", catalogue("reach.profile"), number=False),
+            TableColumn("share_within", catalogue("fairness.column.within", n=catalogue.number(limit, 1))),
+            *(TableColumn(name, catalogue(f"fairness.column.{name}")) for name in MEASURES),
         ),
-        tuple(row(profile, told) for profile, told in figures.items()),
+        tuple(row(profile, figures_of_profile) for profile, figures_of_profile in figures.items()),
         "summary.json: fairness",
-        folded=text("fairness.folded"),
+        folded=catalogue("fairness.folded"),
     )

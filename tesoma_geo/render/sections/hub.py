@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections.charts import Bar, Bars
-from tesoma_geo.render.sections.page_tables import Column, Row, Table, Value, count, share
-from tesoma_geo.render.sections.section import Section
+from tesoma_geo.render.sections.section import PageSection
+from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, share
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.workspace import parse_target
 
@@ -14,89 +14,107 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
 
-def services_at_hub(assessment: "Assessment", text: Catalogue) -> Section | None:
+def services_at_hub(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     """Which everyday services stand at the hub, and how mixed they are; None without services."""
     figures = assessment.summary["hub_services"]
     if figures is None or assessment.services.empty:
         return None
     kinds = headline.service_kinds(assessment.services)
-    within = text.number(figures["within_min"], 1)
+    within = catalogue.number(figures["within_min"], 1)
     near = {kind: int(figures["by_kind"][kind]) for kind in kinds}
     everywhere = assessment.services["kind"].value_counts()
     most = max(*near.values(), 1)
-    names = {"hub": text.of(assessment.workspace.hub.name), "profile": text.named("profile", figures["profile"])}
-    title = text("at_hub.chart", n=within, **names)
-    return Section(
+    names = {
+        "hub": catalogue.of(assessment.workspace.hub.name),
+        "profile": catalogue.named("profile", figures["profile"]),
+    }
+    title = catalogue("at_hub.chart", n=within, **names)
+    return PageSection(
         "at-hub",
-        text("at_hub.title"),
-        text("at_hub.short", n=within, kinds=text.number(figures["kinds"]), all=text.number(len(kinds))),
-        (_diversity(text, figures),) if figures["services"] else (),
+        catalogue("at_hub.title"),
+        catalogue("at_hub.short", n=within, kinds=catalogue.number(figures["kinds"]), all=catalogue.number(len(kinds))),
+        (_diversity(catalogue, figures),) if figures["services"] else (),
         figures["kinds"] / len(kinds),
-        (Bars(title, tuple(Bar(text.named("kind", kind), 0.0, n / most, text.number(n)) for kind, n in near.items())),),
         (
-            Table(
+            Bars(
+                title,
+                tuple(
+                    Bar(catalogue.named("kind", kind), 0.0, n / most, catalogue.number(n)) for kind, n in near.items()
+                ),
+            ),
+        ),
+        (
+            PageTable(
                 "at_hub",
                 title,
                 (
-                    Column("kind", text("services.kind"), number=False),
-                    Column("at_hub", text("at_hub.near")),
-                    Column("places", text("at_hub.all")),
+                    TableColumn("kind", catalogue("services.kind"), number=False),
+                    TableColumn("at_hub", catalogue("at_hub.near")),
+                    TableColumn("places", catalogue("at_hub.all")),
                 ),
                 tuple(
-                    Row((Value(text.named("kind", kind)), count(text, n), count(text, int(everywhere[kind]))))
+                    TableRow(
+                        (
+                            TableValue(catalogue.named("kind", kind)),
+                            count(catalogue, n),
+                            count(catalogue, int(everywhere[kind])),
+                        )
+                    )
                     for kind, n in near.items()
                 ),
                 "summary.json: hub_services",
-                folded=text("table.open"),
+                folded=catalogue("table.open"),
             ),
         ),
     )
 
 
-def _diversity(text: Catalogue, figures: Mapping[str, Any]) -> str:
-    return text(
-        "at_hub.diversity", simpson=text.number(figures["simpson"], 2), shannon=text.number(figures["shannon"], 2)
+def _diversity(catalogue: Catalogue, figures: Mapping[str, Any]) -> str:
+    return catalogue(
+        "at_hub.diversity",
+        simpson=catalogue.number(figures["simpson"], 2),
+        shannon=catalogue.number(figures["shannon"], 2),
     )
 
 
-def targets(assessment: "Assessment", text: Catalogue) -> Section | None:
+def targets(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     """The district's own targets beside what there is; None when the workspace names none."""
     figures: Mapping[str, Mapping[str, Any]] = assessment.summary["targets"]
     if not figures:
         return None
-    named = {key: _target_name(text, key) for key in figures}
+    named = {key: _target_name(catalogue, key) for key in figures}
     met = sum(row["met"] for row in figures.values())
-    return Section(
+    return PageSection(
         "targets",
-        text("targets.title"),
-        text("targets.short", met=text.number(met), all=text.number(len(figures))),
+        catalogue("targets.title"),
+        catalogue("targets.short", met=catalogue.number(met), all=catalogue.number(len(figures))),
         share=met / len(figures),
         charts=(
             Bars(
-                text("targets.chart"),
+                catalogue("targets.chart"),
                 tuple(
-                    Bar(named[key], 0.0, row["value"], text.percent(row["value"]), row["target"])
+                    Bar(named[key], 0.0, row["value"], catalogue.percent(row["value"]), row["target"])
                     for key, row in figures.items()
                 ),
             ),
         ),
         tables=(
-            Table(
+            PageTable(
                 "targets",
-                text("targets.caption"),
+                catalogue("targets.caption"),
                 (
-                    Column("target", text("targets.title"), number=False),
-                    Column("wanted_share", text("targets.wanted")),
-                    Column("share", text("targets.value")),
-                    Column("met", text("targets.met"), number=False),
+                    TableColumn("target", catalogue("targets.title"), number=False),
+                    TableColumn("wanted_share", catalogue("targets.wanted")),
+                    TableColumn("share", catalogue("targets.value")),
+                    TableColumn("met", catalogue("targets.met"), number=False),
                 ),
                 tuple(
-                    Row(
+                    TableRow(
                         (
-                            Value(named[key]),
-                            share(text, row["target"]),
-                            share(text, row["value"]),
-                            Value(text("targets.yes" if row["met"] else "targets.no")),
+                            TableValue(named[key]),
+                            share(catalogue, row["target"]),
+                            share(catalogue, row["value"]),
+                            TableValue(catalogue("targets.yes" if row["met"] else "targets.no")),
                         )
                     )
                     for key, row in figures.items()
@@ -107,6 +125,6 @@ def targets(assessment: "Assessment", text: Catalogue) -> Section | None:
     )
 
 
-def _target_name(text: Catalogue, key: str) -> str:
+def _target_name(catalogue: Catalogue, key: str) -> str:
     profile, limit = parse_target(key)
-    return text("targets.name", profile=text.named("profile", profile), n=text.number(limit, 1))
+    return catalogue("targets.name", profile=catalogue.named("profile", profile), n=catalogue.number(limit, 1))

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tesoma_geo.render.sections.charts import Bar, Bars, share_bar
-from tesoma_geo.render.sections.page_tables import Column, Row, Table, Value, count
-from tesoma_geo.render.sections.section import Notes, Section
+from tesoma_geo.render.sections.section import FoldedNotes, PageSection
+from tesoma_geo.render.sections.table import NOTHING, PageTable, TableColumn, TableRow, TableValue, at_least, count
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.terms import near_streets, topic_name
 
@@ -18,57 +18,60 @@ if TYPE_CHECKING:
 SEVERITIES = (1, 3, 5)
 
 
-def lived(assessment: "Assessment", text: Catalogue) -> Section | None:
+def lived(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     """Minutes added per profile and residents affected, beside the mapped times; None without annotations."""
-    found = assessment.lived
-    if found is None:
+    lived_access = assessment.lived
+    if lived_access is None:
         return None
-    hub, k = text.of(assessment.workspace.hub.name), found.summary["fewest_respondents"]
-    title, beside = text("lived.title"), text("lived.beside")
-    counted = text.counted("lived.counted", len(found.barriers), k=text.number(k))
-    if found.barriers.empty:
-        return Section("lived", title, text("lived.none", k=text.number(k)), (beside,))
+    hub, k = catalogue.of(assessment.workspace.hub.name), lived_access.summary["fewest_respondents"]
+    title, beside = catalogue("lived.title"), catalogue("lived.beside")
+    counted = catalogue.counted("lived.counted", len(lived_access.barriers), k=catalogue.number(k))
+    if lived_access.barriers.empty:
+        return PageSection("lived", title, catalogue("lived.none", k=catalogue.number(k)), (beside,))
     residents = max(int(assessment.summary["population_total"]), 1)
-    figures = found.summary["profiles"]
+    figures = lived_access.summary["profiles"]
     first, worst = next(iter(figures)), max(figures, key=lambda profile: float(figures[profile]["resident_min"]))
-    told = [beside, counted]
+    sentences = [beside, counted]
     if worst != first:
-        told.append(_affected(text, "lived.worst", worst, figures[worst]))
-    mapped = found.sensitivity[found.sensitivity["scale"] == 0.0].set_index("profile")["median_min"]
+        sentences.append(_affected(catalogue, "lived.worst", worst, figures[worst]))
+    mapped = lived_access.sensitivity[lived_access.sensitivity["scale"] == 0.0].set_index("profile")["median_min"]
     shares = {profile: row["affected_population"] / residents for profile, row in figures.items()}
-    return Section(
+    return PageSection(
         "lived",
         title,
-        _affected(text, "lived.short", first, figures[first]),
-        (*told, text("lived.together")),
+        _affected(catalogue, "lived.short", first, figures[first]),
+        (*sentences, catalogue("lived.together")),
         shares[first],
         (
             Bars(
-                text("lived.chart"),
-                tuple(share_bar(text, text.named("profile", profile), share) for profile, share in shares.items()),
+                catalogue("lived.chart"),
+                tuple(
+                    share_bar(catalogue, catalogue.named("profile", profile), share)
+                    for profile, share in shares.items()
+                ),
             ),
         ),
         (
-            Table(
+            PageTable(
                 "lived",
-                text("lived.caption", hub=hub),
+                catalogue("lived.caption", hub=hub),
                 (
-                    Column("profile", text("reach.profile"), number=False),
-                    Column("mapped_median_min", text("lived.column.mapped")),
-                    Column("lived_median_min", text("lived.column.lived")),
-                    Column("affected_residents", text("lived.column.affected")),
-                    Column("mean_added_min", text("lived.column.added")),
-                    Column("resident_min", text("lived.column.together")),
+                    TableColumn("profile", catalogue("reach.profile"), number=False),
+                    TableColumn("mapped_median_min", catalogue("lived.column.mapped")),
+                    TableColumn("lived_median_min", catalogue("lived.column.lived")),
+                    TableColumn("affected_residents", catalogue("lived.column.affected")),
+                    TableColumn("mean_added_min", catalogue("lived.column.added")),
+                    TableColumn("resident_min", catalogue("lived.column.together")),
                 ),
                 tuple(
-                    Row(
+                    TableRow(
                         (
-                            Value(text.named("profile", profile)),
-                            tenths(text, mapped[profile]),
-                            tenths(text, row["median_min"]),
-                            count(text, row["affected_population"]),
-                            tenths(text, row["mean_added_min"]),
-                            count(text, round(row["resident_min"])),
+                            TableValue(catalogue.named("profile", profile)),
+                            tenths(catalogue, mapped[profile]),
+                            tenths(catalogue, row["median_min"]),
+                            count(catalogue, row["affected_population"]),
+                            tenths(catalogue, row["mean_added_min"]),
+                            count(catalogue, round(row["resident_min"])),
                         )
                     )
                     for profile, row in figures.items()
@@ -79,72 +82,72 @@ def lived(assessment: "Assessment", text: Catalogue) -> Section | None:
     )
 
 
-def barriers(assessment: "Assessment", text: Catalogue) -> Section | None:
+def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     """Difficult places by the minutes that all residents would save without them; None when there are none."""
-    found = assessment.lived
-    if found is None or found.barriers.empty:
+    lived_access = assessment.lived
+    if lived_access is None or lived_access.barriers.empty:
         return None
-    table = found.barriers
-    profiles = [name for name in found.summary["profiles"] if (table[f"{name}_resident_min"] > 0).any()]
-    places = _places(assessment, text, found)
+    table = lived_access.barriers
+    profiles = [name for name in lived_access.summary["profiles"] if (table[f"{name}_resident_min"] > 0).any()]
+    places = _places(assessment, catalogue, lived_access)
     ranked = [
-        Row(
+        TableRow(
             (
-                Value(place),
-                Value(topic_name(text, assessment.workspace, str(row["category"]))),
-                Value(text("voices.at_least", n=text.number(row["respondents"])), int(row["respondents"])),
-                count(text, row["severity"]),
-                *(count(text, round(row[f"{name}_resident_min"])) for name in profiles),
+                TableValue(place),
+                TableValue(topic_name(catalogue, assessment.workspace, str(row["category"]))),
+                at_least(catalogue, int(row["respondents"])),
+                count(catalogue, row["severity"]),
+                *(count(catalogue, round(row[f"{name}_resident_min"])) for name in profiles),
             ),
             at,
         )
         for place, at, row in zip(*places, table.to_dict("records"), strict=True)
     ]
-    told = [text("barriers.explained"), text("barriers.ranked"), text("barriers.private")]
-    short = text("barriers.none")
+    sentences = [catalogue("barriers.explained"), catalogue("barriers.ranked"), catalogue("barriers.private")]
+    short = catalogue("barriers.none")
     if profiles:
         most = max(profiles, key=lambda name: float(table[f"{name}_resident_min"].iloc[0]))
-        short = text(
+        short = catalogue(
             "barriers.short",
             place=places[0][0],
             category=ranked[0].values[1].shown,
-            minutes=text.number(table[f"{most}_resident_min"].iloc[0]),
-            profile=text.named("profile", most),
+            minutes=catalogue.number(table[f"{most}_resident_min"].iloc[0]),
+            profile=catalogue.named("profile", most),
         )
     columns = (
-        Column("street", text("barriers.street"), number=False),
-        Column("category", text("barriers.category"), number=False),
-        Column("respondents_at_least", text("barriers.respondents")),
-        Column("severity", text("barriers.severity")),
-        *(Column(f"{name}_resident_min", text.named("profile", name)) for name in profiles),
+        TableColumn("street", catalogue("barriers.street"), number=False),
+        TableColumn("category", catalogue("barriers.category"), number=False),
+        TableColumn("respondents_at_least", catalogue("barriers.respondents")),
+        TableColumn("severity", catalogue("barriers.severity")),
+        *(TableColumn(f"{name}_resident_min", catalogue.named("profile", name)) for name in profiles),
     )
-    listed = Table("barriers", text("barriers.caption"), columns, tuple(ranked), "barriers.gpkg")
-    return Section("barriers", text("barriers.title"), short, tuple(told), tables=(listed,))
+    listed = PageTable("barriers", catalogue("barriers.caption"), columns, tuple(ranked), "barriers.gpkg")
+    return PageSection("barriers", catalogue("barriers.title"), short, tuple(sentences), tables=(listed,))
 
 
-def sensitivity(assessment: "Assessment", text: Catalogue) -> Section | None:
+def sensitivity(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     """The same with weaker and stronger effects, and the assumptions; None when there is nothing to vary."""
-    found = assessment.lived
-    if found is None or found.barriers.empty:
+    lived_access = assessment.lived
+    if lived_access is None or lived_access.barriers.empty:
         return None
-    rows = found.sensitivity.to_dict("records")
+    rows = lived_access.sensitivity.to_dict("records")
     figures = {(str(row["profile"]), float(row["scale"])): row for row in rows}
     together = {place: float(row["resident_min"]) for place, row in figures.items()}
-    profiles = list(found.summary["profiles"])
+    profiles = list(lived_access.summary["profiles"])
     scales = sorted({scale for _, scale in figures if scale > 0})
     weak, strong = scales[0], scales[-1]
     most = max(*together.values(), 1.0)
     worst = max(profiles, key=lambda profile: together[profile, 1.0])
-    low, middle, high = (text.number(together[worst, scale]) for scale in (weak, 1.0, strong))
+    low, middle, high = (catalogue.number(together[worst, scale]) for scale in (weak, 1.0, strong))
     bars = tuple(
         Bar(
-            text.named("profile", profile),
+            catalogue.named("profile", profile),
             round(together[profile, weak] / most, 4),
             round(together[profile, strong] / most, 4),
-            text(
+            catalogue(
                 "chart.from_to",
-                since=text.number(together[profile, weak]),
-                to=text.number(together[profile, strong]),
+                since=catalogue.number(together[profile, weak]),
+                to=catalogue.number(together[profile, strong]),
             ),
             round(together[profile, 1.0] / most, 4),
         )
@@ -152,118 +155,122 @@ def sensitivity(assessment: "Assessment", text: Catalogue) -> Section | None:
         if together[profile, strong] > 0
     )
     parts = (("resident_min", "resident_min"), ("affected", "affected_population"))
-    table = Table(
+    table = PageTable(
         "sensitivity",
-        text("sensitivity.caption"),
+        catalogue("sensitivity.caption"),
         (
-            Column("profile", text("reach.profile"), number=False),
+            TableColumn("profile", catalogue("reach.profile"), number=False),
             *(
-                Column(f"{key}_at_{scale:g}", text(f"sensitivity.{key}", scale=text.percent(scale)))
+                TableColumn(f"{key}_at_{scale:g}", catalogue(f"sensitivity.{key}", scale=catalogue.percent(scale)))
                 for scale in scales
                 for key, _ in parts
             ),
         ),
         tuple(
-            Row(
+            TableRow(
                 (
-                    Value(text.named("profile", profile)),
-                    *(count(text, round(figures[profile, scale][name])) for scale in scales for _, name in parts),
+                    TableValue(catalogue.named("profile", profile)),
+                    *(count(catalogue, round(figures[profile, scale][name])) for scale in scales for _, name in parts),
                 )
             )
             for profile in profiles
         ),
         "summary.json: experience › sensitivity",
-        folded=text("table.open"),
+        folded=catalogue("table.open"),
     )
-    short = text(
+    short = catalogue(
         "sensitivity.short",
-        profile=text.named("profile", worst),
+        profile=catalogue.named("profile", worst),
         low=low,
         middle=middle,
         high=high,
-        weak=text.percent(weak),
-        strong=text.percent(strong),
+        weak=catalogue.percent(weak),
+        strong=catalogue.percent(strong),
     )
-    costs = found.costs
-    told = (
-        text("sensitivity.shrunk", n=text.number(costs.half_trust_respondents, 1)),
-        text("sensitivity.capped", factor=text.number(costs.max_factor, 1), seconds=text.number(costs.max_delay_s)),
+    costs = lived_access.costs
+    sentences = (
+        catalogue("sensitivity.shrunk", n=catalogue.number(costs.half_trust_respondents, 1)),
+        catalogue(
+            "sensitivity.capped",
+            factor=catalogue.number(costs.max_factor, 1),
+            seconds=catalogue.number(costs.max_delay_s),
+        ),
     )
-    sources = tuple(dict.fromkeys(text.line("lived.source", cost.source) for cost in costs.costs.values()))
-    return Section(
+    sources = tuple(dict.fromkeys(catalogue.translated("lived.source", cost.source) for cost in costs.costs.values()))
+    return PageSection(
         "sensitivity",
-        text("sensitivity.title"),
+        catalogue("sensitivity.title"),
         short,
-        told,
-        charts=(Bars(text("sensitivity.chart"), bars),) if bars else (),
-        tables=(table, _assumptions(assessment, text, found)),
-        notes=Notes(text("assumptions.sources"), sources),
+        sentences,
+        charts=(Bars(catalogue("sensitivity.chart"), bars),) if bars else (),
+        tables=(table, _assumptions(assessment, catalogue, lived_access)),
+        notes=FoldedNotes(catalogue("assumptions.sources"), sources),
     )
 
 
-def _assumptions(assessment: "Assessment", text: Catalogue, found: "LivedAccess") -> Table:
+def _assumptions(assessment: "Assessment", catalogue: Catalogue, lived_access: "LivedAccess") -> PageTable:
     """What passing a difficult place is taken to cost: a factor on the way, or seconds once."""
     rows = []
-    for category, cost in sorted(found.costs.costs.items()):
+    for category, cost in sorted(lived_access.costs.costs.items()):
         delayed = any(cost.delay_s)
         numbers = [(cost.delay_s if delayed else cost.factor)[severity - 1] for severity in SEVERITIES]
         shown = "assumptions.delay" if delayed else "assumptions.factor"
         rows.append(
-            Row(
+            TableRow(
                 (
-                    Value(topic_name(text, assessment.workspace, category)),
-                    *(Value(text(shown, n=text.number(number, 2)), number) for number in numbers),
-                    Value(_weights(text, cost.weights)),
+                    TableValue(topic_name(catalogue, assessment.workspace, category)),
+                    *(TableValue(catalogue(shown, n=catalogue.number(number, 2)), number) for number in numbers),
+                    TableValue(_weights(catalogue, cost.weights)),
                 )
             )
         )
     columns = [
-        Column(f"at_severity_{severity}", text("assumptions.severity", n=text.number(severity)))
+        TableColumn(f"at_severity_{severity}", catalogue("assumptions.severity", n=catalogue.number(severity)))
         for severity in SEVERITIES
     ]
-    return Table(
+    return PageTable(
         "assumptions",
-        text("assumptions.caption"),
+        catalogue("assumptions.caption"),
         (
-            Column("category", text("barriers.category"), number=False),
+            TableColumn("category", catalogue("barriers.category"), number=False),
             *columns,
-            Column("weights", text("assumptions.weights"), number=False),
+            TableColumn("weights", catalogue("assumptions.weights"), number=False),
         ),
         tuple(rows),
         "summary.json: experience › assumptions",
-        folded=text("assumptions.open"),
+        folded=catalogue("assumptions.open"),
     )
 
 
-def _weights(text: Catalogue, weights: dict[str, float]) -> str:
+def _weights(catalogue: Catalogue, weights: dict[str, float]) -> str:
     return ", ".join(
-        f"{text.named('profile', profile)} {text.number(weight, 2)}" for profile, weight in weights.items()
+        f"{catalogue.named('profile', profile)} {catalogue.number(weight, 2)}" for profile, weight in weights.items()
     )
 
 
 def _places(
-    assessment: "Assessment", text: Catalogue, found: "LivedAccess"
+    assessment: "Assessment", catalogue: Catalogue, lived_access: "LivedAccess"
 ) -> tuple[list[str], list[tuple[float, float]]]:
     """Each barrier's streets by name, the nearest named one where they have none, and where it is (lon, lat)."""
-    at = found.barriers.geometry.to_numpy()
-    near = near_streets(assessment, text, at)
-    named = [", ".join(str(names).split(";")[:2]) for names in found.barriers["streets"]]
-    degrees = found.barriers.to_crs("EPSG:4326").geometry
+    at = lived_access.barriers.geometry.to_numpy()
+    near = near_streets(assessment, catalogue, at)
+    named = [", ".join(str(names).split(";")[:2]) for names in lived_access.barriers["streets"]]
+    degrees = lived_access.barriers.to_crs("EPSG:4326").geometry
     lon_lat = [(round(float(point.x), 6), round(float(point.y), 6)) for point in degrees]
     return [own or other for own, other in zip(named, near, strict=True)], lon_lat
 
 
-def tenths(text: Catalogue, minutes: float | None) -> Value:
+def tenths(catalogue: Catalogue, minutes: float | None) -> TableValue:
     """Minutes to a tenth; nothing for never."""
     if minutes is None or not np.isfinite(minutes):
-        return Value("–", "")
-    return Value(text("minutes", n=text.number(minutes, 1)), round(float(minutes), 1))
+        return NOTHING
+    return TableValue(catalogue("minutes", n=catalogue.number(minutes, 1)), round(float(minutes), 1))
 
 
-def _affected(text: Catalogue, key: str, profile: str, row: dict[str, float]) -> str:
-    return text(
+def _affected(catalogue: Catalogue, key: str, profile: str, row: dict[str, float]) -> str:
+    return catalogue(
         key,
-        profile=text.named("profile", profile),
-        residents=text.counted("residents", int(row["affected_population"])),
-        minutes=text.number(row["mean_added_min"], 1),
+        profile=catalogue.named("profile", profile),
+        residents=catalogue.counted("residents", int(row["affected_population"])),
+        minutes=catalogue.number(row["mean_added_min"], 1),
     )

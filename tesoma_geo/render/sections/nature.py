@@ -3,70 +3,73 @@
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.sections.charts import Bars, share_bar
-from tesoma_geo.render.sections.page_tables import Column, Row, Table, Value, count, minutes, share
-from tesoma_geo.render.sections.section import Section
+from tesoma_geo.render.sections.section import PageSection
+from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, minutes, share
 from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
 
-def nature(assessment: "Assessment", text: Catalogue) -> Section | None:
+def nature(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     """Residents near a green area, by profile; None where the data has none."""
     figures = assessment.summary["nature"]
     if figures is None:
         return None
     residents = max(int(assessment.summary["population_total"]), 1)
-    limit = text.number(figures["within_min"], 1)
+    limit = catalogue.number(figures["within_min"], 1)
     near = {
-        profile: int(told[f"population_within_{figures['within_min']:g}_min"])
-        for profile, told in figures["profiles"].items()
+        profile: int(row[f"population_within_{figures['within_min']:g}_min"])
+        for profile, row in figures["profiles"].items()
     }
     first = next(iter(near))
-    name, reached = text.named("profile", first), near[first] / residents
-    caption = text("nature.chart", n=limit)
-    return Section(
+    name, reached = catalogue.named("profile", first), near[first] / residents
+    caption = catalogue("nature.chart", n=limit)
+    return PageSection(
         "nature",
-        text("nature.title"),
-        text("nature.short", n=limit, profile=name, share=text.percent(reached)),
+        catalogue("nature.title"),
+        catalogue("nature.short", n=limit, profile=name, share=catalogue.percent(reached)),
         (
-            text(
+            catalogue(
                 "nature.text",
-                areas=text.number(figures["areas"]),
-                hectares=text.number(figures["hectares"]),
-                least=text.number(figures["least_ha"], 1),
+                areas=catalogue.number(figures["areas"]),
+                hectares=catalogue.number(figures["hectares"]),
+                least=catalogue.number(figures["least_ha"], 1),
             ),
         ),
         reached,
         (
             Bars(
                 caption,
-                tuple(share_bar(text, text.named("profile", profile), n / residents) for profile, n in near.items()),
+                tuple(
+                    share_bar(catalogue, catalogue.named("profile", profile), n / residents)
+                    for profile, n in near.items()
+                ),
             ),
         ),
         (
-            Table(
+            PageTable(
                 "nature",
                 caption,
                 (
-                    Column("profile", text("reach.profile"), number=False),
-                    Column("residents", text("areas.residents")),
-                    Column("share", text("profile.share")),
-                    Column("median_min", text("nature.median")),
+                    TableColumn("profile", catalogue("reach.profile"), number=False),
+                    TableColumn("residents", catalogue("areas.residents")),
+                    TableColumn("share", catalogue("profile.share")),
+                    TableColumn("median_min", catalogue("nature.median")),
                 ),
                 tuple(
-                    Row(
+                    TableRow(
                         (
-                            Value(text.named("profile", profile)),
-                            count(text, n),
-                            share(text, n / residents),
-                            minutes(text, figures["profiles"][profile]["median_min"]),
+                            TableValue(catalogue.named("profile", profile)),
+                            count(catalogue, n),
+                            share(catalogue, n / residents),
+                            minutes(catalogue, figures["profiles"][profile]["median_min"]),
                         )
                     )
                     for profile, n in near.items()
                 ),
                 "summary.json: nature",
-                folded=text("table.open"),
+                folded=catalogue("table.open"),
             ),
         ),
     )

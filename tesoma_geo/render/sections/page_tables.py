@@ -1,7 +1,6 @@
-"""The tables of the pages: each value as a reader sees it and as a download has it."""
+"""The tables of the pages."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -12,107 +11,55 @@ import shapely
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.sections.table import (
+    NOTHING,
+    PageTable,
+    TableColumn,
+    TableRow,
+    TableValue,
+    count,
+    minutes,
+    share,
+    within_columns,
+)
 from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column: its name in downloads, its heading, and whether it holds numbers."""
-
-    key: str
-    heading: str
-    number: bool = True
-
-
-@dataclass(frozen=True)
-class Value:
-    """A value: as it is shown, as it is sorted and downloaded (None: as shown), and what is said beside it."""
-
-    shown: str
-    plain: float | str | None = None
-    beside: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Row:
-    """Values in the order of the columns, and where the thing is (lon, lat) when it is somewhere."""
-
-    values: tuple[Value, ...]
-    place: tuple[float, float] | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of a page.
-
-    Attributes
-    ----------
-    key
-        Its name in the page and in the names of downloads.
-    source
-        Where in the results of ``run`` its figures stand.
-    folded
-        How the page names it when it stays folded until asked for; None for one that is open.
-    """
-
-    key: str
-    caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    source: str
-    folded: str | None = None
-
-    @property
-    def placed(self) -> bool:
-        """Whether its rows have places."""
-        return any(row.place for row in self.rows)
-
-
-def count(text: Catalogue, value: float) -> Value:
-    """A number of things."""
-    return Value(text.number(value), float(value))
-
-
-def minutes(text: Catalogue, value: float | None) -> Value:
-    """Minutes; nothing for never."""
-    known = value is not None and np.isfinite(value)
-    return Value(text.minutes(value), round(float(value), 1) if known and value is not None else "")
-
-
-def share(text: Catalogue, value: float) -> Value:
-    """A share of residents, downloaded as 0 to 1."""
-    return Value(text.percent(value), round(value, 4))
-
-
-def reach(assessment: "Assessment", text: Catalogue) -> Table:
+def reach(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
     """Residents within each cutoff, by profile."""
-    hub = text.of(assessment.workspace.hub.name)
+    hub = catalogue.of(assessment.workspace.hub.name)
     cutoffs = assessment.workspace.access.cutoffs_min
     rows = headline.reaches(assessment)
-    return Table(
+    return PageTable(
         "reach",
-        text("reach.caption", hub=hub, residents=text.counted("residents", rows[0].residents if rows else 0)),
+        catalogue("reach.caption", hub=hub, residents=catalogue.counted("residents", rows[0].residents if rows else 0)),
         (
-            Column("profile", text("reach.profile"), number=False),
-            *(Column(f"within_{at:g}_min", text("reach.within", n=text.number(at, 1))) for at in cutoffs),
-            Column("median_min", text("reach.median")),
-            Column("p90_min", text("reach.p90")),
-            Column("unreachable", text("reach.unreachable")),
+            TableColumn("profile", catalogue("reach.profile"), number=False),
+            *within_columns(catalogue, cutoffs),
+            TableColumn("median_min", catalogue("reach.median")),
+            TableColumn("p90_min", catalogue("reach.p90")),
+            TableColumn("unreachable", catalogue("reach.unreachable")),
         ),
         tuple(
-            Row(
+            TableRow(
                 (
-                    Value(text.named("profile", row.profile)),
-                    *(Value(text.number(n), n, (text.percent(row.share(n)),)) for n in row.within.values()),
-                    minutes(text, row.median_min),
-                    minutes(text, row.p90_min),
-                    Value(
-                        text.number(row.unreachable),
+                    TableValue(catalogue.named("profile", row.profile)),
+                    *(
+                        TableValue(catalogue.number(n), n, (catalogue.percent(row.share(n)),))
+                        for n in row.within.values()
+                    ),
+                    minutes(catalogue, row.median_min),
+                    minutes(catalogue, row.p90_min),
+                    TableValue(
+                        catalogue.number(row.unreachable),
                         row.unreachable,
-                        tuple(f"{text.named('reason', name)}: {text.number(n)}" for name, n in row.reasons.items()),
+                        tuple(
+                            f"{catalogue.named('reason', name)}: {catalogue.number(n)}"
+                            for name, n in row.reasons.items()
+                        ),
                     ),
                 )
             )
@@ -122,29 +69,29 @@ def reach(assessment: "Assessment", text: Catalogue) -> Table:
     )
 
 
-def of_profile(assessment: "Assessment", text: Catalogue, row: headline.Reach) -> Table:
+def of_profile(assessment: "Assessment", catalogue: Catalogue, row: headline.Reach) -> PageTable:
     """One profile, a row a cutoff: residents, their share, and the area within reach."""
-    hub = text.of(assessment.workspace.hub.name)
+    hub = catalogue.of(assessment.workspace.hub.name)
     table = assessment.isochrones.get(row.profile)
     km2 = {} if table is None else dict(zip(table["cutoff_min"].astype(float), table["area_km2"], strict=True))
-    return Table(
+    return PageTable(
         "reach",
-        text("profile.caption", hub=hub, profile=text.named("profile", row.profile)),
+        catalogue("profile.caption", hub=hub, profile=catalogue.named("profile", row.profile)),
         (
-            Column("cutoff_min", text("profile.cutoff")),
-            Column("residents", text("areas.residents")),
-            Column("share", text("profile.share")),
-            Column("area_km2", text("profile.area")),
+            TableColumn("cutoff_min", catalogue("profile.cutoff")),
+            TableColumn("residents", catalogue("areas.residents")),
+            TableColumn("share", catalogue("profile.share")),
+            TableColumn("area_km2", catalogue("profile.area")),
         ),
         tuple(
-            Row(
+            TableRow(
                 (
-                    Value(text("minutes", n=text.number(cutoff, 1)), cutoff),
-                    count(text, n),
-                    share(text, row.share(n)),
-                    Value(f"{text.number(km2[cutoff], 2)} km²", round(float(km2[cutoff]), 3))
+                    TableValue(catalogue("minutes", n=catalogue.number(cutoff, 1)), cutoff),
+                    count(catalogue, n),
+                    share(catalogue, row.share(n)),
+                    TableValue(f"{catalogue.number(km2[cutoff], 2)} km²", round(float(km2[cutoff]), 3))
                     if cutoff in km2
-                    else Value("–", ""),
+                    else NOTHING,
                 )
             )
             for cutoff, n in row.within.items()
@@ -153,26 +100,26 @@ def of_profile(assessment: "Assessment", text: Catalogue, row: headline.Reach) -
     )
 
 
-def areas(assessment: "Assessment", text: Catalogue, profiles: Sequence[str]) -> Table | None:
+def areas(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str]) -> PageTable | None:
     """Median minutes of each area, by profile; None when the grid knows no areas."""
     rows = headline.area_reaches(assessment, profiles)
     if not rows:
         return None
     places = _places(assessment.district, assessment.district["name"])
-    return Table(
+    return PageTable(
         "areas",
-        text("areas.caption", hub=text.of(assessment.workspace.hub.name)),
+        catalogue("areas.caption", hub=catalogue.of(assessment.workspace.hub.name)),
         (
-            Column("area", text("areas.area"), number=False),
-            Column("residents", text("areas.residents")),
-            *(Column(f"{profile}_median_min", text.named("profile", profile)) for profile in profiles),
+            TableColumn("area", catalogue("areas.area"), number=False),
+            TableColumn("residents", catalogue("areas.residents")),
+            *(TableColumn(f"{profile}_median_min", catalogue.named("profile", profile)) for profile in profiles),
         ),
         tuple(
-            Row(
+            TableRow(
                 (
-                    Value(row.name),
-                    count(text, row.residents),
-                    *(minutes(text, row.median_min[profile]) for profile in profiles),
+                    TableValue(row.name),
+                    count(catalogue, row.residents),
+                    *(minutes(catalogue, row.median_min[profile]) for profile in profiles),
                 ),
                 places.get(row.name),
             )
@@ -182,27 +129,27 @@ def areas(assessment: "Assessment", text: Catalogue, profiles: Sequence[str]) ->
     )
 
 
-def kinds(assessment: "Assessment", text: Catalogue, profiles: Sequence[str]) -> Table | None:
+def kinds(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str]) -> PageTable | None:
     """Residents near a service of each kind, by profile."""
     rows = headline.kind_reaches(assessment)
     if not rows:
         return None
     residents = max(int(assessment.summary["population_total"]), 1)
-    return Table(
+    return PageTable(
         "services",
-        text("services.caption", n=text.number(assessment.workspace.access.services_within_min, 1)),
+        catalogue("services.caption", n=catalogue.number(assessment.workspace.access.services_within_min, 1)),
         (
-            Column("kind", text("services.kind"), number=False),
-            Column("places", text("services.number")),
-            *(Column(f"{profile}_share", text.named("profile", profile)) for profile in profiles),
+            TableColumn("kind", catalogue("services.kind"), number=False),
+            TableColumn("places", catalogue("services.number")),
+            *(TableColumn(f"{profile}_share", catalogue.named("profile", profile)) for profile in profiles),
         ),
         tuple(
-            Row(
+            TableRow(
                 (
-                    Value(text.named("kind", row.kind)),
-                    count(text, row.services),
+                    TableValue(catalogue.named("kind", row.kind)),
+                    count(catalogue, row.services),
                     *(
-                        share(text, row.within[profile] / residents) if profile in row.within else Value("–", "")
+                        share(catalogue, row.within[profile] / residents) if profile in row.within else NOTHING
                         for profile in profiles
                     ),
                 )
@@ -213,7 +160,7 @@ def kinds(assessment: "Assessment", text: Catalogue, profiles: Sequence[str]) ->
     )
 
 
-def places(assessment: "Assessment", text: Catalogue, profiles: Sequence[str]) -> Table | None:
+def places(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str]) -> PageTable | None:
     """Every service with the minutes from the hub, by profile."""
     table = assessment.services
     if table.empty:
@@ -225,50 +172,50 @@ def places(assessment: "Assessment", text: Catalogue, profiles: Sequence[str]) -
         (str(kind), list(times), "" if pd.isna(name) else str(name), (round(float(x), 6), round(float(y), 6)))
         for kind, times, name, x, y in zip(table["kind"], at, table["name"], lon, lat, strict=True)
     ]
-    return Table(
+    return PageTable(
         "places",
-        text("services.list_caption", hub=text.of(assessment.workspace.hub.name)),
+        catalogue("services.list_caption", hub=catalogue.of(assessment.workspace.hub.name)),
         (
-            Column("name", text("services.name"), number=False),
-            Column("kind", text("services.kind"), number=False),
-            *(Column(f"{profile}_from_hub_min", text.named("profile", profile)) for profile in profiles),
+            TableColumn("name", catalogue("services.name"), number=False),
+            TableColumn("kind", catalogue("services.kind"), number=False),
+            *(TableColumn(f"{profile}_from_hub_min", catalogue.named("profile", profile)) for profile in profiles),
         ),
         tuple(
-            Row(
+            TableRow(
                 (
-                    Value(name or text("services.no_name"), name),
-                    Value(text.named("kind", kind)),
-                    *(minutes(text, value) for value in times),
+                    TableValue(name or catalogue("services.no_name"), name),
+                    TableValue(catalogue.named("kind", kind)),
+                    *(minutes(catalogue, value) for value in times),
                 ),
                 place,
             )
             for kind, times, name, place in sorted(named, key=lambda row: (row[0], row[1][:1], row[2]))
         ),
         "services.parquet: <profile>_from_hub_s",
-        folded=text.counted("services.all", len(table)),
+        folded=catalogue.counted("services.all", len(table)),
     )
 
 
-def by_age(assessment: "Assessment", text: Catalogue, profiles: Sequence[str]) -> Table | None:
+def by_age(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str]) -> PageTable | None:
     """Residents of each age group who are there within the headline cutoff; None without ages."""
     rows = headline.age_reaches(assessment)
     if not rows:
         return None
     cutoff = headline.headline_cutoff(assessment)
-    return Table(
+    return PageTable(
         "ages",
-        text("ages.caption", n=text.number(cutoff, 1), hub=text.of(assessment.workspace.hub.name)),
+        catalogue("ages.caption", n=catalogue.number(cutoff, 1), hub=catalogue.of(assessment.workspace.hub.name)),
         (
-            Column("age_group", text("ages.group"), number=False),
-            Column("residents", text("areas.residents")),
-            *(Column(f"{profile}_share", text.named("profile", profile)) for profile in profiles),
+            TableColumn("age_group", catalogue("ages.group"), number=False),
+            TableColumn("residents", catalogue("areas.residents")),
+            *(TableColumn(f"{profile}_share", catalogue.named("profile", profile)) for profile in profiles),
         ),
         tuple(
-            Row(
+            TableRow(
                 (
-                    Value(row.group),
-                    count(text, row.residents),
-                    *(share(text, row.shares[profile]) for profile in profiles),
+                    TableValue(row.group),
+                    count(catalogue, row.residents),
+                    *(share(catalogue, row.shares[profile]) for profile in profiles),
                 )
             )
             for row in rows
@@ -277,7 +224,7 @@ def by_age(assessment: "Assessment", text: Catalogue, profiles: Sequence[str]) -
     )
 
 
-def fairness(assessment: "Assessment", text: Catalogue) -> Table:
+def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
     """Minutes of the nearest tenth, the middle and the farthest tenth of residents, by profile."""
     residents = assessment.origins["population"].to_numpy(float)
     done = headline.profiles(assessment)
@@ -288,22 +235,22 @@ def fairness(assessment: "Assessment", text: Catalogue) -> Table:
         ]
         for profile in done
     }
-    return Table(
+    return PageTable(
         "fairness",
-        text("fairness.caption", hub=text.of(assessment.workspace.hub.name)),
+        catalogue("fairness.caption", hub=catalogue.of(assessment.workspace.hub.name)),
         (
-            Column("profile", text("reach.profile"), number=False),
-            Column("p10_min", text("fairness.near")),
-            Column("p50_min", text("fairness.middle")),
-            Column("p90_min", text("fairness.far")),
-            Column("gap_min", text("fairness.gap")),
+            TableColumn("profile", catalogue("reach.profile"), number=False),
+            TableColumn("p10_min", catalogue("fairness.near")),
+            TableColumn("p50_min", catalogue("fairness.middle")),
+            TableColumn("p90_min", catalogue("fairness.far")),
+            TableColumn("gap_min", catalogue("fairness.gap")),
         ),
         tuple(
-            Row(
+            TableRow(
                 (
-                    Value(text.named("profile", profile)),
-                    *(minutes(text, value) for value in values),
-                    minutes(text, values[2] - values[0] if np.isfinite(values[2]) else None),
+                    TableValue(catalogue.named("profile", profile)),
+                    *(minutes(catalogue, value) for value in values),
+                    minutes(catalogue, values[2] - values[0] if np.isfinite(values[2]) else None),
                 )
             )
             for profile, values in tenths.items()
@@ -312,19 +259,22 @@ def fairness(assessment: "Assessment", text: Catalogue) -> Table:
     )
 
 
-def sources(assessment: "Assessment", text: Catalogue) -> Table:
+def sources(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
     """The layers with file, date and licence."""
-    return Table(
+    return PageTable(
         "sources",
-        text("sources.caption"),
-        tuple(Column(key, text(f"sources.{key}"), number=False) for key in ("layer", "source", "date", "licence")),
+        catalogue("sources.caption"),
         tuple(
-            Row(
+            TableColumn(key, catalogue(f"sources.{key}"), number=False)
+            for key in ("layer", "source", "date", "licence")
+        ),
+        tuple(
+            TableRow(
                 (
-                    Value(text.named("section", report.key.split(".")[0])),
-                    Value(report.path.name),
-                    Value(text.day(report.date), report.date or ""),
-                    Value(report.licence or text("sources.no_licence"), report.licence or ""),
+                    TableValue(catalogue.named("section", report.key.split(".")[0])),
+                    TableValue(report.path.name),
+                    TableValue(catalogue.day(report.date), report.date or ""),
+                    TableValue(report.licence or catalogue("sources.no_licence"), report.licence or ""),
                 )
             )
             for report in assessment.reports

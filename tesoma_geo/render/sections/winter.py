@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections.charts import Bar, Pair, Pairs, share_bar
-from tesoma_geo.render.sections.page_tables import Column, Row, Table, Value, count, minutes, share
-from tesoma_geo.render.sections.section import Notes, Section
+from tesoma_geo.render.sections.section import FoldedNotes, PageSection
+from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, minutes, share
 from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
 
-def winter(assessment: "Assessment", text: Catalogue) -> Section | None:
+def winter(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     """Without snow and with snow and ice, beside each other; None when no street profile was assessed."""
     figures: Mapping[str, Mapping[str, Any]] = assessment.summary["winter"]["profiles"]
     if not figures:
@@ -22,61 +22,61 @@ def winter(assessment: "Assessment", text: Catalogue) -> Section | None:
     residents = max(int(assessment.summary["population_total"]), 1)
     first, seasons = next(iter(figures)), ("before", "after")
     within = {
-        profile: {season: told[season]["population_within"][f"{cutoff:g}"] / residents for season in seasons}
-        for profile, told in figures.items()
+        profile: {season: row[season]["population_within"][f"{cutoff:g}"] / residents for season in seasons}
+        for profile, row in figures.items()
     }
-    longest = max((told[season]["median_min"] or 0.0 for told in figures.values() for season in seasons), default=0.0)
+    longest = max((row[season]["median_min"] or 0.0 for row in figures.values() for season in seasons), default=0.0)
     columns = [
-        Column(
+        TableColumn(
             f"{key}_{season}",
-            text(f"winter.column.{heading}", n=text.number(cutoff, 1), season=text(f"winter.{season}")),
+            catalogue(f"winter.column.{heading}", n=catalogue.number(cutoff, 1), season=catalogue(f"winter.{season}")),
         )
         for key, heading in ((f"within_{cutoff:g}_min_share", "within"), ("median_min", "median"))
         for season in seasons
     ]
-    return Section(
+    return PageSection(
         "winter",
-        text("winter.title"),
-        _short(text, first, cutoff, within[first]),
-        (_middle(text, first, figures[first]), text("winter.text"), _ways(assessment, text)),
+        catalogue("winter.title"),
+        _short(catalogue, first, cutoff, within[first]),
+        (_middle(catalogue, first, figures[first]), catalogue("winter.text"), _ways(assessment, catalogue)),
         within[first]["after"],
         (
             Pairs(
-                text("winter.chart"),
-                (text("winter.before"), text("winter.after")),
+                catalogue("winter.chart"),
+                (catalogue("winter.before"), catalogue("winter.after")),
                 tuple(
                     Pair(
-                        text.named("profile", profile),
-                        *(_minutes_bar(text, told[season]["median_min"], longest) for season in seasons),
+                        catalogue.named("profile", profile),
+                        *(_minutes_bar(catalogue, row[season]["median_min"], longest) for season in seasons),
                     )
-                    for profile, told in figures.items()
+                    for profile, row in figures.items()
                 ),
             ),
         ),
         (
-            Table(
+            PageTable(
                 "winter",
-                text("winter.caption", hub=text.of(assessment.workspace.hub.name)),
-                (Column("profile", text("reach.profile"), number=False), *columns),
+                catalogue("winter.caption", hub=catalogue.of(assessment.workspace.hub.name)),
+                (TableColumn("profile", catalogue("reach.profile"), number=False), *columns),
                 tuple(
-                    Row(
+                    TableRow(
                         (
-                            Value(text.named("profile", profile)),
-                            *(share(text, within[profile][season]) for season in seasons),
-                            *(minutes(text, told[season]["median_min"]) for season in seasons),
+                            TableValue(catalogue.named("profile", profile)),
+                            *(share(catalogue, within[profile][season]) for season in seasons),
+                            *(minutes(catalogue, row[season]["median_min"]) for season in seasons),
                         )
                     )
-                    for profile, told in figures.items()
+                    for profile, row in figures.items()
                 ),
                 "summary.json: winter",
-                folded=text("table.open"),
+                folded=catalogue("table.open"),
             ),
         ),
-        _notes(assessment, text),
+        _notes(assessment, catalogue),
     )
 
 
-def winter_of(assessment: "Assessment", text: Catalogue, profile: str) -> Section | None:
+def winter_of(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSection | None:
     """One profile without snow and with snow and ice, a pair a cutoff; None for one that knows no winter."""
     figures = assessment.summary["winter"]["profiles"].get(profile)
     if figures is None:
@@ -85,79 +85,81 @@ def winter_of(assessment: "Assessment", text: Catalogue, profile: str) -> Sectio
     before, after = figures["before"]["population_within"], figures["after"]["population_within"]
     cutoff, cutoffs = headline.headline_cutoff(assessment), assessment.workspace.access.cutoffs_min
     by_season = {season: within[f"{cutoff:g}"] / residents for season, within in (("before", before), ("after", after))}
-    name = text.named("profile", profile)
-    return Section(
+    name = catalogue.named("profile", profile)
+    return PageSection(
         "winter",
-        text("winter.title"),
-        _short(text, profile, cutoff, by_season),
-        (_middle(text, profile, figures), text("winter.text")),
+        catalogue("winter.title"),
+        _short(catalogue, profile, cutoff, by_season),
+        (_middle(catalogue, profile, figures), catalogue("winter.text")),
         charts=(
             Pairs(
-                text("winter.chart_within", profile=name),
-                (text("winter.before"), text("winter.after")),
+                catalogue("winter.chart_within", profile=name),
+                (catalogue("winter.before"), catalogue("winter.after")),
                 tuple(
                     Pair(
-                        text("minutes", n=text.number(at, 1)),
-                        share_bar(text, "", before[f"{at:g}"] / residents),
-                        share_bar(text, "", after[f"{at:g}"] / residents),
+                        catalogue("minutes", n=catalogue.number(at, 1)),
+                        share_bar(catalogue, "", before[f"{at:g}"] / residents),
+                        share_bar(catalogue, "", after[f"{at:g}"] / residents),
                     )
                     for at in cutoffs
                 ),
             ),
         ),
         tables=(
-            Table(
+            PageTable(
                 "winter",
-                text("winter.chart_within", profile=name),
+                catalogue("winter.chart_within", profile=name),
                 (
-                    Column("cutoff_min", text("profile.cutoff")),
-                    Column("residents_before", text("winter.before")),
-                    Column("residents_after", text("winter.after")),
-                    Column("change", text("winter.change")),
+                    TableColumn("cutoff_min", catalogue("profile.cutoff")),
+                    TableColumn("residents_before", catalogue("winter.before")),
+                    TableColumn("residents_after", catalogue("winter.after")),
+                    TableColumn("change", catalogue("winter.change")),
                 ),
                 tuple(
-                    Row(
+                    TableRow(
                         (
-                            Value(text("minutes", n=text.number(at, 1)), at),
-                            *(count(text, figure[f"{at:g}"]) for figure in (before, after)),
-                            count(text, after[f"{at:g}"] - before[f"{at:g}"]),
+                            TableValue(catalogue("minutes", n=catalogue.number(at, 1)), at),
+                            *(count(catalogue, figure[f"{at:g}"]) for figure in (before, after)),
+                            count(catalogue, after[f"{at:g}"] - before[f"{at:g}"]),
                         )
                     )
                     for at in cutoffs
                 ),
                 f"summary.json: winter › {profile}",
-                folded=text("table.open"),
+                folded=catalogue("table.open"),
             ),
         ),
-        notes=_notes(assessment, text),
+        notes=_notes(assessment, catalogue),
     )
 
 
-def _short(text: Catalogue, profile: str, cutoff: float, shares: dict[str, float]) -> str:
-    return text(
+def _short(catalogue: Catalogue, profile: str, cutoff: float, shares: dict[str, float]) -> str:
+    return catalogue(
         "winter.short",
-        n=text.number(cutoff, 1),
-        profile=text.named("profile", profile),
-        before=text.percent(shares["before"]),
-        after=text.percent(shares["after"]),
+        n=catalogue.number(cutoff, 1),
+        profile=catalogue.named("profile", profile),
+        before=catalogue.percent(shares["before"]),
+        after=catalogue.percent(shares["after"]),
     )
 
 
-def _middle(text: Catalogue, profile: str, figures: Mapping[str, Any]) -> str:
-    before, after = (text.minutes(season["median_min"]) for season in (figures["before"], figures["after"]))
-    return text("winter.middle", profile=text.named("profile", profile), before=before, after=after)
+def _middle(catalogue: Catalogue, profile: str, figures: Mapping[str, Any]) -> str:
+    before, after = (catalogue.minutes(season["median_min"]) for season in (figures["before"], figures["after"]))
+    return catalogue("winter.middle", profile=catalogue.named("profile", profile), before=before, after=after)
 
 
-def _ways(assessment: "Assessment", text: Catalogue) -> str:
+def _ways(assessment: "Assessment", catalogue: Catalogue) -> str:
     kilometres = assessment.summary["winter"]["ways_km"]
     cared = ("maintained", "unmaintained", "unknown")
-    return text("winter.ways", **{name: text.number(kilometres.get(name, 0.0)) for name in cared})
+    return catalogue("winter.ways", **{name: catalogue.number(kilometres.get(name, 0.0)) for name in cared})
 
 
-def _notes(assessment: "Assessment", text: Catalogue) -> Notes:
-    lines = (text.line("winter.source", told) for told in assessment.summary["winter"]["sources"].values())
-    return Notes(text("winter.sources"), tuple(dict.fromkeys(lines)))
+def _notes(assessment: "Assessment", catalogue: Catalogue) -> FoldedNotes:
+    lines = (
+        catalogue.translated("winter.source", source) for source in assessment.summary["winter"]["sources"].values()
+    )
+    return FoldedNotes(catalogue("winter.sources"), tuple(dict.fromkeys(lines)))
 
 
-def _minutes_bar(text: Catalogue, value: float | None, longest: float) -> Bar:
-    return Bar("", 0.0, value / longest if value and longest else 0.0, text.minutes(value))
+def _minutes_bar(catalogue: Catalogue, value: float | None, longest: float) -> Bar:
+    return Bar("", 0.0, value / longest if value and longest else 0.0, catalogue.minutes(value))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.crs import to_metric, to_wgs84
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.map.layers import STREET_CLASSES
+from tesoma_geo.render.figures.street_classes import STREET_CLASSES
 from tesoma_geo.render.stills.label_placement import draw_names
 from tesoma_geo.render.stills.layout import Layout
 from tesoma_geo.render.stills.text import halo
@@ -168,9 +168,9 @@ def _scale_bar(axes: "Axes", at: Layout, ink: str) -> None:
             facecolor=colour, edgecolor=ink, linewidth=0.8 * at.unit, zorder=9,
         )  # fmt: skip
     label = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
-    for place, told, side in ((x, "0", "left"), (x + length, label, "right")):
+    for place, mark, side in ((x, "0", "left"), (x + length, label, "right")):
         axes.text(
-            place, y + 1.5 * high, told,
+            place, y + 1.5 * high, mark,
             fontsize=8.5 * at.unit, ha=side, va="bottom", color=ink, zorder=9, path_effects=halo(2.2 * at.unit),
         )  # fmt: skip
 

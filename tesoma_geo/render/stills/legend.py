@@ -21,7 +21,7 @@ TEXT_PT, TITLE_PT, NOTE_PT, SIGN_IN = 9.5, 11.0, 8.0, 0.3
 
 
 @dataclass(frozen=True)
-class Row:
+class LegendRow:
     """A line of the legend: a swatch of colour, a sign, a dashed line, or words alone."""
 
     label: str
@@ -33,10 +33,12 @@ class Row:
     bold: bool = False
 
 
-def draw_legend(figure: "Figure", assessment: "Assessment", reach: headline.Reach, text: Catalogue, at: Layout) -> None:
+def draw_legend(
+    figure: "Figure", assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue, at: Layout
+) -> None:
     """Draw the legend into its box: one column beside the map, three below it."""
     _, _, width, height = at.legend
-    groups = [_bands(assessment, reach, text), _services(assessment, text), _notes(text)]
+    groups = [_bands(assessment, reach, catalogue), _services(assessment, catalogue), _notes(catalogue)]
     columns = [[row for group in groups for row in group]] if at.beside else groups
     room = (width - GAP * (len(columns) - 1)) / len(columns)
     unit = at.unit * min(1.0, *(height / _height(column, room, at.unit) for column in columns))
@@ -47,15 +49,15 @@ def draw_legend(figure: "Figure", assessment: "Assessment", reach: headline.Reac
         _draw_column(axes, column, number * (room + GAP), room, unit)
 
 
-def _bands(assessment: "Assessment", reach: headline.Reach, text: Catalogue) -> list[Row]:
+def _bands(assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue) -> list[LegendRow]:
     colours, cutoffs = palette(), assessment.workspace.access.cutoffs_min
     looks = band_looks(len(cutoffs))
-    labels = band_labels(text, cutoffs)
+    labels = band_labels(catalogue, cutoffs)
     return [
-        Row(text.named("profile", reach.profile), size=TITLE_PT, bold=True),
+        LegendRow(catalogue.named("profile", reach.profile), size=TITLE_PT, bold=True),
         *(
-            Row(
-                f"{label}  ({text.percent(reach.share(count))})",
+            LegendRow(
+                f"{label}  ({catalogue.percent(reach.share(count))})",
                 colours[look],
                 NO_WAY_HATCH if look == "map-unreachable" else "",
             )
@@ -64,41 +66,44 @@ def _bands(assessment: "Assessment", reach: headline.Reach, text: Catalogue) -> 
     ]
 
 
-def _services(assessment: "Assessment", text: Catalogue) -> list[Row]:
+def _services(assessment: "Assessment", catalogue: Catalogue) -> list[LegendRow]:
     colour = palette()["map-service"]
     return [
-        Row(text("services.title"), size=TITLE_PT, bold=True),
+        LegendRow(catalogue("services.title"), size=TITLE_PT, bold=True),
         *(
-            Row(text.named("kind", kind), colour, sign=sign_of(number))
+            LegendRow(catalogue.named("kind", kind), colour, sign=sign_of(number))
             for number, kind in enumerate(headline.service_kinds(assessment.services))
         ),
     ]
 
 
-def _notes(text: Catalogue) -> list[Row]:
-    return [Row(text("layer.district"), palette()["map-text"], dashed=True), Row(text("legend.note"), size=NOTE_PT)]
+def _notes(catalogue: Catalogue) -> list[LegendRow]:
+    return [
+        LegendRow(catalogue("layer.district"), palette()["map-text"], dashed=True),
+        LegendRow(catalogue("legend.note"), size=NOTE_PT),
+    ]
 
 
-def _lines(row: Row, room: float, unit: float) -> list[str]:
+def _lines(row: LegendRow, room: float, unit: float) -> list[str]:
     signed = row.colour != ""
     return wrapped(row.label, row.size * unit * (1.08 if row.bold else 1.0), room - (SIGN_IN * unit if signed else 0.0))
 
 
-def _row_in(row: Row, unit: float) -> float:
+def _row_in(row: LegendRow, unit: float) -> float:
     """Height of a line of text in inches."""
     return ROW_PT * row.size / TEXT_PT * unit / 72
 
 
-def _height(rows: list[Row], room: float, unit: float) -> float:
+def _height(rows: list[LegendRow], room: float, unit: float) -> float:
     return sum(len(_lines(row, room, unit)) * _row_in(row, unit) + _before(row, unit) for row in rows)
 
 
-def _before(row: Row, unit: float) -> float:
+def _before(row: LegendRow, unit: float) -> float:
     """Room above a row: headings and words alone stand apart from what is before them."""
     return 0.0 if row.colour else 0.08 * unit
 
 
-def _draw_column(axes: "Axes", rows: list[Row], left: float, room: float, unit: float) -> None:
+def _draw_column(axes: "Axes", rows: list[LegendRow], left: float, room: float, unit: float) -> None:
     y = 0.0
     for row in rows:
         lines, step = _lines(row, room, unit), _row_in(row, unit)
@@ -114,7 +119,7 @@ def _draw_column(axes: "Axes", rows: list[Row], left: float, room: float, unit: 
             y -= step
 
 
-def _draw_sign(axes: "Axes", row: Row, x: float, y: float, unit: float) -> None:
+def _draw_sign(axes: "Axes", row: LegendRow, x: float, y: float, unit: float) -> None:
     from matplotlib.patches import Rectangle
 
     wide, high = 0.2 * unit, 0.11 * unit

@@ -1,7 +1,6 @@
 """Still pictures of the map: PNG, SVG and PDF at a given size and resolution, drawn with matplotlib."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,11 +11,10 @@ from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.stills import basemap
-from tesoma_geo.render.stills.layout import GAP, MARGIN, MM_PER_INCH, Layout, layout, parts
-from tesoma_geo.render.stills.legend import draw_legend
-from tesoma_geo.render.stills.text import fitted, plain, width_in
-from tesoma_geo.render.text.catalogue import Catalogue, words
+from tesoma_geo.render.stills import basemap, registry, travel_time
+from tesoma_geo.render.stills.layout import Layout, layout
+from tesoma_geo.render.stills.picture import Picture
+from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
@@ -28,29 +26,6 @@ if TYPE_CHECKING:
 FORMATS = ("png", "svg", "pdf")
 #: Colours of a PNG beside those that the legend explains.
 MIXED = 200
-#: A4 across.
-SIZE_MM = (297.0, 210.0)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """How large a still is.
-
-    Attributes
-    ----------
-    size_mm
-        Width and height on paper.
-    dpi
-        Dots an inch; of a PNG, and of nothing in SVG and PDF.
-    """
-
-    size_mm: tuple[float, float] = SIZE_MM
-    dpi: float = 200.0
-
-    @classmethod
-    def of_pixels(cls, width: int, height: int, dpi: float = 144.0) -> "Picture":
-        """A picture of so many dots."""
-        return cls((width / dpi * MM_PER_INCH, height / dpi * MM_PER_INCH), dpi)
 
 
 def write_still(
@@ -59,6 +34,7 @@ def write_still(
     profile: str | None = None,
     language: Language | None = None,
     picture: Picture | None = None,
+    still: str | None = None,
 ) -> None:
     """Draw one profile's map with title, legend, scale bar, north arrow and credits.
 
@@ -72,19 +48,29 @@ def write_still(
         The workspace's first unless named.
     picture
         Size and resolution; A4 across at 200 dpi unless given.
+    still
+        One of :data:`~tesoma_geo.render.stills.registry.STILLS` by its name, the first unless named.
 
     Raises
     ------
     InputError
-        An unknown format or profile, or a size that cannot be drawn.
+        An unknown format, profile or still, or a size that cannot be drawn.
     """
     picture = picture or Picture()
     kind = checked(path, picture)
     done = headline.profiles(assessment)
     if profile is not None and profile not in done:
         raise InputError(f"no profile {profile!r} was assessed", f"Choose of {', '.join(done)}")
-    text = words(language or assessment.workspace.district.languages[0])
-    _write(drawing(assessment, profile or done[0], text, picture), path, kind, picture.dpi)
+    catalogue = catalogue_of(assessment.workspace, language)
+    draw = _still(still).draw
+    _write(draw(assessment, profile or done[0], catalogue, picture), path, kind, picture.dpi)
+
+
+def _still(name: str | None) -> registry.Still:
+    known = {still.name: still for still in registry.STILLS}
+    if name is not None and name not in known:
+        raise InputError(f"there is no still {name!r}", f"Choose of {', '.join(known)}")
+    return known[name] if name is not None else registry.STILLS[0]
 
 
 def checked(path: Path, picture: Picture) -> str:
@@ -119,7 +105,8 @@ def write_stills(
         ground = _raster(at, picture, paint, basemap.palette()["map-land"])
         for language in languages:
             names[profile, language] = f"still-{number}-{language}.png"
-            figure = drawing(assessment, profile, words(language), picture, ground)
+            catalogue = catalogue_of(assessment.workspace, language)
+            figure = travel_time.drawing(assessment, profile, catalogue, picture, ground)
             _write(figure, folder / names[profile, language], "png", picture.dpi)
     return names
 
@@ -177,48 +164,3 @@ def _raster(
     axes.set(xlim=at.metres[::2], ylim=at.metres[1::2])
     canvas.draw()
     return np.array(canvas.buffer_rgba())
-
-
-def drawing(
-    assessment: "Assessment", profile: str, text: Catalogue, picture: Picture, ground: NDArray[np.uint8] | None = None
-) -> "Figure":
-    """One profile's still as a figure; ``ground`` is its map without words, when that is drawn already."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    at = layout(assessment, picture.size_mm)
-    size_in = (picture.size_mm[0] / MM_PER_INCH, picture.size_mm[1] / MM_PER_INCH)
-    hub = text.of(assessment.workspace.hub.name)
-    reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
-    title = text("legend.title", hub=hub)
-    figure = Figure(figsize=size_in, dpi=picture.dpi, facecolor="#ffffff", label=f"{title} – {reach.profile}")
-    FigureCanvasAgg(figure)
-    basemap.draw(figure.add_axes(parts(at.map, size_in)), assessment, profile, at, hub, ground)
-    draw_legend(figure, assessment, reach, text, at)
-    card = headline.card(text, reach, hub, headline.headline_cutoff(assessment))
-    high = size_in[1]
-    _say(figure, title, high - 0.24 * at.unit, 15 * at.unit, weight="bold")
-    _say(figure, card, high - 0.5 * at.unit, 10.5 * at.unit)
-    room_in = size_in[0] - 2 * MARGIN
-    foot = 0.1 + 0.06 * at.unit
-    if assessment.workspace.district.made_up:
-        room_in -= width_in(text("made_up.short"), 9 * at.unit, "bold") + 2 * GAP
-        _say(
-            figure,
-            text("made_up.short"),
-            foot,
-            9 * at.unit,
-            ha="right",
-            weight="bold",
-            bbox={"facecolor": "#ffd94a", "edgecolor": "none", "pad": 2},
-        )
-    _say(figure, " · ".join(headline.credit_lines(assessment)), foot, 7.5 * at.unit, room_in)
-    return figure
-
-
-def _say(figure: "Figure", told: str, y_in: float, size: float, room_in: float | None = None, **look: Any) -> None:
-    """A line across the picture, smaller or cut where it has no room."""
-    width, height = figure.get_size_inches()
-    shown, size = fitted(told, size, room_in or width - 2 * MARGIN, look.get("weight", "normal"))
-    x_in = width - MARGIN if look.get("ha") == "right" else MARGIN
-    figure.text(x_in / width, y_in / height, plain(shown), fontsize=size, color="#231b2e", va="center_baseline", **look)

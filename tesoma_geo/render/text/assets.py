@@ -15,7 +15,7 @@ from tesoma_geo.workspace import bundled_folder
 STYLES = ("vendor/leaflet/leaflet.css", "styles/map.css")
 LEAFLET = "vendor/leaflet/leaflet.js"
 #: What every script of a page builds on.
-SCHEDULER = "scripts/scheduler.js"
+FOUNDATION = ("scripts/scheduler.js", "scripts/texts.js")
 #: The map's own, in the order in which they build on each other.
 MAP = (
     "scripts/unpack.js",
@@ -34,7 +34,7 @@ MAP = (
     "scripts/controls.js",
     "scripts/swipe.js",
 )
-SCRIPTS = (SCHEDULER, LEAFLET, *MAP)
+SCRIPTS = (*FOUNDATION, LEAFLET, *MAP)
 #: Travel beside them: the licence, and what the style sheet refers to.
 BESIDE = (
     "vendor/leaflet/LICENSE",

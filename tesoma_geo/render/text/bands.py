@@ -10,14 +10,14 @@ from tesoma_geo.render.text.catalogue import Catalogue
 RAMP_STEPS = 9
 
 
-def band_labels(text: Catalogue, cutoffs: tuple[float, ...]) -> list[str]:
+def band_labels(catalogue: Catalogue, cutoffs: tuple[float, ...]) -> list[str]:
     """The legend in words: up to each cutoff, over the last, no way there."""
-    shown = [text.number(cutoff, 1) for cutoff in cutoffs]
+    shown = [catalogue.number(cutoff, 1) for cutoff in cutoffs]
     return [
-        text("band.first", to=shown[0]),
-        *(text("band.between", since=since, to=to) for since, to in pairwise(shown)),
-        text("band.beyond", since=shown[-1]),
-        text("band.unreachable"),
+        catalogue("band.first", to=shown[0]),
+        *(catalogue("band.between", since=since, to=to) for since, to in pairwise(shown)),
+        catalogue("band.beyond", since=shown[-1]),
+        catalogue("band.unreachable"),
     ]
 
 

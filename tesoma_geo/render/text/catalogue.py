@@ -1,107 +1,389 @@
-"""The pages' words and numbers in the reader's language, from the catalogues in ``maps/templates/locale``."""
+"""The pages' words and numbers in the reader's language, from gettext catalogues.
+
+Those of :data:`tesoma_geo.languages.LANGUAGES` lie in ``maps/templates/locale``; a workspace may name others.
+Which plural form a number takes follows the rules of the Unicode CLDR, by Babel here and by ``Intl.PluralRules``
+in the browser, so both sides know a form by its category (``one``, ``few``, ``other``), not by a number.
+"""
 
 import gettext
-import io
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
 
-from tesoma_geo.workspace import LANGUAGES, Language, bundled_folder
+from tesoma_geo.errors import InputError
+from tesoma_geo.languages import LANGUAGES
+from tesoma_geo.workspace import Language, Workspace, bundled_folder
+
+#: Whole numbers among which every plural rule of the CLDR for whole numbers shows all its categories.
+SAMPLES = (*range(201), 1000, 1_000_000)
+#: Plural categories of the CLDR, in its order.
+CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+#: The catalogue that every other one must match.
+REFERENCE = "en"
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of text and the language that it is in."""
+class LocalizedText:
+    """A text and the language that it is in.
+
+    Attributes
+    ----------
+    text
+        One line.
+    language
+        Its tag, such as ``fi``.
+    """
 
     text: str
     language: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """What a page says, in one language; made by :func:`words`."""
+    """The texts of pages in one language, and how it writes numbers and dates; made by :func:`catalogue_of`.
+
+    Attributes
+    ----------
+    language
+        Its tag, such as ``fi``.
+    locale
+        What Babel formats numbers and dates by.
+    texts
+        Key → text, with ``{places}`` to be filled.
+    plurals
+        Key → plural category of the CLDR (``one``, ``other`` and so on) → text.
+    """
 
     language: Language
-    catalogue: gettext.GNUTranslations
+    locale: Locale
+    texts: Mapping[str, str]
+    plurals: Mapping[str, Mapping[str, str]]
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of a key, its ``{places}`` filled.
 
+        Parameters
+        ----------
+        key
+            As the catalogue has it.
+        **values
+            What stands in the places.
+
+        Returns
+        -------
+        str
+            In the catalogue's language.
+
         Raises
         ------
         KeyError
-            No catalogue entry has this key.
+            No entry of the catalogue has this key.
         """
-        if not self.knows(key):
+        if key not in self.texts:
             raise KeyError(f"{key} is not in the {self.language} catalogue")
-        return self.catalogue.gettext(key).format(**values) if values else self.catalogue.gettext(key)
+        return self.texts[key].format(**values) if values else self.texts[key]
 
     def counted(self, key: str, count: int, **values: object) -> str:
-        """The text of a key for so many things, in singular or plural; ``{n}`` is the number."""
-        pattern = self.catalogue.ngettext(key, key, count)
-        if pattern == key:
-            raise KeyError(f"{key} is not in the {self.language} catalogue")
+        """The text of a key for so many things, in the plural form that the number takes.
+
+        Parameters
+        ----------
+        key
+            As the catalogue has it.
+        count
+            How many; ``{n}`` of the text is this number.
+        **values
+            What stands in the other places.
+
+        Returns
+        -------
+        str
+            In the catalogue's language.
+
+        Raises
+        ------
+        KeyError
+            No entry of the catalogue with plural forms has this key.
+        """
+        pattern = self.forms(key)[self.locale.plural_form(count)]
         return pattern.format(n=self.number(count), **values)
 
-    def forms(self, key: str) -> list[str]:
-        """The patterns of a counted key: for one, and for several."""
-        return [self.catalogue.ngettext(key, key, count) for count in (1, 2)]
+    def forms(self, key: str) -> Mapping[str, str]:
+        """The plural forms of a key, by category of the CLDR.
+
+        Parameters
+        ----------
+        key
+            As the catalogue has it.
+
+        Returns
+        -------
+        Mapping
+            Category (``one``, ``other`` and so on) → text with ``{n}`` in it.
+
+        Raises
+        ------
+        KeyError
+            No entry of the catalogue with plural forms has this key.
+        """
+        if key not in self.plurals:
+            raise KeyError(f"{key} is not in the {self.language} catalogue")
+        return self.plurals[key]
 
     def knows(self, key: str) -> bool:
-        """Whether the catalogue has the key."""
-        return self.catalogue.gettext(key) != key
+        """Whether the catalogue has the key.
+
+        Parameters
+        ----------
+        key
+            Of a text without plural forms.
+
+        Returns
+        -------
+        bool
+            True when it has.
+        """
+        return key in self.texts
 
     def named(self, group: str, name: str) -> str:
-        """The word for a name of a group (``profile``, ``kind``), or the name itself, made readable."""
+        """The word for a name of a group, or the name itself, made readable.
+
+        Parameters
+        ----------
+        group
+            What its keys begin with: ``profile``, ``kind``.
+        name
+            A name of the workspace or the results, such as ``walk_slow``.
+
+        Returns
+        -------
+        str
+            In the catalogue's language where it has the name.
+        """
         key = f"{group}.{name}"
         return self(key) if self.knows(key) else name.replace("_", " ").capitalize()
 
-    def line(self, group: str, english: str) -> Line:
-        """A sentence of the results in this language where the catalogue's group has it, else as it is."""
-        key = f"{group}.{english}"
-        return Line(self(key), self.language) if self.knows(key) else Line(english, "en")
+    def translated(self, group: str, english: str) -> LocalizedText:
+        """A sentence of the results in this language, else as it is.
 
-    def of(self, names: dict[Language, str]) -> str:
-        """A workspace's name in this language, or in the first one that it has."""
+        Parameters
+        ----------
+        group
+            What the keys of such sentences begin with.
+        english
+            The sentence, which is the rest of the key.
+
+        Returns
+        -------
+        LocalizedText
+            In English where the catalogue does not have the sentence.
+        """
+        key = f"{group}.{english}"
+        return LocalizedText(self(key), self.language) if self.knows(key) else LocalizedText(english, REFERENCE)
+
+    def of(self, names: Mapping[Language, str]) -> str:
+        """A workspace's name in this language, or in the first one that it has.
+
+        Parameters
+        ----------
+        names
+            Language → name, at least one.
+
+        Returns
+        -------
+        str
+            The name.
+        """
         return names.get(self.language) or next(iter(names.values()))
 
     def number(self, value: float, digits: int = 0) -> str:
-        """A number as this language writes it, rounded to so many digits; never minus nothing."""
-        return format_decimal(round(float(value), digits) + 0.0, locale=self.language)
+        """A number as this language writes it; never minus nothing.
+
+        Parameters
+        ----------
+        value
+            Any finite number.
+        digits
+            Decimals that it is rounded to.
+
+        Returns
+        -------
+        str
+            Such as ``16 191`` in Finnish.
+        """
+        return format_decimal(round(float(value), digits) + 0.0, locale=self.locale)
 
     def percent(self, share: float) -> str:
-        """A share (0 to 1) in whole percent."""
-        return format_percent(share, format=None, locale=self.language)
+        """A share in whole percent.
+
+        Parameters
+        ----------
+        share
+            0 to 1.
+
+        Returns
+        -------
+        str
+            Such as ``25 %``.
+        """
+        return format_percent(share, format=None, locale=self.locale)
 
     def minutes(self, minutes: float | None) -> str:
-        """Whole minutes with their unit; a dash where there are none (None, inf, NaN)."""
+        """Whole minutes with their unit.
+
+        Parameters
+        ----------
+        minutes
+            None, inf and NaN stand for never.
+
+        Returns
+        -------
+        str
+            A dash for never.
+        """
         if minutes is None or not math.isfinite(minutes):
             return "–"
         return self("minutes", n=self.number(minutes))
 
     def day(self, iso: str | None) -> str:
-        """A date (``2021-12-31``) as this language writes it; other text as it is; a dash for none."""
+        """A date as this language writes it.
+
+        Parameters
+        ----------
+        iso
+            ``2021-12-31``, alone or at the beginning; None for none.
+
+        Returns
+        -------
+        str
+            A dash for none; other text as it is.
+        """
         if not iso:
             return "–"
         try:
-            return format_date(date.fromisoformat(iso[:10]), "medium", locale=self.language)
+            return format_date(date.fromisoformat(iso[:10]), "medium", locale=self.locale)
         except ValueError:
             return iso
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def words(language: Language) -> Catalogue:
-    """The catalogue of a language."""
-    path = bundled_folder("maps/templates") / "locale" / f"{language}.po"
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=language, domain="pages")
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Catalogue(language, gettext.GNUTranslations(compiled))
+def catalogue_of(workspace: Workspace, language: Language | None = None) -> Catalogue:
+    """The catalogue of a language, the workspace's own one if it names one.
+
+    Parameters
+    ----------
+    workspace
+        Its ``district.catalogues`` go before those that ship with the package.
+    language
+        The workspace's first unless named.
+
+    Returns
+    -------
+    Catalogue
+        The texts.
+
+    Raises
+    ------
+    InputError
+        There is no such catalogue, or it cannot be used.
+    """
+    tag = language or workspace.district.languages[0]
+    own = workspace.district.catalogues.get(tag)
+    return catalogue(tag, None if own is None else workspace.resolve(own))
+
+
+def catalogue(language: Language, path: Path | None = None) -> Catalogue:
+    """The catalogue of a language.
+
+    Parameters
+    ----------
+    language
+        Its tag, such as ``fi``.
+    path
+        A gettext ``.po`` file; the one that ships with the package unless named.
+
+    Returns
+    -------
+    Catalogue
+        The texts.
+
+    Raises
+    ------
+    InputError
+        There is no such catalogue, or it cannot be used.
+    """
+    if path is not None:
+        return _read(language, path, path.stat().st_mtime_ns, whole=False)
+    if language not in LANGUAGES:
+        raise InputError(f"there is no catalogue of {language!r}", f"Choose of {', '.join(LANGUAGES)}")
+    shipped = bundled_folder("maps/templates") / "locale" / f"{language}.po"
+    return _read(language, shipped, shipped.stat().st_mtime_ns, whole=True)
+
+
+@lru_cache(maxsize=16)
+def _read(language: Language, path: Path, _changed_ns: int, *, whole: bool) -> Catalogue:
+    """A file as it was at one time of change; whether it is ``whole`` is known already, or is looked at."""
+    locale = _locale(language, path)
+    try:
+        with path.open("rb") as file:
+            messages = read_po(file, locale=locale, domain="pages", abort_invalid=True)
+        positions = _positions(locale, messages, path)
+    except (PoFileError, ValueError) as error:
+        raise InputError(f"{path.name} is no catalogue: {error}", "Begin with a copy of en.po") from None
+    texts: dict[str, str] = {}
+    plurals: dict[str, Mapping[str, str]] = {}
+    for message in messages:
+        if not message.id or message.fuzzy:
+            continue
+        forms = message.string or ""
+        if isinstance(message.id, str) and isinstance(forms, str):
+            texts |= {message.id: forms} if forms else {}
+        elif all(forms):
+            plurals[message.id[0]] = {category: forms[at] for category, at in positions.items()}
+    read = Catalogue(language, locale, texts, plurals)
+    if not whole:
+        _require_all(read, path)
+    return read
+
+
+def _locale(language: Language, path: Path) -> Locale:
+    """The locale of a tag; what is for private use in it (``-x-…``) says nothing of numbers and plurals."""
+    try:
+        return Locale.parse(language.split("-x-")[0], sep="-")
+    except (UnknownLocaleError, ValueError):
+        remedy = "Take a tag of the Unicode CLDR, such as se, uk or en-x-simple"
+        raise InputError(f"{path.name}: nobody knows how {language!r} writes numbers", remedy) from None
+
+
+def _positions(locale: Locale, messages: Catalog, path: Path) -> dict[str, int]:
+    """Which ``msgstr[…]`` belongs to each category: the file's own rule at the numbers of that category."""
+    position = gettext.c2py(messages.plural_expr)
+    positions: dict[str, int] = {}
+    for number in SAMPLES:
+        category, at = locale.plural_form(number), position(number)
+        if positions.setdefault(category, at) != at or at >= messages.num_plurals:
+            raise InputError(
+                f"{path.name}: its Plural-Forms are not those of {locale.language}",
+                "Write the rule of the Unicode CLDR for that language",
+            )
+    return {category: positions[category] for category in CATEGORIES if category in positions}
+
+
+def _require_all(read: Catalogue, path: Path) -> None:
+    """Nothing may be left untranslated: a page would stop in its middle."""
+    reference = catalogue(REFERENCE)
+    missing = [
+        *(key for key in reference.texts if key not in read.texts),
+        *(key for key in reference.plurals if key not in read.plurals),
+    ]
+    if missing:
+        some = ", ".join(missing[:3]) + (" …" if len(missing) > 3 else "")
+        raise InputError(f"{path.name}: {len(missing)} texts are missing ({some})", "Translate them as en.po has them")

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 NEAR_M = 400.0
 
 
-def topic_name(text: Catalogue, workspace: Workspace, topic: str) -> str:
+def topic_name(catalogue: Catalogue, workspace: Workspace, topic: str) -> str:
     """A category or theme in the page's language, else as the workspace calls it; what was pooled has a name too."""
     if not topic:
-        return text("topic.pooled")
-    if text.knows(f"topic.{topic}"):
-        return text(f"topic.{topic}")
-    return own_topics(workspace).get(topic) or text.named("topic", topic)
+        return catalogue("topic.pooled")
+    if catalogue.knows(f"topic.{topic}"):
+        return catalogue(f"topic.{topic}")
+    return own_topics(workspace).get(topic) or catalogue.named("topic", topic)
 
 
-def kind_name(text: Catalogue, kind: str) -> str:
+def kind_name(catalogue: Catalogue, kind: str) -> str:
     """What was marked on the map, in the page's language."""
-    return text.named("voice", kind) if kind else text("topic.pooled")
+    return catalogue.named("voice", kind) if kind else catalogue("topic.pooled")
 
 
 def own_topics(workspace: Workspace) -> Mapping[str, str]:
@@ -37,10 +37,10 @@ def own_topics(workspace: Workspace) -> Mapping[str, str]:
     return {code: label for labels in maps for label, code in labels.items()}
 
 
-def near_streets(assessment: "Assessment", text: Catalogue, places: NDArray[Any]) -> list[str]:
+def near_streets(assessment: "Assessment", catalogue: Catalogue, places: NDArray[Any]) -> list[str]:
     """The nearest street with a name, for each point in the workspace's CRS; a dash where none is near."""
     streets = assessment.streets
     named = streets[streets["name"].notna()] if "name" in streets else streets.iloc[:0]
     at, row = shapely.STRtree(named.geometry.to_numpy()).query_nearest(places, max_distance=NEAR_M, all_matches=False)
     nearest = dict(zip(at.tolist(), named["name"].iloc[row], strict=True))
-    return [text("place.near", street=nearest[place]) if place in nearest else "–" for place in range(len(places))]
+    return [catalogue("place.near", street=nearest[place]) if place in nearest else "–" for place in range(len(places))]

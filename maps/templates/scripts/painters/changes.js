@@ -14,7 +14,7 @@
       this.ofPoint = data.of_point;
     },
     paint(context, view) {
-      const colours = view.sheet.state.colours;
+      const colours = view.canvasLayer.state.colours;
       for (const [colour, width] of [["halo", 9], ["plan", 5]]) {
         context.strokeStyle = colours[colour];
         context.lineWidth = width * view.unit;
@@ -54,14 +54,14 @@
       }
     },
     at(place, reach, state) {
-      const told = ([what, name]) => [state.words.plan[what], name].filter(Boolean);
+      const linesOf = ([what, name]) => [state.words.plan[what], name].filter(Boolean);
       for (let i = 0; i < this.xy.length; i += 2) {
-        if (Math.hypot(this.xy[i] - place.x, this.xy[i + 1] - place.y) < reach) return told(this.ofPoint[i / 2]);
+        if (Math.hypot(this.xy[i] - place.x, this.xy[i + 1] - place.y) < reach) return linesOf(this.ofPoint[i / 2]);
       }
       const { xy, start } = this.lines;
       for (let line = 0; line < this.lines.length; line++) {
         for (let i = start[line] + 2; i < start[line + 1]; i += 2) {
-          if (away(place, xy[i - 2], xy[i - 1], xy[i], xy[i + 1]) < reach) return told(this.ofLine[line]);
+          if (away(place, xy[i - 2], xy[i - 1], xy[i], xy[i + 1]) < reach) return linesOf(this.ofLine[line]);
         }
       }
       return null;

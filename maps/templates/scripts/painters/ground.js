@@ -9,13 +9,13 @@
     unpack(data) { this.shapes = tesoma.shapes(data); },
     paint(context, view) {
       tesoma.traceShapes(context, view, this.shapes);
-      context.fillStyle = view.sheet.state.colours.water;
+      context.fillStyle = view.canvasLayer.state.colours.water;
       context.fill("evenodd");
     },
   });
 
   /* Widths in pixels at zoom 12, 14 and 16 and above, and the zoom from which on a class is drawn; classes as
-     render/layers.py numbers them. */
+     render/figures/street_classes.py numbers them. */
   const STREETS = [
     { from: 0, widths: [1.6, 2.6, 5], colour: "major" },
     { from: 0, widths: [1.0, 2.0, 4], colour: "major" },
@@ -38,7 +38,7 @@
       STREETS.forEach((style, number) => zoom >= style.from && this.part(number));
     },
     paint(context, view) {
-      const colours = view.sheet.state.colours;
+      const colours = view.canvasLayer.state.colours;
       for (let number = STREETS.length - 1; number >= 0; number--) {
         const style = STREETS[number], lines = view.zoom >= style.from && this.part(number);
         if (!lines) continue;
@@ -59,7 +59,7 @@
     order: 50,
     unpack(data) { this.shapes = tesoma.shapes(data); },
     paint(context, view) {
-      const colours = view.sheet.state.colours;
+      const colours = view.canvasLayer.state.colours;
       tesoma.traceShapes(context, view, this.shapes);
       context.lineWidth = 5 * view.unit;
       context.strokeStyle = colours.halo;

@@ -29,9 +29,9 @@
     },
     font: (look, size, colours) => (look.style || "") + look.weight + " " + size + "px " + colours.font,
     /** Which names have room at this zoom, in the order in which they were given. */
-    place(context, zoom, state, sheet) {
+    place(context, zoom, state, canvasLayer) {
       const scale = Math.pow(2, zoom - tesoma.ZOOM), colours = state.colours, chosen = [];
-      const taken = sheet.painters.flatMap((painter) => painter.boxes(context, scale, state));
+      const taken = canvasLayer.painters.flatMap((painter) => painter.boxes(context, scale, state));
       for (const { text, look, turn, length, ...at } of NAMES.flatMap((look, i) => (zoom >= look.from && this.part(i)) || [])) {
         context.font = this.font(look, look.size, colours);
         const width = context.measureText(text).width;
@@ -51,8 +51,8 @@
       return chosen;
     },
     paint(context, view) {
-      const state = view.sheet.state, colours = state.colours;
-      this.placed[view.zoom] = this.placed[view.zoom] || this.place(context, view.zoom, state, view.sheet);
+      const state = view.canvasLayer.state, colours = state.colours;
+      this.placed[view.zoom] = this.placed[view.zoom] || this.place(context, view.zoom, state, view.canvasLayer);
       context.textAlign = "center";
       context.textBaseline = "middle";
       const scale = Math.pow(2, view.zoom - tesoma.ZOOM);

@@ -25,7 +25,7 @@
       for (const profile in data.from_hub_s) this.fromHub[profile] = tesoma.integers(data.from_hub_s[profile]);
     },
     paint(context, view) {
-      const colours = view.sheet.state.colours, large = view.zoom >= 14, radius = (large ? 11 : 4.5) * view.unit;
+      const colours = view.canvasLayer.state.colours, large = view.zoom >= 14, radius = (large ? 11 : 4.5) * view.unit;
       for (let i = 0; i < this.xy.length; i += 2) {
         if (this.xy[i] < view.west || this.xy[i] > view.east) continue;
         if (this.xy[i + 1] < view.north || this.xy[i + 1] > view.south) continue;
@@ -73,7 +73,7 @@
     of(state) { return state.profile === state.timetable ? this.part(0) : undefined; },
     prepare(state) { this.of(state); },
     paint(context, view) {
-      const colours = view.sheet.state.colours, data = this.of(view.sheet.state);
+      const colours = view.canvasLayer.state.colours, data = this.of(view.canvasLayer.state);
       if (!data) return;
       context.fillStyle = colours.halo;
       context.strokeStyle = colours.service;
@@ -127,7 +127,7 @@
       context.stroke();
     },
     paint(context, view) {
-      const { colours, words } = view.sheet.state, unit = view.unit, x = view.x(this.x), y = view.y(this.y);
+      const { colours, words } = view.canvasLayer.state, unit = view.unit, x = view.x(this.x), y = view.y(this.y);
       for (let i = 0; i < this.entrances.length; i += 2) {
         this.dot(context, view.x(this.entrances[i]), view.y(this.entrances[i + 1]), 6, colours, unit);
       }

@@ -30,9 +30,9 @@
     of(profile) { return this.part(this.profiles.indexOf(profile)); },
     prepare(state) { this.of(state.profile); },
     paint(context, view) {
-      const state = view.sheet.state;
+      const state = view.canvasLayer.state;
       /* They are of no season and no departure. */
-      if (tesoma.moment(state) !== "usual") return;
+      if (tesoma.timeState(state) !== "usual") return;
       /* Nested: the largest first, each covering the one before. */
       for (const ring of this.of(state.profile) || []) {
         tesoma.traceShapes(context, view, ring.shapes);
@@ -67,14 +67,14 @@
     detail(profile) { return this.part(this.profiles.indexOf(profile)); },
     /** Seconds to the hub of what is looked at; the usual ones until others are there. */
     seconds(state) {
-      const usual = this.toHub[state.profile], moment = tesoma.moment(state);
+      const usual = this.toHub[state.profile], moment = tesoma.timeState(state);
       if (moment === "departure") return (this.part(this.profiles.length) || {})[state.departure] || usual;
       if (moment === "winter") return (this.detail(state.profile) || {}).winter || usual;
       return usual;
     },
     prepare(state) { this.seconds(state); },
     paint(context, view) {
-      const state = view.sheet.state, seconds = this.seconds(state);
+      const state = view.canvasLayer.state, seconds = this.seconds(state);
       if (!seconds) return;
       context.strokeStyle = state.colours.land;
       context.lineWidth = (view.zoom < 14 ? 0.5 : 1.5) * view.unit;
@@ -105,15 +105,15 @@
     },
     at(place, reach, state) {
       const cell = this.cellAt(place);
-      return cell < 0 ? null : this.told(cell, state);
+      return cell < 0 ? null : this.linesOf(cell, state);
     },
-    told(cell, state) {
+    linesOf(cell, state) {
       const { words, profile } = state, seconds = this.seconds(state);
       if (!seconds) return null;
       const there = tesoma.minutes(words, seconds[cell], words.to_hub);
       const back = tesoma.minutes(words, this.fromHub[profile][cell], words.back);
       const residents = tesoma.counted(words.residents, this.residents[cell]);
-      return tesoma.moment(state) === "usual" ? [there, back, residents] : [there, residents];
+      return tesoma.timeState(state) === "usual" ? [there, back, residents] : [there, residents];
     },
     /** How many residents are in each band of the legend; the last cannot get there. */
     bands(state) {
@@ -127,15 +127,15 @@
   painters.either_side = tesoma.Painter.extend({
     order: 35,
     cells() { return this._map.tesoma.layers.cells; },
-    detail(state) { return tesoma.moment(state) === "usual" ? this.cells().detail(state.profile) : undefined; },
+    detail(state) { return tesoma.timeState(state) === "usual" ? this.cells().detail(state.profile) : undefined; },
     prepare(state) { this.detail(state); },
     paint(context, view) {
-      const detail = this.detail(view.sheet.state), quads = this.cells().quads;
+      const detail = this.detail(view.canvasLayer.state), quads = this.cells().quads;
       if (!detail || !detail.either) return;
       context.beginPath();
       for (const cell of detail.either) if (view.touches(quads.box, cell)) stripe(context, view, quads, cell);
       for (const [colour, width] of [["halo", 4], ["text", 2]]) {
-        context.strokeStyle = view.sheet.state.colours[colour];
+        context.strokeStyle = view.canvasLayer.state.colours[colour];
         context.lineWidth = width * view.unit * (view.zoom < 14 ? 0.5 : 1);
         context.stroke();
       }
@@ -144,7 +144,7 @@
       const cells = this.cells(), cell = cells.cellAt(place), detail = cell >= 0 && this.detail(state);
       if (!detail || !detail.either || !detail.either.includes(cell)) return null;
       const between = { low: Math.round(detail.low[cell] / 60), high: Math.round(detail.high[cell] / 60) };
-      return [...cells.told(cell, state), tesoma.filled(state.words.either_side, between)];
+      return [...cells.linesOf(cell, state), tesoma.filled(state.words.either_side, between)];
     },
   });
 

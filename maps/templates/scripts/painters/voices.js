@@ -11,22 +11,22 @@
       this.shapes = tesoma.shapes(data.cells);
       /* A cell's topics as pairs of topic and voices; respondents may speak of several. */
       this.topics = data.topics;
-      this.told = data.told;
+      this.topicCounts = data.told;
       this.xy = tesoma.integers(data.xy);
-      this.said = data.said;
+      this.points = data.said;
     },
     /** What is told of a cell: of the one topic that the map is about, when there is one. */
     pairsOf(cell, { topic }) {
-      return this.told[cell].filter(([at]) => !topic || this.topics[at] === topic);
+      return this.topicCounts[cell].filter(([at]) => !topic || this.topics[at] === topic);
     },
     /** Whether a single point is about that topic. */
     concerns(point, { topic }) {
-      const [category, , themes] = this.said[point];
+      const [category, , themes] = this.points[point];
       return !topic || topic === category || (themes || "").split(";").includes(topic);
     },
     paint(context, view) {
-      const { state } = view.sheet, { colours } = state, box = this.shapes.box;
-      const voices = this.told.map((_, cell) => Math.max(0, ...this.pairsOf(cell, state).map((pair) => pair[1])));
+      const { state } = view.canvasLayer, { colours } = state, box = this.shapes.box;
+      const voices = this.topicCounts.map((_, cell) => Math.max(0, ...this.pairsOf(cell, state).map((pair) => pair[1])));
       const most = Math.max(1, ...voices);
       /* A circle in each cell, its area as the voices: the travel times under it stay readable. */
       for (let cell = 0; cell < this.shapes.length; cell++) {
@@ -60,7 +60,7 @@
       for (let i = 0; i < this.xy.length; i += 2) {
         if (!this.concerns(i / 2, state)) continue;
         if (Math.hypot(this.xy[i] - place.x, this.xy[i + 1] - place.y) >= reach) continue;
-        const [category, text] = this.said[i / 2];
+        const [category, text] = this.points[i / 2];
         return [kind, category && topic(category), text].filter(Boolean);
       }
       let found = -1, nearest = 2 * reach;

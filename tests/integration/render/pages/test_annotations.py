@@ -7,9 +7,11 @@ import pytest
 import tesoma_geo as tg
 from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.inputs.publication import published
-from tesoma_geo.render.pages.annotations import lived_glance, voices_context
-from tesoma_geo.render.sections.section import Section
-from tesoma_geo.render.text.catalogue import words
+from tesoma_geo.render.pages.annotations import lived_glance
+from tesoma_geo.render.pages.site_context import SiteContext
+from tesoma_geo.render.sections.registry import annotation_sections
+from tesoma_geo.render.sections.section import PageSection
+from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.render.text.terms import kind_name, topic_name
 from tesoma_geo.sources.annotations.labels import THEMES
 from tesoma_geo.sources.annotations.schema import KINDS
@@ -24,17 +26,17 @@ def publication(assessment: tg.Assessment) -> Publication:
 
 
 @pytest.fixture(scope="module")
-def sections(assessment: tg.Assessment, publication: Publication) -> dict[str, Section]:
-    told = voices_context(assessment, publication, words("en"))["sections"]
+def sections(assessment: tg.Assessment, publication: Publication) -> dict[str, PageSection]:
+    told = annotation_sections(assessment, publication, catalogue("en"))
     return {section.key: section for section in told}
 
 
-def test_every_subject_has_its_section(sections: dict[str, Section]) -> None:
+def test_every_subject_has_its_section(sections: dict[str, PageSection]) -> None:
     assert list(sections) == ["lived", "barriers", "sensitivity", "crowds", "respondents", "groups"]
 
 
 def test_lived_figures_are_those_of_the_summary_and_stand_beside_the_mapped(
-    assessment: tg.Assessment, sections: dict[str, Section]
+    assessment: tg.Assessment, sections: dict[str, PageSection]
 ) -> None:
     figures = assessment.summary["experience"]["profiles"]
     for row, (profile, lived) in zip(sections["lived"].tables[0].rows, figures.items(), strict=True):
@@ -42,11 +44,11 @@ def test_lived_figures_are_those_of_the_summary_and_stand_beside_the_mapped(
         assert mapped == assessment.summary["profiles"][profile]["median_min"]
         assert (median, affected, added) == (lived["median_min"], lived["affected_population"], lived["mean_added_min"])
         assert together == round(lived["resident_min"])
-    assert "never instead" in " ".join(sections["lived"].told)
+    assert "never instead" in " ".join(sections["lived"].sentences)
 
 
 def test_barriers_are_ranked_name_their_street_and_are_of_k_or_more(
-    assessment: tg.Assessment, publication: Publication, sections: dict[str, Section]
+    assessment: tg.Assessment, publication: Publication, sections: dict[str, PageSection]
 ) -> None:
     assert assessment.lived is not None
     (table,) = sections["barriers"].tables
@@ -61,7 +63,7 @@ def test_barriers_are_ranked_name_their_street_and_are_of_k_or_more(
     assert named[0] in sections["barriers"].short
 
 
-def test_what_is_assumed_is_called_so_with_its_source(sections: dict[str, Section]) -> None:
+def test_what_is_assumed_is_called_so_with_its_source(sections: dict[str, PageSection]) -> None:
     section = sections["sensitivity"]
     assert [table.key for table in section.tables] == ["sensitivity", "assumptions"]
     assert section.notes is not None
@@ -73,19 +75,19 @@ def test_what_is_assumed_is_called_so_with_its_source(sections: dict[str, Sectio
 def test_every_source_of_the_assumptions_is_translated(
     assessment: tg.Assessment, publication: Publication, language: str
 ) -> None:
-    told = voices_context(assessment, publication, words(language))["sections"]
+    told = annotation_sections(assessment, publication, catalogue(language))
     notes = next(section.notes for section in told if section.key == "sensitivity")
     assert {line.language for line in notes.lines} == {language}
 
 
-def test_effects_scale_with_the_assumptions(assessment: tg.Assessment, sections: dict[str, Section]) -> None:
+def test_effects_scale_with_the_assumptions(assessment: tg.Assessment, sections: dict[str, PageSection]) -> None:
     for row in sections["sensitivity"].tables[0].rows:
         weak, middle, strong = (value.plain for value in row.values[1::2])
         assert weak <= middle <= strong
 
 
 def test_respondents_stand_beside_residents_by_age_and_area(
-    publication: Publication, sections: dict[str, Section]
+    publication: Publication, sections: dict[str, PageSection]
 ) -> None:
     ages, areas, roles = sections["respondents"].tables
     assert [table.key for table in (ages, areas, roles)] == [
@@ -99,7 +101,7 @@ def test_respondents_stand_beside_residents_by_age_and_area(
             assert counted == "" or (isinstance(counted, float) and counted >= publication.k)
 
 
-def test_an_area_of_fewer_than_k_has_no_number(sections: dict[str, Section]) -> None:
+def test_an_area_of_fewer_than_k_has_no_number(sections: dict[str, PageSection]) -> None:
     areas = sections["respondents"].tables[1]
     few = [row for row in areas.rows if row.values[1].plain == ""]
     assert few
@@ -110,22 +112,24 @@ def test_an_area_of_fewer_than_k_has_no_number(sections: dict[str, Section]) -> 
 def test_without_residents_ages_the_page_says_so(assessment: tg.Assessment, publication: Publication) -> None:
     ages = [name for name in assessment.origins.columns if name.startswith("age_")]
     bare = replace(assessment, origins=assessment.origins.drop(columns=ages))
-    told = {part.key: part for part in voices_context(bare, publication, words("en"))["sections"]}
-    assert "Residents’ ages are not in the data" in told["respondents"].told[0]
+    told = {part.key: part for part in annotation_sections(bare, publication, catalogue("en"))}
+    assert "Residents’ ages are not in the data" in told["respondents"].sentences[0]
     assert told["respondents"].charts == ()
 
 
-def test_without_barriers_of_k_respondents_nothing_is_counted(assessment: tg.Assessment) -> None:
+def test_without_barriers_of_k_respondents_nothing_is_counted(
+    assessment: tg.Assessment, publication: Publication
+) -> None:
     assert assessment.lived is not None
     none = replace(assessment, lived=replace(assessment.lived, barriers=assessment.lived.barriers.iloc[:0]))
-    (glance,) = lived_glance(none, words("en"), "voices-en.html")
+    (glance,) = lived_glance(SiteContext(none, (), "en", publication))
     assert glance.short.startswith("No difficult place")
-    assert lived_glance(replace(assessment, lived=None), words("en"), "voices-en.html") == []
+    assert lived_glance(SiteContext(replace(assessment, lived=None), (), "en", publication)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_topics_and_kinds_are_never_raw_keys(assessment: tg.Assessment, language: str) -> None:
-    text, workspace = words(language), assessment.workspace
+    text, workspace = catalogue(language), assessment.workspace
     costs = assessment.summary["experience"]["assumptions"]["costs"]
     for topic in (*THEMES, *costs, "other", "unspecified"):
         assert text.knows(f"topic.{topic}"), topic

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 import tesoma_geo as tg
-from tesoma_geo.render.pages.scenario import scenario_context
+from tesoma_geo.render.pages.scenario import change_lines
 from tesoma_geo.render.pages.write import write_single, write_site
-from tesoma_geo.render.text.catalogue import words
+from tesoma_geo.render.sections.registry import scenario_sections
+from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.scenarios.compare import Comparison, compare
 from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.workspace import LANGUAGES, Language
@@ -59,10 +60,9 @@ def test_names_of_the_scenario_stay_text(comparison: Comparison, tmp_path: Path)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_page_tells_is_what_was_counted(comparison: Comparison, language: Language) -> None:
-    text = words(language)
-    context = scenario_context(comparison, text)
-    assert len(context["changes"]) == 3
-    sections = {section.key: section for section in context["sections"]}
+    text = catalogue(language)
+    assert len(list(change_lines(comparison, text))) == 3
+    sections = {section.key: section for section in scenario_sections(comparison, text)}
     assert set(sections) == {"gains", "before-after", "by-area", "by-age", "services"}
     walk = comparison.figures["profiles"]["walk"]
     row = sections["gains"].tables[0].rows[0]
@@ -79,6 +79,6 @@ def test_a_plan_that_changes_nothing_says_so(comparison: Comparison) -> None:
     nothing = {"gaining": 0, "losing": 0, "unreachable": 0, "all": 2510, "unchanged": 2510}
     profiles = {name: {**row, "residents": nothing} for name, row in comparison.figures["profiles"].items()}
     still = replace(comparison, figures={**comparison.figures, "profiles": profiles, "services": {}, "connections": {}})
-    sections = scenario_context(still, words("en"))["sections"]
+    sections = scenario_sections(still, catalogue("en"))
     assert [section.key for section in sections] == ["gains", "before-after"]
     assert sections[0].short.startswith("Nobody")

@@ -11,7 +11,7 @@ from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.pages import themes
 from tesoma_geo.render.pages.registry import pages
-from tesoma_geo.render.text.catalogue import words
+from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import LANGUAGES
 
 
@@ -44,14 +44,14 @@ def test_a_workspaces_own_theme_has_a_page_by_its_own_name(assessment: tg.Assess
     own = assessment.workspace.model_copy(update={"themes": {"Kävelykatu": "promenade"}})
     named = replace(assessment, inputs=replace(assessment.inputs, workspace=own))
     (theme,) = themes.themes_with_page(with_topics(publication, ("place", "promenade", 6)), own)
-    assert themes.theme_name(named, theme, words("sv")) == "Kävelykatu"
+    assert themes.theme_name(named, theme, catalogue("sv")) == "Kävelykatu"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_tells_what_the_publication_does(
     assessment: tg.Assessment, publication: Publication, language: str
 ) -> None:
-    text, features = words(language), publication.features
+    text, features = catalogue(language), publication.features
     found = themes.themes_with_page(publication, assessment.workspace)
     assert found
     for theme in found:
@@ -62,7 +62,7 @@ def test_a_page_tells_what_the_publication_does(
         placed = features[(features["topic"] == theme.code) & features.geometry.notna()]
         rows = sections["theme-places"].tables[0].rows if "theme-places" in sections else ()
         assert sum(row.values[2].plain for row in rows) == placed["voices"].sum()
-        assert text.number(max(theme.voices.values())) in told["card"]
+        assert text.number(max(theme.voices.values())) in told["headline"]
 
 
 def test_words_stand_on_the_pages_of_their_themes(assessment: tg.Assessment, publication: Publication) -> None:
@@ -72,7 +72,7 @@ def test_words_stand_on_the_pages_of_their_themes(assessment: tg.Assessment, pub
     )
     spoken = replace(publication, features=pd.concat([features[features["type"] == "cell"], first], ignore_index=True))
     quotes = {
-        code: themes.theme_context(assessment, spoken, themes.Theme(code, {"place": 9}), words("fi"))["quotes"]
+        code: themes.theme_context(assessment, spoken, themes.Theme(code, {"place": 9}), catalogue("fi"))["quotes"]
         for code in ("routes", "youth", "business")
     }
     assert [(line.text, line.language) for line in quotes["routes"]] == [("A bench by the path", "en")]

@@ -21,7 +21,7 @@ from tesoma_geo.assessment.outputs import write_results
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.report.write import report_html, write_report
-from tesoma_geo.render.text.catalogue import words
+from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import Language
 
 POPPLER = pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="pdfinfo (poppler-utils) is not installed")
@@ -108,7 +108,7 @@ def found(place: str, results: Path) -> bool:
 def test_residents_are_heard_as_the_gate_lets_them(
     assessment: tg.Assessment, publication: Publication, html: str
 ) -> None:
-    text = words("en")
+    text = catalogue("en")
     voices = [row["voices"] for row in publication.tables["by_topic"]]
     listed = html[html.index(text("voices.title")) :].split('<ul class="listed">')[1].split("</ul>")[0]
     assert [int(n) for n in re.findall(r": (\d+)</li>", listed)] == voices

@@ -7,15 +7,15 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.render.sections import certainty, fairness, hub, nature, transit, why, winter
-from tesoma_geo.render.sections.section import Section, found
-from tesoma_geo.render.text.catalogue import words
+from tesoma_geo.render.sections.section import PageSection
+from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import Language
 
 
-def sections(assessment: tg.Assessment, language: Language) -> list[Section]:
-    text, profiles = words(language), list(assessment.summary["profiles"])
-    return found(
-        fairness.ages(assessment, text, profiles),
+def sections(assessment: tg.Assessment, language: Language) -> list[PageSection]:
+    text, profiles = catalogue(language), list(assessment.summary["profiles"])
+    made = [
+        fairness.ages(assessment, text),
         transit.connections(assessment, text),
         transit.through_the_day(assessment, text),
         transit.stops(assessment, text),
@@ -28,7 +28,8 @@ def sections(assessment: tg.Assessment, language: Language) -> list[Section]:
         *(why.why(assessment, text, profile) for profile in profiles),
         *(winter.winter_of(assessment, text, profile) for profile in profiles),
         *(certainty.certainty_of(assessment, text, profile) for profile in profiles),
-    )
+    ]
+    return [section for section in made if section is not None]
 
 
 def with_summary(assessment: tg.Assessment, **changed: object) -> tg.Assessment:
@@ -62,7 +63,7 @@ def test_parts_of_the_way_sum_to_the_mean_of_those_who_get_there(assessment: tg.
 
 
 def test_steps_of_the_way_follow_each_other(assessment: tg.Assessment) -> None:
-    section = why.why(assessment, words("en"), "walk")
+    section = why.why(assessment, catalogue("en"), "walk")
     assert section is not None
     *steps, whole = section.charts[0].bars  # type: ignore[union-attr]
     ends = [step.start if step.falls else step.end for step in steps]
@@ -74,30 +75,30 @@ def test_steps_of_the_way_follow_each_other(assessment: tg.Assessment) -> None:
 
 def test_winter_stands_beside_summer(assessment: tg.Assessment) -> None:
     figures = assessment.summary["winter"]["profiles"]["walk"]
-    section = winter.winter_of(assessment, words("en"), "walk")
+    section = winter.winter_of(assessment, catalogue("en"), "walk")
     assert section is not None
     for row, cutoff in zip(section.tables[0].rows, assessment.workspace.access.cutoffs_min, strict=True):
         before, after = (figures[season]["population_within"][f"{cutoff:g}"] for season in ("before", "after"))
         assert [value.plain for value in row.values] == [cutoff, before, after, after - before]
-    assert winter.winter_of(assessment, words("en"), "roller_skates") is None
+    assert winter.winter_of(assessment, catalogue("en"), "roller_skates") is None
 
 
 def test_each_assumption_of_winter_is_told_in_the_readers_language(assessment: tg.Assessment) -> None:
     for language in ("fi", "sv", "en"):
-        section = winter.winter(assessment, words(language))
+        section = winter.winter(assessment, catalogue(language))
         assert section is not None
         assert section.notes is not None
         assert [line.text for line in section.notes.lines if line.language != language] == []
 
 
 def test_an_interval_is_told_with_the_card(assessment: tg.Assessment) -> None:
-    told = certainty.headline_interval(assessment, words("en"), "7 residents in 10 can walk there.")
+    told = certainty.headline_interval(assessment, catalogue("en"), "7 residents in 10 can walk there.")
     assert told.startswith("7 residents in 10 can walk there.")
     assert "in 100" in told
 
 
 def test_every_street_profile_has_its_intervals(assessment: tg.Assessment) -> None:
-    text, sure = words("en"), assessment.summary["uncertainty"]
+    text, sure = catalogue("en"), assessment.summary["uncertainty"]
     together = certainty.certainty(assessment, text)
     assert [row.values[0].shown for row in together.tables[0].rows] == [text.named("profile", name) for name in sure]
     for profile, told in sure.items():
@@ -113,19 +114,19 @@ def test_every_street_profile_has_its_intervals(assessment: tg.Assessment) -> No
 def test_nature_is_told_by_profile(assessment: tg.Assessment) -> None:
     near = {"walk": {"median_min": 4.2, "population_within_5_min": 300}}
     figures = {"areas": 12, "hectares": 80.5, "least_ha": 0.5, "within_min": 5.0, "profiles": near}
-    section = nature.nature(with_summary(assessment, nature=figures, population_total=400), words("en"))
+    section = nature.nature(with_summary(assessment, nature=figures, population_total=400), catalogue("en"))
     assert section is not None
     assert "75%" in section.short
     assert [value.plain for value in section.tables[0].rows[0].values[1:]] == [300, 0.75, 4.2]
 
 
 def test_targets_are_told_when_the_workspace_names_them(assessment: tg.Assessment) -> None:
-    assert hub.targets(with_summary(assessment, targets={}), words("en")) is None
+    assert hub.targets(with_summary(assessment, targets={}), catalogue("en")) is None
     wanted = {
         "walk_within_15_min": {"target": 0.7, "value": 0.65, "met": False},
         "car_within_10_min": {"target": 0.5, "value": 0.9, "met": True},
     }
-    section = hub.targets(with_summary(assessment, targets=wanted), words("en"))
+    section = hub.targets(with_summary(assessment, targets=wanted), catalogue("en"))
     assert section is not None
     assert section.short == "Targets met: 1 out of 2."
     assert [row.values[-1].shown for row in section.tables[0].rows] == ["not yet", "yes"]
@@ -133,7 +134,7 @@ def test_targets_are_told_when_the_workspace_names_them(assessment: tg.Assessmen
 
 
 def test_what_is_not_known_has_no_section(assessment: tg.Assessment) -> None:
-    text = words("en")
+    text = catalogue("en")
     assert hub.services_at_hub(with_summary(assessment, hub_services=None), text) is None
     assert nature.nature(with_summary(assessment, nature=None), text) is None
     untimed = replace(assessment, transit_analysis=None)
@@ -142,4 +143,4 @@ def test_what_is_not_known_has_no_section(assessment: tg.Assessment) -> None:
     assert transit.stops(untimed, text) is None
     unreached = assessment.summary["fairness"]["walk"] | {"spread": None, "by_area": {}}
     plain = fairness.fairness(with_summary(assessment, fairness={"walk": unreached}), text)
-    assert "Gini" not in " ".join((plain.short, *plain.told))
+    assert "Gini" not in " ".join((plain.short, *plain.sentences))

@@ -11,8 +11,10 @@ import tesoma_geo as tg
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.layout import layout
-from tesoma_geo.render.stills.write import Picture, drawing, write_still
-from tesoma_geo.render.text.catalogue import words
+from tesoma_geo.render.stills.picture import Picture
+from tesoma_geo.render.stills.travel_time import drawing
+from tesoma_geo.render.stills.write import write_still
+from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import Language
 
 SMALL = Picture.of_pixels(480, 320, dpi=60)
@@ -52,7 +54,7 @@ def test_a_still_says_what_it_shows(assessment: tg.Assessment, tmp_path: Path) -
 @pytest.mark.parametrize("size", SHOWN)
 def test_no_words_are_cut_or_cover_others(assessment: tg.Assessment, size: str) -> None:
     picture, profile, language = SHOWN[size]
-    figure = drawing(assessment, profile, words(language), picture)
+    figure = drawing(assessment, profile, catalogue(language), picture)
     figure.canvas.draw()
     said = [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
     assert not any("…" in text.get_text() for text in said)

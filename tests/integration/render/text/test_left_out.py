@@ -4,8 +4,8 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, default_profiles
-from tesoma_geo.render.pages.registry import left_out_line
-from tesoma_geo.render.text.catalogue import words
+from tesoma_geo.render.figures.left_out import left_out_line
+from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import LANGUAGES
 
 PROFILES = [*default_profiles(), *TIMETABLE_PROFILES]
@@ -13,5 +13,5 @@ PROFILES = [*default_profiles(), *TIMETABLE_PROFILES]
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_sample_leaves_out_is_told_in_the_readers_language(assessment: tg.Assessment, language: str) -> None:
-    lines = [left_out_line(words(language), item, PROFILES) for item in assessment.left_out]
+    lines = [left_out_line(catalogue(language), item, PROFILES) for item in assessment.left_out]
     assert [line.text for line in lines if line.language != language] == []

@@ -12,9 +12,9 @@ from babel.messages.pofile import read_po
 import tesoma_geo as tg
 from tesoma_geo.assessment.profile_results import REASONS
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, default_profiles
-from tesoma_geo.render.pages.registry import left_out_line
+from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.text import assets
-from tesoma_geo.render.text.catalogue import words
+from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace import LANGUAGES, Workspace
 
@@ -22,7 +22,7 @@ PROFILES = [*default_profiles(), *TIMETABLE_PROFILES]
 PACKAGE = Path(tg.__file__).parent
 
 
-def catalogue(language: str) -> Catalog:
+def po_file(language: str) -> Catalog:
     with assets.asset(f"locale/{language}.po").open("rb") as file:
         return read_po(file, locale=language)
 
@@ -32,13 +32,13 @@ def forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def keys(language: str) -> set[str]:
-    return {forms(message.id)[0] for message in catalogue(language) if message.id}
+    return {forms(message.id)[0] for message in po_file(language) if message.id}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_catalogue_has_every_text(language: str) -> None:
     assert keys(language) == set.union(*map(keys, LANGUAGES))
-    empty = [message.id for message in catalogue(language) if message.id and not all(forms(message.string))]
+    empty = [message.id for message in po_file(language) if message.id and not all(forms(message.string))]
     assert empty == []
 
 
@@ -46,7 +46,7 @@ def test_texts_have_the_same_places_in_every_language() -> None:
     def places(language: str) -> dict[str, set[str]]:
         return {
             forms(message.id)[0]: set(re.findall(r"{(\w+)}", " ".join(forms(message.string))))
-            for message in catalogue(language)
+            for message in po_file(language)
             if message.id
         }
 
@@ -59,7 +59,7 @@ def test_every_key_that_templates_and_code_name_is_there() -> None:
         key
         for source in sources
         for key in re.findall(
-            r"""\b(?:t|text|words)(?:\.counted|\.forms)?\(\s*"([a-z_.]+)\"""", source.read_text("utf-8")
+            r"""\b(?:t|catalogue)(?:\.counted|\.forms)?\(\s*"([a-z_.]+)\"""", source.read_text("utf-8")
         )
     }
     assert len(named) > 40
@@ -69,7 +69,7 @@ def test_every_key_that_templates_and_code_name_is_there() -> None:
 def test_every_profile_and_kind_of_the_sample_has_a_name(sample_workspace: Path) -> None:
     workspace = Workspace.load(sample_workspace)
     for language in LANGUAGES:
-        text = words(language)
+        text = catalogue(language)
         assert [name for name in PROFILES if not text.knows(f"profile.{name}")] == []
         assert [name for name in PROFILES if not text.knows(f"card.{name}")] == []
         assert [kind for kind in workspace.services.osm if not text.knows(f"kind.{kind}")] == []
@@ -84,7 +84,7 @@ def test_every_reason_that_the_readers_state_is_told_in_every_language() -> None
     stated |= set(REASONS.values())
     assert len(stated) > 8
     for language in LANGUAGES:
-        text = words(language)
+        text = catalogue(language)
         assert [code for code in REASONS if not text.knows(f"reason.{code}")] == []
         assert [reason for reason in sorted(stated) if not text.knows(f"left_out.reason.{reason}")] == []
 
@@ -102,31 +102,31 @@ def stated_reasons(folder: Path) -> Iterator[str]:
 
 
 def test_a_reason_without_translation_is_told_in_english() -> None:
-    line = left_out_line(words("fi"), LeftOut("walruses", "too large", 3), [])
+    line = left_out_line(catalogue("fi"), LeftOut("walruses", "too large", 3), [])
     assert (line.text, line.language) == ("3 walruses left out: too large", "en")
 
 
 def test_a_reason_may_name_its_file() -> None:
-    line = left_out_line(words("sv"), LeftOut("trips", "fewer than two stops (feed.zip)", 2), [])
+    line = left_out_line(catalogue("sv"), LeftOut("trips", "fewer than two stops (feed.zip)", 2), [])
     assert line.text == "Turer i tidtabellen: 2 – färre än två hållplatser (feed.zip)"
 
 
 def test_numbers_are_written_as_the_language_has_them() -> None:
-    assert words("fi").number(16191) == "16\u00a0191"
-    assert words("en").number(16191) == "16,191"
-    assert words("fi").percent(0.25) == "25\u00a0%"
-    assert words("sv").minutes(12.4) == "12 min"
-    assert words("en").minutes(None) == words("en").minutes(float("inf")) == "–"
-    assert words("en").day("2021-12-31") == "Dec 31, 2021"
-    assert words("fi").counted("residents", 1) == "1 asukas"
-    assert words("fi").counted("residents", 2) == "2 asukasta"
+    assert catalogue("fi").number(16191) == "16\u00a0191"
+    assert catalogue("en").number(16191) == "16,191"
+    assert catalogue("fi").percent(0.25) == "25\u00a0%"
+    assert catalogue("sv").minutes(12.4) == "12 min"
+    assert catalogue("en").minutes(None) == catalogue("en").minutes(float("inf")) == "–"
+    assert catalogue("en").day("2021-12-31") == "Dec 31, 2021"
+    assert catalogue("fi").counted("residents", 1) == "1 asukas"
+    assert catalogue("fi").counted("residents", 2) == "2 asukasta"
 
 
 def test_an_unknown_key_is_an_error() -> None:
     with pytest.raises(KeyError, match="no_such_key"):
-        words("fi")("no_such_key")
+        catalogue("fi")("no_such_key")
     with pytest.raises(KeyError, match="no_such_key"):
-        words("fi").counted("no_such_key", 2)
+        catalogue("fi").counted("no_such_key", 2)
 
 
 #: Sections of the workspace that name no layer.
@@ -135,4 +135,4 @@ WISHES = {"path", "access", "targets", "profiles", "themes", "moderation", "publ
 
 @pytest.mark.parametrize("section", sorted(set(Workspace.model_fields) - WISHES))
 def test_the_sources_name_every_layer_in_every_language(section: str) -> None:
-    assert all(words(language).knows(f"section.{section}") for language in LANGUAGES)
+    assert all(catalogue(language).knows(f"section.{section}") for language in LANGUAGES)

@@ -1,0 +1,22 @@
+/* Texts with places to fill, and with numbers in the plural form that the page's language has for them. */
+(function (tesoma) {
+  "use strict";
+
+  const rules = new Map();
+
+  /** The plural rules of a language, as the Unicode CLDR has them. */
+  function rulesOf(language) {
+    if (!rules.has(language)) rules.set(language, new Intl.PluralRules(language));
+    return rules.get(language);
+  }
+
+  /** A text with its {places} filled. */
+  tesoma.filled = (pattern, values) =>
+    pattern.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? values[key] : whole));
+
+  /** A text for so many things; `forms` by plural category: one, few, other. */
+  tesoma.counted = function (forms, count) {
+    const language = document.documentElement.lang;
+    return tesoma.filled(forms[rulesOf(language).select(count)] || forms.other, { n: count.toLocaleString(language) });
+  };
+})(window.tesoma);

@@ -1,0 +1,26 @@
+"""The languages that pages are written in: the one place where they are listed.
+
+A further language is a catalogue in ``maps/templates/locale`` and its tag here. A workspace can also bring a
+catalogue of its own.
+"""
+
+import re
+
+#: Tags (BCP 47) of the languages with a catalogue, in the order in which pages offer them.
+LANGUAGES: tuple[str, ...] = ("fi", "sv", "en")
+
+
+def is_language_tag(tag: str) -> bool:
+    """Whether a text has the form of a language's tag: ``fi``, ``pt-BR``, ``sv-x-simple``.
+
+    Parameters
+    ----------
+    tag
+        What may be a tag of BCP 47.
+
+    Returns
+    -------
+    bool
+        True for a language of two or three letters, alone or with further parts of up to eight letters or digits.
+    """
+    return re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*", tag) is not None

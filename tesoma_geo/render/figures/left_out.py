@@ -1,0 +1,31 @@
+"""What was left out, in the language of the page."""
+
+import re
+from typing import TYPE_CHECKING
+
+from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
+from tesoma_geo.tables import LeftOut
+
+if TYPE_CHECKING:
+    pass
+
+
+def left_out_line(catalogue: Catalogue, item: LeftOut, profiles: list[str]) -> LocalizedText:
+    """What was left out, in the page's language where the catalogue has the reason, else in English.
+
+    A reason may begin with the profile that it is about (``walk: …``) and end with the file (``… (feed.zip)``);
+    the catalogue has ``{n}`` where a reason has a number.
+    """
+    named, _, rest = item.reason.partition(": ")
+    who, reason = (catalogue.named("profile", named), rest) if named in profiles else ("", item.reason)
+    reason, bracket, file = reason.removesuffix(")").partition(" (")
+    numbers = re.findall(r"\b\d+\b", reason)
+    what, key = f"left_out.what.{item.what}", "left_out.reason." + re.sub(r"\b\d+\b", "{n}", reason)
+    if not (catalogue.knows(what) and catalogue.knows(key)):
+        return LocalizedText(str(item), "en")
+    # Names tell a reader something, ids do not.
+    names = [example for example in item.examples if not any(sign.isdigit() for sign in example)]
+    examples = f" ({', '.join(names)})" if names else ""
+    line = f"{catalogue(what)}: {catalogue.number(item.count)} – {catalogue(key, n=numbers[0] if numbers else '')}"
+    line += f"{bracket}{file}{bracket and ')'}{examples}"
+    return LocalizedText(f"{who}. {line}" if who else line, catalogue.language)

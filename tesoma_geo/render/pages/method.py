@@ -1,0 +1,58 @@
+"""The page of how the figures came about, and the accessibility statement."""
+
+from collections.abc import Iterator
+
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.left_out import left_out_line
+from tesoma_geo.render.pages.site_context import Page, SiteContext
+from tesoma_geo.render.sections import page_tables
+
+
+def method_page(context: SiteContext) -> Iterator[Page]:
+    """How the figures came about, what was left out, and the sources.
+
+    Parameters
+    ----------
+    context
+        The site in one language.
+
+    Yields
+    ------
+    Page
+        One.
+    """
+    assessment, catalogue = context.assessment, context.catalogue
+    profiles = headline.profiles(assessment)
+    yield context.page(
+        "method",
+        "method",
+        context.title(catalogue("nav.method")),
+        catalogue("method.description"),
+        method=headline.method_sentences(assessment, catalogue),
+        left_out=[left_out_line(catalogue, item, profiles) for item in assessment.left_out],
+        sources=page_tables.sources(assessment, catalogue),
+    )
+
+
+def accessibility_page(context: SiteContext) -> Iterator[Page]:
+    """The accessibility statement.
+
+    Parameters
+    ----------
+    context
+        The site in one language.
+
+    Yields
+    ------
+    Page
+        One.
+    """
+    catalogue = context.catalogue
+    yield context.page(
+        "accessibility",
+        "accessibility",
+        context.title(catalogue("nav.accessibility")),
+        catalogue("accessibility.description"),
+        statement=[catalogue(f"accessibility.{part}") for part in ("aim", "keyboard", "map", "tables", "colours")],
+        known=[catalogue(f"accessibility.known.{part}") for part in ("canvas", "names")],
+    )

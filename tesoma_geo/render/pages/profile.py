@@ -1,0 +1,48 @@
+"""The page of each way of moving."""
+
+from collections.abc import Iterator
+
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.map.folium_map import frame
+from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
+from tesoma_geo.render.sections import charts, page_tables
+from tesoma_geo.render.sections.registry import profile_sections
+
+
+def profile_pages(context: SiteContext) -> Iterator[Page]:
+    """A page for each way of moving, in the workspace's order.
+
+    Parameters
+    ----------
+    context
+        The site in one language.
+
+    Yields
+    ------
+    Page
+        Map, figures in words, sections and tables of one profile.
+    """
+    for reach in context.reaches:
+        yield _page(context, reach)
+
+
+def _page(context: SiteContext, reach: headline.Reach) -> Page:
+    assessment, catalogue, profile = context.assessment, context.catalogue, reach.profile
+    name = catalogue.named("profile", profile)
+    return context.page(
+        context.key_of_profile(profile),
+        "profile",
+        context.title(name),
+        context.headline_sentence(profile),
+        profile,
+        name=name,
+        sentences=headline.reach_sentences(catalogue, reach, context.hub),
+        map_html=frame(assessment, catalogue, context.contents, profile, HIDDEN),
+        reach=page_tables.of_profile(assessment, catalogue, reach),
+        curves=charts.reach_curves(assessment, catalogue, [profile]),
+        area_chart=charts.area_bars(assessment, catalogue, profile),
+        areas=page_tables.areas(assessment, catalogue, [profile]),
+        kinds=page_tables.kinds(assessment, catalogue, [profile]),
+        places=page_tables.places(assessment, catalogue, [profile]),
+        sections=profile_sections(assessment, catalogue, profile),
+    )

@@ -1,0 +1,258 @@
+"""Who gains and who loses by a scenario, by profile, area and age."""
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any
+
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.sections.charts import Bars, Pair, Pairs, share_bar
+from tesoma_geo.render.sections.section import PageSection
+from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, minutes
+from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.scenarios.compare import OUTCOMES, Comparison
+
+SIDES = ("before", "after")
+#: Outcomes of those for whom something changes.
+MOVED = ("gaining", "losing")
+
+
+def who_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection:
+    """Residents who get there sooner or later, by profile."""
+    figures = figures_of(comparison)["profiles"]
+    first = _most_changed(figures)
+    values = {"n": catalogue.number(figures_of(comparison)["gain_min"], 1), "hub": _hub(comparison, catalogue)}
+    return PageSection(
+        "gains",
+        catalogue("scenario.gains"),
+        catalogue(
+            "scenario.gains_short" if _changed(figures[first]) else "scenario.nobody",
+            profile=catalogue.named("profile", first),
+            gaining=catalogue.counted("residents", figures[first]["residents"]["gaining"]),
+            losing=catalogue.counted("residents", figures[first]["residents"]["losing"]),
+            **values,
+        ),
+        tuple(line for profile, row in figures.items() for line in _sentences_of(catalogue, profile, row)),
+        charts=(
+            _outcome_chart(
+                catalogue,
+                catalogue("scenario.gains_chart", **values),
+                values["n"],
+                {catalogue.named("profile", profile): row["residents"] for profile, row in figures.items()},
+            ),
+        ),
+        tables=(
+            PageTable(
+                "gains",
+                catalogue("scenario.gains_caption", **values),
+                (
+                    TableColumn("profile", catalogue("reach.profile"), number=False),
+                    *(TableColumn(outcome, _outcome(catalogue, outcome)) for outcome in OUTCOMES),
+                    TableColumn("mean_gain_min", catalogue("scenario.mean_gain")),
+                    TableColumn("mean_loss_min", catalogue("scenario.mean_loss")),
+                    *(TableColumn(f"median_{side}_min", catalogue(f"scenario.median_{side}")) for side in SIDES),
+                ),
+                tuple(
+                    TableRow(
+                        (
+                            TableValue(catalogue.named("profile", profile)),
+                            *(count(catalogue, row["residents"][outcome]) for outcome in OUTCOMES),
+                            minutes(catalogue, row["mean_gain_min"]),
+                            minutes(catalogue, row["mean_loss_min"]),
+                            *(minutes(catalogue, row["median_min"][side]) for side in SIDES),
+                        )
+                    )
+                    for profile, row in figures.items()
+                ),
+                "comparison.json: profiles",
+            ),
+        ),
+    )
+
+
+def _sentences_of(catalogue: Catalogue, profile: str, figures: Mapping[str, Any]) -> Iterator[str]:
+    """How many gain by one profile, and how many lose; nothing where nobody does."""
+    for outcome, mean in zip(MOVED, ("mean_gain_min", "mean_loss_min"), strict=True):
+        residents = figures["residents"][outcome]
+        if residents:
+            name, by = catalogue.named("profile", profile), catalogue.minutes(figures[mean])
+            yield catalogue(
+                f"scenario.{outcome}", profile=name, residents=catalogue.counted("residents", residents), by=by
+            )
+
+
+def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection:
+    """Residents within each cutoff before and after, by profile."""
+    figures, total = figures_of(comparison)["profiles"], max(figures_of(comparison)["population_total"], 1)
+    at = f"{headline.headline_cutoff(comparison.before):g}"
+    values = {"n": catalogue.number(float(at), 1), "hub": _hub(comparison, catalogue)}
+    within = {profile: row["population_within"][at] for profile, row in figures.items()}
+    first = _most_changed(figures)
+    return PageSection(
+        "before-after",
+        catalogue("scenario.reach"),
+        catalogue(
+            "scenario.reach_short",
+            profile=catalogue.named("profile", first),
+            **{side: catalogue.counted("residents", within[first][side]) for side in SIDES},
+            **values,
+        ),
+        charts=(
+            Pairs(
+                catalogue("scenario.reach_chart", **values),
+                (catalogue("scenario.before"), catalogue("scenario.after")),
+                tuple(
+                    Pair(
+                        catalogue.named("profile", profile),
+                        *(share_bar(catalogue, "", row[side] / total) for side in SIDES),
+                    )
+                    for profile, row in within.items()
+                ),
+            ),
+        ),
+        tables=(
+            PageTable(
+                "before-after",
+                catalogue("scenario.reach_caption", hub=values["hub"]),
+                (
+                    TableColumn("profile", catalogue("reach.profile"), number=False),
+                    TableColumn("cutoff_min", catalogue("profile.cutoff")),
+                    *(TableColumn(side, catalogue(f"scenario.{side}")) for side in SIDES),
+                    TableColumn("change", catalogue("scenario.change")),
+                ),
+                tuple(
+                    TableRow(
+                        (
+                            TableValue(catalogue.named("profile", profile)),
+                            TableValue(catalogue("minutes", n=catalogue.number(float(cutoff), 1)), float(cutoff)),
+                            *(count(catalogue, pair[side]) for side in SIDES),
+                            count(catalogue, pair["change"]),
+                        )
+                    )
+                    for profile, row in figures.items()
+                    for cutoff, pair in row["population_within"].items()
+                ),
+                "comparison.json: profiles › population_within",
+                folded=catalogue("table.open"),
+            ),
+        ),
+    )
+
+
+def by_area(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:
+    """Who gains and who loses among the residents of each area; None where they are not known."""
+    names = dict(zip(comparison.before.district["code"], comparison.before.district["name"], strict=True))
+    return _by_group(comparison, catalogue, "area", {str(code): str(name) for code, name in names.items()})
+
+
+def by_age(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:
+    """Who gains and who loses among the residents of each age; None where they are not known."""
+    groups = comparison.before.workspace.population.age_groups
+    return _by_group(comparison, catalogue, "age", dict(zip(groups, groups, strict=True)))
+
+
+def _by_group(comparison: Comparison, catalogue: Catalogue, group: str, names: Mapping[str, str]) -> PageSection | None:
+    """Who gains and who loses among the residents of each area or age; None where they are not known."""
+    profiles = figures_of(comparison)["profiles"]
+    first = _most_changed(profiles)
+    rows = {key: row for key, row in profiles[first][f"by_{group}"].items() if row["all"] and key in names}
+    if not rows or not _changed(profiles[first]):
+        return None
+    shown = [pair for pair in product(profiles, MOVED) if profiles[pair[0]]["residents"][pair[1]]]
+    values = {
+        "profile": catalogue.named("profile", first),
+        "n": catalogue.number(figures_of(comparison)["gain_min"], 1),
+        "hub": _hub(comparison, catalogue),
+    }
+    heading, title = catalogue(f"scenario.by_{group}"), catalogue("scenario.group_chart", **values)
+    most, outcome = max(product(rows, MOVED), key=lambda pair: _share(rows[pair[0]], pair[1]))
+    share = catalogue.percent(_share(rows[most], outcome))
+    return PageSection(
+        f"by-{group}",
+        heading,
+        catalogue(f"scenario.most_{outcome}", group=names[most], share=share, **values),
+        charts=(_outcome_chart(catalogue, title, values["n"], {names[key]: row for key, row in rows.items()}),),
+        tables=(
+            PageTable(
+                f"by-{group}",
+                f"{heading} – {title}",
+                (
+                    TableColumn(group, catalogue("areas.area" if group == "area" else "ages.group"), number=False),
+                    TableColumn("residents", catalogue("areas.residents")),
+                    *(
+                        TableColumn(
+                            f"{profile}_{moved}", f"{catalogue.named('profile', profile)}: {_outcome(catalogue, moved)}"
+                        )
+                        for profile, moved in shown
+                    ),
+                ),
+                tuple(
+                    TableRow(
+                        (
+                            TableValue(names[key]),
+                            count(catalogue, row["all"]),
+                            *(
+                                count(catalogue, profiles[profile][f"by_{group}"][key][moved])
+                                for profile, moved in shown
+                            ),
+                        )
+                    )
+                    for key, row in rows.items()
+                ),
+                f"comparison.json: profiles › by_{group}",
+                folded=catalogue("table.open"),
+            ),
+        ),
+    )
+
+
+def _outcome_chart(catalogue: Catalogue, title: str, n: str, rows: Mapping[str, Mapping[str, int]]) -> Pairs | Bars:
+    """The shares who gain and who lose, a pair of bars a row; one bar where all gain or all lose."""
+    there = [moved for moved in MOVED if any(row[moved] for row in rows.values())]
+    if len(there) == 1:
+        shares = tuple(share_bar(catalogue, label, _share(row, there[0])) for label, row in rows.items())
+        return Bars(catalogue("scenario.outcome_chart", outcome=_outcome(catalogue, there[0]), n=n), shares)
+    return Pairs(
+        title,
+        (_outcome(catalogue, "gaining"), _outcome(catalogue, "losing")),
+        tuple(
+            Pair(label, *(share_bar(catalogue, "", _share(row, moved)) for moved in MOVED))
+            for label, row in rows.items()
+        ),
+    )
+
+
+def _outcome(catalogue: Catalogue, outcome: str) -> str:
+    return catalogue.named("scenario.outcome", outcome)
+
+
+def _share(residents: Mapping[str, int], outcome: str) -> float:
+    return residents[outcome] / max(residents["all"], 1)
+
+
+def _most_changed(figures: Mapping[str, Any]) -> str:
+    """The profile by which most residents gain or lose; the first of several."""
+    return max(figures, key=lambda name: figures[name]["residents"]["gaining"] + figures[name]["residents"]["losing"])
+
+
+def _changed(figures: Mapping[str, Any]) -> bool:
+    return bool(figures["residents"]["gaining"] or figures["residents"]["losing"])
+
+
+def _hub(comparison: Comparison, catalogue: Catalogue) -> str:
+    return catalogue.of(comparison.before.workspace.hub.name)
+
+
+def figures_of(comparison: Comparison) -> Mapping[str, Any]:
+    """The figures of a comparison, whose sides, outcomes and measures are asked for by name.
+
+    Parameters
+    ----------
+    comparison
+        The district before and after.
+
+    Returns
+    -------
+    Mapping
+        As in ``comparison.json``.
+    """
+    return comparison.figures

@@ -1,0 +1,106 @@
+"""Connections and services before and after a scenario."""
+
+from tesoma_geo.render.sections.charts import Pair, Pairs, share_bar
+from tesoma_geo.render.sections.scenario_residents import SIDES, figures_of
+from tesoma_geo.render.sections.section import PageSection
+from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count
+from tesoma_geo.render.sections.transit import how_often
+from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.scenarios.compare import Comparison
+
+
+def connections(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:
+    """How many residents have a connection how often before and after; None where that does not change."""
+    figures, total = figures_of(comparison)["connections"], max(figures_of(comparison)["population_total"], 1)
+    if not any(pair["change"] for pair in figures.values()):
+        return None
+    most = max(figures, key=lambda key: abs(figures[key]["change"]))
+    title = catalogue("scenario.connections_caption")
+    sides = {side: catalogue.counted("residents", figures[most][side]) for side in SIDES}
+    return PageSection(
+        "connections",
+        catalogue("connections.title"),
+        catalogue("scenario.connections_short", often=how_often(catalogue, most), **sides),
+        charts=(
+            Pairs(
+                title,
+                (catalogue("scenario.before"), catalogue("scenario.after")),
+                tuple(
+                    Pair(how_often(catalogue, key), *(share_bar(catalogue, "", pair[side] / total) for side in SIDES))
+                    for key, pair in figures.items()
+                ),
+            ),
+        ),
+        tables=(
+            PageTable(
+                "connections",
+                title,
+                (
+                    TableColumn("connection", catalogue("connections.how_often"), number=False),
+                    *(TableColumn(side, catalogue(f"scenario.{side}")) for side in SIDES),
+                    TableColumn("change", catalogue("scenario.change")),
+                ),
+                tuple(
+                    TableRow(
+                        (
+                            TableValue(how_often(catalogue, key)),
+                            *(count(catalogue, pair[side]) for side in (*SIDES, "change")),
+                        )
+                    )
+                    for key, pair in figures.items()
+                ),
+                "comparison.json: connections",
+                folded=catalogue("table.open"),
+            ),
+        ),
+    )
+
+
+def services(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:
+    """Residents near a service before and after, of the kinds for which that changes; None where it is none."""
+    within = f"population_within_{comparison.before.workspace.access.services_within_min:g}_min"
+    pairs = {
+        (kind, profile): (row["count"], figures[within])
+        for kind, row in figures_of(comparison)["services"].items()
+        for profile, figures in row["profiles"].items()
+        if row["count"]["change"] or figures[within]["change"]
+    }
+    if not pairs:
+        return None
+    kind, profile = max(pairs, key=lambda key: abs(pairs[key][1]["change"] or 0))
+    values = {"n": catalogue.number(comparison.before.workspace.access.services_within_min, 1)}
+    near = pairs[kind, profile][1]
+    return PageSection(
+        "services",
+        catalogue("services.title"),
+        catalogue(
+            "scenario.services_short",
+            kind=catalogue.named("kind", kind),
+            profile=catalogue.named("profile", profile),
+            **{side: catalogue.counted("residents", near[side]) for side in SIDES},
+            **values,
+        ),
+        tables=(
+            PageTable(
+                "services",
+                catalogue("scenario.services_caption", **values),
+                (
+                    TableColumn("kind", catalogue("services.kind"), number=False),
+                    TableColumn("profile", catalogue("reach.profile"), number=False),
+                    *(TableColumn(f"places_{side}", catalogue(f"scenario.places_{side}")) for side in SIDES),
+                    *(TableColumn(f"residents_{side}", catalogue(f"scenario.near_{side}")) for side in SIDES),
+                ),
+                tuple(
+                    TableRow(
+                        (
+                            TableValue(catalogue.named("kind", kind)),
+                            TableValue(catalogue.named("profile", profile)),
+                            *(count(catalogue, pair[side]) for pair in both for side in SIDES),
+                        )
+                    )
+                    for (kind, profile), both in pairs.items()
+                ),
+                "comparison.json: services",
+            ),
+        ),
+    )

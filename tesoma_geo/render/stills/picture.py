@@ -1,0 +1,33 @@
+"""How large a still is."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tesoma_geo.render.stills.layout import MM_PER_INCH
+
+if TYPE_CHECKING:
+    pass
+
+#: A4 across.
+SIZE_MM = (297.0, 210.0)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """How large a still is.
+
+    Attributes
+    ----------
+    size_mm
+        Width and height on paper.
+    dpi
+        Dots an inch; of a PNG, and of nothing in SVG and PDF.
+    """
+
+    size_mm: tuple[float, float] = SIZE_MM
+    dpi: float = 200.0
+
+    @classmethod
+    def of_pixels(cls, width: int, height: int, dpi: float = 144.0) -> "Picture":
+        """A picture of so many dots."""
+        return cls((width / dpi * MM_PER_INCH, height / dpi * MM_PER_INCH), dpi)

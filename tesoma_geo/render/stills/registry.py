@@ -1,0 +1,34 @@
+"""The stills that can be drawn: a new one is a module of its own and a line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tesoma_geo.render.stills import travel_time
+from tesoma_geo.render.stills.picture import Picture
+from tesoma_geo.render.text.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from tesoma_geo.assessment.assess import Assessment
+
+
+@dataclass(frozen=True)
+class Still:
+    """A still that can be drawn of every assessment.
+
+    Attributes
+    ----------
+    name
+        What callers ask for it by.
+    draw
+        Draws it for a profile, in a language, at a size.
+    """
+
+    name: str
+    draw: "Callable[[Assessment, str, Catalogue, Picture], Figure]"
+
+
+#: The first one is drawn unless another is named.
+STILLS: tuple[Still, ...] = (Still("travel_time", travel_time.drawing),)

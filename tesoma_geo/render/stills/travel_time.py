@@ -1,0 +1,68 @@
+"""The still of travel times by one way of moving: map, title, legend and credits."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.stills import basemap
+from tesoma_geo.render.stills.layout import GAP, MARGIN, MM_PER_INCH, layout, parts
+from tesoma_geo.render.stills.legend import draw_legend
+from tesoma_geo.render.stills.picture import Picture
+from tesoma_geo.render.stills.text import fitted, plain, width_in
+from tesoma_geo.render.text.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from tesoma_geo.assessment.assess import Assessment
+
+
+def drawing(
+    assessment: "Assessment",
+    profile: str,
+    catalogue: Catalogue,
+    picture: Picture,
+    ground: NDArray[np.uint8] | None = None,
+) -> "Figure":
+    """One profile's still as a figure; ``ground`` is its map without words, when that is drawn already."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    at = layout(assessment, picture.size_mm)
+    size_in = (picture.size_mm[0] / MM_PER_INCH, picture.size_mm[1] / MM_PER_INCH)
+    hub = catalogue.of(assessment.workspace.hub.name)
+    reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
+    title = catalogue("legend.title", hub=hub)
+    figure = Figure(figsize=size_in, dpi=picture.dpi, facecolor="#ffffff", label=f"{title} – {reach.profile}")
+    FigureCanvasAgg(figure)
+    basemap.draw(figure.add_axes(parts(at.map, size_in)), assessment, profile, at, hub, ground)
+    draw_legend(figure, assessment, reach, catalogue, at)
+    card = headline.headline_sentence(catalogue, reach, hub, headline.headline_cutoff(assessment))
+    high = size_in[1]
+    _say(figure, title, high - 0.24 * at.unit, 15 * at.unit, weight="bold")
+    _say(figure, card, high - 0.5 * at.unit, 10.5 * at.unit)
+    room_in = size_in[0] - 2 * MARGIN
+    foot = 0.1 + 0.06 * at.unit
+    if assessment.workspace.district.made_up:
+        room_in -= width_in(catalogue("made_up.short"), 9 * at.unit, "bold") + 2 * GAP
+        _say(
+            figure,
+            catalogue("made_up.short"),
+            foot,
+            9 * at.unit,
+            ha="right",
+            weight="bold",
+            bbox={"facecolor": "#ffd94a", "edgecolor": "none", "pad": 2},
+        )
+    _say(figure, " · ".join(headline.credit_lines(assessment)), foot, 7.5 * at.unit, room_in)
+    return figure
+
+
+def _say(figure: "Figure", line: str, y_in: float, size: float, room_in: float | None = None, **look: Any) -> None:
+    """A line across the picture, smaller or cut where it has no room."""
+    width, height = figure.get_size_inches()
+    shown, size = fitted(line, size, room_in or width - 2 * MARGIN, look.get("weight", "normal"))
+    x_in = width - MARGIN if look.get("ha") == "right" else MARGIN
+    figure.text(x_in / width, y_in / height, plain(shown), fontsize=size, color="#231b2e", va="center_baseline", **look)

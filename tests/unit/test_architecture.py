@@ -27,6 +27,8 @@ MAY_IMPORT = {
 }
 #: The rooms of the network, from the ground up: each may import from those before it.
 NETWORK_ROOMS = ("engine", "streets", "isochrones", "transit", "api")
+#: The rooms of render: each may import from those of the lines before its own, never from its siblings.
+RENDER_ROOMS = (("text",), ("figures",), ("map", "sections", "stills"), ("pages", "report"))
 #: The two doors of the package open to every room: its public names, and ``python -m tesoma_geo``.
 DOORS = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path not in DOORS)
@@ -112,6 +114,24 @@ def test_the_rooms_of_the_network_stand_in_order(path):
         if network_room(name) and height(network_room(name)) > height(network_room(module_name(path)))
     ]
     assert wrong == [], f"the order is {', '.join(NETWORK_ROOMS)}"
+
+
+def render_room(module: str) -> str | None:
+    """The room of a module within render; None elsewhere and for render itself."""
+    parts = module.split(".")
+    return parts[2] if len(parts) > 2 and parts[1] == "render" else None
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if render_room(module_name(path))], ids=module_name)
+def test_the_rooms_of_render_stand_in_order(path):
+    height = {room: number for number, rooms in enumerate(RENDER_ROOMS) for room in rooms}
+    here = render_room(module_name(path))
+    wrong = [
+        name
+        for name in imported_modules(path, path.read_text(encoding="utf-8"))
+        if render_room(name) not in {None, here} and height[render_room(name)] >= height[here]
+    ]
+    assert wrong == [], f"the order is {RENDER_ROOMS}"
 
 
 def test_every_room_has_its_place_in_the_order():

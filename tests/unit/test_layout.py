@@ -26,7 +26,6 @@ TOPICS = {
     "project",
     "public_names",
     "render/sections/sections",
-    "render/text/left_out",
 }
 
 #: Modules with logic that are tested by way of others alone. The list may only become shorter.
@@ -87,7 +86,6 @@ WITHOUT_A_FILE = {
     "render/map/folium_map",
     "render/map/script_options",
     "render/pages/embed",
-    "render/pages/registry",
     "render/pages/site_context",
     "render/pages/start",
     "render/report/chapters",

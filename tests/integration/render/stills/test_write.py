@@ -1,7 +1,6 @@
 """Stills: the right size, the same bytes twice, text as text, nothing that cannot be drawn."""
 
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,21 +11,10 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.layout import layout
 from tesoma_geo.render.stills.picture import Picture
-from tesoma_geo.render.stills.travel_time import drawing
 from tesoma_geo.render.stills.write import write_still
-from tesoma_geo.render.text.catalogue import catalogue
-from tesoma_geo.workspace import Language
 
 SMALL = Picture.of_pixels(480, 320, dpi=60)
 A6, A4, A3 = (148.0, 105.0), (297.0, 210.0), (420.0, 297.0)
-SHOWN: dict[str, tuple[Picture, str, Language]] = {
-    "A6": (Picture(A6, 150), "walk", "fi"),
-    "A6 upright": (Picture(A6[::-1], 150), "wheelchair", "sv"),
-    "A4": (Picture(A4, 150), "transit", "en"),
-    "A4 upright": (Picture(A4[::-1], 150), "walk", "sv"),
-    "A3": (Picture(A3, 150), "wheelchair", "fi"),
-    "preview": (Picture.of_pixels(1200, 630), "transit", "en"),
-}
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
@@ -49,24 +37,6 @@ def test_a_still_says_what_it_shows(assessment: tg.Assessment, tmp_path: Path) -
     drawn = (tmp_path / "map.svg").read_text("utf-8")
     for text in ("Cykel", "högst 5 min", "ingen väg", "Made-up data, CC0 1.0", "Påhittat exempel", "Daghem"):
         assert text in drawn
-
-
-@pytest.mark.parametrize("size", SHOWN)
-def test_no_words_are_cut_or_cover_others(assessment: tg.Assessment, size: str) -> None:
-    picture, profile, language = SHOWN[size]
-    figure = drawing(assessment, profile, catalogue(language), picture)
-    figure.canvas.draw()
-    said = [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
-    assert not any("…" in text.get_text() for text in said)
-    boxes = [text.get_window_extent() for text in said]
-    assert len(boxes) > 20
-    assert all(box.xmin >= 0 and box.ymin >= 0 and box.xmax <= figure.bbox.xmax for box in boxes)
-    touching = [
-        (one[0].get_text(), other[0].get_text())
-        for one, other in combinations(zip(said, boxes, strict=True), 2)
-        if one[1].shrunk(0.98, 0.8).overlaps(other[1].shrunk(0.98, 0.8))
-    ]
-    assert touching == []
 
 
 def test_the_legend_stands_below_an_upright_map(assessment: tg.Assessment) -> None:

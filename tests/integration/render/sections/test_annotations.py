@@ -86,37 +86,6 @@ def test_effects_scale_with_the_assumptions(assessment: tg.Assessment, sections:
         assert weak <= middle <= strong
 
 
-def test_respondents_stand_beside_residents_by_age_and_area(
-    publication: Publication, sections: dict[str, PageSection]
-) -> None:
-    ages, areas, roles = sections["respondents"].tables
-    assert [table.key for table in (ages, areas, roles)] == [
-        f"{name}s_of_respondents" for name in ("age_group", "area", "role")
-    ]
-    shares = [value for row in ages.rows if isinstance(value := row.values[2].plain, float)]
-    assert sum(shares) == pytest.approx(1, abs=0.01)
-    for table in (ages, areas):
-        for row in table.rows:
-            counted = row.values[1].plain
-            assert counted == "" or (isinstance(counted, float) and counted >= publication.k)
-
-
-def test_an_area_of_fewer_than_k_has_no_number(sections: dict[str, PageSection]) -> None:
-    areas = sections["respondents"].tables[1]
-    few = [row for row in areas.rows if row.values[1].plain == ""]
-    assert few
-    assert {row.values[1].shown for row in few} == {"fewer than 5"}
-    assert {value.shown for row in few for value in row.values[4:]} == {"–"}
-
-
-def test_without_residents_ages_the_page_says_so(assessment: tg.Assessment, publication: Publication) -> None:
-    ages = [name for name in assessment.origins.columns if name.startswith("age_")]
-    bare = replace(assessment, origins=assessment.origins.drop(columns=ages))
-    told = {part.key: part for part in annotation_sections(bare, publication, catalogue("en"))}
-    assert "Residents’ ages are not in the data" in told["respondents"].sentences[0]
-    assert told["respondents"].charts == ()
-
-
 def test_without_barriers_of_k_respondents_nothing_is_counted(
     assessment: tg.Assessment, publication: Publication
 ) -> None:

@@ -1,0 +1,55 @@
+"""Who answered stands beside who lives there."""
+
+from dataclasses import replace
+
+import pytest
+
+import tesoma_geo as tg
+from tesoma_geo.annotations.privacy import Publication
+from tesoma_geo.inputs.publication import published
+from tesoma_geo.render.sections.registry import annotation_sections
+from tesoma_geo.render.sections.section import PageSection
+from tesoma_geo.render.text.catalogue import catalogue
+
+
+@pytest.fixture(scope="module")
+def publication(assessment: tg.Assessment) -> Publication:
+    public = published(assessment.inputs, who="tests")
+    assert public is not None
+    return public
+
+
+@pytest.fixture(scope="module")
+def sections(assessment: tg.Assessment, publication: Publication) -> dict[str, PageSection]:
+    return {section.key: section for section in annotation_sections(assessment, publication, catalogue("en"))}
+
+
+def test_respondents_stand_beside_residents_by_age_and_area(
+    publication: Publication, sections: dict[str, PageSection]
+) -> None:
+    ages, areas, roles = sections["respondents"].tables
+    assert [table.key for table in (ages, areas, roles)] == [
+        f"{name}s_of_respondents" for name in ("age_group", "area", "role")
+    ]
+    shares = [value for row in ages.rows if isinstance(value := row.values[2].plain, float)]
+    assert sum(shares) == pytest.approx(1, abs=0.01)
+    for table in (ages, areas):
+        for row in table.rows:
+            counted = row.values[1].plain
+            assert counted == "" or (isinstance(counted, float) and counted >= publication.k)
+
+
+def test_an_area_of_fewer_than_k_has_no_number(sections: dict[str, PageSection]) -> None:
+    areas = sections["respondents"].tables[1]
+    few = [row for row in areas.rows if row.values[1].plain == ""]
+    assert few
+    assert {row.values[1].shown for row in few} == {"fewer than 5"}
+    assert {value.shown for row in few for value in row.values[4:]} == {"–"}
+
+
+def test_without_residents_ages_the_page_says_so(assessment: tg.Assessment, publication: Publication) -> None:
+    ages = [name for name in assessment.origins.columns if name.startswith("age_")]
+    bare = replace(assessment, origins=assessment.origins.drop(columns=ages))
+    told = {part.key: part for part in annotation_sections(bare, publication, catalogue("en"))}
+    assert "Residents’ ages are not in the data" in told["respondents"].sentences[0]
+    assert told["respondents"].charts == ()

@@ -1,0 +1,37 @@
+"""Who gains and who loses, as it was counted."""
+
+from dataclasses import replace
+
+import pytest
+
+from tesoma_geo.render.pages.scenario import change_lines
+from tesoma_geo.render.sections.registry import scenario_sections
+from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.scenarios.compare import Comparison
+from tesoma_geo.workspace import LANGUAGES, Language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_page_tells_is_what_was_counted(comparison: Comparison, language: Language) -> None:
+    text = catalogue(language)
+    assert len(list(change_lines(comparison, text))) == 3
+    sections = {section.key: section for section in scenario_sections(comparison, text)}
+    assert set(sections) == {"gains", "before-after", "by-area", "by-age", "services"}
+    walk = comparison.figures["profiles"]["walk"]
+    row = sections["gains"].tables[0].rows[0]
+    assert [value.plain for value in row.values[1:5]] == [
+        walk["residents"][outcome] for outcome in ("gaining", "unchanged", "losing", "unreachable")
+    ]
+    assert text.number(walk["residents"]["gaining"]) in sections["gains"].short
+    for key in ("by-area", "by-age"):
+        gaining = sum(row.values[2].plain for row in sections[key].tables[0].rows)
+        assert gaining == walk["residents"]["gaining"]
+
+
+def test_a_plan_that_changes_nothing_says_so(comparison: Comparison) -> None:
+    nothing = {"gaining": 0, "losing": 0, "unreachable": 0, "all": 2510, "unchanged": 2510}
+    profiles = {name: {**row, "residents": nothing} for name, row in comparison.figures["profiles"].items()}
+    still = replace(comparison, figures={**comparison.figures, "profiles": profiles, "services": {}, "connections": {}})
+    sections = scenario_sections(still, catalogue("en"))
+    assert [section.key for section in sections] == ["gains", "before-after"]
+    assert sections[0].short.startswith("Nobody")

@@ -36,7 +36,7 @@ SEVERITIES = 5
 FivePositive = Annotated[tuple[float, ...], Field(min_length=SEVERITIES, max_length=SEVERITIES)]
 
 
-class Cost(BaseModel):
+class CategoryCost(BaseModel):
     """What barriers of one category cost; the keys of ``experience.toml``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -47,7 +47,7 @@ class Cost(BaseModel):
     source: str = "assumption of the workspace"
 
 
-class Costs(BaseModel):
+class BarrierCosts(BaseModel):
     """The whole table of assumptions."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -56,7 +56,7 @@ class Costs(BaseModel):
     max_factor: Annotated[float, Field(ge=1)]
     max_delay_s: Annotated[float, Field(ge=0)]
     unknown_severity: Annotated[float, Field(ge=1, le=SEVERITIES)]
-    costs: dict[str, Cost]
+    costs: dict[str, CategoryCost]
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,8 +87,18 @@ class Barriers:
     left_out: tuple[LeftOut, ...]
 
 
-def cost_table(settings: Experience) -> Costs:
+def cost_table(settings: Experience) -> BarrierCosts:
     """The assumptions of ``experience.toml`` with the workspace's own numbers laid over them.
+
+    Parameters
+    ----------
+    settings
+        The section ``[experience]`` of the workspace.
+
+    Returns
+    -------
+    BarrierCosts
+        Factors and seconds by category and severity.
 
     Raises
     ------
@@ -106,7 +116,7 @@ def cost_table(settings: Experience) -> Costs:
         own = getattr(settings, name)
         content[name] = content[name] if own is None else own
     try:
-        return Costs.model_validate(content)
+        return BarrierCosts.model_validate(content)
     except ValidationError as error:
         faults = [
             Fault(
@@ -117,7 +127,7 @@ def cost_table(settings: Experience) -> Costs:
         raise WorkspaceError(faults) from None
 
 
-def barriers(annotations: gpd.GeoDataFrame, network: StreetNetwork, costs: Costs, fewest: int) -> Barriers:
+def barriers(annotations: gpd.GeoDataFrame, network: StreetNetwork, costs: BarrierCosts, fewest: int) -> Barriers:
     """Put reports of the same trouble at the same place together, and find the streets they concern.
 
     Parameters
@@ -130,6 +140,11 @@ def barriers(annotations: gpd.GeoDataFrame, network: StreetNetwork, costs: Costs
         The assumptions.
     fewest
         Distinct respondents that a barrier needs: 1 for a planner's own eyes, ``publish.k`` for what is published.
+
+    Returns
+    -------
+    Barriers
+        With the edges they concern and the parts of these.
     """
     is_barrier = (annotations["kind"] == "barrier") & (annotations["state"] != HIDDEN) & ~annotations["private"]
     reports = annotations[is_barrier].reset_index(drop=True)
@@ -156,7 +171,7 @@ def barriers(annotations: gpd.GeoDataFrame, network: StreetNetwork, costs: Costs
     return Barriers(table, pairs[:, 0], pairs[:, 1], covered, share, tuple(one for one in counted if one.count))
 
 
-def edits_of(found: Barriers, costs: Costs, profile: str, scale: float, without: int | None = None) -> Edits:
+def edits_of(located: Barriers, costs: BarrierCosts, profile: str, scale: float, without: int | None = None) -> Edits:
     """What the barriers add to the streets for one profile.
 
     A barrier's effect grows with its severity, and with the number n of its respondents as n / (n + half);
@@ -164,12 +179,23 @@ def edits_of(found: Barriers, costs: Costs, profile: str, scale: float, without:
 
     Parameters
     ----------
+    located
+        Barriers on the network.
+    costs
+        The assumptions.
+    profile
+        The name of the profile, for its weights.
     scale
         1 for the table's numbers, 0.5 for half of every effect.
     without
         A barrier to leave out.
+
+    Returns
+    -------
+    Edits
+        Factors and seconds of the edges concerned.
     """
-    table = found.table
+    table = located.table
     trust = table["respondents"].to_numpy(float)
     trust = scale * trust / (trust + costs.half_trust_respondents)
     severity = table["severity"].to_numpy(float)
@@ -180,10 +206,10 @@ def edits_of(found: Barriers, costs: Costs, profile: str, scale: float, without:
     delay_s = np.minimum(trust * weight * delay_s, costs.max_delay_s)
     if without is not None:
         longer[without] = delay_s[without] = 0.0
-    edges, at = np.unique(found.edge, return_inverse=True)
-    log_factor = np.log1p(longer[found.barrier] * found.covered)
+    edges, at = np.unique(located.edge, return_inverse=True)
+    log_factor = np.log1p(longer[located.barrier] * located.covered)
     on_edge = np.exp(np.bincount(at, log_factor, minlength=len(edges)))
-    passing_s = np.bincount(at, delay_s[found.barrier] * found.share, minlength=len(edges))
+    passing_s = np.bincount(at, delay_s[located.barrier] * located.share, minlength=len(edges))
     return Edits(edges, np.minimum(on_edge, costs.max_factor), passing_s)
 
 
@@ -232,7 +258,7 @@ def _street_names(
     return names.reindex(range(count), fill_value="")
 
 
-def _table(reports: gpd.GeoDataFrame, group: NDArray[Any], costs: Costs, coarse: int) -> gpd.GeoDataFrame:
+def _table(reports: gpd.GeoDataFrame, group: NDArray[Any], costs: BarrierCosts, coarse: int) -> gpd.GeoDataFrame:
     """Figures of each barrier; every respondent counts once.
 
     With ``coarse`` above 1 they are for publication: numbers in steps of it, whole severities, rounded places,

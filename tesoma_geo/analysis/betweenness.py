@@ -83,14 +83,14 @@ def _first_nodes(
     router: StreetRouter, positions: Positions, seconds: NDArray[np.float32]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The node that each position goes to first, and the edge that it walks along to it; -1 where there is none."""
-    found = router.seeds_of(positions, reverse=False)
-    position = np.repeat(np.arange(len(positions.edge)), np.diff(found.offsets))
-    total = found.seconds + seconds[found.nodes]
+    starts = router.seeds_of(positions, reverse=False)
+    position = np.repeat(np.arange(len(positions.edge)), np.diff(starts.offsets))
+    total = starts.seconds + seconds[starts.nodes]
     best = np.full(len(positions.edge), np.inf)
     np.minimum.at(best, position, total)
     chosen = np.flatnonzero(np.isfinite(total) & (total == best[position]))[::-1]
     onto = np.full(len(positions.edge), NONE, np.int64)
-    onto[position[chosen]] = found.nodes[chosen]
+    onto[position[chosen]] = starts.nodes[chosen]
     along = _along(router, positions, np.arange(len(onto)), onto)
     on_edge = np.where((onto >= 0) & (along > 0), positions.edge, NONE)
     return onto, on_edge

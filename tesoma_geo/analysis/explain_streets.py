@@ -116,6 +116,11 @@ def explain(router: StreetSearch, place: Points, hub: Points, barriers: Edits | 
     place
         One point: a GeoDataFrame, or a longitude and a latitude of shape (1, 2).
 
+    Returns
+    -------
+    Explanation
+        Seconds by part, and the route in the network's CRS.
+
     Raises
     ------
     InputError
@@ -139,6 +144,24 @@ def explain(router: StreetSearch, place: Points, hub: Points, barriers: Edits | 
 def straight_line(place: Points, hub: Points, crs: str) -> tuple[Array, Array, shapely.LineString]:
     """One place and the hub's entrances in a metric CRS, and the line between the place and the nearest of them.
 
+    Parameters
+    ----------
+    place
+        One point.
+    hub
+        Its entrances.
+    crs
+        The metric CRS.
+
+    Returns
+    -------
+    start : ndarray
+        The place in metres, shape (2,).
+    ends : ndarray
+        The entrances in metres, shape (k, 2).
+    line : LineString
+        From the place to the nearest entrance, in the metric CRS.
+
     Raises
     ------
     InputError
@@ -152,7 +175,20 @@ def straight_line(place: Points, hub: Points, crs: str) -> tuple[Array, Array, s
 
 
 def as_table(parts_s: dict[str, Array], total_s: Array) -> pd.DataFrame:
-    """Parts as columns ``<part>_s``, with ``total_s`` and the ``largest`` of them beside the straight line."""
+    """Parts as columns ``<part>_s``, with ``total_s`` and the ``largest`` of them beside the straight line.
+
+    Parameters
+    ----------
+    parts_s
+        Part → seconds, shape (origins,).
+    total_s
+        Seconds of all parts together, shape (origins,).
+
+    Returns
+    -------
+    DataFrame
+        A row an origin.
+    """
     table = pd.DataFrame({f"{part}_s": seconds for part, seconds in parts_s.items()})
     beside = table.drop(columns="straight_s")
     largest = beside.columns.str.removesuffix("_s").to_numpy()[beside.to_numpy().argmax(axis=1)]
@@ -160,7 +196,20 @@ def as_table(parts_s: dict[str, Array], total_s: Array) -> pd.DataFrame:
 
 
 def stages(router: StreetSearch, barriers: Edits | None = None) -> list[tuple[str, StreetSearch]]:
-    """Routers with one barrier more each; a barrier that the profile does not know repeats the one before."""
+    """Routers with one barrier more each; a barrier that the profile does not know repeats the one before.
+
+    Parameters
+    ----------
+    router
+        The streets with the costs of a profile.
+    barriers
+        What residents reported, as changes of costs.
+
+    Returns
+    -------
+    list of tuple
+        Part and router, in the order of ``PARTS`` after the straight line.
+    """
     profile, last = router.profile, router
     bare = profile.model_copy(
         update={
@@ -174,22 +223,35 @@ def stages(router: StreetSearch, barriers: Edits | None = None) -> list[tuple[st
             "terminal_s": 0.0,
         }
     )
-    found: list[tuple[str, StreetSearch]] = []
+    switched: list[tuple[str, StreetSearch]] = []
     for part, keys in _switches(profile):
         grown = bare.model_copy(update={**keys(bare)})
-        if not found or grown != bare:
+        if not switched or grown != bare:
             last = with_profile(router, grown)
         bare = grown
-        found.append((part, last))
+        switched.append((part, last))
     if barriers is not None:
         last = last.with_edits(barriers)
-    found.append(("barriers", last))
+    switched.append(("barriers", last))
     parked = router if barriers is None else router.with_edits(barriers)
-    return [*found, ("parking", parked)]
+    return [*switched, ("parking", parked)]
 
 
 def with_profile(router: StreetSearch, profile: Profile) -> StreetSearch:
-    """A router of the same streets for positions that are snapped already."""
+    """A router of the same streets for positions that are snapped already.
+
+    Parameters
+    ----------
+    router
+        Whose streets, and how far points may lie from them.
+    profile
+        Whose costs.
+
+    Returns
+    -------
+    StreetRouter
+        It is not checked whether the profile can move anywhere.
+    """
     return router.with_costs(edge_costs(router.network, profile), profile)
 
 
@@ -223,7 +285,18 @@ def _switches(profile: Profile) -> list[tuple[str, Callable[[Profile], dict[str,
 
 
 def differences(reached: dict[str, Array]) -> dict[str, Array]:
-    """What each part adds to those before it; the one that closes the way is ``inf``, and those after it are 0."""
+    """What each part adds to those before it; the one that closes the way is ``inf``, and those after it are 0.
+
+    Parameters
+    ----------
+    reached
+        Part → seconds with this part and all before it, in their order, shape (origins,).
+
+    Returns
+    -------
+    dict
+        Part → seconds that it adds, shape (origins,).
+    """
     parts: dict[str, Array] = {}
     before: Array | float = 0.0
     for part, seconds in reached.items():

@@ -134,6 +134,11 @@ def explain_transit(
     place
         One point: a GeoDataFrame, or a longitude and a latitude of shape (1, 2).
 
+    Returns
+    -------
+    TransitExplanation
+        Seconds by part, and the legs in the network's CRS.
+
     Raises
     ------
     InputError
@@ -145,18 +150,18 @@ def explain_transit(
     *_, real = _cases(router, barriers)
     at_place, at_hub = real.snap(place), real.snap(hub)
     trip = median_trips(real, at_place, at_hub)
-    told = _itinerary(real, at_place, ends, trip)
-    drawn = [leg for leg in (told.legs if told else ()) if leg.geometry is not None]
+    itinerary = _itinerary(real, at_place, ends, trip)
+    drawn = [leg for leg in (itinerary.legs if itinerary else ()) if leg.geometry is not None]
     lines = gpd.GeoSeries([leg.geometry for leg in drawn], crs=WGS84).to_crs(crs)
     return TransitExplanation(
         parts_s={part: float(row[f"{part}_s"]) for part in TRANSIT_PARTS},
         total_s=float(row["total_s"]),
         largest=str(row["largest"]),
-        worst_place=_worst_place(real, at_place, at_hub, trip, told),
+        worst_place=_worst_place(real, at_place, at_hub, trip, itinerary),
         lines=gpd.GeoDataFrame(
             {"kind": [*(leg.kind for leg in drawn), "straight"]}, geometry=[*lines, straight], crs=crs
         ),
-        itinerary=told,
+        itinerary=itinerary,
     )
 
 
@@ -172,7 +177,20 @@ def _cases(router: TransitRouter, barriers: Edits | None) -> tuple[TransitRouter
 
 
 def on_streets(router: TransitRouter, walk: StreetSearch) -> TransitRouter:
-    """The same timetable with other streets to walk on."""
+    """The same timetable with other streets to walk on.
+
+    Parameters
+    ----------
+    router
+        The timetable.
+    walk
+        The streets to walk on.
+
+    Returns
+    -------
+    TransitRouter
+        For the same departures.
+    """
     return replace(router, walk=walk, street=walk)
 
 
@@ -237,22 +255,26 @@ def _itinerary(router: TransitRouter, at_place: Places, ends: Array, trip: Media
         return None
     clock = router.timetable.clock(int(router.asked_s[trip.slot[0]]))
     entrances = gpd.GeoSeries(shapely.points(ends), crs=router.walk.network.crs).to_frame("geometry")
-    told = [found for row in range(len(ends)) for found in router.itineraries(at_place, entrances.iloc[[row]], clock)]
-    return min(told, key=lambda found: abs(found.seconds - trip.seconds[0]))
+    itineraries = [
+        itinerary
+        for row in range(len(ends))
+        for itinerary in router.itineraries(at_place, entrances.iloc[[row]], clock)
+    ]
+    return min(itineraries, key=lambda itinerary: abs(itinerary.seconds - trip.seconds[0]))
 
 
 def _worst_place(
-    router: TransitRouter, at_place: Places, at_hub: Places, trip: MedianTrips, told: Itinerary | None
+    router: TransitRouter, at_place: Places, at_hub: Places, trip: MedianTrips, itinerary: Itinerary | None
 ) -> dict[str, Any]:
     """The wait, the change or the place of a walk that loses most seconds; empty where nothing is lost."""
-    if told is None:
+    if itinerary is None:
         return {}
     walk, at_stops = router.walk, router.access.stops
     places: list[dict[str, Any]] = []
     if trip.rides[0]:
         boards, alights = _taken(at_stops, trip.boards), _taken(at_stops, trip.alights)
         walks = [(at_place.walk, boards), (alights, at_hub.walk)]
-        places += _stops_where_time_is_lost(router, trip, told)
+        places += _stops_where_time_is_lost(router, trip, itinerary)
     else:
         walks = [(at_place.walk, at_hub.walk)]
     for begin, end in walks:
@@ -261,16 +283,16 @@ def _worst_place(
     return max(places, key=lambda place: float(place.get("delay_s", 0.0)))
 
 
-def _stops_where_time_is_lost(router: TransitRouter, trip: MedianTrips, told: Itinerary) -> list[dict[str, Any]]:
+def _stops_where_time_is_lost(router: TransitRouter, trip: MedianTrips, itinerary: Itinerary) -> list[dict[str, Any]]:
     """The wait for the first ride and every change, each at the stop where it ends."""
-    rides = [leg for leg in told.legs if leg.kind == "ride"]
+    rides = [leg for leg in itinerary.legs if leg.kind == "ride"]
     lost = [("waiting", float(trip.wait_s[0]), rides[0])]
     lost += [("transfer", float(later.starts_s - leg.ends_s), later) for leg, later in pairwise(rides)]
     stops = router.timetable.stops.drop_duplicates("stop_id").set_index("stop_id")
-    found = []
+    places = []
     for kind, delay_s, leg in lost:
         if leg.stops is not None:
             stop = stops.loc[leg.stops["stop_id"].iloc[0]]
             at = {"lon": float(stop["lon"]), "lat": float(stop["lat"])}
-            found.append({"kind": kind, "name": leg.from_stop, "delay_s": delay_s, **at})
-    return found
+            places.append({"kind": kind, "name": leg.from_stop, "delay_s": delay_s, **at})
+    return places

@@ -16,7 +16,18 @@ EDGE_M = 20.0
 
 
 def large_enough(green: gpd.GeoDataFrame) -> gpd.GeoSeries:
-    """Green areas as they lie together, without those below ``LEAST_HA``."""
+    """Green areas as they lie together, without those below ``LEAST_HA``.
+
+    Parameters
+    ----------
+    green
+        Polygons in a metric CRS.
+
+    Returns
+    -------
+    GeoSeries
+        Polygons in the same CRS, those that touch as one.
+    """
     areas = shapely.get_parts(shapely.union_all(green.geometry.to_numpy()))
     return gpd.GeoSeries(areas[shapely.area(areas) >= LEAST_HA * 10_000.0], crs=green.crs)
 

@@ -22,20 +22,48 @@ STEP_M = 20.0
 def worst_place(router: StreetSearch, route: shapely.LineString, edges: NDArray[np.int32]) -> dict[str, Any]:
     """The street of a route, or the way round on it, that loses most seconds; empty where none does.
 
+    Parameters
+    ----------
+    router
+        The streets with the costs of a profile.
+    route
+        The route in the network's CRS.
+    edges
+        Its edges.
+
     Returns
     -------
     dict
         ``kind``, ``name``, ``delay_s``, ``lon``, ``lat``. Of a ``"street"`` also ``osm_id`` and ``highway``; of a
         ``"detour"``, between ``from`` and ``to`` (lon, lat), ``along_m`` on the route and ``straight_m``.
     """
-    found = [worst_street(router, edges), worst_detour(router, route)]
-    return max(found, key=lambda place: float(place.get("delay_s", 0.0)))
+    places = [worst_street(router, edges), worst_detour(router, route)]
+    return max(places, key=lambda place: float(place.get("delay_s", 0.0)))
 
 
 def route_between(
     router: StreetSearch, begin: Positions, end: Positions, row: int
 ) -> tuple[shapely.LineString, NDArray[np.int32]]:
-    """The line over the streets from one position to a row of others, and its edges; empty where there is no way."""
+    """The line over the streets from one position to a row of others, and its edges; empty where there is no way.
+
+    Parameters
+    ----------
+    router
+        The streets with the costs of a profile.
+    begin
+        One position.
+    end
+        Positions to arrive at.
+    row
+        Which of them.
+
+    Returns
+    -------
+    line : LineString
+        In the network's CRS.
+    edges : ndarray
+        The edges passed, int32.
+    """
     network = router.network
     chosen = Positions(end.edge[[row]], end.fraction[[row]], end.snap_m[[row]])
     from_, to = router.seeds_of(begin, reverse=False), router.seeds_of(chosen, reverse=True)
@@ -48,7 +76,20 @@ def route_between(
 
 
 def worst_street(router: StreetSearch, edges: NDArray[np.int32]) -> dict[str, Any]:
-    """The street among edges that loses most seconds against its length at the speed on the flat."""
+    """The street among edges that loses most seconds against its length at the speed on the flat.
+
+    Parameters
+    ----------
+    router
+        The streets with the costs of a profile.
+    edges
+        The edges of a route.
+
+    Returns
+    -------
+    dict
+        As :func:`worst_place` tells it; empty where nothing is lost.
+    """
     network = router.network
     if not len(edges):
         return {}
@@ -74,7 +115,20 @@ def worst_street(router: StreetSearch, edges: NDArray[np.int32]) -> dict[str, An
 
 
 def worst_detour(router: StreetSearch, route: shapely.LineString) -> dict[str, Any]:
-    """The stretch of a route with points no more than ``SPAN_M`` apart that is longest against the straight line."""
+    """The stretch of a route with points no more than ``SPAN_M`` apart that is longest against the straight line.
+
+    Parameters
+    ----------
+    router
+        The streets with the costs of a profile.
+    route
+        The route in the network's CRS.
+
+    Returns
+    -------
+    dict
+        As :func:`worst_place` tells it; empty where nothing is lost.
+    """
     if route.is_empty or route.length <= STEP_M:
         return {}
     along_m = np.append(np.arange(0.0, route.length, STEP_M), route.length)

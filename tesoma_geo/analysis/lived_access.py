@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo.analysis.barriers import Barriers, Costs, barriers, cost_table, edits_of
+from tesoma_geo.analysis.barriers import BarrierCosts, Barriers, barriers, cost_table, edits_of
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.measures.quantiles import weighted_quantile
@@ -59,7 +59,7 @@ class LivedAccess:
     barriers: gpd.GeoDataFrame
     sensitivity: pd.DataFrame
     summary: dict[str, Any]
-    costs: Costs
+    costs: BarrierCosts
     left_out: tuple[LeftOut, ...]
 
 
@@ -87,22 +87,27 @@ def lived_access(
     snapped
         Where the points of the assessment meet the streets of these routers; found anew without.
 
+    Returns
+    -------
+    LivedAccess
+        By origin, by barrier and in all.
+
     Raises
     ------
     WorkspaceError
         Numbers of ``[experience]`` that cannot be.
     """
     costs = cost_table(inputs.workspace.experience)
-    found = barriers(annotations.to_crs(inputs.network.crs), inputs.network, costs, fewest)
+    located = barriers(annotations.to_crs(inputs.network.crs), inputs.network, costs, fewest)
     max_snap_m = inputs.workspace.network.max_snap_m
     by_profile = []
     for profile in inputs.profiles:
         router = (routers or {}).get(profile.name) or StreetRouter.build(inputs.network, profile, max_snap_m)
         known = (snapped or {}).get(profile.name)
         at = (known.origins, known.hub) if known else (router.snap(inputs.origins), router.snap(inputs.hub))
-        by_profile.append(_Lived.of(inputs, router, at, found, costs))
+        by_profile.append(_Lived.of(inputs, router, at, located, costs))
     origins = inputs.origins[["origin_id"]].copy()
-    table = found.table.copy()
+    table = located.table.copy()
     for lived in by_profile:
         origins[f"{lived.name}_lived_to_hub_s"] = lived.to_hub_s(1.0)
         origins[f"{lived.name}_added_min"] = lived.added_min(1.0).astype(np.float32)
@@ -120,7 +125,7 @@ def lived_access(
             "assumptions": costs.model_dump(mode="json"),
         },
         costs=costs,
-        left_out=found.left_out,
+        left_out=located.left_out,
     )
 
 
@@ -128,12 +133,24 @@ def barrier_edits(inputs: Inputs, profile: str) -> Edits | None:
     """What residents' barriers add to the streets for one profile; None where nobody was asked.
 
     They are those of :func:`lived_access` that may be published: what follows tells of no single respondent.
+
+    Parameters
+    ----------
+    inputs
+        The layers.
+    profile
+        The name of a profile on streets.
+
+    Returns
+    -------
+    Edits or None
+        Factors and seconds of the edges concerned.
     """
     if inputs.annotations is None:
         return None
     costs = cost_table(inputs.workspace.experience)
-    found = barriers(inputs.annotations.to_crs(inputs.network.crs), inputs.network, costs, inputs.workspace.publish.k)
-    return edits_of(found, costs, profile, 1.0)
+    located = barriers(inputs.annotations.to_crs(inputs.network.crs), inputs.network, costs, inputs.workspace.publish.k)
+    return edits_of(located, costs, profile, 1.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,8 +162,8 @@ class _Lived:
     at_origins: Positions
     at_hub: Positions
     residents: NDArray[np.int64]
-    found: Barriers
-    costs: Costs
+    located: Barriers
+    costs: BarrierCosts
     mapped_s: NDArray[np.float32]
     lived: StreetRouter
     lived_s: Mapping[float, NDArray[np.float32]]
@@ -157,15 +174,15 @@ class _Lived:
         inputs: Inputs,
         router: StreetRouter,
         at: tuple[Positions, Positions],
-        found: Barriers,
-        costs: Costs,
+        located: Barriers,
+        costs: BarrierCosts,
     ) -> "_Lived":
         (at_origins, at_hub), name = at, router.profile.name
         mapped_s = router.times_between(at_origins, at_hub).min(axis=1)
-        edited = {scale: router.with_edits(edits_of(found, costs, name, scale)) for scale in SCALES}
+        edited = {scale: router.with_edits(edits_of(located, costs, name, scale)) for scale in SCALES}
         lived_s = {scale: one.times_between(at_origins, at_hub).min(axis=1) for scale, one in edited.items()}
         residents = inputs.origins["population"].to_numpy(np.int64)
-        return cls(name, router, at_origins, at_hub, residents, found, costs, mapped_s, edited[1.0], lived_s)
+        return cls(name, router, at_origins, at_hub, residents, located, costs, mapped_s, edited[1.0], lived_s)
 
     def to_hub_s(self, scale: float) -> NDArray[np.float32]:
         return self.lived_s[scale]
@@ -178,7 +195,7 @@ class _Lived:
 
     def removed_resident_min(self) -> NDArray[np.float64]:
         """Resident-minutes that each barrier's removal saves, the others staying; 0 for those not ranked."""
-        count = len(self.found.table)
+        count = len(self.located.table)
         saved = np.zeros(count)
         lived_s = self.lived_s[1.0].astype(float)
         for number in self._greatest(count):
@@ -190,8 +207,8 @@ class _Lived:
 
     def _without(self, number: int) -> StreetRouter:
         """The lived streets without one barrier: only the costs of its own streets change."""
-        every = edits_of(self.found, self.costs, self.name, 1.0, without=number)
-        edges = np.unique(self.found.edge[self.found.barrier == number])
+        every = edits_of(self.located, self.costs, self.name, 1.0, without=number)
+        edges = np.unique(self.located.edge[self.located.barrier == number])
         at = np.searchsorted(np.asarray(every.edges), edges)
         own = Edits(edges, np.asarray(every.factor, float)[at], np.asarray(every.delay_s, float)[at])
         _, costs = edited_costs(self.router.costs, own)
@@ -203,13 +220,13 @@ class _Lived:
 
     def _greatest(self, count: int) -> list[int]:
         """The barriers with the greatest effect where they are."""
-        edits = edits_of(self.found, self.costs, self.name, 1.0)
+        edits = edits_of(self.located, self.costs, self.name, 1.0)
         factor, delay_s = np.asarray(edits.factor, float), np.asarray(edits.delay_s, float)
-        at = np.searchsorted(np.asarray(edits.edges), self.found.edge)
-        seconds = self.router.costs.forward_s[self.found.edge].astype(float)
+        at = np.searchsorted(np.asarray(edits.edges), self.located.edge)
+        seconds = self.router.costs.forward_s[self.located.edge].astype(float)
         passable = np.isfinite(seconds)
         felt_s = np.where(passable, np.where(passable, seconds, 0.0) * (factor[at] - 1.0) + delay_s[at], 0.0)
-        effect = np.bincount(self.found.barrier, felt_s, minlength=count)
+        effect = np.bincount(self.located.barrier, felt_s, minlength=count)
         return [int(number) for number in np.argsort(-effect, kind="stable")[:RANKED] if effect[number] > 0]
 
     def sensitivity(self) -> list[dict[str, Any]]:

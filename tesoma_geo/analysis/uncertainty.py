@@ -120,6 +120,11 @@ def hub_uncertainty(
     snapped
         Where origins, entrances and services meet the router's streets, if that is known.
 
+    Returns
+    -------
+    Uncertainty
+        Figures in minutes and residents, origins in seconds.
+
     Raises
     ------
     InputError
@@ -291,7 +296,7 @@ class _Draws:
 
 def _unknown_tags(network: StreetNetwork, profile: Profile) -> tuple[tuple[NDArray[np.intp], Array], ...]:
     """By tag and class: ways without the tag, and what its known values cost beside what is assumed."""
-    found: list[tuple[NDArray[np.intp], Array]] = []
+    unknown: list[tuple[NDArray[np.intp], Array]] = []
     highway = network.ways["highway"].fillna("").to_numpy(object)
     for tag, factors in profile.factors.items():
         if tag == "highway" or tag not in network.ways:
@@ -305,8 +310,8 @@ def _unknown_tags(network: StreetNetwork, profile: Profile) -> tuple[tuple[NDArr
             ratios = np.asarray(alike if len(alike) >= 20 else known.to_numpy(np.float64), np.float64)
             ways: NDArray[np.intp] = np.flatnonzero(missing & (highway == kind))
             if len(ratios) and (ratios != 1.0).any():
-                found.append((ways, ratios))
-    return tuple(found)
+                unknown.append((ways, ratios))
+    return tuple(unknown)
 
 
 def _places(

@@ -115,6 +115,11 @@ def assess(workspace: Workspace | str | os.PathLike[str], progress: Progress | N
     progress
         Told the name of each step as it begins.
 
+    Returns
+    -------
+    Assessment
+        Tables, figures and surfaces in the workspace's metric CRS.
+
     Raises
     ------
     WorkspaceError
@@ -128,7 +133,20 @@ def assess(workspace: Workspace | str | os.PathLike[str], progress: Progress | N
 
 
 def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
-    """Assess layers already read; see :func:`assess`."""
+    """Assess layers already read; see :func:`assess`.
+
+    Parameters
+    ----------
+    inputs
+        The layers.
+    progress
+        Told the name of each step as it begins.
+
+    Returns
+    -------
+    Assessment
+        As of :func:`assess`.
+    """
     water = Water.of(inputs.water.geometry, within=inputs.study_area.bounds)
     routers = {
         profile.name: StreetRouter.build(inputs.network, profile, inputs.workspace.network.max_snap_m)

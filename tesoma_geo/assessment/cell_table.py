@@ -33,7 +33,7 @@ def cells(
     services: gpd.GeoDataFrame,
     to_services_s: Mapping[str, NDArray[np.float32]],
     study: StreetAnalysis,
-    timed: TransitAnalysis | None,
+    transit: TransitAnalysis | None,
     within_min: float,
 ) -> gpd.GeoDataFrame:
     """The cells of an assessment.
@@ -48,7 +48,7 @@ def cells(
         Profile → seconds from each origin to each service, shape (origins, services).
     study
         Why, in winter, and how sure.
-    timed
+    transit
         What the timetable tells; None without one.
     within_min
         The workspace's ``services_within_min``.
@@ -71,9 +71,9 @@ def cells(
             columns[f"{profile}_winter_min"] = study.winter_s[profile].astype(float) / 60.0
             if profile in study.to_nature_s:
                 columns[f"{profile}_nature_min"] = study.to_nature_s[profile].astype(float) / 60.0
-        elif timed is not None:
-            columns |= _why(profile, timed.explained, MAPPED_TRANSIT_PARTS, added_min)
-            columns |= _connections(profile, timed)
+        elif transit is not None:
+            columns |= _why(profile, transit.explained, MAPPED_TRANSIT_PARTS, added_min)
+            columns |= _connections(profile, transit)
         if profile == study.uncertainty_profile:
             columns |= _how_sure(profile, study.uncertainty.origins)
         if len(services):
@@ -104,10 +104,10 @@ def _why(
     return {**columns, f"{profile}_largest_part": largest}
 
 
-def _connections(profile: str, timed: TransitAnalysis) -> Columns:
-    columns: Columns = {f"{profile}_{name}": timed.connections[name].to_numpy() for name in timed.connections}
-    if timed.currency:
-        columns[f"{profile}_fare"] = timed.fare
+def _connections(profile: str, transit: TransitAnalysis) -> Columns:
+    columns: Columns = {f"{profile}_{name}": transit.connections[name].to_numpy() for name in transit.connections}
+    if transit.currency:
+        columns[f"{profile}_fare"] = transit.fare
     return columns
 
 
@@ -138,9 +138,9 @@ def _services(
     of_kind = pd.get_dummies(services["kind"], prefix="kind", dtype=float)
     there, basket = of_kind.assign(id=services["service_id"], service=1.0), list(of_kind.columns)
     worth = decay.linear(WORTH_UNTIL * within_min)
-    told = {
+    scores = {
         "x_minute_score": measures.x_minute_score(matrix, there, basket, within_min),
         "basket_points": measures.walkability(matrix, there, basket, worth),
         "services_gravity": measures.gravity(matrix, there, "service", decay.exponential(1.0 / within_min)),
     }
-    return columns | {f"{profile}_{name}": table["value"].to_numpy() for name, table in told.items()}
+    return columns | {f"{profile}_{name}": table["value"].to_numpy() for name, table in scores.items()}

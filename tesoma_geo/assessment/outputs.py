@@ -30,6 +30,13 @@ def write_results(assessment: Assessment, folder: Path) -> None:
     every measure), ``isochrones.gpkg`` (a layer a profile), ``betweenness.gpkg`` (streets and the residents who
     pass them on their way to the hub, a layer a profile on streets), ``barriers.gpkg`` (what residents' barriers
     cost, where residents were asked), ``travel_time_<profile>.tif`` (COG, seconds) and ``manifest.json``.
+
+    Parameters
+    ----------
+    assessment
+        What is written.
+    folder
+        An existing folder.
     """
     write_json(folder / "summary.json", assessment.summary)
     assessment.origins.to_parquet(folder / "origins.parquet", index=False)
@@ -47,7 +54,15 @@ def write_results(assessment: Assessment, folder: Path) -> None:
 
 
 def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
-    """Write tables as the layers of one GeoPackage, without the time of writing."""
+    """Write tables as the layers of one GeoPackage, without the time of writing.
+
+    Parameters
+    ----------
+    path
+        The file; layers are added where it exists.
+    layers
+        Name of the layer → its table.
+    """
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": GEOPACKAGE_DATE})
     try:
         for name, table in layers.items():
@@ -57,7 +72,18 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
 
 
 def manifest(assessment: Assessment) -> dict[str, Any]:
-    """What the results were made from: inputs, parameters, versions, what was left out, whom to credit."""
+    """What the results were made from: inputs, parameters, versions, what was left out, whom to credit.
+
+    Parameters
+    ----------
+    assessment
+        The results.
+
+    Returns
+    -------
+    dict
+        The content of ``manifest.json``.
+    """
     workspace = assessment.workspace
     return {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -91,5 +117,16 @@ def _input(report: LayerReport) -> dict[str, Any]:
 
 
 def credited(assessment: Assessment) -> list[str]:
-    """Whom every map and page credits, each once."""
+    """Whom every map and page credits, each once.
+
+    Parameters
+    ----------
+    assessment
+        The results.
+
+    Returns
+    -------
+    list of str
+        Licences as the workspace states them, in the order of its layers.
+    """
     return list(dict.fromkeys(report.licence for report in assessment.reports if report.licence))

@@ -68,10 +68,36 @@ class HubRouter(Protocol):
     """What streets and timetables answer alike; positions are the router's own."""
 
     def times_between(self, origins: Any, destinations: Any) -> NDArray[np.float32]:
-        """Seconds, shape (n, m)."""
+        """Seconds, shape (n, m).
+
+        Parameters
+        ----------
+        origins
+            Positions.
+        destinations
+            Positions.
+
+        Returns
+        -------
+        ndarray
+            float32 seconds, ``inf`` where there is no way, shape (n, m).
+        """
 
     def timed_streets(self, points: Any, *, reverse: bool = False) -> TimedStreets:
-        """The streets with the seconds at every node."""
+        """The streets with the seconds at every node.
+
+        Parameters
+        ----------
+        points
+            Positions.
+        reverse
+            Seconds to the points, not from them.
+
+        Returns
+        -------
+        TimedStreets
+            In the network's CRS.
+        """
 
 
 def street_reach(inputs: Inputs, router: StreetRouter, snapped: SnappedPoints, water: Water) -> ProfileReach:
@@ -87,6 +113,11 @@ def street_reach(inputs: Inputs, router: StreetRouter, snapped: SnappedPoints, w
         Where the points of the assessment meet these streets.
     water
         Lakes of the study area, as the isochrones take them.
+
+    Returns
+    -------
+    ProfileReach
+        Seconds on the streets.
     """
     at_origins, at_hub = snapped.origins, snapped.hub
     to_hub_s = router.times_between(at_origins, at_hub).min(axis=1)
@@ -210,6 +241,11 @@ def services_reached(
         The kind of each service, a Series.
     within_s
         The cutoff.
+
+    Returns
+    -------
+    dict
+        Column name → a value an origin: float32 seconds (``inf`` where there is no way), int32 services.
     """
     columns: dict[str, NDArray[Any]] = {}
     for kind in sorted(kinds.unique()):
@@ -224,6 +260,17 @@ def hub_isochrones(
 ) -> gpd.GeoDataFrame:
     """From where the hub is reached within the workspace's cutoffs.
 
+    Parameters
+    ----------
+    streets
+        The streets with the seconds to the hub at every node.
+    water
+        Lakes that nobody walks on.
+    inputs
+        The layers.
+    to_hub_s
+        Seconds from each origin to the hub, shape (origins,).
+
     Returns
     -------
     GeoDataFrame
@@ -237,10 +284,10 @@ def hub_isochrones(
     return gpd.GeoDataFrame(reached.assign(population=population)[["cutoff_min", "area_km2", "population", "geometry"]])
 
 
-def _unreachable(found: NDArray[np.bool_], to_hub_s: NDArray[np.float32]) -> dict[str, NDArray[np.bool_]]:
+def _unreachable(on_street: NDArray[np.bool_], to_hub_s: NDArray[np.float32]) -> dict[str, NDArray[np.bool_]]:
     """Which origins cannot reach the hub, by reason."""
     lost = np.isinf(to_hub_s)
-    return {"no_street_near": lost & ~found, "no_way_to_hub": lost & found}
+    return {"no_street_near": lost & ~on_street, "no_way_to_hub": lost & on_street}
 
 
 def _origins_left_out(

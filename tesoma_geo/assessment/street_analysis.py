@@ -94,6 +94,11 @@ def street_analysis(
         Profile → the streets with its costs; not empty.
     snapped
         Profile → where the points of the assessment meet its streets.
+
+    Returns
+    -------
+    StreetAnalysis
+        By profile on streets.
     """
     access = inputs.workspace.access
     winter_s: dict[str, Float32] = {}

@@ -35,7 +35,7 @@ NearestFigures = Annotated[
 ]
 
 
-class Hub(TypedDict):
+class HubPlace(TypedDict):
     """The hub that is assessed."""
 
     name: ByLanguage
@@ -270,7 +270,7 @@ class HeadlineFigures(TypedDict):
 
     district: ByLanguage
     made_up: Annotated[bool, Field(description="whether the district is invented")]
-    hub: Hub
+    hub: HubPlace
     population_total: Residents
     population_unknown_areas: Annotated[list[str], Field(description="areas whose residents are unknown")]
     origins: Annotated[int, Field(ge=0, description="places that residents are counted at")]

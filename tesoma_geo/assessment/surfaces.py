@@ -62,6 +62,11 @@ def surface(
         A rectangle to cover (x and y from, x and y to): the district's. By default that around all nodes.
     reached_s
         Widens the rectangle to hold every street reached within this time.
+
+    Returns
+    -------
+    Surface
+        Seconds in square cells of the metric CRS.
     """
     if bounds is None:
         covered = [shapely.MultiPoint(np.c_[streets.x, streets.y]).envelope.buffer(OFF_STREET_M)]
@@ -84,6 +89,15 @@ def write_cog(surface: Surface, path: Path, *, profile: str = "") -> None:
 
     One band of float32 seconds, NaN where not reached, with overviews; the tags say ``units``,
     ``direction`` and ``profile``.
+
+    Parameters
+    ----------
+    surface
+        Seconds in cells.
+    path
+        The file, written anew.
+    profile
+        Whose seconds they are, for the tag.
     """
     direction = "to_hub" if surface.to_hub else "from_hub"
     height, width = surface.seconds.shape

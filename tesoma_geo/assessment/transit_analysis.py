@@ -101,6 +101,11 @@ def timetable_router(inputs: Inputs, walk: StreetRouter | None = None) -> Transi
     walk
         The streets on foot; those of the profile ``WALKING`` without.
 
+    Returns
+    -------
+    TransitRouter
+        For every minute of the window.
+
     Raises
     ------
     InputError
@@ -137,7 +142,7 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
     whole = replace(whole, departures=replace(whole.departures, step_s=60 * SEARCH_STEP_MIN))
     at_origins, at_hub = at or (router.snap(inputs.origins), router.snap(inputs.hub))
     in_window, in_day = (connections(one, at_origins, at_hub) for one in (router, whole))
-    told = in_window.assign(**{name: _clocks(timetable, in_day[name]) for name in ("first", "last")})
+    of_origins = in_window.assign(**{name: _clocks(timetable, in_day[name]) for name in ("first", "last")})
     every = DAY_STEP_MIN // SEARCH_STEP_MIN
     departure_s = np.ascontiguousarray(whole.trips_to(at_origins, at_hub).seconds[:, ::every])
     clocks = _clocks(timetable, whole.asked_s[::every])
@@ -148,8 +153,8 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
         hours=_span(whole),
         stops=_stops(router, whole, at_hub, inputs.workspace.district.crs),
         lines=lines_to(router, at_hub),
-        connections=told,
-        residents_connected=residents_connected(told, residents),
+        connections=of_origins,
+        residents_connected=residents_connected(of_origins, residents),
         day=through_the_day(clocks, departure_s, residents, inputs.workspace.access.cutoffs_min),
         departure_s=departure_s,
         parts_s=_means(router.trips_to(at_origins, at_hub)),
@@ -190,11 +195,13 @@ def through_the_day(
 
 def _stops(router: TransitRouter, whole: TransitRouter, at_hub: Places, crs: str) -> gpd.GeoDataFrame:
     """Stops with a connection in the window, and the first and the last of the whole day."""
-    found, day = stop_connections(router, at_hub), stop_connections(whole, at_hub)
-    points = gpd.GeoSeries.from_xy(found["lon"], found["lat"], crs=WGS84).to_crs(crs)
+    in_window, day = stop_connections(router, at_hub), stop_connections(whole, at_hub)
+    points = gpd.GeoSeries.from_xy(in_window["lon"], in_window["lat"], crs=WGS84).to_crs(crs)
     # The window may reach beyond the hours of the day's own trips.
-    of_day = {name: day[name].reindex(found.index).fillna(found[name]).str[:5] for name in ("first", "last")}
-    table = gpd.GeoDataFrame(found.drop(columns=["lon", "lat"]).assign(**of_day), geometry=points.to_numpy(), crs=crs)
+    of_day = {name: day[name].reindex(in_window.index).fillna(in_window[name]).str[:5] for name in ("first", "last")}
+    table = gpd.GeoDataFrame(
+        in_window.drop(columns=["lon", "lat"]).assign(**of_day), geometry=points.to_numpy(), crs=crs
+    )
     return table.reset_index(drop=True)
 
 
@@ -212,11 +219,11 @@ def _means(trips: Trips) -> pd.DataFrame:
 
 def _fares(timetable: DayTimetable, trips: MedianTrips) -> tuple[NDArray[np.float64], str]:
     """Prices in the one currency of the fares, and that."""
-    found = fares(timetable, trips)
-    currencies = {fare.currency for fare in found if fare is not None} - {""}
+    prices = fares(timetable, trips)
+    currencies = {fare.currency for fare in prices if fare is not None} - {""}
     if len(currencies) != 1:
-        return np.full(len(found), np.nan), ""
-    return np.array([np.nan if fare is None else fare.price for fare in found]), currencies.pop()
+        return np.full(len(prices), np.nan), ""
+    return np.array([np.nan if fare is None else fare.price for fare in prices]), currencies.pop()
 
 
 def _span(router: TransitRouter) -> tuple[str, str]:

@@ -34,20 +34,20 @@ def nearby_features(
     nearest = links.sort_values(["annotation", "confidence", "way", "distance_m"], ascending=[True, False, True, True])
     streets = nearest.drop_duplicates(["annotation", "way"])
     near = service_links(metric, services.to_crs(network.crs).geometry.to_numpy())
-    found: list[dict[str, list[dict[str, Any]]]] = [{"streets": [], "services": []} for _ in metric]
+    features: list[dict[str, list[dict[str, Any]]]] = [{"streets": [], "services": []} for _ in metric]
     for at, way, edge, *how in streets[["annotation", "way", "edge", "distance_m", "confidence"]].to_numpy().tolist():
         street, ends = network.ways.iloc[int(way)], (network.tail[int(edge)], network.head[int(edge)])
-        found[int(at)]["streets"].append({
+        features[int(at)]["streets"].append({
             "osm_id": int(street["osm_id"]), "name": _known(street.get("name")), "highway": _known(street["highway"]),
             "nodes": [int(network.node_id[end]) for end in ends], **_rounded(*how),
         })  # fmt: skip
     for at, number, *how in near[["annotation", "service", "distance_m", "confidence"]].to_numpy().tolist():
         service = services.iloc[int(number)]
-        found[int(at)]["services"].append({
+        features[int(at)]["services"].append({
             "service_id": str(service["service_id"]), "kind": str(service["kind"]), "name": _known(service["name"]),
             **_rounded(*how),
         })  # fmt: skip
-    return found
+    return features
 
 
 def _rounded(distance_m: float, confidence: float) -> dict[str, float]:

@@ -18,6 +18,11 @@ T = TypeVar("T")
 class LayerCollector:
     """What is read of a workspace, without stopping at the first fault.
 
+    Parameters
+    ----------
+    workspace
+        Whose layers are read.
+
     Attributes
     ----------
     workspace
@@ -37,7 +42,20 @@ class LayerCollector:
         self.left_out: list[LeftOut] = []
 
     def polygons(self, key: str, layer: Layer) -> gpd.GeoDataFrame | None:
-        """A layer of areas."""
+        """A layer of areas.
+
+        Parameters
+        ----------
+        key
+            Of the layer in the workspace file, for its report.
+        layer
+            The file and which part of it.
+
+        Returns
+        -------
+        GeoDataFrame or None
+            Polygons in the metric CRS; None where the layer has faults.
+        """
         path = self.workspace.resolve(layer.source)
 
         def read() -> Reading:
@@ -50,7 +68,20 @@ class LayerCollector:
         return self.table(file_report(key, path, layer.licence), read)
 
     def table(self, report: LayerReport, read: Callable[[], Reading]) -> gpd.GeoDataFrame | None:
-        """The table of a reading, with a report on it."""
+        """The table of a reading, with a report on it.
+
+        Parameters
+        ----------
+        report
+            Of the layer, as far as it goes.
+        read
+            Reads the table.
+
+        Returns
+        -------
+        GeoDataFrame or None
+            The table; None where it has faults.
+        """
         reading = self.read(report, read, of_reading)
         if reading is None:
             return None
@@ -67,6 +98,20 @@ class LayerCollector:
 
         Without ``described`` a success goes unreported: it is no layer. A file whose faults are told already
         is not read for a second key: they would be told twice.
+
+        Parameters
+        ----------
+        report
+            Of the layer, as far as it goes.
+        read
+            Reads the layer.
+        described
+            Adds to the report what was read.
+
+        Returns
+        -------
+        object or None
+            What ``read`` returns.
         """
         if any(known.path == report.path and known.faults for known in self.reports):
             return None
@@ -83,9 +128,23 @@ class LayerCollector:
         return value
 
     def note(self, text: str) -> None:
-        """Add a note to the last report."""
+        """Add a note to the last report.
+
+        Parameters
+        ----------
+        text
+            What a planner should know and that stops nothing.
+        """
         self.reports[-1] = self.reports[-1].with_note(text)
 
     def fault(self, problem: str, remedy: str) -> None:
-        """Add a fault to the last report."""
+        """Add a fault to the last report.
+
+        Parameters
+        ----------
+        problem
+            What is wrong, with the value.
+        remedy
+            What to do.
+        """
         self.reports[-1] = self.reports[-1].with_fault(problem, remedy)

@@ -9,7 +9,20 @@ from tesoma_geo.network import StreetNetwork
 
 
 def gates(hub: shapely.Geometry, network: StreetNetwork | None) -> list[shapely.Point]:
-    """Where streets cross the outline of a hub; a point inside it where none does."""
+    """Where streets cross the outline of a hub; a point inside it where none does.
+
+    Parameters
+    ----------
+    hub
+        A polygon in the metric CRS.
+    network
+        Streets in the same CRS; None where there are none.
+
+    Returns
+    -------
+    list of Point
+        In the metric CRS, in the order of their coordinates; at least one.
+    """
     if network is not None:
         crossing = network.segments[shapely.intersects(network.segments, hub.boundary)]
         met = shapely.get_parts(shapely.intersection(crossing, hub.boundary))
@@ -27,7 +40,26 @@ def misplaced(
     network: StreetNetwork | None,
     max_snap_m: float,
 ) -> tuple[str, str] | None:
-    """What is wrong with the places of the entrances, and the remedy; None when nothing is."""
+    """What is wrong with the places of the entrances, and the remedy; None when nothing is.
+
+    Parameters
+    ----------
+    entrances
+        Points in the metric CRS.
+    district
+        Its area, in the same CRS.
+    study_area
+        The district and its surroundings, in the same CRS.
+    network
+        Streets in the same CRS; None where there are none.
+    max_snap_m
+        Farthest that an entrance may lie from a street, metres.
+
+    Returns
+    -------
+    tuple of str or None
+        Problem and remedy.
+    """
     outside = entrances[~entrances.within(study_area)].to_crs(WGS84)
     if len(outside):
         shown = ", ".join(f"{point.x:.5f} {point.y:.5f}" for point in outside[:3])

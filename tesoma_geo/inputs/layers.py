@@ -15,14 +15,7 @@ from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import Fault, SourceError, WorkspaceError
 from tesoma_geo.inputs.collector import LayerCollector
 from tesoma_geo.inputs.hub_entrances import gates, misplaced
-from tesoma_geo.inputs.reports import (
-    LayerReport,
-    file_report,
-    of_annotations,
-    of_network,
-    of_raster,
-    of_timetable,
-)
+from tesoma_geo.inputs.reports import LayerReport, file_report, of_annotations, of_network, of_raster, of_timetable
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile, profiles_with
 from tesoma_geo.network.transit import Timetable
@@ -100,6 +93,16 @@ class Inputs:
 def read_inputs(workspace: Workspace) -> Inputs:
     """Read every layer of a workspace.
 
+    Parameters
+    ----------
+    workspace
+        The workspace, checked.
+
+    Returns
+    -------
+    Inputs
+        Its layers in its metric CRS.
+
     Raises
     ------
     WorkspaceError
@@ -112,7 +115,25 @@ def read_inputs(workspace: Workspace) -> Inputs:
 
 
 def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport, ...]]:
-    """Read every layer and report on each; the inputs are None when a fault stops the job."""
+    """Read every layer and report on each; the inputs are None when a fault stops the job.
+
+    Parameters
+    ----------
+    workspace
+        The workspace, checked.
+
+    Returns
+    -------
+    inputs : Inputs or None
+        The layers in the metric CRS.
+    reports : tuple of LayerReport
+        One a layer, with its faults.
+
+    Raises
+    ------
+    AssertionError
+        A layer is missing and no report says why: a fault of this package.
+    """
     layers = _Layers(workspace)
     profiles = layers.profiles()
     district = layers.polygons("district.area", workspace.district.area)
@@ -146,6 +167,18 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
 def read_surroundings(workspace: Workspace) -> tuple[StreetNetwork, gpd.GeoDataFrame]:
     """Streets and services of the study area alone, for what needs no more.
 
+    Parameters
+    ----------
+    workspace
+        The workspace, checked.
+
+    Returns
+    -------
+    network : StreetNetwork
+        Streets of the study area, with elevation where the workspace has it.
+    services : GeoDataFrame
+        ``tables.SERVICES`` of the study area, in the metric CRS.
+
     Raises
     ------
     WorkspaceError
@@ -175,15 +208,9 @@ class _Layers(LayerCollector):
                 Fault("access.profiles", f"{name!r} is no profile", remedy) for name in wanted if name not in known
             ]
             if workspace.transit is None:
-                unknown += [
-                    Fault(
-                        "access.profiles",
-                        f"{name!r} needs a timetable",
-                        "Add [transit] with gtfs and date, or remove it",
-                    )
-                    for name in workspace.access.profiles
-                    if name in TIMETABLE_PROFILES
-                ]
+                by_timetable = [name for name in workspace.access.profiles if name in TIMETABLE_PROFILES]
+                add = "Add [transit] with gtfs and date, or remove it"
+                unknown += [Fault("access.profiles", f"{name!r} needs a timetable", add) for name in by_timetable]
             if unknown:
                 raise WorkspaceError(unknown)
             if not wanted:
@@ -226,9 +253,9 @@ class _Layers(LayerCollector):
             if polygons is None:
                 return None
             entrances = gpd.GeoSeries(gates(shapely.union_all(polygons.geometry.to_numpy()), network), crs=self.crs)
-        found = misplaced(entrances, area, study_area, network, self.workspace.network.max_snap_m)
-        if found is not None:
-            self.fault(*found)
+        fault = misplaced(entrances, area, study_area, network, self.workspace.network.max_snap_m)
+        if fault is not None:
+            self.fault(*fault)
         return gpd.GeoDataFrame({"entrance": np.arange(1, len(entrances) + 1)}, geometry=entrances)
 
     def areas(
@@ -272,13 +299,13 @@ class _Layers(LayerCollector):
             )
         for number, layer in enumerate(section.files):
             tables.append(self._service_layer(f"services.files.{number}", layer, study_area))
-        found = [table for table in tables if table is not None]
-        if len(found) < len(tables):
+        read = [table for table in tables if table is not None]
+        if len(read) < len(tables):
             return None
-        if not found:
+        if not read:
             empty = {column: pd.Series(dtype=object) for column in ("service_id", "kind", "name", "source")}
             return gpd.GeoDataFrame(empty, geometry=[], crs=self.crs)
-        return checked(gpd.GeoDataFrame(pd.concat(found, ignore_index=True)), SERVICES, "services")
+        return checked(gpd.GeoDataFrame(pd.concat(read, ignore_index=True)), SERVICES, "services")
 
     def winter(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
         section = self.workspace.winter
@@ -310,8 +337,8 @@ class _Layers(LayerCollector):
         imported = has_store(workspace)
         readings = [self._exported(number, read=not imported) for number in range(len(workspace.annotations))]
         if not imported:
-            found = [reading for reading in readings if reading is not None]
-            return survey_of_readings(found) if len(found) == len(readings) else None
+            read_all = [reading for reading in readings if reading is not None]
+            return survey_of_readings(read_all) if len(read_all) == len(readings) else None
         survey = self.read(LayerReport("annotations", workspace.path), lambda: read_survey(workspace))
         if survey is not None:
             self.note(f"{len(survey.annotations)} annotations were imported, and count as they are in the store")

@@ -15,6 +15,18 @@ def polygons(origins: gpd.GeoDataFrame, grid: Population) -> NDArray[np.object_]
     Residents spread from areas stand somewhere in the square of ``grid.cell_m`` whose corners are multiples of
     it; those of a ready grid stand in the middle of theirs, whose side is the least distance between two
     rows or columns.
+
+    Parameters
+    ----------
+    origins
+        ``tables.ORIGINS`` in the metric CRS.
+    grid
+        How the workspace counts residents.
+
+    Returns
+    -------
+    ndarray of Polygon
+        In the metric CRS, shape (origins,).
     """
     if grid.kind == "h3":
         import h3

@@ -14,6 +14,11 @@ def published(inputs: Inputs, *, who: str) -> Publication | None:
         The layers of an assessment.
     who
         Who publishes, for the audit log of the store.
+
+    Returns
+    -------
+    Publication or None
+        What the privacy gate lets through.
     """
     if inputs.survey is None:
         return None

@@ -61,16 +61,55 @@ class LayerReport:
     notes: tuple[str, ...] = ()
 
     def with_note(self, text: str) -> "LayerReport":
-        """The report with one more note."""
+        """The report with one more note.
+
+        Parameters
+        ----------
+        text
+            What a planner should know and that stops nothing.
+
+        Returns
+        -------
+        LayerReport
+            A new one; the report given stays as it is.
+        """
         return replace(self, notes=(*self.notes, text))
 
     def with_fault(self, problem: str, remedy: str) -> "LayerReport":
-        """The report with one more fault."""
+        """The report with one more fault.
+
+        Parameters
+        ----------
+        problem
+            What is wrong, with the value.
+        remedy
+            What to do.
+
+        Returns
+        -------
+        LayerReport
+            A new one; the report given stays as it is.
+        """
         return replace(self, faults=(*self.faults, Fault(self.key, problem, remedy)))
 
 
 def file_report(key: str, path: Path, licence: str | None = None) -> LayerReport:
-    """What the file system tells of a layer."""
+    """What the file system tells of a layer.
+
+    Parameters
+    ----------
+    key
+        Of the layer in the workspace file.
+    path
+        The file.
+    licence
+        As the workspace states it.
+
+    Returns
+    -------
+    LayerReport
+        With the hash and the date of the last change, where the file is there.
+    """
     if not path.is_file():
         return LayerReport(key, path, licence=licence)
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
@@ -78,32 +117,95 @@ def file_report(key: str, path: Path, licence: str | None = None) -> LayerReport
 
 
 def of_reading(report: LayerReport, reading: Reading) -> LayerReport:
-    """The report with what a table holds."""
+    """The report with what a table holds.
+
+    Parameters
+    ----------
+    report
+        Of the file.
+    reading
+        What was read of it.
+
+    Returns
+    -------
+    LayerReport
+        A new one; the report given stays as it is.
+    """
     table = reading.table
     return replace(report, rows=len(table), extent=_extent(table), crs=str(table.crs), notes=reading.notes)
 
 
 def of_annotations(report: LayerReport, reading: AnnotationReading) -> LayerReport:
-    """The report with what a survey's export holds; notes may quote its answers: they are not for publication."""
+    """The report with what a survey's export holds; notes may quote its answers: they are not for publication.
+
+    Parameters
+    ----------
+    report
+        Of the file.
+    reading
+        What was read of it.
+
+    Returns
+    -------
+    LayerReport
+        A new one; the report given stays as it is.
+    """
     table = reading.annotations
     notes = (f"{len(reading.respondents)} respondents", *reading.notes, *map(str, reading.left_out))
     return replace(report, rows=len(table), extent=_extent(table), crs=str(table.crs), notes=notes)
 
 
 def of_network(report: LayerReport, network: StreetNetwork) -> LayerReport:
-    """The report with what a street network holds."""
+    """The report with what a street network holds.
+
+    Parameters
+    ----------
+    report
+        Of the file.
+    network
+        What was built from it.
+
+    Returns
+    -------
+    LayerReport
+        A new one; the report given stays as it is.
+    """
     return replace(report, rows=network.n_edges, extent=_bounds(network.lon, network.lat), crs=WGS84)
 
 
 def of_timetable(report: LayerReport, timetable: Timetable) -> LayerReport:
-    """The report with what runs on a day: a row a trip, the extent of the stops."""
+    """The report with what runs on a day: a row a trip, the extent of the stops.
+
+    Parameters
+    ----------
+    report
+        Of the feed.
+    timetable
+        What was read of it.
+
+    Returns
+    -------
+    LayerReport
+        A new one; the report given stays as it is.
+    """
     stops = timetable.stops[["lon", "lat"]].dropna().to_numpy(float)
     extent = _bounds(*stops.T) if len(stops) else None
     return replace(report, rows=len(timetable.trips), extent=extent, crs=WGS84, notes=timetable.notes)
 
 
 def of_raster(report: LayerReport) -> LayerReport:
-    """The report with what a raster's header says."""
+    """The report with what a raster's header says.
+
+    Parameters
+    ----------
+    report
+        Of the file.
+
+    Returns
+    -------
+    LayerReport
+        A new one; the report given stays as it is.
+    """
     with rasterio.open(report.path) as raster:
         extent = transform_bounds(raster.crs, WGS84, *raster.bounds)
         crs = raster.crs.to_string() if raster.crs.to_epsg() is None else f"EPSG:{raster.crs.to_epsg()}"

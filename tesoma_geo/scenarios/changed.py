@@ -14,7 +14,7 @@ from tesoma_geo.scenarios.scenario import Scenario
 #: What may change: new and closed streets, other costs, new lines, moved stops, services, entrances of the hub.
 KINDS = ("link", "closed", "costs", "line", "stop", "service", "service_closed", "entrance")
 
-Row = tuple[str, str, shapely.Geometry]
+ChangedPlace = tuple[str, str, shapely.Geometry]
 
 
 def changed_places(before: Inputs, after: Inputs, scenario: Scenario) -> gpd.GeoDataFrame:
@@ -26,6 +26,11 @@ def changed_places(before: Inputs, after: Inputs, scenario: Scenario) -> gpd.Geo
         The layers without and with the scenario.
     scenario
         What was asked for.
+
+    Returns
+    -------
+    GeoDataFrame
+        In the metric CRS; ``what`` is one of ``KINDS``.
     """
     rows = [
         *_links(before.network, after.network),
@@ -39,26 +44,26 @@ def changed_places(before: Inputs, after: Inputs, scenario: Scenario) -> gpd.Geo
     return gpd.GeoDataFrame(table, geometry=[row[2] for row in rows], crs=before.network.crs)
 
 
-def _links(before: StreetNetwork, after: StreetNetwork) -> list[Row]:
+def _links(before: StreetNetwork, after: StreetNetwork) -> list[ChangedPlace]:
     if len(after.ways) == len(before.ways):
         return []
     new = after.lines(np.arange(len(after.ways)) >= len(before.ways))
     return [("link", _text(name), line) for name, line in zip(new["name"], new.geometry, strict=True)]
 
 
-def _costs(network: StreetNetwork, change: CostChange) -> Row:
+def _costs(network: StreetNetwork, change: CostChange) -> ChangedPlace:
     names = network.ways["name"].iloc[np.unique(network.way[change.edges])].dropna().unique()
     line = shapely.line_merge(shapely.multilinestrings([network.segments[change.edges]])[0])
     return ("closed" if np.isinf(change.factor).all() else "costs", ", ".join(map(str, names[:5])), line)
 
 
-def _services(those: gpd.GeoDataFrame, these: gpd.GeoDataFrame, what: str) -> list[Row]:
+def _services(those: gpd.GeoDataFrame, these: gpd.GeoDataFrame, what: str) -> list[ChangedPlace]:
     """Those services that are not among these."""
     alone = those[~those["service_id"].isin(these["service_id"])]
     return [(what, _text(name) or str(kind), place) for kind, name, place in alone[["kind", "name", "geometry"]].values]
 
 
-def _of_timetable(before: Inputs, after: Inputs, scenario: Scenario) -> list[Row]:
+def _of_timetable(before: Inputs, after: Inputs, scenario: Scenario) -> list[ChangedPlace]:
     if after.timetable is None or before.timetable is None:
         return []
     stops = after.timetable.stops

@@ -71,6 +71,11 @@ def compare(inputs: Inputs, scenario: Scenario, progress: Callable[[str], None] 
     progress
         Told the name of each step as it begins.
 
+    Returns
+    -------
+    Comparison
+        Both assessments, and what lies between them.
+
     Raises
     ------
     ScenarioError
@@ -86,7 +91,20 @@ def compare(inputs: Inputs, scenario: Scenario, progress: Callable[[str], None] 
 
 
 def differences(before: Assessment, after: Assessment) -> gpd.GeoDataFrame:
-    """Minutes to the hub before and after, and what is gained; see :class:`Comparison`."""
+    """Minutes to the hub before and after, and what is gained; see :class:`Comparison`.
+
+    Parameters
+    ----------
+    before
+        The assessment without the scenario.
+    after
+        The assessment with it, of the same origins.
+
+    Returns
+    -------
+    GeoDataFrame
+        A row an origin, minutes, its cell in the metric CRS.
+    """
     kept = [name for name in before.origins.columns if name in ("origin_id", "population", "area_code")]
     kept += [name for name in before.origins.columns if name.startswith("age_")]
     columns: dict[str, Any] = {name: before.origins[name].to_numpy() for name in kept}
@@ -103,7 +121,18 @@ def differences(before: Assessment, after: Assessment) -> gpd.GeoDataFrame:
 
 
 def outcomes(gain_min: Array) -> dict[str, NDArray[np.bool_]]:
-    """Which origins have which of :data:`OUTCOMES`."""
+    """Which origins have which of :data:`OUTCOMES`.
+
+    Parameters
+    ----------
+    gain_min
+        Minutes gained by each origin: ``inf`` reachable now, ``-inf`` no more, NaN neither, shape (n,).
+
+    Returns
+    -------
+    dict
+        Outcome → which origins have it, shape (n,).
+    """
     neither = np.isnan(gain_min)
     with np.errstate(invalid="ignore"):
         gaining, losing = gain_min >= GAIN_MIN, gain_min <= -GAIN_MIN

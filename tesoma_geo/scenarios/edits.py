@@ -19,7 +19,15 @@ from tesoma_geo.network.streets.edits import network_with_links
 from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.transit.edits import HeadwayChanged, LineAdded, LineRemoved, StopMoved
 from tesoma_geo.network.transit.timetable import TimetableEdit
-from tesoma_geo.scenarios.scenario import Costs, Entrance, Line, Lonlat, Scenario, Service, Shape
+from tesoma_geo.scenarios.scenario import (
+    CostsEntry,
+    DrawnPlace,
+    EntranceEntry,
+    LineEntry,
+    Lonlat,
+    Scenario,
+    ServiceEntry,
+)
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.tables import SERVICES, checked
 
@@ -33,6 +41,18 @@ def edited(inputs: Inputs, scenario: Scenario) -> Inputs:
     """The layers after a scenario; those given stay as they are.
 
     New streets come first, so that costs and entrances may concern the streets that they meet.
+
+    Parameters
+    ----------
+    inputs
+        The layers as they are.
+    scenario
+        What changes.
+
+    Returns
+    -------
+    Inputs
+        The layers as they would be.
 
     Raises
     ------
@@ -74,7 +94,7 @@ def _timetable_edits(scenario: Scenario) -> Iterator[tuple[str, TimetableEdit]]:
         yield f"lines.{number}", _line_edit(line)
 
 
-def _line_edit(line: Line) -> TimetableEdit:
+def _line_edit(line: LineEntry) -> TimetableEdit:
     if line.remove:
         return LineRemoved(line.remove)
     return LineAdded(**line.model_dump(exclude={"remove"}))
@@ -119,7 +139,7 @@ def _links(scenario: Scenario, number: int, network: StreetNetwork) -> gpd.GeoDa
     return gpd.GeoDataFrame(pd.DataFrame(tags, index=drawn.index), geometry=drawn.geometry)
 
 
-def _drawn(shape: Shape, scenario: Scenario, key: str, crs: str) -> gpd.GeoDataFrame:
+def _drawn(shape: DrawnPlace, scenario: Scenario, key: str, crs: str) -> gpd.GeoDataFrame:
     """What a shape is, in the metric CRS."""
     if shape.source is not None:
         path = scenario.path.parent / shape.source
@@ -136,7 +156,7 @@ def _metric(places: tuple[Lonlat, ...], crs: str) -> NDArray[np.float64]:
     return np.column_stack(to_metric(lon, lat, crs))
 
 
-def _with_costs(scenario: Scenario, costs: Costs, key: str, inputs: Inputs) -> Inputs:
+def _with_costs(scenario: Scenario, costs: CostsEntry, key: str, inputs: Inputs) -> Inputs:
     network, known = inputs.network, [profile.name for profile in inputs.profiles]
     strange = [name for name in costs.profiles if name not in known]
     if strange:
@@ -180,7 +200,7 @@ def _in_place(network: StreetNetwork, drawn: gpd.GeoDataFrame, within_m: float) 
     return edges
 
 
-def _with_service(service: Service, service_id: str, source: str, inputs: Inputs) -> Inputs:
+def _with_service(service: ServiceEntry, service_id: str, source: str, inputs: Inputs) -> Inputs:
     services = inputs.services
     if service.remove:
         closing = (services["service_id"] == service.remove).to_numpy()
@@ -194,7 +214,7 @@ def _with_service(service: Service, service_id: str, source: str, inputs: Inputs
     return replace(inputs, services=checked(table, SERVICES, "services"))
 
 
-def _with_entrance(entrance: Entrance, inputs: Inputs) -> Inputs:
+def _with_entrance(entrance: EntranceEntry, inputs: Inputs) -> Inputs:
     place = _placed(inputs, entrance)
     far_m = float(shapely.distance(inputs.network.segments, place).min())
     if far_m > inputs.workspace.network.max_snap_m:
@@ -203,7 +223,7 @@ def _with_entrance(entrance: Entrance, inputs: Inputs) -> Inputs:
     return replace(inputs, hub=gpd.GeoDataFrame(pd.concat([inputs.hub, row], ignore_index=True)))
 
 
-def _placed(inputs: Inputs, where: Service | Entrance) -> shapely.Point:
+def _placed(inputs: Inputs, where: ServiceEntry | EntranceEntry) -> shapely.Point:
     """A place of the study area, in the metric CRS."""
     lon, lat = np.array([where.lon, where.lat], float)
     place = shapely.Point(*to_metric(lon, lat, inputs.workspace.district.crs))

@@ -88,7 +88,7 @@ def missing_links(
         rows.append(_figures(before_s, after_s, residents))
     table = gpd.GeoDataFrame(pd.DataFrame(rows, columns=list(_FIGURES)), geometry=list(lines), crs=inputs.network.crs)
     table = table[table["residents"] > 0].sort_values("resident_min", ascending=False, kind="stable")
-    return _told(table.reset_index(drop=True), inputs, router)
+    return _described(table.reset_index(drop=True), inputs, router)
 
 
 def _candidates(router: StreetRouter, at_hub: Positions, longest_m: float) -> NDArray[np.int64]:
@@ -169,7 +169,7 @@ def _figures(
     return people, round(together_min / people, 1) if people else 0.0, round(together_min, 1)
 
 
-def _told(table: gpd.GeoDataFrame, inputs: Inputs, router: StreetRouter) -> gpd.GeoDataFrame:
+def _described(table: gpd.GeoDataFrame, inputs: Inputs, router: StreetRouter) -> gpd.GeoDataFrame:
     """The links with all that is known of each, and as a scenario takes them."""
     lines = table.geometry
     columns = {

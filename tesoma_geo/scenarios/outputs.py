@@ -13,6 +13,13 @@ def write_comparison(comparison: Comparison, folder: Path) -> None:
 
     ``comparison.json`` (the figures side by side), ``differences.gpkg`` (layer ``cells``: minutes before and
     after and what is gained; layer ``changes``: what the scenario changes, where) and ``manifest.json``.
+
+    Parameters
+    ----------
+    comparison
+        What is written.
+    folder
+        An existing folder.
     """
     write_json(folder / "comparison.json", comparison.figures)
     changes = {} if comparison.places.empty else {"changes": comparison.places}
@@ -21,7 +28,18 @@ def write_comparison(comparison: Comparison, folder: Path) -> None:
 
 
 def scenario_manifest(comparison: Comparison) -> dict[str, Any]:
-    """What the comparison was made from: the manifest of the assessment before, and the scenario file."""
+    """What the comparison was made from: the manifest of the assessment before, and the scenario file.
+
+    Parameters
+    ----------
+    comparison
+        Before and after.
+
+    Returns
+    -------
+    dict
+        The content of ``manifest.json``.
+    """
     scenario = comparison.scenario
-    told = {"file": scenario.path.name, "sha256": sha256(scenario.path), "parameters": scenario.parameters()}
-    return {**manifest(comparison.before), "scenario": told}
+    entry = {"file": scenario.path.name, "sha256": sha256(scenario.path), "parameters": scenario.parameters()}
+    return {**manifest(comparison.before), "scenario": entry}

@@ -26,8 +26,8 @@ def _check_one_of(section: FrozenModel, *names: str) -> None:
     """Exactly one of the keys is given."""
     given = [name for name in names if getattr(section, name)]
     if len(given) != 1:
-        told = {"given": " and ".join(given) or "none", "names": ", ".join(names)}
-        raise PydanticCustomError("one_of", "names {given} of {names}", told)
+        context = {"given": " and ".join(given) or "none", "names": ", ".join(names)}
+        raise PydanticCustomError("one_of", "names {given} of {names}", context)
 
 
 def _check_needs(section: FrozenModel, *names: str) -> None:
@@ -37,7 +37,7 @@ def _check_needs(section: FrozenModel, *names: str) -> None:
         raise PydanticCustomError("needs", "lacks {names}", {"names": ", ".join(missing)})
 
 
-class Shape(FrozenModel):
+class DrawnPlace(FrozenModel):
     """A place: a line or an area of longitudes and latitudes, or a layer of a file."""
 
     line: Annotated[tuple[Lonlat, ...] | None, Field(min_length=2)] = None
@@ -47,7 +47,7 @@ class Shape(FrozenModel):
     where: str | None = None
 
 
-class Links(Shape):
+class LinksEntry(DrawnPlace):
     """New streets: a line, or a file of lines; tags are OpenStreetMap's, a file may have them as columns."""
 
     area: None = None
@@ -61,7 +61,7 @@ class Links(Shape):
         return self
 
 
-class Costs(Shape):
+class CostsEntry(DrawnPlace):
     """Streets that take longer or shorter, or are closed: by OpenStreetMap way, or in a place."""
 
     ways: tuple[int, ...] = ()
@@ -81,7 +81,7 @@ class Costs(Shape):
         return self
 
 
-class Service(FrozenModel):
+class ServiceEntry(FrozenModel):
     """A service that opens; or one that closes, by its ``service_id``."""
 
     kind: Word | None = None
@@ -98,7 +98,7 @@ class Service(FrozenModel):
         return self
 
 
-class Headway(FrozenModel):
+class HeadwayEntry(FrozenModel):
     """A line that runs every so many minutes between two clock times."""
 
     line: Word
@@ -106,7 +106,7 @@ class Headway(FrozenModel):
     between: tuple[ClockTime, ClockTime]
 
 
-class Stop(FrozenModel):
+class StopEntry(FrozenModel):
     """A stop in another place."""
 
     stop_id: Word
@@ -114,7 +114,7 @@ class Stop(FrozenModel):
     lat: Latitude
 
 
-class Line(FrozenModel):
+class LineEntry(FrozenModel):
     """A new line: stops by ``stop_id`` or place, minutes between each two; or one that runs no more, by its name."""
 
     name: Word | None = None
@@ -134,7 +134,7 @@ class Line(FrozenModel):
         return self
 
 
-class Entrance(FrozenModel):
+class EntranceEntry(FrozenModel):
     """A further entrance of the hub."""
 
     lon: Longitude
@@ -158,17 +158,27 @@ class Scenario(FrozenModel):
     name: Names
     text: Names | None = None
     join_m: Annotated[float, Field(gt=0, le=1000)] = 30.0
-    links: tuple[Links, ...] = ()
-    costs: tuple[Costs, ...] = ()
-    services: tuple[Service, ...] = ()
-    entrances: tuple[Entrance, ...] = ()
-    headways: tuple[Headway, ...] = ()
-    stops: tuple[Stop, ...] = ()
-    lines: tuple[Line, ...] = ()
+    links: tuple[LinksEntry, ...] = ()
+    costs: tuple[CostsEntry, ...] = ()
+    services: tuple[ServiceEntry, ...] = ()
+    entrances: tuple[EntranceEntry, ...] = ()
+    headways: tuple[HeadwayEntry, ...] = ()
+    stops: tuple[StopEntry, ...] = ()
+    lines: tuple[LineEntry, ...] = ()
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Self:
         """Read and check a scenario file.
+
+        Parameters
+        ----------
+        path
+            The TOML file.
+
+        Returns
+        -------
+        Scenario
+            Checked; places are longitudes and latitudes still.
 
         Raises
         ------
@@ -189,5 +199,11 @@ class Scenario(FrozenModel):
         return scenario
 
     def parameters(self) -> dict[str, Any]:
-        """The file as it is understood, for the manifest."""
+        """The file as it is understood, for the manifest.
+
+        Returns
+        -------
+        dict
+            What the file states, without defaults.
+        """
         return self.model_dump(mode="json", exclude={"path"}, exclude_defaults=True)

@@ -17,7 +17,7 @@ from tesoma_geo._decay import STEP, DecayCurve
 from tesoma_geo._decay_kernels import weight
 from tesoma_geo._kernels import Bool, Float32, Float64, Int32, Int64, kernel
 from tesoma_geo.network.engine.seeds import Seeds
-from tesoma_geo.network.engine.simd import LANES, fall, weigh
+from tesoma_geo.network.engine.simd import LANES, relax_down, weighted_sum
 from tesoma_geo.network.engine.sweep import Directed, climb
 
 
@@ -67,7 +67,7 @@ def _search(first: int, last: int, seeds: Seeds, graph: Directed, within: Within
         if not visited:
             node = graph.end[node]
             continue
-        nearest_s[node] = fall(rows, node, started[node], graph.arc_head, graph.falling_s, begin, end)
+        nearest_s[node] = relax_down(rows, node, started[node], graph.arc_head, graph.falling_s, begin, end)
         reached[count] = node
         count += nearest_s[node] <= cutoff_s
         node += 1
@@ -96,7 +96,7 @@ def sum_within(
         here[last - first :] = 0.0
         for node in within.reached[: _search(first, last, seeds, graph, within)]:
             if decay.kind == STEP:
-                sums[portion, node] += weigh(within.rows, node, cutoff_s, here)
+                sums[portion, node] += weighted_sum(within.rows, node, cutoff_s, here)
                 continue
             total = 0.0
             for place in range(first, last):

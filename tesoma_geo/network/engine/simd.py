@@ -55,7 +55,7 @@ def _fold(builder: Any, row: Any, combine: Callable[[Any, Any], Any]) -> Any:
     return builder.extract_element(row, ir.Constant(ir.IntType(32), 0))
 
 
-def _rise(typing_context: Any, rows: Any, source: Any, target: Any, cost: Any) -> Any:  # noqa: ARG001
+def _relax_up(typing_context: Any, rows: Any, source: Any, target: Any, cost: Any) -> Any:  # noqa: ARG001
     """``rows[target] = min(rows[target], rows[source] + cost)``, all lanes at once."""
 
     def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -70,7 +70,7 @@ def _rise(typing_context: Any, rows: Any, source: Any, target: Any, cost: Any) -
     return types.void(rows, types.intp, types.intp, types.float32), build
 
 
-def _fall(
+def _relax_down(
     typing_context: Any,  # noqa: ARG001
     rows: Any,
     at: Any,  # noqa: ARG001
@@ -111,7 +111,7 @@ def _fall(
     )
 
 
-def _weigh(
+def _weighted_sum(
     typing_context: Any,  # noqa: ARG001
     rows: Any,
     at: Any,  # noqa: ARG001
@@ -133,6 +133,6 @@ def _weigh(
     return types.float64(rows, types.intp, types.float32, weights), build
 
 
-rise = cast(Callable[[Float32, int, int, float], None], intrinsic(_rise))
-fall = cast(Callable[[Float32, int, bool, Int32 | UInt32, Float32, int, int], float], intrinsic(_fall))
-weigh = cast(Callable[[Float32, int, np.float32, Float64], float], intrinsic(_weigh))
+relax_up = cast(Callable[[Float32, int, int, float], None], intrinsic(_relax_up))
+relax_down = cast(Callable[[Float32, int, bool, Int32 | UInt32, Float32, int, int], float], intrinsic(_relax_down))
+weighted_sum = cast(Callable[[Float32, int, np.float32, Float64], float], intrinsic(_weighted_sum))

@@ -19,7 +19,7 @@ import numpy as np
 from tesoma_geo._kernels import Bool, Float32, Int32, Int64, UInt32, kernel
 from tesoma_geo.network.engine.elimination import NO_PARENT
 from tesoma_geo.network.engine.seeds import Seeds
-from tesoma_geo.network.engine.simd import LANES, fall, rise
+from tesoma_geo.network.engine.simd import LANES, relax_down, relax_up
 
 
 class Directed(NamedTuple):
@@ -108,7 +108,7 @@ def climb(first: int, last: int, seeds: Seeds, graph: Directed, rows: Float32, s
             rows[node, place - first] = min(rows[node, place - first], seeds.seconds[i])
     for node in touched[::-1]:
         for arc in range(graph.arc_first[node], graph.arc_first[node + 1]):
-            rise(rows, node, graph.arc_head[arc], graph.rising_s[arc])
+            relax_up(rows, node, graph.arc_head[arc], graph.rising_s[arc])
     return touched
 
 
@@ -117,7 +117,7 @@ def descend(nodes: Int32, graph: Directed, rows: Float32, started: Bool) -> None
     """Descend over ``nodes``, which are ascending and hold all ancestors of each."""
     arc_first = graph.arc_first
     for node in nodes:
-        fall(rows, node, started[node], graph.arc_head, graph.falling_s, arc_first[node], arc_first[node + 1])
+        relax_down(rows, node, started[node], graph.arc_head, graph.falling_s, arc_first[node], arc_first[node + 1])
 
 
 @kernel
@@ -153,7 +153,7 @@ def search_between(batches: Int64, seeds: Seeds, targets: Seeds, graph: Directed
         started[touched] = False
         for target in range(m):
             i, stop = targets.offsets[target], targets.offsets[target + 1]
-            fall(rows, n + target, False, targets.at, targets.seconds, i, stop)
+            relax_down(rows, n + target, False, targets.at, targets.seconds, i, stop)
         seconds[first // LANES] = rows[n:]
 
 

@@ -36,6 +36,7 @@ def _describe_constants(module: griffe.Module) -> None:
 def _rewrite(thing: griffe.Object) -> None:
     if thing.docstring is not None:
         text = ROLE.sub(lambda match: _reference(thing, match.group(1)), thing.docstring.value)
+        text = _one_by_one(text)
         thing.docstring.value = _with_types(thing, text) if isinstance(thing, griffe.Function) else text
     for member in thing.members.values():
         if isinstance(member, griffe.Object):
@@ -67,6 +68,25 @@ def _described(found: griffe.Object | griffe.Alias) -> str | None:
     """The full name of what was found, if the reference describes it."""
     target = found.final_target if isinstance(found, griffe.Alias) else found
     return str(target.path) if target.docstring is not None or not target.is_attribute else None
+
+
+def _one_by_one(text: str) -> str:
+    """The docstring with an entry for each of the arguments that share one, so that each has its own type."""
+    lines, result = text.split("\n"), []
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        below = number + 1
+        while below < len(lines) and (lines[below].startswith("    ") or not lines[below]):
+            below += 1
+        if re.fullmatch(r"\w+(, \w+)+", line) and below > number + 1:
+            for name in line.split(", "):
+                result += [name, *lines[number + 1 : below]]
+            number = below
+        else:
+            result.append(line)
+            number += 1
+    return "\n".join(result)
 
 
 def _with_types(function: griffe.Function, text: str) -> str:

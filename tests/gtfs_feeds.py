@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+#: Header of ``stop_times.txt``.
+TIMES = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+
 FILES = {
     "agency.txt": "agency_id,agency_name,agency_url,agency_timezone\nA,Test lines,https://example.org/,Europe/Helsinki\n",
     "stops.txt": (
@@ -37,3 +40,15 @@ def with_line(name: str, old: str, new: str) -> dict[str, str]:
     content = FILES[f"{name}.txt"]
     assert content.count(old) == 1
     return {name: content.replace(old, new)}
+
+
+def clock_times(timetable):
+    """Clock times of the departures, by trip."""
+    calls = timetable.calls
+    times = [timetable.clock(second) for second in calls.departure_s]
+    return {
+        (trip, day): times[timetable.first_call[i] : timetable.first_call[i + 1]]
+        for i, (trip, day) in enumerate(
+            zip(timetable.trips["trip_id"], timetable.trips["service_day"].tolist(), strict=True)
+        )
+    }

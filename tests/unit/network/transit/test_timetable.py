@@ -1,56 +1,15 @@
-"""From feeds and a date to a timetable."""
+"""Clock times, edits and rows of a timetable."""
 
-import shutil
+from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.transit import Timetable
-from tesoma_geo.network.transit.patterns import patterns_of
-from tests.gtfs_feeds import FILES, with_line, write_feed
-
-TIMES = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
-
-
-def clock_times(timetable):
-    """Clock times of the departures, by trip."""
-    calls = timetable.calls
-    times = [timetable.clock(second) for second in calls.departure_s]
-    return {
-        (trip, day): times[timetable.first_call[i] : timetable.first_call[i + 1]]
-        for i, (trip, day) in enumerate(
-            zip(timetable.trips["trip_id"], timetable.trips["service_day"].tolist(), strict=True)
-        )
-    }
-
-
-def test_a_day_without_service_is_an_error_that_names_the_span(tmp_path):
-    folder = write_feed(tmp_path / "feed")
-    with pytest.raises(InputError, match=r"2022-07-01 \(Friday\); it covers 2022-01-01 to 2022-06-30"):
-        Timetable.from_gtfs(folder, "2022-07-01")
-    with pytest.raises(InputError, match="Sunday"):
-        Timetable.from_gtfs(folder, "2022-01-16")
-    with pytest.raises(InputError, match="'soon' is no date"):
-        Timetable.from_gtfs(folder, "soon")
-
-
-def test_times_past_midnight_belong_to_the_service_day_and_reach_into_the_next(tmp_path):
-    late = (
-        TIMES
-        + "T1,23:50:00,23:50:00,S1,1\nT1,24:10:00,24:10:00,S2,2\nT2,25:00:00,25:00:00,S1,1\nT2,25:10:00,25:10:00,S2,2\n"
-    )
-    folder = write_feed(tmp_path, stop_times=late)
-    monday = clock_times(Timetable.from_gtfs(folder, "2022-01-17"))
-    assert monday["T1", 0] == ["23:50:00", "24:10:00"]
-    assert ("T1", -1) not in monday  # nothing runs on the Sunday before
-    tuesday = Timetable.from_gtfs(folder, "2022-01-18")
-    times = clock_times(tuesday)
-    assert times["T2", -1] == ["01:00:00", "01:10:00"]
-    assert times["T1", -1][1] == "00:10:00"  # the one that left before midnight is still on its way
-    saturday = Timetable.from_gtfs(folder, "2022-01-21")
-    assert clock_times(saturday)["T2", 0] == ["25:00:00", "25:10:00"]
+from tesoma_geo.network.transit.timetable import Calls
+from tests.gtfs_feeds import FILES, clock_times, write_feed
+from tests.transit_cases import timetable
 
 
 def test_clock_times_stay_clock_times_on_the_days_when_clocks_change(tmp_path):
@@ -68,90 +27,45 @@ def test_clock_times_stay_clock_times_on_the_days_when_clocks_change(tmp_path):
     assert Timetable.from_gtfs(folder, "2022-03-26").seconds("31:00") == 30 * 3600
 
 
-def test_trips_by_headway_leave_every_headway_before_the_end(tmp_path):
-    folder = write_feed(
-        tmp_path, frequencies="trip_id,start_time,end_time,headway_secs,exact_times\nT1,08:00:00,08:30:00,600,1\n"
-    )
-    timetable = Timetable.from_gtfs(folder, "2022-01-18")
-    times = clock_times(timetable)
-    starts = sorted(one[0] for (trip, day), one in times.items() if day == 0)
-    assert starts == ["07:30:00", "08:00:00", "08:10:00", "08:20:00"]  # T2 as it is; T1 only by headway
-    assert all(len(one) == 3 for one in times.values())
+RIDES = [[(0, 10, 20, True, True), (1, 30, 30, True, True)], [(1, 5, 5, True, True), (2, 9, 9, True, True)]]
 
 
-def test_calls_without_times_are_spread_evenly_or_by_distance(tmp_path):
-    even = TIMES + "T1,07:00:00,07:00:00,S1,1\nT1,,,S2,2\nT1,07:10:00,07:10:00,S3,3\n"
-    assert (
-        clock_times(Timetable.from_gtfs(write_feed(tmp_path / "a", stop_times=even), "2022-01-18"))["T1", 0][1]
-        == "07:05:00"
-    )
-    along = (
-        TIMES.strip() + ",shape_dist_traveled\nT1,07:00:00,07:00:00,S1,1,0\nT1,,,S2,2,1\nT1,07:10:00,07:10:00,S3,3,10\n"
-    )
-    assert (
-        clock_times(Timetable.from_gtfs(write_feed(tmp_path / "b", stop_times=along), "2022-01-18"))["T1", 0][1]
-        == "07:01:00"
-    )
+def test_rows_of_trips_and_stops_that_are_served():
+    small = timetable(4, RIDES)
+    assert small.first_call.tolist() == [0, 2, 4]
+    assert small.is_first.tolist() == [True, False, True, False]
+    assert small.is_last.tolist() == [False, True, False, True]
+    assert small.served.tolist() == [True, True, True, False]
 
 
-def test_no_boarding_no_alighting_and_trips_of_one_stop(tmp_path):
-    kinds = (
-        TIMES.strip() + ",pickup_type,drop_off_type\n"
-        "T1,07:00:00,07:00:00,S1,1,0,1\nT1,07:05:00,07:05:00,S2,2,1,0\nT1,07:10:00,07:10:00,S3,3,2,3\n"
-        "T2,07:00:00,07:00:00,S1,1,0,0\n"
-    )
-    timetable = Timetable.from_gtfs(write_feed(tmp_path, stop_times=kinds), "2022-01-18")
-    own = (timetable.trips["service_day"] == 0).to_numpy()[timetable.calls.trip]
-    assert timetable.calls.boards[own].tolist() == [True, False, True]
-    assert timetable.calls.alights[own].tolist() == [False, True, True]
-    assert [(left.what, left.count) for left in timetable.left_out] == [("trips", 1)]
+def test_calls_are_picked_and_joined():
+    calls = timetable(4, RIDES).calls
+    both = Calls.joined([calls.at(calls.trip == 0), calls.at(calls.trip == 1)])
+    assert all((one == other).all() for one, other in zip(both, calls, strict=True))
 
 
-def test_rules_of_a_station_hold_for_its_stops_unless_they_have_their_own(tmp_path):
-    stops = (
-        "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station,wheelchair_boarding\n"
-        "ST,Station,61.5,23.6,1,,1\nS1,First,61.5,23.6,0,ST,0\nS2,Second,61.5,23.62,0,ST,2\nS3,Third,61.5,23.64,0,,\n"
-    )
-    transfers = "from_stop_id,to_stop_id,transfer_type,min_transfer_time\nST,ST,2,300\nS1,S2,3,\n"
-    timetable = Timetable.from_gtfs(write_feed(tmp_path, stops=stops, transfers=transfers), "2022-01-18")
-    rules = {(row.from_stop, row.to_stop): (row.forbidden, row.min_s) for row in timetable.transfers.itertuples()}
-    assert rules == {(0, 0): (False, 300), (0, 1): (True, -1), (1, 0): (False, 300), (1, 1): (False, 300)}
-    assert timetable.stops["wheelchair"].tolist() == [1, 2, 0]  # the first stop is as its station
+@pytest.mark.parametrize("text", ["7", "07:60", "soon", "07:00:61"])
+def test_what_is_no_clock_time(text):
+    with pytest.raises(InputError, match="is no clock time"):
+        timetable(4, RIDES).seconds(text)
 
 
-def test_several_feeds_are_one_timetable(tmp_path):
-    one = write_feed(tmp_path / "one")
-    rest = FILES["calendar.txt"].replace("1,1,1,1,1,0,0", "0,0,0,0,0,1,1")
-    two, resting = write_feed(tmp_path / "two"), write_feed(tmp_path / "resting", calendar=rest)
-    both = Timetable.from_gtfs([one, two], "2022-01-18")
-    assert len(both.stops) == 6
-    assert both.calls.stop.max() == 5
-    assert (np.diff(both.calls.trip) >= 0).all()
-    assert any("resting has no service" in note for note in Timetable.from_gtfs([one, resting], "2022-01-18").notes)
+@dataclass(frozen=True)
+class Later:
+    """All calls some seconds later."""
+
+    by_s: int
+
+    def applied(self, timetable):
+        calls = timetable.calls
+        later = calls._replace(arrival_s=calls.arrival_s + self.by_s, departure_s=calls.departure_s + self.by_s)
+        return replace(timetable, calls=later)
 
 
-def test_overtaking_trips_are_in_different_patterns_and_loops_have_a_stop_twice(tmp_path):
-    loop = TIMES + (
-        "T1,07:00:00,07:00:00,S1,1\nT1,07:20:00,07:20:00,S2,2\nT1,07:30:00,07:30:00,S1,3\n"
-        "T2,07:05:00,07:05:00,S1,1\nT2,07:15:00,07:15:00,S2,2\nT2,07:29:00,07:29:00,S1,3\n"
-    )
-    timetable = Timetable.from_gtfs(write_feed(tmp_path, stop_times=loop), "2022-01-18")
-    patterns = patterns_of(timetable, timetable.calls.boards, timetable.calls.alights)
-    today = np.flatnonzero(timetable.trips["service_day"] == 0)
-    assert len(set(patterns.of_trip[today])) == 2
-    assert patterns.stop[patterns.first_position[0] : patterns.first_position[1]].tolist() == [0, 1, 0]
-
-
-def test_kept_and_read_timetables_are_the_same(tmp_path, monkeypatch):
-    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
-    archive = shutil.make_archive(str(tmp_path / "feed"), "zip", write_feed(tmp_path / "feed"))
-    read, kept = (Timetable.from_gtfs(archive, "2022-01-18") for _ in range(2))
-    assert any((tmp_path / "cache").iterdir())
-    for name in ("stops", "lines", "trips", "transfers", "fares"):
-        pd.testing.assert_frame_equal(getattr(read, name), getattr(kept, name))
-    assert all((a == b).all() for a, b in zip(read.calls, kept.calls, strict=True))
-    assert (read.timezone, read.notes, read.left_out) == (kept.timezone, kept.notes, kept.left_out)
-    other = shutil.make_archive(
-        str(tmp_path / "other"), "zip", write_feed(tmp_path / "other", **with_line("stops", "First", "Other"))
-    )
-    assert Timetable.from_gtfs(other, "2022-01-18").stops["name"][0] == "Other"
+def test_edits_of_anyone_are_applied_in_order_to_a_timetable_of_any_class(tmp_path):
+    read = Timetable.from_gtfs(write_feed(tmp_path), "2022-01-18")
+    edited = read.with_edits([Later(60), Later(5)])
+    assert type(edited) is Timetable
+    np.testing.assert_array_equal(edited.calls.arrival_s, read.calls.arrival_s + 65)
+    assert read != edited
+    assert read == read  # records of arrays are compared by identity

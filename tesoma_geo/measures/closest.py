@@ -37,6 +37,11 @@ def cost_to_closest(
     Returns
     -------
     A row an origin: ``id``, ``value``.
+
+    Raises
+    ------
+    InputError
+        When k is not a whole number of 1 or more, or the tables cannot be joined.
     """
     if not (isinstance(k, int | np.integer) and k >= 1):
         raise InputError(f"k is {k}", "Give a whole number of 1 or more")
@@ -70,6 +75,11 @@ def dual_access(
     Returns
     -------
     A row an origin: ``id``, ``value``.
+
+    Raises
+    ------
+    InputError
+        When n is not a finite number above 0, or the tables cannot be joined.
     """
     if not 0 < n < np.inf:
         raise InputError(f"n is {n}", "Give a number of opportunities above 0")
@@ -112,7 +122,21 @@ def balancing_cost(
 
 
 def cost_to_reach(matrix: TravelMatrix, opportunities: Float64, n: float | Float64) -> Float64:
-    """Cost from each origin to ``n`` opportunities, for all or by origin; ``inf`` where they are not there."""
+    """Cost from each origin to ``n`` opportunities, for all or by origin; ``inf`` where they are not there.
+
+    Parameters
+    ----------
+    matrix
+        The costs.
+    opportunities
+        How many are at each destination, shape (m,).
+    n
+        How many are wanted: one number, or one an origin, shape (n,).
+
+    Returns
+    -------
+    float64 array of shape (n,), in the unit of the costs
+    """
     from tesoma_geo.measures._kernels import cost_at
 
     wanted = np.array(np.broadcast_to(np.asarray(n, np.float64), len(matrix.origins)))

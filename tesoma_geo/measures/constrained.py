@@ -51,6 +51,11 @@ def spatial_availability(
     Returns
     -------
     A row an origin: ``id``, ``value``.
+
+    Raises
+    ------
+    InputError
+        When alpha is not a finite number above 0, or the tables cannot be joined.
     """
     if not 0 < alpha < np.inf:
         raise InputError(f"alpha is {alpha}", "Give a number above 0")

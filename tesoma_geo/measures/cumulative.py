@@ -67,6 +67,11 @@ def cumulative_interval(
     Returns
     -------
     A row an origin: ``id``, ``value`` (the mean), ``min`` (at the first cutoff), ``max`` (at the last).
+
+    Raises
+    ------
+    InputError
+        When the interval is not two ascending cutoffs of 0 or more, or the increment does not fit between them.
     """
     start, end = interval
     if not (0 <= start < end < np.inf and 0 < increment <= end - start):

@@ -66,6 +66,15 @@ class Decay:
 def step(cutoff: float) -> Decay:
     """1 up to and at the cutoff, 0 beyond.
 
+    Parameters
+    ----------
+    cutoff
+        In the unit of the costs.
+
+    Returns
+    -------
+    Decay
+
     Raises
     ------
     InputError
@@ -84,6 +93,10 @@ def stepped(weights: Mapping[float, float]) -> Decay:
         Outer edge → weight. ``{10: 1.0, 20: 0.68, 30: 0.22}`` are the zones and slow decay of Luo and Qi
         (2009), in minutes by car. An edge belongs to its zone.
 
+    Returns
+    -------
+    Decay
+
     Raises
     ------
     InputError
@@ -100,17 +113,65 @@ def stepped(weights: Mapping[float, float]) -> Decay:
 
 
 def linear(cutoff: float) -> Decay:
-    """``max(0, 1 - c / cutoff)``."""
+    """``max(0, 1 - c / cutoff)``.
+
+    Parameters
+    ----------
+    cutoff
+        Where the weight reaches 0, in the unit of the costs.
+
+    Returns
+    -------
+    Decay
+        1 at no cost.
+
+    Raises
+    ------
+    InputError
+        When the cutoff is not a finite number above 0.
+    """
     return _curve(f"linear({cutoff:g})", DecayCurve.linear(_positive("cutoff", cutoff)))
 
 
 def exponential(decay_value: float) -> Decay:
-    """``exp(-decay_value c)``; ``decay_value`` is per unit of cost, 1 over the mean cost."""
+    """``exp(-decay_value c)``; ``decay_value`` is per unit of cost, 1 over the mean cost.
+
+    Parameters
+    ----------
+    decay_value
+        Per unit of cost.
+
+    Returns
+    -------
+    Decay
+        1 at no cost.
+
+    Raises
+    ------
+    InputError
+        When the decay_value is not a finite number above 0.
+    """
     return _curve(f"exponential({decay_value:g})", DecayCurve.exponential(1.0 / _positive("decay value", decay_value)))
 
 
 def gaussian(sd: float) -> Decay:
-    """``exp(-c² / (2 sd²))``."""
+    """``exp(-c² / (2 sd²))``.
+
+    Parameters
+    ----------
+    sd
+        Standard deviation, in the unit of the costs.
+
+    Returns
+    -------
+    Decay
+        1 at no cost.
+
+    Raises
+    ------
+    InputError
+        When the sd is not a finite number above 0.
+    """
     return _curve(f"gaussian({sd:g})", DecayCurve.gaussian(_positive("standard deviation", sd)))
 
 
@@ -119,13 +180,46 @@ def logistic(mean: float, sd: float) -> Decay:
 
     ``(1 + exp(-mean k)) / (1 + exp((c - mean) k))`` with ``k = π / (sd √3)``; Bauer and Groneberg, PLOS
     ONE 2016.
+
+    Parameters
+    ----------
+    mean
+        Where the curve is steepest, in the unit of the costs.
+    sd
+        Standard deviation, in the same unit.
+
+    Returns
+    -------
+    Decay
+        1 at no cost.
+
+    Raises
+    ------
+    InputError
+        When a parameter is not a finite number above 0.
     """
     curve = DecayCurve.logistic(_positive("mean", mean), _positive("standard deviation", sd))
     return _curve(f"logistic({mean:g}, {sd:g})", curve)
 
 
 def inverse_power(decay_value: float) -> Decay:
-    """``min(1, c^-decay_value)``: 1 up to a cost of 1, so that no cost weighs infinitely."""
+    """``min(1, c^-decay_value)``: 1 up to a cost of 1, so that no cost weighs infinitely.
+
+    Parameters
+    ----------
+    decay_value
+        The exponent, without unit.
+
+    Returns
+    -------
+    Decay
+        1 at no cost.
+
+    Raises
+    ------
+    InputError
+        When the decay_value is not a finite number above 0.
+    """
     exponent = _positive("decay value", decay_value)
     return Decay(f"inverse_power({exponent:g})", lambda cost: np.maximum(cost, 1.0) ** -exponent)
 
@@ -137,6 +231,10 @@ def custom(function: Callable[[Float64], Float64]) -> Decay:
     ----------
     function
         Takes an array of finite costs and returns an array of weights, each 0 or more. It need not fall.
+
+    Returns
+    -------
+    Decay
 
     Raises
     ------
@@ -159,7 +257,22 @@ def custom(function: Callable[[Float64], Float64]) -> Decay:
 
 
 def checked(decay: Decay | Callable[[Float64], Float64]) -> Decay:
-    """The decay itself, or a function of the caller's own made one."""
+    """The decay itself, or a function of the caller's own made one.
+
+    Parameters
+    ----------
+    decay
+        A decay, or a function as :func:`custom` takes it.
+
+    Returns
+    -------
+    Decay
+
+    Raises
+    ------
+    InputError
+        When it is neither.
+    """
     if isinstance(decay, Decay):
         return decay
     if not callable(decay):

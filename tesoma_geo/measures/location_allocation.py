@@ -74,6 +74,16 @@ def p_median(
         Candidates that have one already.
     travel_cost
         The column of costs.
+
+    Returns
+    -------
+    Sites
+
+    Raises
+    ------
+    InputError
+        When p, a cutoff or the existing places do not fit the candidates, nobody lives at any origin, or the
+        model has no optimum.
     """
     spopt, problem = _spopt(), _Problem.of(travel_matrix, land_use, demand, p, existing, travel_cost)
     rows = problem.inhabited & problem.reaching
@@ -108,6 +118,16 @@ def p_centre(
     ----------
     travel_matrix, land_use, demand, p, existing, travel_cost
         As for :func:`p_median`.
+
+    Returns
+    -------
+    Sites
+
+    Raises
+    ------
+    InputError
+        When p, a cutoff or the existing places do not fit the candidates, nobody lives at any origin, or the
+        model has no optimum.
     """
     spopt, problem = _spopt(), _Problem.of(travel_matrix, land_use, demand, p, existing, travel_cost)
     rows = problem.inhabited & problem.reaching
@@ -144,6 +164,16 @@ def mclp(
         As for :func:`p_median`.
     cutoff
         Farthest that a covered resident lives, in the unit of the costs.
+
+    Returns
+    -------
+    Sites
+
+    Raises
+    ------
+    InputError
+        When p, a cutoff or the existing places do not fit the candidates, nobody lives at any origin, or the
+        model has no optimum.
     """
     spopt, problem = _spopt(), _Problem.of(travel_matrix, land_use, demand, p, existing, travel_cost)
     _check_cutoff(cutoff)
@@ -185,6 +215,15 @@ def lscp(
         As for :func:`p_median`.
     cutoff
         Farthest that any resident may live, in the unit of the costs.
+
+    Returns
+    -------
+    Sites
+
+    Raises
+    ------
+    InputError
+        When the cutoff or the existing places do not fit, or residents have no candidate within the cutoff.
     """
     spopt, problem = _spopt(), _Problem.of(travel_matrix, land_use, demand, None, existing, travel_cost)
     _check_cutoff(cutoff)

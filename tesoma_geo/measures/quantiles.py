@@ -18,11 +18,11 @@ def weighted_quantile(values: ArrayLike, weights: ArrayLike, share: float) -> fl
 
     Returns
     -------
-    One of the values; NaN when nothing weighs anything.
+    float
+        One of the values; NaN when nothing weighs anything.
     """
     value, weight = np.asarray(values, float), np.asarray(weights, float)
-    order = np.argsort(value, kind="stable")
-    reached = np.cumsum(weight[order])
-    if not len(reached) or reached[-1] <= 0:
+    weighs = weight > 0
+    if not weighs.any():
         return float("nan")
-    return float(value[order][np.searchsorted(reached, share * reached[-1])])
+    return float(np.quantile(value[weighs], share, weights=weight[weighs], method="inverted_cdf"))

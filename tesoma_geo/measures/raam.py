@@ -52,6 +52,11 @@ def raam(
     Returns
     -------
     A row an origin: ``id``, ``value``.
+
+    Raises
+    ------
+    InputError
+        When tau or rho is not a finite number above 0, the tables cannot be joined, or no rest is found.
     """
     if not 0 < tau < np.inf:
         raise InputError(f"tau is {tau}", "Give a cost above 0")
@@ -84,6 +89,10 @@ def at_rest(matrix: TravelMatrix, demand: Float64, room: Float64, travel: Float6
         Residents that make a crowding of 1 at each destination, shape (m,).
     travel
         The cost of each pair in the unit of crowding, shape (pairs,).
+
+    Returns
+    -------
+    float64 array of shape (n,), in the unit of crowding; inf where nothing is reached
     """
     from tesoma_geo.measures._kernels import balance
 

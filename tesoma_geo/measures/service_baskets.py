@@ -121,6 +121,11 @@ def service_diversity(
     Returns
     -------
     A row an origin: ``id``, ``value`` (kinds), ``services`` (how many), ``shannon``, ``simpson``.
+
+    Raises
+    ------
+    InputError
+        When there are no kinds, or the tables cannot be joined.
     """
     if not kinds:
         raise InputError("kinds is empty", "Name at least one column of the land use")

@@ -60,6 +60,10 @@ class TravelMatrix:
         travel_cost
             The column of costs; the unit is the caller's.
 
+        Returns
+        -------
+        TravelMatrix
+
         Raises
         ------
         InputError
@@ -107,6 +111,10 @@ class TravelMatrix:
             Shape (n, m), 0 or more, ``inf`` where there is no way.
         cost_name
             What the costs are called.
+
+        Returns
+        -------
+        TravelMatrix
 
         Raises
         ------
@@ -159,27 +167,93 @@ class TravelMatrix:
         return np.concatenate([begin + np.argsort(self.cost[begin:end]) for begin, end in bounds])
 
     def weights(self, decay: Decay) -> Sparse:
-        """The decay's weight of every pair, shape (n, m)."""
+        """The decay's weight of every pair, shape (n, m).
+
+        Parameters
+        ----------
+        decay
+            Costs to weights.
+
+        Returns
+        -------
+        scipy.sparse.csr_array of float64, shape (n, m)
+        """
         return self.filled(decay(self.cost))
 
     def filled(self, values: Float64) -> Sparse:
-        """A sparse array of shape (n, m) with a value a pair."""
+        """A sparse array of shape (n, m) with a value a pair.
+
+        Parameters
+        ----------
+        values
+            One a pair, in the order of the pairs, shape (pairs,).
+
+        Returns
+        -------
+        scipy.sparse.csr_array, shape (n, m)
+        """
         return csr_array((values, self.destination, self.first), shape=(len(self.origins), len(self.destinations)))
 
     def at_destinations(self, land_use: pd.DataFrame, column: str) -> Float64:
-        """What the land use has at each destination; see :func:`amounts`."""
+        """What the land use has at each destination; see :func:`amounts`.
+
+        Parameters
+        ----------
+        land_use
+            A row a place: ``id``, and numbers of 0 or more.
+        column
+            The column asked for.
+
+        Returns
+        -------
+        float64 array of shape (m,)
+        """
         return amounts(land_use, column, self.destinations, "to_id")
 
     def at_origins(self, land_use: pd.DataFrame, column: str) -> Float64:
-        """What the land use has at each origin; see :func:`amounts`."""
+        """What the land use has at each origin; see :func:`amounts`.
+
+        Parameters
+        ----------
+        land_use
+            A row a place: ``id``, and numbers of 0 or more.
+        column
+            The column asked for.
+
+        Returns
+        -------
+        float64 array of shape (n,)
+        """
         return amounts(land_use, column, self.origins, "from_id")
 
     def by_origin(self, value: NDArray[Any], **more: NDArray[Any]) -> pd.DataFrame:
-        """A table with a row an origin: ``id``, ``value`` and further columns."""
+        """A table with a row an origin: ``id``, ``value`` and further columns.
+
+        Parameters
+        ----------
+        value
+            One an origin, shape (n,).
+        more
+            Further columns by their names, each of shape (n,).
+
+        Returns
+        -------
+        DataFrame
+        """
         return pd.DataFrame({"id": self.origins, "value": value, **more})
 
     def by_destination(self, value: NDArray[Any]) -> pd.DataFrame:
-        """A table with a row a destination: ``id``, ``value``."""
+        """A table with a row a destination: ``id``, ``value``.
+
+        Parameters
+        ----------
+        value
+            One a destination, shape (m,).
+
+        Returns
+        -------
+        DataFrame
+        """
         return pd.DataFrame({"id": self.destinations, "value": value})
 
 
@@ -188,7 +262,24 @@ Travel: TypeAlias = TravelMatrix | pd.DataFrame
 
 
 def travel_matrix_of(travel_matrix: Travel, travel_cost: str = TRAVEL_TIME) -> TravelMatrix:
-    """A travel matrix as it is, or that of a table."""
+    """A travel matrix as it is, or that of a table.
+
+    Parameters
+    ----------
+    travel_matrix
+        A table with a row a pair, or a :class:`TravelMatrix`.
+    travel_cost
+        The column of costs.
+
+    Returns
+    -------
+    TravelMatrix
+
+    Raises
+    ------
+    InputError
+        When it is neither, the table has faults, or the matrix holds another cost.
+    """
     if isinstance(travel_matrix, pd.DataFrame):
         return TravelMatrix.of(travel_matrix, travel_cost)
     if not isinstance(travel_matrix, TravelMatrix):

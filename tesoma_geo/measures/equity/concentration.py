@@ -55,6 +55,11 @@ def concentration_index(
     Returns
     -------
     A number; with ``by`` a row a group: the group, ``value``.
+
+    Raises
+    ------
+    InputError
+        When the kind is unknown, a value lies outside of the bounds, or the tables cannot be joined.
     """
     if kind not in ("standard", "wagstaff", "erreygers"):
         raise InputError(f"kind is {kind!r}", 'Use one of "standard", "wagstaff", "erreygers"')

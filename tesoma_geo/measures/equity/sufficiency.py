@@ -91,6 +91,11 @@ def fgt_poverty(
     Returns
     -------
     A number; with ``by`` a row a group: the group, ``value``.
+
+    Raises
+    ------
+    InputError
+        When the line or alpha is not a finite number (above 0; 0 or more), or ``better`` is neither word.
     """
     if not 0 < poverty_line < np.inf:
         raise InputError(f"The line is {poverty_line}", "Give a finite number above 0")

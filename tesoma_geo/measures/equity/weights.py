@@ -28,6 +28,10 @@ def residents(
     columns
         Others, taken from the land use, or from ``access`` where that has them.
 
+    Returns
+    -------
+    DataFrame with a row a place: ``id``, ``value``, ``people`` and the columns asked for
+
     Raises
     ------
     InputError
@@ -66,7 +70,21 @@ def residents(
 
 
 def by_group(table: pd.DataFrame, by: str | None, statistic: Callable[[pd.DataFrame], float]) -> float | pd.DataFrame:
-    """A statistic of all residents; or, with ``by``, a table with a row a group: the group and ``value``."""
+    """A statistic of all residents; or, with ``by``, a table with a row a group: the group and ``value``.
+
+    Parameters
+    ----------
+    table
+        As of :func:`residents`, with the column of groups.
+    by
+        The column of groups; None for all residents together.
+    statistic
+        Rows of the table to a number.
+
+    Returns
+    -------
+    A number; with ``by`` a row a group: the group, ``value``, in the order of the groups.
+    """
     if by is None:
         return float(statistic(table))
     groups = [(group, float(statistic(rows))) for group, rows in table.groupby(by, sort=True)]
@@ -74,5 +92,17 @@ def by_group(table: pd.DataFrame, by: str | None, statistic: Callable[[pd.DataFr
 
 
 def mean(value: Array, people: Array) -> float:
-    """The mean of all residents; ``inf`` where somebody's is."""
+    """The mean of all residents; ``inf`` where somebody's is.
+
+    Parameters
+    ----------
+    value
+        Of each place, shape (n,).
+    people
+        At each place, not all 0, shape (n,).
+
+    Returns
+    -------
+    float, in the unit of the values
+    """
     return float(np.average(value, weights=people))

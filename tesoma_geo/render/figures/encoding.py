@@ -18,7 +18,20 @@ ZOOM = 18
 
 
 def pixels(xy: NDArray[np.float64], crs: str) -> NDArray[np.int64]:
-    """Coordinates (n, 2) in ``crs`` as whole Web Mercator pixels at :data:`ZOOM`, y downwards."""
+    """Coordinates (n, 2) in ``crs`` as whole Web Mercator pixels at :data:`ZOOM`, y downwards.
+
+    Parameters
+    ----------
+    xy
+        Coordinates, shape (n, 2), in ``crs``.
+    crs
+        The coordinate reference system of what is given, such as ``EPSG:3067``.
+
+    Returns
+    -------
+    ndarray
+        Whole pixels, shape (n, 2).
+    """
     lon, lat = to_wgs84(xy[:, 0], xy[:, 1], crs)
     east, north = np.radians(lon), np.arctanh(np.sin(np.radians(lat)))
     turns = np.column_stack([east, -north]) / (2 * np.pi) + 0.5
@@ -27,7 +40,18 @@ def pixels(xy: NDArray[np.float64], crs: str) -> NDArray[np.int64]:
 
 
 def packed_integers(values: ArrayLike) -> str:
-    """Integers as base64 of zigzag variable-length bytes, seven bits each, lowest first."""
+    """Integers as base64 of zigzag variable-length bytes, seven bits each, lowest first.
+
+    Parameters
+    ----------
+    values
+        A number each.
+
+    Returns
+    -------
+    str
+        Base64 with ``-`` for ``/``.
+    """
     signed = np.asarray(values, np.int64)
     unsigned = ((signed << 1) ^ (signed >> 63)).astype(np.uint64)
     length = np.ones(len(unsigned), np.int64)
@@ -50,8 +74,15 @@ def packed_lines(lines: ArrayLike, crs: str, tolerance_m: float = 0.0) -> str:
     ----------
     lines
         Shapely linestrings or linear rings in ``crs``.
+    crs
+        The coordinate reference system of what is given, such as ``EPSG:3067``.
     tolerance_m
         Corners nearer than this to the simplified line are dropped (Douglas and Peucker).
+
+    Returns
+    -------
+    str
+        Packed integers; empty for no lines.
     """
     geometries = np.asarray(lines, object)
     if tolerance_m:
@@ -70,7 +101,22 @@ def packed_lines(lines: ArrayLike, crs: str, tolerance_m: float = 0.0) -> str:
 
 
 def packed_shapes(polygons: ArrayLike, crs: str, tolerance_m: float = 0.0) -> dict[str, str]:
-    """Polygons and multipolygons as their rings: ``rings`` a stream of lines, ``counts`` how many each."""
+    """Polygons and multipolygons as their rings: ``rings`` a stream of lines, ``counts`` how many each.
+
+    Parameters
+    ----------
+    polygons
+        Shapely polygons and multipolygons in ``crs``.
+    crs
+        The coordinate reference system of what is given, such as ``EPSG:3067``.
+    tolerance_m
+        Metres; corners nearer than this to the simplified line are dropped.
+
+    Returns
+    -------
+    dict
+        ``rings`` and ``counts``, packed.
+    """
     shapes = np.asarray(polygons, object)
     if tolerance_m:
         shapes = shapely.simplify(shapes, tolerance_m, preserve_topology=False)
@@ -84,11 +130,35 @@ def packed_shapes(polygons: ArrayLike, crs: str, tolerance_m: float = 0.0) -> di
 
 
 def packed_seconds(values: ArrayLike) -> str:
-    """Seconds as whole ones, -1 where there is no way."""
+    """Seconds as whole ones, -1 where there is no way.
+
+    Parameters
+    ----------
+    values
+        A number each.
+
+    Returns
+    -------
+    str
+        Packed integers.
+    """
     seconds = np.asarray(values, float)
     return packed_integers(np.rint(np.where(np.isfinite(seconds), seconds, -1)).astype(np.int64))
 
 
 def packed_points(points: ArrayLike, crs: str) -> str:
-    """Shapely points in ``crs`` as x and y in turn."""
+    """Shapely points in ``crs`` as x and y in turn.
+
+    Parameters
+    ----------
+    points
+        Shapely points in ``crs``.
+    crs
+        The coordinate reference system of what is given, such as ``EPSG:3067``.
+
+    Returns
+    -------
+    str
+        Packed integers.
+    """
     return packed_integers(pixels(shapely.get_coordinates(np.asarray(points, object)), crs).ravel())

@@ -53,13 +53,34 @@ class Reach:
         return self.bands[-1]
 
     def share(self, count: int) -> float:
-        """Part of all residents, 0 to 1."""
+        """Part of all residents, 0 to 1.
+
+        Parameters
+        ----------
+        count
+            Residents.
+
+        Returns
+        -------
+        float
+            0 to 1.
+        """
         return count / self.residents if self.residents else 0.0
 
 
 @dataclass(frozen=True)
 class KindReach:
-    """How many services of a kind there are, and per profile how many residents have one near."""
+    """How many services of a kind there are, and per profile how many residents have one near.
+
+    Attributes
+    ----------
+    kind
+        As the workspace names it.
+    services
+        How many there are.
+    within
+        Profile → residents with one near.
+    """
 
     kind: str
     services: int
@@ -68,7 +89,19 @@ class KindReach:
 
 @dataclass(frozen=True)
 class AreaReach:
-    """An area's residents and, per profile, the median minutes to the hub, and residents there within the headline."""
+    """An area's residents and, per profile, the median minutes to the hub, and residents there within the headline.
+
+    Attributes
+    ----------
+    name
+        Of the area.
+    residents
+        All of them.
+    median_min
+        Profile → median minutes to the hub.
+    within_headline
+        Profile → residents within the headline cutoff.
+    """
 
     name: str
     residents: int
@@ -77,19 +110,52 @@ class AreaReach:
 
 
 def headline_cutoff(assessment: "Assessment") -> float:
-    """The cutoff that the card speaks of: 15 minutes, or the middle one."""
+    """The cutoff that the card speaks of: 15 minutes, or the middle one.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+
+    Returns
+    -------
+    float
+        Minutes.
+    """
     cutoffs = assessment.workspace.access.cutoffs_min
     return HEADLINE_MIN if HEADLINE_MIN in cutoffs else cutoffs[len(cutoffs) // 2]
 
 
 def profiles(assessment: "Assessment") -> list[str]:
-    """The ways of moving that were assessed, in the workspace's order."""
+    """The ways of moving that were assessed, in the workspace's order.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+
+    Returns
+    -------
+    list of str
+        In the workspace's order.
+    """
     done = assessment.summary["profiles"]
     return [profile for profile in assessment.workspace.access.profiles if profile in done]
 
 
 def reaches(assessment: "Assessment") -> list[Reach]:
-    """How residents reach the hub, a row a profile."""
+    """How residents reach the hub, a row a profile.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+
+    Returns
+    -------
+    list of Reach
+        One for each way of moving.
+    """
     return [_reach(assessment, profile) for profile in profiles(assessment)]
 
 
@@ -112,7 +178,24 @@ def _reach(assessment: "Assessment", profile: str) -> Reach:
 
 
 def headline_sentence(catalogue: Catalogue, reach: Reach, hub: str, cutoff: float) -> str:
-    """The hub's card: how many residents in ten get there within the cutoff, as a sentence."""
+    """The hub's card: how many residents in ten get there within the cutoff, as a sentence.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    reach
+        How residents get there by one way of moving.
+    hub
+        The hub's name.
+    cutoff
+        Minutes.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
     share = reach.share(reach.within[cutoff])
     if share >= 0.95:
         who = catalogue("card.nearly_all")
@@ -127,12 +210,34 @@ def headline_sentence(catalogue: Catalogue, reach: Reach, hub: str, cutoff: floa
 
 
 def service_kinds(services: gpd.GeoDataFrame) -> list[str]:
-    """The kinds of services that there are, as they come first."""
+    """The kinds of services that there are, as they come first.
+
+    Parameters
+    ----------
+    services
+        Services with their ``kind``.
+
+    Returns
+    -------
+    list of str
+        Each once.
+    """
     return list(dict.fromkeys(services["kind"]))
 
 
 def kind_reaches(assessment: "Assessment") -> list[KindReach]:
-    """How residents reach the services, a row a kind."""
+    """How residents reach the services, a row a kind.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+
+    Returns
+    -------
+    list of KindReach
+        One for each kind.
+    """
     figures = assessment.summary["services"]
     within = f"population_within_{assessment.workspace.access.services_within_min:g}_min"
     return [
@@ -149,6 +254,18 @@ def area_reaches(assessment: "Assessment", asked: Sequence[str] | None = None) -
     """How residents of each area reach the hub, nearest areas first; none when a grid knows no areas.
 
     By all profiles unless some are asked for.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    asked
+        Ways of moving; all of them unless given.
+
+    Returns
+    -------
+    list of AreaReach
+        Nearest areas first.
     """
     names = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
     cutoff_s = headline_cutoff(assessment) * 60
@@ -167,7 +284,17 @@ def area_reaches(assessment: "Assessment", asked: Sequence[str] | None = None) -
 
 @dataclass(frozen=True)
 class AgeReach:
-    """An age group's residents and, per profile, the share of them who are there within the headline cutoff."""
+    """An age group's residents and, per profile, the share of them who are there within the headline cutoff.
+
+    Attributes
+    ----------
+    group
+        As the workspace names it.
+    residents
+        All of them.
+    shares
+        Profile → share within the headline cutoff, 0 to 1.
+    """
 
     group: str
     residents: int
@@ -175,7 +302,18 @@ class AgeReach:
 
 
 def age_reaches(assessment: "Assessment") -> list[AgeReach]:
-    """How residents of each age reach the hub, in the workspace's order; none without ages."""
+    """How residents of each age reach the hub, in the workspace's order; none without ages.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+
+    Returns
+    -------
+    list of AgeReach
+        In the workspace's order; none without ages.
+    """
     origins, cutoff_s = assessment.origins, headline_cutoff(assessment) * 60
     rows = []
     for group in assessment.workspace.population.age_groups:
@@ -194,32 +332,16 @@ def age_reaches(assessment: "Assessment") -> list[AgeReach]:
 
 
 def credit_lines(assessment: "Assessment") -> list[str]:
-    """Whom the map must name: each licence once, OpenStreetMap first."""
+    """Whom the map must name: each licence once, OpenStreetMap first.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+
+    Returns
+    -------
+    list of str
+        Licences, OpenStreetMap first.
+    """
     return sorted(credited(assessment), key=lambda licence: "OpenStreetMap" not in licence)
-
-
-def reach_sentences(catalogue: Catalogue, reach: Reach, hub: str) -> list[str]:
-    """A profile's map in sentences."""
-    lines = [
-        catalogue(
-            "told.within",
-            n=catalogue.number(cutoff, 1),
-            residents=catalogue.counted("residents", count),
-            share=catalogue.percent(reach.share(count)),
-        )
-        for cutoff, count in reach.within.items()
-    ]
-    for key, value in (("told.median", reach.median_min), ("told.p90", reach.p90_min)):
-        lines.append(
-            catalogue(key, hub=hub, time=catalogue.minutes(value)) if value is not None else catalogue(f"{key}_never")
-        )
-    if reach.unreachable:
-        lines.append(catalogue("told.unreachable", residents=catalogue.counted("residents", reach.unreachable)))
-    return lines
-
-
-def method_sentences(assessment: "Assessment", catalogue: Catalogue) -> list[str]:
-    """How the figures came about, a sentence or two on each subject."""
-    cell = catalogue.number(assessment.workspace.population.cell_m, 1)
-    hub = catalogue.of(assessment.workspace.hub.name)
-    return [catalogue(f"method.{topic}", cell=cell, hub=hub) for topic in ("streets", "homes", "times", "limits")]

@@ -47,7 +47,20 @@ class Grid:
 
     @classmethod
     def of(cls, origins: gpd.GeoDataFrame, cell_m: float) -> Self:
-        """The cells of origins; ``cell_m`` is their side."""
+        """The cells of origins; ``cell_m`` is their side.
+
+        Parameters
+        ----------
+        origins
+            Homes, with seconds by each way of moving, in a metric system.
+        cell_m
+            Side of a cell in metres.
+
+        Returns
+        -------
+        Self
+            As many as there are squares with a home in them.
+        """
         corners = np.floor(np.column_stack([origins.geometry.x, origins.geometry.y]) / cell_m).astype(np.int64)
         grid, first, cell = np.unique(corners, axis=0, return_index=True, return_inverse=True)
         west, south = (grid * cell_m).T
@@ -55,11 +68,33 @@ class Grid:
         return cls(cell.ravel(), first, origins["population"].to_numpy(float), squares)
 
     def total(self, values: ArrayLike) -> NDArray[np.float64]:
-        """Sum over the origins of each cell."""
+        """Sum over the origins of each cell.
+
+        Parameters
+        ----------
+        values
+            A number each.
+
+        Returns
+        -------
+        ndarray
+            Shape (cells,).
+        """
         return np.bincount(self.cell, np.asarray(values, float), len(self.squares)).astype(np.float64)
 
     def mean(self, values: ArrayLike) -> NDArray[np.float64]:
-        """Mean over the residents of each cell whose value is finite; inf where none is."""
+        """Mean over the residents of each cell whose value is finite; inf where none is.
+
+        Parameters
+        ----------
+        values
+            A number each.
+
+        Returns
+        -------
+        ndarray
+            Shape (cells,).
+        """
         each = np.asarray(values, float)
         finite = np.isfinite(each)
         weight = np.where(finite, np.maximum(self.residents, 1e-9), 0.0)
@@ -71,7 +106,24 @@ class Grid:
 def cells(
     grid: Grid, origins: gpd.GeoDataFrame, profiles: list[str], areas: dict[str, str] | None = None
 ) -> dict[str, Any]:
-    """The cells with residents and seconds to the hub and back; ``areas`` gives the names of area codes."""
+    """The cells with residents and seconds to the hub and back; ``areas`` gives the names of area codes.
+
+    Parameters
+    ----------
+    grid
+        The cells of the origins.
+    origins
+        Homes, with seconds by each way of moving, in a metric system.
+    profiles
+        Ways of moving that were assessed.
+    areas
+        Code → name of the areas; None when they are not known.
+
+    Returns
+    -------
+    dict
+        What ``scripts/painters/times.js`` unpacks.
+    """
     known = areas or {}
     codes = origins["area_code"].to_numpy(object)[grid.first] if areas else [""] * len(grid.first)
     area, names = pd.factorize(pd.Series([str(known.get(code, code)) for code in codes], dtype=object))
@@ -95,6 +147,20 @@ def details(assessment: "Assessment", grid: Grid, profile: str) -> dict[str, Any
     Seconds: ``parts_s`` by the parts of :mod:`tesoma_geo.analysis.explain_streets` that are something anywhere,
     ``winter_s``, ``low_s`` and ``high_s``. ``routes`` are lines, ``either_side`` the cells that the assumptions
     decide about.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    grid
+        The cells of the origins.
+    profile
+        A way of moving that was assessed.
+
+    Returns
+    -------
+    dict
+        What ``scripts/painters/times.js`` unpacks; only what is known.
     """
     study = assessment.street_analysis
     packed: dict[str, Any] = {}
@@ -129,13 +195,39 @@ def _parts_s(explained: pd.DataFrame, grid: Grid) -> dict[str, str]:
 
 
 def parts_of(assessment: "Assessment", profile: str) -> list[str]:
-    """Names of the parts of a profile's minutes; none where they are not known."""
+    """Names of the parts of a profile's minutes; none where they are not known.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    profile
+        A way of moving that was assessed.
+
+    Returns
+    -------
+    list of str
+        In the order in which they come; none where they are not known.
+    """
     explained = explained_of(assessment, profile)
     return [] if explained is None else [str(name).removesuffix("_s") for name in explained.columns.drop(NO_PARTS)]
 
 
 def explained_of(assessment: "Assessment", profile: str) -> pd.DataFrame | None:
-    """The parts of a profile's seconds, a row an origin; None where they are not known."""
+    """The parts of a profile's seconds, a row an origin; None where they are not known.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    profile
+        A way of moving that was assessed.
+
+    Returns
+    -------
+    DataFrame or None
+        Seconds, a row an origin; None where they are not known.
+    """
     if profile in assessment.street_analysis.explained:
         return assessment.street_analysis.explained[profile]
     timed = assessment.transit_analysis
@@ -143,7 +235,20 @@ def explained_of(assessment: "Assessment", profile: str) -> pd.DataFrame | None:
 
 
 def departures(study: "TransitAnalysis", cutoffs_min: tuple[float, ...]) -> dict[str, Any]:
-    """What the slider of departures tells: clock times, and residents within a cutoff at each."""
+    """What the slider of departures tells: clock times, and residents within a cutoff at each.
+
+    Parameters
+    ----------
+    study
+        What the timetable tells.
+    cutoffs_min
+        Minutes, from the smallest to the largest.
+
+    Returns
+    -------
+    dict
+        ``clocks``, ``within`` (residents) and ``cutoff_min``.
+    """
     cutoff = DEPARTURES_MIN if DEPARTURES_MIN in cutoffs_min else cutoffs_min[-1]
     return {
         "clocks": list(study.departure_clocks),
@@ -153,7 +258,20 @@ def departures(study: "TransitAnalysis", cutoffs_min: tuple[float, ...]) -> dict
 
 
 def departure_minutes(study: "TransitAnalysis", grid: Grid) -> str:
-    """Whole minutes from each cell, rounded up, -1 for no way: a cell after the other, as steps between departures."""
+    """Whole minutes from each cell, rounded up, -1 for no way: a cell after the other, as steps between departures.
+
+    Parameters
+    ----------
+    study
+        What the timetable tells.
+    grid
+        The cells of the origins.
+
+    Returns
+    -------
+    str
+        Packed integers.
+    """
     minutes = np.ceil(np.column_stack([grid.mean(column) for column in study.departure_s.T]) / 60)
     whole = np.where(np.isfinite(minutes), minutes, -1).astype(np.int64)
     return packed_integers(np.diff(whole, axis=1, prepend=0).ravel())

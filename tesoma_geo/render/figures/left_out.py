@@ -15,6 +15,20 @@ def left_out_line(catalogue: Catalogue, item: LeftOut, profiles: list[str]) -> L
 
     A reason may begin with the profile that it is about (``walk: …``) and end with the file (``… (feed.zip)``);
     the catalogue has ``{n}`` where a reason has a number.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    item
+        What was left out, why and how many.
+    profiles
+        Ways of moving that were assessed.
+
+    Returns
+    -------
+    LocalizedText
+        In English where the catalogue does not have the reason.
     """
     named, _, rest = item.reason.partition(": ")
     who, reason = (catalogue.named("profile", named), rest) if named in profiles else ("", item.reason)

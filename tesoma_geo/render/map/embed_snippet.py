@@ -56,6 +56,15 @@ def embed_address(site: str, language: str, look: Look) -> str:
     ----------
     site
         Where the site is: ``https://example.org/map``, or empty for a page beside it.
+    language
+        The page's language.
+    look
+        How the map begins.
+
+    Returns
+    -------
+    str
+        With its options behind ``#``.
 
     Raises
     ------
@@ -85,5 +94,22 @@ def embed_address(site: str, language: str, look: Look) -> str:
 
 
 def snippet(address: str, title: str, width: str = "100%", height: int = 640) -> str:
-    """The ``iframe`` element for a host page, escaped."""
+    """The ``iframe`` element for a host page, escaped.
+
+    Parameters
+    ----------
+    address
+        Of the map in the frame.
+    title
+        Of the page.
+    width
+        Of the frame: pixels or percent.
+    height
+        Pixels of the frame.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
     return assets.rendered("snippet.html.j2", address=address, title=title, width=width, height=height).strip()

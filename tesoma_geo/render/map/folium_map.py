@@ -15,6 +15,7 @@ from folium.template import Template
 
 from tesoma_geo.render.figures import headline, home_cells
 from tesoma_geo.render.map import layers
+from tesoma_geo.render.map.controls import Choice, Sign
 from tesoma_geo.render.map.script_options import limit_text, options, profile_texts, profiles_of, usual_departure
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.bands import band_classes, band_labels
@@ -30,48 +31,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """A layer that the reader can show and hide.
+class MapParts:
+    """A composed map in pieces: markup without scripts, and the script that draws it from the data.
 
     Attributes
     ----------
-    key
-        Of its content.
-    label
-        What the controls call it.
-    icon
-        Its outline, for services.
-    shown
-        Whether it is shown at first.
-    of
-        The profiles that it is about; empty for all.
+    html
+        Markup without scripts.
+    script
+        Draws the map from the data.
     """
-
-    key: str
-    label: str
-    icon: str | None
-    shown: bool
-    of: tuple[str, ...] = ()
-
-    @property
-    def of_json(self) -> str:
-        """The same for the script; empty for all."""
-        return json.dumps(self.of) if self.of else ""
-
-
-@dataclass(frozen=True)
-class Sign:
-    """A line of the legend that is there while one of its layers is shown: how it looks, the layers, the words."""
-
-    look: str
-    layers: str
-    label: str
-    of_json: str = ""
-
-
-@dataclass(frozen=True)
-class MapParts:
-    """A composed map in pieces: markup without scripts, and the script that draws it from the data."""
 
     html: str
     script: str
@@ -132,7 +101,8 @@ class LocalMap(folium.Map):
 
     def __init__(self, language: Language, title: str, frame: str, options: dict[str, Any]) -> None:
         super().__init__(tiles=None)
-        self._name, self._id = "map", language
+        # Its name in the script, where a tag may not have its hyphens.
+        self._name, self._id = "map", language.replace("-", "_")
         # folium's own are asked for from four other hosts.
         self.default_js, self.default_css = [], []
         self.frame = template_proof(frame)
@@ -140,11 +110,23 @@ class LocalMap(folium.Map):
         self.page = _OnePage(self, language, title)
 
     def contents(self) -> tuple[layers.Content, ...]:
-        """What its painted layers show."""
+        """What its painted layers show.
+
+        Returns
+        -------
+        tuple
+            In the order of the layers.
+        """
         return tuple(child.content for child in self._children.values() if isinstance(child, layers.Painted))
 
     def parts(self) -> MapParts:
-        """The map in pieces, for a page of one's own."""
+        """The map in pieces, for a page of one's own.
+
+        Returns
+        -------
+        MapParts
+            Markup and script.
+        """
         self.render()  # type: ignore[no-untyped-call]  # folium's
         return MapParts(self.page.html.render(), self.page.script.render())
 
@@ -181,7 +163,24 @@ def webmap(
 def composed(
     assessment: "Assessment", contents: tuple[layers.Content, ...], language: Language, profile: str | None = None
 ) -> "LocalMap":
-    """The map of contents that are packed already, in one language; of one profile alone when it is named."""
+    """The map of contents that are packed already, in one language; of one profile alone when it is named.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    contents
+        What the map shows, packed.
+    language
+        Its tag.
+    profile
+        The one way of moving that it shows; None for all.
+
+    Returns
+    -------
+    LocalMap
+        Ready to be rendered.
+    """
     catalogue = catalogue_of(assessment.workspace, language)
     fmap = LocalMap(
         language,
@@ -199,12 +198,34 @@ def composed(
 
 
 def map_data(contents: tuple[layers.Content, ...]) -> str:
-    """The data that the map's script reads, by layer: JSON that can stand in a script."""
+    """The data that the map's script reads, by layer: JSON that can stand in a script.
+
+    Parameters
+    ----------
+    contents
+        What the map shows, packed.
+
+    Returns
+    -------
+    str
+        JSON.
+    """
     return script_json({layer.key: _layer_data(layer, layer.parts) for layer in contents})
 
 
 def map_data_at_once(contents: tuple[layers.Content, ...]) -> str:
-    """The same without the parts that a map may never need; :func:`later_parts` has them."""
+    """The same without the parts that a map may never need; :func:`later_parts` has them.
+
+    Parameters
+    ----------
+    contents
+        What the map shows, packed.
+
+    Returns
+    -------
+    str
+        JSON.
+    """
     return script_json(
         {
             layer.key: _layer_data(
@@ -216,7 +237,18 @@ def map_data_at_once(contents: tuple[layers.Content, ...]) -> str:
 
 
 def later_parts(contents: tuple[layers.Content, ...]) -> Iterator[tuple[str, str]]:
-    """Name and script of each part that ``scripts/data.js`` asks for when it is needed."""
+    """Name and script of each part that ``scripts/data.js`` asks for when it is needed.
+
+    Parameters
+    ----------
+    contents
+        What the map shows, packed.
+
+    Yields
+    ------
+    tuple
+        Name of the file, and its script.
+    """
     for layer in contents:
         for number in range(layer.at_once, len(layer.parts)):
             arguments = f"{script_json(layer.key)},{number},{script_json(layer.parts[number])}"
@@ -252,6 +284,28 @@ def frame(
     There is no choice of profiles when one is named; layers of the ``hidden`` painters wait to be asked for.
     Without a ``swipe`` a map with a scenario shows what is before it. With a ``topic`` it shows what residents
     said of that alone.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    contents
+        What the map shows, packed.
+    profile
+        The one way of moving that it shows; None for all.
+    hidden
+        Painters whose layers wait to be asked for.
+    swipe
+        Whether the map has a swipe between before and after.
+    topic
+        What of residents' words it shows alone; None for all.
+
+    Returns
+    -------
+    str
+        Escaped markup.
     """
     cutoffs = assessment.workspace.access.cutoffs_min
     reaches = headline.reaches(assessment)

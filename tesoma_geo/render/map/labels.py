@@ -18,6 +18,15 @@ def place_names(
 ) -> tuple[dict[str, Any], ...]:
     """Names of areas, of waters and of streets, the larger first.
 
+    Parameters
+    ----------
+    areas
+        Areas with their ``name``.
+    water
+        Waters with their ``name``.
+    streets
+        Streets with their ``name``.
+
     Returns
     -------
     tuple of dict

@@ -88,6 +88,11 @@ def contents(
         What residents said, as the privacy gate let it go.
     comparison
         The district before (``assessment``) and after a scenario.
+
+    Returns
+    -------
+    tuple
+        From the ground up.
     """
     done, timed = headline.profiles(assessment), assessment.transit_analysis
     table = assessment.services
@@ -111,7 +116,22 @@ def contents(
 
 
 def travel_times(assessment: "Assessment", profiles: list[str], variant: str = "") -> tuple[Content, Content]:
-    """Isochrones and homes by travel time; ``variant`` says on which side of the swipe they are."""
+    """Isochrones and homes by travel time; ``variant`` says on which side of the swipe they are.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    profiles
+        Ways of moving that were assessed.
+    variant
+        ``before`` or ``after`` when there is a swipe, else empty.
+
+    Returns
+    -------
+    tuple
+        Isochrones and homes.
+    """
     ending = "_after" if variant == "after" else ""
     side = {"variant": variant} if variant else {}
     areas = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
@@ -130,7 +150,18 @@ def travel_times(assessment: "Assessment", profiles: list[str], variant: str = "
 
 
 def changes(places: gpd.GeoDataFrame) -> Content:
-    """What a scenario changes, by ``what`` and ``name``: lines, and points."""
+    """What a scenario changes, by ``what`` and ``name``: lines, and points.
+
+    Parameters
+    ----------
+    places
+        Features with ``what`` and ``name``.
+
+    Returns
+    -------
+    Content
+        One layer.
+    """
     parts = places.explode(ignore_index=True)
     are_lines = parts.geom_type == "LineString"
     lines, points = parts[are_lines], parts[~are_lines]
@@ -152,6 +183,11 @@ def voices(features: gpd.GeoDataFrame, crs: str) -> tuple[Content, ...]:
         ``features`` of a :class:`tesoma_geo.annotations.privacy.Publication`.
     crs
         The workspace's metric CRS.
+
+    Returns
+    -------
+    tuple
+        One layer for each kind.
     """
     metric = features[features.geometry.notna()].to_crs(crs)
     return tuple(
@@ -183,7 +219,18 @@ def _voices_of(table: gpd.GeoDataFrame, kind: str) -> dict[str, Any]:
 
 
 def streets(table: gpd.GeoDataFrame) -> tuple[str, ...]:
-    """Streets, a part a class, generalised to half a metre."""
+    """Streets, a part a class, generalised to half a metre.
+
+    Parameters
+    ----------
+    table
+        Features in a metric system.
+
+    Returns
+    -------
+    tuple
+        One part for each class of streets.
+    """
     number = {highway: at for at, names in enumerate(STREET_CLASSES) for highway in names}
     kind = table["highway"].str.removesuffix("_link").map(number).fillna(4).to_numpy(int)
     lines = table.geometry.to_numpy()
@@ -191,18 +238,51 @@ def streets(table: gpd.GeoDataFrame) -> tuple[str, ...]:
 
 
 def water(table: gpd.GeoDataFrame) -> dict[str, str]:
-    """Water areas, generalised to two metres."""
+    """Water areas, generalised to two metres.
+
+    Parameters
+    ----------
+    table
+        Features in a metric system.
+
+    Returns
+    -------
+    dict
+        Packed shapes.
+    """
     return packed_shapes(table.geometry.to_numpy(), str(table.crs), 2.0)
 
 
 def district(table: gpd.GeoDataFrame) -> dict[str, str]:
-    """The district's outline, without the borders of the areas in it."""
+    """The district's outline, without the borders of the areas in it.
+
+    Parameters
+    ----------
+    table
+        Features in a metric system.
+
+    Returns
+    -------
+    dict
+        Packed shapes.
+    """
     outline = shapely.union_all(table.geometry.to_numpy(), grid_size=1.0)
     return packed_shapes([outline], str(table.crs), 2.0)
 
 
 def isochrones(tables: dict[str, gpd.GeoDataFrame]) -> dict[str, Any]:
-    """Rings per profile, the largest first; ``band`` is the position of the cutoff."""
+    """Rings per profile, the largest first; ``band`` is the position of the cutoff.
+
+    Parameters
+    ----------
+    tables
+        Profile → isochrones with ``cutoff_min``, in a metric system.
+
+    Returns
+    -------
+    dict
+        Profile → rings.
+    """
     return {
         profile: [
             {"band": band, **packed_shapes([polygon], str(table.crs), 3.0)}
@@ -213,7 +293,22 @@ def isochrones(tables: dict[str, gpd.GeoDataFrame]) -> dict[str, Any]:
 
 
 def services(table: gpd.GeoDataFrame, kind: str, profiles: list[str]) -> dict[str, Any]:
-    """Services of one kind with their names and seconds from the hub."""
+    """Services of one kind with their names and seconds from the hub.
+
+    Parameters
+    ----------
+    table
+        Services with names and seconds from the hub, in a metric system.
+    kind
+        Code of what it is.
+    profiles
+        Ways of moving that were assessed.
+
+    Returns
+    -------
+    dict
+        What the painter reads.
+    """
     of_kind = table[table["kind"] == kind]
     return {
         "kind": kind,
@@ -225,17 +320,52 @@ def services(table: gpd.GeoDataFrame, kind: str, profiles: list[str]) -> dict[st
 
 
 def hub(table: gpd.GeoDataFrame) -> dict[str, str]:
-    """The hub's entrances."""
+    """The hub's entrances.
+
+    Parameters
+    ----------
+    table
+        Features in a metric system.
+
+    Returns
+    -------
+    dict
+        What the painter reads.
+    """
     return {"xy": packed_points(table.geometry, str(table.crs)), "icon": assets.icon("hub")}
 
 
 def near(table: gpd.GeoDataFrame, assessment: "Assessment") -> gpd.GeoDataFrame:
-    """What lies in the study area, which is what the map shows."""
+    """What lies in the study area, which is what the map shows.
+
+    Parameters
+    ----------
+    table
+        Features in a metric system.
+    assessment
+        What :func:`tesoma_geo.assess` found.
+
+    Returns
+    -------
+    GeoDataFrame
+        The rows within.
+    """
     return table[table.within(assessment.inputs.study_area)]
 
 
 def stops(table: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Stops with a connection to the hub: how often and how fast, by which lines, from when till when."""
+    """Stops with a connection to the hub: how often and how fast, by which lines, from when till when.
+
+    Parameters
+    ----------
+    table
+        Features in a metric system.
+
+    Returns
+    -------
+    dict
+        What the painter reads.
+    """
     return {
         "xy": packed_points(table.geometry, str(table.crs)),
         "names": table["name"].astype(str).tolist(),

@@ -18,7 +18,22 @@ if TYPE_CHECKING:
 
 
 def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[layers.Content, ...]) -> dict[str, Any]:
-    """The options of ``tesoma.map`` in ``scripts/map.js``."""
+    """The options of ``tesoma.map`` in ``scripts/map.js``.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    contents
+        What the map shows, packed.
+
+    Returns
+    -------
+    dict
+        JSON can hold it.
+    """
     profiles = headline.profiles(assessment)
     hub = catalogue.of(assessment.workspace.hub.name)
     of, cutoffs = profiles_of(assessment, profiles), assessment.workspace.access.cutoffs_min
@@ -83,7 +98,20 @@ def _words_of_moments(assessment: "Assessment", catalogue: Catalogue, hub: str) 
 
 
 def profile_texts(assessment: "Assessment", catalogue: Catalogue) -> dict[str, dict[str, str]]:
-    """What the frame says of each way of moving; the script swaps the texts by these names."""
+    """What the frame says of each way of moving; the script swaps the texts by these names.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    dict
+        Profile → name of the place → text.
+    """
     hub, cutoff = catalogue.of(assessment.workspace.hub.name), headline.headline_cutoff(assessment)
     texts = {}
     for reach in headline.reaches(assessment):
@@ -97,7 +125,20 @@ def profile_texts(assessment: "Assessment", catalogue: Catalogue) -> dict[str, d
 
 
 def profiles_of(assessment: "Assessment", profiles: list[str]) -> dict[str, tuple[str, ...]]:
-    """Which of the profiles the season, and the layers that are not about all of them, are about."""
+    """Which of the profiles the season, and the layers that are not about all of them, are about.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    profiles
+        Ways of moving that were assessed.
+
+    Returns
+    -------
+    dict
+        Layer → the profiles that it is about.
+    """
     study, timed = assessment.street_analysis, assessment.transit_analysis
     return {
         "winter": tuple(profile for profile in profiles if profile in study.winter_s),
@@ -107,12 +148,38 @@ def profiles_of(assessment: "Assessment", profiles: list[str]) -> dict[str, tupl
 
 
 def limit_text(assessment: "Assessment", catalogue: Catalogue) -> str:
-    """The minutes within which services are near, as the page writes them."""
+    """The minutes within which services are near, as the page writes them.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    str
+        Minutes as the language writes them.
+    """
     return catalogue.number(assessment.workspace.access.services_within_min, 1)
 
 
 def usual_departure(assessment: "Assessment", catalogue: Catalogue) -> str:
-    """What the timetable's minutes are when no departure is chosen; empty without a timetable."""
+    """What the timetable's minutes are when no departure is chosen; empty without a timetable.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
     timed = assessment.transit_analysis
     return "" if timed is None else catalogue("departure.usual", since=timed.window[0], until=timed.window[1])
 

@@ -21,7 +21,22 @@ SOMEWHERE = "https://example.org/map"
 
 
 def gallery(assessment: "Assessment", catalogue: Catalogue, title: str) -> dict[str, Any]:
-    """What the designers' page shows: maps in frames, their snippets, messages and options."""
+    """What the designers' page shows: maps in frames, their snippets, messages and options.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    title
+        Of the frames.
+
+    Returns
+    -------
+    dict
+        The template's variables.
+    """
     done = headline.profiles(assessment)
     entrance = assessment.hub.to_crs("EPSG:4326").geometry.iloc[0]
     near = (16.0, round(entrance.y, 5), round(entrance.x, 5))

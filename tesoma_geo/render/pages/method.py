@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.left_out import left_out_line
+from tesoma_geo.render.figures.sentences import method_sentences
 from tesoma_geo.render.pages.site_context import Page, SiteContext
-from tesoma_geo.render.sections import page_tables
+from tesoma_geo.render.sections.sources import source_table
 
 
 def method_page(context: SiteContext) -> Iterator[Page]:
@@ -28,9 +29,9 @@ def method_page(context: SiteContext) -> Iterator[Page]:
         "method",
         context.title(catalogue("nav.method")),
         catalogue("method.description"),
-        method=headline.method_sentences(assessment, catalogue),
+        method=method_sentences(assessment, catalogue),
         left_out=[left_out_line(catalogue, item, profiles) for item in assessment.left_out],
-        sources=page_tables.sources(assessment, catalogue),
+        sources=source_table(assessment, catalogue),
     )
 
 

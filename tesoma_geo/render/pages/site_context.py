@@ -30,8 +30,12 @@ class Page:
     ----------
     key
         What it is about, the same in every language.
+    language
+        Its tag.
     file
         Its name.
+    title, description
+        As a search engine shows them.
     body
         Escaped markup without scripts.
     profile
@@ -56,7 +60,20 @@ class Page:
     frames: bool = False
 
     def in_language(self, language: Language, first: Language) -> str:
-        """The file of the same page in another language."""
+        """The file of the same page in another language.
+
+        Parameters
+        ----------
+        language
+            The other language.
+        first
+            The workspace's first language.
+
+        Returns
+        -------
+        str
+            Its name.
+        """
         return file_name(self.key, language, first)
 
 
@@ -66,6 +83,10 @@ class SiteContext:
 
     Attributes
     ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    language
+        Its tag.
     contents
         What the map shows, packed.
     publication
@@ -115,28 +136,94 @@ class SiteContext:
         return themes_with_page(self.publication, self.assessment.workspace) if self.publication else []
 
     def file(self, key: str) -> str:
-        """The file of a page."""
+        """The file of a page.
+
+        Parameters
+        ----------
+        key
+            Of the page.
+
+        Returns
+        -------
+        str
+            Its name.
+        """
         return file_name(key, self.language, self.assessment.workspace.district.languages[0])
 
     def file_of_profile(self, profile: str) -> str:
-        """The file of a profile's page."""
+        """The file of a profile's page.
+
+        Parameters
+        ----------
+        profile
+            A way of moving that was assessed.
+
+        Returns
+        -------
+        str
+            Its name.
+        """
         return self.file(self.key_of_profile(profile))
 
     def key_of_profile(self, profile: str) -> str:
-        """The key of a profile's page; a name that is no plain word stands as its number."""
+        """The key of a profile's page; a name that is no plain word stands as its number.
+
+        Parameters
+        ----------
+        profile
+            A way of moving that was assessed.
+
+        Returns
+        -------
+        str
+            The key.
+        """
         return _plain_key("by", profile, [reach.profile for reach in self.reaches].index(profile))
 
     def key_of_theme(self, theme: Theme) -> str:
-        """The key of a theme's page, likewise."""
+        """The key of a theme's page, likewise.
+
+        Parameters
+        ----------
+        theme
+            A theme that something is published of.
+
+        Returns
+        -------
+        str
+            The key.
+        """
         return _plain_key("theme", theme.code, self.themes.index(theme))
 
     def headline_sentence(self, profile: str) -> str:
-        """The hub's card of a profile."""
+        """The hub's card of a profile.
+
+        Parameters
+        ----------
+        profile
+            A way of moving that was assessed.
+
+        Returns
+        -------
+        str
+            In the language of the page.
+        """
         reach = next(reach for reach in self.reaches if reach.profile == profile)
         return headline.headline_sentence(self.catalogue, reach, self.hub, headline.headline_cutoff(self.assessment))
 
     def title(self, name: str) -> str:
-        """The title of a page that is about something of the hub."""
+        """The title of a page that is about something of the hub.
+
+        Parameters
+        ----------
+        name
+            What the page is about.
+
+        Returns
+        -------
+        str
+            With the names of hub and district.
+        """
         return f"{name} – {self.hub}, {self.district}"
 
     def page(
@@ -148,7 +235,28 @@ class SiteContext:
         profile: str | None = None,
         **variables: Any,
     ) -> Page:
-        """A page of ``pages/<template>.html.j2``, filled with the variables and what all pages know."""
+        """A page of ``pages/<template>.html.j2``, filled with the variables and what all pages know.
+
+        Parameters
+        ----------
+        key
+            What the page is about, the same in every language.
+        template
+            Of ``pages/``, without its ending.
+        title
+            Of the page.
+        description
+            The page in a sentence.
+        profile
+            The one profile that it is about; None for all.
+        **variables
+            The template's own.
+
+        Returns
+        -------
+        Page
+            In the language of the site.
+        """
         if has_map := "map_html" in variables:
             variables["picture"] = self.pictures.get(profile or self.reaches[0].profile)
         body = assets.rendered(f"pages/{template}.html.j2", **self._shared(key, profile), **variables)
@@ -192,7 +300,22 @@ class SiteContext:
 
 
 def file_name(key: str, language: Language, first: Language) -> str:
-    """The file of a page: the first language's start page is ``index.html``."""
+    """The file of a page: the first language's start page is ``index.html``.
+
+    Parameters
+    ----------
+    key
+        What the page is about, the same in every language.
+    language
+        The page's.
+    first
+        The workspace's first language.
+
+    Returns
+    -------
+    str
+        Such as ``method-fi.html``.
+    """
     if key == "start":
         return "index.html" if language == first else f"{language}.html"
     return f"{key}-{language}.html"

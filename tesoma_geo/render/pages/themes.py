@@ -26,14 +26,35 @@ NEAR_CELL_M = 1000.0
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme with respondents by kind of what they marked; one respondent may have marked several."""
+    """A theme with respondents by kind of what they marked; one respondent may have marked several.
+
+    Attributes
+    ----------
+    code
+        As the workspace names it.
+    voices
+        Kind of what was marked → respondents.
+    """
 
     code: str
     voices: dict[str, int]
 
 
 def themes_with_page(publication: "Publication", workspace: Workspace) -> list[Theme]:
-    """The themes that something is published of, those that most spoke of first."""
+    """The themes that something is published of, those that most spoke of first.
+
+    Parameters
+    ----------
+    publication
+        What residents said, as the privacy gate let it go.
+    workspace
+        The workspace file.
+
+    Returns
+    -------
+    list of Theme
+        Those that most spoke of first.
+    """
     known = {*THEMES, *workspace.themes.values()}
     by_theme: dict[str, dict[str, int]] = {}
     for row in publication.tables.get("by_topic", ()):
@@ -47,7 +68,24 @@ def themes_with_page(publication: "Publication", workspace: Workspace) -> list[T
 def theme_context(
     assessment: "Assessment", publication: "Publication", theme: Theme, catalogue: Catalogue
 ) -> dict[str, Any]:
-    """What the template of a theme's page takes besides the map."""
+    """What the template of a theme's page takes besides the map.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    theme
+        A theme that something is published of.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    dict
+        The template's variables.
+    """
     features = publication.features
     cells = features[(features["type"] == "cell") & (features["topic"] == theme.code) & features.geometry.notna()]
     shown = features[(features["type"] == "shown") & features["text"].notna()]
@@ -64,12 +102,42 @@ def theme_context(
 
 
 def theme_name(assessment: "Assessment", theme: Theme, catalogue: Catalogue) -> str:
-    """What a theme is called."""
+    """What a theme is called.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    theme
+        A theme that something is published of.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    str
+        In the language of the page where it has the name.
+    """
     return topic_name(catalogue, assessment.workspace, theme.code)
 
 
 def theme_sentence(assessment: "Assessment", theme: Theme, catalogue: Catalogue) -> str:
-    """The theme in one sentence."""
+    """The theme in one sentence.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    theme
+        A theme that something is published of.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
     kind = max(theme.voices, key=lambda kind: theme.voices[kind])
     return catalogue(
         "theme.card",

@@ -118,6 +118,17 @@ def write_single(
 
     Its scripts and styles are inside and named by their hashes in its Content-Security-Policy, so that
     nothing else in it can run.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    path
+        The file to write.
+    publication
+        What residents said, as the privacy gate let it go.
+    comparison
+        The district before and after a scenario.
     """
     languages = assessment.workspace.district.languages
     contents = layers.contents(assessment, publication, comparison)

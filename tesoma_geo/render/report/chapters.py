@@ -48,7 +48,22 @@ class Chapter:
 
 
 def chapters(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> list[Chapter]:
-    """The report from how residents get there to how sure it is; what there is no data for is not there."""
+    """The report from how residents get there to how sure it is; what there is no data for is not there.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    list of Chapter
+        Those that there is something to tell of.
+    """
     profiles = headline.profiles(assessment)
     timed = _with(transit.connections(assessment, catalogue), transit.through_the_day(assessment, catalogue))
     return [

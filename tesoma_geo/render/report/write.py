@@ -15,8 +15,10 @@ from tesoma_geo._extras import require_installed
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.left_out import left_out_line
+from tesoma_geo.render.figures.sentences import method_sentences, reach_sentences
 from tesoma_geo.render.report.chapters import chapters
-from tesoma_geo.render.sections import certainty, page_tables
+from tesoma_geo.render.sections import certainty
+from tesoma_geo.render.sections.sources import source_table
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.write import write_still
 from tesoma_geo.render.text import assets
@@ -34,7 +36,19 @@ MAP = Picture((180.0, 88.0), 160.0)
 
 @dataclass(frozen=True)
 class ReportMap:
-    """A map in the report: its caption, what it tells in words, the picture as an address, and where its data is."""
+    """A map in the report: its caption, what it tells in words, the picture as an address, and where its data is.
+
+    Attributes
+    ----------
+    caption
+        Below it.
+    description
+        What it tells in words.
+    picture
+        An address with the picture in it.
+    source
+        Where in the results its figures stand.
+    """
 
     caption: str
     description: str
@@ -55,11 +69,16 @@ def report_html(
         The workspace's first unless named.
     publication
         What residents said, as the privacy gate let it go.
+
+    Returns
+    -------
+    str
+        HTML.
     """
     catalogue = catalogue_of(assessment.workspace, language)
     hub, done = catalogue.of(assessment.workspace.hub.name), headline.profiles(assessment)
     printed_chapters = chapters(assessment, publication, catalogue)
-    sources = page_tables.sources(assessment, catalogue)
+    sources = source_table(assessment, catalogue)
     tables = [*(table for chapter in printed_chapters for table in chapter.printed), sources]
     return assets.rendered(
         "report.html.j2",
@@ -71,7 +90,7 @@ def report_html(
         headline=_headline(assessment, catalogue, hub),
         chapters=printed_chapters,
         maps=[_map(assessment, catalogue, profile) for profile in _mapped(done)],
-        method=headline.method_sentences(assessment, catalogue),
+        method=method_sentences(assessment, catalogue),
         left_out=[left_out_line(catalogue, item, done) for item in assessment.left_out],
         sources=sources,
         credits=headline.credit_lines(assessment),
@@ -80,7 +99,23 @@ def report_html(
 
 
 def checked(path: Path) -> str:
-    """The format of a report, known before anything is computed; an ``InputError`` for another than these."""
+    """The format of a report, known before anything is computed; an ``InputError`` for another than these.
+
+    Parameters
+    ----------
+    path
+        Its name tells the format.
+
+    Returns
+    -------
+    str
+        The format: the ending without its dot.
+
+    Raises
+    ------
+    InputError
+        Another ending.
+    """
     kind = path.suffix.lower().removeprefix(".")
     if kind not in FORMATS:
         raise InputError(f"{path.name}: {kind or 'no'} format", "Name a file that ends in .html or .pdf")
@@ -94,6 +129,17 @@ def write_report(
     publication: "Publication | None" = None,
 ) -> None:
     """Write the report as HTML or as a tagged PDF (PDF/UA-1), by the ending of its name.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    path
+        The file to write.
+    language
+        Its tag; the workspace's first unless named.
+    publication
+        What residents said, as the privacy gate let it go.
 
     Raises
     ------
@@ -144,7 +190,7 @@ def _map(assessment: "Assessment", catalogue: Catalogue, profile: str) -> Report
         content = base64.b64encode(path.read_bytes()).decode("ascii")
     return ReportMap(
         caption,
-        " ".join([f"{caption}.", *headline.reach_sentences(catalogue, reach, hub)]),
+        " ".join([f"{caption}.", *reach_sentences(catalogue, reach, hub)]),
         f"data:image/png;base64,{content}",
         f"origins.parquet: {profile}_to_hub_s; isochrones.gpkg: {profile}",
     )

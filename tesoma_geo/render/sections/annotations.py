@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Quote:
-    """A resident's own words, the language they are in, and what they are about in the page's language."""
+    """A resident's own words, the language they are in, and what they are about in the page's language.
+
+    Attributes
+    ----------
+    text
+        As it was written.
+    language
+        Its tag.
+    about
+        Kind, topic and place in the page's language.
+    """
 
     text: str
     language: str
@@ -28,7 +38,22 @@ class Quote:
 
 
 def heard(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> PageTable:
-    """What respondents told, by kind and topic."""
+    """What respondents told, by kind and topic.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageTable
+        A row for each kind and topic, with respondents.
+    """
     return PageTable(
         "voices",
         catalogue("voices.caption"),
@@ -52,7 +77,22 @@ def heard(assessment: "Assessment", publication: "Publication", catalogue: Catal
 
 
 def quotes(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> list[Quote]:
-    """What moderators let be read: first what is shown on the map, with the nearest street, then the rest."""
+    """What moderators let be read: first what is shown on the map, with the nearest street, then the rest.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    list of Quote
+        What is shown on the map first.
+    """
     features = publication.features
     shown = features[(features["type"] == "shown") & features["text"].notna()]
     places = near_streets(assessment, catalogue, shown.to_crs(assessment.streets.crs).representative_point().to_numpy())
@@ -80,7 +120,22 @@ def _given(value: object) -> str | None:
 
 
 def crowds(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> PageSection | None:
-    """Places that many speak of, and whether chance explains it; None where no such places were looked for."""
+    """Places that many speak of, and whether chance explains it; None where no such places were looked for.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     findings = publication.tables.get("findings", {})
     rows = findings.get("crowds")
     if not rows:
@@ -137,7 +192,22 @@ def crowds(assessment: "Assessment", publication: "Publication", catalogue: Cata
 
 
 def groups(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> PageSection | None:
-    """Whether groups say the same, and how much comes from few; None where groups are too small to tell."""
+    """Whether groups say the same, and how much comes from few; None where groups are too small to tell.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     findings = publication.tables.get("findings", {})
     compared, loudest = findings.get("agreement") or [], findings.get("loudest_tenth")
     sentences = [sentence for row in compared for sentence in _agreement(catalogue, assessment, row)]

@@ -14,12 +14,36 @@ if TYPE_CHECKING:
 
 
 def profile_of(assessment: "Assessment") -> str:
-    """The profile whose certainty stands for all of them."""
+    """The profile whose certainty stands for all of them.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+
+    Returns
+    -------
+    str
+        Its name.
+    """
     return str(next(iter(assessment.summary["uncertainty"])))
 
 
 def certainty(assessment: "Assessment", catalogue: Catalogue) -> PageSection:
-    """How sure the headline is of each profile on streets; the first of them in words."""
+    """How sure the headline is of each profile on streets; the first of them in words.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection
+        In the language of the page.
+    """
     sure = assessment.summary["uncertainty"]
     cutoff, residents = headline.headline_cutoff(assessment), _residents(assessment)
     rows = {
@@ -40,7 +64,22 @@ def certainty(assessment: "Assessment", catalogue: Catalogue) -> PageSection:
 
 
 def certainty_of(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSection | None:
-    """How sure every figure of a profile is; None for one that knows no draws."""
+    """How sure every figure of a profile is; None for one that knows no draws.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    profile
+        A way of moving that was assessed.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     uncertainty = assessment.summary["uncertainty"].get(profile)
     if uncertainty is None:
         return None
@@ -62,7 +101,22 @@ def certainty_of(assessment: "Assessment", catalogue: Catalogue, profile: str) -
 
 
 def headline_interval(assessment: "Assessment", catalogue: Catalogue, sentence: str) -> str:
-    """The card's sentence of :func:`profile_of`, with the interval of its share."""
+    """The card's sentence of :func:`profile_of`, with the interval of its share.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    sentence
+        The headline.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
     figures = assessment.summary["uncertainty"][profile_of(assessment)]["figures"]
     interval: Mapping[str, Any] = figures[f"population_within_{headline.headline_cutoff(assessment):g}_min"]
     low, high = (catalogue.number(100 * interval[end] / _residents(assessment)) for end in ("low", "high"))

@@ -32,7 +32,15 @@ LEFT, RIGHT, TOP, BOTTOM = 48.0, 226.0, 12.0, 245.0
 
 @dataclass(frozen=True)
 class Tick:
-    """A mark on an axis: where, and what it says."""
+    """A mark on an axis: where, and what it says.
+
+    Attributes
+    ----------
+    at
+        Place in the drawing.
+    label
+        What it says.
+    """
 
     at: float
     label: str
@@ -40,7 +48,23 @@ class Tick:
 
 @dataclass(frozen=True)
 class Curve:
-    """A line with its name beside its end."""
+    """A line with its name beside its end.
+
+    Attributes
+    ----------
+    label
+        Its name.
+    path
+        The ``d`` of an SVG path.
+    colour
+        As ``#rrggbb``.
+    dash
+        Of the stroke; empty for a whole line.
+    number
+        Its place among the curves, for the style sheet.
+    label_y
+        Height of its name in the drawing.
+    """
 
     label: str
     path: str
@@ -52,7 +76,17 @@ class Curve:
 
 @dataclass(frozen=True)
 class Curves:
-    """Share of residents (upwards) who are there within so many minutes (to the right)."""
+    """Share of residents (upwards) who are there within so many minutes (to the right).
+
+    Attributes
+    ----------
+    title, x_title
+        Of the chart and of its axis to the right.
+    curves
+        In the order of the legend.
+    x, y
+        Marks on the axes.
+    """
 
     kind: ClassVar[str] = "curves"
     title: str
@@ -64,7 +98,21 @@ class Curves:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar from one place to another, a mark on it, its words, and whether it takes away from what was before."""
+    """A bar from one place to another, a mark on it, its words, and whether it takes away from what was before.
+
+    Attributes
+    ----------
+    label
+        What it is.
+    start, end
+        Parts of the track, 0 to 1.
+    value
+        What it shows, in words.
+    mark
+        A place on it, 0 to 1.
+    falls
+        Whether it takes away from what was before.
+    """
 
     label: str
     start: float
@@ -76,7 +124,15 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """Bars below each other on one scale."""
+    """Bars below each other on one scale.
+
+    Attributes
+    ----------
+    title
+        Of the chart.
+    bars
+        From top to bottom.
+    """
 
     kind: ClassVar[str] = "bars"
     title: str
@@ -90,7 +146,15 @@ class Bars:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two bars of one thing: before and after."""
+    """Two bars of one thing: before and after.
+
+    Attributes
+    ----------
+    label
+        What it is.
+    before, after
+        The two bars.
+    """
 
     label: str
     before: Bar
@@ -99,7 +163,17 @@ class Pair:
 
 @dataclass(frozen=True)
 class Pairs:
-    """Pairs of bars below each other on one scale, and what the two are called."""
+    """Pairs of bars below each other on one scale, and what the two are called.
+
+    Attributes
+    ----------
+    title
+        Of the chart.
+    names
+        What the two bars are called.
+    pairs
+        From top to bottom.
+    """
 
     kind: ClassVar[str] = "pairs"
     title: str
@@ -111,7 +185,22 @@ Chart = Bars | Curves | Pairs
 
 
 def reach_curves(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) -> Curves:
-    """How many residents are there within how many minutes, a curve a profile."""
+    """How many residents are there within how many minutes, a curve a profile.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    profiles
+        Ways of moving that were assessed.
+
+    Returns
+    -------
+    Curves
+        Upwards the share of residents, to the right minutes.
+    """
     cutoffs = assessment.workspace.access.cutoffs_min
     at_min = np.linspace(0, float(cutoffs[-1]), 61)
     residents = assessment.origins["population"].to_numpy(float)
@@ -138,7 +227,30 @@ def share_curves(
     *,
     dashed: bool = True,
 ) -> Curves:
-    """Shares of residents (0 to 1) along an axis, a curve a name; those that never cross need no dashes."""
+    """Shares of residents (0 to 1) along an axis, a curve a name; those that never cross need no dashes.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    title
+        Of the page.
+    x_title
+        Of the axis to the right.
+    at
+        Places of the shares on the axis.
+    shares
+        Name → shares of residents (0 to 1) along the axis.
+    ticks
+        Places on the axis and their labels.
+    dashed
+        Whether lines differ by their dashes too.
+
+    Returns
+    -------
+    Curves
+        Geometry in a drawing of 360 by 290.
+    """
     x = LEFT + (RIGHT - LEFT) * (at - at[0]) / max(at[-1] - at[0], 1e-9)
     ends = _apart([_y(values[-1]) for values in shares.values()], 17.0)
     curves = tuple(
@@ -162,7 +274,22 @@ def share_curves(
 
 
 def age_bars(assessment: "Assessment", catalogue: Catalogue, profile: str) -> Bars | None:
-    """Share of each age group who are there within the headline cutoff; None without ages."""
+    """Share of each age group who are there within the headline cutoff; None without ages.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    profile
+        A way of moving that was assessed.
+
+    Returns
+    -------
+    Bars or None
+        One for each age; None without ages.
+    """
     rows = headline.age_reaches(assessment)
     if not rows:
         return None
@@ -172,7 +299,22 @@ def age_bars(assessment: "Assessment", catalogue: Catalogue, profile: str) -> Ba
 
 
 def area_bars(assessment: "Assessment", catalogue: Catalogue, profile: str) -> Bars | None:
-    """Share of each area's residents who are there within the headline cutoff; None without areas."""
+    """Share of each area's residents who are there within the headline cutoff; None without areas.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    profile
+        A way of moving that was assessed.
+
+    Returns
+    -------
+    Bars or None
+        One for each area; None without areas.
+    """
     cutoff = headline.headline_cutoff(assessment)
     rows = []
     for area in headline.area_reaches(assessment, [profile]):
@@ -187,7 +329,20 @@ def area_bars(assessment: "Assessment", catalogue: Catalogue, profile: str) -> B
 
 
 def fairness_bars(assessment: "Assessment", catalogue: Catalogue) -> Bars:
-    """From the nearest tenth of residents to the farthest, with the middle marked, in minutes."""
+    """From the nearest tenth of residents to the farthest, with the middle marked, in minutes.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    Bars
+        One for each way of moving by which nine in ten get there.
+    """
     residents = assessment.origins["population"].to_numpy(float)
     rows = []
     for profile in headline.profiles(assessment):
@@ -210,7 +365,22 @@ def fairness_bars(assessment: "Assessment", catalogue: Catalogue) -> Bars:
 
 
 def share_bar(catalogue: Catalogue, label: str, share: float) -> Bar:
-    """A bar of a share of residents, 0 to 1."""
+    """A bar of a share of residents, 0 to 1.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    label
+        What it is.
+    share
+        0 to 1.
+
+    Returns
+    -------
+    Bar
+        From 0 to the share.
+    """
     return Bar(label, 0.0, round(share, 4), catalogue.percent(share))
 
 

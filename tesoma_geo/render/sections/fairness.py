@@ -20,7 +20,20 @@ MEASURES = ("gini", "palma", "fgt_one", "fgt_two", "theil", "between")
 
 
 def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageSection:
-    """Of the first profile in words, of all of them in the chart and the tables."""
+    """Of the first profile in words, of all of them in the chart and the tables.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection
+        In the language of the page.
+    """
     first = headline.profiles(assessment)[0]
     figures = assessment.summary["fairness"][first]
     name, spread = catalogue.named("profile", first), figures["spread"]
@@ -41,12 +54,40 @@ def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageSection:
 
 
 def ages(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
-    """How residents of each age get there by every way of moving; the first in words and drawn; None without ages."""
+    """How residents of each age get there by every way of moving; the first in words and drawn; None without ages.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     return _ages(assessment, catalogue, headline.profiles(assessment))
 
 
 def ages_of(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSection | None:
-    """How residents of each age get there by one way of moving; None without ages."""
+    """How residents of each age get there by one way of moving; None without ages.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    profile
+        A way of moving that was assessed.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     return _ages(assessment, catalogue, [profile])
 
 

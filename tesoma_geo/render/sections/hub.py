@@ -15,7 +15,20 @@ if TYPE_CHECKING:
 
 
 def services_at_hub(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
-    """Which everyday services stand at the hub, and how mixed they are; None without services."""
+    """Which everyday services stand at the hub, and how mixed they are; None without services.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     figures = assessment.summary["hub_services"]
     if figures is None or assessment.services.empty:
         return None
@@ -78,7 +91,20 @@ def _diversity(catalogue: Catalogue, figures: Mapping[str, Any]) -> str:
 
 
 def targets(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
-    """The district's own targets beside what there is; None when the workspace names none."""
+    """The district's own targets beside what there is; None when the workspace names none.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     figures: Mapping[str, Mapping[str, Any]] = assessment.summary["targets"]
     if not figures:
         return None

@@ -19,7 +19,20 @@ SEVERITIES = (1, 3, 5)
 
 
 def lived(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
-    """Minutes added per profile and residents affected, beside the mapped times; None without annotations."""
+    """Minutes added per profile and residents affected, beside the mapped times; None without annotations.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     lived_access = assessment.lived
     if lived_access is None:
         return None
@@ -83,7 +96,20 @@ def lived(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
 
 
 def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
-    """Difficult places by the minutes that all residents would save without them; None when there are none."""
+    """Difficult places by the minutes that all residents would save without them; None when there are none.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     lived_access = assessment.lived
     if lived_access is None or lived_access.barriers.empty:
         return None
@@ -126,7 +152,20 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
 
 
 def sensitivity(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
-    """The same with weaker and stronger effects, and the assumptions; None when there is nothing to vary."""
+    """The same with weaker and stronger effects, and the assumptions; None when there is nothing to vary.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     lived_access = assessment.lived
     if lived_access is None or lived_access.barriers.empty:
         return None
@@ -261,7 +300,20 @@ def _places(
 
 
 def tenths(catalogue: Catalogue, minutes: float | None) -> TableValue:
-    """Minutes to a tenth; nothing for never."""
+    """Minutes to a tenth; nothing for never.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    minutes
+        Minutes; None and inf stand for never.
+
+    Returns
+    -------
+    TableValue
+        Minutes with one decimal.
+    """
     if minutes is None or not np.isfinite(minutes):
         return NOTHING
     return TableValue(catalogue("minutes", n=catalogue.number(minutes, 1)), round(float(minutes), 1))

@@ -12,7 +12,20 @@ if TYPE_CHECKING:
 
 
 def nature(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
-    """Residents near a green area, by profile; None where the data has none."""
+    """Residents near a green area, by profile; None where the data has none.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     figures = assessment.summary["nature"]
     if figures is None:
         return None

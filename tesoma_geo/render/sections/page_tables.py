@@ -29,7 +29,20 @@ if TYPE_CHECKING:
 
 
 def reach(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
-    """Residents within each cutoff, by profile."""
+    """Residents within each cutoff, by profile.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageTable
+        In the language of the page.
+    """
     hub = catalogue.of(assessment.workspace.hub.name)
     cutoffs = assessment.workspace.access.cutoffs_min
     rows = headline.reaches(assessment)
@@ -70,7 +83,22 @@ def reach(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
 
 
 def of_profile(assessment: "Assessment", catalogue: Catalogue, row: headline.Reach) -> PageTable:
-    """One profile, a row a cutoff: residents, their share, and the area within reach."""
+    """One profile, a row a cutoff: residents, their share, and the area within reach.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    row
+        How residents get there by the profile.
+
+    Returns
+    -------
+    PageTable
+        In the language of the page.
+    """
     hub = catalogue.of(assessment.workspace.hub.name)
     table = assessment.isochrones.get(row.profile)
     km2 = {} if table is None else dict(zip(table["cutoff_min"].astype(float), table["area_km2"], strict=True))
@@ -101,7 +129,22 @@ def of_profile(assessment: "Assessment", catalogue: Catalogue, row: headline.Rea
 
 
 def areas(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str]) -> PageTable | None:
-    """Median minutes of each area, by profile; None when the grid knows no areas."""
+    """Median minutes of each area, by profile; None when the grid knows no areas.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    profiles
+        Ways of moving that were assessed.
+
+    Returns
+    -------
+    PageTable or None
+        In the language of the page; None where there is nothing to tell.
+    """
     rows = headline.area_reaches(assessment, profiles)
     if not rows:
         return None
@@ -130,7 +173,22 @@ def areas(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
 
 
 def kinds(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str]) -> PageTable | None:
-    """Residents near a service of each kind, by profile."""
+    """Residents near a service of each kind, by profile.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    profiles
+        Ways of moving that were assessed.
+
+    Returns
+    -------
+    PageTable or None
+        In the language of the page; None where there is nothing to tell.
+    """
     rows = headline.kind_reaches(assessment)
     if not rows:
         return None
@@ -161,7 +219,22 @@ def kinds(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
 
 
 def places(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str]) -> PageTable | None:
-    """Every service with the minutes from the hub, by profile."""
+    """Every service with the minutes from the hub, by profile.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    profiles
+        Ways of moving that were assessed.
+
+    Returns
+    -------
+    PageTable or None
+        In the language of the page; None where there is nothing to tell.
+    """
     table = assessment.services
     if table.empty:
         return None
@@ -197,7 +270,22 @@ def places(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[st
 
 
 def by_age(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str]) -> PageTable | None:
-    """Residents of each age group who are there within the headline cutoff; None without ages."""
+    """Residents of each age group who are there within the headline cutoff; None without ages.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    profiles
+        Ways of moving that were assessed.
+
+    Returns
+    -------
+    PageTable or None
+        In the language of the page; None where there is nothing to tell.
+    """
     rows = headline.age_reaches(assessment)
     if not rows:
         return None
@@ -225,7 +313,20 @@ def by_age(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[st
 
 
 def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
-    """Minutes of the nearest tenth, the middle and the farthest tenth of residents, by profile."""
+    """Minutes of the nearest tenth, the middle and the farthest tenth of residents, by profile.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageTable
+        In the language of the page.
+    """
     residents = assessment.origins["population"].to_numpy(float)
     done = headline.profiles(assessment)
     tenths = {
@@ -256,30 +357,6 @@ def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
             for profile, values in tenths.items()
         ),
         "origins.parquet: population, <profile>_to_hub_s",
-    )
-
-
-def sources(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
-    """The layers with file, date and licence."""
-    return PageTable(
-        "sources",
-        catalogue("sources.caption"),
-        tuple(
-            TableColumn(key, catalogue(f"sources.{key}"), number=False)
-            for key in ("layer", "source", "date", "licence")
-        ),
-        tuple(
-            TableRow(
-                (
-                    TableValue(catalogue.named("section", report.key.split(".")[0])),
-                    TableValue(report.path.name),
-                    TableValue(catalogue.day(report.date), report.date or ""),
-                    TableValue(report.licence or catalogue("sources.no_licence"), report.licence or ""),
-                )
-            )
-            for report in assessment.reports
-        ),
-        "manifest.json: inputs",
     )
 
 

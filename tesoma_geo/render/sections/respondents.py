@@ -25,7 +25,22 @@ SIGNIFICANT = 0.05
 
 
 def respondents(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> PageSection | None:
-    """Who answered beside who lives there, by age and by area, and where little is heard."""
+    """Who answered beside who lives there, by age and by area, and where little is heard.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     tables = publication.tables
     everybody = sum(row["respondents"] for row in tables.get("age_groups", ()))
     if not everybody:

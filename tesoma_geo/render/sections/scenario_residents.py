@@ -17,7 +17,20 @@ MOVED = ("gaining", "losing")
 
 
 def who_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection:
-    """Residents who get there sooner or later, by profile."""
+    """Residents who get there sooner or later, by profile.
+
+    Parameters
+    ----------
+    comparison
+        The district before and after a scenario.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection
+        In the language of the page.
+    """
     figures = figures_of(comparison)["profiles"]
     first = _most_changed(figures)
     values = {"n": catalogue.number(figures_of(comparison)["gain_min"], 1), "hub": _hub(comparison, catalogue)}
@@ -81,7 +94,20 @@ def _sentences_of(catalogue: Catalogue, profile: str, figures: Mapping[str, Any]
 
 
 def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection:
-    """Residents within each cutoff before and after, by profile."""
+    """Residents within each cutoff before and after, by profile.
+
+    Parameters
+    ----------
+    comparison
+        The district before and after a scenario.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection
+        In the language of the page.
+    """
     figures, total = figures_of(comparison)["profiles"], max(figures_of(comparison)["population_total"], 1)
     at = f"{headline.headline_cutoff(comparison.before):g}"
     values = {"n": catalogue.number(float(at), 1), "hub": _hub(comparison, catalogue)}
@@ -139,13 +165,39 @@ def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection:
 
 
 def by_area(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:
-    """Who gains and who loses among the residents of each area; None where they are not known."""
+    """Who gains and who loses among the residents of each area; None where they are not known.
+
+    Parameters
+    ----------
+    comparison
+        The district before and after a scenario.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     names = dict(zip(comparison.before.district["code"], comparison.before.district["name"], strict=True))
     return _by_group(comparison, catalogue, "area", {str(code): str(name) for code, name in names.items()})
 
 
 def by_age(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:
-    """Who gains and who loses among the residents of each age; None where they are not known."""
+    """Who gains and who loses among the residents of each age; None where they are not known.
+
+    Parameters
+    ----------
+    comparison
+        The district before and after a scenario.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     groups = comparison.before.workspace.population.age_groups
     return _by_group(comparison, catalogue, "age", dict(zip(groups, groups, strict=True)))
 

@@ -10,7 +10,20 @@ from tesoma_geo.scenarios.compare import Comparison
 
 
 def connections(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:
-    """How many residents have a connection how often before and after; None where that does not change."""
+    """How many residents have a connection how often before and after; None where that does not change.
+
+    Parameters
+    ----------
+    comparison
+        The district before and after a scenario.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     figures, total = figures_of(comparison)["connections"], max(figures_of(comparison)["population_total"], 1)
     if not any(pair["change"] for pair in figures.values()):
         return None
@@ -57,7 +70,20 @@ def connections(comparison: Comparison, catalogue: Catalogue) -> PageSection | N
 
 
 def services(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:
-    """Residents near a service before and after, of the kinds for which that changes; None where it is none."""
+    """Residents near a service before and after, of the kinds for which that changes; None where it is none.
+
+    Parameters
+    ----------
+    comparison
+        The district before and after a scenario.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     within = f"population_within_{comparison.before.workspace.access.services_within_min:g}_min"
     pairs = {
         (kind, profile): (row["count"], figures[within])

@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column: its name in downloads, its heading, and whether it holds numbers."""
+    """A column: its name in downloads, its heading, and whether it holds numbers.
+
+    Attributes
+    ----------
+    key
+        Its name in downloads.
+    heading
+        In the page's language.
+    number
+        Whether it holds numbers.
+    """
 
     key: str
     heading: str
@@ -23,7 +33,17 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class TableValue:
-    """A value: as it is shown, as it is sorted and downloaded (None: as shown), and what is said beside it."""
+    """A value: as it is shown, as it is sorted and downloaded (None: as shown), and what is said beside it.
+
+    Attributes
+    ----------
+    shown
+        As a reader sees it.
+    plain
+        As it is sorted and downloaded; None: as shown.
+    beside
+        What is said beside it.
+    """
 
     shown: str
     plain: float | str | None = None
@@ -36,7 +56,15 @@ NOTHING = TableValue("–", "")
 
 @dataclass(frozen=True)
 class TableRow:
-    """Values in the order of the columns, and where the thing is (lon, lat) when it is somewhere."""
+    """Values in the order of the columns, and where the thing is (lon, lat) when it is somewhere.
+
+    Attributes
+    ----------
+    values
+        In the order of the columns.
+    place
+        Longitude and latitude; None for what is nowhere.
+    """
 
     values: tuple[TableValue, ...]
     place: tuple[float, float] | None = None
@@ -50,6 +78,12 @@ class PageTable:
     ----------
     key
         Its name in the page and in the names of downloads.
+    caption
+        Above it.
+    columns
+        From left to right.
+    rows
+        From top to bottom.
     source
         Where in the results of ``run`` its figures stand.
     folded
@@ -70,28 +104,93 @@ class PageTable:
 
 
 def count(catalogue: Catalogue, value: float) -> TableValue:
-    """A number of things."""
+    """A number of things.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    value
+        How many.
+
+    Returns
+    -------
+    TableValue
+        Shown as the language writes numbers.
+    """
     return TableValue(catalogue.number(value), float(value))
 
 
 def minutes(catalogue: Catalogue, value: float | None) -> TableValue:
-    """Minutes; nothing for never."""
+    """Minutes; nothing for never.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    value
+        Minutes; None and inf stand for never.
+
+    Returns
+    -------
+    TableValue
+        Whole minutes as shown, tenths as downloaded.
+    """
     known = value is not None and np.isfinite(value)
     return TableValue(catalogue.minutes(value), round(float(value), 1) if known and value is not None else "")
 
 
 def share(catalogue: Catalogue, value: float) -> TableValue:
-    """A share of residents, downloaded as 0 to 1."""
+    """A share of residents, downloaded as 0 to 1.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    value
+        0 to 1.
+
+    Returns
+    -------
+    TableValue
+        Whole percent as shown, 0 to 1 as downloaded.
+    """
     return TableValue(catalogue.percent(value), round(value, 4))
 
 
 def at_least(catalogue: Catalogue, respondents: int) -> TableValue:
-    """A number of respondents that was rounded down."""
+    """A number of respondents that was rounded down.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    respondents
+        At least so many.
+
+    Returns
+    -------
+    TableValue
+        Its number alone as downloaded.
+    """
     return TableValue(catalogue("voices.at_least", n=catalogue.number(respondents)), respondents)
 
 
 def within_columns(catalogue: Catalogue, cutoffs: Iterable[float]) -> tuple[TableColumn, ...]:
-    """A column for each cutoff (minutes), of the residents within it."""
+    """A column for each cutoff (minutes), of the residents within it.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    cutoffs
+        Minutes, from the smallest to the largest.
+
+    Returns
+    -------
+    tuple
+        One for each cutoff.
+    """
     return tuple(
         TableColumn(f"within_{at:g}_min", catalogue("reach.within", n=catalogue.number(at, 1))) for at in cutoffs
     )

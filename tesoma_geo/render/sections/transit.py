@@ -31,7 +31,20 @@ OFTEN_MIN = "10"
 
 
 def connections(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
-    """How often residents have a connection, the first and the last, and the lines; None without a timetable."""
+    """How often residents have a connection, the first and the last, and the lines; None without a timetable.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     timed = assessment.transit_analysis
     if timed is None:
         return None
@@ -63,7 +76,20 @@ def connections(assessment: "Assessment", catalogue: Catalogue) -> PageSection |
 
 
 def through_the_day(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
-    """Residents within each cutoff, departure by departure; None without a timetable."""
+    """Residents within each cutoff, departure by departure; None without a timetable.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     timed = assessment.transit_analysis
     if timed is None or timed.day.empty:
         return None
@@ -90,7 +116,20 @@ def through_the_day(assessment: "Assessment", catalogue: Catalogue) -> PageSecti
 
 
 def stops(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
-    """The district's stops with a connection to the hub; None where there are none."""
+    """The district's stops with a connection to the hub; None where there are none.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     timed = assessment.transit_analysis
     if timed is None:
         return None
@@ -117,7 +156,20 @@ def _window(timed: TransitAnalysis) -> dict[str, str]:
 
 
 def how_often(catalogue: Catalogue, key: str) -> str:
-    """A key of ``residents_connected`` in words."""
+    """A key of ``residents_connected`` in words.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    key
+        A key of ``residents_connected``.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
     return catalogue("connections.on_foot") if key == "on_foot" else catalogue("connections.every", n=key)
 
 

@@ -25,7 +25,17 @@ LEAST_MIN = 0.05
 
 @dataclass(frozen=True)
 class MinutesPart:
-    """A part of the way: mean minutes over the residents who get there, and for how many of them it costs most."""
+    """A part of the way: mean minutes over the residents who get there, and for how many of them it costs most.
+
+    Attributes
+    ----------
+    key
+        Its name, the same in every language.
+    mean_min
+        Mean minutes over the residents who get there.
+    largest_for
+        Residents whom it costs most.
+    """
 
     key: str
     mean_min: float
@@ -33,7 +43,22 @@ class MinutesPart:
 
 
 def why(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSection | None:
-    """What is added to the straight line, part by part; None where that is not known or nobody gets there."""
+    """What is added to the straight line, part by part; None where that is not known or nobody gets there.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    profile
+        A way of moving that was assessed.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     parts = parts_of(assessment, profile)
     if not parts:
         return None
@@ -63,7 +88,22 @@ def why(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSec
 
 
 def trip(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSection | None:
-    """How a trip by timetable is spent; None of other profiles, and where nobody gets there."""
+    """How a trip by timetable is spent; None of other profiles, and where nobody gets there.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    profile
+        A way of moving that was assessed.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     transit = assessment.summary.get("transit")
     if transit is None or transit["trip_min"] is None or profile not in TIMETABLE_PROFILES:
         return None
@@ -95,7 +135,20 @@ def trip(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSe
 
 
 def parts_of(assessment: "Assessment", profile: str) -> list[MinutesPart]:
-    """The parts beside the straight line, in the order in which they come; none for a profile not explained."""
+    """The parts beside the straight line, in the order in which they come; none for a profile not explained.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    profile
+        A way of moving that was assessed.
+
+    Returns
+    -------
+    list of MinutesPart
+        In the order in which they come; none where they are not known.
+    """
     explained = explained_of(assessment, profile)
     if explained is None:
         return []

@@ -14,7 +14,20 @@ if TYPE_CHECKING:
 
 
 def winter(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
-    """Without snow and with snow and ice, beside each other; None when no street profile was assessed."""
+    """Without snow and with snow and ice, beside each other; None when no street profile was assessed.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     figures: Mapping[str, Mapping[str, Any]] = assessment.summary["winter"]["profiles"]
     if not figures:
         return None
@@ -77,7 +90,22 @@ def winter(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None
 
 
 def winter_of(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSection | None:
-    """One profile without snow and with snow and ice, a pair a cutoff; None for one that knows no winter."""
+    """One profile without snow and with snow and ice, a pair a cutoff; None for one that knows no winter.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    profile
+        A way of moving that was assessed.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
     figures = assessment.summary["winter"]["profiles"].get(profile)
     if figures is None:
         return None

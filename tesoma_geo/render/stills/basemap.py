@@ -44,7 +44,23 @@ def draw(
     hub: str,
     raster: NDArray[np.uint8] | None = None,
 ) -> None:
-    """Draw one profile's map; ``raster`` is what :func:`ground` draws, when that is drawn already."""
+    """Draw one profile's map; ``raster`` is what :func:`ground` draws, when that is drawn already.
+
+    Parameters
+    ----------
+    axes
+        Where to draw.
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    profile
+        A way of moving that was assessed.
+    at
+        Where things stand in the picture.
+    hub
+        The hub's name.
+    raster
+        What is drawn already, as colours; None when nothing is.
+    """
     west, south, east, north = at.metres
     colours = palette()
     axes.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], aspect="equal")
@@ -63,7 +79,21 @@ def draw(
 def ground(
     axes: "Axes", assessment: "Assessment", profile: str, at: Layout, raster: NDArray[np.uint8] | None = None
 ) -> None:
-    """Draw what a profile's map shows without words; ``raster`` are its streets when they are drawn already."""
+    """Draw what a profile's map shows without words; ``raster`` are its streets when they are drawn already.
+
+    Parameters
+    ----------
+    axes
+        Where to draw.
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    profile
+        A way of moving that was assessed.
+    at
+        Where things stand in the picture.
+    raster
+        What is drawn already, as colours; None when nothing is.
+    """
     colours, finest_m = palette(), FINEST_MM / 1000 * at.scale
     looks = band_looks(len(assessment.workspace.access.cutoffs_min))
     window = shapely.box(*at.metres)
@@ -89,7 +119,19 @@ def ground(
 
 
 def streets(axes: "Axes", assessment: "Assessment", window: shapely.Polygon, scale: float) -> None:
-    """Draw the streets that are large enough to be read at this scale (1 : n)."""
+    """Draw the streets that are large enough to be read at this scale (1 : n).
+
+    Parameters
+    ----------
+    axes
+        Where to draw.
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    window
+        What the map shows, in metres.
+    scale
+        1 : n; classes too small for it are left out.
+    """
     from matplotlib.collections import LineCollection
 
     kind = assessment.streets["highway"].str.removesuffix("_link")
@@ -112,12 +154,34 @@ def streets(axes: "Axes", assessment: "Assessment", window: shapely.Polygon, sca
 
 
 def band_looks(cutoffs: int) -> list[str]:
-    """Names of the colours of so many bands, of what is beyond them, and of no way there."""
+    """Names of the colours of so many bands, of what is beyond them, and of no way there.
+
+    Parameters
+    ----------
+    cutoffs
+        How many.
+
+    Returns
+    -------
+    list of str
+        Two more than there are cutoffs.
+    """
     return [*(f"ramp-{step}" for step in ramp_steps(cutoffs)), "map-beyond", "map-unreachable"]
 
 
 def sign_of(kind: int) -> str:
-    """The sign of a kind of services, by its number."""
+    """The sign of a kind of services, by its number.
+
+    Parameters
+    ----------
+    kind
+        Its number among the kinds.
+
+    Returns
+    -------
+    str
+        A marker of matplotlib.
+    """
     return SIGNS[kind % len(SIGNS)]
 
 
@@ -220,6 +284,12 @@ def _mixed(colour: str, ground: str, share: float) -> str:
 
 @lru_cache(maxsize=1)
 def palette() -> dict[str, str]:
-    """The light colours of the map's style sheet, by custom property."""
+    """The light colours of the map's style sheet, by custom property.
+
+    Returns
+    -------
+    dict
+        Custom property → colour as ``#rrggbb``.
+    """
     light = assets.asset("styles/map.css").read_text("utf-8").split("@media", 1)[0]
     return dict(re.findall(r"--([a-z]+-\w+): (#[0-9a-f]{6})", light))

@@ -28,7 +28,23 @@ _Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Name:
-    """A name, its place in metres, and how it is written."""
+    """A name, its place in metres, and how it is written.
+
+    Attributes
+    ----------
+    text
+        What is written.
+    x, y
+        Its place in metres.
+    size
+        Points at A4 across.
+    weight, style
+        Of the letters.
+    look
+        Custom property of its colour.
+    tries
+        Where it may stand, the best first.
+    """
 
     text: str
     x: float
@@ -41,7 +57,21 @@ class Name:
 
 
 def draw_names(axes: "Axes", assessment: "Assessment", hub: str, at: Layout, colours: dict[str, str]) -> None:
-    """Write the names of the hub, the areas and the lakes, the first ones first; one without room stays away."""
+    """Write the names of the hub, the areas and the lakes, the first ones first; one without room stays away.
+
+    Parameters
+    ----------
+    axes
+        Where to draw.
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    hub
+        The hub's name.
+    at
+        Where things stand in the picture.
+    colours
+        Custom property of the style sheet → colour.
+    """
     inches = at.map[2] / (at.metres[2] - at.metres[0])
     corner = np.array(at.metres[:2])
     signs = (shapely.get_coordinates(assessment.services.geometry.to_numpy()) - corner) * inches

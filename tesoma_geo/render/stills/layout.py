@@ -52,7 +52,20 @@ class Layout:
 
 
 def layout(assessment: "Assessment", size_mm: tuple[float, float]) -> Layout:
-    """The layout of a picture of this size: the same for every profile and language."""
+    """The layout of a picture of this size: the same for every profile and language.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    size_mm
+        Width and height on paper in millimetres.
+
+    Returns
+    -------
+    Layout
+        In inches and metres.
+    """
     width, height = (side / MM_PER_INCH for side in size_mm)
     unit = min(max(width, height) / 11.7, min(width, height) / 8.3) ** 0.6
     head, foot = 0.64 * unit + 0.02, 0.2 * unit + 0.1
@@ -73,7 +86,20 @@ def layout(assessment: "Assessment", size_mm: tuple[float, float]) -> Layout:
 
 
 def parts(box: Box, size_in: tuple[float, float]) -> Box:
-    """A box as parts of the picture's width and height, as matplotlib wants it."""
+    """A box as parts of the picture's width and height, as matplotlib wants it.
+
+    Parameters
+    ----------
+    box
+        Left, bottom, width and height in inches.
+    size_in
+        Width and height of the picture in inches.
+
+    Returns
+    -------
+    Box
+        0 to 1.
+    """
     return (box[0] / size_in[0], box[1] / size_in[1], box[2] / size_in[0], box[3] / size_in[1])
 
 

@@ -22,7 +22,25 @@ TEXT_PT, TITLE_PT, NOTE_PT, SIGN_IN = 9.5, 11.0, 8.0, 0.3
 
 @dataclass(frozen=True)
 class LegendRow:
-    """A line of the legend: a swatch of colour, a sign, a dashed line, or words alone."""
+    """A line of the legend: a swatch of colour, a sign, a dashed line, or words alone.
+
+    Attributes
+    ----------
+    label
+        The words.
+    colour
+        Of swatch or sign; empty for words alone.
+    hatch
+        Of the swatch.
+    sign
+        A marker of matplotlib; empty for a swatch.
+    dashed
+        Whether a dashed line stands for it.
+    size
+        Points at A4 across.
+    bold
+        Whether the words are bold.
+    """
 
     label: str
     colour: str = ""
@@ -36,7 +54,21 @@ class LegendRow:
 def draw_legend(
     figure: "Figure", assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue, at: Layout
 ) -> None:
-    """Draw the legend into its box: one column beside the map, three below it."""
+    """Draw the legend into its box: one column beside the map, three below it.
+
+    Parameters
+    ----------
+    figure
+        Where to draw.
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    reach
+        How residents get there by one way of moving.
+    catalogue
+        The language.
+    at
+        Where things stand in the picture.
+    """
     _, _, width, height = at.legend
     groups = [_bands(assessment, reach, catalogue), _services(assessment, catalogue), _notes(catalogue)]
     columns = [[row for group in groups for row in group]] if at.beside else groups

@@ -29,5 +29,20 @@ class Picture:
 
     @classmethod
     def of_pixels(cls, width: int, height: int, dpi: float = 144.0) -> "Picture":
-        """A picture of so many dots."""
+        """A picture of so many dots.
+
+        Parameters
+        ----------
+        width
+            Dots.
+        height
+            Dots.
+        dpi
+            Dots an inch.
+
+        Returns
+        -------
+        Picture
+            On paper.
+        """
         return cls((width / dpi * MM_PER_INCH, height / dpi * MM_PER_INCH), dpi)

@@ -11,13 +11,39 @@ HINTED = 1.03
 
 
 def plain(text: str) -> str:
-    """Text of data as text: no mathematics, no control characters, no line breaks."""
+    """Text of data as text: no mathematics, no control characters, no line breaks.
+
+    Parameters
+    ----------
+    text
+        One line of any text.
+
+    Returns
+    -------
+    str
+        One line.
+    """
     return _one_line(text).replace("$", r"\$")
 
 
 @lru_cache(maxsize=4096)  # the pictures of a site share most of their words
 def width_in(text: str, size: float, weight: str = "normal") -> float:
-    """Inches that a line of text takes; ``size`` in points."""
+    """Inches that a line of text takes; ``size`` in points.
+
+    Parameters
+    ----------
+    text
+        One line of any text.
+    size
+        Points.
+    weight
+        ``normal`` or ``bold``.
+
+    Returns
+    -------
+    float
+        Inches.
+    """
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
@@ -30,7 +56,22 @@ def width_in(text: str, size: float, weight: str = "normal") -> float:
 
 
 def wrapped(text: str, size: float, room_in: float) -> list[str]:
-    """Text as lines no wider than the room; a word that is wider is cut."""
+    """Text as lines no wider than the room; a word that is wider is cut.
+
+    Parameters
+    ----------
+    text
+        One line of any text.
+    size
+        Points.
+    room_in
+        Inches that there are.
+
+    Returns
+    -------
+    list of str
+        Lines.
+    """
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -42,7 +83,24 @@ def wrapped(text: str, size: float, room_in: float) -> list[str]:
 
 
 def fitted(text: str, size: float, room_in: float, weight: str = "normal") -> tuple[str, float]:
-    """One line, made smaller until it has room, and cut when that is not enough: the text and its size."""
+    """One line, made smaller until it has room, and cut when that is not enough: the text and its size.
+
+    Parameters
+    ----------
+    text
+        One line of any text.
+    size
+        Points.
+    room_in
+        Inches that there are.
+    weight
+        ``normal`` or ``bold``.
+
+    Returns
+    -------
+    tuple
+        The line and its size in points.
+    """
     wide = width_in(text, size, weight)
     if wide <= room_in:
         return text, size
@@ -51,7 +109,18 @@ def fitted(text: str, size: float, room_in: float, weight: str = "normal") -> tu
 
 
 def halo(width: float) -> list[Any]:
-    """A white rim that keeps text readable on the map."""
+    """A white rim that keeps text readable on the map.
+
+    Parameters
+    ----------
+    width
+        Points.
+
+    Returns
+    -------
+    list of Any
+        Path effects of matplotlib.
+    """
     from matplotlib.patheffects import withStroke
 
     return [withStroke(linewidth=width, foreground="#ffffff")]

@@ -26,7 +26,26 @@ def drawing(
     picture: Picture,
     ground: NDArray[np.uint8] | None = None,
 ) -> "Figure":
-    """One profile's still as a figure; ``ground`` is its map without words, when that is drawn already."""
+    """One profile's still as a figure; ``ground`` is its map without words, when that is drawn already.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    profile
+        A way of moving that was assessed.
+    catalogue
+        The language.
+    picture
+        How large it is.
+    ground
+        Its map without words, when that is drawn already.
+
+    Returns
+    -------
+    Figure
+        A figure with a canvas.
+    """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 

@@ -76,6 +76,18 @@ def _still(name: str | None) -> registry.Still:
 def checked(path: Path, picture: Picture) -> str:
     """The format of a still, known before anything is computed.
 
+    Parameters
+    ----------
+    path
+        Its name tells the format.
+    picture
+        How large.
+
+    Returns
+    -------
+    str
+        The format: the ending without its dot.
+
     Raises
     ------
     InputError
@@ -95,7 +107,24 @@ def checked(path: Path, picture: Picture) -> str:
 def write_stills(
     assessment: "Assessment", folder: Path, languages: tuple[Language, ...], picture: Picture
 ) -> dict[tuple[str, Language], str]:
-    """A PNG for each profile in each language; the names of the files by both."""
+    """A PNG for each profile in each language; the names of the files by both.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    folder
+        Where to; must be there.
+    languages
+        Tags.
+    picture
+        How large each is.
+
+    Returns
+    -------
+    dict
+        Profile and language → file name.
+    """
     at = layout(assessment, picture.size_mm)
     window = shapely.box(*at.metres)
     streets = _raster(at, picture, lambda axes: basemap.streets(axes, assessment, window, at.scale))

@@ -62,19 +62,52 @@ ICONS = {
 
 
 def asset(name: str) -> Path:
-    """A file of ``maps/templates`` by its name there."""
+    """A file of ``maps/templates`` by its name there.
+
+    Parameters
+    ----------
+    name
+        Below ``maps/templates``.
+
+    Returns
+    -------
+    Path
+        Its path.
+    """
     return bundled_folder("maps/templates") / name
 
 
 def icon(name: str) -> str:
-    """The outline of a kind's icon: an SVG path in a box of 15 by 15."""
+    """The outline of a kind's icon: an SVG path in a box of 15 by 15.
+
+    Parameters
+    ----------
+    name
+        A kind of services.
+
+    Returns
+    -------
+    str
+        The ``d`` of an SVG path.
+    """
     path = asset(f"vendor/maki/{ICONS.get(name, 'circle')}.svg")
     drawn = ElementTree.parse(path).getroot().iter("{http://www.w3.org/2000/svg}path")  # noqa: S314 (our own file)
     return " ".join(" ".join(part.attrib["d"].split()) for part in drawn)
 
 
 def inlined(name: str) -> str:
-    """A style sheet or script as text that needs no other file: its pictures are in it."""
+    """A style sheet or script as text that needs no other file: its pictures are in it.
+
+    Parameters
+    ----------
+    name
+        Below ``maps/templates``.
+
+    Returns
+    -------
+    str
+        Text for a ``style`` or ``script`` element.
+    """
     text = asset(name).read_text(encoding="utf-8")
     folder = Path(name).parent
 
@@ -89,7 +122,13 @@ def inlined(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def environment() -> jinja2.Environment:
-    """Where pages are rendered: everything is escaped, and a name that is not there is an error."""
+    """Where pages are rendered: everything is escaped, and a name that is not there is an error.
+
+    Returns
+    -------
+    jinja2.Environment
+        With the templates of ``maps/templates``.
+    """
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(bundled_folder("maps/templates")),
         autoescape=True,
@@ -100,5 +139,18 @@ def environment() -> jinja2.Environment:
 
 
 def rendered(template: str, **context: Any) -> str:
-    """A template of ``maps/templates``, filled."""
+    """A template of ``maps/templates``, filled.
+
+    Parameters
+    ----------
+    template
+        Its name below ``maps/templates``.
+    **context
+        The template's variables.
+
+    Returns
+    -------
+    str
+        The text.
+    """
     return environment().get_template(template).render(**context)

@@ -11,7 +11,20 @@ RAMP_STEPS = 9
 
 
 def band_labels(catalogue: Catalogue, cutoffs: tuple[float, ...]) -> list[str]:
-    """The legend in words: up to each cutoff, over the last, no way there."""
+    """The legend in words: up to each cutoff, over the last, no way there.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    cutoffs
+        Minutes, from the smallest to the largest.
+
+    Returns
+    -------
+    list of str
+        Two more than there are cutoffs.
+    """
     shown = [catalogue.number(cutoff, 1) for cutoff in cutoffs]
     return [
         catalogue("band.first", to=shown[0]),
@@ -22,10 +35,32 @@ def band_labels(catalogue: Catalogue, cutoffs: tuple[float, ...]) -> list[str]:
 
 
 def band_classes(bands: int) -> list[str]:
-    """The style sheet's classes for so many bands, for what is beyond them, and for no way there."""
+    """The style sheet's classes for so many bands, for what is beyond them, and for no way there.
+
+    Parameters
+    ----------
+    bands
+        How many cutoffs there are.
+
+    Returns
+    -------
+    list of str
+        Two more than there are cutoffs.
+    """
     return [*(f"ramp-{step}" for step in ramp_steps(bands)), "beyond", "unreachable"]
 
 
 def ramp_steps(bands: int) -> list[int]:
-    """Which colour of the style sheet's ramp each of so many bands has; the whole ramp is used."""
+    """Which colour of the style sheet's ramp each of so many bands has; the whole ramp is used.
+
+    Parameters
+    ----------
+    bands
+        How many cutoffs there are.
+
+    Returns
+    -------
+    list of int
+        Steps of the ramp, the nearest first.
+    """
     return [int(step) for step in np.rint(np.linspace(0, RAMP_STEPS - 1, bands))]

@@ -18,11 +18,32 @@ def script_json(value: Any) -> str:
 
     Strings keep no character that ends a script, a template literal, a comment or a Jinja tag, and
     nothing outside ASCII (U+2028 ends a line in older engines).
+
+    Parameters
+    ----------
+    value
+        Anything that JSON can hold.
+
+    Returns
+    -------
+    str
+        Characters of ASCII alone.
     """
     text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     return _STRING.sub(lambda string: string.group().translate(_UNSAFE_IN_SCRIPT), text)
 
 
 def template_proof(html: str) -> str:
-    """Escaped HTML without braces, so that branca finds no Jinja tag in it. For markup without scripts."""
+    """Escaped HTML without braces, so that branca finds no Jinja tag in it. For markup without scripts.
+
+    Parameters
+    ----------
+    html
+        Escaped markup without scripts.
+
+    Returns
+    -------
+    str
+        The same with braces as character references.
+    """
     return html.translate(_BRACES)

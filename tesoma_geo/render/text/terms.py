@@ -17,7 +17,22 @@ NEAR_M = 400.0
 
 
 def topic_name(catalogue: Catalogue, workspace: Workspace, topic: str) -> str:
-    """A category or theme in the page's language, else as the workspace calls it; what was pooled has a name too."""
+    """A category or theme in the page's language, else as the workspace calls it; what was pooled has a name too.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    workspace
+        The workspace file.
+    topic
+        Code of a category or theme; empty for what was pooled.
+
+    Returns
+    -------
+    str
+        In the language of the page where it has the name.
+    """
     if not topic:
         return catalogue("topic.pooled")
     if catalogue.knows(f"topic.{topic}"):
@@ -26,19 +41,58 @@ def topic_name(catalogue: Catalogue, workspace: Workspace, topic: str) -> str:
 
 
 def kind_name(catalogue: Catalogue, kind: str) -> str:
-    """What was marked on the map, in the page's language."""
+    """What was marked on the map, in the page's language.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    kind
+        Code of what was marked; empty for what was pooled.
+
+    Returns
+    -------
+    str
+        In the language of the page where it has the name.
+    """
     return catalogue.named("voice", kind) if kind else catalogue("topic.pooled")
 
 
 def own_topics(workspace: Workspace) -> Mapping[str, str]:
-    """Code → label of the themes and categories that the workspace names."""
+    """Code → label of the themes and categories that the workspace names.
+
+    Parameters
+    ----------
+    workspace
+        The workspace file.
+
+    Returns
+    -------
+    Mapping
+        Code → label.
+    """
     asked = [question.category for survey in workspace.annotations for question in survey.questions]
     maps = [workspace.themes, *(category.map for category in asked if category is not None)]
     return {code: label for labels in maps for label, code in labels.items()}
 
 
 def near_streets(assessment: "Assessment", catalogue: Catalogue, places: NDArray[Any]) -> list[str]:
-    """The nearest street with a name, for each point in the workspace's CRS; a dash where none is near."""
+    """The nearest street with a name, for each point in the workspace's CRS; a dash where none is near.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    places
+        Points in the workspace's metric system.
+
+    Returns
+    -------
+    list of str
+        A text for each point.
+    """
     streets = assessment.streets
     named = streets[streets["name"].notna()] if "name" in streets else streets.iloc[:0]
     at, row = shapely.STRtree(named.geometry.to_numpy()).query_nearest(places, max_distance=NEAR_M, all_matches=False)

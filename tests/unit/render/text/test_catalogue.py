@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from pseudo_language import TAG, write_pseudo_catalogue
 
 import tesoma_geo as tg
 from tesoma_geo.assessment.profile_results import REASONS
+from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, default_profiles
 from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.text import assets
-from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.render.text.catalogue import catalogue, catalogue_of
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace import LANGUAGES, Workspace
 
@@ -136,3 +138,39 @@ WISHES = {"path", "access", "targets", "profiles", "themes", "moderation", "publ
 @pytest.mark.parametrize("section", sorted(set(Workspace.model_fields) - WISHES))
 def test_the_sources_name_every_layer_in_every_language(section: str) -> None:
     assert all(catalogue(language).knows(f"section.{section}") for language in LANGUAGES)
+
+
+def test_a_workspace_may_bring_a_language_with_other_plural_forms(tmp_path: Path, sample_workspace: Path) -> None:
+    write_pseudo_catalogue(tmp_path / "long.po")
+    text = sample_workspace.read_text("utf-8")
+    named = f'languages = ["{TAG}", "en"]\ncatalogues = {{ {TAG} = "long.po" }}'
+    own = text.replace('languages = ["fi", "sv", "en"]', named)
+    assert own != text
+    (tmp_path / "sample").symlink_to(sample_workspace.parent / "sample")
+    (tmp_path / "tesoma.toml").write_text(own, "utf-8")
+    workspace = Workspace.load(tmp_path / "tesoma.toml")
+    made = catalogue_of(workspace)
+    assert made.language == TAG
+    assert [made.counted("residents", count)[0] for count in (0, 1, 2, 11, 21, 22, 110)] == list("③①②③①②③")
+    assert list(made.forms("residents")) == ["one", "few", "other"]
+    assert catalogue_of(workspace, "en") is catalogue("en")
+
+
+def test_a_catalogue_of_ones_own_must_be_whole(tmp_path: Path) -> None:
+    path = write_pseudo_catalogue(tmp_path / "long.po")
+    path.write_text(re.sub(r'msgid "band.first"\nmsgstr .*', "", path.read_text("utf-8")), "utf-8")
+    with pytest.raises(InputError, match=r"1 texts are missing \(band.first\)"):
+        catalogue(TAG, path)
+
+
+def test_a_catalogue_of_ones_own_must_have_the_plural_rule_of_its_language(tmp_path: Path) -> None:
+    path = write_pseudo_catalogue(tmp_path / "long.po", "nplurals=3; plural=(n != 1);")
+    with pytest.raises(InputError, match="Plural-Forms"):
+        catalogue(TAG, path)
+
+
+def test_a_language_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no catalogue of 'de'"):
+        catalogue("de")
+    with pytest.raises(InputError, match="nobody knows"):
+        catalogue("qqq", write_pseudo_catalogue(tmp_path / "long.po"))

@@ -1,0 +1,64 @@
+"""Figures and method in sentences."""
+
+from typing import TYPE_CHECKING
+
+from tesoma_geo.render.figures.headline import Reach
+from tesoma_geo.render.text.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from tesoma_geo.assessment.assess import Assessment
+
+
+def reach_sentences(catalogue: Catalogue, reach: Reach, hub: str) -> list[str]:
+    """A profile's map in sentences.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    reach
+        How residents get there by one way of moving.
+    hub
+        The hub's name.
+
+    Returns
+    -------
+    list of str
+        In the language of the page.
+    """
+    lines = [
+        catalogue(
+            "told.within",
+            n=catalogue.number(cutoff, 1),
+            residents=catalogue.counted("residents", count),
+            share=catalogue.percent(reach.share(count)),
+        )
+        for cutoff, count in reach.within.items()
+    ]
+    for key, value in (("told.median", reach.median_min), ("told.p90", reach.p90_min)):
+        lines.append(
+            catalogue(key, hub=hub, time=catalogue.minutes(value)) if value is not None else catalogue(f"{key}_never")
+        )
+    if reach.unreachable:
+        lines.append(catalogue("told.unreachable", residents=catalogue.counted("residents", reach.unreachable)))
+    return lines
+
+
+def method_sentences(assessment: "Assessment", catalogue: Catalogue) -> list[str]:
+    """How the figures came about, a sentence or two on each subject.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    list of str
+        In the language of the page.
+    """
+    cell = catalogue.number(assessment.workspace.population.cell_m, 1)
+    hub = catalogue.of(assessment.workspace.hub.name)
+    return [catalogue(f"method.{topic}", cell=cell, hub=hub) for topic in ("streets", "homes", "times", "limits")]

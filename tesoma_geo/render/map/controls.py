@@ -1,0 +1,60 @@
+"""What the controls and the legend around the map offer."""
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    pass
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A layer that the reader can show and hide.
+
+    Attributes
+    ----------
+    key
+        Of its content.
+    label
+        What the controls call it.
+    icon
+        Its outline, for services.
+    shown
+        Whether it is shown at first.
+    of
+        The profiles that it is about; empty for all.
+    """
+
+    key: str
+    label: str
+    icon: str | None
+    shown: bool
+    of: tuple[str, ...] = ()
+
+    @property
+    def of_json(self) -> str:
+        """The same for the script; empty for all."""
+        return json.dumps(self.of) if self.of else ""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A line of the legend that is there while one of its layers is shown: how it looks, the layers, the words.
+
+    Attributes
+    ----------
+    look
+        Of its swatch.
+    layers
+        Keys of its layers.
+    label
+        The words.
+    of_json
+        Profiles that it is about, as JSON; empty for all.
+    """
+
+    look: str
+    layers: str
+    label: str
+    of_json: str = ""

@@ -1,0 +1,47 @@
+"""A page in a fourth language, with long words and three plural forms, works as the others do."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pseudo_language import TAG, write_pseudo_catalogue
+from watched import Watch, until
+
+import tesoma_geo as tg
+from tesoma_geo.render.pages.write import write_single, write_site
+
+
+@pytest.fixture(scope="module")
+def translated(assessment: tg.Assessment, tmp_path_factory: pytest.TempPathFactory) -> tg.Assessment:
+    """The sample, whose workspace brings a catalogue of its own."""
+    path = write_pseudo_catalogue(tmp_path_factory.mktemp("catalogue") / "long.po")
+    workspace = assessment.workspace
+    district = workspace.district.model_copy(update={"languages": ("en", TAG), "catalogues": {TAG: str(path)}})
+    inputs = replace(assessment.inputs, workspace=workspace.model_copy(update={"district": district}))
+    return replace(assessment, inputs=inputs)
+
+
+def test_a_page_in_a_fourth_language(translated: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
+    write_site(translated, tmp_path)
+    watched = watch()
+    page = watched.to(tmp_path / f"{TAG}.html")
+    assert page.locator("html").get_attribute("lang") == TAG
+    assert "õ" in page.locator("h1").inner_text()
+    counted = page.evaluate(
+        "[0, 1, 2, 11, 21, 22, 110].map((n) => tesoma.counted(tesoma.current.tesoma.state.words.residents, n)[0])"
+    )
+    assert "".join(counted) == "③①②③①②③"
+    status = page.locator("#services .table-tools [role=status]").first
+    assert {name for name in ("one", "few", "other") if status.get_attribute(f"data-{name}")} == {"one", "few", "other"}
+    page.locator("#services-filter").fill("õ")
+    until(page, "document.querySelector('#services .table-tools [role=status]').textContent !== ''")
+    assert watched.faults == []
+
+
+def test_one_file_holds_it_too(translated: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
+    write_single(translated, tmp_path / "single.html")
+    watched = watch()
+    page = watched.to(tmp_path / "single.html")
+    page.locator(f"a[hreflang='{TAG}']").first.click()
+    until(page, f"document.documentElement.lang === '{TAG}' && document.querySelector('.ready .sheet canvas') !== null")
+    assert watched.faults == []

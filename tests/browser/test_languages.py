@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from pseudo_language import TAG, write_pseudo_catalogue
-from watched import Watch, until
+from watched import PHONE, Watch, until
 
 import tesoma_geo as tg
 from tesoma_geo.render.pages.write import write_single, write_site
@@ -36,6 +36,15 @@ def test_a_page_in_a_fourth_language(translated: tg.Assessment, watch: Watch, tm
     page.locator("#services-filter").fill("õ")
     until(page, "document.querySelector('#services .table-tools [role=status]').textContent !== ''")
     assert watched.faults == []
+
+
+def test_long_words_fit_a_phone(translated: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
+    write_site(translated, tmp_path, stills=False)
+    for name in (TAG, f"by-walk-{TAG}"):
+        watched = watch(PHONE)
+        page = watched.to(tmp_path / f"{name}.html")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        assert watched.faults == []
 
 
 def test_one_file_holds_it_too(translated: tg.Assessment, watch: Watch, tmp_path: Path) -> None:

@@ -118,6 +118,10 @@ def cached_entry(
 def limit_bytes() -> int:
     """Bytes that all entries together may take: ``TESOMA_GEO_CACHE_LIMIT_MB``, otherwise 5 GB.
 
+    Returns
+    -------
+    Bytes, in megabytes of a million.
+
     Raises
     ------
     InputError
@@ -130,7 +134,12 @@ def limit_bytes() -> int:
 
 
 def entries() -> list[CacheEntry]:
-    """Everything that is kept, the least recently used first; nothing else that lies in the folder."""
+    """Everything that is kept, the least recently used first; nothing else that lies in the folder.
+
+    Returns
+    -------
+    The entries; none where the folder cannot be read.
+    """
     kept = []
     with suppress(OSError):
         for path in cache_folder().iterdir():

@@ -30,22 +30,72 @@ class DecayCurve(NamedTuple):
 
     @classmethod
     def step(cls) -> Self:
-        """1 up to the cutoff of the sum."""
+        """A curve of 1 up to the cutoff of the sum.
+
+        Returns
+        -------
+        DecayCurve
+        """
         return cls(STEP)
 
     @classmethod
     def linear(cls, end_s: float) -> Self:
-        """1 at once, falling evenly to 0 at ``end_s``."""
+        """A curve of 1 at once, falling evenly to 0.
+
+        Parameters
+        ----------
+        end_s : float
+            Seconds from which on an opportunity counts for nothing; above 0.
+
+        Returns
+        -------
+        DecayCurve
+
+        Raises
+        ------
+        InputError
+            When the seconds are not a finite number above 0.
+        """
         return cls(LINEAR, 1 / _positive("end", end_s))
 
     @classmethod
     def exponential(cls, mean_s: float) -> Self:
-        """``exp(-t / mean_s)``."""
+        """The curve ``exp(-t / mean_s)``.
+
+        Parameters
+        ----------
+        mean_s : float
+            Seconds at which an opportunity counts for 1/e; above 0.
+
+        Returns
+        -------
+        DecayCurve
+
+        Raises
+        ------
+        InputError
+            When the seconds are not a finite number above 0.
+        """
         return cls(EXPONENTIAL, 1 / _positive("mean", mean_s))
 
     @classmethod
     def gaussian(cls, sd_s: float) -> Self:
-        """``exp(-t² / (2 sd_s²))``."""
+        """The curve ``exp(-t² / (2 sd_s²))``.
+
+        Parameters
+        ----------
+        sd_s : float
+            Standard deviation in seconds; above 0.
+
+        Returns
+        -------
+        DecayCurve
+
+        Raises
+        ------
+        InputError
+            When the seconds are not a finite number above 0.
+        """
         return cls(GAUSSIAN, 1 / (2 * _positive("standard deviation", sd_s) ** 2))
 
     @classmethod
@@ -54,6 +104,22 @@ class DecayCurve(NamedTuple):
 
         ``(1 + exp(-m k)) / (1 + exp((t - m) k))`` with ``k = π / (sd_s √3)``; Bauer and
         Groneberg, PLOS ONE 2016.
+
+        Parameters
+        ----------
+        midpoint_s : float
+            ``m``, the seconds where the curve falls fastest; above 0.
+        sd_s : float
+            Standard deviation of the logistic distribution, in seconds; above 0.
+
+        Returns
+        -------
+        DecayCurve
+
+        Raises
+        ------
+        InputError
+            When one of the two is not a finite number above 0.
         """
         rate = math.pi / (_positive("standard deviation", sd_s) * math.sqrt(3))
         return cls(LOGISTIC, _positive("midpoint", midpoint_s), rate)

@@ -13,7 +13,19 @@ from tesoma_geo._kernels import kernel
 
 @kernel
 def weight(seconds: float, decay: DecayCurve) -> float:
-    """Return what an opportunity ``seconds`` away counts for."""
+    """What an opportunity so many seconds away counts for.
+
+    Parameters
+    ----------
+    seconds : float
+        Travel time, 0 or more.
+    decay : DecayCurve
+
+    Returns
+    -------
+    float
+        From 0 to 1; no cutoff is applied.
+    """
     kind, a, b = decay
     if kind == LINEAR:
         return max(0.0, 1.0 - seconds * a)
@@ -28,7 +40,19 @@ def weight(seconds: float, decay: DecayCurve) -> float:
 
 @kernel
 def weights(seconds: Float64, decay: DecayCurve) -> Float64:
-    """Return what opportunities ``seconds`` away, shape (n,), count for."""
+    """What opportunities so many seconds away count for.
+
+    Parameters
+    ----------
+    seconds : float64[n]
+        Travel times, 0 or more.
+    decay : DecayCurve
+
+    Returns
+    -------
+    float64[n]
+        From 0 to 1; no cutoff is applied.
+    """
     counted = np.empty_like(seconds)
     for i in range(seconds.size):
         counted[i] = weight(seconds[i], decay)

@@ -14,7 +14,17 @@ from tesoma_geo.errors import OutputError
 
 
 def sha256(path: Path) -> str:
-    """Hash of a file's bytes, as 64 hex digits."""
+    """SHA-256 of a file's bytes.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    64 hex digits.
+    """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -22,8 +32,10 @@ def sha256(path: Path) -> str:
 def cache_folder() -> Path:
     """The user's folder for things that can be computed again.
 
-    ``TESOMA_GEO_CACHE`` names another one; otherwise ``$XDG_CACHE_HOME/tesoma_geo`` or
-    ``~/.cache/tesoma_geo``.
+    Returns
+    -------
+    What ``TESOMA_GEO_CACHE`` names, otherwise ``$XDG_CACHE_HOME/tesoma_geo`` or ``~/.cache/tesoma_geo``; it may
+    not exist yet.
     """
     named = os.environ.get("TESOMA_GEO_CACHE")
     if named:
@@ -34,6 +46,17 @@ def cache_folder() -> Path:
 @contextmanager
 def written_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
     """Give a temporary path beside ``path``, which takes its name only when the block succeeds.
+
+    Parameters
+    ----------
+    path
+        The file to be written; its folder is made where it is not there.
+    overwrite
+        Replace a file that is there.
+
+    Yields
+    ------
+    The path to write to, in a folder of its own.
 
     Raises
     ------
@@ -56,6 +79,17 @@ def written_folder(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
 
     An existing folder is replaced whole with ``overwrite``, and only if this program made it
     (it holds a ``manifest.json``) or it is empty: a planner's own files are never removed.
+
+    Parameters
+    ----------
+    path
+        The folder to be written; its parent is made where it is not there.
+    overwrite
+        Replace a folder that this program made.
+
+    Yields
+    ------
+    An empty folder to write into.
 
     Raises
     ------
@@ -84,7 +118,20 @@ def written_folder(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
 
 
 def write_json(path: Path, content: Any) -> None:
-    """Write JSON for people and machines alike: indented, sorted as given, UTF-8, no NaN."""
+    """Write JSON for people and machines alike: indented, sorted as given, UTF-8, no NaN.
+
+    Parameters
+    ----------
+    path
+        The file; what it held is lost.
+    content
+        What :mod:`json` can write.
+
+    Raises
+    ------
+    ValueError
+        A number is NaN or infinite.
+    """
     text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")
 

@@ -56,7 +56,12 @@ class Fetched:
 
 
 def session() -> requests.Session:
-    """A session that says who asks, waits as busy servers tell it to, and gives up in the end."""
+    """A session that says who asks, waits as busy servers tell it to, and gives up in the end.
+
+    Returns
+    -------
+    requests.Session
+    """
     polite = requests.Session()
     polite.headers["User-Agent"] = USER_AGENT
     again = Retry(
@@ -97,10 +102,16 @@ def download(
     progress
         Told what is being done.
 
+    Returns
+    -------
+    The file and where it came from.
+
     Raises
     ------
     FetchError
         The server cannot be reached, refuses, breaks off, or sends too much.
+    AssertionError
+        Never: every attempt ends otherwise.
     """
     known = record_of(path)
     if known is not None and not refresh:
@@ -122,6 +133,21 @@ def download(
 def get(polite: requests.Session, url: str, parameters: Mapping[str, str], max_bytes: int = MAX_BYTES) -> bytes:
     """The body of a response that belongs to a larger download.
 
+    Parameters
+    ----------
+    polite
+        From :func:`session`.
+    url
+        ``http://`` or ``https://``, without the parameters.
+    parameters
+        What is asked, as the query of the address.
+    max_bytes
+        The size beyond which a download is broken off.
+
+    Returns
+    -------
+    The bytes.
+
     Raises
     ------
     FetchError
@@ -136,7 +162,17 @@ def get(polite: requests.Session, url: str, parameters: Mapping[str, str], max_b
 
 
 def record_of(path: Path) -> Fetched | None:
-    """What is known of a downloaded file; None when it is not there as it was downloaded."""
+    """What is known of a downloaded file.
+
+    Parameters
+    ----------
+    path
+        The file, with its record ``<path>.json`` beside it.
+
+    Returns
+    -------
+    Where it came from, or None when it is not there as it was downloaded.
+    """
     try:
         record = json.loads(_record_path(path).read_text(encoding="utf-8"))
         known = Fetched(**{**record, "path": path, "is_new": False})
@@ -146,7 +182,21 @@ def record_of(path: Path) -> Fetched | None:
 
 
 def keep_record(path: Path, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
-    """Write beside a downloaded file where it came from, and when."""
+    """Write beside a downloaded file where it came from, and when.
+
+    Parameters
+    ----------
+    path
+        The file, just downloaded.
+    url
+        Where it was asked for.
+    etag, last_modified
+        What the server said of its version.
+
+    Returns
+    -------
+    What was written.
+    """
     now = datetime.now(UTC).isoformat(timespec="seconds")
     fetched = Fetched(path, url, now, sha256(path), etag, last_modified)
     record = {name: value for name, value in asdict(fetched).items() if name not in ("path", "is_new")}
@@ -156,7 +206,19 @@ def keep_record(path: Path, url: str, *, etag: str | None = None, last_modified:
 
 
 def unreachable(url: str, error: Exception) -> FetchError:
-    """The error for a server that does not answer as servers do."""
+    """The error for a server that does not answer as servers do.
+
+    Parameters
+    ----------
+    url
+        Where it was asked.
+    error
+        What requests raised.
+
+    Returns
+    -------
+    The error to raise, with what to do.
+    """
     if isinstance(error, requests.Timeout):
         return FetchError(f"{url}: the server did not answer in time", "Try again later")
     if isinstance(error, requests.exceptions.SSLError):

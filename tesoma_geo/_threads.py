@@ -15,7 +15,12 @@ Result = TypeVar("Result")
 
 
 def cores() -> int:
-    """How many cores this process may use: those it is bound to, where the system tells."""
+    """How many cores this process may use.
+
+    Returns
+    -------
+    The number of those it is bound to where the system tells, otherwise of all; 1 at least.
+    """
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

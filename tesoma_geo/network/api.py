@@ -29,7 +29,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class StreetRouter(StreetSearch):
-    """A router of streets: costs of one profile on a network, ready to ask; see :meth:`StreetNetwork.router`."""
+    """A router of streets: costs of one profile on a network, ready to ask; see :meth:`StreetNetwork.router`.
+
+    Its other attributes are those of :class:`tesoma_geo.network.streets.search.StreetSearch`.
+
+    Attributes
+    ----------
+    network
+        The streets.
+    """
 
     network: "StreetNetwork"
 
@@ -76,6 +84,15 @@ class StreetRouter(StreetSearch):
             Where travel starts; the nearest of them counts.
         reverse
             Seconds to the points instead.
+
+        Returns
+        -------
+        Geometry, costs and seconds at the nodes, ``inf`` where there is no way, in the network's CRS.
+
+        Raises
+        ------
+        InputError
+            Points that are none.
         """
         return timed_streets(self, points, reverse=reverse)
 
@@ -102,6 +119,10 @@ class StreetNetwork(Streets):
         area
             Polygon in ``crs``: only edges with an end inside are kept. The whole file otherwise.
 
+        Returns
+        -------
+        The network, in ``crs``.
+
         Raises
         ------
         SourceError
@@ -123,6 +144,10 @@ class StreetNetwork(Streets):
         crs
             The metric system to measure in.
 
+        Returns
+        -------
+        The network, in ``crs``.
+
         Raises
         ------
         InputError
@@ -133,7 +158,12 @@ class StreetNetwork(Streets):
         return from_osmnx(cls, graph, crs)
 
     def to_osmnx(self) -> "nx.MultiDiGraph":
-        """The network as an osmnx ``MultiDiGraph``, for notebooks that go on with osmnx."""
+        """The network as an osmnx ``MultiDiGraph``, for notebooks that go on with osmnx.
+
+        Returns
+        -------
+        networkx.MultiDiGraph in the network's CRS.
+        """
         from tesoma_geo.network.streets.osmnx_graph import to_osmnx
 
         return to_osmnx(self)
@@ -155,6 +185,10 @@ class StreetNetwork(Streets):
             or flat ground where it has none.
         max_snap_m
             Farthest that a point may lie from a street, in metres.
+
+        Returns
+        -------
+        A router; many questions may be put to it.
 
         Raises
         ------
@@ -196,6 +230,10 @@ class StreetNetwork(Streets):
         **options
             ``arrive_by``, ``step_min``, ``max_walk_min`` and the others of
             :func:`tesoma_geo.network.transit.transit_router`.
+
+        Returns
+        -------
+        A router of streets and timetable together.
 
         Raises
         ------

@@ -16,7 +16,7 @@ import numpy as np
 from tesoma_geo._decay import STEP, DecayCurve
 from tesoma_geo._decay_kernels import weight
 from tesoma_geo._kernels import Bool, Float32, Float64, Int32, Int64, kernel
-from tesoma_geo.network.engine.seeds import Seeds
+from tesoma_geo.network.engine.seeds import SearchSeeds
 from tesoma_geo.network.engine.simd import LANES, relax_down, weighted_sum
 from tesoma_geo.network.engine.sweep import Directed, climb
 
@@ -51,7 +51,7 @@ def _room(n: int, cutoff_s: np.float32) -> Within:
 
 
 @kernel
-def _search(first: int, last: int, seeds: Seeds, graph: Directed, within: Within) -> int:
+def _search(first: int, last: int, seeds: SearchSeeds, graph: Directed, within: Within) -> int:
     """Search from the places ``first`` to ``last`` and return how many positions were reached."""
     cutoff_s, rows, started, nearest_s, reached = within
     touched = climb(first, last, seeds, graph, rows, started)
@@ -78,7 +78,7 @@ def _search(first: int, last: int, seeds: Seeds, graph: Directed, within: Within
 @kernel
 def sum_within(
     batches: Int64,
-    seeds: Seeds,
+    seeds: SearchSeeds,
     weights: Float64,
     cutoff_s: np.float32,
     decay: DecayCurve,
@@ -87,7 +87,22 @@ def sum_within(
 ) -> None:
     """Add what each node has within the cutoff of the places in some batches.
 
-    ``weights`` are by place, and ``sums``, float64[portions, n], by position.
+    Parameters
+    ----------
+    batches : int64[b, 3]
+        Portion, first place and one past the last of each batch.
+    seeds : SearchSeeds
+        The places.
+    weights : float64[k]
+        What there is at each place.
+    cutoff_s : float32
+        Seconds; a place this far away still counts.
+    decay : DecayCurve
+        What a place counts for by its seconds.
+    graph : Directed
+        Costs in the direction from the places to the nodes.
+    sums : float64[portions, n]
+        By position, added to in place.
     """
     within = _room(graph.parent.size, cutoff_s)
     here = np.empty(LANES)
@@ -108,7 +123,20 @@ def sum_within(
 
 @kernel
 def total(sums: Float64, position: Int32) -> Float64:
-    """Add up the sums of portions, float64[portions, n] by position, and return them by node."""
+    """Add up the sums of the portions.
+
+    Parameters
+    ----------
+    sums : float64[portions, n]
+        By position; the first row is changed.
+    position : int32[n]
+        The position of each node.
+
+    Returns
+    -------
+    float64[n]
+        By node.
+    """
     for portion in sums[1:]:
         for at in range(position.size):
             sums[0, at] += portion[at]
@@ -119,29 +147,52 @@ def total(sums: Float64, position: Int32) -> Float64:
 @kernel
 def nearest_within(
     batches: Int64,
-    seeds: Seeds,
+    seeds: SearchSeeds,
     ids: Int64,
     cutoff_s: np.float32,
     graph: Directed,
     seconds: Float32,
     nearest: Int32,
 ) -> None:
-    """Keep the nearest places of each node in ``seconds`` and ``nearest``, both [portions, n, k] by position.
+    """Keep the nearest places of each node; of places equally near the lower id comes first.
 
-    ``ids`` are by place. Of places equally near the lower id comes first.
+    Parameters
+    ----------
+    batches : int64[b, 3]
+        Portion, first place and one past the last of each batch.
+    seeds : SearchSeeds
+        The places.
+    ids : int64[places]
+        By what number each place is kept.
+    cutoff_s : float32
+        Seconds; a place this far away still counts.
+    graph : Directed
+        Costs in the direction from the places to the nodes.
+    seconds : float32[portions, n, k]
+        By position, ascending, changed in place; ``inf`` where no place is known.
+    nearest : int32[portions, n, k]
+        Ids in the same order, changed in place; -1 where no place is known.
     """
     within = _room(graph.parent.size, cutoff_s)
     for portion, first, last in batches:
         for node in within.reached[: _search(first, last, seeds, graph, within)]:
             for place in range(first, last):
-                found_s = within.rows[node, place - first]
-                if found_s <= cutoff_s:
-                    _keep(seconds[portion, node], nearest[portion, node], found_s, ids[place])
+                place_s = within.rows[node, place - first]
+                if place_s <= cutoff_s:
+                    _keep(seconds[portion, node], nearest[portion, node], place_s, ids[place])
 
 
 @kernel
 def merge_nearest(seconds: Float32, nearest: Int32, other_s: Float32, others: Int32) -> None:
-    """Put the nearest places of ``others`` among those of ``nearest``, all [n, k]."""
+    """Put the nearest places of one portion among those of another.
+
+    Parameters
+    ----------
+    seconds, nearest : float32[n, k], int32[n, k]
+        Seconds and ids by position as :func:`nearest_within` leaves them, changed in place.
+    other_s, others : float32[n, k], int32[n, k]
+        Those of the other portion.
+    """
     for node in range(nearest.shape[0]):
         for i in range(others.shape[1]):
             if others[node, i] >= 0:
@@ -149,14 +200,14 @@ def merge_nearest(seconds: Float32, nearest: Int32, other_s: Float32, others: In
 
 
 @kernel
-def _keep(seconds: Float32, nearest: Int32, found_s: np.float32, place: int) -> None:
+def _keep(seconds: Float32, nearest: Int32, place_s: np.float32, place: int) -> None:
     """Put a place among the nearest so far, sorted by time and then by id, if it belongs there."""
     i = seconds.size
-    while i > 0 and (found_s < seconds[i - 1] or (found_s == seconds[i - 1] and place < nearest[i - 1])):
+    while i > 0 and (place_s < seconds[i - 1] or (place_s == seconds[i - 1] and place < nearest[i - 1])):
         i -= 1
         if i + 1 < seconds.size:
             seconds[i + 1] = seconds[i]
             nearest[i + 1] = nearest[i]
     if i < seconds.size:
-        seconds[i] = found_s
+        seconds[i] = place_s
         nearest[i] = place

@@ -15,9 +15,10 @@ from tesoma_geo._decay import DecayCurve
 from tesoma_geo._kernels import Float32, Float64, Int32, Int64
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import bounded, paths, sweep
+from tesoma_geo.network.engine.checks import checked_costs, checked_cutoff
 from tesoma_geo.network.engine.customise import CustomisationInput, customise, recustomise
 from tesoma_geo.network.engine.hierarchy import Hierarchy
-from tesoma_geo.network.engine.seeds import Seeds
+from tesoma_geo.network.engine.seeds import SearchSeeds
 from tesoma_geo.network.engine.simd import LANES
 from tesoma_geo.network.engine.threads import batches, portions, run
 
@@ -73,15 +74,19 @@ class CustomisedCosts:
         forward_s, backward_s : float32[m]
             Seconds along each street segment from tail to head, and back; ``inf`` where closed.
 
+        Returns
+        -------
+        CustomisedCosts
+
         Raises
         ------
         InputError
             When a cost is negative or not a number, or their count is not that of the segments.
         """
         every = np.arange(hierarchy.n_edges)
-        forward = _checked_costs("forward", forward_s, every)
-        backward = _checked_costs("backward", backward_s, every)
-        up, down = customise(_made(hierarchy, forward, backward))
+        forward = checked_costs("forward", forward_s, every)
+        backward = checked_costs("backward", backward_s, every)
+        up, down = customise(CustomisationInput.of(hierarchy, forward, backward))
         return cls(hierarchy, forward, backward, up, down)
 
     def updated(self, edges: npt.ArrayLike, forward_s: npt.ArrayLike, backward_s: npt.ArrayLike) -> CustomisedCosts:
@@ -93,6 +98,11 @@ class CustomisedCosts:
             Street segments; where one is named twice, the last counts.
         forward_s, backward_s : float32[k]
             Their new seconds; ``inf`` closes a segment.
+
+        Returns
+        -------
+        CustomisedCosts
+            The same to the bit as costs laid anew.
 
         Raises
         ------
@@ -107,48 +117,81 @@ class CustomisedCosts:
                 f"There is no street segment {edges[off[0]]} among {h.n_edges}", f"Name them 0 to {h.n_edges - 1}"
             )
         forward, backward, up, down = (a.copy() for a in (self.forward_s, self.backward_s, self.up, self.down))
-        forward[edges] = _checked_costs("forward", forward_s, edges)
-        backward[edges] = _checked_costs("backward", backward_s, edges)
+        forward[edges] = checked_costs("forward", forward_s, edges)
+        backward[edges] = checked_costs("backward", backward_s, edges)
         tail, head = h.position[h.tail[edges]], h.position[h.head[edges]]
         apart = tail != head
         lower, upper = np.maximum(tail, head)[apart], np.minimum(tail, head)[apart]
         affected = sweep.with_ancestors(h.parent, lower)
-        recustomise(lower, upper, affected, h.arc_first, h.arc_head, _made(h, forward, backward), up, down)
+        recustomise(
+            lower, upper, affected, h.arc_first, h.arc_head, CustomisationInput.of(h, forward, backward), up, down
+        )
         return CustomisedCosts(h, forward, backward, up, down)
 
     def times(self, nodes: npt.ArrayLike, seconds: npt.ArrayLike, reverse: bool = False) -> Float32:
         """Return the least seconds from any of the seeds to every node, or back.
 
+        Parameters
+        ----------
+        nodes : int[seeds]
+            Nodes of the seeds.
+        seconds : float[seeds]
+            Seconds already spent at each, 0 or more.
+        reverse : bool
+            Seconds from the nodes to the seeds instead.
+
         Returns
         -------
         float32[n]
             ``inf`` where there is no way.
+
+        Raises
+        ------
+        InputError
+            When a seed is off the network or its seconds are negative or missing.
         """
         h = self.hierarchy
         seeds = self._seeds([0, np.size(nodes)], nodes, seconds)
-        found = np.empty(h.n_nodes, np.float32)
-        sweep.search(seeds, self._directed(reverse), h.order, found)
-        return found
+        times_s = np.empty(h.n_nodes, np.float32)
+        sweep.search(seeds, self._directed(reverse), h.order, times_s)
+        return times_s
 
     def times_many(
         self, offsets: npt.ArrayLike, nodes: npt.ArrayLike, seconds: npt.ArrayLike, reverse: bool = False
     ) -> Float32:
         """Return the least seconds from each place to every node, or back.
 
+        Parameters
+        ----------
+        offsets : int[k + 1]
+            Where the seeds of each place begin.
+        nodes : int[seeds]
+            Nodes of the seeds.
+        seconds : float[seeds]
+            Seconds already spent at each, 0 or more.
+        reverse : bool
+            Seconds from the nodes to the places instead.
+
         Returns
         -------
         float32[k, n]
+            By place and node; ``inf`` where there is no way.
+
+        Raises
+        ------
+        InputError
+            When the places are wrong, as for :meth:`times`, or the offsets do not fit the seeds.
         """
         h = self.hierarchy
         seeds = self._seeds(offsets, nodes, seconds)
-        found = np.empty((seeds.places, h.n_nodes), np.float32)
+        times_s = np.empty((seeds.places, h.n_nodes), np.float32)
         graph = self._directed(reverse)
 
         def work(share: Int64) -> None:
-            sweep.search_many(share, seeds, graph, h.position, found)
+            sweep.search_many(share, seeds, graph, h.position, times_s)
 
         run(work, batches(seeds.places))
-        return found
+        return times_s
 
     def matrix(
         self,
@@ -164,9 +207,22 @@ class CustomisedCosts:
         The way between two places on one street segment that leads over neither end of it is
         not known here.
 
+        Parameters
+        ----------
+        origin_offsets, origin_nodes, origin_seconds
+            The k origins, as ``offsets``, ``nodes`` and ``seconds`` of :meth:`times_many`.
+        destination_offsets, destination_nodes, destination_seconds
+            The m destinations, in the same form; their seconds are spent after the node.
+
         Returns
         -------
         float32[k, m]
+            ``inf`` where there is no way.
+
+        Raises
+        ------
+        InputError
+            When the places are wrong, as for :meth:`times_many`.
         """
         origins = self._seeds(origin_offsets, origin_nodes, origin_seconds)
         destinations = self._seeds(destination_offsets, destination_nodes, destination_seconds)
@@ -174,14 +230,14 @@ class CustomisedCosts:
         searched, targets = (destinations, origins) if reverse else (origins, destinations)
         searched, places = searched.sorted()
         shares = batches(searched.places)
-        found = np.empty((len(shares), targets.places, LANES), np.float32)
+        times_s = np.empty((len(shares), targets.places, LANES), np.float32)
         graph = self._directed(reverse)
 
         def work(share: Int64) -> None:
-            sweep.search_between(share, searched, targets, graph, found)
+            sweep.search_between(share, searched, targets, graph, times_s)
 
         run(work, shares)
-        return sweep.unbatched(found, places, by_target=reverse)
+        return sweep.unbatched(times_s, places, by_target=reverse)
 
     def bounded_sum(
         self,
@@ -198,7 +254,7 @@ class CustomisedCosts:
         Parameters
         ----------
         offsets, nodes, seconds
-            The places.
+            The k places, as for :meth:`times_many`.
         weights : float64[k]
             What there is at each place; ones count the places.
         cutoff_s : float
@@ -211,11 +267,13 @@ class CustomisedCosts:
         Returns
         -------
         float64[n]
+            By node, in the unit of the weights.
 
         Raises
         ------
         InputError
-            When the cutoff is not above 0, or a weight is not a finite number.
+            When the cutoff is not above 0, a weight is not a finite number, or the places are wrong, as for
+            :meth:`times_many`.
         """
         h = self.hierarchy
         seeds, places = self._seeds(offsets, nodes, seconds).sorted()
@@ -225,7 +283,7 @@ class CustomisedCosts:
         bad = np.flatnonzero(~np.isfinite(weights))
         if bad.size:
             raise InputError(f"The weight of place {bad[0]} is {weights[bad[0]]}", "Give finite weights")
-        cutoff = _checked_cutoff(cutoff_s)
+        cutoff = checked_cutoff(cutoff_s)
         decay = decay or DecayCurve.step()
         shares = batches(seeds.places)
         sums = np.zeros((portions(shares), h.n_nodes))
@@ -248,93 +306,87 @@ class CustomisedCosts:
     ) -> tuple[Float32, Int32]:
         """Return the nearest places of every node and the seconds to them, or from them.
 
+        Parameters
+        ----------
+        offsets, nodes, seconds
+            The places, as for :meth:`times_many`.
+        count : int
+            How many of them, 1 or more.
+        cutoff_s : float
+            A place this many seconds away is still listed.
+        reverse : bool
+            Seconds from the nodes to the places, or if false, from the places to the nodes.
+
         Returns
         -------
         seconds : float32[n, count]
             Ascending; ``inf`` where fewer places are within the cutoff.
         places : int32[n, count]
             Which places these are; -1 where there is none. Of equals the first comes first.
+
+        Raises
+        ------
+        InputError
+            When the count is below 1, the cutoff is not above 0, or the places are wrong, as for
+            :meth:`times_many`.
         """
         h = self.hierarchy
         seeds, places = self._seeds(offsets, nodes, seconds).sorted()
         if count < 1:
             raise InputError(f"The {count} nearest places were asked for", "Ask for 1 or more")
-        cutoff = _checked_cutoff(cutoff_s)
+        cutoff = checked_cutoff(cutoff_s)
         shares = batches(seeds.places)
-        found = np.full((portions(shares), h.n_nodes, count), np.float32(np.inf))
-        which = np.full((portions(shares), h.n_nodes, count), -1, np.int32)
+        nearest_s = np.full((portions(shares), h.n_nodes, count), np.float32(np.inf))
+        nearest = np.full((portions(shares), h.n_nodes, count), -1, np.int32)
         how = (places, cutoff, self._directed(reverse))
 
         def work(share: Int64) -> None:
-            bounded.nearest_within(share, seeds, *how, found, which)
+            bounded.nearest_within(share, seeds, *how, nearest_s, nearest)
 
         run(work, shares)
         for portion in range(1, portions(shares)):
-            bounded.merge_nearest(found[0], which[0], found[portion], which[portion])
-        return found[0][h.position], which[0][h.position]
+            bounded.merge_nearest(nearest_s[0], nearest[0], nearest_s[portion], nearest[portion])
+        return nearest_s[0][h.position], nearest[0][h.position]
 
     def path(
         self, from_nodes: npt.ArrayLike, from_seconds: npt.ArrayLike, to_nodes: npt.ArrayLike, to_seconds: npt.ArrayLike
     ) -> Path:
-        """Return the shortest path between two places, each given by its seeds."""
+        """Return the shortest path between two places, each given by its seeds.
+
+        Parameters
+        ----------
+        from_nodes, from_seconds : int[seeds], float[seeds]
+            Nodes that the start can be left by, and the seconds spent before each, 0 or more.
+        to_nodes, to_seconds : int[seeds], float[seeds]
+            Nodes that the end can be reached by, and the seconds spent after each.
+
+        Returns
+        -------
+        Path
+            Of one node where the two meet there; of none where there is no way.
+
+        Raises
+        ------
+        InputError
+            When a seed is off the network or its seconds are negative or missing.
+        """
         h = self.hierarchy
         from_ = self._seeds([0, np.size(from_nodes)], from_nodes, from_seconds)
         to = self._seeds([0, np.size(to_nodes)], to_nodes, to_seconds)
         seconds, top, climbed, descended = paths.shortest(from_, to, self._directed(reverse=False))
         if np.isinf(seconds):
             return Path(float(seconds), np.empty(0, np.int32), np.empty(0, np.int32))
-        made = _made(h, self.forward_s, self.backward_s)
-        edges, along = paths.unpack(climbed, descended, made, self.up, self.down)
+        components = CustomisationInput.of(h, self.forward_s, self.backward_s)
+        edges, along = paths.unpack(climbed, descended, components, self.up, self.down)
         if not edges.size:
             return Path(float(seconds), h.order[[top]], edges)
         start, end = np.where(along, h.tail[edges], h.head[edges]), np.where(along, h.head[edges], h.tail[edges])
-        return Path(float(seconds), *_without_loops(np.append(start, end[-1]), edges))
+        return Path(float(seconds), *paths.without_loops(np.append(start, end[-1]), edges))
 
     def _directed(self, reverse: bool) -> sweep.Directed:
         h = self.hierarchy
         costs = (self.down, self.up) if reverse else (self.up, self.down)
         return sweep.Directed(h.parent, h.end, h.arc_first.view(np.uint32), h.arc_head.view(np.uint32), *costs)
 
-    def _seeds(self, offsets: npt.ArrayLike, nodes: npt.ArrayLike, seconds: npt.ArrayLike) -> Seeds:
-        return Seeds.checked(self.hierarchy.position, offsets, nodes, seconds)
-
-
-def _made(h: Hierarchy, forward_s: Float32, backward_s: Float32) -> CustomisationInput:
-    triangle_first, to_lower, to_upper, segment_first, segment = (
-        array.view(np.uint32) for array in (h.triangle_first, h.to_lower, h.to_upper, h.segment_first, h.segment)
-    )
-    return CustomisationInput(triangle_first, to_lower, to_upper, segment_first, segment, forward_s, backward_s)
-
-
-def _checked_costs(name: str, costs: npt.ArrayLike, edges: Int64) -> Float32:
-    costs = np.asarray(costs)
-    if costs.shape != edges.shape:
-        raise InputError(f"{edges.size} street segments have {costs.size} {name} costs", "Give each segment one cost")
-    bad = np.flatnonzero(~(costs >= 0))
-    if bad.size:
-        raise InputError(
-            f"The {name} cost of street segment {edges[bad[0]]} is {costs[bad[0]]} s",
-            "Give seconds of 0 or more, inf where there is no way",
-        )
-    return np.ascontiguousarray(costs, np.float32)
-
-
-def _checked_cutoff(cutoff_s: float) -> np.float32:
-    """Return the cutoff as a number that ``inf``, which means no way, is beyond."""
-    if not cutoff_s > 0:
-        raise InputError(f"The cutoff is {cutoff_s} s", "Give seconds above 0")
-    return np.float32(min(cutoff_s, float(np.finfo(np.float32).max)))
-
-
-def _without_loops(nodes: Int32, edges: Int32) -> tuple[Int32, Int32]:
-    """Cut out of a path what leads back to where it was, as segments that cost nothing may."""
-    if np.unique(nodes).size == nodes.size:
-        return nodes, edges
-    last = {node: i for i, node in enumerate(nodes.tolist())}
-    kept = []
-    i = 0
-    while i < nodes.size:
-        i = last[int(nodes[i])]
-        kept.append(i)
-        i += 1
-    return nodes[kept], edges[kept[:-1]]
+    def _seeds(self, offsets: npt.ArrayLike, nodes: npt.ArrayLike, seconds: npt.ArrayLike) -> SearchSeeds:
+        return SearchSeeds.checked(self.hierarchy.position, offsets, nodes, seconds)

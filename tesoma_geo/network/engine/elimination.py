@@ -88,6 +88,13 @@ def tree_positions(order: Int32, first: Int32, neighbour: Int32) -> tuple[Int32,
 def upward_arcs(position: Int32, end: Int32, first: Int32, neighbour: Int32) -> tuple[Int32, Int32]:
     """Return the upper neighbours of every position in the contracted graph.
 
+    Parameters
+    ----------
+    position, end : int32[n]
+        Position by node and end of the subtree by position, from :func:`tree_positions`.
+    first, neighbour : int32[n + 1], int32[neighbours]
+        The undirected graph as adjacency lists of nodes.
+
     Returns
     -------
     arc_first : int32[n + 1]
@@ -103,7 +110,7 @@ def upward_arcs(position: Int32, end: Int32, first: Int32, neighbour: Int32) -> 
     store = np.empty(4 * n + 16, np.int32)
     free = store.size
     seen = np.full(n, -1, np.int32)
-    found = np.empty(n, np.int32)
+    upper = np.empty(n, np.int32)
     begin[n] = 0
     for at in range(n - 1, -1, -1):
         count = 0
@@ -112,7 +119,7 @@ def upward_arcs(position: Int32, end: Int32, first: Int32, neighbour: Int32) -> 
             up = position[neighbour[i]]
             if up < at:
                 seen[up] = at
-                found[count] = up
+                upper[count] = up
                 count += 1
         child = at + 1
         while child < end[at]:
@@ -120,7 +127,7 @@ def upward_arcs(position: Int32, end: Int32, first: Int32, neighbour: Int32) -> 
                 up = store[i]
                 if up < at and seen[up] != at:
                     seen[up] = at
-                    found[count] = up
+                    upper[count] = up
                     count += 1
             child = end[child]
         if free < count:
@@ -129,7 +136,7 @@ def upward_arcs(position: Int32, end: Int32, first: Int32, neighbour: Int32) -> 
             free += larger.size - store.size
             store = larger
         free -= count
-        store[free : free + count] = found[:count]
+        store[free : free + count] = upper[:count]
         sort_run(store, free, free + count)
         begin[at] = store.size - free
     arc_first = np.empty(n + 1, np.int32)
@@ -140,7 +147,20 @@ def upward_arcs(position: Int32, end: Int32, first: Int32, neighbour: Int32) -> 
 
 @kernel
 def find_arc(arc_first: Int32, arc_head: Int32, lower: int, upper: int) -> int:
-    """Return the arc from ``lower`` up to ``upper``, which must exist."""
+    """Return the arc between two positions, which must exist.
+
+    Parameters
+    ----------
+    arc_first, arc_head : int32[n + 1], int32[arcs]
+        The arcs, from :func:`upward_arcs`.
+    lower, upper : int
+        Positions of its ends.
+
+    Returns
+    -------
+    int
+        The index of the arc.
+    """
     lo: int = arc_first[lower]
     hi: int = arc_first[lower + 1]
     while lo < hi:
@@ -155,6 +175,11 @@ def find_arc(arc_first: Int32, arc_head: Int32, lower: int, upper: int) -> int:
 @kernel
 def lower_triangles(arc_first: Int32, arc_head: Int32) -> tuple[Int32, Int32, Int32]:
     """List, for every arc, the pairs of arcs that a lower node closes to a triangle with it.
+
+    Parameters
+    ----------
+    arc_first, arc_head : int32[n + 1], int32[arcs]
+        The arcs, from :func:`upward_arcs`.
 
     Returns
     -------
@@ -197,6 +222,15 @@ def segments_by_arc(
     """List, for every arc, the street segments between its ends; self-loops are left out.
 
     A segment is written as twice its index, plus one where its tail is the lower end.
+
+    Parameters
+    ----------
+    tail, head : int32[m]
+        Nodes at the ends of the street segments.
+    position : int32[n]
+        Position by node.
+    arc_first, arc_head : int32[n + 1], int32[arcs]
+        The arcs, from :func:`upward_arcs`.
 
     Returns
     -------

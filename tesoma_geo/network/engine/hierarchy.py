@@ -84,6 +84,10 @@ class Hierarchy:
         x, y : float64[n_nodes]
             Coordinates of the nodes in a metric system.
 
+        Returns
+        -------
+        Hierarchy
+
         Raises
         ------
         InputError
@@ -144,6 +148,15 @@ class Hierarchy:
             Ends of the new segments; new nodes follow those there are.
         n_new_nodes : int
             How many nodes are added.
+
+        Returns
+        -------
+        Hierarchy
+
+        Raises
+        ------
+        InputError
+            When an end is not a node.
         """
         n_nodes = self.n_nodes + n_new_nodes
         tail, head = _ends(n_nodes, tail, head)
@@ -155,7 +168,13 @@ class Hierarchy:
         )
 
     def save(self, path: Path | str) -> None:
-        """Write the hierarchy to a ``.npy`` file of one int32 array: format, lengths, arrays."""
+        """Write the hierarchy to a ``.npy`` file of one int32 array: format, lengths, arrays.
+
+        Parameters
+        ----------
+        path : Path or str
+            The file; what it held is lost.
+        """
         arrays = astuple(self)
         header = np.array([FORMAT, *(array.size for array in arrays)], np.int32)
         np.save(path, np.concatenate([header, *arrays]))
@@ -163,6 +182,14 @@ class Hierarchy:
     @classmethod
     def load(cls, path: Path | str) -> Hierarchy:
         """Map a file written by ``save`` into memory.
+
+        Parameters
+        ----------
+        path : Path or str
+
+        Returns
+        -------
+        Hierarchy
 
         Raises
         ------

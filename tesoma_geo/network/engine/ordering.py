@@ -26,11 +26,18 @@ def adjacency(n_nodes: int, tail: Int32, head: Int32) -> tuple[Int32, Int32]:
 
     Self-loops and repeated segments are left out.
 
+    Parameters
+    ----------
+    n_nodes : int
+    tail, head : int32[m]
+        Ends of the segments, as node indices.
+
     Returns
     -------
     first : int32[n_nodes + 1]
         Where the neighbours of each node begin.
     neighbour : int32[2 * edges]
+        Ascending within a node.
     """
     start = np.zeros(n_nodes + 2, np.int64)
     for i in range(tail.size):

@@ -11,7 +11,7 @@ import numpy as np
 
 from tesoma_geo._kernels import Bool, Float32, Int32, UInt32, kernel
 from tesoma_geo.network.engine.customise import CustomisationInput
-from tesoma_geo.network.engine.seeds import Seeds
+from tesoma_geo.network.engine.seeds import SearchSeeds
 from tesoma_geo.network.engine.sweep import Directed, with_ancestors
 
 NONE = -1
@@ -19,7 +19,7 @@ NONE = -1
 
 @kernel
 def _climb(
-    seeds: Seeds, parent: Int32, arc_first: UInt32, arc_head: UInt32, rising_s: Float32
+    seeds: SearchSeeds, parent: Int32, arc_first: UInt32, arc_head: UInt32, rising_s: Float32
 ) -> tuple[Int32, Float32, Int32]:
     """Climb from seeds; return the positions touched, their seconds, and the arc each was reached by."""
     best = np.full(parent.size, np.float32(np.inf), np.float32)
@@ -37,10 +37,24 @@ def _climb(
 
 
 @kernel
-def shortest(from_: Seeds, to: Seeds, graph: Directed) -> tuple[np.float32, int, Int32, Int32]:
-    """Return the seconds, the highest position, and the arcs climbed and descended, in the order of travel.
+def shortest(from_: SearchSeeds, to: SearchSeeds, graph: Directed) -> tuple[np.float32, int, Int32, Int32]:
+    """Return the shortest path from any of some seeds to any of others, as arcs of the hierarchy.
 
-    The seconds are ``inf`` where there is no way.
+    Parameters
+    ----------
+    from_, to : SearchSeeds
+        Where the path starts and ends.
+    graph : Directed
+        Costs in the direction of travel.
+
+    Returns
+    -------
+    seconds : float32
+        ``inf`` where there is no way.
+    top : int
+        The highest position on the path, ``NONE`` where there is no way.
+    climbed, descended : int32[arcs]
+        The arcs up to it and down from it, in the order of travel.
     """
     touched, out_s, out_by = _climb(from_, graph.parent, graph.arc_first, graph.arc_head, graph.rising_s)
     _, back_s, back_by = _climb(to, graph.parent, graph.arc_first, graph.arc_head, graph.falling_s)
@@ -69,9 +83,26 @@ def _descent(top: int, came_by: Int32, arc_first: UInt32) -> Int32:
 
 @kernel
 def unpack(
-    climbed: Int32, descended: Int32, made: CustomisationInput, up: Float32, down: Float32
+    climbed: Int32, descended: Int32, components: CustomisationInput, up: Float32, down: Float32
 ) -> tuple[Int32, Bool]:
-    """Return the street segments that arcs stand for, and of each whether it is run tail to head."""
+    """Return the street segments that the arcs of a path stand for.
+
+    Parameters
+    ----------
+    climbed, descended : int32[arcs]
+        The path, from :func:`shortest`.
+    components : CustomisationInput
+        What the arcs are made of.
+    up, down : float32[arcs]
+        Seconds along each arc, from :func:`~tesoma_geo.network.engine.customise.customise`.
+
+    Returns
+    -------
+    edges : int32[k]
+        The segments in the order of travel.
+    along : bool[k]
+        Whether each is travelled from tail to head.
+    """
     edges = [np.int32(0) for _ in range(0)]
     along = [True for _ in range(0)]
     todo = [(arc, False) for arc in descended[::-1]]
@@ -80,25 +111,52 @@ def unpack(
     while len(todo) > 0:
         arc, rising = todo.pop()
         cost = up[arc] if rising else down[arc]
-        found = False
-        for i in range(made.segment_first[arc], made.segment_first[arc + 1]):
-            edge = made.segment[i] >> 1
-            tail_first = bool(made.segment[i] & 1) == rising
-            if (made.forward_s[edge] if tail_first else made.backward_s[edge]) == cost:
+        resolved = False
+        for i in range(components.segment_first[arc], components.segment_first[arc + 1]):
+            edge = components.segment[i] >> 1
+            tail_first = bool(components.segment[i] & 1) == rising
+            if (components.forward_s[edge] if tail_first else components.backward_s[edge]) == cost:
                 edges.append(edge)
                 along.append(tail_first)
-                found = True
+                resolved = True
                 break
-        i = made.triangle_first[arc]
-        while not found:
-            low, high = made.to_lower[i], made.to_upper[i]
+        i = components.triangle_first[arc]
+        while not resolved:
+            low, high = components.to_lower[i], components.to_upper[i]
             if rising and down[low] + up[high] == cost:
                 todo.append((high, True))
                 todo.append((low, False))
-                found = True
+                resolved = True
             elif not rising and down[high] + up[low] == cost:
                 todo.append((low, True))
                 todo.append((high, False))
-                found = True
+                resolved = True
             i += 1
     return np.array(edges, np.int32), np.array(along, np.bool_)
+
+
+def without_loops(nodes: Int32, edges: Int32) -> tuple[Int32, Int32]:
+    """Cut out of a path what leads back to where it was, as segments that cost nothing may.
+
+    Parameters
+    ----------
+    nodes : int32[k + 1]
+        In the order of travel.
+    edges : int32[k]
+        The street segments between them.
+
+    Returns
+    -------
+    nodes, edges : int32[j + 1], int32[j]
+        The same path with every node once.
+    """
+    if np.unique(nodes).size == nodes.size:
+        return nodes, edges
+    last = {node: i for i, node in enumerate(nodes.tolist())}
+    kept = []
+    i = 0
+    while i < nodes.size:
+        i = last[int(nodes[i])]
+        kept.append(i)
+        i += 1
+    return nodes[kept], edges[kept[:-1]]

@@ -16,7 +16,7 @@ from tesoma_geo._kernels import Float32, Int32, Int64
 from tesoma_geo.errors import InputError
 
 
-class Seeds(NamedTuple):
+class SearchSeeds(NamedTuple):
     """Places to search from or to, checked.
 
     Attributes
@@ -40,7 +40,22 @@ class Seeds(NamedTuple):
 
     @classmethod
     def checked(cls, position: Int32, offsets: npt.ArrayLike, nodes: npt.ArrayLike, seconds: npt.ArrayLike) -> Self:
-        """Return the seeds of nodes whose positions are ``position``, or raise what is wrong with them.
+        """Check seeds at nodes and put them at the positions of these.
+
+        Parameters
+        ----------
+        position : int32[n]
+            The position of each node in the hierarchy.
+        offsets : int[k + 1]
+            Where the seeds of each place begin.
+        nodes : int[seeds]
+            Nodes of the seeds.
+        seconds : float[seeds]
+            Time between the place and the node, 0 or more.
+
+        Returns
+        -------
+        SearchSeeds
 
         Raises
         ------
@@ -74,6 +89,12 @@ class Seeds(NamedTuple):
         """Return the places in the order of their first positions, and which places these are.
 
         Neighbours on the map then share a batch, and what they visit.
+
+        Returns
+        -------
+        seeds : SearchSeeds
+        places : int64[k]
+            By the new order: which place it was.
         """
         counts = np.diff(self.offsets)
         key = np.full(self.places, -1, np.int64)

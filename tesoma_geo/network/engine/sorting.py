@@ -11,7 +11,15 @@ SHORT = 32  # numpy's sort is several times slower on so few
 
 @kernel
 def sort_run(values: Int32, begin: int, end: int) -> None:
-    """Sort ``values[begin:end]`` ascending in place, by insertion where it is short."""
+    """Sort a part of an array ascending in place, by insertion where it is short.
+
+    Parameters
+    ----------
+    values : int32[n]
+        Changed in place.
+    begin, end : int
+        The first of the part, and one past its last.
+    """
     if end - begin > SHORT:
         values[begin:end] = np.sort(values[begin:end])
         return

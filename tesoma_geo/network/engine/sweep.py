@@ -18,7 +18,7 @@ import numpy as np
 
 from tesoma_geo._kernels import Bool, Float32, Int32, Int64, UInt32, kernel
 from tesoma_geo.network.engine.elimination import NO_PARENT
-from tesoma_geo.network.engine.seeds import Seeds
+from tesoma_geo.network.engine.seeds import SearchSeeds
 from tesoma_geo.network.engine.simd import LANES, relax_down, relax_up
 
 
@@ -50,23 +50,48 @@ class Directed(NamedTuple):
 
 @kernel
 def with_ancestors(parent: Int32, at: Int32) -> Int32:
-    """Return the positions ``at`` and all above them in the elimination tree, ascending."""
+    """Return positions and all above them in the elimination tree.
+
+    Parameters
+    ----------
+    parent : int32[n]
+        By position: the position of the parent, ``NO_PARENT`` at a root.
+    at : int32[k]
+        Positions, in any order; they may repeat.
+
+    Returns
+    -------
+    int32[a]
+        Each position once, ascending.
+    """
     seen = np.zeros(parent.size, np.bool_)
-    found = np.empty(parent.size, np.int32)
+    ancestors = np.empty(parent.size, np.int32)
     count = 0
     for start in at:
         node = start
         while node != NO_PARENT and not seen[node]:
             seen[node] = True
-            found[count] = node
+            ancestors[count] = node
             count += 1
             node = parent[node]
-    return np.sort(found[:count])
+    return np.sort(ancestors[:count])
 
 
 @kernel
-def search(seeds: Seeds, graph: Directed, order: Int32, seconds: Float32) -> None:
-    """Fill ``seconds``, float32[n] by node, with the least time from any of the seeds to all nodes."""
+def search(seeds: SearchSeeds, graph: Directed, order: Int32, seconds: Float32) -> None:
+    """Find the least time from any of the seeds to all nodes.
+
+    Parameters
+    ----------
+    seeds : SearchSeeds
+        Where the search starts; its places are not told apart.
+    graph : Directed
+        Costs in the direction of the search.
+    order : int32[n]
+        The node at each position.
+    seconds : float32[n]
+        By node, filled; ``inf`` where there is no way.
+    """
     parent, arc_first, arc_head = graph.parent, graph.arc_first, graph.arc_head
     rising_s, falling_s = graph.rising_s, graph.falling_s
     best = np.full(parent.size, np.float32(np.inf), np.float32)
@@ -92,11 +117,26 @@ def search(seeds: Seeds, graph: Directed, order: Int32, seconds: Float32) -> Non
 
 
 @kernel
-def climb(first: int, last: int, seeds: Seeds, graph: Directed, rows: Float32, started: Bool) -> Int32:
-    """Climb from the places ``first`` to ``last``, at most ``LANES`` of them, one a lane.
+def climb(first: int, last: int, seeds: SearchSeeds, graph: Directed, rows: Float32, started: Bool) -> Int32:
+    """Climb from a batch of places, one a lane.
 
-    Sets the rows of ``rows``, float32[n, LANES], that belong to ancestors of the seeds, marks
-    them in ``started`` and returns them, ascending.
+    Parameters
+    ----------
+    first, last : int
+        The first place, and one past the last; ``LANES`` of them at most.
+    seeds : SearchSeeds
+        All places.
+    graph : Directed
+        Costs in the direction of the search.
+    rows : float32[n, LANES]
+        By position, in seconds; the rows that belong to ancestors of the seeds are set.
+    started : bool[n]
+        The same positions are marked in it.
+
+    Returns
+    -------
+    int32[a]
+        These positions, ascending.
     """
     touched = with_ancestors(graph.parent, seeds.at[seeds.offsets[first] : seeds.offsets[last]])
     for node in touched:
@@ -114,15 +154,41 @@ def climb(first: int, last: int, seeds: Seeds, graph: Directed, rows: Float32, s
 
 @kernel
 def descend(nodes: Int32, graph: Directed, rows: Float32, started: Bool) -> None:
-    """Descend over ``nodes``, which are ascending and hold all ancestors of each."""
+    """Descend over positions after a climb.
+
+    Parameters
+    ----------
+    nodes : int32[k]
+        Positions, ascending, with all ancestors of each.
+    graph : Directed
+        Costs in the direction of the search.
+    rows : float32[n, LANES]
+        By position, in seconds; the rows of ``nodes`` are set.
+    started : bool[n]
+        Positions that the climb has set.
+    """
     arc_first = graph.arc_first
     for node in nodes:
         relax_down(rows, node, started[node], graph.arc_head, graph.falling_s, arc_first[node], arc_first[node + 1])
 
 
 @kernel
-def search_many(batches: Int64, seeds: Seeds, graph: Directed, position: Int32, seconds: Float32) -> None:
-    """Fill the rows of ``seconds``, float32[k, n] by place and node, that belong to some batches."""
+def search_many(batches: Int64, seeds: SearchSeeds, graph: Directed, position: Int32, seconds: Float32) -> None:
+    """Find the least time from each place of some batches to all nodes.
+
+    Parameters
+    ----------
+    batches : int64[b, 3]
+        Portion, first place and one past the last of each batch.
+    seeds : SearchSeeds
+        All places.
+    graph : Directed
+        Costs in the direction of the search.
+    position : int32[n]
+        The position of each node.
+    seconds : float32[k, n]
+        By place and node; the rows of the batches' places are filled.
+    """
     n = graph.parent.size
     rows = np.empty((n, LANES), np.float32)
     started = np.zeros(n, np.bool_)
@@ -138,10 +204,23 @@ def search_many(batches: Int64, seeds: Seeds, graph: Directed, position: Int32, 
 
 
 @kernel
-def search_between(batches: Int64, seeds: Seeds, targets: Seeds, graph: Directed, seconds: Float32) -> None:
-    """Fill some batches of ``seconds``, float32[batches, m, LANES].
+def search_between(batches: Int64, seeds: SearchSeeds, targets: SearchSeeds, graph: Directed, seconds: Float32) -> None:
+    """Find the least time from each place of some batches to each target.
 
     The descent visits the ancestors of the targets only; a target is one node more, below its seeds.
+
+    Parameters
+    ----------
+    batches : int64[b, 3]
+        Portion, first place and one past the last of each batch.
+    seeds : SearchSeeds
+        All places that are searched from.
+    targets : SearchSeeds
+        The m places that are searched for.
+    graph : Directed
+        Costs in the direction of the search.
+    seconds : float32[all batches, m, LANES]
+        These batches are filled.
     """
     n, m = graph.parent.size, targets.offsets.size - 1
     rows = np.empty((n + m, LANES), np.float32)
@@ -159,17 +238,28 @@ def search_between(batches: Int64, seeds: Seeds, targets: Seeds, graph: Directed
 
 @kernel
 def unbatched(batches: Float32, places: Int64, by_target: bool) -> Float32:
-    """Return seconds of float32[batches, m, LANES] by target and place, or by place and target.
+    """Put the seconds of batches together in one matrix.
 
-    ``places`` says which place each search was.
+    Parameters
+    ----------
+    batches : float32[batches, m, LANES]
+        Seconds by batch, target and lane, from :func:`search_between`.
+    places : int64[k]
+        Which place each search was.
+    by_target : bool
+        Targets as rows; places otherwise.
+
+    Returns
+    -------
+    float32[m, k] or float32[k, m]
     """
     m = batches.shape[1]
     seconds = np.empty((m, places.size) if by_target else (places.size, m), np.float32)
     for target in range(m):
         for i in range(places.size):
-            found_s = batches[i // LANES, target, i % LANES]
+            travel_s = batches[i // LANES, target, i % LANES]
             if by_target:
-                seconds[target, places[i]] = found_s
+                seconds[target, places[i]] = travel_s
             else:
-                seconds[places[i], target] = found_s
+                seconds[places[i], target] = travel_s
     return seconds

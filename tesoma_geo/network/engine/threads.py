@@ -46,6 +46,10 @@ def portions(batches: Int64) -> int:
     ----------
     batches : int64[batches, 3]
         From ``batches``.
+
+    Returns
+    -------
+    int
     """
     return int(batches[-1, 0]) + 1 if batches.size else 1
 

@@ -24,11 +24,23 @@ SPECK = 2
 
 
 @njit(cache=True, inline="always")
-def crossing(inside, outside):  # type: ignore[no-untyped-def]
+def crossing(inside: float, outside: float) -> int:
     """Where a field crosses zero between two neighbours, in parts of the step from the inside one.
 
     Division, addition and rounding each keep the order of their arguments, and so does the whole:
     the lower the two values, the farther out the crossing, to the bit.
+
+    Parameters
+    ----------
+    inside : float
+        The field at the one neighbour, negative.
+    outside : float
+        The field at the other one, 0 or more.
+
+    Returns
+    -------
+    int
+        From 1 to ``PARTS - 1``.
     """
     part = int(PARTS / (1.0 + outside / -inside) + 0.5)
     return min(max(part, 1), PARTS - 1)

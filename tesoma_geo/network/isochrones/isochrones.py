@@ -28,7 +28,7 @@ from tesoma_geo.network.isochrones.lattice import (
 )
 from tesoma_geo.network.isochrones.water_mask import Land, Water
 
-__all__ = ["SnappedSeeds", "TimeGrid", "TimedStreets", "Water", "isochrone_polygons", "time_grid"]
+__all__ = ["PositionSeeds", "TimeGrid", "TimedStreets", "Water", "isochrone_polygons", "time_grid"]
 
 #: Places up to this far from a reached street count as reached, in metres. An assumption: about a
 #: building plot's depth on either side.
@@ -44,7 +44,7 @@ MOST_POINTS = 900_000
 
 
 @dataclass(frozen=True, eq=False)
-class SnappedSeeds:
+class PositionSeeds:
     """Places on edges where travel starts (or ends), as positions rather than nodes.
 
     They matter only on their own edges, where the times of the two ends would lead the long way
@@ -96,21 +96,31 @@ class TimedStreets:
     backward_s: NDArray[np.float32]
     times_s: NDArray[np.float32]
     to_hub: bool = False
-    seeds: SnappedSeeds | None = None
+    seeds: PositionSeeds | None = None
     off_street_mps: float = OFF_STREET_MPS
 
     def pieces(self, within_s: float) -> "_Pieces":
-        """The edges with an end reached sooner than ``within_s``, and the pieces beside the seeds."""
+        """The edges with an end reached in time, and the pieces beside the seeds.
+
+        Parameters
+        ----------
+        within_s
+            Seconds; an end counts when it is reached sooner.
+
+        Returns
+        -------
+        Straight pieces in the metric CRS, with the seconds at their ends and along them.
+        """
         # Seconds from the hub's side of a piece to its far side: to the hub they are travelled back.
         out_s, back_s = (self.backward_s, self.forward_s) if self.to_hub else (self.forward_s, self.backward_s)
         edges = reached_edges(self.tail, self.head, self.times_s, np.float32(within_s))
         a, b = self.tail[edges], self.head[edges]
-        found = _Pieces(
+        whole_edges = _Pieces(
             self.x[a], self.y[a], self.x[b], self.y[b],
             self.times_s[a], self.times_s[b], out_s[edges], back_s[edges],
         )  # fmt: skip
         if self.seeds is None:
-            return found
+            return whole_edges
         edge = np.atleast_1d(np.asarray(self.seeds.edge, np.int64))
         part = np.atleast_1d(np.asarray(self.seeds.fraction, np.float64))
         seconds = np.atleast_1d(np.asarray(self.seeds.seconds, np.float32))
@@ -129,7 +139,7 @@ class TimedStreets:
         return _Pieces(
             *(
                 np.concatenate((whole, one[near], other[near]))
-                for whole, one, other in zip(found.arrays(), before.arrays(), after.arrays(), strict=True)
+                for whole, one, other in zip(whole_edges.arrays(), before.arrays(), after.arrays(), strict=True)
             )
         )
 
@@ -275,13 +285,18 @@ def time_grid(
 
     Parameters
     ----------
+    streets, water, off_street_m, step_m
+        As for :func:`isochrone_polygons`.
     within_s
         Seconds; ``inf`` for all that is reachable.
     bounds
         The rectangle that the lattice covers (x and y from, x and y to); by default that around what
         is reached.
-    streets, water, off_street_m, step_m
-        As for :func:`isochrones`.
+
+    Returns
+    -------
+    TimeGrid
+        Without a point when nothing is reached and no ``bounds`` are named.
 
     Raises
     ------

@@ -9,6 +9,8 @@ from math import ceil, floor, hypot, sqrt
 import numpy as np
 from numba import njit
 
+from tesoma_geo._arrays import Float32, Int32
+
 #: Stands for "never" inside the kernels: finite, so that no product of it is NaN.
 NEVER = np.float32(1e9)
 
@@ -47,7 +49,21 @@ class Lattice:
 
     @classmethod
     def around(cls, bounds: tuple[float, float, float, float], margin_m: float, step_m: float) -> "Lattice":
-        """The smallest lattice that covers ``bounds`` (x and y from, x and y to) and a margin."""
+        """The smallest lattice that covers a rectangle and a margin.
+
+        Parameters
+        ----------
+        bounds
+            The rectangle in the metric CRS: x and y from, x and y to.
+        margin_m
+            How far beyond it, in metres.
+        step_m
+            Distance between neighbours, in metres.
+
+        Returns
+        -------
+        Lattice
+        """
         column = floor((bounds[0] - margin_m) / step_m)
         row = floor((bounds[1] - margin_m) / step_m)
         width = ceil((bounds[2] + margin_m) / step_m) - column + 1
@@ -56,8 +72,23 @@ class Lattice:
 
 
 @njit(cache=True)
-def reached_edges(tail, head, times_s, within_s):  # type: ignore[no-untyped-def]
-    """The edges with an end nearer than ``within_s``."""
+def reached_edges(tail: Int32, head: Int32, times_s: Float32, within_s: np.float32) -> Int32:
+    """The edges with an end nearer than a time.
+
+    Parameters
+    ----------
+    tail, head : int32[m]
+        Nodes at the ends of each edge.
+    times_s : float32[n]
+        Seconds by node.
+    within_s : float32
+        The time, in seconds.
+
+    Returns
+    -------
+    int32[k]
+        Rows of the edges, ascending.
+    """
     reached = np.empty(len(tail), np.int32)
     count = 0
     for edge in range(len(tail)):
@@ -184,6 +215,26 @@ def spread_excess(  # type: ignore[no-untyped-def]
 
     A piece that is wholly reached with time to spare counts only in the first cutoff of which that
     is true; the caller takes the running minimum over the cutoffs.
+
+    Parameters
+    ----------
+    excess : float32[cutoffs, rows, columns]
+        In steps, changed in place; :data:`MARGIN` where no street is near.
+    pieces : float32[8, p]
+        Of each piece its two ends in steps from the lattice's first point (``ax``, ``ay``, ``bx``, ``by``), the
+        seconds at a and at b, and those from a to b and back; :data:`NEVER` for ``inf``.
+    cutoffs_s : float32[cutoffs]
+        Seconds, ascending.
+    offset : float32
+        How far off a street places are reached, in steps.
+    speed : float32
+        Pace off the street, in steps a second.
+    land : float32[rows of land, columns of land]
+        The field of :class:`tesoma_geo.network.isochrones.water_mask.Land`.
+    wet_before : int32[rows of land + 1, columns of land + 1]
+        Its summed-area table of the points in water.
+    land_column, land_row : int
+        Where the lattice begins in the land field.
     """
     _, height, width = excess.shape
     points = excess.reshape(-1)
@@ -256,7 +307,17 @@ def spread_excess(  # type: ignore[no-untyped-def]
 def spread_times(  # type: ignore[no-untyped-def]
     times, pieces, within_s, offset, speed, land, wet_before, land_column, land_row
 ):
-    """Lower ``times[row, column]`` to the time on each piece of street and the walk off it."""
+    """Lower ``times[row, column]`` to the time on each piece of street and the walk off it.
+
+    Parameters
+    ----------
+    times : float32[rows, columns]
+        In seconds, changed in place; ``inf`` where nothing is reached yet.
+    within_s : float32
+        Seconds beyond which no point is reached; :data:`NEVER` for no limit.
+    pieces, offset, speed, land, wet_before, land_column, land_row
+        As for :func:`spread_excess`.
+    """
     height, width = times.shape
     ax, ay, bx, by, times_a, times_b, seconds_ab, seconds_ba = pieces
     for piece in range(len(ax)):

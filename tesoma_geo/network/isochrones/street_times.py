@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tesoma_geo.network.isochrones.isochrones import SnappedSeeds, TimedStreets
+from tesoma_geo.network.isochrones.isochrones import PositionSeeds, TimedStreets
 from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Points, Positions
 
@@ -18,6 +18,10 @@ def timed_streets(search: StreetSearch, points: Points | Positions, *, reverse: 
         Where travel starts; the nearest of them counts.
     reverse
         Seconds to the points instead.
+
+    Returns
+    -------
+    Geometry, costs and seconds at the nodes, in the CRS of the search's network.
     """
     network, costs, positions = search.network, search.costs, search.snap(points)
     terminal_s = np.float32(search.profile.terminal_s)
@@ -31,6 +35,6 @@ def timed_streets(search: StreetSearch, points: Points | Positions, *, reverse: 
         backward_s=costs.backward_s,
         times_s=search.to(positions) if reverse else search.from_(positions),
         to_hub=reverse,
-        seeds=SnappedSeeds(positions.edge[positions.found], positions.fraction[positions.found], at_street_s),
+        seeds=PositionSeeds(positions.edge[positions.found], positions.fraction[positions.found], at_street_s),
         off_street_mps=search.profile.foot_speed_ms,
     )

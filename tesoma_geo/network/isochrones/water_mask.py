@@ -34,21 +34,42 @@ class Water:
 
     @classmethod
     def of(cls, polygons: Iterable[Any], within: tuple[float, float, float, float] | None = None) -> "Water":
-        """Take shapely polygons, or those parts of them in a rectangle (x and y from, x and y to).
+        """Take shapely polygons, or those parts of them in a rectangle.
 
         Work and memory grow with the rectangle around the water: name the study area when the water
         reaches far beyond it.
+
+        Parameters
+        ----------
+        polygons
+            Shapely geometries in the metric CRS of the streets; points and lines among them are left out.
+        within
+            The rectangle: x and y from, x and y to. All otherwise.
+
+        Returns
+        -------
+        Water
         """
-        found = np.asarray(list(polygons), object)
+        shapes = np.asarray(list(polygons), object)
         if within is not None:
-            found = shapely.clip_by_rect(found, *within)
+            shapes = shapely.clip_by_rect(shapes, *within)
         # Mending a polygon can leave lines beside it, in a collection.
-        found = shapely.get_parts(shapely.get_parts(shapely.make_valid(found)))
-        found = found[(shapely.get_dimensions(found) == 2) & ~shapely.is_empty(found)]
-        return cls(tuple(shapely.to_wkb(found)))
+        parts = shapely.get_parts(shapely.get_parts(shapely.make_valid(shapes)))
+        areas = parts[(shapely.get_dimensions(parts) == 2) & ~shapely.is_empty(parts)]
+        return cls(tuple(shapely.to_wkb(areas)))
 
     def land(self, step_m: float) -> "Land":
-        """The land field on a lattice of this step, worked out once."""
+        """The land field on a lattice around the water, worked out once.
+
+        Parameters
+        ----------
+        step_m
+            Distance between neighbours, in metres.
+
+        Returns
+        -------
+        Land
+        """
         return _land(self, step_m)
 
 
@@ -75,22 +96,61 @@ class Land:
 
     @classmethod
     def dry(cls, step_m: float) -> "Land":
-        """Land everywhere."""
+        """Land everywhere.
+
+        Parameters
+        ----------
+        step_m
+            Distance between neighbours, in metres.
+
+        Returns
+        -------
+        Land
+            On a lattice of one point.
+        """
         field = np.full((1, 1), -_DEPTH, np.float32)
         return cls(Lattice(step_m, 0, 0, 1, 1), field, np.zeros((2, 2), np.int32))
 
     def raise_excess(self, excess: NDArray[np.float32], lattice: Lattice) -> None:
-        """Lift ``excess[..., row, column]`` on ``lattice`` to at least this field."""
+        """Lift an excess to at least this field, so that it is positive in water.
+
+        Parameters
+        ----------
+        excess
+            float32 ``[..., row, column]`` in steps, changed in place.
+        lattice
+            Where its points lie; of the step of this land.
+        """
         here, there = self._overlap(lattice)
         np.maximum(excess[..., here[0], here[1]], self.field[there], out=excess[..., here[0], here[1]])
 
     def seen_from(self, lattice: Lattice) -> tuple[NDArray[np.float32], NDArray[np.int32], int, int]:
-        """The field, its table of wet points and where ``lattice`` begins in them: what kernels take."""
+        """What the kernels take to look at this land from another lattice.
+
+        Parameters
+        ----------
+        lattice
+            The other one, of the same step.
+
+        Returns
+        -------
+        The field, its table of wet points, and the column and row in them where ``lattice`` begins.
+        """
         mine = self.lattice
         return self.field, self.wet_before, lattice.column - mine.column, lattice.row - mine.row
 
     def wet_on(self, lattice: Lattice) -> NDArray[np.bool_]:
-        """Which points of ``lattice`` lie in water."""
+        """Which points of a lattice lie in water.
+
+        Parameters
+        ----------
+        lattice
+            Of the same step.
+
+        Returns
+        -------
+        bool ``[row, column]``.
+        """
         wet = np.zeros((lattice.height, lattice.width), bool)
         here, there = self._overlap(lattice)
         wet[here] = self.field[there] > 0

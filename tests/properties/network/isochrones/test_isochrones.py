@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from tesoma_geo.network.isochrones.contours import SPECK, polygons_below_zero
-from tesoma_geo.network.isochrones.isochrones import SnappedSeeds, TimedStreets, Water, isochrone_polygons, time_grid
+from tesoma_geo.network.isochrones.isochrones import PositionSeeds, TimedStreets, Water, isochrone_polygons, time_grid
 
 CRS = "EPSG:3067"
 STEP_M, OFF_M, OFF_MPS = 10.0, 50.0, 1.306
@@ -38,7 +38,7 @@ def timed_streets(draw) -> TimedStreets:
         np.where(backward_s > 1e6, np.inf, backward_s).astype(np.float32),
         listed(st.floats(0, 600) | st.just(np.inf), n_nodes).astype(np.float32),
         to_hub=draw(st.booleans()),
-        seeds=draw(st.none() | st.builds(SnappedSeeds, st.just([0]), st.tuples(st.floats(0, 1)), st.just([5.0]))),
+        seeds=draw(st.none() | st.builds(PositionSeeds, st.just([0]), st.tuples(st.floats(0, 1)), st.just([5.0]))),
     )
 
 

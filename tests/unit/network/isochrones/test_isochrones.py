@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.isochrones.isochrones import SnappedSeeds, TimedStreets, Water, isochrone_polygons, time_grid
+from tesoma_geo.network.isochrones.isochrones import PositionSeeds, TimedStreets, Water, isochrone_polygons, time_grid
 
 CRS = "EPSG:3067"
 WALK_MPS = 1.306
@@ -95,7 +95,7 @@ def test_one_way_out_of_the_hub_does_not_lead_to_it() -> None:
 
 def test_the_hubs_own_edge_is_reached_from_its_middle() -> None:
     ends_s = 500 / WALK_MPS
-    seeded = streets([(0, 0), (1000, 0)], [(0, 1)], [ends_s, ends_s], seeds=SnappedSeeds([0], [0.5], [0.0]))
+    seeded = streets([(0, 0), (1000, 0)], [(0, 1)], [ends_s, ends_s], seeds=PositionSeeds([0], [0.5], [0.0]))
     polygon = one(seeded, 120)
     assert polygon.contains(at(500, 0))
     assert polygon.contains(at(640, 0))
@@ -105,7 +105,7 @@ def test_the_hubs_own_edge_is_reached_from_its_middle() -> None:
 
 def test_a_one_way_street_with_the_hub_in_its_middle_is_travelled_one_way() -> None:
     seeded = streets(
-        [(0, 0), (1000, 0)], [(0, 1)], [np.inf, np.inf], one_way=True, seeds=SnappedSeeds([0], [0.5], [0.0])
+        [(0, 0), (1000, 0)], [(0, 1)], [np.inf, np.inf], one_way=True, seeds=PositionSeeds([0], [0.5], [0.0])
     )
     polygon = one(seeded, 200)
     assert polygon.contains(at(700, 0))

@@ -18,7 +18,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 # What the tests need beside Python: a browser that opens the pages, type for the report, a database of places.
 DEBIAN_PACKAGES := chromium libpangoft2-1.0-0 postgresql postgresql-postgis
 
-.PHONY: help demo test lint bench docs gallery cli-docs measures-docs schema-docs lock clean
+.PHONY: help demo test lint bench docs gallery cli-docs measures-docs schema-docs outputs-docs lock clean
 
 help:
 	@sed -n '2,4s/^# //p' $(firstword $(MAKEFILE_LIST))
@@ -54,6 +54,9 @@ gallery: $(VENV)/.test
 
 schema-docs: $(VENV)/.run
 	$(BIN)/python docs/make_schema.py
+
+outputs-docs: $(VENV)/.run
+	$(BIN)/python docs/make_outputs.py
 
 measures-docs: $(VENV)/.run
 	$(BIN)/python docs/make_measures.py > docs/measures.md

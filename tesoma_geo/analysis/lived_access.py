@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.analysis.barriers import BarrierCosts, Barriers, barriers, cost_table, edits_of
+from tesoma_geo.columns import ADDED_MIN, LIVED_TO_HUB_S, RESIDENT_MIN
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.measures.quantiles import weighted_quantile
@@ -109,10 +110,10 @@ def lived_access(
     origins = inputs.origins[["origin_id"]].copy()
     table = located.table.copy()
     for lived in by_profile:
-        origins[f"{lived.name}_lived_to_hub_s"] = lived.to_hub_s(1.0)
-        origins[f"{lived.name}_added_min"] = lived.added_min(1.0).astype(np.float32)
-        table[f"{lived.name}_resident_min"] = lived.removed_resident_min()
-    most = table[[f"{lived.name}_resident_min" for lived in by_profile]].max(axis=1)
+        origins[LIVED_TO_HUB_S.of(lived.name)] = lived.to_hub_s(1.0)
+        origins[ADDED_MIN.of(lived.name)] = lived.added_min(1.0).astype(np.float32)
+        table[RESIDENT_MIN.of(lived.name)] = lived.removed_resident_min()
+    most = table[[RESIDENT_MIN.of(lived.name) for lived in by_profile]].max(axis=1)
     ranked = table.assign(most=most).sort_values(["most", "category"], ascending=[False, True], kind="stable")
     return LivedAccess(
         origins=pd.DataFrame(origins),

@@ -1,6 +1,6 @@
 """The origins as squares of the map, with every measure that the workspace's own layers can answer.
 
-``docs/outputs.md`` tells each column's unit and formula.
+:data:`tesoma_geo.columns.CELLS` tells each column's unit and formula.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo import columns as output
 from tesoma_geo import measures
 from tesoma_geo.analysis.explain_streets import PARTS
 from tesoma_geo.analysis.explain_transit import LAST, TRANSIT_PARTS
@@ -24,6 +25,15 @@ Columns = dict[str, NDArray[Any]]
 MAPPED_PARTS = tuple(part for part in PARTS if part not in LAST)
 #: Those of trips by timetable.
 MAPPED_TRANSIT_PARTS = tuple(part for part in TRANSIT_PARTS if part not in LAST)
+#: Columns of ``TransitAnalysis.connections`` → those of cells.
+TIMETABLE = {
+    "connections": output.CONNECTIONS,
+    "every_min": output.EVERY_MIN,
+    "longest_gap_min": output.LONGEST_GAP_MIN,
+    "first": output.FIRST,
+    "last": output.LAST,
+    "on_foot": output.ON_FOOT,
+}
 #: Services lose their worth evenly, up to so many times ``services_within_min``; an assumption.
 WORTH_UNTIL = 2.0
 
@@ -63,14 +73,14 @@ def cells(
     columns: Columns = {name: origins[name].to_numpy() for name in kept}
     for profile, seconds in to_services_s.items():
         columns |= _to_hub(profile, origins)
-        added_min = columns.get(f"{profile}_added_min")
+        added_min = columns.get(output.ADDED_MIN.of(profile))
         if profile in study.explained:
             columns |= _why(profile, study.explained[profile], MAPPED_PARTS, added_min)
             if profile in study.circuity:
-                columns[f"{profile}_circuity"] = study.circuity[profile]
-            columns[f"{profile}_winter_min"] = study.winter_s[profile].astype(float) / 60.0
+                columns[output.CIRCUITY.of(profile)] = study.circuity[profile]
+            columns[output.WINTER_MIN.of(profile)] = study.winter_s[profile].astype(float) / 60.0
             if profile in study.to_nature_s:
-                columns[f"{profile}_nature_min"] = study.to_nature_s[profile].astype(float) / 60.0
+                columns[output.NATURE_MIN.of(profile)] = study.to_nature_s[profile].astype(float) / 60.0
         elif transit is not None:
             columns |= _why(profile, transit.explained, MAPPED_TRANSIT_PARTS, added_min)
             columns |= _connections(profile, transit)
@@ -84,11 +94,16 @@ def cells(
 def _to_hub(profile: str, origins: gpd.GeoDataFrame) -> Columns:
     """Mapped minutes, and those that residents live where they were asked."""
     columns = {
-        f"{profile}_{way}_min": origins[f"{profile}_{way}_s"].to_numpy(float) / 60.0 for way in ("to_hub", "from_hub")
+        minutes.of(profile): origins[seconds.of(profile)].to_numpy(float) / 60.0
+        for minutes, seconds in (
+            (output.TO_HUB_MIN, output.TO_HUB_S),
+            (output.FROM_HUB_MIN, output.FROM_HUB_S),
+        )
     }
-    if f"{profile}_lived_to_hub_s" in origins:
-        columns[f"{profile}_lived_min"] = origins[f"{profile}_lived_to_hub_s"].to_numpy(float) / 60.0
-        columns[f"{profile}_added_min"] = origins[f"{profile}_added_min"].to_numpy(float)
+    lived_s, added_min = output.LIVED_TO_HUB_S.of(profile), output.ADDED_MIN.of(profile)
+    if lived_s in origins:
+        columns[output.LIVED_MIN.of(profile)] = origins[lived_s].to_numpy(float) / 60.0
+        columns[added_min] = origins[added_min].to_numpy(float)
     return columns
 
 
@@ -96,27 +111,28 @@ def _why(
     profile: str, explained: pd.DataFrame, parts: tuple[str, ...], added_min: NDArray[np.float64] | None
 ) -> Columns:
     """The parts, and the largest beside the straight line; residents' barriers are one where they were asked."""
-    columns = {f"{profile}_{part}_min": explained[f"{part}_s"].to_numpy(float) / 60.0 for part in parts}
+    columns = {output.PART_MIN.of(profile, part): explained[f"{part}_s"].to_numpy(float) / 60.0 for part in parts}
     largest = explained["largest"].to_numpy(object)
     if added_min is not None:
-        beside_min = np.max([minutes for name, minutes in columns.items() if name != f"{profile}_straight_min"], axis=0)
+        straight = output.PART_MIN.of(profile, "straight")
+        beside_min = np.max([minutes for name, minutes in columns.items() if name != straight], axis=0)
         largest = np.where(added_min > beside_min, "barriers", largest)
-    return {**columns, f"{profile}_largest_part": largest}
+    return {**columns, output.LARGEST_PART.of(profile): largest}
 
 
 def _connections(profile: str, transit: TransitAnalysis) -> Columns:
-    columns: Columns = {f"{profile}_{name}": transit.connections[name].to_numpy() for name in transit.connections}
+    columns: Columns = {column.of(profile): transit.connections[name].to_numpy() for name, column in TIMETABLE.items()}
     if transit.currency:
-        columns[f"{profile}_fare"] = transit.fare
+        columns[output.FARE.of(profile)] = transit.fare
     return columns
 
 
 def _how_sure(profile: str, uncertain: pd.DataFrame) -> Columns:
     return {
-        f"{profile}_low_min": uncertain["low_s"].to_numpy(float) / 60.0,
-        f"{profile}_high_min": uncertain["high_s"].to_numpy(float) / 60.0,
-        f"{profile}_within_probability": uncertain["share_within"].to_numpy(float),
-        f"{profile}_limit_uncertain": uncertain["limit_uncertain"].to_numpy(bool),
+        output.LOW_MIN.of(profile): uncertain["low_s"].to_numpy(float) / 60.0,
+        output.HIGH_MIN.of(profile): uncertain["high_s"].to_numpy(float) / 60.0,
+        output.WITHIN_PROBABILITY.of(profile): uncertain["share_within"].to_numpy(float),
+        output.LIMIT_UNCERTAIN.of(profile): uncertain["limit_uncertain"].to_numpy(bool),
     }
 
 
@@ -130,8 +146,9 @@ def _services(
     kinds = sorted(services["kind"].unique())
     columns: Columns = {}
     for kind in kinds:
-        columns[f"{profile}_{kind}_nearest_min"] = origins[f"{profile}_{kind}_nearest_s"].to_numpy(float) / 60.0
-        columns[f"{profile}_{kind}_within"] = origins[f"{profile}_{kind}_within"].to_numpy()
+        nearest_s, within = output.NEAREST_S.of(profile, kind), output.WITHIN.of(profile, kind)
+        columns[output.NEAREST_MIN.of(profile, kind)] = origins[nearest_s].to_numpy(float) / 60.0
+        columns[within] = origins[within].to_numpy()
     minutes = seconds.astype(float) / 60.0
     matrix = measures.TravelMatrix.from_array(origins["origin_id"], services["service_id"], minutes)
     # A prefix, lest a kind be called like another column.
@@ -139,8 +156,8 @@ def _services(
     there, basket = of_kind.assign(id=services["service_id"], service=1.0), list(of_kind.columns)
     worth = decay.linear(WORTH_UNTIL * within_min)
     scores = {
-        "x_minute_score": measures.x_minute_score(matrix, there, basket, within_min),
-        "basket_points": measures.walkability(matrix, there, basket, worth),
-        "services_gravity": measures.gravity(matrix, there, "service", decay.exponential(1.0 / within_min)),
+        output.X_MINUTE_SCORE: measures.x_minute_score(matrix, there, basket, within_min),
+        output.BASKET_POINTS: measures.walkability(matrix, there, basket, worth),
+        output.SERVICES_GRAVITY: measures.gravity(matrix, there, "service", decay.exponential(1.0 / within_min)),
     }
-    return columns | {f"{profile}_{name}": table["value"].to_numpy() for name, table in scores.items()}
+    return columns | {column.of(profile): table["value"].to_numpy() for column, table in scores.items()}

@@ -1,7 +1,9 @@
 """The files that the main job leaves behind, the same bytes for the same inputs."""
 
 import platform
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -10,13 +12,19 @@ from typing import Any
 import geopandas as gpd
 import pyogrio
 
+from tesoma_geo import columns
 from tesoma_geo._files import write_json
+from tesoma_geo.analysis.explain_transit import TRANSIT_PARTS
 from tesoma_geo.assessment.assess import Assessment
 from tesoma_geo.assessment.surfaces import write_cog
 from tesoma_geo.inputs.reports import LayerReport
 
 #: GeoPackages carry the time they were written; this one is nobody's, so that the bytes stay the same.
 GEOPACKAGE_DATE = "2000-01-01T00:00:00.000Z"
+#: SQLite's count of changes as GDAL leaves it in a GeoPackage when the clock stands still: of the file, and a layer.
+CHANGES_OF_FILE, CHANGES_OF_LAYER = 5, 6
+#: Where that count stands in an SQLite file, four bytes, big end first (https://sqlite.org/fileformat2.html).
+CHANGE_COUNTS_AT = (24, 92)
 
 #: Packages whose version may change a figure.
 FIGURE_PACKAGES = ("tesoma-geo", "geopandas", "numba", "numpy", "osmium", "pyproj", "rasterio", "scipy", "shapely")
@@ -37,7 +45,13 @@ def write_results(assessment: Assessment, folder: Path) -> None:
         What is written.
     folder
         An existing folder.
+
+    Raises
+    ------
+    AssertionError
+        A table does not hold what :mod:`tesoma_geo.columns` declares; nothing is written.
     """
+    check_columns(assessment)
     write_json(folder / "summary.json", assessment.summary)
     assessment.origins.to_parquet(folder / "origins.parquet", index=False)
     assessment.services.to_parquet(folder / "services.parquet", index=False)
@@ -53,6 +67,55 @@ def write_results(assessment: Assessment, folder: Path) -> None:
     write_json(folder / "manifest.json", manifest(assessment))
 
 
+def check_columns(assessment: Assessment) -> None:
+    """Make sure that the tables of an assessment hold the columns that are declared, and those that always are.
+
+    Parameters
+    ----------
+    assessment
+        What is about to be written.
+
+    Raises
+    ------
+    AssertionError
+        A column that is not declared or not there; the message names it.
+    """
+    profiles = _profiles_by_columns(assessment)
+    values = {"kind": sorted(assessment.services["kind"].unique()), "part": list(TRANSIT_PARTS)}
+    for table, output in (
+        (assessment.origins, columns.ORIGINS),
+        (assessment.services, columns.SERVICES),
+        (assessment.cells, columns.CELLS),
+    ):
+        output.check(table, profiles, values)
+    for rings in assessment.isochrones.values():
+        columns.ISOCHRONES.check(rings)
+    for passed in assessment.street_analysis.passed.values():
+        columns.BETWEENNESS.check(passed)
+    if assessment.lived is not None:
+        columns.BARRIERS.check(assessment.lived.barriers, profiles)
+    if assessment.transit_analysis is not None:
+        columns.TRANSIT_STOPS.check(assessment.transit_analysis.stops)
+
+
+def _profiles_by_columns(assessment: Assessment) -> dict[str, list[str]]:
+    """When a column is there → the profiles that have it in this assessment."""
+    every, streets = list(assessment.workspace.access.profiles), assessment.inputs.profiles
+    study, timed = assessment.street_analysis, assessment.transit_analysis
+    by_timetable = [] if timed is None else [name for name in every if name not in study.explained]
+    return {
+        columns.ALL_PROFILES: every,
+        columns.STREETS: [profile.name for profile in streets],
+        columns.ON_FOOT_PROFILES: [profile.name for profile in streets if profile.mode == "foot"],
+        columns.WITH_GREEN: list(study.to_nature_s),
+        columns.DRAWN: [study.uncertainty_profile],
+        columns.WITH_SERVICES: every if len(assessment.services) else [],
+        columns.ASKED: [] if assessment.lived is None else every,
+        columns.TIMETABLE: by_timetable,
+        columns.FARES_KNOWN: by_timetable if timed is not None and timed.currency else [],
+    }
+
+
 def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Write tables as the layers of one GeoPackage, without the time of writing.
 
@@ -63,12 +126,28 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     layers
         Name of the layer → its table.
     """
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": GEOPACKAGE_DATE})
-    try:
-        for name, table in layers.items():
-            pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=path.exists())
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+    for name, table in layers.items():
+        pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=path.exists())
+    _take_the_time_out(path)
+
+
+def _take_the_time_out(path: Path) -> None:
+    """Put :data:`GEOPACKAGE_DATE` in the place of the times of writing, byte for byte.
+
+    GDAL's own option for this holds for the whole process, other threads that write included. What it would leave
+    differs in these times, and in the count of changes: a time that moves on is one more for each layer.
+    """
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        times = [str(time) for (time,) in database.execute("SELECT last_change FROM gpkg_contents")]
+    content = bytearray(path.read_bytes())
+    for time in times:
+        if len(time) != len(GEOPACKAGE_DATE):
+            raise AssertionError(f"GDAL writes the time of a layer as {time}, not as {GEOPACKAGE_DATE}")
+        content = content.replace(time.encode(), GEOPACKAGE_DATE.encode())
+    count = CHANGES_OF_FILE + CHANGES_OF_LAYER * len(times)
+    for start in CHANGE_COUNTS_AT:
+        content[start : start + 4] = count.to_bytes(4, "big")
+    path.write_bytes(content)
 
 
 def manifest(assessment: Assessment) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tesoma_geo.analysis.explain_transit import on_streets
 from tesoma_geo.analysis.lived_access import barrier_edits
 from tesoma_geo.assessment.surfaces import Surface, surface
+from tesoma_geo.columns import ADDED_MIN, FROM_HUB_S, LIVED_TO_HUB_S, NEAREST_S, TO_HUB_PERCENTILE_S, TO_HUB_S, WITHIN
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
@@ -171,7 +172,7 @@ def transit_reach(
     percentiles = inputs.workspace.transit.percentiles if inputs.workspace.transit else ()
     reach = _reach(inputs, "transit", router, (at_origins, at_hub, at_services), (medians_s, from_hub_s), water)
     further = {
-        f"transit_to_hub_p{percentile}_s": seconds
+        TO_HUB_PERCENTILE_S.of("transit", percentile): seconds
         for percentile, seconds in zip(percentiles, to_hub.percentiles(percentiles), strict=True)
     }
     return replace(reach, origin_columns=reach.origin_columns | further | _lived(inputs, router, snapped, medians_s))
@@ -189,7 +190,7 @@ def _lived(
     lived_s = lived.trips_to(lived.snap(at.origins), lived.snap(at.hub)).percentiles(MEDIAN)[0]
     with np.errstate(invalid="ignore"):  # inf - inf
         added_min = np.maximum((lived_s - mapped_s) / 60.0, 0.0)
-    return {"transit_lived_to_hub_s": lived_s, "transit_added_min": added_min}
+    return {LIVED_TO_HUB_S.of("transit"): lived_s, ADDED_MIN.of("transit"): added_min}
 
 
 def _reach(
@@ -206,12 +207,12 @@ def _reach(
     streets = router.timed_streets(at_hub, reverse=True)
     service_columns: dict[str, NDArray[Any]] = {}
     origin_columns: dict[str, NDArray[Any]] = {
-        f"{name}_to_hub_s": to_hub_s,
-        f"{name}_from_hub_s": from_hub_s(at_origins),
+        TO_HUB_S.of(name): to_hub_s,
+        FROM_HUB_S.of(name): from_hub_s(at_origins),
     }
     to_services_s = np.empty((len(inputs.origins), 0), np.float32)
     if at_services is not None:
-        service_columns[f"{name}_from_hub_s"] = from_hub_s(at_services)
+        service_columns[FROM_HUB_S.of(name)] = from_hub_s(at_services)
         within_s = inputs.workspace.access.services_within_min * 60.0
         to_services_s = router.times_between(at_origins, at_services)
         origin_columns |= services_reached(name, to_services_s, inputs.services["kind"], within_s)
@@ -250,8 +251,8 @@ def services_reached(
     columns: dict[str, NDArray[Any]] = {}
     for kind in sorted(kinds.unique()):
         to_kind = seconds[:, (kinds == kind).to_numpy()]
-        columns[f"{profile}_{kind}_nearest_s"] = to_kind.min(axis=1)
-        columns[f"{profile}_{kind}_within"] = (to_kind <= within_s).sum(axis=1).astype(np.int32)
+        columns[NEAREST_S.of(profile, kind)] = to_kind.min(axis=1)
+        columns[WITHIN.of(profile, kind)] = (to_kind <= within_s).sum(axis=1).astype(np.int32)
     return columns
 
 

@@ -17,6 +17,7 @@ from tesoma_geo.assessment.summary_records import (
     TripMinutes,
 )
 from tesoma_geo.assessment.transit_analysis import TransitAnalysis
+from tesoma_geo.columns import FROM_HUB_S, NEAREST_S, TO_HUB_S
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.measures.quantiles import weighted_quantile
 
@@ -83,8 +84,8 @@ def _profile_figures(
     reasons: dict[str, NDArray[np.bool_]],
     cutoffs_min: tuple[float, ...],
 ) -> ProfileFigures:
-    to_hub_min = origins[f"{profile}_to_hub_s"].to_numpy(float) / 60.0
-    from_hub_min = origins[f"{profile}_from_hub_s"].to_numpy(float) / 60.0
+    to_hub_min = origins[TO_HUB_S.of(profile)].to_numpy(float) / 60.0
+    from_hub_min = origins[FROM_HUB_S.of(profile)].to_numpy(float) / 60.0
     return {
         "population_within": {f"{cutoff:g}": int(residents[to_hub_min <= cutoff].sum()) for cutoff in cutoffs_min},
         "median_min": _minutes(weighted_quantile(to_hub_min, residents, 0.5)),
@@ -158,7 +159,7 @@ def _service_figures(
     for kind in sorted(services["kind"].unique()):
         by_profile = {}
         for profile in inputs.workspace.access.profiles:
-            nearest_min = origins[f"{profile}_{kind}_nearest_s"].to_numpy(float) / 60.0
+            nearest_min = origins[NEAREST_S.of(profile, kind)].to_numpy(float) / 60.0
             by_profile[profile] = {
                 "median_min": _minutes(weighted_quantile(nearest_min, residents, 0.5)),
                 f"population_within_{within_min:g}_min": int(residents[nearest_min <= within_min].sum()),

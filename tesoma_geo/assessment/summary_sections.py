@@ -29,6 +29,7 @@ from tesoma_geo.assessment.summary_records import (
     UncertaintyFigures,
     WinterFigures,
 )
+from tesoma_geo.columns import FROM_HUB_S, TO_HUB_S
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.measures import equity
 from tesoma_geo.measures.quantiles import weighted_quantile
@@ -91,7 +92,7 @@ def fairness(profile: str, origins: gpd.GeoDataFrame, standard_min: float) -> Fa
         far beyond the standard (``fgt_1``, ``fgt_2``) and the Lorenz curve at each tenth, of the residents who
         reach the hub at all, ``population`` of them. None where nobody does.
     """
-    minutes = pd.DataFrame({"id": origins["origin_id"], "value": origins[f"{profile}_to_hub_s"].astype(float) / 60.0})
+    minutes = pd.DataFrame({"id": origins["origin_id"], "value": origins[TO_HUB_S.of(profile)].astype(float) / 60.0})
     land_use = pd.DataFrame(origins.drop(columns="geometry")).rename(columns={"origin_id": "id"})
     areas = bool((land_use["area_code"] != "").any())
     reached = minutes[np.isfinite(minutes["value"])]
@@ -140,7 +141,7 @@ def targets(origins: gpd.GeoDataFrame, wanted: Mapping[str, float]) -> dict[str,
     figures: dict[str, TargetFigures] = {}
     for name, target in wanted.items():
         profile, minutes = parse_target(name)
-        share = residents[origins[f"{profile}_to_hub_s"].to_numpy() <= minutes * 60.0].sum() / residents.sum()
+        share = residents[origins[TO_HUB_S.of(profile)].to_numpy() <= minutes * 60.0].sum() / residents.sum()
         figures[name] = {"target": target, "value": _rounded(share), "met": bool(share >= target)}
     return figures
 
@@ -204,7 +205,7 @@ def _winter(origins: gpd.GeoDataFrame, study: StreetAnalysis, cutoffs_min: tuple
 
     return {
         "profiles": {
-            profile: {"before": figures(origins[f"{profile}_to_hub_s"]), "after": figures(after_s)}
+            profile: {"before": figures(origins[TO_HUB_S.of(profile)]), "after": figures(after_s)}
             for profile, after_s in study.winter_s.items()
         },
         "ways_km": {value: round(km, 1) for value, km in study.winter_ways_km.items()},
@@ -286,7 +287,7 @@ def at_hub(services: gpd.GeoDataFrame, profile: str) -> HubServiceFigures:
     HubServiceFigures
         Kinds and services at the hub, and how evenly the services are spread over the kinds.
     """
-    minutes = services[f"{profile}_from_hub_s"].to_numpy(float) / 60.0
+    minutes = services[FROM_HUB_S.of(profile)].to_numpy(float) / 60.0
     matrix = measures.TravelMatrix.from_array(["hub"], services["service_id"], minutes[None])
     of_kind = pd.get_dummies(services["kind"], prefix="kind", dtype=float)
     there = of_kind.assign(id=services["service_id"])

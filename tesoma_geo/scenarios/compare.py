@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.assessment.assess import Assessment, assess_inputs
 from tesoma_geo.assessment.summary_records import ServiceFigures
+from tesoma_geo.columns import AFTER_MIN, BEFORE_MIN, GAINED_MIN, TO_HUB_S
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.scenarios.changed import changed_places
 from tesoma_geo.scenarios.comparison_records import (
@@ -111,12 +112,12 @@ def differences(before: Assessment, after: Assessment) -> gpd.GeoDataFrame:
     for profile in before.workspace.access.profiles:
         # To a tenth of a second: what is beyond is the rounding of sums in another order.
         seconds = [
-            np.round(assessment.origins[f"{profile}_to_hub_s"].to_numpy(float), 1) for assessment in (before, after)
+            np.round(assessment.origins[TO_HUB_S.of(profile)].to_numpy(float), 1) for assessment in (before, after)
         ]
         with np.errstate(invalid="ignore"):  # inf - inf: neither before nor after
             gain_s = seconds[0] - seconds[1]
-        named = zip(("before", "after", "gain"), (*seconds, gain_s), strict=True)
-        columns |= {f"{profile}_{name}_min": values / 60.0 for name, values in named}
+        named = zip((BEFORE_MIN, AFTER_MIN, GAINED_MIN), (*seconds, gain_s), strict=True)
+        columns |= {column.of(profile): values / 60.0 for column, values in named}
     return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=before.cells.geometry.to_numpy(), crs=before.origins.crs)
 
 
@@ -159,7 +160,7 @@ def _figures(
 def _of_profile(profile: str, before: Assessment, after: Assessment, table: gpd.GeoDataFrame) -> ProfileComparison:
     """One profile's figures of the summary side by side, and who gains and loses, by age and area."""
     pair = [assessment.summary["profiles"][profile] for assessment in (before, after)]
-    gain_min, residents = table[f"{profile}_gain_min"].to_numpy(float), table["population"].to_numpy()
+    gain_min, residents = table[GAINED_MIN.of(profile)].to_numpy(float), table["population"].to_numpy()
     by_outcome = outcomes(gain_min)
     finite = np.where(np.isfinite(gain_min), gain_min, 0.0)
     ages = [name for name in table.columns if name.startswith("age_")]

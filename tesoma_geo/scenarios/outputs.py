@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from tesoma_geo import columns
 from tesoma_geo._files import sha256, write_json
 from tesoma_geo.assessment.outputs import manifest, write_layers
 from tesoma_geo.scenarios.compare import Comparison
@@ -20,7 +21,15 @@ def write_comparison(comparison: Comparison, folder: Path) -> None:
         What is written.
     folder
         An existing folder.
+
+    Raises
+    ------
+    AssertionError
+        A table does not hold what :mod:`tesoma_geo.columns` declares; nothing is written.
     """
+    profiles = comparison.before.workspace.access.profiles
+    columns.DIFFERENCES.check(comparison.differences, {columns.ALL_PROFILES: profiles})
+    columns.CHANGES.check(comparison.places)
     write_json(folder / "comparison.json", comparison.figures)
     changes = {} if comparison.places.empty else {"changes": comparison.places}
     write_layers(folder / "differences.gpkg", {"cells": comparison.differences, **changes})

@@ -36,7 +36,6 @@ WITHOUT_A_FILE = {
     "annotations/database",
     "annotations/paper",
     "annotations/pattern_report",
-    "assessment/outputs",
     "assessment/profile_results",
     "assessment/street_analysis",
     "assessment/summary_records",

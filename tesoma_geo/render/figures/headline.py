@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 
 from tesoma_geo.assessment.outputs import credited
+from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.render.text.catalogue import Catalogue
 
@@ -270,7 +271,7 @@ def area_reaches(assessment: "Assessment", asked: Sequence[str] | None = None) -
     names = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
     cutoff_s = headline_cutoff(assessment) * 60
     table, residents = assessment.origins, assessment.origins["population"].to_numpy(float)
-    seconds = {profile: table[f"{profile}_to_hub_s"].to_numpy(float) for profile in asked or profiles(assessment)}
+    seconds = {profile: table[TO_HUB_S.of(profile)].to_numpy(float) for profile in asked or profiles(assessment)}
     rows = []
     for code, at in table.groupby("area_code").indices.items():
         if not code:
@@ -323,7 +324,7 @@ def age_reaches(assessment: "Assessment") -> list[AgeReach]:
         residents = origins[column].to_numpy(float)
         total = residents.sum()
         there = {
-            profile: float(residents[origins[f"{profile}_to_hub_s"].to_numpy(float) <= cutoff_s].sum())
+            profile: float(residents[origins[TO_HUB_S.of(profile)].to_numpy(float) <= cutoff_s].sum())
             for profile in profiles(assessment)
         }
         shares = {profile: value / total if total else 0.0 for profile, value in there.items()}

@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
+from tesoma_geo.columns import FROM_HUB_S, TO_HUB_S
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures.encoding import packed_integers, packed_lines, packed_seconds
 
@@ -128,8 +129,8 @@ def cells(
     codes = origins["area_code"].to_numpy(object)[grid.first] if areas else [""] * len(grid.first)
     area, names = pd.factorize(pd.Series([str(known.get(code, code)) for code in codes], dtype=object))
     seconds = {
-        way: {profile: packed_seconds(grid.mean(origins[f"{profile}_{way}_hub_s"])) for profile in profiles}
-        for way in ("to", "from")
+        way: {profile: packed_seconds(grid.mean(origins[column.of(profile)])) for profile in profiles}
+        for way, column in (("to", TO_HUB_S), ("from", FROM_HUB_S))
     }
     return {
         "quads": packed_lines(shapely.get_exterior_ring(grid.squares), str(origins.crs)),

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 from folium.template import Template
 
+from tesoma_geo.columns import FROM_HUB_S
 from tesoma_geo.render.figures import headline, home_cells
 from tesoma_geo.render.figures.encoding import packed_lines, packed_points, packed_seconds, packed_shapes
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
@@ -315,7 +316,7 @@ def services(table: gpd.GeoDataFrame, kind: str, profiles: list[str]) -> dict[st
         "icon": assets.icon(kind),
         "names": [None if pd.isna(name) else str(name) for name in of_kind["name"]],
         "xy": packed_points(of_kind.geometry, str(table.crs)),
-        "from_hub_s": {profile: packed_seconds(of_kind[f"{profile}_from_hub_s"]) for profile in profiles},
+        "from_hub_s": {profile: packed_seconds(of_kind[FROM_HUB_S.of(profile)]) for profile in profiles},
     }
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tesoma_geo._extras import require_installed
+from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.left_out import left_out_line
@@ -192,5 +193,5 @@ def _map(assessment: "Assessment", catalogue: Catalogue, profile: str) -> Report
         caption,
         " ".join([f"{caption}.", *reach_sentences(catalogue, reach, hub)]),
         f"data:image/png;base64,{content}",
-        f"origins.parquet: {profile}_to_hub_s; isochrones.gpkg: {profile}",
+        f"origins.parquet: {TO_HUB_S.of(profile)}; isochrones.gpkg: {profile}",
     )

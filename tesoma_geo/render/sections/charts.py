@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -207,7 +208,7 @@ def reach_curves(assessment: "Assessment", catalogue: Catalogue, profiles: list[
     total = max(residents.sum(), 1.0)
     shares = {
         catalogue.named("profile", profile): np.array(
-            [residents[assessment.origins[f"{profile}_to_hub_s"].to_numpy(float) <= at * 60].sum() for at in at_min]
+            [residents[assessment.origins[TO_HUB_S.of(profile)].to_numpy(float) <= at * 60].sum() for at in at_min]
         )
         / total
         for profile in profiles
@@ -346,7 +347,7 @@ def fairness_bars(assessment: "Assessment", catalogue: Catalogue) -> Bars:
     residents = assessment.origins["population"].to_numpy(float)
     rows = []
     for profile in headline.profiles(assessment):
-        times = assessment.origins[f"{profile}_to_hub_s"].to_numpy(float) / 60
+        times = assessment.origins[TO_HUB_S.of(profile)].to_numpy(float) / 60
         near, middle, far = (weighted_quantile(times, residents, at) for at in (0.1, 0.5, 0.9))
         if np.isfinite(far):
             rows.append((profile, near, middle, far))

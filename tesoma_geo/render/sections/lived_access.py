@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tesoma_geo.columns import RESIDENT_MIN
 from tesoma_geo.render.sections.charts import Bar, Bars, share_bar
 from tesoma_geo.render.sections.section import FoldedNotes, PageSection
 from tesoma_geo.render.sections.table import NOTHING, PageTable, TableColumn, TableRow, TableValue, at_least, count
@@ -114,7 +115,7 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
     if lived_access is None or lived_access.barriers.empty:
         return None
     table = lived_access.barriers
-    profiles = [name for name in lived_access.summary["profiles"] if (table[f"{name}_resident_min"] > 0).any()]
+    profiles = [name for name in lived_access.summary["profiles"] if (table[RESIDENT_MIN.of(name)] > 0).any()]
     places = _places(assessment, catalogue, lived_access)
     ranked = [
         TableRow(
@@ -123,7 +124,7 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
                 TableValue(topic_name(catalogue, assessment.workspace, str(row["category"]))),
                 at_least(catalogue, int(row["respondents"])),
                 count(catalogue, row["severity"]),
-                *(count(catalogue, round(row[f"{name}_resident_min"])) for name in profiles),
+                *(count(catalogue, round(row[RESIDENT_MIN.of(name)])) for name in profiles),
             ),
             at,
         )
@@ -132,12 +133,12 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
     sentences = [catalogue("barriers.explained"), catalogue("barriers.ranked"), catalogue("barriers.private")]
     short = catalogue("barriers.none")
     if profiles:
-        most = max(profiles, key=lambda name: float(table[f"{name}_resident_min"].iloc[0]))
+        most = max(profiles, key=lambda name: float(table[RESIDENT_MIN.of(name)].iloc[0]))
         short = catalogue(
             "barriers.short",
             place=places[0][0],
             category=ranked[0].values[1].shown,
-            minutes=catalogue.number(table[f"{most}_resident_min"].iloc[0]),
+            minutes=catalogue.number(table[RESIDENT_MIN.of(most)].iloc[0]),
             profile=catalogue.named("profile", most),
         )
     columns = (
@@ -145,7 +146,7 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
         TableColumn("category", catalogue("barriers.category"), number=False),
         TableColumn("respondents_at_least", catalogue("barriers.respondents")),
         TableColumn("severity", catalogue("barriers.severity")),
-        *(TableColumn(f"{name}_resident_min", catalogue.named("profile", name)) for name in profiles),
+        *(TableColumn(RESIDENT_MIN.of(name), catalogue.named("profile", name)) for name in profiles),
     )
     listed = PageTable("barriers", catalogue("barriers.caption"), columns, tuple(ranked), "barriers.gpkg")
     return PageSection("barriers", catalogue("barriers.title"), short, tuple(sentences), tables=(listed,))

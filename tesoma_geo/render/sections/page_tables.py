@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from tesoma_geo.columns import AGE, FROM_HUB_S, TO_HUB_S
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.render.figures import headline
@@ -168,7 +169,7 @@ def areas(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
             )
             for row in rows
         ),
-        "origins.parquet: area_code, population, <profile>_to_hub_s",
+        f"origins.parquet: area_code, population, {TO_HUB_S.pattern}",
     )
 
 
@@ -238,8 +239,8 @@ def places(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[st
     table = assessment.services
     if table.empty:
         return None
-    profiles = [profile for profile in profiles if f"{profile}_from_hub_s" in table]
-    at = table[[f"{profile}_from_hub_s" for profile in profiles]].to_numpy(float) / 60
+    profiles = [profile for profile in profiles if FROM_HUB_S.of(profile) in table]
+    at = table[[FROM_HUB_S.of(profile) for profile in profiles]].to_numpy(float) / 60
     lon, lat = to_wgs84(table.geometry.x.to_numpy(), table.geometry.y.to_numpy(), str(table.crs))
     named = [
         (str(kind), list(times), "" if pd.isna(name) else str(name), (round(float(x), 6), round(float(y), 6)))
@@ -264,7 +265,7 @@ def places(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[st
             )
             for kind, times, name, place in sorted(named, key=lambda row: (row[0], row[1][:1], row[2]))
         ),
-        "services.parquet: <profile>_from_hub_s",
+        f"services.parquet: {FROM_HUB_S.pattern}",
         folded=catalogue.counted("services.all", len(table)),
     )
 
@@ -308,7 +309,7 @@ def by_age(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[st
             )
             for row in rows
         ),
-        "origins.parquet: age_<group>, <profile>_to_hub_s",
+        f"origins.parquet: {AGE.pattern}, {TO_HUB_S.pattern}",
     )
 
 
@@ -331,7 +332,7 @@ def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
     done = headline.profiles(assessment)
     tenths = {
         profile: [
-            weighted_quantile(assessment.origins[f"{profile}_to_hub_s"].to_numpy(float) / 60, residents, at)
+            weighted_quantile(assessment.origins[TO_HUB_S.of(profile)].to_numpy(float) / 60, residents, at)
             for at in (0.1, 0.5, 0.9)
         ]
         for profile in done
@@ -356,7 +357,7 @@ def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
             )
             for profile, values in tenths.items()
         ),
-        "origins.parquet: population, <profile>_to_hub_s",
+        f"origins.parquet: population, {TO_HUB_S.pattern}",
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo.columns import LARGEST_PART, PART_MIN
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures.home_cells import explained_of
 from tesoma_geo.render.sections.charts import Bar, Bars
@@ -206,7 +207,7 @@ def _table(
                 [*rows, (TableValue(catalogue("why.sum")), *_minutes_and_share(catalogue, total, total), NOTHING)],
             )
         ),
-        f"cells.gpkg: population, {profile}_<part>_min, {profile}_largest_part",
+        f"cells.gpkg: population, {PART_MIN.of(profile, '<part>')}, {LARGEST_PART.of(profile)}",
     )
 
 

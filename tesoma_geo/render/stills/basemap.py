@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.crs import to_metric, to_wgs84
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
@@ -191,7 +192,7 @@ def _home_squares(assessment: "Assessment", profile: str, looks: int) -> list[ND
     origins = assessment.origins
     xy = np.floor(shapely.get_coordinates(origins.geometry.to_numpy()) / side) * side
     squares = shapely.box(xy[:, 0], xy[:, 1], xy[:, 0] + side, xy[:, 1] + side)
-    at_min = origins[f"{profile}_to_hub_s"].to_numpy(float) / 60
+    at_min = origins[TO_HUB_S.of(profile)].to_numpy(float) / 60
     band = np.where(np.isfinite(at_min), np.searchsorted(assessment.workspace.access.cutoffs_min, at_min), looks - 1)
     return [squares[band == number] for number in range(looks)]
 

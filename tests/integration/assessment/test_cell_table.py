@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import tesoma_geo as tg
+from tesoma_geo import columns
 from tesoma_geo.assessment.cell_table import MAPPED_PARTS, MAPPED_TRANSIT_PARTS
 from tesoma_geo.network.streets.seasons import in_winter, winter_maintenance
 
@@ -30,7 +31,7 @@ def documented(assessment) -> set[str]:
     streets = [profile.name for profile in assessment.inputs.profiles]
     on_foot = [profile.name for profile in assessment.inputs.profiles if profile.mode == "foot"]
     whose = {"every row": [""], "all profiles": every, "profiles on foot": on_foot}
-    whose["all profiles, where residents were asked"] = every
+    whose |= dict.fromkeys((columns.ASKED, columns.WITH_SERVICES), every)
     whose["`transit`, where the feed has fares"] = ["transit"]
     whose |= {f"`{profile}`": [profile] for profile in every}
     kinds = assessment.services["kind"].unique()

@@ -1,0 +1,273 @@
+"""The columns of every table that a run or a scenario leaves, each declared once.
+
+Who writes or reads a column takes its name from here (``TO_HUB_S.of(profile)``); who writes a file checks it
+against its :class:`OutputTable`; ``docs/outputs.md`` is made from the same records (``make outputs-docs``).
+"""
+
+from dataclasses import replace
+
+from tesoma_geo._columns import ALL_PROFILES, EVERY_ROW, GEOMETRY, STREETS, Column, OutputTable
+
+__all__ = ["ALL_PROFILES", "EVERY_ROW", "GEOMETRY", "STREETS", "Column", "OutputTable"]
+
+#: Further answers to when a column is there.
+ON_FOOT_PROFILES, TIMETABLE = "profiles on foot", "`transit`"
+AGES_KNOWN, FARES_KNOWN = "where ages are known", "`transit`, where the feed has fares"
+ASKED = "all profiles, where residents were asked"
+WITH_SERVICES = "all profiles, where there are services"
+WITH_GREEN = "streets, where green areas are known"
+DRAWN = "`walk`"
+
+# Origins
+
+ORIGIN_ID = Column("origin_id", "text", "", "the origin, as in `origins.parquet`")
+POPULATION = Column("population", "int64", "residents", "who live there")
+AREA_CODE = Column("area_code", "text", "", "the statistical area; empty for a ready grid")
+AGE = Column("age_<group>", "int64", "residents", "of an age group; `age_unknown` the rest", AGES_KNOWN)
+
+TO_HUB_S = Column(
+    "<profile>_to_hub_s", "float32", "s",
+    "to the hub's nearest entrance; `transit`: the median over the departure window", ALL_PROFILES,
+)  # fmt: skip
+FROM_HUB_S = Column(
+    "<profile>_from_hub_s", "float32", "s",
+    "from the hub's nearest entrance; `transit`: the median over the departure window", ALL_PROFILES,
+)  # fmt: skip
+TO_HUB_PERCENTILE_S = Column(
+    "<profile>_to_hub_p<percentile>_s", "float32", "s",
+    "to the hub: so many per cent of the window's departures take no longer; the workspace's `transit.percentiles`",
+    TIMETABLE,
+)  # fmt: skip
+NEAREST_S = Column(
+    "<profile>_<kind>_nearest_s", "float32", "s", "to the nearest service of the kind", WITH_SERVICES
+)  # fmt: skip
+WITHIN = Column(
+    "<profile>_<kind>_within", "int32", "services",
+    "Σ_j [c_j ≤ L] over the services of the kind (`cumulative_opportunities`)", WITH_SERVICES,
+)  # fmt: skip
+LIVED_TO_HUB_S = Column(
+    "<profile>_lived_to_hub_s", "float32", "s",
+    "to the hub with the barriers that residents told of; rests on assumptions", ASKED,
+)  # fmt: skip
+ADDED_MIN = Column(
+    "<profile>_added_min", "float32", "min", "lived minus mapped, never below 0; empty where there is no way", ASKED
+)  # fmt: skip
+
+ORIGINS = OutputTable(
+    "origins.parquet", "", "an origin", "the point where its residents are on average",
+    (
+        replace(ORIGIN_ID, meaning="its id, the same in every run of the same workspace"),
+        POPULATION, AREA_CODE, AGE, TO_HUB_S, FROM_HUB_S, TO_HUB_PERCENTILE_S, NEAREST_S, WITHIN, LIVED_TO_HUB_S,
+        ADDED_MIN,
+    ),
+)  # fmt: skip
+
+SERVICES = OutputTable(
+    "services.parquet", "", "a service", "its point, the mapped entrance where there is one",
+    (
+        Column("service_id", "text", "", "its id; of the map's, type and number there"),
+        Column("kind", "text", "", "one of the kinds of the workspace's `services`"),
+        Column("name", "text", "", "its name; empty where it has none"),
+        Column("source", "text", "", "the file it comes from"),
+        replace(
+            FROM_HUB_S, meaning="from the hub's nearest entrance to the service; `transit`: the median",
+            there_for=WITH_SERVICES,
+        ),
+    ),
+)  # fmt: skip
+
+# Cells
+
+TO_HUB_MIN = Column(
+    "<profile>_to_hub_min", "float64", "min",
+    "to the hub's nearest entrance; `transit`: the median over the departure window", ALL_PROFILES,
+)  # fmt: skip
+FROM_HUB_MIN = Column("<profile>_from_hub_min", "float64", "min", "from the hub", ALL_PROFILES)
+LIVED_MIN = Column(
+    "<profile>_lived_min", "float64", "min",
+    "to the hub with the barriers that residents told of; rests on assumptions. `transit`: the barriers are on its "
+    "walks",
+    ASKED,
+)  # fmt: skip
+PART_MIN = Column(
+    "<profile>_<part>_min", "float64", "min",
+    "a part of the way to the hub: what its barrier adds to those before it in the order above; the parts sum to "
+    "`<profile>_to_hub_min`. `transit` has rules of its own, see below", ALL_PROFILES,
+)  # fmt: skip
+LARGEST_PART = Column(
+    "<profile>_largest_part", "text", "",
+    "the part beside `straight` that costs most, `barriers` being `<profile>_added_min`; empty where none costs "
+    "anything",
+    ALL_PROFILES,
+)  # fmt: skip
+CONNECTIONS = Column(
+    "<profile>_connections", "int64", "trips",
+    "different best trips of the window's departures, minute by minute", TIMETABLE,
+)  # fmt: skip
+EVERY_MIN = Column("<profile>_every_min", "float64", "min", "the window over the connections", TIMETABLE)
+LONGEST_GAP_MIN = Column(
+    "<profile>_longest_gap_min", "float64", "min", "longest time within the window in which nobody sets out", TIMETABLE
+)  # fmt: skip
+FIRST = Column(
+    "<profile>_first", "text", "clock",
+    'when the first connection of the feed\'s day sets out, "HH:MM"; empty without one', TIMETABLE,
+)  # fmt: skip
+LAST = Column("<profile>_last", "text", "clock", "when the last one does", TIMETABLE)
+FARE = Column(
+    "<profile>_fare", "float64", "currency of the feed",
+    "the cheapest tickets of the feed for the trip behind the median; 0 for who walks all the way, empty where there "
+    "is no way or no fare", FARES_KNOWN,
+)  # fmt: skip
+ON_FOOT = Column(
+    "<profile>_on_foot", "bool", "yes/no", "walking all the way is as fast at every departure of the window", TIMETABLE
+)  # fmt: skip
+CIRCUITY = Column(
+    "<profile>_circuity", "float64", "1", "shortest way to the hub / straight line; empty at the hub itself",
+    ON_FOOT_PROFILES,
+)  # fmt: skip
+WINTER_MIN = Column(
+    "<profile>_winter_min", "float64", "min",
+    "to the hub with snow and ice, by who clears each way; partly assumed, see `winter` below", STREETS,
+)  # fmt: skip
+NATURE_MIN = Column(
+    "<profile>_nature_min", "float64", "min",
+    "to where a street first comes within 20 m of a green area of half a hectare or more; 0 within 20 m of one",
+    WITH_GREEN,
+)  # fmt: skip
+LOW_MIN = Column(
+    "<profile>_low_min", "float64", "min", "to the hub: a twentieth of the draws lies at or below it", DRAWN
+)  # fmt: skip
+HIGH_MIN = Column("<profile>_high_min", "float64", "min", "to the hub: a twentieth of the draws lies above it", DRAWN)
+WITHIN_PROBABILITY = Column(
+    "<profile>_within_probability", "float64", "1", "share of the draws that reach the hub within L", DRAWN
+)  # fmt: skip
+LIMIT_UNCERTAIN = Column(
+    "<profile>_limit_uncertain", "bool", "yes/no",
+    "0.05 < probability < 0.95: the cell may lie on either side of L", DRAWN,
+)  # fmt: skip
+NEAREST_MIN = Column(
+    "<profile>_<kind>_nearest_min", "float64", "min", "min c_j over the services of the kind", WITH_SERVICES
+)  # fmt: skip
+X_MINUTE_SCORE = Column(
+    "<profile>_x_minute_score", "float64", "1",
+    "share of the kinds with a service within L (`x_minute_score`), kinds weighing alike", WITH_SERVICES,
+)  # fmt: skip
+BASKET_POINTS = Column(
+    "<profile>_basket_points", "float64", "points, 0–100",
+    "100 times the mean over the kinds of max(0, 1 − min c_j / 2L) (`walkability`); weights and decay are assumptions",
+    WITH_SERVICES,
+)  # fmt: skip
+SERVICES_GRAVITY = Column(
+    "<profile>_services_gravity", "float64", "weighted services",
+    "Σ_j exp(−c_j / L) over all services (`gravity`); the decay is an assumption", WITH_SERVICES,
+)  # fmt: skip
+
+CELLS = OutputTable(
+    "cells.gpkg", "cells", "an origin", "the square of the grid (or the H3 cell) in which its residents live",
+    (
+        ORIGIN_ID, POPULATION, AREA_CODE, AGE, TO_HUB_MIN, FROM_HUB_MIN, LIVED_MIN, replace(ADDED_MIN, dtype="float64"),
+        PART_MIN, LARGEST_PART, CONNECTIONS, EVERY_MIN, LONGEST_GAP_MIN, FIRST, LAST, FARE, ON_FOOT, CIRCUITY,
+        WINTER_MIN, NATURE_MIN, LOW_MIN, HIGH_MIN, WITHIN_PROBABILITY, LIMIT_UNCERTAIN, NEAREST_MIN, WITHIN,
+        X_MINUTE_SCORE, BASKET_POINTS, SERVICES_GRAVITY,
+    ),
+)  # fmt: skip
+
+# Further files
+
+ISOCHRONES = OutputTable(
+    "isochrones.gpkg", "<profile>", "a cutoff of the workspace's `access.cutoffs_min`",
+    "the area from which the hub is reached within it; each holds the smaller ones",
+    (
+        Column("cutoff_min", "float64", "min", "the cutoff"),
+        Column("area_km2", "float64", "km²", "area of the polygon"),
+        Column("population", "int64", "residents", "of the origins whose own time to the hub is within the cutoff"),
+    ),
+)  # fmt: skip
+BETWEENNESS = OutputTable(
+    "betweenness.gpkg", "<profile>, those on streets", "a street segment that somebody passes", "its line",
+    (
+        Column("osm_id", "int64", "", "the way's number in OpenStreetMap; below 0 for a scenario's own"),
+        Column("residents", "float64", "residents", "who pass it on their shortest way to the hub (`betweenness`)"),
+    ),
+)  # fmt: skip
+RESIDENT_MIN = Column(
+    "<profile>_resident_min", "float64", "resident minutes",
+    "what residents would save together on their way to the hub were it gone, the others staying; 0 if not ranked",
+    STREETS,
+)  # fmt: skip
+BARRIERS = OutputTable(
+    "barriers.gpkg", "barriers", "a barrier, the costliest first; there where residents were asked",
+    "a point, rounded to 50 m",
+    (
+        Column("category", "text", "", "what respondents called it"),
+        Column("respondents", "int64", "respondents", "distinct ones who told of it, never fewer than `publish.k`"),
+        Column("severity", "float64", "1–5", "the mean of what the respondents gave"),
+        Column("streets", "text", "", "names of the streets concerned, joined by `;`; empty where none has a name"),
+        RESIDENT_MIN,
+    ),
+)  # fmt: skip
+TRANSIT_STOPS = OutputTable(
+    "transit_stops.parquet", "", "a stop from which the hub is reached in the departure window", "its point",
+    (
+        Column("stop_id", "text", "", "as in the feed"),
+        Column("name", "text", "", "as in the feed"),
+        Column("connections", "int64", "departures", "connections in the window"),
+        Column("every_min", "float64", "min", "the window over the connections"),
+        Column("fastest_min", "float64", "min", "the fastest of them, with the walk from the last stop"),
+        Column("direct_lines", "text", "", "lines that need no change, by name"),
+        Column("first", "text", "clock", 'the first connection of the feed\'s day, "HH:MM"; 24 and more past midnight'),
+        Column("last", "text", "clock", "the last connection of it"),
+    ),
+)  # fmt: skip
+
+# Scenarios
+
+BEFORE_MIN = Column(
+    "<profile>_before_min", "float64", "min", "to the hub without the scenario; `inf` where there is no way",
+    ALL_PROFILES,
+)  # fmt: skip
+AFTER_MIN = Column(
+    "<profile>_after_min", "float64", "min", "to the hub with it; `inf` where there is no way", ALL_PROFILES
+)  # fmt: skip
+GAINED_MIN = Column(
+    "<profile>_gain_min", "float64", "min",
+    "before less after: above 0 is sooner; `inf` reachable now, `-inf` no more, empty neither before nor after",
+    ALL_PROFILES,
+)  # fmt: skip
+DIFFERENCES = OutputTable(
+    "differences.gpkg", "cells", "an origin", "its cell, as in `cells.gpkg`",
+    (ORIGIN_ID, POPULATION, AREA_CODE, AGE, BEFORE_MIN, AFTER_MIN, GAINED_MIN),
+)  # fmt: skip
+CHANGES = OutputTable(
+    "differences.gpkg", "changes", "something that the scenario changes; there where it has a place",
+    "its point, line or area",
+    (
+        Column(
+            "what", "text", "",
+            "`link`, `closed`, `costs`, `line`, `stop`, `service`, `service_closed` or `entrance`",
+        ),
+        Column("name", "text", "", "its name, or its kind; empty where it has none"),
+    ),
+)  # fmt: skip
+
+# What residents said
+
+#: Every column of ``annotations.privacy.ALLOWED``, the gate that lets nothing else through; told here, not decided.
+ANNOTATIONS = OutputTable(
+    "annotations_public.geojson", "", "a part of the district that respondents spoke of, or one approved annotation",
+    "WGS 84: the part, empty for the rest of the district; the annotation, moved by a keyed offset",
+    (
+        Column("type", "text", "", "`cell` for counted voices, `shown` for an annotation that a moderator approved"),
+        Column("kind", "text", "", "`barrier`, `missing_link`, `place`, `area`, `idea` or `praise`"),
+        Column("topic", "text", "", "category or theme; `unspecified` where there is none", "`cell`"),
+        Column("cell_m", "float64", "m", "side of the square; empty for the rest of the district", "`cell`"),
+        Column("voices", "int64", "respondents", "sum over parts of `publish.k` or more distinct ones", "`cell`"),
+        Column("severity", "float64", "1–5", "mean over the respondents; empty for sums of parts", "`cell`"),
+        Column("category", "text", "", "what the respondent chose", "`shown`"),
+        Column("themes", "text", "", "themes found in the text, joined by `;`", "`shown`"),
+        Column("text", "text", "", "what was written; never with personal data", "`shown`"),
+        Column("language", "text", "", "of the text", "`shown`"),
+        Column("month", "text", "year-month", "when it was said", "`shown`"),
+        Column("photo", "text", "", "the published file of its photograph", "`shown`"),
+    ),
+)  # fmt: skip

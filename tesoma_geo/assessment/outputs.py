@@ -21,7 +21,8 @@ from tesoma_geo.inputs.reports import LayerReport
 
 #: GeoPackages carry the time they were written; this one is nobody's, so that the bytes stay the same.
 GEOPACKAGE_DATE = "2000-01-01T00:00:00.000Z"
-#: SQLite's count of changes as GDAL leaves it in a GeoPackage when the clock stands still: of the file, and a layer.
+#: SQLite's count of changes depends on how time passes. It is put to what GDAL leaves with a clock that stands still,
+#: in layers with rows and places: so many for the file, and for each layer.
 CHANGES_OF_FILE, CHANGES_OF_LAYER = 5, 6
 #: Where that count stands in an SQLite file, four bytes, big end first (https://sqlite.org/fileformat2.html).
 CHANGE_COUNTS_AT = (24, 92)
@@ -134,8 +135,8 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
 def _take_the_time_out(path: Path) -> None:
     """Put :data:`GEOPACKAGE_DATE` in the place of the times of writing, byte for byte.
 
-    GDAL's own option for this holds for the whole process, other threads that write included. What it would leave
-    differs in these times, and in the count of changes: a time that moves on is one more for each layer.
+    GDAL's own option for this, ``OGR_CURRENT_DATE``, holds for the whole process, other threads that write included.
+    What it leaves differs in these times, and in the count of changes: a time that moves on is one more change.
     """
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
         times = [str(time) for (time,) in database.execute("SELECT last_change FROM gpkg_contents")]

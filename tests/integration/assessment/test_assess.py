@@ -19,7 +19,7 @@ from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.inputs.layers import read_inputs
 from tests.workspaces import moved
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = Path(__file__).resolve().parents[3] / "docs"
 PROFILES = ("walk", "walk_slow", "wheelchair", "bicycle", "e_bike", "car", "transit")
 
 

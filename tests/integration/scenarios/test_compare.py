@@ -15,7 +15,7 @@ from tesoma_geo.scenarios.outputs import write_comparison
 from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.workspace import Workspace
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = Path(__file__).resolve().parents[3] / "docs"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,226 @@
+"""Which turns are forbidden, and the states in which a vehicle must remember where it came from.
+
+Only junctions that a rule names are told apart by the street that one arrives on; all others stay single nodes.
+A rule over several streets (from one street over others into a last one) is a small automaton: a state
+remembers which rules are under way, and how far.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Who turn rules concern, as bits of a mask.
+CAR, BICYCLE = 1, 2
+MODE_BITS: Mapping[str, int] = {"foot": 0, "bicycle": BICYCLE, "car": CAR}
+
+#: So far from a ruled junction, in metres, one does not turn back on the street: an assumption. A forbidden left
+#: turn would otherwise be made by going straight on and turning at the next bend that a mapper drew.
+NO_U_TURN_M = 300.0
+
+
+@dataclass(frozen=True)
+class TurnRule:
+    """A turn that is forbidden, or the only one allowed.
+
+    Attributes
+    ----------
+    from_edge
+        The edge on which one arrives at the first of ``via_nodes``.
+    via_nodes
+        Junctions in their order; one, or one more than ``via_edges``.
+    via_edges
+        Edges between the junctions, in their order.
+    to_edge
+        The edge on which one leaves the last junction.
+    only
+        Whether the turn is the only one allowed, rather than forbidden.
+    modes
+        Mask of :data:`CAR` and :data:`BICYCLE`: whom it concerns.
+    """
+
+    from_edge: int
+    via_nodes: tuple[int, ...]
+    via_edges: tuple[int, ...]
+    to_edge: int
+    only: bool
+    modes: int
+
+
+class State(NamedTuple):
+    """Having arrived at a junction on an edge, with rules under way: (number of the rule, edges of it passed)."""
+
+    node: int
+    edge: int
+    under_way: frozenset[tuple[int, int]]
+
+
+class Turn(NamedTuple):
+    """A turn from a state (or, with ``state`` -1, the start of a trip at ``node``) onto an edge.
+
+    ``target`` is the state arrived at, -1 where the edge's end is no ruled junction; ``modes`` who may turn.
+    """
+
+    state: int
+    node: int
+    edge: int
+    target: int
+    modes: int
+    back: bool
+
+
+@dataclass(frozen=True, eq=False)
+class TurnStates:
+    """The states of all ruled junctions, and the turns between them.
+
+    Attributes
+    ----------
+    states
+        By number; those without a rule under way come first for each junction and edge.
+    plain
+        (junction, edge arrived on) → number of the state without a rule under way.
+    turns
+        From states, and onto edges that end at a ruled junction.
+    concerned
+        Junction → mask of the modes for which it is told apart.
+    """
+
+    states: tuple[State, ...] = ()
+    plain: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    turns: tuple[Turn, ...] = ()
+    concerned: Mapping[int, int] = field(default_factory=dict)
+
+
+def turn_states(
+    rules: Sequence[TurnRule],
+    tail: NDArray[np.int32],
+    head: NDArray[np.int32],
+    length_m: NDArray[np.float32],
+    drivable: NDArray[np.bool_],
+) -> TurnStates:
+    """The states and turns that some rules make necessary.
+
+    Parameters
+    ----------
+    rules
+        Turn rules on the edges.
+    tail, head
+        Nodes at the ends of each edge, shape (m,).
+    length_m
+        Metres of each edge, shape (m,).
+    drivable
+        Edges that vehicles use, shape (m,): a node with two of them is a bend, not a junction.
+
+    Returns
+    -------
+    TurnStates
+        Empty where there is no rule.
+    """
+    if not rules:
+        return TurnStates()
+    incident = _Incidence(tail, head)
+    concerned: dict[int, int] = {}
+    for rule in rules:
+        for node in rule.via_nodes:
+            concerned[node] = concerned.get(node, 0) | rule.modes
+    for node, modes in tuple(concerned.items()):
+        for bend in _bends_near(node, incident, length_m, drivable):
+            concerned[bend] = concerned.get(bend, 0) | modes
+    builder = _Builder(rules, incident, concerned)
+    return builder.built()
+
+
+class _Incidence:
+    """Edges by node."""
+
+    def __init__(self, tail: NDArray[np.int32], head: NDArray[np.int32]) -> None:
+        ends = np.concatenate([tail, head])
+        self._order = np.argsort(ends, kind="stable")
+        self._first = np.searchsorted(ends[self._order], np.arange(int(ends.max(initial=-1)) + 2))
+        self._edges = len(tail)
+        self.tail, self.head = tail, head
+
+    def edges(self, node: int) -> list[int]:
+        at = self._order[self._first[node] : self._first[node + 1]] % self._edges
+        return sorted({int(edge) for edge in at})
+
+    def other(self, edge: int, node: int) -> int:
+        return int(self.head[edge] if self.tail[edge] == node else self.tail[edge])
+
+
+def _bends_near(
+    node: int, incident: _Incidence, length_m: NDArray[np.float32], drivable: NDArray[np.bool_]
+) -> Iterable[int]:
+    """Bends on the streets of a junction, up to the next junction or :data:`NO_U_TURN_M`."""
+    for first in incident.edges(node):
+        if not drivable[first]:
+            continue
+        edge, at, gone_m, seen = first, incident.other(first, node), float(length_m[first]), {node}
+        while gone_m <= NO_U_TURN_M and at not in seen:
+            seen.add(at)
+            streets = [one for one in incident.edges(at) if drivable[one]]
+            if len(streets) != 2:
+                break
+            yield at
+            edge = streets[0] if streets[1] == edge else streets[1]
+            at, gone_m = incident.other(edge, at), gone_m + float(length_m[edge])
+
+
+class _Builder:
+    """Finds the states that can be reached, and the turns between them."""
+
+    def __init__(self, rules: Sequence[TurnRule], incident: _Incidence, concerned: Mapping[int, int]) -> None:
+        self.rules, self.incident, self.concerned = rules, incident, concerned
+        self.starting: dict[tuple[int, int], list[int]] = {}
+        for number, rule in enumerate(rules):
+            self.starting.setdefault((rule.via_nodes[0], rule.from_edge), []).append(number)
+        self.numbers: dict[State, int] = {}
+        self.states: list[State] = []
+        self.turns: list[Turn] = []
+
+    def built(self) -> TurnStates:
+        plain = {}
+        for node in sorted(self.concerned):
+            for edge in self.incident.edges(node):
+                plain[node, edge] = self._number(State(node, edge, frozenset()))
+        at = 0
+        while at < len(self.states):
+            self._turns_from(at)
+            at += 1
+        for node, edge in sorted(plain):  # onto an edge towards a ruled junction, from a node that may be any
+            before = self.incident.other(edge, node)
+            self.turns.append(Turn(-1, before, edge, plain[node, edge], self.concerned[node], back=False))
+        return TurnStates(tuple(self.states), plain, tuple(self.turns), dict(self.concerned))
+
+    def _number(self, state: State) -> int:
+        if state not in self.numbers:
+            self.numbers[state] = len(self.states)
+            self.states.append(state)
+        return self.numbers[state]
+
+    def _turns_from(self, number: int) -> None:
+        state = self.states[number]
+        active = [(rule, 0) for rule in self.starting.get((state.node, state.edge), ())] + sorted(state.under_way)
+        here = self.concerned[state.node]
+        for edge in self.incident.edges(state.node):
+            modes = here
+            onward = set()
+            for rule_number, passed in active:
+                rule = self.rules[rule_number]
+                last = passed == len(rule.via_edges)
+                wanted = rule.to_edge if last else rule.via_edges[passed]
+                if rule.only and edge != wanted or last and not rule.only and edge == wanted:
+                    modes &= ~rule.modes
+                if not last and edge == wanted:
+                    onward.add((rule_number, passed + 1))
+            if not modes:
+                continue
+            after, back = self.incident.other(edge, state.node), edge == state.edge
+            there = self.concerned.get(after, 0)
+            if there & modes:
+                target = self._number(State(after, edge, frozenset(onward)))
+                self.turns.append(Turn(number, state.node, edge, target, modes & there, back))
+            if modes & ~there:
+                self.turns.append(Turn(number, state.node, edge, -1, modes & ~there, back))

@@ -1,0 +1,117 @@
+"""Restricted streets and turn rules: the graph with copies equals a plain search that keeps the whole state."""
+
+import heapq
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tesoma_geo.network.engine import CustomisedCosts, Hierarchy
+from tesoma_geo.network.streets.routing_graph import ModeGraph, routing_graph
+from tesoma_geo.network.streets.turn_rules import BICYCLE, CAR, TurnRule, turn_states
+
+FIRST, BETWEEN, LAST = range(3)
+
+
+@st.composite
+def towns(draw):
+    """A small grid of streets with costs, restricted ones among them, and turn rules."""
+    seed = draw(st.integers(0, 2**32 - 1))
+    wide, high = draw(st.tuples(st.integers(2, 4), st.integers(2, 4)))
+    random = np.random.default_rng(seed)
+    at = np.array([(column, row) for row in range(high) for column in range(wide)])
+    pairs = [(a, b) for a, b in itertools.combinations(range(len(at)), 2) if np.abs(at[a] - at[b]).sum() == 1]
+    pairs = [pair for pair in pairs if random.random() < 0.9] or pairs
+    tail, head = np.array(pairs, np.int32).T
+    flipped = random.random(len(tail)) < 0.5
+    tail, head = np.where(flipped, head, tail), np.where(flipped, tail, head)
+    forward, backward = random.integers(1, 30, (2, len(tail))).astype(np.float32)
+    for seconds in (forward, backward):
+        seconds[random.random(len(tail)) < draw(st.sampled_from([0.0, 0.15]))] = np.inf
+    restricted = random.random(len(tail)) < draw(st.sampled_from([0.0, 0.2, 0.5]))
+    rules = [rule for _ in range(draw(st.integers(0, 4))) if (rule := walk_of_a_rule(random, tail, head)) is not None]
+    return len(at), at * 100.0, tail, head, forward, backward, restricted, rules
+
+
+def walk_of_a_rule(random, tail, head):
+    """A rule along a random walk of two to four edges without turning back."""
+    edges = [int(random.integers(len(tail)))]
+    at, via = int(random.choice([tail[edges[0]], head[edges[0]]])), []
+    for _ in range(int(random.integers(1, 4))):
+        around = [e for e in np.flatnonzero((tail == at) | (head == at)).tolist() if e != edges[-1]]
+        if not around:
+            return None
+        via.append(at)
+        edges.append(int(random.choice(around)))
+        at = int(head[edges[-1]] if tail[edges[-1]] == at else tail[edges[-1]])
+    modes = int(random.choice([CAR, BICYCLE, CAR | BICYCLE]))
+    return TurnRule(edges[0], tuple(via), tuple(edges[1:-1]), edges[-1], bool(random.random() < 0.3), modes)
+
+
+def plain_search(start, n, tail, head, forward, backward, restricted, rules, turning_back_forbidden):
+    """Least seconds from a node to every node, by a search over (node, run of the trip, edges passed in it)."""
+    around = [[] for _ in range(n)]
+    for edge, (a, b) in enumerate(zip(tail.tolist(), head.tolist(), strict=True)):
+        around[a].append((edge, b, float(forward[edge])))
+        around[b].append((edge, a, float(backward[edge])))
+
+    def allowed(node, passed, edge):
+        for rule in rules:
+            way = (rule.from_edge, *rule.via_edges, rule.to_edge)
+            if rule.only:
+                for done in range(1, len(way)):
+                    if node == rule.via_nodes[done - 1] and passed[-done:] == way[:done] and edge != way[done]:
+                        return False
+            elif node == rule.via_nodes[-1] and (*passed, edge)[-len(way) :] == way:
+                return False
+        return True
+
+    best, queue, count = {}, [(0.0, 0, (start, FIRST, ()))], itertools.count(1)
+    while queue:
+        seconds, _, state = heapq.heappop(queue)
+        if state in best:
+            continue
+        best[state] = seconds
+        node, run, passed = state
+        onward = [(0.0, (node, run + 1, ()))] if run < LAST else []
+        turns = [
+            (edge, after, cost)
+            for edge, after, cost in around[node]
+            if np.isfinite(cost) and restricted[edge] == (run != BETWEEN) and (run != BETWEEN or allowed(node, passed, edge))
+        ]
+        if run == BETWEEN and passed and node in turning_back_forbidden:
+            others = [turn for turn in turns if turn[0] != passed[-1]]
+            turns = others or turns
+        onward += [
+            (cost, (after, run, (*passed, edge)[-4:] if run == BETWEEN else ())) for edge, after, cost in turns
+        ]
+        for cost, after in onward:
+            heapq.heappush(queue, (seconds + cost, next(count), after))
+    found = np.full(n, np.inf)
+    for (node, _, _), seconds in best.items():
+        found[node] = min(found[node], seconds)
+    return found
+
+
+@pytest.mark.parametrize(("mode", "bit"), [("foot", 0), ("bicycle", BICYCLE), ("car", CAR)])
+@given(town=towns())
+@settings(max_examples=150)
+def test_copies_equal_a_search_over_all_states(mode, bit, town):
+    n, at, tail, head, forward, backward, restricted, rules = town
+    states = turn_states(rules, tail, head, np.full(len(tail), 100.0, np.float32), np.ones(len(tail), bool))
+    graph = routing_graph(n, tail, head, restricted, states)
+    seen = ModeGraph(graph, restricted, mode)
+    place = np.concatenate([at, at[graph.base_node]])
+    hierarchy = Hierarchy.build(graph.size, graph.tail, graph.head, place[:, 0], place[:, 1])
+    costs = CustomisedCosts.of(hierarchy, *seen.costs(forward, backward))
+    ruled = [rule for rule in rules if rule.modes & bit]
+    no_back = {node for node, modes in states.concerned.items() if modes & bit}
+    expected = np.array(
+        [plain_search(v, n, tail, head, forward, backward, restricted, ruled, no_back) for v in range(n)]
+    )
+    found = np.array([costs.times([graph.start[v]], [0.0])[graph.end] for v in range(n)])
+    back = np.array([costs.times([graph.end[v]], [0.0], reverse=True)[graph.start] for v in range(n)])
+    np.testing.assert_allclose(found, expected, rtol=1e-6)
+    np.testing.assert_allclose(back.T, expected, rtol=1e-6)

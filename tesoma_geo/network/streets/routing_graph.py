@@ -115,7 +115,10 @@ def routing_graph(
     turn_node = np.array([turn.node for turn in turns], np.int32)
     turn_after = np.where(tail[turn_edge] == turn_node, head[turn_edge], tail[turn_edge]).astype(np.int32)
     turn_to = np.array(
-        [after if turn.target < 0 else first_state + turn.target for turn, after in zip(turns, turn_after, strict=True)],
+        [
+            after if turn.target < 0 else first_state + turn.target
+            for turn, after in zip(turns, turn_after, strict=True)
+        ],
         np.int32,
     )
     free = [(start[of_private], of_private), (ends_apart, end[ends_apart]), (state_copy, end[state_node])]

@@ -1,0 +1,142 @@
+"""Turn restrictions on the edges of a network: from ways and nodes of OpenStreetMap to rules."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tesoma_geo.network.streets.turn_rules import MODE_BITS, TurnRule
+from tesoma_geo.sources.osm_restrictions import Restriction
+
+#: Why a restriction cannot be laid on the streets.
+NOT_HERE = "a street or junction of it is not in the network"
+NOT_JOINED = "its streets do not meet where it says"
+THROUGH = "a street of it passes through the junction: which side is meant is not told"
+
+
+def rules_on_edges(
+    restrictions: Iterable[Restriction],
+    node_id: NDArray[np.int64],
+    tail: NDArray[np.int32],
+    head: NDArray[np.int32],
+    way_id: NDArray[np.int64],
+) -> tuple[tuple[TurnRule, ...], Mapping[str, int]]:
+    """Rules on edges, and why some restrictions gave none.
+
+    Parameters
+    ----------
+    restrictions
+        As read.
+    node_id
+        OpenStreetMap id of each node, shape (n,).
+    tail, head
+        Nodes at the ends of each edge, shape (m,).
+    way_id
+        OpenStreetMap id of each edge's way, shape (m,).
+
+    Returns
+    -------
+    rules : tuple of TurnRule
+        In the order of the restrictions.
+    unused : dict
+        Reason → number of restrictions.
+    """
+    wanted = list(restrictions)
+    if not wanted:
+        return (), {}
+    streets = _Streets(wanted, node_id, tail, head, way_id)
+    rules: list[TurnRule] = []
+    unused: Counter[str] = Counter()
+    for restriction in wanted:
+        found, reason = streets.rules(restriction)
+        rules += found
+        if reason:
+            unused[reason] += 1
+    return tuple(rules), dict(unused)
+
+
+class _Streets:
+    """Edges of the ways that restrictions name."""
+
+    def __init__(
+        self,
+        wanted: Iterable[Restriction],
+        node_id: NDArray[np.int64],
+        tail: NDArray[np.int32],
+        head: NDArray[np.int32],
+        way_id: NDArray[np.int64],
+    ) -> None:
+        named_ways, named_nodes = set(), set()
+        for one in wanted:
+            named_ways |= {*one.from_ways, *one.via_ways, *one.to_ways}
+            named_nodes |= set(one.via_nodes)
+        self.tail, self.head = tail, head
+        self.edges: dict[int, list[int]] = defaultdict(list)
+        for edge in np.flatnonzero(np.isin(way_id, np.array(sorted(named_ways), np.int64))).tolist():
+            self.edges[int(way_id[edge])].append(edge)
+        at = np.flatnonzero(np.isin(node_id, np.array(sorted(named_nodes), np.int64)))
+        self.node = dict(zip(node_id[at].tolist(), at.tolist(), strict=True))
+
+    def rules(self, one: Restriction) -> tuple[list[TurnRule], str | None]:
+        """The rules of a restriction, one for each pair of streets from and to; or why there is none."""
+        modes = sum(MODE_BITS[mode] for mode in one.modes)
+        only = one.kind.startswith("only_")
+        found: list[TurnRule] = []
+        reason: str | None = None
+        for from_way in one.from_ways:
+            for to_way in one.to_ways:
+                path = self._path(one, from_way, to_way)
+                if isinstance(path, str):
+                    reason = path
+                    continue
+                from_edge, nodes, edges, to_edge = path
+                found.append(TurnRule(from_edge, nodes, edges, to_edge, only, modes))
+        return found, reason if not found else None
+
+    def _path(
+        self, one: Restriction, from_way: int, to_way: int
+    ) -> tuple[int, tuple[int, ...], tuple[int, ...], int] | str:
+        if not all(way in self.edges for way in (from_way, *one.via_ways, to_way)):
+            return NOT_HERE
+        if one.via_nodes:
+            node = self.node.get(one.via_nodes[0])
+            if node is None:
+                return NOT_HERE
+            nodes, edges = (node,), ()
+        else:
+            chain = self._chain(one.via_ways, from_way, to_way)
+            if chain is None:
+                return NOT_JOINED
+            nodes, edges = chain
+        arriving, leaving = self._at(from_way, nodes[0]), self._at(to_way, nodes[-1])
+        if not arriving or not leaving:
+            return NOT_JOINED
+        if len(arriving) > 1 or len(leaving) > 1:
+            return THROUGH
+        return arriving[0], nodes, edges, leaving[0]
+
+    def _at(self, way: int, node: int) -> list[int]:
+        """The edges of a way that end at a node."""
+        return [edge for edge in self.edges[way] if node in (self.tail[edge], self.head[edge])]
+
+    def _nodes(self, way: int) -> set[int]:
+        return {int(end[edge]) for edge in self.edges[way] for end in (self.tail, self.head)}
+
+    def _chain(
+        self, via_ways: tuple[int, ...], from_way: int, to_way: int
+    ) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+        """Nodes and edges along the ways of a via, from where they leave the first street to the last one."""
+        pool = [edge for way in via_ways for edge in self.edges[way]]
+        for start in sorted(self._nodes(from_way)):
+            nodes, edges, left = [start], [], list(pool)
+            while True:
+                step = [edge for edge in left if nodes[-1] in (self.tail[edge], self.head[edge])]
+                if len(step) != 1:
+                    break
+                left.remove(step[0])
+                edges.append(step[0])
+                nodes.append(int(self.head[step[0]] if self.tail[step[0]] == nodes[-1] else self.tail[step[0]]))
+            if edges and not left and nodes[-1] in self._nodes(to_way):
+                return tuple(nodes), tuple(edges)
+        return None

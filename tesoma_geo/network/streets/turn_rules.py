@@ -211,7 +211,7 @@ class _Builder:
                 rule = self.rules[rule_number]
                 last = passed == len(rule.via_edges)
                 wanted = rule.to_edge if last else rule.via_edges[passed]
-                if rule.only and edge != wanted or last and not rule.only and edge == wanted:
+                if (rule.only and edge != wanted) or (last and not rule.only and edge == wanted):
                     modes &= ~rule.modes
                 if not last and edge == wanted:
                     onward.add((rule_number, passed + 1))

@@ -1,0 +1,189 @@
+"""Quantities with units, as mappers write them: one reader for widths, heights, slopes, speeds and durations.
+
+The notations are those of https://wiki.openstreetmap.org/wiki/Map_features/Units (read 2026-11), of
+Key:incline, Key:maxspeed and Key:duration, and the decimal comma that many write. A text that is none of them
+is NaN, so that whoever asks can count it; nothing is guessed from its first digits.
+"""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tesoma_geo.tables import LeftOut
+
+NUMBER = r"([+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+))"
+#: Metres in a unit of length.
+LENGTHS_M: Mapping[str, float] = {
+    "": 1.0, "m": 1.0, "metre": 1.0, "metres": 1.0, "meter": 1.0, "meters": 1.0, "mm": 0.001, "cm": 0.01, "dm": 0.1,
+    "km": 1000.0, "mi": 1609.344, "nmi": 1852.0, "yd": 0.9144, "ft": 0.3048, "feet": 0.3048, "foot": 0.3048,
+    "'": 0.3048, "in": 0.0254, "inch": 0.0254, "inches": 0.0254, '"': 0.0254,
+}  # fmt: skip
+#: Kilometres an hour in a unit of speed.
+SPEEDS_KMH: Mapping[str, float] = {
+    "": 1.0, "km/h": 1.0, "kmh": 1.0, "kph": 1.0, "kmph": 1.0, "mph": 1.609344, "knots": 1.852, "kn": 1.852,
+}  # fmt: skip
+#: A ladder's slope is no street's: beyond this rise over run a number is a mistake.
+STEEPEST = 1.0
+#: Values that say on purpose that there is no number.
+SAYS_NOTHING = frozenset({"up", "down", "yes", "no", "unknown", "none", "variable", "signals", "fixme", "steep"})
+
+
+def length_m(text: str) -> float:
+    """Metres: ``"1.5"``, ``"0,9"``, ``"60 cm"``, ``"2'"``, ``"6'4\\""``, ``"3 ft"``, ``"12 in"``; NaN for others.
+
+    Parameters
+    ----------
+    text
+        The value of a tag such as ``width`` or ``kerb:height``.
+    """
+    plain = _plain(text)
+    feet = re.fullmatch(rf"{NUMBER}\s*(?:'|ft|feet)\s*{NUMBER}\s*(?:\"|''|in|inches)?", plain)
+    if feet:
+        return _float(feet[1]) * LENGTHS_M["ft"] + _float(feet[2]) * LENGTHS_M["in"]
+    return _with_unit(plain.replace("''", '"'), LENGTHS_M)
+
+
+def speed_kmh(text: str, implicit_kmh: Mapping[str, float] | None = None) -> float:
+    """Kilometres an hour: ``"50"``, ``"30 mph"``, ``"5 knots"``, ``"FI:zone30"``, or an implicit one such as ``"FI:urban"``.
+
+    Parameters
+    ----------
+    text
+        The value of a tag such as ``maxspeed``.
+    implicit_kmh
+        What each country's words stand for, such as ``"FI:urban"``; see ``countries.toml``.
+
+    Returns
+    -------
+    float
+        NaN where the text says no speed above 0.
+    """
+    known = (implicit_kmh or {}).get(text.strip())
+    if known is not None:
+        return known
+    zone = re.fullmatch(r"(?:([A-Z]{2}):)?zone:?(\d{1,3})", text.strip())
+    if zone:
+        return float(zone[2]) * (SPEEDS_KMH["mph"] if zone[1] in ("GB", "US") else 1.0)
+    value = _with_unit(_plain(text), SPEEDS_KMH)
+    return value if value > 0 else math.nan
+
+
+def grade(text: str) -> float:
+    """Rise over run, positive upwards as drawn: ``"12%"``, ``"-3.5 %"``, ``"7°"``, ``"1:8"``; NaN for others.
+
+    A bare number is read as per cent, as most of those tagged are meant. Beyond a rise of 1 in 1 a number is a mistake.
+
+    Parameters
+    ----------
+    text
+        The value of ``incline``.
+    """
+    plain = _plain(text)
+    ratio = re.fullmatch(r"([+-]?)(\d+(?:[.,]\d+)?)\s*[:/]\s*(\d+(?:[.,]\d+)?)", plain)
+    if ratio:
+        run = _float(ratio[3])
+        value = (-1.0 if ratio[1] == "-" else 1.0) * _float(ratio[2]) / run if run else math.nan
+    else:
+        match = re.fullmatch(rf"{NUMBER}\s*(%|percent|°|deg|degrees|‰)?", plain)
+        if not match:
+            return math.nan
+        number, unit = _float(match[1]), match[2] or "%"
+        value = {"°": math.tan(math.radians(number)), "‰": number / 1000.0}.get(unit[:1], number / 100.0)
+        if unit in ("deg", "degrees"):
+            value = math.tan(math.radians(number))
+    return value if abs(value) <= STEEPEST else math.nan
+
+
+def duration_s(text: str) -> float:
+    """Seconds: ``"20"`` (minutes), ``"00:20"``, ``"1:05:00"``, ``"PT1H20M"``, ``"20 min"``; NaN for others.
+
+    Parameters
+    ----------
+    text
+        The value of ``duration``.
+    """
+    plain = text.strip()
+    clock = re.fullmatch(r"(\d+):([0-5]?\d)(?::([0-5]?\d))?", plain)
+    if clock:
+        return int(clock[1]) * 3600.0 + int(clock[2]) * 60.0 + int(clock[3] or 0)
+    iso = re.fullmatch(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?", plain)
+    if iso and any(iso.groups()):
+        days, hours, minutes, seconds = (int(part or 0) for part in iso.groups())
+        return days * 86400.0 + hours * 3600.0 + minutes * 60.0 + seconds
+    minutes_only = re.fullmatch(rf"{NUMBER}\s*(?:min|minutes?)?", plain)
+    value = _float(minutes_only[1]) * 60.0 if minutes_only else math.nan
+    return value if value > 0 else math.nan
+
+
+class Quantity(NamedTuple):
+    """The numbers of a tag column, and what of it could not be read.
+
+    Attributes
+    ----------
+    values
+        Shape (rows,); NaN where there is no tag or none that can be read.
+    unread
+        Value → number of rows.
+    """
+
+    values: NDArray[np.float64]
+    unread: Mapping[str, int]
+
+
+def quantity(column: "pd.Series[str]", read: Callable[[str], float]) -> Quantity:
+    """The numbers of a tag column, each distinct value read once.
+
+    Parameters
+    ----------
+    column
+        Texts, missing where untagged.
+    read
+        One of the readers of this module.
+    """
+    codes, texts = pd.factorize(column)
+    numbers = np.array([*(read(str(text)) for text in texts), math.nan])
+    counts = np.bincount(codes[codes >= 0], minlength=len(texts))
+    unread = {
+        str(text): int(count)
+        for text, number, count in zip(texts, numbers, counts, strict=False)
+        if math.isnan(number) and str(text).strip() not in SAYS_NOTHING
+    }
+    return Quantity(numbers[codes], unread)
+
+
+def left_out_values(key: str, unread: Mapping[str, int]) -> tuple[LeftOut, ...]:
+    """The account of values of a tag that were not understood.
+
+    Parameters
+    ----------
+    key
+        The tag.
+    unread
+        Value → number of rows, as in :class:`Quantity`.
+    """
+    if not unread:
+        return ()
+    most = sorted(unread, key=lambda value: (-unread[value], value))[:3]
+    examples = tuple(f"{key}={value[:40]}" for value in most)
+    return (LeftOut(f"values of {key}", "not understood: taken as not tagged", sum(unread.values()), examples),)
+
+
+def _plain(text: str) -> str:
+    """The text in one spelling: lower case, typographic primes as straight ones, blanks folded."""
+    table = str.maketrans({"\u2032": "'", "\u2019": "'", "\u2033": '"', "\u201d": '"', "\u2212": "-", "\u00a0": " "})
+    return " ".join(text.translate(table).lower().split())
+
+
+def _with_unit(plain: str, units: Mapping[str, float]) -> float:
+    match = re.fullmatch(rf"{NUMBER}\s*(.*)", plain)
+    factor = units.get(match[2]) if match else None
+    return _float(match[1]) * factor if match and factor is not None else math.nan
+
+
+def _float(text: str) -> float:
+    return float(text.replace(",", "."))

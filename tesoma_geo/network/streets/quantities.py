@@ -34,7 +34,7 @@ SAYS_NOTHING = frozenset({"up", "down", "yes", "no", "unknown", "none", "variabl
 
 
 def length_m(text: str) -> float:
-    """Metres: ``"1.5"``, ``"0,9"``, ``"60 cm"``, ``"2'"``, ``"6'4\\""``, ``"3 ft"``, ``"12 in"``; NaN for others.
+    """Metres: ``1.5``, ``0,9``, ``60 cm``, ``2'``, ``6'4"``, ``3 ft``, ``12 in``; NaN for others.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def length_m(text: str) -> float:
 
 
 def speed_kmh(text: str, implicit_kmh: Mapping[str, float] | None = None) -> float:
-    """Kilometres an hour: ``"50"``, ``"30 mph"``, ``"5 knots"``, ``"FI:zone30"``, or an implicit one such as ``"FI:urban"``.
+    """Kilometres an hour: ``50``, ``30 mph``, ``5 knots``, ``FI:zone30``, or an implicit one such as ``FI:urban``.
 
     Parameters
     ----------

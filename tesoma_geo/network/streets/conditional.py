@@ -1,0 +1,200 @@
+"""Tags that hold at some times: ``access:conditional = no @ (Nov-Apr)``, opening hours, snow.
+
+Times are read by the library opening-hours-py. The notation is that of
+https://wiki.openstreetmap.org/wiki/Conditional_restrictions (read 2026-11).
+"""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+#: Conditions of the weather: nobody knows the day's, so they hold in the winter assessment and not in summer.
+WEATHER = frozenset({"snow", "ice", "wet", "winter"})
+#: Conditions on the vehicle that people on foot, on bicycles and in cars do not meet.
+_OF_HEAVY_VEHICLES = re.compile(
+    r"(max)?(weight|axleload|height|length|width|seats|draught)(rating)?\s*[<>=]+\s*[\d.]+.*|"
+    r"(hgv|trailer|caravan|hazmat|bus|coach|tourist_bus|goods).*"
+)
+#: A year whose days have the weekdays that are asked for; which one it is does not matter.
+_YEAR = 2026
+UNREAD = "conditions that were not understood"
+BY_WEATHER = "conditions of the weather, which hold in the winter assessment"
+
+
+@dataclass(frozen=True)
+class When:
+    """The moment for which streets are read.
+
+    Attributes
+    ----------
+    month
+        1 to 12: July for summer, January for winter, unless told.
+    weekday
+        0 for Monday to 6.
+    hour
+        0 to 23.
+    winter
+        Whether it is the assessment in snow and ice.
+    """
+
+    month: int = 7
+    weekday: int = 1
+    hour: int = 12
+    winter: bool = False
+
+    @classmethod
+    def in_winter(cls, weekday: int = 1, hour: int = 12) -> "When":
+        """A moment in January, in snow and ice.
+
+        Parameters
+        ----------
+        weekday
+            0 for Monday to 6.
+        hour
+            0 to 23.
+        """
+        return cls(month=1, weekday=weekday, hour=hour, winter=True)
+
+    @property
+    def moment(self) -> dt.datetime:
+        """A day in the middle of the month with the weekday, at half past the hour."""
+        middle = dt.date(_YEAR, self.month, 12)
+        day = middle + dt.timedelta(days=(self.weekday - middle.weekday()) % 7)
+        return dt.datetime.combine(day, dt.time(self.hour, 30))
+
+
+#: A weekday in July at noon: what is read where nobody says when.
+SUMMER = When()
+
+
+def value_now(text: str, when: When, unread: MutableMapping[str, int]) -> str | None:
+    """The value that a conditional tag has at a moment; None where no condition holds.
+
+    Of several that hold the last one counts.
+
+    Parameters
+    ----------
+    text
+        For example ``"no @ (Nov-Apr); destination @ (22:00-06:00 AND snow)"``.
+    when
+        The moment.
+    unread
+        Reasons why a condition could not be decided by the moment, counted here.
+    """
+    found = None
+    for statement in _statements(text):
+        value, _, condition = statement.partition("@")
+        holds = _all_hold(condition, when, unread) if condition.strip() else None
+        if holds is None:
+            unread[UNREAD] = unread.get(UNREAD, 0) + 1
+        elif holds and value.strip():
+            found = value.strip()
+    return found
+
+
+def is_open(hours: str, when: When, unread: MutableMapping[str, int]) -> bool:
+    """Whether opening hours include a moment; what cannot be read counts as open, and is counted.
+
+    Parameters
+    ----------
+    hours
+        The value of ``opening_hours``.
+    when
+        The moment.
+    unread
+        Counted into, as in :func:`value_now`.
+    """
+    holds = _time_holds(hours.strip(), when.moment)
+    if holds is None:
+        unread[UNREAD] = unread.get(UNREAD, 0) + 1
+    return holds is not False
+
+
+def column_now(table: pd.DataFrame, key: str, when: When) -> tuple["pd.Series[str]", NDArray[np.bool_], Counter[str]]:
+    """A tag column as it is at a moment, with what its ``:conditional`` says laid over it.
+
+    Parameters
+    ----------
+    table
+        Tag columns, strings or missing.
+    key
+        The tag without ``:conditional``.
+    when
+        The moment.
+
+    Returns
+    -------
+    values : Series
+        Missing where neither says anything.
+    changed : bool[rows]
+        Where a condition decided.
+    unread : Counter
+        Reason → number of rows.
+    """
+    plain = table[key] if key in table else pd.Series(None, index=table.index, dtype=object)
+    conditional = table.get(f"{key}:conditional")
+    unread: Counter[str] = Counter()
+    if conditional is None or not conditional.notna().any():
+        return plain, np.zeros(len(table), bool), unread
+    codes, texts = pd.factorize(conditional)
+    rows = np.bincount(codes[codes >= 0], minlength=len(texts))
+    now: list[str | None] = []
+    for text, count in zip(texts, rows, strict=True):
+        reasons: Counter[str] = Counter()
+        now.append(value_now(str(text), when, reasons))
+        for reason in reasons:
+            unread[reason] += int(count)
+    decided = np.array([*now, None], object)[codes]
+    changed = np.array([value is not None for value in decided], bool)
+    return plain.where(~changed, pd.Series(decided, index=table.index)), changed, unread
+
+
+def _statements(text: str) -> list[str]:
+    """The parts between semicolons that are not within parentheses."""
+    parts, depth, begin = [], 0, 0
+    for at, character in enumerate(text):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character == ";" and depth <= 0:
+            parts.append(text[begin:at])
+            begin = at + 1
+    return [part for part in (*parts, text[begin:]) if part.strip()]
+
+
+def _all_hold(condition: str, when: When, unread: MutableMapping[str, int]) -> bool | None:
+    """Whether all conditions joined by AND hold; None where one was not understood and none is false."""
+    plain = condition.strip()
+    if plain.startswith("(") and plain.endswith(")"):
+        plain = plain[1:-1]
+    found: list[bool | None] = []
+    for part in re.split(r"\s+AND\s+", plain, flags=re.IGNORECASE):
+        name = part.strip()
+        if name.lower() in WEATHER:
+            unread[BY_WEATHER] = unread.get(BY_WEATHER, 0) + 1
+            found.append(when.winter)
+        elif name.lower() == "summer":
+            found.append(not when.winter)
+        elif _OF_HEAVY_VEHICLES.fullmatch(name.lower()):
+            found.append(False)
+        else:
+            found.append(_time_holds(name, when.moment))
+    if any(one is False for one in found):
+        return False
+    return None if any(one is None for one in found) else True
+
+
+@cache
+def _time_holds(text: str, moment: dt.datetime) -> bool | None:
+    """Whether a text of times includes a moment; None for what is none."""
+    from opening_hours import OpeningHours, ParserError
+
+    try:
+        return bool(OpeningHours(text).is_open(moment))
+    except (ParserError, ValueError):
+        return None

@@ -9,74 +9,196 @@ Everything else is as drawn: a walker's search is longer by these few copies alo
 The scheme is that of layered graphs; the search itself need not know of it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tesoma_geo.network.streets.turn_rules import MODE_BITS, TurnStates
+from tesoma_geo.network.streets.turn_rules import MODE_BITS, TurnStates, with_new_streets
 
 
 @dataclass(frozen=True, eq=False)
 class RoutingGraph:
-    """Nodes and edges of a street network, and behind them the copies.
+    """Nodes and edges of a street network and their copies, with the numbers that the search knows them by.
 
     Attributes
     ----------
-    n_nodes, n_edges
-        Nodes and edges of the streets; copies are numbered after them.
     tail, head
-        Ends of all edges, those of the streets first, as numbers of nodes and copies, shape (m + x,).
-    base_node
-        The node that each copy stands for, shape (copies,).
-    base_edge
+        Nodes at the ends of each street edge, shape (m,).
+    node_at, edge_at
+        The number of each node and of each street edge in the graph, shapes (n,) and (m,).
+    copy_of
+        The node that each copy stands for, shape (copies,); first those of first runs, then of last ones, then states.
+    copy_at
+        The number of each copy, shape (copies,).
+    further_tail, further_head
+        Ends of the further edges, as numbers, shape (x,).
+    further_at
+        The number of each further edge, shape (x,).
+    street
         The street edge that each further edge stands for, -1 for a step that costs nothing, shape (x,).
     turned
         Whether a further edge leads from the head of its street edge to the tail, shape (x,).
-    one_way
-        Whether a further edge is passed from its tail to its head alone, shape (x,).
     layer
-        Whether a further edge is that of a first or last run, shape (x,).
+        Whether a further edge is that of a first or last run, passed both ways; all others lead ahead alone, shape (x,).
     modes
         Mask of the modes that use a further edge for their turns, shape (x,); 0 for the other kinds.
     back
-        Whether a further edge turns back into the street it comes from, shape (x,).
+        Whether a further edge turns back into the street that one came from, shape (x,).
     start, end
-        By node: where a trip that begins there begins, and one that ends there ends, shape (n,).
+        By node: the number where a trip that begins there begins, and where one that ends there ends, shape (n,).
     states
-        The turn states behind the copies of ruled junctions.
-    first_state
-        The number of the copy of the first turn state.
+        The turn states of ruled junctions.
     """
 
-    n_nodes: int
-    n_edges: int
     tail: NDArray[np.int32]
     head: NDArray[np.int32]
-    base_node: NDArray[np.int32]
-    base_edge: NDArray[np.int32]
+    node_at: NDArray[np.int32]
+    edge_at: NDArray[np.int32]
+    copy_of: NDArray[np.int32]
+    copy_at: NDArray[np.int32]
+    further_tail: NDArray[np.int32]
+    further_head: NDArray[np.int32]
+    further_at: NDArray[np.int32]
+    street: NDArray[np.int32]
     turned: NDArray[np.bool_]
-    one_way: NDArray[np.bool_]
     layer: NDArray[np.bool_]
     modes: NDArray[np.int8]
     back: NDArray[np.bool_]
     start: NDArray[np.int32]
     end: NDArray[np.int32]
     states: TurnStates
-    first_state: int
+
+    @property
+    def n_nodes(self) -> int:
+        """Number of nodes of the streets."""
+        return len(self.node_at)
+
+    @property
+    def n_edges(self) -> int:
+        """Number of street edges."""
+        return len(self.edge_at)
 
     @property
     def size(self) -> int:
         """Number of nodes and copies."""
-        return self.n_nodes + len(self.base_node)
+        return len(self.node_at) + len(self.copy_at)
 
     @cached_property
-    def further_of(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The further edges of each street edge, in CSR form: where each one's begin, and their numbers in ``tail``."""
-        order = np.argsort(self.base_edge, kind="stable")
-        first = np.searchsorted(self.base_edge[order], np.arange(self.n_edges + 1))
-        return first, self.n_edges + order
+    def ends(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Both ends of all edges of the graph in the order of their numbers, shape (m + x,)."""
+        found = []
+        for streets, further in ((self.tail, self.further_tail), (self.head, self.further_head)):
+            both = np.empty(self.n_edges + len(self.further_at), np.int32)
+            both[self.edge_at], both[self.further_at] = self.node_at[streets], further
+            found.append(both)
+        return found[0], found[1]
+
+    @cached_property
+    def node_of(self) -> NDArray[np.int32]:
+        """The node that each number stands for, shape (size,)."""
+        found = np.empty(self.size, np.int32)
+        found[self.node_at], found[self.copy_at] = np.arange(self.n_nodes), self.copy_of
+        return found
+
+    @cached_property
+    def street_of(self) -> NDArray[np.int32]:
+        """The street edge that each edge of the graph stands for, -1 for a step, shape (m + x,)."""
+        found = np.empty(self.n_edges + len(self.further_at), np.int32)
+        found[self.edge_at], found[self.further_at] = np.arange(self.n_edges), self.street
+        return found
+
+    @property
+    def state_at(self) -> NDArray[np.int32]:
+        """The number of the copy of each turn state."""
+        return self.copy_at[len(self.copy_at) - len(self.states.states) :]
+
+    def further_edges_of(self, edges: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The further edges (rows of ``street``) that some street edges have.
+
+        Parameters
+        ----------
+        edges
+            Street edges, shape (k,).
+        """
+        wanted = np.zeros(self.n_edges + 1, bool)
+        wanted[edges] = True
+        wanted[-1] = False  # a step stands for no street
+        return np.flatnonzero(wanted[self.street])
+
+    def grown(self, tail: NDArray[np.int32], head: NDArray[np.int32], restricted: NDArray[np.bool_]) -> "RoutingGraph":
+        """The graph of these streets and new ones behind them; everything here keeps its number.
+
+        Parameters
+        ----------
+        tail, head
+            Ends of all edges, the old ones first, shape (more edges,).
+        restricted
+            Edges that are restricted for some mode, shape (more edges,).
+        """
+        n_nodes = max(self.n_nodes, 1 + int(max(tail.max(), head.max())))
+        states = with_new_streets(self.states, tail, head)
+        fresh = routing_graph(n_nodes, tail, head, restricted, states)
+        nodes = _kept_numbers(fresh.node_at, fresh.copy_at, self._copies(), fresh._copies(), self.node_at, self.copy_at)
+        edges = _kept_numbers(
+            fresh.edge_at, fresh.further_at, self._further(), fresh._further(), self.edge_at, self.further_at
+        )
+        return replace(
+            fresh,
+            node_at=nodes[fresh.node_at],
+            copy_at=nodes[fresh.copy_at],
+            further_tail=nodes[fresh.further_tail],
+            further_head=nodes[fresh.further_head],
+            start=nodes[fresh.start],
+            end=nodes[fresh.end],
+            edge_at=edges[fresh.edge_at],
+            further_at=edges[fresh.further_at],
+        )
+
+    def _copies(self) -> list[Hashable]:
+        """What tells each copy from all others, whatever its number."""
+        is_start = np.zeros(self.size, bool)
+        is_start[self.start] = True
+        plain = len(self.copy_at) - len(self.states.states)
+        told = [
+            (int(node), bool(is_start[at])) for node, at in zip(self.copy_of[:plain], self.copy_at[:plain], strict=True)
+        ]
+        return [*told, *self.states.states]
+
+    def _further(self) -> list[Hashable]:
+        """What tells each further edge from all others, whatever its number."""
+        copies = dict(zip(self.copy_at.tolist(), self._copies(), strict=True))
+        nodes = dict(zip(self.node_at.tolist(), range(self.n_nodes), strict=True)) if len(self.further_at) else {}
+
+        def named(at: int) -> Hashable:
+            return copies[at] if at in copies else nodes[at]
+
+        return [
+            (named(tail), named(head), street)
+            for tail, head, street in zip(
+                self.further_tail.tolist(), self.further_head.tolist(), self.street.tolist(), strict=True
+            )
+        ]
+
+
+def _kept_numbers(
+    plain: NDArray[np.int32],
+    more: NDArray[np.int32],
+    before: list[Hashable],
+    now: list[Hashable],
+    plain_before: NDArray[np.int32],
+    more_before: NDArray[np.int32],
+) -> NDArray[np.int32]:
+    """A number for each of ``plain`` and ``more``, that of before where it had one, else a new one behind all of them."""
+    numbers = np.full(len(plain) + len(more), -1, np.int32)
+    numbers[plain[: len(plain_before)]] = plain_before
+    known = dict(zip(before, more_before.tolist(), strict=True))
+    numbers[more] = [known.get(one, -1) for one in now]
+    new = np.flatnonzero(numbers < 0)
+    numbers[new] = len(plain_before) + len(more_before) + np.arange(len(new))
+    return numbers
 
 
 def routing_graph(
@@ -86,7 +208,7 @@ def routing_graph(
     restricted: NDArray[np.bool_],
     states: TurnStates | None = None,
 ) -> RoutingGraph:
-    """The graph of some streets.
+    """The graph of some streets, copies numbered behind all nodes and further edges behind all streets.
 
     Parameters
     ----------
@@ -103,53 +225,50 @@ def routing_graph(
     private = np.flatnonzero(restricted).astype(np.int32)
     of_private = np.unique(np.concatenate([tail[private], head[private]]))
     ends_apart = np.union1d(of_private, np.array(sorted(states.concerned), np.int32))
+    of_state = np.array([state.node for state in states.states], np.int32)
+    copy_of = np.concatenate([of_private, ends_apart, of_state]).astype(np.int32)
+    copy_at = n_nodes + np.arange(len(copy_of), dtype=np.int32)
+    state_at = copy_at[len(copy_of) - len(of_state) :]
     start, end = np.arange(n_nodes, dtype=np.int32), np.arange(n_nodes, dtype=np.int32)
-    start[of_private] = n_nodes + np.arange(len(of_private))
-    end[ends_apart] = n_nodes + len(of_private) + np.arange(len(ends_apart))
-    first_state = n_nodes + len(of_private) + len(ends_apart)
-    state_node = np.array([state.node for state in states.states], np.int32)
-    state_copy = first_state + np.arange(len(state_node), dtype=np.int32)
+    start[of_private] = copy_at[: len(of_private)]
+    end[ends_apart] = copy_at[len(of_private) : len(of_private) + len(ends_apart)]
     turns = states.turns
-    turn_from = np.array([turn.node if turn.state < 0 else first_state + turn.state for turn in turns], np.int32)
-    turn_edge = np.array([turn.edge for turn in turns], np.int32)
-    turn_node = np.array([turn.node for turn in turns], np.int32)
-    turn_after = np.where(tail[turn_edge] == turn_node, head[turn_edge], tail[turn_edge]).astype(np.int32)
-    turn_to = np.array(
-        [
-            after if turn.target < 0 else first_state + turn.target
-            for turn, after in zip(turns, turn_after, strict=True)
-        ],
-        np.int32,
+    turn_edge, turn_node, target = (
+        np.array([getattr(turn, name) for turn in turns], np.int32) for name in ("edge", "node", "target")
     )
-    free = [(start[of_private], of_private), (ends_apart, end[ends_apart]), (state_copy, end[state_node])]
-    n_free, n_private, n_turns = sum(len(one) for one, _ in free), len(private), len(turns)
-    counts = (n_free, 2 * n_private, n_turns)
-    kind = np.repeat([0, 1, 2], counts)
-    new_tail = [*(one for one, _ in free), start[tail[private]], end[tail[private]], turn_from]
-    new_head = [*(other for _, other in free), start[head[private]], end[head[private]], turn_to]
-    base_edge = np.concatenate([np.full(n_free, -1), private, private, turn_edge]).astype(np.int32)
-    turned = np.zeros(len(kind), bool)
+    from_state = np.array([turn.state for turn in turns], np.int32)
+    after = np.where(tail[turn_edge] == turn_node, head[turn_edge], tail[turn_edge])
+    turn_from = np.where(from_state < 0, turn_node, state_at[from_state] if len(state_at) else turn_node)
+    turn_to = np.where(target < 0, after, state_at[target] if len(state_at) else after)
+    steps = [(start[of_private], of_private), (ends_apart, end[ends_apart]), (state_at, end[of_state])]
+    n_steps = sum(len(one) for one, _ in steps)
+    kind = np.repeat([0, 1, 2], (n_steps, 2 * len(private), len(turns)))
+    turned, modes, back = np.zeros(len(kind), bool), np.zeros(len(kind), np.int8), np.zeros(len(kind), bool)
     turned[kind == 2] = tail[turn_edge] != turn_node
-    modes = np.zeros(len(kind), np.int8)
     modes[kind == 2] = [turn.modes for turn in turns]
-    back = np.zeros(len(kind), bool)
     back[kind == 2] = [turn.back for turn in turns]
     return RoutingGraph(
-        n_nodes=n_nodes,
-        n_edges=len(tail),
-        tail=np.concatenate([tail, *new_tail]).astype(np.int32),
-        head=np.concatenate([head, *new_head]).astype(np.int32),
-        base_node=np.concatenate([of_private, ends_apart, state_node]).astype(np.int32),
-        base_edge=base_edge,
+        tail=tail,
+        head=head,
+        node_at=np.arange(n_nodes, dtype=np.int32),
+        edge_at=np.arange(len(tail), dtype=np.int32),
+        copy_of=copy_of,
+        copy_at=copy_at,
+        further_tail=np.concatenate(
+            [*(one for one, _ in steps), start[tail[private]], end[tail[private]], turn_from]
+        ).astype(np.int32),
+        further_head=np.concatenate(
+            [*(other for _, other in steps), start[head[private]], end[head[private]], turn_to]
+        ).astype(np.int32),
+        further_at=len(tail) + np.arange(len(kind), dtype=np.int32),
+        street=np.concatenate([np.full(n_steps, -1), private, private, turn_edge]).astype(np.int32),
         turned=turned,
-        one_way=kind != 1,
         layer=kind == 1,
         modes=modes,
         back=back,
         start=start,
         end=end,
         states=states,
-        first_state=first_state,
     )
 
 
@@ -179,7 +298,7 @@ class ModeGraph:
     def costs(
         self, forward_s: NDArray[np.float32], backward_s: NDArray[np.float32]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Seconds of all edges from those of the streets.
+        """Seconds of all edges of the graph from those of the streets.
 
         Parameters
         ----------
@@ -189,32 +308,34 @@ class ModeGraph:
         Returns
         -------
         tuple of float32[m + x]
-            The same for all edges of the graph.
+            The same for all edges of the graph, by their numbers.
         """
         graph = self.graph
-        ahead, behind = (np.where(self.restricted, np.inf, seconds) for seconds in (forward_s, backward_s))
-        ahead[self._told_apart_at(graph.head)] = np.inf
-        behind[self._told_apart_at(graph.tail)] = np.inf
-        of = np.maximum(graph.base_edge, 0)
+        all_ahead, all_behind = (np.empty(graph.n_edges + len(graph.further_at), np.float32) for _ in range(2))
+        all_ahead[graph.edge_at] = np.where(self.restricted | self._told_apart[graph.head], np.inf, forward_s)
+        all_behind[graph.edge_at] = np.where(self.restricted | self._told_apart[graph.tail], np.inf, backward_s)
+        ahead, behind = self._further_costs(forward_s, backward_s)
+        all_ahead[graph.further_at], all_behind[graph.further_at] = ahead, behind
+        return all_ahead, all_behind
+
+    def _further_costs(
+        self, forward_s: NDArray[np.float32], backward_s: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        graph = self.graph
+        if not len(graph.street):
+            return np.empty(0), np.empty(0)
+        of = np.maximum(graph.street, 0)
         along = np.where(graph.turned, backward_s[of], forward_s[of])
         against = np.where(graph.turned, forward_s[of], backward_s[of])
-        open_ = np.where(graph.layer, self.restricted[of], (graph.modes & self.bit) > 0)
-        open_ &= graph.layer | ~self.restricted[of]
-        free = graph.base_edge < 0
-        more_ahead = np.where(free, 0.0, np.where(open_, along, np.inf))
-        more_behind = np.where(graph.one_way, np.inf, np.where(open_, against, np.inf))
-        more_ahead[self._needless_turns_back(more_ahead)] = np.inf
-        return (
-            np.concatenate([ahead, more_ahead]).astype(np.float32),
-            np.concatenate([behind, more_behind]).astype(np.float32),
-        )
-
-    def _told_apart_at(self, ends: NDArray[np.int32]) -> NDArray[np.bool_]:
-        """Street edges whose end is a junction that is told apart for the mode."""
-        return self._is_told_apart[ends[: self.graph.n_edges]]
+        open_ = np.where(graph.layer, self.restricted[of], ((graph.modes & self.bit) > 0) & ~self.restricted[of])
+        ahead = np.where(graph.street < 0, 0.0, np.where(open_, along, np.inf))
+        behind = np.where(graph.layer & open_, against, np.inf)
+        ahead[self._needless_turns_back(ahead)] = np.inf
+        return ahead, behind
 
     @cached_property
-    def _is_told_apart(self) -> NDArray[np.bool_]:
+    def _told_apart(self) -> NDArray[np.bool_]:
+        """Junctions that are told apart for the mode, shape (n,)."""
         found = np.zeros(self.graph.n_nodes, bool)
         for node, modes in self.graph.states.concerned.items():
             found[node] = bool(modes & self.bit)
@@ -223,45 +344,53 @@ class ModeGraph:
     def _needless_turns_back(self, seconds: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Turns back into the same street where another turn is open: only at a dead end does one turn."""
         graph = self.graph
-        from_state = graph.tail[graph.n_edges :] - graph.first_state
-        onward = (graph.modes > 0) & (from_state >= 0) & ~graph.back & np.isfinite(seconds)
-        has_way_on = np.zeros(len(graph.states.states), bool)
-        has_way_on[from_state[onward]] = True
-        needless: NDArray[np.bool_] = graph.back & (from_state >= 0)
-        needless[needless] = has_way_on[from_state[needless]]
+        turns = graph.states.turns
+        if not turns:
+            return np.zeros(len(seconds), bool)
+        state = np.full(len(seconds), -1)
+        state[len(seconds) - len(turns) :] = [turn.state for turn in turns]
+        onward = (state >= 0) & ~graph.back & np.isfinite(seconds)
+        has_way_on = np.zeros(len(graph.states.states) + 1, bool)
+        has_way_on[state[onward]] = True
+        has_way_on[-1] = False
+        needless: NDArray[np.bool_] = graph.back & has_way_on[state]
         return needless
 
     @cached_property
     def arrivals(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Where one is on reaching the tail of each street edge along it, and the head; two arrays, shape (m,)."""
+        """Where one is on reaching the tail of each street edge along it, and the head; numbers, two shapes (m,)."""
         graph = self.graph
         found = []
-        for ends in (graph.tail[: graph.n_edges], graph.head[: graph.n_edges]):
-            at = np.where(self.restricted, graph.start[ends], ends)
-            for edge in np.flatnonzero(self._is_told_apart[ends] & ~self.restricted):
-                at[edge] = graph.first_state + graph.states.plain[int(ends[edge]), int(edge)]
+        for ends in (graph.tail, graph.head):
+            at = np.where(self.restricted, graph.start[ends], graph.node_at[ends])
+            for edge in np.flatnonzero(self._told_apart[ends] & ~self.restricted):
+                at[edge] = graph.state_at[graph.states.plain[int(ends[edge]), int(edge)]]
             found.append(at.astype(np.int32))
         return found[0], found[1]
 
     @cached_property
     def entries(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """From where one enters each street edge at its tail, and at its head; two arrays, shape (m,).
+        """From where one enters each street edge at its tail, and at its head; numbers, two shapes (m,).
 
         At junctions that are told apart there are more: :attr:`further_entries`.
         """
         graph = self.graph
-        tail, head = graph.tail[: graph.n_edges], graph.head[: graph.n_edges]
-        entered = [np.where(self.restricted, graph.end[ends], ends).astype(np.int32) for ends in (tail, head)]
-        return entered[0], entered[1]
+        tail, head = (
+            np.where(self.restricted, graph.end[ends], graph.node_at[ends]).astype(np.int32)
+            for ends in (graph.tail, graph.head)
+        )
+        return tail, head
 
     @cached_property
-    def further_entries(self) -> tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]]:
-        """More entries: street edge, whether at its head, and the copy from where it is entered."""
+    def further_entries(self) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int32]]:
+        """More entries, by street edge: the edge, whether at its head, and the number of the copy entered from."""
         graph = self.graph
-        rows = [
-            (turn.edge, turn.node == graph.head[turn.edge], graph.first_state + turn.state)
-            for turn in graph.states.turns
-            if turn.state >= 0 and turn.modes & self.bit and not turn.back and not self.restricted[turn.edge]
-        ]
-        edges, at_head, copies = zip(*dict.fromkeys(rows), strict=True) if rows else ((), (), ())
-        return np.array(edges, np.int32), np.array(at_head, bool), np.array(copies, np.int32)
+        rows = sorted(
+            {
+                (turn.edge, bool(turn.node == graph.head[turn.edge]), int(graph.state_at[turn.state]))
+                for turn in graph.states.turns
+                if turn.state >= 0 and turn.modes & self.bit and not turn.back and not self.restricted[turn.edge]
+            }
+        )
+        edges, at_head, copies = zip(*rows, strict=True) if rows else ((), (), ())
+        return np.array(edges, np.int64), np.array(at_head, bool), np.array(copies, np.int32)

@@ -85,12 +85,30 @@ class TurnStates:
         From states, and onto edges that end at a ruled junction.
     concerned
         Junction → mask of the modes for which it is told apart.
+    rules
+        The rules that they follow from.
     """
 
     states: tuple[State, ...] = ()
     plain: Mapping[tuple[int, int], int] = field(default_factory=dict)
     turns: tuple[Turn, ...] = ()
     concerned: Mapping[int, int] = field(default_factory=dict)
+    rules: tuple[TurnRule, ...] = ()
+
+
+def with_new_streets(states: TurnStates, tail: NDArray[np.int32], head: NDArray[np.int32]) -> TurnStates:
+    """The states after streets were added: the same junctions are told apart, with the new streets among their turns.
+
+    Parameters
+    ----------
+    states
+        Those before.
+    tail, head
+        Nodes at the ends of all edges, the old ones first.
+    """
+    if not states.rules:
+        return states
+    return _Builder(states.rules, _Incidence(tail, head), states.concerned).built()
 
 
 def turn_states(
@@ -192,7 +210,7 @@ class _Builder:
         for node, edge in sorted(plain):  # onto an edge towards a ruled junction, from a node that may be any
             before = self.incident.other(edge, node)
             self.turns.append(Turn(-1, before, edge, plain[node, edge], self.concerned[node], back=False))
-        return TurnStates(tuple(self.states), plain, tuple(self.turns), dict(self.concerned))
+        return TurnStates(tuple(self.states), plain, tuple(self.turns), dict(self.concerned), tuple(self.rules))
 
     def _number(self, state: State) -> int:
         if state not in self.numbers:

@@ -103,8 +103,8 @@ def test_copies_equal_a_search_over_all_states(mode, bit, town):
     states = turn_states(rules, tail, head, np.full(len(tail), 100.0, np.float32), np.ones(len(tail), bool))
     graph = routing_graph(n, tail, head, restricted, states)
     seen = ModeGraph(graph, restricted, mode)
-    place = np.concatenate([at, at[graph.base_node]])
-    hierarchy = Hierarchy.build(graph.size, graph.tail, graph.head, place[:, 0], place[:, 1])
+    place = at[graph.node_of]
+    hierarchy = Hierarchy.build(graph.size, *graph.ends, place[:, 0], place[:, 1])
     costs = CustomisedCosts.of(hierarchy, *seen.costs(forward, backward))
     ruled = [rule for rule in rules if rule.modes & bit]
     no_back = {node for node, modes in states.concerned.items() if modes & bit}

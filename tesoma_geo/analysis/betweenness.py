@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from tesoma_geo._kernels import Float32, Float64, Int32, Int64, kernel
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.streets.routing_graph import RoutingGraph
 from tesoma_geo.network.streets.snap import Points, Positions
 
 NONE = -1
@@ -50,7 +51,7 @@ def betweenness(
     InputError
         Weights of another shape, negative or not finite.
     """
-    network, costs = router.network, router.costs
+    network = router.network
     at_origins, at_hub = router.snap(origins), router.snap(hub)
     residents = np.asarray(weights, np.float64)
     if residents.shape != at_origins.edge.shape or not ((residents >= 0) & np.isfinite(residents)).all():
@@ -58,16 +59,20 @@ def betweenness(
             f"The weights have the shape {residents.shape} for {len(at_origins.edge)} origins, or are not 0 or more",
             "Give one finite weight an origin",
         )
-    seconds = router.to(at_hub) - np.float32(router.profile.terminal_s)
-    by_node = _next_edges(network.tail, network.head, costs.forward_s, costs.backward_s, seconds)
+    graph, costs = router.engine.seen.graph, router.engine.costs
+    tail, head = graph.ends
     arriving = router.seeds_of(at_hub, reverse=True)
+    seconds = costs.times(arriving.nodes, arriving.seconds, reverse=True)
+    by_node = _next_edges(tail, head, costs.forward_s, costs.backward_s, seconds)
     ending = np.flatnonzero(seconds[arriving.nodes] >= arriving.seconds)
     by_node[arriving.nodes[ending]] = NONE
     onto, on_edge = _first_nodes(router, at_origins, seconds)
-    starting = np.bincount(onto[onto >= 0], residents[onto >= 0], minlength=network.n_nodes).astype(np.float64)
-    order = np.argsort(-seconds, kind="stable")
+    starting = np.bincount(onto[onto >= 0], residents[onto >= 0], minlength=graph.size).astype(np.float64)
+    order = np.lexsort((_rank(graph), -seconds))
     order = order[np.isfinite(seconds[order])]
-    passed, here = _gather(order, by_node, network.tail, network.head, starting, network.n_edges)
+    by_number, here = _gather(order, by_node, tail, head, starting, len(tail))
+    real = graph.street_of >= 0
+    passed = np.bincount(graph.street_of[real], by_number[real], minlength=network.n_edges)
     np.add.at(passed, on_edge[on_edge >= 0], residents[on_edge >= 0])
     # The last stretch, from the last node along the street of the entrance.
     last, first_of = np.unique(arriving.nodes[ending], return_index=True)
@@ -100,8 +105,17 @@ def _along(
     router: StreetRouter, positions: Positions, rows: NDArray[np.int64], nodes: NDArray[np.integer[Any]]
 ) -> NDArray[np.float64]:
     """The share of its edge that lies between each of some positions and a node at an end of it."""
-    to_tail = nodes == router.network.tail[positions.edge[rows]]
+    to_tail = router.engine.seen.graph.node_of[nodes] == router.network.tail[positions.edge[rows]]
     return np.where(to_tail, positions.fraction[rows], 1.0 - positions.fraction[rows])
+
+
+def _rank(graph: RoutingGraph) -> NDArray[np.int8]:
+    """The order of nodes and copies that steps without cost join: first runs, what lies between, last runs."""
+    rank = np.ones(graph.size, np.int8)
+    rank[graph.first[graph.first != graph.node_at]] = 0
+    rank[graph.arrived[graph.arrived != graph.node_at]] = 2
+    rank[graph.last[graph.last != graph.node_at]] = 3
+    return rank
 
 
 @kernel

@@ -20,7 +20,6 @@ from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.edits import Edits, edited_costs
-from tesoma_geo.network.streets.impedance import EdgeCosts
 from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.tables import LeftOut
 
@@ -216,8 +215,8 @@ class _Lived:
         lived = self.lived.costs
         forward_s, backward_s = lived.forward_s.copy(), lived.backward_s.copy()
         forward_s[edges], backward_s[edges] = costs.forward_s[edges], costs.backward_s[edges]
-        engine = self.lived.engine.updated(edges, forward_s[edges], backward_s[edges])
-        return replace(self.lived, costs=EdgeCosts(forward_s, backward_s), engine=engine)
+        together = replace(lived, forward_s=forward_s, backward_s=backward_s)
+        return replace(self.lived, costs=together, engine=self.lived.engine.updated(edges, together))
 
     def _greatest(self, count: int) -> list[int]:
         """The barriers with the greatest effect where they are."""

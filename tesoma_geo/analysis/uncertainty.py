@@ -5,7 +5,7 @@ their cell residents live and from where they step on to the street; and how the
 spread over its cells. All else is as in the mapped assessment. The same seed gives the same answer.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 
 import geopandas as gpd
@@ -18,7 +18,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.network import StreetNetwork, StreetRouter
-from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
+from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.snap import Positions
 
@@ -287,9 +287,10 @@ class _Draws:
         for ways, ratios in self.unknown:
             of_way[ways] *= random.choice(ratios, len(ways))
         of_edge = of_way[network.way]
-        costs = EdgeCosts(
-            (self.forward_s * of_edge + self.delay_s).astype(np.float32),
-            (self.backward_s * of_edge + self.delay_s).astype(np.float32),
+        costs = replace(
+            router.costs,
+            forward_s=(self.forward_s * of_edge + self.delay_s).astype(np.float32),
+            backward_s=(self.backward_s * of_edge + self.delay_s).astype(np.float32),
         )
         return router.with_costs(costs)
 

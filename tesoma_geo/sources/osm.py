@@ -1,6 +1,7 @@
 """Streets out of an OpenStreetMap file: the ways that anybody moves on, with the tags that costs need."""
 
 import os
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import SourceError
+from tesoma_geo.sources.osm_restrictions import Restriction, left_out_restrictions, restrictions_of
 from tesoma_geo.tables import LeftOut
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2", ".xml")
@@ -54,6 +56,8 @@ class OsmExtract:
         Tagged nodes: ``node`` (index) and the columns :data:`NODE_TAGS`.
     left_out
         What the file held that could not be used.
+    restrictions
+        Turn restrictions, as their relations tell them.
     """
 
     node_id: NDArray[np.int64]
@@ -65,6 +69,7 @@ class OsmExtract:
     ways: pd.DataFrame
     node_tags: pd.DataFrame
     left_out: tuple[LeftOut, ...]
+    restrictions: tuple[Restriction, ...] = ()
 
 
 def read_osm(path: str | os.PathLike[str]) -> OsmExtract:
@@ -156,15 +161,20 @@ class _Tables:
         self.shapes: list[str] = []
         self.way_lengths: list[int] = []
         self.without_location = 0
+        self.restrictions: list[Restriction] = []
+        self.unread: Counter[str] = Counter()
 
     def read(self, file: Path) -> None:
-        wanted = osmium.filter.KeyFilter("highway", "route", "barrier", "kerb", "crossing", "railway")
-        entities = osmium.osm.NODE | osmium.osm.WAY
+        wanted = osmium.filter.KeyFilter("highway", "route", "barrier", "kerb", "crossing", "railway", "type")
+        entities = osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION
         for item in osmium.FileProcessor(str(file), entities).with_locations().with_filter(wanted):
             if isinstance(item, osmium.osm.Node):
                 self.nodes.add(item.id, item.tags)
             elif isinstance(item, osmium.osm.Way) and ("highway" in item.tags or item.tags.get("route") == "ferry"):
                 self._add_way(item)
+            elif isinstance(item, osmium.osm.Relation):
+                members = [(member.type, member.ref, member.role) for member in item.members]
+                self.restrictions += restrictions_of(item.id, dict(item.tags), members, self.unread)
 
     def _add_way(self, way: osmium.osm.Way) -> None:
         try:
@@ -198,12 +208,14 @@ class _Tables:
             ways=self.ways.table("osm_id"),
             node_tags=_on_streets(self.nodes.table("node"), node_id),
             left_out=self._left_out(),
+            restrictions=tuple(self.restrictions),
         )
 
     def _left_out(self) -> tuple[LeftOut, ...]:
+        unread = left_out_restrictions(self.unread)
         if not self.without_location:
-            return ()
-        return (LeftOut("street nodes", "the file does not hold their coordinates", self.without_location),)
+            return unread
+        return (LeftOut("street nodes", "the file does not hold their coordinates", self.without_location), *unread)
 
 
 def _coordinates(shapes: list[str], lengths: list[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -84,6 +84,9 @@ class TimedStreets:
         Whether the times run towards the hub.
     seeds
         Where on edges the hub lies, if not at nodes.
+    ends_s
+        Seconds at the tail and at the head of each edge, two arrays float[m], where they are not those of the
+        nodes: on restricted streets, and where turns are forbidden.
     off_street_mps
         Pace between a street and the places beside it, in metres a second.
     """
@@ -97,6 +100,7 @@ class TimedStreets:
     times_s: NDArray[np.float32]
     to_hub: bool = False
     seeds: PositionSeeds | None = None
+    ends_s: tuple[NDArray[np.float32], NDArray[np.float32]] | None = None
     off_street_mps: float = OFF_STREET_MPS
 
     def pieces(self, within_s: float) -> "_Pieces":
@@ -113,11 +117,12 @@ class TimedStreets:
         """
         # Seconds from the hub's side of a piece to its far side: to the hub they are travelled back.
         out_s, back_s = (self.backward_s, self.forward_s) if self.to_hub else (self.forward_s, self.backward_s)
-        edges = reached_edges(self.tail, self.head, self.times_s, np.float32(within_s))
+        at_tail, at_head = self.ends_s or (self.times_s[self.tail], self.times_s[self.head])
+        edges = reached_edges(at_tail, at_head, np.float32(within_s))
         a, b = self.tail[edges], self.head[edges]
         whole_edges = _Pieces(
             self.x[a], self.y[a], self.x[b], self.y[b],
-            self.times_s[a], self.times_s[b], out_s[edges], back_s[edges],
+            at_tail[edges], at_head[edges], out_s[edges], back_s[edges],
         )  # fmt: skip
         if self.seeds is None:
             return whole_edges
@@ -129,11 +134,11 @@ class TimedStreets:
         y = self.y[a] + part * (self.y[b] - self.y[a])
         before = _Pieces(
             self.x[a], self.y[a], x, y,
-            self.times_s[a], seconds, _share(out_s[edge], part), _share(back_s[edge], part),
+            at_tail[edge], seconds, _share(out_s[edge], part), _share(back_s[edge], part),
         )  # fmt: skip
         after = _Pieces(
             x, y, self.x[b], self.y[b],
-            seconds, self.times_s[b], _share(out_s[edge], 1 - part), _share(back_s[edge], 1 - part),
+            seconds, at_head[edge], _share(out_s[edge], 1 - part), _share(back_s[edge], 1 - part),
         )  # fmt: skip
         near = np.flatnonzero(seconds < within_s)
         return _Pieces(

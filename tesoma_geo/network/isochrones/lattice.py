@@ -72,15 +72,13 @@ class Lattice:
 
 
 @njit(cache=True)
-def reached_edges(tail: Int32, head: Int32, times_s: Float32, within_s: np.float32) -> Int32:
+def reached_edges(at_tail_s: Float32, at_head_s: Float32, within_s: np.float32) -> Int32:
     """The edges with an end nearer than a time.
 
     Parameters
     ----------
-    tail, head : int32[m]
-        Nodes at the ends of each edge.
-    times_s : float32[n]
-        Seconds by node.
+    at_tail_s, at_head_s : float32[m]
+        Seconds at the ends of each edge.
     within_s : float32
         The time, in seconds.
 
@@ -89,10 +87,10 @@ def reached_edges(tail: Int32, head: Int32, times_s: Float32, within_s: np.float
     int32[k]
         Rows of the edges, ascending.
     """
-    reached = np.empty(len(tail), np.int32)
+    reached = np.empty(len(at_tail_s), np.int32)
     count = 0
-    for edge in range(len(tail)):
-        if times_s[tail[edge]] < within_s or times_s[head[edge]] < within_s:
+    for edge in range(len(at_tail_s)):
+        if at_tail_s[edge] < within_s or at_head_s[edge] < within_s:
             reached[count] = edge
             count += 1
     return reached[:count]

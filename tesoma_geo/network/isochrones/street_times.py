@@ -26,6 +26,7 @@ def timed_streets(search: StreetSearch, points: Points | Positions, *, reverse: 
     network, costs, positions = search.network, search.costs, search.snap(points)
     terminal_s = np.float32(search.profile.terminal_s)
     at_street_s = positions.snap_m[positions.found] / search.profile.foot_speed_ms + terminal_s
+    at_node, at_tail, at_head = search.times_at_ends(positions, reverse=reverse)
     return TimedStreets(
         x=network.x,
         y=network.y,
@@ -33,7 +34,8 @@ def timed_streets(search: StreetSearch, points: Points | Positions, *, reverse: 
         head=network.head,
         forward_s=costs.forward_s,
         backward_s=costs.backward_s,
-        times_s=search.to(positions) if reverse else search.from_(positions),
+        times_s=at_node,
+        ends_s=(at_tail, at_head),
         to_hub=reverse,
         seeds=PositionSeeds(positions.edge[positions.found], positions.fraction[positions.found], at_street_s),
         off_street_mps=search.profile.foot_speed_ms,

@@ -1,6 +1,8 @@
 """Built networks kept on disk by the content they were built from, so that a file is read once."""
 
 import hashlib
+import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -8,15 +10,16 @@ import pyarrow.feather as feather
 import shapely
 
 from tesoma_geo._cache import cached_entry, load_arrays, save_arrays
-from tesoma_geo._files import sha256
+from tesoma_geo._files import sha256, write_json
 from tesoma_geo.network.streets.network import Streets
+from tesoma_geo.network.streets.turn_rules import TurnRule
 from tesoma_geo.sources.osm import read_osm
 from tesoma_geo.tables import load_left_out, save_left_out
 
 Network = TypeVar("Network", bound=Streets)
 
 #: Changes whenever a network read from the same file would be another one, or its files have another form.
-FORMAT = 2
+FORMAT = 3
 
 ARRAYS = ("node_id", "lon", "lat", "x", "y", "elevation_m", "tail", "head", "length_m", "way")
 
@@ -55,6 +58,7 @@ def _write_network(folder: Path, network: Streets) -> None:
     feather.write_feather(network.ways, folder / "ways.arrow", compression="uncompressed")
     feather.write_feather(network.node_tags, folder / "node_tags.arrow", compression="uncompressed")
     save_left_out(folder / "left_out.json", network.left_out)
+    write_json(folder / "turn_rules.json", [asdict(rule) for rule in network.turn_rules])
 
 
 def _read_network(kind: type[Network], folder: Path, crs: str) -> Network:
@@ -65,4 +69,5 @@ def _read_network(kind: type[Network], folder: Path, crs: str) -> Network:
         node_tags=feather.read_feather(folder / "node_tags.arrow"),
         crs=crs,
         left_out=load_left_out(folder / "left_out.json"),
+        turn_rules=tuple(TurnRule.of_content(rule) for rule in json.loads((folder / "turn_rules.json").read_bytes())),
     )

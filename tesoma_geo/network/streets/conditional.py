@@ -192,9 +192,8 @@ def _all_hold(condition: str, when: When, unread: MutableMapping[str, int]) -> b
 @cache
 def _time_holds(text: str, moment: dt.datetime) -> bool | None:
     """Whether a text of times includes a moment; None for what is none."""
-    from opening_hours import OpeningHours, ParserError
+    import opening_hours
 
-    try:
-        return bool(OpeningHours(text).is_open(moment))
-    except (ParserError, ValueError):
+    if not opening_hours.validate(text):
         return None
+    return bool(opening_hours.OpeningHours(text).is_open(moment))

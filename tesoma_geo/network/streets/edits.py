@@ -16,7 +16,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.impedance import EdgeCosts
 from tesoma_geo.network.streets.network import Streets, ground_length_m
-from tesoma_geo.network.streets.shape import StreetShape
+from tesoma_geo.network.streets.permissions import restricted_for_somebody
 from tesoma_geo.network.streets.snap import Positions, SnapIndex
 
 Network = TypeVar("Network", bound=Streets)
@@ -74,7 +74,8 @@ class Edits:
 def edited_costs(costs: EdgeCosts, edits: Edits) -> tuple[NDArray[np.int64], EdgeCosts]:
     """The edges that edits name, and the seconds of all edges after them."""
     change = CostChange(edits.checked_edges(len(costs.forward_s)), edits.factor, edits.delay_s)
-    return change.edges, EdgeCosts(change.applied(costs.forward_s), change.applied(costs.backward_s))
+    after = replace(costs, forward_s=change.applied(costs.forward_s), backward_s=change.applied(costs.backward_s))
+    return change.edges, after
 
 
 def network_with_links(network: Network, links: gpd.GeoDataFrame, max_snap_m: float) -> Network:
@@ -183,15 +184,10 @@ class _Growth(Generic[Network]):
         lon, lat = to_wgs84(x, y, network.crs)
         tail, head, way = np.array(self.edges, np.int32).T
         lon, lat = np.concatenate([network.lon, lon]), np.concatenate([network.lat, lat])
-        # In the old order of contraction: much sooner than contracting all anew, with the same answers.
-        contracted = network.hierarchy.with_edges(tail, head, len(self.xy))
-        shape = StreetShape(
-            np.concatenate([network.x, x]),
-            np.concatenate([network.y, y]),
-            np.concatenate([network.tail, tail]),
-            np.concatenate([network.head, head]),
-            contracted,
-        )
+        closed = np.zeros(len(network.ways) + len(ways), bool)
+        closed[network.way[network.shape.restricted]] = True
+        closed[len(network.ways) :] = restricted_for_somebody(ways)
+        shape = network.shape.grown(x, y, tail, head, closed[way])
         return replace(
             network,
             node_id=np.concatenate([network.node_id, -1 - np.arange(len(self.xy))]),

@@ -10,7 +10,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.network.streets.network import Streets
-from tesoma_geo.network.streets.permissions import Permission, closed_nodes, oneway, permissions
+from tesoma_geo.network.streets.permissions import (
+    Permission,
+    behind_restricted,
+    closed_nodes,
+    oneway,
+    permissions,
+    restricted_ways,
+)
 from tesoma_geo.network.streets.profiles import KMH_PER_MS, Profile
 from tesoma_geo.network.streets.slope import slope_multiplier
 
@@ -33,10 +40,14 @@ class EdgeCosts:
     ----------
     forward_s, backward_s
         From tail to head and from head to tail, float32, shape (m,).
+    restricted
+        Edges for those who live there or have business there: a trip may begin or end on them, not pass
+        through, shape (m,).
     """
 
     forward_s: NDArray[np.float32]
     backward_s: NDArray[np.float32]
+    restricted: NDArray[np.bool_]
 
 
 def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
@@ -74,7 +85,10 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
     for change in network.changes:
         if change.concerns(profile.name):
             costs = [change.applied(seconds) for seconds in costs]
-    return EdgeCosts(*costs)
+    open_ = np.isfinite(costs[0]) | np.isfinite(costs[1])
+    restricted = (restricted_ways(ways, profile) & ~pushed)[way] & open_
+    behind = behind_restricted(network.tail, network.head, network.n_nodes, open_, restricted)
+    return EdgeCosts(costs[0], costs[1], restricted | (behind & network.shape.restricted))
 
 
 def _tag_multiplier(ways: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:

@@ -20,9 +20,17 @@ from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import Hierarchy
 from tesoma_geo.network.streets.cost_changes import CostChange
+from tesoma_geo.network.streets.permissions import (
+    behind_restricted_for_somebody,
+    drivable_ways,
+    restricted_for_somebody,
+)
 from tesoma_geo.network.streets.shape import StreetShape
+from tesoma_geo.network.streets.turn_restrictions import rules_on_edges
+from tesoma_geo.network.streets.turn_rules import TurnRule
 from tesoma_geo.sources.elevation import level_bridges, sample
 from tesoma_geo.sources.osm import OsmExtract
+from tesoma_geo.sources.osm_restrictions import left_out_restrictions
 from tesoma_geo.tables import LeftOut
 
 #: Ways of these classes are planned, gone or being built: nobody moves on them.
@@ -59,8 +67,10 @@ class Streets:
         What the source held that the network does not.
     changes
         Costs that a scenario changes, whatever asks for them.
+    turn_rules
+        Turns that are forbidden, or the only ones allowed.
     shape
-        What follows from nodes and edges alone; shared by networks with the same arrays.
+        What follows from nodes and edges, and from which of them are restricted; shared by networks with the same.
     """
 
     node_id: NDArray[np.int64]
@@ -78,12 +88,18 @@ class Streets:
     crs: str
     left_out: tuple[LeftOut, ...] = ()
     changes: tuple[CostChange, ...] = ()
+    turn_rules: tuple[TurnRule, ...] = ()
     shape: StreetShape = field(default_factory=StreetShape.empty, repr=False)
 
     def __post_init__(self) -> None:
         arrays = (self.x, self.y, self.tail, self.head)
-        if not self.shape.is_of(*arrays):
-            object.__setattr__(self, "shape", StreetShape(*arrays))
+        restricted = restricted_for_somebody(self.ways)[self.way]
+        if self.shape.is_of(*arrays) and not (restricted & ~self.shape.restricted).any():
+            return
+        behind = behind_restricted_for_somebody(self.ways, self.way, self.tail, self.head, len(self.x))
+        drivable = drivable_ways(self.ways)[self.way]
+        shape = StreetShape(*arrays, restricted | behind, self.turn_rules, self.length_m, drivable)
+        object.__setattr__(self, "shape", shape)
 
     @classmethod
     def from_extract(cls, extract: OsmExtract, crs: str, area: shapely.Geometry | None = None) -> Self:
@@ -120,8 +136,10 @@ class Streets:
         tail, head = ends.astype(np.int32).reshape(2, -1)
         x, y = x[nodes], y[nodes]
         lon, lat = extract.lon[nodes], extract.lat[nodes]
+        node_id, way_id = extract.node_id[nodes], extract.ways["osm_id"].to_numpy(np.int64)[ways][way]
+        rules, unused = rules_on_edges(extract.restrictions, node_id, tail, head, way_id)
         return cls(
-            node_id=extract.node_id[nodes],
+            node_id=node_id,
             lon=lon,
             lat=lat,
             x=x,
@@ -134,7 +152,8 @@ class Streets:
             ways=extract.ways.iloc[ways].reset_index(drop=True),
             node_tags=_renumbered(extract.node_tags, nodes),
             crs=crs,
-            left_out=(*extract.left_out, *_not_built(extract.ways, built)),
+            left_out=(*extract.left_out, *_not_built(extract.ways, built), *left_out_restrictions(unused)),
+            turn_rules=rules,
         )
 
     def with_elevation(self, path: str | os.PathLike[str]) -> Self:

@@ -7,8 +7,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
-from tesoma_geo.network.streets.profiles import Profile
+from tesoma_geo.network.streets.profiles import Profile, default_profiles
 
 Mode = Literal["foot", "bicycle", "car"]
 
@@ -20,12 +22,13 @@ ACCESS_KEYS: Mapping[Mode, tuple[str, ...]] = {
     "car": ("access", "vehicle", "motor_vehicle", "motorcar"),
 }
 
-#: Values that close a way to the public; what is neither here nor in OPEN says nothing.
+#: Values that close a way to the public; what is in none of these sets says nothing.
 CLOSED = frozenset(
-    {"no", "private", "agricultural", "agricultural;forestry", "forestry", "military", "permit", "emergency"}
-    | {"use_sidepath", "psv", "bus", "employees", "residents"}
+    {"no", "agricultural", "agricultural;forestry", "forestry", "military", "emergency", "use_sidepath", "psv", "bus"}
 )
-OPEN = frozenset({"yes", "designated", "permissive", "destination", "customers", "delivery", "official", "public"})
+#: Values of ways for those who live there or have business there: not for passing through.
+RESTRICTED = frozenset({"private", "destination", "customers", "delivery", "permit", "employees", "residents"})
+OPEN = frozenset({"yes", "designated", "permissive", "official", "public"}) | RESTRICTED
 
 ONEWAY = frozenset({"yes", "true", "1"})
 REVERSED = frozenset({"-1", "reverse"})
@@ -53,7 +56,10 @@ def permissions(ways: pd.DataFrame, profile: Profile) -> NDArray[np.int8]:
         tag = _deciding_value(ways, "bicycle")
         opened = tag.isin(OPEN).to_numpy()
         pushed = (allowed == Permission.OPEN) & ~opened & ways["highway"].isin(profile.pushed_classes).to_numpy()
-        pushed |= (foot == Permission.OPEN) & ((allowed == Permission.CLOSED) | (tag == "dismount").to_numpy())
+        shut = (allowed == Permission.CLOSED) | (tag == "dismount").to_numpy()
+        # Where anybody walks and only some may ride, a bicycle is pushed.
+        shut |= tag.isin(RESTRICTED).to_numpy() & ~_deciding_value(ways, "foot").isin(RESTRICTED).to_numpy()
+        pushed |= (foot == Permission.OPEN) & shut
         allowed[pushed] = Permission.PUSHED
     return allowed
 
@@ -82,7 +88,7 @@ def oneway(ways: pd.DataFrame, mode: Mode) -> tuple[NDArray[np.bool_], NDArray[n
 
 def closed_nodes(node_tags: pd.DataFrame, mode: Mode) -> NDArray[np.int64]:
     """Nodes whose barrier is closed to the public, as node indices."""
-    barred = node_tags["barrier"].notna() & _deciding_value(node_tags, mode).isin(CLOSED)
+    barred = node_tags["barrier"].notna() & _deciding_value(node_tags, mode).isin(CLOSED | RESTRICTED)
     return node_tags.loc[barred, "node"].to_numpy(np.int64)
 
 
@@ -112,3 +118,122 @@ def _deciding_value(table: pd.DataFrame, mode: Mode) -> pd.Series:
 
 def _column(table: pd.DataFrame, key: str) -> pd.Series:
     return table[key] if key in table else pd.Series(None, index=table.index, dtype=object)
+
+
+def restricted_ways(ways: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
+    """Ways that are for those who live there or have business there, shape (number of ways,).
+
+    Parameters
+    ----------
+    ways
+        Tag columns, a row a way.
+    profile
+        Whose access tags hold.
+    """
+    restricted: NDArray[np.bool_] = _deciding_value(ways, profile.mode).isin(RESTRICTED).to_numpy(bool)
+    return restricted
+
+
+def restricted_for_somebody(ways: pd.DataFrame) -> NDArray[np.bool_]:
+    """Ways that some mode may find restricted, shape (number of ways,).
+
+    Parameters
+    ----------
+    ways
+        Tag columns, a row a way.
+    """
+    found = np.zeros(len(ways), bool)
+    for key in sorted({key for keys in ACCESS_KEYS.values() for key in keys}):
+        if key in ways:
+            found |= ways[key].isin(RESTRICTED).to_numpy(bool)
+    return found
+
+
+def drivable_ways(ways: pd.DataFrame) -> NDArray[np.bool_]:
+    """Ways of classes that cars use, shape (number of ways,).
+
+    Parameters
+    ----------
+    ways
+        Tag columns, a row a way.
+    """
+    classes = default_profiles()["car"].class_speeds_kmh
+    drivable: NDArray[np.bool_] = ways["highway"].isin(classes).to_numpy(bool)
+    return drivable
+
+
+def behind_restricted(
+    tail: NDArray[np.int32],
+    head: NDArray[np.int32],
+    n_nodes: int,
+    open_: NDArray[np.bool_],
+    restricted: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Public edges that are joined to the rest of the streets over restricted ones alone, shape (m,).
+
+    A car park behind a private drive: whoever comes there has business there.
+
+    Parameters
+    ----------
+    tail, head
+        Nodes at the ends of each edge, shape (m,).
+    n_nodes
+        Number of nodes.
+    open_
+        Edges that can be passed, the restricted ones among them, shape (m,).
+    restricted
+        Restricted edges, shape (m,).
+    """
+    behind = np.zeros(len(tail), bool)
+    if not (restricted & open_).any():
+        return behind
+    public, every = open_ & ~restricted, open_
+    of_public, of_all = (_components(tail[edges], head[edges], n_nodes) for edges in (public, every))
+    edges_of = np.bincount(of_public[tail[public]], minlength=n_nodes)
+    # Within everything that hangs together, the public piece with most edges is the street network.
+    largest: dict[int, int] = {}
+    for piece, whole in {(int(of_public[node]), int(of_all[node])) for node in np.unique(tail[public])}:
+        if whole not in largest or (edges_of[piece], -piece) > (edges_of[largest[whole]], -largest[whole]):
+            largest[whole] = piece
+    main = np.zeros(n_nodes, bool)
+    main[list(largest.values())] = True
+    behind[public] = ~main[of_public[tail[public]]]
+    return behind
+
+
+def behind_restricted_for_somebody(
+    ways: pd.DataFrame,
+    way: NDArray[np.int32],
+    tail: NDArray[np.int32],
+    head: NDArray[np.int32],
+    n_nodes: int,
+) -> NDArray[np.bool_]:
+    """Edges behind restricted ones for one of the profiles that ship with the package, shape (m,).
+
+    Parameters
+    ----------
+    ways
+        Tag columns, a row a way.
+    way
+        Row of ``ways`` for each edge, shape (m,).
+    tail, head
+        Nodes at the ends of each edge, shape (m,).
+    n_nodes
+        Number of nodes.
+    """
+    profiles = default_profiles()
+    found = np.zeros(len(way), bool)
+    for name in ("walk", "wheelchair", "bicycle", "car"):
+        open_ = permissions(ways, profiles[name]) != Permission.CLOSED
+        if profiles[name].mode == "car":
+            open_ &= drivable_ways(ways)
+        found |= behind_restricted(tail, head, n_nodes, open_[way], restricted_ways(ways, profiles[name])[way])
+    return found
+
+
+def _components(tail: NDArray[np.int32], head: NDArray[np.int32], n_nodes: int) -> NDArray[np.int32]:
+    """The number of the connected piece of each node, whatever the directions."""
+    joined = coo_array((np.ones(len(tail), np.int8), (tail, head)), shape=(n_nodes, n_nodes))
+    _, of_node = connected_components(joined.tocsr(), directed=False)
+    numbers: NDArray[np.int32] = of_node
+    return numbers

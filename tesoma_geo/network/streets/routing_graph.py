@@ -30,7 +30,8 @@ class RoutingGraph:
     node_at, edge_at
         The number of each node and of each street edge in the graph, shapes (n,) and (m,).
     copy_of
-        The node that each copy stands for, shape (copies,); first those of first runs, then of last ones, then states.
+        The node that each copy stands for, shape (copies,): first those of first runs, then of last ones, then
+        the ends of trips at ruled junctions, then their states.
     copy_at
         The number of each copy, shape (copies,).
     further_tail, further_head
@@ -42,13 +43,15 @@ class RoutingGraph:
     turned
         Whether a further edge leads from the head of its street edge to the tail, shape (x,).
     layer
-        Whether a further edge is that of a first or last run, passed both ways; all others lead ahead alone, shape (x,).
+        Whether a further edge is that of a first or last run, passed both ways; others lead ahead alone, shape (x,).
     modes
         Mask of the modes that use a further edge for their turns, shape (x,); 0 for the other kinds.
     back
         Whether a further edge turns back into the street that one came from, shape (x,).
-    start, end
-        By node: the number where a trip that begins there begins, and where one that ends there ends, shape (n,).
+    first, last
+        By node: the number of its copy in a first run, and in a last one; its own where it has none, shape (n,).
+    arrived
+        By node: the number where a trip ends that comes there over public streets, shape (n,).
     states
         The turn states of ruled junctions.
     """
@@ -67,8 +70,9 @@ class RoutingGraph:
     layer: NDArray[np.bool_]
     modes: NDArray[np.int8]
     back: NDArray[np.bool_]
-    start: NDArray[np.int32]
-    end: NDArray[np.int32]
+    first: NDArray[np.int32]
+    last: NDArray[np.int32]
+    arrived: NDArray[np.int32]
     states: TurnStates
 
     @property
@@ -151,20 +155,19 @@ class RoutingGraph:
             copy_at=nodes[fresh.copy_at],
             further_tail=nodes[fresh.further_tail],
             further_head=nodes[fresh.further_head],
-            start=nodes[fresh.start],
-            end=nodes[fresh.end],
+            first=nodes[fresh.first],
+            last=nodes[fresh.last],
+            arrived=nodes[fresh.arrived],
             edge_at=edges[fresh.edge_at],
             further_at=edges[fresh.further_at],
         )
 
     def _copies(self) -> list[Hashable]:
         """What tells each copy from all others, whatever its number."""
-        is_start = np.zeros(self.size, bool)
-        is_start[self.start] = True
+        kind = np.zeros(self.size, np.int8)
+        kind[self.last], kind[self.first], kind[self.arrived] = 2, 1, 3
         plain = len(self.copy_at) - len(self.states.states)
-        told = [
-            (int(node), bool(is_start[at])) for node, at in zip(self.copy_of[:plain], self.copy_at[:plain], strict=True)
-        ]
+        told = list(zip(self.copy_of[:plain].tolist(), kind[self.copy_at[:plain]].tolist(), strict=True))
         return [*told, *self.states.states]
 
     def _further(self) -> list[Hashable]:
@@ -173,7 +176,8 @@ class RoutingGraph:
         nodes = dict(zip(self.node_at.tolist(), range(self.n_nodes), strict=True)) if len(self.further_at) else {}
 
         def named(at: int) -> Hashable:
-            return copies[at] if at in copies else nodes[at]
+            copy: Hashable = copies.get(at)
+            return nodes[at] if copy is None else copy
 
         return [
             (named(tail), named(head), street)
@@ -191,7 +195,7 @@ def _kept_numbers(
     plain_before: NDArray[np.int32],
     more_before: NDArray[np.int32],
 ) -> NDArray[np.int32]:
-    """A number for each of ``plain`` and ``more``, that of before where it had one, else a new one behind all of them."""
+    """A number for each of ``plain`` and ``more``: that of before where there was one, else one behind all of those."""
     numbers = np.full(len(plain) + len(more), -1, np.int32)
     numbers[plain[: len(plain_before)]] = plain_before
     known = dict(zip(before, more_before.tolist(), strict=True))
@@ -224,14 +228,15 @@ def routing_graph(
     states = states or TurnStates()
     private = np.flatnonzero(restricted).astype(np.int32)
     of_private = np.unique(np.concatenate([tail[private], head[private]]))
-    ends_apart = np.union1d(of_private, np.array(sorted(states.concerned), np.int32))
+    ruled = np.array(sorted(states.concerned), np.int32)
     of_state = np.array([state.node for state in states.states], np.int32)
-    copy_of = np.concatenate([of_private, ends_apart, of_state]).astype(np.int32)
+    copy_of = np.concatenate([of_private, of_private, ruled, of_state]).astype(np.int32)
     copy_at = n_nodes + np.arange(len(copy_of), dtype=np.int32)
     state_at = copy_at[len(copy_of) - len(of_state) :]
-    start, end = np.arange(n_nodes, dtype=np.int32), np.arange(n_nodes, dtype=np.int32)
-    start[of_private] = copy_at[: len(of_private)]
-    end[ends_apart] = copy_at[len(of_private) : len(of_private) + len(ends_apart)]
+    first, last, arrived = (np.arange(n_nodes, dtype=np.int32) for _ in range(3))
+    first[of_private] = copy_at[: len(of_private)]
+    last[of_private] = copy_at[len(of_private) : 2 * len(of_private)]
+    arrived[ruled] = copy_at[2 * len(of_private) : 2 * len(of_private) + len(ruled)]
     turns = states.turns
     turn_edge, turn_node, target = (
         np.array([getattr(turn, name) for turn in turns], np.int32) for name in ("edge", "node", "target")
@@ -240,7 +245,12 @@ def routing_graph(
     after = np.where(tail[turn_edge] == turn_node, head[turn_edge], tail[turn_edge])
     turn_from = np.where(from_state < 0, turn_node, state_at[from_state] if len(state_at) else turn_node)
     turn_to = np.where(target < 0, after, state_at[target] if len(state_at) else after)
-    steps = [(start[of_private], of_private), (ends_apart, end[ends_apart]), (state_at, end[of_state])]
+    steps = [
+        (first[of_private], of_private),
+        (ruled, arrived[ruled]),
+        (state_at, arrived[of_state]),
+        (arrived[of_private], last[of_private]),
+    ]
     n_steps = sum(len(one) for one, _ in steps)
     kind = np.repeat([0, 1, 2], (n_steps, 2 * len(private), len(turns)))
     turned, modes, back = np.zeros(len(kind), bool), np.zeros(len(kind), np.int8), np.zeros(len(kind), bool)
@@ -255,10 +265,10 @@ def routing_graph(
         copy_of=copy_of,
         copy_at=copy_at,
         further_tail=np.concatenate(
-            [*(one for one, _ in steps), start[tail[private]], end[tail[private]], turn_from]
+            [*(one for one, _ in steps), first[tail[private]], last[tail[private]], turn_from]
         ).astype(np.int32),
         further_head=np.concatenate(
-            [*(other for _, other in steps), start[head[private]], end[head[private]], turn_to]
+            [*(other for _, other in steps), first[head[private]], last[head[private]], turn_to]
         ).astype(np.int32),
         further_at=len(tail) + np.arange(len(kind), dtype=np.int32),
         street=np.concatenate([np.full(n_steps, -1), private, private, turn_edge]).astype(np.int32),
@@ -266,8 +276,9 @@ def routing_graph(
         layer=kind == 1,
         modes=modes,
         back=back,
-        start=start,
-        end=end,
+        first=first,
+        last=last,
+        arrived=arrived,
         states=states,
     )
 
@@ -284,11 +295,24 @@ class ModeGraph:
         Edges that are restricted for the mode, shape (m,).
     mode
         ``"foot"``, ``"bicycle"`` or ``"car"``.
+    public
+        Nodes on streets that are open to everybody, shape (n,).
     """
 
     graph: RoutingGraph
     restricted: NDArray[np.bool_]
     mode: str
+    public: NDArray[np.bool_]
+
+    @cached_property
+    def start(self) -> NDArray[np.int32]:
+        """By node: the number where a trip that begins there begins, shape (n,)."""
+        return np.where(self.public, self.graph.node_at, self.graph.first).astype(np.int32)
+
+    @cached_property
+    def end(self) -> NDArray[np.int32]:
+        """By node: the number where a trip that ends there ends, shape (n,)."""
+        return np.where(self.public, self.graph.arrived, self.graph.last).astype(np.int32)
 
     @property
     def bit(self) -> int:
@@ -362,7 +386,7 @@ class ModeGraph:
         graph = self.graph
         found = []
         for ends in (graph.tail, graph.head):
-            at = np.where(self.restricted, graph.start[ends], graph.node_at[ends])
+            at = np.where(self.restricted, graph.first[ends], graph.node_at[ends])
             for edge in np.flatnonzero(self._told_apart[ends] & ~self.restricted):
                 at[edge] = graph.state_at[graph.states.plain[int(ends[edge]), int(edge)]]
             found.append(at.astype(np.int32))
@@ -376,7 +400,7 @@ class ModeGraph:
         """
         graph = self.graph
         tail, head = (
-            np.where(self.restricted, graph.end[ends], graph.node_at[ends]).astype(np.int32)
+            np.where(self.restricted, graph.last[ends], graph.node_at[ends]).astype(np.int32)
             for ends in (graph.tail, graph.head)
         )
         return tail, head

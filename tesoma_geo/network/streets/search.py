@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.engine import CustomisedCosts, DecayCurve
+from tesoma_geo.network.engine import DecayCurve
 from tesoma_geo.network.streets.edits import Edits, edited_costs, network_with_links
 from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.pieces import StreetPieces
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.snap import Points, Positions, Seeds, metric_points, seeds
+from tesoma_geo.network.streets.street_engine import StreetEngine
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +41,7 @@ class StreetSearch:
     network: Streets
     profile: Profile
     costs: EdgeCosts
-    engine: CustomisedCosts
+    engine: StreetEngine
     max_snap_m: float
     pieces: StreetPieces
 
@@ -85,8 +86,8 @@ class StreetSearch:
         max_snap_m
             Farthest that a point may lie from a street, in metres.
         """
-        engine = CustomisedCosts.of(network.hierarchy, costs.forward_s, costs.backward_s)
-        return cls(network, profile, costs, engine, max_snap_m, StreetPieces(network, costs))
+        engine = StreetEngine.of(network.hierarchy, network.shape.graph, costs, profile.mode)
+        return cls(network, profile, costs, engine, max_snap_m, StreetPieces(network, costs, engine))
 
     def with_costs(self, costs: EdgeCosts, profile: Profile | None = None) -> Self:
         """A router on the same streets with other costs on every edge.
@@ -118,11 +119,11 @@ class StreetSearch:
         """
         router = self if edits.links is None else self._with_links(edits.links)
         edges, costs = edited_costs(router.costs, edits)
-        engine = router.engine.updated(edges, costs.forward_s[edges], costs.backward_s[edges])
+        engine = router.engine.updated(edges, costs)
         opened = np.isfinite(router.costs.forward_s[edges]) | np.isfinite(router.costs.backward_s[edges])
         still_open = np.isfinite(costs.forward_s[edges]) | np.isfinite(costs.backward_s[edges])
         same = bool((opened == still_open).all())
-        pieces = router.pieces if same else StreetPieces(router.network, costs)
+        pieces = router.pieces if same else StreetPieces(router.network, costs, engine)
         return replace(router, costs=costs, engine=engine, pieces=pieces)
 
     def travel_times(self, origins: Points | Positions, destinations: Points | Positions) -> NDArray[np.float32]:
@@ -244,9 +245,34 @@ class StreetSearch:
 
     def seeds_of(self, positions: Positions, *, reverse: bool) -> Seeds:
         """Where searches from positions start, or to them end; see :func:`tesoma_geo.network.streets.snap.seeds`."""
-        network, costs = self.network, self.costs
-        ends, costs_s = (network.tail, network.head), (costs.forward_s, costs.backward_s)
-        return seeds(positions, ends, costs_s, self.profile.foot_speed_ms, reverse=reverse)
+        seen, costs_s = self.engine.seen, (self.costs.forward_s, self.costs.backward_s)
+        ends = seen.entries if reverse else seen.arrivals
+        further = seen.further_entries if reverse else None
+        return seeds(positions, ends, costs_s, self.profile.foot_speed_ms, reverse=reverse, further=further)
+
+    def times_at_ends(
+        self, points: Points | Positions, *, reverse: bool = False
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        """Seconds to every node, and to where each edge is entered at its tail and at its head.
+
+        With ``reverse`` seconds from every node, and from each end of an edge on reaching it along the edge. At
+        most ends all of these are the node's; not so on restricted streets and where turns are forbidden.
+
+        Parameters
+        ----------
+        points
+            Where travel starts; the nearest of them counts.
+        reverse
+            Seconds to the points instead.
+
+        Returns
+        -------
+        tuple of float32 of shapes (n_nodes,), (n_edges,), (n_edges,).
+        """
+        found = self.seeds_of(self.snap(points), reverse=reverse)
+        terminal_s = np.float32(self.profile.terminal_s)
+        at_node, at_tail, at_head = self.engine.times_at_ends(found.nodes, found.seconds, reverse=reverse)
+        return at_node + terminal_s, at_tail + terminal_s, at_head + terminal_s
 
     def _times(self, positions: Positions, *, reverse: bool) -> NDArray[np.float32]:
         """Seconds from the nearest of the positions to every node, or back."""

@@ -1,6 +1,6 @@
 """Points to positions on edges: the nearest usable street, and how far it is walked to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
 import geopandas as gpd
@@ -12,6 +12,10 @@ from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import InputError
 
 Points: TypeAlias = gpd.GeoDataFrame | gpd.GeoSeries | ArrayLike
+
+
+#: A public street no farther than this behind a restricted one is where a point lies: at their junction, above all.
+AS_NEAR_M = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +35,11 @@ class Positions:
     edge: NDArray[np.int32]
     fraction: NDArray[np.float64]
     snap_m: NDArray[np.float64]
+
+    @property
+    def arrays(self) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.float64]]:
+        """Edge, fraction and distance."""
+        return self.edge, self.fraction, self.snap_m
 
     @property
     def found(self) -> NDArray[np.bool_]:
@@ -62,17 +71,39 @@ class SnapIndex:
     ----------
     edges
         Their ids, shape (u,).
+    lines
+        Their lines, in the same order.
     tree
         A spatial index of their lines, in the same order.
+    restricted
+        The restricted ones among them, chosen where nothing else is as near.
     """
 
     edges: NDArray[np.int32]
     lines: NDArray[np.object_]
     tree: shapely.STRtree
+    restricted: "SnapIndex | None" = None
 
     @classmethod
-    def of(cls, segments: NDArray[np.object_], usable: NDArray[np.bool_]) -> "SnapIndex":
-        """Index the usable ones of a network's segments."""
+    def of(
+        cls,
+        segments: NDArray[np.object_],
+        usable: NDArray[np.bool_],
+        restricted: NDArray[np.bool_] | None = None,
+    ) -> "SnapIndex":
+        """Index the usable ones of a network's segments.
+
+        Parameters
+        ----------
+        segments
+            Lines of all edges, shape (m,).
+        usable
+            Which of them a point may be on, shape (m,).
+        restricted
+            Edges that are chosen only where they are nearer than any other, shape (m,).
+        """
+        if restricted is not None and (restricted & usable).any():
+            return replace(cls.of(segments, usable & ~restricted), restricted=cls.of(segments, usable & restricted))
         edges = np.flatnonzero(usable).astype(np.int32)
         return cls(edges, segments[edges], shapely.STRtree(segments[edges]))
 
@@ -83,7 +114,17 @@ class SnapIndex:
         ----------
         xy
             Points in the metric CRS of the network, shape (k, 2).
+        max_snap_m
+            Metres.
         """
+        found = self._nearest(xy, max_snap_m)
+        if self.restricted is None:
+            return found
+        other = self.restricted.positions(xy, max_snap_m)
+        nearer = other.snap_m < found.snap_m - AS_NEAR_M
+        return Positions(*(np.where(nearer, two, one) for one, two in zip(found.arrays, other.arrays, strict=True)))
+
+    def _nearest(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
         points = shapely.points(xy)
         edge = np.full(len(xy), -1, np.int32)
         fraction = np.zeros(len(xy))
@@ -158,6 +199,7 @@ def seeds(
     access_ms: float,
     *,
     reverse: bool,
+    further: tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int32]] | None = None,
 ) -> Seeds:
     """The nodes that positions reach first, or with ``reverse`` are reached from last, and the seconds to or from them.
 
@@ -166,13 +208,15 @@ def seeds(
     positions
         On edges of the network.
     ends
-        Tail and head of every edge.
+        Where the search is at the tail and at the head of every edge.
     costs_s
         Forward and backward seconds of every edge.
     access_ms
         Speed at which the distance to the street is walked, in m/s.
     reverse
         False for origins, True for destinations.
+    further
+        More places from where edges are entered: the edge, whether at its head, and where the search is.
     """
     (tail, head), (forward_s, backward_s) = ends, costs_s
     edge, along = positions.edge, positions.fraction
@@ -182,5 +226,18 @@ def seeds(
     seconds = np.column_stack([to_tail, to_head]) + (positions.snap_m / access_ms)[:, None]
     usable = np.isfinite(seconds) & positions.found[:, None]
     nodes = np.column_stack([tail[edge], head[edge]])
-    offsets = np.concatenate([[0], np.cumsum(usable.sum(axis=1))])
-    return Seeds(offsets.astype(np.int64), nodes[usable].astype(np.int32), seconds[usable].astype(np.float32))
+    place = np.nonzero(usable)[0]
+    found, spent = nodes[usable], seconds[usable]
+    if further is not None and len(further[0]):
+        edges, at_head, more = further
+        first, last = (np.searchsorted(edges, edge, side) for side in ("left", "right"))
+        rows = np.repeat(np.arange(len(edge)), last - first)
+        entry = np.arange(len(rows)) + np.repeat(first - np.cumsum(last - first) + (last - first), last - first)
+        more_s = seconds[rows, at_head[entry].astype(int)]
+        open_ = np.isfinite(more_s) & positions.found[rows]
+        order = np.argsort(np.concatenate([place, rows[open_]]), kind="stable")
+        place = np.concatenate([place, rows[open_]])[order]
+        found = np.concatenate([found, more[entry[open_]]])[order]
+        spent = np.concatenate([spent, more_s[open_]])[order]
+    offsets = np.searchsorted(place, np.arange(len(edge) + 1))
+    return Seeds(offsets.astype(np.int64), found.astype(np.int32), spent.astype(np.float32))

@@ -103,7 +103,8 @@ class _Streets:
             node = self.node.get(one.via_nodes[0])
             if node is None:
                 return NOT_HERE
-            nodes, edges = (node,), ()
+            nodes: tuple[int, ...] = (node,)
+            edges: tuple[int, ...] = ()
         else:
             chain = self._chain(one.via_ways, from_way, to_way)
             if chain is None:

@@ -7,7 +7,7 @@ remembers which rules are under way, and how far.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,18 @@ class TurnRule:
     to_edge: int
     only: bool
     modes: int
+
+    @classmethod
+    def of_content(cls, content: Mapping[str, Any]) -> "TurnRule":
+        """The rule that was stored as JSON.
+
+        Parameters
+        ----------
+        content
+            Attribute → value.
+        """
+        lists = {name: tuple(content[name]) for name in ("via_nodes", "via_edges")}
+        return cls(**{**content, **lists})
 
 
 class State(NamedTuple):

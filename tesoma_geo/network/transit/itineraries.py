@@ -10,7 +10,7 @@ import shapely.ops
 from numpy.typing import NDArray
 
 from tesoma_geo.network.streets.search import StreetSearch
-from tesoma_geo.network.streets.snap import Positions, seeds
+from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.transit.fares import Fare, FareRide, fare_of
 from tesoma_geo.network.transit.places import Places
 from tesoma_geo.network.transit.search import BestTrips, TransitSearch
@@ -252,16 +252,14 @@ def _ridden_line(timetable: DayTimetable, shape: int, stops: NDArray[np.int32]) 
 
 def _walked(router: StreetSearch, start: Positions, end: Positions) -> shapely.LineString | None:
     """The way between two positions along the streets, in WGS 84."""
-    network, costs = router.network, router.costs
+    network = router.network
     if not (start.found[0] and end.found[0]):
         return None
     from_xy, to_xy = _place(router, start), _place(router, end)
     if start.edge[0] == end.edge[0]:
         return shapely.linestrings([from_xy, to_xy])
-    ends, costs_s = (network.tail, network.head), (costs.forward_s, costs.backward_s)
-    speed = router.profile.foot_speed_ms
-    _, from_nodes, from_s = seeds(start, ends, costs_s, speed, reverse=False)
-    _, to_nodes, to_s = seeds(end, ends, costs_s, speed, reverse=True)
+    _, from_nodes, from_s = router.seeds_of(start, reverse=False)
+    _, to_nodes, to_s = router.seeds_of(end, reverse=True)
     nodes = router.engine.path(from_nodes, from_s, to_nodes, to_s).nodes
     return shapely.linestrings([from_xy, *np.column_stack([network.lon[nodes], network.lat[nodes]]), to_xy])
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
 from tesoma_geo.network.streets.search import StreetSearch
-from tesoma_geo.network.streets.snap import Positions, seeds
+from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.transit.timetable import DayTimetable
 
 #: Rows of a travel-time matrix that are held at a time.
@@ -139,11 +139,8 @@ def node_legs(router: StreetSearch, stops: Positions, limit_s: float, *, from_st
     StopLegs
         Legs of each node, in whole seconds.
     """
-    network, costs = router.network, router.costs
-    offsets, nodes, seconds = seeds(
-        stops, (network.tail, network.head), (costs.forward_s, costs.backward_s), router.profile.foot_speed_ms,
-        reverse=not from_stops,
-    )  # fmt: skip
+    network = router.network
+    offsets, nodes, seconds = router.seeds_of(stops, reverse=not from_stops)
     blocks = []
     for begin in range(0, len(stops.edge), STOPS):
         end = min(begin + STOPS, len(stops.edge))

@@ -276,7 +276,7 @@ class TransitRouter:
         places = self.snap(points)
         streets = timed_streets(self.walk, places.walk, reverse=reverse)
         seconds = self.to(places, percentile) if reverse else self.from_(places, percentile)
-        return replace(streets, times_s=seconds)
+        return replace(streets, times_s=seconds, ends_s=None)
 
     def with_edits(self, edits: Sequence[TimetableEdit]) -> Self:
         """The router of an edited timetable; see :mod:`tesoma_geo.network.transit.edits`.

@@ -54,8 +54,9 @@ def built_anew(router: StreetRouter, edits: Edits) -> StreetRouter:
         router = StreetRouter.build(network, router.profile, router.max_snap_m)
     network = router.network
     _, costs = edited_costs(router.costs, edits)
-    hierarchy = Hierarchy.build(network.n_nodes, network.tail, network.head, network.x, network.y)
-    fresh = replace(network, shape=replace(network.shape, contracted=hierarchy))
+    graph = network.shape.graph
+    hierarchy = Hierarchy.build(graph.size, *graph.ends, network.x[graph.node_of], network.y[graph.node_of])
+    fresh = replace(network, shape=replace(network.shape, known=(graph, hierarchy)))
     return StreetRouter.of(fresh, router.profile, costs, router.max_snap_m)
 
 

@@ -1,0 +1,244 @@
+"""The search as streets are numbered: copies of nodes and edges go in and come out as what they stand for."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from tesoma_geo._arrays import Float32, Float64, Int32, Int64
+from tesoma_geo.network.engine import CustomisedCosts, DecayCurve, Hierarchy, Path
+from tesoma_geo.network.streets.impedance import EdgeCosts
+from tesoma_geo.network.streets.routing_graph import ModeGraph, RoutingGraph
+
+
+@dataclass(frozen=True, eq=False)
+class StreetEngine:
+    """A contracted network with the costs of one profile.
+
+    Seeds are given by the numbers of the routing graph (see :attr:`ModeGraph.arrivals`); what is found is told
+    by node and by street edge.
+
+    Attributes
+    ----------
+    seen
+        The routing graph, as the profile's mode sees it.
+    costs
+        The contracted graph with the seconds of all its edges.
+    """
+
+    seen: ModeGraph
+    costs: CustomisedCosts
+
+    @classmethod
+    def of(cls, hierarchy: Hierarchy, graph: RoutingGraph, costs: EdgeCosts, mode: str) -> Self:
+        """The engine of some costs.
+
+        Parameters
+        ----------
+        hierarchy
+            Of the routing graph.
+        graph
+            The routing graph of the streets.
+        costs
+            Seconds on every street edge, and which are restricted.
+        mode
+            ``"foot"``, ``"bicycle"`` or ``"car"``.
+        """
+        public = np.zeros(graph.n_nodes, bool)
+        open_ = (np.isfinite(costs.forward_s) | np.isfinite(costs.backward_s)) & ~costs.restricted
+        public[graph.tail[open_]] = True
+        public[graph.head[open_]] = True
+        seen = ModeGraph(graph, costs.restricted, mode, public)
+        return cls(seen, CustomisedCosts.of(hierarchy, *seen.costs(costs.forward_s, costs.backward_s)))
+
+    def updated(self, edges: npt.ArrayLike, costs: EdgeCosts) -> Self:
+        """The engine with other costs on some street edges; this one stays as it is.
+
+        Parameters
+        ----------
+        edges
+            Street edges whose costs differ, shape (k,).
+        costs
+            Seconds on every street edge afterwards; what is restricted is as before.
+        """
+        graph = self.seen.graph
+        streets = np.asarray(edges, np.int64)
+        numbers = np.concatenate([graph.edge_at[streets], graph.further_at[self._further_touched(streets)]])
+        forward_s, backward_s = self.seen.costs(costs.forward_s, costs.backward_s)
+        return replace(self, costs=self.costs.updated(numbers, forward_s[numbers], backward_s[numbers]))
+
+    def _further_touched(self, streets: Int64) -> Int64:
+        """The further edges of some streets, and the turns back where a way on may have closed or opened."""
+        graph = self.seen.graph
+        touched: Int64 = graph.further_edges_of(streets)
+        return np.union1d(touched, np.flatnonzero(graph.back)) if len(touched) else touched
+
+    def times(self, nodes: npt.ArrayLike, seconds: npt.ArrayLike, reverse: bool = False) -> Float32:
+        """Least seconds from any of the seeds to every node, or with ``reverse`` back, shape (n,).
+
+        Parameters
+        ----------
+        nodes
+            Numbers of the graph, shape (k,).
+        seconds
+            Already spent at each, shape (k,).
+        reverse
+            Seconds to the seeds instead.
+        """
+        found = self.costs.times(nodes, seconds, reverse)
+        return found[self._read_at(reverse)]
+
+    def times_at_ends(
+        self, nodes: npt.ArrayLike, seconds: npt.ArrayLike, reverse: bool = False
+    ) -> tuple[Float32, Float32, Float32]:
+        """Least seconds to every node, to where each street edge is entered at its tail, and at its head.
+
+        With ``reverse`` from every node, and from each end of an edge on reaching it along the edge.
+
+        Parameters
+        ----------
+        nodes
+            Numbers of the graph, shape (k,).
+        seconds
+            Already spent at each, shape (k,).
+        reverse
+            Seconds to the seeds instead.
+
+        Returns
+        -------
+        tuple of float32 of shapes (n,), (m,), (m,).
+        """
+        found = self.costs.times(nodes, seconds, reverse)
+        if reverse:
+            tail, head = self.seen.arrivals
+            return found[self._read_at(reverse)], found[tail], found[head]
+        tail, head = self.seen.entries
+        at_tail, at_head = found[tail], found[head]
+        edges, is_head, copies = self.seen.further_entries
+        np.minimum.at(at_tail, edges[~is_head], found[copies[~is_head]])
+        np.minimum.at(at_head, edges[is_head], found[copies[is_head]])
+        return found[self._read_at(reverse)], at_tail, at_head
+
+    def times_many(
+        self, offsets: npt.ArrayLike, nodes: npt.ArrayLike, seconds: npt.ArrayLike, reverse: bool = False
+    ) -> Float32:
+        """Least seconds from each place to every node, or with ``reverse`` back, shape (places, n).
+
+        Parameters
+        ----------
+        offsets, nodes, seconds
+            Seeds of the places in CSR form.
+        reverse
+            Seconds to the places instead.
+        """
+        found = self.costs.times_many(offsets, nodes, seconds, reverse)
+        return found[:, self._read_at(reverse)]
+
+    def matrix(
+        self,
+        origin_offsets: npt.ArrayLike,
+        origin_nodes: npt.ArrayLike,
+        origin_seconds: npt.ArrayLike,
+        destination_offsets: npt.ArrayLike,
+        destination_nodes: npt.ArrayLike,
+        destination_seconds: npt.ArrayLike,
+    ) -> Float32:
+        """Least seconds from each origin to each destination, shape (origins, destinations).
+
+        Parameters
+        ----------
+        origin_offsets, origin_nodes, origin_seconds
+            Seeds of the origins in CSR form.
+        destination_offsets, destination_nodes, destination_seconds
+            Seeds of the destinations in CSR form.
+        """
+        return self.costs.matrix(
+            origin_offsets, origin_nodes, origin_seconds, destination_offsets, destination_nodes, destination_seconds
+        )
+
+    def bounded_sum(
+        self,
+        offsets: npt.ArrayLike,
+        nodes: npt.ArrayLike,
+        seconds: npt.ArrayLike,
+        weights: npt.ArrayLike,
+        cutoff_s: float,
+        decay: DecayCurve | None = None,
+        reverse: bool = True,
+    ) -> Float64:
+        """For every node the sum over the places within a cutoff of weight times decay, shape (n,).
+
+        Parameters
+        ----------
+        offsets, nodes, seconds
+            Seeds of the places in CSR form.
+        weights
+            What there is at each place, shape (places,).
+        cutoff_s
+            Seconds; a place this far away still counts.
+        decay
+            What a place counts for by its seconds; 1 unless given.
+        reverse
+            Seconds from the nodes to the places, or if false back.
+        """
+        return self.costs.bounded_sum(offsets, nodes, seconds, weights, cutoff_s, decay, reverse)[
+            self._read_at(reverse)
+        ]
+
+    def nearest(
+        self,
+        offsets: npt.ArrayLike,
+        nodes: npt.ArrayLike,
+        seconds: npt.ArrayLike,
+        count: int,
+        cutoff_s: float = np.inf,
+        reverse: bool = True,
+    ) -> tuple[Float32, Int32]:
+        """The nearest places of every node: seconds and which they are, shape (n, count).
+
+        Parameters
+        ----------
+        offsets, nodes, seconds
+            Seeds of the places in CSR form.
+        count
+            How many.
+        cutoff_s
+            Those farther do not count, in seconds.
+        reverse
+            Seconds from the nodes to the places, or if false back.
+        """
+        found, places = self.costs.nearest(offsets, nodes, seconds, count, cutoff_s, reverse)
+        at = self._read_at(reverse)
+        return found[at], places[at]
+
+    def path(
+        self, from_nodes: npt.ArrayLike, from_seconds: npt.ArrayLike, to_nodes: npt.ArrayLike, to_seconds: npt.ArrayLike
+    ) -> Path:
+        """The shortest path between two places, each given by its seeds, over street nodes and edges.
+
+        Parameters
+        ----------
+        from_nodes, from_seconds
+            Seeds of the first place.
+        to_nodes, to_seconds
+            Seeds of the second.
+        """
+        found = self.costs.path(from_nodes, from_seconds, to_nodes, to_seconds)
+        if self._plain:
+            return found
+        graph = self.seen.graph
+        nodes, edges = graph.node_of[found.nodes], graph.street_of[found.edges]
+        passed = edges >= 0
+        return Path(found.seconds, np.concatenate([nodes[:1], nodes[1:][passed]]), edges[passed])
+
+    @property
+    def _plain(self) -> bool:
+        """Whether every node is only itself."""
+        return self.seen.graph.size == self.seen.graph.n_nodes
+
+    def _read_at(self, reverse: bool) -> Int32 | slice:
+        """Where the answer for each node stands: trips from it begin at its start, trips to it end at its end."""
+        if self._plain:
+            return slice(None)
+        return self.seen.start if reverse else self.seen.end

@@ -30,7 +30,7 @@ def is_about(found_m: float, right: str) -> bool:
     """Whether a way is the one that is right; delays and slow surfaces may add to it, not another way."""
     if right.startswith("short"):
         return found_m < 2 * SHORT_M
-    if right.startswith("round,") or right.startswith("round") and "bay" not in right:
+    if right.startswith("round,") or (right.startswith("round") and "bay" not in right):
         return 0.8 * ROUND_M < found_m < 2 * ROUND_M
     raise AssertionError(right)
 

@@ -37,11 +37,6 @@ class Positions:
     snap_m: NDArray[np.float64]
 
     @property
-    def arrays(self) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.float64]]:
-        """Edge, fraction and distance."""
-        return self.edge, self.fraction, self.snap_m
-
-    @property
     def found(self) -> NDArray[np.bool_]:
         """Which points have a street near enough."""
         return self.edge >= 0
@@ -122,7 +117,11 @@ class SnapIndex:
             return found
         other = self.restricted.positions(xy, max_snap_m)
         nearer = other.snap_m < found.snap_m - AS_NEAR_M
-        return Positions(*(np.where(nearer, two, one) for one, two in zip(found.arrays, other.arrays, strict=True)))
+        return Positions(
+            np.where(nearer, other.edge, found.edge),
+            np.where(nearer, other.fraction, found.fraction),
+            np.where(nearer, other.snap_m, found.snap_m),
+        )
 
     def _nearest(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
         points = shapely.points(xy)

@@ -4,6 +4,7 @@ Most have a short way of 400 m and a way round of 1,600 m between the same two p
 """
 
 import csv
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -63,8 +64,7 @@ def test_a_left_turn_that_is_forbidden():
     nodes = [int(np.flatnonzero(network.node_id == node)[0]) for node in (1, 2, 3, 5, 4)]
     longest = car.travel_times(*([[[network.lon[n], network.lat[n]]] for n in (nodes[0], nodes[4])]))
     driven_m = sum(
-        np.hypot(network.x[a] - network.x[b], network.y[a] - network.y[b])
-        for a, b in zip(nodes[:-1], nodes[1:], strict=True)
+        np.hypot(network.x[a] - network.x[b], network.y[a] - network.y[b]) for a, b in itertools.pairwise(nodes)
     )
     assert driven_m == pytest.approx(1716, rel=0.01)
     assert np.isfinite(longest).all()

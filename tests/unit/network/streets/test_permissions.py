@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tesoma_geo.network.streets.permissions import Permission, closed_nodes, oneway, permissions
+from tesoma_geo.network.streets.permissions import Permission, closed_nodes, oneway, permissions, restricted_ways
 from tesoma_geo.network.streets.profiles import default_profiles
 
 PROFILES = default_profiles()
@@ -29,8 +29,8 @@ def ways(**tags: str) -> pd.DataFrame:
         ({"highway": "trunk"}, CLOSED, CLOSED, OPEN),
         ({"highway": "trunk", "foot": "yes"}, OPEN, PUSHED, OPEN),
         ({"highway": "primary", "motorroad": "yes"}, CLOSED, CLOSED, OPEN),
-        ({"highway": "service", "access": "private"}, CLOSED, CLOSED, CLOSED),
-        ({"highway": "service", "access": "private", "foot": "yes"}, OPEN, PUSHED, CLOSED),
+        ({"highway": "service", "access": "private"}, OPEN, OPEN, OPEN),
+        ({"highway": "service", "access": "private", "foot": "yes"}, OPEN, PUSHED, OPEN),
         ({"highway": "service", "access": "customers"}, OPEN, OPEN, OPEN),
         ({"highway": "residential", "motor_vehicle": "no"}, OPEN, OPEN, CLOSED),
         ({"highway": "residential", "vehicle": "no", "bicycle": "yes"}, OPEN, OPEN, CLOSED),
@@ -44,6 +44,23 @@ def test_who_may_use_a_way(tags, walk, bicycle, car):
     table = ways(**tags)
     found = [permissions(table, PROFILES[name])[0] for name in ("walk", "bicycle", "car")]
     assert found == [walk, bicycle, car]
+
+
+@pytest.mark.parametrize(
+    ("tags", "walk", "bicycle", "car"),
+    [
+        ({"access": "private"}, True, True, True),
+        ({"access": "private", "foot": "yes"}, False, True, True),
+        ({"motor_vehicle": "destination"}, False, False, True),
+        ({"vehicle": "permit", "bicycle": "yes"}, False, False, True),
+        ({"access": "customers"}, True, True, True),
+        ({"access": "no"}, False, False, False),
+        ({"foot": "private"}, True, False, False),
+    ],
+)  # fmt: skip
+def test_who_may_begin_or_end_on_a_way_and_not_pass(tags, walk, bicycle, car):
+    table = ways(highway="service", **tags)
+    assert [restricted_ways(table, PROFILES[name])[0] for name in ("walk", "bicycle", "car")] == [walk, bicycle, car]
 
 
 def test_a_way_closed_to_wheelchairs_is_open_to_others():

@@ -79,7 +79,7 @@ def betweenness(
     entrance = np.repeat(np.arange(len(at_hub.edge)), np.diff(arriving.offsets))[ending[first_of]]
     walked = _along(router, at_hub, entrance, last) > 0
     np.add.at(passed, at_hub.edge[entrance[walked]], here[last[walked]])
-    edges = np.flatnonzero(passed > 0)
+    edges = np.flatnonzero((passed > 0) & ~network.is_barrier)
     table = pd.DataFrame({"edge": edges, "value": passed[edges]})
     return gpd.GeoDataFrame(table, geometry=network.segments[edges], crs=network.crs)
 

@@ -39,7 +39,7 @@ def nearby_features(
         street, ends = network.ways.iloc[int(way)], (network.tail[int(edge)], network.head[int(edge)])
         features[int(at)]["streets"].append({
             "osm_id": int(street["osm_id"]), "name": _known(street.get("name")), "highway": _known(street["highway"]),
-            "nodes": [int(network.node_id[end]) for end in ends], **_rounded(*how),
+            "nodes": [int(network.node_id[network.stands_for[end]]) for end in ends], **_rounded(*how),
         })  # fmt: skip
     for at, number, *how in near[["annotation", "service", "distance_m", "confidence"]].to_numpy().tolist():
         service = services.iloc[int(number)]

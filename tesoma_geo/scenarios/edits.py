@@ -173,16 +173,18 @@ def _with_costs(scenario: Scenario, costs: CostsEntry, key: str, inputs: Inputs)
 
 def _mapped_m(network: StreetNetwork, edges: NDArray[np.intp]) -> float:
     """Length of edges without the pieces that lie beside them where links meet them."""
-    mapped = (network.node_id[network.tail[edges]] >= 0) & (network.node_id[network.head[edges]] >= 0)
+    new = network.is_new_node
+    mapped = ~new[network.tail[edges]] & ~new[network.head[edges]]
     return float(network.length_m[edges][mapped].sum())
 
 
 def _on_ways(network: StreetNetwork, ways: tuple[int, ...]) -> NDArray[np.intp]:
     osm_id = network.ways["osm_id"].to_numpy()
-    missing = [way for way in ways if way < 0 or way not in osm_id]
+    mapped = osm_id[: len(osm_id) - network.n_new_ways]
+    missing = [way for way in ways if way not in mapped]
     if missing:
         raise InputError(f"way {missing[0]} is no street of the study area", "Name ways of OpenStreetMap there")
-    return np.flatnonzero(np.isin(osm_id[network.way], ways))
+    return np.flatnonzero(np.isin(osm_id[network.way], ways) & network.is_mapped)
 
 
 def _in_place(network: StreetNetwork, drawn: gpd.GeoDataFrame, within_m: float) -> NDArray[np.intp]:
@@ -191,7 +193,7 @@ def _in_place(network: StreetNetwork, drawn: gpd.GeoDataFrame, within_m: float) 
     place = shapely.union_all(drawn.geometry.where(is_area, drawn.buffer(within_m)).to_numpy())
     met = np.sort(shapely.STRtree(network.segments).query(place, predicate="intersects"))
     inside_m = shapely.length(shapely.intersection(network.segments[met], place))
-    mapped = network.ways["osm_id"].to_numpy()[network.way[met]] >= 0
+    mapped = network.is_mapped[met]
     edges: NDArray[np.intp] = met[mapped & (2 * inside_m >= shapely.length(network.segments[met]))]
     if not len(edges):
         raise InputError(

@@ -99,6 +99,8 @@ def _candidates(router: StreetRouter, at_hub: Positions, longest_m: float) -> ND
     nodes = nodes[np.isfinite(to_hub_s[nodes])]
     xy = np.column_stack([network.x[nodes], network.y[nodes]])
     one, other = nodes[cKDTree(xy).query_pairs(longest_m, output_type="ndarray").T]
+    apart = network.stands_for[one] != network.stands_for[other]  # a link leads somewhere, not over a barrier
+    one, other = one[apart], other[apart]
     far, near = np.where(to_hub_s[one] >= to_hub_s[other], (one, other), (other, one))
     saved_s = to_hub_s[far] - to_hub_s[near] - _length_m(network, far, near) / speed_ms
     worth = np.flatnonzero(saved_s >= 60.0 * GAIN_MIN)

@@ -33,8 +33,9 @@ WAY_TAGS = (
 
 #: Tags of nodes on those ways that delay or stop somebody.
 NODE_TAGS = (
-    "access", "barrier", "bicycle", "crossing", "crossing:signals", "foot", "highway", "kerb", "motor_vehicle",
-    "railway", "traffic_signals", "wheelchair",
+    "access", "barrier", "bicycle", "bollard", "crossing", "crossing:signals", "cycle_barrier", "entrance", "foot",
+    "height", "highway", "kerb", "kerb:height", "locked", "maxwidth", "maxwidth:physical", "motor_vehicle", "motorcar",
+    "railway", "traffic_signals", "vehicle", "wheelchair", "width",
 )  # fmt: skip
 
 

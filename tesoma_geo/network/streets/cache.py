@@ -19,9 +19,9 @@ from tesoma_geo.tables import load_left_out, save_left_out
 Network = TypeVar("Network", bound=Streets)
 
 #: Changes whenever a network read from the same file would be another one, or its files have another form.
-FORMAT = 3
+FORMAT = 4
 
-ARRAYS = ("node_id", "lon", "lat", "x", "y", "elevation_m", "tail", "head", "length_m", "way")
+ARRAYS = ("node_id", "lon", "lat", "x", "y", "elevation_m", "tail", "head", "length_m", "way", "stands_for")
 
 
 def cached_network(kind: type[Network], path: Path, crs: str, area: shapely.Geometry | None = None) -> Network:
@@ -57,6 +57,7 @@ def _write_network(folder: Path, network: Streets) -> None:
     save_arrays(folder, {name: getattr(network, name) for name in ARRAYS})
     feather.write_feather(network.ways, folder / "ways.arrow", compression="uncompressed")
     feather.write_feather(network.node_tags, folder / "node_tags.arrow", compression="uncompressed")
+    feather.write_feather(network.barriers, folder / "barriers.arrow", compression="uncompressed")
     save_left_out(folder / "left_out.json", network.left_out)
     write_json(folder / "turn_rules.json", [asdict(rule) for rule in network.turn_rules])
 
@@ -67,6 +68,7 @@ def _read_network(kind: type[Network], folder: Path, crs: str) -> Network:
         **arrays,
         ways=feather.read_feather(folder / "ways.arrow"),
         node_tags=feather.read_feather(folder / "node_tags.arrow"),
+        barriers=feather.read_feather(folder / "barriers.arrow"),
         crs=crs,
         left_out=load_left_out(folder / "left_out.json"),
         turn_rules=tuple(TurnRule.of_content(rule) for rule in json.loads((folder / "turn_rules.json").read_bytes())),

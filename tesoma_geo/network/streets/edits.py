@@ -13,9 +13,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.errors import InputError
+from tesoma_geo.network.streets.barrier_nodes import below
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.impedance import EdgeCosts
-from tesoma_geo.network.streets.network import Streets, ground_length_m
+from tesoma_geo.network.streets.lengths import ground_length_m
+from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.permissions import restricted_for_somebody
 from tesoma_geo.network.streets.snap import Positions, SnapIndex
 
@@ -101,7 +103,7 @@ def network_with_links(network: Network, links: gpd.GeoDataFrame, max_snap_m: fl
     lines = _checked_links(links, network.crs)
     vertices = [[(round(x, 2), round(y, 2)) for x, y in shapely.get_coordinates(line)] for line in lines]
     ends = [end for line in vertices for end in (line[0], line[-1])]
-    index = SnapIndex.of(network.segments, np.ones(network.n_edges, bool))
+    index = SnapIndex.of(network.segments, ~network.is_barrier)
     joints = index.positions(np.array(ends), max_snap_m)
     links_at = Counter(vertex for line in vertices for vertex in set(line))
     loose = [row // 2 for row, found in enumerate(joints.found) if not found and links_at[ends[row]] == 1]
@@ -190,7 +192,7 @@ class _Growth(Generic[Network]):
         shape = network.shape.grown(x, y, tail, head, closed[way])
         return replace(
             network,
-            node_id=np.concatenate([network.node_id, -1 - np.arange(len(self.xy))]),
+            node_id=np.concatenate([network.node_id, below(network.node_id, len(self.xy))]),
             lon=lon,
             lat=lat,
             x=shape.x,
@@ -202,6 +204,8 @@ class _Growth(Generic[Network]):
             length_m=np.concatenate([network.length_m, ground_length_m(lon, lat, tail, head)]),
             way=np.concatenate([network.way, way]),
             ways=pd.concat([network.ways, ways], ignore_index=True),
+            n_new_nodes=network.n_new_nodes + len(self.xy),
+            n_new_ways=network.n_new_ways + len(ways),
         )
 
 
@@ -222,5 +226,5 @@ def _tag_rows(ways: pd.DataFrame, links: gpd.GeoDataFrame) -> pd.DataFrame:
     columns = {
         column: links[column].to_numpy() if column in links else None for column in ways.columns if column != "osm_id"
     }
-    rows = pd.DataFrame({"osm_id": -1 - np.arange(len(links)), **columns})
+    rows = pd.DataFrame({"osm_id": below(ways["osm_id"].to_numpy(), len(links)), **columns})
     return rows.astype(ways.dtypes.to_dict())

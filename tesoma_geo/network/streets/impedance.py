@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo.network.streets.barrier_nodes import LEAST_S
+from tesoma_geo.network.streets.barriers import barrier_costs
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.permissions import (
     Permission,
     behind_restricted,
-    closed_nodes,
     oneway,
     permissions,
     restricted_ways,
@@ -28,6 +29,8 @@ FERRY_KMH = 10.0
 IMPLICIT_KMH: Mapping[str, float] = {
     "FI:urban": 50.0, "FI:rural": 80.0, "FI:trunk": 100.0, "FI:motorway": 120.0, "walk": 20.0, "none": 120.0,
 }  # fmt: skip
+#: Tags of nodes whose delays stand on edges of their own; see :mod:`tesoma_geo.network.streets.barrier_nodes`.
+AT_BARRIERS = frozenset({"barrier", "kerb"})
 #: Ways beside or across roads: a pedestrian crossing delays people on these, not those who walk along the road.
 PATH_CLASSES = frozenset({"footway", "cycleway", "path", "pedestrian", "steps", "track", "bridleway", "corridor"})
 
@@ -78,17 +81,36 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
         speed_ms[pushed] = profile.foot_speed_ms
         slope = slope_multiplier(sign * grade, profile)
         factor = np.where(is_open, multiplier, np.inf)[way]
-        seconds = network.length_m / speed_ms[way] * factor * slope
+        with np.errstate(invalid="ignore"):  # an edge without length that is closed: closed
+            seconds = np.nan_to_num(network.length_m / speed_ms[way] * factor * slope, nan=np.inf, posinf=np.inf)
         aboard = ~np.isnan(ferry_ms)[way]
         seconds[aboard] = (network.length_m / ferry_ms[way] * np.where(np.isfinite(factor), 1.0, np.inf))[aboard]
         costs.append((seconds + delay_s).astype(np.float32))
+    _lay_barriers(network, profile, costs, delay_s)
     for change in network.changes:
         if change.concerns(profile.name):
             costs = [change.applied(seconds) for seconds in costs]
     open_ = np.isfinite(costs[0]) | np.isfinite(costs[1])
-    restricted = (restricted_ways(ways, profile) & ~pushed)[way] & open_
+    restricted = (restricted_ways(ways, profile) & ~pushed)[way] | network.restricted_barriers(profile.mode)
+    restricted &= open_
     behind = behind_restricted(network.tail, network.head, network.n_nodes, open_, restricted)
     return EdgeCosts(costs[0], costs[1], restricted | (behind & network.shape.restricted))
+
+
+def _lay_barriers(
+    network: Streets, profile: Profile, costs: list[NDArray[np.float32]], delay_s: NDArray[np.float64]
+) -> None:
+    """Set what passing each barrier costs, closed where nobody comes to it."""
+    edge, share = network.barriers["edge"].to_numpy(), network.barriers["share"].to_numpy()
+    tail, head, street = network.tail, network.head, ~network.is_barrier
+    used = street & (np.isfinite(costs[0]) | np.isfinite(costs[1]))
+    comes = np.zeros(network.n_nodes, bool)
+    comes[tail[used]] = comes[head[used]] = True
+    comes[tail[edge[share < 1.0]]] = True  # the middle, where edges of barriers alone meet
+    seconds = np.maximum(share * barrier_costs(network.barriers, profile), LEAST_S) + delay_s[edge]
+    seconds[~(comes[tail[edge]] & comes[head[edge]])] = np.inf
+    for direction in costs:
+        direction[edge] = seconds
 
 
 def _tag_multiplier(ways: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:
@@ -148,9 +170,10 @@ def _delays_s(network: Streets, profile: Profile, usable: NDArray[np.bool_]) -> 
     """Seconds lost at both ends of each edge: half of each end's delay, so that passing costs the whole."""
     on_paths = network.ways["highway"].isin(PATH_CLASSES).to_numpy()[network.way]
     everywhere, at_paths, at_roads = (np.zeros(network.n_nodes) for _ in range(3))
-    everywhere[closed_nodes(network.node_tags, profile.mode)] = np.inf
     nodes = network.node_tags["node"].to_numpy()
     for tag, delays in profile.node_delays_s.items():
+        if tag in AT_BARRIERS:
+            continue
         seconds = _by_value(network.node_tags[tag], partial(_longest, delays), 0.0)
         kind = {"crossing": at_paths, "highway": at_roads}.get(tag, everywhere)
         kind[nodes] = np.maximum(kind[nodes], seconds)
@@ -164,7 +187,7 @@ def _delays_s(network: Streets, profile: Profile, usable: NDArray[np.bool_]) -> 
 
 def _junctions(network: Streets, usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Nodes where three usable edges or more meet, shape (n,)."""
-    new, mapped = network.node_id < 0, network.ways["osm_id"].to_numpy()[network.way] >= 0
+    new, mapped = network.is_new_node, network.is_mapped
     # Beside an edge that a link meets lie its pieces: at its own ends they are no further streets.
     pieces = mapped & (new[network.tail] | new[network.head])
     ends = [end[usable & (new[end] | ~pieces)] for end in (network.tail, network.head)]

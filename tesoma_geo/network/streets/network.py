@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import geopandas as gpd
 import numpy as np
@@ -19,12 +19,23 @@ from numpy.typing import NDArray
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import Hierarchy
+from tesoma_geo.network.streets.barrier_nodes import below, split_barriers
+from tesoma_geo.network.streets.barriers import (
+    barrier_costs,
+    may_stop,
+    no_barriers,
+    restricted_barriers,
+    restricted_for_some_mode,
+)
 from tesoma_geo.network.streets.cost_changes import CostChange
+from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.network.streets.permissions import (
+    Mode,
     behind_restricted_for_somebody,
     drivable_ways,
     restricted_for_somebody,
 )
+from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.turn_restrictions import rules_on_edges
 from tesoma_geo.network.streets.turn_rules import TurnRule
@@ -37,6 +48,10 @@ from tesoma_geo.tables import LeftOut
 NOT_BUILT = frozenset({"construction", "proposed", "planned", "abandoned", "razed", "demolished", "dismantled"})
 
 
+#: Arrays with a value a node that lie where the node lies.
+BY_NODE = ("lon", "lat", "x", "y", "elevation_m")
+
+
 @dataclass(frozen=True, eq=False)
 class Streets:
     """Streets of all ways of moving, with the tags that their costs come from.
@@ -44,7 +59,7 @@ class Streets:
     Attributes
     ----------
     node_id
-        OpenStreetMap ids, shape (n,).
+        OpenStreetMap ids, shape (n,); nodes that are in no file have ids below all of those.
     lon, lat
         WGS 84 degrees, shape (n,).
     x, y
@@ -61,6 +76,13 @@ class Streets:
         A row a way: ``osm_id`` and tag columns (strings or None).
     node_tags
         A row a tagged node: ``node`` (index) and tag columns.
+    barriers
+        A row an edge that stands for a barrier, a kerb or a lift: ``edge``, ``share`` (of what passing costs) and the
+        node's tags. Such edges have no length, and the row of ``ways`` of a street beside them.
+    stands_for
+        By node: the mapped node where it lies, itself but for the copies beside barriers, shape (n,).
+    n_new_nodes, n_new_ways
+        How many of the nodes and rows of ``ways``, the last ones, links added.
     crs
         The metric system, for example ``"EPSG:3067"``.
     left_out
@@ -86,6 +108,10 @@ class Streets:
     ways: pd.DataFrame
     node_tags: pd.DataFrame
     crs: str
+    barriers: pd.DataFrame = field(default_factory=no_barriers)
+    stands_for: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    n_new_nodes: int = 0
+    n_new_ways: int = 0
     left_out: tuple[LeftOut, ...] = ()
     changes: tuple[CostChange, ...] = ()
     turn_rules: tuple[TurnRule, ...] = ()
@@ -93,10 +119,15 @@ class Streets:
 
     def __post_init__(self) -> None:
         arrays = (self.x, self.y, self.tail, self.head)
+        known = self.stands_for
+        if len(known) < len(self.x):
+            more = np.arange(len(known), len(self.x), dtype=np.int32)
+            object.__setattr__(self, "stands_for", np.concatenate([known, more]))
         restricted = restricted_for_somebody(self.ways)[self.way]
+        restricted[self.barriers["edge"][restricted_for_some_mode(self.barriers)]] = True
         if self.shape.is_of(*arrays) and not (restricted & ~self.shape.restricted).any():
             return
-        behind = behind_restricted_for_somebody(self.ways, self.way, self.tail, self.head, len(self.x))
+        behind = behind_restricted_for_somebody(self.ways, self.way, self.tail, self.head, len(self.x), self._barred)
         drivable = drivable_ways(self.ways)[self.way]
         shape = StreetShape(*arrays, restricted | behind, self.turn_rules, self.length_m, drivable)
         object.__setattr__(self, "shape", shape)
@@ -138,7 +169,8 @@ class Streets:
         lon, lat = extract.lon[nodes], extract.lat[nodes]
         node_id, way_id = extract.node_id[nodes], extract.ways["osm_id"].to_numpy(np.int64)[ways][way]
         rules, unused = rules_on_edges(extract.restrictions, node_id, tail, head, way_id)
-        return cls(
+        node_tags = _renumbered(extract.node_tags, nodes)
+        network = cls(
             node_id=node_id,
             lon=lon,
             lat=lat,
@@ -150,10 +182,34 @@ class Streets:
             length_m=ground_length_m(lon, lat, tail, head),
             way=way.astype(np.int32),
             ways=extract.ways.iloc[ways].reset_index(drop=True),
-            node_tags=_renumbered(extract.node_tags, nodes),
+            node_tags=node_tags,
             crs=crs,
             left_out=(*extract.left_out, *_not_built(extract.ways, built), *left_out_restrictions(unused)),
             turn_rules=rules,
+        )
+        return network.with_barriers_split()
+
+    def with_barriers_split(self) -> Self:
+        """The same streets with an edge between the streets that meet at each barrier, kerb or lift."""
+        stopping = self.node_tags[may_stop(self.node_tags)]
+        split = split_barriers(self.tail, self.head, self.way, self.n_nodes, stopping, self.turn_rules)
+        if not len(split.copied):
+            return self
+        more: dict[str, Any] = {
+            name: np.concatenate([getattr(self, name), getattr(self, name)[split.copied]]) for name in BY_NODE
+        }
+        return replace(
+            self,
+            **more,
+            node_id=np.concatenate([self.node_id, below(self.node_id, len(split.copied))]),
+            stands_for=np.concatenate([self.stands_for, split.copied.astype(np.int32)]),
+            tail=split.tail,
+            head=split.head,
+            way=split.way,
+            length_m=np.concatenate([self.length_m, np.zeros(len(split.copied), np.float32)]),
+            barriers=split.barriers,
+            turn_rules=split.rules,
+            shape=StreetShape.empty(),
         )
 
     def with_elevation(self, path: str | os.PathLike[str]) -> Self:
@@ -205,6 +261,42 @@ class Streets:
         """Number of edges (undirected)."""
         return len(self.tail)
 
+    @property
+    def is_new_node(self) -> NDArray[np.bool_]:
+        """Nodes that links added, shape (n,)."""
+        return np.arange(self.n_nodes) >= self.n_nodes - self.n_new_nodes
+
+    @property
+    def is_mapped(self) -> NDArray[np.bool_]:
+        """Edges of streets that the source held, not of links, shape (m,)."""
+        mapped: NDArray[np.bool_] = self.way < len(self.ways) - self.n_new_ways
+        return mapped
+
+    @cached_property
+    def is_barrier(self) -> NDArray[np.bool_]:
+        """Edges without length that stand for a barrier, a kerb or a lift, shape (m,)."""
+        found = np.zeros(self.n_edges, bool)
+        found[self.barriers["edge"]] = True
+        return found
+
+    def restricted_barriers(self, mode: Mode) -> NDArray[np.bool_]:
+        """Edges of barriers behind which trips may begin and end alone, shape (m,).
+
+        Parameters
+        ----------
+        mode
+            Who passes.
+        """
+        found = np.zeros(self.n_edges, bool)
+        found[self.barriers["edge"][restricted_barriers(self.barriers, mode)]] = True
+        return found
+
+    def _barred(self, profile: Profile) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Edges of barriers that are closed to a profile, and restricted ones, shapes (m,)."""
+        closed = np.zeros(self.n_edges, bool)
+        closed[self.barriers["edge"][np.isinf(barrier_costs(self.barriers, profile))]] = True
+        return closed, self.restricted_barriers(profile.mode)
+
     @cached_property
     def grade(self) -> NDArray[np.float64]:
         """Rise over run of each edge from tail to head; 0 where the elevation is unknown, shape (m,)."""
@@ -232,17 +324,18 @@ class Streets:
         ways
             Which rows of ``ways``, shape (number of ways,).
         """
-        edges = np.flatnonzero(ways[self.way])
+        edges = np.flatnonzero(ways[self.way] & ~self.is_barrier)
+        tail, head = self.stands_for[self.tail], self.stands_for[self.head]
         order = edges[np.argsort(self.way[edges], kind="stable")]
         way = self.way[order]
-        starts = np.flatnonzero(np.r_[True, (way[1:] != way[:-1]) | (self.tail[order][1:] != self.head[order][:-1])])
+        starts = np.flatnonzero(np.r_[True, (way[1:] != way[:-1]) | (tail[order][1:] != head[order][:-1])])
         counts = np.diff(np.r_[starts, len(order)])
         part = np.repeat(np.arange(len(starts)), counts + 1)
         first = np.zeros(len(part), bool)
         first[starts + np.arange(len(starts))] = True
         node = np.empty(len(part), np.int64)
-        node[first] = self.tail[order[starts]]
-        node[~first] = self.head[order]
+        node[first] = tail[order[starts]]
+        node[~first] = head[order]
         parts = shapely.linestrings(np.column_stack([self.x[node], self.y[node]]), indices=part)
         rows, of_row = np.unique(way[starts], return_inverse=True)
         joined = shapely.multilinestrings(parts, indices=of_row)
@@ -256,28 +349,6 @@ class Streets:
         bridge = ways["bridge"].notna() & (ways["bridge"] != "no")
         tunnel = ways["tunnel"].notna() & (ways["tunnel"] != "no")
         return ~(bridge | tunnel).to_numpy()[self.way]
-
-
-def ground_length_m(
-    lon: NDArray[np.float64], lat: NDArray[np.float64], tail: NDArray[np.int32], head: NDArray[np.int32]
-) -> NDArray[np.float32]:
-    """Metres of each segment on the WGS 84 ellipsoid: a projection's scale error would bias every time.
-
-    Parameters
-    ----------
-    lon, lat
-        WGS 84 degrees of the nodes, shape (n,).
-    tail, head
-        Node indices of each segment, shape (m,).
-
-    Returns
-    -------
-    float32 array of shape (m,).
-    """
-    from pyproj import Geod
-
-    _, _, length_m = Geod(ellps="WGS84").inv(lon[tail], lat[tail], lon[head], lat[head])
-    return np.asarray(length_m, np.float32)
 
 
 def _renumbered(node_tags: pd.DataFrame, nodes: NDArray[np.int64]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from pyproj import Geod, Transformer
 from tesoma_geo._extras import require
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import InputError
+from tesoma_geo.network.streets.barrier_nodes import below
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.permissions import IMPLIED_ONEWAY_CLASSES, IMPLIED_ONEWAY_JUNCTIONS, oneway
 from tesoma_geo.sources.osm import NODE_TAGS, WAY_TAGS
@@ -34,8 +35,10 @@ def to_osmnx(network: Streets) -> "nx.MultiDiGraph":
         edge; ``reversed`` tells edges that run against the direction in which the way is drawn.
     """
     graph = require("networkx", extra="fetch").MultiDiGraph(crs="epsg:4326", created_with="tesoma_geo")
-    ids = network.node_id.tolist()
-    street_count = np.bincount(np.concatenate([network.tail, network.head]), minlength=len(ids))
+    ids = network.node_id[network.stands_for].tolist()
+    streets = ~network.is_barrier
+    ends = network.stands_for[np.concatenate([network.tail[streets], network.head[streets]])]
+    street_count = np.bincount(ends, minlength=len(ids))
     nodes = [
         {"y": lat, "x": lon, "street_count": count}
         for lat, lon, count in zip(network.lat.tolist(), network.lon.tolist(), street_count.tolist(), strict=True)
@@ -44,7 +47,8 @@ def to_osmnx(network: Streets) -> "nx.MultiDiGraph":
         nodes[node] |= tags
     for node in np.flatnonzero(~np.isnan(network.elevation_m)):
         nodes[node]["elevation"] = float(network.elevation_m[node])
-    graph.add_nodes_from(zip(ids, nodes, strict=True))
+    itself = network.stands_for == np.arange(len(ids))
+    graph.add_nodes_from((ids[node], nodes[node]) for node in np.flatnonzero(itself))
     graph.add_edges_from(_directed_edges(network, ids))
     return graph
 
@@ -58,11 +62,12 @@ def _directed_edges(network: Streets, ids: list[int]) -> list[tuple[int, int, di
         )
     ]
     edges = []
+    streets = ~network.is_barrier
     lists = (
-        network.tail.tolist(),
-        network.head.tolist(),
-        network.way.tolist(),
-        network.length_m.astype(float).tolist(),
+        network.tail[streets].tolist(),
+        network.head[streets].tolist(),
+        network.way[streets].tolist(),
+        network.length_m[streets].astype(float).tolist(),
     )
     for tail, head, way, length_m in zip(*lists, strict=True):
         if forward[way]:
@@ -117,7 +122,8 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str) -> Netwo
     tail = np.where(place == 0, first[street] + n_inner, inner_before - 1)
     head = np.where(place == inner_counts[street], last[street] + n_inner, inner_before)
 
-    node_id = np.concatenate([np.arange(-n_inner, 0), nodes.index.to_numpy(np.int64)])
+    mapped_id = nodes.index.to_numpy(np.int64)
+    node_id = np.concatenate([below(mapped_id, n_inner)[::-1], mapped_id])
     lon = np.concatenate([inner_lon, nodes["lon"].to_numpy()])
     lat = np.concatenate([inner_lat, nodes["lat"].to_numpy()])
     elevation_m = np.concatenate([np.full(n_inner, np.nan), nodes["elevation"].to_numpy(float)])
@@ -125,7 +131,7 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str) -> Netwo
     tail, head = ends.astype(np.int32).reshape(2, -1)
     lon, lat = lon[used], lat[used]
     x, y = to_metric(lon, lat, crs)
-    return kind(
+    network = kind(
         node_id=node_id[used],
         lon=lon,
         lat=lat,
@@ -140,6 +146,7 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str) -> Netwo
         node_tags=_node_tags(graph, node_id[used]),
         crs=crs,
     )
+    return network.with_barriers_split()
 
 
 def _nodes(graph: "nx.MultiDiGraph") -> tuple[pd.DataFrame, Transformer]:

@@ -1,6 +1,6 @@
 """Who may move where: access tags, classes of way, one-way rules."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import IntEnum
 from typing import Literal
 
@@ -53,12 +53,12 @@ def permissions(ways: pd.DataFrame, profile: Profile) -> NDArray[np.int8]:
         return _wheelchair(ways, foot) if profile.wheelchair_tags else foot
     allowed = _by_tags_and_class(ways, profile.mode, profile)
     if profile.mode == "bicycle":
-        tag = _deciding_value(ways, "bicycle")
+        tag = deciding_value(ways, "bicycle")
         opened = tag.isin(OPEN).to_numpy()
         pushed = (allowed == Permission.OPEN) & ~opened & ways["highway"].isin(profile.pushed_classes).to_numpy()
         shut = (allowed == Permission.CLOSED) | (tag == "dismount").to_numpy()
         # Where anybody walks and only some may ride, a bicycle is pushed.
-        shut |= tag.isin(RESTRICTED).to_numpy() & ~_deciding_value(ways, "foot").isin(RESTRICTED).to_numpy()
+        shut |= tag.isin(RESTRICTED).to_numpy() & ~deciding_value(ways, "foot").isin(RESTRICTED).to_numpy()
         pushed |= (foot == Permission.OPEN) & shut
         allowed[pushed] = Permission.PUSHED
     return allowed
@@ -86,18 +86,12 @@ def oneway(ways: pd.DataFrame, mode: Mode) -> tuple[NDArray[np.bool_], NDArray[n
     return forward, backward
 
 
-def closed_nodes(node_tags: pd.DataFrame, mode: Mode) -> NDArray[np.int64]:
-    """Nodes whose barrier is closed to the public, as node indices."""
-    barred = node_tags["barrier"].notna() & _deciding_value(node_tags, mode).isin(CLOSED | RESTRICTED)
-    return node_tags.loc[barred, "node"].to_numpy(np.int64)
-
-
 def _by_tags_and_class(ways: pd.DataFrame, mode: Mode, profile: Profile) -> NDArray[np.int8]:
     """Open or closed: the access tags first, and where they say nothing, the class of the way."""
     closed_class = ways["highway"].isin(profile.closed_classes) | (_column(ways, "motorroad") == "yes")
     if mode == "car":
         closed_class = ~ways["highway"].isin(profile.class_speeds_kmh)
-    tag = _deciding_value(ways, mode)
+    tag = deciding_value(ways, mode)
     is_open = tag.isin(OPEN) | (~tag.isin(CLOSED) & ~closed_class)
     return np.where(is_open, Permission.OPEN, Permission.CLOSED).astype(np.int8)
 
@@ -107,8 +101,16 @@ def _wheelchair(ways: pd.DataFrame, foot: NDArray[np.int8]) -> NDArray[np.int8]:
     return np.where(refused, Permission.CLOSED, foot).astype(np.int8)
 
 
-def _deciding_value(table: pd.DataFrame, mode: Mode) -> pd.Series:
-    """The value of the most specific access key that is tagged."""
+def deciding_value(table: pd.DataFrame, mode: Mode) -> pd.Series:
+    """The value of the most specific access key that is tagged, None where none is.
+
+    Parameters
+    ----------
+    table
+        Tag columns, a row a way or node.
+    mode
+        Whose keys count.
+    """
     value = pd.Series(None, index=table.index, dtype=object)
     for key in ACCESS_KEYS[mode]:
         if key in table:
@@ -130,7 +132,7 @@ def restricted_ways(ways: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
     profile
         Whose access tags hold.
     """
-    restricted: NDArray[np.bool_] = _deciding_value(ways, profile.mode).isin(RESTRICTED).to_numpy(bool)
+    restricted: NDArray[np.bool_] = deciding_value(ways, profile.mode).isin(RESTRICTED).to_numpy(bool)
     return restricted
 
 
@@ -207,6 +209,7 @@ def behind_restricted_for_somebody(
     tail: NDArray[np.int32],
     head: NDArray[np.int32],
     n_nodes: int,
+    barred: Callable[[Profile], tuple[NDArray[np.bool_], NDArray[np.bool_]]],
 ) -> NDArray[np.bool_]:
     """Edges behind restricted ones for one of the profiles that ship with the package, shape (m,).
 
@@ -220,6 +223,8 @@ def behind_restricted_for_somebody(
         Nodes at the ends of each edge, shape (m,).
     n_nodes
         Number of nodes.
+    barred
+        Edges of barriers that are closed to a profile, and those that are restricted, shapes (m,).
     """
     profiles = default_profiles()
     found = np.zeros(len(way), bool)
@@ -227,7 +232,9 @@ def behind_restricted_for_somebody(
         open_ = permissions(ways, profiles[name]) != Permission.CLOSED
         if profiles[name].mode == "car":
             open_ &= drivable_ways(ways)
-        found |= behind_restricted(tail, head, n_nodes, open_[way], restricted_ways(ways, profiles[name])[way])
+        closed, restricted = barred(profiles[name])
+        restricted |= restricted_ways(ways, profiles[name])[way]
+        found |= behind_restricted(tail, head, n_nodes, open_[way] & ~closed, restricted)
     return found
 
 

@@ -58,7 +58,7 @@ class StreetPieces:
     @cached_property
     def snap_index(self) -> SnapIndex:
         """The usable edges, ready to be searched for the nearest."""
-        return SnapIndex.of(self.network.segments, self.usable, self.costs.restricted)
+        return SnapIndex.of(self.network.segments, self.usable & ~self.network.is_barrier, self.costs.restricted)
 
     @property
     def _open(self) -> NDArray[np.bool_]:

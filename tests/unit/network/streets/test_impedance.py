@@ -13,14 +13,14 @@ NODES = {1: (0, 0), 2: (300, 0), 3: (600, 0)}
 
 @pytest.fixture
 def costs(write_osm, tmp_path, monkeypatch):
-    """Seconds forward and backward of the first edge of a way 300 m long."""
+    """Seconds forward and backward of an edge, the first unless named, of a way 300 m long."""
     monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
 
-    def of(profile="walk", node_tags=None, ways=None, **tags):
+    def of(profile="walk", node_tags=None, ways=None, edge=0, **tags):
         path = write_osm(NODES, ways or [([1, 2], {"highway": "residential", **tags})], node_tags)
         network = StreetNetwork.from_osm(path)
         found = edge_costs(network, PROFILES[profile] if isinstance(profile, str) else profile)
-        return float(found.forward_s[0]), float(found.backward_s[0])
+        return float(found.forward_s[edge]), float(found.backward_s[edge])
 
     return of
 
@@ -81,9 +81,9 @@ def test_what_stops_a_wheelchair(costs, tags, open_):
 
 
 def test_a_raised_kerb_stops_a_wheelchair_and_nobody_else(costs):
-    kerb = {2: {"kerb": "raised"}}
-    assert np.isinf(costs("wheelchair", node_tags=kerb, highway="footway")[0])
-    assert np.isfinite(costs("walk", node_tags=kerb, highway="footway")[0])
+    kerb, through = {2: {"kerb": "raised"}}, [([1, 2, 3], {"highway": "footway"})]
+    assert np.isinf(costs("wheelchair", node_tags=kerb, ways=through, edge=-1)[0])
+    assert costs("walk", node_tags=kerb, ways=through, edge=-1)[0] == pytest.approx(0.01)
 
 
 def test_incline_is_by_direction(costs):
@@ -117,9 +117,14 @@ def test_a_crossing_does_not_delay_who_walks_along_the_road(costs):
 
 
 def test_a_bollard_stops_cars_only(costs):
-    bollard = {2: {"barrier": "bollard"}}
-    assert np.isinf(costs("car", node_tags=bollard)[0])
-    assert np.isfinite(costs("bicycle", node_tags=bollard)[0])
+    bollard, through = {2: {"barrier": "bollard"}}, [([1, 2, 3], {"highway": "residential"})]
+    assert np.isinf(costs("car", node_tags=bollard, ways=through, edge=-1)[0])
+    assert np.isfinite(costs("bicycle", node_tags=bollard, ways=through, edge=-1)[0])
+
+
+def test_a_street_is_open_up_to_its_barrier(costs):
+    bollard, through = {2: {"barrier": "bollard"}}, [([1, 2, 3], {"highway": "residential"})]
+    assert costs("car", node_tags=bollard, ways=through) == costs("car", ways=through)
 
 
 @pytest.mark.parametrize(

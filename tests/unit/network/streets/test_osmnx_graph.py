@@ -43,9 +43,11 @@ def town(write_osm) -> StreetNetwork:
 def edges_of(network: StreetNetwork) -> pd.DataFrame:
     """Edges by their ends and tags, whatever the order."""
     tags = network.ways.iloc[network.way].reset_index(drop=True)
-    ends = pd.DataFrame({"tail": network.node_id[network.tail], "head": network.node_id[network.head]})
+    node_id = network.node_id[network.stands_for]
+    ends = pd.DataFrame({"tail": node_id[network.tail], "head": node_id[network.head]})
     table = pd.concat([ends, tags, pd.Series(network.length_m, name="length_m")], axis=1)
-    return table.sort_values(["tail", "head"], ignore_index=True)
+    # Which of two streets lends a barrier between them its tags is a matter of their order.
+    return table[~network.is_barrier].sort_values(["tail", "head"], ignore_index=True)
 
 
 def test_a_round_trip_keeps_nodes_lengths_and_tags(town: StreetNetwork):
@@ -66,7 +68,9 @@ def test_the_sample_survives_a_round_trip(sample_workspace):
     kept = ["tail", "head", "osm_id", *(tag for tag in WAY_TAGS if tag != "oneway")]
     pd.testing.assert_frame_equal(after[kept], before[kept], check_dtype=False)
     for one, other in zip(
-        oneway(network.ways.iloc[network.way], "car"), oneway(back.ways.iloc[back.way], "car"), strict=True
+        oneway(network.ways.iloc[network.way[~network.is_barrier]], "car"),
+        oneway(back.ways.iloc[back.way[~back.is_barrier]], "car"),
+        strict=True,
     ):
         assert one.sum() == other.sum()
     assert back.elevation_m == pytest.approx(network.elevation_m, nan_ok=True)

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tesoma_geo.network.streets.permissions import Permission, closed_nodes, oneway, permissions, restricted_ways
+from tesoma_geo.network.streets.permissions import Permission, oneway, permissions, restricted_ways
 from tesoma_geo.network.streets.profiles import default_profiles
 
 PROFILES = default_profiles()
@@ -91,12 +91,3 @@ def test_a_way_closed_to_wheelchairs_is_open_to_others():
 def test_one_way_rules_by_mode(tags, mode, expected):
     forward, backward = oneway(ways(**{"highway": "residential", **tags}), mode)
     assert (bool(forward[0]), bool(backward[0])) == expected
-
-
-def test_a_barrier_closes_only_for_whom_it_says():
-    tags = pd.DataFrame(
-        {"node": [7, 8, 9], "barrier": ["gate", "gate", None], "access": ["private", None, "private"],
-         "foot": ["yes", None, None]}
-    )  # fmt: skip
-    assert closed_nodes(tags, "car").tolist() == [7]
-    assert closed_nodes(tags, "foot").tolist() == []

@@ -18,10 +18,11 @@ def router(write_osm, tmp_path, monkeypatch):
 
 
 def test_other_costs_give_other_times_on_the_same_streets(router):
-    doubled = router.with_costs(EdgeCosts(2 * router.costs.forward_s, 2 * router.costs.backward_s))
+    twice = EdgeCosts(2 * router.costs.forward_s, 2 * router.costs.backward_s, router.costs.restricted)
+    doubled = router.with_costs(twice)
     assert type(doubled) is type(router)
     assert doubled.engine.times([0], [0]) == pytest.approx(2 * router.engine.times([0], [0]))
-    assert doubled.engine.hierarchy is router.engine.hierarchy
+    assert doubled.network.hierarchy is router.network.hierarchy
 
 
 def test_slower_edges_keep_the_pieces_and_closed_ones_do_not(router):

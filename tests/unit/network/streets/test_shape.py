@@ -38,4 +38,4 @@ def test_other_edges_have_another_shape(network):
 def test_a_hierarchy_that_is_known_is_not_built(network, monkeypatch):
     grown = network.hierarchy.with_edges(np.array([0], np.int32), np.array([2], np.int32))
     monkeypatch.setattr(Hierarchy, "build", None)
-    assert replace(network.shape, contracted=grown).hierarchy is grown
+    assert replace(network.shape, known=(network.shape.graph, grown)).hierarchy is grown

@@ -41,12 +41,15 @@ class ReleasedPoints:
         Published name of a photograph → the file it comes from.
     held_back
         Reason → how many.
+    second_looks
+        Texts with a flag of personal data that a second person found fit to be read by all.
     """
 
     rows: list[dict[str, Any]]
     quotes: list[dict[str, Any]]
     photos: Mapping[str, str]
     held_back: Mapping[str, int]
+    second_looks: frozenset[str] = frozenset()
 
 
 def released_points(annotations: gpd.GeoDataFrame, key: Key, settings: Publish) -> ReleasedPoints:
@@ -73,8 +76,10 @@ def released_points(annotations: gpd.GeoDataFrame, key: Key, settings: Publish) 
     rows: list[dict[str, Any]] = []
     quotes: list[dict[str, Any]] = []
     photos: dict[str, str] = {}
+    looked_at: set[str] = set()
     for annotation in approved.to_dict("records"):
         text = _text(annotation, held)
+        looked_at |= {text} if text and _known(annotation.get("second_look")) else set()
         order = key.digest("order", annotation["annotation_id"]).hex()
         common = {"kind": annotation["kind"], "category": _known(annotation["category"]), "text": text,
                   "language": _known(annotation["language"]) if text else None, "order": order}  # fmt: skip
@@ -100,14 +105,14 @@ def released_points(annotations: gpd.GeoDataFrame, key: Key, settings: Publish) 
                      "geometry": geometry})  # fmt: skip
     rows.sort(key=lambda row: str(row["order"]))
     quotes.sort(key=lambda row: str(row["order"]))
-    return ReleasedPoints(rows, quotes, photos, held)
+    return ReleasedPoints(rows, quotes, photos, held, frozenset(looked_at))
 
 
 def _text(annotation: Mapping[str, Any], held: Counter[str]) -> str | None:
     text = _known(annotation["text"])
     if text is None:
         return None
-    if PERSONAL & set(text_flags(text)):
+    if PERSONAL & set(text_flags(text)) and not _known(annotation.get("second_look")):
         held["approved texts with personal data: redact them first"] += 1
         return None
     return normalised_text(text).strip()[:LONGEST_TEXT] or None

@@ -1,7 +1,7 @@
 """Rules that ask a moderator to look: personal data, abuse, links, duplicates, places far off, floods.
 
 A flag hides nothing and approves nothing. Texts with a flag of personal data are not published, approved
-or not, until they are redacted.
+or not, until they are redacted, or somebody else's second look found that the text may be read by all.
 """
 
 import re
@@ -9,7 +9,6 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,44 +17,14 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from tesoma_geo.annotations.personal_data.recognise import RECOGNISERS, personal_data
 from tesoma_geo.workspace.annotations import Moderation
 
 #: Flags of data about a person; texts that carry one stay unpublished.
-PERSONAL = frozenset({"identity_code", "phone", "email", "address", "name"})
+PERSONAL = frozenset(RECOGNISERS)
 #: Same respondent, same kind, no farther apart than this: one of them is a duplicate.
 DUPLICATE_M = 15.0
 
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])(\d{2})(\d{2})(\d{2})([-+U-Yu-yA-Fa-f])(\d{3})([0-9A-Ya-y])(?![0-9A-Za-z])")
-_IDENTITY_CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
-_CENTURY = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
-_GAP = r"[\s\-–.()/]{0,3}"
-_PHONE = re.compile(rf"(?<![\w+])(?:(?:\+|00)\d{{1,3}}|0\d){_GAP}\d(?:{_GAP}\d){{4,10}}(?!\w)")
-_DATE_OR_TIME = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:20)?\d{2}(?!\d)|(?<!\d)\d{1,2}[.:]\d{2}(?![\d.])")
-_EMAIL = re.compile(
-    r"[\w.+-]+\s*(?:@|\(at\)|\[at\]|\(ät\)|\[ät\]|\s(?:at|ät)\s)\s*[\w-]+(?:\s*(?:\.|\(dot\)|\(piste\)|\[dot\])\s*[\w-]+)*"
-    r"\s*(?:\.|\(dot\)|\(piste\)|\[dot\])\s*[a-z]{2,}",
-    re.IGNORECASE,
-)
-_LINK = re.compile(
-    r"(?:https?|ftp)://|javascript:|data:text|\bwww\.|(?<![@\w.])[\w-]+(?:\.[\w-]+)*\.(?:fi|com|net|org|se|eu|io|info|ru|me|app)\b",
-    re.IGNORECASE,
-)
-_STREET = re.compile(
-    r"\b[A-ZÅÄÖ][\wåäö-]*(?:katu|kadu|tie|polku|polu|kuja|raitti|raiti|väylä|kaari|kaare|rinne|rinte|penger|penkere|"
-    r"bulevardi|aukio|tori|puisto|ranta|ranna|mäki|gatan?|vägen|stigen|gränden|gränd)\w{0,5}\s+\d{1,3}(?!\s*(?:m\b|min))",
-)
-_AT_HOME = re.compile(
-    r"\b(?:asu[nmit]\w*|asut\w*|kotini|kotimme|kotona|talomme|talossani|naapuri\w*|bor|bodde|hemma|grannen?|"
-    r"i live|we live|my home|my house|neighbou?r\w*)\b",
-    re.IGNORECASE,
-)
-_FLAT = re.compile(r"\d\s*[A-Ha-h]\s?\d{1,3}\b|\bas\.?\s?\d{1,3}\b")
-_INTRODUCTION = re.compile(
-    r"\b(?:nimeni on|nimi on|olen|terveisin|t\.|yst\.|jag heter|hälsningar|mvh|my name is|i am|regards,?)\s+"
-    r"[A-ZÅÄÖ][a-zåäö]+\s+[A-ZÅÄÖ][a-zåäö]+",
-    re.IGNORECASE,
-)
-_CAPITALISED_PAIR = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé-]+)\s+[A-ZÅÄÖ][a-zåäöé-]+")
 _MARKUP = re.compile(r"<[a-z!/]|&#|\$\{|\bon\w+\s*=", re.IGNORECASE)
 
 
@@ -92,7 +61,7 @@ def moderation_flags(
 
 
 def text_flags(text: str, words: Sequence[str] = ()) -> tuple[str, ...]:
-    """The flags of one text: those of :data:`PERSONAL`, and ``abuse``, ``link``, ``markup``.
+    """The flags of one text: those of :data:`PERSONAL`, and ``abuse`` and ``markup``.
 
     Parameters
     ----------
@@ -109,17 +78,26 @@ def text_flags(text: str, words: Sequence[str] = ()) -> tuple[str, ...]:
     if not text.strip():
         return ()
     plain = normalised_text(text)
-    checks = {
-        "identity_code": any(_is_identity_code(match) for match in _IDENTITY.finditer(plain)),
-        "phone": _has_phone(plain),
-        "email": _EMAIL.search(plain) is not None,
-        "link": _LINK.search(plain) is not None,
-        "address": _has_address(plain),
-        "name": _has_name(plain),
-        "abuse": _is_abusive(plain, words),
-        "markup": _MARKUP.search(plain) is not None,
-    }
-    return tuple(sorted(flag for flag, is_there in checks.items() if is_there))
+    flags = set(personal_data(plain))
+    flags |= {"abuse"} if _is_abusive(plain, words) else set()
+    flags |= {"markup"} if _MARKUP.search(plain) else set()
+    return tuple(sorted(flags))
+
+
+def personal_pieces(text: str) -> dict[str, tuple[str, ...]]:
+    """The pieces of a text that made it flagged as personal, for a moderator's eyes.
+
+    Parameters
+    ----------
+    text
+        What somebody wrote.
+
+    Returns
+    -------
+    dict
+        Flag of :data:`PERSONAL` → the pieces.
+    """
+    return personal_data(normalised_text(text))
 
 
 def normalised_text(text: str) -> str:
@@ -138,54 +116,6 @@ def normalised_text(text: str) -> str:
     normal = unicodedata.normalize("NFKC", text)
     return "".join(character for character in normal if unicodedata.category(character) not in ("Cf", "Cc")
                    or character in "\n\t")  # fmt: skip
-
-
-def is_identity_code(text: str) -> bool:
-    """Whether a text is a Finnish personal identity code: a real date, and the right check character.
-
-    Source of the formula: Digital and Population Data Services Agency, "The personal identity code"; the
-    signs of the century as of 2023.
-
-    Parameters
-    ----------
-    text
-        The whole text is looked at.
-
-    Returns
-    -------
-    bool
-    """
-    match = _IDENTITY.fullmatch(text)
-    return match is not None and _is_identity_code(match)
-
-
-def _is_identity_code(match: "re.Match[str]") -> bool:
-    day, month, year, sign, number, check = match.groups()
-    try:
-        date(_CENTURY[sign.upper()] + int(year), int(month), int(day))
-    except (ValueError, KeyError):
-        return False
-    return _IDENTITY_CHECK[int(day + month + year + number) % 31] == check.upper()
-
-
-def _has_phone(text: str) -> bool:
-    """A number that begins as one does, and is no date or time of day."""
-    matches = _PHONE.finditer(_DATE_OR_TIME.sub(" ; ", text))
-    return any(7 <= len(re.sub(r"\D", "", match[0])) <= 14 for match in matches)
-
-
-def _has_address(text: str) -> bool:
-    """A street with a house number, beside a name, a flat or words of living there."""
-    return _STREET.search(text) is not None and any(
-        (_AT_HOME.search(text), _FLAT.search(text), _has_name(text)),
-    )
-
-
-def _has_name(text: str) -> bool:
-    if _INTRODUCTION.search(text) and any(True for _ in _CAPITALISED_PAIR.finditer(text)):
-        return True
-    names = _word_lists()["first_names"]
-    return any(match[1] in names for match in _CAPITALISED_PAIR.finditer(text))
 
 
 def _is_abusive(text: str, words: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from tesoma_geo.annotations.database import APPROVED, CONTENT, MODERATION, RESPONDENT, STATES, Database
 from tesoma_geo.annotations.pseudonyms import Key
+from tesoma_geo.annotations.second_looks import ACTION, marks_of, require_another_person, second_looks
 from tesoma_geo.annotations.store_import import ImportCounts, import_rows, pseudonymous
 from tesoma_geo.errors import InputError, WorkspaceError
 from tesoma_geo.sources.annotations.schema import AnnotationReading
@@ -77,6 +78,8 @@ class Store:
     def annotations(self) -> gpd.GeoDataFrame:
         """Everything: ``ANNOTATIONS`` with ``state``, ``shown``, ``redacted``, ``moderated_by``, ``moderated_why``.
 
+        ``second_look`` names who looked at the text besides, if anybody did since it last changed.
+
         Returns
         -------
         GeoDataFrame
@@ -91,6 +94,12 @@ class Store:
         geometry = [self.database.decode(value) for value in table.pop("geometry")]
         for name in ("annotation_id", *(name for name in _TEXTS if name in table)):
             table[name] = pd.array(table[name].tolist(), dtype="str")
+        looks = (
+            second_looks(self.database, self.key, table["annotation_id"].tolist(), table["text"].tolist())
+            if rows
+            else []
+        )
+        table["second_look"] = pd.array(looks, dtype="str")
         table["severity"] = pd.array(table["severity"].tolist(), dtype="Int8")
         for name in _FLAGS:
             table[name] = table[name].astype(bool)
@@ -109,7 +118,16 @@ class Store:
             rows = self.database.query(f"SELECT {', '.join(RESPONDENT)} FROM respondents ORDER BY respondent")
         return pd.DataFrame(rows, columns=list(RESPONDENT)).astype("str")
 
-    def set_state(self, ids: Iterable[str], state: str, *, who: str, why: str, shown: bool = False) -> int:
+    def set_state(
+        self,
+        ids: Iterable[str],
+        state: str,
+        *,
+        who: str,
+        why: str,
+        shown: bool = False,
+        second_look: str | None = None,
+    ) -> int:
         """Approve, hide or put back annotations; ``shown`` lets an approved one be seen as a moved point.
 
         Parameters
@@ -124,6 +142,8 @@ class Store:
             The reason, for the audit log.
         shown
             Whether an approved annotation is shown on the map.
+        second_look
+            Who else read the texts and found that all may read them, where the rules see personal data.
 
         Returns
         -------
@@ -133,10 +153,12 @@ class Store:
         Raises
         ------
         InputError
-            An id that is not there.
+            An id that is not there, or a second look by the same person.
         WorkspaceError
             Nothing was imported yet.
         """
+        if second_look is not None:
+            require_another_person(second_look, who)
         if state not in STATES:
             raise InputError(f"{state!r} is no state", f"Use one of {', '.join(STATES)}")
         ids = list(dict.fromkeys(ids))
@@ -149,6 +171,9 @@ class Store:
             )
             for name in ids:
                 self._log(who, f"{state}, shown" if shown and state == APPROVED else state, name, why)
+            if second_look is not None:
+                for name, mark in marks_of(self.database, self.key, ids):
+                    self._log(second_look.strip(), ACTION, name, mark)
         return len(ids)
 
     def redact(self, annotation_id: str, text: str | None, *, who: str, why: str) -> None:

@@ -45,7 +45,9 @@ def list_command(
 ) -> None:
     """List annotations with their state and flags; with --json the streets and services that they are about too.
 
-    Flags: identity_code, phone, email, address, name, abuse, link, markup, duplicate, far, flood.
+    Flags: account, address, email, identity_code, link, name, phone, plate, username, abuse, markup, duplicate, far,
+    flood. Hints are the pieces of a text that look like personal data: nothing of the first nine is published as it
+    stands, unless a second person looked at it (approve --second-look).
     """
     from tesoma_geo.annotations.survey import read_survey
 
@@ -69,6 +71,8 @@ def list_command(
             "severity": _number(row["severity"]),
             "state": "shown" if row["shown"] else row["state"],
             "flags": list(found),
+            "hints": _hints(row["text"]),
+            "second_look": _text(row.get("second_look")),
             "text": _text(row["text"]),
         }
         for row, found in zip(chosen.to_dict("records"), compress(flags, wanted), strict=True)
@@ -76,7 +80,7 @@ def list_command(
     if as_json:
         show_json([row | links for row, links in zip(rows, _concerned(chosen, workspace), strict=True)])
         return
-    columns = ("id", "respondent", "kind", "category", "severity", "state", "flags", "text")
+    columns = ("id", "respondent", "kind", "category", "severity", "state", "flags", "hints", "second_look", "text")
     show_table(columns, [[_cell(row[name]) for name in columns] for row in rows])
 
 
@@ -111,7 +115,8 @@ def show_command(annotation_id: str, workspace_file: Path | None, as_json: bool,
     content |= {"geometry": row["geometry"].geom_type, "lon": round(float(lon), 6), "lat": round(float(lat), 6)}
     content |= {"private": bool(row["private"]), "shown": bool(row["shown"]), "redacted": bool(row["redacted"])}
     content |= _concerned(annotations.iloc[rows], workspace)[0]
-    content |= {"flags": list(flags[rows[0]]), "log": audit[audit["subject"] == annotation_id].to_dict("records")}
+    content |= {"flags": list(flags[rows[0]]), "hints": _hints(row["text"])}
+    content |= {"log": audit[audit["subject"] == annotation_id].to_dict("records")}
     if as_json:
         show_json(content)
     else:
@@ -122,14 +127,29 @@ def show_command(annotation_id: str, workspace_file: Path | None, as_json: bool,
 @ids_argument
 @workspace_option
 @click.option("--show", "shown", is_flag=True, help="Let it be seen on the map, moved, with its text.")
+@click.option(
+    "--second-look",
+    metavar="NAME",
+    help="Who else read the texts and found that all may read them; needed where there are hints of personal data.",
+)
 @by_option
 @why_option
 @console_options
 def approve_command(
-    ids: tuple[str, ...], workspace_file: Path | None, shown: bool, who: str | None, why: str, console: Console
+    ids: tuple[str, ...],
+    workspace_file: Path | None,
+    shown: bool,
+    second_look: str | None,
+    who: str | None,
+    why: str,
+    console: Console,
 ) -> None:
-    """Approve annotations: their texts may be quoted without a place, with --show on the map."""
-    _decide(workspace_file, ids, "approved", shown, who, why, console)
+    """Approve annotations: their texts may be quoted without a place, with --show on the map.
+
+    A text with hints of personal data stays unpublished until it is redacted, or a second person, who is named
+    with --second-look, read it too.
+    """
+    _decide(workspace_file, ids, "approved", shown, who, why, console, second_look)
 
 
 @click.command("hide")
@@ -257,10 +277,31 @@ def _decide(
     who: str | None,
     why: str,
     console: Console,
+    second_look: str | None = None,
 ) -> None:
     with opened_store(open_workspace(workspace_file, console)) as store:
-        count = store.set_state(ids, state, who=name_of(who), why=why, shown=shown)
+        count = store.set_state(ids, state, who=name_of(who), why=why, shown=shown, second_look=second_look)
+        waiting = _waiting_for_a_look(store.annotations(), ids) if state == "approved" else []
+    for line in waiting:
+        console.info(line)
     console.info(f"{count} {state}{', shown on the map' if shown else ''}")
+
+
+def _waiting_for_a_look(annotations: "gpd.GeoDataFrame", ids: tuple[str, ...]) -> list[str]:
+    """What to tell of approved texts that the gate holds back."""
+    chosen = annotations[annotations["annotation_id"].isin(ids)]
+    return [
+        f"{name}: the text stays unpublished ({', '.join(hints)}): redact it, or approve it with --second-look NAME"
+        for name, text, look in zip(chosen["annotation_id"], chosen["text"], chosen["second_look"], strict=True)
+        if (hints := _hints(text)) and _missing(look)
+    ]
+
+
+def _hints(text: Any) -> dict[str, list[str]]:
+    """The pieces of a text that look like personal data, by flag."""
+    from tesoma_geo.annotations.review import personal_pieces
+
+    return {} if _missing(text) else {flag: list(pieces) for flag, pieces in personal_pieces(str(text)).items()}
 
 
 def _concerned(annotations: "gpd.GeoDataFrame", workspace: "Workspace") -> list[dict[str, Any]]:

@@ -4,7 +4,8 @@ import pytest
 from made_annotations import CRS, at
 from shapely import box
 
-from tesoma_geo.annotations.review import is_identity_code, moderation_flags, text_flags
+from tesoma_geo.annotations.personal_data.identity_codes import is_identity_code
+from tesoma_geo.annotations.review import moderation_flags, text_flags
 from tesoma_geo.sources.annotations.schema import annotation_reading
 from tesoma_geo.workspace.annotations import Moderation
 

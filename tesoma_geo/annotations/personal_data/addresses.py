@@ -1,0 +1,54 @@
+"""Street addresses with a house number, in Finnish, Swedish and English."""
+
+import re
+from collections.abc import Iterator
+
+_NUMBER = (
+    r"\s+(?:n:?o\.?\s|nro\.?\s|numero(?:ssa)?\s)?\d{1,3}(?:\s?-\s?\d{1,3})?(?![\d%/]|[.,]\d|\s?-\s?luv)"
+    r"(?!\s?(?:m|km|min|h|metri\w*|kilometri\w*|tunti\w*|vuot\w*|auto\w*|ihmis\w*|kerta\w*|euro\w*|e(?!\s?\d)|€|år|bilar|meter|steg)\b)"
+    r"(?!(?::\w+)?\s*kohda)"
+)
+_HARD = (
+    r"(?:katu|kadun|tie|tien|polku|polun|kuja|kujan|raitti|raitin|väylä|väylän|kaari|kaaren|penger|penkereen|bulevardi|"
+)
+_HARD += r"bulevardin|aukio|aukion|rinne|rinteen|gatan?|vägen|stigen|gränden|gränd|allén|esplanaden)"
+_SOFT = r"(?:tori|torin|puisto|puiston|ranta|rannan|mäki|mäen|piha|pihan|portti|portin|kaarre|törmä|harju|laita|reuna|"
+_SOFT += r"kallio|niitty|pelto|silta|syrjä|perä|torget|backen|stranden|leden|kajen)"
+_GENERIC = (
+    r"(?!(?:valta|kanta|maan|seutu|yhdys|moottori|pyörä|suoja|kävely|rauta|raitio|pää|ohitus|kehä|hiekka|metsä|lenkki|"
+    r"luonto|kevyen liikenteen |cykel|gång|lands|huvud|motor|järn|skogs)(?:tie|tien|polku|polun|vägen|stigen|väylä)\b)"
+)
+_PATTERNS = (
+    re.compile(rf"\b{_GENERIC}[\wåäöÅÄÖ-]{{2,}}{_HARD}{_NUMBER}", re.IGNORECASE),
+    re.compile(rf"\b[A-ZÅÄÖ][\wåäö-]+{_SOFT}{_NUMBER}"),
+    re.compile(rf"\b[A-ZÅÄÖ][\wåäö-]+n\s(?:tie|tien|katu|kadun|kuja|kujan|polku|polun|puisto|tori|rantatie){_NUMBER}"),
+    re.compile(r"\b[A-ZÅÄÖ][a-zåäö-]{3,}(?:k|t|v|g)\.\s?\d{1,3}(?![\d.,:]\d)"),
+    re.compile(
+        r"\b[\wåäö-]{2,}(?:kadulla|tiellä|kujalla|polulla|raitilla|kaarella|gatan|vägen)\s(?:numerossa|nro|talossa|nummer)\s\d{1,3}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b\d{1,4}\s?[A-Za-z]?\s(?:[A-Z][a-z]+\s){1,2}(?:Street|St|Road|Rd|Lane|Avenue|Ave|Drive|Close|Square|Court|Terrace)\b"
+    ),
+    re.compile(
+        r"\b(?:live|lives|house|home)\s(?:is\s)?(?:at|in)?\s?\d{1,4}\s?[A-Za-z]?\s\w+\s(?:street|road|lane|avenue)\b",
+        re.I,
+    ),
+    re.compile(r"(?<!\d)\d{1,3}\s?[A-Ha-h]\s(?:as\.?|lgh|flat)\s?\d{1,3}\b"),
+)
+
+
+def find_addresses(text: str) -> Iterator[str]:
+    """Pieces of a text that are a street with a house number; one that says "at the place of" is none.
+
+    Parameters
+    ----------
+    text
+        A reading of a text.
+
+    Yields
+    ------
+    str
+    """
+    for pattern in _PATTERNS:
+        yield from (match[0] for match in pattern.finditer(text))

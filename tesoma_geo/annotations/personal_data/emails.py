@@ -1,0 +1,43 @@
+"""Addresses of electronic mail, also where the sign or the dots are written in words, in brackets or not at all."""
+
+import re
+from collections.abc import Iterator
+
+_NAMES = r"at|a|ät|et|miukumauku|miuku|mauku|snabel-?\s?a|kissanhäntä|apinanhäntä|at-merkki|ät-merkki|at sign|alfakrull"
+_UNMISTAKABLE = r"miukumauku|snabel-?\s?a|kissanhäntä|apinanhäntä|at-merkki|ät-merkki|at sign"
+_DOT = r"(?:\s*[.,]\s*|\s*[(\[{<]\s*(?:dot|piste|punkt|\.)\s*[)\]}>]\s*|\s+(?:dot|piste|punkt)\s+)"
+_TIGHT_DOT = r"(?:\.|\s*[(\[{<]\s*(?:dot|piste|punkt|\.)\s*[)\]}>]\s*|\s+(?:dot|piste|punkt)\s+)"
+_PROVIDERS = (
+    r"(?:gmail|hotmail|outlook|luukku|icloud|yahoo|live|suomi24|kolumbus|elisanet|saunalahti|protonmail|proton)"
+)
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"[\w.+-]+@[\w-]{2,}(?:[.,][\w-]+)*",
+        rf"[\w.+-]+\s*@\s*[\w-]+(?:{_DOT}[\w-]+)+",
+        rf"[\w.+-]+\s*[(\[{{<*/_|-]\s*(?:{_NAMES})\s*[)\]}}>*/_|-]\s*[\w-]+(?:{_DOT}[\w-]+)*{_DOT}[a-z]{{2,}}\b",
+        rf"[\w.+-]+\s*[(\[{{<*/_|-]\s*(?:{_NAMES})\s*[)\]}}>*/_|-]\s*{_PROVIDERS}\b",
+        rf"[\w.+-]+\s+(?:at|ät|{_UNMISTAKABLE})\s+[\w-]+(?:{_TIGHT_DOT}[\w-]+)*{_TIGHT_DOT}[a-z]{{2,}}\b",
+        rf"[\w.+-]+\s+(?:ät|{_UNMISTAKABLE})\s+{_PROVIDERS}\b",
+        rf"[\w+-]*[\w][._\d+][\w.+-]*\s+{_PROVIDERS}\b(?:{_TIGHT_DOT}[a-z]{{2,}})?",
+        rf"\b(?:s-?posti|sähköposti|e-?mail|mail|meili|e-?post)\w*\W{{1,3}}(?:on\s|är\s|is\s)?[\w.+-]+\s+{_PROVIDERS}\b",
+    )
+)
+_SIGN = re.compile(rf"@|{_NAMES}|{_PROVIDERS}", re.IGNORECASE)
+
+
+def find_emails(text: str) -> Iterator[str]:
+    """Pieces of a text that are addresses of mail.
+
+    Parameters
+    ----------
+    text
+        A reading of a text.
+
+    Yields
+    ------
+    str
+    """
+    if _SIGN.search(text):
+        for pattern in _PATTERNS:
+            yield from (match[0].strip() for match in pattern.finditer(text))

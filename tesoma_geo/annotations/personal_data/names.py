@@ -1,0 +1,162 @@
+"""Names of people, in the cases of Finnish and the genitive of Swedish and English.
+
+A first name of the list before a surname, a surname before a first name, an initial or a title before a surname, and
+what stands after "my name is". First names that are common words count before a surname alone.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+_WORD = r"[A-ZÅÄÖÉa-zåäöéüõšžñ]+(?:-[A-ZÅÄÖÉa-zåäöéüõšžñ]+)?"
+_WORDS = re.compile(rf"{_WORD}|[^\s\w]+|\d+")
+_ENDINGS = (
+    *("", "n", "a", "ä", "ta", "tä", "lle", "lla", "llä", "lta", "ltä", "ssa", "ssä", "sta", "stä", "na", "nä", "ksi"),
+    *("t", "kin", "kaan", "kään", "s", "in", "an", "än", "en", "on", "un", "yn", "ön", "han", "hän", "nkin", "llekin"),
+)
+#: Consonant gradation: strong → weak, the longer first.
+_GRADES = (
+    *(("kk", "k"), ("pp", "p"), ("tt", "t"), ("nt", "nn"), ("nk", "ng"), ("lt", "ll"), ("rt", "rr"), ("mp", "mm")),
+    *(("t", "d"), ("k", ""), ("p", "v")),
+)
+_SURNAME = re.compile(
+    r"[A-ZÅÄÖ][\wåäö-]*?(?:nen|sen|sella|sellä|selle|selta|seltä|sessa|sessä|sesta|sestä|seen|sena|senä|sia|siä|"
+    r"(?:[lkm]a|[lk]ä|mäki|mäe|niemi|nieme|lahti|lahde|salo|ranta|kangas|kankaa|järvi|vuori|virta|vaara|saari|koski|maa)(?:n|lla|llä|lle|lta|ltä|sta|stä|ssa|ssä)?|"
+    r"(?:qvist|kvist|berg|ström|holm|lund|gren|man|sson|stedt|blom|feldt|roos|fors|ov|ova|ev|eva|enko|ski|skaja|ič|ić)(?:s|in|illa|ille|ilta|ista|n|lla|lle|lta|sta)?)",
+)
+_NEN = re.compile(r"(?:nen|sen|sella|sellä|selle|selta|seltä|sesta|sestä)\Z")
+_AFTER_STREETS = re.compile(
+    r"(?:tie|katu|kadu|puisto|tori|aukio|koulu|kirkko|kirko|patsas|patsaa|kuja|polku|polu|rinne|mäki|asema|park|street|road)"
+    r"(?:n|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|a|ä|ta|tä|on|en|in)?\Z",
+    re.IGNORECASE,
+)
+_FIRST_WORD = r"([A-ZÅÄÖ][a-zåäöé-]+|[A-ZÅÄÖ-]{3,})"
+_INTRODUCED = re.compile(
+    rf"\b(?i:nimeni on|nimi on|minun nimeni on|jag heter|mitt namn är|my name is|i am called|herra|rouva|neiti|rva|"
+    rf"fru|herr|mr\.?|mrs\.?|ms\.?|miss|olen|t\.|terv\.?|terveisin|yst\.?|hälsningar|mvh|regards,?|best,?|nimim\.)"
+    rf"[\s:,]{{1,3}}{_FIRST_WORD}(?:\s({_WORD}))?"
+)
+_TITLE = re.compile(r"(?i:nimi|heter|namn|name|called|herra|rouva|neiti|rva|fru|herr|mr|miss|mrs|ms)")
+_INITIALS = re.compile(r"(?<![\w.])[A-ZÅÄÖ]\.\s?(?:[A-ZÅÄÖ]\.\s?)?([A-ZÅÄÖ][a-zåäö-]{2,})")
+
+
+def find_names(text: str) -> Iterator[str]:
+    """Pieces of a text that name somebody.
+
+    Parameters
+    ----------
+    text
+        A reading of a text.
+
+    Yields
+    ------
+    str
+    """
+    words = [(match[0], match.end()) for match in _WORDS.finditer(text)]
+    for number, (word, _) in enumerate(words):
+        following = [later for later, _ in words[number + 1 : number + 5]]
+        piece = _pair(word, following)
+        if piece:
+            yield piece
+    for match in _INTRODUCED.finditer(text):
+        titled = _TITLE.search(match[0].split(match[1])[0]) is not None
+        if (titled and match[1].lower() not in _list("no_surname")) or _is_first(match[1]):
+            yield match[0]
+    for match in _INITIALS.finditer(text):
+        if _is_surname(match[1]):
+            yield match[0]
+
+
+def _pair(word: str, following: list[str]) -> str:
+    """A first name and a surname, with an initial or further first names between them, or the other way round."""
+    if (
+        following[:1]
+        and _is_surname(word)
+        and _is_first(following[0])
+        and word[0].isupper() == following[0][0].isupper()
+    ):
+        return "" if _names_a_place(following[1:2]) else f"{word} {following[0]}"
+    if not _is_first(word):
+        return ""
+    between = 0
+    while (
+        between < 3
+        and between < len(following) - 1
+        and (
+            (len(following[between]) == 1 and following[between].isupper())
+            or (following[between] == "." and between > 0)
+        )
+    ):
+        between += 1
+    if between >= len(following) or _names_a_place(following[between + 1 : between + 2]):
+        return ""
+    last = following[between]
+    if word[0].islower() or word.isupper():
+        return f"{word} {last}" if last.lower() in _forms("surname") and last[0].isupper() == word[0].isupper() else ""
+    if _stem_in(word, _list("common_word")):
+        surname = last.lower() in _forms("surname") or _NEN.search(last) is not None
+        return f"{word} {last}" if last[:1].isupper() and surname else ""
+    named = last[:1].isupper() and len(last) > 2 and not _stem_in(last, _list("no_surname"))
+    return f"{word} {last}" if named else ""
+
+
+def _names_a_place(after: list[str]) -> bool:
+    """Whether what follows makes of the name a street's, a park's or a school's."""
+    return bool(after) and _AFTER_STREETS.match(after[0]) is not None
+
+
+def _stem_in(word: str, names: frozenset[str]) -> bool:
+    lowered = word.lower()
+    return (
+        any(lowered.startswith(name) and len(lowered) - len(name) <= 4 for name in names if len(name) > 3)
+        or lowered in names
+    )
+
+
+def _is_first(word: str) -> bool:
+    return len(word) > 1 and word.lower() in _forms("first")
+
+
+def _is_surname(word: str) -> bool:
+    known = word.lower() in _forms("surname")
+    return known or (word[:1].isupper() and len(word) > 4 and _SURNAME.fullmatch(word) is not None)
+
+
+@cache
+def _list(which: str) -> frozenset[str]:
+    """The words of a list of ``names.toml``, in small letters."""
+    lists = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
+    return frozenset(lists[which].lower().split())
+
+
+@cache
+def _forms(which: str) -> frozenset[str]:
+    """Every form of the names of a list, in small letters."""
+    return frozenset(
+        stem + ending for name in _list(which) for stem in _stems(name) for ending in _ENDINGS if ending or stem == name
+    )
+
+
+def _stems(name: str) -> set[str]:
+    """What the endings of Finnish cases follow."""
+    stems = {name}
+    if name.endswith("nen"):
+        return {name, name[:-3] + "se", name[:-3] + "s"}
+    if name.endswith("s"):
+        stems |= {name[:-1] + "kse", name[:-1] + "a", name[:-1] + "aa", name[:-1] + "ä", name + "i"}
+    elif name[-1] not in "aeiouyäöå":
+        stems |= {name + "i", name + "e"}
+    elif name.endswith("i"):
+        stems |= {name[:-1] + "e"}
+    elif name.endswith("e"):
+        stems |= {name + "e"}
+    head, tail = name[:-1], name[-1]
+    for strong, weak in _GRADES:
+        if head.endswith(strong) and len(head) - len(strong) >= 1:
+            stems |= {head[: -len(strong)] + weak + tail} | (
+                {head[: -len(strong)] + weak + "e"} if tail == "i" else set()
+            )
+            break
+    return stems

@@ -1,0 +1,77 @@
+"""The recognisers of personal data, measured on a corpus whose author had not seen them."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tesoma_geo.annotations.personal_data.readings import readings
+from tesoma_geo.annotations.review import PERSONAL, personal_pieces, text_flags
+
+CORPUS = Path(__file__).resolve().parents[2] / "data" / "personal_data"
+#: The share of each kind that must be found; what may be written in fewer ways, in more.
+LEAST = {"phone": 0.98, "email": 0.98, "identity": 0.98, "plate": 0.98, "account": 0.98, "name": 0.8, "address": 0.8,
+         "handle": 0.8, "link": 0.8}  # fmt: skip
+MOST_FALSE = 0.05
+FLAG_OF = {"identity": "identity_code", "handle": "username"}
+
+
+def test_of_the_corpus_enough_of_each_kind_is_found_as_what_it_is():
+    there, found = Counter(), Counter()
+    with (CORPUS / "spellings.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            there[row["kind"]] += 1
+            found[row["kind"]] += FLAG_OF.get(row["kind"], row["kind"]) in text_flags(row["text"])
+    shares = {kind: found[kind] / number for kind, number in there.items()}
+    assert set(shares) == set(LEAST)
+    assert {kind: share for kind, share in shares.items() if share < LEAST[kind]} == {}
+    numbers = [kind for kind in shares if LEAST[kind] == 0.98]
+    assert sum(found[kind] for kind in numbers) >= 0.98 * sum(there[kind] for kind in numbers)
+
+
+def test_few_harmless_comments_are_flagged():
+    comments = (CORPUS / "harmless.txt").read_text(encoding="utf-8").splitlines()
+    assert len(comments) == 1000
+    false = [comment for comment in comments if PERSONAL & set(text_flags(comment))]
+    assert len(false) <= MOST_FALSE * len(comments)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("131052–308T", "identity_code"), ("131052 308T", "identity_code"), ("131052-308U", "identity_code"),
+        ("358401234567", "phone"), ("nolla neljä nolla yksi kaksi kolme neljä viisi kuusi seitsemän", "phone"),
+        ("matti(a)posti.fi", "email"), ("matti miukumauku posti piste fi", "email"),
+        ("ABC-123 pysäköi aina tähän", "plate"), ("FI21 1234 5600 0007 85", "account"),
+        ("Virtasen Matti asuu tuossa", "name"), ("Pekan ja Liisa Korhosen aita", "name"),
+        ("Koulukatu 8", "address"), ("Mäkikuja 7:ssä", "address"), ("@tesoman_tytto", "username"),
+    ],
+)  # fmt: skip
+def test_what_slipped_through_before_is_flagged(text, flag):
+    assert flag in text_flags(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Helmi Lielahdessa, rauha Kaarilassa", "Aleksis Kiven katu on kaunis", "Linjat 8, 17 ja 38, klo 06:15-22:45",
+        "Tontti 837-217-2501-3", "COVID-19 ja LED-100", "Uusi koulu maksoi 12 500 000 euroa",
+        "Tie 65 ja valtatie 12", "Meet at night. It is dark", "Pyhän Henrikin aukio",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_it_is_not(text):
+    assert PERSONAL & set(text_flags(text)) == set()
+
+
+def test_the_hints_are_the_pieces():
+    assert personal_pieces("Soita 040 1234567 tai matti(a)posti.fi") == {
+        "email": ("matti(a)posti.fi",),
+        "link": ("posti.fi",),
+        "phone": ("040 1234567",),
+    }
+
+
+def test_a_text_is_read_as_it_stands_first():
+    assert readings("kuoppa – iso") == ("kuoppa - iso",)
+    assert readings("0 4 0 1 2 3 4")[1] == "0401234"

@@ -30,6 +30,10 @@ LOW, HIGH = 0.05, 0.95
 PLACES = 12
 
 
+#: Tags that say something by being there: a street without one is none of what they name.
+NOT_DRAWN = frozenset({"highway", "sac_scale", "mtb:scale", "informal"})
+
+
 @dataclass(frozen=True)
 class Assumptions:
     """How far off what is not known may be. None of these has a source for Tesoma: they are assumptions.
@@ -300,7 +304,7 @@ def _unknown_tags(network: StreetNetwork, profile: Profile) -> tuple[tuple[NDArr
     unknown: list[tuple[NDArray[np.intp], Array]] = []
     highway = network.ways["highway"].fillna("").to_numpy(object)
     for tag, factors in profile.factors.items():
-        if tag == "highway" or tag not in network.ways:
+        if tag in NOT_DRAWN or tag not in network.ways:
             continue
         column, assumed = network.ways[tag], factors.get("unknown", 1.0)
         # A way is not closed for what nobody has mapped: a network of guesses would fall apart.

@@ -106,7 +106,11 @@ class StreetNetwork(Streets):
 
     @classmethod
     def from_osm(
-        cls, path: str | os.PathLike[str], crs: str = "EPSG:3067", area: shapely.Geometry | None = None
+        cls,
+        path: str | os.PathLike[str],
+        crs: str = "EPSG:3067",
+        area: shapely.Geometry | None = None,
+        country: str | None = None,
     ) -> Self:
         """Read an OpenStreetMap file, or what was kept of it when it was read before.
 
@@ -118,6 +122,8 @@ class StreetNetwork(Streets):
             The metric system to measure in.
         area
             Polygon in ``crs``: only edges with an end inside are kept. The whole file otherwise.
+        country
+            ISO 3166-1 code of the country whose rules hold (``"FI"``); the place's where it is None.
 
         Returns
         -------
@@ -131,7 +137,7 @@ class StreetNetwork(Streets):
             No street lies in ``area``.
         """
         check_is_osm_file(Path(path))
-        return cached_network(cls, Path(path), crs, area)
+        return cached_network(cls, Path(path), crs, area, country)
 
     @classmethod
     def from_osmnx(cls, graph: "nx.MultiDiGraph", crs: str = "EPSG:3067") -> Self:

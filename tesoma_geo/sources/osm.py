@@ -31,11 +31,30 @@ WAY_TAGS = (
     "winter_service",
 )  # fmt: skip
 
+#: Tags of ways that few files have: columns of those that some way has.
+RARE_WAY_TAGS = (
+    *(f"{key}:{end}" for key in ("access", "bicycle", "foot", "motor_vehicle", "motorcar", "vehicle", "oneway")
+      for end in ("conditional", "forward", "backward", "forward:conditional", "backward:conditional", "winter")
+      if f"{key}:{end}" not in WAY_TAGS),
+    "conveying", "cycleway:both:oneway", "cycleway:left:oneway", "cycleway:oneway", "cycleway:right:oneway",
+    "ice_road", "informal", "man_made", "maxspeed:backward:conditional", "maxspeed:conditional",
+    "maxspeed:forward:conditional", "maxspeed:type", "maxwidth:physical", "mtb:scale", "oneway:motor_vehicle",
+    "oneway:motorcar", "oneway:vehicle", "opening_hours", "public_transport", "railway", "sac_scale", "seasonal",
+    "seasonal:winter", "seasonal:winter:bicycle", "seasonal:winter:foot", "sidewalk:both", "sidewalk:left",
+    "sidewalk:right", "snowplowing", "source:maxspeed", "wheelchair:conditional", "winter_road", "zone:maxspeed",
+)  # fmt: skip
+
 #: Tags of nodes on those ways that delay or stop somebody.
 NODE_TAGS = (
     "access", "barrier", "bicycle", "bollard", "crossing", "crossing:signals", "cycle_barrier", "entrance", "foot",
     "height", "highway", "kerb", "kerb:height", "locked", "maxwidth", "maxwidth:physical", "motor_vehicle", "motorcar",
     "railway", "traffic_signals", "vehicle", "wheelchair", "width",
+)  # fmt: skip
+#: Tags of nodes that few files have: columns of those that some node has.
+RARE_NODE_TAGS = (
+    "access:conditional", "bicycle:conditional", "foot:conditional", "locked:conditional",
+    "motor_vehicle:conditional", "motorcar:conditional", "opening", "opening_hours", "seasonal", "spacing",
+    "vehicle:conditional", "wheelchair:conditional",
 )  # fmt: skip
 
 
@@ -52,9 +71,11 @@ class OsmExtract:
     way
         Row of ``ways`` each segment belongs to, shape (m,).
     ways
-        A row a way: ``osm_id`` and the columns :data:`WAY_TAGS` (strings, None where untagged).
+        A row a way: ``osm_id`` and the columns :data:`WAY_TAGS` (strings, None where untagged), and those of
+        :data:`RARE_WAY_TAGS` that some way has.
     node_tags
-        Tagged nodes: ``node`` (index) and the columns :data:`NODE_TAGS`.
+        Tagged nodes: ``node`` (index) and the columns :data:`NODE_TAGS`, and those of :data:`RARE_NODE_TAGS` that
+        some node has.
     left_out
         What the file held that could not be used.
     restrictions
@@ -127,9 +148,10 @@ def check_is_osm_file(file: Path) -> None:
 class _Tags:
     """Tag columns that grow a row at a time, most of them sparse."""
 
-    def __init__(self, keys: tuple[str, ...]) -> None:
+    def __init__(self, keys: tuple[str, ...], rare: tuple[str, ...]) -> None:
         self.ids: list[int] = []
-        self.cells: dict[str, tuple[list[int], list[str]]] = {key: ([], []) for key in keys}
+        self.rare = frozenset(rare)
+        self.cells: dict[str, tuple[list[int], list[str]]] = {key: ([], []) for key in (*keys, *rare)}
 
     def add(self, item_id: int, tags: Any) -> None:
         row = len(self.ids)
@@ -143,6 +165,8 @@ class _Tags:
     def table(self, id_name: str) -> pd.DataFrame:
         columns = {id_name: pd.Series(np.array(self.ids, np.int64))}
         for key, (rows, values) in self.cells.items():
+            if not rows and key in self.rare:
+                continue
             index = np.full(len(self.ids), -1, np.int32)
             index[rows] = np.arange(len(rows))
             # Taken by Arrow, where no tag is null: a tenth of the time of a column of Python objects.
@@ -155,8 +179,8 @@ class _Tables:
     """What grows while a file is read."""
 
     def __init__(self) -> None:
-        self.ways = _Tags(WAY_TAGS)
-        self.nodes = _Tags(NODE_TAGS)
+        self.ways = _Tags(WAY_TAGS, RARE_WAY_TAGS)
+        self.nodes = _Tags(NODE_TAGS, RARE_NODE_TAGS)
         self.refs: list[int] = []
         self.factory = osmium.geom.WKBFactory()
         self.shapes: list[str] = []

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 import tesoma_geo as tg
+from tesoma_geo.network.streets.profiles import Profile, default_profiles
+from tesoma_geo.network.streets.seasons import in_winter
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases"
 ROWS = list(csv.DictReader((CASES / "streets.csv").open(encoding="utf-8"))) if CASES.is_dir() else []
@@ -18,13 +20,19 @@ ROWS = list(csv.DictReader((CASES / "streets.csv").open(encoding="utf-8"))) if C
 SHORT_M, ROUND_M = 400.0, 1600.0
 
 
+def flat_kmh(profile: Profile) -> float:
+    """The speed on the residential streets of the cases."""
+    return profile.class_speeds_kmh.get("residential", profile.speed_kmh) * profile.limit_share
+
+
 def metres(row: dict[str, str], profile: str | None = None, winter: bool = False) -> float:
     """The way from one place of a case to the other, as metres at the profile's speed on the flat."""
     network = tg.StreetNetwork.from_osm(CASES / row["file"], crs="EPSG:3067")
-    router = network.router(profile or row["profile"])
+    moving = default_profiles()[profile or row["profile"]]
+    router = tg.StreetRouter.build(*in_winter(network, moving)) if winter else network.router(moving)
     ends = [[float(part) for part in row[end].split()] for end in ("from_lon_lat", "to_lon_lat")]
     seconds = float(router.travel_times([ends[0]], [ends[1]])[0, 0]) - router.profile.terminal_s
-    return seconds * router.profile.speed_kmh / 3.6
+    return seconds * flat_kmh(router.profile) / 3.6
 
 
 def is_about(found_m: float, right: str) -> bool:
@@ -43,6 +51,12 @@ def is_about(found_m: float, right: str) -> bool:
 )
 def test_the_right_way_is_taken(row):
     assert is_about(metres(row), row["right"]), row["why"]
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row["kind"] == "condition"], ids=lambda row: row["case"])
+def test_a_way_that_is_closed_in_winter(row):
+    assert is_about(metres(row), "short"), row["why"]
+    assert is_about(metres(row, winter=True), "round"), row["why"]
 
 
 def case(name: str) -> dict[str, str]:

@@ -1,21 +1,47 @@
-"""Barriers, kerbs and lifts: whom they stop, and how long they delay the others."""
+"""Barriers, kerbs and lifts: who passes a point of a street, and what it costs.
 
-from collections.abc import Mapping
+The types of barrier stand in ``profiles.toml``. Access tags of the point come before its type, the specific before
+the general, as https://wiki.openstreetmap.org/wiki/Key:access has them (read 2026-11).
+"""
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo.network.streets.permissions import ACCESS_KEYS, CLOSED, RESTRICTED, Mode, deciding_value
+from tesoma_geo.network.streets.conditional import SUMMER, When
+from tesoma_geo.network.streets.permissions import (
+    CLOSED,
+    OPEN,
+    RESTRICTED,
+    Mode,
+    deciding_value,
+    restricted_for_somebody,
+    tag_column,
+)
 from tesoma_geo.network.streets.profiles import Profile
+from tesoma_geo.network.streets.quantities import length_m, quantity
+from tesoma_geo.network.streets.tags_now import tags_now
 from tesoma_geo.sources.osm import NODE_TAGS
 
-#: Kerbs that nobody notices.
-FLAT_KERBS = frozenset({"lowered", "flush", "no"})
+#: How wide the way through is. ``width`` is that of the thing itself where the thing stands in the middle.
+GAPS = ("maxwidth:physical", "maxwidth", "opening", "spacing")
+STANDS_IN_THE_MIDDLE = frozenset({"bollard", "block", "log", "planter", "jersey_barrier", "debris", "boulder", "kerb"})
+#: Values of ``wheelchair`` that let pass, over what the type of a barrier says.
+FOR_WHEELCHAIRS = frozenset({"yes", "designated", "limited", "permissive", "official"})
+#: Kerbs without an edge; others are as their height says, and raised where nothing does.
+WITHOUT_EDGE = frozenset({"lowered", "flush", "no", "none"})
+#: Spellings of barrier types, and the types that they mean.
+SPELLINGS = {"curb": "kerb", "bus_sluice": "bus_trap", "turnstile_gate": "turnstile"}
 
 
 def no_barriers() -> pd.DataFrame:
-    """The table of barriers where there are none."""
+    """The table of barriers where there are none.
+
+    Returns
+    -------
+    DataFrame
+        ``edge``, ``share`` and tag columns.
+    """
     table = pd.DataFrame(columns=["edge", "share", *NODE_TAGS], dtype="str")
     return table.astype({"edge": np.int64, "share": np.float64})
 
@@ -33,40 +59,16 @@ def may_stop(tags: pd.DataFrame) -> NDArray[np.bool_]:
     bool array
         A row each.
     """
-    barred = tags["barrier"].notna() & (tags["barrier"] != "no")
-    kerbed = tags["kerb"].notna() & ~tags["kerb"].isin(FLAT_KERBS)
-    lifted = tags["highway"] == "elevator"
-    entered = tags["entrance"].notna() & tags[["access", "foot", "wheelchair", "bicycle", "locked"]].notna().any(axis=1)
-    found: NDArray[np.bool_] = (barred | kerbed | lifted | entered).to_numpy(bool)
+    barrier, kerb = tag_column(tags, "barrier"), tag_column(tags, "kerb")
+    barred = barrier.notna() & (barrier != "no")
+    kerbed = (kerb.notna() & ~kerb.isin(WITHOUT_EDGE)) | tag_column(tags, "kerb:height").notna()
+    lifted = tag_column(tags, "highway") == "elevator"
+    refused = tag_column(tags, "wheelchair") == "no"
+    entered = np.zeros(len(tags), bool)
+    for key in ("access", "foot", "bicycle", "locked"):
+        entered |= (tag_column(tags, "entrance").notna() & tag_column(tags, key).notna()).to_numpy(bool)
+    found: NDArray[np.bool_] = (barred | kerbed | lifted | refused).to_numpy(bool) | entered
     return found
-
-
-def barrier_costs(tags: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:
-    """Seconds that passing each barrier takes a profile.
-
-    Parameters
-    ----------
-    tags
-        Tag columns, a row a barrier.
-    profile
-        Who passes.
-
-    Returns
-    -------
-    float64 array
-        A row each; ``inf`` where the profile is stopped, 0 where it does not notice.
-    """
-    seconds = np.zeros(len(tags))
-    for key in ("barrier", "kerb"):
-        delays = profile.node_delays_s.get(key, {})
-        named = [_longest(delays, value) if isinstance(value, str) else 0.0 for value in tags[key]]
-        seconds = np.maximum(seconds, np.array(named, float))
-    seconds[_value(tags, profile.mode).isin(CLOSED).to_numpy(bool)] = np.inf
-    if profile.wheelchair_tags:
-        level = tags["kerb"].isin(FLAT_KERBS).to_numpy(bool) & (tags["barrier"] == "kerb").to_numpy(bool)
-        seconds[level] = 0.0
-        seconds[(tags["wheelchair"] == "no").to_numpy(bool)] = np.inf
-    return seconds
 
 
 def restricted_barriers(tags: pd.DataFrame, mode: Mode) -> NDArray[np.bool_]:
@@ -84,12 +86,12 @@ def restricted_barriers(tags: pd.DataFrame, mode: Mode) -> NDArray[np.bool_]:
     bool array
         A row each.
     """
-    restricted: NDArray[np.bool_] = _value(tags, mode).isin(RESTRICTED).to_numpy(bool)
+    restricted: NDArray[np.bool_] = deciding_value(tags, mode).isin(RESTRICTED).to_numpy(bool)
     return restricted
 
 
 def restricted_for_some_mode(tags: pd.DataFrame) -> NDArray[np.bool_]:
-    """Barriers that some mode may find restricted.
+    """Barriers that some mode may find restricted at some time.
 
     Parameters
     ----------
@@ -101,17 +103,127 @@ def restricted_for_some_mode(tags: pd.DataFrame) -> NDArray[np.bool_]:
     bool array
         A row each.
     """
-    found = np.zeros(len(tags), bool)
-    for mode in ACCESS_KEYS:
-        found |= restricted_barriers(tags, mode)
-    return found
+    return restricted_for_somebody(tags)
 
 
-def _value(tags: pd.DataFrame, mode: Mode) -> "pd.Series[str]":
-    value: pd.Series[str] = deciding_value(tags, mode)
-    return value
+def barrier_costs(tags: pd.DataFrame, profile: Profile, when: When = SUMMER) -> NDArray[np.float64]:
+    """Seconds that passing each point costs; ``inf`` where it is closed.
+
+    What is for residents or customers alone is open here: see :func:`restricted_barriers`, which tells that nobody
+    passes through.
+
+    Parameters
+    ----------
+    tags
+        Tag columns, a row a point; columns that are missing say nothing.
+    profile
+        Who travels how: the seconds of ``node_delays_s.barrier``, ``kerb`` and ``highway`` (lifts), and the limits.
+    when
+        The moment for which tags that hold at some times are read.
+
+    Returns
+    -------
+    float64 array of shape (rows,).
+    """
+    now = tags_now(tags, when).table
+    if profile.mode == "foot":
+        return _on_foot(now, profile)
+    by_type, barred = _by_type(now, profile)
+    access = deciding_value(now, profile.mode)
+    seconds = _with_access(now, access, by_type, barred)
+    seconds[_too_narrow(now, profile) & barred] = np.inf
+    if profile.mode == "bicycle":
+        # Who may not ride through may push, where walkers may and the thing itself lets a bicycle pass.
+        walked = _with_access(now, deciding_value(now, "foot"), by_type, barred)
+        walked[_too_narrow(now, profile) & barred] = np.inf
+        seconds = np.minimum(seconds, walked)
+    return seconds
 
 
-def _longest(delays: Mapping[str, float], value: str) -> float:
-    """The longest delay among the values of a tag such as ``bollard;cycle_barrier``."""
-    return max(delays.get(part.strip(), 0.0) for part in value.split(";"))
+def _on_foot(now: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:
+    by_type, barred = _by_type(now, profile)
+    access = deciding_value(now, "foot")
+    if not profile.wheelchair_tags:
+        seconds = _with_access(now, access, by_type, barred)
+    else:
+        # That walkers may pass says nothing about a step or a stile: the type, the kerb and `wheelchair` do.
+        may = _with_access(now, access, np.zeros(len(now)), barred)
+        seconds = may + by_type
+    kerbs = _raised_kerbs(now, profile)
+    seconds[kerbs] = np.inf
+    seconds[_too_narrow(now, profile) & barred] = np.inf
+    if profile.wheelchair_tags:
+        said = tag_column(now, "wheelchair")
+        opened = said.isin(FOR_WHEELCHAIRS).to_numpy(bool) & ~_closed_by(now, access, barred)
+        seconds[opened & np.isinf(seconds)] = 0.0
+        seconds[(said == "no").to_numpy(bool)] = np.inf
+    return seconds
+
+
+def _by_type(now: pd.DataFrame, profile: Profile) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Seconds by the type of barrier or lift, and which rows are such things, shape (rows,)."""
+    barrier = tag_column(now, "barrier").replace(SPELLINGS)
+    seconds = _looked_up(barrier, profile.node_delays_s.get("barrier", {}))
+    lift = tag_column(now, "highway") == "elevator"
+    of_lift = profile.node_delays_s.get("highway", {}).get("elevator", 0.0)
+    # Kerbs are judged by their edge.
+    seconds[(barrier == "kerb").to_numpy(bool)] = 0.0
+    seconds[lift.to_numpy(bool)] += of_lift
+    barred = (barrier.notna() & (barrier != "no")) | lift | tag_column(now, "entrance").notna()
+    return seconds, barred.to_numpy(bool)
+
+
+def _with_access(
+    now: pd.DataFrame, access: pd.Series, by_type: NDArray[np.float64], barred: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Seconds by type with what the access tags say laid over them, shape (rows,)."""
+    seconds = by_type.copy()
+    permitted = access.isin(OPEN | RESTRICTED).to_numpy(bool) & barred
+    seconds[permitted & np.isinf(seconds)] = 0.0
+    seconds[_closed_by(now, access, barred)] = np.inf
+    return seconds
+
+
+def _closed_by(now: pd.DataFrame, access: pd.Series, barred: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where access tags close, or a lock without a permission, shape (rows,)."""
+    locked = (tag_column(now, "locked") == "yes").to_numpy(bool) & ~access.isin(OPEN).to_numpy(bool)
+    closed: NDArray[np.bool_] = barred & (access.isin(CLOSED).to_numpy(bool) | locked)
+    return closed
+
+
+def _raised_kerbs(now: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
+    """Kerbs that are too high for the profile, shape (rows,)."""
+    seconds = profile.node_delays_s.get("kerb", {})
+    if profile.max_kerb_m is None or not seconds:
+        return np.zeros(len(now), bool)
+    kerb = tag_column(now, "kerb")
+    is_barrier = (tag_column(now, "barrier").replace(SPELLINGS) == "kerb").to_numpy(bool)
+    height_m = quantity(tag_column(now, "kerb:height"), length_m).values
+    of_barrier_m = np.where(is_barrier, quantity(tag_column(now, "height"), length_m).values, np.nan)
+    height_m = np.where(np.isnan(height_m), of_barrier_m, height_m)
+    unsaid = is_barrier & ~kerb.isin(WITHOUT_EDGE | seconds.keys()).to_numpy(bool)
+    raised = np.isinf(_looked_up(kerb, seconds)) | unsaid
+    too_high: NDArray[np.bool_] = np.where(np.isnan(height_m), raised, height_m > profile.max_kerb_m)
+    return too_high
+
+
+def _too_narrow(now: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
+    """Where less room is left than the profile needs, shape (rows,)."""
+    needed_m = profile.min_width_m if profile.min_gap_m is None else profile.min_gap_m
+    if needed_m is None:
+        return np.zeros(len(now), bool)
+    in_the_middle = tag_column(now, "barrier").isin(STANDS_IN_THE_MIDDLE)
+    narrowest: NDArray[np.floating] = np.full(len(now), np.nan)
+    for key in GAPS:
+        narrowest = np.fmin(narrowest, quantity(tag_column(now, key), length_m).values)
+    width = tag_column(now, "width").mask(in_the_middle)
+    narrowest = np.where(np.isnan(narrowest), quantity(width, length_m).values, narrowest)
+    narrow: NDArray[np.bool_] = narrowest < needed_m
+    return narrow
+
+
+def _looked_up(column: pd.Series, seconds: dict[str, float]) -> NDArray[np.float64]:
+    """Seconds by value, the most of several as in ``bollard;cycle_barrier``; 0 for what is not named."""
+    codes, values = pd.factorize(column)
+    named = [max(seconds.get(part.strip(), 0.0) for part in str(value).split(";")) for value in values]
+    return np.array([*named, 0.0])[codes]

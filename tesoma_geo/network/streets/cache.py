@@ -19,12 +19,14 @@ from tesoma_geo.tables import load_left_out, save_left_out
 Network = TypeVar("Network", bound=Streets)
 
 #: Changes whenever a network read from the same file would be another one, or its files have another form.
-FORMAT = 4
+FORMAT = 5
 
 ARRAYS = ("node_id", "lon", "lat", "x", "y", "elevation_m", "tail", "head", "length_m", "way", "stands_for")
 
 
-def cached_network(kind: type[Network], path: Path, crs: str, area: shapely.Geometry | None = None) -> Network:
+def cached_network(
+    kind: type[Network], path: Path, crs: str, area: shapely.Geometry | None = None, country: str | None = None
+) -> Network:
     """The network of an OpenStreetMap file, from disk where it was built before.
 
     Parameters
@@ -37,18 +39,20 @@ def cached_network(kind: type[Network], path: Path, crs: str, area: shapely.Geom
         The metric system of the network.
     area
         Polygon in ``crs`` that the network is cut to; None for the whole file.
+    country
+        ISO 3166-1 code of the country whose rules hold; the place's where it is None.
 
     Returns
     -------
     A network of the class ``kind``.
     """
-    key = hashlib.sha256(f"{FORMAT} {sha256(path)} {crs} ".encode())
+    key = hashlib.sha256(f"{FORMAT} {sha256(path)} {crs} {country} ".encode())
     key.update(b"" if area is None else shapely.to_wkb(area))
     return cached_entry(
         "network",
         key.digest(),
         lambda folder: _read_network(kind, folder, crs),
-        lambda: kind.from_extract(read_osm(path), crs, area),
+        lambda: kind.from_extract(read_osm(path), crs, area, country),
         _write_network,
     )
 
@@ -58,6 +62,7 @@ def _write_network(folder: Path, network: Streets) -> None:
     feather.write_feather(network.ways, folder / "ways.arrow", compression="uncompressed")
     feather.write_feather(network.node_tags, folder / "node_tags.arrow", compression="uncompressed")
     feather.write_feather(network.barriers, folder / "barriers.arrow", compression="uncompressed")
+    (folder / "country.txt").write_text(network.country, encoding="utf-8")
     save_left_out(folder / "left_out.json", network.left_out)
     write_json(folder / "turn_rules.json", [asdict(rule) for rule in network.turn_rules])
 
@@ -71,5 +76,6 @@ def _read_network(kind: type[Network], folder: Path, crs: str) -> Network:
         barriers=feather.read_feather(folder / "barriers.arrow"),
         crs=crs,
         left_out=load_left_out(folder / "left_out.json"),
+        country=(folder / "country.txt").read_text(encoding="utf-8"),
         turn_rules=tuple(TurnRule.of_content(rule) for rule in json.loads((folder / "turn_rules.json").read_bytes())),
     )

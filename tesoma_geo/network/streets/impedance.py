@@ -1,6 +1,5 @@
 """Impedance: tags + grade + profile → seconds on every edge, in both directions."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -11,26 +10,30 @@ from numpy.typing import NDArray
 
 from tesoma_geo.network.streets.barrier_nodes import LEAST_S
 from tesoma_geo.network.streets.barriers import barrier_costs
+from tesoma_geo.network.streets.countries import Country
+from tesoma_geo.network.streets.directions import oneway
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.permissions import (
     Permission,
     behind_restricted,
-    oneway,
     permissions,
     restricted_ways,
+    tag_column,
 )
 from tesoma_geo.network.streets.profiles import KMH_PER_MS, Profile
-from tesoma_geo.network.streets.slope import slope_multiplier
+from tesoma_geo.network.streets.quantities import duration_s, grade, length_m, quantity, speed_kmh
+from tesoma_geo.network.streets.slope import pushing_multiplier, slope_multiplier
 
-MPH_IN_KMH = 1.609344
 #: Assumption: a ferry's speed where its duration is not tagged.
 FERRY_KMH = 10.0
-#: Finnish defaults behind implicit values of maxspeed (Road Traffic Act 729/2018).
-IMPLICIT_KMH: Mapping[str, float] = {
-    "FI:urban": 50.0, "FI:rural": 80.0, "FI:trunk": 100.0, "FI:motorway": 120.0, "walk": 20.0, "none": 120.0,
-}  # fmt: skip
+#: Where a limit stands as a word, in the order in which they are read: the first that is a speed counts.
+LIMITS = ("maxspeed", "maxspeed:type", "zone:maxspeed", "source:maxspeed")
+#: Where roads tell of a pavement that is mapped as a way of its own.
+PAVEMENTS = ("sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right")
 #: Tags of nodes whose delays stand on edges of their own; see :mod:`tesoma_geo.network.streets.barrier_nodes`.
 AT_BARRIERS = frozenset({"barrier", "kerb"})
+#: What :func:`tesoma_geo.network.streets.barriers.barrier_costs` tells of nodes already.
+OF_BARRIERS: Mapping[str, float] = {"elevator": 0.0}
 #: Ways beside or across roads: a pedestrian crossing delays people on these, not those who walk along the road.
 PATH_CLASSES = frozenset({"footway", "cycleway", "path", "pedestrian", "steps", "track", "bridleway", "corridor"})
 
@@ -65,21 +68,22 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
     EdgeCosts
         ``inf`` where access tags, classes, one-way rules, width, steepness or a barrier forbid.
     """
-    ways, way = network.ways, network.way
-    allowed = permissions(ways, profile)
+    ways, way, country = network.ways_now, network.way, network.country_rules
+    allowed = permissions(ways, profile, country)
     multiplier = _tag_multiplier(ways, profile)
     multiplier[(allowed == Permission.CLOSED) | _too_narrow(ways, profile)] = np.inf
     forward_open, backward_open = oneway(ways, profile.mode)
     pushed = allowed == Permission.PUSHED
     forward_open, backward_open = forward_open | pushed, backward_open | pushed
     delay_s = _delays_s(network, profile, np.isfinite(multiplier[way]))
-    grade = _grade(network)
+    slopes = _grade(network)
     ferry_ms = _ferry_ms(network)
     costs = []
     for suffix, is_open, sign in (("forward", forward_open, 1.0), ("backward", backward_open, -1.0)):
-        speed_ms = _way_speed_ms(ways, profile, suffix)
+        speed_ms = _way_speed_ms(ways, profile, suffix, country)
         speed_ms[pushed] = profile.foot_speed_ms
-        slope = slope_multiplier(sign * grade, profile)
+        slope = slope_multiplier(sign * slopes, profile)
+        slope[pushed[way]] = pushing_multiplier(sign * slopes[pushed[way]], profile)
         factor = np.where(is_open, multiplier, np.inf)[way]
         with np.errstate(invalid="ignore"):  # an edge without length that is closed: closed
             seconds = np.nan_to_num(network.length_m / speed_ms[way] * factor * slope, nan=np.inf, posinf=np.inf)
@@ -107,7 +111,7 @@ def _lay_barriers(
     comes = np.zeros(network.n_nodes, bool)
     comes[tail[used]] = comes[head[used]] = True
     comes[tail[edge[share < 1.0]]] = True  # the middle, where edges of barriers alone meet
-    seconds = np.maximum(share * barrier_costs(network.barriers, profile), LEAST_S) + delay_s[edge]
+    seconds = np.maximum(share * barrier_costs(network.barriers, profile, network.when), LEAST_S) + delay_s[edge]
     seconds[~(comes[tail[edge]] & comes[head[edge]])] = np.inf
     for direction in costs:
         direction[edge] = seconds
@@ -125,32 +129,41 @@ def _tag_multiplier(ways: pd.DataFrame, profile: Profile) -> NDArray[np.float64]
             ramped = (ways["ramp:wheelchair"] == "yes").to_numpy()
             factor = np.where(ramped & np.isinf(factor), 1.0, factor)
         multiplier *= factor
+    if profile.separate_pavement_factor != 1.0:
+        beside = np.zeros(len(ways), bool)
+        for key in PAVEMENTS:
+            beside |= (tag_column(ways, key) == "separate").to_numpy(bool)
+        multiplier[beside] *= profile.separate_pavement_factor
     return multiplier
 
 
 def _too_narrow(ways: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
     if profile.min_width_m is None:
         return np.zeros(len(ways), bool)
-    return _parsed(ways["width"], _metres) < profile.min_width_m
+    widths_m = [quantity(tag_column(ways, key), length_m).values for key in ("maxwidth:physical", "width")]
+    narrow: NDArray[np.bool_] = np.fmin(*widths_m) < profile.min_width_m
+    return narrow
 
 
-def _way_speed_ms(ways: pd.DataFrame, profile: Profile, direction: str) -> NDArray[np.float64]:
+def _way_speed_ms(ways: pd.DataFrame, profile: Profile, direction: str, country: Country) -> NDArray[np.float64]:
     """Speed on a flat, good way in one direction: the profile's, or for a car the limit of the way."""
     if profile.mode != "car":
         return np.full(len(ways), profile.speed_kmh / KMH_PER_MS)
     fallback_kmh = profile.speed_kmh
     by_class = _by_value(ways["highway"], partial(_looked_up, profile.class_speeds_kmh, fallback_kmh), fallback_kmh)
-    limit_kmh = _parsed(ways["maxspeed"], _limit_kmh)
-    directed_kmh = _parsed(ways[f"maxspeed:{direction}"], _limit_kmh)
-    limit_kmh = np.where(np.isnan(directed_kmh), limit_kmh, directed_kmh)
-    speed_kmh = np.where(np.isnan(limit_kmh), by_class, limit_kmh)
-    return speed_kmh * profile.limit_share / KMH_PER_MS
+    read = partial(speed_kmh, implicit_kmh=country.speeds_kmh)
+    limit_kmh = np.full(len(ways), np.nan)
+    for key in (f"maxspeed:{direction}", *LIMITS):
+        limit_kmh = np.where(np.isnan(limit_kmh), quantity(tag_column(ways, key), read).values, limit_kmh)
+    way_kmh = np.where(np.isnan(limit_kmh), by_class, limit_kmh)
+    return way_kmh * profile.limit_share / KMH_PER_MS
 
 
 def _grade(network: Streets) -> NDArray[np.float64]:
     """Grade of each edge as drawn: the tagged incline where there is a number, else the elevation's."""
-    tagged = _parsed(network.ways["incline"], _incline)[network.way]
-    direction = _parsed(network.ways["incline"], partial(_looked_up, {"up": 1.0, "down": -1.0}, np.nan))[network.way]
+    incline = network.ways["incline"]
+    tagged = quantity(incline, grade).values[network.way]
+    direction = _by_value(incline, partial(_looked_up, {"up": 1.0, "down": -1.0}, np.nan), np.nan)[network.way]
     ground = network.grade
     signed = np.where(np.isnan(direction), ground, direction * np.abs(ground))
     return np.where(np.isnan(tagged), signed, tagged)
@@ -160,9 +173,9 @@ def _ferry_ms(network: Streets) -> NDArray[np.float64]:
     """Speed of each ferry way, NaN for streets: its length over the tagged duration, else an assumption."""
     ways = network.ways
     is_ferry = ((ways["route"] == "ferry") & ways["highway"].isna()).to_numpy()
-    length_m = np.bincount(network.way, network.length_m, minlength=len(ways))
-    duration_s = _parsed(ways["duration"], _duration_s)
-    speed_ms = np.where(np.isnan(duration_s), FERRY_KMH / KMH_PER_MS, length_m / duration_s)
+    whole_m = np.bincount(network.way, network.length_m, minlength=len(ways))
+    crossing_s = quantity(ways["duration"], duration_s).values
+    speed_ms = np.where(np.isnan(crossing_s), FERRY_KMH / KMH_PER_MS, whole_m / crossing_s)
     return np.where(is_ferry, speed_ms, np.nan)
 
 
@@ -174,7 +187,7 @@ def _delays_s(network: Streets, profile: Profile, usable: NDArray[np.bool_]) -> 
     for tag, delays in profile.node_delays_s.items():
         if tag in AT_BARRIERS:
             continue
-        seconds = _by_value(network.node_tags[tag], partial(_longest, delays), 0.0)
+        seconds = _by_value(network.node_tags[tag], partial(_longest, {**delays, **OF_BARRIERS}), 0.0)
         kind = {"crossing": at_paths, "highway": at_roads}.get(tag, everywhere)
         kind[nodes] = np.maximum(kind[nodes], seconds)
     if profile.intersection_s:
@@ -208,43 +221,3 @@ def _by_value(column: pd.Series, number_of: Callable[[str], float], missing: flo
     """A number for each row of a tag column, worked out once for each distinct value."""
     codes, values = pd.factorize(column)
     return np.array([*(number_of(value) for value in values), missing])[codes]  # code -1, no tag, is the last
-
-
-def _parsed(column: pd.Series, parse: Callable[[str], float]) -> NDArray[np.float64]:
-    """Numbers that a tag column says; NaN where it says none."""
-    return _by_value(column, parse, np.nan)
-
-
-def _number(text: str) -> float:
-    match = re.match(r"\s*(-?\d+(?:[.,]\d+)?)", text)
-    return float(match[1].replace(",", ".")) if match else float("nan")
-
-
-def _metres(text: str) -> float:
-    """``"1.5"``, ``"1,5 m"``; feet and inches say nothing here."""
-    return float("nan") if re.search("['\"a-ln-z]", text.lower().strip()) else _number(text)
-
-
-def _limit_kmh(text: str) -> float:
-    """``"50"``, ``"30 mph"``, ``"FI:urban"``."""
-    value = IMPLICIT_KMH.get(text, _number(text) * (MPH_IN_KMH if "mph" in text else 1.0))
-    return value if value > 0 else float("nan")
-
-
-def _incline(text: str) -> float:
-    """``"10%"`` or ``"5°"`` as rise over run; NaN for ``up``, ``down``, ``steep`` and the impossible."""
-    value = _number(text)
-    grade = np.tan(np.radians(value)) if "°" in text else value / 100.0
-    return float(grade) if abs(grade) <= 1.0 else float("nan")
-
-
-def _duration_s(text: str) -> float:
-    """``"00:20"``, ``"1:05:00"`` or ``"PT20M"`` in seconds."""
-    clock = re.fullmatch(r"(?:(\d+):)?(\d+):(\d+)" if text.count(":") == 2 else r"(\d+):(\d+)()", text)
-    iso = re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?", text)
-    match = clock or iso
-    if match is None:
-        return _number(text) * 60.0 if re.fullmatch(r"\d+", text) else float("nan")
-    hours, minutes, seconds = (int(part or 0) for part in match.groups())
-    total = hours * 3600.0 + minutes * 60.0 + seconds
-    return total if total > 0 else float("nan")

@@ -27,9 +27,12 @@ from tesoma_geo.network.streets.barriers import (
     restricted_barriers,
     restricted_for_some_mode,
 )
+from tesoma_geo.network.streets.conditional import SUMMER, When
 from tesoma_geo.network.streets.cost_changes import CostChange
+from tesoma_geo.network.streets.countries import Country, country_of, country_rules
 from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.network.streets.permissions import (
+    NO_WAYS,
     Mode,
     behind_restricted_for_somebody,
     drivable_ways,
@@ -37,8 +40,10 @@ from tesoma_geo.network.streets.permissions import (
 )
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.shape import StreetShape
+from tesoma_geo.network.streets.tags_now import tags_now
 from tesoma_geo.network.streets.turn_restrictions import rules_on_edges
 from tesoma_geo.network.streets.turn_rules import TurnRule
+from tesoma_geo.network.streets.understood import not_understood
 from tesoma_geo.sources.elevation import level_bridges, sample
 from tesoma_geo.sources.osm import OsmExtract
 from tesoma_geo.sources.osm_restrictions import left_out_restrictions
@@ -91,6 +96,10 @@ class Streets:
         Costs that a scenario changes, whatever asks for them.
     turn_rules
         Turns that are forbidden, or the only ones allowed.
+    country
+        ISO 3166-1 code of the country whose rules hold; empty where it is not known.
+    when
+        The moment for which tags that hold at some times are read.
     shape
         What follows from nodes and edges, and from which of them are restricted; shared by networks with the same.
     """
@@ -115,6 +124,8 @@ class Streets:
     left_out: tuple[LeftOut, ...] = ()
     changes: tuple[CostChange, ...] = ()
     turn_rules: tuple[TurnRule, ...] = ()
+    country: str = ""
+    when: When = SUMMER
     shape: StreetShape = field(default_factory=StreetShape.empty, repr=False)
 
     def __post_init__(self) -> None:
@@ -127,13 +138,17 @@ class Streets:
         restricted[self.barriers["edge"][restricted_for_some_mode(self.barriers)]] = True
         if self.shape.is_of(*arrays) and not (restricted & ~self.shape.restricted).any():
             return
-        behind = behind_restricted_for_somebody(self.ways, self.way, self.tail, self.head, len(self.x), self._barred)
+        behind = behind_restricted_for_somebody(
+            self.ways, self.way, self.tail, self.head, len(self.x), self._barred, self.country_rules
+        )
         drivable = drivable_ways(self.ways)[self.way]
         shape = StreetShape(*arrays, restricted | behind, self.turn_rules, self.length_m, drivable)
         object.__setattr__(self, "shape", shape)
 
     @classmethod
-    def from_extract(cls, extract: OsmExtract, crs: str, area: shapely.Geometry | None = None) -> Self:
+    def from_extract(
+        cls, extract: OsmExtract, crs: str, area: shapely.Geometry | None = None, country: str | None = None
+    ) -> Self:
         """Build the network of an OpenStreetMap extract.
 
         Parameters
@@ -144,6 +159,8 @@ class Streets:
             The metric system to measure in.
         area
             Polygon in ``crs``: only edges with an end inside are kept. The whole extract otherwise.
+        country
+            ISO 3166-1 code of the country whose rules hold; the place's where it is None.
 
         Raises
         ------
@@ -152,7 +169,8 @@ class Streets:
         """
         x, y = to_metric(extract.lon, extract.lat, crs)
         built = ~extract.ways["highway"].isin(NOT_BUILT).to_numpy()
-        kept = built[extract.way] & (extract.tail != extract.head)
+        no_ways = extract.ways["highway"].isin(NO_WAYS - NOT_BUILT).to_numpy()
+        kept = (built & ~no_ways)[extract.way] & (extract.tail != extract.head)
         if area is not None:
             shapely.prepare(area)
             inside = shapely.contains_xy(area, x, y)
@@ -169,6 +187,8 @@ class Streets:
         lon, lat = extract.lon[nodes], extract.lat[nodes]
         node_id, way_id = extract.node_id[nodes], extract.ways["osm_id"].to_numpy(np.int64)[ways][way]
         rules, unused = rules_on_edges(extract.restrictions, node_id, tail, head, way_id)
+        named = country_of(crs, float(lon[0]), float(lat[0])) if country is None else country
+        of_ways = extract.ways.iloc[ways].reset_index(drop=True)
         node_tags = _renumbered(extract.node_tags, nodes)
         network = cls(
             node_id=node_id,
@@ -181,11 +201,18 @@ class Streets:
             head=head,
             length_m=ground_length_m(lon, lat, tail, head),
             way=way.astype(np.int32),
-            ways=extract.ways.iloc[ways].reset_index(drop=True),
+            ways=of_ways,
             node_tags=node_tags,
             crs=crs,
-            left_out=(*extract.left_out, *_not_built(extract.ways, built), *left_out_restrictions(unused)),
+            left_out=(
+                *extract.left_out,
+                *_not_used(extract.ways, ~built, "planned, under construction or gone"),
+                *_not_used(extract.ways, no_ways, "outlines, or not for moving on"),
+                *left_out_restrictions(unused),
+                *not_understood(of_ways, node_tags, country_rules(named)),
+            ),
             turn_rules=rules,
+            country=named,
         )
         return network.with_barriers_split()
 
@@ -251,6 +278,28 @@ class Streets:
         """
         return replace(self, changes=(*self.changes, change))
 
+    def at(self, when: When, country: str | None = None) -> Self:
+        """The same streets at another moment, or under another country's rules.
+
+        Parameters
+        ----------
+        when
+            The moment for which tags that hold at some times are read.
+        country
+            ISO 3166-1 code; the one there is where it is None.
+        """
+        return replace(self, when=when, country=self.country if country is None else country)
+
+    @cached_property
+    def ways_now(self) -> pd.DataFrame:
+        """The tags of the ways at the network's moment, a row a way."""
+        return tags_now(self.ways, self.when).table
+
+    @property
+    def country_rules(self) -> Country:
+        """The rules of the network's country."""
+        return country_rules(self.country)
+
     @property
     def n_nodes(self) -> int:
         """Number of nodes."""
@@ -288,13 +337,14 @@ class Streets:
             Who passes.
         """
         found = np.zeros(self.n_edges, bool)
-        found[self.barriers["edge"][restricted_barriers(self.barriers, mode)]] = True
+        barriers = tags_now(self.barriers, self.when).table
+        found[barriers["edge"][restricted_barriers(barriers, mode)]] = True
         return found
 
     def _barred(self, profile: Profile) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Edges of barriers that are closed to a profile, and restricted ones, shapes (m,)."""
         closed = np.zeros(self.n_edges, bool)
-        closed[self.barriers["edge"][np.isinf(barrier_costs(self.barriers, profile))]] = True
+        closed[self.barriers["edge"][np.isinf(barrier_costs(self.barriers, profile, self.when))]] = True
         return closed, self.restricted_barriers(profile.mode)
 
     @cached_property
@@ -359,8 +409,8 @@ def _renumbered(node_tags: pd.DataFrame, nodes: NDArray[np.int64]) -> pd.DataFra
     return found.reset_index(drop=True)
 
 
-def _not_built(ways: pd.DataFrame, built: NDArray[np.bool_]) -> tuple[LeftOut, ...]:
-    if built.all():
+def _not_used(ways: pd.DataFrame, rows: NDArray[np.bool_], reason: str) -> tuple[LeftOut, ...]:
+    if not rows.any():
         return ()
-    examples = ways.loc[~built, "name"].dropna().unique()[:3]
-    return (LeftOut("ways", "planned, under construction or gone", int((~built).sum()), tuple(map(str, examples))),)
+    examples = ways.loc[rows, "name"].dropna().unique()[:3]
+    return (LeftOut("ways", reason, int(rows.sum()), tuple(map(str, examples))),)

@@ -13,8 +13,8 @@ from tesoma_geo._extras import require
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.barrier_nodes import below
+from tesoma_geo.network.streets.directions import IMPLIED_ONEWAY_CLASSES, IMPLIED_ONEWAY_JUNCTIONS, oneway
 from tesoma_geo.network.streets.network import Streets
-from tesoma_geo.network.streets.permissions import IMPLIED_ONEWAY_CLASSES, IMPLIED_ONEWAY_JUNCTIONS, oneway
 from tesoma_geo.sources.osm import NODE_TAGS, WAY_TAGS
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Who may move where: access tags, classes of way, one-way rules."""
+"""Who may move where: access tags and classes of way."""
 
 from collections.abc import Callable, Mapping
 from enum import IntEnum
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from tesoma_geo.network.streets.countries import Country, country_rules
 from tesoma_geo.network.streets.profiles import Profile, default_profiles
 
 Mode = Literal["foot", "bicycle", "car"]
@@ -24,18 +25,30 @@ ACCESS_KEYS: Mapping[Mode, tuple[str, ...]] = {
 
 #: Values that close a way to the public; what is in none of these sets says nothing.
 CLOSED = frozenset(
-    {"no", "agricultural", "agricultural;forestry", "forestry", "military", "emergency", "use_sidepath", "psv", "bus"}
-)
+    {
+        "no", "agricultural", "agricultural;forestry", "forestry", "military", "emergency", "use_sidepath",
+        "psv", "bus", "taxi", "psv;taxi", "bus;taxi", "hgv", "closed",
+    }
+)  # fmt: skip
 #: Values of ways for those who live there or have business there: not for passing through.
-RESTRICTED = frozenset({"private", "destination", "customers", "delivery", "permit", "employees", "residents"})
+RESTRICTED = frozenset(
+    {
+        "private", "destination", "customers", "delivery", "permit", "employees", "residents", "resident", "staff",
+        "members", "permit_holders", "visitors", "tenants", "students",
+    }
+)  # fmt: skip
 OPEN = frozenset({"yes", "designated", "permissive", "official", "public"}) | RESTRICTED
 
-ONEWAY = frozenset({"yes", "true", "1"})
-REVERSED = frozenset({"-1", "reverse"})
-NOT_ONEWAY = frozenset({"no", "false", "0"})
-IMPLIED_ONEWAY_CLASSES = frozenset({"motorway", "motorway_link"})
-IMPLIED_ONEWAY_JUNCTIONS = frozenset({"roundabout", "circular"})
-CONTRAFLOW = frozenset({"opposite", "opposite_lane", "opposite_track", "opposite_share_busway"})
+#: Classes that are no ways: outlines, points drawn as lines, what is gone or not for walking. No tag opens them.
+NO_WAYS = frozenset(
+    {
+        "services", "rest_area", "no", "none", "disused", "razed", "removed", "demolished", "dismantled", "historic",
+        "abandoned", "via_ferrata", "bus_stop", "stop", "traffic_signals",
+        "street_lamp", "emergency_bay", "emergency_access_point", "toll_gantry", "speed_camera", "milestone", "island",
+        "traffic_island", "passing_place", "turning_circle", "turning_loop", "motorway_junction", "mini_roundabout",
+        "give_way", "trailhead",
+    }
+)  # fmt: skip
 
 
 class Permission(IntEnum):
@@ -46,16 +59,27 @@ class Permission(IntEnum):
     OPEN = 2
 
 
-def permissions(ways: pd.DataFrame, profile: Profile) -> NDArray[np.int8]:
-    """The :class:`Permission` of each way, shape (number of ways,)."""
-    foot = _by_tags_and_class(ways, "foot", profile)
+def permissions(ways: pd.DataFrame, profile: Profile, country: Country | None = None) -> NDArray[np.int8]:
+    """The :class:`Permission` of each way, shape (number of ways,).
+
+    Parameters
+    ----------
+    ways
+        Tag columns, a row a way.
+    profile
+        Who moves.
+    country
+        Whose classes are closed besides those of the profile; the world's where it is None.
+    """
+    rules = country or country_rules("")
+    foot = _by_tags_and_class(ways, "foot", profile, rules)
     if profile.mode == "foot":
         return _wheelchair(ways, foot) if profile.wheelchair_tags else foot
-    allowed = _by_tags_and_class(ways, profile.mode, profile)
+    allowed = _by_tags_and_class(ways, profile.mode, profile, rules)
     if profile.mode == "bicycle":
         tag = deciding_value(ways, "bicycle")
         opened = tag.isin(OPEN).to_numpy()
-        pushed = (allowed == Permission.OPEN) & ~opened & ways["highway"].isin(profile.pushed_classes).to_numpy()
+        pushed = (allowed == Permission.OPEN) & ~opened & street_class(ways).isin(profile.pushed_classes).to_numpy()
         shut = (allowed == Permission.CLOSED) | (tag == "dismount").to_numpy()
         # Where anybody walks and only some may ride, a bicycle is pushed.
         shut |= tag.isin(RESTRICTED).to_numpy() & ~deciding_value(ways, "foot").isin(RESTRICTED).to_numpy()
@@ -64,52 +88,72 @@ def permissions(ways: pd.DataFrame, profile: Profile) -> NDArray[np.int8]:
     return allowed
 
 
-def oneway(ways: pd.DataFrame, mode: Mode) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Whether each way may be used as drawn, and against it; two arrays, shape (number of ways,)."""
-    value = _column(ways, f"oneway:{mode}")
-    if mode != "foot":
-        implied = ways["highway"].isin(IMPLIED_ONEWAY_CLASSES) | _column(ways, "junction").isin(
-            IMPLIED_ONEWAY_JUNCTIONS
-        )
-        general = _column(ways, "oneway").mask(_column(ways, "oneway").isna() & implied, "yes")
-        value = value.fillna(general)
-    forward = ~value.isin(REVERSED).to_numpy()
-    backward = ~value.isin(ONEWAY).to_numpy()
-    if mode == "bicycle":
-        sides = [
-            _column(ways, key).isin(CONTRAFLOW)
-            for key in ("cycleway", "cycleway:left", "cycleway:right", "cycleway:both")
-        ]
-        both = np.logical_or.reduce([side.to_numpy() for side in sides])
-        forward |= both | _column(ways, "bicycle:forward").isin(OPEN).to_numpy()
-        backward |= both | _column(ways, "bicycle:backward").isin(OPEN).to_numpy()
-    return forward, backward
+def closed_by_class(ways: pd.DataFrame, profile: Profile, country: Country | None = None) -> NDArray[np.bool_]:
+    """Ways that no access tag closes: their class does, as motorways to walkers, shape (number of ways,).
+
+    Parameters
+    ----------
+    ways
+        Tag columns, a row a way.
+    profile
+        Who moves.
+    country
+        Whose classes are closed besides those of the profile; the world's where it is None.
+    """
+    tag = deciding_value(ways, profile.mode)
+    closed = _class_is_closed(ways, profile.mode, profile, country or country_rules(""))
+    by_class: NDArray[np.bool_] = closed & ~tag.isin(OPEN | CLOSED).to_numpy(bool)
+    return by_class
 
 
-def _by_tags_and_class(ways: pd.DataFrame, mode: Mode, profile: Profile) -> NDArray[np.int8]:
-    """Open or closed: the access tags first, and where they say nothing, the class of the way."""
-    closed_class = ways["highway"].isin(profile.closed_classes) | (_column(ways, "motorroad") == "yes")
+def street_class(ways: pd.DataFrame) -> pd.Series:
+    """The class of each way: ``highway``, and for platforms and piers without one what they are.
+
+    Parameters
+    ----------
+    ways
+        Tag columns, a row a way.
+    """
+    kind = tag_column(ways, "highway")
+    platform = (tag_column(ways, "railway") == "platform") | (tag_column(ways, "public_transport") == "platform")
+    pier = tag_column(ways, "man_made") == "pier"
+    kind = kind.mask(kind.isna() & platform, "platform")
+    return kind.mask(kind.isna() & pier, "pier")
+
+
+def _class_is_closed(ways: pd.DataFrame, mode: Mode, profile: Profile, country: Country) -> NDArray[np.bool_]:
     if mode == "car":
-        closed_class = ~ways["highway"].isin(profile.class_speeds_kmh)
+        closed = ~ways["highway"].isin(profile.class_speeds_kmh)
+    else:
+        closed = ways["highway"].isin(profile.closed_classes) | (tag_column(ways, "motorroad") == "yes")
+    closed |= ways["highway"].isin(country.closed_classes.get(mode, frozenset()))
+    by_class: NDArray[np.bool_] = closed.to_numpy(bool)
+    return by_class
+
+
+def _by_tags_and_class(ways: pd.DataFrame, mode: Mode, profile: Profile, country: Country) -> NDArray[np.int8]:
+    """Open or closed: the access tags first, and where they say nothing, the class of the way."""
     tag = deciding_value(ways, mode)
-    is_open = tag.isin(OPEN) | (~tag.isin(CLOSED) & ~closed_class)
+    closed_class = _class_is_closed(ways, mode, profile, country)
+    is_open = tag.isin(OPEN).to_numpy(bool) | (~tag.isin(CLOSED).to_numpy(bool) & ~closed_class)
+    is_open &= ~ways["highway"].isin(NO_WAYS).to_numpy(bool)
     return np.where(is_open, Permission.OPEN, Permission.CLOSED).astype(np.int8)
 
 
 def _wheelchair(ways: pd.DataFrame, foot: NDArray[np.int8]) -> NDArray[np.int8]:
-    refused = (_column(ways, "wheelchair") == "no").to_numpy()
+    refused = (tag_column(ways, "wheelchair") == "no").to_numpy()
     return np.where(refused, Permission.CLOSED, foot).astype(np.int8)
 
 
 def deciding_value(table: pd.DataFrame, mode: Mode) -> pd.Series:
-    """The value of the most specific access key that is tagged, None where none is.
+    """The value of the most specific access key that is tagged, a row a way or node.
 
     Parameters
     ----------
     table
-        Tag columns, a row a way or node.
+        Tag columns.
     mode
-        Whose keys count.
+        Who moves.
     """
     value = pd.Series(None, index=table.index, dtype=object)
     for key in ACCESS_KEYS[mode]:
@@ -118,7 +162,16 @@ def deciding_value(table: pd.DataFrame, mode: Mode) -> pd.Series:
     return value
 
 
-def _column(table: pd.DataFrame, key: str) -> pd.Series:
+def tag_column(table: pd.DataFrame, key: str) -> pd.Series:
+    """A tag's values; all missing where no row of the table has it.
+
+    Parameters
+    ----------
+    table
+        Tag columns.
+    key
+        The tag.
+    """
     return table[key] if key in table else pd.Series(None, index=table.index, dtype=object)
 
 
@@ -148,6 +201,10 @@ def restricted_for_somebody(ways: pd.DataFrame) -> NDArray[np.bool_]:
     for key in sorted({key for keys in ACCESS_KEYS.values() for key in keys}):
         if key in ways:
             found |= ways[key].isin(RESTRICTED).to_numpy(bool)
+        at_times = ways.get(f"{key}:conditional")
+        if at_times is not None and at_times.notna().any():
+            words = at_times.fillna("").str.findall(r"[a-z_]+(?=\s*@)")
+            found |= np.array([not RESTRICTED.isdisjoint(row) for row in words], bool)
     return found
 
 
@@ -210,6 +267,7 @@ def behind_restricted_for_somebody(
     head: NDArray[np.int32],
     n_nodes: int,
     barred: Callable[[Profile], tuple[NDArray[np.bool_], NDArray[np.bool_]]],
+    country: Country | None = None,
 ) -> NDArray[np.bool_]:
     """Edges behind restricted ones for one of the profiles that ship with the package, shape (m,).
 
@@ -225,11 +283,13 @@ def behind_restricted_for_somebody(
         Number of nodes.
     barred
         Edges of barriers that are closed to a profile, and those that are restricted, shapes (m,).
+    country
+        Whose classes are closed; the world's where it is None.
     """
     profiles = default_profiles()
     found = np.zeros(len(way), bool)
     for name in ("walk", "wheelchair", "bicycle", "car"):
-        open_ = permissions(ways, profiles[name]) != Permission.CLOSED
+        open_ = permissions(ways, profiles[name], country) != Permission.CLOSED
         if profiles[name].mode == "car":
             open_ &= drivable_ways(ways)
         closed, restricted = barred(profiles[name])

@@ -63,6 +63,12 @@ class Profile(BaseModel):
         ``highway`` classes closed, or where a bicycle is pushed, unless an access tag opens them.
     wheelchair_tags
         Whether ``wheelchair=*`` and ``ramp:wheelchair=*`` decide.
+    max_kerb_m
+        Kerbs tagged higher are impassable; None where kerbs do not matter.
+    min_gap_m
+        Barriers that leave less room are impassable; ``min_width_m`` where it is None.
+    separate_pavement_factor
+        Multiplier of the seconds along roads whose pavement is mapped on its own.
     factors
         tag → value → multiplier of the seconds; inf forbids; ``"unknown"`` for missing or other values.
     node_delays_s
@@ -94,6 +100,9 @@ class Profile(BaseModel):
     closed_classes: frozenset[str] = frozenset()
     pushed_classes: frozenset[str] = frozenset()
     wheelchair_tags: bool = False
+    max_kerb_m: Positive | None = None
+    min_gap_m: Positive | None = None
+    separate_pavement_factor: Positive = 1.0
     factors: dict[str, dict[str, Factor]] = Field(default_factory=dict)
     node_delays_s: dict[str, dict[str, Delay]] = Field(default_factory=dict)
     class_speeds_kmh: dict[str, Positive] = Field(default_factory=dict)
@@ -161,11 +170,20 @@ def profiles_with(overrides: Mapping[str, Mapping[str, Any]]) -> dict[str, Profi
 @cache
 def _default_tables() -> Mapping[str, Mapping[str, Any]]:
     content = tomllib.loads(Path(__file__).with_name("profiles.toml").read_text(encoding="utf-8"))
+    barriers = content.pop("barriers")
     tables: dict[str, Mapping[str, Any]] = {}
     for name, table in content.items():
-        base = tables[table["base"]] if "base" in table else {}
+        base = tables[table["base"]] if "base" in table else _passing(barriers, table)
         tables[name] = _laid_over(base, {key: value for key, value in table.items() if key != "base"})
     return tables
+
+
+def _passing(barriers: Mapping[str, Any], table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a profile begins with: the seconds of each type of barrier to its mode."""
+    column = "wheelchair" if table.get("wheelchair_tags") else table["mode"]
+    words = {"open": 0.0, "closed": False}
+    seconds = {kind: words.get(who[column], who[column]) for kind, who in barriers["types"].items()}
+    return {"node_delays_s": {"barrier": seconds}, "sources": {"node_delays_s.barrier": barriers["source"]}}
 
 
 def _laid_over(base: Mapping[str, Any], override: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ The numbers, with their sources, stand in ``seasons.toml`` beside this file.
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,8 +49,12 @@ def in_winter(network: Network, profile: Profile, layer: gpd.GeoDataFrame | None
 
 
 def snowy_network(network: Network, layer: gpd.GeoDataFrame | None = None) -> Network:
-    """The network with a tag ``winter_maintenance`` on its ways; see :func:`winter_maintenance`."""
-    return network.with_ways(network.ways.assign(**{TAG: winter_maintenance(network, layer)}))
+    """The network in January, with a tag ``winter_maintenance`` on its ways; see :func:`winter_maintenance`.
+
+    Ways that are closed in winter are closed in it, and winter roads are open.
+    """
+    snowy = network.with_ways(network.ways.assign(**{TAG: winter_maintenance(network, layer)}))
+    return snowy.at(replace(network.when, month=1, winter=True))
 
 
 def winter_profile(profile: Profile) -> Profile:

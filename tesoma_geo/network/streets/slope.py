@@ -52,18 +52,38 @@ def tobler(grade: NDArray[np.float64]) -> NDArray[np.float64]:
     return multiplier
 
 
+def pushing_multiplier(grade: NDArray[np.float64], profile: Profile) -> NDArray[np.float64]:
+    """Seconds of pushing a bicycle on a slope over those on the flat: the walker's, on foot beside it.
+
+    Parameters
+    ----------
+    grade
+        Rise over run in the direction of travel, any shape.
+    profile
+        Whose ``max_grade`` holds.
+
+    Returns
+    -------
+    The shape of ``grade``.
+    """
+    multiplier = tobler(np.clip(grade, -STEEPEST, STEEPEST))
+    if profile.max_grade is not None:
+        multiplier = np.where(np.abs(grade) > profile.max_grade, np.inf, multiplier)
+    return multiplier
+
+
 def power_balance(grade: NDArray[np.float64], profile: Profile) -> NDArray[np.float64]:
     """A rider's multiplier of seconds: constant power against rolling, slope and air.
 
     The power is the one that gives ``speed_kmh`` on the flat; uphill the rider gives at least ``climb_w``
-    and a motor ``motor_w`` below ``motor_limit_kmh``, never to go faster than on the flat. Never slower
-    than pushing, never faster than ``max_speed_kmh``.
+    and a motor ``motor_w`` below ``motor_limit_kmh``, never to go faster than on the flat. Never slower than
+    pushing on the same slope (:func:`pushing_multiplier`), never faster than ``max_speed_kmh``.
     """
     flat_ms = profile.speed_kmh / KMH_PER_MS
-    slowest_ms = min(profile.foot_speed_ms * 0.8, flat_ms)
     fastest_ms = max(profile.max_speed_kmh / KMH_PER_MS, flat_ms)
     speed_ms = np.linspace(0.1, fastest_ms + 5.0, 2000)
     grades = np.linspace(-STEEPEST, STEEPEST, 801)
+    slowest_ms = np.minimum(profile.foot_speed_ms / pushing_multiplier(grades, profile), flat_ms)
     weight_n = profile.mass_kg * GRAVITY_MS2
 
     def power_w(at_ms: NDArray[np.float64], on: float) -> NDArray[np.float64]:

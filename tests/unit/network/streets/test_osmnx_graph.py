@@ -9,7 +9,7 @@ import shapely
 
 from tesoma_geo import StreetNetwork
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.streets.permissions import oneway
+from tesoma_geo.network.streets.directions import oneway
 from tesoma_geo.sources.osm import WAY_TAGS
 
 CRS = "EPSG:3067"

@@ -1,9 +1,10 @@
-"""Who may move where: access tags before classes, the specific before the general; one-way rules by mode."""
+"""Who may move where: access tags before classes, the specific before the general."""
 
 import pandas as pd
 import pytest
 
-from tesoma_geo.network.streets.permissions import Permission, oneway, permissions, restricted_ways
+from tesoma_geo.network.streets.countries import country_rules
+from tesoma_geo.network.streets.permissions import Permission, closed_by_class, permissions, restricted_ways
 from tesoma_geo.network.streets.profiles import default_profiles
 
 PROFILES = default_profiles()
@@ -26,8 +27,13 @@ def ways(**tags: str) -> pd.DataFrame:
         ({"highway": "cycleway", "foot": "no"}, CLOSED, OPEN, CLOSED),
         ({"highway": "steps"}, OPEN, PUSHED, CLOSED),
         ({"highway": "motorway"}, CLOSED, CLOSED, OPEN),
-        ({"highway": "trunk"}, CLOSED, CLOSED, OPEN),
-        ({"highway": "trunk", "foot": "yes"}, OPEN, PUSHED, OPEN),
+        ({"highway": "trunk"}, OPEN, OPEN, OPEN),
+        ({"highway": "trunk", "motorroad": "yes"}, CLOSED, CLOSED, OPEN),
+        ({"highway": "trunk", "motorroad": "yes", "foot": "yes"}, OPEN, PUSHED, OPEN),
+        ({"highway": "services"}, CLOSED, CLOSED, CLOSED),
+        ({"highway": "services", "access": "yes"}, CLOSED, CLOSED, CLOSED),
+        ({"highway": "disused", "foot": "yes"}, CLOSED, CLOSED, CLOSED),
+        ({"highway": "secondary", "foot": "use_sidepath"}, CLOSED, OPEN, OPEN),
         ({"highway": "primary", "motorroad": "yes"}, CLOSED, CLOSED, OPEN),
         ({"highway": "service", "access": "private"}, OPEN, OPEN, OPEN),
         ({"highway": "service", "access": "private", "foot": "yes"}, OPEN, PUSHED, OPEN),
@@ -70,24 +76,42 @@ def test_a_way_closed_to_wheelchairs_is_open_to_others():
 
 
 @pytest.mark.parametrize(
-    ("tags", "mode", "expected"),
-    [
-        ({}, "car", (True, True)),
-        ({"oneway": "yes"}, "car", (True, False)),
-        ({"oneway": "-1"}, "car", (False, True)),
-        ({"oneway": "yes"}, "foot", (True, True)),
-        ({"oneway:foot": "yes"}, "foot", (True, False)),
-        ({"oneway": "yes"}, "bicycle", (True, False)),
-        ({"oneway": "yes", "oneway:bicycle": "no"}, "bicycle", (True, True)),
-        ({"oneway": "yes", "cycleway:left": "opposite_lane"}, "bicycle", (True, True)),
-        ({"oneway": "yes", "cycleway": "lane"}, "bicycle", (True, False)),
-        ({"highway": "motorway"}, "car", (True, False)),
-        ({"highway": "motorway", "oneway": "no"}, "car", (True, True)),
-        ({"junction": "roundabout"}, "car", (True, False)),
-        ({"junction": "roundabout"}, "foot", (True, True)),
-        ({"oneway": "reversible"}, "car", (True, True)),
-    ],
-)  # fmt: skip
-def test_one_way_rules_by_mode(tags, mode, expected):
-    forward, backward = oneway(ways(**{"highway": "residential", **tags}), mode)
-    assert (bool(forward[0]), bool(backward[0])) == expected
+    ("country", "walk", "bicycle"),
+    [("", OPEN, OPEN), ("FI", OPEN, OPEN), ("BR", OPEN, OPEN), ("ES", CLOSED, OPEN), ("CH", CLOSED, CLOSED)],
+)
+def test_trunk_roads_are_open_to_walkers_unless_a_country_closes_them(country, walk, bicycle):
+    table, rules = ways(highway="trunk"), country_rules(country)
+    assert permissions(table, PROFILES["walk"], rules)[0] == walk
+    assert permissions(table, PROFILES["bicycle"], rules)[0] == bicycle
+    assert permissions(table, PROFILES["car"], rules)[0] == OPEN
+    assert closed_by_class(table, PROFILES["walk"], rules)[0] == (walk == CLOSED)
+    assert permissions(ways(highway="trunk", foot="yes"), PROFILES["walk"], rules)[0] == OPEN
+
+
+@pytest.mark.parametrize("tags", [{"railway": "platform"}, {"public_transport": "platform"}, {"man_made": "pier"}])
+def test_platforms_and_piers_are_for_walkers(tags):
+    found = [permissions(ways(**tags), PROFILES[name])[0] for name in ("walk", "car")]
+    assert found == [OPEN, CLOSED]
+    assert permissions(ways(**tags, access="no"), PROFILES["walk"])[0] == CLOSED
+
+
+#: https://wiki.openstreetmap.org/wiki/OSM_tags_for_routing/Access_restrictions, the table for all countries as of
+#: 2024-07 (foot, bicycle, motorcar); where this product differs on purpose, that is said beside it.
+WIKI_DEFAULTS = {
+    "motorway": (CLOSED, CLOSED, OPEN), "motorway_link": (CLOSED, CLOSED, OPEN), "trunk": (OPEN, OPEN, OPEN),
+    "primary": (OPEN, OPEN, OPEN), "secondary": (OPEN, OPEN, OPEN), "tertiary": (OPEN, OPEN, OPEN),
+    "unclassified": (OPEN, OPEN, OPEN), "residential": (OPEN, OPEN, OPEN), "living_street": (OPEN, OPEN, OPEN),
+    "road": (OPEN, OPEN, OPEN), "service": (OPEN, OPEN, OPEN), "track": (OPEN, OPEN, OPEN),
+    "path": (OPEN, OPEN, CLOSED),
+    "bridleway": (OPEN, PUSHED, CLOSED),  # wiki: horses alone; walkers are not turned away from a bare bridleway
+    "cycleway": (OPEN, OPEN, CLOSED),  # wiki: no walkers; Finland and most countries of its table: walkers too
+    "footway": (OPEN, PUSHED, CLOSED), "pedestrian": (OPEN, PUSHED, CLOSED), "steps": (OPEN, PUSHED, CLOSED),
+    "busway": (CLOSED, CLOSED, CLOSED), "bus_guideway": (CLOSED, CLOSED, CLOSED),
+    "raceway": (CLOSED, CLOSED, CLOSED), "escape": (CLOSED, CLOSED, CLOSED),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", WIKI_DEFAULTS)
+def test_classes_are_open_as_the_wiki_has_them(kind):
+    found = tuple(permissions(ways(highway=kind), PROFILES[name])[0] for name in ("walk", "bicycle", "car"))
+    assert found == WIKI_DEFAULTS[kind]

@@ -1,0 +1,104 @@
+"""What of the tags was not understood, or decided by a default: counted, so that nothing is passed over in silence."""
+
+from collections import Counter
+from functools import partial
+
+import pandas as pd
+
+from tesoma_geo.network.streets.barriers import SPELLINGS
+from tesoma_geo.network.streets.conditional import SUMMER, UNREAD, When
+from tesoma_geo.network.streets.countries import Country
+from tesoma_geo.network.streets.permissions import ACCESS_KEYS, CLOSED, OPEN, closed_by_class, tag_column
+from tesoma_geo.network.streets.profiles import default_profiles
+from tesoma_geo.network.streets.quantities import duration_s, grade, left_out_values, length_m, quantity, speed_kmh
+from tesoma_geo.network.streets.tags_now import tags_now
+from tesoma_geo.tables import LeftOut
+
+#: Values of access keys that say nothing on purpose, or something to others.
+SAYS_NOTHING = frozenset({"unknown", "discouraged", "dismount", "variable", "fixme", "optional_sidepath", "limited"})
+#: Words of `maxspeed:type` and `source:maxspeed` that are no speeds.
+SOURCES = frozenset({"sign", "signed", "markings", "survey", "implicit", "zone", "local_knowledge", "variable"})
+
+
+def not_understood(ways: pd.DataFrame, node_tags: pd.DataFrame, country: Country) -> tuple[LeftOut, ...]:
+    """The account of tag values that are taken as not tagged, and of what a default of the class closes.
+
+    Parameters
+    ----------
+    ways, node_tags
+        Tag columns, a row a way or node.
+    country
+        Whose rules hold.
+    """
+    speed = partial(speed_kmh, implicit_kmh=country.speeds_kmh)
+    found: list[LeftOut] = []
+    for table in (ways, node_tags):
+        for key in ("width", "maxwidth:physical", "kerb:height"):
+            found += left_out_values(key, quantity(tag_column(table, key), length_m).unread)
+    for key, read in (("incline", grade), ("duration", duration_s)):
+        found += left_out_values(key, quantity(tag_column(ways, key), read).unread)
+    for key in ("maxspeed", "maxspeed:forward", "maxspeed:backward", "maxspeed:type", "zone:maxspeed"):
+        unread = quantity(tag_column(ways, key), speed).unread
+        found += left_out_values(key, {value: n for value, n in unread.items() if value not in SOURCES})
+    found += _access_values(ways)
+    found += _barriers(node_tags)
+    found += _conditions(ways, node_tags)
+    return (*found, *_closed_classes(ways, country), *_ambiguous_directions(ways))
+
+
+def _access_values(ways: pd.DataFrame) -> list[LeftOut]:
+    known = OPEN | CLOSED | SAYS_NOTHING
+    found: list[LeftOut] = []
+    for key in sorted({key for keys in ACCESS_KEYS.values() for key in keys}):
+        values = tag_column(ways, key).dropna()
+        strange = values[~values.isin(known)]
+        found += left_out_values(key, {str(value): int(n) for value, n in strange.value_counts().items()})
+    return found
+
+
+def _barriers(node_tags: pd.DataFrame) -> list[LeftOut]:
+    types = default_profiles()["walk"].node_delays_s["barrier"]
+    values = tag_column(node_tags, "barrier").dropna()
+    strange = values[~values.isin(types.keys() | SPELLINGS.keys())]
+    counts = strange.value_counts()
+    if counts.empty:
+        return []
+    examples = tuple(str(value) for value in counts.index[:3])
+    return [LeftOut("barriers", "of a type that is not known: taken as open", int(counts.sum()), examples)]
+
+
+def _conditions(ways: pd.DataFrame, node_tags: pd.DataFrame) -> list[LeftOut]:
+    """What the moment cannot decide, in summer or in winter; a way or node counts once a reason."""
+    reasons: Counter[str] = Counter()
+    for table in (ways, node_tags):
+        summer, winter = tags_now(table, SUMMER).unread, tags_now(table, When.in_winter()).unread
+        reasons += summer | winter
+    what = {UNREAD: "conditional tags"}
+    return [LeftOut(what.get(reason, "tags"), reason, count) for reason, count in sorted(reasons.items())]
+
+
+def _closed_classes(ways: pd.DataFrame, country: Country) -> list[LeftOut]:
+    profiles = default_profiles()
+    found = []
+    for name in ("walk", "bicycle"):
+        closed = closed_by_class(ways, profiles[name], country)
+        if closed.any():
+            classes = ways.loc[closed, "highway"].dropna().value_counts()
+            examples = tuple(str(kind) for kind in classes.index[:3])
+            reason = f"closed to {name} by their class alone"
+            found.append(LeftOut("ways", reason, int(closed.sum()), examples))
+    return found
+
+
+def _ambiguous_directions(ways: pd.DataFrame) -> list[LeftOut]:
+    """One-way footways, of which nobody knows whom they mean, and streets whose direction changes by the hour."""
+    value = tag_column(ways, "oneway")
+    on_foot = value.isin(["yes", "-1"]) & ways["highway"].isin(["footway", "path", "pedestrian"])
+    on_foot &= tag_column(ways, "oneway:foot").isna()
+    found = []
+    if on_foot.any():
+        found.append(LeftOut("one-way tags on paths", "taken as meant for vehicles alone", int(on_foot.sum())))
+    changing = value.isin(["reversible", "alternating"])
+    if changing.any():
+        found.append(LeftOut("streets of changing direction", "taken as open both ways", int(changing.sum())))
+    return found

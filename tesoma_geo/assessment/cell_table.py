@@ -78,7 +78,8 @@ def cells(
             columns |= _why(profile, study.explained[profile], MAPPED_PARTS, added_min)
             if profile in study.circuity:
                 columns[output.CIRCUITY.of(profile)] = study.circuity[profile]
-            columns[output.WINTER_MIN.of(profile)] = study.winter_s[profile].astype(float) / 60.0
+            if profile in study.winter_s:
+                columns[output.WINTER_MIN.of(profile)] = study.winter_s[profile].astype(float) / 60.0
             if profile in study.to_nature_s:
                 columns[output.NATURE_MIN.of(profile)] = study.to_nature_s[profile].astype(float) / 60.0
         elif transit is not None:

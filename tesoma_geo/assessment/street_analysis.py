@@ -103,8 +103,9 @@ def street_analysis(
     access = inputs.workspace.access
     winter_s: dict[str, Float32] = {}
     sources: dict[str, str] = {}
-    snowy = snowy_network(inputs.network, inputs.winter)
-    for name, router in routers.items():
+    winter = has_winter(inputs)
+    snowy = snowy_network(inputs.network, inputs.winter) if winter else inputs.network
+    for name, router in routers.items() if winter else ():
         profile = winter_profile(router.profile)
         slow = StreetRouter.build(snowy, profile, router.max_snap_m)
         at = snapped[name].on(slow, router, inputs)
@@ -132,7 +133,7 @@ def street_analysis(
         green=green,
         to_nature_s=to_nature,
         winter_s=winter_s,
-        winter_ways_km=_ways_km(snowy),
+        winter_ways_km=_ways_km(snowy) if winter else {},
         winter_sources={key.removeprefix("winter."): text for key, text in sorted(sources.items())},
         uncertainty_profile=uncertainty_profile,
         uncertain={
@@ -158,6 +159,24 @@ def _passed(router: StreetRouter, at: SnappedPoints, inputs: Inputs) -> gpd.GeoD
     network = router.network
     osm_id = network.ways["osm_id"].to_numpy()[network.way[edges["edge"]]]
     return gpd.GeoDataFrame({"osm_id": osm_id, "residents": edges["value"]}, geometry=edges.geometry)
+
+
+def has_winter(inputs: Inputs) -> bool:
+    """Whether the assessment has a winter: the workspace says so, or its country is one of months of snow.
+
+    Parameters
+    ----------
+    inputs
+        The layers.
+
+    Returns
+    -------
+    bool
+    """
+    section = inputs.workspace.winter
+    if section is not None and section.enabled is not None:
+        return section.enabled
+    return (section is not None and section.source is not None) or inputs.network.country_rules.winter
 
 
 def _ways_km(snowy: StreetNetwork) -> dict[str, float]:

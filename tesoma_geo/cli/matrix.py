@@ -102,6 +102,7 @@ def _router(workspace: "Workspace", profile: str) -> "StreetRouter | TransitRout
     """The workspace's streets with the costs of one profile, and its timetable if the profile needs it."""
     from tesoma_geo.assessment.transit_analysis import WALKING
     from tesoma_geo.errors import InputError
+    from tesoma_geo.inputs.moment import assessed_moment
     from tesoma_geo.network import StreetNetwork
     from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, profiles_with
     from tesoma_geo.network.transit import Timetable, transit_router
@@ -113,7 +114,9 @@ def _router(workspace: "Workspace", profile: str) -> "StreetRouter | TransitRout
         raise InputError(f"--profile {profile}: there is none of that name", remedy)
     if by_timetable and transit is None:
         raise InputError(f"--profile {profile}: the workspace has no timetable", "Add [transit] with gtfs and date")
-    network = StreetNetwork.from_osm(workspace.osm_path, workspace.district.crs)
+    network = StreetNetwork.from_osm(workspace.osm_path, workspace.district.crs, country=workspace.district.country).at(
+        assessed_moment(workspace)
+    )
     elevation = workspace.resolve(workspace.elevation.source) if workspace.elevation else None
     moving = profiles[WALKING if by_timetable else profile]
     streets = network.router(moving, elevation, workspace.network.max_snap_m)

@@ -15,6 +15,7 @@ from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import Fault, SourceError, WorkspaceError
 from tesoma_geo.inputs.collector import LayerCollector
 from tesoma_geo.inputs.hub_entrances import gates, misplaced
+from tesoma_geo.inputs.moment import assessed_moment
 from tesoma_geo.inputs.reports import LayerReport, file_report, of_annotations, of_network, of_raster, of_timetable
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile, profiles_with
@@ -222,9 +223,11 @@ class _Layers(LayerCollector):
     def network(self, study_area: shapely.Geometry) -> StreetNetwork | None:
         path, elevation = self.workspace.osm_path, self.workspace.elevation
         report = file_report("network.osm", path, self.workspace.network.licence)
-        network = self.read(report, lambda: StreetNetwork.from_osm(path, self.crs, study_area), of_network)
+        country = self.workspace.district.country
+        network = self.read(report, lambda: StreetNetwork.from_osm(path, self.crs, study_area, country), of_network)
         if network is None:
             return None
+        network = network.at(assessed_moment(self.workspace))
         self.left_out += network.left_out
         if elevation is None:
             return network
@@ -309,7 +312,7 @@ class _Layers(LayerCollector):
 
     def winter(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
         section = self.workspace.winter
-        if section is None:
+        if section is None or section.source is None:
             return None
         path = self.workspace.resolve(section.source)
         report = file_report("winter", path, section.licence)

@@ -11,6 +11,7 @@ from tesoma_geo.workspace.addresses import wfs_source
 from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.values import (
     ClockTime,
+    CountryCode,
     Increasing,
     Language,
     LanguageTag,
@@ -58,6 +59,8 @@ class District(FrozenModel):
         Of the pages, the first one first.
     made_up
         Whether the pages say that nothing of it is real.
+    country
+        ISO 3166-1 code, two letters, of the country whose rules of the road hold; the place's where it is None.
     catalogues
         Language → gettext file (``.po``) of the pages' texts, for languages that the package has no catalogue of.
     """
@@ -67,6 +70,7 @@ class District(FrozenModel):
     crs: MetricCrs
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = LANGUAGES
     made_up: bool = False
+    country: CountryCode | None = None
     # Words of pages are no parameter of the results.
     catalogues: dict[LanguageTag, Source] = Field(default_factory=dict, exclude=True)
 
@@ -173,9 +177,24 @@ class Nature(FrozenModel):
     areas: LayerOrPath | None = None
 
 
-class Winter(Layer):
-    """Lines or areas that are cleared of snow, or are not: more than the tags of the streets tell."""
+class Winter(FrozenModel):
+    """Whether winter is assessed, and lines or areas that are cleared of snow or are not.
 
+    Attributes
+    ----------
+    enabled
+        None: where a layer is given, and in countries with months of snow.
+    source, layer, where, licence
+        A layer that tells more than the tags of the streets.
+    column, values
+        Its column, and what the values in it mean.
+    """
+
+    enabled: bool | None = None
+    source: Source | None = None
+    layer: str | None = None
+    where: str | None = None
+    licence: str | None = None
     column: str = "winter_maintenance"
     values: dict[str, Literal["maintained", "unmaintained"]] = Field(
         default={"maintained": "maintained", "unmaintained": "unmaintained"}

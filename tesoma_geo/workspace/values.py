@@ -50,6 +50,12 @@ def _clock_time(value: str) -> str:
     return value
 
 
+def _country_code(value: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", value):
+        raise PydanticCustomError("country", "is not the code of a country such as FI")
+    return value
+
+
 def _osm_filter(value: str) -> str:
     if not re.fullmatch(r"[^=|\s]+=[^=|]+(\|[^=|]+)*", value):
         raise PydanticCustomError("osm_filter", "is not a filter such as amenity=doctors|dentist")
@@ -71,6 +77,7 @@ Names = Annotated[dict[Language, str], BeforeValidator(_names), AfterValidator(_
 #: A projected coordinate reference system in metres, such as ``EPSG:3067``.
 MetricCrs = Annotated[str, AfterValidator(_metric_crs)]
 #: ``HH:MM``; hours after midnight of the same day of service go on to 29.
+CountryCode = Annotated[str, AfterValidator(_country_code)]
 ClockTime = Annotated[str, AfterValidator(_clock_time)]
 #: ``key=value`` or ``key=value|value`` of OpenStreetMap.
 OsmFilter = Annotated[str, AfterValidator(_osm_filter)]

@@ -125,7 +125,18 @@ def barrier_costs(tags: pd.DataFrame, profile: Profile, when: When = SUMMER) -> 
     -------
     float64 array of shape (rows,).
     """
-    now = tags_now(tags, when).table
+    said = tag_column(tags, "highway") == "elevator"
+    for key in ("barrier", "kerb", "kerb:height", "wheelchair"):
+        said |= tag_column(tags, key).notna()
+    seconds = np.zeros(len(tags))
+    rows = np.flatnonzero(said.to_numpy(bool))
+    if len(rows):
+        seconds[rows] = _passing(tags_now(tags.iloc[rows], when).table, profile)
+    return seconds
+
+
+def _passing(now: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:
+    """Seconds of passing points that have such a thing, shape (rows,)."""
     if profile.mode == "foot":
         return _on_foot(now, profile)
     by_type, barred = _by_type(now, profile)
@@ -213,11 +224,12 @@ def _too_narrow(now: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
     if needed_m is None:
         return np.zeros(len(now), bool)
     in_the_middle = tag_column(now, "barrier").isin(STANDS_IN_THE_MIDDLE)
-    narrowest: NDArray[np.floating] = np.full(len(now), np.nan)
+    narrowest = np.full(len(now), np.nan)
     for key in GAPS:
-        narrowest = np.fmin(narrowest, quantity(tag_column(now, key), length_m).values)
-    width = tag_column(now, "width").mask(in_the_middle)
-    narrowest = np.where(np.isnan(narrowest), quantity(width, length_m).values, narrowest)
+        narrowest[:] = np.fmin(narrowest, quantity(tag_column(now, key), length_m).values)
+    width_m = quantity(tag_column(now, "width").mask(in_the_middle), length_m).values
+    unsaid = np.isnan(narrowest)
+    narrowest[unsaid] = width_m[unsaid]
     narrow: NDArray[np.bool_] = narrowest < needed_m
     return narrow
 

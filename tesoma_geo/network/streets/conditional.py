@@ -59,6 +59,10 @@ class When:
             0 for Monday to 6.
         hour
             0 to 23.
+
+        Returns
+        -------
+        When
         """
         return cls(month=1, weekday=weekday, hour=hour, winter=True)
 
@@ -87,6 +91,10 @@ def value_now(text: str, when: When, unread: MutableMapping[str, int]) -> str | 
         The moment.
     unread
         Reasons why a condition could not be decided by the moment, counted here.
+
+    Returns
+    -------
+    str or None
     """
     found = None
     for statement in _statements(text):
@@ -110,6 +118,10 @@ def is_open(hours: str, when: When, unread: MutableMapping[str, int]) -> bool:
         The moment.
     unread
         Counted into, as in :func:`value_now`.
+
+    Returns
+    -------
+    bool
     """
     holds = _time_holds(hours.strip(), when.moment)
     if holds is None:

@@ -44,6 +44,10 @@ def country_rules(code: str) -> Country:
     ----------
     code
         ISO 3166-1, two letters; empty where it is not known.
+
+    Returns
+    -------
+    Country
     """
     tables = _tables()
     own = tables["countries"].get(code, {})
@@ -59,7 +63,12 @@ def country_rules(code: str) -> Country:
 
 
 def known_countries() -> tuple[str, ...]:
-    """Codes of the countries with rules of their own, in order."""
+    """Codes of the countries with rules of their own, in order.
+
+    Returns
+    -------
+    tuple of str
+    """
     return tuple(sorted(_tables()["countries"]))
 
 
@@ -76,6 +85,10 @@ def country_of(crs: str, lon: float, lat: float) -> str:
         The metric system of the network.
     lon, lat
         A place in it, WGS 84 degrees.
+
+    Returns
+    -------
+    str
     """
     from pyproj import CRS
     from pyproj.aoi import AreaOfInterest

@@ -40,6 +40,10 @@ def length_m(text: str) -> float:
     ----------
     text
         The value of a tag such as ``width`` or ``kerb:height``.
+
+    Returns
+    -------
+    float
     """
     plain = _plain(text)
     feet = re.fullmatch(rf"{NUMBER}\s*(?:'|ft|feet)\s*{NUMBER}\s*(?:\"|''|in|inches)?", plain)
@@ -82,6 +86,10 @@ def grade(text: str) -> float:
     ----------
     text
         The value of ``incline``.
+
+    Returns
+    -------
+    float
     """
     plain = _plain(text)
     ratio = re.fullmatch(r"([+-]?)(\d+(?:[.,]\d+)?)\s*[:/]\s*(\d+(?:[.,]\d+)?)", plain)
@@ -106,6 +114,10 @@ def duration_s(text: str) -> float:
     ----------
     text
         The value of ``duration``.
+
+    Returns
+    -------
+    float
     """
     plain = text.strip()
     clock = re.fullmatch(r"(\d+):([0-5]?\d)(?::([0-5]?\d))?", plain)
@@ -144,6 +156,10 @@ def quantity(column: "pd.Series[str]", read: Callable[[str], float]) -> Quantity
         Texts, missing where untagged.
     read
         One of the readers of this module.
+
+    Returns
+    -------
+    Quantity
     """
     codes, texts = pd.factorize(column)
     numbers = np.array([*(read(str(text)) for text in texts), math.nan])
@@ -165,6 +181,11 @@ def left_out_values(key: str, unread: Mapping[str, int]) -> tuple[LeftOut, ...]:
         The tag.
     unread
         Value → number of rows, as in :class:`Quantity`.
+
+    Returns
+    -------
+    tuple of LeftOut
+        Empty where all were understood.
     """
     if not unread:
         return ()

@@ -52,6 +52,10 @@ def tags_now(table: pd.DataFrame, when: When) -> TagsNow:
         Tag columns, a row a way or node.
     when
         The moment.
+
+    Returns
+    -------
+    TagsNow
     """
     unread: Counter[str] = Counter()
     changed: dict[str, pd.Series] = {}

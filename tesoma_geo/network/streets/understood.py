@@ -29,6 +29,10 @@ def not_understood(ways: pd.DataFrame, node_tags: pd.DataFrame, country: Country
         Tag columns, a row a way or node.
     country
         Whose rules hold.
+
+    Returns
+    -------
+    tuple of LeftOut
     """
     speed = partial(speed_kmh, implicit_kmh=country.speeds_kmh)
     found: list[LeftOut] = []

@@ -126,7 +126,7 @@ def barrier_costs(tags: pd.DataFrame, profile: Profile, when: When = SUMMER) -> 
     float64 array of shape (rows,).
     """
     said = tag_column(tags, "highway") == "elevator"
-    for key in ("barrier", "kerb", "kerb:height", "wheelchair"):
+    for key in ("barrier", "kerb", "kerb:height", "wheelchair", "entrance"):
         said |= tag_column(tags, key).notna()
     seconds = np.zeros(len(tags))
     rows = np.flatnonzero(said.to_numpy(bool))

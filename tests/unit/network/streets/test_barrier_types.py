@@ -57,7 +57,7 @@ def test_access_tags_stand_over_the_type_mode_by_mode(kind):
 @pytest.mark.parametrize(
     ("tags", "who"),
     [
-        ({"barrier": "gate", "access": "private"}, "wrbc"),  # restricted, not closed: see restricted_ways
+        ({"barrier": "gate", "access": "private"}, "wrbc"),  # restricted, not closed: see restricted_barriers
         ({"barrier": "gate", "vehicle": "no"}, "wrb"),  # a bicycle is pushed through
         ({"barrier": "gate", "vehicle": "no", "motor_vehicle": "yes"}, "wrbc"),
         ({"barrier": "gate", "motor_vehicle": "no", "motorcar": "yes"}, "wrbc"),
@@ -99,7 +99,10 @@ def test_access_tags_stand_over_the_type_mode_by_mode(kind):
         ({"highway": "elevator", "access": "no"}, ""),
         ({"highway": "elevator", "motor_vehicle": "yes"}, "wrbc"),
         ({"entrance": "yes", "wheelchair": "no"}, "wbc"),
+        ({"entrance": "yes", "access": "no"}, ""),
+        ({"entrance": "main", "locked": "yes", "foot": "permissive"}, "wrb"),
         ({"highway": "crossing", "access": "no"}, "wrbc"),
+        ({"barrier": "bollard;kissing_gate"}, "w"),
         ({"barrier": "unheard-of"}, "wrbc"),
     ],
 )  # fmt: skip

@@ -52,3 +52,15 @@ def clock_times(timetable):
             zip(timetable.trips["trip_id"], timetable.trips["service_day"].tolist(), strict=True)
         )
     }
+
+
+def write_street(folder: Path, lat: float = 61.50, lon: tuple[float, float] = (23.59, 23.65)) -> Path:
+    """An OpenStreetMap file of one street from west to east, along the stops of the feed."""
+    places = [lon[0] + i * (lon[1] - lon[0]) / 60 for i in range(61)]
+    nodes = "".join(f'<node id="{i}" version="1" lat="{lat}" lon="{at:.6f}"/>' for i, at in enumerate(places, 1))
+    refs = "".join(f'<nd ref="{i}"/>' for i in range(1, len(places) + 1))
+    way = f'<way id="1" version="1">{refs}<tag k="highway" v="residential"/></way>'
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "street.osm"
+    path.write_text(f'<osm version="0.6">{nodes}{way}</osm>', encoding="utf-8")
+    return path

@@ -287,7 +287,9 @@ def _stops_where_time_is_lost(router: TransitRouter, trip: MedianTrips, itinerar
     """The wait for the first ride and every change, each at the stop where it ends."""
     rides = [leg for leg in itinerary.legs if leg.kind == "ride"]
     lost = [("waiting", float(trip.wait_s[0]), rides[0])]
-    lost += [("transfer", float(later.starts_s - leg.ends_s), later) for leg, later in pairwise(rides)]
+    lost += [
+        ("transfer", float(later.starts_s - leg.ends_s), later) for leg, later in pairwise(rides) if not later.stays
+    ]
     stops = router.timetable.stops.drop_duplicates("stop_id").set_index("stop_id")
     places = []
     for kind, delay_s, leg in lost:

@@ -114,6 +114,8 @@ def _transit(transit: TransitAnalysis, residents: NDArray[np.int64]) -> TransitF
         "date": transit.date,
         "window": list(transit.window),
         "hours": list(transit.hours),
+        "covers_day": transit.covers_day,
+        "runs": transit.runs,
         "stops_connected": len(transit.stops),
         "lines_to_hub": [
             {"line": row["line"], "every_min": round(row["every_min"], 1)} for row in transit.lines.to_dict("records")

@@ -128,14 +128,18 @@ class TransitFigures(TypedDict):
     date: Annotated[str, Field(description="ISO 8601")]
     window: Annotated[list[Clock], Field(description="the first departure, and the time the last one lies before")]
     hours: Annotated[list[Clock], Field(description="first departure and last arrival of the feed's own trips")]
+    covers_day: Annotated[bool, Field(description="whether these can be the first and the last of the day")]
+    runs: Annotated[bool, Field(description="whether a vehicle leaves a stop in the window")]
     stops_connected: Annotated[int, Field(ge=0, description="stops with a connection to the hub in the window")]
     lines_to_hub: list[LineToHub]
     residents_connected: Annotated[
         dict[str, int], Field(description="minutes between connections, or on_foot → residents")
     ]
     fare: MedianFare | None
-    first_connection: Clock | None
-    last_connection: Clock | None
+    first_connection: Annotated[
+        Clock | None, Field(description="of the day, or where covers_day is false of the hours")
+    ]
+    last_connection: Annotated[Clock | None, Field(description="as first_connection")]
     trip_min: TripMinutes | None
     day: list[DepartureFigures]
 

@@ -18,7 +18,15 @@ from tesoma_geo.network.streets.profiles import profiles_with
 from tesoma_geo.network.transit import TransitRouter, transit_router
 from tesoma_geo.network.transit.median_trip import MedianTrips, fares, median_trips
 from tesoma_geo.network.transit.places import Places
-from tesoma_geo.network.transit.service import all_day, connections, lines_to, residents_connected, stop_connections
+from tesoma_geo.network.transit.service import (
+    all_day,
+    connections,
+    covers_day,
+    leaving,
+    lines_to,
+    residents_connected,
+    stop_connections,
+)
 from tesoma_geo.network.transit.timetable import DayTimetable
 from tesoma_geo.network.transit.trips import Trips
 
@@ -42,6 +50,10 @@ class TransitAnalysis:
         The workspace's departures: the first, and the time that the last one lies before.
     hours
         First departure and last arrival of the feed on that day.
+    covers_day
+        Whether the feed's first and last trip can be the day's.
+    runs
+        Whether a vehicle leaves a stop in the window.
     stops
         A row a stop with a connection to the hub in the window: ``stop_id``, ``name``, ``connections``,
         ``every_min``, ``fastest_min``, ``direct_lines``, ``first`` and ``last`` (of the feed's whole day), and
@@ -74,6 +86,8 @@ class TransitAnalysis:
     date: str
     window: tuple[str, str]
     hours: tuple[str, str]
+    covers_day: bool
+    runs: bool
     stops: gpd.GeoDataFrame
     lines: pd.DataFrame
     connections: pd.DataFrame
@@ -138,7 +152,8 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
         Connections, the hours of the day, and why.
     """
     timetable, residents = router.timetable, inputs.origins["population"].to_numpy()
-    whole = all_day(router, DAY_STEP_MIN)
+    # Where nothing runs at all, the window is the whole day: everybody walks in it.
+    whole = all_day(router, DAY_STEP_MIN) if len(timetable.calls.trip) else router
     whole = replace(whole, departures=replace(whole.departures, step_s=60 * SEARCH_STEP_MIN))
     at_origins, at_hub = at or (router.snap(inputs.origins), router.snap(inputs.hub))
     in_window, in_day = (connections(one, at_origins, at_hub) for one in (router, whole))
@@ -151,6 +166,8 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
         date=timetable.date.isoformat(),
         window=_span(router),
         hours=_span(whole),
+        covers_day=covers_day(timetable),
+        runs=bool(leaving(timetable, router.departures.start_s, router.departures.end_s).any()),
         stops=_stops(router, whole, at_hub, inputs.workspace.district.crs),
         lines=lines_to(router, at_hub),
         connections=of_origins,

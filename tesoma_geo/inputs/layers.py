@@ -17,6 +17,7 @@ from tesoma_geo.inputs.collector import LayerCollector
 from tesoma_geo.inputs.hub_entrances import gates, misplaced
 from tesoma_geo.inputs.moment import assessed_moment
 from tesoma_geo.inputs.reports import LayerReport, file_report, of_annotations, of_network, of_raster, of_timetable
+from tesoma_geo.inputs.timetable_notes import timetable_notes
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile, profiles_with
 from tesoma_geo.network.transit import Timetable
@@ -149,7 +150,7 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
     services = layers.services(study_area)
     green = layers.areas("nature.areas", workspace.nature.areas, GREEN, study_area)
     winter = layers.winter(study_area)
-    timetable = layers.timetable()
+    timetable = layers.timetable(study_area, network, hub)
     survey = layers.survey()
     reports = tuple(layers.reports)
     if any(report.faults for report in reports):
@@ -318,7 +319,9 @@ class _Layers(LayerCollector):
         report = file_report("winter", path, section.licence)
         return self.table(report, lambda: read_winter(path, section, crs=self.crs, within=study_area))
 
-    def timetable(self) -> Timetable | None:
+    def timetable(
+        self, study_area: shapely.Geometry, network: StreetNetwork | None, hub: gpd.GeoDataFrame | None
+    ) -> Timetable | None:
         """What runs on the workspace's date, if a profile asks for it."""
         section = self.workspace.transit
         if section is None or not TIMETABLE_PROFILES & set(self.workspace.access.profiles):
@@ -330,6 +333,8 @@ class _Layers(LayerCollector):
         timetable = self.read(report, lambda: Timetable.from_gtfs(paths, section.date), of_timetable)
         if timetable is not None:
             self.left_out += timetable.left_out
+            for note in timetable_notes(timetable, self.workspace, study_area, network, hub):
+                self.note(note)
         return timetable
 
     def survey(self) -> Survey | None:

@@ -190,7 +190,8 @@ def of_timetable(report: LayerReport, timetable: Timetable) -> LayerReport:
     """
     stops = timetable.stops[["lon", "lat"]].dropna().to_numpy(float)
     extent = _bounds(*stops.T) if len(stops) else None
-    return replace(report, rows=len(timetable.trips), extent=extent, crs=WGS84, notes=timetable.notes)
+    notes = (*timetable.notes, *map(str, timetable.left_out))
+    return replace(report, rows=len(timetable.trips), extent=extent, crs=WGS84, notes=notes)
 
 
 def of_raster(report: LayerReport) -> LayerReport:

@@ -18,6 +18,7 @@ _NO_KEYS = ("function-", "constrained-", "tuple[")
 _REMEDIES = {
     "crs": 'Name a projected system in metres, such as "EPSG:3067"',
     "clock": 'Write hours and minutes, such as "07:00"',
+    "window": "Name the earlier time first; 24:00 and more are the night after the day",
     "osm_filter": 'Write key=value, or key=value|value, such as "amenity=doctors|dentist"',
     "increasing": "Write each value once, from the smallest to the largest",
     "no_place": "Add entrances = [[lon, lat]] or area = { source = … }",

@@ -10,7 +10,7 @@ from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.workspace.addresses import wfs_source
 from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.values import (
-    ClockTime,
+    ClockWindow,
     CountryCode,
     Increasing,
     Language,
@@ -123,7 +123,7 @@ class Transit(FrozenModel):
 
     gtfs: Annotated[tuple[Source, ...], Field(min_length=1)]
     date: date
-    window: tuple[ClockTime, ClockTime] = ("07:00", "09:00")
+    window: ClockWindow = ("07:00", "09:00")
     percentiles: Annotated[tuple[Percentile, ...], Field(min_length=1), Increasing] = (
         5,
         25,

@@ -68,6 +68,13 @@ def _increasing(value: tuple[float, ...]) -> tuple[float, ...]:
     return value
 
 
+def _in_order(value: tuple[str, str]) -> tuple[str, str]:
+    start, end = ([int(part) for part in clock.split(":")] for clock in value)
+    if end <= start:
+        raise PydanticCustomError("window", "ends before it begins")
+    return value
+
+
 #: The tag of a language that has a catalogue: one of the package's, or one of the workspace's own.
 Language = Annotated[str, AfterValidator(_has_catalogue)]
 #: Such as ``se`` or ``sv-x-simple``.
@@ -79,6 +86,8 @@ MetricCrs = Annotated[str, AfterValidator(_metric_crs)]
 #: ``HH:MM``; hours after midnight of the same day of service go on to 29.
 CountryCode = Annotated[str, AfterValidator(_country_code)]
 ClockTime = Annotated[str, AfterValidator(_clock_time)]
+#: Two of them, the earlier one first.
+ClockWindow = Annotated[tuple[ClockTime, ClockTime], AfterValidator(_in_order)]
 #: ``key=value`` or ``key=value|value`` of OpenStreetMap.
 OsmFilter = Annotated[str, AfterValidator(_osm_filter)]
 Minutes = Annotated[float, Field(gt=0, le=24 * 60)]

@@ -1,15 +1,19 @@
 """The transit router on random small timetables: equal to a plain RAPTOR at every departure."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tesoma_geo.network.transit.events import usable
+from tesoma_geo.network.transit.vehicles import vehicles_of
 from tests.plain_raptor import Plain, as_seconds, of_legs
 from tests.transit_cases import COUNT, LONGEST_LEG, MOST, START, STEP, answered, legs_of, timetable, transfers_of
 
 
 @st.composite
-def cases(draw):
+def cases(draw, least=1, blocks=False):
     """A timetable with few stops and round seconds, so that ties, loops and overtaking are common; walks; places."""
     stops = draw(st.integers(2, 6))
     lines = draw(st.lists(st.lists(st.integers(0, stops - 1), min_size=2, max_size=6), min_size=1, max_size=3))
@@ -27,7 +31,7 @@ def cases(draw):
         trips.append(calls)
     walks = st.sampled_from([0, 1, 30, 60, 90, 200])
     changes = [
-        (a, b, max(walk + draw(st.sampled_from([0, 0, 1, 30, 60])), 1), walk)
+        (a, b, max(walk + draw(st.sampled_from([0, 0, 1, 30, 60])), least), walk)
         for a in range(stops)
         for b in range(stops)
         for walk in ([draw(walks) if a != b else 0] if a == b or draw(st.booleans()) else [])
@@ -42,12 +46,29 @@ def cases(draw):
         )
 
     direct = np.array([draw(st.sampled_from([np.inf, np.inf, 400.5])) for _ in range(3)], np.float32)
-    return timetable(stops, trips), transfers_of(changes), legs(3), legs(1), direct, draw(st.sampled_from([0, 1, 60]))
+    table = timetable(stops, trips)
+    if blocks:  # vehicles that run up to three trips one after another, some of them in an impossible order
+        number = draw(st.permutations(range(len(trips))))
+        vehicle, leg = np.full(len(trips), -1, np.int32), np.zeros(len(trips), np.int32)
+        for place, trip in enumerate(number[:6]):
+            vehicle[trip], leg[trip] = divmod(place, 3)
+        table = replace(table, trips=table.trips.assign(vehicle=vehicle, leg=leg))
+    return table, transfers_of(changes), legs(3), legs(1), direct, draw(st.sampled_from([0, 1, 60]))
+
+
+def as_vehicles(plain, table):
+    """The same with the trips of each vehicle as one."""
+    vehicle, leg = vehicles_of(table)
+    order = np.lexsort((leg, vehicle))
+    runs = {}
+    for trip in order.tolist():
+        runs.setdefault(int(vehicle[trip]), []).extend(plain.trips[trip])
+    return Plain(list(runs.values()), plain.changes)
 
 
 def expected(case, direction, arrive_by, budget=np.inf):
     table, transfers, places, hub, direct, slack = case
-    plain = Plain.of(table, transfers)
+    plain = as_vehicles(Plain.of(table, transfers, *usable(table, "any")), table)
     result = np.empty((3, COUNT))
     for place in range(3):
         access, egress = of_legs(places, place), of_legs(hub, 0)
@@ -91,6 +112,15 @@ def test_a_budget_of_walking_holds_for_the_whole_trip_and_nothing_faster_keeps_t
         seconds, (rides, walking, transfer, *_) = answered(case, direction, False, budget)
         np.testing.assert_array_equal(seconds, expected(case, direction, False, budget), direction)
         assert (walking + transfer)[rides > 0].max(initial=0) <= budget
+
+
+@settings(deadline=None, max_examples=200)
+@given(cases(least=0, blocks=True), st.sampled_from([None, 60, 200]))
+def test_changes_in_no_time_and_staying_aboard_equal_a_plain_raptor(case, budget):
+    for direction in ("to", "from"):
+        seconds, _ = answered(case, direction, False, budget)
+        plain = expected(case, direction, False, np.inf if budget is None else budget)
+        np.testing.assert_array_equal(seconds, plain, direction)
 
 
 @settings(deadline=None, max_examples=20)

@@ -60,7 +60,7 @@ class Timetable(DayTimetable):
         read = cached_timetable(paths, _day(date))
         return cls(
             read.date, read.timezone, read.stops, read.lines, read.trips, read.calls, read.transfers, read.shapes,
-            read.fares, read.notes, read.left_out,
+            read.fares, read.notes, read.left_out, read.pathways,
         )  # fmt: skip
 
 

@@ -5,8 +5,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from tesoma_geo.network.transit.instant_changes import changes_in_order
 from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, Events
 from tesoma_geo.network.transit.timetable import DayTimetable
+from tesoma_geo.network.transit.vehicles import vehicles_of
 
 #: Which vehicles and stops serve: all, those not said to be inaccessible, or vehicles said to be accessible (at
 #: stops not said to be otherwise: feeds seldom tell of stops at all).
@@ -38,10 +40,13 @@ def usable(timetable: DayTimetable, boarding: Boarding) -> tuple[NDArray[np.bool
     return boards, alights
 
 
-def events_of(timetable: DayTimetable, boarding: Boarding = "any") -> tuple[Events, NDArray[np.int32]]:
+def events_of(
+    timetable: DayTimetable, boarding: Boarding = "any", instant: NDArray[np.int32] | None = None
+) -> tuple[Events, NDArray[np.int32]]:
     """The events of a timetable from its first second on, and the call of each.
 
-    A call whose vehicle comes and goes in one second is one event, others are two.
+    A call whose vehicle comes and goes in one second is one event, others are two. The trip of an event is the
+    first that its vehicle runs without a break: passengers stay aboard (``block_id``).
 
     Parameters
     ----------
@@ -49,6 +54,9 @@ def events_of(timetable: DayTimetable, boarding: Boarding = "any") -> tuple[Even
         What runs.
     boarding
         Which vehicles and stops serve.
+    instant
+        Pairs of stops that passengers change between in no time, shape (k, 2): of events in one second alighting
+        at the one comes before boarding at the other.
 
     Returns
     -------
@@ -60,6 +68,8 @@ def events_of(timetable: DayTimetable, boarding: Boarding = "any") -> tuple[Even
     calls = timetable.calls
     boards, alights = usable(timetable, boarding)
     together = calls.arrival_s == calls.departure_s
+    if instant is not None and len(instant):
+        together &= ~np.isin(calls.stop, instant)
     index = np.arange(len(calls.trip), dtype=np.int32)
     whole = np.where(boards, BOARD, 0) | np.where(alights, ALIGHT, 0)
     apart_alight, apart_board = index[~together & alights], index[~together & boards]
@@ -68,6 +78,13 @@ def events_of(timetable: DayTimetable, boarding: Boarding = "any") -> tuple[Even
     does = np.concatenate([whole[together], np.full(len(apart_alight), ALIGHT), np.full(len(apart_board), BOARD)])
     kept = (does != 0) & (time_s >= 0)
     call, time_s, does = call[kept], time_s[kept], does[kept]
-    order = np.lexsort((does == BOARD, call, time_s))
+    vehicle, leg = vehicles_of(timetable)
+    trip = calls.trip[call]
+    order = np.lexsort((does == BOARD, call, leg[trip], vehicle[trip], time_s))
     call, time_s, does = call[order], time_s[order].astype(np.int32), does[order].astype(np.int8)
-    return Events(time_s, calls.stop[call], calls.trip[call], does), call
+    events = Events(time_s, calls.stop[call], vehicle[calls.trip[call]], does)
+    if instant is None or not len(instant):
+        return events, call
+    order = changes_in_order(events, instant)
+    time_s, stop, trip, does = events
+    return Events(time_s[order], stop[order], trip[order], does[order]), call[order]

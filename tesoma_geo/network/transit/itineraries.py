@@ -1,6 +1,6 @@
 """Itineraries: the legs behind an answer of the transit router, with their stops, lines, times and geometry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -17,6 +17,7 @@ from tesoma_geo.network.transit.search import BestTrips, TransitSearch
 from tesoma_geo.network.transit.stop_access import StopAccess
 from tesoma_geo.network.transit.sweep import NONE, RIDE
 from tesoma_geo.network.transit.timetable import DayTimetable
+from tesoma_geo.network.transit.vehicles import ridden_trips
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +38,8 @@ class Leg:
         Of a ride: a row a call, ``stop_id``, ``name``, ``arrival_s``, ``departure_s``.
     geometry
         A LineString in WGS 84; None where a walk goes off the streets.
+    stays
+        Of a ride: whether the vehicle of the ride before goes on, so that nobody changes.
     """
 
     kind: Literal["walk", "ride"]
@@ -49,6 +52,7 @@ class Leg:
     trip_id: str = ""
     stops: pd.DataFrame | None = None
     geometry: shapely.LineString | None = None
+    stays: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +90,7 @@ class Itinerary:
     @property
     def rides(self) -> int:
         """Vehicles boarded."""
-        return sum(leg.kind == "ride" for leg in self.legs)
+        return sum(leg.kind == "ride" and not leg.stays for leg in self.legs)
 
 
 def itineraries_between(
@@ -178,8 +182,9 @@ class _Tracer:
         rides: list[FareRide] = []
         while step != NONE:
             first, last = (int(prepared.call[event]) for event in (swept.board[step], swept.alight[step]))
-            legs.append(_ride(timetable, first, last))
-            rides.append(FareRide.of(timetable, first, last))
+            for number, (begin, end) in enumerate(ridden_trips(timetable, first, last)):
+                legs.append(replace(_ride(timetable, begin, end), stays=number > 0))
+                rides.append(FareRide.of(timetable, begin, end))
             following = int(swept.onward[step])
             left = int(timetable.calls.stop[last])
             walk_s = int(swept.value[step] % RIDE)

@@ -162,10 +162,12 @@ def stop_transfers(
 ) -> pd.DataFrame:
     """Every transfer between stops that is possible, with its seconds.
 
-    The time needed is the walk and the slack before boarding, or what the feed says is the least,
-    whichever is longer; where the feed says that vehicles wait for one another no slack is needed. It is
-    never less than a second. Transfers that the feed forbids are left out. Between stops of which one is
-    off the streets only transfers that the feed names are possible, walked in a straight line.
+    The time needed is the walk and the slack before boarding, a second at least. Where the feed says what is
+    the least (``min_transfer_time``) that counts instead of the slack, 0 too, and the walk if it is longer; where
+    it says that vehicles wait for one another (``transfer_type`` 1) nobody needs any time. Within stations the
+    feed's pathways are walked, without steps in a wheelchair. Transfers that the feed forbids are left out.
+    Between stops of which one is off the streets only transfers that the feed names are possible, walked in a
+    straight line.
 
     Parameters
     ----------
@@ -199,13 +201,34 @@ def stop_transfers(
     pairs = pd.concat(
         [staying, walked[walked["from_stop"] != walked["to_stop"]], _named(timetable, router, stops, limit_s)]
     )
+    pairs = _by_pathways(pairs, timetable, router, limit_s)
     rules = timetable.transfers
     joined = pairs.merge(rules, on=["from_stop", "to_stop"], how="left")
     joined = joined[joined["forbidden"].isna() | (joined["forbidden"] == False)]  # noqa: E712  # NaN where no rule
-    slack_s = np.where(joined["timed"].fillna(0).astype(bool), 0, boarding_slack_s)
-    need_s = np.maximum(joined["walk_s"] + slack_s, joined["min_s"].fillna(0))
-    possible = joined.assign(need_s=np.maximum(need_s, 1))[["from_stop", "to_stop", "need_s", "walk_s"]]
+    timed, least_s = joined["timed"].fillna(0).astype(bool), joined["min_s"].fillna(-1)
+    walk_s = np.where(timed, np.minimum(joined["walk_s"], least_s.clip(lower=0)), joined["walk_s"])
+    need_s = np.where(least_s >= 0, np.maximum(walk_s, least_s), np.maximum(walk_s + boarding_slack_s, 1))
+    need_s = np.where(timed, least_s.clip(lower=0), need_s)
+    possible = joined.assign(need_s=need_s, walk_s=walk_s)[["from_stop", "to_stop", "need_s", "walk_s"]]
     return possible.astype(np.int32).sort_values(["to_stop", "from_stop"], ignore_index=True)
+
+
+def _by_pathways(
+    pairs: pd.DataFrame, timetable: DayTimetable, router: StreetSearch, limit_s: float
+) -> pd.DataFrame:  # fmt: skip
+    """Transfers with those within stations along their pathways instead of the streets."""
+    ways = timetable.pathways
+    if ways.empty:
+        return pairs
+    seconds = ways["step_free_s" if router.profile.wheelchair_tags else "walk_s"]
+    inside = ways.assign(walk_s=seconds)[["from_stop", "to_stop", "walk_s"]]
+    known = pd.MultiIndex.from_frame(inside[["from_stop", "to_stop"]])
+    others: pd.DataFrame = pairs[~pd.MultiIndex.from_frame(pairs[["from_stop", "to_stop"]]).isin(known)]
+    served = timetable.served
+    used = (inside["walk_s"] >= 0) & (inside["walk_s"] <= limit_s)
+    used &= served[inside["from_stop"].to_numpy()] & served[inside["to_stop"].to_numpy()]
+    joined: pd.DataFrame = pd.concat([others, inside[used]])
+    return joined
 
 
 def _named(timetable: DayTimetable, router: StreetSearch, stops: Positions, limit_s: float) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from tesoma_geo.network.transit.search import BestTrips
 from tesoma_geo.network.transit.sweep import NONE, RIDE
 from tesoma_geo.network.transit.timetable import DayTimetable
 from tesoma_geo.network.transit.trips import percentiles_of
+from tesoma_geo.network.transit.vehicles import ridden_trips
 
 Seconds = NDArray[np.float64]
 
@@ -130,7 +131,8 @@ def fares(timetable: DayTimetable, trips: MedianTrips) -> list[Fare | None]:
     known: dict[tuple[FareRide, ...], Fare | None] = {(): Fare(0.0, "", ())}
     cheapest: list[Fare | None] = []
     for seconds, rides in zip(trips.seconds, trips.calls, strict=True):
-        ridden = [FareRide.of(timetable, first, last) for first, last in rides.tolist() if first >= 0]
+        parts = [part for first, last in rides.tolist() if first >= 0 for part in ridden_trips(timetable, first, last)]
+        ridden = [FareRide.of(timetable, first, last) for first, last in parts]
         key = tuple(replace(ride, starts_s=ride.starts_s - ridden[0].starts_s) for ride in ridden)
         if key not in known:
             known[key] = fare_of(timetable, key)

@@ -67,9 +67,9 @@ def patterns_of(timetable: DayTimetable, boards: NDArray[np.bool_], alights: NDA
         rank[chain] = np.arange(len(chain))
     one = np.array([chain[0] for chain in chains], np.int64)
     length = first[one + 1] - first[one]
-    first_position = np.concatenate([[0], np.cumsum(length)])
+    first_position = np.concatenate([[0], np.cumsum(length)]).astype(np.int64)
     call = np.arange(first_position[-1]) + np.repeat(first[one] - first_position[:-1], length)
-    first_trip = np.concatenate([[0], np.cumsum([len(chain) for chain in chains])])
+    first_trip = np.concatenate([[0], np.cumsum([len(chain) for chain in chains])]).astype(np.int64)
     return Patterns(
         of_trip,
         rank,
@@ -77,7 +77,7 @@ def patterns_of(timetable: DayTimetable, boards: NDArray[np.bool_], alights: NDA
         calls.stop[call],
         boards[call],
         first_trip,
-        np.concatenate(chains).astype(np.int32),
+        np.concatenate([np.empty(0, np.int64), *chains]).astype(np.int32),
     )
 
 

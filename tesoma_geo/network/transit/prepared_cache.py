@@ -13,9 +13,10 @@ from tesoma_geo.network.transit.patterns import Patterns
 from tesoma_geo.network.transit.prepared_timetable import PreparedTimetable
 from tesoma_geo.network.transit.sweep import EventGraph, Events, EventTransfers
 from tesoma_geo.network.transit.timetable import DayTimetable
+from tesoma_geo.network.transit.vehicles import vehicles_of
 
 #: Changes whenever what is made of the same calls and transfers would be another, or lie in other files.
-FORMAT = 3
+FORMAT = 4
 
 
 def cached_prepared_timetable(
@@ -41,7 +42,7 @@ def cached_prepared_timetable(
     """
     key = hashlib.sha256(f"{FORMAT} {start_s} {end_s} {boarding} {len(timetable.stops)}".encode())
     wheelchair = [timetable.stops["wheelchair"].to_numpy(np.int8), timetable.trips["wheelchair"].to_numpy(np.int8)]
-    for array in (*timetable.calls, *wheelchair, stop_transfers.to_numpy(np.int32)):
+    for array in (*timetable.calls, *wheelchair, *vehicles_of(timetable), stop_transfers.to_numpy(np.int32)):
         key.update(array.tobytes())
     return cached_entry(
         "board",

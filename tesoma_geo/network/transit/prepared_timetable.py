@@ -66,7 +66,8 @@ class PreparedTimetable:
         PreparedTimetable
             The events of these hours, with the transfers that can be worth it.
         """
-        every, call = events_of(timetable, boarding)
+        instant = stop_transfers.loc[stop_transfers["need_s"] == 0, ["from_stop", "to_stop"]].to_numpy(np.int32)
+        every, call = events_of(timetable, boarding, instant)
         begin, end = np.searchsorted(every.time_s, [start_s, end_s])
         hours = slice(begin, end)
         time_s = (every.time_s[hours] - start_s).astype(np.int32)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.snap import Points
@@ -14,9 +14,14 @@ from tesoma_geo.network.transit.router import TransitRouter
 from tesoma_geo.network.transit.sweep import NONE, RIDE, TIME, WALK_BITS
 from tesoma_geo.network.transit.timetable import DayTimetable
 
+#: A feed tells a day's first and last connection if its trips begin before the one and go on after the other.
+MORNING_S, EVENING_S = 9 * 3600, 20 * 3600
+
 
 def hours(timetable: DayTimetable) -> tuple[int, int]:
     """First departure and last arrival of the day's own trips.
+
+    On a day without any of its own they are those of the trips of the night before, from midnight on.
 
     Parameters
     ----------
@@ -31,12 +36,55 @@ def hours(timetable: DayTimetable) -> tuple[int, int]:
     Raises
     ------
     InputError
-        Only trips of the days before and after.
+        No trip at all.
     """
-    own = (timetable.trips["service_day"] == 0).to_numpy()[timetable.calls.trip]
+    calls, service_day = timetable.calls, timetable.trips["service_day"].to_numpy()[timetable.calls.trip]
+    own = service_day == 0
     if not own.any():
-        raise InputError(f"no trip of {timetable.date} itself", "Choose a day with service")
-    return int(timetable.calls.departure_s[own].min()), int(timetable.calls.arrival_s[own].max())
+        own = service_day < 0
+    if not own.any():
+        raise InputError(f"no trip on {timetable.date}", "Choose a day with service")
+    return max(int(calls.departure_s[own].min()), 0), int(calls.arrival_s[own].max())
+
+
+def covers_day(timetable: DayTimetable) -> bool:
+    """Whether the first and the last trip of the timetable can be those of the day.
+
+    A feed that was cut to some hours has others before and after them.
+
+    Parameters
+    ----------
+    timetable
+        What runs.
+
+    Returns
+    -------
+    bool
+        Whether its own trips begin by 9 in the morning and go on until 20 or later.
+    """
+    own = (timetable.trips["service_day"] == 0).to_numpy()
+    if not own[timetable.calls.trip].any():
+        return False
+    start_s, end_s = hours(timetable)
+    return start_s <= MORNING_S and end_s >= EVENING_S
+
+
+def leaving(timetable: DayTimetable, start_s: int, end_s: int) -> NDArray[np.bool_]:
+    """Calls at which a vehicle is boarded within some hours.
+
+    Parameters
+    ----------
+    timetable
+        What runs.
+    start_s, end_s
+        First second, and one past the last, on the timetable's scale.
+
+    Returns
+    -------
+    bool array of shape (calls,).
+    """
+    calls = timetable.calls
+    return calls.boards & ~timetable.is_last & (calls.departure_s >= start_s) & (calls.departure_s < end_s)
 
 
 def all_day(router: TransitRouter, step_min: float = 5.0) -> TransitRouter:
@@ -57,7 +105,7 @@ def all_day(router: TransitRouter, step_min: float = 5.0) -> TransitRouter:
     Raises
     ------
     InputError
-        Only trips of the days before and after.
+        No trip at all.
     """
     start_s, end_s = hours(router.timetable)
     step_s = max(1, round(60 * step_min))
@@ -96,11 +144,15 @@ def stop_connections(router: TransitRouter, hub: Points | Places) -> pd.DataFram
             "every_min": router.departures.window_min / count,
             "fastest_min": by_stop["seconds"].min() / 60,
             "direct_lines": direct.groupby("stop")["line"].agg(", ".join).reindex(count.index, fill_value=""),
-            "first": [timetable.clock(second) for second in by_stop["leaves_s"].min()],
-            "last": [timetable.clock(second) for second in by_stop["leaves_s"].max()],
+            "first": _clocks(timetable, by_stop["leaves_s"].min()),
+            "last": _clocks(timetable, by_stop["leaves_s"].max()),
         }
     )
     return timetable.stops[["stop_id", "name", "lon", "lat"]].join(summary, how="inner")
+
+
+def _clocks(timetable: DayTimetable, seconds: pd.Series) -> pd.Series:
+    return pd.Series([timetable.clock(second) for second in seconds], index=seconds.index, dtype=object)
 
 
 def lines_to(router: TransitRouter, hub: Points | Places) -> pd.DataFrame:
@@ -138,7 +190,7 @@ def _at_stops(router: TransitRouter, hub: Points | Places) -> pd.DataFrame:
         & (arrives_s - leaves_s <= router.limits.trip_s) & (boardings.value % RIDE <= router.limits.walk_s)
     )  # fmt: skip
     direct = (boardings.value % TIME) >> WALK_BITS == 1
-    trip = prepared.to.events.trip[sweep.swept.board[boardings.step]]
+    trip = timetable.calls.trip[prepared.call[sweep.swept.board[boardings.step]]]
     line = timetable.lines["name"].to_numpy()[timetable.trips["line"].to_numpy()[trip]]
     table = pd.DataFrame(
         {
@@ -175,12 +227,13 @@ def connections(router: TransitRouter, origins: Points | Places, hub: Points | P
     best = router.search.best(places.legs_to, router.access.direct_s(places, at_hub).min(axis=1), at_hub, "to")
     prepared, departures = router.search.prepared, router.departures
     end_s = departures.end_s
-    step = np.maximum(best.step, 0)
-    walked_s = best.value % RIDE - best.swept.value[step] % RIDE
-    boards_s = prepared.to.events.time_s[best.swept.board[step]] + prepared.start_s
-    leaves_s = boards_s - router.limits.boarding_slack_s - walked_s
     rides = (best.step != NONE) & (best.seconds < best.direct_s[:, None])
-    sets_out_s = np.sort(np.where(rides & (leaves_s < end_s), leaves_s, end_s), axis=1)
+    step = best.step[rides]
+    walked_s = best.value[rides] % RIDE - best.swept.value[step] % RIDE
+    boards_s = prepared.to.events.time_s[best.swept.board[step]] + prepared.start_s
+    leaves_s = np.full(rides.shape, end_s, np.int64)
+    leaves_s[rides] = boards_s - router.limits.boarding_slack_s - walked_s
+    sets_out_s = np.sort(np.minimum(leaves_s, end_s), axis=1)
     bounded_s = np.pad(sets_out_s, ((0, 0), (1, 1)), constant_values=((0, 0), (departures.start_s, end_s)))
     gaps_s = np.diff(bounded_s, axis=1)
     different = np.c_[np.ones(len(sets_out_s), bool), gaps_s[:, 1:-1] > 0] & (sets_out_s < end_s)

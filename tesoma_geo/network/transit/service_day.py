@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
+from tesoma_geo.network.transit.feed_day import FeedDay, joined, joined_pathways
+from tesoma_geo.network.transit.station_pathways import station_pathways
 from tesoma_geo.network.transit.timetable import Calls, DayTimetable, Shapes, day_start
+from tesoma_geo.network.transit.vehicles import LEAVE, STAY, linked_trips
 from tesoma_geo.sources.gtfs import Feed, general_transfers, services_on, span
 from tesoma_geo.sources.gtfs.checks import trip_order
 from tesoma_geo.sources.gtfs.kinds import MISSING
@@ -20,7 +22,7 @@ from tesoma_geo.tables import LeftOut
 NEXT_DAY_S = 36 * 3600
 
 NO_BOARDING = 1  # pickup_type and drop_off_type
-FORBIDDEN, TIMED = 3, 1  # transfer_type
+FORBIDDEN, TIMED, LEAST = 3, 1, 2  # transfer_type
 
 
 def timetable_of(feeds: Sequence[Feed], day: dt.date) -> DayTimetable:
@@ -43,31 +45,23 @@ def timetable_of(feeds: Sequence[Feed], day: dt.date) -> DayTimetable:
     InputError
         No service on the day.
     """
-    notes = [*(note for feed in feeds for note in feed.notes), *_check_service(feeds, day)]
     parts = [_part(feed, number, day, feeds[0].timezone) for number, feed in enumerate(feeds)]
-    joined = _joined(parts)
-    left_out = [left for part in parts for left in part.left_out]
-    return DayTimetable(day, feeds[0].timezone, *joined, notes=tuple(notes), left_out=tuple(left_out))
+    notes = [*(note for feed in feeds for note in feed.notes), *_check_service(feeds, day, parts)]
+    left_out = [left for feed, part in zip(feeds, parts, strict=True) for left in (*feed.left_out, *part.left_out)]
+    return DayTimetable(day, feeds[0].timezone, *joined(parts), tuple(notes), tuple(left_out), joined_pathways(parts))
 
 
-@dataclass(frozen=True, eq=False)
-class _Part:
-    """What one feed adds; rows count from 0 within it."""
+def _check_service(feeds: Sequence[Feed], day: dt.date, parts: Sequence[FeedDay]) -> list[str]:
+    """Refuse a day without service; note feeds that rest on a day within their span.
 
-    stops: pd.DataFrame
-    lines: pd.DataFrame
-    trips: pd.DataFrame
-    calls: Calls
-    transfers: pd.DataFrame
-    shapes: Shapes
-    fares: pd.DataFrame
-    left_out: tuple[LeftOut, ...]
-
-
-def _check_service(feeds: Sequence[Feed], day: dt.date) -> list[str]:
-    """Refuse a day without service; note feeds that rest on a day within their span."""
+    Trips of the night before that go on after midnight are service of the day too.
+    """
     remedy = "Choose a day on which it runs, or a feed that covers the day"
-    running = [bool(services_on(feed, day) & set(feed.tables["trips"]["service_id"])) for feed in feeds]
+    running = [
+        bool(services_on(feed, day) & set(feed.tables["trips"]["service_id"]))
+        or bool((part.trips["service_day"] < 0).any())
+        for feed, part in zip(feeds, parts, strict=True)
+    ]
     notes, problems = [], []
     for feed, runs in zip(feeds, running, strict=True):
         days = span(feed)
@@ -84,12 +78,25 @@ def _check_service(feeds: Sequence[Feed], day: dt.date) -> list[str]:
     return notes
 
 
-def _part(feed: Feed, number: int, day: dt.date, timezone: str) -> _Part:
+def _part(feed: Feed, number: int, day: dt.date, timezone: str) -> FeedDay:
     stops, row_of_stop = _stops(feed, number)
     lines = _lines(feed, number)
     trips, calls, left_out = _running(feed, day, timezone, row_of_stop, lines)
     shapes, trips = _shapes(feed, trips)
-    return _Part(stops, lines, trips, calls, _transfers(feed, row_of_stop), shapes, _fares(feed, number), left_out)
+    vehicle, leg = linked_trips(trips, calls, stops, _in_seat(feed))
+    trips = trips.drop(columns="block_id").assign(vehicle=vehicle, leg=leg)
+    transfers, pathways = _transfers(feed, row_of_stop), station_pathways(feed, row_of_stop)
+    return FeedDay(stops, lines, trips, calls, transfers, shapes, _fares(feed, number), left_out, pathways)
+
+
+def _in_seat(feed: Feed) -> dict[tuple[str, str], int]:
+    """Trips by id, from and to → whether passengers stay aboard, or may not."""
+    if "transfers" not in feed.tables:
+        return {}
+    table = feed.tables["transfers"]
+    table = table[table["transfer_type"].isin((STAY, LEAVE))]
+    trips = zip(table["from_trip_id"], table["to_trip_id"], table["transfer_type"], strict=True)
+    return {(str(one), str(other)): int(kind) for one, other, kind in trips if one and other}
 
 
 def _stops(feed: Feed, number: int) -> tuple[pd.DataFrame, dict[str, list[int]]]:
@@ -163,6 +170,7 @@ def _running(
                     "wheelchair": trips["wheelchair_accessible"].astype(np.int8),
                     "shape_id": trips["shape_id"],
                     "service_day": np.full(len(trips), offset, np.int8),
+                    "block_id": trips["block_id"],
                 }
             )
         )
@@ -188,7 +196,7 @@ def _templates(feed: Feed, row_of_stop: Mapping[str, list[int]]) -> tuple[pd.Dat
     begin = pd.Series(np.searchsorted(trip, np.arange(len(ids))), index=ids)
     end = pd.Series(np.searchsorted(trip, np.arange(len(ids)), side="right"), index=ids)
     trips = feed.tables["trips"]
-    text = {name: trips[name].astype(object) for name in ("trip_id", "route_id", "service_id", "shape_id")}
+    text = {name: trips[name].astype(object) for name in ("trip_id", "route_id", "service_id", "shape_id", "block_id")}
     templates = trips.assign(**text)
     templates["begin"] = begin.reindex(templates["trip_id"]).fillna(0).to_numpy(np.int64)
     templates["end"] = end.reindex(templates["trip_id"]).fillna(0).to_numpy(np.int64)
@@ -217,6 +225,7 @@ def _at_headways(feed: Feed, templates: pd.DataFrame, departure: NDArray[np.int3
     leaving = pd.DataFrame(starts, columns=["trip_id", "leaves"])
     by_headway = templates.merge(leaving, on="trip_id")
     by_headway["add"] = by_headway["leaves"] - departure[by_headway["begin"].to_numpy()]
+    by_headway["block_id"] = ""
     by_headway["trip_id"] += "@" + by_headway["leaves"].astype(str)
     fixed = templates[~templates["trip_id"].isin(spans["trip_id"])]
     return pd.concat([fixed, by_headway.drop(columns="leaves")], ignore_index=True)
@@ -287,7 +296,10 @@ def _transfers(feed: Feed, row_of_stop: Mapping[str, list[int]]) -> pd.DataFrame
     of_station = [int(row.from_stop_id in stations) + int(row.to_stop_id in stations) for row in table.itertuples()]
     for index in np.argsort(-np.array(of_station, int), kind="stable"):
         row = table.iloc[index]
-        rule = (row.transfer_type == FORBIDDEN, int(row.min_transfer_time), row.transfer_type == TIMED)
+        least_s = int(row.min_transfer_time)
+        if least_s == 0 and row.transfer_type != LEAST:
+            least_s = MISSING  # an empty value written as 0
+        rule = (row.transfer_type == FORBIDDEN, least_s, row.transfer_type == TIMED)
         for from_stop in row_of_stop.get(row.from_stop_id, []):
             for to_stop in row_of_stop.get(row.to_stop_id, []):
                 rules[from_stop, to_stop] = rule
@@ -334,45 +346,3 @@ def _fares(feed: Feed, number: int) -> pd.DataFrame:
         }
     )  # fmt: skip
     return joined[columns].assign(feed=number)
-
-
-def _joined(
-    parts: Sequence[_Part],
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, Calls, pd.DataFrame, Shapes, pd.DataFrame]:
-    """Tables of all feeds, their row numbers moved behind one another."""
-    stops, lines, trips, calls, transfers, fares = [], [], [], [], [], []
-    offsets, lon, lat = [np.zeros(1, np.int64)], [], []
-    n_stops = n_lines = n_trips = n_shapes = n_points = 0
-    for part in parts:
-        stops.append(part.stops)
-        lines.append(part.lines)
-        shape = part.trips["shape"]
-        shape = shape.where(shape < 0, shape + n_shapes).astype(np.int32)
-        trips.append(part.trips.assign(line=part.trips["line"] + np.int32(n_lines), shape=shape))
-        moved = part.calls._replace(trip=part.calls.trip + np.int32(n_trips), stop=part.calls.stop + np.int32(n_stops))
-        calls.append(moved)
-        rules = part.transfers
-        transfers.append(
-            rules.assign(from_stop=rules["from_stop"] + np.int32(n_stops), to_stop=rules["to_stop"] + np.int32(n_stops))
-        )
-        fares.append(part.fares)
-        offsets.append(part.shapes.offsets[1:] + n_points)
-        lon.append(part.shapes.lon)
-        lat.append(part.shapes.lat)
-        n_stops, n_lines, n_trips = n_stops + len(part.stops), n_lines + len(part.lines), n_trips + len(part.trips)
-        n_shapes, n_points = n_shapes + len(part.shapes.offsets) - 1, n_points + len(part.shapes.lon)
-    return (
-        _table(stops),
-        _table(lines),
-        _table(trips),
-        Calls.joined(calls),
-        _table(transfers),
-        Shapes(np.concatenate(offsets), np.concatenate(lon), np.concatenate(lat)),
-        _table(fares),
-    )
-
-
-def _table(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Rows of all feeds, texts of one type, as they are when they are read back from disk."""
-    joined: pd.DataFrame = pd.concat(parts, ignore_index=True).infer_objects()
-    return joined

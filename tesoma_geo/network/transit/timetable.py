@@ -7,7 +7,7 @@ still tell the time that passes, and trips of the service days before and after 
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol, Self, TypeVar
 from zoneinfo import ZoneInfo
@@ -119,6 +119,17 @@ class TimetableEdit(Protocol):
         """
 
 
+def no_pathways() -> pd.DataFrame:
+    """A table of ways within stations that has none.
+
+    Returns
+    -------
+    DataFrame
+        See :class:`DayTimetable`.
+    """
+    return pd.DataFrame({name: np.empty(0, np.int32) for name in ("from_stop", "to_stop", "walk_s", "step_free_s")})
+
+
 @dataclass(frozen=True, eq=False)
 class DayTimetable:
     """What runs on one day: the record that every part of a transit router works on.
@@ -138,7 +149,8 @@ class DayTimetable:
         A row a route: ``route_id``, ``name``, ``long_name``, ``type`` (GTFS route type), ``feed``.
     trips
         A row a trip: ``trip_id``, ``line`` (row), ``headsign``, ``direction``, ``wheelchair``, ``shape``
-        (number or -1), ``service_day`` (-1 the day before, 0, 1 the day after).
+        (number or -1), ``service_day`` (-1 the day before, 0, 1 the day after), ``vehicle`` (its number where
+        passengers stay aboard from trip to trip, or -1) and ``leg`` (which of its trips).
     calls
         When trips call at stops.
     transfers
@@ -152,6 +164,9 @@ class DayTimetable:
         What was assumed of the feeds.
     left_out
         What of the feeds is not here.
+    pathways
+        Ways within stations, a row a pair of stops: ``from_stop``, ``to_stop`` (rows), ``walk_s``, and
+        ``step_free_s`` without stairs and escalators (-1 none).
     """
 
     date: dt.date
@@ -165,6 +180,7 @@ class DayTimetable:
     fares: pd.DataFrame
     notes: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    pathways: pd.DataFrame = field(default_factory=no_pathways)
 
     def with_edits(self, edits: Sequence[TimetableEdit]) -> Self:
         """The timetable after edits, in their order; see :mod:`tesoma_geo.network.transit.edits`.

@@ -16,9 +16,9 @@ from tesoma_geo.sources.gtfs import read_feed
 from tesoma_geo.tables import load_left_out, save_left_out
 
 #: Changes whenever a timetable read from the same feeds would be another one.
-FORMAT = 2
+FORMAT = 3
 
-TABLES = ("stops", "lines", "trips", "transfers", "fares")
+TABLES = ("stops", "lines", "trips", "transfers", "fares", "pathways")
 
 
 def cached_timetable(paths: Sequence[str | os.PathLike[str]], day: dt.date) -> DayTimetable:

@@ -73,7 +73,7 @@ def event_transfers(
     """
     rows = _rows(timetable, patterns, events, call, start_s)
     candidates = _candidates(patterns, stop_transfers, rows, len(timetable.stops))
-    trip = events.trip
+    trip = timetable.calls.trip[call]
     place = call - timetable.first_call[trip]
     position = (patterns.first_position[patterns.of_trip[trip]] + place).astype(np.int32)
     room = max(16 * len(trip), 1024)
@@ -167,6 +167,8 @@ def _transfers(
                 begin, of = count, pattern[i]
             row, end = row_first[position[i]], row_first[position[i] + 1]
             rank = np.searchsorted(departure_s[row:end], time_s[alight] + need_s[i])
+            while row + rank < end and 0 <= boarding[row + rank] <= alight:
+                rank += 1  # it leaves in this second, before the passenger is there
             if row + rank == end or boarding[row + rank] < 0:
                 continue
             if of == pattern_of[alight] and rank >= rank_of[alight] and position[i] >= position_of[alight]:

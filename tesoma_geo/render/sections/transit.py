@@ -56,6 +56,7 @@ def connections(assessment: "Assessment", catalogue: Catalogue) -> PageSection |
         catalogue("connections.title"),
         catalogue("connections.short", n=OFTEN_MIN, share=catalogue.percent(connected[OFTEN_MIN])),
         (
+            *_none(catalogue, timed),
             *(
                 [catalogue("connections.foot", share=catalogue.percent(connected["on_foot"]))]
                 if connected["on_foot"]
@@ -140,9 +141,17 @@ def stops(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     return PageSection("stops", catalogue("stops.title"), short, tables=(_stops(catalogue, near, short),))
 
 
+def _none(catalogue: Catalogue, timed: TransitAnalysis) -> list[str]:
+    """That public transport is walking, where no vehicle runs in the window or none leads to the hub."""
+    if not timed.stops.empty:
+        return []
+    key = "connections.none_leads" if timed.runs else "connections.none_runs"
+    return [catalogue(key, **_window(timed), date=catalogue.day(timed.date))]
+
+
 def _hours(catalogue: Catalogue, timed: TransitAnalysis, figures: TransitFigures) -> str:
     return catalogue(
-        "connections.hours",
+        "connections.hours" if timed.covers_day else "connections.hours_at_hand",
         first=figures["first_connection"],
         last=figures["last_connection"],
         since=timed.hours[0],

@@ -1,105 +1,318 @@
-"""What the files of a feed say of one another, and rows that contradict themselves."""
+"""What the files of a feed say of one another, and rows that contradict themselves.
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+A row that cannot be used is left out and counted, as feeds are published with some; a feed with many of them is
+refused, with all its faults.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo.sources.gtfs.delimited import Faults, Text
+from tesoma_geo.errors import Fault
+from tesoma_geo.sources.gtfs.delimited import LISTED_FAULTS, Faults, Text
 from tesoma_geo.sources.gtfs.kinds import MISSING
-from tesoma_geo.sources.gtfs.schema import SCHEMA
+from tesoma_geo.sources.gtfs.schema import BESIDE, SCHEMA
+from tesoma_geo.tables import LeftOut
 
-STATION = 1
+#: Stops, stations and entrances have a place; ``location_type`` of what has more than these has none of its own.
+ENTRANCE = 2
 
-Tables = Mapping[str, pd.DataFrame]
+#: So many rows of a file may be unusable, or so large a share of it: more is no feed with a slip in it.
+FEW_ROWS, FEW_SHARE = 5, 0.05
+
+#: Where two rows of one name differ, which is right nobody can tell: the feed is refused.
+SINGLE = ("stops", "routes", "trips", "calendar", "calendar_dates", "frequencies")
 
 
-def check(tables: Tables, texts: Mapping[str, Text], faults: Faults) -> None:
-    """Note every fault between and within the tables of a feed.
+@dataclass
+class Cleaning:
+    """The tables of a feed while what cannot be used is taken out of them.
 
-    Parameters
+    Attributes
     ----------
     tables
-        File name without ``.txt`` → its rows.
+        File name without ``.txt`` → its rows; the index is the row of the file, from 0.
     texts
         File name without ``.txt`` → the file.
     faults
-        Faults are added to it.
+        What is wrong, told where the feed is refused.
+    left_out
+        What was taken out.
+    notes
+        What was put right.
+    gone
+        Identifiers that rows left out had: what refers to them goes with them.
     """
-    for name, frame in tables.items():
-        text, table = texts[name], SCHEMA[name]
-        if table.unique:
-            twice = np.flatnonzero(frame.duplicated(list(table.unique)))
-            problem = f"{' and '.join(table.unique)} stand in a row above"
-            faults.at(text, twice, table.unique[0], partial(_said, problem), "Remove one of the two rows")
+
+    tables: dict[str, pd.DataFrame]
+    texts: Mapping[str, Text]
+    faults: Faults
+    left_out: list[LeftOut] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    gone: dict[str, set[str]] = field(default_factory=dict)
+
+    def wrong(self, name: str, at: NDArray[np.bool_], column: str, problem: str, remedy: str) -> None:
+        """Note a fault at rows of a table and take them out.
+
+        Parameters
+        ----------
+        name
+            Of the table.
+        at
+            Which of its rows, shape (rows,).
+        column
+            Where the fault is.
+        problem, remedy
+            What is wrong, with ``{}`` for the value, and what to do.
+        """
+        if at.any():
+            values = self.tables[name][column]
+            rows = values.index.to_numpy()[at]
+            self.faults.at(self.texts[name], rows, column, lambda row: problem.format(repr(values[row])), remedy)
+            self.drop(name, at)
+
+    def drop(self, name: str, at: NDArray[np.bool_]) -> None:
+        """Take rows out of a table.
+
+        Parameters
+        ----------
+        name
+            Of the table.
+        at
+            Which of its rows, shape (rows,).
+        """
+        if not at.any():
+            return
+        frame = self.tables[name]
+        for key in SCHEMA[name].unique[:1]:
+            kept, lost = set(frame[key][~at]), set(frame[key][at])
+            self.gone.setdefault(key, set()).update(lost - kept)
+        self.tables[name] = frame[~at]
+
+    def told(self, what: str, reason: str, names: Iterable[object]) -> None:
+        """Count things that were taken out.
+
+        Parameters
+        ----------
+        what
+            The things, in plural.
+        reason
+            Why.
+        names
+            Of each of them.
+        """
+        named = [str(name) for name in names]
+        if named:
+            self.left_out.append(LeftOut(what, reason, len(named), tuple(named[:3])))
+
+
+def clean(feed: str, cleaning: Cleaning, zones: bytes | None) -> None:
+    """Take out of the tables of a feed what cannot be used.
+
+    Parameters
+    ----------
+    feed
+        Name of the feed.
+    cleaning
+        Its tables; changed.
+    zones
+        Contents of ``locations.geojson``, where there is one.
+    """
+    rows = {name: len(frame) for name, frame in cleaning.tables.items()}
+    for name in cleaning.tables:
+        bad = cleaning.faults.bad.get(cleaning.texts[name].name, set())
+        cleaning.drop(name, cleaning.tables[name].index.isin(bad))
+        _check_repeated(name, cleaning)
+    _check_stops(feed, cleaning)
+    _leave_out_zones(feed, cleaning, zones)
+    _check_services(cleaning)
+    for name, table in SCHEMA.items():
         for column, (other, key) in table.refers.items():
-            if other in tables:
-                _check_reference(frame[column], text, column, tables[other][key], other, faults)
-    _check_stops(tables["stops"], texts["stops"], faults)
-    _check_services(tables, texts, faults)
-    _check_stop_times(tables, texts["stop_times"], faults)
+            if name in cleaning.tables and other in cleaning.tables:
+                _check_reference(name, column, other, key, cleaning)
+    _check_stop_times(feed, cleaning)
     for name, start, end in (("calendar", "start_date", "end_date"), ("frequencies", "start_time", "end_time")):
-        if name in tables:
-            frame = tables[name]
-            rows = np.flatnonzero((frame[end] < frame[start]) & (frame[end] != MISSING) & (frame[start] != MISSING))
-            faults.at(texts[name], rows, end, partial(_said, f"lies before {start}"), "Swap or correct the two")
+        if name in cleaning.tables:
+            frame = cleaning.tables[name]
+            late = ((frame[end] < frame[start]) & (frame[end] != MISSING) & (frame[start] != MISSING)).to_numpy()
+            cleaning.wrong(name, late, end, f"lies before {start}", "Swap or correct the two")
+            if name == "calendar" and late.any():
+                _check_services(cleaning)
+    _settle(cleaning, rows)
 
 
-def _said(problem: str, _row: int) -> str:
-    return problem
+def _settle(cleaning: Cleaning, rows: Mapping[str, int]) -> None:
+    """Count the rows left out, and refuse a feed that has too many of them or nothing left."""
+    tables, faults = cleaning.tables, cleaning.faults
+    for name, text in cleaning.texts.items():
+        count, examples = faults.rows_of(text)
+        if count:
+            what = f"rows of {text.name}" if count > 1 else f"row of {text.name}"
+            cleaning.left_out.append(LeftOut(what, "cannot be used", count, examples))
+            if name not in BESIDE and count > max(FEW_ROWS, FEW_SHARE * rows.get(name, 0)):
+                faults.fatal = True
+    for name in ("trips", "stop_times"):
+        if tables[name].empty and rows[name]:
+            faults.fatal = True
+            faults.found += faults.trips
+            if not faults.found:
+                remedy = "Export the feed again"
+                faults.found.append(Fault(cleaning.texts[name].name, "has no row that can be used", remedy))
+    for name, frame in tables.items():
+        if len(frame) < rows[name]:
+            tables[name] = _renumbered(frame)
 
 
-def _check_reference(values: pd.Series, text: Text, column: str, keys: pd.Series, other: str, faults: Faults) -> None:
-    known = set(keys.cat.categories)
-    unknown = np.array([bool(value) and value not in known for value in values.cat.categories])
-    if not unknown.any():
+def _renumbered(frame: pd.DataFrame) -> pd.DataFrame:
+    again = frame.reset_index(drop=True)
+    identifiers = again.select_dtypes("category").columns
+    return again.assign(**{name: again[name].cat.remove_unused_categories() for name in identifiers})
+
+
+def _check_repeated(name: str, cleaning: Cleaning) -> None:
+    """Rows that are there twice alike are one; where they differ nobody can tell which is right."""
+    key = list(SCHEMA[name].unique)
+    frame = cleaning.tables[name]
+    again = frame.duplicated(key).to_numpy() if key else np.zeros(len(frame), bool)
+    if not again.any():
         return
-    rows = np.flatnonzero(unknown[values.cat.codes])
-    remedy = f"Add it to {other}.txt or correct the identifier"
-    faults.at(text, rows, column, lambda row: f"{values.iloc[row]!r} is not in {other}.txt", remedy)
+    alike = frame.duplicated().to_numpy()
+    if alike.any():
+        times = "row is" if alike.sum() == 1 else "rows are"
+        cleaning.notes.append(f"{cleaning.texts[name].name}: {alike.sum()} {times} there twice, and read once")
+        cleaning.tables[name] = frame[~alike]
+    differ = again[~alike]
+    if name in SINGLE and differ.any():
+        cleaning.faults.fatal = True
+    problem = f"{' and '.join(key)} stand in a row above that says otherwise"
+    cleaning.wrong(name, differ, key[0], problem, "Remove one of the two rows")
 
 
-def _check_stops(stops: pd.DataFrame, text: Text, faults: Faults) -> None:
+def _check_reference(name: str, column: str, other: str, key: str, cleaning: Cleaning) -> None:
+    values = cleaning.tables[name][column]
+    known, gone = set(cleaning.tables[other][key]), cleaning.gone.get(key, set())
+    categories = values.cat.categories
+    lost = np.array([bool(value) and value not in known and value in gone for value in categories], bool)
+    unknown = np.array([bool(value) and value not in known and value not in gone for value in categories], bool)
+    if name == "stops":  # a stop is one without its station too
+        lost[:] = False
+    codes = values.cat.codes.to_numpy()
+    if lost.any():
+        cleaning.drop(name, lost[codes])
+        codes = cleaning.tables[name][column].cat.codes.to_numpy()
+    if unknown.any():
+        remedy = f"Add it to {other}.txt or correct the identifier"
+        cleaning.wrong(name, unknown[codes], column, f"{{}} is not in {other}.txt", remedy)
+
+
+def _check_stops(feed: str, cleaning: Cleaning) -> None:
+    """Stops without a place, or with an impossible one; those that nothing calls at are no fault."""
+    stops = cleaning.tables["stops"]
     lat, lon = stops["stop_lat"].to_numpy(), stops["stop_lon"].to_numpy()
-    placed = stops["location_type"].to_numpy() <= 2
-    for column, degrees in (("stop_lat", lat), ("stop_lon", lon)):
-        rows = np.flatnonzero(placed & np.isnan(degrees))
-        places = {fault.where for fault in faults.found}  # a value that could not be read is told already
-        rows = np.array(
-            [row for row in rows if f"{text.name}, line {text.line(int(row))}, column {column}" not in places], np.intp
-        )
-        faults.at(text, rows, column, lambda _: "is empty", "Write decimal degrees of WGS 84")
-    rows = np.flatnonzero(placed & (lat == 0) & (lon == 0))
-    faults.at(text, rows, "stop_lat", lambda _: "0, 0 is in the Gulf of Guinea", "Write the place of the stop")
+    placed = stops["location_type"].to_numpy() <= ENTRANCE
+    nowhere, gulf = placed & (np.isnan(lat) | np.isnan(lon)), placed & (lat == 0) & (lon == 0)
+    used = stops["stop_id"].isin(set(cleaning.tables["stop_times"]["stop_id"])).to_numpy()
+    idle = (nowhere | gulf) & ~used
+    cleaning.told("stops", f"no place is given, and nothing calls there ({feed})", stops["stop_id"][idle])
+    cleaning.drop("stops", idle)
+    empty, gulf = (nowhere & used)[~idle], (gulf & used)[~idle]
+    column = "stop_lat" if np.isnan(lat[~idle][empty]).any() else "stop_lon"
+    cleaning.wrong("stops", empty, column, "is empty", "Write decimal degrees of WGS 84")
+    place = "Write the place of the stop"
+    cleaning.wrong("stops", gulf[~empty], "stop_lat", "0, 0 is in the Gulf of Guinea", place)
 
 
-def _check_services(tables: Tables, texts: Mapping[str, Text], faults: Faults) -> None:
-    known = {
-        service for name in ("calendar", "calendar_dates") if name in tables
-        for service in tables[name]["service_id"].cat.categories
-    }  # fmt: skip
-    services = tables["trips"]["service_id"]
-    unknown = np.array([bool(service) and service not in known for service in services.cat.categories], bool)
-    rows = np.flatnonzero(unknown[services.cat.codes]) if len(services) else np.empty(0, np.intp)
-    remedy = "Add it to one of the two or correct the identifier"
-    where = "is neither in calendar.txt nor in calendar_dates.txt"
-    faults.at(texts["trips"], rows, "service_id", lambda row: f"{services.iloc[row]!r} {where}", remedy)
-
-
-def _check_stop_times(tables: Tables, text: Text, faults: Faults) -> None:
-    frame, stops = tables["stop_times"], tables["stops"]
-    if frame.empty:
-        faults.whole(text.name, "has no row", "A feed without times at stops cannot be used; export it again")
+def _leave_out_zones(feed: str, cleaning: Cleaning, zones: bytes | None) -> None:
+    """Services on demand within zones have no stops and no times: their rows and trips are left out."""
+    frame = cleaning.tables["stop_times"]
+    known = set(cleaning.tables["stops"]["stop_id"])
+    drawn = _zone_names(zones) - known
+    within = frame["stop_id"].isin(drawn).to_numpy().copy()
+    for column in ("location_id", "location_group_id", "start_pickup_drop_off_window"):
+        within |= (frame[column] != "").to_numpy()
+    if not within.any():
         return
-    types = dict(zip(stops["stop_id"], stops["location_type"], strict=True))
-    station = np.array([types.get(stop, 0) != 0 for stop in frame["stop_id"].cat.categories])
-    rows = np.flatnonzero(station[frame["stop_id"].cat.codes])
-    faults.at(text, rows, "stop_id", lambda row: f"{frame['stop_id'].iloc[row]!r} is no stop but a station or entrance",
-              "Name the stop or platform where the vehicle stands")  # fmt: skip
-    for rows, column, problem in _wrong_times(frame):
-        faults.at(text, rows, column, partial(_said, problem), "Correct the times of the trip")
+    where = frame["location_id"].astype(object).where(frame["location_id"] != "", frame["stop_id"].astype(object))
+    names = sorted({str(name) for name in where[within]} - {""})
+    calls = int(within.sum())
+    reason = f"served on demand within zones, without a timetable ({feed})"
+    cleaning.left_out.append(LeftOut("calls", reason, calls, tuple(names[:3])))
+    trips, fixed = set(frame["trip_id"][within]), set(frame["trip_id"][~within])
+    cleaning.drop("stop_times", within)
+    of_zones = cleaning.tables["trips"]["trip_id"].isin(trips - fixed).to_numpy()
+    cleaning.told("trips", reason, cleaning.tables["trips"]["trip_id"][of_zones])
+    cleaning.drop("trips", of_zones)
+
+
+def _zone_names(zones: bytes | None) -> set[str]:
+    """Identifiers of the zones that ``locations.geojson`` draws."""
+    try:
+        features = json.loads(zones or b"{}").get("features", [])
+        return {str(feature["id"]) for feature in features if feature.get("id")}
+    except (ValueError, AttributeError, TypeError):
+        return set()
+
+
+def _check_services(cleaning: Cleaning) -> None:
+    known = {
+        service for name in ("calendar", "calendar_dates") if name in cleaning.tables
+        for service in cleaning.tables[name]["service_id"]
+    }  # fmt: skip
+    services = cleaning.tables["trips"]["service_id"]
+    lost = services.isin(cleaning.gone.get("service_id", set()) - known).to_numpy()
+    cleaning.drop("trips", lost)
+    unknown = ~cleaning.tables["trips"]["service_id"].isin(known).to_numpy()
+    remedy = "Add it to one of the two or correct the identifier"
+    cleaning.wrong(
+        "trips", unknown, "service_id", "{} is neither in calendar.txt nor in calendar_dates.txt", remedy
+    )  # fmt: skip
+
+
+def _check_stop_times(feed: str, cleaning: Cleaning) -> None:
+    if cleaning.tables["stop_times"].empty and not cleaning.left_out and not cleaning.faults.found:
+        remedy = "A feed without times at stops cannot be used; export it again"
+        cleaning.faults.whole(cleaning.texts["stop_times"].name, "has no row", remedy)
+        return
+    nameless = (cleaning.tables["stop_times"]["stop_id"] == "").to_numpy()
+    cleaning.wrong("stop_times", nameless, "stop_id", "is empty", "Name the stop")
+    stops = cleaning.tables["stops"]
+    others = set(stops["stop_id"][stops["location_type"] != 0])
+    station = cleaning.tables["stop_times"]["stop_id"].isin(others).to_numpy()
+    cleaning.wrong("stop_times", station, "stop_id", "{} is no stop but a station or entrance",
+                   "Name the stop or platform where the vehicle stands")  # fmt: skip
+    for find, column, problem in (
+        (_timeless_ends, "departure_time", "is empty at an end of the trip"),
+        (_backwards_at_a_stop, "departure_time", "lies before the arrival"),
+        (_backwards, "arrival_time", "lies before the departure from the stop before"),
+    ):
+        frame = cleaning.tables["stop_times"]
+        rows = np.zeros(len(frame), bool)
+        rows[find(frame)] = True
+        if find is _timeless_ends:
+            cleaning.wrong("stop_times", rows, column, problem, "Correct the times of the trip")
+        elif rows.any():
+            _leave_out_trips(feed, cleaning, rows, column, problem)
+
+
+def _leave_out_trips(
+    feed: str, cleaning: Cleaning, rows: NDArray[np.bool_], column: str, problem: str
+) -> None:  # fmt: skip
+    """Take out trips whose times contradict themselves; which of them is right nobody can tell."""
+    frame, text = cleaning.tables["stop_times"], cleaning.texts["stop_times"]
+    trips = frame["trip_id"][rows].drop_duplicates()
+    lines = frame.index.to_numpy()[rows]
+    told = [text.fault(int(row), column, problem, "Correct the times of the trip") for row in lines[:LISTED_FAULTS]]
+    cleaning.faults.trips += told
+    cleaning.told("trips", f"a time {problem} ({feed})", trips)
+    cleaning.drop("trips", cleaning.tables["trips"]["trip_id"].isin(set(trips)).to_numpy())
+    cleaning.drop("stop_times", frame["trip_id"].isin(set(trips)).to_numpy())
+    if len(trips) > max(FEW_ROWS, FEW_SHARE * len(cleaning.tables["trips"])):
+        cleaning.faults.fatal = True
+        cleaning.faults.found += told
 
 
 def trip_order(frame: pd.DataFrame) -> NDArray[np.intp]:
@@ -117,19 +330,33 @@ def trip_order(frame: pd.DataFrame) -> NDArray[np.intp]:
     return np.lexsort((frame["stop_sequence"].to_numpy(), frame["trip_id"].cat.codes.to_numpy()))
 
 
-def _wrong_times(frame: pd.DataFrame) -> Iterator[tuple[NDArray[np.intp], str, str]]:
+def _timeless_ends(frame: pd.DataFrame) -> NDArray[np.intp]:
+    """Calls without times before the first or after the last timed one of their trip."""
+    order = trip_order(frame)
+    trip = frame["trip_id"].cat.codes.to_numpy()[order]
+    timed = ((frame["arrival_time"] != MISSING) | (frame["departure_time"] != MISSING)).to_numpy()[order]
+    first, last = np.full(trip.max(initial=-1) + 1, len(trip)), np.full(trip.max(initial=-1) + 1, -1)
+    at = np.flatnonzero(timed)
+    np.minimum.at(first, trip[at], at)
+    np.maximum.at(last, trip[at], at)
+    place = np.arange(len(trip))
+    return np.sort(order[(place < first[trip]) | (place > last[trip])])
+
+
+def _backwards_at_a_stop(frame: pd.DataFrame) -> NDArray[np.intp]:
+    """Calls that a vehicle leaves before it arrives."""
+    arrival, departure = frame["arrival_time"].to_numpy(), frame["departure_time"].to_numpy()
+    return np.flatnonzero((arrival != MISSING) & (departure != MISSING) & (departure < arrival))
+
+
+def _backwards(frame: pd.DataFrame) -> NDArray[np.intp]:
+    """Calls that a vehicle reaches before it left the timed call before."""
     order = trip_order(frame)
     trip = frame["trip_id"].cat.codes.to_numpy()[order]
     arrival, departure = (frame[name].to_numpy()[order] for name in ("arrival_time", "departure_time"))
-    first = np.r_[True, trip[1:] != trip[:-1]]
-    last = np.r_[first[1:], True]
-    timeless = (arrival == MISSING) & (departure == MISSING)
-    yield np.sort(order[(first | last) & timeless]), "departure_time", "is empty at an end of the trip"
-    both = (arrival != MISSING) & (departure != MISSING)
-    yield np.sort(order[both & (departure < arrival)]), "departure_time", "lies before the arrival"
     leaves = np.where(departure == MISSING, arrival, departure)
     comes = np.where(arrival == MISSING, departure, arrival)
-    timed = np.flatnonzero(~timeless)
+    timed = np.flatnonzero(comes != MISSING)
     same = trip[timed[1:]] == trip[timed[:-1]]
     back = same & (comes[timed[1:]] < leaves[timed[:-1]])
-    yield np.sort(order[timed[1:][back]]), "arrival_time", "lies before the departure from the stop before"
+    return np.sort(order[timed[1:][back]])

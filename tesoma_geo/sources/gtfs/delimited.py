@@ -77,7 +77,7 @@ class Text:
     def header(self) -> list[str]:
         """The names of the columns."""
         row: list[str] = next(csv.reader(io.StringIO(self._decoded[:100_000], newline="")), [])
-        return [name.strip() for name in row]
+        return [name.strip().lower() for name in row]
 
     def fault(self, row: int, column: str, problem: str, remedy: str) -> Fault:
         """A fault at a row of the table.
@@ -107,9 +107,21 @@ class Faults:
     ----------
     found
         The faults so far.
+    bad
+        Name of a file → its rows that cannot be used, from 0.
+    ragged
+        Name of a file → how many of its rows have not as many fields as the header.
+    trips
+        What is wrong with trips that are left out; told where none is left.
+    fatal
+        Whether the feed cannot be used.
     """
 
     found: list[Fault] = field(default_factory=list)
+    bad: dict[str, set[int]] = field(default_factory=dict)
+    ragged: dict[str, int] = field(default_factory=dict)
+    trips: list[Fault] = field(default_factory=list)
+    fatal: bool = False
 
     def at(self, text: Text, rows: NDArray[np.intp], column: str, problem: Callable[[int], str], remedy: str) -> None:
         """Note what is wrong at rows of one column.
@@ -119,7 +131,7 @@ class Faults:
         text
             The file.
         rows
-            Rows of the table, from 0.
+            Rows of the file, from 0.
         column
             Name of the column.
         problem
@@ -127,6 +139,7 @@ class Faults:
         remedy
             What to do.
         """
+        self.bad.setdefault(text.name, set()).update(rows.tolist())
         self.found += [text.fault(int(row), column, problem(int(row)), remedy) for row in rows[:LISTED_FAULTS]]
         if len(rows) > LISTED_FAULTS:
             self.found.append(
@@ -134,7 +147,7 @@ class Faults:
             )
 
     def whole(self, where: str, problem: str, remedy: str) -> None:
-        """Note what is wrong with a file or a feed as a whole.
+        """Note what is wrong with a file or a feed as a whole: it cannot be used.
 
         Parameters
         ----------
@@ -143,7 +156,26 @@ class Faults:
         problem, remedy
             What is wrong, and what to do.
         """
+        self.fatal = True
         self.found.append(Fault(where, problem, remedy))
+
+    def rows_of(self, text: Text) -> tuple[int, tuple[str, ...]]:
+        """How many rows of a file cannot be used, and what is wrong with some of them.
+
+        Parameters
+        ----------
+        text
+            The file.
+
+        Returns
+        -------
+        tuple
+            Rows, and a few faults as text.
+        """
+        told = [fault for fault in self.found if fault.where.startswith(f"{text.name}, line")]
+        where = [fault.where.removeprefix(f"{text.name}, ") for fault in told[:3]]
+        count = len(self.bad.get(text.name, ())) + self.ragged.get(text.name, 0)
+        return count, tuple(f"{at}: {fault.problem}" for at, fault in zip(where, told, strict=False))
 
 
 def read_table(text: Text, table: FileSchema, faults: Faults) -> pd.DataFrame | None:
@@ -223,9 +255,11 @@ def _columns_of(text: Text, table: FileSchema, faults: Faults) -> dict[str, pa.D
         faults.whole(text.name, f"cannot be read as delimited text ({error})", "Save the file as UTF-8 CSV with commas")
         return None
     if broken:
+        faults.ragged[text.name] = len(text.broken)
         for line, fields in text.broken[:LISTED_FAULTS]:
             problem = f"has {fields} fields where the header has {len(header)}"
-            faults.whole(f"{text.name}, line {line}", problem, "Add or remove commas, or quote the text that has one")
+            remedy = "Add or remove commas, or quote the text that has one"
+            faults.found.append(Fault(f"{text.name}, line {line}", problem, remedy))
     return {name: read.column(name).combine_chunks() for name in wanted}
 
 

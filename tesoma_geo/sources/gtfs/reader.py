@@ -1,20 +1,29 @@
 """A GTFS feed, as a zip file or a folder, to checked tables."""
 
+import lzma
 import os
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from tesoma_geo.errors import SourceError
-from tesoma_geo.sources.gtfs.checks import check
+from tesoma_geo.sources.gtfs.checks import Cleaning, clean
 from tesoma_geo.sources.gtfs.delimited import Faults, Text, read_table
-from tesoma_geo.sources.gtfs.schema import IGNORED, SCHEMA
+from tesoma_geo.sources.gtfs.schema import BESIDE, IGNORED, SCHEMA
+from tesoma_geo.tables import LeftOut
 
 #: No single file of a feed is larger than this when unpacked: a larger one is no timetable of a city.
 MOST_BYTES = 2_000_000_000
+
+#: The file that draws zones of services on demand.
+ZONES = "locations.geojson"
+
+#: ``transfer_type`` from here on is about staying on the vehicle.
+IN_SEAT = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,12 +41,15 @@ class Feed:
         Name of the zone that its times are in.
     notes
         What was not read or was assumed.
+    left_out
+        What of it cannot be used.
     """
 
     name: str
     tables: Mapping[str, pd.DataFrame]
     timezone: str
     notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def read_feed(path: str | os.PathLike[str]) -> Feed:
@@ -56,12 +68,13 @@ def read_feed(path: str | os.PathLike[str]) -> Feed:
     Raises
     ------
     SourceError
-        With every fault of the feed: file, line, column, value and remedy.
+        It cannot be used, or too many of its rows cannot: every fault with file, line, column, value and remedy.
     """
     file = Path(path)
     contents = _contents(file)
+    zones = contents.pop(ZONES, None)
     texts = {name: Text(f"{file.name}/{name}.txt", content) for name, content in contents.items()}
-    faults = Faults()
+    faults, notes = Faults(), [*_not_read(file.name, texts)]
     for name, table in SCHEMA.items():
         if table.required and name not in texts:
             faults.whole(f"{file.name}/{name}.txt", "is missing", "Export the feed again; GTFS requires the file")
@@ -72,41 +85,64 @@ def read_feed(path: str | os.PathLike[str]) -> Feed:
     tables = {}
     for name in SCHEMA:
         if name in texts:
-            frame = read_table(texts[name], SCHEMA[name], faults)
+            frame = _read(name, texts[name], faults, notes)
             if frame is not None:
                 tables[name] = frame
+    if "agency" in tables and not set(tables["agency"]["agency_timezone"]) - {""}:
+        faults.whole(texts["agency"].name, "has no row with a time zone", "Add the agency and its time zone")
+    cleaning = Cleaning(tables, {name: texts[name] for name in tables}, faults)
     if all(name in tables for name, table in SCHEMA.items() if table.required):
-        check(tables, texts, faults)
-    zones = sorted(set(tables["agency"]["agency_timezone"])) if "agency" in tables else []
-    if len(zones) > 1 and not faults.found:
+        clean(file.name, cleaning, zones)
+    named = sorted(set(tables["agency"]["agency_timezone"]) - {""}) if "agency" in tables else []
+    if len(named) > 1:
         faults.whole(
-            texts["agency"].name, f"has several time zones: {', '.join(zones)}", "Use one; GTFS allows no second"
+            texts["agency"].name, f"has several time zones: {', '.join(named)}", "Use one; GTFS allows no second"
         )
-    if "agency" in tables and tables["agency"].empty:
-        faults.whole(texts["agency"].name, "has no row", "Add the agency and its time zone")
-    if faults.found:
+    if faults.fatal:
         raise SourceError(faults.found)
-    return Feed(file.name, tables, zones[0], _notes(file.name, texts, tables))
+    notes += [*cleaning.notes, *_assumed(file.name, tables)]
+    return Feed(file.name, tables, named[0], tuple(notes), tuple(cleaning.left_out))
+
+
+def _read(name: str, text: Text, faults: Faults, notes: list[str]) -> pd.DataFrame | None:
+    """The rows of a file; of one that no trip needs nothing where it cannot be read."""
+    table = SCHEMA[name]
+    if not table.required and not text.content.strip(b"\xef\xbb\xbf \r\n\t"):
+        notes.append(f"{text.name} is empty")
+        return None
+    if name not in BESIDE:
+        return read_table(text, table, faults)
+    aside = Faults()
+    frame = read_table(text, table, aside)
+    if aside.fatal:
+        notes.append(f"{text.name} is not read: {'; '.join(fault.problem for fault in aside.found[:3])}")
+        return None
+    faults.found += aside.found
+    faults.bad.update(aside.bad)
+    faults.ragged.update(aside.ragged)
+    return frame
 
 
 def _contents(file: Path) -> dict[str, bytes]:
     """File name without ``.txt`` → bytes, of the files that are read."""
     remedy = "Name a GTFS zip file or a folder with its .txt files"
-    known = {f"{name}.txt": name for name in (*SCHEMA, *IGNORED)}
+    known = {f"{name}.txt": name for name in (*SCHEMA, *IGNORED)} | {ZONES: ZONES}
     try:
         if file.is_dir():
-            return {known[item.name]: item.read_bytes() for item in sorted(file.iterdir()) if item.name in known}
+            items = [(known.get(item.name.lower()), item) for item in sorted(file.iterdir())]
+            return {name: item.read_bytes() for name, item in items if name is not None}
         with zipfile.ZipFile(file) as archive:
             contents: dict[str, bytes] = {}
             for item in archive.infolist():
-                name = known.get(item.filename.rpartition("/")[2])
-                if name is None or item.filename.startswith("__MACOSX"):
+                path = item.filename.replace("\\", "/")
+                name = known.get(path.rpartition("/")[2].lower())
+                if name is None or path.startswith("__MACOSX"):
                     continue
                 if name in contents:
                     raise SourceError(f"{file} holds {name}.txt twice", "Keep one feed in a file")
                 if item.file_size > MOST_BYTES:
                     raise SourceError(f"{file}: {item.filename} is larger than {MOST_BYTES:,} bytes", remedy)
-                contents[name] = archive.read(item)
+                contents[name] = _unpacked(file, archive, item)
             return contents
     except FileNotFoundError:
         raise SourceError(f"{file}: no such file", remedy) from None
@@ -116,26 +152,37 @@ def _contents(file: Path) -> dict[str, bytes]:
         raise SourceError(f"{file} cannot be read ({error.strerror or error})", remedy) from None
 
 
-def _notes(name: str, texts: Mapping[str, Text], tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
-    notes = [f"{name}: {ignored}.txt is not read: {why}" for ignored, why in IGNORED.items() if ignored in texts]
+def _unpacked(file: Path, archive: zipfile.ZipFile, item: zipfile.ZipInfo) -> bytes:
+    try:
+        return archive.read(item)
+    except (zlib.error, lzma.LZMAError, zipfile.BadZipFile, EOFError, ValueError, OSError) as error:
+        remedy = "Download or export the feed again"
+        raise SourceError(f"{file}: {item.filename} is damaged and cannot be unpacked ({error})", remedy) from None
+
+
+def _not_read(name: str, texts: Mapping[str, Text]) -> Iterator[str]:
+    for ignored, why in IGNORED.items():
+        if ignored in texts:
+            yield f"{name}: {ignored}.txt is not read: {why}"
+
+
+def _assumed(name: str, tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
+    """What is taken for granted where a feed does not say."""
     stop_times = tables["stop_times"]
     on_demand = int(((stop_times["pickup_type"] >= 2) | (stop_times["drop_off_type"] >= 2)).sum())
     if on_demand:
-        notes.append(f"{name}: {on_demand} calls on request (by phone or signal) are taken as served")
-    if "frequencies" in tables and (tables["frequencies"]["exact_times"] == 0).any():
-        notes.append(f"{name}: trips by headway are taken to leave at start_time and every headway_secs after it")
+        yield f"{name}: {on_demand} calls on request (by phone or signal) are taken as served"
     if "transfers" in tables:
-        of_trips = _specific(tables["transfers"]).sum()
+        of_trips = (_specific(tables["transfers"]) & (tables["transfers"]["transfer_type"] < IN_SEAT)).sum()
         if of_trips:
-            notes.append(f"{name}: {of_trips} transfers of single routes or trips, or in the seat, are not used")
-    return tuple(notes)
+            yield f"{name}: {of_trips} transfers of single routes or trips are not used"
 
 
 def _specific(transfers: pd.DataFrame) -> pd.Series:
     """Rows about single routes or trips, or about staying on the vehicle."""
     columns = ("from_route_id", "to_route_id", "from_trip_id", "to_trip_id")
     named = pd.concat([transfers[column].astype(object) != "" for column in columns], axis=1).any(axis=1)
-    return named | (transfers["transfer_type"] >= 4)
+    return named | (transfers["transfer_type"] >= IN_SEAT)
 
 
 def general_transfers(feed: Feed) -> pd.DataFrame:

@@ -107,6 +107,7 @@ SCHEMA: Mapping[str, FileSchema] = {
             "trip_headsign": FieldSchema(TEXT),
             "direction_id": FieldSchema(choice(0, 1)),
             "shape_id": FieldSchema(IDENTIFIER),
+            "block_id": FieldSchema(IDENTIFIER),
             "wheelchair_accessible": FieldSchema(choice(0, 1, 2)),
         },
         required=True,
@@ -118,8 +119,11 @@ SCHEMA: Mapping[str, FileSchema] = {
             "trip_id": FieldSchema(IDENTIFIER, required=True),
             "arrival_time": FieldSchema(CLOCK),
             "departure_time": FieldSchema(CLOCK),
-            "stop_id": FieldSchema(IDENTIFIER, required=True),
+            "stop_id": FieldSchema(IDENTIFIER),
             "stop_sequence": FieldSchema(whole(0), required=True),
+            "location_id": FieldSchema(IDENTIFIER),
+            "location_group_id": FieldSchema(IDENTIFIER),
+            "start_pickup_drop_off_window": FieldSchema(IDENTIFIER),
             "pickup_type": FieldSchema(choice(0, 1, 2, 3)),
             "drop_off_type": FieldSchema(choice(0, 1, 2, 3)),
             "shape_dist_traveled": FieldSchema(AMOUNT),
@@ -204,13 +208,28 @@ SCHEMA: Mapping[str, FileSchema] = {
         },
         unique=("shape_id", "shape_pt_sequence"),
     ),
+    "pathways": FileSchema(
+        {
+            "pathway_id": FieldSchema(IDENTIFIER),
+            "from_stop_id": FieldSchema(IDENTIFIER, required=True),
+            "to_stop_id": FieldSchema(IDENTIFIER, required=True),
+            "pathway_mode": FieldSchema(choice(*range(1, 8)), required=True),
+            "is_bidirectional": FieldSchema(choice(0, 1)),
+            "length": FieldSchema(AMOUNT),
+            "traversal_time": FieldSchema(whole(0)),
+            "stair_count": FieldSchema(TEXT),
+        },
+        refers={"from_stop_id": _STOP, "to_stop_id": _STOP},
+    ),
 }
+
+#: Files that no trip needs: one that cannot be read is left out, whatever is wrong with it.
+BESIDE = ("shapes", "transfers", "fare_attributes", "fare_rules", "pathways")
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 #: File → why it is not read.
 IGNORED: Mapping[str, str] = {
-    "pathways": "walks inside stations are taken from the streets",
     "fare_products": "fares are read from fare_attributes.txt and fare_rules.txt",
     "booking_rules": "services on demand have no timetable",
     "location_groups": "services on demand have no timetable",

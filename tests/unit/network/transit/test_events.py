@@ -1,5 +1,6 @@
 """Calls as events: in order of time, boarding and alighting marked."""
 
+import numpy as np
 import pytest
 
 from tesoma_geo.network.transit.events import events_of, usable
@@ -32,3 +33,16 @@ def test_what_is_said_of_vehicles_decides_who_boards(boarding, said, boards):
     small = timetable(4, TRIPS)
     small.trips["wheelchair"] = said
     assert usable(small, boarding)[0].any() == boards
+
+
+def test_within_a_second_trips_come_in_their_order_and_changes_in_no_time_turn_it():
+    onward = [(1, 60, 60, True, True), (2, 90, 90, True, True)]
+    feeder = [(0, 0, 0, True, True), (1, 60, 60, True, True)]
+    table = timetable(3, [onward, feeder])
+    events, _ = events_of(table)
+    assert events.trip.tolist() == [1, 0, 1, 0]
+    events, call = events_of(table, instant=np.array([[1, 1]], np.int32))
+    assert events.trip.tolist() == [1, 1, 0, 0]
+    assert events.does.tolist() == [BOARD, ALIGHT, BOARD, ALIGHT]
+    assert call.tolist() == [2, 3, 0, 1]
+    assert (np.diff(events.time_s) >= 0).all()

@@ -31,39 +31,22 @@ def test_byte_order_marks_quotes_blanks_and_windows_lines_do_not_matter(tmp_path
     assert feed.tables["stops"]["stop_name"][0] == 'First, by the "lake"'
 
 
-#: Ten broken feeds: what is changed, and where and what the error must say.
-BROKEN = {
+#: Slips in a feed: what is changed, and where and what the account of what was left out must say.
+SLIPS = {
     "no such time": (
         with_line("stop_times", "07:05:00,07:05:00", "7:65,07:05:00"),
         "stop_times.txt, line 3, column arrival_time",
         "'7:65' is not a time",
-    ),
-    "time runs backwards": (
-        with_line("stop_times", "07:10:00,07:10:00", "07:01:00,07:10:00"),
-        "stop_times.txt, line 4, column arrival_time",
-        "before the departure from the stop before",
     ),
     "unknown stop": (
         with_line("stop_times", "07:35:00,S2", "07:35:00,S9"),
         "stop_times.txt, line 6, column stop_id",
         "'S9' is not in stops.txt",
     ),
-    "no file": ({"trips": None}, "trips.txt", "is missing"),
-    "no column": (
-        with_line("routes", "route_type", "route_kind"),
-        "routes.txt, line 1, column route_type",
-        "is missing",
-    ),
-    "no calendar": ({"calendar": None}, "calendar.txt", "calendar_dates.txt"),
     "place off the globe": (
         with_line("stops", "61.50,23.62", "2362000,23.62"),
         "stops.txt, line 3, column stop_lat",
         "'2362000' is not degrees",
-    ),
-    "twice the same trip": (
-        with_line("trips", "R,WEEK,T2", "R,WEEK,T1"),
-        "trips.txt, line 3, column trip_id",
-        "in a row above",
     ),
     "unknown service": (
         with_line("trips", "R,WEEK,T2", "R,FEAST,T2"),
@@ -75,6 +58,22 @@ BROKEN = {
         "stops.txt, line 3",
         "6 fields where the header has 5",
     ),
+    "no times at the end": (
+        with_line("stop_times", "07:40:00,07:40:00", ","),
+        "stop_times.txt, line 7, column departure_time",
+        "empty at an end",
+    ),
+}
+
+#: Feeds that cannot be used: what is changed, and where and what the error must say.
+BROKEN = {
+    "no file": ({"trips": None}, "trips.txt", "is missing"),
+    "no column": (
+        with_line("routes", "route_type", "route_kind"),
+        "routes.txt, line 1, column route_type",
+        "is missing",
+    ),
+    "no calendar": ({"calendar": None}, "calendar.txt", "calendar_dates.txt"),
     "no such day": (
         {"calendar": CALENDAR.replace("20220630", "20220631")},
         "calendar.txt, line 2, column end_date",
@@ -85,18 +84,30 @@ BROKEN = {
         "calendar.txt, line 2, column end_date",
         "before start_date",
     ),
-    "no times at the end": (
-        with_line("stop_times", "07:40:00,07:40:00", ","),
-        "stop_times.txt, line 7, column departure_time",
-        "empty at an end",
-    ),
     "no such zone": (
         with_line("agency", "Europe/Helsinki", "Europe/Tesoma"),
         "agency.txt, line 2, column agency_timezone",
         "not a time zone",
     ),
     "empty file": ({"stop_times": FILES["stop_times.txt"].splitlines()[0] + "\n"}, "stop_times.txt", "has no row"),
+    "twice the same trip, and not alike": (
+        with_line("trips", "R,WEEK,T2,Third", "R,WEEK,T1,Second"),
+        "trips.txt, line 3, column trip_id",
+        "in a row above",
+    ),
 }
+
+
+@pytest.mark.parametrize("case", SLIPS, ids=str)
+def test_a_row_that_cannot_be_used_is_left_out_and_counted(case, tmp_path):
+    changed, where, problem = SLIPS[case]
+    feed = read_feed(write_feed(tmp_path / "feed", **changed))
+    file = where.partition(",")[0]
+    (left,) = [left for left in feed.left_out if left.what == f"row of feed/{file}"]
+    assert left.count == 1
+    assert left.examples[0].startswith(where.partition(", ")[2])
+    assert problem in left.examples[0]
+    assert len(feed.tables["trips"])
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=str)
@@ -141,10 +152,12 @@ def test_line_numbers_count_lines_of_the_file_not_rows(tmp_path):
         .replace("\nS3", "\n\nS3")
         .replace("61.50,23.64", "x,23.64")
     )
-    with pytest.raises(SourceError, match=r"stops.txt, line 6, column stop_lat: 'x' is not degrees"):
-        read_feed(write_feed(tmp_path, stops=stops))
+    (left,) = read_feed(write_feed(tmp_path, stops=stops)).left_out
+    assert left.examples == ("line 6, column stop_lat: 'x' is not degrees between -90 and 90",)
 
 
-def test_pathways_are_noted_and_not_read(tmp_path):
-    feed = read_feed(write_feed(tmp_path, pathways="pathway_id\nP\n"))
-    assert any("pathways.txt is not read" in note for note in feed.notes)
+def test_a_file_that_no_trip_needs_and_that_cannot_be_read_is_noted(tmp_path):
+    feed = read_feed(write_feed(tmp_path, pathways="pathway_id\nP\n", shapes="", fare_rules="\ufeff\n"))
+    assert not {"pathways", "shapes", "fare_rules"} & set(feed.tables)
+    for name in ("pathways.txt is not read: is missing", "shapes.txt is empty", "fare_rules.txt is empty"):
+        assert any(name in note for note in feed.notes), feed.notes

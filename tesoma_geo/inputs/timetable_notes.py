@@ -1,0 +1,120 @@
+"""Whether a timetable suits a workspace: the window, the hub and the streets that it is used with."""
+
+from collections.abc import Iterator
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.crs import to_metric
+from tesoma_geo.errors import TesomaError
+from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.transit.service import hours, leaving
+from tesoma_geo.network.transit.timetable import DayTimetable
+from tesoma_geo.workspace import Workspace
+
+#: Stops lie on streets: in Tampere 1 of 100 lies farther than this from one. Of stops that are shifted by 100 m
+#: or more, a third or more do.
+FAR_M, FAR_SHARE = 20.0, 0.2
+
+#: Fewer stops than these are too few to tell a shift by.
+FEW_STOPS = 5
+
+#: Farther than this from the hub's entrances nobody walks from a stop: 20 minutes at 5 km/h.
+WALK_M = 1670.0
+
+
+def timetable_notes(
+    timetable: DayTimetable,
+    workspace: Workspace,
+    study_area: shapely.Geometry,
+    network: StreetNetwork | None,
+    hub: gpd.GeoDataFrame | None,
+) -> Iterator[str]:
+    """What makes public transport no better than walking, or the stops of a feed look misplaced.
+
+    Parameters
+    ----------
+    timetable
+        What runs.
+    workspace
+        With the departure window.
+    study_area
+        As far as routes may go, in the workspace's CRS.
+    network, hub
+        The streets and the hub's entrances; None where they could not be read.
+
+    Yields
+    ------
+    str
+        A sentence for the planner.
+    """
+    yield from _of_hours(timetable, workspace)
+    crs = workspace.district.crs
+    stops = timetable.stops[timetable.served]
+    if stops.empty:
+        return
+    at = shapely.points(*to_metric(stops["lon"].to_numpy(float), stops["lat"].to_numpy(float), crs))
+    within = np.asarray(shapely.contains(study_area, at))
+    if not within.any():
+        yield _elsewhere(timetable, stops["lon"].to_numpy(float), stops["lat"].to_numpy(float), study_area, crs)
+        return
+    if network is not None and within.sum() >= FEW_STOPS:
+        yield from _off_the_streets(at[within], network)
+    if hub is not None:
+        near = np.zeros(len(timetable.stops), bool)
+        near[np.flatnonzero(timetable.served)] = shapely.distance(at, hub.geometry.union_all()) <= WALK_M
+        calls = timetable.calls
+        if not (near[calls.stop] & calls.alights & ~timetable.is_first).any():
+            yield f"nobody may alight at a stop within {WALK_M:.0f} m of the hub: all the way to it is walked"
+
+
+def _of_hours(timetable: DayTimetable, workspace: Workspace) -> Iterator[str]:
+    section = workspace.transit
+    if section is None:
+        return
+    window = f"{section.window[0]}–{section.window[1]} on {timetable.date}"
+    walked = "public transport is walking there"
+    try:
+        covered = "–".join(timetable.clock(second)[:5] for second in hours(timetable))
+    except TesomaError:
+        yield f"no vehicle runs on {timetable.date}: {walked}"
+        return
+    start_s, end_s = (timetable.seconds(clock) for clock in section.window)
+    calls = timetable.calls
+    under_way = (calls.departure_s >= start_s) & (calls.departure_s < end_s) & ~timetable.is_last
+    if not under_way.any():
+        yield f"no vehicle leaves a stop at {window}: {walked}, but for a ride waited for; vehicles run at {covered}"
+    elif not leaving(timetable, start_s, end_s).any():
+        yield f"nobody may board a vehicle at {window}: {walked}"
+    elif not (calls.alights & ~timetable.is_first & (calls.arrival_s >= start_s)).any():
+        yield f"nobody may alight from a vehicle from {section.window[0]} on {timetable.date} on: {walked}"
+
+
+def _elsewhere(
+    timetable: DayTimetable, lon: NDArray[np.float64], lat: NDArray[np.float64], study_area: shapely.Geometry, crs: str
+) -> str:
+    told = f"none of its {timetable.served.sum()} stops lies in the study area: public transport is walking there"
+    possible = np.abs(lon) <= 90
+    swapped = shapely.points(*to_metric(lat[possible], lon[possible], crs))
+    there = int(np.count_nonzero(shapely.contains(study_area, swapped)))
+    if there:
+        return f"{told}. With stop_lat and stop_lon exchanged {there} do: they look swapped in stops.txt"
+    return f"{told}. Is it the feed of another place, or are its stops misplaced?"
+
+
+def _off_the_streets(at: NDArray[np.object_], network: StreetNetwork) -> Iterator[str]:
+    streets = shapely.STRtree(shapely.linestrings(_segments(network)))
+    near = np.unique(streets.query(at, predicate="dwithin", distance=FAR_M)[0])
+    far = 1 - len(near) / len(at)
+    if far >= FAR_SHARE:
+        yield (
+            f"{far:.0%} of the {len(at)} stops in the study area lie more than {FAR_M:.0f} m from a street: "
+            "they look shifted. Compare stops.txt with a map"
+        )
+
+
+def _segments(network: StreetNetwork) -> NDArray[np.float64]:
+    xy = np.column_stack([network.x, network.y])
+    return np.stack([xy[network.tail], xy[network.head]], axis=1)

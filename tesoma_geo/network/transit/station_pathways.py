@@ -1,0 +1,92 @@
+"""Ways within stations (``pathways.txt``): how long it takes from platform to platform."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from tesoma_geo.network.transit.timetable import no_pathways
+from tesoma_geo.sources.gtfs import Feed
+from tesoma_geo.sources.gtfs.kinds import MISSING
+
+#: ``pathway_mode``: stairs and escalators, which a wheelchair cannot take.
+STEPS = (2, 4)
+
+#: Metres a second where a pathway has a length but no time: what the GTFS reference reckons with is not said; this is
+#: the walking speed of the Transit Capacity and Quality of Service Manual within stations.
+SPEED_MS = 1.27
+
+#: Seconds of a pathway of which the feed tells neither time nor length.
+UNTOLD_S = 30
+
+
+def station_pathways(feed: Feed, row_of_stop: Mapping[str, list[int]]) -> pd.DataFrame:
+    """Seconds between the stops of each station along its pathways.
+
+    Parameters
+    ----------
+    feed
+        A feed, checked.
+    row_of_stop
+        ``stop_id`` → rows of the stops that it stands for.
+
+    Returns
+    -------
+    DataFrame
+        A row a pair, int32: ``from_stop``, ``to_stop`` (rows), ``walk_s``, ``step_free_s`` (-1 none).
+    """
+    if "pathways" not in feed.tables or feed.tables["pathways"].empty:
+        return no_pathways()
+    table, stops = feed.tables["pathways"], feed.tables["stops"]
+    ids = stops["stop_id"].astype(object).to_numpy()
+    node: dict[str, int] = {str(stop): at for at, stop in enumerate(ids)}
+    # A boarding area is a part of its platform.
+    area = (stops["location_type"] == 4).to_numpy()
+    for at in np.flatnonzero(area).tolist():
+        node[str(ids[at])] = node.get(str(stops["parent_station"].iloc[at]), at)
+    tail = np.array([node[stop] for stop in table["from_stop_id"]], np.int64)
+    head = np.array([node[stop] for stop in table["to_stop_id"]], np.int64)
+    seconds = _seconds(table)
+    both = (table["is_bidirectional"] == 1).to_numpy()
+    steps = table["pathway_mode"].isin(STEPS).to_numpy()
+    tail, head = np.r_[tail, head[both]], np.r_[head, tail[both]]
+    seconds, steps = np.r_[seconds, seconds[both]], np.r_[steps, steps[both]]
+    platforms = np.unique(np.r_[tail, head])
+    platforms = platforms[(stops["location_type"].to_numpy()[platforms] == 0)]
+    if not len(platforms):
+        return no_pathways()
+    walk_s = _shortest(tail, head, seconds, platforms, len(ids))
+    step_free_s = _shortest(tail[~steps], head[~steps], seconds[~steps], platforms, len(ids))
+    row = np.array([row_of_stop.get(str(ids[at]), [-1])[0] for at in platforms])
+    one, other = np.nonzero(np.isfinite(walk_s) & (row[:, None] != row[None]) & (row[:, None] >= 0) & (row[None] >= 0))
+    free = step_free_s[one, other]
+    return pd.DataFrame(
+        {
+            "from_stop": row[one],
+            "to_stop": row[other],
+            "walk_s": np.ceil(walk_s[one, other]),
+            "step_free_s": np.where(np.isfinite(free), np.ceil(free), -1),
+        }
+    ).astype(np.int32)
+
+
+def _seconds(table: pd.DataFrame) -> NDArray[np.float64]:
+    told, length = table["traversal_time"].to_numpy(), table["length"].to_numpy()
+    by_length = np.where(np.isnan(length), UNTOLD_S, length / SPEED_MS)
+    return np.asarray(np.where(told == MISSING, by_length, told), float)
+
+
+def _shortest(
+    tail: NDArray[np.int64], head: NDArray[np.int64], seconds: NDArray[np.float64], of: NDArray[np.int64], size: int
+) -> NDArray[np.float64]:
+    """Seconds between each two of some nodes, ``inf`` where there is no way."""
+    order = np.lexsort((-seconds, head, tail))  # of several pathways the last, the shortest, counts
+    keep = np.r_[np.diff(tail[order] * size + head[order]) != 0, True] if len(order) else np.empty(0, bool)
+    chosen = order[keep]
+    # A stored 0 would be no entry.
+    graph = csr_array((np.maximum(seconds[chosen], 1e-6), (tail[chosen], head[chosen])), shape=(size, size))
+    found: NDArray[np.float64] = dijkstra(graph, indices=of)[:, of]
+    return np.where(np.isfinite(found), np.round(found, 3), found)

@@ -28,8 +28,9 @@ STATES = (PENDING, APPROVED, HIDDEN)
 #: Columns of the respondents.
 RESPONDENT = ("respondent", "role", "age_group", "language", "time", "source", "answers")
 
-#: Tables without geometry. ``released`` says which part of the publication each topic of an annotation
-#: is in since which release; ``parts`` are those parts (see :mod:`tesoma_geo.annotations.k_anonymity`).
+#: Tables without geometry. ``cohorts`` holds the frozen figures of closed cohorts, ``cohort_members`` who was counted
+#: with what, ``shown_items`` the one annotation of each respondent that was ever shown. ``released`` and ``parts`` held
+#: the publication of stores older than cohorts (see :mod:`tesoma_geo.annotations.store_migration`).
 PLAIN_TABLES = {
     "respondents": "respondent TEXT PRIMARY KEY, role TEXT, age_group TEXT, language TEXT, time TEXT, "
     "source TEXT NOT NULL, answers TEXT NOT NULL",
@@ -39,6 +40,9 @@ PLAIN_TABLES = {
     "parts": "part TEXT PRIMARY KEY, content TEXT NOT NULL",
     "released": "annotation_id TEXT NOT NULL, topic TEXT NOT NULL, part TEXT NOT NULL, fingerprint TEXT NOT NULL, "
     "PRIMARY KEY (annotation_id, topic)",
+    "cohorts": "cohort TEXT PRIMARY KEY, number INTEGER NOT NULL, withdrawn INTEGER NOT NULL, content TEXT NOT NULL",
+    "cohort_members": "cohort TEXT NOT NULL, respondent TEXT NOT NULL, item TEXT NOT NULL, fingerprint TEXT NOT NULL",
+    "shown_items": "respondent TEXT PRIMARY KEY, annotation_id TEXT NOT NULL",
     "about": "name TEXT PRIMARY KEY, value TEXT NOT NULL",
 }
 
@@ -113,6 +117,19 @@ class Database(Protocol):
 
     def has_tables(self) -> bool:
         """Whether anything was ever stored.
+
+        Returns
+        -------
+        bool
+        """
+
+    def has_table(self, name: str) -> bool:
+        """Whether a table is there: a store made by an older version lacks the newer ones.
+
+        Parameters
+        ----------
+        name
+            Of the table.
 
         Returns
         -------

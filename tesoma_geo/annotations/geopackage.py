@@ -176,7 +176,21 @@ class GeoPackage:
         -------
         bool
         """
-        return bool(self.query("SELECT 1 FROM sqlite_master WHERE name = 'annotations'"))
+        return self.has_table("annotations")
+
+    def has_table(self, name: str) -> bool:
+        """Whether a table is there.
+
+        Parameters
+        ----------
+        name
+            Of the table.
+
+        Returns
+        -------
+        bool
+        """
+        return bool(self.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)))
 
     def create(self, crs: str) -> None:
         """The tables of a GeoPackage and of the store.
@@ -187,6 +201,7 @@ class GeoPackage:
             The metric CRS of the geometries.
         """
         if self.has_tables():
+            self._create_plain_tables()
             return
         self.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
         self.execute(f"PRAGMA user_version = {_VERSION}")
@@ -209,11 +224,16 @@ class GeoPackage:
         self.execute(
             "INSERT INTO gpkg_geometry_columns VALUES ('annotations', 'geom', 'GEOMETRY', ?, 0, 0)", (self.srs_id,)
         )
+        self._create_plain_tables()
+
+    def _create_plain_tables(self) -> None:
+        """Those that are not there: all of them, or the newer ones in an older store."""
         for name, body in PLAIN_TABLES.items():
-            self.execute(
-                f"CREATE TABLE {name} ({body.format(counting='id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL')})"
-            )
-            self._register(name, "attributes")
+            if not self.has_table(name):
+                self.execute(
+                    f"CREATE TABLE {name} ({body.format(counting='id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL')})"
+                )
+                self._register(name, "attributes")
 
     def _register(self, table: str, kind: str) -> None:
         self.execute(

@@ -1,19 +1,20 @@
 """Which respondents are counted together in public: disclosure groups of k respondents or more.
 
-Every published number is a sum over whole groups. Groups do not overlap, and each stands for at least k
-distinct respondents (k-anonymity: Sweeney 2002). A later release adds groups of k respondents or more. A group
-that loses a member (somebody was erased, a text was hidden, a place was moved) loses k respondents at once, or
-goes as a whole when fewer than k would be left; who went is not counted again. So over all releases the sets of
-people that were ever counted together either contain each other or have nobody in common, and differ by k or
-more: whatever is added or subtracted (totals, nested cells, one release and the next), no set of fewer than k is
-left over.
+What a cohort said is divided into tables: one for each kind and named topic, one for the topics of a kind that are
+too small to be named, one each for age, role and area. In each table a respondent counts once, in one place, and the
+table is divided into groups of at least k distinct respondents (k-anonymity: Sweeney 2002) that have nobody in
+common. A cohort is divided once (:mod:`tesoma_geo.annotations.cohorts`).
 
-The store's tables call a group a part, since they are older than this name.
+Nothing here depends on who is who: neither a name nor its order or hash decides where somebody is counted, and a
+figure of a table depends on the records of that table alone. So exchanging the records of two respondents in one
+table changes no figure.
+
+The store's tables of 2026 call a group a part, since they are older than this name.
 """
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -24,11 +25,11 @@ from numpy.typing import NDArray
 LEVELS = 5
 #: Label of what was pooled because it was too little to be named.
 POOLED = ""
-#: Name, in the column ``part``, of what was published once and is not counted again.
-RETIRED = ""
 
 #: Level, column and row of a square of side ``cell_m * 2 ** level``.
 Cell = tuple[int, int, int]
+#: Positions of records.
+Members = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class DisclosureGroup:
     without
         Smaller squares of the cell (or of the district) that are groups of their own.
     voices
-        Distinct respondents.
+        Distinct respondents; each counts in one group of a table.
     severity
         Mean of the respondents' severities, None unless k of them gave one.
     """
@@ -91,134 +92,47 @@ class DisclosureGroup:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class Release:
-    """The groups of a release and who is in them.
-
-    Attributes
-    ----------
-    groups
-        Name → group.
-    members
-        ``annotation_id, topic, part, fingerprint``, a row a record that is published or once was; ``part`` is the
-        name of its group.
-    waiting
-        Records that wait until k respondents more have spoken, shape (n_records,).
-    retired
-        Records that were published once and are not counted again, shape (n_records,).
-    changed
-        Number of groups of the release before that lost members.
-    """
-
-    groups: dict[str, DisclosureGroup]
-    members: pd.DataFrame
-    waiting: NDArray[np.bool_]
-    retired: NDArray[np.bool_]
-    changed: int
-
-
-def next_release(
-    records: pd.DataFrame, ledger: pd.DataFrame, published: Mapping[str, DisclosureGroup], k: int
-) -> Release:
-    """Groups of the next release, such that it gives nobody away beside any earlier one.
+def disclosure_groups(records: pd.DataFrame, k: int) -> list[tuple[DisclosureGroup, Members]]:
+    """Records in groups of k distinct respondents or more.
 
     Parameters
     ----------
     records
-        A row for each topic of each annotation that may be counted: ``annotation_id``, ``topic``,
-        ``respondent``, ``family`` (never pooled together), ``kind``, ``column`` and ``row`` (smallest cell;
-        NaN without a place), ``severity`` (NaN unknown), ``fingerprint`` of all these.
-    ledger, published
-        Members and groups of the release before; empty for the first one.
+        A row for each topic of each annotation that may be counted: ``respondent``, ``family`` (never pooled
+        together), ``kind``, ``topic``, ``column`` and ``row`` (smallest cell; NaN without a place), ``severity`` (NaN
+        unknown).
     k
         Fewest distinct respondents of a group.
 
     Returns
     -------
-    Release
+    list of tuple
+        Each group with the positions of its records: in every group one record a respondent. A family of fewer than
+        k respondents has no group.
     """
-    groups, staying = _surviving(records, ledger, published, k)
-    rows = records.reset_index(drop=True)
-    keys = list(zip(rows["annotation_id"], rows["topic"], strict=True))
-    assigned = np.array([staying.get(key) for key in keys], object)
-    once = set(zip(ledger["annotation_id"], ledger["topic"], strict=True))
-    known = np.array([key in once for key in keys], bool)
-    first = 1 + max((int(name) for name in published), default=0)
-    for number, (new, at) in enumerate(_partition(rows, np.flatnonzero(~known), k), first):
-        name = f"{number:08d}"
-        groups[name] = new
-        assigned[at] = name
-    counted = np.array([name is not None for name in assigned], bool)
-    members = rows.loc[counted, ["annotation_id", "topic"]].assign(
-        part=assigned[counted], fingerprint=rows["fingerprint"][counted]
-    )
-    changed = sum(groups.get(name) != group for name, group in published.items())
-    return Release(groups, _remembered(members, ledger), ~counted & ~known, ~counted & known, changed)
-
-
-def _remembered(members: pd.DataFrame, ledger: pd.DataFrame) -> pd.DataFrame:
-    """Members, and who was one before, in the group :data:`RETIRED`."""
-    before = ledger.assign(part=RETIRED)
-    both = pd.concat([members, before], ignore_index=True)
-    return both.drop_duplicates(["annotation_id", "topic"], keep="first", ignore_index=True)
-
-
-def _surviving(
-    records: pd.DataFrame, ledger: pd.DataFrame, published: Mapping[str, DisclosureGroup], k: int
-) -> tuple[dict[str, DisclosureGroup], dict[tuple[str, str], str]]:
-    """The groups of the release before as they go on, and (annotation, topic) → group of who stays in them."""
-    now = records[["annotation_id", "topic", "fingerprint", "respondent"]]
-    seen = ledger.merge(now, on=["annotation_id", "topic"], how="left", suffixes=("", "_now"))
-    seen["unchanged"] = (seen["fingerprint"] == seen["fingerprint_now"]).astype(bool)
-    groups: dict[str, DisclosureGroup] = {}
-    stay: dict[tuple[str, str], str] = {}
-    for name, members in seen.groupby("part", sort=True):
-        group = published.get(str(name))
-        if group is None:
-            continue
-        there = members[members["unchanged"]]
-        people = _shuffled(set(there["respondent"]), str(name))
-        left = group.voices - len(people)
-        companions = max(0, k - left) if left else 0
-        staying = set(people[companions:])
-        if len(staying) < k:
-            continue
-        untouched = not left and len(there) == len(members)
-        groups[str(name)] = group if untouched else replace(group, voices=len(staying), severity=None)
-        stay |= {
-            (annotation, topic): str(name)
-            for annotation, topic, person in there[["annotation_id", "topic", "respondent"]].itertuples(index=False)
-            if person in staying
-        }
-    return groups, stay
-
-
-def _shuffled(people: set[str], group: str) -> list[str]:
-    """The members of a group in an order that nobody foresees: pseudonyms are keyed."""
-    return sorted(people, key=lambda person: hashlib.sha256(f"{group}|{person}".encode()).digest())
-
-
-def _partition(
-    records: pd.DataFrame, candidates: NDArray[np.int64], k: int
-) -> list[tuple[DisclosureGroup, NDArray[np.int64]]]:
-    """Groups of the candidates, each of k distinct respondents or more; none where all of them are fewer."""
     people = records["respondent"].astype("category").cat.codes.to_numpy()
     at, severity = records[["column", "row"]].to_numpy(float), records["severity"].to_numpy(float)
     counting = _Counting(people, at, severity, k)
-    groups = []
     families, kinds, topics = (records[name].to_numpy(object) for name in ("family", "kind", "topic"))
-    for family in sorted(set(families[candidates])):
-        of_family = candidates[families[candidates] == family]
+    groups = []
+    for family in sorted(set(families)):
+        of_family = np.flatnonzero(families == family)
         if counting.distinct(of_family) < k:
             continue
-        for kind, of_kind in counting.split(of_family, kinds[of_family]):
-            pieces = [(POOLED, of_kind)] if kind is None else counting.split(of_kind, topics[of_kind])
-            for topic, of_topic in pieces:
-                for cell, without, members in counting.cells(of_topic, None):
-                    voices, severe = counting.distinct(members), counting.severity_of(members)
-                    group = DisclosureGroup(kind or POOLED, topic or POOLED, cell, without, voices, severe)
+        for kind, of_kind in counting.split(of_family, kinds[of_family], lambda some: counting.voices(some, topics)):
+            tables = [(None, of_kind)] if kind is None else counting.split(of_kind, topics[of_kind])
+            for topic, table in tables:
+                severities = counting.severities(table)
+                for cell, without, members in counting.cells(counting.one_each(table), None):
+                    severe = _mean([severities[person] for person in people[members] if person in severities], k)
+                    group = DisclosureGroup(kind or POOLED, topic or POOLED, cell, without, len(members), severe)
                     groups.append((group, members))
     return groups
+
+
+def _mean(values: list[float], k: int) -> float | None:
+    """The mean in one decimal, the same in whatever order; None unless k are known."""
+    return round(math.fsum(values) / len(values), 1) if len(values) >= k else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -230,33 +144,52 @@ class _Counting:
     severity: NDArray[np.float64]
     k: int
 
-    def distinct(self, members: NDArray[np.int64]) -> int:
+    def distinct(self, members: Members) -> int:
         return len(np.unique(self.people[members]))
 
-    def split(self, members: NDArray[np.int64], labels: NDArray[Any]) -> list[tuple[Any, NDArray[np.int64]]]:
+    def voices(self, members: Members, labels: NDArray[Any]) -> int:
+        """Respondents of each label, summed: unlike how many they are together, this couples no labels."""
+        return sum(self.distinct(members[labels[members] == label]) for label in set(labels[members]))
+
+    def split(
+        self, members: Members, labels: NDArray[Any], size: Callable[[Members], int] | None = None
+    ) -> list[tuple[Any, Members]]:
         """Members by label, each group of k or more; what is less is pooled under None.
 
-        A pool of fewer than k takes in the smallest groups until it is large enough.
+        A pool of fewer than k takes in the groups of the smallest ``size`` until it is large enough.
         """
         number = {label: code for code, label in enumerate(sorted(set(labels)))}
         codes = np.array([number[label] for label in labels])
         groups = {label: members[codes == code] for label, code in number.items()}
-        sizes = {label: self.distinct(group) for label, group in groups.items()}
-        pooled = [label for label, size in sizes.items() if size < self.k]
+        pooled = [label for label, group in groups.items() if self.distinct(group) < self.k]
+        sizes = {label: (size or self.distinct)(group) for label, group in groups.items()}
         named = sorted((label for label in groups if label not in pooled), key=lambda label: (sizes[label], label))
         while pooled and named and self._pool_size(groups, pooled) < self.k:
             pooled.append(named.pop(0))
-        divided: list[tuple[Any, NDArray[np.int64]]] = [(label, groups[label]) for label in sorted(named)]
+        divided: list[tuple[Any, Members]] = [(label, groups[label]) for label in sorted(named)]
         if pooled:
             divided.append((None, np.sort(np.concatenate([groups[label] for label in pooled]))))
         return divided
 
-    def _pool_size(self, groups: Mapping[Any, NDArray[np.int64]], pooled: list[Any]) -> int:
+    def _pool_size(self, groups: Mapping[Any, Members], pooled: list[Any]) -> int:
         return self.distinct(np.concatenate([groups[label] for label in pooled]))
 
-    def cells(
-        self, members: NDArray[np.int64], cell: Cell | None
-    ) -> list[tuple[Cell | None, tuple[Cell, ...], NDArray[np.int64]]]:
+    def one_each(self, table: Members) -> Members:
+        """One record a respondent: the one in the smallest square that k respondents share, most of them first."""
+        if np.isnan(self.at[table]).any():
+            return table[np.unique(self.people[table], return_index=True)[1]]
+        rows = pd.DataFrame({"person": self.people[table]})
+        rows[["column", "row"]] = self.at[table].astype(int)
+        best = np.full((len(table), 2), (LEVELS + 1, 0))
+        for level in range(LEVELS, -1, -1):
+            square = [rows["column"] // 2**level, rows["row"] // 2**level]
+            crowd = rows["person"].groupby(square).transform("nunique").to_numpy()
+            best[crowd >= self.k] = np.column_stack([np.full(len(table), level), -crowd])[crowd >= self.k]
+        rows[["level", "crowd"]] = best
+        chosen = rows.sort_values(["person", "level", "crowd", "column", "row"]).drop_duplicates("person")
+        return np.sort(table[chosen.index])
+
+    def cells(self, members: Members, cell: Cell | None) -> list[tuple[Cell | None, tuple[Cell, ...], Members]]:
         """Members by square, as small as k allows: (cell, smaller cells cut out of it, members)."""
         level = LEVELS if cell is None else cell[0] - 1
         at = self.at[members]
@@ -264,18 +197,17 @@ class _Counting:
             return [(cell, (), members)]
         labels = np.empty(len(members), object)
         labels[:] = [(level, column, row) for column, row in np.floor_divide(at, 2**level).astype(int).tolist()]
-        squares: list[tuple[Cell | None, tuple[Cell, ...], NDArray[np.int64]]] = []
+        squares: list[tuple[Cell | None, tuple[Cell, ...], Members]] = []
         pieces = self.split(members, labels)
         smaller = tuple(label for label, _ in pieces if label is not None)
         for label, group in pieces:
             squares += [(cell, smaller, group)] if label is None else self.cells(group, label)
         return squares
 
-    def severity_of(self, members: NDArray[np.int64]) -> float | None:
-        """Mean of the respondents' mean severities; None unless k of them gave one."""
-        known = members[~np.isnan(self.severity[members])]
-        people, person = np.unique(self.people[known], return_inverse=True)
-        if len(people) < self.k:
-            return None
-        means = np.bincount(person, self.severity[known]) / np.bincount(person)
-        return round(float(means.mean()), 1)
+    def severities(self, table: Members) -> dict[int, float]:
+        """Mean of the severities that each respondent gave in a table, of those who gave one."""
+        known = table[~np.isnan(self.severity[table])]
+        given: dict[int, list[float]] = {}
+        for person, value in zip(self.people[known].tolist(), self.severity[known].tolist(), strict=True):
+            given.setdefault(person, []).append(value)
+        return {person: math.fsum(values) / len(values) for person, values in given.items()}

@@ -8,13 +8,16 @@ import pandas as pd
 
 from tesoma_geo.annotations.database import HIDDEN
 from tesoma_geo.annotations.patterns import agreement, clusters, concentration, hot_spots, silent_areas
-from tesoma_geo.annotations.published_patterns import compared_groups
 from tesoma_geo.annotations.representativeness import (
     Representativeness,
     most_mentioned_areas,
     representativeness,
     residents_by_age,
 )
+from tesoma_geo.sources.annotations.labels import age_bounds
+
+#: Groups that are compared: young against old, companies against residents.
+YOUNG_BELOW, OLD_FROM = 30, 65
 
 
 def pattern_report(
@@ -53,6 +56,26 @@ def pattern_report(
         "silent_areas": _rows(silent[["code", "name", "respondents", "expected", "silent"]].round(1)),
         "concentration": {name: round(value, 3) for name, value in concentration(said).items()},
     }  # fmt: skip
+
+
+def compared_groups(said: gpd.GeoDataFrame) -> dict[str, tuple["pd.Series[bool]", "pd.Series[bool]"]]:
+    """Name of a comparison → which annotations are of its first and of its second group.
+
+    Parameters
+    ----------
+    said
+        With ``age_group`` and ``role``.
+
+    Returns
+    -------
+    dict of str to tuple of Series
+        Booleans on the index of ``said``; names ``young_and_old`` and ``companies_and_residents``.
+    """
+    bounds = [age_bounds(group) if isinstance(group, str) else None for group in said["age_group"]]
+    young = pd.Series([ages is not None and ages[1] < YOUNG_BELOW for ages in bounds], said.index, dtype=bool)
+    old = pd.Series([ages is not None and ages[0] >= OLD_FROM for ages in bounds], said.index, dtype=bool)
+    company, resident = ((said["role"] == role).fillna(False).astype(bool) for role in ("company", "resident"))
+    return {"young_and_old": (young, old), "companies_and_residents": (company, resident)}
 
 
 def _agreement(said: gpd.GeoDataFrame, first: "pd.Series[bool]", second: "pd.Series[bool]") -> dict[str, Any]:

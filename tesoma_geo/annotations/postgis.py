@@ -130,7 +130,21 @@ class PostGIS:
         -------
         bool
         """
-        return self.query("SELECT to_regclass('annotations')") != [(None,)]
+        return self.has_table("annotations")
+
+    def has_table(self, name: str) -> bool:
+        """Whether a table is there.
+
+        Parameters
+        ----------
+        name
+            Of the table.
+
+        Returns
+        -------
+        bool
+        """
+        return self.query("SELECT to_regclass(?)", (name,)) != [(None,)]
 
     def create(self, crs: str) -> None:  # noqa: ARG002 - the number of it is known since opening
         """The tables of the store; PostGIS itself where it may be switched on.
@@ -141,6 +155,7 @@ class PostGIS:
             The metric CRS of the geometries.
         """
         if self.has_tables():
+            self._create_plain_tables()
             return
         self.execute("CREATE EXTENSION IF NOT EXISTS postgis")
         columns = ", ".join(f"{name} {kind}" for name, kind in (CONTENT | MODERATION).items())
@@ -149,13 +164,18 @@ class PostGIS:
             f'annotation_id TEXT COLLATE "C" NOT NULL UNIQUE, {columns})'
         )
         self.execute("CREATE INDEX annotations_geom ON annotations USING gist (geom)")
+        self._create_plain_tables()
+
+    def _create_plain_tables(self) -> None:
+        """Those that are not there: all of them, or the newer ones in an older store."""
         for name, body in PLAIN_TABLES.items():
-            self.execute(f"CREATE TABLE {name} ({body.format(counting='id BIGSERIAL PRIMARY KEY')})")
+            self.execute(f"CREATE TABLE IF NOT EXISTS {name} ({body.format(counting='id BIGSERIAL PRIMARY KEY')})")
 
     def vacuum(self) -> None:
         """Give the space of deleted rows back, so that they are not read from the files."""
-        for table in ("annotations", "respondents"):
-            self.connection.execute(f"VACUUM FULL {table}")
+        for table in ("annotations", "respondents", "released", "cohort_members", "shown_items"):
+            if self.has_table(table):
+                self.connection.execute(f"VACUUM FULL {table}")
 
     def close(self) -> None:
         """Disconnect."""

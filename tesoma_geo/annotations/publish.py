@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,23 @@ import pandas as pd
 import shapely
 
 from tesoma_geo._files import write_json
+from tesoma_geo.annotations.cohorts import (
+    Cohort,
+    FurtherFigures,
+    closed_cohort,
+    due_closings,
+    no_members,
+    waiting_answers,
+)
 from tesoma_geo.annotations.privacy import Publication, publication
-from tesoma_geo.annotations.store import Store
+from tesoma_geo.annotations.store_cohorts import (
+    close_due,
+    migrate,
+    remember_shown,
+    shown_items,
+    stored_cohorts,
+    waiting_in,
+)
 from tesoma_geo.annotations.store_location import has_store, open_store
 from tesoma_geo.annotations.survey import NO_KEY, Survey, district_areas, read_survey, survey_of_store
 from tesoma_geo.errors import SourceError
@@ -21,6 +37,8 @@ from tesoma_geo.workspace.annotations import Publish
 GEOJSON = "annotations_public.geojson"
 TABLES = "annotations_tables.json"
 AUDIT = "annotations_audit.json"
+#: Why respondents are in no number yet.
+WAITING = "respondents whose answers wait for the next cohort"
 #: Decimals of published degrees: 0.1 m.
 _DECIMALS = 6
 
@@ -31,12 +49,13 @@ def publish(
     who: str,
     survey: Survey | None = None,
     areas: gpd.GeoDataFrame | None = None,
-    withdrawn: bool = False,
+    today: date | None = None,
+    further: FurtherFigures | None = None,
 ) -> Publication:
-    """The publication of a workspace; its store remembers it, so that the next one gives nobody away.
+    """The publication of a workspace: its closed cohorts, after those that are due were closed, and what is shown.
 
-    Without a store the files of the workspace are taken as they are: then nothing is moderated, nothing
-    is shown as a point or a text, and nothing is remembered.
+    Without a store the files of the workspace are taken as they are: as one cohort at the survey's end. Then nothing is
+    moderated, nothing is shown as a point or a text, and nothing is remembered.
 
     Parameters
     ----------
@@ -47,8 +66,10 @@ def publish(
     survey, areas
         What was said, and the district's areas, where somebody read them already. A survey that the store has
         moved on from is read again.
-    withdrawn
-        Earlier releases were withdrawn from wherever they stood: forget them and begin anew.
+    today
+        The day, for the dates on which cohorts close; the machine's where none is given.
+    further
+        More figures of each cohort that closes now, see :data:`~tesoma_geo.annotations.cohorts.FurtherFigures`.
 
     Returns
     -------
@@ -60,40 +81,41 @@ def publish(
         What cannot be read or written.
     """
     areas = district_areas(workspace) if areas is None else areas
+    today = date.today() if today is None else today
+    settings = workspace.publish
     if not has_store(workspace):
         said = survey or read_survey(workspace)
-        nothing = pd.DataFrame(columns=["annotation_id", "topic", "part", "fingerprint"])
-        done = publication(
-            said.annotations, said.respondents, nothing, {}, key=NO_KEY, settings=workspace.publish, areas=areas
-        )
-        unremembered = {"releases are not remembered: run tesoma-geo annotations import": len(said.annotations)}
-        return replace(done, held_back={**done.held_back, **unremembered})
+        cohorts, waiting = _cohorts_of_files(said, settings, today, areas, further)
+        done = publication(said.annotations, cohorts, key=NO_KEY, settings=settings, areas=areas)
+        unremembered = {"cohorts are not remembered: run tesoma-geo annotations import": len(said.annotations)}
+        return replace(done, held_back={**done.held_back, WAITING: waiting, **unremembered})
     store = open_store(workspace)
     try:
         said = survey if survey is not None and survey.revision == store.revision() else survey_of_store(store)
-        return _published(store, said, areas, workspace.publish, who=who, withdrawn=withdrawn)
+        migrate(store, settings, who=who)
+        close_due(store, settings, who=who, today=today, areas=areas, further=further)
+        shown = shown_items(store)
+        cohorts = stored_cohorts(store)
+        done = publication(said.annotations, cohorts, key=store.key, settings=settings, areas=areas, shown_before=shown)
+        remember_shown(store, done.shown)
+        return replace(done, held_back={**done.held_back, WAITING: len(waiting_in(store).people)})
     finally:
         store.database.close()
 
 
-def _published(
-    store: Store, said: Survey, areas: gpd.GeoDataFrame, settings: Publish, *, who: str, withdrawn: bool
-) -> Publication:
-    """The publication of an open store, which remembers it."""
-    if withdrawn:
-        store.record_release([], {}, who=who)
-    ledger, published = store.ledger()
-    done = publication(
-        said.annotations, said.respondents, ledger, published, key=store.key, settings=settings, areas=areas
-    )
-    contents = {name: group.to_json() for name, group in done.release.groups.items()}
-    there = set(said.annotations["annotation_id"]) | set(said.respondents["respondent"])
-    members = done.release.members
-    kept = members["annotation_id"].str.split(":").str[-1].isin(there)
-    rows = sorted(members[kept].itertuples(index=False, name=None))
-    if rows != sorted(ledger.itertuples(index=False, name=None)) or json.loads(json.dumps(contents)) != published:
-        store.record_release(rows, contents, who=who)
-    return done
+def _cohorts_of_files(
+    said: Survey, settings: Publish, today: date, areas: gpd.GeoDataFrame, further: FurtherFigures | None
+) -> tuple[list[Cohort], int]:
+    """The cohorts of a survey that nobody remembers, and how many respondents are in none."""
+    cohorts: list[Cohort] = []
+    members = no_members()
+    for closing in due_closings(settings, cohorts, today, final=True):
+        waiting = waiting_answers(said.annotations, said.respondents, members, closing.round)
+        done = closed_cohort(closing, waiting, settings, today=None, areas=areas, further=further)
+        if done is not None:
+            cohorts.append(done[0])
+            members = pd.concat([members, done[1]], ignore_index=True)
+    return cohorts, len(waiting_answers(said.annotations, said.respondents, members).people)
 
 
 def write_publication(done: Publication, folder: Path, photos: Path | None = None) -> None:

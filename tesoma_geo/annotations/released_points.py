@@ -1,8 +1,8 @@
-"""Single annotations that a moderator shows on purpose: moved, trimmed, and stripped to a few columns."""
+"""Single annotations that a moderator shows on purpose: moved, trimmed, stripped to a few columns, one a respondent."""
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -34,7 +34,8 @@ class ReleasedPoints:
     Attributes
     ----------
     rows
-        Moved geometry in the metric CRS and the published columns; ``order`` is keyed and unpublished.
+        Moved geometry in the metric CRS and the published columns; ``order`` (keyed), ``respondent`` and
+        ``annotation_id`` are unpublished.
     quotes
         Texts of approved annotations that are not shown on the map: ``kind``, ``topic``, ``text``, ``language``.
     photos
@@ -82,7 +83,8 @@ def released_points(annotations: gpd.GeoDataFrame, key: Key, settings: Publish) 
         looked_at |= {text} if text and _known(annotation.get("second_look")) else set()
         order = key.digest("order", annotation["annotation_id"]).hex()
         common = {"kind": annotation["kind"], "category": _known(annotation["category"]), "text": text,
-                  "language": _known(annotation["language"]) if text else None, "order": order}  # fmt: skip
+                  "language": _known(annotation["language"]) if text else None, "order": order,
+                  "respondent": annotation["respondent"], "annotation_id": annotation["annotation_id"]}  # fmt: skip
         if not annotation["shown"]:
             if text:
                 quotes.append(common)
@@ -106,6 +108,40 @@ def released_points(annotations: gpd.GeoDataFrame, key: Key, settings: Publish) 
     rows.sort(key=lambda row: str(row["order"]))
     quotes.sort(key=lambda row: str(row["order"]))
     return ReleasedPoints(rows, quotes, photos, held, frozenset(looked_at))
+
+
+def one_item_each(released: ReleasedPoints, before: Mapping[str, str]) -> tuple[ReleasedPoints, dict[str, str]]:
+    """At most one item of each respondent, a point or a quote: two of them would tell of one another.
+
+    What was shown once stays the one; when it is gone, nothing else of theirs takes its place, since coming and going
+    together would tell that both are of one person. Of those who were never shown the one on the map comes first, then
+    the first in the keyed order.
+
+    Parameters
+    ----------
+    released
+        Everything that a moderator approved.
+    before
+        Pseudonym → annotation that earlier releases showed.
+
+    Returns
+    -------
+    tuple of ReleasedPoints and dict
+        What is shown, and pseudonym → annotation of everybody who was ever shown.
+    """
+    chosen = dict(before)
+    for row in (*released.rows, *released.quotes):
+        chosen.setdefault(row["respondent"], row["annotation_id"])
+    rows, quotes = (
+        [row for row in items if chosen[row["respondent"]] == row["annotation_id"]]
+        for items in (released.rows, released.quotes)
+    )
+    photos = {row["photo"]: released.photos[row["photo"]] for row in rows if row.get("photo") in released.photos}
+    held = Counter(released.held_back)
+    held["approved texts and points of respondents who are shown with another"] += (
+        len(released.rows) + len(released.quotes) - len(rows) - len(quotes)
+    )
+    return replace(released, rows=rows, quotes=quotes, photos=photos, held_back=held), chosen
 
 
 def _text(annotation: Mapping[str, Any], held: Counter[str]) -> str | None:

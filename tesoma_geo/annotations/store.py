@@ -5,11 +5,10 @@ with its line in the audit log, which tells who did what to which pseudonym and 
 """
 # ruff: noqa: S608 - statements are put together from the column names of the schema alone
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -72,7 +71,7 @@ class Store:
             done = import_rows(db, annotations, respondents)
             if done.new or done.changed:
                 sources = sorted(set(respondents["source"]) | set(annotations["source"]))
-                self._log(who, "import", ", ".join(sources), str(done))
+                self.log(who, "import", ", ".join(sources), str(done))
         return done
 
     def annotations(self) -> gpd.GeoDataFrame:
@@ -162,7 +161,7 @@ class Store:
         if state not in STATES:
             raise InputError(f"{state!r} is no state", f"Use one of {', '.join(STATES)}")
         ids = list(dict.fromkeys(ids))
-        with self._writing():
+        with self.writing():
             self._require(ids)
             self.database.execute_many(
                 "UPDATE annotations SET state = ?, shown = ?, moderated_by = ?, moderated_why = ? "
@@ -170,10 +169,10 @@ class Store:
                 [(state, int(shown and state == APPROVED), who, why, name) for name in ids],
             )
             for name in ids:
-                self._log(who, f"{state}, shown" if shown and state == APPROVED else state, name, why)
+                self.log(who, f"{state}, shown" if shown and state == APPROVED else state, name, why)
             if second_look is not None:
                 for name, mark in marks_of(self.database, self.key, ids):
-                    self._log(second_look.strip(), ACTION, name, mark)
+                    self.log(second_look.strip(), ACTION, name, mark)
         return len(ids)
 
     def redact(self, annotation_id: str, text: str | None, *, who: str, why: str) -> None:
@@ -199,18 +198,20 @@ class Store:
         WorkspaceError
             Nothing was imported yet.
         """
-        with self._writing():
+        with self.writing():
             self._require([annotation_id])
             self.database.execute(
                 "UPDATE annotations SET text = ?, answers = '{}', redacted = 1, moderated_by = ?, moderated_why = ? "
                 "WHERE annotation_id = ?",
                 (text, who, why, annotation_id),
             )
-            self._log(who, "redact", annotation_id, why)
+            self.log(who, "redact", annotation_id, why)
         self.database.vacuum()
 
     def erase(self, respondent: str, *, who: str, why: str) -> int:
         """Remove a respondent and all of their annotations, and keep them out of later imports.
+
+        What cohorts counted stays as it is, and nobody can tell any longer who was counted.
 
         Parameters
         ----------
@@ -234,16 +235,24 @@ class Store:
             Nothing was imported yet.
         """
         db = self.database
-        with self._writing():
+        with self.writing():
             known = db.query("SELECT 1 FROM respondents WHERE respondent = ?", (respondent,)) or db.query(
                 "SELECT 1 FROM annotations WHERE respondent = ?", (respondent,)
             )
             if not known:
                 raise InputError(f"there is no respondent {respondent!r}", "See tesoma-geo annotations list")
+            db.create(self.crs)  # an older store lacks some of the tables
+            db.execute(
+                "DELETE FROM released WHERE annotation_id IN (SELECT annotation_id FROM annotations "
+                "WHERE respondent = ?) OR annotation_id LIKE ?",
+                (respondent, f"%:{respondent}"),
+            )
             removed = db.execute("DELETE FROM annotations WHERE respondent = ?", (respondent,))
+            db.execute("DELETE FROM cohort_members WHERE respondent = ?", (respondent,))
+            db.execute("DELETE FROM shown_items WHERE respondent = ?", (respondent,))
             db.execute("DELETE FROM respondents WHERE respondent = ?", (respondent,))
             db.execute("INSERT INTO erased VALUES (?) ON CONFLICT DO NOTHING", (respondent,))
-            self._log(who, "erase", respondent, why)
+            self.log(who, "erase", respondent, why)
         db.vacuum()
         return removed
 
@@ -274,49 +283,6 @@ class Store:
         ((last,),) = self.database.query("SELECT coalesce(max(id), 0) FROM audit")
         return int(last)
 
-    def ledger(self) -> tuple[pd.DataFrame, dict[str, dict[str, Any]]]:
-        """What earlier releases published: ``annotation_id, topic, part, fingerprint``, and the parts by name.
-
-        Returns
-        -------
-        tuple of DataFrame and dict
-            The members in order of annotation and topic; name → what
-            :meth:`~tesoma_geo.annotations.k_anonymity.DisclosureGroup.to_json` gave.
-        """
-        columns = ["annotation_id", "topic", "part", "fingerprint"]
-        if not self.database.has_tables():
-            return pd.DataFrame(columns=columns), {}
-        rows = self.database.query(f"SELECT {', '.join(columns)} FROM released ORDER BY annotation_id, topic")
-        parts = dict(self.database.query("SELECT part, content FROM parts"))
-        return pd.DataFrame(rows, columns=columns), {name: json.loads(content) for name, content in parts.items()}
-
-    def record_release(
-        self, members: Iterable[Sequence[str]], parts: Mapping[str, Mapping[str, Any]], *, who: str
-    ) -> None:
-        """Remember what a release published, instead of what was remembered before.
-
-        Parameters
-        ----------
-        members
-            Rows of ``annotation_id``, ``topic``, ``part``, ``fingerprint``.
-        parts
-            Name → group, as JSON takes it.
-        who
-            Who publishes, for the audit log.
-
-        Raises
-        ------
-        WorkspaceError
-            Nothing was imported yet.
-        """
-        with self._writing():
-            self.database.execute("DELETE FROM released")
-            self.database.execute("DELETE FROM parts")
-            self.database.execute_many("INSERT INTO released VALUES (?, ?, ?, ?)", list(members))
-            contents = [(name, json.dumps(content, sort_keys=True)) for name, content in parts.items()]
-            self.database.execute_many("INSERT INTO parts VALUES (?, ?)", contents)
-            self._log(who, "publish", f"{len(contents)} parts", "")
-
     def pseudonym_of(self, respondent: str) -> str:
         """The pseudonym of a respondent named by it, or by their id in an export.
 
@@ -345,7 +311,18 @@ class Store:
             f"there is no respondent {respondent!r}", "Give the id in the export, or the pseudonym that list shows"
         )
 
-    def _writing(self) -> Any:
+    def writing(self) -> AbstractContextManager[None]:
+        """A transaction on a store that holds something.
+
+        Returns
+        -------
+        context manager
+
+        Raises
+        ------
+        WorkspaceError
+            Nothing was imported yet.
+        """
         if not self.database.has_tables():
             raise WorkspaceError(
                 f"{self.database.address} holds no annotations", "Run tesoma-geo annotations import first"
@@ -369,7 +346,20 @@ class Store:
         if missing:
             raise InputError(f"there is no annotation {missing[0]!r}", "See tesoma-geo annotations list")
 
-    def _log(self, who: str, action: str, subject: str, why: str) -> None:
+    def log(self, who: str, action: str, subject: str, why: str) -> None:
+        """Write a line of the audit log; within a transaction.
+
+        Parameters
+        ----------
+        who
+            Who did it.
+        action
+            What.
+        subject
+            To which annotation, respondent or cohort.
+        why
+            The reason, never a text of an annotation.
+        """
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self.database.execute(
             "INSERT INTO audit (time, who, action, subject, why) VALUES (?, ?, ?, ?, ?)",

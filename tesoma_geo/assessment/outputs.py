@@ -183,17 +183,14 @@ def manifest(assessment: Assessment) -> dict[str, Any]:
 
 
 def _input(report: LayerReport) -> dict[str, Any]:
-    """A layer; of residents' annotations neither their exact number nor anything that may quote them."""
-    content = {
-        "key": report.key,
-        "file": report.path.name,
-        "sha256": report.sha256,
-        "date": report.date,
-        "licence": report.licence,
-    }
+    """A layer; of residents' annotations only that there are any: a hash or a day tells that one answer changed."""
+    content = {"key": report.key, "file": report.path.name}
     if report.key.split(".")[0] == "annotations":
-        return content
-    return {**content, "rows": report.rows, "notes": list(report.notes)}
+        return {**content, "licence": report.licence}
+    return {
+        **content, "sha256": report.sha256, "date": report.date, "licence": report.licence, "rows": report.rows,
+        "notes": list(report.notes),
+    }  # fmt: skip
 
 
 def credited(assessment: Assessment) -> list[str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tesoma_geo.cli import moderation
+from tesoma_geo.cli import cohorts, moderation
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.moderation import by_option, flags_in, name_of, opened_store
 from tesoma_geo.cli.options import (
@@ -68,7 +68,7 @@ def import_command(workspace_file: Path | None, who: str | None, console: Consol
             console.info(f"Store: {store.database.address}")
 
 
-for one in moderation.COMMANDS:
+for one in (*moderation.COMMANDS, cohorts.command):
     command.add_command(one)
 
 
@@ -101,24 +101,21 @@ def summary_command(workspace_file: Path | None, patterns: bool, as_json: bool, 
 @workspace_option
 @out_folder("maps/annotations")
 @overwrite_option
-@click.option("--withdrawn", is_flag=True, help="Earlier releases were withdrawn everywhere: forget them.")
 @by_option
 @console_options
-def publish_command(
-    workspace_file: Path | None, out: Path, overwrite: bool, withdrawn: bool, who: str | None, console: Console
-) -> None:
-    """Write what may be public, and a report on what was held back.
+def publish_command(workspace_file: Path | None, out: Path, overwrite: bool, who: str | None, console: Console) -> None:
+    """Close the cohorts that are due, and write what may be public.
 
-    `annotations_public.geojson`, `annotations_tables.json` for pages, `annotations_audit.json`. Every
-    number stands for publish.k respondents or more, in this release, against every earlier one, and
-    whatever is subtracted from whatever.
+    `annotations_public.geojson`, `annotations_tables.json` for pages, `annotations_audit.json`. Numbers
+    are those of closed cohorts, counted once: each stands for publish.k respondents or more, whatever is
+    subtracted from whatever in all releases. What is held back or waits is told here alone.
     """
     from tesoma_geo._files import write_json, written_folder
     from tesoma_geo.annotations.publish import publish, write_publication
 
     workspace = open_workspace(workspace_file, console)
     with written_folder(out, overwrite=overwrite) as draft:
-        done = publish(workspace, who=name_of(who), withdrawn=withdrawn)
+        done = publish(workspace, who=name_of(who))
         write_publication(done, draft, workspace.path.parent)
         write_json(draft / "manifest.json", {"made_by": "tesoma-geo annotations publish", "k": workspace.publish.k})
     for reason, count in done.held_back.items():

@@ -191,7 +191,7 @@ def erase_command(respondent: str, workspace_file: Path | None, who: str | None,
     """Erase a respondent and all they said.
 
     RESPONDENT is the pseudonym that `list` shows, or the id in the survey's export. Publish again
-    afterwards: outputs made before still hold what they held.
+    afterwards: outputs made before still hold what was shown of them. Numbers of closed cohorts stay.
     """
     with opened_store(open_workspace(workspace_file, console)) as store:
         removed = store.erase(store.pseudonym_of(respondent), who=name_of(who), why=why)

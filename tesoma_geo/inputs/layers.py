@@ -356,14 +356,16 @@ class _Layers(LayerCollector):
         """The files of one survey, reported, and read if they are to be."""
         workspace, survey = self.workspace, self.workspace.annotations[number]
         reading = None
-        report = file_report(f"annotations.{number}.geometries", workspace.resolve(survey.geometries), survey.licence)
+        # neither a hash nor a day of a file of answers: both tell that one answer changed
+        key, path = f"annotations.{number}", workspace.resolve(survey.geometries)
+        report = LayerReport(f"{key}.geometries", path, licence=survey.licence)
         if read:
             reading = self.read(report, lambda: read_section(workspace, survey), of_annotations)
         else:
             self.reports.append(report)
         if survey.respondents is not None:
             path = workspace.resolve(survey.respondents)
-            self.reports.append(file_report(f"annotations.{number}.respondents", path, survey.licence))
+            self.reports.append(LayerReport(f"{key}.respondents", path, licence=survey.licence))
         return reading
 
     def _osm_areas(

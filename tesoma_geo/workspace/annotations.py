@@ -1,13 +1,18 @@
 """The tables of the workspace file that are about residents' annotations."""
 
-from typing import Annotated, Literal
+from datetime import date
+from itertools import pairwise
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from tesoma_geo.workspace.model import FrozenModel
 
 Kind = Literal["barrier", "missing_link", "place", "area", "idea", "praise"]
 Metres = Annotated[float, Field(ge=0, le=100_000)]
+#: A cohort has at least so many times ``publish.k`` respondents.
+LEAST_COHORT_IN_K = 4
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
@@ -105,12 +110,48 @@ class Publish(FrozenModel):
         What is cut from each end of a line that is shown.
     offset_m
         Nearest and farthest that a shown point is moved.
+    cohort
+        Fewest respondents of a cohort: answers wait until so many can be counted together. Never below 4 k; 60, or 4 k
+        where that is more, unless told.
+    cohort_closes
+        From which days cohorts close, one after another; or round → the day from which its cohort closes. Without any,
+        a cohort closes at the first publication for which enough wait.
     """
 
     k: Annotated[int, Field(ge=2)] = 5
     cell_m: Annotated[float, Field(ge=50, le=5000)] = 250.0
     line_end_m: Metres = 50.0
     offset_m: tuple[Positive, Positive] = (30.0, 80.0)
+    cohort: Annotated[int, Field(ge=2)] = 60
+    cohort_closes: tuple[date, ...] | dict[str, date] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _cohort_follows_k(cls, content: Any) -> Any:
+        """A cohort that nobody set is as large as a large k needs."""
+        if not isinstance(content, dict) or "cohort" in content or not isinstance(content.get("k"), int):
+            return content
+        return {**content, "cohort": max(60, LEAST_COHORT_IN_K * content["k"])}
+
+    @field_validator("cohort_closes", mode="before")
+    @classmethod
+    def _one_day_is_a_list(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, date | str) else value
+
+    @field_validator("cohort_closes", mode="after")
+    @classmethod
+    def _days_follow_each_other(cls, value: tuple[date, ...] | dict[str, date]) -> tuple[date, ...] | dict[str, date]:
+        if isinstance(value, tuple) and any(first >= then for first, then in pairwise(value)):
+            raise PydanticCustomError("days", "has days that do not follow each other")
+        return value
+
+    @field_validator("cohort", mode="after")
+    @classmethod
+    def _cohort_holds_several_groups(cls, value: int, info: ValidationInfo) -> int:
+        least = LEAST_COHORT_IN_K * info.data.get("k", 0)
+        if value < least:
+            raise PydanticCustomError("cohort", "is less than four times publish.k, {least}", {"least": least})
+        return value
 
 
 class Experience(FrozenModel):

@@ -125,13 +125,7 @@ def hostile_voices() -> Gate:
         {"kind": text, "category": text, "respondents": 5, "place": [x, 61.505], "hot": True}
         for x, text in zip(east, texts, strict=True)
     ]
-    pair = {"groups": "young_and_old", "first": texts, "second": texts, "places": "same"}
-    findings = {
-        "crowds": crowds,
-        "hot_spots": {"cell_m": 250.0, "hot": 1, "cells": 9},
-        "agreement": [pair],
-        "loudest_tenth": 0.2,
-    }
+    findings = {"crowds": crowds, "hot_spots": {"cell_m": 250.0, "hot": 1, "cells": 9}}
     people = {"age_groups": groups, "roles": groups, "areas": groups}
     return Gate(features, {"by_topic": by_topic, "quotes": quotes, "findings": findings, **people})
 

@@ -1,4 +1,4 @@
-"""A store made by the package of November 2026 opens, takes the same export, and publishes the same bytes.
+"""A store made by the package of November 2026 opens, takes the same export, and publishes the same figures.
 
 The store, its key and what was published from it are made up; ``tests/data/store-2026-11/make.py`` made them.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tesoma_geo.annotations.publish import publish, write_publication
+from tesoma_geo.annotations.store_cohorts import stored_members, waiting_in
 from tesoma_geo.annotations.store_location import open_store
 from tesoma_geo.sources.annotations.platforms import read_annotations
 from tesoma_geo.workspace import Workspace
@@ -40,19 +41,59 @@ def rows_of(store_file: Path) -> dict[str, list[tuple[object, ...]]]:
         connection.close()
 
 
-def test_the_next_release_has_the_same_bytes(workspace, tmp_path):
-    pytest.importorskip("sklearn")
-    write_publication(publish(workspace, who="made up"), tmp_path, workspace.path.parent)
-    for name in ("annotations_public.geojson", "annotations_tables.json", "annotations_audit.json"):
-        assert (tmp_path / name).read_bytes() == (KEPT / "expected" / name).read_bytes(), name
+def written(workspace: Workspace, folder: Path) -> dict[str, object]:
+    """The files of a publication."""
+    folder.mkdir()
+    write_publication(publish(workspace, who="made up"), folder, workspace.path.parent)
+    return {path.name: json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.*json")}
 
 
-def test_the_store_remembers_the_same_of_the_next_release(workspace, store_file):
-    publish(workspace, who="made up")
-    expected = json.loads((KEPT / "expected" / "remembered.json").read_text(encoding="utf-8"))
+def test_what_was_published_is_one_closed_cohort_with_the_same_figures(workspace, tmp_path):
+    files = written(workspace, tmp_path / "public")
+    expected = json.loads((KEPT / "expected" / "first_release.json").read_text(encoding="utf-8"))
+    tables = files["annotations_tables.json"]
+    assert {name: tables[name] for name in expected["tables"]} == expected["tables"]
+    features = files["annotations_public.geojson"]["features"]
+    assert [one for one in features if one["properties"]["type"] == "cell"] == expected["features"]
+    assert tables["cohorts"] == [{"cohort": "earlier", "closed": "2026-11-25", "respondents": 50}]
+
+
+def test_what_was_shown_is_shown_still_one_item_a_respondent(workspace, tmp_path):
+    files = written(workspace, tmp_path / "public")
+    before = json.loads((KEPT / "expected" / "annotations_public.geojson").read_text(encoding="utf-8"))
+    shown, earlier = (
+        [one for one in features if one["properties"]["type"] == "shown"]
+        for features in (files["annotations_public.geojson"]["features"], before["features"])
+    )
+    assert 0 < len(shown) < len(earlier)
+    assert all(one in earlier for one in shown)
+
+
+def test_the_next_release_is_the_same_and_who_came_later_waits(workspace, store_file, tmp_path):
+    first = written(workspace, tmp_path / "first")
+    assert written(workspace, tmp_path / "second") == first
     rows = rows_of(store_file)
-    assert sorted(map(list, rows["released"])) == sorted(expected["released"])
-    assert sorted(map(list, rows["parts"])) == sorted(expected["parts"])
+    assert (rows["parts"], rows["released"]) == ([], [])
+    store = open_store(workspace)
+    waiting = waiting_in(store)
+    members = stored_members(store)
+    store.database.close()
+    assert len(waiting.respondents) == 12
+    assert store.key.pseudonym("made", "made-7") not in set(members["respondent"])
+
+
+def test_erasing_before_the_first_release_of_today_removes_what_was_remembered(workspace, store_file):
+    store = open_store(workspace)
+    pseudonym = store.key.pseudonym("made", "made-8")
+    store.erase(pseudonym, who="made up", why="asked")
+    store.database.close()
+    assert pseudonym.encode() not in b"".join(str(row).encode() for row in rows_of(store_file)["released"])
+    publish(workspace, who="made up")
+    store = open_store(workspace)
+    members = stored_members(store)
+    store.database.close()
+    assert len(members) > 100
+    assert pseudonym not in set(members["respondent"])
 
 
 def test_the_same_export_again_changes_no_row(workspace, store_file):

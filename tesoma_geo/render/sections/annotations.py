@@ -1,6 +1,6 @@
-"""What residents told: by topic, in their own words, where many agree, and how groups differ."""
+"""What residents told: by topic, in their own words, and where many agree."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -189,46 +189,3 @@ def crowds(assessment: "Assessment", publication: "Publication", catalogue: Cata
         side=catalogue.number(spots["cell_m"]),
     )
     return PageSection("crowds", catalogue("crowds.title"), short, (hot, catalogue("crowds.rounded")), tables=(listed,))
-
-
-def groups(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> PageSection | None:
-    """Whether groups say the same, and how much comes from few; None where groups are too small to tell.
-
-    Parameters
-    ----------
-    assessment
-        What :func:`tesoma_geo.assess` found.
-    publication
-        What residents said, as the privacy gate let it go.
-    catalogue
-        The language.
-
-    Returns
-    -------
-    PageSection or None
-        In the language of the page; None where there is nothing to tell.
-    """
-    findings = publication.tables.get("findings", {})
-    compared, loudest = findings.get("agreement") or [], findings.get("loudest_tenth")
-    sentences = [sentence for row in compared for sentence in _agreement(catalogue, assessment, row)]
-    sentences += [catalogue("groups.loudest", share=catalogue.percent(loudest))] if loudest is not None else []
-    if not sentences:
-        return None
-    return PageSection("groups", catalogue("groups.title"), sentences[0], (*sentences[1:], catalogue("groups.private")))
-
-
-def _agreement(catalogue: Catalogue, assessment: "Assessment", row: Mapping[str, Any]) -> list[str]:
-    """Two groups in sentences: what each speaks of more, and of which places."""
-
-    def named(topics: Sequence[str]) -> str:
-        return ", ".join(topic_name(catalogue, assessment.workspace, topic) for topic in topics)
-
-    pair = row["groups"]
-    sentences = [
-        catalogue(f"groups.{pair}.{side}", topics=named(row[side]))
-        for side in ("first", "second")
-        if row[side]
-    ] or [catalogue(f"groups.{pair}.alike")]  # fmt: skip
-    if row["places"]:
-        sentences.append(catalogue(f"groups.{pair}.places_{row['places']}"))
-    return sentences

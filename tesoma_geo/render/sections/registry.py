@@ -74,7 +74,6 @@ ANNOTATIONS: tuple[AnnotationSection, ...] = (
     _without_publication(lived_access.sensitivity),
     annotations.crowds,
     respondents.respondents,
-    annotations.groups,
 )
 #: Before and after a scenario.
 SCENARIO: tuple[ScenarioSection, ...] = (

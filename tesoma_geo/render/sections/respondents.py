@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from tesoma_geo.annotations.privacy import UNSPECIFIED
+from tesoma_geo.annotations.counted_records import UNSPECIFIED
 from tesoma_geo.annotations.representativeness import Representativeness, representativeness, residents_by_age
 from tesoma_geo.render.sections.charts import Pair, Pairs, share_bar
 from tesoma_geo.render.sections.section import PageSection
@@ -44,7 +44,7 @@ def respondents(assessment: "Assessment", publication: "Publication", catalogue:
     tables = publication.tables
     everybody = sum(row["respondents"] for row in tables.get("age_groups", ()))
     if not everybody:
-        return None
+        return _total_alone(publication, catalogue)
     ages, areas = _by_age(assessment, publication, catalogue), _by_area(assessment, publication, catalogue)
     sentences = [
         *ages.sentences,
@@ -57,6 +57,15 @@ def respondents(assessment: "Assessment", publication: "Publication", catalogue:
         "respondents", catalogue("respondents.title"), short, tuple(sentences),
         charts=ages.charts, tables=(*ages.tables, *areas.tables, roles),
     )  # fmt: skip
+
+
+def _total_alone(publication: "Publication", catalogue: Catalogue) -> PageSection | None:
+    """How many answered, where they are too few for anything else to be counted."""
+    everybody = sum(row.get("respondents", 0) for row in publication.tables.get("cohorts", ()))
+    if not everybody:
+        return None
+    short = catalogue("respondents.short", n=catalogue.number(everybody))
+    return PageSection("respondents", catalogue("respondents.title"), short, ())
 
 
 @dataclass(frozen=True)

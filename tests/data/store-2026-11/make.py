@@ -3,7 +3,8 @@
 Everything here is drawn by a seeded generator; nobody said any of it. It was run once, with the package of
 November 2026 (commit a7ab7f9), and is kept to tell where the files beside it come from. They are a store
 between two releases: answers were imported, moderated and published, one respondent was erased, one answer
-redacted, more were imported. ``expected/`` holds the next release, made from a copy of the store.
+redacted, more were imported. ``expected/`` holds the next release as that package made it from a copy of the store,
+and ``first_release.json`` the figures of the release before, made by the same package from the store's own parts.
 
     PYTHONPATH=<a checkout of that commit> python tests/data/store-2026-11/make.py
 """

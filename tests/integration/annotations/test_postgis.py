@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -142,15 +143,18 @@ def test_many_moderate_at_once(store, address):
 def test_publication_is_that_of_a_geopackage(store, tmp_path):
     from tesoma_geo.annotations.geopackage import GeoPackage
     from tesoma_geo.annotations.privacy import publication
+    from tesoma_geo.annotations.store_cohorts import close_due, stored_cohorts
     from tesoma_geo.workspace.annotations import Publish
 
+    settings = Publish(cohort=20)
     embedded = Store(GeoPackage.open(tmp_path / "annotations.gpkg", CRS), Key(b"k" * 32), CRS)
     done = []
     for one in (store, embedded):
         one.import_reading(said(40), "me")
         one.set_state(one.annotations()["annotation_id"], "approved", who="me", why="", shown=True)
-        ledger, parts = one.ledger()
-        tables = one.annotations(), one.respondents(), ledger, parts
-        done.append(publication(*tables, key=one.key, settings=Publish()))
+        closed = close_due(one, settings, who="me", today=date(2026, 11, 1))
+        assert len(closed) == 1
+        assert stored_cohorts(one) == closed
+        done.append(publication(one.annotations(), closed, key=one.key, settings=settings))
     pd.testing.assert_frame_equal(*(one.features for one in done))
     assert done[0].tables == done[1].tables

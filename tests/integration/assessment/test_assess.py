@@ -176,7 +176,10 @@ def test_run_leaves_what_the_contract_names(real, results):
         assert len(gpd.read_file(results / "isochrones.gpkg", layer=profile)) == 5
     manifest = json.loads((results / "manifest.json").read_text())
     assert {entry["key"] for entry in manifest["inputs"]} >= {"network.osm", "population.source", "elevation.source"}
-    assert all(entry["sha256"] for entry in manifest["inputs"] if entry["key"] != "hub.entrances")
+    said = [entry for entry in manifest["inputs"] if entry["key"].startswith("annotations.")]
+    assert all(set(entry) == {"key", "file", "licence"} for entry in said)
+    others = [entry for entry in manifest["inputs"] if entry not in said]
+    assert all(entry["sha256"] for entry in others if entry["key"] != "hub.entrances")
     assert any("OpenStreetMap" in licence for licence in manifest["licences"])
     assert any(left["examples"] == ["MYLLYPURO"] for left in manifest["left_out"])
 

@@ -3,24 +3,19 @@
 import json
 
 import geopandas as gpd
-import numpy as np
-import pandas as pd
 import pytest
 from PIL import Image
 from shapely import Point
 
-from tesoma_geo.annotations.k_anonymity import Release
 from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.annotations.publish import GEOJSON, script_safe, write_publication
 from tesoma_geo.errors import SourceError
-
-NOBODY = Release({}, pd.DataFrame(), np.zeros(0, bool), np.zeros(0, bool), 0)
 
 
 def one(photo, source):
     row = {"type": "shown", "kind": "idea", "text": None, "photo": photo}
     features = gpd.GeoDataFrame([row], geometry=[Point(23.6123456789, 61.5)], crs="EPSG:4326")
-    return Publication(features, {"quotes": []}, {photo: source}, {"a": 3}, NOBODY, 5)
+    return Publication(features, {"quotes": []}, {photo: source}, {"a": 3}, (), 5)
 
 
 def written(folder):

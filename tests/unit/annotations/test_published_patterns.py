@@ -1,4 +1,4 @@
-"""What is published of patterns: crowds and groups of k or more, rounded, and nothing of anybody alone."""
+"""What is published of patterns: squares of k or more, and nothing of anybody alone."""
 
 import geopandas as gpd
 import numpy as np
@@ -6,9 +6,12 @@ import pytest
 from made_annotations import CORNER, CRS, at
 from shapely import box
 
-from tesoma_geo.annotations.privacy import AREA, publication
+from tesoma_geo.annotations.cohorts import ClosingDate, closed_cohort, no_members, waiting_answers
+from tesoma_geo.annotations.counted_records import AREA
+from tesoma_geo.annotations.pattern_report import compared_groups
+from tesoma_geo.annotations.privacy import publication
 from tesoma_geo.annotations.pseudonyms import Key
-from tesoma_geo.annotations.published_patterns import PLACE_M, compared_groups, published_patterns
+from tesoma_geo.annotations.published_patterns import PLACE_M, published_patterns
 from tesoma_geo.annotations.representativeness import most_mentioned_areas
 from tesoma_geo.annotations.survey import unmoderated
 from tesoma_geo.crs import to_metric
@@ -16,6 +19,7 @@ from tesoma_geo.sources.annotations.schema import annotation_reading
 from tesoma_geo.workspace.annotations import Publish
 
 WEST = box(CORNER[0], CORNER[1], CORNER[0] + 1000, CORNER[1] + 2000)
+SETTINGS = Publish(cohort=20)
 EAST = box(CORNER[0] + 1000, CORNER[1], CORNER[0] + 2000, CORNER[1] + 2000)
 AREAS = gpd.GeoDataFrame({"code": ["1", "2"], "name": ["West", "East"]}, geometry=[WEST, EAST], crs=CRS)
 
@@ -34,47 +38,40 @@ def table(*groups):
     return unmoderated([annotation_reading(rows, [], crs=CRS, source="made")], Key(bytes(32)))[0]
 
 
+def cohort_of(annotations, respondents):
+    waiting = waiting_answers(annotations, respondents, no_members())
+    return closed_cohort(ClosingDate("1"), waiting, SETTINGS, today=None, areas=AREAS)[0]
+
+
 def found(*groups):
-    return published_patterns(table(*groups), AREAS, Publish())
+    rows = [row for group in groups for row in group]
+    reading = annotation_reading(rows, [], crs=CRS, source="made")
+    return published_patterns([cohort_of(*unmoderated([reading], Key(bytes(32))))], AREAS)
 
 
-def test_crowds_are_of_k_or_more_in_steps_and_rounded():
-    crowds = found(crowd(13, 430, 470), crowd(7, 1500, 1500, who="q", category="steps"))["crowds"]
-    assert [(row["category"], row["respondents"]) for row in crowds] == [("dark", 10), ("steps", 5)]
-    assert all(row["respondents"] % 5 == 0 for row in crowds)
+def test_crowds_are_published_squares_in_steps_of_k():
+    crowds = found(crowd(13, 430, 470), crowd(9, 1570, 1570, who="q", category="steps"))["crowds"]
+    assert [(row["category"], row["respondents"], row["hot"]) for row in crowds] == [
+        ("dark", 10, True), ("steps", 5, True),
+    ]  # fmt: skip
     east, north = to_metric(crowds[0]["place"][0], crowds[0]["place"][1], CRS)
-    assert (east % PLACE_M, north % PLACE_M) == pytest.approx((PLACE_M / 2, PLACE_M / 2), abs=0.2)
+    assert (east % 250, north % 250) == pytest.approx((125, 125), abs=0.2)
 
 
-def test_what_fewer_than_k_say_of_a_crowd_is_not_named():
-    mixed = [crowd(3, 400, 400, who=f"{kind}{category}", kind=kind, category=category)
-             for kind, category in (("barrier", "dark"), ("barrier", "steps"), ("idea", None))]  # fmt: skip
-    (one,) = found(*mixed, crowd(6, 1800, 1800, who="far"))["crowds"][:1]
-    assert one["respondents"] == 5
-    assert one["category"] is None
+def test_what_fewer_than_k_say_is_not_named():
+    rare = crowd(3, 400, 400, who="r", category="steps")
+    assert {row["category"] for row in found(crowd(20, 400, 400), rare)["crowds"]} == {None}
 
 
 def test_a_crowd_of_one_person_is_none():
-    spam = [{**row, "respondent": "spammer"} for row in crowd(40, 1500, 300)]
-    crowds = found(spam, crowd(8, 300, 300))["crowds"]
-    assert [row["respondents"] for row in crowds] == [5]
+    spam = [{**row, "respondent": "spammer"} for row in crowd(40, 1570, 1570)]
+    crowds = found(spam, crowd(22, 320, 320), crowd(5, 320, 1570, who="q"))["crowds"]
+    assert [row["respondents"] for row in crowds] == [20]
 
 
-def test_groups_that_differ_are_told_apart_without_numbers():
-    young = crowd(20, 400, 400, who="y", age_group="13-17", category="steps")
-    old = crowd(20, 1600, 1600, who="o", age_group="65-", category="dark")
-    (told,) = found(young, old)["agreement"]
-    assert told == {"groups": "young_and_old", "first": ["steps"], "second": ["dark"], "places": None}
-
-
-def test_groups_of_fewer_than_k_are_not_compared():
-    old = crowd(4, 1600, 1600, who="o", age_group="65-", category="steps")
-    assert found(crowd(20, 400, 400, who="y", age_group="13-17"), old)["agreement"] == []
-
-
-def test_the_loudest_tenth_is_told_only_when_it_is_of_k_or_more():
-    assert found(crowd(49, 400, 400))["loudest_tenth"] is None
-    assert found(crowd(50, 400, 400))["loudest_tenth"] == pytest.approx(0.1)
+def test_squares_wider_than_a_place_are_no_crowds():
+    spread = [{**row, "geometry": at(1500 * n, 1500 * n)} for n, row in enumerate(crowd(30, 0, 0))]
+    assert found(spread) == {"crowds": [], "hot_spots": {"cell_m": PLACE_M, "hot": 0, "cells": 0}}
 
 
 def test_groups_are_by_age_and_role():
@@ -97,13 +94,11 @@ def test_a_respondent_s_area_is_the_one_spoken_of_most():
 
 
 def test_respondents_of_areas_are_counted_in_parts_of_k():
-    rows = [{"respondent": f"w{n}", "question": "q", "kind": "idea", "geometry": at(500, 900)} for n in range(9)]
+    rows = [{"respondent": f"w{n}", "question": "q", "kind": "idea", "geometry": at(500, 900)} for n in range(12)]
     rows += [{"respondent": f"e{n}", "question": "q", "kind": "idea", "geometry": at(1500, 900)} for n in range(8)]
     rows += [{"respondent": f"o{n}", "question": "q", "kind": "idea", "geometry": at(-900, 900)} for n in range(2)]
     annotations, respondents = unmoderated([annotation_reading(rows, [], crs=CRS, source="made")], Key(bytes(32)))
-    nothing = annotations.iloc[:0].assign(topic="", part="", fingerprint="")
-    ledger = nothing[["annotation_id", "topic", "part", "fingerprint"]]
-    done = publication(annotations, respondents, ledger, {}, key=Key(bytes(32)), settings=Publish(), areas=AREAS)
+    done = publication(annotations, [cohort_of(annotations, respondents)], key=Key(bytes(32)), settings=SETTINGS)
     counted = {row["group"]: row["respondents"] for row in done.tables["areas"]}
-    assert counted == {"1": 9, "": 10}  # the two of no area would be alone: they are counted with the smallest group
-    assert sorted(part.voices for part in done.release.groups.values() if part.kind == AREA) == [9, 10]
+    assert counted == {"1": 12, "": 10}  # the two of no area would be alone: they are counted with the smallest group
+    assert sorted(part.voices for part in done.cohorts[0].groups if part.kind == AREA) == [10, 12]

@@ -1,5 +1,7 @@
 """The workspace file: the real one works, and every fault of a bad one is told at once with its remedy."""
 
+from datetime import date
+
 import pytest
 
 from tesoma_geo.errors import WorkspaceError
@@ -85,6 +87,12 @@ def test_a_path_alone_is_a_layer(load):
         (("[hub]", "[access]\ncutoffs_min = [0]\n[hub]"), "access.cutoffs_min.0", "greater than 0"),
         (("[hub]", '[services]\nosm = { school = "school" }\n[hub]'), "services.osm.school", "amenity=doctors"),
         (("[hub]", "[publish]\nk = 1\n[hub]"), "publish.k", "2"),
+        (("[hub]", "[publish]\ncohort = 19\n[hub]"), "publish.cohort", "four times publish.k, 20"),
+        (
+            ("[hub]", "[publish]\ncohort_closes = [2026-12-31, 2026-12-31]\n[hub]"),
+            "publish.cohort_closes",
+            "do not follow each other",
+        ),
         (("[hub]", "[hubs]\n[hub]"), "hubs", "Did you mean hub?"),
         (("[hub]", "[targets]\nwalk_in_15 = 0.7\n[hub]"), "targets", "PROFILE_within_MINUTES_min"),
         (("[hub]", "[targets]\nhover_within_15_min = 0.7\n[hub]"), "targets", "hover is not in access.profiles"),
@@ -128,3 +136,19 @@ def test_an_address_must_be_fetched_before_the_job_and_not_before_fetching(load)
     text = GOOD + '[elevation]\nsource = "https://example.org/dem.tif"\n'
     assert "tesoma-geo fetch" in faults_of(load, text)["elevation.source"]
     assert load(text, fetched=False).elevation is not None
+
+
+@pytest.mark.parametrize(
+    ("publish", "cohort", "closes"),
+    [
+        ("", 60, ()),
+        ("k = 20", 80, ()),
+        ("k = 3\ncohort = 12", 12, ()),
+        ("cohort_closes = 2026-12-31", 60, (date(2026, 12, 31),)),
+        ('cohort_closes = ["2026-06-30", 2026-12-31]', 60, (date(2026, 6, 30), date(2026, 12, 31))),
+        ('cohort_closes = { "evening of walks" = 2026-09-01 }', 60, {"evening of walks": date(2026, 9, 1)}),
+    ],
+)
+def test_cohorts_are_announced(load, publish, cohort, closes):
+    told = load(GOOD.replace("[hub]", f"[publish]\n{publish}\n[hub]")).publish
+    assert (told.cohort, told.cohort_closes) == (cohort, closes)

@@ -1,0 +1,126 @@
+"""``tesoma-geo annotations cohorts``: what is closed, what waits, and closing and withdrawing by hand."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.moderation import by_option, name_of, opened_store, why_option
+from tesoma_geo.cli.options import console_options, json_option, open_workspace, workspace_option
+from tesoma_geo.cli.show import show_json, show_table
+
+
+@click.group("cohorts")
+def command() -> None:
+    """See, close and withdraw cohorts: the groups of respondents who are counted together, once.
+
+    Answers wait until their cohort closes, on a day of publish.cohort_closes and with publish.cohort
+    respondents; `annotations publish` closes what is due. What waits is told to moderators alone.
+
+    \b
+    Examples:
+      tesoma-geo annotations cohorts list
+      tesoma-geo annotations cohorts close --name "charrette day 2"
+      tesoma-geo annotations cohorts withdraw 2026-12-31 --why "wrong survey"
+    """
+
+
+@command.command("list")
+@workspace_option
+@json_option
+@console_options
+def list_command(workspace_file: Path | None, as_json: bool, console: Console) -> None:
+    """List cohorts with their days, and how many respondents wait; not for publication."""
+    from tesoma_geo.annotations.cohorts import announced_closings
+    from tesoma_geo.annotations.store_cohorts import migrate, stored_cohorts, waiting_in
+
+    workspace = open_workspace(workspace_file, console)
+    settings = workspace.publish
+    with opened_store(workspace) as store:
+        migrate(store, settings, who=name_of(None))
+        cohorts = stored_cohorts(store)
+        names = {cohort.name for cohort in cohorts}
+        ahead = [closing for closing in announced_closings(settings) if closing.name not in names]
+        waiting = len(waiting_in(store).people)
+        of_round = {closing.name: len(waiting_in(store, closing.round).people) for closing in ahead}
+    rows = [
+        {"cohort": cohort.name, "state": "withdrawn" if cohort.withdrawn else "closed", "day": cohort.closed,
+         "respondents": cohort.respondents}
+        for cohort in cohorts
+    ] + [
+        {"cohort": closing.name, "state": "announced", "day": closing.day and closing.day.isoformat(),
+         "respondents": of_round[closing.name]}
+        for closing in ahead
+    ]  # fmt: skip
+    if as_json:
+        show_json({"cohorts": rows, "waiting": waiting, "needed": settings.cohort})
+        return
+    columns = ("cohort", "state", "day", "respondents")
+    show_table(columns, [["" if row[name] is None else row[name] for name in columns] for row in rows])
+    console.info(f"Waiting: {waiting} respondents; a cohort needs {settings.cohort}")
+
+
+@command.command("close")
+@workspace_option
+@click.option("--name", metavar="NAME", help="What the cohort is called, in public too.  [default: a number]")
+@click.option("--round", "round_name", metavar="ROUND", help="Only what was said in this round.")
+@click.option(
+    "--total-alone", is_flag=True, help="Close it though it is too small: its total is all that is published."
+)
+@by_option
+@console_options
+def close_command(
+    workspace_file: Path | None,
+    name: str | None,
+    round_name: str | None,
+    total_alone: bool,
+    who: str | None,
+    console: Console,
+) -> None:
+    """Close a cohort now: count what waits, once and for all."""
+    from tesoma_geo.annotations.cohorts import ClosingDate, next_name
+    from tesoma_geo.annotations.store_cohorts import close_due, migrate, stored_cohorts, waiting_in
+    from tesoma_geo.annotations.survey import district_areas
+    from tesoma_geo.errors import InputError
+
+    workspace = open_workspace(workspace_file, console)
+    settings = workspace.publish
+    with opened_store(workspace) as store:
+        migrate(store, settings, who=name_of(who))
+        cohorts = stored_cohorts(store)
+        name = name or round_name or next_name(cohorts)
+        if name in {cohort.name for cohort in cohorts}:
+            raise InputError(f"the cohort {name!r} is closed already", "Give another name with --name")
+        done = close_due(
+            store, settings, who=name_of(who), today=date.today(), areas=district_areas(workspace),
+            closings=[ClosingDate(name, round=round_name, final=total_alone)],
+        )  # fmt: skip
+        waiting = len(waiting_in(store, round_name).people)
+    if not done:
+        least = settings.k if total_alone else settings.cohort
+        raise InputError(
+            f"{waiting} respondents wait, and a cohort needs {least}",
+            "Wait for more, or publish the total alone with --total-alone",
+        )
+    console.info(f"Closed: {name}, {len(done[0].groups)} groups. Run tesoma-geo annotations publish")
+
+
+@command.command("withdraw")
+@click.argument("name")
+@workspace_option
+@by_option
+@why_option
+@console_options
+def withdraw_command(name: str, workspace_file: Path | None, who: str | None, why: str, console: Console) -> None:
+    """Withdraw a cohort as a whole: its numbers are published no longer, and its answers never counted again.
+
+    Take what was published before off the places where it stands: copies keep the numbers.
+    """
+    from tesoma_geo.annotations.store_cohorts import migrate, withdraw
+
+    workspace = open_workspace(workspace_file, console)
+    with opened_store(workspace) as store:
+        migrate(store, workspace.publish, who=name_of(who))
+        withdraw(store, name, who=name_of(who), why=why)
+    console.info(f"Withdrawn: {name}. Run tesoma-geo annotations publish, and run, to make the outputs anew")

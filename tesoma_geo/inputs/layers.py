@@ -356,8 +356,7 @@ class _Layers(LayerCollector):
         """The files of one survey, reported, and read if they are to be."""
         workspace, survey = self.workspace, self.workspace.annotations[number]
         reading = None
-        # neither a hash nor a day of a file of answers: both tell that one answer changed
-        key, path = f"annotations.{number}", workspace.resolve(survey.geometries)
+        key, path = f"annotations.{number}", workspace.resolve(survey.geometries)  # hash and day tell of one answer
         report = LayerReport(f"{key}.geometries", path, licence=survey.licence)
         if read:
             reading = self.read(report, lambda: read_section(workspace, survey), of_annotations)

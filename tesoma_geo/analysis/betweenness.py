@@ -61,12 +61,13 @@ def betweenness(
         )
     graph, costs = router.engine.seen.graph, router.engine.costs
     tail, head = graph.ends
+    at_hub = at_hub.flat()
     arriving = router.seeds_of(at_hub, reverse=True)
     seconds = costs.times(arriving.nodes, arriving.seconds, reverse=True)
     by_node = _next_edges(tail, head, costs.forward_s, costs.backward_s, seconds)
     ending = np.flatnonzero(seconds[arriving.nodes] >= arriving.seconds)
     by_node[arriving.nodes[ending]] = NONE
-    onto, on_edge = _first_nodes(router, at_origins, seconds)
+    onto, on_edge = _first_nodes(router, _chosen(router, at_origins, seconds), seconds)
     starting = np.bincount(onto[onto >= 0], residents[onto >= 0], minlength=graph.size).astype(np.float64)
     order = np.lexsort((_rank(graph), -seconds))
     order = order[np.isfinite(seconds[order])]
@@ -82,6 +83,19 @@ def betweenness(
     edges = np.flatnonzero((passed > 0) & ~network.is_barrier)
     table = pd.DataFrame({"edge": edges, "value": passed[edges]})
     return gpd.GeoDataFrame(table, geometry=network.segments[edges], crs=network.crs)
+
+
+def _chosen(router: StreetRouter, positions: Positions, seconds: NDArray[np.float32]) -> Positions:
+    """The positions that ways to the hub begin at, where points have several."""
+    chosen, least = None, np.full(len(positions.edge), np.inf)
+    for one in positions.each():
+        starts = router.seeds_of(one, reverse=False)
+        best = np.full(len(least), np.inf)
+        at = np.repeat(np.arange(len(least)), np.diff(starts.offsets))
+        np.minimum.at(best, at, starts.seconds + seconds[starts.nodes])
+        chosen = one if chosen is None else one.where(best < least, chosen)
+        least = np.minimum(least, best)
+    return positions if chosen is None else chosen
 
 
 def _first_nodes(

@@ -35,7 +35,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.seasons import TAG as WINTER
-from tesoma_geo.network.streets.snap import Points, Positions, metric_points
+from tesoma_geo.network.streets.snap import Points, metric_points
 from tesoma_geo.network.transit import TransitRouter
 from tesoma_geo.network.transit.itineraries import Itinerary
 from tesoma_geo.network.transit.median_trip import MedianTrips, median_trips
@@ -238,15 +238,11 @@ def _walked(
     seconds: Array = stage.times_between(at_origins.walk, at_hub.walk).min(axis=1).astype(np.float64)
     stops, column = np.unique(np.r_[trips.boards[rows], trips.alights[rows]], return_inverse=True)
     boards, alights = column[: len(rows)], column[len(rows) :]
-    at_stops = _taken(router.access.stops, stops)
-    to_stops = stage.times_between(_taken(at_origins.walk, rows), at_stops)
+    at_stops = router.access.stops.take(stops)
+    to_stops = stage.times_between(at_origins.walk.take(rows), at_stops)
     from_stops = stage.times_between(at_stops, at_hub.walk).min(axis=1)
     seconds[rows] = to_stops[np.arange(len(rows)), boards].astype(np.float64) + from_stops[alights]
     return seconds
-
-
-def _taken(positions: Positions, rows: Any) -> Positions:
-    return Positions(positions.edge[rows], positions.fraction[rows], positions.snap_m[rows])
 
 
 def _itinerary(router: TransitRouter, at_place: Places, ends: Array, trip: MedianTrips) -> Itinerary | None:
@@ -272,7 +268,7 @@ def _worst_place(
     walk, at_stops = router.walk, router.access.stops
     places: list[dict[str, Any]] = []
     if trip.rides[0]:
-        boards, alights = _taken(at_stops, trip.boards), _taken(at_stops, trip.alights)
+        boards, alights = at_stops.take(trip.boards), at_stops.take(trip.alights)
         walks = [(at_place.walk, boards), (alights, at_hub.walk)]
         places += _stops_where_time_is_lost(router, trip, itinerary)
     else:

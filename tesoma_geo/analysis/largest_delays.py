@@ -65,7 +65,7 @@ def route_between(
         The edges passed, int32.
     """
     network = router.network
-    chosen = Positions(end.edge[[row]], end.fraction[[row]], end.snap_m[[row]])
+    begin, chosen = router.best_pair(begin, end.take([row]))
     from_, to = router.seeds_of(begin, reverse=False), router.seeds_of(chosen, reverse=True)
     path = router.engine.path(from_.nodes, from_.seconds, to.nodes, to.seconds)
     if not np.isfinite(path.seconds):

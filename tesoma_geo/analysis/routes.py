@@ -29,6 +29,6 @@ def routes_to(router: StreetSearch, origins: Points | Positions, hub: Points | P
     entrances = router.times_between(begins, ends).argmin(axis=1)
     lines = np.full(len(entrances), shapely.LineString(), object)
     for row, entrance in enumerate(entrances):
-        begin = Positions(begins.edge[[row]], begins.fraction[[row]], begins.snap_m[[row]])
+        begin = begins.take([row])
         lines[row], _ = route_between(router, begin, ends, int(entrance))
     return lines

@@ -337,14 +337,7 @@ def _places(
         )
         moved = gpd.GeoSeries.from_xy(x + shift[:, 0], y + shift[:, 1], crs=origins.crs)
         drawn = router.snap(gpd.GeoDataFrame(geometry=moved))
-        keep = ~drawn.found & mapped.found
-        sets.append(
-            Positions(
-                np.where(keep, mapped.edge, drawn.edge),
-                np.where(keep, mapped.fraction, drawn.fraction),
-                np.where(keep, mapped.snap_m, drawn.snap_m),
-            )
-        )
+        sets.append(drawn.where(drawn.found | ~mapped.found, mapped))
     return sets
 
 

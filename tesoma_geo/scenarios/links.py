@@ -124,7 +124,7 @@ def _saved_min(
     saved = np.empty(len(pairs))
     for start in range(0, len(pairs), TOGETHER):
         part = slice(start, start + TOGETHER)
-        ends = Positions(at_ends.edge[part], at_ends.fraction[part], at_ends.snap_m[part])
+        ends = at_ends.take(part)
         # The seconds that end every trip are in both, and count once.
         over_s = router.times_between(at_origins, ends) - router.profile.terminal_s + onwards_s[part]
         with np.errstate(invalid="ignore"):  # inf - inf: neither before nor after

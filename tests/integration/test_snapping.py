@@ -6,7 +6,7 @@ import numpy as np
 
 import tesoma_geo as tg
 from tesoma_geo.crs import to_metric
-from tesoma_geo.network.streets.snap import SnapIndex
+from tesoma_geo.network.streets.snap_index import SnapIndex
 
 
 def test_points_are_snapped_once_a_profile(sample_workspace, monkeypatch):

@@ -25,7 +25,8 @@ def timed_streets(search: StreetSearch, points: Points | Positions, *, reverse: 
     """
     network, costs, positions = search.network, search.costs, search.snap(points)
     terminal_s = np.float32(search.profile.terminal_s)
-    at_street_s = positions.snap_m[positions.found] / search.profile.foot_speed_ms + terminal_s
+    at_streets = positions.flat()
+    at_street_s = at_streets.snap_m / search.profile.foot_speed_ms + terminal_s
     at_node, at_tail, at_head = search.times_at_ends(positions, reverse=reverse)
     return TimedStreets(
         x=network.x,
@@ -37,6 +38,6 @@ def timed_streets(search: StreetSearch, points: Points | Positions, *, reverse: 
         times_s=at_node,
         ends_s=(at_tail, at_head),
         to_hub=reverse,
-        seeds=PositionSeeds(positions.edge[positions.found], positions.fraction[positions.found], at_street_s),
+        seeds=PositionSeeds(at_streets.edge, at_streets.fraction, at_street_s),
         off_street_mps=search.profile.foot_speed_ms,
     )

@@ -13,13 +13,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.errors import InputError
+from tesoma_geo.network.streets.added_streets import AddedStreets
 from tesoma_geo.network.streets.barrier_nodes import below
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.impedance import EdgeCosts
 from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.permissions import restricted_for_somebody
-from tesoma_geo.network.streets.snap import Positions, SnapIndex
+from tesoma_geo.network.streets.snap import Positions
 
 Network = TypeVar("Network", bound=Streets)
 
@@ -50,6 +51,28 @@ class Edits:
     def closing(cls, edges: ArrayLike) -> "Edits":
         """Nobody passes these edges."""
         return cls(edges, factor=np.inf)
+
+    def with_pieces(self, added: AddedStreets) -> "Edits":
+        """The same changes, of the pieces too that named edges are split into.
+
+        Parameters
+        ----------
+        added
+            Which edges are pieces of which.
+        """
+        edges = np.atleast_1d(np.asarray(self.edges, np.int64))
+        if not len(edges) or not len(added.piece_of) or len(np.unique(edges)) < len(edges):
+            return self
+        whole = added.whole().astype(np.int64)
+        named = np.full(len(whole), -1)
+        known = (edges >= 0) & (edges < len(whole))
+        named[edges[known]] = np.flatnonzero(known)
+        pieces = np.flatnonzero((named < 0) & (named[whole] >= 0))
+        of = np.concatenate([np.arange(len(edges)), named[whole[pieces]]])
+        factor, delay_s = (
+            np.broadcast_to(np.asarray(values, float), edges.shape)[of] for values in (self.factor, self.delay_s)
+        )
+        return replace(self, edges=np.concatenate([edges, pieces]), factor=factor, delay_s=delay_s)
 
     def checked_edges(self, n_edges: int) -> NDArray[np.int64]:
         """The edges as an array.
@@ -103,8 +126,7 @@ def network_with_links(network: Network, links: gpd.GeoDataFrame, max_snap_m: fl
     lines = _checked_links(links, network.crs)
     vertices = [[(round(x, 2), round(y, 2)) for x, y in shapely.get_coordinates(line)] for line in lines]
     ends = [end for line in vertices for end in (line[0], line[-1])]
-    index = SnapIndex.of(network.segments, ~network.is_barrier)
-    joints = index.positions(np.array(ends), max_snap_m)
+    joints = network.shape.nearest_edges(np.array(ends), max_snap_m)
     links_at = Counter(vertex for line in vertices for vertex in set(line))
     loose = [row // 2 for row, found in enumerate(joints.found) if not found and links_at[ends[row]] == 1]
     if loose:
@@ -128,6 +150,7 @@ class _Growth(Generic[Network]):
         self.xy: list[tuple[float, float]] = []
         self.elevation_m: list[float] = []
         self.edges: list[tuple[int, int, int]] = []
+        self.piece_of: list[int] = []
         self.vertices: dict[tuple[float, float], int] = {}
 
     def node(self, x: float, y: float, elevation_m: float = float("nan")) -> int:
@@ -155,7 +178,7 @@ class _Growth(Generic[Network]):
                 np.interp(places, [0.0, 1.0], values[ends]) for values in (network.x, network.y, network.elevation_m)
             ]
             new = [self.node(*map(float, values)) for values in zip(*between, strict=True)]
-            self.chain([ends[0], *new, ends[1]], int(network.way[split]))
+            self.chain([ends[0], *new, ends[1]], int(network.way[split]), int(split))
             nodes[rows] = np.array(new)[place]
         return [int(node) for node in nodes]
 
@@ -177,8 +200,9 @@ class _Growth(Generic[Network]):
             return (*self.xy[new], self.elevation_m[new])
         return float(network.x[node]), float(network.y[node]), float(network.elevation_m[node])
 
-    def chain(self, nodes: list[int], way: int) -> None:
+    def chain(self, nodes: list[int], way: int, piece_of: int = -1) -> None:
         self.edges += [(tail, head, way) for tail, head in pairwise(nodes)]
+        self.piece_of += [piece_of] * (len(nodes) - 1)
 
     def network_with(self, ways: pd.DataFrame) -> Network:
         network = self.network
@@ -186,10 +210,17 @@ class _Growth(Generic[Network]):
         lon, lat = to_wgs84(x, y, network.crs)
         tail, head, way = np.array(self.edges, np.int32).T
         lon, lat = np.concatenate([network.lon, lon]), np.concatenate([network.lat, lat])
-        closed = np.zeros(len(network.ways) + len(ways), bool)
-        closed[network.way[network.shape.restricted]] = True
+        closed, pieces = np.zeros(len(network.ways) + len(ways), bool), np.array(self.piece_of, np.int32)
         closed[len(network.ways) :] = restricted_for_somebody(ways)
-        shape = network.shape.grown(x, y, tail, head, closed[way])
+        # What begins or ends on a restricted street may lie behind it.
+        private = np.zeros(network.n_nodes + len(self.xy), bool)
+        private[network.tail[network.shape.restricted]] = private[network.head[network.shape.restricted]] = True
+        inside = pieces[(pieces >= 0) & network.shape.restricted[pieces]]
+        for ends in (tail, head):
+            private[ends[np.isin(pieces, inside)]] = True
+        closed[way[(pieces < 0) & (private[tail] | private[head])]] = True
+        restricted = np.where(pieces >= 0, network.shape.restricted[pieces], closed[way])
+        shape = network.shape.grown(x, y, tail, head, restricted, pieces)
         return replace(
             network,
             node_id=np.concatenate([network.node_id, below(network.node_id, len(self.xy))]),

@@ -1,7 +1,7 @@
 """Impedance: tags + grade + profile → seconds on every edge, in both directions."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -49,11 +49,39 @@ class EdgeCosts:
     restricted
         Edges for those who live there or have business there: a trip may begin or end on them, not pass
         through, shape (m,).
+    opened
+        Restricted edges that streets added later made public as well, shape (m,); None for none.
     """
 
     forward_s: NDArray[np.float32]
     backward_s: NDArray[np.float32]
     restricted: NDArray[np.bool_]
+    opened: NDArray[np.bool_] | None = None
+
+    def kept_in(self, grown: "EdgeCosts", piece_of: NDArray[np.int32]) -> "EdgeCosts":
+        """These costs where streets were added, whatever the edges would cost anew; pieces cost as their edges do.
+
+        Parameters
+        ----------
+        grown
+            Costs of all edges, those added among them.
+        piece_of
+            The edge that each is a piece of, -1 for none, shape (m,).
+        """
+        n_edges, whole = len(self.forward_s), np.maximum(piece_of, 0)
+        found = []
+        for mine, fresh in ((self.forward_s, grown.forward_s), (self.backward_s, grown.backward_s)):
+            seconds = fresh.copy()
+            with np.errstate(invalid="ignore", divide="ignore"):
+                share = mine / fresh[:n_edges]
+            share[~np.isfinite(share)] = np.where(np.isinf(mine), np.inf, 1.0)[~np.isfinite(share)]
+            seconds[:n_edges] = mine
+            for edge in range(n_edges, len(seconds)) if (share != 1).any() else ():
+                if piece_of[edge] >= 0:
+                    part = share[whole[edge]] if whole[edge] < n_edges else 1.0
+                    seconds[edge] = np.inf if np.isinf(part) else fresh[edge] * part
+            found.append(seconds)
+        return replace(grown, forward_s=found[0], backward_s=found[1])
 
 
 def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
@@ -75,7 +103,11 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
     forward_open, backward_open = oneway(ways, profile.mode)
     pushed = allowed == Permission.PUSHED
     forward_open, backward_open = forward_open | pushed, backward_open | pushed
-    delay_s = _delays_s(network, profile, np.isfinite(multiplier[way]))
+    usable = (np.isfinite(multiplier) & (forward_open | backward_open))[way]
+    for change in network.changes:
+        if change.concerns(profile.name):
+            usable &= np.isfinite(change.applied(np.zeros(len(way), np.float32)))
+    delay_s = _delays_s(network, profile, usable)
     slopes = _grade(network)
     ferry_ms = _ferry_ms(network)
     costs = []
@@ -95,10 +127,29 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
         if change.concerns(profile.name):
             costs = [change.applied(seconds) for seconds in costs]
     open_ = np.isfinite(costs[0]) | np.isfinite(costs[1])
-    restricted = (restricted_ways(ways, profile) & ~pushed)[way] | network.restricted_barriers(profile.mode)
-    restricted &= open_
-    behind = behind_restricted(network.tail, network.head, network.n_nodes, open_, restricted)
-    return EdgeCosts(costs[0], costs[1], restricted | (behind & network.shape.restricted))
+    private = (restricted_ways(ways, profile) & ~pushed)[way] | network.restricted_barriers(profile.mode)
+    return EdgeCosts(costs[0], costs[1], *_restricted(network, open_, private))
+
+
+def _restricted(
+    network: Streets, open_: NDArray[np.bool_], private: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_] | None]:
+    """Restricted edges, those behind private ones among them, and which of these added streets opened."""
+    restricted = private & open_
+    if not restricted.any():
+        return restricted, None
+    behind, now = np.zeros(network.n_edges, bool), np.zeros(network.n_edges, bool)
+    for edges in network.added.stages(network.n_edges):
+        so_far = slice(edges.stop)
+        tail, head = network.tail[so_far], network.head[so_far]
+        now = behind_restricted(tail, head, network.n_nodes, open_[so_far], restricted[so_far])
+        behind[edges] = now[edges]
+    behind &= network.shape.restricted
+    opened = behind & ~now
+    if network.added.before:
+        whole = network.added.whole()
+        behind, opened = behind[whole] & open_, opened[whole] & open_
+    return restricted | behind, opened if opened.any() else None
 
 
 def _lay_barriers(
@@ -190,21 +241,56 @@ def _delays_s(network: Streets, profile: Profile, usable: NDArray[np.bool_]) -> 
         seconds = _by_value(network.node_tags[tag], partial(_longest, {**delays, **OF_BARRIERS}), 0.0)
         kind = {"crossing": at_paths, "highway": at_roads}.get(tag, everywhere)
         kind[nodes] = np.maximum(kind[nodes], seconds)
-    if profile.intersection_s:
-        at_roads[_junctions(network, usable) & (at_roads == 0)] = profile.intersection_s
     total = np.zeros(network.n_edges)
     for end in (network.tail, network.head):
         total += 0.5 * (everywhere[end] + np.where(on_paths, at_paths[end], at_roads[end]))
+    if profile.intersection_s:
+        total += junction_delays_s(network, profile, usable)
     return total
 
 
-def _junctions(network: Streets, usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Nodes where three usable edges or more meet, shape (n,)."""
-    new, mapped = network.is_new_node, network.is_mapped
-    # Beside an edge that a link meets lie its pieces: at its own ends they are no further streets.
-    pieces = mapped & (new[network.tail] | new[network.head])
-    ends = [end[usable & (new[end] | ~pieces)] for end in (network.tail, network.head)]
-    junctions: NDArray[np.bool_] = np.bincount(np.concatenate(ends), minlength=network.n_nodes) >= 3
+def junction_delays_s(network: Streets, profile: Profile, usable: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Seconds lost at junctions without signals at both ends of each edge, half of each end's, shape (m,).
+
+    Streets that are added make no junction for those that were there.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    profile
+        Who travels how.
+    usable
+        Edges that the profile uses, shape (m,).
+    """
+    unsignalled = np.ones(network.n_nodes, bool)
+    if "highway" in profile.node_delays_s:
+        signals_s = _by_value(
+            network.node_tags["highway"], partial(_longest, {**profile.node_delays_s["highway"], **OF_BARRIERS}), 0.0
+        )
+        unsignalled[network.node_tags["node"].to_numpy()[signals_s > 0]] = False
+    on_roads = ~network.ways["highway"].isin(PATH_CLASSES).to_numpy()[network.way]
+    found = np.zeros(network.n_edges)
+    for edges in network.added.stages(network.n_edges):
+        at = _junctions(network, usable, edges.stop) & unsignalled
+        for ends in (network.tail[edges], network.head[edges]):
+            found[edges] += 0.5 * profile.intersection_s * (at[ends] & on_roads[edges])
+    return found
+
+
+def _junctions(network: Streets, usable: NDArray[np.bool_], n_edges: int) -> NDArray[np.bool_]:
+    """Nodes where three usable ones or more of the first edges meet, shape (n,)."""
+    tail, head, used = network.tail[:n_edges], network.head[:n_edges], usable[:n_edges]
+    kept = {"tail": used, "head": used}
+    if network.added.before:
+        # Beside an edge that a link meets lie its pieces: at its own ends they are no further streets.
+        piece_of = network.added.piece_of[:n_edges]
+        whole = np.maximum(piece_of, 0)
+        for name, end in (("tail", tail), ("head", head)):
+            at_end = (end == network.tail[whole]) | (end == network.head[whole])
+            kept[name] = used & ~((piece_of >= 0) & at_end)
+    ends = np.concatenate([tail[kept["tail"]], head[kept["head"]]])
+    junctions: NDArray[np.bool_] = np.bincount(ends, minlength=network.n_nodes) >= 3
     return junctions
 
 

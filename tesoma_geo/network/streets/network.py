@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import Hierarchy
+from tesoma_geo.network.streets.added_streets import AddedStreets
 from tesoma_geo.network.streets.barrier_nodes import below, split_barriers
 from tesoma_geo.network.streets.barriers import (
     barrier_costs,
@@ -31,6 +32,7 @@ from tesoma_geo.network.streets.conditional import SUMMER, When
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.countries import Country, country_of, country_rules
 from tesoma_geo.network.streets.lengths import ground_length_m
+from tesoma_geo.network.streets.obstacles import Obstacles
 from tesoma_geo.network.streets.permissions import (
     NO_WAYS,
     Mode,
@@ -100,6 +102,8 @@ class Streets:
         ISO 3166-1 code of the country whose rules hold; empty where it is not known.
     when
         The moment for which tags that hold at some times are read.
+    obstacles
+        What is not crossed between a point and its street.
     shape
         What follows from nodes and edges, and from which of them are restricted; shared by networks with the same.
     """
@@ -126,6 +130,7 @@ class Streets:
     turn_rules: tuple[TurnRule, ...] = ()
     country: str = ""
     when: When = SUMMER
+    obstacles: Obstacles = field(default_factory=Obstacles.none, repr=False)
     shape: StreetShape = field(default_factory=StreetShape.empty, repr=False)
 
     def __post_init__(self) -> None:
@@ -142,7 +147,8 @@ class Streets:
             self.ways, self.way, self.tail, self.head, len(self.x), self._barred, self.country_rules
         )
         drivable = drivable_ways(self.ways)[self.way]
-        shape = StreetShape(*arrays, restricted | behind, self.turn_rules, self.length_m, drivable)
+        added = self.shape.added if self.shape.is_of(*arrays) else AddedStreets()
+        shape = StreetShape(*arrays, restricted | behind, self.turn_rules, self.length_m, drivable, added=added)
         object.__setattr__(self, "shape", shape)
 
     @classmethod
@@ -355,6 +361,11 @@ class Streets:
         run_m = np.maximum(self.length_m, 1.0)
         grade: NDArray[np.float64] = np.nan_to_num(rise_m / run_m)
         return grade
+
+    @property
+    def added(self) -> AddedStreets:
+        """Which streets were laid beside those of the file."""
+        return self.shape.added
 
     @property
     def segments(self) -> NDArray[np.object_]:

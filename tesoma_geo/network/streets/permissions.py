@@ -51,6 +51,10 @@ NO_WAYS = frozenset(
 )  # fmt: skip
 
 
+#: Values of ``covered`` that stand open to the street.
+OUTDOORS = ("arcade", "colonnade")
+
+
 class Permission(IntEnum):
     """What a profile may do on a way."""
 
@@ -206,6 +210,27 @@ def restricted_for_somebody(ways: pd.DataFrame) -> NDArray[np.bool_]:
             words = at_times.fillna("").str.findall(r"[a-z_]+(?=\s*@)")
             found |= np.array([not RESTRICTED.isdisjoint(row) for row in words], bool)
     return found
+
+
+def sheltered_ways(ways: pd.DataFrame) -> NDArray[np.bool_]:
+    """Ways that are entered at their ends alone, shape (number of ways,).
+
+    Tunnels, what lies underground, under a roof or in a building, bridges and motorways: who is beside, above or
+    below them is not on them.
+
+    Parameters
+    ----------
+    ways
+        Tag columns, a row a way.
+    """
+    found = np.zeros(len(ways), bool)
+    for key in ("tunnel", "covered", "indoor", "bridge"):
+        value = _column(ways, key)
+        found |= (value.notna() & ~value.isin(["no", *OUTDOORS])).to_numpy(bool)
+    found |= _column(ways, "layer").str.strip().str.startswith("-").fillna(False).to_numpy(bool)
+    found |= _column(ways, "location").isin(["underground"]).to_numpy(bool)
+    motorway = ways["highway"].isin(["motorway", "motorway_link"]) | (_column(ways, "motorroad") == "yes")
+    return found | motorway.to_numpy(bool)
 
 
 def drivable_ways(ways: pd.DataFrame) -> NDArray[np.bool_]:

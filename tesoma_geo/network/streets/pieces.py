@@ -1,6 +1,6 @@
 """The connected pieces of a network for one profile: where trips may start and end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +10,8 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from tesoma_geo.network.streets.impedance import EdgeCosts
 from tesoma_geo.network.streets.network import Streets
-from tesoma_geo.network.streets.snap import SnapIndex
+from tesoma_geo.network.streets.permissions import sheltered_ways
+from tesoma_geo.network.streets.snap_index import SnapIndex
 from tesoma_geo.network.streets.street_engine import StreetEngine
 
 #: Pieces of the network with fewer nodes are mapping leftovers (a yard, a car park): points do not snap to them.
@@ -29,11 +30,14 @@ class StreetPieces:
         Seconds on every edge; only whether they are finite matters.
     engine
         The routing graph with these costs.
+    former
+        The pieces before streets were added, where they are known and have the same costs.
     """
 
     network: Streets
     costs: EdgeCosts
     engine: StreetEngine
+    former: "StreetPieces | None" = None
 
     @cached_property
     def usable(self) -> NDArray[np.bool_]:
@@ -41,11 +45,18 @@ class StreetPieces:
 
         What hangs on such a piece by restricted streets counts too, however small it is.
         """
+        return self._usable_among(self.network.n_edges)
+
+    def _usable_among(self, n_edges: int) -> NDArray[np.bool_]:
+        """Edges among the first ``n_edges`` from which a large piece of these is reached, and back, shape (m,)."""
         seen = self.engine.seen
-        leaves, comes = self._joined
+        leaves, comes = self._joined(n_edges)
         away = np.logical_or(*(leaves[at] for at in seen.arrivals))
         back = np.logical_or(*(comes[at] for at in seen.entries))
+        edges, _, copies = seen.further_entries
+        back[edges[comes[copies]]] = True
         usable: NDArray[np.bool_] = self._open & away & back
+        usable[n_edges:] = False
         return usable
 
     @property
@@ -57,19 +68,51 @@ class StreetPieces:
 
     @cached_property
     def snap_index(self) -> SnapIndex:
-        """The usable edges, ready to be searched for the nearest."""
-        return SnapIndex.of(self.network.segments, self.usable & ~self.network.is_barrier, self.costs.restricted)
+        """The usable edges, ready to be searched for the nearest.
+
+        Where streets were added, points may be where they would be without them: an index of what was there, and
+        another of what came.
+        """
+        network, index = self.network, None
+        taken = np.zeros(network.n_edges, bool)
+        ends = [edges.stop for edges in network.added.stages(network.n_edges)]
+        if self.former is not None:
+            index = self.former.snap_index
+            taken[: self.former.network.n_edges] = self.former.indexed
+            ends = ends[-1:]
+        for end in ends:
+            usable = self.usable if end == network.n_edges else self._usable_among(end)
+            # As the costs were then, so is what is restricted.
+            fresh = self._index(usable & ~taken)
+            index = fresh if index is None else replace(fresh, former=index)
+            taken |= usable
+        return index if index is not None else self._index(self.usable)
+
+    @property
+    def indexed(self) -> NDArray[np.bool_]:
+        """Edges that a point may be on, now or before streets were added, shape (n_edges,)."""
+        taken = self.usable.copy()
+        for edges in self.network.added.stages(self.network.n_edges):
+            taken |= self._usable_among(edges.stop) if edges.stop < self.network.n_edges else False
+        return taken
+
+    def _index(self, usable: NDArray[np.bool_]) -> SnapIndex:
+        network = self.network
+        sheltered = sheltered_ways(network.ways)[network.way]
+        index = SnapIndex.of(network.segments, usable & ~network.is_barrier, self.costs.restricted, sheltered)
+        return replace(index, obstacles=network.obstacles)
 
     @property
     def _open(self) -> NDArray[np.bool_]:
         """Edges that can be passed in one direction at least."""
         return np.isfinite(self.costs.forward_s) | np.isfinite(self.costs.backward_s)
 
-    @cached_property
-    def _arcs(self) -> csr_array:
-        """Which nodes and copies lead to which."""
-        costs, (tail, head) = self.engine.costs, self.engine.seen.graph.ends
-        forward, backward = np.isfinite(costs.forward_s), np.isfinite(costs.backward_s)
+    def _arcs(self, n_edges: int) -> csr_array:
+        """Which nodes and copies lead to which over the first street edges."""
+        costs, graph = self.engine.costs, self.engine.seen.graph
+        tail, head = graph.ends
+        there = graph.street_of < n_edges
+        forward, backward = np.isfinite(costs.forward_s) & there, np.isfinite(costs.backward_s) & there
         start = np.concatenate([tail[forward], head[backward]])
         end = np.concatenate([head[forward], tail[backward]])
         size = self.engine.seen.graph.size
@@ -78,17 +121,21 @@ class StreetPieces:
     @cached_property
     def _of_node(self) -> NDArray[np.int32]:
         """The strongly connected piece of each node and copy."""
-        _, of_node = connected_components(self._arcs, directed=True, connection="strong")
+        _, of_node = connected_components(self._arcs(self.network.n_edges), directed=True, connection="strong")
         pieces: NDArray[np.int32] = of_node
         return pieces
 
-    @cached_property
-    def _joined(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    def _joined(self, n_edges: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Nodes and copies from which a large piece is reached, and those that are reached from one."""
-        of_node = self._of_node
-        size = np.bincount(of_node)
+        arcs = self._arcs(n_edges)
+        _, of_node = connected_components(arcs, directed=True, connection="strong")
+        graph = self.engine.seen.graph
+        counted = np.ones(graph.size)  # copies for first and last runs are no places of their own
+        for copies in (graph.first, graph.last):
+            counted[copies[copies != graph.node_at]] = 0.0
+        size = np.bincount(of_node, counted)
         large = size[of_node] >= min(SMALLEST_PIECE_NODES, int(size.max()))
-        return _reached(self._arcs.T.tocsr(), large), _reached(self._arcs, large)
+        return _reached(arcs.T.tocsr(), large), _reached(arcs, large)
 
 
 def _reached(arcs: csr_array, begin: NDArray[np.bool_]) -> NDArray[np.bool_]:

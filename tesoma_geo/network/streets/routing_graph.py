@@ -10,13 +10,14 @@ The scheme is that of layered graphs; the search itself need not know of it.
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tesoma_geo.network.streets.turn_rules import MODE_BITS, TurnStates, with_new_streets
+from tesoma_geo.network.streets.added_streets import AddedStreets
+from tesoma_geo.network.streets.turn_rules import TurnStates, with_new_streets
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +55,8 @@ class RoutingGraph:
         By node: the number where a trip ends that comes there over public streets, shape (n,).
     states
         The turn states of ruled junctions.
+    added
+        Which streets were laid beside those of the file.
     """
 
     tail: NDArray[np.int32]
@@ -74,6 +77,7 @@ class RoutingGraph:
     last: NDArray[np.int32]
     arrived: NDArray[np.int32]
     states: TurnStates
+    added: AddedStreets = field(default_factory=AddedStreets)
 
     @property
     def n_nodes(self) -> int:
@@ -132,7 +136,13 @@ class RoutingGraph:
         wanted[-1] = False  # a step stands for no street
         return np.flatnonzero(wanted[self.street])
 
-    def grown(self, tail: NDArray[np.int32], head: NDArray[np.int32], restricted: NDArray[np.bool_]) -> "RoutingGraph":
+    def grown(
+        self,
+        tail: NDArray[np.int32],
+        head: NDArray[np.int32],
+        restricted: NDArray[np.bool_],
+        added: AddedStreets | None = None,
+    ) -> "RoutingGraph":
         """The graph of these streets and new ones behind them; everything here keeps its number.
 
         Parameters
@@ -141,10 +151,13 @@ class RoutingGraph:
             Ends of all edges, the old ones first, shape (more edges,).
         restricted
             Edges that are restricted for some mode, shape (more edges,).
+        added
+            How the new ones were added, and of which edges they are pieces.
         """
+        laid = added or self.added.and_more(self.n_nodes, self.n_edges, np.full(len(tail) - self.n_edges, -1, np.int32))
         n_nodes = max(self.n_nodes, 1 + int(max(tail.max(), head.max())))
-        states = with_new_streets(self.states, tail, head)
-        fresh = routing_graph(n_nodes, tail, head, restricted, states)
+        states = with_new_streets(self.states, tail, head, laid)
+        fresh = routing_graph(n_nodes, tail, head, restricted, states, laid)
         nodes = _kept_numbers(fresh.node_at, fresh.copy_at, self._copies(), fresh._copies(), self.node_at, self.copy_at)
         edges = _kept_numbers(
             fresh.edge_at, fresh.further_at, self._further(), fresh._further(), self.edge_at, self.further_at
@@ -211,6 +224,7 @@ def routing_graph(
     head: NDArray[np.int32],
     restricted: NDArray[np.bool_],
     states: TurnStates | None = None,
+    added: AddedStreets | None = None,
 ) -> RoutingGraph:
     """The graph of some streets, copies numbered behind all nodes and further edges behind all streets.
 
@@ -224,6 +238,8 @@ def routing_graph(
         Edges that are restricted for some mode, shape (m,).
     states
         Of the junctions with turn rules.
+    added
+        Which streets were laid beside those of the file.
     """
     states = states or TurnStates()
     private = np.flatnonzero(restricted).astype(np.int32)
@@ -280,141 +296,5 @@ def routing_graph(
         last=last,
         arrived=arrived,
         states=states,
+        added=added or AddedStreets(),
     )
-
-
-@dataclass(frozen=True, eq=False)
-class ModeGraph:
-    """A routing graph as one mode sees it: what is restricted for it, and which turn rules concern it.
-
-    Attributes
-    ----------
-    graph
-        The graph.
-    restricted
-        Edges that are restricted for the mode, shape (m,).
-    mode
-        ``"foot"``, ``"bicycle"`` or ``"car"``.
-    public
-        Nodes on streets that are open to everybody, shape (n,).
-    """
-
-    graph: RoutingGraph
-    restricted: NDArray[np.bool_]
-    mode: str
-    public: NDArray[np.bool_]
-
-    @cached_property
-    def start(self) -> NDArray[np.int32]:
-        """By node: the number where a trip that begins there begins, shape (n,)."""
-        return np.where(self.public, self.graph.node_at, self.graph.first).astype(np.int32)
-
-    @cached_property
-    def end(self) -> NDArray[np.int32]:
-        """By node: the number where a trip that ends there ends, shape (n,)."""
-        return np.where(self.public, self.graph.arrived, self.graph.last).astype(np.int32)
-
-    @property
-    def bit(self) -> int:
-        """The mode in masks of turn rules."""
-        return MODE_BITS[self.mode]
-
-    def costs(
-        self, forward_s: NDArray[np.float32], backward_s: NDArray[np.float32]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Seconds of all edges of the graph from those of the streets.
-
-        Parameters
-        ----------
-        forward_s, backward_s
-            From tail to head of each street edge and back, ``inf`` where closed, shape (m,).
-
-        Returns
-        -------
-        tuple of float32[m + x]
-            The same for all edges of the graph, by their numbers.
-        """
-        graph = self.graph
-        all_ahead, all_behind = (np.empty(graph.n_edges + len(graph.further_at), np.float32) for _ in range(2))
-        all_ahead[graph.edge_at] = np.where(self.restricted | self._told_apart[graph.head], np.inf, forward_s)
-        all_behind[graph.edge_at] = np.where(self.restricted | self._told_apart[graph.tail], np.inf, backward_s)
-        ahead, behind = self._further_costs(forward_s, backward_s)
-        all_ahead[graph.further_at], all_behind[graph.further_at] = ahead, behind
-        return all_ahead, all_behind
-
-    def _further_costs(
-        self, forward_s: NDArray[np.float32], backward_s: NDArray[np.float32]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        graph = self.graph
-        if not len(graph.street):
-            return np.empty(0), np.empty(0)
-        of = np.maximum(graph.street, 0)
-        along = np.where(graph.turned, backward_s[of], forward_s[of])
-        against = np.where(graph.turned, forward_s[of], backward_s[of])
-        open_ = np.where(graph.layer, self.restricted[of], ((graph.modes & self.bit) > 0) & ~self.restricted[of])
-        ahead = np.where(graph.street < 0, 0.0, np.where(open_, along, np.inf))
-        behind = np.where(graph.layer & open_, against, np.inf)
-        ahead[self._needless_turns_back(ahead)] = np.inf
-        return ahead, behind
-
-    @cached_property
-    def _told_apart(self) -> NDArray[np.bool_]:
-        """Junctions that are told apart for the mode, shape (n,)."""
-        found = np.zeros(self.graph.n_nodes, bool)
-        for node, modes in self.graph.states.concerned.items():
-            found[node] = bool(modes & self.bit)
-        return found
-
-    def _needless_turns_back(self, seconds: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Turns back into the same street where another turn is open: only at a dead end does one turn."""
-        graph = self.graph
-        turns = graph.states.turns
-        if not turns:
-            return np.zeros(len(seconds), bool)
-        state = np.full(len(seconds), -1)
-        state[len(seconds) - len(turns) :] = [turn.state for turn in turns]
-        onward = (state >= 0) & ~graph.back & np.isfinite(seconds)
-        has_way_on = np.zeros(len(graph.states.states) + 1, bool)
-        has_way_on[state[onward]] = True
-        has_way_on[-1] = False
-        needless: NDArray[np.bool_] = graph.back & has_way_on[state]
-        return needless
-
-    @cached_property
-    def arrivals(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Where one is on reaching the tail of each street edge along it, and the head; numbers, two shapes (m,)."""
-        graph = self.graph
-        found = []
-        for ends in (graph.tail, graph.head):
-            at = np.where(self.restricted, graph.first[ends], graph.node_at[ends])
-            for edge in np.flatnonzero(self._told_apart[ends] & ~self.restricted):
-                at[edge] = graph.state_at[graph.states.plain[int(ends[edge]), int(edge)]]
-            found.append(at.astype(np.int32))
-        return found[0], found[1]
-
-    @cached_property
-    def entries(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """From where one enters each street edge at its tail, and at its head; numbers, two shapes (m,).
-
-        At junctions that are told apart there are more: :attr:`further_entries`.
-        """
-        graph = self.graph
-        tail, head = (
-            np.where(self.restricted, graph.last[ends], graph.node_at[ends]).astype(np.int32)
-            for ends in (graph.tail, graph.head)
-        )
-        return tail, head
-
-    @cached_property
-    def further_entries(self) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int32]]:
-        """More entries, by street edge: the edge, whether at its head, and the number of the copy entered from."""
-        graph = self.graph
-        rows = sorted(
-            {
-                (turn.edge, bool(turn.node == graph.head[turn.edge]), int(graph.state_at[turn.state]))
-                for turn in graph.states.turns
-                if turn.state >= 0 and turn.modes & self.bit and not turn.back and not self.restricted[turn.edge]
-            }
-        )
-        edges, at_head, copies = zip(*rows, strict=True) if rows else ((), (), ())
-        return np.array(edges, np.int64), np.array(at_head, bool), np.array(copies, np.int32)

@@ -10,11 +10,11 @@ from numpy.typing import ArrayLike, NDArray
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import DecayCurve
 from tesoma_geo.network.streets.edits import Edits, edited_costs, network_with_links
-from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
+from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs, junction_delays_s
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.pieces import StreetPieces
 from tesoma_geo.network.streets.profiles import Profile
-from tesoma_geo.network.streets.snap import Points, Positions, Seeds, metric_points, seeds
+from tesoma_geo.network.streets.snap import Points, Positions, Seeds, joined_seeds, metric_points, seeds
 from tesoma_geo.network.streets.street_engine import StreetEngine
 
 
@@ -118,7 +118,8 @@ class StreetSearch:
             What the edits name is not there, or cannot be.
         """
         router = self if edits.links is None else self._with_links(edits.links)
-        edges, costs = edited_costs(router.costs, edits)
+        edges, costs = edited_costs(router.costs, edits.with_pieces(router.network.added))
+        edges, costs = router._without_junctions(edges, costs)
         engine = router.engine.updated(edges, costs)
         opened = np.isfinite(router.costs.forward_s[edges]) | np.isfinite(router.costs.backward_s[edges])
         still_open = np.isfinite(costs.forward_s[edges]) | np.isfinite(costs.backward_s[edges])
@@ -149,7 +150,9 @@ class StreetSearch:
     def times_between(self, origins: Positions, destinations: Positions) -> NDArray[np.float32]:
         """Seconds between positions; see :meth:`travel_times`."""
         seconds = self.engine.matrix(*self.seeds_of(origins, reverse=False), *self.seeds_of(destinations, reverse=True))
-        self._shorten_on_one_edge(seconds, origins, destinations)
+        for begin in origins.each():
+            for end in destinations.each():
+                self._shorten_on_one_edge(seconds, begin, end)
         return seconds + np.float32(self.profile.terminal_s)
 
     def to(self, points: Points | Positions) -> NDArray[np.float32]:
@@ -241,14 +244,47 @@ class StreetSearch:
 
     def _with_links(self, links: gpd.GeoDataFrame) -> Self:
         network = network_with_links(self.network, links, self.max_snap_m)
-        return self.of(network, self.profile, edge_costs(network, self.profile), self.max_snap_m)
+        costs = self.costs.kept_in(edge_costs(network, self.profile), network.added.piece_of)
+        router = self.of(network, self.profile, costs, self.max_snap_m)
+        return replace(router, pieces=replace(router.pieces, former=self.pieces))
+
+    def _without_junctions(self, edges: NDArray[np.int64], costs: EdgeCosts) -> tuple[NDArray[np.int64], EdgeCosts]:
+        """The costs after closing edges: where no third street is left, nobody waits any more."""
+        before, after = (np.isfinite(one.forward_s) | np.isfinite(one.backward_s) for one in (self.costs, costs))
+        if not self.profile.intersection_s or np.array_equal(before, after):
+            return edges, costs
+        was_s, is_s = (junction_delays_s(self.network, self.profile, usable) for usable in (before, after))
+        less = np.flatnonzero(was_s > is_s)
+        forward_s, backward_s = costs.forward_s.copy(), costs.backward_s.copy()
+        for seconds in (forward_s, backward_s):
+            seconds[less] = np.maximum(seconds[less] - (was_s - is_s)[less], 0.0)
+        return np.union1d(edges, less), replace(costs, forward_s=forward_s, backward_s=backward_s)
 
     def seeds_of(self, positions: Positions, *, reverse: bool) -> Seeds:
         """Where searches from positions start, or to them end; see :func:`tesoma_geo.network.streets.snap.seeds`."""
         seen, costs_s = self.engine.seen, (self.costs.forward_s, self.costs.backward_s)
         ends = seen.entries if reverse else seen.arrivals
         further = seen.further_entries if reverse else None
-        return seeds(positions, ends, costs_s, self.profile.foot_speed_ms, reverse=reverse, further=further)
+        pace_ms = self.profile.foot_speed_ms
+        return joined_seeds(
+            [seeds(one, ends, costs_s, pace_ms, reverse=reverse, further=further) for one in positions.each()]
+        )
+
+    def best_pair(self, begin: Positions, end: Positions) -> tuple[Positions, Positions]:
+        """Where a trip between two places leaves and reaches the streets; see :attr:`Positions.other`.
+
+        Parameters
+        ----------
+        begin, end
+            Positions of one point each.
+        """
+        if begin.other is None and end.other is None:
+            return begin, end
+        begins, ends = begin.flat(), end.flat()
+        if not (len(begins.edge) and len(ends.edge)):
+            return begin, end
+        row, column = divmod(int(self.times_between(begins, ends).argmin()), len(ends.edge))
+        return begins.take([row]), ends.take([column])
 
     def times_at_ends(
         self, points: Points | Positions, *, reverse: bool = False

@@ -1,7 +1,7 @@
 """What follows from where the nodes and edges of a network lie, whatever its tags and costs."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 
 from tesoma_geo._cache import cached_entry
 from tesoma_geo.network.engine import Hierarchy
+from tesoma_geo.network.streets.added_streets import AddedStreets
 from tesoma_geo.network.streets.routing_graph import RoutingGraph, routing_graph
+from tesoma_geo.network.streets.snap import Positions
+from tesoma_geo.network.streets.snap_index import ROUNDING_M, SnapIndex
 from tesoma_geo.network.streets.turn_rules import TurnRule, TurnStates, turn_states
 
 
@@ -32,6 +35,10 @@ class StreetShape:
         Metres of the edges, and which of them vehicles use, shape (m,).
     known
         The routing graph and the contracted one, where they are known already.
+    former
+        The shape before streets were added.
+    added
+        Which of them were laid beside the file's own.
     """
 
     x: NDArray[np.float64]
@@ -43,6 +50,8 @@ class StreetShape:
     length_m: NDArray[np.float32] | None = None
     drivable: NDArray[np.bool_] | None = None
     known: tuple[RoutingGraph, Hierarchy] | None = None
+    former: "StreetShape | None" = None
+    added: AddedStreets = field(default_factory=AddedStreets)
 
     @classmethod
     def empty(cls) -> "StreetShape":
@@ -67,9 +76,40 @@ class StreetShape:
     @cached_property
     def segments(self) -> NDArray[np.object_]:
         """Every edge as a LineString in the metric system, shape (m,)."""
-        ends = np.column_stack([self.x[self.tail], self.y[self.tail], self.x[self.head], self.y[self.head]])
+        if self.former is not None:
+            return np.concatenate([self.former.segments, self._segments_from(len(self.former.tail))])
+        return self._segments_from(0)
+
+    def _segments_from(self, first: int) -> NDArray[np.object_]:
+        tail, head = self.tail[first:], self.head[first:]
+        ends = np.column_stack([self.x[tail], self.y[tail], self.x[head], self.y[head]])
         lines: NDArray[np.object_] = shapely.linestrings(ends.reshape(-1, 2, 2))
         return lines
+
+    @cached_property
+    def _index(self) -> SnapIndex:
+        """All edges, ready to be searched for the nearest; what was added stands beside what was there."""
+        # Barriers are edges without length: nothing joins the streets on them.
+        wanted = (self.x[self.tail] != self.x[self.head]) | (self.y[self.tail] != self.y[self.head])
+        if self.former is not None:
+            wanted[: len(self.former.tail)] = False
+        return SnapIndex.of(self.segments, wanted)
+
+    def nearest_edges(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
+        """The nearest edge of each point, whoever may use it.
+
+        Parameters
+        ----------
+        xy
+            Points, metres, shape (k, 2).
+        max_snap_m
+            Farthest that they may lie from it, in metres.
+        """
+        found = self._index.positions(xy, max_snap_m)
+        if self.former is None:
+            return found
+        before = self.former.nearest_edges(xy, max_snap_m)
+        return found.where(found.snap_m < before.snap_m - ROUNDING_M, before)
 
     @cached_property
     def graph(self) -> RoutingGraph:
@@ -77,10 +117,10 @@ class StreetShape:
         if self.known is not None:
             return self.known[0]
         if self.rules and self.length_m is not None and self.drivable is not None:
-            states = turn_states(self.rules, self.tail, self.head, self.length_m, self.drivable)
+            states = turn_states(self.rules, self.tail, self.head, self.length_m, self.drivable, self.added)
         else:
             states = TurnStates()
-        return routing_graph(len(self.x), self.tail, self.head, self.restricted, states)
+        return routing_graph(len(self.x), self.tail, self.head, self.restricted, states, self.added)
 
     @cached_property
     def hierarchy(self) -> Hierarchy:
@@ -108,6 +148,7 @@ class StreetShape:
         tail: NDArray[np.int32],
         head: NDArray[np.int32],
         restricted: NDArray[np.bool_],
+        piece_of: NDArray[np.int32],
     ) -> "StreetShape":
         """The shape with more nodes and edges behind those there are.
 
@@ -121,10 +162,13 @@ class StreetShape:
             Node indices of the new edges, shape (l,).
         restricted
             New edges that are restricted for some mode, shape (l,).
+        piece_of
+            The edge that each new one is a piece of, -1 for a street of its own, shape (l,).
         """
         tails, heads = np.concatenate([self.tail, tail]), np.concatenate([self.head, head])
         closed = np.concatenate([self.restricted, restricted])
-        graph = self.graph.grown(tails, heads, closed)
+        added = self.added.and_more(len(self.x), len(self.tail), piece_of)
+        graph = self.graph.grown(tails, heads, closed, added)
         before, now = len(self.graph.street_of), graph.ends
         hierarchy = self.hierarchy.with_edges(now[0][before:], now[1][before:], graph.size - self.graph.size)
         return StreetShape(
@@ -135,4 +179,6 @@ class StreetShape:
             closed,
             self.rules,
             known=(graph, hierarchy),
+            former=self,
+            added=added,
         )

@@ -1,7 +1,8 @@
-"""Points to positions on edges: the nearest usable street, and how far it is walked to."""
+"""Positions of points on edges, and what a search starts from there."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import geopandas as gpd
 import numpy as np
@@ -12,10 +13,6 @@ from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import InputError
 
 Points: TypeAlias = gpd.GeoDataFrame | gpd.GeoSeries | ArrayLike
-
-
-#: A public street no farther than this behind a restricted one is where a point lies: at their junction, above all.
-AS_NEAR_M = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,16 +27,80 @@ class Positions:
         Where on the edge, 0 at its tail and 1 at its head, shape (k,).
     snap_m
         Straight distance to the street, ``inf`` where there is none, shape (k,).
+    other
+        Where the same points meet streets that were added later. A trip may use either, so that new streets
+        lengthen none.
     """
 
     edge: NDArray[np.int32]
     fraction: NDArray[np.float64]
     snap_m: NDArray[np.float64]
+    other: "Positions | None" = None
+
+    @classmethod
+    def nowhere(cls, count: int) -> "Positions":
+        """Positions of points without a street near enough.
+
+        Parameters
+        ----------
+        count
+            How many.
+        """
+        return cls(np.full(count, -1, np.int32), np.zeros(count), np.full(count, np.inf))
 
     @property
     def found(self) -> NDArray[np.bool_]:
         """Which points have a street near enough."""
         return self.edge >= 0
+
+    def each(self) -> Iterator["Positions"]:
+        """The positions, and then those on streets that were added later, each without others."""
+        yield replace(self, other=None)
+        if self.other is not None:
+            yield from self.other.each()
+
+    def flat(self) -> "Positions":
+        """All positions that are found, in one row: for points any of which will do."""
+        every = tuple(self.each())
+        edge, fraction, snap_m = (
+            np.concatenate([getattr(one, name) for one in every]) for name in ("edge", "fraction", "snap_m")
+        )
+        joined = Positions(edge, fraction, snap_m)
+        return joined.take(np.flatnonzero(joined.found))
+
+    def take(self, rows: NDArray[np.integer[Any]] | Sequence[int] | slice) -> "Positions":
+        """The positions of some of the points.
+
+        Parameters
+        ----------
+        rows
+            Their numbers, or a slice of them.
+        """
+        other = None if self.other is None else self.other.take(rows)
+        at = rows if isinstance(rows, slice) else np.asarray(rows)
+        return Positions(self.edge[at], self.fraction[at], self.snap_m[at], other)
+
+    def where(self, kept: NDArray[np.bool_], otherwise: "Positions | None" = None) -> "Positions":
+        """The positions of some of the points; others are nowhere, or where ``otherwise`` has them.
+
+        Parameters
+        ----------
+        kept
+            Which points keep their positions, shape (k,).
+        otherwise
+            Positions of the same points.
+        """
+        instead = otherwise or Positions.nowhere(len(self.edge))
+        other = None
+        if self.other is not None or instead.other is not None:
+            nowhere = Positions.nowhere(len(self.edge))
+            other = (self.other or nowhere).where(kept, instead.other or nowhere)
+        return Positions(
+            np.where(kept, self.edge, instead.edge).astype(np.int32),
+            np.where(kept, self.fraction, instead.fraction),
+            np.where(kept, self.snap_m, instead.snap_m),
+            other,
+        )
 
 
 class Seeds(NamedTuple):
@@ -50,97 +111,12 @@ class Seeds(NamedTuple):
     offsets
         Where each position's pairs begin, shape (k + 1,).
     nodes, seconds
-        The pairs, at most two a position.
+        The pairs.
     """
 
     offsets: NDArray[np.int64]
     nodes: NDArray[np.int32]
     seconds: NDArray[np.float32]
-
-
-@dataclass(frozen=True, eq=False)
-class SnapIndex:
-    """The edges of a network that a profile may start or end on, ready to be searched.
-
-    Attributes
-    ----------
-    edges
-        Their ids, shape (u,).
-    lines
-        Their lines, in the same order.
-    tree
-        A spatial index of their lines, in the same order.
-    restricted
-        The restricted ones among them, chosen where nothing else is as near.
-    """
-
-    edges: NDArray[np.int32]
-    lines: NDArray[np.object_]
-    tree: shapely.STRtree
-    restricted: "SnapIndex | None" = None
-
-    @classmethod
-    def of(
-        cls,
-        segments: NDArray[np.object_],
-        usable: NDArray[np.bool_],
-        restricted: NDArray[np.bool_] | None = None,
-    ) -> "SnapIndex":
-        """Index the usable ones of a network's segments.
-
-        Parameters
-        ----------
-        segments
-            Lines of all edges, shape (m,).
-        usable
-            Which of them a point may be on, shape (m,).
-        restricted
-            Edges that are chosen only where they are nearer than any other, shape (m,).
-        """
-        if restricted is not None and (restricted & usable).any():
-            return replace(cls.of(segments, usable & ~restricted), restricted=cls.of(segments, usable & restricted))
-        edges = np.flatnonzero(usable).astype(np.int32)
-        return cls(edges, segments[edges], shapely.STRtree(segments[edges]))
-
-    def positions(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
-        """The nearest edge of each point, no farther than ``max_snap_m``.
-
-        Parameters
-        ----------
-        xy
-            Points in the metric CRS of the network, shape (k, 2).
-        max_snap_m
-            Metres.
-        """
-        found = self._nearest(xy, max_snap_m)
-        if self.restricted is None:
-            return found
-        other = self.restricted.positions(xy, max_snap_m)
-        nearer = other.snap_m < found.snap_m - AS_NEAR_M
-        return Positions(
-            np.where(nearer, other.edge, found.edge),
-            np.where(nearer, other.fraction, found.fraction),
-            np.where(nearer, other.snap_m, found.snap_m),
-        )
-
-    def _nearest(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
-        points = shapely.points(xy)
-        edge = np.full(len(xy), -1, np.int32)
-        fraction = np.zeros(len(xy))
-        snap_m = np.full(len(xy), np.inf)
-        if len(self.edges) == 0:
-            return Positions(edge, fraction, snap_m)
-        (point, line), distance_m = self.tree.query_nearest(
-            points, max_distance=max_snap_m, return_distance=True, all_matches=True
-        )
-        # Several edges may be equally near (at a junction): the first id, whatever order the tree has.
-        order = np.lexsort((self.edges[line], point))
-        point, first = np.unique(point[order], return_index=True)
-        line, distance_m = line[order][first], distance_m[order][first]
-        edge[point] = self.edges[line]
-        fraction[point] = shapely.line_locate_point(self.lines[line], points[point], normalized=True)
-        snap_m[point] = distance_m
-        return Positions(edge, np.nan_to_num(fraction), snap_m)
 
 
 def metric_points(points: Points, crs: str, what: str = "points") -> NDArray[np.float64]:
@@ -240,3 +216,19 @@ def seeds(
         spent = np.concatenate([spent, more_s[open_]])[order]
     offsets = np.searchsorted(place, np.arange(len(edge) + 1))
     return Seeds(offsets.astype(np.int64), found.astype(np.int32), spent.astype(np.float32))
+
+
+def joined_seeds(parts: Sequence[Seeds]) -> Seeds:
+    """Pairs of the same positions from several sources.
+
+    Parameters
+    ----------
+    parts
+        As many positions in each.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    place = np.concatenate([np.repeat(np.arange(len(part.offsets) - 1), np.diff(part.offsets)) for part in parts])
+    order = np.argsort(place, kind="stable")
+    nodes, seconds = (np.concatenate([getattr(part, name) for part in parts])[order] for name in ("nodes", "seconds"))
+    return Seeds(np.asarray(sum(part.offsets for part in parts), np.int64), nodes, seconds)

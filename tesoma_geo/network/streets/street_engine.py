@@ -9,7 +9,8 @@ import numpy.typing as npt
 from tesoma_geo._arrays import Float32, Float64, Int32, Int64
 from tesoma_geo.network.engine import CustomisedCosts, DecayCurve, Hierarchy, Path
 from tesoma_geo.network.streets.impedance import EdgeCosts
-from tesoma_geo.network.streets.routing_graph import ModeGraph, RoutingGraph
+from tesoma_geo.network.streets.mode_graph import ModeGraph
+from tesoma_geo.network.streets.routing_graph import RoutingGraph
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,11 +46,11 @@ class StreetEngine:
         mode
             ``"foot"``, ``"bicycle"`` or ``"car"``.
         """
-        public = np.zeros(graph.n_nodes, bool)
         open_ = (np.isfinite(costs.forward_s) | np.isfinite(costs.backward_s)) & ~costs.restricted
-        public[graph.tail[open_]] = True
-        public[graph.head[open_]] = True
-        seen = ModeGraph(graph, costs.restricted, mode, public)
+        # A street that is added to a private one takes nothing away from those who live there.
+        public = graph.added.touched(graph.tail, graph.head, open_, graph.n_nodes)
+        opened = np.zeros(graph.n_edges, bool) if costs.opened is None else costs.opened
+        seen = ModeGraph(graph, costs.restricted, mode, public, opened)
         return cls(seen, CustomisedCosts.of(hierarchy, *seen.costs(costs.forward_s, costs.backward_s)))
 
     def updated(self, edges: npt.ArrayLike, costs: EdgeCosts) -> Self:

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tesoma_geo.network.streets.added_streets import AddedStreets
+
 #: Who turn rules concern, as bits of a mask.
 CAR, BICYCLE = 1, 2
 MODE_BITS: Mapping[str, int] = {"foot": 0, "bicycle": BICYCLE, "car": CAR}
@@ -108,8 +110,12 @@ class TurnStates:
     rules: tuple[TurnRule, ...] = ()
 
 
-def with_new_streets(states: TurnStates, tail: NDArray[np.int32], head: NDArray[np.int32]) -> TurnStates:
+def with_new_streets(
+    states: TurnStates, tail: NDArray[np.int32], head: NDArray[np.int32], added: AddedStreets
+) -> TurnStates:
     """The states after streets were added: the same junctions are told apart, with the new streets among their turns.
+
+    Pieces that an edge is split into have its rules, and where they meet one turns back no more than on the edge.
 
     Parameters
     ----------
@@ -117,10 +123,36 @@ def with_new_streets(states: TurnStates, tail: NDArray[np.int32], head: NDArray[
         Those before.
     tail, head
         Nodes at the ends of all edges, the old ones first.
+    added
+        Which edges are pieces of which.
     """
     if not states.rules:
         return states
-    return _Builder(states.rules, _Incidence(tail, head), states.concerned).built()
+    incident = _Incidence(tail, head)
+    return _Builder(
+        states.rules, incident, _with_joints(states.concerned, states.rules, incident, added), added
+    ).built()
+
+
+def _with_joints(
+    concerned: Mapping[int, int], rules: Sequence[TurnRule], incident: "_Incidence", added: AddedStreets
+) -> dict[int, int]:
+    """The junctions told apart, and those where pieces of their streets meet."""
+    found = dict(concerned)
+    passed: dict[int, int] = {}
+    for rule in rules:
+        for edge in rule.via_edges:
+            passed[edge] = passed.get(edge, 0) | rule.modes
+    whole = added.whole()
+    for piece in np.flatnonzero(added.piece_of >= 0):
+        edge = int(whole[piece])
+        ends = {int(incident.tail[edge]), int(incident.head[edge])}
+        modes = passed.get(edge, 0)
+        for end in ends:
+            modes |= concerned.get(end, 0)
+        for node in {int(incident.tail[piece]), int(incident.head[piece])} - ends if modes else ():
+            found[node] = found.get(node, 0) | modes
+    return found
 
 
 def turn_states(
@@ -129,6 +161,7 @@ def turn_states(
     head: NDArray[np.int32],
     length_m: NDArray[np.float32],
     drivable: NDArray[np.bool_],
+    added: AddedStreets | None = None,
 ) -> TurnStates:
     """The states and turns that some rules make necessary.
 
@@ -142,6 +175,8 @@ def turn_states(
         Metres of each edge, shape (m,).
     drivable
         Edges that vehicles use, shape (m,): a node with two of them is a bend, not a junction.
+    added
+        Which edges are pieces of which, where streets were added.
 
     Returns
     -------
@@ -158,8 +193,8 @@ def turn_states(
     for node, modes in tuple(concerned.items()):
         for bend in _bends_near(node, incident, length_m, drivable):
             concerned[bend] = concerned.get(bend, 0) | modes
-    builder = _Builder(rules, incident, concerned)
-    return builder.built()
+    laid = added or AddedStreets()
+    return _Builder(rules, incident, _with_joints(concerned, rules, incident, laid), laid).built()
 
 
 class _Incidence:
@@ -201,8 +236,11 @@ def _bends_near(
 class _Builder:
     """Finds the states that can be reached, and the turns between them."""
 
-    def __init__(self, rules: Sequence[TurnRule], incident: _Incidence, concerned: Mapping[int, int]) -> None:
-        self.rules, self.incident, self.concerned = rules, incident, concerned
+    def __init__(
+        self, rules: Sequence[TurnRule], incident: _Incidence, concerned: Mapping[int, int], added: AddedStreets
+    ) -> None:
+        self.rules, self.incident, self.concerned, self.added = rules, incident, concerned, added
+        self.whole = added.whole()
         self.starting: dict[tuple[int, int], list[int]] = {}
         for number, rule in enumerate(rules):
             self.starting.setdefault((rule.via_nodes[0], rule.from_edge), []).append(number)
@@ -230,24 +268,39 @@ class _Builder:
             self.states.append(state)
         return self.numbers[state]
 
+    def _street(self, edge: int, node: int) -> int:
+        """The edge that one is on, seen from a node: of pieces that end there, the whole."""
+        return self.added.seen_from(edge, node, self.incident.tail, self.incident.head)
+
+    def _inside(self, node: int, street: int, whole: int) -> bool:
+        """Whether a street at a node is a piece of an edge that does not end there."""
+        if street >= len(self.whole) or self.whole[street] != whole or street == whole:
+            return False
+        return node not in (self.incident.tail[whole], self.incident.head[whole])
+
     def _turns_from(self, number: int) -> None:
         state = self.states[number]
-        active = [(rule, 0) for rule in self.starting.get((state.node, state.edge), ())] + sorted(state.under_way)
+        arrived_on = self._street(state.edge, state.node)
+        active = [(rule, 0) for rule in self.starting.get((state.node, arrived_on), ())] + sorted(state.under_way)
         here = self.concerned[state.node]
         for edge in self.incident.edges(state.node):
-            modes = here
+            modes, street = here, self._street(edge, state.node)
             onward = set()
             for rule_number, passed in active:
                 rule = self.rules[rule_number]
-                last = passed == len(rule.via_edges)
-                wanted = rule.to_edge if last else rule.via_edges[passed]
-                if (rule.only and edge != wanted) or (last and not rule.only and edge == wanted):
+                on_piece = passed > 0 and self._inside(state.node, arrived_on, rule.via_edges[passed - 1])
+                last = passed == len(rule.via_edges) and not on_piece
+                if on_piece:  # still on a street of the rule, where an added one meets it
+                    taken = street != arrived_on and self._inside(state.node, street, rule.via_edges[passed - 1])
+                else:
+                    taken = street == (rule.to_edge if last else rule.via_edges[passed])
+                if (rule.only and not taken) or (last and not rule.only and taken):
                     modes &= ~rule.modes
-                if not last and edge == wanted:
-                    onward.add((rule_number, passed + 1))
+                if not last and taken:
+                    onward.add((rule_number, passed if on_piece else passed + 1))
             if not modes:
                 continue
-            after, back = self.incident.other(edge, state.node), edge == state.edge
+            after, back = self.incident.other(edge, state.node), street == arrived_on
             there = self.concerned.get(after, 0)
             if there & modes:
                 target = self._number(State(after, edge, frozenset(onward)))

@@ -217,7 +217,7 @@ def _name(timetable: DayTimetable, stop: int) -> str:
 
 
 def _one(positions: Positions, row: int) -> Positions:
-    return Positions(positions.edge[[row]], positions.fraction[[row]], positions.snap_m[[row]])
+    return positions.take([row])
 
 
 def _ride(timetable: DayTimetable, first: int, last: int) -> Leg:
@@ -258,6 +258,7 @@ def _ridden_line(timetable: DayTimetable, shape: int, stops: NDArray[np.int32]) 
 def _walked(router: StreetSearch, start: Positions, end: Positions) -> shapely.LineString | None:
     """The way between two positions along the streets, in WGS 84."""
     network = router.network
+    start, end = router.best_pair(start, end)
     if not (start.found[0] and end.found[0]):
         return None
     from_xy, to_xy = _place(router, start), _place(router, end)

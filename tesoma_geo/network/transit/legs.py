@@ -60,12 +60,7 @@ def stop_positions(timetable: DayTimetable, router: StreetSearch) -> Positions:
     """
     stops = timetable.stops
     positions = router.snap(np.column_stack([stops["lon"], stops["lat"]]))
-    edge = np.where(timetable.served, positions.edge, -1).astype(np.int32)
-    return Positions(edge, positions.fraction, positions.snap_m)
-
-
-def _taken(positions: Positions, rows: NDArray[np.intp]) -> Positions:
-    return Positions(positions.edge[rows], positions.fraction[rows], positions.snap_m[rows])
+    return positions.where(timetable.served)
 
 
 def legs_to_stops(
@@ -90,10 +85,10 @@ def legs_to_stops(
         Legs of each place, in whole seconds.
     """
     near = np.flatnonzero(stops.found)
-    at_stops = _taken(stops, near)
+    at_stops = stops.take(near)
     counts, others, seconds = [np.zeros(1, np.int64)], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
     for begin in range(0, len(places.edge), ROWS):
-        some = _taken(places, np.arange(begin, min(begin + ROWS, len(places.edge))))
+        some = places.take(slice(begin, begin + ROWS))
         pair = (at_stops, some) if from_stops else (some, at_stops)
         matrix = router.times_between(*pair)
         matrix = matrix.T if from_stops else matrix

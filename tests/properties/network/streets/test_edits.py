@@ -53,7 +53,7 @@ def built_anew(router: StreetRouter, edits: Edits) -> StreetRouter:
         network = network_with_links(router.network, edits.links, router.max_snap_m)
         router = StreetRouter.build(network, router.profile, router.max_snap_m)
     network = router.network
-    _, costs = edited_costs(router.costs, edits)
+    _, costs = edited_costs(router.costs, edits.with_pieces(network.added))
     graph = network.shape.graph
     hierarchy = Hierarchy.build(graph.size, *graph.ends, network.x[graph.node_of], network.y[graph.node_of])
     fresh = replace(network, shape=replace(network.shape, known=(graph, hierarchy)))

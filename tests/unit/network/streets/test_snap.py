@@ -6,7 +6,8 @@ import pytest
 import shapely
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.streets.snap import SnapIndex, metric_points, seeds
+from tesoma_geo.network.streets.snap import metric_points, seeds
+from tesoma_geo.network.streets.snap_index import SnapIndex
 from tests.conftest import CRS
 
 SEGMENTS = shapely.linestrings([[[0, 0], [100, 0]], [[100, 0], [100, 100]], [[0, 30], [100, 30]]])

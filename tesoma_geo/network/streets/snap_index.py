@@ -1,0 +1,195 @@
+"""The streets that points may be on, and the nearest of them."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.network.streets.obstacles import Obstacles
+from tesoma_geo.network.streets.snap import Positions
+
+#: A public street no farther than this behind a restricted one is where a point lies: at their junction, above all.
+AS_NEAR_M = 0.5
+#: Nearer than this to the line of a tunnel, a bridge or a motorway a point lies on it, farther away beside it.
+ON_IT_M = 1.0
+#: Streets added later count where they are as near as those before, but for rounding.
+ROUNDING_M = 0.01
+
+
+@dataclass(frozen=True, eq=False)
+class SnapIndex:
+    """The edges of a network that a profile may start or end on, ready to be searched.
+
+    Attributes
+    ----------
+    edges
+        Their ids, shape (u,).
+    lines
+        Their lines, in the same order.
+    tree
+        A spatial index of their lines, in the same order.
+    restricted
+        The restricted ones among them, chosen where nothing else is as near.
+    sheltered
+        Tunnels, bridges and motorways among them, chosen by what lies on them alone.
+    former
+        The index of the streets before those of this one were added.
+    obstacles
+        What is not crossed between a point and its street.
+    """
+
+    edges: NDArray[np.int32]
+    lines: NDArray[np.object_]
+    tree: shapely.STRtree
+    restricted: "SnapIndex | None" = None
+    sheltered: "SnapIndex | None" = None
+    former: "SnapIndex | None" = None
+    obstacles: Obstacles = field(default_factory=Obstacles.none)
+
+    @classmethod
+    def of(
+        cls,
+        segments: NDArray[np.object_],
+        usable: NDArray[np.bool_],
+        restricted: NDArray[np.bool_] | None = None,
+        sheltered: NDArray[np.bool_] | None = None,
+    ) -> "SnapIndex":
+        """Index the usable ones of a network's segments.
+
+        Parameters
+        ----------
+        segments
+            Lines of all edges, shape (m,).
+        usable
+            Which of them a point may be on, shape (m,).
+        restricted
+            Edges that are chosen only where they are nearer than any other, shape (m,).
+        sheltered
+            Edges that are chosen only by points on them, shape (m,).
+
+        Returns
+        -------
+        SnapIndex
+            Without obstacles.
+        """
+        if sheltered is not None and (sheltered & usable).any():
+            beside = cls.of(segments, usable & ~sheltered, restricted)
+            return replace(beside, sheltered=cls.of(segments, usable & sheltered))
+        if restricted is not None and (restricted & usable).any():
+            return replace(cls.of(segments, usable & ~restricted), restricted=cls.of(segments, usable & restricted))
+        edges = np.flatnonzero(usable).astype(np.int32)
+        return cls(edges, segments[edges], shapely.STRtree(segments[edges]))
+
+    def positions(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
+        """The nearest edge of each point, no farther than ``max_snap_m``.
+
+        Where streets were added later, a point is also where it would be without them; see
+        :attr:`~tesoma_geo.network.streets.snap.Positions.other`.
+
+        Parameters
+        ----------
+        xy
+            Points in the metric CRS of the network, shape (k, 2).
+        max_snap_m
+            Metres.
+
+        Returns
+        -------
+        Positions
+            Edge -1 where no street is near enough, or only over water.
+        """
+        found = self._chosen(xy, max_snap_m)
+        if self.former is None:
+            return found
+        before = self.former.positions(xy, max_snap_m)
+        # Where the file's streets were near enough, the new ones come second, if they are as near.
+        later = found.where(found.snap_m <= before.snap_m + ROUNDING_M)
+        if not later.found.any():
+            return before
+        return _with_others(before.where(before.found, replace(later, other=None)), later.where(before.found))
+
+    def _chosen(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
+        found = self._beside(xy, max_snap_m)
+        if self.obstacles:
+            found = self._without_crossing(xy, found, max_snap_m)
+        if self.sheltered is None:
+            return found
+        on_it = self.sheltered._nearest(xy, min(ON_IT_M, max_snap_m))
+        return on_it.where(on_it.snap_m < found.snap_m - AS_NEAR_M, found)
+
+    def _beside(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
+        found = self._nearest(xy, max_snap_m)
+        if self.restricted is None:
+            return found
+        other = self.restricted._nearest(xy, max_snap_m)
+        return other.where(other.snap_m < found.snap_m - AS_NEAR_M, found)
+
+    def _nearest(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
+        points = shapely.points(xy)
+        found = Positions.nowhere(len(xy))
+        if len(self.edges) == 0:
+            return found
+        (point, line), distance_m = self.tree.query_nearest(
+            points, max_distance=max_snap_m, return_distance=True, all_matches=True
+        )
+        # Several edges may be equally near (at a junction): the first id, whatever order the tree has.
+        order = np.lexsort((self.edges[line], point))
+        point, first = np.unique(point[order], return_index=True)
+        line, distance_m = line[order][first], distance_m[order][first]
+        found.edge[point] = self.edges[line]
+        along = shapely.line_locate_point(self.lines[line], points[point], normalized=True)
+        found.fraction[point] = np.nan_to_num(along)
+        found.snap_m[point] = distance_m
+        return found
+
+    def _without_crossing(self, xy: NDArray[np.float64], found: Positions, max_snap_m: float) -> Positions:
+        """Positions that are reached without crossing an obstacle, where there are any."""
+        rows = np.flatnonzero(found.found)
+        crossing = rows[self.obstacles.crossed(xy[rows], self._places(found.take(rows)))]
+        for row in crossing:
+            candidates = self._all_near(xy[row], max_snap_m)
+            at = np.repeat(xy[[row]], len(candidates.edge), axis=0)
+            places = self._places(candidates)
+            free = np.flatnonzero(~self.obstacles.crossed(at, places))
+            if not len(free):
+                free = np.flatnonzero(~self.obstacles.over_water(at, places))
+            best = candidates.take(free[:1]) if len(free) else Positions.nowhere(1)
+            for name in ("edge", "fraction", "snap_m"):
+                getattr(found, name)[row] = getattr(best, name)[0]
+        return found
+
+    def _all_near(self, place: NDArray[np.float64], max_snap_m: float) -> Positions:
+        """Every edge within ``max_snap_m`` of a place, the nearest first."""
+        point, found = shapely.Point(place), []
+        for index, behind_m in ((self, 0.0), (self.restricted, AS_NEAR_M)):
+            if index is None or not len(index.edges):
+                continue
+            near = np.sort(index.tree.query(point, predicate="dwithin", distance=max_snap_m))
+            lines = index.lines[near]
+            along = np.nan_to_num(shapely.line_locate_point(lines, point, normalized=True))
+            found.append((index.edges[near], along, shapely.distance(lines, point), np.full(len(near), behind_m)))
+        edge, along, far_m, behind = (np.concatenate(values) for values in zip(*found, strict=True))
+        order = np.lexsort((edge, far_m + behind))
+        return Positions(edge[order], along[order], far_m[order])
+
+    def _places(self, positions: Positions) -> NDArray[np.float64]:
+        """Coordinates of positions, shape (k, 2)."""
+        places = np.empty((len(positions.edge), 2))
+        for index in (self, self.restricted):
+            if index is None or not len(index.edges):
+                continue
+            at = np.searchsorted(index.edges, positions.edge).clip(max=len(index.edges) - 1)
+            mine = index.edges[at] == positions.edge
+            on_line = shapely.line_interpolate_point(index.lines[at[mine]], positions.fraction[mine], normalized=True)
+            places[mine] = shapely.get_coordinates(on_line)
+        return places
+
+
+def _with_others(positions: Positions, last: Positions) -> Positions:
+    """Positions with one more set behind those there are."""
+    if not last.found.any():
+        return positions
+    if positions.other is None:
+        return replace(positions, other=last)
+    return replace(positions, other=_with_others(positions.other, last))

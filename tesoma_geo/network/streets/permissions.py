@@ -225,12 +225,13 @@ def sheltered_ways(ways: pd.DataFrame) -> NDArray[np.bool_]:
     """
     found = np.zeros(len(ways), bool)
     for key in ("tunnel", "covered", "indoor", "bridge"):
-        value = _column(ways, key)
+        value = tag_column(ways, key)
         found |= (value.notna() & ~value.isin(["no", *OUTDOORS])).to_numpy(bool)
-    found |= _column(ways, "layer").str.strip().str.startswith("-").fillna(False).to_numpy(bool)
-    found |= _column(ways, "location").isin(["underground"]).to_numpy(bool)
-    motorway = ways["highway"].isin(["motorway", "motorway_link"]) | (_column(ways, "motorroad") == "yes")
-    return found | motorway.to_numpy(bool)
+    found |= tag_column(ways, "layer").str.strip().str.startswith("-").fillna(False).to_numpy(bool)
+    found |= tag_column(ways, "location").isin(["underground"]).to_numpy(bool)
+    motorway = ways["highway"].isin(["motorway", "motorway_link"]) | (tag_column(ways, "motorroad") == "yes")
+    found |= motorway.to_numpy(bool)
+    return found
 
 
 def drivable_ways(ways: pd.DataFrame) -> NDArray[np.bool_]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tesoma_geo.network.engine import Hierarchy
 from tesoma_geo.network.streets.impedance import EdgeCosts
 from tesoma_geo.network.streets.routing_graph import routing_graph
+from tesoma_geo.network.streets.snap import Positions, seeds
 from tesoma_geo.network.streets.street_engine import StreetEngine
 from tesoma_geo.network.streets.turn_rules import BICYCLE, CAR, TurnRule, turn_states
 
@@ -92,7 +93,7 @@ def plain_search(start, n, tail, head, forward, backward, restricted, rules, tur
         if run == BETWEEN and passed and node in turning_back_forbidden:
             others = [turn for turn in turns if turn[0] != passed[-1]]
             turns = others or turns
-        onward += [(cost, (after, run, (*passed, edge)[-4:] if run == BETWEEN else ())) for edge, after, cost in turns]
+        onward += [(cost, (after, run, (*passed, edge)[-8:] if run == BETWEEN else ())) for edge, after, cost in turns]
         for cost, after in onward:
             heapq.heappush(queue, (seconds + cost, next(count), after))
     found = np.full(n, np.inf)
@@ -122,3 +123,73 @@ def test_copies_equal_a_search_over_all_states(mode, bit, town):
     back = np.array([engine.times([seen.end[v]], [0.0], reverse=True) for v in range(n)])
     np.testing.assert_allclose(found, expected, rtol=1e-6)
     np.testing.assert_allclose(back.T, expected, rtol=1e-6)
+
+
+def halved(n, tail, head, forward, backward, restricted, rules):
+    """The town with a node in the middle of each edge: edge e becomes e, from its tail, and e + m, to its head."""
+    m = len(tail)
+    middle = n + np.arange(m)
+
+    def half(edge, node):
+        return edge if tail[edge] == node else edge + m
+
+    def ruled(rule):
+        nodes, edges = [rule.via_nodes[0]], []
+        for edge, after in zip(rule.via_edges, rule.via_nodes[1:], strict=True):
+            edges += [half(edge, nodes[-1]), half(edge, after)]
+            nodes += [int(middle[edge]), after]
+        first, last = half(rule.from_edge, rule.via_nodes[0]), half(rule.to_edge, rule.via_nodes[-1])
+        return TurnRule(first, tuple(nodes), tuple(edges), last, rule.only, rule.modes)
+
+    return (
+        np.concatenate([tail, middle]),
+        np.concatenate([middle, head]),
+        np.tile(forward / 2, 2),
+        np.tile(backward / 2, 2),
+        np.tile(restricted, 2),
+        [ruled(rule) for rule in rules],
+    )
+
+
+@pytest.mark.parametrize(("mode", "bit"), [("foot", 0), ("bicycle", BICYCLE), ("car", CAR)])
+@given(town=towns())
+@settings(max_examples=25)
+def test_places_in_the_middle_of_streets_equal_a_search_over_halved_streets(mode, bit, town):
+    n, at, tail, head, forward, backward, restricted, rules = town
+    m = len(tail)
+    states = turn_states(rules, tail, head, np.full(m, 100.0, np.float32), np.ones(m, bool))
+    graph = routing_graph(n, tail, head, restricted, states)
+    place = at[graph.node_of]
+    hierarchy = Hierarchy.build(graph.size, *graph.ends, place[:, 0], place[:, 1])
+    engine = StreetEngine.of(hierarchy, graph, EdgeCosts(forward, backward, restricted), mode)
+    positions = Positions(np.arange(m, dtype=np.int32), np.full(m, 0.5), np.zeros(m))
+    ends = [
+        seeds(positions, numbers, (forward, backward), 1.0, reverse=reverse, further=further)
+        for reverse, numbers, further in (
+            (False, engine.seen.arrivals, None),
+            (True, engine.seen.entries, engine.seen.further_entries),
+        )
+    ]
+    found = engine.matrix(*ends[0], *ends[1])
+    tails, heads, ahead, behind, closed, ruled = halved(n, tail, head, forward, backward, restricted, rules)
+    concerned = [rule for rule in ruled if rule.modes & bit]
+    no_back = {node for node, modes in states.concerned.items() if modes & bit}
+    no_back |= {n + e for e in range(m)}
+    expected = np.array(
+        [plain_search(n + e, n + m, tails, heads, ahead, behind, closed, concerned, no_back)[n:] for e in range(m)]
+    )
+    apart = ~np.eye(m, dtype=bool)  # the way along one edge itself is not the search's
+    np.testing.assert_allclose(found[apart], expected[apart], rtol=1e-6)
+    for e in range(m):
+        one = Positions(np.array([e], np.int32), np.array([0.5]), np.zeros(1))
+        begin = seeds(one, engine.seen.arrivals, (forward, backward), 1.0, reverse=False)
+        _, at_tail, at_head = engine.times_at_ends(begin.nodes, begin.seconds)
+        by_ends = np.minimum(at_tail + forward / 2, at_head + backward / 2)
+        others = np.arange(m) != e
+        np.testing.assert_allclose(by_ends[others], expected[e][others], rtol=1e-6)
+        finish = seeds(
+            one, engine.seen.entries, (forward, backward), 1.0, reverse=True, further=engine.seen.further_entries
+        )
+        _, at_tail, at_head = engine.times_at_ends(finish.nodes, finish.seconds, reverse=True)
+        to_ends = np.minimum(at_tail + backward / 2, at_head + forward / 2)
+        np.testing.assert_allclose(to_ends[others], expected[:, e][others], rtol=1e-6)

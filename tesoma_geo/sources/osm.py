@@ -2,23 +2,39 @@
 
 import os
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import osmium
 import osmium.geom
 import pandas as pd
-import pyarrow as pa
-import shapely
 from numpy.typing import NDArray
+from pyproj import Geod
 
 from tesoma_geo.errors import SourceError
+from tesoma_geo.sources.osm_columns import TagColumns, as_wkb, coordinates, on_streets
+from tesoma_geo.sources.osm_objects import OsmObjects
 from tesoma_geo.sources.osm_restrictions import Restriction, left_out_restrictions, restrictions_of
+from tesoma_geo.sources.osm_squares import Square, class_of, is_square, lines_of_sight, rings_of
 from tesoma_geo.tables import LeftOut
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2", ".xml")
+#: Forms of OpenStreetMap files that are not read, and what makes others of them.
+OTHER_FORMS = {
+    ".zst": "Unpack it: zstd -d FILE",
+    ".o5m": "Convert it: osmium cat FILE -o streets.osm.pbf",
+    ".o5c": "Name a whole file, not its changes",
+    ".osc": "Name a whole file, not its changes",
+    ".osc.gz": "Name a whole file, not its changes",
+    ".opl": "Convert it: osmium cat FILE -o streets.osm.pbf",
+    ".zip": "Unpack it",
+    ".7z": "Unpack it",
+    ".xz": "Unpack it: unxz FILE",
+}
 
 #: Tags of ways that some profile's costs, a scenario or a page reads; the others are not kept.
 WAY_TAGS = (
@@ -56,6 +72,15 @@ RARE_NODE_TAGS = (
     "motor_vehicle:conditional", "motorcar:conditional", "opening", "opening_hours", "seasonal", "spacing",
     "vehicle:conditional", "wheelchair:conditional",
 )  # fmt: skip
+
+
+#: Keys of which an object has one that is read.
+KEYS = (
+    "highway", "route", "barrier", "kerb", "crossing", "railway", "type", "entrance", "door", "public_transport",
+    "man_made", "indoor",
+)  # fmt: skip
+
+NOT_WHOLE = "multipolygons whose outline is not whole in the file"
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +125,8 @@ def read_osm(path: str | os.PathLike[str]) -> OsmExtract:
     Parameters
     ----------
     path
-        The file. Ways tagged ``highway`` and ferry routes are taken.
+        The file, in whatever order and versions it holds its objects. Ways tagged ``highway``, ferry routes, and
+        platforms, piers and corridors are taken; squares and the like are crossed in straight lines.
 
     Returns
     -------
@@ -113,15 +139,14 @@ def read_osm(path: str | os.PathLike[str]) -> OsmExtract:
     """
     file = Path(path)
     check_is_osm_file(file)
-    tables = _Tables()
     try:
-        tables.read(file)
+        tables = _read(file)
     except (RuntimeError, OSError, ValueError) as error:
         raise SourceError(
             f"{file} cannot be read as OpenStreetMap data ({error})",
             "It may be cut off or damaged: download it again",
         ) from None
-    if not tables.way_lengths:
+    if not tables.lengths:
         raise SourceError(f"{file} holds no way tagged highway", "Export an area with streets, all highway=* ways")
     return tables.extract()
 
@@ -141,125 +166,210 @@ def check_is_osm_file(file: Path) -> None:
     """
     if not file.is_file():
         raise SourceError(f"{file}: there is no such file", "Correct the path, or fetch it with tesoma-geo fetch")
+    for suffix, remedy in OTHER_FORMS.items():
+        if file.name.endswith(suffix):
+            raise SourceError(f"{file} is in a form that is not read", remedy.replace("FILE", file.name))
     if not file.name.endswith(SUFFIXES):
         raise SourceError(f"{file} does not end in {', '.join(SUFFIXES)}", "Name an OpenStreetMap file")
 
 
-class _Tags:
-    """Tag columns that grow a row at a time, most of them sparse."""
+def _read(file: Path) -> "_Tables":
+    if file.name.endswith(".pbf"):
+        tables = _Tables()
+        tables.read(file)
+        if tables.in_order:
+            return tables
+    tables = _Tables()
+    tables.take(OsmObjects.read(file))
+    return tables
 
-    def __init__(self, keys: tuple[str, ...], rare: tuple[str, ...]) -> None:
-        self.ids: list[int] = []
-        self.rare = frozenset(rare)
-        self.cells: dict[str, tuple[list[int], list[str]]] = {key: ([], []) for key in (*keys, *rare)}
 
-    def add(self, item_id: int, tags: Any) -> None:
-        row = len(self.ids)
-        self.ids.append(item_id)
-        for key, value in tags:
-            cell = self.cells.get(key)
-            if cell is not None:
-                cell[0].append(row)
-                cell[1].append(value)
-
-    def table(self, id_name: str) -> pd.DataFrame:
-        columns = {id_name: pd.Series(np.array(self.ids, np.int64))}
-        for key, (rows, values) in self.cells.items():
-            if not rows and key in self.rare:
-                continue
-            index = np.full(len(self.ids), -1, np.int32)
-            index[rows] = np.arange(len(rows))
-            # Taken by Arrow, where no tag is null: a tenth of the time of a column of Python objects.
-            column = pa.array(values, pa.large_string()).take(pa.array(index, mask=index < 0))
-            columns[key] = pd.Series(pd.array(column, dtype="str"))
-        return pd.DataFrame(columns)
+def _is_street(tags: Any) -> bool:
+    return "highway" in tags or tags.get("route") == "ferry" or class_of(tags) is not None
 
 
 class _Tables:
     """What grows while a file is read."""
 
     def __init__(self) -> None:
-        self.ways = _Tags(WAY_TAGS, RARE_WAY_TAGS)
-        self.nodes = _Tags(NODE_TAGS, RARE_NODE_TAGS)
+        self.ways = TagColumns(WAY_TAGS, RARE_WAY_TAGS)
+        self.nodes = TagColumns(NODE_TAGS, RARE_NODE_TAGS)
+        self.doors: set[int] = set()
         self.refs: list[int] = []
         self.factory = osmium.geom.WKBFactory()
         self.shapes: list[str] = []
-        self.way_lengths: list[int] = []
-        self.without_location = 0
+        self.lengths: list[int] = []
+        #: The row of ``ways`` of each line.
+        self.rows: list[int] = []
+        self.squares: list[Square] = []
+        self.areas: list[tuple[int, dict[str, str], list[int]]] = []
         self.restrictions: list[Restriction] = []
         self.unread: Counter[str] = Counter()
+        self.unlike_order = False
+        self.unlocated = 0
+        self.place: Callable[[int], tuple[float, float] | None] = _nowhere
 
     def read(self, file: Path) -> None:
-        wanted = osmium.filter.KeyFilter("highway", "route", "barrier", "kerb", "crossing", "railway", "type")
+        """Read a file that is sorted, with each object once; see :attr:`in_order` for whether it was."""
+        places = osmium.index.create_map("flex_mem")
+        self.place = partial(_place_in, places)
+        wanted = osmium.filter.KeyFilter(*KEYS)
         entities = osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION
-        for item in osmium.FileProcessor(str(file), entities).with_locations().with_filter(wanted):
+        for item in osmium.FileProcessor(str(file), entities).with_locations(cast("str", places)).with_filter(wanted):
             if isinstance(item, osmium.osm.Node):
-                self.nodes.add(item.id, item.tags)
-            elif isinstance(item, osmium.osm.Way) and ("highway" in item.tags or item.tags.get("route") == "ferry"):
-                self._add_way(item)
+                self.unlike_order |= bool(self.ways.ids) or item.deleted
+                self._add_node(item.id, item.tags)
+            elif isinstance(item, osmium.osm.Way):
+                self.unlike_order |= item.deleted
+                if _is_street(item.tags):
+                    self._add_located(item)
             elif isinstance(item, osmium.osm.Relation):
                 members = [(member.type, member.ref, member.role) for member in item.members]
-                self.restrictions += restrictions_of(item.id, dict(item.tags), members, self.unread)
+                self._add_relation(item.id, dict(item.tags), members)
+        members_of = {way for _, _, ways in self.areas for way in ways}
+        if members_of and self.in_order:
+            ids = osmium.filter.IdFilter(sorted(members_of))
+            ways: Iterable[Any] = osmium.FileProcessor(str(file), osmium.osm.WAY).with_filter(ids)
+            outlines = {way.id: [node.ref for node in way.nodes] for way in ways}
+            self._add_areas(outlines)
 
-    def _add_way(self, way: osmium.osm.Way) -> None:
+    @property
+    def in_order(self) -> bool:
+        """Whether the file was sorted, with ids above zero and each object once."""
+        ways, nodes = (np.array(table.ids, np.int64) for table in (self.ways, self.nodes))
+        ids_rise = all((np.diff(ids) > 0).all() and (ids > 0).all() for ids in (ways[ways > 0], nodes))
+        below_zero = min(self.refs, default=0) < 0 or bool((ways < 0).any() and not self.areas)
+        nodes_first = 2 * self.unlocated < max(len(self.refs), 1)  # else they may follow
+        return ids_rise and nodes_first and not below_zero and not self.unlike_order
+
+    def take(self, objects: OsmObjects) -> None:
+        """Take what a file holds in another order."""
+        self.place = objects.places.get
+        for node, tags in sorted(objects.node_tags.items()):
+            if not tags.keys().isdisjoint(KEYS):
+                self._add_node(node, tags.items())
+        unknown = (float("nan"), float("nan"))
+        for number, (refs, tags) in sorted(objects.ways.items()):
+            if _is_street(tags):
+                at = [objects.places.get(ref, unknown) for ref in refs]
+                self._add_way(number, refs, as_wkb(at), tags)
+        for number, (members, tags) in sorted(objects.relations.items()):
+            self._add_relation(number, tags, members)
+        self._add_areas({number: refs for number, (refs, _) in objects.ways.items()})
+
+    def _add_node(self, number: int, tags: Any) -> None:
+        self.nodes.add(number, tags)
+        if any(key in ("entrance", "door") for key, _ in tags):
+            self.doors.add(number)
+
+    def _add_located(self, way: osmium.osm.Way) -> None:
         try:
             shape = self.factory.create_linestring(way, osmium.geom.use_nodes.ALL)
-            refs = [node.ref for node in way.nodes]
         except (osmium.InvalidLocationError, RuntimeError):  # nodes without coordinates, or fewer than two
-            located = [node for node in way.nodes if node.location.valid()]
-            self.without_location += len(way.nodes) - len(located)
-            if len(located) < 2:
-                return
-            refs = [node.ref for node in located]
-            shape = shapely.linestrings([(node.location.lon, node.location.lat) for node in located]).wkb_hex
+            unknown = (float("nan"), float("nan"))
+            self.unlocated += sum(not node.location.valid() for node in way.nodes)
+            shape = as_wkb(
+                (node.location.lon, node.location.lat) if node.location.valid() else unknown for node in way.nodes
+            )
+        self._add_way(way.id, [node.ref for node in way.nodes], shape, way.tags)
+
+    def _add_way(self, number: int, refs: list[int], shape: str, tags: Any) -> None:
+        if len(refs) < 2:
+            return
+        self._add_line(refs, shape)
+        if len(refs) > 3 and refs[0] == refs[-1] and is_square(tags):
+            self.squares.append(Square(len(self.ways.ids), (tuple(refs),)))
+        self._add_row(number, tags)
+
+    def _add_line(self, refs: Sequence[int], shape: str) -> None:
+        self.rows.append(len(self.ways.ids))
         self.shapes.append(shape)
         self.refs += refs
-        self.way_lengths.append(len(refs))
-        self.ways.add(way.id, way.tags)
+        self.lengths.append(len(refs))
+
+    def _add_row(self, number: int, tags: Any) -> None:
+        pairs = tags.items() if isinstance(tags, dict) else tags
+        self.ways.add(number, pairs)
+        if "highway" not in tags and (told := class_of(tags)) is not None:
+            self.ways.set("highway", told)
+
+    def _add_relation(self, number: int, tags: dict[str, str], members: list[tuple[str, int, str]]) -> None:
+        self.restrictions += restrictions_of(number, tags, members, self.unread)
+        if tags.get("type") == "multipolygon" and is_square(tags, multipolygon=True):
+            self.areas.append((number, tags, [ref for kind, ref, _ in members if kind == "w"]))
+
+    def _add_areas(self, outlines: Mapping[int, Sequence[int]]) -> None:
+        """Multipolygons as ways along their outlines: rows with the ids of relations below zero."""
+        for number, tags, ways in self.areas:
+            rings = rings_of(outlines[way] for way in ways if way in outlines)
+            if not rings or any(way not in outlines for way in ways):
+                self.unread[NOT_WHOLE] += 1
+                continue
+            unknown = (float("nan"), float("nan"))
+            for ring in rings:
+                self._add_line(ring, as_wkb(self.place(node) or unknown for node in ring))
+            self.squares.append(Square(len(self.ways.ids), rings))
+            self._add_row(-number, tags)
 
     def extract(self) -> OsmExtract:
-        refs = np.array(self.refs, np.int64)
-        lon, lat = _coordinates(self.shapes, self.way_lengths)
-        node_id, first, node = np.unique(refs, return_index=True, return_inverse=True)
-        way_of_ref = np.repeat(np.arange(len(self.way_lengths), dtype=np.int32), self.way_lengths)
-        within = way_of_ref[1:] == way_of_ref[:-1]
+        refs, row = np.array(self.refs, np.int64), np.repeat(np.array(self.rows, np.int32), self.lengths)
+        lon, lat = coordinates(self.shapes, self.lengths)
+        known, line = np.isfinite(lon), np.repeat(np.arange(len(self.rows)), self.lengths)
+        node_id, first = np.unique(refs[known], return_index=True)
+        node = np.searchsorted(node_id, refs)
+        within = (line[1:] == line[:-1]) & known[1:] & known[:-1]
+        tail, head, way = node[:-1][within], node[1:][within], row[1:][within]
+        left_out = self._left_out(line, lon, lat)
+        if self.squares:
+            order = np.lexsort((row, refs))
+            same = (refs[order][1:] == refs[order][:-1]) & (row[order][1:] != row[order][:-1])
+            entries = {*refs[order][1:][same].tolist(), *self.doors}
+            across, unlike = lines_of_sight(self.squares, self.place, entries.__contains__)
+            one, other, of_way = np.array(across, np.int64).reshape(-1, 3).T
+            tail = np.concatenate([tail, np.searchsorted(node_id, one)])
+            head = np.concatenate([head, np.searchsorted(node_id, other)])
+            way = np.concatenate([way, of_way])
+            left_out = (*left_out, *unlike)
         return OsmExtract(
             node_id=node_id,
-            lon=lon[first],
-            lat=lat[first],
-            tail=node[:-1][within].astype(np.int32),
-            head=node[1:][within].astype(np.int32),
-            way=way_of_ref[1:][within],
+            lon=lon[known][first],
+            lat=lat[known][first],
+            tail=tail.astype(np.int32),
+            head=head.astype(np.int32),
+            way=way.astype(np.int32),
             ways=self.ways.table("osm_id"),
-            node_tags=_on_streets(self.nodes.table("node"), node_id),
-            left_out=self._left_out(),
+            node_tags=on_streets(self.nodes.table("node"), node_id),
+            left_out=left_out,
             restrictions=tuple(self.restrictions),
         )
 
-    def _left_out(self) -> tuple[LeftOut, ...]:
-        unread = left_out_restrictions(self.unread)
-        if not self.without_location:
-            return unread
-        return (LeftOut("street nodes", "the file does not hold their coordinates", self.without_location), *unread)
+    def _left_out(
+        self, line: NDArray[np.int64], lon: NDArray[np.float64], lat: NDArray[np.float64]
+    ) -> tuple[LeftOut, ...]:
+        squares = self.unread.pop(NOT_WHOLE, 0)
+        found = left_out_restrictions(self.unread)
+        if squares:
+            found = (LeftOut("squares", NOT_WHOLE, squares), *found)
+        unknown = ~np.isfinite(lon)
+        if not unknown.any():
+            return found
+        at = np.flatnonzero(~unknown)
+        gaps = np.flatnonzero((np.diff(at) > 1) & (np.diff(line[at]) == 0))
+        if len(gaps):
+            one, other = at[gaps], at[gaps + 1]
+            _, _, wide_m = Geod(ellps="WGS84").inv(lon[one], lat[one], lon[other], lat[other])
+            reason = "the file does not hold the nodes between: nothing is drawn over the gap"
+            found = (LeftOut("metres of streets", reason, round(float(wide_m.sum()))), *found)
+        return (LeftOut("street nodes", "the file does not hold their coordinates", int(unknown.sum())), *found)
 
 
-def _coordinates(shapes: list[str], lengths: list[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Longitudes and latitudes of lines in hexadecimal WKB: nine bytes of header, then pairs of doubles.
-
-    Read as one block, which takes a tenth of the time of making shapely lines first.
-    """
-    stored = np.frombuffer(bytes.fromhex("".join(shapes)), np.uint8)
-    sizes = 9 + 16 * np.array(lengths)
-    is_number = np.ones(len(stored), bool)
-    is_number[(np.cumsum(sizes) - sizes)[:, None] + np.arange(9)] = False
-    lon, lat = np.frombuffer(stored[is_number].tobytes(), "<f8").reshape(-1, 2).T
-    return lon, lat
+def _nowhere(_: int) -> None:
+    """Where a node is of which nothing is known."""
 
 
-def _on_streets(node_tags: pd.DataFrame, node_id: NDArray[np.int64]) -> pd.DataFrame:
-    """The tagged nodes that lie on streets, with their ids replaced by node indices."""
-    ids = node_tags["node"].to_numpy()
-    index = np.searchsorted(node_id, ids).clip(max=len(node_id) - 1)
-    on_street = node_id[index] == ids
-    tags_on_streets: pd.DataFrame = node_tags[on_street].assign(node=index[on_street])
-    return tags_on_streets.sort_values("node", ignore_index=True)
+def _place_in(places: osmium.index.LocationTable, node: int) -> tuple[float, float] | None:
+    try:
+        at = places.get(node)
+    except KeyError:
+        return None
+    return (at.lon, at.lat) if at.valid() else None

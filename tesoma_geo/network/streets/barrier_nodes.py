@@ -114,6 +114,10 @@ def below(ids: NDArray[np.int64], count: int) -> NDArray[np.int64]:
         Those there are.
     count
         How many are wanted.
+
+    Returns
+    -------
+    int64 array of shape (count,), descending.
     """
     lowest = min(0, int(ids.min())) if len(ids) else 0
     return lowest - 1 - np.arange(count, dtype=np.int64)

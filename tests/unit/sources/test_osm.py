@@ -51,6 +51,23 @@ def test_nodes_without_coordinates_are_counted(write_osm):
     assert [(left.what, left.count) for left in extract.left_out] == [("street nodes", 1)]
 
 
+@pytest.mark.parametrize("refs", [[1, 2, 99, 98, 3, 4], [97, 1, 2, 99, 3, 4, 96]])
+def test_no_street_is_drawn_over_a_gap(write_osm, refs):
+    extract = read_osm(write_osm(SQUARE, [(refs, {"highway": "path"})]))
+    assert len(extract.tail) == 2
+    gap = next(left for left in extract.left_out if left.what == "metres of streets")
+    assert gap.count == pytest.approx(100, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"), [("a.osm.zst", "zstd -d"), ("a.o5m", "osmium cat"), ("a.osc", "whole file")]
+)
+def test_forms_that_are_not_read_name_the_remedy(tmp_path, name, remedy):
+    (tmp_path / name).write_bytes(b"")
+    with pytest.raises(SourceError, match=remedy):
+        read_osm(tmp_path / name)
+
+
 @pytest.mark.parametrize(("suffix", "compress"), [(".gz", gzip.compress), (".bz2", bz2.compress)])
 def test_compressed_files_hold_the_same(write_osm, tmp_path, suffix, compress):
     plain = write_osm(SQUARE, [([1, 2, 3], {"highway": "path"})])
@@ -85,7 +102,8 @@ def test_a_cut_off_pbf_is_refused(shared_data: Path, tmp_path):
 
 
 def test_tampere_holds_what_an_independent_count_holds(shared_data: Path):
-    """Counts by osmium's own command line: 29,836 ways tagged highway."""
+    """Counts by osmium's own command line: 29,836 ways tagged highway, 2 multipolygons of highway=pedestrian."""
     extract = read_osm(shared_data / "tampere.osm.pbf")
-    assert int(extract.ways["highway"].notna().sum()) == 29_836
+    assert int((extract.ways["highway"].notna() & (extract.ways["osm_id"] > 0)).sum()) == 29_836
+    assert int((extract.ways["osm_id"] < 0).sum()) == 2
     assert extract.left_out == ()

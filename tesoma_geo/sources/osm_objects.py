@@ -1,0 +1,105 @@
+"""The objects of an OpenStreetMap file in whatever order and versions it holds them.
+
+Files from data services are sorted, with each object once; those that people make are not: ways before their
+nodes, ids below zero for what is drawn and not uploaded yet, several versions of an object, deleted ones.
+"""
+
+import bz2
+import gzip
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import osmium
+
+Tags = dict[str, str]
+
+_OPENERS: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".bz2": bz2.open}
+#: How an editor marks what is to be deleted when the file is uploaded.
+_TO_BE_DELETED = re.compile(rb"<(node|way|relation)\b[^>]*\baction=['\"]delete['\"][^>]*>")
+_ID = re.compile(rb"\bid=['\"](-?\d+)['\"]")
+
+
+@dataclass
+class OsmObjects:
+    """The newest version of each object that is not deleted.
+
+    Attributes
+    ----------
+    places
+        Node id → longitude and latitude.
+    node_tags
+        Node id → tags, of the tagged ones.
+    ways
+        Way id → node ids and tags.
+    relations
+        Relation id → members (type, id, role) and tags.
+    """
+
+    places: dict[int, tuple[float, float]] = field(default_factory=dict)
+    node_tags: dict[int, Tags] = field(default_factory=dict)
+    ways: dict[int, tuple[list[int], Tags]] = field(default_factory=dict)
+    relations: dict[int, tuple[list[tuple[str, int, str]], Tags]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, file: Path) -> "OsmObjects":
+        """All objects of a file.
+
+        Parameters
+        ----------
+        file
+            Any form that is read.
+
+        Returns
+        -------
+        OsmObjects
+        """
+        found, versions = cls(), dict[tuple[str, int], int]()
+        item: Any
+        for item in osmium.FileProcessor(str(file)):
+            kind = item.type_str()
+            # Of two with one version, or none, the later in the file.
+            if item.version < versions.get((kind, item.id), 0):
+                continue
+            versions[kind, item.id] = item.version
+            found._forget(kind, item.id)
+            if not item.deleted:
+                found._keep(item)
+        for kind, number in _to_be_deleted(file):
+            found._forget(kind, number)
+        return found
+
+    def _forget(self, kind: str, number: int) -> None:
+        if kind == "n":
+            self.places.pop(number, None)
+            self.node_tags.pop(number, None)
+        else:
+            (self.ways if kind == "w" else self.relations).pop(number, None)
+
+    def _keep(self, item: Any) -> None:
+        tags = dict(item.tags) if len(item.tags) else {}
+        if isinstance(item, osmium.osm.Node):
+            if item.location.valid():
+                self.places[item.id] = (item.location.lon, item.location.lat)
+            if tags:
+                self.node_tags[item.id] = tags
+        elif isinstance(item, osmium.osm.Way):
+            self.ways[item.id] = [node.ref for node in item.nodes], tags
+        elif isinstance(item, osmium.osm.Relation):
+            self.relations[item.id] = [(one.type, one.ref, one.role) for one in item.members], tags
+
+
+def _to_be_deleted(file: Path) -> list[tuple[str, int]]:
+    """Type and id of what an editor's file marks as deleted."""
+    if file.name.endswith(".pbf"):
+        return []
+    with _OPENERS.get(file.suffix, open)(file, "rb") as stream:
+        content = stream.read()
+    found = []
+    for match in _TO_BE_DELETED.finditer(content):
+        number = _ID.search(match[0])
+        if number:
+            found.append((match[1][:1].decode(), int(number[1])))
+    return found

@@ -184,10 +184,6 @@ def _read(file: Path) -> "_Tables":
     return tables
 
 
-def _is_street(tags: Any) -> bool:
-    return "highway" in tags or tags.get("route") == "ferry" or class_of(tags) is not None
-
-
 class _Tables:
     """What grows while a file is read."""
 
@@ -206,7 +202,7 @@ class _Tables:
         self.restrictions: list[Restriction] = []
         self.unread: Counter[str] = Counter()
         self.unlike_order = False
-        self.unlocated = 0
+        self.unlocated = self.n_ways = 0
         self.place: Callable[[int], tuple[float, float] | None] = _nowhere
 
     def read(self, file: Path) -> None:
@@ -220,12 +216,16 @@ class _Tables:
                 self.unlike_order |= bool(self.ways.ids) or item.deleted
                 self._add_node(item.id, item.tags)
             elif isinstance(item, osmium.osm.Way):
-                self.unlike_order |= item.deleted
-                if _is_street(item.tags):
-                    self._add_located(item)
+                self.unlike_order |= item.deleted or item.id < 0
+                tags = item.tags
+                if "highway" in tags or tags.get("route") == "ferry":
+                    self._add_located(item, tags, None)
+                elif told := class_of(tags):
+                    self._add_located(item, tags, told)
             elif isinstance(item, osmium.osm.Relation):
                 members = [(member.type, member.ref, member.role) for member in item.members]
                 self._add_relation(item.id, dict(item.tags), members)
+        self.n_ways = len(self.ways.ids)
         members_of = {way for _, _, ways in self.areas for way in ways}
         if members_of and self.in_order:
             ids = osmium.filter.IdFilter(sorted(members_of))
@@ -237,8 +237,8 @@ class _Tables:
     def in_order(self) -> bool:
         """Whether the file was sorted, with ids above zero and each object once."""
         ways, nodes = (np.array(table.ids, np.int64) for table in (self.ways, self.nodes))
-        ids_rise = all((np.diff(ids) > 0).all() and (ids > 0).all() for ids in (ways[ways > 0], nodes))
-        below_zero = min(self.refs, default=0) < 0 or bool((ways < 0).any() and not self.areas)
+        ids_rise = all((np.diff(ids) > 0).all() and (ids > 0).all() for ids in (ways[: self.n_ways], nodes))
+        below_zero = min(self.refs, default=0) < 0
         nodes_first = 2 * self.unlocated < max(len(self.refs), 1)  # else they may follow
         return ids_rise and nodes_first and not below_zero and not self.unlike_order
 
@@ -250,19 +250,22 @@ class _Tables:
                 self._add_node(node, tags.items())
         unknown = (float("nan"), float("nan"))
         for number, (refs, tags) in sorted(objects.ways.items()):
-            if _is_street(tags):
+            told = class_of(tags)
+            if "highway" in tags or tags.get("route") == "ferry" or told:
                 at = [objects.places.get(ref, unknown) for ref in refs]
-                self._add_way(number, refs, as_wkb(at), tags)
+                self._add_way(number, refs, as_wkb(at), tags, None if "highway" in tags else told)
         for number, (members, tags) in sorted(objects.relations.items()):
             self._add_relation(number, tags, members)
         self._add_areas({number: refs for number, (refs, _) in objects.ways.items()})
 
     def _add_node(self, number: int, tags: Any) -> None:
-        self.nodes.add(number, tags)
-        if any(key in ("entrance", "door") for key, _ in tags):
+        keys = {key for key, _ in tags}
+        if not keys.isdisjoint(NODE_TAGS):
+            self.nodes.add(number, tags)
+        if "entrance" in keys or "door" in keys:
             self.doors.add(number)
 
-    def _add_located(self, way: osmium.osm.Way) -> None:
+    def _add_located(self, way: osmium.osm.Way, tags: Any, told: str | None) -> None:
         try:
             shape = self.factory.create_linestring(way, osmium.geom.use_nodes.ALL)
         except (osmium.InvalidLocationError, RuntimeError):  # nodes without coordinates, or fewer than two
@@ -271,15 +274,15 @@ class _Tables:
             shape = as_wkb(
                 (node.location.lon, node.location.lat) if node.location.valid() else unknown for node in way.nodes
             )
-        self._add_way(way.id, [node.ref for node in way.nodes], shape, way.tags)
+        self._add_way(way.id, [node.ref for node in way.nodes], shape, tags, told)
 
-    def _add_way(self, number: int, refs: list[int], shape: str, tags: Any) -> None:
+    def _add_way(self, number: int, refs: list[int], shape: str, tags: Any, told: str | None) -> None:
         if len(refs) < 2:
             return
         self._add_line(refs, shape)
         if len(refs) > 3 and refs[0] == refs[-1] and is_square(tags):
             self.squares.append(Square(len(self.ways.ids), (tuple(refs),)))
-        self._add_row(number, tags)
+        self._add_row(number, tags, told)
 
     def _add_line(self, refs: Sequence[int], shape: str) -> None:
         self.rows.append(len(self.ways.ids))
@@ -287,10 +290,10 @@ class _Tables:
         self.refs += refs
         self.lengths.append(len(refs))
 
-    def _add_row(self, number: int, tags: Any) -> None:
-        pairs = tags.items() if isinstance(tags, dict) else tags
-        self.ways.add(number, pairs)
-        if "highway" not in tags and (told := class_of(tags)) is not None:
+    def _add_row(self, number: int, tags: Any, told: str | None) -> None:
+        """Add a row of ``ways``; ``told`` is its class where it has no ``highway``."""
+        self.ways.add(number, tags.items() if isinstance(tags, dict) else tags)
+        if told is not None:
             self.ways.set("highway", told)
 
     def _add_relation(self, number: int, tags: dict[str, str], members: list[tuple[str, int, str]]) -> None:
@@ -309,7 +312,7 @@ class _Tables:
             for ring in rings:
                 self._add_line(ring, as_wkb(self.place(node) or unknown for node in ring))
             self.squares.append(Square(len(self.ways.ids), rings))
-            self._add_row(-number, tags)
+            self._add_row(-number, tags, None if "highway" in tags else class_of(tags))
 
     def extract(self) -> OsmExtract:
         refs, row = np.array(self.refs, np.int64), np.repeat(np.array(self.rows, np.int32), self.lengths)

@@ -7,6 +7,7 @@ ways, and doors) and the corners that one walks around; holes are obstacles. The
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import shapely
@@ -44,13 +45,13 @@ class Square:
     rings: tuple[tuple[int, ...], ...]
 
 
-def class_of(tags: Mapping[str, str]) -> str | None:
+def class_of(tags: Any) -> str | None:
     """The class of way that an object is to people on foot, where it has no ``highway`` itself; None if it is none.
 
     Parameters
     ----------
     tags
-        Of a way or a multipolygon.
+        Of a way or a multipolygon: a mapping, or osmium's own.
 
     Returns
     -------

@@ -260,7 +260,7 @@ class _Tables:
 
     def _add_node(self, number: int, tags: Any) -> None:
         keys = {key for key, _ in tags}
-        if not keys.isdisjoint(NODE_TAGS):
+        if not keys.isdisjoint(self.nodes.cells):
             self.nodes.add(number, tags)
         if "entrance" in keys or "door" in keys:
             self.doors.add(number)

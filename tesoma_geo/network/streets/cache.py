@@ -19,7 +19,7 @@ from tesoma_geo.tables import load_left_out, save_left_out
 Network = TypeVar("Network", bound=Streets)
 
 #: Changes whenever a network read from the same file would be another one, or its files have another form.
-FORMAT = 5
+FORMAT = 7
 
 ARRAYS = ("node_id", "lon", "lat", "x", "y", "elevation_m", "tail", "head", "length_m", "way", "stands_for")
 

@@ -23,6 +23,7 @@ from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.seasons import TAG as WINTER
+from tesoma_geo.network.streets.seasons import without_winter
 from tesoma_geo.network.streets.snap import Points, Positions, metric_points
 
 Array = NDArray[np.float64]
@@ -240,6 +241,8 @@ def stages(router: StreetSearch, barriers: Edits | None = None) -> list[tuple[st
 def with_profile(router: StreetSearch, profile: Profile) -> StreetSearch:
     """A router of the same streets for positions that are snapped already.
 
+    A profile without factors for winter meets the streets without the closings of winter.
+
     Parameters
     ----------
     router
@@ -252,7 +255,8 @@ def with_profile(router: StreetSearch, profile: Profile) -> StreetSearch:
     StreetRouter
         It is not checked whether the profile can move anywhere.
     """
-    return router.with_costs(edge_costs(router.network, profile), profile)
+    network = router.network if WINTER in profile.factors else without_winter(router.network)
+    return router.with_costs(edge_costs(network, profile), profile)
 
 
 def _switches(profile: Profile) -> list[tuple[str, Callable[[Profile], dict[str, Any]]]]:

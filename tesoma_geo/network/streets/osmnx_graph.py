@@ -13,9 +13,10 @@ from tesoma_geo._extras import require
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.barrier_nodes import below
-from tesoma_geo.network.streets.directions import IMPLIED_ONEWAY_CLASSES, IMPLIED_ONEWAY_JUNCTIONS, oneway
+from tesoma_geo.network.streets.countries import country_of
+from tesoma_geo.network.streets.directions import oneway
 from tesoma_geo.network.streets.network import Streets
-from tesoma_geo.sources.osm import NODE_TAGS, WAY_TAGS
+from tesoma_geo.sources.osm import NODE_TAGS, RARE_NODE_TAGS, RARE_WAY_TAGS, WAY_TAGS
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -145,6 +146,7 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str) -> Netwo
         ways=ways,
         node_tags=_node_tags(graph, node_id[used]),
         crs=crs,
+        country=country_of(crs, float(lon[0]), float(lat[0])),
     )
     return network.with_barriers_split()
 
@@ -169,7 +171,8 @@ def _nodes(graph: "nx.MultiDiGraph") -> tuple[pd.DataFrame, Transformer]:
 def _streets(graph: "nx.MultiDiGraph") -> pd.DataFrame:
     """A row a street: ``from, to`` as drawn, ``forward, backward``, and the attributes of its edges."""
     edges = pd.DataFrame([{"from": u, "to": v} | _plain(data) for u, v, data in graph.edges(data=True)])
-    edges = edges.reindex(columns=["from", "to", "geometry", "length", "reversed", "osmid", *WAY_TAGS])
+    rare = [tag for tag in RARE_WAY_TAGS if tag in edges]
+    edges = edges.reindex(columns=["from", "to", "geometry", "length", "reversed", "osmid", *WAY_TAGS, *rare])
     against = edges["reversed"].fillna(_by_order(edges)).to_numpy(bool)
     edges.loc[against, ["from", "to"]] = edges.loc[against, ["to", "from"]].to_numpy()
     curved, geometry = edges["geometry"].notna().to_numpy(), edges["geometry"].to_numpy(object, copy=True)
@@ -205,13 +208,14 @@ def _plain(attributes: Mapping[str, Any]) -> dict[str, Any]:
 
 def _ways(streets: pd.DataFrame) -> tuple[pd.DataFrame, NDArray[np.int64]]:
     """Ways by ascending id, streets of the same id and tags together, and the way of each street."""
-    tags = streets[list(WAY_TAGS)].astype("str")
+    tags = streets[[tag for tag in (*WAY_TAGS, *RARE_WAY_TAGS) if tag in streets]].astype("str")
     forward, backward = streets["forward"].to_numpy(), streets["backward"].to_numpy()
-    implied = tags["highway"].isin(IMPLIED_ONEWAY_CLASSES) | tags["junction"].isin(IMPLIED_ONEWAY_JUNCTIONS)
     tags["oneway"] = pd.Series(None, index=tags.index, dtype="str")
-    tags.loc[forward & backward & implied, "oneway"] = "no"
-    tags.loc[forward & ~backward & ~implied, "oneway"] = "yes"
-    tags.loc[~forward & backward, "oneway"] = "-1"
+    # What the class or tags such as motor_vehicle:backward say already needs no tag of its own.
+    as_drawn, against = oneway(tags, "car")
+    tags.loc[forward & backward & ~(as_drawn & against), "oneway"] = "no"
+    tags.loc[forward & ~backward & ~(as_drawn & ~against), "oneway"] = "yes"
+    tags.loc[~forward & backward & ~(~as_drawn & against), "oneway"] = "-1"
     ways = pd.concat([streets["osmid"].rename("osm_id"), tags], axis=1)
     alike = pd.DataFrame({"osm_id": ways["osm_id"], "tags": pd.util.hash_pandas_object(tags, index=False)})
     way = np.asarray(alike.groupby(["osm_id", "tags"], sort=True).ngroup(), np.int64)
@@ -251,10 +255,13 @@ def _lengths_m(
 
 
 def _node_tags(graph: "nx.MultiDiGraph", node_id: NDArray[np.int64]) -> pd.DataFrame:
+    known = {*NODE_TAGS, *RARE_NODE_TAGS}
     tagged = [
-        {"node": index} | {key: str(value) for key, value in graph.nodes[node].items() if key in NODE_TAGS}
+        {"node": index} | {key: str(value) for key, value in graph.nodes[node].items() if key in known}
         for index, node in enumerate(node_id.tolist())
-        if node in graph and not graph.nodes[node].keys().isdisjoint(NODE_TAGS)
+        if node in graph and not graph.nodes[node].keys().isdisjoint(known)
     ]
-    table = pd.DataFrame(tagged, columns=["node", *NODE_TAGS])
-    return table.astype({"node": np.int64} | dict.fromkeys(NODE_TAGS, "str"))
+    used = {key for row in tagged for key in row}
+    keys = [*NODE_TAGS, *(key for key in RARE_NODE_TAGS if key in used)]
+    table = pd.DataFrame(tagged, columns=["node", *keys])
+    return table.astype({"node": np.int64} | dict.fromkeys(keys, "str"))

@@ -16,6 +16,7 @@ import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
+from tesoma_geo.network.streets.conditional import SUMMER
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.profiles import Profile
 
@@ -55,6 +56,23 @@ def snowy_network(network: Network, layer: gpd.GeoDataFrame | None = None) -> Ne
     """
     snowy = network.with_ways(network.ways.assign(**{TAG: winter_maintenance(network, layer)}))
     return snowy.at(replace(network.when, month=1, winter=True))
+
+
+def without_winter(network: Network) -> Network:
+    """The network with what is closed or open in winter alone as it is in July.
+
+    Parameters
+    ----------
+    network
+        The streets, in winter or not.
+
+    Returns
+    -------
+    The same network where it is not one in winter.
+    """
+    if not network.when.winter:
+        return network
+    return network.at(replace(network.when, month=SUMMER.month, winter=False))
 
 
 def winter_profile(profile: Profile) -> Profile:

@@ -143,3 +143,81 @@ def test_a_ferry_takes_cars_only_where_it_says_so(costs):
 def test_a_workspace_override_changes_the_seconds(costs):
     slower = profiles_with({"walk": {"speed_kmh": 2.35}})["walk"]
     assert costs(slower)[0] == pytest.approx(2 * costs("walk")[0], rel=1e-5)
+
+
+def test_a_pushed_bicycle_is_never_faster_than_a_walker(costs):
+    for tags in ({"highway": "steps", "incline": "-20%"}, {"highway": "footway", "incline": "15%"}):
+        assert np.greater_equal(np.array(costs("bicycle", **tags)) + 1e-3, costs("walk", **tags)).all()
+
+
+@pytest.mark.parametrize(
+    ("tags", "open_"),
+    [
+        ({"highway": "footway", "width": "60 cm"}, False),
+        ({"highway": "footway", "width": "2'"}, False),
+        ({"highway": "footway", "width": "3'6\""}, True),
+        ({"highway": "footway", "width": "0,9"}, True),
+        ({"highway": "footway", "maxwidth:physical": "0.7 m"}, False),
+        ({"highway": "footway", "incline": "1:8"}, False),
+        ({"highway": "footway", "incline": "1:20"}, True),
+        ({"highway": "footway", "incline": "7°"}, False),
+        ({"highway": "footway", "incline": "up"}, True),
+        ({"highway": "ladder"}, False),
+        ({"highway": "ladder", "foot": "yes"}, False),
+        ({"highway": "path", "sac_scale": "mountain_hiking"}, False),
+        ({"highway": "path", "sac_scale": "hiking"}, True),
+        ({"highway": "path", "mtb:scale": "2"}, False),
+        ({"highway": "path", "mtb:scale": "0"}, True),
+        ({"highway": "path", "informal": "yes"}, True),
+        ({"highway": "elevator"}, True),
+        ({"highway": "elevator", "wheelchair": "no"}, False),
+    ],
+)  # fmt: skip
+def test_what_stops_a_wheelchair_in_other_notations(costs, tags, open_):
+    assert np.isfinite(costs("wheelchair", **tags)[0]) == open_
+
+
+def test_rough_paths_slow_wheels_and_not_walkers(costs):
+    for tags in ({"mtb:scale": "1"}, {"sac_scale": "hiking"}, {"informal": "yes"}):
+        for profile in ("wheelchair", "bicycle"):
+            assert costs(profile, highway="path", **tags)[0] > costs(profile, highway="path")[0]
+        assert costs("walk", highway="path", **tags) == costs("walk", highway="path")
+
+
+@pytest.mark.parametrize("tag", ["sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right"])
+def test_a_pavement_of_its_own_is_preferred_and_the_road_is_open(costs, tag):
+    assert costs("walk", **{tag: "separate"})[0] == pytest.approx(1.1 * costs("walk")[0], rel=1e-4)
+    assert costs("bicycle", **{tag: "separate"}) == costs("bicycle")
+    assert np.isinf(costs("walk", foot="use_sidepath")[0])
+
+
+@pytest.mark.parametrize(
+    ("tags", "kmh"),
+    [
+        ({"maxspeed": "FI:zone30"}, 30),
+        ({"maxspeed": "DE:rural"}, 100),
+        ({"maxspeed": "GB:nsl_single"}, 96.56),
+        ({"maxspeed": "20mph"}, 32.19),
+        ({"maxspeed": "rural"}, 80),
+        ({"maxspeed:type": "FI:urban"}, 50),
+        ({"source:maxspeed": "FI:zone40"}, 40),
+        ({"maxspeed": "sign", "zone:maxspeed": "FI:30"}, 40),
+        ({"maxspeed": "60", "maxspeed:conditional": "40 @ (Mo-Fr 11:00-14:00)"}, 40),
+    ],
+)
+def test_limits_as_words_and_by_the_hour(costs, tags, kmh):
+    assert costs("car", **tags)[0] == pytest.approx(300 / (kmh * 0.9 / 3.6), rel=1e-3)
+
+
+def test_what_is_not_understood_is_counted(write_osm, tmp_path, monkeypatch):
+    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
+    strange = {"width": "narrow", "incline": "mountain", "maxspeed": "XX:urban", "access": "perhaps",
+               "foot:conditional": "no @ (full moon)"}  # fmt: skip
+    ways = [([1, 2], {"highway": "residential", **strange}), ([2, 3], {"highway": "motorway"})]
+    network = StreetNetwork.from_osm(write_osm(NODES, ways, {2: {"barrier": "moat"}}))
+    left = {(left.what, left.examples) for left in network.left_out}
+    for tag in ("width", "incline", "maxspeed", "access"):
+        assert (f"values of {tag}", (f"{tag}={strange[tag]}",)) in left
+    assert ("barriers", ("moat",)) in left
+    assert ("conditional tags", ()) in left
+    assert ("ways", ("motorway",)) in left

@@ -139,3 +139,17 @@ def test_graphs_that_are_not_of_osmnx_are_refused(town: StreetNetwork, spoil, to
     spoil(graph)
     with pytest.raises(InputError, match=told):
         StreetNetwork.from_osmnx(graph, CRS)
+
+
+def test_directions_of_one_mode_survive_a_round_trip(write_osm):
+    ways = [
+        ([1, 2], {"highway": "residential", "motor_vehicle:backward": "no"}),
+        ([2, 3], {"highway": "residential", "oneway": "yes", "cycleway:left": "lane", "cycleway:left:oneway": "-1"}),
+        ([3, 4], {"highway": "steps", "conveying": "forward"}),
+    ]
+    network = StreetNetwork.from_osm(write_osm(NODES, ways), CRS)
+    back = StreetNetwork.from_osmnx(network.to_osmnx(), CRS)
+    for mode in ("foot", "bicycle", "car"):
+        for one, other in zip(oneway(network.ways, mode), oneway(back.ways, mode), strict=True):
+            assert one[network.way].tolist() == other[back.way].tolist()
+    assert back.country == network.country == "FI"

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tesoma_geo.network.streets.profiles import default_profiles
-from tesoma_geo.network.streets.slope import slope_multiplier, tobler
+from tesoma_geo.network.streets.slope import pushing_multiplier, slope_multiplier, tobler
 
 PROFILES = default_profiles()
 GRADES = st.lists(st.floats(0, 0.39), min_size=2, max_size=50)
@@ -56,3 +56,14 @@ def test_a_wheelchair_stops_at_its_limit_both_ways():
         np.array([-limit - 0.001, -limit + 0.001, limit - 0.001, limit + 0.001]), PROFILES["wheelchair"]
     )
     assert np.isinf(multiplier).tolist() == [True, False, False, True]
+
+
+@settings(max_examples=20)
+@given(st.lists(st.floats(-0.39, 0.39), min_size=1, max_size=50))
+def test_a_bicycle_is_pushed_as_one_walks_and_ridden_no_slower(grades):
+    profile, grade = PROFILES["bicycle"], np.array(grades)
+    pushed_s = pushing_multiplier(grade, profile) / profile.foot_speed_ms
+    walked_s = slope_multiplier(grade, PROFILES["walk"]) / PROFILES["walk"].foot_speed_ms
+    assert pushed_s == pytest.approx(walked_s)
+    ridden_s = slope_multiplier(grade, profile) / (profile.speed_kmh / 3.6)
+    assert (ridden_s <= pushed_s + 1e-3).all()

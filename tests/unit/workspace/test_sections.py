@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from tesoma_geo.workspace.annotations import Annotations
-from tesoma_geo.workspace.sections import Access, Hub, Layer, Network, ServiceLayer
+from tesoma_geo.workspace.sections import Access, District, Hub, Layer, Network, ServiceLayer, Winter
 
 
 def test_tables_are_frozen_and_know_their_keys():
@@ -42,3 +42,16 @@ def test_annotations_are_filed_under_their_name_or_their_platform():
     section = Annotations(platform="umap", geometries="a.umap")
     assert section.source_name == "umap"
     assert section.model_copy(update={"name": "walk"}).source_name == "walk"
+
+
+def test_a_country_is_a_code_of_two_letters():
+    keys = {"name": "Sé", "area": "outline.geojson", "crs": "EPSG:31983"}
+    assert District.model_validate(keys).country is None
+    assert District.model_validate({**keys, "country": "BR"}).country == "BR"
+    with pytest.raises(ValidationError, match="not the code of a country"):
+        District.model_validate({**keys, "country": "Brazil"})
+
+
+def test_winter_is_asked_for_with_a_layer_or_without():
+    assert Winter.model_validate({"enabled": False}).source is None
+    assert Winter.model_validate({"source": "ploughed.gpkg"}).enabled is None

@@ -17,6 +17,7 @@ from tesoma_geo.inputs.collector import LayerCollector
 from tesoma_geo.inputs.hub_entrances import gates, misplaced
 from tesoma_geo.inputs.moment import assessed_moment
 from tesoma_geo.inputs.reports import LayerReport, file_report, of_annotations, of_network, of_raster, of_timetable
+from tesoma_geo.inputs.street_coverage import streets_end_early
 from tesoma_geo.inputs.timetable_notes import timetable_notes
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile, profiles_with
@@ -230,6 +231,9 @@ class _Layers(LayerCollector):
             return None
         network = network.at(assessed_moment(self.workspace))
         self.left_out += network.left_out
+        early = streets_end_early(network, study_area, self.workspace.network.buffer_m)
+        if early is not None:
+            self.note(early)
         if elevation is None:
             return network
         raster = self.workspace.resolve(elevation.source)

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from pyproj import Transformer
+from pyproj import CRS, Proj, Transformer
+from pyproj.exceptions import CRSError
 
 WGS84 = "EPSG:4326"
 
@@ -50,3 +51,64 @@ def to_wgs84(x: ArrayLike, y: ArrayLike, crs: str) -> tuple[NDArray[np.float64],
     """
     lon, lat = _transformer(crs, WGS84).transform(np.asarray(x, float), np.asarray(y, float))
     return np.asarray(lon), np.asarray(lat)
+
+
+#: A metre of the map differs from one on the ground by no more than this share where a system is used.
+MOST_DISTORTION = 0.02
+#: Countries with a grid of their own for the whole country, instead of the zones of UTM.
+NATIONAL_GRIDS = {"FI": "EPSG:3067", "SE": "EPSG:3006", "GB": "EPSG:27700"}
+
+
+def local_crs(lon: float, lat: float, country: str = "") -> str:
+    """The metric system of a place: the country's grid where there is one, else the zone of UTM.
+
+    Parameters
+    ----------
+    lon, lat
+        WGS 84 degrees.
+    country
+        ISO 3166-1 code of the country; empty where it is not known.
+
+    Returns
+    -------
+    str
+        Such as ``EPSG:32723``.
+    """
+    if country in NATIONAL_GRIDS:
+        return NATIONAL_GRIDS[country]
+    zone = min(int((lon + 180.0) // 6.0) + 1, 60)
+    return f"EPSG:{(32600 if lat >= 0 else 32700) + zone}"
+
+
+def metric_fault(crs: str, lon: float | None = None, lat: float | None = None) -> str | None:
+    """What is wrong with a system that lengths and areas are to be measured in; None where nothing is.
+
+    Parameters
+    ----------
+    crs
+        The system.
+    lon, lat
+        A place where it is to be used, WGS 84 degrees.
+
+    Returns
+    -------
+    str or None
+        The fault, as the end of a sentence.
+    """
+    try:
+        system = CRS.from_user_input(crs)
+    except CRSError:
+        return "is not a coordinate reference system"
+    if not system.is_projected or system.axis_info[0].unit_conversion_factor != 1.0:
+        return "is not measured in metres"
+    operation = system.coordinate_operation
+    method = operation.method_name if operation is not None else ""
+    if "Mercator" in method and not any(kind in method for kind in ("Transverse", "Oblique")):
+        return "is a map of the world, whose metres are not those of the ground"
+    if lon is None or lat is None:
+        return None
+    scales = Proj(system).get_factors(lon, lat)
+    far = [abs(float(scale) - 1.0) for scale in (scales.meridional_scale, scales.parallel_scale)]
+    if not max(far) <= MOST_DISTORTION:
+        return f"is not made for {lon:.2f}, {lat:.2f} (lon lat): its metres differ by {max(far):.0%} there"
+    return None

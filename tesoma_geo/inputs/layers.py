@@ -14,6 +14,7 @@ from tesoma_geo.annotations.survey import Survey, read_survey, survey_of_reading
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import Fault, SourceError, WorkspaceError
 from tesoma_geo.inputs.collector import LayerCollector
+from tesoma_geo.inputs.coverage import ends_before
 from tesoma_geo.inputs.hub_entrances import gates, misplaced
 from tesoma_geo.inputs.moment import assessed_moment
 from tesoma_geo.inputs.reports import LayerReport, file_report, of_annotations, of_network, of_raster, of_timetable
@@ -161,6 +162,7 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
     if water is None or green is None:
         raise AssertionError("areas are missing and no report says why")
     left_out = tuple(layers.left_out)
+    network = network.with_water(water.geometry)
     return Inputs(
         workspace, profiles, district, study_area, hub, network, water, origins, services, green, winter, timetable,
         survey, reports, left_out,
@@ -230,6 +232,9 @@ class _Layers(LayerCollector):
         if network is None:
             return None
         network = network.at(assessed_moment(self.workspace))
+        short = ends_before(network, study_area)
+        if short:
+            self.note(short)
         self.left_out += network.left_out
         early = streets_end_early(network, study_area, self.workspace.network.buffer_m)
         if early is not None:

@@ -108,7 +108,7 @@ class StreetNetwork(Streets):
     def from_osm(
         cls,
         path: str | os.PathLike[str],
-        crs: str = "EPSG:3067",
+        crs: str | None = None,
         area: shapely.Geometry | None = None,
         country: str | None = None,
     ) -> Self:
@@ -119,9 +119,9 @@ class StreetNetwork(Streets):
         path
             ``.osm.pbf``, ``.osm``, ``.osm.gz`` or ``.osm.bz2``.
         crs
-            The metric system to measure in.
+            The metric system to measure in; where it is None the place's own: the country's grid, or the zone of UTM.
         area
-            Polygon in ``crs``: only edges with an end inside are kept. The whole file otherwise.
+            Polygon in the network's system: only edges with an end inside are kept. The whole file otherwise.
         country
             ISO 3166-1 code of the country whose rules hold (``"FI"``); the place's where it is None.
 
@@ -134,13 +134,13 @@ class StreetNetwork(Streets):
         SourceError
             The file cannot be read, or holds no street.
         InputError
-            No street lies in ``area``.
+            No street lies in ``area``; a ``crs`` that is not made for the place.
         """
         check_is_osm_file(Path(path))
         return cached_network(cls, Path(path), crs, area, country)
 
     @classmethod
-    def from_osmnx(cls, graph: "nx.MultiDiGraph", crs: str = "EPSG:3067") -> Self:
+    def from_osmnx(cls, graph: "nx.MultiDiGraph", crs: str | None = None) -> Self:
         """Build the network of an osmnx graph, simplified or not; the inverse of :meth:`to_osmnx`.
 
         Parameters
@@ -148,7 +148,7 @@ class StreetNetwork(Streets):
         graph
             A graph of osmnx, projected or not.
         crs
-            The metric system to measure in.
+            The metric system to measure in; the place's own where it is None.
 
         Returns
         -------
@@ -157,7 +157,8 @@ class StreetNetwork(Streets):
         Raises
         ------
         InputError
-            The graph has no CRS, no edges, or nodes without a whole number or coordinates.
+            A ``crs`` that is not made for the place; the graph has no CRS, no edges, or nodes without a whole
+            number or coordinates.
         """
         from tesoma_geo.network.streets.osmnx_graph import from_osmnx
 

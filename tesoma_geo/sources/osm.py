@@ -53,7 +53,7 @@ RARE_WAY_TAGS = (
       for end in ("conditional", "forward", "backward", "forward:conditional", "backward:conditional", "winter")
       if f"{key}:{end}" not in WAY_TAGS),
     "conveying", "cycleway:both:oneway", "cycleway:left:oneway", "cycleway:oneway", "cycleway:right:oneway",
-    "ice_road", "informal", "man_made", "maxspeed:backward:conditional", "maxspeed:conditional",
+    "ice_road", "informal", "location", "man_made", "maxspeed:backward:conditional", "maxspeed:conditional",
     "maxspeed:forward:conditional", "maxspeed:type", "maxwidth:physical", "mtb:scale", "oneway:motor_vehicle",
     "oneway:motorcar", "oneway:vehicle", "opening_hours", "public_transport", "railway", "sac_scale", "seasonal",
     "seasonal:winter", "seasonal:winter:bicycle", "seasonal:winter:foot", "sidewalk:both", "sidewalk:left",

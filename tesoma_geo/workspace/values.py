@@ -6,9 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
-from pyproj import CRS
-from pyproj.exceptions import CRSError
 
+from tesoma_geo.crs import metric_fault
 from tesoma_geo.languages import LANGUAGES, is_language_tag
 
 
@@ -35,12 +34,9 @@ def _at_least_one_name(value: dict[str, str]) -> dict[str, str]:
 
 
 def _metric_crs(value: str) -> str:
-    try:
-        crs = CRS.from_user_input(value)
-    except CRSError as error:
-        raise PydanticCustomError("crs", "is not a coordinate reference system") from error
-    if not crs.is_projected or crs.axis_info[0].unit_conversion_factor != 1.0:
-        raise PydanticCustomError("crs", "is not measured in metres")
+    fault = metric_fault(value)
+    if fault is not None:
+        raise PydanticCustomError("crs", "{fault}", {"fault": fault})
     return value
 
 

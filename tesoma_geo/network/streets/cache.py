@@ -2,30 +2,40 @@
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+import geopandas as gpd
+import numpy as np
+import pandas as pd
 import pyarrow.feather as feather
 import shapely
 
 from tesoma_geo._cache import cached_entry, load_arrays, save_arrays
 from tesoma_geo._files import sha256, write_json
+from tesoma_geo.crs import WGS84
+from tesoma_geo.errors import SourceError
 from tesoma_geo.network.streets.network import Streets
+from tesoma_geo.network.streets.obstacles import Obstacles
 from tesoma_geo.network.streets.turn_rules import TurnRule
 from tesoma_geo.sources.osm import read_osm
-from tesoma_geo.tables import load_left_out, save_left_out
+from tesoma_geo.sources.osm_obstacles import read_obstacles
+from tesoma_geo.tables import LeftOut, load_left_out, save_left_out
 
 Network = TypeVar("Network", bound=Streets)
 
 #: Changes whenever a network read from the same file would be another one, or its files have another form.
-FORMAT = 7
+FORMAT = 8
+
+#: Obstacles this far outside the streets are kept, in metres: the farthest that points are snapped, and more.
+NEAR_M = 500.0
 
 ARRAYS = ("node_id", "lon", "lat", "x", "y", "elevation_m", "tail", "head", "length_m", "way", "stands_for")
 
 
 def cached_network(
-    kind: type[Network], path: Path, crs: str, area: shapely.Geometry | None = None, country: str | None = None
+    kind: type[Network], path: Path, crs: str | None, area: shapely.Geometry | None = None, country: str | None = None
 ) -> Network:
     """The network of an OpenStreetMap file, from disk where it was built before.
 
@@ -36,7 +46,7 @@ def cached_network(
     path
         The file that the network is built from; its content counts, not its name.
     crs
-        The metric system of the network.
+        The metric system of the network; the place's own where it is None.
     area
         Polygon in ``crs`` that the network is cut to; None for the whole file.
     country
@@ -51,10 +61,24 @@ def cached_network(
     return cached_entry(
         "network",
         key.digest(),
-        lambda folder: _read_network(kind, folder, crs),
-        lambda: kind.from_extract(read_osm(path), crs, area, country),
+        lambda folder: _read_network(kind, folder),
+        lambda: _with_obstacles(kind.from_extract(read_osm(path), crs, area, country), path),
         _write_network,
     )
+
+
+def _with_obstacles(network: Network, path: Path) -> Network:
+    """The network with what its file has of fences, tracks and water near its streets."""
+    try:
+        found = read_obstacles(path)
+    except SourceError:  # its streets were read, so the file will do
+        unread = LeftOut("fences, tracks and water", "the file's could not be read", 1)
+        return replace(network, left_out=(*network.left_out, unread))
+    near, shapes = shapely.box(network.x.min(), network.y.min(), network.x.max(), network.y.max()), []
+    for layer in found:
+        metric = gpd.GeoSeries(layer, crs=WGS84).to_crs(network.crs)
+        shapes.append(metric[metric.intersects(near.buffer(NEAR_M))].to_numpy())
+    return replace(network, obstacles=Obstacles.of(*shapes))
 
 
 def _write_network(folder: Path, network: Streets) -> None:
@@ -62,19 +86,27 @@ def _write_network(folder: Path, network: Streets) -> None:
     feather.write_feather(network.ways, folder / "ways.arrow", compression="uncompressed")
     feather.write_feather(network.node_tags, folder / "node_tags.arrow", compression="uncompressed")
     feather.write_feather(network.barriers, folder / "barriers.arrow", compression="uncompressed")
+    shapes = np.concatenate([network.obstacles.lines, network.obstacles.water])
+    is_water = np.arange(len(shapes)) >= len(network.obstacles.lines)
+    obstacles = pd.DataFrame({"shape": shapely.to_wkb(shapes), "water": is_water})
+    feather.write_feather(obstacles, folder / "obstacles.arrow")
+    (folder / "crs.txt").write_text(network.crs, encoding="utf-8")
     (folder / "country.txt").write_text(network.country, encoding="utf-8")
     save_left_out(folder / "left_out.json", network.left_out)
     write_json(folder / "turn_rules.json", [asdict(rule) for rule in network.turn_rules])
 
 
-def _read_network(kind: type[Network], folder: Path, crs: str) -> Network:
+def _read_network(kind: type[Network], folder: Path) -> Network:
     arrays: dict[str, Any] = load_arrays(folder)
+    obstacles = feather.read_feather(folder / "obstacles.arrow")
+    shapes, is_water = shapely.from_wkb(obstacles["shape"].to_numpy()), obstacles["water"].to_numpy(bool)
     return kind(
         **arrays,
         ways=feather.read_feather(folder / "ways.arrow"),
         node_tags=feather.read_feather(folder / "node_tags.arrow"),
         barriers=feather.read_feather(folder / "barriers.arrow"),
-        crs=crs,
+        crs=(folder / "crs.txt").read_text(encoding="utf-8"),
+        obstacles=Obstacles.of(shapes[~is_water], shapes[is_water]),
         left_out=load_left_out(folder / "left_out.json"),
         country=(folder / "country.txt").read_text(encoding="utf-8"),
         turn_rules=tuple(TurnRule.of_content(rule) for rule in json.loads((folder / "turn_rules.json").read_bytes())),

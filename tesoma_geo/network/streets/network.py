@@ -5,6 +5,7 @@ of them, so that an edge needs no geometry of its own. The router contracts the 
 """
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +33,7 @@ from tesoma_geo.network.streets.conditional import SUMMER, When
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.countries import Country, country_of, country_rules
 from tesoma_geo.network.streets.lengths import ground_length_m
+from tesoma_geo.network.streets.metric import network_crs
 from tesoma_geo.network.streets.obstacles import Obstacles
 from tesoma_geo.network.streets.permissions import (
     NO_WAYS,
@@ -153,7 +155,11 @@ class Streets:
 
     @classmethod
     def from_extract(
-        cls, extract: OsmExtract, crs: str, area: shapely.Geometry | None = None, country: str | None = None
+        cls,
+        extract: OsmExtract,
+        crs: str | None = None,
+        area: shapely.Geometry | None = None,
+        country: str | None = None,
     ) -> Self:
         """Build the network of an OpenStreetMap extract.
 
@@ -162,7 +168,7 @@ class Streets:
         extract
             Nodes, edges and ways as they were read.
         crs
-            The metric system to measure in.
+            The metric system to measure in; the place's own where it is None.
         area
             Polygon in ``crs``: only edges with an end inside are kept. The whole extract otherwise.
         country
@@ -171,8 +177,9 @@ class Streets:
         Raises
         ------
         InputError
-            No street lies in ``area``.
+            No street lies in ``area``, or ``crs`` is not made for the place.
         """
+        crs = network_crs(crs, extract.lon, extract.lat, country)
         x, y = to_metric(extract.lon, extract.lat, crs)
         built = ~extract.ways["highway"].isin(NOT_BUILT).to_numpy()
         no_ways = extract.ways["highway"].isin(NO_WAYS - NOT_BUILT).to_numpy()
@@ -263,6 +270,20 @@ class Streets:
         ground_m = sample(Path(path), self.x, self.y, self.crs, key="elevation")
         elevation_m = level_bridges(ground_m, self.tail, self.head, self.length_m, self._follows_ground)
         return replace(self, elevation_m=elevation_m)
+
+    def with_water(self, water: Iterable[shapely.Geometry]) -> Self:
+        """The same streets with water that no point is joined to a street across.
+
+        Parameters
+        ----------
+        water
+            Polygons in ``crs``.
+
+        Returns
+        -------
+        The streets, with this water besides what their file has.
+        """
+        return replace(self, obstacles=self.obstacles.and_water(water))
 
     def with_ways(self, ways: pd.DataFrame) -> Self:
         """The same streets with other tags.

@@ -15,6 +15,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.barrier_nodes import below
 from tesoma_geo.network.streets.countries import country_of
 from tesoma_geo.network.streets.directions import oneway
+from tesoma_geo.network.streets.metric import network_crs
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.sources.osm import NODE_TAGS, RARE_NODE_TAGS, RARE_WAY_TAGS, WAY_TAGS
 
@@ -88,7 +89,7 @@ def _tags(table: pd.DataFrame) -> list[dict[str, str]]:
     return rows
 
 
-def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str) -> Network:
+def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str | None = None) -> Network:
     """The network of an osmnx graph, simplified or not, projected or not.
 
     Curved edges are split into straight segments, whose inner nodes are numbered below zero. Both
@@ -100,7 +101,7 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str) -> Netwo
     graph
         A graph with ``graph["crs"]``, nodes with ``x`` and ``y``, and edges.
     crs
-        The metric system of the network.
+        The metric system of the network; the place's own where it is None.
 
     Raises
     ------
@@ -131,6 +132,7 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str) -> Netwo
     used, ends = np.unique(np.concatenate([tail, head]), return_inverse=True)
     tail, head = ends.astype(np.int32).reshape(2, -1)
     lon, lat = lon[used], lat[used]
+    crs = network_crs(crs, lon, lat)
     x, y = to_metric(lon, lat, crs)
     network = kind(
         node_id=node_id[used],

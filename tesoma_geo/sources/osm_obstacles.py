@@ -1,0 +1,109 @@
+"""Fences, walls, railway lines and water of an OpenStreetMap file: what nobody crosses on the way to a street."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import osmium
+import osmium.geom
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.errors import SourceError
+
+#: Values of ``barrier`` on ways that are not walked through. https://wiki.openstreetmap.org/wiki/Key:barrier
+BARRIERS = ("fence", "wall", "city_wall", "retaining_wall", "guard_rail")
+#: Tracks that are crossed at crossings alone; trams run along streets.
+RAILWAYS = ("rail", "light_rail", "narrow_gauge")
+WATERWAYS = ("river", "canal")
+WATER = {"natural": ("water",), "waterway": ("riverbank", "dock")}
+#: Tags of lines above or below the ground.
+ELSEWHERE = ("bridge", "tunnel", "covered", "indoor")
+
+
+class ObstacleLayers(NamedTuple):
+    """What an OpenStreetMap file holds of obstacles, in WGS 84.
+
+    Attributes
+    ----------
+    lines
+        Fences, walls, tracks and rivers, shape (l,).
+    water
+        Polygons of water, shape (w,).
+    """
+
+    lines: NDArray[np.object_]
+    water: NDArray[np.object_]
+
+
+def read_obstacles(path: str | os.PathLike[str]) -> ObstacleLayers:
+    """Read what lies between places and streets.
+
+    Parameters
+    ----------
+    path
+        An OpenStreetMap file.
+
+    Returns
+    -------
+    ObstacleLayers
+        Empty where the file holds none.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read.
+    """
+    file = Path(path)
+    try:
+        return ObstacleLayers(_lines(file), _water(file))
+    except (RuntimeError, OSError) as error:
+        raise SourceError(f"{file} cannot be read as OpenStreetMap data ({error})", "Download it again") from None
+
+
+def _lines(file: Path) -> NDArray[np.object_]:
+    tags = [
+        *(("barrier", value) for value in BARRIERS),
+        *(("railway", value) for value in RAILWAYS),
+        *(("waterway", value) for value in WATERWAYS),
+    ]
+    ways = osmium.FileProcessor(str(file), osmium.osm.WAY).with_filter(osmium.filter.TagFilter(*tags))
+    chains = []
+    for way in ways:
+        if not isinstance(way, osmium.osm.Way):
+            continue
+        on_ground = not any(way.tags.get(key, "no") != "no" for key in ELSEWHERE)
+        if on_ground and not (way.tags.get("layer") or "").startswith("-"):
+            chains.append([node.ref for node in way.nodes])
+    wanted = np.unique(np.array([ref for chain in chains for ref in chain], np.int64))
+    if not len(wanted):
+        return np.empty(0, object)
+    places = np.full((len(wanted), 2), np.nan)
+    nodes = osmium.FileProcessor(str(file), osmium.osm.NODE)
+    if wanted[0] >= 0:  # the filter of ids knows none below zero
+        nodes = nodes.with_filter(osmium.filter.IdFilter(wanted.tolist()))
+    for node in nodes:
+        if not isinstance(node, osmium.osm.Node):
+            continue
+        at = int(np.searchsorted(wanted, node.id))
+        if at < len(wanted) and wanted[at] == node.id and node.location.valid():
+            places[at] = node.location.lon, node.location.lat
+    lines = []
+    for chain in chains:
+        line = places[np.searchsorted(wanted, chain)]
+        line = line[~np.isnan(line[:, 0])]
+        if len(line) > 1:
+            lines.append(shapely.LineString(line))
+    return np.array(lines, object)
+
+
+def _water(file: Path) -> NDArray[np.object_]:
+    wanted = osmium.filter.TagFilter(*((key, value) for key, values in WATER.items() for value in values))
+    wkb = osmium.geom.WKBFactory()
+    shapes = [
+        wkb.create_multipolygon(item)
+        for item in osmium.FileProcessor(str(file)).with_areas(wanted).with_filter(wanted)
+        if isinstance(item, osmium.osm.Area)
+    ]
+    return shapely.make_valid(shapely.from_wkb(np.array(shapes, object))) if shapes else np.empty(0, object)

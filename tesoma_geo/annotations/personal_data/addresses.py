@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 _NUMBER = (
-    r"\s+(?:n:?o\.?\s|nro\.?\s|numero(?:ssa)?\s)?\d{1,3}(?:\s?-\s?\d{1,3})?(?![\d%/]|[.,]\d|\s?-\s?luv)"
+    r"\s{0,3}(?:n:?o\.?\s|nro\.?\s|numero(?:ssa)?\s)?\d{1,3}(?:\s?-\s?\d{1,3})?(?![\d%]|[.,]\d|\s?-\s?luv)"
     r"(?!\s?(?:m|km|min|h|metri\w*|kilometri\w*|tunti\w*|vuot\w*|auto\w*|ihmis\w*|kerta\w*|euro\w*|e(?!\s?\d)|€|år|bilar|meter|steg)\b)"
     r"(?!(?::\w+)?\s*kohda)"
 )
@@ -24,7 +24,7 @@ _PATTERNS = (
     re.compile(rf"\b[A-ZÅÄÖ][\wåäö-]+n\s(?:tie|tien|katu|kadun|kuja|kujan|polku|polun|puisto|tori|rantatie){_NUMBER}"),
     re.compile(r"\b[A-ZÅÄÖ][a-zåäö-]{3,}(?:k|t|v|g)\.\s?\d{1,3}(?![\d.,:]\d)"),
     re.compile(
-        r"\b[\wåäö-]{2,}(?:kadulla|tiellä|kujalla|polulla|raitilla|kaarella|gatan|vägen)\s(?:numerossa|nro|talossa|nummer)\s\d{1,3}",
+        r"\b[\wåäö-]{2,}(?:kadulla|tiellä|kujalla|polulla|raitilla|kaarella|gatan|vägen)\s(?:numero(?:ssa)?|nro|talossa|nummer)\s\d{1,3}",
         re.IGNORECASE,
     ),
     re.compile(

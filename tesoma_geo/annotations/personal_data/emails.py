@@ -10,6 +10,8 @@ _TIGHT_DOT = r"(?:\.|\s*[(\[{<]\s*(?:dot|piste|punkt|\.)\s*[)\]}>]\s*|\s+(?:dot|
 _PROVIDERS = (
     r"(?:gmail|hotmail|outlook|luukku|icloud|yahoo|live|suomi24|kolumbus|elisanet|saunalahti|protonmail|proton)"
 )
+#: Ends of addresses, where a sentence may end as well as one.
+_ENDS = r"(?:fi|com|net|org|se|eu|io|info|ee|no|dk|de|uk|ru|ua|me|nu|name|app|ax)"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -17,7 +19,7 @@ _PATTERNS = tuple(
         rf"[\w.+-]+\s*@\s*[\w-]+(?:{_DOT}[\w-]+)+",
         rf"[\w.+-]+\s*[(\[{{<*/_|-]\s*(?:{_NAMES})\s*[)\]}}>*/_|-]\s*[\w-]+(?:{_DOT}[\w-]+)*{_DOT}[a-z]{{2,}}\b",
         rf"[\w.+-]+\s*[(\[{{<*/_|-]\s*(?:{_NAMES})\s*[)\]}}>*/_|-]\s*{_PROVIDERS}\b",
-        rf"[\w.+-]+\s+(?:at|ät|{_UNMISTAKABLE})\s+[\w-]+(?:{_TIGHT_DOT}[\w-]+)*{_TIGHT_DOT}[a-z]{{2,}}\b",
+        rf"[\w.+-]+\s+(?:at|ät|{_UNMISTAKABLE})\s+[\w-]+(?:{_TIGHT_DOT}[\w-]+)*{_TIGHT_DOT}{_ENDS}\b",
         rf"[\w.+-]+\s+(?:ät|{_UNMISTAKABLE})\s+{_PROVIDERS}\b",
         rf"[\w+-]*[\w][._\d+][\w.+-]*\s+{_PROVIDERS}\b(?:{_TIGHT_DOT}[a-z]{{2,}})?",
         rf"\b(?:s-?posti|sähköposti|e-?mail|mail|meili|e-?post)\w*\W{{1,3}}(?:on\s|är\s|is\s)?[\w.+-]+\s+{_PROVIDERS}\b",

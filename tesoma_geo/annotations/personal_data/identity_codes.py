@@ -14,7 +14,7 @@ from stdnum.se import personnummer
 
 _CENTURY = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
 _FINNISH = re.compile(
-    r"(?<![0-9A-Za-z])(\d\d)[.\s]?(\d\d)[.\s]?(\d\d)\s{0,2}([-+/_U-Yu-yA-Fa-f]?)\s{0,2}(\d\s?\d\s?\d)\s?([0-9A-Ya-y])(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])(\d\d)[.\s]?(\d\d)[.\s]?(?:19|20)??(\d\d)\s{0,2}([-+/_:U-Yu-yA-Fa-f]?)\s{0,2}(\d\s?\d\s?\d)\s?([0-9A-Ya-y])(?![0-9A-Za-z])"
 )
 _SWEDISH = re.compile(r"(?<!\d)(?:\d\d)?\d{6}\s?[-+]\s?\d{4}(?!\d)")
 _SAID = re.compile(

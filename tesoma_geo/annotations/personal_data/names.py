@@ -26,6 +26,7 @@ _SURNAME = re.compile(
     r"(?:[lkm]a|[lk]ä|mäki|mäe|niemi|nieme|lahti|lahde|salo|ranta|kangas|kankaa|järvi|vuori|virta|vaara|saari|koski|maa)(?:n|lla|llä|lle|lta|ltä|sta|stä|ssa|ssä)?|"
     r"(?:qvist|kvist|berg|ström|holm|lund|gren|man|sson|stedt|blom|feldt|roos|fors|ov|ova|ev|eva|enko|ski|skaja|ič|ić)(?:s|in|illa|ille|ilta|ista|n|lla|lle|lta|sta)?)",
 )
+_PARTICLES = ("von", "af", "de", "van", "der", "bin", "al", "el")
 _NEN = re.compile(r"(?:nen|sen|sella|sellä|selle|selta|seltä|sesta|sestä)\Z")
 _AFTER_STREETS = re.compile(
     r"(?:tie|katu|kadu|puisto|tori|aukio|koulu|kirkko|kirko|patsas|patsaa|kuja|polku|polu|rinne|mäki|asema|park|street|road)"
@@ -39,6 +40,7 @@ _INTRODUCED = re.compile(
     rf"[\s:,]{{1,3}}{_FIRST_WORD}(?:\s({_WORD}))?"
 )
 _TITLE = re.compile(r"(?i:nimi|heter|namn|name|called|herra|rouva|neiti|rva|fru|herr|mr|miss|mrs|ms)")
+_NEIGHBOUR = re.compile(r"\b(?i:naapuri\w*|perhe|familjen|grannen|family|neighbou?r)\s([A-ZÅÄÖ][\wåäö-]{2,})")
 _INITIALS = re.compile(r"(?<![\w.])[A-ZÅÄÖ]\.\s?(?:[A-ZÅÄÖ]\.\s?)?([A-ZÅÄÖ][a-zåäö-]{2,})")
 
 
@@ -64,7 +66,7 @@ def find_names(text: str) -> Iterator[str]:
         titled = _TITLE.search(match[0].split(match[1])[0]) is not None
         if (titled and match[1].lower() not in _list("no_surname")) or _is_first(match[1]):
             yield match[0]
-    for match in _INITIALS.finditer(text):
+    for match in (*_INITIALS.finditer(text), *_NEIGHBOUR.finditer(text)):
         if _is_surname(match[1]):
             yield match[0]
 
@@ -87,6 +89,7 @@ def _pair(word: str, following: list[str]) -> str:
         and (
             (len(following[between]) == 1 and following[between].isupper())
             or (following[between] == "." and between > 0)
+            or following[between] in _PARTICLES
         )
     ):
         between += 1
@@ -94,7 +97,9 @@ def _pair(word: str, following: list[str]) -> str:
         return ""
     last = following[between]
     if word[0].islower() or word.isupper():
-        return f"{word} {last}" if last.lower() in _forms("surname") and last[0].isupper() == word[0].isupper() else ""
+        usual = len(last) > 5 and _NEN.search(last.lower()) is not None and word.lower() not in _list("common_word")
+        surname = usual or last.lower() in _forms("surname")
+        return f"{word} {last}" if surname and last[0].isupper() == word[0].isupper() else ""
     if _stem_in(word, _list("common_word")):
         surname = last.lower() in _forms("surname") or _NEN.search(last) is not None
         return f"{word} {last}" if last[:1].isupper() and surname else ""
@@ -116,7 +121,8 @@ def _stem_in(word: str, names: frozenset[str]) -> bool:
 
 
 def _is_first(word: str) -> bool:
-    return len(word) > 1 and word.lower() in _forms("first")
+    """A first name, or a double one of which both halves are."""
+    return len(word) > 1 and all(part in _forms("first") for part in word.lower().split("-"))
 
 
 def _is_surname(word: str) -> bool:

@@ -18,7 +18,7 @@ _MOBILE = re.compile(
     rf"(?:4|5{_LOOSE_GAP}0)(?:{_LOOSE_GAP}\d){{6,9}}(?!\d)"
 )
 _SAID = re.compile(
-    r"(?:\bpuh(?:elin)?(?:numero\w*)?\b|\bp\.|\btel\b|\bsoit\w+|\bnumero(?:ni|on)?\b|\bgsm|\bwhatsapp|\bkotinumero\w*|"
+    r"(?:\bpuh(?:elin)?(?:numero\w*)?\b|\bp\.|\btel\b|\bsoit\w+|\bnumero(?:ni|on)?\b|\bgsm|\bwhatsapp|\bkänny\w*|\bkotinumero\w*|"
     r"\bphone|\bcall(?: me)?|\bring\b|\bmobil\w*|\btelefon\w*|\btekstari\w*)"
     r"[\s.:]{0,3}(?:on|är|is|till|at|på)?[\s.:]{0,3}"
     r"(\d(?:[\s-]?\d){5,11})(?![\d,.]*\d)",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 _DASHED = re.compile(r"(?<![\w-])([A-ZÅÄÖ]{2,3})\s?-\s?\d{1,3}(?![\w-]|[.,:]\d)")
 _SMALL = re.compile(r"(?<![\w-])([a-zåäö]{3})-\d{2,3}(?![\w-]|[.,:]\d)")
 _BARE = re.compile(r"(?<![\w-])(?!ABC\s)([A-ZÅÄÖ]{3})\s?\d{2,3}[A-Z]?(?![\w-]|[.,:]\d)")
+_FULL = re.compile(r"(?<![\w-])([A-ZÅÄÖ]{3}|[a-zåäö]{3}(?=\d)) ?\d{3}(?![\w-]|[.,:]\d)")
 _VEHICLE = re.compile(
     r"\b(?:auto(?:n|lla|ssa|sta)?|rek|rekisteri\w*|rekkari|rek\.?\s?nro|kilv\w+|kilpi|mopo\w*|moottoripyörä\w*|pakettiauto\w*|"
     r"bil(?:en)?|reg\.?\s?nr|registernummer|mopeden?|car|van|plate|licen[cs]e)\b",
@@ -38,7 +39,7 @@ def find_plates(text: str) -> Iterator[str]:
     ------
     str
     """
-    patterns = [_DASHED, _SMALL]
+    patterns = [_DASHED, _SMALL] if text.isupper() and len(text) > 12 else [_DASHED, _SMALL, _FULL]
     if _VEHICLE.search(text):
         patterns += [_BARE, _AFTER_VEHICLE]
     for pattern in patterns:

@@ -44,6 +44,7 @@ def readings(text: str) -> tuple[str, ...]:
     """
     plain = html.unescape(text).replace("%40", "@").translate(_DASHES)
     joined = _SPACED.sub(lambda match: match[0].replace(" ", ""), plain)
-    digits = _NUMBER_WORD.sub(lambda match: _WORD_DIGITS[match[0].lower()], plain)
+    spelled = re.sub(r"(?i)\b(nolla(?=[a-zåäö])|noll(?=[b-zåäö]))", r"\1 ", plain)
+    digits = _NUMBER_WORD.sub(lambda match: _WORD_DIGITS[match[0].lower()], spelled)
     digits = _LOOKALIKE.sub(lambda match: match[0].translate(_LETTERS_AS_DIGITS), digits)
-    return tuple(dict.fromkeys([plain, joined, digits]))
+    return tuple(dict.fromkeys([plain, joined, plain if digits == spelled else digits]))

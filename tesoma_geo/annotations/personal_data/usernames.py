@@ -8,9 +8,10 @@ _PATTERNS = tuple(
     for pattern in (
         r"(?<![\w.@+-])@[a-zåäö_][\w.]{2,}",
         r"(?:facebook|fb|instagram|linkedin|tiktok|twitter|x|snapchat|youtube|threads)\.com/(?!groups/)[\w.@/-]+",
+        r"\b\w{3,}#\d{4}(?!\d)",
         r"\bt\.me/\w+",
         r"\b(?:ig|insta\w*|snap\w*|snäp\w*|tiktok\w*|tele(?:gram)?\w*|discord\w*|twitter\w*|käyttäjätunnu\w*|käyttäjänimi\w*|"
-        r"användarnamn\w*|username)\W{1,3}(?:on\s|är\s|is\s)?(?=[\w.]*[_\d])[a-zåäö][\w.]{3,}",
+        r"användarnamn\w*|username)\W{1,3}(?:on\s|är\s|is\s)?(?=[\w.]*[_.\d]\w)[a-zåäö][\w.]{3,}",
     )
 )
 _LINK = re.compile(

@@ -11,6 +11,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from tesoma_geo._files import sha256, write_json, written_file
+from tesoma_geo._redaction import without_secrets
 from tesoma_geo.errors import FetchError
 
 #: Larger than any layer of a city, smaller than a disk.
@@ -198,7 +199,7 @@ def keep_record(path: Path, url: str, *, etag: str | None = None, last_modified:
     What was written.
     """
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    fetched = Fetched(path, url, now, sha256(path), etag, last_modified)
+    fetched = Fetched(path, without_secrets(url), now, sha256(path), etag, last_modified)
     record = {name: value for name, value in asdict(fetched).items() if name not in ("path", "is_new")}
     with written_file(_record_path(path), overwrite=True) as draft:
         write_json(draft, record)

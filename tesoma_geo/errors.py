@@ -7,6 +7,8 @@ them together, so that a planner mends a file once instead of ten times.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tesoma_geo._redaction import without_secrets
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -26,12 +28,16 @@ class Fault:
     problem: str
     remedy: str
 
+    def __post_init__(self) -> None:
+        for name in ("where", "problem", "remedy"):
+            object.__setattr__(self, name, without_secrets(str(getattr(self, name))))
+
     def __str__(self) -> str:
         return f"{self.where}: {self.problem}. {self.remedy}"
 
 
 class TesomaError(Exception):
-    """Anything that tesoma_geo refuses to do, with the reason and the remedy.
+    """Anything that tesoma_geo refuses to do, with the reason and the remedy; it shows no secret of an address.
 
     Parameters
     ----------
@@ -44,7 +50,7 @@ class TesomaError(Exception):
     def __init__(self, problem: str | Sequence[Fault], remedy: str = "") -> None:
         self.faults: tuple[Fault, ...] = () if isinstance(problem, str) else tuple(problem)
         if isinstance(problem, str):
-            self.problem, self.remedy = problem, remedy
+            self.problem, self.remedy = without_secrets(problem), without_secrets(remedy)
         elif len(self.faults) == 1:
             fault = self.faults[0]
             self.problem, self.remedy = f"{fault.where}: {fault.problem}", fault.remedy

@@ -14,6 +14,7 @@ import pyogrio
 
 from tesoma_geo import columns
 from tesoma_geo._files import write_json
+from tesoma_geo._redaction import content_without_secrets
 from tesoma_geo.analysis.explain_transit import TRANSIT_PARTS
 from tesoma_geo.assessment.assess import Assessment
 from tesoma_geo.assessment.surfaces import write_cog
@@ -168,9 +169,9 @@ def manifest(assessment: Assessment) -> dict[str, Any]:
     return {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "made_up": workspace.district.made_up,
-        "inputs": [_input(report) for report in assessment.reports],
+        "inputs": content_without_secrets([_input(report) for report in assessment.reports]),
         "parameters": {
-            "workspace": workspace.model_dump(mode="json", exclude={"path"}),
+            "workspace": content_without_secrets(workspace.model_dump(mode="json", exclude={"path"})),
             "profiles": {profile.name: profile.model_dump(mode="json") for profile in assessment.inputs.profiles},
         },
         "versions": {"python": platform.python_version(), **{name: version(name) for name in FIGURE_PACKAGES}},

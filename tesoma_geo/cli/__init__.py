@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from tesoma_geo._redaction import without_secrets
 from tesoma_geo.cli import (
     annotations,
     cache,
@@ -82,7 +83,7 @@ class Commands(click.Group):
         except Exception as error:  # noqa: BLE001 - a planner never sees a traceback unasked
             lines, trace = unexpected_error_lines(error), traceback.format_exc()
         if ctx.meta.get(VERBOSITY, NORMAL) >= DEBUG or os.environ.get("TESOMA_GEO_DEBUG"):
-            click.echo(trace, err=True)
+            click.echo(without_secrets(trace), err=True)
         for line in lines:
             click.echo(line, err=True)
         raise click.exceptions.Exit(1)

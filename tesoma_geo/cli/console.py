@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import click
 
+from tesoma_geo._redaction import without_secrets
 from tesoma_geo.errors import TesomaError
 
 QUIET, NORMAL, VERBOSE, DEBUG = -1, 0, 1, 2
@@ -74,7 +75,7 @@ class Console:
 
 
 def plain(text: object) -> str:
-    """One line without control characters: names in data may hold escape codes of the terminal.
+    """One line without control characters and secrets: names in data may hold escape codes of the terminal.
 
     Parameters
     ----------
@@ -88,7 +89,7 @@ def plain(text: object) -> str:
     """
     return "".join(
         character if unicodedata.category(character)[0] != "C" else " " if character in "\n\t" else "�"
-        for character in str(text)
+        for character in without_secrets(str(text))
     )
 
 

@@ -78,7 +78,9 @@ def list_command(
         for row, found in zip(chosen.to_dict("records"), compress(flags, wanted), strict=True)
     ]
     if as_json:
-        show_json([row | links for row, links in zip(rows, _concerned(chosen, workspace), strict=True)])
+        show_json(
+            [row | links for row, links in zip(rows, _concerned(chosen, workspace), strict=True)], as_written=True
+        )
         return
     columns = ("id", "respondent", "kind", "category", "severity", "state", "flags", "hints", "second_look", "text")
     show_table(columns, [[_cell(row[name]) for name in columns] for row in rows])
@@ -118,7 +120,7 @@ def show_command(annotation_id: str, workspace_file: Path | None, as_json: bool,
     content |= {"flags": list(flags[rows[0]]), "hints": _hints(row["text"])}
     content |= {"log": audit[audit["subject"] == annotation_id].to_dict("records")}
     if as_json:
-        show_json(content)
+        show_json(content, as_written=True)
     else:
         show_table(("field", "value"), [(name, _cell(value)) for name, value in content.items()])
 

@@ -7,17 +7,21 @@ from typing import Any
 
 import click
 
+from tesoma_geo._redaction import content_without_secrets
 from tesoma_geo.cli.console import plain
 
 
-def show_json(content: Any) -> None:
-    """Print JSON for a pipe: indented, UTF-8, without NaN.
+def show_json(content: Any, *, as_written: bool = False) -> None:
+    """Print JSON for a pipe: indented, UTF-8, without NaN and without secrets of addresses.
 
     Parameters
     ----------
     content
         What ``json`` can write.
+    as_written
+        Leave texts as residents wrote them, addresses and all.
     """
+    content = content if as_written else content_without_secrets(content)
     click.echo(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
 
 

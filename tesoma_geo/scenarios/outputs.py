@@ -5,6 +5,7 @@ from typing import Any
 
 from tesoma_geo import columns
 from tesoma_geo._files import sha256, write_json
+from tesoma_geo._redaction import content_without_secrets
 from tesoma_geo.assessment.outputs import manifest, write_layers
 from tesoma_geo.scenarios.compare import Comparison
 
@@ -50,5 +51,9 @@ def scenario_manifest(comparison: Comparison) -> dict[str, Any]:
         The content of ``manifest.json``.
     """
     scenario = comparison.scenario
-    entry = {"file": scenario.path.name, "sha256": sha256(scenario.path), "parameters": scenario.parameters()}
+    entry = {
+        "file": scenario.path.name,
+        "sha256": sha256(scenario.path),
+        "parameters": content_without_secrets(scenario.parameters()),
+    }
     return {**manifest(comparison.before), "scenario": entry}

@@ -74,7 +74,7 @@ def fetch_overpass(
     known = record_of(path)
     if known is not None and not refresh:
         return known
-    progress(f"Asking {urlsplit(service).netloc} for streets and services")
+    progress(f"Asking {urlsplit(service).hostname} for streets and services")
     elements = _elements(service, shapely.convex_hull(area), _tags(filters))
     if not any(key[0] == "way" for key in elements):
         raise FetchError(f"{service}: there are no streets in the area", "Correct district.area of the workspace")

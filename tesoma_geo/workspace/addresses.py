@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tesoma_geo._redaction import address_without_login
+
 #: RFC 3986, but for schemes of one letter, which are drives.
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 
@@ -12,8 +14,9 @@ _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 def source_path(workspace_file: Path, source: str) -> Path:
     """The local path of a source: relative to the workspace file, or where ``fetch`` puts it.
 
-    The name of a fetched file begins with a hash of the whole address, so that two addresses never
-    share a file, and ends as the address's path does, so that its format can be told.
+    The name of a fetched file begins with a hash of the address without its secrets, so that two addresses never
+    share a file and no name can be tried for a password. It ends as the address's path does, so that its format can be
+    told.
 
     Parameters
     ----------
@@ -29,8 +32,9 @@ def source_path(workspace_file: Path, source: str) -> Path:
     """
     if not is_address(source):
         return workspace_file.parent / source
+    source = address_without_login(source)
     address = urlsplit(source)
-    name = re.sub(r"[^A-Za-z0-9.]+", "_", unquote(address.path.rpartition("/")[2]) or address.netloc)
+    name = re.sub(r"[^A-Za-z0-9.]+", "_", unquote(address.path.rpartition("/")[2]) or address.hostname or "")
     digest = hashlib.sha256(source.encode()).hexdigest()[:8]
     return workspace_file.parent / "fetched" / f"{digest}_{name[-80:]}"
 

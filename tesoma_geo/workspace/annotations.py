@@ -53,7 +53,8 @@ class Annotations(FrozenModel):
     export refuses others. ``columns`` (field → column) and ``values`` (field → own word → code) describe flat files:
     ``table``, ``kobo``, ``umap``, ``open311`` and ``paper``. ``kind`` is that of rows which do not tell theirs.
     Rows that name no respondent count as one respondent together, unless ``unnamed_are_people`` assumes
-    that each is somebody else's.
+    that each is somebody else's. ``trust`` says how far respondents are known to be people: ``open`` (anybody, as
+    often as they like), ``limited`` (an invitation, a device or an account each), ``verified`` (met, or identified).
     """
 
     platform: Annotated[str, Field(min_length=1)]
@@ -69,6 +70,7 @@ class Annotations(FrozenModel):
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
     unnamed_are_people: bool = False
     licence: str | None = None
+    trust: Literal["open", "limited", "verified"] | None = None
 
     @property
     def source_name(self) -> str:
@@ -116,12 +118,17 @@ class Publish(FrozenModel):
     cohort_closes
         From which days cohorts close, one after another; or round → the day from which its cohort closes. Without any,
         a cohort closes at the first publication for which enough wait.
+    channel_share, hour_share
+        Of the respondents of a published cell, the share that one source's round with ``trust = "open"`` may give, and
+        one hour of those that are ``open`` or ``limited``.
     """
 
     k: Annotated[int, Field(ge=2)] = 5
     cell_m: Annotated[float, Field(ge=50, le=5000)] = 250.0
     line_end_m: Metres = 50.0
     offset_m: tuple[Positive, Positive] = (30.0, 80.0)
+    channel_share: Annotated[float, Field(gt=0, le=1)] = 0.5
+    hour_share: Annotated[float, Field(gt=0, le=1)] = 0.5
     cohort: Annotated[int, Field(ge=2)] = 60
     cohort_closes: tuple[date, ...] | dict[str, date] = ()
 

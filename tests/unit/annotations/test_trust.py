@@ -53,7 +53,8 @@ def test_verified_ones_and_those_of_whom_nothing_is_said_all_count(trust):
 PEOPLE = st.lists(
     st.tuples(
         st.integers(0, 30).map(str), st.sampled_from("ab"), st.sampled_from(["web", "paper", "app"]),
-        st.sampled_from([None, "2026-03-01T10:15", "2026-03-01T11:15"]), st.sampled_from(["open", "limited", "verified"]),
+        st.sampled_from([None, "2026-03-01T10:15", "2026-03-01T11:15"]),
+        st.sampled_from(["open", "limited", "verified"]),
     ),
     max_size=60, unique_by=lambda row: (row[0], row[1]),
 )  # fmt: skip

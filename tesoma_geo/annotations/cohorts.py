@@ -24,6 +24,7 @@ from tesoma_geo.annotations.counted_records import (
     said_records,
 )
 from tesoma_geo.annotations.k_anonymity import DisclosureGroup, disclosure_groups
+from tesoma_geo.annotations.trust import limited_groups
 from tesoma_geo.workspace.annotations import Publish
 
 #: Item of a member that stands for the person: their age, role and area, and that they took part.
@@ -278,7 +279,7 @@ def closed_cohort(
     if large:
         people = people_records(persons, said, areas)
         records = pd.concat([said_records(said, settings.cell_m), people], ignore_index=True)
-        groups = [group for group, _ in disclosure_groups(records, k)]
+        groups = limited_groups(disclosure_groups(records, k), records, said, persons, settings)
         said = said if said["respondent"].nunique() >= k else said.iloc[:0]
         persons = persons if newcomers >= k else persons.iloc[:0]
         more = further(said, k) if further is not None else {}

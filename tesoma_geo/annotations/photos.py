@@ -9,7 +9,10 @@ LONGEST_PX = 1600
 
 
 def write_clean_photo(source: Path, target: Path) -> None:
-    """Write the pixels of a photograph as a JPEG, turned upright, without EXIF, XMP, comments or thumbnail.
+    """Write the pixels of a photograph as a JPEG, turned upright, without anything but them.
+
+    EXIF, XMP, IPTC, colour profile, comments, thumbnail, text chunks, further frames and what is appended to the file
+    stay behind; transparent parts become white.
 
     Parameters
     ----------
@@ -28,10 +31,10 @@ def write_clean_photo(source: Path, target: Path) -> None:
 
     try:
         with Image.open(source) as photo:
-            upright = ImageOps.exif_transpose(photo).convert("RGB")
+            upright = ImageOps.exif_transpose(photo).convert("RGBA")
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise SourceError(f"{source} cannot be read as a photograph ({error})", "Remove it or save it again") from None
     upright.thumbnail((LONGEST_PX, LONGEST_PX))
-    pixels_alone = Image.new("RGB", upright.size)
-    pixels_alone.paste(upright)
+    pixels_alone = Image.new("RGB", upright.size, "white")
+    pixels_alone.paste(upright, mask=upright.getchannel("A"))  # what somebody made transparent stays unseen
     pixels_alone.save(target, "JPEG", quality=85)

@@ -101,6 +101,9 @@ def released_points(annotations: gpd.GeoDataFrame, key: Key, settings: Publish) 
         if photo and "://" in photo:
             held["photographs at an address: nothing is fetched"] += 1
             photo = None
+        if photo and not _known(annotation.get("photo_look")):
+            held["photographs that no moderator approved as such"] += 1
+            photo = None
         name = f"photos/{order[:16]}.jpg" if photo else None
         photos |= {name: photo} if name and photo else {}
         rows.append({**common, "themes": annotation["themes"] or None, "month": month, "photo": name,

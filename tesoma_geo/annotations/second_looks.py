@@ -1,9 +1,10 @@
-"""A second person's look at texts that may hold personal data, without which none of them is published.
+"""Looks without which nothing is published: a second person's at texts with hints, a moderator's at photographs.
 
-Kept as lines of the audit log, so that a store of any age can keep them: ``second look``, who looked, at which
-annotation, and in the place of the reason a keyed mark of the text that they saw. A text that changes has another
-mark, and needs a new look.
+Kept as lines of the audit log, so that a store of any age can keep them: ``second look`` or ``photograph approved``,
+who looked, at which annotation, and in the place of the reason a keyed mark of the text, or of the photograph's name,
+that they saw. What changes has another mark, and needs a new look.
 """
+# ruff: noqa: S608 - statements are put together from the column names of COLUMN alone
 
 from collections.abc import Iterable, Sequence
 
@@ -11,27 +12,31 @@ from tesoma_geo.annotations.database import Database
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.errors import InputError
 
-ACTION = "second look"
+#: Actions of the audit log → the column that was looked at.
+SECOND_LOOK, PHOTO = "second look", "photograph approved"
+COLUMN = {SECOND_LOOK: "text", PHOTO: "photo"}
 
 
-def text_mark(key: Key, annotation_id: str, text: str) -> str:
-    """Stands for an annotation's text; nobody without the key can try which text it was.
+def mark(key: Key, action: str, annotation_id: str, seen: str) -> str:
+    """Stands for what was looked at; nobody without the key can try which text it was.
 
     Parameters
     ----------
     key
         The store's.
+    action
+        Of :data:`COLUMN`.
     annotation_id
-        Whose text.
-    text
-        The text.
+        Whose text or photograph.
+    seen
+        The text, or the photograph's name.
 
     Returns
     -------
     str
         16 hex digits.
     """
-    return key.digest(ACTION, annotation_id, text).hex()[:16]
+    return key.digest(action, annotation_id, seen).hex()[:16]
 
 
 def require_another_person(second_look: str, who: str) -> None:
@@ -57,8 +62,8 @@ def require_another_person(second_look: str, who: str) -> None:
         )
 
 
-def marks_of(database: Database, key: Key, ids: Iterable[str]) -> list[tuple[str, str]]:
-    """Annotations that have a text, and the marks of their texts.
+def marks_of(database: Database, key: Key, action: str, ids: Iterable[str]) -> list[tuple[str, str]]:
+    """Annotations that have something to be looked at, and its marks.
 
     Parameters
     ----------
@@ -66,6 +71,8 @@ def marks_of(database: Database, key: Key, ids: Iterable[str]) -> list[tuple[str
         Of the store.
     key
         The store's.
+    action
+        Of :data:`COLUMN`.
     ids
         Annotations.
 
@@ -74,12 +81,15 @@ def marks_of(database: Database, key: Key, ids: Iterable[str]) -> list[tuple[str
     list of tuple of str
         Id and mark.
     """
-    texts = dict(database.query("SELECT annotation_id, text FROM annotations WHERE text IS NOT NULL"))
-    return [(name, text_mark(key, name, texts[name])) for name in ids if name in texts]
+    column = COLUMN[action]
+    seen = dict(database.query(f"SELECT annotation_id, {column} FROM annotations WHERE {column} IS NOT NULL"))
+    return [(name, mark(key, action, name, seen[name])) for name in ids if name in seen]
 
 
-def second_looks(database: Database, key: Key, ids: Sequence[str], texts: Sequence[object]) -> list[str | None]:
-    """Who took a second look at each text as it stands now.
+def looks_at(
+    database: Database, key: Key, action: str, ids: Sequence[str], contents: Sequence[object]
+) -> list[str | None]:
+    """Who looked at each text or photograph as it stands now.
 
     Parameters
     ----------
@@ -87,10 +97,12 @@ def second_looks(database: Database, key: Key, ids: Sequence[str], texts: Sequen
         Of the store; its tables are there.
     key
         The store's.
+    action
+        Of :data:`COLUMN`.
     ids
         Annotations.
-    texts
-        Their texts, or anything else where there is none.
+    contents
+        Their texts, or names of photographs; anything else where there is none.
 
     Returns
     -------
@@ -98,14 +110,14 @@ def second_looks(database: Database, key: Key, ids: Sequence[str], texts: Sequen
         One an annotation; the latest look counts.
     """
     looks = {
-        (subject, mark): who
-        for subject, mark, who in database.query(
-            "SELECT subject, why, who FROM audit WHERE action = ? ORDER BY id", (ACTION,)
+        (subject, seen): who
+        for subject, seen, who in database.query(
+            "SELECT subject, why, who FROM audit WHERE action = ? ORDER BY id", (action,)
         )
     }
     if not looks:
         return [None] * len(ids)
     return [
-        looks.get((name, text_mark(key, name, text))) if isinstance(text, str) else None
-        for name, text in zip(ids, texts, strict=True)
+        looks.get((name, mark(key, action, name, content))) if isinstance(content, str) else None
+        for name, content in zip(ids, contents, strict=True)
     ]

@@ -15,7 +15,7 @@ import pandas as pd
 
 from tesoma_geo.annotations.database import APPROVED, CONTENT, MODERATION, RESPONDENT, STATES, Database
 from tesoma_geo.annotations.pseudonyms import Key
-from tesoma_geo.annotations.second_looks import ACTION, marks_of, require_another_person, second_looks
+from tesoma_geo.annotations.second_looks import PHOTO, SECOND_LOOK, looks_at, marks_of, require_another_person
 from tesoma_geo.annotations.store_import import ImportCounts, import_rows, pseudonymous
 from tesoma_geo.errors import InputError, WorkspaceError
 from tesoma_geo.sources.annotations.schema import AnnotationReading
@@ -67,7 +67,8 @@ class Store:
         db = self.database
         with db.transaction():
             db.create(self.crs)
-            self._require_same_key()
+            self.require_same_key()
+            self._remember_key()
             done = import_rows(db, annotations, respondents)
             if done.new or done.changed:
                 sources = sorted(set(respondents["source"]) | set(annotations["source"]))
@@ -77,7 +78,7 @@ class Store:
     def annotations(self) -> gpd.GeoDataFrame:
         """Everything: ``ANNOTATIONS`` with ``state``, ``shown``, ``redacted``, ``moderated_by``, ``moderated_why``.
 
-        ``second_look`` names who looked at the text besides, if anybody did since it last changed.
+        ``second_look`` and ``photo_look`` name who looked at the text besides, and at the photograph, as they are now.
 
         Returns
         -------
@@ -93,12 +94,10 @@ class Store:
         geometry = [self.database.decode(value) for value in table.pop("geometry")]
         for name in ("annotation_id", *(name for name in _TEXTS if name in table)):
             table[name] = pd.array(table[name].tolist(), dtype="str")
-        looks = (
-            second_looks(self.database, self.key, table["annotation_id"].tolist(), table["text"].tolist())
-            if rows
-            else []
-        )
-        table["second_look"] = pd.array(looks, dtype="str")
+        for column, action, of in (("second_look", SECOND_LOOK, "text"), ("photo_look", PHOTO, "photo")):
+            names, seen = table["annotation_id"].tolist(), table[of].tolist()
+            looks = looks_at(self.database, self.key, action, names, seen) if rows else []
+            table[column] = pd.array(looks, dtype="str")
         table["severity"] = pd.array(table["severity"].tolist(), dtype="Int8")
         for name in _FLAGS:
             table[name] = table[name].astype(bool)
@@ -126,6 +125,7 @@ class Store:
         why: str,
         shown: bool = False,
         second_look: str | None = None,
+        photo: bool = False,
     ) -> int:
         """Approve, hide or put back annotations; ``shown`` lets an approved one be seen as a moved point.
 
@@ -143,6 +143,8 @@ class Store:
             Whether an approved annotation is shown on the map.
         second_look
             Who else read the texts and found that all may read them, where the rules see personal data.
+        photo
+            Whether who approves looked at the photographs too, and found that all may see them.
 
         Returns
         -------
@@ -170,9 +172,11 @@ class Store:
             )
             for name in ids:
                 self.log(who, f"{state}, shown" if shown and state == APPROVED else state, name, why)
-            if second_look is not None:
-                for name, mark in marks_of(self.database, self.key, ids):
-                    self.log(second_look.strip(), ACTION, name, mark)
+            looks = [(SECOND_LOOK, second_look.strip())] if second_look is not None else []
+            looks += [(PHOTO, who)] if photo and state == APPROVED else []
+            for action, looker in looks:
+                for name, mark in marks_of(self.database, self.key, action, ids):
+                    self.log(looker, action, name, mark)
         return len(ids)
 
     def redact(self, annotation_id: str, text: str | None, *, who: str, why: str) -> None:
@@ -329,15 +333,26 @@ class Store:
             )
         return self.database.transaction()
 
-    def _require_same_key(self) -> None:
-        """Refuse a key or a coordinate system that is not the store's; remember them in a new one."""
-        about = dict(self.database.query("SELECT name, value FROM about"))
+    def require_same_key(self) -> None:
+        """Refuse a key or a coordinate system that is not the store's.
+
+        With another key every shown point would be moved anew, and the mean of the releases gives the place away.
+
+        Raises
+        ------
+        WorkspaceError
+            The store was made with another one.
+        """
+        about = dict(self.database.query("SELECT name, value FROM about")) if self.database.has_tables() else {}
         for name, value, remedy in (
             ("key", self.key.fingerprint, "Put the key file that belongs to it back beside it"),
             ("crs", self.crs, "Set district.crs as it was, or import into another moderation.store"),
         ):
-            if about.setdefault(name, value) != value:
+            if about.get(name, value) != value:
                 raise WorkspaceError(f"{self.database.address} was made with another {name}", remedy)
+
+    def _remember_key(self) -> None:
+        for name, value in (("key", self.key.fingerprint), ("crs", self.crs)):
             self.database.execute("INSERT INTO about VALUES (?, ?) ON CONFLICT DO NOTHING", (name, value))
 
     def _require(self, ids: Sequence[str]) -> None:

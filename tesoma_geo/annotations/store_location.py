@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from tesoma_geo.annotations.database import Database
@@ -73,7 +74,7 @@ def open_store(workspace: Workspace) -> Store:
     Raises
     ------
     WorkspaceError
-        The key of a store is gone.
+        The key of a store is gone, or another one.
     OutputError
         Nothing can be written there.
     """
@@ -83,12 +84,26 @@ def open_store(workspace: Workspace) -> Store:
         from tesoma_geo.annotations.postgis import PostGIS
 
         database = PostGIS.open(workspace.moderation.store, crs)
-        return Store(database, Key.read_or_create(workspace.path.parent / "annotations.key"), crs)
+        beside = workspace.path.parent / "annotations.key"
+        return _checked(
+            database, crs, lambda: Key.read(beside) if database.has_tables() else Key.read_or_create(beside)
+        )
     path = store_path(workspace)
     key_path = path.with_suffix(".key")
     filled = path.is_file() and path.stat().st_size > 0
     key = Key.read(key_path) if filled else Key.read_or_create(key_path)
-    return Store(GeoPackage.open(path, crs), key, crs)
+    return _checked(GeoPackage.open(path, crs), crs, lambda: key)
+
+
+def _checked(database: Database, crs: str, key: Callable[[], Key]) -> Store:
+    """The store with the key that it was made with; closed again where it is another one."""
+    try:
+        store = Store(database, key(), crs)
+        store.require_same_key()
+    except BaseException:
+        database.close()
+        raise
+    return store
 
 
 def _is_database(workspace: Workspace) -> bool:

@@ -8,12 +8,14 @@ platform took for several people.
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from tesoma_geo.workspace.annotations import Annotations, Publish
+from tesoma_geo.annotations.k_anonymity import DisclosureGroup, Members
+from tesoma_geo.workspace.annotations import Publish
 
 #: What no source says of itself; its answers count without a limit.
 NOT_STATED = "not stated"
@@ -21,22 +23,21 @@ NOT_STATED = "not stated"
 LIMITED_BY_CHANNEL, LIMITED_BY_HOUR = frozenset({"open"}), frozenset({"open", "limited"})
 
 
-def with_channels(records: pd.DataFrame, surveys: Iterable[Annotations]) -> pd.DataFrame:
+def with_channels(records: pd.DataFrame, levels: Mapping[str, str]) -> pd.DataFrame:
     """Records with the two columns that :func:`counted_rows` asks for besides their own.
 
     Parameters
     ----------
     records
         ``source`` and ``round``.
-    surveys
-        The workspace's ``[[annotations]]``.
+    levels
+        Source → its ``trust``, for those that state one.
 
     Returns
     -------
     DataFrame
         With ``channel`` and ``trust``.
     """
-    levels = {survey.source_name: survey.trust or NOT_STATED for survey in surveys}
     channels = [f"{source}\x1f{label}" for source, label in zip(records["source"], records["round"], strict=True)]
     return records.assign(channel=channels, trust=[levels.get(source, NOT_STATED) for source in records["source"]])
 
@@ -85,6 +86,63 @@ def counted_rows(records: pd.DataFrame, settings: Publish) -> np.ndarray:
             if int(kept[rows].sum()) == before:
                 break
     return kept
+
+
+def limited_groups(
+    groups: Sequence[tuple[DisclosureGroup, Members]],
+    records: pd.DataFrame,
+    said: pd.DataFrame,
+    respondents: pd.DataFrame,
+    settings: Publish,
+) -> list[DisclosureGroup]:
+    """The groups of a cohort in which no channel and no hour gives more than its share.
+
+    Nobody is chosen: a group that holds more than the share of one counts as many respondents as the share allows,
+    without their severity, and goes when these are fewer than k. So exchanging two respondents' records, together with
+    where and when they were given, changes no figure.
+
+    Parameters
+    ----------
+    groups
+        As :func:`~tesoma_geo.annotations.k_anonymity.disclosure_groups` gives them.
+    records
+        What they were made of: ``annotation_id`` and ``respondent``.
+    said
+        The annotations: ``annotation_id``, ``source``, ``round``, ``time``.
+    respondents
+        ``respondent``, ``source``, ``time``.
+    settings
+        The workspace's ``[publish]``.
+
+    Returns
+    -------
+    list of DisclosureGroup
+    """
+    if not settings.trust:
+        return [group for group, _ in groups]
+    given: dict[str, tuple[str, str, object]] = {
+        name: (source, "", time)
+        for name, source, time in respondents[["respondent", "source", "time"]].itertuples(index=False, name=None)
+    }
+    columns = ["annotation_id", "source", "round", "time"]
+    given |= {row[0]: row[1:] for row in said[columns].itertuples(index=False, name=None)}
+    nowhere = ("", "", None)
+    limited = []
+    for group, members in groups:
+        own = records.iloc[members]
+        where = [
+            given.get(item, given.get(person, nowhere))
+            for item, person in zip(own["annotation_id"], own["respondent"], strict=True)
+        ]
+        table = pd.DataFrame(where, columns=["source", "round", "time"]).assign(
+            respondent=own["respondent"].to_numpy(), cell=""
+        )
+        count = int(counted_rows(with_channels(table, settings.trust), settings).sum())
+        if count == len(members):
+            limited.append(group)
+        elif count >= settings.k:
+            limited.append(replace(group, voices=count, severity=None))
+    return limited
 
 
 def _above_share(label_of: dict[str, str | None], share: float) -> set[str]:

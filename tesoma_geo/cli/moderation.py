@@ -134,6 +134,9 @@ def show_command(annotation_id: str, workspace_file: Path | None, as_json: bool,
     metavar="NAME",
     help="Who else read the texts and found that all may read them; needed where there are hints of personal data.",
 )
+@click.option(
+    "--photo", is_flag=True, help="You looked at the photographs too: no faces, plates or homes, all may see them."
+)
 @by_option
 @why_option
 @console_options
@@ -142,6 +145,7 @@ def approve_command(
     workspace_file: Path | None,
     shown: bool,
     second_look: str | None,
+    photo: bool,
     who: str | None,
     why: str,
     console: Console,
@@ -149,9 +153,9 @@ def approve_command(
     """Approve annotations: their texts may be quoted without a place, with --show on the map.
 
     A text with hints of personal data stays unpublished until it is redacted, or a second person, who is named
-    with --second-look, read it too.
+    with --second-look, read it too. A photograph is published with --show and --photo alone.
     """
-    _decide(workspace_file, ids, "approved", shown, who, why, console, second_look)
+    _decide(workspace_file, ids, "approved", shown, who, why, console, second_look, photo)
 
 
 @click.command("hide")
@@ -280,9 +284,12 @@ def _decide(
     why: str,
     console: Console,
     second_look: str | None = None,
+    photo: bool = False,
 ) -> None:
     with opened_store(open_workspace(workspace_file, console)) as store:
-        count = store.set_state(ids, state, who=name_of(who), why=why, shown=shown, second_look=second_look)
+        count = store.set_state(
+            ids, state, who=name_of(who), why=why, shown=shown, second_look=second_look, photo=photo
+        )
         waiting = _waiting_for_a_look(store.annotations(), ids) if state == "approved" else []
     for line in waiting:
         console.info(line)

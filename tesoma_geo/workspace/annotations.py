@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from tesoma_geo.workspace.model import FrozenModel
 
 Kind = Literal["barrier", "missing_link", "place", "area", "idea", "praise"]
+Trust = Literal["open", "limited", "verified"]
 Metres = Annotated[float, Field(ge=0, le=100_000)]
 #: A cohort has at least so many times ``publish.k`` respondents.
 LEAST_COHORT_IN_K = 4
@@ -70,7 +71,7 @@ class Annotations(FrozenModel):
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
     unnamed_are_people: bool = False
     licence: str | None = None
-    trust: Literal["open", "limited", "verified"] | None = None
+    trust: Trust | None = None
 
     @property
     def source_name(self) -> str:
@@ -121,6 +122,8 @@ class Publish(FrozenModel):
     channel_share, hour_share
         Of the respondents of a published cell, the share that one source's round with ``trust = "open"`` may give, and
         one hour of those that are ``open`` or ``limited``.
+    trust
+        Source → how far its respondents are known to be people; taken from ``[[annotations]]``.
     """
 
     k: Annotated[int, Field(ge=2)] = 5
@@ -129,6 +132,7 @@ class Publish(FrozenModel):
     offset_m: tuple[Positive, Positive] = (30.0, 80.0)
     channel_share: Annotated[float, Field(gt=0, le=1)] = 0.5
     hour_share: Annotated[float, Field(gt=0, le=1)] = 0.5
+    trust: dict[str, Trust] = Field(default_factory=dict)
     cohort: Annotated[int, Field(ge=2)] = 60
     cohort_closes: tuple[date, ...] | dict[str, date] = ()
 

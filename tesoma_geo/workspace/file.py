@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from tesoma_geo.errors import WorkspaceError
@@ -107,6 +107,14 @@ class Workspace(FrozenModel):
                 parameters = {"name": name, "profile": profile}
                 raise PydanticCustomError("target", "names {name}, but {profile} is not in access.profiles", parameters)
         return value
+
+    @model_validator(mode="after")
+    def _publication_knows_who_is_trusted(self) -> Self:
+        stated = {survey.source_name: survey.trust for survey in self.annotations if survey.trust is not None}
+        if stated:
+            publish = self.publish.model_copy(update={"trust": {**self.publish.trust, **stated}})
+            object.__setattr__(self, "publish", publish)
+        return self
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], *, fetched: bool = True) -> Self:

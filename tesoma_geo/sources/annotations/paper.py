@@ -51,7 +51,8 @@ def read(export: SurveyExport) -> AnnotationReading:
         pairs = [_NUMBER.findall(part.replace(",", ".")) for part in (record.get("place_mm") or "").split(";")]
         points = [(west + float(p[0]) * m_per_mm, south + float(p[1]) * m_per_mm) for p in pairs if len(p) == 2]
         shape = _line_or_area(points) if len(points) > 1 else shapely.Point(points[0]) if points else None
-        rows.append(flat.row(record, shape, number, "paper map"))
+        own = {name: record.get(name) or "" for name in SHEET}  # whoever copies forms may note names beside them
+        rows.append(flat.row(own, shape, number, "paper map"))
     return annotation_reading(
         [row for row in rows if row is not None], [], crs=export.crs, source=section.source_name,
         left_out=flat.left_out(),

@@ -17,7 +17,9 @@ KEY = Key(b"k" * 32)
 def released(*rows, **state):
     made = [{"respondent": f"p{number}", "question": "q", "kind": "idea", **row} for number, row in enumerate(rows)]
     table = unmoderated([annotation_reading(made, [], crs=CRS, source="made")], KEY)[0]
-    return released_points(table.assign(**{"state": "approved", "shown": True} | state), KEY, Publish())
+    return released_points(
+        table.assign(**{"state": "approved", "shown": True, "photo_look": "me"} | state), KEY, Publish()
+    )
 
 
 @pytest.mark.parametrize("respondent", ["r1", "r2", "r3"])

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tesoma_geo.annotations.trust import NOT_STATED, counted_rows, with_channels
-from tesoma_geo.workspace.annotations import Annotations, Publish
+from tesoma_geo.annotations.k_anonymity import DisclosureGroup
+from tesoma_geo.annotations.trust import NOT_STATED, counted_rows, limited_groups, with_channels
+from tesoma_geo.workspace import Workspace
+from tesoma_geo.workspace.annotations import Publish
+from tests.workspaces import moved
 
 K = Publish().k
 
@@ -76,13 +79,30 @@ def test_no_cell_holds_more_than_the_share_whatever_comes(rows, share):
 
 
 def test_channels_are_rounds_of_sources_and_trust_is_the_workspaces():
-    surveys = [
-        Annotations(platform="umap", geometries="a", name="web", trust="open"),
-        Annotations(platform="kobo", geometries="b"),
-    ]
-    table = with_channels(pd.DataFrame({"source": ["web", "kobo", "gone"], "round": ["1", "1", "2"]}), surveys)
-    assert table["trust"].tolist() == ["open", NOT_STATED, NOT_STATED]
+    table = with_channels(pd.DataFrame({"source": ["web", "kobo", "web"], "round": ["1", "1", "2"]}), {"web": "open"})
+    assert table["trust"].tolist() == ["open", NOT_STATED, "open"]
     assert table["channel"].nunique() == 3
+
+
+def test_a_cohort_gives_no_group_that_one_open_source_fills():
+    """k - 1 invented answers and a real one were a group of a cohort; with ``trust`` they are none."""
+    people = [f"i{number}" for number in range(K - 1)] + ["real"]
+    said = pd.DataFrame({"annotation_id": [f"a{name}" for name in people], "respondent": people, "round": "1",
+                         "source": ["web"] * (K - 1) + ["paper"], "time": None})  # fmt: skip
+    group = DisclosureGroup("idea", "youth", None, (), K, 3.0)
+    groups = [(group, np.arange(K))]
+    nobody = pd.DataFrame(columns=["respondent", "source", "time"])
+    assert limited_groups(groups, said, said, nobody, Publish()) == [group]
+    assert limited_groups(groups, said, said, nobody, Publish(trust={"web": "open"})) == []
+    half = Publish(trust={"web": "open"}, k=2)
+    assert [one.voices for one in limited_groups(groups, said, said, nobody, half)] == [2]
+
+
+def test_the_workspace_tells_the_publication_whom_to_trust(sample_workspace, tmp_path):
+    change = (r"^\[\[annotations\]\]$", '[[annotations]]\ntrust = "open"')
+    workspace = Workspace.load(moved(sample_workspace, tmp_path, change))
+    assert set(workspace.publish.trust.values()) == {"open"}
+    assert Workspace.load(sample_workspace).publish.trust == {}
 
 
 def test_nothing_is_nothing():

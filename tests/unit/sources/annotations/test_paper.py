@@ -39,3 +39,18 @@ def test_a_paper_map_and_its_sheet(tmp_path):
         "12", "steps", 4, "70-79", "resident",
     ]  # fmt: skip
     assert len(made.respondents) == 2
+
+
+def test_what_else_is_noted_on_a_sheet_is_not_read(tmp_path):
+    """Whoever copies forms may note a name or a number beside them: no table has a place for it."""
+    sheet = tmp_path / "digitising_sheet.csv"
+    sheet.write_text(
+        "# frame 327000.0 6822000.0 5.0000\n"
+        "form,kind,category,severity,themes,text,age_group,role,place_mm,name,phone,notes\n"
+        "12,idea,,,,Penkki,70-79,,100 50,Kanarialintu,040 1234567,Kanarialintu soitti\n",
+        encoding="utf-8",
+    )
+    made = read_export(sheet, platform="paper")
+    for table in (made.annotations.drop(columns="geometry"), made.respondents):
+        assert "Kanarialintu" not in table.to_json()
+        assert "1234567" not in table.to_json()

@@ -155,4 +155,4 @@ def unmoderated(readings: Iterable[AnnotationReading], key: Key) -> tuple[gpd.Ge
     respondents = pd.concat([second for _, second in pairs], ignore_index=True)
     moderation: dict[str, Any] = {"state": PENDING, "shown": False, "redacted": False}
     table = gpd.GeoDataFrame(annotations.assign(**moderation), crs=pairs[0][0].crs)
-    return table.assign(moderated_by=None, moderated_why=None), respondents
+    return table.assign(moderated_by=None, moderated_why=None, second_look=None, photo_look=None), respondents

@@ -25,4 +25,6 @@ def weighted_quantile(values: ArrayLike, weights: ArrayLike, share: float) -> fl
     weighs = weight > 0
     if not weighs.any():
         return float("nan")
+    if share <= 0:  # no weight is asked for: the smallest value, also where it weighs nothing
+        return float(value.min())
     return float(np.quantile(value[weighs], share, weights=weight[weighs], method="inverted_cdf"))

@@ -250,3 +250,28 @@ def test_show_and_list_tell_streets_and_services(run):
     detail = json.loads(run("show", told[0]["id"], "--json").stdout)
     assert detail["streets"] == told[0]["streets"]
     assert f"osm_id={told[0]['streets'][0]['osm_id']}" in run("show", told[0]["id"]).stdout
+
+
+def test_cohorts_are_listed_closed_and_withdrawn(run, workspace_file, tmp_path):
+    text = workspace_file.read_text(encoding="utf-8")
+    workspace_file.write_text(
+        text.replace("[publish]\n", "[publish]\ncohort_closes = [2999-12-31]\n"), encoding="utf-8"
+    )
+    run("import")
+    run("publish", "--out", tmp_path / "early")
+    early = json.loads((tmp_path / "early" / "annotations_tables.json").read_text(encoding="utf-8"))
+    assert (early["cohorts"], early["by_topic"]) == ([], [])
+    listed_now = json.loads(run("cohorts", "list", "--json").stdout)
+    assert listed_now["waiting"] == listed_now["needed"] == 60
+    assert [row["state"] for row in listed_now["cohorts"]] == ["announced"]
+    assert "0 respondents wait" in run("cohorts", "close", "--round", "nowhere", code=1).stderr
+    run("cohorts", "close", "--name", "workshop")
+    assert "closed already" in run("cohorts", "close", "--name", "workshop", code=1).stderr
+    run("publish", "--out", tmp_path / "closed")
+    closed = json.loads((tmp_path / "closed" / "annotations_tables.json").read_text(encoding="utf-8"))
+    assert [(row["cohort"], row["respondents"]) for row in closed["cohorts"]] == [("workshop", 60)]
+    run("cohorts", "withdraw", "workshop", "--why", "wrong survey")
+    run("publish", "--out", tmp_path / "withdrawn")
+    for name in ("annotations_tables.json", "annotations_public.geojson", "annotations_audit.json"):
+        assert (tmp_path / "withdrawn" / name).read_bytes() == (tmp_path / "early" / name).read_bytes()
+    assert json.loads(run("cohorts", "list", "--json").stdout)["waiting"] == 0

@@ -144,7 +144,9 @@ def test_texts_that_try_to_run_stay_texts(tmp_path):
     assert len(INJECTIONS) == 100
     rows = [{"respondent": f"p{number}", "question": "q", "kind": "idea", "text": text, "geometry": at(number * 300, 0)}
             for number, text in enumerate(INJECTIONS)]  # fmt: skip
-    done = published(annotation_reading(rows, [], crs=CRS, source="made"), state="approved", shown=True)
+    done = published(
+        annotation_reading(rows, [], crs=CRS, source="made"), state="approved", shown=True, second_look="somebody"
+    )
     write_publication(done, tmp_path)
     for path in tmp_path.iterdir():
         assert "<" not in path.read_text(encoding="utf-8")

@@ -63,12 +63,22 @@ def may_stop(tags: pd.DataFrame) -> NDArray[np.bool_]:
     barred = barrier.notna() & (barrier != "no")
     kerbed = (kerb.notna() & ~kerb.isin(WITHOUT_EDGE)) | tag_column(tags, "kerb:height").notna()
     lifted = tag_column(tags, "highway") == "elevator"
-    refused = tag_column(tags, "wheelchair") == "no"
+    refused = _refuses_wheelchairs(tags)
     entered = np.zeros(len(tags), bool)
     for key in ("access", "foot", "bicycle", "locked"):
         entered |= (tag_column(tags, "entrance").notna() & tag_column(tags, key).notna()).to_numpy(bool)
     found: NDArray[np.bool_] = (barred | kerbed | lifted | refused).to_numpy(bool) | entered
     return found
+
+
+def _refuses_wheelchairs(tags: pd.DataFrame) -> "pd.Series[bool]":
+    """Where ``wheelchair=no`` is about the way through, not about a stop or a shop beside it."""
+    passed = tag_column(tags, "highway").isin(["elevator", "crossing"])
+    passed |= tag_column(tags, "railway").isin(["crossing", "level_crossing"])
+    for key in ("barrier", "kerb", "kerb:height", "entrance", "crossing"):
+        passed |= tag_column(tags, key).notna()
+    refused: pd.Series[bool] = passed & (tag_column(tags, "wheelchair") == "no")
+    return refused
 
 
 def restricted_barriers(tags: pd.DataFrame, mode: Mode) -> NDArray[np.bool_]:
@@ -167,7 +177,7 @@ def _on_foot(now: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:
         said = tag_column(now, "wheelchair")
         opened = said.isin(FOR_WHEELCHAIRS).to_numpy(bool) & ~_closed_by(now, access, barred)
         seconds[opened & np.isinf(seconds)] = 0.0
-        seconds[(said == "no").to_numpy(bool)] = np.inf
+        seconds[_refuses_wheelchairs(now).to_numpy(bool)] = np.inf
     return seconds
 
 

@@ -19,6 +19,16 @@ FEED = {
 ALONE = FEED | {"trips": FEED["trips"].replace(",b\n", ",\n").replace(",c\n", ",\n")}
 RULE = "from_stop_id,to_stop_id,transfer_type,min_transfer_time\n"
 
+#: A line to the second stop and one from there, each every ten minutes; the one leaves as the other arrives.
+HEADWAYS = FEED | {
+    "trips": "route_id,service_id,trip_id\nR1,WEEK,T1\nR2,WEEK,T2\n",
+    "stop_times": TIMES + "T1,06:00:00,06:00:00,S1,1\nT1,06:05:00,06:05:00,S2,2\nT2,06:05:00,06:05:00,S2,1\n"
+    "T2,06:10:00,06:10:00,S3,2\n",
+    "transfers": RULE + "S2,S2,2,0\n",
+    "frequencies": "trip_id,start_time,end_time,headway_secs,exact_times\nT1,06:00:00,11:00:00,600,0\n"
+    "T2,06:05:00,11:05:00,600,0\n",
+}
+
 
 def minutes(router, home=HOME, hub=HUB):
     """Minutes of the median departure, to the hub and asked from it, which must be the same."""

@@ -254,7 +254,7 @@ def _itinerary(router: TransitRouter, at_place: Places, ends: Array, trip: Media
     itineraries = [
         itinerary
         for row in range(len(ends))
-        for itinerary in router.itineraries(at_place, entrances.iloc[[row]], clock)
+        for itinerary in router.itineraries(at_place, entrances.iloc[[row]], clock, int(trip.draw[0]))
     ]
     return min(itineraries, key=lambda itinerary: abs(itinerary.seconds - trip.seconds[0]))
 

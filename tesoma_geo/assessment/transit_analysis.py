@@ -28,7 +28,7 @@ from tesoma_geo.network.transit.service import (
     stop_connections,
 )
 from tesoma_geo.network.transit.timetable import DayTimetable
-from tesoma_geo.network.transit.trips import Trips
+from tesoma_geo.network.transit.trips import Trips, percentiles_of
 
 #: The profile that walks to, between and from the stops.
 WALKING = "walk"
@@ -67,10 +67,12 @@ class TransitAnalysis:
     residents_connected
         Residents with a connection at least every so many minutes of the window, and ``"on_foot"``.
     day
-        A row a departure through the feed's hours: ``clock``, ``median_min`` (``inf`` where half of the
+        A row a quarter of an hour through the feed's hours: ``clock``, ``median_min`` (``inf`` where half of the
         residents cannot get there), ``within_<cutoff>`` residents.
     departure_s
-        Seconds to the hub at each of these departures, ``inf`` where there is no way, shape (origins, departures).
+        Median seconds to the hub of the departures from each of these to the next, ``inf`` where there is no way,
+        shape (origins, departures): one departure a quarter would meet a line that runs every 15 or 30 minutes always
+        as late or as early.
     parts_s
         A row an origin: means over the window's departures of ``walking_s``, ``waiting_s``, ``riding_s``,
         ``transfer_s`` and ``rides``, NaN where no departure gets there.
@@ -159,7 +161,7 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
     in_window, in_day = (connections(one, at_origins, at_hub) for one in (router, whole))
     of_origins = in_window.assign(**{name: _clocks(timetable, in_day[name]) for name in ("first", "last")})
     every = DAY_STEP_MIN // SEARCH_STEP_MIN
-    departure_s = np.ascontiguousarray(whole.trips_to(at_origins, at_hub).seconds[:, ::every])
+    departure_s = quarters(whole.trips_to(at_origins, at_hub).seconds, len(whole.asked_s), every)
     clocks = _clocks(timetable, whole.asked_s[::every])
     fare, currency = _fares(timetable, median_trips(router, at_origins, at_hub))
     return TransitAnalysis(
@@ -179,6 +181,28 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
         fare=fare,
         currency=currency,
     )
+
+
+def quarters(seconds: NDArray[np.float32], departures: int, every: int) -> NDArray[np.float32]:
+    """Medians of departures that follow one another.
+
+    Parameters
+    ----------
+    seconds
+        Of each place and departure, those of several draws one after the other, shape (n, draws × departures).
+    departures
+        How many a draw has.
+    every
+        How many one median is of; the last may be of fewer.
+
+    Returns
+    -------
+    float32 array of shape (n, medians).
+    """
+    by_draw = seconds.reshape(len(seconds), -1, departures)
+    parts = [by_draw[:, :, begin : begin + every] for begin in range(0, departures, every)]
+    medians = [percentiles_of(part.reshape(len(seconds), -1), (50.0,))[0] for part in parts]
+    return np.ascontiguousarray(np.stack(medians, axis=1))
 
 
 def through_the_day(

@@ -23,6 +23,9 @@ MAX_WALK_MIN = 20.0
 #: Minutes that a trip may take: the usual limit of r5r.
 MAX_TRIP_MIN = 120.0
 
+#: Draws of the phases of lines by headway: of a line every 10 minutes one falls into each half-minute.
+HEADWAY_DRAWS = 20
+
 #: A GTFS zip file or folder, or several.
 Sources = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
@@ -71,6 +74,8 @@ class TripOptions(TypedDict, total=False):
     ----------
     arrive_by, step_min, max_walk_min, max_walk_per, max_trip_min, boarding_slack_s, boarding
         As described there.
+    headway_draws
+        As described there.
     """
 
     arrive_by: bool
@@ -80,6 +85,7 @@ class TripOptions(TypedDict, total=False):
     max_trip_min: float
     boarding_slack_s: int
     boarding: Boarding | None
+    headway_draws: int
 
 
 def transit_router(
@@ -95,6 +101,7 @@ def transit_router(
     max_trip_min: float = MAX_TRIP_MIN,
     boarding_slack_s: int = BOARDING_SLACK_S,
     boarding: Boarding | None = None,
+    headway_draws: int = HEADWAY_DRAWS,
 ) -> TransitRouter:
     """A router of a timetable and a way of walking.
 
@@ -126,6 +133,9 @@ def transit_router(
         ``"any"`` vehicle; ``"not_inaccessible"`` leaves out vehicles and stops said to be inaccessible;
         ``"accessible"`` boards only vehicles said to be accessible, as the wheelchair's profile does unless
         told otherwise.
+    headway_draws
+        How often the phases of lines by headway are drawn where the feed does not tell them (``exact_times`` 0), for
+        percentiles over departures and phases; 1 takes them to leave at the start of their hours.
 
     Returns
     -------
@@ -156,8 +166,11 @@ def transit_router(
         boarding_slack_s=int(boarding_slack_s),
         boarding=boarding or ("accessible" if walk.profile.wheelchair_tags else "any"),
     )
+    if not 1 <= headway_draws <= 10_000:
+        raise InputError(f"headway_draws is {headway_draws}", "Draw once or more")
     step_s = max(1, round(60 * step_min))
-    return TransitRouter(timetable, walk, street or walk, Departures(start_s, end_s, step_s, arrive_by), limits)
+    departures = Departures(start_s, end_s, step_s, arrive_by)
+    return TransitRouter(timetable, walk, street or walk, departures, limits, headway_draws)
 
 
 def _day(date: str | dt.date) -> dt.date:

@@ -218,6 +218,7 @@ class LineAdded:
                         "trip_id": f"{self.name}/{direction}/{departure}", "line": line,
                         "headsign": str(timetable.stops["name"].iloc[way[-1]]), "direction": direction,
                         "wheelchair": 1, "shape": -1, "service_day": 0, "vehicle": -1, "leg": 0,
+                        "headway": -1, "headway_s": 0, "until_s": 0,
                     }
                 )  # fmt: skip
                 calls.append((np.array(way), departure + offsets_s, departure + offsets_s))
@@ -255,6 +256,7 @@ def _copies(
     trips = timetable.trips.iloc[templates].reset_index(drop=True)
     trips["trip_id"] = [f"{trip}@{departure}" for trip, departure in zip(trips["trip_id"], departures, strict=True)]
     trips["vehicle"] = np.int32(-1)  # nobody knows what else it runs
+    trips["headway"] = np.int32(-1)
     added = []
     for template, departure in zip(templates, departures, strict=True):
         rows = slice(timetable.first_call[template], timetable.first_call[template + 1])

@@ -49,7 +49,7 @@ def joined(
     """
     stops, lines, trips, calls, transfers, fares = [], [], [], [], [], []
     offsets, lon, lat = [np.zeros(1, np.int64)], [], []
-    n_stops = n_lines = n_trips = n_shapes = n_points = 0
+    n_stops = n_lines = n_trips = n_shapes = n_points = n_headways = 0
     for part in parts:
         stops.append(part.stops)
         lines.append(part.lines)
@@ -57,7 +57,11 @@ def joined(
         shape = shape.where(shape < 0, shape + n_shapes).astype(np.int32)
         vehicle = part.trips["vehicle"]
         vehicle = vehicle.where(vehicle < 0, vehicle + n_trips).astype(np.int32)
-        trips.append(part.trips.assign(line=part.trips["line"] + np.int32(n_lines), shape=shape, vehicle=vehicle))
+        headway = part.trips["headway"]
+        moved_headway = headway.where(headway < 0, headway + n_headways).astype(np.int32)
+        n_headways += max(int(headway.max()) + 1, 0) if len(headway) else 0
+        line = (part.trips["line"] + n_lines).astype(np.int32)
+        trips.append(part.trips.assign(line=line, shape=shape, vehicle=vehicle, headway=moved_headway))
         moved = part.calls._replace(trip=part.calls.trip + np.int32(n_trips), stop=part.calls.stop + np.int32(n_stops))
         calls.append(moved)
         transfers.append(_moved(part.transfers, n_stops))

@@ -42,6 +42,22 @@ class StopLegs:
     stop: NDArray[np.int32]
     walk_s: NDArray[np.int32]
 
+    def one(self, place: int) -> "StopLegs":
+        """The legs of one place alone.
+
+        Parameters
+        ----------
+        place
+            Its row.
+
+        Returns
+        -------
+        StopLegs
+            Of one place.
+        """
+        rows = slice(self.first[place], self.first[place + 1])
+        return StopLegs(np.array([0, rows.stop - rows.start], np.int64), self.stop[rows], self.walk_s[rows])
+
 
 def stop_positions(timetable: DayTimetable, router: StreetSearch) -> Positions:
     """Where the stops that trips call at meet the streets; others are nowhere.

@@ -47,6 +47,8 @@ class MedianTrips(NamedTuple):
     calls
         Where each ride is boarded and left, rows of the timetable's calls, -1 where there are fewer rides; shape
         (n, most rides, 2).
+    draw
+        Of the phases of lines by headway; 0 where all are known.
     """
 
     seconds: Seconds
@@ -60,6 +62,7 @@ class MedianTrips(NamedTuple):
     transfer_s: Seconds
     egress_s: Seconds
     calls: NDArray[np.int64]
+    draw: NDArray[np.int64]
 
 
 def median_trips(router: TransitRouter, origins: Places, hub: Places) -> MedianTrips:
@@ -84,30 +87,58 @@ def median_trips(router: TransitRouter, origins: Places, hub: Places) -> MedianT
     """
     if router.departures.arrive_by:
         raise InputError("a router of deadlines has no departures", "Make it without arrive_by")
-    search = router.search
-    best = search.best(origins.legs_to, router.access.direct_s(origins, hub).min(axis=1), hub, "to")
-    median_s = percentiles_of(best.seconds, (50.0,))[0]
-    slot = (best.seconds == median_s[:, None]).argmax(axis=1)
-    rides = median_s < best.direct_s
-    rides &= best.step[np.arange(len(slot)), slot] != NONE
-    at = np.flatnonzero(rides)
-    value, first = best.value[at, slot[at]], best.step[at, slot[at]]
-    last, riding_s, calls = _followed(search.prepared, best, first)
-    events, swept = search.prepared.to.events, best.swept
-    boarding, alighting = swept.board[first], swept.alight[last]
-    egress_s = swept.value[last] % RIDE
-    access_s = value % RIDE - swept.value[first] % RIDE
-    wait_s = events.time_s[boarding] + search.prepared.start_s - access_s - router.asked_s[slot[at]]
-    transfer_s = median_s[at] - access_s - wait_s - riding_s - egress_s
+    direct_s = router.access.direct_s(origins, hub).min(axis=1)
+    drawn = [search.best(origins.legs_to, direct_s, hub, "to") for search in router.searches]
+    seconds = drawn[0].seconds if len(drawn) == 1 else np.concatenate([best.seconds for best in drawn], axis=1)
+    median_s = percentiles_of(seconds, (50.0,))[0]
+    draw, slot = np.divmod((seconds == median_s[:, None]).argmax(axis=1), len(router.asked_s))
+    rides = median_s < direct_s
+    parts = [
+        _of_draw(router, best, number, np.flatnonzero((draw == number) & rides), slot, median_s)
+        for number, best in enumerate(drawn)
+    ]
+    most = max(part[-1].shape[1] for part in parts)
+    padded = [np.pad(part[-1], ((0, 0), (0, most - part[-1].shape[1]), (0, 0)), constant_values=NONE) for part in parts]
+    at, boards, alights, access_s, wait_s, riding_s, transfer_s, egress_s = (
+        np.concatenate(column) for column in list(zip(*parts, strict=True))[:-1]
+    )
+    calls = np.concatenate(padded)
+    rides = np.zeros(len(slot), bool)
+    rides[at] = True
 
     def of_all(values: NDArray[Any], otherwise: int) -> NDArray[Any]:
         every = np.full((len(slot), *values.shape[1:]), otherwise, values.dtype)
         every[at] = values
         return every
 
-    stops = (of_all(events.stop[event].astype(np.int64), -1) for event in (boarding, alighting))
-    parts = (of_all(each.astype(float), 0) for each in (access_s, wait_s, riding_s, transfer_s, egress_s))
-    return MedianTrips._make([median_s.astype(float), slot, rides, *stops, *parts, of_all(calls, -1)])
+    stops = (of_all(each, -1) for each in (boards, alights))
+    seconds_of = (of_all(each.astype(float), 0) for each in (access_s, wait_s, riding_s, transfer_s, egress_s))
+    return MedianTrips._make(
+        [median_s.astype(float), slot, rides, *stops, *seconds_of, of_all(calls, -1), draw]
+    )  # fmt: skip
+
+
+def _of_draw(
+    router: TransitRouter,
+    best: BestTrips,
+    draw: int,
+    at: NDArray[np.intp],
+    slot: NDArray[np.int64],
+    median_s: NDArray[np.float32],
+) -> tuple[NDArray[Any], ...]:
+    """The trips of one draw of phases: places, stops, seconds and calls, as in :class:`MedianTrips`."""
+    at = at[best.step[at, slot[at]] != NONE]
+    prepared, swept = router.searches[draw].prepared, best.swept
+    events = prepared.to.events
+    value, first = best.value[at, slot[at]], best.step[at, slot[at]]
+    last, riding_s, calls = _followed(prepared, best, first)
+    boarding, alighting = swept.board[first], swept.alight[last]
+    egress_s = swept.value[last] % RIDE
+    access_s = value % RIDE - swept.value[first] % RIDE
+    wait_s = events.time_s[boarding] + prepared.start_s - access_s - router.asked_s[slot[at]]
+    transfer_s = median_s[at] - access_s - wait_s - riding_s - egress_s
+    boards, alights = (events.stop[event].astype(np.int64) for event in (boarding, alighting))
+    return at, boards, alights, access_s, wait_s, riding_s, transfer_s, egress_s, calls
 
 
 def fares(timetable: DayTimetable, trips: MedianTrips) -> list[Fare | None]:

@@ -40,6 +40,25 @@ class Places:
         """Which points have a street near enough, shape (n,)."""
         return self.street.found | self.walk.found
 
+    def one(self, place: int) -> "Places":
+        """One of the places alone.
+
+        Parameters
+        ----------
+        place
+            Its row.
+
+        Returns
+        -------
+        Places
+            Of one place.
+        """
+        row = slice(place, place + 1)
+        street, walk = (
+            Positions(at.edge[row], at.fraction[row], at.snap_m[row]) for at in (self.street, self.walk)
+        )  # fmt: skip
+        return Places(street, walk, self.legs_to.one(place), self.legs_from.one(place))
+
     def legs(self, direction: Direction) -> StopLegs:
         """The legs at this end of trips to a hub, or from one.
 

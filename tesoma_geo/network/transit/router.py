@@ -21,7 +21,9 @@ from tesoma_geo.network.transit.itineraries import Itinerary, itineraries_betwee
 from tesoma_geo.network.transit.legs import stop_transfers
 from tesoma_geo.network.transit.matrix import travel_times
 from tesoma_geo.network.transit.nodes import node_times
+from tesoma_geo.network.transit.phases import drawn_phases, has_headways
 from tesoma_geo.network.transit.places import Direction, Places
+from tesoma_geo.network.transit.pooled import pooled_node_times, pooled_travel_times
 from tesoma_geo.network.transit.prepared_cache import cached_prepared_timetable
 from tesoma_geo.network.transit.search import TransitSearch
 from tesoma_geo.network.transit.stop_access import StopAccess
@@ -48,6 +50,9 @@ class TransitRouter:
         The departures or deadlines that are asked for.
     limits
         What a trip may be.
+    draws
+        How often the phases of lines by headway are drawn that the feed does not tell; percentiles are then over the
+        departures of all draws, and a column a departure is one a draw and departure.
     """
 
     timetable: DayTimetable
@@ -55,6 +60,7 @@ class TransitRouter:
     street: StreetSearch
     departures: Departures
     limits: TripLimits
+    draws: int = 1
 
     def travel_times(
         self, origins: Points | Places, destinations: Points | Places, percentiles: Sequence[float] = MEDIAN
@@ -178,7 +184,7 @@ class TransitRouter:
         return self._node_times(points, "from", percentile)
 
     def itineraries(
-        self, origin: Points | Places, destination: Points | Places, at: str | None = None
+        self, origin: Points | Places, destination: Points | Places, at: str | None = None, draw: int = 0
     ) -> tuple[Itinerary, ...]:
         """The trips behind the travel times of one origin and destination.
 
@@ -188,6 +194,8 @@ class TransitRouter:
             One point each.
         at
             A departure (or deadline) of the window, as clock time; all different trips of the window without.
+        draw
+            Which draw of the phases of lines by headway.
 
         Returns
         -------
@@ -210,7 +218,8 @@ class TransitRouter:
                 remedy = f"Ask for one of {first} and every {self.departures.step_s} s from there"
                 raise InputError(f"{at} is no departure of the window", remedy)
             slots = range(int(asked[0]), int(asked[0]) + 1)
-        return itineraries_between(self.search, self.access, origin, destination, slots)
+        access = self.access if len(self.drawn) == 1 else replace(self.access, timetable=self.drawn[draw])
+        return itineraries_between(self.searches[draw], access, origin, destination, slots)
 
     def isochrones(
         self,
@@ -331,23 +340,43 @@ class TransitRouter:
         """The streets to and from the stops."""
         return StopAccess(self.timetable, self.walk, self.street, self.limits.leg_s)
 
-    @cached_property
+    @property
     def search(self) -> TransitSearch:
-        """The timetable prepared for the departures."""
+        """The timetable prepared for the departures, at the first of the phases drawn."""
+        return self.searches[0]
+
+    @cached_property
+    def searches(self) -> tuple[TransitSearch, ...]:
+        """The timetable prepared for the departures, once a draw; once where all phases are known."""
         limits = self.limits
         transfers = stop_transfers(self.timetable, self.walk, self.access.stops, limits.leg_s, limits.boarding_slack_s)
         hours = self.departures.hours(limits.trip_s)
-        prepared = cached_prepared_timetable(self.timetable, transfers, *hours, limits.boarding)
-        return TransitSearch(prepared, limits, self.departures)
+        return tuple(
+            TransitSearch(cached_prepared_timetable(one, transfers, *hours, limits.boarding), limits, self.departures)
+            for one in self.drawn
+        )
+
+    @cached_property
+    def drawn(self) -> tuple[DayTimetable, ...]:
+        """The timetable once a draw of the phases; as it is where all of them are known."""
+        hours = self.departures.hours(self.limits.trip_s)
+        if self.draws > 1 and has_headways(self.timetable, *hours):
+            return drawn_phases(self.timetable, self.draws)
+        return (self.timetable,)
 
     def _matrix(self, origins: Places, destinations: Places, percentiles: Sequence[float]) -> NDArray[np.float32]:
         walked = partial(self.access.direct_s, origins, destinations)
+        if len(self.searches) > 1:
+            return pooled_travel_times(self.searches, origins, destinations, walked, percentiles)
         return travel_times(self.search, origins, destinations, walked, percentiles)
 
     def _node_times(self, points: Points | Places, direction: Direction, percentile: float) -> NDArray[np.float32]:
-        seconds: NDArray[np.float32] = node_times(
-            self.search, self.access, self.snap(points), direction, (percentile,)
-        )[0]
+        places = self.snap(points)
+        seconds: NDArray[np.float32]
+        if len(self.searches) > 1:
+            seconds = pooled_node_times(self.searches, self.access, places, direction, (percentile,))[0]
+        else:
+            seconds = node_times(self.search, self.access, places, direction, (percentile,))[0]
         return seconds
 
     def _trips(self, places: Places, hub: Places, direction: Direction) -> Trips:
@@ -355,7 +384,10 @@ class TransitRouter:
             direct_s = self.access.direct_s(places, hub).min(axis=1)
         else:
             direct_s = self.access.direct_s(hub, places).min(axis=0)
-        best = self.search.best(places.legs(direction), direct_s, hub, direction)
-        events = self.search.prepared.graph(direction == "from").events
-        components = trip_components(events, best.swept, best.query, best.value, best.step, best.seconds, direct_s)
-        return Trips(self.asked_s, best.seconds, *components)
+        drawn = []
+        for search in self.searches:
+            best = search.best(places.legs(direction), direct_s, hub, direction)
+            events = search.prepared.graph(direction == "from").events
+            components = trip_components(events, best.swept, best.query, best.value, best.step, best.seconds, direct_s)
+            drawn.append(Trips(self.asked_s, best.seconds, *components))
+        return drawn[0] if len(drawn) == 1 else Trips.joined(drawn)

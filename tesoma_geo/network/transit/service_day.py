@@ -21,6 +21,9 @@ from tesoma_geo.tables import LeftOut
 #: Trips of the service day after are taken when they start before this: windows and trips end by then.
 NEXT_DAY_S = 36 * 3600
 
+#: Of a trip that leaves at the second that the feed says: it belongs to no headway whose phase is unknown.
+AT_ITS_TIME = {"headway": -1, "headway_s": 0, "until_s": 0}
+
 NO_BOARDING = 1  # pickup_type and drop_off_type
 FORBIDDEN, TIMED, LEAST = 3, 1, 2  # transfer_type
 
@@ -171,6 +174,9 @@ def _running(
                     "shape_id": trips["shape_id"],
                     "service_day": np.full(len(trips), offset, np.int8),
                     "block_id": trips["block_id"],
+                    "headway": np.where(trips["headway"] < 0, -1, 3 * trips["headway"] + offset + 1).astype(np.int32),
+                    "headway_s": trips["headway_s"].astype(np.int32),
+                    "until_s": (trips["until_s"] + shift).astype(np.int32),
                 }
             )
         )
@@ -205,7 +211,7 @@ def _templates(feed: Feed, row_of_stop: Mapping[str, list[int]]) -> tuple[pd.Dat
     left_out = (
         (LeftOut("trips", f"fewer than two stops ({feed.name})", int(short.sum()), examples),) if short.any() else ()
     )
-    templates = _at_headways(feed, templates[~short].assign(add=0), departure)
+    templates = _at_headways(feed, templates[~short].assign(add=0, **AT_ITS_TIME), departure)
     templates["first_s"] = departure[templates["begin"].to_numpy()] + templates["add"]
     templates["last_s"] = arrival[templates["end"].to_numpy() - 1] + templates["add"]
     return templates, calls, left_out
@@ -215,15 +221,16 @@ def _at_headways(feed: Feed, templates: pd.DataFrame, departure: NDArray[np.int3
     if "frequencies" not in feed.tables:
         return templates
     spans = feed.tables["frequencies"].assign(trip_id=lambda frame: frame["trip_id"].astype(object))
+    columns = ("trip_id", "start_time", "end_time", "headway_secs", "exact_times")
     starts = [
-        (trip, start)
-        for trip, begin, end, headway in sorted(
-            zip(spans["trip_id"], spans["start_time"], spans["end_time"], spans["headway_secs"], strict=True)
+        (trip, start, *((row, headway, end) if not exact else AT_ITS_TIME.values()))
+        for row, (trip, begin, end, headway, exact) in enumerate(
+            sorted(zip(*(spans[name] for name in columns), strict=True))
         )
         for start in range(begin, end, headway)
     ]
-    leaving = pd.DataFrame(starts, columns=["trip_id", "leaves"])
-    by_headway = templates.merge(leaving, on="trip_id")
+    leaving = pd.DataFrame(starts, columns=["trip_id", "leaves", *AT_ITS_TIME])
+    by_headway = templates.drop(columns=list(AT_ITS_TIME)).merge(leaving, on="trip_id")
     by_headway["add"] = by_headway["leaves"] - departure[by_headway["begin"].to_numpy()]
     by_headway["block_id"] = ""
     by_headway["trip_id"] += "@" + by_headway["leaves"].astype(str)

@@ -150,7 +150,9 @@ class DayTimetable:
     trips
         A row a trip: ``trip_id``, ``line`` (row), ``headsign``, ``direction``, ``wheelchair``, ``shape``
         (number or -1), ``service_day`` (-1 the day before, 0, 1 the day after), ``vehicle`` (its number where
-        passengers stay aboard from trip to trip, or -1) and ``leg`` (which of its trips).
+        passengers stay aboard from trip to trip, or -1) and ``leg`` (which of its trips). Of trips by headway whose
+        phase the feed does not tell ``headway`` (trips with one number move together; else -1), ``headway_s`` and
+        ``until_s`` (they leave before it).
     calls
         When trips call at stops.
     transfers

@@ -41,6 +41,24 @@ class Trips:
     waiting_s: NDArray[np.float32]
     riding_s: NDArray[np.float32]
 
+    @classmethod
+    def joined(cls, drawn: "Sequence[Trips]") -> "Trips":
+        """Trips of several draws, side by side: a column a draw and departure.
+
+        Parameters
+        ----------
+        drawn
+            Trips of the same places.
+
+        Returns
+        -------
+        Trips
+            All of them.
+        """
+        columns = ("seconds", "rides", "walking_s", "transfer_s", "waiting_s", "riding_s")
+        arrays = (np.concatenate([getattr(trips, name) for trips in drawn], axis=1) for name in columns)
+        return cls(np.concatenate([trips.asked_s for trips in drawn]), *arrays)
+
     def percentiles(self, percentiles: Sequence[float]) -> NDArray[np.float32]:
         """The seconds that so many per cent of the departures do not exceed.
 

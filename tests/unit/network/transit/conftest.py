@@ -4,6 +4,7 @@ import pytest
 
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.transit import Timetable
+from tests.feeds_with_changes import HEADWAYS
 from tests.gtfs_feeds import write_feed, write_street
 
 
@@ -21,3 +22,10 @@ def ask(long_street, tmp_path):
         return long_street.transit_router(Timetable.from_gtfs(folder, day), window, max_walk_min=5)
 
     return asked
+
+
+@pytest.fixture
+def headway_router(long_street, tmp_path):
+    """A router of two lines by headway, its phases drawn 200 times."""
+    timetable = Timetable.from_gtfs(write_feed(tmp_path / "headways", **HEADWAYS), "2022-01-18")
+    return long_street.transit_router(timetable, ("08:00", "09:00"), headway_draws=200)

@@ -18,7 +18,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 # What the tests need beside Python: a browser that opens the pages, type for the report, a database of places.
 DEBIAN_PACKAGES := chromium libpangoft2-1.0-0 postgresql postgresql-postgis
 
-.PHONY: help demo test lint bench docs gallery cli-docs measures-docs schema-docs outputs-docs lock clean
+.PHONY: help demo test lint bench docs gallery cli-docs measures-docs streets-docs schema-docs outputs-docs lock clean
 
 help:
 	@sed -n '2,4s/^# //p' $(firstword $(MAKEFILE_LIST))
@@ -60,6 +60,9 @@ outputs-docs: $(VENV)/.run
 
 measures-docs: $(VENV)/.run
 	$(BIN)/python docs/make_measures.py > docs/measures.md
+
+streets-docs: $(VENV)/.run
+	$(BIN)/python docs/make_streets.py > docs/streets.md
 
 # Needs uv. One set of versions for every Python that pyproject.toml allows. With the extras of `make demo`: pages
 # with their pictures, the report as PDF, downloads.

@@ -1,0 +1,81 @@
+"""Prints ``docs/streets.md`` from ``profiles.toml``: ``make streets-docs``; a test holds the two together."""
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import click
+
+INTRODUCTION = """\
+# What the streets are taken for
+
+Made from `tesoma_geo/network/streets/profiles.toml` by `make streets-docs`.
+
+Each way of moving is a profile. A street costs its length over the speed, times the factors of its tags, plus the
+delays at its ends; "closed" is not passed. Access tags of OpenStreetMap come before what is said here of a class or
+a barrier, and a workspace may override any number with `[profiles.NAME]`.
+
+Points are joined to the nearest street that the profile uses: not into tunnels, underground or covered ways, on to
+bridges or motorways unless they lie on them, and not across water, railway lines, fences and walls of the file where
+another street is near. What lies behind more than 20 m of water is on no street. New streets of a scenario lengthen
+no way: a place may always be where it was before them.
+
+## Not supported
+
+- Streets added by a scenario are lines: no areas, no turn rules of their own.
+- Several floors at one place: points have no height, and are joined to the ground.
+- A gate in a fence that is not drawn as a node of it: a place fenced in on all sides is joined to the nearest street.
+"""
+
+
+def page() -> str:
+    """The whole page, as Markdown."""
+    text = files("tesoma_geo.network.streets").joinpath("profiles.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    barriers = tables.pop("barriers")
+    parts = [INTRODUCTION]
+    parts += [_profile(name, table) for name, table in tables.items()]
+    return "\n".join([*parts, _barriers(barriers)]) + "\n"
+
+
+def _profile(name: str, table: dict[str, Any]) -> str:
+    lines = [f"## {name}", "", "| what | value | where from |", "|---|---|---|"]
+    sources = table.pop("sources", {})
+    for key, value in _numbers(table):
+        known = (sources[prefix] for prefix in _prefixes(key) if prefix in sources)
+        lines.append(f"| `{key}` | {_told(value)} | {next(known, '')} |")
+    return "\n".join([*lines, ""])
+
+
+def _numbers(table: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:
+    """Every value with its whole key."""
+    rows: list[tuple[str, Any]] = []
+    for key, value in table.items():
+        rows += _numbers(value, f"{before}{key}.") if isinstance(value, dict) else [(f"{before}{key}", value)]
+    return rows
+
+
+def _prefixes(key: str) -> list[str]:
+    """The key and what it belongs to, the longest first."""
+    parts = key.split(".")
+    return [".".join(parts[:count]) for count in range(len(parts), 0, -1)]
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(f"`{one}`" for one in value)
+    return "closed" if value is False else "yes" if value is True else str(value)
+
+
+def _barriers(table: dict[str, Any]) -> str:
+    lines = ["## Barriers, kerbs and gates", "", f"{table['source'][:1].upper()}{table['source'][1:]}.", ""]
+    modes = ("foot", "wheelchair", "bicycle", "car")
+    lines += [f"| `barrier` | {' | '.join(modes)} |", f"|---|{'---|' * len(modes)}"]
+    for name, by_mode in sorted(table["types"].items()):
+        cells = (by_mode.get(mode, "open") for mode in modes)
+        lines.append(f"| `{name}` | {' | '.join(f'{c} s' if isinstance(c, (int, float)) else str(c) for c in cells)} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    click.echo(page(), nl=False)

@@ -122,3 +122,25 @@ def test_what_is_kept_equals_what_was_read(network):
     assert read.barriers.equals(kept.barriers)
     assert np.array_equal(read.stands_for, kept.stands_for)
     assert np.array_equal(read.shape.restricted, kept.shape.restricted)
+
+
+@pytest.mark.parametrize(("kind", "to"), [("no_left_turn", 3), ("only_straight_on", 2)])
+def test_turn_restrictions_hold_at_a_junction_with_a_barrier(write_osm, kind, to):
+    """From the west to the north, over a junction of four streets: by a dead end and back, with a gate or without."""
+    ways = [[1, 2], [2, 3], [2, 6], [2, 7]]
+    members = [("way", 1, "from"), ("node", 2, "via"), ("way", to, "to")]
+    rows = "".join(f'<member type="{one}" ref="{ref}" role="{role}"/>' for one, ref, role in members)
+    tagged = f'<tag k="type" v="restriction"/><tag k="restriction" v="{kind}"/>'
+    relation = f'<relation id="9" version="1">{rows}{tagged}</relation></osm>'
+    seconds = []
+    for tags in ({}, {"barrier": "lift_gate"}):
+        path = write_osm(NODES, [(refs, {"highway": "residential"}) for refs in ways], {2: tags})
+        free = StreetNetwork.from_osm(path, crs="EPSG:3067").router("car")
+        path.write_text(path.read_text().replace("</osm>", relation))
+        network = StreetNetwork.from_osm(path, crs="EPSG:3067")
+        assert len(network.turn_rules) == 1
+        found, before = (r.travel_times(at(0), at(300, 190))[0, 0] for r in (network.router("car"), free))
+        assert found > before + 30
+        assert metres(network, "walk", at(0), at(300, 190)) == pytest.approx(490, rel=0.01)
+        seconds.append(found)
+    assert seconds[1] == pytest.approx(seconds[0], abs=0.5)

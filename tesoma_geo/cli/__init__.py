@@ -24,6 +24,7 @@ from tesoma_geo.cli import (
     fetch,
     hub,
     init,
+    lines,
     links,
     matrix,
     measures,
@@ -107,7 +108,7 @@ def commands() -> None:
     """
 
 
-_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain, scenario, links)
+_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain, scenario, links, lines)
 _SHOW = (site, embed, still, report, serve)
 for _module in (*_WORK, *_SHOW, cache):
     commands.add_command(_module.command)

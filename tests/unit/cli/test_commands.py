@@ -15,7 +15,7 @@ from tesoma_geo.errors import InputError
 
 NAMES = [
     "init", "check", "fetch", "run", "hub", "matrix", "measures", "annotations", "explain", "scenario", "links",
-    "site", "embed", "still", "report", "serve", "cache",
+    "lines", "site", "embed", "still", "report", "serve", "cache",
 ]  # fmt: skip
 
 

@@ -26,6 +26,9 @@ MAX_TRIP_MIN = 120.0
 #: Draws of the phases of lines by headway: of a line every 10 minutes one falls into each half-minute.
 HEADWAY_DRAWS = 20
 
+#: Caps above this are none: no trip of a city has as many rides.
+MOST_RIDES = 12
+
 #: A GTFS zip file or folder, or several.
 Sources = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
@@ -74,7 +77,7 @@ class TripOptions(TypedDict, total=False):
     ----------
     arrive_by, step_min, max_walk_min, max_walk_per, max_trip_min, boarding_slack_s, boarding
         As described there.
-    headway_draws
+    headway_draws, max_rides
         As described there.
     """
 
@@ -86,6 +89,7 @@ class TripOptions(TypedDict, total=False):
     boarding_slack_s: int
     boarding: Boarding | None
     headway_draws: int
+    max_rides: int | None
 
 
 def transit_router(
@@ -102,6 +106,7 @@ def transit_router(
     boarding_slack_s: int = BOARDING_SLACK_S,
     boarding: Boarding | None = None,
     headway_draws: int = HEADWAY_DRAWS,
+    max_rides: int | None = None,
 ) -> TransitRouter:
     """A router of a timetable and a way of walking.
 
@@ -136,6 +141,8 @@ def transit_router(
     headway_draws
         How often the phases of lines by headway are drawn where the feed does not tell them (``exact_times`` 0), for
         percentiles over departures and phases; 1 takes them to leave at the start of their hours.
+    max_rides
+        Most rides of a trip, those in one vehicle that goes on as another trip being one; None for any number.
 
     Returns
     -------
@@ -164,10 +171,13 @@ def transit_router(
         walk_s=leg_s if max_walk_per == "trip" else RIDE - 1,
         trip_s=round(60 * max_trip_min),
         boarding_slack_s=int(boarding_slack_s),
+        max_rides=max_rides,
         boarding=boarding or ("accessible" if walk.profile.wheelchair_tags else "any"),
     )
     if not 1 <= headway_draws <= 10_000:
         raise InputError(f"headway_draws is {headway_draws}", "Draw once or more")
+    if max_rides is not None and not 1 <= max_rides <= MOST_RIDES:
+        raise InputError(f"max_rides is {max_rides}", f"Give a whole number from 1 to {MOST_RIDES}, or leave it out")
     step_s = max(1, round(60 * step_min))
     departures = Departures(start_s, end_s, step_s, arrive_by)
     return TransitRouter(timetable, walk, street or walk, departures, limits, headway_draws)

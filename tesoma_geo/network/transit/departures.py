@@ -70,6 +70,8 @@ class TripLimits:
         Seconds to be at the stop before the vehicle leaves.
     boarding
         Which vehicles and stops serve.
+    max_rides
+        Most rides of a trip; None where they are not capped.
     """
 
     leg_s: int
@@ -77,3 +79,4 @@ class TripLimits:
     trip_s: int
     boarding_slack_s: int
     boarding: Boarding
+    max_rides: int | None = None

@@ -174,7 +174,7 @@ class _Tracer:
         swept, events = best.swept, prepared.to.events
         step = int(best.step[0, slot])
         walked_s = int(best.value[0, slot] % RIDE - swept.value[step] % RIDE)
-        stop = int(events.stop[swept.board[step]])
+        stop = int(prepared.stop[swept.board[step]])
         boards_s = prepared.start_s + int(events.time_s[swept.board[step]])
         sets_out_s = boards_s - self.search.limits.boarding_slack_s - walked_s
         line = _walked(access.street, self.origin.street, _one(access.street_stops, stop))
@@ -194,7 +194,7 @@ class _Tracer:
                 legs.append(Leg("walk", ends_s, ends_s + walk_s, from_stop=_name(timetable, left), geometry=line))
             else:
                 walk_s -= int(swept.value[following] % RIDE)
-                stop = int(events.stop[swept.board[following]])
+                stop = int(prepared.stop[swept.board[following]])
                 if stop != left or walk_s:
                     line = _walked(access.walk, _one(access.stops, left), _one(access.stops, stop))
                     names = _name(timetable, left), _name(timetable, stop)

@@ -42,6 +42,24 @@ class StopLegs:
     stop: NDArray[np.int32]
     walk_s: NDArray[np.int32]
 
+    def layered(self, layers: int, stops: int) -> "StopLegs":
+        """The legs to stops that are there several times.
+
+        Parameters
+        ----------
+        layers
+            How often.
+        stops
+            How many different ones there are; those of each layer follow on those of the one before.
+
+        Returns
+        -------
+        StopLegs
+            Of the same places, to every layer.
+        """
+        above = np.tile(np.arange(layers, dtype=np.int32) * np.int32(stops), len(self.stop))
+        return StopLegs(self.first * layers, np.repeat(self.stop, layers) + above, np.repeat(self.walk_s, layers))
+
     def one(self, place: int) -> "StopLegs":
         """The legs of one place alone.
 

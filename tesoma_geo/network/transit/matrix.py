@@ -52,17 +52,19 @@ def travel_times(
         No percentile, or one outside 0 to 100.
     """
     wanted, departures = checked_percentiles(percentiles), search.departures
-    if len(departures.asked_s) == 1 and not departures.arrive_by and len(origins) <= MANY * len(destinations):
+    prepared = search.prepared
+    single = len(departures.asked_s) == 1 and not departures.arrive_by and prepared.layers == 1
+    if single and len(origins) <= MANY * len(destinations):
         seconds = _one_departure(search, origins, destinations, walked())
         return np.broadcast_to(seconds, (len(wanted), *seconds.shape)).copy()
     turned = len(origins) < len(destinations)
     direction: Direction = "from" if turned else "to"
     hubs, places = (origins, destinations) if turned else (destinations, origins)
-    hub_legs = slotted_legs(hubs.legs_to if turned else hubs.legs_from, 1)
+    near = hubs.legs_to if turned else hubs.legs_from
+    hub_legs = slotted_legs(near.layered(prepared.layers, prepared.stops // prepared.layers), 1)
     legs = slotted_legs(places.legs_from if turned else places.legs_to, departures.step_s)
     slack_s = search.limits.boarding_slack_s if turned else 0
     out = np.empty((len(wanted), len(hubs), len(places)), np.float32)
-    prepared = search.prepared
     if len(hubs) < SLICES:
         ends = [_ends(hub, hub_legs, prepared.stops, slack_s) for hub in range(len(hubs))]
         profiles: list[StopProfiles] = []

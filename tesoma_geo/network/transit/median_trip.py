@@ -137,7 +137,7 @@ def _of_draw(
     access_s = value % RIDE - swept.value[first] % RIDE
     wait_s = events.time_s[boarding] + prepared.start_s - access_s - router.asked_s[slot[at]]
     transfer_s = median_s[at] - access_s - wait_s - riding_s - egress_s
-    boards, alights = (events.stop[event].astype(np.int64) for event in (boarding, alighting))
+    boards, alights = (prepared.stop[event].astype(np.int64) for event in (boarding, alighting))
     return at, boards, alights, access_s, wait_s, riding_s, transfer_s, egress_s, calls
 
 

@@ -33,6 +33,8 @@ class PreparedTimetable:
         Trips that keep their order.
     stops, trips
         How many there are.
+    layers
+        How often each of them is there: once a ride, where rides are capped.
     """
 
     start_s: int
@@ -43,6 +45,12 @@ class PreparedTimetable:
     patterns: Patterns
     stops: int
     trips: int
+    layers: int = 1
+
+    @property
+    def stop(self) -> NDArray[np.int32]:
+        """Row of the timetable's stop at each event of a sweep to a place, shape (events,)."""
+        return self.to.events.stop % np.int32(max(self.stops // self.layers, 1))
 
     @classmethod
     def of(

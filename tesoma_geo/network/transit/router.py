@@ -25,6 +25,7 @@ from tesoma_geo.network.transit.phases import drawn_phases, has_headways
 from tesoma_geo.network.transit.places import Direction, Places
 from tesoma_geo.network.transit.pooled import pooled_node_times, pooled_travel_times
 from tesoma_geo.network.transit.prepared_cache import cached_prepared_timetable
+from tesoma_geo.network.transit.ride_layers import within_rides
 from tesoma_geo.network.transit.search import TransitSearch
 from tesoma_geo.network.transit.stop_access import StopAccess
 from tesoma_geo.network.transit.timetable import DayTimetable, TimetableEdit
@@ -351,10 +352,10 @@ class TransitRouter:
         limits = self.limits
         transfers = stop_transfers(self.timetable, self.walk, self.access.stops, limits.leg_s, limits.boarding_slack_s)
         hours = self.departures.hours(limits.trip_s)
-        return tuple(
-            TransitSearch(cached_prepared_timetable(one, transfers, *hours, limits.boarding), limits, self.departures)
-            for one in self.drawn
-        )
+        prepared = [cached_prepared_timetable(one, transfers, *hours, limits.boarding) for one in self.drawn]
+        if limits.max_rides is not None:
+            prepared = [within_rides(one, limits.max_rides) for one in prepared]
+        return tuple(TransitSearch(one, limits, self.departures) for one in prepared)
 
     @cached_property
     def drawn(self) -> tuple[DayTimetable, ...]:

@@ -135,9 +135,10 @@ class TransitSearch:
         """
         legs = hub.legs_from if direction == "to" else hub.legs_to
         far = np.iinfo(np.int32).max
-        walk_s = np.full(self.prepared.stops, far, np.int32)
+        walk_s = np.full(self.prepared.stops // self.prepared.layers, far, np.int32)
         np.minimum.at(walk_s, legs.stop, legs.walk_s)
         slack_s = 0 if direction == "to" else self.limits.boarding_slack_s
+        walk_s = np.tile(walk_s, self.prepared.layers)
         near = walk_s < far
         need_s = np.where(near, np.where(near, walk_s, 0) + slack_s, -1)
         return Ends(need_s.astype(np.int32), np.where(near, walk_s, 0))

@@ -189,12 +189,14 @@ def _at_stops(router: TransitRouter, hub: Points | Places) -> pd.DataFrame:
         (leaves_s >= departures.start_s) & (leaves_s < departures.end_s)
         & (arrives_s - leaves_s <= router.limits.trip_s) & (boardings.value % RIDE <= router.limits.walk_s)
     )  # fmt: skip
+    stop = np.repeat(np.arange(prepared.stops), np.diff(boardings.first))
+    good &= stop < len(timetable.stops)
     direct = (boardings.value % TIME) >> WALK_BITS == 1
     trip = timetable.calls.trip[prepared.call[sweep.swept.board[boardings.step]]]
     line = timetable.lines["name"].to_numpy()[timetable.trips["line"].to_numpy()[trip]]
     table = pd.DataFrame(
         {
-            "stop": np.repeat(np.arange(prepared.stops), np.diff(boardings.first)),
+            "stop": stop,
             "leaves_s": leaves_s,
             "seconds": arrives_s - leaves_s,
             "line": np.where(direct, line, ""),

@@ -1,0 +1,153 @@
+"""Turn restrictions: 500 made-up ones on real Tampere, against a plain search over edges and against none.
+
+``python -m benchmarks.turns`` needs the real data in ``../shared/data`` and writes ``benchmarks/turns.md``. The
+restrictions are made up by a seeded draw: the extract at hand holds none.
+"""
+
+import resource
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import dijkstra
+
+import tesoma_geo as tg
+from tesoma_geo.network.streets.turn_rules import BICYCLE, CAR, TurnRule
+
+HERE = Path(__file__).parent
+DATA = HERE.parent.parent / "shared" / "data" / "tampere.osm.pbf"
+RULES, SOURCES, TARGETS, RUNS = 500, 100, 1000, 9
+
+
+def made_up_rules(network: tg.StreetNetwork, car: tg.StreetRouter, seed: int = 7) -> tuple[TurnRule, ...]:
+    """Rules at random junctions of drivable streets: nine in ten forbid a turn, the others are the only one allowed."""
+    random = np.random.default_rng(seed)
+    drivable = np.flatnonzero(
+        np.isfinite(car.costs.forward_s) & np.isfinite(car.costs.backward_s) & ~car.costs.restricted
+    )
+    ends = np.concatenate([network.tail[drivable], network.head[drivable]])
+    edges = np.concatenate([drivable, drivable])
+    order = np.argsort(ends, kind="stable")
+    nodes, first, counts = np.unique(ends[order], return_index=True, return_counts=True)
+    rules = []
+    for at in random.permutation(np.flatnonzero(counts >= 3))[:RULES]:
+        here = edges[order[first[at] : first[at] + counts[at]]]
+        from_, to = random.choice(here, 2, replace=False)
+        only = bool(random.random() < 0.1)
+        modes = int(random.choice([CAR, CAR | BICYCLE]))
+        rules.append(TurnRule(int(from_), (int(nodes[at]),), (), int(to), only, modes))
+    return tuple(rules)
+
+
+def plain_seconds(router: tg.StreetRouter, rules: tuple[TurnRule, ...], sources: np.ndarray) -> np.ndarray:
+    """Seconds from nodes to all nodes by Dijkstra over directed edges (scipy), public streets alone."""
+    network, costs = router.network, router.costs
+    open_s = [np.where(costs.restricted, np.inf, seconds) for seconds in (costs.forward_s, costs.backward_s)]
+    begin = np.concatenate([network.tail, network.head])
+    end = np.concatenate([network.head, network.tail])
+    seconds = np.concatenate(open_s).astype(float)
+    used = np.flatnonzero(np.isfinite(seconds))
+    street = np.tile(np.arange(network.n_edges), 2)
+    order = used[np.argsort(begin[used], kind="stable")]
+    first = np.searchsorted(begin[order], np.arange(network.n_nodes + 1))
+    leaving = first[end[used] + 1] - first[end[used]]
+    before = np.repeat(used, leaving)
+    offset = np.arange(len(before)) - np.repeat(np.cumsum(leaving) - leaving, leaving)
+    after = order[np.repeat(first[end[used]], leaving) + offset]
+    concerned = router.network.shape.graph.states.concerned
+    apart = np.zeros(network.n_nodes, bool)
+    apart[[node for node, modes in concerned.items() if modes & CAR]] = True
+    back = street[before] == street[after]
+    onward = np.zeros(2 * network.n_edges, bool)
+    forbidden = np.zeros(len(before), bool)
+    key = street[before].astype(np.int64) * network.n_edges + street[after]
+    for rule in rules:
+        if not rule.modes & CAR:
+            continue
+        (node,) = rule.via_nodes
+        if rule.only:
+            forbidden |= (street[before] == rule.from_edge) & (end[before] == node) & (street[after] != rule.to_edge)
+        else:
+            forbidden |= (key == rule.from_edge * network.n_edges + rule.to_edge) & (end[before] == node)
+    onward[before[~back & ~forbidden]] = True
+    kept = ~forbidden & ~(back & apart[end[before]] & onward[before])
+    size = 2 * network.n_edges + len(sources)
+    starts = [order[first[node] : first[node + 1]] for node in sources]
+    rows = np.concatenate(
+        [before[kept], np.repeat(2 * network.n_edges + np.arange(len(sources)), list(map(len, starts)))]
+    )
+    columns = np.concatenate([after[kept], *starts])
+    arcs = coo_array((seconds[columns], (rows, columns)), shape=(size, size)).tocsr()
+    at_edges = dijkstra(arcs, indices=2 * network.n_edges + np.arange(len(sources)))[:, : 2 * network.n_edges]
+    found = np.full((len(sources), network.n_nodes), np.inf)
+    for row in range(len(sources)):
+        np.minimum.at(found[row], end, at_edges[row])
+        found[row, sources[row]] = 0.0
+    return found
+
+
+def median_ms(task: Callable[[], object]) -> float:
+    """The median milliseconds of some runs after one that warms up."""
+    task()
+    seconds = []
+    for _ in range(RUNS):
+        begin = time.perf_counter()
+        task()
+        seconds.append(time.perf_counter() - begin)
+    return 1000 * statistics.median(seconds)
+
+
+def main() -> None:
+    """Measure and write the page."""
+    network = tg.StreetNetwork.from_osm(DATA, crs="EPSG:3067")
+    rules = made_up_rules(network, network.router("car"))
+    ruled = replace(network, turn_rules=rules, shape=type(network.shape).empty())
+    random = np.random.default_rng(1)
+    places = np.column_stack([network.lon, network.lat])[random.integers(0, network.n_nodes, 2500)]
+    lines = []
+    for profile in ("car", "walk", "bicycle"):
+        before, after = network.router(profile), ruled.router(profile)
+        for name, task in (
+            ("one-to-all", lambda router: router.from_(places[:1])),
+            ("2,000 × 500", lambda router: router.travel_times(places[:2000], places[2000:])),
+        ):
+            none, some = median_ms(lambda: task(before)), median_ms(lambda: task(after))  # noqa: B023
+            lines.append(f"| {profile}, {name} | {none:.2f} | {some:.2f} | {some / none:.2f} |")
+    car = ruled.router("car")
+    public = np.flatnonzero(car.engine.seen.public & np.isfinite(car.from_(places[:1])))
+    sources = random.choice(public, SOURCES, replace=False)
+    targets = random.choice(public, TARGETS, replace=False)
+    expected = plain_seconds(car, rules, sources)[:, targets]
+    seen = car.engine.seen
+    found = np.array([car.engine.times([seen.start[node]], [0.0])[targets] for node in sources])
+    apart = np.where(np.isfinite(expected) | np.isfinite(found), np.abs(expected - found), 0.0)
+    free = network.router("car").engine
+    loose = np.array([free.times([free.seen.start[node]], [0.0])[targets] for node in sources])
+    longer = int((found > loose + 0.5).sum())
+    graph, plain = ruled.shape.graph, network.shape.graph
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    text = f"""# Turn restrictions
+
+{len(rules)} made-up restrictions (a seeded draw) on the junctions of real Tampere, whose extract has none. Medians of {RUNS}
+runs in one process, milliseconds, points given as longitude and latitude. Made by `python -m benchmarks.turns`.
+
+| task | without | with | ratio |
+|---|---|---|---|
+{chr(10).join(lines)}
+
+The graph has {graph.size:,} nodes and copies instead of {plain.size:,} ({network.n_nodes:,} nodes of streets).
+The process took {peak_mb:.0f} MB at most.
+
+Against Dijkstra over directed edges (scipy), {SOURCES * TARGETS:,} pairs by car: the largest difference is
+{apart.max():.4f} s. {longer:,} of them take more than half a second longer than without restrictions.
+"""
+    (HERE / "turns.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

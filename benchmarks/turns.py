@@ -132,8 +132,8 @@ def main() -> None:
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     text = f"""# Turn restrictions
 
-{len(rules)} made-up restrictions (a seeded draw) on the junctions of real Tampere, whose extract has none. Medians of {RUNS}
-runs in one process, milliseconds, points given as longitude and latitude. Made by `python -m benchmarks.turns`.
+{len(rules)} made-up restrictions (a seeded draw) on the junctions of real Tampere, whose extract has none.
+Medians of {RUNS} runs in one process, milliseconds, points given as longitude and latitude.
 
 | task | without | with | ratio |
 |---|---|---|---|

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from tesoma_geo.network.streets.added_streets import AddedStreets
 from tesoma_geo.network.streets.turn_rules import CAR, TurnRule, turn_states, with_new_streets
 
 #: A crossing at node 0 with streets to 1, 2, 3; the street to 1 goes on over a bend to 4 and a dead end at 5.
@@ -36,5 +37,6 @@ def test_the_only_turn_allowed():
 
 
 def test_a_new_street_is_a_turn_of_the_same_junction():
-    grown = with_new_streets(states(), np.append(TAIL, 0), np.append(HEAD, 6))
+    added = AddedStreets().and_more(6, 5, np.array([-1], np.int32))
+    grown = with_new_streets(states(), np.append(TAIL, 0), np.append(HEAD, 6), added)
     assert 5 in {turn.edge for turn in grown.turns if turn.state == grown.plain[0, 1]}

@@ -42,7 +42,7 @@ def cells(
     origins: gpd.GeoDataFrame,
     services: gpd.GeoDataFrame,
     to_services_s: Mapping[str, NDArray[np.float32]],
-    study: StreetAnalysis,
+    street_analysis: StreetAnalysis,
     transit: TransitAnalysis | None,
     within_min: float,
 ) -> gpd.GeoDataFrame:
@@ -56,7 +56,7 @@ def cells(
         ``tables.SERVICES``.
     to_services_s
         Profile → seconds from each origin to each service, shape (origins, services).
-    study
+    street_analysis
         Why, in winter, and how sure.
     transit
         What the timetable tells; None without one.
@@ -74,22 +74,22 @@ def cells(
     for profile, seconds in to_services_s.items():
         columns |= _to_hub(profile, origins)
         added_min = columns.get(output.ADDED_MIN.of(profile))
-        if profile in study.explained:
-            columns |= _why(profile, study.explained[profile], MAPPED_PARTS, added_min)
-            if profile in study.circuity:
-                columns[output.CIRCUITY.of(profile)] = study.circuity[profile]
-            if profile in study.winter_s:
-                columns[output.WINTER_MIN.of(profile)] = study.winter_s[profile].astype(float) / 60.0
-            if profile in study.to_nature_s:
-                columns[output.NATURE_MIN.of(profile)] = study.to_nature_s[profile].astype(float) / 60.0
+        if profile in street_analysis.explained:
+            columns |= _why(profile, street_analysis.explained[profile], MAPPED_PARTS, added_min)
+            if profile in street_analysis.circuity:
+                columns[output.CIRCUITY.of(profile)] = street_analysis.circuity[profile]
+            if profile in street_analysis.winter_s:
+                columns[output.WINTER_MIN.of(profile)] = street_analysis.winter_s[profile].astype(float) / 60.0
+            if profile in street_analysis.to_nature_s:
+                columns[output.NATURE_MIN.of(profile)] = street_analysis.to_nature_s[profile].astype(float) / 60.0
         elif transit is not None:
             columns |= _why(profile, transit.explained, MAPPED_TRANSIT_PARTS, added_min)
             columns |= _connections(profile, transit)
-        if profile == study.uncertainty_profile:
-            columns |= _how_sure(profile, study.uncertainty.origins)
+        if profile == street_analysis.uncertainty_profile:
+            columns |= _how_sure(profile, street_analysis.uncertainty.origins)
         if len(services):
             columns |= _services(profile, origins, services, seconds, within_min)
-    return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=study.polygons, crs=origins.crs)
+    return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=street_analysis.polygons, crs=origins.crs)
 
 
 def _to_hub(profile: str, origins: gpd.GeoDataFrame) -> Columns:

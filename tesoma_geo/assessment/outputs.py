@@ -103,18 +103,18 @@ def check_columns(assessment: Assessment) -> None:
 def _profiles_by_columns(assessment: Assessment) -> dict[str, list[str]]:
     """When a column is there → the profiles that have it in this assessment."""
     every, streets = list(assessment.workspace.access.profiles), assessment.inputs.profiles
-    study, timed = assessment.street_analysis, assessment.transit_analysis
-    by_timetable = [] if timed is None else [name for name in every if name not in study.explained]
+    street_analysis, transit = assessment.street_analysis, assessment.transit_analysis
+    by_timetable = [] if transit is None else [name for name in every if name not in street_analysis.explained]
     return {
         columns.ALL_PROFILES: every,
         columns.STREETS: [profile.name for profile in streets],
         columns.ON_FOOT_PROFILES: [profile.name for profile in streets if profile.mode == "foot"],
-        columns.WITH_GREEN: list(study.to_nature_s),
-        columns.DRAWN: [study.uncertainty_profile],
+        columns.WITH_GREEN: list(street_analysis.to_nature_s),
+        columns.DRAWN: [street_analysis.uncertainty_profile],
         columns.WITH_SERVICES: every if len(assessment.services) else [],
         columns.ASKED: [] if assessment.lived is None else every,
         columns.TIMETABLE: by_timetable,
-        columns.FARES_KNOWN: by_timetable if timed is not None and timed.currency else [],
+        columns.FARES_KNOWN: by_timetable if transit is not None and transit.currency else [],
     }
 
 

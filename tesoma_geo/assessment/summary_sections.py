@@ -42,7 +42,7 @@ TENTHS = np.arange(1, 11) / 10.0
 
 
 def summary_sections(
-    inputs: Inputs, origins: gpd.GeoDataFrame, services: gpd.GeoDataFrame, study: StreetAnalysis
+    inputs: Inputs, origins: gpd.GeoDataFrame, services: gpd.GeoDataFrame, street_analysis: StreetAnalysis
 ) -> SectionFigures:
     """Sections of ``summary.json``: fairness, winter, uncertainty, nature, services at the hub, targets.
 
@@ -52,7 +52,7 @@ def summary_sections(
         The layers.
     origins, services
         Those of the assessment, with its columns.
-    study
+    street_analysis
         What the streets tell besides.
 
     Returns
@@ -63,10 +63,14 @@ def summary_sections(
     access, residents = inputs.workspace.access, origins["population"].to_numpy()
     return {
         "fairness": {profile: fairness(profile, origins, access.services_within_min) for profile in access.profiles},
-        "winter": _winter(origins, study, access.cutoffs_min),
-        "uncertainty": {profile: _uncertainty(origins, uncertain) for profile, uncertain in study.uncertain.items()},
-        "nature": nature_within_reach(study.green, residents, study.to_nature_s) if study.to_nature_s else None,
-        "hub_services": at_hub(services, study.uncertainty_profile) if len(services) else None,
+        "winter": _winter(origins, street_analysis, access.cutoffs_min),
+        "uncertainty": {
+            profile: _uncertainty(origins, uncertain) for profile, uncertain in street_analysis.uncertain.items()
+        },
+        "nature": nature_within_reach(street_analysis.green, residents, street_analysis.to_nature_s)
+        if street_analysis.to_nature_s
+        else None,
+        "hub_services": at_hub(services, street_analysis.uncertainty_profile) if len(services) else None,
         "targets": targets(origins, inputs.workspace.targets),
     }
 
@@ -191,7 +195,9 @@ def _theil_of_areas(minutes: pd.DataFrame, land_use: pd.DataFrame) -> TheilOfAre
     }
 
 
-def _winter(origins: gpd.GeoDataFrame, study: StreetAnalysis, cutoffs_min: tuple[float, ...]) -> WinterFigures:
+def _winter(
+    origins: gpd.GeoDataFrame, street_analysis: StreetAnalysis, cutoffs_min: tuple[float, ...]
+) -> WinterFigures:
     """Before and after, beside each other, with what is assumed."""
     residents = origins["population"].to_numpy()
 
@@ -206,10 +212,10 @@ def _winter(origins: gpd.GeoDataFrame, study: StreetAnalysis, cutoffs_min: tuple
     return {
         "profiles": {
             profile: {"before": figures(origins[TO_HUB_S.of(profile)]), "after": figures(after_s)}
-            for profile, after_s in study.winter_s.items()
+            for profile, after_s in street_analysis.winter_s.items()
         },
-        "ways_km": {value: round(km, 1) for value, km in study.winter_ways_km.items()},
-        "sources": dict(study.winter_sources),
+        "ways_km": {value: round(km, 1) for value, km in street_analysis.winter_ways_km.items()},
+        "sources": dict(street_analysis.winter_sources),
     }
 
 

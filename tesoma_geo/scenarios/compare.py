@@ -190,7 +190,7 @@ def _of_connections(before: Assessment, after: Assessment) -> dict[str, SideBySi
     studies = [assessment.transit_analysis for assessment in (before, after)]
     if studies[0] is None or studies[1] is None:
         return {}
-    pair = [study.residents_connected for study in studies if study is not None]
+    pair = [street_analysis.residents_connected for street_analysis in studies if street_analysis is not None]
     return {key: _side_by_side(*(residents[key] for residents in pair)) for key in pair[0]}
 
 

@@ -234,10 +234,10 @@ def stop_transfers(
     rules = timetable.transfers
     joined = pairs.merge(rules, on=["from_stop", "to_stop"], how="left")
     joined = joined[joined["forbidden"].isna() | (joined["forbidden"] == False)]  # noqa: E712  # NaN where no rule
-    timed, least_s = joined["timed"].fillna(0).astype(bool), joined["min_s"].fillna(-1)
-    walk_s = np.where(timed, np.minimum(joined["walk_s"], least_s.clip(lower=0)), joined["walk_s"])
+    transit, least_s = joined["timed"].fillna(0).astype(bool), joined["min_s"].fillna(-1)
+    walk_s = np.where(transit, np.minimum(joined["walk_s"], least_s.clip(lower=0)), joined["walk_s"])
     need_s = np.where(least_s >= 0, np.maximum(walk_s, least_s), np.maximum(walk_s + boarding_slack_s, 1))
-    need_s = np.where(timed, least_s.clip(lower=0), need_s)
+    need_s = np.where(transit, least_s.clip(lower=0), need_s)
     possible = joined.assign(need_s=need_s, walk_s=walk_s)[["from_stop", "to_stop", "need_s", "walk_s"]]
     return possible.astype(np.int32).sort_values(["to_stop", "from_stop"], ignore_index=True)
 

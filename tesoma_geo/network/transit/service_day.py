@@ -246,8 +246,8 @@ def _interpolated(table: pd.DataFrame, trip: NDArray[np.integer]) -> tuple[NDArr
     if (arrival != MISSING).all():
         return arrival, departure
     along = table["shape_dist_traveled"].to_numpy()
-    timed = np.flatnonzero(arrival != MISSING)
-    for before, after in pairwise(timed):
+    transit = np.flatnonzero(arrival != MISSING)
+    for before, after in pairwise(transit):
         if after - before < 2 or trip[before] != trip[after]:
             continue
         place = along[before : after + 1]

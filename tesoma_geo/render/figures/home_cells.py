@@ -163,19 +163,19 @@ def details(assessment: "Assessment", grid: Grid, profile: str) -> dict[str, Any
     dict
         What ``scripts/painters/times.js`` unpacks; only what is known.
     """
-    study = assessment.street_analysis
+    street_analysis = assessment.street_analysis
     packed: dict[str, Any] = {}
     explained = explained_of(assessment, profile)
     if explained is not None:
         packed["parts_s"] = _parts_s(explained, grid)
-    if profile in study.routes:
+    if profile in street_analysis.routes:
         packed["routes"] = packed_lines(
-            study.routes[profile][grid.first], str(assessment.origins.crs), ROUTE_TOLERANCE_M
+            street_analysis.routes[profile][grid.first], str(assessment.origins.crs), ROUTE_TOLERANCE_M
         )
-    if profile in study.winter_s:
-        packed["winter_s"] = packed_seconds(grid.mean(study.winter_s[profile]))
-    if profile in study.uncertain:
-        sure = study.uncertain[profile].origins
+    if profile in street_analysis.winter_s:
+        packed["winter_s"] = packed_seconds(grid.mean(street_analysis.winter_s[profile]))
+    if profile in street_analysis.uncertain:
+        sure = street_analysis.uncertain[profile].origins
         packed |= {name: packed_seconds(grid.mean(sure[name])) for name in ("low_s", "high_s")}
         packed["either_side"] = packed_integers(np.flatnonzero(grid.total(sure["limit_uncertain"])))
     return packed
@@ -231,16 +231,16 @@ def explained_of(assessment: "Assessment", profile: str) -> pd.DataFrame | None:
     """
     if profile in assessment.street_analysis.explained:
         return assessment.street_analysis.explained[profile]
-    timed = assessment.transit_analysis
-    return None if timed is None or profile not in TIMETABLE_PROFILES else timed.explained
+    transit = assessment.transit_analysis
+    return None if transit is None or profile not in TIMETABLE_PROFILES else transit.explained
 
 
-def departures(study: "TransitAnalysis", cutoffs_min: tuple[float, ...]) -> dict[str, Any]:
+def departures(street_analysis: "TransitAnalysis", cutoffs_min: tuple[float, ...]) -> dict[str, Any]:
     """What the slider of departures tells: clock times, and residents within a cutoff at each.
 
     Parameters
     ----------
-    study
+    street_analysis
         What the timetable tells.
     cutoffs_min
         Minutes, from the smallest to the largest.
@@ -252,18 +252,18 @@ def departures(study: "TransitAnalysis", cutoffs_min: tuple[float, ...]) -> dict
     """
     cutoff = DEPARTURES_MIN if DEPARTURES_MIN in cutoffs_min else cutoffs_min[-1]
     return {
-        "clocks": list(study.departure_clocks),
-        "within": study.day[f"within_{cutoff:g}"].astype(int).tolist(),
+        "clocks": list(street_analysis.departure_clocks),
+        "within": street_analysis.day[f"within_{cutoff:g}"].astype(int).tolist(),
         "cutoff_min": cutoff,
     }
 
 
-def departure_minutes(study: "TransitAnalysis", grid: Grid) -> str:
+def departure_minutes(street_analysis: "TransitAnalysis", grid: Grid) -> str:
     """Whole minutes from each cell, rounded up, -1 for no way: a cell after the other, as steps between departures.
 
     Parameters
     ----------
-    study
+    street_analysis
         What the timetable tells.
     grid
         The cells of the origins.
@@ -273,6 +273,6 @@ def departure_minutes(study: "TransitAnalysis", grid: Grid) -> str:
     str
         Packed integers.
     """
-    minutes = np.ceil(np.column_stack([grid.mean(column) for column in study.departure_s.T]) / 60)
+    minutes = np.ceil(np.column_stack([grid.mean(column) for column in street_analysis.departure_s.T]) / 60)
     whole = np.where(np.isfinite(minutes), minutes, -1).astype(np.int64)
     return packed_integers(np.diff(whole, axis=1, prepend=0).ravel())

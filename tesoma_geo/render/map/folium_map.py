@@ -318,7 +318,7 @@ def frame(
         and (topic is None or _tells_of(content, topic))
         and ((about := of.get(content.key, ())) or content.key not in of)
     ]
-    timed = (
+    transit = (
         home_cells.departures(assessment.transit_analysis, cutoffs)
         if of["stops"] and assessment.transit_analysis
         else None
@@ -339,7 +339,7 @@ def frame(
         homes_shown="cells" not in hidden,
         winters=of["winter"],
         winters_json=json.dumps(of["winter"]),
-        departures=timed,
+        departures=transit,
         departure_usual=usual_departure(assessment, catalogue),
         timetable=next(iter(of["stops"]), None),
         timetable_json=json.dumps(of["stops"]),

@@ -95,7 +95,7 @@ def contents(
     tuple
         From the ground up.
     """
-    done, timed = headline.profiles(assessment), assessment.transit_analysis
+    done, transit = headline.profiles(assessment), assessment.transit_analysis
     table = assessment.services
     return (
         *travel_times(assessment, done, "" if comparison is None else "before"),
@@ -106,7 +106,7 @@ def contents(
         *(() if publication is None else voices(publication.features, str(assessment.district.crs))),
         Content("names", "names", {}, place_names(assessment.district, assessment.water, assessment.streets), 2),
         Content("either_side", "either_side", {}),
-        *(() if timed is None else (Content("stops", "stops", {}, (stops(near(timed.stops, assessment)),)),)),
+        *(() if transit is None else (Content("stops", "stops", {}, (stops(near(transit.stops, assessment)),)),)),
         *(
             # A kind is the workspace's text: it names nothing in the script.
             Content(f"services_{number}", "services", services(table, kind, done))
@@ -139,10 +139,10 @@ def travel_times(assessment: "Assessment", profiles: list[str], variant: str = "
     grid = home_cells.Grid.of(assessment.origins, assessment.workspace.population.cell_m)
     packed = home_cells.cells(grid, assessment.origins, profiles, areas) | side
     parts: list[Any] = [home_cells.details(assessment, grid, profile) for profile in profiles]
-    timed = assessment.transit_analysis
-    if timed is not None:
-        packed["departures"] = home_cells.departures(timed, assessment.workspace.access.cutoffs_min)
-        parts.append(home_cells.departure_minutes(timed, grid))
+    transit = assessment.transit_analysis
+    if transit is not None:
+        packed["departures"] = home_cells.departures(transit, assessment.workspace.access.cutoffs_min)
+        parts.append(home_cells.departure_minutes(transit, grid))
     rings = isochrones(assessment.isochrones)
     return (
         Content(f"isochrones{ending}", "isochrones", {"profiles": list(rings), **side}, tuple(rings.values()), 1),

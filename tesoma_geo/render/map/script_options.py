@@ -75,8 +75,8 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[laye
 
 def _words_of_moments(assessment: "Assessment", catalogue: Catalogue, hub: str) -> dict[str, Any]:
     """What the script says of seasons, departures, stops, and of why a way takes so long; ``{…}`` it fills in."""
-    timed, cutoffs = assessment.transit_analysis, assessment.workspace.access.cutoffs_min
-    within = home_cells.departures(timed, cutoffs)["cutoff_min"] if timed else cutoffs[-1]
+    transit, cutoffs = assessment.transit_analysis, assessment.workspace.access.cutoffs_min
+    within = home_cells.departures(transit, cutoffs)["cutoff_min"] if transit else cutoffs[-1]
     parts = {key for profile in headline.profiles(assessment) for key in home_cells.parts_of(assessment, profile)}
     return {
         "moments": {"usual": "", "winter": catalogue("moment.winter"), "departure": catalogue("moment.departure")},
@@ -139,11 +139,11 @@ def profiles_of(assessment: "Assessment", profiles: list[str]) -> dict[str, tupl
     dict
         Layer → the profiles that it is about.
     """
-    study, timed = assessment.street_analysis, assessment.transit_analysis
+    street_analysis, transit = assessment.street_analysis, assessment.transit_analysis
     return {
-        "winter": tuple(profile for profile in profiles if profile in study.winter_s),
-        "either_side": tuple(profile for profile in profiles if profile in study.uncertain),
-        "stops": tuple(profile for profile in profiles if timed is not None and profile in TIMETABLE_PROFILES),
+        "winter": tuple(profile for profile in profiles if profile in street_analysis.winter_s),
+        "either_side": tuple(profile for profile in profiles if profile in street_analysis.uncertain),
+        "stops": tuple(profile for profile in profiles if transit is not None and profile in TIMETABLE_PROFILES),
     }
 
 
@@ -180,8 +180,8 @@ def usual_departure(assessment: "Assessment", catalogue: Catalogue) -> str:
     str
         In the language of the page.
     """
-    timed = assessment.transit_analysis
-    return "" if timed is None else catalogue("departure.usual", since=timed.window[0], until=timed.window[1])
+    transit = assessment.transit_analysis
+    return "" if transit is None else catalogue("departure.usual", since=transit.window[0], until=transit.window[1])
 
 
 def _bounds(bounds: Any, crs: str) -> list[list[float]]:

@@ -45,34 +45,34 @@ def connections(assessment: "Assessment", catalogue: Catalogue) -> PageSection |
     PageSection or None
         In the language of the page; None where there is nothing to tell.
     """
-    timed = assessment.transit_analysis
-    if timed is None:
+    transit = assessment.transit_analysis
+    if transit is None:
         return None
     figures = assessment.summary["transit"]
     residents = max(int(assessment.summary["population_total"]), 1)
-    connected = {key: n / residents for key, n in timed.residents_connected.items()}
+    connected = {key: n / residents for key, n in transit.residents_connected.items()}
     return PageSection(
         "connections",
         catalogue("connections.title"),
         catalogue("connections.short", n=OFTEN_MIN, share=catalogue.percent(connected[OFTEN_MIN])),
         (
-            *_none(catalogue, timed),
+            *_none(catalogue, transit),
             *(
                 [catalogue("connections.foot", share=catalogue.percent(connected["on_foot"]))]
                 if connected["on_foot"]
                 else []
             ),
-            *([catalogue("connections.lines", lines=", ".join(timed.lines["line"]))] if len(timed.lines) else []),
-            *([_hours(catalogue, timed, figures)] if figures["first_connection"] else []),
+            *([catalogue("connections.lines", lines=", ".join(transit.lines["line"]))] if len(transit.lines) else []),
+            *([_hours(catalogue, transit, figures)] if figures["first_connection"] else []),
         ),
         connected[OFTEN_MIN],
         (
             Bars(
-                catalogue("connections.chart", **_window(timed)),
+                catalogue("connections.chart", **_window(transit)),
                 tuple(share_bar(catalogue, how_often(catalogue, key), part) for key, part in connected.items()),
             ),
         ),
-        (_connected(catalogue, timed, residents), _lines(catalogue, timed)),
+        (_connected(catalogue, transit, residents), _lines(catalogue, transit)),
     )
 
 
@@ -91,11 +91,11 @@ def through_the_day(assessment: "Assessment", catalogue: Catalogue) -> PageSecti
     PageSection or None
         In the language of the page; None where there is nothing to tell.
     """
-    timed = assessment.transit_analysis
-    if timed is None or timed.day.empty:
+    transit = assessment.transit_analysis
+    if transit is None or transit.day.empty:
         return None
     residents = max(int(assessment.summary["population_total"]), 1)
-    cutoff, day = headline.headline_cutoff(assessment), timed.day
+    cutoff, day = headline.headline_cutoff(assessment), transit.day
     within = day[f"within_{cutoff:g}"]
     worst, best = int(within.argmin()), int(within.argmax())
     short = catalogue(
@@ -111,8 +111,8 @@ def through_the_day(assessment: "Assessment", catalogue: Catalogue) -> PageSecti
         "day",
         catalogue("day.title"),
         short,
-        charts=(_day_curves(catalogue, timed, cutoffs, residents),),
-        tables=(_day(catalogue, timed, cutoffs),),
+        charts=(_day_curves(catalogue, transit, cutoffs, residents),),
+        tables=(_day(catalogue, transit, cutoffs),),
     )
 
 
@@ -131,37 +131,37 @@ def stops(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     PageSection or None
         In the language of the page; None where there is nothing to tell.
     """
-    timed = assessment.transit_analysis
-    if timed is None:
+    transit = assessment.transit_analysis
+    if transit is None:
         return None
-    near = timed.stops[timed.stops.within(assessment.district.geometry.union_all())]
+    near = transit.stops[transit.stops.within(assessment.district.geometry.union_all())]
     if near.empty:
         return None
-    short = catalogue("stops.short", n=catalogue.number(len(near)), **_window(timed))
+    short = catalogue("stops.short", n=catalogue.number(len(near)), **_window(transit))
     return PageSection("stops", catalogue("stops.title"), short, tables=(_stops(catalogue, near, short),))
 
 
-def _none(catalogue: Catalogue, timed: TransitAnalysis) -> list[str]:
+def _none(catalogue: Catalogue, transit: TransitAnalysis) -> list[str]:
     """That public transport is walking, where no vehicle runs in the window or none leads to the hub."""
-    if not timed.stops.empty:
+    if not transit.stops.empty:
         return []
-    key = "connections.none_leads" if timed.runs else "connections.none_runs"
-    return [catalogue(key, **_window(timed), date=catalogue.day(timed.date))]
+    key = "connections.none_leads" if transit.runs else "connections.none_runs"
+    return [catalogue(key, **_window(transit), date=catalogue.day(transit.date))]
 
 
-def _hours(catalogue: Catalogue, timed: TransitAnalysis, figures: TransitFigures) -> str:
+def _hours(catalogue: Catalogue, transit: TransitAnalysis, figures: TransitFigures) -> str:
     return catalogue(
-        "connections.hours" if timed.covers_day else "connections.hours_at_hand",
+        "connections.hours" if transit.covers_day else "connections.hours_at_hand",
         first=figures["first_connection"],
         last=figures["last_connection"],
-        since=timed.hours[0],
-        to=timed.hours[1],
-        date=catalogue.day(timed.date),
+        since=transit.hours[0],
+        to=transit.hours[1],
+        date=catalogue.day(transit.date),
     )
 
 
-def _window(timed: TransitAnalysis) -> dict[str, str]:
-    return {"since": timed.window[0], "to": timed.window[1]}
+def _window(transit: TransitAnalysis) -> dict[str, str]:
+    return {"since": transit.window[0], "to": transit.window[1]}
 
 
 def how_often(catalogue: Catalogue, key: str) -> str:
@@ -182,10 +182,10 @@ def how_often(catalogue: Catalogue, key: str) -> str:
     return catalogue("connections.on_foot") if key == "on_foot" else catalogue("connections.every", n=key)
 
 
-def _connected(catalogue: Catalogue, timed: TransitAnalysis, residents: int) -> PageTable:
+def _connected(catalogue: Catalogue, transit: TransitAnalysis, residents: int) -> PageTable:
     return PageTable(
         "connections",
-        catalogue("connections.chart", **_window(timed)),
+        catalogue("connections.chart", **_window(transit)),
         (
             TableColumn("connection", catalogue("connections.how_often"), number=False),
             TableColumn("residents", catalogue("areas.residents")),
@@ -193,36 +193,36 @@ def _connected(catalogue: Catalogue, timed: TransitAnalysis, residents: int) -> 
         ),
         tuple(
             TableRow((TableValue(how_often(catalogue, key)), count(catalogue, n), share(catalogue, n / residents)))
-            for key, n in timed.residents_connected.items()
+            for key, n in transit.residents_connected.items()
         ),
         "summary.json: transit › residents_connected",
         folded=catalogue("table.open"),
     )
 
 
-def _lines(catalogue: Catalogue, timed: TransitAnalysis) -> PageTable:
+def _lines(catalogue: Catalogue, transit: TransitAnalysis) -> PageTable:
     return PageTable(
         "lines",
-        catalogue("connections.lines_caption", **_window(timed)),
+        catalogue("connections.lines_caption", **_window(transit)),
         (
             TableColumn("line", catalogue("connections.line"), number=False),
             TableColumn("every_min", catalogue("connections.every_min")),
         ),
         tuple(
             TableRow((TableValue(str(line)), minutes(catalogue, every)))
-            for line, every in zip(timed.lines["line"], timed.lines["every_min"], strict=True)
+            for line, every in zip(transit.lines["line"], transit.lines["every_min"], strict=True)
         ),
         "summary.json: transit › lines_to_hub",
         folded=catalogue("connections.lines_folded"),
     )
 
 
-def _day_curves(catalogue: Catalogue, timed: TransitAnalysis, cutoffs: tuple[float, ...], residents: int) -> Curves:
-    clocks = timed.departure_clocks
+def _day_curves(catalogue: Catalogue, transit: TransitAnalysis, cutoffs: tuple[float, ...], residents: int) -> Curves:
+    clocks = transit.departure_clocks
     at = np.arange(len(clocks), dtype=float)
     full_hours = [(float(i), clock.removesuffix(":00")) for i, clock in enumerate(clocks) if clock.endswith(":00")]
     shares = {
-        catalogue("band.first", to=catalogue.number(cutoff, 1)): timed.day[f"within_{cutoff:g}"].to_numpy(float)
+        catalogue("band.first", to=catalogue.number(cutoff, 1)): transit.day[f"within_{cutoff:g}"].to_numpy(float)
         / residents
         for cutoff in cutoffs
     }
@@ -232,7 +232,7 @@ def _day_curves(catalogue: Catalogue, timed: TransitAnalysis, cutoffs: tuple[flo
     )
 
 
-def _day(catalogue: Catalogue, timed: TransitAnalysis, cutoffs: tuple[float, ...]) -> PageTable:
+def _day(catalogue: Catalogue, transit: TransitAnalysis, cutoffs: tuple[float, ...]) -> PageTable:
     return PageTable(
         "day",
         catalogue("day.chart"),
@@ -249,7 +249,7 @@ def _day(catalogue: Catalogue, timed: TransitAnalysis, cutoffs: tuple[float, ...
                     minutes(catalogue, row["median_min"]),
                 )
             )
-            for row in timed.day.to_dict("records")
+            for row in transit.day.to_dict("records")
         ),
         "summary.json: transit › day",
         folded=catalogue("table.open"),

@@ -334,9 +334,9 @@ def _timeless_ends(frame: pd.DataFrame) -> NDArray[np.intp]:
     """Calls without times before the first or after the last timed one of their trip."""
     order = trip_order(frame)
     trip = frame["trip_id"].cat.codes.to_numpy()[order]
-    timed = ((frame["arrival_time"] != MISSING) | (frame["departure_time"] != MISSING)).to_numpy()[order]
+    transit = ((frame["arrival_time"] != MISSING) | (frame["departure_time"] != MISSING)).to_numpy()[order]
     first, last = np.full(trip.max(initial=-1) + 1, len(trip)), np.full(trip.max(initial=-1) + 1, -1)
-    at = np.flatnonzero(timed)
+    at = np.flatnonzero(transit)
     np.minimum.at(first, trip[at], at)
     np.maximum.at(last, trip[at], at)
     place = np.arange(len(trip))
@@ -356,7 +356,7 @@ def _backwards(frame: pd.DataFrame) -> NDArray[np.intp]:
     arrival, departure = (frame[name].to_numpy()[order] for name in ("arrival_time", "departure_time"))
     leaves = np.where(departure == MISSING, arrival, departure)
     comes = np.where(arrival == MISSING, departure, arrival)
-    timed = np.flatnonzero(comes != MISSING)
-    same = trip[timed[1:]] == trip[timed[:-1]]
-    back = same & (comes[timed[1:]] < leaves[timed[:-1]])
-    return np.sort(order[timed[1:][back]])
+    transit = np.flatnonzero(comes != MISSING)
+    same = trip[transit[1:]] == trip[transit[:-1]]
+    back = same & (comes[transit[1:]] < leaves[transit[:-1]])
+    return np.sort(order[transit[1:][back]])

@@ -28,11 +28,33 @@ class CostChange:
     profiles: frozenset[str] = frozenset()
 
     def concerns(self, profile: str) -> bool:
-        """Whether it holds for a profile."""
+        """Whether it holds for a profile.
+
+        Parameters
+        ----------
+        profile
+            Name of the profile.
+
+        Returns
+        -------
+        bool
+            True for every profile where :attr:`profiles` is empty.
+        """
         return not self.profiles or profile in self.profiles
 
     def applied(self, seconds: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The seconds of all edges in one direction after it; what was closed stays closed."""
+        """The seconds of all edges in one direction after it; what was closed stays closed.
+
+        Parameters
+        ----------
+        seconds
+            Seconds of every edge in one direction, ``inf`` where closed, shape (m,).
+
+        Returns
+        -------
+        float32 array of shape (m,)
+            A copy, ``inf`` where edges are closed.
+        """
         after = seconds.copy()
         with np.errstate(invalid="ignore"):  # inf × 0 is a closed edge made free: it stays closed
             after[self.edges] = seconds[self.edges] * np.asarray(self.factor, float) + np.asarray(self.delay_s, float)

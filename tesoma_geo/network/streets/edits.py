@@ -49,7 +49,18 @@ class Edits:
 
     @classmethod
     def closing(cls, edges: ArrayLike) -> "Edits":
-        """Nobody passes these edges."""
+        """Nobody passes these edges.
+
+        Parameters
+        ----------
+        edges
+            Rows of the network's edges, each once, shape (k,).
+
+        Returns
+        -------
+        Edits
+            With a factor of ``inf`` and nothing else.
+        """
         return cls(edges, factor=np.inf)
 
     def with_pieces(self, added: AddedStreets) -> "Edits":
@@ -59,6 +70,11 @@ class Edits:
         ----------
         added
             Which edges are pieces of which.
+
+        Returns
+        -------
+        Edits
+            These themselves where they name no edge or one twice, or where no street was added.
         """
         edges = np.atleast_1d(np.asarray(self.edges, np.int64))
         if not len(edges) or not len(added.piece_of) or len(np.unique(edges)) < len(edges):
@@ -76,6 +92,16 @@ class Edits:
 
     def checked_edges(self, n_edges: int) -> NDArray[np.int64]:
         """The edges as an array.
+
+        Parameters
+        ----------
+        n_edges
+            Number of edges of the network.
+
+        Returns
+        -------
+        int64 array of shape (k,)
+            Rows of the network's edges, as named.
 
         Raises
         ------
@@ -97,7 +123,25 @@ class Edits:
 
 
 def edited_costs(costs: EdgeCosts, edits: Edits) -> tuple[NDArray[np.int64], EdgeCosts]:
-    """The edges that edits name, and the seconds of all edges after them."""
+    """The edges that edits name, and the seconds of all edges after them.
+
+    Parameters
+    ----------
+    costs
+        Seconds on every edge before, of m edges.
+    edits
+        What changes; its ``links`` are left aside.
+
+    Returns
+    -------
+    tuple of int64 array of shape (k,) and EdgeCosts
+        Rows of the edges named, and the costs of all m edges.
+
+    Raises
+    ------
+    InputError
+        Faulty edits; see :meth:`Edits.checked_edges`.
+    """
     change = CostChange(edits.checked_edges(len(costs.forward_s)), edits.factor, edits.delay_s)
     after = replace(costs, forward_s=change.applied(costs.forward_s), backward_s=change.applied(costs.backward_s))
     return change.edges, after
@@ -117,6 +161,11 @@ def network_with_links(network: Network, links: gpd.GeoDataFrame, max_snap_m: fl
         LineStrings in any CRS, with tags as columns.
     max_snap_m
         Farthest that an end of a link may lie from a street, unless it meets another link.
+
+    Returns
+    -------
+    Streets
+        Of the network's class; new nodes, edges and rows of ``ways`` stand behind those there are.
 
     Raises
     ------

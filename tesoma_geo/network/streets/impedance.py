@@ -67,6 +67,11 @@ class EdgeCosts:
             Costs of all edges, those added among them.
         piece_of
             The edge that each is a piece of, -1 for none, shape (m,).
+
+        Returns
+        -------
+        EdgeCosts
+            Of the m edges of ``grown``; what is restricted or opened is as there.
         """
         n_edges, whole = len(self.forward_s), np.maximum(piece_of, 0)
         found = []
@@ -90,6 +95,13 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
     An edge costs its length over the profile's speed, times the multipliers of its tags, times that of
     its grade in the direction of travel, plus half of the delays at its two ends; then what the network's
     changes make of it.
+
+    Parameters
+    ----------
+    network
+        The streets, with the moment, the country and the changes that hold.
+    profile
+        Who travels how.
 
     Returns
     -------
@@ -262,6 +274,11 @@ def junction_delays_s(network: Streets, profile: Profile, usable: NDArray[np.boo
         Who travels how.
     usable
         Edges that the profile uses, shape (m,).
+
+    Returns
+    -------
+    float64 array of shape (m,)
+        0 where the profile has no ``intersection_s``, and along paths.
     """
     unsignalled = np.ones(network.n_nodes, bool)
     if "highway" in profile.node_delays_s:

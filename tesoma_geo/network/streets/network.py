@@ -174,6 +174,11 @@ class Streets:
         country
             ISO 3166-1 code of the country whose rules hold; the place's where it is None.
 
+        Returns
+        -------
+        Streets
+            With barriers on edges of their own; the elevation is NaN.
+
         Raises
         ------
         InputError
@@ -230,7 +235,13 @@ class Streets:
         return network.with_barriers_split()
 
     def with_barriers_split(self) -> Self:
-        """The same streets with an edge between the streets that meet at each barrier, kerb or lift."""
+        """The same streets with an edge between the streets that meet at each barrier, kerb or lift.
+
+        Returns
+        -------
+        Streets
+            Copied nodes and edges of length 0 stand behind the others; the network itself where there are none.
+        """
         stopping = self.node_tags[may_stop(self.node_tags)]
         split = split_barriers(self.tail, self.head, self.way, self.n_nodes, stopping, self.turn_rules)
         if not len(split.copied):
@@ -262,6 +273,11 @@ class Streets:
         path
             A raster of metres above sea level, any CRS.
 
+        Returns
+        -------
+        Streets
+            With ``elevation_m`` in metres above sea level.
+
         Raises
         ------
         SourceError
@@ -292,6 +308,11 @@ class Streets:
         ----------
         ways
             A row a way, in the order of those there are.
+
+        Returns
+        -------
+        Streets
+            With these ``ways``; nodes and edges are the same.
         """
         return replace(self, ways=ways)
 
@@ -302,6 +323,11 @@ class Streets:
         ----------
         change
             Edges, and what passing them costs instead.
+
+        Returns
+        -------
+        Streets
+            With the change last among its ``changes``.
         """
         return replace(self, changes=(*self.changes, change))
 
@@ -314,6 +340,11 @@ class Streets:
             The moment for which tags that hold at some times are read.
         country
             ISO 3166-1 code; the one there is where it is None.
+
+        Returns
+        -------
+        Streets
+            With this ``when`` and ``country``; tags, nodes and edges are the same.
         """
         return replace(self, when=when, country=self.country if country is None else country)
 
@@ -362,6 +393,11 @@ class Streets:
         ----------
         mode
             Who passes.
+
+        Returns
+        -------
+        bool array of shape (m,)
+            True for edges of restricted barriers, at the network's moment.
         """
         found = np.zeros(self.n_edges, bool)
         barriers = tags_now(self.barriers, self.when).table
@@ -405,6 +441,11 @@ class Streets:
         ----------
         ways
             Which rows of ``ways``, shape (number of ways,).
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            In the order of ``ways``, numbered from 0.
         """
         edges = np.flatnonzero(ways[self.way] & ~self.is_barrier)
         tail, head = self.stands_for[self.tail], self.stands_for[self.head]

@@ -28,6 +28,11 @@ Network = TypeVar("Network", bound=Streets)
 def to_osmnx(network: Streets) -> "nx.MultiDiGraph":
     """A network as an unsimplified osmnx graph.
 
+    Parameters
+    ----------
+    network
+        The streets.
+
     Returns
     -------
     networkx.MultiDiGraph
@@ -98,10 +103,17 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str | None = 
 
     Parameters
     ----------
+    kind
+        Class of the network: :class:`Streets`, or one derived from it.
     graph
         A graph with ``graph["crs"]``, nodes with ``x`` and ``y``, and edges.
     crs
         The metric system of the network; the place's own where it is None.
+
+    Returns
+    -------
+    Streets
+        Of the class ``kind``, with barriers on edges of their own; elevation is NaN where a node has none.
 
     Raises
     ------

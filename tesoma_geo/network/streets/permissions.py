@@ -74,6 +74,11 @@ def permissions(ways: pd.DataFrame, profile: Profile, country: Country | None = 
         Who moves.
     country
         Whose classes are closed besides those of the profile; the world's where it is None.
+
+    Returns
+    -------
+    int8 array of shape (number of ways,)
+        Values of :class:`Permission`.
     """
     rules = country or country_rules("")
     foot = _by_tags_and_class(ways, "foot", profile, rules)
@@ -103,6 +108,11 @@ def closed_by_class(ways: pd.DataFrame, profile: Profile, country: Country | Non
         Who moves.
     country
         Whose classes are closed besides those of the profile; the world's where it is None.
+
+    Returns
+    -------
+    bool array of shape (number of ways,)
+        True where the class closes a way.
     """
     tag = deciding_value(ways, profile.mode)
     closed = _class_is_closed(ways, profile.mode, profile, country or country_rules(""))
@@ -117,6 +127,11 @@ def street_class(ways: pd.DataFrame) -> pd.Series:
     ----------
     ways
         Tag columns, a row a way.
+
+    Returns
+    -------
+    pandas.Series
+        Strings with the index of ``ways``; missing where a way has no class.
     """
     kind = tag_column(ways, "highway")
     platform = (tag_column(ways, "railway") == "platform") | (tag_column(ways, "public_transport") == "platform")
@@ -158,6 +173,11 @@ def deciding_value(table: pd.DataFrame, mode: Mode) -> pd.Series:
         Tag columns.
     mode
         Who moves.
+
+    Returns
+    -------
+    pandas.Series
+        Strings with the index of ``table``; missing where no access key is tagged.
     """
     value = pd.Series(None, index=table.index, dtype=object)
     for key in ACCESS_KEYS[mode]:
@@ -175,6 +195,11 @@ def tag_column(table: pd.DataFrame, key: str) -> pd.Series:
         Tag columns.
     key
         The tag.
+
+    Returns
+    -------
+    pandas.Series
+        Strings with the index of ``table``; missing where the tag is not set.
     """
     return table[key] if key in table else pd.Series(None, index=table.index, dtype=object)
 
@@ -188,6 +213,11 @@ def restricted_ways(ways: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
         Tag columns, a row a way.
     profile
         Whose access tags hold.
+
+    Returns
+    -------
+    bool array of shape (number of ways,)
+        True for restricted ways.
     """
     restricted: NDArray[np.bool_] = deciding_value(ways, profile.mode).isin(RESTRICTED).to_numpy(bool)
     return restricted
@@ -200,6 +230,11 @@ def restricted_for_somebody(ways: pd.DataFrame) -> NDArray[np.bool_]:
     ----------
     ways
         Tag columns, a row a way.
+
+    Returns
+    -------
+    bool array of shape (number of ways,)
+        True where an access tag of any mode restricts, always or at some times.
     """
     found = np.zeros(len(ways), bool)
     for key in sorted({key for keys in ACCESS_KEYS.values() for key in keys}):
@@ -222,6 +257,11 @@ def sheltered_ways(ways: pd.DataFrame) -> NDArray[np.bool_]:
     ----------
     ways
         Tag columns, a row a way.
+
+    Returns
+    -------
+    bool array of shape (number of ways,)
+        True for ways that nobody enters from beside them.
     """
     found = np.zeros(len(ways), bool)
     for key in ("tunnel", "covered", "indoor", "bridge"):
@@ -241,6 +281,11 @@ def drivable_ways(ways: pd.DataFrame) -> NDArray[np.bool_]:
     ----------
     ways
         Tag columns, a row a way.
+
+    Returns
+    -------
+    bool array of shape (number of ways,)
+        True for classes with a speed in the default profile ``car``.
     """
     classes = default_profiles()["car"].class_speeds_kmh
     drivable: NDArray[np.bool_] = ways["highway"].isin(classes).to_numpy(bool)
@@ -268,6 +313,11 @@ def behind_restricted(
         Edges that can be passed, the restricted ones among them, shape (m,).
     restricted
         Restricted edges, shape (m,).
+
+    Returns
+    -------
+    bool array of shape (m,)
+        True for public edges behind restricted ones; False for the restricted ones themselves.
     """
     behind = np.zeros(len(tail), bool)
     if not (restricted & open_).any():
@@ -311,6 +361,11 @@ def behind_restricted_for_somebody(
         Edges of barriers that are closed to a profile, and those that are restricted, shapes (m,).
     country
         Whose classes are closed; the world's where it is None.
+
+    Returns
+    -------
+    bool array of shape (m,)
+        True where the edge is behind restricted ones on foot, in a wheelchair, by bicycle or by car.
     """
     profiles = default_profiles()
     found = np.zeros(len(way), bool)

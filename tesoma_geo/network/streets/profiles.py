@@ -126,7 +126,13 @@ class Profile(BaseModel):
 
 
 def default_profiles() -> dict[str, Profile]:
-    """The profiles that ship with the package, by name."""
+    """The profiles that ship with the package, by name.
+
+    Returns
+    -------
+    dict of str to Profile
+        In the order of ``profiles.toml``.
+    """
     return profiles_with({})
 
 
@@ -134,6 +140,16 @@ def profiles_with(overrides: Mapping[str, Mapping[str, Any]]) -> dict[str, Profi
     """The default profiles with a workspace's ``[profiles.NAME]`` tables laid over them.
 
     A new name needs ``base``, the profile it starts from.
+
+    Parameters
+    ----------
+    overrides
+        Profile's name → its keys and values that differ from the base's.
+
+    Returns
+    -------
+    dict of str to Profile
+        The default profiles, changed where overridden, then the new ones; by name.
 
     Raises
     ------

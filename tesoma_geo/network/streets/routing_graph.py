@@ -130,6 +130,11 @@ class RoutingGraph:
         ----------
         edges
             Street edges, shape (k,).
+
+        Returns
+        -------
+        int64 array of shape (number of further edges,)
+            Rows of ``street``, ascending.
         """
         wanted = np.zeros(self.n_edges + 1, bool)
         wanted[edges] = True
@@ -153,6 +158,11 @@ class RoutingGraph:
             Edges that are restricted for some mode, shape (more edges,).
         added
             How the new ones were added, and of which edges they are pieces.
+
+        Returns
+        -------
+        RoutingGraph
+            Of all streets; new nodes, copies and edges have numbers behind the old ones.
         """
         laid = added or self.added.and_more(self.n_nodes, self.n_edges, np.full(len(tail) - self.n_edges, -1, np.int32))
         n_nodes = max(self.n_nodes, 1 + int(max(tail.max(), head.max())))
@@ -240,6 +250,11 @@ def routing_graph(
         Of the junctions with turn rules.
     added
         Which streets were laid beside those of the file.
+
+    Returns
+    -------
+    RoutingGraph
+        Street nodes and edges have the numbers that they have in the network.
     """
     states = states or TurnStates()
     private = np.flatnonzero(restricted).astype(np.int32)

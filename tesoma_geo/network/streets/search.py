@@ -58,6 +58,11 @@ class StreetSearch:
         max_snap_m
             Farthest that a point may lie from a street, in metres.
 
+        Returns
+        -------
+        StreetSearch
+            With the costs of the profile on every edge.
+
         Raises
         ------
         InputError
@@ -85,6 +90,11 @@ class StreetSearch:
             Seconds on every edge of the network.
         max_snap_m
             Farthest that a point may lie from a street, in metres.
+
+        Returns
+        -------
+        StreetSearch
+            With these costs.
         """
         engine = StreetEngine.of(network.hierarchy, network.shape.graph, costs, profile.mode)
         return cls(network, profile, costs, engine, max_snap_m, StreetPieces(network, costs, engine))
@@ -98,6 +108,11 @@ class StreetSearch:
             Seconds on every edge.
         profile
             Who travels how, where it is somebody else.
+
+        Returns
+        -------
+        StreetSearch
+            On the same network, with the same ``max_snap_m``.
         """
         return self.of(self.network, profile or self.profile, costs, self.max_snap_m)
 
@@ -111,6 +126,11 @@ class StreetSearch:
         ----------
         edits
             Costs of edges, closures, new links.
+
+        Returns
+        -------
+        StreetSearch
+            With the network and the costs after the edits.
 
         Raises
         ------
@@ -148,7 +168,18 @@ class StreetSearch:
         return self.times_between(self.snap(origins, "origins"), self.snap(destinations, "destinations"))
 
     def times_between(self, origins: Positions, destinations: Positions) -> NDArray[np.float32]:
-        """Seconds between positions; see :meth:`travel_times`."""
+        """Seconds between positions; see :meth:`travel_times`.
+
+        Parameters
+        ----------
+        origins, destinations
+            Positions of n and of m points on this network.
+
+        Returns
+        -------
+        float32 array of shape (n, m)
+            Seconds, ``terminal_s`` among them; ``inf`` where there is no way.
+        """
         seconds = self.engine.matrix(*self.seeds_of(origins, reverse=False), *self.seeds_of(destinations, reverse=True))
         for begin in origins.each():
             for end in destinations.each():
@@ -156,11 +187,43 @@ class StreetSearch:
         return seconds + np.float32(self.profile.terminal_s)
 
     def to(self, points: Points | Positions) -> NDArray[np.float32]:
-        """Seconds from every node to the nearest of the points, shape (n_nodes,)."""
+        """Seconds from every node to the nearest of the points, shape (n_nodes,).
+
+        Parameters
+        ----------
+        points
+            GeoDataFrame of points, longitudes and latitudes of shape (k, 2), or positions.
+
+        Returns
+        -------
+        float32 array of shape (n_nodes,)
+            Seconds, ``terminal_s`` among them; ``inf`` where there is no way.
+
+        Raises
+        ------
+        InputError
+            Points that are empty, not finite, or no points.
+        """
         return self._times(self.snap(points), reverse=True)
 
     def from_(self, points: Points | Positions) -> NDArray[np.float32]:
-        """Seconds from the nearest of the points to every node, shape (n_nodes,)."""
+        """Seconds from the nearest of the points to every node, shape (n_nodes,).
+
+        Parameters
+        ----------
+        points
+            GeoDataFrame of points, longitudes and latitudes of shape (k, 2), or positions.
+
+        Returns
+        -------
+        float32 array of shape (n_nodes,)
+            Seconds, ``terminal_s`` among them; ``inf`` where there is no way.
+
+        Raises
+        ------
+        InputError
+            Points that are empty, not finite, or no points.
+        """
         return self._times(self.snap(points), reverse=False)
 
     def sum_within(
@@ -226,7 +289,25 @@ class StreetSearch:
         return ends._replace(seconds=ends.seconds + np.float32(self.profile.terminal_s))
 
     def snap(self, points: Points | Positions, what: str = "points") -> Positions:
-        """Where points meet the streets that this profile uses; positions already found stay as they are."""
+        """Where points meet the streets that this profile uses; positions already found stay as they are.
+
+        Parameters
+        ----------
+        points
+            GeoDataFrame of points, longitudes and latitudes of shape (k, 2), or positions.
+        what
+            What the points are, for the message of an error.
+
+        Returns
+        -------
+        Positions
+            Of the k points; nowhere where no usable street is within ``max_snap_m``.
+
+        Raises
+        ------
+        InputError
+            Points that are empty, not finite, or no points.
+        """
         if isinstance(points, Positions):
             return points
         xy = metric_points(points, self.network.crs, what)
@@ -261,7 +342,20 @@ class StreetSearch:
         return np.union1d(edges, less), replace(costs, forward_s=forward_s, backward_s=backward_s)
 
     def seeds_of(self, positions: Positions, *, reverse: bool) -> Seeds:
-        """Where searches from positions start, or to them end; see :func:`tesoma_geo.network.streets.snap.seeds`."""
+        """Where searches from positions start, or to them end; see :func:`tesoma_geo.network.streets.snap.seeds`.
+
+        Parameters
+        ----------
+        positions
+            Positions of k points on this network.
+        reverse
+            False where trips begin at the positions, True where they end there.
+
+        Returns
+        -------
+        Seeds
+            Numbers of the routing graph with seconds, by position.
+        """
         seen, costs_s = self.engine.seen, (self.costs.forward_s, self.costs.backward_s)
         ends = seen.entries if reverse else seen.arrivals
         further = seen.further_entries if reverse else None
@@ -277,6 +371,11 @@ class StreetSearch:
         ----------
         begin, end
             Positions of one point each.
+
+        Returns
+        -------
+        tuple of Positions
+            One position each without others; as given where neither has others, or one is nowhere.
         """
         if begin.other is None and end.other is None:
             return begin, end

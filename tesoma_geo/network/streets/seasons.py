@@ -53,6 +53,23 @@ def snowy_network(network: Network, layer: gpd.GeoDataFrame | None = None) -> Ne
     """The network in January, with a tag ``winter_maintenance`` on its ways; see :func:`winter_maintenance`.
 
     Ways that are closed in winter are closed in it, and winter roads are open.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    layer
+        Lines or areas in any CRS with a column ``winter_maintenance``; None for the tags alone.
+
+    Returns
+    -------
+    Streets
+        Of the network's class.
+
+    Raises
+    ------
+    InputError
+        A faulty layer; see :func:`winter_maintenance`.
     """
     snowy = network.with_ways(network.ways.assign(**{TAG: winter_maintenance(network, layer)}))
     return snowy.at(replace(network.when, month=1, winter=True))
@@ -76,7 +93,18 @@ def without_winter(network: Network) -> Network:
 
 
 def winter_profile(profile: Profile) -> Profile:
-    """The profile with factors for ``winter_maintenance``, and where they come from."""
+    """The profile with factors for ``winter_maintenance``, and where they come from.
+
+    Parameters
+    ----------
+    profile
+        Who travels how; its own factors of ``winter_maintenance``, if it has any, hold.
+
+    Returns
+    -------
+    Profile
+        A copy; the added sources have keys that begin with ``winter.``.
+    """
     season = _seasons()["winter"]
     factors = {TAG: winter_factors(season, profile), **profile.factors}
     sources = {f"winter.{key}": text for key, text in season["sources"].items()}
@@ -88,6 +116,19 @@ def winter_maintenance(network: Streets, layer: gpd.GeoDataFrame | None = None) 
 
     A layer comes before the way's own tags (``winter_service``), these before its class.
     A way is what most of its length is: of each piece the nearest line within 15 m tells, else the area it lies in.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    layer
+        Lines or areas in any CRS with a column ``winter_maintenance`` of ``"maintained"`` or
+        ``"unmaintained"``; None for the tags alone.
+
+    Returns
+    -------
+    object array of shape (number of ways,)
+        One of the three strings for each row of ``network.ways``.
 
     Raises
     ------
@@ -110,7 +151,20 @@ def winter_maintenance(network: Streets, layer: gpd.GeoDataFrame | None = None) 
 
 
 def winter_factors(season: Mapping[str, Any], profile: Profile) -> dict[str, float]:
-    """Multipliers of a profile's seconds by who clears the way."""
+    """Multipliers of a profile's seconds by who clears the way.
+
+    Parameters
+    ----------
+    season
+        The table ``winter`` of ``seasons.toml``, which names the source of each number.
+    profile
+        Who travels how.
+
+    Returns
+    -------
+    dict of str to float
+        Value of ``winter_maintenance`` → multiplier, 1 where winter changes nothing.
+    """
     own = season["profiles"].get(profile.name) or season["multiplier"].get(profile.mode)
     if own is not None:
         return dict(own)

@@ -55,7 +55,13 @@ class StreetShape:
 
     @classmethod
     def empty(cls) -> "StreetShape":
-        """The shape of no streets."""
+        """The shape of no streets.
+
+        Returns
+        -------
+        StreetShape
+            With arrays of length 0.
+        """
         none, nobody = np.empty(0), np.empty(0, np.int32)
         return cls(none, none, nobody, nobody, np.empty(0, bool))
 
@@ -70,6 +76,11 @@ class StreetShape:
             Coordinates of nodes, metres, shape (n,).
         tail, head
             Node indices of edges, shape (m,).
+
+        Returns
+        -------
+        bool
+            False for other arrays, even of equal content.
         """
         return self.x is x and self.y is y and self.tail is tail and self.head is head
 
@@ -104,6 +115,11 @@ class StreetShape:
             Points, metres, shape (k, 2).
         max_snap_m
             Farthest that they may lie from it, in metres.
+
+        Returns
+        -------
+        Positions
+            Of the k points; nowhere where no edge is within ``max_snap_m``.
         """
         found = self._index.positions(xy, max_snap_m)
         if self.former is None:
@@ -164,6 +180,11 @@ class StreetShape:
             New edges that are restricted for some mode, shape (l,).
         piece_of
             The edge that each new one is a piece of, -1 for a street of its own, shape (l,).
+
+        Returns
+        -------
+        StreetShape
+            Of old and new nodes and edges, with this shape as its ``former``.
         """
         tails, heads = np.concatenate([self.tail, tail]), np.concatenate([self.head, head])
         closed = np.concatenate([self.restricted, restricted])

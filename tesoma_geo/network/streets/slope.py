@@ -47,6 +47,16 @@ def tobler(grade: NDArray[np.float64]) -> NDArray[np.float64]:
     """Tobler's hiking function (1993), as a multiplier of seconds that is 1 on the flat.
 
     Speed is ``6 exp(-3.5 |grade + 0.05|)`` km/h; the level factor ``exp(-3.5 · 0.05)`` is divided out.
+
+    Parameters
+    ----------
+    grade
+        Rise over run in the direction of travel, any shape.
+
+    Returns
+    -------
+    float64 array
+        The shape of ``grade``; least at a grade of -0.05.
     """
     multiplier: NDArray[np.float64] = np.exp(3.5 * (np.abs(grade + 0.05) - 0.05))
     return multiplier
@@ -78,6 +88,18 @@ def power_balance(grade: NDArray[np.float64], profile: Profile) -> NDArray[np.fl
     The power is the one that gives ``speed_kmh`` on the flat; uphill the rider gives at least ``climb_w``
     and a motor ``motor_w`` below ``motor_limit_kmh``, never to go faster than on the flat. Never slower than
     pushing on the same slope (:func:`pushing_multiplier`), never faster than ``max_speed_kmh``.
+
+    Parameters
+    ----------
+    grade
+        Rise over run in the direction of travel, any shape; cut off at ±:data:`STEEPEST`.
+    profile
+        Whose speeds, mass and power hold.
+
+    Returns
+    -------
+    float64 array
+        The shape of ``grade``; 1 on the flat.
     """
     flat_ms = profile.speed_kmh / KMH_PER_MS
     fastest_ms = max(profile.max_speed_kmh / KMH_PER_MS, flat_ms)

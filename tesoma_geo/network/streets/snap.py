@@ -45,6 +45,11 @@ class Positions:
         ----------
         count
             How many.
+
+        Returns
+        -------
+        Positions
+            Of shape (count,): edge -1, ``snap_m`` ``inf``.
         """
         return cls(np.full(count, -1, np.int32), np.zeros(count), np.full(count, np.inf))
 
@@ -54,13 +59,25 @@ class Positions:
         return self.edge >= 0
 
     def each(self) -> Iterator["Positions"]:
-        """The positions, and then those on streets that were added later, each without others."""
+        """The positions, and then those on streets that were added later, each without others.
+
+        Yields
+        ------
+        Positions
+            Of the same k points, with ``other`` None.
+        """
         yield replace(self, other=None)
         if self.other is not None:
             yield from self.other.each()
 
     def flat(self) -> "Positions":
-        """All positions that are found, in one row: for points any of which will do."""
+        """All positions that are found, in one row: for points any of which will do.
+
+        Returns
+        -------
+        Positions
+            Of shape (number found,), with ``other`` None.
+        """
         every = tuple(self.each())
         edge, fraction, snap_m = (
             np.concatenate([getattr(one, name) for one in every]) for name in ("edge", "fraction", "snap_m")
@@ -75,6 +92,11 @@ class Positions:
         ----------
         rows
             Their numbers, or a slice of them.
+
+        Returns
+        -------
+        Positions
+            In the order of ``rows``, those on streets added later likewise.
         """
         other = None if self.other is None else self.other.take(rows)
         at = rows if isinstance(rows, slice) else np.asarray(rows)
@@ -89,6 +111,11 @@ class Positions:
             Which points keep their positions, shape (k,).
         otherwise
             Positions of the same points.
+
+        Returns
+        -------
+        Positions
+            Of shape (k,).
         """
         instead = otherwise or Positions.nowhere(len(self.edge))
         other = None
@@ -126,8 +153,15 @@ def metric_points(points: Points, crs: str, what: str = "points") -> NDArray[np.
     ----------
     points
         A GeoDataFrame or GeoSeries of points in any CRS, or longitudes and latitudes, shape (k, 2).
+    crs
+        The metric system, for example ``"EPSG:3067"``.
     what
         What the points are, for the message.
+
+    Returns
+    -------
+    float64 array of shape (k, 2)
+        Eastings and northings, in metres.
 
     Raises
     ------
@@ -192,6 +226,11 @@ def seeds(
         False for origins, True for destinations.
     further
         More places from where edges are entered: the edge, whether at its head, and where the search is.
+
+    Returns
+    -------
+    Seeds
+        By position; none where it is nowhere, or where its edge is closed that way.
     """
     (tail, head), (forward_s, backward_s) = ends, costs_s
     edge, along = positions.edge, positions.fraction
@@ -225,6 +264,11 @@ def joined_seeds(parts: Sequence[Seeds]) -> Seeds:
     ----------
     parts
         As many positions in each.
+
+    Returns
+    -------
+    Seeds
+        For each position the pairs of all parts, in their order.
     """
     if len(parts) == 1:
         return parts[0]

@@ -45,6 +45,11 @@ class StreetEngine:
             Seconds on every street edge, and which are restricted.
         mode
             ``"foot"``, ``"bicycle"`` or ``"car"``.
+
+        Returns
+        -------
+        StreetEngine
+            With the seconds of all edges of the routing graph.
         """
         open_ = (np.isfinite(costs.forward_s) | np.isfinite(costs.backward_s)) & ~costs.restricted
         # A street that is added to a private one takes nothing away from those who live there.
@@ -62,6 +67,11 @@ class StreetEngine:
             Street edges whose costs differ, shape (k,).
         costs
             Seconds on every street edge afterwards; what is restricted is as before.
+
+        Returns
+        -------
+        StreetEngine
+            On the same routing graph.
         """
         graph = self.seen.graph
         streets = np.asarray(edges, np.int64)
@@ -86,6 +96,11 @@ class StreetEngine:
             Already spent at each, shape (k,).
         reverse
             Seconds to the seeds instead.
+
+        Returns
+        -------
+        float32 array of shape (n,)
+            Seconds by street node, ``inf`` where there is no way.
         """
         found = self.costs.times(nodes, seconds, reverse)
         return found[self._read_at(reverse)]
@@ -132,6 +147,11 @@ class StreetEngine:
             Seeds of the places in CSR form.
         reverse
             Seconds to the places instead.
+
+        Returns
+        -------
+        float32 array of shape (places, n)
+            Seconds by place and street node, ``inf`` where there is no way.
         """
         found = self.costs.times_many(offsets, nodes, seconds, reverse)
         return found[:, self._read_at(reverse)]
@@ -153,6 +173,11 @@ class StreetEngine:
             Seeds of the origins in CSR form.
         destination_offsets, destination_nodes, destination_seconds
             Seeds of the destinations in CSR form.
+
+        Returns
+        -------
+        float32 array of shape (origins, destinations)
+            Seconds, ``inf`` where there is no way.
         """
         return self.costs.matrix(
             origin_offsets, origin_nodes, origin_seconds, destination_offsets, destination_nodes, destination_seconds
@@ -182,6 +207,11 @@ class StreetEngine:
             What a place counts for by its seconds; 1 unless given.
         reverse
             Seconds from the nodes to the places, or if false back.
+
+        Returns
+        -------
+        float64 array of shape (n,)
+            In the unit of ``weights``, 0 where no place is within the cutoff.
         """
         return self.costs.bounded_sum(offsets, nodes, seconds, weights, cutoff_s, decay, reverse)[
             self._read_at(reverse)
@@ -208,6 +238,11 @@ class StreetEngine:
             Those farther do not count, in seconds.
         reverse
             Seconds from the nodes to the places, or if false back.
+
+        Returns
+        -------
+        tuple of float32 and int32 arrays of shape (n, count)
+            Seconds (``inf`` where there is none) and rows of the places (-1), the nearest first.
         """
         found, places = self.costs.nearest(offsets, nodes, seconds, count, cutoff_s, reverse)
         at = self._read_at(reverse)
@@ -224,6 +259,11 @@ class StreetEngine:
             Seeds of the first place.
         to_nodes, to_seconds
             Seeds of the second.
+
+        Returns
+        -------
+        Path
+            Street nodes and edges in the order they are passed; ``inf`` seconds and no node where there is no way.
         """
         found = self.costs.path(from_nodes, from_seconds, to_nodes, to_seconds)
         if self._plain:

@@ -58,13 +58,28 @@ class TurnRule:
         ----------
         content
             Attribute → value.
+
+        Returns
+        -------
+        TurnRule
+            With tuples where JSON has lists.
         """
         lists = {name: tuple(content[name]) for name in ("via_nodes", "via_edges")}
         return cls(**{**content, **lists})
 
 
 class State(NamedTuple):
-    """Having arrived at a junction on an edge, with rules under way: (number of the rule, edges of it passed)."""
+    """Having arrived at a junction on an edge, with some rules under way.
+
+    Attributes
+    ----------
+    node
+        The junction.
+    edge
+        The edge on which one arrived.
+    under_way
+        Rules under way, as (number of the rule, how many of its ``via_edges`` are passed).
+    """
 
     node: int
     edge: int
@@ -72,9 +87,22 @@ class State(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """A turn from a state (or, with ``state`` -1, the start of a trip at ``node``) onto an edge.
+    """A turn from a state, or from where a trip starts, onto an edge.
 
-    ``target`` is the state arrived at, -1 where the edge's end is no ruled junction; ``modes`` who may turn.
+    Attributes
+    ----------
+    state
+        Number of the state turned from, -1 for the start of a trip.
+    node
+        The node where the turn is made.
+    edge
+        The edge turned onto.
+    target
+        Number of the state arrived at, -1 where the edge's end is no ruled junction.
+    modes
+        Mask of :data:`CAR` and :data:`BICYCLE`: who may turn.
+    back
+        Whether it turns back into the street that one came from.
     """
 
     state: int
@@ -125,6 +153,11 @@ def with_new_streets(
         Nodes at the ends of all edges, the old ones first.
     added
         Which edges are pieces of which.
+
+    Returns
+    -------
+    TurnStates
+        The same object where there is no rule.
     """
     if not states.rules:
         return states

@@ -62,6 +62,11 @@ def restrictions_of(
         Type (``"n"``, ``"w"``, ``"r"``), id and role of each member.
     unread
         Reasons why something was not understood, counted here.
+
+    Returns
+    -------
+    list of Restriction
+        Empty where the relation is no restriction that is understood.
     """
     if not tags.get("type", "").startswith("restriction"):
         return []
@@ -105,5 +110,16 @@ def restrictions_of(
 
 
 def left_out_restrictions(unread: Mapping[str, int]) -> tuple[LeftOut, ...]:
-    """What of the restrictions was not understood, as an account."""
+    """What of the restrictions was not understood, as an account.
+
+    Parameters
+    ----------
+    unread
+        Reason → how many were not understood for it.
+
+    Returns
+    -------
+    tuple of LeftOut
+        One a reason, in the order of the alphabet.
+    """
     return tuple(LeftOut("turn restrictions", reason, count) for reason, count in sorted(unread.items()))

@@ -1,5 +1,6 @@
 """How places and stops meet the streets of a transit router, and how far all of them are on foot."""
 
+import warnings
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -106,7 +107,12 @@ class StopAccess:
     @cached_property
     def stops(self) -> Positions:
         """Where the stops meet the streets on foot; stops that nothing calls at are nowhere."""
-        return stop_positions(self.timetable, self.walk)
+        positions = stop_positions(self.timetable, self.walk)
+        served = self.timetable.served
+        if served.any() and not positions.found.any():
+            told = f"none of the {served.sum()} stops of the timetable lies near a street: everybody walks all the way"
+            warnings.warn(f"{told}. Are stop_lat and stop_lon exchanged, or is it another place's feed?", stacklevel=2)
+        return positions
 
     @cached_property
     def street_stops(self) -> Positions:

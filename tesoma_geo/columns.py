@@ -16,6 +16,7 @@ AGES_KNOWN, FARES_KNOWN = "where ages are known", "`transit`, where the feed has
 ASKED = "all profiles, where residents were asked"
 WITH_SERVICES = "all profiles, where there are services"
 WITH_GREEN = "streets, where green areas are known"
+WITH_WINTER = "streets, where there is winter"
 DRAWN = "`walk`"
 
 # Origins
@@ -127,7 +128,7 @@ CIRCUITY = Column(
 )  # fmt: skip
 WINTER_MIN = Column(
     "<profile>_winter_min", "float64", "min",
-    "to the hub with snow and ice, by who clears each way; partly assumed, see `winter` below", STREETS,
+    "to the hub with snow and ice, by who clears each way; partly assumed, see `winter` below", WITH_WINTER,
 )  # fmt: skip
 NATURE_MIN = Column(
     "<profile>_nature_min", "float64", "min",

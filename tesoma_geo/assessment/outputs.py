@@ -110,6 +110,7 @@ def _profiles_by_columns(assessment: Assessment) -> dict[str, list[str]]:
         columns.STREETS: [profile.name for profile in streets],
         columns.ON_FOOT_PROFILES: [profile.name for profile in streets if profile.mode == "foot"],
         columns.WITH_GREEN: list(street_analysis.to_nature_s),
+        columns.WITH_WINTER: list(street_analysis.winter_s),
         columns.DRAWN: [street_analysis.uncertainty_profile],
         columns.WITH_SERVICES: every if len(assessment.services) else [],
         columns.ASKED: [] if assessment.lived is None else every,

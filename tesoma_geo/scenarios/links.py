@@ -96,7 +96,8 @@ def _candidates(router: StreetRouter, at_hub: Positions, longest_m: float) -> ND
     network, speed_ms = router.network, router.profile.speed_kmh / 3.6
     to_hub_s = router.to(at_hub)
     nodes = np.unique(np.concatenate([network.tail[router.usable], network.head[router.usable]]))
-    nodes = nodes[np.isfinite(to_hub_s[nodes])]
+    # A link joins streets that are open to everybody: over a private drive nobody would pass on.
+    nodes = nodes[np.isfinite(to_hub_s[nodes]) & router.engine.seen.public[nodes]]
     xy = np.column_stack([network.x[nodes], network.y[nodes]])
     one, other = nodes[cKDTree(xy).query_pairs(longest_m, output_type="ndarray").T]
     apart = network.stands_for[one] != network.stands_for[other]  # a link leads somewhere, not over a barrier
@@ -134,8 +135,8 @@ def _saved_min(
 
 
 def _at_nodes(router: StreetRouter, nodes: NDArray[np.int64]) -> Positions:
-    """Nodes as positions: at an end of a usable edge of theirs."""
-    network, usable = router.network, np.flatnonzero(router.usable)
+    """Nodes as positions: at an end of a usable edge of theirs that is open to everybody."""
+    network, usable = router.network, np.flatnonzero(router.usable & ~router.costs.restricted)
     edge, fraction = np.full(network.n_nodes, -1, np.int32), np.zeros(network.n_nodes)
     for end, at in ((network.head, 1.0), (network.tail, 0.0)):
         edge[end[usable]], fraction[end[usable]] = usable, at

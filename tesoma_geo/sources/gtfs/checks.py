@@ -28,7 +28,7 @@ FEW_ROWS, FEW_SHARE = 5, 0.05
 SINGLE = ("stops", "routes", "trips", "calendar", "calendar_dates", "frequencies")
 
 
-@dataclass
+@dataclass(eq=False)
 class Cleaning:
     """The tables of a feed while what cannot be used is taken out of them.
 

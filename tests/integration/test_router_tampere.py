@@ -34,32 +34,38 @@ def origins(shared_data, network) -> np.ndarray:
 
 
 def graph_of(router: StreetRouter) -> nx.DiGraph:
-    """The same costs as a networkx graph; of parallel edges the cheapest."""
+    """The same costs as a networkx graph; of parallel edges the cheapest.
+
+    A node is (street node, run): 0 on restricted streets where a trip begins, 1 on public ones, 2 on restricted ones
+    where it ends.
+    """
     graph = nx.DiGraph()
     network, costs = router.network, router.costs
-    graph.add_nodes_from(range(network.n_nodes))
+    for node in range(network.n_nodes):
+        graph.add_edge((node, 0), (node, 1), weight=0.0)
+        graph.add_edge((node, 1), (node, 2), weight=0.0)
     for tails, heads, seconds in (
         (network.tail, network.head, costs.forward_s),
         (network.head, network.tail, costs.backward_s),
     ):
-        for tail, head, cost in zip(tails.tolist(), heads.tolist(), seconds.tolist(), strict=True):
-            if cost < graph.get_edge_data(tail, head, {"weight": np.inf})["weight"]:
-                graph.add_edge(tail, head, weight=cost)
+        rows = zip(tails.tolist(), heads.tolist(), seconds.tolist(), costs.restricted.tolist(), strict=True)
+        for tail, head, cost, restricted in rows:
+            for run in (0, 2) if restricted else (1,):
+                if cost < graph.get_edge_data((tail, run), (head, run), {"weight": np.inf})["weight"]:
+                    graph.add_edge((tail, run), (head, run), weight=cost)
     return graph
 
 
 def add_place(graph: nx.DiGraph, router: StreetRouter, name: str, position, row: int) -> None:
-    """Put a place on the middle of its edge, walked to from the door."""
+    """Put a place where trips end on the middle of its edge, walked to from the door."""
     edge, along = int(position.edge[row]), float(position.fraction[row])
     walked_s = position.snap_m[row] / router.profile.foot_speed_ms
-    tail, head = int(router.network.tail[edge]), int(router.network.head[edge])
+    run = 2 if router.costs.restricted[edge] else 1
+    tail, head = (int(router.network.tail[edge]), run), (int(router.network.head[edge]), run)
     forward_s, backward_s = float(router.costs.forward_s[edge]), float(router.costs.backward_s[edge])
-    for start, end, seconds in (
-        (name, head, (1 - along) * forward_s), (name, tail, along * backward_s),
-        (tail, name, along * forward_s), (head, name, (1 - along) * backward_s),
-    ):  # fmt: skip
+    for start, seconds in ((tail, along * forward_s), (head, (1 - along) * backward_s)):
         if np.isfinite(seconds):
-            graph.add_edge(start, end, weight=seconds + walked_s)
+            graph.add_edge(start, name, weight=seconds + walked_s)
 
 
 @pytest.mark.parametrize("profile", default_profiles())
@@ -75,9 +81,10 @@ def test_two_hundred_origins_agree_with_networkx(network, origins, profile):
         edge, along = int(at_origins.edge[row]), float(at_origins.fraction[row])
         if edge == at_hub.edge[0]:
             continue
+        run = 0 if router.costs.restricted[edge] else 1
         ends = [
-            (int(network.head[edge]), (1 - along) * float(router.costs.forward_s[edge])),
-            (int(network.tail[edge]), along * float(router.costs.backward_s[edge])),
+            ((int(network.head[edge]), run), (1 - along) * float(router.costs.forward_s[edge])),
+            ((int(network.tail[edge]), run), along * float(router.costs.backward_s[edge])),
         ]
         walked_s = at_origins.snap_m[row] / router.profile.foot_speed_ms + router.profile.terminal_s
         best = min(expected.get(node, np.inf) + (np.inf if np.isnan(cost) else cost) for node, cost in ends)

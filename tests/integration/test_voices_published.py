@@ -132,7 +132,7 @@ def test_the_exact_number_of_what_was_said_is_not_told(world, written):
     """Neither the manifest nor a page lets one run be subtracted from the next."""
     for report in json.loads(written["run/manifest.json"])["inputs"]:
         if report["key"].startswith("annotations"):
-            assert set(report) == {"key", "file", "sha256", "date", "licence"}
+            assert set(report) == {"key", "file", "licence"}
     for left in json.loads(written["run/manifest.json"])["left_out"]:
         assert left["what"] != "barriers" or left["count"] % 5 == 0
 
@@ -167,5 +167,7 @@ def test_who_is_erased_is_in_nothing_that_is_made_anew(world, written):
         world.run("annotations", "erase", respondent)
     after = world.write()
     assert [name for name, content in after.items() if SHOWN in content or QUOTED in content] == []
+    # The figures of a closed cohort stay as they were: a change would tell who left.
     earlier, later = (json.loads(files["run/annotations_tables.json"]) for files in (written, after))
-    assert sum(row["voices"] for row in later["by_kind"]) < sum(row["voices"] for row in earlier["by_kind"])
+    assert later["by_kind"] == earlier["by_kind"]
+    assert later["by_topic"] == earlier["by_topic"]

@@ -98,14 +98,19 @@ class ModeGraph:
         return found
 
     def _needless_turns_back(self, seconds: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Turns back into the same street where another turn is open: only at a dead end does one turn."""
+        """Turns back into the same street where another turn is open: only at a dead end does one turn.
+
+        A street that was added is no other turn: a dead end stays one, so that it takes no way from anybody.
+        """
         graph = self.graph
         turns = graph.states.turns
         if not turns:
             return np.zeros(len(seconds), bool)
         state = np.full(len(seconds), -1)
         state[len(seconds) - len(turns) :] = [turn.state for turn in turns]
-        onward = (state >= 0) & ~graph.back & np.isfinite(seconds)
+        added = np.zeros(len(seconds), bool)
+        added[len(seconds) - len(turns) :] = [turn.added for turn in turns]
+        onward = (state >= 0) & ~graph.back & ~added & np.isfinite(seconds)
         has_way_on = np.zeros(len(graph.states.states) + 1, bool)
         has_way_on[state[onward]] = True
         has_way_on[-1] = False

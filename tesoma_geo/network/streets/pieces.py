@@ -130,10 +130,13 @@ class StreetPieces:
         arcs = self._arcs(n_edges)
         _, of_node = connected_components(arcs, directed=True, connection="strong")
         graph = self.engine.seen.graph
-        counted = np.ones(graph.size)  # copies for first and last runs are no places of their own
+        # A piece is as large as the street nodes that were there: copies, and what came later, are no places.
+        nodes_then = {edges: nodes for nodes, edges in self.network.added.before}
+        counted = graph.node_of < nodes_then.get(n_edges, graph.n_nodes)
         for copies in (graph.first, graph.last):
-            counted[copies[copies != graph.node_at]] = 0.0
-        size = np.bincount(of_node, counted)
+            counted[copies[copies != graph.node_at]] = False
+        of_piece = np.unique(of_node[counted].astype(np.int64) * graph.n_nodes + graph.node_of[counted])
+        size = np.bincount(of_piece // graph.n_nodes, minlength=int(of_node.max()) + 1)
         large = size[of_node] >= min(SMALLEST_PIECE_NODES, int(size.max()))
         return _reached(arcs.T.tocsr(), large), _reached(arcs, large)
 

@@ -103,6 +103,8 @@ class Turn(NamedTuple):
         Mask of :data:`CAR` and :data:`BICYCLE`: who may turn.
     back
         Whether it turns back into the street that one came from.
+    added
+        Whether it turns onto a street that was added to those of the file.
     """
 
     state: int
@@ -111,6 +113,7 @@ class Turn(NamedTuple):
     target: int
     modes: int
     back: bool
+    added: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -305,6 +308,12 @@ class _Builder:
         """The edge that one is on, seen from a node: of pieces that end there, the whole."""
         return self.added.seen_from(edge, node, self.incident.tail, self.incident.head)
 
+    def _is_added(self, edge: int) -> bool:
+        """Whether an edge is of an added street, rather than of the file or a piece of one of its streets."""
+        if not self.added.before:
+            return False
+        return int(self.whole[edge] if edge < len(self.whole) else edge) >= self.added.before[0][1]
+
     def _inside(self, node: int, street: int, whole: int) -> bool:
         """Whether a street at a node is a piece of an edge that does not end there."""
         if street >= len(self.whole) or self.whole[street] != whole or street == whole:
@@ -334,9 +343,9 @@ class _Builder:
             if not modes:
                 continue
             after, back = self.incident.other(edge, state.node), street == arrived_on
-            there = self.concerned.get(after, 0)
+            there, added = self.concerned.get(after, 0), self._is_added(edge)
             if there & modes:
                 target = self._number(State(after, edge, frozenset(onward)))
-                self.turns.append(Turn(number, state.node, edge, target, modes & there, back))
+                self.turns.append(Turn(number, state.node, edge, target, modes & there, back, added))
             if modes & ~there:
-                self.turns.append(Turn(number, state.node, edge, -1, modes & ~there, back))
+                self.turns.append(Turn(number, state.node, edge, -1, modes & ~there, back, added))

@@ -119,16 +119,20 @@ class StreetPieces:
         return coo_array((np.ones(len(start), np.int8), (start, end)), shape=(size, size)).tocsr()
 
     @cached_property
+    def _every_arc(self) -> csr_array:
+        """Which nodes and copies lead to which over all street edges."""
+        return self._arcs(self.network.n_edges)
+
+    @cached_property
     def _of_node(self) -> NDArray[np.int32]:
         """The strongly connected piece of each node and copy."""
-        _, of_node = connected_components(self._arcs(self.network.n_edges), directed=True, connection="strong")
-        pieces: NDArray[np.int32] = of_node
-        return pieces
+        return _strong_pieces(self._every_arc)
 
     def _joined(self, n_edges: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Nodes and copies from which a large piece is reached, and those that are reached from one."""
-        arcs = self._arcs(n_edges)
-        _, of_node = connected_components(arcs, directed=True, connection="strong")
+        every = n_edges == self.network.n_edges
+        arcs = self._every_arc if every else self._arcs(n_edges)
+        of_node = self._of_node if every else _strong_pieces(arcs)
         graph = self.engine.seen.graph
         # A piece is as large as the street nodes that were there: copies, and what came later, are no places.
         nodes_then = {edges: nodes for nodes, edges in self.network.added.before}
@@ -139,6 +143,13 @@ class StreetPieces:
         size = np.bincount(of_piece // graph.n_nodes, minlength=int(of_node.max()) + 1)
         large = size[of_node] >= min(SMALLEST_PIECE_NODES, int(size.max()))
         return _reached(arcs.T.tocsr(), large), _reached(arcs, large)
+
+
+def _strong_pieces(arcs: csr_array) -> NDArray[np.int32]:
+    """The strongly connected piece of each node and copy."""
+    _, of_node = connected_components(arcs, directed=True, connection="strong")
+    pieces: NDArray[np.int32] = of_node
+    return pieces
 
 
 def _reached(arcs: csr_array, begin: NDArray[np.bool_]) -> NDArray[np.bool_]:

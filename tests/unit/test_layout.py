@@ -76,7 +76,6 @@ WITHOUT_A_FILE = {
     "network/isochrones/lattice",
     "network/isochrones/water_mask",
     "network/streets/barrier_nodes",
-    "network/streets/cache",
     "network/streets/mode_graph",
     "network/streets/obstacles",
     "network/streets/seasons",

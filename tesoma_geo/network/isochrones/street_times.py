@@ -27,7 +27,9 @@ def timed_streets(search: StreetSearch, points: Points | Positions, *, reverse: 
     terminal_s = np.float32(search.profile.terminal_s)
     at_streets = positions.flat()
     at_street_s = at_streets.snap_m / search.profile.foot_speed_ms + terminal_s
-    at_node, at_tail, at_head = search.times_at_ends(positions, reverse=reverse)
+    starts = search.seeds_of(positions, reverse=reverse)
+    # At most ends of an edge the seconds are the node's; not so on restricted streets and where turns are forbidden.
+    at_node, at_tail, at_head = search.engine.times_at_ends(starts.nodes, starts.seconds, reverse=reverse)
     return TimedStreets(
         x=network.x,
         y=network.y,
@@ -35,8 +37,8 @@ def timed_streets(search: StreetSearch, points: Points | Positions, *, reverse: 
         head=network.head,
         forward_s=costs.forward_s,
         backward_s=costs.backward_s,
-        times_s=at_node,
-        ends_s=(at_tail, at_head),
+        times_s=at_node + terminal_s,
+        ends_s=(at_tail + terminal_s, at_head + terminal_s),
         to_hub=reverse,
         seeds=PositionSeeds(at_streets.edge, at_streets.fraction, at_street_s),
         off_street_mps=search.profile.foot_speed_ms,

@@ -16,6 +16,7 @@ from tesoma_geo._cache import cached_entry, load_arrays, save_arrays
 from tesoma_geo._files import sha256, write_json
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
+from tesoma_geo.network.streets.from_extract import streets_of_extract
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.obstacles import Obstacles
 from tesoma_geo.network.streets.turn_rules import TurnRule
@@ -62,7 +63,7 @@ def cached_network(
         "network",
         key.digest(),
         lambda folder: _read_network(kind, folder),
-        lambda: _with_obstacles(kind.from_extract(read_osm(path), crs, area, country), path),
+        lambda: _with_obstacles(streets_of_extract(kind, read_osm(path), crs, area, country), path),
         _write_network,
     )
 

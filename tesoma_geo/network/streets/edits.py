@@ -16,10 +16,11 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.added_streets import AddedStreets
 from tesoma_geo.network.streets.barrier_nodes import below
 from tesoma_geo.network.streets.cost_changes import CostChange
-from tesoma_geo.network.streets.impedance import EdgeCosts
+from tesoma_geo.network.streets.impedance import EdgeCosts, junction_delays_s
 from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.permissions import restricted_for_somebody
+from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.snap import Positions
 
 Network = TypeVar("Network", bound=Streets)
@@ -145,6 +146,42 @@ def edited_costs(costs: EdgeCosts, edits: Edits) -> tuple[NDArray[np.int64], Edg
     change = CostChange(edits.checked_edges(len(costs.forward_s)), edits.factor, edits.delay_s)
     after = replace(costs, forward_s=change.applied(costs.forward_s), backward_s=change.applied(costs.backward_s))
     return change.edges, after
+
+
+def without_junctions(
+    network: Streets, profile: Profile, before: EdgeCosts, edges: NDArray[np.int64], after: EdgeCosts
+) -> tuple[NDArray[np.int64], EdgeCosts]:
+    """The costs after closing edges: where no third street is left, nobody waits any more.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    profile
+        Who travels how.
+    before
+        Seconds on every edge before the edits.
+    edges
+        Edges whose costs changed.
+    after
+        Seconds on every edge after them, with all the waiting of before.
+
+    Returns
+    -------
+    edges : int64 array
+        Those given, and the ones where less is waited.
+    costs : EdgeCosts
+        Seconds on every edge.
+    """
+    open_before, open_after = (np.isfinite(one.forward_s) | np.isfinite(one.backward_s) for one in (before, after))
+    if not profile.intersection_s or np.array_equal(open_before, open_after):
+        return edges, after
+    was_s, is_s = (junction_delays_s(network, profile, usable) for usable in (open_before, open_after))
+    less = np.flatnonzero(was_s > is_s)
+    forward_s, backward_s = after.forward_s.copy(), after.backward_s.copy()
+    for seconds in (forward_s, backward_s):
+        seconds[less] = np.maximum(seconds[less] - (was_s - is_s)[less], 0.0)
+    return np.union1d(edges, less), replace(after, forward_s=forward_s, backward_s=backward_s)
 
 
 def network_with_links(network: Network, links: gpd.GeoDataFrame, max_snap_m: float) -> Network:

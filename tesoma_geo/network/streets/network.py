@@ -17,8 +17,6 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from tesoma_geo.crs import to_metric
-from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import Hierarchy
 from tesoma_geo.network.streets.added_streets import AddedStreets
 from tesoma_geo.network.streets.barrier_nodes import below, split_barriers
@@ -31,12 +29,9 @@ from tesoma_geo.network.streets.barriers import (
 )
 from tesoma_geo.network.streets.conditional import SUMMER, When
 from tesoma_geo.network.streets.cost_changes import CostChange
-from tesoma_geo.network.streets.countries import Country, country_of, country_rules
-from tesoma_geo.network.streets.lengths import ground_length_m
-from tesoma_geo.network.streets.metric import network_crs
+from tesoma_geo.network.streets.countries import Country, country_rules
 from tesoma_geo.network.streets.obstacles import Obstacles
 from tesoma_geo.network.streets.permissions import (
-    NO_WAYS,
     Mode,
     behind_restricted_for_somebody,
     drivable_ways,
@@ -45,17 +40,9 @@ from tesoma_geo.network.streets.permissions import (
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.tags_now import tags_now
-from tesoma_geo.network.streets.turn_restrictions import rules_on_edges
 from tesoma_geo.network.streets.turn_rules import TurnRule
-from tesoma_geo.network.streets.understood import not_understood
 from tesoma_geo.sources.elevation import level_bridges, sample
-from tesoma_geo.sources.osm import OsmExtract
-from tesoma_geo.sources.osm_restrictions import left_out_restrictions
 from tesoma_geo.tables import LeftOut
-
-#: Ways of these classes are planned, gone or being built: nobody moves on them.
-NOT_BUILT = frozenset({"construction", "proposed", "planned", "abandoned", "razed", "demolished", "dismantled"})
-
 
 #: Arrays with a value a node that lie where the node lies.
 BY_NODE = ("lon", "lat", "x", "y", "elevation_m")
@@ -152,87 +139,6 @@ class Streets:
         added = self.shape.added if self.shape.is_of(*arrays) else AddedStreets()
         shape = StreetShape(*arrays, restricted | behind, self.turn_rules, self.length_m, drivable, added=added)
         object.__setattr__(self, "shape", shape)
-
-    @classmethod
-    def from_extract(
-        cls,
-        extract: OsmExtract,
-        crs: str | None = None,
-        area: shapely.Geometry | None = None,
-        country: str | None = None,
-    ) -> Self:
-        """Build the network of an OpenStreetMap extract.
-
-        Parameters
-        ----------
-        extract
-            Nodes, edges and ways as they were read.
-        crs
-            The metric system to measure in; the place's own where it is None.
-        area
-            Polygon in ``crs``: only edges with an end inside are kept. The whole extract otherwise.
-        country
-            ISO 3166-1 code of the country whose rules hold; the place's where it is None.
-
-        Returns
-        -------
-        Streets
-            With barriers on edges of their own; the elevation is NaN.
-
-        Raises
-        ------
-        InputError
-            No street lies in ``area``, or ``crs`` is not made for the place.
-        """
-        crs = network_crs(crs, extract.lon, extract.lat, country)
-        x, y = to_metric(extract.lon, extract.lat, crs)
-        built = ~extract.ways["highway"].isin(NOT_BUILT).to_numpy()
-        no_ways = extract.ways["highway"].isin(NO_WAYS - NOT_BUILT).to_numpy()
-        kept = (built & ~no_ways)[extract.way] & (extract.tail != extract.head)
-        if area is not None:
-            shapely.prepare(area)
-            inside = shapely.contains_xy(area, x, y)
-            kept &= inside[extract.tail] | inside[extract.head]
-        if not kept.any():
-            raise InputError(
-                "no street lies in the area of the network",
-                "Check that longitude and latitude are not swapped and that the OpenStreetMap file covers the district",
-            )
-        nodes, ends = np.unique(np.concatenate([extract.tail[kept], extract.head[kept]]), return_inverse=True)
-        ways, way = np.unique(extract.way[kept], return_inverse=True)
-        tail, head = ends.astype(np.int32).reshape(2, -1)
-        x, y = x[nodes], y[nodes]
-        lon, lat = extract.lon[nodes], extract.lat[nodes]
-        node_id, way_id = extract.node_id[nodes], extract.ways["osm_id"].to_numpy(np.int64)[ways][way]
-        rules, unused = rules_on_edges(extract.restrictions, node_id, tail, head, way_id)
-        named = country_of(crs, float(lon[0]), float(lat[0])) if country is None else country
-        of_ways = extract.ways.iloc[ways].reset_index(drop=True)
-        node_tags = _renumbered(extract.node_tags, nodes)
-        network = cls(
-            node_id=node_id,
-            lon=lon,
-            lat=lat,
-            x=x,
-            y=y,
-            elevation_m=np.full(len(nodes), np.nan, np.float32),
-            tail=tail,
-            head=head,
-            length_m=ground_length_m(lon, lat, tail, head),
-            way=way.astype(np.int32),
-            ways=of_ways,
-            node_tags=node_tags,
-            crs=crs,
-            left_out=(
-                *extract.left_out,
-                *_not_used(extract.ways, ~built, "planned, under construction or gone"),
-                *_not_used(extract.ways, no_ways, "outlines, or not for moving on"),
-                *left_out_restrictions(unused),
-                *not_understood(of_ways, node_tags, country_rules(named)),
-            ),
-            turn_rules=rules,
-            country=named,
-        )
-        return network.with_barriers_split()
 
     def with_barriers_split(self) -> Self:
         """The same streets with an edge between the streets that meet at each barrier, kerb or lift.
@@ -472,18 +378,3 @@ class Streets:
         bridge = ways["bridge"].notna() & (ways["bridge"] != "no")
         tunnel = ways["tunnel"].notna() & (ways["tunnel"] != "no")
         return ~(bridge | tunnel).to_numpy()[self.way]
-
-
-def _renumbered(node_tags: pd.DataFrame, nodes: NDArray[np.int64]) -> pd.DataFrame:
-    """Node tags of the kept nodes, with their new indices."""
-    index = np.searchsorted(nodes, node_tags["node"]).clip(max=len(nodes) - 1)
-    kept = nodes[index] == node_tags["node"]
-    found: pd.DataFrame = node_tags[kept].assign(node=index[kept])
-    return found.reset_index(drop=True)
-
-
-def _not_used(ways: pd.DataFrame, rows: NDArray[np.bool_], reason: str) -> tuple[LeftOut, ...]:
-    if not rows.any():
-        return ()
-    examples = ways.loc[rows, "name"].dropna().unique()[:3]
-    return (LeftOut("ways", reason, int(rows.sum()), tuple(map(str, examples))),)

@@ -9,12 +9,20 @@ from numpy.typing import ArrayLike, NDArray
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import DecayCurve
-from tesoma_geo.network.streets.edits import Edits, edited_costs, network_with_links
-from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs, junction_delays_s
+from tesoma_geo.network.streets.edits import Edits, edited_costs, network_with_links, without_junctions
+from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.pieces import StreetPieces
 from tesoma_geo.network.streets.profiles import Profile
-from tesoma_geo.network.streets.snap import Points, Positions, Seeds, joined_seeds, metric_points, seeds
+from tesoma_geo.network.streets.snap import (
+    Points,
+    Positions,
+    Seeds,
+    joined_seeds,
+    metric_points,
+    seeds,
+    shorten_on_one_edge,
+)
 from tesoma_geo.network.streets.street_engine import StreetEngine
 
 
@@ -139,7 +147,7 @@ class StreetSearch:
         """
         router = self if edits.links is None else self._with_links(edits.links)
         edges, costs = edited_costs(router.costs, edits.with_pieces(router.network.added))
-        edges, costs = router._without_junctions(edges, costs)
+        edges, costs = without_junctions(router.network, router.profile, router.costs, edges, costs)
         engine = router.engine.updated(edges, costs)
         opened = np.isfinite(router.costs.forward_s[edges]) | np.isfinite(router.costs.backward_s[edges])
         still_open = np.isfinite(costs.forward_s[edges]) | np.isfinite(costs.backward_s[edges])
@@ -181,9 +189,10 @@ class StreetSearch:
             Seconds, ``terminal_s`` among them; ``inf`` where there is no way.
         """
         seconds = self.engine.matrix(*self.seeds_of(origins, reverse=False), *self.seeds_of(destinations, reverse=True))
+        costs_s = self.costs.forward_s, self.costs.backward_s
         for begin in origins.each():
             for end in destinations.each():
-                self._shorten_on_one_edge(seconds, begin, end)
+                shorten_on_one_edge(seconds, begin, end, costs_s, self.profile.foot_speed_ms)
         return seconds + np.float32(self.profile.terminal_s)
 
     def to(self, points: Points | Positions) -> NDArray[np.float32]:
@@ -329,18 +338,6 @@ class StreetSearch:
         router = self.of(network, self.profile, costs, self.max_snap_m)
         return replace(router, pieces=replace(router.pieces, former=self.pieces))
 
-    def _without_junctions(self, edges: NDArray[np.int64], costs: EdgeCosts) -> tuple[NDArray[np.int64], EdgeCosts]:
-        """The costs after closing edges: where no third street is left, nobody waits any more."""
-        before, after = (np.isfinite(one.forward_s) | np.isfinite(one.backward_s) for one in (self.costs, costs))
-        if not self.profile.intersection_s or np.array_equal(before, after):
-            return edges, costs
-        was_s, is_s = (junction_delays_s(self.network, self.profile, usable) for usable in (before, after))
-        less = np.flatnonzero(was_s > is_s)
-        forward_s, backward_s = costs.forward_s.copy(), costs.backward_s.copy()
-        for seconds in (forward_s, backward_s):
-            seconds[less] = np.maximum(seconds[less] - (was_s - is_s)[less], 0.0)
-        return np.union1d(edges, less), replace(costs, forward_s=forward_s, backward_s=backward_s)
-
     def seeds_of(self, positions: Positions, *, reverse: bool) -> Seeds:
         """Where searches from positions start, or to them end; see :func:`tesoma_geo.network.streets.snap.seeds`.
 
@@ -385,46 +382,8 @@ class StreetSearch:
         row, column = divmod(int(self.times_between(begins, ends).argmin()), len(ends.edge))
         return begins.take([row]), ends.take([column])
 
-    def times_at_ends(
-        self, points: Points | Positions, *, reverse: bool = False
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-        """Seconds to every node, and to where each edge is entered at its tail and at its head.
-
-        With ``reverse`` seconds from every node, and from each end of an edge on reaching it along the edge. At
-        most ends all of these are the node's; not so on restricted streets and where turns are forbidden.
-
-        Parameters
-        ----------
-        points
-            Where travel starts; the nearest of them counts.
-        reverse
-            Seconds to the points instead.
-
-        Returns
-        -------
-        tuple of float32 of shapes (n_nodes,), (n_edges,), (n_edges,).
-        """
-        found = self.seeds_of(self.snap(points), reverse=reverse)
-        terminal_s = np.float32(self.profile.terminal_s)
-        at_node, at_tail, at_head = self.engine.times_at_ends(found.nodes, found.seconds, reverse=reverse)
-        return at_node + terminal_s, at_tail + terminal_s, at_head + terminal_s
-
     def _times(self, positions: Positions, *, reverse: bool) -> NDArray[np.float32]:
         """Seconds from the nearest of the positions to every node, or back."""
-        found = self.seeds_of(positions, reverse=reverse)
-        seconds = self.engine.times(found.nodes, found.seconds, reverse=reverse)
+        starts = self.seeds_of(positions, reverse=reverse)
+        seconds = self.engine.times(starts.nodes, starts.seconds, reverse=reverse)
         return seconds + np.float32(self.profile.terminal_s)
-
-    def _shorten_on_one_edge(self, seconds: NDArray[np.float32], origins: Positions, destinations: Positions) -> None:
-        """Where both positions lie on one edge, the way along it may be the shortest."""
-        shared = np.intersect1d(origins.edge[origins.found], destinations.edge[destinations.found])
-        for edge in shared:
-            rows = np.flatnonzero(origins.edge == edge)
-            columns = np.flatnonzero(destinations.edge == edge)
-            ahead = destinations.fraction[columns] - origins.fraction[rows, None]
-            cost_s = np.where(ahead >= 0, self.costs.forward_s[edge], self.costs.backward_s[edge])
-            along_s = np.where(ahead == 0, 0.0, np.abs(ahead) * cost_s)
-            walked_m = origins.snap_m[rows, None] + destinations.snap_m[columns]
-            direct_s = along_s + walked_m / self.profile.foot_speed_ms
-            block = np.ix_(rows, columns)
-            seconds[block] = np.minimum(seconds[block], direct_s)

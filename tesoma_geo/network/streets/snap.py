@@ -276,3 +276,36 @@ def joined_seeds(parts: Sequence[Seeds]) -> Seeds:
     order = np.argsort(place, kind="stable")
     nodes, seconds = (np.concatenate([getattr(part, name) for part in parts])[order] for name in ("nodes", "seconds"))
     return Seeds(np.asarray(sum(part.offsets for part in parts), np.int64), nodes, seconds)
+
+
+def shorten_on_one_edge(
+    seconds: NDArray[np.float32],
+    origins: Positions,
+    destinations: Positions,
+    costs_s: tuple[NDArray[np.float32], NDArray[np.float32]],
+    pace_ms: float,
+) -> None:
+    """Where both positions lie on one edge, the way along it may be the shortest.
+
+    Parameters
+    ----------
+    seconds
+        Seconds by way of the edges' ends, shape (n, m); those that are shorter along one edge are set.
+    origins, destinations
+        Positions of n and of m points, without others.
+    costs_s
+        Seconds on every edge from tail to head, and back.
+    pace_ms
+        Metres a second on the way between a point and its street.
+    """
+    forward_s, backward_s = costs_s
+    for edge in np.intersect1d(origins.edge[origins.found], destinations.edge[destinations.found]):
+        rows = np.flatnonzero(origins.edge == edge)
+        columns = np.flatnonzero(destinations.edge == edge)
+        ahead = destinations.fraction[columns] - origins.fraction[rows, None]
+        cost_s = np.where(ahead >= 0, forward_s[edge], backward_s[edge])
+        along_s = np.where(ahead == 0, 0.0, np.abs(ahead) * cost_s)
+        walked_m = origins.snap_m[rows, None] + destinations.snap_m[columns]
+        direct_s = along_s + walked_m / pace_ms
+        block = np.ix_(rows, columns)
+        seconds[block] = np.minimum(seconds[block], direct_s)

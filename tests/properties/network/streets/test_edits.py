@@ -12,6 +12,7 @@ from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.engine import Hierarchy
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.edits import Edits, edited_costs, network_with_links
+from tesoma_geo.network.streets.from_extract import streets_of_extract
 from tesoma_geo.network.streets.profiles import default_profiles
 from tesoma_geo.sources.osm import read_osm
 from tests.conftest import CORNER, CRS, write_osm_file
@@ -119,7 +120,7 @@ def test_a_footbridge_is_nothing_to_cars(router):
 def test_links_meet_where_they_share_a_vertex_and_where_they_meet_one_street(write_osm):
     nodes = {1: (0, 0), 2: (400, 0), 3: (0, 300), 4: (400, 300)}
     ways = [([1, 2], {"highway": "footway"}), ([3, 4], {"highway": "footway"})]
-    network = StreetNetwork.from_extract(read_osm(write_osm(nodes, ways)), CRS)
+    network = streets_of_extract(StreetNetwork, read_osm(write_osm(nodes, ways)), CRS)
     corner = np.array(CORNER)
     lines = [
         corner + np.array(line) for line in ([(100, 0), (100, 150)], [(100, 150), (100, 300)], [(300, 0), (300, 300)])

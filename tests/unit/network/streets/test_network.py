@@ -1,12 +1,10 @@
-"""The street network: lengths, clipping, elevation, lines for drawing, and what is kept on disk."""
+"""The record of streets: elevation, grades, and lines for drawing."""
 
 import numpy as np
 import pytest
 import rasterio
-import shapely
 from rasterio.transform import from_origin
 
-from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetNetwork
 from tests.conftest import CORNER, CRS
 
@@ -16,52 +14,6 @@ LINE = {1: (0, 0), 2: (100, 0), 3: (300, 0), 4: (300, 400)}
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path, monkeypatch):
     monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
-
-
-def test_lengths_are_metres_on_the_ground(write_osm):
-    network = StreetNetwork.from_osm(write_osm(LINE, [([1, 2, 3, 4], {"highway": "path"})]))
-    assert network.length_m == pytest.approx([100, 200, 400], rel=6e-4)
-
-
-def test_ways_not_built_are_left_out_and_counted(write_osm):
-    ways = [([1, 2], {"highway": "path"}), ([2, 3], {"highway": "construction", "name": "Uusikatu"})]
-    network = StreetNetwork.from_osm(write_osm(LINE, ways))
-    assert network.n_edges == 1
-    assert [(left.count, left.examples) for left in network.left_out] == [(1, ("Uusikatu",))]
-
-
-def test_an_area_keeps_the_edges_with_an_end_inside(write_osm):
-    path = write_osm(LINE, [([1, 2, 3, 4], {"highway": "path"})])
-    area = shapely.box(CORNER[0] - 50, CORNER[1] - 50, CORNER[0] + 150, CORNER[1] + 50)
-    assert StreetNetwork.from_osm(path, area=area).node_id.tolist() == [1, 2, 3]
-
-
-def test_an_area_without_streets_is_an_error_that_says_what_to_check(write_osm):
-    path = write_osm(LINE, [([1, 2], {"highway": "path"})])
-    with pytest.raises(InputError, match="longitude and latitude are not swapped"):
-        StreetNetwork.from_osm(path, area=shapely.box(0, 0, 1, 1))
-
-
-def test_what_is_kept_equals_what_was_read(write_osm):
-    path = write_osm(LINE, [([1, 2, 3], {"highway": "path", "lit": "no"})], {2: {"barrier": "gate"}})
-    read, kept = StreetNetwork.from_osm(path), StreetNetwork.from_osm(path)
-    for name in ("node_id", "lon", "lat", "x", "y", "tail", "head", "length_m", "way"):
-        assert np.array_equal(getattr(read, name), getattr(kept, name)), name
-    assert read.ways.equals(kept.ways)
-    assert read.node_tags.equals(kept.node_tags)
-
-
-def test_a_changed_file_is_read_again(write_osm):
-    assert StreetNetwork.from_osm(write_osm(LINE, [([1, 2], {"highway": "path"})])).n_edges == 1
-    assert StreetNetwork.from_osm(write_osm(LINE, [([1, 2, 3], {"highway": "path"})])).n_edges == 2
-
-
-def test_a_damaged_cache_is_built_anew(write_osm, tmp_path):
-    path = write_osm(LINE, [([1, 2], {"highway": "path"})])
-    StreetNetwork.from_osm(path)
-    [arrays] = (tmp_path / "cache").glob("network-*/tail.npy")
-    arrays.write_bytes(b"nonsense")
-    assert StreetNetwork.from_osm(path).n_edges == 1
 
 
 def test_lines_are_one_a_way_with_its_tags(write_osm):

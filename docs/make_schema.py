@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from tesoma_geo.assessment.summary_records import summary_schema
+from tesoma_geo.cli.check_records import check_schema
 from tesoma_geo.scenarios.comparison_records import comparison_schema
 
 HERE = Path(__file__).resolve().parent
@@ -11,7 +12,11 @@ HERE = Path(__file__).resolve().parent
 
 def pages() -> dict[str, str]:
     """The schemas by file name, as JSON."""
-    schemas = {"summary.schema.json": summary_schema(), "comparison.schema.json": comparison_schema()}
+    schemas = {
+        "summary.schema.json": summary_schema(),
+        "comparison.schema.json": comparison_schema(),
+        "check.schema.json": check_schema(),
+    }
     return {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in schemas.items()}
 
 

@@ -11,29 +11,53 @@ from tesoma_geo._redaction import without_secrets
 
 
 @dataclass(frozen=True)
-class Fault:
-    """One thing that is wrong with an input.
+class Finding:
+    """One thing that a reader of inputs has to say; it shows no secret of an address.
 
     Attributes
     ----------
     where
         The thing: a workspace key (``network.buffer_m``), a file, a column, a row.
     problem
-        What is wrong with it, with the value found.
+        What is the matter with it, with the value found.
     remedy
-        What to do about it, as an instruction.
+        What to do about it, as an instruction; empty where there is nothing to do.
+    value
+        The value found, on its own, for a program; empty where there is no single one.
     """
 
     where: str
     problem: str
-    remedy: str
+    remedy: str = ""
+    value: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("where", "problem", "remedy"):
+        for name in ("where", "problem", "remedy", "value"):
             object.__setattr__(self, name, without_secrets(str(getattr(self, name))))
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.problem}. {self.remedy}"
+        return f"{self.where}: {self.problem}. {self.remedy}" if self.remedy else f"{self.where}: {self.problem}"
+
+
+class Fault(Finding):
+    """What is wrong with an input: it stops the work."""
+
+
+class Doubt(Finding):
+    """What may be wrong with an input, being possible but unlikely: the work goes on."""
+
+    def as_fault(self) -> Fault:
+        """The same as a fault, for who wants to be stopped by it.
+
+        Returns
+        -------
+        Fault
+        """
+        return Fault(self.where, self.problem, self.remedy, self.value)
+
+
+class Note(Finding):
+    """What a planner should know of an input, and nothing is the matter."""
 
 
 class TesomaError(Exception):

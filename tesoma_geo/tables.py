@@ -8,7 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandera.pandas as pa
 
-from tesoma_geo.errors import Fault, SourceError
+from tesoma_geo.errors import Doubt, Fault, SourceError
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,14 @@ class Reading:
         What the source held that the table does not, with reasons.
     notes
         What was done to the source, or assumed, to be able to use it.
+    doubts
+        What is possible in it but unlikely.
     """
 
     table: gpd.GeoDataFrame
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 #: Statistical areas; residents unknown are NaN. Age groups are further columns ``age_<group>``.

@@ -192,6 +192,7 @@ def _input(report: LayerReport) -> dict[str, Any]:
     return {
         **content, "sha256": report.sha256, "date": report.date, "licence": report.licence, "rows": report.rows,
         "notes": list(report.notes),
+        "doubts": [{"key": doubt.where, "problem": doubt.problem, "remedy": doubt.remedy} for doubt in report.doubts],
     }  # fmt: skip
 
 

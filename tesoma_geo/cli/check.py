@@ -1,7 +1,7 @@
 """``tesoma-geo check``: what every layer holds, and all that is wrong with it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,25 +10,30 @@ from tesoma_geo.cli.options import console_options, json_option, open_workspace,
 from tesoma_geo.cli.show import show_json, show_table
 
 if TYPE_CHECKING:
-    from tesoma_geo.errors import Fault
     from tesoma_geo.inputs.reports import LayerReport
 
 
 @click.command("check")
 @workspace_option
+@click.option("--strict", is_flag=True, help="Take doubts as faults: exit with 1 where there are any.")
 @json_option
 @console_options
-def command(workspace_file: Path | None, as_json: bool, console: Console) -> None:
-    """Read every layer and tell what it holds and what is wrong.
+def command(workspace_file: Path | None, strict: bool, as_json: bool, console: Console) -> None:
+    """Read every layer; tell what it holds, is wrong or doubtful.
 
-    Prints a row a layer: rows, date, extent in degrees, coordinate system, licence, faults. All faults
-    are told at once, each with its remedy. Exits with 1 when `run` could not do its work.
+    Prints a row a layer: rows, date, extent in degrees, coordinate system, licence, faults and doubts.
+    Faults stop the work; all are told at once, each with its remedy. Doubts are values that are
+    possible but unlikely: the work goes on. Notes are for information. Exits with 1 when `run` could
+    not do its work, with --strict also when there are doubts. What --json prints follows
+    docs/check.schema.json.
 
     \b
     Examples:
       tesoma-geo check
       tesoma-geo check --workspace tampere/tesoma.toml --json
+      tesoma-geo check --strict
     """
+    from tesoma_geo.cli.check_records import check_record
     from tesoma_geo.errors import TesomaError, WorkspaceError
     from tesoma_geo.inputs.layers import check_inputs
 
@@ -39,20 +44,23 @@ def command(workspace_file: Path | None, as_json: bool, console: Console) -> Non
             _, reports = check_inputs(workspace)
     except TesomaError as error:
         if as_json:
-            show_json({"can_run": False, "problem": error.problem, "faults": _dicts(error.faults), "layers": []})
+            show_json(check_record((), faults=error.faults, problem=error.problem))
         raise
-    faults = [fault for report in reports for fault in report.faults]
     if as_json:
-        show_json({"can_run": not faults, "layers": [_as_json(report) for report in reports]})
+        show_json(check_record(reports, strict=strict))
     else:
-        columns = ("layer", "rows", "date", "west south east north", "CRS", "licence", "faults")
+        columns = ("layer", "rows", "date", "west south east north", "CRS", "licence", "faults", "doubts")
         show_table(columns, [_as_row(report) for report in reports])
-        for report in reports:
-            for note in report.notes:
-                console.info(f"{report.key}: {note}")
-    if faults:
-        raise WorkspaceError(faults)
-    console.info("The workspace is in order: tesoma-geo run can do its work")
+        for note in [note for report in reports for note in report.as_notes]:
+            console.info(note)
+        for doubt in [doubt for report in reports for doubt in report.doubts if not strict]:
+            console.info(f"Doubt: {doubt}")
+    faults = [fault for report in reports for fault in report.faults]
+    doubts = [doubt for report in reports for doubt in report.doubts]
+    if faults or (strict and doubts):
+        raise WorkspaceError([*faults, *(doubt.as_fault() for doubt in doubts if strict)])
+    told = f"; {len(doubts)} {'doubt' if len(doubts) == 1 else 'doubts'} above" if doubts and not as_json else ""
+    console.info(f"The workspace is in order: tesoma-geo run can do its work{told}")
 
 
 def _as_row(report: "LayerReport") -> list[object]:
@@ -64,12 +72,5 @@ def _as_row(report: "LayerReport") -> list[object]:
         report.crs or "",
         report.licence or "",
         len(report.faults) or "",
+        len(report.doubts) or "",
     ]
-
-
-def _as_json(report: "LayerReport") -> dict[str, Any]:
-    return {**vars(report), "path": str(report.path), "faults": _dicts(report.faults)}
-
-
-def _dicts(faults: "tuple[Fault, ...]") -> list[dict[str, str]]:
-    return [{"where": fault.where, "problem": fault.problem, "remedy": fault.remedy} for fault in faults]

@@ -56,6 +56,8 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
         console.detail(left_out)
     if assessment.left_out:
         console.info(f"Left out: {len(assessment.left_out)} kinds of things, counted in {out / 'manifest.json'}")
+    for doubt in [doubt for report in assessment.reports for doubt in report.doubts]:
+        console.info(f"Doubt: {doubt}")
     if as_json:
         show_json(assessment.summary)
     else:

@@ -133,9 +133,23 @@ class LayerCollector:
         Parameters
         ----------
         text
-            What a planner should know and that stops nothing.
+            What a planner should know, and nothing is the matter.
         """
         self.reports[-1] = self.reports[-1].with_note(text)
+
+    def doubt(self, problem: str, remedy: str, value: str = "") -> None:
+        """Add a doubt to the last report: the one place where what `check` doubts comes in.
+
+        Parameters
+        ----------
+        problem
+            What is possible but unlikely, with the value; never words of residents.
+        remedy
+            What to look at.
+        value
+            The value on its own.
+        """
+        self.reports[-1] = self.reports[-1].with_doubt(problem, remedy, value)
 
     def fault(self, problem: str, remedy: str) -> None:
         """Add a fault to the last report.

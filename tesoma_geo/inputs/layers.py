@@ -19,7 +19,7 @@ from tesoma_geo.inputs.hub_entrances import gates, misplaced
 from tesoma_geo.inputs.moment import assessed_moment
 from tesoma_geo.inputs.reports import LayerReport, file_report, of_annotations, of_network, of_raster, of_timetable
 from tesoma_geo.inputs.street_coverage import streets_end_early
-from tesoma_geo.inputs.timetable_notes import timetable_notes
+from tesoma_geo.inputs.timetable_doubts import timetable_doubts
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile, profiles_with
 from tesoma_geo.network.transit import Timetable
@@ -232,13 +232,13 @@ class _Layers(LayerCollector):
         if network is None:
             return None
         network = network.at(assessed_moment(self.workspace))
-        short = ends_before(network, study_area)
-        if short:
-            self.note(short)
         self.left_out += network.left_out
         early = streets_end_early(network, study_area, self.workspace.network.buffer_m)
+        short = ends_before(network, study_area)
         if early is not None:
-            self.note(early)
+            self.doubt(*early)
+        elif short:
+            self.doubt(short, "Take a greater file, or a smaller network.buffer_m")
         if elevation is None:
             return network
         raster = self.workspace.resolve(elevation.source)
@@ -282,7 +282,7 @@ class _Layers(LayerCollector):
             return None
         areas = areas[areas.intersects(study_area)]
         if areas.empty:
-            self.note("none of it lies in the study area")
+            self.doubt("none of it lies in the study area", "Take the layer of this district, or leave it out")
         return areas.set_geometry(areas.intersection(study_area)).reset_index(drop=True)
 
     def origins(self, area: shapely.Geometry, network: StreetNetwork) -> gpd.GeoDataFrame | None:
@@ -342,8 +342,8 @@ class _Layers(LayerCollector):
         timetable = self.read(report, lambda: Timetable.from_gtfs(paths, section.date), of_timetable)
         if timetable is not None:
             self.left_out += timetable.left_out
-            for note in timetable_notes(timetable, self.workspace, study_area, network, hub):
-                self.note(note)
+            for problem, remedy in timetable_doubts(timetable, self.workspace, study_area, network, hub):
+                self.doubt(problem, remedy)
         return timetable
 
     def survey(self) -> Survey | None:

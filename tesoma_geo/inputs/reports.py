@@ -12,7 +12,7 @@ from rasterio.warp import transform_bounds
 
 from tesoma_geo._files import sha256
 from tesoma_geo.crs import WGS84, to_wgs84
-from tesoma_geo.errors import Fault
+from tesoma_geo.errors import Doubt, Fault, Note
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.transit import Timetable
 from tesoma_geo.sources.annotations.schema import AnnotationReading
@@ -45,8 +45,10 @@ class LayerReport:
         Hash of the file's bytes.
     faults
         What stops the job.
+    doubts
+        What is possible but unlikely: the job goes on.
     notes
-        What a planner should know and that stops nothing.
+        What a planner should know, and nothing is the matter.
     """
 
     key: str
@@ -58,7 +60,13 @@ class LayerReport:
     licence: str | None = None
     sha256: str | None = None
     faults: tuple[Fault, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def as_notes(self) -> tuple[Note, ...]:
+        """The notes, each with the key of the layer."""
+        return tuple(Note(self.key, note) for note in self.notes)
 
     def with_note(self, text: str) -> "LayerReport":
         """The report with one more note.
@@ -66,7 +74,7 @@ class LayerReport:
         Parameters
         ----------
         text
-            What a planner should know and that stops nothing.
+            What a planner should know, and nothing is the matter.
 
         Returns
         -------
@@ -74,6 +82,25 @@ class LayerReport:
             A new one; the report given stays as it is.
         """
         return replace(self, notes=(*self.notes, text))
+
+    def with_doubt(self, problem: str, remedy: str, value: str = "") -> "LayerReport":
+        """The report with one more doubt.
+
+        Parameters
+        ----------
+        problem
+            What is unlikely, with the value. Never words of residents: the manifest keeps it.
+        remedy
+            What to look at.
+        value
+            The value on its own.
+
+        Returns
+        -------
+        LayerReport
+            A new one; the report given stays as it is.
+        """
+        return replace(self, doubts=(*self.doubts, Doubt(self.key, problem, remedy, value)))
 
     def with_fault(self, problem: str, remedy: str) -> "LayerReport":
         """The report with one more fault.
@@ -132,7 +159,10 @@ def of_reading(report: LayerReport, reading: Reading) -> LayerReport:
         A new one; the report given stays as it is.
     """
     table = reading.table
-    return replace(report, rows=len(table), extent=_extent(table), crs=str(table.crs), notes=reading.notes)
+    return replace(
+        report, rows=len(table), extent=_extent(table), crs=str(table.crs), notes=reading.notes,
+        doubts=(*report.doubts, *reading.doubts),
+    )  # fmt: skip
 
 
 def of_annotations(report: LayerReport, reading: AnnotationReading) -> LayerReport:

@@ -9,7 +9,7 @@ from tesoma_geo.network import StreetNetwork
 LEAST_SHARE = 0.05
 
 
-def streets_end_early(network: StreetNetwork, study_area: shapely.Geometry, buffer_m: float) -> str | None:
+def streets_end_early(network: StreetNetwork, study_area: shapely.Geometry, buffer_m: float) -> tuple[str, str] | None:
     """What to say where the streets end before the study area does; None where they do not.
 
     Parameters
@@ -23,7 +23,8 @@ def streets_end_early(network: StreetNetwork, study_area: shapely.Geometry, buff
 
     Returns
     -------
-    str or None
+    tuple of str or None
+        Problem and remedy.
     """
     hull = shapely.convex_hull(shapely.multipoints(np.column_stack([network.x, network.y])))
     beyond = shapely.difference(study_area, hull)
@@ -33,5 +34,6 @@ def streets_end_early(network: StreetNetwork, study_area: shapely.Geometry, buff
     far_m = float(shapely.distance(shapely.points(shapely.get_coordinates(beyond)), hull).max())
     return (
         f"{share:.0%} of the study area lies beyond the last street, up to {far_m:.0f} m: times near its edge may be"
-        f" too long. Take a greater file, or less than network.buffer_m = {buffer_m:g}"
+        " too long",
+        f"Take a greater file, or less than network.buffer_m = {buffer_m:g}",
     )

@@ -82,6 +82,11 @@ def test_check_as_json_for_a_program(sample_workspace):
     told = json.loads(done.stdout)
     assert done.exit_code == 0
     assert told["can_run"] is True
+    assert told["faults"] == []
+    assert {doubt["key"] for doubt in told["doubts"]} == {"network.osm"}
+    strict = call("check", "--workspace", sample_workspace, "--json", "--strict")
+    assert (strict.exit_code, json.loads(strict.stdout)["can_run"]) == (1, False)
+    assert "network.osm: " in strict.stderr
     streets = next(layer for layer in told["layers"] if layer["key"] == "network.osm")
     assert streets["rows"] > 1000
     west, south, east, north = streets["extent"]

@@ -18,4 +18,4 @@ def test_streets_that_end_early(write_osm, tmp_path, monkeypatch, margin_m, told
     study_area = square.buffer(margin_m, join_style="mitre")
     found = streets_end_early(network, study_area, 500)
     assert (found is not None) == told
-    assert found is None or "up to 707 m" in found
+    assert found is None or "up to 707 m" in found[0]

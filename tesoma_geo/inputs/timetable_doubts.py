@@ -25,13 +25,13 @@ FEW_STOPS = 5
 WALK_M = 1670.0
 
 
-def timetable_notes(
+def timetable_doubts(
     timetable: DayTimetable,
     workspace: Workspace,
     study_area: shapely.Geometry,
     network: StreetNetwork | None,
     hub: gpd.GeoDataFrame | None,
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
     """What makes public transport no better than walking, or the stops of a feed look misplaced.
 
     Parameters
@@ -47,8 +47,8 @@ def timetable_notes(
 
     Yields
     ------
-    str
-        A sentence for the planner.
+    tuple of str
+        Problem and remedy.
     """
     yield from _of_hours(timetable, workspace)
     crs = workspace.district.crs
@@ -67,10 +67,13 @@ def timetable_notes(
         near[np.flatnonzero(timetable.served)] = shapely.distance(at, hub.geometry.union_all()) <= WALK_M
         calls = timetable.calls
         if not (near[calls.stop] & calls.alights & ~timetable.is_first).any():
-            yield f"nobody may alight at a stop within {WALK_M:.0f} m of the hub: all the way to it is walked"
+            yield (
+                f"nobody may alight at a stop within {WALK_M:.0f} m of the hub: all the way to it is walked",
+                "Compare hub.entrances and stops.txt with a map",
+            )
 
 
-def _of_hours(timetable: DayTimetable, workspace: Workspace) -> Iterator[str]:
+def _of_hours(timetable: DayTimetable, workspace: Workspace) -> Iterator[tuple[str, str]]:
     section = workspace.transit
     if section is None:
         return
@@ -79,39 +82,45 @@ def _of_hours(timetable: DayTimetable, workspace: Workspace) -> Iterator[str]:
     try:
         covered = "–".join(timetable.clock(second)[:5] for second in hours(timetable))
     except TesomaError:
-        yield f"no vehicle runs on {timetable.date}: {walked}"
+        yield f"no vehicle runs on {timetable.date}: {walked}", "Name another transit.date"
         return
     start_s, end_s = (timetable.seconds(clock) for clock in section.window)
     calls = timetable.calls
     under_way = (calls.departure_s >= start_s) & (calls.departure_s < end_s) & ~timetable.is_last
     if not under_way.any():
-        yield f"no vehicle leaves a stop at {window}: {walked}, but for a ride waited for; vehicles run at {covered}"
+        problem = (
+            f"no vehicle leaves a stop at {window}: {walked}, but for a ride waited for; vehicles run at {covered}"
+        )
+        yield problem, "Name other hours in transit.window"
     elif not leaving(timetable, start_s, end_s).any():
-        yield f"nobody may board a vehicle at {window}: {walked}"
+        yield f"nobody may board a vehicle at {window}: {walked}", "Look at pickup_type in stop_times.txt"
     elif not (calls.alights & ~timetable.is_first & (calls.arrival_s >= start_s)).any():
-        yield f"nobody may alight from a vehicle from {section.window[0]} on {timetable.date} on: {walked}"
+        problem = f"nobody may alight from a vehicle from {section.window[0]} on {timetable.date} on: {walked}"
+        yield problem, "Look at drop_off_type in stop_times.txt"
 
 
 def _elsewhere(
     timetable: DayTimetable, lon: NDArray[np.float64], lat: NDArray[np.float64], study_area: shapely.Geometry, crs: str
-) -> str:
+) -> tuple[str, str]:
     told = f"none of its {timetable.served.sum()} stops lies in the study area: public transport is walking there"
     possible = np.abs(lon) <= 90
     swapped = shapely.points(*to_metric(lat[possible], lon[possible], crs))
     there = int(np.count_nonzero(shapely.contains(study_area, swapped)))
     if there:
-        return f"{told}. With stop_lat and stop_lon exchanged {there} do: they look swapped in stops.txt"
-    return f"{told}. Is it the feed of another place, or are its stops misplaced?"
+        problem = f"{told}; with stop_lat and stop_lon exchanged {there} do"
+        return problem, "They look swapped in stops.txt: swap them back"
+    return told, "Is it the feed of another place, or are its stops misplaced? Compare stops.txt with a map"
 
 
-def _off_the_streets(at: NDArray[np.object_], network: StreetNetwork) -> Iterator[str]:
+def _off_the_streets(at: NDArray[np.object_], network: StreetNetwork) -> Iterator[tuple[str, str]]:
     streets = shapely.STRtree(shapely.linestrings(_segments(network)))
     near = np.unique(streets.query(at, predicate="dwithin", distance=FAR_M)[0])
     far = 1 - len(near) / len(at)
     if far >= FAR_SHARE:
         yield (
             f"{far:.0%} of the {len(at)} stops in the study area lie more than {FAR_M:.0f} m from a street: "
-            "they look shifted. Compare stops.txt with a map"
+            "they look shifted",
+            "Compare stops.txt with a map",
         )
 
 

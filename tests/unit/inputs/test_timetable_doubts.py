@@ -14,8 +14,8 @@ from tests.workspaces import moved, of_profiles
 
 
 @pytest.fixture
-def notes(sample_workspace, tmp_path):
-    """The notes of ``check`` on a timetable of the bundled district with its stops moved."""
+def doubts(sample_workspace, tmp_path):
+    """The doubts of ``check`` on a timetable of the bundled district with its stops moved."""
 
     def of(*changes, stops=None):
         feed = Path(sample_workspace).parent / "sample" / "gtfs.zip"
@@ -29,7 +29,7 @@ def notes(sample_workspace, tmp_path):
         _, reports = check_inputs(Workspace.load(workspace))
         assert not [fault for report in reports for fault in report.faults]
         (report,) = [report for report in reports if report.key == "transit.gtfs"]
-        return report.notes
+        return [str(doubt) for doubt in report.doubts]
 
     return of
 
@@ -54,30 +54,30 @@ def swapped(content):
     return content.replace("stop_lat", "?").replace("stop_lon", "stop_lat").replace("?", "stop_lon")
 
 
-def test_a_timetable_that_suits_has_no_note(notes):
-    assert not notes()
+def test_a_timetable_that_suits_has_no_doubt(doubts):
+    assert not doubts()
 
 
-def test_hours_without_a_vehicle_are_told(notes):
-    (note,) = notes(window("02:00", "03:00"))
-    assert "no vehicle leaves a stop at 02:00–03:00" in note
-    assert "vehicles run at 06:04" in note
+def test_hours_without_a_vehicle_are_told(doubts):
+    (doubt,) = doubts(window("02:00", "03:00"))
+    assert "no vehicle leaves a stop at 02:00–03:00" in doubt
+    assert "vehicles run at 06:04" in doubt
 
 
-def test_swapped_stops_are_told(notes):
-    (note,) = notes(stops=swapped)
-    assert "look swapped in stops.txt" in note
+def test_swapped_stops_are_told(doubts):
+    (doubt,) = doubts(stops=swapped)
+    assert "look swapped in stops.txt" in doubt
 
 
 @pytest.mark.parametrize(("lon", "lat"), [(0.0, 0.001), (0.002, 0.0), (0.004, -0.003), (-0.0012, 0.0008)])
-def test_shifted_stops_are_told(lon, lat, notes):
-    found = notes(stops=shifted(lon, lat))
-    assert any("they look shifted" in note for note in found), found
+def test_shifted_stops_are_told(lon, lat, doubts):
+    found = doubts(stops=shifted(lon, lat))
+    assert any("they look shifted" in doubt for doubt in found), found
 
 
-def test_the_feed_of_another_place_is_told(notes):
-    (note,) = notes(stops=shifted(-10.0, 0.0))
-    assert "feed of another place" in note
+def test_the_feed_of_another_place_is_told(doubts):
+    (doubt,) = doubts(stops=shifted(-10.0, 0.0))
+    assert "feed of another place" in doubt
 
 
 @pytest.mark.parametrize("turned", [("09:00", "07:00"), ("07:00", "07:00"), ("23:00", "01:00")])

@@ -1,4 +1,8 @@
-"""Single annotations that a moderator shows on purpose: moved, trimmed, stripped to a few columns, one a respondent."""
+"""Single annotations that a moderator shows on purpose: moved, stripped to a few columns, one a respondent.
+
+A drawn line is never shown: whoever slides it until it lies on streets knows how far it was moved, and where the walk
+began. The text of a line may be quoted without a place.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,7 +12,6 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import shapely
-from shapely.ops import substring
 
 from tesoma_geo.annotations.database import APPROVED
 from tesoma_geo.annotations.pseudonyms import Key
@@ -22,8 +25,6 @@ ROUTINE_COUNT, ROUTINE_M = 3, 75.0
 #: Annotations of one respondent in one square of this side move together: several offsets at one place
 #: would give the place away by their mean.
 OFFSET_GRID_M = 200.0
-#: Shortest line that is left to be shown.
-SHORTEST_M = 20.0
 LONGEST_TEXT = 1000
 
 
@@ -85,7 +86,9 @@ def released_points(annotations: gpd.GeoDataFrame, key: Key, settings: Publish) 
         common = {"kind": annotation["kind"], "category": _known(annotation["category"]), "text": text,
                   "language": _known(annotation["language"]) if text else None, "order": order,
                   "respondent": annotation["respondent"], "annotation_id": annotation["annotation_id"]}  # fmt: skip
-        if not annotation["shown"]:
+        drawn = annotation["shown"] and shapely.get_dimensions(annotation["geometry"]) == 1
+        held["drawn lines: never on the map, their texts are quoted"] += int(drawn)
+        if drawn or not annotation["shown"]:
             if text:
                 quotes.append(common)
             continue
@@ -93,9 +96,6 @@ def released_points(annotations: gpd.GeoDataFrame, key: Key, settings: Publish) 
             held["points near a home or a daily place of who said it"] += 1
             continue
         geometry = _moved(annotation, key, settings)
-        if geometry is None:
-            held["lines too short once their ends are cut"] += 1
-            continue
         month = str(annotation["time"])[:7] if _known(annotation["time"]) else None
         photo = _known(annotation["photo"])
         if photo and "://" in photo:
@@ -172,20 +172,12 @@ def _near_daily_places(annotations: gpd.GeoDataFrame) -> set[str]:
     return near_ids
 
 
-def _moved(annotation: Mapping[str, Any], key: Key, settings: Publish) -> shapely.Geometry | None:
-    """The geometry moved by the respondent's offset there; lines without their ends, areas as a point."""
-    geometry = annotation["geometry"]
-    if geometry.geom_type == "LineString":
-        length = geometry.length
-        if length - 2 * settings.line_end_m < SHORTEST_M:
-            return None
-        geometry = substring(geometry, settings.line_end_m, length - settings.line_end_m)
-    elif geometry.geom_type != "Point":
-        geometry = geometry.representative_point()
+def _moved(annotation: Mapping[str, Any], key: Key, settings: Publish) -> shapely.Point:
+    """The point moved by the respondent's offset there; areas as a point."""
     at = annotation["geometry"].representative_point()
     square = (int(at.x // OFFSET_GRID_M), int(at.y // OFFSET_GRID_M))
     east, north = offset_m(key, annotation["respondent"], square, settings.offset_m)
-    return shapely.transform(geometry, lambda xy: xy + np.array([east, north]))
+    return shapely.Point(at.x + east, at.y + north)
 
 
 def offset_m(key: Key, respondent: str, square: tuple[int, int], range_m: tuple[float, float]) -> tuple[float, float]:

@@ -152,6 +152,8 @@ def approve_command(
 ) -> None:
     """Approve annotations: their texts may be quoted without a place, with --show on the map.
 
+    A drawn line is never on the map, since it leads home: its text may be quoted. Of lines the streets that
+    publish.k respondents or more share are published when their cohort closes, approved or not.
     A text with hints of personal data stays unpublished until it is redacted, or a second person, who is named
     with --second-look, read it too. A photograph is published with --show and --photo alone.
     """
@@ -290,20 +292,24 @@ def _decide(
         count = store.set_state(
             ids, state, who=name_of(who), why=why, shown=shown, second_look=second_look, photo=photo
         )
-        waiting = _waiting_for_a_look(store.annotations(), ids) if state == "approved" else []
-    for line in waiting:
+        told = _told_of_approved(store.annotations(), ids, shown) if state == "approved" else []
+    for line in told:
         console.info(line)
     console.info(f"{count} {state}{', shown on the map' if shown else ''}")
 
 
-def _waiting_for_a_look(annotations: "gpd.GeoDataFrame", ids: tuple[str, ...]) -> list[str]:
-    """What to tell of approved texts that the gate holds back."""
+def _told_of_approved(annotations: "gpd.GeoDataFrame", ids: tuple[str, ...], shown: bool) -> list[str]:
+    """What to tell of approved annotations that the gate holds back: texts without a second look, and drawn lines."""
+    import shapely
+
     chosen = annotations[annotations["annotation_id"].isin(ids)]
-    return [
+    drawn = chosen["annotation_id"][shapely.get_dimensions(chosen.geometry.to_numpy()) == 1] if shown else ()
+    texts = [
         f"{name}: the text stays unpublished ({', '.join(hints)}): redact it, or approve it with --second-look NAME"
         for name, text, look in zip(chosen["annotation_id"], chosen["text"], chosen["second_look"], strict=True)
         if (hints := _hints(text)) and _missing(look)
     ]
+    return [*(f"{name}: a drawn line is never on the map; its text may be quoted" for name in drawn), *texts]
 
 
 def _hints(text: Any) -> dict[str, list[str]]:

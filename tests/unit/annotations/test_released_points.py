@@ -1,9 +1,9 @@
-"""Single annotations on the map: moved by a keyed offset, trimmed, never near a home."""
+"""Single annotations on the map: moved by a keyed offset, never a line, never near a home."""
 
 import numpy as np
 import pytest
 from made_annotations import CRS, at
-from shapely import LineString, Polygon
+from shapely import LineString, MultiLineString, Polygon
 
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.released_points import offset_m, released_points
@@ -41,11 +41,16 @@ def test_a_point_is_moved_and_an_area_becomes_a_point():
     assert of_area["geometry"].geom_type == "Point"
 
 
-def test_lines_lose_their_ends_and_short_ones_stay_out():
-    long, short = LineString([at(0, 0), at(300, 0)]), LineString([at(0, 500), at(110, 500)])
-    done = released({"geometry": long}, {"geometry": short})
-    assert [round(row["geometry"].length) for row in done.rows] == [200]
-    assert done.held_back["lines too short once their ends are cut"] == 1
+@pytest.mark.parametrize("kind", ["missing_link", "idea", "barrier"])
+def test_a_drawn_line_is_never_on_the_map_and_its_text_is_a_quote(kind):
+    line = LineString([at(0, 0), at(300, 0)])
+    both = MultiLineString([line, LineString([at(0, 500), at(900, 500)])])
+    shown = ({"geometry": line, "text": "Tästä"}, {"geometry": both, "kind": kind, "photo": "a.jpg"})
+    done = released(*shown, {"geometry": at(900, 900)})
+    assert [row["geometry"].geom_type for row in done.rows] == ["Point"]
+    assert [quote["text"] for quote in done.quotes] == ["Tästä"]
+    assert not done.photos
+    assert done.held_back["drawn lines: never on the map, their texts are quoted"] == 2
 
 
 def test_what_is_near_a_home_of_the_same_respondent_stays_out():

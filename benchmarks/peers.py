@@ -224,6 +224,8 @@ def difference(task: str, answer: np.ndarray | None, ours: Any) -> str:
     mine = ours[task]
     if task == "isochrones":
         return "areas " + ", ".join(f"{a:.2f}" for a in answer) + " km²"
+    if mine.shape == answer.shape:  # places at private streets, which the peers leave out, are none to compare
+        mine, answer = mine[~np.isnan(mine)], answer[~np.isnan(mine)]
     if task.startswith("sum"):
         differ = np.flatnonzero(mine != answer)
         worst = np.abs(mine - answer).max()

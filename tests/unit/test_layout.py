@@ -123,7 +123,6 @@ WITHOUT_A_FILE = {
     "sources/annotations/vuorovaikutusalusta_csv",
     "sources/gtfs/delimited",
     "sources/gtfs/schema",
-    "sources/osm_columns",
     "sources/osm_obstacles",
     "sources/overpass",
     "sources/wfs",

@@ -21,7 +21,7 @@ from tesoma_geo.network.streets.permissions import (
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.quantities import length_m, quantity
 from tesoma_geo.network.streets.tags_now import tags_now
-from tesoma_geo.sources.osm import NODE_TAGS
+from tesoma_geo.sources.osm_tags import NODE_TAGS
 
 #: How wide the way through is. ``width`` is that of the thing itself where the thing stands in the middle.
 GAPS = ("maxwidth:physical", "maxwidth", "opening", "spacing")

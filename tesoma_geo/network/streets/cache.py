@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.feather as feather
 import shapely
+from numpy.typing import NDArray
 
 from tesoma_geo._cache import cached_entry, load_arrays, save_arrays
 from tesoma_geo._files import sha256, write_json
@@ -19,6 +20,7 @@ from tesoma_geo.errors import SourceError
 from tesoma_geo.network.streets.from_extract import streets_of_extract
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.obstacles import Obstacles
+from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.turn_rules import TurnRule
 from tesoma_geo.sources.osm import read_osm
 from tesoma_geo.sources.osm_obstacles import read_obstacles
@@ -27,12 +29,14 @@ from tesoma_geo.tables import LeftOut, load_left_out, save_left_out
 Network = TypeVar("Network", bound=Streets)
 
 #: Changes whenever a network read from the same file would be another one, or its files have another form.
-FORMAT = 8
+FORMAT = 9
 
 #: Obstacles this far outside the streets are kept, in metres: the farthest that points are snapped, and more.
 NEAR_M = 500.0
 
 ARRAYS = ("node_id", "lon", "lat", "x", "y", "elevation_m", "tail", "head", "length_m", "way", "stands_for")
+#: Arrays of the network's shape: they take as long to find out as the rest takes to read.
+OF_SHAPE = ("restricted", "drivable")
 
 
 def cached_network(
@@ -83,7 +87,8 @@ def _with_obstacles(network: Network, path: Path) -> Network:
 
 
 def _write_network(folder: Path, network: Streets) -> None:
-    save_arrays(folder, {name: getattr(network, name) for name in ARRAYS})
+    shape = {name: getattr(network.shape, name) for name in OF_SHAPE}
+    save_arrays(folder, {name: getattr(network, name) for name in ARRAYS} | shape)
     feather.write_feather(network.ways, folder / "ways.arrow", compression="uncompressed")
     feather.write_feather(network.node_tags, folder / "node_tags.arrow", compression="uncompressed")
     feather.write_feather(network.barriers, folder / "barriers.arrow", compression="uncompressed")
@@ -99,6 +104,9 @@ def _write_network(folder: Path, network: Streets) -> None:
 
 def _read_network(kind: type[Network], folder: Path) -> Network:
     arrays: dict[str, Any] = load_arrays(folder)
+    of_shape: dict[str, Any] = {name: arrays.pop(name) for name in OF_SHAPE}
+    rules = tuple(TurnRule.of_content(rule) for rule in json.loads((folder / "turn_rules.json").read_bytes()))
+    length_m: NDArray[np.float32] = arrays["length_m"]
     obstacles = feather.read_feather(folder / "obstacles.arrow")
     shapes, is_water = shapely.from_wkb(obstacles["shape"].to_numpy()), obstacles["water"].to_numpy(bool)
     return kind(
@@ -110,5 +118,12 @@ def _read_network(kind: type[Network], folder: Path) -> Network:
         obstacles=Obstacles.of(shapes[~is_water], shapes[is_water]),
         left_out=load_left_out(folder / "left_out.json"),
         country=(folder / "country.txt").read_text(encoding="utf-8"),
-        turn_rules=tuple(TurnRule.of_content(rule) for rule in json.loads((folder / "turn_rules.json").read_bytes())),
+        turn_rules=rules,
+        shape=StreetShape(
+            **{name: arrays[name] for name in ("x", "y", "tail", "head")},
+            restricted=of_shape["restricted"],
+            rules=rules,
+            length_m=length_m,
+            drivable=of_shape["drivable"],
+        ),
     )

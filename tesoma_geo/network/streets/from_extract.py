@@ -14,6 +14,7 @@ from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.network.streets.metric import network_crs
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.permissions import NO_WAYS
+from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.turn_restrictions import rules_on_edges
 from tesoma_geo.network.streets.understood import not_understood
 from tesoma_geo.sources.osm import OsmExtract
@@ -105,6 +106,7 @@ def streets_of_extract(
         ),
         turn_rules=rules,
         country=named,
+        shape=StreetShape.before_split(x, y, tail, head),
     )
     return network.with_barriers_split()
 

@@ -146,12 +146,12 @@ class Streets:
         Returns
         -------
         Streets
-            Copied nodes and edges of length 0 stand behind the others; the network itself where there are none.
+            Copied nodes and edges of length 0 stand behind the others.
         """
         stopping = self.node_tags[may_stop(self.node_tags)]
         split = split_barriers(self.tail, self.head, self.way, self.n_nodes, stopping, self.turn_rules)
         if not len(split.copied):
-            return self
+            return replace(self, shape=StreetShape.empty())
         more: dict[str, Any] = {
             name: np.concatenate([getattr(self, name), getattr(self, name)[split.copied]]) for name in BY_NODE
         }

@@ -17,7 +17,8 @@ from tesoma_geo.network.streets.countries import country_of
 from tesoma_geo.network.streets.directions import oneway
 from tesoma_geo.network.streets.metric import network_crs
 from tesoma_geo.network.streets.network import Streets
-from tesoma_geo.sources.osm import NODE_TAGS, RARE_NODE_TAGS, RARE_WAY_TAGS, WAY_TAGS
+from tesoma_geo.network.streets.shape import StreetShape
+from tesoma_geo.sources.osm_tags import NODE_TAGS, RARE_NODE_TAGS, RARE_WAY_TAGS, WAY_TAGS
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -161,6 +162,7 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str | None = 
         node_tags=_node_tags(graph, node_id[used]),
         crs=crs,
         country=country_of(crs, float(lon[0]), float(lat[0])),
+        shape=StreetShape.before_split(x, y, tail, head),
     )
     return network.with_barriers_split()
 

@@ -1,5 +1,6 @@
 """Who may move where: access tags and classes of way."""
 
+import re
 from collections.abc import Callable, Mapping
 from enum import IntEnum
 from typing import Literal
@@ -241,9 +242,10 @@ def restricted_for_somebody(ways: pd.DataFrame) -> NDArray[np.bool_]:
         if key in ways:
             found |= ways[key].isin(RESTRICTED).to_numpy(bool)
         at_times = ways.get(f"{key}:conditional")
-        if at_times is not None and at_times.notna().any():
-            words = at_times.fillna("").str.findall(r"[a-z_]+(?=\s*@)")
-            found |= np.array([not RESTRICTED.isdisjoint(row) for row in words], bool)
+        if at_times is not None:
+            values = at_times.dropna().unique()
+            some = [value for value in values if not RESTRICTED.isdisjoint(re.findall(r"[a-z_]+(?=\s*@)", value))]
+            found |= at_times.isin(some).to_numpy(bool)
     return found
 
 
@@ -326,12 +328,14 @@ def behind_restricted(
     of_public, of_all = (_components(tail[edges], head[edges], n_nodes) for edges in (public, every))
     edges_of = np.bincount(of_public[tail[public]], minlength=n_nodes)
     # Within everything that hangs together, the public piece with most edges is the street network.
-    largest: dict[int, int] = {}
-    for piece, whole in {(int(of_public[node]), int(of_all[node])) for node in np.unique(tail[public])}:
-        if whole not in largest or (edges_of[piece], -piece) > (edges_of[largest[whole]], -largest[whole]):
-            largest[whole] = piece
+    pieces = np.flatnonzero(edges_of)
+    whole_of = np.empty(n_nodes, np.int32)
+    whole_of[of_public[tail[public]]] = of_all[tail[public]]
+    wholes = whole_of[pieces]
+    order = np.lexsort((pieces, -edges_of[pieces], wholes))
+    first = np.flatnonzero(np.r_[True, np.diff(wholes[order]) > 0])
     main = np.zeros(n_nodes, bool)
-    main[list(largest.values())] = True
+    main[pieces[order[first]]] = True
     behind[public] = ~main[of_public[tail[public]]]
     return behind
 

@@ -139,10 +139,17 @@ class StreetPieces:
         counted = graph.node_of < nodes_then.get(n_edges, graph.n_nodes)
         for copies in (graph.first, graph.last):
             counted[copies[copies != graph.node_at]] = False
-        of_piece = np.unique(of_node[counted].astype(np.int64) * graph.n_nodes + graph.node_of[counted])
-        size = np.bincount(of_piece // graph.n_nodes, minlength=int(of_node.max()) + 1)
+        size = _sizes(of_node[counted], graph.node_of[counted], int(of_node.max()) + 1)
         large = size[of_node] >= min(SMALLEST_PIECE_NODES, int(size.max()))
         return _reached(arcs.T.tocsr(), large), _reached(arcs, large)
+
+
+def _sizes(pieces: NDArray[np.int32], nodes: NDArray[np.int32], n_pieces: int) -> NDArray[np.int64]:
+    """Number of different nodes in each piece."""
+    several = (np.bincount(nodes) > 1)[nodes]
+    sizes = np.bincount(pieces[~several], minlength=n_pieces)
+    pairs = np.unique(np.column_stack([pieces[several], nodes[several]]), axis=0)
+    return sizes + np.bincount(pairs[:, 0], minlength=n_pieces)
 
 
 def _strong_pieces(arcs: csr_array) -> NDArray[np.int32]:

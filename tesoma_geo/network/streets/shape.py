@@ -65,6 +65,26 @@ class StreetShape:
         none, nobody = np.empty(0), np.empty(0, np.int32)
         return cls(none, none, nobody, nobody, np.empty(0, bool))
 
+    @classmethod
+    def before_split(
+        cls, x: NDArray[np.float64], y: NDArray[np.float64], tail: NDArray[np.int32], head: NDArray[np.int32]
+    ) -> "StreetShape":
+        """The shape of streets that are not split at barriers yet: nothing is found out about what will not stay.
+
+        Parameters
+        ----------
+        x, y
+            Coordinates of nodes, metres, shape (n,).
+        tail, head
+            Node indices of edges, shape (m,).
+
+        Returns
+        -------
+        StreetShape
+            With every edge restricted, so that no street asks for more.
+        """
+        return cls(x, y, tail, head, np.ones(len(tail), bool))
+
     def is_of(
         self, x: NDArray[np.float64], y: NDArray[np.float64], tail: NDArray[np.int32], head: NDArray[np.int32]
     ) -> bool:

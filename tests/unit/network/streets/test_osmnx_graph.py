@@ -10,7 +10,7 @@ import shapely
 from tesoma_geo import StreetNetwork
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.directions import oneway
-from tesoma_geo.sources.osm import WAY_TAGS
+from tesoma_geo.sources.osm_tags import WAY_TAGS
 
 CRS = "EPSG:3067"
 #: A bend of three nodes from a junction (1) to another (4), two dead ends, and a loop at 4.

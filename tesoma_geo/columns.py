@@ -256,14 +256,25 @@ CHANGES = OutputTable(
 #: Every column of ``annotations.privacy.ALLOWED``, the gate that lets nothing else through; told here, not decided.
 ANNOTATIONS = OutputTable(
     "annotations_public.geojson", "", "a part of the district that respondents spoke of, or one approved annotation",
-    "WGS 84: the part, empty for the rest of the district; the annotation, moved by a keyed offset",
+    "WGS 84: the part, empty for the rest of the district; streets or two junctions of the map, never a drawing; the "
+    "annotation, moved by a keyed offset",
     (
-        Column("type", "text", "", "`cell` for counted voices, `shown` for an annotation that a moderator approved"),
+        Column(
+            "type", "text", "",
+            "`cell` for counted voices, `route` for streets and `wished_link` for a link that many drew, "
+            "`shown` for an annotation that a moderator approved",
+        ),
         Column("kind", "text", "", "`barrier`, `missing_link`, `place`, `area`, `idea` or `praise`"),
         Column("topic", "text", "", "category or theme; `unspecified` where there is none", "`cell`"),
         Column("cell_m", "float64", "m", "side of the square; empty for the rest of the district", "`cell`"),
         Column("voices", "int64", "respondents", "sum over parts of `publish.k` or more distinct ones", "`cell`"),
         Column("severity", "float64", "1–5", "mean over the respondents; empty for sums of parts", "`cell`"),
+        Column(
+            "voices_at_least", "int64", "respondents",
+            "distinct ones of a group, in steps of `publish.k`; each piece of a route was drawn by `publish.k` of them "
+            "or more, and by half of them",
+            "`route`, `wished_link`",
+        ),
         Column("category", "text", "", "what the respondent chose", "`shown`"),
         Column("themes", "text", "", "themes found in the text, joined by `;`", "`shown`"),
         Column("text", "text", "", "what was written; never with personal data", "`shown`"),

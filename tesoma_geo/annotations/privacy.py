@@ -21,6 +21,7 @@ from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.published_patterns import group_outline, published_patterns
 from tesoma_geo.annotations.released_points import ReleasedPoints, one_item_each, released_points
 from tesoma_geo.annotations.review import PERSONAL, text_flags
+from tesoma_geo.annotations.shared_lines import LINK, ROUTE, published_lines
 from tesoma_geo.crs import WGS84
 from tesoma_geo.workspace.annotations import Publish
 
@@ -40,6 +41,8 @@ __all__ = [
 #: Every column that a feature of the publication may have, by type of feature.
 ALLOWED = {
     "cell": ("type", "kind", "topic", "cell_m", "voices", "severity"),
+    ROUTE: ("type", "kind", "voices_at_least"),
+    LINK: ("type", "kind", "voices_at_least"),
     "shown": ("type", "kind", "category", "themes", "text", "language", "month", "photo"),
 }
 #: Columns of the store that never leave, named in the audit report.
@@ -55,6 +58,7 @@ HELD_BACK = (
     "texts and points not approved by a moderator",
     "every text and point of a respondent but one",
     "points near a home or a daily place of who said it",
+    "drawn lines, but for the streets and links that many share",
     "texts with personal data",
 )
 
@@ -110,6 +114,8 @@ class Publication:
                 "a cohort is counted once, when it closes; whoever leaves or changes something later changes no number",
                 "answers that wait for their cohort are in no number",
                 "points and texts only when a moderator approved them, one a respondent; points are moved",
+                f"no drawn line, but streets and links of the map that {self.k} or more distinct respondents drew, and "
+                "never the streets where a drawing begins and ends",
                 "answers to questions about homes and daily places are in nothing that is published",
             ],
         }
@@ -174,6 +180,7 @@ def _features(cohorts: Sequence[Cohort], single: ReleasedPoints, crs: Any) -> gp
              "voices": sum(one.voices for one in same), "severity": first.severity if len(same) == 1 else None,
              "geometry": group_outline(first.cell, first.without, cell_m) if first.cell else None}
         )  # fmt: skip
+    rows += published_lines([cohort.further for cohort in cohorts])
     shown = set(ALLOWED["shown"]) | {"geometry"}
     rows += [{"type": "shown"} | {name: value for name, value in row.items() if name in shown} for row in single.rows]
     columns = ["type", *dict.fromkeys(name for names in ALLOWED.values() for name in names if name != "type")]

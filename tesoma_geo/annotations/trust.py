@@ -145,6 +145,30 @@ def limited_groups(
     return limited
 
 
+def count_within_shares(given: pd.DataFrame, settings: Publish) -> int:
+    """How many respondents of a group count such that no channel and no hour gives more than its share.
+
+    Nobody is chosen: rows are taken in the order of what they are, not of who gave them.
+
+    Parameters
+    ----------
+    given
+        Annotations of a group: ``respondent``, ``source``, ``round``, ``time``.
+    settings
+        The workspace's ``[publish]``.
+
+    Returns
+    -------
+    int
+        All of them where no source states its ``trust``.
+    """
+    if not settings.trust:
+        return int(given["respondent"].nunique())
+    table = given[["source", "round", "time", "respondent"]].assign(cell="")
+    first = table.sort_values(["source", "round", "time"], kind="stable").drop_duplicates("respondent")
+    return int(counted_rows(with_channels(first, settings.trust), settings).sum())
+
+
 def _above_share(label_of: dict[str, str | None], share: float) -> set[str]:
     """Who does not count in a cell, so that each label has no more than its share; None is under no limit."""
     members: dict[str, list[str]] = defaultdict(list)

@@ -108,14 +108,16 @@ def publish_command(workspace_file: Path | None, out: Path, overwrite: bool, who
 
     `annotations_public.geojson`, `annotations_tables.json` for pages, `annotations_audit.json`. Numbers
     are those of closed cohorts, counted once: each stands for publish.k respondents or more, whatever is
-    subtracted from whatever in all releases. What is held back or waits is told here alone.
+    subtracted from whatever in all releases. Of lines that were drawn the streets and links that as many share are
+    written, in steps of publish.k. What is held back or waits is told here alone.
     """
     from tesoma_geo._files import write_json, written_folder
     from tesoma_geo.annotations.publish import publish, write_publication
+    from tesoma_geo.inputs.further_figures import further_figures_of
 
     workspace = open_workspace(workspace_file, console)
     with written_folder(out, overwrite=overwrite) as draft:
-        done = publish(workspace, who=name_of(who))
+        done = publish(workspace, who=name_of(who), further=further_figures_of(workspace, console.info))
         write_publication(done, draft, workspace.path.parent)
         write_json(draft / "manifest.json", {"made_by": "tesoma-geo annotations publish", "k": workspace.publish.k})
     for reason, count in done.held_back.items():

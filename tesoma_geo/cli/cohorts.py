@@ -83,6 +83,7 @@ def close_command(
     from tesoma_geo.annotations.store_cohorts import close_due, migrate, stored_cohorts, waiting_in
     from tesoma_geo.annotations.survey import district_areas
     from tesoma_geo.errors import InputError
+    from tesoma_geo.inputs.further_figures import further_figures_of
 
     workspace = open_workspace(workspace_file, console)
     settings = workspace.publish
@@ -94,6 +95,7 @@ def close_command(
             raise InputError(f"the cohort {name!r} is closed already", "Give another name with --name")
         done = close_due(
             store, settings, who=name_of(who), today=date.today(), areas=district_areas(workspace),
+            further=further_figures_of(workspace, console.info),
             closings=[ClosingDate(name, round=round_name, final=total_alone)],
         )  # fmt: skip
         waiting = len(waiting_in(store, round_name).people)

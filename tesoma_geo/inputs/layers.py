@@ -199,6 +199,37 @@ def read_surroundings(workspace: Workspace) -> tuple[StreetNetwork, gpd.GeoDataF
     raise WorkspaceError([fault for report in layers.reports for fault in report.faults])
 
 
+def read_streets_and_homes(workspace: Workspace) -> tuple[StreetNetwork, gpd.GeoDataFrame]:
+    """Streets of the study area and where residents live alone, for what needs no more.
+
+    Parameters
+    ----------
+    workspace
+        The workspace, checked.
+
+    Returns
+    -------
+    network : StreetNetwork
+        Streets of the study area, with elevation where the workspace has it.
+    homes : GeoDataFrame
+        ``tables.ORIGINS``, in the metric CRS.
+
+    Raises
+    ------
+    WorkspaceError
+        With the faults of these layers.
+    """
+    layers = _Layers(workspace)
+    district = layers.polygons("district.area", workspace.district.area)
+    if district is not None:
+        area = shapely.union_all(district.geometry.to_numpy())
+        network = layers.network(area.buffer(workspace.network.buffer_m))
+        homes = None if network is None else layers.origins(area, network)
+        if network is not None and homes is not None:
+            return network, homes
+    raise WorkspaceError([fault for report in layers.reports for fault in report.faults])
+
+
 class _Layers(LayerCollector):
     """The layers of a workspace, each read on its own."""
 

@@ -2,6 +2,7 @@
 
 from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.annotations.publish import publish
+from tesoma_geo.inputs.further_figures import further_figures
 from tesoma_geo.inputs.layers import Inputs
 
 
@@ -22,4 +23,5 @@ def published(inputs: Inputs, *, who: str) -> Publication | None:
     """
     if inputs.survey is None:
         return None
-    return publish(inputs.workspace, who=who, survey=inputs.survey, areas=inputs.district)
+    further = further_figures(inputs.workspace.publish, lambda: (inputs.network, inputs.origins))
+    return publish(inputs.workspace, who=who, survey=inputs.survey, areas=inputs.district, further=further)

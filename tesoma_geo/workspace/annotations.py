@@ -109,8 +109,11 @@ class Publish(FrozenModel):
         No published cell stands for fewer distinct respondents.
     cell_m
         Side of the smallest published cell.
+    line_ends_m, line_ends_residents
+        Of what somebody drew along streets nothing counts within this of its ends, nor so near that fewer residents
+        live nearer. Never below 200 m and 100 residents.
     line_end_m
-        What is cut from each end of a line that is shown.
+        Of no effect: drawn lines are never shown. It goes with the next release.
     offset_m
         Nearest and farthest that a shown point is moved.
     cohort
@@ -128,6 +131,8 @@ class Publish(FrozenModel):
 
     k: Annotated[int, Field(ge=2)] = 5
     cell_m: Annotated[float, Field(ge=50, le=5000)] = 250.0
+    line_ends_m: Annotated[float, Field(ge=200, le=5000)] = 200.0
+    line_ends_residents: Annotated[int, Field(ge=100)] = 100
     line_end_m: Metres = 50.0
     offset_m: tuple[Positive, Positive] = (30.0, 80.0)
     channel_share: Annotated[float, Field(gt=0, le=1)] = 0.5

@@ -17,10 +17,12 @@ from tesoma_geo._cache import cached_entry, load_arrays, save_arrays
 from tesoma_geo._files import sha256, write_json
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
+from tesoma_geo.network.streets.conditional import SUMMER
 from tesoma_geo.network.streets.from_extract import streets_of_extract
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.obstacles import Obstacles
 from tesoma_geo.network.streets.shape import StreetShape
+from tesoma_geo.network.streets.turn_restrictions import rules_at
 from tesoma_geo.network.streets.turn_rules import TurnRule
 from tesoma_geo.sources.osm import read_osm
 from tesoma_geo.sources.osm_obstacles import read_obstacles
@@ -29,7 +31,7 @@ from tesoma_geo.tables import LeftOut, load_left_out, save_left_out
 Network = TypeVar("Network", bound=Streets)
 
 #: Changes whenever a network read from the same file would be another one, or its files have another form.
-FORMAT = 9
+FORMAT = 10
 
 #: Obstacles this far outside the streets are kept, in metres: the farthest that points are snapped, and more.
 NEAR_M = 500.0
@@ -122,7 +124,7 @@ def _read_network(kind: type[Network], folder: Path) -> Network:
         shape=StreetShape(
             **{name: arrays[name] for name in ("x", "y", "tail", "head")},
             restricted=of_shape["restricted"],
-            rules=rules,
+            rules=rules_at(rules, SUMMER),
             length_m=length_m,
             drivable=of_shape["drivable"],
         ),

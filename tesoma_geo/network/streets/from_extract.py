@@ -1,5 +1,6 @@
 """The street network of an OpenStreetMap extract: which of its ways anybody moves on, numbered anew."""
 
+from collections import Counter
 from typing import TypeVar
 
 import numpy as np
@@ -15,7 +16,7 @@ from tesoma_geo.network.streets.metric import network_crs
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.permissions import NO_WAYS
 from tesoma_geo.network.streets.shape import StreetShape
-from tesoma_geo.network.streets.turn_restrictions import rules_on_edges
+from tesoma_geo.network.streets.turn_restrictions import rules_on_edges, undecided
 from tesoma_geo.network.streets.understood import not_understood
 from tesoma_geo.sources.osm import OsmExtract
 from tesoma_geo.sources.osm_restrictions import left_out_restrictions
@@ -101,7 +102,7 @@ def streets_of_extract(
             *extract.left_out,
             *_not_used(extract.ways, ~built, "planned, under construction or gone"),
             *_not_used(extract.ways, no_ways, "outlines, or not for moving on"),
-            *left_out_restrictions(unused),
+            *left_out_restrictions(Counter(unused) + Counter(undecided(rules))),
             *not_understood(of_ways, node_tags, country_rules(named)),
         ),
         turn_rules=rules,

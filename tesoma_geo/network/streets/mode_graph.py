@@ -93,8 +93,8 @@ class ModeGraph:
     def _told_apart(self) -> NDArray[np.bool_]:
         """Junctions that are told apart for the mode, shape (n,)."""
         found = np.zeros(self.graph.n_nodes, bool)
-        for node, modes in self.graph.states.concerned.items():
-            found[node] = bool(modes & self.bit)
+        nodes, modes = self.graph.states.ruled
+        found[nodes[(modes & self.bit) > 0]] = True
         return found
 
     def _needless_turns_back(self, seconds: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -102,30 +102,25 @@ class ModeGraph:
 
         A street that was added is no other turn: a dead end stays one, so that it takes no way from anybody.
         """
-        graph = self.graph
-        turns = graph.states.turns
-        if not turns:
-            return np.zeros(len(seconds), bool)
-        state = np.full(len(seconds), -1)
-        state[len(seconds) - len(turns) :] = [turn.state for turn in turns]
-        added = np.zeros(len(seconds), bool)
-        added[len(seconds) - len(turns) :] = [turn.added for turn in turns]
-        onward = (state >= 0) & ~graph.back & ~added & np.isfinite(seconds)
-        has_way_on = np.zeros(len(graph.states.states) + 1, bool)
-        has_way_on[state[onward]] = True
-        has_way_on[-1] = False
-        needless: NDArray[np.bool_] = graph.back & has_way_on[state]
+        graph, turns = self.graph, self.graph.states.columns
+        needless = np.zeros(len(seconds), bool)
+        first = len(seconds) - len(turns.edge)
+        onward = (turns.state >= 0) & ~turns.back & ~turns.added & np.isfinite(seconds[first:])
+        has_way_on = np.zeros(len(graph.states.states) + 1, bool)  # the last is for no state
+        has_way_on[turns.state[onward]] = True
+        needless[first:] = turns.back & has_way_on[turns.state]
         return needless
 
     @cached_property
     def arrivals(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Where one is on reaching the tail of each street edge along it, and the head; numbers, two shapes (m,)."""
-        graph = self.graph
-        found = []
+        graph, found = self.graph, []
+        nodes, edges, states = graph.states.without_rule
+        here = self._told_apart[nodes] & ~self.restricted[edges]
         for ends in (graph.tail, graph.head):
             at = np.where(self.restricted, graph.first[ends], graph.node_at[ends])
-            for edge in np.flatnonzero(self._told_apart[ends] & ~self.restricted):
-                at[edge] = graph.state_at[graph.states.plain[int(ends[edge]), int(edge)]]
+            mine = here & (ends[edges] == nodes)
+            at[edges[mine]] = graph.state_at[states[mine]]
             found.append(at.astype(np.int32))
         return found[0], found[1]
 
@@ -145,13 +140,9 @@ class ModeGraph:
     @cached_property
     def further_entries(self) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int32]]:
         """More entries, by street edge: the edge, whether at its head, and the number of the copy entered from."""
-        graph = self.graph
-        rows = sorted(
-            {
-                (turn.edge, bool(turn.node == graph.head[turn.edge]), int(graph.state_at[turn.state]))
-                for turn in graph.states.turns
-                if turn.state >= 0 and turn.modes & self.bit and not turn.back and not self.restricted[turn.edge]
-            }
-        )
-        edges, at_head, copies = zip(*rows, strict=True) if rows else ((), (), ())
-        return np.array(edges, np.int64), np.array(at_head, bool), np.array(copies, np.int32)
+        graph, turns = self.graph, self.graph.states.columns
+        kept = (turns.state >= 0) & ((turns.modes & self.bit) > 0) & ~turns.back & ~self.restricted[turns.edge]
+        edges, states = turns.edge[kept].astype(np.int64), turns.state[kept]
+        rows = np.column_stack([edges, turns.node[kept] == graph.head[edges], graph.state_at[states]])
+        rows = np.unique(rows, axis=0)
+        return rows[:, 0], rows[:, 1].astype(bool), rows[:, 2].astype(np.int32)

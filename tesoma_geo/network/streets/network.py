@@ -40,6 +40,7 @@ from tesoma_geo.network.streets.permissions import (
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.tags_now import tags_now
+from tesoma_geo.network.streets.turn_restrictions import rules_at
 from tesoma_geo.network.streets.turn_rules import TurnRule
 from tesoma_geo.sources.elevation import level_bridges, sample
 from tesoma_geo.tables import LeftOut
@@ -86,7 +87,7 @@ class Streets:
     changes
         Costs that a scenario changes, whatever asks for them.
     turn_rules
-        Turns that are forbidden, or the only ones allowed.
+        Turns that are forbidden, or the only ones allowed, at some times or always.
     country
         ISO 3166-1 code of the country whose rules hold; empty where it is not known.
     when
@@ -130,14 +131,16 @@ class Streets:
             object.__setattr__(self, "stands_for", np.concatenate([known, more]))
         restricted = restricted_for_somebody(self.ways)[self.way]
         restricted[self.barriers["edge"][restricted_for_some_mode(self.barriers)]] = True
-        if self.shape.is_of(*arrays) and not (restricted & ~self.shape.restricted).any():
+        rules = rules_at(self.turn_rules, self.when)
+        same = self.shape.is_of(*arrays)
+        if same and rules == self.shape.rules and not (restricted & ~self.shape.restricted).any():
             return
         behind = behind_restricted_for_somebody(
             self.ways, self.way, self.tail, self.head, len(self.x), self._barred, self.country_rules
         )
         drivable = drivable_ways(self.ways)[self.way]
-        added = self.shape.added if self.shape.is_of(*arrays) else AddedStreets()
-        shape = StreetShape(*arrays, restricted | behind, self.turn_rules, self.length_m, drivable, added=added)
+        added, former = (self.shape.added, self.shape.former) if same else (AddedStreets(), None)
+        shape = StreetShape(*arrays, restricted | behind, rules, self.length_m, drivable, former=former, added=added)
         object.__setattr__(self, "shape", shape)
 
     def with_barriers_split(self) -> Self:

@@ -259,7 +259,7 @@ def routing_graph(
     states = states or TurnStates()
     private = np.flatnonzero(restricted).astype(np.int32)
     of_private = np.unique(np.concatenate([tail[private], head[private]]))
-    ruled = np.array(sorted(states.concerned), np.int32)
+    ruled, turns = states.ruled[0], states.columns
     of_state = np.array([state.node for state in states.states], np.int32)
     copy_of = np.concatenate([of_private, of_private, ruled, of_state]).astype(np.int32)
     copy_at = n_nodes + np.arange(len(copy_of), dtype=np.int32)
@@ -268,14 +268,9 @@ def routing_graph(
     first[of_private] = copy_at[: len(of_private)]
     last[of_private] = copy_at[len(of_private) : 2 * len(of_private)]
     arrived[ruled] = copy_at[2 * len(of_private) : 2 * len(of_private) + len(ruled)]
-    turns = states.turns
-    turn_edge, turn_node, target = (
-        np.array([getattr(turn, name) for turn in turns], np.int32) for name in ("edge", "node", "target")
-    )
-    from_state = np.array([turn.state for turn in turns], np.int32)
-    after = np.where(tail[turn_edge] == turn_node, head[turn_edge], tail[turn_edge])
-    turn_from = np.where(from_state < 0, turn_node, state_at[from_state] if len(state_at) else turn_node)
-    turn_to = np.where(target < 0, after, state_at[target] if len(state_at) else after)
+    after = np.where(tail[turns.edge] == turns.node, head[turns.edge], tail[turns.edge])
+    turn_from = np.where(turns.state < 0, turns.node, state_at[turns.state] if len(state_at) else turns.node)
+    turn_to = np.where(turns.target < 0, after, state_at[turns.target] if len(state_at) else after)
     steps = [
         (first[of_private], of_private),
         (ruled, arrived[ruled]),
@@ -283,11 +278,10 @@ def routing_graph(
         (arrived[of_private], last[of_private]),
     ]
     n_steps = sum(len(one) for one, _ in steps)
-    kind = np.repeat([0, 1, 2], (n_steps, 2 * len(private), len(turns)))
+    kind = np.repeat([0, 1, 2], (n_steps, 2 * len(private), len(turns.edge)))
     turned, modes, back = np.zeros(len(kind), bool), np.zeros(len(kind), np.int8), np.zeros(len(kind), bool)
-    turned[kind == 2] = tail[turn_edge] != turn_node
-    modes[kind == 2] = [turn.modes for turn in turns]
-    back[kind == 2] = [turn.back for turn in turns]
+    turned[kind == 2] = tail[turns.edge] != turns.node
+    modes[kind == 2], back[kind == 2] = turns.modes, turns.back
     return RoutingGraph(
         tail=tail,
         head=head,
@@ -302,7 +296,7 @@ def routing_graph(
             [*(other for _, other in steps), first[head[private]], last[head[private]], turn_to]
         ).astype(np.int32),
         further_at=len(tail) + np.arange(len(kind), dtype=np.int32),
-        street=np.concatenate([np.full(n_steps, -1), private, private, turn_edge]).astype(np.int32),
+        street=np.concatenate([np.full(n_steps, -1), private, private, turns.edge]).astype(np.int32),
         turned=turned,
         layer=kind == 1,
         modes=modes,

@@ -1,11 +1,12 @@
 """Turn restrictions on the edges of a network: from ways and nodes of OpenStreetMap to rules."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tesoma_geo.network.streets.conditional import SUMMER, When, value_now
 from tesoma_geo.network.streets.turn_rules import MODE_BITS, TurnRule
 from tesoma_geo.sources.osm_restrictions import Restriction
 
@@ -56,6 +57,61 @@ def rules_on_edges(
     return tuple(rules), dict(unused)
 
 
+def rules_at(
+    rules: Sequence[TurnRule], when: When, unread: MutableMapping[str, int] | None = None
+) -> tuple[TurnRule, ...]:
+    """The rules that hold at a moment.
+
+    Parameters
+    ----------
+    rules
+        With their conditions.
+    when
+        The moment.
+    unread
+        Reasons why a condition could not be decided by the moment, counted here: one a rule and reason.
+
+    Returns
+    -------
+    tuple of TurnRule
+        In their order; the same object where none has a condition.
+    """
+    if not any(rule.condition for rule in rules):
+        return tuple(rules)
+    return tuple(rule for rule in rules if _holds(rule, when, {} if unread is None else unread))
+
+
+def _holds(rule: TurnRule, when: When, unread: MutableMapping[str, int]) -> bool:
+    if not rule.condition:
+        return True
+    reasons: Counter[str] = Counter()
+    value = value_now(rule.condition, when, reasons)
+    for reason in reasons:
+        unread[reason] = unread.get(reason, 0) + 1
+    return rule.otherwise if value is None else value == rule.kind
+
+
+def undecided(rules: Sequence[TurnRule]) -> Mapping[str, int]:
+    """Why conditions of rules cannot be decided by the moment, in summer or in winter.
+
+    Parameters
+    ----------
+    rules
+        With their conditions.
+
+    Returns
+    -------
+    dict
+        Reason → number of rules.
+    """
+    found: Counter[str] = Counter()
+    for when in (SUMMER, When.in_winter()):
+        reasons: dict[str, int] = {}
+        rules_at(rules, when, reasons)
+        found |= Counter(reasons)
+    return dict(found)
+
+
 class _Streets:
     """Edges of the ways that restrictions name."""
 
@@ -91,7 +147,8 @@ class _Streets:
                     reason = path
                     continue
                 from_edge, nodes, edges, to_edge = path
-                found.append(TurnRule(from_edge, nodes, edges, to_edge, only, modes))
+                held = one.kind, one.condition, one.otherwise
+                found.append(TurnRule(from_edge, nodes, edges, to_edge, only, modes, *held))
         return found, reason if not found else None
 
     def _path(

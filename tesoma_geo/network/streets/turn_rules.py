@@ -7,6 +7,7 @@ remembers which rules are under way, and how far.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -41,6 +42,12 @@ class TurnRule:
         Whether the turn is the only one allowed, rather than forbidden.
     modes
         Mask of :data:`CAR` and :data:`BICYCLE`: whom it concerns.
+    kind
+        ``"no_left_turn"`` …: what a condition says where it holds.
+    condition
+        When it holds, as in a conditional tag; empty for always.
+    otherwise
+        Whether it holds where no condition does.
     """
 
     from_edge: int
@@ -49,6 +56,9 @@ class TurnRule:
     to_edge: int
     only: bool
     modes: int
+    kind: str = ""
+    condition: str = ""
+    otherwise: bool = True
 
     @classmethod
     def of_content(cls, content: Mapping[str, Any]) -> "TurnRule":
@@ -116,6 +126,26 @@ class Turn(NamedTuple):
     added: bool = False
 
 
+class TurnColumns(NamedTuple):
+    """The turns of :class:`TurnStates` as columns, each of shape (turns,).
+
+    Attributes
+    ----------
+    state, node, edge, target, modes
+        As in :class:`Turn`.
+    back, added
+        As in :class:`Turn`.
+    """
+
+    state: NDArray[np.int32]
+    node: NDArray[np.int32]
+    edge: NDArray[np.int32]
+    target: NDArray[np.int32]
+    modes: NDArray[np.int8]
+    back: NDArray[np.bool_]
+    added: NDArray[np.bool_]
+
+
 @dataclass(frozen=True, eq=False)
 class TurnStates:
     """The states of all ruled junctions, and the turns between them.
@@ -139,6 +169,25 @@ class TurnStates:
     turns: tuple[Turn, ...] = ()
     concerned: Mapping[int, int] = field(default_factory=dict)
     rules: tuple[TurnRule, ...] = ()
+
+    @cached_property
+    def columns(self) -> TurnColumns:
+        """The turns as columns."""
+        kinds = (np.int32, np.int32, np.int32, np.int32, np.int8, np.bool_, np.bool_)
+        rows = zip(*self.turns, strict=True) if self.turns else [()] * len(kinds)
+        return TurnColumns(*(np.array(values, kind) for values, kind in zip(rows, kinds, strict=True)))
+
+    @cached_property
+    def ruled(self) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
+        """The junctions that are told apart, ascending, and the mask of the modes for each."""
+        nodes = sorted(self.concerned)
+        return np.array(nodes, np.int32), np.array([self.concerned[node] for node in nodes], np.int8)
+
+    @cached_property
+    def without_rule(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """States without a rule under way: the junction, the edge arrived on, and the number of the state."""
+        at = np.array(list(self.plain), np.int32).reshape(-1, 2)
+        return at[:, 0], at[:, 1], np.array(list(self.plain.values()), np.int32)
 
 
 def with_new_streets(
@@ -226,9 +275,10 @@ def turn_states(
     for rule in rules:
         for node in rule.via_nodes:
             concerned[node] = concerned.get(node, 0) | rule.modes
-    for node, modes in tuple(concerned.items()):
-        for bend in _bends_near(node, incident, length_m, drivable):
-            concerned[bend] = concerned.get(bend, 0) | modes
+    for (node, edge), modes in _ways_round(rules, incident).items():
+        if drivable[edge]:
+            for bend in _bends_along(node, edge, incident, length_m, drivable):
+                concerned[bend] = concerned.get(bend, 0) | modes
     laid = added or AddedStreets()
     return _Builder(rules, incident, _with_joints(concerned, rules, incident, laid), laid).built()
 
@@ -251,22 +301,38 @@ class _Incidence:
         return int(self.head[edge] if self.tail[edge] == node else self.tail[edge])
 
 
-def _bends_near(
-    node: int, incident: _Incidence, length_m: NDArray[np.float32], drivable: NDArray[np.bool_]
-) -> Iterable[int]:
-    """Bends on the streets of a junction, up to the next junction or :data:`NO_U_TURN_M`."""
-    for first in incident.edges(node):
-        if not drivable[first]:
+def _ways_round(rules: Iterable[TurnRule], incident: _Incidence) -> Mapping[tuple[int, int], int]:
+    """Streets on which one would turn back to get round a rule: (junction, edge that leaves it) → mask of modes.
+
+    A forbidden turn is made by going on where one may, and coming back; the only one allowed is left by coming back on
+    it. Who turns back before the junction, or on the street that is forbidden, gets round nothing.
+    """
+    found: dict[tuple[int, int], int] = {}
+    for rule in rules:
+        passed = (rule.from_edge, *rule.via_edges, rule.to_edge)
+        if rule.only:
+            found[rule.via_nodes[-1], rule.to_edge] = found.get((rule.via_nodes[-1], rule.to_edge), 0) | rule.modes
             continue
-        edge, at, gone_m, seen = first, incident.other(first, node), float(length_m[first]), {node}
-        while gone_m <= NO_U_TURN_M and at not in seen:
-            seen.add(at)
-            streets = [one for one in incident.edges(at) if drivable[one]]
-            if len(streets) != 2:
-                break
-            yield at
-            edge = streets[0] if streets[1] == edge else streets[1]
-            at, gone_m = incident.other(edge, at), gone_m + float(length_m[edge])
+        for node, before, after in zip(rule.via_nodes, passed[:-1], passed[1:], strict=True):
+            for edge in incident.edges(node):
+                if edge not in (before, after) or before == after:
+                    found[node, edge] = found.get((node, edge), 0) | rule.modes
+    return found
+
+
+def _bends_along(
+    node: int, first: int, incident: _Incidence, length_m: NDArray[np.float32], drivable: NDArray[np.bool_]
+) -> Iterable[int]:
+    """Bends on a street that leaves a junction, up to the next junction or :data:`NO_U_TURN_M`."""
+    edge, at, gone_m, seen = first, incident.other(first, node), float(length_m[first]), {node}
+    while gone_m <= NO_U_TURN_M and at not in seen:
+        seen.add(at)
+        streets = [one for one in incident.edges(at) if drivable[one]]
+        if len(streets) != 2:
+            break
+        yield at
+        edge = streets[0] if streets[1] == edge else streets[1]
+        at, gone_m = incident.other(edge, at), gone_m + float(length_m[edge])
 
 
 class _Builder:

@@ -39,8 +39,10 @@ def test_members_by_their_roles():
     ("tags", "members"),
     [
         ({"restriction": "no_parking"}, MEMBERS),
-        ({"restriction:conditional": "no_left_turn @ (Mo-Fr 07:00-09:00)"}, MEMBERS),
+        ({"restriction:conditional": "no_parking @ (Mo-Fr 07:00-09:00)"}, MEMBERS),
         ({"restriction": "no_left_turn", "hour_on": "07:00"}, MEMBERS),
+        ({"restriction": "no_left_turn", "hour_on": "7 am", "hour_off": "9 am"}, MEMBERS),
+        ({"restriction": "no_left_turn", "day_on": "Holidays", "day_off": "Sunday"}, MEMBERS),
         ({"restriction": "no_left_turn"}, MEMBERS[:2]),
         ({"restriction": "no_left_turn"}, [("w", 1, "from"), ("w", 3, "to")]),
     ],
@@ -54,4 +56,36 @@ def test_what_is_not_understood_is_counted(tags, members):
 def test_other_relations_say_nothing():
     unread: Counter[str] = Counter()
     assert restrictions_of(9, {"type": "route", "route": "bus"}, MEMBERS, unread) == []
+    assert not unread
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        ({"restriction:conditional": "no_left_turn @ (07:00-09:00)"},
+         [("no_left_turn", BOTH, "no_left_turn @ (07:00-09:00)", False)]),
+        ({"restriction": "no_left_turn", "restriction:conditional": "none @ (Su); no_u_turn @ (22:00-06:00)"},
+         [("no_left_turn", BOTH, "none @ (Su); no_u_turn @ (22:00-06:00)", True),
+          ("no_u_turn", BOTH, "none @ (Su); no_u_turn @ (22:00-06:00)", False)]),
+        ({"restriction:motorcar:conditional": "no_entry @ (Oct-Apr; 20:00-06:00)"},
+         [("no_entry", {"car"}, "no_entry @ (Oct-Apr; 20:00-06:00)", False)]),
+        ({"restriction:hgv:conditional": "no_left_turn @ (07:00-09:00)"}, []),
+        ({"restriction": "no_left_turn @ (07:00-09:00)", "except": "bicycle"},
+         [("no_left_turn", {"car"}, "no_left_turn @ (07:00-09:00)", False)]),
+        ({"restriction": "no_left_turn", "day_on": "Monday", "day_off": "Friday", "hour_on": "7:00",
+          "hour_off": "09.00"},
+         [("no_left_turn", BOTH, "no_left_turn @ (Mo-Fr 07:00-09:00)", False)]),
+        ({"restriction": "only_straight_on", "day_on": "Sunday", "day_off": "Sunday"},
+         [("only_straight_on", BOTH, "only_straight_on @ (Su)", False)]),
+        ({"restriction": "no_left_turn", "restriction:bicycle": "none"}, [("no_left_turn", {"car"}, "", True)]),
+        ({"restriction:conditional": "no_left_turn @ (07:00-09:00)", "restriction:bicycle": "none"},
+         [("no_left_turn", {"car"}, "no_left_turn @ (07:00-09:00)", False)]),
+    ],
+)  # fmt: skip
+def test_when_a_restriction_holds(tags, expected):
+    unread: Counter[str] = Counter()
+    found = restrictions_of(9, {"type": "restriction", **tags}, MEMBERS, unread)
+    assert [(one.kind, set(one.modes), one.condition, one.otherwise) for one in found] == [
+        (kind, set(modes), condition, otherwise) for kind, modes, condition, otherwise in expected
+    ]
     assert not unread

@@ -1,9 +1,20 @@
 """From ways and nodes of OpenStreetMap to rules on edges."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from tesoma_geo.network.streets.turn_restrictions import NOT_HERE, NOT_JOINED, THROUGH, rules_on_edges
+from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.streets.conditional import BY_WEATHER, UNREAD, When
+from tesoma_geo.network.streets.turn_restrictions import (
+    NOT_HERE,
+    NOT_JOINED,
+    THROUGH,
+    rules_at,
+    rules_on_edges,
+    undecided,
+)
 from tesoma_geo.network.streets.turn_rules import BICYCLE, CAR
 from tesoma_geo.sources.osm_restrictions import Restriction
 
@@ -52,3 +63,61 @@ def test_more_streets_into_one_junction_are_rules_each():
 def test_why_a_restriction_gives_no_rule(one, reason):
     rules, unused = laid(one)
     assert (rules, unused) == ((), {reason: 1})
+
+
+def timed(condition, otherwise=False, kind="no_left_turn"):
+    (rule,), _ = laid(replace(restriction(kind=kind), condition=condition, otherwise=otherwise))
+    return rule
+
+
+@pytest.mark.parametrize(
+    ("condition", "otherwise", "when", "holds"),
+    [
+        ("no_left_turn @ (Mo-Fr 07:00-09:00)", False, When(weekday=1, hour=8), True),
+        ("no_left_turn @ (Mo-Fr 07:00-09:00)", False, When(weekday=5, hour=8), False),
+        ("no_left_turn @ (Mo-Fr 07:00-09:00)", False, When(weekday=1, hour=12), False),
+        ("none @ (Sa-Su)", True, When(weekday=6), False),
+        ("none @ (Sa-Su)", True, When(weekday=2), True),
+        ("no_left_turn @ (Nov-Mar)", False, When.in_winter(), True),
+        ("no_left_turn @ (Nov-Mar)", False, When(), False),
+        ("no_left_turn @ snow", False, When.in_winter(), True),
+        ("no_left_turn @ (weight>7.5)", False, When(), False),
+        ("no_left_turn @ (when it is busy)", False, When(), False),
+        ("no_left_turn @ (when it is busy)", True, When(), True),
+    ],
+)
+def test_a_rule_holds_at_its_hours(condition, otherwise, when, holds):
+    rule = timed(condition, otherwise)
+    assert rules_at([rule], when) == ((rule,) if holds else ())
+
+
+def test_what_the_moment_cannot_decide_is_counted():
+    rules = [timed("no_left_turn @ (when it is busy)"), timed("no_left_turn @ snow"), timed("no_left_turn @ (Su)")]
+    assert undecided(rules) == {UNREAD: 1, BY_WEATHER: 1}
+
+
+@pytest.fixture
+def crossing(write_osm):
+    """West – centre – east, north of the centre and a long way round; no left turn from the west on winter mornings."""
+    nodes = {1: (0, 0), 2: (400, 0), 3: (800, 0), 4: (400, 300), 5: (800, 300)}
+    road = {"highway": "residential"}
+    ways = [([1, 2], road), ([2, 3], road), ([2, 4], road), ([3, 5], road), ([5, 4], road)]
+    network = StreetNetwork.from_osm(write_osm(nodes, ways), "EPSG:3067")
+    (rule,), _ = rules_on_edges(
+        [replace(restriction(), from_ways=(int(network.ways["osm_id"].iloc[0]),), via_nodes=(2,),
+                 to_ways=(int(network.ways["osm_id"].iloc[2]),),
+                 condition="no_left_turn @ (Oct-Apr 07:00-09:00)", otherwise=False)],
+        network.node_id, network.tail, network.head, network.ways["osm_id"].to_numpy()[network.way],
+    )  # fmt: skip
+    return replace(network, turn_rules=(rule,))
+
+
+def test_the_moment_of_the_streets_decides_and_may_change_to_and_fro(crossing):
+    def seconds(network):
+        at = np.column_stack([network.lon, network.lat])
+        return float(network.router("car").travel_times(at[:1], at[3:4])[0, 0])
+
+    noon, morning = crossing.at(When(month=1)), crossing.at(When(month=1, hour=8))
+    assert seconds(morning) > seconds(noon) + 30
+    assert seconds(morning.at(When(month=7, hour=8))) == seconds(noon) == seconds(crossing)
+    assert seconds(noon.at(When(month=1, hour=8))) == seconds(morning)

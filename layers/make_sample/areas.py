@@ -1,11 +1,11 @@
 """Statistical areas with residents by age group, and the lakes."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
 import geopandas
 import pandas as pd
-import pyogrio
 import shapely
 import shapely.affinity
 from shapely import LineString, MultiPolygon, Polygon
@@ -15,6 +15,7 @@ from make_sample import EPSG, HUB_E, HUB_N, MADE_UP_ON
 from make_sample.geometry import Point, curve
 from make_sample.plan import CREST, ISLAND, LAKE, POND, RAIL, ROADS
 from make_sample.terrain import LAKE_LEVEL_M
+from tesoma_geo._geopackage import write_layers
 
 T = TypeVar("T", bound=BaseGeometry)
 
@@ -99,13 +100,10 @@ def lakes() -> geopandas.GeoDataFrame:
     )
 
 
-def write_layer(table: geopandas.GeoDataFrame, path: Path, layer: str) -> None:
-    """Add a layer to a GeoPackage, with the sample's date for the time of its last change."""
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": MADE_UP_ON.strftime("%Y-%m-%dT%H:%M:%S.000Z")})
-    try:
-        pyogrio.write_dataframe(table, path, layer=layer, driver="GPKG", append=path.exists())
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+def write_tables(path: Path, tables: Mapping[str, geopandas.GeoDataFrame]) -> None:
+    """Write a new GeoPackage of tables by their names, with the sample's date for the time of writing."""
+    path.unlink(missing_ok=True)
+    write_layers(path, tables, MADE_UP_ON.strftime("%Y-%m-%dT%H:%M:%S.000Z"))
 
 
 def in_place(shape: T) -> T:

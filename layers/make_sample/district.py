@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from make_sample.areas import lakes, statistical_areas, write_layer
+from make_sample.areas import lakes, statistical_areas, write_tables
 from make_sample.elements import Elements, write_osm
 from make_sample.houses import place_houses
 from make_sample.noding import join
@@ -27,8 +27,7 @@ def write_sample(folder: Path) -> None:
         ("water", "lakes", lakes()),
         ("winter", "winter_maintenance", winter_ways()),
     ):
-        (folder / f"{name}.gpkg").unlink(missing_ok=True)
-        write_layer(table, folder / f"{name}.gpkg", layer)
+        write_tables(folder / f"{name}.gpkg", {layer: table})
     write_libraries(folder / "libraries.csv")
     write_survey(folder / "survey")
 

@@ -23,7 +23,7 @@ from make_sample.answers import (
     SPOTS,
     THEMES,
 )
-from make_sample.areas import write_layer
+from make_sample.areas import write_tables
 from make_sample.geometry import projected
 
 RESPONDENTS = 60
@@ -70,14 +70,14 @@ def write_survey(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     chance = dice("survey")
     respondents = [_respondent(_FIRST_ID + i, chance) for i in range(RESPONDENTS)]
-    geopackage = folder / "geopackage.gpkg"
-    geopackage.unlink(missing_ok=True)
     answers: dict[str, list[Row]] = {_PLACE: [], _AREA: [], _BARRIER: [], _LINK: []}
     for respondent in respondents:
         _answer_map(respondent, answers, chance)
-    for question, rows in answers.items():
-        table = geopandas.GeoDataFrame(rows, geometry="geometry", crs=EPSG)
-        write_layer(table.astype({"Vastaustunniste": "int32"}), geopackage, question)
+    tables = {
+        question: geopandas.GeoDataFrame(rows, geometry="geometry", crs=EPSG) for question, rows in answers.items()
+    }
+    numbered = {question: table.astype({"Vastaustunniste": "int32"}) for question, table in tables.items()}
+    write_tables(folder / "geopackage.gpkg", numbered)
     answered = {row["Vastaustunniste"] for rows in answers.values() for row in rows}
     # Some answered on the map alone; everybody else is in the table.
     in_table = [one for one in respondents if one.number not in answered or chance.random() > 0.12]

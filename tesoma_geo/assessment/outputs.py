@@ -1,32 +1,19 @@
 """The files that the main job leaves behind, the same bytes for the same inputs."""
 
 import platform
-import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
-import pyogrio
-
 from tesoma_geo import columns
 from tesoma_geo._files import write_json
+from tesoma_geo._geopackage import write_layers
 from tesoma_geo._redaction import content_without_secrets
 from tesoma_geo.analysis.explain_transit import TRANSIT_PARTS
 from tesoma_geo.assessment.assess import Assessment
 from tesoma_geo.assessment.surfaces import write_cog
 from tesoma_geo.inputs.reports import LayerReport
-
-#: GeoPackages carry the time they were written; this one is nobody's, so that the bytes stay the same.
-GEOPACKAGE_DATE = "2000-01-01T00:00:00.000Z"
-#: SQLite's count of changes depends on how time passes. It is put to what GDAL leaves with a clock that stands still,
-#: in layers with rows and places: so many for the file, and for each layer.
-CHANGES_OF_FILE, CHANGES_OF_LAYER = 5, 6
-#: Where that count stands in an SQLite file, four bytes, big end first (https://sqlite.org/fileformat2.html).
-CHANGE_COUNTS_AT = (24, 92)
 
 #: Packages whose version may change a figure.
 FIGURE_PACKAGES = ("tesoma-geo", "geopandas", "numba", "numpy", "osmium", "pyproj", "rasterio", "scipy", "shapely")
@@ -117,40 +104,6 @@ def _profiles_by_columns(assessment: Assessment) -> dict[str, list[str]]:
         columns.TIMETABLE: by_timetable,
         columns.FARES_KNOWN: by_timetable if transit is not None and transit.currency else [],
     }
-
-
-def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
-    """Write tables as the layers of one GeoPackage, without the time of writing.
-
-    Parameters
-    ----------
-    path
-        The file; layers are added where it exists.
-    layers
-        Name of the layer → its table.
-    """
-    for name, table in layers.items():
-        pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=path.exists())
-    _take_the_time_out(path)
-
-
-def _take_the_time_out(path: Path) -> None:
-    """Put :data:`GEOPACKAGE_DATE` in the place of the times of writing, byte for byte.
-
-    GDAL's own option for this, ``OGR_CURRENT_DATE``, holds for the whole process, other threads that write included.
-    What it leaves differs in these times, and in the count of changes: a time that moves on is one more change.
-    """
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
-        times = [str(time) for (time,) in database.execute("SELECT last_change FROM gpkg_contents")]
-    content = bytearray(path.read_bytes())
-    for time in times:
-        if len(time) != len(GEOPACKAGE_DATE):
-            raise AssertionError(f"GDAL writes the time of a layer as {time}, not as {GEOPACKAGE_DATE}")
-        content = content.replace(time.encode(), GEOPACKAGE_DATE.encode())
-    count = CHANGES_OF_FILE + CHANGES_OF_LAYER * len(times)
-    for start in CHANGE_COUNTS_AT:
-        content[start : start + 4] = count.to_bytes(4, "big")
-    path.write_bytes(content)
 
 
 def manifest(assessment: Assessment) -> dict[str, Any]:

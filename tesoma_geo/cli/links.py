@@ -47,7 +47,7 @@ def command(
       tesoma-geo links --workspace tampere/tesoma.toml --count 3 --json > links.json
     """
     from tesoma_geo._files import written_file
-    from tesoma_geo.assessment.outputs import write_layers
+    from tesoma_geo._geopackage import write_layers
     from tesoma_geo.crs import WGS84
     from tesoma_geo.inputs.layers import read_inputs
     from tesoma_geo.scenarios.links import missing_links

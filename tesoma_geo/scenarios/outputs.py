@@ -5,8 +5,9 @@ from typing import Any
 
 from tesoma_geo import columns
 from tesoma_geo._files import sha256, write_json
+from tesoma_geo._geopackage import write_layers
 from tesoma_geo._redaction import content_without_secrets
-from tesoma_geo.assessment.outputs import manifest, write_layers
+from tesoma_geo.assessment.outputs import manifest
 from tesoma_geo.scenarios.compare import Comparison
 
 

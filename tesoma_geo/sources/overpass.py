@@ -1,14 +1,14 @@
 """Streets, services and water from Overpass, as one OpenStreetMap file like any other.
 
-osmnx asks the server; what the server sent is kept whole, with all ids and tags, so that the same
-readers serve a fetched file and one from an extract.
+What the server sent is kept whole, with all ids and tags, so that the same readers serve a fetched file
+and one from an extract.
 """
 
 import json
-import socket
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+import re
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,9 +17,8 @@ import osmium
 import requests
 import shapely
 
-from tesoma_geo._extras import require
 from tesoma_geo._files import written_file
-from tesoma_geo._http import USER_AGENT, Fetched, keep_record, record_of, unreachable
+from tesoma_geo._http import Fetched, get, keep_record, post, record_of, session
 from tesoma_geo.errors import FetchError
 
 #: What every district needs beside its services: streets, ferries, mapped entrances, water.
@@ -31,8 +30,11 @@ _ALWAYS: dict[str, tuple[str, ...]] = {
 }
 #: The public server tells when it is the asker's turn; others need not know that question.
 _RATE_LIMITED_HOST = "overpass-api.de"
-
-_Tags = dict[str, bool | str | list[str]]
+#: Seconds that the server may work on the question: its own default.
+_QUERY_S = 180
+_LONGEST_WAIT_S = 300.0
+#: Between questions that a busy server has refused, doubled each time.
+_BACKOFF_S = 4.0
 
 
 def fetch_overpass(
@@ -75,7 +77,7 @@ def fetch_overpass(
     if known is not None and not refresh:
         return known
     progress(f"Asking {urlsplit(service).hostname} for streets and services")
-    elements = _elements(service, shapely.convex_hull(area), _tags(filters))
+    elements = _elements(service, shapely.convex_hull(area), filters)
     if not any(key[0] == "way" for key in elements):
         raise FetchError(f"{service}: there are no streets in the area", "Correct district.area of the workspace")
     progress(f"Writing {len(elements)} OpenStreetMap elements")
@@ -84,69 +86,99 @@ def fetch_overpass(
     return keep_record(path, service)
 
 
-def _tags(filters: Mapping[str, str]) -> _Tags:
-    """Everything wanted as osmnx tags; a key that is wanted whole is asked for once."""
+def overpass_query(area: shapely.Polygon, filters: Mapping[str, str]) -> str:
+    """What is asked for, in the query language of Overpass.
+
+    Parameters
+    ----------
+    area
+        Polygon in WGS 84 without holes.
+    filters
+        Kind of service to filter, as in the workspace: ``{"health": "amenity=doctors|dentist"}``.
+
+    Returns
+    -------
+    str
+        Everything with a wanted tag that touches the area, with the nodes and members that it is made of.
+    """
+    corners = " ".join(f"{lat:.6f} {lon:.6f}" for lon, lat in shapely.get_coordinates(area.exterior))
+    parts = []
+    for key, values in _wanted(filters).items():
+        for test in [""] if "*" in values else [f"={_quoted(value)}" for value in sorted(values)]:
+            parts += [f'{kind}[{_quoted(key)}{test}](poly:"{corners}");' for kind in ("node", "way", "relation")]
+    # ">" adds what ways and relations are made of, whether it lies in the area or not.
+    return f"[out:json][timeout:{_QUERY_S}];({''.join(parts)});(._;>;);out;"
+
+
+def _wanted(filters: Mapping[str, str]) -> dict[str, set[str]]:
+    """Values wanted by key, ``*`` for any."""
     wanted = {key: set(values) for key, values in _ALWAYS.items()}
     for text in filters.values():
         key, _, values = text.partition("=")
         wanted.setdefault(key, set()).update(values.split("|"))
-    return {key: True if "*" in values else sorted(values) for key, values in wanted.items()}
+    return wanted
 
 
-def _elements(service: str, area: shapely.Geometry, tags: _Tags) -> dict[tuple[str, int], dict[str, Any]]:
+def _quoted(text: str) -> str:
+    """A string of the query language: whatever stands in it ends it no sooner."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{escaped}"'
+
+
+def _elements(service: str, area: shapely.Polygon, filters: Mapping[str, str]) -> dict[tuple[str, int], dict[str, Any]]:
     """Nodes, ways and relations as the server sent them, by type and id."""
-    ox = require("osmnx", extra="fetch")
-
-    with tempfile.TemporaryDirectory() as folder, _asking(service, Path(folder)):
-        try:
-            # Told to fill its cache only, osmnx stops before it makes features of the answer.
-            with suppress(InterruptedError):
-                ox.features_from_polygon(area, tags)
-        except requests.RequestException as error:
-            raise unreachable(service, error) from None
-        except ValueError as error:
-            raise FetchError(
-                f"{service}: the server does not answer as Overpass does ({str(error)[:200]})",
-                "Check network.overpass of the workspace, or try again later",
-            ) from None
-        answers = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(Path(folder).glob("*.json"))]
-    if not answers:
+    base = service.rstrip("/").removesuffix("/interpreter")
+    with session(backoff_s=_BACKOFF_S) as polite:
+        _wait_for_turn(polite, base)
+        body = post(polite, f"{base}/interpreter", {"data": overpass_query(area, filters)}, read_s=_QUERY_S + 20)
+    try:
+        answer = json.loads(body)
+        elements = {(element["type"], int(element["id"])): element for element in answer["elements"]}
+    except (ValueError, TypeError, KeyError):
+        raise FetchError(
+            f"{service}: the server does not answer as Overpass does ({_beginning(body)})",
+            "Check network.overpass of the workspace, or try again later",
+        ) from None
+    if "remark" in answer:  # it ran out of time or memory, and sent what it had by then
         raise FetchError(
             f"{service}: the server gave up before its answer was complete",
             "Try again later, or ask for less with network.buffer_m",
         )
-    return {(element["type"], element["id"]): element for answer in answers for element in answer["elements"]}
+    return elements
 
 
-@contextmanager
-def _asking(service: str, folder: Path) -> Iterator[None]:
-    """Set osmnx to ask a service once and keep its raw answer in a folder; put all back afterwards."""
-    ox = require("osmnx", extra="fetch")
+def _beginning(body: bytes) -> str:
+    return " ".join(body[:200].decode("utf-8", "replace").split())
 
-    base = service.rstrip("/").removesuffix("/interpreter")
+
+def _wait_for_turn(polite: requests.Session, base: str) -> None:
+    """Wait for one of the slots that the public server gives an asker; other servers are not asked about them."""
     host = urlsplit(base).hostname or ""
-    wanted = {
-        "overpass_url": base,
-        "overpass_rate_limit": host == _RATE_LIMITED_HOST or host.endswith(f".{_RATE_LIMITED_HOST}"),
-        "http_user_agent": USER_AGENT,
-        "http_referer": "",
-        "doh_url_template": None,
-        "use_cache": True,
-        "cache_only_mode": True,
-        "cache_folder": folder,
-        # A whole number of requests that may each fail would leave holes: ask once.
-        "max_query_area_size": float("inf"),
-    }
-    before = {name: getattr(ox.settings, name) for name in wanted}
-    resolve = socket.getaddrinfo  # osmnx pins the server's IP address there
-    try:
-        for name, value in wanted.items():
-            setattr(ox.settings, name, value)
-        yield
-    finally:
-        for name, value in before.items():
-            setattr(ox.settings, name, value)
-        socket.getaddrinfo = resolve
+    if host == _RATE_LIMITED_HOST or host.endswith(f".{_RATE_LIMITED_HOST}"):
+        with suppress(FetchError):  # what is wrong with the server, the question itself will tell
+            time.sleep(turn_in_s(get(polite, f"{base}/status", {}).decode("utf-8", "replace")))
+
+
+def turn_in_s(status: str) -> float:
+    """Seconds until the server answers the next question, as its status tells.
+
+    Parameters
+    ----------
+    status
+        What Overpass tells at ``/status``: slots that are free, or lines such as ``Slot available after:
+        2026-11-03T10:15:00Z, in 24 seconds.``
+
+    Returns
+    -------
+    float
+        0 where a slot is free or nothing is said of them; at most five minutes.
+    """
+    if re.search(r"^[1-9]\d* slots available now", status, re.MULTILINE):
+        return 0.0
+    waits = [
+        float(seconds) for seconds in re.findall(r"^Slot available after: .*in (\d+) seconds", status, re.MULTILINE)
+    ]
+    return min([*waits, _LONGEST_WAIT_S]) if waits else 0.0
 
 
 def _write(elements: Mapping[tuple[str, int], dict[str, Any]], path: Path) -> None:

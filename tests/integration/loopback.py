@@ -74,7 +74,7 @@ def overpass_of(file: Path) -> Callable[[dict[str, str], dict[str, str]], Answer
     by_key = {(element["type"], element["id"]): element for element in elements}
 
     def respond(query: dict[str, str], _: dict[str, str]) -> Answer:
-        wanted = re.findall(r"(node|way|relation)\['([^'=]+)'(?:='([^']*)')?\]\(poly:", query["data"])
+        wanted = re.findall(r'(node|way|relation)\["([^"]+)"(?:="([^"]*)")?\]\(poly:', query["data"])
         found: dict[tuple[str, int], dict] = {}
 
         def take(element: dict) -> None:

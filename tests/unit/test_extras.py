@@ -48,7 +48,6 @@ USES = [
     ("pages", "import tesoma_geo; tesoma_geo.webmap"),
     ("pages", "import tesoma_geo.render.pages.write"),
     ("fetch", "from tesoma_geo.network.streets.osmnx_graph import to_osmnx; to_osmnx(None)"),
-    ("fetch", "from tesoma_geo.sources.overpass import _elements; _elements('', None, {})"),
     ("annotations", "from tesoma_geo.annotations.patterns import cluster_labels; cluster_labels(None, 3)"),
     ("annotations", "from tesoma_geo.annotations.photos import write_clean_photo; write_clean_photo('a', 'b')"),
     ("annotations", "from tesoma_geo.sources.annotations.maptionnaire import _sheets; next(_sheets(None))"),

@@ -14,6 +14,7 @@ from tesoma_geo.render.figures import headline
 from tesoma_geo.render.stills import basemap, registry, travel_time
 from tesoma_geo.render.stills.layout import Layout, layout
 from tesoma_geo.render.stills.picture import Picture
+from tesoma_geo.render.stills.vector import write_vector
 from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.workspace import Language
 
@@ -141,19 +142,10 @@ def write_stills(
 
 
 def _write(figure: "Figure", path: Path, kind: str, dpi: float) -> None:
-    """The same bytes for the same figure: no date, no random names."""
-    import matplotlib as mpl
-
     if kind == "png":
         _write_png(figure, path, dpi)
-        return
-    title = {"Title": figure.get_label()}
-    dateless: dict[str, Any] = {
-        "svg": {**title, "Date": None, "Creator": None},
-        "pdf": {**title, "CreationDate": None, "Creator": None, "Producer": None},
-    }[kind]
-    with mpl.rc_context({"svg.hashsalt": "tesoma_geo", "svg.fonttype": "none", "pdf.fonttype": 42}):
-        figure.savefig(path, format=kind, metadata=dateless)
+    else:
+        write_vector(figure, path, kind)
 
 
 def _write_png(figure: "Figure", path: Path, dpi: float) -> None:

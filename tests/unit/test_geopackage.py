@@ -8,7 +8,7 @@ import pyogrio
 import pytest
 import shapely
 
-from tesoma_geo.assessment.outputs import GEOPACKAGE_DATE, write_layers
+from tesoma_geo._geopackage import GEOPACKAGE_DATE, write_layers
 
 OPTION = "OGR_CURRENT_DATE"
 

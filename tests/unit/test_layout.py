@@ -148,13 +148,16 @@ def modules() -> dict[str, Path]:
 
 
 def named_subjects() -> set[str]:
-    """What the test files in folders of rooms, and those of core modules in ``unit``, are named after."""
-    files = (path.relative_to(TESTS) for path in TESTS.rglob("test_*.py"))
-    return {
+    """What the test files in folders of rooms, and those of core modules, are named after."""
+    files = [path.relative_to(TESTS) for path in TESTS.rglob("test_*.py")]
+    subjects = {
         subject(Path(*file.parts[1:]), "test_")
         for file in files
         if file.parts[1] in ROOMS or file.parts[:-1] == ("unit",)
     }
+    # Beside those of core modules, ``integration`` has files about the whole.
+    in_integration = {subject(Path(file.name), "test_") for file in files if file.parts[:-1] == ("integration",)}
+    return subjects | in_integration & set(modules())
 
 
 def subject(path: Path, prefix: str) -> str:

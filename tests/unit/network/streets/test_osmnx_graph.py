@@ -10,7 +10,6 @@ import shapely
 from tesoma_geo import StreetNetwork
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.directions import oneway
-from tesoma_geo.sources.osm_tags import WAY_TAGS
 
 CRS = "EPSG:3067"
 #: A bend of three nodes from a junction (1) to another (4), two dead ends, and a loop at 4.
@@ -57,23 +56,6 @@ def test_a_round_trip_keeps_nodes_lengths_and_tags(town: StreetNetwork):
         assert getattr(back, name) == pytest.approx(getattr(town, name), abs=1e-9)
     pd.testing.assert_frame_equal(edges_of(back), edges_of(town))
     assert back.node_tags.loc[0, ["node", "highway"]].tolist() == town.node_tags.loc[0, ["node", "highway"]].tolist()
-
-
-def test_the_sample_survives_a_round_trip(sample_workspace):
-    folder = sample_workspace.parent / "sample"
-    network = StreetNetwork.from_osm(folder / "streets.osm.pbf", CRS).with_elevation(folder / "elevation.tif")
-    back = StreetNetwork.from_osmnx(network.to_osmnx(), CRS)
-    before, after = edges_of(network), edges_of(back)
-    assert after["length_m"].to_numpy() == pytest.approx(before["length_m"].to_numpy(), rel=1e-6)
-    kept = ["tail", "head", "osm_id", *(tag for tag in WAY_TAGS if tag != "oneway")]
-    pd.testing.assert_frame_equal(after[kept], before[kept], check_dtype=False)
-    for one, other in zip(
-        oneway(network.ways.iloc[network.way[~network.is_barrier]], "car"),
-        oneway(back.ways.iloc[back.way[~back.is_barrier]], "car"),
-        strict=True,
-    ):
-        assert one.sum() == other.sum()
-    assert back.elevation_m == pytest.approx(network.elevation_m, nan_ok=True)
 
 
 def test_the_graph_follows_the_conventions_of_osmnx(town: StreetNetwork):

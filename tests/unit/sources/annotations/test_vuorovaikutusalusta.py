@@ -3,16 +3,13 @@
 import json
 from pathlib import Path
 
-import pyogrio
 import pytest
 from made_annotations import CRS, SECTION, write_csv, write_geopackage
 
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.annotations import vuorovaikutusalusta
 from tesoma_geo.sources.annotations._vuorovaikutusalusta_csv import read_submissions
-from tesoma_geo.sources.annotations.platforms import read_annotations
 from tesoma_geo.sources.annotations.schema import SurveyExport
-from tesoma_geo.workspace import Workspace
 
 
 @pytest.fixture
@@ -28,39 +25,6 @@ def rows_of(made, respondent):
 def answers_of(made, respondent):
     people = made.respondents.set_index("respondent")
     return json.loads(people.loc[respondent, "answers"])
-
-
-def test_the_shared_survey_is_read_whole(shared_data):
-    workspace = Workspace.load(shared_data / "tesoma.toml")
-    (read,) = read_annotations(workspace)
-    assert len(read.respondents) == 240
-    assert read.annotations["kind"].value_counts().to_dict() == {
-        "barrier": 304, "missing_link": 90, "place": 190, "area": 47,
-    }  # fmt: skip
-    assert read.left_out == ()
-
-
-def test_every_sub_answer_of_the_shared_survey_is_in_its_column(shared_data):
-    workspace = Workspace.load(shared_data / "tesoma.toml")
-    (read,) = read_annotations(workspace)
-    path = shared_data / "survey" / "geopackage.gpkg"
-    checked = 0
-    for layer, _ in pyogrio.list_layers(path):
-        raw = pyogrio.read_dataframe(path, layer=layer)
-        mine = read.annotations[read.annotations["question"] == layer.split(": ", 1)[1]]
-        answers = [json.loads(text) for text in mine["answers"]]
-        for column in (name for name in raw.columns if name.startswith("Alikysymys")):
-            title, _, option = column.split(": ", 1)[1].partition(" - ")
-            if option:
-                expected = int((raw[column] == "true").sum())
-                found = sum(option in answer.get(title, ()) for answer in answers)
-            else:
-                expected = raw[column].dropna().value_counts().to_dict()
-                values = [answer[title] for answer in answers if title in answer]
-                found = {value: values.count(value) for value in set(values)}
-            assert found == expected, column
-            checked += 1
-    assert checked == 3 + 1 + 6 + 2
 
 
 def test_fields_come_from_the_questions_that_the_workspace_names(made):

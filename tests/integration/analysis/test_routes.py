@@ -1,18 +1,14 @@
 """The ways to the hub as lines, on the bundled sample."""
 
-from pathlib import Path
-
 import numpy as np
 import shapely
 
 from tesoma_geo.analysis.routes import routes_to
-from tesoma_geo.inputs.layers import read_inputs
+from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.network import StreetRouter
-from tesoma_geo.workspace import Workspace
 
 
-def test_a_way_leads_from_the_origin_to_an_entrance(sample_workspace: Path) -> None:
-    inputs = read_inputs(Workspace.load(sample_workspace))
+def test_a_way_leads_from_the_origin_to_an_entrance(inputs: Inputs) -> None:
     walk = next(profile for profile in inputs.profiles if profile.name == "walk")
     router = StreetRouter.build(inputs.network, walk, 250.0)
     ways = routes_to(router, inputs.origins, inputs.hub)

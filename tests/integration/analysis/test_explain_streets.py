@@ -12,16 +12,9 @@ from shapely.geometry import box
 import tesoma_geo as tg
 from tesoma_geo.analysis.explain_streets import PARTS, explain, explained
 from tesoma_geo.errors import InputError
-from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.network.streets.profiles import default_profiles
 from tesoma_geo.network.streets.seasons import TAG, in_winter, winter_maintenance
-from tesoma_geo.workspace import Workspace
-
-
-@pytest.fixture(scope="module")
-def inputs(sample_workspace):
-    return read_inputs(Workspace.load(sample_workspace))
 
 
 def winter_router(inputs, profile):

@@ -1,20 +1,18 @@
-"""The sample's layers, read once for all tests of this room."""
+"""The layers of the sample, and scenarios of a text."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-import tesoma_geo as tg
-from tesoma_geo.inputs.layers import Inputs, read_inputs
+from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.scenarios.scenario import Scenario
 
 Plan = Callable[[str], Scenario]
 
 
 @pytest.fixture(scope="session")
-def inputs(sample_workspace: Path) -> Inputs:
-    return read_inputs(tg.Workspace.load(sample_workspace))
+def inputs(sample_inputs: Inputs) -> Inputs:
+    return sample_inputs
 
 
 @pytest.fixture(scope="session")

@@ -6,15 +6,8 @@ import pytest
 
 from tesoma_geo.analysis.uncertainty import Assumptions, hub_uncertainty
 from tesoma_geo.errors import InputError
-from tesoma_geo.inputs.layers import read_inputs
-from tesoma_geo.workspace import Workspace
 
 SURE = Assumptions(speed_cv=0, spread_m=0, snap_m=0, tags=False, residents=False)
-
-
-@pytest.fixture(scope="module")
-def inputs(sample_workspace):
-    return read_inputs(Workspace.load(sample_workspace))
 
 
 def uncertain(inputs, profile="walk", **arguments):

@@ -6,13 +6,6 @@ import pytest
 
 from tesoma_geo.analysis.betweenness import betweenness
 from tesoma_geo.errors import InputError
-from tesoma_geo.inputs.layers import read_inputs
-from tesoma_geo.workspace import Workspace
-
-
-@pytest.fixture(scope="module")
-def inputs(sample_workspace):
-    return read_inputs(Workspace.load(sample_workspace))
 
 
 def test_it_is_that_of_networkx(inputs):

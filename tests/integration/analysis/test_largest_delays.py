@@ -5,16 +5,9 @@ import pytest
 import shapely
 
 from tesoma_geo.analysis.largest_delays import route_between, worst_detour, worst_place, worst_street
-from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.network.streets.edits import Edits
-from tesoma_geo.workspace import Workspace
 
 EAST, NORTH = 320_000.0, 6_823_000.0
-
-
-@pytest.fixture(scope="module")
-def inputs(sample_workspace):
-    return read_inputs(Workspace.load(sample_workspace))
 
 
 @pytest.fixture(scope="module")

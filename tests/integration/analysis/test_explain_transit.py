@@ -10,17 +10,10 @@ from tesoma_geo.analysis.explain_streets import PARTS, explained
 from tesoma_geo.analysis.explain_transit import TRANSIT_PARTS, explain_transit, explained_transit
 from tesoma_geo.assessment.transit_analysis import timetable_router
 from tesoma_geo.errors import InputError
-from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.network.streets.profiles import default_profiles
 from tesoma_geo.network.streets.seasons import in_winter
 from tesoma_geo.network.transit.median_trip import median_trips
-from tesoma_geo.workspace import Workspace
-
-
-@pytest.fixture(scope="module")
-def inputs(sample_workspace):
-    return read_inputs(Workspace.load(sample_workspace))
 
 
 @pytest.fixture(scope="module")

@@ -9,17 +9,15 @@ import pytest
 
 from tesoma_geo.assessment.transit_analysis import quarters, through_the_day, timetable_router, transit_analysis
 from tesoma_geo.errors import InputError
-from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.network.transit.median_trip import fares, median_trips
 from tesoma_geo.network.transit.service import connections, hours, stop_connections
-from tesoma_geo.workspace import Workspace
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "outputs.md"
 
 
 @pytest.fixture(scope="module")
-def inputs(sample_workspace):
-    return read_inputs(Workspace.load(sample_workspace))
+def inputs(sample_inputs):
+    return sample_inputs
 
 
 @pytest.fixture(scope="module")

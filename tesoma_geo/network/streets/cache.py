@@ -31,14 +31,14 @@ from tesoma_geo.tables import LeftOut, load_left_out, save_left_out
 Network = TypeVar("Network", bound=Streets)
 
 #: Changes whenever a network read from the same file would be another one, or its files have another form.
-FORMAT = 10
+FORMAT = 11
 
 #: Obstacles this far outside the streets are kept, in metres: the farthest that points are snapped, and more.
 NEAR_M = 500.0
 
 ARRAYS = ("node_id", "lon", "lat", "x", "y", "elevation_m", "tail", "head", "length_m", "way", "stands_for")
 #: Arrays of the network's shape: they take as long to find out as the rest takes to read.
-OF_SHAPE = ("restricted", "drivable")
+OF_SHAPE = ("restricted", "drivable", "sheltered")
 
 
 def cached_network(
@@ -127,5 +127,6 @@ def _read_network(kind: type[Network], folder: Path) -> Network:
             rules=rules_at(rules, SUMMER),
             length_m=length_m,
             drivable=of_shape["drivable"],
+            sheltered=of_shape["sheltered"],
         ),
     )

@@ -19,7 +19,7 @@ from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.impedance import EdgeCosts, junction_delays_s
 from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.network.streets.network import Streets
-from tesoma_geo.network.streets.permissions import restricted_for_somebody
+from tesoma_geo.network.streets.permissions import restricted_for_somebody, sheltered_ways
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.snap import Positions
 
@@ -188,7 +188,8 @@ def network_with_links(network: Network, links: gpd.GeoDataFrame, max_snap_m: fl
     """The network with new streets; nodes and edges that exist keep their numbers.
 
     Where links meet the middle of an edge, shorter edges with new nodes between them are laid beside it. Links
-    that share a vertex meet there. A link rises evenly between its ends, as bridges do.
+    that share a vertex meet there. A link rises evenly between its ends, as bridges do. It joins a tunnel, a bridge
+    or a motorway only where it ends on its line, and no street across water.
 
     Parameters
     ----------
@@ -212,13 +213,15 @@ def network_with_links(network: Network, links: gpd.GeoDataFrame, max_snap_m: fl
     lines = _checked_links(links, network.crs)
     vertices = [[(round(x, 2), round(y, 2)) for x, y in shapely.get_coordinates(line)] for line in lines]
     ends = [end for line in vertices for end in (line[0], line[-1])]
-    joints = network.shape.nearest_edges(np.array(ends), max_snap_m)
+    joints = network.shape.nearest_edges(np.array(ends), max_snap_m, network.obstacles)
     links_at = Counter(vertex for line in vertices for vertex in set(line))
     loose = [row // 2 for row, found in enumerate(joints.found) if not found and links_at[ends[row]] == 1]
     if loose:
         named = ", ".join(map(str, dict.fromkeys(loose)))
         raise InputError(
-            f"link {named} ends more than {max_snap_m:g} m from any street", "Draw it on to a street, longitudes first"
+            f"link {named} ends more than {max_snap_m:g} m from any street that is not across water, in a tunnel or on "
+            "a bridge",
+            "Draw it on to a street, longitudes first",
         )
     grown = _Growth(network)
     joint = grown.joints(joints)
@@ -306,7 +309,8 @@ class _Growth(Generic[Network]):
             private[ends[np.isin(pieces, inside)]] = True
         closed[way[(pieces < 0) & (private[tail] | private[head])]] = True
         restricted = np.where(pieces >= 0, network.shape.restricted[pieces], closed[way])
-        shape = network.shape.grown(x, y, tail, head, restricted, pieces)
+        every, all_ways = np.concatenate([network.way, way]), pd.concat([network.ways, ways], ignore_index=True)
+        shape = network.shape.grown(x, y, tail, head, restricted, pieces, sheltered_ways(all_ways)[every])
         return replace(
             network,
             node_id=np.concatenate([network.node_id, below(network.node_id, len(self.xy))]),
@@ -319,8 +323,8 @@ class _Growth(Generic[Network]):
             head=shape.head,
             shape=shape,
             length_m=np.concatenate([network.length_m, ground_length_m(lon, lat, tail, head)]),
-            way=np.concatenate([network.way, way]),
-            ways=pd.concat([network.ways, ways], ignore_index=True),
+            way=every,
+            ways=all_ways,
             n_new_nodes=network.n_new_nodes + len(self.xy),
             n_new_ways=network.n_new_ways + len(ways),
         )

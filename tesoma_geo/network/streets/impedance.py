@@ -50,13 +50,14 @@ class EdgeCosts:
         Edges for those who live there or have business there: a trip may begin or end on them, not pass
         through, shape (m,).
     opened
-        Restricted edges that streets added later made public as well, shape (m,); None for none.
+        For each edge how many of the first edges there must be for it to be public as well, though restricted: with
+        streets that were added later; 0 where none opens it, shape (m,). None for none.
     """
 
     forward_s: NDArray[np.float32]
     backward_s: NDArray[np.float32]
     restricted: NDArray[np.bool_]
-    opened: NDArray[np.bool_] | None = None
+    opened: NDArray[np.int32] | None = None
 
     def kept_in(self, grown: "EdgeCosts", piece_of: NDArray[np.int32]) -> "EdgeCosts":
         """These costs where streets were added, whatever the edges would cost anew; pieces cost as their edges do.
@@ -87,6 +88,24 @@ class EdgeCosts:
                     seconds[edge] = np.inf if np.isinf(part) else fresh[edge] * part
             found.append(seconds)
         return replace(grown, forward_s=found[0], backward_s=found[1])
+
+    def opened_among(self, n_edges: int) -> NDArray[np.bool_]:
+        """Restricted edges that are public as well where there are the first edges alone.
+
+        Parameters
+        ----------
+        n_edges
+            How many of the edges there are.
+
+        Returns
+        -------
+        bool array of shape (m,)
+            What later additions open is not among them.
+        """
+        if self.opened is None:
+            return np.zeros(len(self.restricted), bool)
+        found: NDArray[np.bool_] = (self.opened > 0) & (self.opened <= n_edges)
+        return found
 
 
 def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
@@ -145,22 +164,24 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
 
 def _restricted(
     network: Streets, open_: NDArray[np.bool_], private: NDArray[np.bool_]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_] | None]:
-    """Restricted edges, those behind private ones among them, and which of these added streets opened."""
+) -> tuple[NDArray[np.bool_], NDArray[np.int32] | None]:
+    """Restricted edges, those behind private ones among them, and which of these added streets opened, and when."""
     restricted = private & open_
     if not restricted.any():
         return restricted, None
-    behind, now = np.zeros(network.n_edges, bool), np.zeros(network.n_edges, bool)
+    behind, opened = np.zeros(network.n_edges, bool), np.zeros(network.n_edges, np.int32)
     for edges in network.added.stages(network.n_edges):
         so_far = slice(edges.stop)
         tail, head = network.tail[so_far], network.head[so_far]
         now = behind_restricted(tail, head, network.n_nodes, open_[so_far], restricted[so_far])
         behind[edges] = now[edges]
+        # Once opened it stays open, whatever larger piece of the streets is joined up later.
+        fresh = behind[so_far] & network.shape.restricted[so_far] & ~now & (opened[so_far] == 0)
+        opened[so_far][fresh] = edges.stop
     behind &= network.shape.restricted
-    opened = behind & ~now
     if network.added.before:
         whole = network.added.whole()
-        behind, opened = behind[whole] & open_, opened[whole] & open_
+        behind, opened = behind[whole] & open_, np.where(open_, opened[whole], 0).astype(np.int32)
     return restricted | behind, opened if opened.any() else None
 
 

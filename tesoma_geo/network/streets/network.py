@@ -36,6 +36,7 @@ from tesoma_geo.network.streets.permissions import (
     behind_restricted_for_somebody,
     drivable_ways,
     restricted_for_somebody,
+    sheltered_ways,
 )
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.shape import StreetShape
@@ -143,7 +144,8 @@ class Streets:
             )
         drivable = drivable_ways(self.ways)[self.way]
         added, former = (self.shape.added, self.shape.former) if same else (AddedStreets(), None)
-        shape = StreetShape(*arrays, restricted, rules, self.length_m, drivable, former=former, added=added)
+        sheltered = sheltered_ways(self.ways)[self.way]
+        shape = StreetShape(*arrays, restricted, rules, self.length_m, drivable, sheltered, former=former, added=added)
         object.__setattr__(self, "shape", shape)
 
     def with_barriers_split(self) -> Self:

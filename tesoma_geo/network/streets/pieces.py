@@ -108,15 +108,23 @@ class StreetPieces:
         return np.isfinite(self.costs.forward_s) | np.isfinite(self.costs.backward_s)
 
     def _arcs(self, n_edges: int) -> csr_array:
-        """Which nodes and copies lead to which over the first street edges."""
-        costs, graph = self.engine.costs, self.engine.seen.graph
+        """Which nodes and copies lead to which over the first street edges, open as they were without the others."""
+        graph = self.engine.seen.graph
         tail, head = graph.ends
         there = graph.street_of < n_edges
-        forward, backward = np.isfinite(costs.forward_s) & there, np.isfinite(costs.backward_s) & there
+        forward, backward = (np.isfinite(seconds) & there for seconds in self._seconds(n_edges))
         start = np.concatenate([tail[forward], head[backward]])
         end = np.concatenate([head[forward], tail[backward]])
         size = self.engine.seen.graph.size
         return coo_array((np.ones(len(start), np.int8), (start, end)), shape=(size, size)).tocsr()
+
+    def _seconds(self, n_edges: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Seconds of all edges of the routing graph, with what the first street edges alone open."""
+        seen, costs = self.engine.seen, self.engine.costs
+        opened = self.costs.opened_among(n_edges)
+        if np.array_equal(opened, seen.opened):
+            return costs.forward_s, costs.backward_s
+        return replace(seen, opened=opened).costs(self.costs.forward_s, self.costs.backward_s)
 
     @cached_property
     def _every_arc(self) -> csr_array:

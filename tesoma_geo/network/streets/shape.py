@@ -1,7 +1,7 @@
 """What follows from where the nodes and edges of a network lie, whatever its tags and costs."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tesoma_geo._cache import cached_entry
 from tesoma_geo.network.engine import Hierarchy
 from tesoma_geo.network.streets.added_streets import AddedStreets
+from tesoma_geo.network.streets.obstacles import Obstacles
 from tesoma_geo.network.streets.routing_graph import RoutingGraph, routing_graph
 from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.streets.snap_index import ROUNDING_M, SnapIndex
@@ -33,6 +34,8 @@ class StreetShape:
         Turn rules on the edges.
     length_m, drivable
         Metres of the edges, and which of them vehicles use, shape (m,).
+    sheltered
+        Tunnels, bridges and motorways, which a link joins only where it is drawn on to them, shape (m,); None for none.
     known
         The routing graph and the contracted one, where they are known already.
     former
@@ -49,6 +52,7 @@ class StreetShape:
     rules: tuple[TurnRule, ...] = ()
     length_m: NDArray[np.float32] | None = None
     drivable: NDArray[np.bool_] | None = None
+    sheltered: NDArray[np.bool_] | None = None
     known: tuple[RoutingGraph, Hierarchy] | None = None
     former: "StreetShape | None" = None
     added: AddedStreets = field(default_factory=AddedStreets)
@@ -124,10 +128,10 @@ class StreetShape:
         wanted = (self.x[self.tail] != self.x[self.head]) | (self.y[self.tail] != self.y[self.head])
         if self.former is not None:
             wanted[: len(self.former.tail)] = False
-        return SnapIndex.of(self.segments, wanted)
+        return SnapIndex.of(self.segments, wanted, sheltered=self.sheltered)
 
-    def nearest_edges(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
-        """The nearest edge of each point, whoever may use it.
+    def nearest_edges(self, xy: NDArray[np.float64], max_snap_m: float, obstacles: Obstacles) -> Positions:
+        """The nearest edge of each point, whoever may use it; tunnels, bridges and motorways for points on them alone.
 
         Parameters
         ----------
@@ -135,16 +139,18 @@ class StreetShape:
             Points, metres, shape (k, 2).
         max_snap_m
             Farthest that they may lie from it, in metres.
+        obstacles
+            What is not crossed on the way to it.
 
         Returns
         -------
         Positions
-            Of the k points; nowhere where no edge is within ``max_snap_m``.
+            Of the k points; nowhere where no edge is within ``max_snap_m``, or only over water.
         """
-        found = self._index.positions(xy, max_snap_m)
+        found = replace(self._index, obstacles=obstacles).positions(xy, max_snap_m)
         if self.former is None:
             return found
-        before = self.former.nearest_edges(xy, max_snap_m)
+        before = self.former.nearest_edges(xy, max_snap_m, obstacles)
         return found.where(found.snap_m < before.snap_m - ROUNDING_M, before)
 
     @cached_property
@@ -185,6 +191,7 @@ class StreetShape:
         head: NDArray[np.int32],
         restricted: NDArray[np.bool_],
         piece_of: NDArray[np.int32],
+        sheltered: NDArray[np.bool_],
     ) -> "StreetShape":
         """The shape with more nodes and edges behind those there are.
 
@@ -200,6 +207,8 @@ class StreetShape:
             New edges that are restricted for some mode, shape (l,).
         piece_of
             The edge that each new one is a piece of, -1 for a street of its own, shape (l,).
+        sheltered
+            All edges that are tunnels, bridges or motorways, shape (m + l,).
 
         Returns
         -------
@@ -219,6 +228,7 @@ class StreetShape:
             heads,
             closed,
             self.rules,
+            sheltered=sheltered,
             known=(graph, hierarchy),
             former=self,
             added=added,

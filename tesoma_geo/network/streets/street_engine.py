@@ -58,8 +58,7 @@ class StreetEngine:
         open_ = (np.isfinite(costs.forward_s) | np.isfinite(costs.backward_s)) & ~costs.restricted
         # A street that is added to a private one takes nothing away from those who live there.
         public = graph.added.touched(graph.tail, graph.head, open_, graph.n_nodes)
-        opened = np.zeros(graph.n_edges, bool) if costs.opened is None else costs.opened
-        seen = ModeGraph(graph, costs.restricted, mode, public, opened)
+        seen = ModeGraph(graph, costs.restricted, mode, public, costs.opened_among(graph.n_edges))
         return cls(seen, CustomisedCosts.of(hierarchy, *seen.costs(costs.forward_s, costs.backward_s)))
 
     def updated(self, edges: npt.ArrayLike, costs: EdgeCosts) -> Self:

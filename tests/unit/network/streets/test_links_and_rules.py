@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 import shapely
 
+from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.edits import Edits, network_with_links
 from tesoma_geo.network.streets.turn_rules import CAR
@@ -116,3 +117,30 @@ def test_a_place_beside_a_joint_uses_the_link(write_osm):
     walk = network.router("walk").with_edits(Edits(links=links([(400, 0), (400, 500)])))
     seconds = walk.travel_times(at((410, 0)), at((400, 490)))[0, 0]
     assert seconds == pytest.approx(500 / walk.profile.foot_speed_ms, rel=0.01)
+
+
+@pytest.mark.parametrize("tags", [{"tunnel": "yes"}, {"bridge": "yes"}, {"covered": "yes"}, {"layer": "-2"}])
+def test_a_link_joins_no_tunnel_or_bridge_from_beside_it(write_osm, tags):
+    """The street under or over the end of a link is not met there, but where the link is drawn on its line."""
+    nodes = {1: (0, 0), 2: (800, 0), 3: (0, -120), 4: (800, -120)}
+    ways = [([1, 2], ROAD | tags), ([3, 4], ROAD), ([1, 3], ROAD), ([2, 4], ROAD)]
+    network = StreetNetwork.from_osm(write_osm(nodes, ways), CRS)
+
+    def joined(*end):
+        grown = network_with_links(network, links([(0, -119), end]), 200.0)
+        pieces = grown.added.piece_of[network.n_edges :]
+        return set(pieces[pieces >= 0].tolist())
+
+    assert joined(400, 5) == {1, 2}  # the street 125 m away, not the one 5 m away
+    assert joined(400, 0) == {0, 2}
+    assert joined(0, 5) == {2}  # its mouth is the end of another street
+
+
+def test_a_link_joins_no_street_across_water(write_osm):
+    nodes = {1: (0, 0), 2: (800, 0), 3: (0, 150), 4: (800, 150)}
+    network = StreetNetwork.from_osm(write_osm(nodes, [([1, 2], ROAD), ([3, 4], ROAD), ([1, 3], ROAD)]), CRS)
+    river = shapely.box(*(np.array(CORNER * 2) + np.array([-100, 10, 900, 50])))
+    grown = network_with_links(network.with_water([river]), links([(400, 55), (500, 65)]), 120.0)
+    assert set(grown.added.piece_of.tolist()) == {-1, 1}
+    with pytest.raises(InputError, match="across water"):
+        network_with_links(network.with_water([river]), links([(400, 55), (500, 65)]), 80.0)

@@ -18,7 +18,13 @@ a barrier, and a workspace may override any number with `[profiles.NAME]`.
 Points are joined to the nearest street that the profile uses: not into tunnels, underground or covered ways, on to
 bridges or motorways unless they lie on them, and not across water, railway lines, fences and walls of the file where
 another street is near. What lies behind more than 20 m of water is on no street. New streets of a scenario lengthen
-no way: a place may always be where it was before them.
+no way: a place may always be where it was before them. They join tunnels, bridges and motorways only where they are
+drawn on to them, and no street across water.
+
+Homes without a way to the hub are counted with the reason, in `check`, on the page about the method and in
+`left_out`: the nearest street lies across water; `use_sidepath`, the class of a street or the type of a barrier closes
+the way; it is too steep, too narrow or stepped. Who is joined to a street across a fence, a wall, a railway line or
+narrow water, for want of another one, is counted too.
 
 ## Not supported
 

@@ -17,6 +17,7 @@ from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.isochrones.isochrones import TimedStreets, Water, isochrone_polygons
+from tesoma_geo.network.streets.lost_places import LOST_REASONS, behind_water, joined_across, lost_by_rules
 from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.transit import TransitRouter
 from tesoma_geo.network.transit.places import Places
@@ -29,9 +30,12 @@ MEDIAN = (50,)
 
 #: Why an origin cannot reach the hub, in words.
 REASONS = {
+    **LOST_REASONS,
     "no_street_near": "no street to start from within the snapping distance",
     "no_way_to_hub": "no way to the hub on the streets that may be used",
 }
+#: What is said of points that every street lies behind a fence for.
+ACROSS = "joined to a street across a fence, a wall, a railway line or a narrow water"
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,10 +131,20 @@ def street_reach(inputs: Inputs, router: StreetRouter, snapped: SnappedPoints, w
         seconds: NDArray[np.float32] = router.times_between(at_hub, at).min(axis=0)
         return seconds
 
+    points = inputs.origins, inputs.hub
+    reasons = lost_by_rules(inputs.network, router.profile, points, router.max_snap_m, np.isinf(to_hub_s))
     reach = _reach(
-        inputs, router.profile.name, router, (at_origins, at_hub, snapped.services), (to_hub_s, from_hub_s), water
+        inputs,
+        router.profile.name,
+        router,
+        (at_origins, at_hub, snapped.services),
+        (to_hub_s, from_hub_s),
+        water,
+        reasons,
     )
-    return replace(reach, left_out=(*reach.left_out, *_streets_left_out(router)))
+    return replace(
+        reach, left_out=(*reach.left_out, *_streets_left_out(router), *_points_left_out(inputs, router, snapped))
+    )
 
 
 def transit_reach(
@@ -169,8 +183,12 @@ def transit_reach(
         return median_s
 
     medians_s = to_hub.percentiles(MEDIAN)[0]
+    water_before = behind_water(router.walk.pieces, inputs.origins, router.walk.max_snap_m) & ~at_origins.found
+    reasons = {"across_water": water_before} if water_before.any() else {}
     percentiles = inputs.workspace.transit.percentiles if inputs.workspace.transit else ()
-    reach = _reach(inputs, "transit", router, (at_origins, at_hub, at_services), (medians_s, from_hub_s), water)
+    reach = _reach(
+        inputs, "transit", router, (at_origins, at_hub, at_services), (medians_s, from_hub_s), water, reasons
+    )
     further = {
         TO_HUB_PERCENTILE_S.of("transit", percentile): seconds
         for percentile, seconds in zip(percentiles, to_hub.percentiles(percentiles), strict=True)
@@ -200,10 +218,11 @@ def _reach(
     places: tuple[Any, Any, Any | None],
     hub_s: tuple[NDArray[np.float32], Callable[[Any], NDArray[np.float32]]],
     water: Water,
+    reasons: dict[str, NDArray[np.bool_]],
 ) -> ProfileReach:
     """What follows from the seconds from origins to the hub and from the hub to places, whatever router gave them."""
     (at_origins, at_hub, at_services), (to_hub_s, from_hub_s) = places, hub_s
-    unreachable = _unreachable(at_origins.found, to_hub_s)
+    unreachable = _unreachable(at_origins.found, to_hub_s, reasons)
     streets = router.timed_streets(at_hub, reverse=True)
     service_columns: dict[str, NDArray[Any]] = {}
     origin_columns: dict[str, NDArray[Any]] = {
@@ -285,10 +304,15 @@ def hub_isochrones(
     return gpd.GeoDataFrame(reached.assign(population=population)[["cutoff_min", "area_km2", "population", "geometry"]])
 
 
-def _unreachable(on_street: NDArray[np.bool_], to_hub_s: NDArray[np.float32]) -> dict[str, NDArray[np.bool_]]:
-    """Which origins cannot reach the hub, by reason."""
+def _unreachable(
+    on_street: NDArray[np.bool_], to_hub_s: NDArray[np.float32], reasons: dict[str, NDArray[np.bool_]]
+) -> dict[str, NDArray[np.bool_]]:
+    """Which origins cannot reach the hub, by reason: those that are known, and whether a street is near at all."""
     lost = np.isinf(to_hub_s)
-    return {"no_street_near": lost & ~on_street, "no_way_to_hub": lost & on_street}
+    told = {reason: lost & rows for reason, rows in reasons.items()}
+    for rows in told.values():
+        lost &= ~rows
+    return {**told, "no_street_near": lost & ~on_street, "no_way_to_hub": lost & on_street}
 
 
 def _origins_left_out(
@@ -305,6 +329,26 @@ def _streets_left_out(router: StreetRouter) -> list[LeftOut]:
     pieces, edges = router.small_pieces
     reason = f"{router.profile.name}: in {pieces} pieces too small, or one-way, to start or end on"
     return [LeftOut("street segments", reason, edges)] if edges else []
+
+
+def _points_left_out(inputs: Inputs, router: StreetRouter, snapped: SnappedPoints) -> list[LeftOut]:
+    """Services that no street is joined to, and points that are joined to theirs across a fence or the like."""
+    name, found = router.profile.name, []
+    if snapped.services is not None:
+        water = behind_water(router.pieces, inputs.services, router.max_snap_m)
+        nowhere = ~snapped.services.found & ~water
+        for reason, rows in (("across_water", water), ("no_street_near", nowhere)):
+            if rows.any():
+                named = tuple(inputs.services["name"][rows].dropna()[:3])
+                found.append(LeftOut("services", f"{name}: {REASONS[reason]}", int(rows.sum()), named))
+    for what, points, at in (
+        ("origins", inputs.origins, snapped.origins),
+        ("services", inputs.services, snapped.services),
+    ):
+        across = 0 if at is None else int(joined_across(inputs.network, points, at).sum())
+        if across:
+            found.append(LeftOut(what, f"{name}: {ACROSS}", across))
+    return found
 
 
 def _around_district(inputs: Inputs) -> tuple[float, float, float, float]:

@@ -35,13 +35,17 @@ def command(workspace_file: Path | None, strict: bool, as_json: bool, console: C
     """
     from tesoma_geo.cli.check_records import check_record
     from tesoma_geo.errors import TesomaError, WorkspaceError
+    from tesoma_geo.inputs.closed_homes import with_closed_homes
     from tesoma_geo.inputs.layers import check_inputs
 
     try:
         workspace = open_workspace(workspace_file, console)
         with console.progress() as progress:
             progress("reading the layers")
-            _, reports = check_inputs(workspace)
+            inputs, reports = check_inputs(workspace)
+            if inputs is not None:
+                progress("who is cut off")
+                reports = with_closed_homes(inputs, reports)
     except TesomaError as error:
         if as_json:
             show_json(check_record((), faults=error.faults, problem=error.problem))

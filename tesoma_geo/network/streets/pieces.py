@@ -9,10 +9,11 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from tesoma_geo.network.streets.impedance import EdgeCosts
+from tesoma_geo.network.streets.mode_graph import ModeGraph
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.permissions import sheltered_ways
+from tesoma_geo.network.streets.snap import Positions, seeds
 from tesoma_geo.network.streets.snap_index import SnapIndex
-from tesoma_geo.network.streets.street_engine import StreetEngine
 
 #: Pieces of the network with fewer nodes are mapping leftovers (a yard, a car park): points do not snap to them.
 SMALLEST_PIECE_NODES = 50
@@ -28,15 +29,15 @@ class StreetPieces:
         The streets.
     costs
         Seconds on every edge; only whether they are finite matters.
-    engine
-        The routing graph with these costs.
+    seen
+        The routing graph as the profile's mode sees it.
     former
         The pieces before streets were added, where they are known and have the same costs.
     """
 
     network: Streets
     costs: EdgeCosts
-    engine: StreetEngine
+    seen: ModeGraph
     former: "StreetPieces | None" = None
 
     @cached_property
@@ -49,7 +50,7 @@ class StreetPieces:
 
     def _usable_among(self, n_edges: int) -> NDArray[np.bool_]:
         """Edges among the first ``n_edges`` from which a large piece of these is reached, and back, shape (m,)."""
-        seen = self.engine.seen
+        seen = self.seen
         leaves, comes = self._joined(n_edges)
         away = np.logical_or(*(leaves[at] for at in seen.arrivals))
         back = np.logical_or(*(comes[at] for at in seen.entries))
@@ -59,11 +60,40 @@ class StreetPieces:
         usable[n_edges:] = False
         return usable
 
+    def lead_to(self, positions: Positions, hub: Positions) -> NDArray[np.bool_]:
+        """From which positions there is a way to some other ones.
+
+        Parameters
+        ----------
+        positions
+            Where trips begin, k of them.
+        hub
+            Where they end.
+
+        Returns
+        -------
+        bool array of shape (k,)
+            The same answer as finite travel times, without searching for the shortest way.
+        """
+        seen, costs_s = self.seen, (self.costs.forward_s, self.costs.backward_s)
+        there = np.zeros(seen.graph.size, bool)
+        for one in hub.each():
+            there[seeds(one, seen.entries, costs_s, 1.0, reverse=True, further=seen.further_entries).nodes] = True
+        there = _reached(self._every_arc.T.tocsr(), there)
+        found = np.zeros(len(positions.edge), bool)
+        for one in positions.each():
+            first = seeds(one, seen.arrivals, costs_s, 1.0, reverse=False)
+            place = np.repeat(np.arange(len(found)), np.diff(first.offsets))
+            found[place[there[first.nodes]]] = True
+            for other in hub.each():
+                found |= one.found & np.isin(one.edge, other.edge)
+        return found
+
     @property
     def small(self) -> tuple[int, int]:
         """Number of pieces too small to start or end on, and of passable edges in or towards them."""
         outside = self._open & ~self.usable
-        tail = self.engine.seen.graph.node_at[self.network.tail[outside]]
+        tail = self.seen.graph.node_at[self.network.tail[outside]]
         return len(np.unique(self._of_node[tail])), int(outside.sum())
 
     @cached_property
@@ -109,22 +139,19 @@ class StreetPieces:
 
     def _arcs(self, n_edges: int) -> csr_array:
         """Which nodes and copies lead to which over the first street edges, open as they were without the others."""
-        graph = self.engine.seen.graph
+        graph = self.seen.graph
         tail, head = graph.ends
         there = graph.street_of < n_edges
         forward, backward = (np.isfinite(seconds) & there for seconds in self._seconds(n_edges))
         start = np.concatenate([tail[forward], head[backward]])
         end = np.concatenate([head[forward], tail[backward]])
-        size = self.engine.seen.graph.size
+        size = self.seen.graph.size
         return coo_array((np.ones(len(start), np.int8), (start, end)), shape=(size, size)).tocsr()
 
     def _seconds(self, n_edges: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Seconds of all edges of the routing graph, with what the first street edges alone open."""
-        seen, costs = self.engine.seen, self.engine.costs
-        opened = self.costs.opened_among(n_edges)
-        if np.array_equal(opened, seen.opened):
-            return costs.forward_s, costs.backward_s
-        return replace(seen, opened=opened).costs(self.costs.forward_s, self.costs.backward_s)
+        then = replace(self.seen, opened=self.costs.opened_among(n_edges))
+        return then.costs(self.costs.forward_s, self.costs.backward_s)
 
     @cached_property
     def _every_arc(self) -> csr_array:
@@ -141,7 +168,7 @@ class StreetPieces:
         every = n_edges == self.network.n_edges
         arcs = self._every_arc if every else self._arcs(n_edges)
         of_node = self._of_node if every else _strong_pieces(arcs)
-        graph = self.engine.seen.graph
+        graph = self.seen.graph
         # A piece is as large as the street nodes that were there: copies, and what came later, are no places.
         nodes_then = {edges: nodes for nodes, edges in self.network.added.before}
         counted = graph.node_of < nodes_then.get(n_edges, graph.n_nodes)

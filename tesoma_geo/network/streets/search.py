@@ -105,7 +105,7 @@ class StreetSearch:
             With these costs.
         """
         engine = StreetEngine.of(network.hierarchy, network.shape.graph, costs, profile.mode)
-        return cls(network, profile, costs, engine, max_snap_m, StreetPieces(network, costs, engine))
+        return cls(network, profile, costs, engine, max_snap_m, StreetPieces(network, costs, engine.seen))
 
     def with_costs(self, costs: EdgeCosts, profile: Profile | None = None) -> Self:
         """A router on the same streets with other costs on every edge.
@@ -152,7 +152,7 @@ class StreetSearch:
         opened = np.isfinite(router.costs.forward_s[edges]) | np.isfinite(router.costs.backward_s[edges])
         still_open = np.isfinite(costs.forward_s[edges]) | np.isfinite(costs.backward_s[edges])
         same = bool((opened == still_open).all())
-        pieces = router.pieces if same else StreetPieces(router.network, costs, engine)
+        pieces = router.pieces if same else StreetPieces(router.network, costs, engine.seen)
         return replace(router, costs=costs, engine=engine, pieces=pieces)
 
     def travel_times(self, origins: Points | Positions, destinations: Points | Positions) -> NDArray[np.float32]:

@@ -109,6 +109,17 @@ class SnapIndex:
             return before
         return _with_others(before.where(before.found, replace(later, other=None)), later.where(before.found))
 
+    def without_obstacles(self) -> "SnapIndex":
+        """The same streets with nothing between them and a point.
+
+        Returns
+        -------
+        SnapIndex
+            This one stays as it is.
+        """
+        former = None if self.former is None else self.former.without_obstacles()
+        return replace(self, obstacles=Obstacles.none(), former=former)
+
     def _chosen(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
         found = self._beside(xy, max_snap_m)
         if self.obstacles:

@@ -17,6 +17,28 @@ from tesoma_geo.network.streets.routing_graph import RoutingGraph
 Number = TypeVar("Number", bound=np.generic)
 
 
+def mode_graph(graph: RoutingGraph, costs: EdgeCosts, mode: str) -> ModeGraph:
+    """A routing graph as the mode sees it that some costs are for.
+
+    Parameters
+    ----------
+    graph
+        The routing graph of the streets.
+    costs
+        Seconds on every street edge, and which are restricted.
+    mode
+        ``"foot"``, ``"bicycle"`` or ``"car"``.
+
+    Returns
+    -------
+    ModeGraph
+    """
+    open_ = (np.isfinite(costs.forward_s) | np.isfinite(costs.backward_s)) & ~costs.restricted
+    # A street that is added to a private one takes nothing away from those who live there.
+    public = graph.added.touched(graph.tail, graph.head, open_, graph.n_nodes)
+    return ModeGraph(graph, costs.restricted, mode, public, costs.opened_among(graph.n_edges))
+
+
 @dataclass(frozen=True, eq=False)
 class StreetEngine:
     """A contracted network with the costs of one profile.
@@ -55,10 +77,7 @@ class StreetEngine:
         StreetEngine
             With the seconds of all edges of the routing graph.
         """
-        open_ = (np.isfinite(costs.forward_s) | np.isfinite(costs.backward_s)) & ~costs.restricted
-        # A street that is added to a private one takes nothing away from those who live there.
-        public = graph.added.touched(graph.tail, graph.head, open_, graph.n_nodes)
-        seen = ModeGraph(graph, costs.restricted, mode, public, costs.opened_among(graph.n_edges))
+        seen = mode_graph(graph, costs, mode)
         return cls(seen, CustomisedCosts.of(hierarchy, *seen.costs(costs.forward_s, costs.backward_s)))
 
     def updated(self, edges: npt.ArrayLike, costs: EdgeCosts) -> Self:

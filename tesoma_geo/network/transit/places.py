@@ -54,10 +54,7 @@ class Places:
             Of one place.
         """
         row = slice(place, place + 1)
-        street, walk = (
-            Positions(at.edge[row], at.fraction[row], at.snap_m[row]) for at in (self.street, self.walk)
-        )  # fmt: skip
-        return Places(street, walk, self.legs_to.one(place), self.legs_from.one(place))
+        return Places(self.street.take(row), self.walk.take(row), self.legs_to.one(place), self.legs_from.one(place))
 
     def legs(self, direction: Direction) -> StopLegs:
         """The legs at this end of trips to a hub, or from one.

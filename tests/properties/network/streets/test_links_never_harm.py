@@ -104,7 +104,7 @@ def no_later(after, before):
 @pytest.mark.parametrize("profile", ["walk", "wheelchair", "bicycle", "car"])
 @given(seed=st.integers(0, 11), drawn=st.integers(0, 2**32 - 1))
 @example(seed=7, drawn=2048)
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_links_lengthen_nothing(folder, profile, seed, drawn):
     network, random = town(folder, seed), np.random.default_rng(drawn)
     span = STEP_M * (SIDE - 1)

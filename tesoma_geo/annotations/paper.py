@@ -6,7 +6,7 @@ first line tells where the frame lies. Places are measured with a ruler, from th
 
 import csv
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import shapely
@@ -44,6 +44,22 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 
 
+def form_languages(languages: Sequence[str]) -> tuple[str, ...]:
+    """The languages that the forms beside a map can be printed in.
+
+    Parameters
+    ----------
+    languages
+        Those of the workspace.
+
+    Returns
+    -------
+    tuple of str
+        Those of them in which there is a form; English where there is none.
+    """
+    return tuple(language for language in languages if language in _WORDS) or ("en",)
+
+
 def write_paper_map(folder: Path, ground: PaperMapLayers, name: str, languages: tuple[str, ...], credit: str) -> None:
     """Write ``paper_map.html``, to be printed on A3 across at 100 %, and ``digitising_sheet.csv``.
 
@@ -56,15 +72,16 @@ def write_paper_map(folder: Path, ground: PaperMapLayers, name: str, languages: 
     name
         The district's.
     languages
-        Of the forms: ``fi``, ``sv``, ``en``.
+        Of the forms, those of :func:`form_languages`.
     credit
         Whom the map credits.
     """
     frame = PrintFrame.around(shapely.union_all(ground.areas.geometry.to_numpy()))
     scale = f"1 : {frame.m_per_mm * 1000:,.0f}".replace(",", " ")
     heading = f"<strong>{html.escape(name)}</strong> {scale} · {html.escape(credit)}"
-    forms = "".join(_form(language, _WORDS[language]) for language in languages if language in _WORDS)
-    page = _page(html.escape(name), languages[0], heading, draw_map(ground, frame), forms)
+    written = form_languages(languages)
+    forms = "".join(_form(language, _WORDS[language]) for language in written)
+    page = _page(html.escape(name), written[0], heading, draw_map(ground, frame), forms)
     (folder / "paper_map.html").write_text(page, encoding="utf-8")
     with (folder / "digitising_sheet.csv").open("w", encoding="utf-8", newline="") as file:
         place = f"{frame.west:.1f} {frame.south:.1f} {frame.m_per_mm:.4f}"

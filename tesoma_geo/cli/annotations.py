@@ -139,7 +139,7 @@ def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, conso
     import it with platform = "paper".
     """
     from tesoma_geo._files import write_json, written_folder
-    from tesoma_geo.annotations.paper import write_paper_map
+    from tesoma_geo.annotations.paper import form_languages, write_paper_map
     from tesoma_geo.annotations.paper_drawing import PaperMapLayers
     from tesoma_geo.inputs.layers import read_inputs
 
@@ -156,6 +156,9 @@ def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, conso
     with written_folder(out, overwrite=overwrite) as draft:
         write_paper_map(draft, ground, name, languages, workspace.network.licence)
         write_json(draft / "manifest.json", {"made_by": "tesoma-geo annotations paper"})
+    forms = form_languages(languages)
+    if lacking := [language for language in languages if language not in forms]:
+        console.info(f"No form in {', '.join(lacking)}: there is one in {', '.join(forms)}")
     console.info(f"paper_map.html and digitising_sheet.csv in {out}")
 
 

@@ -5,14 +5,13 @@ from pathlib import Path
 import click
 
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import console_options, open_workspace, workspace_option
-from tesoma_geo.languages import LANGUAGES
+from tesoma_geo.cli.options import check_profile, console_options, language_option, open_workspace, workspace_option
 
 
 @click.command("embed")
 @workspace_option
 @click.option("--site", metavar="URL", required=True, help="Where the site is: https://example.org/map.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="The workspace's first unless named.")
+@language_option
 @click.option("--profile", metavar="NAME", help="The way of moving that is shown first.")
 @click.option(
     "--layer", "layers", metavar="KEY", multiple=True, help="A layer that is shown; again for more. All unless named."
@@ -59,8 +58,7 @@ def command(
     chosen = language or workspace.district.languages[0]
     if chosen not in workspace.district.languages:
         raise InputError(f"the site has no pages in {chosen!r}", f"Choose of {', '.join(workspace.district.languages)}")
-    if profile is not None and profile not in workspace.access.profiles:
-        raise InputError(f"no profile {profile!r}", f"Choose of {', '.join(workspace.access.profiles)}")
+    check_profile(workspace, profile)
     if not width.removesuffix("%").isdecimal():
         raise InputError(f"{width!r} is no width", "Write pixels (800) or percent (100%)")
     look = Look(profile, layers or None, at, controls, dict(colours))  # type: ignore[arg-type]  # a Choice

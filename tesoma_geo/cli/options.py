@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tesoma_geo.cli.console import NORMAL, QUIET, Console
+from tesoma_geo.errors import InputError
+from tesoma_geo.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from tesoma_geo.workspace import Workspace
@@ -25,6 +27,11 @@ workspace_option = click.option(
     help="The workspace file. Without it: ./tesoma.toml, then ./layers/tesoma.toml, then the bundled sample.",
 )
 overwrite_option = click.option("--overwrite", is_flag=True, help="Replace what an earlier run left there.")
+language_option = click.option(
+    "--language",
+    metavar="TAG",
+    help="A language of the pages, such as fi, or one of the workspace's own; the workspace's first unless named.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON on stdout.")
 
 
@@ -98,3 +105,42 @@ def open_workspace(workspace_file: Path | None, console: Console, *, fetched: bo
     if workspace_file is None:
         console.info(f"Workspace: {path}")
     return Workspace.load(path, fetched=fetched)
+
+
+def check_language(workspace: "Workspace", language: str | None) -> None:
+    """Refuse a language that has no catalogue, before anything is computed.
+
+    Parameters
+    ----------
+    workspace
+        Which may bring catalogues of its own.
+    language
+        Its tag; None is the workspace's first.
+
+    Raises
+    ------
+    BadParameter
+        Neither the package nor the workspace has a catalogue of it.
+    """
+    known = [*LANGUAGES, *(tag for tag in workspace.district.catalogues if tag not in LANGUAGES)]
+    if language is not None and language not in known:
+        raise click.BadParameter(f"{language!r} is not one of {', '.join(known)}.", param_hint="--language")
+
+
+def check_profile(workspace: "Workspace", profile: str | None) -> None:
+    """Refuse a way of moving that the workspace does not assess, before anything is computed.
+
+    Parameters
+    ----------
+    workspace
+        With ``access.profiles``.
+    profile
+        Its name; None is the workspace's first.
+
+    Raises
+    ------
+    InputError
+        The workspace does not name it.
+    """
+    if profile is not None and profile not in workspace.access.profiles:
+        raise InputError(f"no profile {profile!r}", f"Choose of {', '.join(workspace.access.profiles)}")

@@ -5,15 +5,21 @@ from pathlib import Path
 import click
 
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
-from tesoma_geo.languages import LANGUAGES
+from tesoma_geo.cli.options import (
+    check_language,
+    console_options,
+    language_option,
+    open_workspace,
+    overwrite_option,
+    workspace_option,
+)
 
 
 @click.command("report")
 @workspace_option
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), default=Path("maps/report.pdf"),
               show_default=True, help="Ends in .pdf or .html.")  # fmt: skip
-@click.option("--language", type=click.Choice(LANGUAGES), help="The workspace's first unless named.")
+@language_option
 @overwrite_option
 @console_options
 def command(workspace_file: Path | None, out: Path, language: str | None, overwrite: bool, console: Console) -> None:
@@ -34,6 +40,7 @@ def command(workspace_file: Path | None, out: Path, language: str | None, overwr
 
     checked(out)
     workspace = open_workspace(workspace_file, console)
+    check_language(workspace, language)
     with console.progress() as progress, written_file(out, overwrite=overwrite) as draft:
         assessment = assess(workspace, progress=progress)
         progress("writing the report")

@@ -50,7 +50,8 @@ def command(
     from tesoma_geo.scenarios.scenario import Scenario
 
     workspace = open_workspace(workspace_file, console)
-    scenario = Scenario.load(scenario_file or workspace.path.with_name("scenario.toml"))
+    catalogues = workspace.district.catalogues
+    scenario = Scenario.load(scenario_file or workspace.path.with_name("scenario.toml"), catalogues)
     with compile_notice(console), console.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
         progress("reading the layers")
         comparison = compare(read_inputs(workspace), scenario, progress)

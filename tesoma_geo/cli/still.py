@@ -5,16 +5,25 @@ from pathlib import Path
 import click
 
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
-from tesoma_geo.languages import LANGUAGES
+from tesoma_geo.cli.options import (
+    check_language,
+    check_profile,
+    console_options,
+    language_option,
+    open_workspace,
+    overwrite_option,
+    workspace_option,
+)
 
 
 @click.command("still")
 @workspace_option
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), default=Path("maps/still.png"),
               show_default=True, help="Ends in .png, .svg or .pdf.")  # fmt: skip
+@click.option("--still", metavar="NAME",
+              help="Which of the stills there are (travel_time); the first unless named.")  # fmt: skip
 @click.option("--profile", metavar="NAME", help="The way of moving; the workspace's first unless named.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="The workspace's first unless named.")
+@language_option
 @click.option("--size", metavar="MM MM", type=(float, float), default=(297.0, 210.0), show_default=True,
               help="Width and height in millimetres.")  # fmt: skip
 @click.option("--pixels", metavar="N N", type=(int, int), help="Width and height in dots, instead of --size.")
@@ -24,6 +33,7 @@ from tesoma_geo.languages import LANGUAGES
 def command(
     workspace_file: Path | None,
     out: Path,
+    still: str | None,
     profile: str | None,
     language: str | None,
     size: tuple[float, float],
@@ -40,18 +50,23 @@ def command(
     Examples:
       tesoma-geo still --out walk.pdf
       tesoma-geo still --profile wheelchair --language en --size 420 297 --dpi 300 --out a3.png
+      tesoma-geo still --still travel_time --profile car --out car.svg
       tesoma-geo still --pixels 1200 630 --dpi 100 --out preview.png
     """
     from tesoma_geo._files import written_file
     from tesoma_geo.assessment.assess import assess
     from tesoma_geo.render.stills.picture import Picture
+    from tesoma_geo.render.stills.registry import find_still
     from tesoma_geo.render.stills.write import checked, write_still
 
     picture = Picture.of_pixels(*pixels, dpi=dpi) if pixels else Picture(size, dpi)
     checked(out, picture)
+    find_still(still)
     workspace = open_workspace(workspace_file, console)
+    check_language(workspace, language)
+    check_profile(workspace, profile)
     with console.progress() as progress, written_file(out, overwrite=overwrite) as draft:
         assessment = assess(workspace, progress=progress)
         progress("drawing the map")
-        write_still(assessment, draft, profile, language, picture)
+        write_still(assessment, draft, profile, language, picture, still)
     click.echo(out.resolve())

@@ -2,35 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
-from tesoma_geo.annotations.store_location import has_store
-from tesoma_geo.annotations.survey import Survey, read_survey, survey_of_readings
+from tesoma_geo.annotations.survey import Survey
 from tesoma_geo.crs import WGS84, to_metric
-from tesoma_geo.errors import Fault, SourceError, WorkspaceError
+from tesoma_geo.errors import Fault, WorkspaceError
 from tesoma_geo.inputs.collector import LayerCollector
 from tesoma_geo.inputs.coverage import ends_before
 from tesoma_geo.inputs.hub_entrances import gates, misplaced
 from tesoma_geo.inputs.moment import assessed_moment
-from tesoma_geo.inputs.reports import LayerReport, file_report, of_annotations, of_network, of_raster, of_timetable
+from tesoma_geo.inputs.population import read_origins
+from tesoma_geo.inputs.reports import LayerReport, file_report, of_network, of_raster, of_timetable
 from tesoma_geo.inputs.street_coverage import streets_end_early
+from tesoma_geo.inputs.surveys import read_survey_layers
 from tesoma_geo.inputs.timetable_doubts import timetable_doubts
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile, profiles_with
 from tesoma_geo.network.transit import Timetable
-from tesoma_geo.sources.annotations.platforms import read_section
-from tesoma_geo.sources.annotations.schema import AnnotationReading
 from tesoma_geo.sources.osm_areas import GREEN, WATER, read_osm_areas
-from tesoma_geo.sources.population import read_areas, spread
-from tesoma_geo.sources.population_grid import read_grid
 from tesoma_geo.sources.services import read_osm_services, read_service_layer
 from tesoma_geo.sources.winter import read_winter
-from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
+from tesoma_geo.tables import SERVICES, LeftOut, checked
 from tesoma_geo.workspace import Layer, ServiceLayer, Workspace
 
 
@@ -148,12 +144,12 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
     network = layers.network(study_area)
     hub = layers.hub(area, study_area, network)
     water = layers.areas("basemap.water", workspace.basemap.water, WATER, study_area)
-    origins = None if network is None else layers.origins(area, network)
+    origins = None if network is None else read_origins(layers, area, network)
     services = layers.services(study_area)
     green = layers.areas("nature.areas", workspace.nature.areas, GREEN, study_area)
     winter = layers.winter(study_area)
     timetable = layers.timetable(study_area, network, hub)
-    survey = layers.survey()
+    survey = read_survey_layers(layers)
     reports = tuple(layers.reports)
     if any(report.faults for report in reports):
         return None, reports
@@ -224,7 +220,7 @@ def read_streets_and_homes(workspace: Workspace) -> tuple[StreetNetwork, gpd.Geo
     if district is not None:
         area = shapely.union_all(district.geometry.to_numpy())
         network = layers.network(area.buffer(workspace.network.buffer_m))
-        homes = None if network is None else layers.origins(area, network)
+        homes = None if network is None else read_origins(layers, area, network)
         if network is not None and homes is not None:
             return network, homes
     raise WorkspaceError([fault for report in layers.reports for fault in report.faults])
@@ -316,23 +312,6 @@ class _Layers(LayerCollector):
             self.doubt("none of it lies in the study area", "Take the layer of this district, or leave it out")
         return areas.set_geometry(areas.intersection(study_area)).reset_index(drop=True)
 
-    def origins(self, area: shapely.Geometry, network: StreetNetwork) -> gpd.GeoDataFrame | None:
-        section = self.workspace.population
-        path = self.workspace.resolve(section.source)
-
-        def read() -> Reading:
-            if section.kind == "areas":
-                return self._spread(path, area, network)
-            return read_grid(
-                path, key="population", crs=self.crs, kind=section.kind, column=section.column, code=section.code,
-                age_groups=section.age_groups, layer=section.layer, where=section.where, within=area,
-            )  # fmt: skip
-
-        origins = self.table(file_report("population.source", path, section.licence), read)
-        if origins is not None and origins["population"].sum() == 0:
-            self.fault("nobody lives in the district", "Name a column of residents in population.column")
-        return origins
-
     def services(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
         section, osm = self.workspace.services, self.workspace.osm_path
         tables: list[gpd.GeoDataFrame | None] = []
@@ -377,36 +356,6 @@ class _Layers(LayerCollector):
                 self.doubt(problem, remedy)
         return timetable
 
-    def survey(self) -> Survey | None:
-        """What residents said, and a report on each survey's files; they are read where there is no store."""
-        workspace = self.workspace
-        if not workspace.annotations:
-            return None
-        imported = has_store(workspace)
-        readings = [self._exported(number, read=not imported) for number in range(len(workspace.annotations))]
-        if not imported:
-            read_all = [reading for reading in readings if reading is not None]
-            return survey_of_readings(read_all) if len(read_all) == len(readings) else None
-        survey = self.read(LayerReport("annotations", workspace.path), lambda: read_survey(workspace))
-        if survey is not None:
-            self.note(f"{len(survey.annotations)} annotations were imported, and count as they are in the store")
-        return survey
-
-    def _exported(self, number: int, *, read: bool) -> AnnotationReading | None:
-        """The files of one survey, reported, and read if they are to be."""
-        workspace, survey = self.workspace, self.workspace.annotations[number]
-        reading = None
-        key, path = f"annotations.{number}", workspace.resolve(survey.geometries)  # hash and day tell of one answer
-        report = LayerReport(f"{key}.geometries", path, licence=survey.licence)
-        if read:
-            reading = self.read(report, lambda: read_section(workspace, survey), of_annotations)
-        else:
-            self.reports.append(report)
-        if survey.respondents is not None:
-            path = workspace.resolve(survey.respondents)
-            self.reports.append(LayerReport(f"{key}.respondents", path, licence=survey.licence))
-        return reading
-
     def _osm_areas(
         self, key: str, tags: Mapping[str, tuple[str, ...]], study_area: shapely.Geometry
     ) -> gpd.GeoDataFrame | None:
@@ -421,25 +370,3 @@ class _Layers(LayerCollector):
         path = self.workspace.resolve(layer.file)
         report = file_report(key, path, layer.licence)
         return self.table(report, lambda: read_service_layer(path, layer, key=key, crs=self.crs, within=study_area))
-
-    def _spread(self, path: Path, area: shapely.Geometry, network: StreetNetwork) -> Reading:
-        """Residents of the district's areas, spread along its streets."""
-        section = self.workspace.population
-        if section.column is None:
-            raise SourceError("population.column is missing", "Name the column that holds the residents")
-        reading = read_areas(
-            path, key="population", crs=self.crs, column=section.column, code=section.code, name=section.name,
-            age_groups=section.age_groups, layer=section.layer, where=section.where,
-        )  # fmt: skip
-        within = reading.table.representative_point().within(area)
-        areas = reading.table[within].reset_index(drop=True)
-        if areas.empty:
-            raise SourceError(f"no area of {path} lies in the district", "Name areas of the district")
-        unknown = tuple(areas["name"][areas["population"].isna()])
-        if len(unknown) == len(areas):
-            raise SourceError(f"no area of {path} has residents in {section.column!r}", "Name another column")
-        streets = network.lines(network.ways["highway"].notna().to_numpy())
-        origins = spread(areas, streets, section.cell_m)
-        named = (LeftOut("areas", "their residents are unknown", len(unknown), unknown),) if unknown else ()
-        notes = (*reading.notes, *origins.notes, *(f"residents unknown: {name}" for name in unknown))
-        return Reading(origins.table, (*named, *origins.left_out), notes)

@@ -4,6 +4,7 @@
 """
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -167,13 +168,15 @@ class Scenario(FrozenModel):
     lines: tuple[LineEntry, ...] = ()
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Self:
+    def load(cls, path: str | os.PathLike[str], catalogues: Collection[str] = ()) -> Self:
         """Read and check a scenario file.
 
         Parameters
         ----------
         path
             The TOML file.
+        catalogues
+            Languages beside the package's own that its names may be in: those of the workspace's catalogues.
 
         Returns
         -------
@@ -190,7 +193,7 @@ class Scenario(FrozenModel):
         content = read_toml(file, ScenarioError, "scenario file", f"Write one: {EXAMPLE}")
         missing = missing_files(file.absolute(), content, fetched=True)
         try:
-            scenario = cls.model_validate({**content, "path": file.absolute()})
+            scenario = cls.model_validate({**content, "path": file.absolute()}, context={"catalogues": catalogues})
         except ValidationError as error:
             faults = [fault_of(detail, cls, "scenario", EXAMPLE) for detail in error.errors()]
             raise ScenarioError([*faults, *missing]) from None

@@ -14,7 +14,7 @@ from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.workspace.addresses import is_address, overpass_source, source_path, wfs_source
 
 #: Parts of pydantic's locations that are no keys: how it tried to read a value.
-_NO_KEYS = ("function-", "constrained-", "tuple[")
+_NO_KEYS = ("function-", "constrained-", "tuple[", "[key]")
 _REMEDIES = {
     "crs": 'Name a projected system in metres, such as "EPSG:3067"',
     "clock": 'Write hours and minutes, such as "07:00"',

@@ -44,7 +44,6 @@ WITHOUT_A_FILE = {
     "analysis/barriers",
     "annotations/counted_records",
     "annotations/database",
-    "annotations/paper",
     "annotations/pattern_report",
     "annotations/personal_data/names",
     "annotations/personal_data/phones",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tesoma_geo.errors import InputError
 from tesoma_geo.render.stills import travel_time
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -32,3 +33,26 @@ class Still:
 
 #: The first one is drawn unless another is named.
 STILLS: tuple[Still, ...] = (Still("travel_time", travel_time.drawing),)
+
+
+def find_still(name: str | None = None) -> Still:
+    """A still by its name.
+
+    Parameters
+    ----------
+    name
+        One of :data:`STILLS`; the first unless named.
+
+    Returns
+    -------
+    Still
+
+    Raises
+    ------
+    InputError
+        There is no such still.
+    """
+    known = {still.name: still for still in STILLS}
+    if name is not None and name not in known:
+        raise InputError(f"there is no still {name!r}", f"Choose of {', '.join(known)}")
+    return known[name] if name is not None else STILLS[0]

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.stills import basemap, registry, travel_time
+from tesoma_geo.render.stills import basemap, travel_time
 from tesoma_geo.render.stills.layout import Layout, layout
 from tesoma_geo.render.stills.picture import Picture
+from tesoma_geo.render.stills.registry import find_still
 from tesoma_geo.render.stills.vector import write_vector
 from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.workspace import Language
@@ -63,15 +64,8 @@ def write_still(
     if profile is not None and profile not in done:
         raise InputError(f"no profile {profile!r} was assessed", f"Choose of {', '.join(done)}")
     catalogue = catalogue_of(assessment.workspace, language)
-    draw = _still(still).draw
+    draw = find_still(still).draw
     _write(draw(assessment, profile or done[0], catalogue, picture), path, kind, picture.dpi)
-
-
-def _still(name: str | None) -> registry.Still:
-    known = {still.name: still for still in registry.STILLS}
-    if name is not None and name not in known:
-        raise InputError(f"there is no still {name!r}", f"Choose of {', '.join(known)}")
-    return known[name] if name is not None else registry.STILLS[0]
 
 
 def checked(path: Path, picture: Picture) -> str:

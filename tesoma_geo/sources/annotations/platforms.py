@@ -40,13 +40,15 @@ def platform_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*READERS, *find_plugins(PLATFORMS)]))
 
 
-def find_reader(platform: str) -> Reader:
+def find_reader(platform: str, key: str = "annotations.platform") -> Reader:
     """The reader of a platform; the package's own come before those of other packages.
 
     Parameters
     ----------
     platform
         Its name.
+    key
+        Where the workspace names it, for the fault.
 
     Returns
     -------
@@ -62,7 +64,7 @@ def find_reader(platform: str) -> Reader:
     names = platform_names()
     if platform not in names:
         remedy = did_you_mean(platform, names) or f"Use one of {', '.join(names)}"
-        raise WorkspaceError([Fault("annotations.platform", f"{platform!r} is no known survey platform", remedy)])
+        raise WorkspaceError([Fault(key, f"{platform!r} is no known survey platform", remedy)])
     reader: Reader = load_plugin(PLATFORMS, platform)
     return reader
 

@@ -77,3 +77,11 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path, content, says):
 def test_a_file_that_is_not_there_says_so(tmp_path):
     with pytest.raises(ScenarioError, match=r"no such scenario file"):
         Scenario.load(tmp_path / "no.toml")
+
+
+def test_names_may_be_in_the_languages_of_the_workspace(tmp_path):
+    path = tmp_path / "plan.toml"
+    path.write_text('name = { en = "Bridge", se = "Šaldi" }', encoding="utf-8")
+    assert Scenario.load(path, ("se",)).name["se"] == "Šaldi"
+    with pytest.raises(ScenarioError, match=r"name\.se: 'se' is no language of the pages"):
+        Scenario.load(path)

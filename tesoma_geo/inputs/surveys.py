@@ -1,0 +1,53 @@
+"""The layers of what residents said: the store where they were imported, the files of the surveys otherwise."""
+
+from tesoma_geo.annotations.store_location import has_store
+from tesoma_geo.annotations.survey import Survey, read_survey, survey_of_readings
+from tesoma_geo.inputs.collector import LayerCollector
+from tesoma_geo.inputs.reports import LayerReport, of_annotations
+from tesoma_geo.sources.annotations.platforms import find_reader, read_section
+from tesoma_geo.sources.annotations.schema import AnnotationReading
+
+
+def read_survey_layers(layers: LayerCollector) -> Survey | None:
+    """What residents said, and a report on each survey's files; they are read where there is no store.
+
+    Parameters
+    ----------
+    layers
+        Where the layers of the workspace come in.
+
+    Returns
+    -------
+    Survey or None
+        From the store where there is one, else from the files; None where the workspace names none, or has faults.
+    """
+    workspace = layers.workspace
+    if not workspace.annotations:
+        return None
+    imported = has_store(workspace)
+    readings = [_exported(layers, number, read=not imported) for number in range(len(workspace.annotations))]
+    if not imported:
+        read_all = [reading for reading in readings if reading is not None]
+        return survey_of_readings(read_all) if len(read_all) == len(readings) else None
+    survey = layers.read(LayerReport("annotations", workspace.path), lambda: read_survey(workspace))
+    if survey is not None:
+        layers.note(f"{len(survey.annotations)} annotations were imported, and count as they are in the store")
+    return survey
+
+
+def _exported(layers: LayerCollector, number: int, *, read: bool) -> AnnotationReading | None:
+    """The files of one survey, reported, and read if they are to be."""
+    workspace, section = layers.workspace, layers.workspace.annotations[number]
+    reading = None
+    key, path = f"annotations.{number}", workspace.resolve(section.geometries)  # hash and day tell of one answer
+    report = LayerReport(f"{key}.geometries", path, licence=section.licence)
+    # A platform that nobody knows is a fault whether its files are read now or were imported before.
+    reader = layers.read(report, lambda: find_reader(section.platform, f"{key}.platform"))
+    if read:
+        reading = layers.read(report, lambda: read_section(workspace, section), of_annotations)
+    elif reader is not None:
+        layers.reports.append(report)
+    if section.respondents is not None:
+        path = workspace.resolve(section.respondents)
+        layers.reports.append(LayerReport(f"{key}.respondents", path, licence=section.licence))
+    return reading

@@ -1,12 +1,14 @@
 """The streets that points may be on, and the nearest of them."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.network.streets.obstacles import Obstacles
+from tesoma_geo.network.streets.segment_grid import SegmentGrid
 from tesoma_geo.network.streets.snap import Positions
 
 #: A public street no farther than this behind a restricted one is where a point lies: at their junction, above all.
@@ -27,8 +29,8 @@ class SnapIndex:
         Their ids, shape (u,).
     lines
         Their lines, in the same order.
-    tree
-        A spatial index of their lines, in the same order.
+    grid
+        Their ends by the cells of a grid, in the same order.
     restricted
         The restricted ones among them, chosen where nothing else is as near.
     sheltered
@@ -41,7 +43,7 @@ class SnapIndex:
 
     edges: NDArray[np.int32]
     lines: NDArray[np.object_]
-    tree: shapely.STRtree
+    grid: SegmentGrid
     restricted: "SnapIndex | None" = None
     sheltered: "SnapIndex | None" = None
     former: "SnapIndex | None" = None
@@ -79,7 +81,13 @@ class SnapIndex:
         if restricted is not None and (restricted & usable).any():
             return replace(cls.of(segments, usable & ~restricted), restricted=cls.of(segments, usable & restricted))
         edges = np.flatnonzero(usable).astype(np.int32)
-        return cls(edges, segments[edges], shapely.STRtree(segments[edges]))
+        lines = segments[edges]
+        return cls(edges, lines, SegmentGrid.of(shapely.get_coordinates(lines).reshape(-1, 4)))
+
+    @cached_property
+    def tree(self) -> shapely.STRtree:
+        """A spatial index of the lines, for what is not only about the nearest."""
+        return shapely.STRtree(self.lines)
 
     def positions(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
         """The nearest edge of each point, no farther than ``max_snap_m``.
@@ -137,21 +145,13 @@ class SnapIndex:
         return other.where(other.snap_m < found.snap_m - AS_NEAR_M, found)
 
     def _nearest(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
-        points = shapely.points(xy)
-        found = Positions.nowhere(len(xy))
-        if len(self.edges) == 0:
-            return found
-        (point, line), distance_m = self.tree.query_nearest(
-            points, max_distance=max_snap_m, return_distance=True, all_matches=True
-        )
-        # Several edges may be equally near (at a junction): the first id, whatever order the tree has.
-        order = np.lexsort((self.edges[line], point))
-        point, first = np.unique(point[order], return_index=True)
-        line, distance_m = line[order][first], distance_m[order][first]
-        found.edge[point] = self.edges[line]
-        along = shapely.line_locate_point(self.lines[line], points[point], normalized=True)
-        found.fraction[point] = np.nan_to_num(along)
-        found.snap_m[point] = distance_m
+        # Several edges may be equally near (at a junction): the first.
+        line, distance_m = self.grid.nearest(xy, max_snap_m)
+        found, near = Positions.nowhere(len(xy)), line >= 0
+        found.edge[near] = self.edges[line[near]]
+        along = shapely.line_locate_point(self.lines[line[near]], shapely.points(xy[near]), normalized=True)
+        found.fraction[near] = np.nan_to_num(along)
+        found.snap_m[near] = distance_m[near]
         return found
 
     def _without_crossing(self, xy: NDArray[np.float64], found: Positions, max_snap_m: float) -> Positions:

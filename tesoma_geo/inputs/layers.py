@@ -21,6 +21,7 @@ from tesoma_geo.inputs.street_coverage import streets_end_early
 from tesoma_geo.inputs.surveys import read_survey_layers
 from tesoma_geo.inputs.timetable_doubts import timetable_doubts
 from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.streets.point_splits import split_for
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile, profiles_with
 from tesoma_geo.network.transit import Timetable
 from tesoma_geo.sources.osm_areas import GREEN, WATER, read_osm_areas
@@ -158,7 +159,7 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
     if water is None or green is None:
         raise AssertionError("areas are missing and no report says why")
     left_out = tuple(layers.left_out)
-    network = network.with_water(water.geometry)
+    network = split_for(network.with_water(water.geometry), *profiles)
     return Inputs(
         workspace, profiles, district, study_area, hub, network, water, origins, services, green, winter, timetable,
         survey, reports, left_out,

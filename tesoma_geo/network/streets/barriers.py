@@ -8,16 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo.network.streets.access_tags import CLOSED, OPEN, RESTRICTED, Mode, deciding_value, tag_column
 from tesoma_geo.network.streets.conditional import SUMMER, When
-from tesoma_geo.network.streets.permissions import (
-    CLOSED,
-    OPEN,
-    RESTRICTED,
-    Mode,
-    deciding_value,
-    restricted_for_somebody,
-    tag_column,
-)
+from tesoma_geo.network.streets.permissions import restricted_for_somebody
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.quantities import length_m, quantity
 from tesoma_geo.network.streets.tags_now import tags_now
@@ -97,6 +90,8 @@ def restricted_barriers(tags: pd.DataFrame, mode: Mode) -> NDArray[np.bool_]:
         A row each.
     """
     restricted: NDArray[np.bool_] = deciding_value(tags, mode).isin(RESTRICTED).to_numpy(bool)
+    if mode == "bicycle":  # pushed through where anybody may walk
+        restricted = restricted & deciding_value(tags, "foot").isin(RESTRICTED | CLOSED).to_numpy(bool)
     return restricted
 
 
@@ -143,6 +138,30 @@ def barrier_costs(tags: pd.DataFrame, profile: Profile, when: When = SUMMER) -> 
     if len(rows):
         seconds[rows] = _passing(tags_now(tags.iloc[rows], when).table, profile)
     return seconds
+
+
+def closed_points(tags: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:
+    """``inf`` at points that other delays of a profile close than those of barriers, kerbs and lifts, else 0.
+
+    Parameters
+    ----------
+    tags
+        Tag columns, a row a point.
+    profile
+        Who travels how: ``node_delays_s`` with ``inf``, such as ``crossing.unmarked = false``.
+
+    Returns
+    -------
+    float64 array of shape (rows,)
+    """
+    found = np.zeros(len(tags))
+    for tag, delays in profile.node_delays_s.items():
+        closing = {value: seconds for value, seconds in delays.items() if np.isinf(seconds)}
+        if tag == "highway":
+            closing.pop("elevator", None)
+        if closing and tag in tags and tag not in ("barrier", "kerb"):
+            found = np.maximum(found, _looked_up(tags[tag], closing))
+    return found
 
 
 def _passing(now: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:

@@ -4,7 +4,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo.network.streets.permissions import ACCESS_KEYS, CLOSED, OPEN, Mode, tag_column
+from tesoma_geo.network.streets.access_tags import (
+    ACCESS_KEYS,
+    CLOSED,
+    OPEN,
+    RESTRICTED,
+    Mode,
+    access_column,
+    deciding_value,
+    tag_column,
+)
 
 ONEWAY = frozenset({"yes", "true", "1"})
 REVERSED = frozenset({"-1", "reverse"})
@@ -74,10 +83,33 @@ def _directed_value(ways: pd.DataFrame, mode: Mode, direction: str) -> pd.Series
     """The most specific access value that is told for one direction."""
     value = pd.Series(None, index=ways.index, dtype=object)
     for key in ACCESS_KEYS[mode]:
-        plain, directed = tag_column(ways, key), tag_column(ways, f"{key}:{direction}")
+        plain, directed = tag_column(ways, key), access_column(ways, f"{key}:{direction}")
         # A more specific tag for both directions stands over a more general one for this direction.
         value = directed.where(directed.notna(), value.mask(plain.notna()))
     return value
+
+
+def restricted_directions(ways: pd.DataFrame, mode: Mode) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Ways that are for those who have business there, as drawn and against it; ``motor_vehicle:backward=destination``.
+
+    Parameters
+    ----------
+    ways
+        Tag columns, a row a way.
+    mode
+        Who moves.
+
+    Returns
+    -------
+    forward, backward : bool arrays of shape (number of ways,)
+    """
+    both = deciding_value(ways, mode).isin(RESTRICTED).to_numpy(bool)
+    found = []
+    for direction in ("forward", "backward"):
+        told = _directed_value(ways, mode, direction)
+        public = told.isin(OPEN - RESTRICTED).to_numpy(bool)
+        found.append((both & ~public) | told.isin(RESTRICTED).to_numpy(bool))
+    return found[0], found[1]
 
 
 def _lanes(ways: pd.DataFrame) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

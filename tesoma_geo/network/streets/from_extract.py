@@ -15,6 +15,7 @@ from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.network.streets.metric import network_crs
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.permissions import NO_WAYS
+from tesoma_geo.network.streets.point_splits import with_barriers_split
 from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.turn_restrictions import rules_on_edges, undecided
 from tesoma_geo.network.streets.understood import not_understood
@@ -109,7 +110,7 @@ def streets_of_extract(
         country=named,
         shape=StreetShape.before_split(x, y, tail, head),
     )
-    return network.with_barriers_split()
+    return with_barriers_split(network)
 
 
 def _renumbered(node_tags: pd.DataFrame, nodes: NDArray[np.int64]) -> pd.DataFrame:

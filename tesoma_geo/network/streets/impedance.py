@@ -8,18 +8,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo.errors import InputError
+from tesoma_geo.network.streets.access_tags import tag_column
 from tesoma_geo.network.streets.barrier_nodes import LEAST_S
-from tesoma_geo.network.streets.barriers import barrier_costs
+from tesoma_geo.network.streets.barriers import barrier_costs, closed_points
 from tesoma_geo.network.streets.countries import Country
-from tesoma_geo.network.streets.directions import oneway
+from tesoma_geo.network.streets.directions import oneway, restricted_directions
 from tesoma_geo.network.streets.network import Streets
-from tesoma_geo.network.streets.permissions import (
-    Permission,
-    behind_restricted,
-    permissions,
-    restricted_ways,
-    tag_column,
-)
+from tesoma_geo.network.streets.permissions import Permission, behind_restricted, permissions
 from tesoma_geo.network.streets.profiles import KMH_PER_MS, Profile
 from tesoma_geo.network.streets.quantities import duration_s, grade, length_m, quantity, speed_kmh
 from tesoma_geo.network.streets.slope import pushing_multiplier, slope_multiplier
@@ -52,12 +48,16 @@ class EdgeCosts:
     opened
         For each edge how many of the first edges there must be for it to be public as well, though restricted: with
         streets that were added later; 0 where none opens it, shape (m,). None for none.
+    passed
+        Edges that are restricted in the other direction alone: passed by everybody as drawn, and against it, shapes
+        (m,). None for none.
     """
 
     forward_s: NDArray[np.float32]
     backward_s: NDArray[np.float32]
     restricted: NDArray[np.bool_]
     opened: NDArray[np.int32] | None = None
+    passed: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None
 
     def kept_in(self, grown: "EdgeCosts", piece_of: NDArray[np.int32]) -> "EdgeCosts":
         """These costs where streets were added, whatever the edges would cost anew; pieces cost as their edges do.
@@ -88,6 +88,21 @@ class EdgeCosts:
                     seconds[edge] = np.inf if np.isinf(part) else fresh[edge] * part
             found.append(seconds)
         return replace(grown, forward_s=found[0], backward_s=found[1])
+
+    def shut(self, n_edges: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Restricted edges that nobody passes through as drawn, and against it, where there are the first edges alone.
+
+        Parameters
+        ----------
+        n_edges
+            How many of the edges there are.
+
+        Returns
+        -------
+        tuple of bool arrays of shape (m,)
+        """
+        shut = self.restricted & ~self.opened_among(n_edges)
+        return (shut, shut) if self.passed is None else (shut & ~self.passed[0], shut & ~self.passed[1])
 
     def opened_among(self, n_edges: int) -> NDArray[np.bool_]:
         """Restricted edges that are public as well where there are the first edges alone.
@@ -126,6 +141,11 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
     -------
     EdgeCosts
         ``inf`` where access tags, classes, one-way rules, width, steepness or a barrier forbid.
+
+    Raises
+    ------
+    InputError
+        The profile has a delay at a tag that nodes are not read for.
     """
     ways, way, country = network.ways_now, network.way, network.country_rules
     allowed = permissions(ways, profile, country)
@@ -158,8 +178,12 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
         if change.concerns(profile.name):
             costs = [change.applied(seconds) for seconds in costs]
     open_ = np.isfinite(costs[0]) | np.isfinite(costs[1])
-    private = (restricted_ways(ways, profile) & ~pushed)[way] | network.restricted_barriers(profile.mode)
-    return EdgeCosts(costs[0], costs[1], *_restricted(network, open_, private))
+    ahead, behind = ((one & ~pushed)[way] for one in restricted_directions(ways, profile.mode))
+    private = (ahead & behind) | network.restricted_barriers(profile.mode)
+    restricted, opened = _restricted(network, open_, private)
+    partly = open_ & (ahead ^ behind) & ~restricted
+    passed = (partly & ~ahead, partly & ~behind) if partly.any() else None
+    return EdgeCosts(costs[0], costs[1], restricted | partly, opened, passed)
 
 
 def _restricted(
@@ -195,7 +219,8 @@ def _lay_barriers(
     comes = np.zeros(network.n_nodes, bool)
     comes[tail[used]] = comes[head[used]] = True
     comes[tail[edge[share < 1.0]]] = True  # the middle, where edges of barriers alone meet
-    seconds = np.maximum(share * barrier_costs(network.barriers, profile, network.when), LEAST_S) + delay_s[edge]
+    passing = barrier_costs(network.barriers, profile, network.when) + closed_points(network.barriers, profile)
+    seconds = np.maximum(share * passing, LEAST_S) + delay_s[edge]
     seconds[~(comes[tail[edge]] & comes[head[edge]])] = np.inf
     for direction in costs:
         direction[edge] = seconds
@@ -267,11 +292,17 @@ def _delays_s(network: Streets, profile: Profile, usable: NDArray[np.bool_]) -> 
     """Seconds lost at both ends of each edge: half of each end's delay, so that passing costs the whole."""
     on_paths = network.ways["highway"].isin(PATH_CLASSES).to_numpy()[network.way]
     everywhere, at_paths, at_roads = (np.zeros(network.n_nodes) for _ in range(3))
-    nodes = network.node_tags["node"].to_numpy()
+    nodes, split = network.node_tags["node"].to_numpy(), np.zeros(network.n_nodes, bool)
+    for ends in (network.tail, network.head):  # what closes these stands on their edges
+        split[network.stands_for[ends[network.is_barrier]]] = True
     for tag, delays in profile.node_delays_s.items():
         if tag in AT_BARRIERS:
             continue
+        if tag not in network.node_tags:
+            known = ", ".join(name for name in network.node_tags.columns if name != "node")
+            raise InputError(f"node_delays_s.{tag}: nodes are not read for the tag {tag}", f"Use one of {known}")
         seconds = _by_value(network.node_tags[tag], partial(_longest, {**delays, **OF_BARRIERS}), 0.0)
+        seconds[np.isinf(seconds) & split[nodes]] = 0.0
         kind = {"crossing": at_paths, "highway": at_roads}.get(tag, everywhere)
         kind[nodes] = np.maximum(kind[nodes], seconds)
     total = np.zeros(network.n_edges)

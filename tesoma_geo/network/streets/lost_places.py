@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from tesoma_geo.network.streets.access_tags import ACCESS_KEYS, Mode
 from tesoma_geo.network.streets.countries import country_rules
 from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.streets.network import Streets
-from tesoma_geo.network.streets.permissions import ACCESS_KEYS, Mode
 from tesoma_geo.network.streets.pieces import StreetPieces
+from tesoma_geo.network.streets.point_splits import split_for
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.snap import Points, Positions, metric_points
 from tesoma_geo.network.streets.street_engine import mode_graph
@@ -41,6 +42,7 @@ def street_pieces(network: Streets, profile: Profile) -> StreetPieces:
     -------
     StreetPieces
     """
+    network = split_for(network, profile)
     costs = edge_costs(network, profile)
     return StreetPieces(network, costs, mode_graph(network.shape.graph, costs, profile.mode))
 

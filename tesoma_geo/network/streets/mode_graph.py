@@ -24,16 +24,16 @@ class ModeGraph:
         ``"foot"``, ``"bicycle"`` or ``"car"``.
     public
         Nodes on streets that are open to everybody, shape (n,).
-    opened
-        Restricted edges that added streets made public as well: they may be passed, and a trip may begin and end
-        on them as before, shape (m,).
+    shut
+        Restricted edges that are not passed through as drawn, and against it, shapes (m,). The others among the
+        restricted ones are public as well in that direction, and a trip may begin and end on them as before.
     """
 
     graph: RoutingGraph
     restricted: NDArray[np.bool_]
     mode: str
     public: NDArray[np.bool_]
-    opened: NDArray[np.bool_]
+    shut: tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
     @cached_property
     def start(self) -> NDArray[np.int32]:
@@ -67,9 +67,9 @@ class ModeGraph:
         """
         graph = self.graph
         all_ahead, all_behind = (np.empty(graph.n_edges + len(graph.further_at), np.float32) for _ in range(2))
-        shut = self.restricted & ~self.opened
-        all_ahead[graph.edge_at] = np.where(shut | self._told_apart[graph.head], np.inf, forward_s)
-        all_behind[graph.edge_at] = np.where(shut | self._told_apart[graph.tail], np.inf, backward_s)
+        shut_ahead, shut_behind = self.shut
+        all_ahead[graph.edge_at] = np.where(shut_ahead | self._told_apart[graph.head], np.inf, forward_s)
+        all_behind[graph.edge_at] = np.where(shut_behind | self._told_apart[graph.tail], np.inf, backward_s)
         ahead, behind = self._further_costs(forward_s, backward_s)
         all_ahead[graph.further_at], all_behind[graph.further_at] = ahead, behind
         return all_ahead, all_behind
@@ -80,10 +80,11 @@ class ModeGraph:
         graph = self.graph
         if not len(graph.street):
             return np.empty(0), np.empty(0)
-        of, shut = np.maximum(graph.street, 0), self.restricted & ~self.opened
+        of = np.maximum(graph.street, 0)
+        shut = np.where(graph.turned, self.shut[1][of], self.shut[0][of])
         along = np.where(graph.turned, backward_s[of], forward_s[of])
         against = np.where(graph.turned, forward_s[of], backward_s[of])
-        open_ = np.where(graph.layer, self.restricted[of], ((graph.modes & self.bit) > 0) & ~shut[of])
+        open_ = np.where(graph.layer, self.restricted[of], ((graph.modes & self.bit) > 0) & ~shut)
         ahead = np.where(graph.street < 0, 0.0, np.where(open_, along, np.inf))
         behind = np.where(graph.layer & open_, against, np.inf)
         ahead[self._needless_turns_back(ahead)] = np.inf

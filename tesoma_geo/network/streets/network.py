@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import geopandas as gpd
 import numpy as np
@@ -18,11 +18,10 @@ import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.network.engine import Hierarchy
+from tesoma_geo.network.streets.access_tags import Mode
 from tesoma_geo.network.streets.added_streets import AddedStreets
-from tesoma_geo.network.streets.barrier_nodes import below, split_barriers
 from tesoma_geo.network.streets.barriers import (
     barrier_costs,
-    may_stop,
     no_barriers,
     restricted_barriers,
     restricted_for_some_mode,
@@ -32,7 +31,6 @@ from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.countries import Country, country_rules
 from tesoma_geo.network.streets.obstacles import Obstacles
 from tesoma_geo.network.streets.permissions import (
-    Mode,
     behind_restricted_for_somebody,
     drivable_ways,
     restricted_for_somebody,
@@ -45,9 +43,6 @@ from tesoma_geo.network.streets.turn_restrictions import rules_at
 from tesoma_geo.network.streets.turn_rules import TurnRule
 from tesoma_geo.sources.elevation import level_bridges, sample
 from tesoma_geo.tables import LeftOut
-
-#: Arrays with a value a node that lie where the node lies.
-BY_NODE = ("lon", "lat", "x", "y", "elevation_m")
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,35 +142,6 @@ class Streets:
         sheltered = sheltered_ways(self.ways)[self.way]
         shape = StreetShape(*arrays, restricted, rules, self.length_m, drivable, sheltered, former=former, added=added)
         object.__setattr__(self, "shape", shape)
-
-    def with_barriers_split(self) -> Self:
-        """The same streets with an edge between the streets that meet at each barrier, kerb or lift.
-
-        Returns
-        -------
-        Streets
-            Copied nodes and edges of length 0 stand behind the others.
-        """
-        stopping = self.node_tags[may_stop(self.node_tags)]
-        split = split_barriers(self.tail, self.head, self.way, self.n_nodes, stopping, self.turn_rules)
-        if not len(split.copied):
-            return replace(self, shape=StreetShape.empty())
-        more: dict[str, Any] = {
-            name: np.concatenate([getattr(self, name), getattr(self, name)[split.copied]]) for name in BY_NODE
-        }
-        return replace(
-            self,
-            **more,
-            node_id=np.concatenate([self.node_id, below(self.node_id, len(split.copied))]),
-            stands_for=np.concatenate([self.stands_for, split.copied.astype(np.int32)]),
-            tail=split.tail,
-            head=split.head,
-            way=split.way,
-            length_m=np.concatenate([self.length_m, np.zeros(len(split.copied), np.float32)]),
-            barriers=split.barriers,
-            turn_rules=split.rules,
-            shape=StreetShape.empty(),
-        )
 
     def with_elevation(self, path: str | os.PathLike[str]) -> Self:
         """The same network with ground elevation sampled from a raster.

@@ -17,6 +17,7 @@ from tesoma_geo.network.streets.countries import country_of
 from tesoma_geo.network.streets.directions import oneway
 from tesoma_geo.network.streets.metric import network_crs
 from tesoma_geo.network.streets.network import Streets
+from tesoma_geo.network.streets.point_splits import with_barriers_split
 from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.sources.osm_tags import NODE_TAGS, RARE_NODE_TAGS, RARE_WAY_TAGS, WAY_TAGS
 
@@ -164,7 +165,7 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str | None = 
         country=country_of(crs, float(lon[0]), float(lat[0])),
         shape=StreetShape.before_split(x, y, tail, head),
     )
-    return network.with_barriers_split()
+    return with_barriers_split(network)
 
 
 def _nodes(graph: "nx.MultiDiGraph") -> tuple[pd.DataFrame, Transformer]:

@@ -1,9 +1,8 @@
 """Who may move where: access tags and classes of way."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import IntEnum
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -11,34 +10,18 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from tesoma_geo.network.streets.access_tags import (
+    ACCESS_KEYS,
+    CLOSED,
+    OPEN,
+    RESTRICTED,
+    Mode,
+    access_column,
+    deciding_value,
+    tag_column,
+)
 from tesoma_geo.network.streets.countries import Country, country_rules
 from tesoma_geo.network.streets.profiles import Profile, default_profiles
-
-Mode = Literal["foot", "bicycle", "car"]
-
-#: Access keys from the general to the specific: the last one tagged decides.
-#: https://wiki.openstreetmap.org/wiki/Key:access
-ACCESS_KEYS: Mapping[Mode, tuple[str, ...]] = {
-    "foot": ("access", "foot"),
-    "bicycle": ("access", "vehicle", "bicycle"),
-    "car": ("access", "vehicle", "motor_vehicle", "motorcar"),
-}
-
-#: Values that close a way to the public; what is in none of these sets says nothing.
-CLOSED = frozenset(
-    {
-        "no", "agricultural", "agricultural;forestry", "forestry", "military", "emergency", "use_sidepath",
-        "psv", "bus", "taxi", "psv;taxi", "bus;taxi", "hgv", "closed",
-    }
-)  # fmt: skip
-#: Values of ways for those who live there or have business there: not for passing through.
-RESTRICTED = frozenset(
-    {
-        "private", "destination", "customers", "delivery", "permit", "employees", "residents", "resident", "staff",
-        "members", "permit_holders", "visitors", "tenants", "students",
-    }
-)  # fmt: skip
-OPEN = frozenset({"yes", "designated", "permissive", "official", "public"}) | RESTRICTED
 
 #: Classes that are no ways: outlines, points drawn as lines, what is gone or not for walking. No tag opens them.
 NO_WAYS = frozenset(
@@ -165,46 +148,6 @@ def _wheelchair(ways: pd.DataFrame, foot: NDArray[np.int8]) -> NDArray[np.int8]:
     return np.where(refused, Permission.CLOSED, foot).astype(np.int8)
 
 
-def deciding_value(table: pd.DataFrame, mode: Mode) -> pd.Series:
-    """The value of the most specific access key that is tagged, a row a way or node.
-
-    Parameters
-    ----------
-    table
-        Tag columns.
-    mode
-        Who moves.
-
-    Returns
-    -------
-    pandas.Series
-        Strings with the index of ``table``; missing where no access key is tagged.
-    """
-    value = pd.Series(None, index=table.index, dtype=object)
-    for key in ACCESS_KEYS[mode]:
-        if key in table:
-            value = table[key].where(table[key].notna(), value)
-    return value
-
-
-def tag_column(table: pd.DataFrame, key: str) -> pd.Series:
-    """A tag's values; all missing where no row of the table has it.
-
-    Parameters
-    ----------
-    table
-        Tag columns.
-    key
-        The tag.
-
-    Returns
-    -------
-    pandas.Series
-        Strings with the index of ``table``; missing where the tag is not set.
-    """
-    return table[key] if key in table else pd.Series(None, index=table.index, dtype=object)
-
-
 def restricted_ways(ways: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
     """Ways that are for those who live there or have business there, shape (number of ways,).
 
@@ -240,7 +183,10 @@ def restricted_for_somebody(ways: pd.DataFrame) -> NDArray[np.bool_]:
     found = np.zeros(len(ways), bool)
     for key in sorted({key for keys in ACCESS_KEYS.values() for key in keys}):
         if key in ways:
-            found |= ways[key].isin(RESTRICTED).to_numpy(bool)
+            found |= access_column(ways, key).isin(RESTRICTED).to_numpy(bool)
+        for directed in (f"{key}:forward", f"{key}:backward"):
+            if directed in ways:
+                found |= access_column(ways, directed).isin(RESTRICTED).to_numpy(bool)
         at_times = ways.get(f"{key}:conditional")
         if at_times is not None:
             values = at_times.dropna().unique()

@@ -150,7 +150,7 @@ class StreetPieces:
 
     def _seconds(self, n_edges: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Seconds of all edges of the routing graph, with what the first street edges alone open."""
-        then = replace(self.seen, opened=self.costs.opened_among(n_edges))
+        then = replace(self.seen, shut=self.costs.shut(n_edges))
         return then.costs(self.costs.forward_s, self.costs.backward_s)
 
     @cached_property

@@ -13,6 +13,7 @@ from tesoma_geo.network.streets.edits import Edits, edited_costs, network_with_l
 from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.pieces import StreetPieces
+from tesoma_geo.network.streets.point_splits import split_for
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.snap import (
     Points,
@@ -69,13 +70,15 @@ class StreetSearch:
         Returns
         -------
         StreetSearch
-            With the costs of the profile on every edge.
+            With the costs of the profile on every edge; on a network of its own where the profile closes points
+            (see :func:`~tesoma_geo.network.streets.point_splits.split_for`).
 
         Raises
         ------
         InputError
             The profile cannot move anywhere on this network.
         """
+        network = split_for(network, profile)
         router = cls.of(network, profile, edge_costs(network, profile), max_snap_m)
         if not router.usable.any():
             raise InputError(

@@ -36,7 +36,7 @@ def mode_graph(graph: RoutingGraph, costs: EdgeCosts, mode: str) -> ModeGraph:
     open_ = (np.isfinite(costs.forward_s) | np.isfinite(costs.backward_s)) & ~costs.restricted
     # A street that is added to a private one takes nothing away from those who live there.
     public = graph.added.touched(graph.tail, graph.head, open_, graph.n_nodes)
-    return ModeGraph(graph, costs.restricted, mode, public, costs.opened_among(graph.n_edges))
+    return ModeGraph(graph, costs.restricted, mode, public, costs.shut(graph.n_edges))
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,10 +5,11 @@ from functools import partial
 
 import pandas as pd
 
+from tesoma_geo.network.streets.access_tags import ACCESS_KEYS, CLOSED, OPEN, tag_column
 from tesoma_geo.network.streets.barriers import SPELLINGS
 from tesoma_geo.network.streets.conditional import SUMMER, UNREAD, When
 from tesoma_geo.network.streets.countries import Country
-from tesoma_geo.network.streets.permissions import ACCESS_KEYS, CLOSED, OPEN, closed_by_class, tag_column
+from tesoma_geo.network.streets.permissions import closed_by_class
 from tesoma_geo.network.streets.profiles import default_profiles
 from tesoma_geo.network.streets.quantities import duration_s, grade, left_out_values, length_m, quantity, speed_kmh
 from tesoma_geo.network.streets.tags_now import tags_now

@@ -1,9 +1,14 @@
 """One-way rules by mode: as drawn, and against it."""
 
+import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
+import shapely
 
+from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.directions import oneway
+from tests.conftest import CORNER, CRS
 
 BOTH, DRAWN, AGAINST = (True, True), (True, False), (False, True)
 
@@ -69,3 +74,26 @@ def ways(**tags: str) -> pd.DataFrame:
 def test_one_way_rules_by_mode(tags, mode, expected):
     forward, backward = oneway(ways(**tags), mode)
     assert (bool(forward[0]), bool(backward[0])) == expected
+
+
+def test_business_in_one_direction_alone(write_osm):
+    """``motor_vehicle:backward=destination``: nobody passes against it, and who has business there comes both ways."""
+    nodes = {1: (-100, 0), 2: (0, 0), 3: (400, 0), 4: (500, 0), 5: (0, 1000), 6: (400, 1000)}
+    road = {"highway": "residential"}
+    ways = [([1, 2, 5, 6, 3, 4], road), ([2, 3], road | {"motor_vehicle:backward": "destination"})]
+    network = StreetNetwork.from_osm(write_osm(nodes, ways), CRS)
+    car = network.router("car")
+    xy = np.array(CORNER) + np.array([(-50, 0), (450, 0), (300, 0), (100, 0)])
+    west, east, near_east, near_west = (gpd.GeoSeries(shapely.points(xy[[row]]), crs=CRS) for row in range(4))
+
+    def seconds(begin, end):
+        return float(car.travel_times(begin, end)[0, 0])
+
+    assert seconds(east, west) > seconds(west, east) + 120
+    for there in (near_east, near_west):
+        assert seconds(east, there) < seconds(west, east) + 1
+        assert seconds(there, west) < seconds(west, east) + 1
+        assert seconds(there, east) < seconds(west, east) + 1
+    assert seconds(near_east, near_west) < seconds(west, east)
+    walk = network.router("walk")
+    assert walk.travel_times(east, west) == pytest.approx(walk.travel_times(west, east), abs=0.1)

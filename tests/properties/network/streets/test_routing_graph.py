@@ -53,12 +53,13 @@ def walk_of_a_rule(random, tail, head):
     return TurnRule(edges[0], tuple(via), tuple(edges[1:-1]), edges[-1], bool(random.random() < 0.3), modes)
 
 
-def plain_search(start, n, tail, head, forward, backward, restricted, rules, turning_back_forbidden):
+def plain_search(start, n, tail, head, forward, backward, restricted, rules, turning_back_forbidden, passed_by=None):
     """Least seconds from a node to every node, by a search over (node, run of the trip, edges passed in it)."""
     around = [[] for _ in range(n)]
+    ahead, behind = (restricted, restricted) if passed_by is None else (restricted & ~one for one in passed_by)
     for edge, (a, b) in enumerate(zip(tail.tolist(), head.tolist(), strict=True)):
-        around[a].append((edge, b, float(forward[edge])))
-        around[b].append((edge, a, float(backward[edge])))
+        around[a].append((edge, b, float(forward[edge]), ahead[edge]))
+        around[b].append((edge, a, float(backward[edge]), behind[edge]))
 
     def allowed(node, passed, edge):
         for rule in rules:
@@ -86,9 +87,9 @@ def plain_search(start, n, tail, head, forward, backward, restricted, rules, tur
         onward = [(0.0, (node, run + 1, ()))] if run < LAST else []
         turns = [
             (edge, after, cost)
-            for edge, after, cost in around[node]
+            for edge, after, cost, shut in around[node]
             if np.isfinite(cost)
-            and restricted[edge] == (run != BETWEEN)
+            and (not shut if run == BETWEEN else restricted[edge])
             and (run != BETWEEN or allowed(node, passed, edge))
         ]
         if run == BETWEEN and passed and node in turning_back_forbidden:
@@ -126,6 +127,27 @@ def test_copies_equal_a_search_over_all_states(mode, bit, town):
     back = np.array([engine.times([seen.end[v]], [0.0], reverse=True) for v in range(n)])
     np.testing.assert_allclose(found, expected, rtol=1e-6)
     np.testing.assert_allclose(back.T, expected, rtol=1e-6)
+
+
+@pytest.mark.parametrize(("mode", "bit"), [("foot", 0), ("car", CAR)])
+@given(town=towns(), seed=st.integers(0, 2**32 - 1))
+@settings(max_examples=80)
+def test_streets_restricted_in_one_direction_equal_a_search_over_all_states(mode, bit, town, seed):
+    n, at, tail, head, forward, backward, restricted, rules = town
+    one_way = np.random.default_rng(seed).integers(0, 3, len(tail))
+    passed = (restricted & (one_way == 1), restricted & (one_way == 2))
+    states = turn_states(rules, tail, head, np.full(len(tail), 100.0, np.float32), np.ones(len(tail), bool))
+    graph = routing_graph(n, tail, head, restricted, states)
+    place = at[graph.node_of]
+    hierarchy = Hierarchy.build(graph.size, *graph.ends, place[:, 0], place[:, 1])
+    engine = StreetEngine.of(hierarchy, graph, EdgeCosts(forward, backward, restricted, passed=passed), mode)
+    ruled = [rule for rule in rules if rule.modes & bit]
+    no_back = {node for node, modes in states.concerned.items() if modes & bit}
+    expected = np.array(
+        [plain_search(v, n, tail, head, forward, backward, restricted, ruled, no_back, passed) for v in range(n)]
+    )
+    found = np.array([engine.times([engine.seen.start[v]], [0.0]) for v in range(n)])
+    np.testing.assert_allclose(found, expected, rtol=1e-6)
 
 
 def halved(n, tail, head, forward, backward, restricted, rules):

@@ -26,6 +26,16 @@ Homes without a way to the hub are counted with the reason, in `check`, on the p
 the way; it is too steep, too narrow or stepped. Who is joined to a street across a fence, a wall, a railway line or
 narrow water, for want of another one, is counted too.
 
+## Steepness
+
+A limit of steepness is about a length: a ramp is limited run by run (30 inches of rise, 9.1 m at 1:12, in the ADA
+Standards; a metre of rise, 12.5 m at 8 %, by Invalidiliitto), and a street on its drawing. A grade is therefore the
+one over 10 m or two cells of the elevation model, whichever is longer, and smoothed along the street over the same
+length; a tagged `incline` comes before it. A coarse model sees no ramps: with cells of 50 m, grades are those of 100 m.
+Bridges and tunnels run straight between their ends, and so do streets where the model has a gap or a cliff that no
+street follows. `check` tells the model's resolution, its steps, gaps, and heights that look cut off or multiplied.
+How far off a model may be is an assumption by its cells, or `[elevation] error_m` and `shift_m`.
+
 ## Not supported
 
 - Streets added by a scenario are lines: no areas, no turn rules of their own.

@@ -13,10 +13,11 @@ from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import Fault, WorkspaceError
 from tesoma_geo.inputs.collector import LayerCollector
 from tesoma_geo.inputs.coverage import ends_before
+from tesoma_geo.inputs.elevation import with_elevation
 from tesoma_geo.inputs.hub_entrances import gates, misplaced
 from tesoma_geo.inputs.moment import assessed_moment
 from tesoma_geo.inputs.population import read_origins
-from tesoma_geo.inputs.reports import LayerReport, file_report, of_network, of_raster, of_timetable
+from tesoma_geo.inputs.reports import LayerReport, file_report, of_network, of_timetable
 from tesoma_geo.inputs.street_coverage import streets_end_early
 from tesoma_geo.inputs.surveys import read_survey_layers
 from tesoma_geo.inputs.timetable_doubts import timetable_doubts
@@ -142,7 +143,7 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
         return None, tuple(layers.reports)
     area = shapely.union_all(district.geometry.to_numpy())
     study_area = area.buffer(workspace.network.buffer_m)
-    network = layers.network(study_area)
+    network = layers.network(study_area, area)
     hub = layers.hub(area, study_area, network)
     water = layers.areas("basemap.water", workspace.basemap.water, WATER, study_area)
     origins = None if network is None else read_origins(layers, area, network)
@@ -252,8 +253,8 @@ class _Layers(LayerCollector):
 
         return self.read(LayerReport("access.profiles", workspace.path), read)
 
-    def network(self, study_area: shapely.Geometry) -> StreetNetwork | None:
-        path, elevation = self.workspace.osm_path, self.workspace.elevation
+    def network(self, study_area: shapely.Geometry, area: shapely.Geometry | None = None) -> StreetNetwork | None:
+        path = self.workspace.osm_path
         report = file_report("network.osm", path, self.workspace.network.licence)
         country = self.workspace.district.country
         network = self.read(report, lambda: StreetNetwork.from_osm(path, self.crs, study_area, country), of_network)
@@ -267,19 +268,7 @@ class _Layers(LayerCollector):
             self.doubt(*early)
         elif short:
             self.doubt(short, "Take a greater file, or a smaller network.buffer_m")
-        if elevation is None:
-            return network
-        raster = self.workspace.resolve(elevation.source)
-        report = file_report("elevation.source", raster, elevation.licence)
-        elevated = self.read(report, lambda: network.with_elevation(raster), lambda report, _: of_raster(report))
-        if elevated is None:
-            return network
-        unknown = int(np.isnan(elevated.elevation_m).sum())
-        if unknown:
-            share = unknown / elevated.n_nodes
-            self.note(f"{unknown} street nodes ({share:.1%}) have no elevation in it and are taken as flat")
-            self.left_out.append(LeftOut("street nodes", "elevation unknown, taken as flat", unknown))
-        return elevated
+        return with_elevation(self, network, area)
 
     def hub(
         self, area: shapely.Geometry, study_area: shapely.Geometry, network: StreetNetwork | None

@@ -1,36 +1,197 @@
-"""Ground elevation from a raster, and what stands above or runs below the ground."""
+"""Ground elevation from a raster: as it is, and as a surface that slopes over a length the raster can tell."""
 
 import os
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import rasterio
-import scipy.sparse as sp
 from numpy.typing import NDArray
 from pyproj import Transformer
+from pyproj.exceptions import ProjError
+from rasterio.enums import Resampling
 from rasterio.errors import RasterioError
 from rasterio.windows import Window
-from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import spsolve
+from scipy.ndimage import distance_transform_edt, gaussian_filter, maximum_filter, minimum_filter
 
 from tesoma_geo.errors import SourceError
+from tesoma_geo.sources.raster_band import BandUnit, band_unit, refuse_what_is_no_elevation
+
+Array = NDArray[np.float64]
 
 #: Land on Earth lies between the Dead Sea's shore and Mount Everest; in metres, with some room.
 _PLAUSIBLE_M = (-500.0, 9000.0)
+#: Shortest length that a grade is told over. Ramps are limited run by run: 30 in of rise at 1:12, 9.1 m, in the ADA
+#: Standards 2010 (405.6); 1 m of rise at 8 %, 12.5 m, by Invalidiliitto. Project Sidewalk takes 10 m.
+SHORTEST_RUN_M = 10.0
+#: Cells of a raster that a run spans at least: between two cells alone, half of a difference may be noise.
+CELLS_A_RUN = 2.0
+#: Finer cells are averaged to about this size when read: a run of 10 m wants no finer ones.
+FINEST_CELL_M = 2.0
+#: A cell this far above, or below, all its neighbours is an error of the model, in metres and in sides of a cell.
+SPIKE_M, SPIKE_CELLS = 2.0, 0.5
+#: So far around the points a raster is read, in runs: what smoothing and a shift of the raster may reach for.
+MARGIN_RUNS = 3.0
 
 
-def sample(
-    path: str | os.PathLike[str], x: NDArray[np.float64], y: NDArray[np.float64], crs: str, *, key: str
-) -> NDArray[np.float32]:
-    """Elevation at points, bilinear between the middles of the raster's cells.
+@dataclass(frozen=True, eq=False)
+class Surface:
+    """The ground around some points, from a raster.
 
-    Next to cells without data the weights of the cells with data are scaled up; within a cell
-    without data the elevation is unknown. Only the window around the points is read.
+    Attributes
+    ----------
+    cells
+        Metres above sea level by row and column, NaN where there is no data, shape (rows, columns).
+    transform
+        From the raster's coordinates to fractional columns and rows; the middle of the first cell is (0.5, 0.5).
+    crs, raster_crs
+        The metric CRS that points are asked in, and the raster's as WKT.
+    cell_m
+        Width and height of a cell in metres on the ground.
+    native_cell_m
+        The longer side of a cell of the file.
+    unit
+        What a value of the band is.
+    whole
+        Whether the values that the file holds are whole numbers, and how many metres one step is.
+    dtype
+        Of the band, as rasterio names it.
+    mended
+        Cells that stood out of all their neighbours, or held what no land on Earth has, and do so no more.
+    """
+
+    cells: NDArray[np.float32]
+    transform: rasterio.Affine
+    crs: str
+    raster_crs: str
+    cell_m: tuple[float, float]
+    native_cell_m: float
+    unit: BandUnit
+    whole: float | None
+    dtype: str
+    mended: int = 0
+
+    @property
+    def run_m(self) -> float:
+        """Length that a grade is told over: two cells at least, and no less than a run of a ramp."""
+        return max(SHORTEST_RUN_M, CELLS_A_RUN * self.native_cell_m)
+
+    def at(self, x: Array, y: Array) -> Array:
+        """Elevation at points, bilinear between the middles of cells.
+
+        Next to cells without data the weights of the cells with data are scaled up; within a cell without data, and
+        outside the raster, the elevation is unknown.
+
+        Parameters
+        ----------
+        x, y
+            Points in ``crs``, metres, shape (n,).
+
+        Returns
+        -------
+        float64 array of shape (n,)
+            Metres, NaN where unknown.
+        """
+        column, row = self.positions(x, y)
+        return _bilinear(self.cells, self.cells, column, row)
+
+    def over_runs(self, x: Array, y: Array) -> Array:
+        """Elevation at points of the surface smoothed so that its slope is that over about ``run_m``.
+
+        A Gaussian with a standard deviation of half a run. A plane stays the plane that it is, to the very edge of the
+        data: the surface is continued there by its mirror image through the outermost cell.
+
+        Parameters
+        ----------
+        x, y
+            Points in ``crs``, metres, shape (n,).
+
+        Returns
+        -------
+        float64 array of shape (n,)
+            Metres, NaN where :meth:`at` is.
+        """
+        column, row = self.positions(x, y)
+        return _bilinear(self._smoothed, self.cells, column, row)
+
+    def positions(self, x: Array, y: Array) -> tuple[Array, Array]:
+        """Fractional columns and rows of points.
+
+        Parameters
+        ----------
+        x, y
+            Points in ``crs``, metres, shape (n,).
+
+        Returns
+        -------
+        tuple of float64 arrays of shape (n,)
+            Columns and rows of ``cells``.
+        """
+        easting, northing = Transformer.from_crs(self.crs, self.raster_crs, always_xy=True).transform(x, y)
+        return _transformed(self.transform, np.asarray(easting), np.asarray(northing))
+
+    @cached_property
+    def _smoothed(self) -> NDArray[np.float32]:
+        width_m, height_m = self.cell_m
+        sigma = self.run_m / 2.0 / height_m, self.run_m / 2.0 / width_m
+        rows, columns = (int(np.ceil(3.0 * one)) for one in sigma)
+        wide = _continued(np.pad(self.cells, ((rows, rows), (columns, columns)), constant_values=np.nan))
+        smooth = gaussian_filter(wide, sigma, mode="nearest", truncate=3.0)
+        kept: NDArray[np.float32] = smooth[rows : rows + len(self.cells), columns : columns + self.cells.shape[1]]
+        return kept
+
+
+def read_surface(path: str | os.PathLike[str], x: Array, y: Array, crs: str, *, key: str) -> Surface:
+    """The ground around points.
 
     Parameters
     ----------
     path
-        A raster that GDAL reads, its first band in metres, in any coordinate reference system.
+        A raster that GDAL reads: one band of heights with any unit of length, in any system that is tied to the Earth.
+    x, y
+        Points in ``crs``, metres, shape (n,).
+    crs
+        Metric CRS of the points.
+    key
+        What the workspace calls the raster, for messages.
+
+    Returns
+    -------
+    Surface
+        In metres. Only the window around the points is read; cells much finer than a run are averaged.
+
+    Raises
+    ------
+    SourceError
+        The raster cannot be read, is a picture, has no CRS that is tied to the Earth, covers none of the points, or
+        does not hold elevations.
+    """
+    named = f"{key}: {path}"
+    if not Path(path).is_file():
+        raise SourceError(f"{named}: there is no such file", "Put it there, or correct the path")
+    try:
+        with rasterio.open(path) as raster:
+            refuse_what_is_no_elevation(raster, named)
+            return _read(raster, x, y, crs, named)
+    except RasterioError as error:
+        raise SourceError(
+            f"{named} cannot be read as a raster ({error})", "Name a GeoTIFF; it may also be cut off"
+        ) from None
+    except ProjError as error:
+        raise SourceError(
+            f"{named} is in a system that no way leads to from {crs} ({error})",
+            f"Save it with the system of the country or of the world, such as {crs}",
+        ) from None
+
+
+def sample(path: str | os.PathLike[str], x: Array, y: Array, crs: str, *, key: str) -> NDArray[np.float32]:
+    """Elevation at points as the raster has it; see :func:`read_surface` and :meth:`Surface.at`.
+
+    Parameters
+    ----------
+    path
+        The raster.
     x, y
         Points in ``crs``, shape (n,).
     crs
@@ -46,137 +207,139 @@ def sample(
     Raises
     ------
     SourceError
-        The raster cannot be read, has no CRS, covers none of the points, or does not hold elevations.
+        As :func:`read_surface`.
     """
-    if not Path(path).is_file():
-        raise SourceError(f"{key}: {path}: there is no such file", "Put it there, or correct the path")
-    try:
-        with rasterio.open(path) as raster:
-            if raster.crs is None:
-                raise SourceError(
-                    f"{key}: {path} does not say which coordinate reference system it is in",
-                    f"Save it with its system, such as {crs}",
-                )
-            column, row = _cell_positions(raster, x, y, crs)
-            inside = (column >= 0) & (column < raster.width) & (row >= 0) & (row < raster.height)
-            if not inside.any():
-                raise SourceError(_does_not_cover(raster, path, x, y, crs, key), "Name a raster of the district")
-            elevation_m = np.full(len(column), np.nan)
-            elevation_m[inside] = _bilinear(raster, column[inside], row[inside])
-    except RasterioError as error:
-        raise SourceError(
-            f"{key}: {path} cannot be read as a raster ({error})", "Name a GeoTIFF; it may also be cut off"
-        ) from None
-    low, high = np.nanmin(elevation_m, initial=0.0), np.nanmax(elevation_m, initial=0.0)
+    return read_surface(path, x, y, crs, key=key).at(x, y).astype(np.float32)
+
+
+def _read(raster: rasterio.DatasetReader, x: Array, y: Array, crs: str, named: str) -> Surface:
+    unit = band_unit(raster, named)
+    wkt, to_cells = raster.crs.to_wkt(), ~raster.transform
+    whole_raster = Surface(
+        np.empty((0, 0), np.float32), to_cells, crs, wkt, (1.0, 1.0), 1.0, unit, None, raster.dtypes[0]
+    )
+    column, row = whole_raster.positions(x, y)
+    inside = (column >= 0) & (column < raster.width) & (row >= 0) & (row < raster.height)
+    if not inside.any():
+        raise SourceError(_does_not_cover(raster, x, y, crs, named), "Name a raster of the district")
+    cell_m = _cell_m(raster, crs, float(np.median(column[inside])), float(np.median(row[inside])))
+    around = MARGIN_RUNS * max(SHORTEST_RUN_M, CELLS_A_RUN * max(cell_m))
+    window = _window(raster, column[inside], row[inside], (around / cell_m[0], around / cell_m[1]))
+    step = max(1, int(FINEST_CELL_M // max(cell_m)))
+    cells, whole = _cells(raster, window, step, unit)
+    to_window = rasterio.Affine.scale(1.0 / step) @ rasterio.Affine.translation(-window.col_off, -window.row_off)
+    surface = replace(
+        whole_raster, cells=cells, transform=to_window @ to_cells, native_cell_m=max(cell_m), whole=whole,
+        cell_m=(cell_m[0] * step, cell_m[1] * step),
+    )  # fmt: skip
+    heights_m = surface.at(x[inside], y[inside])
+    low, high = np.nanmin(heights_m, initial=0.0), np.nanmax(heights_m, initial=0.0)
     if low < _PLAUSIBLE_M[0] or high > _PLAUSIBLE_M[1]:
         raise SourceError(
-            f"{key}: {path} holds values from {low:.10g} to {high:.10g}, which are not elevations in metres",
-            "Name an elevation raster in metres, and say in it which value stands for no data",
+            f"{named} holds values from {low:.10g} to {high:.10g}, which are not elevations in metres",
+            "Name an elevation raster, and say in it which unit it has and which value stands for no data",
         )
-    return elevation_m.astype(np.float32)
+    mended, number = _without_spikes(cells, max(surface.cell_m))
+    return replace(surface, cells=mended, mended=number)
 
 
-def _cell_positions(
-    raster: rasterio.DatasetReader, x: NDArray[np.float64], y: NDArray[np.float64], crs: str
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Fractional columns and rows of points; the middle of the first cell is (0.5, 0.5)."""
-    easting, northing = Transformer.from_crs(crs, raster.crs.to_wkt(), always_xy=True).transform(x, y)
-    return _transformed(~raster.transform, np.asarray(easting), np.asarray(northing))
+def _without_spikes(cells: NDArray[np.float32], cell_m: float) -> tuple[NDArray[np.float32], int]:
+    """Cells with outliers at the median of their neighbours and impossible ones unknown, and how many these are."""
+    with np.errstate(invalid="ignore"):
+        impossible = (cells < _PLAUSIBLE_M[0]) | (cells > _PLAUSIBLE_M[1])
+    mended = np.where(impossible, np.float32(np.nan), cells)
+    around = np.ones((3, 3), bool)
+    around[1, 1] = False
+    highest = maximum_filter(np.nan_to_num(mended, nan=np.inf), footprint=around, mode="constant", cval=np.inf)
+    lowest = minimum_filter(np.nan_to_num(mended, nan=-np.inf), footprint=around, mode="constant", cval=-np.inf)
+    least_m = max(SPIKE_M, SPIKE_CELLS * cell_m)
+    with np.errstate(invalid="ignore"):
+        spikes = (mended - highest > least_m) | (lowest - mended > least_m)
+    for row, column in np.argwhere(spikes):
+        mended[row, column] = np.median(mended[row - 1 : row + 2, column - 1 : column + 2][around])
+    return mended, int(impossible.sum() + spikes.sum())
 
 
-def _transformed(
-    transform: rasterio.Affine, x: NDArray[np.float64], y: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    return transform.a * x + transform.b * y + transform.c, transform.d * x + transform.e * y + transform.f
+def _cells(
+    raster: rasterio.DatasetReader, window: Window, step: int, unit: BandUnit
+) -> tuple[NDArray[np.float32], float | None]:
+    """Metres of the cells in a window, averaged over ``step`` of them; and the step of whole values in metres."""
+    shape = max(int(window.height) // step, 1), max(int(window.width) // step, 1)
+    window = Window(
+        window.col_off, window.row_off, min(shape[1] * step, window.width), min(shape[0] * step, window.height)
+    )
+    full = raster.read(1, window=window, masked=True, out_shape=shape, resampling=Resampling.average)
+    values = np.ma.filled(full.astype(np.float64), np.nan)
+    values[np.isinf(values)] = np.nan
+    known = values[~np.isnan(values)]
+    is_whole = raster.dtypes[0][0] in "iu" or (step == 1 and len(known) > 0 and bool((known == np.rint(known)).all()))
+    whole = abs(float(raster.scales[0]) * unit.metres) if is_whole else None
+    return ((values * raster.scales[0] + raster.offsets[0]) * unit.metres).astype(np.float32), whole
 
 
-def _bilinear(
-    raster: rasterio.DatasetReader, column: NDArray[np.float64], row: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _window(raster: rasterio.DatasetReader, column: Array, row: Array, around: tuple[float, float]) -> Window:
+    west, east = np.floor(column.min() - around[0]), np.ceil(column.max() + around[0])
+    north, south = np.floor(row.min() - around[1]), np.ceil(row.max() + around[1])
+    west, north = max(int(west), 0), max(int(north), 0)
+    return Window(west, north, min(int(east), raster.width) - west, min(int(south), raster.height) - north)
+
+
+def _cell_m(raster: rasterio.DatasetReader, crs: str, column: float, row: float) -> tuple[float, float]:
+    """Width and height of the cell at a place, in metres of ``crs``."""
+    columns, rows = np.array([[column, column + 1.0, column], [row, row, row + 1.0]])
+    corners = _transformed(raster.transform, columns, rows)
+    x, y = Transformer.from_crs(raster.crs.to_wkt(), crs, always_xy=True).transform(*corners)
+    return float(np.hypot(x[1] - x[0], y[1] - y[0])), float(np.hypot(x[2] - x[0], y[2] - y[0]))
+
+
+def _continued(cells: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Cells without data as the mirror image, through the nearest cell with data, of what lies on its other side."""
+    missing = np.isnan(cells)
+    if not missing.any() or missing.all():
+        return np.nan_to_num(cells)
+    nearest = distance_transform_edt(missing, return_distances=False, return_indices=True)
+    row, column = np.nonzero(missing)
+    at_row, at_column = nearest[0][row, column], nearest[1][row, column]
+    opposite_row = np.clip(2 * at_row - row, 0, len(cells) - 1)
+    opposite_column = np.clip(2 * at_column - column, 0, cells.shape[1] - 1)
+    edge_m, opposite_m = cells[at_row, at_column], cells[opposite_row, opposite_column]
+    filled = cells.copy()
+    filled[row, column] = np.where(np.isnan(opposite_m), edge_m, 2.0 * edge_m - opposite_m)
+    return filled
+
+
+def _bilinear(cells: NDArray[np.float32], known: NDArray[np.float32], column: Array, row: Array) -> Array:
+    """Values between the middles of cells; NaN where the point's own cell is not known, or outside."""
+    height, width = cells.shape
+    inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
+    found = np.full(len(column), np.nan)
+    column, row = column[inside], row[inside]
     left, top = np.floor(column - 0.5).astype(int), np.floor(row - 0.5).astype(int)
-    west, north = max(left.min(), 0), max(top.min(), 0)
-    east, south = min(left.max() + 2, raster.width), min(top.max() + 2, raster.height)
-    band = raster.read(1, window=Window(west, north, east - west, south - north), masked=True)
-    cells = np.ma.filled(band.astype(np.float64) * raster.scales[0] + raster.offsets[0], np.nan)
-    cells = np.pad(cells, 1, constant_values=np.nan)  # so that the outermost cells have neighbours
-    left_in, top_in = left - west + 1, top - north + 1
     right_share, bottom_share = column - 0.5 - left, row - 0.5 - top
     total, weight = np.zeros(len(column)), np.zeros(len(column))
     for down in (0, 1):
         for right in (0, 1):
-            value = cells[top_in + down, left_in + right]
+            value = cells[np.clip(top + down, 0, height - 1), np.clip(left + right, 0, width - 1)].astype(float)
             share = np.where(right, right_share, 1 - right_share) * np.where(down, bottom_share, 1 - bottom_share)
             total += np.where(np.isnan(value), 0.0, value * share)
             weight += np.where(np.isnan(value), 0.0, share)
-    own = cells[np.floor(row).astype(int) - north + 1, np.floor(column).astype(int) - west + 1]
-    return np.where(np.isnan(own), np.nan, total / np.where(weight > 0, weight, 1.0))
+    own = known[np.floor(row).astype(int), np.floor(column).astype(int)]
+    found[inside] = np.where(np.isnan(own), np.nan, total / np.where(weight > 0, weight, 1.0))
+    return found
 
 
-def _does_not_cover(
-    raster: rasterio.DatasetReader,
-    path: str | os.PathLike[str],
-    x: NDArray[np.float64],
-    y: NDArray[np.float64],
-    crs: str,
-    key: str,
-) -> str:
+def _transformed(transform: rasterio.Affine, x: Array, y: Array) -> tuple[Array, Array]:
+    return transform.a * x + transform.b * y + transform.c, transform.d * x + transform.e * y + transform.f
+
+
+def _does_not_cover(raster: rasterio.DatasetReader, x: Array, y: Array, crs: str, named: str) -> str:
     columns, rows = np.array([[0.0, raster.width] * 2, [0.0, 0.0, raster.height, raster.height]])
     corners = _transformed(raster.transform, columns, rows)
     raster_x, raster_y = Transformer.from_crs(raster.crs.to_wkt(), crs, always_xy=True).transform(*corners)
     return (
-        f"{key}: {path} does not cover the area: it reaches {_extent(raster_x, raster_y)}, "
-        f"the area {_extent(x, y)} ({crs})"
+        f"{named} does not cover the area: it reaches {_extent(raster_x, raster_y)}, the area {_extent(x, y)} ({crs})"
     )
 
 
-def _extent(x: NDArray[np.float64], y: NDArray[np.float64]) -> str:
+def _extent(x: Array, y: Array) -> str:
     return f"from x {np.min(x):.0f} to {np.max(x):.0f} and from y {np.min(y):.0f} to {np.max(y):.0f}"
-
-
-def level_bridges(
-    elevation_m: NDArray[np.float32],
-    tail: NDArray[np.int32],
-    head: NDArray[np.int32],
-    length_m: NDArray[np.float32],
-    follows_ground: NDArray[np.bool_],
-) -> NDArray[np.float32]:
-    """Elevation with bridges and tunnels running straight between their ends.
-
-    Nodes that touch nothing but structure take the elevation that changes evenly along it: linear
-    on a single bridge, and where structures branch, as a net under tension would hang (each node
-    is the mean of its neighbours, weighted by closeness). A structure without an end on ground of
-    known elevation keeps the ground's.
-
-    Parameters
-    ----------
-    elevation_m
-        Ground elevation of the nodes, NaN where unknown, shape (n,).
-    tail, head, length_m
-        Edges as node indices and their lengths, shape (m,).
-    follows_ground
-        False for edges on a bridge or in a tunnel, shape (m,).
-
-    Returns
-    -------
-    ndarray of float32
-        Shape (n,); the ends of structures keep the elevation of the ground.
-    """
-    n = len(elevation_m)
-    on_ground = np.zeros(n, bool)
-    on_ground[tail[follows_ground]] = on_ground[head[follows_ground]] = True
-    unknown_end = on_ground & np.isnan(elevation_m)
-    built = ~follows_ground & ~unknown_end[tail] & ~unknown_end[head]
-    ends = np.concatenate([tail[built], head[built]]), np.concatenate([head[built], tail[built]])
-    closeness = np.tile(1.0 / np.maximum(length_m[built].astype(np.float64), 0.01), 2)
-    links = sp.csr_array((closeness, ends), shape=(n, n))
-    held = on_ground & ~unknown_end
-    _, structure = connected_components(links, directed=False)
-    between = ~on_ground & np.isin(structure, structure[held])
-    if not between.any():
-        return elevation_m
-    total: sp.dia_array = sp.diags_array(links.sum(axis=1)[between])
-    system = sp.csc_array(total - links[between][:, between])
-    pulled = links[between][:, held] @ elevation_m[held].astype(np.float64)
-    levelled = elevation_m.copy()
-    levelled[between] = spsolve(system, pulled)
-    return levelled

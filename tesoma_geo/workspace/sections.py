@@ -106,10 +106,22 @@ class Network(FrozenModel):
 
 
 class Elevation(FrozenModel):
-    """A raster of ground elevation in metres."""
+    """A raster of ground elevation.
+
+    Attributes
+    ----------
+    source, licence
+        One band of heights, in metres or the unit that it names.
+    error_m
+        Standard deviation of its heights' error, metres; None: the usual for its cell size.
+    shift_m
+        Standard deviation of how far it lies aside, east and north each, metres; None: half a cell.
+    """
 
     source: Source
     licence: str | None = None
+    error_m: Annotated[float, Field(ge=0, le=100)] | None = None
+    shift_m: Annotated[float, Field(ge=0, le=1000)] | None = None
 
 
 class Basemap(FrozenModel):

@@ -6,7 +6,8 @@ import rasterio
 from scipy.ndimage import map_coordinates
 
 from tesoma_geo import StreetNetwork
-from tesoma_geo.sources.elevation import sample
+from tesoma_geo.network.streets.heights import street_heights
+from tesoma_geo.sources.elevation import read_surface, sample
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.sources.population import read_areas, spread
 from tesoma_geo.sources.services import read_osm_services
@@ -70,3 +71,22 @@ def test_elevation_agrees_with_scipy(workspace: Workspace, network: StreetNetwor
     assert ours[both] == pytest.approx(theirs[both], abs=0.001)
     # Beside cells without data only ours is known; the extract reaches further west than the raster.
     assert both.sum() < np.isfinite(ours).sum() < len(ours)
+
+
+def test_a_shift_of_the_model_hardly_changes_how_many_streets_are_steep(workspace: Workspace, network: StreetNetwork):
+    """Eight shifts of 30 m: as many kilometres are too steep for a wheelchair within 5 %."""
+    path = workspace.resolve(workspace.elevation.source)
+    surface = read_surface(path, network.x, network.y, CRS, key="elevation")
+    steep_km = []
+    for shift in [(0.0, 0.0), *((30 * np.cos(turn), 30 * np.sin(turn)) for turn in np.arange(8) * np.pi / 4)]:
+        found = network.with_heights(street_heights(network.street_lines, surface, shift))
+        steep_km.append(network.length_m[np.abs(found.grade) > 0.083].sum() / 1000.0)
+    assert steep_km[0] > 20
+    assert steep_km[1:] == pytest.approx([steep_km[0]] * 8, rel=0.05)
+
+
+def test_heights_in_feet_are_read_in_metres(shared_data):
+    path = shared_data.parent / "cases" / "other" / "feet.tif"
+    with rasterio.open(path) as raster:
+        feet, x, y = raster.read(1)[30, 30], *raster.xy(30, 30)
+    assert sample(path, np.array([x]), np.array([y]), CRS, key="elevation") == pytest.approx([feet * 0.3048], abs=1e-3)

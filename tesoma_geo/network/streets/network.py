@@ -29,6 +29,7 @@ from tesoma_geo.network.streets.barriers import (
 from tesoma_geo.network.streets.conditional import SUMMER, When
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.countries import Country, country_rules
+from tesoma_geo.network.streets.heights import StreetHeights, StreetLines, street_heights
 from tesoma_geo.network.streets.obstacles import Obstacles
 from tesoma_geo.network.streets.permissions import (
     behind_restricted_for_somebody,
@@ -41,7 +42,7 @@ from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.tags_now import tags_now
 from tesoma_geo.network.streets.turn_restrictions import rules_at
 from tesoma_geo.network.streets.turn_rules import TurnRule
-from tesoma_geo.sources.elevation import level_bridges, sample
+from tesoma_geo.sources.elevation import read_surface
 from tesoma_geo.tables import LeftOut
 
 
@@ -58,7 +59,7 @@ class Streets:
     x, y
         Metres in ``crs``, shape (n,).
     elevation_m
-        Ground elevation, bridges and tunnels levelled between their ends; NaN where unknown, shape (n,).
+        Elevation of the streets, smoothed over the run that grades are told over; NaN where unknown, shape (n,).
     tail, head
         Node indices of each edge, in the direction its way was drawn, shape (m,).
     length_m
@@ -144,14 +145,15 @@ class Streets:
         object.__setattr__(self, "shape", shape)
 
     def with_elevation(self, path: str | os.PathLike[str]) -> Self:
-        """The same network with ground elevation sampled from a raster.
+        """The same network with heights from a raster of the ground.
 
-        Bridges and tunnels do not follow the ground: their elevation runs straight between their ends.
+        Grades are those over two cells of the raster at least; bridges and tunnels run straight between their ends:
+        see :func:`tesoma_geo.network.streets.heights.street_heights`.
 
         Parameters
         ----------
         path
-            A raster of metres above sea level, any CRS.
+            A raster of heights above sea level, in metres or the unit that it names, any CRS.
 
         Returns
         -------
@@ -161,11 +163,29 @@ class Streets:
         Raises
         ------
         SourceError
-            The raster cannot be read or does not touch the network.
+            The raster cannot be read, is no elevation, or does not touch the network.
         """
-        ground_m = sample(Path(path), self.x, self.y, self.crs, key="elevation")
-        elevation_m = level_bridges(ground_m, self.tail, self.head, self.length_m, self._follows_ground)
-        return replace(self, elevation_m=elevation_m)
+        surface = read_surface(Path(path), self.x, self.y, self.crs, key="elevation")
+        return self.with_heights(street_heights(self.street_lines, surface))
+
+    def with_heights(self, heights: StreetHeights) -> Self:
+        """The same network with these heights of its nodes.
+
+        Parameters
+        ----------
+        heights
+            Of all its nodes.
+
+        Returns
+        -------
+        Streets
+        """
+        return replace(self, elevation_m=heights.elevation_m)
+
+    @property
+    def street_lines(self) -> StreetLines:
+        """What heights are found for."""
+        return StreetLines(self.x, self.y, self.tail, self.head, self.length_m, self._follows_ground)
 
     def with_water(self, water: Iterable[shapely.Geometry]) -> Self:
         """The same streets with water that no point is joined to a street across.

@@ -1,4 +1,4 @@
-"""Elevation: bilinear, honest where there is none, and level on bridges."""
+"""Elevation: bilinear, honest where there is none, smooth over a run, refused where it is a picture."""
 
 from pathlib import Path
 
@@ -9,9 +9,10 @@ from rasterio.transform import from_origin
 
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.errors import SourceError
-from tesoma_geo.sources.elevation import level_bridges, sample
+from tesoma_geo.sources.elevation import read_surface, sample
 
 CRS = "EPSG:3067"
+LOCAL = 'LOCAL_CS["site grid",UNIT["metre",1]]'
 WEST, NORTH, CELL = 320_000.0, 6_823_100.0, 10.0
 
 
@@ -83,6 +84,11 @@ def test_another_projection_and_whole_decimetres(tmp_path: Path, slope: np.ndarr
         (np.zeros((9, 9), np.float32), {"transform": from_origin(0, 0, 10, 10)}, "does not cover the area"),
         (np.zeros((9, 9), np.float32), {"crs": None}, "does not say which coordinate reference system"),
         (np.full((9, 9), 65535, np.uint16), {"nodata": None}, "not elevations in metres"),
+        (np.full((9, 9), 80, np.uint8), {"crs": None, "nodata": None}, "from 0 to 255, as pictures do"),
+        (np.full((9, 9), 80, np.float32), {"crs": LOCAL}, "a local one that is not tied to the Earth"),
+        (np.full((9, 9), 80, np.uint8), {"nodata": None, "photometric": "palette"}, "is a picture"),
+        (np.full((9, 9), 80, np.uint8), {"nodata": None, "compress": "jpeg"}, "is a picture"),
+        (np.full((9, 9), 80, np.complex64), {"nodata": None}, "complex numbers"),
     ],
 )
 def test_rasters_that_cannot_serve_are_refused(tmp_path: Path, heights, options, told):
@@ -97,41 +103,65 @@ def test_files_that_are_no_rasters_are_refused(tmp_path: Path):
             at(tmp_path / name, (50, 50))
 
 
-def level(elevation, edges):
-    tail, head, length, ground = (np.array(column) for column in zip(*edges, strict=True))
-    lengths = length.astype(np.float32)
-    return level_bridges(np.array(elevation, np.float32), tail, head, lengths, ground.astype(bool)).tolist()
+@pytest.mark.parametrize(("bands", "photometric"), [(3, "rgb"), (4, "rgb"), (2, "minisblack")])
+def test_several_bands_are_refused(tmp_path: Path, bands: int, photometric: str):
+    profile = {
+        "driver": "GTiff", "count": bands, "height": 9, "width": 9, "dtype": "uint8", "crs": CRS,
+        "transform": from_origin(WEST, NORTH, CELL, CELL), "photometric": photometric,
+    }  # fmt: skip
+    with rasterio.open(tmp_path / "dem.tif", "w", **profile) as raster:
+        raster.write(np.full((bands, 9, 9), 80, np.uint8))
+    with pytest.raises(SourceError, match=f"elevation: .*{bands} bands"):
+        at(tmp_path / "dem.tif", (50, 50))
 
 
-def test_a_bridge_runs_straight_between_its_ends():
-    ravine = [(0, 1, 10, True), (1, 2, 10, False), (2, 3, 30, False), (3, 4, 10, True)]
-    assert level([20, 20, 2, 28, 30], ravine) == pytest.approx([20, 20, 22, 28, 30])
+def test_a_plane_stays_a_plane_over_runs_to_the_edge_of_the_data(tmp_path: Path):
+    row, column = np.mgrid[0:40, 0:40]
+    plane = (100 + 0.5 * column + row).astype(np.float32)
+    plane[:12, 25:] = -9999  # a lake without data in the corner
+    file = write(tmp_path / "dem.tif", plane)
+    places = np.random.default_rng(2).uniform(5, 395, (300, 2))
+    x, y = WEST + places[:, 0], NORTH - places[:, 1]
+    surface = read_surface(file, x, y, CRS, key="elevation")
+    smooth, known = surface.over_runs(x, y), ~np.isnan(surface.at(x, y))
+    assert 200 < known.sum() < 300
+    assert np.isnan(smooth).tolist() == (~known).tolist()
+    inner = known & ((places[:, 0] < 240) | (places[:, 1] > 130))
+    assert smooth[inner] == pytest.approx(100 + (places[inner, 0] - 5) / 20 + (places[inner, 1] - 5) / 10, abs=0.02)
 
 
-def test_branches_meet_between_their_ends():
-    branches = [
-        (0, 3, 10, False),
-        (1, 3, 10, False),
-        (2, 3, 20, False),
-        (0, 4, 5, True),
-        (1, 4, 5, True),
-        (2, 5, 5, True),
-    ]
-    assert level([10, 20, 0, 99, 15, 0], branches)[3] == pytest.approx(
-        (10 / 10 + 20 / 10 + 0 / 20) / (1 / 10 + 1 / 10 + 1 / 20)
-    )
+def test_a_run_is_two_cells_and_no_less_than_ten_metres(tmp_path: Path):
+    for cell, run in ((1.0, 10.0), (5.0, 10.0), (25.0, 50.0), (50.0, 100.0)):
+        side = int(400 / cell)
+        file = write(
+            tmp_path / "dem.tif", np.full((side, side), 80, np.float32), transform=from_origin(WEST, NORTH, cell, cell)
+        )
+        surface = read_surface(file, np.array([WEST + 200]), np.array([NORTH - 200]), CRS, key="elevation")
+        assert surface.run_m == pytest.approx(run)
+        assert surface.over_runs(np.array([WEST + 200]), np.array([NORTH - 200])) == pytest.approx([80])
 
 
-def test_a_dead_end_is_as_high_as_where_it_starts():
-    assert level([10, 10, 3], [(0, 1, 5, True), (1, 2, 5, False)]) == pytest.approx([10, 10, 10])
+def test_fine_cells_are_averaged_and_stay_in_place(tmp_path: Path):
+    row, column = np.mgrid[0:803, 0:803]
+    file = write(
+        tmp_path / "dem.tif", (0.01 * column + 0.02 * row).astype(np.float32),
+        transform=from_origin(WEST, NORTH, 0.5, 0.5), nodata=None,
+    )  # fmt: skip
+    places = np.random.default_rng(3).uniform(100, 300, (50, 2))
+    x, y = WEST + places[:, 0], NORTH - places[:, 1]
+    surface = read_surface(file, x, y, CRS, key="elevation")
+    expected = 0.01 * (places[:, 0] / 0.5 - 0.5) + 0.02 * (places[:, 1] / 0.5 - 0.5)
+    assert surface.cell_m == pytest.approx((2.0, 2.0))
+    assert surface.at(x, y) == pytest.approx(expected, abs=0.005)
+    assert surface.over_runs(x, y) == pytest.approx(expected, abs=0.005)
 
 
-def test_a_structure_without_known_ends_keeps_the_ground():
-    nan = float("nan")
-    assert level([3, 5, 4], [(0, 1, 5, False), (1, 2, 5, False)]) == [3, 5, 4]
-    unknown_ends = [(0, 1, 5, True), (1, 2, 5, False), (2, 3, 5, False), (3, 4, 5, True)]
-    assert level([nan, nan, 7, nan, nan], unknown_ends)[2] == 7
-
-
-def test_ground_is_left_alone():
-    assert level([1, 2, 3], [(0, 1, 5, True), (1, 2, 5, True)]) == [1, 2, 3]
+def test_a_single_cell_that_stands_out_is_passed_over(tmp_path: Path):
+    heights = np.full((30, 30), 80, np.float32)
+    heights[10, 10], heights[20, 20] = 300, -30000
+    file = write(tmp_path / "dem.tif", heights)
+    x, y = WEST + np.array([105.0, 150.0]), NORTH - np.array([105.0, 150.0])
+    surface = read_surface(file, x, y, CRS, key="elevation")
+    assert surface.mended == 2
+    assert surface.at(x, y) == pytest.approx([80, 80])
+    assert surface.over_runs(x, y) == pytest.approx([80, 80], abs=0.01)

@@ -26,6 +26,17 @@ Homes without a way to the hub are counted with the reason, in `check`, on the p
 the way; it is too steep, too narrow or stepped. Who is joined to a street across a fence, a wall, a railway line or
 narrow water, for want of another one, is counted too.
 
+Turn restrictions hold for cars and bicycles, at their hours where they have some: the moment that is assessed decides,
+and what it cannot decide is counted. What turns cost is an option, off unless a workspace asks for it
+(`[profiles.car.turn_costs]` with `on = true`, or `tesoma-geo matrix --turn-costs`): where three streets or more meet,
+roads to houses and tracks not counted, a turn up to 30° costs `straight_s`, one of 90° and more `across_s` or `near_s`,
+and in between the share of the angle; turning back there and near it costs `u_turn_s`. Who drives on the left follows
+from the country. Turns come on top of the mean delay `intersection_s`. [How car times compare](car-times.md) with free
+flow and with measured drives is a page of its own.
+
+A class that is closed to somebody unless an access tag opens it (`closed_classes`, and those of the country in
+`countries.toml`) is counted in what is left out, with the number of ways.
+
 ## Steepness
 
 A limit of steepness is about a length: a ramp is limited run by run (30 inches of rise, 9.1 m at 1:12, in the ADA
@@ -38,7 +49,7 @@ How far off a model may be is an assumption by its cells, or `[elevation] error_
 
 ## Not supported
 
-- Streets added by a scenario are lines: no areas, no turn rules of their own.
+- Streets added by a scenario are lines: no areas, no turn rules of their own; turns on to them cost nothing.
 - Several floors at one place: points have no height, and are joined to the ground.
 - A gate in a fence that is not drawn as a node of it: a place fenced in on all sides is joined to the nearest street.
 """
@@ -59,7 +70,8 @@ def _profile(name: str, table: dict[str, Any]) -> str:
     sources = table.pop("sources", {})
     for key, value in _numbers(table):
         known = (sources[prefix] for prefix in _prefixes(key) if prefix in sources)
-        lines.append(f"| `{key}` | {_told(value)} | {next(known, '')} |")
+        told = ("yes" if value else "no") if key.endswith(".on") else _told(value)
+        lines.append(f"| `{key}` | {told} | {next(known, '')} |")
     return "\n".join([*lines, ""])
 
 

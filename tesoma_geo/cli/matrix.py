@@ -30,6 +30,9 @@ UNITS_S = {"min": 60.0, "s": 1.0}
 @click.argument("destinations", type=click.Path(path_type=Path))
 @workspace_option
 @click.option("--profile", default="walk", show_default=True, help="The way of moving.")
+@click.option(
+    "--turn-costs", is_flag=True, help="Count what turns cost a car or a bicycle, though the profile does not."
+)
 @click.option("--unit", type=click.Choice(list(UNITS_S)), default="min", show_default=True, help="Of travel_time.")
 @click.option("--id", "id_column", metavar="COLUMN", help="The column of ids.  [default: id, else rows from 0]")
 @table_out_option
@@ -40,6 +43,7 @@ def command(
     destinations: Path,
     workspace_file: Path | None,
     profile: str,
+    turn_costs: bool,
     unit: str,
     id_column: str | None,
     out: Path,
@@ -68,7 +72,7 @@ def command(
         starts = _read_points(origins, "origins", workspace, id_column, console)
         ends = _read_points(destinations, "destinations", workspace, id_column, console)
         progress("reading the streets")
-        router = _router(workspace, profile)
+        router = _router(workspace, profile, turn_costs)
         progress("computing the travel times")
         percentiles = workspace.transit.percentiles if workspace.transit else ()
         table = _travel_times(router, starts, ends, percentiles, console)
@@ -98,13 +102,13 @@ def _read_points(
     return points.set_index(column)
 
 
-def _router(workspace: "Workspace", profile: str) -> "StreetRouter | TransitRouter":
+def _router(workspace: "Workspace", profile: str, turn_costs: bool) -> "StreetRouter | TransitRouter":
     """The workspace's streets with the costs of one profile, and its timetable if the profile needs it."""
     from tesoma_geo.assessment.transit_analysis import WALKING
     from tesoma_geo.errors import InputError
     from tesoma_geo.inputs.moment import assessed_moment
     from tesoma_geo.network import StreetNetwork
-    from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, profiles_with
+    from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, profiles_with, with_turn_costs
     from tesoma_geo.network.transit import Timetable, transit_router
 
     profiles, transit = profiles_with(workspace.profiles), workspace.transit
@@ -119,6 +123,12 @@ def _router(workspace: "Workspace", profile: str) -> "StreetRouter | TransitRout
     )
     elevation = workspace.resolve(workspace.elevation.source) if workspace.elevation else None
     moving = profiles[WALKING if by_timetable else profile]
+    if turn_costs:
+        if moving.mode == "foot":
+            raise InputError(
+                f"--turn-costs: on foot ({profile}) turns cost nothing", "Leave it out, or use car or bicycle"
+            )
+        moving = with_turn_costs(moving)
     streets = network.router(moving, elevation, workspace.network.max_snap_m)
     if not by_timetable or transit is None:
         return streets

@@ -28,12 +28,15 @@ class Country:
         What words of ``maxspeed`` stand for, ``"FI:urban"`` and, in the country itself, ``"urban"``.
     winter
         Whether months of snow and ice are what people are used to.
+    left_hand
+        Whether one drives on the left.
     """
 
     code: str = ""
     closed_classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     speeds_kmh: Mapping[str, float] = field(default_factory=dict)
     winter: bool = False
+    left_hand: bool = False
 
 
 @cache
@@ -59,7 +62,7 @@ def country_rules(code: str) -> Country:
     speeds |= {name: float(kmh) for name, kmh in tables["regions_kmh"].items()}
     speeds |= {word: float(kmh) for word, kmh in own.get("speeds_kmh", {}).items()}
     closed = {mode: frozenset(own.get("closed_classes", {}).get(mode, ())) for mode in ("foot", "bicycle", "car")}
-    return Country(code, closed, speeds, bool(own.get("winter", False)))
+    return Country(code, closed, speeds, bool(own.get("winter", False)), code in tables["left_hand"])
 
 
 def known_countries() -> tuple[str, ...]:

@@ -163,7 +163,7 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
     ferry_ms = _ferry_ms(network)
     costs = []
     for suffix, is_open, sign in (("forward", forward_open, 1.0), ("backward", backward_open, -1.0)):
-        speed_ms = _way_speed_ms(ways, profile, suffix, country)
+        speed_ms = way_speed_ms(ways, profile, suffix, country)
         speed_ms[pushed] = profile.foot_speed_ms
         slope = slope_multiplier(sign * slopes, profile)
         slope[pushed[way]] = pushing_multiplier(sign * slopes[pushed[way]], profile)
@@ -254,8 +254,25 @@ def _too_narrow(ways: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
     return narrow
 
 
-def _way_speed_ms(ways: pd.DataFrame, profile: Profile, direction: str, country: Country) -> NDArray[np.float64]:
-    """Speed on a flat, good way in one direction: the profile's, or for a car the limit of the way."""
+def way_speed_ms(ways: pd.DataFrame, profile: Profile, direction: str, country: Country) -> NDArray[np.float64]:
+    """Speed on a flat, good way in one direction: the profile's, or for a car the limit of the way.
+
+    Parameters
+    ----------
+    ways
+        Tag columns, a row a way.
+    profile
+        Who travels how.
+    direction
+        ``"forward"`` or ``"backward"``.
+    country
+        What words of ``maxspeed`` stand for.
+
+    Returns
+    -------
+    float64 array of shape (number of ways,)
+        Metres a second.
+    """
     if profile.mode != "car":
         return np.full(len(ways), profile.speed_kmh / KMH_PER_MS)
     fallback_kmh = profile.speed_kmh

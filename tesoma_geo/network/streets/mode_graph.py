@@ -27,6 +27,8 @@ class ModeGraph:
     shut
         Restricted edges that are not passed through as drawn, and against it, shapes (m,). The others among the
         restricted ones are public as well in that direction, and a trip may begin and end on them as before.
+    turn_s
+        Seconds that each turn costs, shape (turns,); None where turns cost nothing.
     """
 
     graph: RoutingGraph
@@ -34,6 +36,7 @@ class ModeGraph:
     mode: str
     public: NDArray[np.bool_]
     shut: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+    turn_s: NDArray[np.float64] | None = None
 
     @cached_property
     def start(self) -> NDArray[np.int32]:
@@ -87,6 +90,8 @@ class ModeGraph:
         open_ = np.where(graph.layer, self.restricted[of], ((graph.modes & self.bit) > 0) & ~shut)
         ahead = np.where(graph.street < 0, 0.0, np.where(open_, along, np.inf))
         behind = np.where(graph.layer & open_, against, np.inf)
+        if self.turn_s is not None and len(self.turn_s):
+            ahead[-len(self.turn_s) :] += self.turn_s
         ahead[self._needless_turns_back(ahead)] = np.inf
         return ahead, behind
 
@@ -96,6 +101,13 @@ class ModeGraph:
         found = np.zeros(self.graph.n_nodes, bool)
         nodes, modes = self.graph.states.ruled
         found[nodes[(modes & self.bit) > 0]] = True
+        return found
+
+    @cached_property
+    def _held(self) -> NDArray[np.bool_]:
+        """Junctions that rules tell apart for the mode, shape (n,)."""
+        found = np.zeros(self.graph.n_nodes, bool)
+        found[[node for node, modes in self.graph.states.held.items() if modes & self.bit]] = True
         return found
 
     def _needless_turns_back(self, seconds: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -109,7 +121,7 @@ class ModeGraph:
         onward = (turns.state >= 0) & ~turns.back & ~turns.added & np.isfinite(seconds[first:])
         has_way_on = np.zeros(len(graph.states.states) + 1, bool)  # the last is for no state
         has_way_on[turns.state[onward]] = True
-        needless[first:] = turns.back & has_way_on[turns.state]
+        needless[first:] = turns.back & has_way_on[turns.state] & (self._held[turns.node] | (self.turn_s is None))
         return needless
 
     @cached_property
@@ -139,11 +151,15 @@ class ModeGraph:
         return tail, head
 
     @cached_property
-    def further_entries(self) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int32]]:
-        """More entries, by street edge: the edge, whether at its head, and the number of the copy entered from."""
+    def further_entries(
+        self,
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int32], NDArray[np.float32]]:
+        """More entries, by street edge: the edge, whether at its head, the copy entered from, seconds of the turn."""
         graph, turns = self.graph, self.graph.states.columns
         kept = (turns.state >= 0) & ((turns.modes & self.bit) > 0) & ~turns.back & ~self.restricted[turns.edge]
-        edges, states = turns.edge[kept].astype(np.int64), turns.state[kept]
-        rows = np.column_stack([edges, turns.node[kept] == graph.head[edges], graph.state_at[states]])
-        rows = np.unique(rows, axis=0)
-        return rows[:, 0], rows[:, 1].astype(bool), rows[:, 2].astype(np.int32)
+        edges, copies = turns.edge[kept].astype(np.int64), graph.state_at[turns.state[kept]]
+        at_head, seconds = turns.node[kept] == graph.head[edges], np.zeros(len(edges), np.float32)
+        if self.turn_s is not None:
+            seconds = self.turn_s[kept].astype(np.float32)
+        order = np.lexsort((copies, at_head, edges))
+        return edges[order], at_head[order], copies[order].astype(np.int32), seconds[order]

@@ -5,7 +5,7 @@ of them, so that an edge needs no geometry of its own. The router contracts the 
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -40,10 +40,14 @@ from tesoma_geo.network.streets.permissions import (
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.tags_now import tags_now
+from tesoma_geo.network.streets.turn_costs import reach_m, seconds_of_turns, street_junctions
 from tesoma_geo.network.streets.turn_restrictions import rules_at
-from tesoma_geo.network.streets.turn_rules import TurnRule
+from tesoma_geo.network.streets.turn_rules import MODE_BITS, TurnRule
 from tesoma_geo.sources.elevation import read_surface
 from tesoma_geo.tables import LeftOut
+
+#: Classes of roads that make no junction where turns cost: roads to houses, and tracks.
+SIDE_ROADS = frozenset({"service", "track"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,11 +142,70 @@ class Streets:
             restricted = restricted | behind_restricted_for_somebody(
                 self.ways, self.way, self.tail, self.head, len(self.x), self._barred, self.country_rules
             )
-        drivable = drivable_ways(self.ways)[self.way]
-        added, former = (self.shape.added, self.shape.former) if same else (AddedStreets(), None)
-        sheltered = sheltered_ways(self.ways)[self.way]
-        shape = StreetShape(*arrays, restricted, rules, self.length_m, drivable, sheltered, former=former, added=added)
+        shape = self._shape(restricted, rules, self.shape.reaches_m if same else {}, same=same)
         object.__setattr__(self, "shape", shape)
+
+    def _shape(
+        self, restricted: NDArray[np.bool_], rules: tuple[TurnRule, ...], reaches_m: Mapping[int, float], *, same: bool
+    ) -> StreetShape:
+        """A shape of these streets; ``same`` where they are those of the one there is."""
+        added, former = (self.shape.added, self.shape.former) if same else (AddedStreets(), None)
+        return StreetShape(
+            *(self.x, self.y, self.tail, self.head, restricted, rules),
+            length_m=self.length_m,
+            drivable=drivable_ways(self.ways)[self.way],
+            sheltered=sheltered_ways(self.ways)[self.way],
+            former=former,
+            added=added,
+            streets=self.turning_streets if reaches_m else None,
+            reaches_m=reaches_m,
+        )
+
+    def with_turns_told_apart(self, profile: Profile) -> Self:
+        """The same streets where the junctions are told apart at which turns cost a profile something.
+
+        Parameters
+        ----------
+        profile
+            Who travels how.
+
+        Returns
+        -------
+        Streets
+            The streets themselves where turns cost nothing, or are told apart already.
+        """
+        mode = MODE_BITS[profile.mode]
+        reach = {mode: reach_m(profile.turn_costs)} if mode and profile.turn_costs.on else {}
+        if not reach or self.shape.reaches_m == reach:
+            return self
+        shape = self._shape(self.shape.restricted, self.shape.rules, reach, same=True)
+        return replace(self, shape=shape)
+
+    def seconds_of_turns(self, profile: Profile) -> NDArray[np.float64] | None:
+        """What each turn of the routing graph costs a profile, in seconds, shape (turns,).
+
+        Parameters
+        ----------
+        profile
+            Who travels how.
+
+        Returns
+        -------
+        float64 array or None
+            None where turns cost it nothing.
+        """
+        if not MODE_BITS[profile.mode] or not profile.turn_costs.on:
+            return None
+        junctions = street_junctions(self.tail, self.head, self.turning_streets, self.n_nodes, self.added)
+        ends, left_hand = (self.tail, self.head), self.country_rules.left_hand
+        states = self.shape.graph.states
+        return seconds_of_turns(states, *ends, (self.x, self.y), junctions, profile.turn_costs, left_hand=left_hand)
+
+    @property
+    def turning_streets(self) -> NDArray[np.bool_]:
+        """Edges of streets that make junctions where turns may cost: not roads to houses and tracks, shape (m,)."""
+        ways = drivable_ways(self.ways) & ~self.ways["highway"].isin(SIDE_ROADS).to_numpy(bool)
+        return ways[self.way] & ~self.is_barrier
 
     def with_elevation(self, path: str | os.PathLike[str]) -> Self:
         """The same network with heights from a raster of the ground.

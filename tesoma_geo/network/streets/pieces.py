@@ -54,7 +54,7 @@ class StreetPieces:
         leaves, comes = self._joined(n_edges)
         away = np.logical_or(*(leaves[at] for at in seen.arrivals))
         back = np.logical_or(*(comes[at] for at in seen.entries))
-        edges, _, copies = seen.further_entries
+        edges, _, copies, _ = seen.further_entries
         back[edges[comes[copies]]] = True
         usable: NDArray[np.bool_] = self._open & away & back
         usable[n_edges:] = False

@@ -33,8 +33,35 @@ def _as_written(value: float) -> float | bool:
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 #: In JSON, which knows no infinity, what is forbidden is ``false`` again, as in TOML.
 AsWritten = PlainSerializer(_as_written, when_used="json")
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Factor = Annotated[float, BeforeValidator(_multiplier), Field(gt=0), AsWritten]
 Delay = Annotated[float, BeforeValidator(_multiplier), Field(ge=0), AsWritten]
+
+
+class TurnCosts(BaseModel):
+    """What turns at junctions of three streets or more cost a vehicle, beyond the streets themselves.
+
+    Attributes
+    ----------
+    on
+        Whether they count; where they do not, searches are as fast as without them.
+    across_s
+        A turn of 90° and more across the oncoming traffic: left where one drives on the right.
+    near_s
+        A turn of 90° and more to the other side.
+    straight_s
+        Going straight on, up to 30° to either side.
+    u_turn_s
+        Turning back, at these junctions and near them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    on: bool = False
+    across_s: Seconds = 0.0
+    near_s: Seconds = 0.0
+    straight_s: Seconds = 0.0
+    u_turn_s: Seconds = 0.0
 
 
 class Profile(BaseModel):
@@ -79,6 +106,8 @@ class Profile(BaseModel):
         Mean speed between intersections, as a share of the limit (car).
     intersection_s
         Delay at each junction of drivable streets without signals (car).
+    turn_costs
+        What turns cost (car, bicycle).
     max_speed_kmh, mass_kg, climb_w, motor_w, motor_limit_kmh
         For ``power``: fastest speed downhill, total mass, the rider's power uphill, motor power and the
         speed where it ends.
@@ -108,6 +137,7 @@ class Profile(BaseModel):
     class_speeds_kmh: dict[str, Positive] = Field(default_factory=dict)
     limit_share: Annotated[float, Field(gt=0, le=1.5)] = 1.0
     intersection_s: Annotated[float, Field(ge=0)] = 0.0
+    turn_costs: TurnCosts = TurnCosts()
     max_speed_kmh: Positive = 60.0
     mass_kg: Positive = 90.0
     climb_w: Annotated[float, Field(ge=0)] = 0.0
@@ -181,6 +211,22 @@ def profiles_with(overrides: Mapping[str, Mapping[str, Any]]) -> dict[str, Profi
     if faults:
         raise WorkspaceError(faults)
     return profiles
+
+
+def with_turn_costs(profile: Profile) -> Profile:
+    """The profile with what turns cost it counted.
+
+    Parameters
+    ----------
+    profile
+        Of a car or a bicycle; on foot it changes nothing.
+
+    Returns
+    -------
+    Profile
+        With ``turn_costs.on``.
+    """
+    return profile.model_copy(update={"turn_costs": profile.turn_costs.model_copy(update={"on": True})})
 
 
 @cache

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo.network.streets.added_streets import AddedStreets
-from tesoma_geo.network.streets.turn_rules import TurnStates, with_new_streets
+from tesoma_geo.network.streets.turn_rules import TurnStates
+from tesoma_geo.network.streets.turn_states import with_new_streets
 
 
 @dataclass(frozen=True, eq=False)

@@ -107,7 +107,9 @@ class StreetSearch:
         StreetSearch
             With these costs.
         """
-        engine = StreetEngine.of(network.hierarchy, network.shape.graph, costs, profile.mode)
+        network = network.with_turns_told_apart(profile)
+        graph, turn_s = network.shape.graph, network.seconds_of_turns(profile)
+        engine = StreetEngine.of(network.hierarchy, graph, costs, profile.mode, turn_s)
         return cls(network, profile, costs, engine, max_snap_m, StreetPieces(network, costs, engine.seen))
 
     def with_costs(self, costs: EdgeCosts, profile: Profile | None = None) -> Self:

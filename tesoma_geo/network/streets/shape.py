@@ -1,6 +1,7 @@
 """What follows from where the nodes and edges of a network lie, whatever its tags and costs."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -15,7 +16,9 @@ from tesoma_geo.network.streets.obstacles import Obstacles
 from tesoma_geo.network.streets.routing_graph import RoutingGraph, routing_graph
 from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.streets.snap_index import ROUNDING_M, SnapIndex
-from tesoma_geo.network.streets.turn_rules import TurnRule, TurnStates, turn_states
+from tesoma_geo.network.streets.turn_costs import nodes_told_apart
+from tesoma_geo.network.streets.turn_rules import TurnRule
+from tesoma_geo.network.streets.turn_states import turn_states
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +45,10 @@ class StreetShape:
         The shape before streets were added.
     added
         Which of them were laid beside the file's own.
+    streets
+        Edges whose junctions turns may cost at, shape (m,); None where they cost nobody anything.
+    reaches_m
+        Mask of a mode whose turns cost → metres from a junction within which it is told apart.
     """
 
     x: NDArray[np.float64]
@@ -56,6 +63,8 @@ class StreetShape:
     known: tuple[RoutingGraph, Hierarchy] | None = None
     former: "StreetShape | None" = None
     added: AddedStreets = field(default_factory=AddedStreets)
+    streets: NDArray[np.bool_] | None = None
+    reaches_m: Mapping[int, float] = field(default_factory=dict)
 
     @classmethod
     def empty(cls) -> "StreetShape":
@@ -158,10 +167,12 @@ class StreetShape:
         """The streets with the copies that restricted ones and turn rules need."""
         if self.known is not None:
             return self.known[0]
-        if self.rules and self.length_m is not None and self.drivable is not None:
-            states = turn_states(self.rules, self.tail, self.head, self.length_m, self.drivable, self.added)
-        else:
-            states = TurnStates()
+        states = None
+        if self.length_m is not None and self.drivable is not None:
+            ends, paying = (self.tail, self.head, self.length_m), {}
+            if self.streets is not None:
+                paying = nodes_told_apart(*ends, self.streets, len(self.x), self.reaches_m, self.added)
+            states = turn_states(self.rules, *ends, self.drivable, self.added, paying)
         return routing_graph(len(self.x), self.tail, self.head, self.restricted, states, self.added)
 
     @cached_property
@@ -232,4 +243,5 @@ class StreetShape:
             known=(graph, hierarchy),
             former=self,
             added=added,
+            reaches_m=self.reaches_m,
         )

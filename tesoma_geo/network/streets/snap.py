@@ -208,7 +208,7 @@ def seeds(
     access_ms: float,
     *,
     reverse: bool,
-    further: tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int32]] | None = None,
+    further: tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int32], NDArray[np.float32]] | None = None,
 ) -> Seeds:
     """The nodes that positions reach first, or with ``reverse`` are reached from last, and the seconds to or from them.
 
@@ -225,7 +225,8 @@ def seeds(
     reverse
         False for origins, True for destinations.
     further
-        More places from where edges are entered: the edge, whether at its head, and where the search is.
+        More places from where edges are entered: the edge, whether at its head, where the search is, and the seconds
+        of the turn.
 
     Returns
     -------
@@ -243,11 +244,11 @@ def seeds(
     place = np.nonzero(usable)[0]
     found, spent = nodes[usable], seconds[usable]
     if further is not None and len(further[0]):
-        edges, at_head, more = further
+        edges, at_head, more, turn_s = further
         first, last = (np.searchsorted(edges, edge, side) for side in ("left", "right"))
         rows = np.repeat(np.arange(len(edge)), last - first)
         entry = np.arange(len(rows)) + np.repeat(first - np.cumsum(last - first) + (last - first), last - first)
-        more_s = seconds[rows, at_head[entry].astype(int)]
+        more_s = seconds[rows, at_head[entry].astype(int)] + turn_s[entry]
         open_ = np.isfinite(more_s) & positions.found[rows]
         order = np.argsort(np.concatenate([place, rows[open_]]), kind="stable")
         place = np.concatenate([place, rows[open_]])[order]

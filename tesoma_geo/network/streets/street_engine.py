@@ -17,7 +17,7 @@ from tesoma_geo.network.streets.routing_graph import RoutingGraph
 Number = TypeVar("Number", bound=np.generic)
 
 
-def mode_graph(graph: RoutingGraph, costs: EdgeCosts, mode: str) -> ModeGraph:
+def mode_graph(graph: RoutingGraph, costs: EdgeCosts, mode: str, turn_s: Float64 | None = None) -> ModeGraph:
     """A routing graph as the mode sees it that some costs are for.
 
     Parameters
@@ -28,6 +28,8 @@ def mode_graph(graph: RoutingGraph, costs: EdgeCosts, mode: str) -> ModeGraph:
         Seconds on every street edge, and which are restricted.
     mode
         ``"foot"``, ``"bicycle"`` or ``"car"``.
+    turn_s
+        Seconds that each turn of the graph costs, shape (turns,); nothing where it is None.
 
     Returns
     -------
@@ -36,7 +38,7 @@ def mode_graph(graph: RoutingGraph, costs: EdgeCosts, mode: str) -> ModeGraph:
     open_ = (np.isfinite(costs.forward_s) | np.isfinite(costs.backward_s)) & ~costs.restricted
     # A street that is added to a private one takes nothing away from those who live there.
     public = graph.added.touched(graph.tail, graph.head, open_, graph.n_nodes)
-    return ModeGraph(graph, costs.restricted, mode, public, costs.shut(graph.n_edges))
+    return ModeGraph(graph, costs.restricted, mode, public, costs.shut(graph.n_edges), turn_s)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +60,14 @@ class StreetEngine:
     costs: CustomisedCosts
 
     @classmethod
-    def of(cls, hierarchy: Hierarchy, graph: RoutingGraph, costs: EdgeCosts, mode: str) -> Self:
+    def of(
+        cls,
+        hierarchy: Hierarchy,
+        graph: RoutingGraph,
+        costs: EdgeCosts,
+        mode: str,
+        turn_s: Float64 | None = None,
+    ) -> Self:
         """The engine of some costs.
 
         Parameters
@@ -71,13 +80,15 @@ class StreetEngine:
             Seconds on every street edge, and which are restricted.
         mode
             ``"foot"``, ``"bicycle"`` or ``"car"``.
+        turn_s
+            Seconds that each turn of the graph costs, shape (turns,); nothing where it is None.
 
         Returns
         -------
         StreetEngine
             With the seconds of all edges of the routing graph.
         """
-        seen = mode_graph(graph, costs, mode)
+        seen = mode_graph(graph, costs, mode, turn_s)
         return cls(seen, CustomisedCosts.of(hierarchy, *seen.costs(costs.forward_s, costs.backward_s)))
 
     def updated(self, edges: npt.ArrayLike, costs: EdgeCosts) -> Self:
@@ -153,9 +164,10 @@ class StreetEngine:
             return self._by_node(found, reverse), found[tail], found[head]
         tail, head = self.seen.entries
         at_tail, at_head = found[tail], found[head]
-        edges, is_head, copies = self.seen.further_entries
-        np.minimum.at(at_tail, edges[~is_head], found[copies[~is_head]])
-        np.minimum.at(at_head, edges[is_head], found[copies[is_head]])
+        edges, is_head, copies, turn_s = self.seen.further_entries
+        entered = found[copies] + turn_s
+        np.minimum.at(at_tail, edges[~is_head], entered[~is_head])
+        np.minimum.at(at_head, edges[is_head], entered[is_head])
         return self._by_node(found, reverse), at_tail, at_head
 
     def times_many(

@@ -13,7 +13,8 @@ from tesoma_geo.network.streets.impedance import EdgeCosts
 from tesoma_geo.network.streets.routing_graph import routing_graph
 from tesoma_geo.network.streets.snap import Positions, seeds
 from tesoma_geo.network.streets.street_engine import StreetEngine
-from tesoma_geo.network.streets.turn_rules import BICYCLE, CAR, TurnRule, turn_states
+from tesoma_geo.network.streets.turn_rules import BICYCLE, CAR, TurnRule
+from tesoma_geo.network.streets.turn_states import turn_states
 
 FIRST, BETWEEN, LAST = range(3)
 

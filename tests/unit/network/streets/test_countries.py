@@ -14,7 +14,8 @@ from tesoma_geo.network.streets.quantities import speed_kmh
         ("EPSG:27700", -0.1, 51.5, "GB"),
         ("EPSG:2154", 2.35, 48.85, "FR"),
         ("EPSG:32635", 24.9, 60.2, "FI"),
-        ("EPSG:32648", 103.8, 1.35, ""),
+        ("EPSG:32648", 103.8, 1.35, "SG"),
+        ("EPSG:32737", 36.8, -1.3, ""),
     ],
 )
 def test_the_country_of_a_place(crs, lon, lat, code):
@@ -46,3 +47,25 @@ def test_there_is_winter_in_finland_and_none_in_brazil():
 
 def test_codes_are_of_two_letters():
     assert all(len(code) == 2 and code.isupper() for code in known_countries())
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ((151.2, -33.9), "AU"),
+        ((174.8, -36.9), "NZ"),
+        ((139.7, 35.7), "JP"),
+        ((103.8, 1.35), "SG"),
+        ((-0.1, 51.5), "GB"),
+    ],
+)
+def test_where_one_drives_on_the_left(place, code):
+    lon, lat = place
+    zone = int((lon + 180) // 6) + 1
+    assert country_of(f"EPSG:{326 if lat > 0 else 327}{zone:02d}", lon, lat) == code
+    assert country_rules(code).left_hand
+
+
+def test_elsewhere_one_drives_on_the_right():
+    assert not any(country_rules(code).left_hand for code in ("", "FI", "SE", "BR", "US", "DE", "MM"))
+    assert country_rules("KE").left_hand  # a country without rules of its own

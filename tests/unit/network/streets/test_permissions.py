@@ -77,7 +77,15 @@ def test_a_way_closed_to_wheelchairs_is_open_to_others():
 
 @pytest.mark.parametrize(
     ("country", "walk", "bicycle"),
-    [("", OPEN, OPEN), ("FI", OPEN, OPEN), ("BR", OPEN, OPEN), ("ES", CLOSED, OPEN), ("CH", CLOSED, CLOSED)],
+    [
+        ("", OPEN, OPEN),
+        ("FI", OPEN, OPEN),
+        ("BR", OPEN, OPEN),
+        ("ES", CLOSED, OPEN),
+        ("CH", CLOSED, CLOSED),
+        ("GR", CLOSED, OPEN),
+        ("RO", OPEN, OPEN),
+    ],
 )
 def test_trunk_roads_are_open_to_walkers_unless_a_country_closes_them(country, walk, bicycle):
     table, rules = ways(highway="trunk"), country_rules(country)

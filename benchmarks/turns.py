@@ -1,4 +1,4 @@
-"""Turn restrictions: 500 made-up ones on real Tampere, against a plain search over edges and against none.
+"""Turn restrictions and costs of turns on real Tampere: against a plain search over edges, and against neither.
 
 ``python -m benchmarks.turns`` needs the real data in ``../shared/data`` and writes ``benchmarks/turns.md``. The
 restrictions are made up by a seeded draw: the extract at hand holds none.
@@ -16,11 +16,12 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
 
 import tesoma_geo as tg
+from tesoma_geo.network.streets.profiles import default_profiles, with_turn_costs
 from tesoma_geo.network.streets.turn_rules import BICYCLE, CAR, TurnRule
 
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "shared" / "data" / "tampere.osm.pbf"
-RULES, SOURCES, TARGETS, RUNS = 500, 100, 1000, 9
+RULES, SOURCES, TARGETS, RUNS = 500, 100, 1000, 21
 
 
 def made_up_rules(network: tg.StreetNetwork, car: tg.StreetRouter, seed: int = 7) -> tuple[TurnRule, ...]:
@@ -90,15 +91,52 @@ def plain_seconds(router: tg.StreetRouter, rules: tuple[TurnRule, ...], sources:
     return found
 
 
-def median_ms(task: Callable[[], object]) -> float:
-    """The median milliseconds of some runs after one that warms up."""
-    task()
-    seconds = []
-    for _ in range(RUNS):
-        begin = time.perf_counter()
+def median_ms(*tasks: Callable[[], object]) -> list[float]:
+    """The median milliseconds of each task; they take turns, so that whatever else the machine does meets all alike."""
+    for task in tasks:
         task()
-        seconds.append(time.perf_counter() - begin)
-    return 1000 * statistics.median(seconds)
+    seconds: list[list[float]] = [[] for _ in tasks]
+    for _ in range(RUNS):
+        for task, found in zip(tasks, seconds, strict=True):
+            begin = time.perf_counter()
+            task()
+            found.append(time.perf_counter() - begin)
+    return [1000 * statistics.median(found) for found in seconds]
+
+
+def compared(before: tg.StreetRouter, after: tg.StreetRouter, places: np.ndarray) -> list[str]:
+    """Rows of the page: the same questions put to two routers."""
+    lines = []
+    for name, ask in (
+        ("one-to-all", lambda router: router.from_(places[:1])),
+        ("2,000 × 500", lambda router: router.travel_times(places[:2000], places[2000:])),
+    ):
+        none, some = median_ms(lambda ask=ask: ask(before), lambda ask=ask: ask(after))
+        lines.append(f"| {before.profile.name}, {name} | {none:.2f} | {some:.2f} | {some / none:.2f} |")
+    return lines
+
+
+def with_turn_costs_told(network: tg.StreetNetwork, places: np.ndarray) -> tuple[list[str], list[str]]:
+    """Rows of the page for costs of turns, and what they take besides."""
+    lines, told = [], []
+    for name in ("car", "bicycle"):
+        profile = default_profiles()[name]
+        before = network.router(profile)
+        network.router(with_turn_costs(profile))  # contracts, and keeps it
+        begin = time.perf_counter()
+        after = network.router(with_turn_costs(profile))
+        seconds = time.perf_counter() - begin
+        graph = after.network.shape.graph
+        lines += compared(before, after, places)
+        with np.errstate(invalid="ignore"):  # where there is no way at all
+            longer_s = np.subtract(*(one.travel_times(places[:2000], places[2000:]) for one in (after, before)))
+        found = longer_s[np.isfinite(longer_s)]
+        told.append(
+            f"- {name}: {graph.size:,} nodes and copies, {len(graph.states.turns):,} turns; a router is ready in "
+            f"{seconds:.1f} s where the contracted graph is kept. Pairs take {found.mean():.1f} s longer on average, "
+            f"the smallest difference is {abs(found.min()):.3f} s."
+        )
+    return lines, told
 
 
 def main() -> None:
@@ -110,13 +148,7 @@ def main() -> None:
     places = np.column_stack([network.lon, network.lat])[random.integers(0, network.n_nodes, 2500)]
     lines = []
     for profile in ("car", "walk", "bicycle"):
-        before, after = network.router(profile), ruled.router(profile)
-        for name, task in (
-            ("one-to-all", lambda router: router.from_(places[:1])),
-            ("2,000 × 500", lambda router: router.travel_times(places[:2000], places[2000:])),
-        ):
-            none, some = median_ms(lambda: task(before)), median_ms(lambda: task(after))  # noqa: B023
-            lines.append(f"| {profile}, {name} | {none:.2f} | {some:.2f} | {some / none:.2f} |")
+        lines += compared(network.router(profile), ruled.router(profile), places)
     car = ruled.router("car")
     public = np.flatnonzero(car.engine.seen.public & np.isfinite(car.from_(places[:1])))
     sources = random.choice(public, SOURCES, replace=False)
@@ -129,21 +161,36 @@ def main() -> None:
     loose = np.array([free.times([free.seen.start[node]], [0.0])[targets] for node in sources])
     longer = int((found > loose + 0.5).sum())
     graph, plain = ruled.shape.graph, network.shape.graph
+    rules_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    paying, told = with_turn_costs_told(network, places)
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     text = f"""# Turn restrictions
 
 {len(rules)} made-up restrictions (a seeded draw) on the junctions of real Tampere, whose extract has none.
-Medians of {RUNS} runs in one process, milliseconds, points given as longitude and latitude.
+Medians of {RUNS} runs in one process, with and without by turns, milliseconds, points given as longitude and latitude.
 
 | task | without | with | ratio |
 |---|---|---|---|
 {chr(10).join(lines)}
 
 The graph has {graph.size:,} nodes and copies instead of {plain.size:,} ({network.n_nodes:,} nodes of streets).
-The process took {peak_mb:.0f} MB at most.
+The process took {rules_mb:.0f} MB at most so far.
 
 Against Dijkstra over directed edges (scipy), {SOURCES * TARGETS:,} pairs by car: the largest difference is
 {apart.max():.4f} s. {longer:,} of them take more than half a second longer than without restrictions.
+
+# What turns cost
+
+The same streets without restrictions, with the costs of turns of `profiles.toml` off and on. Off, the graph is that of
+everybody: walking pays nothing.
+
+| task | off | on | ratio |
+|---|---|---|---|
+{chr(10).join(paying)}
+
+{chr(10).join(told)}
+
+The process took {peak_mb:.0f} MB at most in the end.
 """
     (HERE / "turns.md").write_text(text, encoding="utf-8")
     print(text)

@@ -156,7 +156,7 @@ def areas(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
         (
             TableColumn("area", catalogue("areas.area"), number=False),
             TableColumn("residents", catalogue("areas.residents")),
-            *(TableColumn(f"{profile}_median_min", catalogue.named("profile", profile)) for profile in profiles),
+            *_by_profile(catalogue, profiles, "median_min"),
         ),
         tuple(
             TableRow(
@@ -200,7 +200,7 @@ def kinds(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
         (
             TableColumn("kind", catalogue("services.kind"), number=False),
             TableColumn("places", catalogue("services.number")),
-            *(TableColumn(f"{profile}_share", catalogue.named("profile", profile)) for profile in profiles),
+            *_by_profile(catalogue, profiles, "share"),
         ),
         tuple(
             TableRow(
@@ -252,7 +252,7 @@ def places(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[st
         (
             TableColumn("name", catalogue("services.name"), number=False),
             TableColumn("kind", catalogue("services.kind"), number=False),
-            *(TableColumn(f"{profile}_from_hub_min", catalogue.named("profile", profile)) for profile in profiles),
+            *_by_profile(catalogue, profiles, "from_hub_min"),
         ),
         tuple(
             TableRow(
@@ -297,7 +297,7 @@ def by_age(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[st
         (
             TableColumn("age_group", catalogue("ages.group"), number=False),
             TableColumn("residents", catalogue("areas.residents")),
-            *(TableColumn(f"{profile}_share", catalogue.named("profile", profile)) for profile in profiles),
+            *_by_profile(catalogue, profiles, "share"),
         ),
         tuple(
             TableRow(
@@ -359,6 +359,11 @@ def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
         ),
         f"origins.parquet: population, {TO_HUB_S.pattern}",
     )
+
+
+def _by_profile(catalogue: Catalogue, profiles: Sequence[str], figure: str) -> tuple[TableColumn, ...]:
+    """A column of one figure for each way of moving."""
+    return tuple(TableColumn(f"{profile}_{figure}", catalogue.named("profile", profile)) for profile in profiles)
 
 
 def _places(table: gpd.GeoDataFrame, names: Iterable[str]) -> dict[str, tuple[float, float]]:

@@ -6,12 +6,18 @@ from typing import Any
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections.charts import Bars, Pair, Pairs, share_bar
+from tesoma_geo.render.sections.scenario_change import (
+    SIDES,
+    before_and_after,
+    change_columns,
+    change_values,
+    figures_of,
+)
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, minutes
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.scenarios.compare import OUTCOMES, Comparison
 
-SIDES = ("before", "after")
 #: Outcomes of those for whom something changes.
 MOVED = ("gaining", "losing")
 
@@ -123,16 +129,11 @@ def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection:
             **values,
         ),
         charts=(
-            Pairs(
+            before_and_after(
+                catalogue,
                 catalogue("scenario.reach_chart", **values),
-                (catalogue("scenario.before"), catalogue("scenario.after")),
-                tuple(
-                    Pair(
-                        catalogue.named("profile", profile),
-                        *(share_bar(catalogue, "", row[side] / total) for side in SIDES),
-                    )
-                    for profile, row in within.items()
-                ),
+                {catalogue.named("profile", profile): row for profile, row in within.items()},
+                total,
             ),
         ),
         tables=(
@@ -142,16 +143,14 @@ def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection:
                 (
                     TableColumn("profile", catalogue("reach.profile"), number=False),
                     TableColumn("cutoff_min", catalogue("profile.cutoff")),
-                    *(TableColumn(side, catalogue(f"scenario.{side}")) for side in SIDES),
-                    TableColumn("change", catalogue("scenario.change")),
+                    *change_columns(catalogue),
                 ),
                 tuple(
                     TableRow(
                         (
                             TableValue(catalogue.named("profile", profile)),
                             TableValue(catalogue("minutes", n=catalogue.number(float(cutoff), 1)), float(cutoff)),
-                            *(count(catalogue, pair[side]) for side in SIDES),
-                            count(catalogue, pair["change"]),
+                            *change_values(catalogue, pair),
                         )
                     )
                     for profile, row in figures.items()
@@ -292,19 +291,3 @@ def _changed(figures: Mapping[str, Any]) -> bool:
 
 def _hub(comparison: Comparison, catalogue: Catalogue) -> str:
     return catalogue.of(comparison.before.workspace.hub.name)
-
-
-def figures_of(comparison: Comparison) -> Mapping[str, Any]:
-    """The figures of a comparison, whose sides, outcomes and measures are asked for by name.
-
-    Parameters
-    ----------
-    comparison
-        The district before and after.
-
-    Returns
-    -------
-    Mapping
-        As in ``comparison.json``.
-    """
-    return comparison.figures

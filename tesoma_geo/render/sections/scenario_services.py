@@ -1,7 +1,12 @@
 """Connections and services before and after a scenario."""
 
-from tesoma_geo.render.sections.charts import Pair, Pairs, share_bar
-from tesoma_geo.render.sections.scenario_residents import SIDES, figures_of
+from tesoma_geo.render.sections.scenario_change import (
+    SIDES,
+    before_and_after,
+    change_columns,
+    change_values,
+    figures_of,
+)
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count
 from tesoma_geo.render.sections.transit import how_often
@@ -35,13 +40,8 @@ def connections(comparison: Comparison, catalogue: Catalogue) -> PageSection | N
         catalogue("connections.title"),
         catalogue("scenario.connections_short", often=how_often(catalogue, most), **sides),
         charts=(
-            Pairs(
-                title,
-                (catalogue("scenario.before"), catalogue("scenario.after")),
-                tuple(
-                    Pair(how_often(catalogue, key), *(share_bar(catalogue, "", pair[side] / total) for side in SIDES))
-                    for key, pair in figures.items()
-                ),
+            before_and_after(
+                catalogue, title, {how_often(catalogue, key): pair for key, pair in figures.items()}, total
             ),
         ),
         tables=(
@@ -50,14 +50,13 @@ def connections(comparison: Comparison, catalogue: Catalogue) -> PageSection | N
                 title,
                 (
                     TableColumn("connection", catalogue("connections.how_often"), number=False),
-                    *(TableColumn(side, catalogue(f"scenario.{side}")) for side in SIDES),
-                    TableColumn("change", catalogue("scenario.change")),
+                    *change_columns(catalogue),
                 ),
                 tuple(
                     TableRow(
                         (
                             TableValue(how_often(catalogue, key)),
-                            *(count(catalogue, pair[side]) for side in (*SIDES, "change")),
+                            *change_values(catalogue, pair),
                         )
                     )
                     for key, pair in figures.items()

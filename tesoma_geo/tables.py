@@ -161,9 +161,12 @@ def checked(table: gpd.GeoDataFrame, schema: pa.DataFrameSchema, source: str) ->
         schema.validate(table, lazy=True)
     except pa.errors.SchemaErrors as error:
         cases = error.failure_cases
-        faults = [
+        missing = cases["check"] == "column_in_dataframe"  # its case is the name of the column
+        absent = cases["failure_case"][missing]
+        faults = [Fault(f"{source}, column {column}", "is missing", "Add the column") for column in absent]
+        faults += [
             Fault(f"{source}, column {column}", f"fails {check} for {len(rows)} rows", "Correct the values")
-            for (column, check), rows in cases.groupby(["column", "check"], dropna=False)
+            for (column, check), rows in cases[~missing].groupby(["column", "check"], dropna=False)
         ]
         raise SourceError(faults) from None
     return table

@@ -1,0 +1,71 @@
+"""The address and the frame that a designer pastes."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tesoma_geo.errors import InputError
+from tesoma_geo.render.map.embed_snippet import Look, embed_address, snippet
+
+SITE = "https://example.org/map"
+
+
+def test_a_plain_look_has_a_plain_address():
+    assert embed_address(SITE + "/", "fi", Look()) == "https://example.org/map/embed-fi.html"
+    assert embed_address("", "sv", Look()) == "embed-sv.html"
+
+
+def test_options_stand_behind_the_hash():
+    look = Look(
+        "wheelchair",
+        ["homes", "services"],
+        (15, 61.505, 23.63),
+        "legend",
+        {"frame-accent": "#51127C"},
+        "winter",
+        "07:15",
+    )
+    options = parse_qs(urlsplit(embed_address(SITE, "en", look)).fragment)
+    assert options == {
+        "profile": ["wheelchair"],
+        "season": ["winter"],
+        "departure": ["07:15"],
+        "show": ["homes,services"],
+        "at": ["15/61.505/23.63"],
+        "controls": ["legend"],
+        "colour.frame-accent": ["51127c"],
+    }
+
+
+def test_what_comes_from_elsewhere_stays_one_option():
+    look = Look(profile='a&controls=none#"<b>', layers=["x y", "ä"])
+    options = parse_qs(urlsplit(embed_address(SITE, "en", look)).fragment)
+    assert options == {"profile": ['a&controls=none#"<b>'], "show": ["x y,ä"]}
+
+
+def test_no_layers_is_not_all_layers():
+    assert embed_address(SITE, "en", Look(layers=[])).endswith("#show=")
+
+
+@pytest.mark.parametrize(
+    ("site", "colours", "says"),
+    [
+        ("javascript:alert(1)", {}, "no address of a site"),
+        ("example.org", {}, "no address of a site"),
+        (SITE, {"accent": "51127c"}, "no colour of the map"),
+        (SITE, {"map-x;y": "51127c"}, "no colour of the map"),
+        (SITE, {"map-land": "red"}, "no colour"),
+        (SITE, {"map-land": "51127c;"}, "no colour"),
+    ],
+)
+def test_what_is_no_address_or_colour_is_refused(site, colours, says):
+    with pytest.raises(InputError, match=says):
+        embed_address(site, "en", Look(colours=colours))
+
+
+def test_the_frame_is_escaped():
+    html = snippet(embed_address(SITE, "en", Look('"><script>')), 'Map of "A" <b>', "80%", 500)
+    assert html.startswith("<iframe")
+    assert "<script>" not in html
+    assert "<b>" not in html
+    assert 'height="500"' in html

@@ -63,8 +63,10 @@ def command(workspace_file: Path | None, strict: bool, as_json: bool, console: C
     doubts = [doubt for report in reports for doubt in report.doubts]
     if faults or (strict and doubts):
         raise WorkspaceError([*faults, *(doubt.as_fault() for doubt in doubts if strict)])
-    told = f"; {len(doubts)} {'doubt' if len(doubts) == 1 else 'doubts'} above" if doubts and not as_json else ""
-    console.info(f"The workspace is in order: tesoma-geo run can do its work{told}")
+    doubts_above = (
+        f"; {len(doubts)} {'doubt' if len(doubts) == 1 else 'doubts'} above" if doubts and not as_json else ""
+    )
+    console.info(f"The workspace is in order: tesoma-geo run can do its work{doubts_above}")
 
 
 def _as_row(report: "LayerReport") -> list[object]:

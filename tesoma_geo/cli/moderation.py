@@ -57,9 +57,9 @@ def list_command(
     wanted = [
         (state is None or row.state == state)
         and (kind is None or row.kind == kind)
-        and (flag is None or flag in found)
-        and bool(found or not flagged)
-        for row, found in zip(annotations.itertuples(), flags, strict=True)
+        and (flag is None or flag in flags_of_row)
+        and bool(flags_of_row or not flagged)
+        for row, flags_of_row in zip(annotations.itertuples(), flags, strict=True)
     ]
     chosen = annotations[wanted].reset_index(drop=True)
     rows = [
@@ -70,12 +70,12 @@ def list_command(
             "category": _text(row["category"]),
             "severity": _number(row["severity"]),
             "state": "shown" if row["shown"] else row["state"],
-            "flags": list(found),
+            "flags": list(flags_of_row),
             "hints": _hints(row["text"]),
             "second_look": _text(row.get("second_look")),
             "text": _text(row["text"]),
         }
-        for row, found in zip(chosen.to_dict("records"), compress(flags, wanted), strict=True)
+        for row, flags_of_row in zip(chosen.to_dict("records"), compress(flags, wanted), strict=True)
     ]
     if as_json:
         show_json(
@@ -292,8 +292,8 @@ def _decide(
         count = store.set_state(
             ids, state, who=name_of(who), why=why, shown=shown, second_look=second_look, photo=photo
         )
-        told = _told_of_approved(store.annotations(), ids, shown) if state == "approved" else []
-    for line in told:
+        lines = _told_of_approved(store.annotations(), ids, shown) if state == "approved" else []
+    for line in lines:
         console.info(line)
     console.info(f"{count} {state}{', shown on the map' if shown else ''}")
 

@@ -186,8 +186,8 @@ class _NearStreets:
         shortest = self._ways(before, here).min(axis=(1, 3))
         same = before.edge[:, None] == here.edge[None, :]
         straight = np.abs(before.on_m[:, None] - here.on_m[None, :])
-        found: Array = np.where(same, np.minimum(straight, shortest), shortest)
-        return found
+        length_m: Array = np.where(same, np.minimum(straight, shortest), shortest)
+        return length_m
 
     def intervals(
         self, places: list[_Place], back: list[NDArray[np.int64]], last: int

@@ -102,14 +102,14 @@ def _of_hours(timetable: DayTimetable, workspace: Workspace) -> Iterator[tuple[s
 def _elsewhere(
     timetable: DayTimetable, lon: NDArray[np.float64], lat: NDArray[np.float64], study_area: shapely.Geometry, crs: str
 ) -> tuple[str, str]:
-    told = f"none of its {timetable.served.sum()} stops lies in the study area: public transport is walking there"
+    no_stop = f"none of its {timetable.served.sum()} stops lies in the study area: public transport is walking there"
     possible = np.abs(lon) <= 90
     swapped = shapely.points(*to_metric(lat[possible], lon[possible], crs))
     there = int(np.count_nonzero(shapely.contains(study_area, swapped)))
     if there:
-        problem = f"{told}; with stop_lat and stop_lon exchanged {there} do"
+        problem = f"{no_stop}; with stop_lat and stop_lon exchanged {there} do"
         return problem, "They look swapped in stops.txt: swap them back"
-    return told, "Is it the feed of another place, or are its stops misplaced? Compare stops.txt with a map"
+    return no_stop, "Is it the feed of another place, or are its stops misplaced? Compare stops.txt with a map"
 
 
 def _off_the_streets(at: NDArray[np.object_], network: StreetNetwork) -> Iterator[tuple[str, str]]:

@@ -14,15 +14,15 @@ def cost_at(
     first: Int64, destination: Int32, cost: Float64, by_cost: Int64, opportunities: Float64, wanted: Float64
 ) -> Float64:
     """The cost at which each origin's opportunities, the closest first, reach what is wanted."""
-    found = np.full(wanted.size, np.inf)
+    reached_at = np.full(wanted.size, np.inf)
     for i in range(wanted.size):
         total = 0.0
         for pair in by_cost[first[i] : first[i + 1]]:
             total += opportunities[destination[pair]]
             if total >= wanted[i]:
-                found[i] = cost[pair]
+                reached_at[i] = cost[pair]
                 break
-    return found
+    return reached_at
 
 
 @kernel

@@ -54,13 +54,13 @@ class Decay:
         return weights.reshape(cost.shape)
 
     def _checked(self, weights: ArrayLike) -> NDArray[np.float64]:
-        found = np.asarray(weights, np.float64)
-        if found.size and not (found.min() >= 0 and found.max() < math.inf):
-            bad = found[~((found >= 0) & (found < math.inf))][0]
+        values = np.asarray(weights, np.float64)
+        if values.size and not (values.min() >= 0 and values.max() < math.inf):
+            bad = values[~((values >= 0) & (values < math.inf))][0]
             raise InputError(
                 f"The decay {self.name} gives the weight {bad}", "Use a decay with finite weights of 0 or more"
             )
-        return found
+        return values
 
 
 def step(cutoff: float) -> Decay:

@@ -107,16 +107,16 @@ def _delimiter(text: str) -> str:
 
 
 def _coordinate_columns(table: pd.DataFrame, source: str, lon: str | None, lat: str | None) -> tuple[str, str]:
-    found = (lon or _guess(table, _LON_NAMES), lat or _guess(table, _LAT_NAMES))
-    missing = [name for name in found if name is not None and name not in table.columns]
-    if missing or found[0] is None or found[1] is None:
+    named = (lon or _guess(table, _LON_NAMES), lat or _guess(table, _LAT_NAMES))
+    missing = [name for name in named if name is not None and name not in table.columns]
+    if missing or named[0] is None or named[1] is None:
         columns = ", ".join(map(str, table.columns)) or "none"
         problem = f"there is no column {missing[0]!r}" if missing else "there are no coordinate columns"
         raise SourceError(
             f"{source}: {problem}; its columns are {columns}",
             "Name the columns with lon = … and lat = …, or save the layer as GeoPackage or GeoJSON",
         )
-    return found[0], found[1]
+    return named[0], named[1]
 
 
 def _guess(table: pd.DataFrame, names: tuple[str, ...]) -> str | None:

@@ -356,20 +356,20 @@ def _left_out(
     unread: Counter[str], line: NDArray[np.int32], lon: NDArray[np.float64], lat: NDArray[np.float64]
 ) -> tuple[LeftOut, ...]:
     squares = unread.pop(NOT_WHOLE, 0)
-    found = left_out_restrictions(unread)
+    left_out = left_out_restrictions(unread)
     if squares:
-        found = (LeftOut("squares", NOT_WHOLE, squares), *found)
+        left_out = (LeftOut("squares", NOT_WHOLE, squares), *left_out)
     unknown = ~np.isfinite(lon)
     if not unknown.any():
-        return found
+        return left_out
     at = np.flatnonzero(~unknown)
     gaps = np.flatnonzero((np.diff(at) > 1) & (np.diff(line[at]) == 0))
     if len(gaps):
         one, other = at[gaps], at[gaps + 1]
         _, _, wide_m = Geod(ellps="WGS84").inv(lon[one], lat[one], lon[other], lat[other])
         reason = "the file does not hold the nodes between: nothing is drawn over the gap"
-        found = (LeftOut("metres of streets", reason, round(float(wide_m.sum()))), *found)
-    return (LeftOut("street nodes", "the file does not hold their coordinates", int(unknown.sum())), *found)
+        left_out = (LeftOut("metres of streets", reason, round(float(wide_m.sum()))), *left_out)
+    return (LeftOut("street nodes", "the file does not hold their coordinates", int(unknown.sum())), *left_out)
 
 
 def _place_in(places: osmium.index.LocationTable, node: int) -> tuple[float, float] | None:

@@ -56,7 +56,7 @@ class OsmObjects:
         -------
         OsmObjects
         """
-        found, versions = cls(), dict[tuple[str, int], int]()
+        objects, versions = cls(), dict[tuple[str, int], int]()
         item: Any
         for item in osmium.FileProcessor(str(file)):
             kind = item.type_str()
@@ -64,12 +64,12 @@ class OsmObjects:
             if item.version < versions.get((kind, item.id), 0):
                 continue
             versions[kind, item.id] = item.version
-            found._forget(kind, item.id)
+            objects._forget(kind, item.id)
             if not item.deleted:
-                found._keep(item)
+                objects._keep(item)
         for kind, number in _to_be_deleted(file):
-            found._forget(kind, number)
-        return found
+            objects._forget(kind, number)
+        return objects
 
     def _forget(self, kind: str, number: int) -> None:
         if kind == "n":
@@ -97,9 +97,9 @@ def _to_be_deleted(file: Path) -> list[tuple[str, int]]:
         return []
     with _OPENERS.get(file.suffix, open)(file, "rb") as stream:
         content = stream.read()
-    found = []
+    deleted = []
     for match in _TO_BE_DELETED.finditer(content):
         number = _ID.search(match[0])
         if number:
-            found.append((match[1][:1].decode(), int(number[1])))
-    return found
+            deleted.append((match[1][:1].decode(), int(number[1])))
+    return deleted

@@ -91,8 +91,8 @@ def restrictions_of(
     """
     if not tags.get("type", "").startswith("restriction"):
         return []
-    told = _by_mode(tags, unread)
-    wanted = _kinds(told, unread)
+    by_mode = _by_mode(tags, unread)
+    wanted = _kinds(by_mode, unread)
     at: dict[str, list[int]] = {"from": [], "to": [], "via n": [], "via w": []}
     for kind, reference, role in members:
         slot = f"via {kind}" if role == "via" else role
@@ -139,17 +139,17 @@ def _meant(key: str) -> frozenset[str]:
 
 def _kinds(told: Mapping[str, _Told], unread: Counter[str]) -> dict[tuple[str, str, bool], set[str]]:
     """(Kind, condition, whether it holds otherwise) → the modes concerned."""
-    found: dict[tuple[str, str, bool], set[str]] = {}
+    kinds: dict[tuple[str, str, bool], set[str]] = {}
     strange: set[str] = set()
     for mode, (plain, condition) in told.items():
         values = {plain} | {part.partition("@")[0].strip() for part in re.split(r";(?![^(]*\))", condition)}
         for value in values - {""} - LIFTED:
             if value in KINDS:
-                found.setdefault((value, condition, value == plain), set()).add(mode)
+                kinds.setdefault((value, condition, value == plain), set()).add(mode)
             else:
                 strange.add(value)
     unread.update(f"turn restrictions of an unknown kind ({value[:40]})" for value in sorted(strange))
-    return found
+    return kinds
 
 
 def _old_hours(tags: Mapping[str, str]) -> str | None:

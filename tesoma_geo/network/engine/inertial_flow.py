@@ -63,9 +63,9 @@ def _phase(
     n = along.size
     visited[:] = False
     cursor[:] = first[:n]
-    found = 0
+    flow = 0
     for source in ranked[:terminals]:
-        if found == allowed:
+        if flow == allowed:
             break
         length = 0
         target = 2 * source
@@ -86,7 +86,7 @@ def _phase(
                 continue
             if along[node] >= n - terminals:
                 _augment(path, length, before, after)
-                found += 1
+                flow += 1
                 break
             target = NONE
             while target == NONE and cursor[node] < first[node + 1]:
@@ -99,7 +99,7 @@ def _phase(
                     target = state - 1
                 else:
                     length -= 1
-    return found
+    return flow
 
 
 @kernel
@@ -145,12 +145,12 @@ def separate(first: Int32, neighbour: Int32, x: Float64, y: Float64) -> Int8:
         before[:] = NONE
         after[:] = NONE
         flow = 0
-        found = 1
-        while found > 0 and flow <= smallest:
-            found = _phase(
+        sent = 1
+        while sent > 0 and flow <= smallest:
+            sent = _phase(
                 first, neighbour, ranked, along, terminals, before, after, visited, cursor, path, smallest + 1 - flow
             )
-            flow += found
+            flow += sent
         if flow > smallest:
             continue
         reached = 0

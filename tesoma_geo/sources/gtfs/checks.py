@@ -305,14 +305,16 @@ def _leave_out_trips(
     frame, text = cleaning.tables["stop_times"], cleaning.texts["stop_times"]
     trips = frame["trip_id"][rows].drop_duplicates()
     lines = frame.index.to_numpy()[rows]
-    told = [text.fault(int(row), column, problem, "Correct the times of the trip") for row in lines[:LISTED_FAULTS]]
-    cleaning.faults.trips += told
+    faults_of_trips = [
+        text.fault(int(row), column, problem, "Correct the times of the trip") for row in lines[:LISTED_FAULTS]
+    ]
+    cleaning.faults.trips += faults_of_trips
     cleaning.told("trips", f"a time {problem} ({feed})", trips)
     cleaning.drop("trips", cleaning.tables["trips"]["trip_id"].isin(set(trips)).to_numpy())
     cleaning.drop("stop_times", frame["trip_id"].isin(set(trips)).to_numpy())
     if len(trips) > max(FEW_ROWS, FEW_SHARE * len(cleaning.tables["trips"])):
         cleaning.faults.fatal = True
-        cleaning.faults.found += told
+        cleaning.faults.found += faults_of_trips
 
 
 def trip_order(frame: pd.DataFrame) -> NDArray[np.intp]:

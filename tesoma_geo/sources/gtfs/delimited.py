@@ -172,10 +172,10 @@ class Faults:
         tuple
             Rows, and a few faults as text.
         """
-        told = [fault for fault in self.found if fault.where.startswith(f"{text.name}, line")]
-        where = [fault.where.removeprefix(f"{text.name}, ") for fault in told[:3]]
+        of_file = [fault for fault in self.found if fault.where.startswith(f"{text.name}, line")]
+        where = [fault.where.removeprefix(f"{text.name}, ") for fault in of_file[:3]]
         count = len(self.bad.get(text.name, ())) + self.ragged.get(text.name, 0)
-        return count, tuple(f"{at}: {fault.problem}" for at, fault in zip(where, told, strict=False))
+        return count, tuple(f"{at}: {fault.problem}" for at, fault in zip(where, of_file, strict=False))
 
 
 def read_table(text: Text, table: FileSchema, faults: Faults) -> pd.DataFrame | None:

@@ -1,0 +1,25 @@
+"""How sure the figures are, by profile and at a glance."""
+
+import tesoma_geo as tg
+from tesoma_geo.render.sections import certainty
+from tesoma_geo.render.text.catalogue import catalogue
+
+
+def test_an_interval_is_sentence_with_the_card(assessment: tg.Assessment) -> None:
+    sentence = certainty.headline_interval(assessment, catalogue("en"), "7 residents in 10 can walk there.")
+    assert sentence.startswith("7 residents in 10 can walk there.")
+    assert "in 100" in sentence
+
+
+def test_every_street_profile_has_its_intervals(assessment: tg.Assessment) -> None:
+    text, sure = catalogue("en"), assessment.summary["uncertainty"]
+    together = certainty.certainty(assessment, text)
+    assert [row.values[0].shown for row in together.tables[0].rows] == [text.named("profile", name) for name in sure]
+    for profile, intervals in sure.items():
+        section = certainty.certainty_of(assessment, text, profile)
+        assert section is not None
+        shown = {tuple(value.plain for value in row.values[1:]) for row in section.tables[0].rows}
+        for at in assessment.workspace.access.cutoffs_min:
+            figure = intervals["figures"][f"population_within_{at:g}_min"]
+            assert (figure["mapped"], figure["low"], figure["high"]) in shown
+    assert certainty.certainty_of(assessment, text, "transit") is None

@@ -1,0 +1,30 @@
+"""Why it takes so long: parts that add up to the minutes."""
+
+import numpy as np
+import pytest
+
+import tesoma_geo as tg
+from tesoma_geo.render.sections import why
+from tesoma_geo.render.text.catalogue import catalogue
+
+
+def test_parts_of_the_way_sum_to_the_mean_of_those_who_get_there(assessment: tg.Assessment) -> None:
+    residents = assessment.origins["population"].to_numpy(float)
+    for profile in assessment.street_analysis.explained:
+        seconds = assessment.origins[f"{profile}_to_hub_s"].to_numpy(float)
+        there = np.isfinite(seconds)
+        mean_min = np.average(seconds[there], weights=residents[there]) / 60
+        parts = why.parts_of(assessment, profile)
+        assert sum(part.mean_min for part in parts) == pytest.approx(mean_min, abs=0.02)
+        assert sum(part.largest_for for part in parts) <= residents[there].sum()
+
+
+def test_steps_of_the_way_follow_each_other(assessment: tg.Assessment) -> None:
+    section = why.why(assessment, catalogue("en"), "walk")
+    assert section is not None
+    *steps, whole = section.charts[0].bars  # type: ignore[union-attr]
+    ends = [step.start if step.falls else step.end for step in steps]
+    for ended, after in zip(ends, steps[1:], strict=False):
+        assert (after.end if after.falls else after.start) == pytest.approx(ended, abs=1e-3)
+    # Parts too small to be shown are in the sum.
+    assert (whole.start, whole.end) == pytest.approx((0, ends[-1]), abs=0.02)

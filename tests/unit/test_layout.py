@@ -41,7 +41,6 @@ TOPICS = {
 
 #: Modules with logic that are tested by way of others alone. The list may only become shorter.
 WITHOUT_A_FILE = {
-    "analysis/barriers",
     "annotations/counted_records",
     "annotations/database",
     "annotations/pattern_report",
@@ -50,7 +49,6 @@ WITHOUT_A_FILE = {
     "annotations/store_migration",
     "assessment/profile_results",
     "assessment/street_analysis",
-    "assessment/summary_records",
     "cli/check",
     "cli/cohorts",
     "cli/links",
@@ -59,7 +57,6 @@ WITHOUT_A_FILE = {
     "inputs/collector",
     "inputs/layers",
     "inputs/reports",
-    "measures/location_allocation",
     "network/engine/bounded",
     "network/engine/customise",
     "network/engine/elimination",
@@ -69,7 +66,6 @@ WITHOUT_A_FILE = {
     "network/engine/sweep",
     "network/streets/mode_graph",
     "network/streets/seasons",
-    "network/streets/snap_index",
     "network/transit/arrivals",
     "network/transit/budget",
     "network/transit/itineraries",
@@ -103,7 +99,6 @@ WITHOUT_A_FILE = {
     "sources/annotations/vuorovaikutusalusta_csv",
     "sources/gtfs/schema",
     "sources/osm_obstacles",
-    "workspace/annotations",
 }
 
 

@@ -4,21 +4,14 @@ from types import SimpleNamespace
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from made_annotations import CRS, at
 
-from tesoma_geo.analysis.barriers import barriers, cost_table, edits_of
+from tesoma_geo.analysis.barriers import cost_table
 from tesoma_geo.analysis.lived_access import lived_access
-from tesoma_geo.annotations.pseudonyms import Key
-from tesoma_geo.annotations.survey import unmoderated
-from tesoma_geo.errors import WorkspaceError
-from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.profiles import default_profiles
-from tesoma_geo.sources.annotations.schema import annotation_reading
 from tesoma_geo.workspace.annotations import Experience
+from tests.barrier_reports import said, store_of, straight_street
 
 WALK_MS = default_profiles()["walk"].speed_kmh / 3.6
 COSTS = cost_table(Experience())
@@ -26,9 +19,8 @@ COSTS = cost_table(Experience())
 
 @pytest.fixture
 def street(write_osm):
-    """A straight street of 600 m, a node every 20 m; people at its east end, the hub at its west end."""
-    nodes = {number: (20.0 * number, 0.0) for number in range(1, 32)}
-    return StreetNetwork.from_osm(write_osm(nodes, [(list(nodes), {"highway": "residential"})]), CRS)
+    """People are at its east end, the hub at its west end."""
+    return straight_street(write_osm)
 
 
 def inputs_of(network, **experience):
@@ -41,19 +33,6 @@ def inputs_of(network, **experience):
     hub = gpd.GeoDataFrame(geometry=[at(20, 0)], crs=CRS)
     profiles = tuple(default_profiles()[name] for name in ("walk", "wheelchair", "car"))
     return SimpleNamespace(workspace=workspace, network=network, origins=origins, hub=hub, profiles=profiles)
-
-
-def said(people, *, category="dark", severity=5, east=300.0, pins=1, **fields):
-    return [
-        {"annotation_id": f"{category}-{east}-{person}-{pin}", "respondent": f"p{person}", "question": "q",
-         "kind": "barrier", "category": category, "severity": severity, "geometry": at(east, 2), **fields}
-        for person in range(people) for pin in range(pins)
-    ]  # fmt: skip
-
-
-def store_of(*rows):
-    everything = [row for group in rows for row in group]
-    return unmoderated([annotation_reading(everything, [], crs=CRS, source="made")], Key(bytes(32)))[0]
 
 
 def test_a_dark_stretch_costs_what_the_table_says(street):
@@ -127,32 +106,3 @@ def test_a_workspace_lays_its_own_numbers_over_the_table(street):
     new = lived_access(inputs_of(street, costs={"other": {"delay_s": [9.0] * 5}}), store_of(said(9, category="other")),
                        fewest=1)  # fmt: skip
     assert new.origins["walk_added_min"][0] > 0
-
-
-@pytest.mark.parametrize("costs", [{"dark": {"factor": [1.0, 2.0]}}, {"dark": {"speed": [1.0] * 5}}])
-def test_numbers_that_cannot_be_are_refused_with_their_key(costs):
-    with pytest.raises(WorkspaceError, match=r"experience\.costs\.dark"):
-        cost_table(Experience.model_validate({"costs": costs}))
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(groups=st.lists(
-    st.tuples(st.integers(1, 30), st.sampled_from(["dark", "steps", "steep", "traffic"]), st.integers(1, 5),
-              st.floats(20, 620)), min_size=1, max_size=6))  # fmt: skip
-def test_barriers_never_shorten_a_way_and_are_capped(street, groups):
-    reports = store_of(*(said(people, category=category, severity=severity, east=east, annotation_id=None)
-                         for people, category, severity, east in groups))  # fmt: skip
-    found = barriers(reports, street, COSTS, fewest=1)
-    for profile in ("walk", "wheelchair", "car"):
-        edits = edits_of(found, COSTS, profile, 1.0)
-        factor, delay_s = np.asarray(edits.factor), np.asarray(edits.delay_s)
-        assert (factor >= 1).all()
-        assert (factor <= COSTS.max_factor).all()
-        assert (delay_s >= 0).all()
-
-
-def test_every_number_of_the_table_tells_its_source():
-    for name, cost in COSTS.costs.items():
-        assert cost.source, name
-        assert pd.Series(cost.factor).is_monotonic_increasing
-        assert pd.Series(cost.delay_s).is_monotonic_increasing

@@ -15,31 +15,6 @@ ALL = np.array([True, True, True])
 ENDS = (np.array([0, 1, 3], np.int32), np.array([1, 2, 4], np.int32))
 
 
-def test_a_point_meets_the_middle_of_an_edge():
-    found = SnapIndex.of(SEGMENTS, ALL).positions(np.array([[25.0, -10.0]]), 50)
-    assert (found.edge[0], found.fraction[0], found.snap_m[0]) == (0, pytest.approx(0.25), pytest.approx(10))
-
-
-def test_an_unusable_edge_is_passed_over():
-    found = SnapIndex.of(SEGMENTS, np.array([False, True, True])).positions(np.array([[25.0, -10.0]]), 50)
-    assert (found.edge[0], found.snap_m[0]) == (2, pytest.approx(40))
-
-
-def test_a_point_too_far_away_is_not_found():
-    found = SnapIndex.of(SEGMENTS, ALL).positions(np.array([[25.0, -51.0], [0.0, 0.0]]), 50)
-    assert found.found.tolist() == [False, True]
-    assert found.snap_m[0] == np.inf
-
-
-def test_equally_near_edges_give_the_first_id():
-    found = SnapIndex.of(SEGMENTS, ALL).positions(np.array([[110.0, -10.0]]), 50)
-    assert found.edge[0] == 0
-
-
-def test_no_usable_edge_at_all():
-    assert not SnapIndex.of(SEGMENTS, ~ALL).positions(np.array([[0.0, 0.0]]), 50).found.any()
-
-
 def test_seeds_are_both_ends_with_their_own_seconds():
     position = SnapIndex.of(SEGMENTS, ALL).positions(np.array([[25.0, -10.0]]), 50)
     costs = (np.array([100, 1, 1], np.float32), np.array([200, 1, 1], np.float32))

@@ -1,0 +1,40 @@
+"""The annotations of a workspace file: what they may say, and their defaults."""
+
+import pytest
+from pydantic import ValidationError
+
+from tesoma_geo.workspace.annotations import Annotations, Moderation, Publish
+
+EXPORT = {"platform": "table", "geometries": "a.csv"}
+
+
+@pytest.mark.parametrize(("name", "filed"), [(None, "table"), ("Spring survey", "Spring survey"), ("", "table")])
+def test_annotations_are_filed_under_their_name_or_their_platform(name, filed):
+    assert Annotations(**EXPORT, name=name).source_name == filed
+
+
+def test_unnamed_rows_are_one_respondent_unless_said_otherwise():
+    assert not Annotations(**EXPORT).unnamed_are_people
+    assert Annotations(**EXPORT).trust is None
+
+
+@pytest.mark.parametrize(
+    ("model", "values"),
+    [
+        (Annotations, {"platform": "", "geometries": "a.csv"}),
+        (Annotations, {"platform": "table", "geometries": ""}),
+        (Annotations, {**EXPORT, "kind": "rumour"}),
+        (Annotations, {**EXPORT, "trust": "perhaps"}),
+        (Annotations, {**EXPORT, "platfrom": "table"}),
+        (Moderation, {"flood": 1}),
+        (Moderation, {"far_m": -1}),
+        (Publish, {"k": 0}),
+    ],
+)
+def test_what_cannot_be_is_refused(model, values):
+    with pytest.raises(ValidationError):
+        model(**values)
+
+
+def test_a_publication_keeps_at_least_three_together():
+    assert Publish().k >= 3

@@ -46,4 +46,4 @@ def personal_data(text: str) -> dict[str, tuple[str, ...]]:
     pieces = {
         flag: tuple(dict.fromkeys(piece for way in ways for piece in find(way))) for flag, find in RECOGNISERS.items()
     }
-    return {flag: found for flag, found in pieces.items() if found}
+    return {flag: pieces_of_flag for flag, pieces_of_flag in pieces.items() if pieces_of_flag}

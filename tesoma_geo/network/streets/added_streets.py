@@ -77,14 +77,14 @@ class AddedStreets:
         -------
         bool array of shape (n_nodes,).
         """
-        found = np.zeros(n_nodes, bool)
+        is_touched = np.zeros(n_nodes, bool)
         first = (0, *(nodes for nodes, _ in self.before))
         for oldest, edges in zip(first, self.stages(len(tail)), strict=True):
             of_stage = np.zeros(n_nodes, bool)
             for ends in (tail[edges], head[edges]):
                 of_stage[ends[chosen[edges]]] = True
-            found[oldest:] |= of_stage[oldest:]
-        return found
+            is_touched[oldest:] |= of_stage[oldest:]
+        return is_touched
 
     def whole(self) -> NDArray[np.int32]:
         """For each edge the edge of the file that it is a piece of, itself where it is none.
@@ -93,10 +93,10 @@ class AddedStreets:
         -------
         int32 array of shape (m,).
         """
-        found = np.arange(len(self.piece_of), dtype=np.int32)
+        whole_edge = np.arange(len(self.piece_of), dtype=np.int32)
         for edge in np.flatnonzero(self.piece_of >= 0):  # an edge is older than its pieces
-            found[edge] = found[self.piece_of[edge]]
-        return found
+            whole_edge[edge] = whole_edge[self.piece_of[edge]]
+        return whole_edge
 
     def seen_from(self, edge: int, node: int, tail: NDArray[np.int32], head: NDArray[np.int32]) -> int:
         """The longest street of which an edge at a node is the last piece: the edge itself where it is no piece.

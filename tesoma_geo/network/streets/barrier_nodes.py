@@ -94,7 +94,7 @@ def split_barriers(
     barriers.insert(0, "edge", m + np.arange(len(moved)))
     barriers.insert(1, "share", np.where(degree[at] == 2, 1.0, 0.5))
     new_tail, new_head = ends.reshape(2, -1)
-    found = SplitStreets(
+    streets = SplitStreets(
         tail=np.concatenate([new_tail, at]).astype(np.int32),
         head=np.concatenate([new_head, copies]).astype(np.int32),
         way=np.concatenate([way, way[moved % m]]).astype(np.int32),
@@ -102,7 +102,7 @@ def split_barriers(
         barriers=barriers,
         rules=tuple(rules),
     )
-    return replace(found, rules=tuple(_over_barriers(rule, found, tail, n_nodes) for rule in found.rules))
+    return replace(streets, rules=tuple(_over_barriers(rule, streets, tail, n_nodes) for rule in streets.rules))
 
 
 def below(ids: NDArray[np.int64], count: int) -> NDArray[np.int64]:

@@ -60,8 +60,8 @@ def may_stop(tags: pd.DataFrame) -> NDArray[np.bool_]:
     entered = np.zeros(len(tags), bool)
     for key in ("access", "foot", "bicycle", "locked"):
         entered |= (tag_column(tags, "entrance").notna() & tag_column(tags, key).notna()).to_numpy(bool)
-    found: NDArray[np.bool_] = (barred | kerbed | lifted | refused).to_numpy(bool) | entered
-    return found
+    stops: NDArray[np.bool_] = (barred | kerbed | lifted | refused).to_numpy(bool) | entered
+    return stops
 
 
 def _refuses_wheelchairs(tags: pd.DataFrame) -> "pd.Series[bool]":

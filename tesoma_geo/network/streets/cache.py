@@ -77,12 +77,12 @@ def cached_network(
 def _with_obstacles(network: Network, path: Path) -> Network:
     """The network with what its file has of fences, tracks and water near its streets."""
     try:
-        found = read_obstacles(path)
+        layers = read_obstacles(path)
     except SourceError:  # its streets were read, so the file will do
         unread = LeftOut("fences, tracks and water", "the file's could not be read", 1)
         return replace(network, left_out=(*network.left_out, unread))
     near, shapes = shapely.box(network.x.min(), network.y.min(), network.x.max(), network.y.max()), []
-    for layer in found:
+    for layer in layers:
         metric = gpd.GeoSeries(layer, crs=WGS84).to_crs(network.crs)
         shapes.append(metric[metric.intersects(near.buffer(NEAR_M))].to_numpy())
     return replace(network, obstacles=Obstacles.of(*shapes))

@@ -96,15 +96,15 @@ def value_now(text: str, when: When, unread: MutableMapping[str, int]) -> str | 
     -------
     str or None
     """
-    found = None
+    value_that_holds = None
     for statement in _statements(text):
         value, _, condition = statement.partition("@")
         holds = _all_hold(condition, when, unread) if condition.strip() else None
         if holds is None:
             unread[UNREAD] = unread.get(UNREAD, 0) + 1
         elif holds and value.strip():
-            found = value.strip()
-    return found
+            value_that_holds = value.strip()
+    return value_that_holds
 
 
 def is_open(hours: str, when: When, unread: MutableMapping[str, int]) -> bool:
@@ -184,21 +184,21 @@ def _all_hold(condition: str, when: When, unread: MutableMapping[str, int]) -> b
     plain = condition.strip()
     if plain.startswith("(") and plain.endswith(")"):
         plain = plain[1:-1]
-    found: list[bool | None] = []
+    answers: list[bool | None] = []
     for part in re.split(r"\s+AND\s+", plain, flags=re.IGNORECASE):
         name = part.strip()
         if name.lower() in WEATHER:
             unread[BY_WEATHER] = unread.get(BY_WEATHER, 0) + 1
-            found.append(when.winter)
+            answers.append(when.winter)
         elif name.lower() == "summer":
-            found.append(not when.winter)
+            answers.append(not when.winter)
         elif _OF_HEAVY_VEHICLES.fullmatch(name.lower()):
-            found.append(False)
+            answers.append(False)
         else:
-            found.append(_time_holds(name, when.moment))
-    if any(one is False for one in found):
+            answers.append(_time_holds(name, when.moment))
+    if any(one is False for one in answers):
         return False
-    return None if any(one is None for one in found) else True
+    return None if any(one is None for one in answers) else True
 
 
 @cache

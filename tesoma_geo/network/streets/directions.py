@@ -75,8 +75,8 @@ def _oneway_value(ways: pd.DataFrame, mode: Mode) -> pd.Series:
 def _as_told(is_open: NDArray[np.bool_], ways: pd.DataFrame, mode: Mode, direction: str) -> NDArray[np.bool_]:
     """One direction after the access tags that name it, shape (number of ways,)."""
     value = _directed_value(ways, mode, direction)
-    told: NDArray[np.bool_] = (is_open | value.isin(OPEN).to_numpy(bool)) & ~value.isin(CLOSED).to_numpy(bool)
-    return told
+    is_tagged_open: NDArray[np.bool_] = (is_open | value.isin(OPEN).to_numpy(bool)) & ~value.isin(CLOSED).to_numpy(bool)
+    return is_tagged_open
 
 
 def _directed_value(ways: pd.DataFrame, mode: Mode, direction: str) -> pd.Series:

@@ -215,7 +215,7 @@ def network_with_links(network: Network, links: gpd.GeoDataFrame, max_snap_m: fl
     ends = [end for line in vertices for end in (line[0], line[-1])]
     joints = network.shape.nearest_edges(np.array(ends), max_snap_m, network.obstacles)
     links_at = Counter(vertex for line in vertices for vertex in set(line))
-    loose = [row // 2 for row, found in enumerate(joints.found) if not found and links_at[ends[row]] == 1]
+    loose = [row // 2 for row, is_joined in enumerate(joints.found) if not is_joined and links_at[ends[row]] == 1]
     if loose:
         named = ", ".join(map(str, dict.fromkeys(loose)))
         raise InputError(

@@ -117,8 +117,8 @@ def _renumbered(node_tags: pd.DataFrame, nodes: NDArray[np.int64]) -> pd.DataFra
     """Node tags of the kept nodes, with their new indices."""
     index = np.searchsorted(nodes, node_tags["node"]).clip(max=len(nodes) - 1)
     kept = nodes[index] == node_tags["node"]
-    found: pd.DataFrame = node_tags[kept].assign(node=index[kept])
-    return found.reset_index(drop=True)
+    tags: pd.DataFrame = node_tags[kept].assign(node=index[kept])
+    return tags.reset_index(drop=True)
 
 
 def _not_used(ways: pd.DataFrame, rows: NDArray[np.bool_], reason: str) -> tuple[LeftOut, ...]:

@@ -75,7 +75,7 @@ class EdgeCosts:
             Of the m edges of ``grown``; what is restricted or opened is as there.
         """
         n_edges, whole = len(self.forward_s), np.maximum(piece_of, 0)
-        found = []
+        both_ways = []
         for mine, fresh in ((self.forward_s, grown.forward_s), (self.backward_s, grown.backward_s)):
             seconds = fresh.copy()
             with np.errstate(invalid="ignore", divide="ignore"):
@@ -86,8 +86,8 @@ class EdgeCosts:
                 if piece_of[edge] >= 0:
                     part = share[whole[edge]] if whole[edge] < n_edges else 1.0
                     seconds[edge] = np.inf if np.isinf(part) else fresh[edge] * part
-            found.append(seconds)
-        return replace(grown, forward_s=found[0], backward_s=found[1])
+            both_ways.append(seconds)
+        return replace(grown, forward_s=both_ways[0], backward_s=both_ways[1])
 
     def shut(self, n_edges: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Restricted edges that nobody passes through as drawn, and against it, where there are the first edges alone.
@@ -356,12 +356,12 @@ def junction_delays_s(network: Streets, profile: Profile, usable: NDArray[np.boo
         )
         unsignalled[network.node_tags["node"].to_numpy()[signals_s > 0]] = False
     on_roads = ~network.ways["highway"].isin(PATH_CLASSES).to_numpy()[network.way]
-    found = np.zeros(network.n_edges)
+    delays_s = np.zeros(network.n_edges)
     for edges in network.added.stages(network.n_edges):
         at = _junctions(network, usable, edges.stop) & unsignalled
         for ends in (network.tail[edges], network.head[edges]):
-            found[edges] += 0.5 * profile.intersection_s * (at[ends] & on_roads[edges])
-    return found
+            delays_s[edges] += 0.5 * profile.intersection_s * (at[ends] & on_roads[edges])
+    return delays_s
 
 
 def _junctions(network: Streets, usable: NDArray[np.bool_], n_edges: int) -> NDArray[np.bool_]:

@@ -98,10 +98,10 @@ class ModeGraph:
     @cached_property
     def _told_apart(self) -> NDArray[np.bool_]:
         """Junctions that are told apart for the mode, shape (n,)."""
-        found = np.zeros(self.graph.n_nodes, bool)
+        is_apart = np.zeros(self.graph.n_nodes, bool)
         nodes, modes = self.graph.states.ruled
-        found[nodes[(modes & self.bit) > 0]] = True
-        return found
+        is_apart[nodes[(modes & self.bit) > 0]] = True
+        return is_apart
 
     @cached_property
     def _held(self) -> NDArray[np.bool_]:
@@ -127,15 +127,15 @@ class ModeGraph:
     @cached_property
     def arrivals(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Where one is on reaching the tail of each street edge along it, and the head; numbers, two shapes (m,)."""
-        graph, found = self.graph, []
+        graph, by_end = self.graph, []
         nodes, edges, states = graph.states.without_rule
         here = self._told_apart[nodes] & ~self.restricted[edges]
         for ends in (graph.tail, graph.head):
             at = np.where(self.restricted, graph.first[ends], graph.node_at[ends])
             mine = here & (ends[edges] == nodes)
             at[edges[mine]] = graph.state_at[states[mine]]
-            found.append(at.astype(np.int32))
-        return found[0], found[1]
+            by_end.append(at.astype(np.int32))
+        return by_end[0], by_end[1]
 
     @cached_property
     def entries(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -345,9 +345,9 @@ class Streets:
     @cached_property
     def is_barrier(self) -> NDArray[np.bool_]:
         """Edges without length that stand for a barrier, a kerb or a lift, shape (m,)."""
-        found = np.zeros(self.n_edges, bool)
-        found[self.barriers["edge"]] = True
-        return found
+        barred = np.zeros(self.n_edges, bool)
+        barred[self.barriers["edge"]] = True
+        return barred
 
     def restricted_barriers(self, mode: Mode) -> NDArray[np.bool_]:
         """Edges of barriers behind which trips may begin and end alone, shape (m,).
@@ -362,10 +362,10 @@ class Streets:
         bool array of shape (m,)
             True for edges of restricted barriers, at the network's moment.
         """
-        found = np.zeros(self.n_edges, bool)
+        restricted = np.zeros(self.n_edges, bool)
         barriers = tags_now(self.barriers, self.when).table
-        found[barriers["edge"][restricted_barriers(barriers, mode)]] = True
-        return found
+        restricted[barriers["edge"][restricted_barriers(barriers, mode)]] = True
+        return restricted
 
     def _barred(self, profile: Profile) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Edges of barriers that are closed to a profile, and restricted ones, shapes (m,)."""

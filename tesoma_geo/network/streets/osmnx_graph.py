@@ -266,8 +266,8 @@ def _lengths_m(
     """Length of each segment, so that the segments of a street have the length that the graph says."""
     _, _, straight_m = Geod(ellps="WGS84").inv(lon[tail], lat[tail], lon[head], lat[head])
     measured_m = np.bincount(street, straight_m)
-    told = (street_length_m > 0) & (measured_m > 0)
-    stretch = np.where(told, street_length_m / np.where(told, measured_m, 1.0), 1.0)
+    is_known = (street_length_m > 0) & (measured_m > 0)
+    stretch = np.where(is_known, street_length_m / np.where(is_known, measured_m, 1.0), 1.0)
     return np.asarray(straight_m * stretch[street], np.float32)
 
 

@@ -203,6 +203,6 @@ def _reached(arcs: csr_array, begin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     to = np.concatenate([arcs.indices, start])
     whole = csr_array((np.ones(len(to), np.int8), to, first), shape=(size + 1, size + 1))
     order = breadth_first_order(whole, size, directed=True, return_predecessors=False)
-    found = np.zeros(size + 1, bool)
-    found[order] = True
-    return found[:size]
+    reached = np.zeros(size + 1, bool)
+    reached[order] = True
+    return reached[:size]

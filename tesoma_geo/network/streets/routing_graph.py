@@ -98,26 +98,26 @@ class RoutingGraph:
     @cached_property
     def ends(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Both ends of all edges of the graph in the order of their numbers, shape (m + x,)."""
-        found = []
+        by_end = []
         for streets, further in ((self.tail, self.further_tail), (self.head, self.further_head)):
             both = np.empty(self.n_edges + len(self.further_at), np.int32)
             both[self.edge_at], both[self.further_at] = self.node_at[streets], further
-            found.append(both)
-        return found[0], found[1]
+            by_end.append(both)
+        return by_end[0], by_end[1]
 
     @cached_property
     def node_of(self) -> NDArray[np.int32]:
         """The node that each number stands for, shape (size,)."""
-        found = np.empty(self.size, np.int32)
-        found[self.node_at], found[self.copy_at] = np.arange(self.n_nodes), self.copy_of
-        return found
+        node = np.empty(self.size, np.int32)
+        node[self.node_at], node[self.copy_at] = np.arange(self.n_nodes), self.copy_of
+        return node
 
     @cached_property
     def street_of(self) -> NDArray[np.int32]:
         """The street edge that each edge of the graph stands for, -1 for a step, shape (m + x,)."""
-        found = np.empty(self.n_edges + len(self.further_at), np.int32)
-        found[self.edge_at], found[self.further_at] = np.arange(self.n_edges), self.street
-        return found
+        street = np.empty(self.n_edges + len(self.further_at), np.int32)
+        street[self.edge_at], street[self.further_at] = np.arange(self.n_edges), self.street
+        return street
 
     @property
     def state_at(self) -> NDArray[np.int32]:
@@ -191,8 +191,8 @@ class RoutingGraph:
         kind = np.zeros(self.size, np.int8)
         kind[self.last], kind[self.first], kind[self.arrived] = 2, 1, 3
         plain = len(self.copy_at) - len(self.states.states)
-        told = list(zip(self.copy_of[:plain].tolist(), kind[self.copy_at[:plain]].tolist(), strict=True))
-        return [*told, *self.states.states]
+        names = list(zip(self.copy_of[:plain].tolist(), kind[self.copy_at[:plain]].tolist(), strict=True))
+        return [*names, *self.states.states]
 
     def _further(self) -> list[Hashable]:
         """What tells each further edge from all others, whatever its number."""

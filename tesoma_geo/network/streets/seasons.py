@@ -141,8 +141,8 @@ def winter_maintenance(network: Streets, layer: gpd.GeoDataFrame | None = None) 
         said[ways["highway"].isin(season["classes"][value]).to_numpy()] = value
     for tag, meaning in season["tags"].items():
         if tag in ways:
-            told = ways[tag].map(meaning)
-            said[told.notna().to_numpy()] = told.dropna().to_numpy()
+            by_tag = ways[tag].map(meaning)
+            said[by_tag.notna().to_numpy()] = by_tag.dropna().to_numpy()
     if layer is not None:
         of_edge = _told_of_edges(network, _checked(layer, network.crs))
         for value in (MAINTAINED, UNMAINTAINED):
@@ -189,14 +189,14 @@ def _told_of_edges(network: Streets, places: gpd.GeoDataFrame) -> NDArray[np.obj
         (network.x[network.tail] + network.x[network.head]) / 2.0,
         (network.y[network.tail] + network.y[network.head]) / 2.0,
     )
-    told = np.full(network.n_edges, None, object)
+    maintenance = np.full(network.n_edges, None, object)
     values, shapes = places[TAG].to_numpy(object), places.geometry.to_numpy()
     lines = shapely.get_dimensions(shapes) == 1
     edge, place = shapely.STRtree(shapes[~lines]).query(middles, predicate="intersects")
-    told[edge] = values[~lines][place]
+    maintenance[edge] = values[~lines][place]
     edge, place = shapely.STRtree(shapes[lines]).query_nearest(middles, max_distance=NEAR_LINE_M, all_matches=False)
-    told[edge] = values[lines][place]
-    return told
+    maintenance[edge] = values[lines][place]
+    return maintenance
 
 
 def _mostly(network: Streets, edges: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -242,7 +242,7 @@ def seeds(
     usable = np.isfinite(seconds) & positions.found[:, None]
     nodes = np.column_stack([tail[edge], head[edge]])
     place = np.nonzero(usable)[0]
-    found, spent = nodes[usable], seconds[usable]
+    starts, spent = nodes[usable], seconds[usable]
     if further is not None and len(further[0]):
         edges, at_head, more, turn_s = further
         first, last = (np.searchsorted(edges, edge, side) for side in ("left", "right"))
@@ -252,10 +252,10 @@ def seeds(
         open_ = np.isfinite(more_s) & positions.found[rows]
         order = np.argsort(np.concatenate([place, rows[open_]]), kind="stable")
         place = np.concatenate([place, rows[open_]])[order]
-        found = np.concatenate([found, more[entry[open_]]])[order]
+        starts = np.concatenate([starts, more[entry[open_]]])[order]
         spent = np.concatenate([spent, more_s[open_]])[order]
     offsets = np.searchsorted(place, np.arange(len(edge) + 1))
-    return Seeds(offsets.astype(np.int64), found.astype(np.int32), spent.astype(np.float32))
+    return Seeds(offsets.astype(np.int64), starts.astype(np.int32), spent.astype(np.float32))
 
 
 def joined_seeds(parts: Sequence[Seeds]) -> Seeds:

@@ -50,8 +50,8 @@ def rules_on_edges(
     rules: list[TurnRule] = []
     unused: Counter[str] = Counter()
     for restriction in wanted:
-        found, reason = streets.rules(restriction)
-        rules += found
+        new_rules, reason = streets.rules(restriction)
+        rules += new_rules
         if reason:
             unused[reason] += 1
     return tuple(rules), dict(unused)
@@ -104,12 +104,12 @@ def undecided(rules: Sequence[TurnRule]) -> Mapping[str, int]:
     dict
         Reason → number of rules.
     """
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for when in (SUMMER, When.in_winter()):
         reasons: dict[str, int] = {}
         rules_at(rules, when, reasons)
-        found |= Counter(reasons)
-    return dict(found)
+        counts |= Counter(reasons)
+    return dict(counts)
 
 
 class _Streets:
@@ -138,7 +138,7 @@ class _Streets:
         """The rules of a restriction, one for each pair of streets from and to; or why there is none."""
         modes = sum(MODE_BITS[mode] for mode in one.modes)
         only = one.kind.startswith("only_")
-        found: list[TurnRule] = []
+        built: list[TurnRule] = []
         reason: str | None = None
         for from_way in one.from_ways:
             for to_way in one.to_ways:
@@ -148,8 +148,8 @@ class _Streets:
                     continue
                 from_edge, nodes, edges, to_edge = path
                 held = one.kind, one.condition, one.otherwise
-                found.append(TurnRule(from_edge, nodes, edges, to_edge, only, modes, *held))
-        return found, reason if not found else None
+                built.append(TurnRule(from_edge, nodes, edges, to_edge, only, modes, *held))
+        return built, reason if not built else None
 
     def _path(
         self, one: Restriction, from_way: int, to_way: int

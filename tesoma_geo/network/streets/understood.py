@@ -36,29 +36,29 @@ def not_understood(ways: pd.DataFrame, node_tags: pd.DataFrame, country: Country
     tuple of LeftOut
     """
     speed = partial(speed_kmh, implicit_kmh=country.speeds_kmh)
-    found: list[LeftOut] = []
+    left_out: list[LeftOut] = []
     for table in (ways, node_tags):
         for key in ("width", "maxwidth:physical", "kerb:height"):
-            found += left_out_values(key, quantity(tag_column(table, key), length_m).unread)
+            left_out += left_out_values(key, quantity(tag_column(table, key), length_m).unread)
     for key, read in (("incline", grade), ("duration", duration_s)):
-        found += left_out_values(key, quantity(tag_column(ways, key), read).unread)
+        left_out += left_out_values(key, quantity(tag_column(ways, key), read).unread)
     for key in ("maxspeed", "maxspeed:forward", "maxspeed:backward", "maxspeed:type", "zone:maxspeed"):
         unread = quantity(tag_column(ways, key), speed).unread
-        found += left_out_values(key, {value: n for value, n in unread.items() if value not in SOURCES})
-    found += _access_values(ways)
-    found += _barriers(node_tags)
-    found += _conditions(ways, node_tags)
-    return (*found, *_closed_classes(ways, country), *_ambiguous_directions(ways))
+        left_out += left_out_values(key, {value: n for value, n in unread.items() if value not in SOURCES})
+    left_out += _access_values(ways)
+    left_out += _barriers(node_tags)
+    left_out += _conditions(ways, node_tags)
+    return (*left_out, *_closed_classes(ways, country), *_ambiguous_directions(ways))
 
 
 def _access_values(ways: pd.DataFrame) -> list[LeftOut]:
     known = OPEN | CLOSED | SAYS_NOTHING
-    found: list[LeftOut] = []
+    left_out: list[LeftOut] = []
     for key in sorted({key for keys in ACCESS_KEYS.values() for key in keys}):
         values = tag_column(ways, key).dropna()
         strange = values[~values.isin(known)]
-        found += left_out_values(key, {str(value): int(n) for value, n in strange.value_counts().items()})
-    return found
+        left_out += left_out_values(key, {str(value): int(n) for value, n in strange.value_counts().items()})
+    return left_out
 
 
 def _barriers(node_tags: pd.DataFrame) -> list[LeftOut]:
@@ -84,15 +84,15 @@ def _conditions(ways: pd.DataFrame, node_tags: pd.DataFrame) -> list[LeftOut]:
 
 def _closed_classes(ways: pd.DataFrame, country: Country) -> list[LeftOut]:
     profiles = default_profiles()
-    found = []
+    left_out = []
     for name in ("walk", "bicycle"):
         closed = closed_by_class(ways, profiles[name], country)
         if closed.any():
             classes = ways.loc[closed, "highway"].dropna().value_counts()
             examples = tuple(str(kind) for kind in classes.index[:3])
             reason = f"closed to {name} by their class alone"
-            found.append(LeftOut("ways", reason, int(closed.sum()), examples))
-    return found
+            left_out.append(LeftOut("ways", reason, int(closed.sum()), examples))
+    return left_out
 
 
 def _ambiguous_directions(ways: pd.DataFrame) -> list[LeftOut]:
@@ -100,10 +100,10 @@ def _ambiguous_directions(ways: pd.DataFrame) -> list[LeftOut]:
     value = tag_column(ways, "oneway")
     on_foot = value.isin(["yes", "-1"]) & ways["highway"].isin(["footway", "path", "pedestrian"])
     on_foot &= tag_column(ways, "oneway:foot").isna()
-    found = []
+    left_out = []
     if on_foot.any():
-        found.append(LeftOut("one-way tags on paths", "taken as meant for vehicles alone", int(on_foot.sum())))
+        left_out.append(LeftOut("one-way tags on paths", "taken as meant for vehicles alone", int(on_foot.sum())))
     changing = value.isin(["reversible", "alternating"])
     if changing.any():
-        found.append(LeftOut("streets of changing direction", "taken as open both ways", int(changing.sum())))
-    return found
+        left_out.append(LeftOut("streets of changing direction", "taken as open both ways", int(changing.sum())))
+    return left_out

@@ -74,9 +74,9 @@ def station_pathways(feed: Feed, row_of_stop: Mapping[str, list[int]]) -> pd.Dat
 
 
 def _seconds(table: pd.DataFrame) -> NDArray[np.float64]:
-    told, length = table["traversal_time"].to_numpy(), table["length"].to_numpy()
+    stated_s, length = table["traversal_time"].to_numpy(), table["length"].to_numpy()
     by_length = np.where(np.isnan(length), UNTOLD_S, length / SPEED_MS)
-    return np.asarray(np.where(told == MISSING, by_length, told), float)
+    return np.asarray(np.where(stated_s == MISSING, by_length, stated_s), float)
 
 
 def _shortest(
@@ -88,5 +88,5 @@ def _shortest(
     chosen = order[keep]
     # A stored 0 would be no entry.
     graph = csr_array((np.maximum(seconds[chosen], 1e-6), (tail[chosen], head[chosen])), shape=(size, size))
-    found: NDArray[np.float64] = dijkstra(graph, indices=of)[:, of]
-    return np.where(np.isfinite(found), np.round(found, 3), found)
+    between_s: NDArray[np.float64] = dijkstra(graph, indices=of)[:, of]
+    return np.where(np.isfinite(between_s), np.round(between_s, 3), between_s)

@@ -110,8 +110,12 @@ class StopAccess:
         positions = stop_positions(self.timetable, self.walk)
         served = self.timetable.served
         if served.any() and not positions.found.any():
-            told = f"none of the {served.sum()} stops of the timetable lies near a street: everybody walks all the way"
-            warnings.warn(f"{told}. Are stop_lat and stop_lon exchanged, or is it another place's feed?", stacklevel=2)
+            problem = (
+                f"none of the {served.sum()} stops of the timetable lies near a street: everybody walks all the way"
+            )
+            warnings.warn(
+                f"{problem}. Are stop_lat and stop_lon exchanged, or is it another place's feed?", stacklevel=2
+            )
         return positions
 
     @cached_property

@@ -309,10 +309,10 @@ def _unreachable(
 ) -> dict[str, NDArray[np.bool_]]:
     """Which origins cannot reach the hub, by reason: those that are known, and whether a street is near at all."""
     lost = np.isinf(to_hub_s)
-    told = {reason: lost & rows for reason, rows in reasons.items()}
-    for rows in told.values():
+    by_reason = {reason: lost & rows for reason, rows in reasons.items()}
+    for rows in by_reason.values():
         lost &= ~rows
-    return {**told, "no_street_near": lost & ~on_street, "no_way_to_hub": lost & on_street}
+    return {**by_reason, "no_street_near": lost & ~on_street, "no_way_to_hub": lost & on_street}
 
 
 def _origins_left_out(
@@ -333,22 +333,22 @@ def _streets_left_out(router: StreetRouter) -> list[LeftOut]:
 
 def _points_left_out(inputs: Inputs, router: StreetRouter, snapped: SnappedPoints) -> list[LeftOut]:
     """Services that no street is joined to, and points that are joined to theirs across a fence or the like."""
-    name, found = router.profile.name, []
+    name, left_out = router.profile.name, []
     if snapped.services is not None:
         water = behind_water(router.pieces, inputs.services, router.max_snap_m)
         nowhere = ~snapped.services.found & ~water
         for reason, rows in (("across_water", water), ("no_street_near", nowhere)):
             if rows.any():
                 named = tuple(inputs.services["name"][rows].dropna()[:3])
-                found.append(LeftOut("services", f"{name}: {REASONS[reason]}", int(rows.sum()), named))
+                left_out.append(LeftOut("services", f"{name}: {REASONS[reason]}", int(rows.sum()), named))
     for what, points, at in (
         ("origins", inputs.origins, snapped.origins),
         ("services", inputs.services, snapped.services),
     ):
         across = 0 if at is None else int(joined_across(inputs.network, points, at).sum())
         if across:
-            found.append(LeftOut(what, f"{name}: {ACROSS}", across))
-    return found
+            left_out.append(LeftOut(what, f"{name}: {ACROSS}", across))
+    return left_out
 
 
 def _around_district(inputs: Inputs) -> tuple[float, float, float, float]:

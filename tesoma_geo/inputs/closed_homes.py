@@ -24,16 +24,16 @@ def with_closed_homes(inputs: Inputs, reports: tuple[LayerReport, ...]) -> tuple
         In the same order.
     """
     residents = inputs.origins["population"].to_numpy(float)
-    told = []
+    problems = []
     for profile in inputs.profiles:
         points, max_snap_m = (inputs.origins, inputs.hub), inputs.workspace.network.max_snap_m
         for reason, rows in lost_by_rules(inputs.network, profile, points, max_snap_m).items():
             cells, people = int(rows.sum()), round(float(residents[rows].sum()))
-            told.append(f"{profile.name}: {cells} origins ({people} residents) have no way: {LOST_REASONS[reason]}")
-    found = []
+            problems.append(f"{profile.name}: {cells} origins ({people} residents) have no way: {LOST_REASONS[reason]}")
+    with_doubts = []
     for report in reports:
         more = report
-        for problem in told if report.key == STREETS else ():
+        for problem in problems if report.key == STREETS else ():
             more = more.with_doubt(problem, REMEDY)
-        found.append(more)
-    return tuple(found)
+        with_doubts.append(more)
+    return tuple(with_doubts)

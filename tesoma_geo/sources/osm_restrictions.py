@@ -137,11 +137,11 @@ def _meant(key: str) -> frozenset[str]:
     return VEHICLES.get(vehicle or "vehicle", frozenset()) if head == "restriction" else frozenset()
 
 
-def _kinds(told: Mapping[str, _Told], unread: Counter[str]) -> dict[tuple[str, str, bool], set[str]]:
+def _kinds(by_mode: Mapping[str, _Told], unread: Counter[str]) -> dict[tuple[str, str, bool], set[str]]:
     """(Kind, condition, whether it holds otherwise) → the modes concerned."""
     kinds: dict[tuple[str, str, bool], set[str]] = {}
     strange: set[str] = set()
-    for mode, (plain, condition) in told.items():
+    for mode, (plain, condition) in by_mode.items():
         values = {plain} | {part.partition("@")[0].strip() for part in re.split(r";(?![^(]*\))", condition)}
         for value in values - {""} - LIFTED:
             if value in KINDS:

@@ -97,7 +97,7 @@ def _most_open(values: str) -> str:
     """Of several values one that is open to all, else to some, else to none; the first of these."""
     parts = [part.strip() for part in values.split(";")]
     for kind in (OPEN - RESTRICTED, RESTRICTED, CLOSED):
-        found = [part for part in parts if part in kind]
-        if found:
-            return found[0]
+        of_kind = [part for part in parts if part in kind]
+        if of_kind:
+            return of_kind[0]
     return values

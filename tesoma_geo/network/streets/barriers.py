@@ -154,14 +154,14 @@ def closed_points(tags: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:
     -------
     float64 array of shape (rows,)
     """
-    found = np.zeros(len(tags))
+    delays_s = np.zeros(len(tags))
     for tag, delays in profile.node_delays_s.items():
         closing = {value: seconds for value, seconds in delays.items() if np.isinf(seconds)}
         if tag == "highway":
             closing.pop("elevator", None)
         if closing and tag in tags and tag not in ("barrier", "kerb"):
-            found = np.maximum(found, _looked_up(tags[tag], closing))
-    return found
+            delays_s = np.maximum(delays_s, _looked_up(tags[tag], closing))
+    return delays_s
 
 
 def _passing(now: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:

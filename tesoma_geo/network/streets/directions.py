@@ -104,12 +104,12 @@ def restricted_directions(ways: pd.DataFrame, mode: Mode) -> tuple[NDArray[np.bo
     forward, backward : bool arrays of shape (number of ways,)
     """
     both = deciding_value(ways, mode).isin(RESTRICTED).to_numpy(bool)
-    found = []
+    both_ways = []
     for direction in ("forward", "backward"):
         told = _directed_value(ways, mode, direction)
         public = told.isin(OPEN - RESTRICTED).to_numpy(bool)
-        found.append((both & ~public) | told.isin(RESTRICTED).to_numpy(bool))
-    return found[0], found[1]
+        both_ways.append((both & ~public) | told.isin(RESTRICTED).to_numpy(bool))
+    return both_ways[0], both_ways[1]
 
 
 def _lanes(ways: pd.DataFrame) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

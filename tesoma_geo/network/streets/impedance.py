@@ -119,8 +119,8 @@ class EdgeCosts:
         """
         if self.opened is None:
             return np.zeros(len(self.restricted), bool)
-        found: NDArray[np.bool_] = (self.opened > 0) & (self.opened <= n_edges)
-        return found
+        is_opened: NDArray[np.bool_] = (self.opened > 0) & (self.opened <= n_edges)
+        return is_opened
 
 
 def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:

@@ -77,25 +77,25 @@ def lost_by_rules(
     dict of str to bool array of shape (k,)
         Keys of :data:`LOST_REASONS` that some place has; no place has two.
     """
-    found: dict[str, NDArray[np.bool_]] = {}
+    by_rule: dict[str, NDArray[np.bool_]] = {}
     xy, hub_xy = (metric_points(one, network.crs) for one in points)
     if lost is None:
         lost = ~_led(street_pieces(network, profile), xy, hub_xy, max_snap_m)
     left = lost.copy()
     if not left.any():
-        return found
+        return by_rule
     water = left & behind_water(street_pieces(network, profile), points[0], max_snap_m)
     if water.any():
-        found["across_water"] = water
+        by_rule["across_water"] = water
         left &= ~water
     for reason, freer, person in _lifted(network, profile):
         rows = np.flatnonzero(left)
         opened = np.zeros(len(left), bool)
         opened[rows] = _led(street_pieces(freer, person), xy[rows], hub_xy, max_snap_m)
         if opened.any():
-            found[reason] = opened
+            by_rule[reason] = opened
             left &= ~opened
-    return found
+    return by_rule
 
 
 def _led(

@@ -180,19 +180,19 @@ def restricted_for_somebody(ways: pd.DataFrame) -> NDArray[np.bool_]:
     bool array of shape (number of ways,)
         True where an access tag of any mode restricts, always or at some times.
     """
-    found = np.zeros(len(ways), bool)
+    restricted = np.zeros(len(ways), bool)
     for key in sorted({key for keys in ACCESS_KEYS.values() for key in keys}):
         if key in ways:
-            found |= access_column(ways, key).isin(RESTRICTED).to_numpy(bool)
+            restricted |= access_column(ways, key).isin(RESTRICTED).to_numpy(bool)
         for directed in (f"{key}:forward", f"{key}:backward"):
             if directed in ways:
-                found |= access_column(ways, directed).isin(RESTRICTED).to_numpy(bool)
+                restricted |= access_column(ways, directed).isin(RESTRICTED).to_numpy(bool)
         at_times = ways.get(f"{key}:conditional")
         if at_times is not None:
             values = at_times.dropna().unique()
             some = [value for value in values if not RESTRICTED.isdisjoint(re.findall(r"[a-z_]+(?=\s*@)", value))]
-            found |= at_times.isin(some).to_numpy(bool)
-    return found
+            restricted |= at_times.isin(some).to_numpy(bool)
+    return restricted
 
 
 def sheltered_ways(ways: pd.DataFrame) -> NDArray[np.bool_]:
@@ -211,15 +211,15 @@ def sheltered_ways(ways: pd.DataFrame) -> NDArray[np.bool_]:
     bool array of shape (number of ways,)
         True for ways that nobody enters from beside them.
     """
-    found = np.zeros(len(ways), bool)
+    sheltered = np.zeros(len(ways), bool)
     for key in ("tunnel", "covered", "indoor", "bridge"):
         value = tag_column(ways, key)
-        found |= (value.notna() & ~value.isin(["no", *OUTDOORS])).to_numpy(bool)
-    found |= tag_column(ways, "layer").str.strip().str.startswith("-").fillna(False).to_numpy(bool)
-    found |= tag_column(ways, "location").isin(["underground"]).to_numpy(bool)
+        sheltered |= (value.notna() & ~value.isin(["no", *OUTDOORS])).to_numpy(bool)
+    sheltered |= tag_column(ways, "layer").str.strip().str.startswith("-").fillna(False).to_numpy(bool)
+    sheltered |= tag_column(ways, "location").isin(["underground"]).to_numpy(bool)
     motorway = ways["highway"].isin(["motorway", "motorway_link"]) | (tag_column(ways, "motorroad") == "yes")
-    found |= motorway.to_numpy(bool)
-    return found
+    sheltered |= motorway.to_numpy(bool)
+    return sheltered
 
 
 def drivable_ways(ways: pd.DataFrame) -> NDArray[np.bool_]:
@@ -318,15 +318,15 @@ def behind_restricted_for_somebody(
         True where the edge is behind restricted ones on foot, in a wheelchair, by bicycle or by car.
     """
     profiles = default_profiles()
-    found = np.zeros(len(way), bool)
+    behind = np.zeros(len(way), bool)
     for name in ("walk", "wheelchair", "bicycle", "car"):
         open_ = permissions(ways, profiles[name], country) != Permission.CLOSED
         if profiles[name].mode == "car":
             open_ &= drivable_ways(ways)
         closed, restricted = barred(profiles[name])
         restricted |= restricted_ways(ways, profiles[name])[way]
-        found |= behind_restricted(tail, head, n_nodes, open_[way] & ~closed, restricted)
-    return found
+        behind |= behind_restricted(tail, head, n_nodes, open_[way] & ~closed, restricted)
+    return behind
 
 
 def _components(tail: NDArray[np.int32], head: NDArray[np.int32], n_nodes: int) -> NDArray[np.int32]:

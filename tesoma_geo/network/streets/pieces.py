@@ -80,14 +80,14 @@ class StreetPieces:
         for one in hub.each():
             there[seeds(one, seen.entries, costs_s, 1.0, reverse=True, further=seen.further_entries).nodes] = True
         there = _reached(self._every_arc.T.tocsr(), there)
-        found = np.zeros(len(positions.edge), bool)
+        leads = np.zeros(len(positions.edge), bool)
         for one in positions.each():
             first = seeds(one, seen.arrivals, costs_s, 1.0, reverse=False)
-            place = np.repeat(np.arange(len(found)), np.diff(first.offsets))
-            found[place[there[first.nodes]]] = True
+            place = np.repeat(np.arange(len(leads)), np.diff(first.offsets))
+            leads[place[there[first.nodes]]] = True
             for other in hub.each():
-                found |= one.found & np.isin(one.edge, other.edge)
-        return found
+                leads |= one.found & np.isin(one.edge, other.edge)
+        return leads
 
     @property
     def small(self) -> tuple[int, int]:

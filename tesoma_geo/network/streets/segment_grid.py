@@ -126,7 +126,7 @@ def _nearest(
     first: Int64,
     segments: Int32,
 ) -> tuple[Int32, Float64]:
-    found = np.full(len(points), -1, np.int32)
+    nearest = np.full(len(points), -1, np.int32)
     far_m = np.full(len(points), np.inf)
     n_columns, n_rows = shape[0], shape[1]
     for point in range(len(points)):
@@ -157,8 +157,8 @@ def _nearest(
                             best, best_m = segment, distance_m
             ring += 1
         if best_m <= within_m:
-            found[point], far_m[point] = best, best_m
-    return found, far_m
+            nearest[point], far_m[point] = best, best_m
+    return nearest, far_m
 
 
 @kernel

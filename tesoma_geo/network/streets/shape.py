@@ -156,11 +156,11 @@ class StreetShape:
         Positions
             Of the k points; nowhere where no edge is within ``max_snap_m``, or only over water.
         """
-        found = replace(self._index, obstacles=obstacles).positions(xy, max_snap_m)
+        positions = replace(self._index, obstacles=obstacles).positions(xy, max_snap_m)
         if self.former is None:
-            return found
+            return positions
         before = self.former.nearest_edges(xy, max_snap_m, obstacles)
-        return found.where(found.snap_m < before.snap_m - ROUNDING_M, before)
+        return positions.where(positions.snap_m < before.snap_m - ROUNDING_M, before)
 
     @cached_property
     def graph(self) -> RoutingGraph:

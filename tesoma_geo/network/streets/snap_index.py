@@ -107,12 +107,12 @@ class SnapIndex:
         Positions
             Edge -1 where no street is near enough, or only over water.
         """
-        found = self._chosen(xy, max_snap_m)
+        chosen = self._chosen(xy, max_snap_m)
         if self.former is None:
-            return found
+            return chosen
         before = self.former.positions(xy, max_snap_m)
         # Where the file's streets were near enough, the new ones come second, if they are as near.
-        later = found.where(found.snap_m <= before.snap_m + ROUNDING_M)
+        later = chosen.where(chosen.snap_m <= before.snap_m + ROUNDING_M)
         if not later.found.any():
             return before
         return _with_others(before.where(before.found, replace(later, other=None)), later.where(before.found))
@@ -129,35 +129,35 @@ class SnapIndex:
         return replace(self, obstacles=Obstacles.none(), former=former)
 
     def _chosen(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
-        found = self._beside(xy, max_snap_m)
+        candidates = self._beside(xy, max_snap_m)
         if self.obstacles:
-            found = self._without_crossing(xy, found, max_snap_m)
+            candidates = self._without_crossing(xy, candidates, max_snap_m)
         if self.sheltered is None:
-            return found
+            return candidates
         on_it = self.sheltered._nearest(xy, min(ON_IT_M, max_snap_m))
-        return on_it.where(on_it.snap_m < found.snap_m - AS_NEAR_M, found)
+        return on_it.where(on_it.snap_m < candidates.snap_m - AS_NEAR_M, candidates)
 
     def _beside(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
-        found = self._nearest(xy, max_snap_m)
+        nearest = self._nearest(xy, max_snap_m)
         if self.restricted is None:
-            return found
+            return nearest
         other = self.restricted._nearest(xy, max_snap_m)
-        return other.where(other.snap_m < found.snap_m - AS_NEAR_M, found)
+        return other.where(other.snap_m < nearest.snap_m - AS_NEAR_M, nearest)
 
     def _nearest(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
         # Several edges may be equally near (at a junction): the first.
         line, distance_m = self.grid.nearest(xy, max_snap_m)
-        found, near = Positions.nowhere(len(xy)), line >= 0
-        found.edge[near] = self.edges[line[near]]
+        nearest, near = Positions.nowhere(len(xy)), line >= 0
+        nearest.edge[near] = self.edges[line[near]]
         along = shapely.line_locate_point(self.lines[line[near]], shapely.points(xy[near]), normalized=True)
-        found.fraction[near] = np.nan_to_num(along)
-        found.snap_m[near] = distance_m[near]
-        return found
+        nearest.fraction[near] = np.nan_to_num(along)
+        nearest.snap_m[near] = distance_m[near]
+        return nearest
 
-    def _without_crossing(self, xy: NDArray[np.float64], found: Positions, max_snap_m: float) -> Positions:
+    def _without_crossing(self, xy: NDArray[np.float64], positions: Positions, max_snap_m: float) -> Positions:
         """Positions that are reached without crossing an obstacle, where there are any."""
-        rows = np.flatnonzero(found.found)
-        crossing = rows[self.obstacles.crossed(xy[rows], self._places(found.take(rows)))]
+        rows = np.flatnonzero(positions.found)
+        crossing = rows[self.obstacles.crossed(xy[rows], self._places(positions.take(rows)))]
         for row in crossing:
             candidates = self._all_near(xy[row], max_snap_m)
             at = np.repeat(xy[[row]], len(candidates.edge), axis=0)
@@ -167,20 +167,20 @@ class SnapIndex:
                 free = np.flatnonzero(~self.obstacles.over_water(at, places))
             best = candidates.take(free[:1]) if len(free) else Positions.nowhere(1)
             for name in ("edge", "fraction", "snap_m"):
-                getattr(found, name)[row] = getattr(best, name)[0]
-        return found
+                getattr(positions, name)[row] = getattr(best, name)[0]
+        return positions
 
     def _all_near(self, place: NDArray[np.float64], max_snap_m: float) -> Positions:
         """Every edge within ``max_snap_m`` of a place, the nearest first."""
-        point, found = shapely.Point(place), []
+        point, candidates = shapely.Point(place), []
         for index, behind_m in ((self, 0.0), (self.restricted, AS_NEAR_M)):
             if index is None or not len(index.edges):
                 continue
             near = np.sort(index.tree.query(point, predicate="dwithin", distance=max_snap_m))
             lines = index.lines[near]
             along = np.nan_to_num(shapely.line_locate_point(lines, point, normalized=True))
-            found.append((index.edges[near], along, shapely.distance(lines, point), np.full(len(near), behind_m)))
-        edge, along, far_m, behind = (np.concatenate(values) for values in zip(*found, strict=True))
+            candidates.append((index.edges[near], along, shapely.distance(lines, point), np.full(len(near), behind_m)))
+        edge, along, far_m, behind = (np.concatenate(values) for values in zip(*candidates, strict=True))
         order = np.lexsort((edge, far_m + behind))
         return Positions(edge[order], along[order], far_m[order])
 

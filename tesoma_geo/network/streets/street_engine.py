@@ -135,8 +135,8 @@ class StreetEngine:
         float32 array of shape (n,)
             Seconds by street node, ``inf`` where there is no way.
         """
-        found = self.costs.times(nodes, seconds, reverse)
-        return self._by_node(found, reverse)
+        times_s = self.costs.times(nodes, seconds, reverse)
+        return self._by_node(times_s, reverse)
 
     def times_at_ends(
         self, nodes: npt.ArrayLike, seconds: npt.ArrayLike, reverse: bool = False
@@ -158,17 +158,17 @@ class StreetEngine:
         -------
         tuple of float32 of shapes (n,), (m,), (m,).
         """
-        found = self.costs.times(nodes, seconds, reverse)
+        times_s = self.costs.times(nodes, seconds, reverse)
         if reverse:
             tail, head = self.seen.arrivals
-            return self._by_node(found, reverse), found[tail], found[head]
+            return self._by_node(times_s, reverse), times_s[tail], times_s[head]
         tail, head = self.seen.entries
-        at_tail, at_head = found[tail], found[head]
+        at_tail, at_head = times_s[tail], times_s[head]
         edges, is_head, copies, turn_s = self.seen.further_entries
-        entered = found[copies] + turn_s
+        entered = times_s[copies] + turn_s
         np.minimum.at(at_tail, edges[~is_head], entered[~is_head])
         np.minimum.at(at_head, edges[is_head], entered[is_head])
-        return self._by_node(found, reverse), at_tail, at_head
+        return self._by_node(times_s, reverse), at_tail, at_head
 
     def times_many(
         self, offsets: npt.ArrayLike, nodes: npt.ArrayLike, seconds: npt.ArrayLike, reverse: bool = False
@@ -187,8 +187,8 @@ class StreetEngine:
         float32 array of shape (places, n)
             Seconds by place and street node, ``inf`` where there is no way.
         """
-        found = self.costs.times_many(offsets, nodes, seconds, reverse)
-        return self._by_node(found.T, reverse).T
+        times_s = self.costs.times_many(offsets, nodes, seconds, reverse)
+        return self._by_node(times_s.T, reverse).T
 
     def matrix(
         self,
@@ -277,8 +277,8 @@ class StreetEngine:
         tuple of float32 and int32 arrays of shape (n, count)
             Seconds (``inf`` where there is none) and rows of the places (-1), the nearest first.
         """
-        found, places = self.costs.nearest(offsets, nodes, seconds, count, cutoff_s, reverse)
-        return self._by_node(found, reverse), self._by_node(places, reverse)
+        times_s, places = self.costs.nearest(offsets, nodes, seconds, count, cutoff_s, reverse)
+        return self._by_node(times_s, reverse), self._by_node(places, reverse)
 
     def path(
         self, from_nodes: npt.ArrayLike, from_seconds: npt.ArrayLike, to_nodes: npt.ArrayLike, to_seconds: npt.ArrayLike
@@ -297,13 +297,13 @@ class StreetEngine:
         Path
             Street nodes and edges in the order they are passed; ``inf`` seconds and no node where there is no way.
         """
-        found = self.costs.path(from_nodes, from_seconds, to_nodes, to_seconds)
+        way = self.costs.path(from_nodes, from_seconds, to_nodes, to_seconds)
         if self._plain:
-            return found
+            return way
         graph = self.seen.graph
-        nodes, edges = graph.node_of[found.nodes], graph.street_of[found.edges]
+        nodes, edges = graph.node_of[way.nodes], graph.street_of[way.edges]
         passed = edges >= 0
-        return Path(found.seconds, np.concatenate([nodes[:1], nodes[1:][passed]]), edges[passed])
+        return Path(way.seconds, np.concatenate([nodes[:1], nodes[1:][passed]]), edges[passed])
 
     @property
     def _plain(self) -> bool:

@@ -9,7 +9,7 @@ from tesoma_geo.errors import SourceError
 from tesoma_geo.inputs.collector import LayerCollector
 from tesoma_geo.inputs.reports import file_report
 from tesoma_geo.network import StreetNetwork
-from tesoma_geo.sources.population import read_areas, spread
+from tesoma_geo.sources.population import UNKNOWN_RESIDENTS, read_areas, spread
 from tesoma_geo.sources.population_grid import read_grid
 from tesoma_geo.tables import LeftOut, Reading
 from tesoma_geo.workspace import Workspace
@@ -67,6 +67,7 @@ def _spread(workspace: Workspace, path: Path, area: shapely.Geometry, network: S
         raise SourceError(f"no area of {path} has residents in {section.column!r}", "Name another column")
     streets = network.lines(network.ways["highway"].notna().to_numpy())
     origins = spread(areas, streets, section.cell_m)
-    named = (LeftOut("areas", "their residents are unknown", len(unknown), unknown),) if unknown else ()
+    named = (LeftOut("areas", UNKNOWN_RESIDENTS, len(unknown), unknown),) if unknown else ()
     notes = (*reading.notes, *origins.notes, *(f"residents unknown: {name}" for name in unknown))
-    return Reading(origins.table, (*named, *origins.left_out), notes)
+    once = tuple(left for left in reading.left_out if left.reason != UNKNOWN_RESIDENTS)
+    return Reading(origins.table, (*once, *named, *origins.left_out), notes, reading.doubts)

@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources._columns import require_columns, residents, texts
 from tesoma_geo.sources.layers import read_layer
+from tesoma_geo.sources.population_overlaps import counted_once
 from tesoma_geo.tables import AREAS, ORIGINS, LeftOut, Reading, checked
 
+#: Why an area is left out that nobody has told the residents of.
+UNKNOWN_RESIDENTS = "their residents are unknown"
 #: Streets along which people live.
 RESIDENTIAL = ("residential", "living_street")
 #: Streets along which nobody does.
@@ -49,13 +52,14 @@ def read_areas(
     -------
     Reading
         :data:`~tesoma_geo.tables.AREAS` with columns ``age_<group>``; unknown numbers are NaN.
-        Areas whose residents are unknown stay in the table and are named in ``left_out``.
+        Areas whose residents are unknown stay in the table and are named in ``left_out``; sums beside their parts
+        and repeated areas do not stay.
 
     Raises
     ------
     SourceError
         As of ``read_layer``, and for missing columns, what is not a number of residents, codes
-        that are not unique, and age groups larger than the total.
+        that are not unique, age groups larger than the total, and areas that lie over each other.
     """
     layer_read = read_layer(path, key=key, crs=crs, layer=layer, where=where)
     rows, notes = layer_read.table, layer_read.notes
@@ -74,12 +78,13 @@ def read_areas(
         crs=crs,
     )
     _require_consistency(areas, list(groups), key, path)
+    once = counted_once(areas, key, path)
+    areas, left_out = areas[once.kept].reset_index(drop=True), (*layer_read.left_out, *once.left_out)
     unknown = areas["population"].isna().to_numpy()
-    left_out = layer_read.left_out
     if unknown.any():
         named = tuple(areas["name"][unknown][:10])
-        left_out += (LeftOut("areas", "their residents are unknown", int(unknown.sum()), named),)
-    return Reading(checked(areas, AREAS, str(path)), left_out, notes)
+        left_out += (LeftOut("areas", UNKNOWN_RESIDENTS, int(unknown.sum()), named),)
+    return Reading(checked(areas, AREAS, str(path)), left_out, notes, (*layer_read.doubts, *once.doubts))
 
 
 def _require_consistency(areas: gpd.GeoDataFrame, groups: list[str], key: str, path: str | os.PathLike[str]) -> None:

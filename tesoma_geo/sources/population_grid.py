@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -11,10 +12,11 @@ import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.crs import to_metric
-from tesoma_geo.errors import SourceError
+from tesoma_geo.errors import Doubt, SourceError
 from tesoma_geo.sources import _delimited
 from tesoma_geo.sources._columns import require_columns, residents, texts
 from tesoma_geo.sources.layers import read_layer, read_rows
+from tesoma_geo.sources.population_overlaps import counted_once
 from tesoma_geo.tables import ORIGINS, LeftOut, Reading, checked
 
 #: Statistics Finland's population grid (250 m and 1 km squares): all residents, and the age groups,
@@ -65,14 +67,15 @@ def read_grid(
     Raises
     ------
     SourceError
-        As of ``read_layer``, and for missing columns, what is not a number of residents, and
-        ids that are not H3 cells.
+        As of ``read_layer``, and for missing columns, what is not a number of residents, ids that
+        are not H3 cells, and cells that lie over each other.
     """
     total = column or ("population" if kind == "h3" else FINNISH_GRID_TOTAL)
     if kind == "h3":
         cells = _h3_cells(read_rows(Path(path), key=key, layer=layer, where=where), path, key, crs, code)
     else:
         cells = _square_cells(read_layer(path, key=key, crs=crs, layer=layer, where=where), path, key, code)
+    cells, doubts = _each_once(cells, total, kind, key, path)
     rows, left_out = cells.table, list(cells.left_out)
     ages = dict(age_groups or {})
     if not ages and kind == "grid" and set(FINNISH_GRID_AGES.values()) <= set(rows.columns):
@@ -99,7 +102,52 @@ def read_grid(
         geometry=rows.geometry.to_numpy()[keep],
         crs=crs,
     ).sort_values("origin_id", ignore_index=True)
-    return Reading(checked(origins, ORIGINS, str(path)), tuple(left_out), cells.notes)
+    return Reading(checked(origins, ORIGINS, str(path)), tuple(left_out), cells.notes, doubts)
+
+
+def _each_once(
+    cells: Reading, total: str, kind: str, key: str, path: str | os.PathLike[str]
+) -> tuple[Reading, tuple[Doubt, ...]]:
+    """Cells without those whose residents others hold: larger ones beside their parts, and repeated ones."""
+    rows = cells.table
+    require_columns(rows, [total], key, path)
+    outlines = rows["outline"].to_numpy() if "outline" in rows else rows.geometry.to_numpy()
+    if kind == "h3":
+        _require_one_resolution(rows["cell_id"], key, path)
+    size_m2 = shapely.area(outlines)
+    x, y = (np.rint(place(rows.geometry.to_numpy())) for place in (shapely.get_x, shapely.get_y))
+    repeated = pd.DataFrame({"x": x, "y": y}).duplicated(keep=False).to_numpy()
+    one_size = len(rows) == 0 or size_m2.max() <= 1.1 * size_m2.min()
+    asked = np.flatnonzero(repeated) if one_size else np.arange(len(rows))
+    if not len(asked):
+        return cells, ()
+    if not size_m2[asked].all():  # points: squares of a metre say which of them are one
+        outlines = shapely.box(x - 0.5, y - 0.5, x + 0.5, y + 0.5)
+    number = residents(rows[total], key, path)
+    asked_of = gpd.GeoDataFrame(
+        {"name": rows["cell_id"].to_numpy()[asked], "population": number[asked]}, geometry=outlines[asked], crs=rows.crs
+    )
+    once = counted_once(asked_of, key, path)
+    kept = np.ones(len(rows), bool)
+    kept[asked] = once.kept
+    left_out = tuple(replace(left, what="population cells") for left in once.left_out)
+    return Reading(rows[kept].reset_index(drop=True), (*cells.left_out, *left_out), cells.notes), once.doubts
+
+
+def _require_one_resolution(ids: "pd.Series[str]", key: str, path: str | os.PathLike[str]) -> None:
+    """Cells of one size, or of several where none lies within another."""
+    import h3
+
+    there = set(ids)
+    sizes = sorted({h3.get_resolution(cell) for cell in there})
+    for cell in sorted(there):
+        for size in sizes:
+            if size < h3.get_resolution(cell) and h3.cell_to_parent(cell, size) in there:
+                raise SourceError(
+                    f"{key}: {path}: the cell {cell} lies in the cell {h3.cell_to_parent(cell, size)}: residents would "
+                    "count twice",
+                    "Take the cells of one size with where = …",
+                )
 
 
 def _square_cells(cells: Reading, path: str | os.PathLike[str], key: str, code: str | None) -> Reading:
@@ -115,7 +163,8 @@ def _square_cells(cells: Reading, path: str | os.PathLike[str], key: str, code: 
     if Path(path).suffix.lower() in _delimited.SUFFIXES and {"xkoord", "ykoord"} <= set(rows.columns):
         half_m = _cell_size_m(rows, key, path) / 2
         middles = shapely.points(shapely.get_x(middles) + half_m, shapely.get_y(middles) + half_m)
-    return Reading(rows.set_geometry(middles, crs=rows.crs).assign(cell_id=ids), cells.left_out, cells.notes)
+    outlined = rows.assign(cell_id=ids, outline=rows.geometry.to_numpy())
+    return Reading(outlined.set_geometry(middles, crs=rows.crs), cells.left_out, cells.notes)
 
 
 def _cell_size_m(rows: pd.DataFrame, key: str, path: str | os.PathLike[str]) -> float:

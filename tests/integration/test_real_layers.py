@@ -90,3 +90,10 @@ def test_heights_in_feet_are_read_in_metres(shared_data):
     with rasterio.open(path) as raster:
         feet, x, y = raster.read(1)[30, 30], *raster.xy(30, 30)
     assert sample(path, np.array([x]), np.array([y]), CRS, key="elevation") == pytest.approx([feet * 0.3048], abs=1e-3)
+
+
+def test_a_sum_row_is_not_counted_beside_its_parts(shared_data):
+    path = shared_data.parent / "cases" / "other" / "population-with-a-sum-row.gpkg"
+    reading = read_areas(path, key="population", crs=CRS, column="pop", code="code")
+    assert reading.table["population"].tolist() == [100, 200]
+    assert [left.examples for left in reading.left_out] == [("All",)]

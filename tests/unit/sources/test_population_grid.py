@@ -80,3 +80,42 @@ class TestReadGrid:
         assert [(item.reason, item.count) for item in reading.left_out] == [("outside the study area", 3)]
         with pytest.raises(SourceError, match="no residents in the study area"):
             read_grid(tmp_path / "grid.csv", key="population", crs=CRS, within=square(50))
+
+
+def grid_file(folder: Path, rows: list[tuple[str, int, shapely.Geometry]]) -> Path:
+    ids, people, shapes = zip(*rows, strict=True)
+    gpd.GeoDataFrame({"id": ids, "vaesto": people}, geometry=list(shapes), crs=CRS).to_file(folder / "grid.gpkg")
+    return folder / "grid.gpkg"
+
+
+def test_a_large_cell_beside_its_small_ones_is_their_sum(tmp_path: Path):
+    small = [(f"s{n}", n + 1, square(n % 2, n // 2, 50)) for n in range(4)]
+    rows = [*small, ("large", 10, square(0)), ("alone", 7, square(5))]
+    reading = read_grid(grid_file(tmp_path, rows), key="population", crs=CRS)
+    assert reading.table["origin_id"].tolist() == ["alone", "s0", "s1", "s2", "s3"]
+    assert [(left.what, left.count) for left in reading.left_out] == [("population cells", 1)]
+
+
+@pytest.mark.parametrize("as_points", [False, True])
+def test_a_cell_that_is_there_twice_counts_once_or_is_refused(tmp_path: Path, as_points: bool):
+    def shape(number: int) -> shapely.Geometry:
+        return square(number).centroid if as_points else square(number)
+
+    rows = [("a", 5, shape(0)), ("b", 6, shape(1)), ("a2", 5, shape(0))]
+    reading = read_grid(grid_file(tmp_path, rows), key="population", crs=CRS)
+    assert reading.table["population"].tolist() == [5, 6]
+    assert reading.left_out[0].examples == ("a2 as a",)
+    with pytest.raises(SourceError, match="would count twice"):
+        read_grid(grid_file(tmp_path, [*rows[:2], ("a2", 9, shape(0))]), key="population", crs=CRS)
+
+
+def test_h3_cells_of_two_sizes_over_each_other_are_refused(tmp_path: Path):
+    cell = h3.latlng_to_cell(61.5, 23.6, 9)
+    ids = [cell, h3.cell_to_parent(cell, 8)]
+    pd.DataFrame({"h3": ids, "population": [3, 4]}).to_csv(tmp_path / "h3.csv", index=False)
+    with pytest.raises(SourceError, match="would count twice"):
+        read_grid(tmp_path / "h3.csv", key="population", crs=CRS, kind="h3")
+    pd.DataFrame({"h3": [cell, h3.latlng_to_cell(60, 23, 8)], "population": [3, 4]}).to_csv(
+        tmp_path / "h3.csv", index=False
+    )
+    assert len(read_grid(tmp_path / "h3.csv", key="population", crs=CRS, kind="h3").table) == 2

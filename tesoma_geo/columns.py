@@ -197,13 +197,19 @@ RESIDENT_MIN = Column(
     STREETS,
 )  # fmt: skip
 BARRIERS = OutputTable(
-    "barriers.gpkg", "barriers", "a barrier, the costliest first; there where residents were asked",
-    "a point, rounded to 50 m",
+    "barriers.gpkg", "barriers",
+    "a barrier, places on streets before wide areas, the costliest first; there where residents were asked",
+    "a point on the street or in the area; their lines and outlines are in `annotations_public.geojson`",
     (
         Column("category", "text", "", "what respondents called it"),
         Column("respondents", "int64", "respondents", "distinct ones who told of it, never fewer than `publish.k`"),
         Column("severity", "float64", "1–5", "the mean of what the respondents gave"),
-        Column("streets", "text", "", "names of the streets concerned, joined by `;`; empty where none has a name"),
+        Column(
+            "level", "text", "",
+            "how exactly the place is told: `stretch` of a street between junctions, `street`, `area`, "
+            "`square`, `district`",
+        ),
+        Column("streets", "text", "", "name of the street concerned; empty where it has none, and for an area"),
         RESIDENT_MIN,
     ),
 )  # fmt: skip

@@ -31,6 +31,8 @@ CONCERNED_M = 25.0
 LEAST_CONFIDENCE = 0.2
 #: Where barriers are published, their places are rounded to this: a mean would give away who comes last.
 PUBLISHED_M = 50.0
+#: Level of a barrier made from the reports themselves.
+PLACE = "place"
 SEVERITIES = 5
 
 FivePositive = Annotated[tuple[float, ...], Field(min_length=SEVERITIES, max_length=SEVERITIES)]
@@ -66,9 +68,10 @@ class Barriers:
     Attributes
     ----------
     table
-        A row a barrier: ``category``, ``respondents`` (distinct), ``severity`` (mean of the respondents'),
-        ``streets`` (names of those concerned, by how much of them is, joined by ``;``; empty where none has a
-        name), and a point in the metric CRS.
+        A row a barrier: ``category``, ``respondents`` (distinct), ``severity`` (mean of the respondents'), ``level``
+        (:data:`PLACE`, or a level of :mod:`tesoma_geo.annotations.street_places`), ``streets`` (names of those
+        concerned, by how much of them is, joined by ``;``; empty where none has a name), and a geometry in the metric
+        CRS.
     barrier, edge
         Streets concerned, pair by pair: row of the table and edge of the network.
     covered
@@ -77,6 +80,8 @@ class Barriers:
         The part of the barrier's delay that is paid on each edge; they sum to 1 along each street.
     left_out
         Reports that cost nothing, with the reason; counted in steps of the respondents that a barrier needs.
+    places
+        At how many places along its streets the barrier is, equally many respondents at each.
     """
 
     table: gpd.GeoDataFrame
@@ -85,6 +90,7 @@ class Barriers:
     covered: NDArray[np.float64]
     share: NDArray[np.float64]
     left_out: tuple[LeftOut, ...]
+    places: NDArray[np.int64]
 
 
 def cost_table(settings: Experience) -> BarrierCosts:
@@ -166,9 +172,11 @@ def barriers(annotations: gpd.GeoDataFrame, network: StreetNetwork, costs: Barri
     table = _table(reports, group, costs, coarse=fewest)
     covered, share = _shares(pairs[:, 0], pairs[:, 1], reports.geometry.to_numpy(), group, network)
     covered_m = covered * network.length_m[pairs[:, 1]]
-    table.insert(3, "streets", _street_names(pairs[:, 0], pairs[:, 1], covered_m, len(table), network))
+    table.insert(3, "level", PLACE)
+    table.insert(4, "streets", _street_names(pairs[:, 0], pairs[:, 1], covered_m, len(table), network))
     counted = (replace(one, count=one.count - one.count % fewest) for one in left)
-    return Barriers(table, pairs[:, 0], pairs[:, 1], covered, share, tuple(one for one in counted if one.count))
+    once = np.ones(len(table), np.int64)
+    return Barriers(table, pairs[:, 0], pairs[:, 1], covered, share, tuple(one for one in counted if one.count), once)
 
 
 def edits_of(located: Barriers, costs: BarrierCosts, profile: str, scale: float, without: int | None = None) -> Edits:
@@ -196,14 +204,14 @@ def edits_of(located: Barriers, costs: BarrierCosts, profile: str, scale: float,
         Factors and seconds of the edges concerned.
     """
     table = located.table
-    trust = table["respondents"].to_numpy(float)
-    trust = scale * trust / (trust + costs.half_trust_respondents)
+    at_each = table["respondents"].to_numpy(float) / located.places
+    trust = scale * at_each / (at_each + costs.half_trust_respondents)
     severity = table["severity"].to_numpy(float)
     weight = np.array([costs.costs[name].weights.get(profile, 1.0) for name in table["category"]])
     factor = _by_severity(table["category"], severity, {name: cost.factor for name, cost in costs.costs.items()})
     delay_s = _by_severity(table["category"], severity, {name: cost.delay_s for name, cost in costs.costs.items()})
     longer = trust * weight * (factor - 1.0)
-    delay_s = np.minimum(trust * weight * delay_s, costs.max_delay_s)
+    delay_s = located.places * np.minimum(trust * weight * delay_s, costs.max_delay_s)
     if without is not None:
         longer[without] = delay_s[without] = 0.0
     edges, at = np.unique(located.edge, return_inverse=True)

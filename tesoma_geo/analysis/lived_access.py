@@ -11,11 +11,15 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.analysis.barriers import BarrierCosts, Barriers, barriers, cost_table, edits_of
+from tesoma_geo.analysis.published_barriers import WIDE, published_barriers
+from tesoma_geo.annotations.publish import feature_collection
 from tesoma_geo.columns import ADDED_MIN, LIVED_TO_HUB_S, RESIDENT_MIN
 from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.publication import with_publication
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.network import StreetRouter
@@ -41,9 +45,9 @@ class LivedAccess:
         ``origin_id`` and per profile ``<profile>_lived_to_hub_s`` (float32, ``inf`` unreachable) and
         ``<profile>_added_min`` (NaN where unreachable).
     barriers
-        ``category``, ``respondents``, ``severity``, ``streets``, point, and per profile
+        ``category``, ``respondents``, ``severity``, ``level``, ``streets``, point, and per profile
         ``<profile>_resident_min``: minutes of all residents together that one trip each to the hub would save
-        without this barrier. Most first.
+        without this barrier. Places on streets before wide areas, most first.
     sensitivity
         ``profile``, ``scale`` (of every effect), ``median_min``, ``resident_min``, ``affected_population``.
     summary
@@ -71,7 +75,9 @@ def lived_access(
     routers: Mapping[str, StreetRouter] | None = None,
     snapped: Mapping[str, SnappedPoints] | None = None,
 ) -> LivedAccess:
-    """Assess the hub as residents live the streets.
+    """Assess the hub as residents live the streets, from what they said: for a planner's own eyes.
+
+    What is published comes from :func:`published_lived_access`.
 
     Parameters
     ----------
@@ -80,8 +86,7 @@ def lived_access(
     annotations
         The store's, in the workspace's CRS.
     fewest
-        Distinct respondents that a barrier needs to count: ``publish.k`` for anything that is published,
-        1 for a planner's own eyes.
+        Distinct respondents that a barrier needs to count.
     routers
         Of the mapped assessment, by profile; those not given are built.
     snapped
@@ -99,6 +104,51 @@ def lived_access(
     """
     costs = cost_table(inputs.workspace.experience)
     located = barriers(annotations.to_crs(inputs.network.crs), inputs.network, costs, fewest)
+    return _lived_access(inputs, located, costs, fewest, routers, snapped)
+
+
+def published_lived_access(
+    inputs: Inputs,
+    collection: Mapping[str, Any],
+    *,
+    routers: Mapping[str, StreetRouter] | None = None,
+    snapped: Mapping[str, SnappedPoints] | None = None,
+) -> LivedAccess:
+    """Assess the hub as residents live the streets, from the published file and the map alone.
+
+    Parameters
+    ----------
+    inputs
+        The layers of the mapped assessment; what was said in them is not looked at.
+    collection
+        The content of ``annotations_public.geojson``.
+    routers, snapped
+        As of :func:`lived_access`.
+
+    Returns
+    -------
+    LivedAccess
+        By origin, by barrier and in all; the same for everybody who has the file, the map and the residents.
+
+    Raises
+    ------
+    WorkspaceError
+        Numbers of ``[experience]`` that cannot be.
+    """
+    costs = cost_table(inputs.workspace.experience)
+    k, mended = inputs.workspace.publish.k, inputs.workspace.experience.mended
+    located = published_barriers(collection, inputs.network, inputs.district, costs, mended, k)
+    return _lived_access(inputs, located, costs, k, routers, snapped)
+
+
+def _lived_access(
+    inputs: Inputs,
+    located: Barriers,
+    costs: BarrierCosts,
+    fewest: int,
+    routers: Mapping[str, StreetRouter] | None,
+    snapped: Mapping[str, SnappedPoints] | None,
+) -> LivedAccess:
     max_snap_m = inputs.workspace.network.max_snap_m
     by_profile = []
     for profile in inputs.profiles:
@@ -108,15 +158,17 @@ def lived_access(
         by_profile.append(_Lived.of(inputs, router, at, located, costs))
     origins = inputs.origins[["origin_id"]].copy()
     table = located.table.copy()
+    table = table.set_geometry(shapely.point_on_surface(table.geometry.to_numpy()), crs=table.crs)
     for lived in by_profile:
         origins[LIVED_TO_HUB_S.of(lived.name)] = lived.to_hub_s(1.0)
         origins[ADDED_MIN.of(lived.name)] = lived.added_min(1.0).astype(np.float32)
         table[RESIDENT_MIN.of(lived.name)] = lived.removed_resident_min()
     most = table[[RESIDENT_MIN.of(lived.name) for lived in by_profile]].max(axis=1)
-    ranked = table.assign(most=most).sort_values(["most", "category"], ascending=[False, True], kind="stable")
+    keys = {"wide": table["level"].isin(WIDE), "most": -most}
+    ranked = table.assign(**keys).sort_values(["wide", "most", "category"], kind="stable")
     return LivedAccess(
         origins=pd.DataFrame(origins),
-        barriers=ranked.drop(columns=["most"]).reset_index(drop=True),
+        barriers=ranked.drop(columns=list(keys)).reset_index(drop=True),
         sensitivity=pd.DataFrame([row for lived in by_profile for row in lived.sensitivity()]),
         summary={
             "fewest_respondents": fewest,
@@ -132,7 +184,7 @@ def lived_access(
 def barrier_edits(inputs: Inputs, profile: str) -> Edits | None:
     """What residents' barriers add to the streets for one profile; None where nobody was asked.
 
-    They are those of :func:`lived_access` that may be published: what follows tells of no single respondent.
+    They are those that are published: what follows tells of no single respondent.
 
     Parameters
     ----------
@@ -146,10 +198,13 @@ def barrier_edits(inputs: Inputs, profile: str) -> Edits | None:
     Edits or None
         Factors and seconds of the edges concerned.
     """
-    if inputs.annotations is None:
+    publication = with_publication(inputs, who=None).publication
+    if publication is None:
         return None
-    costs = cost_table(inputs.workspace.experience)
-    located = barriers(inputs.annotations.to_crs(inputs.network.crs), inputs.network, costs, inputs.workspace.publish.k)
+    experience = inputs.workspace.experience
+    costs = cost_table(experience)
+    told = feature_collection(publication)
+    located = published_barriers(told, inputs.network, inputs.district, costs, experience.mended)
     return edits_of(located, costs, profile, 1.0)
 
 

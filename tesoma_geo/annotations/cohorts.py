@@ -24,6 +24,7 @@ from tesoma_geo.annotations.counted_records import (
     said_records,
 )
 from tesoma_geo.annotations.k_anonymity import DisclosureGroup, disclosure_groups
+from tesoma_geo.annotations.street_places import StreetPlaces
 from tesoma_geo.annotations.trust import limited_groups
 from tesoma_geo.workspace.annotations import Publish
 
@@ -33,6 +34,8 @@ PERSON = ""
 MEMBER_COLUMNS = ("cohort", "respondent", "item", "fingerprint")
 #: Further figures of a cohort: its annotations and k → what JSON takes. Asked once, when the cohort closes.
 FurtherFigures = Callable[[gpd.GeoDataFrame, int], Mapping[str, Any]]
+#: Gives the streets of the map, in the CRS of the annotations, or None; asked only when a cohort closes.
+ReadStreets = Callable[[], StreetPlaces | None]
 
 
 @dataclass(frozen=True)
@@ -246,6 +249,7 @@ def closed_cohort(
     today: date | None,
     areas: gpd.GeoDataFrame | None = None,
     further: FurtherFigures | None = None,
+    streets: ReadStreets | None = None,
 ) -> tuple[Cohort, pd.DataFrame] | None:
     """Close a cohort: divide and count what waits, once.
 
@@ -263,6 +267,8 @@ def closed_cohort(
         ``code`` and polygons of the district in the annotations' CRS.
     further
         Gives more figures of the cohort's annotations; asked only of a cohort that is large enough.
+    streets
+        Gives the streets on which barriers are counted; without them they are counted in squares.
 
     Returns
     -------
@@ -278,8 +284,10 @@ def closed_cohort(
     more: Mapping[str, Any] = {}
     if large:
         people = people_records(persons, said, areas)
-        records = pd.concat([said_records(said, settings.cell_m), people], ignore_index=True)
+        places = streets() if streets is not None else None
+        records = pd.concat([said_records(said, settings.cell_m, places), people], ignore_index=True)
         groups = limited_groups(disclosure_groups(records, k), records, said, persons, settings)
+        groups = groups if places is None else places.with_outlines(groups)
         said = said if said["respondent"].nunique() >= k else said.iloc[:0]
         persons = persons if newcomers >= k else persons.iloc[:0]
         more = further(said, k) if further is not None else {}

@@ -12,12 +12,16 @@ import pandas as pd
 import shapely
 
 from tesoma_geo.annotations.database import HIDDEN
+from tesoma_geo.annotations.k_anonymity import Place
 from tesoma_geo.annotations.representativeness import most_mentioned_areas
+from tesoma_geo.annotations.street_places import StreetPlaces
 
 #: Kinds of groups that count respondents by what they are, or where they spoke of most, not by what they said.
 AGE, ROLE, AREA = "respondents_by_age", "respondents_by_role", "respondents_by_area"
 #: The tables of those kinds.
 PEOPLE = {"age_groups": AGE, "roles": ROLE, "areas": AREA}
+#: The kind that is counted on streets.
+BARRIER = "barrier"
 #: Topic of what has no category or theme.
 UNSPECIFIED = "unspecified"
 #: Family of what was said; each table of people is a family of its own.
@@ -40,7 +44,7 @@ def counted_annotations(annotations: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return annotations[(annotations["state"] != HIDDEN) & ~annotations["private"]].reset_index(drop=True)
 
 
-def said_records(counted: gpd.GeoDataFrame, cell_m: float) -> pd.DataFrame:
+def said_records(counted: gpd.GeoDataFrame, cell_m: float, streets: StreetPlaces | None = None) -> pd.DataFrame:
     """A row for each topic of each annotation.
 
     Parameters
@@ -49,11 +53,14 @@ def said_records(counted: gpd.GeoDataFrame, cell_m: float) -> pd.DataFrame:
         Annotations that may be counted, in a metric CRS.
     cell_m
         Side of the smallest cell, in metres.
+    streets
+        The streets of the map, on which barriers are counted; without them they are counted in squares as all else.
 
     Returns
     -------
     DataFrame
-        ``annotation_id, respondent, family, kind, topic, column, row, severity``, in order of annotation and topic.
+        ``annotation_id, respondent, family, kind, topic, column, row, severity, places``, in order of annotation and
+        topic.
     """
     at = shapely.get_coordinates(shapely.point_on_surface(counted.geometry.to_numpy())).reshape(-1, 2)
     table = pd.DataFrame(
@@ -65,10 +72,22 @@ def said_records(counted: gpd.GeoDataFrame, cell_m: float) -> pd.DataFrame:
             "column": np.floor(at[:, 0] / cell_m),
             "row": np.floor(at[:, 1] / cell_m),
             "severity": counted["severity"].to_numpy(float, na_value=np.nan),
+            "places": _places(counted, streets),
             "topic": [_topics(*pair) for pair in zip(counted["category"], counted["themes"], strict=True)],
         }
     )
     return table.explode("topic").sort_values(["annotation_id", "topic"], ignore_index=True)
+
+
+def _places(counted: gpd.GeoDataFrame, streets: StreetPlaces | None) -> list[tuple[Place, ...] | None]:
+    """Where barriers are on the streets; None for everything else."""
+    places: list[tuple[Place, ...] | None] = [None] * len(counted)
+    if streets is None:
+        return places
+    rows = np.flatnonzero((counted["kind"] == BARRIER).to_numpy())
+    for row, place in zip(rows, streets.places_of(counted.geometry.to_numpy()[rows]), strict=True):
+        places[row] = place
+    return places
 
 
 def people_records(

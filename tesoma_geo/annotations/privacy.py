@@ -12,16 +12,19 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
+from tesoma_geo.annotations import street_places
 from tesoma_geo.annotations.cohorts import Cohort
 from tesoma_geo.annotations.counted_records import AGE, AREA, PEOPLE, ROLE, UNSPECIFIED
 from tesoma_geo.annotations.database import HIDDEN
-from tesoma_geo.annotations.k_anonymity import DisclosureGroup
+from tesoma_geo.annotations.k_anonymity import DisclosureGroup, Place
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.published_patterns import group_outline, published_patterns
 from tesoma_geo.annotations.released_points import ReleasedPoints, one_item_each, released_points
 from tesoma_geo.annotations.review import PERSONAL, text_flags
 from tesoma_geo.annotations.shared_lines import LINK, ROUTE, published_lines
+from tesoma_geo.annotations.street_places import OUTSIDE, STREET, STRETCH
 from tesoma_geo.crs import WGS84
 from tesoma_geo.workspace.annotations import Publish
 
@@ -43,6 +46,7 @@ ALLOWED = {
     "cell": ("type", "kind", "topic", "cell_m", "voices", "severity"),
     ROUTE: ("type", "kind", "voices_at_least"),
     LINK: ("type", "kind", "voices_at_least"),
+    "street": ("type", "kind", "topic", "voices", "severity", "level", "street", "cohort", "closed"),
     "shown": ("type", "kind", "category", "themes", "text", "language", "month", "photo"),
 }
 #: Columns of the store that never leave, named in the audit report.
@@ -167,9 +171,12 @@ def publication(
 
 def _features(cohorts: Sequence[Cohort], single: ReleasedPoints, crs: Any) -> gpd.GeoDataFrame:
     cells: dict[tuple[Any, ...], list[DisclosureGroup]] = defaultdict(list)
+    on_streets: list[dict[str, Any]] = []
     for cohort in cohorts:
         for group in cohort.groups:
-            if group.kind not in PEOPLE.values():
+            if group.place is not None:
+                on_streets.append(_on_street(cohort, group, group.place))
+            elif group.kind not in PEOPLE.values():
                 cells[group.kind, group.topic, group.cell or (), group.without, cohort.cell_m].append(group)
     rows: list[dict[str, Any]] = []
     for (*_, cell_m), same in sorted(cells.items()):
@@ -185,7 +192,22 @@ def _features(cohorts: Sequence[Cohort], single: ReleasedPoints, crs: Any) -> gp
     rows += [{"type": "shown"} | {name: value for name, value in row.items() if name in shown} for row in single.rows]
     columns = ["type", *dict.fromkeys(name for names in ALLOWED.values() for name in names if name != "type")]
     table = pd.DataFrame(rows, columns=[*columns, "geometry"])
-    return gpd.GeoDataFrame(table, geometry="geometry", crs=crs).to_crs(WGS84)
+    metric = gpd.GeoDataFrame(table, geometry="geometry", crs=crs).to_crs(WGS84)
+    streets = pd.DataFrame(on_streets, columns=[*columns, "geometry"])
+    both = [table.astype(object) for table in (streets, pd.DataFrame(metric)) if len(table)]
+    merged = pd.concat(both, ignore_index=True) if both else pd.DataFrame(metric)
+    return gpd.GeoDataFrame(merged, geometry="geometry", crs=WGS84)
+
+
+def _on_street(cohort: Cohort, group: DisclosureGroup, place: Place) -> dict[str, Any]:
+    """Barriers on streets, each cohort's its own: what was put right since its day is told by the day."""
+    name = place[2] if place[0] in (STREET, STRETCH) else ""
+    level = OUTSIDE if place == (street_places.AREA, "") else STRETCH if name.startswith("#") else place[0]
+    return {
+        "type": "street", "kind": group.kind, "topic": group.topic, "voices": group.voices, "severity": group.severity,
+        "level": level, "street": None if name[:1] in ("", "#") else name, "cohort": cohort.name,
+        "closed": cohort.closed, "geometry": None if group.outline is None else shapely.from_wkt(group.outline),
+    }  # fmt: skip
 
 
 def _tables(cohorts: Sequence[Cohort], single: ReleasedPoints) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from tesoma_geo._files import write_json
 from tesoma_geo.annotations.cohorts import (
     Cohort,
     FurtherFigures,
+    ReadStreets,
     closed_cohort,
     due_closings,
     no_members,
@@ -46,11 +47,12 @@ _DECIMALS = 6
 def publish(
     workspace: Workspace,
     *,
-    who: str,
+    who: str | None,
     survey: Survey | None = None,
     areas: gpd.GeoDataFrame | None = None,
     today: date | None = None,
     further: FurtherFigures | None = None,
+    streets: ReadStreets | None = None,
 ) -> Publication:
     """The publication of a workspace: its closed cohorts, after those that are due were closed, and what is shown.
 
@@ -62,7 +64,7 @@ def publish(
     workspace
         With ``[[annotations]]``.
     who
-        Who publishes, for the audit log.
+        Who publishes, for the audit log; None to look at what is published and change nothing in the store.
     survey, areas
         What was said, and the district's areas, where somebody read them already. A survey that the store has
         moved on from is read again.
@@ -70,6 +72,9 @@ def publish(
         The day, for the dates on which cohorts close; the machine's where none is given.
     further
         More figures of each cohort that closes now, see :data:`~tesoma_geo.annotations.cohorts.FurtherFigures`.
+    streets
+        Gives the streets on which barriers are counted, in the workspace's CRS; without them they are counted in
+        squares.
 
     Returns
     -------
@@ -85,33 +90,40 @@ def publish(
     settings = workspace.publish
     if not has_store(workspace):
         said = survey or read_survey(workspace)
-        cohorts, waiting = _cohorts_of_files(said, settings, today, areas, further)
+        cohorts, waiting = _cohorts_of_files(said, settings, today, areas, further, streets)
         done = publication(said.annotations, cohorts, key=NO_KEY, settings=settings, areas=areas)
         unremembered = {"cohorts are not remembered: run tesoma-geo annotations import": len(said.annotations)}
         return replace(done, held_back={**done.held_back, WAITING: waiting, **unremembered})
     store = open_store(workspace)
     try:
         said = survey if survey is not None and survey.revision == store.revision() else survey_of_store(store)
-        migrate(store, settings, who=who)
-        close_due(store, settings, who=who, today=today, areas=areas, further=further)
+        if who is not None:
+            migrate(store, settings, who=who)
+            close_due(store, settings, who=who, today=today, areas=areas, further=further, streets=streets)
         shown = shown_items(store)
         cohorts = stored_cohorts(store)
         done = publication(said.annotations, cohorts, key=store.key, settings=settings, areas=areas, shown_before=shown)
-        remember_shown(store, done.shown)
+        if who is not None:
+            remember_shown(store, done.shown)
         return replace(done, held_back={**done.held_back, WAITING: len(waiting_in(store).people)})
     finally:
         store.database.close()
 
 
 def _cohorts_of_files(
-    said: Survey, settings: Publish, today: date, areas: gpd.GeoDataFrame, further: FurtherFigures | None
+    said: Survey,
+    settings: Publish,
+    today: date,
+    areas: gpd.GeoDataFrame,
+    further: FurtherFigures | None,
+    streets: ReadStreets | None,
 ) -> tuple[list[Cohort], int]:
     """The cohorts of a survey that nobody remembers, and how many respondents are in none."""
     cohorts: list[Cohort] = []
     members = no_members()
     for closing in due_closings(settings, cohorts, today, final=True):
         waiting = waiting_answers(said.annotations, said.respondents, members, closing.round)
-        done = closed_cohort(closing, waiting, settings, today=None, areas=areas, further=further)
+        done = closed_cohort(closing, waiting, settings, today=None, areas=areas, further=further, streets=streets)
         if done is not None:
             cohorts.append(done[0])
             members = pd.concat([members, done[1]], ignore_index=True)
@@ -139,11 +151,28 @@ def write_publication(done: Publication, folder: Path, photos: Path | None = Non
         A photograph that lies outside ``photos`` or cannot be read.
     """
     written = _write_photos(done, folder, photos)
-    features = [_feature(row, written) for row in done.features.to_dict("records")]
-    collection = {"type": "FeatureCollection", "features": features}
-    (folder / GEOJSON).write_text(script_safe(collection) + "\n", encoding="utf-8")
+    (folder / GEOJSON).write_text(script_safe(feature_collection(done, written)) + "\n", encoding="utf-8")
     (folder / TABLES).write_text(script_safe(done.tables) + "\n", encoding="utf-8")
     write_json(folder / AUDIT, done.audit())
+
+
+def feature_collection(done: Publication, photos: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The features of a publication as its public file holds them.
+
+    Parameters
+    ----------
+    done
+        The publication.
+    photos
+        Names of the photographs that are written beside it.
+
+    Returns
+    -------
+    dict
+        GeoJSON in WGS 84.
+    """
+    features = [_feature(row, photos) for row in done.features.to_dict("records")]
+    return {"type": "FeatureCollection", "features": features}
 
 
 def script_safe(content: Any) -> str:

@@ -10,12 +10,15 @@ from scipy.stats import poisson
 
 from tesoma_geo.annotations.cohorts import Cohort
 from tesoma_geo.annotations.counted_records import PEOPLE, UNSPECIFIED
-from tesoma_geo.annotations.k_anonymity import Cell, DisclosureGroup
+from tesoma_geo.annotations.k_anonymity import Cell, DisclosureGroup, Place
 from tesoma_geo.annotations.patterns import benjamini_hochberg
-from tesoma_geo.crs import to_wgs84
+from tesoma_geo.annotations.street_places import STREET, STRETCH
+from tesoma_geo.crs import WGS84, to_wgs84
 
 #: Larger squares are no one place.
 PLACE_M = 1000.0
+#: What is said on a street is said within this of it, for comparing with chance.
+STRIP_M = 25.0
 #: False discovery rate of the squares that more spoke of than chance explains.
 DISCOVERIES = 0.05
 
@@ -36,20 +39,20 @@ def published_patterns(cohorts: Sequence[Cohort], areas: gpd.GeoDataFrame) -> di
     Returns
     -------
     dict
-        ``crowds``: squares with sides of :data:`PLACE_M` or less (``kind``, ``category`` or None, ``respondents`` at
-        least, in steps of k, ``place`` in degrees, ``hot``). ``hot_spots``: ``hot`` of ``cells`` of side ``cell_m`` or
-        less.
+        ``crowds``: squares with sides of :data:`PLACE_M` or less, streets and stretches of streets (``kind``,
+        ``category`` or None, ``respondents`` at least, in steps of k, ``place`` in degrees, ``hot``). ``hot_spots``:
+        ``hot`` of ``cells`` of side ``cell_m`` or less.
     """
     district = shapely.union_all(areas.geometry.to_numpy())
     squares, chances, places = [], [], []
     for cohort in cohorts:
         for group in cohort.groups:
-            if group.kind in PEOPLE.values() or group.cell is None or _side(cohort, group.cell) > PLACE_M:
+            outline = _small_outline(cohort, group, areas)
+            if outline is None:
                 continue
-            outline = group_outline(group.cell, group.without, cohort.cell_m)
             squares.append((cohort, group))
             chances.append(_chance(cohort, group, outline, district))
-            places.append(outline.point_on_surface())
+            places.append(shapely.point_on_surface(outline))
     hot = benjamini_hochberg(np.array(chances), DISCOVERIES) if squares else np.zeros(0, bool)
     at = shapely.get_coordinates(places).reshape(-1, 2)
     degrees = np.column_stack(to_wgs84(at[:, 0], at[:, 1], str(areas.crs))).round(6)
@@ -62,7 +65,19 @@ def published_patterns(cohorts: Sequence[Cohort], areas: gpd.GeoDataFrame) -> di
     return {"crowds": rows, "hot_spots": {"cell_m": PLACE_M, "hot": int(hot.sum()), "cells": len(rows)}}
 
 
-def group_outline(cell: Cell, without: Sequence[Cell], cell_m: float) -> shapely.Geometry:
+def _small_outline(cohort: Cohort, group: DisclosureGroup, areas: gpd.GeoDataFrame) -> shapely.Geometry | None:
+    """The square, or the strip along a street, of a group that has a place; None for all others."""
+    if group.kind in PEOPLE.values():
+        return None
+    if group.place is not None and group.outline is not None and group.place[0] in (STREET, STRETCH):
+        lines = gpd.GeoSeries([shapely.from_wkt(group.outline)], crs=WGS84).to_crs(areas.crs)
+        return shapely.buffer(lines.iloc[0], STRIP_M)
+    if group.cell is None or _side(cohort, group.cell) > PLACE_M:
+        return None
+    return group_outline(group.cell, group.without, cohort.cell_m)
+
+
+def group_outline(cell: Cell, without: Sequence[Cell | Place], cell_m: float) -> shapely.Geometry:
     """The square of a group less the smaller ones cut out of it.
 
     Parameters
@@ -79,7 +94,7 @@ def group_outline(cell: Cell, without: Sequence[Cell], cell_m: float) -> shapely
     shapely.Geometry
         In metres.
     """
-    smaller = shapely.union_all([_square(one, cell_m) for one in without])
+    smaller = shapely.union_all([_square((int(one[0]), int(one[1]), int(one[2])), cell_m) for one in without])
     return _square(cell, cell_m).difference(smaller)
 
 

@@ -12,6 +12,7 @@ from tesoma_geo.annotations.cohorts import (
     ClosingDate,
     Cohort,
     FurtherFigures,
+    ReadStreets,
     Waiting,
     closed_cohort,
     due_closings,
@@ -118,6 +119,7 @@ def close_due(
     areas: gpd.GeoDataFrame | None = None,
     further: FurtherFigures | None = None,
     closings: Sequence[ClosingDate] | None = None,
+    streets: ReadStreets | None = None,
 ) -> list[Cohort]:
     """Close the cohorts whose day has come and for which enough wait.
 
@@ -137,6 +139,8 @@ def close_due(
         More figures of each cohort, see :data:`~tesoma_geo.annotations.cohorts.FurtherFigures`.
     closings
         Others than those that are due.
+    streets
+        Gives the streets on which barriers are counted, in the store's CRS.
 
     Returns
     -------
@@ -155,8 +159,9 @@ def close_due(
             if closing.name in {cohort.name for cohort in stored_cohorts(store)}:
                 continue
             done = closed_cohort(
-                closing, waiting_in(store, closing.round), settings, today=today, areas=areas, further=further
-            )
+                closing, waiting_in(store, closing.round), settings, today=today, areas=areas, further=further,
+                streets=streets,
+            )  # fmt: skip
             if done is not None:
                 _write(store, *done, who=who)
                 closed.append(done[0])

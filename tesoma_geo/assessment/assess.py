@@ -9,7 +9,8 @@ import geopandas as gpd
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo.analysis.lived_access import LivedAccess, lived_access
+from tesoma_geo.analysis.lived_access import LivedAccess, published_lived_access
+from tesoma_geo.annotations.publish import feature_collection
 from tesoma_geo.assessment.cell_table import cells
 from tesoma_geo.assessment.profile_results import ProfileReach, street_reach, transit_reach
 from tesoma_geo.assessment.street_analysis import StreetAnalysis, street_analysis
@@ -19,6 +20,7 @@ from tesoma_geo.assessment.summary_sections import summary_sections
 from tesoma_geo.assessment.surfaces import Surface
 from tesoma_geo.assessment.transit_analysis import WALKING, TransitAnalysis, timetable_router, transit_analysis
 from tesoma_geo.inputs.layers import Inputs, read_inputs
+from tesoma_geo.inputs.publication import with_publication
 from tesoma_geo.inputs.reports import LayerReport
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
@@ -105,7 +107,9 @@ class Assessment:
         return self.inputs.reports
 
 
-def assess(workspace: Workspace | str | os.PathLike[str], progress: Progress | None = None) -> Assessment:
+def assess(
+    workspace: Workspace | str | os.PathLike[str], progress: Progress | None = None, *, who: str | None = None
+) -> Assessment:
     """Assess the accessibility of a workspace's hub.
 
     Parameters
@@ -114,6 +118,9 @@ def assess(workspace: Workspace | str | os.PathLike[str], progress: Progress | N
         A workspace, or the path of its file.
     progress
         Told the name of each step as it begins.
+    who
+        Who publishes what residents said, for the audit log of the store: cohorts that are due are closed. None to
+        change nothing there.
 
     Returns
     -------
@@ -129,7 +136,7 @@ def assess(workspace: Workspace | str | os.PathLike[str], progress: Progress | N
     if not isinstance(workspace, Workspace):
         workspace = Workspace.load(workspace)
     tell("reading the layers")
-    return assess_inputs(read_inputs(workspace), tell)
+    return assess_inputs(with_publication(read_inputs(workspace), who=who), tell)
 
 
 def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
@@ -147,6 +154,7 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
     Assessment
         As of :func:`assess`.
     """
+    inputs = with_publication(inputs, who=None)
     water = Water.of(inputs.water.geometry, within=inputs.study_area.bounds)
     routers = {
         profile.name: StreetRouter.build(inputs.network, profile, inputs.workspace.network.max_snap_m)
@@ -166,11 +174,10 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
             reaches[name] = transit_reach(inputs, router, on_foot, at, water)
             transit = transit_analysis(inputs, router, at)
     lived = None
-    if inputs.annotations is not None:
+    if inputs.publication is not None:
         progress("lived")
-        lived = lived_access(
-            inputs, inputs.annotations, fewest=inputs.workspace.publish.k, routers=routers, snapped=snapped
-        )
+        told = feature_collection(inputs.publication)
+        lived = published_lived_access(inputs, told, routers=routers, snapped=snapped)
     columns = [reach.origin_columns for reach in reaches.values()]
     origins = _with_columns(inputs.origins, columns if lived is None else [*columns, _lived_columns(lived)])
     services = _with_columns(inputs.services, [reach.service_columns for reach in reaches.values()])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tesoma_geo.cli import cohorts, moderation
+from tesoma_geo.cli import cohorts, lived, moderation
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.moderation import by_option, flags_in, name_of, opened_store
 from tesoma_geo.cli.options import (
@@ -68,7 +68,7 @@ def import_command(workspace_file: Path | None, who: str | None, console: Consol
             console.info(f"Store: {store.database.address}")
 
 
-for one in (*moderation.COMMANDS, cohorts.command):
+for one in (*moderation.COMMANDS, cohorts.command, lived.command):
     command.add_command(one)
 
 
@@ -113,11 +113,17 @@ def publish_command(workspace_file: Path | None, out: Path, overwrite: bool, who
     """
     from tesoma_geo._files import write_json, written_folder
     from tesoma_geo.annotations.publish import publish, write_publication
+    from tesoma_geo.annotations.survey import district_areas
     from tesoma_geo.inputs.further_figures import further_figures_of
+    from tesoma_geo.inputs.publication import streets_of
 
     workspace = open_workspace(workspace_file, console)
     with written_folder(out, overwrite=overwrite) as draft:
-        done = publish(workspace, who=name_of(who), further=further_figures_of(workspace, console.info))
+        areas, tell = district_areas(workspace), console.info
+        done = publish(
+            workspace, who=name_of(who), areas=areas, further=further_figures_of(workspace, tell),
+            streets=lambda: streets_of(workspace, areas, tell),
+        )  # fmt: skip
         write_publication(done, draft, workspace.path.parent)
         write_json(draft / "manifest.json", {"made_by": "tesoma-geo annotations publish", "k": workspace.publish.k})
     for reason, count in done.held_back.items():

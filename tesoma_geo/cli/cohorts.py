@@ -84,18 +84,21 @@ def close_command(
     from tesoma_geo.annotations.survey import district_areas
     from tesoma_geo.errors import InputError
     from tesoma_geo.inputs.further_figures import further_figures_of
+    from tesoma_geo.inputs.publication import streets_of
 
     workspace = open_workspace(workspace_file, console)
     settings = workspace.publish
     with opened_store(workspace) as store:
         migrate(store, settings, who=name_of(who))
         cohorts = stored_cohorts(store)
+        areas = district_areas(workspace)
         name = name or round_name or next_name(cohorts)
         if name in {cohort.name for cohort in cohorts}:
             raise InputError(f"the cohort {name!r} is closed already", "Give another name with --name")
         done = close_due(
-            store, settings, who=name_of(who), today=date.today(), areas=district_areas(workspace),
+            store, settings, who=name_of(who), today=date.today(), areas=areas,
             further=further_figures_of(workspace, console.info),
+            streets=lambda: streets_of(workspace, areas, console.info),
             closings=[ClosingDate(name, round=round_name, final=total_alone)],
         )  # fmt: skip
         waiting = len(waiting_in(store, round_name).people)

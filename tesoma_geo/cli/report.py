@@ -35,15 +35,14 @@ def command(workspace_file: Path | None, out: Path, language: str | None, overwr
     """
     from tesoma_geo._files import written_file
     from tesoma_geo.assessment.assess import assess
-    from tesoma_geo.inputs.publication import published
     from tesoma_geo.render.report.write import checked, write_report
 
     checked(out)
     workspace = open_workspace(workspace_file, console)
     check_language(workspace, language)
     with console.progress() as progress, written_file(out, overwrite=overwrite) as draft:
-        assessment = assess(workspace, progress=progress)
+        assessment = assess(workspace, progress=progress, who="tesoma-geo report")
         progress("writing the report")
-        public = published(assessment.inputs, who="tesoma-geo report")
+        public = assessment.inputs.publication
         write_report(assessment, draft, language, public)
     click.echo(out.resolve())

@@ -39,15 +39,14 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
     from tesoma_geo.annotations.publish import write_publication
     from tesoma_geo.assessment.assess import assess
     from tesoma_geo.assessment.outputs import write_results
-    from tesoma_geo.inputs.publication import published
     from tesoma_geo.render.pages.write import write_site
 
     workspace = open_workspace(workspace_file, console)
     with compile_notice(console), console.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
-        assessment = assess(workspace, progress=progress)
+        assessment = assess(workspace, progress=progress, who="tesoma-geo run")
         progress("writing the results")
         write_results(assessment, draft)
-        public = published(assessment.inputs, who="tesoma-geo run")
+        public = assessment.inputs.publication
         if public is not None:
             write_publication(public, draft, workspace.path.parent)
         progress("drawing the pages")

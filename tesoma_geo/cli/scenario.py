@@ -43,7 +43,7 @@ def command(
     """
     from tesoma_geo._files import written_folder
     from tesoma_geo.inputs.layers import read_inputs
-    from tesoma_geo.inputs.publication import published
+    from tesoma_geo.inputs.publication import with_publication
     from tesoma_geo.render.pages.write import write_site
     from tesoma_geo.scenarios.compare import compare
     from tesoma_geo.scenarios.outputs import write_comparison
@@ -54,11 +54,12 @@ def command(
     scenario = Scenario.load(scenario_file or workspace.path.with_name("scenario.toml"), catalogues)
     with compile_notice(console), console.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
         progress("reading the layers")
-        comparison = compare(read_inputs(workspace), scenario, progress)
+        inputs = with_publication(read_inputs(workspace), who="tesoma-geo scenario")
+        comparison = compare(inputs, scenario, progress)
         progress("writing the differences")
         write_comparison(comparison, draft)
         progress("drawing the pages")
-        public = published(comparison.before.inputs, who="tesoma-geo scenario")
+        public = inputs.publication
         write_site(comparison.before, draft / "site", publication=public, comparison=comparison)
     if as_json:
         show_json(comparison.figures)

@@ -30,14 +30,13 @@ def command(
     from tesoma_geo._files import write_json, written_folder
     from tesoma_geo.assessment.assess import assess
     from tesoma_geo.assessment.outputs import manifest
-    from tesoma_geo.inputs.publication import published
     from tesoma_geo.render.pages.write import write_single, write_site
 
     workspace = open_workspace(workspace_file, console)
     with compile_notice(console), console.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
-        assessment = assess(workspace, progress=progress)
+        assessment = assess(workspace, progress=progress, who="tesoma-geo site")
         progress("drawing the pages")
-        public = published(assessment.inputs, who="tesoma-geo site")
+        public = assessment.inputs.publication
         if single:
             write_single(assessment, draft / "index.html", publication=public)
         else:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.annotations.survey import Survey
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import Fault, WorkspaceError
@@ -68,6 +69,8 @@ class Inputs:
         One a layer.
     left_out
         What the layers hold that the tables do not.
+    publication
+        What of the survey is published; see :func:`tesoma_geo.inputs.publication.with_publication`.
     """
 
     workspace: Workspace
@@ -85,6 +88,7 @@ class Inputs:
     survey: Survey | None
     reports: tuple[LayerReport, ...]
     left_out: tuple[LeftOut, ...]
+    publication: Publication | None = None
 
     @property
     def annotations(self) -> gpd.GeoDataFrame | None:

@@ -170,13 +170,42 @@ class Publish(FrozenModel):
         return value
 
 
+class Mended(FrozenModel):
+    """A barrier that was put right: what cohorts of that day and before told of it costs nothing any more.
+
+    Attributes
+    ----------
+    street
+        Name of the street on which it was; all of it was put right.
+    at
+        Longitude and latitude: the stretch of street there was put right.
+    category
+        Of the barrier; any where none is given.
+    on
+        The day.
+    """
+
+    street: str | None = None
+    at: tuple[float, float] | None = None
+    category: str | None = None
+    on: date
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> "Mended":
+        if self.street is None and self.at is None:
+            raise PydanticCustomError("mended", "names no place: add street or at")
+        return self
+
+
 class Experience(FrozenModel):
     """Lived accessibility: whether it is computed, and numbers laid over the default table of costs.
 
-    ``costs`` is category → key → number, with the keys of ``analysis/lived_access.toml``.
+    ``costs`` is category → key → number, with the keys of ``analysis/lived_access.toml``; ``mended`` is what was put
+    right.
     """
 
     enabled: bool = True
     costs: dict[str, dict[str, str | tuple[float, ...] | dict[str, float]]] = Field(default_factory=dict)
+    mended: tuple[Mended, ...] = ()
     half_trust_respondents: Positive | None = None
     max_factor: Annotated[float, Field(ge=1, allow_inf_nan=False)] | None = None

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from folium.template import Template
+from numpy.typing import NDArray
 
 from tesoma_geo.columns import FROM_HUB_S
 from tesoma_geo.render.figures import headline, home_cells
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
     from tesoma_geo.scenarios.compare import Comparison
 
+#: Half of the strip that stands for a street which many spoke of, and how much the outlines of areas are simplified.
+STRIP_M, AREA_M = 12.0, 5.0
 #: Classes that a map shows at any zoom.
 STREETS_AT_ONCE = 3
 
@@ -198,8 +201,9 @@ def voices(features: gpd.GeoDataFrame, crs: str) -> tuple[Content, ...]:
 
 
 def _voices_of(table: gpd.GeoDataFrame, kind: str) -> dict[str, Any]:
-    parts = table[table["type"] == "cell"]
+    parts = table[table["type"].isin(["cell", "street"])]
     topics = list(dict.fromkeys(parts["topic"].astype(str)))
+    parts = parts.set_geometry(_drawn(parts), crs=table.crs).explode(ignore_index=True)  # a part is a shape of its own
     cell, shapes = pd.factorize(parts.geometry.to_wkb())
     counts: list[list[tuple[int, int]]] = [[] for _ in shapes]
     for at, topic, count in zip(cell, parts["topic"].astype(str), parts["voices"].astype(int), strict=True):
@@ -208,7 +212,7 @@ def _voices_of(table: gpd.GeoDataFrame, kind: str) -> dict[str, Any]:
     middle = shapely.point_on_surface(shown.geometry.to_numpy())
     return {
         "kind": kind,
-        "cells": packed_shapes(shapely.envelope(shapely.from_wkb(shapes.to_numpy(object))), str(table.crs)),
+        "cells": packed_shapes(shapely.from_wkb(shapes.to_numpy(object)), str(table.crs)),
         "topics": topics,
         "told": counts,
         "xy": packed_points(middle, str(table.crs)),
@@ -217,6 +221,17 @@ def _voices_of(table: gpd.GeoDataFrame, kind: str) -> dict[str, Any]:
             for row in shown[["category", "text", "themes"]].itertuples(index=False)
         ],
     }
+
+
+def _drawn(parts: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    """What is drawn for voices that are counted together: whole squares, areas, and strips along streets."""
+    shapes = parts.geometry.to_numpy()
+    on_streets = (parts["type"] == "street").to_numpy()
+    lines = on_streets & (shapely.get_dimensions(shapes) == 1)
+    strips = shapely.simplify(shapely.buffer(shapes, STRIP_M, quad_segs=2), 1.0)
+    areas = shapely.simplify(shapes, AREA_M)
+    drawn: NDArray[np.object_] = np.where(lines, strips, np.where(on_streets, areas, shapely.envelope(shapes)))
+    return drawn
 
 
 def streets(table: gpd.GeoDataFrame) -> tuple[str, ...]:

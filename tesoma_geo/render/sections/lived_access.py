@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tesoma_geo.analysis.published_barriers import DISTRICT, SQUARE
+from tesoma_geo.annotations.street_places import AREA, STREET
 from tesoma_geo.columns import RESIDENT_MIN
 from tesoma_geo.render.sections.charts import Bar, Bars, share_bar
 from tesoma_geo.render.sections.section import FoldedNotes, PageSection
@@ -294,10 +296,24 @@ def _places(
     """Each barrier's streets by name, the nearest named one where they have none, and where it is (lon, lat)."""
     at = lived_access.barriers.geometry.to_numpy()
     near = near_streets(assessment, catalogue, at)
-    named = [", ".join(str(names).split(";")[:2]) for names in lived_access.barriers["streets"]]
+    named = [
+        _place_name(catalogue, str(level), ", ".join(str(names).split(";")[:2]), other)
+        for level, names, other in zip(
+            *(lived_access.barriers[name] for name in ("level", "streets")), near, strict=True
+        )
+    ]
     degrees = lived_access.barriers.to_crs("EPSG:4326").geometry
     lon_lat = [(round(float(point.x), 6), round(float(point.y), 6)) for point in degrees]
-    return [own or other for own, other in zip(named, near, strict=True)], lon_lat
+    return named, lon_lat
+
+
+def _place_name(catalogue: Catalogue, level: str, street: str, near: str) -> str:
+    """What a place is called: the street, whether all of it is meant, or what a wide area lies around."""
+    if level in (AREA, SQUARE, DISTRICT):
+        return catalogue("barriers.around", near=near) if level != DISTRICT else catalogue("theme.wide")
+    if level == STREET:
+        return catalogue("barriers.along", street=street or near)
+    return street or near
 
 
 def tenths(catalogue: Catalogue, minutes: float | None) -> TableValue:

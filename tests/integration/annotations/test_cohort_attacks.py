@@ -23,7 +23,8 @@ from tesoma_geo.annotations.publish import publish, write_publication
 from tesoma_geo.annotations.store import Store
 from tesoma_geo.annotations.store_cohorts import close_due, remember_shown, shown_items, stored_cohorts, waiting_in
 from tesoma_geo.annotations.store_location import open_store
-from tesoma_geo.annotations.survey import Survey, survey_of_store
+from tesoma_geo.annotations.survey import Survey, district_areas, survey_of_store
+from tesoma_geo.inputs.publication import streets_of
 from tesoma_geo.sources.annotations.platforms import read_annotations
 from tesoma_geo.workspace import Workspace
 from tesoma_geo.workspace.annotations import Publish
@@ -31,9 +32,9 @@ from tesoma_geo.workspace.annotations import Publish
 TODAY = date(2026, 12, 31)
 
 
-def release(store: Store, settings: Publish, folder: Path, areas: gpd.GeoDataFrame) -> dict[str, str]:
+def release(store: Store, settings: Publish, folder: Path, areas: gpd.GeoDataFrame, streets=None) -> dict[str, str]:
     """Every file of a release, closing what is due."""
-    close_due(store, settings, who="me", today=TODAY, areas=areas)
+    close_due(store, settings, who="me", today=TODAY, areas=areas, streets=streets)
     return files_of(store.annotations(), store, settings, folder, areas)
 
 
@@ -66,7 +67,9 @@ def test_erasing_any_of_the_240_respondents_of_the_shared_survey_changes_no_byte
     for reading in read_annotations(workspace):
         store.import_reading(reading, "me")
     settings, folder = workspace.publish, tmp_path / "public"
-    before = release(store, settings, folder, areas)
+    before = release(store, settings, folder, areas, lambda: streets_of(workspace, district_areas(workspace)))
+    told = [one["properties"] for one in json.loads(before["annotations_public.geojson"])["features"]]
+    assert len([one for one in told if one.get("level") == "stretch"]) >= 5
     assert len(json.loads(before["annotations_tables.json"])["by_topic"]) > 15
     everything = survey_of_store(store)
     people = everything.respondents["respondent"].tolist()

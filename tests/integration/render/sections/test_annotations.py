@@ -56,9 +56,13 @@ def test_barriers_are_ranked_name_their_street_and_are_of_k_or_more(
     assert all(isinstance(row.values[2].plain, int) and row.values[2].plain >= publication.k for row in table.rows)
     assert table.placed
     named = [row.values[0].shown for row in table.rows]
-    first = assessment.lived.barriers["streets"][0]
-    assert first
-    assert named[0] == ", ".join(first.split(";")[:2])
+    barriers = assessment.lived.barriers
+    streets = barriers["streets"][barriers["level"] == "stretch"]
+    assert [name for name in streets if name]
+    assert set(filter(None, streets)) <= set(named)
+    wide = barriers["level"].isin(["area", "district"]).tolist()
+    assert wide == sorted(wide)  # places on streets come first
+    assert all(("a wide area" in name) == is_wide for name, is_wide in zip(named, wide, strict=True))
     assert [name for name in named if name.startswith("near ")]
     assert named[0] in sections["barriers"].short
 

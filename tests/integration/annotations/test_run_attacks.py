@@ -1,0 +1,129 @@
+"""A whole run, attacked by who compares two: no byte of it tells who left, joined, changed or hid something.
+
+Before, a run after an erasure differed in barriers, cells, origins, the summary and the page of the voices, since lived
+accessibility was computed from the reports themselves. Now it follows from the public file and the map, and both stay.
+"""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from made_annotations import copied_sample, said
+
+from tesoma_geo._geopackage import write_layers
+from tesoma_geo.analysis.lived_access import published_lived_access
+from tesoma_geo.annotations.store_location import open_store
+from tesoma_geo.cli import commands
+from tesoma_geo.inputs.layers import read_inputs
+from tesoma_geo.workspace import Workspace
+from tests.workspaces import moved, of_profiles
+
+pytestmark = pytest.mark.slow
+
+#: When a folder was made is the one thing in it that time changes.
+MADE_AT = re.compile(rb'"made_at": "[^"]*"')
+
+
+def run(workspace_file: Path, *arguments: object) -> str:
+    line = [*map(str, arguments), "--workspace", str(workspace_file)]
+    done = CliRunner().invoke(commands, line, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def everything(workspace_file: Path, folder: Path) -> dict[str, bytes]:
+    """All that a release may hold, by file; and what the commands print for everybody."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    run(workspace_file, "run", "--out", folder / "run")
+    run(workspace_file, "site", "--single", "--out", folder / "single")
+    run(workspace_file, "report", "--out", folder / "report.html")
+    run(workspace_file, "annotations", "publish", "--out", folder / "voices")
+    (folder / "snippet.html").write_text(run(workspace_file, "embed", "--site", "https://example.fi/map"))
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {str(path.relative_to(folder)): MADE_AT.sub(b"", path.read_bytes()) for path in files}
+
+
+@pytest.fixture
+def workspace_file(tmp_path, monkeypatch):
+    """The sample on foot, its survey in a store."""
+    monkeypatch.delenv("TESOMA_GEO_ANNOTATIONS", raising=False)
+    made = copied_sample(tmp_path)
+    path = moved(made, tmp_path, *of_profiles("walk"))
+    run(path, "annotations", "import")
+    return path
+
+
+def differing(before: dict[str, bytes], after: dict[str, bytes]) -> list[str]:
+    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+
+
+def test_leaving_joining_changing_and_hiding_change_no_byte_of_a_whole_release(workspace_file, tmp_path):
+    folder = tmp_path / "out"
+    before = everything(workspace_file, folder)
+    assert {"run/barriers.gpkg", "run/cells.gpkg", "run/summary.json", "single/index.html", "report.html"} <= set(
+        before
+    )
+    assert json.loads(before["run/summary.json"])["experience"]["barriers"] > 0
+    store = open_store(Workspace.load(workspace_file))
+    told = store.annotations()
+    barrier = told[told["kind"] == "barrier"]
+    leaver, hidden = barrier["respondent"].iloc[0], barrier["annotation_id"].iloc[-1]
+    store.erase(leaver, who="me", why="asked")
+    store.database.close()
+    assert differing(before, everything(workspace_file, folder)) == []  # G3: who left
+
+    store = open_store(Workspace.load(workspace_file))
+    store.set_state([hidden], "hidden", who="me", why="spam")
+    store.import_reading(said(7), "me")
+    store.import_reading(said(7, seed=3), "me")  # and they changed their minds
+    store.database.close()
+    assert differing(before, everything(workspace_file, folder)) == []
+
+
+def test_approving_changes_the_one_item_that_is_shown(workspace_file, tmp_path):
+    before = everything(workspace_file, tmp_path / "out")
+    store = open_store(Workspace.load(workspace_file))
+    told = store.annotations()
+    own = told[(told["kind"] == "place") & told["text"].notna() & ~told["private"]]
+    store.set_state(own["annotation_id"].iloc[:1].tolist(), "approved", who="me", why="", shown=True)
+    store.database.close()
+    after = everything(workspace_file, tmp_path / "out")
+    changed = differing(before, after)
+    assert "run/annotations_public.geojson" in changed
+    assert all("site" in name or name.split("/")[0] in ("single", "report.html") or "annotations_public" in name
+               for name in changed), changed  # fmt: skip
+    known = json.loads(before["run/annotations_public.geojson"])["features"]
+    more = [one for one in json.loads(after["run/annotations_public.geojson"])["features"] if one not in known]
+    assert [one["properties"]["type"] for one in more] == ["shown"]
+
+
+def test_lived_accessibility_is_made_again_from_the_published_file_without_survey_or_store(workspace_file, tmp_path):
+    run(workspace_file, "run", "--out", tmp_path / "out")
+    public = json.loads((tmp_path / "out" / "annotations_public.geojson").read_text(encoding="utf-8"))
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    text = re.sub(r"(?ms)^\[\[?annotations.*?(?=^\[access\])", "", workspace_file.read_text(encoding="utf-8"))
+    (bare / "tesoma.toml").write_text(text, encoding="utf-8")
+    shutil.copytree(workspace_file.parent / "sample", bare / "sample", ignore=shutil.ignore_patterns("survey"))
+    inputs = read_inputs(Workspace.load(bare / "tesoma.toml"))
+    assert inputs.survey is None
+    lived = published_lived_access(inputs, public)
+    write_layers(tmp_path / "barriers.gpkg", {"barriers": lived.barriers})
+    assert (tmp_path / "barriers.gpkg").read_bytes() == (tmp_path / "out" / "barriers.gpkg").read_bytes()
+    told = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))["experience"]
+    assert json.loads(json.dumps(lived.summary)) == {name: told[name] for name in lived.summary}
+
+
+def test_the_planner_s_own_view_says_on_every_file_that_it_is_not_public(workspace_file, tmp_path):
+    folder = tmp_path / "planner"
+    run(workspace_file, "annotations", "lived", "--out", folder)
+    files = sorted(path.name for path in folder.iterdir())
+    assert files == ["manifest.json", "not_public_barriers.gpkg", "not_public_lived.json", "not_public_origins.gpkg"]
+    assert all(b"not for publication" in (folder / name).read_bytes() for name in files)
+    figures = json.loads((folder / "not_public_lived.json").read_text(encoding="utf-8"))
+    assert figures["fewest_respondents"] == 1
+    assert figures["barriers"] >= 10

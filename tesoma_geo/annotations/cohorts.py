@@ -18,11 +18,13 @@ import pandas as pd
 
 from tesoma_geo.annotations.counted_records import (
     AGE,
+    SAID,
     counted_annotations,
     fingerprints,
     people_records,
     said_records,
 )
+from tesoma_geo.annotations.counted_voices import hash_in, uncounted, voices_in, with_voices
 from tesoma_geo.annotations.k_anonymity import DisclosureGroup, disclosure_groups
 from tesoma_geo.annotations.street_places import StreetPlaces
 from tesoma_geo.annotations.trust import limited_groups
@@ -133,16 +135,20 @@ class Waiting:
     Attributes
     ----------
     annotations
-        That may be counted, and are new or changed since they were.
+        That may be counted, are new or changed since they were, and of topics on which their respondents were not
+        counted yet.
     respondents
         Of the respondents who were never counted, their rows.
     people
         Pseudonyms of everybody who waits with something.
+    unseen
+        All annotations that are new or changed, also those of topics on which their respondents were counted already.
     """
 
     annotations: gpd.GeoDataFrame
     respondents: pd.DataFrame
     people: frozenset[str]
+    unseen: gpd.GeoDataFrame
 
 
 def announced_closings(settings: Publish) -> list[ClosingDate]:
@@ -229,7 +235,7 @@ def waiting_answers(
     Waiting
     """
     counted = counted_annotations(annotations)
-    known = set(zip(members["item"], members["fingerprint"], strict=True))
+    known = set(zip(members["item"], map(hash_in, members["fingerprint"]), strict=True))
     new = [pair not in known for pair in zip(counted["annotation_id"], fingerprints(counted), strict=True)]
     before = set(members["respondent"][members["item"] == PERSON])
     fresh = respondents[~respondents["respondent"].isin(before)]
@@ -238,7 +244,8 @@ def waiting_answers(
         waiting = waiting[waiting["round"] == round_name]
         fresh = fresh[fresh["respondent"].isin(annotations["respondent"][annotations["round"] == round_name])]
     people = frozenset(waiting["respondent"]) | frozenset(fresh["respondent"])
-    return Waiting(waiting.reset_index(drop=True), fresh.reset_index(drop=True), people)
+    waiting = waiting.reset_index(drop=True)
+    return Waiting(uncounted(waiting, voices_in(members)), fresh.reset_index(drop=True), people, waiting)
 
 
 def closed_cohort(
@@ -282,18 +289,28 @@ def closed_cohort(
     groups: list[DisclosureGroup] = []
     said, persons = waiting.annotations, waiting.respondents
     more: Mapping[str, Any] = {}
+    divided: list[DisclosureGroup] = []
+    counted: pd.DataFrame | None = None
     if large:
         people = people_records(persons, said, areas)
         places = streets() if streets is not None else None
         records = pd.concat([said_records(said, settings.cell_m, places), people], ignore_index=True)
-        groups = limited_groups(disclosure_groups(records, k), records, said, persons, settings)
+        disclosed = disclosure_groups(records, k)
+        divided = [group for group, _ in disclosed]
+        groups = limited_groups(disclosed, records, said, persons, settings)
         groups = groups if places is None else places.with_outlines(groups)
+        counted = records[records["family"] == SAID]
         said = said if said["respondent"].nunique() >= k else said.iloc[:0]
         persons = persons if newcomers >= k else persons.iloc[:0]
         more = further(said, k) if further is not None else {}
     cohort = Cohort(closing.name, today.isoformat() if today else None, newcomers if newcomers >= k else None, k,
                     settings.cell_m, tuple(groups), more)  # fmt: skip
-    return cohort, _members(closing.name, said, persons)
+    waits = set(waiting.annotations["annotation_id"]) - set(said["annotation_id"])
+    done = waiting.unseen[~waiting.unseen["annotation_id"].isin(waits)] if large else said
+    marks = fingerprints(done)
+    if counted is not None:
+        marks = with_voices(marks, done["annotation_id"].tolist(), counted, divided)
+    return cohort, _members(closing.name, done, persons, marks)
 
 
 def respondents_by_age(groups: Sequence[DisclosureGroup]) -> int:
@@ -322,10 +339,10 @@ def no_members() -> pd.DataFrame:
     return pd.DataFrame(columns=list(MEMBER_COLUMNS), dtype="str")
 
 
-def _members(name: str, said: gpd.GeoDataFrame, persons: pd.DataFrame) -> pd.DataFrame:
+def _members(name: str, said: gpd.GeoDataFrame, persons: pd.DataFrame, marks: Sequence[str]) -> pd.DataFrame:
     items = pd.DataFrame(
         {"cohort": name, "respondent": said["respondent"].to_numpy(), "item": said["annotation_id"].to_numpy(),
-         "fingerprint": fingerprints(said)}
+         "fingerprint": list(marks)}
     )  # fmt: skip
     people = pd.DataFrame(
         {"cohort": name, "respondent": persons["respondent"].to_numpy(), "item": PERSON, "fingerprint": ""}

@@ -73,7 +73,7 @@ def said_records(counted: gpd.GeoDataFrame, cell_m: float, streets: StreetPlaces
             "row": np.floor(at[:, 1] / cell_m),
             "severity": counted["severity"].to_numpy(float, na_value=np.nan),
             "places": _places(counted, streets),
-            "topic": [_topics(*pair) for pair in zip(counted["category"], counted["themes"], strict=True)],
+            "topic": [topics_of(*pair) for pair in zip(counted["category"], counted["themes"], strict=True)],
         }
     )
     return table.explode("topic").sort_values(["annotation_id", "topic"], ignore_index=True)
@@ -147,7 +147,21 @@ def _plain(value: Any) -> str:
     return "" if pd.isna(value) else str(value)
 
 
-def _topics(category: Any, themes: str) -> list[str]:
+def topics_of(category: Any, themes: str) -> list[str]:
+    """The topics under which an annotation is counted.
+
+    Parameters
+    ----------
+    category
+        Of a barrier, or missing.
+    themes
+        Joined by ``;``.
+
+    Returns
+    -------
+    list of str
+        At least one, in their order.
+    """
     named = [theme for theme in themes.split(";") if theme]
     named += [category] if isinstance(category, str) else []
     return sorted(set(named)) or [UNSPECIFIED]

@@ -2,11 +2,13 @@
 
 Kept as lines of the audit log, so that a store of any age can keep them: ``second look`` or ``photograph approved``,
 who looked, at which annotation, and in the place of the reason a keyed mark of the text, or of the photograph's name,
-that they saw. What changes has another mark, and needs a new look.
+that they saw; of a photograph also of its file. What changes has another mark, and needs a new look.
 """
 # ruff: noqa: S608 - statements are put together from the column names of COLUMN alone
 
+import hashlib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from tesoma_geo.annotations.database import Database
 from tesoma_geo.annotations.pseudonyms import Key
@@ -29,7 +31,7 @@ def mark(key: Key, action: str, annotation_id: str, seen: str) -> str:
     annotation_id
         Whose text or photograph.
     seen
-        The text, or the photograph's name.
+        The text, or what :func:`photograph` gives.
 
     Returns
     -------
@@ -37,6 +39,27 @@ def mark(key: Key, action: str, annotation_id: str, seen: str) -> str:
         16 hex digits.
     """
     return key.digest(action, annotation_id, seen).hex()[:16]
+
+
+def photograph(name: str, folder: Path | None) -> str:
+    """A photograph as it was looked at: its name and, where it is a file that can be read, what is in it.
+
+    Parameters
+    ----------
+    name
+        Of the photograph.
+    folder
+        That it is named from.
+
+    Returns
+    -------
+    str
+        Another file under the same name gives another text.
+    """
+    file = None if folder is None or "://" in name else folder / name
+    if file is None or not file.is_file():
+        return name
+    return f"{name} {hashlib.sha256(file.read_bytes()).hexdigest()}"
 
 
 def require_another_person(second_look: str, who: str) -> None:
@@ -62,7 +85,9 @@ def require_another_person(second_look: str, who: str) -> None:
         )
 
 
-def marks_of(database: Database, key: Key, action: str, ids: Iterable[str]) -> list[tuple[str, str]]:
+def marks_of(
+    database: Database, key: Key, action: str, ids: Iterable[str], photos: Path | None = None
+) -> list[tuple[str, str]]:
     """Annotations that have something to be looked at, and its marks.
 
     Parameters
@@ -75,6 +100,8 @@ def marks_of(database: Database, key: Key, action: str, ids: Iterable[str]) -> l
         Of :data:`COLUMN`.
     ids
         Annotations.
+    photos
+        The folder that photographs are named from.
 
     Returns
     -------
@@ -83,11 +110,16 @@ def marks_of(database: Database, key: Key, action: str, ids: Iterable[str]) -> l
     """
     column = COLUMN[action]
     seen = dict(database.query(f"SELECT annotation_id, {column} FROM annotations WHERE {column} IS NOT NULL"))
-    return [(name, mark(key, action, name, seen[name])) for name in ids if name in seen]
+    return [(name, mark(key, action, name, _seen(action, seen[name], photos))) for name in ids if name in seen]
 
 
 def looks_at(
-    database: Database, key: Key, action: str, ids: Sequence[str], contents: Sequence[object]
+    database: Database,
+    key: Key,
+    action: str,
+    ids: Sequence[str],
+    contents: Sequence[object],
+    photos: Path | None = None,
 ) -> list[str | None]:
     """Who looked at each text or photograph as it stands now.
 
@@ -103,6 +135,8 @@ def looks_at(
         Annotations.
     contents
         Their texts, or names of photographs; anything else where there is none.
+    photos
+        The folder that photographs are named from.
 
     Returns
     -------
@@ -117,7 +151,14 @@ def looks_at(
     }
     if not looks:
         return [None] * len(ids)
+    subjects = {subject for subject, _ in looks}
     return [
-        looks.get((name, mark(key, action, name, content))) if isinstance(content, str) else None
+        looks.get((name, mark(key, action, name, _seen(action, content, photos))))
+        if isinstance(content, str) and name in subjects
+        else None
         for name, content in zip(ids, contents, strict=True)
     ]
+
+
+def _seen(action: str, content: str, photos: Path | None) -> str:
+    return photograph(content, photos) if action == PHOTO else content

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -36,11 +37,14 @@ class Store:
         The secret of the pseudonyms.
     crs
         The metric CRS of the geometries.
+    photos
+        The folder that photographs are named from; without one a look at a photograph is one at its name.
     """
 
     database: Database
     key: Key
     crs: str
+    photos: Path | None = None
 
     def import_reading(self, reading: AnnotationReading, who: str) -> ImportCounts:
         """Take in an export: what is new, what changed; the same export again changes nothing.
@@ -96,7 +100,7 @@ class Store:
             table[name] = pd.array(table[name].tolist(), dtype="str")
         for column, action, of in (("second_look", SECOND_LOOK, "text"), ("photo_look", PHOTO, "photo")):
             names, seen = table["annotation_id"].tolist(), table[of].tolist()
-            looks = looks_at(self.database, self.key, action, names, seen) if rows else []
+            looks = looks_at(self.database, self.key, action, names, seen, self.photos) if rows else []
             table[column] = pd.array(looks, dtype="str")
         table["severity"] = pd.array(table["severity"].tolist(), dtype="Int8")
         for name in _FLAGS:
@@ -175,7 +179,7 @@ class Store:
             looks = [(SECOND_LOOK, second_look.strip())] if second_look is not None else []
             looks += [(PHOTO, who)] if photo and state == APPROVED else []
             for action, looker in looks:
-                for name, mark in marks_of(self.database, self.key, action, ids):
+                for name, mark in marks_of(self.database, self.key, action, ids, self.photos):
                     self.log(looker, action, name, mark)
         return len(ids)
 

@@ -86,19 +86,22 @@ def open_store(workspace: Workspace) -> Store:
         database = PostGIS.open(workspace.moderation.store, crs)
         beside = workspace.path.parent / "annotations.key"
         return _checked(
-            database, crs, lambda: Key.read(beside) if database.has_tables() else Key.read_or_create(beside)
+            database,
+            crs,
+            lambda: Key.read(beside) if database.has_tables() else Key.read_or_create(beside),
+            workspace.path.parent,
         )
     path = store_path(workspace)
     key_path = path.with_suffix(".key")
     filled = path.is_file() and path.stat().st_size > 0
     key = Key.read(key_path) if filled else Key.read_or_create(key_path)
-    return _checked(GeoPackage.open(path, crs), crs, lambda: key)
+    return _checked(GeoPackage.open(path, crs), crs, lambda: key, workspace.path.parent)
 
 
-def _checked(database: Database, crs: str, key: Callable[[], Key]) -> Store:
+def _checked(database: Database, crs: str, key: Callable[[], Key], photos: Path) -> Store:
     """The store with the key that it was made with; closed again where it is another one."""
     try:
-        store = Store(database, key(), crs)
+        store = Store(database, key(), crs, photos)
         store.require_same_key()
     except BaseException:
         database.close()

@@ -13,6 +13,7 @@ import pandas as pd
 
 from tesoma_geo.annotations.cohorts import MEMBER_COLUMNS, PERSON, Cohort, respondents_by_age
 from tesoma_geo.annotations.counted_records import fingerprints, said_records
+from tesoma_geo.annotations.counted_voices import with_voices
 from tesoma_geo.annotations.k_anonymity import DisclosureGroup
 from tesoma_geo.workspace.annotations import Publish
 
@@ -58,10 +59,15 @@ def migrated_release(
     persons = {name.split(":")[1] for name, _ in known if ":" in name}
     counted = annotations[annotations["annotation_id"].isin({name for name, _ in known})].reset_index(drop=True)
     unchanged = _unchanged(counted, known, settings.cell_m)
-    now = dict(zip(counted["annotation_id"], fingerprints(counted), strict=True))
+    topics = said_records(counted, settings.cell_m)
+    was = [pair in known for pair in zip(topics["annotation_id"], topics["topic"], strict=True)]
+    items = counted["annotation_id"].tolist()
+    hashes = [own if item in unchanged else "" for item, own in zip(items, fingerprints(counted), strict=True)]
     rows = [
-        (EARLIER, person, item, now[item] if item in unchanged else "")
-        for item, person in zip(counted["annotation_id"], counted["respondent"], strict=True)
+        (EARLIER, person, item, mark)
+        for person, item, mark in zip(
+            counted["respondent"], items, with_voices(hashes, items, topics[was], groups), strict=True
+        )
     ]
     rows += [(EARLIER, person, PERSON, "") for person in sorted(persons & set(respondents["respondent"]))]
     return cohort, pd.DataFrame(rows, columns=list(MEMBER_COLUMNS)).astype("str")

@@ -6,6 +6,7 @@ from made_annotations import CRS, at
 from tesoma_geo.annotations.geopackage import GeoPackage
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.released_points import released_points
+from tesoma_geo.annotations.second_looks import photograph
 from tesoma_geo.annotations.store import Store
 from tesoma_geo.errors import InputError
 from tesoma_geo.sources.annotations.schema import annotation_reading
@@ -79,3 +80,13 @@ def test_harmless_texts_need_none(store):
     store.import_reading(reading("Mukava kioski"), "me")
     approve(store)
     assert published_texts(store) == ["Mukava kioski"]
+
+
+def test_another_file_under_the_name_of_an_approved_photograph_needs_another_look(tmp_path):
+    (tmp_path / "a.jpg").write_bytes(b"first")
+    first = photograph("a.jpg", tmp_path)
+    assert first == photograph("a.jpg", tmp_path)
+    (tmp_path / "a.jpg").write_bytes(b"other")
+    assert photograph("a.jpg", tmp_path) != first
+    assert photograph("https://example.fi/a.jpg", tmp_path) == "https://example.fi/a.jpg"
+    assert photograph("gone.jpg", tmp_path) == "gone.jpg"

@@ -32,6 +32,7 @@ from tesoma_geo.network.streets.countries import Country, country_rules
 from tesoma_geo.network.streets.heights import StreetHeights, StreetLines, street_heights
 from tesoma_geo.network.streets.obstacles import Obstacles
 from tesoma_geo.network.streets.permissions import (
+    above_or_below,
     behind_restricted_for_somebody,
     drivable_ways,
     restricted_for_somebody,
@@ -40,9 +41,10 @@ from tesoma_geo.network.streets.permissions import (
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.tags_now import tags_now
-from tesoma_geo.network.streets.turn_costs import reach_m, seconds_of_turns, street_junctions
+from tesoma_geo.network.streets.turn_costs import reach_m
 from tesoma_geo.network.streets.turn_restrictions import rules_at
 from tesoma_geo.network.streets.turn_rules import MODE_BITS, TurnRule
+from tesoma_geo.network.streets.way_lines import lines_along
 from tesoma_geo.sources.elevation import read_surface
 from tesoma_geo.tables import LeftOut
 
@@ -181,26 +183,6 @@ class Streets:
         shape = self._shape(self.shape.restricted, self.shape.rules, reach, same=True)
         return replace(self, shape=shape)
 
-    def seconds_of_turns(self, profile: Profile) -> NDArray[np.float64] | None:
-        """What each turn of the routing graph costs a profile, in seconds, shape (turns,).
-
-        Parameters
-        ----------
-        profile
-            Who travels how.
-
-        Returns
-        -------
-        float64 array or None
-            None where turns cost it nothing.
-        """
-        if not MODE_BITS[profile.mode] or not profile.turn_costs.on:
-            return None
-        junctions = street_junctions(self.tail, self.head, self.turning_streets, self.n_nodes, self.added)
-        ends, left_hand = (self.tail, self.head), self.country_rules.left_hand
-        states = self.shape.graph.states
-        return seconds_of_turns(states, *ends, (self.x, self.y), junctions, profile.turn_costs, left_hand=left_hand)
-
     @property
     def turning_streets(self) -> NDArray[np.bool_]:
         """Edges of streets that make junctions where turns may cost: not roads to houses and tracks, shape (m,)."""
@@ -248,7 +230,7 @@ class Streets:
     @property
     def street_lines(self) -> StreetLines:
         """What heights are found for."""
-        return StreetLines(self.x, self.y, self.tail, self.head, self.length_m, self._follows_ground)
+        return StreetLines(self.x, self.y, self.tail, self.head, self.length_m, ~above_or_below(self.ways)[self.way])
 
     def with_water(self, water: Iterable[shapely.Geometry]) -> Self:
         """The same streets with water that no point is joined to a street across.
@@ -412,26 +394,6 @@ class Streets:
         """
         edges = np.flatnonzero(ways[self.way] & ~self.is_barrier)
         tail, head = self.stands_for[self.tail], self.stands_for[self.head]
-        order = edges[np.argsort(self.way[edges], kind="stable")]
-        way = self.way[order]
-        starts = np.flatnonzero(np.r_[True, (way[1:] != way[:-1]) | (tail[order][1:] != head[order][:-1])])
-        counts = np.diff(np.r_[starts, len(order)])
-        part = np.repeat(np.arange(len(starts)), counts + 1)
-        first = np.zeros(len(part), bool)
-        first[starts + np.arange(len(starts))] = True
-        node = np.empty(len(part), np.int64)
-        node[first] = tail[order[starts]]
-        node[~first] = head[order]
-        parts = shapely.linestrings(np.column_stack([self.x[node], self.y[node]]), indices=part)
-        rows, of_row = np.unique(way[starts], return_inverse=True)
-        joined = shapely.multilinestrings(parts, indices=of_row)
-        single = np.bincount(of_row, minlength=len(rows)) == 1
-        joined[single] = parts[np.searchsorted(of_row, np.flatnonzero(single))]
+        xy = np.column_stack([self.x, self.y])
+        rows, joined = lines_along(self.way[edges], tail[edges], head[edges], xy)
         return gpd.GeoDataFrame(self.ways.iloc[rows].reset_index(drop=True), geometry=joined, crs=self.crs)
-
-    @cached_property
-    def _follows_ground(self) -> NDArray[np.bool_]:
-        ways = self.ways
-        bridge = ways["bridge"].notna() & (ways["bridge"] != "no")
-        tunnel = ways["tunnel"].notna() & (ways["tunnel"] != "no")
-        return ~(bridge | tunnel).to_numpy()[self.way]

@@ -222,6 +222,24 @@ def sheltered_ways(ways: pd.DataFrame) -> NDArray[np.bool_]:
     return sheltered
 
 
+def above_or_below(ways: pd.DataFrame) -> NDArray[np.bool_]:
+    """Bridges and tunnels: ways that do not follow the ground, shape (number of ways,).
+
+    Parameters
+    ----------
+    ways
+        Tag columns, a row a way.
+
+    Returns
+    -------
+    bool array of shape (number of ways,)
+    """
+    found = np.zeros(len(ways), bool)
+    for key in ("bridge", "tunnel"):
+        found |= (ways[key].notna() & (ways[key] != "no")).to_numpy(bool)
+    return found
+
+
 def drivable_ways(ways: pd.DataFrame) -> NDArray[np.bool_]:
     """Ways of classes that cars use, shape (number of ways,).
 

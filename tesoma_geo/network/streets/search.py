@@ -14,6 +14,7 @@ from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.pieces import StreetPieces
 from tesoma_geo.network.streets.point_splits import split_for
+from tesoma_geo.network.streets.profile_turns import seconds_of_turns_in
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.snap import (
     Points,
@@ -108,7 +109,7 @@ class StreetSearch:
             With these costs.
         """
         network = network.with_turns_told_apart(profile)
-        graph, turn_s = network.shape.graph, network.seconds_of_turns(profile)
+        graph, turn_s = network.shape.graph, seconds_of_turns_in(network, profile)
         engine = StreetEngine.of(network.hierarchy, graph, costs, profile.mode, turn_s)
         return cls(network, profile, costs, engine, max_snap_m, StreetPieces(network, costs, engine.seen))
 

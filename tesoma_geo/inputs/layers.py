@@ -27,6 +27,7 @@ from tesoma_geo.network.streets.point_splits import split_for
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile, profiles_with
 from tesoma_geo.network.transit import Timetable
 from tesoma_geo.sources.osm_areas import GREEN, WATER, read_osm_areas
+from tesoma_geo.sources.service_sites import once_over_sources
 from tesoma_geo.sources.services import read_osm_services, read_service_layer
 from tesoma_geo.sources.winter import read_winter
 from tesoma_geo.tables import SERVICES, LeftOut, checked
@@ -322,7 +323,9 @@ class _Layers(LayerCollector):
         if not read:
             empty = {column: pd.Series(dtype=object) for column in ("service_id", "kind", "name", "source")}
             return gpd.GeoDataFrame(empty, geometry=[], crs=self.crs)
-        return checked(gpd.GeoDataFrame(pd.concat(read, ignore_index=True)), SERVICES, "services")
+        once = once_over_sources(gpd.GeoDataFrame(pd.concat(read, ignore_index=True)))
+        self.left_out += once.left_out
+        return checked(once.services, SERVICES, "services")
 
     def winter(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
         section = self.workspace.winter

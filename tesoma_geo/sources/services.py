@@ -15,6 +15,7 @@ from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources._columns import texts
 from tesoma_geo.sources.layers import read_layer
+from tesoma_geo.sources.service_sites import once_each
 from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
 from tesoma_geo.workspace import ServiceLayer
 
@@ -34,8 +35,9 @@ def read_osm_services(
     """Read services from an OpenStreetMap file: tagged nodes, closed ways and multipolygons.
 
     A service stands at the entrance mapped on its outline (``entrance=main`` first), otherwise at
-    its node or at a point inside its outline. One that is mapped twice, as a node or a building
-    inside its own outline under the same tag, and not under another name, counts once.
+    its node or at a point inside its outline. One that is drawn several times counts once: see
+    :func:`tesoma_geo.sources.service_sites.once_each`. A relation ``type=site`` without tagged members stands at the
+    entrances or in the middle of those it has.
 
     Parameters
     ----------
@@ -63,22 +65,20 @@ def read_osm_services(
     if not wanted:
         return _reading(_table([], crs), Path(path), within)
     try:
-        tagged, shapeless = _tagged(str(path), wanted)
+        tagged, shapeless, sites = _tagged(str(path), wanted)
     except (RuntimeError, OSError, ValueError) as error:
         raise SourceError(
             f"{path} cannot be read as OpenStreetMap data ({error})",
             "Correct the path; a file that is cut off is to be downloaded again",
         ) from None
-    services, repeated = _each_once(_table(tagged, crs))
+    table = _table(tagged, crs)
+    once = once_each(table, _rows_of_sites(table, sites))
+    services = once.services
     reading = _reading(services, Path(path), within)
-    left_out = [
-        LeftOut("services", reason, len(names), tuple(names[:3]))
-        for reason, names in (
-            ("mapped as a line or as a relation without an outline", shapeless),
-            ("mapped a second time inside their own outline", repeated),
-        )
-        if names
-    ]
+    lost = LeftOut(
+        "services", "mapped as a line or as a relation without an outline", len(shapeless), tuple(shapeless[:3])
+    )
+    left_out = (*((lost,) if shapeless else ()), *once.left_out)
     return Reading(reading.table, (*left_out, *reading.left_out), _absent(services, filters))
 
 
@@ -143,13 +143,21 @@ def _parsed(text: str) -> tuple[str, frozenset[str]]:
     return tag_key, frozenset(values.split("|"))
 
 
-def _tagged(path: str, wanted: Mapping[str, tuple[str, frozenset[str]]]) -> tuple[list[dict[str, object]], list[str]]:
-    """Nodes and areas with wanted tags, a row each and kind; and the names of what has no shape."""
+_TYPES = {"n": "node", "w": "way", "r": "relation"}
+#: Of a site: its kinds and tags, its name, and its members by type and id.
+_Site = tuple[dict[str, str], str | None, frozenset[tuple[str, int]]]
+
+
+def _tagged(
+    path: str, wanted: Mapping[str, tuple[str, frozenset[str]]]
+) -> tuple[list[dict[str, object]], list[str], list[_Site]]:
+    """Nodes and areas with wanted tags, a row each and kind; the names of what has no shape; and sites."""
     entrances = _entrances(path)
     factory = osmium.geom.WKBFactory()
     tag_filter = osmium.filter.KeyFilter(*sorted({tag_key for tag_key, _ in wanted.values()}))
     rows: list[dict[str, object]] = []
     not_areas: dict[tuple[str, int], str] = {}
+    sites: dict[tuple[str, int], _Site] = {}
     for item in osmium.FileProcessor(path).with_areas(tag_filter).with_filter(tag_filter):
         tags = {kind: tag for kind, (tag, values) in wanted.items() if _matches(item.tags.get(tag), values)}
         if not tags or isinstance(item, osmium.osm.Changeset):
@@ -168,12 +176,72 @@ def _tagged(path: str, wanted: Mapping[str, tuple[str, frozenset[str]]]) -> tupl
             # Its area follows when it has one.
             element = ("way" if isinstance(item, osmium.osm.Way) else "relation", item.id)
             not_areas[element] = own_name or f"osm:{element[0]}/{element[1]}"
+            if isinstance(item, osmium.osm.Relation) and item.tags.get("type") == "site":
+                members = frozenset((_TYPES.get(one.type, one.type), one.ref) for one in item.members)
+                sites[element] = ({kind: f"{tag}={item.tags[tag]}" for kind, tag in tags.items()}, own_name, members)
             continue
         for number, (kind, tag) in enumerate(tags.items()):
             service_id = f"osm:{element[0]}/{element[1]}" + (f"/{kind}" if number else "")
-            row = {"service_id": service_id, "kind": kind, "name": own_name, "tag": f"{tag}={item.tags[tag]}"}
+            row = {
+                "service_id": service_id,
+                "kind": kind,
+                "name": own_name,
+                "tag": f"{tag}={item.tags[tag]}",
+                "element": element,
+            }
             rows.append(row | {"shape": wkb, "entrance": entrance[2:] if entrance else None})
-    return rows, list(not_areas.values())
+    for element, site in sites.items():
+        drawn = _drawn_by_members(path, element, site, rows)
+        if drawn is not None:
+            rows += drawn
+            not_areas.pop(element)
+    return rows, list(not_areas.values()), list(sites.values())
+
+
+def _drawn_by_members(
+    path: str, element: tuple[str, int], site: _Site, rows: list[dict[str, object]]
+) -> list[dict[str, object]] | None:
+    """Rows of a site, at its members, for the kinds that none of them is of; None where the file has no member."""
+    kinds, name, members = site
+    known = {str(row["kind"]) for row in rows if row["element"] in members}
+    if set(kinds) <= known:
+        return []
+    places = _places(path, members)
+    if not places:
+        return None
+    shape = shapely.to_wkb(shapely.MultiPoint(places), hex=True)
+    return [
+        {
+            "service_id": f"osm:relation/{element[1]}" + (f"/{kind}" if number else ""), "kind": kind, "name": name,
+            "tag": tag, "shape": shape, "entrance": None, "element": element,
+        }
+        for number, (kind, tag) in enumerate(kinds.items()) if kind not in known
+    ]  # fmt: skip
+
+
+def _places(path: str, members: frozenset[tuple[str, int]]) -> list[tuple[float, float]]:
+    """Longitude and latitude of members: their entrances where they are points that say so, else all their nodes."""
+    ways = osmium.FileProcessor(path, osmium.osm.WAY).with_filter(
+        osmium.filter.IdFilter([number for kind, number in members if kind == "way"])
+    )
+    wanted = {node.ref for way in ways if isinstance(way, osmium.osm.Way) for node in way.nodes}
+    own = {number for kind, number in members if kind == "node"}
+    nodes = osmium.FileProcessor(path, osmium.osm.NODE).with_filter(osmium.filter.IdFilter(sorted(wanted | own)))
+    found = [
+        (node.id, node.lon, node.lat, "entrance" in node.tags) for node in nodes if isinstance(node, osmium.osm.Node)
+    ]
+    doors = [(lon, lat) for number, lon, lat, is_door in found if is_door and number in own]
+    return doors or [(lon, lat) for _, lon, lat, _ in found]
+
+
+def _rows_of_sites(table: gpd.GeoDataFrame, sites: list[_Site]) -> list[NDArray[np.intp]]:
+    """For each site and kind the rows that are its members, where they are several."""
+    elements, kinds = table["element"].tolist(), table["kind"].to_numpy()
+    groups = []
+    for of_site, _, members in sites:
+        member = np.array([element in members for element in elements], bool)
+        groups += [np.flatnonzero(member & (kinds == kind)) for kind in of_site]
+    return [rows for rows in groups if len(rows) > 1]
 
 
 def _matches(value: str | None, values: frozenset[str]) -> bool:
@@ -193,35 +261,15 @@ def _entrances(path: str) -> dict[int, tuple[int, int, float, float]]:
 
 def _table(rows: list[dict[str, object]], crs: str) -> gpd.GeoDataFrame:
     """Rows with their shapes in ``crs``, and the point where each is entered."""
-    table = pd.DataFrame(rows, columns=["service_id", "kind", "name", "tag", "shape", "entrance"])
+    table = pd.DataFrame(rows, columns=["service_id", "kind", "name", "tag", "shape", "entrance", "element"])
     shapes = gpd.GeoSeries.from_wkb(table["shape"], crs=WGS84).to_crs(crs).to_numpy()
-    points = shapely.point_on_surface(shapes)
+    points = shapely.point_on_surface(shapes)  # of several points, one of them
     entered = table["entrance"].notna().to_numpy()
     lon_lat = np.array(table["entrance"][entered].tolist(), float).reshape(-1, 2)
     points[entered] = gpd.GeoSeries.from_xy(*lon_lat.T, crs=WGS84).to_crs(crs).to_numpy()
     return gpd.GeoDataFrame(
         table.drop(columns="entrance").assign(shape=shapes, entered=entered), geometry=points, crs=crs
     )
-
-
-def _each_once(services: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[str]]:
-    """Services without those that lie inside their own outline, and the names of those."""
-    shapes: NDArray[np.object_] = services["shape"].to_numpy()
-    size_m2 = shapely.area(shapes)
-    inner, outer = shapely.STRtree(shapes).query(shapely.point_on_surface(shapes), predicate="within")
-    inside = (size_m2[inner] < size_m2[outer]) | ((size_m2[inner] == size_m2[outer]) & (inner > outer))
-    repeated, points = np.zeros(len(services), bool), services.geometry.to_numpy().copy()
-    entered, names = services["entered"].to_numpy(), services["name"].fillna("").to_numpy()
-    tagged = (services["kind"] + " " + services["tag"]).to_numpy()
-    for small, large in zip(inner[inside], outer[inside], strict=True):
-        if tagged[small] != tagged[large] or len({names[small], names[large], ""}) > 2:
-            continue
-        keep, drop = (small, large) if names[small] and not names[large] else (large, small)
-        repeated[drop] = True
-        if not entered[keep] and (entered[drop] or size_m2[drop] == 0):
-            points[keep] = points[drop]
-    labels = np.where(names == "", services["service_id"], names)[repeated]
-    return services.set_geometry(points, crs=services.crs)[~repeated], [str(name) for name in labels]
 
 
 def _reading(services: gpd.GeoDataFrame, file: Path, within: shapely.Geometry | None) -> Reading:

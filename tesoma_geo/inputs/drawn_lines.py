@@ -21,6 +21,8 @@ from tesoma_geo.workspace.annotations import Publish
 
 Array = NDArray[np.float64]
 
+#: Side of the squares round which nothing counts where a drawing begins or ends in them, in metres.
+END_SQUARE_M = 250.0
 #: An end of a wished link is at one of so many junctions, no farther than this (assumption: a finger on a phone).
 MOST_JUNCTIONS, JUNCTION_M = 6, 60.0
 #: Where no junction is so near, it is at the nearest, or at one not much farther by this factor, within this.
@@ -30,6 +32,8 @@ FARTHEST_JUNCTION_M, NOT_MUCH_FARTHER = 200.0, 1.2
 OFF_M = 30.0
 #: What lies farther from every street than this is across a gap (assumption: a finger and half a road).
 OFF_STREET_M = 35.0
+#: A wish that was drawn so far along streets before the gap, or after it, tells of a walk: the gap is what is wished.
+ALONG_STREETS_M = 200.0
 #: A drawing is looked at so often for gaps.
 LOOK_M = 5.0
 #: Fits are whole numbers: their sum does not depend on an order.
@@ -97,9 +101,6 @@ class DrawnLines:
     def walked_away_from_ends(self, drawing: shapely.Geometry, settings: Publish) -> NDArray[np.int64]:
         """The pieces of street that a drawing follows, without those round its ends.
 
-        Nothing is left within ``line_ends_m`` of where each part of the drawing begins and ends, nor so near that
-        fewer than ``line_ends_residents`` live nearer.
-
         Parameters
         ----------
         drawing
@@ -115,17 +116,39 @@ class DrawnLines:
         walked = self._matcher.walked(drawing)
         lines = self.pieces.lines[walked]
         for part in shapely.get_parts(drawing):
-            for end in shapely.points(shapely.get_coordinates(part)[[0, -1]]):
-                away_m = shapely.distance(lines, end) >= self._hidden_m(end, settings)
-                walked, lines = walked[away_m], lines[away_m]
+            for end in shapely.get_coordinates(part)[[0, -1]]:
+                square, hidden_m = self.hidden_round(end, settings)
+                away = shapely.distance(lines, square) >= hidden_m
+                walked, lines = walked[away], lines[away]
         return walked
 
-    def _hidden_m(self, end: shapely.Point, settings: Publish) -> float:
-        """How far round an end of a drawing nothing of it is shown."""
-        away_m = np.hypot(self.home_xy[:, 0] - end.x, self.home_xy[:, 1] - end.y)
+    def hidden_round(self, end: Array, settings: Publish) -> tuple[shapely.Polygon, float]:
+        """Where nothing of a drawing counts that begins or ends at a place.
+
+        It follows from the square of :data:`END_SQUARE_M` in which the place lies: were it round the place itself, the
+        junction at which a street begins to count would tell how far away the place is.
+
+        Parameters
+        ----------
+        end
+            East and north in the metric system.
+        settings
+            The workspace's ``[publish]``.
+
+        Returns
+        -------
+        square : Polygon
+            In which the place lies.
+        metres : float
+            As far from the square nothing counts: ``line_ends_m`` at least, and farther where fewer than
+            ``line_ends_residents`` live so near; infinite where fewer live anywhere.
+        """
+        low = np.floor(end / END_SQUARE_M) * END_SQUARE_M
+        away_m = np.hypot(*np.maximum(np.abs(self.home_xy - low - END_SQUARE_M / 2) - END_SQUARE_M / 2, 0).T)
         order = np.argsort(away_m, kind="stable")
-        nearer = np.searchsorted(np.cumsum(self.residents[order]), settings.line_ends_residents)
-        return max(settings.line_ends_m, float(away_m[order][nearer]) if nearer < len(order) else np.inf)
+        nearer = int(np.searchsorted(np.cumsum(self.residents[order]), settings.line_ends_residents))
+        enough_m = float(away_m[order[nearer]]) if nearer < len(order) else np.inf
+        return shapely.box(*low, *(low + END_SQUARE_M)), max(settings.line_ends_m, enough_m)
 
     def _links(
         self, drawings: NDArray[np.object_], person: NDArray[np.int64], people: int, settings: Publish
@@ -144,22 +167,24 @@ class DrawnLines:
             yield members, tuple(self._between(*pairs[at]) for at in column)
 
     def _gap(self, line: shapely.LineString) -> tuple[Array, Array]:
-        """Where a drawing leaves the streets for the first time, and where it comes back for the last.
+        """The ends of what is wished for: those of the drawing, unless it goes along streets to a gap, or on from one.
 
-        Its own ends where it never leaves them.
+        Then it is where the drawing leaves the streets for the first time, and where it comes back for the last.
         """
         along = np.linspace(0, line.length, max(2, int(np.ceil(line.length / LOOK_M)) + 1))
         points = shapely.line_interpolate_point(line, along)
         at = shapely.get_coordinates(points)
         _, away_m = self._tree.query_nearest(points, return_distance=True, all_matches=False)
         off = np.flatnonzero(away_m > OFF_STREET_M)
-        if not len(off):
-            return at[0], at[-1]
-        first, last = int(off[0]), int(off[-1])
-        while first > 0 and away_m[first - 1] < away_m[first]:
-            first -= 1
-        while last < len(at) - 1 and away_m[last + 1] < away_m[last]:
-            last += 1
+        first, last = 0, len(at) - 1
+        if len(off) and along[off[0]] > ALONG_STREETS_M:
+            first = int(off[0])
+            while away_m[first - 1] < away_m[first]:
+                first -= 1
+        if len(off) and line.length - along[off[-1]] > ALONG_STREETS_M:
+            last = int(off[-1])
+            while away_m[last + 1] < away_m[last]:
+                last += 1
         return at[first], at[last]
 
     def _pairs(self, one: Array, other: Array) -> dict[tuple[int, int], int]:

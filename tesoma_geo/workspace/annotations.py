@@ -110,8 +110,8 @@ class Publish(FrozenModel):
     cell_m
         Side of the smallest published cell.
     line_ends_m, line_ends_residents
-        Of what somebody drew along streets nothing counts within this of its ends, nor so near that fewer residents
-        live nearer. Never below 200 m and 100 residents.
+        Of what somebody drew along streets nothing counts within this of the squares of 250 m in which it begins and
+        ends, nor so near that fewer residents live nearer. Never below 200 m and 100 residents.
     line_end_m
         Of no effect: drawn lines are never shown. It goes with the next release.
     offset_m

@@ -150,6 +150,24 @@
     for (let i = start[index] + 2; i < start[index + 1]; i += 2) context.lineTo(view.x(xy[i]), view.y(xy[i + 1]));
   };
 
+  /** The first line within reach of a place, or -1. */
+  tesoma.lineNear = function (lines, place, reach) {
+    const { xy, start } = lines;
+    for (let line = 0; line < lines.length; line++) {
+      for (let i = start[line] + 2; i < start[line + 1]; i += 2) {
+        if (away(place, xy[i - 2], xy[i - 1], xy[i], xy[i + 1]) < reach) return line;
+      }
+    }
+    return -1;
+  };
+
+  /** How far a place is from the line between two others. */
+  function away(place, x1, y1, x2, y2) {
+    const dx = x2 - x1, dy = y2 - y1, square = dx * dx + dy * dy;
+    const along = square ? Math.max(0, Math.min(1, ((place.x - x1) * dx + (place.y - y1) * dy) / square)) : 0;
+    return Math.hypot(place.x - x1 - along * dx, place.y - y1 - along * dy);
+  }
+
   tesoma.traceShapes = function (context, view, shapes) {
     context.beginPath();
     for (let shape = 0; shape < shapes.length; shape++) {

@@ -11,6 +11,7 @@ import shapely
 from folium.template import Template
 from numpy.typing import NDArray
 
+from tesoma_geo.annotations.shared_lines import LINK, ROUTE
 from tesoma_geo.columns import FROM_HUB_S
 from tesoma_geo.render.figures import headline, home_cells
 from tesoma_geo.render.figures.encoding import packed_lines, packed_points, packed_seconds, packed_shapes
@@ -179,7 +180,7 @@ def changes(places: gpd.GeoDataFrame) -> Content:
 
 
 def voices(features: gpd.GeoDataFrame, crs: str) -> tuple[Content, ...]:
-    """What residents said, a layer a kind: cells that stand for several respondents, and points shown on purpose.
+    """What residents said, a layer a kind: cells and lines that stand for several, and points shown on purpose.
 
     Parameters
     ----------
@@ -208,13 +209,15 @@ def _voices_of(table: gpd.GeoDataFrame, kind: str) -> dict[str, Any]:
     counts: list[list[tuple[int, int]]] = [[] for _ in shapes]
     for at, topic, count in zip(cell, parts["topic"].astype(str), parts["voices"].astype(int), strict=True):
         counts[at].append((topics.index(topic), count))
-    shown = table[table["type"] == "shown"]
+    shown, drawn = table[table["type"] == "shown"], table[table["type"].isin([ROUTE, LINK])].explode(ignore_index=True)
     middle = shapely.point_on_surface(shown.geometry.to_numpy())
     return {
         "kind": kind,
         "cells": packed_shapes(shapely.from_wkb(shapes.to_numpy(object)), str(table.crs)),
         "topics": topics,
         "told": counts,
+        "lines": packed_lines(drawn.geometry.to_numpy(), str(table.crs)),
+        "drawn": [[name, int(number)] for name, number in drawn[["type", "voices_at_least"]].itertuples(index=False)],
         "xy": packed_points(middle, str(table.crs)),
         "said": [
             [None if pd.isna(value) else str(value) for value in row]

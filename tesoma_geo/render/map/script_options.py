@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tesoma_geo.annotations.shared_lines import LINK, ROUTE
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline, home_cells
@@ -63,6 +64,7 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[laye
             "not_located": catalogue("map.not_located"),
             "copied": catalogue("map.copied"),
             "heard": catalogue.forms("map.heard"),
+            "drawn": {name: catalogue(f"map.drawn.{name}", n="{n}") for name in (ROUTE, LINK)},
             "kinds": {kind: catalogue.named("kind", kind) for kind in headline.service_kinds(assessment.services)},
             "voices": {packed["kind"]: kind_name(catalogue, packed["kind"]) for packed in said},
             "plan": {what: catalogue.named("scenario.what", what) for what in KINDS},

@@ -10,6 +10,7 @@ from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.sections import (
     annotations,
     certainty,
+    drawn_lines,
     fairness,
     hub,
     lived_access,
@@ -73,6 +74,7 @@ ANNOTATIONS: tuple[AnnotationSection, ...] = (
     _without_publication(lived_access.barriers),
     _without_publication(lived_access.sensitivity),
     annotations.crowds,
+    drawn_lines.drawn_lines,
     respondents.respondents,
 )
 #: Before and after a scenario.

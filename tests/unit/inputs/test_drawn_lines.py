@@ -59,10 +59,23 @@ def reach_m(figures):
 def test_a_route_that_six_drew_loses_what_is_near_its_ends(lines):
     figures = lines.figures(said(*[drawing((0, 2), (12, 2))] * 6), Publish())
     assert steps_of(figures) == [("route", 5)]
-    assert reach_m(figures) == (2, 10)  # 200 m end between the second and the third junction, 100 residents nearer
+    assert reach_m(figures) == (4, 10)  # 200 m beyond the squares of 250 m round its ends
 
 
-@pytest.mark.parametrize(("residents", "left"), [(100, (2, 10)), (300, (3, 9)), (900, (5, 7)), (5000, None)])
+@pytest.mark.parametrize("place", [(3.0, 2.0), (3.4, 2.0), (4.0, 2.6), (6.0, 0.1)])
+def test_where_in_a_square_a_drawing_begins_decides_nothing(lines, place):
+    """Within a square of 250 m every end hides the same."""
+    end = np.add(CORNER, at_metres(*place))
+    corner = np.floor(end / 250) * 250
+    squares = [lines.hidden_round(corner + np.array(at), Publish()) for at in ((0, 0), (249, 0), (10, 120), (249, 249))]
+    assert len({(square.wkt, metres) for square, metres in squares}) == 1
+    square, metres = squares[0]
+    homes = [Point(home).distance(square) <= metres for home in lines.home_xy]
+    assert metres >= 200
+    assert 30 * sum(homes) >= 100
+
+
+@pytest.mark.parametrize(("residents", "left"), [(100, (4, 10)), (300, (4, 10)), (900, (5, 7)), (5000, None)])
 def test_where_few_live_more_is_cut(lines, residents, left):
     figures = lines.figures(said(*[drawing((0, 2), (12, 2))] * 6), Publish(line_ends_residents=residents))
     assert (reach_m(figures) if figures else None) == left
@@ -73,7 +86,7 @@ def test_a_walk_that_comes_home_another_way_hides_all_that_is_near_home(lines):
     figures = lines.figures(said(*[there_and_back] * 5), Publish())
     home = Point(np.add(CORNER, at_metres(1, 0)))
     assert all(LineString(line).distance(home) >= 200 for figure in figures for line in figure["lines"])
-    assert reach_m(figures) == (2, 8)
+    assert reach_m(figures) == (3, 8)
 
 
 def test_four_people_and_five_drawings_of_one_show_nothing(lines):

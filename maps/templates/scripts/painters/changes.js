@@ -58,20 +58,9 @@
       for (let i = 0; i < this.xy.length; i += 2) {
         if (Math.hypot(this.xy[i] - place.x, this.xy[i + 1] - place.y) < reach) return linesOf(this.ofPoint[i / 2]);
       }
-      const { xy, start } = this.lines;
-      for (let line = 0; line < this.lines.length; line++) {
-        for (let i = start[line] + 2; i < start[line + 1]; i += 2) {
-          if (away(place, xy[i - 2], xy[i - 1], xy[i], xy[i + 1]) < reach) return linesOf(this.ofLine[line]);
-        }
-      }
+      const line = tesoma.lineNear(this.lines, place, reach);
+      if (line >= 0) return linesOf(this.ofLine[line]);
       return null;
     },
   });
-
-  /** How far a place is from the line between two others. */
-  function away(place, x1, y1, x2, y2) {
-    const dx = x2 - x1, dy = y2 - y1, square = dx * dx + dy * dy;
-    const along = square ? Math.max(0, Math.min(1, ((place.x - x1) * dx + (place.y - y1) * dy) / square)) : 0;
-    return Math.hypot(place.x - x1 - along * dx, place.y - y1 - along * dy);
-  }
 })(window.tesoma);

@@ -1,4 +1,5 @@
-/* What residents said, as the privacy gate let it go: cells that stand for several, and points shown on purpose. */
+/* What residents said, as the privacy gate let it go: cells and lines that stand for several, and points shown on
+   purpose. */
 (function (tesoma) {
   "use strict";
 
@@ -14,6 +15,9 @@
       this.topicCounts = data.told;
       this.xy = tesoma.integers(data.xy);
       this.points = data.said;
+      /* Streets and wished links that many drew: what it is, and by how many at least. */
+      this.lines = tesoma.lines(data.lines);
+      this.drawn = data.drawn;
     },
     /** What is told of a cell: of the one topic that the map is about, when there is one. */
     pairsOf(cell, { topic }) {
@@ -36,6 +40,7 @@
         context.arc(view.x((box[i] + box[i + 2]) / 2), view.y((box[i + 1] + box[i + 3]) / 2), radius, 0, 2 * Math.PI);
         this.mark(context, colours, view.unit);
       }
+      if (!state.topic) this.paintLines(context, view, colours);
       const size = 6 * view.unit;
       for (let i = 0; i < this.xy.length; i += 2) {
         if (!this.concerns(i / 2, state)) continue;
@@ -44,6 +49,24 @@
         context.rect(x - size / 2, y - size / 2, size, size);
         this.mark(context, colours, view.unit);
       }
+    },
+    /** Lines have no topic. A link that is only wished for is dashed. */
+    paintLines(context, view, colours) {
+      context.lineCap = "round";
+      for (const [colour, more] of [["halo", 3], ["voice", 0]]) {
+        context.strokeStyle = colours[colour];
+        for (let line = 0; line < this.lines.length; line++) {
+          if (!view.touches(this.lines.box, line)) continue;
+          const [what, voices] = this.drawn[line];
+          context.lineWidth = (3 + Math.min(5, voices / 10) + more) * view.unit;
+          context.setLineDash(what === "wished_link" && !more ? [9 * view.unit, 8 * view.unit] : []);
+          context.beginPath();
+          tesoma.traceLine(context, view, this.lines, line);
+          context.stroke();
+        }
+      }
+      context.setLineDash([]);
+      context.lineCap = "butt";
     },
     mark(context, colours, unit) {
       context.globalAlpha = 0.55;
@@ -63,6 +86,8 @@
         const [category, text] = this.points[i / 2];
         return [kind, category && topic(category), text].filter(Boolean);
       }
+      const line = state.topic ? -1 : tesoma.lineNear(this.lines, place, reach);
+      if (line >= 0) return [kind, words.drawn[this.drawn[line][0]].replace("{n}", this.drawn[line][1])];
       let found = -1, nearest = 2 * reach;
       for (let cell = 0; cell < this.shapes.length; cell++) {
         if (!this.pairsOf(cell, state).length) continue;

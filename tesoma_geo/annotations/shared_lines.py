@@ -28,6 +28,9 @@ ROUTE, LINK = "route", "wished_link"
 WISHED = "missing_link"
 #: Of a group of routes at least this share drew along each piece that is shown.
 LEAST_SHARE = 0.5
+#: Respondents of a group of routes, in k. In groups of k the lines often ended where one walk began to count, and a
+#: reader found its beginning (``tests/integration/annotations/test_lines_attacked.py``).
+ROUTE_GROUP_IN_K = 2
 #: Name of the figures among the further ones of a cohort.
 FIGURE = "lines"
 
@@ -120,7 +123,7 @@ def published_lines(further: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]
 
 
 def route_groups(drawn: NDArray[np.bool_], length_m: NDArray[np.float64], k: int) -> list[tuple[Members, Members]]:
-    """Respondents who drew routes, in groups of k or more with pieces of street in common.
+    """Respondents who drew routes, in groups of 2 k or more with pieces of street in common.
 
     Respondents are joined by the share of their routes that they have in common (average linkage), and of all
     divisions of the tree that results the one is taken that shows most: metres of each piece that is shown, times the
@@ -133,7 +136,7 @@ def route_groups(drawn: NDArray[np.bool_], length_m: NDArray[np.float64], k: int
     length_m
         Metres of the pieces, shape (p,).
     k
-        Fewest respondents of a group.
+        Fewest respondents of a piece; a group has :data:`ROUTE_GROUP_IN_K` times as many.
 
     Returns
     -------
@@ -187,27 +190,43 @@ def link_groups(fits: csr_array, k: int) -> list[tuple[Members, Members]]:
 def _divided(rows: NDArray[np.bool_], length_m: NDArray[np.float64], k: int) -> Iterator[tuple[Members, Members]]:
     """Rows in groups, and the pieces shown of each; who is in no group is left out."""
     n = len(rows)
-    if n < k:
+    if n < ROUTE_GROUP_IN_K * k:
         return
-    members: list[Members] = [np.array([at]) for at in range(n)]
-    counts: list[NDArray[np.int64]] = list(rows.astype(np.int64))
-    best, children = [0.0] * n, [(-1, -1)] * n
-    whole = [False] * n
+    joined: list[Members] = [np.array([at]) for at in range(n)]
+    children = [(-1, -1)] * n
+    best = [0.0] * n
+    group: list[tuple[Members, Members] | None] = [None] * n
     for one, other in linkage(_apart(rows, length_m), "average")[:, :2].astype(int).tolist():
-        members.append(np.concatenate([members[one], members[other]]))
-        counts.append(counts[one] + counts[other])
-        own = float((counts[-1] * length_m)[_shown(counts[-1], len(members[-1]), k)].sum())
+        everybody = np.concatenate([joined[one], joined[other]])
+        members, pieces = _group(rows, everybody, length_m, k)
+        own = float((rows[members][:, pieces] * length_m[pieces]).sum())
         apart = best[one] + best[other]
-        whole.append(own >= apart and own > 0)
-        best.append(max(own, apart))
+        joined.append(everybody)
         children.append((one, other))
-    ahead = [len(members) - 1]
+        best.append(max(own, apart))
+        group.append((members, pieces) if own >= apart and own > 0 else None)
+    ahead = [len(joined) - 1]
     while ahead:
         at = ahead.pop()
-        if whole[at]:
-            yield members[at], np.flatnonzero(_shown(counts[at], len(members[at]), k))
+        found = group[at]
+        if found is not None:
+            yield found
         elif children[at][0] >= 0:
             ahead += children[at]
+
+
+def _group(
+    rows: NDArray[np.bool_], everybody: Members, length_m: NDArray[np.float64], k: int
+) -> tuple[Members, Members]:
+    """Those who have half of what is shown in common, and what is shown of them; none where they are too few."""
+    nobody = np.empty(0, np.int64)
+    pieces = _shown(rows[everybody].sum(axis=0), len(everybody), k)
+    own_m = (rows[everybody] & pieces) @ length_m
+    members = everybody[own_m >= LEAST_SHARE * length_m[pieces].sum()]
+    pieces &= _shown(rows[members].sum(axis=0), len(members), k)
+    if len(members) < ROUTE_GROUP_IN_K * k or not pieces.any():
+        return nobody, nobody
+    return members, np.flatnonzero(pieces)
 
 
 def _shown(counts: NDArray[np.int64], people: int, k: int) -> NDArray[np.bool_]:

@@ -11,6 +11,7 @@ from scipy.spatial import cKDTree
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.publication import wished_links
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.network.streets.snap import Positions
@@ -20,7 +21,7 @@ Array = NDArray[np.float64]
 
 #: What a found link is taken to be: a good path, flat unless its ends lie at different heights.
 TAGS = {"highway": "footway", "surface": "asphalt", "lit": "yes"}
-#: Residents asked for a link when they drew a missing one no farther from it.
+#: Residents asked for a link when one that they wish for is published no farther from it.
 ASKED_WITHIN_M = 100.0
 #: Ends of candidates that are looked at together: bounds what stands in memory.
 TOGETHER = 2000
@@ -58,8 +59,8 @@ def missing_links(
     -------
     GeoDataFrame in the metric CRS, the best first: ``rank``, ``name``, ``length_m``, ``detour_m`` (today's way
     between its ends), ``residents`` (who gain a minute or more), ``mean_gain_min`` (theirs), ``resident_min``
-    (their minutes together, one trip each), ``over_water_m``, ``asked_for`` (distinct respondents who
-    drew a missing link near; 0 where fewer than ``publish.k``), tags of OpenStreetMap, LineString. The file of it
+    (their minutes together, one trip each), ``over_water_m``, ``asked_for`` (respondents who wish for a link near, as
+    it is published: of closed cohorts, in steps of ``publish.k``), tags of OpenStreetMap, LineString. The file of it
     is a ``source`` of ``[[links]]`` of a scenario.
 
     Raises
@@ -197,16 +198,11 @@ def _detours_m(lines: gpd.GeoSeries, router: StreetRouter) -> Iterator[float]:
 
 
 def _asked_for(lines: gpd.GeoSeries, inputs: Inputs) -> Iterator[int]:
-    """Distinct respondents who drew a missing link near each; 0 where they are too few to be told of."""
-    said = inputs.annotations
-    if said is None:
-        yield from [0] * len(lines)
-        return
-    drawn = said[(said["kind"] == "missing_link") & ~said["private"].astype(bool) & (said["state"] != "hidden")]
+    """Respondents who wish for a link near each, by what is published: at least so many."""
+    wished = wished_links(inputs)
     for line in lines:
-        near = drawn.geometry.distance(line) <= ASKED_WITHIN_M
-        asked = drawn["respondent"][near].nunique()
-        yield asked if asked >= inputs.workspace.publish.k else 0
+        near = wished.geometry.distance(line) <= ASKED_WITHIN_M
+        yield int(wished["voices_at_least"][near].sum())
 
 
 def _length_m(network: StreetNetwork, one: NDArray[np.int64], other: NDArray[np.int64]) -> Array:

@@ -4,14 +4,21 @@ Before, a line that a moderator showed was the drawing, moved by an offset and c
 it lay on streets recovered the offset to 5 m for 36 of 40 walks, and the beginning of the walk to 25 m for 32 of 40.
 """
 
+from datetime import date
+
 import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+from made_annotations import copied_sample
 from made_walks import Reader, Town, difference_and_bound
 
+from tesoma_geo.annotations.publish import publish
 from tesoma_geo.annotations.shared_lines import route_groups
+from tesoma_geo.annotations.store_location import open_store
 from tesoma_geo.inputs.drawn_lines import OFF_STREET_M
+from tesoma_geo.inputs.further_figures import further_figures_of
+from tesoma_geo.sources.annotations.platforms import read_annotations
 from tesoma_geo.workspace import Workspace
 from tesoma_geo.workspace.annotations import Publish
 
@@ -38,11 +45,11 @@ def hits(town):
     """Of each reader whether each walk's beginning was hit with it and without it, shape (2, walks)."""
     walks = town.drawn_walks(WALKS, np.random.default_rng(7))
     drawn, reader = town.matched(walks), Reader(town)
-    found = {name: [] for name in READERS}
+    found, shown = {name: [] for name in READERS}, 0
     for start in range(0, WALKS, COHORT):
         cohort = drawn[start : start + COHORT]
         whole = published(cohort, town)
-        assert any(len(pieces) > 2 for _, pieces in whole)  # there is something to read
+        shown += sum(len(pieces) for _, pieces in whole)
         for row, own in enumerate(cohort):
             house, goal, _ = walks[start + row]
             without = published(np.delete(cohort, row, axis=0), town)
@@ -54,6 +61,7 @@ def hits(town):
                     known["passes"] = int(np.flatnonzero(own)[own.sum() // 2]) if own.any() else None
                 guesses = reader.guess(whole, len(cohort), **known), reader.guess(without, len(cohort) - 1, **known)
                 found[name].append([reader.near[guess, house] for guess in guesses])
+    assert shown > 20  # there is something to read
     return {name: np.array(rows).T for name, rows in found.items()}
 
 
@@ -123,3 +131,30 @@ def same_link(one, other):
     """Whether both ends lie within 30 m, whichever way round."""
     turned = (other, other[::-1])
     return any((np.hypot(*(one - way).T) <= 30).all() for way in turned)
+
+
+def test_whoever_leaves_or_draws_after_closing_changes_no_line_and_no_drawing_is_in_any_file(tmp_path, monkeypatch):
+    monkeypatch.delenv("TESOMA_GEO_ANNOTATIONS", raising=False)
+    workspace = Workspace.load(copied_sample(tmp_path))
+    store = open_store(workspace)
+    for reading in read_annotations(workspace):
+        store.import_reading(reading, "me")
+    drawn = store.annotations()
+    drawn = drawn[shapely.get_dimensions(drawn.geometry.to_numpy()) == 1]
+    store.set_state(drawn["annotation_id"].tolist(), "approved", who="me", why="", shown=True)
+    further = further_figures_of(workspace)
+
+    def public():
+        done = publish(workspace, who="me", today=date(2026, 12, 31), further=further)
+        lines = done.features[done.features["type"] == "wished_link"]
+        return lines["voices_at_least"].tolist(), lines.geometry.to_wkt().tolist(), set(done.features["type"])
+
+    first = public()
+    assert first[0] == [5, 5]
+    assert "shown" not in first[2]
+    for person in drawn["respondent"].iloc[:3]:
+        store.erase(person, who="me", why="asked")
+    assert public() == first
+    monkeypatch.setattr("tesoma_geo.inputs.further_figures.public_pieces", None)  # a new map changes nothing either
+    assert public() == first
+    store.database.close()

@@ -8,10 +8,11 @@ import pytest
 import shapely
 
 from tesoma_geo.errors import InputError
+from tesoma_geo.inputs.publication import wished_links
 from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.scenarios.compare import GAIN_MIN
 from tesoma_geo.scenarios.edits import edited
-from tesoma_geo.scenarios.links import TAGS, missing_links
+from tesoma_geo.scenarios.links import TAGS, _asked_for, missing_links
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,15 @@ def test_the_best_come_first_and_are_apart(found):
     assert found["resident_min"].is_monotonic_decreasing
     assert (found["length_m"] <= 150).all()
     assert (found["mean_gain_min"] >= GAIN_MIN).all()
+
+
+def test_links_are_asked_for_by_what_is_published_alone(found, inputs):
+    """In the made-up answers nine and eight people wish for two links: "5 or more" each."""
+    wished = wished_links(inputs)
+    assert list(_asked_for(wished.geometry, inputs)) == [5, 5]
+    assert list(_asked_for(wished.geometry.translate(0, 5000), inputs)) == [0, 0]
+    near = [int(wished["voices_at_least"][wished.geometry.distance(link) <= 100].sum()) for link in found.geometry]
+    assert found["asked_for"].tolist() == near
 
 
 def test_a_scenario_with_the_file_gains_what_was_said(found, inputs, plan, tmp_path):

@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 
 from tesoma_geo.annotations.shared_lines import (
     LEAST_SHARE,
+    ROUTE_GROUP_IN_K,
     SharedLine,
     link_groups,
     published_lines,
@@ -29,25 +30,26 @@ def found(groups):
 
 
 def test_two_streets_are_two_groups_and_one_number_is_of_all_its_pieces():
-    groups = route_groups(rows(*["abc"] * 6, *["def"] * 5, "gh"), np.ones(8), 5)
-    assert found(groups) == [(6, "abc"), (5, "def")]
+    groups = route_groups(rows(*["abc"] * 12, *["def"] * 10, "gh"), np.ones(8), 5)
+    assert found(groups) == [(12, "abc"), (10, "def")]
+
+
+def test_who_drew_elsewhere_is_not_counted_with_a_street():
+    assert found(route_groups(rows(*["abc"] * 12, *["def"] * 8, "gh"), np.ones(8), 5)) == [(12, "abc")]
+    assert found(route_groups(rows(*["abc"] * 9, "gh"), np.ones(8), 5)) == []
 
 
 def test_where_one_more_drew_on_his_piece_is_not_shown():
-    assert found(route_groups(rows(*["ab"] * 6, "abc"), np.ones(8), 5)) == [(7, "ab")]
+    assert found(route_groups(rows(*["ab"] * 12, "abc"), np.ones(8), 5)) == [(13, "ab")]
 
 
 def test_a_group_shows_what_half_of_it_drew():
-    groups = route_groups(rows(*["ab"] * 6, *["a"] * 7), np.ones(8), 5)
-    shown = {piece: (size, pieces) for size, pieces in found(groups) for piece in pieces}
-    assert set(shown) == {"a", "b"}
-    assert sum(size for size, _ in found(groups)) == 13
-    # all together would not show the second piece, which less than half of them drew along
-    assert found(groups) == [(7, "a"), (6, "ab")]
+    assert found(route_groups(rows(*["ab"] * 12, *["a"] * 14), np.ones(8), 5)) == [(14, "a"), (12, "ab")]
+    assert found(route_groups(rows(*["ab"] * 12, *["a"] * 9), np.ones(8), 5)) == [(21, "ab")]
 
 
 def test_fewer_than_k_show_nothing():
-    assert route_groups(rows(*["abc"] * 4), np.ones(8), 5) == []
+    assert route_groups(rows(*["abc"] * 9), np.ones(8), 5) == []
     assert route_groups(np.zeros((0, 8), bool), np.ones(8), 5) == []
     assert link_groups(csr_array(np.ones((4, 2), np.int64)), 5) == []
 
@@ -62,11 +64,12 @@ def test_a_link_takes_the_pair_that_fits_best_and_the_next_takes_who_is_left():
 
 @given(drawn=DRAWN, k=st.integers(2, 5))
 def test_every_piece_that_is_shown_was_drawn_by_k_and_by_half_and_nobody_counts_twice(drawn, k):
-    groups = route_groups(drawn, np.arange(1.0, drawn.shape[1] + 1), k)
+    groups = route_groups(drawn, length_m := np.arange(1.0, drawn.shape[1] + 1), k)
     everybody = [person for members, _ in groups for person in members.tolist()]
     assert len(everybody) == len(set(everybody))
     for members, pieces in groups:
-        assert len(members) >= k
+        assert len(members) >= ROUTE_GROUP_IN_K * k
+        assert (drawn[members][:, pieces] @ length_m[pieces] > 0).all()
         counts = drawn[members].sum(axis=0)
         assert len(pieces)
         assert (counts[pieces] >= max(k, LEAST_SHARE * len(members))).all()

@@ -6,7 +6,7 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 from playwright.sync_api import Browser, Page
-from shapely import LineString, Point, box
+from shapely import LineString, MultiLineString, Point, box
 from watched import DESKTOP, PATIENCE_S, PHONE, Watch, address, until
 
 import tesoma_geo as tg
@@ -140,15 +140,21 @@ class Gate:
     def __init__(self, text: str) -> None:
         self.features = gpd.GeoDataFrame(
             {
-                "type": ["cell", "cell", "shown"],
-                "kind": ["barrier"] * 3,
-                "topic": ["dark", "steep", None],
-                "voices": [9, 5, None],
-                "category": [None, None, "steps"],
-                "text": [None, None, text],
-                "themes": [None, None, None],
+                "type": ["cell", "cell", "shown", "route", "wished_link"],
+                "kind": ["barrier"] * 4 + ["missing_link"],
+                "topic": ["dark", "steep", None, None, None],
+                "voices": [9, 5, None, None, None],
+                "voices_at_least": [None, None, None, 10, 5],
+                "category": [None, None, "steps", None, None],
+                "text": [None, None, text, None, None],
+                "themes": [None] * 5,
             },
-            geometry=[box(23.62, 61.50, 23.625, 61.503)] * 2 + [Point(23.6275, 61.5085)],
+            geometry=[
+                *[box(23.62, 61.50, 23.625, 61.503)] * 2,
+                Point(23.6275, 61.5085),
+                MultiLineString([[(23.630, 61.500), (23.632, 61.500)], [(23.634, 61.500), (23.636, 61.500)]]),
+                LineString([(23.630, 61.512), (23.634, 61.512)]),
+            ],
             crs="EPSG:4326",
         )
         self.tables: dict[str, object] = {}
@@ -162,6 +168,9 @@ def test_residents_voices_are_on_the_map(assessment: tg.Assessment, watch: Watch
     assert page.get_by_label("Difficult places").is_checked()
     assert told(page, 61.5085, 23.6275) == ["Difficult places", "Steps", text]
     assert told(page, 61.5015, 23.6225) == ["Difficult places", "Darkness: 9 respondents", "Steep hill: 5 respondents"]
+    along = ["Difficult places", "At least 10 residents drew along this street"]
+    assert [told(page, 61.5, lon) for lon in (23.631, 23.635)] == [along, along]
+    assert told(page, 61.512, 23.632) == ["Missing links", "At least 5 residents wish for a link here"]
     explained = page.get_by_text("Circle: the larger, the more residents told of the place")
     assert explained.is_visible()
     page.get_by_label("Difficult places").uncheck()

@@ -217,7 +217,7 @@ def _voices_of(table: gpd.GeoDataFrame, kind: str) -> dict[str, Any]:
         "topics": topics,
         "told": counts,
         "lines": packed_lines(drawn.geometry.to_numpy(), str(table.crs)),
-        "drawn": [[name, int(number)] for name, number in drawn[["type", "voices_at_least"]].itertuples(index=False)],
+        "drawn": [[row["type"], int(row["voices_at_least"])] for row in drawn.to_dict("records")],
         "xy": packed_points(middle, str(table.crs)),
         "said": [
             [None if pd.isna(value) else str(value) for value in row]

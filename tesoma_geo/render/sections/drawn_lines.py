@@ -35,11 +35,10 @@ def drawn_lines(assessment: "Assessment", publication: "Publication", catalogue:
         In the language of the page, those that most drew first.
     """
     features = publication.features
-    drawn = features[features["type"].isin([ROUTE, LINK])].sort_values(
-        "voices_at_least", ascending=False, kind="stable"
-    )
+    drawn = features[features["type"].isin([ROUTE, LINK])]
     if drawn.empty:
         return None
+    drawn = drawn.sort_values("voices_at_least", ascending=False, kind="stable")
     metric = drawn.to_crs(assessment.streets.crs).geometry
     # a point of a street itself, so that it is named by its own name
     middles = shapely.line_interpolate_point(shapely.get_geometry(metric.to_numpy(), 0), 0.5, normalized=True)
@@ -76,6 +75,10 @@ def drawn_lines(assessment: "Assessment", publication: "Publication", catalogue:
         "annotations_public.geojson: route, wished_link",
         folded=catalogue("table.open"),
     )
-    numbers = {name: catalogue.number(int((drawn["type"] == name).sum())) for name in (ROUTE, LINK)}
-    short = catalogue("drawn.short", routes=numbers[ROUTE], links=numbers[LINK], k=catalogue.number(publication.k))
+    numbers = {name: int((drawn["type"] == name).sum()) for name in (ROUTE, LINK)}
+    short = " ".join(
+        catalogue(f"drawn.short.{name}", n=catalogue.number(number), k=catalogue.number(publication.k))
+        for name, number in numbers.items()
+        if number
+    )
     return PageSection("drawn", catalogue("drawn.title"), short, (catalogue("drawn.privacy"),), tables=(table,))

@@ -174,6 +174,8 @@ def test_residents_voices_are_on_the_map(assessment: tg.Assessment, watch: Watch
     explained = page.get_by_text("Circle: the larger, the more residents told of the place")
     assert explained.is_visible()
     page.get_by_label("Difficult places").uncheck()
+    assert explained.is_visible()
+    page.get_by_label("Missing links").uncheck()
     assert not explained.is_visible()
     assert watched.faults == []
 

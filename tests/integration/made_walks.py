@@ -145,7 +145,7 @@ class Reader:
         self.possible /= self.possible.sum()
         self.metres = (self.counts * pieces.length_m).astype(np.float32)
         self.near = shapely.dwithin(shapely.points(houses)[:, None], shapely.points(houses)[None, :], HIT_M)
-        self.kept = {}
+        self.kept, self.guesses = {}, {}
 
     def guess(self, groups, people, *, sharp, ends=0.0, goal=None, passes=None):
         """The house with most likelihood within 100 m.
@@ -161,6 +161,12 @@ class Reader:
         goal, passes
             What the reader knows besides: where the walk leads, and a piece of street on which the walker was seen.
         """
+        key = (tuple((voices, tuple(pieces.tolist())) for voices, pieces in groups), people, sharp, ends, goal, passes)
+        if key not in self.guesses:
+            self.guesses[key] = self._guess(groups, people, sharp, ends, goal, passes)
+        return self.guesses[key]
+
+    def _guess(self, groups, people, sharp, ends, goal, passes):
         prior = self.possible.copy()
         if goal is not None:
             prior[:, np.arange(prior.shape[1]) != goal] = 0

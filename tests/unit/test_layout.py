@@ -19,6 +19,7 @@ LINES = 40
 TOPICS = {
     "annotations/cohort_attacks",
     "annotations/run_attacks",
+    "annotations/lines_attacked",
     "annotations/personal_data",
     "annotations/shown_points_attacked",
     "architecture",

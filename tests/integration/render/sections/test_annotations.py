@@ -32,7 +32,7 @@ def sections(assessment: tg.Assessment, publication: Publication) -> dict[str, P
 
 
 def test_every_subject_has_its_section(sections: dict[str, PageSection]) -> None:
-    assert list(sections) == ["lived", "barriers", "sensitivity", "crowds", "respondents"]
+    assert list(sections) == ["lived", "barriers", "sensitivity", "crowds", "drawn", "respondents"]
 
 
 def test_lived_figures_are_those_of_the_summary_and_stand_beside_the_mapped(

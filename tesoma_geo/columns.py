@@ -267,14 +267,19 @@ ANNOTATIONS = OutputTable(
     (
         Column(
             "type", "text", "",
-            "`cell` for counted voices, `route` for streets and `wished_link` for a link that many drew, "
+            "`cell` for counted voices, `street` for those on streets, `route` for streets and "
+            "`wished_link` for a link that many drew, "
             "`shown` for an annotation that a moderator approved",
         ),
         Column("kind", "text", "", "`barrier`, `missing_link`, `place`, `area`, `idea` or `praise`"),
-        Column("topic", "text", "", "category or theme; `unspecified` where there is none", "`cell`"),
+        Column("topic", "text", "", "category or theme; `unspecified` where there is none", "`cell`, `street`"),
         Column("cell_m", "float64", "m", "side of the square; empty for the rest of the district", "`cell`"),
-        Column("voices", "int64", "respondents", "sum over parts of `publish.k` or more distinct ones", "`cell`"),
-        Column("severity", "float64", "1–5", "mean over the respondents; empty for sums of parts", "`cell`"),
+        Column("voices", "int64", "respondents", "of parts of `publish.k` or more distinct ones", "`cell`, `street`"),
+        Column("severity", "float64", "1–5", "mean over the respondents; empty for sums of parts", "`cell`, `street`"),
+        Column("level", "text", "", "how large the place on the streets is", "`street`"),
+        Column("street", "text", "", "name of the street; empty where it has none", "`street`"),
+        Column("cohort", "text", "", "in which it was counted", "`street`"),
+        Column("closed", "text", "date", "when that cohort closed", "`street`"),
         Column(
             "voices_at_least", "int64", "respondents",
             "distinct ones of a group, in steps of `publish.k`; each piece of a route was drawn by `publish.k` of them "

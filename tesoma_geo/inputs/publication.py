@@ -4,11 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import geopandas as gpd
-import pandas as pd
 
 from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.annotations.publish import publish
-from tesoma_geo.annotations.shared_lines import LINK, published_lines
 from tesoma_geo.annotations.street_places import StreetPlaces
 from tesoma_geo.errors import TesomaError
 from tesoma_geo.inputs.further_figures import further_figures
@@ -106,22 +104,3 @@ def streets_of(
             tell(f"Barriers are counted in squares: there are no streets ({error.problem})")
         return None
     return street_places(network, areas)
-
-
-def wished_links(inputs: Inputs) -> gpd.GeoDataFrame:
-    """Links that many wish for, as they are published; nothing is closed or written for it.
-
-    Parameters
-    ----------
-    inputs
-        The layers.
-
-    Returns
-    -------
-    GeoDataFrame
-        ``voices_at_least`` and lines in the workspace's CRS.
-    """
-    done = inputs.publication or published(inputs, who=None)
-    rows = published_lines([cohort.further for cohort in done.cohorts]) if done is not None else []
-    wished = pd.DataFrame([row for row in rows if row["type"] == LINK], columns=["voices_at_least", "geometry"])
-    return gpd.GeoDataFrame(wished, geometry="geometry", crs=inputs.network.crs)

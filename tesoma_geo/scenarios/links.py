@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.layers import Inputs
-from tesoma_geo.inputs.publication import wished_links
+from tesoma_geo.inputs.wished_links import wished_links
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.network.streets.snap import Positions

@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.inputs.publication import wished_links
+from tesoma_geo.inputs.wished_links import wished_links
 from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.scenarios.compare import GAIN_MIN
 from tesoma_geo.scenarios.edits import edited

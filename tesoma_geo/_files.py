@@ -3,13 +3,13 @@
 import hashlib
 import json
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tesoma_geo._drafts import draft_folder, exchange, put_in_place, uninterrupted
+from tesoma_geo._result_mark import marked, require_ours
 from tesoma_geo.errors import OutputError
 
 
@@ -44,15 +44,17 @@ def cache_folder() -> Path:
 
 
 @contextmanager
-def written_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
+def written_file(path: Path, *, overwrite: bool = False, protected: Iterable[Path] = ()) -> Iterator[Path]:
     """Give a temporary path beside ``path``, which takes its name only when the block succeeds.
 
     Parameters
     ----------
     path
-        The file to be written; its folder is made where it is not there.
+        The file to be written; its folder is made where it is not there. A symbolic link is followed.
     overwrite
         Replace a file that is there.
+    protected
+        Files that are never replaced: inputs, stores and keys.
 
     Yields
     ------
@@ -61,31 +63,42 @@ def written_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
     Raises
     ------
     OutputError
-        ``path`` exists and ``overwrite`` is not asked for, or its folder cannot be written.
+        ``path`` exists and ``overwrite`` is not asked for, it came into being while the block worked, another
+        process writes it, it is one of ``protected``, or its folder cannot be written.
     """
+    path = _followed(path)
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder", "Name a file with --out")
+    kept = next((file for file in protected if _same(file, path)), None)
+    if kept is not None:
+        raise OutputError(f"{path} is a file that the workspace reads or keeps", "Name another file with --out")
     _refuse_existing(path, overwrite)
-    scratch = _scratch_folder(path)
-    try:
-        draft = scratch / path.name
+    with draft_folder(path) as folder:
+        draft = folder / "new" / path.name
+        draft.parent.mkdir()
         yield draft
-        os.replace(draft, path)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        with uninterrupted():
+            if overwrite:
+                os.replace(draft, path)
+            else:
+                put_in_place(draft, path)
 
 
 @contextmanager
-def written_folder(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
+def written_folder(path: Path, *, overwrite: bool = False, protected: Iterable[Path] = ()) -> Iterator[Path]:
     """Give a temporary folder beside ``path``, which takes its name only when the block succeeds.
 
-    An existing folder is replaced whole with ``overwrite``, and only if this program made it
-    (it holds a ``manifest.json``) or it is empty: a planner's own files are never removed.
+    An existing folder is replaced whole with ``overwrite``, and only where it holds nothing but a result of this
+    program as it was written (``_result_mark``), or nothing at all: what anybody put or changed there is never removed.
 
     Parameters
     ----------
     path
-        The folder to be written; its parent is made where it is not there.
+        The folder to be written; its parent is made where it is not there. A symbolic link is followed.
     overwrite
         Replace a folder that this program made.
+    protected
+        Files that may not lie in the folder: inputs, stores and keys.
 
     Yields
     ------
@@ -94,27 +107,31 @@ def written_folder(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
     Raises
     ------
     OutputError
-        ``path`` holds something already, or its parent cannot be written.
+        ``path`` holds something already, or by the end, another process writes it, one of ``protected`` belongs
+        into it, or its parent cannot be written.
     """
-    if path.is_dir() and not any(path.iterdir()):
-        overwrite = True
-    elif path.exists() and overwrite and not (path / "manifest.json").is_file():
+    path = _followed(path)
+    inside = next((file for file in protected if file.resolve().is_relative_to(path)), None)
+    if inside is not None:
         raise OutputError(
-            f"{path} exists and holds no manifest.json, so it was not made by this command",
-            "Name another folder with --out",
+            f"{inside} would lie inside {path}, where results are replaced", "Name another folder with --out"
         )
-    _refuse_existing(path, overwrite)
-    scratch = _scratch_folder(path)
-    try:
-        draft = scratch / "new"
+    if not path.is_dir() or any(path.iterdir()):
+        _refuse_existing(path, overwrite)
+    if path.exists():
+        _require_replaceable(path)
+    with draft_folder(path) as folder:
+        draft = folder / "new"
         draft.mkdir()
         draft.chmod(0o755)
         yield draft
-        if path.exists():
-            os.replace(path, scratch / "old")
-        os.replace(draft, path)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        marked(draft)
+        if overwrite and path.is_dir() and any(path.iterdir()):
+            _require_replaceable(path)
+            exchange(draft, path, lambda aside: _require_replaceable(aside, path))
+        else:
+            with uninterrupted():
+                put_in_place(draft, path)
 
 
 def write_json(path: Path, content: Any) -> None:
@@ -137,15 +154,27 @@ def write_json(path: Path, content: Any) -> None:
 
 
 def _refuse_existing(path: Path, overwrite: bool) -> None:
-    if path.exists() and not overwrite:
+    if (path.exists() or path.is_symlink()) and not overwrite:
         raise OutputError(f"{path} exists already", "Add --overwrite or name another place with --out")
 
 
-def _scratch_folder(path: Path) -> Path:
+def _require_replaceable(path: Path, named: Path | None = None) -> None:
+    if not path.is_dir():
+        raise OutputError(f"{path} is a file, not a folder", "Name another place with --out")
+    if any(path.iterdir()):
+        require_ours(path, named or path)
+
+
+def _followed(path: Path) -> Path:
+    """The place itself: a symbolic link leads to it, and it is what is written."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
-    except OSError as error:
-        raise OutputError(
-            f"{path.parent} cannot be written ({error.strerror})", "Name another place with --out"
-        ) from error
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise OutputError(f"{path} is a symbolic link that leads nowhere", "Name another place with --out") from error
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.resolve() == other

@@ -6,7 +6,6 @@ option answer at once instead of after the libraries of the trade have been load
 
 import gc
 import os
-import signal
 import sys
 import traceback
 import warnings
@@ -37,6 +36,7 @@ from tesoma_geo.cli import (
 )
 from tesoma_geo.cli.console import DEBUG, NORMAL, error_lines, unexpected_error_lines
 from tesoma_geo.cli.options import VERBOSITY
+from tesoma_geo.cli.stopping import stop_cleanly
 from tesoma_geo.errors import TesomaError
 
 
@@ -118,8 +118,7 @@ def main() -> None:
     """The console script ``tesoma-geo``."""
     # A command keeps most of what it makes until it ends: looking for garbage often takes a twentieth of a run.
     gc.set_threshold(100_000)
-    # Being told to stop cleans up half-written results just as ctrl-C does.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stop_cleanly()
     # Warnings of libraries speak to programmers; python -W default -m tesoma_geo shows them.
     if not sys.warnoptions:
         warnings.simplefilter("ignore")

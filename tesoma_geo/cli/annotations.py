@@ -16,6 +16,7 @@ from tesoma_geo.cli.options import (
     overwrite_option,
     workspace_option,
 )
+from tesoma_geo.cli.output import result_folder
 from tesoma_geo.cli.show import show_json, show_table
 
 if TYPE_CHECKING:
@@ -111,14 +112,14 @@ def publish_command(workspace_file: Path | None, out: Path, overwrite: bool, who
     subtracted from whatever in all releases. Of lines that were drawn the streets and links that as many share are
     written, in steps of publish.k. What is held back or waits is told here alone.
     """
-    from tesoma_geo._files import write_json, written_folder
+    from tesoma_geo._files import write_json
     from tesoma_geo.annotations.publish import publish, write_publication
     from tesoma_geo.annotations.survey import district_areas
     from tesoma_geo.inputs.further_figures import further_figures_of
     from tesoma_geo.inputs.publication import streets_of
 
     workspace = open_workspace(workspace_file, console)
-    with written_folder(out, overwrite=overwrite) as draft:
+    with result_folder(workspace, out, overwrite) as draft:
         areas, tell = district_areas(workspace), console.info
         done = publish(
             workspace, who=name_of(who), areas=areas, further=further_figures_of(workspace, tell),
@@ -144,7 +145,7 @@ def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, conso
     `digitising_sheet.csv` takes a row a mark, its place in millimetres from the lower left corner of the frame;
     import it with platform = "paper".
     """
-    from tesoma_geo._files import write_json, written_folder
+    from tesoma_geo._files import write_json
     from tesoma_geo.annotations.paper import form_languages, write_paper_map
     from tesoma_geo.annotations.paper_drawing import PaperMapLayers
     from tesoma_geo.inputs.layers import read_inputs
@@ -159,7 +160,7 @@ def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, conso
     )
     streets = inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy())
     ground = PaperMapLayers(inputs.district, streets, inputs.water, inputs.hub, hub)
-    with written_folder(out, overwrite=overwrite) as draft:
+    with result_folder(workspace, out, overwrite) as draft:
         write_paper_map(draft, ground, name, languages, workspace.network.licence)
         write_json(draft / "manifest.json", {"made_by": "tesoma-geo annotations paper"})
     forms = form_languages(languages)

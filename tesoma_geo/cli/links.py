@@ -1,5 +1,6 @@
 """``tesoma-geo links``: which missing link would save residents most."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -7,6 +8,7 @@ import click
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, json_option, open_workspace, overwrite_option, workspace_option
+from tesoma_geo.cli.output import result_file
 from tesoma_geo.cli.show import show_json, show_table
 
 SHOWN = ("rank", "length_m", "detour_m", "residents", "mean_gain_min", "resident_min", "over_water_m", "asked_for")
@@ -46,19 +48,18 @@ def command(
       tesoma-geo links --profile wheelchair --longest 60 --out links.gpkg
       tesoma-geo links --workspace tampere/tesoma.toml --count 3 --json > links.json
     """
-    from tesoma_geo._files import written_file
     from tesoma_geo._geopackage import write_layers
     from tesoma_geo.crs import WGS84
     from tesoma_geo.inputs.layers import read_inputs
     from tesoma_geo.scenarios.links import missing_links
 
     workspace = open_workspace(workspace_file, console)
-    with compile_notice(console), console.progress() as progress:
+    place = nullcontext() if out is None else result_file(workspace, out, overwrite)
+    with compile_notice(console), console.progress() as progress, place as draft:
         progress("reading the layers")
         candidates = missing_links(read_inputs(workspace), profile, longest_m=longest_m, count=count, progress=progress)
-        if out is not None:
-            with written_file(out, overwrite=overwrite) as draft:
-                write_layers(draft, {"links": candidates})
+        if draft is not None:
+            write_layers(draft, {"links": candidates})
     places = candidates.geometry.to_crs(WGS84)
     ends = [[[round(lon, 6), round(lat, 6)] for lon, lat in (line.coords[0], line.coords[-1])] for line in places]
     rows = candidates[list(SHOWN)].to_dict("records")

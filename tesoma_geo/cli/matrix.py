@@ -65,6 +65,8 @@ def command(
       tesoma-geo matrix homes.csv homes.csv --profile bicycle --unit s > seconds.csv
       tesoma-geo matrix homes.csv schools.gpkg --profile transit --out minutes.csv
     """
+    from tesoma_geo.inputs.protected import protected_files
+
     check_format(out)
     workspace = open_workspace(workspace_file, console)
     with compile_notice(console), console.progress() as progress:
@@ -78,7 +80,8 @@ def command(
         table = _travel_times(router, starts, ends, percentiles, console)
     times = table.columns[2:]
     table[times] = (table[times] / UNITS_S[unit]).round(3)
-    write_table(table, out, "travel times", overwrite=overwrite, console=console)
+    kept = (origins, destinations, *protected_files(workspace))
+    write_table(table, out, "travel times", overwrite=overwrite, console=console, protected=kept)
 
 
 def _read_points(

@@ -101,7 +101,7 @@ def command(
     arguments = {name: _argument(name, value) for name, value in given.items()}
     places = _read(land_use, ("id",))
     table = known[measure](_read(travel_matrix, ("from_id", "to_id")), places, **arguments)
-    write_table(table, out, "values", overwrite=overwrite, console=console)
+    write_table(table, out, "values", overwrite=overwrite, console=console, protected=(travel_matrix, land_use))
 
 
 def _list(known: dict[str, Callable[..., Any]]) -> str:

@@ -13,6 +13,7 @@ from tesoma_geo.cli.options import (
     overwrite_option,
     workspace_option,
 )
+from tesoma_geo.cli.output import result_file
 
 
 @click.command("report")
@@ -33,14 +34,13 @@ def command(workspace_file: Path | None, out: Path, language: str | None, overwr
       tesoma-geo report --out report.pdf
       tesoma-geo report --language sv --out rapport.html
     """
-    from tesoma_geo._files import written_file
     from tesoma_geo.assessment.assess import assess
     from tesoma_geo.render.report.write import checked, write_report
 
     checked(out)
     workspace = open_workspace(workspace_file, console)
     check_language(workspace, language)
-    with console.progress() as progress, written_file(out, overwrite=overwrite) as draft:
+    with console.progress() as progress, result_file(workspace, out, overwrite) as draft:
         assessment = assess(workspace, progress=progress, who="tesoma-geo report")
         progress("writing the report")
         public = assessment.inputs.publication

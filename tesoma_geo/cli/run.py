@@ -14,6 +14,7 @@ from tesoma_geo.cli.options import (
     overwrite_option,
     workspace_option,
 )
+from tesoma_geo.cli.output import result_folder
 from tesoma_geo.cli.show import show_json
 
 
@@ -35,14 +36,13 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
       tesoma-geo run --workspace tampere/tesoma.toml --out tampere/results
       tesoma-geo run --overwrite --json > summary.json
     """
-    from tesoma_geo._files import written_folder
     from tesoma_geo.annotations.publish import write_publication
     from tesoma_geo.assessment.assess import assess
     from tesoma_geo.assessment.outputs import write_results
     from tesoma_geo.render.pages.write import write_site
 
     workspace = open_workspace(workspace_file, console)
-    with compile_notice(console), console.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
+    with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
         assessment = assess(workspace, progress=progress, who="tesoma-geo run")
         progress("writing the results")
         write_results(assessment, draft)

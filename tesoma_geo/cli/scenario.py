@@ -16,6 +16,7 @@ from tesoma_geo.cli.options import (
     overwrite_option,
     workspace_option,
 )
+from tesoma_geo.cli.output import result_folder
 from tesoma_geo.cli.show import show_json, show_table
 
 
@@ -41,7 +42,6 @@ def command(
       tesoma-geo scenario bridge.toml --workspace tampere/tesoma.toml --out tampere/bridge
       tesoma-geo scenario bridge.toml --overwrite --json > bridge.json
     """
-    from tesoma_geo._files import written_folder
     from tesoma_geo.inputs.layers import read_inputs
     from tesoma_geo.inputs.publication import with_publication
     from tesoma_geo.render.pages.write import write_site
@@ -52,7 +52,7 @@ def command(
     workspace = open_workspace(workspace_file, console)
     catalogues = workspace.district.catalogues
     scenario = Scenario.load(scenario_file or workspace.path.with_name("scenario.toml"), catalogues)
-    with compile_notice(console), console.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
+    with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
         progress("reading the layers")
         inputs = with_publication(read_inputs(workspace), who="tesoma-geo scenario")
         comparison = compare(inputs, scenario, progress)

@@ -7,6 +7,7 @@ import click
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, open_workspace, out_folder, overwrite_option, workspace_option
+from tesoma_geo.cli.output import result_folder
 
 
 @click.command("site")
@@ -27,13 +28,13 @@ def command(
       tesoma-geo site --workspace tampere/tesoma.toml --out public --overwrite
       tesoma-geo site --single --out letter
     """
-    from tesoma_geo._files import write_json, written_folder
+    from tesoma_geo._files import write_json
     from tesoma_geo.assessment.assess import assess
     from tesoma_geo.assessment.outputs import manifest
     from tesoma_geo.render.pages.write import write_single, write_site
 
     workspace = open_workspace(workspace_file, console)
-    with compile_notice(console), console.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
+    with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
         assessment = assess(workspace, progress=progress, who="tesoma-geo site")
         progress("drawing the pages")
         public = assessment.inputs.publication

@@ -14,6 +14,7 @@ from tesoma_geo.cli.options import (
     overwrite_option,
     workspace_option,
 )
+from tesoma_geo.cli.output import result_file
 
 
 @click.command("still")
@@ -53,7 +54,6 @@ def command(
       tesoma-geo still --still travel_time --profile car --out car.svg
       tesoma-geo still --pixels 1200 630 --dpi 100 --out preview.png
     """
-    from tesoma_geo._files import written_file
     from tesoma_geo.assessment.assess import assess
     from tesoma_geo.render.stills.picture import Picture
     from tesoma_geo.render.stills.registry import find_still
@@ -65,7 +65,7 @@ def command(
     workspace = open_workspace(workspace_file, console)
     check_language(workspace, language)
     check_profile(workspace, profile)
-    with console.progress() as progress, written_file(out, overwrite=overwrite) as draft:
+    with console.progress() as progress, result_file(workspace, out, overwrite) as draft:
         assessment = assess(workspace, progress=progress)
         progress("drawing the map")
         write_still(assessment, draft, profile, language, picture, still)

@@ -1,5 +1,6 @@
 """A table as what a command gives: CSV on stdout, or a file."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,9 @@ def check_format(out: Path) -> None:
         raise OutputError(f"{out} is neither .csv nor .parquet", "Name the file so with --out")
 
 
-def write_table(table: "pd.DataFrame", out: Path, rows: str, *, overwrite: bool, console: Console) -> None:
+def write_table(
+    table: "pd.DataFrame", out: Path, rows: str, *, overwrite: bool, console: Console, protected: Iterable[Path] = ()
+) -> None:
     """Write a table where ``--out`` says.
 
     Parameters
@@ -57,13 +60,15 @@ def write_table(table: "pd.DataFrame", out: Path, rows: str, *, overwrite: bool,
         Whether a file that is there is replaced.
     console
         Told how many rows were written.
+    protected
+        Files that are never replaced: what the table was made from.
     """
     from tesoma_geo._files import written_file
 
     if out == STDOUT:
         click.echo(table.to_csv(index=False), nl=False)
         return
-    with written_file(out, overwrite=overwrite) as draft:
+    with written_file(out, overwrite=overwrite, protected=protected) as draft:
         if out.suffix == ".csv":
             table.to_csv(draft, index=False)
         else:

@@ -1,7 +1,7 @@
 """Faults of a workspace file: what pydantic refuses and files that are not there, in a planner's words."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -122,7 +122,43 @@ def _model_within(annotation: Any) -> Any:
 _FILE_KEYS = {"source", "osm", "gtfs", "geometries", "respondents", "water", "area"}
 
 
-def missing_files(workspace_file: Path, content: Any, *, fetched: bool, key: str = "") -> list[Fault]:
+def named_sources(content: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Every file and address that a workspace or scenario file names, with the key where it stands.
+
+    Parameters
+    ----------
+    content
+        What TOML makes of the file, or of a part of it.
+    key
+        Where in the file the content stands; empty for all of it.
+
+    Yields
+    ------
+    tuple of str
+        Key and source; an Overpass or WFS address as the one that is fetched.
+    """
+    if isinstance(content, list | tuple):
+        for number, item in enumerate(content):
+            yield from named_sources(item, f"{key}.{number}")
+    if not isinstance(content, dict):
+        return
+    for name, value in content.items():
+        here = f"{key}.{name}" if key else name
+        if here == "network.overpass" and isinstance(value, str):
+            yield here, overpass_source(value)
+        elif name == "source" and isinstance(value, str) and isinstance(content.get("wfs_layer"), str):
+            yield here, wfs_source(value, content["wfs_layer"])
+        elif name in _FILE_KEYS and isinstance(value, str):
+            yield here, value
+        elif name in _FILE_KEYS and isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+            yield from ((f"{here}.{number}", item) for number, item in enumerate(value))
+        elif here == "district.catalogues" and isinstance(value, dict):
+            yield from ((f"{here}.{tag}", item) for tag, item in value.items() if isinstance(item, str))
+        else:
+            yield from named_sources(value, here)
+
+
+def missing_files(workspace_file: Path, content: Any, *, fetched: bool) -> list[Fault]:
     """A fault for each file named anywhere in the content of a workspace or scenario file that is not there.
 
     Parameters
@@ -133,37 +169,14 @@ def missing_files(workspace_file: Path, content: Any, *, fetched: bool, key: str
         What TOML makes of it.
     fetched
         Whether addresses must have been fetched already.
-    key
-        Where in the file the content stands; empty for all of it.
 
     Returns
     -------
     list of Fault
     """
-    faults: list[Fault] = []
-    if isinstance(content, list):
-        for number, item in enumerate(content):
-            faults += missing_files(workspace_file, item, fetched=fetched, key=f"{key}.{number}")
-    if not isinstance(content, dict):
-        return faults
-    for name, value in content.items():
-        here = f"{key}.{name}" if key else name
-        if here == "network.overpass" and isinstance(value, str):
-            faults += _missing_file(workspace_file, here, overpass_source(value), fetched)
-        elif name == "source" and isinstance(value, str) and isinstance(content.get("wfs_layer"), str):
-            faults += _missing_file(workspace_file, here, wfs_source(value, content["wfs_layer"]), fetched)
-        elif name in _FILE_KEYS and isinstance(value, str):
-            faults += _missing_file(workspace_file, here, value, fetched)
-        elif name in _FILE_KEYS and isinstance(value, list) and all(isinstance(item, str) for item in value):
-            for number, item in enumerate(value):
-                faults += _missing_file(workspace_file, f"{here}.{number}", item, fetched)
-        elif here == "district.catalogues" and isinstance(value, dict):
-            for tag, item in value.items():
-                if isinstance(item, str):
-                    faults += _missing_file(workspace_file, f"{here}.{tag}", item, fetched)
-        else:
-            faults += missing_files(workspace_file, value, fetched=fetched, key=here)
-    return faults
+    return [
+        fault for key, source in named_sources(content) for fault in _missing_file(workspace_file, key, source, fetched)
+    ]
 
 
 def _missing_file(workspace_file: Path, key: str, source: str, fetched: bool) -> list[Fault]:

@@ -37,32 +37,97 @@ def test_nothing_is_overwritten_unasked(tmp_path):
 
 def test_a_run_is_replaced_whole(tmp_path):
     out = tmp_path / "out"
-    for content in ({"manifest.json": "1", "old.txt": "1"}, {"manifest.json": "2"}):
+    for content in ({"new.txt": "1", "deep/old.txt": "1"}, {"new.txt": "2"}):
         with written_folder(out, overwrite=True) as draft:
             for name, text in content.items():
+                (draft / name).parent.mkdir(exist_ok=True)
                 (draft / name).write_text(text)
-    assert [path.name for path in out.iterdir()] == ["manifest.json"]
+    assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "new.txt"]
+    assert (out / "new.txt").read_text() == "2"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_a_failed_run_leaves_the_old_one(tmp_path):
     out = tmp_path / "out"
     with written_folder(out) as draft:
-        (draft / "manifest.json").write_text("1")
+        (draft / "a.txt").write_text("1")
     with pytest.raises(RuntimeError), written_folder(out, overwrite=True):
         raise RuntimeError
-    assert (out / "manifest.json").read_text() == "1"
+    assert (out / "a.txt").read_text() == "1"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_a_folder_of_somebody_else_is_never_replaced(tmp_path):
-    (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "thesis.txt").write_text("years of work")
-    with (
-        pytest.raises(OutputError, match=r"holds no manifest\.json"),
-        written_folder(tmp_path / "home", overwrite=True),
-    ):
+@pytest.mark.parametrize("overwrite", [False, True])
+@pytest.mark.parametrize("former", [False, True])
+def test_what_comes_into_being_during_the_work_is_kept(former, overwrite, tmp_path):
+    out = tmp_path / "out"
+    if former and overwrite:
+        with written_folder(out) as draft:
+            (draft / "a.txt").write_text("1")
+
+    def work(draft):
+        (draft / "a.txt").write_text("2")
+        out.mkdir(exist_ok=True)
+        (out / "thesis.txt").write_text("years of work")
+
+    with pytest.raises(OutputError), written_folder(out, overwrite=overwrite) as draft:
+        work(draft)
+    assert (out / "thesis.txt").read_text() == "years of work"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert not (former and overwrite) or (out / "a.txt").read_text() == "1"
+
+
+def test_a_file_that_comes_into_being_during_the_work_is_kept(tmp_path):
+    def work(draft):
+        draft.write_text("ours")
+        (tmp_path / "a.txt").write_text("theirs")
+
+    with pytest.raises(OutputError, match="came into being"), written_file(tmp_path / "a.txt") as draft:
+        work(draft)
+    assert (tmp_path / "a.txt").read_text() == "theirs"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("written", [written_file, written_folder])
+def test_two_at_once_are_not_possible(written, tmp_path):
+    with written(tmp_path / "out") as draft:
+        with pytest.raises(OutputError, match="another tesoma-geo is at work"), written(tmp_path / "out"):
+            pass
+        assert draft.parent.exists()
+        if written is written_file:
+            draft.write_text("first")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("name", ["store.gpkg", "deep/store.key"])
+def test_stores_and_keys_may_not_lie_in_a_result(name, tmp_path):
+    kept = tmp_path / "out" / name
+    with pytest.raises(OutputError, match="would lie inside"), written_folder(tmp_path / "out", protected=[kept]):
         pass
-    assert (tmp_path / "home" / "thesis.txt").exists()
+    kept.parent.mkdir(parents=True)
+    kept.write_text("secret")
+    with pytest.raises(OutputError, match="reads or keeps"), written_file(kept, overwrite=True, protected=[kept]):
+        pass
+    assert kept.read_text() == "secret"
+
+
+def test_a_symbolic_link_is_followed(tmp_path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "there")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "b.txt")
+    with written_folder(tmp_path / "out") as draft, written_file(tmp_path / "a.txt") as file:
+        (draft / "x").touch()
+        file.write_text("b")
+    assert (tmp_path / "there" / "x").exists()
+    assert (tmp_path / "out").is_symlink()
+    assert (tmp_path / "a.txt").is_symlink()
+    assert (tmp_path / "b.txt").read_text() == "b"
+
+
+def test_folders_made_for_work_that_fails_are_removed(tmp_path):
+    with pytest.raises(RuntimeError), written_folder(tmp_path / "a" / "b" / "out"):
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_empty_folder_is_used(tmp_path):

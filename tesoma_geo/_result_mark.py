@@ -1,0 +1,117 @@
+"""The mark of a result: which files of a folder are this program's own, and as it wrote them.
+
+It stands in ``manifest.json`` under ``result``: the name and the version of the program, and each file with its hash.
+A folder is replaced only where everything in it stands there unchanged; what anybody put or changed there stops it.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from tesoma_geo.errors import OutputError
+
+MANIFEST, KEY, NAME = "manifest.json", "result", "tesoma_geo"
+
+#: Of the manifest itself, what differs between two runs on the same inputs.
+_MOMENTS = ("made_at",)
+_SHOWN = 3
+
+
+def marked(folder: Path) -> None:
+    """Write into the manifest of a folder what the folder holds.
+
+    Parameters
+    ----------
+    folder
+        A result, whole; its ``manifest.json`` is made where there is none.
+    """
+    manifest = folder / MANIFEST
+    content = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {}
+    content[KEY] = {
+        "made_by": NAME,
+        "version": _version(),
+        "manifest": _hash_of(content),
+        "files": {name: _hash(folder / name) for name in _names(folder) if name != MANIFEST},
+    }
+    manifest.write_text(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def require_ours(folder: Path, named: Path) -> None:
+    """Refuse a folder that holds anything but an unchanged result of this program.
+
+    Parameters
+    ----------
+    folder
+        What would be replaced.
+    named
+        What it is called, for the error.
+
+    Raises
+    ------
+    OutputError
+        It has no mark, or holds a file that the mark does not name or that was changed: each is named.
+    """
+    remedy = "Move it elsewhere, or name another folder with --out"
+    try:
+        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        mark = content[KEY]
+        listed = {str(name): str(digest) for name, digest in mark["files"].items()}
+        ours = mark["made_by"] == NAME
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        listed, ours, content = {}, False, {}
+    if not ours:
+        raise OutputError(
+            f"{named} is no result of this version of tesoma-geo: its {MANIFEST} does not say so",
+            "Name another folder with --out, or remove this one yourself",
+        )
+    names = _names(folder)
+    strange = [name for name in names if name != MANIFEST and name not in listed]
+    if strange:
+        raise OutputError(f"{named} holds {_told(strange)}, which tesoma-geo did not write", remedy)
+    changed = [name for name in names if name != MANIFEST and _hash(folder / name) != listed[name]]
+    if mark.get("manifest") != _hash_of(content):
+        changed.append(MANIFEST)
+    if changed:
+        raise OutputError(f"{named} holds {_told(changed)}, which somebody changed after tesoma-geo wrote it", remedy)
+
+
+def _names(folder: Path) -> list[str]:
+    """Everything in a folder: files, links, and folders in which nothing is, by their paths within it."""
+    names = []
+    for place, folders, files in os.walk(folder):
+        here = Path(place)
+        links = [name for name in folders if (here / name).is_symlink()]
+        if not folders and not files and here != folder:
+            names.append(f"{here.relative_to(folder).as_posix()}/")
+        names += [(here / name).relative_to(folder).as_posix() for name in (*files, *links)]
+    return sorted(names)
+
+
+def _hash(path: Path) -> str:
+    """SHA-256 of a file; of anything else what no file has."""
+    if path.is_symlink() or not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _hash_of(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the manifest without its mark and its moment."""
+    rest = {key: value for key, value in content.items() if key not in (KEY, *_MOMENTS)}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
+
+
+def _told(names: list[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
+
+
+def _version() -> str:
+    try:
+        return version("tesoma-geo")
+    except PackageNotFoundError:  # a checkout that is not installed
+        return "unknown"

@@ -1,0 +1,28 @@
+"""Files that no command may write over, whatever its ``--out`` names."""
+
+from pathlib import Path
+
+from tesoma_geo.annotations.store_location import store_path
+from tesoma_geo.workspace import Workspace
+from tesoma_geo.workspace.addresses import source_path
+from tesoma_geo.workspace.faults import named_sources
+
+
+def protected_files(workspace: Workspace) -> tuple[Path, ...]:
+    """What a workspace reads and keeps: its file, its layers, the store of annotations and the key of it.
+
+    Parameters
+    ----------
+    workspace
+        The workspace.
+
+    Returns
+    -------
+    tuple of Path
+        Whether they are there or not.
+    """
+    content = workspace.model_dump(mode="json", exclude={"path"}, exclude_none=True)
+    layers = [source_path(workspace.path, source) for _, source in named_sources(content)]
+    store = store_path(workspace)
+    keys = (store.with_suffix(".key"), workspace.path.parent / "annotations.key")
+    return tuple(dict.fromkeys((workspace.path, workspace.osm_path, *layers, store, *keys)))

@@ -185,7 +185,12 @@ def appeared(path: Path) -> OutputError:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let signals that ask to end wait until the block is done; short blocks alone."""
+    """Let signals that ask to end wait until the block is done; short blocks alone.
+
+    Yields
+    ------
+    None
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -34,7 +34,7 @@ class LayerRecord(TypedDict):
     sha256: str | None
     faults: list[FindingRecord]
     doubts: list[FindingRecord]
-    notes: list[FindingRecord]
+    notes: list[str]
 
 
 class CheckRecord(TypedDict):
@@ -88,7 +88,7 @@ def check_record(
         "problem": problem,
         "faults": all_faults,
         "doubts": doubts,
-        "notes": [note for layer in layers for note in layer["notes"]],
+        "notes": [note for report in reports for note in _records(report.as_notes)],
         "layers": layers,
     }
 
@@ -97,7 +97,7 @@ def _layer(report: LayerReport) -> LayerRecord:
     return {
         "key": report.key, "path": str(report.path), "rows": report.rows, "extent": report.extent, "crs": report.crs,
         "date": report.date, "licence": report.licence, "sha256": report.sha256,
-        "faults": _records(report.faults), "doubts": _records(report.doubts), "notes": _records(report.as_notes),
+        "faults": _records(report.faults), "doubts": _records(report.doubts), "notes": list(report.notes),
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from rasterio.errors import RasterioError
 from rasterio.windows import Window
 from scipy.ndimage import distance_transform_edt, gaussian_filter, maximum_filter, minimum_filter
 
+from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.raster_band import BandUnit, band_unit, refuse_what_is_no_elevation
 
@@ -142,6 +143,7 @@ class Surface:
         return kept
 
 
+@guarded_apart("a raster", "Name a GeoTIFF; it may also be cut off or damaged", small_too=False)
 def read_surface(path: str | os.PathLike[str], x: Array, y: Array, crs: str, *, key: str) -> Surface:
     """The ground around points.
 

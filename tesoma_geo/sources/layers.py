@@ -11,6 +11,7 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 
+from tesoma_geo._reading import guarded, guarded_apart
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources import _delimited
 from tesoma_geo.sources._condition import ConditionError, columns_of, matching_rows
@@ -20,6 +21,7 @@ from tesoma_geo.tables import LeftOut, Reading
 PARQUET_SUFFIXES = (".parquet", ".geoparquet", ".pq")
 
 
+@guarded("a vector layer", "Export the layer again, and look at it in a map")
 def read_layer(
     path: str | os.PathLike[str],
     *,
@@ -73,6 +75,7 @@ def read_layer(
     return Reading(table, left_out + without + outside, notes)
 
 
+@guarded("a table", "Export the layer again, and look at it")
 def read_rows(file: Path, *, key: str, layer: str | None = None, where: str | None = None) -> pd.DataFrame:
     """The rows of a file that fulfil a condition, with geometry where the file has one.
 
@@ -119,6 +122,9 @@ def read_rows(file: Path, *, key: str, layer: str | None = None, where: str | No
     return rows[chosen]
 
 
+@guarded_apart(
+    "a vector layer", "Name a GeoPackage, GeoJSON, GeoParquet, shapefile or CSV; it may also be cut off or damaged"
+)
 def _read(file: Path, key: str, layer: str | None) -> pd.DataFrame:
     suffix = file.suffix.lower()
     if suffix in _delimited.SUFFIXES:

@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pyproj import Geod
 
+from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.osm_objects import OsmObjects
 from tesoma_geo.sources.osm_restrictions import Restriction, left_out_restrictions, restrictions_of
@@ -87,6 +88,7 @@ class OsmExtract:
     restrictions: tuple[Restriction, ...] = ()
 
 
+@guarded_apart("OpenStreetMap data", "It may be cut off or damaged: download it again")
 def read_osm(path: str | os.PathLike[str]) -> OsmExtract:
     """Read the street ways of an OpenStreetMap file (``.osm.pbf``, ``.osm``, ``.osm.gz``, ``.osm.bz2``).
 

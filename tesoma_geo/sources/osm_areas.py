@@ -10,6 +10,7 @@ import osmium.geom
 import pandas as pd
 import shapely
 
+from tesoma_geo._reading import guarded_apart
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.tables import Reading
@@ -24,6 +25,7 @@ GREEN = {
 }
 
 
+@guarded_apart("OpenStreetMap data", "It may be cut off or damaged: download it again")
 def read_osm_areas(
     path: str | os.PathLike[str],
     tags: Mapping[str, tuple[str, ...]],

@@ -10,6 +10,7 @@ import osmium.geom
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import SourceError
 
 #: Values of ``barrier`` on ways that are not walked through. https://wiki.openstreetmap.org/wiki/Key:barrier
@@ -37,6 +38,7 @@ class ObstacleLayers(NamedTuple):
     water: NDArray[np.object_]
 
 
+@guarded_apart("OpenStreetMap data", "It may be cut off or damaged: download it again")
 def read_obstacles(path: str | os.PathLike[str]) -> ObstacleLayers:
     """Read what lies between places and streets.
 

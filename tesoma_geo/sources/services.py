@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo._reading import guarded_apart
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources._columns import texts
@@ -25,6 +26,7 @@ _ENTRANCES = ("main", "yes", "shop", "staircase", "secondary")
 _ID_NAMES = ("service_id", "id", "@id", "gml_id", "tunnus", "fid")
 
 
+@guarded_apart("OpenStreetMap data", "It may be cut off or damaged: download it again")
 def read_osm_services(
     path: str | os.PathLike[str],
     filters: Mapping[str, str],

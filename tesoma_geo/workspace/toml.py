@@ -39,5 +39,5 @@ def read_toml(file: Path, error: type[TesomaError], what: str, remedy: str) -> d
         raise error(f"{file} cannot be read ({trouble.strerror})", f"Name a {what}") from None
     except UnicodeDecodeError:
         raise error(f"{file} is not UTF-8 text", "Save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as trouble:
+    except (tomllib.TOMLDecodeError, RecursionError) as trouble:
         raise error(f"{file} is not TOML ({trouble})", f"Mend the line. {remedy}") from None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from tesoma_geo._plugins import PLATFORMS, find_plugins, load_plugin
+from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import Fault, WorkspaceError
 from tesoma_geo.sources.annotations import maptionnaire, open311, paper, table, umap, vuorovaikutusalusta
 from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport
@@ -92,6 +93,9 @@ def read_annotations(workspace: Workspace) -> tuple[AnnotationReading, ...]:
     return tuple(read_section(workspace, section) for section in workspace.annotations)
 
 
+@guarded_apart(
+    "a survey's export", "Export the survey again", lambda workspace, section: workspace.resolve(section.geometries)
+)
 def read_section(workspace: Workspace, section: Annotations) -> AnnotationReading:
     """Read one ``[[annotations]]`` of a workspace.
 

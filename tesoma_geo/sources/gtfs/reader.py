@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from tesoma_geo._reading import guarded
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.gtfs.checks import Cleaning, clean
 from tesoma_geo.sources.gtfs.delimited import Faults, Text, read_table
@@ -52,6 +53,7 @@ class Feed:
     left_out: tuple[LeftOut, ...] = ()
 
 
+@guarded("a GTFS feed", "Download or export the feed again")
 def read_feed(path: str | os.PathLike[str]) -> Feed:
     """Read a GTFS feed.
 

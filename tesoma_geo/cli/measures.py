@@ -192,14 +192,14 @@ def _read(path: Path, ids: tuple[str, ...]) -> "pd.DataFrame":
     """A table; ids of a CSV are text, so that 007 stays what it is and both files agree."""
     import pandas as pd
 
+    from tesoma_geo._reading import guard
     from tesoma_geo.errors import SourceError
+    from tesoma_geo.sources._delimited import read_delimited
 
     if path.suffix not in FORMATS:
         raise SourceError(f"{path} is neither .csv nor .parquet", "Give a table in one of these formats")
-    try:
-        table = pd.read_csv(path, dtype=dict.fromkeys(ids, str)) if path.suffix == ".csv" else pd.read_parquet(path)
-    except (OSError, ValueError) as error:
-        raise SourceError(f"{path} cannot be read: {error}", "Check the path and the format") from None
+    with guard(path, "a table", "Check the path and the format"):
+        table = read_delimited(path, "", ids) if path.suffix == ".csv" else pd.read_parquet(path)
     return table.assign(
         **{name: table[name].astype(str) for name in ids if name in table and table[name].notna().all()}
     )

@@ -1,12 +1,12 @@
 """Where the layers of a workspace come in one by one, and the reports on them pile up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
 import geopandas as gpd
 
-from tesoma_geo.errors import Fault, SourceError, TesomaError
+from tesoma_geo.errors import Doubt, Fault, SourceError, TesomaError
 from tesoma_geo.inputs.reports import LayerReport, file_report, of_reading
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.tables import LeftOut, Reading
@@ -150,6 +150,22 @@ class LayerCollector:
             The value on its own.
         """
         self.reports[-1] = self.reports[-1].with_doubt(problem, remedy, value)
+
+    def doubts(self, doubts: Iterable[Doubt]) -> None:
+        """Add doubts to the reports of their keys.
+
+        Parameters
+        ----------
+        doubts
+            Each with the key of the workspace file; where no report has it there is one more.
+        """
+        for doubt in doubts:
+            keys = [report.key for report in self.reports]
+            if doubt.where not in keys:
+                self.reports.append(LayerReport(doubt.where, self.workspace.path, doubts=(doubt,)))
+                continue
+            at = keys.index(doubt.where)
+            self.reports[at] = replace(self.reports[at], doubts=(*self.reports[at].doubts, doubt))
 
     def fault(self, problem: str, remedy: str) -> None:
         """Add a fault to the last report.

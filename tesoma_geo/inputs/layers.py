@@ -17,6 +17,7 @@ from tesoma_geo.inputs.coverage import ends_before
 from tesoma_geo.inputs.elevation import with_elevation
 from tesoma_geo.inputs.hub_entrances import gates, misplaced
 from tesoma_geo.inputs.moment import assessed_moment
+from tesoma_geo.inputs.plausibility.gather import gathered_doubts
 from tesoma_geo.inputs.population import read_origins
 from tesoma_geo.inputs.reports import LayerReport, file_report, of_network, of_timetable
 from tesoma_geo.inputs.street_coverage import streets_end_early
@@ -156,7 +157,8 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
     green = layers.areas("nature.areas", workspace.nature.areas, GREEN, study_area)
     winter = layers.winter(study_area)
     timetable = layers.timetable(study_area, network, hub)
-    survey = read_survey_layers(layers)
+    survey = read_survey_layers(layers, study_area)
+    layers.doubts(gathered_doubts(workspace, profiles, district, study_area, network, hub, water, origins, services))
     reports = tuple(layers.reports)
     if any(report.faults for report in reports):
         return None, reports

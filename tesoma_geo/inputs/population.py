@@ -7,6 +7,7 @@ import shapely
 
 from tesoma_geo.errors import SourceError
 from tesoma_geo.inputs.collector import LayerCollector
+from tesoma_geo.inputs.plausibility.areas import area_doubts
 from tesoma_geo.inputs.reports import file_report
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.sources.population import UNKNOWN_RESIDENTS, read_areas, spread
@@ -70,4 +71,5 @@ def _spread(workspace: Workspace, path: Path, area: shapely.Geometry, network: S
     named = (LeftOut("areas", UNKNOWN_RESIDENTS, len(unknown), unknown),) if unknown else ()
     notes = (*reading.notes, *origins.notes, *(f"residents unknown: {name}" for name in unknown))
     once = tuple(left for left in reading.left_out if left.reason != UNKNOWN_RESIDENTS)
-    return Reading(origins.table, (*once, *named, *origins.left_out), notes, reading.doubts)
+    doubts = (*reading.doubts, *area_doubts(areas, area, section.column, section.age_groups))
+    return Reading(origins.table, (*once, *named, *origins.left_out), notes, doubts)

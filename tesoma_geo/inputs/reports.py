@@ -182,7 +182,8 @@ def of_annotations(report: LayerReport, reading: AnnotationReading) -> LayerRepo
     """
     table = reading.annotations
     notes = (f"{len(reading.respondents)} respondents", *reading.notes, *map(str, reading.left_out))
-    return replace(report, rows=len(table), extent=_extent(table), crs=str(table.crs), notes=notes)
+    doubts = (*report.doubts, *(replace(doubt, where=report.key) for doubt in reading.doubts))
+    return replace(report, rows=len(table), extent=_extent(table), crs=str(table.crs), notes=notes, doubts=doubts)
 
 
 def of_network(report: LayerReport, network: StreetNetwork) -> LayerReport:

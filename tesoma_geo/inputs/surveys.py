@@ -1,20 +1,25 @@
 """The layers of what residents said: the store where they were imported, the files of the surveys otherwise."""
 
+import shapely
+
 from tesoma_geo.annotations.store_location import has_store
 from tesoma_geo.annotations.survey import Survey, read_survey, survey_of_readings
 from tesoma_geo.inputs.collector import LayerCollector
+from tesoma_geo.inputs.plausibility.answers import answer_doubts
 from tesoma_geo.inputs.reports import LayerReport, of_annotations
 from tesoma_geo.sources.annotations.platforms import find_reader, read_section
 from tesoma_geo.sources.annotations.schema import AnnotationReading
 
 
-def read_survey_layers(layers: LayerCollector) -> Survey | None:
+def read_survey_layers(layers: LayerCollector, study_area: shapely.Geometry) -> Survey | None:
     """What residents said, and a report on each survey's files; they are read where there is no store.
 
     Parameters
     ----------
     layers
         Where the layers of the workspace come in.
+    study_area
+        The district and its surroundings, in the workspace's CRS.
 
     Returns
     -------
@@ -25,7 +30,8 @@ def read_survey_layers(layers: LayerCollector) -> Survey | None:
     if not workspace.annotations:
         return None
     imported = has_store(workspace)
-    readings = [_exported(layers, number, read=not imported) for number in range(len(workspace.annotations))]
+    numbers = range(len(workspace.annotations))
+    readings = [_exported(layers, number, study_area, read=not imported) for number in numbers]
     if not imported:
         read_all = [reading for reading in readings if reading is not None]
         return survey_of_readings(read_all) if len(read_all) == len(readings) else None
@@ -35,7 +41,9 @@ def read_survey_layers(layers: LayerCollector) -> Survey | None:
     return survey
 
 
-def _exported(layers: LayerCollector, number: int, *, read: bool) -> AnnotationReading | None:
+def _exported(
+    layers: LayerCollector, number: int, study_area: shapely.Geometry, *, read: bool
+) -> AnnotationReading | None:
     """The files of one survey, reported, and read if they are to be."""
     workspace, section = layers.workspace, layers.workspace.annotations[number]
     reading = None
@@ -45,6 +53,8 @@ def _exported(layers: LayerCollector, number: int, *, read: bool) -> AnnotationR
     reader = layers.read(report, lambda: find_reader(section.platform, f"{key}.platform"))
     if read:
         reading = layers.read(report, lambda: read_section(workspace, section), of_annotations)
+        if reading is not None:
+            layers.doubts(answer_doubts(reading, key, study_area))
     elif reader is not None:
         layers.reports.append(report)
     if section.respondents is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -20,6 +21,12 @@ FAR_M, FAR_SHARE = 20.0, 0.2
 
 #: Fewer stops than these are too few to tell a shift by.
 FEW_STOPS = 5
+
+#: A bus on a motorway; of rides between stops a few may be faster where times are wrong.
+BUS, FASTEST_BUS_KMH, FAST_SHARE = 3, 110.0, 0.01
+
+#: Trips of a line that run at the same minutes: relief vehicles are a few of a hundred.
+DOUBLE_SHARE = 0.1
 
 #: Farther than this from the hub's entrances nobody walks from a stop: 20 minutes at 5 km/h.
 WALK_M = 1670.0
@@ -56,6 +63,7 @@ def timetable_doubts(
     if stops.empty:
         return
     at = shapely.points(*to_metric(stops["lon"].to_numpy(float), stops["lat"].to_numpy(float), crs))
+    yield from _of_trips(timetable, crs)
     within = np.asarray(shapely.contains(study_area, at))
     if not within.any():
         yield _elsewhere(timetable, stops["lon"].to_numpy(float), stops["lat"].to_numpy(float), study_area, crs)
@@ -97,6 +105,28 @@ def _of_hours(timetable: DayTimetable, workspace: Workspace) -> Iterator[tuple[s
     elif not (calls.alights & ~timetable.is_first & (calls.arrival_s >= start_s)).any():
         problem = f"nobody may alight from a vehicle from {section.window[0]} on {timetable.date} on: {walked}"
         yield problem, "Look at drop_off_type in stop_times.txt"
+
+
+def _of_trips(timetable: DayTimetable, crs: str) -> Iterator[tuple[str, str]]:
+    """Trips that are there twice, and vehicles that are faster than any."""
+    calls, n_trips = timetable.calls, len(timetable.trips)
+    line = timetable.trips["line"].to_numpy()
+    told = pd.DataFrame({"trip": calls.trip, "stop": calls.stop, "at": calls.departure_s})
+    keys = pd.util.hash_pandas_object(told[["stop", "at"]], index=False).groupby(told["trip"]).agg(tuple)
+    alike = pd.DataFrame({"line": line[keys.index.to_numpy()], "calls": keys.to_numpy()}).duplicated().sum()
+    if alike > DOUBLE_SHARE * n_trips:
+        problem = f"{alike} of {n_trips} trips run at the same minutes as another of their line"
+        yield problem, "Is a feed or a service in it twice? Leave one out"
+    x, y = to_metric(timetable.stops["lon"].to_numpy(float), timetable.stops["lat"].to_numpy(float), crs)
+    rides = (calls.trip[1:] == calls.trip[:-1]) & (timetable.lines["type"].to_numpy()[line[calls.trip[1:]]] == BUS)
+    far_m = np.hypot(np.diff(x[calls.stop]), np.diff(y[calls.stop]))
+    took_s = np.maximum(calls.arrival_s[1:] - calls.departure_s[:-1], 60)  # times are rounded to minutes
+    fast = rides & (far_m / took_s * 3.6 > FASTEST_BUS_KMH)
+    if rides.any() and fast.sum() > FAST_SHARE * rides.sum():
+        problem = (
+            f"{fast.sum()} of {rides.sum()} bus rides from stop to stop are faster than {FASTEST_BUS_KMH:.0f} km/h"
+        )
+        yield problem, "Are stops misplaced, or the times of another day's hours?"
 
 
 def _elsewhere(

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,16 @@ from tesoma_geo.tables import LeftOut, Reading
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 
+#: How files begin that are no text.
+_OTHER_FORMS = {
+    b"PK\x03\x04": "a spreadsheet or a zip file",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet",
+    b"SQLite format 3": "a GeoPackage",
+    b"%PDF": "a PDF",
+    b"PAR1": "a Parquet file",
+    b"\x1f\x8b": "packed with gzip",
+}
+
 #: Column names that stand for longitude or easting, and for latitude or northing, best first.
 _LON_NAMES = ("lon", "longitude", "lng", "long", "pituus", "pituusaste", "x", "easting", "e", "ita")
 _LAT_NAMES = ("lat", "latitude", "leveys", "leveysaste", "y", "northing", "n", "pohjoinen")
@@ -25,31 +36,77 @@ _LAT_NAMES = ("lat", "latitude", "leveys", "leveysaste", "y", "northing", "n", "
 _DECORATION = re.compile(r"wgs84|etrs|tm35fin|epsg\d+|coordinates?|coords?|koordinaatti|koord|point|location|[^a-z]")
 
 
-def read_delimited(file: Path, key: str) -> pd.DataFrame:
-    """A table from delimited text in UTF-8, or in the Windows encoding of western Europe.
+def read_delimited(file: Path, key: str, ids: Iterable[str] = ()) -> pd.DataFrame:
+    """A table from delimited text in UTF-8, UTF-16, or in the Windows encoding of western Europe.
+
+    Columns with numbers such as 007 stay text: they are ids. A row with more fields than the header is refused, since
+    its values would stand in the wrong columns.
+
+    Parameters
+    ----------
+    file
+        The file.
+    key
+        What names it in messages: a key of the workspace; empty for the file alone.
+    ids
+        Columns that are read as text whatever they hold.
 
     Raises
     ------
     SourceError
         The file cannot be read or is not a table.
     """
+    named = f"{key}: {file}" if key else str(file)
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise SourceError(f"{key}: {file} cannot be read ({error.strerror})", "Correct the path") from None
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
+        raise SourceError(f"{named} cannot be read ({error.strerror})", "Correct the path") from None
+    text = _decoded(content, named)
     delimiter = _delimiter(text)
+    as_text = [*ids, *_checked_columns(text, delimiter, named)]
     try:
         return pd.read_csv(
-            StringIO(text), sep=delimiter, decimal="," if delimiter == ";" else ".", skipinitialspace=True
-        )
+            StringIO(text), sep=delimiter, decimal="," if delimiter == ";" else ".", skipinitialspace=True,
+            dtype=dict.fromkeys(as_text, str), index_col=False,
+        )  # fmt: skip
     except (ValueError, pd.errors.ParserError) as error:
         raise SourceError(
-            f"{key}: {file} is not a table with a header row ({error})", "Save it as CSV with a header"
+            f"{named} is not a table with a header row ({error})", "Save it as CSV with a header"
         ) from None
+
+
+def _decoded(content: bytes, named: str) -> str:
+    for begins, what in _OTHER_FORMS.items():
+        if content.startswith(begins):
+            raise SourceError(f"{named} is {what}, whatever its name says", "Save it as CSV, or name it as what it is")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _checked_columns(text: str, delimiter: str, named: str) -> list[str]:
+    """The columns of numbers that begin with zeros; a row with more fields than the header is refused."""
+    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    try:
+        header = next(rows, [])
+        zeros, others = [False] * len(header), [False] * len(header)
+        for row in rows:
+            if any(row[len(header) :]):
+                raise SourceError(
+                    f"{named}: line {rows.line_num} has {len(row)} fields, and the header {len(header)}",
+                    "Correct the header, or put values with commas into quotation marks",
+                )
+            for at, value in enumerate(row[: len(header)]):
+                zeros[at] |= len(value) > 1 and value[0] == "0" and value.isdecimal()
+                others[at] |= bool(value) and not value.isdecimal()
+    except csv.Error as error:
+        raise SourceError(
+            f"{named} is not a table with a header row ({error})", "Save it as CSV with a header"
+        ) from None
+    return [name for name, zero, other in zip(header, zeros, others, strict=True) if zero and not other]
 
 
 def place_rows(table: pd.DataFrame, source: str, crs: str, lon: str | None, lat: str | None) -> Reading:

@@ -123,7 +123,9 @@ def read_rows(file: Path, *, key: str, layer: str | None = None, where: str | No
 
 
 @guarded_apart(
-    "a vector layer", "Name a GeoPackage, GeoJSON, GeoParquet, shapefile or CSV; it may also be cut off or damaged"
+    "a vector layer",
+    "Name a GeoPackage, GeoJSON, GeoParquet, shapefile or CSV; it may also be cut off or damaged",
+    small_too=False,
 )
 def _read(file: Path, key: str, layer: str | None) -> pd.DataFrame:
     suffix = file.suffix.lower()

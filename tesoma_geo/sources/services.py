@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.crs import WGS84
-from tesoma_geo.errors import SourceError
+from tesoma_geo.errors import Doubt, SourceError
 from tesoma_geo.sources._columns import texts
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.sources.service_sites import once_each
@@ -81,7 +81,7 @@ def read_osm_services(
         "services", "mapped as a line or as a relation without an outline", len(shapeless), tuple(shapeless[:3])
     )
     left_out = (*((lost,) if shapeless else ()), *once.left_out)
-    return Reading(reading.table, (*left_out, *reading.left_out), _absent(services, filters))
+    return Reading(reading.table, (*left_out, *reading.left_out), doubts=_absent(services, filters))
 
 
 def read_service_layer(
@@ -292,6 +292,11 @@ def _reading(services: gpd.GeoDataFrame, file: Path, within: shapely.Geometry | 
     return Reading(checked(table, SERVICES, str(file)), left_out)
 
 
-def _absent(services: gpd.GeoDataFrame, filters: Mapping[str, str]) -> tuple[str, ...]:
+def _absent(services: gpd.GeoDataFrame, filters: Mapping[str, str]) -> tuple[Doubt, ...]:
     there = set(services["kind"])
-    return tuple(f"no {kind} is tagged {text}" for kind, text in filters.items() if kind not in there)
+    remedy = "Is the tag written as OpenStreetMap has it? Leave the kind out where there is none"
+    return tuple(
+        Doubt(f"services.osm.{kind}", f"no {kind} is tagged {text}", remedy, text)
+        for kind, text in filters.items()
+        if kind not in there
+    )

@@ -1,5 +1,6 @@
 """Files that people write as TOML, read."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ def read_toml(file: Path, error: type[TesomaError], what: str, remedy: str) -> d
         ``error``: there is no such file, it cannot be read, or it is not TOML in UTF-8.
     """
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise error(f"{file}: no such {what}", remedy) from None
     except OSError as trouble:
@@ -40,4 +41,11 @@ def read_toml(file: Path, error: type[TesomaError], what: str, remedy: str) -> d
     except UnicodeDecodeError:
         raise error(f"{file} is not UTF-8 text", "Save it as UTF-8") from None
     except (tomllib.TOMLDecodeError, RecursionError) as trouble:
-        raise error(f"{file} is not TOML ({trouble})", f"Mend the line. {remedy}") from None
+        raise error(f"{file} is not TOML ({trouble})", f"{_hint(file)}Mend the line. {remedy}") from None
+
+
+def _hint(file: Path) -> str:
+    """What people write who do not know TOML."""
+    text = file.read_text(encoding="utf-8-sig", errors="replace")
+    day = re.search(r"^\s*\w+\s*=\s*(\d{1,2})\.(\d{1,2})\.(\d{4})", text, re.MULTILINE)
+    return f"Write a date as {day[3]}-{int(day[2]):02}-{int(day[1]):02}. " if day else ""

@@ -1,8 +1,7 @@
 """Drafts of killed processes: swept by the next one, and a former result that was moved aside comes back."""
 
+import os
 import signal
-import subprocess
-import sys
 import threading
 
 import pytest
@@ -11,21 +10,21 @@ from tesoma_geo import _drafts
 from tesoma_geo._drafts import SUFFIX, draft_folder, exchange, sweep, uninterrupted
 from tesoma_geo._files import written_folder
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from tesoma_geo._files import written_folder
-with written_folder(Path(sys.argv[1]), overwrite=True) as draft:
-    (draft / "half.txt").write_text("half")
-    if sys.argv[2] == "aside":
-        Path(sys.argv[1]).rename(draft.parent / "old")
-    os.kill(os.getpid(), signal.SIGKILL)
-"""
 
-
-def killed(out, what="half"):
-    done = subprocess.run([sys.executable, "-c", KILLED, str(out), what], check=False)
-    assert done.returncode == -signal.SIGKILL
+def killed(out, *, aside=False):
+    """Leave behind what a process leaves that is killed while it writes ``out``."""
+    child = os.fork()
+    if child == 0:
+        try:
+            with written_folder(out, overwrite=True) as draft:
+                (draft / "half.txt").write_text("half")
+                if aside:
+                    out.rename(draft.parent / "old")
+                os.kill(os.getpid(), signal.SIGKILL)
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    assert os.WTERMSIG(status) == signal.SIGKILL
     assert any(out.parent.glob(f".*{SUFFIX}"))
 
 
@@ -41,7 +40,7 @@ def test_the_next_run_sweeps_what_killed_ones_left_beside_it(tmp_path):
 def test_a_former_result_that_was_moved_aside_comes_back(tmp_path):
     with written_folder(tmp_path / "out") as draft:
         (draft / "a.txt").write_text("former")
-    killed(tmp_path / "out", "aside")
+    killed(tmp_path / "out", aside=True)
     assert not (tmp_path / "out").exists()
     assert sweep(tmp_path) == [tmp_path / f".out{SUFFIX}"]
     assert (tmp_path / "out" / "a.txt").read_text() == "former"

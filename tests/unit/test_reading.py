@@ -2,7 +2,7 @@
 
 import ctypes
 import os
-import subprocess
+import signal
 import sys
 import time
 from pathlib import Path
@@ -23,7 +23,7 @@ def dies(path):
 
 
 def hangs(path):
-    time.sleep(3600)
+    time.sleep(60)
 
 
 def eats(path):
@@ -89,16 +89,23 @@ class TestApart:
         assert (back["values"] == values).all()
 
     def test_no_child_outlives_its_parent(self, tmp_path):
-        code = (
-            "import os, signal, sys, threading, time\n"
-            "from tesoma_geo._reading import guarded_apart\n"
-            "def read(path):\n    print(os.getpid(), flush=True)\n    time.sleep(3600)\n"
-            "guarded_apart('a layer', '')(read)('x')\n"
-        )
-        parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-        child = int(parent.stdout.readline())
-        parent.kill()
-        parent.wait()
+        told = tmp_path / "pid"
+
+        def read(path):
+            told.write_text(str(os.getpid()))
+            time.sleep(60)
+
+        parent = os.fork()
+        if parent == 0:
+            try:
+                guarded_apart("a layer", REMEDY)(read)("x")
+            finally:
+                os._exit(1)
+        while not (told.exists() and told.read_text()):
+            time.sleep(0.01)
+        child = int(told.read_text())
+        os.kill(parent, signal.SIGKILL)
+        os.waitpid(parent, 0)
         for _ in range(1000):
             stat = Path(f"/proc/{child}/stat")
             if not stat.exists() or ") Z " in stat.read_text():

@@ -94,7 +94,10 @@ def read_annotations(workspace: Workspace) -> tuple[AnnotationReading, ...]:
 
 
 @guarded_apart(
-    "a survey's export", "Export the survey again", lambda workspace, section: workspace.resolve(section.geometries)
+    "a survey's export",
+    "Export the survey again",
+    lambda workspace, section: workspace.resolve(section.geometries),
+    small_too=False,
 )
 def read_section(workspace: Workspace, section: Annotations) -> AnnotationReading:
     """Read one ``[[annotations]]`` of a workspace.

@@ -11,7 +11,7 @@ import pandas as pd
 import pandera.pandas as pa
 import shapely
 
-from tesoma_geo.errors import SourceError
+from tesoma_geo.errors import Doubt, SourceError
 from tesoma_geo.tables import LeftOut, checked
 from tesoma_geo.workspace.annotations import Annotations
 
@@ -101,12 +101,15 @@ class AnnotationReading:
         What the export held that the tables do not.
     notes
         What was assumed or repaired.
+    doubts
+        What is possible in the export but unlikely; no words of residents.
     """
 
     annotations: gpd.GeoDataFrame
     respondents: pd.DataFrame
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def annotation_reading(

@@ -7,6 +7,7 @@ missing from the CSV. Titles and options are in Finnish whatever language was an
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pandas as pd
 import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
-from tesoma_geo.errors import SourceError
+from tesoma_geo.errors import Doubt, SourceError
 from tesoma_geo.sources.annotations._titles import OWN_WORDS, split_titles
 from tesoma_geo.sources.annotations._vuorovaikutusalusta_csv import Submissions, read_submissions
 from tesoma_geo.sources.annotations.answers import Answers, QuestionReader
@@ -27,6 +28,10 @@ from tesoma_geo.workspace.annotations import AnnotationQuestion, Annotations
 _TITLE = re.compile(r"^Sivu \d+ / Kysymys \d+[a-z]*: ")
 _SUB_QUESTION = re.compile(r"^Alikysymys (\d+): (.*)$", re.DOTALL)
 _META = ("Vastaustunniste", "Aikaleima", "Vastauskieli", "Kysymys", "Näkyvät tasot", "geometry")
+
+
+#: Who answers on the map alone is rare; of fewer respondents than the second nothing is said.
+APART_SHARE, FEW = 0.5, 5
 
 
 def read(export: SurveyExport) -> AnnotationReading:
@@ -65,9 +70,18 @@ def read(export: SurveyExport) -> AnnotationReading:
     on_map = {row["respondent"] for row in rows}
     missing = len(on_map - set(people)) if export.respondents else 0
     notes = [f"{missing} respondents answered on the map alone: their role and age are unknown"] if missing else []
-    return annotation_reading(
+    made = annotation_reading(
         rows, list(people.values()), crs=export.crs, source=section.source_name, left_out=left_out, notes=notes
     )
+    return replace(made, doubts=tuple(_doubts(len(on_map), missing)))
+
+
+def _doubts(on_the_map: int, unknown: int) -> Iterator[Doubt]:
+    """Whether the file of answers and the file of respondents belong together."""
+    if on_the_map >= FEW and unknown > APART_SHARE * on_the_map:
+        problem = f"the file of respondents knows {on_the_map - unknown} of {on_the_map} who answered on the map"
+        remedy = "Is it of the same survey? Export both again, on the same day"
+        yield Doubt("annotations.respondents", problem, remedy, str(unknown))
 
 
 def _layers(path: Path) -> Iterator[tuple[str, gpd.GeoDataFrame]]:

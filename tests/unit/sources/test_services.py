@@ -87,7 +87,9 @@ def test_an_open_line_has_no_place_and_is_counted(write_osm):
     reading = services(write_osm(NODES, [([1, 2, 3], SCHOOL)]))
     assert reading.table.empty
     assert [(item.count, item.examples) for item in reading.left_out] == [(1, ("Koulu",))]
-    assert reading.notes == ("no school is tagged amenity=school", "no health is tagged amenity=doctors|dentist")
+    assert [doubt.problem for doubt in reading.doubts] == [
+        "no school is tagged amenity=school", "no health is tagged amenity=doctors|dentist",
+    ]  # fmt: skip
 
 
 def test_values_in_lists_and_any_value_match(write_osm):

@@ -1,0 +1,60 @@
+"""All doubts about a workspace's inputs, from whatever of them could be read."""
+
+from collections.abc import Iterator
+
+import geopandas as gpd
+import shapely
+
+from tesoma_geo.errors import Doubt
+from tesoma_geo.inputs.plausibility.areas import district_doubts, origin_doubts
+from tesoma_geo.inputs.plausibility.services import service_doubts
+from tesoma_geo.inputs.plausibility.settings import setting_doubts
+from tesoma_geo.inputs.plausibility.streets import elevation_doubts, hub_doubts, network_doubts, water_doubts
+from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.streets.profiles import Profile
+from tesoma_geo.workspace import Workspace
+
+
+def gathered_doubts(
+    workspace: Workspace,
+    profiles: tuple[Profile, ...] | None,
+    district: gpd.GeoDataFrame,
+    study_area: shapely.Geometry,
+    network: StreetNetwork | None,
+    hub: gpd.GeoDataFrame | None,
+    water: gpd.GeoDataFrame | None,
+    origins: gpd.GeoDataFrame | None,
+    services: gpd.GeoDataFrame | None,
+) -> Iterator[Doubt]:
+    """What is possible in the inputs but unlikely.
+
+    Parameters
+    ----------
+    workspace
+        The workspace, checked.
+    profiles, network, hub, water, origins, services
+        As ``inputs.layers.Inputs`` has them; None where they could not be read.
+    district
+        Its areas.
+    study_area
+        The district and its surroundings.
+
+    Yields
+    ------
+    Doubt
+    """
+    area = shapely.union_all(district.geometry.to_numpy())
+    yield from setting_doubts(workspace, profiles or ())
+    yield from district_doubts(district)
+    if hub is not None:
+        yield from hub_doubts(hub, area, network, water)
+    if network is not None:
+        yield from network_doubts(network, area)
+        if workspace.elevation is not None:
+            yield from elevation_doubts(network)
+        if water is not None and workspace.basemap.water is not None:
+            yield from water_doubts(water, network, area)
+    if origins is not None and not origins.empty:
+        yield from origin_doubts(origins, area, water)
+    if services is not None:
+        yield from service_doubts(services, study_area, water)

@@ -1,0 +1,128 @@
+"""Doubts about the workspace file itself: settings that are possible but hardly meant."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tesoma_geo.errors import Doubt
+from tesoma_geo.network.streets.profiles import Profile
+from tesoma_geo.workspace import Workspace
+
+#: Fastest on flat ground, km/h, by what moves: a walker who walks for a bet, a sprinter on a bicycle.
+FASTEST_KMH = {"walk": 8.0, "wheelchair": 15.0, "bicycle": 40.0, "car": 130.0}
+SLOWEST_KMH = {"walk": 1.0, "wheelchair": 0.5, "bicycle": 6.0, "car": 10.0}
+#: Nobody plans by the minutes beyond.
+LONGEST_MIN, SHORTEST_MIN = 120.0, 2.0
+SUNDAY = 6
+
+
+def setting_doubts(workspace: Workspace, profiles: tuple[Profile, ...], today: date | None = None) -> Iterator[Doubt]:
+    """What is unlikely in the settings of a workspace.
+
+    Parameters
+    ----------
+    workspace
+        The workspace, checked.
+    profiles
+        Its ways of moving on streets.
+    today
+        The day of the check; None looks at no clock, so that one input gives one answer.
+
+    Yields
+    ------
+    Doubt
+    """
+    network, access = workspace.network, workspace.access
+    if network.buffer_m < 100:
+        remedy = "Routes may leave a district: 1000 to 4000 is usual"
+        yield Doubt("network.buffer_m", f"is {network.buffer_m:g} m", remedy, f"{network.buffer_m:g}")
+    elif network.buffer_m > 20_000:
+        yield Doubt(
+            "network.buffer_m", f"is {network.buffer_m / 1000:g} km", "Metres are meant", f"{network.buffer_m:g}"
+        )
+    if not 20 <= network.max_snap_m <= 1000:
+        remedy = "It is how far a place may lie from a street, metres: 100 to 300 is usual"
+        yield Doubt("network.max_snap_m", f"is {network.max_snap_m:g} m", remedy, f"{network.max_snap_m:g}")
+    if access.cutoffs_min[-1] > LONGEST_MIN:
+        yield Doubt("access.cutoffs_min", f"names {access.cutoffs_min[-1]:g} min", "Minutes are meant, not seconds")
+    if access.cutoffs_min[0] < SHORTEST_MIN:
+        yield Doubt("access.cutoffs_min", f"names {access.cutoffs_min[0]:g} min", "Minutes are meant, not hours")
+    if not SHORTEST_MIN <= access.services_within_min <= LONGEST_MIN:
+        yield Doubt("access.services_within_min", f"is {access.services_within_min:g}", "Minutes are meant")
+    if not 20 <= workspace.population.cell_m <= 1000:
+        remedy = "It is the side of a cell in metres: 50 to 250 is usual"
+        yield Doubt("population.cell_m", f"is {workspace.population.cell_m:g} m", remedy)
+    for name, share in workspace.targets.items():
+        if share in (0, 1):
+            remedy = "Write the share of residents that is wanted, such as 0.7"
+            yield Doubt(f"targets.{name}", f"wants {share:.0%} of the residents", remedy, f"{share:g}")
+    yield from _profiles(profiles)
+    yield from _names(workspace)
+    yield from _surveys(workspace)
+    yield from _transit(workspace, today)
+    if workspace.publish.k < 3:
+        yield Doubt("publish.k", f"is {workspace.publish.k}", "Fewer than 3 respondents may be told apart: 5 is usual")
+
+
+def _profiles(profiles: tuple[Profile, ...]) -> Iterator[Doubt]:
+    for profile in profiles:
+        mode = "wheelchair" if profile.wheelchair_tags else str(profile.mode)
+        kind = {"foot": "walk"}.get(mode, mode)
+        fastest, slowest = FASTEST_KMH.get(kind, 130.0), SLOWEST_KMH.get(kind, 0.5)
+        key = f"profiles.{profile.name}.speed_kmh"
+        if not slowest <= profile.speed_kmh <= fastest:
+            yield Doubt(key, f"is {profile.speed_kmh:g} km/h", "Kilometres an hour are meant", f"{profile.speed_kmh:g}")
+    speeds = {profile.name: profile.speed_kmh for profile in profiles}
+    if "walk" in speeds and "walk_slow" in speeds and speeds["walk_slow"] >= speeds["walk"]:
+        yield Doubt("profiles.walk_slow.speed_kmh", "walk_slow is no slower than walk", "Correct one of the two")
+    if "walk" in speeds and "bicycle" in speeds and speeds["bicycle"] <= speeds["walk"]:
+        yield Doubt("profiles.bicycle.speed_kmh", "bicycle is no faster than walk", "Correct one of the two")
+
+
+def _names(workspace: Workspace) -> Iterator[Doubt]:
+    for key, names in (("district.name", workspace.district.name), ("hub.name", workspace.hub.name)):
+        for language, name in names.items():
+            if len(name.strip()) < 2 or name.strip() in ("…", "..."):
+                yield Doubt(f"{key}.{language}", f"is {name!r}", "Write its name", name)
+        missing = [language for language in workspace.district.languages if names and language not in names]
+        if missing:
+            problem = f"has no name in {', '.join(missing)}: another language's is shown"
+            yield Doubt(key, problem, "Add the name, or take the language out of district.languages", missing[0])
+
+
+def _surveys(workspace: Workspace) -> Iterator[Doubt]:
+    files = [workspace.resolve(survey.geometries) for survey in workspace.annotations]
+    for number, path in enumerate(files):
+        if path in files[:number]:
+            key, first = f"annotations.{number}.geometries", files.index(path)
+            yield Doubt(key, f"{path.name} is that of annotations.{first} too", "Name each survey once", path.name)
+
+
+def _transit(workspace: Workspace, today: date | None) -> Iterator[Doubt]:
+    section = workspace.transit
+    if section is None:
+        return
+    if section.date.weekday() == SUNDAY:
+        yield Doubt("transit.date", f"{section.date} is a Sunday", "Name a working day, unless a Sunday is meant")
+    elif section.date.weekday() == SUNDAY - 1:
+        yield Doubt("transit.date", f"{section.date} is a Saturday", "Name a working day, unless a Saturday is meant")
+    elif (section.date.month, section.date.day) in ((1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26)):
+        yield Doubt("transit.date", f"{section.date} may be a holiday", "Name a working day, unless a holiday is meant")
+    elif section.date.month == 7:
+        yield Doubt("transit.date", f"{section.date} is in July, when few vehicles run", "Name a day of school terms")
+    if today is not None and abs((section.date - today).days) > 5 * 365:
+        yield Doubt("transit.date", f"{section.date} is years away", "Correct the year")
+    start_h, end_h = (int(clock.split(":")[0]) + int(clock.split(":")[1]) / 60 for clock in section.window)
+    window = f"{section.window[0]}–{section.window[1]}"
+    if end_h - start_h > 6:
+        yield Doubt("transit.window", f"{window} is {end_h - start_h:g} h long", "Two hours are usual", window)
+    elif end_h - start_h < 0.25:
+        yield Doubt(
+            "transit.window", f"{window} is {60 * (end_h - start_h):.0f} min long", "Two hours are usual", window
+        )
+    if start_h >= 22 or end_h <= 5.5:
+        yield Doubt("transit.window", f"{window} is at night", "Name hours in which people travel", window)
+    paths = [workspace.resolve(source) for source in section.gtfs]
+    if len(set(paths)) < len(paths):
+        yield Doubt("transit.gtfs", "a feed is named twice: its vehicles run twice", "Name each feed once")
+    if not {50.0} & set(section.percentiles) and len(section.percentiles) > 1:
+        yield Doubt("transit.percentiles", f"{section.percentiles} lacks the median", "Add 50")

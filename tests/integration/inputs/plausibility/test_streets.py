@@ -1,0 +1,11 @@
+"""Plausible mistakes in streets, heights, water and the hub: none is accepted in silence."""
+
+import pytest
+
+from tests.mistakes import assert_told, names_of
+
+
+@pytest.mark.parametrize("name", names_of("streets"))
+def test_no_mistake_is_accepted_in_silence(name, tmp_path, monkeypatch):
+    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
+    assert_told(name, tmp_path)

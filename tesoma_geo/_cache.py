@@ -37,8 +37,6 @@ _NAME = re.compile(r"(?P<kind>[a-z]+)-[0-9a-f]{32}(\.np[yz])?")
 _DRAFT = re.compile(r"\.[a-z]+-[0-9a-f]{32}\..+")
 _DRAFT_MAX_AGE_S = 24 * 3600
 _BLOCK_BYTES = 4096
-_UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError)
-
 _log = logging.getLogger(__name__)
 
 
@@ -97,11 +95,11 @@ def cached_entry(
     """
     limit = limit_bytes()
     path = cache_folder() / f"{kind}-{key.hex()[:32]}"
-    if path.exists():
+    if os.path.lexists(path):  # never raises, whoever may enter the folder
         try:
             _verify(path)
             value = read(path)
-        except _UNREADABLE as error:
+        except Exception as error:  # noqa: BLE001 - whatever is damaged is made anew
             _log.warning("%s in the cache is damaged and is made anew (%s)", path.name, error)
             _drop(path)
         else:
@@ -222,6 +220,8 @@ def _keep(path: Path, value: Value, write: Callable[[Path, Value], None]) -> Non
 def _verify(path: Path) -> None:
     """Raise OSError unless every file of an entry is as it was written."""
     listing = json.loads((path / _LISTING).read_text(encoding="utf-8"))
+    if {file.name for file in path.iterdir()} != {*listing, _LISTING}:
+        raise OSError("it holds other files than were written")
     for name, (size, checksum) in listing.items():
         file = path / name
         if file.stat().st_size != size or _checksum(file) != checksum:

@@ -17,6 +17,7 @@ from numba import njit
 from numba.core.caching import FunctionCache
 
 from tesoma_geo._arrays import Bool, Float32, Float64, Int8, Int32, Int64, UInt32
+from tesoma_geo._kernel_files import CheckedFiles
 
 __all__ = ["Bool", "Float32", "Float64", "Int8", "Int32", "Int64", "UInt32", "kernel"]
 
@@ -27,8 +28,14 @@ class _KernelCache(FunctionCache):
     """What numba keeps of a kernel, where an index of another version counts as none.
 
     An index names the classes of the arguments. Where one of them has another name since, numba's own cache
-    ends the program; a kernel in a folder that outlives an update of the package is compiled anew instead.
+    ends the program; a kernel in a folder that outlives an update of the package is compiled anew instead. So is one
+    whose files are damaged.
     """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        numbas: Any = super()
+        numbas.__init__(function)
+        self._cache_file.__class__ = CheckedFiles
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """What was compiled for a signature; None where there is nothing.
@@ -45,7 +52,7 @@ class _KernelCache(FunctionCache):
         numbas: Any = super()
         try:
             return numbas.load_overload(sig, target_context)
-        except (AttributeError, ImportError):
+        except Exception:  # noqa: BLE001 - damaged, or of another version: compiled anew
             numbas.flush()
             return None
 

@@ -1,5 +1,6 @@
 """The one time that the fast parts are compiled, told before it takes a minute."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,7 +26,7 @@ def compile_notice(console: Console) -> Iterator[None]:
         While the block runs.
     """
     stamp = _stamp()
-    if not stamp.exists():
+    if not os.path.exists(stamp):  # noqa: PTH110 - never raises, whoever may enter the folder
         console.info("The first run on this machine compiles the fast parts: about a minute, once")
     yield
     with suppress(OSError):  # a cache that cannot be written only says it again

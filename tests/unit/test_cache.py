@@ -57,6 +57,8 @@ DAMAGES = {
     "cut short": ("numbers.npy", lambda content: content[:5000]),
     "empty": ("numbers.npy", lambda content: content[:0]),
     "gone": ("numbers.npy", None),
+    "listing of another form": ("checksums.json", lambda _: b"[1, 2]"),
+    "listing too deep": ("checksums.json", lambda _: b"[" * 100_000),
     "listing cut short": ("checksums.json", lambda content: content[:10]),
     "listing empty": ("checksums.json", lambda content: content[:0]),
     "listing gone": ("checksums.json", None),

@@ -7,6 +7,7 @@ import click
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, open_workspace, out_folder, overwrite_option, workspace_option
+from tesoma_geo.cli.output import result_folder
 
 #: Begins the name of every file, and stands in each.
 NOT_PUBLIC = "not_public"
@@ -29,7 +30,7 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, fewest: int
     """
     import geopandas as gpd
 
-    from tesoma_geo._files import write_json, written_folder
+    from tesoma_geo._files import write_json
     from tesoma_geo._geopackage import write_layers
     from tesoma_geo.analysis.lived_access import lived_access
     from tesoma_geo.errors import WorkspaceError
@@ -38,7 +39,7 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, fewest: int
     workspace = open_workspace(workspace_file, console)
     if not workspace.annotations:
         raise WorkspaceError(f"{workspace.path} names no [[annotations]]", "Add a section; see docs/annotations.md")
-    with compile_notice(console), console.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
+    with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
         progress("reading the layers")
         inputs = read_inputs(workspace)
         if inputs.annotations is None:

@@ -9,6 +9,9 @@ import re
 #: Tags (BCP 47) of the languages with a catalogue, in the order in which pages offer them.
 LANGUAGES: tuple[str, ...] = ("fi", "sv", "en")
 
+#: Languages whose nouns take endings where others have prepositions, of those with a catalogue.
+INFLECTING: tuple[str, ...] = ("fi",)
+
 
 def is_language_tag(tag: str) -> bool:
     """Whether a text has the form of a language's tag: ``fi``, ``pt-BR``, ``sv-x-simple``.

@@ -58,7 +58,7 @@ def summary(
         "district": workspace.district.name,
         "made_up": workspace.district.made_up,
         "hub": {
-            "name": workspace.hub.name,
+            "name": {language: str(name) for language, name in workspace.hub.name.items()},
             "entrances": [[round(point.x, 6), round(point.y, 6)] for point in entrances],
         },
         "population_total": int(residents.sum()),

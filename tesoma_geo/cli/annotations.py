@@ -156,7 +156,8 @@ def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, conso
         inputs = read_inputs(workspace)
     languages = workspace.district.languages
     name, hub = (
-        names.get(languages[0]) or next(iter(names.values())) for names in (workspace.district.name, workspace.hub.name)
+        str(names.get(languages[0]) or next(iter(names.values())))
+        for names in (workspace.district.name, workspace.hub.name)
     )
     streets = inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy())
     ground = PaperMapLayers(inputs.district, streets, inputs.water, inputs.hub, hub)

@@ -37,6 +37,7 @@ def command(workspace_file: Path | None, strict: bool, as_json: bool, console: C
     from tesoma_geo.errors import TesomaError, WorkspaceError
     from tesoma_geo.inputs.closed_homes import with_closed_homes
     from tesoma_geo.inputs.layers import check_inputs
+    from tesoma_geo.inputs.page_notes import page_notes
 
     try:
         workspace = open_workspace(workspace_file, console)
@@ -50,12 +51,13 @@ def command(workspace_file: Path | None, strict: bool, as_json: bool, console: C
         if as_json:
             show_json(check_record((), faults=error.faults, problem=error.problem))
         raise
+    asked = page_notes(workspace, reports)
     if as_json:
-        show_json(check_record(reports, strict=strict))
+        show_json(check_record(reports, strict=strict, notes=asked))
     else:
         columns = ("layer", "rows", "date", "west south east north", "CRS", "licence", "faults", "doubts")
         show_table(columns, [_as_row(report) for report in reports])
-        for note in [note for report in reports for note in report.as_notes]:
+        for note in [*asked, *(note for report in reports for note in report.as_notes)]:
             console.info(note)
         for doubt in [doubt for report in reports for doubt in report.doubts if not strict]:
             console.info(f"Doubt: {doubt}")

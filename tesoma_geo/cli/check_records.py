@@ -60,7 +60,12 @@ def check_schema() -> dict[str, Any]:
 
 
 def check_record(
-    reports: Sequence[LayerReport], *, strict: bool = False, faults: Iterable[Finding] = (), problem: str | None = None
+    reports: Sequence[LayerReport],
+    *,
+    strict: bool = False,
+    faults: Iterable[Finding] = (),
+    problem: str | None = None,
+    notes: Iterable[Finding] = (),
 ) -> CheckRecord:
     """What ``check --json`` prints.
 
@@ -71,6 +76,8 @@ def check_record(
     strict
         Whether doubts stop the work.
     faults
+        Of the workspace file itself.
+    notes
         Of the workspace file itself.
     problem
         Why the workspace file cannot be used, if it cannot.
@@ -88,7 +95,7 @@ def check_record(
         "problem": problem,
         "faults": all_faults,
         "doubts": doubts,
-        "notes": [note for report in reports for note in _records(report.as_notes)],
+        "notes": [*_records(notes), *(note for report in reports for note in _records(report.as_notes))],
         "layers": layers,
     }
 

@@ -53,6 +53,7 @@ def command(
     from tesoma_geo.errors import InputError
     from tesoma_geo.render.map.embed_snippet import Look, embed_address, snippet
     from tesoma_geo.render.text.catalogue import catalogue_of
+    from tesoma_geo.render.text.place_names import hub_name
 
     workspace = open_workspace(workspace_file, console, fetched=False)
     chosen = language or workspace.district.languages[0]
@@ -63,5 +64,5 @@ def command(
         raise InputError(f"{width!r} is no width", "Write pixels (800) or percent (100%)")
     look = Look(profile, layers or None, at, controls, dict(colours))  # type: ignore[arg-type]  # a Choice
     texts = catalogue_of(workspace, chosen)
-    title = texts("title", hub=texts.of(workspace.hub.name), district=texts.of(workspace.district.name))
+    title = texts("title", hub=hub_name(workspace, texts), district=texts.of(workspace.district.name))
     click.echo(snippet(embed_address(site, chosen, look), title, width, height))

@@ -18,6 +18,7 @@ from tesoma_geo.workspace.sections import (
 )
 from tesoma_geo.workspace.values import (
     ClockTime,
+    InflectedName,
     Language,
     Latitude,
     Longitude,
@@ -30,6 +31,7 @@ __all__ = [
     "LANGUAGES",
     "ClockTime",
     "District",
+    "InflectedName",
     "Language",
     "Latitude",
     "Layer",

@@ -14,13 +14,15 @@ from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.workspace.addresses import is_address, overpass_source, source_path, wfs_source
 
 #: Parts of pydantic's locations that are no keys: how it tried to read a value.
-_NO_KEYS = ("function-", "constrained-", "tuple[", "[key]")
+_NO_KEYS = ("function-", "constrained-", "tuple[", "[key]", "inflected-name", "plain-name")
 _REMEDIES = {
     "crs": 'Name a projected system in metres, such as "EPSG:3067"',
     "clock": 'Write hours and minutes, such as "07:00"',
     "window": "Name the earlier time first; 24:00 and more are the night after the day",
     "osm_filter": 'Write key=value, or key=value|value, such as "amenity=doctors|dentist"',
     "increasing": "Write each value once, from the smallest to the largest",
+    "no_day": "Add checked_on = the day, such as 2026-11-02",
+    "contact": 'Write "name@city.example" or "https://city.example/feedback"',
     "no_place": "Add entrances = [[lon, lat]] or area = { source = … }",
     "no_streets": 'Add osm = "file.osm.pbf", or overpass = an address for tesoma-geo fetch, not both',
     "language": f'Choose of {", ".join(LANGUAGES)}, or add a catalogue: [district] catalogues = {{ xx = "xx.po" }}',

@@ -27,6 +27,7 @@ from tesoma_geo.workspace.sections import (
     Network,
     Population,
     Services,
+    Site,
     Transit,
     Winter,
 )
@@ -73,6 +74,8 @@ class Workspace(FrozenModel):
         The file it was read from; relative sources are relative to its folder.
     targets
         ``<profile>_within_<minutes>_min`` → the share of residents that the district wants to reach the hub so.
+    site
+        Who answers for the pages; no parameter of the results.
     """
 
     path: Path
@@ -94,6 +97,7 @@ class Workspace(FrozenModel):
     moderation: Moderation = Moderation()
     publish: Publish = Publish()
     experience: Experience = Experience()
+    site: Site = Field(default=Site(), exclude=True)
 
     @field_validator("targets")
     @classmethod

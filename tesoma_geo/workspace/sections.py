@@ -11,7 +11,9 @@ from tesoma_geo.workspace.addresses import wfs_source
 from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.values import (
     ClockWindow,
+    Contact,
     CountryCode,
+    HubNames,
     Increasing,
     Language,
     LanguageTag,
@@ -78,7 +80,7 @@ class District(FrozenModel):
 class Hub(FrozenModel):
     """The place whose accessibility is assessed: its entrances, or a layer that holds them."""
 
-    name: Names
+    name: HubNames
     entrances: tuple[tuple[Longitude, Latitude], ...] = ()
     area: LayerOrPath | None = None
 
@@ -211,6 +213,43 @@ class Winter(FrozenModel):
     values: dict[str, Literal["maintained", "unmaintained"]] = Field(
         default={"maintained": "maintained", "unmaintained": "unmaintained"}
     )
+
+
+class Site(FrozenModel):
+    """Who answers for the pages, and what somebody has found of them: pages state nothing that nobody did.
+
+    Attributes
+    ----------
+    contact
+        Where readers write to: an e-mail address, or the address (``https://…``) of a form.
+    authority
+        Language → who answers for the pages, such as a city.
+    checked_on
+        The day on which their accessibility was last examined by somebody.
+    compliance
+        What was found of WCAG 2.1, level AA: that they meet it in full, partly or not.
+    author
+        Who made the report.
+    """
+
+    contact: Contact | None = None
+    authority: Names | None = None
+    checked_on: date | None = None
+    compliance: Literal["full", "partial", "none"] | None = None
+    author: str | None = None
+
+    @property
+    def contact_href(self) -> str | None:
+        """Where a link to the contact leads; None without one."""
+        if self.contact is None or self.contact.startswith(("http://", "https://")):
+            return self.contact
+        return f"mailto:{self.contact}"
+
+    @model_validator(mode="after")
+    def _compliance_has_a_day(self) -> Self:
+        if self.compliance is not None and self.checked_on is None:
+            raise PydanticCustomError("no_day", "claims compliance, but does not say when somebody examined the pages")
+        return self
 
 
 class Access(FrozenModel):

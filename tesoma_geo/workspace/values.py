@@ -4,11 +4,42 @@ import re
 from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from tesoma_geo.crs import metric_fault
 from tesoma_geo.languages import LANGUAGES, is_language_tag
+from tesoma_geo.workspace.model import FrozenModel
+
+FormOfName = Annotated[str, Field(min_length=1)]
+
+
+class InflectedName(FrozenModel):
+    """A name with the forms that sentences need, in languages that put endings on it.
+
+    Attributes
+    ----------
+    nom
+        The name as it is.
+    gen
+        Genitive: ``Länsikeskuksen``.
+    ill
+        Illative, into: ``Länsikeskukseen``; allative where the language says so (``Tesomalle``).
+    ine
+        Inessive, in: ``Länsikeskuksessa``.
+    ela
+        Elative, from: ``Länsikeskuksesta``.
+    """
+
+    nom: FormOfName
+    gen: FormOfName
+    ill: FormOfName
+    ine: FormOfName
+    ela: FormOfName
+
+    def __str__(self) -> str:
+        """The name as it is."""
+        return self.nom
 
 
 def _names(value: Any) -> Any:
@@ -31,6 +62,10 @@ def _at_least_one_name(value: dict[str, str]) -> dict[str, str]:
     if not value:
         raise PydanticCustomError("no_name", "has no name in any language")
     return value
+
+
+def _at_least_one_hub_name(value: dict[str, Any]) -> dict[str, Any]:
+    return _at_least_one_name(value)
 
 
 def _metric_crs(value: str) -> str:
@@ -58,6 +93,12 @@ def _osm_filter(value: str) -> str:
     return value
 
 
+def _contact(value: str) -> str:
+    if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+|https?://[^\s<>\"]+", value):
+        raise PydanticCustomError("contact", "is neither an e-mail address nor the address of a page")
+    return value
+
+
 def _increasing(value: tuple[float, ...]) -> tuple[float, ...]:
     if any(later <= earlier for earlier, later in pairwise(value)):
         raise PydanticCustomError("increasing", "does not increase")
@@ -77,6 +118,13 @@ Language = Annotated[str, AfterValidator(_has_catalogue)]
 LanguageTag = Annotated[str, AfterValidator(_language_tag)]
 #: A name, or one for each language; at least one.
 Names = Annotated[dict[Language, str], BeforeValidator(_names), AfterValidator(_at_least_one_name)]
+#: A name, with its forms or without them.
+PlainOrInflected = Annotated[
+    Annotated[InflectedName, Tag("inflected-name")] | Annotated[str, Tag("plain-name")],
+    Discriminator(lambda value: "plain-name" if isinstance(value, str) else "inflected-name"),
+]
+#: A hub's name: as above, and in languages with cases its forms too.
+HubNames = Annotated[dict[Language, PlainOrInflected], BeforeValidator(_names), AfterValidator(_at_least_one_hub_name)]
 #: A projected coordinate reference system in metres, such as ``EPSG:3067``.
 MetricCrs = Annotated[str, AfterValidator(_metric_crs)]
 #: ``HH:MM``; hours after midnight of the same day of service go on to 29.
@@ -86,6 +134,8 @@ ClockTime = Annotated[str, AfterValidator(_clock_time)]
 ClockWindow = Annotated[tuple[ClockTime, ClockTime], AfterValidator(_in_order)]
 #: ``key=value`` or ``key=value|value`` of OpenStreetMap.
 OsmFilter = Annotated[str, AfterValidator(_osm_filter)]
+#: An e-mail address, or the ``http(s)`` address of a form.
+Contact = Annotated[str, AfterValidator(_contact)]
 Minutes = Annotated[float, Field(gt=0, le=24 * 60)]
 Percentile = Annotated[int, Field(ge=0, le=100)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]

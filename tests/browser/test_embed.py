@@ -158,7 +158,7 @@ def test_the_gallery_shows_its_maps_live(browser: Browser, served: Serve, site: 
     page.on("console", lambda told: faults.append(told.text))
     page.goto(served(site) + "/designers-en.html")
     page.frame_locator("#spoken-to").locator(".ready .sheet canvas").first.wait_for(state="attached")
-    page.get_by_role("button", name="Change the way of moving").click()
+    page.get_by_role("button", name="Change the way of getting around").click()
     until(page, "document.getElementById('heard').textContent.includes('view')")
     assert faults == []
     page.close()

@@ -31,6 +31,7 @@ def test_a_page_in_a_fourth_language(translated: tg.Assessment, watch: Watch, tm
         "[0, 1, 2, 11, 21, 22, 110].map((n) => tesoma.counted(tesoma.current.tesoma.state.words.residents, n)[0])"
     )
     assert "".join(counted) == "③①②③①②③"
+    page.goto((tmp_path / f"figures-{TAG}.html").as_uri())
     status = page.locator("#services .table-tools [role=status]").first
     assert {name for name in ("one", "few", "other") if status.get_attribute(f"data-{name}")} == {"one", "few", "other"}
     page.locator("#services-filter").fill("õ")
@@ -40,7 +41,7 @@ def test_a_page_in_a_fourth_language(translated: tg.Assessment, watch: Watch, tm
 
 def test_long_words_fit_a_phone(translated: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
     write_site(translated, tmp_path, stills=False)
-    for name in (TAG, f"by-walk-{TAG}"):
+    for name in (TAG, f"by-walk-{TAG}", f"figures-{TAG}"):
         watched = watch(PHONE)
         page = watched.to(tmp_path / f"{name}.html")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name

@@ -59,7 +59,7 @@ def test_a_service_is_found_by_a_part_of_its_name(assessment: tg.Assessment, sit
     page = watched.to(site / "en.html")
     page.get_by_label("Find a service").fill(name[:5].lower())
     assert name in page.locator(".map-found").inner_text()
-    assert "found" in page.locator(".map-tools [role=status]").inner_text()
+    assert "match" in page.locator(".map-tools [role=status]").inner_text()
     page.get_by_label("Find a service").fill(name)
     page.keyboard.press("Enter")
     assert name in page.locator(".leaflet-tooltip").inner_text()
@@ -78,7 +78,7 @@ def test_where_am_i_shows_the_place_and_tells_who_is_far_away(site: Path, browse
         page.goto((site / "en.html").as_uri())
         until(page, "document.querySelectorAll('.ready .sheet canvas').length > 0")
         before = page.evaluate("tesoma.current.tesoma.canvasLayer.painters.length")
-        page.get_by_role("button", name="Where am I?").click()
+        page.get_by_role("button", name="My location").click()
         if told:
             until(page, f"document.querySelector('.map-tools [role=status]').textContent.includes('{told}')")
         else:
@@ -88,7 +88,7 @@ def test_where_am_i_shows_the_place_and_tells_who_is_far_away(site: Path, browse
 
 def test_the_whole_screen_holds_map_and_legend(site: Path, watch: Watch) -> None:
     page = watch().to(site / "en.html")
-    page.get_by_role("button", name="Whole screen").click()
+    page.get_by_role("button", name="Full screen").click()
     until(page, "document.fullscreenElement !== null")
     assert page.locator(":fullscreen .map-legend").is_visible()
     assert page.locator(":fullscreen #map").is_visible()

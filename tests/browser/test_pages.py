@@ -112,7 +112,7 @@ def test_pointing_at_a_home_or_a_service_tells_its_minutes(site: Path, watch: Wa
     )
     page.mouse.move(*place)
     told = page.locator(".leaflet-tooltip").inner_text()
-    assert "min to the hub" in told
+    assert "min to the centre" in told
     assert "resident" in told
 
 
@@ -128,7 +128,7 @@ def test_the_wheel_scrolls_the_page_until_the_map_is_used(site: Path, watch: Wat
 def test_the_figures_stand_without_scripts(site: Path, watch: Watch) -> None:
     page = watch(script=False).page
     page.goto((site / "en.html").as_uri())
-    assert page.get_by_role("table").count() >= 4
+    assert page.locator("table").count() >= 1
     assert "JavaScript" in page.locator("noscript").first.inner_text()
 
 

@@ -14,8 +14,8 @@ CANVASES = "() => [...document.querySelectorAll('.sheet canvas')].map((canvas) =
 
 def test_every_subject_at_a_glance_leads_to_more_of_it(site: Path, watch: Watch) -> None:
     watched = watch(PHONE)
-    page = watched.to(site / "en.html")
-    links = [link.get_attribute("href") or "" for link in page.locator(".glances a").all()]
+    page = watched.to(site / "figures-en.html")
+    links = [link.get_attribute("href") or "" for link in page.locator(".glances a:not(.from)").all()]
     assert len(links) >= 5
     for link in links:
         file, _, place = link.partition("#")
@@ -26,6 +26,23 @@ def test_every_subject_at_a_glance_leads_to_more_of_it(site: Path, watch: Watch)
         else:
             assert (site / file).is_file()
             assert not place or f'id="{place}"' in (site / file).read_text("utf-8")
+    assert watched.faults == []
+
+
+def test_the_start_page_is_short_and_leads_to_what_it_tells(site: Path, watch: Watch) -> None:
+    watched = watch((390, 844))
+    page = watched.to(site / "en.html")
+    assert [heading.inner_text() for heading in page.locator("main > section h2").all()] == [
+        "Who is left out", "What would help most", "What residents told us",
+    ]  # fmt: skip
+    for link in [link.get_attribute("href") or "" for link in page.locator(".glances a").all()]:
+        file, _, place = link.partition("#")
+        assert not place or f'id="{place}"' in (site / file).read_text("utf-8"), link
+    for section in page.locator("main > section").all():
+        section.scroll_into_view_if_needed()
+    assert page.evaluate("document.documentElement.scrollHeight") <= 5 * 844
+    shown = page.inner_text("body")
+    assert [name for name in ("Gini", "Palma", "Theil", "FGT", "Simpson", ".json", ".parquet") if name in shown] == []
     assert watched.faults == []
 
 

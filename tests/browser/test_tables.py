@@ -13,7 +13,7 @@ from tesoma_geo.render.pages.write import write_single
 
 
 def test_a_heading_sorts_and_says_so(site: Path, watch: Watch) -> None:
-    page = watch().to(site / "en.html")
+    page = watch().to(site / "figures-en.html")
     table = page.locator(".data-table[data-name=areas]")
     minutes = (
         "[...document.querySelectorAll('[data-name=areas] tbody tr')].map((row) => Number(row.cells[2].dataset.value))"
@@ -27,10 +27,10 @@ def test_a_heading_sorts_and_says_so(site: Path, watch: Watch) -> None:
 
 def test_downloads_hold_what_is_shown(assessment: tg.Assessment, site: Path, watch: Watch) -> None:
     watched = watch()
-    page = watched.to(site / "en.html")
+    page = watched.to(site / "figures-en.html")
     page.locator("summary", has_text="places as a list").click()
     table = page.locator(".data-table[data-name=places]")
-    table.get_by_label("Filter").fill("school")
+    table.get_by_label("Search the table").fill("school")
     shown = table.locator("tbody tr:visible").count()
     assert 0 < shown < len(assessment.services)
     assert f"{shown} rows" in table.get_by_role("status").inner_text()
@@ -49,7 +49,7 @@ def test_downloads_hold_what_is_shown(assessment: tg.Assessment, site: Path, wat
 
 
 def test_a_spreadsheet_computes_nothing(site: Path, watch: Watch) -> None:
-    page = watch().to(site / "en.html")
+    page = watch().to(site / "figures-en.html")
     written = page.evaluate(
         """() => {
             const table = document.querySelector('[data-name=areas] table'), head = table.tBodies[0].rows[0].cells[0];
@@ -62,6 +62,7 @@ def test_a_spreadsheet_computes_nothing(site: Path, watch: Watch) -> None:
 
 def test_homes_are_a_table_that_follows_the_map(assessment: tg.Assessment, site: Path, watch: Watch) -> None:
     page = watch().to(site / "en.html")
+    page.get_by_text("The figures of the map as a table").click()
     page.locator(".homes summary").click()
     rows = page.locator("[data-name=homes] tbody tr")
     until(page, "document.querySelectorAll('[data-name=homes] tbody tr').length > 10")
@@ -73,7 +74,7 @@ def test_homes_are_a_table_that_follows_the_map(assessment: tg.Assessment, site:
     page.get_by_label("Wheelchair").check()
     until(page, f"document.querySelector('[data-name=homes] tbody tr').innerText !== {json.dumps(walking)}")
     rows.first.get_by_role("button").click()
-    assert "min to the hub" in page.locator(".leaflet-tooltip").inner_text()
+    assert "min to the centre" in page.locator(".leaflet-tooltip").inner_text()
 
 
 def test_everything_is_reached_by_keyboard_and_seen(site: Path, watch: Watch) -> None:
@@ -123,7 +124,7 @@ def test_one_file_holds_every_page_in_every_language(assessment: tg.Assessment, 
     other.page.goto(address(page))
     until(other.page, "document.querySelector('.map-frame.ready') !== null")
     assert other.page.locator("h1").inner_text().startswith("Wheelchair")
-    page.get_by_role("link", name="Method and sources").first.click()
+    page.get_by_role("link", name="How the figures were made").first.click()
     until(page, "document.querySelector('#map') === null")
     page.go_back()
     until(page, "document.querySelector('.map-frame.ready') !== null")

@@ -34,7 +34,7 @@
         button.addEventListener("click", () => tesoma.lookAt(map, place.latlng));
         return item;
       }));
-      tell(words.length ? tesoma.counted(map.tesoma.state.words.found, found.length) : "");
+      tell(!words.length ? "" : found.length ? tesoma.counted(map.tesoma.state.words.found, found.length) : map.tesoma.state.words.found_none);
     };
     box.addEventListener("input", find);
     box.addEventListener("keydown", function (event) {
@@ -81,6 +81,9 @@
 
   tesoma.mapStarters.push(function (map) {
     const frame = map.tesoma.frame, controls = frame.querySelector(".map-tools");
+    const shown = frame.querySelector(".map-layers");
+    /* Under a phone's map the long list waits to be asked for. */
+    if (shown && window.matchMedia("(max-width: 35.99rem)").matches) shown.open = false;
     if (!controls) return;
     const words = map.tesoma.state.words, status = controls.querySelector("[role=status]");
     const tell = (text) => { status.textContent = text; };

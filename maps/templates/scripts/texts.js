@@ -14,6 +14,12 @@
   tesoma.filled = (pattern, values) =>
     pattern.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? values[key] : whole));
 
+  /** A time of day ("07:15") as the language writes it; hours after midnight are the next day's. */
+  tesoma.clock = function (pattern, clock) {
+    const [h, m] = clock.split(":");
+    return m ? tesoma.filled(pattern, { h: h % 24, m }) : clock;
+  };
+
   /** A text for so many things; `forms` by plural category: one, few, other. */
   tesoma.counted = function (forms, count) {
     const language = document.documentElement.lang;

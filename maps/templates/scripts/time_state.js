@@ -25,7 +25,7 @@
   function departureText(cells, { words, departure }) {
     if (departure < 0) return words.departure.usual;
     const { clocks, within } = cells.departures, residents = cells.residents.reduce((sum, each) => sum + each, 0);
-    return tesoma.filled(words.departure.told, { clock: clocks[departure], share: percent(within[departure] / residents) });
+    return tesoma.filled(words.departure.told, { clock: tesoma.clock(words.clock, clocks[departure]), share: percent(within[departure] / residents) });
   }
 
   /* The same text is not written again: the page would be laid out anew. */
@@ -53,7 +53,7 @@
         write(place, moment === "usual" ? usual : percent(count / residents));
       }
     });
-    const clock = moment === "departure" ? tesoma.clocks(map)[state.departure] : "";
+    const clock = moment === "departure" ? tesoma.clock(state.words.clock, tesoma.clocks(map)[state.departure]) : "";
     write(frame.querySelector(".map-moment"), tesoma.filled(state.words.moments[moment], { clock }));
   }
 

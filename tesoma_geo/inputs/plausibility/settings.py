@@ -80,7 +80,7 @@ def _profiles(profiles: tuple[Profile, ...]) -> Iterator[Doubt]:
 
 def _names(workspace: Workspace) -> Iterator[Doubt]:
     for key, names in (("district.name", workspace.district.name), ("hub.name", workspace.hub.name)):
-        for language, name in names.items():
+        for language, name in {language: str(name) for language, name in names.items()}.items():
             if len(name.strip()) < 2 or name.strip() in ("…", "..."):
                 yield Doubt(f"{key}.{language}", f"is {name!r}", "Write its name", name)
         missing = [language for language in workspace.district.languages if names and language not in names]

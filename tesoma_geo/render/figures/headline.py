@@ -11,6 +11,8 @@ from tesoma_geo.assessment.outputs import credited
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import HubName, area_names
+from tesoma_geo.render.text.shares import sentence, share_of_residents
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -178,8 +180,8 @@ def _reach(assessment: "Assessment", profile: str) -> Reach:
     )
 
 
-def headline_sentence(catalogue: Catalogue, reach: Reach, hub: str, cutoff: float) -> str:
-    """The hub's card: how many residents in ten get there within the cutoff, as a sentence.
+def headline_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: float) -> str:
+    """The hub's card: which share of residents get there within the cutoff, as a sentence.
 
     Parameters
     ----------
@@ -197,17 +199,14 @@ def headline_sentence(catalogue: Catalogue, reach: Reach, hub: str, cutoff: floa
     str
         In the language of the page.
     """
-    share = reach.share(reach.within[cutoff])
-    if share >= 0.95:
-        who = catalogue("card.nearly_all")
-    elif share < 0.05:
-        who = catalogue("card.hardly_any")
-    else:
-        who = catalogue.counted("card.in_ten", round(share * 10))
-    key = f"card.{reach.profile}"
+    count, minutes = reach.within[cutoff], catalogue.number(cutoff, 1)
+    name = catalogue.named("profile", reach.profile)
+    if not count:
+        return catalogue("card.nobody", hub=hub, n=minutes, profile=name)
+    key, who = f"card.{reach.profile}", share_of_residents(catalogue, reach.share(count))
     if not catalogue.knows(key):
-        return catalogue("card.other", hub=hub, who=who, n=catalogue.number(cutoff, 1), profile=reach.profile)
-    return catalogue(key, hub=hub, who=who, n=catalogue.number(cutoff, 1))
+        return sentence(catalogue("card.other", hub=hub, who=who, n=minutes, profile=name))
+    return sentence(catalogue(key, hub=hub, who=who, n=minutes))
 
 
 def service_kinds(services: gpd.GeoDataFrame) -> list[str]:
@@ -268,7 +267,7 @@ def area_reaches(assessment: "Assessment", asked: Sequence[str] | None = None) -
     list of AreaReach
         Nearest areas first.
     """
-    names = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
+    names = area_names(assessment.district)
     cutoff_s = headline_cutoff(assessment) * 60
     table, residents = assessment.origins, assessment.origins["population"].to_numpy(float)
     seconds = {profile: table[TO_HUB_S.of(profile)].to_numpy(float) for profile in asked or profiles(assessment)}

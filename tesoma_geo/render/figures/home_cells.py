@@ -1,5 +1,6 @@
 """Homes as the grid cells they stand for: minutes by each way of moving, in winter, at a departure, and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -105,7 +106,7 @@ class Grid:
 
 
 def cells(
-    grid: Grid, origins: gpd.GeoDataFrame, profiles: list[str], areas: dict[str, str] | None = None
+    grid: Grid, origins: gpd.GeoDataFrame, profiles: list[str], areas: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """The cells with residents and seconds to the hub and back; ``areas`` gives the names of area codes.
 

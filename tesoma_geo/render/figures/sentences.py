@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures.headline import Reach
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import HubName, hub_name
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
 
-def reach_sentences(catalogue: Catalogue, reach: Reach, hub: str) -> list[str]:
+def reach_sentences(catalogue: Catalogue, reach: Reach, hub: HubName) -> list[str]:
     """A profile's map in sentences.
 
     Parameters
@@ -60,5 +61,5 @@ def method_sentences(assessment: "Assessment", catalogue: Catalogue) -> list[str
         In the language of the page.
     """
     cell = catalogue.number(assessment.workspace.population.cell_m, 1)
-    hub = catalogue.of(assessment.workspace.hub.name)
+    hub = hub_name(assessment.workspace, catalogue)
     return [catalogue(f"method.{topic}", cell=cell, hub=hub) for topic in ("streets", "homes", "times", "limits")]

@@ -21,6 +21,7 @@ from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.bands import band_classes, band_labels
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
 from tesoma_geo.render.text.escape import script_json, template_proof
+from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.terms import kind_name
 from tesoma_geo.workspace import Language
 
@@ -186,7 +187,7 @@ def composed(
         language,
         catalogue(
             "title",
-            hub=catalogue.of(assessment.workspace.hub.name),
+            hub=hub_name(assessment.workspace, catalogue),
             district=catalogue.of(assessment.workspace.district.name),
         ),
         frame(assessment, catalogue, contents, profile, swipe=True),
@@ -326,7 +327,7 @@ def frame(
     return assets.rendered(
         "map_frame.html.j2",
         t=catalogue,
-        hub=catalogue.of(assessment.workspace.hub.name),
+        hub=hub_name(assessment.workspace, catalogue),
         profile=profile,
         first=profile or reaches[0].profile,
         reaches=reaches,

@@ -18,6 +18,7 @@ from tesoma_geo.render.figures.encoding import packed_lines, packed_points, pack
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
 from tesoma_geo.render.map.labels import place_names
 from tesoma_geo.render.text import assets
+from tesoma_geo.render.text.place_names import area_names
 
 if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
@@ -139,7 +140,7 @@ def travel_times(assessment: "Assessment", profiles: list[str], variant: str = "
     """
     ending = "_after" if variant == "after" else ""
     side = {"variant": variant} if variant else {}
-    areas = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
+    areas = area_names(assessment.district)
     grid = home_cells.Grid.of(assessment.origins, assessment.workspace.population.cell_m)
     packed = home_cells.cells(grid, assessment.origins, profiles, areas) | side
     parts: list[Any] = [home_cells.details(assessment, grid, profile) for profile in profiles]

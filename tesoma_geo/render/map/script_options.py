@@ -11,6 +11,7 @@ from tesoma_geo.render.figures import headline, home_cells
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.text.bands import ramp_steps
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import HubName, hub_name
 from tesoma_geo.render.text.terms import kind_name, topic_name
 from tesoma_geo.scenarios.changed import KINDS
 
@@ -36,7 +37,7 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[laye
         JSON can hold it.
     """
     profiles = headline.profiles(assessment)
-    hub = catalogue.of(assessment.workspace.hub.name)
+    hub = hub_name(assessment.workspace, catalogue)
     of, cutoffs = profiles_of(assessment, profiles), assessment.workspace.access.cutoffs_min
     said = [content.packed for content in contents if content.painter == "voices"]
     shown = {row[0] for packed in said for row in packed["said"] if row[0]}
@@ -60,6 +61,8 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[laye
             "zoom_in": catalogue("map.zoom_in"),
             "zoom_out": catalogue("map.zoom_out"),
             "found": catalogue.forms("map.found"),
+            "found_none": catalogue("map.found_none"),
+            "clock": catalogue("clock"),
             "far_away": catalogue("map.far_away"),
             "not_located": catalogue("map.not_located"),
             "copied": catalogue("map.copied"),
@@ -75,7 +78,7 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[laye
     }
 
 
-def _words_of_moments(assessment: "Assessment", catalogue: Catalogue, hub: str) -> dict[str, Any]:
+def _words_of_moments(assessment: "Assessment", catalogue: Catalogue, hub: HubName) -> dict[str, Any]:
     """What the script says of seasons, departures, stops, and of why a way takes so long; ``{…}`` it fills in."""
     transit, cutoffs = assessment.transit_analysis, assessment.workspace.access.cutoffs_min
     within = home_cells.departures(transit, cutoffs)["cutoff_min"] if transit else cutoffs[-1]
@@ -114,7 +117,7 @@ def profile_texts(assessment: "Assessment", catalogue: Catalogue) -> dict[str, d
     dict
         Profile → name of the place → text.
     """
-    hub, cutoff = catalogue.of(assessment.workspace.hub.name), headline.headline_cutoff(assessment)
+    hub, cutoff = hub_name(assessment.workspace, catalogue), headline.headline_cutoff(assessment)
     texts = {}
     for reach in headline.reaches(assessment):
         shares = {f"band-{number}": catalogue.percent(reach.share(count)) for number, count in enumerate(reach.bands)}
@@ -183,7 +186,13 @@ def usual_departure(assessment: "Assessment", catalogue: Catalogue) -> str:
         In the language of the page.
     """
     transit = assessment.transit_analysis
-    return "" if transit is None else catalogue("departure.usual", since=transit.window[0], until=transit.window[1])
+    return (
+        ""
+        if transit is None
+        else catalogue(
+            "departure.usual", since=catalogue.clock(transit.window[0]), until=catalogue.clock(transit.window[1])
+        )
+    )
 
 
 def _bounds(bounds: Any, crs: str) -> list[list[float]]:

@@ -6,7 +6,9 @@ from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.figures.sentences import method_sentences
 from tesoma_geo.render.pages.site_context import Page, SiteContext
+from tesoma_geo.render.sections import fairness, hub
 from tesoma_geo.render.sections.sources import source_table
+from tesoma_geo.render.sections.traces import traces
 
 
 def method_page(context: SiteContext) -> Iterator[Page]:
@@ -24,6 +26,8 @@ def method_page(context: SiteContext) -> Iterator[Page]:
     """
     assessment, catalogue = context.assessment, context.catalogue
     profiles = headline.profiles(assessment)
+    sources, measures = source_table(assessment, catalogue), fairness.measures(assessment, catalogue)
+    told = {table.key: table for table in (*context.told, sources, *(measures.tables if measures else ()))}
     yield context.page(
         "method",
         "method",
@@ -31,7 +35,10 @@ def method_page(context: SiteContext) -> Iterator[Page]:
         catalogue("method.description"),
         method=method_sentences(assessment, catalogue),
         left_out=[left_out_line(catalogue, item, profiles) for item in assessment.left_out],
-        sources=source_table(assessment, catalogue),
+        sources=sources,
+        measures=measures,
+        diversity=hub.diversity(assessment, catalogue),
+        traces=traces(assessment, catalogue, told.values()),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tesoma_geo.render.pages.annotations import annotation_pages
 from tesoma_geo.render.pages.embed import designer_pages
+from tesoma_geo.render.pages.figures import figures_page
 from tesoma_geo.render.pages.method import accessibility_page, method_page
 from tesoma_geo.render.pages.profile import profile_pages
 from tesoma_geo.render.pages.scenario import scenario_pages
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
     from tesoma_geo.render.map.layers import Content
     from tesoma_geo.scenarios.compare import Comparison
+
+
+#: The page that is made last.
+METHOD = "method"
 
 
 def _always(_: SiteContext) -> bool:
@@ -50,11 +55,12 @@ class PageKind:
 PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("start", start_page, 0),
     PageKind("profile", profile_pages),
-    PageKind("method", method_page, 3),
-    PageKind("accessibility", accessibility_page, 5),
+    PageKind("figures", figures_page, 3),
+    PageKind(METHOD, method_page, 4),
+    PageKind("accessibility", accessibility_page, 6),
     PageKind("voices", annotation_pages, 2, lambda context: context.publication is not None),
     PageKind("scenarios", scenario_pages, 1, lambda context: context.comparison is not None),
-    PageKind("designers", designer_pages, 4, lambda context: context.designers),
+    PageKind("designers", designer_pages, 5, lambda context: context.designers),
 )
 
 
@@ -96,4 +102,8 @@ def pages(
     kinds = [kind for kind in PAGE_KINDS if kind.is_there(bare)]
     ranked = sorted((kind.navigation, kind.key) for kind in kinds if kind.navigation is not None)
     context = replace(bare, navigation=tuple(key for _, key in ranked))
-    return [page for kind in kinds for page in kind.pages(context)]
+    made = {kind.key: list(kind.pages(context)) for kind in kinds if kind.key != METHOD}
+    # The method tells where the figures of all other pages come from.
+    told = {table.key: table for of_kind in made.values() for page in of_kind for table in page.tables}
+    made |= {METHOD: list(method_page(replace(context, told=tuple(told.values()))))}
+    return [page for kind in kinds for page in made[kind.key]]

@@ -59,15 +59,16 @@ def change_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
     """
     for what, name, place in comparison.places[["what", "name", "geometry"]].itertuples(index=False):
         change = catalogue.named("scenario.what", what)
-        length = f" ({catalogue.number(shapely.length(place))} m)" if what in ("link", "closed", "costs") else ""
+        metres = catalogue("theme.metres", n=catalogue.number(shapely.length(place)))
+        length = f" ({metres})" if what in ("link", "closed", "costs") else ""
         yield f"{change}: {name}{length}" if name else f"{change}{length}"
     for headway in comparison.scenario.headways:
         yield catalogue(
             "scenario.headway",
             line=headway.line,
             n=catalogue.number(headway.headway_min, 1),
-            since=headway.between[0],
-            to=headway.between[1],
+            since=catalogue.clock(headway.between[0]),
+            to=catalogue.clock(headway.between[1]),
         )
     for line in comparison.scenario.lines:
         if line.remove:

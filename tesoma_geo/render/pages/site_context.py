@@ -1,15 +1,18 @@
 """The site in one language: what all its pages share, and how one is made."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.pages.themes import Theme, theme_name, themes_with_page
+from tesoma_geo.render.sections.section import PageSection
+from tesoma_geo.render.sections.table import PageTable
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
+from tesoma_geo.render.text.place_names import HubName, hub_name
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ class Page:
         What it needs besides the scripts of every page.
     frames
         Whether it shows other pages of the site in frames.
+    tables
+        Of its figures; the page of the method tells where they come from.
     """
 
     key: str
@@ -58,6 +63,7 @@ class Page:
     has_map: bool = False
     scripts: tuple[str, ...] = ()
     frames: bool = False
+    tables: tuple[PageTable, ...] = ()
 
     def in_language(self, language: Language, first: Language) -> str:
         """The file of the same page in another language.
@@ -99,6 +105,8 @@ class SiteContext:
         The still of each profile's map, as an address.
     navigation
         Keys of the pages that every page leads to.
+    told
+        The tables of all pages but that of the method.
     """
 
     assessment: "Assessment"
@@ -109,6 +117,7 @@ class SiteContext:
     designers: bool = False
     pictures: Mapping[str, str] = field(default_factory=dict)
     navigation: tuple[str, ...] = ()
+    told: tuple[PageTable, ...] = ()
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -116,9 +125,9 @@ class SiteContext:
         return catalogue_of(self.assessment.workspace, self.language)
 
     @property
-    def hub(self) -> str:
+    def hub(self) -> HubName:
         """Its name."""
-        return self.catalogue.of(self.assessment.workspace.hub.name)
+        return hub_name(self.assessment.workspace, self.catalogue)
 
     @property
     def district(self) -> str:
@@ -260,16 +269,21 @@ class SiteContext:
         if has_map := "map_html" in variables:
             variables["picture"] = self.pictures.get(profile or self.reaches[0].profile)
         body = assets.rendered(f"pages/{template}.html.j2", **self._shared(key, profile), **variables)
-        return Page(key, self.language, self.file(key), title, description, body, profile, has_map)
+        tables = tables_among(variables.values())
+        return Page(key, self.language, self.file(key), title, description, body, profile, has_map, tables=tables)
 
     def _shared(self, key: str, profile: str | None) -> dict[str, Any]:
         district, catalogue = self.assessment.workspace.district, self.catalogue
+        site = self.assessment.workspace.site
         return {
             "t": catalogue,
             "key": key,
             "hub": self.hub,
             "district": self.district,
             "made_up": district.made_up,
+            "method_file": self.file("method"),
+            "contact": site.contact,
+            "contact_href": site.contact_href,
             "languages": [
                 {
                     "language": other,
@@ -297,6 +311,30 @@ class SiteContext:
                 for theme in self.themes
             ],
         }
+
+
+def tables_among(variables: Iterable[object]) -> tuple[PageTable, ...]:
+    """The tables of figures that a page shows, on their own and in its sections.
+
+    Parameters
+    ----------
+    variables
+        What its template is filled with.
+
+    Returns
+    -------
+    tuple of PageTable
+        In the order of the variables.
+    """
+    tables: list[PageTable] = []
+    for variable in variables:
+        if isinstance(variable, PageTable):
+            tables.append(variable)
+        elif isinstance(variable, PageSection):
+            tables.extend(variable.tables)
+        elif isinstance(variable, (list, tuple)):
+            tables.extend(tables_among(variable))
+    return tuple(tables)
 
 
 def file_name(key: str, language: Language, first: Language) -> str:

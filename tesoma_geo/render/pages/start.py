@@ -1,19 +1,28 @@
-"""The start page: the map, the headline figures at a glance, and a section a subject."""
+"""The start page is five things: the answer, the map, who is left out, what helps most, and what people said."""
 
 from collections.abc import Iterator
-from typing import Any
-
-import numpy as np
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.map.folium_map import frame
 from tesoma_geo.render.pages.annotations import lived_glance
 from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
-from tesoma_geo.render.sections import certainty, page_tables
-from tesoma_geo.render.sections.registry import district_sections
-from tesoma_geo.render.sections.section import Glance
-from tesoma_geo.render.text.bands import band_classes, band_labels
-from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.sections import (
+    certainty,
+    fairness,
+    findings,
+    hub,
+    lived_access,
+    page_tables,
+    transit,
+    why,
+    winter,
+)
+from tesoma_geo.render.sections.annotations import heard, quotes
+from tesoma_geo.render.sections.registry import scenario_sections
+from tesoma_geo.render.sections.section import Glance, PageSection
+
+#: Sentences of a subject, and quotes of residents, that the start page has room for.
+MOST_GLANCES, MOST_QUOTES = 3, 2
 
 
 def start_page(context: SiteContext) -> Iterator[Page]:
@@ -29,48 +38,87 @@ def start_page(context: SiteContext) -> Iterator[Page]:
     Page
         One.
     """
-    assessment, catalogue = context.assessment, context.catalogue
-    cutoffs = assessment.workspace.access.cutoffs_min
-    done = [reach.profile for reach in context.reaches]
-    bands = band_classes(len(cutoffs))
-    sections = district_sections(assessment, catalogue)
+    assessment, catalogue, publication = context.assessment, context.catalogue, context.publication
+    answer = _answer(context)
     yield context.page(
         "start",
         "start",
         catalogue("title", hub=context.hub, district=context.district),
-        context.headline_sentence(done[0]),
-        headline=context.headline_sentence(done[0]),
+        answer,
+        headline=answer,
         map_html=frame(assessment, catalogue, context.contents, hidden=HIDDEN),
-        bands=bands,
-        band_labels=band_labels(catalogue, cutoffs),
-        strips=[_strip(catalogue, reach, bands) for reach in context.reaches],
         reach=page_tables.reach(assessment, catalogue),
-        areas=page_tables.areas(assessment, catalogue, done),
-        kinds=page_tables.kinds(assessment, catalogue, done),
-        places=page_tables.places(assessment, catalogue, done),
-        glances=[_headline_glance(context), *map(Glance.of, sections), *lived_glance(context)],
-        sections=sections,
+        figures_file=context.file("figures"),
+        voices_file=context.file("voices"),
+        left_out=list(_left_out(context))[:MOST_GLANCES],
+        helps=list(_helps(context))[:MOST_GLANCES],
+        said=list(_said(context))[:MOST_GLANCES],
+        quotes=quotes(assessment, publication, catalogue)[:MOST_QUOTES] if publication else [],
     )
 
 
-def _headline_glance(context: SiteContext) -> Glance:
-    """The headline of the profile whose certainty is known, with how sure it is."""
-    profile = certainty.profile_of(context.assessment)
-    reach = next(reach for reach in context.reaches if reach.profile == profile)
-    share = reach.share(reach.within[headline.headline_cutoff(context.assessment)])
-    short = certainty.headline_interval(context.assessment, context.catalogue, context.headline_sentence(profile))
-    return Glance(context.catalogue.named("profile", profile), short, context.file_of_profile(profile), share)
+def _answer(context: SiteContext) -> str:
+    """The headline of the first way of moving, with its interval where that is known."""
+    first = context.reaches[0].profile
+    sentence = context.headline_sentence(first)
+    if certainty.profile_of(context.assessment) != first:
+        return sentence
+    return certainty.headline_interval(context.assessment, context.catalogue, sentence)
 
 
-def _strip(catalogue: Catalogue, reach: headline.Reach, bands: list[str]) -> dict[str, Any]:
-    """All residents of a profile side by side, by band, as parts of a bar of 1000."""
-    widths = [1000 * reach.share(count) for count in reach.bands]
-    starts = np.cumsum([0.0, *widths[:-1]])
-    return {
-        "name": catalogue.named("profile", reach.profile),
-        "parts": [
-            {"colour": colour, "start": round(float(start), 1), "width": round(width, 1)}
-            for colour, start, width in zip(bands, starts, widths, strict=True)
-            if width
-        ],
-    }
+def _left_out(context: SiteContext) -> Iterator[Glance]:
+    """Whom the hub is far from: by way of moving, area, age and service, and who is not in the figures."""
+    assessment, catalogue, figures = context.assessment, context.catalogue, context.file("figures")
+    cutoff, first = headline.headline_cutoff(assessment), context.reaches[0].profile
+    last = min(context.reaches, key=lambda reach: reach.within[cutoff])
+    name = catalogue.named("profile", last.profile)
+    share = last.share(last.within[cutoff])
+    short = context.headline_sentence(last.profile)
+    if last.unreachable:
+        residents = catalogue.counted("residents", last.unreachable)
+        short = f"{short} {catalogue('told.unreachable', residents=residents)}"
+    yield Glance(name, short, context.file_of_profile(last.profile), share, "reach")
+    areas = findings.areas_sentence(assessment, catalogue, first)
+    if areas is not None:
+        yield Glance(catalogue("areas.title"), areas, f"{figures}#areas", None, "areas")
+    ages = fairness.ages(assessment, catalogue)
+    if ages is not None:
+        yield Glance.of(ages, figures)
+    service = findings.rarest_service_sentence(assessment, catalogue, first)
+    if service is not None:
+        yield Glance(catalogue("services.title"), service, f"{figures}#services", None, "services")
+
+
+def _helps(context: SiteContext) -> Iterator[Glance]:
+    """What takes or saves most minutes: a plan, a difficult place, the largest delay, connections, winter."""
+    assessment, catalogue, figures = context.assessment, context.catalogue, context.file("figures")
+    first = context.reaches[0].profile
+    if context.comparison is not None:
+        plans = scenario_sections(context.comparison, catalogue)
+        yield from (Glance.of(section, context.file("scenarios")) for section in plans[:1])
+    if context.publication is not None:
+        yield from _of(lived_access.barriers(assessment, catalogue), context.file("voices"))
+    delays = why.why(assessment, catalogue, first)
+    if delays is not None:
+        href = f"{context.file_of_profile(first)}#{delays.key}"
+        yield Glance(delays.title, next(iter(delays.sentences), delays.short), href, None, delays.source)
+    yield from _of(transit.connections(assessment, catalogue), figures)
+    yield from _of(winter.winter(assessment, catalogue), figures)
+    yield from _of(hub.targets(assessment, catalogue), figures)
+
+
+def _said(context: SiteContext) -> Iterator[Glance]:
+    """What residents told, in sentences; none without a publication."""
+    assessment, catalogue, publication = context.assessment, context.catalogue, context.publication
+    if publication is None:
+        return
+    by_topic = heard(assessment, publication, catalogue)
+    if by_topic.rows:
+        short = findings.most_heard_sentence(by_topic, catalogue)
+        yield Glance(catalogue("voices.title"), short, context.file("voices"), None, "voices")
+    yield from lived_glance(context)
+
+
+def _of(section: PageSection | None, file: str) -> Iterator[Glance]:
+    if section is not None:
+        yield Glance.of(section, file)

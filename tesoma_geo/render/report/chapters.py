@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.sections import certainty, charts, fairness, hub, page_tables, transit, why, winter
+from tesoma_geo.render.sections import certainty, charts, fairness, findings, hub, page_tables, transit, why, winter
 from tesoma_geo.render.sections.annotations import Quote, heard, quotes
 from tesoma_geo.render.sections.registry import annotation_sections
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import hub_name
 
 if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
@@ -71,7 +72,8 @@ def chapters(assessment: "Assessment", publication: "Publication | None", catalo
         *_printed(_areas(assessment, catalogue, profiles), catalogue, "areas"),
         *_printed(_services(assessment, catalogue, profiles), catalogue, "services"),
         *_printed(timed, catalogue),
-        *_printed(_last_chart(fairness.fairness(assessment, catalogue)), catalogue, "measures"),
+        *_printed(fairness.fairness(assessment, catalogue), catalogue),
+        *_printed(fairness.measures(assessment, catalogue), catalogue, "measures"),
         *_printed(fairness.ages(assessment, catalogue), catalogue, "ages"),
         *_printed(why.why(assessment, catalogue, profiles[0]), catalogue),
         *(_voices(assessment, publication, catalogue) if publication else ()),
@@ -109,12 +111,12 @@ def _short(table: PageTable, catalogue: Catalogue) -> PageTable:
 
 def _reach(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) -> PageSection:
     rows = headline.reaches(assessment)
-    hub_name, cutoff_min = catalogue.of(assessment.workspace.hub.name), headline.headline_cutoff(assessment)
+    hub, cutoff_min = hub_name(assessment.workspace, catalogue), headline.headline_cutoff(assessment)
     return PageSection(
         "reach",
-        catalogue("reach.title", hub=hub_name),
-        headline.headline_sentence(catalogue, rows[0], hub_name, cutoff_min),
-        tuple(headline.headline_sentence(catalogue, row, hub_name, cutoff_min) for row in rows[1:]),
+        catalogue("reach.title", hub=hub),
+        headline.headline_sentence(catalogue, rows[0], hub, cutoff_min),
+        tuple(headline.headline_sentence(catalogue, row, hub, cutoff_min) for row in rows[1:]),
         charts=(charts.reach_curves(assessment, catalogue, profiles),),
         tables=(page_tables.reach(assessment, catalogue),),
     )
@@ -127,33 +129,15 @@ def _areas(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) 
     )
     if table is None or chart is None:
         return None
-    rows = headline.area_reaches(assessment)
-    near, far = rows[0], max(rows, key=lambda row: row.median_min[profiles[0]])
-    short = catalogue(
-        "report.areas",
-        near=near.name,
-        nearest=catalogue.minutes(near.median_min[profiles[0]]),
-        far=far.name,
-        farthest=catalogue.minutes(far.median_min[profiles[0]]),
-        profile=catalogue.named("profile", profiles[0]),
-    )
+    short = findings.areas_sentence(assessment, catalogue, profiles[0]) or chart.title
     return PageSection("areas", catalogue("areas.title"), short, charts=(chart,), tables=(table,))
 
 
 def _services(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) -> PageSection | None:
     table = page_tables.kinds(assessment, catalogue, profiles)
-    if table is None:
+    short = findings.rarest_service_sentence(assessment, catalogue, profiles[0])
+    if table is None or short is None:
         return None
-    residents = max(int(assessment.summary["population_total"]), 1)
-    shares = {row.kind: row.within.get(profiles[0], 0) / residents for row in headline.kind_reaches(assessment)}
-    rarest = min(shares, key=lambda kind: shares[kind])
-    short = catalogue(
-        "report.services",
-        n=catalogue.number(assessment.workspace.access.services_within_min, 1),
-        kind=catalogue.named("kind", rarest),
-        share=catalogue.percent(shares[rarest]),
-        profile=catalogue.named("profile", profiles[0]),
-    )
     return PageSection("services", catalogue("services.title"), short, tables=(table,))
 
 
@@ -164,7 +148,7 @@ def _voices(assessment: "Assessment", publication: "Publication", catalogue: Cat
     voices = PageSection(
         "voices",
         catalogue("voices.title"),
-        _most_heard(by_topic, catalogue),
+        findings.most_heard_sentence(by_topic, catalogue),
         (catalogue("voices.description"), catalogue("voices.privacy")),
         tables=(by_topic,),
     )
@@ -180,19 +164,6 @@ def _voices(assessment: "Assessment", publication: "Publication", catalogue: Cat
     yield from _printed(sections.get("barriers"), catalogue, "barriers")
 
 
-def _most_heard(by_topic: PageTable, catalogue: Catalogue) -> str:
-    """The topic that most respondents spoke of, in a sentence."""
-    if not by_topic.rows:
-        return catalogue("voices.description")
-    kind, topic, voices = max(by_topic.rows, key=lambda row: float(row.values[2].plain or 0)).values
-    return catalogue("report.most_heard", kind=kind.shown, topic=topic.shown, n=voices.shown)
-
-
 def _in_words(section: PageSection | None) -> PageSection | None:
     """A section without its charts, whose figures its tables have."""
     return replace(section, charts=()) if section is not None else None
-
-
-def _last_chart(section: PageSection) -> PageSection:
-    """A section with the last of its charts alone."""
-    return replace(section, charts=section.charts[-1:])

@@ -24,6 +24,7 @@ from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.write import write_still
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
+from tesoma_geo.render.text.place_names import HubName, hub_name
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def report_html(
         HTML.
     """
     catalogue = catalogue_of(assessment.workspace, language)
-    hub, done = catalogue.of(assessment.workspace.hub.name), headline.profiles(assessment)
+    hub, done = hub_name(assessment.workspace, catalogue), headline.profiles(assessment)
     printed_chapters = chapters(assessment, publication, catalogue)
     sources = source_table(assessment, catalogue)
     tables = [*(table for chapter in printed_chapters for table in chapter.printed), sources]
@@ -168,7 +169,7 @@ def write_report(
     HTML(string=html, url_fetcher=inside).write_pdf(path, pdf_variant="pdf/ua-1", pdf_identifier=identifier)
 
 
-def _headline(assessment: "Assessment", catalogue: Catalogue, hub: str) -> str:
+def _headline(assessment: "Assessment", catalogue: Catalogue, hub: HubName) -> str:
     """The headline, with how sure it is when that is known of the first profile."""
     first = headline.reaches(assessment)[0]
     sentence = headline.headline_sentence(catalogue, first, hub, headline.headline_cutoff(assessment))
@@ -182,7 +183,7 @@ def _mapped(profiles: list[str]) -> list[str]:
 
 
 def _map(assessment: "Assessment", catalogue: Catalogue, profile: str) -> ReportMap:
-    hub = catalogue.of(assessment.workspace.hub.name)
+    hub = hub_name(assessment.workspace, catalogue)
     reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
     caption = catalogue("report.map", profile=catalogue.named("profile", profile), hub=hub)
     with tempfile.TemporaryDirectory() as folder:

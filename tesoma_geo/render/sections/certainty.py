@@ -8,6 +8,7 @@ from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.section import FoldedNotes, PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, minutes
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
+from tesoma_geo.render.text.place_names import hub_name
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -193,7 +194,7 @@ def _intervals(
     return PageTable(
         "sure",
         catalogue(
-            "sure.caption", hub=catalogue.of(assessment.workspace.hub.name), profile=catalogue.named("profile", profile)
+            "sure.caption", hub=hub_name(assessment.workspace, catalogue), profile=catalogue.named("profile", profile)
         ),
         (TableColumn("figure", catalogue("sure.figure"), number=False), *_interval_columns(catalogue)),
         (

@@ -12,6 +12,7 @@ from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import hub_name
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -213,7 +214,7 @@ def reach_curves(assessment: "Assessment", catalogue: Catalogue, profiles: list[
         / total
         for profile in profiles
     }
-    title = catalogue("chart.reach", hub=catalogue.of(assessment.workspace.hub.name))
+    title = catalogue("chart.reach", hub=hub_name(assessment.workspace, catalogue))
     ticks = [(cutoff, catalogue.number(cutoff, 1)) for cutoff in (0.0, *cutoffs)]
     return share_curves(catalogue, title, catalogue("chart.minutes"), at_min, shares, ticks)
 

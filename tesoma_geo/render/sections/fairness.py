@@ -11,6 +11,7 @@ from tesoma_geo.render.sections import charts, page_tables
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import NOTHING, PageTable, TableColumn, TableRow, TableValue, share
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import area_names, hub_name
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -20,7 +21,7 @@ MEASURES = ("gini", "palma", "fgt_one", "fgt_two", "theil", "between")
 
 
 def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageSection:
-    """Of the first profile in words, of all of them in the chart and the tables.
+    """How long the way is for those who live near and far: the first profile in words, all of them in chart and table.
 
     Parameters
     ----------
@@ -35,18 +36,50 @@ def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageSection:
         In the language of the page.
     """
     first = headline.profiles(assessment)[0]
-    figures = assessment.summary["fairness"][first]
-    name, spread = catalogue.named("profile", first), figures["spread"]
-    sentences = _sentences(assessment, catalogue, figures, name)
-    short, *others = sentences or [catalogue("fairness.text")]
+    figures, name = assessment.summary["fairness"][first], catalogue.named("profile", first)
+    table = page_tables.fairness(assessment, catalogue)
+    near, _, far = table.rows[0].values[1:4]
+    # A far tenth that never gets there has no minutes.
+    short = catalogue("fairness.plain", near=near.shown, far=far.shown, profile=name) if far.plain else ""
+    sentences = (*_within(catalogue, figures, name), *_areas(assessment, catalogue, figures.get("by_area", {})))
     return PageSection(
         "fairness",
         catalogue("fairness.title"),
+        short or catalogue("fairness.text"),
+        (*([catalogue("fairness.text")] if short else []), *sentences),
+        charts=(charts.fairness_bars(assessment, catalogue),),
+        tables=(table,),
+    )
+
+
+def measures(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
+    """The measures of fairness by their names, for those who ask; None where none of them is known.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        Of the first profile in words, of all of them in the table.
+    """
+    first = headline.profiles(assessment)[0]
+    figures, name = assessment.summary["fairness"][first], catalogue.named("profile", first)
+    spread, told = figures["spread"], _sentences(catalogue, figures, name)
+    if not told:
+        return None
+    short, *others = told
+    return PageSection(
+        "measures",
+        catalogue("measures.title"),
         short,
-        (catalogue("fairness.text"), *others),
-        charts=(charts.fairness_bars(assessment, catalogue), *([_lorenz(catalogue, spread, name)] if spread else [])),
+        tuple(others),
+        charts=(_lorenz(catalogue, spread, name),) if spread else (),
         tables=(
-            page_tables.fairness(assessment, catalogue),
             _measures(assessment, catalogue),
             *([_lorenz_table(catalogue, spread, first)] if spread else []),
         ),
@@ -110,15 +143,19 @@ def _ages(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
     return PageSection("ages", catalogue("ages.title"), short, charts=(chart,), tables=(table,))
 
 
-def _sentences(assessment: "Assessment", catalogue: Catalogue, figures: Mapping[str, Any], profile: str) -> list[str]:
+def _within(catalogue: Catalogue, figures: Mapping[str, Any], profile: str) -> list[str]:
+    if figures["share_within"] is None:
+        return []
+    limit, there = catalogue.number(figures["standard_min"], 1), catalogue.percent(figures["share_within"])
+    return [catalogue("fairness.within", share=there, n=limit, profile=profile)]
+
+
+def _sentences(catalogue: Catalogue, figures: Mapping[str, Any], profile: str) -> list[str]:
     """One sentence a measure; those that are not known are not told of."""
     spread = figures["spread"] or {}
     lines = []
     if spread.get("palma") is not None:
         lines.append(catalogue("fairness.short", palma=catalogue.number(spread["palma"], 1), profile=profile))
-    if figures["share_within"] is not None:
-        limit, share = catalogue.number(figures["standard_min"], 1), catalogue.percent(figures["share_within"])
-        lines.append(catalogue("fairness.within", share=share, n=limit, profile=profile))
     if spread.get("fgt_1") is not None:
         beyond = catalogue("minutes", n=catalogue.number(spread["fgt_1"] * figures["standard_min"], 1))
         lines.append(catalogue("fairness.beyond", time=beyond, n=catalogue.number(figures["standard_min"], 1)))
@@ -127,12 +164,12 @@ def _sentences(assessment: "Assessment", catalogue: Catalogue, figures: Mapping[
     if spread.get("theil_t") and spread.get("theil_between_areas") is not None:
         between = catalogue.percent(spread["theil_between_areas"] / spread["theil_t"])
         lines.append(catalogue("fairness.theil", value=catalogue.number(spread["theil_t"], 2), between=between))
-    return [*lines, *_areas(assessment, catalogue, figures.get("by_area", {}))]
+    return lines
 
 
 def _areas(assessment: "Assessment", catalogue: Catalogue, by_area: Mapping[str, GroupFigures]) -> list[str]:
     """The areas that stand out most on either side, when some do."""
-    names = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
+    names = area_names(assessment.district)
     gaps = {code: row["gap_min"] for code, row in by_area.items() if row["gap_min"] is not None}
     if len(gaps) < 2:
         return []
@@ -204,7 +241,7 @@ def _measures(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
 
     return PageTable(
         "measures",
-        catalogue("fairness.spread_caption", hub=catalogue.of(assessment.workspace.hub.name)),
+        catalogue("fairness.spread_caption", hub=hub_name(assessment.workspace, catalogue)),
         (
             TableColumn("profile", catalogue("reach.profile"), number=False),
             TableColumn("share_within", catalogue("fairness.column.within", n=catalogue.number(limit, 1))),

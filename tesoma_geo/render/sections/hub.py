@@ -8,6 +8,7 @@ from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, share
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.workspace import parse_target
 
 if TYPE_CHECKING:
@@ -38,15 +39,15 @@ def services_at_hub(assessment: "Assessment", catalogue: Catalogue) -> PageSecti
     everywhere = assessment.services["kind"].value_counts()
     most = max(*near.values(), 1)
     names = {
-        "hub": catalogue.of(assessment.workspace.hub.name),
+        "hub": hub_name(assessment.workspace, catalogue),
         "profile": catalogue.named("profile", figures["profile"]),
     }
     title = catalogue("at_hub.chart", n=within, **names)
     return PageSection(
         "at-hub",
         catalogue("at_hub.title"),
-        catalogue("at_hub.short", n=within, kinds=catalogue.number(figures["kinds"]), all=catalogue.number(len(kinds))),
-        (_diversity(catalogue, figures),) if figures["services"] else (),
+        _at_hub(catalogue, within, near),
+        (),
         figures["kinds"] / len(kinds),
         (
             Bars(
@@ -82,7 +83,32 @@ def services_at_hub(assessment: "Assessment", catalogue: Catalogue) -> PageSecti
     )
 
 
-def _diversity(catalogue: Catalogue, figures: Mapping[str, Any]) -> str:
+def _at_hub(catalogue: Catalogue, within: str, near: Mapping[str, int]) -> str:
+    there = [catalogue.named("kind", kind).lower() for kind, n in near.items() if n]
+    if not there:
+        return catalogue("at_hub.none", n=within)
+    numbers = {"kinds": catalogue.number(len(there)), "all": catalogue.number(len(near))}
+    return catalogue("at_hub.short", n=within, names=", ".join(there), **numbers)
+
+
+def diversity(assessment: "Assessment", catalogue: Catalogue) -> str | None:
+    """How mixed the services at the hub are, by Simpson's and Shannon's indices; None where there are none.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    str or None
+        In the language of the page.
+    """
+    figures: Mapping[str, Any] | None = assessment.summary["hub_services"]
+    if figures is None or not figures["services"]:
+        return None
     return catalogue(
         "at_hub.diversity",
         simpson=catalogue.number(figures["simpson"], 2),

@@ -11,6 +11,7 @@ from tesoma_geo.render.sections.charts import Bar, Bars, share_bar
 from tesoma_geo.render.sections.section import FoldedNotes, PageSection
 from tesoma_geo.render.sections.table import NOTHING, PageTable, TableColumn, TableRow, TableValue, at_least, count
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.terms import near_streets, topic_name
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def lived(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     lived_access = assessment.lived
     if lived_access is None:
         return None
-    hub, k = catalogue.of(assessment.workspace.hub.name), lived_access.summary["fewest_respondents"]
+    hub, k = hub_name(assessment.workspace, catalogue), lived_access.summary["fewest_respondents"]
     title, beside = catalogue("lived.title"), catalogue("lived.beside")
     counted = catalogue.counted("lived.counted", len(lived_access.barriers), k=catalogue.number(k))
     if lived_access.barriers.empty:
@@ -337,9 +338,15 @@ def tenths(catalogue: Catalogue, minutes: float | None) -> TableValue:
 
 
 def _affected(catalogue: Catalogue, key: str, profile: str, row: dict[str, float]) -> str:
-    return catalogue(
+    """What difficult places add for those concerned; under a minute in seconds, and that it is small."""
+    minutes = float(row["mean_added_min"])
+    small = minutes < 1
+    told = catalogue(
         key,
         profile=catalogue.named("profile", profile),
         residents=catalogue.counted("residents", int(row["affected_population"])),
-        minutes=catalogue.number(row["mean_added_min"], 1),
+        minutes=catalogue("seconds", n=catalogue.number(60 * minutes))
+        if small
+        else catalogue("minutes", n=catalogue.number(minutes, 1)),
     )
+    return f"{told} {catalogue('lived.small')}" if small else told

@@ -24,6 +24,7 @@ from tesoma_geo.render.sections.table import (
     within_columns,
 )
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import hub_name, ordinary_case
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -44,7 +45,7 @@ def reach(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
     PageTable
         In the language of the page.
     """
-    hub = catalogue.of(assessment.workspace.hub.name)
+    hub = hub_name(assessment.workspace, catalogue)
     cutoffs = assessment.workspace.access.cutoffs_min
     rows = headline.reaches(assessment)
     return PageTable(
@@ -100,7 +101,7 @@ def of_profile(assessment: "Assessment", catalogue: Catalogue, row: headline.Rea
     PageTable
         In the language of the page.
     """
-    hub = catalogue.of(assessment.workspace.hub.name)
+    hub = hub_name(assessment.workspace, catalogue)
     table = assessment.isochrones.get(row.profile)
     km2 = {} if table is None else dict(zip(table["cutoff_min"].astype(float), table["area_km2"], strict=True))
     return PageTable(
@@ -149,10 +150,10 @@ def areas(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
     rows = headline.area_reaches(assessment, profiles)
     if not rows:
         return None
-    places = _places(assessment.district, assessment.district["name"])
+    places = _places(assessment.district, map(ordinary_case, assessment.district["name"].astype(str)))
     return PageTable(
         "areas",
-        catalogue("areas.caption", hub=catalogue.of(assessment.workspace.hub.name)),
+        catalogue("areas.caption", hub=hub_name(assessment.workspace, catalogue)),
         (
             TableColumn("area", catalogue("areas.area"), number=False),
             TableColumn("residents", catalogue("areas.residents")),
@@ -248,7 +249,7 @@ def places(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[st
     ]
     return PageTable(
         "places",
-        catalogue("services.list_caption", hub=catalogue.of(assessment.workspace.hub.name)),
+        catalogue("services.list_caption", hub=hub_name(assessment.workspace, catalogue)),
         (
             TableColumn("name", catalogue("services.name"), number=False),
             TableColumn("kind", catalogue("services.kind"), number=False),
@@ -293,7 +294,7 @@ def by_age(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[st
     cutoff = headline.headline_cutoff(assessment)
     return PageTable(
         "ages",
-        catalogue("ages.caption", n=catalogue.number(cutoff, 1), hub=catalogue.of(assessment.workspace.hub.name)),
+        catalogue("ages.caption", n=catalogue.number(cutoff, 1), hub=hub_name(assessment.workspace, catalogue)),
         (
             TableColumn("age_group", catalogue("ages.group"), number=False),
             TableColumn("residents", catalogue("areas.residents")),
@@ -339,7 +340,7 @@ def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
     }
     return PageTable(
         "fairness",
-        catalogue("fairness.caption", hub=catalogue.of(assessment.workspace.hub.name)),
+        catalogue("fairness.caption", hub=hub_name(assessment.workspace, catalogue)),
         (
             TableColumn("profile", catalogue("reach.profile"), number=False),
             TableColumn("p10_min", catalogue("fairness.near")),

@@ -13,6 +13,7 @@ from tesoma_geo.render.sections.charts import Pair, Pairs, share_bar
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import NOTHING, PageTable, TableColumn, TableRow, TableValue, count, share
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import area_names
 
 if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
@@ -106,7 +107,7 @@ def _by_area(assessment: "Assessment", publication: "Publication", catalogue: Ca
     compared = _compared(publication.tables.get("areas", ()), _residents_by_area(assessment), "area")
     if compared is None:
         return _Comparison()
-    names = dict(zip(assessment.district["code"], assessment.district["name"], strict=True))
+    names = area_names(assessment.district)
     table = compared.table.assign(area=[str(names.get(code, code)) for code in compared.table["area"]])
     few = _little_heard(table, publication.k)["area"]
     quiet = catalogue("respondents.quiet", groups=", ".join(few)) if len(few) else catalogue("respondents.quiet_none")

@@ -16,6 +16,7 @@ from tesoma_geo.render.sections.scenario_change import (
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, minutes
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import area_names, hub_name
 from tesoma_geo.scenarios.compare import OUTCOMES, Comparison
 
 #: Outcomes of those for whom something changes.
@@ -178,7 +179,7 @@ def by_area(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:
     PageSection or None
         In the language of the page; None where there is nothing to tell.
     """
-    names = dict(zip(comparison.before.district["code"], comparison.before.district["name"], strict=True))
+    names = area_names(comparison.before.district)
     return _by_group(comparison, catalogue, "area", {str(code): str(name) for code, name in names.items()})
 
 
@@ -290,4 +291,4 @@ def _changed(figures: Mapping[str, Any]) -> bool:
 
 
 def _hub(comparison: Comparison, catalogue: Catalogue) -> str:
-    return catalogue.of(comparison.before.workspace.hub.name)
+    return hub_name(comparison.before.workspace, catalogue)

@@ -54,6 +54,11 @@ class PageSection:
     tables: tuple[PageTable, ...] = ()
     notes: FoldedNotes | None = None
 
+    @property
+    def source(self) -> str | None:
+        """Key of the table that has the figures of its sentences; None without tables."""
+        return self.tables[0].key if self.tables else None
+
 
 @dataclass(frozen=True)
 class Glance:
@@ -67,25 +72,30 @@ class Glance:
         The address of more.
     share
         What it says of all residents, 0 to 1; drawn as a bar.
+    source
+        Key of the table that has its figure; None where it has none.
     """
 
     title: str
     short: str
     href: str
     share: float | None = None
+    source: str | None = None
 
     @classmethod
-    def of(cls, section: PageSection) -> "Glance":
-        """The sentence of a section of the same page.
+    def of(cls, section: PageSection, file: str = "") -> "Glance":
+        """The sentence of a section.
 
         Parameters
         ----------
         section
-            What stands further down.
+            What stands elsewhere, or further down.
+        file
+            The page that it stands on; empty for the same one.
 
         Returns
         -------
         Glance
             Leads to the section.
         """
-        return cls(section.title, section.short, f"#{section.key}", section.share)
+        return cls(section.title, section.short, f"{file}#{section.key}", section.share, section.source)

@@ -102,6 +102,11 @@ class PageTable:
         """Whether its rows have places."""
         return any(row.place for row in self.rows)
 
+    @property
+    def has_dash(self) -> bool:
+        """Whether a dash stands for "never" in it."""
+        return any(value.shown == "–" for row in self.rows for value in row.values)
+
 
 def count(catalogue: Catalogue, value: float) -> TableValue:
     """A number of things.

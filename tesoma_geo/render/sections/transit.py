@@ -68,7 +68,7 @@ def connections(assessment: "Assessment", catalogue: Catalogue) -> PageSection |
         connected[OFTEN_MIN],
         (
             Bars(
-                catalogue("connections.chart", **_window(transit)),
+                catalogue("connections.chart", **_window(catalogue, transit)),
                 tuple(share_bar(catalogue, how_often(catalogue, key), part) for key, part in connected.items()),
             ),
         ),
@@ -101,9 +101,9 @@ def through_the_day(assessment: "Assessment", catalogue: Catalogue) -> PageSecti
     short = catalogue(
         "day.short",
         n=catalogue.number(cutoff, 1),
-        worst=day["clock"][worst],
+        worst=catalogue.clock(day["clock"][worst]),
         least=catalogue.percent(within[worst] / residents),
-        best=day["clock"][best],
+        best=catalogue.clock(day["clock"][best]),
         most=catalogue.percent(within[best] / residents),
     )
     cutoffs = assessment.workspace.access.cutoffs_min
@@ -137,7 +137,7 @@ def stops(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     near = transit.stops[transit.stops.within(assessment.district.geometry.union_all())]
     if near.empty:
         return None
-    short = catalogue("stops.short", n=catalogue.number(len(near)), **_window(transit))
+    short = catalogue("stops.short", n=catalogue.number(len(near)), **_window(catalogue, transit))
     return PageSection("stops", catalogue("stops.title"), short, tables=(_stops(catalogue, near, short),))
 
 
@@ -146,22 +146,22 @@ def _none(catalogue: Catalogue, transit: TransitAnalysis) -> list[str]:
     if not transit.stops.empty:
         return []
     key = "connections.none_leads" if transit.runs else "connections.none_runs"
-    return [catalogue(key, **_window(transit), date=catalogue.day(transit.date))]
+    return [catalogue(key, **_window(catalogue, transit), date=catalogue.day(transit.date))]
 
 
 def _hours(catalogue: Catalogue, transit: TransitAnalysis, figures: TransitFigures) -> str:
     return catalogue(
         "connections.hours" if transit.covers_day else "connections.hours_at_hand",
-        first=figures["first_connection"],
-        last=figures["last_connection"],
-        since=transit.hours[0],
-        to=transit.hours[1],
+        first=catalogue.clock(figures["first_connection"] or ""),
+        last=catalogue.clock(figures["last_connection"] or ""),
+        since=catalogue.clock(transit.hours[0]),
+        to=catalogue.clock(transit.hours[1]),
         date=catalogue.day(transit.date),
     )
 
 
-def _window(transit: TransitAnalysis) -> dict[str, str]:
-    return {"since": transit.window[0], "to": transit.window[1]}
+def _window(catalogue: Catalogue, transit: TransitAnalysis) -> dict[str, str]:
+    return {"since": catalogue.clock(transit.window[0]), "to": catalogue.clock(transit.window[1])}
 
 
 def how_often(catalogue: Catalogue, key: str) -> str:
@@ -185,7 +185,7 @@ def how_often(catalogue: Catalogue, key: str) -> str:
 def _connected(catalogue: Catalogue, transit: TransitAnalysis, residents: int) -> PageTable:
     return PageTable(
         "connections",
-        catalogue("connections.chart", **_window(transit)),
+        catalogue("connections.chart", **_window(catalogue, transit)),
         (
             TableColumn("connection", catalogue("connections.how_often"), number=False),
             TableColumn("residents", catalogue("areas.residents")),
@@ -203,7 +203,7 @@ def _connected(catalogue: Catalogue, transit: TransitAnalysis, residents: int) -
 def _lines(catalogue: Catalogue, transit: TransitAnalysis) -> PageTable:
     return PageTable(
         "lines",
-        catalogue("connections.lines_caption", **_window(transit)),
+        catalogue("connections.lines_caption", **_window(catalogue, transit)),
         (
             TableColumn("line", catalogue("connections.line"), number=False),
             TableColumn("every_min", catalogue("connections.every_min")),
@@ -244,7 +244,7 @@ def _day(catalogue: Catalogue, transit: TransitAnalysis, cutoffs: tuple[float, .
         tuple(
             TableRow(
                 (
-                    TableValue(row["clock"]),
+                    TableValue(catalogue.clock(row["clock"]), row["clock"]),
                     *(count(catalogue, row[f"within_{at:g}"]) for at in cutoffs),
                     minutes(catalogue, row["median_min"]),
                 )
@@ -266,8 +266,8 @@ def _stops(catalogue: Catalogue, near: gpd.GeoDataFrame, caption: str) -> PageTa
                 minutes(catalogue, stop["every_min"]),
                 minutes(catalogue, stop["fastest_min"]),
                 TableValue(str(stop["direct_lines"]) or "–", str(stop["direct_lines"])),
-                TableValue(stop["first"] or "–", stop["first"]),
-                TableValue(stop["last"] or "–", stop["last"]),
+                TableValue(catalogue.clock(stop["first"]) or "–", stop["first"]),
+                TableValue(catalogue.clock(stop["last"]) or "–", stop["last"]),
             ),
             place,
         )

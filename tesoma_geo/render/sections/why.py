@@ -15,6 +15,7 @@ from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import NOTHING, PageTable, TableColumn, TableRow, TableValue, count, share
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import hub_name
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -122,7 +123,7 @@ def trip(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSe
         tables=(
             PageTable(
                 "trip",
-                catalogue("trip.caption", hub=catalogue.of(assessment.workspace.hub.name), profile=name),
+                catalogue("trip.caption", hub=hub_name(assessment.workspace, catalogue), profile=name),
                 _columns(catalogue),
                 tuple(
                     TableRow((TableValue(label), *_minutes_and_share(catalogue, mean_min, total)))
@@ -198,7 +199,7 @@ def _table(
     return PageTable(
         "why",
         catalogue(
-            "why.caption", hub=catalogue.of(assessment.workspace.hub.name), profile=catalogue.named("profile", profile)
+            "why.caption", hub=hub_name(assessment.workspace, catalogue), profile=catalogue.named("profile", profile)
         ),
         (*_columns(catalogue), TableColumn("largest_for", catalogue("why.largest_for"))),
         tuple(

@@ -8,6 +8,7 @@ from tesoma_geo.render.sections.charts import Bar, Pair, Pairs, share_bar
 from tesoma_geo.render.sections.section import FoldedNotes, PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, minutes, share
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import hub_name
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -69,7 +70,7 @@ def winter(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None
         (
             PageTable(
                 "winter",
-                catalogue("winter.caption", hub=catalogue.of(assessment.workspace.hub.name)),
+                catalogue("winter.caption", hub=hub_name(assessment.workspace, catalogue)),
                 (TableColumn("profile", catalogue("reach.profile"), number=False), *columns),
                 tuple(
                     TableRow(

@@ -12,6 +12,7 @@ from tesoma_geo.render.stills.legend import draw_legend
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.text import fitted, plain, width_in
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import hub_name
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -51,7 +52,7 @@ def drawing(
 
     at = layout(assessment, picture.size_mm)
     size_in = (picture.size_mm[0] / MM_PER_INCH, picture.size_mm[1] / MM_PER_INCH)
-    hub = catalogue.of(assessment.workspace.hub.name)
+    hub = hub_name(assessment.workspace, catalogue)
     reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
     title = catalogue("legend.title", hub=hub)
     figure = Figure(figsize=size_in, dpi=picture.dpi, facecolor="#ffffff", label=f"{title} – {reach.profile}")

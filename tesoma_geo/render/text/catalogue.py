@@ -5,7 +5,6 @@ Which plural form a number takes follows the rules of the Unicode CLDR, by Babel
 in the browser, so both sides know a form by its category (``one``, ``few``, ``other``), not by a number.
 """
 
-import gettext
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,18 +14,17 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.languages import LANGUAGES
+from tesoma_geo.render.text.filling import FILLING
+from tesoma_geo.render.text.plural_forms import plural_positions
 from tesoma_geo.workspace import Language, Workspace, bundled_folder
 
-#: Whole numbers among which every plural rule of the CLDR for whole numbers shows all its categories.
-SAMPLES = (*range(201), 1000, 1_000_000)
-#: Plural categories of the CLDR, in its order.
-CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+#: Locales whose dates are another's: pages are in British English, "18 January 2022".
+DATES_OF = {"en": "en_GB"}
 #: The catalogue that every other one must match.
 REFERENCE = "en"
 
@@ -90,7 +88,7 @@ class Catalogue:
         """
         if key not in self.texts:
             raise KeyError(f"{key} is not in the {self.language} catalogue")
-        return self.texts[key].format(**values) if values else self.texts[key]
+        return FILLING.vformat(self.texts[key], (), values) if values else self.texts[key]
 
     def counted(self, key: str, count: int, **values: object) -> str:
         """The text of a key for so many things, in the plural form that the number takes.
@@ -115,7 +113,7 @@ class Catalogue:
             No entry of the catalogue with plural forms has this key.
         """
         pattern = self.forms(key)[self.locale.plural_form(count)]
-        return pattern.format(n=self.number(count), **values)
+        return FILLING.vformat(pattern, (), {"n": self.number(count), **values})
 
     def forms(self, key: str) -> Mapping[str, str]:
         """The plural forms of a key, by category of the CLDR.
@@ -220,7 +218,7 @@ class Catalogue:
         str
             Such as ``16 191`` in Finnish.
         """
-        return format_decimal(round(float(value), digits) + 0.0, locale=self.locale)
+        return format_decimal(round(float(value), digits) + 0.0, locale=self.locale).replace("-", "\N{MINUS SIGN}")
 
     def percent(self, share: float) -> str:
         """A share in whole percent.
@@ -254,6 +252,24 @@ class Catalogue:
             return "–"
         return self("minutes", n=self.number(minutes))
 
+    def clock(self, clock: str) -> str:
+        """A time of day as this language writes it.
+
+        Parameters
+        ----------
+        clock
+            ``07:15``; hours after midnight of a day of service go on to 29, and are told as the next day's.
+
+        Returns
+        -------
+        str
+            ``7.15`` in Finnish; other text as it is.
+        """
+        hours, colon, minutes = clock.partition(":")
+        if not (colon and hours.isdecimal() and minutes.isdecimal()):
+            return clock
+        return self("clock", h=str(int(hours) % 24), m=minutes)
+
     def day(self, iso: str | None) -> str:
         """A date as this language writes it.
 
@@ -270,7 +286,7 @@ class Catalogue:
         if not iso:
             return "–"
         try:
-            return format_date(date.fromisoformat(iso[:10]), "medium", locale=self.locale)
+            return format_date(date.fromisoformat(iso[:10]), "long", locale=DATES_OF.get(str(self.locale), self.locale))
         except ValueError:
             return iso
 
@@ -335,7 +351,7 @@ def _read(language: Language, path: Path, _changed_ns: int, *, whole: bool) -> C
     try:
         with path.open("rb") as file:
             messages = read_po(file, locale=locale, domain="pages", abort_invalid=True)
-        positions = _positions(locale, messages, path)
+        positions = plural_positions(locale, messages, path)
     except (PoFileError, ValueError) as error:
         raise InputError(f"{path.name} is no catalogue: {error}", "Begin with a copy of en.po") from None
     texts: dict[str, str] = {}
@@ -361,20 +377,6 @@ def _locale(language: Language, path: Path) -> Locale:
     except (UnknownLocaleError, ValueError):
         remedy = "Take a tag of the Unicode CLDR, such as se, uk or en-x-simple"
         raise InputError(f"{path.name}: nobody knows how {language!r} writes numbers", remedy) from None
-
-
-def _positions(locale: Locale, messages: Catalog, path: Path) -> dict[str, int]:
-    """Which ``msgstr[…]`` belongs to each category: the file's own rule at the numbers of that category."""
-    position = gettext.c2py(messages.plural_expr)
-    positions: dict[str, int] = {}
-    for number in SAMPLES:
-        category, at = locale.plural_form(number), position(number)
-        if positions.setdefault(category, at) != at or at >= messages.num_plurals:
-            raise InputError(
-                f"{path.name}: its Plural-Forms are not those of {locale.language}",
-                "Write the rule of the Unicode CLDR for that language",
-            )
-    return {category: positions[category] for category in CATEGORIES if category in positions}
 
 
 def _require_all(read: Catalogue, path: Path) -> None:

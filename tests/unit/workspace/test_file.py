@@ -82,6 +82,8 @@ def test_a_path_alone_is_a_layer(load):
         (('column = "population"', 'colum = "population"'), "population.colum", "Did you mean column?"),
         (('name = "Kylä"', ""), "district.name", "is missing"),
         (('name = { fi = "Keskus" }', "name = {}"), "hub.name", "no name in any language"),
+        (('name = { fi = "Keskus" }', 'name.fi = { nom = "Keskus" }'), "hub.name.fi.gen", "is missing"),
+        (('name = { fi = "Keskus" }', "name.fi = 5"), "hub.name.fi", "5"),
         (("[hub]", "[access]\ncutoffs_min = [10, 5]\n[hub]"), "access.cutoffs_min", "does not increase"),
         (("[hub]", "[access]\ncutoffs_min = []\n[hub]"), "access.cutoffs_min", "at least one"),
         (("[hub]", "[access]\ncutoffs_min = [0]\n[hub]"), "access.cutoffs_min.0", "greater than 0"),

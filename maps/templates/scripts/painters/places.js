@@ -95,8 +95,8 @@
       if (found < 0) return null;
       const lines = [data.names[found], tesoma.filled(words.every, { n: data.every_min[found], m: data.fastest_min[found] })];
       if (data.lines[found]) lines.push(tesoma.filled(words.lines, { lines: data.lines[found] }));
-      const [first, last] = data.hours[found];
-      return [...lines, tesoma.filled(words.hours, { first, last })];
+      const [first, last] = data.hours[found], told = (clock) => tesoma.clock(state.words.clock, clock);
+      return [...lines, tesoma.filled(words.hours, { first: told(first), last: told(last) })];
     },
   });
 

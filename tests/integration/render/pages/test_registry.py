@@ -34,7 +34,7 @@ def test_pages_lead_to_those_that_are_there(assessment: tg.Assessment, tmp_path:
     write_site(assessment, tmp_path, stills=False)
     page = (tmp_path / "en.html").read_text("utf-8")
     listed = page[page.index('class="site-nav"') : page.index("</nav>")]
-    places = ["en.html", "method-en.html", "designers-en.html", "accessibility-en.html"]
+    places = ["en.html", "figures-en.html", "method-en.html", "designers-en.html", "accessibility-en.html"]
     assert [listed.index(f'href="{place}"') for place in places] == sorted(
         listed.index(f'href="{place}"') for place in places
     )

@@ -68,9 +68,9 @@ def test_its_figures_are_those_of_the_summary(assessment: tg.Assessment, html: s
         for count in figures["population_within"].values():
             assert f"{count:,}" in html
     spread = assessment.summary["fairness"]["walk"]["spread"]
-    assert f"Gini index {round(spread['gini'], 2):g}" in html
+    assert f"Gini index is {round(spread['gini'], 2):g}" in html
     for row in assessment.summary["winter"]["profiles"].values():
-        assert f"{row['after']['median_min']:.0f} min" in html
+        assert f"{row['after']['median_min']:.0f}\u00a0min" in html
 
 
 def test_every_chapter_says_where_its_figures_stand_and_there_they_are(html: str, results: Path) -> None:
@@ -178,10 +178,10 @@ def test_the_pdf_is_tagged_short_and_read_in_order(pdf: Path) -> None:
     assert re.search(r"Title:\s+Report: Länsikeskus", told)
     assert 4 <= pages(told) <= 8
     order = (
-        "by each way of moving", "Travel time by residential area", "Everyday services",
-        "Connections by public transport", "Those who live near and those who live far", "Residents of each age",
-        "What the minutes are made of", "What residents told", "With difficult places counted in",
-        "Which places cost most time", "In winter", "How sure the figures are", "The district’s own targets",
+        "in different ways", "Travel time by residential area", "Everyday services",
+        "Public transport connections", "Living near and living far", "Residents of different ages",
+        "Where the minutes go", "What residents told us", "When difficult places are counted in",
+        "Which places take most time", "In winter", "How sure the figures are", "The district’s own targets",
         "How the figures were made", "What was left out", "Sources and licences",
     )  # fmt: skip
     for way in ([], ["-raw"]):

@@ -6,9 +6,9 @@ from tesoma_geo.render.text.catalogue import catalogue
 
 
 def test_an_interval_is_sentence_with_the_card(assessment: tg.Assessment) -> None:
-    sentence = certainty.headline_interval(assessment, catalogue("en"), "7 residents in 10 can walk there.")
-    assert sentence.startswith("7 residents in 10 can walk there.")
-    assert "in 100" in sentence
+    sentence = certainty.headline_interval(assessment, catalogue("en"), "Seven in ten can walk there.")
+    assert sentence.startswith("Seven in ten can walk there.")
+    assert "most likely" in sentence
 
 
 def test_every_street_profile_has_its_intervals(assessment: tg.Assessment) -> None:

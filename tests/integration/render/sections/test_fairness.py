@@ -1,5 +1,6 @@
 """Fairness, as far as it is known."""
 
+import re
 from dataclasses import replace
 
 import tesoma_geo as tg
@@ -11,11 +12,17 @@ def with_summary(assessment: tg.Assessment, **changed: object) -> tg.Assessment:
     return replace(assessment, summary={**assessment.summary, **changed})
 
 
+def test_measures_are_told_by_their_names_where_they_are_asked_for(assessment: tg.Assessment) -> None:
+    text, known = catalogue("en"), assessment.summary["fairness"]["walk"]
+    section = fairness.measures(with_summary(assessment, fairness={"walk": known}), text)
+    assert section is not None
+    assert "Gini" in " ".join((section.short, *section.sentences))
+    plain = fairness.fairness(with_summary(assessment, fairness={"walk": known}), text)
+    assert not re.search("Gini|Palma|Theil|FGT", " ".join((plain.short, *plain.sentences)))
+
+
 def test_what_is_not_known_is_not_told(assessment: tg.Assessment) -> None:
     text, known = catalogue("en"), assessment.summary["fairness"]["walk"]
-    section = fairness.fairness(with_summary(assessment, fairness={"walk": known}), text)
-    assert "Gini" in " ".join((section.short, *section.sentences))
-    plain = fairness.fairness(
-        with_summary(assessment, fairness={"walk": known | {"spread": None, "by_area": {}}}), text
-    )
-    assert "Gini" not in " ".join((plain.short, *plain.sentences))
+    unknown = with_summary(assessment, fairness={"walk": known | {"spread": None, "by_area": {}}})
+    assert fairness.measures(unknown, text) is None
+    assert fairness.fairness(unknown, text).short

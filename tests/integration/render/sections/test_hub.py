@@ -19,7 +19,7 @@ def test_targets_are_told_when_the_workspace_names_them(assessment: tg.Assessmen
     }
     section = hub.targets(with_summary(assessment, targets=wanted), catalogue("en"))
     assert section is not None
-    assert section.short == "Targets met: 1 out of 2."
+    assert section.short == "1 of the district’s 2 targets are met."
     assert [row.values[-1].shown for row in section.tables[0].rows] == ["not yet", "yes"]
     assert [bar.mark for bar in section.charts[0].bars] == [0.7, 0.5]  # type: ignore[union-attr]
 

@@ -30,7 +30,7 @@ def test_a_new_section_is_one_line(
     monkeypatch.setattr(registry, "DISTRICT", (dummy, *registry.DISTRICT))
     monkeypatch.setattr(registry, "PROFILE", (*registry.PROFILE, dummy_of_profile))
     made = {page.key: page.body for page in pages(assessment, layers.contents(assessment), language)}
-    assert made["start"].count('<section id="dummy"') == 1
-    assert made["start"].index('id="dummy"') < made["start"].index('id="ages"')
-    assert '<a href="#dummy">A dummy &lt;b&gt;</a>' in made["start"]
-    assert {key for key, body in made.items() if 'id="dummy"' in body} == {"start", "by-walk"}
+    assert made["figures"].count('<section id="dummy"') == 1
+    assert made["figures"].index('id="dummy"') < made["figures"].index('id="ages"')
+    assert '<a href="#dummy">A dummy &lt;b&gt;</a>' in made["figures"]
+    assert {key for key, body in made.items() if 'id="dummy"' in body} == {"figures", "by-walk"}

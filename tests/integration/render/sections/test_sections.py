@@ -20,6 +20,7 @@ def sections(assessment: tg.Assessment, language: Language) -> list[PageSection]
         nature.nature(assessment, text),
         hub.targets(assessment, text),
         fairness.fairness(assessment, text),
+        fairness.measures(assessment, text),
         winter.winter(assessment, text),
         certainty.certainty(assessment, text),
         *(why.why(assessment, text, profile) for profile in profiles),

@@ -21,7 +21,7 @@ EN = catalogue("en")
     ("value", "shown", "plain"),
     [
         (count(EN, 1234), "1,234", 1234.0),
-        (minutes(EN, 12.34), "12 min", 12.3),
+        (minutes(EN, 12.34), "12\u00a0min", 12.3),
         (minutes(EN, None), "–", ""),
         (minutes(EN, float("inf")), "–", ""),
         (share(EN, 0.123456), "12%", 0.1235),

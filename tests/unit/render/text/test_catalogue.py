@@ -47,7 +47,7 @@ def test_every_catalogue_has_every_text(language: str) -> None:
 def test_texts_have_the_same_places_in_every_language() -> None:
     def places(language: str) -> dict[str, set[str]]:
         return {
-            forms(message.id)[0]: set(re.findall(r"{(\w+)}", " ".join(forms(message.string))))
+            forms(message.id)[0]: set(re.findall(r"{(\w+)(?:[.!]\w+)?}", " ".join(forms(message.string))))
             for message in po_file(language)
             if message.id
         }
@@ -117,11 +117,32 @@ def test_numbers_are_written_as_the_language_has_them() -> None:
     assert catalogue("fi").number(16191) == "16\u00a0191"
     assert catalogue("en").number(16191) == "16,191"
     assert catalogue("fi").percent(0.25) == "25\u00a0%"
-    assert catalogue("sv").minutes(12.4) == "12 min"
+    assert catalogue("sv").minutes(12.4) == "12\u00a0min"
     assert catalogue("en").minutes(None) == catalogue("en").minutes(float("inf")) == "–"
-    assert catalogue("en").day("2021-12-31") == "Dec 31, 2021"
+    assert catalogue("en").day("2021-12-31") == "31 December 2021"
     assert catalogue("fi").counted("residents", 1) == "1 asukas"
     assert catalogue("fi").counted("residents", 2) == "2 asukasta"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_is_below_zero_by_a_minus_sign_and_stays_with_its_unit(language: str) -> None:
+    texts = catalogue(language)
+    assert texts.number(-0.4, 1).startswith("\N{MINUS SIGN}0")
+    told = [*texts.texts.values(), *(form for forms in texts.plurals.values() for form in forms.values())]
+    assert [text for text in told if re.search(r"[}\d] (min|m|km|ha|s|%)(?!\w)|\b(klo|kl\.) {", text)] == []
+
+
+def test_times_of_day_and_dates_are_written_as_the_language_has_them() -> None:
+    told = {
+        language: (catalogue(language).clock("07:15"), catalogue(language).day("2022-01-18")) for language in LANGUAGES
+    }
+    assert told == {
+        "fi": ("7.15", "18. tammikuuta 2022"),
+        "sv": ("7.15", "18 januari 2022"),
+        "en": ("7:15", "18 January 2022"),
+    }
+    assert catalogue("fi").clock("25:05") == "1.05"
+    assert catalogue("fi").clock("") == ""
 
 
 def test_an_unknown_key_is_an_error() -> None:
@@ -132,7 +153,7 @@ def test_an_unknown_key_is_an_error() -> None:
 
 
 #: Sections of the workspace that name no layer.
-WISHES = {"path", "access", "targets", "profiles", "themes", "moderation", "publish", "experience"}
+WISHES = {"path", "access", "targets", "profiles", "themes", "moderation", "publish", "experience", "site"}
 
 
 @pytest.mark.parametrize("section", sorted(set(Workspace.model_fields) - WISHES))

@@ -1,0 +1,73 @@
+"""The page of all figures of the district, a section a subject."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.pages.site_context import Page, SiteContext
+from tesoma_geo.render.sections import certainty, page_tables
+from tesoma_geo.render.sections.registry import district_sections
+from tesoma_geo.render.sections.section import Glance
+from tesoma_geo.render.text.bands import band_classes, band_labels
+from tesoma_geo.render.text.catalogue import Catalogue
+
+
+def figures_page(context: SiteContext) -> Iterator[Page]:
+    """Every figure of the district: each subject at a glance, then its sentences, charts and tables.
+
+    Parameters
+    ----------
+    context
+        The site in one language.
+
+    Yields
+    ------
+    Page
+        One.
+    """
+    assessment, catalogue = context.assessment, context.catalogue
+    cutoffs = assessment.workspace.access.cutoffs_min
+    done = [reach.profile for reach in context.reaches]
+    bands = band_classes(len(cutoffs))
+    sections = district_sections(assessment, catalogue)
+    yield context.page(
+        "figures",
+        "figures",
+        context.title(catalogue("nav.figures")),
+        catalogue("figures.description"),
+        bands=bands,
+        band_labels=band_labels(catalogue, cutoffs),
+        strips=[_strip(catalogue, reach, bands) for reach in context.reaches],
+        reach=page_tables.reach(assessment, catalogue),
+        areas=page_tables.areas(assessment, catalogue, done),
+        kinds=page_tables.kinds(assessment, catalogue, done),
+        places=page_tables.places(assessment, catalogue, done),
+        glances=[_headline_glance(context), *map(Glance.of, sections)],
+        sections=sections,
+    )
+
+
+def _headline_glance(context: SiteContext) -> Glance:
+    """The headline of the profile whose certainty is known, with how sure it is."""
+    profile = certainty.profile_of(context.assessment)
+    reach = next(reach for reach in context.reaches if reach.profile == profile)
+    share = reach.share(reach.within[headline.headline_cutoff(context.assessment)])
+    short = certainty.headline_interval(context.assessment, context.catalogue, context.headline_sentence(profile))
+    name = context.catalogue.named("profile", profile)
+    return Glance(name, short, context.file_of_profile(profile), share, "reach")
+
+
+def _strip(catalogue: Catalogue, reach: headline.Reach, bands: list[str]) -> dict[str, Any]:
+    """All residents of a profile side by side, by band, as parts of a bar of 1000."""
+    widths = [1000 * reach.share(count) for count in reach.bands]
+    starts = np.cumsum([0.0, *widths[:-1]])
+    return {
+        "name": catalogue.named("profile", reach.profile),
+        "parts": [
+            {"colour": colour, "start": round(float(start), 1), "width": round(width, 1)}
+            for colour, start, width in zip(bands, starts, widths, strict=True)
+            if width
+        ],
+    }

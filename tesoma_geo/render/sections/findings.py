@@ -1,0 +1,97 @@
+"""The one sentence that stands for a table: which area is farthest, which service is rarest, what was heard most."""
+
+from typing import TYPE_CHECKING
+
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.sections.table import PageTable
+from tesoma_geo.render.text.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from tesoma_geo.assessment.assess import Assessment
+
+
+def areas_sentence(assessment: "Assessment", catalogue: Catalogue, profile: str) -> str | None:
+    """The areas that are nearest and farthest by one way of moving.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    profile
+        A way of moving that was assessed.
+
+    Returns
+    -------
+    str or None
+        In the language of the page; None with fewer than two areas.
+    """
+    rows = headline.area_reaches(assessment)
+    if len(rows) < 2:
+        return None
+    near, far = (pick(rows, key=lambda row: row.median_min[profile]) for pick in (min, max))
+    return catalogue(
+        "report.areas",
+        near=near.name,
+        nearest=catalogue.minutes(near.median_min[profile]),
+        far=far.name,
+        farthest=catalogue.minutes(far.median_min[profile]),
+        profile=catalogue.named("profile", profile),
+    )
+
+
+def rarest_service_sentence(assessment: "Assessment", catalogue: Catalogue, profile: str) -> str | None:
+    """The kind of service that fewest residents have near by one way of moving.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    profile
+        A way of moving that was assessed.
+
+    Returns
+    -------
+    str or None
+        In the language of the page; None without services.
+    """
+    residents = max(int(assessment.summary["population_total"]), 1)
+    shares = {row.kind: row.within.get(profile, 0) / residents for row in headline.kind_reaches(assessment)}
+    if not shares:
+        return None
+    rarest = min(shares, key=lambda kind: shares[kind])
+    return catalogue(
+        "report.services",
+        n=catalogue.number(assessment.workspace.access.services_within_min, 1),
+        kind=catalogue.named("kind", rarest),
+        share=catalogue.percent(shares[rarest]),
+        profile=catalogue.named("profile", profile),
+    )
+
+
+def most_heard_sentence(by_topic: PageTable, catalogue: Catalogue) -> str:
+    """The topic that most respondents spoke of.
+
+    Parameters
+    ----------
+    by_topic
+        Respondents by kind and topic.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
+    if not by_topic.rows:
+        return catalogue("voices.description")
+    # "No topic given" says nothing while some topic was told.
+    nothing = catalogue("topic.unspecified")
+    told = [row for row in by_topic.rows if row.values[1].shown != nothing] or by_topic.rows
+    kind, topic, voices = max(told, key=lambda row: float(row.values[2].plain or 0)).values
+    respondents = catalogue.counted("map.heard", int(float(voices.plain or 0)))
+    return catalogue("report.most_heard", kind=kind.shown, topic=topic.shown, n=respondents)

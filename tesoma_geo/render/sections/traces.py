@@ -1,0 +1,80 @@
+"""Where each figure of the pages comes from: its place in the results, its layers with their dates, the command."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tesoma_geo.render.sections.table import PageTable
+from tesoma_geo.render.text.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from tesoma_geo.assessment.assess import Assessment
+
+#: Layers that every figure of a journey rests on, as the workspace names them.
+COMMON = ("district", "network", "elevation", "population")
+#: Further layers, by the key of a table.
+FURTHER = {
+    **dict.fromkeys(("services", "places", "at_hub"), ("services",)),
+    **dict.fromkeys(("connections", "lines", "day", "stops", "trip"), ("transit",)),
+    **dict.fromkeys(("reach", "areas", "ages", "fairness", "measures", "targets"), ("transit",)),
+    **dict.fromkeys(("winter", "winter_of"), ("winter",)),
+    **dict.fromkeys(("nature",), ("nature",)),
+    **dict.fromkeys(
+        ("voices", "marked", "theme_places", "lived", "barriers", "sensitivity", "crowds"), ("annotations",)
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where the figures of a table come from.
+
+    Attributes
+    ----------
+    key
+        Of the table; its stable address is ``#from-<key>``.
+    caption
+        Of the table.
+    where
+        File and columns of the results.
+    layers
+        Each layer with its date, in the page's language.
+    """
+
+    key: str
+    caption: str
+    where: str
+    layers: tuple[str, ...]
+
+
+def traces(assessment: "Assessment", catalogue: Catalogue, tables: Iterable[PageTable]) -> list[Trace]:
+    """Where the figures of tables come from.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    tables
+        Of the pages.
+
+    Returns
+    -------
+    list of Trace
+        One a table, in their order.
+    """
+    return [
+        Trace(table.key, table.caption, table.source, _layers(assessment, catalogue, table.key)) for table in tables
+    ]
+
+
+def _layers(assessment: "Assessment", catalogue: Catalogue, key: str) -> tuple[str, ...]:
+    asked = (*COMMON, *FURTHER.get(key, ()))
+    dated: dict[str, str] = {}
+    for report in assessment.reports:
+        section = report.key.split(".")[0]
+        if section in asked:
+            name = catalogue.named("section", section)
+            dated.setdefault(name, f"{name} ({catalogue.day(report.date)})")
+    return tuple(dated.values())

@@ -1,0 +1,111 @@
+"""Names of places as a sentence needs them: the hub's in the cases of its language, an area's in ordinary case."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Self
+
+import geopandas as gpd
+
+from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.workspace import InflectedName, Workspace
+
+#: The cases of a name that texts ask for besides its plain form, as ``{hub.ill}``.
+CASES = ("gen", "ill", "ine", "ela")
+#: Words that stay as they are written in capitals: Roman numerals.
+_NUMERAL = re.compile(r"[IVX]+")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class HubName(str):
+    """The hub's name: ``{hub}`` in a text is the name, ``{hub.ill}`` the name with the ending that "into" needs.
+
+    Where the workspace gives no forms, the language's word for a centre stands in its place, so that the sentence is
+    sound.
+
+    Attributes
+    ----------
+    gen, ill, ine, ela
+        Genitive (of), illative (into), inessive (in) and elative (from).
+    """
+
+    gen: str
+    ill: str
+    ine: str
+    ela: str
+
+    @classmethod
+    def of(cls, name: str | InflectedName, catalogue: Catalogue) -> Self:
+        """A name in the cases of a language.
+
+        Parameters
+        ----------
+        name
+            As the workspace gives it: plain, or with its forms.
+        catalogue
+            The language; its ``hub.<case>`` stand in for forms that are not given.
+
+        Returns
+        -------
+        HubName
+            Equal to the plain name.
+        """
+        made = cls(str(name))
+        for case in CASES:
+            given = getattr(name, case) if isinstance(name, InflectedName) else None
+            setattr(made, case, given or catalogue(f"hub.{case}"))
+        return made
+
+
+def hub_name(workspace: Workspace, catalogue: Catalogue) -> HubName:
+    """The hub's name in a language, or in the first one that it has.
+
+    Parameters
+    ----------
+    workspace
+        The workspace file.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    HubName
+        The name.
+    """
+    names = workspace.hub.name
+    return HubName.of(names.get(catalogue.language) or next(iter(names.values())), catalogue)
+
+
+def ordinary_case(name: str) -> str:
+    """A name that a register writes in capitals, as people write it.
+
+    Parameters
+    ----------
+    name
+        Such as ``RISTIMÄKI``.
+
+    Returns
+    -------
+    str
+        ``Ristimäki``; names with small letters, abbreviations of up to three letters and Roman numerals as they are.
+    """
+    letters = "".join(_WORD.findall(name))
+    if not name.isupper() or len(letters) <= 3:
+        return name
+    return _WORD.sub(lambda word: word[0] if _NUMERAL.fullmatch(word[0]) else word[0].capitalize(), name)
+
+
+def area_names(district: gpd.GeoDataFrame) -> Mapping[Any, str]:
+    """The names of a district's areas in ordinary case.
+
+    Parameters
+    ----------
+    district
+        With ``code`` and ``name``.
+
+    Returns
+    -------
+    Mapping
+        Code → name.
+    """
+    names = (ordinary_case(str(name)) for name in district["name"])
+    return dict(zip(district["code"], names, strict=True))

@@ -1,0 +1,21 @@
+"""The page of all figures has what the start page leaves to it."""
+
+import tesoma_geo as tg
+from tesoma_geo.render.pages.figures import figures_page
+from tesoma_geo.render.pages.site_context import SiteContext
+
+
+def test_every_subject_stands_on_the_page_and_leads_to_its_section(assessment: tg.Assessment) -> None:
+    (page,) = figures_page(SiteContext(assessment, (), "en", navigation=("start", "figures")))
+    assert page.file == "figures-en.html"
+    assert {"reach", "areas", "services", "places", "fairness", "connections"} <= {table.key for table in page.tables}
+    for key in ("reach", "areas", "services", "ages", "fairness", "sure"):
+        assert f'id="{key}"' in page.body, key
+
+
+def test_bars_of_a_way_of_moving_hold_all_residents(assessment: tg.Assessment) -> None:
+    (page,) = figures_page(SiteContext(assessment, (), "sv", navigation=("start", "figures")))
+    strips = page.body.split('class="reach"')[1].split("</ul>")[0].split("<li>")[1:]
+    for strip in strips:
+        widths = [float(part.split('"')[0]) for part in strip.split(' width="')[1:]]
+        assert abs(sum(widths) - 1000) < 1

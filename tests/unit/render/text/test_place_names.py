@@ -1,0 +1,49 @@
+"""Names of places in sentences."""
+
+import geopandas as gpd
+import pytest
+from shapely import Point
+
+from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.render.text.place_names import HubName, area_names, ordinary_case
+from tesoma_geo.workspace import InflectedName
+
+FORMS = InflectedName(
+    nom="Tammelantori", gen="Tammelantorin", ill="Tammelantorille", ine="Tammelantorilla", ela="Tammelantorilta"
+)
+
+
+def test_a_hub_has_the_forms_that_the_workspace_gives() -> None:
+    finnish = catalogue("fi")
+    name = HubName.of(FORMS, finnish)
+    assert name == "Tammelantori"
+    assert finnish("legend.title", hub=name) == "Matka-aika kotoa Tammelantorille"
+    assert f"{name}: {name.ela}" == "Tammelantori: Tammelantorilta"
+
+
+def test_without_forms_the_sentence_is_sound_all_the_same() -> None:
+    finnish = catalogue("fi")
+    assert finnish("legend.title", hub=HubName.of("Tammelantori", finnish)) == "Matka-aika kotoa keskukseen"
+    swedish = catalogue("sv")
+    assert swedish("legend.title", hub=HubName.of("Västcentrum", swedish)) == "Restid hemifrån till Västcentrum"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("RISTIMÄKI", "Ristimäki"),
+        ("HAUKILUOMA-IKURI", "Haukiluoma-Ikuri"),
+        ("LÄNTINEN KESKUSTA II", "Läntinen Keskusta II"),
+        ("Tesomajärvi", "Tesomajärvi"),
+        ("TKK", "TKK"),
+        ("KAUPI 2", "Kaupi 2"),
+        ("", ""),
+    ],
+)
+def test_names_in_capitals_are_told_as_people_write_them(written: str, told: str) -> None:
+    assert ordinary_case(written) == told
+
+
+def test_areas_are_named_by_their_codes() -> None:
+    district = gpd.GeoDataFrame({"code": [7], "name": ["RISTIMÄKI"]}, geometry=[Point(0, 0)])
+    assert area_names(district) == {7: "Ristimäki"}

@@ -38,6 +38,8 @@ def command(workspace_file: Path | None, strict: bool, as_json: bool, console: C
     from tesoma_geo.inputs.closed_homes import with_closed_homes
     from tesoma_geo.inputs.layers import check_inputs
     from tesoma_geo.inputs.page_notes import page_notes
+    from tesoma_geo.inputs.reports import LayerReport
+    from tesoma_geo.workspace.deprecated_keys import deprecated_keys
 
     try:
         workspace = open_workspace(workspace_file, console)
@@ -47,6 +49,8 @@ def command(workspace_file: Path | None, strict: bool, as_json: bool, console: C
             if inputs is not None:
                 progress("who is cut off")
                 reports = with_closed_homes(inputs, reports)
+        going = [LayerReport(key, workspace.path, notes=(text,)) for key, text in deprecated_keys(workspace)]
+        reports = (*reports, *going)
     except TesomaError as error:
         if as_json:
             show_json(check_record((), faults=error.faults, problem=error.problem))

@@ -133,7 +133,13 @@ class Publish(FrozenModel):
     cell_m: Annotated[float, Field(ge=50, le=5000)] = 250.0
     line_ends_m: Annotated[float, Field(ge=200, le=5000)] = 200.0
     line_ends_residents: Annotated[int, Field(ge=100)] = 100
-    line_end_m: Metres = 50.0
+    line_end_m: Annotated[
+        Metres | None,
+        Field(
+            deprecated="it has no effect: drawn lines are never shown, and line_ends_m tells how near to the ends of a "
+            "drawing no street counts; the key goes with the next release"
+        ),
+    ] = None
     offset_m: tuple[Positive, Positive] = (30.0, 80.0)
     channel_share: Annotated[float, Field(gt=0, le=1)] = 0.5
     hour_share: Annotated[float, Field(gt=0, le=1)] = 0.5

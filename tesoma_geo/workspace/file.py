@@ -6,6 +6,7 @@ key, its value and the remedy.
 
 import os
 import re
+import warnings
 from pathlib import Path
 from typing import Any, Self
 
@@ -15,6 +16,7 @@ from pydantic_core import PydanticCustomError
 from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.workspace.addresses import overpass_source, source_path
 from tesoma_geo.workspace.annotations import Annotations, Experience, Moderation, Publish
+from tesoma_geo.workspace.deprecated_keys import deprecated_keys
 from tesoma_geo.workspace.faults import fault_of, missing_files
 from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.sections import (
@@ -155,6 +157,8 @@ class Workspace(FrozenModel):
         faults = missing_files(workspace.path, content, fetched=fetched)
         if faults:
             raise WorkspaceError(faults)
+        for key, text in deprecated_keys(workspace):
+            warnings.warn(f"{key} of {file}: {text}", DeprecationWarning, stacklevel=2)
         return workspace
 
     def resolve(self, source: str) -> Path:

@@ -26,11 +26,13 @@ def keys(content, prefix="") -> set[str]:
 
 
 def schema_keys(node: dict, sections: dict, prefix="") -> set[str]:
-    """The keys that a JSON schema knows, sections of sections included."""
+    """The keys that a JSON schema knows and that stay, sections of sections included."""
     found = set()
     for part in (node, *node.get("anyOf", ()), node.get("items", {})):
         part = sections[part["$ref"].rpartition("/")[2]] if "$ref" in part else part
         for name, inner in part.get("properties", {}).items():
+            if inner.get("deprecated"):
+                continue
             found |= {f"{prefix}{name}"} | schema_keys(inner, sections, f"{prefix}{name}.")
     return found
 

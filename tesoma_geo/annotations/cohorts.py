@@ -307,9 +307,7 @@ def closed_cohort(
                     settings.cell_m, tuple(groups), more)  # fmt: skip
     waits = set(waiting.annotations["annotation_id"]) - set(said["annotation_id"])
     done = waiting.unseen[~waiting.unseen["annotation_id"].isin(waits)] if large else said
-    marks = fingerprints(done)
-    if counted is not None:
-        marks = with_voices(marks, done["annotation_id"].tolist(), counted, divided)
+    marks = with_voices(fingerprints(done), done["annotation_id"].tolist(), counted, divided)
     return cohort, _members(closing.name, done, persons, marks)
 
 

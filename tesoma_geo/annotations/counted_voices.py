@@ -5,7 +5,8 @@ So who was counted on a topic is not counted on it again, wherever and however t
 theirs is. Who was counted among the pooled topics of a kind is not counted in this kind again.
 
 A member's fingerprint holds it: the hash of an annotation, then its kind, the topics on which it was counted, and the
-kind of the pool, if it was counted in one.
+kind of the pool, if it was counted in one. A fingerprint that holds the hash alone was written before this was kept:
+whoever has one was counted nobody knows where, so they count in no table again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,8 @@ from tesoma_geo.annotations.counted_records import topics_of
 from tesoma_geo.annotations.k_anonymity import POOLED, DisclosureGroup
 
 _SEPARATOR, _NO_POOL = "\x1f", "-"
+#: Behind the hash of what was seen at closing and counted in no table.
+_NOWHERE = _SEPARATOR.join(("", "", "", _NO_POOL))
 
 #: Respondent, kind and topic.
 Voice = tuple[str, str, str]
@@ -43,24 +46,30 @@ def voices_in(members: pd.DataFrame) -> frozenset[Voice]:
     Parameters
     ----------
     members
-        ``respondent`` and ``fingerprint``.
+        ``respondent``, ``item`` (empty for the person) and ``fingerprint``.
 
     Returns
     -------
     frozenset of Voice
+        The topic of pooled kinds for who was counted in tables that nobody knows.
     """
     voices: set[Voice] = set()
-    for person, fingerprint in members[["respondent", "fingerprint"]].itertuples(index=False, name=None):
+    for person, item, fingerprint in members[["respondent", "item", "fingerprint"]].itertuples(index=False, name=None):
         parts = fingerprint.split(_SEPARATOR)
+        if item and len(parts) == 1:
+            voices.add((person, POOLED, POOLED))
         if len(parts) == 4:
             _, kind, topics, pool = parts
-            voices |= {(person, kind, topic) for topic in topics.split(";")}
+            voices |= {(person, kind, topic) for topic in topics.split(";") if topic}
             voices |= set() if pool == _NO_POOL else {(person, pool, POOLED)}
     return frozenset(voices)
 
 
 def with_voices(
-    hashes: Sequence[str], annotation_ids: Sequence[str], records: pd.DataFrame, groups: Sequence[DisclosureGroup]
+    hashes: Sequence[str],
+    annotation_ids: Sequence[str],
+    records: pd.DataFrame | None,
+    groups: Sequence[DisclosureGroup],
 ) -> list[str]:
     """Fingerprints of a cohort's annotations that tell where each was counted.
 
@@ -69,7 +78,7 @@ def with_voices(
     hashes, annotation_ids
         Of the annotations.
     records
-        What was counted: ``annotation_id``, ``kind`` and ``topic``.
+        What was counted: ``annotation_id``, ``kind`` and ``topic``; None where nothing was but a total.
     groups
         Of the cohort.
 
@@ -79,7 +88,8 @@ def with_voices(
     """
     tables = {(group.kind, group.topic) for group in groups}
     told: dict[str, tuple[str, list[str], str]] = {}
-    for item, kind, topic in records[["annotation_id", "kind", "topic"]].itertuples(index=False, name=None):
+    rows = [] if records is None else records[["annotation_id", "kind", "topic"]].itertuples(index=False, name=None)
+    for item, kind, topic in rows:
         _, topics, pool = told.get(item, (kind, [], _NO_POOL))
         if (kind, topic) not in tables:
             pool = kind if (kind, POOLED) in tables else POOLED
@@ -87,7 +97,7 @@ def with_voices(
     suffix: Mapping[str, str] = {
         item: _SEPARATOR.join(("", kind, ";".join(topics), pool)) for item, (kind, topics, pool) in told.items()
     }
-    return [own + suffix.get(item, "") for own, item in zip(hashes, annotation_ids, strict=True)]
+    return [own + suffix.get(item, _NOWHERE) for own, item in zip(hashes, annotation_ids, strict=True)]
 
 
 def uncounted(annotations: gpd.GeoDataFrame, voices: frozenset[Voice]) -> gpd.GeoDataFrame:

@@ -50,7 +50,7 @@ def migrated_release(
     -------
     tuple of Cohort and DataFrame
         The figures as they were published, and the members who are still there. An answer that changed after the
-        release counts as changed.
+        release counts as changed, and since nobody knows any more on what it was counted, as counted in every table.
     """
     groups = tuple(DisclosureGroup.from_json(content) for content in parts.values())
     people = respondents_by_age(groups)
@@ -60,29 +60,28 @@ def migrated_release(
     counted = annotations[annotations["annotation_id"].isin({name for name, _ in known})].reset_index(drop=True)
     unchanged = _unchanged(counted, known, settings.cell_m)
     topics = said_records(counted, settings.cell_m)
-    was = [pair in known for pair in zip(topics["annotation_id"], topics["topic"], strict=True)]
     items = counted["annotation_id"].tolist()
-    hashes = [own if item in unchanged else "" for item, own in zip(items, fingerprints(counted), strict=True)]
+    marks = with_voices(fingerprints(counted), items, topics, groups)
     rows = [
-        (EARLIER, person, item, mark)
-        for person, item, mark in zip(
-            counted["respondent"], items, with_voices(hashes, items, topics[was], groups), strict=True
-        )
+        (EARLIER, person, item, mark if item in unchanged else "")
+        for person, item, mark in zip(counted["respondent"], items, marks, strict=True)
     ]
+    persons |= set(counted["respondent"])
     rows += [(EARLIER, person, PERSON, "") for person in sorted(persons & set(respondents["respondent"]))]
     return cohort, pd.DataFrame(rows, columns=list(MEMBER_COLUMNS)).astype("str")
 
 
 def _unchanged(counted: gpd.GeoDataFrame, known: Mapping[tuple[str, str], str], cell_m: float) -> set[str]:
-    """Annotations of which every topic is as it was when it was released."""
+    """Annotations of which every topic is as it was when it was released, and no topic is gone."""
     records = said_records(counted, cell_m)
-    keys = zip(records["annotation_id"], records["topic"], strict=True)
-    changed = {
-        name
-        for (name, topic), record in zip(keys, records.itertuples(index=False), strict=True)
-        if known.get((name, topic)) != _fingerprint(record)
+    now = {
+        (name, topic): _fingerprint(record)
+        for name, topic, record in zip(
+            records["annotation_id"], records["topic"], records.itertuples(index=False), strict=True
+        )
     }
-    return set(counted["annotation_id"]) - changed
+    every = now.keys() | known.keys()
+    return set(counted["annotation_id"]) - {pair[0] for pair in every if now.get(pair) != known.get(pair)}
 
 
 def _fingerprint(record: Any) -> str:

@@ -23,10 +23,11 @@ LIVED_ON = ("residential", "living_street")
 
 @dataclass
 class Town:
-    """Streets, houses every 20 m along residential ones, and six places that people walk to."""
+    """Streets, houses every 20 m along residential ones, and some places that people walk to."""
 
     workspace: Workspace
     seed: int = 1
+    goal_count: int = 6
     settings: Publish = field(default_factory=Publish)
 
     def __post_init__(self):
@@ -48,7 +49,7 @@ class Town:
         side = dice.uniform(0, 2 * np.pi, len(on))
         self.houses = shapely.get_coordinates(on) + 18 * np.column_stack([np.cos(side), np.sin(side)])
         self.xy = np.column_stack([pieces.x, pieces.y])
-        self.goals = dice.choice(self._well_joined(), 6, replace=False)
+        self.goals = dice.choice(self._well_joined(), self.goal_count, replace=False)
 
     def _well_joined(self):
         """Junctions that reach most of the town and that residents live round."""

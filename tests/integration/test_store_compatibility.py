@@ -110,3 +110,60 @@ def test_an_erased_respondent_is_still_known_by_the_same_pseudonym(workspace, st
     pseudonym = store.key.pseudonym("made", "made-7")
     store.database.close()
     assert rows_of(store_file)["erased"] == [(pseudonym,)]
+
+
+def members_and_waiting(workspace):
+    store = open_store(workspace)
+    found = stored_members(store), waiting_in(store)
+    store.database.close()
+    return found
+
+
+def imported(workspace, change) -> None:
+    """The survey again, with every answer of the first respondents changed."""
+    path = workspace.path.with_name("survey.geojson")
+    survey = json.loads(path.read_text(encoding="utf-8"))
+    for feature in survey["features"]:
+        if feature["properties"]["respondent"] in {f"made-{number}" for number in range(5)}:
+            change(feature["properties"])
+    path.write_text(json.dumps(survey, ensure_ascii=False), encoding="utf-8")
+    store = open_store(workspace)
+    for reading in read_annotations(workspace):
+        store.import_reading(reading, "made up")
+    store.database.close()
+
+
+def on_another_topic(known) -> None:
+    known.update(kind="barrier", category="steep", themes=None)
+
+
+def test_who_changed_the_topic_before_the_first_release_of_today_counts_in_no_table_again(workspace):
+    """Nobody knows any more on what they were counted, so they are taken as counted on everything."""
+    imported(workspace, on_another_topic)
+    publish(workspace, who="made up")
+    store = open_store(workspace)
+    changed = {store.key.pseudonym("made", f"made-{number}") for number in range(5)}
+    store.database.close()
+    members, waiting = members_and_waiting(workspace)
+    assert changed <= set(members["respondent"][members["item"] == ""])
+    assert not changed & (set(waiting.annotations["respondent"]) | set(waiting.respondents["respondent"]))
+    imported(workspace, lambda known: known.update(category="dark"))
+    _, waiting = members_and_waiting(workspace)
+    assert changed <= set(waiting.unseen["respondent"])  # they did say something new
+    assert not changed & set(waiting.annotations["respondent"])
+    assert len(waiting.annotations) > 0  # while newcomers count
+
+
+def test_members_of_a_cohort_closed_before_it_was_kept_where_they_were_counted_count_in_no_table_again(
+    workspace, store_file
+):
+    publish(workspace, who="made up")
+    connection = sqlite3.connect(store_file)
+    connection.execute("UPDATE cohort_members SET fingerprint = substr(fingerprint, 1, 16)")  # as it was on 25 November
+    connection.commit()
+    connection.close()
+    imported(workspace, on_another_topic)
+    members, waiting = members_and_waiting(workspace)
+    assert len(members) > 100
+    assert not set(members["respondent"]) & set(waiting.annotations["respondent"])
+    assert len(waiting.respondents) == 12

@@ -76,3 +76,19 @@ def test_voices_are_read_back_from_members():
     assert {(kind, topic) for _, kind, topic in voices_in(members)} == {("place", "youth")}
     assert len(voices_in(members)) == 8
     assert set(map(len, map(hash_in, members["fingerprint"]))) == {16, 0}  # of annotations and of people
+
+
+def test_what_was_seen_and_counted_in_no_table_is_told_from_what_was_counted_nobody_knows_where():
+    said = [(f"p{number}", ["youth"], 10.0) for number in range(10)]
+    _, (_, members) = closing(tables(*said))
+    moved_now = tables(
+        *[(who, themes, 5000.0) for who, themes, _ in said], *[(f"n{one}", ["routes"], 10.0) for one in range(8)]
+    )
+    _, (_, later) = closing(moved_now, members)
+    assert {(kind, topic) for _, kind, topic in voices_in(later)} == {("place", "routes")}
+    older = members.assign(fingerprint=members["fingerprint"].map(hash_in))
+    assert {(kind, topic) for _, kind, topic in voices_in(older)} == {("", "")}
+    assert len(voices_in(older)) == 10
+    annotations, _ = tables(("p1", ["nature"], 10.0), ("new", ["nature"], 10.0))
+    assert len(uncounted(annotations, voices_in(older))) == 1
+    assert len(uncounted(annotations, voices_in(members))) == 2

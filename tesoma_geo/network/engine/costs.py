@@ -384,9 +384,7 @@ class CustomisedCosts:
         return Path(float(seconds), *paths.without_loops(np.append(start, end[-1]), edges))
 
     def _directed(self, reverse: bool) -> sweep.Directed:
-        h = self.hierarchy
-        costs = (self.down, self.up) if reverse else (self.up, self.down)
-        return sweep.Directed(h.parent, h.end, h.arc_first.view(np.uint32), h.arc_head.view(np.uint32), *costs)
+        return sweep.Directed.of(self.hierarchy, self.up, self.down, reverse)
 
     def _seeds(self, offsets: npt.ArrayLike, nodes: npt.ArrayLike, seconds: npt.ArrayLike) -> SearchSeeds:
         return SearchSeeds.checked(self.hierarchy.position, offsets, nodes, seconds)

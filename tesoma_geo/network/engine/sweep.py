@@ -18,6 +18,7 @@ import numpy as np
 
 from tesoma_geo._kernels import Bool, Float32, Int32, Int64, UInt32, kernel
 from tesoma_geo.network.engine.elimination import NO_PARENT
+from tesoma_geo.network.engine.hierarchy import Hierarchy
 from tesoma_geo.network.engine.seeds import SearchSeeds
 from tesoma_geo.network.engine.simd import LANES, relax_down, relax_up
 
@@ -46,6 +47,25 @@ class Directed(NamedTuple):
     arc_head: UInt32
     rising_s: Float32
     falling_s: Float32
+
+    @classmethod
+    def of(cls, hierarchy: Hierarchy, up: Float32, down: Float32, reverse: bool) -> Directed:
+        """A hierarchy with costs in one direction.
+
+        Parameters
+        ----------
+        hierarchy : Hierarchy
+        up, down : float32[arcs]
+            Seconds along each arc from its lower to its upper end, and back.
+        reverse : bool
+            Whether trips lead to the places that are searched from.
+
+        Returns
+        -------
+        Directed
+        """
+        h, costs = hierarchy, (down, up) if reverse else (up, down)
+        return cls(h.parent, h.end, h.arc_first.view(np.uint32), h.arc_head.view(np.uint32), *costs)
 
 
 @kernel

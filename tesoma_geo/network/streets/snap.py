@@ -279,6 +279,43 @@ def joined_seeds(parts: Sequence[Seeds]) -> Seeds:
     return Seeds(np.asarray(sum(part.offsets for part in parts), np.int64), nodes, seconds)
 
 
+def ways_on_one_edge(
+    origins: Positions,
+    destinations: Positions,
+    costs_s: tuple[NDArray[np.float32], NDArray[np.float32]],
+    pace_ms: float,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """The ways along one edge between positions that both lie on it.
+
+    Parameters
+    ----------
+    origins, destinations
+        Positions of n and of m points, without others.
+    costs_s
+        Seconds on every edge from tail to head, and back.
+    pace_ms
+        Metres a second on the way between a point and its street.
+
+    Returns
+    -------
+    tuple of arrays of shape (k,)
+        Origin, destination, and seconds (``inf`` where the edge is closed that way), once a pair on the same edge.
+    """
+    forward_s, backward_s = costs_s
+    order = np.argsort(destinations.edge, kind="stable")
+    sorted_edge = destinations.edge[order]
+    begin, end = (np.searchsorted(sorted_edge, origins.edge, side) for side in ("left", "right"))
+    shared = np.where(origins.found, end - begin, 0)
+    row = np.repeat(np.arange(len(origins.edge)), shared)
+    column = order[np.arange(len(row)) + np.repeat(begin - np.cumsum(shared) + shared, shared)]
+    edge = origins.edge[row]
+    ahead = destinations.fraction[column] - origins.fraction[row]
+    with np.errstate(invalid="ignore"):  # 0 × inf where the edge is closed: not taken
+        along_s = np.where(ahead == 0, 0.0, np.abs(ahead) * np.where(ahead >= 0, forward_s[edge], backward_s[edge]))
+    walked_m = origins.snap_m[row] + destinations.snap_m[column]
+    return row, column, (along_s + walked_m / pace_ms).astype(np.float32)
+
+
 def shorten_on_one_edge(
     seconds: NDArray[np.float32],
     origins: Positions,
@@ -299,14 +336,5 @@ def shorten_on_one_edge(
     pace_ms
         Metres a second on the way between a point and its street.
     """
-    forward_s, backward_s = costs_s
-    for edge in np.intersect1d(origins.edge[origins.found], destinations.edge[destinations.found]):
-        rows = np.flatnonzero(origins.edge == edge)
-        columns = np.flatnonzero(destinations.edge == edge)
-        ahead = destinations.fraction[columns] - origins.fraction[rows, None]
-        cost_s = np.where(ahead >= 0, forward_s[edge], backward_s[edge])
-        along_s = np.where(ahead == 0, 0.0, np.abs(ahead) * cost_s)
-        walked_m = origins.snap_m[rows, None] + destinations.snap_m[columns]
-        direct_s = along_s + walked_m / pace_ms
-        block = np.ix_(rows, columns)
-        seconds[block] = np.minimum(seconds[block], direct_s)
+    row, column, along_s = ways_on_one_edge(origins, destinations, costs_s, pace_ms)
+    seconds[row, column] = np.minimum(seconds[row, column], along_s)

@@ -12,10 +12,8 @@ from scipy.sparse import csr_array, vstack
 
 from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Positions
+from tesoma_geo.network.streets.ways_within import ways_within
 from tesoma_geo.network.transit.timetable import DayTimetable
-
-#: Rows of a travel-time matrix that are held at a time.
-ROWS = 1024
 
 #: Stops that the street nodes are searched from at a time: what keeps memory low.
 STOPS = 64
@@ -119,18 +117,8 @@ def legs_to_stops(
         Legs of each place, in whole seconds.
     """
     near = np.flatnonzero(stops.found)
-    at_stops = stops.take(near)
-    counts, others, seconds = [np.zeros(1, np.int64)], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
-    for begin in range(0, len(places.edge), ROWS):
-        some = places.take(slice(begin, begin + ROWS))
-        pair = (at_stops, some) if from_stops else (some, at_stops)
-        matrix = router.times_between(*pair)
-        matrix = matrix.T if from_stops else matrix
-        row, column = np.nonzero(matrix <= limit_s)
-        counts.append(np.bincount(row, minlength=len(some.edge)))
-        others.append(near[column].astype(np.int32))
-        seconds.append(whole_seconds(matrix[row, column]))
-    return StopLegs(np.cumsum(np.concatenate(counts)), np.concatenate(others), np.concatenate(seconds))
+    ways = ways_within(router, places, stops.take(near), limit_s, reverse=from_stops)
+    return StopLegs(ways.first, near[ways.target].astype(np.int32), whole_seconds(ways.seconds))
 
 
 def whole_seconds(seconds: NDArray[np.float32]) -> NDArray[np.int32]:

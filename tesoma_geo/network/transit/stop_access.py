@@ -63,9 +63,13 @@ class StopAccess:
             raise InputError(f"{what} are positions of one profile", "Give points: two profiles snap them")
         at_walk = self.walk.snap(points, what)
         at_street = at_walk if self.street is self.walk else self.street.snap(points, what)
-        to_stops = legs_to_stops(self.street, at_street, self.street_stops, self.leg_s)
-        from_stops = legs_to_stops(self.walk, at_walk, self.stops, self.leg_s, from_stops=True)
-        return Places(at_street, at_walk, to_stops, from_stops)
+
+        def legs(direction: Direction) -> StopLegs:
+            if direction == "to":
+                return legs_to_stops(self.street, at_street, self.street_stops, self.leg_s)
+            return legs_to_stops(self.walk, at_walk, self.stops, self.leg_s, from_stops=True)
+
+        return Places(at_street, at_walk, legs)
 
     def direct_s(self, origins: Places, destinations: Places) -> NDArray[np.float32]:
         """Seconds from origins to destinations without a vehicle.

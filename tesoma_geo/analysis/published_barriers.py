@@ -84,7 +84,7 @@ def published_barriers(
     barrier, edge = _on_map(table, network)
     away = np.setdiff1d(np.arange(len(table)), barrier)
     lost = int(table["respondents"].to_numpy()[away].sum())
-    left.append(LeftOut("barriers", "no street of the map is where they were (voices)", lost))
+    left.append(LeftOut("barriers", "no street of the map is where they were", lost))
     rounded = [replace(one, count=one.count - one.count % k) for one in left]
     length_m = network.length_m[edge].astype(float)
     along_m = np.bincount(barrier, length_m, minlength=len(table))[barrier]

@@ -176,9 +176,7 @@ def test_a_new_map_acts_at_once(street, write_osm):
     network = StreetNetwork.from_osm(write_osm(moved, [(list(moved), MAIN)]), CRS)
     found = published_barriers(told, network, DISTRICT, cost_table(Experience()))
     assert len(found.edge) == 0
-    assert [(one.reason, one.count) for one in found.left_out] == [
-        ("no street of the map is where they were (voices)", 5)
-    ]
+    assert [(one.reason, one.count) for one in found.left_out] == [("no street of the map is where they were", 5)]
 
 
 def test_squares_of_an_older_publication_are_spread_over_their_streets(street):

@@ -18,6 +18,10 @@ from tesoma_geo.network.transit import Timetable
 from tesoma_geo.sources.annotations.schema import AnnotationReading
 from tesoma_geo.tables import Reading
 
+#: What all may know of how much residents said.
+TOLD_TO_MODERATORS = (
+    "how many answered, and what of it cannot be used and why, tells tesoma-geo annotations import to who moderates"
+)
 Extent = tuple[float, float, float, float]
 
 
@@ -166,7 +170,9 @@ def of_reading(report: LayerReport, reading: Reading) -> LayerReport:
 
 
 def of_annotations(report: LayerReport, reading: AnnotationReading) -> LayerReport:
-    """The report with what a survey's export holds; notes may quote its answers: they are not for publication.
+    """The report with what all may know of a survey's export: no number, extent or reason that one answer changes.
+
+    How many answered and what of it cannot be used tells ``annotations import``, to who moderates.
 
     Parameters
     ----------
@@ -180,10 +186,8 @@ def of_annotations(report: LayerReport, reading: AnnotationReading) -> LayerRepo
     LayerReport
         A new one; the report given stays as it is.
     """
-    table = reading.annotations
-    notes = (f"{len(reading.respondents)} respondents", *reading.notes, *map(str, reading.left_out))
     doubts = (*report.doubts, *(replace(doubt, where=report.key) for doubt in reading.doubts))
-    return replace(report, rows=len(table), extent=_extent(table), crs=str(table.crs), notes=notes, doubts=doubts)
+    return replace(report, crs=str(reading.annotations.crs), notes=(TOLD_TO_MODERATORS,), doubts=doubts)
 
 
 def of_network(report: LayerReport, network: StreetNetwork) -> LayerReport:

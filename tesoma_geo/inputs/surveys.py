@@ -37,7 +37,7 @@ def read_survey_layers(layers: LayerCollector, study_area: shapely.Geometry) -> 
         return survey_of_readings(read_all) if len(read_all) == len(readings) else None
     survey = layers.read(LayerReport("annotations", workspace.path), lambda: read_survey(workspace))
     if survey is not None:
-        layers.note(f"{len(survey.annotations)} annotations were imported, and count as they are in the store")
+        layers.note("what was imported counts as it is in the store; how much, tells tesoma-geo annotations summary")
     return survey
 
 

@@ -162,6 +162,7 @@ def _voices(assessment: "Assessment", publication: "Publication", catalogue: Cat
         _with(_in_words(sections.get("lived")), _in_words(sections.get("sensitivity"))), catalogue, "lived"
     )
     yield from _printed(sections.get("barriers"), catalogue, "barriers")
+    yield from _printed(sections.get("drawn"), catalogue, "drawn")
 
 
 def _in_words(section: PageSection | None) -> PageSection | None:

@@ -77,11 +77,10 @@ def read(export: SurveyExport) -> AnnotationReading:
 
 
 def _doubts(on_the_map: int, unknown: int) -> Iterator[Doubt]:
-    """Whether the file of answers and the file of respondents belong together."""
+    """Whether the file of answers and the file of respondents belong together; without numbers, as all may read it."""
     if on_the_map >= FEW and unknown > APART_SHARE * on_the_map:
-        problem = f"the file of respondents knows {on_the_map - unknown} of {on_the_map} who answered on the map"
-        remedy = "Is it of the same survey? Export both again, on the same day"
-        yield Doubt("annotations.respondents", problem, remedy, str(unknown))
+        problem = f"more than {APART_SHARE:.0%} of those who answered on the map are not in the file of respondents"
+        yield Doubt("annotations.respondents", problem, "Is it of the same survey? Export both again, on the same day")
 
 
 def _layers(path: Path) -> Iterator[tuple[str, gpd.GeoDataFrame]]:

@@ -127,3 +127,48 @@ def test_the_planner_s_own_view_says_on_every_file_that_it_is_not_public(workspa
     figures = json.loads((folder / "not_public_lived.json").read_text(encoding="utf-8"))
     assert figures["fewest_respondents"] == 1
     assert figures["barriers"] >= 10
+
+
+def told_to_all(workspace_file: Path, out: Path) -> str:
+    """What the commands print that anybody may run, and pass on; seconds aside."""
+    lines = [("check",), ("check", "--json"), ("check", "-vv"), ("run", "-vv", "--out", out, "--overwrite")]
+    texts = []
+    for line in lines:
+        done = CliRunner().invoke(commands, [*map(str, line), "--workspace", str(workspace_file)])
+        assert done.exit_code == 0, done.output
+        texts.append(done.stdout + done.stderr)
+    return re.sub(r"\d+(\.\d+)? (s|ms|min)\b", "", "\n".join(texts))
+
+
+def test_check_and_logs_say_the_same_words_whoever_answered(workspace_file, tmp_path):
+    out = tmp_path / "out"
+    before = told_to_all(workspace_file, out)
+    store = open_store(Workspace.load(workspace_file))
+    store.import_reading(said(7), "me")
+    store.import_reading(said(7, seed=3), "me")
+    store.erase(store.annotations()["respondent"].iloc[0], who="me", why="asked")
+    everything_said = [text for text in store.annotations()["text"].dropna() if len(text) > 12]
+    store.database.close()
+    assert told_to_all(workspace_file, out) == before
+    assert len(everything_said) > 20
+    assert not [text for text in everything_said if text in before]
+
+
+def test_check_of_files_that_were_not_imported_says_the_same_words_whoever_answered(tmp_path, monkeypatch):
+    monkeypatch.delenv("TESOMA_GEO_ANNOTATIONS", raising=False)
+    path = moved(copied_sample(tmp_path), tmp_path, *of_profiles("walk"))
+    rows = [
+        {"type": "Feature", "properties": {"respondent": f"p{number}", "kind": "idea", "severity": "kanarie 9"},
+         "geometry": {"type": "Point", "coordinates": [23.62 + number / 1000, 61.50]}}
+        for number in range(9)
+    ]  # fmt: skip
+    section = '\n[[annotations]]\nplatform = "table"\nname = "walk"\ngeometries = "walk.geojson"\n'
+    path.write_text(path.read_text(encoding="utf-8") + section, encoding="utf-8")
+    words = []
+    for count in (9, 8, 1):
+        answers = json.dumps({"type": "FeatureCollection", "features": rows[:count]})
+        (path.parent / "walk.geojson").write_text(answers, encoding="utf-8")
+        words.append(run(path, "check", "--json"))
+    assert words[0] == words[1] == words[2]
+    assert "annotations.1.geometries" in words[0]
+    assert "kanarie" not in words[0]

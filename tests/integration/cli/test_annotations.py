@@ -15,6 +15,7 @@ from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.publish import publish, write_publication
 from tesoma_geo.annotations.store import Store
 from tesoma_geo.cli import commands
+from tesoma_geo.inputs.reports import TOLD_TO_MODERATORS
 from tesoma_geo.sources.annotations.platforms import read_annotations
 from tesoma_geo.workspace import Workspace
 
@@ -210,16 +211,15 @@ def checked(workspace_file, code=0):
     return {layer["key"]: layer for layer in json.loads(done.stdout)["layers"]}
 
 
-def test_check_tells_what_a_survey_holds_and_what_of_it_cannot_be_used(workspace_file):
+def test_import_tells_what_of_a_survey_cannot_be_used_and_check_no_number_of_it(run, workspace_file):
     title = 'title = "Puuttuva yhteys"'
     text = workspace_file.read_text(encoding="utf-8")
     wrong = text.replace(title, f'{title}\nseverity = "Miksi yhteys tarvitaan?"')
     workspace_file.write_text(wrong, encoding="utf-8")
     survey = checked(workspace_file)["annotations.0.geometries"]
-    assert survey["rows"] == 159
-    assert survey["crs"] == CRS
-    assert "60 respondents" in survey["notes"]
-    assert [note for note in survey["notes"] if "not a number from 1 to 5" in note]
+    assert (survey["rows"], survey["extent"], survey["crs"]) == (None, None, CRS)
+    assert [note["problem"] for note in survey["notes"]] == [TOLD_TO_MODERATORS]
+    assert "not a number from 1 to 5" in run("import").stderr
 
 
 def test_check_tells_the_faults_of_every_survey_at_once(workspace_file):
@@ -237,7 +237,8 @@ def test_what_was_imported_counts_and_check_says_so(run, workspace_file):
     run("import")
     run("hide", listed(run)[0]["id"])
     notes = [note for layer in checked(workspace_file).values() for note in layer["notes"]]
-    assert "159 annotations were imported, and count as they are in the store" in notes
+    assert [note for note in notes if "what was imported counts as it is in the store" in str(note)]
+    assert "159" not in str(notes)
 
 
 def test_show_and_list_tell_streets_and_services(run):

@@ -72,7 +72,7 @@ def drawn_lines(assessment: "Assessment", publication: "Publication", catalogue:
             TableColumn("respondents_at_least", catalogue("barriers.respondents")),
         ),
         rows,
-        "annotations_public.geojson: route, wished_link",
+        "annotations_public.geojson: type, kind, voices_at_least",
         folded=catalogue("table.open"),
     )
     numbers = {name: int((drawn["type"] == name).sum()) for name in (ROUTE, LINK)}

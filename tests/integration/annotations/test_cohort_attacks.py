@@ -12,7 +12,8 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pytest
-from made_annotations import CRS, copied_sample, said
+from made_annotations import CRS, at, copied_sample, said
+from PIL import Image
 from shapely import box
 
 from tesoma_geo.annotations.database import PLAIN_TABLES
@@ -26,6 +27,7 @@ from tesoma_geo.annotations.store_location import open_store
 from tesoma_geo.annotations.survey import Survey, district_areas, survey_of_store
 from tesoma_geo.inputs.publication import streets_of
 from tesoma_geo.sources.annotations.platforms import read_annotations
+from tesoma_geo.sources.annotations.schema import annotation_reading
 from tesoma_geo.workspace import Workspace
 from tesoma_geo.workspace.annotations import Publish
 
@@ -181,3 +183,39 @@ def test_a_workspace_s_store_publishes_its_cohort_and_says_what_waits_to_the_mod
     second = publish(workspace, who="me", today=TODAY)
     assert second.held_back["respondents whose answers wait for the next cohort"] == 7
     assert (second.tables, second.audit()) == (first.tables, first.audit())
+
+
+def test_a_photograph_whose_file_changed_is_published_no_more_before_somebody_looked_again(tmp_path, monkeypatch):
+    monkeypatch.delenv("TESOMA_GEO_ANNOTATIONS", raising=False)
+    workspace = Workspace.load(copied_sample(tmp_path))
+    file = workspace.path.parent / "bench.jpg"
+    Image.new("RGB", (4, 4), "green").save(file)
+    row = {"annotation_id": "1", "respondent": "a", "question": "q", "kind": "place", "photo": file.name,
+           "geometry": at(500, 500)}  # fmt: skip
+    store = open_store(workspace)
+    store.import_reading(annotation_reading([row], [], crs=CRS, source="made"), "me")
+    ids = store.annotations()["annotation_id"].tolist()
+
+    def photographs():
+        folder = tmp_path / "public"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        write_publication(publish(workspace, who="me", today=TODAY), folder, workspace.path.parent)
+        features = json.loads((folder / "annotations_public.geojson").read_text(encoding="utf-8"))["features"]
+        (shown,) = [one["properties"] for one in features if one["properties"]["type"] == "shown"]
+        written = sorted(path.name for path in folder.rglob("*.jpg"))
+        assert written == ([Path(shown["photo"]).name] if "photo" in shown else [])
+        return written
+
+    def look():
+        store.set_state(ids, "approved", who="me", why="", shown=True, photo=True)
+
+    look()
+    first = photographs()
+    assert len(first) == 1
+    Image.new("RGB", (4, 4), "red").save(file)
+    assert photographs() == []
+    assert photographs() == []  # nor later
+    look()
+    assert photographs() == first
+    store.database.close()

@@ -218,7 +218,7 @@ def test_import_tells_what_of_a_survey_cannot_be_used_and_check_no_number_of_it(
     workspace_file.write_text(wrong, encoding="utf-8")
     survey = checked(workspace_file)["annotations.0.geometries"]
     assert (survey["rows"], survey["extent"], survey["crs"]) == (None, None, CRS)
-    assert [note["problem"] for note in survey["notes"]] == [TOLD_TO_MODERATORS]
+    assert survey["notes"] == [TOLD_TO_MODERATORS]
     assert "not a number from 1 to 5" in run("import").stderr
 
 
@@ -237,7 +237,7 @@ def test_what_was_imported_counts_and_check_says_so(run, workspace_file):
     run("import")
     run("hide", listed(run)[0]["id"])
     notes = [note for layer in checked(workspace_file).values() for note in layer["notes"]]
-    assert [note for note in notes if "what was imported counts as it is in the store" in str(note)]
+    assert [note for note in notes if "what was imported counts as it is in the store" in note]
     assert "159" not in str(notes)
 
 

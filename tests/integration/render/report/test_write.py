@@ -139,6 +139,14 @@ class Outline(HTMLParser):
             self.nameless.append(tag)
 
 
+def test_streets_and_links_that_many_drew_are_a_chapter(publication: Publication, html: str) -> None:
+    drawn = publication.features[publication.features["type"].isin(["route", "wished_link"])]
+    chapter = html.split(catalogue("en")("drawn.title"))[-1].split("<h2")[0]
+    assert 0 < len(drawn) <= 8
+    assert chapter.count("<tr") == len(drawn) + 1  # and the headings
+    assert "annotations_public.geojson: type, kind, voices_at_least" in chapter
+
+
 def test_headings_tables_and_pictures_are_for_everyone(html: str) -> None:
     outline = Outline()
     outline.feed(html)

@@ -41,7 +41,9 @@ class LayerCollector:
         self.reports: list[LayerReport] = []
         self.left_out: list[LeftOut] = []
 
-    def polygons(self, key: str, layer: Layer) -> gpd.GeoDataFrame | None:
+    def polygons(
+        self, key: str, layer: Layer, completed: Callable[[Reading], Reading] | None = None
+    ) -> gpd.GeoDataFrame | None:
         """A layer of areas.
 
         Parameters
@@ -50,6 +52,8 @@ class LayerCollector:
             Of the layer in the workspace file, for its report.
         layer
             The file and which part of it.
+        completed
+            What else is made of the areas, and what may be wrong with it.
 
         Returns
         -------
@@ -63,7 +67,7 @@ class LayerCollector:
             kinds = set(reading.table.geom_type)
             if not kinds <= {"Polygon", "MultiPolygon"}:
                 raise SourceError(f"{path} holds {', '.join(sorted(kinds))}, not areas", "Name a layer of polygons")
-            return reading
+            return reading if completed is None else completed(reading)
 
         return self.table(file_report(key, path, layer.licence), read)
 

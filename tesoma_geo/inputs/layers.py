@@ -27,11 +27,12 @@ from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.point_splits import split_for
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile, profiles_with
 from tesoma_geo.network.transit import Timetable
+from tesoma_geo.sources.area_columns import CODES, with_codes_and_names
 from tesoma_geo.sources.osm_areas import GREEN, WATER, read_osm_areas
 from tesoma_geo.sources.service_sites import once_over_sources
 from tesoma_geo.sources.services import read_osm_services, read_service_layer
 from tesoma_geo.sources.winter import read_winter
-from tesoma_geo.tables import SERVICES, LeftOut, checked
+from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
 from tesoma_geo.workspace import Layer, ServiceLayer, Workspace
 
 
@@ -144,7 +145,7 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
     """
     layers = _Layers(workspace)
     profiles = layers.profiles()
-    district = layers.polygons("district.area", workspace.district.area)
+    district = layers.district()
     if district is None:
         return None, tuple(layers.reports)
     area = shapely.union_all(district.geometry.to_numpy())
@@ -195,7 +196,7 @@ def read_surroundings(workspace: Workspace) -> tuple[StreetNetwork, gpd.GeoDataF
         With the faults of these layers.
     """
     layers = _Layers(workspace)
-    district = layers.polygons("district.area", workspace.district.area)
+    district = layers.district()
     if district is not None:
         study_area = shapely.union_all(district.geometry.to_numpy()).buffer(workspace.network.buffer_m)
         network, services = layers.network(study_area), layers.services(study_area)
@@ -225,7 +226,7 @@ def read_streets_and_homes(workspace: Workspace) -> tuple[StreetNetwork, gpd.Geo
         With the faults of these layers.
     """
     layers = _Layers(workspace)
-    district = layers.polygons("district.area", workspace.district.area)
+    district = layers.district()
     if district is not None:
         area = shapely.union_all(district.geometry.to_numpy())
         network = layers.network(area.buffer(workspace.network.buffer_m))
@@ -259,6 +260,25 @@ class _Layers(LayerCollector):
             return tuple(known[name] for name in wanted)
 
         return self.read(LayerReport("access.profiles", workspace.path), read)
+
+    def district(self) -> gpd.GeoDataFrame | None:
+        """The district's areas, each with a code and a name; None where the layer has faults."""
+        section, residents = self.workspace.district, self.workspace.population
+        area = section.area
+        same = residents.kind == "areas" and (residents.source, residents.layer) == (area.source, area.layer)
+        alike = same and residents.where == area.where
+        own = [residents.code] if residents.code else []
+
+        def named(reading: Reading) -> Reading:
+            return with_codes_and_names(
+                reading, "district.area", self.workspace.resolve(area.source), code=section.code,
+                name=section.area_name, likely_codes=own or CODES if same else (*own, "code"),
+                likely_names=[*([residents.name] if same else []), *(f"name:{tag}" for tag in section.languages)],
+                numbered="" if alike else "area ",
+                called=section.name.get(section.languages[0]) or next(iter(section.name.values())),
+            )  # fmt: skip
+
+        return self.polygons("district.area", section.area, named)
 
     def network(self, study_area: shapely.Geometry, area: shapely.Geometry | None = None) -> StreetNetwork | None:
         path = self.workspace.osm_path

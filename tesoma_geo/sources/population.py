@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources._columns import require_columns, residents, texts
+from tesoma_geo.sources.area_columns import likely_code
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.sources.population_overlaps import counted_once
 from tesoma_geo.tables import AREAS, ORIGINS, LeftOut, Reading, checked
@@ -44,7 +45,8 @@ def read_areas(
     column
         The column of all residents.
     code, name
-        Columns that identify and name an area; without a code the rows are numbered from 1.
+        Columns that identify and name an area; without a code it is the first of
+        :data:`~tesoma_geo.sources.area_columns.CODES` that tells them apart, else the rows are numbered from 1.
     age_groups
         Age group to column, such as ``{"0_14": "under_15"}``.
 
@@ -65,6 +67,7 @@ def read_areas(
     rows, notes = layer_read.table, layer_read.notes
     groups = {f"age_{group}": source for group, source in (age_groups or {}).items()}
     require_columns(rows, [column, *([code] if code else []), *groups.values()], key, path)
+    code = code or likely_code(rows)
     codes = texts(rows[code]) if code else [str(number) for number in range(1, len(rows) + 1)]
     if name in rows.columns:
         names = [text or code for text, code in zip(texts(rows[name]), codes, strict=True)]

@@ -15,6 +15,7 @@ from tesoma_geo.workspace.values import (
     CountryCode,
     HubNames,
     Increasing,
+    InflectedName,
     Language,
     LanguageTag,
     Latitude,
@@ -57,6 +58,8 @@ class District(FrozenModel):
         Polygons of the district.
     crs
         The metric system that everything is measured in.
+    code, area_name
+        Columns of the area's file with the codes and the names of its areas; guessed where they are None.
     languages
         Of the pages, the first one first.
     made_up
@@ -70,6 +73,8 @@ class District(FrozenModel):
     name: Names
     area: LayerOrPath
     crs: MetricCrs
+    code: str | None = None
+    area_name: str | None = None
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = LANGUAGES
     made_up: bool = False
     country: CountryCode | None = None
@@ -77,10 +82,18 @@ class District(FrozenModel):
     catalogues: dict[LanguageTag, Source] = Field(default_factory=dict, exclude=True)
 
 
+#: What a hub without a name is called, by language.
+UNNAMED_HUB: dict[str, InflectedName | str] = {
+    "fi": InflectedName(nom="Keskus", gen="Keskuksen", ill="Keskukseen", ine="Keskuksessa", ela="Keskuksesta"),
+    "sv": "Centrum",
+    "en": "Centre",
+}
+
+
 class Hub(FrozenModel):
     """The place whose accessibility is assessed: its entrances, or a layer that holds them."""
 
-    name: HubNames
+    name: HubNames = Field(default=UNNAMED_HUB)
     entrances: tuple[tuple[Longitude, Latitude], ...] = ()
     area: LayerOrPath | None = None
 

@@ -55,3 +55,8 @@ def test_a_country_is_a_code_of_two_letters():
 def test_winter_is_asked_for_with_a_layer_or_without():
     assert Winter.model_validate({"enabled": False}).source is None
     assert Winter.model_validate({"source": "ploughed.gpkg"}).enabled is None
+
+
+def test_a_hub_without_a_name_is_called_the_centre():
+    names = Hub(entrances=((23.6, 61.5),)).name
+    assert {tag: str(name) for tag, name in names.items()} == {"fi": "Keskus", "sv": "Centrum", "en": "Centre"}

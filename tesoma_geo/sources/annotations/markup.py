@@ -33,8 +33,12 @@ def read_xml(path: Path) -> ElementTree.Element:
         content = path.read_bytes()
         _require_plain(content, path)
         root = ElementTree.fromstring(content)  # noqa: S314 - entities are refused above
+    except SourceError:
+        raise
     except (OSError, ElementTree.ParseError, expat.ExpatError) as error:
         raise SourceError(f"{path} cannot be read as XML ({error})", "Export it again") from None
+    except (LookupError, ValueError):
+        raise SourceError(f"{path} declares an encoding that is not known", "Export it again as UTF-8") from None
     for element in root.iter():
         if isinstance(element.tag, str):
             element.tag = element.tag.rpartition("}")[2]

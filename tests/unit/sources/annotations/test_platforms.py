@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from made_annotations import CRS, at
+from made_annotations import CRS, at, read_export
 
-from tesoma_geo.errors import SourceError, WorkspaceError
+from tesoma_geo.errors import SourceError, TesomaError, WorkspaceError
 from tesoma_geo.sources.annotations import platforms
 from tesoma_geo.sources.annotations.platforms import READERS, find_reader, platform_names, read_annotations
 from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport, annotation_reading
@@ -109,3 +109,38 @@ def test_another_package_adds_a_platform_by_an_entry_point(workspace, tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == r"postcards 'hello\nmore trees\n'"
+
+
+CANARY = "kanarie7QX"
+
+
+@pytest.mark.parametrize(
+    ("platform", "name", "content"),
+    [
+        ("table", "a.geojson", f'{{"type":"FeatureCollection","features":[{{"text":"{CANARY}"'),
+        ("table", "a.geojson", f'["{CANARY}"]'),
+        ("table", "a.geojson", f'{{"type":"FeatureCollection","features":["{CANARY}"]}}'),
+        ("table", "a.csv", f'lon,lat,text,kind\n"{CANARY}\n'),
+        ("table", "a.csv", f"{CANARY},a\n1,2,3,4\n"),
+        ("table", "a.csv", f"lon,lat,kind,text\n{CANARY},{CANARY},{CANARY},{CANARY}\n"),
+        ("open311", "a.xml", f"<a><{CANARY}></a>"),
+        ("open311", "a.xml", f"<a>&{CANARY};</a>"),
+        ("open311", "a.xml", f"<a {CANARY}>"),
+        ("open311", "a.xml", f'<?xml version="1.0" encoding="{CANARY}"?><a/>'),
+        ("open311", "a.json", f"[{CANARY}]"),
+        ("umap", "a.umap", f'{{"type":"umap","layers":["{CANARY}"]}}'),
+        ("umap", "a.umap", CANARY),
+        ("kobo", "a.json", f'[{{"{CANARY}'),
+        ("maptionnaire", "a.xlsx", CANARY),
+        ("paper", "a.csv", f"frame,{CANARY}\n{CANARY},{CANARY}"),
+        ("vuorovaikutusalusta", "a.gpkg", CANARY),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_an_error_without_a_word_of_an_answer(tmp_path, platform, name, content):
+    """What `check` and logs say is passed on."""
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(TesomaError) as error:
+        read_export(path, platform=platform)
+    assert path.name in str(error.value)
+    assert CANARY not in str(error.value)

@@ -98,6 +98,10 @@ class SourceError(TesomaError, ValueError):
     """A file or an address cannot be read as what it is said to be."""
 
 
+class EmptySourceError(SourceError):
+    """A file is what it is said to be, and holds no row."""
+
+
 class InputError(TesomaError, ValueError):
     """An argument of a library call is outside what the call can answer."""
 

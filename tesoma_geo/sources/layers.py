@@ -12,7 +12,7 @@ import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from tesoma_geo._reading import guarded, guarded_apart
-from tesoma_geo.errors import SourceError
+from tesoma_geo.errors import EmptySourceError, SourceError
 from tesoma_geo.sources import _delimited
 from tesoma_geo.sources._condition import ConditionError, columns_of, matching_rows
 from tesoma_geo.sources._placement import misplacement
@@ -104,7 +104,7 @@ def read_rows(file: Path, *, key: str, layer: str | None = None, where: str | No
         raise SourceError(f"{key}: {file}: there is no such file", "Put it there, or correct the path")
     rows = _read(file, key, layer)
     if rows.empty:
-        raise SourceError(f"{key}: {file} is empty: it has no rows", "Export the layer again")
+        raise EmptySourceError(f"{key}: {file} is empty: it has no rows", "Export the layer again")
     if where is None:
         return rows
     try:

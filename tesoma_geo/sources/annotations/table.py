@@ -8,7 +8,7 @@ import geopandas as gpd
 import shapely
 
 from tesoma_geo.crs import WGS84
-from tesoma_geo.errors import SourceError
+from tesoma_geo.errors import EmptySourceError, SourceError
 from tesoma_geo.sources.annotations.flat import FIELDS, FlatRows
 from tesoma_geo.sources.annotations.markup import read_json
 from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport, annotation_reading, require_columns
@@ -39,7 +39,10 @@ def read(export: SurveyExport) -> AnnotationReading:
     """
     path, section = export.path, export.section
     lon, lat = section.columns.get("lon"), section.columns.get("lat")
-    layer = read_layer(path, key="annotations", crs=export.crs, lon=lon, lat=lat)
+    try:
+        layer = read_layer(path, key="annotations", crs=export.crs, lon=lon, lat=lat)
+    except EmptySourceError:  # a survey that has just opened
+        return annotation_reading([], [], crs=export.crs, source=section.source_name)
     columns = [str(name) for name in layer.table.columns if name != "geometry"]
     named = {name: column for name, column in section.columns.items() if name not in ("lon", "lat", "geometry")}
     require_columns(columns, named, str(path))

@@ -19,6 +19,9 @@ _COLUMNS = {"text": "description", "respondent": "author", "time": "time"}
 #: uMap's own marks in descriptions: **bold**, *italic*, # headings, [[links|with text]], {{images}}.
 _MARKS = re.compile(r"\{\{[^}]*\}\}|\[\[(?:[^|\]]*\|)?([^\]]*)\]\]|\*{1,2}|^#{1,3}\s*", re.MULTILINE)
 
+#: Blanks that some programs write between the numbers of one place.
+_AROUND_COMMAS = re.compile(r"\s*,\s*")
+
 Feature = tuple[dict[str, Any], shapely.Geometry | None, str]
 
 
@@ -47,7 +50,7 @@ def read(export: SurveyExport) -> AnnotationReading:
     readers = {".gpx": _gpx, ".kml": _kml}
     features = list(readers.get(suffix, _geojson)(path))
     flat = FlatRows(section, _COLUMNS, export.themes)
-    shapes = gpd.GeoSeries([shape for _, shape, _ in features], crs=WGS84).to_crs(export.crs)
+    shapes = gpd.GeoSeries([_unpacked(shape) for _, shape, _ in features], crs=WGS84).to_crs(export.crs)
     rows = []
     for number, ((attributes, _, layer), shape) in enumerate(zip(features, shapes, strict=True)):
         row = flat.row(attributes, shape, number, layer)
@@ -70,7 +73,8 @@ def _geojson(path: Path) -> Iterator[Feature]:
                           if name != "_umap_options"}  # fmt: skip
             if feature.get("id") is not None:
                 properties.setdefault("id", feature["id"])
-            geometry = shapely.geometry.shape(shape) if shape and shape.get("coordinates") else None
+            drawn = shape and (shape.get("coordinates") or shape.get("geometries"))
+            geometry = shapely.geometry.shape(shape) if drawn else None
             yield properties, geometry, str(options.get("name") or "")
 
 
@@ -110,9 +114,16 @@ def _kml_shape(mark: Element) -> shapely.Geometry | None:
     return shapes[0] if len(shapes) == 1 else shapely.GeometryCollection(shapes) if shapes else None
 
 
+def _unpacked(shape: shapely.Geometry | None) -> shapely.Geometry | None:
+    """The one shape in a collection of one."""
+    if isinstance(shape, shapely.GeometryCollection) and len(shape.geoms) == 1:
+        return shape.geoms[0]
+    return shape
+
+
 def _tuples(element: Element) -> list[tuple[float, float]]:
     text = next((one.text for one in element.iter("coordinates")), None) or ""
-    pairs = (part.split(",") for part in text.split())
+    pairs = (part.split(",") for part in _AROUND_COMMAS.sub(",", text).split())
     return [(float(pair[0]), float(pair[1])) for pair in pairs if len(pair) > 1]
 
 

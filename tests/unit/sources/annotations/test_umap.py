@@ -55,3 +55,29 @@ def test_umap_as_gpx_and_kml(tmp_path):
     )
     table = read_export(kml, **UMAP).annotations
     assert dict(zip(table["kind"], table.geom_type, strict=True)) == {"barrier": "Point", "place": "Polygon"}
+
+
+def test_blanks_between_numbers_and_collections_of_one(tmp_path):
+    kml = tmp_path / "map.kml"
+    kml.write_text(
+        '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>A</name><description>Portaat</description>'
+        f"<Point><coordinates> {LON}, {LAT}, 0 </coordinates></Point></Placemark></Document></kml>"
+    )
+    geojson = tmp_path / "map.geojson"
+    point = {"type": "Point", "coordinates": [LON, LAT]}
+    shape = {"type": "GeometryCollection", "geometries": [point]}
+    feature = {"type": "Feature", "properties": {"description": "Portaat"}, "geometry": shape}
+    geojson.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    for path in (kml, geojson):
+        assert read_export(path, platform="umap", kind="idea").annotations.geom_type.tolist() == ["Point"]
+
+
+def test_a_survey_that_has_just_opened_is_empty(tmp_path):
+    empty = json.dumps({"type": "FeatureCollection", "features": []})
+    for name, platform, text in (
+        ("a.geojson", "umap", empty), ("b.geojson", "kobo", empty), ("c.geojson", "table", empty),
+        ("d.csv", "table", "lon,lat,text\n"), ("e.json", "open311", "[]"), ("f.umap", "umap", '{"type": "umap"}'),
+    ):  # fmt: skip
+        path = tmp_path / name
+        path.write_text(text)
+        assert read_export(path, platform=platform, kind="idea").annotations.empty, name

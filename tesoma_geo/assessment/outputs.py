@@ -123,7 +123,13 @@ def manifest(assessment: Assessment) -> dict[str, Any]:
     return {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "made_up": workspace.district.made_up,
-        "inputs": content_without_secrets([_input(report) for report in assessment.reports]),
+        "inputs": content_without_secrets([_input(report) for report in assessment.reports if report.is_layer]),
+        "doubts": [
+            {"key": doubt.where, "problem": doubt.problem, "remedy": doubt.remedy}
+            for report in assessment.reports
+            for doubt in report.doubts
+            if doubt.where.split(".")[0] != "annotations"
+        ],
         "parameters": {
             "workspace": content_without_secrets(workspace.model_dump(mode="json", exclude={"path"})),
             "profiles": {profile.name: profile.model_dump(mode="json") for profile in assessment.inputs.profiles},
@@ -145,7 +151,6 @@ def _input(report: LayerReport) -> dict[str, Any]:
     return {
         **content, "sha256": report.sha256, "date": report.date, "licence": report.licence, "rows": report.rows,
         "notes": list(report.notes),
-        "doubts": [{"key": doubt.where, "problem": doubt.problem, "remedy": doubt.remedy} for doubt in report.doubts],
     }  # fmt: skip
 
 

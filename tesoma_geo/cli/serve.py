@@ -4,6 +4,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import click
 
@@ -11,6 +12,8 @@ from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options
 
 LOOPBACK = "127.0.0.1"
+#: What a browser of this machine calls it.
+OWN_NAMES = (LOOPBACK, "localhost", "::1")
 
 
 class Preview(SimpleHTTPRequestHandler):
@@ -28,8 +31,24 @@ class Preview(SimpleHTTPRequestHandler):
         ".woff2": "font/woff2",
     }
 
+    #: Seconds after which a request that does not come to its end is left.
+    timeout = 30
+
     def send_head(self):  # type: ignore[no-untyped-def]
-        """Refuse what a link leads to outside the folder."""
+        """Refuse other names of this machine, hidden files, and what a link leads to outside the folder.
+
+        A page of another site can have the browser ask here under its own name; it gets nothing.
+        """
+        try:
+            host = urlsplit(f"//{self.headers.get('Host', LOOPBACK)}").hostname
+        except ValueError:
+            host = None
+        if host not in OWN_NAMES:
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            return None
+        if any(part.startswith(".") for part in unquote(urlsplit(self.path).path).split("/")):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
         if not Path(self.translate_path(self.path)).resolve().is_relative_to(Path(self.directory).resolve()):
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
@@ -52,6 +71,19 @@ class Preview(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Requests are not worth a line each."""
+
+
+class PreviewServer(ThreadingHTTPServer):
+    """A server that says nothing of requests that break off."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Leave a request that failed: the browser asks again.
+
+        Parameters
+        ----------
+        request, client_address
+            What failed; not used.
+        """
 
 
 @click.command("serve")
@@ -79,7 +111,7 @@ def command(folder: Path, port: int, console: Console) -> None:
     if not (folder / "index.html").is_file():
         raise InputError(f"{folder} holds no index.html", "Make the pages first, with tesoma-geo run")
     try:
-        server = ThreadingHTTPServer((LOOPBACK, port), partial(Preview, directory=str(folder)))
+        server = PreviewServer((LOOPBACK, port), partial(Preview, directory=str(folder)))
     except OSError as error:
         raise InputError(f"port {port} cannot be used ({error.strerror})", "Name another with --port") from None
     with server:

@@ -1,11 +1,14 @@
 """What each layer of a workspace is: a report for ``check`` and for the manifest."""
 
+import json
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import osmium
 import rasterio
 from numpy.typing import NDArray
 from rasterio.warp import transform_bounds
@@ -42,7 +45,7 @@ class LayerReport:
     crs
         The coordinate reference system it was read into, or for a raster its own.
     date
-        When the file was last changed, ISO 8601.
+        When the file was fetched, or what an OpenStreetMap file says of itself, ISO 8601; None where nothing tells.
     licence
         As the workspace states it.
     sha256
@@ -66,6 +69,12 @@ class LayerReport:
     faults: tuple[Fault, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def is_layer(self) -> bool:
+        """Whether it tells of a layer, and not of doubts about a setting alone."""
+        told = (self.rows, self.sha256, self.licence, self.extent)
+        return not self.doubts or any(value is not None for value in told)
 
     @property
     def as_notes(self) -> tuple[Note, ...]:
@@ -139,12 +148,26 @@ def file_report(key: str, path: Path, licence: str | None = None) -> LayerReport
     Returns
     -------
     LayerReport
-        With the hash and the date of the last change, where the file is there.
+        With the hash and the data's own day, where the file is there.
     """
     if not path.is_file():
         return LayerReport(key, path, licence=licence)
-    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
-    return LayerReport(key, path, date=changed, licence=licence, sha256=sha256(path))
+    return LayerReport(key, path, date=_own_day(path), licence=licence, sha256=sha256(path))
+
+
+def _own_day(path: Path) -> str | None:
+    """The day of the data: when it was fetched, or what an OpenStreetMap file says of itself.
+
+    The day on which the file was last changed here is none: copying a file would change the results.
+    """
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        record = json.loads(path.with_name(f"{path.name}.json").read_text(encoding="utf-8"))
+        return date.fromisoformat(str(record["date"])[:10]).isoformat()
+    if path.name.endswith(".pbf"):
+        with suppress(RuntimeError, ValueError):
+            said = osmium.io.Reader(str(path), osmium.osm.NOTHING).header().get("osmosis_replication_timestamp", "")
+            return date.fromisoformat(said[:10]).isoformat()
+    return None
 
 
 def of_reading(report: LayerReport, reading: Reading) -> LayerReport:

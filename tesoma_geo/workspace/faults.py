@@ -1,6 +1,7 @@
 """Faults of a workspace file: what pydantic refuses and files that are not there, in a planner's words."""
 
 import difflib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import UnionType
@@ -183,7 +184,9 @@ def missing_files(workspace_file: Path, content: Any, *, fetched: bool) -> list[
 
 def _missing_file(workspace_file: Path, key: str, source: str, fetched: bool) -> list[Fault]:
     path = source_path(workspace_file, source)
-    if path.exists() or (is_address(source) and not fetched):
+    if os.path.exists(path) or (  # noqa: PTH110 - never raises, however long the name
+        is_address(source) and not fetched
+    ):
         return []
     if is_address(source):
         return [Fault(key, f"{source} is not fetched yet", "Run tesoma-geo fetch")]

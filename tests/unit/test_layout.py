@@ -57,7 +57,6 @@ WITHOUT_A_FILE = {
     "cli/matrix",
     "cli/moderation",
     "inputs/collector",
-    "inputs/reports",
     "network/engine/bounded",
     "network/engine/customise",
     "network/engine/elimination",

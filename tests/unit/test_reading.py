@@ -15,7 +15,6 @@ from tesoma_geo._reading import guarded, guarded_apart
 from tesoma_geo.errors import Fault, SourceError, WorkspaceError
 
 REMEDY = "Download it again"
-DAMAGED = Path(__file__).resolve().parents[1] / "data" / "damaged"
 
 
 def dies(path):

@@ -46,6 +46,7 @@ def source_table(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
                 )
             )
             for report in assessment.reports
+            if report.is_layer
         ),
         "manifest.json: inputs",
     )

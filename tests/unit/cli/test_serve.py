@@ -1,15 +1,15 @@
 """The local preview, over real HTTP on loopback."""
 
 import http.client
+import socket
 import threading
 from functools import partial
-from http.server import ThreadingHTTPServer
 
 import pytest
 from click.testing import CliRunner
 
 from tesoma_geo.cli import commands
-from tesoma_geo.cli.serve import LOOPBACK, Preview
+from tesoma_geo.cli.serve import LOOPBACK, Preview, PreviewServer
 
 
 @pytest.fixture
@@ -22,14 +22,21 @@ def get(tmp_path):
     (site / "data" / "areas.geojson").write_text("{}")
     (site / "data" / "time.tif").write_bytes(b"II")
     (tmp_path / "secret.txt").write_text("secret")
+    (site / ".secret").write_text("secret")
+    (site / ".git").mkdir()
+    (site / ".git" / "config").write_text("secret")
     (site / "out").symlink_to(tmp_path / "secret.txt")
-    with ThreadingHTTPServer((LOOPBACK, 0), partial(Preview, directory=str(site))) as server:
+    with PreviewServer((LOOPBACK, 0), partial(Preview, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
 
-        def ask(path):
+        def ask(path, host=None, broken=False):
+            if broken:
+                for request in (b"", b"GET", b"GET / HTTP/1.1\r\n", b"\x16\x03\x01\x02\x00", b"GET " + b"a" * 70_000):
+                    with socket.create_connection((LOOPBACK, server.server_port)) as plain:
+                        plain.sendall(request)
             connection = http.client.HTTPConnection(LOOPBACK, server.server_port, timeout=300)
-            connection.request("GET", path)
+            connection.request("GET", path, headers={} if host is None else {"Host": host})
             answer = connection.getresponse()
             body = answer.read()
             connection.close()
@@ -70,7 +77,32 @@ def test_a_folder_without_pages_is_refused(tmp_path):
 
 def test_a_port_in_use_is_refused(tmp_path):
     (tmp_path / "index.html").touch()
-    with ThreadingHTTPServer((LOOPBACK, 0), Preview) as server:
+    with PreviewServer((LOOPBACK, 0), Preview) as server:
         result = CliRunner().invoke(commands, ["serve", str(tmp_path), "--port", str(server.server_port)])
     assert result.exit_code == 1
     assert "--port" in result.stderr
+
+
+@pytest.mark.parametrize("path", ["/.secret", "/.git/config", "/%2esecret", "/data/../.secret", "/%2Egit/config"])
+def test_hidden_files_are_not_there(path, get):
+    assert get(path)[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200),
+        ("127.0.0.1:8000", 200),
+        ("[::1]:80", 200),
+        ("evil.example", 421),
+        ("evil.example:80", 421),
+        ("[", 421),
+    ],
+)
+def test_only_its_own_names_are_answered(host, status, get):
+    assert get("/", host)[0] == status
+
+
+def test_broken_requests_are_left_in_silence(get, capfd):
+    assert get("/", broken=True)[0] == 200
+    assert capfd.readouterr().err == ""

@@ -25,3 +25,8 @@ def test_files_are_looked_for_wherever_they_are_named(tmp_path):
         "network.osm", "services.files.1.source", "transit.gtfs.0", "elevation.source",
     ]  # fmt: skip
     assert len(missing_files(tmp_path / "tesoma.toml", content, fetched=False)) == 3
+
+
+def test_a_name_that_no_file_can_have_is_not_there(tmp_path):
+    (fault,) = missing_files(tmp_path / "tesoma.toml", {"network": {"osm": "a" * 5000}}, fetched=True)
+    assert fault.where == "network.osm"

@@ -35,6 +35,10 @@ _REMEDIES = {
     "no_stretch": "Name ways or a line, or write a factor",
     "no_highway": 'Say what they are, such as tags = { highway = "footway" }',
     "target": "Write PROFILE_within_MINUTES_min = share of residents, such as walk_within_15_min = 0.7",
+    "pairs": "Write [[lon, lat]], with brackets around each pair and around all of them",
+    "date_from_datetime_parsing": "Write year, month and day, as in 2026-03-10",
+    "date_parsing": "Write year, month and day, as in 2026-03-10",
+    "date_type": "Write year, month and day, as in 2026-03-10",
     "too_short": "Add at least one",
     "literal_error": "Use one of the values named",
 }

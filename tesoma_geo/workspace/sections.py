@@ -31,6 +31,13 @@ from tesoma_geo.workspace.values import (
 OSM_LICENCE = "© OpenStreetMap contributors, ODbL 1.0"
 
 
+def _pairs(value: Any) -> Any:
+    """Pairs of numbers as they are; anything else is one fault, not one a number."""
+    if isinstance(value, list | tuple) and all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in value):
+        return value
+    raise PydanticCustomError("pairs", "is no list of pairs of numbers")
+
+
 def _layer(value: Any) -> Any:
     return {"source": value} if isinstance(value, str) else value
 
@@ -94,7 +101,7 @@ class Hub(FrozenModel):
     """The place whose accessibility is assessed: its entrances, or a layer that holds them."""
 
     name: HubNames = Field(default=UNNAMED_HUB)
-    entrances: tuple[tuple[Longitude, Latitude], ...] = ()
+    entrances: Annotated[tuple[tuple[Longitude, Latitude], ...], BeforeValidator(_pairs)] = ()
     area: LayerOrPath | None = None
 
     @model_validator(mode="after")

@@ -1,8 +1,12 @@
 """Faults in a planner's words: the nearest key, the missing file."""
 
-import pytest
+import tomllib
 
-from tesoma_geo.workspace.faults import did_you_mean, missing_files
+import pytest
+from pydantic import ValidationError
+
+from tesoma_geo.workspace import Workspace
+from tesoma_geo.workspace.faults import did_you_mean, fault_of, missing_files
 
 
 @pytest.mark.parametrize(
@@ -30,3 +34,22 @@ def test_files_are_looked_for_wherever_they_are_named(tmp_path):
 def test_a_name_that_no_file_can_have_is_not_there(tmp_path):
     (fault,) = missing_files(tmp_path / "tesoma.toml", {"network": {"osm": "a" * 5000}}, fetched=True)
     assert fault.where == "network.osm"
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "value", "remedy"),
+    [
+        ("hub", "entrances", [23.62, 61.5], "[[lon, lat]]"),
+        ("hub", "entrances", "23.62, 61.5", "[[lon, lat]]"),
+        ("hub", "entrances", [[23.62, 61.5, 100]], "[[lon, lat]]"),
+        ("transit", "date", "10.3.2026", "2026-03-10"),
+    ],
+)
+def test_one_wrong_value_is_one_fault_with_its_remedy(section, key, value, remedy, sample_workspace, tmp_path):
+    content = tomllib.loads(sample_workspace.read_text(encoding="utf-8"))
+    content[section][key] = value
+    with pytest.raises(ValidationError) as raised:
+        Workspace.model_validate({**content, "path": tmp_path / "tesoma.toml"})
+    (fault,) = [fault_of(detail, Workspace) for detail in raised.value.errors()]
+    assert fault.where == f"{section}.{key}"
+    assert remedy in fault.remedy

@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import shapely
 from tesoma_geo._extras import require
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
+from tesoma_geo.sources._zipped import require_moderate
 from tesoma_geo.sources.annotations.answers import QuestionReader
 from tesoma_geo.sources.annotations.labels import age_group_of, language_of, local_time, role_of, zone_of
 from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport, annotation_reading
@@ -84,6 +86,8 @@ def read(export: SurveyExport) -> AnnotationReading:
 def _sheets(path: Path) -> Iterator[tuple[str, list[Record]]]:
     openpyxl = require("openpyxl", extra="annotations")
     try:
+        with zipfile.ZipFile(path) as archive:
+            require_moderate(path, archive)
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as error:  # noqa: BLE001 - whatever a broken file makes the library raise
         raise SourceError(f"{path} cannot be read as XLSX ({error})", "Export it again from Maptionnaire") from None

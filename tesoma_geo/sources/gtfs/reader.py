@@ -12,6 +12,7 @@ import pandas as pd
 
 from tesoma_geo._reading import guarded
 from tesoma_geo.errors import SourceError
+from tesoma_geo.sources._zipped import require_moderate
 from tesoma_geo.sources.gtfs.checks import Cleaning, clean
 from tesoma_geo.sources.gtfs.delimited import Faults, Text, read_table
 from tesoma_geo.sources.gtfs.schema import BESIDE, IGNORED, SCHEMA
@@ -134,6 +135,7 @@ def _contents(file: Path) -> dict[str, bytes]:
             items = [(known.get(item.name.lower()), item) for item in sorted(file.iterdir())]
             return {name: item.read_bytes() for name, item in items if name is not None}
         with zipfile.ZipFile(file) as archive:
+            require_moderate(file, archive)
             contents: dict[str, bytes] = {}
             for item in archive.infolist():
                 path = item.filename.replace("\\", "/")

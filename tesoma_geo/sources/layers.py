@@ -98,7 +98,9 @@ def read_rows(file: Path, *, key: str, layer: str | None = None, where: str | No
     Raises
     ------
     SourceError
-        The file cannot be read, has no such layer, no rows, or none that fulfil ``where``.
+        The file cannot be read, has no such layer, or no rows that fulfil ``where``.
+    EmptySourceError
+        It has no rows.
     """
     if not file.exists():
         raise SourceError(f"{key}: {file}: there is no such file", "Put it there, or correct the path")

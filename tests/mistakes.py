@@ -553,7 +553,7 @@ def a_column_of_respondents_that_is_not(d):
     )  # fmt: skip
 
 
-@mistake("answers", "answers are of 19")
+@mistake("answers", "answers are older than the year 2000")
 def times_that_are_none(d):
     d.answers["time"] = "1970-01-01T00:00:00"
 

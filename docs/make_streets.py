@@ -37,6 +37,17 @@ flow and with measured drives is a page of its own.
 A class that is closed to somebody unless an access tag opens it (`closed_classes`, and those of the country in
 `countries.toml`) is counted in what is left out, with the number of ways.
 
+## Tags that nobody mapped
+
+In a workspace, a way without `surface`, `tracktype` or `smoothness` costs what ways of its class nearby cost that
+have the tag: the mean over the 20 nearest that are alike in what is known of both (a tag that differs weighs as 1 km
+more), helped out by up to ten of related classes, weighing five together, where fewer than 20 are known. Where half
+of them or more are closed to the profile, so is the way. A tag is filled in only for classes where at least 2 % of
+the ways have it and 20 related ways do: a residential street gets no `tracktype`, and `smoothness` is too rare in
+most places to say anything. All of these numbers are assumptions. The draws behind the intervals take one such way
+instead of the mean, with all it has of these tags, once for a named street, and draw anew how much each street that
+lends weighs. A network that is read without a workspace has the profiles' own `unknown` instead.
+
 ## Steepness
 
 A limit of steepness is about a length: a ramp is limited run by run (30 inches of rise, 9.1 m at 1:12, in the ADA

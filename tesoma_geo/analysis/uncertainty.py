@@ -1,37 +1,34 @@
 """How sure the figures of the hub are: many runs, each with what is not known drawn anew.
 
-Four things are drawn in a run, each by itself: how fast people move; the tags that the map lacks; where in
-their cell residents live and from where they step on to the street; and how the residents of an area are
-spread over its cells. All else is as in the mapped assessment. The same seed gives the same answer.
+Four things are drawn in a run, each by itself: how fast people move; the tags that the map lacks, from the same model
+that the mapped costs are the expectation of; where in their cell residents live and from where they step on to the
+street; and how the residents of an area are spread over its cells. All else is as in the mapped assessment. The same
+seed gives the same answer, and the same street the same draw in a scenario.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from functools import partial
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
-from tesoma_geo._threads import in_threads
+from tesoma_geo._arrays import Float32
+from tesoma_geo.analysis.street_draws import StreetDraws
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.snapped_points import SnappedPoints
-from tesoma_geo.measures.quantiles import weighted_quantile
-from tesoma_geo.network import StreetNetwork, StreetRouter
-from tesoma_geo.network.streets.impedance import edge_costs
-from tesoma_geo.network.streets.profiles import Profile
+from tesoma_geo.measures.quantiles import quantiles_by_row, weighted_quantile
+from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.engine import LANES
 from tesoma_geo.network.streets.snap import Positions
+from tesoma_geo.network.streets.unknown_tags import TagDraws
 
 Array = NDArray[np.float64]
 
 #: The interval that is told: nine runs of ten lie within.
 LOW, HIGH = 0.05, 0.95
-#: Sets of places that residents are drawn at; each run takes one of them.
-PLACES = 12
-
-
-#: Tags that say something by being there: a street without one is none of what they name.
-NOT_DRAWN = frozenset({"highway", "sac_scale", "mtb:scale", "informal"})
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ class Assumptions:
     snap_m
         Standard deviation of the place where they step on to the street.
     tags
-        Whether an unknown tag is drawn from the known values of ways of the same class.
+        Whether an unknown tag is drawn from ways like it; see :mod:`tesoma_geo.network.streets.unknown_tags`.
     residents
         Whether the residents of an area are drawn over its cells (multinomial).
     """
@@ -68,10 +65,13 @@ class Uncertainty:
     figures
         A row a headline figure: ``figure`` (``population_within_15_min``, ``median_min``, ``p90_min``,
         ``median_from_hub_min``, ``unreachable_population``; with services by kind ``grocery_median_min`` and
-        ``grocery_population_within_15_min``), ``mapped``, ``low``, ``median``, ``high``.
+        ``grocery_population_within_15_min``), ``mapped``, ``low``, ``median``, ``high``, and ``error``: the standard
+        error of the ends, the larger of the two, for there are so many runs and not more.
     origins
         A row an origin: ``origin_id``, ``mapped_s``, ``low_s``, ``high_s``, ``share_within`` (of the runs,
         within the limit) and ``limit_uncertain`` (whether that share lies between 5 and 95 per cent).
+    draws
+        The figures of every draw: a row a run, a column a figure.
     limit_min
         The limit that ``limit_uncertain`` is about.
     runs, seed
@@ -82,6 +82,7 @@ class Uncertainty:
 
     figures: pd.DataFrame
     origins: pd.DataFrame
+    draws: pd.DataFrame
     limit_min: float
     runs: int
     seed: int
@@ -100,6 +101,7 @@ def hub_uncertainty(
     seed: int = 2022,
     assumptions: Assumptions | None = None,
     snapped: SnappedPoints | None = None,
+    tags: TagDraws | None = None,
 ) -> Uncertainty:
     """Intervals of the headline figures, and the cells that could lie on either side of a limit.
 
@@ -123,6 +125,8 @@ def hub_uncertainty(
         How far off what is not known may be.
     snapped
         Where origins, entrances and services meet the router's streets, if that is known.
+    tags
+        The tags of each run, if they are drawn already; of the router's streets.
 
     Returns
     -------
@@ -141,225 +145,163 @@ def hub_uncertainty(
             f"runs is {runs}" if runs < 20 else f"{below[0]} is {getattr(assumed, below[0])}",
             "Give at least 20 runs" if runs < 20 else "Give 0 or more",
         )
-    random = np.random.default_rng(seed)
     at_origins = router.snap(origins) if snapped is None else snapped.origins
-    places = _places(router, origins, at_origins, assumed, random)
-    draws = _Draws.of(router, assumed)
-    asked = _Asked.of(router, hub, services, cutoffs_min, limit_min, snapped)
-    seeds = random.spawn(runs)
-
-    def run(number: int) -> tuple[Array, dict[str, float]]:
-        own = seeds[number]
-        drawn = draws.router(router, own)
-        return asked.answered(drawn, places[number % len(places)], _residents(origins, assumed, own))
-
-    answers = in_threads([partial(run, number) for number in range(runs)])
-    minutes, by_run = np.array([at for at, _ in answers]), pd.DataFrame([figures for _, figures in answers])
-    mapped, as_mapped = asked.answered(router, at_origins, origins["population"].to_numpy())
+    at_hub = router.snap(hub) if snapped is None else snapped.hub
+    of_kind = _services_by_kind(router, services, snapped)
+    residents = origins["population"].to_numpy(np.int64)
+    if tags is None and assumed.tags and router.network.unknown_tags is not None:
+        tags = router.network.unknown_tags.drawn(seed, range(runs))
+    draws = StreetDraws.of(router, tags if assumed.tags else None, _slower(runs, seed, assumed))
+    found = draws.seconds(_places(router, origins, at_origins, assumed, seed), at_hub, of_kind)
+    asked = _Asked(cutoffs_min, limit_min)
+    by_run = asked.figures(*_minutes_of(*found), _residents(origins, assumed, runs, seed))
+    mapped_s = router.times_between(at_origins, at_hub).min(axis=1)
+    mapped = asked.figures(
+        *_minutes_of(
+            mapped_s[None],
+            router.times_between(at_hub, at_origins).min(axis=0)[None],
+            {kind: router.times_between(at_origins, at).min(axis=1)[None] for kind, at in of_kind.items()},
+        ),
+        residents[None],
+    )
     figures = pd.DataFrame(
         {
-            "figure": by_run.columns,
-            "mapped": list(as_mapped.values()),
+            "figure": list(by_run),
+            "mapped": [values[0] for values in mapped.values()],
             **{
-                name: [_quantile(by_run[figure].to_numpy(float), share) for figure in by_run]
+                name: [_quantile(values, share) for values in by_run.values()]
                 for name, share in (("low", LOW), ("median", 0.5), ("high", HIGH))
             },
+            "error": [max(_error(values, LOW), _error(values, HIGH)) for values in by_run.values()],
         }
     )
-    share = (minutes <= limit_min).mean(axis=0)
-    ordered = np.sort(minutes, axis=0) * 60.0
+    share = (found[0] <= limit_min * 60.0).mean(axis=0)
+    ordered = np.sort(found[0].astype(float), axis=0)
     cells = pd.DataFrame(
         {
             "origin_id": origins["origin_id"].to_numpy(),
-            "mapped_s": mapped * 60.0,
+            "mapped_s": mapped_s.astype(float),
             "low_s": ordered[int(LOW * (runs - 1))],
             "high_s": ordered[int(np.ceil(HIGH * (runs - 1)))],
             "share_within": share,
             "limit_uncertain": (share > LOW) & (share < HIGH),
         }
     )
-    return Uncertainty(figures, cells, limit_min, runs, seed, assumed)
+    return Uncertainty(figures, cells, pd.DataFrame(by_run), limit_min, runs, seed, assumed)
 
 
-@dataclass(frozen=True, eq=False)
+def _services_by_kind(
+    router: StreetRouter, services: gpd.GeoDataFrame | None, snapped: SnappedPoints | None
+) -> dict[str, Positions]:
+    if services is None or services.empty:
+        return {}
+    known = None if snapped is None else snapped.services
+    at = router.snap(services) if known is None else known
+    kinds = services["kind"].to_numpy()
+    return {str(kind): at.take(np.flatnonzero(kinds == kind)) for kind in sorted(services["kind"].unique())}
+
+
+def _minutes_of(
+    to_hub_s: Float32, from_hub_s: Float32, to_kind_s: Mapping[str, Float32]
+) -> tuple[Array, Array, dict[str, Array]]:
+    return (
+        to_hub_s.astype(float) / 60.0,
+        from_hub_s.astype(float) / 60.0,
+        {kind: seconds.astype(float) / 60.0 for kind, seconds in to_kind_s.items()},
+    )
+
+
+@dataclass(frozen=True)
 class _Asked:
-    """What every run answers.
+    """The limits that figures are about."""
 
-    Attributes
-    ----------
-    at_hub
-        The hub's entrances.
-    at_services
-        All services; None where none are asked for.
-    of_kind
-        Kind → which of the services are of it.
-    cutoffs_min, limit_min
-        As asked for.
-    """
-
-    at_hub: Positions
-    at_services: Positions | None
-    of_kind: dict[str, NDArray[np.bool_]]
     cutoffs_min: tuple[float, ...]
     limit_min: float
 
-    @classmethod
-    def of(
-        cls,
-        router: StreetRouter,
-        hub: gpd.GeoDataFrame,
-        services: gpd.GeoDataFrame | None,
-        cutoffs_min: tuple[float, ...],
-        limit_min: float,
-        snapped: SnappedPoints | None,
-    ) -> "_Asked":
-        at_hub = router.snap(hub) if snapped is None else snapped.hub
-        if services is None or services.empty:
-            return cls(at_hub, None, {}, cutoffs_min, limit_min)
-        of_kind = {str(kind): (services["kind"] == kind).to_numpy() for kind in sorted(services["kind"].unique())}
-        known = None if snapped is None else snapped.services
-        at_services = router.snap(services) if known is None else known
-        return cls(at_hub, at_services, of_kind, cutoffs_min, limit_min)
-
-    def answered(
-        self, router: StreetRouter, at: Positions, residents: NDArray[np.int64]
-    ) -> tuple[Array, dict[str, float]]:
-        """Minutes from each origin to the hub, and the figures."""
-        minutes = router.times_between(at, self.at_hub).min(axis=1).astype(float) / 60.0
-        from_hub_min = router.times_between(self.at_hub, at).min(axis=0).astype(float) / 60.0
+    def figures(
+        self, to_hub_min: Array, from_hub_min: Array, to_kind_min: Mapping[str, Array], residents: NDArray[np.int64]
+    ) -> dict[str, Array]:
+        """Every figure, one value a run; minutes and residents by run and origin."""
         figures = {
-            f"population_within_{cutoff:g}_min": _within(minutes, residents, cutoff) for cutoff in self.cutoffs_min
+            f"population_within_{cutoff:g}_min": _within(to_hub_min, residents, cutoff) for cutoff in self.cutoffs_min
         }
+        half, most = quantiles_by_row(to_hub_min, residents, (0.5, 0.9))
         figures |= {
-            "median_min": weighted_quantile(minutes, residents, 0.5),
-            "p90_min": weighted_quantile(minutes, residents, 0.9),
-            "median_from_hub_min": weighted_quantile(from_hub_min, residents, 0.5),
-            "unreachable_population": float(residents[np.isinf(minutes)].sum()),
+            "median_min": half,
+            "p90_min": most,
+            "median_from_hub_min": quantiles_by_row(from_hub_min, residents, (0.5,))[0],
+            "unreachable_population": np.where(np.isinf(to_hub_min), residents, 0).sum(axis=1).astype(float),
         }
-        if self.at_services is None:
-            return minutes, figures
-        to_services_min = router.times_between(at, self.at_services).astype(float) / 60.0
-        for kind, rows in self.of_kind.items():
-            nearest_min = to_services_min[:, rows].min(axis=1)
-            figures[f"{kind}_median_min"] = weighted_quantile(nearest_min, residents, 0.5)
-            figures[f"{kind}_population_within_{self.limit_min:g}_min"] = _within(
-                nearest_min, residents, self.limit_min
-            )
-        return minutes, figures
+        for kind, minutes in to_kind_min.items():
+            figures[f"{kind}_median_min"] = quantiles_by_row(minutes, residents, (0.5,))[0]
+            figures[f"{kind}_population_within_{self.limit_min:g}_min"] = _within(minutes, residents, self.limit_min)
+        return figures
 
 
-@dataclass(frozen=True, eq=False)
-class _Draws:
-    """What the costs of a run are made of.
-
-    Attributes
-    ----------
-    forward_s, backward_s
-        Seconds of moving, with known tags and what the profile assumes of unknown ones.
-    delay_s
-        Seconds of waiting at the ends of each edge; ``inf`` where a node is closed.
-    unknown
-        For each tag with unknown values: the ways without it, by class with the factors to draw from.
-    """
-
-    forward_s: Array
-    backward_s: Array
-    delay_s: Array
-    unknown: tuple[tuple[NDArray[np.intp], Array], ...]
-    speed_cv: float
-
-    @classmethod
-    def of(cls, router: StreetRouter, assumed: Assumptions) -> "_Draws":
-        network, profile, whole = router.network, router.profile, router.costs
-        nonstop = profile.model_copy(update={"node_delays_s": {}, "intersection_s": 0.0})
-        moving = edge_costs(network, nonstop)
-        forward_s, backward_s = moving.forward_s.astype(float), moving.backward_s.astype(float)
-        with np.errstate(invalid="ignore"):
-            waits = [whole.forward_s - forward_s, whole.backward_s - backward_s]
-        # NaN where a direction is closed anyhow; the other one tells.
-        delay_s = np.fmax(*waits)
-        delay_s[np.isnan(delay_s)] = 0.0
-        unknown = _unknown_tags(network, profile) if assumed.tags else ()
-        return cls(forward_s, backward_s, np.maximum(delay_s, 0.0), unknown, assumed.speed_cv)
-
-    def router(self, router: StreetRouter, random: np.random.Generator) -> StreetRouter:
-        """A router with the costs of one run."""
-        network = router.network
-        spread = np.sqrt(np.log1p(self.speed_cv**2))
-        slower = float(np.exp(random.normal(spread**2 / 2.0, spread)))
-        of_way = np.full(len(network.ways), slower)
-        for ways, ratios in self.unknown:
-            of_way[ways] *= random.choice(ratios, len(ways))
-        of_edge = of_way[network.way]
-        costs = replace(
-            router.costs,
-            forward_s=(self.forward_s * of_edge + self.delay_s).astype(np.float32),
-            backward_s=(self.backward_s * of_edge + self.delay_s).astype(np.float32),
-        )
-        return router.with_costs(costs)
-
-
-def _unknown_tags(network: StreetNetwork, profile: Profile) -> tuple[tuple[NDArray[np.intp], Array], ...]:
-    """By tag and class: ways without the tag, and what its known values cost beside what is assumed."""
-    unknown: list[tuple[NDArray[np.intp], Array]] = []
-    highway = network.ways["highway"].fillna("").to_numpy(object)
-    for tag, factors in profile.factors.items():
-        if tag in NOT_DRAWN or tag not in network.ways:
-            continue
-        column, assumed = network.ways[tag], factors.get("unknown", 1.0)
-        # A way is not closed for what nobody has mapped: a network of guesses would fall apart.
-        known = column.dropna().map(factors).astype(float).fillna(1.0).replace(np.inf, np.nan).dropna() / assumed
-        missing = column.isna().to_numpy()
-        for kind in np.unique(highway[missing]):
-            alike = known[highway[known.index] == kind].to_numpy(np.float64)
-            ratios = np.asarray(alike if len(alike) >= 20 else known.to_numpy(np.float64), np.float64)
-            ways: NDArray[np.intp] = np.flatnonzero(missing & (highway == kind))
-            if len(ratios) and (ratios != 1.0).any():
-                unknown.append((ways, ratios))
-    return tuple(unknown)
+def _slower(runs: int, seed: int, assumed: Assumptions) -> Array:
+    """What each run multiplies all moving by: one of ``runs`` equal parts of the distribution each, in some order."""
+    random = np.random.default_rng([seed, 1])
+    spread = np.sqrt(np.log1p(assumed.speed_cv**2))
+    share = (random.permutation(runs) + random.uniform(size=runs)) / runs
+    slower: Array = np.exp(spread * ndtri(share))
+    return slower
 
 
 def _places(
-    router: StreetRouter,
-    origins: gpd.GeoDataFrame,
-    mapped: Positions,
-    assumed: Assumptions,
-    random: np.random.Generator,
+    router: StreetRouter, origins: gpd.GeoDataFrame, mapped: Positions, assumed: Assumptions, seed: int
 ) -> list[Positions]:
-    """Sets of positions that the residents may start from; where a drawn place has no street near, the mapped one."""
+    """Sets of positions that the residents may start from; where a drawn place has no street near, the mapped one.
+
+    Homes lie along streets: how far they are from theirs is as mapped, for a place anywhere in the square is farther.
+    """
     if assumed.spread_m == 0 and assumed.snap_m == 0:
         return [mapped]
+    random = np.random.default_rng([seed, 2])
     x, y = origins.geometry.x.to_numpy(), origins.geometry.y.to_numpy()
     sets = []
-    for _ in range(PLACES):
+    for _ in range(LANES):
         shift = random.uniform(-0.5, 0.5, (len(x), 2)) * assumed.spread_m + random.normal(
             0, assumed.snap_m, (len(x), 2)
         )
         moved = gpd.GeoSeries.from_xy(x + shift[:, 0], y + shift[:, 1], crs=origins.crs)
         drawn = router.snap(gpd.GeoDataFrame(geometry=moved))
+        both = drawn.found & mapped.found
+        drawn = replace(drawn, snap_m=np.where(both, mapped.snap_m, drawn.snap_m))
         sets.append(drawn.where(drawn.found | ~mapped.found, mapped))
     return sets
 
 
-def _residents(origins: gpd.GeoDataFrame, assumed: Assumptions, random: np.random.Generator) -> NDArray[np.int64]:
-    """Residents of each origin; with the assumption drawn anew, the sum of each area kept."""
+def _residents(origins: gpd.GeoDataFrame, assumed: Assumptions, runs: int, seed: int) -> NDArray[np.int64]:
+    """Residents of each origin by run; with the assumption drawn anew, the sum of each area kept."""
     residents: NDArray[np.int64] = origins["population"].to_numpy(np.int64)
+    drawn = np.repeat(residents[None], runs, axis=0)
     if not assumed.residents:
-        return residents
-    drawn = residents.copy()
+        return drawn
+    random = np.random.default_rng([seed, 3])
     area = pd.factorize(origins["area_code"])[0]
     for one in range(area.max() + 1):
         rows = np.flatnonzero(area == one)
         total = int(residents[rows].sum())
         if total:
-            drawn[rows] = random.multinomial(total, residents[rows] / total)
+            drawn[:, rows] = random.multinomial(total, residents[rows] / total, size=runs)
     return drawn
 
 
-def _within(minutes: Array, residents: NDArray[np.int64], cutoff_min: float) -> float:
-    return float(residents[minutes <= cutoff_min].sum())
+def _within(minutes: Array, residents: NDArray[np.int64], cutoff_min: float) -> Array:
+    within: Array = np.where(minutes <= cutoff_min, residents, 0).sum(axis=1).astype(float)
+    return within
 
 
 def _quantile(values: Array, share: float) -> float:
     """One of the values, so that ``inf`` does no harm."""
     return weighted_quantile(values, np.ones(len(values)), share)
+
+
+def _error(values: Array, share: float) -> float:
+    """Standard error of a quantile of the draws: half of what lies between one standard error of its rank on each side.
+
+    Order statistics are binomial; David and Nagaraja, *Order Statistics* (2003), section 7.1.
+    """
+    by_rank = np.sqrt(share * (1.0 - share) / len(values))
+    low, high = (_quantile(values, min(max(share + sign * by_rank, 0.0), 1.0)) for sign in (-1, 1))
+    return 0.0 if low == high else (high - low) / 2.0

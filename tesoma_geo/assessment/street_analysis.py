@@ -21,8 +21,8 @@ from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.seasons import TAG, snowy_network, winter_profile
 
-#: Draws of the uncertainty: enough for nine runs of ten, few enough that every run of the main job can have them.
-RUNS = 40
+#: Draws of the uncertainty: an end of an interval is then off by about a twentieth of its width.
+RUNS = 200
 SEED = 2022
 
 
@@ -124,6 +124,8 @@ def street_analysis(
     shapes = polygons(inputs.origins, inputs.workspace.population)
     side_m = float(np.sqrt(np.median(shapely.area(shapes))))
     uncertainty_profile = "walk" if "walk" in routers else next(iter(routers))
+    unknown = inputs.network.unknown_tags
+    tags = None if unknown is None else unknown.drawn(SEED, range(RUNS))
     return StreetAnalysis(
         polygons=shapes,
         explained=parts,
@@ -148,6 +150,7 @@ def street_analysis(
                 seed=SEED,
                 assumptions=Assumptions(spread_m=side_m),
                 snapped=snapped[name],
+                tags=tags if routers[name].network.unknown_tags is unknown else None,
             )
             for name in (uncertainty_profile, *(name for name in routers if name != uncertainty_profile))
         },

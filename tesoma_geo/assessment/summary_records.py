@@ -218,6 +218,9 @@ class Interval(TypedDict):
     low: float | None
     median: float | None
     high: float | None
+    error: Annotated[
+        float | None, Field(description="standard error of low and high, the larger; by the number of draws")
+    ]
 
 
 class Undecided(TypedDict):

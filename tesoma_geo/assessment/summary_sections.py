@@ -240,7 +240,8 @@ def _interval(row: Mapping[Hashable, Any], *, whole: bool) -> Interval:
     mapped, low, median, high = (
         int(row[name]) if whole else _minutes(row[name]) for name in ("mapped", "low", "median", "high")
     )
-    return {"mapped": mapped, "low": low, "median": median, "high": high}
+    error = _minutes(row["error"])
+    return {"mapped": mapped, "low": low, "median": median, "high": high, "error": error}
 
 
 def nature_within_reach(

@@ -287,7 +287,7 @@ class _Layers(LayerCollector):
         network = self.read(report, lambda: StreetNetwork.from_osm(path, self.crs, study_area, country), of_network)
         if network is None:
             return None
-        network = network.at(assessed_moment(self.workspace))
+        network = network.at(assessed_moment(self.workspace)).with_unknown_tags()
         self.left_out += network.left_out
         early = streets_end_early(network, study_area, self.workspace.network.buffer_m)
         short = ends_before(network, study_area)

@@ -29,6 +29,6 @@ def test_points_are_snapped_once_a_profile(sample_workspace, monkeypatch):
     assert set(own.values()) == {1}
     profiles = len(assessment.inputs.profiles)
     of_origins = [key for key in own if len(key[1]) == 16 * len(assessment.origins)]
-    # Where residents are mapped, and the twelve sets of places that uncertainty draws.
-    assert len(of_origins) == 13 * profiles
-    assert sum(snapped.values()) < 110
+    # Where residents are mapped, and the sixteen sets of places that uncertainty draws.
+    assert len(of_origins) == 17 * profiles
+    assert sum(snapped.values()) < 130

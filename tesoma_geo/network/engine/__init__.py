@@ -2,6 +2,20 @@
 
 from tesoma_geo._decay import DecayCurve
 from tesoma_geo.network.engine.costs import CustomisedCosts, Path
+from tesoma_geo.network.engine.draws import Contracted, DrawnCosts, customise_draws, search_draws
 from tesoma_geo.network.engine.hierarchy import Hierarchy
+from tesoma_geo.network.engine.simd import LANES
+from tesoma_geo.network.engine.sweep import with_ancestors
 
-__all__ = ["CustomisedCosts", "DecayCurve", "Hierarchy", "Path"]
+__all__ = [
+    "LANES",
+    "Contracted",
+    "CustomisedCosts",
+    "DecayCurve",
+    "DrawnCosts",
+    "Hierarchy",
+    "Path",
+    "customise_draws",
+    "search_draws",
+    "with_ancestors",
+]

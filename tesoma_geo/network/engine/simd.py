@@ -111,6 +111,50 @@ def _relax_down(
     )
 
 
+def _relax_by(
+    typing_context: Any,  # noqa: ARG001
+    rows: Any,
+    target: Any,  # noqa: ARG001
+    others: Any,
+    source: Any,  # noqa: ARG001
+    costs: Any,
+    cost: Any,  # noqa: ARG001
+) -> Any:
+    """``rows[target] = min(rows[target], others[source] + costs[cost])``, each lane by itself."""
+
+    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        pointers = [
+            _row_pointer(context, builder, signature.args[i], arguments[i], arguments[i + 1]) for i in (0, 2, 4)
+        ]
+        best, before, further = (builder.load(pointer, align=4) for pointer in pointers)
+        builder.store(_minimum(builder, builder.fadd(before, further), best), pointers[0], align=4)
+        return context.get_dummy_value()
+
+    return types.void(rows, types.intp, others, types.intp, costs, types.intp), build
+
+
+def _relax_scaled(
+    typing_context: Any,  # noqa: ARG001
+    rows: Any,
+    target: Any,  # noqa: ARG001
+    factors: Any,
+    row: Any,  # noqa: ARG001
+    seconds: Any,  # noqa: ARG001
+    delay: Any,  # noqa: ARG001
+) -> Any:
+    """``rows[target] = min(rows[target], factors[row] * seconds + delay)``, each lane by itself."""
+
+    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        array, target, factors, row, seconds, delay = arguments
+        pointer = _row_pointer(context, builder, signature.args[0], array, target)
+        factor = builder.load(_row_pointer(context, builder, signature.args[2], factors, row), align=4)
+        cost = builder.fadd(builder.fmul(factor, _splat(builder, seconds)), _splat(builder, delay))
+        builder.store(_minimum(builder, cost, builder.load(pointer, align=4)), pointer, align=4)
+        return context.get_dummy_value()
+
+    return types.void(rows, types.intp, factors, types.intp, types.float32, types.float32), build
+
+
 def _weighted_sum(
     typing_context: Any,  # noqa: ARG001
     rows: Any,
@@ -135,4 +179,6 @@ def _weighted_sum(
 
 relax_up = cast(Callable[[Float32, int, int, float], None], intrinsic(_relax_up))
 relax_down = cast(Callable[[Float32, int, bool, Int32 | UInt32, Float32, int, int], float], intrinsic(_relax_down))
+relax_by = cast(Callable[[Float32, int, Float32, int, Float32, int], None], intrinsic(_relax_by))
+relax_scaled = cast(Callable[[Float32, int, Float32, int, float, float], None], intrinsic(_relax_scaled))
 weighted_sum = cast(Callable[[Float32, int, np.float32, Float64], float], intrinsic(_weighted_sum))

@@ -19,6 +19,7 @@ from tesoma_geo.network.streets.permissions import Permission, behind_restricted
 from tesoma_geo.network.streets.profiles import KMH_PER_MS, Profile
 from tesoma_geo.network.streets.quantities import duration_s, grade, length_m, quantity, speed_kmh
 from tesoma_geo.network.streets.slope import pushing_multiplier, slope_multiplier
+from tesoma_geo.network.streets.unknown_tags import DRAWN_TAGS, UnknownTags
 
 #: Assumption: a ferry's speed where its duration is not tagged.
 FERRY_KMH = 10.0
@@ -149,7 +150,7 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
     """
     ways, way, country = network.ways_now, network.way, network.country_rules
     allowed = permissions(ways, profile, country)
-    multiplier = _tag_multiplier(ways, profile)
+    multiplier = _tag_multiplier(ways, profile, network.unknown_tags)
     multiplier[(allowed == Permission.CLOSED) | _too_narrow(ways, profile)] = np.inf
     forward_open, backward_open = oneway(ways, profile.mode)
     pushed = allowed == Permission.PUSHED
@@ -226,11 +227,11 @@ def _lay_barriers(
         direction[edge] = seconds
 
 
-def _tag_multiplier(ways: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:
+def _tag_multiplier(ways: pd.DataFrame, profile: Profile, model: UnknownTags | None) -> NDArray[np.float64]:
     """The product of the profile's factors over each way's tags."""
-    multiplier = np.ones(len(ways))
+    multiplier = np.ones(len(ways)) if model is None else model.expected(ways, profile.factors)
     for tag, factors in profile.factors.items():
-        if tag not in ways:
+        if tag not in ways or (model is not None and tag in DRAWN_TAGS):
             continue
         unknown = factors.get("unknown", 1.0)
         factor = _by_value(ways[tag], partial(_looked_up, factors, unknown), unknown)

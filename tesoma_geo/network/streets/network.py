@@ -44,6 +44,7 @@ from tesoma_geo.network.streets.tags_now import tags_now
 from tesoma_geo.network.streets.turn_costs import reach_m
 from tesoma_geo.network.streets.turn_restrictions import rules_at
 from tesoma_geo.network.streets.turn_rules import MODE_BITS, TurnRule
+from tesoma_geo.network.streets.unknown_tags import UnknownTags
 from tesoma_geo.network.streets.way_lines import lines_along
 from tesoma_geo.sources.elevation import read_surface
 from tesoma_geo.tables import LeftOut
@@ -97,6 +98,8 @@ class Streets:
         The moment for which tags that hold at some times are read.
     obstacles
         What is not crossed between a point and its street.
+    unknown_tags
+        What tags that nobody mapped may be; None where each profile says what it assumes of them.
     shape
         What follows from nodes and edges, and from which of them are restricted; shared by networks with the same.
     """
@@ -124,6 +127,7 @@ class Streets:
     country: str = ""
     when: When = SUMMER
     obstacles: Obstacles = field(default_factory=Obstacles.none, repr=False)
+    unknown_tags: UnknownTags | None = field(default=None, repr=False)
     shape: StreetShape = field(default_factory=StreetShape.empty, repr=False)
 
     def __post_init__(self) -> None:
@@ -245,6 +249,21 @@ class Streets:
         The streets, with this water besides what their file has.
         """
         return replace(self, obstacles=self.obstacles.and_water(water))
+
+    def with_unknown_tags(self) -> Self:
+        """The same streets where unknown tags cost what streets of the same class nearby do.
+
+        Returns
+        -------
+        Streets
+            With ``unknown_tags`` of its ways.
+        """
+        number = np.maximum(np.bincount(self.way, minlength=len(self.ways)), 1)
+        middle = (
+            np.bincount(self.way, (along[self.tail] + along[self.head]) / 2.0, len(self.ways)) / number
+            for along in (self.x, self.y)
+        )
+        return replace(self, unknown_tags=UnknownTags.of(self.ways, *middle))
 
     def with_ways(self, ways: pd.DataFrame) -> Self:
         """The same streets with other tags.

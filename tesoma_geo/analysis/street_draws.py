@@ -1,0 +1,307 @@
+"""Travel times in many draws of what is not known, sixteen at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Self
+
+import numpy as np
+
+from tesoma_geo._arrays import Float32, Float64, Int32, Int64
+from tesoma_geo._threads import in_threads
+from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.engine import LANES, Contracted, DrawnCosts, customise_draws, search_draws, with_ancestors
+from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
+from tesoma_geo.network.streets.mode_graph import ModeGraph
+from tesoma_geo.network.streets.snap import Positions, seeds
+from tesoma_geo.network.streets.street_engine import mode_graph
+from tesoma_geo.network.streets.unknown_tags import DRAWN_TAGS, TagDraws
+
+
+@dataclass(frozen=True, eq=False)
+class _Pairs:
+    """Seconds between places and what a search knows, as a draw makes them: ``factor × moving_s + rest_s``.
+
+    Attributes
+    ----------
+    lane, place
+        The set of places that the pair is of, and which place of the set, shape (k,).
+    at
+        Positions in the hierarchy, shape (k,); empty for ways along one edge.
+    moving_s, rest_s
+        Seconds that a draw multiplies, and the others, shape (k,).
+    way
+        Whose factor it is, shape (k,).
+    """
+
+    lane: Int64
+    place: Int64
+    at: Int32
+    moving_s: Float64
+    rest_s: Float64
+    way: Int64
+
+    @classmethod
+    def joined(cls, parts: Sequence["_Pairs"]) -> "_Pairs":
+        names = ("lane", "place", "at", "moving_s", "rest_s", "way")
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+    def seconds(self, factors: Float32) -> Float64:
+        """By pair, in its lane."""
+        return factors[self.way, self.lane] * self.moving_s + self.rest_s
+
+    def in_all_lanes(self, factors: Float32) -> Float32:
+        """By pair, in every lane, for places that are the same in all."""
+        seconds = factors[self.way] * self.moving_s[:, None] + self.rest_s[:, None]
+        return np.ascontiguousarray(seconds, np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class StreetDraws:
+    """The streets of a router with the costs of many draws.
+
+    Attributes
+    ----------
+    router
+        The streets as mapped.
+    moving, whole
+        Costs without and with waiting, of streets where nobody minds the tags that are drawn.
+    seen
+        The routing graph with these costs.
+    tags
+        The tags of each draw; None where none is drawn.
+    slower
+        What each draw multiplies all moving by, shape (runs,).
+    """
+
+    router: StreetRouter
+    moving: EdgeCosts
+    whole: EdgeCosts
+    seen: ModeGraph
+    tags: TagDraws | None
+    slower: Float64
+
+    @classmethod
+    def of(cls, router: StreetRouter, tags: TagDraws | None, slower: Float64) -> Self:
+        """Prepare the draws of a router.
+
+        Parameters
+        ----------
+        router
+            The streets with the costs of a profile, as its tags give them.
+        tags
+            The tags of each draw; None where none is drawn.
+        slower
+            What each draw multiplies all moving by, shape (runs,).
+
+        Returns
+        -------
+        StreetDraws
+        """
+        network, profile = router.network, router.profile
+        if tags is not None:
+            kept = {tag: factors for tag, factors in profile.factors.items() if tag not in DRAWN_TAGS}
+            profile = profile.model_copy(update={"factors": kept})
+            network = replace(network, unknown_tags=None)
+        nonstop = profile.model_copy(update={"node_delays_s": {}, "intersection_s": 0.0})
+        moving, whole = edge_costs(network, nonstop), edge_costs(network, profile)
+        for travel_s, total_s in ((moving.forward_s, whole.forward_s), (moving.backward_s, whole.backward_s)):
+            travel_s[np.isinf(total_s)] = np.inf  # what is closed at a node is closed
+        seen = mode_graph(network.shape.graph, whole, profile.mode, network.seconds_of_turns(profile))
+        return cls(router, moving, whole, seen, tags, slower)
+
+    def seconds(
+        self, origins: Sequence[Positions], hub: Positions, services: Mapping[str, Positions]
+    ) -> tuple[Float32, Float32, dict[str, Float32]]:
+        """Seconds of every draw from the origins to the hub, from it to them, and to the nearest service of each kind.
+
+        Parameters
+        ----------
+        origins
+            Sets of positions of the n origins, ``LANES`` of them or one: each draw takes the set of its lane.
+        hub
+            Its entrances; the best counts.
+        services
+            Kind → positions of its services.
+
+        Returns
+        -------
+        to_hub_s, from_hub_s : float32 arrays of shape (runs, n)
+            ``inf`` where there is no way.
+        to_kind_s : dict
+            Kind → the same to the nearest service.
+        """
+        asked = _Asked.of(self, list(origins) * (LANES // len(origins)), hub, services)
+        first = range(0, len(self.slower), LANES)
+        batches = in_threads([partial(asked.answered, slice(at, min(at + LANES, len(self.slower)))) for at in first])
+        to_hub, from_hub, *to_kinds = (np.concatenate(parts) for parts in zip(*batches, strict=True))
+        return to_hub, from_hub, dict(zip(services, to_kinds, strict=True))
+
+    def factors(self, runs: slice) -> tuple[Float32, Float32]:
+        """What draws multiply the seconds of each way by; where it is closed, and where somebody stands on it anyhow.
+
+        Parameters
+        ----------
+        runs
+            Which draws, ``LANES`` of them at most.
+
+        Returns
+        -------
+        tuple of float32 arrays of shape (ways + 1, LANES)
+            The last row is of no way. Lanes without a draw repeat the last one.
+        """
+        ways = self.router.network.ways_now
+        factors = np.ones((len(ways) + 1, LANES))
+        if self.tags is not None:
+            of_way = self.tags.multiplier(runs, ways, self.router.profile.factors)
+            factors[:-1, : len(of_way)] = of_way.T
+            factors[:, len(of_way) :] = factors[:, len(of_way) - 1 : len(of_way)]
+        slower = np.resize(self.slower[runs], LANES)
+        standing = np.where(np.isinf(factors), 1.0, factors) * slower
+        return (factors * slower).astype(np.float32), standing.astype(np.float32)
+
+    def graph_costs(self) -> DrawnCosts:
+        """Seconds of the edges of the routing graph, those that a draw multiplies and the others.
+
+        Returns
+        -------
+        DrawnCosts
+        """
+        moving = self.seen.costs(self.moving.forward_s, self.moving.backward_s)
+        whole = self.seen.costs(self.whole.forward_s, self.whole.backward_s)
+        delays = []
+        for travel_s, total_s in zip(moving, whole, strict=True):
+            travel_s[np.isinf(total_s)] = np.inf
+            with np.errstate(invalid="ignore"):
+                delays.append(np.maximum(np.nan_to_num(total_s - travel_s, nan=0.0), 0.0).astype(np.float32))
+        street, way = self.seen.graph.street_of, self.router.network.way
+        row = np.where(street >= 0, way[np.maximum(street, 0)], len(self.router.network.ways))
+        return DrawnCosts(moving[0], moving[1], delays[0], delays[1], row.astype(np.uint32))
+
+    def ends(self, positions: Sequence[Positions], *, reverse: bool) -> _Pairs:
+        """Where trips begin at positions, or with ``reverse`` end, a lane a set of them.
+
+        Parameters
+        ----------
+        positions
+            Sets of positions.
+        reverse
+            Whether trips end there.
+
+        Returns
+        -------
+        _Pairs
+        """
+        parts = [
+            self._ends_of(lane, one, reverse=reverse) for lane, every in enumerate(positions) for one in every.each()
+        ]
+        return _Pairs.joined(parts)
+
+    def _ends_of(self, lane: int, positions: Positions, *, reverse: bool) -> _Pairs:
+        seen, pace_ms = self.seen, self.router.profile.foot_speed_ms
+        ends, further = (seen.entries, seen.further_entries) if reverse else (seen.arrivals, None)
+        parts = []
+        # The graph is asked twice: with all seconds, and without the way to the street and the waiting.
+        for costs, pace in ((self.whole, pace_ms), (self.moving, np.inf)):
+            costs_s = costs.forward_s, costs.backward_s
+            parts.append(seeds(positions, ends, costs_s, pace, reverse=reverse, further=further))
+        whole, moving = parts
+        place = np.repeat(np.arange(len(positions.edge)), np.diff(whole.offsets))
+        moving_s = moving.seconds.astype(float)
+        rest_s = np.maximum(whole.seconds - moving_s, 0.0)
+        at = self.router.network.hierarchy.position[whole.nodes]
+        way = self.router.network.way[positions.edge[place]].astype(np.int64)
+        return _Pairs(np.full(len(place), lane), place, at, moving_s, rest_s, way)
+
+    def along(self, origins: Sequence[Positions], others: Positions, *, reverse: bool) -> _Pairs:
+        """Ways along one edge that both an origin and another place are on; with ``reverse`` to the origin.
+
+        Parameters
+        ----------
+        origins
+            Sets of positions.
+        others
+            Where they go, or come from.
+        reverse
+            Whether they come from there.
+
+        Returns
+        -------
+        _Pairs
+        """
+        network, pace_ms, parts = self.router.network, self.router.profile.foot_speed_ms, []
+        for lane, every in enumerate(origins):
+            for one, other in ((one, other) for one in every.each() for other in others.each()):
+                near = np.flatnonzero(one.found & np.isin(one.edge, other.edge))
+                place, to = np.nonzero(one.edge[near, None] == other.edge)
+                place = near[place]
+                edge = one.edge[place]
+                ahead = (other.fraction[to] - one.fraction[place]) * (-1.0 if reverse else 1.0)
+                moving_s, whole_s = (
+                    np.where(
+                        ahead == 0, 0.0, np.abs(ahead) * np.where(ahead >= 0, c.forward_s[edge], c.backward_s[edge])
+                    )
+                    for c in (self.moving, self.whole)
+                )
+                open_ = np.isfinite(whole_s)
+                rest_s = np.where(open_, whole_s - moving_s, 0.0) + (one.snap_m[place] + other.snap_m[to]) / pace_ms
+                way, nowhere = network.way[edge].astype(np.int64), np.zeros(len(place), np.int32)
+                parts.append(_Pairs(np.full(len(place), lane), place, nowhere, moving_s, rest_s, way))
+        return _Pairs.joined(parts)
+
+
+@dataclass(frozen=True, eq=False)
+class _Question:
+    """Seconds from or to all origins: where it is searched from, and ways along one edge."""
+
+    reverse: bool
+    start: _Pairs
+    origins: _Pairs
+    along: _Pairs
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """What every draw answers, with all that does not depend on it."""
+
+    draws: StreetDraws
+    n_origins: int
+    graph: Contracted
+    costs: DrawnCosts
+    wanted: Int32
+    questions: tuple[_Question, ...]
+
+    @classmethod
+    def of(
+        cls, draws: StreetDraws, origins: Sequence[Positions], hub: Positions, services: Mapping[str, Positions]
+    ) -> Self:
+        hierarchy = draws.router.network.hierarchy
+        begin, end = (draws.ends(origins, reverse=reverse) for reverse in (False, True))
+        to = [
+            _Question(True, draws.ends([one], reverse=True), begin, draws.along(origins, one, reverse=False))
+            for one in (hub, *services.values())
+        ]
+        back = _Question(False, draws.ends([hub], reverse=False), end, draws.along(origins, hub, reverse=True))
+        wanted = with_ancestors(hierarchy.parent, np.concatenate([begin.at, end.at]))
+        questions = (to[0], back, *to[1:])
+        graph, n_origins = Contracted.of(hierarchy), len(origins[0].edge)
+        return cls(draws, n_origins, graph, draws.graph_costs(), wanted, questions)
+
+    def answered(self, runs: slice) -> list[Float32]:
+        """Seconds of some draws, by question; shape (runs, origins)."""
+        factors, standing = self.draws.factors(runs)
+        up, down = customise_draws(self.graph, self.costs, factors)
+        answers = []
+        for question in self.questions:
+            rising_s, falling_s = (down, up) if question.reverse else (up, down)
+            start = question.start
+            rows = search_draws(self.graph, rising_s, falling_s, start.at, start.in_all_lanes(standing), self.wanted)
+            seconds = np.full((LANES, self.n_origins), np.inf, np.float32)
+            at = question.origins
+            np.minimum.at(
+                seconds, (at.lane, at.place), (rows[at.at, at.lane] + at.seconds(standing)).astype(np.float32)
+            )
+            on = question.along
+            np.minimum.at(seconds, (on.lane, on.place), on.seconds(standing).astype(np.float32))
+            answers.append(seconds[: runs.stop - runs.start] + np.float32(self.draws.router.profile.terminal_s))
+        return answers

@@ -1,0 +1,332 @@
+"""What the tags that nobody mapped may be: one model for the costs of the map and for the draws of its intervals.
+
+A way that lacks a tag takes it from a *donor*: a way of the same class that has it, near by and alike in the tags that
+both have (hot-deck imputation). What else the donor has goes with it, so that tags stay as they occur together. The
+costs of the map are the expectation over the donors of a way; a draw takes one of them. A named street is one draw.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.spatial import KDTree
+
+from tesoma_geo._arrays import Bool, Float64, Int32, UInt64
+from tesoma_geo._kernels import kernel
+from tesoma_geo.network.streets.keyed_numbers import key_of_text, keys_of, uniform
+
+#: Tags that are drawn, in this order: a donor of one brings those after it too.
+DRAWN_TAGS = ("surface", "tracktype", "smoothness")
+#: Classes that lend each other tags where few of one class are known.
+FAMILIES: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("footway", "cycleway", "pedestrian", "path", "bridleway", "steps", "corridor", "platform"), "path"
+    ),
+    "track": "track",
+}
+#: Tags that donors should have alike: whether there is one, and a value of :data:`ROUGH`.
+ALIKE = ("mtb:scale", "lit", "name", "service", "footway", "segregated", "informal", "tracktype")
+#: Assumption: a tag that differs weighs as much as a donor this much farther away, in metres.
+DIFFERENT_M = 1000.0
+#: Donors of a way: so many of the nearest of its class; of its family where its class has fewer.
+DONORS, FROM_FAMILY = 20, 10
+#: Assumption: how many donors of the class those of the family weigh together.
+FAMILY_WEIGHT = 5.0
+#: A tag is drawn where so many ways of the family have it, and this share of the class; of the family where few are of
+#: the class.
+FEWEST_KNOWN, LEAST_SHARE, FEW_OF_CLASS = 20, 0.02, 50
+#: Surfaces that are loose or rough; the others are paved.
+ROUGH = frozenset(
+    ("unpaved", "gravel", "fine_gravel", "compacted", "ground", "dirt", "earth", "grass", "sand", "mud", "woodchips",
+     "pebblestone", "rock", "grass_paver")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Donors:
+    """Who lends a tag to the streets without it.
+
+    Attributes
+    ----------
+    of_way
+        By way: its row below, -1 where the tag is known or not drawn, shape (ways,).
+    donors, weights
+        Rows of the ways that lend it, and how much each weighs (a sum of 1), shapes (rows, donors).
+    key
+        What tells these rows apart, the same in every network of these streets; shape (rows,).
+    """
+
+    of_way: Int32
+    donors: Int32
+    weights: Float64
+    key: UInt64
+
+
+@dataclass(frozen=True, eq=False)
+class UnknownTags:
+    """Donors of every tag that is drawn, of the ways of one network.
+
+    Attributes
+    ----------
+    donors
+        Tag → who lends it, in the order of :data:`DRAWN_TAGS`.
+    street
+        By way a key of its street, shape (ways,).
+    """
+
+    donors: Mapping[str, Donors]
+    street: UInt64
+
+    @classmethod
+    def of(cls, ways: pd.DataFrame, x: Float64, y: Float64) -> Self:
+        """Find donors for the ways of a network.
+
+        Parameters
+        ----------
+        ways
+            ``osm_id`` and tag columns, a row a way.
+        x, y
+            The middle of each way in metres, shape (ways,).
+
+        Returns
+        -------
+        UnknownTags
+        """
+        ways = ways.reset_index(drop=True)
+        street = _street_keys(ways)
+        found = {tag: _donors(ways, tag, np.column_stack([x, y]), street) for tag in DRAWN_TAGS if tag in ways}
+        return cls({tag: one for tag, one in found.items() if len(one.key)}, street)
+
+    def expected(self, ways: pd.DataFrame, factors: Mapping[str, Mapping[str, float]]) -> Float64:
+        """What the tags that are drawn make of the seconds of each way, unknown ones on average of their donors.
+
+        Parameters
+        ----------
+        ways
+            The ways as they are now, those of this record first.
+        factors
+            Tag → value → multiplier of the seconds; ``inf`` closes, ``unknown`` multiplies what is not known.
+
+        Returns
+        -------
+        float64 array of shape (ways,)
+            ``inf`` where a tag closes the way, or half of its donors or more are closed; else the mean of the others.
+        """
+
+        def mean(tag: str, values: Float64) -> Float64:
+            found = self.donors[tag]
+            lent = values[0][found.donors]
+            weights = np.where(np.isinf(lent), 0.0, found.weights)
+            total = weights.sum(axis=1)
+            seconds = np.where(weights > 0, lent, 0.0) * weights
+            return np.where(total > 0.5, seconds.sum(axis=1) / np.maximum(total, 0.5), np.inf)[None]
+
+        return np.asarray(self.multiplier(ways, factors, mean)[0])
+
+    def drawn(self, seed: int, runs: Sequence[int]) -> "TagDraws":
+        """Choose a donor for every street without a tag, by run.
+
+        How much donors weigh is drawn as well, street by street (a Bayesian bootstrap): what share of a class has
+        which surface is not known either.
+
+        Parameters
+        ----------
+        seed, runs
+            What the numbers are drawn from; the same for the same street whatever other streets there are.
+
+        Returns
+        -------
+        TagDraws
+        """
+        street, number = np.unique(self.street, return_inverse=True)
+        chosen: dict[str, Int32] = {}
+        weighs = [-np.log(uniform(seed, run, "donor", street)) for run in runs]
+        for tag, found in self.donors.items():
+            at = np.stack([uniform(seed, run, tag, found.key) for run in runs])
+            chosen[tag] = _chosen(found.donors, found.weights, number.astype(np.int32), np.stack(weighs), at)
+        return TagDraws(self, chosen)
+
+    def multiplier(
+        self,
+        ways: pd.DataFrame,
+        factors: Mapping[str, Mapping[str, float]],
+        lent: Callable[[str, Float64], Float64],
+    ) -> Float64:
+        """The product of the factors of the tags that are drawn.
+
+        Parameters
+        ----------
+        ways, factors
+            As for :meth:`expected`.
+        lent
+            Makes of a tag and the multipliers of all ways, shape (1 or runs, ways), those of the rows of its
+            :class:`Donors`, shape (runs, rows).
+
+        Returns
+        -------
+        float64 array of shape (1 or runs, ways)
+            ``inf`` where a way is closed.
+        """
+        product, knows_later = np.ones((1, len(ways))), np.zeros(len(ways), bool)
+        for tag in reversed(DRAWN_TAGS):
+            if tag not in factors or tag not in ways:
+                continue
+            unknown = factors[tag].get("unknown", 1.0)
+            codes, values = pd.factorize(ways[tag])
+            own = np.array([*(factors[tag].get(value, unknown) for value in values), unknown])[codes][None]
+            missing, whole = codes < 0, own * product
+            if tag in self.donors:
+                of_way = self.donors[tag].of_way
+                lacks = missing & np.r_[of_way >= 0, np.zeros(len(ways) - len(of_way), bool)]
+                at = of_way[np.flatnonzero(lacks)]
+                # A way that has none of the later tags takes them from the same donor.
+                alone, joint = lent(tag, own)[:, at] * product[:, lacks], lent(tag, whole)[:, at]
+                if len(joint) > len(whole):
+                    whole = np.repeat(whole, len(joint), axis=0)
+                whole[:, lacks] = np.where(knows_later[lacks], alone, joint) * unknown
+            product, knows_later = whole, knows_later | ~missing
+        product[:, ways["highway"].isna().to_numpy()] = 1.0
+        return product
+
+
+@dataclass(frozen=True, eq=False)
+class TagDraws:
+    """One donor for every street without a tag, by run.
+
+    Attributes
+    ----------
+    model
+        Where they are from.
+    chosen
+        Tag → rows of the ways that lend it, shape (runs, rows).
+    """
+
+    model: UnknownTags
+    chosen: Mapping[str, Int32]
+
+    def multiplier(self, runs: slice, ways: pd.DataFrame, factors: Mapping[str, Mapping[str, float]]) -> Float64:
+        """What the tags that are drawn make of the seconds of each way in some runs.
+
+        Parameters
+        ----------
+        runs
+            Which of the runs.
+        ways, factors
+            As for :meth:`UnknownTags.expected`.
+
+        Returns
+        -------
+        float64 array of shape (1 or runs, ways)
+            ``inf`` where a way is closed; one row where no tag is drawn.
+        """
+
+        def lent(tag: str, values: Float64) -> Float64:
+            chosen = self.chosen[tag][runs]
+            return np.asarray(values[0][chosen] if len(values) == 1 else np.take_along_axis(values, chosen, axis=1))
+
+        return self.model.multiplier(ways, factors, lent)
+
+
+def _street_keys(ways: pd.DataFrame) -> UInt64:
+    """What tells streets apart: the name, or the way's own id where it has none."""
+    keys = keys_of(ways["osm_id"].to_numpy(np.int64))
+    if "name" in ways:
+        codes, names = pd.factorize(ways["name"])
+        named = np.array([*(key_of_text(name) for name in names), 0], np.uint64)[codes]
+        keys = np.where(codes >= 0, named, keys)
+    return keys
+
+
+def _donors(ways: pd.DataFrame, tag: str, middle: Float64, street: UInt64) -> Donors:
+    """Who lends a tag to whom."""
+    highway = ways["highway"].fillna("").to_numpy(object)
+    family = np.array([FAMILIES.get(one, "road") for one in highway], object)
+    known = ways[tag].notna().to_numpy() & (highway != "")
+    like = _alike(ways, tag)
+    place = np.column_stack([middle, DIFFERENT_M * like])
+    # One row for the ways of a street that are of one class and alike in what is known.
+    missing = np.flatnonzero(~known & (highway != "") & _applies(highway, family, known))
+    pattern = pd.DataFrame({"street": street[missing], "class": highway[missing]}).assign(
+        **{f"{number}": like[missing, number] for number in range(like.shape[1])}
+    )
+    row = pattern.groupby(list(pattern.columns), sort=False).ngroup().to_numpy()
+    of_way = np.full(len(ways), -1, np.int32)
+    of_way[missing] = row
+    first = missing[np.unique(row, return_index=True)[1]] if len(row) else missing
+    donors, weights = (
+        np.zeros((len(first), DONORS + FROM_FAMILY), np.int32),
+        np.zeros((len(first), DONORS + FROM_FAMILY)),
+    )
+    for kind in np.unique(highway[first]):
+        mine = np.flatnonzero(highway[first] == kind)
+        own = np.flatnonzero(known & (highway == kind))
+        others = np.flatnonzero(known & (highway != kind) & (family == FAMILIES.get(kind, "road")))
+        n_own = min(len(own), DONORS)
+        if n_own:
+            donors[mine, :n_own] = _nearest(place, own, first[mine], n_own)
+            weights[mine, :n_own] = 1.0
+        n_others = min(len(others), FROM_FAMILY) if n_own < DONORS else 0
+        if n_others:
+            donors[mine, DONORS : DONORS + n_others] = _nearest(place, others, first[mine], n_others)
+            weights[mine, DONORS : DONORS + n_others] = FAMILY_WEIGHT / n_others
+    weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
+    return Donors(of_way, donors, weights, street[first])
+
+
+def _applies(highway: NDArray[np.object_], family: NDArray[np.object_], known: Bool) -> Bool:
+    """Ways of classes that have the tag often enough for it to say something of those without it, shape (ways,)."""
+    told = pd.DataFrame({"class": highway, "family": family, "known": known})
+    of_class, of_family = told.groupby("class")["known"], told.groupby("family")["known"]
+    few = of_class.transform("size") < FEW_OF_CLASS
+    share = of_class.transform("mean").where(~few, of_family.transform("mean"))
+    applies: Bool = ((share >= LEAST_SHARE) & (of_family.transform("sum") >= FEWEST_KNOWN)).to_numpy(bool)
+    return applies
+
+
+def _alike(ways: pd.DataFrame, tag: str) -> Float64:
+    """What donors should share with those they lend to: 0 or 1, shape (ways, tags)."""
+    columns = [ways[other].notna().to_numpy(float) for other in ALIKE if other in ways and other != tag]
+    if tag != "surface" and "surface" in ways:
+        rough = ways["surface"].isin(ROUGH).to_numpy()
+        columns += [rough.astype(float), (ways["surface"].notna().to_numpy() & ~rough).astype(float)]
+    return np.column_stack(columns) if columns else np.zeros((len(ways), 0))
+
+
+def _nearest(place: Float64, donors: NDArray[np.int64], takers: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """The nearest of some ways to others, shape (takers, count)."""
+    return donors[KDTree(place[donors]).query(place[takers], k=np.arange(1, count + 1))[1]]
+
+
+@kernel
+def _chosen(donors: Int32, weights: Float64, street: Int32, weighs: Float64, at: Float64) -> Int32:
+    """The donor of each row in each run, shape (runs, rows).
+
+    Parameters
+    ----------
+    donors, weights
+        As of :class:`Donors`.
+    street
+        By way the number of its street.
+    weighs
+        How much more or less the donors of each street weigh, shape (runs, streets).
+    at
+        Where in the weights of a row the donor is taken, from 0 to 1, shape (runs, rows).
+    """
+    runs, rows = at.shape
+    chosen = np.empty((runs, rows), np.int32)
+    for run in range(runs):
+        for row in range(rows):
+            total = 0.0
+            for i in range(donors.shape[1]):
+                total += weights[row, i] * weighs[run, street[donors[row, i]]]
+            left, pick = at[run, row] * total, -1
+            for i in range(donors.shape[1]):
+                weight = weights[row, i] * weighs[run, street[donors[row, i]]]
+                if weight > 0.0 and (left >= 0.0 or pick < 0):
+                    pick = donors[row, i]
+                    left -= weight
+            chosen[run, row] = pick
+    return chosen

@@ -1,0 +1,58 @@
+"""Draws side by side are those that a router of its own has for each of them."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tesoma_geo.analysis.street_draws import StreetDraws
+from tesoma_geo.network.streets.unknown_tags import DRAWN_TAGS
+
+RUNS = 20
+
+
+@pytest.mark.parametrize("profile", ["wheelchair", "bicycle", "car"])
+def test_times_of_a_draw_are_those_of_a_router_with_its_costs(inputs, profile):
+    router = inputs.network.router(profile)
+    network = router.network
+    tags = network.unknown_tags.drawn(11, range(RUNS))
+    slower = np.linspace(0.8, 1.2, RUNS)
+    draws = StreetDraws.of(router, tags, slower)
+    origins, hub, services = (router.snap(points) for points in (inputs.origins, inputs.hub, inputs.services))
+    to_hub, from_hub, to_kind = draws.seconds([origins], hub, {"all": services})
+    assert to_hub.shape == (RUNS, len(inputs.origins))
+    for run in (0, 15, 19):
+        factor = tags.multiplier(slice(run, run + 1), network.ways, router.profile.factors)[-1] * slower[run]
+        forward, backward = (
+            np.nan_to_num(moving * factor[network.way] + np.maximum(whole - moving, 0.0), nan=np.inf, posinf=np.inf)
+            for moving, whole in (
+                (draws.moving.forward_s, draws.whole.forward_s),
+                (draws.moving.backward_s, draws.whole.backward_s),
+            )
+        )
+        costs = replace(draws.whole, forward_s=forward.astype(np.float32), backward_s=backward.astype(np.float32))
+        alone = router.with_costs(costs)
+        # Who stands on a closed street gets off it anyhow.
+        standing = np.isfinite(factor[network.way[origins.edge]])
+        assert standing.mean() > 0.8
+        expected = alone.times_between(origins, hub).min(axis=1)
+        np.testing.assert_allclose(to_hub[run][standing], expected[standing], rtol=2e-5)
+        back = alone.times_between(hub, origins).min(axis=0)
+        np.testing.assert_allclose(from_hub[run][standing], back[standing], rtol=2e-5)
+        open_ = np.isfinite(factor[network.way[services.edge]])
+        nearest = alone.times_between(origins, services.take(np.flatnonzero(open_))).min(axis=1)
+        if open_.all():
+            np.testing.assert_allclose(to_kind["all"][run][standing], nearest[standing], rtol=2e-5)
+
+
+def test_without_draws_every_run_is_as_mapped(inputs):
+    router = inputs.network.router("wheelchair")
+    origins, hub = router.snap(inputs.origins), router.snap(inputs.hub)
+    to_hub, _, _ = StreetDraws.of(router, None, np.ones(RUNS)).seconds([origins], hub, {})
+    mapped = router.times_between(origins, hub).min(axis=1)
+    np.testing.assert_allclose(to_hub, np.repeat(mapped[None], RUNS, axis=0), rtol=2e-5)
+
+
+def test_a_tag_that_is_drawn_is_one_that_profiles_read(inputs):
+    assert set(inputs.network.unknown_tags.donors) <= set(DRAWN_TAGS)
+    assert {"surface"} <= set(inputs.network.router("bicycle").profile.factors)

@@ -1,0 +1,60 @@
+"""Sixteen draws side by side are sixteen sets of costs laid on one after another."""
+
+import numpy as np
+import pytest
+
+from tesoma_geo.network.engine import (
+    LANES,
+    Contracted,
+    CustomisedCosts,
+    DrawnCosts,
+    customise_draws,
+    search_draws,
+    with_ancestors,
+)
+
+
+@pytest.fixture(scope="module")
+def drawn(town):
+    """Costs of the town with a delay on some segments, and factors by segment and lane, some of them closed."""
+    random = np.random.default_rng(3)
+    delay_s = np.where(random.random(town.tail.size) < 0.2, 15.0, 0.0).astype(np.float32)
+    factors = random.uniform(0.8, 2.0, (town.tail.size, LANES)).astype(np.float32)
+    factors[random.random(factors.shape) < 0.05] = np.inf
+    row = np.arange(town.tail.size, dtype=np.uint32)
+    return DrawnCosts(town.forward_s, town.backward_s, delay_s, delay_s, row), factors
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_every_lane_has_the_times_of_its_own_costs(town, drawn, reverse):
+    costs, factors = drawn
+    hierarchy = town.build()
+    up, down = customise_draws(Contracted.of(hierarchy), costs, factors)
+    start, spent = np.array([4, 610]), np.array([3.0, 40.0], np.float32)
+    seconds = np.repeat(spent[:, None], LANES, axis=1)
+    seconds[1, 5] = np.inf
+    every = np.arange(town.n, dtype=np.int32)
+    rising, falling = (down, up) if reverse else (up, down)
+    at = hierarchy.position[start]
+    rows = search_draws(Contracted.of(hierarchy), rising, falling, at, seconds, every)
+    for lane in range(LANES):
+        with np.errstate(invalid="ignore"):
+            both = [
+                np.nan_to_num(factors[:, lane] * one + costs.forward_delay_s, nan=np.inf, posinf=np.inf)
+                for one in (town.forward_s, town.backward_s)
+            ]
+        alone = CustomisedCosts.of(hierarchy, *(one.astype(np.float32) for one in both))
+        seeds = slice(0, 1) if lane == 5 else slice(0, 2)
+        expected = alone.times(start[seeds], spent[seeds], reverse=reverse)
+        np.testing.assert_allclose(rows[hierarchy.position, lane], expected, rtol=1e-5)
+
+
+def test_a_search_for_some_nodes_tells_of_them_what_one_for_all_tells(town, drawn):
+    hierarchy = town.build()
+    graph = Contracted.of(hierarchy)
+    up, down = customise_draws(graph, *drawn)
+    at, seconds = hierarchy.position[[17]], np.zeros((1, LANES), np.float32)
+    wanted = hierarchy.position[[1, 300, 899]]
+    some = search_draws(graph, up, down, at, seconds, with_ancestors(hierarchy.parent, wanted))
+    whole = search_draws(graph, up, down, at, seconds, np.arange(town.n, dtype=np.int32))
+    np.testing.assert_array_equal(some[wanted], whole[wanted])

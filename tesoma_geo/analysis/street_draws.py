@@ -13,6 +13,7 @@ from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.engine import LANES, Contracted, DrawnCosts, customise_draws, search_draws, with_ancestors
 from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
 from tesoma_geo.network.streets.mode_graph import ModeGraph
+from tesoma_geo.network.streets.profile_turns import seconds_of_turns_in
 from tesoma_geo.network.streets.snap import Positions, seeds
 from tesoma_geo.network.streets.street_engine import mode_graph
 from tesoma_geo.network.streets.unknown_tags import DRAWN_TAGS, TagDraws
@@ -107,7 +108,7 @@ class StreetDraws:
         moving, whole = edge_costs(network, nonstop), edge_costs(network, profile)
         for travel_s, total_s in ((moving.forward_s, whole.forward_s), (moving.backward_s, whole.backward_s)):
             travel_s[np.isinf(total_s)] = np.inf  # what is closed at a node is closed
-        seen = mode_graph(network.shape.graph, whole, profile.mode, network.seconds_of_turns(profile))
+        seen = mode_graph(network.shape.graph, whole, profile.mode, seconds_of_turns_in(network, profile))
         return cls(router, moving, whole, seen, tags, slower)
 
     def seconds(

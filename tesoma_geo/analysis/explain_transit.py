@@ -38,7 +38,9 @@ from tesoma_geo.network.streets.seasons import TAG as WINTER
 from tesoma_geo.network.streets.snap import Points, metric_points
 from tesoma_geo.network.transit import TransitRouter
 from tesoma_geo.network.transit.itineraries import Itinerary
+from tesoma_geo.network.transit.last_way_home import LastWayHome, last_way_home
 from tesoma_geo.network.transit.median_trip import MedianTrips, median_trips
+from tesoma_geo.network.transit.missed_changes import MissedChange, missed_changes, whole_day
 from tesoma_geo.network.transit.places import Places
 
 #: The parts that only a timetable has, and what each means.
@@ -72,9 +74,15 @@ class TransitExplanation(Explanation):
     ----------
     itinerary
         The trip behind the median; None where there is no way.
+    missed_changes
+        What it costs to miss the next vehicle at each of its changes.
+    last_way_home
+        The last trip from the hub to the place; None where no vehicle is worth taking.
     """
 
     itinerary: Itinerary | None
+    missed_changes: tuple[MissedChange, ...]
+    last_way_home: LastWayHome | None
 
 
 def explained_transit(
@@ -153,6 +161,7 @@ def explain_transit(
     itinerary = _itinerary(real, at_place, ends, trip)
     drawn = [leg for leg in (itinerary.legs if itinerary else ()) if leg.geometry is not None]
     lines = gpd.GeoSeries([leg.geometry for leg in drawn], crs=WGS84).to_crs(crs)
+    whole = whole_day(real) if len(real.timetable.calls.trip) else real
     return TransitExplanation(
         parts_s={part: float(row[f"{part}_s"]) for part in TRANSIT_PARTS},
         total_s=float(row["total_s"]),
@@ -162,6 +171,8 @@ def explain_transit(
             {"kind": [*(leg.kind for leg in drawn), "straight"]}, geometry=[*lines, straight], crs=crs
         ),
         itinerary=itinerary,
+        missed_changes=missed_changes(whole, itinerary, at_hub, int(trip.draw[0])) if itinerary else (),
+        last_way_home=last_way_home(whole, at_hub, at_place),
     )
 
 

@@ -8,6 +8,7 @@ import click
 
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console, plain
+from tesoma_geo.cli.explain_for_riders import for_riders, lines_for_riders
 from tesoma_geo.cli.negative_numbers import NumbersCommand
 from tesoma_geo.cli.options import console_options, json_option, open_workspace, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
@@ -47,7 +48,8 @@ def command(
     surface, darkness, winter, parking, and the barriers that residents told of where they were asked. Barriers
     are switched on one after another in this order, and the best way is taken each time, so that the parts add
     up exactly. With --profile transit there are also riding, waiting and transfers: they are those of the trip
-    behind the median of the departure window, which is told leg by leg.
+    behind the median of the departure window, which is told leg by leg, with what it costs to miss the next vehicle
+    at each change, and the last way home from the hub that the timetable has.
 
     \b
     Examples:
@@ -66,11 +68,13 @@ def command(
         inputs = read_inputs(workspace)
         progress("Finding the ways")
         explanation = explain_place(inputs, [[lon, lat]], profile, winter=winter)
-    itinerary = explanation.itinerary if isinstance(explanation, TransitExplanation) else None
+    by_timetable = explanation if isinstance(explanation, TransitExplanation) else None
+    itinerary = by_timetable.itinerary if by_timetable else None
     clock = inputs.timetable.clock if inputs.timetable else str
     if as_json:
         legs = {"itinerary": _itinerary(itinerary, clock)} if itinerary else {}
-        show_json(_content(explanation) | legs)
+        riders = for_riders(by_timetable, inputs.timetable) if by_timetable and inputs.timetable else {}
+        show_json(_content(explanation) | legs | riders)
         return
     rows = [(part, _minutes(seconds), TRANSIT_PARTS[part]) for part, seconds in explanation.parts_s.items() if seconds]
     show_table(("part", "min", ""), [*rows, ("in all", _minutes(explanation.total_s), "")])
@@ -79,6 +83,9 @@ def command(
         show_table(("from", "to", "how", "where"), [_leg_row(leg, clock) for leg in itinerary.legs])
         if itinerary.fare:
             click.echo(f"fare {itinerary.fare.price:.2f} {plain(itinerary.fare.currency)}")
+    if by_timetable and inputs.timetable:
+        for line in lines_for_riders(by_timetable, inputs.timetable):
+            click.echo(plain(line))
     if explanation.total_s == float("inf"):
         why = f"no street within {workspace.network.max_snap_m:g} m, or none that leads to the hub"
         console.info(f"There is no way: {why if explanation.largest == 'detour' else explanation.largest}")

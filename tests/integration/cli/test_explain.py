@@ -48,6 +48,10 @@ def test_a_trip_by_timetable_is_told_leg_by_leg(sample_workspace):
     assert trip["fare"]["price"] > 0
     assert content["lines"].keys() == {"straight"}
     assert content["worst_place"]["kind"] == "waiting"
+    assert content["missed_changes"] == []
+    home = content["last_way_home"]
+    assert trip["asked"] < home["leaves"] < home["arrives"]
+    assert home["covers_day"] is True
 
 
 def test_the_legs_stand_under_the_parts(sample_workspace):

@@ -149,7 +149,8 @@ def _input(report: LayerReport) -> dict[str, Any]:
     if report.key.split(".")[0] == "annotations":
         return {**content, "licence": report.licence}
     return {
-        **content, "sha256": report.sha256, "date": report.date, "licence": report.licence, "rows": report.rows,
+        **content, "sha256": report.sha256, "date": report.date, "as_of": report.as_of, "licence": report.licence,
+        "rows": report.rows,
         "notes": list(report.notes),
     }  # fmt: skip
 

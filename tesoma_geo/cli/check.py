@@ -59,7 +59,7 @@ def command(workspace_file: Path | None, strict: bool, as_json: bool, console: C
     if as_json:
         show_json(check_record(reports, strict=strict, notes=asked))
     else:
-        columns = ("layer", "rows", "date", "west south east north", "CRS", "licence", "faults", "doubts")
+        columns = ("layer", "rows", "data of", "file of", "west south east north", "CRS", "licence", "faults", "doubts")
         show_table(columns, [_as_row(report) for report in reports])
         for note in [*asked, *(note for report in reports for note in report.as_notes)]:
             console.info(note)
@@ -79,6 +79,7 @@ def _as_row(report: "LayerReport") -> list[object]:
     return [
         report.key,
         "" if report.rows is None else report.rows,
+        report.as_of or "",
         report.date or "",
         " ".join(f"{degrees:.3f}" for degrees in report.extent or ()),
         report.crs or "",

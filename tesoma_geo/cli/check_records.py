@@ -30,6 +30,7 @@ class LayerRecord(TypedDict):
     extent: Annotated[tuple[float, float, float, float] | None, Field(description="west, south, east, north, degrees")]
     crs: str | None
     date: str | None
+    as_of: Annotated[str | None, Field(description="of which year or day the data is; null where nobody knows")]
     licence: str | None
     sha256: str | None
     faults: list[FindingRecord]
@@ -103,7 +104,7 @@ def check_record(
 def _layer(report: LayerReport) -> LayerRecord:
     return {
         "key": report.key, "path": str(report.path), "rows": report.rows, "extent": report.extent, "crs": report.crs,
-        "date": report.date, "licence": report.licence, "sha256": report.sha256,
+        "date": report.date, "as_of": report.as_of, "licence": report.licence, "sha256": report.sha256,
         "faults": _records(report.faults), "doubts": _records(report.doubts), "notes": list(report.notes),
     }  # fmt: skip
 

@@ -14,6 +14,7 @@ from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import Fault, WorkspaceError
 from tesoma_geo.inputs.collector import LayerCollector
 from tesoma_geo.inputs.coverage import ends_before
+from tesoma_geo.inputs.data_dates import with_data_dates
 from tesoma_geo.inputs.elevation import with_elevation
 from tesoma_geo.inputs.hub_entrances import gates, misplaced
 from tesoma_geo.inputs.moment import assessed_moment
@@ -160,7 +161,7 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
     timetable = layers.timetable(study_area, network, hub)
     survey = read_survey_layers(layers, study_area)
     layers.doubts(gathered_doubts(workspace, profiles, district, study_area, network, hub, water, origins, services))
-    reports = tuple(layers.reports)
+    reports = with_data_dates(workspace, layers.reports)
     if any(report.faults for report in reports):
         return None, reports
     if profiles is None or network is None or hub is None or origins is None or services is None:

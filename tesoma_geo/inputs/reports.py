@@ -46,6 +46,8 @@ class LayerReport:
         The coordinate reference system it was read into, or for a raster its own.
     date
         When the file was fetched, or what an OpenStreetMap file says of itself, ISO 8601; None where nothing tells.
+    as_of
+        Of which year or day the data is, or which days it covers (``2021-12-12/2022-02-28``); None where nobody knows.
     licence
         As the workspace states it.
     sha256
@@ -64,6 +66,7 @@ class LayerReport:
     extent: Extent | None = None
     crs: str | None = None
     date: str | None = None
+    as_of: str | None = None
     licence: str | None = None
     sha256: str | None = None
     faults: tuple[Fault, ...] = ()

@@ -10,6 +10,7 @@ from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.workspace.addresses import wfs_source
 from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.values import (
+    AsOf,
     ClockWindow,
     Contact,
     CountryCode,
@@ -49,6 +50,7 @@ class Layer(FrozenModel):
     layer: str | None = None
     where: str | None = None
     licence: str | None = None
+    as_of: AsOf | None = None
 
 
 LayerOrPath = Annotated[Layer, BeforeValidator(_layer)]
@@ -119,6 +121,7 @@ class Network(FrozenModel):
     buffer_m: Annotated[float, Field(ge=0, le=100_000)] = 2000.0
     max_snap_m: Annotated[float, Field(gt=0, le=5000)] = 250.0
     licence: str = OSM_LICENCE
+    as_of: AsOf | None = None
 
     @model_validator(mode="after")
     def _has_streets(self) -> Self:
@@ -142,6 +145,7 @@ class Elevation(FrozenModel):
 
     source: Source
     licence: str | None = None
+    as_of: AsOf | None = None
     error_m: Annotated[float, Field(ge=0, le=100)] | None = None
     shift_m: Annotated[float, Field(ge=0, le=1000)] | None = None
 
@@ -166,6 +170,7 @@ class Transit(FrozenModel):
         95,
     )
     licence: str | None = None
+    as_of: AsOf | None = None
 
 
 class Population(FrozenModel):
@@ -181,6 +186,7 @@ class Population(FrozenModel):
     cell_m: Annotated[float, Field(ge=10, le=5000)] = 125.0
     age_groups: dict[str, str] = Field(default_factory=dict)
     licence: str | None = None
+    as_of: AsOf | None = None
 
 
 class ServiceLayer(Layer):
@@ -218,7 +224,7 @@ class Winter(FrozenModel):
     ----------
     enabled
         None: where a layer is given, and in countries with months of snow.
-    source, layer, where, licence
+    source, layer, where, licence, as_of
         A layer that tells more than the tags of the streets.
     column, values
         Its column, and what the values in it mean.
@@ -229,6 +235,7 @@ class Winter(FrozenModel):
     layer: str | None = None
     where: str | None = None
     licence: str | None = None
+    as_of: AsOf | None = None
     column: str = "winter_maintenance"
     values: dict[str, Literal["maintained", "unmaintained"]] = Field(
         default={"maintained": "maintained", "unmaintained": "unmaintained"}

@@ -1,6 +1,7 @@
 """Kinds of values in the workspace file: names, times of day, coordinates, filters, each with its check."""
 
 import re
+from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any
 
@@ -93,6 +94,13 @@ def _osm_filter(value: str) -> str:
     return value
 
 
+def _as_of(value: Any) -> Any:
+    text = value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, int) else value
+    if isinstance(text, str) and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
+        raise PydanticCustomError("as_of", "is no year, month or day")
+    return text
+
+
 def _contact(value: str) -> str:
     if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+|https?://[^\s<>\"]+", value):
         raise PydanticCustomError("contact", "is neither an e-mail address nor the address of a page")
@@ -134,6 +142,8 @@ ClockTime = Annotated[str, AfterValidator(_clock_time)]
 ClockWindow = Annotated[tuple[ClockTime, ClockTime], AfterValidator(_in_order)]
 #: ``key=value`` or ``key=value|value`` of OpenStreetMap.
 OsmFilter = Annotated[str, AfterValidator(_osm_filter)]
+#: The year, month or day that data tells of: ``2020``, ``2021-12`` or ``2021-12-31``.
+AsOf = Annotated[str, BeforeValidator(_as_of)]
 #: An e-mail address, or the ``http(s)`` address of a form.
 Contact = Annotated[str, AfterValidator(_contact)]
 Minutes = Annotated[float, Field(gt=0, le=24 * 60)]

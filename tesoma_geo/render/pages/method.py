@@ -1,4 +1,4 @@
-"""The page of how the figures came about, and the accessibility statement."""
+"""The page of how the figures came about."""
 
 from collections.abc import Iterator
 
@@ -39,28 +39,4 @@ def method_page(context: SiteContext) -> Iterator[Page]:
         measures=measures,
         diversity=hub.diversity(assessment, catalogue),
         traces=traces(assessment, catalogue, told.values()),
-    )
-
-
-def accessibility_page(context: SiteContext) -> Iterator[Page]:
-    """The accessibility statement.
-
-    Parameters
-    ----------
-    context
-        The site in one language.
-
-    Yields
-    ------
-    Page
-        One.
-    """
-    catalogue = context.catalogue
-    yield context.page(
-        "accessibility",
-        "accessibility",
-        context.title(catalogue("nav.accessibility")),
-        catalogue("accessibility.description"),
-        statement=[catalogue(f"accessibility.{part}") for part in ("aim", "keyboard", "map", "tables", "colours")],
-        known=[catalogue(f"accessibility.known.{part}") for part in ("canvas", "names")],
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.sentences import reach_sentences
+from tesoma_geo.render.figures.travellers import traveller_sentences
 from tesoma_geo.render.map.folium_map import frame
 from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
 from tesoma_geo.render.sections import charts, page_tables
@@ -37,6 +38,7 @@ def _page(context: SiteContext, reach: headline.Reach) -> Page:
         context.headline_sentence(profile),
         profile,
         name=name,
+        traveller=traveller_sentences(assessment, catalogue, profile),
         sentences=reach_sentences(catalogue, reach, context.hub),
         map_html=frame(assessment, catalogue, context.contents, profile, HIDDEN),
         reach=page_tables.of_profile(assessment, catalogue, reach),

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tesoma_geo.render.pages.accessibility import accessibility_page
 from tesoma_geo.render.pages.annotations import annotation_pages
 from tesoma_geo.render.pages.embed import designer_pages
 from tesoma_geo.render.pages.figures import figures_page
-from tesoma_geo.render.pages.method import accessibility_page, method_page
+from tesoma_geo.render.pages.method import method_page
 from tesoma_geo.render.pages.profile import profile_pages
 from tesoma_geo.render.pages.scenario import scenario_pages
 from tesoma_geo.render.pages.site_context import Page, SiteContext

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tesoma_geo.inputs.reports import LayerReport
 from tesoma_geo.render.sections.table import (
     PageTable,
     TableColumn,
@@ -12,6 +13,28 @@ from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
+
+
+def told_date(catalogue: Catalogue, report: LayerReport) -> str:
+    """Of which day the data is; where nobody knows, of which day its file is.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    report
+        Of a layer.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
+    if report.as_of:
+        return catalogue.day(report.as_of)
+    return (
+        catalogue("sources.file_of", date=catalogue.day(report.date)) if report.date else catalogue("sources.unknown")
+    )
 
 
 def source_table(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
@@ -41,7 +64,7 @@ def source_table(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
                 (
                     TableValue(catalogue.named("section", report.key.split(".")[0])),
                     TableValue(report.path.name),
-                    TableValue(catalogue.day(report.date), report.date or ""),
+                    TableValue(told_date(catalogue, report), report.as_of or ""),
                     TableValue(report.licence or catalogue("sources.no_licence"), report.licence or ""),
                 )
             )

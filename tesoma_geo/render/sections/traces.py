@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tesoma_geo.render.sections.sources import told_date
 from tesoma_geo.render.sections.table import PageTable
 from tesoma_geo.render.text.catalogue import Catalogue
 
@@ -76,5 +77,5 @@ def _layers(assessment: "Assessment", catalogue: Catalogue, key: str) -> tuple[s
         section = report.key.split(".")[0]
         if section in asked:
             name = catalogue.named("section", section)
-            dated.setdefault(name, f"{name} ({catalogue.day(report.date)})")
+            dated.setdefault(name, f"{name} ({told_date(catalogue, report)})")
     return tuple(dated.values())

@@ -276,7 +276,7 @@ class Catalogue:
         Parameters
         ----------
         iso
-            ``2021-12-31``, alone or at the beginning; None for none.
+            ``2021-12-31``, alone or at the beginning, or two with ``/`` between; None for none.
 
         Returns
         -------
@@ -285,6 +285,8 @@ class Catalogue:
         """
         if not iso:
             return "–"
+        if "/" in iso:
+            return "–".join(map(self.day, iso.split("/")))
         try:
             return format_date(date.fromisoformat(iso[:10]), "long", locale=DATES_OF.get(str(self.locale), self.locale))
         except ValueError:

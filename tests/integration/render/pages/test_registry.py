@@ -15,7 +15,10 @@ from tesoma_geo.workspace import LANGUAGES
 
 def dummy_page(context: SiteContext) -> Iterator[Page]:
     """A page with the words of another."""
-    yield context.page("method-again", "accessibility", "A dummy", "Nothing", statement=["A dummy <b>"], known=[])
+    told = dict.fromkeys(("commitment", "scope", "compliance", "prepared"), "A dummy <b>")
+    yield context.page(
+        "method-again", "accessibility", "A dummy", "Nothing", known=[], works=[], enforcement=None, **told
+    )
 
 
 def test_a_new_page_is_one_line(assessment: tg.Assessment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

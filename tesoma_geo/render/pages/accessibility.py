@@ -1,0 +1,63 @@
+"""The accessibility statement: who answers for the pages and what was found of them, and nothing that nobody did.
+
+The form is that of the Finnish act 306/2019 and of the model statement of Commission Implementing Decision (EU)
+2018/1523: commitment and scope, how far the pages comply, what is not accessible, how the statement was made, whom to
+write to, and how to go on from there.
+"""
+
+from collections.abc import Iterator
+
+from tesoma_geo.render.pages.site_context import Page, SiteContext
+
+#: The country whose supervisor the statement names.
+FINLAND = "FI"
+
+
+def accessibility_page(context: SiteContext) -> Iterator[Page]:
+    """The accessibility statement.
+
+    Parameters
+    ----------
+    context
+        The site in one language.
+
+    Yields
+    ------
+    Page
+        One.
+    """
+    catalogue, site = context.catalogue, context.assessment.workspace.site
+    authority = None if site.authority is None else catalogue.of(site.authority)
+    finnish = context.assessment.inputs.network.country == FINLAND
+    title = catalogue("title", hub=context.hub, district=context.district)
+    yield context.page(
+        "accessibility",
+        "accessibility",
+        context.title(catalogue("nav.accessibility")),
+        catalogue("accessibility.description"),
+        scope=catalogue("accessibility.scope", site=title),
+        commitment=_commitment(context, authority),
+        compliance=_compliance(context),
+        prepared=_prepared(context),
+        enforcement=catalogue("accessibility.enforcement") if finnish and authority else None,
+        works=[catalogue(f"accessibility.{part}") for part in ("keyboard", "map", "tables", "colours")],
+        known=[catalogue(f"accessibility.known.{part}") for part in ("canvas", "names")],
+    )
+
+
+def _commitment(context: SiteContext, authority: str | None) -> str:
+    if authority is None:
+        return context.catalogue("accessibility.nobody")
+    return context.catalogue("accessibility.commitment", authority=authority)
+
+
+def _compliance(context: SiteContext) -> str:
+    stated = context.assessment.workspace.site.compliance
+    return context.catalogue(f"accessibility.compliance.{stated or 'unknown'}")
+
+
+def _prepared(context: SiteContext) -> str:
+    checked_on = context.assessment.workspace.site.checked_on
+    if checked_on is None:
+        return context.catalogue("accessibility.unchecked")
+    return context.catalogue("accessibility.checked", date=context.catalogue.day(checked_on.isoformat()))

@@ -1,0 +1,32 @@
+"""Who is meant by a way of moving."""
+
+import tesoma_geo as tg
+from tesoma_geo.render.figures.travellers import traveller_sentences
+from tesoma_geo.render.text.catalogue import catalogue
+
+
+def told(assessment: tg.Assessment, profile: str, language: str = "en") -> str:
+    return " ".join(line.text for line in traveller_sentences(assessment, catalogue(language), profile))
+
+
+def test_a_wheelchair_has_its_speed_its_limits_and_their_source(assessment: tg.Assessment) -> None:
+    said = told(assessment, "wheelchair")
+    assert "2.7\u00a0km/h" in said
+    assert "Slopes of up to 8%" in said
+    assert "Steps are not used." in said
+    assert "University of Bath" in said
+
+
+def test_those_who_walk_take_steps(assessment: tg.Assessment) -> None:
+    said = told(assessment, "walk", "fi")
+    assert "4,7\u00a0km/h" in said
+    assert "Portaita" not in said
+
+
+def test_what_is_in_english_says_so(assessment: tg.Assessment) -> None:
+    lines = traveller_sentences(assessment, catalogue("sv"), "walk")
+    assert [line.language for line in lines][-1] == "en"
+
+
+def test_public_transport_tells_the_day_of_its_timetable(assessment: tg.Assessment) -> None:
+    assert "10 March 2026" in told(assessment, "transit")

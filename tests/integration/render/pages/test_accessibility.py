@@ -1,0 +1,38 @@
+"""The accessibility statement says what the workspace says, and nothing that nobody did."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+import tesoma_geo as tg
+from tesoma_geo.render.pages.accessibility import accessibility_page
+from tesoma_geo.render.pages.site_context import SiteContext
+from tesoma_geo.workspace.sections import Site
+
+
+def statement(assessment: tg.Assessment, language: str, site: Site) -> str:
+    workspace = assessment.workspace.model_copy(update={"site": site})
+    told = replace(assessment, inputs=replace(assessment.inputs, workspace=workspace))
+    (page,) = accessibility_page(SiteContext(told, (), language, navigation=("start",)))
+    return page.body
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_nothing_is_claimed_where_the_workspace_says_nothing(assessment: tg.Assessment, language: str) -> None:
+    told = statement(assessment, language, Site())
+    claims = {"fi": "Kukaan ei ole vielä", "sv": "Ingen har ännu", "en": "Nobody has yet"}
+    assert claims[language] in told
+    assert "Traficom" not in told
+    assert "mailto:" not in told
+
+
+def test_it_tells_who_answers_what_was_found_and_when(assessment: tg.Assessment) -> None:
+    names = {"fi": "Kylän <kunta>", "sv": "Byn", "en": "Village"}
+    site = Site(contact="a@kyla.fi", authority=names, checked_on=date(2026, 11, 2), compliance="partial")
+    told = statement(assessment, "fi", site)
+    assert "Kylän &lt;kunta&gt; haluaa" in told
+    assert "osittain" in told
+    assert "2. marraskuuta 2026" in told
+    assert told.count('href="mailto:a@kyla.fi"') == 2
+    assert "Traficom" in told

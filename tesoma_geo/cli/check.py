@@ -36,6 +36,7 @@ def command(workspace_file: Path | None, strict: bool, as_json: bool, console: C
     from tesoma_geo.cli.check_records import check_record
     from tesoma_geo.errors import TesomaError, WorkspaceError
     from tesoma_geo.inputs.closed_homes import with_closed_homes
+    from tesoma_geo.inputs.hub_sensitivity import with_hub_sensitivity
     from tesoma_geo.inputs.layers import check_inputs
     from tesoma_geo.inputs.page_notes import page_notes
     from tesoma_geo.inputs.reports import LayerReport
@@ -49,6 +50,8 @@ def command(workspace_file: Path | None, strict: bool, as_json: bool, console: C
             if inputs is not None:
                 progress("who is cut off")
                 reports = with_closed_homes(inputs, reports)
+                progress("where the hub is entered")
+                reports = with_hub_sensitivity(inputs, reports)
         going = [LayerReport(key, workspace.path, notes=(text,)) for key, text in deprecated_keys(workspace)]
         reports = (*reports, *going)
     except TesomaError as error:

@@ -6,6 +6,32 @@ import shapely
 
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.network import StreetNetwork
+from tesoma_geo.sources.osm_doors import doors_around
+from tesoma_geo.workspace import Workspace
+
+#: A point alone stands for a place that reaches so far. An assumption: half of a town block or of a centre's yard, so
+#: that where in it the point was put hardly matters.
+PLACE_M = 75.0
+
+
+def doors_of_place(workspace: Workspace, point: shapely.Point) -> list[shapely.Point]:
+    """The mapped doors of the building that the hub's one point lies in.
+
+    Parameters
+    ----------
+    workspace
+        Whose street file is looked into; nothing is where it says ``[hub] around_m``.
+    point
+        In the metric CRS.
+
+    Returns
+    -------
+    list of Point
+        Empty where the point is in no building, or nobody mapped its doors.
+    """
+    if workspace.hub.around_m is not None:
+        return []
+    return list(shapely.points(doors_around(workspace.osm_path, (point.x, point.y), workspace.district.crs)))
 
 
 def gates(hub: shapely.Geometry, network: StreetNetwork | None) -> list[shapely.Point]:
@@ -31,6 +57,31 @@ def gates(hub: shapely.Geometry, network: StreetNetwork | None) -> list[shapely.
             xy = np.unique(np.column_stack([shapely.get_x(points), shapely.get_y(points)]), axis=0)
             return list(shapely.points(xy))
     return [hub.representative_point()]
+
+
+def entered_around_m(workspace: Workspace, points: int, area: shapely.Geometry | None = None) -> float:
+    """How far the streets may be that each point of the hub is entered from, on all its sides.
+
+    Parameters
+    ----------
+    workspace
+        Whose ``[hub]`` is meant.
+    points
+        How many points that are no doors there are.
+    area
+        The hub's own where no street crosses its outline, so that a point inside stands for it.
+
+    Returns
+    -------
+    float
+        Metres; 0 where the points are doors.
+    """
+    told = workspace.hub.around_m
+    reach_m = PLACE_M if told is None else told
+    if area is not None:
+        corners = shapely.points(shapely.get_coordinates(area.boundary))
+        return reach_m + float(shapely.distance(corners, area.representative_point()).max())
+    return reach_m if told is not None or points == 1 else 0.0
 
 
 def misplaced(

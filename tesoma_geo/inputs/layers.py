@@ -16,7 +16,7 @@ from tesoma_geo.inputs.collector import LayerCollector
 from tesoma_geo.inputs.coverage import ends_before
 from tesoma_geo.inputs.data_dates import with_data_dates
 from tesoma_geo.inputs.elevation import with_elevation
-from tesoma_geo.inputs.hub_entrances import gates, misplaced
+from tesoma_geo.inputs.hub_entrances import doors_of_place, entered_around_m, gates, misplaced
 from tesoma_geo.inputs.moment import assessed_moment
 from tesoma_geo.inputs.plausibility.gather import gathered_doubts
 from tesoma_geo.inputs.population import read_origins
@@ -27,6 +27,7 @@ from tesoma_geo.inputs.timetable_doubts import timetable_doubts
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.point_splits import split_for
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile, profiles_with
+from tesoma_geo.network.streets.snap import AROUND_M
 from tesoma_geo.network.transit import Timetable
 from tesoma_geo.sources.area_columns import CODES, with_codes_and_names
 from tesoma_geo.sources.osm_areas import GREEN, WATER, read_osm_areas
@@ -301,20 +302,28 @@ class _Layers(LayerCollector):
     def hub(
         self, area: shapely.Geometry, study_area: shapely.Geometry, network: StreetNetwork | None
     ) -> gpd.GeoDataFrame | None:
-        section = self.workspace.hub
+        section, doors, place = self.workspace.hub, list[shapely.Point](), None
         if section.entrances:
             lon, lat = np.array(section.entrances, float).T
             entrances = gpd.GeoSeries.from_xy(*to_metric(lon, lat, self.crs), crs=self.crs)
             self.reports.append(LayerReport("hub.entrances", self.workspace.path, len(entrances), crs=WGS84))
+            doors = doors_of_place(self.workspace, entrances.iloc[0]) if len(entrances) == 1 and network else []
+            if doors:
+                entrances = gpd.GeoSeries(doors, crs=self.crs)
+                self.note(f"the point lies in a building of the street file: its {len(doors)} mapped doors are taken")
         elif section.area is not None:
             polygons = self.polygons("hub.area", section.area)
             if polygons is None:
                 return None
-            entrances = gpd.GeoSeries(gates(shapely.union_all(polygons.geometry.to_numpy()), network), crs=self.crs)
+            outline = shapely.union_all(polygons.geometry.to_numpy())
+            entrances = gpd.GeoSeries(gates(outline, network), crs=self.crs)
+            place = outline if entrances.iloc[0] == outline.representative_point() else None
         fault = misplaced(entrances, area, study_area, network, self.workspace.network.max_snap_m)
         if fault is not None:
             self.fault(*fault)
-        return gpd.GeoDataFrame({"entrance": np.arange(1, len(entrances) + 1)}, geometry=entrances)
+        points = len(section.entrances) if not doors else 0
+        around_m = entered_around_m(self.workspace, points, place)
+        return gpd.GeoDataFrame({"entrance": np.arange(1, len(entrances) + 1), AROUND_M: around_m}, geometry=entrances)
 
     def areas(
         self, key: str, section: Layer | None, tags: Mapping[str, tuple[str, ...]], study_area: shapely.Geometry

@@ -100,11 +100,26 @@ UNNAMED_HUB: dict[str, InflectedName | str] = {
 
 
 class Hub(FrozenModel):
-    """The place whose accessibility is assessed: its entrances, or a layer that holds them."""
+    """The place whose accessibility is assessed: its entrances, or a layer that holds them.
+
+    Attributes
+    ----------
+    name
+        Language → what it is called.
+    entrances
+        Longitude and latitude of each. One alone is taken for the place: it is entered from all sides; several are
+        its doors.
+    area
+        Polygons of the place, in place of entrances.
+    around_m
+        How far the streets on all sides of a point may be that it is entered from, metres; 0 for a door. None: 75 m
+        for a point alone, 0 for one of several.
+    """
 
     name: HubNames = Field(default=UNNAMED_HUB)
     entrances: Annotated[tuple[tuple[Longitude, Latitude], ...], BeforeValidator(_pairs)] = ()
     area: LayerOrPath | None = None
+    around_m: Annotated[float, Field(ge=0, le=500)] | None = None
 
     @model_validator(mode="after")
     def _has_a_place(self) -> Self:

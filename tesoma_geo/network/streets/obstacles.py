@@ -95,7 +95,7 @@ class Obstacles:
         bool array of shape (k,).
         """
         crossed = np.zeros(len(begin), bool)
-        rows, ways = _between(begin, end)
+        rows, ways = between(begin, end)
         if not len(rows):
             return crossed
         if len(self.lines):
@@ -116,7 +116,7 @@ class Obstacles:
         bool array of shape (k,).
         """
         over = np.zeros(len(begin), bool)
-        rows, ways = _between(begin, end)
+        rows, ways = between(begin, end)
         over[rows] = self._water_m(ways) > MOST_WATER_M
         return over
 
@@ -130,8 +130,19 @@ class Obstacles:
         return by_way
 
 
-def _between(begin: NDArray[np.float64], end: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.object_]]:
-    """What lies between the ends of straight ways, and of which ways there is such a part."""
+def between(begin: NDArray[np.float64], end: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.object_]]:
+    """What lies between the ends of straight ways, and of which ways there is such a part.
+
+    Parameters
+    ----------
+    begin, end
+        Points and places on streets, shape (k, 2).
+
+    Returns
+    -------
+    tuple
+        Numbers of the ways longer than twice :data:`BESIDE_M`, and their lines without so much at both ends.
+    """
     length_m = np.hypot(*(end - begin).T)
     rows = np.flatnonzero(length_m > 2 * BESIDE_M)
     share = (BESIDE_M / length_m[rows])[:, None]

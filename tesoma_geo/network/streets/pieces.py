@@ -113,10 +113,10 @@ class StreetPieces:
         for end in ends:
             usable = self.usable if end == network.n_edges else self._usable_among(end)
             # As the costs were then, so is what is restricted.
-            fresh = self._index(usable & ~taken)
+            fresh = self._index(usable & ~taken, end)
             index = fresh if index is None else replace(fresh, former=index)
             taken |= usable
-        return index if index is not None else self._index(self.usable)
+        return index if index is not None else self._index(self.usable, network.n_edges)
 
     @property
     def indexed(self) -> NDArray[np.bool_]:
@@ -126,11 +126,12 @@ class StreetPieces:
             taken |= self._usable_among(edges.stop) if edges.stop < self.network.n_edges else False
         return taken
 
-    def _index(self, usable: NDArray[np.bool_]) -> SnapIndex:
+    def _index(self, usable: NDArray[np.bool_], n_edges: int) -> SnapIndex:
         network = self.network
         sheltered = sheltered_ways(network.ways)[network.way]
         index = SnapIndex.of(network.segments, usable & ~network.is_barrier, self.costs.restricted, sheltered)
-        return replace(index, obstacles=network.obstacles)
+        drawn = network.segments[:n_edges][~network.is_barrier[:n_edges]]
+        return replace(index, obstacles=network.obstacles, drawn=drawn)
 
     @property
     def _open(self) -> NDArray[np.bool_]:

@@ -17,6 +17,7 @@ from tesoma_geo.network.streets.point_splits import split_for
 from tesoma_geo.network.streets.profile_turns import seconds_of_turns_in
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.snap import (
+    AROUND_M,
     Points,
     Positions,
     Seeds,
@@ -309,7 +310,8 @@ class StreetSearch:
         Parameters
         ----------
         points
-            GeoDataFrame of points, longitudes and latitudes of shape (k, 2), or positions.
+            GeoDataFrame of points, longitudes and latitudes of shape (k, 2), or positions. A column ``around_m`` of a
+            GeoDataFrame tells places that are entered from all sides: see :meth:`SnapIndex.all_around`.
         what
             What the points are, for the message of an error.
 
@@ -325,8 +327,10 @@ class StreetSearch:
         """
         if isinstance(points, Positions):
             return points
-        xy = metric_points(points, self.network.crs, what)
-        return self.pieces.snap_index.positions(xy, self.max_snap_m)
+        xy, index = metric_points(points, self.network.crs, what), self.pieces.snap_index
+        if isinstance(points, gpd.GeoDataFrame) and AROUND_M in points:
+            return index.all_around(xy, points[AROUND_M].to_numpy(float), self.max_snap_m)
+        return index.positions(xy, self.max_snap_m)
 
     @property
     def usable(self) -> NDArray[np.bool_]:

@@ -12,6 +12,9 @@ from numpy.typing import ArrayLike, NDArray
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import InputError
 
+#: The column of points that are places entered from all sides: how far these reach, metres.
+AROUND_M = "around_m"
+
 Points: TypeAlias = gpd.GeoDataFrame | gpd.GeoSeries | ArrayLike
 
 
@@ -28,8 +31,8 @@ class Positions:
     snap_m
         Straight distance to the street, ``inf`` where there is none, shape (k,).
     other
-        Where the same points meet streets that were added later. A trip may use either, so that new streets
-        lengthen none.
+        Where the same points meet further streets: those on their other sides, for places that are entered from all
+        around, and those that were added later. A trip may use any of them, so that new streets lengthen none.
     """
 
     edge: NDArray[np.int32]

@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from tesoma_geo.network.streets.obstacles import Obstacles
+from tesoma_geo.network.streets.obstacles import Obstacles, between
 from tesoma_geo.network.streets.segment_grid import SegmentGrid
 from tesoma_geo.network.streets.snap import Positions
 
@@ -17,6 +17,8 @@ AS_NEAR_M = 0.5
 ON_IT_M = 1.0
 #: Streets added later count where they are as near as those before, but for rounding.
 ROUNDING_M = 0.01
+#: A place has so many sides.
+SIDES = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +41,8 @@ class SnapIndex:
         The index of the streets before those of this one were added.
     obstacles
         What is not crossed between a point and its street.
+    drawn
+        Lines of all streets that there are, whoever may use them: no further side lies behind one.
     """
 
     edges: NDArray[np.int32]
@@ -48,6 +52,7 @@ class SnapIndex:
     sheltered: "SnapIndex | None" = None
     former: "SnapIndex | None" = None
     obstacles: Obstacles = field(default_factory=Obstacles.none)
+    drawn: NDArray[np.object_] = field(default_factory=lambda: np.empty(0, object), repr=False)
 
     @classmethod
     def of(
@@ -89,6 +94,10 @@ class SnapIndex:
         """A spatial index of the lines, for what is not only about the nearest."""
         return shapely.STRtree(self.lines)
 
+    @cached_property
+    def _drawn_tree(self) -> shapely.STRtree:
+        return shapely.STRtree(self.drawn)
+
     def positions(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
         """The nearest edge of each point, no farther than ``max_snap_m``.
 
@@ -116,6 +125,67 @@ class SnapIndex:
         if not later.found.any():
             return before
         return _with_others(before.where(before.found, replace(later, other=None)), later.where(before.found))
+
+    def all_around(self, xy: NDArray[np.float64], around_m: NDArray[np.float64], max_snap_m: float) -> Positions:
+        """The nearest edge of each point, and the nearest ones on its other sides.
+
+        For a place rather than a door: who comes from the north need not walk round it. On each of eight sides the
+        nearest edge counts that a straight line leads to across no obstacle and no other street.
+
+        Parameters
+        ----------
+        xy
+            Points in the metric CRS of the network, shape (k, 2).
+        around_m
+            How far each place reaches, metres; 0 or NaN for a door, which is joined to the nearest edge alone, (k,).
+        max_snap_m
+            As of :meth:`positions`.
+
+        Returns
+        -------
+        Positions
+            As :meth:`positions` has them; the further sides are among the ``other``.
+        """
+        found, index = self.positions(xy, max_snap_m), self
+        reach_m = np.where(found.found, np.minimum(np.nan_to_num(around_m), max_snap_m), 0.0)
+        while True:  # streets that were there before others were added are joined as they were
+            for further in index._sides(xy, reach_m):
+                found = _with_others(found, further)
+            if index.former is None:
+                return found
+            index = index.former
+
+    def _sides(self, xy: NDArray[np.float64], around_m: NDArray[np.float64]) -> list[Positions]:
+        """The nearest visible edges by side, one set of positions for each rank among the sides of a point."""
+        rows = np.flatnonzero(around_m > 0)
+        points = shapely.points(xy[rows])
+        of, line = self.tree.query(points, predicate="dwithin", distance=around_m[rows])
+        along = np.nan_to_num(shapely.line_locate_point(self.lines[line], points[of], normalized=True))
+        places = shapely.get_coordinates(shapely.line_interpolate_point(self.lines[line], along, normalized=True))
+        way = places - xy[rows[of]]
+        far_m = np.hypot(*way.T)
+        side = np.floor((np.arctan2(way[:, 1], way[:, 0]) / np.pi + 1.0) * (SIDES / 2)).astype(int) % SIDES
+        free = ~self._blocked(xy[rows[of]], places)
+        order = np.lexsort([self.edges[line], far_m, side, of])
+        order = order[free[order]]
+        _, first = np.unique(np.column_stack([of[order], side[order]]), axis=0, return_index=True)
+        chosen = order[first]
+        rank = np.arange(len(chosen)) - np.searchsorted(of[chosen], of[chosen])
+        sets = []
+        for number in range(rank.max() + 1 if len(rank) else 0):
+            mine, at = Positions.nowhere(len(xy)), chosen[rank == number]
+            mine.edge[rows[of[at]]] = self.edges[line[at]]
+            mine.fraction[rows[of[at]]], mine.snap_m[rows[of[at]]] = along[at], far_m[at]
+            sets.append(mine)
+        return sets
+
+    def _blocked(self, begin: NDArray[np.float64], end: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which straight ways from points to streets cross an obstacle or another street, shape (k,)."""
+        blocked = self.obstacles.crossed(begin, end)
+        rows, ways = between(begin, end)
+        if len(rows):
+            blocked[rows[np.unique(self._drawn_tree.query(ways, predicate="intersects")[0])]] = True
+        return blocked
 
     def without_obstacles(self) -> "SnapIndex":
         """The same streets with nothing between them and a point.

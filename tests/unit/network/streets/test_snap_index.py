@@ -1,10 +1,13 @@
-"""Points meet the nearest usable edge, not its nodes, and no farther than allowed."""
+"""Points meet the nearest usable edge, not its nodes, and no farther than allowed; places all around them."""
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
 
+from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.snap_index import SnapIndex
+from tests.conftest import CORNER, CRS
 
 SEGMENTS = shapely.linestrings([[[0, 0], [100, 0]], [[100, 0], [100, 100]], [[0, 30], [100, 30]]])
 ALL = np.array([True, True, True])
@@ -55,3 +58,69 @@ def test_the_nearest_of_many_edges_is_that_of_a_tape_measure(seed):
         assert positions.snap_m[row] == pytest.approx(away_m.min(), abs=1e-3)
         met = shapely.line_interpolate_point(segments[positions.edge[row]], positions.fraction[row], normalized=True)
         assert shapely.distance(met, point) == pytest.approx(away_m.min(), abs=1e-3)
+
+
+#: A block of 100 m by 60 m with streets around it, and a second street behind its northern side.
+BLOCK = {1: (0, 0), 2: (100, 0), 3: (100, 60), 4: (0, 60), 5: (0, 75), 6: (100, 75), 7: (-300, 0), 8: (-300, 60)}
+WAYS = [
+    ([1, 2], {"highway": "footway", "name": "south"}), ([2, 3], {"highway": "footway", "name": "east"}),
+    ([3, 4], {"highway": "footway", "name": "north"}), ([4, 1], {"highway": "footway", "name": "west"}),
+    ([4, 5, 6, 3], {"highway": "footway", "name": "behind"}), ([1, 7, 8, 4], {"highway": "footway", "name": "far"}),
+]  # fmt: skip
+
+
+@pytest.fixture
+def router(write_osm, tmp_path, monkeypatch):
+    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
+
+    def of(more=(), nodes=None):
+        return StreetNetwork.from_osm(write_osm(BLOCK | (nodes or {}), [*WAYS, *more]), CRS).router("walk")
+
+    return of
+
+
+def joined(router, x: float, y: float, around_m: float) -> list[str]:
+    place = gpd.GeoDataFrame({"around_m": [around_m]}, geometry=[shapely.Point(CORNER[0] + x, CORNER[1] + y)], crs=CRS)
+    # A corner is on all streets that meet there; what counts is on which it lies between its ends.
+    edges = [int(one.edge[0]) for one in router.snap(place).each() if 0.0 < one.fraction[0] < 1.0]
+    return sorted({router.network.ways["name"][router.network.way[edge]] for edge in edges})
+
+
+def test_a_place_is_joined_on_its_sides_and_never_behind_a_street(router):
+    walk = router()
+    assert joined(walk, 50, 30, 0) in (["north"], ["south"])
+    assert joined(walk, 50, 30, 60) == ["east", "north", "south", "west"]
+    assert joined(walk, 50, 30, 40) == ["north", "south"]
+
+
+def test_a_wall_cuts_a_side_off(router):
+    wall = [([11, 12], {"barrier": "wall"})]
+    assert joined(router(wall, {11: (75, -5), 12: (75, 65)}), 50, 30, 60) == ["north", "south", "west"]
+
+
+def test_a_motorway_between_is_not_crossed(router):
+    road = [([11, 12], {"highway": "motorway", "name": "motorway"})]
+    assert joined(router(road, {11: (75, -20), 12: (75, 100)}), 50, 30, 60) == ["north", "south", "west"]
+
+
+def test_whoever_comes_from_a_side_need_not_walk_round(router):
+    walk = router()
+    place = gpd.GeoDataFrame({"around_m": [0.0]}, geometry=[shapely.Point(CORNER[0] + 50, CORNER[1] + 25)], crs=CRS)
+    north = gpd.GeoDataFrame(geometry=[shapely.Point(CORNER[0] + 50, CORNER[1] + 60)], crs=CRS)
+    by_door = walk.travel_times(north, place)[0, 0] * 1.306
+    by_side = walk.travel_times(north, place.assign(around_m=60.0))[0, 0] * 1.306
+    assert by_door == pytest.approx(50 + 60 + 50 + 25, rel=0.01)
+    assert by_side == pytest.approx(35, rel=0.01)
+    assert walk.travel_times(place.assign(around_m=60.0), north)[0, 0] * 1.306 == pytest.approx(35, rel=0.01)
+
+
+def test_all_around_never_lengthens_and_keeps_doors_as_they_are(router):
+    walk = router()
+    rng = np.random.default_rng(4)
+    xy = shapely.points(CORNER[0] + rng.uniform(0, 100, 40), CORNER[1] + rng.uniform(0, 75, 40))
+    doors = gpd.GeoDataFrame({"around_m": np.zeros(40)}, geometry=xy, crs=CRS)
+    mixed = doors.assign(around_m=np.where(np.arange(40) % 2, 60.0, np.nan))
+    plain, around = walk.travel_times(doors, doors), walk.travel_times(doors, mixed)
+    assert (around <= plain + 1e-3).all()
+    assert around[:, ::2] == pytest.approx(plain[:, ::2])
+    assert (around[:, 1::2] < plain[:, 1::2] - 1).any()

@@ -1,0 +1,103 @@
+"""The doors of the building that a point lies in, as an OpenStreetMap file has them on its outline."""
+
+import os
+
+import numpy as np
+import osmium
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.crs import to_metric
+from tesoma_geo.errors import SourceError
+
+#: Values of ``entrance`` and ``door`` that a visitor does not use.
+NOT_FOR_VISITORS = frozenset({"no", "service", "emergency", "exit", "garage", "fire_exit", "delivery"})
+NO_ACCESS = frozenset({"no", "private"})
+#: A door is looked for so far around, in metres: half of a large building.
+NEAR_M = 300.0
+
+
+def doors_around(path: str | os.PathLike[str], place: tuple[float, float], crs: str) -> NDArray[np.float64]:
+    """Doors on the outline of the building around a place.
+
+    Buildings are closed ways with ``building`` or ``building:part``; of several around the place the smallest with
+    doors counts. Main entrances come alone where there are any.
+
+    Parameters
+    ----------
+    path
+        ``.osm.pbf``, ``.osm``, ``.osm.gz`` or ``.osm.bz2``.
+    place
+        x and y in ``crs``.
+    crs
+        A metric CRS.
+
+    Returns
+    -------
+    float64 array of shape (k, 2)
+        x and y, in the order of their ids; empty where the place is in no building, or nobody mapped its doors.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read as OpenStreetMap data.
+    """
+    try:
+        doors = _doors_near(str(path), place, crs)
+        outlines = _outlines_with(str(path), doors) if doors else []
+        refs = sorted({ref for outline in outlines for ref in outline})
+        places = _places(str(path), refs, crs)
+    except (RuntimeError, OSError, ValueError) as error:
+        raise SourceError(
+            f"{path} cannot be read as OpenStreetMap data ({error})",
+            "Correct the path; a file that is cut off is to be downloaded again",
+        ) from None
+    around = []
+    for outline in outlines:
+        corners = [places[ref] for ref in outline if ref in places]
+        building = shapely.Polygon(corners) if len(corners) > 3 else shapely.Polygon()
+        if shapely.make_valid(building).covers(shapely.Point(place)):
+            around.append((building.area, outline))
+    if not around:
+        return np.empty((0, 2))
+    own = {ref: doors[ref] for ref in min(around)[1] if ref in doors}
+    mains = [ref for ref, is_main in own.items() if is_main]
+    return np.array([places[ref] for ref in sorted(mains or own)], float)
+
+
+def _doors_near(path: str, place: tuple[float, float], crs: str) -> dict[int, bool]:
+    """Ids of the doors near a place that visitors use, and whether each is a main entrance."""
+    nodes = osmium.FileProcessor(path, osmium.osm.NODE).with_filter(osmium.filter.KeyFilter("entrance", "door"))
+    found = [
+        (node.id, node.lon, node.lat, node.tags.get("entrance", "yes") == "main")
+        for node in nodes
+        if isinstance(node, osmium.osm.Node) and _is_for_visitors(dict(node.tags))
+    ]
+    if not found:
+        return {}
+    ids, lon, lat, mains = zip(*found, strict=True)
+    x, y = to_metric(np.array(lon), np.array(lat), crs)
+    near = np.hypot(x - place[0], y - place[1]) <= NEAR_M
+    return {number: is_main for number, is_main, is_near in zip(ids, mains, near, strict=True) if is_near}
+
+
+def _is_for_visitors(tags: dict[str, str]) -> bool:
+    return tags.get("access") not in NO_ACCESS and not {tags.get("entrance"), tags.get("door")} & NOT_FOR_VISITORS
+
+
+def _outlines_with(path: str, doors: dict[int, bool]) -> list[list[int]]:
+    """Node ids of the buildings with one of the doors on their outline."""
+    ways = osmium.FileProcessor(path, osmium.osm.WAY).with_filter(osmium.filter.KeyFilter("building", "building:part"))
+    outlines = ([node.ref for node in way.nodes] for way in ways if isinstance(way, osmium.osm.Way))
+    return [outline for outline in outlines if outline[:1] == outline[-1:] and not doors.keys().isdisjoint(outline)]
+
+
+def _places(path: str, refs: list[int], crs: str) -> dict[int, tuple[float, float]]:
+    """X and y of nodes."""
+    if not refs:
+        return {}
+    nodes = osmium.FileProcessor(path, osmium.osm.NODE).with_filter(osmium.filter.IdFilter(refs))
+    found = [(node.id, node.lon, node.lat) for node in nodes if isinstance(node, osmium.osm.Node)]
+    ids, lon, lat = zip(*found, strict=True)
+    x, y = to_metric(np.array(lon), np.array(lat), crs)
+    return dict(zip(ids, zip(x.tolist(), y.tolist(), strict=True), strict=True))

@@ -39,7 +39,8 @@ def page_notes(workspace: Workspace, reports: Iterable[LayerReport] = ()) -> tup
     tuple of Note
         Each with its remedy; none where everything is told.
     """
-    return (*_of_hub(workspace), *_of_site(workspace), *_of_licences(reports))
+    layers = [report for report in reports if report.path != workspace.path]  # what the file itself says is no source
+    return (*_of_hub(workspace), *_of_site(workspace), *_of_licences(layers))
 
 
 def _of_hub(workspace: Workspace) -> Iterator[Note]:

@@ -71,3 +71,10 @@ def test_what_the_site_may_not_say_is_a_fault(tmp_path: Path, site: str, key: st
     with pytest.raises(WorkspaceError) as error:
         workspace(tmp_path, more=f"[site]\n{site}")
     assert [fault.where for fault in error.value.faults] == [key]
+
+
+def test_what_the_workspace_file_itself_says_needs_no_licence(tmp_path: Path) -> None:
+    read = workspace(tmp_path)
+    reports = (LayerReport("hub.entrances", read.path), LayerReport("winter", Path("w.gpkg")))
+    assert "winter" in asked(read, *reports)
+    assert "hub.entrances" not in asked(read, *reports)

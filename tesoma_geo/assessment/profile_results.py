@@ -183,7 +183,10 @@ def transit_reach(
         return median_s
 
     medians_s = to_hub.percentiles(MEDIAN)[0]
-    water_before = behind_water(router.walk.pieces, inputs.origins, router.walk.max_snap_m) & ~at_origins.found
+    water_before = ~at_origins.found
+    if water_before.any():
+        lost = inputs.origins[water_before]
+        water_before[water_before] = behind_water(router.walk.pieces, lost, router.walk.max_snap_m)
     reasons = {"across_water": water_before} if water_before.any() else {}
     percentiles = inputs.workspace.transit.percentiles if inputs.workspace.transit else ()
     reach = _reach(
@@ -335,7 +338,7 @@ def _points_left_out(inputs: Inputs, router: StreetRouter, snapped: SnappedPoint
     """Services that no street is joined to, and points that are joined to theirs across a fence or the like."""
     name, left_out = router.profile.name, []
     if snapped.services is not None:
-        water = behind_water(router.pieces, inputs.services, router.max_snap_m)
+        water = behind_water(router.pieces, inputs.services, router.max_snap_m, snapped.services)
         nowhere = ~snapped.services.found & ~water
         for reason, rows in (("across_water", water), ("no_street_near", nowhere)):
             if rows.any():

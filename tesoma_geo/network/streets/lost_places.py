@@ -105,7 +105,9 @@ def _led(
     return pieces.lead_to(at, hub)
 
 
-def behind_water(pieces: StreetPieces, places: Points, max_snap_m: float) -> NDArray[np.bool_]:
+def behind_water(
+    pieces: StreetPieces, places: Points, max_snap_m: float, at: Positions | None = None
+) -> NDArray[np.bool_]:
     """Places that have a street near enough, but across more water than one is joined over.
 
     Parameters
@@ -116,13 +118,15 @@ def behind_water(pieces: StreetPieces, places: Points, max_snap_m: float) -> NDA
         The places, k of them.
     max_snap_m
         Farthest that a point may lie from a street, in metres.
+    at
+        Where the places are on these streets; found out where it is None.
 
     Returns
     -------
     bool array of shape (k,)
     """
     index, xy = pieces.snap_index, metric_points(places, pieces.network.crs)
-    there = index.positions(xy, max_snap_m).found
+    there = (index.positions(xy, max_snap_m) if at is None else at).found
     behind = np.zeros(len(xy), bool)
     rows = np.flatnonzero(~there)
     if len(rows) and pieces.network.obstacles:

@@ -37,6 +37,12 @@ flow and with measured drives is a page of its own.
 A class that is closed to somebody unless an access tag opens it (`closed_classes`, and those of the country in
 `countries.toml`) is counted in what is left out, with the number of ways.
 
+## The hub
+
+A hub that is one point stands for a place: it is joined to the nearest street on each of eight sides, up to 75 m away
+(`[hub] around_m`), across nothing of that and no other street. An assumption: where in its yard the point was put
+should hardly matter. Mapped doors of the building around it come before; several points are doors.
+
 ## Tags that nobody mapped
 
 In a workspace, a way without `surface`, `tracktype` or `smoothness` costs what ways of its class nearby cost that
@@ -47,9 +53,6 @@ the ways have it and 20 related ways do: a residential street gets no `tracktype
 most places to say anything. All of these numbers are assumptions. The draws behind the intervals take one such way
 instead of the mean, with all it has of these tags, once for a named street, and draw anew how much each street that
 lends weighs. A network that is read without a workspace has the profiles' own `unknown` instead.
-A hub that is one point stands for a place: it is joined to the nearest street on each of eight sides, up to 75 m away
-(`[hub] around_m`), across nothing of that and no other street. An assumption: where in its yard the point was put
-should hardly matter. Mapped doors of the building around it come before; several points are doors.
 
 ## Steepness
 

@@ -42,6 +42,10 @@ def read(export: SurveyExport) -> AnnotationReading:
     try:
         layer = read_layer(path, key="annotations", crs=export.crs, lon=lon, lat=lat)
     except EmptySourceError:  # a survey that has just opened
+        if path.suffix.lower() in (".geojson", ".json") and (content := read_json(path)).get("features"):
+            raise SourceError(
+                f"{path}: none of {len(content['features'])} entries is a GeoJSON feature", "Export the answers again"
+            ) from None
         return annotation_reading([], [], crs=export.crs, source=section.source_name)
     columns = [str(name) for name in layer.table.columns if name != "geometry"]
     named = {name: column for name, column in section.columns.items() if name not in ("lon", "lat", "geometry")}

@@ -18,7 +18,7 @@ PLURAL_FORMS = (
 
 def lengthened(text: str, sign: str = "") -> str:
     """Each word half as long again, its places untouched; a sign before it says which plural form it is."""
-    parts = re.split(r"(\{\w+\})", text)
+    parts = re.split(r"(\{[^{}]*\})", text)
     longer = "".join(part if part.startswith("{") else re.sub(r"\w{3,}", _longer, part) for part in parts)
     return f"{sign} {longer}" if sign else longer
 

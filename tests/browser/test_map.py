@@ -167,11 +167,11 @@ def test_residents_voices_are_on_the_map(assessment: tg.Assessment, watch: Watch
     page = watched.to(tmp_path / "map.html")
     assert page.get_by_label("Difficult places").is_checked()
     assert told(page, 61.5085, 23.6275) == ["Difficult places", "Steps", text]
-    assert told(page, 61.5015, 23.6225) == ["Difficult places", "Darkness: 9 respondents", "Steep hill: 5 respondents"]
+    assert told(page, 61.5015, 23.6225) == ["Difficult places", "Dark: 9 respondents", "Steep hill: 5 respondents"]
     along = ["Difficult places", "At least 10 residents drew along this street"]
     assert [told(page, 61.5, lon) for lon in (23.631, 23.635)] == [along, along]
     assert told(page, 61.512, 23.632) == ["Missing links", "At least 5 residents wish for a link here"]
-    explained = page.get_by_text("Circle: the larger, the more residents told of the place")
+    explained = page.get_by_text("Circle: the larger, the more residents mentioned the place")
     assert explained.is_visible()
     page.get_by_label("Difficult places").uncheck()
     assert explained.is_visible()

@@ -174,7 +174,7 @@ class TestWhatItHolds:
         workspace = Workspace.load(sample_workspace)
         assert workspace.district.made_up
         for names in (workspace.district.name, workspace.hub.name):
-            assert "keksitty" in names["fi"]
+            assert "keksitty" in str(names["fi"])
             assert "påhittad" in names["sv"]
             assert "made-up" in names["en"]
 

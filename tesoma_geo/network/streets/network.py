@@ -229,7 +229,8 @@ class Streets:
         -------
         Streets
         """
-        return replace(self, elevation_m=heights.elevation_m)
+        # The copies beside barriers lie where the mapped node lies.
+        return replace(self, elevation_m=heights.elevation_m[self.stands_for])
 
     @property
     def street_lines(self) -> StreetLines:

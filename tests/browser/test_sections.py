@@ -14,7 +14,7 @@ CANVASES = "() => [...document.querySelectorAll('.sheet canvas')].map((canvas) =
 
 def test_every_subject_at_a_glance_leads_to_more_of_it(site: Path, watch: Watch) -> None:
     watched = watch(PHONE)
-    page = watched.to(site / "figures-en.html")
+    page = watched.to_tables(site / "figures-en.html")
     links = [link.get_attribute("href") or "" for link in page.locator(".glances a:not(.from)").all()]
     assert len(links) >= 5
     for link in links:

@@ -13,7 +13,7 @@ from tesoma_geo.render.pages.write import write_single
 
 
 def test_a_heading_sorts_and_says_so(site: Path, watch: Watch) -> None:
-    page = watch().to(site / "figures-en.html")
+    page = watch().to_tables(site / "figures-en.html")
     table = page.locator(".data-table[data-name=areas]")
     minutes = (
         "[...document.querySelectorAll('[data-name=areas] tbody tr')].map((row) => Number(row.cells[2].dataset.value))"
@@ -27,7 +27,7 @@ def test_a_heading_sorts_and_says_so(site: Path, watch: Watch) -> None:
 
 def test_downloads_hold_what_is_shown(assessment: tg.Assessment, site: Path, watch: Watch) -> None:
     watched = watch()
-    page = watched.to(site / "figures-en.html")
+    page = watched.to_tables(site / "figures-en.html")
     page.locator("summary", has_text="places as a list").click()
     table = page.locator(".data-table[data-name=places]")
     table.get_by_label("Search the table").fill("school")
@@ -49,7 +49,7 @@ def test_downloads_hold_what_is_shown(assessment: tg.Assessment, site: Path, wat
 
 
 def test_a_spreadsheet_computes_nothing(site: Path, watch: Watch) -> None:
-    page = watch().to(site / "figures-en.html")
+    page = watch().to_tables(site / "figures-en.html")
     written = page.evaluate(
         """() => {
             const table = document.querySelector('[data-name=areas] table'), head = table.tBodies[0].rows[0].cells[0];

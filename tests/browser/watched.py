@@ -35,6 +35,12 @@ class Watched:
         self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         return self.page
 
+    def to_tables(self, path: Path) -> Page:
+        """Open a file that has no map, and wait until its tables can be sorted."""
+        self.page.goto(path.absolute().as_uri())
+        until(self.page, "document.querySelector('.table-tools') && !document.querySelector('.table-tools[hidden]')")
+        return self.page
+
 
 def until(page: Page, expression: str) -> None:
     """Wait for an expression; Playwright's own waiting is stopped by the pages' Content-Security-Policy."""

@@ -32,7 +32,7 @@ def test_every_subject_at_a_glance_leads_to_more_of_it(site: Path, watch: Watch)
 def test_the_start_page_is_short_and_leads_to_what_it_tells(site: Path, watch: Watch) -> None:
     watched = watch((390, 844))
     page = watched.to(site / "en.html")
-    assert [heading.inner_text() for heading in page.locator("main > section h2").all()] == [
+    assert page.locator("main > section h2").all_text_contents() == [
         "Who is left out", "What would help most", "What residents told us",
     ]  # fmt: skip
     for link in [link.get_attribute("href") or "" for link in page.locator(".glances a").all()]:
@@ -41,7 +41,7 @@ def test_the_start_page_is_short_and_leads_to_what_it_tells(site: Path, watch: W
     for section in page.locator("main > section").all():
         section.scroll_into_view_if_needed()
     assert page.evaluate("document.documentElement.scrollHeight") <= 5 * 844
-    shown = page.inner_text("body")
+    shown = page.locator("main").text_content() or ""
     assert [name for name in ("Gini", "Palma", "Theil", "FGT", "Simpson", ".json", ".parquet") if name in shown] == []
     assert watched.faults == []
 

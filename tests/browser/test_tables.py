@@ -117,7 +117,7 @@ def test_one_file_holds_every_page_in_every_language(assessment: tg.Assessment, 
     assert page.locator("html").get_attribute("lang") == "fi"
     page.get_by_role("link", name="English").first.click()
     until(page, "document.documentElement.lang === 'en' && document.querySelector('.ready .sheet canvas') !== null")
-    page.get_by_role("link", name="Wheelchair", exact=True).click()
+    page.locator("nav.profiles").get_by_role("link", name="Wheelchair", exact=True).click()
     until(page, "document.querySelector('.map-frame.ready') && tesoma.current.tesoma.state.profile === 'wheelchair'")
     assert page.locator("h1").inner_text().startswith("Wheelchair")
     other = watch()

@@ -8,11 +8,11 @@ from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
 
-import osmium
 import pandas as pd
 from osmium.replication import newest_change_from_file
 
 from tesoma_geo.inputs.reports import LayerReport
+from tesoma_geo.sources.osm_day import replication_day
 from tesoma_geo.workspace import Workspace
 
 #: Files of a GTFS feed that tell its days, and the columns of the first and of the last one.
@@ -80,11 +80,9 @@ def osm_date(path: Path) -> str | None:
     """
     if not path.is_file():
         return None
+    if stated := replication_day(path):
+        return stated
     try:
-        with osmium.io.Reader(str(path), osmium.osm.NOTHING) as reader:
-            stated = reader.header().get("osmosis_replication_timestamp")
-        if stated:
-            return stated[:10]
         newest = newest_change_from_file(str(path))
     except (RuntimeError, OSError):
         return None

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
-import osmium
 import rasterio
 from numpy.typing import NDArray
 from rasterio.warp import transform_bounds
@@ -19,6 +18,7 @@ from tesoma_geo.errors import Doubt, Fault, Note
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.transit import Timetable
 from tesoma_geo.sources.annotations.schema import AnnotationReading
+from tesoma_geo.sources.osm_day import replication_day
 from tesoma_geo.tables import Reading
 
 #: What all may know of how much residents said.
@@ -166,11 +166,7 @@ def _own_day(path: Path) -> str | None:
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         record = json.loads(path.with_name(f"{path.name}.json").read_text(encoding="utf-8"))
         return date.fromisoformat(str(record["date"])[:10]).isoformat()
-    if path.name.endswith(".pbf"):
-        with suppress(RuntimeError, ValueError):
-            said = osmium.io.Reader(str(path), osmium.osm.NOTHING).header().get("osmosis_replication_timestamp", "")
-            return date.fromisoformat(said[:10]).isoformat()
-    return None
+    return replication_day(path) if path.name.endswith(".pbf") else None
 
 
 def of_reading(report: LayerReport, reading: Reading) -> LayerReport:

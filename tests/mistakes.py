@@ -698,6 +698,45 @@ def a_date_as_people_write_it(d):
 # Settings
 
 
+@mistake("settings", "asked by no way of moving", transit=True)
+def a_timetable_that_nobody_asks_for(d):
+    d.toml["access"]["profiles"] = ["walk"]
+
+
+@mistake("settings", "profiles.fast_walk: is not in access.profiles")
+def a_way_of_moving_that_nobody_asks_for(d):
+    d.toml["profiles"] = {"fast_walk": {"base": "walk", "speed_kmh": 6.0}}
+
+
+@mistake("settings", "Did you mean summer?")
+def a_round_that_is_misspelt(d):
+    d.toml["annotations"][0]["round"] = "summer"
+    d.toml["publish"] = {"cohort_closes": {"sumer": "2026-01-01"}}
+
+
+@mistake("services", "Did you mean name?")
+def a_misspelt_column_of_names(d):
+    d.toml["services"]["files"][0]["name"] = "nam"
+
+
+@mistake("services", "services.files.0: none of it lies in the study area")
+def libraries_of_another_town(d):
+    d.libraries = [d.libraries[0], ["Far library", *map(str, degrees(9000, 9000))]]
+
+
+@mistake("answers", "columns.text")
+def a_column_of_texts_that_is_empty(d):
+    d.answers["comment"] = None
+    d.toml["annotations"][0]["columns"]["text"] = "comment"
+
+
+@mistake("answers", "values.kind")
+def a_kind_that_is_none(d):
+    d.answers["sort"] = "bad place"
+    d.toml["annotations"][0]["columns"]["kind"] = "sort"
+    d.toml["annotations"][0]["values"] = {"kind": {"bad place": "barier", "x": "idea"}}
+
+
 @mistake("settings", "access.cutoffs_min")
 def cutoffs_in_seconds(d):
     d.toml["access"]["cutoffs_min"] = [300, 600, 900]

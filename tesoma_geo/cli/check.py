@@ -33,13 +33,14 @@ def command(workspace_file: Path | None, strict: bool, as_json: bool, console: C
       tesoma-geo check --workspace tampere/tesoma.toml --json
       tesoma-geo check --strict
     """
+    from tesoma_geo.analysis.barrier_settings import barrier_setting_doubts
     from tesoma_geo.cli.check_records import check_record
     from tesoma_geo.errors import TesomaError, WorkspaceError
     from tesoma_geo.inputs.closed_homes import with_closed_homes
     from tesoma_geo.inputs.hub_sensitivity import with_hub_sensitivity
     from tesoma_geo.inputs.layers import check_inputs
     from tesoma_geo.inputs.page_notes import page_notes
-    from tesoma_geo.inputs.reports import LayerReport
+    from tesoma_geo.inputs.reports import LayerReport, with_doubts
     from tesoma_geo.workspace.deprecated_keys import deprecated_keys
 
     try:
@@ -52,6 +53,7 @@ def command(workspace_file: Path | None, strict: bool, as_json: bool, console: C
                 reports = with_closed_homes(inputs, reports)
                 progress("where the hub is entered")
                 reports = with_hub_sensitivity(inputs, reports)
+                reports = with_doubts(reports, barrier_setting_doubts(workspace, inputs.network), workspace.path)
         going = [LayerReport(key, workspace.path, notes=(text,)) for key, text in deprecated_keys(workspace)]
         reports = (*reports, *going)
     except TesomaError as error:

@@ -7,12 +7,13 @@ from typing import TypeVar
 import geopandas as gpd
 
 from tesoma_geo.errors import Doubt, Fault, SourceError, TesomaError
-from tesoma_geo.inputs.reports import LayerReport, file_report, of_reading
+from tesoma_geo.inputs.reports import LayerReport, file_report, of_reading, with_doubts
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.tables import LeftOut, Reading
 from tesoma_geo.workspace import Layer, Workspace
 
 T = TypeVar("T")
+Table = TypeVar("Table", gpd.GeoDataFrame, gpd.GeoDataFrame | None)
 
 
 class LayerCollector:
@@ -92,6 +93,23 @@ class LayerCollector:
         self.left_out += reading.left_out
         return reading.table
 
+    def nearby(self, table: Table) -> Table:
+        """A layer as it is, with a doubt in its report where none of it lies near.
+
+        Parameters
+        ----------
+        table
+            The part of the layer within the study area; None where it has faults.
+
+        Returns
+        -------
+        GeoDataFrame or None
+            The same.
+        """
+        if table is not None and table.empty:
+            self.doubt("none of it lies in the study area", "Take the layer of this district, or leave it out")
+        return table
+
     def read(
         self,
         report: LayerReport,
@@ -163,13 +181,7 @@ class LayerCollector:
         doubts
             Each with the key of the workspace file; where no report has it there is one more.
         """
-        for doubt in doubts:
-            keys = [report.key for report in self.reports]
-            if doubt.where not in keys:
-                self.reports.append(LayerReport(doubt.where, self.workspace.path, doubts=(doubt,)))
-                continue
-            at = keys.index(doubt.where)
-            self.reports[at] = replace(self.reports[at], doubts=(*self.reports[at].doubts, doubt))
+        self.reports = list(with_doubts(self.reports, doubts, self.workspace.path))
 
     def fault(self, problem: str, remedy: str) -> None:
         """Add a fault to the last report.

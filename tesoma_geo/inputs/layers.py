@@ -334,9 +334,7 @@ class _Layers(LayerCollector):
         areas = self.polygons(key, section)
         if areas is None:
             return None
-        areas = areas[areas.intersects(study_area)]
-        if areas.empty:
-            self.doubt("none of it lies in the study area", "Take the layer of this district, or leave it out")
+        areas = self.nearby(areas[areas.intersects(study_area)])
         return areas.set_geometry(areas.intersection(study_area)).reset_index(drop=True)
 
     def services(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
@@ -365,7 +363,7 @@ class _Layers(LayerCollector):
             return None
         path = self.workspace.resolve(section.source)
         report = file_report("winter", path, section.licence)
-        return self.table(report, lambda: read_winter(path, section, crs=self.crs, within=study_area))
+        return self.nearby(self.table(report, lambda: read_winter(path, section, crs=self.crs, within=study_area)))
 
     def timetable(
         self, study_area: shapely.Geometry, network: StreetNetwork | None, hub: gpd.GeoDataFrame | None
@@ -398,4 +396,6 @@ class _Layers(LayerCollector):
     def _service_layer(self, key: str, layer: ServiceLayer, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
         path = self.workspace.resolve(layer.file)
         report = file_report(key, path, layer.licence)
-        return self.table(report, lambda: read_service_layer(path, layer, key=key, crs=self.crs, within=study_area))
+        return self.nearby(
+            self.table(report, lambda: read_service_layer(path, layer, key=key, crs=self.crs, within=study_area))
+        )

@@ -1,6 +1,7 @@
 """What each layer of a workspace is: a report for ``check`` and for the manifest."""
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -136,6 +137,31 @@ class LayerReport:
         return replace(self, faults=(*self.faults, Fault(self.key, problem, remedy)))
 
 
+def with_doubts(reports: Iterable[LayerReport], doubts: Iterable[Doubt], path: Path) -> tuple[LayerReport, ...]:
+    """Reports with more doubts, each at the report of its key.
+
+    Parameters
+    ----------
+    reports
+        One a layer.
+    doubts
+        Each with the key of the workspace file; where no report has it there is one more.
+    path
+        The workspace file, for further reports.
+
+    Returns
+    -------
+    tuple of LayerReport
+        The reports in their order, then further ones.
+    """
+    told = list(reports)
+    for doubt in doubts:
+        at = next((number for number, report in enumerate(told) if report.key == doubt.where), len(told))
+        told[at:] = told[at:] or [LayerReport(doubt.where, path)]
+        told[at] = replace(told[at], doubts=(*told[at].doubts, doubt))
+    return tuple(told)
+
+
 def file_report(key: str, path: Path, licence: str | None = None) -> LayerReport:
     """What the file system tells of a layer.
 
@@ -208,7 +234,8 @@ def of_annotations(report: LayerReport, reading: AnnotationReading) -> LayerRepo
     LayerReport
         A new one; the report given stays as it is.
     """
-    doubts = (*report.doubts, *(replace(doubt, where=report.key) for doubt in reading.doubts))
+    section = report.key.rpartition(".")[0]
+    doubts = (*report.doubts, *(replace(doubt, where=f"{section}.{doubt.where}") for doubt in reading.doubts))
     return replace(report, crs=str(reading.annotations.crs), notes=(TOLD_TO_MODERATORS,), doubts=doubts)
 
 

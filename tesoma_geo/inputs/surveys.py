@@ -6,6 +6,7 @@ from tesoma_geo.annotations.store_location import has_store
 from tesoma_geo.annotations.survey import Survey, read_survey, survey_of_readings
 from tesoma_geo.inputs.collector import LayerCollector
 from tesoma_geo.inputs.plausibility.answers import answer_doubts
+from tesoma_geo.inputs.plausibility.survey_answers import survey_doubts
 from tesoma_geo.inputs.reports import LayerReport, of_annotations
 from tesoma_geo.sources.annotations.platforms import find_reader, read_section
 from tesoma_geo.sources.annotations.schema import AnnotationReading
@@ -55,6 +56,7 @@ def _exported(
         reading = layers.read(report, lambda: read_section(workspace, section), of_annotations)
         if reading is not None:
             layers.doubts(answer_doubts(reading, key, study_area))
+            layers.doubts(survey_doubts(reading, section, key))
     elif reader is not None:
         layers.reports.append(report)
     if section.respondents is not None:

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import Fault, SourceError
+from tesoma_geo.workspace.faults import did_you_mean
 
 #: How statistics offices write a number that they do not publish.
 _UNPUBLISHED = ("", ".", "..", "...", "nan", "none", "-1", "-1.0")
@@ -16,7 +17,11 @@ _UNPUBLISHED = ("", ".", "..", "...", "nan", "none", "-1", "-1.0")
 def require_columns(rows: pd.DataFrame, columns: list[str], key: str, path: str | os.PathLike[str]) -> None:
     there = ", ".join(str(column) for column in rows.columns if column != "geometry")
     faults = [
-        Fault(f"{key}: {path}", f"there is no column {column!r}; its columns are {there}", "Name one of them")
+        Fault(
+            f"{key}: {path}",
+            f"there is no column {column!r}; its columns are {there}",
+            did_you_mean(column, map(str, rows.columns)) or "Name one of them",
+        )
         for column in columns
         if column not in rows.columns
     ]

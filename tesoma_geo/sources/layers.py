@@ -1,6 +1,7 @@
 """Vector layers: any file that GDAL, GeoParquet or a table of coordinates is, into the metric CRS."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from tesoma_geo.sources import _delimited
 from tesoma_geo.sources._condition import ConditionError, columns_of, matching_rows
 from tesoma_geo.sources._placement import misplacement
 from tesoma_geo.tables import LeftOut, Reading
+from tesoma_geo.workspace.faults import did_you_mean
 
 PARQUET_SUFFIXES = (".parquet", ".geoparquet", ".pq")
 
@@ -114,12 +116,14 @@ def read_rows(file: Path, *, key: str, layer: str | None = None, where: str | No
     except ConditionError as error:
         raise SourceError(
             f"{key}.where: {where!r} cannot be used: {error}. The columns of {file.name}: {_columns(rows)}",
-            "Write a comparison of a column with a value, such as planning_area == 'Tesoma'",
+            _nearest_columns(where, rows)
+            or "Write a comparison of a column with a value, such as planning_area == 'Tesoma'",
         ) from None
     if not chosen.any():
         known = "; ".join(f"{column} holds {_some_values(rows[column])}" for column in columns_of(where))
         raise SourceError(
-            f"{key}.where: {where!r} matches none of the {len(rows)} rows; {known}", "Correct the condition"
+            f"{key}.where: {where!r} matches none of the {len(rows)} rows; {known}",
+            _nearest_value(where, rows) or "Correct the condition",
         )
     return rows[chosen]
 
@@ -161,7 +165,10 @@ def _layer_of(file: Path, key: str, layer: str | None) -> str | None:
     names = [str(name) for name in there[:, 0]]
     if layer is not None:
         if layer not in names:
-            raise SourceError(f"{key}.layer: {file} has no layer {layer!r}; it has {', '.join(names)}", "Name one")
+            raise SourceError(
+                f"{key}.layer: {file} has no layer {layer!r}; it has {', '.join(names)}",
+                did_you_mean(layer, names) or "Name one",
+            )
         return layer
     spatial = [str(name) for name, geometry in there if geometry is not None]
     if len(spatial) > 1:
@@ -204,6 +211,29 @@ def _in_metres(
         rows = rows.set_geometry(geometry, crs=crs)
     note = f"{int(invalid.sum())} of {len(rows)} geometries were invalid and were repaired"
     return rows, (outside,) if outside.count else (), (note,) if invalid.any() else ()
+
+
+def _nearest_columns(where: str, rows: pd.DataFrame) -> str:
+    """A remedy for misspelt columns of a condition; empty where it is no condition, or nothing is near."""
+    try:
+        named = columns_of(where)
+    except ConditionError:
+        return ""
+    there = [str(column) for column in rows.columns if column != "geometry"]
+    return next((remedy for name in named if name not in there and (remedy := did_you_mean(name, there))), "")
+
+
+def _nearest_value(where: str, rows: pd.DataFrame) -> str:
+    """A remedy for a misspelt value of a condition on texts; empty where nothing is near."""
+    values = [text for pair in re.findall(r"'([^']*)'|\"([^\"]*)\"", where) for text in pair if text]
+    for column in columns_of(where):
+        if pd.api.types.is_numeric_dtype(rows[column]):
+            continue
+        there = [str(value) for value in rows[column].dropna().unique()]
+        for value in values:
+            if value not in there and (remedy := did_you_mean(value, there)):
+                return remedy
+    return ""
 
 
 def _columns(rows: pd.DataFrame) -> str:

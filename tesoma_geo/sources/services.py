@@ -19,6 +19,7 @@ from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.sources.service_sites import once_each
 from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
 from tesoma_geo.workspace import ServiceLayer
+from tesoma_geo.workspace.faults import did_you_mean
 
 #: Entrances that a visitor uses, best first; others (``service``, ``emergency``, ``exit``) are passed by.
 _ENTRANCES = ("main", "yes", "shop", "staircase", "secondary")
@@ -118,6 +119,7 @@ def read_service_layer(
     """
     read = read_layer(path, key=key, crs=crs, layer=layer.layer, where=layer.where, lon=layer.lon, lat=layer.lat)
     rows, notes, stem = read.table, read.notes, Path(path).name.split(".")[0]
+    doubts: tuple[Doubt, ...] = ()
     columns = {str(column).lower(): str(column) for column in rows.columns}
     id_column = next((columns[known] for known in _ID_NAMES if known in columns), None)
     ids = texts(rows[id_column]) if id_column else []
@@ -127,7 +129,13 @@ def read_service_layer(
         names = [text or None for text in texts(rows[layer.name])]
     else:
         names = [None] * len(rows)
-        notes += (f"there is no column {layer.name!r}, so the services are unnamed; its columns: {', '.join(columns)}",)
+        unnamed = f"there is no column {layer.name!r}, so the services are unnamed; its columns: {', '.join(columns)}"
+        if "name" in layer.model_fields_set:
+            doubts = (
+                Doubt(key, unnamed, did_you_mean(layer.name, columns.values()) or "Name one of them", layer.name),
+            )
+        else:
+            notes += (unnamed,)
     services = gpd.GeoDataFrame(
         {"service_id": [f"{stem}:{own}" for own in ids], "kind": layer.kind, "name": names},
         geometry=shapely.point_on_surface(rows.geometry.to_numpy()),
@@ -137,7 +145,7 @@ def read_service_layer(
     reading = _reading(services[~same], Path(path), within)
     repeated = LeftOut("services", "the same name at the same place", int(same.sum()))
     left_out = (*read.left_out, *((repeated,) if repeated.count else ()), *reading.left_out)
-    return Reading(reading.table, left_out, notes)
+    return Reading(reading.table, left_out, notes, (*read.doubts, *doubts))
 
 
 def _parsed(text: str) -> tuple[str, frozenset[str]]:

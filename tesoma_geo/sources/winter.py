@@ -5,11 +5,12 @@ import os
 import numpy as np
 import shapely
 
-from tesoma_geo.errors import Fault, SourceError
+from tesoma_geo.errors import Doubt, Fault, SourceError
 from tesoma_geo.sources._columns import require_columns, texts
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.tables import WINTER, LeftOut, Reading, checked
 from tesoma_geo.workspace import Winter
+from tesoma_geo.workspace.faults import did_you_mean
 
 
 def read_winter(path: str | os.PathLike[str], section: Winter, *, crs: str, within: shapely.Geometry) -> Reading:
@@ -49,6 +50,17 @@ def read_winter(path: str | os.PathLike[str], section: Winter, *, crs: str, with
         problem = f"names none of the values of {section.column!r}, which are {there}"
         remedy = 'Say what they mean: values = { "1" = "maintained", "9" = "unmaintained" }'
         raise SourceError([Fault("winter.values", problem, remedy)])
+    held = sorted({value for value in values if value})
+    doubts = [
+        Doubt("winter", f"values names {name!r}, which the column {section.column!r} does not hold; it holds "
+              + ", ".join(map(repr, held[:8])), did_you_mean(name, held) or "Leave it out", name)
+        for name in section.values
+        if name not in held and "values" in section.model_fields_set
+    ]  # fmt: skip
+    strangers = [value for value in held if value not in section.values]
+    notes = reading.notes
+    if strangers:
+        notes += (f"values says nothing of {', '.join(map(repr, strangers[:8]))}: their ways go by their tags",)
     near = shapely.intersects(rows.geometry.to_numpy(), within)
     left_out = [
         LeftOut("winter ways", "the workspace does not say what their value means", int((near & ~named).sum())),
@@ -58,5 +70,8 @@ def read_winter(path: str | os.PathLike[str], section: Winter, *, crs: str, with
     table = kept[["geometry"]].assign(winter_maintenance=[section.values[value] for value in values[near & named]])
     counted = tuple(left for left in left_out if left.count)
     return Reading(
-        checked(table.reset_index(drop=True), WINTER, str(path)), (*reading.left_out, *counted), reading.notes
+        checked(table.reset_index(drop=True), WINTER, str(path)),
+        (*reading.left_out, *counted),
+        notes,
+        tuple(doubts),
     )

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import UnionType
@@ -14,6 +15,8 @@ from tesoma_geo.errors import Fault
 from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.workspace.addresses import is_address, overpass_source, source_path, wfs_source
 
+#: A name that needs no quotation marks in a sentence.
+_PLAIN_NAME = re.compile(r"[\w.-]+")
 #: Parts of pydantic's locations that are no keys: how it tried to read a value.
 _NO_KEYS = ("function-", "constrained-", "tuple[", "[key]", "inflected-name", "plain-name")
 _REMEDIES = {
@@ -113,8 +116,43 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     str
         A question; empty where nothing known is near.
     """
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return f"Did you mean {near[0]}?" if near else ""
+    near = nearest_name(name, known)
+    if near is None:
+        return ""
+    return f"Did you mean {near if _PLAIN_NAME.fullmatch(near) else repr(near)}?"
+
+
+def nearest_name(name: str, known: Iterable[str]) -> str | None:
+    """The known name that is nearest to one that is not known, whatever its case.
+
+    Parameters
+    ----------
+    name
+        What was written.
+    known
+        What could have been.
+
+    Returns
+    -------
+    str or None
+        The same but for case and blanks, else one that goes on from it or that it goes on from, else the most alike;
+        None where nothing is near.
+    """
+    plain = {_plain(one): one for one in reversed(list(known))}
+    written = _plain(name)
+    if written in plain:
+        return plain[written]
+    begun = [one for one in plain if len(min(one, written, key=len)) > 3 and _begins(one, written)]
+    near = [min(begun, key=len)] if begun else difflib.get_close_matches(written, plain, n=1)
+    return plain[near[0]] if near else None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().replace("_", " ").split())
+
+
+def _begins(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 def _is_model(model: Any) -> bool:

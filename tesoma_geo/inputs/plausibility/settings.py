@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from tesoma_geo.errors import Doubt
-from tesoma_geo.network.streets.profiles import Profile
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile
 from tesoma_geo.workspace import Workspace
+from tesoma_geo.workspace.faults import nearest_name
 
 #: Fastest on flat ground, km/h, by what moves: a walker who walks for a bet, a sprinter on a bicycle.
 FASTEST_KMH = {"walk": 8.0, "wheelchair": 15.0, "bicycle": 40.0, "car": 130.0}
@@ -58,6 +59,7 @@ def setting_doubts(workspace: Workspace, profiles: tuple[Profile, ...], today: d
     yield from _profiles(profiles)
     yield from _names(workspace)
     yield from _surveys(workspace)
+    yield from _unused(workspace)
     yield from _transit(workspace, today)
     if workspace.publish.k < 3:
         yield Doubt("publish.k", f"is {workspace.publish.k}", "Fewer than 3 respondents may be told apart: 5 is usual")
@@ -95,6 +97,29 @@ def _surveys(workspace: Workspace) -> Iterator[Doubt]:
         if path in files[:number]:
             key, first = f"annotations.{number}.geometries", files.index(path)
             yield Doubt(key, f"{path.name} is that of annotations.{first} too", "Name each survey once", path.name)
+
+
+def _unused(workspace: Workspace) -> Iterator[Doubt]:
+    """What the file describes and nothing in it asks for."""
+    asked = workspace.access.profiles
+    if workspace.transit is not None and not TIMETABLE_PROFILES & set(asked):
+        remedy = f'Write "{min(TIMETABLE_PROFILES)}" into access.profiles, or leave [transit] out'
+        yield Doubt("transit", f"is asked by no way of moving; access.profiles has {', '.join(asked)}", remedy)
+    for name in workspace.profiles:
+        if name not in asked:
+            remedy = f'Write "{name}" into access.profiles, or leave the table out'
+            yield Doubt(f"profiles.{name}", f"is not in access.profiles, which has {', '.join(asked)}", remedy, name)
+    sources = [survey.source_name for survey in workspace.annotations]
+    rounds = [survey.round for survey in workspace.annotations]
+    closes = workspace.publish.cohort_closes
+    for key, named, known, what in (
+        ("publish.trust", workspace.publish.trust, sources, "survey"),
+        ("publish.cohort_closes", closes if isinstance(closes, dict) else {}, rounds, "round of a survey"),
+    ):
+        for name in named:
+            near = nearest_name(name, known)
+            if known and name not in known and near is not None:
+                yield Doubt(f"{key}.{name}", f"no {what} here is called so", f"Did you mean {near}?", name)
 
 
 def _transit(workspace: Workspace, today: date | None) -> Iterator[Doubt]:

@@ -13,7 +13,7 @@ from tesoma_geo.network.transit.feed_day import FeedDay, joined, joined_pathways
 from tesoma_geo.network.transit.station_pathways import station_pathways
 from tesoma_geo.network.transit.timetable import Calls, DayTimetable, Shapes, day_start
 from tesoma_geo.network.transit.vehicles import LEAVE, STAY, linked_trips
-from tesoma_geo.sources.gtfs import Feed, general_transfers, services_on, span
+from tesoma_geo.sources.gtfs import Feed, general_transfers, nearest_day_of_service, services_on, span
 from tesoma_geo.sources.gtfs.checks import trip_order
 from tesoma_geo.sources.gtfs.kinds import MISSING
 from tesoma_geo.tables import LeftOut
@@ -77,6 +77,9 @@ def _check_service(feeds: Sequence[Feed], day: dt.date, parts: Sequence[FeedDay]
             else:
                 problems.append(notice)
     if problems:
+        near = nearest_day_of_service(feeds, day)
+        if near is not None:
+            remedy = f"{remedy}; the nearest with service is {near} ({near:%A})"
         raise InputError("; ".join(problems), remedy)
     return notes
 

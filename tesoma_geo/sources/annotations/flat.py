@@ -3,14 +3,14 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 import shapely
 
-from tesoma_geo.errors import SourceError
+from tesoma_geo.errors import Doubt, SourceError
 from tesoma_geo.sources.annotations.labels import (
     age_group_of,
     asks_private_place,
@@ -21,9 +21,11 @@ from tesoma_geo.sources.annotations.labels import (
     theme_of,
     zone_of,
 )
-from tesoma_geo.sources.annotations.schema import KINDS
+from tesoma_geo.sources.annotations.named_parts import missing
+from tesoma_geo.sources.annotations.schema import KINDS, ROLES
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace.annotations import Annotations
+from tesoma_geo.workspace.faults import did_you_mean
 
 #: Fields that a workspace may name a column for.
 FIELDS = (
@@ -48,19 +50,22 @@ class FlatRows:
         The workspace's own themes.
     unused
         Reason → how many rows or themes could not be used; grows while reading.
+    there
+        The columns that any row has, in their order; grows while reading.
     """
 
     section: Annotations
     defaults: Mapping[str, str]
     themes: Mapping[str, str]
     unused: Counter[str] = field(default_factory=Counter)
+    there: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        unknown = [name for name in self.section.columns if name not in FIELDS]
-        if unknown:
-            raise SourceError(
-                f"annotations.columns.{unknown[0]} is no field of an annotation", f"Use {', '.join(FIELDS)}"
-            )
+        for key, fields in (("columns", self.section.columns), ("values", self.section.values)):
+            unknown = next((name for name in fields if name not in FIELDS), None)
+            if unknown is not None:
+                remedy = did_you_mean(unknown, FIELDS) or f"Use {', '.join(FIELDS)}"
+                raise SourceError(f"annotations.{key}.{unknown} is no field of an annotation", remedy)
 
     def column(self, name: str) -> str | None:
         """The column of a field, if it has one.
@@ -98,6 +103,7 @@ class FlatRows:
             Fields of ``ANNOTATIONS``; None unknown.
         """
         section = self.section
+        self.there.update(dict.fromkeys(map(str, attributes)))
         question = next((one for one in section.questions if one.title == layer), None)
         kind = self._coded(attributes, "kind") or (question.kind if question else section.kind)
         if kind not in KINDS:
@@ -142,6 +148,22 @@ class FlatRows:
             A reason each, those that occurred.
         """
         return [LeftOut("annotations", reason, count) for reason, count in sorted(self.unused.items()) if count]
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Columns that the workspace names and no row has, and codes that are none.
+
+        Yields
+        ------
+        Doubt
+            With a key such as ``columns.text``.
+        """
+        for name, column in self.section.columns.items():
+            if self.there and column not in self.there and name not in ("lon", "lat", "geometry"):
+                yield missing(f"columns.{name}", f"no row has {column!r}", column, self.there)
+        for name, known in (("kind", KINDS), ("role", ROLES)):
+            for label, code in self.section.values.get(name, {}).items():
+                if code not in known:
+                    yield missing(f"values.{name}", f"{label!r} stands for {code!r}, which is no {name}", code, known)
 
     def _value(self, attributes: Mapping[str, Any], name: str) -> str | None:
         column = self.column(name)

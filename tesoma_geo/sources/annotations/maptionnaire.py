@@ -16,6 +16,7 @@ from tesoma_geo.errors import SourceError
 from tesoma_geo.sources._zipped import require_moderate
 from tesoma_geo.sources.annotations.answers import QuestionReader
 from tesoma_geo.sources.annotations.labels import age_group_of, language_of, local_time, role_of, zone_of
+from tesoma_geo.sources.annotations.named_parts import question_doubts, respondent_doubts
 from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport, annotation_reading
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace.annotations import Annotations
@@ -59,6 +60,7 @@ def read(export: SurveyExport) -> AnnotationReading:
     people = {_text(row[key]): _person(row, key, section) for row in sheets[first] if _text(row[key])}
     rows: list[Record] = []
     left_out: list[LeftOut] = []
+    doubts = list(respondent_doubts(section, _columns(sheets[first])))
     for name in others:
         records = sheets[name]
         wanted = next((one for one in section.questions if one.title == name or one.title[:SHEET_NAME] == name), None)
@@ -66,6 +68,8 @@ def read(export: SurveyExport) -> AnnotationReading:
             left_out.append(LeftOut("annotations", f"the workspace does not say what {name!r} is", len(records)))
             continue
         question = QuestionReader(wanted, export.themes)
+        columns = dict.fromkeys(_columns(records), ())
+        doubts += question_doubts(section.questions.index(wanted), wanted, columns, export.themes)
         own_key = _key(records, path)
         for record in records:
             person = people.get(_text(record[own_key]), {})
@@ -79,7 +83,7 @@ def read(export: SurveyExport) -> AnnotationReading:
             })  # fmt: skip
         left_out += question.left_out()
     return annotation_reading(
-        rows, list(people.values()), crs=export.crs, source=section.source_name, left_out=left_out
+        rows, list(people.values()), crs=export.crs, source=section.source_name, left_out=left_out, doubts=doubts
     )
 
 
@@ -101,6 +105,10 @@ def _sheets(path: Path) -> Iterator[tuple[str, list[Record]]]:
             yield str(sheet.title), records
     finally:
         book.close()
+
+
+def _columns(records: list[Record]) -> list[str]:
+    return list(records[0]) if records else []
 
 
 def _key(records: list[Record], path: Path) -> str:

@@ -53,7 +53,14 @@ def read(export: SurveyExport) -> AnnotationReading:
         row = flat.row(request, _point(request, export.crs), number, service)
         if row is not None:
             rows.append({**row, "text": row["text"] or request.get("title")})
-    return annotation_reading(rows, [], crs=export.crs, source=section.source_name, left_out=flat.left_out())
+    return annotation_reading(
+        rows,
+        [],
+        crs=export.crs,
+        source=section.source_name,
+        left_out=flat.left_out(),
+        doubts=flat.doubts(),
+    )
 
 
 def _json(path: Path) -> list[dict[str, Any]]:

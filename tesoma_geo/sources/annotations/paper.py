@@ -55,7 +55,7 @@ def read(export: SurveyExport) -> AnnotationReading:
         rows.append(flat.row(own, shape, number, "paper map"))
     return annotation_reading(
         [row for row in rows if row is not None], [], crs=export.crs, source=section.source_name,
-        left_out=flat.left_out(),
+        left_out=flat.left_out(), doubts=flat.doubts(),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The one schema of residents' annotations, whatever platform they come from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,7 @@ class AnnotationReading:
     notes
         What was assumed or repaired.
     doubts
-        What is possible in the export but unlikely; no words of residents.
+        What is possible in the export but unlikely; no words of residents. Keys are those below ``[[annotations]]``.
     """
 
     annotations: gpd.GeoDataFrame
@@ -120,6 +120,7 @@ def annotation_reading(
     source: str,
     left_out: Sequence[LeftOut] = (),
     notes: Sequence[str] = (),
+    doubts: Iterable[Doubt] = (),
 ) -> AnnotationReading:
     """Rows of a reader as checked tables.
 
@@ -138,6 +139,8 @@ def annotation_reading(
         What the reader could not use already.
     notes
         What the reader assumed or repaired.
+    doubts
+        What the reader found possible but unlikely.
 
     Returns
     -------
@@ -152,7 +155,7 @@ def annotation_reading(
     people = _respondents(respondents, unique, source)
     counted = tuple(left for left in (*left_out, *dropped) if left.count)
     return AnnotationReading(
-        checked(table, ANNOTATIONS, source), checked(people, RESPONDENTS, source), counted, tuple(notes)
+        checked(table, ANNOTATIONS, source), checked(people, RESPONDENTS, source), counted, tuple(notes), tuple(doubts)
     )
 
 

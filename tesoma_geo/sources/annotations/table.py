@@ -59,6 +59,7 @@ def read(export: SurveyExport) -> AnnotationReading:
     return annotation_reading(
         [row for row in rows if row is not None], [], crs=export.crs, source=section.source_name,
         left_out=[*layer.left_out, *flat.left_out()], notes=layer.notes,
+        doubts=flat.doubts(),
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def read_kobo(export: SurveyExport) -> AnnotationReading:
         rows.append(flat.row(attributes, metric, number))
     return annotation_reading(
         [row for row in rows if row is not None], [], crs=export.crs, source=section.source_name,
-        left_out=flat.left_out(),
+        left_out=flat.left_out(), doubts=flat.doubts(),
     )  # fmt: skip
 
 

@@ -57,7 +57,14 @@ def read(export: SurveyExport) -> AnnotationReading:
         if row is not None:
             text = row["text"] or str(attributes.get("name") or "") or None
             rows.append({**row, "text": _MARKS.sub(r"\1", text).strip() if text else None})
-    return annotation_reading(rows, [], crs=export.crs, source=section.source_name, left_out=flat.left_out())
+    return annotation_reading(
+        rows,
+        [],
+        crs=export.crs,
+        source=section.source_name,
+        left_out=flat.left_out(),
+        doubts=flat.doubts(),
+    )
 
 
 def _geojson(path: Path) -> Iterator[Feature]:

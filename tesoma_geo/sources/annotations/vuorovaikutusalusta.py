@@ -6,7 +6,7 @@ missing from the CSV. Titles and options are in Finnish whatever language was an
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from tesoma_geo.sources.annotations._titles import OWN_WORDS, split_titles
 from tesoma_geo.sources.annotations._vuorovaikutusalusta_csv import Submissions, read_submissions
 from tesoma_geo.sources.annotations.answers import Answers, QuestionReader
 from tesoma_geo.sources.annotations.labels import age_group_of, language_of, local_time, role_of, zone_of
+from tesoma_geo.sources.annotations.named_parts import question_doubts, respondent_doubts
 from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport, annotation_reading
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace.annotations import AnnotationQuestion, Annotations
@@ -73,14 +74,34 @@ def read(export: SurveyExport) -> AnnotationReading:
     made = annotation_reading(
         rows, list(people.values()), crs=export.crs, source=section.source_name, left_out=left_out, notes=notes
     )
-    return replace(made, doubts=tuple(_doubts(len(on_map), missing)))
+    unasked = _not_asked(section, layers, submissions.columns if export.respondents else None, export.themes)
+    return replace(made, doubts=(*_doubts(len(on_map), missing), *unasked))
+
+
+def _not_asked(
+    section: Annotations, layers: Mapping[str, gpd.GeoDataFrame], asked: Sequence[str] | None, themes: Mapping[str, str]
+) -> Iterator[Doubt]:
+    """What the workspace names and the survey does not ask; ``asked`` are the columns of the file of respondents."""
+    for number, question in enumerate(section.questions):
+        options: dict[str, list[str]] = {}
+        for title, columns in _plans(layers[question.title].columns, question):
+            told = [option for _, option in columns if option is not None and option not in OWN_WORDS]
+            options.setdefault(title, []).extend(told)
+        yield from question_doubts(number, question, options, themes)
+    named = section.respondent
+    if asked is None and named is not None:
+        remedy = "Name the file of respondents, which the platform exports as CSV, or leave the table out"
+        yield Doubt("respondent", "is asked for, but no respondents file is named: roles and ages are unknown", remedy)
+    if asked is not None:
+        known = [title for title in ((named.age_group, named.role) if named else ()) if title]
+        yield from respondent_doubts(section, [title for title, _ in split_titles(asked, known)])
 
 
 def _doubts(on_the_map: int, unknown: int) -> Iterator[Doubt]:
     """Whether the file of answers and the file of respondents belong together; without numbers, as all may read it."""
     if on_the_map >= FEW and unknown > APART_SHARE * on_the_map:
         problem = f"more than {APART_SHARE:.0%} of those who answered on the map are not in the file of respondents"
-        yield Doubt("annotations.respondents", problem, "Is it of the same survey? Export both again, on the same day")
+        yield Doubt("respondents", problem, "Is it of the same survey? Export both again, on the same day")
 
 
 def _layers(path: Path) -> Iterator[tuple[str, gpd.GeoDataFrame]]:
@@ -131,17 +152,25 @@ def _rows(
 
 def _sub_answers(layer: gpd.GeoDataFrame, question: AnnotationQuestion) -> list[Answers]:
     """What each row answers to each sub-question: a text, or the options ticked."""
+    plans = _plans(layer.columns, question)
+    return [_answers_of(record, plans) for record in layer.to_dict("records")]
+
+
+def _plans(
+    columns_there: Iterable[Any], question: AnnotationQuestion
+) -> list[tuple[str, list[tuple[str, str | None]]]]:
+    """Each sub-question with its columns, and the option that each column stands for."""
+    there = list(columns_there)
     known = [title for title in (question.severity, question.text, question.themes) if title]
     known += [question.category.question] if question.category else []
-    plans: list[tuple[str, list[tuple[str, str | None]]]] = []  # title → (column, option)
-    for columns in _numbered(layer.columns).values():
+    plans: list[tuple[str, list[tuple[str, str | None]]]] = []
+    for columns in _numbered(there).values():
         split = split_titles([text for _, text in columns], known)
         for title in dict.fromkeys(title for title, _ in split):
             parts = zip(columns, split, strict=True)
             plans.append((title, [(column, option) for (column, _), (of, option) in parts if of == title]))
-    others = [str(column) for column in layer.columns if column not in _META and not _SUB_QUESTION.match(str(column))]
-    plans += [(column, [(column, None)]) for column in others]
-    return [_answers_of(record, plans) for record in layer.to_dict("records")]
+    others = [str(column) for column in there if column not in _META and not _SUB_QUESTION.match(str(column))]
+    return plans + [(column, [(column, None)]) for column in others]
 
 
 def _numbered(columns: Iterable[Any]) -> dict[str, list[tuple[str, str]]]:

@@ -1,6 +1,7 @@
 """Which services run on which day."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -8,6 +9,8 @@ from tesoma_geo.sources.gtfs.reader import Feed
 from tesoma_geo.sources.gtfs.schema import WEEKDAYS
 
 ADDED, REMOVED = 1, 2
+#: So far from the wished day, or from the feed's nearest one, another is looked for.
+NEAR_DAYS = 22
 
 
 def services_on(feed: Feed, day: date) -> frozenset[str]:
@@ -68,3 +71,38 @@ def span(feed: Feed) -> tuple[date, date] | None:
     if not len(ordinals):
         return None
     return date.fromordinal(int(ordinals.min())), date.fromordinal(int(ordinals.max()))
+
+
+def nearest_day_of_service(feeds: Sequence[Feed], day: date) -> date | None:
+    """The nearest day of the same kind on which services of all feeds run: the same day of the week, else any.
+
+    Parameters
+    ----------
+    feeds
+        Feeds, checked.
+    day
+        The day that was wished for.
+
+    Returns
+    -------
+    date or None
+        None where no day has service of all.
+    """
+    spans = [days for feed in feeds if (days := span(feed)) is not None]
+    if len(spans) < len(feeds) or not spans:
+        return None
+    first, last = max(days[0] for days in spans), min(days[1] for days in spans)
+    if first > last:
+        return None
+    nearest = min(max(day, first), last)
+    within = [
+        on
+        for away in range(NEAR_DAYS)
+        for on in (nearest + timedelta(away), nearest - timedelta(away))
+        if first <= on <= last
+    ]
+    within.sort(key=lambda on: (on.weekday() != day.weekday(), abs((on - day).days)))
+    used = [set(feed.tables["trips"]["service_id"]) for feed in feeds]
+    return next(
+        (on for on in within if all(services_on(feed, on) & ids for feed, ids in zip(feeds, used, strict=True))), None
+    )

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from tesoma_geo.workspace import Workspace
-from tesoma_geo.workspace.faults import did_you_mean, fault_of, missing_files
+from tesoma_geo.workspace.faults import did_you_mean, fault_of, missing_files, nearest_name
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,21 @@ def test_one_wrong_value_is_one_fault_with_its_remedy(section, key, value, remed
     (fault,) = [fault_of(detail, Workspace) for detail in raised.value.errors()]
     assert fault.where == f"{section}.{key}"
     assert remedy in fault.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Haitta", "Haitta (1–5)"),  # goes on
+        ("syy", "Syy"),  # case
+        ("Kerro  tarkemmin", "Kerro tarkemmin"),  # blanks
+        ("Kero tarkemin", "Kerro tarkemmin"),  # letters
+        ("Ikä", None),
+    ],
+)
+def test_the_nearest_name_is_found_whatever_its_case(name, near):
+    assert nearest_name(name, ["Syy", "Haitta (1–5)", "Kerro tarkemmin"]) == near
+
+
+def test_a_name_of_several_words_is_quoted():
+    assert did_you_mean("kerro tarkemin", ["Kerro tarkemmin"]) == "Did you mean 'Kerro tarkemmin'?"

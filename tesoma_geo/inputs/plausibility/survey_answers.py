@@ -1,0 +1,81 @@
+"""Doubts about what a workspace takes from a survey and finds nowhere: fields empty in all answers, unmapped options.
+
+An answer is told only where many respondents gave it letter for letter: it is an option then, and nobody's own words.
+"""
+
+import json
+from collections.abc import Iterator
+
+import pandas as pd
+
+from tesoma_geo.errors import Doubt
+from tesoma_geo.sources.annotations.answers import OTHER
+from tesoma_geo.sources.annotations.named_parts import unmapped
+from tesoma_geo.sources.annotations.schema import AnnotationReading
+from tesoma_geo.workspace.annotations import AnnotationQuestion, Annotations
+
+#: What so many respondents answer alike is an option of the survey.
+COMMON = 10
+#: Of fewer answers nothing is said.
+FEW = 5
+#: Fields of an annotation that a question may name.
+_FIELDS = ("text", "severity", "themes", "category")
+
+
+def survey_doubts(reading: AnnotationReading, section: Annotations, key: str) -> Iterator[Doubt]:
+    """What comes in empty, and what many answered and the workspace does not map.
+
+    Parameters
+    ----------
+    reading
+        What was read of a survey.
+    section
+        The workspace's ``[[annotations]]``.
+    key
+        Its key in the workspace file: ``annotations.0``.
+
+    Yields
+    ------
+    Doubt
+    """
+    told = {doubt.where for doubt in reading.doubts}
+    table = reading.annotations
+    for number, question in enumerate(section.questions):
+        rows, at = table[(table["question"] == question.title).to_numpy()], f"questions.{number}"
+        for field in _FIELDS:
+            named = getattr(question, field)
+            if named is not None and not any(where.startswith(f"{at}.{field}") for where in told):
+                yield from _empty(rows, field, f"{key}.{at}.{field}", repr(question.title))
+        yield from _unmapped(rows, question, f"{key}.{at}.category.map")
+    for field in section.columns:
+        if field in (*_FIELDS, "role", "age_group", "language", "time") and f"columns.{field}" not in told:
+            yield from _empty(table, field, f"{key}.columns.{field}", "the survey")
+
+
+def _empty(rows: pd.DataFrame, field: str, where: str, of: str) -> Iterator[Doubt]:
+    """A doubt where no answer has a field that the workspace names."""
+    if len(rows) >= FEW and rows[field].isna().to_numpy().all() | (rows[field].astype(str) == "").to_numpy().all():
+        problem = f"no answer to {of} has a {field} that can be used"
+        yield Doubt(where, problem, "Compare its name and its answers with the survey; tesoma-geo annotations import "
+                    "tells who moderates what could not be used", field)  # fmt: skip
+
+
+def _unmapped(rows: pd.DataFrame, question: AnnotationQuestion, where: str) -> Iterator[Doubt]:
+    category = question.category
+    if category is None:
+        return
+    asked = rows[(rows["category"] == OTHER).to_numpy()]
+    labels = [_label(answers, category.question) for answers in asked["answers"]]
+    given = pd.DataFrame({"label": labels, "respondent": asked["respondent"].to_numpy()}).dropna()
+    people = given.groupby("label")["respondent"].nunique()
+    answered = {_label(answers, category.question) for answers in rows["answers"]}
+    there = {label.casefold() for label in answered if label}
+    strays = [label for label in category.map if label.casefold() not in there]
+    for label in sorted(map(str, people[people >= COMMON].index)):
+        yield unmapped(where, label, strays)
+
+
+def _label(answers: str, title: str) -> str | None:
+    value = json.loads(answers).get(title)
+    label = value if isinstance(value, str) else next(iter(value or ()), None)
+    return str(label).strip() or None if label is not None else None

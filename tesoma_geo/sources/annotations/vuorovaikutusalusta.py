@@ -97,6 +97,53 @@ def _not_asked(
         yield from respondent_doubts(section, [title for title, _ in split_titles(asked, known)])
 
 
+def survey_questions(path: Path) -> Iterator[tuple[str, gpd.GeoDataFrame, dict[str, list[tuple[str, str | None]]]]]:
+    """The map questions of an export, whatever a workspace says of them.
+
+    Parameters
+    ----------
+    path
+        The GeoPackage.
+
+    Yields
+    ------
+    title : str
+        Of the question, as in the survey.
+    rows : GeoDataFrame
+        Its answers, in the file's own system.
+    parts : dict
+        Sub-question → its columns, each with the option that it stands for; None where it holds an answer.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read.
+    """
+    for title, rows in _layers(path):
+        yield title, rows, dict(_plans(rows.columns, AnnotationQuestion(title=title, kind="place")))
+
+
+def respondent_questions(path: Path) -> list[str]:
+    """What respondents were asked, beside the map.
+
+    Parameters
+    ----------
+    path
+        The CSV.
+
+    Returns
+    -------
+    list of str
+        Titles, each once.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read.
+    """
+    return list(dict.fromkeys(title for title, _ in split_titles(read_submissions(path).columns, ())))
+
+
 def _doubts(on_the_map: int, unknown: int) -> Iterator[Doubt]:
     """Whether the file of answers and the file of respondents belong together; without numbers, as all may read it."""
     if on_the_map >= FEW and unknown > APART_SHARE * on_the_map:

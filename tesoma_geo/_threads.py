@@ -13,6 +13,9 @@ from typing import TypeVar
 
 Result = TypeVar("Result")
 
+#: Names of the threads of the pool begin so.
+POOL_NAME = "tesoma_geo"
+
 
 def cores() -> int:
     """How many cores this process may use.
@@ -72,4 +75,4 @@ def _ended(helper: "Future[None]") -> BaseException | None:
 @cache
 def _pool(process: int) -> ThreadPoolExecutor:  # noqa: ARG001 - a forked process has none of its parent's threads
     """The pool of this process."""
-    return ThreadPoolExecutor(cores(), thread_name_prefix="tesoma_geo")
+    return ThreadPoolExecutor(cores(), thread_name_prefix=POOL_NAME)

@@ -3,28 +3,32 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo.analysis.lived_access import LivedAccess, published_lived_access
-from tesoma_geo.annotations.publish import feature_collection
+from tesoma_geo._processes import in_processes
+from tesoma_geo.analysis.lived_access import LivedAccess, gathered
 from tesoma_geo.assessment.cell_table import cells
-from tesoma_geo.assessment.profile_results import ProfileReach, street_reach, transit_reach
+from tesoma_geo.assessment.profile_study import (
+    SharedByProfiles,
+    StreetProfile,
+    TimetableProfile,
+    street_profile,
+    timetable_profile,
+)
 from tesoma_geo.assessment.street_analysis import StreetAnalysis, street_analysis
 from tesoma_geo.assessment.summary import summary
 from tesoma_geo.assessment.summary_records import Summary
 from tesoma_geo.assessment.summary_sections import summary_sections
 from tesoma_geo.assessment.surfaces import Surface
-from tesoma_geo.assessment.transit_analysis import WALKING, TransitAnalysis, timetable_router, transit_analysis
+from tesoma_geo.assessment.transit_analysis import TransitAnalysis
 from tesoma_geo.inputs.layers import Inputs, read_inputs
 from tesoma_geo.inputs.publication import with_publication
 from tesoma_geo.inputs.reports import LayerReport
-from tesoma_geo.inputs.snapped_points import SnappedPoints
-from tesoma_geo.network import StreetRouter
-from tesoma_geo.network.isochrones.isochrones import Water
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace import Workspace
 
@@ -155,35 +159,20 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
         As of :func:`assess`.
     """
     inputs = with_publication(inputs, who=None)
-    water = Water.of(inputs.water.geometry, within=inputs.study_area.bounds)
-    routers = {
-        profile.name: StreetRouter.build(inputs.network, profile, inputs.workspace.network.max_snap_m)
-        for profile in inputs.profiles
-    }
-    snapped = {name: SnappedPoints.of(inputs, router) for name, router in routers.items()}
-    reaches: dict[str, ProfileReach] = {}
-    transit: TransitAnalysis | None = None
-    for name in inputs.workspace.access.profiles:
-        progress(name)
-        if name in routers:
-            reaches[name] = street_reach(inputs, routers[name], snapped[name], water)
-        else:
-            router = timetable_router(inputs, routers.get(WALKING))
-            on_foot = snapped.get(WALKING) or SnappedPoints.of(inputs, router.walk)
-            at = router.snap(on_foot.origins), router.snap(on_foot.hub)
-            reaches[name] = transit_reach(inputs, router, on_foot, at, water)
-            transit = transit_analysis(inputs, router, at)
+    shared = SharedByProfiles.of(inputs)
+    on_streets, by_timetable = _profiles(inputs, shared, progress)
+    names = inputs.workspace.access.profiles
+    reaches = {name: (on_streets.get(name) or by_timetable[name]).reach for name in names}
+    transit = next((result.transit for result in by_timetable.values()), None)
     lived = None
-    if inputs.publication is not None:
-        progress("lived")
-        told = feature_collection(inputs.publication)
-        lived = published_lived_access(inputs, told, routers=routers, snapped=snapped)
+    if shared.barriers is not None:
+        by_profile = [result.lived for result in on_streets.values() if result.lived is not None]
+        lived = gathered(inputs, by_profile, *shared.barriers, inputs.workspace.publish.k)
+    study = street_analysis({name: result.study for name, result in on_streets.items()}, shared.study)
     columns = [reach.origin_columns for reach in reaches.values()]
     origins = _with_columns(inputs.origins, columns if lived is None else [*columns, _lived_columns(lived)])
     services = _with_columns(inputs.services, [reach.service_columns for reach in reaches.values()])
     unreachable = {name: reach.unreachable for name, reach in reaches.items()}
-    progress("why, in winter, and how sure")
-    study = street_analysis(inputs, routers, snapped)
     figures: Summary = {
         **summary(inputs, origins, services, unreachable, lived, transit),
         **summary_sections(inputs, origins, services, study),
@@ -204,6 +193,28 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
         lived=lived,
         street_analysis=study,
         transit_analysis=transit,
+    )
+
+
+def _profiles(
+    inputs: Inputs, shared: SharedByProfiles, progress: Progress
+) -> tuple[dict[str, StreetProfile], dict[str, TimetableProfile]]:
+    """Every profile on streets and by timetable, side by side; in the order of the workspace."""
+    profiles = {profile.name: profile for profile in inputs.profiles}
+
+    def one(name: str) -> StreetProfile | TimetableProfile:
+        progress(name)
+        if name in profiles:
+            return street_profile(inputs, profiles[name], shared)
+        return timetable_profile(inputs, profiles, shared)
+
+    # The timetable takes longest: it begins first.
+    names = sorted(inputs.workspace.access.profiles, key=lambda name: name in profiles)
+    done = dict(zip(names, in_processes([partial(one, name) for name in names]), strict=True))
+    in_order = [(name, done[name]) for name in inputs.workspace.access.profiles]
+    return (
+        {name: result for name, result in in_order if isinstance(result, StreetProfile)},
+        {name: result for name, result in in_order if isinstance(result, TimetableProfile)},
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 import geopandas as gpd
 import numpy as np
@@ -20,6 +21,7 @@ from tesoma_geo.inputs.origin_cells import polygons
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.seasons import TAG, snowy_network, winter_profile
+from tesoma_geo.network.streets.unknown_tags import TagDraws
 
 #: Draws of the uncertainty: an end of an interval is then off by about a twentieth of its width.
 RUNS = 200
@@ -81,79 +83,162 @@ class StreetAnalysis:
         return self.uncertain[self.uncertainty_profile]
 
 
-def street_analysis(
-    inputs: Inputs, routers: Mapping[str, StreetRouter], snapped: Mapping[str, SnappedPoints]
-) -> StreetAnalysis:
-    """Study the streets of an assessment.
+@dataclass(frozen=True, eq=False)
+class StudyOfAll:
+    """What the studies of all profiles share, found once.
+
+    Attributes
+    ----------
+    polygons
+        The cell of each origin.
+    green
+        Green areas that are large enough to be reached for.
+    snowy
+        The streets with who clears them of snow; None where the assessment has no winter.
+    tags
+        The unknown tags of each draw; None where none is drawn.
+    """
+
+    polygons: NDArray[np.object_]
+    green: gpd.GeoSeries
+    snowy: StreetNetwork | None
+    tags: TagDraws | None
+
+    @classmethod
+    def of(cls, inputs: Inputs) -> Self:
+        """Prepare the studies of an assessment.
+
+        Parameters
+        ----------
+        inputs
+            The layers.
+
+        Returns
+        -------
+        StudyOfAll
+        """
+        unknown = inputs.network.unknown_tags
+        return cls(
+            polygons=polygons(inputs.origins, inputs.workspace.population),
+            green=large_enough(inputs.green),
+            snowy=snowy_network(inputs.network, inputs.winter) if has_winter(inputs) else None,
+            tags=None if unknown is None else unknown.drawn(SEED, range(RUNS)),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class StreetStudy:
+    """What is asked of the streets for one profile; the attributes are those of :class:`StreetAnalysis`.
+
+    Attributes
+    ----------
+    explained, routes, passed, uncertain
+        Of this profile.
+    circuity
+        None for who is not on foot.
+    to_nature_s
+        None where there is no green area.
+    winter_s
+        None where the assessment has no winter.
+    winter_sources
+        Where the numbers of winter come from.
+    """
+
+    explained: pd.DataFrame
+    circuity: Float64 | None
+    routes: NDArray[np.object_]
+    passed: gpd.GeoDataFrame
+    to_nature_s: Float32 | None
+    winter_s: Float32 | None
+    winter_sources: Mapping[str, str]
+    uncertain: Uncertainty
+
+
+def street_study(inputs: Inputs, router: StreetRouter, at: SnappedPoints, shared: StudyOfAll) -> StreetStudy:
+    """Study the streets of an assessment for one profile.
 
     Parameters
     ----------
     inputs
         The layers.
-    routers
-        Profile → the streets with its costs; not empty.
-    snapped
-        Profile → where the points of the assessment meet its streets.
+    router
+        The streets with the profile's costs.
+    at
+        Where the points of the assessment meet them.
+    shared
+        What all profiles share.
+
+    Returns
+    -------
+    StreetStudy
+        Of the router's profile.
+    """
+    access = inputs.workspace.access
+    winter_s, sources = None, dict[str, str]()
+    if shared.snowy is not None:
+        profile = winter_profile(router.profile)
+        slow = StreetRouter.build(shared.snowy, profile, router.max_snap_m)
+        in_winter = at.on(slow, router, inputs)
+        winter_s = slow.times_between(in_winter.origins, in_winter.hub).min(axis=1)
+        sources = {key: text for key, text in profile.sources.items() if key.startswith("winter.")}
+    parts = explained(router, inputs.origins, inputs.hub, at=(at.origins, at.hub))
+    same_streets = router.network.unknown_tags is inputs.network.unknown_tags
+    return StreetStudy(
+        explained=parts,
+        circuity=_circuity(parts) if router.profile.mode == "foot" else None,
+        routes=routes_to(router, at.origins, at.hub),
+        passed=_passed(router, at, inputs),
+        to_nature_s=to_nature_s(router, inputs.origins, shared.green, at_origins=at.origins)
+        if len(shared.green)
+        else None,
+        winter_s=winter_s,
+        winter_sources=sources,
+        uncertain=hub_uncertainty(
+            router,
+            inputs.origins,
+            inputs.hub,
+            inputs.services,
+            cutoffs_min=access.cutoffs_min,
+            limit_min=access.services_within_min,
+            runs=RUNS,
+            seed=SEED,
+            assumptions=Assumptions(spread_m=float(np.sqrt(np.median(shapely.area(shared.polygons))))),
+            snapped=at,
+            tags=shared.tags if same_streets else None,
+        ),
+    )
+
+
+def street_analysis(studies: Mapping[str, StreetStudy], shared: StudyOfAll) -> StreetAnalysis:
+    """The studies of all profiles on streets, together.
+
+    Parameters
+    ----------
+    studies
+        Profile → its study; not empty.
+    shared
+        What they share.
 
     Returns
     -------
     StreetAnalysis
         By profile on streets.
     """
-    access = inputs.workspace.access
-    winter_s: dict[str, Float32] = {}
-    sources: dict[str, str] = {}
-    winter = has_winter(inputs)
-    snowy = snowy_network(inputs.network, inputs.winter) if winter else inputs.network
-    for name, router in routers.items() if winter else ():
-        profile = winter_profile(router.profile)
-        slow = StreetRouter.build(snowy, profile, router.max_snap_m)
-        at = snapped[name].on(slow, router, inputs)
-        winter_s[name] = slow.times_between(at.origins, at.hub).min(axis=1)
-        sources |= {key: text for key, text in profile.sources.items() if key.startswith("winter.")}
-    parts = {
-        name: explained(router, inputs.origins, inputs.hub, at=(snapped[name].origins, snapped[name].hub))
-        for name, router in routers.items()
-    }
-    green = large_enough(inputs.green)
-    to_nature = {
-        name: to_nature_s(router, inputs.origins, green, at_origins=snapped[name].origins)
-        for name, router in routers.items()
-        if len(green)
-    }
-    shapes = polygons(inputs.origins, inputs.workspace.population)
-    side_m = float(np.sqrt(np.median(shapely.area(shapes))))
-    uncertainty_profile = "walk" if "walk" in routers else next(iter(routers))
-    unknown = inputs.network.unknown_tags
-    tags = None if unknown is None else unknown.drawn(SEED, range(RUNS))
+    first = "walk" if "walk" in studies else next(iter(studies))
+    sources = {key: text for study in studies.values() for key, text in study.winter_sources.items()}
     return StreetAnalysis(
-        polygons=shapes,
-        explained=parts,
-        circuity={name: _circuity(parts[name]) for name, router in routers.items() if router.profile.mode == "foot"},
-        routes={name: routes_to(router, snapped[name].origins, snapped[name].hub) for name, router in routers.items()},
-        passed={name: _passed(router, snapped[name], inputs) for name, router in routers.items()},
-        green=green,
-        to_nature_s=to_nature,
-        winter_s=winter_s,
-        winter_ways_km=_ways_km(snowy) if winter else {},
+        polygons=shared.polygons,
+        explained={name: study.explained for name, study in studies.items()},
+        circuity={name: study.circuity for name, study in studies.items() if study.circuity is not None},
+        routes={name: study.routes for name, study in studies.items()},
+        passed={name: study.passed for name, study in studies.items()},
+        green=shared.green,
+        to_nature_s={name: study.to_nature_s for name, study in studies.items() if study.to_nature_s is not None},
+        winter_s={name: study.winter_s for name, study in studies.items() if study.winter_s is not None},
+        winter_ways_km={} if shared.snowy is None else _ways_km(shared.snowy),
         winter_sources={key.removeprefix("winter."): text for key, text in sorted(sources.items())},
-        uncertainty_profile=uncertainty_profile,
-        uncertain={
-            name: hub_uncertainty(
-                routers[name],
-                inputs.origins,
-                inputs.hub,
-                inputs.services,
-                cutoffs_min=access.cutoffs_min,
-                limit_min=access.services_within_min,
-                runs=RUNS,
-                seed=SEED,
-                assumptions=Assumptions(spread_m=side_m),
-                snapped=snapped[name],
-                tags=tags if routers[name].network.unknown_tags is unknown else None,
-            )
-            for name in (uncertainty_profile, *(name for name in routers if name != uncertainty_profile))
-        },
+        uncertainty_profile=first,
+        uncertain={name: studies[name].uncertain for name in (first, *(name for name in studies if name != first))},
     )
 
 

@@ -1,5 +1,6 @@
 """What a command says to the person: on stderr, in plain lines, with nothing that a file could forge."""
 
+import os
 import sys
 import traceback
 import unicodedata
@@ -53,7 +54,7 @@ class Console:
     def progress(self) -> Iterator[Callable[[str], None]]:
         """Give what takes the name of each step of a long job.
 
-        On a terminal the step stands beside a spinner and a clock and is gone afterwards;
+        On a terminal the step stands beside a clock and is gone afterwards;
         elsewhere nothing is written. With ``-v`` each step is a line instead.
 
         Yields
@@ -65,13 +66,18 @@ class Console:
             yield self.detail
             return
         from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
-        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("starting")
+        columns = (TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+        # Drawn when a step begins, by no thread of its own: beside one, no process may be forked.
+        with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+            task, here = bar.add_task("starting"), os.getpid()
 
-            yield lambda step: bar.update(task, description=plain(step))
+            def tell(step: str) -> None:
+                if os.getpid() == here:
+                    bar.update(task, description=plain(step), refresh=True)
+
+            yield tell
 
 
 def plain(text: object) -> str:

@@ -11,11 +11,9 @@ from numpy.typing import NDArray
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.access_tags import tag_column
 from tesoma_geo.network.streets.barrier_nodes import LEAST_S
-from tesoma_geo.network.streets.barriers import barrier_costs, closed_points
 from tesoma_geo.network.streets.countries import Country
-from tesoma_geo.network.streets.directions import oneway, restricted_directions
 from tesoma_geo.network.streets.network import Streets
-from tesoma_geo.network.streets.permissions import Permission, behind_restricted, permissions
+from tesoma_geo.network.streets.permissions import Permission, behind_restricted
 from tesoma_geo.network.streets.profiles import KMH_PER_MS, Profile
 from tesoma_geo.network.streets.quantities import duration_s, grade, length_m, quantity, speed_kmh
 from tesoma_geo.network.streets.slope import pushing_multiplier, slope_multiplier
@@ -149,10 +147,10 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
         The profile has a delay at a tag that nodes are not read for.
     """
     ways, way, country = network.ways_now, network.way, network.country_rules
-    allowed = permissions(ways, profile, country)
+    allowed = network.rules.permissions(profile, network.country)
     multiplier = _tag_multiplier(ways, profile, network.unknown_tags)
     multiplier[(allowed == Permission.CLOSED) | _too_narrow(ways, profile)] = np.inf
-    forward_open, backward_open = oneway(ways, profile.mode)
+    forward_open, backward_open = network.rules.oneway(profile.mode)
     pushed = allowed == Permission.PUSHED
     forward_open, backward_open = forward_open | pushed, backward_open | pushed
     usable = (np.isfinite(multiplier) & (forward_open | backward_open))[way]
@@ -179,7 +177,7 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
         if change.concerns(profile.name):
             costs = [change.applied(seconds) for seconds in costs]
     open_ = np.isfinite(costs[0]) | np.isfinite(costs[1])
-    ahead, behind = ((one & ~pushed)[way] for one in restricted_directions(ways, profile.mode))
+    ahead, behind = ((one & ~pushed)[way] for one in network.rules.restricted_directions(profile.mode))
     private = (ahead & behind) | network.restricted_barriers(profile.mode)
     restricted, opened = _restricted(network, open_, private)
     partly = open_ & (ahead ^ behind) & ~restricted
@@ -220,8 +218,7 @@ def _lay_barriers(
     comes = np.zeros(network.n_nodes, bool)
     comes[tail[used]] = comes[head[used]] = True
     comes[tail[edge[share < 1.0]]] = True  # the middle, where edges of barriers alone meet
-    passing = barrier_costs(network.barriers, profile, network.when) + closed_points(network.barriers, profile)
-    seconds = np.maximum(share * passing, LEAST_S) + delay_s[edge]
+    seconds = np.maximum(share * network.rules.barrier_costs(profile), LEAST_S) + delay_s[edge]
     seconds[~(comes[tail[edge]] & comes[head[edge]])] = np.inf
     for direction in costs:
         direction[edge] = seconds

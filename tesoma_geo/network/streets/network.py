@@ -20,12 +20,7 @@ from numpy.typing import NDArray
 from tesoma_geo.network.engine import Hierarchy
 from tesoma_geo.network.streets.access_tags import Mode
 from tesoma_geo.network.streets.added_streets import AddedStreets
-from tesoma_geo.network.streets.barriers import (
-    barrier_costs,
-    no_barriers,
-    restricted_barriers,
-    restricted_for_some_mode,
-)
+from tesoma_geo.network.streets.barriers import barrier_costs, no_barriers, restricted_for_some_mode
 from tesoma_geo.network.streets.conditional import SUMMER, When
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.countries import Country, country_rules
@@ -40,12 +35,12 @@ from tesoma_geo.network.streets.permissions import (
 )
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.shape import StreetShape
-from tesoma_geo.network.streets.tags_now import tags_now
 from tesoma_geo.network.streets.turn_costs import reach_m
 from tesoma_geo.network.streets.turn_restrictions import rules_at
 from tesoma_geo.network.streets.turn_rules import MODE_BITS, TurnRule
 from tesoma_geo.network.streets.unknown_tags import UnknownTags
 from tesoma_geo.network.streets.way_lines import lines_along
+from tesoma_geo.network.streets.way_rules import WayRules
 from tesoma_geo.sources.elevation import read_surface
 from tesoma_geo.tables import LeftOut
 
@@ -102,6 +97,8 @@ class Streets:
         What tags that nobody mapped may be; None where each profile says what it assumes of them.
     shape
         What follows from nodes and edges, and from which of them are restricted; shared by networks with the same.
+    rules
+        What the tags say at the moment, found once; shared likewise.
     """
 
     node_id: NDArray[np.int64]
@@ -129,8 +126,11 @@ class Streets:
     obstacles: Obstacles = field(default_factory=Obstacles.none, repr=False)
     unknown_tags: UnknownTags | None = field(default=None, repr=False)
     shape: StreetShape = field(default_factory=StreetShape.empty, repr=False)
+    rules: WayRules = field(default_factory=WayRules.none, repr=False)
 
     def __post_init__(self) -> None:
+        if not self.rules.is_of(self.ways, self.barriers, self.when):
+            object.__setattr__(self, "rules", WayRules(self.ways, self.barriers, self.when))
         arrays = (self.x, self.y, self.tail, self.head)
         known = self.stands_for
         if len(known) < len(self.x):
@@ -313,10 +313,10 @@ class Streets:
         """
         return replace(self, when=when, country=self.country if country is None else country)
 
-    @cached_property
+    @property
     def ways_now(self) -> pd.DataFrame:
         """The tags of the ways at the network's moment, a row a way."""
-        return tags_now(self.ways, self.when).table
+        return self.rules.ways_now
 
     @property
     def country_rules(self) -> Country:
@@ -365,8 +365,7 @@ class Streets:
             True for edges of restricted barriers, at the network's moment.
         """
         restricted = np.zeros(self.n_edges, bool)
-        barriers = tags_now(self.barriers, self.when).table
-        restricted[barriers["edge"][restricted_barriers(barriers, mode)]] = True
+        restricted[self.rules.restricted_barriers(mode)] = True
         return restricted
 
     def _barred(self, profile: Profile) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

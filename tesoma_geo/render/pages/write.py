@@ -3,16 +3,19 @@
 import base64
 import hashlib
 import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tesoma_geo._processes import in_processes
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.folium_map import composed, later_parts, map_data, map_data_at_once
 from tesoma_geo.render.pages import embed
 from tesoma_geo.render.pages.registry import pages
 from tesoma_geo.render.pages.site_context import Page
 from tesoma_geo.render.stills.picture import Picture
-from tesoma_geo.render.stills.write import write_stills
+from tesoma_geo.render.stills.write import still_tasks
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.escape import script_json
 from tesoma_geo.workspace import Language
@@ -77,8 +80,9 @@ def write_site(
     for name, script in later_parts(contents):
         _write(folder / "assets" / "data" / name, script)
     picture = Picture.of_pixels(*PICTURE)
-    pictures = write_stills(assessment, folder / "assets", languages, picture) if stills else {}
-    for language in languages:
+    pictures, tasks = still_tasks(assessment, folder / "assets", languages, picture) if stills else ({}, [])
+
+    def write_pages(language: Language) -> None:
         _write(folder / "assets" / f"map-{language}.js", _map_script(assessment, contents, language) + "\n")
         of_profile = {
             profile: f"assets/{name}" for (profile, of_language), name in pictures.items() if of_language == language
@@ -104,6 +108,9 @@ def write_site(
                     others=[{"language": other, "file": page.in_language(other, languages[0])} for other in others],
                 ),
             )
+
+    by_language: list[Callable[[], None]] = [partial(write_pages, language) for language in languages]
+    in_processes([*by_language, *tasks])
     return folder / "index.html"
 
 

@@ -1,6 +1,6 @@
 """Still pictures of the map: PNG, SVG and PDF at a given size and resolution, drawn with matplotlib."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,17 +99,17 @@ def checked(path: Path, picture: Picture) -> str:
     return kind
 
 
-def write_stills(
+def still_tasks(
     assessment: "Assessment", folder: Path, languages: tuple[Language, ...], picture: Picture
-) -> dict[tuple[str, Language], str]:
-    """A PNG for each profile in each language; the names of the files by both.
+) -> tuple[dict[tuple[str, Language], str], list[Callable[[], None]]]:
+    """A PNG for each profile in each language: what they are called, and what draws them, one profile a task.
 
     Parameters
     ----------
     assessment
         What :func:`tesoma_geo.assess` found.
     folder
-        Where to; must be there.
+        Where to; must be there when the tasks are done.
     languages
         Tags.
     picture
@@ -117,22 +117,39 @@ def write_stills(
 
     Returns
     -------
-    dict
+    names : dict
         Profile and language → file name.
+    tasks : list of functions
+        Independent of one another; each writes the files of one profile.
     """
     at = layout(assessment, picture.size_mm)
     window = shapely.box(*at.metres)
     streets = _raster(at, picture, lambda axes: basemap.streets(axes, assessment, window, at.scale))
     names: dict[tuple[str, Language], str] = {}
+    tasks: list[Callable[[], None]] = []
     for number, profile in enumerate(headline.profiles(assessment)):
-        paint = partial(basemap.ground, assessment=assessment, profile=profile, at=at, raster=streets)
-        ground = _raster(at, picture, paint, basemap.palette()["map-land"])
-        for language in languages:
-            names[profile, language] = f"still-{number}-{language}.png"
-            catalogue = catalogue_of(assessment.workspace, language)
-            figure = travel_time.drawing(assessment, profile, catalogue, picture, ground)
-            _write(figure, folder / names[profile, language], "png", picture.dpi)
-    return names
+        of_profile = {language: f"still-{number}-{language}.png" for language in languages}
+        names |= {(profile, language): name for language, name in of_profile.items()}
+        paths = {language: folder / name for language, name in of_profile.items()}
+        tasks.append(partial(_write_profile, assessment, profile, paths, picture, at, streets))
+    return names, tasks
+
+
+def _write_profile(
+    assessment: "Assessment",
+    profile: str,
+    paths: Mapping[Language, Path],
+    picture: Picture,
+    at: Layout,
+    streets: NDArray[np.uint8],
+) -> None:
+    """Draw the stills of one profile: the ground once, the words in each language."""
+    paint = partial(basemap.ground, assessment=assessment, profile=profile, at=at, raster=streets)
+    ground = _raster(at, picture, paint, basemap.palette()["map-land"])
+    for language, path in paths.items():
+        catalogue = catalogue_of(assessment.workspace, language)
+        figure = travel_time.drawing(assessment, profile, catalogue, picture, ground)
+        _write(figure, path, "png", picture.dpi)
 
 
 def _write(figure: "Figure", path: Path, kind: str, dpi: float) -> None:

@@ -1,0 +1,57 @@
+"""What tags say, found once: the same as asked anew, and anew for other tags or another moment."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tesoma_geo.network.streets.barriers import no_barriers
+from tesoma_geo.network.streets.conditional import SUMMER, When
+from tesoma_geo.network.streets.countries import country_rules
+from tesoma_geo.network.streets.directions import oneway, restricted_directions
+from tesoma_geo.network.streets.permissions import permissions
+from tesoma_geo.network.streets.profiles import default_profiles
+from tesoma_geo.network.streets.way_rules import WayRules
+
+WAYS = pd.DataFrame(
+    {
+        "highway": ["residential", "motorway", "footway", "steps", "service", "cycleway"],
+        "oneway": ["yes", None, None, None, "-1", None],
+        "access": [None, None, "private", None, "destination", None],
+        "bicycle": [None, "no", "dismount", None, None, "designated"],
+        "wheelchair": [None, None, "no", None, None, None],
+        "foot:winter": [None, None, None, "no", None, None],
+    },
+    dtype="str",
+)
+
+
+@pytest.mark.parametrize("name", list(default_profiles()))
+def test_answers_are_those_of_the_rules_themselves(name):
+    rules, profile = WayRules(WAYS, no_barriers(), SUMMER), default_profiles()[name]
+    for _ in range(2):
+        np.testing.assert_array_equal(rules.permissions(profile, "FI"), permissions(WAYS, profile, country_rules("FI")))
+        np.testing.assert_array_equal(rules.oneway(profile.mode), oneway(WAYS, profile.mode))
+        np.testing.assert_array_equal(
+            rules.restricted_directions(profile.mode), restricted_directions(WAYS, profile.mode)
+        )
+
+
+def test_profiles_of_one_mode_keep_their_own_classes():
+    rules, walk = WayRules(WAYS, no_barriers(), SUMMER), default_profiles()["walk"]
+    everywhere = walk.model_copy(update={"closed_classes": ()})
+    assert rules.permissions(walk, "")[1] != rules.permissions(everywhere, "")[1]
+    wheeled = walk.model_copy(update={"wheelchair_tags": True})
+    assert rules.permissions(walk, "")[2] != rules.permissions(wheeled, "")[2]
+
+
+def test_another_moment_or_table_is_no_more_the_same():
+    rules = WayRules(WAYS, no_barriers(), SUMMER)
+    assert rules.is_of(WAYS, rules.barriers, SUMMER)
+    assert not rules.is_of(WAYS.copy(), rules.barriers, SUMMER)
+    winter = When.in_winter()
+    assert not rules.is_of(WAYS, rules.barriers, winter)
+    cold = replace(rules, when=winter, _found={})
+    assert rules.ways_now.get("foot") is None or rules.ways_now["foot"].isna().all()
+    assert cold.ways_now["foot"][3] == "no"

@@ -200,7 +200,8 @@ class StreetDraws:
 
     def _ends_of(self, lane: int, positions: Positions, *, reverse: bool) -> _Pairs:
         seen, pace_ms = self.seen, self.router.profile.foot_speed_ms
-        ends, further = (seen.entries, seen.further_entries) if reverse else (seen.arrivals, None)
+        forth, back = (seen.arrivals, seen.further_arrivals), (seen.entries, seen.further_entries)
+        ends, further = back if reverse else forth
         parts = []
         # The graph is asked twice: with all seconds, and without the way to the street and the waiting.
         for costs, pace in ((self.whole, pace_ms), (self.moving, np.inf)):

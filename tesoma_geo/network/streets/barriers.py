@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from tesoma_geo.network.streets.access_tags import CLOSED, OPEN, RESTRICTED, Mode, deciding_value, tag_column
 from tesoma_geo.network.streets.conditional import SUMMER, When
-from tesoma_geo.network.streets.permissions import restricted_for_somebody
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.quantities import length_m, quantity
+from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.tags_now import tags_now
 from tesoma_geo.sources.osm_tags import NODE_TAGS
 
@@ -108,7 +108,7 @@ def restricted_for_some_mode(tags: pd.DataFrame) -> NDArray[np.bool_]:
     bool array
         A row each.
     """
-    return restricted_for_somebody(tags)
+    return Restrictions.of_ways(tags).somebody
 
 
 def barrier_costs(tags: pd.DataFrame, profile: Profile, when: When = SUMMER) -> NDArray[np.float64]:

@@ -21,6 +21,7 @@ from tesoma_geo.network.streets.conditional import SUMMER
 from tesoma_geo.network.streets.from_extract import streets_of_extract
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.obstacles import Obstacles
+from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.turn_restrictions import rules_at
 from tesoma_geo.network.streets.turn_rules import TurnRule
@@ -31,14 +32,15 @@ from tesoma_geo.tables import LeftOut, load_left_out, save_left_out
 Network = TypeVar("Network", bound=Streets)
 
 #: Changes whenever a network read from the same file would be another one, or its files have another form.
-FORMAT = 11
+FORMAT = 12
 
 #: Obstacles this far outside the streets are kept, in metres: the farthest that points are snapped, and more.
 NEAR_M = 500.0
 
 ARRAYS = ("node_id", "lon", "lat", "x", "y", "elevation_m", "tail", "head", "length_m", "way", "stands_for")
 #: Arrays of the network's shape: they take as long to find out as the rest takes to read.
-OF_SHAPE = ("restricted", "drivable", "sheltered")
+OF_SHAPE = ("drivable", "sheltered")
+OF_RESTRICTIONS = ("maybe", "always")
 
 
 def cached_network(
@@ -90,6 +92,7 @@ def _with_obstacles(network: Network, path: Path) -> Network:
 
 def _write_network(folder: Path, network: Streets) -> None:
     shape = {name: getattr(network.shape, name) for name in OF_SHAPE}
+    shape |= {name: getattr(network.shape.restrictions, name) for name in OF_RESTRICTIONS}
     save_arrays(folder, {name: getattr(network, name) for name in ARRAYS} | shape)
     feather.write_feather(network.ways, folder / "ways.arrow", compression="uncompressed")
     feather.write_feather(network.node_tags, folder / "node_tags.arrow", compression="uncompressed")
@@ -107,6 +110,7 @@ def _write_network(folder: Path, network: Streets) -> None:
 def _read_network(kind: type[Network], folder: Path) -> Network:
     arrays: dict[str, Any] = load_arrays(folder)
     of_shape: dict[str, Any] = {name: arrays.pop(name) for name in OF_SHAPE}
+    restrictions = Restrictions(**{name: arrays.pop(name) for name in OF_RESTRICTIONS})
     rules = tuple(TurnRule.of_content(rule) for rule in json.loads((folder / "turn_rules.json").read_bytes()))
     length_m: NDArray[np.float32] = arrays["length_m"]
     obstacles = feather.read_feather(folder / "obstacles.arrow")
@@ -123,7 +127,7 @@ def _read_network(kind: type[Network], folder: Path) -> Network:
         turn_rules=rules,
         shape=StreetShape(
             **{name: arrays[name] for name in ("x", "y", "tail", "head")},
-            restricted=of_shape["restricted"],
+            restrictions=restrictions,
             rules=rules_at(rules, SUMMER),
             length_m=length_m,
             drivable=of_shape["drivable"],

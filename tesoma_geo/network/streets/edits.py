@@ -19,8 +19,9 @@ from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.impedance import EdgeCosts, junction_delays_s
 from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.network.streets.network import Streets
-from tesoma_geo.network.streets.permissions import restricted_for_somebody, sheltered_ways
+from tesoma_geo.network.streets.permissions import sheltered_ways
 from tesoma_geo.network.streets.profiles import Profile
+from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.snap import Positions
 
 Network = TypeVar("Network", bound=Streets)
@@ -299,18 +300,20 @@ class _Growth(Generic[Network]):
         lon, lat = to_wgs84(x, y, network.crs)
         tail, head, way = np.array(self.edges, np.int32).T
         lon, lat = np.concatenate([network.lon, lon]), np.concatenate([network.lat, lat])
-        closed, pieces = np.zeros(len(network.ways) + len(ways), bool), np.array(self.piece_of, np.int32)
-        closed[len(network.ways) :] = restricted_for_somebody(ways)
+        pieces = np.array(self.piece_of, np.int32)
         # What begins or ends on a restricted street may lie behind it.
         private = np.zeros(network.n_nodes + len(self.xy), bool)
         private[network.tail[network.shape.restricted]] = private[network.head[network.shape.restricted]] = True
         inside = pieces[(pieces >= 0) & network.shape.restricted[pieces]]
         for ends in (tail, head):
             private[ends[np.isin(pieces, inside)]] = True
+        closed = np.zeros(len(network.ways) + len(ways), bool)
         closed[way[(pieces < 0) & (private[tail] | private[head])]] = True
-        restricted = np.where(pieces >= 0, network.shape.restricted[pieces], closed[way])
+        of_links = Restrictions.of_ways(ways).followed_by(network.shape.restrictions)
+        restrictions = of_links.take(np.where(pieces >= 0, len(ways) + pieces, way - len(network.ways)))
+        restrictions = restrictions.or_unknown((pieces < 0) & closed[way])
         every, all_ways = np.concatenate([network.way, way]), pd.concat([network.ways, ways], ignore_index=True)
-        shape = network.shape.grown(x, y, tail, head, restricted, pieces, sheltered_ways(all_ways)[every])
+        shape = network.shape.grown(x, y, tail, head, restrictions, pieces, sheltered_ways(all_ways)[every])
         return replace(
             network,
             node_id=np.concatenate([network.node_id, below(network.node_id, len(self.xy))]),

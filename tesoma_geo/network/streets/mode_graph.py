@@ -68,14 +68,25 @@ class ModeGraph:
         tuple of float32[m + x]
             The same for all edges of the graph, by their numbers.
         """
-        graph = self.graph
-        all_ahead, all_behind = (np.empty(graph.n_edges + len(graph.further_at), np.float32) for _ in range(2))
-        shut_ahead, shut_behind = self.shut
-        all_ahead[graph.edge_at] = np.where(shut_ahead | self._told_apart[graph.head], np.inf, forward_s)
-        all_behind[graph.edge_at] = np.where(shut_behind | self._told_apart[graph.tail], np.inf, backward_s)
-        ahead, behind = self._further_costs(forward_s, backward_s)
-        all_ahead[graph.further_at], all_behind[graph.further_at] = ahead, behind
-        return all_ahead, all_behind
+        graph, both_ways = self.graph, []
+        in_place = graph.edges_in_place
+        of_further = self._further_costs(forward_s, backward_s)
+        for seconds, closed, further in zip((forward_s, backward_s), self._closed, of_further, strict=True):
+            every = np.empty(graph.n_edges + len(graph.further_at), np.float32)
+            every[:in_place] = seconds[:in_place]  # nearly all: copied as a block
+            every[graph.edge_at[in_place:]] = seconds[in_place:]
+            every[closed] = np.inf
+            every[graph.further_at] = further
+            both_ways.append(every)
+        return both_ways[0], both_ways[1]
+
+    @cached_property
+    def _closed(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Numbers of the street edges that are not passed as drawn, and against it: shut, or to a ruled junction."""
+        graph, (ahead, behind), apart = self.graph, self.shut, self._told_apart
+        if apart.any():
+            ahead, behind = ahead | apart[graph.head], behind | apart[graph.tail]
+        return graph.edge_at[np.flatnonzero(ahead)], graph.edge_at[np.flatnonzero(behind)]
 
     def _further_costs(
         self, forward_s: NDArray[np.float32], backward_s: NDArray[np.float32]
@@ -83,17 +94,27 @@ class ModeGraph:
         graph = self.graph
         if not len(graph.street):
             return np.empty(0), np.empty(0)
-        of = np.maximum(graph.street, 0)
-        shut = np.where(graph.turned, self.shut[1][of], self.shut[0][of])
-        along = np.where(graph.turned, backward_s[of], forward_s[of])
-        against = np.where(graph.turned, forward_s[of], backward_s[of])
-        open_ = np.where(graph.layer, self.restricted[of], ((graph.modes & self.bit) > 0) & ~shut)
-        ahead = np.where(graph.street < 0, 0.0, np.where(open_, along, np.inf))
-        behind = np.where(graph.layer & open_, against, np.inf)
+        ahead, behind = np.full(len(graph.street), np.inf), np.full(len(graph.street), np.inf)
+        ahead[graph.street < 0] = 0.0
+        of_runs, as_drawn, turned = self._open_further
+        street = graph.street[of_runs]
+        ahead[of_runs], behind[of_runs] = forward_s[street], backward_s[street]
+        ahead[as_drawn], ahead[turned] = forward_s[graph.street[as_drawn]], backward_s[graph.street[turned]]
         if self.turn_s is not None and len(self.turn_s):
             ahead[-len(self.turn_s) :] += self.turn_s
         ahead[self._needless_turns_back(ahead)] = np.inf
         return ahead, behind
+
+    @cached_property
+    def _open_further(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Further edges open to the mode: those of first and last runs, then turns along a street, and against it."""
+        graph = self.graph
+        street = np.maximum(graph.street, 0)
+        of_runs = graph.layer & self.restricted[street]
+        of_turns = (graph.modes & self.bit) > 0
+        as_drawn = of_turns & ~graph.turned & ~self.shut[0][street]
+        turned = of_turns & graph.turned & ~self.shut[1][street]
+        return np.flatnonzero(of_runs), np.flatnonzero(as_drawn), np.flatnonzero(turned)
 
     @cached_property
     def _told_apart(self) -> NDArray[np.bool_]:
@@ -141,7 +162,7 @@ class ModeGraph:
     def entries(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """From where one enters each street edge at its tail, and at its head; numbers, two shapes (m,).
 
-        At junctions that are told apart there are more: :attr:`further_entries`.
+        At junctions that are told apart, and on restricted streets, there are more: :attr:`further_entries`.
         """
         graph = self.graph
         tail, head = (
@@ -161,5 +182,26 @@ class ModeGraph:
         at_head, seconds = turns.node[kept] == graph.head[edges], np.zeros(len(edges), np.float32)
         if self.turn_s is not None:
             seconds = self.turn_s[kept].astype(np.float32)
+        private, privately, copy = self._other_run(graph.first)
+        seconds = np.concatenate([seconds, np.zeros(len(private), np.float32)])
+        edges, at_head = np.concatenate([edges, private]), np.concatenate([at_head, privately])
+        copies = np.concatenate([copies, copy])
         order = np.lexsort((copies, at_head, edges))
         return edges[order], at_head[order], copies[order].astype(np.int32), seconds[order]
+
+    @cached_property
+    def further_arrivals(
+        self,
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int32], NDArray[np.float32]]:
+        """More places where one is at the ends of a street edge, as :attr:`further_entries` has them.
+
+        A trip that begins on a restricted street may be on its first run or already on its last one.
+        """
+        edges, at_head, copies = self._other_run(self.graph.last)
+        return edges, at_head, copies, np.zeros(len(edges), np.float32)
+
+    def _other_run(self, copies: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int32]]:
+        """Both ends of each restricted edge with some copies of their nodes: the edge, whether its head, the copy."""
+        edges = np.flatnonzero(self.restricted)
+        ends = np.column_stack([copies[self.graph.tail[edges]], copies[self.graph.head[edges]]])
+        return np.repeat(edges, 2), np.tile([False, True], len(edges)), ends.ravel()

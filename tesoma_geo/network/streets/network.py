@@ -30,10 +30,10 @@ from tesoma_geo.network.streets.permissions import (
     above_or_below,
     behind_restricted_for_somebody,
     drivable_ways,
-    restricted_for_somebody,
     sheltered_ways,
 )
 from tesoma_geo.network.streets.profiles import Profile
+from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.turn_costs import reach_m
 from tesoma_geo.network.streets.turn_restrictions import rules_at
@@ -136,28 +136,30 @@ class Streets:
         if len(known) < len(self.x):
             more = np.arange(len(known), len(self.x), dtype=np.int32)
             object.__setattr__(self, "stands_for", np.concatenate([known, more]))
-        restricted = restricted_for_somebody(self.ways)[self.way]
-        restricted[self.barriers["edge"][restricted_for_some_mode(self.barriers)]] = True
+        barred = np.zeros(len(self.tail), bool)
+        barred[self.barriers["edge"][restricted_for_some_mode(self.barriers)]] = True
+        restrictions = Restrictions.of_ways(self.ways).take(self.way).or_unknown(barred)
         rules = rules_at(self.turn_rules, self.when)
         same = self.shape.is_of(*arrays)
-        if same and not (restricted & ~self.shape.restricted).any():
+        if same and self.shape.restrictions.covers(restrictions):
             if rules == self.shape.rules:
                 return
-            restricted = self.shape.restricted
+            restrictions = self.shape.restrictions
         else:
-            restricted = restricted | behind_restricted_for_somebody(
+            behind = behind_restricted_for_somebody(
                 self.ways, self.way, self.tail, self.head, len(self.x), self._barred, self.country_rules
             )
-        shape = self._shape(restricted, rules, self.shape.reaches_m if same else {}, same=same)
+            restrictions = restrictions.or_unknown(behind)
+        shape = self._shape(restrictions, rules, self.shape.reaches_m if same else {}, same=same)
         object.__setattr__(self, "shape", shape)
 
     def _shape(
-        self, restricted: NDArray[np.bool_], rules: tuple[TurnRule, ...], reaches_m: Mapping[int, float], *, same: bool
+        self, restrictions: Restrictions, rules: tuple[TurnRule, ...], reaches_m: Mapping[int, float], *, same: bool
     ) -> StreetShape:
         """A shape of these streets; ``same`` where they are those of the one there is."""
         added, former = (self.shape.added, self.shape.former) if same else (AddedStreets(), None)
         return StreetShape(
-            *(self.x, self.y, self.tail, self.head, restricted, rules),
+            *(self.x, self.y, self.tail, self.head, restrictions, rules),
             length_m=self.length_m,
             drivable=drivable_ways(self.ways)[self.way],
             sheltered=sheltered_ways(self.ways)[self.way],
@@ -184,7 +186,7 @@ class Streets:
         reach = {mode: reach_m(profile.turn_costs)} if mode and profile.turn_costs.on else {}
         if not reach or self.shape.reaches_m == reach:
             return self
-        shape = self._shape(self.shape.restricted, self.shape.rules, reach, same=True)
+        shape = self._shape(self.shape.restrictions, self.shape.rules, reach, same=True)
         return replace(self, shape=shape)
 
     @property

@@ -1,6 +1,5 @@
 """Who may move where: access tags and classes of way."""
 
-import re
 from collections.abc import Callable
 from enum import IntEnum
 
@@ -11,12 +10,10 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from tesoma_geo.network.streets.access_tags import (
-    ACCESS_KEYS,
     CLOSED,
     OPEN,
     RESTRICTED,
     Mode,
-    access_column,
     deciding_value,
     tag_column,
 )
@@ -164,34 +161,6 @@ def restricted_ways(ways: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
         True for restricted ways.
     """
     restricted: NDArray[np.bool_] = deciding_value(ways, profile.mode).isin(RESTRICTED).to_numpy(bool)
-    return restricted
-
-
-def restricted_for_somebody(ways: pd.DataFrame) -> NDArray[np.bool_]:
-    """Ways that some mode may find restricted, shape (number of ways,).
-
-    Parameters
-    ----------
-    ways
-        Tag columns, a row a way.
-
-    Returns
-    -------
-    bool array of shape (number of ways,)
-        True where an access tag of any mode restricts, always or at some times.
-    """
-    restricted = np.zeros(len(ways), bool)
-    for key in sorted({key for keys in ACCESS_KEYS.values() for key in keys}):
-        if key in ways:
-            restricted |= access_column(ways, key).isin(RESTRICTED).to_numpy(bool)
-        for directed in (f"{key}:forward", f"{key}:backward"):
-            if directed in ways:
-                restricted |= access_column(ways, directed).isin(RESTRICTED).to_numpy(bool)
-        at_times = ways.get(f"{key}:conditional")
-        if at_times is not None:
-            values = at_times.dropna().unique()
-            some = [value for value in values if not RESTRICTED.isdisjoint(re.findall(r"[a-z_]+(?=\s*@)", value))]
-            restricted |= at_times.isin(some).to_numpy(bool)
     return restricted
 
 

@@ -82,7 +82,7 @@ class StreetPieces:
         there = _reached(self._every_arc.T.tocsr(), there)
         leads = np.zeros(len(positions.edge), bool)
         for one in positions.each():
-            first = seeds(one, seen.arrivals, costs_s, 1.0, reverse=False)
+            first = seeds(one, seen.arrivals, costs_s, 1.0, reverse=False, further=seen.further_arrivals)
             place = np.repeat(np.arange(len(leads)), np.diff(first.offsets))
             leads[place[there[first.nodes]]] = True
             for other in hub.each():

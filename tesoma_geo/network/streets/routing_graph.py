@@ -3,7 +3,9 @@
 Streets that are open to those who live there alone ("restricted": private, destination, customers …) may be
 the first run of a trip and the last, never passed through. So a node on such a street has a copy for
 trips that have not left their first restricted street, and one for trips that are on their last one; the
-node itself is for trips in between. Junctions with turn rules have a copy for each street one arrives on.
+node itself is for trips in between. A trip changes its run at gates alone, where restricted and public streets meet;
+one that stays on restricted streets is begun in both runs. Junctions with turn rules have a copy for each street one
+arrives on.
 Everything else is as drawn: a walker's search is longer by these few copies alone.
 
 The scheme is that of layered graphs; the search itself need not know of it.
@@ -96,6 +98,12 @@ class RoutingGraph:
         return len(self.node_at) + len(self.copy_at)
 
     @cached_property
+    def edges_in_place(self) -> int:
+        """How many of the first street edges have the number that they have in the network."""
+        elsewhere = np.flatnonzero(self.edge_at != np.arange(self.n_edges))
+        return int(elsewhere[0]) if len(elsewhere) else self.n_edges
+
+    @cached_property
     def ends(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Both ends of all edges of the graph in the order of their numbers, shape (m + x,)."""
         by_end = []
@@ -148,6 +156,7 @@ class RoutingGraph:
         head: NDArray[np.int32],
         restricted: NDArray[np.bool_],
         added: AddedStreets | None = None,
+        gates: NDArray[np.bool_] | None = None,
     ) -> "RoutingGraph":
         """The graph of these streets and new ones behind them; everything here keeps its number.
 
@@ -159,6 +168,9 @@ class RoutingGraph:
             Edges that are restricted for some mode, shape (more edges,).
         added
             How the new ones were added, and of which edges they are pieces.
+        gates
+            Nodes where trips may leave their first run and begin their last one, those of before among them, shape
+            (nodes,); everywhere where it is None.
 
         Returns
         -------
@@ -168,7 +180,7 @@ class RoutingGraph:
         laid = added or self.added.and_more(self.n_nodes, self.n_edges, np.full(len(tail) - self.n_edges, -1, np.int32))
         n_nodes = max(self.n_nodes, 1 + int(max(tail.max(), head.max())))
         states = with_new_streets(self.states, tail, head, laid)
-        fresh = routing_graph(n_nodes, tail, head, restricted, states, laid)
+        fresh = routing_graph(n_nodes, tail, head, restricted, states, laid, gates)
         nodes = _kept_numbers(fresh.node_at, fresh.copy_at, self._copies(), fresh._copies(), self.node_at, self.copy_at)
         edges = _kept_numbers(
             fresh.edge_at, fresh.further_at, self._further(), fresh._further(), self.edge_at, self.further_at
@@ -236,6 +248,7 @@ def routing_graph(
     restricted: NDArray[np.bool_],
     states: TurnStates | None = None,
     added: AddedStreets | None = None,
+    gates: NDArray[np.bool_] | None = None,
 ) -> RoutingGraph:
     """The graph of some streets, copies numbered behind all nodes and further edges behind all streets.
 
@@ -251,6 +264,10 @@ def routing_graph(
         Of the junctions with turn rules.
     added
         Which streets were laid beside those of the file.
+    gates
+        Nodes where trips may leave their first run and begin their last one, shape (n_nodes,): those between restricted
+        and public streets. Everywhere where it is None. A trip on restricted streets alone meets none: it has to be
+        begun in both runs (see :attr:`ModeGraph.further_arrivals`).
 
     Returns
     -------
@@ -260,6 +277,7 @@ def routing_graph(
     states = states or TurnStates()
     private = np.flatnonzero(restricted).astype(np.int32)
     of_private = np.unique(np.concatenate([tail[private], head[private]]))
+    between = of_private if gates is None else of_private[gates[of_private]]
     ruled, turns = states.ruled[0], states.columns
     of_state = np.array([state.node for state in states.states], np.int32)
     copy_of = np.concatenate([of_private, of_private, ruled, of_state]).astype(np.int32)
@@ -273,10 +291,10 @@ def routing_graph(
     turn_from = np.where(turns.state < 0, turns.node, state_at[turns.state] if len(state_at) else turns.node)
     turn_to = np.where(turns.target < 0, after, state_at[turns.target] if len(state_at) else after)
     steps = [
-        (first[of_private], of_private),
+        (first[between], between),
         (ruled, arrived[ruled]),
         (state_at, arrived[of_state]),
-        (arrived[of_private], last[of_private]),
+        (arrived[between], last[between]),
     ]
     n_steps = sum(len(one) for one, _ in steps)
     kind = np.repeat([0, 1, 2], (n_steps, 2 * len(private), len(turns.edge)))

@@ -365,7 +365,7 @@ class StreetSearch:
         """
         seen, costs_s = self.engine.seen, (self.costs.forward_s, self.costs.backward_s)
         ends = seen.entries if reverse else seen.arrivals
-        further = seen.further_entries if reverse else None
+        further = seen.further_entries if reverse else seen.further_arrivals
         pace_ms = self.profile.foot_speed_ms
         return joined_seeds(
             [seeds(one, ends, costs_s, pace_ms, reverse=reverse, further=further) for one in positions.each()]

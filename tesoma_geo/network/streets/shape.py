@@ -13,6 +13,7 @@ from tesoma_geo._cache import cached_entry
 from tesoma_geo.network.engine import Hierarchy
 from tesoma_geo.network.streets.added_streets import AddedStreets
 from tesoma_geo.network.streets.obstacles import Obstacles
+from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.routing_graph import RoutingGraph, routing_graph
 from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.streets.snap_index import ROUNDING_M, SnapIndex
@@ -31,8 +32,8 @@ class StreetShape:
         Coordinates of the nodes, metres, shape (n,).
     tail, head
         Node indices of each edge, shape (m,).
-    restricted
-        Edges that are restricted for some mode, or may be, shape (m,).
+    restrictions
+        For which modes each edge may be restricted.
     rules
         Turn rules on the edges.
     length_m, drivable
@@ -55,7 +56,7 @@ class StreetShape:
     y: NDArray[np.float64]
     tail: NDArray[np.int32]
     head: NDArray[np.int32]
-    restricted: NDArray[np.bool_]
+    restrictions: Restrictions
     rules: tuple[TurnRule, ...] = ()
     length_m: NDArray[np.float32] | None = None
     drivable: NDArray[np.bool_] | None = None
@@ -76,7 +77,7 @@ class StreetShape:
             With arrays of length 0.
         """
         none, nobody = np.empty(0), np.empty(0, np.int32)
-        return cls(none, none, nobody, nobody, np.empty(0, bool))
+        return cls(none, none, nobody, nobody, Restrictions.unknown(np.empty(0, bool)))
 
     @classmethod
     def before_split(
@@ -96,7 +97,7 @@ class StreetShape:
         StreetShape
             With every edge restricted, so that no street asks for more.
         """
-        return cls(x, y, tail, head, np.ones(len(tail), bool))
+        return cls(x, y, tail, head, Restrictions.unknown(np.ones(len(tail), bool)))
 
     def is_of(
         self, x: NDArray[np.float64], y: NDArray[np.float64], tail: NDArray[np.int32], head: NDArray[np.int32]
@@ -116,6 +117,11 @@ class StreetShape:
             False for other arrays, even of equal content.
         """
         return self.x is x and self.y is y and self.tail is tail and self.head is head
+
+    @cached_property
+    def restricted(self) -> NDArray[np.bool_]:
+        """Edges that are restricted for some mode, or may be, shape (m,)."""
+        return self.restrictions.somebody
 
     @cached_property
     def segments(self) -> NDArray[np.object_]:
@@ -173,7 +179,8 @@ class StreetShape:
             if self.streets is not None:
                 paying = nodes_told_apart(*ends, self.streets, len(self.x), self.reaches_m, self.added)
             states = turn_states(self.rules, *ends, self.drivable, self.added, paying)
-        return routing_graph(len(self.x), self.tail, self.head, self.restricted, states, self.added)
+        gates = self.restrictions.gates(self.tail, self.head, len(self.x))
+        return routing_graph(len(self.x), self.tail, self.head, self.restricted, states, self.added, gates)
 
     @cached_property
     def hierarchy(self) -> Hierarchy:
@@ -200,7 +207,7 @@ class StreetShape:
         y: NDArray[np.float64],
         tail: NDArray[np.int32],
         head: NDArray[np.int32],
-        restricted: NDArray[np.bool_],
+        restrictions: Restrictions,
         piece_of: NDArray[np.int32],
         sheltered: NDArray[np.bool_],
     ) -> "StreetShape":
@@ -214,8 +221,8 @@ class StreetShape:
             Coordinates of the new nodes, metres, shape (k,).
         tail, head
             Node indices of the new edges, shape (l,).
-        restricted
-            New edges that are restricted for some mode, shape (l,).
+        restrictions
+            For which modes each new edge may be restricted, l rows.
         piece_of
             The edge that each new one is a piece of, -1 for a street of its own, shape (l,).
         sheltered
@@ -227,9 +234,10 @@ class StreetShape:
             Of old and new nodes and edges, with this shape as its ``former``.
         """
         tails, heads = np.concatenate([self.tail, tail]), np.concatenate([self.head, head])
-        closed = np.concatenate([self.restricted, restricted])
+        every = self.restrictions.followed_by(restrictions)
         added = self.added.and_more(len(self.x), len(self.tail), piece_of)
-        graph = self.graph.grown(tails, heads, closed, added)
+        gates = every.gates(tails, heads, len(self.x) + len(x))
+        graph = self.graph.grown(tails, heads, every.somebody, added, gates)
         before, now = len(self.graph.street_of), graph.ends
         hierarchy = self.hierarchy.with_edges(now[0][before:], now[1][before:], graph.size - self.graph.size)
         return StreetShape(
@@ -237,7 +245,7 @@ class StreetShape:
             np.concatenate([self.y, y]),
             tails,
             heads,
-            closed,
+            every,
             self.rules,
             sheltered=sheltered,
             known=(graph, hierarchy),

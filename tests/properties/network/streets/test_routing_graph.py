@@ -5,11 +5,12 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tesoma_geo.network.engine import Hierarchy
 from tesoma_geo.network.streets.impedance import EdgeCosts
+from tesoma_geo.network.streets.restrictions import BITS, Restrictions
 from tesoma_geo.network.streets.routing_graph import routing_graph
 from tesoma_geo.network.streets.snap import Positions, seeds
 from tesoma_geo.network.streets.street_engine import StreetEngine
@@ -151,6 +152,65 @@ def test_streets_restricted_in_one_direction_equal_a_search_over_all_states(mode
     np.testing.assert_allclose(found, expected, rtol=1e-6)
 
 
+def restrictions_of(random, restricted):
+    """Masks by which each edge may be restricted for some modes and always is for some of these."""
+    few, kinds = list(BITS.values()), random.integers(0, 8, (2, len(restricted)))
+    maybe = np.where(restricted, np.where(kinds[0] > 0, kinds[0], random.choice(few, len(restricted))), 0).astype(
+        np.int8
+    )
+    always = np.where(random.random(len(restricted)) < 0.7, maybe, maybe & kinds[1]).astype(np.int8)
+    return Restrictions(maybe, always)
+
+
+def masked(random, town, restrictions, bit):
+    """Seconds and what is restricted for one mode of a town, as its masks allow."""
+    _, _, tail, _, forward, backward, *_ = town
+    sometimes = random.random(len(tail)) < 0.5
+    restricted = (restrictions.always & bit > 0) | ((restrictions.maybe & bit > 0) & sometimes)
+    closed = random.random(len(tail)) < 0.1
+    return (*(np.where(closed, np.inf, one).astype(np.float32) for one in (forward, backward)), restricted & ~closed)
+
+
+@pytest.mark.parametrize(("mode", "turn_bit"), [("foot", 0), ("bicycle", BICYCLE), ("car", CAR)])
+@given(town=towns(), seed=st.integers(0, 2**32 - 1), n_later=st.integers(0, 3))
+@settings(max_examples=150)
+def test_runs_that_change_at_gates_alone_equal_a_search_over_all_states(mode, turn_bit, town, seed, n_later):
+    n, at, tail, head, _, _, restricted, rules = town
+    random = np.random.default_rng(seed)
+    restrictions = restrictions_of(random, restricted)
+    states = turn_states(rules, tail, head, np.full(len(tail), 100.0, np.float32), np.ones(len(tail), bool))
+    first = len(tail) - n_later if not rules else len(tail)
+    earlier = restrictions.take(np.arange(first)).gates(tail[:first], head[:first], n)
+    gates = restrictions.gates(tail, head, n)
+    assert not (earlier & ~gates).any()
+    graph = routing_graph(n, tail[:first], head[:first], restricted[:first], states, gates=earlier)
+    if first < len(tail):
+        graph = graph.grown(tail, head, restricted, gates=gates)
+    place = at[graph.node_of]
+    hierarchy = Hierarchy.build(graph.size, *graph.ends, place[:, 0], place[:, 1])
+    forward, backward, mine = masked(random, town, restrictions, BITS[mode])
+    engine = StreetEngine.of(hierarchy, graph, EdgeCosts(forward, backward, mine), mode)
+    seen = engine.seen
+    ruled = [rule for rule in rules if rule.modes & turn_bit]
+    no_back = {node for node, modes in states.concerned.items() if modes & turn_bit}
+    public = np.zeros(n, bool)
+    open_ = (np.isfinite(forward) | np.isfinite(backward)) & ~mine
+    public[tail[open_]] = public[head[open_]] = True
+    assume(first == len(tail) or (public == seen.public).all())  # what was added makes no old place public
+    expected = np.array([plain_search(v, n, tail, head, forward, backward, mine, ruled, no_back) for v in range(n)])
+    found = np.array(
+        [engine.times([seen.start[v], graph.last[v]][: 2 - public[v]], [0.0] * (2 - public[v])) for v in range(n)]
+    )
+    back = np.array(
+        [
+            engine.times([seen.end[v], graph.first[v]][: 2 - public[v]], [0.0] * (2 - public[v]), reverse=True)
+            for v in range(n)
+        ]
+    )
+    np.testing.assert_allclose(found, expected, rtol=1e-6)
+    np.testing.assert_allclose(back.T, expected, rtol=1e-6)
+
+
 def halved(n, tail, head, forward, backward, restricted, rules):
     """The town with a node in the middle of each edge: edge e becomes e, from its tail, and e + m, to its head."""
     m = len(tail)
@@ -184,7 +244,8 @@ def test_places_in_the_middle_of_streets_equal_a_search_over_halved_streets(mode
     n, at, tail, head, forward, backward, restricted, rules = town
     m = len(tail)
     states = turn_states(rules, tail, head, np.full(m, 100.0, np.float32), np.ones(m, bool))
-    graph = routing_graph(n, tail, head, restricted, states)
+    bits = np.where(restricted, BITS[mode], 0).astype(np.int8)
+    graph = routing_graph(n, tail, head, restricted, states, gates=Restrictions(bits, bits).gates(tail, head, n))
     place = at[graph.node_of]
     hierarchy = Hierarchy.build(graph.size, *graph.ends, place[:, 0], place[:, 1])
     engine = StreetEngine.of(hierarchy, graph, EdgeCosts(forward, backward, restricted), mode)
@@ -192,7 +253,7 @@ def test_places_in_the_middle_of_streets_equal_a_search_over_halved_streets(mode
     ends = [
         seeds(positions, numbers, (forward, backward), 1.0, reverse=reverse, further=further)
         for reverse, numbers, further in (
-            (False, engine.seen.arrivals, None),
+            (False, engine.seen.arrivals, engine.seen.further_arrivals),
             (True, engine.seen.entries, engine.seen.further_entries),
         )
     ]
@@ -208,7 +269,9 @@ def test_places_in_the_middle_of_streets_equal_a_search_over_halved_streets(mode
     np.testing.assert_allclose(found[apart], expected[apart], rtol=1e-6)
     for e in range(m):
         one = Positions(np.array([e], np.int32), np.array([0.5]), np.zeros(1))
-        begin = seeds(one, engine.seen.arrivals, (forward, backward), 1.0, reverse=False)
+        begin = seeds(
+            one, engine.seen.arrivals, (forward, backward), 1.0, reverse=False, further=engine.seen.further_arrivals
+        )
         _, at_tail, at_head = engine.times_at_ends(begin.nodes, begin.seconds)
         by_ends = np.minimum(at_tail + forward / 2, at_head + backward / 2)
         others = np.arange(m) != e

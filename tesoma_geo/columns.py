@@ -241,9 +241,23 @@ GAINED_MIN = Column(
     "before less after: above 0 is sooner; `inf` reachable now, `-inf` no more, empty neither before nor after",
     ALL_PROFILES,
 )  # fmt: skip
+CHANGED_KINDS = "all profiles, of kinds that somebody gets to sooner or later"
+TO_KIND_BEFORE_MIN = Column(
+    "<profile>_<kind>_before_min", "float64", "min", "to the nearest service of the kind without the scenario",
+    CHANGED_KINDS,
+)  # fmt: skip
+TO_KIND_AFTER_MIN = Column(
+    "<profile>_<kind>_after_min", "float64", "min", "to the nearest service of the kind with it", CHANGED_KINDS
+)  # fmt: skip
+TO_KIND_GAINED_MIN = Column(
+    "<profile>_<kind>_gain_min", "float64", "min", "before less after, as to the hub", CHANGED_KINDS
+)  # fmt: skip
 DIFFERENCES = OutputTable(
     "differences.gpkg", "cells", "an origin", "its cell, as in `cells.gpkg`",
-    (ORIGIN_ID, POPULATION, AREA_CODE, AGE, BEFORE_MIN, AFTER_MIN, GAINED_MIN),
+    (
+        ORIGIN_ID, replace(POPULATION, meaning="who live there today"), AREA_CODE, AGE, BEFORE_MIN, AFTER_MIN,
+        GAINED_MIN, TO_KIND_BEFORE_MIN, TO_KIND_AFTER_MIN, TO_KIND_GAINED_MIN,
+    ),
 )  # fmt: skip
 CHANGES = OutputTable(
     "differences.gpkg", "changes", "something that the scenario changes; there where it has a place",
@@ -251,7 +265,8 @@ CHANGES = OutputTable(
     (
         Column(
             "what", "text", "",
-            "`link`, `closed`, `costs`, `line`, `stop`, `service`, `service_closed` or `entrance`",
+            "`link`, `closed`, `costs`, `line`, `stop`, `service`, `service_closed`, `entrance`, `ramps`, `lighting`, "
+            "`paving`, `winter_maintenance` or `homes`",
         ),
         Column("name", "text", "", "its name, or its kind; empty where it has none"),
     ),

@@ -149,10 +149,7 @@ def hub_uncertainty(
     at_hub = router.snap(hub) if snapped is None else snapped.hub
     of_kind = _services_by_kind(router, services, snapped)
     residents = origins["population"].to_numpy(np.int64)
-    if tags is None and assumed.tags and router.network.unknown_tags is not None:
-        tags = router.network.unknown_tags.drawn(seed, range(runs))
-    draws = StreetDraws.of(router, tags if assumed.tags else None, _slower(runs, seed, assumed))
-    found = draws.seconds(_places(router, origins, at_origins, assumed, seed), at_hub, of_kind)
+    found = _drawn(router, origins, (at_origins, at_hub, of_kind), runs, seed, assumed, tags)
     asked = _Asked(cutoffs_min, limit_min)
     by_run = asked.figures(*_minutes_of(*found), _residents(origins, assumed, runs, seed))
     mapped_s = router.times_between(at_origins, at_hub).min(axis=1)
@@ -188,6 +185,77 @@ def hub_uncertainty(
         }
     )
     return Uncertainty(figures, cells, pd.DataFrame(by_run), limit_min, runs, seed, assumed)
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnTrips:
+    """Travel times and residents in many draws.
+
+    Attributes
+    ----------
+    to_hub_s
+        Seconds to the hub, shape (runs, origins).
+    to_kind_s
+        Kind of service → the same to the nearest.
+    residents
+        Of each origin, shape (runs, origins).
+    """
+
+    to_hub_s: Float32
+    to_kind_s: dict[str, Float32]
+    residents: NDArray[np.int64]
+
+
+def drawn_trips(
+    router: StreetRouter,
+    origins: gpd.GeoDataFrame,
+    hub: gpd.GeoDataFrame,
+    services: gpd.GeoDataFrame | None = None,
+    *,
+    runs: int = 100,
+    seed: int = 2022,
+    assumptions: Assumptions | None = None,
+) -> DrawnTrips:
+    """Travel times and residents in many draws: the same seed gives the same draw of the same street in every plan.
+
+    Parameters
+    ----------
+    router
+        The streets with the costs of a profile.
+    origins, hub, services
+        As of :func:`hub_uncertainty`.
+    runs, seed
+        How many draws, and what they are drawn from.
+    assumptions
+        How far off what is not known may be.
+
+    Returns
+    -------
+    DrawnTrips
+        A row a draw.
+    """
+    assumed = assumptions or Assumptions()
+    of_kind = _services_by_kind(router, services, None)
+    at = router.snap(origins), router.snap(hub), of_kind
+    to_hub_s, _, to_kind_s = _drawn(router, origins, at, runs, seed, assumed, None)
+    return DrawnTrips(to_hub_s, to_kind_s, _residents(origins, assumed, runs, seed))
+
+
+def _drawn(
+    router: StreetRouter,
+    origins: gpd.GeoDataFrame,
+    at: tuple[Positions, Positions, dict[str, Positions]],
+    runs: int,
+    seed: int,
+    assumed: Assumptions,
+    tags: TagDraws | None,
+) -> tuple[Float32, Float32, dict[str, Float32]]:
+    """Seconds to the hub, from it, and to the nearest service of each kind, by run."""
+    at_origins, at_hub, of_kind = at
+    if tags is None and assumed.tags and router.network.unknown_tags is not None:
+        tags = router.network.unknown_tags.drawn(seed, range(runs))
+    draws = StreetDraws.of(router, tags if assumed.tags else None, _slower(runs, seed, assumed))
+    return draws.seconds(_places(router, origins, at_origins, assumed, seed), at_hub, of_kind)
 
 
 def _services_by_kind(

@@ -9,10 +9,16 @@ from tesoma_geo.crs import to_metric
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.cost_changes import CostChange
+from tesoma_geo.scenarios.edits import chosen_edges
+from tesoma_geo.scenarios.entries import RampEntry
 from tesoma_geo.scenarios.scenario import Scenario
 
-#: What may change: new and closed streets, other costs, new lines, moved stops, services, entrances of the hub.
-KINDS = ("link", "closed", "costs", "line", "stop", "service", "service_closed", "entrance")
+#: What may change: new and closed streets, other costs, new lines, moved stops, services, entrances of the hub,
+#: better streets, homes.
+KINDS = (
+    "link", "closed", "costs", "line", "stop", "service", "service_closed", "entrance",
+    "ramps", "lighting", "paving", "winter_maintenance", "homes",
+)  # fmt: skip
 
 ChangedPlace = tuple[str, str, shapely.Geometry]
 
@@ -34,10 +40,12 @@ def changed_places(before: Inputs, after: Inputs, scenario: Scenario) -> gpd.Geo
     """
     rows = [
         *_links(before.network, after.network),
-        *(_costs(after.network, change) for change in after.network.changes[len(before.network.changes) :]),
+        *_improved(before.network, scenario),
+        *_costs_changed(before, after, scenario),
         *_services(before.services, after.services, "service_closed"),
         *_services(after.services, before.services, "service"),
         *(("entrance", "", place) for place in after.hub.geometry[len(before.hub) :]),
+        *_homes(scenario, before.network.crs),
         *_of_timetable(before, after, scenario),
     ]
     table = pd.DataFrame([row[:2] for row in rows], columns=["what", "name"], dtype=object)
@@ -45,10 +53,39 @@ def changed_places(before: Inputs, after: Inputs, scenario: Scenario) -> gpd.Geo
 
 
 def _links(before: StreetNetwork, after: StreetNetwork) -> list[ChangedPlace]:
-    if len(after.ways) == len(before.ways):
+    added = after.n_new_ways - before.n_new_ways
+    if not added:
         return []
-    new = after.lines(np.arange(len(after.ways)) >= len(before.ways))
+    new = after.lines(np.arange(len(after.ways)) >= len(after.ways) - added)
     return [("link", _text(name), line) for name, line in zip(new["name"], new.geometry, strict=True)]
+
+
+def _improved(network: StreetNetwork, scenario: Scenario) -> list[ChangedPlace]:
+    """Streets that are made better, by the table they stand in."""
+    found = []
+    for key, better in scenario.improvements:
+        edges = chosen_edges(better, scenario, key, network)
+        if isinstance(better, RampEntry):
+            edges = edges[network.ways["highway"].to_numpy(object)[network.way[edges]] == "steps"]
+        found.append((key.split(".")[0], *_costs(network, CostChange(edges))[1:]))
+    return found
+
+
+def _costs_changed(before: Inputs, after: Inputs, scenario: Scenario) -> list[ChangedPlace]:
+    """Streets whose costs change; a ramp that is longer than its steps stands among the better ones already."""
+    ramps = sum(better.length_m is not None for better in scenario.ramps)
+    changes = after.network.changes[len(before.network.changes) + ramps :]
+    return [_costs(after.network, change) for change in changes]
+
+
+def _homes(scenario: Scenario, crs: str) -> list[ChangedPlace]:
+    places: list[ChangedPlace] = []
+    for homes in scenario.homes:
+        lon, lat = np.array(homes.area if homes.area is not None else [(homes.lon, homes.lat)], float).T
+        xy = np.column_stack(to_metric(lon, lat, crs))
+        shape = shapely.Point(xy[0]) if homes.area is None else shapely.make_valid(shapely.Polygon(xy))
+        places.append(("homes", homes.name or "", shape))
+    return places
 
 
 def _costs(network: StreetNetwork, change: CostChange) -> ChangedPlace:

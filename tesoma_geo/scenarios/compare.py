@@ -7,29 +7,38 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from tesoma_geo.assessment.assess import Assessment, assess_inputs
 from tesoma_geo.assessment.summary_records import ServiceFigures
-from tesoma_geo.columns import AFTER_MIN, BEFORE_MIN, GAINED_MIN, TO_HUB_S
+from tesoma_geo.assessment.travel_assessment import TravelTimes, travel_assessment, travel_times
+from tesoma_geo.columns import (
+    AFTER_MIN,
+    BEFORE_MIN,
+    GAINED_MIN,
+    NEAREST_S,
+    TO_HUB_S,
+    TO_KIND_AFTER_MIN,
+    TO_KIND_BEFORE_MIN,
+    TO_KIND_GAINED_MIN,
+)
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.scenarios.changed import changed_places
 from tesoma_geo.scenarios.comparison_records import (
+    Answer,
     ComparisonFigures,
-    OutcomeFigures,
     ProfileComparison,
     ServiceComparison,
     SideBySide,
 )
 from tesoma_geo.scenarios.edits import edited
+from tesoma_geo.scenarios.headways import headway_figures
+from tesoma_geo.scenarios.homes import without_new_residents
+from tesoma_geo.scenarios.moved_in import moved_in
+from tesoma_geo.scenarios.notes import notes_on
+from tesoma_geo.scenarios.outcomes import GAIN_MIN, gained_s, trip_outcome
+from tesoma_geo.scenarios.plan_costs import plan_costs
 from tesoma_geo.scenarios.scenario import Scenario
-
-Array = NDArray[np.float64]
-
-#: Residents gain or lose from so many minutes on; less is noise in a plan.
-GAIN_MIN = 1.0
-#: What may have happened to a resident, in the order of a bar: each is in exactly one.
-OUTCOMES = ("gaining", "unchanged", "losing", "unreachable")
+from tesoma_geo.scenarios.winter_gains import winter_gains
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,13 +50,14 @@ class Comparison:
     scenario
         What changes; its ``name`` and ``text`` by language.
     before, after
-        The assessments.
+        The assessments; of minutes alone unless whole ones were asked for.
     places
         What changes as a map shows it: ``what`` (one of ``changed.KINDS``), ``name``, geometry in the metric CRS.
     differences
         A row an origin: ``origin_id``, ``population``, ``area_code``, ages where there are any, and per profile
         ``<profile>_before_min``, ``<profile>_after_min`` (``inf`` unreachable) and ``<profile>_gain_min`` (more
-        than 0 is sooner, ``inf`` reachable now, ``-inf`` no more, NaN neither before nor after); its cell.
+        than 0 is sooner, ``inf`` reachable now, ``-inf`` no more, NaN neither before nor after); the same to the
+        nearest service of every kind that somebody gets to sooner or later, ``<profile>_<kind>_gain_min``; its cell.
     figures
         The content of ``comparison.json``.
     """
@@ -60,7 +70,9 @@ class Comparison:
     figures: ComparisonFigures
 
 
-def compare(inputs: Inputs, scenario: Scenario, progress: Callable[[str], None] | None = None) -> Comparison:
+def compare(
+    inputs: Inputs, scenario: Scenario, progress: Callable[[str], None] | None = None, *, whole: bool = False
+) -> Comparison:
     """Assess a district before and after a scenario.
 
     Parameters
@@ -71,6 +83,9 @@ def compare(inputs: Inputs, scenario: Scenario, progress: Callable[[str], None] 
         What changes.
     progress
         Told the name of each step as it begins.
+    whole
+        Whether the two assessments are whole ones, with isochrones, explanations and all else that pages of a run
+        show; that takes many times as long, and the figures are the same.
 
     Returns
     -------
@@ -84,11 +99,18 @@ def compare(inputs: Inputs, scenario: Scenario, progress: Callable[[str], None] 
     """
     tell = progress or (lambda _: None)
     changed = edited(inputs, scenario)
-    before = assess_inputs(inputs, lambda step: tell(f"before: {step}"))
-    after = assess_inputs(changed, lambda step: tell(f"after: {step}"))
+    former = without_new_residents(inputs, changed)
+    times = travel_times(former, lambda step: tell(f"before: {step}"))
+    times_after = travel_times(changed, lambda step: tell(f"after: {step}"), (former, times))
+    if whole:
+        before = assess_inputs(former, lambda step: tell(f"before: {step}"))
+        after = assess_inputs(changed, lambda step: tell(f"after: {step}"))
+    else:
+        before, after = travel_assessment(former, times), travel_assessment(changed, times_after)
     places = changed_places(inputs, changed, scenario)
     table = differences(before, after)
-    return Comparison(scenario, before, after, places, table, _figures(scenario, before, after, table, places))
+    figures = _figures(scenario, before, after, (times, times_after), table, places)
+    return Comparison(scenario, before, after, places, table, figures)
 
 
 def differences(before: Assessment, after: Assessment) -> gpd.GeoDataFrame:
@@ -110,40 +132,78 @@ def differences(before: Assessment, after: Assessment) -> gpd.GeoDataFrame:
     kept += [name for name in before.origins.columns if name.startswith("age_")]
     columns: dict[str, Any] = {name: before.origins[name].to_numpy() for name in kept}
     for profile in before.workspace.access.profiles:
-        # To a tenth of a second: what is beyond is the rounding of sums in another order.
-        seconds = [
-            np.round(assessment.origins[TO_HUB_S.of(profile)].to_numpy(float), 1) for assessment in (before, after)
-        ]
-        with np.errstate(invalid="ignore"):  # inf - inf: neither before nor after
-            gain_s = seconds[0] - seconds[1]
-        named = zip((BEFORE_MIN, AFTER_MIN, GAINED_MIN), (*seconds, gain_s), strict=True)
-        columns |= {column.of(profile): values / 60.0 for column, values in named}
+        column = TO_HUB_S.of(profile)
+        seconds = gained_s(*(assessment.origins[column].to_numpy() for assessment in (before, after)))
+        named = zip((BEFORE_MIN, AFTER_MIN, GAINED_MIN), seconds, strict=True)
+        columns |= {one.of(profile): values / 60.0 for one, values in named}
+    for kind in changed_kinds(before, after):
+        for profile in before.workspace.access.profiles:
+            named = zip(
+                (TO_KIND_BEFORE_MIN, TO_KIND_AFTER_MIN, TO_KIND_GAINED_MIN),
+                _to_kind(before, after, profile, kind),
+                strict=True,
+            )
+            columns |= {one.of(profile, kind): values / 60.0 for one, values in named}
     return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=before.cells.geometry.to_numpy(), crs=before.origins.crs)
 
 
-def outcomes(gain_min: Array) -> dict[str, NDArray[np.bool_]]:
-    """Which origins have which of :data:`OUTCOMES`.
+def changed_kinds(before: Assessment, after: Assessment) -> list[str]:
+    """The kinds of services that somebody gets to sooner or later by some way of moving.
 
     Parameters
     ----------
-    gain_min
-        Minutes gained by each origin: ``inf`` reachable now, ``-inf`` no more, NaN neither, shape (n,).
+    before, after
+        The assessments, of the same origins.
 
     Returns
     -------
-    dict
-        Outcome → which origins have it, shape (n,).
+    list of str
+        In alphabetical order; those whose number of services changes are among them in any case.
     """
-    neither = np.isnan(gain_min)
-    with np.errstate(invalid="ignore"):
-        gaining, losing = gain_min >= GAIN_MIN, gain_min <= -GAIN_MIN
-    return dict(zip(OUTCOMES, (gaining, ~(gaining | losing | neither), losing, neither), strict=True))
+    counts = [assessment.services["kind"].value_counts().to_dict() for assessment in (before, after)]
+    known = sorted({*counts[0], *counts[1]})
+    return [
+        kind
+        for kind in known
+        if counts[0].get(kind) != counts[1].get(kind)
+        or any(
+            (np.nan_to_num(_to_kind(before, after, profile, kind)[2], posinf=1.0, neginf=1.0) != 0).any()
+            for profile in before.workspace.access.profiles
+        )
+    ]
+
+
+def _to_kind(before: Assessment, after: Assessment, profile: str, kind: str) -> tuple[Any, Any, Any]:
+    """Seconds to the nearest service of a kind before, after and gained; ``inf`` where there is none."""
+    column, sides = NEAREST_S.of(profile, kind), []
+    for assessment in (before, after):
+        known = column in assessment.origins
+        sides.append(assessment.origins[column].to_numpy() if known else np.full(len(assessment.origins), np.inf))
+    return gained_s(*sides)
 
 
 def _figures(
-    scenario: Scenario, before: Assessment, after: Assessment, table: gpd.GeoDataFrame, places: gpd.GeoDataFrame
+    scenario: Scenario,
+    before: Assessment,
+    after: Assessment,
+    times: tuple[TravelTimes, TravelTimes],
+    table: gpd.GeoDataFrame,
+    places: gpd.GeoDataFrame,
 ) -> ComparisonFigures:
     profiles = before.workspace.access.profiles
+    services = _of_services(before.summary["services"], after.summary["services"])
+    for kind in changed_kinds(before, after):
+        services[kind]["outcomes"] = {
+            profile: trip_outcome(table[TO_KIND_GAINED_MIN.of(profile, kind)].to_numpy(float), table)
+            for profile in profiles
+        }
+    of_profiles = {profile: _of_profile(profile, before, after, table) for profile in profiles}
+    timetables = before.inputs.timetable, after.inputs.timetable
+    headways = [
+        headway_figures(headway, timetables[0], timetables[1])
+        for headway in scenario.headways
+        if timetables[0] is not None and timetables[1] is not None
+    ]
     return {
         "name": scenario.name,
         "text": scenario.text,
@@ -151,21 +211,78 @@ def _figures(
         "gain_min": GAIN_MIN,
         "population_total": before.summary["population_total"],
         "changes": {what: int(count) for what, count in places["what"].value_counts().sort_index().items()},
-        "profiles": {profile: _of_profile(profile, before, after, table) for profile in profiles},
-        "connections": _of_connections(before, after),
-        "services": _of_services(before.summary["services"], after.summary["services"]),
+        "profiles": of_profiles,
+        "connections": {
+            key: _side_by_side(*(side.connected[key] for side in times))
+            for key in times[0].connected
+            if key in times[1].connected
+        },
+        "services": services,
+        "answers": _answers(scenario, before, of_profiles, services),
+        "winter": winter_gains(before.inputs, after.inputs) if scenario.winter_maintenance else {},
+        "headways": headways,
+        "homes": moved_in(scenario, before, after),
+        "costs": plan_costs(scenario, before.inputs, after.inputs),
+        "notes": notes_on(scenario, before.inputs, after.inputs, headways),
     }
+
+
+def asked_kinds(scenario: Scenario, services: gpd.GeoDataFrame) -> list[str]:
+    """The kinds of services that a plan opens or closes.
+
+    Parameters
+    ----------
+    scenario
+        The plan.
+    services
+        Those of today.
+
+    Returns
+    -------
+    list of str
+        In the order of the file, each once.
+    """
+    kind_of = dict(zip(services["service_id"], services["kind"], strict=True))
+    named = [entry.kind or kind_of.get(entry.remove, "") for entry in scenario.services]
+    return list(dict.fromkeys(kind for kind in named if kind))
+
+
+def _answers(
+    scenario: Scenario,
+    before: Assessment,
+    of_profiles: Mapping[str, ProfileComparison],
+    services: Mapping[str, ServiceComparison],
+) -> list[Answer]:
+    """What the plan does to the trips that it is about, then to the others that it changes."""
+    asked = [kind for kind in asked_kinds(scenario, before.services) if kind in services]
+    hub_too = not asked or any(row["residents"]["gaining"] + row["residents"]["losing"] for row in of_profiles.values())
+    others = [kind for kind, row in services.items() if kind not in asked and row["outcomes"]]
+    trips: dict[str, Mapping[str, Any]] = {kind: services[kind]["outcomes"] for kind in asked}
+    if hub_too:
+        trips["hub"] = of_profiles
+    trips |= {kind: services[kind]["outcomes"] for kind in others}
+    answers: list[Answer] = []
+    for to, rows in trips.items():
+        for profile, row in rows.items():
+            if to == "hub" or row["residents"]["gaining"] or row["residents"]["losing"] or to in asked:
+                answers.append(
+                    {
+                        "to": to,
+                        "asked": to in asked or (to == "hub" and not asked),
+                        "profile": profile,
+                        "gaining": row["residents"]["gaining"],
+                        "losing": row["residents"]["losing"],
+                        "resident_min": row["resident_min"],
+                    }
+                )
+    return answers
 
 
 def _of_profile(profile: str, before: Assessment, after: Assessment, table: gpd.GeoDataFrame) -> ProfileComparison:
     """One profile's figures of the summary side by side, and who gains and loses, by age and area."""
     pair = [assessment.summary["profiles"][profile] for assessment in (before, after)]
-    gain_min, residents = table[GAINED_MIN.of(profile)].to_numpy(float), table["population"].to_numpy()
-    by_outcome = outcomes(gain_min)
-    finite = np.where(np.isfinite(gain_min), gain_min, 0.0)
-    ages = [name for name in table.columns if name.startswith("age_")]
-    areas = table["area_code"].to_numpy()
     return {
+        **trip_outcome(table[GAINED_MIN.of(profile)].to_numpy(float), table),
         "population_within": {
             cutoff: _side_by_side(*(figures["population_within"][cutoff] for figures in pair))
             for cutoff in pair[0]["population_within"]
@@ -173,25 +290,7 @@ def _of_profile(profile: str, before: Assessment, after: Assessment, table: gpd.
         "median_min": _side_by_side(*(figures["median_min"] for figures in pair)),
         "p90_min": _side_by_side(*(figures["p90_min"] for figures in pair)),
         "unreachable_population": _side_by_side(*(figures["unreachable_population"] for figures in pair)),
-        "residents": _residents(by_outcome, residents),
-        "mean_gain_min": _mean(finite, residents, by_outcome["gaining"]),
-        "mean_loss_min": _mean(-finite, residents, by_outcome["losing"]),
-        "resident_min": round(float(finite @ residents), 1),
-        "by_age": {name.removeprefix("age_"): _residents(by_outcome, table[name].to_numpy()) for name in ages},
-        "by_area": {
-            str(code): _residents(by_outcome, np.where(areas == code, residents, 0))
-            for code in np.unique(areas[areas != ""])
-        },
     }
-
-
-def _of_connections(before: Assessment, after: Assessment) -> dict[str, SideBySide]:
-    """Residents with a connection to the hub so often or oftener, side by side; empty without a timetable."""
-    studies = [assessment.transit_analysis for assessment in (before, after)]
-    if studies[0] is None or studies[1] is None:
-        return {}
-    pair = [street_analysis.residents_connected for street_analysis in studies if street_analysis is not None]
-    return {key: _side_by_side(*(residents[key] for residents in pair)) for key in pair[0]}
 
 
 def _of_services(
@@ -214,6 +313,7 @@ def _of_services(
                 }
                 for profile, names in known.items()
             },
+            "outcomes": {},
         }
     return comparison
 
@@ -226,21 +326,3 @@ def _none(name: str) -> int | None:
 def _side_by_side(before: float | None, after: float | None) -> SideBySide:
     change = None if before is None or after is None else round(after - before, 1)
     return {"before": before, "after": after, "change": change}
-
-
-def _residents(by_outcome: Mapping[str, NDArray[np.bool_]], residents: NDArray[np.int64]) -> OutcomeFigures:
-    """Residents of each outcome; they add up to ``all``."""
-    gaining, unchanged, losing, unreachable = (int(residents[by_outcome[name]].sum()) for name in OUTCOMES)
-    return {
-        "all": int(residents.sum()),
-        "gaining": gaining,
-        "unchanged": unchanged,
-        "losing": losing,
-        "unreachable": unreachable,
-    }
-
-
-def _mean(minutes: Array, residents: NDArray[np.int64], rows: NDArray[np.bool_]) -> float | None:
-    """Mean over residents; who got a way at all, or lost it, has no minutes (0) and does not count."""
-    counted = residents * (rows & (minutes != 0.0))
-    return round(float(minutes @ counted / counted.sum()), 1) if counted.any() else None

@@ -26,19 +26,24 @@ class OutcomeFigures(TypedDict):
     unreachable: Annotated[int, Field(ge=0, description="residents without a way before and after")]
 
 
-class ProfileComparison(TypedDict):
-    """One way of moving before and after."""
+class TripOutcome(TypedDict):
+    """Who gains and who loses on one kind of trip by one way of moving."""
 
-    population_within: Annotated[dict[str, SideBySide], Field(description="a cutoff in minutes → residents within it")]
-    median_min: SideBySide
-    p90_min: SideBySide
-    unreachable_population: SideBySide
     residents: OutcomeFigures
     mean_gain_min: Annotated[float | None, Field(description="mean of those who gain, minutes")]
     mean_loss_min: Annotated[float | None, Field(description="mean of those who lose, minutes")]
     resident_min: Annotated[float, Field(description="minutes that all residents gain together, one trip each")]
     by_age: Annotated[dict[str, OutcomeFigures], Field(description="by age group")]
     by_area: Annotated[dict[str, OutcomeFigures], Field(description="by area code")]
+
+
+class ProfileComparison(TripOutcome):
+    """One way of moving before and after."""
+
+    population_within: Annotated[dict[str, SideBySide], Field(description="a cutoff in minutes → residents within it")]
+    median_min: SideBySide
+    p90_min: SideBySide
+    unreachable_population: SideBySide
 
 
 class ServiceComparison(TypedDict):
@@ -49,6 +54,59 @@ class ServiceComparison(TypedDict):
         dict[str, dict[str, SideBySide]],
         Field(description="by profile: median_min, and population_within_<minutes>_min"),
     ]
+    outcomes: Annotated[
+        dict[str, TripOutcome],
+        Field(description="by profile, who gains and who loses on the way to the nearest; empty where nothing changes"),
+    ]
+
+
+class HeadwayFigures(TypedDict):
+    """A line whose headway changes."""
+
+    line: str
+    between: list[str]
+    headway_min: Annotated[float, Field(description="minutes between trips by the plan")]
+    today_min: Annotated[float | None, Field(description="median minutes today, of the rarer direction")]
+    trips_before: int
+    trips_after: int
+    seldomer: Annotated[bool, Field(description="whether a direction has fewer trips than today")]
+
+
+class HomesFigures(TypedDict):
+    """People who move in, and how they get to the hub."""
+
+    residents: Residents
+    dates: Annotated[list[str], Field(description="when, ISO 8601, as far as the file says")]
+    median_min: Annotated[dict[str, float | None], Field(description="by profile, minutes to the hub; null for never")]
+    services_median_min: Annotated[
+        dict[str, dict[str, float | None]], Field(description="by kind and profile, minutes to the nearest")
+    ]
+
+
+class CostFigures(TypedDict):
+    """What the plan costs, as far as its file says."""
+
+    total_eur: Annotated[float | None, Field(description="sum of what is told; null where nothing is")]
+    parts_eur: Annotated[dict[str, float], Field(description="entry of the file → euros")]
+    unknown: Annotated[list[str], Field(description="entries whose cost is not told")]
+
+
+class Answer(TypedDict):
+    """What a plan does to the trips that it is about, the most changed way of moving first named."""
+
+    to: Annotated[str, Field(description="hub, or a kind of service")]
+    asked: Annotated[bool, Field(description="whether the plan is about these trips; else it changes them besides")]
+    profile: str
+    gaining: Residents
+    losing: Residents
+    resident_min: float
+
+
+class ComparisonNote(TypedDict):
+    """What a reader must know of a plan."""
+
+    key: Annotated[str, Field(description="entry of the file")]
+    text: str
 
 
 class ComparisonFigures(TypedDict):
@@ -66,6 +124,17 @@ class ComparisonFigures(TypedDict):
         Field(description="minutes between connections, or on_foot → residents; empty without a timetable"),
     ]
     services: Annotated[dict[str, ServiceComparison], Field(description="by kind")]
+    answers: Annotated[
+        list[Answer], Field(description="what the plan is about comes first: kinds that open, close or change, the hub")
+    ]
+    winter: Annotated[
+        dict[str, TripOutcome],
+        Field(description="by profile on streets, to the hub in winter; empty where no winter maintenance changes"),
+    ]
+    headways: list[HeadwayFigures]
+    homes: HomesFigures | None
+    costs: CostFigures
+    notes: list[ComparisonNote]
 
 
 def comparison_schema() -> dict[str, Any]:

@@ -17,17 +17,24 @@ from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.edits import network_with_links
 from tesoma_geo.network.streets.impedance import edge_costs
+from tesoma_geo.network.streets.tag_edits import network_with_tags
 from tesoma_geo.network.transit.edits import HeadwayChanged, LineAdded, LineRemoved, StopMoved
 from tesoma_geo.network.transit.timetable import TimetableEdit
-from tesoma_geo.scenarios.scenario import (
+from tesoma_geo.scenarios.entries import (
+    ChosenStreets,
     CostsEntry,
     DrawnPlace,
     EntranceEntry,
+    HomesEntry,
+    ImprovedStreets,
     LineEntry,
     Lonlat,
-    Scenario,
+    RampEntry,
     ServiceEntry,
 )
+from tesoma_geo.scenarios.homes import BUILT, with_homes
+from tesoma_geo.scenarios.known_tags import unknown_value
+from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.tables import SERVICES, checked
 
@@ -37,10 +44,10 @@ Step = Callable[[Inputs], Inputs]
 OPENED = "scenario:"
 
 
-def edited(inputs: Inputs, scenario: Scenario) -> Inputs:
+def edited(inputs: Inputs, scenario: Scenario, mark: str = "") -> Inputs:
     """The layers after a scenario; those given stay as they are.
 
-    New streets come first, so that costs and entrances may concern the streets that they meet.
+    Better streets and new ones come first, so that costs and entrances may concern the streets that they meet.
 
     Parameters
     ----------
@@ -48,6 +55,8 @@ def edited(inputs: Inputs, scenario: Scenario) -> Inputs:
         The layers as they are.
     scenario
         What changes.
+    mark
+        Stands in the ids of services and homes, where several scenarios are laid on each other.
 
     Returns
     -------
@@ -60,7 +69,7 @@ def edited(inputs: Inputs, scenario: Scenario) -> Inputs:
         With every change that cannot be made.
     """
     faults: list[Fault] = []
-    for key, step in _steps(scenario):
+    for key, step in _steps(scenario, mark):
         try:
             inputs = step(inputs)
         except TesomaError as error:
@@ -70,16 +79,20 @@ def edited(inputs: Inputs, scenario: Scenario) -> Inputs:
     return inputs
 
 
-def _steps(scenario: Scenario) -> Iterator[tuple[str, Step]]:
+def _steps(scenario: Scenario, mark: str) -> Iterator[tuple[str, Step]]:
     """What is to be done, with the key that it stands at."""
+    for key, better in scenario.improvements:
+        yield key, partial(_with_improvement, scenario, better, key)
     if scenario.links:
         yield "links", partial(_with_links, scenario)
     for number, costs in enumerate(scenario.costs):
         yield f"costs.{number}", partial(_with_costs, scenario, costs, f"costs.{number}")
     for number, service in enumerate(scenario.services):
-        yield f"services.{number}", partial(_with_service, service, f"{OPENED}{number}", scenario.path.name)
+        yield f"services.{number}", partial(_with_service, service, f"{OPENED}{mark}{number}", scenario.path.name)
     for number, entrance in enumerate(scenario.entrances):
         yield f"entrances.{number}", partial(_with_entrance, entrance)
+    for number, homes in enumerate(scenario.homes):
+        yield f"homes.{number}", partial(_with_homes, homes, f"{BUILT}{mark}{number}:", f"homes.{number}")
     for key, edit in _timetable_edits(scenario):
         yield key, partial(_with_timetable, edit)
 
@@ -87,9 +100,9 @@ def _steps(scenario: Scenario) -> Iterator[tuple[str, Step]]:
 def _timetable_edits(scenario: Scenario) -> Iterator[tuple[str, TimetableEdit]]:
     """Changes of the timetable: what there is first, so that new lines stay as they are described."""
     for number, headway in enumerate(scenario.headways):
-        yield f"headways.{number}", HeadwayChanged(**headway.model_dump())
+        yield f"headways.{number}", HeadwayChanged(**headway.model_dump(exclude={"cost_eur"}))
     for number, stop in enumerate(scenario.stops):
-        yield f"stops.{number}", StopMoved(**stop.model_dump())
+        yield f"stops.{number}", StopMoved(**stop.model_dump(exclude={"cost_eur"}))
     for number, line in enumerate(scenario.lines):
         yield f"lines.{number}", _line_edit(line)
 
@@ -97,7 +110,7 @@ def _timetable_edits(scenario: Scenario) -> Iterator[tuple[str, TimetableEdit]]:
 def _line_edit(line: LineEntry) -> TimetableEdit:
     if line.remove:
         return LineRemoved(line.remove)
-    return LineAdded(**line.model_dump(exclude={"remove"}))
+    return LineAdded(**line.model_dump(exclude={"remove", "cost_eur"}))
 
 
 def _with_timetable(edit: TimetableEdit, inputs: Inputs) -> Inputs:
@@ -134,9 +147,71 @@ def _links(scenario: Scenario, number: int, network: StreetNetwork) -> gpd.GeoDa
     if strange:
         raise ScenarioError([Fault(f"{key}.tags", f"{strange[0]!r} is no tag that is read", f"Use {', '.join(known)}")])
     drawn = _drawn(links, scenario, key, network.crs)
+    for tag in known:
+        for value in {*drawn[tag].dropna()} if tag in drawn and tag not in links.tags else {links.tags.get(tag)}:
+            _check_value(f"{key}.tags.{tag}", tag, value, network)
     drawn = drawn.explode(ignore_index=True)
     tags = {tag: drawn[tag] for tag in known if tag in drawn} | links.tags
     return gpd.GeoDataFrame(pd.DataFrame(tags, index=drawn.index), geometry=drawn.geometry)
+
+
+def _check_value(key: str, tag: str, value: object, network: StreetNetwork) -> None:
+    """Refuse a value that nobody knows."""
+    remedy = unknown_value(tag, value, network.ways)
+    if remedy is not None:
+        raise ScenarioError([Fault(key, f"{value!r} is no {tag} that is known", remedy)])
+
+
+def chosen_edges(chosen: ChosenStreets, scenario: Scenario, key: str, network: StreetNetwork) -> NDArray[np.intp]:
+    """The streets that an entry chooses.
+
+    Parameters
+    ----------
+    chosen
+        The entry.
+    scenario
+        Whose it is.
+    key
+        Where it stands.
+    network
+        The streets.
+
+    Returns
+    -------
+    int array of shape (k,)
+        Rows of edges.
+
+    Raises
+    ------
+    InputError
+        No street lies there, or a way is none of the study area.
+    """
+    if chosen.ways:
+        return _on_ways(network, chosen.ways)
+    return _in_place(network, _drawn(chosen, scenario, key, network.crs), chosen.within_m)
+
+
+def _with_improvement(scenario: Scenario, better: ImprovedStreets, key: str, inputs: Inputs) -> Inputs:
+    network, tags = inputs.network, better.tags()
+    edges = chosen_edges(better, scenario, key, network)
+    highway = network.ways["highway"].to_numpy(object)[network.way[edges]]
+    if isinstance(better, RampEntry):
+        edges = edges[highway == "steps"]
+        if not len(edges):
+            raise InputError("there are no steps", "Name ways that are highway=steps, or draw along them")
+    else:
+        edges = edges[pd.notna(highway)]
+    for tag, value in tags.items():
+        _check_value(f"{key}.{tag}", tag, value, network)
+    after = network_with_tags(network, edges.astype(np.int32), tags)
+    if isinstance(better, RampEntry) and better.length_m is not None:
+        longer = better.length_m / max(_mapped_m(network, edges), 1.0)
+        after = after.with_change(CostChange(edges, max(longer, 1.0)))
+    return replace(inputs, network=after)
+
+
+def _with_homes(homes: HomesEntry, prefix: str, key: str, inputs: Inputs) -> Inputs:
+    return with_homes(inputs, homes, prefix, key)
 
 
 def _drawn(shape: DrawnPlace, scenario: Scenario, key: str, crs: str) -> gpd.GeoDataFrame:
@@ -163,7 +238,7 @@ def _with_costs(scenario: Scenario, costs: CostsEntry, key: str, inputs: Inputs)
         problem = f"{strange[0]!r} is none of the workspace's ways of moving on streets"
         raise ScenarioError([Fault(f"{key}.profiles", problem, f"Use {', '.join(known)}")])
     drawn = None if costs.ways else _drawn(costs, scenario, key, network.crs)
-    edges = _on_ways(network, costs.ways) if drawn is None else _in_place(network, drawn, costs.within_m)
+    edges = chosen_edges(costs, scenario, key, network)
     # Passing the whole stretch costs the whole delay, however many edges it has.
     stretch_m = _mapped_m(network, edges) if drawn is None else float(drawn.length.sum())
     delay_s = costs.delay_s * network.length_m[edges] / max(stretch_m, 1.0)

@@ -15,7 +15,7 @@ from tesoma_geo.inputs.wished_links import wished_links
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.network.streets.snap import Positions
-from tesoma_geo.scenarios.compare import GAIN_MIN
+from tesoma_geo.scenarios.outcomes import GAIN_MIN
 
 Array = NDArray[np.float64]
 

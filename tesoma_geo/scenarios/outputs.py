@@ -30,7 +30,8 @@ def write_comparison(comparison: Comparison, folder: Path) -> None:
         A table does not hold what :mod:`tesoma_geo.columns` declares; nothing is written.
     """
     profiles = comparison.before.workspace.access.profiles
-    columns.DIFFERENCES.check(comparison.differences, {columns.ALL_PROFILES: profiles})
+    kinds = {"kind": sorted(comparison.figures["services"])}
+    columns.DIFFERENCES.check(comparison.differences, {columns.ALL_PROFILES: profiles}, kinds)
     columns.CHANGES.check(comparison.places)
     write_json(folder / "comparison.json", comparison.figures)
     changes = {} if comparison.places.empty else {"changes": comparison.places}

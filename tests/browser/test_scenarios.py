@@ -33,7 +33,7 @@ def scenario_site(assessment: tg.Assessment, tmp_path_factory: pytest.TempPathFa
     services = tuple(service.model_copy(update={"name": text}) for text in INJECTIONS)
     further = {"name": names, "text": names, "links": (links,), "costs": (), "services": services, "headways": ()}
     layers = replace(inputs, workspace=workspace, profiles=profiles, survey=None, timetable=None)
-    comparison = compare(layers, scenario.model_copy(update=further))
+    comparison = compare(layers, scenario.model_copy(update=further), whole=True)
     return write_site(comparison.before, tmp_path_factory.mktemp("plan"), comparison=comparison, stills=False).parent
 
 

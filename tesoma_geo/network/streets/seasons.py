@@ -71,7 +71,11 @@ def snowy_network(network: Network, layer: gpd.GeoDataFrame | None = None) -> Ne
     InputError
         A faulty layer; see :func:`winter_maintenance`.
     """
-    snowy = network.with_ways(network.ways.assign(**{TAG: winter_maintenance(network, layer)}))
+    who = winter_maintenance(network, layer)
+    if TAG in network.ways:  # a plan says who will clear a way, whatever a layer says of today
+        planned = network.ways[TAG].to_numpy(object)
+        who = np.where(network.ways[TAG].notna().to_numpy(), planned, who)
+    snowy = network.with_ways(network.ways.assign(**{TAG: who}))
     return snowy.at(replace(network.when, month=1, winter=True))
 
 

@@ -156,7 +156,7 @@ def travel_times(assessment: "Assessment", profiles: list[str], variant: str = "
 
 
 def changes(places: gpd.GeoDataFrame) -> Content:
-    """What a scenario changes, by ``what`` and ``name``: lines, and points.
+    """What a scenario changes, by ``what`` and ``name``: lines, and points; areas as their outlines.
 
     Parameters
     ----------
@@ -168,7 +168,8 @@ def changes(places: gpd.GeoDataFrame) -> Content:
     Content
         One layer.
     """
-    parts = places.explode(ignore_index=True)
+    outlines = places.geometry.where(places.geom_type != "Polygon", places.geometry.boundary)
+    parts = places.set_geometry(outlines).explode(ignore_index=True)
     are_lines = parts.geom_type == "LineString"
     lines, points = parts[are_lines], parts[~are_lines]
     packed = {

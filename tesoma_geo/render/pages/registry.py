@@ -74,6 +74,7 @@ def pages(
     comparison: "Comparison | None" = None,
     designers: bool = False,
     pictures: Mapping[str, str] | None = None,
+    alone: str = "",
 ) -> list[Page]:
     """Every page of the site in one language, the start page first.
 
@@ -93,6 +94,8 @@ def pages(
         Whether the map for other pages' frames and its gallery are among the pages.
     pictures
         Profile → the still of its map, as an address.
+    alone
+        The key of the one kind of page that is made; all of them where it is empty.
 
     Returns
     -------
@@ -100,11 +103,12 @@ def pages(
         In the order of :data:`PAGE_KINDS`.
     """
     bare = SiteContext(assessment, contents, language, publication, comparison, designers, pictures or {})
-    kinds = [kind for kind in PAGE_KINDS if kind.is_there(bare)]
+    kinds = [kind for kind in PAGE_KINDS if kind.is_there(bare) and alone in ("", kind.key)]
     ranked = sorted((kind.navigation, kind.key) for kind in kinds if kind.navigation is not None)
     context = replace(bare, navigation=tuple(key for _, key in ranked))
     made = {kind.key: list(kind.pages(context)) for kind in kinds if kind.key != METHOD}
     # The method tells where the figures of all other pages come from.
     told = {table.key: table for of_kind in made.values() for page in of_kind for table in page.tables}
-    made |= {METHOD: list(method_page(replace(context, told=tuple(told.values()))))}
+    if not alone:
+        made |= {METHOD: list(method_page(replace(context, told=tuple(told.values()))))}
     return [page for kind in kinds for page in made[kind.key]]

@@ -7,8 +7,12 @@ import shapely
 from tesoma_geo.render.map.folium_map import frame
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections.registry import scenario_sections
+from tesoma_geo.render.sections.scenario_trips import answer_lines
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.scenarios.compare import Comparison
+
+#: Changes that are told with their metres.
+WITH_LENGTH = ("link", "closed", "costs", "ramps", "lighting", "paving", "winter_maintenance")
 
 
 def scenario_pages(context: SiteContext) -> Iterator[Page]:
@@ -37,6 +41,7 @@ def scenario_pages(context: SiteContext) -> Iterator[Page]:
         map_html=frame(context.assessment, catalogue, context.contents, hidden=("services", "voices"), swipe=True),
         name=name,
         about=catalogue.of(scenario.text) if scenario.text else "",
+        answers=list(answer_lines(comparison, catalogue)),
         changes=list(change_lines(comparison, catalogue)),
         sections=scenario_sections(comparison, catalogue),
     )
@@ -60,7 +65,7 @@ def change_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
     for what, name, place in comparison.places[["what", "name", "geometry"]].itertuples(index=False):
         change = catalogue.named("scenario.what", what)
         metres = catalogue("theme.metres", n=catalogue.number(shapely.length(place)))
-        length = f" ({metres})" if what in ("link", "closed", "costs") else ""
+        length = f" ({metres})" if what in WITH_LENGTH else ""
         yield f"{change}: {name}{length}" if name else f"{change}{length}"
     for headway in comparison.scenario.headways:
         yield catalogue(

@@ -281,7 +281,7 @@ class SiteContext:
             "hub": self.hub,
             "district": self.district,
             "made_up": district.made_up,
-            "method_file": self.file("method"),
+            "method_file": self.file("method") if "method" in self.navigation else "",
             "contact": site.contact,
             "contact_href": site.contact_href,
             "languages": [

@@ -13,7 +13,7 @@ from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.folium_map import composed, later_parts, map_data, map_data_at_once
 from tesoma_geo.render.pages import embed
 from tesoma_geo.render.pages.registry import pages
-from tesoma_geo.render.pages.site_context import Page
+from tesoma_geo.render.pages.site_context import Page, file_name
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.write import still_tasks
 from tesoma_geo.render.text import assets
@@ -41,6 +41,7 @@ def write_site(
     comparison: "Comparison | None" = None,
     address: str = "",
     stills: bool = True,
+    alone: str = "",
 ) -> Path:
     """Write the pages of an assessment: they open from disk, and ask for nothing from outside.
 
@@ -61,6 +62,8 @@ def write_site(
         Where the site will be (``https://…``), for previews of links to it.
     stills
         Whether each profile's map is drawn as a picture too.
+    alone
+        The key of the one kind of page that is made, such as ``scenarios``: an assessment of minutes alone has no more.
 
     Returns
     -------
@@ -88,8 +91,9 @@ def write_site(
             profile: f"assets/{name}" for (profile, of_language), name in pictures.items() if of_language == language
         }
         made = pages(
-            assessment, contents, language, publication, comparison=comparison, designers=True, pictures=of_profile
-        )
+            assessment, contents, language, publication, comparison=comparison, designers=not alone,
+            pictures=of_profile, alone=alone,
+        )  # fmt: skip
         others = [other for other in languages if other != language]
         for page in made:
             _write(
@@ -111,6 +115,9 @@ def write_site(
 
     by_language: list[Callable[[], None]] = [partial(write_pages, language) for language in languages]
     in_processes([*by_language, *tasks])
+    if alone:
+        first = folder / file_name(alone, languages[0], languages[0])
+        shutil.copyfile(first, folder / "index.html")
     return folder / "index.html"
 
 

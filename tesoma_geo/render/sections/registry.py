@@ -18,6 +18,7 @@ from tesoma_geo.render.sections import (
     respondents,
     scenario_residents,
     scenario_services,
+    scenario_trips,
     transit,
     why,
     winter,
@@ -79,6 +80,7 @@ ANNOTATIONS: tuple[AnnotationSection, ...] = (
 )
 #: Before and after a scenario.
 SCENARIO: tuple[ScenarioSection, ...] = (
+    scenario_trips.service_gains,
     scenario_residents.who_gains,
     scenario_residents.reach,
     scenario_residents.by_area,

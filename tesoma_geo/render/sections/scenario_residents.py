@@ -17,7 +17,8 @@ from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, minutes
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import area_names, hub_name
-from tesoma_geo.scenarios.compare import OUTCOMES, Comparison
+from tesoma_geo.scenarios.compare import Comparison
+from tesoma_geo.scenarios.outcomes import OUTCOMES
 
 #: Outcomes of those for whom something changes.
 MOVED = ("gaining", "losing")

@@ -34,4 +34,6 @@ def comparison(assessment: tg.Assessment) -> Comparison:
             "headways": (),
         }
     )
-    return compare(replace(inputs, workspace=workspace, profiles=profiles, survey=None, timetable=None), hostile)
+    return compare(
+        replace(inputs, workspace=workspace, profiles=profiles, survey=None, timetable=None), hostile, whole=True
+    )

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from tesoma_geo.inputs.layers import Inputs, read_inputs
-from tesoma_geo.scenarios.compare import OUTCOMES, Comparison, compare
+from tesoma_geo.scenarios.compare import Comparison, compare
+from tesoma_geo.scenarios.outcomes import OUTCOMES
 from tesoma_geo.scenarios.outputs import write_comparison
 from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.workspace import Workspace
@@ -129,3 +130,27 @@ def test_the_files_are_the_same_bytes_again(comparison, tmp_path):
     assert names == ["comparison.json", "differences.gpkg", "manifest.json"]
     for name in names[:2]:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_moving_a_library_tells_who_gains_and_loses_it(few, plan):
+    """The hub's figures do not change; those of the library do, and the cells add up to them."""
+    gone = str(few.services.query("kind == 'library'")["service_id"].iloc[0])
+    done = compare(
+        few, plan(f"[[services]]\nremove = '{gone}'\n[[services]]\nkind = 'library'\nlon = 23.63\nlat = 61.4995")
+    )
+    assert done.figures["answers"][0]["to"] == "library"
+    assert [row["to"] for row in done.figures["answers"] if row["asked"]] == ["library"] * 2
+    assert done.figures["profiles"]["walk"]["residents"]["gaining"] == 0
+    row, table = done.figures["services"]["library"]["outcomes"]["walk"], done.differences
+    gain = table["walk_library_gain_min"].to_numpy()
+    assert table["population"][gain >= 1].sum() == row["residents"]["gaining"] > 0
+    assert table["population"][gain <= -1].sum() == row["residents"]["losing"]
+    for group in ("by_age", "by_area"):
+        assert sum(part["gaining"] for part in row[group].values()) == row["residents"]["gaining"]
+
+
+def test_the_last_of_a_kind_that_closes_is_lost_by_all(few, plan):
+    only = few.services.groupby("kind").filter(lambda rows: len(rows) == 1)
+    done = compare(few, plan(f"[[services]]\nremove = '{only['service_id'].iloc[0]}'"))
+    row = done.figures["services"][only["kind"].iloc[0]]["outcomes"]["walk"]["residents"]
+    assert row["losing"] == row["all"] - row["unreachable"] > 0

@@ -9,6 +9,7 @@ import shapely
 
 from tesoma_geo.errors import ScenarioError
 from tesoma_geo.scenarios.changed import changed_places
+from tesoma_geo.scenarios.compare import compare
 from tesoma_geo.scenarios.edits import edited
 
 # From the residential street south of the railway to the cycleway that leads to the underpass: 9 m.
@@ -181,3 +182,66 @@ def test_everything_that_cannot_be_is_told_at_once(inputs, plan):
 def test_a_timetable_that_is_not_there_cannot_change(inputs, plan):
     with pytest.raises(ScenarioError, match="no timetable"):
         edited(replace(inputs, timetable=None), plan(f"[[headways]]\n{M1}\nheadway_min = 5"))
+
+
+def test_a_ramp_opens_steps_to_wheelchairs(inputs, plan):
+    steps = inputs.network.ways.query("highway == 'steps'")["osm_id"].astype(int).tolist()
+    after = edited(inputs, plan(f"[[ramps]]\nways = {steps}\nincline_percent = 6\nlength_m = 60"))
+    edges = np.isin(inputs.network.ways["osm_id"].to_numpy()[inputs.network.way], steps)
+    costs = [layers.network.router("wheelchair").costs.forward_s[edges] for layers in (inputs, after)]
+    assert np.isinf(costs[0]).all()
+    assert np.isfinite(costs[1]).all()
+
+
+def test_tags_of_a_part_of_a_way_change_there_alone(inputs, plan):
+    """As if the whole network had been built so: the rest of the way, and streets of unknown surface, are as before."""
+    row = int(np.flatnonzero((inputs.network.ways["surface"] == "ground").to_numpy())[0])
+    mine = np.flatnonzero(inputs.network.way == row)
+    middle = gpd.GeoSeries(inputs.network.segments[mine[:1]], crs=inputs.network.crs).to_crs("EPSG:4326").iloc[0]
+    line = [[round(x, 7), round(y, 7)] for x, y in middle.coords]
+    after = edited(inputs, plan(f"[[paving]]\nline = {line}\nwithin_m = 0.5"))
+    changed = {}
+    for profile in ("bicycle", "wheelchair"):
+        before, now = (layers.network.router(profile).costs.forward_s for layers in (inputs, after))
+        changed[profile] = set(np.flatnonzero(before != now))
+    assert changed["bicycle"] == {mine[0]}
+    assert changed["wheelchair"] <= {mine[0]}
+
+
+def test_winter_maintenance_changes_winter_alone(inputs, plan):
+    place = "line = [[23.6210, 61.4990], [23.6330, 61.5080]]\nwithin_m = 900"
+    done = compare(inputs, plan(f"[[winter_maintenance]]\n{place}"))
+    assert done.figures["profiles"]["walk"]["residents"]["gaining"] == 0
+    assert done.figures["winter"]["walk"]["resident_min"] > 0
+    never = compare(inputs, plan(f"[[winter_maintenance]]\nmaintained = false\n{place}"))
+    assert never.figures["winter"]["walk"]["resident_min"] < 0
+
+
+def test_a_rarer_bus_and_a_lamp_are_told_as_what_they_are(inputs, plan):
+    done = compare(inputs, plan("[[headways]]\nline = 'M1'\nheadway_min = 20\nbetween = ['07:00', '09:00']"))
+    (note,) = done.figures["notes"]
+    assert "more seldom" in note["text"]
+    assert done.figures["headways"][0]["today_min"] == 10
+    assert done.figures["profiles"]["transit"]["resident_min"] < 0
+    oftener = compare(inputs, plan("[[headways]]\nline = 'M1'\nheadway_min = 5\nbetween = ['07:00', '09:00']"))
+    assert oftener.figures["notes"] == []
+    lit = compare(inputs, plan("[[lighting]]\nways = [11]"))
+    assert "nobody's minutes change" in lit.figures["notes"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "says"),
+    [
+        (CROSSING.replace("footway'", "footwya'"), "links.0.tags.highway", "Did you mean footway"),
+        (CROSSING.replace("footway'", "footway', surface = 'asfalt'"), "links.0.tags.surface", "asphalt"),
+        ("[[ramps]]\nways = [11]", "ramps.0", "no steps"),
+        ("[[paving]]\nways = [11]\nsurface = 'asfalt'", "paving.0.surface", "asphalt"),
+        ("[[lighting]]\nways = [987654321]", "lighting.0", "987654321"),
+    ],
+)
+def test_improvements_and_values_that_cannot_be_are_refused(inputs, plan, text, key, says):
+    with pytest.raises(ScenarioError) as refused:
+        edited(inputs, plan(text))
+    (fault,) = refused.value.faults
+    assert fault.where == key
+    assert says in str(fault)

@@ -10,9 +10,9 @@ import shapely
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.wished_links import wished_links
 from tesoma_geo.network.streets.edits import Edits
-from tesoma_geo.scenarios.compare import GAIN_MIN
 from tesoma_geo.scenarios.edits import edited
 from tesoma_geo.scenarios.links import TAGS, _asked_for, missing_links
+from tesoma_geo.scenarios.outcomes import GAIN_MIN
 
 
 @pytest.fixture(scope="module")

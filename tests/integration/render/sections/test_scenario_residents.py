@@ -16,7 +16,7 @@ def test_what_the_page_tells_is_what_was_counted(comparison: Comparison, languag
     text = catalogue(language)
     assert len(list(change_lines(comparison, text))) == 3
     sections = {section.key: section for section in scenario_sections(comparison, text)}
-    assert set(sections) == {"gains", "before-after", "by-area", "by-age", "services"}
+    assert set(sections) == {"gains", "before-after", "by-area", "by-age", "services", "service-gains"}
     walk = comparison.figures["profiles"]["walk"]
     row = sections["gains"].tables[0].rows[0]
     assert [value.plain for value in row.values[1:5]] == [

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tesoma_geo.scenarios.compare import outcomes
+from tesoma_geo.scenarios.outcomes import outcomes
 
 
 def test_a_way_got_and_a_way_lost_count_and_have_no_minutes():

@@ -1,0 +1,153 @@
+"""Who gains and who loses on the way to the services that a plan changes: for its first screen, and in full."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tesoma_geo.render.sections.scenario_change import figures_of
+from tesoma_geo.render.sections.section import PageSection
+from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, minutes
+from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import area_names, hub_name
+from tesoma_geo.scenarios.compare import Comparison
+from tesoma_geo.scenarios.outcomes import OUTCOMES
+
+HUB = "hub"
+
+
+def answer_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
+    """What the plan does to the trips that it is about, a sentence each; then what it costs and what to know.
+
+    Parameters
+    ----------
+    comparison
+        The district before and after a scenario.
+    catalogue
+        The language.
+
+    Yields
+    ------
+    str
+        In the language of the page.
+    """
+    figures = figures_of(comparison)
+    values = {
+        "n": catalogue.number(figures["gain_min"], 1),
+        "hub": hub_name(comparison.before.workspace, catalogue),
+    }
+    told = (answer["to"] for answer in figures["answers"] if answer["asked"] or answer["to"] == HUB)
+    for to in dict.fromkeys(told):
+        rows = [answer for answer in figures["answers"] if answer["to"] == to]
+        most = max(rows, key=lambda row: row["gaining"] + row["losing"])
+        key = "scenario.gains_short" if to == HUB else "scenario.answer"
+        if not most["gaining"] and not most["losing"]:
+            key = "scenario.nobody" if to == HUB else "scenario.answer_nobody"
+        yield catalogue(
+            key,
+            profile=catalogue.named("profile", most["profile"]),
+            kind="" if to == HUB else catalogue.named("kind", to),
+            gaining=catalogue.counted("residents", most["gaining"]),
+            losing=catalogue.counted("residents", most["losing"]),
+            **values,
+        )
+    for profile, row in figures["winter"].items():
+        if row["residents"]["gaining"] or row["residents"]["losing"]:
+            yield catalogue(
+                "scenario.answer_winter",
+                profile=catalogue.named("profile", profile),
+                gaining=catalogue.counted("residents", row["residents"]["gaining"]),
+                losing=catalogue.counted("residents", row["residents"]["losing"]),
+                **values,
+            )
+    for headway in figures["headways"]:
+        if headway["seldomer"]:
+            yield catalogue(
+                "scenario.seldomer",
+                line=headway["line"],
+                now=catalogue.number(headway["today_min"] or 0.0, 1),
+                n=catalogue.number(headway["headway_min"], 1),
+            )
+    if figures["homes"]:
+        yield catalogue("scenario.moved_in", people=catalogue.counted("residents", figures["homes"]["residents"]))
+    if figures["costs"]["total_eur"] is not None:
+        key = "scenario.cost_part" if figures["costs"]["unknown"] else "scenario.cost"
+        yield catalogue(key, eur=catalogue.number(figures["costs"]["total_eur"]))
+    if any(note["key"] == "lighting" for note in figures["notes"]):
+        yield catalogue("scenario.lit_alone")
+
+
+def service_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:
+    """Who gets to the services sooner or later, by profile, area and age; None where nobody does.
+
+    Parameters
+    ----------
+    comparison
+        The district before and after a scenario.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        In the language of the page; None where there is nothing to tell.
+    """
+    services = figures_of(comparison)["services"]
+    moved = {kind: row["outcomes"] for kind, row in services.items() if row["outcomes"]}
+    if not moved:
+        return None
+    n = catalogue.number(figures_of(comparison)["gain_min"], 1)
+    names = {str(code): str(name) for code, name in area_names(comparison.before.district).items()}
+    rows = [
+        TableRow((TableValue(catalogue.named("kind", kind)), TableValue(catalogue.named("profile", profile)), *values))
+        for kind, profiles in moved.items()
+        for profile, row in profiles.items()
+        for values in _rows(catalogue, row, names)
+    ]
+    first, profile = max(
+        ((kind, profile) for kind, profiles in moved.items() for profile in profiles),
+        key=lambda at: _moved(moved[at[0]][at[1]]["residents"]),
+    )
+    residents = moved[first][profile]["residents"]
+    return PageSection(
+        "service-gains",
+        catalogue("scenario.service_gains"),
+        catalogue(
+            "scenario.answer" if _moved(residents) else "scenario.answer_nobody",
+            kind=catalogue.named("kind", first),
+            profile=catalogue.named("profile", profile),
+            gaining=catalogue.counted("residents", residents["gaining"]),
+            losing=catalogue.counted("residents", residents["losing"]),
+            n=n,
+        ),
+        tables=(
+            PageTable(
+                "service-gains",
+                catalogue("scenario.service_gains_caption", n=n),
+                (
+                    TableColumn("kind", catalogue("services.kind"), number=False),
+                    TableColumn("profile", catalogue("reach.profile"), number=False),
+                    TableColumn("group", catalogue("scenario.group"), number=False),
+                    *(TableColumn(outcome, catalogue.named("scenario.outcome", outcome)) for outcome in OUTCOMES),
+                    TableColumn("mean_gain_min", catalogue("scenario.mean_gain")),
+                    TableColumn("mean_loss_min", catalogue("scenario.mean_loss")),
+                ),
+                tuple(rows),
+                "comparison.json: services › outcomes",
+                folded=catalogue("table.open"),
+            ),
+        ),
+    )
+
+
+def _rows(catalogue: Catalogue, row: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[tuple[TableValue, ...]]:
+    """All residents, then areas and ages in which somebody gains or loses."""
+    means = minutes(catalogue, row["mean_gain_min"]), minutes(catalogue, row["mean_loss_min"])
+    unknown = minutes(catalogue, None), minutes(catalogue, None)
+    groups = [(catalogue("scenario.everybody"), row["residents"], means)]
+    groups += [(names.get(code, code), part, unknown) for code, part in row["by_area"].items() if _moved(part)]
+    groups += [(age, part, unknown) for age, part in row["by_age"].items() if _moved(part)]
+    for name, residents, told in groups:
+        yield (TableValue(name), *(count(catalogue, residents[outcome]) for outcome in OUTCOMES), *told)
+
+
+def _moved(residents: Mapping[str, int]) -> int:
+    return residents["gaining"] + residents["losing"]

@@ -8,10 +8,11 @@ from typing import Literal, TypeAlias
 from tesoma_geo.errors import TesomaError
 
 #: The extras of ``pyproject.toml`` that bring packages which the code imports when they are needed.
-Extra: TypeAlias = Literal["annotations", "fetch", "location", "pages", "pdf", "postgis", "stills"]
+Extra: TypeAlias = Literal["annotations", "dp", "fetch", "location", "pages", "pdf", "postgis", "stills"]
 
 _PURPOSES: dict[Extra, str] = {
     "annotations": "Reading spreadsheets, photos and patterns of annotations",
+    "dp": "Differential privacy",
     "fetch": "Downloading layers, or a graph of osmnx,",
     "location": "Location-allocation",
     "pages": "A map or a page",

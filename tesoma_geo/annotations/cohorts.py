@@ -26,6 +26,7 @@ from tesoma_geo.annotations.counted_records import (
 )
 from tesoma_geo.annotations.counted_voices import hash_in, uncounted, voices_in, with_voices
 from tesoma_geo.annotations.k_anonymity import DisclosureGroup, disclosure_groups
+from tesoma_geo.annotations.noise import Noise
 from tesoma_geo.annotations.street_places import StreetPlaces
 from tesoma_geo.annotations.trust import limited_groups
 from tesoma_geo.workspace.annotations import Publish
@@ -62,6 +63,8 @@ class Cohort:
         What :data:`FurtherFigures` gave.
     withdrawn
         Whether it was taken back, as a whole.
+    noise
+        That was drawn for its figures once, when it closed; None where they are exact.
     """
 
     name: str
@@ -72,6 +75,7 @@ class Cohort:
     groups: tuple[DisclosureGroup, ...]
     further: Mapping[str, Any] = field(default_factory=dict)
     withdrawn: bool = False
+    noise: Noise | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The figures as JSON takes them, for the store.
@@ -81,8 +85,9 @@ class Cohort:
         dict
             The attributes by name, but for the name and whether it is withdrawn.
         """
-        return {"closed": self.closed, "respondents": self.respondents, "k": self.k, "cell_m": self.cell_m,
-                "groups": [group.to_json() for group in self.groups], "further": dict(self.further)}  # fmt: skip
+        content = {"closed": self.closed, "respondents": self.respondents, "k": self.k, "cell_m": self.cell_m,
+                   "groups": [group.to_json() for group in self.groups], "further": dict(self.further)}  # fmt: skip
+        return content if self.noise is None else {**content, "noise": self.noise.to_json()}
 
     @classmethod
     def from_json(cls, name: str, content: Mapping[str, Any], *, withdrawn: bool = False) -> "Cohort":
@@ -102,8 +107,9 @@ class Cohort:
         Cohort
         """
         groups = tuple(DisclosureGroup.from_json(group) for group in content["groups"])
+        noise = Noise.from_json(content["noise"]) if "noise" in content else None
         return cls(name, content["closed"], content["respondents"], content["k"], content["cell_m"], groups,
-                   content["further"], withdrawn)  # fmt: skip
+                   content["further"], withdrawn, noise)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -308,7 +314,7 @@ def closed_cohort(
     waits = set(waiting.annotations["annotation_id"]) - set(said["annotation_id"])
     done = waiting.unseen[~waiting.unseen["annotation_id"].isin(waits)] if large else said
     marks = with_voices(fingerprints(done), done["annotation_id"].tolist(), counted, divided)
-    return cohort, _members(closing.name, done, persons, marks)
+    return cohort, counted_members(closing.name, done, persons, marks)
 
 
 def respondents_by_age(groups: Sequence[DisclosureGroup]) -> int:
@@ -337,7 +343,25 @@ def no_members() -> pd.DataFrame:
     return pd.DataFrame(columns=list(MEMBER_COLUMNS), dtype="str")
 
 
-def _members(name: str, said: gpd.GeoDataFrame, persons: pd.DataFrame, marks: Sequence[str]) -> pd.DataFrame:
+def counted_members(name: str, said: gpd.GeoDataFrame, persons: pd.DataFrame, marks: Sequence[str]) -> pd.DataFrame:
+    """Who was counted with what.
+
+    Parameters
+    ----------
+    name
+        Of the cohort.
+    said
+        Annotations that were seen at closing.
+    persons
+        Respondents who were counted as people.
+    marks
+        Fingerprint of each annotation.
+
+    Returns
+    -------
+    DataFrame
+        :data:`MEMBER_COLUMNS`.
+    """
     items = pd.DataFrame(
         {"cohort": name, "respondent": said["respondent"].to_numpy(), "item": said["annotation_id"].to_numpy(),
          "fingerprint": list(marks)}

@@ -12,6 +12,7 @@ whoever has one was counted nobody knows where, so they count in no table again.
 from collections.abc import Mapping, Sequence
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from tesoma_geo.annotations.counted_records import topics_of
@@ -126,4 +127,4 @@ def uncounted(annotations: gpd.GeoDataFrame, voices: frozenset[Voice]) -> gpd.Ge
         categories.append(category if category in left else None)
         themes.append(";".join(theme for theme in joined.split(";") if theme in left))
     table = annotations.assign(category=pd.array(categories, annotations["category"].dtype), themes=themes)
-    return table[kept].reset_index(drop=True)
+    return table[np.array(kept, bool)].reset_index(drop=True)

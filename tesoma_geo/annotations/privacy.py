@@ -19,8 +19,11 @@ from tesoma_geo.annotations.cohorts import Cohort
 from tesoma_geo.annotations.counted_records import AGE, AREA, PEOPLE, ROLE, UNSPECIFIED
 from tesoma_geo.annotations.database import HIDDEN
 from tesoma_geo.annotations.k_anonymity import DisclosureGroup, Place
+from tesoma_geo.annotations.privacy_budget import DIFFERENTIAL
+from tesoma_geo.annotations.promises import NOISY_PROMISES, promises
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.published_patterns import group_outline, published_patterns
+from tesoma_geo.annotations.published_tables import cohort_rows, noise_told, published_tables
 from tesoma_geo.annotations.released_points import ReleasedPoints, one_item_each, released_points
 from tesoma_geo.annotations.review import PERSONAL, text_flags
 from tesoma_geo.annotations.shared_lines import LINK, ROUTE, published_lines
@@ -88,6 +91,8 @@ class Publication:
         The promise.
     shown
         Pseudonym → the one annotation of theirs that is shown or quoted; for the store, never published.
+    noise
+        What everybody is told of the noise in the numbers; None where they are exact.
     """
 
     features: gpd.GeoDataFrame
@@ -97,6 +102,7 @@ class Publication:
     cohorts: tuple[Cohort, ...]
     k: int
     shown: Mapping[str, str] = field(default_factory=dict)
+    noise: Mapping[str, Any] | None = None
 
     def audit(self) -> dict[str, Any]:
         """What is promised, and what is never published, without a number about anything that is held back.
@@ -106,22 +112,15 @@ class Publication:
         dict
             ``k``, ``cohorts`` (name, day of closing, respondents counted in it for the first time; no number when
             they are fewer than k), the columns that are and are never published, what is held back, and the promises.
+            In place of ``k`` what is told of the noise, where there is any.
         """
         return {
-            "k": self.k,
-            "cohorts": _cohort_rows(self.cohorts),
+            **({"k": self.k} if self.noise is None else self.noise),
+            "cohorts": cohort_rows(self.cohorts),
             "held_back": list(HELD_BACK),
             "columns_published": {kind: list(columns) for kind, columns in ALLOWED.items()},
             "columns_never_published": list(NEVER),
-            "promises": [
-                f"every number is about {self.k} or more distinct respondents, and so is every sum and difference",
-                "a cohort is counted once, when it closes; whoever leaves or changes something later changes no number",
-                "answers that wait for their cohort are in no number",
-                "points and texts only when a moderator approved them, one a respondent; points are moved",
-                f"no drawn line, but streets and links of the map that {self.k} or more distinct respondents drew, and "
-                "never the streets where a drawing begins and ends",
-                "answers to questions about homes and daily places are in nothing that is published",
-            ],
+            "promises": promises(self.k) if self.noise is None else list(NOISY_PROMISES),
         }
 
 
@@ -161,18 +160,20 @@ def publication(
     held: Counter[str] = Counter(single.held_back)
     held["annotations on homes and daily places"] = int(annotations["private"].sum())
     held["annotations hidden by a moderator"] = int((annotations["state"] == HIDDEN).sum())
-    tables = _tables(public, single)
+    noise = noise_told(settings, cohorts) if settings.privacy == DIFFERENTIAL else None
+    tables: dict[str, Any] = published_tables(public) | ({} if noise is None else {"noise": noise})
+    tables["quotes"] = [{name: row[name] for name in ("kind", "category", "text", "language")} for row in single.quotes]
     if areas is not None:
         tables["findings"] = published_patterns(public, areas)
     return Publication(
-        _only_allowed(features, single.second_looks), tables, single.photos, held, public, settings.k, shown
+        _only_allowed(features, single.second_looks), tables, single.photos, held, public, settings.k, shown, noise
     )
 
 
 def _features(cohorts: Sequence[Cohort], single: ReleasedPoints, crs: Any) -> gpd.GeoDataFrame:
     cells: dict[tuple[Any, ...], list[DisclosureGroup]] = defaultdict(list)
     on_streets: list[dict[str, Any]] = []
-    for cohort in cohorts:
+    for cohort in (cohort for cohort in cohorts if cohort.noise is None):  # totals with noise have no place
         for group in cohort.groups:
             if group.place is not None:
                 on_streets.append(_on_street(cohort, group, group.place))
@@ -208,37 +209,6 @@ def _on_street(cohort: Cohort, group: DisclosureGroup, place: Place) -> dict[str
         "level": level, "street": None if name[:1] in ("", "#") else name, "cohort": cohort.name,
         "closed": cohort.closed, "geometry": None if group.outline is None else shapely.from_wkt(group.outline),
     }  # fmt: skip
-
-
-def _tables(cohorts: Sequence[Cohort], single: ReleasedPoints) -> dict[str, Any]:
-    """Cohorts, sums over whole groups, and quotes without a place."""
-    by_kind: Counter[str] = Counter()
-    by_topic: Counter[tuple[str, str]] = Counter()
-    for group in (group for cohort in cohorts for group in cohort.groups):
-        by_kind[group.kind] += group.voices
-        by_topic[group.kind, group.topic] += group.voices
-    said = [kind for kind in sorted(by_kind) if kind not in PEOPLE.values()]
-    return {
-        "cohorts": _cohort_rows(cohorts),
-        "by_kind": [{"kind": kind, "voices": by_kind[kind]} for kind in said],
-        "by_topic": [
-            {"kind": kind, "topic": topic, "voices": voices}
-            for (kind, topic), voices in sorted(by_topic.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
-            if kind in said
-        ],
-        **{
-            name: [
-                {"group": topic, "respondents": count} for (of, topic), count in sorted(by_topic.items()) if of == kind
-            ]
-            for name, kind in PEOPLE.items()
-        },
-        "quotes": [{name: row[name] for name in ("kind", "category", "text", "language")} for row in single.quotes],
-    }
-
-
-def _cohort_rows(cohorts: Sequence[Cohort]) -> list[dict[str, Any]]:
-    rows = [{"cohort": cohort.name, "closed": cohort.closed, "respondents": cohort.respondents} for cohort in cohorts]
-    return [{name: value for name, value in row.items() if value is not None} for row in rows]
 
 
 def _only_allowed(features: gpd.GeoDataFrame, looked_at: frozenset[str] = frozenset()) -> gpd.GeoDataFrame:

@@ -21,6 +21,7 @@ from tesoma_geo.annotations.cohorts import (
     waiting_answers,
 )
 from tesoma_geo.annotations.privacy import Publication, publication
+from tesoma_geo.annotations.privacy_budget import DIFFERENTIAL, require_one_privacy
 from tesoma_geo.annotations.store_cohorts import (
     close_due,
     migrate,
@@ -31,7 +32,7 @@ from tesoma_geo.annotations.store_cohorts import (
 )
 from tesoma_geo.annotations.store_location import has_store, open_store
 from tesoma_geo.annotations.survey import NO_KEY, Survey, district_areas, read_survey, survey_of_store
-from tesoma_geo.errors import SourceError
+from tesoma_geo.errors import InputError, SourceError
 from tesoma_geo.workspace import Workspace
 from tesoma_geo.workspace.annotations import Publish
 
@@ -82,6 +83,8 @@ def publish(
 
     Raises
     ------
+    InputError
+        Differential privacy without a store, or with figures or a budget that do not allow it.
     TesomaError
         What cannot be read or written.
     """
@@ -89,6 +92,11 @@ def publish(
     today = date.today() if today is None else today
     settings = workspace.publish
     if not has_store(workspace):
+        if settings.privacy == DIFFERENTIAL:
+            raise InputError(
+                "differential privacy needs a store: noise that is drawn anew each time can be averaged away",
+                "Run tesoma-geo annotations import first",
+            )
         said = survey or read_survey(workspace)
         cohorts, waiting = _cohorts_of_files(said, settings, today, areas, further, streets)
         done = publication(said.annotations, cohorts, key=NO_KEY, settings=settings, areas=areas)
@@ -102,6 +110,7 @@ def publish(
             close_due(store, settings, who=who, today=today, areas=areas, further=further, streets=streets)
         shown = shown_items(store)
         cohorts = stored_cohorts(store)
+        require_one_privacy(settings, cohorts)
         done = publication(said.annotations, cohorts, key=store.key, settings=settings, areas=areas, shown_before=shown)
         if who is not None:
             remember_shown(store, done.shown)

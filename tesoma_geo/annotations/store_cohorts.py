@@ -19,6 +19,8 @@ from tesoma_geo.annotations.cohorts import (
     no_members,
     waiting_answers,
 )
+from tesoma_geo.annotations.noisy_cohorts import noisy_cohort
+from tesoma_geo.annotations.privacy_budget import DIFFERENTIAL, require_one_privacy, share_of_budget
 from tesoma_geo.annotations.store import Store
 from tesoma_geo.annotations.store_migration import migrated_release
 from tesoma_geo.errors import InputError
@@ -121,7 +123,7 @@ def close_due(
     closings: Sequence[ClosingDate] | None = None,
     streets: ReadStreets | None = None,
 ) -> list[Cohort]:
-    """Close the cohorts whose day has come and for which enough wait.
+    """Close the cohorts whose day has come and for which enough wait; with differential privacy whoever waits.
 
     Parameters
     ----------
@@ -146,22 +148,35 @@ def close_due(
     -------
     list of Cohort
         Those that were closed now.
+
+    Raises
+    ------
+    InputError
+        The store's figures are of the other kind of privacy, or the privacy budget is used up.
     """
     closed: list[Cohort] = []
     if not store.database.has_tables():
         return closed
+    differential = settings.privacy == DIFFERENTIAL
+    require_one_privacy(settings, stored_cohorts(store))
     for closing in due_closings(settings, stored_cohorts(store), today) if closings is None else closings:
-        if not waiting_in(store, closing.round).people:
+        if not differential and not waiting_in(store, closing.round).people:
             continue
         with store.writing():
             store.database.create(store.crs)
             # read again: nobody else writes from here on
-            if closing.name in {cohort.name for cohort in stored_cohorts(store)}:
+            known = stored_cohorts(store)
+            if closing.name in {cohort.name for cohort in known}:
                 continue
-            done = closed_cohort(
-                closing, waiting_in(store, closing.round), settings, today=today, areas=areas, further=further,
-                streets=streets,
-            )  # fmt: skip
+            waiting = waiting_in(store, closing.round)
+            done: tuple[Cohort, pd.DataFrame] | None
+            if differential:
+                share, day = share_of_budget(settings, known, closing), today.isoformat()
+                done = noisy_cohort(closing, waiting, settings, epsilon=share, today=day, areas=areas)
+            else:
+                done = closed_cohort(
+                    closing, waiting, settings, today=today, areas=areas, further=further, streets=streets
+                )
             if done is not None:
                 _write(store, *done, who=who)
                 closed.append(done[0])

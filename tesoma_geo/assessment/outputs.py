@@ -140,7 +140,25 @@ def manifest(assessment: Assessment) -> dict[str, Any]:
             for left in assessment.left_out
         ],
         "licences": credited(assessment),
+        **privacy_told(assessment),
     }
+
+
+def privacy_told(assessment: Assessment) -> dict[str, Any]:
+    """What everybody is told of the noise in what residents said.
+
+    Parameters
+    ----------
+    assessment
+        The results.
+
+    Returns
+    -------
+    dict
+        ``privacy``, where numbers hold noise: ε of all releases, what is spent and left of it.
+    """
+    publication = assessment.inputs.publication
+    return {} if publication is None or publication.noise is None else {"privacy": dict(publication.noise)}
 
 
 def _input(report: LayerReport) -> dict[str, Any]:

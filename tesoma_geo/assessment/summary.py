@@ -11,6 +11,7 @@ from tesoma_geo.analysis.lived_access import LivedAccess
 from tesoma_geo.assessment.summary_records import (
     ExperienceFigures,
     HeadlineFigures,
+    PrivacyFigures,
     ProfileFigures,
     ServiceFigures,
     TransitFigures,
@@ -72,6 +73,8 @@ def summary(
     }
     if lived is not None:
         figures["experience"] = _experience(lived)
+    if inputs.publication is not None and inputs.publication.noise is not None:
+        figures["privacy"] = cast(PrivacyFigures, dict(inputs.publication.noise))
     if transit is not None:
         figures["transit"] = _transit(transit, residents)
     return figures

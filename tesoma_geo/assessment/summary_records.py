@@ -272,6 +272,16 @@ class TargetFigures(TypedDict):
     met: bool
 
 
+class PrivacyFigures(TypedDict):
+    """How residents' answers are protected where their numbers hold noise."""
+
+    privacy: Annotated[str, Field(description="always differential")]
+    epsilon_budget: Annotated[float, Field(description="of all releases together")]
+    epsilon_spent: Annotated[float, Field(ge=0)]
+    epsilon_left: Annotated[float, Field(ge=0)]
+    rows_each: Annotated[int, Field(ge=1, description="rows in which one respondent counts at most")]
+
+
 class HeadlineFigures(TypedDict):
     """What is told first: the district, its hub, and each way of moving."""
 
@@ -284,6 +294,7 @@ class HeadlineFigures(TypedDict):
     profiles: Annotated[dict[str, ProfileFigures], Field(description="by profile")]
     services: Annotated[dict[str, ServiceFigures], Field(description="by kind")]
     experience: NotRequired[ExperienceFigures]
+    privacy: NotRequired[PrivacyFigures]
     transit: NotRequired[TransitFigures]
 
 

@@ -69,7 +69,7 @@ def import_command(workspace_file: Path | None, who: str | None, console: Consol
             console.info(f"Store: {store.database.address}")
 
 
-for one in (*moderation.COMMANDS, cohorts.command, lived.command):
+for one in (*moderation.COMMANDS, cohorts.command, cohorts.budget_command, lived.command):
     command.add_command(one)
 
 

@@ -80,6 +80,7 @@ def close_command(
 ) -> None:
     """Close a cohort now: count what waits, once and for all."""
     from tesoma_geo.annotations.cohorts import ClosingDate, next_name
+    from tesoma_geo.annotations.privacy_budget import DIFFERENTIAL
     from tesoma_geo.annotations.store_cohorts import close_due, migrate, stored_cohorts, waiting_in
     from tesoma_geo.annotations.survey import district_areas
     from tesoma_geo.errors import InputError
@@ -88,6 +89,11 @@ def close_command(
 
     workspace = open_workspace(workspace_file, console)
     settings = workspace.publish
+    if settings.privacy == DIFFERENTIAL:
+        raise InputError(
+            "with differential privacy no cohort is closed by hand: it closes on its day, whoever has answered",
+            "Announce the day in publish.cohort_closes and run tesoma-geo annotations publish",
+        )
     with opened_store(workspace) as store:
         migrate(store, settings, who=name_of(who))
         cohorts = stored_cohorts(store)
@@ -129,3 +135,51 @@ def withdraw_command(name: str, workspace_file: Path | None, who: str | None, wh
         migrate(store, workspace.publish, who=name_of(who))
         withdraw(store, name, who=name_of(who), why=why)
     console.info(f"Withdrawn: {name}. Run tesoma-geo annotations publish, and run, to make the outputs anew")
+
+
+@click.command("budget")
+@workspace_option
+@json_option
+@console_options
+def budget_command(workspace_file: Path | None, as_json: bool, console: Console) -> None:
+    """Show the privacy budget of differential totals: what is spent, and what is left for cohorts to come.
+
+    It is shared by all cohorts of publish.cohort_closes; what is published says the same.
+
+    \b
+    Examples:
+      tesoma-geo annotations budget
+      tesoma-geo annotations budget --json
+    """
+    from tesoma_geo.annotations.noisy_cohorts import announced_margins
+    from tesoma_geo.annotations.privacy_budget import DIFFERENTIAL, privacy_budget, require_one_privacy
+    from tesoma_geo.annotations.store_cohorts import migrate, stored_cohorts
+    from tesoma_geo.annotations.survey import district_areas
+    from tesoma_geo.errors import WorkspaceError
+
+    workspace = open_workspace(workspace_file, console)
+    settings = workspace.publish
+    if settings.privacy != DIFFERENTIAL:
+        raise WorkspaceError(
+            f'publish.privacy is "{settings.privacy}": exact numbers have no privacy budget',
+            'Set publish.privacy = "differential", before anything is published; see docs/privacy.md',
+        )
+    with opened_store(workspace) as store:
+        migrate(store, settings, who=name_of(None))
+        cohorts = stored_cohorts(store)
+        require_one_privacy(settings, cohorts)
+    budget = privacy_budget(settings, cohorts)
+    spent = [{"cohort": one.name, "epsilon": round(one.noise.epsilon, 6)} for one in cohorts if one.noise is not None]
+    margins = announced_margins(settings, budget, district_areas(workspace))
+    if as_json:
+        figures = {"epsilon": budget.epsilon, "spent": round(budget.spent, 6), "left": round(budget.left, 6)}
+        show_json({**figures, "cohorts": spent, "ahead": budget.ahead, "about": margins})
+        return
+    rows = [[one["cohort"], f"{one['epsilon']:g}"] for one in spent]
+    rows += [["spent", f"{budget.spent:g}"], ["left", f"{budget.left:g}"], ["budget", f"{budget.epsilon:g}"]]
+    show_table(("cohort", "epsilon"), rows)
+    told = ", ".join(f"{name} ±{number}" for name, number in margins.items())
+    if told:
+        console.info(f"Numbers of the next of {budget.ahead} announced cohorts will be off by up to: {told}")
+    else:
+        console.info("Nothing is left, or no cohort is announced: what is closed stays published, no other can close")

@@ -11,6 +11,8 @@ from tesoma_geo.workspace.model import FrozenModel
 
 Kind = Literal["barrier", "missing_link", "place", "area", "idea", "praise"]
 Trust = Literal["open", "limited", "verified"]
+#: What differential totals are counted by: what was said of a kind, and the age groups of respondents.
+Counted = Literal[Kind, "age"]
 Metres = Annotated[float, Field(ge=0, le=100_000)]
 #: A cohort has at least so many times ``publish.k`` respondents.
 LEAST_COHORT_IN_K = 4
@@ -127,6 +129,17 @@ class Publish(FrozenModel):
         one hour of those that are ``open`` or ``limited``.
     trust
         Source → how far its respondents are known to be people; taken from ``[[annotations]]``.
+    privacy
+        ``"groups"``: exact numbers of k respondents or more. ``"differential"``: totals of the whole district with
+        random noise, in place of all exact numbers; it needs ``cohort_closes`` and ``rows``.
+    epsilon
+        The privacy budget of all differential releases together: how much may be learnt of anybody, at most a factor
+        of e to this in the odds of anything.
+    rows
+        What differential totals are counted by, fixed beforehand: kind → topics, and ``age`` → age groups. Whatever is
+        not named counts as "all others".
+    rows_each
+        In how many of these rows one respondent counts at most, ages aside.
     """
 
     k: Annotated[int, Field(ge=2)] = 5
@@ -146,6 +159,10 @@ class Publish(FrozenModel):
     trust: dict[str, Trust] = Field(default_factory=dict)
     cohort: Annotated[int, Field(ge=2)] = 60
     cohort_closes: tuple[date, ...] | dict[str, date] = ()
+    privacy: Literal["groups", "differential"] = "groups"
+    epsilon: Annotated[float, Field(gt=0, le=20)] = 1.0
+    rows: dict[Counted, tuple[str, ...]] = Field(default_factory=dict)
+    rows_each: Annotated[int, Field(ge=1, le=20)] = 3
 
     @model_validator(mode="before")
     @classmethod
@@ -174,6 +191,15 @@ class Publish(FrozenModel):
         if value < least:
             raise PydanticCustomError("cohort", "is less than four times publish.k, {least}", {"least": least})
         return value
+
+    @model_validator(mode="after")
+    def _differential_totals_are_planned(self) -> "Publish":
+        """Neither when they are counted nor by what may depend on the answers."""
+        if self.privacy == "differential" and not (self.cohort_closes and self.rows):
+            raise PydanticCustomError(
+                "differential", 'is "differential": that needs publish.cohort_closes and publish.rows, fixed beforehand'
+            )
+        return self
 
 
 class Mended(FrozenModel):

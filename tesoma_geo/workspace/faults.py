@@ -193,6 +193,8 @@ def named_sources(content: Any, key: str = "") -> Iterator[tuple[str, str]]:
         here = f"{key}.{name}" if key else name
         if here == "network.overpass" and isinstance(value, str):
             yield here, overpass_source(value)
+        elif here == "publish.rows":  # kinds of answers, some of them named like keys of files
+            continue
         elif name == "source" and isinstance(value, str) and isinstance(content.get("wfs_layer"), str):
             yield here, wfs_source(value, content["wfs_layer"])
         elif name in _FILE_KEYS and isinstance(value, str):

@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: What the extras bring, by the names of the modules; ``requests`` comes with osmium all the same.
 PACKAGES = (
-    "babel", "branca", "folium", "jinja2", "matplotlib", "networkx", "openpyxl", "osmnx", "PIL", "psycopg", "pulp",
-    "sklearn", "spopt", "weasyprint",
+    "babel", "branca", "folium", "jinja2", "matplotlib", "networkx", "opendp", "openpyxl", "osmnx", "PIL", "psycopg",
+    "pulp", "sklearn", "spopt", "weasyprint",
 )  # fmt: skip
 #: Code that needs an extra, by the extra.
 USES = [
@@ -22,6 +22,7 @@ USES = [
     ("annotations", "from tesoma_geo.annotations.patterns import cluster_labels; cluster_labels(None, 3)"),
     ("annotations", "from tesoma_geo.annotations.photos import write_clean_photo; write_clean_photo('a', 'b')"),
     ("annotations", "from tesoma_geo.sources.annotations.maptionnaire import _sheets; next(_sheets(None))"),
+    ("dp", "from tesoma_geo.annotations.noise import noisy_counts; noisy_counts([1], each=1, epsilon=1.0)"),
     ("location", "import tesoma_geo; tesoma_geo.location.p_median(None, None, 'people', 1)"),
     ("postgis", "from tesoma_geo.annotations.postgis import PostGIS; PostGIS.open('postgresql://a@b/c', 'EPSG:3067')"),
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tesoma_geo.render.map.folium_map import frame
 from tesoma_geo.render.pages import themes
 from tesoma_geo.render.pages.site_context import Page, SiteContext
-from tesoma_geo.render.sections.annotations import heard, quotes
+from tesoma_geo.render.sections.annotations import heard, privacy_note, quotes
 from tesoma_geo.render.sections.lived_access import lived
 from tesoma_geo.render.sections.registry import annotation_sections
 from tesoma_geo.render.sections.section import Glance
@@ -36,6 +36,7 @@ def annotation_pages(context: SiteContext) -> Iterator[Page]:
         context.title(catalogue("nav.voices")),
         catalogue("voices.description"),
         map_html=frame(assessment, catalogue, context.contents, hidden=HIDDEN),
+        privacy_note=privacy_note(publication, catalogue),
         heard=heard(assessment, publication, catalogue),
         quotes=quotes(assessment, publication, catalogue),
         sections=annotation_sections(assessment, publication, catalogue),
@@ -47,6 +48,7 @@ def annotation_pages(context: SiteContext) -> Iterator[Page]:
             context.title(themes.theme_name(assessment, theme, catalogue)),
             themes.theme_sentence(assessment, theme, catalogue),
             map_html=frame(assessment, catalogue, context.contents, hidden=HIDDEN, topic=theme.code),
+            privacy_note=privacy_note(publication, catalogue),
             **themes.theme_context(assessment, publication, theme, catalogue),
         )
 

@@ -9,7 +9,7 @@ import shapely
 
 from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.section import PageSection
-from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count
+from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, respondents_in
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 from tesoma_geo.render.text.terms import kind_name, near_streets, topic_name
 from tesoma_geo.sources.annotations.labels import THEMES
@@ -34,10 +34,13 @@ class Theme:
         As the workspace names it.
     voices
         Kind of what was marked → respondents.
+    about
+        How far these numbers may be off, where they hold noise.
     """
 
     code: str
     voices: dict[str, int]
+    about: int | None = None
 
 
 def themes_with_page(publication: "Publication", workspace: Workspace) -> list[Theme]:
@@ -57,11 +60,14 @@ def themes_with_page(publication: "Publication", workspace: Workspace) -> list[T
     """
     known = {*THEMES, *workspace.themes.values()}
     by_theme: dict[str, dict[str, int]] = {}
+    margins: dict[str, int] = {}
     for row in publication.tables.get("by_topic", ()):
-        if row["topic"] in known and row["kind"]:
+        if row["topic"] in known and row["kind"] and row["voices"] > row.get("about", 0):
             by_theme.setdefault(str(row["topic"]), {})[str(row["kind"])] = int(row["voices"])
+            margins |= {str(row["topic"]): int(row["about"])} if "about" in row else {}
     return sorted(
-        (Theme(*item) for item in by_theme.items()), key=lambda theme: (-max(theme.voices.values()), theme.code)
+        (Theme(code, voices, margins.get(code)) for code, voices in by_theme.items()),
+        key=lambda theme: (-max(theme.voices.values()), theme.code),
     )
 
 
@@ -139,11 +145,12 @@ def theme_sentence(assessment: "Assessment", theme: Theme, catalogue: Catalogue)
         In the language of the page.
     """
     kind = max(theme.voices, key=lambda kind: theme.voices[kind])
+    number = catalogue.counted("map.heard", theme.voices[kind])
     return catalogue(
         "theme.card",
         theme=theme_name(assessment, theme, catalogue),
         kind=kind_name(catalogue, kind).lower(),
-        n=catalogue.counted("map.heard", theme.voices[kind]),
+        n=number if theme.about is None else catalogue("voices.about", n=number),
     )
 
 
@@ -151,6 +158,8 @@ def _marked(theme: Theme, catalogue: Catalogue) -> PageSection:
     """Respondents by kind of what they marked."""
     named = {kind_name(catalogue, kind): n for kind, n in sorted(theme.voices.items(), key=lambda item: -item[1])}
     most = max(named.values())
+    margin = {} if theme.about is None else {"about": theme.about}
+    told = [respondents_in(catalogue, {"voices": n, **margin}, "voices") for n in named.values()]
     return PageSection(
         "marked",
         catalogue("theme.marked"),
@@ -158,7 +167,9 @@ def _marked(theme: Theme, catalogue: Catalogue) -> PageSection:
         charts=(
             Bars(
                 catalogue("theme.chart"),
-                tuple(Bar(kind, 0.0, n / most, catalogue.number(n)) for kind, n in named.items()),
+                tuple(
+                    Bar(kind, 0.0, n / most, value.shown) for (kind, n), value in zip(named.items(), told, strict=True)
+                ),
             ),
         ),
         tables=(
@@ -169,7 +180,7 @@ def _marked(theme: Theme, catalogue: Catalogue) -> PageSection:
                     TableColumn("kind", catalogue("voices.kind"), number=False),
                     TableColumn("respondents", catalogue("voices.number")),
                 ),
-                tuple(TableRow((TableValue(kind), count(catalogue, n))) for kind, n in named.items()),
+                tuple(TableRow((TableValue(kind), value)) for kind, value in zip(named, told, strict=True)),
                 "annotations_tables.json: by_topic",
                 folded=catalogue("table.open"),
             ),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections import certainty, charts, fairness, findings, hub, page_tables, transit, why, winter
-from tesoma_geo.render.sections.annotations import Quote, heard, quotes
+from tesoma_geo.render.sections.annotations import Quote, heard, privacy_note, quotes
 from tesoma_geo.render.sections.registry import annotation_sections
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable
@@ -149,7 +149,7 @@ def _voices(assessment: "Assessment", publication: "Publication", catalogue: Cat
         "voices",
         catalogue("voices.title"),
         findings.most_heard_sentence(by_topic, catalogue),
-        (catalogue("voices.description"), catalogue("voices.privacy")),
+        (catalogue("voices.description"), privacy_note(publication, catalogue)),
         tables=(by_topic,),
     )
     lines = (

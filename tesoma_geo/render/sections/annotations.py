@@ -9,7 +9,7 @@ import shapely
 
 from tesoma_geo.crs import to_metric
 from tesoma_geo.render.sections.section import PageSection
-from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, at_least, count
+from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, at_least, respondents_in
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.terms import kind_name, near_streets, topic_name
 
@@ -52,7 +52,7 @@ def heard(assessment: "Assessment", publication: "Publication", catalogue: Catal
     Returns
     -------
     PageTable
-        A row for each kind and topic, with respondents.
+        A row for each kind and topic, with respondents; none for a number that may be noise alone.
     """
     return PageTable(
         "voices",
@@ -67,12 +67,38 @@ def heard(assessment: "Assessment", publication: "Publication", catalogue: Catal
                 (
                     TableValue(kind_name(catalogue, str(row["kind"]))),
                     TableValue(topic_name(catalogue, assessment.workspace, str(row["topic"]))),
-                    count(catalogue, row["voices"]),
+                    respondents_in(catalogue, row, "voices"),
                 )
             )
             for row in publication.tables.get("by_topic", ())
+            if row["voices"] > row.get("about", 0)  # fewer may be noise alone
         ),
         "annotations_tables.json: by_topic",
+    )
+
+
+def privacy_note(publication: "Publication", catalogue: Catalogue) -> str:
+    """How nobody can be recognised from the numbers: each is of several people, or holds noise.
+
+    Parameters
+    ----------
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
+    if publication.noise is None:
+        return catalogue("voices.privacy")
+    margins = [row["about"] for row in publication.tables.get("by_topic", ()) if "about" in row]
+    return catalogue(
+        "voices.noise",
+        margin=catalogue.number(max(margins, default=0)),
+        epsilon=catalogue.number(publication.noise["epsilon_budget"], 2),
     )
 
 

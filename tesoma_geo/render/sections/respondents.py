@@ -9,9 +9,19 @@ import pandas as pd
 
 from tesoma_geo.annotations.counted_records import UNSPECIFIED
 from tesoma_geo.annotations.representativeness import Representativeness, representativeness, residents_by_age
+from tesoma_geo.render.sections.annotations import privacy_note
 from tesoma_geo.render.sections.charts import Pair, Pairs, share_bar
 from tesoma_geo.render.sections.section import PageSection
-from tesoma_geo.render.sections.table import NOTHING, PageTable, TableColumn, TableRow, TableValue, count, share
+from tesoma_geo.render.sections.table import (
+    NOTHING,
+    PageTable,
+    TableColumn,
+    TableRow,
+    TableValue,
+    count,
+    respondents_in,
+    share,
+)
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import area_names
 
@@ -44,6 +54,8 @@ def respondents(assessment: "Assessment", publication: "Publication", catalogue:
     """
     tables = publication.tables
     everybody = sum(row["respondents"] for row in tables.get("age_groups", ()))
+    if publication.noise is not None:
+        return _noisy(assessment, publication, catalogue)
     if not everybody:
         return _total_alone(publication, catalogue)
     ages, areas = _by_age(assessment, publication, catalogue), _by_area(assessment, publication, catalogue)
@@ -67,6 +79,23 @@ def _total_alone(publication: "Publication", catalogue: Catalogue) -> PageSectio
         return None
     short = catalogue("respondents.short", n=catalogue.number(everybody))
     return PageSection("respondents", catalogue("respondents.title"), short, ())
+
+
+def _noisy(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> PageSection | None:
+    """Who answered, in numbers with noise: shares and ratios of them would look surer than they are."""
+    cohorts = [row for row in publication.tables["cohorts"] if "about" in row]
+    everybody = sum(row["respondents"] for row in cohorts)
+    if not everybody:
+        return None
+    names = area_names(assessment.district)
+    areas = [{**row, "group": names.get(row["group"], row["group"])} for row in publication.tables["areas"]]
+    groups = {"age_group": publication.tables["age_groups"], "area": areas, "role": publication.tables["roles"]}
+    number = catalogue("voices.about", n=catalogue.number(everybody))
+    return PageSection(
+        "respondents", catalogue("respondents.title"), catalogue("respondents.short", n=number),
+        (privacy_note(publication, catalogue),),
+        tables=tuple(_groups(catalogue, column, rows) for column, rows in groups.items() if rows),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -185,7 +214,7 @@ def _groups(catalogue: Catalogue, column: str, rows: Sequence[Mapping[str, Any]]
             TableColumn("respondents", catalogue("voices.number")),
         ),
         tuple(
-            TableRow((TableValue(_group(catalogue, row["group"])), count(catalogue, row["respondents"])))
+            TableRow((TableValue(_group(catalogue, row["group"])), respondents_in(catalogue, row, "respondents")))
             for row in rows
         ),
         "annotations_tables.json",

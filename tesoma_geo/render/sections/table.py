@@ -1,8 +1,8 @@
 """What a table of a page is made of: each value as a reader sees it and as a download has it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -179,6 +179,46 @@ def at_least(catalogue: Catalogue, respondents: int) -> TableValue:
         Its number alone as downloaded.
     """
     return TableValue(catalogue("voices.at_least", n=catalogue.number(respondents)), respondents)
+
+
+def about(catalogue: Catalogue, value: float, margin: float) -> TableValue:
+    """A number that holds random noise.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    value
+        The number.
+    margin
+        How far off it may be.
+
+    Returns
+    -------
+    TableValue
+        "about" and how far off beside it; the number alone as downloaded.
+    """
+    shown = catalogue("voices.about", n=catalogue.number(value))
+    return TableValue(shown, float(value), (f"± {catalogue.number(margin)}",))
+
+
+def respondents_in(catalogue: Catalogue, row: Mapping[Any, Any], column: str) -> TableValue:
+    """Respondents of a published row: exact, or about so many.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    row
+        Of ``annotations_tables.json``.
+    column
+        Of the number.
+
+    Returns
+    -------
+    TableValue
+    """
+    return about(catalogue, row[column], row["about"]) if "about" in row else count(catalogue, row[column])
 
 
 def within_columns(catalogue: Catalogue, cutoffs: Iterable[float]) -> tuple[TableColumn, ...]:

@@ -92,3 +92,10 @@ def test_what_was_seen_and_counted_in_no_table_is_told_from_what_was_counted_nob
     annotations, _ = tables(("p1", ["nature"], 10.0), ("new", ["nature"], 10.0))
     assert len(uncounted(annotations, voices_in(older))) == 1
     assert len(uncounted(annotations, voices_in(members))) == 2
+
+
+def test_people_who_wait_without_anything_on_the_map_are_waited_for_all_the_same():
+    _, (_, members) = closing(tables(*[(f"p{number}", ["youth"], 10.0) for number in range(8)]))
+    nothing, _ = tables(("p0", ["youth"], 10.0))
+    waiting = waiting_answers(nothing.iloc[:0], tables(("new", ["youth"], 10.0))[1], members)
+    assert (len(waiting.annotations), len(waiting.people)) == (0, 1)

@@ -20,6 +20,7 @@ TOPICS = {
     "annotations/cohort_attacks",
     "annotations/run_attacks",
     "annotations/lines_attacked",
+    "annotations/noise_attacked",
     "annotations/personal_data",
     "annotations/shown_points_attacked",
     "architecture",

@@ -20,7 +20,7 @@ from tesoma_geo.analysis.largest_delays import route_between, worst_place
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.network.streets.impedance import edge_costs
-from tesoma_geo.network.streets.profiles import Profile
+from tesoma_geo.network.streets.profiles import Profile, TurnCosts
 from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.seasons import TAG as WINTER
 from tesoma_geo.network.streets.seasons import without_winter
@@ -33,6 +33,7 @@ PARTS = {
     "straight": "the straight line at the speed of the profile on the flat",
     "detour": "streets do not run straight, and some are closed to this way of moving",
     "crossings": "waiting at signals and junctions, and what is closed at a node",
+    "turns": "turning at junctions, where the profile counts it, and the ways around such turns",
     "slope": "going up and down, and around what is too steep",
     "steps": "steps and classes of ways that are slow or impassable, and the ways around them",
     "surface": "surfaces, smoothness, width and kerbs that slow down or stop, and the ways around them",
@@ -102,8 +103,11 @@ def explained(
     start, end = metric_points(origins, network.crs), metric_points(hub, network.crs)
     straight_m = np.hypot(*(start[:, None] - end).transpose(2, 0, 1)).min(axis=1)
     reached = {"straight": straight_m / (router.profile.speed_kmh / 3.6)}
+    before = seconds = None
     for part, stage in stages(router, barriers):
-        reached[part] = stage.times_between(at_origins, at_hub).min(axis=1).astype(np.float64)
+        if stage is not before:
+            seconds = stage.times_between(at_origins, at_hub).min(axis=1).astype(np.float64)
+        before, reached[part] = stage, seconds
     return as_table(differences(reached), reached["parking"])
 
 
@@ -222,6 +226,7 @@ def stages(router: StreetSearch, barriers: Edits | None = None) -> list[tuple[st
             "wheelchair_tags": False,
             "intersection_s": 0.0,
             "terminal_s": 0.0,
+            "turn_costs": TurnCosts(),
         }
     )
     switched: list[tuple[str, StreetSearch]] = []
@@ -272,6 +277,7 @@ def _switches(profile: Profile) -> list[tuple[str, Callable[[Profile], dict[str,
     return [
         ("detour", lambda _: {}),
         ("crossings", lambda _: {"node_delays_s": signals, "intersection_s": profile.intersection_s}),
+        ("turns", lambda _: {"turn_costs": profile.turn_costs}),
         ("slope", lambda _: {key: getattr(profile, key) for key in ("grade_model", "grade_slowdown", "max_grade")}),
         # Ramps on steps are read together with the other tags for wheelchairs.
         ("steps", lambda on: {**factors("highway")(on), "wheelchair_tags": profile.wheelchair_tags}),

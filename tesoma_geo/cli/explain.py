@@ -44,12 +44,12 @@ def command(
 ) -> None:
     """Tell why a place reaches the hub as it does.
 
-    The minutes are split into a straight line and what comes on top of it: detour, crossings, slope, steps,
-    surface, darkness, winter, parking, and the barriers that residents told of where they were asked. Barriers
-    are switched on one after another in this order, and the best way is taken each time, so that the parts add
-    up exactly. With --profile transit there are also riding, waiting and transfers: they are those of the trip
-    behind the median of the departure window, which is told leg by leg, with what it costs to miss the next vehicle
-    at each change, and the last way home from the hub that the timetable has.
+    The minutes are split into a straight line and what comes on top of it: detour, crossings, turns where the
+    profile counts them, slope, steps, surface, darkness, winter, parking, and the barriers that residents told of
+    where they were asked. Barriers are switched on one after another in this order, and the best way is taken each
+    time, so that the parts add up exactly. With --profile transit there are also riding, waiting and transfers: they
+    are those of the trip behind the median of the departure window, which is told leg by leg, with what it costs to
+    miss the next vehicle at each change, and the last way home from the hub that the timetable has.
 
     \b
     Examples:

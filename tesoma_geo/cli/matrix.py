@@ -121,9 +121,8 @@ def _router(workspace: "Workspace", profile: str, turn_costs: bool) -> "StreetRo
         raise InputError(f"--profile {profile}: there is none of that name", remedy)
     if by_timetable and transit is None:
         raise InputError(f"--profile {profile}: the workspace has no timetable", "Add [transit] with gtfs and date")
-    network = StreetNetwork.from_osm(workspace.osm_path, workspace.district.crs, country=workspace.district.country).at(
-        assessed_moment(workspace)
-    )
+    network = StreetNetwork.from_osm(workspace.osm_path, workspace.district.crs, country=workspace.district.country)
+    network = network.at(assessed_moment(workspace)).with_unknown_tags()
     elevation = workspace.resolve(workspace.elevation.source) if workspace.elevation else None
     moving = profiles[WALKING if by_timetable else profile]
     if turn_costs:

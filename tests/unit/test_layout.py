@@ -55,7 +55,6 @@ WITHOUT_A_FILE = {
     "cli/check",
     "cli/cohorts",
     "cli/links",
-    "cli/matrix",
     "cli/moderation",
     "inputs/collector",
     "network/engine/bounded",

@@ -142,7 +142,7 @@ class ModeGraph:
         onward = (turns.state >= 0) & ~turns.back & ~turns.added & np.isfinite(seconds[first:])
         has_way_on = np.zeros(len(graph.states.states) + 1, bool)  # the last is for no state
         has_way_on[turns.state[onward]] = True
-        needless[first:] = turns.back & has_way_on[turns.state] & (self._held[turns.node] | (self.turn_s is None))
+        needless[first:] = turns.back & has_way_on[turns.state] & self._held[turns.node]
         return needless
 
     @cached_property

@@ -13,7 +13,7 @@ import tesoma_geo as tg
 from tesoma_geo.analysis.explain_streets import PARTS, explain, explained
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.edits import Edits
-from tesoma_geo.network.streets.profiles import default_profiles
+from tesoma_geo.network.streets.profiles import default_profiles, with_turn_costs
 from tesoma_geo.network.streets.seasons import TAG, in_winter, winter_maintenance
 
 
@@ -46,6 +46,20 @@ def test_the_bicycle_is_parked_once(inputs):
     table = explained(router, inputs.origins, inputs.hub)
     reached = np.isfinite(table["total_s"])
     np.testing.assert_allclose(table["parking_s"][reached], router.profile.terminal_s, rtol=1e-5)
+
+
+@pytest.mark.parametrize("profile", ["car", "bicycle"])
+def test_turns_are_a_part_of_their_own_where_they_cost(inputs, profile):
+    plain = default_profiles()[profile]
+    router = inputs.network.router(with_turn_costs(plain))
+    table, without = (explained(one, inputs.origins, inputs.hub) for one in (router, inputs.network.router(plain)))
+    np.testing.assert_array_equal(table["total_s"], router.travel_times(inputs.origins, inputs.hub).min(axis=1))
+    reached = np.isfinite(table["total_s"])
+    for part in ("straight_s", "detour_s", "crossings_s"):  # those before are as they are without
+        np.testing.assert_allclose(table.loc[reached, part], without.loc[reached, part], rtol=1e-4, atol=1e-2)
+    assert (without["turns_s"] == 0).all()
+    assert (table.loc[reached, "turns_s"] > -1e-2).all()
+    assert (table.loc[reached, "turns_s"] >= 2.0).mean() > 0.5
 
 
 def test_residents_barriers_are_a_part_of_their_own(inputs):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import geopandas as gpd
 import numpy as np
@@ -30,6 +31,7 @@ from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile, pro
 from tesoma_geo.network.streets.snap import AROUND_M
 from tesoma_geo.network.transit import Timetable
 from tesoma_geo.sources.area_columns import CODES, with_codes_and_names
+from tesoma_geo.sources.osm_addresses import read_osm_addresses
 from tesoma_geo.sources.osm_areas import GREEN, WATER, read_osm_areas
 from tesoma_geo.sources.service_sites import once_over_sources
 from tesoma_geo.sources.services import read_osm_services, read_service_layer
@@ -99,6 +101,12 @@ class Inputs:
     def annotations(self) -> gpd.GeoDataFrame | None:
         """The survey's annotations."""
         return None if self.survey is None else self.survey.annotations
+
+    @cached_property
+    def addresses(self) -> gpd.GeoDataFrame:
+        """House numbers of the study area, as the street file has them (``street``, ``number``)."""
+        workspace = self.workspace
+        return read_osm_addresses(workspace.osm_path, crs=workspace.district.crs, within=self.study_area).table
 
 
 def read_inputs(workspace: Workspace) -> Inputs:

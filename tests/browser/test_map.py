@@ -57,13 +57,13 @@ def test_a_service_is_found_by_a_part_of_its_name(assessment: tg.Assessment, sit
     name = str(assessment.services["name"].dropna().iloc[0])
     watched = watch()
     page = watched.to(site / "en.html")
-    page.get_by_label("Find a service").fill(name[:5].lower())
+    page.get_by_label("Your street, address or a service").fill(name[:5].lower())
     assert name in page.locator(".map-found").inner_text()
-    assert "match" in page.locator(".map-tools [role=status]").inner_text()
-    page.get_by_label("Find a service").fill(name)
+    assert "match" in page.locator(".map-search [role=status]").inner_text()
+    page.get_by_label("Your street, address or a service").fill(name)
     page.keyboard.press("Enter")
     assert name in page.locator(".leaflet-tooltip").inner_text()
-    page.get_by_label("Find a service").fill("zzzzzz")
+    page.get_by_label("Your street, address or a service").fill("zzzzzz")
     assert page.locator(".map-found button").count() == 0
     assert watched.faults == []
 
@@ -80,9 +80,10 @@ def test_where_am_i_shows_the_place_and_tells_who_is_far_away(site: Path, browse
         before = page.evaluate("tesoma.current.tesoma.canvasLayer.painters.length")
         page.get_by_role("button", name="My location").click()
         if told:
-            until(page, f"document.querySelector('.map-tools [role=status]').textContent.includes('{told}')")
+            until(page, f"document.querySelector('.map-search [role=status]').textContent.includes('{told}')")
         else:
-            until(page, f"tesoma.current.tesoma.canvasLayer.painters.length === {before + 1}")
+            # The place, and the way from the homes nearest to it.
+            until(page, f"tesoma.current.tesoma.canvasLayer.painters.length === {before + 2}")
         context.close()
 
 

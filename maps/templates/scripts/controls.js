@@ -1,53 +1,6 @@
-/* What stands under the map: search, whole screen, own place, address of the view, print. */
+/* What the map can be asked for by a button: whole screen, own place, address of the view, print. */
 (function (tesoma) {
   "use strict";
-
-  const FOUND_AT_MOST = 8;
-
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-  function places(map) {
-    const { layers, state } = map.tesoma, all = [];
-    for (const layer of Object.values(layers)) {
-      if (!layer.kind || !layer.names) continue;
-      const kind = state.words.kinds[layer.kind] || layer.kind;
-      layer.names.forEach((name, i) => {
-        const latlng = map.unproject([layer.xy[2 * i], layer.xy[2 * i + 1]], tesoma.ZOOM);
-        all.push({ text: name ? name + " – " + kind : kind, sought: plain((name || "") + " " + kind), latlng });
-      });
-    }
-    return all;
-  }
-
-  function search(map, frame, tell) {
-    const box = frame.querySelector(".map-search input"), list = frame.querySelector(".map-found");
-    if (!box) return;
-    let all = null;
-    const find = function () {
-      all = all || places(map);
-      const words = plain(box.value).split(/\s+/).filter(Boolean);
-      const found = words.length ? all.filter((place) => words.every((word) => place.sought.includes(word))) : [];
-      list.replaceChildren(...found.slice(0, FOUND_AT_MOST).map(function (place) {
-        const item = L.DomUtil.create("li"), button = L.DomUtil.create("button", "", item);
-        button.type = "button";
-        button.textContent = place.text;
-        button.addEventListener("click", () => tesoma.lookAt(map, place.latlng));
-        return item;
-      }));
-      tell(!words.length ? "" : found.length ? tesoma.counted(map.tesoma.state.words.found, found.length) : map.tesoma.state.words.found_none);
-    };
-    box.addEventListener("input", find);
-    box.addEventListener("keydown", function (event) {
-      if (event.key === "Enter") {
-        event.preventDefault();
-        const first = list.querySelector("button");
-        if (first) first.click();
-      } else if (event.key === "Escape") {
-        box.value = "";
-        find();
-      }
-    });
-  }
 
   /* The reader's own place: told by the browser after it has asked, shown, and kept nowhere. */
   const Here = tesoma.Painter.extend({
@@ -73,7 +26,7 @@
       if (here) here.remove();
       here = new Here(map, event.latlng).addTo(map);
       tell("");
-      return tesoma.lookAt(map, event.latlng);
+      return tesoma.lookAtHome(map, event.latlng);
     });
     map.on("locationerror", () => tell(words.not_located));
     return () => map.locate({ timeout: 10000 });
@@ -87,10 +40,10 @@
     if (!controls) return;
     const words = map.tesoma.state.words, status = controls.querySelector("[role=status]");
     const tell = (text) => { status.textContent = text; };
-    search(map, frame, tell);
+    const asked = frame.querySelector(".map-search [role=status]");
     const does = {
       fullscreen: () => (document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen()),
-      locate: locate(map, tell),
+      locate: locate(map, (text) => { asked.textContent = text; }),
       link: function () {
         map.fire("tesoma:change");
         const copied = navigator.clipboard ? navigator.clipboard.writeText(location.href) : Promise.reject();
@@ -99,7 +52,7 @@
       print: () => window.print(),
     };
     const can = { fullscreen: document.fullscreenEnabled, locate: "geolocation" in navigator, link: true, print: true };
-    for (const button of controls.querySelectorAll("[data-does]")) {
+    for (const button of frame.querySelectorAll("[data-does]")) {
       button.hidden = !can[button.dataset.does];
       button.addEventListener("click", does[button.dataset.does]);
     }

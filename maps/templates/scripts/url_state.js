@@ -1,4 +1,4 @@
-/* The view in the address, #at=zoom/lat/lon&profile=…&departure=…&show=…: who shares the address shares the view. */
+/* The view in the address, #at=zoom/lat/lon&profile=…&departure=…&home=lat,lon&show=…: who shares the address shares the view. */
 (function (tesoma) {
   "use strict";
 
@@ -13,6 +13,8 @@
     const wish = {}, at = (parts.get("at") || "").split("/").map(Number);
     if (at.length === 3) wish.at = at;
     for (const name of ["profile", "season", "departure"]) if (parts.has(name)) wish[name] = parts.get(name);
+    const home = (parts.get("home") || "").split(",").map(Number);
+    if (home.length === 2 && Math.abs(home[0]) <= 90 && Math.abs(home[1]) <= 180) wish.home = home;
     if (parts.has("hide")) wish.hide = parts.get("hide").split(",");
     if (parts.has("show")) wish.show = parts.get("show").split(",");
     return wish;
@@ -25,6 +27,7 @@
     if (zoom > 0 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180) map.setView([lat, lon], zoom, { animate: false });
     if (typeof wish.profile === "string" && wish.profile !== state.profile) tesoma.choose(map, wish.profile);
     if ("season" in wish || "departure" in wish) tesoma.setTime(map, wish);
+    if (Array.isArray(wish.home)) tesoma.lookAtHome(map, wish.home);
     const named = (list) => Array.isArray(list) && list.filter((key) => Object.hasOwn(layers, key));
     const show = named(wish.show), hide = named(wish.hide);
     if (show) for (const key of tesoma.keys(map)) tesoma.toggle(map, key, show.includes(key));
@@ -61,13 +64,15 @@
     }
     const write = function () {
       if (!used || tesoma.current !== map) return;
-      const parts = tesoma.urlParameters(), view = tesoma.viewOf(map);
+      const parts = tesoma.urlParameters(), view = tesoma.viewOf(map), { state } = map.tesoma;
       parts.set("at", view.at.join("/"));
       parts.set("profile", view.profile);
       for (const [name, usual] of [["season", "summer"], ["departure", ""]]) {
         if (view[name] === usual) parts.delete(name);
         else parts.set(name, view[name]);
       }
+      if (state.home) parts.set("home", state.home.lat.toFixed(5) + "," + state.home.lng.toFixed(5));
+      else parts.delete("home");
       parts.delete("hide");
       if (shown() === usual) parts.delete("show");
       else parts.set("show", shown());

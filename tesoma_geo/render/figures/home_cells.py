@@ -10,8 +10,9 @@ import pandas as pd
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from tesoma_geo.columns import FROM_HUB_S, TO_HUB_S
+from tesoma_geo.columns import FROM_HUB_S, NEAREST_S, TO_HUB_S
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
+from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.encoding import packed_integers, packed_lines, packed_seconds
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 ROUTE_TOLERANCE_M = 5.0
 #: Columns of an explanation that are no part of the minutes.
 NO_PARTS = ["total_s", "largest"]
+#: Services that are told first of what is near a home.
+DAILY_KINDS = ("grocery", "school", "pharmacy")
 #: The cutoff that the departures speak of, when the workspace has it.
 DEPARTURES_MIN = 30.0
 
@@ -147,8 +150,7 @@ def details(assessment: "Assessment", grid: Grid, profile: str) -> dict[str, Any
     """What a cell tells of one profile when it is asked: why, in winter, and how sure; only what is known.
 
     Seconds: ``parts_s`` by the parts of :mod:`tesoma_geo.analysis.explain_streets` that are something anywhere,
-    ``winter_s``, ``low_s`` and ``high_s``. ``routes`` are lines, ``either_side`` the cells that the assumptions
-    decide about.
+    ``winter_s``. ``routes`` are lines, ``either_side`` the cells that the assumptions decide about.
 
     Parameters
     ----------
@@ -177,9 +179,45 @@ def details(assessment: "Assessment", grid: Grid, profile: str) -> dict[str, Any
         packed["winter_s"] = packed_seconds(grid.mean(street_analysis.winter_s[profile]))
     if profile in street_analysis.uncertain:
         sure = street_analysis.uncertain[profile].origins
-        packed |= {name: packed_seconds(grid.mean(sure[name])) for name in ("low_s", "high_s")}
         packed["either_side"] = packed_integers(np.flatnonzero(grid.total(sure["limit_uncertain"])))
     return packed
+
+
+def home_answers(assessment: "Assessment", grid: Grid, profiles: list[str]) -> list[dict[str, Any]]:
+    """What a reader is told of a home besides the minutes to the hub: how sure they are, and what is nearest.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    grid
+        The cells of the origins.
+    profiles
+        Ways of moving that were assessed.
+
+    Returns
+    -------
+    list of dict
+        One a profile: ``nearest_s``, each kind of services with packed seconds to the nearest; ``low_s`` and
+        ``high_s``, the ends of the interval, where there is one.
+    """
+    answers: list[dict[str, Any]] = []
+    for profile in profiles:
+        told: dict[str, Any] = {"nearest_s": _nearest_s(assessment, grid, profile)}
+        if profile in assessment.street_analysis.uncertain:
+            sure = assessment.street_analysis.uncertain[profile].origins
+            told |= {name: packed_seconds(grid.mean(sure[name])) for name in ("low_s", "high_s")}
+        answers.append(told)
+    return answers
+
+
+def _nearest_s(assessment: "Assessment", grid: Grid, profile: str) -> list[tuple[str, str]]:
+    """Each kind of services, those that everybody needs first, with whole seconds to the nearest one."""
+    kinds, origins = headline.service_kinds(assessment.services), assessment.origins
+    first = sorted(kinds, key=lambda kind: (*(kind != daily for daily in DAILY_KINDS), kinds.index(kind)))
+    columns = {kind: NEAREST_S.of(profile, kind) for kind in first}
+    # A kind is the workspace's text: it names nothing in the script.
+    return [(kind, packed_seconds(grid.mean(origins[name]))) for kind, name in columns.items() if name in origins]
 
 
 def _parts_s(explained: pd.DataFrame, grid: Grid) -> dict[str, str]:

@@ -345,7 +345,6 @@ def frame(
         timetable=next(iter(of["stops"]), None),
         timetable_json=json.dumps(of["stops"]),
         topic=topic,
-        searchable=any(content.painter == "services" for content in contents),
         swipe=swipe and any(content.packed.get("variant") == "after" for content in contents),
         credits=headline.credit_lines(assessment),
         made_up=assessment.workspace.district.made_up,

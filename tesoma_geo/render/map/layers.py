@@ -17,6 +17,7 @@ from tesoma_geo.render.figures import headline, home_cells
 from tesoma_geo.render.figures.encoding import packed_lines, packed_points, packed_seconds, packed_shapes
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
 from tesoma_geo.render.map.labels import place_names
+from tesoma_geo.render.map.named_places import named_places
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.place_names import area_names
 
@@ -111,6 +112,7 @@ def contents(
         *(() if publication is None else voices(publication.features, str(assessment.district.crs))),
         Content("names", "names", {}, place_names(assessment.district, assessment.water, assessment.streets), 2),
         Content("either_side", "either_side", {}),
+        Content("places", "places", {}, (searched_places(assessment),)),
         *(() if transit is None else (Content("stops", "stops", {}, (stops(near(transit.stops, assessment)),)),)),
         *(
             # A kind is the workspace's text: it names nothing in the script.
@@ -119,6 +121,22 @@ def contents(
         ),
         Content("hub", "hub", hub(assessment.hub)),
     )
+
+
+def searched_places(assessment: "Assessment") -> dict[str, Any]:
+    """Streets and addresses that a reader may look for.
+
+    Parameters
+    ----------
+    assessment
+        What was found.
+
+    Returns
+    -------
+    dict
+        See :func:`tesoma_geo.render.map.named_places.named_places`.
+    """
+    return named_places(assessment.streets, assessment.inputs.addresses, assessment.origins, assessment.district)
 
 
 def travel_times(assessment: "Assessment", profiles: list[str], variant: str = "") -> tuple[Content, Content]:
@@ -144,6 +162,7 @@ def travel_times(assessment: "Assessment", profiles: list[str], variant: str = "
     grid = home_cells.Grid.of(assessment.origins, assessment.workspace.population.cell_m)
     packed = home_cells.cells(grid, assessment.origins, profiles, areas) | side
     parts: list[Any] = [home_cells.details(assessment, grid, profile) for profile in profiles]
+    parts.append(home_cells.home_answers(assessment, grid, profiles))
     transit = assessment.transit_analysis
     if transit is not None:
         packed["departures"] = home_cells.departures(transit, assessment.workspace.access.cutoffs_min)

@@ -62,6 +62,8 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[laye
             "zoom_out": catalogue("map.zoom_out"),
             "found": catalogue.forms("map.found"),
             "found_none": catalogue("map.found_none"),
+            "no_number": catalogue("map.no_number", number="{number}"),
+            "between": catalogue("home.between", low="{low}", high="{high}"),
             "clock": catalogue("clock"),
             "far_away": catalogue("map.far_away"),
             "not_located": catalogue("map.not_located"),

@@ -59,16 +59,20 @@
         this.fromHub[profile] = tesoma.integers(data.from_hub_s[profile]);
       }
     },
-    /* A part a profile, and then the departures. */
+    /* A part a profile, then what is told of a home, and then the departures. */
     unpackPart(data, number) {
-      return number < this.profiles.length ? unpackedDetail(data) : unpackedDepartures(data, this.departures.clocks.length);
+      const profiles = this.profiles.length;
+      if (number === profiles) return data.map(unpackedAnswers);
+      return number < profiles ? unpackedDetail(data) : unpackedDepartures(data, this.departures.clocks.length);
     },
-    /** Why, in winter, and how sure: of a profile. */
+    /** Why, and in winter: of a profile. */
     detail(profile) { return this.part(this.profiles.indexOf(profile)); },
+    /** How sure, and what is nearest: of a profile. */
+    answers(profile) { return (this.part(this.profiles.length) || {})[this.profiles.indexOf(profile)]; },
     /** Seconds to the hub of what is looked at; the usual ones until others are there. */
     seconds(state) {
       const usual = this.toHub[state.profile], moment = tesoma.timeState(state);
-      if (moment === "departure") return (this.part(this.profiles.length) || {})[state.departure] || usual;
+      if (moment === "departure") return (this.part(this.profiles.length + 1) || {})[state.departure] || usual;
       if (moment === "winter") return (this.detail(state.profile) || {}).winter || usual;
       return usual;
     },
@@ -103,6 +107,19 @@
       }
       return -1;
     },
+    /** The nearest cell within `reach` of a place, or -1: people live beside the street that they name. */
+    cellNear(place, reach) {
+      const inside = this.cellAt(place), { box } = this.quads;
+      if (inside >= 0) return inside;
+      let least = reach, found = -1;
+      for (let cell = 0; cell < this.quads.length; cell++) {
+        const i = 4 * cell;
+        const dx = Math.max(box[i] - place.x, 0, place.x - box[i + 2]), dy = Math.max(box[i + 1] - place.y, 0, place.y - box[i + 3]);
+        const away = Math.hypot(dx, dy);
+        if (away < least) { least = away; found = cell; }
+      }
+      return found;
+    },
     at(place, reach, state) {
       const cell = this.cellAt(place);
       return cell < 0 ? null : this.linesOf(cell, state);
@@ -128,7 +145,7 @@
     order: 35,
     cells() { return this._map.tesoma.layers.cells; },
     detail(state) { return tesoma.timeState(state) === "usual" ? this.cells().detail(state.profile) : undefined; },
-    prepare(state) { this.detail(state); },
+    prepare(state) { if (this.detail(state)) this.cells().answers(state.profile); },
     paint(context, view) {
       const detail = this.detail(view.canvasLayer.state), quads = this.cells().quads;
       if (!detail || !detail.either) return;
@@ -142,8 +159,9 @@
     },
     at(place, reach, state) {
       const cells = this.cells(), cell = cells.cellAt(place), detail = cell >= 0 && this.detail(state);
-      if (!detail || !detail.either || !detail.either.includes(cell)) return null;
-      const between = { low: Math.round(detail.low[cell] / 60), high: Math.round(detail.high[cell] / 60) };
+      const sure = detail && cells.answers(state.profile);
+      if (!sure || !sure.low || !detail.either || !detail.either.includes(cell)) return null;
+      const between = { low: Math.round(sure.low[cell] / 60), high: Math.round(sure.high[cell] / 60) };
       return [...cells.linesOf(cell, state), tesoma.filled(state.words.either_side, between)];
     },
   });
@@ -163,9 +181,15 @@
     const seconds = (packed) => packed && tesoma.integers(packed), parts = {};
     for (const part in data.parts_s) parts[part] = tesoma.integers(data.parts_s[part]);
     return {
-      parts, winter: seconds(data.winter_s), low: seconds(data.low_s), high: seconds(data.high_s),
-      either: seconds(data.either_side), routes: data.routes && tesoma.lines(data.routes),
+      parts, winter: seconds(data.winter_s), either: seconds(data.either_side),
+      routes: data.routes && tesoma.lines(data.routes),
     };
+  }
+
+  function unpackedAnswers(data) {
+    const seconds = (packed) => packed && tesoma.integers(packed);
+    const nearest = data.nearest_s.map(([kind, packed]) => [kind, tesoma.integers(packed)]);
+    return { nearest, low: seconds(data.low_s), high: seconds(data.high_s) };
   }
 
   /* Steps of minutes from one departure to the next, cell after cell -> seconds of every cell, a row a departure. */

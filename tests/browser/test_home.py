@@ -1,0 +1,110 @@
+"""A reader's own home: found by its street, told by every way of moving, kept in the address, sent nowhere."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from watched import PHONE, Watch, until
+
+import tesoma_geo as tg
+
+SEARCH = "Your street, address or a service"
+
+
+@pytest.fixture
+def street(assessment: tg.Assessment) -> str:
+    """A street whose name no other begins with."""
+    names = sorted(set(assessment.streets["name"].dropna()))
+    return next(one for one in names if len(one) > 8 and one.isalpha() and sum(one[:7] in name for name in names) == 1)
+
+
+def found(page: Page, text: str) -> list[str]:
+    page.get_by_label(SEARCH).fill(text)
+    until(page, "tesoma.current.tesoma.layers.places.all() !== undefined")
+    page.get_by_label(SEARCH).fill(text)
+    return page.locator(".map-found button").all_inner_texts()
+
+
+def test_a_home_is_told_of_by_every_way_of_moving(
+    assessment: tg.Assessment, site: Path, watch: Watch, street: str
+) -> None:
+    watched = watch(PHONE)
+    page = watched.to(site / "en.html")
+    assert found(page, street)[0].startswith(street)
+    page.keyboard.press("Enter")
+    until(page, "document.querySelectorAll('.home-nearest li').length > 0")
+    ways = page.locator(".home-times li span:first-child").all_inner_texts()
+    assert len(ways) == len(assessment.workspace.access.profiles)
+    assert all("min" in text for text in page.locator(".home-nearest li span:last-child").all_inner_texts())
+    # With the interval of the same home.
+    until(page, "/\\d+ min \\(\\d+–\\d+\\)/.test(document.querySelector('.home-times').textContent)")
+    assert "home=" in page.url
+    assert watched.faults == []
+
+
+def test_who_shares_the_address_shares_the_home(site: Path, watch: Watch, street: str) -> None:
+    page = watch(PHONE).to(site / "en.html")
+    found(page, street)
+    page.keyboard.press("Enter")
+    until(page, "document.querySelectorAll('.home-nearest li').length > 0")
+    told, address = page.locator(".home-times").inner_text(), page.url
+    other = watch(PHONE)
+    there = other.page
+    there.goto(address)
+    until(there, "document.querySelectorAll('.home-nearest li').length > 0")
+    assert there.locator(".home-times").inner_text() == told
+    assert other.faults == []
+
+
+def test_a_slip_of_the_finger_is_forgiven(site: Path, watch: Watch, street: str) -> None:
+    page = watch().to(site / "en.html")
+    swapped = street[:3] + street[4] + street[3] + street[5:]
+    for text in (
+        street.lower(),
+        street.upper(),
+        street[:-1],
+        street[:4] + street[5:],
+        street[:4] + "x" + street[5:],
+        swapped,
+    ):
+        assert any(one.startswith(street) for one in found(page, text)), text
+
+
+def test_a_number_that_the_map_lacks_is_said(site: Path, watch: Watch, street: str) -> None:
+    page = watch().to(site / "en.html")
+    found(page, f"{street} 7 B")
+    page.keyboard.press("Enter")
+    assert "7 B" in page.locator(".map-search [role=status]").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("sought", "word", "slips"),
+    [
+        ("tesoma", "tesomankatu", 0),
+        ("tesmoa", "tesomankatu", 1),
+        ("tesma", "tesoma", 1),
+        ("tessoma", "tesoma", 1),
+        ("kaari", "tesoma", None),
+    ],
+)
+def test_slips_are_counted(site: Path, watch: Watch, sought: str, word: str, slips: int | None) -> None:
+    page = watch().to(site / "en.html")
+    counted = page.evaluate(
+        "([sought, word]) => { const n = tesoma.slips(sought, word, 1); return n === Infinity ? null : n; }",
+        [sought, word],
+    )
+    assert counted == slips
+
+
+def test_house_numbers_are_found_in_their_street(site: Path, watch: Watch) -> None:
+    page = watch().to(site / "en.html")
+    best = page.evaluate(
+        """() => {
+            const numbers = [{ number: "2", x: 1, y: 1 }, { number: "2 B", x: 2, y: 2 }];
+            const words = ["harjukatu", "harju"], text = "Harjukatu – Harju";
+            const all = [{ name: "Harjukatu", text, words, x: 0, y: 0, numbers, isHome: true }];
+            const best = ["Harjukatu 2b", "harjuk 2", "Harjukatu 9"].map((text) => tesoma.findPlaces(all, text)[0]);
+            return best.map((place) => [place.text, place.x, place.without || ""]);
+        }"""
+    )
+    assert best == [["Harjukatu 2 B – Harju", 2, ""], ["Harjukatu 2 – Harju", 1, ""], ["Harjukatu – Harju", 0, "9"]]

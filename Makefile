@@ -65,9 +65,9 @@ streets-docs: $(VENV)/.run
 	$(BIN)/python docs/make_streets.py > docs/streets.md
 
 # Needs uv. One set of versions for every Python that pyproject.toml allows. With the extras of `make demo`: pages
-# with their pictures, the report as PDF, downloads.
+# with their pictures, the report as PDF, downloads, the workshop.
 LOCK := pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
-	--generate-hashes --no-header --no-emit-index-url --quiet --group build --extra fetch --extra pdf --extra stills
+	--generate-hashes --no-header --no-emit-index-url --quiet --group build --extra fetch --extra pdf --extra stills --extra workshop
 lock:
 	$(UV) $(LOCK) --output-file requirements/run.txt
 	$(UV) $(LOCK) --constraint requirements/run.txt --group test --group lint --group docs --output-file requirements/test.txt

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from tesoma_geo.errors import TesomaError
 
 #: The extras of ``pyproject.toml`` that bring packages which the code imports when they are needed.
-Extra: TypeAlias = Literal["annotations", "dp", "fetch", "location", "pages", "pdf", "postgis", "stills"]
+Extra: TypeAlias = Literal["annotations", "dp", "fetch", "location", "pages", "pdf", "postgis", "stills", "workshop"]
 
 _PURPOSES: dict[Extra, str] = {
     "annotations": "Reading spreadsheets, photos and patterns of annotations",
@@ -19,6 +19,7 @@ _PURPOSES: dict[Extra, str] = {
     "pdf": "The report as PDF",
     "postgis": "A store in PostGIS",
     "stills": "Drawing a still picture",
+    "workshop": "A workshop",
 }
 
 

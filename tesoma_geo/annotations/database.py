@@ -31,6 +31,9 @@ RESPONDENT = ("respondent", "role", "age_group", "language", "time", "source", "
 #: Tables without geometry. ``cohorts`` holds the frozen figures of closed cohorts, ``cohort_members`` who was counted
 #: with what, ``shown_items`` the one annotation of each respondent that was ever shown. ``released`` and ``parts`` held
 #: the publication of stores older than cohorts (see :mod:`tesoma_geo.annotations.store_migration`).
+#: Those of a workshop: ``taken_back`` (annotations that their authors took back), ``room_items`` (which may be shown in
+#: the room, and which are), ``room_marks`` (support and votes, once each) and ``room_log`` (rounds, alternatives and
+#: results, only ever added to, without residents' words).
 PLAIN_TABLES = {
     "respondents": "respondent TEXT PRIMARY KEY, role TEXT, age_group TEXT, language TEXT, time TEXT, "
     "source TEXT NOT NULL, answers TEXT NOT NULL",
@@ -43,6 +46,12 @@ PLAIN_TABLES = {
     "cohorts": "cohort TEXT PRIMARY KEY, number INTEGER NOT NULL, withdrawn INTEGER NOT NULL, content TEXT NOT NULL",
     "cohort_members": "cohort TEXT NOT NULL, respondent TEXT NOT NULL, item TEXT NOT NULL, fingerprint TEXT NOT NULL",
     "shown_items": "respondent TEXT PRIMARY KEY, annotation_id TEXT NOT NULL",
+    "taken_back": "annotation_id TEXT PRIMARY KEY",
+    "room_items": "annotation_id TEXT PRIMARY KEY, consent INTEGER NOT NULL, on_wall INTEGER NOT NULL",
+    "room_marks": "what TEXT NOT NULL, subject TEXT NOT NULL, respondent TEXT NOT NULL, round TEXT NOT NULL, "
+    "PRIMARY KEY (what, subject, respondent)",
+    "room_log": "{counting}, time TEXT NOT NULL, session TEXT NOT NULL, round TEXT NOT NULL, act TEXT NOT NULL, "
+    "content TEXT NOT NULL",
     "about": "name TEXT PRIMARY KEY, value TEXT NOT NULL",
 }
 

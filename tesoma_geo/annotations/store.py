@@ -18,6 +18,7 @@ from tesoma_geo.annotations.database import APPROVED, CONTENT, MODERATION, RESPO
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.second_looks import PHOTO, SECOND_LOOK, looks_at, marks_of, require_another_person
 from tesoma_geo.annotations.store_import import ImportCounts, import_rows, pseudonymous
+from tesoma_geo.annotations.store_room import forget_in_the_room
 from tesoma_geo.errors import InputError, WorkspaceError
 from tesoma_geo.sources.annotations.schema import AnnotationReading
 
@@ -72,7 +73,7 @@ class Store:
         with db.transaction():
             db.create(self.crs)
             self.require_same_key()
-            self._remember_key()
+            self.remember_key()
             done = import_rows(db, annotations, respondents)
             if done.new or done.changed:
                 sources = sorted(set(respondents["source"]) | set(annotations["source"]))
@@ -255,6 +256,7 @@ class Store:
                 "WHERE respondent = ?) OR annotation_id LIKE ?",
                 (respondent, f"%:{respondent}"),
             )
+            forget_in_the_room(db, respondent)
             removed = db.execute("DELETE FROM annotations WHERE respondent = ?", (respondent,))
             db.execute("DELETE FROM cohort_members WHERE respondent = ?", (respondent,))
             db.execute("DELETE FROM shown_items WHERE respondent = ?", (respondent,))
@@ -355,7 +357,8 @@ class Store:
             if about.get(name, value) != value:
                 raise WorkspaceError(f"{self.database.address} was made with another {name}", remedy)
 
-    def _remember_key(self) -> None:
+    def remember_key(self) -> None:
+        """Note which key and coordinate system the store is made with; within a transaction."""
         for name, value in (("key", self.key.fingerprint), ("crs", self.crs)):
             self.database.execute("INSERT INTO about VALUES (?, ?) ON CONFLICT DO NOTHING", (name, value))
 

@@ -71,10 +71,10 @@ def import_rows(database: Database, annotations: gpd.GeoDataFrame, respondents: 
     new = kept & ~np.isin(ids, list(known))
     differs = [known.get(name, content) != content for name, content in zip(ids, hashes, strict=True)]
     changed = kept & np.array(differs, bool)
-    _insert(database, annotations[new], hashes[new])
+    insert_annotations(database, annotations[new], hashes[new])
     _update(database, annotations[changed], hashes[changed])
     people = respondents[~respondents["respondent"].isin(erased)]
-    _put_respondents(database, people)
+    put_respondents(database, people)
     return ImportCounts(
         new=int(new.sum()),
         changed=int(changed.sum()),
@@ -172,7 +172,18 @@ def _known(database: Database, sources: Sequence[str]) -> dict[str, str]:
     return known
 
 
-def _insert(database: Database, rows: gpd.GeoDataFrame, hashes: Sequence[str]) -> None:
+def insert_annotations(database: Database, rows: gpd.GeoDataFrame, hashes: Sequence[str]) -> None:
+    """Write annotations that are not there, all of them pending; within a transaction.
+
+    Parameters
+    ----------
+    database
+        With its tables.
+    rows
+        ``ANNOTATIONS`` with the store's own ids.
+    hashes
+        What :func:`content_hashes` gives for them.
+    """
     names = ["annotation_id", *CONTENT, *MODERATION, "geom"]
     marks = ", ".join(["?"] * (len(names) - 1) + [database.geometry_in])
     values = [
@@ -200,7 +211,16 @@ def _update(database: Database, rows: gpd.GeoDataFrame, hashes: Sequence[str]) -
     )
 
 
-def _put_respondents(database: Database, people: pd.DataFrame) -> None:
+def put_respondents(database: Database, people: pd.DataFrame) -> None:
+    """Write respondents, or what is new about them; within a transaction.
+
+    Parameters
+    ----------
+    database
+        With its tables.
+    people
+        ``RESPONDENTS`` with their pseudonyms.
+    """
     sets = ", ".join(f"{name} = excluded.{name}" for name in RESPONDENT[1:])
     database.execute_many(
         f"INSERT INTO respondents ({', '.join(RESPONDENT)}) VALUES ({', '.join('?' * len(RESPONDENT))}) "

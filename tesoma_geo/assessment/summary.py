@@ -66,7 +66,7 @@ def summary(
         "population_unknown_areas": unknown,
         "origins": len(origins),
         "profiles": {
-            profile: _profile_figures(profile, origins, residents, reasons[profile], workspace.access.cutoffs_min)
+            profile: profile_figures(profile, origins, residents, reasons[profile], workspace.access.cutoffs_min)
             for profile in inputs.workspace.access.profiles
         },
         "services": _service_figures(inputs, origins, services, residents),
@@ -80,13 +80,33 @@ def summary(
     return figures
 
 
-def _profile_figures(
+def profile_figures(
     profile: str,
-    origins: gpd.GeoDataFrame,
+    origins: pd.DataFrame,
     residents: NDArray[np.int64],
     reasons: dict[str, NDArray[np.bool_]],
     cutoffs_min: tuple[float, ...],
 ) -> ProfileFigures:
+    """The headline figures of one way of moving.
+
+    Parameters
+    ----------
+    profile
+        Its name.
+    origins
+        With its columns ``<profile>_to_hub_s`` and ``<profile>_from_hub_s``, seconds.
+    residents
+        Of each origin.
+    reasons
+        Reason → which origins cannot reach the hub for it.
+    cutoffs_min
+        Minutes within which residents are counted.
+
+    Returns
+    -------
+    ProfileFigures
+        Whole residents, and minutes to a tenth; None where half of the residents cannot get there.
+    """
     to_hub_min = origins[TO_HUB_S.of(profile)].to_numpy(float) / 60.0
     from_hub_min = origins[FROM_HUB_S.of(profile)].to_numpy(float) / 60.0
     return {
@@ -164,13 +184,36 @@ def _service_figures(
     for kind in sorted(services["kind"].unique()):
         by_profile = {}
         for profile in inputs.workspace.access.profiles:
-            nearest_min = origins[NEAREST_S.of(profile, kind)].to_numpy(float) / 60.0
-            by_profile[profile] = {
-                "median_min": _minutes(weighted_quantile(nearest_min, residents, 0.5)),
-                f"population_within_{within_min:g}_min": int(residents[nearest_min <= within_min].sum()),
-            }
+            nearest_s = origins[NEAREST_S.of(profile, kind)].to_numpy(float)
+            by_profile[profile] = nearest_figures(nearest_s, residents, within_min)
         figures[kind] = {"count": int((services["kind"] == kind).sum()), "profiles": by_profile}
     return figures
+
+
+def nearest_figures(
+    nearest_s: NDArray[np.float64], residents: NDArray[np.int64], within_min: float
+) -> dict[str, float | int | None]:
+    """The figures of the nearest service of a kind, for one way of moving.
+
+    Parameters
+    ----------
+    nearest_s
+        Seconds from each origin to the nearest one, ``inf`` where there is no way.
+    residents
+        Of each origin.
+    within_min
+        Minutes within which residents are counted.
+
+    Returns
+    -------
+    dict
+        ``median_min``, and ``population_within_<within_min>_min``.
+    """
+    nearest_min = nearest_s / 60.0
+    return {
+        "median_min": _minutes(weighted_quantile(nearest_min, residents, 0.5)),
+        f"population_within_{within_min:g}_min": int(residents[nearest_min <= within_min].sum()),
+    }
 
 
 def _minutes(value: float) -> float | None:

@@ -7,9 +7,10 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from tesoma_geo.assessment.assess import Assessment, assess_inputs
-from tesoma_geo.assessment.summary_records import ServiceFigures
+from tesoma_geo.assessment.summary_records import ProfileFigures, ServiceFigures
 from tesoma_geo.assessment.travel_assessment import TravelTimes, travel_assessment, travel_times
 from tesoma_geo.columns import (
     AFTER_MIN,
@@ -191,13 +192,21 @@ def _figures(
     places: gpd.GeoDataFrame,
 ) -> ComparisonFigures:
     profiles = before.workspace.access.profiles
-    services = _of_services(before.summary["services"], after.summary["services"])
+    services = service_comparison(before.summary["services"], after.summary["services"])
     for kind in changed_kinds(before, after):
         services[kind]["outcomes"] = {
             profile: trip_outcome(table[TO_KIND_GAINED_MIN.of(profile, kind)].to_numpy(float), table)
             for profile in profiles
         }
-    of_profiles = {profile: _of_profile(profile, before, after, table) for profile in profiles}
+    of_profiles = {
+        profile: profile_comparison(
+            table[GAINED_MIN.of(profile)].to_numpy(float),
+            table,
+            before.summary["profiles"][profile],
+            after.summary["profiles"][profile],
+        )
+        for profile in profiles
+    }
     timetables = before.inputs.timetable, after.inputs.timetable
     headways = [
         headway_figures(headway, timetables[0], timetables[1])
@@ -278,11 +287,28 @@ def _answers(
     return answers
 
 
-def _of_profile(profile: str, before: Assessment, after: Assessment, table: gpd.GeoDataFrame) -> ProfileComparison:
-    """One profile's figures of the summary side by side, and who gains and loses, by age and area."""
-    pair = [assessment.summary["profiles"][profile] for assessment in (before, after)]
+def profile_comparison(
+    gain_min: NDArray[np.float64], table: pd.DataFrame, before: ProfileFigures, after: ProfileFigures
+) -> ProfileComparison:
+    """One profile's figures of the summary side by side, and who gains and loses, by age and area.
+
+    Parameters
+    ----------
+    gain_min
+        Minutes that each origin gains on the way to the hub.
+    table
+        A row an origin: ``population``, ``area_code``, ages where there are any.
+    before, after
+        The profile's figures of the summary.
+
+    Returns
+    -------
+    ProfileComparison
+        As in ``comparison.json``.
+    """
+    pair = (before, after)
     return {
-        **trip_outcome(table[GAINED_MIN.of(profile)].to_numpy(float), table),
+        **trip_outcome(gain_min, table),
         "population_within": {
             cutoff: _side_by_side(*(figures["population_within"][cutoff] for figures in pair))
             for cutoff in pair[0]["population_within"]
@@ -293,10 +319,21 @@ def _of_profile(profile: str, before: Assessment, after: Assessment, table: gpd.
     }
 
 
-def _of_services(
+def service_comparison(
     before: Mapping[str, ServiceFigures], after: Mapping[str, ServiceFigures]
 ) -> dict[str, ServiceComparison]:
-    """By kind: how many services, and per profile the residents near one and the minutes to it, side by side."""
+    """By kind: how many services, and per profile the residents near one and the minutes to it, side by side.
+
+    Parameters
+    ----------
+    before, after
+        Kind → figures of the summary; a kind may be in one of them alone.
+
+    Returns
+    -------
+    dict
+        Kind → as in ``comparison.json``, without outcomes.
+    """
     comparison: dict[str, ServiceComparison] = {}
     none = ServiceFigures(count=0, profiles={})
     for kind in sorted({*before, *after}):

@@ -132,6 +132,8 @@ def _with_links(scenario: Scenario, inputs: Inputs) -> Inputs:
         costs = edge_costs(network, profile)
         passable = np.isfinite(costs.forward_s) | np.isfinite(costs.backward_s)
         used[new[passable[before.n_edges :] & (new >= 0)]] = True
+        if used.all():
+            break
     if not used.all():
         row = int(np.flatnonzero(~used)[0])
         problem = f"link {row}, highway = {links['highway'][row]!r}, is for none of the workspace's ways of moving"

@@ -35,6 +35,7 @@ from tesoma_geo.workspace.sections import (
 )
 from tesoma_geo.workspace.toml import read_toml
 from tesoma_geo.workspace.values import Share
+from tesoma_geo.workspace.workshop import Workshop
 
 
 def _own_catalogues(content: dict[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -99,6 +100,7 @@ class Workspace(FrozenModel):
     moderation: Moderation = Moderation()
     publish: Publish = Publish()
     experience: Experience = Experience()
+    workshop: Workshop = Field(default=Workshop(), exclude=True)
     site: Site = Field(default=Site(), exclude=True)
 
     @field_validator("targets")

@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "assessment": {"core", "measures", "sources", "network", "annotations", "inputs", "analysis"},
     "scenarios": {*_BELOW_RENDER},
     "render": {*_BELOW_RENDER, "scenarios"},
-    "cli": {*_BELOW_RENDER, "scenarios", "render"},
+    "workshop": {*_BELOW_RENDER, "scenarios", "render"},
+    "cli": {*_BELOW_RENDER, "scenarios", "render", "workshop"},
 }
 #: The rooms of the network, from the ground up: each may import from those before it.
 NETWORK_ROOMS = ("engine", "streets", "isochrones", "transit", "api")

@@ -47,8 +47,8 @@ def test_no_file_names_a_registry_or_a_path_of_one_machine(committed, pattern):
     assert found == []
 
 
-#: What `make demo` installs: pages with their pictures, the report as PDF, downloads.
-DEMO_EXTRAS = ("fetch", "pdf", "stills")
+#: What `make demo` installs: pages with their pictures, the report as PDF, downloads, the workshop.
+DEMO_EXTRAS = ("fetch", "pdf", "stills", "workshop")
 
 
 def pins(name: str) -> dict[str, str]:

@@ -48,8 +48,8 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[laye
         "winters": of["winter"],
         "cutoffs": list(cutoffs),
         "ramp_steps": ramp_steps(len(cutoffs)),
-        "bounds": _bounds(assessment.origins.total_bounds, str(assessment.origins.crs)),
-        "max_bounds": _bounds(assessment.streets.total_bounds, str(assessment.streets.crs)),
+        "bounds": degree_bounds(assessment.origins.total_bounds, str(assessment.origins.crs)),
+        "max_bounds": degree_bounds(assessment.streets.total_bounds, str(assessment.streets.crs)),
         "words": {
             "hub": hub,
             "minutes": catalogue("minutes"),
@@ -197,7 +197,21 @@ def usual_departure(assessment: "Assessment", catalogue: Catalogue) -> str:
     )
 
 
-def _bounds(bounds: Any, crs: str) -> list[list[float]]:
+def degree_bounds(bounds: Any, crs: str) -> list[list[float]]:
+    """A rectangle as Leaflet takes it.
+
+    Parameters
+    ----------
+    bounds
+        West, south, east and north in ``crs``.
+    crs
+        A metric system.
+
+    Returns
+    -------
+    list
+        South and west, north and east, in degrees.
+    """
     west, south, east, north = bounds
     lon, lat = to_wgs84(np.array([west, east, west, east]), np.array([south, north, north, south]), crs)
     return [

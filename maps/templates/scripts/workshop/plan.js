@@ -1,0 +1,146 @@
+/* The wall: draw, and see at once who is brought nearer. */
+(function (tesoma) {
+  "use strict";
+
+  const room = tesoma.room, { place, word, make, named } = room;
+  const PATH = { highway: "path", foot: "designated", bicycle: "designated", surface: "asphalt" };
+  /* What each tool draws, and the entry of the scenario file that it becomes. */
+  const TOOLS = {
+    path: { shape: "line", section: "links", entry: (line) => ({ line, tags: PATH }) },
+    bridge: { shape: "line", section: "links", entry: (line) => ({ line, tags: { ...PATH, bridge: "yes", layer: "1" } }) },
+    underpass: { shape: "line", section: "links", entry: (line) => ({ line, tags: { ...PATH, tunnel: "yes", layer: "-1" } }) },
+    ramp: { shape: "line", section: "ramps", entry: (line) => ({ line, within_m: 8 }) },
+    light: { shape: "line", section: "lighting", entry: (line) => ({ line, within_m: 8 }) },
+    pave: { shape: "line", section: "paving", entry: (line) => ({ line, within_m: 8 }) },
+    clear: { shape: "line", section: "winter_maintenance", entry: (line) => ({ line, within_m: 8 }) },
+    homes: { shape: "point", section: "homes", entry: ([[lon, lat]]) => ({ lon, lat, residents: Number(document.getElementById("homes-residents").value) || 100 }) },
+    close: { shape: "line", section: "costs", entry: (line) => ({ line, within_m: 8, closed: true }) },
+    service: { shape: "point", section: "services", entry: ([[lon, lat]]) => ({ kind: document.getElementById("service-kind").value, lon, lat }) },
+    remove: { shape: "point", section: "services", entry: ([place]) => ({ remove: nearest(place) }) },
+    entrance: { shape: "point", section: "entrances", entry: ([[lon, lat]]) => ({ lon, lat }) },
+  };
+  const NAMES = ["a", "b", "c"];
+  let map, draw, shown, changes, services = [], tool = null, line = [], alternative = "a", turn = 0, snapping = 0, joints;
+  /* The service that is nearest to a place. */
+  function nearest([lng, lat]) {
+    const away = (one) => map.distance([lat, lng], [one.lat, one.lon]);
+    return services.reduce((best, one) => (best && away(best) <= away(one) ? best : one), null)?.id;
+  }
+  const profile = () => map.tesoma.state.profile;
+  const button = (name) => document.querySelector('[data-does="' + name + '"]');
+
+  function pick(next) {
+    tool = tool === next ? null : next;
+    for (const one of document.querySelectorAll("[data-tool]")) one.setAttribute("aria-pressed", String(one.dataset.tool === tool));
+    if (tool) draw.begin(TOOLS[tool].shape);
+    else draw.end();
+    place("drawing").textContent = word(!tool ? "plan.how" : tool === "remove" ? "plan.draw_remove" : "plan.draw_" + TOOLS[tool].shape);
+  }
+  function drawn(places, shape) {
+    line = places;
+    const least = shape === "line" ? 2 : 1;
+    button("finish").disabled = !tool || places.length < least;
+    button("cancel").disabled = !tool;
+    if (tool && TOOLS[tool].section === "links" && places.length) snap(places);
+    else if (joints) joints.clearLayers();
+    if (shape === "point" && places.length === 1) finish();
+  }
+  async function snap(places) {
+    const mine = ++snapping, { ok, told } = await room.ask("POST", "snap", { line: places });
+    if (!ok || mine !== snapping || !tool) return;
+    joints.clearLayers();
+    const ends = places.length > 1 ? told.ends : told.ends.slice(0, 1);
+    ends.forEach(({ joins, place: [lng, lat] }) => L.circleMarker([lat, lng], { className: joins ? "joins" : "loose", radius: 10, weight: 3, fill: false, color: map.tesoma.state.colours[joins ? "voice" : "hub"] }).addTo(joints));
+    place("drawing").textContent = ends.every((end) => end.joins) ? word("plan.joins") : word("plan.loose");
+  }
+  async function finish() {
+    if (!tool || !line.length) return;
+    const { section, entry } = TOOLS[tool], kind = tool, places = line;
+    draw.begin(TOOLS[tool].shape);
+    await change("POST", "/changes", { section, kind, entry: entry(places), name: "" });
+  }
+
+  /** Changes the plan, and shows what it does; an answer that is out of date is passed over. */
+  async function change(method, path, content) {
+    const mine = ++turn, begun = performance.now();
+    const answer = await room.wish(method, "alternatives/" + alternative + path + "?profile=" + encodeURIComponent(profile()), content);
+    if (!answer.ok || mine !== turn) return;
+    tell(answer.told);
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      tesoma.took = performance.now() - begun;
+      place("took").textContent = word("plan.took", { n: Math.round(tesoma.took) });
+    }));
+  }
+  function tell(plan) {
+    const empty = !plan.changes.some((one) => one.on);
+    tesoma.showPlan(map, plan.profile, empty ? null : plan.map);
+    changes.show(plan.map.places);
+    tesoma.tellEffect(place("effect"), plan);
+    button("undo").disabled = !plan.undo;
+    button("redo").disabled = !plan.redo;
+    place("changes").replaceChildren(...plan.changes.map((one) => make("li", null, {},
+      make("label", null, { class: "check" }, check(one), make("span", one.name || word("tool." + one.kind) + " " + one.number)),
+      make("button", word("plan.remove"), { type: "button", onclick: () => change("DELETE", "/changes/" + one.number) }))));
+    document.body.dataset.plan = String(turn);
+  }
+  function check(one) {
+    const input = make("input", null, { type: "checkbox", onchange: () => change("PUT", "/changes/" + one.number + "/on", { on: input.checked }) });
+    input.checked = one.on;
+    return input;
+  }
+  function choose(name) {
+    alternative = name;
+    place("alternatives").replaceChildren(...NAMES.map((one) => make("button", one.toUpperCase(), { type: "button", "aria-pressed": String(one === name), onclick: () => choose(one) })));
+    change("GET", "");
+  }
+  /* Lines and points that a plan changes. */
+  function changesOn() {
+    const group = L.featureGroup().addTo(map), at = (xy, i) => map.unproject([xy[i], xy[i + 1]], tesoma.ZOOM);
+    return {
+      show(packed) {
+        group.clearLayers();
+        const look = { className: "change", color: map.tesoma.state.colours.plan, weight: 6 };
+        const { xy, start, length } = packed.lines ? tesoma.lines(packed.lines) : { length: 0 };
+        for (let i = 0; i < length; i++) {
+          const places = [];
+          for (let j = start[i]; j < start[i + 1]; j += 2) places.push(at(xy, j));
+          L.polyline(places, { ...look, dashArray: packed.of_line[i][0] === "closed" ? "4 8" : null }).addTo(group);
+        }
+        const points = packed.xy ? tesoma.integers(packed.xy) : [];
+        for (let i = 0; i < points.length; i += 2) L.circleMarker(at(points, i), { ...look, radius: 9, fillOpacity: 0.8 }).addTo(group);
+      },
+    };
+  }
+  /* A missing link that a resident drew becomes a path of the plan. */
+  const take = (item) => change("POST", "/changes", { section: "links", kind: "path", entry: { line: item.geometry.coordinates, tags: PATH }, name: "" });
+  function tellOthers(items) {
+    shown.show(items);
+    place("others").replaceChildren(...items.map((item) => make("li", null, {},
+      make("strong", [named("voice", item.kind), named("topic", item.theme)].filter(Boolean).join(" · ")), make("span", item.text || ""),
+      item.kind === "missing_link" && item.geometry.type === "LineString" ? make("button", word("plan.take"), { type: "button", onclick: () => take(item) }) : null)));
+    if (!items.length) place("others").append(make("li", word("others.none")));
+  }
+
+  room.starters.push(async function () {
+    if (map) return;
+    map = await tesoma.drawMap();
+    services = (await room.ask("GET", "services")).told.services || [];
+    joints = L.featureGroup().addTo(map);
+    changes = changesOn();
+    shown = tesoma.shapesOn(map, "shown", (item) => [named("voice", item.kind), item.text]);
+    draw = tesoma.drawer(map, drawn);
+    for (const one of document.querySelectorAll("[data-tool]")) one.addEventListener("click", () => pick(one.dataset.tool));
+    button("finish").addEventListener("click", finish);
+    button("cancel").addEventListener("click", () => pick(tool));
+    button("undo").addEventListener("click", () => change("POST", "/undo"));
+    button("redo").addEventListener("click", () => change("POST", "/redo"));
+    map.on("dblclick", () => tool && TOOLS[tool].shape === "line" && finish());
+    map.on("tesoma:change", () => change("GET", ""));
+    map.doubleClickZoom.disable();
+    choose("a");
+  });
+  room.heard.push(function (name, content) {
+    if (name === "room" && shown) tellOthers(content.shown);
+    if (name === "shown" && shown) tellOthers(content.items);
+  });
+})(window.tesoma);

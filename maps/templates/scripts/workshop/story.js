@@ -1,0 +1,33 @@
+/* How we got here, for those who were not there. */
+(function (tesoma) {
+  "use strict";
+
+  const room = tesoma.room, { place, word, make, named } = room;
+
+  function counts(title, by, name) {
+    const rows = Object.entries(by || {});
+    return rows.length ? make("p", title + ": " + rows.map(([code, count]) => name(code) + " " + word("story.at_least", { n: count })).join(", ")) : "";
+  }
+  function round(one) {
+    const language = document.documentElement.lang, question = one.question[language] || Object.values(one.question)[0];
+    const told = one.counted;
+    const drawn = Object.entries(one.drawn).map(([name, changes]) => name.toUpperCase() + ": " + changes.map((change) => change.name || word("tool." + change.kind)).join(", "));
+    return make("section", null, {}, make("h2", one.name), question ? make("p", question, { class: "question" }) : "",
+      make("p", [one.date, one.closed ? word("round.is_closed") : one.opened ? word("round.is_open") : word("round.is_planned")].filter(Boolean).join(" · "), { class: "note" }),
+      told ? make("p", told.people ? word("story.people", { n: told.people }) : word("story.few", { k: told.k })) : "",
+      told ? counts(word("story.kinds"), told.kinds, (code) => named("voice", code)) : "",
+      told ? counts(word("story.themes"), told.themes, (code) => named("topic", code)) : "",
+      told && told.voters ? make("p", word("story.voters", { n: told.voters })) : "",
+      told ? counts(word("story.votes"), told.votes, (code) => code.toUpperCase()) : "",
+      ...drawn.map((line) => make("p", word("story.drawn") + " " + line)));
+  }
+  async function look() {
+    const { ok, told } = await room.ask("GET", "story");
+    if (!ok) return;
+    place("story").replaceChildren(...told.rounds.map(round),
+      make("section", null, {}, make("h2", word("plan.alternatives")),
+        ...told.alternatives.map((one) => make("p", one.name.toUpperCase() + ": " + (one.changes.map((change) => change.name || word("tool." + change.kind)).join(", ") || "–")))));
+  }
+  room.starters.push(look);
+  room.heard.push((name) => { if (name === "round" || name === "plan" || name === "anew") look(); });
+})(window.tesoma);

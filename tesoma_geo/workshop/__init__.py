@@ -1,0 +1,1 @@
+"""A charrette at the map: the wall, residents' phones, moderation, rounds."""

@@ -1,0 +1,272 @@
+"""What the wall asks for: changes of alternatives, undone and done again, and what each plan does."""
+
+from typing import Any
+
+import numpy as np
+import shapely
+from pydantic import Field
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from tesoma_geo.crs import to_metric, to_wgs84
+from tesoma_geo.errors import InputError
+from tesoma_geo.scenarios.scenario import Scenario
+from tesoma_geo.workshop import alternatives
+from tesoma_geo.workshop.alternatives import Alternative, ChangeMessage
+from tesoma_geo.workshop.answers import Answer, answer
+from tesoma_geo.workshop.events import WALL
+from tesoma_geo.workshop.guards import Doorkeeper
+from tesoma_geo.workshop.map_data import answer_layers
+from tesoma_geo.workshop.posts import Strict, Vertex
+from tesoma_geo.workshop.room import Room, alternative_named
+from tesoma_geo.workshop.room_log import Act
+from tesoma_geo.workshop.routes_phone import checked
+
+
+class Switch(Strict):
+    """Whether a change is part of the plan."""
+
+    on: bool
+
+
+class Line(Strict):
+    """A line that is being drawn."""
+
+    line: tuple[Vertex, ...] = Field(min_length=1, max_length=200)
+
+
+def wall_routes(room: Room, door: Doorkeeper) -> list[Route]:
+    """The routes of the wall.
+
+    Parameters
+    ----------
+    room
+        The room.
+    door
+        Who may.
+
+    Returns
+    -------
+    list of Route
+    """
+
+    async def get_alternative(request: Request) -> Response:
+        door.require(request, "wall")
+        return await _told(room, alternative_named(room, request.path_params["name"]), _profile(room, request))
+
+    async def post_change(request: Request) -> Response:
+        door.require(request, "wall")
+        message: ChangeMessage = await checked(request, ChangeMessage)
+        alternatives.require_drawn(message.entry)
+        async with room.drawing:
+            before = alternative_named(room, request.path_params["name"])
+            if len(before.changes) >= alternatives.MOST_CHANGES:
+                raise InputError(f"an alternative has {len(before.changes)} changes", "Take some away first")
+            content = {"alternative": before.name, **message.model_dump(mode="json")}
+            return await _changed(room, before, alternatives.ADDED, content, _profile(room, request))
+
+    async def delete_change(request: Request) -> Response:
+        door.require(request, "wall")
+        async with room.drawing:
+            before = alternative_named(room, request.path_params["name"])
+            content = {"alternative": before.name, "number": request.path_params["number"]}
+            return await _changed(room, before, alternatives.REMOVED, content, _profile(room, request))
+
+    async def put_on(request: Request) -> Response:
+        door.require(request, "wall")
+        switch: Switch = await checked(request, Switch)
+        async with room.drawing:
+            before = alternative_named(room, request.path_params["name"])
+            content = {"alternative": before.name, "number": request.path_params["number"], "on": switch.on}
+            return await _changed(room, before, alternatives.SWITCHED, content, _profile(room, request))
+
+    async def post_step(request: Request) -> Response:
+        door.require(request, "wall")
+        step = {"undo": alternatives.UNDONE, "redo": alternatives.REDONE}[request.path_params["step"]]
+        async with room.drawing:
+            before = alternative_named(room, request.path_params["name"])
+            return await _changed(room, before, step, {"alternative": before.name}, _profile(room, request))
+
+    async def post_snap(request: Request) -> Response:
+        door.require(request, "wall")
+        line: Line = await checked(request, Line)
+        return JSONResponse({"ends": joints(room, line.line)})
+
+    async def get_services(request: Request) -> Response:
+        door.require(request, "wall")
+        return JSONResponse({"services": services_of(room)})
+
+    base = "/api/alternatives/{name}"
+    return [
+        Route(base, get_alternative, methods=["GET"]),
+        Route(f"{base}/changes", post_change, methods=["POST"]),
+        Route(f"{base}/changes/{{number:int}}", delete_change, methods=["DELETE"]),
+        Route(f"{base}/changes/{{number:int}}/on", put_on, methods=["PUT"]),
+        Route(f"{base}/{{step}}", _known_step(post_step), methods=["POST"]),
+        Route("/api/snap", post_snap, methods=["POST"]),
+        Route("/api/services", get_services, methods=["GET"]),
+    ]
+
+
+def _known_step(handler: Any) -> Any:
+    async def checked_step(request: Request) -> Response:
+        if request.path_params["step"] not in ("undo", "redo"):
+            raise HTTPException(404)
+        response: Response = await handler(request)
+        return response
+
+    return checked_step
+
+
+def _profile(room: Room, request: Request) -> str:
+    name = request.query_params.get("profile", "")
+    if name and name not in room.district.today:
+        raise InputError(f"there is no profile {name[:40]!r} on streets", f"Use {', '.join(room.district.today)}")
+    return name or next(iter(room.district.today))
+
+
+async def _changed(room: Room, before: Alternative, act: str, content: dict[str, Any], profile: str) -> Response:
+    """Try a change, and keep it where it can be made; the answer tells what the plan does now."""
+    after = before.after(Act("", "", act, content))
+    if after is before:
+        return await _told(room, before, profile)
+    scenario = scenario_of(room, after)
+    found = await room.think(lambda: answer(room.district, scenario, profile))
+    await room.log(act, content)
+    kept = room.alternatives[before.name]
+    await room.think(lambda: room.save(kept.name))
+    room.events.tell("plan", {"alternative": kept.name}, WALL)
+    return JSONResponse(content_of(room, kept, found))
+
+
+async def _told(room: Room, alternative: Alternative, profile: str) -> Response:
+    scenario = scenario_of(room, alternative)
+    found = await room.think(lambda: answer(room.district, scenario, profile))
+    return JSONResponse(content_of(room, alternative, found))
+
+
+def scenario_of(room: Room, alternative: Alternative) -> Scenario:
+    """An alternative as a scenario.
+
+    Parameters
+    ----------
+    room
+        The room.
+    alternative
+        What is drawn.
+
+    Returns
+    -------
+    Scenario
+
+    Raises
+    ------
+    ScenarioError
+        With every fault of its entries.
+    """
+    return alternatives.scenario_of(alternative, room.session.folder, room.head_of(alternative.name))
+
+
+def content_of(room: Room, alternative: Alternative, found: Answer) -> dict[str, Any]:
+    """An alternative and what it does, for the wall.
+
+    Parameters
+    ----------
+    room
+        The room.
+    alternative
+        What is drawn.
+    found
+        What it does.
+
+    Returns
+    -------
+    dict
+        JSON can hold it.
+    """
+    euros, unknown = found.costs["total_eur"], len(found.costs["unknown"])
+    minutes = found.residents["resident_min"]
+    return {
+        "alternative": alternative.name,
+        "profile": found.profile,
+        "changes": [
+            {"number": one.number, "kind": one.kind, "name": one.name, "on": one.on, "section": one.section}
+            for one in alternative.changes
+        ],
+        "undo": bool(alternative.past),
+        "redo": bool(alternative.future),
+        "map": answer_layers(room.inputs, found),
+        "residents": found.residents,
+        "services": found.services,
+        "metres": round(float(found.places.geometry[found.places["what"] == "link"].length.sum()), 1),
+        "euros": euros,
+        "without_price": unknown,
+        "minutes_per_euro": round(minutes / euros, 3) if euros and not unknown else None,
+    }
+
+
+def services_of(room: Room) -> list[dict[str, Any]]:
+    """The services that a plan may close.
+
+    Parameters
+    ----------
+    room
+        The room.
+
+    Returns
+    -------
+    list of dict
+        ``id``, ``lon`` and ``lat`` of each.
+    """
+    places = room.inputs.services.to_crs("EPSG:4326").geometry
+    return [
+        {"id": str(name), "lon": round(place.x, 6), "lat": round(place.y, 6)}
+        for name, place in zip(room.inputs.services["service_id"], places, strict=True)
+    ]
+
+
+def joints(room: Room, line: tuple[Vertex, ...], join_m: float = 30.0) -> list[dict[str, Any]]:
+    """Where the ends of a line would join the streets of today.
+
+    Parameters
+    ----------
+    room
+        The room.
+    line
+        Longitudes and latitudes.
+    join_m
+        Farthest that an end may lie from a street.
+
+    Returns
+    -------
+    list of dict
+        For the first and the last place: ``joins``, ``place`` and ``metres``.
+
+    Raises
+    ------
+    InputError
+        An end lies where the CRS has no metres.
+    """
+    network, crs = room.inputs.network, room.workspace.district.crs
+    lon, lat = np.array([line[0], line[-1]], float).T
+    xy = np.column_stack(to_metric(lon, lat, crs))
+    if not np.isfinite(xy).all():
+        raise InputError("the line lies far outside the district", "Draw it in the district")
+    found = network.shape.nearest_edges(xy, join_m, network.obstacles)
+    ends = []
+    for at, (edge, along, far_m) in enumerate(zip(found.edge, found.fraction, found.snap_m, strict=True)):
+        if edge < 0:
+            ends.append({"joins": False, "place": list(line[0 if at == 0 else -1]), "metres": None})
+            continue
+        place = shapely.line_interpolate_point(network.segments[edge], along, normalized=True)
+        lon_at, lat_at = to_wgs84(place.x, place.y, crs)
+        ends.append(
+            {
+                "joins": True,
+                "place": [round(float(lon_at), 6), round(float(lat_at), 6)],
+                "metres": round(float(far_m), 1),
+            }
+        )
+    return ends

@@ -1,0 +1,81 @@
+"""How we got here: rounds, numbers, alternatives and what was decided, from the log alone."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from tesoma_geo.workshop.alternatives import ADDED
+from tesoma_geo.workshop.guards import Doorkeeper
+from tesoma_geo.workshop.room import Room
+from tesoma_geo.workshop.rounds import CLOSED, OPENED
+
+
+def story_route(room: Room, door: Doorkeeper) -> Route:
+    """The route of the story.
+
+    Parameters
+    ----------
+    room
+        The room.
+    door
+        Who may.
+
+    Returns
+    -------
+    Route
+    """
+
+    async def get_story(request: Request) -> Response:
+        door.require(request, "phone", "wall")
+        return JSONResponse(story(room))
+
+    return Route("/api/story", get_story, methods=["GET"])
+
+
+def story(room: Room) -> dict[str, Any]:
+    """What happened, round by round.
+
+    Parameters
+    ----------
+    room
+        The room.
+
+    Returns
+    -------
+    dict
+        JSON can hold it: ``rounds`` with when they opened and closed, what was counted, what was drawn in them; and the
+        ``alternatives`` as they are now.
+    """
+    told: dict[str, dict[str, Any]] = {
+        one.name: {
+            "name": one.name,
+            "date": one.on.isoformat() if one.on else None,
+            "question": dict(one.question or {}),
+            "opened": None,
+            "closed": None,
+            "counted": None,
+            "drawn": {},
+        }
+        for one in room.rounds.planned
+    }
+    for act in room.acts:
+        if act.name in (OPENED, CLOSED) and act.content["round"] in told:
+            told[act.content["round"]]["opened" if act.name == OPENED else "closed"] = act.time
+            if act.name == CLOSED:
+                told[act.content["round"]]["counted"] = act.content
+        elif act.name == ADDED and act.round in told:
+            drawn = told[act.round]["drawn"]
+            drawn.setdefault(act.content["alternative"], []).append(
+                {"kind": act.content["kind"], "name": act.content["name"]}
+            )
+    return {
+        "session": room.session.name,
+        "k": room.workspace.publish.k,
+        "rounds": list(told.values()),
+        "alternatives": [
+            {"name": name, "changes": [{"kind": one.kind, "name": one.name} for one in alternative.changes if one.on]}
+            for name, alternative in room.alternatives.items()
+        ],
+    }

@@ -17,7 +17,7 @@ from pyproj import Geod
 
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import SourceError
-from tesoma_geo.sources.osm_objects import OsmObjects
+from tesoma_geo.sources.osm_objects import OsmObjects, holds_changes
 from tesoma_geo.sources.osm_restrictions import Restriction, left_out_restrictions, restrictions_of
 from tesoma_geo.sources.osm_squares import Square, class_of, is_square, lines_of_sight, rings_of
 from tesoma_geo.sources.osm_tags import KEYS, NODE_TAGS, RARE_NODE_TAGS, RARE_WAY_TAGS, WAY_TAGS
@@ -42,7 +42,6 @@ OTHER_FORMS = {
     ".o5m": "Convert it: osmium cat FILE -o streets.osm.pbf",
     ".o5c": "Name a whole file, not its changes",
     ".osc": "Name a whole file, not its changes",
-    ".osc.gz": "Name a whole file, not its changes",
     ".opl": "Convert it: osmium cat FILE -o streets.osm.pbf",
     ".zip": "Unpack it",
     ".7z": "Unpack it",
@@ -136,11 +135,15 @@ def check_is_osm_file(file: Path) -> None:
     """
     if not file.is_file():
         raise SourceError(f"{file}: there is no such file", "Correct the path, or fetch it with tesoma-geo fetch")
+    name = file.name.lower()
     for suffix, remedy in OTHER_FORMS.items():
-        if file.name.endswith(suffix):
+        if name.removesuffix(".gz").removesuffix(".bz2").endswith(suffix):
             raise SourceError(f"{file} is in a form that is not read", remedy.replace("FILE", file.name))
     if not file.name.endswith(SUFFIXES):
-        raise SourceError(f"{file} does not end in {', '.join(SUFFIXES)}", "Name an OpenStreetMap file")
+        written = "Write the ending in small letters" if name.endswith(SUFFIXES) else "Name an OpenStreetMap file"
+        raise SourceError(f"{file} does not end in {', '.join(SUFFIXES)}", written)
+    if holds_changes(file):
+        raise SourceError(f"{file} holds changes to a file (osmChange)", OTHER_FORMS[".osc"])
 
 
 def _read(file: Path) -> "_Read":
@@ -308,7 +311,8 @@ class _Relations:
     def add(self, number: int, tags: dict[str, str], members: list[tuple[str, int, str]]) -> None:
         self.restrictions += restrictions_of(number, tags, members, self.unread)
         if tags.get("type") == "multipolygon" and is_square(tags, multipolygon=True):
-            self.areas.append((number, tags, [ref for kind, ref, _ in members if kind == "w"]))
+            # A way that is named twice would be a hole in itself.
+            self.areas.append((number, tags, list(dict.fromkeys(ref for kind, ref, _ in members if kind == "w"))))
 
     def draw(self, outlines: Mapping[int, Sequence[int]], place: Place) -> None:
         """Multipolygons as ways along their outlines: rows with the ids of relations below zero."""

@@ -19,6 +19,8 @@ Tags = dict[str, str]
 _OPENERS: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".bz2": bz2.open}
 #: How an editor marks what is to be deleted when the file is uploaded.
 _TO_BE_DELETED = re.compile(rb"<(node|way|relation)\b[^>]*\baction=['\"]delete['\"][^>]*>")
+#: The outermost element of an XML file begins within this many bytes.
+_HEAD_BYTES = 4096
 _ID = re.compile(rb"\bid=['\"](-?\d+)['\"]")
 
 
@@ -89,6 +91,28 @@ class OsmObjects:
             self.ways[item.id] = [node.ref for node in item.nodes], tags
         elif isinstance(item, osmium.osm.Relation):
             self.relations[item.id] = [(one.type, one.ref, one.role) for one in item.members], tags
+
+
+def holds_changes(file: Path) -> bool:
+    """Whether a file is a list of changes (osmChange) under the name of a whole one.
+
+    Parameters
+    ----------
+    file
+        A file whose name ends as a whole one's.
+
+    Returns
+    -------
+    bool
+        False for what cannot be unpacked, too.
+    """
+    if file.name.endswith(".pbf"):
+        return False
+    try:
+        with _OPENERS.get(file.suffix, open)(file, "rb") as stream:
+            return b"<osmChange" in stream.read(_HEAD_BYTES)
+    except (OSError, EOFError):
+        return False
 
 
 def _to_be_deleted(file: Path) -> list[tuple[str, int]]:

@@ -33,6 +33,7 @@ from tesoma_geo.cli import (
     serve,
     site,
     still,
+    trial,
     workshop,
 )
 from tesoma_geo.cli.console import DEBUG, NORMAL, error_lines, unexpected_error_lines
@@ -109,7 +110,7 @@ def commands() -> None:
     """
 
 
-_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain, scenario, links, lines)
+_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain, scenario, links, lines, trial)
 _SHOW = (site, embed, still, report, serve, workshop)
 for _module in (*_WORK, *_SHOW, cache):
     commands.add_command(_module.command)

@@ -39,6 +39,7 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
     from tesoma_geo.annotations.publish import write_publication
     from tesoma_geo.assessment.assess import assess
     from tesoma_geo.assessment.outputs import write_results
+    from tesoma_geo.follow_up.trial_report import trial_reports
     from tesoma_geo.render.pages.write import write_site
 
     workspace = open_workspace(workspace_file, console)
@@ -50,7 +51,7 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
         if public is not None:
             write_publication(public, draft, workspace.path.parent)
         progress("drawing the pages")
-        write_site(assessment, draft / "site", publication=public)
+        write_site(assessment, draft / "site", publication=public, trials=trial_reports(assessment.inputs))
     for left_out in assessment.left_out:
         console.detail(left_out)
     if assessment.left_out:

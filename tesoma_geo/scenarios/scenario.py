@@ -27,6 +27,7 @@ from tesoma_geo.scenarios.entries import (
     StopEntry,
     WinterEntry,
 )
+from tesoma_geo.scenarios.trial_section import TrialSection
 from tesoma_geo.workspace import Names
 from tesoma_geo.workspace.faults import fault_of, missing_files
 from tesoma_geo.workspace.model import FrozenModel
@@ -48,6 +49,8 @@ class Scenario(FrozenModel):
         Farthest that an end of a link may lie from a street.
     cost_eur_per_m
         Type of link (its ``highway``, or ``bridge`` or ``tunnel``) → euros a metre, where an entry names none.
+    trial
+        That the plan is tried on the ground, and what is asked; None of a plan alone.
     """
 
     path: Path
@@ -67,6 +70,7 @@ class Scenario(FrozenModel):
     winter_maintenance: tuple[WinterEntry, ...] = ()
     homes: tuple[HomesEntry, ...] = ()
     cost_eur_per_m: dict[str, Euros] = Field(default_factory=dict)
+    trial: TrialSection | None = None
 
     @property
     def improvements(self) -> tuple[tuple[str, ImprovedStreets], ...]:

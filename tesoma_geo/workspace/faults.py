@@ -36,6 +36,7 @@ _REMEDIES = {
     "one_of": "Name one of them",
     "needs": "Add what is missing",
     "no_change": "Write a factor, a delay_s or closed = true",
+    "ends_before": "Correct one of the days",
     "nobody": "Say how many move in",
     "no_stretch": "Name ways or a line, or write a factor",
     "no_highway": 'Say what they are, such as tags = { highway = "footway" }',

@@ -22,9 +22,10 @@ MAY_IMPORT = {
     "analysis": {"core", "measures", "sources", "network", "annotations", "inputs"},
     "assessment": {"core", "measures", "sources", "network", "annotations", "inputs", "analysis"},
     "scenarios": {*_BELOW_RENDER},
-    "render": {*_BELOW_RENDER, "scenarios"},
-    "workshop": {*_BELOW_RENDER, "scenarios", "render"},
-    "cli": {*_BELOW_RENDER, "scenarios", "render", "workshop"},
+    "follow_up": {*_BELOW_RENDER, "scenarios"},
+    "render": {*_BELOW_RENDER, "scenarios", "follow_up"},
+    "workshop": {*_BELOW_RENDER, "scenarios", "follow_up", "render"},
+    "cli": {*_BELOW_RENDER, "scenarios", "follow_up", "render", "workshop"},
 }
 #: The rooms of the network, from the ground up: each may import from those before it.
 NETWORK_ROOMS = ("engine", "streets", "isochrones", "transit", "api")

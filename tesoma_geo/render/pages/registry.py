@@ -13,11 +13,13 @@ from tesoma_geo.render.pages.profile import profile_pages
 from tesoma_geo.render.pages.scenario import scenario_pages
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.pages.start import start_page
+from tesoma_geo.render.pages.trials import trial_pages
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
     from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.follow_up.trial_report import TrialReport
     from tesoma_geo.render.map.layers import Content
     from tesoma_geo.scenarios.compare import Comparison
 
@@ -61,6 +63,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("accessibility", accessibility_page, 6),
     PageKind("voices", annotation_pages, 2, lambda context: context.publication is not None),
     PageKind("scenarios", scenario_pages, 1, lambda context: context.comparison is not None),
+    PageKind("trials", trial_pages, 7, lambda context: bool(context.trials)),
     PageKind("designers", designer_pages, 5, lambda context: context.designers),
 )
 
@@ -72,6 +75,7 @@ def pages(
     publication: "Publication | None" = None,
     *,
     comparison: "Comparison | None" = None,
+    trials: "tuple[TrialReport, ...]" = (),
     designers: bool = False,
     pictures: Mapping[str, str] | None = None,
     alone: str = "",
@@ -90,6 +94,8 @@ def pages(
         What residents said, as the privacy gate let it go.
     comparison
         The district before (``assessment``) and after a scenario.
+    trials
+        What is and was tried on the ground.
     designers
         Whether the map for other pages' frames and its gallery are among the pages.
     pictures
@@ -102,7 +108,7 @@ def pages(
     list of Page
         In the order of :data:`PAGE_KINDS`.
     """
-    bare = SiteContext(assessment, contents, language, publication, comparison, designers, pictures or {})
+    bare = SiteContext(assessment, contents, language, publication, comparison, trials, designers, pictures or {})
     kinds = [kind for kind in PAGE_KINDS if kind.is_there(bare) and alone in ("", kind.key)]
     ranked = sorted((kind.navigation, kind.key) for kind in kinds if kind.navigation is not None)
     context = replace(bare, navigation=tuple(key for _, key in ranked))

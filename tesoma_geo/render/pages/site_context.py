@@ -18,6 +18,7 @@ from tesoma_geo.workspace import Language
 if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
     from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.follow_up.trial_report import TrialReport
     from tesoma_geo.render.map.layers import Content
     from tesoma_geo.scenarios.compare import Comparison
 
@@ -99,6 +100,8 @@ class SiteContext:
         What residents said, as the privacy gate let it go.
     comparison
         The district before (``assessment``) and after a scenario.
+    trials
+        What is and was tried on the ground.
     designers
         Whether the map for other pages' frames and its gallery are among the pages.
     pictures
@@ -114,6 +117,7 @@ class SiteContext:
     language: Language
     publication: "Publication | None" = None
     comparison: "Comparison | None" = None
+    trials: "tuple[TrialReport, ...]" = ()
     designers: bool = False
     pictures: Mapping[str, str] = field(default_factory=dict)
     navigation: tuple[str, ...] = ()

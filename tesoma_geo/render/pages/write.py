@@ -23,6 +23,7 @@ from tesoma_geo.workspace import Language
 if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
     from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.follow_up.trial_report import TrialReport
     from tesoma_geo.scenarios.compare import Comparison
 
 STYLES = (*assets.STYLES, "styles/site.css")
@@ -39,6 +40,7 @@ def write_site(
     *,
     publication: "Publication | None" = None,
     comparison: "Comparison | None" = None,
+    trials: "tuple[TrialReport, ...]" = (),
     address: str = "",
     stills: bool = True,
     alone: str = "",
@@ -58,6 +60,8 @@ def write_site(
         What residents said, as the privacy gate let it go; a page and map layers of its own.
     comparison
         The district before (``assessment``) and after a scenario; a page of its own, with a swipe on its map.
+    trials
+        What is and was tried on the ground; a page of all, and one of each.
     address
         Where the site will be (``https://…``), for previews of links to it.
     stills
@@ -91,7 +95,7 @@ def write_site(
             profile: f"assets/{name}" for (profile, of_language), name in pictures.items() if of_language == language
         }
         made = pages(
-            assessment, contents, language, publication, comparison=comparison, designers=not alone,
+            assessment, contents, language, publication, comparison=comparison, trials=trials, designers=not alone,
             pictures=of_profile, alone=alone,
         )  # fmt: skip
         others = [other for other in languages if other != language]

@@ -1,0 +1,114 @@
+"""The pages of local trials: what is being tried, and one page a trial with its result in a sentence."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tesoma_geo.render.pages.site_context import Page, SiteContext
+from tesoma_geo.render.sections.scenario_trips import answer_lines
+from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.terms import kind_name
+
+if TYPE_CHECKING:
+    from tesoma_geo.follow_up.trial_report import TrialReport
+
+
+def trial_pages(context: SiteContext) -> Iterator[Page]:
+    """What is being tried, and each trial.
+
+    Parameters
+    ----------
+    context
+        The site in one language.
+
+    Yields
+    ------
+    Page
+        The page of all first.
+    """
+    catalogue = context.catalogue
+    rows = [
+        {
+            "name": catalogue.of(report.scenario.name),
+            "file": context.file(_key(number)),
+            "state": catalogue(f"trial.state.{report.trial.state}"),
+            "days": _days(report, catalogue),
+            "result": result_sentence(report, catalogue),
+        }
+        for number, report in enumerate(context.trials)
+    ]
+    title, description = catalogue("nav.trials"), catalogue("trial.description", hub=context.hub)
+    yield context.page("trials", "trials", context.title(title), description, rows=rows)
+    for number, report in enumerate(context.trials):
+        name = catalogue.of(report.scenario.name)
+        comparison = report.comparison
+        yield context.page(
+            _key(number),
+            "trial",
+            context.title(name),
+            catalogue.of(report.section.question),
+            name=name,
+            about=catalogue.of(report.scenario.text) if report.scenario.text else "",
+            state=rows[number]["state"],
+            days=rows[number]["days"],
+            result=rows[number]["result"],
+            own_result=report.trial.result or "",
+            question=catalogue.of(report.section.question),
+            success=catalogue.of(report.section.success) if report.section.success else "",
+            who=report.section.who,
+            watch=report.section.watch,
+            by_the_map=[] if comparison is None else list(answer_lines(comparison, catalogue)),
+            voices=list(_voices(report, catalogue)),
+            notes=[{"date": note.date.isoformat(), "text": note.text} for note in report.trial.notes],
+            trials_file=context.file("trials"),
+        )
+
+
+def result_sentence(report: "TrialReport", catalogue: Catalogue) -> str:
+    """What the released answers say of a trial.
+
+    Parameters
+    ----------
+    report
+        The trial.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
+    changes = {} if report.voices is None else {change.period: change for change in report.voices.changes}
+    change = changes.get("after") or changes.get("during")
+    sure = 0 if change is None else round(100 * change.sure)
+    kind = kind_name(catalogue, report.section.kind)
+    return catalogue(f"trial.verdict.{report.verdict}", kind=kind, sure=catalogue.number(sure))
+
+
+def _key(number: int) -> str:
+    return f"trial-{number + 1}"
+
+
+def _days(report: "TrialReport", catalogue: Catalogue) -> str:
+    since = report.trial.begun or report.section.begins
+    until = report.trial.ended or report.section.ends
+    if until is None:
+        return catalogue("trial.since", since=since.isoformat())
+    return catalogue("trial.days", since=since.isoformat(), until=until.isoformat())
+
+
+def _voices(report: "TrialReport", catalogue: Catalogue) -> Iterator[str]:
+    """What was said near in each period, and what is not told apart."""
+    if report.voices is None:
+        return
+    for period in report.voices.periods:
+        key = "trial.voices" if period.voices else "trial.voices_few"
+        yield catalogue(
+            key,
+            period=catalogue(f"trial.period.{period.period}"),
+            voices=catalogue.number(period.voices),
+            respondents=catalogue.number(period.respondents),
+            k=catalogue.number(report.voices.k),
+        )
+    if report.voices.not_told_apart:
+        yield catalogue("trial.not_told_apart", cohorts=", ".join(report.voices.not_told_apart))

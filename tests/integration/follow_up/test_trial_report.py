@@ -19,7 +19,7 @@ def workspace(sample_workspace, tmp_path):
 
 
 def test_the_result_follows_the_released_answers(workspace):
-    """The one cohort of the sample, closed before; and after the trial the same people say half as much."""
+    """The one cohort of the sample, closed before; and after the trial twenty times as many people say less of it."""
     begun = started(Register(), "crossing", "crossing.toml", datetime.date(2026, 5, 1))
     ended(begun, "crossing", datetime.date(2026, 9, 30), None).write(workspace.with_name("trials.toml"))
     inputs = with_publication(read_inputs(Workspace.load(workspace)), who=None)
@@ -29,7 +29,7 @@ def test_the_result_follows_the_released_answers(workspace):
     cohorts = (
         replace(first, name="a", closed="2026-04-30"),
         replace(first, name="b", closed="2026-09-30", groups=()),
-        replace(first, name="c", closed="2026-12-31", groups=rarer),
+        replace(first, name="c", closed="2026-12-31", groups=rarer, respondents=20 * first.respondents),
     )
     (report,) = trial_reports(replace(inputs, publication=replace(inputs.publication, cohorts=cohorts)))
     before, _, after = report.voices.periods

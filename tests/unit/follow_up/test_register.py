@@ -78,6 +78,9 @@ def test_a_plan_that_is_gone_is_told(register, tmp_path):
     assert fault.where == "trials.crossing.scenario"
 
 
+NAMES = [("Ylitys 1.toml", "ylitys-1"), ("ÄÖ.toml", "trial"), ("a_b-c.toml", "a_b-c")]
+
+
 @pytest.mark.parametrize(("file", "name"), NAMES)
 def test_a_short_name_is_plain(tmp_path, file, name):
     assert name_of_scenario(tmp_path / file) == name

@@ -227,6 +227,29 @@ TRANSIT_STOPS = OutputTable(
     ),
 )  # fmt: skip
 
+# The map around the results, for QGIS
+
+PROJECT = {
+    "district": OutputTable(
+        "project.gpkg", "district", "an area of the district", "its polygon",
+        (Column("code", "text", "", "its code"), Column("name", "text", "", "its name")),
+    ),
+    "water": OutputTable("project.gpkg", "water", "a lake, or another area of water", "its polygon", ()),
+    "streets": OutputTable(
+        "project.gpkg", "streets", "a street or path of the study area", "its line",
+        (
+            Column("highway", "text", "", "its class in OpenStreetMap"),
+            Column("name", "text", "", "its name; empty where it has none"),
+        ),
+    ),
+    "services": replace(SERVICES, file="project.gpkg", layer="services"),
+    "transit_stops": replace(TRANSIT_STOPS, file="project.gpkg", layer="transit_stops"),
+    "hub": OutputTable(
+        "project.gpkg", "hub", "an entrance of the hub", "its point",
+        (Column("entrance", "int64", "", "its number, from 1"),),
+    ),
+}  # fmt: skip
+
 # Scenarios
 
 BEFORE_MIN = Column(

@@ -18,6 +18,7 @@ from tesoma_geo.cli import (
     annotations,
     cache,
     check,
+    completion,
     embed,
     explain,
     fetch,
@@ -33,6 +34,7 @@ from tesoma_geo.cli import (
     serve,
     site,
     still,
+    table,
     trial,
     workshop,
 )
@@ -111,9 +113,10 @@ def commands() -> None:
 
 
 _WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain, scenario, links, lines, trial)
-_SHOW = (site, embed, still, report, serve, workshop)
-for _module in (*_WORK, *_SHOW, cache):
+_SHOW = (table, site, embed, still, report, serve, workshop)
+for _module in (*_WORK, *_SHOW, cache, completion):
     commands.add_command(_module.command)
+completion.with_values(commands)
 
 
 def main() -> None:

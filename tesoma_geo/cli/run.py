@@ -40,6 +40,7 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
     from tesoma_geo.assessment.assess import assess
     from tesoma_geo.assessment.outputs import write_results
     from tesoma_geo.follow_up.trial_report import trial_reports
+    from tesoma_geo.render.desk.write import write_desk
     from tesoma_geo.render.pages.write import write_site
 
     workspace = open_workspace(workspace_file, console)
@@ -50,6 +51,8 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
         public = assessment.inputs.publication
         if public is not None:
             write_publication(public, draft, workspace.path.parent)
+        progress("writing for the desk")
+        write_desk(assessment, draft)
         progress("drawing the pages")
         write_site(assessment, draft / "site", publication=public, trials=trial_reports(assessment.inputs))
     for left_out in assessment.left_out:

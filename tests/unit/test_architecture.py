@@ -30,7 +30,7 @@ MAY_IMPORT = {
 #: The rooms of the network, from the ground up: each may import from those before it.
 NETWORK_ROOMS = ("engine", "streets", "isochrones", "transit", "api")
 #: The rooms of render: each may import from those of the lines before its own, never from its siblings.
-RENDER_ROOMS = (("text",), ("figures",), ("map", "sections", "stills"), ("pages", "report"))
+RENDER_ROOMS = (("text",), ("figures",), ("map", "sections", "stills"), ("pages", "report", "desk"))
 #: The two doors of the package open to every room: its public names, and ``python -m tesoma_geo``.
 DOORS = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path not in DOORS)

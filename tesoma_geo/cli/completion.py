@@ -1,0 +1,180 @@
+"""``tesoma-geo completion``: tab completion for shells, with the values that options take."""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem, get_completion_class
+
+from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.options import console_options
+
+PROGRAM, VARIABLE = "tesoma-geo", "_TESOMA_GEO_COMPLETE"
+SHELLS = ("bash", "zsh", "fish")
+Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(SHELLS), required=False)
+@click.option("--install", is_flag=True, help="Put it where the shell looks for it, instead of printing it.")
+@click.pass_context
+@console_options
+def command(context: click.Context, shell: str | None, install: bool, console: Console) -> None:
+    """Print, or install, tab completion of commands, options and their values.
+
+    Without SHELL it is that of $SHELL. Values are completed too: ways of moving, kinds and stills of the
+    workspace that the line names, its lines and its languages.
+
+    \b
+    Examples:
+      tesoma-geo completion --install
+      tesoma-geo completion zsh > ~/.zfunc/_tesoma-geo
+      eval "$(tesoma-geo completion bash)"
+    """
+    from tesoma_geo._files import written_file
+    from tesoma_geo.errors import InputError
+
+    name = shell or Path(os.environ.get("SHELL", "")).name
+    kind = get_completion_class(name)
+    if name not in SHELLS or kind is None:
+        raise InputError(
+            f"no completion for the shell {name or 'of this terminal'!r}", f"Name one of {', '.join(SHELLS)}"
+        )
+    root = context.find_root().command
+    text = kind(root, {}, PROGRAM, VARIABLE).source()
+    if not install:
+        click.echo(text)
+        return
+    path = _place(name)
+    with written_file(path, overwrite=True) as draft:
+        draft.write_text(text, encoding="utf-8")
+    console.info("Open a new shell to have it." + (_ZSH_HINT if name == "zsh" else ""))
+    click.echo(path)
+
+
+_ZSH_HINT = " ~/.zshrc needs the line: fpath+=~/.zfunc; autoload -Uz compinit; compinit"
+
+
+def _place(shell: str) -> Path:
+    """Where a shell looks for the completions of a user."""
+    home = Path.home()
+    data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
+    return {
+        "bash": data / "bash-completion" / "completions" / PROGRAM,
+        "zsh": home / ".zfunc" / f"_{PROGRAM}",
+        "fish": config / "fish" / "completions" / f"{PROGRAM}.fish",
+    }[shell]
+
+
+def completed(values: Callable[[click.Context], Iterable[str]]) -> Complete:
+    """A completion of the values that a workspace has; nothing where it cannot be read.
+
+    Parameters
+    ----------
+    values
+        Gives the values from what stands on the line already.
+
+    Returns
+    -------
+    function
+        For ``shell_complete`` of an option.
+    """
+
+    def complete(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        try:
+            known = list(dict.fromkeys(values(context)))
+        except Exception:  # noqa: BLE001 - a shell that completes shows no errors
+            return []
+        return [CompletionItem(value) for value in known if value.startswith(incomplete)]
+
+    return complete
+
+
+def with_values(group: click.Group) -> None:
+    """Give options of commands the completion of their values, by their names.
+
+    Parameters
+    ----------
+    group
+        The commands; options that have a completion, or choices, of their own keep it.
+    """
+    by_name = {
+        "profile": completed(_profiles), "profiles": completed(_profiles), "language": completed(_languages),
+        "still": completed(_profiles), "line": completed(_lines), "lines": completed(_lines),
+        "kind": completed(_kinds), "layer": completed(_layers),
+    }  # fmt: skip
+    for one in group.commands.values():
+        if isinstance(one, click.Group):
+            with_values(one)
+        for parameter in one.params:
+            complete = by_name.get(parameter.name or "")
+            if complete is not None and not isinstance(parameter.type, click.Choice):
+                parameter._custom_shell_complete = complete
+
+
+def _content(context: click.Context) -> dict[str, object]:
+    """The workspace of the line, as TOML makes it: reading it whole would take a second."""
+    import tomllib
+
+    from tesoma_geo.workspace.location import find_workspace
+
+    named = context.params.get("workspace_file")
+    return tomllib.loads(find_workspace(named).read_text(encoding="utf-8"))
+
+
+def _section(context: click.Context, name: str) -> dict[str, object]:
+    section = _content(context).get(name)
+    return section if isinstance(section, dict) else {}
+
+
+def _profiles(context: click.Context) -> list[str]:
+    named = _section(context, "access").get("profiles")
+    from tesoma_geo.workspace.sections import Access
+
+    return [str(name) for name in named] if isinstance(named, list) else list(Access().profiles)
+
+
+def _languages(context: click.Context) -> list[str]:
+    from tesoma_geo.languages import LANGUAGES
+
+    named = _section(context, "district").get("catalogues")
+    return [*LANGUAGES, *(named if isinstance(named, dict) else {})]
+
+
+def _kinds(context: click.Context) -> list[str]:
+    section = _section(context, "services")
+    osm, files = section.get("osm"), section.get("files")
+    kinds = list(osm) if isinstance(osm, dict) else []
+    return [*kinds, *(str(one.get("kind")) for one in (files if isinstance(files, list) else []))]
+
+
+def _layers(context: click.Context) -> list[str]:
+    from tesoma_geo.workspace.faults import named_sources
+
+    return [source for _, source in named_sources(_content(context))]
+
+
+def _lines(context: click.Context) -> list[str]:
+    """Names of the lines of the timetables, from ``routes.txt`` alone."""
+    import csv
+    import io
+    import zipfile
+
+    from tesoma_geo.workspace.addresses import source_path
+    from tesoma_geo.workspace.location import find_workspace
+
+    names: list[str] = []
+    feeds = _section(context, "transit").get("gtfs")
+    file = find_workspace(context.params.get("workspace_file"))
+    for source in feeds if isinstance(feeds, list) else []:
+        path = source_path(file.absolute(), str(source))
+        if path.is_dir():
+            content = (path / "routes.txt").read_bytes()
+        else:
+            with zipfile.ZipFile(path) as archive:
+                content = archive.read("routes.txt")
+        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig", errors="replace")))
+        names += [str(row.get("route_short_name") or row.get("route_long_name") or "") for row in rows]
+    return sorted({name for name in names if name})

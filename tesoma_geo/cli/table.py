@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from tesoma_geo.render.text.catalogue import Catalogue
 
+#: Blanks that languages write within numbers.
+_BLANKS = "\xa0\u202f"
 #: End of a file's name → format.
 FORMATS = {".txt": "text", ".csv": "csv", ".md": "markdown", ".xlsx": "xlsx"}
 
@@ -111,4 +113,4 @@ def _cell(name: object, value: object, words: "Catalogue") -> str:
             return "–"
         return words.percent(value) if "≤" in str(name) else words.number(value, 1)
     text = words.number(value) if isinstance(value, int) else str(value)
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    return "".join(letter if letter.isprintable() or letter in _BLANKS else " " for letter in text)

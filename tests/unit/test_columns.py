@@ -10,7 +10,7 @@ from tesoma_geo._columns import ALL_PROFILES, STREETS, Column, OutputTable
 from tesoma_geo.annotations.privacy import ALLOWED
 
 MAKE = Path(__file__).resolve().parents[2] / "docs" / "make_outputs.py"
-OUTPUTS = [table for table in vars(columns).values() if isinstance(table, OutputTable)]
+OUTPUTS = [*(table for table in vars(columns).values() if isinstance(table, OutputTable)), *columns.PROJECT.values()]
 TABLE = OutputTable(
     "made-up.gpkg",
     "",

@@ -31,8 +31,8 @@ def write_desk(assessment: "Assessment", folder: Path) -> None:
     """Add to the results of a run what a desk needs; their tables stay as they are.
 
     Each GeoPackage gets styles in every language of the workspace, with names for its columns. Rasters, and files of
-    one layer, get a ``.qml`` beside them; layers of the others one in ``styles/``. ``project.gpkg`` has the map below the
-    results, ``project-<language>.qgz`` opens all in QGIS, and ``tables-<language>.xlsx`` has every table.
+    one layer, get a ``.qml`` beside them; layers of the others one in ``styles/``. ``project.gpkg`` has the map around
+    the results, ``project-<language>.qgz`` opens all in QGIS, and ``tables-<language>.xlsx`` has every table.
 
     Parameters
     ----------

@@ -21,9 +21,9 @@ Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 @click.pass_context
 @console_options
 def command(context: click.Context, shell: str | None, install: bool, console: Console) -> None:
-    """Print, or install, tab completion of commands, options and their values.
+    """Print or install tab completion for a shell.
 
-    Without SHELL it is that of $SHELL. Values are completed too: ways of moving, kinds and stills of the
+    Without SHELL it is that of $SHELL. Commands, options and their values are completed: ways of moving, kinds and stills of the
     workspace that the line names, its lines and its languages.
 
     \b

@@ -23,8 +23,8 @@ Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 def command(context: click.Context, shell: str | None, install: bool, console: Console) -> None:
     """Print or install tab completion for a shell.
 
-    Without SHELL it is that of $SHELL. Commands, options and their values are completed: ways of moving, kinds and stills of the
-    workspace that the line names, its lines and its languages.
+    Without SHELL it is that of $SHELL. Commands, options and their values are completed: ways of moving,
+    kinds of services, lines and languages of the workspace that stands on the line.
 
     \b
     Examples:

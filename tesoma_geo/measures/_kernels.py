@@ -13,7 +13,26 @@ from tesoma_geo._kernels import kernel
 def cost_at(
     first: Int64, destination: Int32, cost: Float64, by_cost: Int64, opportunities: Float64, wanted: Float64
 ) -> Float64:
-    """The cost at which each origin's opportunities, the closest first, reach what is wanted."""
+    """The cost at which each origin's opportunities, the closest first, reach what is wanted.
+
+    Parameters
+    ----------
+    first
+        Where the pairs of each origin begin, and their end, shape (origins + 1,).
+    destination, cost
+        Of each pair, shape (pairs,).
+    by_cost
+        Pairs, those of each origin in the order of their cost, shape (pairs,).
+    opportunities
+        At each destination, shape (destinations,).
+    wanted
+        By each origin, in the unit of the opportunities, shape (origins,).
+
+    Returns
+    -------
+    float64 array of shape (origins,)
+        In the unit of ``cost``; ``inf`` where it is not reached.
+    """
     reached_at = np.full(wanted.size, np.inf)
     for i in range(wanted.size):
         total = 0.0
@@ -40,6 +59,34 @@ def balance(
 
     The pairs of an origin come in the order of their travel cost, so that the search ends where even
     the emptiest place would be too far.
+
+    Parameters
+    ----------
+    first
+        Where the pairs of each origin begin, and their end, shape (origins + 1,).
+    destination, travel
+        Of each pair: where it leads and what the way costs, shape (pairs,).
+    demand
+        Of each origin, shape (origins,).
+    room
+        Residents that make a crowding of 1 at each destination, 0 where nobody can go, shape (destinations,).
+    crowding
+        At each destination, added to what the way costs, in the unit of ``travel``, shape (destinations,).
+    softness
+        The spread of the choice between destinations, in the unit of ``travel``.
+    negligible
+        Destinations that cost so many times ``softness`` more than the best draw nobody.
+
+    Returns
+    -------
+    objective : float
+        To be made as great as can be by the choice of ``crowding``.
+    load : float64 array of shape (destinations,)
+        The demand that comes to each destination.
+    curvature : float64 array of shape (destinations, destinations)
+        Minus the second derivatives of the objective.
+    least : float64 array of shape (origins,)
+        Travel and crowding of each origin's best destination; ``inf`` where it has none.
     """
     objective = -0.5 * np.sum(room * crowding**2)
     load = np.zeros(room.size)
@@ -82,6 +129,18 @@ def solved(matrix: Float64, right: Float64) -> Float64:
 
     Most entries are 0 and are skipped; a threaded library takes longer on systems of this size, above
     all where other work keeps the cores busy.
+
+    Parameters
+    ----------
+    matrix
+        Its upper triangle is read and overwritten, shape (n, n).
+    right
+        The right-hand side, overwritten by the solution, shape (n,).
+
+    Returns
+    -------
+    float64 array of shape (n,)
+        ``right``.
     """
     n = right.size
     for k in range(n):

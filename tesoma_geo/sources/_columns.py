@@ -15,6 +15,24 @@ _UNPUBLISHED = ("", ".", "..", "...", "nan", "none", "-1", "-1.0")
 
 
 def require_columns(rows: pd.DataFrame, columns: list[str], key: str, path: str | os.PathLike[str]) -> None:
+    """Refuse a table that lacks columns, all of them at once.
+
+    Parameters
+    ----------
+    rows
+        The table.
+    columns
+        Names that it must have.
+    key
+        The key of the workspace that names the file, for messages.
+    path
+        Where the table came from.
+
+    Raises
+    ------
+    SourceError
+        A column is not there.
+    """
     there = ", ".join(str(column) for column in rows.columns if column != "geometry")
     faults = [
         Fault(
@@ -30,14 +48,44 @@ def require_columns(rows: pd.DataFrame, columns: list[str], key: str, path: str 
 
 
 def texts(column: "pd.Series[Any]") -> list[str]:
-    """Values as text, whole numbers without decimals, missing ones empty."""
+    """Values as text, whole numbers without decimals, missing ones empty.
+
+    Parameters
+    ----------
+    column
+        Of any type.
+
+    Returns
+    -------
+    list of str
+        In the order of the rows.
+    """
     if pd.api.types.is_float_dtype(column) and (column.dropna() % 1 == 0).all():
         column = column.astype("Int64")
     return ["" if pd.isna(value) else str(value) for value in column]
 
 
 def residents(column: "pd.Series[Any]", key: str, path: str | os.PathLike[str]) -> NDArray[np.float64]:
-    """Whole numbers of residents; NaN where unknown or not published (-1, "..")."""
+    """Whole numbers of residents; NaN where unknown or not published (-1, "..").
+
+    Parameters
+    ----------
+    column
+        Numbers, or text that holds them.
+    key
+        The key of the workspace that names the file, for messages.
+    path
+        Where the table came from.
+
+    Returns
+    -------
+    float64 array of shape (rows,)
+
+    Raises
+    ------
+    SourceError
+        A value is no whole number of residents.
+    """
     if pd.api.types.is_numeric_dtype(column):
         numbers = column.to_numpy(np.float64, na_value=np.nan)
         numbers = np.where(numbers == -1, np.nan, numbers)

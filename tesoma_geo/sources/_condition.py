@@ -28,7 +28,22 @@ class ConditionError(ValueError):
 
 
 def columns_of(condition: str) -> list[str]:
-    """The column names that a condition mentions, each once, in order."""
+    """The column names that a condition mentions, each once, in order.
+
+    Parameters
+    ----------
+    condition
+        As for :func:`matching_rows`.
+
+    Returns
+    -------
+    list of str
+
+    Raises
+    ------
+    ConditionError
+        The text is no comparison.
+    """
     return list(dict.fromkeys(node.id for node in ast.walk(_parsed(condition)) if isinstance(node, ast.Name)))
 
 
@@ -42,6 +57,10 @@ def matching_rows(table: pd.DataFrame, condition: str) -> NDArray[np.bool_]:
     condition
         For example ``residents > 100 and kind in ('school', 'library')``. A missing value
         fulfils no comparison but ``!=``.
+
+    Returns
+    -------
+    bool array of shape (rows,)
 
     Raises
     ------

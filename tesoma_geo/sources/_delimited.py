@@ -51,6 +51,11 @@ def read_delimited(file: Path, key: str, ids: Iterable[str] = ()) -> pd.DataFram
     ids
         Columns that are read as text whatever they hold.
 
+    Returns
+    -------
+    DataFrame
+        A row a line of the file.
+
     Raises
     ------
     SourceError
@@ -120,6 +125,11 @@ def place_rows(table: pd.DataFrame, source: str, crs: str, lon: str | None, lat:
         The workspace's metric CRS.
     lon, lat
         Names of the columns; None guesses them from the usual names.
+
+    Returns
+    -------
+    Reading
+        Points in WGS 84 or in ``crs``, and how many rows were left out.
 
     Raises
     ------

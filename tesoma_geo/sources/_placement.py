@@ -18,6 +18,19 @@ def fits(x: ArrayLike, y: ArrayLike, source_crs: str | CRS, crs: str) -> NDArray
     """Which coordinates of ``source_crs`` (x or longitude first) lie where ``crs`` is used.
 
     A projection without an official area of use is taken to be used everywhere.
+
+    Parameters
+    ----------
+    x, y
+        Coordinates in ``source_crs``, shape (n,).
+    source_crs
+        What they are in.
+    crs
+        The CRS whose area of use counts.
+
+    Returns
+    -------
+    bool array of shape (n,)
     """
     transformer = Transformer.from_crs(source_crs, WGS84, always_xy=True)
     lon, lat = transformer.transform(np.asarray(x, float), np.asarray(y, float))
@@ -36,6 +49,11 @@ def fits(x: ArrayLike, y: ArrayLike, source_crs: str | CRS, crs: str) -> NDArray
 
 def misplacement(x: ArrayLike, y: ArrayLike, source_crs: str | CRS, crs: str) -> tuple[str, str] | None:
     """What is wrong with coordinates none of which lie where ``crs`` is used, and the remedy.
+
+    Parameters
+    ----------
+    x, y, source_crs, crs
+        As for :func:`fits`.
 
     Returns
     -------

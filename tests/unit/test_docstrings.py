@@ -35,8 +35,8 @@ def public_modules() -> list[str]:
 
 
 def read_modules() -> list[str]:
-    """The public modules and those of the core, which every room uses: as paths below the package."""
-    return sorted({*public_modules(), *(path.name for path in PACKAGE.glob("*.py"))})
+    """All modules, whatever their own names begin with: as paths below the package."""
+    return sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,11 @@ def split_titles(texts: Sequence[str], known: Iterable[str]) -> list[tuple[str, 
         Column names of one numbered question, or of a whole table, without their numbers.
     known
         Titles that the workspace names.
+
+    Returns
+    -------
+    list of tuple
+        In the order of ``texts``.
     """
     titles = sorted(known, key=len, reverse=True)
     shared = Counter(prefix for text in texts for prefix in _prefixes(text))

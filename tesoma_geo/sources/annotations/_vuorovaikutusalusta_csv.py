@@ -21,7 +21,19 @@ _NUMBER = re.compile(r"^s\d+k\d+[a-z]*: ")
 
 @dataclass(frozen=True)
 class Submission:
-    """One row: who, when, in which language, and the answer in each column (None where empty)."""
+    """One row: who, when, in which language, and the answer in each column.
+
+    Attributes
+    ----------
+    number
+        The id of the submission.
+    time
+        When it was sent, as the file writes it.
+    language
+        The language in which it was answered.
+    answers
+        By column; None where empty.
+    """
 
     number: str
     time: str
@@ -50,6 +62,15 @@ class Submissions:
 
 def read_submissions(path: Path) -> Submissions:
     """Read the table.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    Submissions
 
     Raises
     ------

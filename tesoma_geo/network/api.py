@@ -4,18 +4,22 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 
+from tesoma_geo._extras import require_installed
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.isochrones.isochrones import TimedStreets, Water, isochrone_polygons
 from tesoma_geo.network.isochrones.street_times import timed_streets
 from tesoma_geo.network.streets.cache import cached_network
+from tesoma_geo.network.streets.frames import ids_of
 from tesoma_geo.network.streets.network import Streets
+from tesoma_geo.network.streets.notebook import network_line, router_line, small_map
 from tesoma_geo.network.streets.profiles import Profile, default_profiles
-from tesoma_geo.network.streets.search import StreetSearch
+from tesoma_geo.network.streets.router_tables import RouterTables
 from tesoma_geo.network.streets.snap import Points, Positions
 from tesoma_geo.sources.osm import check_is_osm_file
 
@@ -27,8 +31,8 @@ if TYPE_CHECKING:
 # osmnx and public transport load when they are asked for: most notebooks begin with streets alone.
 
 
-@dataclass(frozen=True, eq=False)
-class StreetRouter(StreetSearch):
+@dataclass(frozen=True, eq=False, repr=False)
+class StreetRouter(RouterTables):
     """A router of streets: costs of one profile on a network, ready to ask; see :meth:`StreetNetwork.router`.
 
     Its other attributes are those of :class:`tesoma_geo.network.streets.search.StreetSearch`.
@@ -41,11 +45,18 @@ class StreetRouter(StreetSearch):
 
     network: "StreetNetwork"
 
+    def __repr__(self) -> str:
+        return router_line(self)
+
+    def _repr_html_(self) -> str:
+        return small_map(self.network, router_line(self), self.usable)
+
     def isochrones(
         self,
         points: Points | Positions,
         cutoffs_s: Sequence[float],
         *,
+        each: bool = False,
         reverse: bool = False,
         water: Water | Iterable[shapely.Geometry] = (),
     ) -> gpd.GeoDataFrame:
@@ -57,6 +68,9 @@ class StreetRouter(StreetSearch):
             Where travel starts; the nearest of them counts.
         cutoffs_s
             Seconds, each more than 0.
+        each
+            Of each point on its own instead, a row a point and cutoff, with the point's ``id``: its column of that
+            name, else its index.
         reverse
             From where the points are reached instead: the catchment.
         water
@@ -71,8 +85,17 @@ class StreetRouter(StreetSearch):
         InputError
             Points or cutoffs that are none.
         """
-        streets = self.timed_streets(points, reverse=reverse)
         lakes = water if isinstance(water, Water) else Water.of(water)
+        if each:
+            places = self.snap(points)
+            ids = range(len(places.edge)) if isinstance(points, Positions) else ids_of(points)
+            parts = [
+                self.isochrones(places.take([row]), cutoffs_s, reverse=reverse, water=lakes) for row in range(len(ids))
+            ]
+            named = [part.assign(id=own) for part, own in zip(parts, ids, strict=True)]
+            rows = gpd.GeoDataFrame(pd.concat(named, ignore_index=True), crs=self.network.crs)
+            return gpd.GeoDataFrame(rows[["id", *[name for name in rows.columns if name != "id"]]])
+        streets = self.timed_streets(points, reverse=reverse)
         return isochrone_polygons(streets, cutoffs_s, crs=self.network.crs, water=lakes)
 
     def timed_streets(self, points: Points | Positions, *, reverse: bool = False) -> TimedStreets:
@@ -97,12 +120,69 @@ class StreetRouter(StreetSearch):
         return timed_streets(self, points, reverse=reverse)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class StreetNetwork(Streets):
     """Streets of all ways of moving, read from a file or a graph, and the routers on them.
 
     Its attributes are those of :class:`tesoma_geo.network.streets.network.Streets`.
     """
+
+    def __repr__(self) -> str:
+        return network_line(self)
+
+    def _repr_html_(self) -> str:
+        return small_map(self, network_line(self))
+
+    def plot(self, **options: Any) -> Any:
+        """Draw the streets with matplotlib.
+
+        Parameters
+        ----------
+        **options
+            As for ``GeoDataFrame.plot``: ``ax``, ``color``, ``linewidth``.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+
+        Raises
+        ------
+        TesomaError
+            matplotlib is not installed.
+        """
+        require_installed("matplotlib", extra="stills")
+        return self.ways_as_lines().plot(**{"linewidth": 0.5, "color": "#463e50", **options})
+
+    def explore(self, **options: Any) -> Any:
+        """Draw the streets on a map of folium that can be moved; its background comes from the web.
+
+        Parameters
+        ----------
+        **options
+            As for ``GeoDataFrame.explore``: ``tiles``, ``color``, ``m``.
+
+        Returns
+        -------
+        folium.Map
+
+        Raises
+        ------
+        TesomaError
+            folium or matplotlib is not installed.
+        """
+        require_installed("folium", extra="pages")
+        require_installed("matplotlib", extra="stills")
+        return self.ways_as_lines().explore(**options)
+
+    def ways_as_lines(self) -> gpd.GeoDataFrame:
+        """The ways that are streets, as lines with their class and name.
+
+        Returns
+        -------
+        GeoDataFrame
+            ``highway``, ``name`` and lines in the network's CRS.
+        """
+        return self.lines(self.ways["highway"].notna().to_numpy())[["highway", "name", "geometry"]]
 
     @classmethod
     def from_osm(

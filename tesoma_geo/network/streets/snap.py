@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
+from pyproj import CRS
 
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import InputError
@@ -173,7 +175,12 @@ def metric_points(points: Points, crs: str, what: str = "points") -> NDArray[np.
     """
     if isinstance(points, gpd.GeoDataFrame | gpd.GeoSeries):
         return _of_geometries(points.geometry, crs, what)
-    lonlat = np.asarray(points, float)
+    try:
+        lonlat = np.asarray(points, float)
+    except (TypeError, ValueError):
+        kind = type(points).__name__
+        remedy = "Give a GeoDataFrame of points, or (n, 2) longitudes and latitudes"
+        raise InputError(f"{what} are of the type {kind}, or hold what is no number", remedy) from None
     if lonlat.ndim != 2 or lonlat.shape[1] != 2 or len(lonlat) == 0:
         raise InputError(f"{what} have the shape {lonlat.shape}", "Give (n, 2) longitudes and latitudes, n ≥ 1")
     faulty = ~np.isfinite(lonlat).all(axis=1) | (np.abs(lonlat[:, 0]) > 180) | (np.abs(lonlat[:, 1]) > 90)
@@ -182,7 +189,28 @@ def metric_points(points: Points, crs: str, what: str = "points") -> NDArray[np.
         raise InputError(
             f"{what}, row {row}: {lonlat[row].tolist()} is no longitude and latitude", "Correct or remove the row"
         )
+    _refuse_swapped(lonlat[:, 0], lonlat[:, 1], crs, what)
     return np.column_stack(to_metric(lonlat[:, 0], lonlat[:, 1], crs))
+
+
+@lru_cache(maxsize=64)
+def _used_in(crs: str) -> tuple[float, float, float, float] | None:
+    """West, south, east and north of where a system is used, in degrees; None where that is not told, or over 180°."""
+    area = CRS.from_user_input(crs).area_of_use
+    return None if area is None or area.east < area.west else (area.west, area.south, area.east, area.north)
+
+
+def _refuse_swapped(lon: NDArray[np.float64], lat: NDArray[np.float64], crs: str, what: str) -> None:
+    """Refuse coordinates none of which lie where the metric system is used, but all of which do with axes exchanged."""
+    used = _used_in(crs)
+    if used is None:
+        return
+    west, south, east, north = used
+    there = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+    swapped = (lat >= west) & (lat <= east) & (lon >= south) & (lon <= north)
+    if swapped.all() and not there.any():
+        problem = f"{what}: longitude and latitude look swapped, such as ({lon[0]:.7g}, {lat[0]:.7g})"
+        raise InputError(problem, "Give longitude first, then latitude")
 
 
 def _of_geometries(geometry: gpd.GeoSeries, crs: str, what: str) -> NDArray[np.float64]:
@@ -190,6 +218,8 @@ def _of_geometries(geometry: gpd.GeoSeries, crs: str, what: str) -> NDArray[np.f
         raise InputError(f"{what} are empty", "Give at least one point")
     if geometry.crs is None:
         raise InputError(f"{what} have no coordinate reference system", "Set it with set_crs()")
+    if geometry.crs.is_geographic and (geometry.geom_type == "Point").all() and not geometry.is_empty.any():
+        _refuse_swapped(geometry.x.to_numpy(), geometry.y.to_numpy(), crs, what)
     shapes = geometry.to_crs(crs).to_numpy()
     faulty = (shapely.get_type_id(shapes) != shapely.GeometryType.POINT) | shapely.is_empty(shapes)
     if faulty.any():

@@ -16,7 +16,7 @@ from tesoma_geo.network.streets.snap import Points
 Form: TypeAlias = Literal["long", "wide"]
 
 
-def ids_of(points: object, what: str = "points") -> pd.Index:
+def ids_of(points: object, what: str = "points") -> "pd.Index[Any]":
     """What the rows of a table are called: its column ``id`` where there is one, else its index.
 
     Parameters
@@ -36,6 +36,7 @@ def ids_of(points: object, what: str = "points") -> pd.Index:
     InputError
         An id that two rows share, or that is missing.
     """
+    ids: pd.Index[Any]
     if isinstance(points, gpd.GeoDataFrame) and "id" in points.columns:
         ids, where = pd.Index(points["id"]), "in the column 'id'"
     elif isinstance(points, gpd.GeoDataFrame | gpd.GeoSeries):

@@ -1,5 +1,7 @@
 """Answers as tables with the ids of what went in."""
 
+from types import SimpleNamespace
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -7,7 +9,7 @@ import pytest
 import shapely
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.streets.frames import ids_of, travel_time_frame
+from tesoma_geo.network.streets.frames import ids_of, node_frame, travel_time_frame
 
 SECONDS = np.array([[60.0, np.inf], [120.0, 30.0], [0.0, 90.0]], np.float32)
 
@@ -55,3 +57,8 @@ def test_another_form_is_refused():
     with pytest.raises(InputError, match="'broad'"):
         travel_time_frame(SECONDS, HOMES, SHOPS, "broad")
     assert isinstance(travel_time_frame(SECONDS, HOMES, SHOPS, True), pd.DataFrame)
+
+
+def test_values_of_another_shape_are_refused():
+    with pytest.raises(InputError, match="'to_s' has the shape"):
+        node_frame(SimpleNamespace(n_nodes=5), {"to_s": np.zeros(3)})

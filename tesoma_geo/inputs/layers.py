@@ -12,7 +12,7 @@ import shapely
 from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.annotations.survey import Survey
 from tesoma_geo.crs import WGS84, to_metric
-from tesoma_geo.errors import Fault, WorkspaceError
+from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.inputs.collector import LayerCollector
 from tesoma_geo.inputs.coverage import ends_before
 from tesoma_geo.inputs.data_dates import with_data_dates
@@ -25,9 +25,10 @@ from tesoma_geo.inputs.reports import LayerReport, file_report, of_network, of_t
 from tesoma_geo.inputs.street_coverage import streets_end_early
 from tesoma_geo.inputs.surveys import read_survey_layers
 from tesoma_geo.inputs.timetable_doubts import timetable_doubts
+from tesoma_geo.inputs.wanted_profiles import wanted_profiles
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.point_splits import split_for
-from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile, profiles_with
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile
 from tesoma_geo.network.streets.snap import AROUND_M
 from tesoma_geo.network.transit import Timetable
 from tesoma_geo.sources.area_columns import CODES, with_codes_and_names
@@ -250,26 +251,8 @@ class _Layers(LayerCollector):
     """The layers of a workspace, each read on its own."""
 
     def profiles(self) -> tuple[Profile, ...] | None:
-        workspace = self.workspace
-
-        def read() -> tuple[Profile, ...]:
-            known = profiles_with(workspace.profiles)
-            wanted = [name for name in workspace.access.profiles if name not in TIMETABLE_PROFILES]
-            remedy = f"Use {', '.join([*known, *sorted(TIMETABLE_PROFILES)])}, or add [profiles.NAME] with a base"
-            unknown = [
-                Fault("access.profiles", f"{name!r} is no profile", remedy) for name in wanted if name not in known
-            ]
-            if workspace.transit is None:
-                by_timetable = [name for name in workspace.access.profiles if name in TIMETABLE_PROFILES]
-                add = "Add [transit] with gtfs and date, or remove it"
-                unknown += [Fault("access.profiles", f"{name!r} needs a timetable", add) for name in by_timetable]
-            if unknown:
-                raise WorkspaceError(unknown)
-            if not wanted:
-                raise WorkspaceError("names no profile that moves on streets alone", 'Add "walk"')
-            return tuple(known[name] for name in wanted)
-
-        return self.read(LayerReport("access.profiles", workspace.path), read)
+        report = LayerReport("access.profiles", self.workspace.path)
+        return self.read(report, lambda: wanted_profiles(self.workspace))
 
     def district(self) -> gpd.GeoDataFrame | None:
         """The district's areas, each with a code and a name; None where the layer has faults."""

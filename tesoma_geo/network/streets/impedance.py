@@ -178,7 +178,7 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
             costs = [change.applied(seconds) for seconds in costs]
     open_ = np.isfinite(costs[0]) | np.isfinite(costs[1])
     ahead, behind = ((one & ~pushed)[way] for one in network.rules.restricted_directions(profile.mode))
-    private = (ahead & behind) | network.restricted_barriers(profile.mode)
+    private = (ahead & behind) | network.rules.is_restricted_barrier(profile.mode, network.n_edges)
     restricted, opened = _restricted(network, open_, private)
     partly = open_ & (ahead ^ behind) & ~restricted
     passed = (partly & ~ahead, partly & ~behind) if partly.any() else None

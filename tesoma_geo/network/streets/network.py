@@ -7,7 +7,7 @@ of them, so that an edge needs no geometry of its own. The router contracts the 
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Self
 
@@ -18,9 +18,8 @@ import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.network.engine import Hierarchy
-from tesoma_geo.network.streets.access_tags import Mode
 from tesoma_geo.network.streets.added_streets import AddedStreets
-from tesoma_geo.network.streets.barriers import barrier_costs, no_barriers, restricted_for_some_mode
+from tesoma_geo.network.streets.barriers import no_barriers
 from tesoma_geo.network.streets.conditional import SUMMER, When
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.countries import Country, country_rules
@@ -136,9 +135,7 @@ class Streets:
         if len(known) < len(self.x):
             more = np.arange(len(known), len(self.x), dtype=np.int32)
             object.__setattr__(self, "stands_for", np.concatenate([known, more]))
-        barred = np.zeros(len(self.tail), bool)
-        barred[self.barriers["edge"][restricted_for_some_mode(self.barriers)]] = True
-        restrictions = Restrictions.of_ways(self.ways).take(self.way).or_unknown(barred)
+        restrictions = self.rules.restrictions(self.way)
         rules = rules_at(self.turn_rules, self.when)
         same = self.shape.is_of(*arrays)
         if same and self.shape.restrictions.covers(restrictions):
@@ -146,8 +143,9 @@ class Streets:
                 return
             restrictions = self.shape.restrictions
         else:
+            barred = partial(self.rules.barred, n_edges=len(self.tail))
             behind = behind_restricted_for_somebody(
-                self.ways, self.way, self.tail, self.head, len(self.x), self._barred, self.country_rules
+                self.ways, self.way, self.tail, self.head, len(self.x), barred, self.country_rules
             )
             restrictions = restrictions.or_unknown(behind)
         shape = self._shape(restrictions, rules, self.shape.reaches_m if same else {}, same=same)
@@ -352,29 +350,6 @@ class Streets:
         barred = np.zeros(self.n_edges, bool)
         barred[self.barriers["edge"]] = True
         return barred
-
-    def restricted_barriers(self, mode: Mode) -> NDArray[np.bool_]:
-        """Edges of barriers behind which trips may begin and end alone, shape (m,).
-
-        Parameters
-        ----------
-        mode
-            Who passes.
-
-        Returns
-        -------
-        bool array of shape (m,)
-            True for edges of restricted barriers, at the network's moment.
-        """
-        restricted = np.zeros(self.n_edges, bool)
-        restricted[self.rules.restricted_barriers(mode)] = True
-        return restricted
-
-    def _barred(self, profile: Profile) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Edges of barriers that are closed to a profile, and restricted ones, shapes (m,)."""
-        closed = np.zeros(self.n_edges, bool)
-        closed[self.barriers["edge"][np.isinf(barrier_costs(self.barriers, profile, self.when))]] = True
-        return closed, self.restricted_barriers(profile.mode)
 
     @cached_property
     def grade(self) -> NDArray[np.float64]:

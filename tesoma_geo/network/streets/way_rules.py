@@ -9,12 +9,19 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.network.streets.access_tags import Mode
-from tesoma_geo.network.streets.barriers import barrier_costs, closed_points, no_barriers, restricted_barriers
+from tesoma_geo.network.streets.barriers import (
+    barrier_costs,
+    closed_points,
+    no_barriers,
+    restricted_barriers,
+    restricted_for_some_mode,
+)
 from tesoma_geo.network.streets.conditional import SUMMER, When
 from tesoma_geo.network.streets.countries import country_rules
 from tesoma_geo.network.streets.directions import oneway, restricted_directions
 from tesoma_geo.network.streets.permissions import permissions
 from tesoma_geo.network.streets.profiles import Profile
+from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.tags_now import tags_now
 
 Value = TypeVar("Value")
@@ -138,6 +145,57 @@ class WayRules:
 
         return self._once(("barriers", mode), find)
 
+    def is_restricted_barrier(self, mode: Mode, n_edges: int) -> NDArray[np.bool_]:
+        """The edges of :meth:`restricted_barriers`, as a mask.
+
+        Parameters
+        ----------
+        mode
+            Who moves.
+        n_edges
+            Number of all edges.
+
+        Returns
+        -------
+        bool array of shape (n_edges,)
+        """
+        return _mask(self.restricted_barriers(mode), n_edges)
+
+    def barred(self, profile: Profile, n_edges: int) -> Both:
+        """Edges of barriers that are closed to a profile, and those that are restricted.
+
+        Parameters
+        ----------
+        profile
+            Who travels how.
+        n_edges
+            Number of all edges.
+
+        Returns
+        -------
+        closed, restricted : bool arrays of shape (n_edges,)
+        """
+        costs = barrier_costs(self.barriers, profile, self.when)
+        closed = self.barriers["edge"].to_numpy()[np.isinf(costs)]
+        return _mask(closed, n_edges), self.is_restricted_barrier(profile.mode, n_edges)
+
+    def restrictions(self, way: NDArray[np.int32]) -> Restrictions:
+        """For which modes edges may be restricted by their tags and those of their barriers, at any time.
+
+        Parameters
+        ----------
+        way
+            The row of the way of each edge, shape (m,).
+
+        Returns
+        -------
+        Restrictions
+            Of the m edges.
+        """
+        of_ways = self._once("restrictions", lambda: Restrictions.of_ways(self.ways))
+        at_barriers = self.barriers["edge"].to_numpy()[restricted_for_some_mode(self.barriers)]
+        return of_ways.take(way).or_unknown(_mask(at_barriers, len(way)))
+
     def barrier_costs(self, profile: Profile) -> NDArray[np.float64]:
         """As :func:`~tesoma_geo.network.streets.barriers.barrier_costs` tells, and what its other delays close.
 
@@ -165,3 +223,9 @@ class WayRules:
             self._found[question] = find()
         found: Value = self._found[question]
         return found
+
+
+def _mask(edges: NDArray[np.int64], n_edges: int) -> NDArray[np.bool_]:
+    mask = np.zeros(n_edges, bool)
+    mask[edges] = True
+    return mask

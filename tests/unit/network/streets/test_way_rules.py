@@ -55,3 +55,28 @@ def test_another_moment_or_table_is_no_more_the_same():
     cold = replace(rules, when=winter, _found={})
     assert rules.ways_now.get("foot") is None or rules.ways_now["foot"].isna().all()
     assert cold.ways_now["foot"][3] == "no"
+
+
+BARRIERS = pd.DataFrame(
+    {
+        "edge": np.array([7, 2, 5]),
+        "share": 1.0,
+        "barrier": ["gate", "block", "gate"],
+        "access": ["private", "no", None],
+        "access:conditional": [None, None, "private @ (22:00-06:00)"],
+    }
+)
+
+
+def test_barriers_of_edges_that_are_closed_or_restricted():
+    rules, walk = WayRules(WAYS, BARRIERS, SUMMER), default_profiles()["walk"]
+    closed, restricted = rules.barred(walk, 9)
+    assert np.flatnonzero(closed).tolist() == [2]
+    assert np.flatnonzero(restricted).tolist() == [7]
+    assert np.flatnonzero(rules.is_restricted_barrier("foot", 9)).tolist() == [7]
+
+
+def test_restrictions_of_edges_by_their_ways_and_barriers_at_any_time():
+    restrictions = WayRules(WAYS, BARRIERS, SUMMER).restrictions(np.array([0, 2, 4, 1, 5, 0, 0, 0, 0], np.int32))
+    assert np.flatnonzero(restrictions.somebody).tolist() == [1, 2, 5, 7]
+    assert (restrictions.always != 0).tolist() == [False, True, True, *[False] * 6]

@@ -1,0 +1,107 @@
+"""The lines of the street benchmark at an earlier commit and now: ``python -m benchmarks.before_after CHECKOUT``.
+
+Both check-outs measure themselves with their own benchmark, in processes of their own that take turns on one machine,
+and ``before_after.md`` is written. Compared is the least processor time of all repetitions.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.timing import machine, pretty
+
+HERE = Path(__file__).parent
+DATA = HERE.parent.parent / "shared" / "data"
+ROUNDS = 4
+
+#: A check-out's own benchmark by the clock of the processor: what else the machine does is not counted.
+BY_PROCESSOR_TIME = """
+import sys, time, types
+from pathlib import Path
+from benchmarks import ours, timing
+timing.time = types.SimpleNamespace(perf_counter=time.process_time)
+ours.main(*map(Path, sys.argv[1:4]))
+"""
+
+#: What is measured, and why it moved since a7ab7f9.
+LINES = {
+    "one_to_all": (
+        "one-to-all, single",
+        "the graph has copies of the nodes on private streets, for the first and the last run of a trip: 11,000 more "
+        "to sweep, and answers by node are picked from them",
+    ),
+    "matrix": ("2,000 × 500 matrix", "the same copies"),
+    "sum_500": ("sum of 500 opportunities within 1,200 m, all nodes", "the same copies"),
+    "sum_5000": ("sum of 5,000 within 20 min, all nodes", "the same copies"),
+    "edit_sum": (
+        "100 edges changed → 500-opportunity sums again",
+        "the same copies; costs of all edges are laid out first",
+    ),
+    "customise": ("all costs changed: customise again", "more arcs, and the costs of private runs and turns"),
+    "isochrones": (
+        "isochrones 5/10/15/20/30 min of the hub",
+        "the same copies; times at both ends of edges for each run",
+    ),
+}
+
+
+def measured_in(checkout: Path, folder: Path) -> dict[str, list[float]]:
+    """Seconds of every repetition of each task, as a check-out measures itself in a process of its own."""
+    files = (DATA / "tampere.osm.pbf", DATA / "tampere_dem_50m.tif", folder)
+    folder.mkdir()
+    command = [sys.executable, "-c", BY_PROCESSOR_TIME, *map(str, files)]
+    subprocess.run(command, check=True, cwd=checkout, env={**os.environ, "PYTHONPATH": str(checkout)})
+    results = json.loads((folder / "ours.json").read_text())
+    size = results["size"]
+    return {name: results[name]["seconds"] for name in LINES} | {name: [size[name]] for name in ("nodes", "arcs")}
+
+
+def commit_of(checkout: Path) -> str:
+    """The short name of the commit that is checked out."""
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    return subprocess.run(command, check=True, cwd=checkout, capture_output=True, text=True).stdout.strip()
+
+
+def main() -> None:
+    """Measure both in turns and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("checkout", type=Path, help="the earlier commit, checked out with its kernels compiled")
+    before_at = parser.parse_args().checkout.resolve()
+    sides = {"before": before_at, "after": HERE.parent.resolve()}
+    seconds: dict[str, dict[str, list[float]]] = {side: {} for side in sides}
+    loads = []
+    with tempfile.TemporaryDirectory() as name:
+        for turn in range(ROUNDS):
+            for side, checkout in sides.items():
+                for task, found in measured_in(checkout, Path(name, f"{side}-{turn}")).items():
+                    seconds[side].setdefault(task, []).extend(found)
+                loads.append(os.getloadavg()[0])
+    rows = []
+    for task, (line, reason) in LINES.items():
+        before, after = (min(seconds[side][task]) for side in sides)
+        rows.append(f"| {line} | {pretty(before)} | {pretty(after)} | {after / before:.2f} | {reason} |")
+    nodes, arcs = ([int(seconds[side][what][0]) for side in sides] for what in ("nodes", "arcs"))
+    text = f"""# The street benchmark before and after
+
+Walking in Tampere with grade, at {commit_of(sides["before"])} and at {commit_of(sides["after"])}, each measured by its
+own `benchmarks.ours` in processes of their own that took turns, {ROUNDS} each; processor time of all threads together,
+the least of all repetitions. There are
+{nodes[0]:,} and {nodes[1]:,} nodes of streets (barriers have some of their own now), and {arcs[0]:,} and {arcs[1]:,}
+arcs of the contracted graph.
+
+- Machine: {machine()}; load, this included, {min(loads):.1f} to {max(loads):.1f}
+
+| task | before | after | ratio | what it pays for |
+|---|---|---|---|---|
+{chr(10).join(rows)}
+"""
+    (HERE / "before_after.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

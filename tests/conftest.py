@@ -65,6 +65,12 @@ def write_osm(tmp_path: Path) -> WriteOsm:
     return partial(write_osm_file, tmp_path / "town.osm")
 
 
+@pytest.fixture(scope="module")
+def write_osm_once(tmp_path_factory: pytest.TempPathFactory) -> WriteOsm:
+    """The same for streets that all tests of a module share, and leave as they are."""
+    return partial(write_osm_file, tmp_path_factory.mktemp("shared") / "town.osm")
+
+
 def write_osm_file(
     path: Path,
     nodes: Mapping[int, tuple[float, float]],

@@ -62,7 +62,6 @@ WITHOUT_A_FILE = {
     "network/engine/inertial_flow",
     "network/engine/simd",
     "network/engine/sweep",
-    "network/streets/seasons",
     "network/transit/arrivals",
     "network/transit/budget",
     "network/transit/itineraries",

@@ -23,9 +23,9 @@ def at(*metres) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(geometry=gpd.points_from_xy([EAST + m for m in metres], [NORTH] * len(metres)), crs=CRS)
 
 
-@pytest.fixture
-def walk(write_osm):
-    path = write_osm(STREET, [([1, 2, 3], {"highway": "residential"})])
+@pytest.fixture(scope="module")
+def walk(write_osm_once):
+    path = write_osm_once(STREET, [([1, 2, 3], {"highway": "residential"})])
     return tg.StreetNetwork.from_osm(path, CRS).router("walk")
 
 

@@ -17,10 +17,10 @@ WALK_MS = default_profiles()["walk"].speed_kmh / 3.6
 COSTS = cost_table(Experience())
 
 
-@pytest.fixture
-def street(write_osm):
+@pytest.fixture(scope="module")
+def street(write_osm_once):
     """People are at its east end, the hub at its west end."""
-    return straight_street(write_osm)
+    return straight_street(write_osm_once)
 
 
 def inputs_of(network, **experience):

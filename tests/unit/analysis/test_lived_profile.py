@@ -10,9 +10,9 @@ from tests.barrier_reports import said, store_of, straight_street
 from tests.unit.analysis.test_lived_access import inputs_of
 
 
-@pytest.fixture
-def street(write_osm):
-    return straight_street(write_osm)
+@pytest.fixture(scope="module")
+def street(write_osm_once):
+    return straight_street(write_osm_once)
 
 
 def test_a_removed_barrier_saves_what_streets_without_it_do(street):

@@ -34,11 +34,11 @@ MAIN = {"highway": "residential", "name": "Mallikatu"}
 SIDE = {"highway": "residential", "name": "Sivukatu"}
 
 
-@pytest.fixture
-def street(write_osm):
+@pytest.fixture(scope="module")
+def street(write_osm_once):
     """Mallikatu, 600 m to the hub in the west, and Sivukatu that crosses it 340 m from there."""
     nodes = {number: (20.0 * number, 0.0) for number in range(1, 32)} | {40: (360.0, 200.0), 41: (360.0, -200.0)}
-    return StreetNetwork.from_osm(write_osm(nodes, [(list(range(1, 32)), MAIN), ([40, 18, 41], SIDE)]), CRS)
+    return StreetNetwork.from_osm(write_osm_once(nodes, [(list(range(1, 32)), MAIN), ([40, 18, 41], SIDE)]), CRS)
 
 
 def inputs_of(network, **experience):

@@ -25,11 +25,11 @@ def links(*lines, highway="footway"):
     return gpd.GeoDataFrame({"highway": [highway] * len(lines)}, geometry=drawn, crs=CRS)
 
 
-@pytest.fixture
-def cross(write_osm):
+@pytest.fixture(scope="module")
+def cross(write_osm_once):
     """No left turn from the west into the north."""
     ways = [([1, 2], ROAD), ([2, 3], ROAD), ([2, 4], ROAD), ([3, 5], ROAD), ([5, 4], ROAD)]
-    network = StreetNetwork.from_osm(write_osm(CROSS, ways), CRS)
+    network = StreetNetwork.from_osm(write_osm_once(CROSS, ways), CRS)
     from dataclasses import replace
 
     from tesoma_geo.network.streets.shape import StreetShape

@@ -27,8 +27,8 @@ NODES = {
 BEND = {"highway": "residential", "name": "Mutka", "surface": "asphalt", "maxspeed": "30"}
 
 
-@pytest.fixture
-def town(write_osm) -> StreetNetwork:
+@pytest.fixture(scope="module")
+def town(write_osm_once) -> StreetNetwork:
     ways = [
         ([1, 2, 3, 4], BEND),
         ([5, 1], {"highway": "tertiary", "oneway": "yes"}),
@@ -36,7 +36,7 @@ def town(write_osm) -> StreetNetwork:
         ([4, 7, 8, 4], {"highway": "residential", "junction": "roundabout"}),
         ([4, 9], {"highway": "residential", "junction": "circular", "oneway": "no"}),
     ]
-    return StreetNetwork.from_osm(write_osm(NODES, ways, {3: {"highway": "crossing"}}), CRS)
+    return StreetNetwork.from_osm(write_osm_once(NODES, ways, {3: {"highway": "crossing"}}), CRS)
 
 
 def edges_of(network: StreetNetwork) -> pd.DataFrame:

@@ -10,11 +10,10 @@ from tesoma_geo.network.streets.impedance import EdgeCosts
 LINE = {1: (0, 0), 2: (100, 0), 3: (300, 0), 11: (0, 200), 12: (100, 200)}
 
 
-@pytest.fixture
-def router(write_osm, tmp_path, monkeypatch):
-    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
+@pytest.fixture(scope="module")
+def router(write_osm_once):
     ways = [([1, 2, 3], {"highway": "path"}), ([11, 12], {"highway": "path"})]
-    return StreetNetwork.from_osm(write_osm(LINE, ways)).router("walk")
+    return StreetNetwork.from_osm(write_osm_once(LINE, ways)).router("walk")
 
 
 def test_other_costs_give_other_times_on_the_same_streets(router):

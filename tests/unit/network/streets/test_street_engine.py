@@ -7,12 +7,12 @@ import tesoma_geo as tg
 from tesoma_geo.network.streets.edits import Edits
 
 
-@pytest.fixture
-def network(write_osm):
+@pytest.fixture(scope="module")
+def network(write_osm_once):
     """A private short cut of 200 m between the ends of a street of 400 m, with a home on it."""
     nodes = {1: (0, 0), 2: (200, 0), 3: (0, 100), 4: (200, 100), 5: (100, 0)}
     ways = [([1, 3, 4, 2], {"highway": "residential"}), ([1, 5, 2], {"highway": "service", "access": "private"})]
-    return tg.StreetNetwork.from_osm(write_osm(nodes, ways), crs="EPSG:3067")
+    return tg.StreetNetwork.from_osm(write_osm_once(nodes, ways), crs="EPSG:3067")
 
 
 def at(network, node):

@@ -66,9 +66,9 @@ def at(*places):
     return gpd.GeoSeries(shapely.points(np.array(CORNER) + np.array(places, float)), crs=CRS)
 
 
-@pytest.fixture
-def cross(write_osm):
-    return StreetNetwork.from_osm(write_osm(CROSS, [([1, end], ROAD) for end in (2, 3, 4, 5)]), CRS)
+@pytest.fixture(scope="module")
+def cross(write_osm_once):
+    return StreetNetwork.from_osm(write_osm_once(CROSS, [([1, end], ROAD) for end in (2, 3, 4, 5)]), CRS)
 
 
 def turning(mode="car", **numbers):

@@ -96,13 +96,13 @@ def test_what_the_moment_cannot_decide_is_counted():
     assert undecided(rules) == {UNREAD: 1, BY_WEATHER: 1}
 
 
-@pytest.fixture
-def crossing(write_osm):
+@pytest.fixture(scope="module")
+def crossing(write_osm_once):
     """West – centre – east, north of the centre and a long way round; no left turn from the west on winter mornings."""
     nodes = {1: (0, 0), 2: (400, 0), 3: (800, 0), 4: (400, 300), 5: (800, 300)}
     road = {"highway": "residential"}
     ways = [([1, 2], road), ([2, 3], road), ([2, 4], road), ([3, 5], road), ([5, 4], road)]
-    network = StreetNetwork.from_osm(write_osm(nodes, ways), "EPSG:3067")
+    network = StreetNetwork.from_osm(write_osm_once(nodes, ways), "EPSG:3067")
     (rule,), _ = rules_on_edges(
         [replace(restriction(), from_ways=(int(network.ways["osm_id"].iloc[0]),), via_nodes=(2,),
                  to_ways=(int(network.ways["osm_id"].iloc[2]),),

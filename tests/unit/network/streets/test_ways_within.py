@@ -17,10 +17,9 @@ PATH, ONE_WAY = {"highway": "path"}, {"highway": "footway", "oneway:foot": "yes"
 WAYS = [([1, 2, 3], PATH), ([4, 5, 6], PATH), ([1, 4], ONE_WAY), ([6, 3], PATH)]
 
 
-@pytest.fixture
-def router(write_osm, tmp_path, monkeypatch):
-    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
-    plain = StreetNetwork.from_osm(write_osm(NODES, WAYS), CRS).router("walk")
+@pytest.fixture(scope="module")
+def router(write_osm_once):
+    plain = StreetNetwork.from_osm(write_osm_once(NODES, WAYS), CRS).router("walk")
     return replace(plain, profile=plain.profile.model_copy(update={"terminal_s": 7.0}))
 
 

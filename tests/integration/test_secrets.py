@@ -55,6 +55,25 @@ def test_no_byte_of_any_output_and_no_line_holds_a_secret(workspace_file, tmp_pa
     assert "127.0.0.1" in json.dumps(json.loads((folder / "run" / "manifest.json").read_text())["parameters"])
 
 
+@pytest.mark.slow
+def test_no_other_command_tells_a_secret_whatever_it_is_asked_to_say(workspace_file, tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    lines = (
+        ("annotations", "import"), ("annotations", "list"), ("annotations", "summary", "--json"),
+        ("annotations", "cohorts", "list"), ("annotations", "budget"), ("annotations", "erase", "nobody"),
+        ("annotations", "lived", "--out", folder / "lived"), ("annotations", "paper", "--out", folder / "paper"),
+        ("links", "--out", folder / "links.gpkg"), ("explain", "23.6252", "61.5069"), ("explain", "0", "0"),
+        ("still", "--out", folder / "still.svg"), ("cache", "list"), ("scenario", folder / "none.toml"),
+    )  # fmt: skip
+    told = {line[:2]: said(*line, "-vv", "--workspace", workspace_file) for line in lines}
+    assert [line for line, (_, text) in told.items() if CANARY in text] == []
+    assert len([code for code, _ in told.values() if code == 0]) >= 8
+    written = {path: path.read_bytes() for path in tmp_path.rglob("out/**/*") if path.is_file()}
+    assert len(written) > 5
+    assert [str(path) for path, content in written.items() if CANARY.encode() in content] == []
+
+
 def test_no_download_that_fails_tells_one(workspace_file):
     kept = Workspace.load(workspace_file).resolve(LIBRARIES)
     kept.unlink()

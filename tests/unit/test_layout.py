@@ -18,6 +18,7 @@ LINES = 40
 #: Test files in a room that speak of several of its modules.
 TOPICS = {
     "annotations/cohort_attacks",
+    "annotations/reader_attacks",
     "annotations/run_attacks",
     "annotations/lines_attacked",
     "annotations/noise_attacked",

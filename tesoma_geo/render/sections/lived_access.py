@@ -44,7 +44,10 @@ def lived(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     title, beside = catalogue("lived.title"), catalogue("lived.beside")
     counted = catalogue.counted("lived.counted", len(lived_access.barriers), k=catalogue.number(k))
     if lived_access.barriers.empty:
-        return PageSection("lived", title, catalogue("lived.none", k=catalogue.number(k)), (beside,))
+        publication = assessment.inputs.publication
+        noisy = publication is not None and publication.noise is not None
+        none = catalogue("lived.noise") if noisy else catalogue("lived.none", k=catalogue.number(k))
+        return PageSection("lived", title, none, (beside,))
     residents = max(int(assessment.summary["population_total"]), 1)
     figures = lived_access.summary["profiles"]
     first, worst = next(iter(figures)), max(figures, key=lambda profile: float(figures[profile]["resident_min"]))

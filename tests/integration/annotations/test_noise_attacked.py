@@ -215,6 +215,8 @@ def test_every_byte_of_a_release_follows_from_what_was_drawn(tmp_path, monkeypat
     assert b'"epsilon_budget": 1' in first["run/summary.json"]
     pages = [name for name in first if name.endswith(".html") and b"noin 7" in first[name]]
     assert {"report.html"} < set(pages)
+    assert not [name for name in pages if "vähintään 5" in first[name].decode()]  # k is not what is promised here
+    assert "Tässä kyselyssä paikkoja ei julkaista" in first["report.html"].decode()
 
 
 def held_fast(counts, *, each, epsilon):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.network.streets.search import StreetSearch
@@ -62,8 +63,35 @@ class SnappedPoints:
         Returns
         -------
         SnappedPoints
-            This record where trips may start and end on the same streets; otherwise the points are snapped anew.
+            This record where trips may start and end on the same streets; otherwise the points are snapped anew, those
+            of a layer none of which lost its street excepted where streets closed and none opened.
         """
         if np.array_equal(changed.usable, before.usable):
             return self
-        return SnappedPoints.of(inputs, changed)
+        if not _only_closed(changed, before):
+            return SnappedPoints.of(inputs, changed)
+        services = self.services
+        if services is not None and _lost(services, changed.usable):
+            services = changed.snap(inputs.services, "services")
+        return SnappedPoints(
+            changed.snap(inputs.origins, "origins") if _lost(self.origins, changed.usable) else self.origins,
+            changed.snap(inputs.hub, "hub") if _lost(self.hub, changed.usable) else self.hub,
+            services,
+        )
+
+
+def _only_closed(changed: StreetSearch, before: StreetSearch) -> bool:
+    """Whether the streets are those of before but for some that trips may start and end on no more.
+
+    Whoever is at the best of many streets is still there when some of the others close.
+    """
+    same = changed.network.tail is before.network.tail and changed.network.head is before.network.head
+    if not same or (changed.usable & ~before.usable).any():
+        return False
+    kinds = changed.costs.restricted, before.costs.restricted
+    return np.array_equal(kinds[0][changed.usable], kinds[1][changed.usable])
+
+
+def _lost(positions: Positions, usable: NDArray[np.bool_]) -> bool:
+    """Whether any point was on a street that is not usable any more."""
+    return any(bool((~usable[one.edge[one.found]]).any()) for one in positions.each())

@@ -16,7 +16,8 @@ from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.edits import network_with_links
-from tesoma_geo.network.streets.impedance import edge_costs
+from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
+from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.tag_edits import network_with_tags
 from tesoma_geo.network.transit.edits import HeadwayChanged, LineAdded, LineRemoved, StopMoved
 from tesoma_geo.network.transit.timetable import TimetableEdit
@@ -39,12 +40,14 @@ from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.tables import SERVICES, checked
 
 Step = Callable[[Inputs], Inputs]
+#: Gives the costs of a profile's edges on a network.
+CostsOf = Callable[[StreetNetwork, Profile], EdgeCosts]
 
 #: Services that a scenario opens have ids that begin so.
 OPENED = "scenario:"
 
 
-def edited(inputs: Inputs, scenario: Scenario, mark: str = "") -> Inputs:
+def edited(inputs: Inputs, scenario: Scenario, mark: str = "", costs_of: CostsOf = edge_costs) -> Inputs:
     """The layers after a scenario; those given stay as they are.
 
     Better streets and new ones come first, so that costs and entrances may concern the streets that they meet.
@@ -57,6 +60,8 @@ def edited(inputs: Inputs, scenario: Scenario, mark: str = "") -> Inputs:
         What changes.
     mark
         Stands in the ids of services and homes, where several scenarios are laid on each other.
+    costs_of
+        Gives the costs of edges, for who has them already or wants them afterwards.
 
     Returns
     -------
@@ -69,7 +74,7 @@ def edited(inputs: Inputs, scenario: Scenario, mark: str = "") -> Inputs:
         With every change that cannot be made.
     """
     faults: list[Fault] = []
-    for key, step in _steps(scenario, mark):
+    for key, step in _steps(scenario, mark, costs_of):
         try:
             inputs = step(inputs)
         except TesomaError as error:
@@ -79,12 +84,12 @@ def edited(inputs: Inputs, scenario: Scenario, mark: str = "") -> Inputs:
     return inputs
 
 
-def _steps(scenario: Scenario, mark: str) -> Iterator[tuple[str, Step]]:
+def _steps(scenario: Scenario, mark: str, costs_of: CostsOf) -> Iterator[tuple[str, Step]]:
     """What is to be done, with the key that it stands at."""
     for key, better in scenario.improvements:
         yield key, partial(_with_improvement, scenario, better, key)
     if scenario.links:
-        yield "links", partial(_with_links, scenario)
+        yield "links", partial(_with_links, scenario, costs_of)
     for number, costs in enumerate(scenario.costs):
         yield f"costs.{number}", partial(_with_costs, scenario, costs, f"costs.{number}")
     for number, service in enumerate(scenario.services):
@@ -120,7 +125,7 @@ def _with_timetable(edit: TimetableEdit, inputs: Inputs) -> Inputs:
     return replace(inputs, timetable=edit.applied(inputs.timetable))
 
 
-def _with_links(scenario: Scenario, inputs: Inputs) -> Inputs:
+def _with_links(scenario: Scenario, costs_of: CostsOf, inputs: Inputs) -> Inputs:
     before = inputs.network
     links = gpd.GeoDataFrame(
         pd.concat([_links(scenario, number, before) for number in range(len(scenario.links))], ignore_index=True)
@@ -129,7 +134,7 @@ def _with_links(scenario: Scenario, inputs: Inputs) -> Inputs:
     new = network.way[before.n_edges :] - len(before.ways)
     used = np.zeros(len(links), bool)
     for profile in inputs.profiles:
-        costs = edge_costs(network, profile)
+        costs = costs_of(network, profile)
         passable = np.isfinite(costs.forward_s) | np.isfinite(costs.backward_s)
         used[new[passable[before.n_edges :] & (new >= 0)]] = True
         if used.all():
@@ -268,7 +273,7 @@ def _in_place(network: StreetNetwork, drawn: gpd.GeoDataFrame, within_m: float) 
     """Mapped edges with half of their length or more in a place; lines are as wide as ``within_m`` on each side."""
     is_area = drawn.geom_type.isin(["Polygon", "MultiPolygon"])
     place = shapely.union_all(drawn.geometry.where(is_area, drawn.buffer(within_m)).to_numpy())
-    met = np.sort(shapely.STRtree(network.segments).query(place, predicate="intersects"))
+    met = np.sort(network.shape.segment_tree.query(place, predicate="intersects"))
     inside_m = shapely.length(shapely.intersection(network.segments[met], place))
     mapped = network.is_mapped[met]
     edges: NDArray[np.intp] = met[mapped & (2 * inside_m >= shapely.length(network.segments[met]))]

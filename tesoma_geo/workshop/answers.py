@@ -13,11 +13,14 @@ from tesoma_geo.assessment.summary_records import ProfileFigures, ServiceFigures
 from tesoma_geo.columns import FROM_HUB_S, TO_HUB_S
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.inputs.snapped_points import SnappedPoints
-from tesoma_geo.network import StreetRouter
+from tesoma_geo.network import StreetNetwork, StreetRouter
+from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
+from tesoma_geo.network.streets.point_splits import split_for
+from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.scenarios.changed import changed_places
 from tesoma_geo.scenarios.compare import profile_comparison, service_comparison
 from tesoma_geo.scenarios.comparison_records import CostFigures, ProfileComparison, ServiceComparison
-from tesoma_geo.scenarios.edits import edited
+from tesoma_geo.scenarios.edits import CostsOf, edited
 from tesoma_geo.scenarios.homes import without_new_residents
 from tesoma_geo.scenarios.outcomes import gained_s
 from tesoma_geo.scenarios.plan_costs import plan_costs
@@ -79,12 +82,13 @@ def answer(district: District, scenario: Scenario, profile: str) -> Answer:
         With every change that cannot be made.
     """
     today, inputs = district.today[profile], district.inputs
-    after = edited(inputs, scenario)
+    costs_of = _remembering(edge_costs)
+    after = edited(inputs, scenario, costs_of=costs_of)
     former = without_new_residents(inputs, after)
     before = today.seconds
     if former.origins is not inputs.origins:
         before = home_seconds(today.router, SnappedPoints.of(former, today.router), len(former.origins))
-    router = _router_after(today, inputs, after)
+    router = _router_after(today, inputs, after, costs_of)
     snapped = _snapped_after(today, inputs, after, router)
     same = router is today.router and snapped is today.snapped
     seconds = today.seconds if same else home_seconds(router, snapped, len(after.origins))
@@ -100,17 +104,36 @@ def answer(district: District, scenario: Scenario, profile: str) -> Answer:
     )
 
 
-def _router_after(today: ProfileToday, inputs: Inputs, after: Inputs) -> StreetRouter:
+def _remembering(costs_of: CostsOf) -> CostsOf:
+    """The same, and what was asked for once is not computed again."""
+    known: dict[tuple[int, str], tuple[StreetNetwork, EdgeCosts]] = {}
+
+    def remembered(network: StreetNetwork, profile: Profile) -> EdgeCosts:
+        key = id(network), profile.name
+        if key not in known:
+            known[key] = network, costs_of(network, profile)
+        return known[key][1]
+
+    return remembered
+
+
+def _router_after(today: ProfileToday, inputs: Inputs, after: Inputs, costs_of: CostsOf) -> StreetRouter:
+    """As :meth:`StreetRouter.build` makes it; who has no way at all is told by the figures."""
     if after.network is inputs.network:
         return today.router
-    return StreetRouter.build(after.network, today.profile, inputs.workspace.network.max_snap_m)
+    network = split_for(after.network, today.profile)
+    return StreetRouter.of(
+        network, today.profile, costs_of(network, today.profile), inputs.workspace.network.max_snap_m
+    )
 
 
 def _snapped_after(today: ProfileToday, inputs: Inputs, after: Inputs, router: StreetRouter) -> SnappedPoints:
     """Where the points meet the streets: as today where streets and points are the same."""
-    if router is not today.router and not np.array_equal(router.usable, today.router.usable):
-        return SnappedPoints.of(after, router)
     snapped = today.snapped
+    if router is not today.router:
+        if len(router.network.tail) != len(today.router.network.tail):
+            return SnappedPoints.of(after, router)
+        snapped = snapped.on(router, today.router, inputs)
     origins = snapped.origins if after.origins is inputs.origins else router.snap(after.origins, "origins")
     hub = snapped.hub if after.hub is inputs.hub else router.snap(after.hub, "hub")
     services = snapped.services

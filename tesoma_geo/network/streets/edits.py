@@ -23,6 +23,7 @@ from tesoma_geo.network.streets.permissions import sheltered_ways
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.snap import Positions
+from tesoma_geo.network.streets.way_rules import WayRules
 
 Network = TypeVar("Network", bound=Streets)
 
@@ -314,8 +315,8 @@ class _Growth(Generic[Network]):
         restrictions = restrictions.or_unknown((pieces < 0) & closed[way])
         every, all_ways = np.concatenate([network.way, way]), pd.concat([network.ways, ways], ignore_index=True)
         shape = network.shape.grown(x, y, tail, head, restrictions, pieces, sheltered_ways(all_ways)[every])
-        return replace(
-            network,
+        # The shape has grown by what the links are; whatever else it follows from is as it was.
+        return network.with_true_shape(
             node_id=np.concatenate([network.node_id, below(network.node_id, len(self.xy))]),
             lon=lon,
             lat=lat,
@@ -328,6 +329,10 @@ class _Growth(Generic[Network]):
             length_m=np.concatenate([network.length_m, ground_length_m(lon, lat, tail, head)]),
             way=every,
             ways=all_ways,
+            rules=WayRules(all_ways, network.barriers, network.when),
+            stands_for=np.concatenate(
+                [network.stands_for, np.arange(network.n_nodes, network.n_nodes + len(self.xy), dtype=np.int32)]
+            ),
             n_new_nodes=network.n_new_nodes + len(self.xy),
             n_new_ways=network.n_new_ways + len(ways),
         )

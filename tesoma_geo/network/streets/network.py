@@ -6,10 +6,11 @@ of them, so that an edge needs no geometry of its own. The router contracts the 
 
 import os
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import geopandas as gpd
 import numpy as np
@@ -294,7 +295,27 @@ class Streets:
         Streets
             With the change last among its ``changes``.
         """
-        return replace(self, changes=(*self.changes, change))
+        return self.with_true_shape(changes=(*self.changes, change))
+
+    def with_true_shape(self, **values: Any) -> Self:
+        """The same streets with other values, for who knows that their shape fits: it is not found out again.
+
+        Parameters
+        ----------
+        **values
+            Fields of the streets.
+
+        Returns
+        -------
+        Streets
+            With these values.
+        """
+        changed = copy(self)
+        for name in ("is_barrier", "grade", "ways_now"):
+            vars(changed).pop(name, None)
+        for name, value in values.items():
+            object.__setattr__(changed, name, value)
+        return changed
 
     def at(self, when: When, country: str | None = None) -> Self:
         """The same streets at another moment, or under another country's rules.

@@ -130,6 +130,11 @@ class StreetShape:
             return np.concatenate([self.former.segments, self._segments_from(len(self.former.tail))])
         return self._segments_from(0)
 
+    @cached_property
+    def segment_tree(self) -> shapely.STRtree:
+        """A spatial index of all segments."""
+        return shapely.STRtree(self.segments)
+
     def _segments_from(self, first: int) -> NDArray[np.object_]:
         tail, head = self.tail[first:], self.head[first:]
         ends = np.column_stack([self.x[tail], self.y[tail], self.x[head], self.y[head]])

@@ -1,6 +1,8 @@
 """``tesoma-geo embed``: an iframe snippet."""
 
+import re
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -21,9 +23,21 @@ from tesoma_geo.cli.options import check_profile, console_options, language_opti
               help="What stands around the map.")  # fmt: skip
 @click.option("--colour", "colours", metavar="NAME COLOUR", type=(str, str), multiple=True,
               help="A colour of the map, such as frame-accent 51127c; again for more.")  # fmt: skip
+@click.option("--season", type=click.Choice(["summer", "winter"]), default="summer", show_default=True,
+              help="Summer, or winter with snow and ice.")  # fmt: skip
+@click.option(
+    "--departure", metavar="CLOCK", help="Public transport at this departure (07:15). The median unless told."
+)
+@click.option("--theme", type=click.Choice(["auto", "light", "dark"]), default="auto", show_default=True,
+              help="Light or dark; auto follows the reader's system.")  # fmt: skip
+@click.option("--home", metavar="LAT LON", type=(float, float), help="A home that the map tells of.")
+@click.option("--form", type=click.Choice(["iframe", "script", "element"]), default="iframe", show_default=True,
+              help="A plain frame; or embed.js of the site, as high as its content.")  # fmt: skip
 @click.option("--width", default="100%", show_default=True, help="Of the frame: pixels or percent.")
 @click.option(
-    "--height", type=click.IntRange(120, 4000), default=640, show_default=True, help="Of the frame, in pixels."
+    "--height",
+    type=click.IntRange(120, 4000),
+    help="Of the frame, in pixels. 640 for a plain frame, else its content's.",
 )
 @console_options
 def command(
@@ -33,10 +47,15 @@ def command(
     profile: str | None,
     layers: tuple[str, ...],
     at: tuple[float, float, float] | None,
-    controls: str,
+    controls: Literal["all", "legend", "none"],
     colours: tuple[tuple[str, str], ...],
+    season: Literal["summer", "winter"],
+    departure: str | None,
+    theme: Literal["auto", "light", "dark"],
+    home: tuple[float, float] | None,
+    form: Literal["iframe", "script", "element"],
     width: str,
-    height: int,
+    height: int | None,
     console: Console,
 ) -> None:
     """Print the HTML that puts the map into another page.
@@ -48,10 +67,11 @@ def command(
     Examples:
       tesoma-geo embed --site https://example.org/map
       tesoma-geo embed --site https://example.org/map --profile wheelchair --controls legend
+      tesoma-geo embed --site https://example.org/map --form script --theme dark
       tesoma-geo embed --site https://example.org/map --colour frame-accent 0b5d1e --at 15 61.505 23.63
     """
     from tesoma_geo.errors import InputError
-    from tesoma_geo.render.map.embed_snippet import Look, embed_address, snippet
+    from tesoma_geo.render.map.embed_snippet import Look, embed_address, script_snippet, snippet
     from tesoma_geo.render.text.catalogue import catalogue_of
     from tesoma_geo.render.text.place_names import hub_name
 
@@ -62,7 +82,12 @@ def command(
     check_profile(workspace, profile)
     if not width.removesuffix("%").isdecimal():
         raise InputError(f"{width!r} is no width", "Write pixels (800) or percent (100%)")
-    look = Look(profile, layers or None, at, controls, dict(colours))  # type: ignore[arg-type]  # a Choice
+    if departure is not None and not re.fullmatch(r"([01]\d|2[0-9]):[0-5]\d", departure):
+        raise InputError(f"{departure!r} is no time of a departure", "Write hours and minutes, such as 07:15")
+    look = Look(profile, layers or None, at, controls, dict(colours), season, departure, theme, home)
     texts = catalogue_of(workspace, chosen)
     title = texts("title", hub=hub_name(workspace, texts), district=texts.of(workspace.district.name))
-    click.echo(snippet(embed_address(site, chosen, look), title, width, height))
+    if form == "iframe":
+        click.echo(snippet(embed_address(site, chosen, look), title, width, height or 640))
+    else:
+        click.echo(script_snippet(site, chosen, look, title, height, as_element=form == "element"))

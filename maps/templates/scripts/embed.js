@@ -3,6 +3,7 @@
   "use strict";
 
   const CONTROLS = ["all", "legend", "none"];
+  const THEMES = ["light", "dark", "auto"], DARK = /prefers-color-scheme:\s*dark/;
   const PROPERTY = /^(map|ramp|frame)-[a-z0-9_]{1,20}$/, COLOUR = /^[0-9a-f]{6}$/i;
 
   /** Colours by the names of the style sheet's custom properties (map-land, ramp-0, frame-accent). */
@@ -21,9 +22,40 @@
     map.invalidateSize();
   }
 
+  /** Light or dark whatever the reader's system says; "auto" follows it. */
+  function theme(map, wish) {
+    if (!THEMES.includes(wish)) return;
+    for (const sheet of document.styleSheets) {
+      for (const rule of rulesOf(sheet)) {
+        if (!(rule instanceof CSSMediaRule)) continue;
+        rule.tesomaMedia = rule.tesomaMedia || rule.media.mediaText;
+        if (DARK.test(rule.tesomaMedia)) rule.media.mediaText = { auto: rule.tesomaMedia, dark: "all", light: "not all" }[wish];
+      }
+    }
+    document.documentElement.style.colorScheme = wish === "auto" ? "" : wish;
+    tesoma.recolour(map);
+  }
+
+  /* A page opened from disk may not read its own style sheets. */
+  function rulesOf(sheet) {
+    try {
+      return [...sheet.cssRules];
+    } catch {
+      return [];
+    }
+  }
+
+  function bounds(map, wish) {
+    const [west, south, east, north] = Array.isArray(wish) ? wish.map(Number) : [];
+    const sound = west < east && south < north && Math.abs(west) <= 180 && Math.abs(east) <= 180 && Math.abs(south) <= 90 && Math.abs(north) <= 90;
+    if (sound) map.fitBounds([[south, west], [north, east]], { animate: false });
+  }
+
   function apply(map, view) {
     if (view === null || typeof view !== "object") return;
     controls(map, view.controls);
+    theme(map, view.theme);
+    bounds(map, view.bounds);
     if (view.colours !== null && typeof view.colours === "object") colour(map, view.colours);
     tesoma.applyView(map, view);
   }
@@ -41,6 +73,8 @@
     const parts = tesoma.urlParameters(), colours = {};
     for (const [name, value] of parts) if (name.startsWith("colour.")) colours[name.slice(7)] = value;
     controls(map, parts.get("controls"));
+    theme(map, parts.get("theme"));
+    if (parts.has("bounds")) bounds(map, parts.get("bounds").split(","));
     colour(map, colours);
     tesoma.applyView(map, tesoma.viewFromParameters(parts));
 
@@ -49,9 +83,20 @@
     const tell = function (kind, content) {
       if (host) window.parent.postMessage({ tesoma: kind, ...content }, host);
     };
+    /* As high as its content: a map that fills its frame would grow for ever. */
+    let followed = false;
+    const followHeight = function () {
+      if (followed) return;
+      followed = true;
+      map.tesoma.frame.classList.add("auto-height");
+      map.invalidateSize();
+      const content = document.querySelector("main");
+      new ResizeObserver(() => tell("height", { height: Math.ceil(content.getBoundingClientRect().bottom) })).observe(content);
+    };
     hear = function ({ origin, data }) {
       if (data.tesoma === "hello") {
         host = origin === "null" ? "*" : origin;
+        if (data.autoHeight === true) followHeight();
         const profiles = Object.keys(map.tesoma.state.words.profiles);
         const departures = tesoma.clocks(map);
         tell("ready", { view: tesoma.viewOf(map), profiles, layers: tesoma.keys(map), departures });

@@ -36,7 +36,7 @@
 
   /** Layers that the reader may show and hide. */
   tesoma.keys = (map) =>
-    Object.keys(map.tesoma.layers).filter((key) => key !== "hub" && !key.endsWith("_after"));
+    Object.keys(map.tesoma.layers).filter((key) => key !== "hub" && key !== "places" && !key.endsWith("_after"));
 
   function hidden(map) {
     return tesoma.keys(map).filter((key) => !map.hasLayer(map.tesoma.layers[key]));
@@ -80,6 +80,10 @@
       history.replaceState(null, "", "#" + text);
     };
     map.on("tesoma:change moveend", write);
+    /* Another language shows the same view. */
+    for (const link of document.querySelectorAll("nav a[hreflang]")) {
+      link.addEventListener("click", () => { if (tesoma.current === map) link.hash = location.hash; });
+    }
     map.on("unload", () => window.removeEventListener("hashchange", follow));
   });
 })(window.tesoma);

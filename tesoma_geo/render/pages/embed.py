@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 EMBED, GALLERY = "scripts/embed.js", "scripts/gallery.js"
 SCRIPTS = (EMBED, GALLERY)
+#: What stands at the root of a site for pages of others: the name there, and the asset.
+FOR_HOSTS = {"embed.js": "scripts/host.js", "embed.d.ts": "scripts/host.d.ts"}
 #: Where a snippet of the gallery says that the site is.
 SOMEWHERE = "https://example.org/map"
 

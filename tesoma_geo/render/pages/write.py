@@ -79,6 +79,8 @@ def write_site(
         target = folder / "assets" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(assets.asset(name), target)
+    for name, asset in embed.FOR_HOSTS.items():
+        shutil.copyfile(assets.asset(asset), folder / name)
     for name, parts in BUNDLES.items():
         _write(folder / "assets" / name, "\n".join(assets.asset(part).read_text(encoding="utf-8") for part in parts))
     contents = layers.contents(assessment, publication, comparison)

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.render.map.embed_snippet import Look, embed_address, snippet
+from tesoma_geo.render.map.embed_snippet import Look, embed_address, script_snippet, snippet
 
 SITE = "https://example.org/map"
 
@@ -18,7 +18,7 @@ def test_a_plain_look_has_a_plain_address():
 def test_options_stand_behind_the_hash():
     look = Look(
         "wheelchair",
-        ["homes", "services"],
+        ["cells", "services_0"],
         (15, 61.505, 23.63),
         "legend",
         {"frame-accent": "#51127C"},
@@ -30,7 +30,7 @@ def test_options_stand_behind_the_hash():
         "profile": ["wheelchair"],
         "season": ["winter"],
         "departure": ["07:15"],
-        "show": ["homes,services"],
+        "show": ["cells,services_0"],
         "at": ["15/61.505/23.63"],
         "controls": ["legend"],
         "colour.frame-accent": ["51127c"],
@@ -38,9 +38,9 @@ def test_options_stand_behind_the_hash():
 
 
 def test_what_comes_from_elsewhere_stays_one_option():
-    look = Look(profile='a&controls=none#"<b>', layers=["x y", "ä"])
+    look = Look(profile='a&controls=none#"<b>', departure="x y&ä")
     options = parse_qs(urlsplit(embed_address(SITE, "en", look)).fragment)
-    assert options == {"profile": ['a&controls=none#"<b>'], "show": ["x y,ä"]}
+    assert options == {"profile": ['a&controls=none#"<b>'], "departure": ["x y&ä"]}
 
 
 def test_no_layers_is_not_all_layers():
@@ -69,3 +69,31 @@ def test_the_frame_is_escaped():
     assert "<script>" not in html
     assert "<b>" not in html
     assert 'height="500"' in html
+
+
+@pytest.mark.parametrize(("layer", "remedy"), [("watr", "water"), ("homes", "Use"), ("services_", "services_0")])
+def test_a_layer_that_is_not_there_is_refused_with_the_nearest(layer, remedy):
+    with pytest.raises(InputError, match=remedy):
+        embed_address(SITE, "en", Look(layers=[layer]))
+
+
+def test_a_script_has_the_options_that_are_said():
+    told = script_snippet(SITE + "/", "sv", Look(profile="walk", theme="dark", home=(61.50396, 23.59853)), "Karta")
+    assert '<script src="https://example.org/map/embed.js"></script>' in told
+    options = '{"language":"sv","title":"Karta","profile":"walk","home":[61.50396,23.59853],"theme":"dark"}'
+    assert f'new TesomaMap("#tesoma-map", {options});' in told
+
+
+def test_an_element_has_them_as_attributes():
+    told = script_snippet(SITE, "en", Look(layers=["water", "cells"]), "A map", 400, as_element=True)
+    assert '<tesoma-map language="en" title="A map" layers="water cells" height="400"></tesoma-map>' in told
+    with pytest.raises(InputError, match="takes no colours"):
+        script_snippet(SITE, "en", Look(colours={"map-land": "51127c"}), "A map", as_element=True)
+
+
+def test_a_title_stays_a_title():
+    title = '</script><script>alert(1)</script>"><b>'
+    for as_element in (False, True):
+        told = script_snippet(SITE, "en", Look(), title, as_element=as_element)
+        assert told.count("<script") == (1 if as_element else 2)
+        assert "<b>" not in told

@@ -1,0 +1,123 @@
+"""The map put into a page of another origin by the site's own script, on loopback."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from test_embed import Serve, served
+from watched import PATIENCE_S, until
+
+from tesoma_geo.render.map.embed_snippet import Look, script_snippet
+
+__all__ = ["served"]
+
+DOCS = Path(__file__).parents[2] / "docs" / "embed.md"
+Open = Callable[[str], Page]
+PAGE = """<!DOCTYPE html><html lang="en"><title>host</title><link rel="icon" href="data:,">
+<script>window.heard = [];</script>%s"""
+SAY = "document.querySelector('iframe').contentWindow.postMessage(%s, '*')"
+EMPTY = '<div id="m"></div><script src="https://example.org/map/embed.js"></script>'
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def opened(browser: Browser, served: Serve, site: Path, tmp_path: Path, faults: list[str]) -> Iterator[Open]:
+    """A page of another origin with some markup, in which https://example.org/map is the site."""
+    address, pages = served(site), []
+
+    def open_(markup: str) -> Page:
+        (tmp_path / "index.html").write_text(PAGE % markup.replace("https://example.org/map", address), "utf-8")
+        page = browser.new_page(viewport={"width": 900, "height": 700}, color_scheme="light")
+        pages.append(page)
+        page.set_default_timeout(1000 * PATIENCE_S)
+        page.on("console", lambda told: faults.append(told.text) if told.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(served(tmp_path) + "/index.html")
+        page.locator("iframe").first.scroll_into_view_if_needed()
+        page.frame_locator("iframe").first.locator(".ready .sheet canvas").first.wait_for(state="attached")
+        return page
+
+    yield open_
+    for page in pages:
+        page.close()
+
+
+def examples() -> list[str]:
+    return re.findall(r"```html\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("example", examples(), ids=["script", "element"])
+def test_the_documented_examples_work_as_they_stand(opened: Open, faults: list[str], example: str) -> None:
+    page = opened(example)
+    wanted = "wheelchair" if "wheelchair" in example else "bicycle"
+    until(page, "document.querySelector('iframe') !== null")
+    frame = page.frames[1]
+    until_in = f"tesoma.current && tesoma.current.tesoma.state.profile === '{wanted}'"
+    until(frame, until_in)  # type: ignore[arg-type]  # a frame evaluates as a page does
+    assert faults == []
+
+
+def test_the_promise_tells_what_there_is_and_a_view_is_set(opened: Open, faults: list[str]) -> None:
+    page = opened(EMPTY + "<script>window.map = new TesomaMap('#m', { controls: 'legend' });</script>")
+    ready = page.evaluate("map.ready.then((answer) => answer)")
+    assert "walk" in ready["profiles"]
+    assert "cells" in ready["layers"]
+    page.evaluate("map.on('change', (view) => heard.push(view))")
+    page.evaluate("map.set({ profile: 'bicycle', layers: ['water'] })")
+    until(page, "heard.some((view) => view.profile === 'bicycle' && view.hide.includes('cells'))")
+    assert faults == []
+
+
+def test_it_is_as_high_as_its_content_and_comes_to_rest(opened: Open, faults: list[str]) -> None:
+    page = opened(script_snippet("https://example.org/map", "en", Look(), "A map"))
+    until(page, "parseInt(document.querySelector('iframe').style.height) !== 640")
+    frame, seen = page.frames[1], []
+    while len(seen) < 5 or len(set(seen[-5:])) > 1:
+        assert len(seen) < 100, f"the height does not come to rest: {seen[-5:]}"
+        page.wait_for_timeout(100)
+        seen.append(page.evaluate("document.querySelector('iframe').clientHeight"))
+    # Nothing is cut off, and there is no empty space below.
+    assert frame.evaluate("document.documentElement.scrollHeight") <= seen[-1]
+    assert seen[-1] - frame.evaluate("document.querySelector('main').getBoundingClientRect().bottom") < 2
+    assert faults == []
+
+
+def test_it_is_dark_where_the_page_says_so(opened: Open, faults: list[str]) -> None:
+    page = opened(script_snippet("https://example.org/map", "en", Look(theme="dark"), "A map"))
+    frame = page.frames[1]
+    until(frame, "tesoma.current && tesoma.current.tesoma.state.colours.land === '#1f1d26'")  # type: ignore[arg-type]
+    page.evaluate(SAY % "{ tesoma: 'set', view: { theme: 'light' } }")
+    until(frame, "tesoma.current.tesoma.state.colours.land === '#f7f5f0'")  # type: ignore[arg-type]
+    assert faults == []
+
+
+def test_an_attribute_of_the_element_changes_the_map(opened: Open, faults: list[str]) -> None:
+    page = opened(script_snippet("https://example.org/map", "en", Look(profile="walk"), "A map", 500, as_element=True))
+    element = "document.querySelector('tesoma-map')"
+    page.evaluate(element + ".addEventListener('change', (event) => heard.push(event.detail))")
+    page.evaluate("document.querySelector('tesoma-map').map.ready.then(() => true)")
+    page.evaluate("document.querySelector('tesoma-map').setAttribute('profile', 'bicycle')")
+    until(page, "heard.some((view) => view.profile === 'bicycle')")
+    assert page.evaluate("document.querySelector('iframe').clientHeight") == 500
+    assert faults == []
+
+
+def test_a_removed_map_listens_no_more(opened: Open) -> None:
+    page = opened(script_snippet("https://example.org/map", "en", Look(), "A map"))
+    page.evaluate("(window.other = new TesomaMap('#tesoma-map', { lazy: false })).remove()")
+    assert page.locator("iframe").count() == 1
+    told = page.evaluate("other.ready.then(() => 'ready', (error) => error.message)")
+    assert told == "TesomaMap: removed before it was ready"
+
+
+@pytest.mark.parametrize("call", ["new TesomaMap('#none')", "new TesomaMap(null)", "map.on('zoom', () => 0)"])
+def test_a_wrong_call_is_told(opened: Open, call: str) -> None:
+    page = opened(EMPTY + '<script>window.map = new TesomaMap("#m");</script>')
+    told = page.evaluate(f"(() => {{ try {{ {call}; return ''; }} catch (error) {{ return error.message; }} }})()")
+    assert told.startswith("TesomaMap: ")

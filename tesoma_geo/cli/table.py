@@ -32,6 +32,8 @@ FORMATS = {".txt": "text", ".csv": "csv", ".md": "markdown", ".xlsx": "xlsx"}
               help="How it is written; by the end of --out, or text.")  # fmt: skip
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path),
               help="A .txt, .csv, .md or .xlsx file; stdout unless named.")  # fmt: skip
+@click.option("--against", metavar="DIR", type=click.Path(path_type=Path),
+              help="Another run, whose figures stand beside these, with what changed.")  # fmt: skip
 @overwrite_option
 @console_options
 def command(
@@ -42,6 +44,7 @@ def command(
     language: str | None,
     form: str | None,
     out: Path | None,
+    against: Path | None,
     overwrite: bool,
     console: Console,
 ) -> None:
@@ -49,7 +52,7 @@ def command(
 
     A row an area, an age group or a kind of service: residents, and for each way of moving their median
     minutes to the hub (to the nearest service) and the share who need no longer than a limit. Nothing is
-    computed anew: the figures are those of the run.
+    computed anew: the figures are those of the run. With --against any two runs are compared, row by row.
 
     \b
     Examples:
@@ -57,11 +60,14 @@ def command(
       tesoma-geo table --by age --profile walk --profile transit --language sv
       tesoma-geo table --by service --results tampere/results --out services.xlsx
       tesoma-geo table --within-min 10 --format markdown
+      tesoma-geo table --results results/2025 --against results/2026 --profile walk
     """
+    from dataclasses import replace
+
     from tesoma_geo._files import written_file
     from tesoma_geo.errors import InputError
     from tesoma_geo.render.desk.column_names import word
-    from tesoma_geo.render.desk.memo_tables import BY, memo_table
+    from tesoma_geo.render.desk.memo_tables import BY, compared_tables, memo_table
     from tesoma_geo.render.desk.results import Results
     from tesoma_geo.render.desk.workbook import Sheet, write_workbook
     from tesoma_geo.render.text.catalogue import catalogue
@@ -74,7 +80,14 @@ def command(
         raise InputError("a workbook cannot be printed", "Name a file with --out")
     run = Results.read(results)
     words = catalogue(language or run.languages[0])
-    table = memo_table(run, next(one for one in BY if one == by), words, within_min=within_min, profiles=profiles)
+    rows = next(one for one in BY if one == by)
+    table = memo_table(run, rows, words, within_min=within_min, profiles=profiles)
+    if against is not None:
+        second = replace(Results.read(against), also_named=run.area_names)
+        run = replace(run, also_named=second.area_names)
+        table = memo_table(run, rows, words, within_min=within_min, profiles=profiles)
+        other = memo_table(second, rows, words, within_min=within_min, profiles=profiles)
+        table = compared_tables(table, other, words)
     if out is None:
         click.echo(_text(table, chosen, words), nl=False)
         return

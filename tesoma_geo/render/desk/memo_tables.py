@@ -65,6 +65,43 @@ def memo_table(
     return pd.DataFrame(rows)
 
 
+def compared_tables(table: pd.DataFrame, other: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Two memo tables side by side, with what changed: of one district at two times, or before and after a plan.
+
+    Parameters
+    ----------
+    table, other
+        As :func:`memo_table` makes them, of the same ``by``.
+    catalogue
+        The language of the names.
+
+    Returns
+    -------
+    DataFrame
+        A row a name that either has; for each figure that both have the one, the other, and other less one, missing
+        where either is.
+
+    Raises
+    ------
+    InputError
+        The tables have no figure in common.
+    """
+    head = str(table.columns[0])
+    figures = [str(name) for name in table.columns[1:] if name in other.columns]
+    if head != str(other.columns[0]) or not figures:
+        raise InputError("the two runs have no figure in common", "Name runs of the same ways of moving")
+    names = list(dict.fromkeys([*table[head], *other[head]]))
+    every = word("all", catalogue)
+    names = [name for name in names if name != every] + ([every] if every in names else [])
+    one, two = (rows.set_index(head)[figures].astype(float).reindex(names) for rows in (table, other))
+    columns: dict[str, object] = {head: names}
+    for figure in figures:
+        columns[f"{figure}, {word('before', catalogue)}"] = one[figure].to_numpy()
+        columns[f"{figure}, {word('after', catalogue)}"] = two[figure].to_numpy()
+        columns[f"{figure}, {word('change', catalogue)}"] = (two[figure] - one[figure]).to_numpy()
+    return pd.DataFrame(columns)
+
+
 Row = dict[str, object]
 
 

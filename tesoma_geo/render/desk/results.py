@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -28,11 +28,14 @@ class Results:
         The content of ``summary.json``.
     workspace
         The workspace as the manifest has it, with its defaults.
+    also_named
+        Code → name of areas that the run itself does not name.
     """
 
     folder: Path
     summary: Mapping[str, Any]
     workspace: Mapping[str, Any]
+    also_named: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> "Results":
@@ -91,6 +94,6 @@ class Results:
         """Code → name of the areas; empty for results without them."""
         path = self.folder / PROJECT_FILE
         if not path.exists() or "district" not in pyogrio.list_layers(path)[:, 0]:
-            return {}
+            return dict(self.also_named)
         areas = pyogrio.read_dataframe(path, layer="district", read_geometry=False)
-        return dict(zip(areas["code"].astype(str), areas["name"].astype(str), strict=True))
+        return {**self.also_named, **dict(zip(areas["code"].astype(str), areas["name"].astype(str), strict=True))}

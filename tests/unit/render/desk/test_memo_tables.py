@@ -4,10 +4,11 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.render.desk.memo_tables import memo_table
+from tesoma_geo.render.desk.memo_tables import compared_tables, memo_table
 from tesoma_geo.render.desk.results import Results
 from tesoma_geo.render.text.catalogue import catalogue
 
@@ -54,3 +55,15 @@ def test_what_the_run_does_not_tell(run):
     run.__dict__.update(cells=CELLS.drop(columns=["age_0_17", "age_unknown"]))
     with pytest.raises(InputError, match="tells nothing by age"):
         rows(run, "age")
+
+
+def test_two_runs_side_by_side():
+    one = pd.DataFrame({"Area": ["North", "All"], "Residents": [40, 100], "Walking": [20.0, 30.0], "Car": [1.0, 1.0]})
+    two = pd.DataFrame({"Area": ["North", "East", "All"], "Residents": [50, 5, 110], "Walking": [15.0, np.nan, 30.0]})
+    table = compared_tables(one, two, catalogue("en"))
+    assert table["Area"].tolist() == ["North", "East", "All"]
+    assert table["Walking, change"].tolist()[::2] == [-5.0, 0.0]
+    assert table.loc[1].isna().sum() == 5  # East has one figure: its residents after
+    assert not any("Car" in name for name in table.columns)
+    with pytest.raises(InputError, match="no figure in common"):
+        compared_tables(one[["Area", "Car"]], two, catalogue("en"))

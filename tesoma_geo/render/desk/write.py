@@ -32,7 +32,8 @@ def write_desk(assessment: "Assessment", folder: Path) -> None:
 
     Each GeoPackage gets styles in every language of the workspace, with names for its columns. Rasters, and files of
     one layer, get a ``.qml`` beside them; layers of the others one in ``styles/``. ``project.gpkg`` has the map around
-    the results, ``project-<language>.qgz`` opens all in QGIS, and ``tables-<language>.xlsx`` has every table.
+    the results, ``project-<language>.qgz`` opens all in QGIS, and ``tables.xlsx`` has every table, in the first
+    language.
 
     Parameters
     ----------
@@ -65,9 +66,8 @@ def write_desk(assessment: "Assessment", folder: Path) -> None:
     for catalogue in catalogues:
         _write_project(assessment, catalogue, [style for _, style in layers[catalogue.language]],
                        [file for file, _ in layers[catalogue.language]], folder)  # fmt: skip
-        write_workbook(
-            folder / f"tables-{catalogue.language}.xlsx", sheets(assessment, catalogue), catalogue, credited(assessment)
-        )
+    first_sheets = sheets(assessment, catalogues[0])  # writing one takes longer than all else here
+    write_workbook(folder / "tables.xlsx", first_sheets, catalogues[0], credited(assessment))
 
 
 def map_layers(assessment: "Assessment") -> dict[str, gpd.GeoDataFrame]:

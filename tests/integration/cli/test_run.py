@@ -16,9 +16,9 @@ def test_a_run_leaves_tables_pages_and_what_a_desk_needs(sample_workspace, tmp_p
     assert done.exit_code == 0
     assert list(json.loads(done.stdout)["profiles"]) == ["walk"]
     made = {path.name for path in out.iterdir()}
-    assert {"summary.json", "site", "project-fi.qgz", "tables-fi.xlsx", "cells.qml"} <= made
+    assert {"summary.json", "site", "project-fi.qgz", "tables.xlsx", "cells.qml"} <= made
     listed = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["result"]["files"]
-    assert {"project-fi.qgz", "project.gpkg", "tables-sv.xlsx"} <= set(listed)
+    assert {"project-fi.qgz", "project.gpkg", "tables.xlsx"} <= set(listed)
     again = CliRunner().invoke(commands, arguments)
     assert again.exit_code == 1
     assert "--overwrite" in again.output

@@ -63,9 +63,9 @@ def test_looks_are_in_the_files_and_their_rows_stay(run, sample_assessment):
 
 
 def test_the_workbook_has_every_table_with_its_rows(run, sample_assessment):
-    book = openpyxl.load_workbook(run / "tables-sv.xlsx", read_only=True)
-    assert book.sheetnames[:2] == ["Förklaringar", "Rutor"]
-    assert sum(1 for _ in book["Rutor"].iter_rows()) == len(sample_assessment.cells) + 1
+    book = openpyxl.load_workbook(run / "tables.xlsx", read_only=True)
+    assert book.sheetnames[:2] == ["Selitykset", "Ruudut"]
+    assert sum(1 for _ in book["Ruudut"].iter_rows()) == len(sample_assessment.cells) + 1
 
 
 def test_the_same_bytes_twice(run, sample_assessment, tmp_path):

@@ -295,6 +295,35 @@ CHANGES = OutputTable(
     ),
 )  # fmt: skip
 
+# What nobody mapped
+
+UNKNOWNS = OutputTable(
+    "unknowns.gpkg", "places",
+    "something that the map does not tell and that matters to the figure, what matters most first",
+    "the ways that lack a tag, or the point",
+    (
+        Column("rank", "int64", "", "its number on the sheet and on its map"),
+        Column("kind", "text", "", "`street`, `crossing` or `door`"),
+        Column("thing", "text", "", "its OpenStreetMap objects, as `way/12;way/13`; leave it as it is"),
+        Column("name", "text", "", "its name; empty where it has none"),
+        Column("highway", "text", "", "classes of its ways"),
+        Column("missing", "text", "", "tags that the figure asks for and that nobody mapped"),
+        Column("residents", "int64", "residents", "who pass it on their way to the hub, at the piece with most"),
+        Column("length_m", "float64", "m", "length of its ways that lack a tag"),
+        Column("share", "float64", "", "of the variance of the figure that it explains by itself, from 0 to 1"),
+        Column(
+            "narrower", "float64", "min or residents",
+            "by how much the interval of what the map lacks would be narrower if this alone were known",
+        ),
+        *(
+            Column(tag, "text", "", "to be filled in: the tag as it is there; leave empty what nobody saw")
+            for tag in ("surface", "smoothness", "tracktype", "width", "kerb")
+        ),
+        Column("seen_on", "text", "date", "to be filled in: the day"),
+        Column("remark", "text", "", "to be filled in: anything else, not read"),
+    ),
+)  # fmt: skip
+
 # What residents said
 
 #: Every column of ``annotations.privacy.ALLOWED``, the gate that lets nothing else through; told here, not decided.

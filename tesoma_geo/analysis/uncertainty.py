@@ -6,7 +6,6 @@ street; and how the residents of an area are spread over its cells. All else is 
 seed gives the same answer, and the same street the same draw in a scenario.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 import geopandas as gpd
@@ -16,19 +15,16 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from tesoma_geo._arrays import Float32
+from tesoma_geo.analysis.hub_figures import HIGH, LOW, HubFigures, Minutes, quantile
 from tesoma_geo.analysis.street_draws import StreetDraws
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.snapped_points import SnappedPoints
-from tesoma_geo.measures.quantiles import quantiles_by_row, weighted_quantile
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.engine import LANES
 from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.streets.unknown_tags import TagDraws
 
 Array = NDArray[np.float64]
-
-#: The interval that is told: nine runs of ten lie within.
-LOW, HIGH = 0.05, 0.95
 
 
 @dataclass(frozen=True)
@@ -147,26 +143,21 @@ def hub_uncertainty(
         )
     at_origins = router.snap(origins) if snapped is None else snapped.origins
     at_hub = router.snap(hub) if snapped is None else snapped.hub
-    of_kind = _services_by_kind(router, services, snapped)
+    of_kind = services_by_kind(router, services, snapped)
     residents = origins["population"].to_numpy(np.int64)
     found = _drawn(router, origins, (at_origins, at_hub, of_kind), runs, seed, assumed, tags)
-    asked = _Asked(cutoffs_min, limit_min)
-    by_run = asked.figures(*_minutes_of(*found), _residents(origins, assumed, runs, seed))
+    asked = HubFigures(cutoffs_min, limit_min)
+    by_run = asked.of(Minutes.of(*found), _residents(origins, assumed, runs, seed))
     mapped_s = router.times_between(at_origins, at_hub).min(axis=1)
-    mapped = asked.figures(
-        *_minutes_of(
-            mapped_s[None],
-            router.times_between(at_hub, at_origins).min(axis=0)[None],
-            {kind: router.times_between(at_origins, at).min(axis=1)[None] for kind, at in of_kind.items()},
-        ),
-        residents[None],
-    )
+    from_hub_s = router.times_between(at_hub, at_origins).min(axis=0)
+    to_kind_s = {kind: router.times_between(at_origins, at).min(axis=1)[None] for kind, at in of_kind.items()}
+    mapped = asked.of(Minutes.of(mapped_s[None], from_hub_s[None], to_kind_s), residents[None])
     figures = pd.DataFrame(
         {
             "figure": list(by_run),
             "mapped": [values[0] for values in mapped.values()],
             **{
-                name: [_quantile(values, share) for values in by_run.values()]
+                name: [quantile(values, share) for values in by_run.values()]
                 for name, share in (("low", LOW), ("median", 0.5), ("high", HIGH))
             },
             "error": [max(_error(values, LOW), _error(values, HIGH)) for values in by_run.values()],
@@ -235,7 +226,7 @@ def drawn_trips(
         A row a draw.
     """
     assumed = assumptions or Assumptions()
-    of_kind = _services_by_kind(router, services, None)
+    of_kind = services_by_kind(router, services, None)
     at = router.snap(origins), router.snap(hub), of_kind
     to_hub_s, _, to_kind_s = _drawn(router, origins, at, runs, seed, assumed, None)
     return DrawnTrips(to_hub_s, to_kind_s, _residents(origins, assumed, runs, seed))
@@ -258,52 +249,31 @@ def _drawn(
     return draws.seconds(_places(router, origins, at_origins, assumed, seed), at_hub, of_kind)
 
 
-def _services_by_kind(
+def services_by_kind(
     router: StreetRouter, services: gpd.GeoDataFrame | None, snapped: SnappedPoints | None
 ) -> dict[str, Positions]:
+    """Where the services of each kind meet the streets.
+
+    Parameters
+    ----------
+    router
+        The streets.
+    services
+        ``tables.SERVICES`` in the network's CRS; None for none.
+    snapped
+        Where they meet the router's streets, if that is known.
+
+    Returns
+    -------
+    dict
+        Kind → positions, in the order of the kinds' names.
+    """
     if services is None or services.empty:
         return {}
     known = None if snapped is None else snapped.services
     at = router.snap(services) if known is None else known
     kinds = services["kind"].to_numpy()
     return {str(kind): at.take(np.flatnonzero(kinds == kind)) for kind in sorted(services["kind"].unique())}
-
-
-def _minutes_of(
-    to_hub_s: Float32, from_hub_s: Float32, to_kind_s: Mapping[str, Float32]
-) -> tuple[Array, Array, dict[str, Array]]:
-    return (
-        to_hub_s.astype(float) / 60.0,
-        from_hub_s.astype(float) / 60.0,
-        {kind: seconds.astype(float) / 60.0 for kind, seconds in to_kind_s.items()},
-    )
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """The limits that figures are about."""
-
-    cutoffs_min: tuple[float, ...]
-    limit_min: float
-
-    def figures(
-        self, to_hub_min: Array, from_hub_min: Array, to_kind_min: Mapping[str, Array], residents: NDArray[np.int64]
-    ) -> dict[str, Array]:
-        """Every figure, one value a run; minutes and residents by run and origin."""
-        figures = {
-            f"population_within_{cutoff:g}_min": _within(to_hub_min, residents, cutoff) for cutoff in self.cutoffs_min
-        }
-        half, most = quantiles_by_row(to_hub_min, residents, (0.5, 0.9))
-        figures |= {
-            "median_min": half,
-            "p90_min": most,
-            "median_from_hub_min": quantiles_by_row(from_hub_min, residents, (0.5,))[0],
-            "unreachable_population": np.where(np.isinf(to_hub_min), residents, 0).sum(axis=1).astype(float),
-        }
-        for kind, minutes in to_kind_min.items():
-            figures[f"{kind}_median_min"] = quantiles_by_row(minutes, residents, (0.5,))[0]
-            figures[f"{kind}_population_within_{self.limit_min:g}_min"] = _within(minutes, residents, self.limit_min)
-        return figures
 
 
 def _slower(runs: int, seed: int, assumed: Assumptions) -> Array:
@@ -355,21 +325,11 @@ def _residents(origins: gpd.GeoDataFrame, assumed: Assumptions, runs: int, seed:
     return drawn
 
 
-def _within(minutes: Array, residents: NDArray[np.int64], cutoff_min: float) -> Array:
-    within: Array = np.where(minutes <= cutoff_min, residents, 0).sum(axis=1).astype(float)
-    return within
-
-
-def _quantile(values: Array, share: float) -> float:
-    """One of the values, so that ``inf`` does no harm."""
-    return weighted_quantile(values, np.ones(len(values)), share)
-
-
 def _error(values: Array, share: float) -> float:
     """Standard error of a quantile of the draws: half of what lies between one standard error of its rank on each side.
 
     Order statistics are binomial; David and Nagaraja, *Order Statistics* (2003), section 7.1.
     """
     by_rank = np.sqrt(share * (1.0 - share) / len(values))
-    low, high = (_quantile(values, min(max(share + sign * by_rank, 0.0), 1.0)) for sign in (-1, 1))
+    low, high = (quantile(values, min(max(share + sign * by_rank, 0.0), 1.0)) for sign in (-1, 1))
     return 0.0 if low == high else (high - low) / 2.0

@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from tesoma_geo import measures
 from tesoma_geo._kernels import Float32
 from tesoma_geo.analysis.green_access import LEAST_HA, NEAR_MIN
-from tesoma_geo.analysis.uncertainty import HIGH, LOW, Uncertainty
+from tesoma_geo.analysis.hub_figures import HIGH, LOW
+from tesoma_geo.analysis.uncertainty import Uncertainty
 from tesoma_geo.assessment.street_analysis import StreetAnalysis
 from tesoma_geo.assessment.summary_records import (
     FairnessFigures,

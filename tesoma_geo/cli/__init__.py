@@ -36,6 +36,7 @@ from tesoma_geo.cli import (
     still,
     table,
     trial,
+    unknowns,
     workshop,
 )
 from tesoma_geo.cli.console import DEBUG, NORMAL, error_lines, unexpected_error_lines
@@ -112,7 +113,7 @@ def commands() -> None:
     """
 
 
-_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain, scenario, links, lines, trial)
+_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain, scenario, links, lines, unknowns, trial)
 _SHOW = (table, site, embed, still, report, serve, workshop)
 for _module in (*_WORK, *_SHOW, cache, completion):
     commands.add_command(_module.command)

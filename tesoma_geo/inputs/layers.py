@@ -25,6 +25,7 @@ from tesoma_geo.inputs.reports import LayerReport, file_report, of_network, of_t
 from tesoma_geo.inputs.street_coverage import streets_end_early
 from tesoma_geo.inputs.surveys import read_survey_layers
 from tesoma_geo.inputs.timetable_doubts import timetable_doubts
+from tesoma_geo.inputs.walk_answers import with_walks
 from tesoma_geo.inputs.wanted_profiles import wanted_profiles
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.point_splits import split_for
@@ -288,7 +289,7 @@ class _Layers(LayerCollector):
             self.doubt(*early)
         elif short:
             self.doubt(short, "Take a greater file, or a smaller network.buffer_m")
-        return with_elevation(self, network, area)
+        return with_elevation(self, with_walks(self, network), area)
 
     def hub(
         self, area: shapely.Geometry, study_area: shapely.Geometry, network: StreetNetwork | None

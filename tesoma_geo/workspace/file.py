@@ -31,6 +31,7 @@ from tesoma_geo.workspace.sections import (
     Services,
     Site,
     Transit,
+    Walks,
     Winter,
 )
 from tesoma_geo.workspace.toml import read_toml
@@ -77,6 +78,8 @@ class Workspace(FrozenModel):
         The file it was read from; relative sources are relative to its folder.
     targets
         ``<profile>_within_<minutes>_min`` → the share of residents that the district wants to reach the hub so.
+    survey_walk
+        What mapping walks found of tags that the street file lacks.
     site
         Who answers for the pages; no parameter of the results.
     """
@@ -85,6 +88,7 @@ class Workspace(FrozenModel):
     district: District
     hub: Hub
     network: Network
+    survey_walk: Walks = ()
     elevation: Elevation | None = None
     basemap: Basemap = Basemap()
     transit: Transit | None = None

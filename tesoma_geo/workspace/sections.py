@@ -56,6 +56,15 @@ class Layer(FrozenModel):
 LayerOrPath = Annotated[Layer, BeforeValidator(_layer)]
 
 
+def _layers(value: Any) -> Any:
+    """One table of the file, or a list of them, as a list."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
+#: What mapping walks found: one layer or several, ``[survey_walk]`` or ``[[survey_walk]]``.
+Walks = Annotated[tuple[LayerOrPath, ...], BeforeValidator(_layers)]
+
+
 class District(FrozenModel):
     """Where and what the district is, and how it is measured.
 

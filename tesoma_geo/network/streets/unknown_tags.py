@@ -6,7 +6,7 @@ costs of the map are the expectation over the donors of a way; a draw takes one 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -228,6 +228,78 @@ class TagDraws:
             return np.asarray(values[0][chosen] if len(values) == 1 else np.take_along_axis(values, chosen, axis=1))
 
         return self.model.multiplier(ways, factors, lent)
+
+    def with_streets_as_in(self, run: int, streets: UInt64, runs: slice) -> Self:
+        """Some of the runs, with some streets as one run has them: what would be drawn if these were known.
+
+        Parameters
+        ----------
+        run
+            The run whose donors these streets keep.
+        streets
+            Their keys, as of :attr:`UnknownTags.street`, shape (k,).
+        runs
+            The runs that all other streets are as in.
+
+        Returns
+        -------
+        TagDraws
+            A run for each of ``runs``.
+        """
+        chosen = {}
+        for tag, all_runs in self.chosen.items():
+            fixed, known = all_runs[runs].copy(), np.isin(self.model.donors[tag].key, streets)
+            fixed[:, known] = all_runs[run, known]
+            chosen[tag] = fixed
+        return replace(self, chosen=chosen)
+
+    def told(self, run: int, ways: pd.DataFrame, streets: UInt64) -> pd.DataFrame:
+        """The ways as somebody would find them who looked at some streets, if one of the runs were true.
+
+        Parameters
+        ----------
+        run
+            The run that is true.
+        ways
+            The ways that these draws are of.
+        streets
+            Keys of the streets that are looked at, as of :attr:`UnknownTags.street`, shape (k,).
+
+        Returns
+        -------
+        DataFrame
+            With what the donors of the run have where these streets have nothing.
+        """
+        ways, looked_at = ways.reset_index(drop=True), np.isin(self.model.street, streets)
+        filled = ways.copy()
+        for number, tag in enumerate(DRAWN_TAGS):
+            if tag not in self.model.donors:
+                continue
+            of_way = self.model.donors[tag].of_way
+            rows = np.flatnonzero(looked_at[: len(of_way)] & (of_way >= 0))
+            lent = self.chosen[tag][run, of_way[rows]]
+            for other in DRAWN_TAGS[number:]:
+                if other in ways:
+                    values = ways[other].to_numpy(object, copy=True)
+                    found = filled[other].to_numpy(object, copy=True)
+                    found[rows] = np.where(pd.isna(found[rows]), values[lent], found[rows])
+                    filled[other] = pd.Series(found, index=filled.index, dtype=filled[other].dtype)
+        return filled
+
+    def and_then(self, others: Sequence["TagDraws"]) -> Self:
+        """These runs and those of others after them, as one batch.
+
+        Parameters
+        ----------
+        others
+            Draws of the same streets.
+
+        Returns
+        -------
+        TagDraws
+        """
+        chosen = {tag: [mine, *(one.chosen[tag] for one in others)] for tag, mine in self.chosen.items()}
+        return replace(self, chosen={tag: np.concatenate(parts) for tag, parts in chosen.items()})
 
 
 def _street_keys(ways: pd.DataFrame) -> UInt64:

@@ -15,7 +15,8 @@ from tesoma_geo.errors import InputError
 
 NAMES = [
     "init", "check", "fetch", "run", "hub", "matrix", "measures", "annotations", "explain", "scenario", "links",
-    "lines", "trial", "table", "site", "embed", "still", "report", "serve", "workshop", "cache", "completion",
+    "lines", "unknowns", "trial", "table", "site", "embed", "still", "report", "serve", "workshop", "cache",
+    "completion",
 ]  # fmt: skip
 
 

@@ -1,0 +1,192 @@
+"""The sheet of a mapping walk: a map with numbers and what to fill in at each, to be printed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from tesoma_geo.analysis.unknown_things import UnknownThings
+from tesoma_geo.annotations.paper_drawing import HEIGHT_MM, WIDTH_MM, PaperMapLayers, PrintFrame, draw_map
+from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.render.text import assets
+from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
+from tesoma_geo.render.text.place_names import hub_name
+from tesoma_geo.workspace import Language
+
+#: What is ticked at a thing, tag by tag; widths are written.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "surface": ("asphalt", "paving_stones", "concrete", "sett", "compacted", "fine_gravel", "gravel", "ground", "grass",
+                "wood"),
+    "smoothness": ("excellent", "good", "intermediate", "bad", "very_bad", "horrible"),
+    "tracktype": ("grade1", "grade2", "grade3", "grade4", "grade5"),
+    "kerb": ("flush", "lowered", "raised", "rolled"),
+}  # fmt: skip
+#: What is asked of a thing of each kind.
+ASKED = {"street": ("surface", "smoothness", "width"), "crossing": ("kerb",), "door": ()}
+
+
+def write_field_sheets(found: UnknownThings, inputs: Inputs, folder: Path) -> None:
+    """Write ``sheet-<language>.html`` in every language of the workspace.
+
+    Parameters
+    ----------
+    found
+        What matters.
+    inputs
+        The layers, for the map and the names.
+    folder
+        An existing folder.
+    """
+    for language in inputs.workspace.district.languages:
+        (folder / f"sheet-{language}.html").write_text(field_sheet(found, inputs, language), encoding="utf-8")
+
+
+def field_sheet(found: UnknownThings, inputs: Inputs, language: Language) -> str:
+    """The sheet in one language.
+
+    Parameters
+    ----------
+    found
+        What matters.
+    inputs
+        The layers, for the map and the names.
+    language
+        Its tag.
+
+    Returns
+    -------
+    str
+        A whole HTML page that needs no other file; every text of data is escaped.
+    """
+    texts = catalogue_of(inputs.workspace, language)
+    places = found.things.head(found.places)
+    figure = figure_name(found.figure, texts)
+    now, then = (amount(width, found.figure, texts) for width in (found.width_now, found.width_then))
+    return assets.rendered(
+        "field_sheet.html.j2",
+        language=language,
+        texts=texts,
+        title=texts("field.title", district=texts.of(inputs.workspace.district.name)),
+        what=texts("field.what", figure=figure, profile=texts.named("profile", found.profile)),
+        why=texts("field.why", now=now, then=then) if len(places) else texts("field.nothing"),
+        map=_map(places, inputs, texts),
+        width_mm=WIDTH_MM,
+        height_mm=HEIGHT_MM,
+        places=[_place(row, texts) for row in places.drop(columns="geometry").to_dict("records")],
+        credit=inputs.workspace.network.licence,
+        made_up=inputs.workspace.district.made_up,
+    )
+
+
+def figure_name(figure: str, texts: Catalogue) -> str:
+    """A figure in words.
+
+    Parameters
+    ----------
+    figure
+        Its name in ``summary.json``.
+    texts
+        The language.
+
+    Returns
+    -------
+    str
+    """
+    plain = {"median_min": "sure.median", "p90_min": "sure.far", "unreachable_population": "sure.unreachable",
+             "median_from_hub_min": "field.from_hub"}  # fmt: skip
+    if figure in plain:
+        return texts(plain[figure])
+    kind, _, limit = figure.removesuffix("_min").rpartition("population_within_")
+    if limit and kind:
+        return texts("sure.service", kind=texts.named("kind", kind.removesuffix("_")), n=texts.number(float(limit), 1))
+    if figure.startswith("population_within_"):
+        return texts("sure.within", n=texts.number(float(limit), 1))
+    return texts("field.kind_median", kind=texts.named("kind", figure.removesuffix("_median_min")))
+
+
+def amount(value: float, figure: str, texts: Catalogue) -> str:
+    """A width of an interval with its unit.
+
+    Parameters
+    ----------
+    value
+        Minutes or residents, as the figure.
+    figure
+        Its name in ``summary.json``.
+    texts
+        The language.
+
+    Returns
+    -------
+    str
+    """
+    of_residents = "population" in figure
+    return texts(
+        "field.residents" if of_residents else "field.minutes", n=texts.number(value, 0 if of_residents else 2)
+    )
+
+
+def _place(row: dict[str, Any], texts: Catalogue) -> dict[str, Any]:
+    """A row of the sheet: its number, what it is called, and what to tick."""
+    missing = [tag for tag in str(row["missing"]).split(";") if tag]
+    tags = list(dict.fromkeys([*ASKED.get(str(row["kind"]), ()), *missing]))
+    called = row["name"] or texts(f"field.unnamed_{row['kind']}")
+    return {
+        "rank": row["rank"],
+        "name": called,
+        "objects": str(row["thing"]).replace(";", " "),
+        "length": texts("field.metres", n=texts.number(row["length_m"])) if row["length_m"] else "",
+        "choices": [
+            (texts(f"field.tag.{tag}"), [texts(f"field.{tag}.{value}") for value in CHOICES.get(tag, ())])
+            for tag in tags
+        ],
+    }
+
+
+def _map(places: gpd.GeoDataFrame, inputs: Inputs, texts: Catalogue) -> str:
+    """The content of an SVG in millimetres: the streets, and the places with their numbers."""
+    around = [*places.geometry.to_numpy(), *inputs.hub.geometry.to_numpy()]
+    frame = PrintFrame.around(shapely.box(*shapely.union_all(around).buffer(150).bounds))
+    streets = inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy())
+    ground = PaperMapLayers(inputs.district, streets, inputs.water, inputs.hub, str(hub_name(inputs.workspace, texts)))
+    marks, taken = [], list[shapely.Geometry]()
+    for rank, shape in zip(places["rank"], places.geometry, strict=True):
+        drawn = frame.millimetres(np.array([shape]))
+        if not len(drawn):
+            continue
+        lines = [part for part in shapely.get_parts(drawn) if part.geom_type == "LineString"]
+        marks += [_line(part) for part in lines]
+        longest = max(lines, key=lambda part: part.length, default=None)
+        at = drawn[0].representative_point() if longest is None else longest.interpolate(0.5, normalized=True)
+        at = _beside(at, taken)
+        taken.append(at)
+        marks.append(_number(int(rank), at))
+    return draw_map(ground, frame) + "".join(marks)
+
+
+def _beside(at: shapely.Point, taken: Sequence[shapely.Geometry]) -> shapely.Point:
+    """The place itself, or the nearest one around it where no other number is."""
+    for step in range(24):
+        turn, out = step * 2.4, 0.0 if step == 0 else 3.0 + 0.8 * step
+        moved = shapely.Point(at.x + out * np.cos(turn), at.y + out * np.sin(turn))
+        if all(moved.distance(other) > 7.0 for other in taken):
+            return moved
+    return at
+
+
+def _line(part: shapely.LineString) -> str:
+    steps = "L".join(f"{x:.1f} {y:.1f}" for x, y in part.coords)
+    return (
+        f'<path d="M{steps}" fill="none" stroke="#b3003c" stroke-width="1.6" stroke-linecap="round" opacity=".75"/>\n'
+    )
+
+
+def _number(rank: int, at: shapely.Point) -> str:
+    place = f'x="{at.x:.1f}" y="{at.y + 1.4:.1f}" font-size="4" font-weight="bold" text-anchor="middle"'
+    return (
+        f'<circle cx="{at.x:.1f}" cy="{at.y:.1f}" r="3.4" fill="#fff" stroke="#b3003c" stroke-width=".6"/>'
+        f"<text {place}>{rank}</text>\n"
+    )

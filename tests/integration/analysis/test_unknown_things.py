@@ -1,0 +1,108 @@
+"""A mapping walk on the sample: what matters, what looking is foretold to give, and what it gives."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import tesoma_geo as tg
+from tesoma_geo.analysis.hub_figures import width
+from tesoma_geo.analysis.uncertainty import Assumptions, hub_uncertainty
+from tesoma_geo.analysis.unknown_things import unknown_things
+from tesoma_geo.errors import InputError
+from tesoma_geo.inputs.layers import read_inputs
+from tesoma_geo.network import StreetRouter
+
+#: Only what the map lacks is drawn.
+MAP_ALONE = Assumptions(speed_cv=0.0, spread_m=0.0, snap_m=0.0, residents=False)
+FIGURES = ("p90_min", "population_within_10_min")
+
+
+@pytest.fixture(scope="module")
+def router(sample_inputs):
+    wheelchair = next(one for one in sample_inputs.profiles if one.name == "wheelchair")
+    return StreetRouter.build(sample_inputs.network, wheelchair, sample_inputs.workspace.network.max_snap_m)
+
+
+@pytest.fixture(scope="module")
+def found(sample_inputs, router):
+    points = (sample_inputs.origins, sample_inputs.hub, sample_inputs.services)
+    few = {"closer": 12, "walks": 12, "runs": 512}
+    return {figure: unknown_things(router, *points, figure=figure, **few) for figure in FIGURES}
+
+
+def width_of(figure, inputs, network, router, runs=256):
+    """The width of the interval of what the map lacks, by the way in which `run` makes its intervals."""
+    after = StreetRouter.build(network, router.profile, router.max_snap_m)
+    drawn = hub_uncertainty(after, inputs.origins, inputs.hub, runs=runs, assumptions=MAP_ALONE).draws
+    return width(drawn[figure].to_numpy())
+
+
+def keys_of(things, network):
+    model = network.unknown_tags
+    numbers = {int(one[4:]) for thing in things["thing"] for one in thing.split(";")}
+    return np.unique(model.street[network.ways["osm_id"].isin(numbers).to_numpy()])
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_walks_give_what_is_foretold(figure, found, sample_inputs, router):
+    network, one = sample_inputs.network, found[figure]
+    truths = network.unknown_tags.drawn(777, range(10))
+    keys = keys_of(one.things.head(one.places), network)
+    after = [
+        width_of(figure, sample_inputs, network.with_ways(ways).with_unknown_tags(), router)
+        for ways in (truths.told(run, network.ways, keys) for run in range(10))
+    ]
+    assert one.width_now > 0
+    assert one.width_now - np.mean(after) == pytest.approx(one.width_now - one.width_then, rel=0.2)
+
+
+def test_a_walk_is_played_through_by_its_files(found, sample_workspace, sample_inputs, router, tmp_path):
+    figure, network = "p90_min", sample_inputs.network
+    one = found[figure]
+    truth = network.unknown_tags.drawn(778, range(1))
+    seen = truth.told(0, network.ways, keys_of(one.things, network)).set_index("osm_id")
+    table = one.things.drop(columns="geometry")
+    rows = []
+    for row in table.to_dict("records"):
+        for way in row["thing"].split(";"):
+            surface = seen.loc[[int(way[4:])], "surface"].iloc[0]
+            rows.append({**row, "thing": way, "surface": surface})
+    pd.DataFrame(rows).to_csv(tmp_path / "walk.csv", index=False)
+    text = sample_workspace.read_text(encoding="utf-8").replace('"sample/', f'"{sample_workspace.parent}/sample/')
+    (tmp_path / "tesoma.toml").write_text(f'{text}\n[survey_walk]\nsource = "walk.csv"\n', encoding="utf-8")
+    inputs = read_inputs(tg.Workspace.load(tmp_path / "tesoma.toml"))
+    report = next(report for report in inputs.reports if report.key == "survey_walk.0")
+    assert report.rows == len(rows) >= len(one.things)
+    now = width_of(figure, inputs, inputs.network, router)
+    assert one.width_now - now == pytest.approx(one.width_now - one.width_then, rel=0.2)
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_the_ranking_is_what_drawing_anew_with_each_street_held_says(figure, found):
+    things = found[figure].things
+    assert things["share"].is_monotonic_decreasing
+    assert things["share"].iloc[0] > 0.1
+    assert 0.5 < things["share"].sum() < 1.1
+    assert (things["narrower"] <= found[figure].width_now + 1e-9).all()
+
+
+def test_what_is_known_already_is_no_place_to_look_at(sample_inputs, router):
+    network = sample_inputs.network
+    known = network.with_ways(network.ways.assign(surface="asphalt", smoothness="good")).with_unknown_tags()
+    after = StreetRouter.build(known, router.profile, router.max_snap_m)
+    layers = sample_inputs
+    none = unknown_things(after, layers.origins, layers.hub, runs=64, closer=8, walks=2)
+    assert len(none.things) == 0
+    assert none.width_now == none.width_then == 0.0
+
+
+def test_a_figure_that_is_none_is_refused(sample_inputs, router):
+    with pytest.raises(InputError, match="is no figure"):
+        unknown_things(router, sample_inputs.origins, sample_inputs.hub, figure="happiness")
+    bare = replace(sample_inputs.network, unknown_tags=None)
+    with pytest.raises(InputError, match="no model of unknown tags"):
+        unknown_things(
+            StreetRouter.build(bare, router.profile, router.max_snap_m), sample_inputs.origins, sample_inputs.hub
+        )

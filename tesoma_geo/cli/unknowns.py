@@ -43,7 +43,7 @@ def command(
     as_json: bool,
     console: Console,
 ) -> None:
-    """Tell what nobody mapped and is worth a look; write a sheet for it.
+    """Tell what nobody mapped and is worth a look.
 
     For a mapping walk with residents. A row a street, what matters most first: the share of the figure's variance that its unknown tags explain, and by
     how much the interval of what the map lacks would be narrower if somebody looked. The folder gets `unknowns.gpkg`

@@ -45,10 +45,11 @@ def command(
 ) -> None:
     """Tell what nobody mapped and is worth a look.
 
-    For a mapping walk with residents. A row a street, what matters most first: the share of the figure's variance that its unknown tags explain, and by
-    how much the interval of what the map lacks would be narrower if somebody looked. The folder gets `unknowns.gpkg`
-    and `unknowns.csv` with columns to fill in, and a sheet to print in each language, with a map (`sheet-fi.html`).
-    Name what comes back in the workspace, then it counts as known: `[survey_walk] source = "unknowns.csv"`; an
+    For a mapping walk with residents. A row a street, what matters most first: the share of the figure's
+    variance that its unknown tags explain, and by how much the interval of what the map lacks would be narrower if
+    somebody looked. The folder gets `unknowns.gpkg` and `unknowns.csv` with columns to fill in, and a sheet to print
+    in each language, with a map (`sheet-fi.html`). Name what comes back in the workspace, then it counts as known:
+    `[survey_walk] source = "unknowns.csv"`; an
     OpenStreetMap edit (.osc, or JOSM's .osm) will do too.
 
     \b

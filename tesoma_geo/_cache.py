@@ -113,6 +113,79 @@ def cached_entry(
     return value
 
 
+def kept_value(kind: str, key: bytes, read: Callable[[Path], Value], otherwise: Value) -> Value:
+    """A value from disk where it was kept before.
+
+    Parameters
+    ----------
+    kind, key, read
+        As of :func:`cached_entry`.
+    otherwise
+        What is given where nothing is kept, or what is kept is damaged; that is dropped.
+
+    Returns
+    -------
+    What ``read`` gave, or ``otherwise``.
+    """
+    path = cache_folder() / f"{kind}-{key.hex()[:32]}"
+    if not os.path.lexists(path):
+        return otherwise
+    try:
+        _verify(path)
+        value = read(path)
+    except Exception as error:  # noqa: BLE001 - whatever is damaged is made anew
+        _log.warning("%s in the cache is damaged and is made anew (%s)", path.name, error)
+        _drop(path)
+        return otherwise
+    with suppress(OSError):
+        os.utime(path)
+    return value
+
+
+def keep_value(kind: str, key: bytes, write: Callable[[Path], None]) -> None:
+    """Keep a value on disk for this user alone, in place of one that is there.
+
+    Whoever keeps many calls :func:`shrink` when all are kept.
+
+    Parameters
+    ----------
+    kind, key
+        As of :func:`cached_entry`.
+    write
+        Writes the value's files into an empty folder.
+
+    Raises
+    ------
+    InputError
+        ``TESOMA_GEO_CACHE_LIMIT_MB`` is no number.
+    """
+    limit, path = limit_bytes(), cache_folder() / f"{kind}-{key.hex()[:32]}"
+    with suppress(OSError):
+        if limit > 0:
+            if os.path.lexists(path):
+                _drop(path)
+            _keep(path, None, lambda folder, _: write(folder), mode=0o700)
+
+
+def is_kept(kind: str, key: bytes) -> bool:
+    """Whether a value is kept, whole or not; it counts as used now.
+
+    Parameters
+    ----------
+    kind, key
+        As of :func:`cached_entry`.
+
+    Returns
+    -------
+    bool
+    """
+    path = cache_folder() / f"{kind}-{key.hex()[:32]}"
+    with suppress(OSError):
+        os.utime(path)
+        return True
+    return False
+
+
 def limit_bytes() -> int:
     """Bytes that all entries together may take: ``TESOMA_GEO_CACHE_LIMIT_MB``, otherwise 5 GB.
 
@@ -203,7 +276,7 @@ def load_arrays(folder: Path) -> dict[str, NDArray[Any]]:
     return {path.stem: np.asarray(np.load(path, "c", allow_pickle=False)) for path in sorted(folder.glob("*.npy"))}
 
 
-def _keep(path: Path, value: Value, write: Callable[[Path, Value], None]) -> None:
+def _keep(path: Path, value: Value, write: Callable[[Path, Value], None], mode: int = 0o755) -> None:
     """Write an entry beside its place and rename it; whoever was faster stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
@@ -211,7 +284,7 @@ def _keep(path: Path, value: Value, write: Callable[[Path, Value], None]) -> Non
         write(draft, value)
         listing = {file.name: [file.stat().st_size, _checksum(file)] for file in sorted(draft.iterdir())}
         (draft / _LISTING).write_text(json.dumps(listing), encoding="utf-8")
-        draft.chmod(0o755)
+        draft.chmod(mode)
         draft.rename(path)
     finally:
         shutil.rmtree(draft, ignore_errors=True)

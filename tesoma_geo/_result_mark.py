@@ -40,6 +40,29 @@ def marked(folder: Path) -> None:
     manifest.write_text(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
 
 
+def mark_of(folder: Path) -> str:
+    """What tells a result from every other: the same for the same files and the same manifest but for its moment.
+
+    Parameters
+    ----------
+    folder
+        A result, whole and unchanged.
+
+    Returns
+    -------
+    str
+        64 hex digits.
+
+    Raises
+    ------
+    OutputError
+        As of :func:`require_ours`.
+    """
+    require_ours(folder, folder)
+    mark = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))[KEY]
+    return hashlib.sha256(json.dumps([mark["manifest"], mark["files"]], sort_keys=True).encode()).hexdigest()
+
+
 def require_ours(folder: Path, named: Path) -> None:
     """Refuse a folder that holds anything but an unchanged result of this program.
 

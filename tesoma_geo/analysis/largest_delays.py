@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.spatial.distance import cdist
 
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.network.streets.search import StreetSearch
@@ -129,6 +128,8 @@ def worst_detour(router: StreetSearch, route: shapely.LineString) -> dict[str, A
     dict
         As :func:`worst_place` tells it; empty where nothing is lost.
     """
+    from scipy.spatial.distance import cdist
+
     if route.is_empty or route.length <= STEP_M:
         return {}
     along_m = np.append(np.arange(0.0, route.length, STEP_M), route.length)

@@ -9,7 +9,6 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.stats import fisher_exact, norm, spearmanr
 
 from tesoma_geo._extras import require
 
@@ -103,6 +102,8 @@ def hot_spots(
     GeoDataFrame
         A row a cell that meets the district: ``respondents``, ``z``, ``p_value``, ``spot`` (``hot``, ``cold``, ``""``).
     """
+    from scipy.stats import norm
+
     cells = _grid(district, cell_m, annotations.crs)
     of_cell = _cell_of(cells, representative_points(annotations), cell_m)
     inside = of_cell >= 0
@@ -241,6 +242,8 @@ def agreement(
         difference and its p-value (Fisher's exact test), ``differs`` with the false discovery rate at 5 %.
         ``attrs["places"]`` is Spearman's correlation of respondents over cells, NaN below 3 cells.
     """
+    from scipy.stats import fisher_exact
+
     groups = [annotations[mask.to_numpy(bool)] for mask in (first, second)]
     sizes = [max(int(group["respondent"].nunique()), 1) for group in groups]
     counts = pd.concat([_by_topic(group) for group in groups], axis=1, keys=["first", "second"]).fillna(0)
@@ -328,6 +331,8 @@ def _by_topic(annotations: gpd.GeoDataFrame) -> "pd.Series[float]":
 
 
 def _same_places(groups: list[gpd.GeoDataFrame], cell_m: float) -> float:
+    from scipy.stats import spearmanr
+
     counts = []
     for group in groups:
         cells = pd.DataFrame(np.floor(representative_points(group) / cell_m), columns=["column", "row"]).assign(

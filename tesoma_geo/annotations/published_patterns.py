@@ -6,7 +6,6 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import shapely
-from scipy.stats import poisson
 
 from tesoma_geo.annotations.cohorts import Cohort
 from tesoma_geo.annotations.counted_records import PEOPLE, UNSPECIFIED
@@ -110,6 +109,8 @@ def _side(cohort: Cohort, cell: Cell) -> float:
 
 def _chance(cohort: Cohort, group: DisclosureGroup, outline: shapely.Geometry, district: shapely.Geometry) -> float:
     """Chance of so many respondents or more, if those of the same table were spread evenly over the district."""
+    from scipy.stats import poisson
+
     same = [one.voices for one in cohort.groups if (one.kind, one.topic) == (group.kind, group.topic)]
     expected = sum(same) * min(outline.area / district.area, 1.0)
     return float(poisson.sf(group.voices - 1, expected))

@@ -7,7 +7,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from scipy.stats import chisquare
 
 from tesoma_geo.sources.annotations.labels import OLDEST, age_bounds
 
@@ -175,6 +174,8 @@ def _trimmed(
 
 def _pearson(table: pd.DataFrame) -> tuple[float, float]:
     """χ² of the groups that expect enough; the others are summed into one."""
+    from scipy.stats import chisquare
+
     expected = (table["residents_share"] * table["respondents"].sum()).to_numpy(float)
     observed = table["respondents"].to_numpy(float)
     large = expected >= LEAST_EXPECTED

@@ -19,7 +19,6 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import linkage
 from scipy.sparse import csr_array
 
 #: Types of published features.
@@ -189,6 +188,8 @@ def link_groups(fits: csr_array, k: int) -> list[tuple[Members, Members]]:
 
 def _divided(rows: NDArray[np.bool_], length_m: NDArray[np.float64], k: int) -> Iterator[tuple[Members, Members]]:
     """Rows in groups, and the pieces shown of each; who is in no group is left out."""
+    from scipy.cluster.hierarchy import linkage
+
     n = len(rows)
     if n < ROUTE_GROUP_IN_K * k:
         return

@@ -3,23 +3,16 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo._processes import in_processes
+from tesoma_geo._steps import Steps
 from tesoma_geo.analysis.lived_access import LivedAccess, gathered
 from tesoma_geo.assessment.cell_table import cells
-from tesoma_geo.assessment.profile_study import (
-    SharedByProfiles,
-    StreetProfile,
-    TimetableProfile,
-    street_profile,
-    timetable_profile,
-)
+from tesoma_geo.assessment.profile_study import profile_results
 from tesoma_geo.assessment.street_analysis import StreetAnalysis, street_analysis
 from tesoma_geo.assessment.summary import summary
 from tesoma_geo.assessment.summary_records import Summary
@@ -112,7 +105,11 @@ class Assessment:
 
 
 def assess(
-    workspace: Workspace | str | os.PathLike[str], progress: Progress | None = None, *, who: str | None = None
+    workspace: Workspace | str | os.PathLike[str],
+    progress: Progress | None = None,
+    *,
+    who: str | None = None,
+    steps: Steps | None = None,
 ) -> Assessment:
     """Assess the accessibility of a workspace's hub.
 
@@ -125,6 +122,8 @@ def assess(
     who
         Who publishes what residents said, for the audit log of the store: cohorts that are due are closed. None to
         change nothing there.
+    steps
+        Takes steps that were kept, and keeps those that are done; without it all are done.
 
     Returns
     -------
@@ -140,10 +139,10 @@ def assess(
     if not isinstance(workspace, Workspace):
         workspace = Workspace.load(workspace)
     tell("reading the layers")
-    return assess_inputs(with_publication(read_inputs(workspace), who=who), tell)
+    return assess_inputs(with_publication(read_inputs(workspace), who=who), tell, steps)
 
 
-def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
+def assess_inputs(inputs: Inputs, progress: Progress, steps: Steps | None = None) -> Assessment:
     """Assess layers already read; see :func:`assess`.
 
     Parameters
@@ -152,6 +151,8 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
         The layers.
     progress
         Told the name of each step as it begins.
+    steps
+        As of :func:`assess`.
 
     Returns
     -------
@@ -159,16 +160,11 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
         As of :func:`assess`.
     """
     inputs = with_publication(inputs, who=None)
-    shared = SharedByProfiles.of(inputs)
-    on_streets, by_timetable = _profiles(inputs, shared, progress)
-    names = inputs.workspace.access.profiles
-    reaches = {name: (on_streets.get(name) or by_timetable[name]).reach for name in names}
-    transit = next((result.transit for result in by_timetable.values()), None)
-    lived = None
-    if shared.barriers is not None:
-        by_profile = [result.lived for result in on_streets.values() if result.lived is not None]
-        lived = gathered(inputs, by_profile, *shared.barriers, inputs.workspace.publish.k)
-    study = street_analysis({name: result.study for name, result in on_streets.items()}, shared.study)
+    done = profile_results(inputs, progress, steps or Steps("", keep=False))
+    reaches, transit, lived = done.reaches, done.transit, None
+    if done.shared.barriers is not None:
+        lived = gathered(inputs, done.lived, *done.shared.barriers, inputs.workspace.publish.k)
+    study = street_analysis(done.studies, done.shared.study)
     columns = [reach.origin_columns for reach in reaches.values()]
     origins = _with_columns(inputs.origins, columns if lived is None else [*columns, _lived_columns(lived)])
     services = _with_columns(inputs.services, [reach.service_columns for reach in reaches.values()])
@@ -193,28 +189,6 @@ def assess_inputs(inputs: Inputs, progress: Progress) -> Assessment:
         lived=lived,
         street_analysis=study,
         transit_analysis=transit,
-    )
-
-
-def _profiles(
-    inputs: Inputs, shared: SharedByProfiles, progress: Progress
-) -> tuple[dict[str, StreetProfile], dict[str, TimetableProfile]]:
-    """Every profile on streets and by timetable, side by side; in the order of the workspace."""
-    profiles = {profile.name: profile for profile in inputs.profiles}
-
-    def one(name: str) -> StreetProfile | TimetableProfile:
-        progress(name)
-        if name in profiles:
-            return street_profile(inputs, profiles[name], shared)
-        return timetable_profile(inputs, profiles, shared)
-
-    # The timetable takes longest: it begins first.
-    names = sorted(inputs.workspace.access.profiles, key=lambda name: name in profiles)
-    done = dict(zip(names, in_processes([partial(one, name) for name in names]), strict=True))
-    in_order = [(name, done[name]) for name in inputs.workspace.access.profiles]
-    return (
-        {name: result for name, result in in_order if isinstance(result, StreetProfile)},
-        {name: result for name, result in in_order if isinstance(result, TimetableProfile)},
     )
 
 

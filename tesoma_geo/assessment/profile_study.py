@@ -1,145 +1,244 @@
-"""All that is asked for one way of moving, profile by profile: each can be done beside the others."""
+"""All that is asked for one way of moving, in steps that are kept: each profile can be done beside the others."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Self
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property, partial
+from typing import Any
 
+from tesoma_geo._processes import in_processes
+from tesoma_geo._steps import MISSING, Step, Steps
 from tesoma_geo.analysis.barriers import BarrierCosts, Barriers
 from tesoma_geo.analysis.lived_access import barriers_in
 from tesoma_geo.analysis.lived_profile import LivedProfile, lived_by
 from tesoma_geo.annotations.publish import feature_collection
 from tesoma_geo.assessment.profile_results import ProfileReach, street_reach, transit_reach
-from tesoma_geo.assessment.street_analysis import StreetStudy, StudyOfAll, street_study
+from tesoma_geo.assessment.street_analysis import RUNS, SEED, StreetStudy, StudyOfAll, street_study
 from tesoma_geo.assessment.transit_analysis import WALKING, TransitAnalysis, timetable_router, transit_analysis
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.isochrones.isochrones import Water
 from tesoma_geo.network.streets.profiles import Profile
+from tesoma_geo.workspace import Workspace
+
+REACH, STUDY, LIVED, TIMETABLE = "reach", "study", "lived", "timetable"
+
+#: Sections of a workspace that no step here follows from: what there is to say, not to compute.
+UNCOMPUTED = ("targets", "profiles")
+#: Sections and layers that a step does not follow from, besides those.
+WITHOUT = {
+    REACH: ("winter", "nature", "experience", "publish", "annotations", "green", "timetable", "transit"),
+    STUDY: ("experience", "publish", "annotations", "timetable", "transit"),
+    LIVED: ("winter", "nature", "annotations", "green", "timetable", "transit"),
+    TIMETABLE: ("winter", "nature", "annotations", "green"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class ProfileResults:
+    """What the profiles of an assessment give, each by name in the workspace's order.
+
+    Attributes
+    ----------
+    reaches
+        Times, isochrones, surface.
+    studies
+        Why, in winter, and how sure; of profiles on streets.
+    lived
+        With residents' barriers, of profiles on streets; none where nobody was asked.
+    transit
+        What only a timetable can tell; None without one.
+    shared
+        What the profiles share.
+    """
+
+    reaches: dict[str, ProfileReach]
+    studies: dict[str, StreetStudy]
+    lived: list[LivedProfile]
+    transit: TransitAnalysis | None
+    shared: "SharedByProfiles"
 
 
 @dataclass(frozen=True, eq=False)
 class SharedByProfiles:
-    """What the profiles of an assessment share, found once.
+    """What the profiles of an assessment share, found once and only when it is asked for.
 
     Attributes
     ----------
-    water
-        Lakes of the study area, as the isochrones take them.
-    study
-        What the studies of the streets share.
-    barriers
-        Where residents' barriers are, and what they cost; None where nobody was asked.
+    inputs
+        The layers, with the publication of what residents said.
     """
 
-    water: Water
-    study: StudyOfAll
-    barriers: tuple[Barriers, BarrierCosts] | None
+    inputs: Inputs
 
-    @classmethod
-    def of(cls, inputs: Inputs) -> Self:
-        """Prepare the profiles of an assessment.
+    @cached_property
+    def water(self) -> Water:
+        """Lakes of the study area, as the isochrones take them."""
+        return Water.of(self.inputs.water.geometry, within=self.inputs.study_area.bounds)
 
-        Parameters
-        ----------
-        inputs
-            The layers, with the publication of what residents said.
+    @cached_property
+    def study(self) -> StudyOfAll:
+        """What the studies of the streets share."""
+        return StudyOfAll.of(self.inputs)
 
-        Returns
-        -------
-        SharedByProfiles
-        """
-        told = None if inputs.publication is None else feature_collection(inputs.publication)
-        return cls(
-            water=Water.of(inputs.water.geometry, within=inputs.study_area.bounds),
-            study=StudyOfAll.of(inputs),
-            barriers=None if told is None else barriers_in(inputs, told),
-        )
+    @cached_property
+    def told(self) -> Mapping[str, Any] | None:
+        """What residents said as it is published; None where nobody was asked."""
+        return None if self.inputs.publication is None else feature_collection(self.inputs.publication)
+
+    @cached_property
+    def barriers(self) -> tuple[Barriers, BarrierCosts] | None:
+        """Where residents' barriers are, and what they cost; None where nobody was asked."""
+        return None if self.told is None else barriers_in(self.inputs, self.told)
 
 
-@dataclass(frozen=True, eq=False)
-class StreetProfile:
-    """What one profile on streets gives.
-
-    Attributes
-    ----------
-    reach
-        Times, isochrones, surface.
-    study
-        Why, in winter, and how sure.
-    lived
-        With residents' barriers; None where nobody was asked.
-    """
-
-    reach: ProfileReach
-    study: StreetStudy
-    lived: LivedProfile | None
-
-
-@dataclass(frozen=True, eq=False)
-class TimetableProfile:
-    """What a profile by timetable gives.
-
-    Attributes
-    ----------
-    reach
-        Times, isochrones, surface.
-    transit
-        What only a timetable can tell.
-    """
-
-    reach: ProfileReach
-    transit: TransitAnalysis
-
-
-def street_profile(inputs: Inputs, profile: Profile, shared: SharedByProfiles) -> StreetProfile:
-    """Ask all there is to ask of one profile on streets.
+def profile_results(inputs: Inputs, progress: Callable[[str], None], steps: Steps) -> ProfileResults:
+    """Every profile of an assessment, in steps: those that are kept are read, the others done side by side.
 
     Parameters
     ----------
     inputs
-        The layers.
-    profile
-        Who travels how.
-    shared
-        What the profiles share.
+        The layers, with the publication of what residents said.
+    progress
+        Told the name of each profile that is begun.
+    steps
+        Which are kept.
 
     Returns
     -------
-    StreetProfile
+    ProfileResults
     """
-    router = StreetRouter.build(inputs.network, profile, inputs.workspace.network.max_snap_m)
-    at = SnappedPoints.of(inputs, router)
-    lived = None
-    if shared.barriers is not None:
-        lived = lived_by(inputs, router, (at.origins, at.hub), *shared.barriers)
-    return StreetProfile(
-        street_reach(inputs, router, at, shared.water), street_study(inputs, router, at, shared.study), lived
+    shared, profiles = SharedByProfiles(inputs), {profile.name: profile for profile in inputs.profiles}
+    names = inputs.workspace.access.profiles
+    values: dict[tuple[str, str], Any] = {}
+    left: dict[str, list[tuple[str, Step]]] = {}
+    for name in names:
+        for what in _asked(name in profiles, shared):
+            given = _given(what, inputs, shared, profiles.get(name))
+            step, value = steps.find(f"{what} {name}" if what != TIMETABLE else name, **given)
+            values[what, name] = value
+            if value is MISSING:
+                left.setdefault(name, []).append((what, step))
+    _prepare({what for asked in left.values() for what, _ in asked}, shared)
+
+    def one(name: str) -> list[tuple[Any, float]]:
+        progress(name)
+        asked, done = _Asked(shared, profiles, profiles.get(name)), []
+        for what, step in left[name]:
+            began = time.perf_counter()
+            value = asked.answer(what)
+            steps.keep_value(step, value)
+            done.append((value, time.perf_counter() - began))
+        return done
+
+    # The timetable takes longest: it begins first.
+    order = sorted(left, key=lambda name: name in profiles)
+    for name, done in zip(order, in_processes([partial(one, name) for name in order]), strict=True):
+        for (what, step), (value, seconds) in zip(left[name], done, strict=True):
+            values[what, name] = value
+            steps.tell(step, seconds)
+    by_timetable = {name: values[TIMETABLE, name] for name in names if name not in profiles}
+    on_streets = [name for name in names if name in profiles]
+    return ProfileResults(
+        {name: by_timetable[name][0] if name in by_timetable else values[REACH, name] for name in names},
+        {name: values[STUDY, name] for name in on_streets},
+        [values[LIVED, name] for name in on_streets if (LIVED, name) in values],
+        next((transit for _, transit in by_timetable.values()), None),
+        shared,
     )
 
 
-def timetable_profile(inputs: Inputs, profiles: Mapping[str, Profile], shared: SharedByProfiles) -> TimetableProfile:
-    """Ask all there is to ask of the timetable.
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """One profile with its streets, which are built when the first step that is not kept asks for them."""
 
-    Parameters
-    ----------
-    inputs
-        The layers.
-    profiles
-        Those of the assessment on streets, by name; the one that walks to the stops may be among them.
-    shared
-        What the profiles share.
+    shared: SharedByProfiles
+    profiles: Mapping[str, Profile]
+    profile: Profile | None
 
-    Returns
-    -------
-    TimetableProfile
+    def answer(self, what: str) -> Any:
+        inputs, shared = self.shared.inputs, self.shared
+        if what == TIMETABLE:
+            return self._timetable()
+        if what == REACH:
+            return street_reach(inputs, self.router, self.at, shared.water)
+        if what == STUDY:
+            return street_study(inputs, self.router, self.at, shared.study)
+        if shared.barriers is None:
+            raise AssertionError("nobody was asked, and yet barriers are")
+        return lived_by(inputs, self.router, (self.at.origins, self.at.hub), *shared.barriers)
+
+    @cached_property
+    def router(self) -> StreetRouter:
+        if self.profile is None:
+            raise AssertionError("a profile by timetable has no streets of its own")
+        return _router(self.shared.inputs, self.profile)
+
+    @cached_property
+    def at(self) -> SnappedPoints:
+        return SnappedPoints.of(self.shared.inputs, self.router)
+
+    def _timetable(self) -> tuple[ProfileReach, TransitAnalysis]:
+        inputs, walking = self.shared.inputs, self.profiles.get(WALKING)
+        router = timetable_router(inputs, None if walking is None else _router(inputs, walking))
+        on_foot = SnappedPoints.of(inputs, router.walk)
+        at = router.snap(on_foot.origins), router.snap(on_foot.hub)
+        reach = transit_reach(inputs, router, on_foot, at, self.shared.water)
+        return reach, transit_analysis(inputs, router, at)
+
+
+def _router(inputs: Inputs, profile: Profile) -> StreetRouter:
+    return StreetRouter.build(inputs.network, profile, inputs.workspace.network.max_snap_m)
+
+
+def _asked(on_streets: bool, shared: SharedByProfiles) -> tuple[str, ...]:
+    if not on_streets:
+        return (TIMETABLE,)
+    return (REACH, STUDY) if shared.told is None else (REACH, STUDY, LIVED)
+
+
+def _prepare(asked: set[str], shared: SharedByProfiles) -> None:
+    """Find what several profiles need before processes are forked, so that each has it."""
+    if asked & {REACH, TIMETABLE}:
+        _ = shared.water
+    if STUDY in asked:
+        _ = shared.study.tags
+    if LIVED in asked:
+        _ = shared.barriers
+
+
+def _given(what: str, inputs: Inputs, shared: SharedByProfiles, profile: Profile | None) -> dict[str, Any]:
+    """Everything that a step follows from, by name.
+
+    It is all of the layers and of the workspace but for what is named as left aside: what is forgotten here makes a
+    step be done once too often, never once too seldom.
     """
-    walking = profiles.get(WALKING)
-    max_snap_m = inputs.workspace.network.max_snap_m
-    walk = None if walking is None else StreetRouter.build(inputs.network, walking, max_snap_m)
-    router = timetable_router(inputs, walk)
-    on_foot = SnappedPoints.of(inputs, router.walk)
-    at = router.snap(on_foot.origins), router.snap(on_foot.hub)
-    return TimetableProfile(
-        transit_reach(inputs, router, on_foot, at, shared.water), transit_analysis(inputs, router, at)
-    )
+    aside = (*UNCOMPUTED, *WITHOUT[what])
+    layers = {
+        one.name: getattr(inputs, one.name)
+        for one in fields(inputs)
+        if one.name not in ("workspace", "profiles", "survey", "publication", "reports", "left_out", *aside)
+    }
+    workspace = inputs.workspace
+    sections = {
+        f"[{name}]": _computed(workspace, name) for name in Workspace.model_fields if name not in (*aside, "path")
+    }
+    given = {**layers, **sections, "runs": (RUNS, SEED), "profile": profile}
+    if what in (LIVED, TIMETABLE):
+        given["what residents said"] = shared.told
+    if what == TIMETABLE:
+        given["profile"] = workspace.profiles, [one for one in inputs.profiles if one.name == WALKING]
+    return given
+
+
+def _computed(workspace: Workspace, name: str) -> Any:
+    """A section of a workspace without its words, languages and licences."""
+    section = getattr(workspace, name)
+    if name == "district":
+        return section.model_copy(update={"name": {}, "languages": (), "catalogues": {}, "made_up": False})
+    if name == "hub":
+        return section.model_copy(update={"name": {}})
+    if name == "access":
+        return section.model_copy(update={"profiles": ()})
+    return section

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import geopandas as gpd
@@ -21,7 +22,7 @@ from tesoma_geo.inputs.origin_cells import polygons
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.seasons import TAG, snowy_network, winter_profile
-from tesoma_geo.network.streets.unknown_tags import TagDraws
+from tesoma_geo.network.streets.unknown_tags import TagDraws, UnknownTags
 
 #: Draws of the uncertainty: an end of an interval is then off by about a twentieth of its width.
 RUNS = 200
@@ -95,14 +96,19 @@ class StudyOfAll:
         Green areas that are large enough to be reached for.
     snowy
         The streets with who clears them of snow; None where the assessment has no winter.
-    tags
-        The unknown tags of each draw; None where none is drawn.
+    unknown
+        What tags that nobody mapped may be; None where none is drawn.
     """
 
     polygons: NDArray[np.object_]
     green: gpd.GeoSeries
     snowy: StreetNetwork | None
-    tags: TagDraws | None
+    unknown: UnknownTags | None
+
+    @cached_property
+    def tags(self) -> TagDraws | None:
+        """The unknown tags of each draw; None where none is drawn."""
+        return None if self.unknown is None else self.unknown.drawn(SEED, range(RUNS))
 
     @classmethod
     def of(cls, inputs: Inputs) -> Self:
@@ -117,12 +123,11 @@ class StudyOfAll:
         -------
         StudyOfAll
         """
-        unknown = inputs.network.unknown_tags
         return cls(
             polygons=polygons(inputs.origins, inputs.workspace.population),
             green=large_enough(inputs.green),
             snowy=snowy_network(inputs.network, inputs.winter) if has_winter(inputs) else None,
-            tags=None if unknown is None else unknown.drawn(SEED, range(RUNS)),
+            unknown=inputs.network.unknown_tags,
         )
 
 
@@ -182,7 +187,7 @@ def street_study(inputs: Inputs, router: StreetRouter, at: SnappedPoints, shared
         winter_s = slow.times_between(in_winter.origins, in_winter.hub).min(axis=1)
         sources = {key: text for key, text in profile.sources.items() if key.startswith("winter.")}
     parts = explained(router, inputs.origins, inputs.hub, at=(at.origins, at.hub))
-    same_streets = router.network.unknown_tags is inputs.network.unknown_tags
+    same_streets = router.network.unknown_tags is shared.unknown
     return StreetStudy(
         explained=parts,
         circuity=_circuity(parts) if router.profile.mode == "foot" else None,

@@ -7,11 +7,13 @@ from typing import Literal
 import click
 
 from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.finished import open_job, results_option
 from tesoma_geo.cli.options import check_profile, console_options, language_option, open_workspace, workspace_option
 
 
 @click.command("embed")
 @workspace_option
+@results_option
 @click.option("--site", metavar="URL", required=True, help="Where the site is: https://example.org/map.")
 @language_option
 @click.option("--profile", metavar="NAME", help="The way of moving that is shown first.")
@@ -42,6 +44,7 @@ from tesoma_geo.cli.options import check_profile, console_options, language_opti
 @console_options
 def command(
     workspace_file: Path | None,
+    results: Path | None,
     site: str,
     language: str | None,
     profile: str | None,
@@ -75,7 +78,10 @@ def command(
     from tesoma_geo.render.text.catalogue import catalogue_of
     from tesoma_geo.render.text.place_names import hub_name
 
-    workspace = open_workspace(workspace_file, console, fetched=False)
+    if results is None:
+        workspace = open_workspace(workspace_file, console, fetched=False)
+    else:
+        workspace = open_job(results, workspace_file, console).workspace
     chosen = language or workspace.district.languages[0]
     if chosen not in workspace.district.languages:
         raise InputError(f"the site has no pages in {chosen!r}", f"Choose of {', '.join(workspace.district.languages)}")

@@ -8,16 +8,20 @@ import click
 
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import console_options, json_option, open_workspace, workspace_option
+from tesoma_geo.cli.finished import Job, open_job, results_option
+from tesoma_geo.cli.options import check_profile, console_options, json_option, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
 
 
 @click.command("hub")
 @workspace_option
+@results_option
 @click.option("--profile", "profiles", multiple=True, help="Only this way of moving; may be given again.")
 @json_option
 @console_options
-def command(workspace_file: Path | None, profiles: tuple[str, ...], as_json: bool, console: Console) -> None:
+def command(
+    workspace_file: Path | None, results: Path | None, profiles: tuple[str, ...], as_json: bool, console: Console
+) -> None:
     """Tell how many residents reach the hub in how many minutes.
 
     Writes no files: a row a way of moving with the residents within each cutoff, the median and the 90th
@@ -28,17 +32,24 @@ def command(workspace_file: Path | None, profiles: tuple[str, ...], as_json: boo
       tesoma-geo hub
       tesoma-geo hub --workspace tampere/tesoma.toml --profile walk --profile wheelchair
       tesoma-geo hub --json
+      tesoma-geo hub --results maps/results
     """
-    from tesoma_geo.assessment.assess import assess
     from tesoma_geo.workspace import parse_target
 
-    workspace = open_workspace(workspace_file, console)
-    if profiles:
+    job = open_job(results, workspace_file, console)
+    workspace = job.workspace
+    for profile in profiles if job.finished else ():
+        check_profile(workspace, profile)
+    if profiles and not job.finished:
         access = workspace.access.model_copy(update={"profiles": profiles})
         targets = {name: share for name, share in workspace.targets.items() if parse_target(name)[0] in profiles}
         workspace = workspace.model_copy(update={"access": access, "targets": targets})
+        job = Job(workspace)
     with compile_notice(console), console.progress() as progress:
-        summary = assess(workspace, progress=progress).summary
+        summary = job.assessment(progress).summary
+    if profiles:
+        chosen = {name: figures for name, figures in summary["profiles"].items() if name in profiles}
+        summary = {**summary, "profiles": chosen}
     if as_json:
         show_json(summary)
         return

@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.finished import open_job, results_option
 from tesoma_geo.cli.options import (
     check_language,
     console_options,
     language_option,
-    open_workspace,
     overwrite_option,
     workspace_option,
 )
@@ -18,12 +18,20 @@ from tesoma_geo.cli.output import result_file
 
 @click.command("report")
 @workspace_option
+@results_option
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), default=Path("maps/report.pdf"),
               show_default=True, help="Ends in .pdf or .html.")  # fmt: skip
 @language_option
 @overwrite_option
 @console_options
-def command(workspace_file: Path | None, out: Path, language: str | None, overwrite: bool, console: Console) -> None:
+def command(
+    workspace_file: Path | None,
+    results: Path | None,
+    out: Path,
+    language: str | None,
+    overwrite: bool,
+    console: Console,
+) -> None:
     """Write the report: a few pages in plain language.
 
     An accessible HTML page or a tagged PDF, with maps, charts and tables; each chapter says where its
@@ -32,16 +40,17 @@ def command(workspace_file: Path | None, out: Path, language: str | None, overwr
     \b
     Examples:
       tesoma-geo report --out report.pdf
+      tesoma-geo report --results maps/results --out report.pdf
       tesoma-geo report --language sv --out rapport.html
     """
-    from tesoma_geo.assessment.assess import assess
     from tesoma_geo.render.report.write import checked, write_report
 
     checked(out)
-    workspace = open_workspace(workspace_file, console)
+    job = open_job(results, workspace_file, console)
+    workspace = job.workspace
     check_language(workspace, language)
     with console.progress() as progress, result_file(workspace, out, overwrite) as draft:
-        assessment = assess(workspace, progress=progress, who="tesoma-geo report")
+        assessment = job.assessment(progress, who="tesoma-geo report")
         progress("writing the report")
         public = assessment.inputs.publication
         write_report(assessment, draft, language, public)

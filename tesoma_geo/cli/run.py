@@ -22,9 +22,19 @@ from tesoma_geo.cli.show import show_json
 @workspace_option
 @out_folder("maps/results")
 @overwrite_option
+@click.option("--explain", is_flag=True, help="Tell which steps were done and which were kept, and why.")
+@click.option("--no-cache", "anew", is_flag=True, help="Do every step anew, and keep none.")
 @json_option
 @console_options
-def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bool, console: Console) -> None:
+def command(
+    workspace_file: Path | None,
+    out: Path,
+    overwrite: bool,
+    explain: bool,
+    anew: bool,
+    as_json: bool,
+    console: Console,
+) -> None:
     """Do the main job: everything the workspace asks for.
 
     Tells how well residents reach the hub, as tables, rasters and a map in one folder, which appears
@@ -36,16 +46,19 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
       tesoma-geo run --workspace tampere/tesoma.toml --out tampere/results
       tesoma-geo run --overwrite --json > summary.json
     """
+    from tesoma_geo._steps import Steps
     from tesoma_geo.annotations.publish import write_publication
     from tesoma_geo.assessment.assess import assess
+    from tesoma_geo.assessment.finished import keep_finished
     from tesoma_geo.assessment.outputs import write_results
     from tesoma_geo.follow_up.trial_report import trial_reports
     from tesoma_geo.render.desk.write import write_desk
     from tesoma_geo.render.pages.write import write_site
 
     workspace = open_workspace(workspace_file, console)
+    steps = Steps(str(workspace.path.resolve()), keep=not anew)
     with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
-        assessment = assess(workspace, progress=progress, who="tesoma-geo run")
+        assessment = assess(workspace, progress=progress, who="tesoma-geo run", steps=steps)
         progress("writing the results")
         write_results(assessment, draft)
         public = assessment.inputs.publication
@@ -54,7 +67,13 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bo
         progress("writing for the desk")
         write_desk(assessment, draft)
         progress("drawing the pages")
-        write_site(assessment, draft / "site", publication=public, trials=trial_reports(assessment.inputs))
+        trials = trial_reports(assessment.inputs)
+        write_site(assessment, draft / "site", publication=public, trials=trials, steps=steps)
+    steps.finish()
+    if not anew:
+        keep_finished(assessment, out)
+    for line in steps.lines() if explain else ():
+        click.echo(line, err=True)
     for left_out in assessment.left_out:
         console.detail(left_out)
     if assessment.left_out:

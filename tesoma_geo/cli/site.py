@@ -6,19 +6,27 @@ import click
 
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import console_options, open_workspace, out_folder, overwrite_option, workspace_option
+from tesoma_geo.cli.finished import open_job, results_option
+from tesoma_geo.cli.options import console_options, out_folder, overwrite_option, workspace_option
 from tesoma_geo.cli.output import result_folder
 
 
 @click.command("site")
 @workspace_option
+@results_option
 @out_folder("maps/site")
 @click.option("--single", is_flag=True, help="All pages in one file, DIR/index.html, for e-mail and disk.")
 @click.option("--address", metavar="URL", default="", help="Where the site will be, for previews of links to it.")
 @overwrite_option
 @console_options
 def command(
-    workspace_file: Path | None, out: Path, single: bool, address: str, overwrite: bool, console: Console
+    workspace_file: Path | None,
+    results: Path | None,
+    out: Path,
+    single: bool,
+    address: str,
+    overwrite: bool,
+    console: Console,
 ) -> None:
     """Make the pages alone, without tables and rasters.
 
@@ -27,22 +35,24 @@ def command(
       tesoma-geo site
       tesoma-geo site --workspace tampere/tesoma.toml --out public --overwrite
       tesoma-geo site --single --out letter
+      tesoma-geo site --results maps/results --out public
     """
     from tesoma_geo._files import write_json
-    from tesoma_geo.assessment.assess import assess
     from tesoma_geo.assessment.outputs import manifest
     from tesoma_geo.render.pages.write import write_single, write_site
 
-    workspace = open_workspace(workspace_file, console)
+    job = open_job(results, workspace_file, console)
+    workspace = job.workspace
     with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
-        assessment = assess(workspace, progress=progress, who="tesoma-geo site")
+        assessment = job.assessment(progress, who="tesoma-geo site")
         progress("drawing the pages")
         public = assessment.inputs.publication
         if single:
             write_single(assessment, draft / "index.html", publication=public)
         else:
-            write_site(assessment, draft, publication=public, address=address)
+            write_site(assessment, draft, publication=public, address=address, steps=job.steps)
         # What an --overwrite may replace is known by its manifest.
         write_json(draft / "manifest.json", manifest(assessment))
+    job.steps.finish()
     console.info("Open this page in a browser:")
     click.echo((out / "index.html").resolve())

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.finished import open_job, results_option
 from tesoma_geo.cli.options import (
     check_language,
     check_profile,
     console_options,
     language_option,
-    open_workspace,
     overwrite_option,
     workspace_option,
 )
@@ -19,6 +19,7 @@ from tesoma_geo.cli.output import result_file
 
 @click.command("still")
 @workspace_option
+@results_option
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), default=Path("maps/still.png"),
               show_default=True, help="Ends in .png, .svg or .pdf.")  # fmt: skip
 @click.option("--still", metavar="NAME",
@@ -33,6 +34,7 @@ from tesoma_geo.cli.output import result_file
 @console_options
 def command(
     workspace_file: Path | None,
+    results: Path | None,
     out: Path,
     still: str | None,
     profile: str | None,
@@ -52,9 +54,9 @@ def command(
       tesoma-geo still --out walk.pdf
       tesoma-geo still --profile wheelchair --language en --size 420 297 --dpi 300 --out a3.png
       tesoma-geo still --still travel_time --profile car --out car.svg
+      tesoma-geo still --results maps/results --language sv --out promenad.png
       tesoma-geo still --pixels 1200 630 --dpi 100 --out preview.png
     """
-    from tesoma_geo.assessment.assess import assess
     from tesoma_geo.render.stills.picture import Picture
     from tesoma_geo.render.stills.registry import find_still
     from tesoma_geo.render.stills.write import checked, write_still
@@ -62,11 +64,12 @@ def command(
     picture = Picture.of_pixels(*pixels, dpi=dpi) if pixels else Picture(size, dpi)
     checked(out, picture)
     find_still(still)
-    workspace = open_workspace(workspace_file, console)
+    job = open_job(results, workspace_file, console)
+    workspace = job.workspace
     check_language(workspace, language)
     check_profile(workspace, profile)
     with console.progress() as progress, result_file(workspace, out, overwrite) as draft:
-        assessment = assess(workspace, progress=progress)
+        assessment = job.assessment(progress)
         progress("drawing the map")
         write_still(assessment, draft, profile, language, picture, still)
     click.echo(out.resolve())

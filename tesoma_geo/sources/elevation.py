@@ -13,7 +13,6 @@ from pyproj.exceptions import ProjError
 from rasterio.enums import Resampling
 from rasterio.errors import RasterioError
 from rasterio.windows import Window
-from scipy.ndimage import distance_transform_edt, gaussian_filter, maximum_filter, minimum_filter
 
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import SourceError
@@ -134,6 +133,8 @@ class Surface:
 
     @cached_property
     def _smoothed(self) -> NDArray[np.float32]:
+        from scipy.ndimage import gaussian_filter
+
         width_m, height_m = self.cell_m
         sigma = self.run_m / 2.0 / height_m, self.run_m / 2.0 / width_m
         rows, columns = (int(np.ceil(3.0 * one)) for one in sigma)
@@ -247,6 +248,8 @@ def _read(raster: rasterio.DatasetReader, x: Array, y: Array, crs: str, named: s
 
 def _without_spikes(cells: NDArray[np.float32], cell_m: float) -> tuple[NDArray[np.float32], int]:
     """Cells with outliers at the median of their neighbours and impossible ones unknown, and how many these are."""
+    from scipy.ndimage import maximum_filter, minimum_filter
+
     with np.errstate(invalid="ignore"):
         impossible = (cells < _PLAUSIBLE_M[0]) | (cells > _PLAUSIBLE_M[1])
     mended = np.where(impossible, np.float32(np.nan), cells)
@@ -296,6 +299,8 @@ def _cell_m(raster: rasterio.DatasetReader, crs: str, column: float, row: float)
 
 def _continued(cells: NDArray[np.float32]) -> NDArray[np.float32]:
     """Cells without data as the mirror image, through the nearest cell with data, of what lies on its other side."""
+    from scipy.ndimage import distance_transform_edt
+
     missing = np.isnan(cells)
     if not missing.any() or missing.all():
         return np.nan_to_num(cells)

@@ -11,7 +11,6 @@ from numba import njit
 from numpy.typing import NDArray
 from rasterio.features import rasterize
 from rasterio.transform import Affine
-from scipy.ndimage import binary_dilation
 
 from tesoma_geo.network.isochrones.contours import PARTS, crossing
 from tesoma_geo.network.isochrones.lattice import Lattice
@@ -189,6 +188,8 @@ def _land(water: Water, step_m: float) -> Land:
         return np.asarray(rasterize(shapes, size, transform=corner, all_touched=touched, dtype="uint8") > 0)
 
     wet = burnt(polygons, 0.5, touched=False)
+    from scipy.ndimage import binary_dilation
+
     # Squares between four points, by the south-western one; a neighbour in case a line only grazes.
     shores = shapely.boundary(polygons)
     squares = np.argwhere(binary_dilation(burnt(shores, 0.0, touched=True), np.ones((3, 3), bool)))

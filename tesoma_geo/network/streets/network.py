@@ -7,7 +7,7 @@ of them, so that an edge needs no geometry of its own. The router contracts the 
 import os
 from collections.abc import Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Self
@@ -151,6 +151,17 @@ class Streets:
             restrictions = restrictions.or_unknown(behind)
         shape = self._shape(restrictions, rules, self.shape.reaches_m if same else {}, same=same)
         object.__setattr__(self, "shape", shape)
+
+    def content(self) -> dict[str, Any]:
+        """What tells these streets from others: what is not found from the rest.
+
+        Returns
+        -------
+        dict
+            Field → value.
+        """
+        found = {"left_out": None, "shape": self.added, "rules": None, "unknown_tags": self.unknown_tags is not None}
+        return {one.name: found.get(one.name, getattr(self, one.name)) for one in fields(self)}
 
     def _shape(
         self, restrictions: Restrictions, rules: tuple[TurnRule, ...], reaches_m: Mapping[int, float], *, same: bool

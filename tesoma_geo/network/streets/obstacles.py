@@ -53,6 +53,16 @@ class Obstacles:
         fences, lakes = (np.array(list(shapes), object) for shapes in (lines, water))
         return cls(fences, lakes, shapely.STRtree(fences), shapely.STRtree(lakes))
 
+    def content(self) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+        """What tells these obstacles from others.
+
+        Returns
+        -------
+        tuple of object arrays
+            Lines and water.
+        """
+        return self.lines, self.water
+
     @classmethod
     def none(cls) -> Self:
         """No obstacles.

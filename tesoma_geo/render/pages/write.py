@@ -3,19 +3,20 @@
 import base64
 import hashlib
 import shutil
-from collections.abc import Callable
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tesoma_geo._processes import in_processes
+from tesoma_geo._steps import Steps
+from tesoma_geo.render.figures import headline
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.folium_map import composed, later_parts, map_data, map_data_at_once
 from tesoma_geo.render.pages import embed
 from tesoma_geo.render.pages.registry import pages
 from tesoma_geo.render.pages.site_context import Page, file_name
 from tesoma_geo.render.stills.picture import Picture
-from tesoma_geo.render.stills.write import still_tasks
+from tesoma_geo.render.stills.write import still_name, still_tasks
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.escape import script_json
 from tesoma_geo.workspace import Language
@@ -32,6 +33,8 @@ BEGIN, TABLES = "scripts/begin.js", "scripts/tables.js"
 BUNDLES = {"page.js": (*assets.FOUNDATION, TABLES, "scripts/page.js"), "map.js": assets.MAP}
 #: Dots of the pictures that pages and links to them show.
 PICTURE = (1200, 630)
+#: Layers that pages show, beside what was found.
+SHOWN = ("profiles", "district", "study_area", "hub", "water", "reports", "left_out")
 
 
 def write_site(
@@ -44,6 +47,7 @@ def write_site(
     address: str = "",
     stills: bool = True,
     alone: str = "",
+    steps: Steps | None = None,
 ) -> Path:
     """Write the pages of an assessment: they open from disk, and ask for nothing from outside.
 
@@ -68,6 +72,8 @@ def write_site(
         Whether each profile's map is drawn as a picture too.
     alone
         The key of the one kind of page that is made, such as ``scenarios``: an assessment of minutes alone has no more.
+    steps
+        Takes pages and stills that were kept, and keeps those that are made; without it all are made.
 
     Returns
     -------
@@ -88,43 +94,68 @@ def write_site(
     (folder / "assets" / "data").mkdir(exist_ok=True)
     for name, script in later_parts(contents):
         _write(folder / "assets" / "data" / name, script)
-    picture = Picture.of_pixels(*PICTURE)
-    pictures, tasks = still_tasks(assessment, folder / "assets", languages, picture) if stills else ({}, [])
-
-    def write_pages(language: Language) -> None:
-        _write(folder / "assets" / f"map-{language}.js", _map_script(assessment, contents, language) + "\n")
-        of_profile = {
-            profile: f"assets/{name}" for (profile, of_language), name in pictures.items() if of_language == language
-        }
-        made = pages(
-            assessment, contents, language, publication, comparison=comparison, trials=trials, designers=not alone,
-            pictures=of_profile, alone=alone,
-        )  # fmt: skip
-        others = [other for other in languages if other != language]
-        for page in made:
-            _write(
-                folder / page.file,
-                assets.rendered(
-                    "document.html.j2",
-                    page=page,
-                    styles=STYLES,
-                    # A frame's map is what its host waits for; other pages are read first.
-                    begin=None if page.key == "embed" else BEGIN,
-                    scripts=_scripts(page),
-                    frames=page.frames,
-                    address=address.rstrip("/"),
-                    picture=of_profile.get(page.profile or next(iter(of_profile), "")),
-                    picture_size=PICTURE,
-                    others=[{"language": other, "file": page.in_language(other, languages[0])} for other in others],
-                ),
-            )
-
-    by_language: list[Callable[[], None]] = [partial(write_pages, language) for language in languages]
-    in_processes([*by_language, *tasks])
+    picture, steps = Picture.of_pixels(*PICTURE), steps or Steps("", keep=False)
+    tasks = {
+        f"stills {profile}": task
+        for profile, task in (still_tasks(assessment, languages, picture) if stills else {}).items()
+    }
+    shown = {
+        one.name: getattr(assessment, one.name) for one in fields(assessment) if one.name not in ("inputs", "surfaces")
+    }
+    layers_shown = {
+        one.name: getattr(assessment.inputs, one.name) for one in fields(assessment.inputs) if one.name in SHOWN
+    }
+    given = {**shown, **layers_shown, "said": publication, "compared": comparison, "address": address, "stills": stills}
+    given |= {"trials": trials, "alone": alone}
+    for language in languages:
+        made = partial(
+            _language, assessment, contents, language, publication, comparison, trials, address, stills, alone
+        )
+        tasks[f"pages {language}"] = {**given, "workspace": assessment.workspace}, made
+    for name, content in steps.take_all(tasks).items():
+        (folder / "assets" / name if name.startswith("still-") else folder / name).write_bytes(content)
     if alone:
         first = folder / file_name(alone, languages[0], languages[0])
         shutil.copyfile(first, folder / "index.html")
     return folder / "index.html"
+
+
+def _language(
+    assessment: "Assessment",
+    contents: tuple[layers.Content, ...],
+    language: Language,
+    publication: "Publication | None",
+    comparison: "Comparison | None",
+    trials: "tuple[TrialReport, ...]",
+    address: str,
+    stills: bool,
+    alone: str,
+) -> dict[str, bytes]:
+    """The pages of one language, and its words for the map: file → bytes."""
+    languages = assessment.workspace.district.languages
+    profiles = headline.profiles(assessment) if stills else []
+    pictures = {profile: f"assets/{still_name(assessment, profile, language)}" for profile in profiles}
+    files = {f"assets/map-{language}.js": _map_script(assessment, contents, language) + "\n"}
+    made = pages(
+        assessment, contents, language, publication, comparison=comparison, trials=trials, designers=not alone,
+        pictures=pictures, alone=alone,
+    )  # fmt: skip
+    others = [other for other in languages if other != language]
+    for page in made:
+        files[page.file] = assets.rendered(
+            "document.html.j2",
+            page=page,
+            styles=STYLES,
+            # A frame's map is what its host waits for; other pages are read first.
+            begin=None if page.key == "embed" else BEGIN,
+            scripts=_scripts(page),
+            frames=page.frames,
+            address=address.rstrip("/"),
+            picture=pictures.get(page.profile or next(iter(pictures), "")),
+            picture_size=PICTURE,
+            others=[{"language": other, "file": page.in_language(other, languages[0])} for other in others],
+        )
+    return {name: content.encode("utf-8") for name, content in files.items()}
 
 
 def write_single(

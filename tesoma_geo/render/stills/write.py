@@ -1,14 +1,17 @@
 """Still pictures of the map: PNG, SVG and PDF at a given size and resolution, drawn with matplotlib."""
 
+import io
 from collections.abc import Callable, Mapping
-from functools import partial
+from dataclasses import fields, replace
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.stills import basemap, travel_time
@@ -17,6 +20,7 @@ from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.registry import find_still
 from tesoma_geo.render.stills.vector import write_vector
 from tesoma_geo.render.text.catalogue import catalogue_of
+from tesoma_geo.render.text.shown_settings import shown_settings
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
@@ -100,16 +104,14 @@ def checked(path: Path, picture: Picture) -> str:
 
 
 def still_tasks(
-    assessment: "Assessment", folder: Path, languages: tuple[Language, ...], picture: Picture
-) -> tuple[dict[tuple[str, Language], str], list[Callable[[], None]]]:
-    """A PNG for each profile in each language: what they are called, and what draws them, one profile a task.
+    assessment: "Assessment", languages: tuple[Language, ...], picture: Picture
+) -> dict[str, tuple[dict[str, Any], Callable[[], dict[str, bytes]]]]:
+    """What draws the PNGs of each profile, and what they follow from.
 
     Parameters
     ----------
     assessment
         What :func:`tesoma_geo.assess` found.
-    folder
-        Where to; must be there when the tasks are done.
     languages
         Tags.
     picture
@@ -117,39 +119,93 @@ def still_tasks(
 
     Returns
     -------
-    names : dict
-        Profile and language → file name.
-    tasks : list of functions
-        Independent of one another; each writes the files of one profile.
+    dict
+        Profile → all that its stills follow from, by name, and a function that gives file name → bytes, as of
+        :func:`still_name`. The functions are independent of one another.
     """
     at = layout(assessment, picture.size_mm)
-    window = shapely.box(*at.metres)
-    streets = _raster(at, picture, lambda axes: basemap.streets(axes, assessment, window, at.scale))
-    names: dict[tuple[str, Language], str] = {}
-    tasks: list[Callable[[], None]] = []
-    for number, profile in enumerate(headline.profiles(assessment)):
-        of_profile = {language: f"still-{number}-{language}.png" for language in languages}
-        names |= {(profile, language): name for language, name in of_profile.items()}
-        paths = {language: folder / name for language, name in of_profile.items()}
-        tasks.append(partial(_write_profile, assessment, profile, paths, picture, at, streets))
-    return names, tasks
+
+    @cache
+    def streets() -> NDArray[np.uint8]:
+        window = shapely.box(*at.metres)
+        return _raster(at, picture, lambda axes: basemap.streets(axes, assessment, window, at.scale))
+
+    tasks: dict[str, tuple[dict[str, Any], Callable[[], dict[str, bytes]]]] = {}
+    for profile in headline.profiles(assessment):
+        of_profile = _of_profile(assessment, profile)
+        names = {language: still_name(assessment, profile, language) for language in languages}
+        drawn = {
+            one.name: getattr(of_profile, one.name)
+            for one in fields(of_profile)
+            if one.name not in ("inputs", "streets")
+        }
+        shown = {"streets": assessment.streets, "water": assessment.water, "district": assessment.district}
+        told = {"hub": assessment.hub, "credits": headline.credit_lines(assessment), "names": names, "picture": picture}
+        given = {**drawn, **shown, **told, **shown_settings(assessment.workspace)}
+        tasks[profile] = given, partial(_drawn_profile, of_profile, profile, names, picture, at, streets)
+    return tasks
 
 
-def _write_profile(
+def still_name(assessment: "Assessment", profile: str, language: Language) -> str:
+    """The name of a still among those of a site.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    profile
+        A way of moving that was assessed.
+    language
+        A tag.
+
+    Returns
+    -------
+    str
+        ``still-<number>-<language>.png``.
+    """
+    return f"still-{headline.profiles(assessment).index(profile)}-{language}.png"
+
+
+def _of_profile(assessment: "Assessment", profile: str) -> "Assessment":
+    """What the stills of one profile show of an assessment."""
+    summary = {
+        "profiles": {profile: assessment.summary["profiles"][profile]},
+        "population_total": assessment.summary["population_total"],
+    }
+    return replace(
+        assessment,
+        origins=assessment.origins[["origin_id", TO_HUB_S.of(profile), "geometry"]],
+        services=assessment.services[["kind", "geometry"]],
+        cells=assessment.cells.iloc[:0, :0],
+        isochrones={name: rings for name, rings in assessment.isochrones.items() if name == profile},
+        surfaces={},
+        summary=cast("Any", summary),
+        left_out=(),
+        lived=None,
+        street_analysis=cast("Any", None),
+        transit_analysis=None,
+    )
+
+
+def _drawn_profile(
     assessment: "Assessment",
     profile: str,
-    paths: Mapping[Language, Path],
+    names: Mapping[Language, str],
     picture: Picture,
     at: Layout,
-    streets: NDArray[np.uint8],
-) -> None:
-    """Draw the stills of one profile: the ground once, the words in each language."""
-    paint = partial(basemap.ground, assessment=assessment, profile=profile, at=at, raster=streets)
+    streets: Callable[[], NDArray[np.uint8]],
+) -> dict[str, bytes]:
+    """The stills of one profile: the ground once, the words in each language."""
+    paint = partial(basemap.ground, assessment=assessment, profile=profile, at=at, raster=streets())
     ground = _raster(at, picture, paint, basemap.palette()["map-land"])
-    for language, path in paths.items():
+    drawn = {}
+    for language, name in names.items():
         catalogue = catalogue_of(assessment.workspace, language)
         figure = travel_time.drawing(assessment, profile, catalogue, picture, ground)
-        _write(figure, path, "png", picture.dpi)
+        written = io.BytesIO()
+        _write_png(figure, written, picture.dpi)
+        drawn[name] = written.getvalue()
+    return drawn
 
 
 def _write(figure: "Figure", path: Path, kind: str, dpi: float) -> None:
@@ -159,7 +215,7 @@ def _write(figure: "Figure", path: Path, kind: str, dpi: float) -> None:
         write_vector(figure, path, kind)
 
 
-def _write_png(figure: "Figure", path: Path, dpi: float) -> None:
+def _write_png(figure: "Figure", path: Path | IO[bytes], dpi: float) -> None:
     """With a palette, as a map needs no more colours; those that the legend explains stay exactly as they are."""
     from PIL import Image
 

@@ -1,10 +1,11 @@
-"""The main job from the command line: what it leaves, and where."""
+"""The main job: what it leaves and where, the same bytes anew or with what was kept, and which steps were done."""
 
 import json
 
 from click.testing import CliRunner
 
 from tesoma_geo.cli import commands
+from tests.finished_runs import differing, told
 from tests.workspaces import moved, of_profiles
 
 
@@ -22,3 +23,27 @@ def test_a_run_leaves_tables_pages_and_what_a_desk_needs(sample_workspace, tmp_p
     again = CliRunner().invoke(commands, arguments)
     assert again.exit_code == 1
     assert "--overwrite" in again.output
+
+
+def test_anew_and_kept_give_equal_bytes(finished_run, tmp_path):
+    kept = told("run", "-q", "--workspace", finished_run.workspace, "--out", tmp_path / "kept")
+    anew = told("run", "-q", "--no-cache", "--workspace", finished_run.workspace, "--out", tmp_path / "anew")
+    assert kept != anew  # each names its own page
+    for other in ("kept", "anew"):
+        assert differing(finished_run.results, tmp_path / other) == ["manifest.json"]
+        one, two = (
+            json.loads((folder / "manifest.json").read_text()) for folder in (finished_run.results, tmp_path / other)
+        )
+        assert one.pop("made_at")
+        assert two.pop("made_at")
+        assert one == two
+
+
+def test_explain_tells_what_was_kept_and_why(finished_run, tmp_path):
+    told_now = CliRunner().invoke(
+        commands,
+        ["run", "-q", "--explain", "--workspace", str(finished_run.workspace), "--out", str(tmp_path / "again")],
+    )
+    steps = [line for line in told_now.stderr.splitlines() if " kept: " in line or " done: " in line]
+    assert {line.split("  ")[0].strip() for line in steps} >= {"reach walk", "study walk", "stills walk", "pages fi"}
+    assert not [line for line in steps if " done: " in line]

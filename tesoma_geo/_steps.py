@@ -1,0 +1,311 @@
+"""The steps of a job, each a function of its arguments: done, or taken from what was kept of the same content.
+
+The key of a step is a digest of its name, of everything that it is given, and of this program: its own source and the
+packages that figures come from. So a step that is given nothing else than it is keyed by cannot be stale. What is kept
+lies in the user's cache folder, for the user alone.
+"""
+
+import hashlib
+import json
+import pickle
+import platform
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tesoma_geo._cache import keep_value, kept_value, limit_bytes, shrink
+from tesoma_geo._content import Contents
+from tesoma_geo._processes import in_processes
+from tesoma_geo.workspace import bundled_folder
+
+Value = TypeVar("Value")
+
+#: Packages whose version may change a figure.
+FIGURE_PACKAGES = ("tesoma-geo", "geopandas", "numba", "numpy", "osmium", "pyproj", "rasterio", "scipy", "shapely")
+#: Packages beside those whose version may change a picture, a page or how a value is kept.
+FURTHER_PACKAGES = ("folium", "jinja2", "matplotlib", "pandas", "pillow", "pyarrow", "pydantic")
+#: Files of the package that a result may follow from.
+SOURCES = (".py", ".toml", ".j2", ".css", ".js", ".json", ".po", ".svg", ".mo")
+
+STEP, TRACE = "step", "trace"
+
+
+@dataclass(frozen=True)
+class StepRecord:
+    """What became of a step.
+
+    Attributes
+    ----------
+    name
+        Of the step.
+    kept
+        Whether its value was kept from an earlier time.
+    why
+        Why it was done, or that nothing changed.
+    seconds
+        How long it took to do, or to read.
+    """
+
+    name: str
+    kept: bool
+    why: str
+    seconds: float
+
+
+class Missing:
+    """Stands for the value of a step that is not kept."""
+
+
+MISSING = Missing()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step that is about to be done.
+
+    Attributes
+    ----------
+    name
+        What it is called, the same from time to time.
+    key
+        Digest of all that its value depends on.
+    parts
+        What it is given, by name → digest: to tell what changed since the last time.
+    why
+        Why it is done.
+    """
+
+    name: str
+    key: bytes
+    parts: dict[str, str]
+    why: str
+
+
+class Steps:
+    """The steps of one job.
+
+    Parameters
+    ----------
+    job
+        What the job is about, the same from time to time: tells what changed since the last time.
+    keep
+        Whether what was kept is taken, and what is done is kept.
+    """
+
+    def __init__(self, job: str, *, keep: bool = True) -> None:
+        self.keep = keep
+        self.records: list[StepRecord] = []
+        self._job = job
+        self._contents = Contents()
+        self._traces: dict[str, dict[str, str]] | None = None
+
+    def find(self, name: str, /, **given: Any) -> tuple[Step, Any]:
+        """A step by all that it is given, and its value where that is kept.
+
+        Parameters
+        ----------
+        name
+            What it is called.
+        given
+            Everything that the step's value follows from.
+
+        Returns
+        -------
+        step : Step
+            To be handed to :meth:`done` where the value is missing.
+        value
+            What was kept; :data:`MISSING` where nothing is.
+        """
+        if not self.keep:
+            return Step(name, b"", {}, "nothing kept is taken"), MISSING
+        began = time.perf_counter()
+        parts = {part: self._contents.of_table(value).hex() for part, value in given.items()}
+        parts["this program"] = program()
+        key = hashlib.blake2b(json.dumps([name, parts]).encode(), digest_size=16).digest()
+        value = kept_value(STEP, key, read_pickle, MISSING)
+        why = self._why(name, parts)
+        if value is not MISSING:
+            self.records.append(StepRecord(name, True, "nothing that it follows from changed", _since(began)))
+        return Step(name, key, parts, why), value
+
+    def keep_value(self, step: Step, value: Any) -> None:
+        """Keep what a step gave; may be called in a process beside this one.
+
+        Parameters
+        ----------
+        step
+            As :meth:`find` gave it.
+        value
+            What can be pickled.
+        """
+        if self.keep:
+            keep_value(STEP, step.key, lambda folder: write_pickle(folder, value))
+
+    def tell(self, step: Step, seconds: float) -> None:
+        """Note that a step was done.
+
+        Parameters
+        ----------
+        step
+            As :meth:`find` gave it.
+        seconds
+            How long it took.
+        """
+        self.records.append(StepRecord(step.name, False, step.why, seconds))
+        if self.keep:
+            self._known()[step.name] = step.parts
+
+    def take(self, name: str, do: Callable[[], Value], /, **given: Any) -> Value:
+        """The value of a step, kept or done now.
+
+        Parameters
+        ----------
+        name
+            What it is called.
+        do
+            Does it, from what is given and nothing else.
+        given
+            Everything that the step's value follows from.
+
+        Returns
+        -------
+        What ``do`` gives or gave.
+        """
+        step, value = self.find(name, **given)
+        if value is MISSING:
+            began = time.perf_counter()
+            value = do()
+            self.keep_value(step, value)
+            self.tell(step, _since(began))
+        done: Value = value
+        return done
+
+    def take_all(
+        self, tasks: Mapping[str, tuple[Mapping[str, Any], Callable[[], dict[str, bytes]]]]
+    ) -> dict[str, bytes]:
+        """Files that steps give: those of steps that are kept are read, the others are made side by side.
+
+        Parameters
+        ----------
+        tasks
+            Name of a step → all that it follows from, and what makes its files, by name.
+
+        Returns
+        -------
+        dict
+            Name of a file → bytes, those of all steps.
+        """
+        found = {name: self.find(name, **given) for name, (given, _) in tasks.items()}
+        values = {name: value for name, (_, value) in found.items()}
+        left = [name for name, value in values.items() if value is MISSING]
+
+        def one(name: str) -> tuple[dict[str, bytes], float]:
+            began = time.perf_counter()
+            files = tasks[name][1]()
+            self.keep_value(found[name][0], files)
+            return files, _since(began)
+
+        for name, (files, seconds) in zip(left, in_processes([partial(one, name) for name in left]), strict=True):
+            values[name] = files
+            self.tell(found[name][0], seconds)
+        return {file: content for files in values.values() for file, content in files.items()}
+
+    def finish(self) -> None:
+        """Remember what the steps were given, to tell the next time what changed; drop what was unused longest."""
+        if self.keep and any(not record.kept for record in self.records):
+            traces = self._known()
+            keep_value(TRACE, self._trace_key(), lambda folder: write_pickle(folder, traces))
+            with suppress(OSError):  # there may be no folder
+                shrink(limit_bytes())
+
+    def lines(self) -> list[str]:
+        """The steps as lines for a person, in the order in which they were done.
+
+        Returns
+        -------
+        list of str
+            Name, seconds, kept or done, and why.
+        """
+        wide = max((len(record.name) for record in self.records), default=0)
+        return [
+            f"{record.name:<{wide}}  {record.seconds:6.2f} s  {'kept' if record.kept else 'done'}: {record.why}"
+            for record in self.records
+        ]
+
+    def _why(self, name: str, parts: dict[str, str]) -> str:
+        before = self._known().get(name)
+        if before is None:
+            return "not done before"
+        changed = [part for part in parts if before.get(part) != parts[part]]
+        return f"changed: {', '.join(changed)}" if changed else "what was kept is gone"
+
+    def _known(self) -> dict[str, dict[str, str]]:
+        if self._traces is None:
+            self._traces = kept_value(TRACE, self._trace_key(), read_pickle, {})
+        return self._traces
+
+    def _trace_key(self) -> bytes:
+        return hashlib.blake2b(self._job.encode(), digest_size=16).digest()
+
+
+@cache
+def program() -> str:
+    """A digest of this program: its files, and the versions of what it works with.
+
+    Returns
+    -------
+    str
+        Hex digits.
+    """
+    hashed, root = hashlib.blake2b(digest_size=16), Path(__file__).parent
+    hashed.update(platform.python_version().encode())
+    for name in (*FIGURE_PACKAGES, *FURTHER_PACKAGES):
+        try:
+            hashed.update(f"{name} {version(name)}".encode())
+        except ModuleNotFoundError:
+            continue
+    for folder in (root, bundled_folder("maps/templates")):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in SOURCES):
+            hashed.update(path.relative_to(folder).as_posix().encode())
+            hashed.update(path.read_bytes())
+    return hashed.hexdigest()
+
+
+def read_pickle(folder: Path) -> Any:
+    """A value as :func:`write_pickle` kept it.
+
+    Parameters
+    ----------
+    folder
+        Of an entry of the cache.
+
+    Returns
+    -------
+    The value.
+    """
+    # Written by this program into the user's own cache, for the user alone, beside compiled code that is run as well.
+    with (folder / "value.pickle").open("rb") as file:
+        return pickle.load(file)  # noqa: S301
+
+
+def write_pickle(folder: Path, value: Any) -> None:
+    """Write a value into the folder of an entry of the cache.
+
+    Parameters
+    ----------
+    folder
+        Of the entry.
+    value
+        What can be pickled.
+    """
+    with (folder / "value.pickle").open("wb") as file:
+        pickle.dump(value, file, pickle.HIGHEST_PROTOCOL)
+
+
+def _since(began: float) -> float:
+    return time.perf_counter() - began

@@ -1,0 +1,26 @@
+"""What words and pictures follow from in a workspace."""
+
+from typing import Any
+
+from tesoma_geo.workspace import Workspace
+
+#: Sections of a workspace that no word or picture tells of: figures follow from them.
+UNSHOWN = ("winter", "nature", "experience", "annotations", "transit", "elevation", "network", "path")
+
+
+def shown_settings(workspace: Workspace) -> dict[str, Any]:
+    """What words and pictures follow from in a workspace: its sections, and the catalogues that it brings.
+
+    Parameters
+    ----------
+    workspace
+        The workspace.
+
+    Returns
+    -------
+    dict
+        Name → a section, or the bytes of a catalogue.
+    """
+    brought = {tag: workspace.resolve(source).read_bytes() for tag, source in workspace.district.catalogues.items()}
+    sections = {f"[{name}]": getattr(workspace, name) for name in type(workspace).model_fields if name not in UNSHOWN}
+    return {**sections, "catalogues": brought}

@@ -9,6 +9,8 @@ from benchmarks.timing import Measured, machine, pretty, versions
 TARGETS: tuple[tuple[str, str, float | None, dict[str, float]], ...] = (
     ("one_to_all", "one-to-all, single", 0.001, {"scipy": 20}),
     ("matrix", "2,000 × 500 matrix", 0.040, {"pandana": 500, "scipy": 300}),
+    ("matrix_lonlat", "2,000 × 500 matrix from longitudes and latitudes", 0.020, {}),
+    ("matrix_positions", "2,000 × 500 matrix between positions found before", 0.010, {}),
     ("sum_500", "sum of 500 opportunities within 1,200 m, all nodes", 0.015, {"pandana": 2000}),
     ("sum_5000", "sum of 5,000 within 20 min, all nodes", 0.080, {"pandana": 100}),
     ("edit_sum", "100 edges changed → 500-opportunity sums again (peers: rebuild)", 0.030, {}),

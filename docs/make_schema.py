@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tesoma_geo.assessment.summary_records import summary_schema
 from tesoma_geo.cli.check_records import check_schema
+from tesoma_geo.follow_up.trend_records import trend_schema
 from tesoma_geo.scenarios.comparison_records import comparison_schema
 from tesoma_geo.scenarios.several_records import plans_schema
 
@@ -17,6 +18,7 @@ def pages() -> dict[str, str]:
         "summary.schema.json": summary_schema(),
         "comparison.schema.json": comparison_schema(),
         "plans.schema.json": plans_schema(),
+        "trend.schema.json": trend_schema(),
         "check.schema.json": check_schema(),
     }
     return {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in schemas.items()}

@@ -35,6 +35,7 @@ from tesoma_geo.cli import (
     site,
     still,
     table,
+    trend,
     trial,
     unknowns,
     workshop,
@@ -113,9 +114,10 @@ def commands() -> None:
     """
 
 
-_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain, scenario, links, lines, unknowns, trial)
+_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain, scenario, links, lines, unknowns)
+_FOLLOW = (trial, trend)
 _SHOW = (table, site, embed, still, report, serve, workshop)
-for _module in (*_WORK, *_SHOW, cache, completion):
+for _module in (*_WORK, *_FOLLOW, *_SHOW, cache, completion):
     commands.add_command(_module.command)
 completion.with_values(commands)
 

@@ -1,5 +1,6 @@
 """``tesoma-geo run``: the main job."""
 
+import datetime
 from pathlib import Path
 
 import click
@@ -24,6 +25,8 @@ from tesoma_geo.cli.show import show_json
 @overwrite_option
 @click.option("--explain", is_flag=True, help="Tell which steps were done and which were kept, and why.")
 @click.option("--no-cache", "anew", is_flag=True, help="Do every step anew, and keep none.")
+@click.option("--keep-inputs", is_flag=True, help="Keep what it is made from, so that `trend` can assess it again.")
+@click.option("--as-of", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The run's day.  [default: today]")
 @json_option
 @console_options
 def command(
@@ -32,6 +35,8 @@ def command(
     overwrite: bool,
     explain: bool,
     anew: bool,
+    keep_inputs: bool,
+    as_of: datetime.datetime | None,
     as_json: bool,
     console: Console,
 ) -> None:
@@ -51,6 +56,7 @@ def command(
     from tesoma_geo.assessment.assess import assess
     from tesoma_geo.assessment.finished import keep_finished
     from tesoma_geo.assessment.outputs import write_results
+    from tesoma_geo.follow_up import kept_inputs as keep
     from tesoma_geo.follow_up.trial_report import trial_reports
     from tesoma_geo.render.desk.write import write_desk
     from tesoma_geo.render.pages.write import write_site
@@ -59,6 +65,8 @@ def command(
     steps = Steps(str(workspace.path.resolve()), keep=not anew)
     with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
         assessment = assess(workspace, progress=progress, who="tesoma-geo run", steps=steps)
+        if keep_inputs:
+            keep.keep_inputs(workspace, draft, out.absolute().parent / keep.STORE, out, keep.day_of(as_of))
         progress("writing the results")
         write_results(assessment, draft)
         public = assessment.inputs.publication

@@ -5,6 +5,9 @@ import json
 from click.testing import CliRunner
 
 from tesoma_geo.cli import commands
+from tesoma_geo.follow_up.kept_inputs import kept_run
+from tesoma_geo.follow_up.trend import trend
+from tests import dated_runs as made
 from tests.finished_runs import differing, told
 from tests.workspaces import moved, of_profiles
 
@@ -47,3 +50,18 @@ def test_explain_tells_what_was_kept_and_why(finished_run, tmp_path):
     steps = [line for line in told_now.stderr.splitlines() if " kept: " in line or " done: " in line]
     assert {line.split("  ")[0].strip() for line in steps} >= {"reach walk", "study walk", "stills walk", "pages fi"}
     assert not [line for line in steps if " done: " in line]
+
+
+def test_a_run_keeps_its_inputs_and_today_s_software_gives_its_figures_again(sample_workspace, tmp_path):
+    """Stored against rerun: nothing of the change is the software's."""
+    workspace = moved(sample_workspace, tmp_path, *of_profiles("walk"))
+    out = tmp_path / "runs" / "first"
+    done = CliRunner().invoke(
+        commands,
+        ["run", "--workspace", str(workspace), "--out", str(out), "--keep-inputs", "--as-of", "2026-01-01", "-q"],
+    )
+    assert done.exit_code == 0, done.stderr
+    assert kept_run(out).date == "2026-01-01"
+    later = made.state(sample_workspace, tmp_path, "2027-01-01", made.with_library, profiles='profiles = ["walk"]')
+    (step,) = trend([out, later])["steps"]
+    assert {row["software"] for row in step["indicators"].values()} == {0.0}

@@ -1,0 +1,98 @@
+"""The indicators that are followed over the years, from travel times and residents alone."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tesoma_geo.assessment.summary_records import Summary
+from tesoma_geo.columns import NEAREST_S, TO_HUB_S
+from tesoma_geo.measures.quantiles import weighted_quantile
+from tesoma_geo.workspace import Workspace
+
+Array = NDArray[np.float64]
+
+
+def indicators(
+    workspace: Workspace, columns: Mapping[str, NDArray[np.float32]], residents: Array, kinds: tuple[str, ...]
+) -> dict[str, float]:
+    """Residents, shares and medians by way of moving.
+
+    Parameters
+    ----------
+    workspace
+        Whose profiles and cutoffs are asked for.
+    columns
+        Of :class:`~tesoma_geo.assessment.travel_assessment.TravelTimes`.
+    residents
+        Of each origin, not necessarily whole, shape (origins,).
+    kinds
+        Kinds of services.
+
+    Returns
+    -------
+    dict
+        ``residents``; ``<profile>_within_<minutes>_min`` and ``…_share``, ``<profile>_median_min``,
+        ``<profile>_unreachable``; ``<profile>_<kind>_median_min`` and ``<profile>_<kind>_within_<minutes>_min``. A
+        median that more than half never reach is ``inf``.
+    """
+    total = float(residents.sum())
+    found = {"residents": total}
+    near_min = workspace.access.services_within_min
+    for profile in workspace.access.profiles:
+        minutes = columns[TO_HUB_S.of(profile)].astype(float) / 60.0
+        for cutoff in workspace.access.cutoffs_min:
+            within = float(residents[minutes <= cutoff].sum())
+            found[f"{profile}_within_{cutoff:g}_min"] = within
+            found[f"{profile}_within_{cutoff:g}_min_share"] = within / total if total else 0.0
+        found[f"{profile}_median_min"] = _median(minutes, residents)
+        found[f"{profile}_unreachable"] = float(residents[np.isinf(minutes)].sum())
+        for kind in kinds:
+            known = columns.get(NEAREST_S.of(profile, kind))
+            to_kind = np.full(len(residents), np.inf) if known is None else known.astype(float) / 60.0
+            found[f"{profile}_{kind}_median_min"] = _median(to_kind, residents)
+            found[f"{profile}_{kind}_within_{near_min:g}_min"] = float(residents[to_kind <= near_min].sum())
+    return found
+
+
+def stored_indicators(summary: Summary, workspace: Workspace, kinds: tuple[str, ...]) -> dict[str, float]:
+    """The same indicators as a run wrote them, as far as ``summary.json`` has them; medians to a tenth.
+
+    Parameters
+    ----------
+    summary
+        The run's ``summary.json``.
+    workspace
+        Of the run.
+    kinds
+        Kinds of services.
+
+    Returns
+    -------
+    dict
+        Of the names of :func:`indicators`; a median that is None there is ``inf``.
+    """
+    total = float(summary["population_total"])
+    found = {"residents": total}
+    near = f"population_within_{workspace.access.services_within_min:g}_min"
+    for profile, figures in summary["profiles"].items():
+        for cutoff, within in figures["population_within"].items():
+            found[f"{profile}_within_{cutoff}_min"] = float(within)
+            found[f"{profile}_within_{cutoff}_min_share"] = within / total if total else 0.0
+        found[f"{profile}_median_min"] = _number(figures["median_min"])
+        found[f"{profile}_unreachable"] = float(figures["unreachable_population"])
+        for kind in kinds:
+            told = summary["services"].get(kind, {"profiles": {}})["profiles"].get(profile, {})
+            within_name = near.removeprefix("population_")
+            found[f"{profile}_{kind}_median_min"] = _number(told.get("median_min"))
+            found[f"{profile}_{kind}_{within_name}"] = float(told.get(near) or 0.0)
+    return found
+
+
+def _median(minutes: Array, residents: Array) -> float:
+    """To a hundredth of a minute: what is beyond says nothing."""
+    return round(float(weighted_quantile(minutes, residents, 0.5)), 2) if residents.sum() else float("inf")
+
+
+def _number(value: float | None) -> float:
+    return float("inf") if value is None else float(value)

@@ -22,7 +22,7 @@ def summary(annotations: gpd.GeoDataFrame, respondents: pd.DataFrame, flags: Seq
     -------
     dict
         ``annotations``, ``respondents``, and ``by_kind``, ``by_theme``, ``by_category``, ``by_state``, ``by_source``,
-        ``by_flag``, each value → how many.
+        ``by_round``, ``by_flag``, each value → how many.
     """
     themes = Counter(theme for joined in annotations["themes"] for theme in joined.split(";") if theme)
     return {
@@ -33,8 +33,36 @@ def summary(annotations: gpd.GeoDataFrame, respondents: pd.DataFrame, flags: Seq
         "by_category": _counts(annotations["category"].dropna()),
         "by_state": _counts(annotations["state"]),
         "by_source": _counts(annotations["source"]),
+        "by_round": _counts(annotations["round"]),
         "by_flag": dict(Counter(flag for own in flags for flag in own).most_common()),
     }
+
+
+def summaries_by_round(
+    annotations: gpd.GeoDataFrame, respondents: pd.DataFrame, flags: Sequence[Iterable[str]]
+) -> dict[str, dict[str, Any]]:
+    """The same counts for each round by itself; respondents of a round are those who said something in it.
+
+    Parameters
+    ----------
+    annotations, respondents
+        The store's.
+    flags
+        Those of each annotation.
+
+    Returns
+    -------
+    dict
+        Round → what :func:`summary` gives, in alphabetical order.
+    """
+    rounds, each_flags = annotations["round"].to_numpy(), list(flags)
+    told = {}
+    for name in sorted(set(rounds)):
+        rows = (rounds == name).nonzero()[0]
+        mine = annotations.iloc[rows]
+        people = respondents[respondents["respondent"].isin(mine["respondent"])]
+        told[str(name)] = summary(mine, people, [each_flags[row] for row in rows])
+    return told
 
 
 def _counts(column: "pd.Series[Any]") -> dict[str, int]:

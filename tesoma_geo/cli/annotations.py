@@ -76,16 +76,23 @@ for one in (*moderation.COMMANDS, cohorts.command, cohorts.budget_command, lived
 @command.command("summary")
 @workspace_option
 @click.option("--patterns", is_flag=True, help="Clusters, hot spots, agreement, representativeness … too.")
+@click.option("--by", type=click.Choice(["round"]), help="The same counts for each round by itself.")
 @json_option
 @console_options
-def summary_command(workspace_file: Path | None, patterns: bool, as_json: bool, console: Console) -> None:
+def summary_command(
+    workspace_file: Path | None, patterns: bool, by: str | None, as_json: bool, console: Console
+) -> None:
     """Count annotations and respondents exactly; for moderators, not for publication."""
-    from tesoma_geo.annotations.summary import summary
+    from tesoma_geo.annotations.summary import summaries_by_round, summary
     from tesoma_geo.annotations.survey import read_survey
 
     workspace = open_workspace(workspace_file, console)
     survey = read_survey(workspace)
-    content = summary(survey.annotations, survey.respondents, flags_in(workspace, survey.annotations))
+    flags = flags_in(workspace, survey.annotations)
+    if by is not None:
+        _show_rounds(summaries_by_round(survey.annotations, survey.respondents, flags), as_json)
+        return
+    content = summary(survey.annotations, survey.respondents, flags)
     if patterns:
         content["patterns"] = _patterns(survey, workspace)
     if as_json or patterns:
@@ -96,6 +103,19 @@ def summary_command(workspace_file: Path | None, patterns: bool, as_json: bool, 
         (name, value, count) for name in content if name.startswith("by_") for value, count in content[name].items()
     ]
     show_table(("count of", "value", "n"), rows)
+
+
+def _show_rounds(rounds: dict[str, dict[str, Any]], as_json: bool) -> None:
+    if as_json:
+        show_json(rounds)
+        return
+    rows = [
+        (round_name, name, value, count)
+        for round_name, content in rounds.items()
+        for name, counts in content.items()
+        for value, count in (counts.items() if isinstance(counts, dict) else [("", counts)])
+    ]
+    show_table(("round", "count of", "value", "n"), rows)
 
 
 @command.command("publish")

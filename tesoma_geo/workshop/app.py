@@ -77,7 +77,7 @@ def application(room: Room, door: Door, keeper: Doorkeeper | None = None) -> ASG
             Route("/assets/{name:path}", get_asset, methods=["GET"]),
             Route("/api/district", get_district, methods=["GET"]),
             *phone_routes(room, keeper),
-            *wall_routes(room, keeper),
+            *wall_routes(room, keeper, picture),
             *host_routes(room, keeper, picture),
             story_route(room, keeper),
         ],

@@ -37,7 +37,7 @@ class Line(Strict):
     line: tuple[Vertex, ...] = Field(min_length=1, max_length=200)
 
 
-def wall_routes(room: Room, door: Doorkeeper) -> list[Route]:
+def wall_routes(room: Room, door: Doorkeeper, picture: str) -> list[Route]:
     """The routes of the wall.
 
     Parameters
@@ -46,6 +46,8 @@ def wall_routes(room: Room, door: Doorkeeper) -> list[Route]:
         The room.
     door
         Who may.
+    picture
+        The QR code of the phones' page, as the address of a picture.
 
     Returns
     -------
@@ -96,7 +98,8 @@ def wall_routes(room: Room, door: Doorkeeper) -> list[Route]:
 
     async def get_services(request: Request) -> Response:
         door.require(request, "wall")
-        return JSONResponse({"services": services_of(room)})
+        way_in = {"code": room.session.keys.room, "qr": picture}
+        return JSONResponse({"services": services_of(room), **way_in})
 
     base = "/api/alternatives/{name}"
     return [

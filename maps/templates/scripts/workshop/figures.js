@@ -35,6 +35,6 @@
       areas.length ? table(word("figures.areas"), [word("figures.area"), word("figures.gaining"), word("figures.losing")], areas) : "",
       ages.length ? table(word("figures.ages"), [word("figures.age"), word("figures.gaining"), word("figures.losing")], ages) : "",
       near.length ? table(word("figures.services"), [word("figures.kind"), ...heads()], near) : "",
-      table(word("figures.cost"), [word("figures.what"), ""], money));
+      table(word("figures.cost"), [word("figures.what"), word("figures.amount")], money));
   };
 })(window.tesoma);

@@ -124,7 +124,11 @@
   room.starters.push(async function () {
     if (map) return;
     map = await tesoma.drawMap();
-    services = (await room.ask("GET", "services")).told.services || [];
+    const { told } = await room.ask("GET", "services");
+    services = told.services || [];
+    place("code").textContent = told.code.replaceAll("-", " ");
+    place("qr").src = told.qr;
+    place("qr").hidden = false;
     joints = L.featureGroup().addTo(map);
     changes = changesOn();
     shown = tesoma.shapesOn(map, "shown", (item) => [named("voice", item.kind), item.text]);

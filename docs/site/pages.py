@@ -23,7 +23,7 @@ ROOMS = {
     "render": "Maps and pages",
 }
 ROOT_PAGES = {"changelog.md": "CHANGELOG.md", "contributing.md": "CONTRIBUTING.md"}
-BENCHMARKS = ("results.md", "transit.md", "measures.md", "pages.md", "annotations.md")
+BENCHMARKS = ("results.md", "transit.md", "measures.md", "pages.md", "annotations.md", "run.md")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -19,7 +19,7 @@ from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.isochrones.isochrones import Water
-from tesoma_geo.network.streets.profiles import Profile
+from tesoma_geo.network.streets.profiles import Profile, profiles_with
 from tesoma_geo.workspace import Workspace
 
 REACH, STUDY, LIVED, TIMETABLE = "reach", "study", "lived", "timetable"
@@ -228,7 +228,7 @@ def _given(what: str, inputs: Inputs, shared: SharedByProfiles, profile: Profile
     if what in (LIVED, TIMETABLE):
         given["what residents said"] = shared.told
     if what == TIMETABLE:
-        given["profile"] = workspace.profiles, [one for one in inputs.profiles if one.name == WALKING]
+        given["profile"] = profiles_with(workspace.profiles)[WALKING]
     return given
 
 

@@ -181,7 +181,11 @@ ISOCHRONES = OutputTable(
     (
         Column("cutoff_min", "float64", "min", "the cutoff"),
         Column("area_km2", "float64", "km²", "area of the polygon"),
-        Column("population", "int64", "residents", "of the origins whose own time to the hub is within the cutoff"),
+        Column(
+            "population", "int64", "residents",
+            "of the origins whose own time to the hub is within the cutoff; not all who live inside the outline, which "
+            "takes in what lies within 50 m of any street reached, where a home goes by the street nearest to it",
+        ),
     ),
 )  # fmt: skip
 BETWEENNESS = OutputTable(

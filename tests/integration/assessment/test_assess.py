@@ -342,3 +342,25 @@ def test_faults_of_all_layers_are_told_at_once(sample_workspace, tmp_path):
     told = "\n".join(str(fault) for fault in refused.value.faults)
     assert "'hover' is no profile" in told
     assert "residents" in told
+
+
+@pytest.mark.parametrize("district", ["made_up", "real"])
+def test_every_published_figure_lies_in_its_interval(district, request):
+    outside = [
+        (profile, name, figure["low"], figure["mapped"], figure["high"])
+        for profile, told in request.getfixturevalue(district).summary["uncertainty"].items()
+        for name, figure in told["figures"].items()
+        if None not in figure.values() and not figure["low"] <= figure["mapped"] <= figure["high"]
+    ]
+    assert outside == []
+
+
+@pytest.mark.parametrize("district", ["made_up", "real"])
+def test_who_is_counted_within_minutes_lives_inside_their_outline(district, request):
+    assessment = request.getfixturevalue(district)
+    for profile in ("walk", "wheelchair"):
+        seconds, rings = assessment.origins[f"{profile}_to_hub_s"], assessment.isochrones[profile]
+        for ring in rings.itertuples():
+            counted = assessment.origins[seconds <= ring.cutoff_min * 60]
+            assert counted["population"].sum() == ring.population
+            assert counted[~counted.within(ring.geometry)]["population"].sum() <= 0.01 * ring.population

@@ -12,6 +12,7 @@ from tesoma_geo.cli.output import result_file
 from tesoma_geo.cli.show import show_json, show_table
 
 SHOWN = ("rank", "length_m", "detour_m", "residents", "mean_gain_min", "resident_min", "over_water_m", "asked_for")
+FURTHER = ("services_min", "cost_eur", "min_per_1000_eur", "doorstep", "found_by")
 
 
 @click.command("links")
@@ -21,6 +22,10 @@ SHOWN = ("rank", "length_m", "detour_m", "residents", "mean_gain_min", "resident
     "--longest", "longest_m", type=click.FloatRange(5, 1000), default=150.0, show_default=True, help="Metres of a link."
 )
 @click.option("--count", type=click.IntRange(1, 100), default=10, show_default=True, help="How many at most.")
+@click.option(
+    "--over", multiple=True, type=click.Choice(["rail", "water", "motorway"]), help="What a bridge may cross."
+)
+@click.option("--budget", "budget_eur", type=click.FloatRange(min=1), help="Euros: choose links to build together.")
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="A GeoPackage of the links, to be made.")
 @overwrite_option
 @json_option
@@ -30,6 +35,8 @@ def command(
     profile: str,
     longest_m: float,
     count: int,
+    over: tuple[str, ...],
+    budget_eur: float | None,
     out: Path | None,
     overwrite: bool,
     as_json: bool,
@@ -39,7 +46,9 @@ def command(
 
     Tries every straight link between two places on the streets, and tells of each of the best what it would
     save on the way to the hub if it alone were built: residents who gain a minute or more, their mean gain, and
-    their minutes together for one trip each. It knows neither buildings nor whose land it is.
+    their minutes together for one trip each, what they would gain to services, and what it may cost. Links that many
+    residents wish for are tried too. No link crosses water, railway lines, fences or motorways unless --over says so;
+    buildings and whose land it is are not known.
     The file is a `source` of the `[[links]]` of a scenario.
 
     \b
@@ -51,25 +60,41 @@ def command(
     from tesoma_geo._geopackage import write_layers
     from tesoma_geo.crs import WGS84
     from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.scenarios.link_sets import links_under_budget
     from tesoma_geo.scenarios.links import missing_links
 
     workspace = open_workspace(workspace_file, console)
     place = nullcontext() if out is None else result_file(workspace, out, overwrite)
     with compile_notice(console), console.progress() as progress, place as draft:
         progress("reading the layers")
-        candidates = missing_links(read_inputs(workspace), profile, longest_m=longest_m, count=count, progress=progress)
+        inputs = read_inputs(workspace)
+        search = missing_links(inputs, profile, longest_m=longest_m, count=count, over=over, progress=progress)
+        candidates = search.links
+        chosen = None
+        if budget_eur is not None:
+            progress("links under the budget")
+            chosen = links_under_budget(inputs, profile, candidates, budget_eur)
         if draft is not None:
             write_layers(draft, {"links": candidates})
     places = candidates.geometry.to_crs(WGS84)
     ends = [[[round(lon, 6), round(lat, 6)] for lon, lat in (line.coords[0], line.coords[-1])] for line in places]
-    rows = candidates[list(SHOWN)].to_dict("records")
+    rows = candidates[[*SHOWN, *FURTHER]].to_dict("records")
     if as_json:
         show_json([{**row, "line": line} for row, line in zip(rows, ends, strict=True)])
         return
     columns = ["rank", "m", "now m", "residents", "mean gain", "resident-min", "over water m", "asked for"]
+    columns += ["services min", "euros", "min per 1,000 €", "doorstep", "found by"]
     lines = [" – ".join(f"{lon:.6f} {lat:.6f}" for lon, lat in line) for line in ends]
     show_table(
         [*columns, "from – to (lon lat)"], ([*row.values(), line] for row, line in zip(rows, lines, strict=True))
     )
+    if chosen is not None:
+        console.info(
+            f"For {chosen.cost_eur:,.0f} euros links {', '.join(map(str, chosen.ranks)) or 'none'} together save "
+            f"{chosen.resident_min:,.1f} resident-min ({chosen.sum_alone:,.1f} one by one); no set of these links can "
+            f"save more than {chosen.at_most:,.1f} unless links help each other"
+        )
+    if why := search.why_fewer(count):
+        console.info(why)
     if not rows:
         console.info(f"No link of {longest_m:g} m or less would save anybody a minute")

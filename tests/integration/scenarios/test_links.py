@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.wished_links import wished_links
@@ -17,7 +18,7 @@ from tesoma_geo.scenarios.outcomes import GAIN_MIN
 
 @pytest.fixture(scope="module")
 def found(inputs) -> gpd.GeoDataFrame:
-    return missing_links(inputs, "walk", longest_m=150.0, count=5)
+    return missing_links(inputs, "walk", longest_m=150.0, count=5).links
 
 
 def to_hub_s(inputs, router):
@@ -87,7 +88,8 @@ def test_no_pair_of_nodes_drawn_at_random_saves_more(found, inputs):
 
 def test_respondents_are_told_of_from_k_on(inputs):
     asked = [
-        missing_links(replace(inputs, workspace=with_k(inputs, k)), "walk", count=10)["asked_for"] for k in (1, 10**6)
+        missing_links(replace(inputs, workspace=with_k(inputs, k)), "walk", count=10).links["asked_for"]
+        for k in (1, 10**6)
     ]
     assert asked[0].max() > 0
     assert asked[1].max() == 0
@@ -100,9 +102,42 @@ def with_k(inputs, k):
 
 def test_where_nothing_would_help_nothing_is_found(inputs):
     nobody = inputs.origins.assign(population=0)
-    assert missing_links(replace(inputs, origins=nobody), "walk").empty
+    assert missing_links(replace(inputs, origins=nobody), "walk").links.empty
 
 
 def test_a_profile_that_is_none_is_refused(inputs):
     with pytest.raises(InputError, match="'transit' is none"):
         missing_links(inputs, "transit")
+
+
+def test_nothing_crosses_what_bars_unless_it_is_asked_for(inputs):
+    """Straight over the found crossing lies a railway line: then only a bridge reaches the other side."""
+    first = missing_links(inputs, "walk", count=1).links.geometry.iloc[0]
+    middle = first.centroid
+    rail = shapely.affinity.rotate(shapely.affinity.scale(first, 80, 80, origin=middle), 90, origin=middle)
+    obstacles = type(inputs.network.obstacles).of(
+        [*inputs.network.obstacles.lines, rail], inputs.network.obstacles.water
+    )
+    barred = replace(inputs, network=replace(inputs.network, obstacles=obstacles))
+    closed = missing_links(barred, "walk", count=5)
+    assert not closed.links.geometry.crosses(rail).any()
+    assert closed.tried["cross_what_bars"] > 0
+    over = missing_links(barred, "walk", count=5, over=("rail",)).links
+    assert over.geometry.crosses(rail).any()
+    bridges = over[over.geometry.crosses(rail)]
+    assert (bridges["bridge"] == "yes").all()
+    assert bridges["cost_eur"].to_numpy() == pytest.approx(bridges["length_m"].to_numpy() * 9000, rel=0.02)
+
+
+def test_fewer_than_asked_are_explained(inputs):
+    search = missing_links(inputs, "walk", longest_m=10.0, count=50)
+    assert len(search.links) < 50
+    assert f"{len(search.links)} of 50" in search.why_fewer(50)
+    assert search.why_fewer(len(search.links)) is None
+
+
+def test_the_hubs_doorstep_and_the_wishes_are_told_apart(found, inputs):
+    hub = shapely.multipoints(inputs.hub.geometry.to_numpy())
+    assert found["doorstep"].tolist() == (found.distance(hub) <= 50).tolist()
+    assert set(found["found_by"]) <= {"search", "residents"}
+    assert (found["services_min"] >= 0).all()

@@ -8,10 +8,13 @@ from typing import Literal, TypeAlias
 from tesoma_geo.errors import TesomaError
 
 #: The extras of ``pyproject.toml`` that bring packages which the code imports when they are needed.
-Extra: TypeAlias = Literal["annotations", "dp", "fetch", "location", "pages", "pdf", "postgis", "stills", "workshop"]
+Extra: TypeAlias = Literal[
+    "annotations", "check", "dp", "fetch", "location", "pages", "pdf", "postgis", "stills", "workshop"
+]
 
 _PURPOSES: dict[Extra, str] = {
     "annotations": "Reading spreadsheets, photos and patterns of annotations",
+    "check": "Examining the pages in a browser",
     "dp": "Differential privacy",
     "fetch": "Downloading layers, or a graph of osmnx,",
     "location": "Location-allocation",

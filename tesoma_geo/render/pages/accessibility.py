@@ -39,6 +39,7 @@ def accessibility_page(context: SiteContext) -> Iterator[Page]:
         commitment=_commitment(context, authority),
         compliance=_compliance(context),
         prepared=_prepared(context),
+        examined=_examined(context),
         enforcement=catalogue("accessibility.enforcement") if finnish and authority else None,
         works=[catalogue(f"accessibility.{part}") for part in ("keyboard", "map", "tables", "colours")],
         known=[catalogue(f"accessibility.known.{part}") for part in ("canvas", "names")],
@@ -61,3 +62,15 @@ def _prepared(context: SiteContext) -> str:
     if checked_on is None:
         return context.catalogue("accessibility.unchecked")
     return context.catalogue("accessibility.checked", date=context.catalogue.day(checked_on.isoformat()))
+
+
+def _examined(context: SiteContext) -> str | None:
+    """What a program found of the pages; None where none looked at them."""
+    examination, catalogue = context.examination, context.catalogue
+    if examination is None:
+        return None
+    day = catalogue.day(examination.day.isoformat())
+    looked = catalogue("accessibility.examined", date=day, version=examination.version, n=examination.pages)
+    if not examination.obstacles:
+        return f"{looked} {catalogue('accessibility.examined.none')}"
+    return f"{looked} {catalogue.counted('accessibility.examined.some', len(examination.obstacles))}"

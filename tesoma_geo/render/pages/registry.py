@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tesoma_geo.render.pages.accessibility import accessibility_page
 from tesoma_geo.render.pages.annotations import annotation_pages
 from tesoma_geo.render.pages.embed import designer_pages
+from tesoma_geo.render.pages.examination import Examination
 from tesoma_geo.render.pages.figures import figures_page
 from tesoma_geo.render.pages.method import method_page
 from tesoma_geo.render.pages.profile import profile_pages
@@ -79,6 +80,7 @@ def pages(
     designers: bool = False,
     pictures: Mapping[str, str] | None = None,
     alone: str = "",
+    examination: Examination | None = None,
 ) -> list[Page]:
     """Every page of the site in one language, the start page first.
 
@@ -102,6 +104,8 @@ def pages(
         Profile → the still of its map, as an address.
     alone
         The key of the one kind of page that is made; all of them where it is empty.
+    examination
+        What a program found of the pages in a browser; None where none looked at them.
 
     Returns
     -------
@@ -111,7 +115,7 @@ def pages(
     bare = SiteContext(assessment, contents, language, publication, comparison, trials, designers, pictures or {})
     kinds = [kind for kind in PAGE_KINDS if kind.is_there(bare) and alone in ("", kind.key)]
     ranked = sorted((kind.navigation, kind.key) for kind in kinds if kind.navigation is not None)
-    context = replace(bare, navigation=tuple(key for _, key in ranked))
+    context = replace(bare, examination=examination, navigation=tuple(key for _, key in ranked))
     made = {kind.key: list(kind.pages(context)) for kind in kinds if kind.key != METHOD}
     # The method tells where the figures of all other pages come from.
     told = {table.key: table for of_kind in made.values() for page in of_kind for table in page.tables}

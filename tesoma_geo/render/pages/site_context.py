@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.pages.examination import Examination
 from tesoma_geo.render.pages.themes import Theme, theme_name, themes_with_page
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable
@@ -110,6 +111,8 @@ class SiteContext:
         Keys of the pages that every page leads to.
     told
         The tables of all pages but that of the method.
+    examination
+        What a program found of the pages in a browser; None where none looked at them.
     """
 
     assessment: "Assessment"
@@ -122,6 +125,7 @@ class SiteContext:
     pictures: Mapping[str, str] = field(default_factory=dict)
     navigation: tuple[str, ...] = ()
     told: tuple[PageTable, ...] = ()
+    examination: Examination | None = None
 
     @cached_property
     def catalogue(self) -> Catalogue:

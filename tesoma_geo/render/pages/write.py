@@ -13,6 +13,7 @@ from tesoma_geo.render.figures import headline
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.folium_map import composed, later_parts, map_data, map_data_at_once
 from tesoma_geo.render.pages import embed
+from tesoma_geo.render.pages.examination import Examination
 from tesoma_geo.render.pages.registry import pages
 from tesoma_geo.render.pages.site_context import Page, file_name
 from tesoma_geo.render.stills.picture import Picture
@@ -130,6 +131,7 @@ def _language(
     address: str,
     stills: bool,
     alone: str,
+    examination: Examination | None = None,
 ) -> dict[str, bytes]:
     """The pages of one language, and its words for the map: file → bytes."""
     languages = assessment.workspace.district.languages
@@ -138,7 +140,7 @@ def _language(
     files = {f"assets/map-{language}.js": _map_script(assessment, contents, language) + "\n"}
     made = pages(
         assessment, contents, language, publication, comparison=comparison, trials=trials, designers=not alone,
-        pictures=pictures, alone=alone,
+        pictures=pictures, alone=alone, examination=examination,
     )  # fmt: skip
     others = [other for other in languages if other != language]
     for page in made:
@@ -156,6 +158,37 @@ def _language(
             others=[{"language": other, "file": page.in_language(other, languages[0])} for other in others],
         )
     return {name: content.encode("utf-8") for name, content in files.items()}
+
+
+def write_statement(
+    assessment: "Assessment",
+    folder: Path,
+    examination: Examination,
+    *,
+    publication: "Publication | None" = None,
+    address: str = "",
+) -> None:
+    """Write the accessibility statement anew, with what a program found of the pages of the site.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    folder
+        Of the site that was examined.
+    examination
+        What was found.
+    publication
+        What residents said, as the site has it.
+    address
+        Where the site will be.
+    """
+    languages = assessment.workspace.district.languages
+    contents = layers.contents(assessment, publication)
+    for language in languages:
+        files = _language(assessment, contents, language, publication, None, (), address, True, "", examination)
+        name = file_name("accessibility", language, languages[0])
+        (folder / name).write_bytes(files[name])
 
 
 def write_single(

@@ -1,5 +1,6 @@
 """The wall over real HTTP: drawing, undoing, switching; the file follows; nothing of the machine's files is read."""
 
+import numpy as np
 import pytest
 
 from tesoma_geo.scenarios.scenario import Scenario
@@ -97,3 +98,43 @@ def test_a_service_closes_by_its_place(served):
     change = {"section": "services", "kind": "remove", "entry": {"remove": services[0]["id"]}}
     told = served.wall("POST", "/api/alternatives/a/changes", change)[1]
     assert any(one["count"]["change"] == -1 for one in told["services"].values())
+
+
+@pytest.mark.parametrize(
+    ("section", "kind", "chosen"),
+    [
+        ("ramps", "ramp", "steps"),
+        ("lighting", "light", "path"),
+        ("paving", "pave", "path"),
+        ("winter_maintenance", "clear", "path"),
+    ],
+)
+def test_streets_are_made_better_where_they_are_drawn_along(served, section, kind, chosen):
+    network = served.room.inputs.network
+    ways = network.ways["highway"].to_numpy()[network.way]
+    row = int(np.flatnonzero((ways == chosen) & network.is_mapped & (network.length_m > 5))[0])
+    line = [[float(network.lon[node]), float(network.lat[node])] for node in (network.tail[row], network.head[row])]
+    change = {"section": section, "kind": kind, "entry": {"line": line, "within_m": 15}, "name": "Better"}
+    status, told = served.wall("POST", "/api/alternatives/a/changes?profile=wheelchair", change)
+    assert status == 200, told
+    assert [one["section"] for one in told["changes"]] == [section]
+    assert len(getattr(Scenario.load(file_of(served)), section)) == 1
+    assert told["residents"]["residents"]["losing"] == 0
+    nowhere = change | {"entry": {"line": [[23.60, 61.52], [23.601, 61.52]]}}
+    assert served.wall("POST", "/api/alternatives/a/changes", nowhere)[0] == 422
+
+
+def test_a_missing_link_of_a_resident_is_taken_as_it_was_drawn(served, post, link):
+    served.host("POST", "/api/rounds", {"act": "open", "name": "day 1"})
+    wish = post(kind="missing_link", shape="line", places=link, show=True)
+    assert served.ask("POST", "/api/annotations", wish)[0] == 201
+    (row,) = served.host("GET", "/api/moderation")[1]["annotations"]
+    assert served.host("POST", "/api/moderation", {"name": row["name"], "act": "show"})[0] == 200
+    (item,) = served.wall("GET", "/api/room")[1]["shown"]
+    assert item["geometry"]["coordinates"] == [pytest.approx(place, abs=1e-6) for place in link]
+    entry = {"line": item["geometry"]["coordinates"], "tags": PATH}
+    status, told = served.wall(
+        "POST", "/api/alternatives/a/changes", {"section": "links", "kind": "path", "entry": entry}
+    )
+    assert status == 200, told
+    assert told["residents"]["residents"]["gaining"] > 0

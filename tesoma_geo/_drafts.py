@@ -165,6 +165,52 @@ def exchange(draft: Path, path: Path, require_ours: Callable[[Path], None]) -> N
         shutil.rmtree(aside)
 
 
+def state_of(path: Path) -> tuple[int, ...] | None:
+    """By what a file is known to be the same as before.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    tuple of int or None
+        Its number, size and time of change; None where nothing is there.
+    """
+    try:
+        known = path.stat()
+    except FileNotFoundError:
+        return None
+    return known.st_ino, known.st_size, known.st_mtime_ns
+
+
+def exchange_file(draft: Path, path: Path, former: tuple[int, ...]) -> None:
+    """Put a new file in the place of a former one, unless that changed since.
+
+    Parameters
+    ----------
+    draft
+        The new file, within a folder of :func:`draft_folder`.
+    path
+        The place of the former one.
+    former
+        Its :func:`state_of` when the work began.
+
+    Raises
+    ------
+    OutputError
+        Somebody changed it while the new one was made; it is left as it is.
+    """
+    if state_of(path) != former:
+        raise appeared(path)
+    if not _rename_with(draft, path, _EXCHANGE):
+        os.replace(draft, path)
+    elif state_of(draft) != former:  # it changed between the two lines above
+        _rename_with(draft, path, _EXCHANGE)
+        raise appeared(path)
+
+
 def appeared(path: Path) -> OutputError:
     """The error where something took the place of a result while it was made.
 
@@ -178,7 +224,7 @@ def appeared(path: Path) -> OutputError:
     OutputError
     """
     return OutputError(
-        f"{path} came into being while this command worked, and is left as it is",
+        f"{path} came into being or changed while this command worked, and is left as it is",
         "Look at it; then add --overwrite or name another place with --out",
     )
 

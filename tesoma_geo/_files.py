@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tesoma_geo._drafts import draft_folder, exchange, put_in_place, uninterrupted
+from tesoma_geo._drafts import appeared, draft_folder, exchange, exchange_file, put_in_place, state_of, uninterrupted
 from tesoma_geo._result_mark import marked, require_ours
 from tesoma_geo.errors import OutputError
 
@@ -43,6 +43,36 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tesoma_geo"
 
 
+def require_free(path: Path, *, overwrite: bool = False, protected: Iterable[Path] = ()) -> Path:
+    """Refuse a place where no file may be written, before any work is done for it.
+
+    Parameters
+    ----------
+    path, overwrite, protected
+        As :func:`written_file` takes them.
+
+    Returns
+    -------
+    Path
+        The place itself, where ``path`` is a symbolic link.
+
+    Raises
+    ------
+    OutputError
+        Something is there that may not be replaced.
+    """
+    path = _followed(path)
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder", "Name a file with --out")
+    if path.exists() and not path.is_file():
+        raise OutputError(f"{path} is no file but a device or a pipe", "Name a file with --out")
+    kept = next((file for file in protected if _same(file, path)), None)
+    if kept is not None:
+        raise OutputError(f"{path} is a file that the workspace reads or keeps", "Name another file with --out")
+    _refuse_existing(path, overwrite)
+    return path
+
+
 @contextmanager
 def written_file(path: Path, *, overwrite: bool = False, protected: Iterable[Path] = ()) -> Iterator[Path]:
     """Give a temporary path beside ``path``, which takes its name only when the block succeeds.
@@ -52,7 +82,7 @@ def written_file(path: Path, *, overwrite: bool = False, protected: Iterable[Pat
     path
         The file to be written; its folder is made where it is not there. A symbolic link is followed.
     overwrite
-        Replace a file that is there.
+        Replace a file that is there, as it is when the block begins.
     protected
         Files that are never replaced: inputs, stores and keys.
 
@@ -63,25 +93,23 @@ def written_file(path: Path, *, overwrite: bool = False, protected: Iterable[Pat
     Raises
     ------
     OutputError
-        ``path`` exists and ``overwrite`` is not asked for, it came into being while the block worked, another
-        process writes it, it is one of ``protected``, or its folder cannot be written.
+        ``path`` exists and ``overwrite`` is not asked for, it came into being or changed while the block worked,
+        another process writes it, it is no file (a folder, a device) or one of ``protected``, or its folder cannot be
+        written.
     """
-    path = _followed(path)
-    if path.is_dir():
-        raise OutputError(f"{path} is a folder", "Name a file with --out")
-    kept = next((file for file in protected if _same(file, path)), None)
-    if kept is not None:
-        raise OutputError(f"{path} is a file that the workspace reads or keeps", "Name another file with --out")
-    _refuse_existing(path, overwrite)
+    path = require_free(path, overwrite=overwrite, protected=protected)
     with draft_folder(path) as folder:
+        former = state_of(path)
         draft = folder / "new" / path.name
         draft.parent.mkdir()
         yield draft
         with uninterrupted():
-            if overwrite:
-                os.replace(draft, path)
-            else:
+            if former is None:
                 put_in_place(draft, path)
+            elif overwrite:
+                exchange_file(draft, path, former)
+            else:
+                raise appeared(path)
 
 
 @contextmanager

@@ -1,19 +1,19 @@
 """Downloads that are kept with their date, and asked for again only if the server has something newer."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import requests
-from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from tesoma_geo._files import sha256, write_json, written_file
+from tesoma_geo._http_limits import GuardedSession, PrivateAddressError, body_of
 from tesoma_geo._redaction import without_secrets
-from tesoma_geo.errors import FetchError
+from tesoma_geo.errors import FetchError, OutputError
 
 #: Larger than any layer of a city, smaller than a disk.
 MAX_BYTES = 4 * 1024**3
@@ -44,6 +44,8 @@ class Fetched:
         Hash of its bytes.
     etag, last_modified
         What the server said of its version.
+    replaces
+        Hash of the file before it: where the program ends before the new one has its name, that one is there.
     is_new
         Whether this call downloaded it, rather than an earlier one.
     """
@@ -54,6 +56,7 @@ class Fetched:
     sha256: str
     etag: str | None = None
     last_modified: str | None = None
+    replaces: str | None = None
     is_new: bool = True
 
 
@@ -69,8 +72,6 @@ def session(backoff_s: float = 0.5) -> requests.Session:
     -------
     requests.Session
     """
-    polite = requests.Session()
-    polite.headers["User-Agent"] = USER_AGENT
     again = Retry(
         total=4,
         connect=2,
@@ -81,8 +82,8 @@ def session(backoff_s: float = 0.5) -> requests.Session:
         raise_on_status=False,
         retry_after_max=120,
     )
-    polite.mount("http://", HTTPAdapter(max_retries=again))
-    polite.mount("https://", HTTPAdapter(max_retries=again))
+    polite = GuardedSession(again)
+    polite.headers["User-Agent"] = USER_AGENT
     return polite
 
 
@@ -99,7 +100,7 @@ def download(
     Parameters
     ----------
     url
-        ``http://`` or ``https://``; redirects are followed.
+        ``http://`` or ``https://``; redirects are followed, to another server only where its address is public.
     path
         Where it goes, whole or not at all; ``<path>.json`` beside it tells where it came from.
     refresh
@@ -116,7 +117,9 @@ def download(
     Raises
     ------
     FetchError
-        The server cannot be reached, refuses, breaks off, or sends too much.
+        The server cannot be reached, refuses, breaks off, sends too much, or leads to a private address.
+    OutputError
+        A file is there that was not downloaded, or that was changed afterwards.
     AssertionError
         Never: every attempt ends otherwise.
     """
@@ -132,6 +135,8 @@ def download(
             except requests.exceptions.ChunkedEncodingError:
                 if attempt == _BODY_ATTEMPTS:
                     raise FetchError(f"{url}: the download broke off {attempt} times", "Try again later") from None
+            except PrivateAddressError as error:
+                raise led_astray(url, error) from None
             except requests.RequestException as error:
                 raise unreachable(url, error) from None
     raise AssertionError("every attempt returns or raises")
@@ -203,38 +208,87 @@ def record_of(path: Path) -> Fetched | None:
 
     Returns
     -------
-    Where it came from, or None when it is not there as it was downloaded.
+    Where it came from, or None when nothing is there, or only what the next download may replace.
+
+    Raises
+    ------
+    OutputError
+        A file is there that was not downloaded, or that was changed afterwards: it is somebody's own.
     """
-    try:
-        record = json.loads(_record_path(path).read_text(encoding="utf-8"))
-        known = Fetched(**{**record, "path": path, "is_new": False})
-    except (OSError, ValueError, TypeError):
+    beside = _record_path(path)
+    known: Fetched | None = None
+    if beside.exists() or beside.is_symlink():
+        try:
+            record = json.loads(beside.read_text(encoding="utf-8"))
+            known = Fetched(**{**record, "path": path, "is_new": False})
+        except (OSError, ValueError, TypeError, RecursionError):
+            raise OutputError(f"{beside} was not written by tesoma-geo fetch, or is damaged", _ELSEWHERE) from None
+    if not (path.exists() or path.is_symlink()):
         return None
-    return known if path.is_file() and sha256(path) == known.sha256 else None
+    present = sha256(path) if path.is_file() else ""
+    if known is None or present not in (known.sha256, known.replaces):
+        raise OutputError(f"{path} is not as tesoma-geo fetch downloaded it, and is left as it is", _ELSEWHERE)
+    return known if present == known.sha256 else None
 
 
-def keep_record(path: Path, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
-    """Write beside a downloaded file where it came from, and when.
+def keep(
+    path: Path, url: str, write: Callable[[Path], None], *, etag: str | None = None, last_modified: str | None = None
+) -> Fetched:
+    """Put a downloaded file in its place, with a record beside it of where it came from, and when.
+
+    The record is there before the file, so that a file of our own is known as such whenever the program ends.
 
     Parameters
     ----------
     path
-        The file, just downloaded.
+        Where the file goes; only one that was downloaded is replaced.
     url
         Where it was asked for.
+    write
+        Writes the file to the path that it is given.
     etag, last_modified
         What the server said of its version.
 
     Returns
     -------
     What was written.
+
+    Raises
+    ------
+    OutputError
+        A file is there that was not downloaded, that was changed afterwards, or that somebody else is writing.
     """
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    fetched = Fetched(path, without_secrets(url), now, sha256(path), etag, last_modified)
-    record = {name: value for name, value in asdict(fetched).items() if name not in ("path", "is_new")}
-    with written_file(_record_path(path), overwrite=True) as draft:
-        write_json(draft, record)
-    return fetched
+    record_of(path)
+    with written_file(path, overwrite=True) as draft:
+        former = sha256(path) if path.is_file() else None
+        write(draft)
+        record_of(path)  # nobody changed it meanwhile
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        fetched = Fetched(path, without_secrets(url), now, sha256(draft), etag, last_modified, former)
+        record = {name: value for name, value in asdict(fetched).items() if name not in ("path", "is_new")}
+        with written_file(_record_path(path), overwrite=True) as beside:
+            write_json(beside, {name: value for name, value in record.items() if name != "replaces" or value})
+    return replace(fetched, replaces=None)
+
+
+_ELSEWHERE = "Move it elsewhere, then fetch again; or name it in the workspace instead of the address"
+
+
+def led_astray(url: str, error: PrivateAddressError) -> FetchError:
+    """The error for a server that redirects into an inner network.
+
+    Parameters
+    ----------
+    url
+        Where it was asked.
+    error
+        What was found.
+
+    Returns
+    -------
+    The error to raise, with what to do.
+    """
+    return FetchError(f"{url}: {error.problem}", error.remedy)
 
 
 def unreachable(url: str, error: Exception) -> FetchError:
@@ -283,11 +337,14 @@ def _attempt(
         if response.status_code == _NOT_MODIFIED and known is not None:
             return known
         _require_success(response, url)
-        with written_file(path, overwrite=True) as draft, draft.open("wb") as file:
-            for chunk in _body(response, url, max_bytes):
-                file.write(chunk)
+
+        def write(draft: Path) -> None:
+            with draft.open("wb") as file:
+                for chunk in body_of(response, url, max_bytes):
+                    file.write(chunk)
+
         tags = response.headers
-        return keep_record(path, url, etag=tags.get("ETag"), last_modified=tags.get("Last-Modified"))
+        return keep(path, url, write, etag=tags.get("ETag"), last_modified=tags.get("Last-Modified"))
 
 
 def _asked(polite: requests.Session, url: str, max_bytes: int, **question: Any) -> bytes:
@@ -295,7 +352,9 @@ def _asked(polite: requests.Session, url: str, max_bytes: int, **question: Any) 
     try:
         with polite.request(url=url, stream=True, **question) as response:
             _require_success(response, url)
-            return b"".join(_body(response, url, max_bytes))
+            return b"".join(body_of(response, url, max_bytes))
+    except PrivateAddressError as error:
+        raise led_astray(url, error) from None
     except requests.RequestException as error:
         raise unreachable(url, error) from None
 
@@ -305,12 +364,3 @@ def _require_success(response: requests.Response, url: str) -> None:
         return
     remedy = "Try again later" if response.status_code in _BUSY else "Check the address"
     raise RefusalError(f"{url}: the server answered {response.status_code} {response.reason}", remedy)
-
-
-def _body(response: requests.Response, url: str, max_bytes: int) -> Iterator[bytes]:
-    size = 0
-    for chunk in response.iter_content(1 << 20):
-        size += len(chunk)
-        if size > max_bytes:
-            raise FetchError(f"{url}: the download is larger than {max_bytes / 1e6:.0f} MB", "Ask for a smaller area")
-        yield chunk

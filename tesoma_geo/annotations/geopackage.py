@@ -89,9 +89,16 @@ class GeoPackage:
         try:
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("SELECT count(*) FROM sqlite_master")
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            columns = {row[1] for row in connection.execute("PRAGMA table_info(annotations)")}
         except sqlite3.DatabaseError as error:
+            connection.close()
             raise SourceError(f"{path} is no GeoPackage ({error})", "Name another one with moderation.store") from None
+        if tables and not {"annotation_id", "respondent"} <= columns:
+            connection.close()
+            raise SourceError(
+                f"{path} holds {min(tables)}, and is no store of annotations", "Name another one with moderation.store"
+            )
         return cls(path, connection, CRS.from_user_input(crs).to_epsg() or 100_000)
 
     @property

@@ -33,7 +33,7 @@ def command(context: click.Context, shell: str | None, install: bool, console: C
       eval "$(tesoma-geo completion bash)"
     """
     from tesoma_geo._files import written_file
-    from tesoma_geo.errors import InputError
+    from tesoma_geo.errors import InputError, OutputError
 
     name = shell or Path(os.environ.get("SHELL", "")).name
     kind = get_completion_class(name)
@@ -47,6 +47,10 @@ def command(context: click.Context, shell: str | None, install: bool, console: C
         click.echo(text)
         return
     path = _place(name)
+    if path.is_file() and VARIABLE.encode() not in path.read_bytes():
+        raise OutputError(
+            f"{path} is of another program", "Move it elsewhere, or print the completion without --install"
+        )
     with written_file(path, overwrite=True) as draft:
         draft.write_text(text, encoding="utf-8")
     console.info("Open a new shell to have it." + (_ZSH_HINT if name == "zsh" else ""))

@@ -8,7 +8,7 @@ import click
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
-from tesoma_geo.cli.table_file import check_format, table_out_option, write_table
+from tesoma_geo.cli.table_file import check_table_file, table_out_option, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,8 +67,9 @@ def command(
     """
     from tesoma_geo.inputs.protected import protected_files
 
-    check_format(out)
     workspace = open_workspace(workspace_file, console)
+    kept = (origins, destinations, *protected_files(workspace))
+    check_table_file(out, overwrite, kept)
     with compile_notice(console), console.progress() as progress:
         progress("reading the points")
         starts = _read_points(origins, "origins", workspace, id_column, console)
@@ -80,7 +81,6 @@ def command(
         table = _travel_times(router, starts, ends, percentiles, console)
     times = table.columns[2:]
     table[times] = (table[times] / UNITS_S[unit]).round(3)
-    kept = (origins, destinations, *protected_files(workspace))
     write_table(table, out, "travel times", overwrite=overwrite, console=console, protected=kept)
 
 

@@ -9,7 +9,7 @@ import click
 
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, overwrite_option
-from tesoma_geo.cli.table_file import FORMATS, check_format, table_out_option, write_table
+from tesoma_geo.cli.table_file import FORMATS, check_table_file, table_out_option, write_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,7 +95,7 @@ def command(
         raise click.UsageError(f"{measure or 'Nothing'} is no measure. One of: {', '.join(known)}; --list says more.")
     if travel_matrix is None or land_use is None:
         raise click.UsageError("Name two files: the travel matrix and the land use.")
-    check_format(out)
+    check_table_file(out, overwrite, (travel_matrix, land_use))
     given = {name: value for name, value in options.items() if value is not None}
     _check_arguments(measure, known[measure], given)
     arguments = {name: _argument(name, value) for name, value in given.items()}

@@ -64,7 +64,7 @@ def command(
     """
     from dataclasses import replace
 
-    from tesoma_geo._files import written_file
+    from tesoma_geo._files import require_free, written_file
     from tesoma_geo.errors import InputError
     from tesoma_geo.render.desk.column_names import word
     from tesoma_geo.render.desk.memo_tables import BY, compared_tables, memo_table
@@ -78,6 +78,9 @@ def command(
         raise InputError(f"{out} is no .txt, .csv, .md or .xlsx", "Name the file so, or add --format")
     if chosen == "xlsx" and out is None:
         raise InputError("a workbook cannot be printed", "Name a file with --out")
+    kept = tuple(results.rglob("*"))
+    if out is not None:
+        require_free(out, overwrite=overwrite, protected=kept)
     run = Results.read(results)
     words = catalogue(language or run.languages[0])
     rows = next(one for one in BY if one == by)
@@ -91,7 +94,7 @@ def command(
     if out is None:
         click.echo(_text(table, chosen, words), nl=False)
         return
-    with written_file(out, overwrite=overwrite, protected=(results / "cells.gpkg",)) as draft:
+    with written_file(out, overwrite=overwrite, protected=kept) as draft:
         if chosen == "xlsx":
             shares = frozenset(str(name) for name in table.columns if "≤" in str(name))
             write_workbook(draft, [Sheet(word(by, words), table, shares=shares)], words)  # fmt: skip

@@ -24,23 +24,30 @@ table_out_option = click.option(
 )
 
 
-def check_format(out: Path) -> None:
-    """Refuse a file of another format before the work is done.
+def check_table_file(out: Path, overwrite: bool, protected: Iterable[Path] = ()) -> None:
+    """Refuse a file of another format, or a place that is taken, before the work is done.
 
     Parameters
     ----------
     out
         The value of ``--out``.
+    overwrite
+        Whether a file that is there is replaced.
+    protected
+        Files that are never replaced: what the table is made from.
 
     Raises
     ------
     OutputError
-        Neither stdout nor a name that ends as one of ``FORMATS``.
+        Neither stdout nor a name that ends as one of ``FORMATS``; or something is there that may not be replaced.
     """
+    from tesoma_geo._files import require_free
     from tesoma_geo.errors import OutputError
 
     if out != STDOUT and out.suffix not in FORMATS:
         raise OutputError(f"{out} is neither .csv nor .parquet", "Name the file so with --out")
+    if out != STDOUT:
+        require_free(out, overwrite=overwrite, protected=protected)
 
 
 def write_table(

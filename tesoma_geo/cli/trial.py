@@ -58,7 +58,7 @@ def start_command(
     import os
 
     from tesoma_geo.errors import InputError
-    from tesoma_geo.follow_up.register import Register, name_of_scenario, started
+    from tesoma_geo.follow_up.register import change_register, name_of_scenario, started
     from tesoma_geo.follow_up.trial_report import register_path, today, trial_scenario
 
     workspace = open_workspace(workspace_file, console)
@@ -68,7 +68,7 @@ def start_command(
     if name is not None and name_of_scenario(Path(name)) != name:
         raise InputError(f"{name!r} is no short name", "Write small letters, digits and hyphens")
     relative = os.path.relpath(scenario_file.absolute(), path.parent).replace(os.sep, "/")
-    started(Register.load(path), short, relative, day.date() if day else today()).write(path)
+    change_register(path, lambda register: started(register, short, relative, day.date() if day else today()))
     console.info(f"{short} runs; the register is {path}")
 
 
@@ -91,7 +91,7 @@ def note_command(
     from pydantic import ValidationError
 
     from tesoma_geo.errors import InputError
-    from tesoma_geo.follow_up.register import Note, Register, noted
+    from tesoma_geo.follow_up.register import Note, change_register, noted
     from tesoma_geo.follow_up.trial_report import register_path, today
 
     path = register_path(open_workspace(workspace_file, console).path)
@@ -99,7 +99,7 @@ def note_command(
         note = Note(date=day.date() if day else today(), text=text, who=who)
     except ValidationError:
         raise InputError(f"a note of {len(text)} letters", "Write 1 to 2000 letters") from None
-    noted(Register.load(path), name, note).write(path)
+    change_register(path, lambda register: noted(register, name, note))
     console.info(f"Noted in {path}")
 
 
@@ -113,11 +113,11 @@ def end_command(
     name: str, workspace_file: Path | None, day: "datetime.datetime | None", result: str | None, console: Console
 ) -> None:
     """End the trial NAME."""
-    from tesoma_geo.follow_up.register import Register, ended
+    from tesoma_geo.follow_up.register import change_register, ended
     from tesoma_geo.follow_up.trial_report import register_path, today
 
     path = register_path(open_workspace(workspace_file, console).path)
-    ended(Register.load(path), name, day.date() if day else today(), result).write(path)
+    change_register(path, lambda register: ended(register, name, day.date() if day else today(), result))
     console.info(f"{name} has ended; the register is {path}")
 
 

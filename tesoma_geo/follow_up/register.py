@@ -4,6 +4,7 @@ import datetime
 import json
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -170,6 +171,25 @@ class Register(FrozenModel):
         """
         with written_file(path, overwrite=True) as draft:
             draft.write_text(self.text(), encoding="utf-8", newline="\n")
+
+
+def change_register(path: Path, change: Callable[[Register], Register]) -> None:
+    """Read the register, change it and write it, one process at a time: nobody's trial or note is lost.
+
+    Parameters
+    ----------
+    path
+        The file; made where it is not there.
+    change
+        Gives the register as it shall be.
+
+    Raises
+    ------
+    OutputError
+        Another process changes it at the same time, or somebody did by hand.
+    """
+    with written_file(path, overwrite=True) as draft:
+        draft.write_text(change(Register.load(path)).text(), encoding="utf-8", newline="\n")
 
 
 def name_of_scenario(path: Path) -> str:

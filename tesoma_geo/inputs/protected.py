@@ -9,7 +9,7 @@ from tesoma_geo.workspace.faults import named_sources
 
 
 def protected_files(workspace: Workspace) -> tuple[Path, ...]:
-    """What a workspace reads and keeps: its file, its layers, the store of annotations and the key of it.
+    """What a workspace reads and keeps: its file, its layers, the store of annotations, its key, the register.
 
     Parameters
     ----------
@@ -25,4 +25,5 @@ def protected_files(workspace: Workspace) -> tuple[Path, ...]:
     layers = [source_path(workspace.path, source) for _, source in named_sources(content)]
     store = store_path(workspace)
     keys = (store.with_suffix(".key"), workspace.path.parent / "annotations.key")
-    return tuple(dict.fromkeys((workspace.path, workspace.osm_path, *layers, store, *keys)))
+    trials = workspace.path.parent / "trials.toml"  # the register, which people write into as well
+    return tuple(dict.fromkeys((workspace.path, workspace.osm_path, *layers, store, *keys, trials)))

@@ -17,8 +17,7 @@ import osmium
 import requests
 import shapely
 
-from tesoma_geo._files import written_file
-from tesoma_geo._http import Fetched, get, keep_record, post, record_of, session
+from tesoma_geo._http import Fetched, get, keep, post, record_of, session
 from tesoma_geo.errors import FetchError
 
 #: What every district needs beside its services: streets, ferries, mapped entrances, water.
@@ -81,9 +80,7 @@ def fetch_overpass(
     if not any(key[0] == "way" for key in elements):
         raise FetchError(f"{service}: there are no streets in the area", "Correct district.area of the workspace")
     progress(f"Writing {len(elements)} OpenStreetMap elements")
-    with written_file(path, overwrite=True) as draft:
-        _write(elements, draft)
-    return keep_record(path, service)
+    return keep(path, service, lambda draft: _write(elements, draft))
 
 
 def overpass_query(area: shapely.Polygon, filters: Mapping[str, str]) -> str:
@@ -134,7 +131,7 @@ def _elements(service: str, area: shapely.Polygon, filters: Mapping[str, str]) -
     try:
         answer = json.loads(body)
         elements = {(element["type"], int(element["id"])): element for element in answer["elements"]}
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         raise FetchError(
             f"{service}: the server does not answer as Overpass does ({_beginning(body)})",
             "Check network.overpass of the workspace, or try again later",

@@ -1,5 +1,6 @@
 """One layer of a Web Feature Service (WFS 2.0), page by page, into a GeoPackage."""
 
+import hashlib
 import json
 import re
 import tempfile
@@ -10,15 +11,16 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 import requests
-from pyogrio.errors import DataSourceError
 
-from tesoma_geo._files import written_file
-from tesoma_geo._http import Fetched, RefusalError, get, keep_record, record_of, session
-from tesoma_geo.errors import FetchError
+from tesoma_geo._http import MAX_BYTES, Fetched, RefusalError, get, keep, record_of, session
+from tesoma_geo._reading import guarded_apart
+from tesoma_geo.errors import FetchError, SourceError
 
 #: Names under which servers give GeoJSON, and then their own default, which is GML.
 _FORMATS = ("application/json", "json", "application/geo+json", "")
 _SUFFIXES = {True: ".geojson", False: ".gml"}
+#: A layer of a city has thousands of features and comes in tens of pages; a server that gives more gives without end.
+MOST_PAGES, MOST_FEATURES = 2_000, 2_000_000
 
 
 def fetch_wfs(
@@ -55,8 +57,8 @@ def fetch_wfs(
     Raises
     ------
     FetchError
-        The server cannot be reached, does not know the layer, repeats pages, or sends neither
-        GeoJSON nor GML.
+        The server cannot be reached, does not know the layer, repeats pages, sends without end, or sends
+        neither GeoJSON nor GML.
     """
     known = record_of(path)
     if known is not None and not refresh:
@@ -64,9 +66,7 @@ def fetch_wfs(
     with session() as polite, tempfile.TemporaryDirectory() as folder:
         pages = list(_pages(polite, service, layer, Path(folder), page_size, progress))
     table = gpd.GeoDataFrame(pd.concat(pages, ignore_index=True), crs=pages[0].crs)
-    with written_file(path, overwrite=True) as draft:
-        table.to_file(draft, layer=layer, driver="GPKG")
-    return keep_record(path, service)
+    return keep(path, service, lambda draft: table.to_file(draft, layer=layer, driver="GPKG"))
 
 
 def _pages(
@@ -77,35 +77,44 @@ def _pages(
     page_size: int,
     progress: Callable[[str], None],
 ) -> Iterator[gpd.GeoDataFrame]:
-    count, matched, output_format = 0, None, None
+    count, matched, output_format, left_bytes = 0, None, None, MAX_BYTES
+    seen: set[bytes] = set()
     previous = gpd.GeoDataFrame()
     while matched is None or count < matched:
         progress(f"Fetching {layer}: {count} of {'?' if matched is None else matched}")
         query = {"service": "WFS", "version": "2.0.0", "request": "GetFeature", "typeNames": layer}
         query |= {"count": str(page_size), "startIndex": str(count)}
         formats = _FORMATS if output_format is None else (output_format,)
-        body, output_format = _first_accepted(polite, service, layer, query, formats)
+        if len(seen) >= MOST_PAGES or count > MOST_FEATURES:
+            raise FetchError(
+                f"{service}: {layer} does not end after {count:,} features in {len(seen):,} pages",
+                "Download the layer by hand, cut to the district",
+            )
+        body, output_format = _first_accepted(polite, service, layer, query, formats, left_bytes)
+        left_bytes -= len(body)
         page, matched = _page(body, service, layer, folder / f"{count}")
         if page.empty:
             break
-        if page.equals(previous):
-            if matched is None and len(page) < page_size:
+        known = hashlib.sha256(page.to_json().encode()).digest()
+        if known in seen:
+            if page.equals(previous) and matched is None and len(page) < page_size:
                 break  # a server that does not page and gave everything at once
             raise FetchError(f"{service}: the server repeats one page of {layer}", "Download the layer by hand")
         yield page
+        seen.add(known)
         previous, count = page, count + len(page)
     if count == 0:
         raise FetchError(f"{service}: {layer} has no features", "Correct wfs_layer of the layer")
 
 
 def _first_accepted(
-    polite: requests.Session, service: str, layer: str, query: dict[str, str], formats: tuple[str, ...]
+    polite: requests.Session, service: str, layer: str, query: dict[str, str], formats: tuple[str, ...], most: int
 ) -> tuple[bytes, str]:
     """The response in the first format that the server gives, and that format."""
     refusal: FetchError | None = None
     for output_format in formats:
         try:
-            body = get(polite, service, query | ({"outputFormat": output_format} if output_format else {}))
+            body = get(polite, service, query | ({"outputFormat": output_format} if output_format else {}), most)
         except RefusalError as error:
             refusal = error
             continue
@@ -133,12 +142,18 @@ def _page(body: bytes, service: str, layer: str, stem: Path) -> tuple[gpd.GeoDat
     file.write_bytes(body)
     try:
         matched = _matched_json(body) if is_json else _matched_gml(body)
-        # Without features GML has no layer to read.
-        return gpd.read_file(file) if len(pyogrio.list_layers(file)) else gpd.GeoDataFrame(), matched
-    except (DataSourceError, ValueError):
+        return _features(file), matched
+    except (SourceError, ValueError, RecursionError):
         raise FetchError(
             f"{service}: what the server sent for {layer} is neither GeoJSON nor GML", "Check the address"
         ) from None
+
+
+@guarded_apart("GeoJSON or GML", "Check the address")
+def _features(file: Path) -> gpd.GeoDataFrame:
+    """What a server sent is read apart: the library may die of it."""
+    # Without features GML has no layer to read.
+    return gpd.read_file(file) if len(pyogrio.list_layers(file)) else gpd.GeoDataFrame()
 
 
 def _matched_json(body: bytes) -> int | None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from loopback import Loopback, serving
 
-from tesoma_geo._http import download
-from tesoma_geo.errors import FetchError
+from tesoma_geo._http import download, record_of
+from tesoma_geo.errors import FetchError, OutputError
 
 
 @pytest.fixture
@@ -30,12 +30,54 @@ def test_keeps_the_file_with_its_date_and_asks_only_once(server: Loopback, tmp_p
     assert server.asked == ["/a.csv"]
 
 
-def test_a_damaged_file_is_downloaded_again(server: Loopback, tmp_path: Path):
+@pytest.mark.parametrize("refresh", [False, True])
+@pytest.mark.parametrize("how", ["changed", "never_fetched", "record_of_others", "link", "folder"])
+def test_what_is_not_as_it_was_fetched_is_left_as_it_is(server: Loopback, tmp_path: Path, how: str, refresh: bool):
     url = server.gives("/a", (200, {}, b"whole"))
-    download(url, tmp_path / "a")
-    (tmp_path / "a").write_bytes(b"half")
-    assert download(url, tmp_path / "a").is_new
-    assert (tmp_path / "a").read_bytes() == b"whole"
+    path, beside = tmp_path / "a", tmp_path / "a.json"
+    if how == "changed":
+        download(url, path)
+        path.write_bytes(b"corrected by hand")
+    elif how == "never_fetched":
+        path.write_bytes(b"mine")
+    elif how == "record_of_others":
+        beside.write_text('{"thesis": 1}')
+    elif how == "link":
+        (tmp_path / "thesis").write_bytes(b"thesis")
+        path.symlink_to("thesis")
+    else:
+        path.mkdir()
+        (path / "thesis").touch()
+    before = {one: one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()}
+    with pytest.raises(OutputError, match=r"left as it is|not written by tesoma-geo"):
+        download(url, path, refresh=refresh)
+    assert {one: one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()} == before
+
+
+def test_a_file_that_comes_during_the_download_is_left_as_it_is(server: Loopback, tmp_path: Path):
+    def respond(_query, _headers):
+        (tmp_path / "a").write_bytes(b"mine")
+        return 200, {}, b"theirs"
+
+    server.routes["/a"] = respond
+    with pytest.raises(OutputError, match="left as it is"):
+        download(server.address + "/a", tmp_path / "a")
+    assert (tmp_path / "a").read_bytes() == b"mine"
+
+
+def test_a_program_that_ends_between_the_record_and_its_file_is_no_stop(server: Loopback, tmp_path: Path):
+    url = server.gives("/a", (200, {}, b"one"), (200, {}, b"two"), (200, {}, b"three"))
+    path, beside = tmp_path / "a", tmp_path / "a.json"
+    download(url, path)
+    download(url, path, refresh=True)
+    assert path.read_bytes() == b"two"
+    path.write_bytes(b"one")  # as it was when only the record had been written
+    assert record_of(path) is None
+    assert download(url, path).is_new
+    assert path.read_bytes() == b"three"
+    path.unlink()
+    assert record_of(path) is None
+    assert json.loads(beside.read_text())["url"] == url
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])

@@ -1,5 +1,6 @@
 """Layers of a Web Feature Service, page by page, against a real server on loopback."""
 
+import json
 from pathlib import Path
 
 import geopandas as gpd
@@ -45,3 +46,34 @@ def test_what_the_server_says_of_an_unknown_layer_is_told(server: Loopback, tmp_
     server.routes["/wfs"] = wfs()
     with pytest.raises(FetchError, match=r"refuses to give parks \(No such type\)"):
         fetch_wfs(f"{server.address}/wfs", "parks", tmp_path / "parks.gpkg")
+
+
+def endless(*, cycle: int):
+    """A server that says that there is always more; after ``cycle`` pages it begins again."""
+
+    def respond(query, _headers):
+        number = int(query["startIndex"]) // 2 % cycle
+        features = [
+            {"type": "Feature", "properties": {"n": number * 2 + one},
+             "geometry": {"type": "Point", "coordinates": [23.6, 61.5]}}
+            for one in range(2)
+        ]  # fmt: skip
+        body = {"type": "FeatureCollection", "numberMatched": 10**9, "features": features}
+        return 200, {}, json.dumps(body).encode()
+
+    return respond
+
+
+def test_a_server_without_an_end_is_left(tmp_path, monkeypatch):
+    monkeypatch.setattr("tesoma_geo.sources.wfs.MOST_PAGES", 5)
+    with serving() as server:
+        server.routes["/wfs"] = endless(cycle=10**9)
+        with pytest.raises(FetchError, match="does not end after 10 features in 5 pages"):
+            fetch_wfs(f"{server.address}/wfs", "a", tmp_path / "a.gpkg")
+        server.routes["/wfs"] = endless(cycle=3)
+        with pytest.raises(FetchError, match="repeats one page"):
+            fetch_wfs(f"{server.address}/wfs", "a", tmp_path / "a.gpkg")
+        server.gives("/wfs", (200, {}, b'{"a":' + b"[" * 200_000))
+        with pytest.raises(FetchError, match="neither GeoJSON nor GML"):
+            fetch_wfs(f"{server.address}/wfs", "a", tmp_path / "a.gpkg")
+    assert list(tmp_path.iterdir()) == []

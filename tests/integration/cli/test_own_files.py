@@ -1,0 +1,159 @@
+"""Somebody's own files in the way of every command that writes: they stay as they are, and the command says so."""
+
+import os
+import threading
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from tesoma_geo.annotations.geopackage import GeoPackage
+from tesoma_geo.cli import commands
+from tesoma_geo.errors import OutputError, SourceError
+from tesoma_geo.follow_up.register import Register, change_register, started
+from tests.small_district import SmallDistrict
+
+#: Commands with ``--out`` that write a folder, and those that write a file with its ending; further words of theirs.
+FOLDERS = {
+    "run": (), "site": (), "scenario": ("plan.toml",), "unknowns": (), "trial report": (), "annotations lived": (),
+    "annotations publish": (), "annotations paper": (),
+}  # fmt: skip
+FILES = {
+    "matrix": (".csv", ("places.csv", "places.csv")), "measures": (".csv", ("balanced_fca", "places.csv", "places.csv")),
+    "links": (".gpkg", ()), "table": (".csv", ()), "still": (".svg", ()), "report": (".html", ()),
+}  # fmt: skip
+WITHOUT_WORKSPACE = ("measures", "table")
+
+
+def with_out(group: click.Group, name: str = "") -> set[str]:
+    found = set()
+    for word, command in group.commands.items():
+        if isinstance(command, click.Group):
+            found |= with_out(command, f"{name}{word} ")
+        if any(option.name == "out" for option in command.params):
+            found.add(f"{name}{word}")
+    return found
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    SmallDistrict().write(tmp_path)
+    (tmp_path / "plan.toml").write_text('name = "Plan"\n', encoding="utf-8")
+    (tmp_path / "trials.toml").write_text("", encoding="utf-8")
+    (tmp_path / "places.csv").write_text("id,lon,lat\na,23.6,61.5\n", encoding="utf-8")
+    return tmp_path
+
+
+def refused(place: Path, name: str, further: tuple[str, ...], out: Path) -> str:
+    """What a command says that may not write there, even with --overwrite."""
+    words = [*name.split(), *(str(place / one) if "." in one else one for one in further)]
+    if name not in WITHOUT_WORKSPACE:
+        words += ["--workspace", str(place / "tesoma.toml")]
+    done = CliRunner().invoke(commands, [*words, "--out", str(out), "--overwrite"])
+    assert done.exit_code != 0, done.output
+    assert "Traceback" not in done.output
+    return done.output
+
+
+def test_every_command_that_writes_is_attacked():
+    assert with_out(commands) == {*FOLDERS, *FILES}
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+@pytest.mark.parametrize("way", ["file", "other_program", "plain_folder", "link_to_folder", "store_inside"])
+def test_what_is_in_the_way_of_a_folder_stays(place: Path, name: str, way: str):
+    out, thesis = place / "out", place / "thesis"
+    if way == "file":
+        out.write_text("thesis")
+    elif way == "store_inside":
+        out = place  # the workspace, its layers, its store
+    else:
+        thesis.mkdir()
+        (thesis / "chapter.txt").write_text("1")
+        if way == "other_program":
+            (thesis / "manifest.json").write_text('{"made_by": "tesoma-geo run", "result": {"made_by": "other"}}')
+        if way == "link_to_folder":
+            out.symlink_to(thesis)
+        else:
+            thesis.rename(out)
+    before = everything(place)
+    assert str(out.resolve()) in refused(place, name, FOLDERS[name], out).replace("\n", "")
+    assert everything(place) == before
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("way", ["folder", "pipe", "link_to_folder"])
+def test_what_is_in_the_way_of_a_file_stays(place: Path, name: str, way: str):
+    ending, further = FILES[name]
+    out = place / f"out{ending}"
+    if way == "pipe":
+        os.mkfifo(out)
+    else:
+        folder = out if way == "folder" else place / "thesis"
+        folder.mkdir()
+        (folder / "chapter.txt").write_text("1")
+        if way == "link_to_folder":
+            out.symlink_to(folder)
+    before = everything(place)
+    assert "is no file but" in (told := refused(place, name, further, out)) or "is a folder" in told
+    assert everything(place) == before
+    assert out.is_fifo() if way == "pipe" else out.is_dir()
+
+
+def test_a_workspace_is_not_written_over(place: Path):
+    before = everything(place)
+    for folder in (place, place / "answers.geojson"):
+        done = CliRunner().invoke(commands, ["init", str(folder)])
+        assert done.exit_code == 1
+    (place / "link").mkdir()
+    (place / "link" / "tesoma.toml").symlink_to(place / "tesoma.toml")
+    assert CliRunner().invoke(commands, ["init", str(place / "link")]).exit_code == 1
+    assert everything(place) | before == everything(place)
+    assert everything(place)["tesoma.toml"] == before["tesoma.toml"]
+
+
+def test_the_completion_of_another_program_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".zfunc").mkdir()
+    own = tmp_path / ".zfunc" / "_tesoma-geo"
+    own.write_text("# mine")
+    done = CliRunner().invoke(commands, ["completion", "zsh", "--install"])
+    assert done.exit_code == 1
+    assert "is of another program" in done.output
+    own.unlink()
+    for _ in range(2):  # our own is replaced
+        assert CliRunner().invoke(commands, ["completion", "zsh", "--install"]).exit_code == 0
+
+
+def test_a_layer_is_not_made_a_store(place: Path):
+    before = (place / "areas.gpkg").read_bytes()
+    with pytest.raises(SourceError, match="no store of annotations"):
+        GeoPackage.open(place / "areas.gpkg", "EPSG:3067")
+    assert (place / "areas.gpkg").read_bytes() == before
+
+
+def test_two_that_write_down_a_trial_at_once_lose_nothing(tmp_path: Path):
+    import datetime
+
+    path, barrier, done = tmp_path / "trials.toml", threading.Barrier(8), []
+
+    def begin(number: int) -> None:
+        barrier.wait()
+        try:
+            change_register(path, lambda known: started(known, f"t{number}", "a.toml", datetime.date(2026, 5, 1)))
+        except OutputError:
+            return
+        done.append(f"t{number}")
+
+    threads = [threading.Thread(target=begin, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert done
+    assert set(Register.load(path).trials) == set(done)

@@ -56,7 +56,9 @@ def command(
         raise InputError(f"{series} holds no run with kept inputs", "Make them: tesoma-geo run --keep-inputs")
     marks = None if marks_file is None else Marks.load(marks_file)
     register = None if trials_file is None else Register.load(trials_file)
-    with compile_notice(console), console.progress() as progress, written_folder(out, overwrite=overwrite) as draft:
+    kept = [*folders, *(file for file in (marks_file, trials_file) if file is not None)]
+    place = written_folder(out, overwrite=overwrite, protected=kept)
+    with compile_notice(console), console.progress() as progress, place as draft:
         figures = trend(folders, marks=marks, register=register, progress=progress)
         progress("writing the figures")
         write_trend(figures, draft)

@@ -17,13 +17,13 @@ from tests.small_district import SmallDistrict
 #: Commands with ``--out`` that write a folder, and those that write a file with its ending; further words of theirs.
 FOLDERS = {
     "run": (), "site": (), "scenario": ("plan.toml",), "unknowns": (), "trial report": (), "annotations lived": (),
-    "annotations publish": (), "annotations paper": (),
+    "annotations publish": (), "annotations paper": (), "trend": ("run.d",),
 }  # fmt: skip
 FILES = {
     "matrix": (".csv", ("places.csv", "places.csv")), "measures": (".csv", ("balanced_fca", "places.csv", "places.csv")),
     "links": (".gpkg", ()), "table": (".csv", ()), "still": (".svg", ()), "report": (".html", ()),
 }  # fmt: skip
-WITHOUT_WORKSPACE = ("measures", "table")
+WITHOUT_WORKSPACE = ("measures", "table", "trend")
 
 
 def with_out(group: click.Group, name: str = "") -> set[str]:

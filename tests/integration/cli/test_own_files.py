@@ -20,7 +20,7 @@ FOLDERS = {
     "annotations publish": (), "annotations paper": (), "trend": ("run.d",),
 }  # fmt: skip
 FILES = {
-    "matrix": (".csv", ("places.csv", "places.csv")), "measures": (".csv", ("balanced_fca", "places.csv", "places.csv")),
+    "matrix": (".csv", ("places.csv", "places.csv")), "measures": (".csv", ("raam", "places.csv", "places.csv")),
     "links": (".gpkg", ()), "table": (".csv", ()), "still": (".svg", ()), "report": (".html", ()),
 }  # fmt: skip
 WITHOUT_WORKSPACE = ("measures", "table", "trend")

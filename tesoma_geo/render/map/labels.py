@@ -8,6 +8,7 @@ import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.render.figures.encoding import packed_integers, pixels
+from tesoma_geo.render.text.place_names import ordinary_case
 
 #: A stretch of street shorter than this carries no name.
 MIN_STREET_M = 60.0
@@ -33,7 +34,8 @@ def place_names(
         For each of the three: ``texts`` once each; packed for each place its ``text`` (a position among
         them), ``xy``, ``degrees`` (clockwise from level) and ``length`` (pixels it may take; 0 is any).
     """
-    return tuple(_packed(*places) for places in (_level(areas), _level(water), _along(streets)))
+    named = areas.assign(name=areas["name"].map(ordinary_case, na_action="ignore"))
+    return tuple(_packed(*places) for places in (_level(named), _level(water), _along(streets)))
 
 
 def _packed(

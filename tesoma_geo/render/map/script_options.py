@@ -67,6 +67,7 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[laye
             "clock": catalogue("clock"),
             "far_away": catalogue("map.far_away"),
             "not_located": catalogue("map.not_located"),
+            "two_fingers": catalogue("map.two_fingers"),
             "copied": catalogue("map.copied"),
             "heard": catalogue.forms("map.heard"),
             "drawn": {name: catalogue(f"map.drawn.{name}", n="{n}") for name in (ROUTE, LINK)},

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import shutil
 from dataclasses import fields
 from functools import partial
@@ -34,6 +35,7 @@ BEGIN, TABLES = "scripts/begin.js", "scripts/tables.js"
 BUNDLES = {"page.js": (*assets.FOUNDATION, TABLES, "scripts/page.js"), "map.js": assets.MAP}
 #: Dots of the pictures that pages and links to them show.
 PICTURE = (1200, 630)
+ICON = "icon.svg"
 #: Layers that pages show, beside what was found.
 SHOWN = ("profiles", "district", "study_area", "hub", "water", "reports", "left_out")
 
@@ -86,6 +88,7 @@ def write_site(
         target = folder / "assets" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(assets.asset(name), target)
+    shutil.copyfile(assets.asset(ICON), folder / "assets" / ICON)
     for name, asset in embed.FOR_HOSTS.items():
         shutil.copyfile(assets.asset(asset), folder / name)
     for name, parts in BUNDLES.items():
@@ -155,9 +158,27 @@ def _language(
             address=address.rstrip("/"),
             picture=pictures.get(page.profile or next(iter(pictures), "")),
             picture_size=PICTURE,
+            manifest=f"app-{language}.webmanifest",
             others=[{"language": other, "file": page.in_language(other, languages[0])} for other in others],
         )
+    if address:
+        files[f"app-{language}.webmanifest"] = _app_manifest(made[0])
     return {name: content.encode("utf-8") for name, content in files.items()}
+
+
+def _app_manifest(start: Page) -> str:
+    """What a phone needs to keep the site among its apps; a page opened from disk has no use for it."""
+    told = {
+        "name": start.title,
+        "short_name": start.title.partition(":")[0],
+        "lang": start.language,
+        "start_url": start.file,
+        "display": "minimal-ui",
+        "background_color": "#ffffff",
+        "theme_color": "#51127c",
+        "icons": [{"src": f"assets/{ICON}", "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def write_statement(

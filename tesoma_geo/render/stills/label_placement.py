@@ -10,6 +10,7 @@ import shapely
 
 from tesoma_geo.render.stills.layout import Layout
 from tesoma_geo.render.stills.text import halo, plain, width_in
+from tesoma_geo.render.text.place_names import ordinary_case
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -111,7 +112,7 @@ def _of_places(areas: gpd.GeoDataFrame, water: gpd.GeoDataFrame) -> Iterator[Nam
         named = named.iloc[np.argsort(-named.geometry.area.to_numpy(), kind="stable")]
         inside = shapely.get_coordinates(shapely.point_on_surface(named.geometry.to_numpy()))
         for text, (x, y) in zip(named["name"], inside, strict=True):
-            yield Name(str(text), float(x), float(y), size, weight, style, look)
+            yield Name(ordinary_case(str(text)), float(x), float(y), size, weight, style, look)
 
 
 def _furniture(at: Layout) -> list[_Box]:

@@ -36,6 +36,7 @@ MAP = (
     "scripts/search.js",
     "scripts/controls.js",
     "scripts/swipe.js",
+    "scripts/touch.js",
 )
 SCRIPTS = (*FOUNDATION, LEAFLET, *MAP)
 #: Travel beside them: the licence, and what the style sheet refers to.

@@ -1,5 +1,6 @@
 """The site as files: complete, the same each time, and true to the summary."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -79,3 +80,19 @@ def test_a_district_without_services_water_and_areas_has_its_pages(assessment: t
     assert 'id="services-caption"' not in html
     assert 'id="places-caption"' not in html
     assert 'id="areas-caption"' not in html
+
+
+def test_a_site_with_an_address_can_be_kept_on_a_phone(assessment: tg.Assessment, tmp_path: Path) -> None:
+    write_site(assessment, tmp_path, stills=False, address="https://example.org/map")
+    told = json.loads((tmp_path / "app-sv.webmanifest").read_text("utf-8"))
+    assert (tmp_path / told["start_url"]).exists()
+    assert all((tmp_path / icon["src"]).exists() for icon in told["icons"])
+    html = (tmp_path / "sv.html").read_text("utf-8")
+    assert '<link rel="manifest" href="app-sv.webmanifest">' in html
+    assert "manifest-src 'self'" in html
+
+
+def test_a_site_on_disk_asks_for_no_manifest(assessment: tg.Assessment, tmp_path: Path) -> None:
+    write_site(assessment, tmp_path, stills=False)
+    assert not list(tmp_path.glob("*.webmanifest"))
+    assert "manifest" not in (tmp_path / "en.html").read_text("utf-8").partition("</head>")[0]

@@ -120,10 +120,23 @@ def test_a_scenario_is_swiped(assessment: tg.Assessment, watch: Watch, tmp_path:
     page.get_by_label("Before and after").fill("100")
     clips = page.evaluate("tesoma.current.tesoma.canvasLayers.map((layer) => layer.getContainer().style.clip)")
     assert clips[0] != clips[1]
-    page.get_by_label("Homes by travel time").uncheck()
+    page.get_by_label("Area within reach").check()
     assert page.evaluate("tesoma.current.hasLayer(tesoma.current.tesoma.layers.cells_after)") is False
     assert told(page, 61.5060, 23.6240) == ["New link", LINK]
     assert watched.faults == []
+
+
+def test_homes_or_the_area_tell_the_minutes_one_at_a_time(site: Path, watch: Watch) -> None:
+    page = watch().to(site / "en.html")
+    shown = "['cells', 'isochrones'].map((key) => tesoma.current.hasLayer(tesoma.current.tesoma.layers[key]))"
+    assert page.evaluate(shown) == [True, False]
+    page.get_by_label("Area within reach").check()
+    assert page.evaluate(shown) == [False, True]
+    address = page.url
+    other = watch()
+    other.page.goto(address)
+    until(other.page, f"window.tesoma && tesoma.current && {shown}.join() === 'false,true'")
+    assert other.page.get_by_label("Area within reach").is_checked()
 
 
 def compared(assessment: tg.Assessment, origins: gpd.GeoDataFrame) -> Comparison:

@@ -95,6 +95,7 @@
       if (layer) map[shown ? "addLayer" : "removeLayer"](layer);
     }
     for (const input of frame.querySelectorAll("[data-layer]")) if (input.dataset.layer === key) input.checked = shown;
+    for (const input of frame.querySelectorAll("input[name=encoding]")) if (input.value === key && shown) input.checked = true;
     map.fire("tesoma:change");
   };
 
@@ -109,7 +110,9 @@
   function listen(map, frame) {
     frame.addEventListener("change", function ({ target }) {
       if (target.name === "profile") tesoma.choose(map, target.value);
-      else if (target.dataset.layer) tesoma.toggle(map, target.dataset.layer, target.checked);
+      else if (target.name === "encoding") {
+        for (const input of frame.querySelectorAll("input[name=encoding]")) tesoma.toggle(map, input.value, input === target);
+      } else if (target.dataset.layer) tesoma.toggle(map, target.dataset.layer, target.checked);
     });
   }
 
@@ -147,6 +150,7 @@
     /* Once the page's script has added its layers. */
     Promise.resolve().then(function () {
       for (const input of frame.querySelectorAll("[data-layer]:not([checked])")) tesoma.toggle(map, input.dataset.layer, false);
+      for (const input of frame.querySelectorAll("input[name=encoding]:not([checked])")) tesoma.toggle(map, input.value, false);
       tesoma.schedule(() => map.addLayer(canvasLayer));
       for (const begin of [inspect, ...tesoma.mapStarters]) tesoma.schedule(() => begin(map, options));
       tesoma.whenIdle(() => tesoma.ready(map));

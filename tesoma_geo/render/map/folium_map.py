@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from tesoma_geo.scenarios.compare import Comparison
 
 
+#: Layers that tell travel times each in its way: the reader chooses one, the first unless told.
+ENCODINGS = ("cells", "isochrones")
+
+
 @dataclass(frozen=True)
 class MapParts:
     """A composed map in pieces: markup without scripts, and the script that draws it from the data.
@@ -316,6 +320,7 @@ def frame(
         Choice(content.key, label, content.packed.get("icon"), content.painter not in (*hidden, "either_side"), about)
         for content in contents
         if (label := _label(catalogue, content)) is not None
+        and content.key not in ENCODINGS
         and (topic is None or _tells_of(content, topic))
         and ((about := of.get(content.key, ())) or content.key not in of)
     ]
@@ -336,6 +341,7 @@ def frame(
         band_labels=band_labels(catalogue, cutoffs),
         profile_texts=profile_texts(assessment, catalogue),
         choices=choices,
+        encodings=[(key, catalogue(f"layer.{key}")) for key in ENCODINGS],
         signs=[*_voices_sign(catalogue, contents), *_signs_of_profiles(assessment, catalogue, choices)],
         homes_shown="cells" not in hidden,
         winters=of["winter"],

@@ -1,14 +1,15 @@
 """The embedded store: one GeoPackage that QGIS opens, written in transactions of SQLite.
 
 GDAL writes a file in many steps; a transaction of SQLite leaves all of an import or nothing of it,
-whenever the process ends. Files are readable by their owner alone.
+whenever the process ends. Files are readable by their owner alone; :mod:`~tesoma_geo.annotations.store_seal` tells
+when one is damaged.
 """
 
 import os
 import sqlite3
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,12 @@ import shapely
 from pyproj import CRS
 
 from tesoma_geo.annotations.database import CONTENT, MODERATION, PLAIN_TABLES
+from tesoma_geo.annotations.store_seal import RESTORE, copy_database, damage_of, seal
 from tesoma_geo.errors import OutputError, SourceError
 
 _APPLICATION_ID = 0x47504B47  # "GPKG"
 _VERSION = 10300
+_HEAD = b"SQLite format 3\x00"
 _WAIT_S = 30.0
 #: "GP", version 0, flags: no envelope, little endian.
 _HEADER = struct.Struct("<2sBBi")
@@ -57,7 +60,7 @@ class GeoPackage:
     srs_id: int
 
     @classmethod
-    def open(cls, path: Path, crs: str) -> "GeoPackage":
+    def open(cls, path: Path, crs: str, *, whole: bool = True) -> "GeoPackage":
         """Open the file, or make an empty one.
 
         Parameters
@@ -66,6 +69,8 @@ class GeoPackage:
             The file.
         crs
             The metric CRS of the geometries.
+        whole
+            Refuse a file that is damaged.
 
         Returns
         -------
@@ -76,7 +81,7 @@ class GeoPackage:
         OutputError
             The folder cannot be written.
         SourceError
-            The file is no GeoPackage.
+            The file is no GeoPackage, no store, or damaged.
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -87,18 +92,25 @@ class GeoPackage:
             problem = f"{path} cannot be opened ({error})"
             raise OutputError(problem, "Name another place with moderation.store") from None
         try:
+            _require_head(path)
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA foreign_keys = ON")
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             columns = {row[1] for row in connection.execute("PRAGMA table_info(annotations)")}
         except sqlite3.DatabaseError as error:
             connection.close()
-            raise SourceError(f"{path} is no GeoPackage ({error})", "Name another one with moderation.store") from None
+            raise SourceError(
+                f"{path} is damaged, or no GeoPackage ({error})",
+                "Put a copy back with tesoma-geo store restore, or name another one with moderation.store",
+            ) from None
         if tables and not {"annotation_id", "respondent"} <= columns:
             connection.close()
             raise SourceError(
                 f"{path} holds {min(tables)}, and is no store of annotations", "Name another one with moderation.store"
             )
+        if whole and tables and (damage := damage_of(connection, path)):
+            connection.close()
+            raise SourceError(f"{path} is damaged ({damage})", RESTORE)
         return cls(path, connection, CRS.from_user_input(crs).to_epsg() or 100_000)
 
     @property
@@ -117,7 +129,10 @@ class GeoPackage:
         Raises
         ------
         OutputError
-            Somebody else has been writing for half a minute, or the file cannot be written.
+            Somebody else has been writing for half a minute, or the file cannot be written, as on a full disk: nothing
+            of the block is kept then.
+        SourceError
+            The file is damaged.
         """
         try:
             self.connection.execute("BEGIN IMMEDIATE")
@@ -125,10 +140,17 @@ class GeoPackage:
             raise OutputError(f"{self.path} cannot be written ({error})", "Try again when nobody else writes") from None
         try:
             yield
-        except BaseException:
-            self.connection.execute("ROLLBACK")
+            seal(self.connection, self.path)
+            self.connection.execute("COMMIT")
+        except BaseException as error:
+            with suppress(sqlite3.Error):  # SQLite has taken it back itself, or does so when the file is opened
+                self.connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                problem = f"{self.path} cannot be written ({error}); it is as it was before"
+                raise OutputError(problem, "Make room on the disk, then try again") from None
+            if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
+                raise SourceError(f"{self.path} is damaged ({error})", RESTORE) from None
             raise
-        self.connection.execute("COMMIT")
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Run one statement.
@@ -173,8 +195,18 @@ class GeoPackage:
         -------
         list of tuple
             A tuple a row, in the order of the columns asked for.
+
+        Raises
+        ------
+        SourceError
+            The file is damaged.
         """
-        return self.connection.execute(sql, values).fetchall()
+        try:
+            return self.connection.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            if "malformed" in str(error) or "disk I/O" in str(error) or "decode" in str(error):
+                raise SourceError(f"{self.path} is damaged ({error})", RESTORE) from None
+            raise
 
     def has_tables(self) -> bool:
         """Whether anything was ever stored.
@@ -249,8 +281,25 @@ class GeoPackage:
         )
 
     def vacuum(self) -> None:
-        """Write the file anew without what was deleted."""
-        self.connection.execute("VACUUM")
+        """Write the file anew without what was deleted, and the copy beside it, which held it too.
+
+        Raises
+        ------
+        OutputError
+            There is no room: what was deleted is gone from the tables, but may still stand in the file.
+        """
+        try:
+            self.connection.execute("VACUUM")
+            with self.transaction():  # the seal counts writes of the file, and this was one
+                pass
+            beside = self.path.with_name(f"{self.path.name}.backup")
+            if beside.is_file():
+                copy_database(self.connection, beside)
+        except (sqlite3.OperationalError, OSError) as error:
+            raise OutputError(
+                f"{self.path} cannot be written anew ({error}); what was deleted may still be readable in it",
+                "Make room on the disk, then do the same again",
+            ) from None
 
     def close(self) -> None:
         """Close the file."""
@@ -297,3 +346,11 @@ class GeoPackage:
         """
         envelope = _ENVELOPE_BYTES[(value[3] >> 1) & 0b111]
         return shapely.from_wkb(bytes(value[_HEADER.size + envelope :]))
+
+
+def _require_head(path: Path) -> None:
+    """Refuse a file that SQLite would take for an empty one, being too short."""
+    with path.open("rb") as file:
+        head = file.read(len(_HEAD))
+    if head not in (b"", _HEAD):
+        raise sqlite3.DatabaseError("file is not a database")

@@ -55,7 +55,7 @@ def has_store(workspace: Workspace) -> bool:
     bool
         Always true for a database.
     """
-    return _is_database(workspace) or store_path(workspace).is_file()
+    return in_database(workspace) or store_path(workspace).is_file()
 
 
 def open_store(workspace: Workspace) -> Store:
@@ -80,7 +80,7 @@ def open_store(workspace: Workspace) -> Store:
     """
     crs = workspace.district.crs
     database: Database
-    if _is_database(workspace):
+    if in_database(workspace):
         from tesoma_geo.annotations.postgis import PostGIS
 
         database = PostGIS.open(workspace.moderation.store, crs)
@@ -109,7 +109,18 @@ def _checked(database: Database, crs: str, key: Callable[[], Key], photos: Path)
     return store
 
 
-def _is_database(workspace: Workspace) -> bool:
+def in_database(workspace: Workspace) -> bool:
+    """Whether the store is a database of a server.
+
+    Parameters
+    ----------
+    workspace
+        With ``moderation.store``.
+
+    Returns
+    -------
+    bool
+    """
     return workspace.moderation.store.startswith(_DATABASES)
 
 

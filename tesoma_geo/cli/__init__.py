@@ -34,6 +34,7 @@ from tesoma_geo.cli import (
     serve,
     site,
     still,
+    store,
     table,
     trend,
     trial,
@@ -114,7 +115,7 @@ def commands() -> None:
     """
 
 
-_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, explain, scenario, links, lines, unknowns)
+_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, store, explain, scenario, links, lines, unknowns)
 _FOLLOW = (trial, trend)
 _SHOW = (table, site, embed, still, report, serve, workshop)
 for _module in (*_WORK, *_FOLLOW, *_SHOW, cache, completion):

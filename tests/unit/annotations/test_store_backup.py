@@ -1,0 +1,107 @@
+"""A copy of the store leads back after damage, and a full disk does none."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from made_annotations import CRS, said
+
+from tesoma_geo.annotations.geopackage import GeoPackage
+from tesoma_geo.annotations.pseudonyms import Key
+from tesoma_geo.annotations.store import Store
+from tesoma_geo.annotations.store_backup import back_up, backup_path, restore
+from tesoma_geo.errors import InputError, OutputError, SourceError, WorkspaceError
+
+
+def opened(path: Path) -> Store:
+    return Store(GeoPackage.open(path, CRS), Key.read(path.with_suffix(".key")), CRS)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "annotations.gpkg"
+    Key.read_or_create(path.with_suffix(".key"))
+    store = opened(path)
+    store.import_reading(said(60), "me")
+    store.database.close()
+    return path
+
+
+def texts(path: Path) -> list[str]:
+    store = opened(path)
+    try:
+        return store.annotations()["text"].tolist()
+    finally:
+        store.database.close()
+
+
+def test_a_copy_brings_everything_back_and_the_damaged_file_stays(path: Path):
+    before = texts(path)
+    assert back_up(path, backup_path(path), CRS) == len(before)
+    damaged = path.read_bytes()[:8192] + bytes(8192) + path.read_bytes()[16384:]
+    path.write_bytes(damaged)
+    path.with_name(f"{path.name}-journal").write_bytes(b"of the damaged one")
+    done = restore(path, backup_path(path), CRS)
+    assert done.annotations == len(before)
+    assert texts(path) == before
+    assert done.aside is not None
+    assert done.aside.read_bytes() == damaged
+    assert restore(path, backup_path(path), CRS).aside != done.aside
+
+
+def test_who_was_erased_after_the_copy_stays_out(path: Path, tmp_path: Path):
+    elsewhere = tmp_path / "copy.gpkg"
+    back_up(path, elsewhere, CRS)
+    back_up(path, backup_path(path), CRS)
+    store = opened(path)
+    gone = store.respondents()["respondent"][0] if len(store.respondents()) else store.annotations()["respondent"][0]
+    said_by = set(store.annotations().query("respondent == @gone")["annotation_id"])
+    store.erase(gone, who="me", why="asked")
+    store.database.close()
+    assert gone.encode() not in _rows_of(backup_path(path), "annotations")  # written anew with the store
+    done = restore(path, elsewhere, CRS)
+    assert done.erased == 1
+    store = opened(path)
+    assert said_by
+    assert not said_by & set(store.annotations()["annotation_id"])
+    store.database.close()
+
+
+def _rows_of(path: Path, table: str) -> bytes:
+    with sqlite3.connect(path) as connection:
+        return repr(connection.execute(f"SELECT * FROM {table}").fetchall()).encode()
+
+
+def test_nothing_but_a_copy_is_replaced_and_nothing_but_a_whole_one_used(path: Path, tmp_path: Path):
+    thesis = tmp_path / "thesis.txt"
+    thesis.write_text("1")
+    with pytest.raises(SourceError, match="or no GeoPackage"):
+        back_up(path, thesis, CRS)
+    with pytest.raises(InputError, match="the store itself"):
+        back_up(path, path, CRS)
+    with pytest.raises(InputError, match="there is no copy"):
+        restore(path, backup_path(path), CRS)
+    back_up(path, backup_path(path), CRS)
+    backup_path(path).write_bytes(backup_path(path).read_bytes()[:9000])
+    before = path.read_bytes()
+    with pytest.raises(SourceError, match="cannot be used"):
+        restore(path, backup_path(path), CRS)
+    back_up(path, tmp_path / "other.gpkg", CRS)
+    path.with_suffix(".key").write_text("0" * 64)
+    with pytest.raises(WorkspaceError, match="another key"):
+        restore(path, tmp_path / "other.gpkg", CRS)
+    assert path.read_bytes() == before
+    assert thesis.read_text() == "1"
+
+
+def test_a_full_disk_leaves_the_store_as_it_was(path: Path):
+    before = texts(path)
+    store = opened(path)
+    connection = store.database.connection
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count = {pages}")  # SQLite answers as on a full disk
+    with pytest.raises(OutputError, match=r"is full.*as it was before.*Make room"):
+        store.import_reading(said(400, seed=2), "me")
+    assert store.annotations()["text"].tolist() == before
+    store.database.close()
+    assert texts(path) == before

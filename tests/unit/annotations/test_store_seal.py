@@ -1,0 +1,80 @@
+"""Damage of a store is noticed whenever it is opened, wherever in the file it is."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from made_annotations import CRS, said
+
+from tesoma_geo.annotations.geopackage import GeoPackage
+from tesoma_geo.annotations.pseudonyms import Key
+from tesoma_geo.annotations.store import Store
+from tesoma_geo.errors import SourceError, TesomaError
+
+
+def opened(path: Path) -> Store:
+    return Store(GeoPackage.open(path, CRS), Key.read(path.with_suffix(".key")), CRS)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "annotations.gpkg"
+    Key.read_or_create(path.with_suffix(".key"))
+    store = opened(path)
+    store.import_reading(said(60), "me")
+    store.database.close()
+    return path
+
+
+def texts(path: Path) -> list[str]:
+    store = opened(path)
+    try:
+        return store.annotations()["text"].tolist()
+    finally:
+        store.database.close()
+
+
+def what_is_told(path: Path) -> list[str] | str:
+    """The texts of a store, or the error."""
+    try:
+        return texts(path)
+    except TesomaError as error:
+        return str(error)
+
+
+def test_damage_in_every_page_is_noticed(path: Path):
+    whole, before = path.read_bytes(), texts(path)
+    noticed = 0
+    for page in range(1, len(whole) // 4096):
+        for offset, bytes_ in ((0, bytes(4096)), (2048, b"\xff" * 64), (4000, b"Q"), (100, bytes(7))):
+            at = page * 4096 + offset
+            path.write_bytes(whole[:at] + bytes_ + whole[at + len(bytes_) :])
+            told = what_is_told(path)
+            assert told == before or ("annotations.gpkg" in told and "store restore" in told)  # or it hit free space
+            noticed += told != before
+    assert noticed > len(whole) // 4096
+
+
+def test_one_other_letter_in_a_text_is_noticed(path: Path):
+    text = max(texts(path), key=len).encode()
+    content = path.read_bytes()
+    assert text in content
+    path.write_bytes(content.replace(text, b"X" + text[1:]))
+    with pytest.raises(SourceError, match="not those that were written"):
+        texts(path)
+
+
+def test_what_another_program_writes_is_no_damage(path: Path):
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE annotations SET text = 'by hand'")
+    assert set(texts(path)) == {"by hand"}
+
+
+@pytest.mark.parametrize("size", [0, 1, 99, 100, 512, 4096, 5000])
+def test_a_file_that_was_cut_off_is_one_clear_error_or_empty(path: Path, size: int):
+    copy = path.with_name("cut.gpkg")
+    shutil.copy(path.with_suffix(".key"), copy.with_suffix(".key"))
+    copy.write_bytes(path.read_bytes()[:size])
+    told = what_is_told(copy)
+    assert told == [] if size == 0 else "cut.gpkg" in told

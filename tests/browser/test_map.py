@@ -132,6 +132,9 @@ def test_homes_or_the_area_tell_the_minutes_one_at_a_time(site: Path, watch: Wat
     assert page.evaluate(shown) == [True, False]
     page.get_by_label("Area within reach").check()
     assert page.evaluate(shown) == [False, True]
+    # Each ring carries its minutes at two of its ends.
+    rings = "tesoma.current.tesoma.layers.isochrones.of('walk')"
+    until(page, f"{rings} && {rings}.length > 2 && {rings}.every((ring) => ring.tops.every((top) => top !== null))")
     address = page.url
     other = watch()
     other.page.goto(address)

@@ -22,10 +22,40 @@
       Math.round(channel(colour, i) * share + channel(ground, i) * (1 - share))).join() + ")";
   }
 
+  /** Where a ring carries its minutes: the northernmost (-1) or southernmost (1) corner of its largest shape. */
+  function topOf({ rings, first, box, length }, side) {
+    let largest = -1, most = 0;
+    for (let shape = 0; shape < length; shape++) {
+      const size = (box[4 * shape + 2] - box[4 * shape]) * (box[4 * shape + 3] - box[4 * shape + 1]);
+      if (size > most) { most = size; largest = shape; }
+    }
+    if (largest < 0) return null;
+    const ring = first[largest];
+    let best = null;
+    for (let i = rings.start[ring]; i < rings.start[ring + 1]; i += 2) {
+      if (!best || side * (rings.xy[i + 1] - best.y) > 0) best = { x: rings.xy[i], y: rings.xy[i + 1] };
+    }
+    return best;
+  }
+
+  /** Where minutes are written, a label apart from the others; the smaller rings first. */
+  function labelled(rings, { scale, unit }) {
+    const placed = [], wide = (56 * unit) / scale, high = (16 * unit) / scale;
+    for (const { band, tops } of [...rings].reverse()) {
+      for (const top of tops) {
+        if (top && !placed.some((one) => Math.abs(one.x - top.x) < wide && Math.abs(one.y - top.y) < high)) placed.push({ band, ...top });
+      }
+    }
+    return placed;
+  }
+
   painters.isochrones = tesoma.Painter.extend({
     order: 10,
     unpack(data) { this.profiles = data.profiles; },
-    unpackPart: (rings) => rings.map((ring) => ({ band: ring.band, shapes: tesoma.shapes(ring) })),
+    unpackPart: (rings) => rings.map(function (ring) {
+      const shapes = tesoma.shapes(ring);
+      return { band: ring.band, shapes, tops: [topOf(shapes, -1), topOf(shapes, 1)] };
+    }),
     /* A part a way of moving. */
     of(profile) { return this.part(this.profiles.indexOf(profile)); },
     prepare(state) { this.of(state.profile); },
@@ -39,6 +69,13 @@
         const colour = state.colours.ramp[state.rampSteps[ring.band]];
         context.fillStyle = mixed(colour, state.colours.land, state.colours.tint);
         context.fill("evenodd");
+      }
+      context.font = "600 " + 12 * view.unit + "px " + state.colours.font;
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      for (const { band, x, y } of labelled(this.of(state.profile) || [], view)) {
+        const text = tesoma.filled(state.words.minutes, { n: state.cutoffs[band] });
+        tesoma.label(context, text, view.x(x), view.y(y), state.colours, view.unit);
       }
     },
   });

@@ -1,6 +1,7 @@
 """Downloads that are kept with their date, and asked for again only if the server has something newer."""
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -21,7 +22,7 @@ USER_AGENT = "tesoma-geo (accessibility analysis of a district)"
 _CONNECT_S, _READ_S = 15, 180
 _BODY_ATTEMPTS = 3
 _BUSY = (429, 500, 502, 503, 504)
-_NOT_MODIFIED = 304
+_NOT_MODIFIED, _PARTIAL = 304, 206
 
 
 class RefusalError(FetchError):
@@ -60,6 +61,19 @@ class Fetched:
     is_new: bool = True
 
 
+def user_agent() -> str:
+    """Who asks, with how to reach them where ``TESOMA_GEO_CONTACT`` in the environment tells.
+
+    Returns
+    -------
+    str
+        In one line of Latin letters, as headers want it.
+    """
+    contact = os.environ.get("TESOMA_GEO_CONTACT", "").strip()
+    printable = "".join(letter for letter in contact if letter.isprintable() and letter.isascii())
+    return f"{USER_AGENT} {printable}".rstrip()
+
+
 def session(backoff_s: float = 0.5) -> requests.Session:
     """A session that says who asks, waits as busy servers tell it to, and gives up in the end.
 
@@ -83,7 +97,7 @@ def session(backoff_s: float = 0.5) -> requests.Session:
         retry_after_max=120,
     )
     polite = GuardedSession(again)
-    polite.headers["User-Agent"] = USER_AGENT
+    polite.headers["User-Agent"] = user_agent()
     return polite
 
 
@@ -166,6 +180,43 @@ def get(polite: requests.Session, url: str, parameters: Mapping[str, str], max_b
         As of :func:`download`.
     """
     return _asked(polite, url, max_bytes, method="GET", params=dict(parameters), timeout=(_CONNECT_S, _READ_S))
+
+
+def get_range(polite: requests.Session, url: str, first: int, number: int) -> tuple[bytes, str]:
+    """Some bytes of a file.
+
+    Parameters
+    ----------
+    polite
+        From :func:`session`.
+    url
+        ``http://`` or ``https://``.
+    first, number
+        Which bytes; the first of the file is 0.
+
+    Returns
+    -------
+    content : bytes
+        Fewer where the file ends.
+    told : str
+        What the server says that they are, such as ``bytes 0-99/1234``; empty where it gives no ranges.
+
+    Raises
+    ------
+    FetchError
+        As of :func:`download`.
+    """
+    headers = {"Range": f"bytes={first}-{first + number - 1}", "Accept-Encoding": "identity"}
+    try:
+        with polite.get(url, headers=headers, timeout=(_CONNECT_S, _READ_S), stream=True) as response:
+            _require_success(response, url)
+            if response.status_code != _PARTIAL:
+                return b"", ""
+            return b"".join(body_of(response, url, number)), response.headers.get("Content-Range", "")
+    except PrivateAddressError as error:
+        raise led_astray(url, error) from None
+    except requests.RequestException as error:
+        raise unreachable(url, error) from None
 
 
 def post(

@@ -19,7 +19,9 @@ from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import FetchError
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.sources.overpass import fetch_overpass
-from tesoma_geo.sources.wfs import fetch_wfs
+from tesoma_geo.sources.packed import fetch_packed
+from tesoma_geo.sources.raster_window import fetch_glo30, fetch_raster_window
+from tesoma_geo.sources.wfs import fetch_wfs, fetch_wfs_part
 from tesoma_geo.workspace import Workspace, is_address
 from tesoma_geo.workspace.addresses import scheme_of
 
@@ -32,7 +34,17 @@ class Fetcher(Protocol):
 
 
 #: Scheme of an address → what fetches it.
-FETCHERS: Mapping[str, Fetcher] = {"http": download, "https": download}
+FETCHERS: Mapping[str, Fetcher] = {
+    secure: fetcher
+    for kind, fetcher in (
+        ("", download),
+        ("gz+", fetch_packed),
+        ("cog+", fetch_raster_window),
+        ("glo30+", fetch_glo30),
+        ("wfs+", fetch_wfs_part),
+    )
+    for secure in (f"{kind}http", f"{kind}https")
+}
 
 
 def fetch(
@@ -121,13 +133,16 @@ def find_fetcher(address: str) -> Fetcher:
 
 def _files(workspace: Workspace) -> Iterator[str]:
     """The sources of a workspace that are files as they are."""
-    layers = (workspace.district.area, workspace.hub.area, workspace.basemap.water)
+    layers = (workspace.district.area, workspace.hub.area, workspace.basemap.water, workspace.nature.areas)
     yield from (layer.source for layer in layers if layer is not None)
     yield workspace.population.source
     if workspace.network.osm is not None:
         yield workspace.network.osm
     if workspace.elevation is not None:
         yield workspace.elevation.source
+    if workspace.winter is not None and workspace.winter.source is not None:
+        yield workspace.winter.source
+    yield from (walk.source for walk in workspace.survey_walk)
     if workspace.transit is not None:
         yield from workspace.transit.gtfs
     yield from (layer.source for layer in workspace.services.files if layer.wfs_layer is None)

@@ -19,12 +19,27 @@ import shapely
 
 from tesoma_geo._http import Fetched, get, keep, post, record_of, session
 from tesoma_geo.errors import FetchError
+from tesoma_geo.sources.osm_areas import GREEN, WATER
+from tesoma_geo.sources.osm_obstacles import BARRIERS, RAILWAYS, WATERWAYS
+from tesoma_geo.sources.osm_obstacles import WATER as OBSTACLE_WATER
 
-#: What every district needs beside its services: streets, ferries, mapped entrances, water.
-_ALWAYS: dict[str, tuple[str, ...]] = {
+#: What some section reads beside services, key → values, ``*`` for any: streets and what is walked on, ferries, turn
+#: restrictions, doors and addresses, obstacles, water and green.
+_ALWAYS: Mapping[str, tuple[str, ...]] = {
     "highway": ("*",),
     "route": ("ferry",),
+    "type": ("restriction",),
     "entrance": ("*",),
+    "door": ("*",),
+    "building": ("*",),
+    "building:part": ("*",),
+    "addr:housenumber": ("*",),
+    "indoor": ("corridor", "area"),
+    "public_transport": ("platform",),
+    "man_made": ("pier", "bridge"),
+    "barrier": BARRIERS,
+    "railway": (*RAILWAYS, "platform"),
+    "waterway": (*WATERWAYS, *OBSTACLE_WATER["waterway"]),
     "natural": ("water",),
 }
 #: The public server tells when it is the asker's turn; others need not know that question.
@@ -76,11 +91,11 @@ def fetch_overpass(
     if known is not None and not refresh:
         return known
     progress(f"Asking {urlsplit(service).hostname} for streets and services")
-    elements = _elements(service, shapely.convex_hull(area), filters)
+    elements, as_of = _elements(service, shapely.convex_hull(area), filters)
     if not any(key[0] == "way" for key in elements):
         raise FetchError(f"{service}: there are no streets in the area", "Correct district.area of the workspace")
     progress(f"Writing {len(elements)} OpenStreetMap elements")
-    return keep(path, service, lambda draft: _write(elements, draft))
+    return keep(path, service, lambda draft: _write(elements, as_of, draft))
 
 
 def overpass_query(area: shapely.Polygon, filters: Mapping[str, str]) -> str:
@@ -110,6 +125,8 @@ def overpass_query(area: shapely.Polygon, filters: Mapping[str, str]) -> str:
 def _wanted(filters: Mapping[str, str]) -> dict[str, set[str]]:
     """Values wanted by key, ``*`` for any."""
     wanted = {key: set(values) for key, values in _ALWAYS.items()}
+    for key, kinds in (*WATER.items(), *GREEN.items()):
+        wanted.setdefault(key, set()).update(kinds)
     for text in filters.values():
         key, _, values = text.partition("=")
         wanted.setdefault(key, set()).update(values.split("|"))
@@ -122,8 +139,10 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _elements(service: str, area: shapely.Polygon, filters: Mapping[str, str]) -> dict[tuple[str, int], dict[str, Any]]:
-    """Nodes, ways and relations as the server sent them, by type and id."""
+def _elements(
+    service: str, area: shapely.Polygon, filters: Mapping[str, str]
+) -> tuple[dict[tuple[str, int], dict[str, Any]], str]:
+    """Nodes, ways and relations as the server sent them, by type and id, and the time up to which it has changes."""
     base = service.rstrip("/").removesuffix("/interpreter")
     with session(backoff_s=_BACKOFF_S) as polite:
         _wait_for_turn(polite, base)
@@ -141,7 +160,9 @@ def _elements(service: str, area: shapely.Polygon, filters: Mapping[str, str]) -
             f"{service}: the server gave up before its answer was complete",
             "Try again later, or ask for less with network.buffer_m",
         )
-    return elements
+    told = answer.get("osm3s")
+    as_of = told.get("timestamp_osm_base") if isinstance(told, dict) else None
+    return elements, as_of if isinstance(as_of, str) else ""
 
 
 def _beginning(body: bytes) -> str:
@@ -178,10 +199,12 @@ def turn_in_s(status: str) -> float:
     return min([*waits, _LONGEST_WAIT_S]) if waits else 0.0
 
 
-def _write(elements: Mapping[tuple[str, int], dict[str, Any]], path: Path) -> None:
+def _write(elements: Mapping[tuple[str, int], dict[str, Any]], as_of: str, path: Path) -> None:
     """Write elements in the order that OpenStreetMap files have: nodes, ways, relations, by id."""
     header = osmium.io.Header()
     header.set("generator", "tesoma-geo")
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", as_of):
+        header.set("osmosis_replication_timestamp", as_of)
     with osmium.SimpleWriter(str(path), header=header) as writer:
         for kind in ("node", "way", "relation"):
             for _, element in sorted((key, element) for key, element in elements.items() if key[0] == kind):

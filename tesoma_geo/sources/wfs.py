@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, unquote
 
 import geopandas as gpd
 import pandas as pd
@@ -30,6 +31,7 @@ def fetch_wfs(
     *,
     refresh: bool = False,
     page_size: int = 1000,
+    bbox: str = "",
     progress: Callable[[str], None] = lambda _: None,
 ) -> Fetched:
     """Fetch a layer into a GeoPackage, in the coordinate reference system of the server.
@@ -46,6 +48,8 @@ def fetch_wfs(
         Fetch what is there already once more.
     page_size
         Features asked for at a time; a server may give fewer.
+    bbox
+        The box that features must meet, as WFS has it: four corners and their system; empty for all.
     progress
         Told what is being done.
 
@@ -64,9 +68,39 @@ def fetch_wfs(
     if known is not None and not refresh:
         return known
     with session() as polite, tempfile.TemporaryDirectory() as folder:
-        pages = list(_pages(polite, service, layer, Path(folder), page_size, progress))
+        pages = list(_pages(polite, service, layer, Path(folder), page_size, bbox, progress))
     table = gpd.GeoDataFrame(pd.concat(pages, ignore_index=True), crs=pages[0].crs)
     return keep(path, service, lambda draft: table.to_file(draft, layer=layer, driver="GPKG"))
+
+
+def fetch_wfs_part(address: str, path: Path, /, *, refresh: bool, progress: Callable[[str], None]) -> Fetched:
+    """Fetch what of a layer lies in a box.
+
+    Parameters
+    ----------
+    address
+        ``wfs+https://SERVICE/LAYER.gpkg?bbox=…``, the box as WFS has it.
+    path
+        The GeoPackage.
+    refresh
+        Fetch what is there already once more.
+    progress
+        Told what is being done.
+
+    Returns
+    -------
+    Fetched
+
+    Raises
+    ------
+    FetchError
+        As of :func:`fetch_wfs`.
+    """
+    url, _, query = address.partition("+")[2].partition("?")
+    service, _, layer = url.rpartition("/")
+    box = parse_qs(query).get("bbox", [""])[0]
+    layer = unquote(layer).removesuffix(".gpkg")
+    return fetch_wfs(service, layer, path, refresh=refresh, bbox=box, progress=progress)
 
 
 def _pages(
@@ -75,6 +109,7 @@ def _pages(
     layer: str,
     folder: Path,
     page_size: int,
+    bbox: str,
     progress: Callable[[str], None],
 ) -> Iterator[gpd.GeoDataFrame]:
     count, matched, output_format, left_bytes = 0, None, None, MAX_BYTES
@@ -83,7 +118,7 @@ def _pages(
     while matched is None or count < matched:
         progress(f"Fetching {layer}: {count} of {'?' if matched is None else matched}")
         query = {"service": "WFS", "version": "2.0.0", "request": "GetFeature", "typeNames": layer}
-        query |= {"count": str(page_size), "startIndex": str(count)}
+        query |= {"count": str(page_size), "startIndex": str(count)} | ({"bbox": bbox} if bbox else {})
         formats = _FORMATS if output_format is None else (output_format,)
         if len(seen) >= MOST_PAGES or count > MOST_FEATURES:
             raise FetchError(

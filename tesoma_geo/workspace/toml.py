@@ -1,5 +1,6 @@
 """Files that people write as TOML, read."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -49,3 +50,34 @@ def _hint(file: Path) -> str:
     text = file.read_text(encoding="utf-8-sig", errors="replace")
     day = re.search(r"^\s*\w+\s*=\s*(\d{1,2})\.(\d{1,2})\.(\d{4})", text, re.MULTILINE)
     return f"Write a date as {day[3]}-{int(day[2]):02}-{int(day[1]):02}. " if day else ""
+
+
+def toml_text(value: object) -> str:
+    """A text, a number, or a list of them, as TOML writes it.
+
+    Parameters
+    ----------
+    value
+        What JSON can write too.
+
+    Returns
+    -------
+    str
+    """
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def comment_text(text: str) -> str:
+    """A text of a file or a server in one line of a comment.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    str
+        Blanks instead of what does not print.
+    """
+    return "".join(letter if letter.isprintable() else " " for letter in text)

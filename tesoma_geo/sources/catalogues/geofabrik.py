@@ -1,0 +1,51 @@
+"""OpenStreetMap extracts by their index, a GeoJSON of outlines: https://download.geofabrik.de/technical.html."""
+
+import json
+from typing import Any
+
+import shapely
+from shapely.geometry import shape
+
+from tesoma_geo._http import download
+from tesoma_geo.errors import FetchError
+from tesoma_geo.sources.catalogues.records import Catalogue, Entry, Question
+from tesoma_geo.workspace.addresses import source_path
+
+_MAX_BYTES = 100_000_000
+
+
+def _find(question: Question) -> Entry | None:
+    """The smallest extract that holds the place and what lies around it."""
+    address = f"{question.base.rstrip('/')}/index-v1.json"
+    path = source_path(question.folder / "tesoma.toml", address)
+    download(address, path, refresh=question.refresh, max_bytes=_MAX_BYTES, progress=question.progress)
+    wanted, found = shapely.box(*question.around), []
+    try:
+        for feature in json.loads(path.read_bytes())["features"]:
+            outline = _outline(feature)
+            if outline is not None and outline.covers(wanted):
+                named = feature["properties"]
+                found.append((outline.area, str(named["id"]), str(named["urls"]["pbf"]), str(named.get("name", ""))))
+    except (ValueError, TypeError, KeyError, AttributeError, shapely.errors.ShapelyError):
+        raise FetchError(
+            f"{address}: this is no index of extracts", "Check the address of geofabrik, or try again later"
+        ) from None
+    if not found:
+        return None
+    _, _, pbf, name = min(found)
+    return Entry({"osm": pbf}, CATALOGUE.licence, notes=(f"The extract {name}",))
+
+
+def _outline(feature: dict[str, Any]) -> shapely.Geometry | None:
+    geometry = feature.get("geometry")
+    if not geometry or "pbf" not in feature["properties"].get("urls", {}):
+        return None
+    outline = shape(geometry)
+    return outline if outline.is_valid else shapely.make_valid(outline)
+
+
+CATALOGUE = Catalogue(
+    name="geofabrik", title="Geofabrik's extracts", serves="streets", base="https://download.geofabrik.de",
+    licence="© OpenStreetMap contributors, ODbL 1.0", coverage="the world, by region",
+    look="https://download.geofabrik.de", find=_find,
+)  # fmt: skip

@@ -1,0 +1,43 @@
+"""Files that are published packed."""
+
+import gzip
+
+import pytest
+from loopback import serving
+
+from tesoma_geo.errors import FetchError
+from tesoma_geo.sources.packed import fetch_packed
+
+
+def quiet(_: str) -> None:
+    pass
+
+
+def test_it_is_unpacked_once_and_asked_for_again_only_if_newer(tmp_path):
+    with serving() as server:
+        server.routes["/cells.gpkg.gz"] = lambda _query, headers: (
+            (304, {}, b"") if headers.get("if-none-match") == '"1"' else (200, {"ETag": '"1"'}, gzip.compress(b"cells"))
+        )
+        address, path = f"gz+{server.address}/cells.gpkg", tmp_path / "cells.gpkg"
+        assert fetch_packed(address, path, refresh=False, progress=quiet).is_new
+        assert path.read_bytes() == b"cells"
+        assert not fetch_packed(address, path, refresh=False, progress=quiet).is_new
+        assert len(server.asked) == 1
+        assert not fetch_packed(address, path, refresh=True, progress=quiet).is_new
+        assert len(server.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (gzip.compress(b"cells" * 1000)[:-20], "no whole gzip file"),
+        (b"<html>Not here</html>", "no whole gzip file"),
+        (gzip.compress(bytes(50_000_000)), "grows beyond"),
+    ],
+)
+def test_what_is_no_sound_gzip_file_is_refused(tmp_path, content, told):
+    with serving() as server:
+        server.gives("/cells.gpkg.gz", (200, {}, content))
+        with pytest.raises(FetchError, match=told):
+            fetch_packed(f"gz+{server.address}/cells.gpkg", tmp_path / "cells.gpkg", refresh=False, progress=quiet)
+    assert not (tmp_path / "cells.gpkg").exists()

@@ -56,7 +56,7 @@ def _links(before: StreetNetwork, after: StreetNetwork) -> list[ChangedPlace]:
     added = after.n_new_ways - before.n_new_ways
     if not added:
         return []
-    new = after.lines(np.arange(len(after.ways)) >= len(after.ways) - added)
+    new = after.lines(np.arange(len(after.ways)) >= len(after.ways) - added, ["name"])
     return [("link", _text(name), line) for name, line in zip(new["name"], new.geometry, strict=True)]
 
 

@@ -157,7 +157,8 @@ def _links(scenario: Scenario, number: int, network: StreetNetwork) -> gpd.GeoDa
     for tag in known:
         for value in {*drawn[tag].dropna()} if tag in drawn and tag not in links.tags else {links.tags.get(tag)}:
             _check_value(f"{key}.tags.{tag}", tag, value, network)
-    drawn = drawn.explode(ignore_index=True)
+    if (shapely.get_type_id(drawn.geometry) >= shapely.GeometryType.MULTIPOINT).any():
+        drawn = drawn.explode(ignore_index=True)
     tags = {tag: drawn[tag] for tag in known if tag in drawn} | links.tags
     return gpd.GeoDataFrame(pd.DataFrame(tags, index=drawn.index), geometry=drawn.geometry)
 

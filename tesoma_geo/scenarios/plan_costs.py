@@ -53,12 +53,13 @@ def _lengths_m(before: Inputs, after: Inputs) -> list[tuple[float, str, bool, bo
     added = after.network.n_new_ways - before.network.n_new_ways
     if not added:
         return []
-    new = after.network.lines(np.arange(len(after.network.ways)) >= len(after.network.ways) - added)
-    found = []
-    for row, line in zip(new.to_dict("records"), new.geometry, strict=True):
-        bridge, tunnel = (isinstance(row.get(tag), str) and row[tag] != "no" for tag in ("bridge", "tunnel"))
-        found.append((float(shapely.length(line)), str(row["highway"]), bridge, tunnel))
-    return found
+    is_new = np.arange(len(after.network.ways)) >= len(after.network.ways) - added
+    new = after.network.lines(is_new, ["highway", "bridge", "tunnel"])
+    bridge, tunnel = (
+        [isinstance(value, str) and value != "no" for value in new[tag]] if tag in new else [False] * len(new)
+        for tag in ("bridge", "tunnel")
+    )
+    return list(zip(shapely.length(new.geometry).tolist(), map(str, new["highway"]), bridge, tunnel, strict=True))
 
 
 def _of_link(scenario: Scenario, number: int, lengths: list[tuple[float, str, bool, bool]]) -> float | None:

@@ -122,9 +122,9 @@ def _router_after(today: ProfileToday, inputs: Inputs, after: Inputs, costs_of: 
     if after.network is inputs.network:
         return today.router
     network = split_for(after.network, today.profile)
-    return StreetRouter.of(
-        network, today.profile, costs_of(network, today.profile), inputs.workspace.network.max_snap_m
-    )
+    costs = costs_of(network, today.profile)
+    router = StreetRouter.of(network, today.profile, costs, inputs.workspace.network.max_snap_m)
+    return router.knowing(today.router)
 
 
 def _snapped_after(today: ProfileToday, inputs: Inputs, after: Inputs, router: StreetRouter) -> SnappedPoints:

@@ -19,11 +19,8 @@ from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.impedance import EdgeCosts, junction_delays_s
 from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.network.streets.network import Streets
-from tesoma_geo.network.streets.permissions import sheltered_ways
 from tesoma_geo.network.streets.profiles import Profile
-from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.snap import Positions
-from tesoma_geo.network.streets.way_rules import WayRules
 
 Network = TypeVar("Network", bound=Streets)
 
@@ -310,11 +307,13 @@ class _Growth(Generic[Network]):
             private[ends[np.isin(pieces, inside)]] = True
         closed = np.zeros(len(network.ways) + len(ways), bool)
         closed[way[(pieces < 0) & (private[tail] | private[head])]] = True
-        of_links = Restrictions.of_ways(ways).followed_by(network.shape.restrictions)
+        every, all_ways = np.concatenate([network.way, way]), pd.concat([network.ways, ways], ignore_index=True)
+        rules = network.rules.followed_by(all_ways)
+        links = rules.restrictions_by_way.take(np.arange(len(network.ways), len(all_ways)))
+        of_links = links.followed_by(network.shape.restrictions)
         restrictions = of_links.take(np.where(pieces >= 0, len(ways) + pieces, way - len(network.ways)))
         restrictions = restrictions.or_unknown((pieces < 0) & closed[way])
-        every, all_ways = np.concatenate([network.way, way]), pd.concat([network.ways, ways], ignore_index=True)
-        shape = network.shape.grown(x, y, tail, head, restrictions, pieces, sheltered_ways(all_ways)[every])
+        shape = network.shape.grown(x, y, tail, head, restrictions, pieces, rules.sheltered[every])
         # The shape has grown by what the links are; whatever else it follows from is as it was.
         return network.with_true_shape(
             node_id=np.concatenate([network.node_id, below(network.node_id, len(self.xy))]),
@@ -329,7 +328,7 @@ class _Growth(Generic[Network]):
             length_m=np.concatenate([network.length_m, ground_length_m(lon, lat, tail, head)]),
             way=every,
             ways=all_ways,
-            rules=WayRules(all_ways, network.barriers, network.when),
+            rules=rules,
             stands_for=np.concatenate(
                 [network.stands_for, np.arange(network.n_nodes, network.n_nodes + len(self.xy), dtype=np.int32)]
             ),
@@ -352,8 +351,13 @@ def _checked_links(links: gpd.GeoDataFrame, crs: str) -> NDArray[np.object_]:
 
 def _tag_rows(ways: pd.DataFrame, links: gpd.GeoDataFrame) -> pd.DataFrame:
     """Rows of ``ways`` for links: their tags, and ids below zero."""
-    columns = {
-        column: links[column].to_numpy() if column in links else None for column in ways.columns if column != "osm_id"
-    }
-    rows = pd.DataFrame({"osm_id": below(ways["osm_id"].to_numpy(), len(links)), **columns})
-    return rows.astype(ways.dtypes.to_dict())
+    dtypes = ways.dtypes
+    untold = {dtype: pd.Series([None] * len(links), dtype=dtype) for dtype in dtypes.drop("osm_id").unique()}
+    told = {"osm_id": below(ways["osm_id"].to_numpy(), len(links))}
+    told |= {column: links[column].to_numpy() for column in dtypes.index if column != "osm_id" and column in links}
+    return pd.DataFrame(
+        {
+            column: pd.Series(told[column], dtype=dtype) if column in told else untold[dtype]
+            for column, dtype in dtypes.items()
+        }
+    )

@@ -88,6 +88,28 @@ class EdgeCosts:
             both_ways.append(seconds)
         return replace(grown, forward_s=both_ways[0], backward_s=both_ways[1])
 
+    def open_as(self, former: "EdgeCosts") -> bool:
+        """Whether the same streets are open and restricted as before others were added.
+
+        Parameters
+        ----------
+        former
+            Costs before, of the first of the edges.
+
+        Returns
+        -------
+        bool
+            Whatever passing them costs.
+        """
+        n_edges = len(former.forward_s)
+        pairs = (
+            (np.isfinite(self.forward_s[:n_edges]), np.isfinite(former.forward_s)),
+            (np.isfinite(self.backward_s[:n_edges]), np.isfinite(former.backward_s)),
+            (self.restricted[:n_edges], former.restricted),
+            *zip((one[:n_edges] for one in self.shut(n_edges)), former.shut(n_edges), strict=True),
+        )
+        return all(np.array_equal(*pair) for pair in pairs)
+
     def shut(self, n_edges: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Restricted edges that nobody passes through as drawn, and against it, where there are the first edges alone.
 

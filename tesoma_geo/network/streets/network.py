@@ -5,7 +5,7 @@ of them, so that an edge needs no geometry of its own. The router contracts the 
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
@@ -407,13 +407,15 @@ class Streets:
         """The contracted network that all profiles share; kept on disk, keyed by the network's shape."""
         return self.shape.hierarchy
 
-    def lines(self, ways: NDArray[np.bool_]) -> gpd.GeoDataFrame:
+    def lines(self, ways: NDArray[np.bool_], tags: Sequence[str] | None = None) -> gpd.GeoDataFrame:
         """Chosen ways as lines in ``crs``, one row a way: its tags and a (Multi)LineString.
 
         Parameters
         ----------
         ways
             Which rows of ``ways``, shape (number of ways,).
+        tags
+            Columns that are wanted; those that there are not are left away. All where it is None.
 
         Returns
         -------
@@ -424,4 +426,5 @@ class Streets:
         tail, head = self.stands_for[self.tail], self.stands_for[self.head]
         xy = np.column_stack([self.x, self.y])
         rows, joined = lines_along(self.way[edges], tail[edges], head[edges], xy)
-        return gpd.GeoDataFrame(self.ways.iloc[rows].reset_index(drop=True), geometry=joined, crs=self.crs)
+        table = self.ways if tags is None else self.ways[[tag for tag in tags if tag in self.ways]]
+        return gpd.GeoDataFrame(table.iloc[rows].reset_index(drop=True), geometry=joined, crs=self.crs)

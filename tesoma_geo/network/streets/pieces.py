@@ -11,7 +11,6 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components
 from tesoma_geo.network.streets.impedance import EdgeCosts
 from tesoma_geo.network.streets.mode_graph import ModeGraph
 from tesoma_geo.network.streets.network import Streets
-from tesoma_geo.network.streets.permissions import sheltered_ways
 from tesoma_geo.network.streets.snap import Positions, seeds
 from tesoma_geo.network.streets.snap_index import SnapIndex
 
@@ -105,18 +104,19 @@ class StreetPieces:
         """
         network, index = self.network, None
         taken = np.zeros(network.n_edges, bool)
-        ends = [edges.stop for edges in network.added.stages(network.n_edges)]
+        ends, first = [edges.stop for edges in network.added.stages(network.n_edges)], 0
         if self.former is not None:
             index = self.former.snap_index
             taken[: self.former.network.n_edges] = self.former.indexed
-            ends = ends[-1:]
+            ends, first = ends[-1:], self.former.network.n_edges
         for end in ends:
             usable = self.usable if end == network.n_edges else self._usable_among(end)
             # As the costs were then, so is what is restricted.
-            fresh = self._index(usable & ~taken, end)
+            fresh = self._index(usable & ~taken, slice(first, end))
             index = fresh if index is None else replace(fresh, former=index)
             taken |= usable
-        return index if index is not None else self._index(self.usable, network.n_edges)
+            first = end
+        return index if index is not None else self._index(self.usable, slice(network.n_edges))
 
     @property
     def indexed(self) -> NDArray[np.bool_]:
@@ -126,12 +126,12 @@ class StreetPieces:
             taken |= self._usable_among(edges.stop) if edges.stop < self.network.n_edges else False
         return taken
 
-    def _index(self, usable: NDArray[np.bool_], n_edges: int) -> SnapIndex:
+    def _index(self, usable: NDArray[np.bool_], drawn: slice) -> SnapIndex:
         network = self.network
-        sheltered = sheltered_ways(network.ways)[network.way]
+        sheltered = network.rules.sheltered[network.way]
         index = SnapIndex.of(network.segments, usable & ~network.is_barrier, self.costs.restricted, sheltered)
-        drawn = network.segments[:n_edges][~network.is_barrier[:n_edges]]
-        return replace(index, obstacles=network.obstacles, drawn=drawn)
+        lines = network.segments[drawn][~network.is_barrier[drawn]]
+        return replace(index, obstacles=network.obstacles, drawn=lines)
 
     @property
     def _open(self) -> NDArray[np.bool_]:

@@ -181,9 +181,9 @@ class RoutingGraph:
         n_nodes = max(self.n_nodes, 1 + int(max(tail.max(), head.max())))
         states = with_new_streets(self.states, tail, head, laid)
         fresh = routing_graph(n_nodes, tail, head, restricted, states, laid, gates)
-        nodes = _kept_numbers(fresh.node_at, fresh.copy_at, self._copies(), fresh._copies(), self.node_at, self.copy_at)
+        nodes = _kept_numbers(fresh.node_at, fresh.copy_at, self._copies, fresh._copies, self.node_at, self.copy_at)
         edges = _kept_numbers(
-            fresh.edge_at, fresh.further_at, self._further(), fresh._further(), self.edge_at, self.further_at
+            fresh.edge_at, fresh.further_at, self._further, fresh._further, self.edge_at, self.further_at
         )
         return replace(
             fresh,
@@ -198,6 +198,7 @@ class RoutingGraph:
             further_at=edges[fresh.further_at],
         )
 
+    @cached_property
     def _copies(self) -> list[Hashable]:
         """What tells each copy from all others, whatever its number."""
         kind = np.zeros(self.size, np.int8)
@@ -206,17 +207,17 @@ class RoutingGraph:
         names = list(zip(self.copy_of[:plain].tolist(), kind[self.copy_at[:plain]].tolist(), strict=True))
         return [*names, *self.states.states]
 
+    @cached_property
     def _further(self) -> list[Hashable]:
         """What tells each further edge from all others, whatever its number."""
-        copies = dict(zip(self.copy_at.tolist(), self._copies(), strict=True))
-        nodes = dict(zip(self.node_at.tolist(), range(self.n_nodes), strict=True)) if len(self.further_at) else {}
-
-        def named(at: int) -> Hashable:
-            copy: Hashable = copies.get(at)
-            return nodes[at] if copy is None else copy
-
+        names: list[Hashable] = [None] * self.size
+        if len(self.further_at):
+            for at, node in zip(self.node_at.tolist(), range(self.n_nodes), strict=True):
+                names[at] = node
+            for at, copy in zip(self.copy_at.tolist(), self._copies, strict=True):
+                names[at] = copy
         return [
-            (named(tail), named(head), street)
+            (names[tail], names[head], street)
             for tail, head, street in zip(
                 self.further_tail.tolist(), self.further_head.tolist(), self.street.tolist(), strict=True
             )

@@ -131,6 +131,24 @@ class StreetSearch:
         """
         return self.of(self.network, profile or self.profile, costs, self.max_snap_m)
 
+    def knowing(self, former: "StreetSearch") -> Self:
+        """The same router, which finds points by the index of streets before others were added to them.
+
+        Parameters
+        ----------
+        former
+            The router of the same profile before.
+
+        Returns
+        -------
+        StreetSearch
+            This one where the streets are not those of before and more, or another is open or restricted among those
+            of before.
+        """
+        if self.network.shape.former is not former.network.shape or not self.costs.open_as(former.costs):
+            return self
+        return replace(self, pieces=replace(self.pieces, former=former.pieces))
+
     def with_edits(self, edits: Edits) -> Self:
         """The router after a scenario; this one stays as it is.
 

@@ -42,7 +42,8 @@ class SnapIndex:
     obstacles
         What is not crossed between a point and its street.
     drawn
-        Lines of all streets that there are, whoever may use them: no further side lies behind one.
+        Lines of all streets that there are, whoever may use them, but for those of ``former``: no further side lies
+        behind one.
     """
 
     edges: NDArray[np.int32]
@@ -184,7 +185,10 @@ class SnapIndex:
         blocked = self.obstacles.crossed(begin, end)
         rows, ways = between(begin, end)
         if len(rows):
-            blocked[rows[np.unique(self._drawn_tree.query(ways, predicate="intersects")[0])]] = True
+            index: SnapIndex | None = self
+            while index is not None:
+                blocked[rows[np.unique(index._drawn_tree.query(ways, predicate="intersects")[0])]] = True
+                index = index.former
         return blocked
 
     def without_obstacles(self) -> "SnapIndex":

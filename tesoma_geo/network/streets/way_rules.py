@@ -19,7 +19,7 @@ from tesoma_geo.network.streets.barriers import (
 from tesoma_geo.network.streets.conditional import SUMMER, When
 from tesoma_geo.network.streets.countries import country_rules
 from tesoma_geo.network.streets.directions import oneway, restricted_directions
-from tesoma_geo.network.streets.permissions import permissions
+from tesoma_geo.network.streets.permissions import permissions, sheltered_ways
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.tags_now import tags_now
@@ -40,11 +40,14 @@ class WayRules:
         As of :class:`~tesoma_geo.network.streets.network.Streets`.
     when
         The moment.
+    former
+        The rules before the last rows of ``ways`` were added, where they are known: of the same barriers and moment.
     """
 
     ways: pd.DataFrame
     barriers: pd.DataFrame
     when: When
+    former: "WayRules | None" = field(default=None, repr=False)
     _found: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -73,6 +76,21 @@ class WayRules:
         """
         return self.ways is ways and self.barriers is barriers and self.when == when
 
+    def followed_by(self, ways: pd.DataFrame) -> "WayRules":
+        """The rules of more ways: of those of before what was found is kept, and of each new tagging it is found once.
+
+        Parameters
+        ----------
+        ways
+            Those of before, and new ones behind them, with the same columns.
+
+        Returns
+        -------
+        WayRules
+            Of all of them.
+        """
+        return WayRules(ways, self.barriers, self.when, self)
+
     @property
     def ways_now(self) -> pd.DataFrame:
         """The tags of the ways at the moment, a row a way."""
@@ -94,7 +112,7 @@ class WayRules:
         """
         classes = (profile.closed_classes, profile.class_speeds_kmh, profile.pushed_classes)
         asked = (profile.mode, profile.wheelchair_tags, country, *map(frozenset, classes))
-        return self._once(("may", *asked), lambda: permissions(self.ways_now, profile, country_rules(country)))
+        return self._by_way(("may", *asked), lambda now: permissions(now, profile, country_rules(country)))
 
     def oneway(self, mode: Mode) -> Both:
         """As :func:`~tesoma_geo.network.streets.directions.oneway` tells.
@@ -108,7 +126,7 @@ class WayRules:
         -------
         forward, backward : bool arrays of shape (number of ways,)
         """
-        return self._once(("oneway", mode), lambda: oneway(self.ways_now, mode))
+        return self._by_way(("oneway", mode), lambda now: oneway(now, mode))
 
     def restricted_directions(self, mode: Mode) -> Both:
         """As :func:`~tesoma_geo.network.streets.directions.restricted_directions` tells.
@@ -122,7 +140,7 @@ class WayRules:
         -------
         forward, backward : bool arrays of shape (number of ways,)
         """
-        return self._once(("restricted", mode), lambda: restricted_directions(self.ways_now, mode))
+        return self._by_way(("restricted", mode), lambda now: restricted_directions(now, mode))
 
     def restricted_barriers(self, mode: Mode) -> NDArray[np.int64]:
         """Edges of barriers that nobody passes on the way to elsewhere.
@@ -179,6 +197,16 @@ class WayRules:
         closed = self.barriers["edge"].to_numpy()[np.isinf(costs)]
         return _mask(closed, n_edges), self.is_restricted_barrier(profile.mode, n_edges)
 
+    @property
+    def restrictions_by_way(self) -> Restrictions:
+        """For which modes ways may be restricted by their tags, at any time; a row a way."""
+        return self._by_way("restrictions", Restrictions.of_ways, at_any_time=True)
+
+    @property
+    def sheltered(self) -> NDArray[np.bool_]:
+        """Tunnels, bridges and motorways, shape (number of ways,)."""
+        return self._by_way("sheltered", sheltered_ways, at_any_time=True)
+
     def restrictions(self, way: NDArray[np.int32]) -> Restrictions:
         """For which modes edges may be restricted by their tags and those of their barriers, at any time.
 
@@ -192,9 +220,8 @@ class WayRules:
         Restrictions
             Of the m edges.
         """
-        of_ways = self._once("restrictions", lambda: Restrictions.of_ways(self.ways))
         at_barriers = self.barriers["edge"].to_numpy()[restricted_for_some_mode(self.barriers)]
-        return of_ways.take(way).or_unknown(_mask(at_barriers, len(way)))
+        return self.restrictions_by_way.take(way).or_unknown(_mask(at_barriers, len(way)))
 
     def barrier_costs(self, profile: Profile) -> NDArray[np.float64]:
         """As :func:`~tesoma_geo.network.streets.barriers.barrier_costs` tells, and what its other delays close.
@@ -209,6 +236,8 @@ class WayRules:
         float64 array of shape (number of barriers,)
             Seconds; ``inf`` where closed.
         """
+        if self.former is not None:
+            return self.former.barrier_costs(profile)
         delays = frozenset(
             (tag, value, seconds) for tag, by in profile.node_delays_s.items() for value, seconds in by.items()
         )
@@ -217,6 +246,23 @@ class WayRules:
         return self._once(
             asked, lambda: barrier_costs(self.barriers, profile, self.when) + closed_points(self.barriers, profile)
         )
+
+    def _by_way(self, question: Hashable, find: Callable[[pd.DataFrame], Value], *, at_any_time: bool = False) -> Value:
+        """What is found for each way from its own tags alone, whichever other ways there are."""
+
+        def ask() -> Value:
+            if self.former is None:
+                return find(self.ways if at_any_time else self.ways_now)
+            before = self.former._by_way(question, find, at_any_time=at_any_time)
+            more = self.ways.iloc[len(self.former.ways) :]
+            found = self.former._once(
+                (question, self._once("tagging", lambda: _tagging(more))),
+                lambda: find(more if at_any_time else tags_now(more, self.when).table),
+            )
+            joined: Value = _joined(before, found)
+            return joined
+
+        return self._once(question, ask)
 
     def _once(self, question: Hashable, find: Callable[[], Value]) -> Value:
         if question not in self._found:
@@ -229,3 +275,22 @@ def _mask(edges: NDArray[np.int64], n_edges: int) -> NDArray[np.bool_]:
     mask = np.zeros(n_edges, bool)
     mask[edges] = True
     return mask
+
+
+def _tagging(ways: pd.DataFrame) -> Hashable:
+    """What tells the tags of some ways from those of others, whatever their ids."""
+    told = ((name, column.to_numpy(object)) for name, column in ways.items() if name != "osm_id")
+    return tuple(
+        (name, *(None if missing else value for value, missing in zip(values, pd.isna(values), strict=True)))
+        for name, values in told
+        if not pd.isna(values).all()
+    ), len(ways)
+
+
+def _joined(before: Any, more: Any) -> Any:
+    """What was found for ways, and for more ways behind them."""
+    if isinstance(before, Restrictions):
+        return before.followed_by(more)
+    if isinstance(before, tuple):
+        return tuple(_joined(*pair) for pair in zip(before, more, strict=True))
+    return np.concatenate([before, more])

@@ -80,3 +80,20 @@ def test_restrictions_of_edges_by_their_ways_and_barriers_at_any_time():
     restrictions = WayRules(WAYS, BARRIERS, SUMMER).restrictions(np.array([0, 2, 4, 1, 5, 0, 0, 0, 0], np.int32))
     assert np.flatnonzero(restrictions.somebody).tolist() == [1, 2, 5, 7]
     assert (restrictions.always != 0).tolist() == [False, True, True, *[False] * 6]
+
+
+@pytest.mark.parametrize("name", ["walk", "bicycle", "car", "wheelchair"])
+def test_more_ways_are_judged_as_if_they_had_been_there(name):
+    profile, more = default_profiles()[name], WAYS.iloc[[2, 0, 2]].assign(osm_id=[-1, -2, -3])
+    every = pd.concat([WAYS, more], ignore_index=True)
+    whole = WayRules(every, BARRIERS, SUMMER)
+    before = WayRules(WAYS, BARRIERS, SUMMER)
+    for grown in (before.followed_by(every), before.followed_by(every)):  # the second time it is known
+        assert grown.permissions(profile, "FI").tolist() == whole.permissions(profile, "FI").tolist()
+        for asked in ("oneway", "restricted_directions"):
+            pairs = zip(getattr(grown, asked)(profile.mode), getattr(whole, asked)(profile.mode), strict=True)
+            assert all(one.tolist() == other.tolist() for one, other in pairs)
+        assert grown.sheltered.tolist() == whole.sheltered.tolist()
+        assert grown.barrier_costs(profile).tolist() == whole.barrier_costs(profile).tolist()
+        mine, others = grown.restrictions_by_way, whole.restrictions_by_way
+        assert (mine.maybe.tolist(), mine.always.tolist()) == (others.maybe.tolist(), others.always.tolist())

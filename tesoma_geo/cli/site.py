@@ -43,6 +43,7 @@ def command(
     """
     from tesoma_geo._files import write_json
     from tesoma_geo.assessment.outputs import manifest
+    from tesoma_geo.follow_up.trial_report import trial_reports
     from tesoma_geo.render.pages.examination import examined
     from tesoma_geo.render.pages.write import write_single, write_site, write_statement
 
@@ -57,11 +58,12 @@ def command(
         if single:
             write_single(assessment, draft / "index.html", publication=public)
         else:
-            write_site(assessment, draft, publication=public, address=address, steps=job.steps)
+            trials = trial_reports(assessment.inputs)
+            write_site(assessment, draft, publication=public, trials=trials, address=address, steps=job.steps)
         if examine:
             progress("examining the pages in a browser")
             examination = examined(draft, date.today())
-            write_statement(assessment, draft, examination, publication=public, address=address)
+            write_statement(assessment, draft, examination, publication=public, trials=trials, address=address)
             for one in examination.obstacles:
                 console.info(f"{one.rule} ({one.impact or 'no impact told'}): {one.says}, on {len(one.pages)} pages")
         # What an --overwrite may replace is known by its manifest.

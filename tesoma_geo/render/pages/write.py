@@ -187,6 +187,7 @@ def write_statement(
     examination: Examination,
     *,
     publication: "Publication | None" = None,
+    trials: "tuple[TrialReport, ...]" = (),
     address: str = "",
 ) -> None:
     """Write the accessibility statement anew, with what a program found of the pages of the site.
@@ -201,13 +202,15 @@ def write_statement(
         What was found.
     publication
         What residents said, as the site has it.
+    trials
+        What is and was tried, as the site has it.
     address
         Where the site will be.
     """
     languages = assessment.workspace.district.languages
     contents = layers.contents(assessment, publication)
     for language in languages:
-        files = _language(assessment, contents, language, publication, None, (), address, True, "", examination)
+        files = _language(assessment, contents, language, publication, None, trials, address, True, "", examination)
         name = file_name("accessibility", language, languages[0])
         (folder / name).write_bytes(files[name])
 

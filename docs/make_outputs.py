@@ -9,7 +9,7 @@ PAGE = Path(__file__).resolve().parent / "outputs.md"
 SECTION = re.compile(r"(<!-- columns: (\S+) -->\n).*?(<!-- end of columns -->)", re.DOTALL)
 TABLES = (
     columns.CELLS, columns.TRANSIT_STOPS, columns.ORIGINS, columns.SERVICES, columns.ISOCHRONES, columns.BETWEENNESS,
-    columns.BARRIERS, *columns.PROJECT.values(), columns.DIFFERENCES, columns.CHANGES, columns.UNKNOWNS,
+    columns.BARRIERS, *columns.PROJECT.values(), columns.DIFFERENCES, columns.CHANGES, columns.UNKNOWNS, columns.BATCH,
     columns.ANNOTATIONS,
 )  # fmt: skip
 HEAD = "| column | type | unit | what it is | there for |\n|---|---|---|---|---|\n"

@@ -328,6 +328,43 @@ UNKNOWNS = OutputTable(
     ),
 )  # fmt: skip
 
+# A batch
+
+BATCH_MEDIAN_MIN = Column(
+    "<profile>_median_min", "float64", "min", "to the hub, of the median resident; empty is never", ALL_PROFILES
+)  # fmt: skip
+BATCH_P90_MIN = Column(
+    "<profile>_p90_min", "float64", "min", "to the hub: nine in ten residents take no longer", ALL_PROFILES
+)  # fmt: skip
+BATCH_UNREACHABLE = Column(
+    "<profile>_unreachable_population", "float64", "residents", "who cannot reach the hub", ALL_PROFILES
+)  # fmt: skip
+BATCH_WITHIN_SHARE = Column(
+    "<profile>_within_<minutes>_min_share", "float64", "", "residents within so many minutes of the hub, from 0 to 1",
+    ALL_PROFILES,
+)  # fmt: skip
+BATCH_SERVICE_MEDIAN_MIN = Column(
+    "<profile>_<kind>_median_min", "float64", "min", "to the nearest service of the kind, of the median resident",
+    WITH_SERVICES,
+)  # fmt: skip
+
+BATCH = OutputTable(
+    "summary.parquet", "", "a district of a batch", "the district's areas together",
+    (
+        Column("district", "text", "", "what names it, as in the dataset's folders `cells/district=…`"),
+        Column("name", "text", "", "what it is called"),
+        Column("reason", "text", "", "why it has no figures; empty where it has"),
+        Column("population", "float64", "residents", "of the district", "districts with figures"),
+        Column("hub_lon", "float64", "°", "longitude of the hub's first entrance, WGS 84", "districts with figures"),
+        Column("hub_lat", "float64", "°", "latitude of the hub's first entrance, WGS 84", "districts with figures"),
+        BATCH_MEDIAN_MIN,
+        BATCH_P90_MIN,
+        BATCH_UNREACHABLE,
+        BATCH_WITHIN_SHARE,
+        BATCH_SERVICE_MEDIAN_MIN,
+    ),
+)  # fmt: skip
+
 # What residents said
 
 #: Every column of ``annotations.privacy.ALLOWED``, the gate that lets nothing else through; told here, not decided.

@@ -16,6 +16,7 @@ import click
 from tesoma_geo._redaction import without_secrets
 from tesoma_geo.cli import (
     annotations,
+    batch,
     cache,
     check,
     completion,
@@ -116,7 +117,7 @@ def commands() -> None:
 
 
 _WORK = (init, check, fetch, run, hub, matrix, measures, annotations, store, explain, scenario, links, lines, unknowns)
-_FOLLOW = (trial, trend)
+_FOLLOW = (trial, trend, batch)
 _SHOW = (table, site, embed, still, report, serve, workshop)
 for _module in (*_WORK, *_FOLLOW, *_SHOW, cache, completion):
     commands.add_command(_module.command)

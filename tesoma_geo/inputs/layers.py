@@ -1,7 +1,7 @@
 """Every layer of a workspace, read and checked, with a report on each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import geopandas as gpd
@@ -22,6 +22,7 @@ from tesoma_geo.inputs.moment import assessed_moment
 from tesoma_geo.inputs.plausibility.gather import gathered_doubts
 from tesoma_geo.inputs.population import read_origins
 from tesoma_geo.inputs.reports import LayerReport, file_report, of_network, of_timetable
+from tesoma_geo.inputs.shared_layers import STREET_LAYERS, SharedLayers
 from tesoma_geo.inputs.street_coverage import streets_end_early
 from tesoma_geo.inputs.surveys import read_survey_layers
 from tesoma_geo.inputs.timetable_doubts import timetable_doubts
@@ -111,13 +112,15 @@ class Inputs:
         return read_osm_addresses(workspace.osm_path, crs=workspace.district.crs, within=self.study_area).table
 
 
-def read_inputs(workspace: Workspace) -> Inputs:
+def read_inputs(workspace: Workspace, shared: SharedLayers | None = None) -> Inputs:
     """Read every layer of a workspace.
 
     Parameters
     ----------
     workspace
         The workspace, checked.
+    shared
+        Streets and timetable that were read for several workspaces; None to read its own.
 
     Returns
     -------
@@ -129,19 +132,23 @@ def read_inputs(workspace: Workspace) -> Inputs:
     WorkspaceError
         With the faults of all layers.
     """
-    inputs, reports = check_inputs(workspace)
+    inputs, reports = check_inputs(workspace, shared)
     if inputs is None:
         raise WorkspaceError([fault for report in reports for fault in report.faults])
     return inputs
 
 
-def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport, ...]]:
+def check_inputs(
+    workspace: Workspace, shared: SharedLayers | None = None
+) -> tuple[Inputs | None, tuple[LayerReport, ...]]:
     """Read every layer and report on each; the inputs are None when a fault stops the job.
 
     Parameters
     ----------
     workspace
         The workspace, checked.
+    shared
+        As of :func:`read_inputs`.
 
     Returns
     -------
@@ -155,7 +162,7 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
     AssertionError
         A layer is missing and no report says why: a fault of this package.
     """
-    layers = _Layers(workspace)
+    layers = _Layers(workspace, shared)
     profiles = layers.profiles()
     district = layers.district()
     if district is None:
@@ -180,11 +187,46 @@ def check_inputs(workspace: Workspace) -> tuple[Inputs | None, tuple[LayerReport
     if water is None or green is None:
         raise AssertionError("areas are missing and no report says why")
     left_out = tuple(layers.left_out)
-    network = split_for(network.with_water(water.geometry), *profiles)
+    if shared is None:
+        network = split_for(network.with_water(water.geometry), *profiles)
     return Inputs(
         workspace, profiles, district, study_area, hub, network, water, origins, services, green, winter, timetable,
         survey, reports, left_out,
     ), reports  # fmt: skip
+
+
+def read_shared(workspace: Workspace) -> SharedLayers:
+    """Read what the parts of a workspace's district have in common, to assess each of them by itself.
+
+    Parameters
+    ----------
+    workspace
+        Its district is all parts together; its hub is not asked for.
+
+    Returns
+    -------
+    SharedLayers
+
+    Raises
+    ------
+    WorkspaceError
+        With the faults of these layers.
+    """
+    layers = _Layers(workspace)
+    profiles, district = layers.profiles(), layers.district()
+    if district is not None and profiles is not None:
+        area = shapely.union_all(district.geometry.to_numpy())
+        study_area = area.buffer(workspace.network.buffer_m)
+        network = layers.network(study_area)
+        water = layers.areas("basemap.water", workspace.basemap.water, WATER, study_area)
+        homes = None if network is None else read_origins(layers, area, network)
+        timetable = layers.timetable(study_area, None, None)
+        if network is not None and water is not None and homes is not None and not layers.faulty:
+            of_streets = [report for report in layers.reports if report.key.startswith(STREET_LAYERS)]
+            reports = tuple(replace(report, doubts=()) for report in of_streets)
+            whole = split_for(network.with_water(water.geometry), *profiles)
+            return SharedLayers(whole, homes, timetable, reports, network.left_out)
+    raise WorkspaceError([fault for report in layers.reports for fault in report.faults])
 
 
 def read_surroundings(workspace: Workspace) -> tuple[StreetNetwork, gpd.GeoDataFrame]:
@@ -249,7 +291,15 @@ def read_streets_and_homes(workspace: Workspace) -> tuple[StreetNetwork, gpd.Geo
 
 
 class _Layers(LayerCollector):
-    """The layers of a workspace, each read on its own."""
+    """The layers of a workspace, each read on its own, but for those that it shares with others."""
+
+    def __init__(self, workspace: Workspace, shared: SharedLayers | None = None) -> None:
+        super().__init__(workspace)
+        self.shared = shared
+
+    @property
+    def faulty(self) -> bool:
+        return any(report.faults for report in self.reports)
 
     def profiles(self) -> tuple[Profile, ...] | None:
         report = LayerReport("access.profiles", self.workspace.path)
@@ -275,6 +325,10 @@ class _Layers(LayerCollector):
         return self.polygons("district.area", section.area, named)
 
     def network(self, study_area: shapely.Geometry, area: shapely.Geometry | None = None) -> StreetNetwork | None:
+        if self.shared is not None:
+            self.reports += self.shared.reports
+            self.left_out += self.shared.left_out
+            return self.shared.network
         path = self.workspace.osm_path
         report = file_report("network.osm", path, self.workspace.network.licence)
         country = self.workspace.district.country
@@ -368,7 +422,8 @@ class _Layers(LayerCollector):
         for number, path in enumerate(paths[1:], 1):
             self.reports.append(file_report(f"transit.gtfs.{number}", path, section.licence))
         report = file_report("transit.gtfs.0" if len(paths) > 1 else "transit.gtfs", paths[0], section.licence)
-        timetable = self.read(report, lambda: Timetable.from_gtfs(paths, section.date), of_timetable)
+        known = None if self.shared is None else self.shared.timetable
+        timetable = self.read(report, lambda: known or Timetable.from_gtfs(paths, section.date), of_timetable)
         if timetable is not None:
             self.left_out += timetable.left_out
             for problem, remedy in timetable_doubts(timetable, self.workspace, study_area, network, hub):

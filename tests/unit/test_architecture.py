@@ -23,9 +23,10 @@ MAY_IMPORT = {
     "assessment": {"core", "measures", "sources", "network", "annotations", "inputs", "analysis"},
     "scenarios": {*_BELOW_RENDER},
     "follow_up": {*_BELOW_RENDER, "scenarios"},
-    "render": {*_BELOW_RENDER, "scenarios", "follow_up"},
+    "batch": {*_BELOW_RENDER},
+    "render": {*_BELOW_RENDER, "scenarios", "follow_up", "batch"},
     "workshop": {*_BELOW_RENDER, "scenarios", "follow_up", "render"},
-    "cli": {*_BELOW_RENDER, "scenarios", "follow_up", "render", "workshop"},
+    "cli": {*_BELOW_RENDER, "scenarios", "follow_up", "batch", "render", "workshop"},
 }
 #: The rooms of the network, from the ground up: each may import from those before it.
 NETWORK_ROOMS = ("engine", "streets", "isochrones", "transit", "api")

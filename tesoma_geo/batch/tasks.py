@@ -1,0 +1,227 @@
+"""The districts of a batch: each a workspace of its own, and what they share."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+
+from tesoma_geo._files import sha256
+from tesoma_geo._steps import program
+from tesoma_geo.batch.file import Batch
+from tesoma_geo.crs import WGS84
+from tesoma_geo.errors import InputError, WorkspaceError
+from tesoma_geo.inputs.protected import protected_files
+from tesoma_geo.sources.layers import read_layer
+from tesoma_geo.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Task:
+    """One district of a batch.
+
+    Attributes
+    ----------
+    district
+        What names it in files and tables.
+    name
+        What it is called.
+    workspace
+        Its workspace; of a district of a table with the template's hub still, where that is to be its centre.
+    shares
+        The workspace of all districts together, whose streets it takes; None where it has its own.
+    cost
+        What it is expected to take, in no unit: the longest are begun first.
+    fault
+        Why it cannot be begun; empty where it can.
+    centred
+        Whether the hub is the centre of the district's homes.
+    """
+
+    district: str
+    name: str
+    workspace: Workspace
+    shares: Workspace | None = None
+    cost: float = 0.0
+    fault: str = ""
+    centred: bool = False
+
+
+def tasks_of(batch: Batch) -> list[Task]:
+    """The districts of a batch, sorted by what names them.
+
+    Parameters
+    ----------
+    batch
+        The file, checked.
+
+    Returns
+    -------
+    list of Task
+
+    Raises
+    ------
+    WorkspaceError
+        The template or a workspace cannot be used.
+    InputError
+        There is no district, or the table lacks a column.
+    """
+    tasks = _of_table(batch) if batch.template is not None else _of_files(batch)
+    if not tasks:
+        raise InputError(f"{batch.path.name} has no district", "Name a table with areas, or workspace files")
+    return sorted(tasks, key=lambda task: task.district)
+
+
+def key_of(task: Task, contents: dict[Path, str]) -> str:
+    """A digest of everything that the figures of a district follow from.
+
+    Parameters
+    ----------
+    task
+        The district.
+    contents
+        Digests of files that were read before; filled.
+
+    Returns
+    -------
+    str
+        Hex digits: settings, contents of all files, this program.
+    """
+    settings = [
+        part.model_dump(mode="json", exclude={"path"}) for part in (task.workspace, task.shares or task.workspace)
+    ]
+    hashed = hashlib.blake2b(json.dumps([task.district, task.name, task.centred, settings]).encode(), digest_size=16)
+    for path in protected_files(task.workspace):
+        if path != task.workspace.path and path.is_file():
+            if path not in contents:
+                contents[path] = sha256(path)
+            hashed.update(f"{path.name} {contents[path]}".encode())
+    hashed.update(program().encode())
+    return hashed.hexdigest()
+
+
+def centred(task: Task, homes: gpd.GeoDataFrame) -> Workspace:
+    """The workspace of a district with the hub where its residents have the fewest metres to, as the crow flies.
+
+    Parameters
+    ----------
+    task
+        The district.
+    homes
+        ``tables.ORIGINS`` of all districts.
+
+    Returns
+    -------
+    Workspace
+        With the hub at one of the homes; ties take the first.
+
+    Raises
+    ------
+    InputError
+        Nobody is known to live there.
+    """
+    area = task.workspace.district.area
+    read = read_layer(
+        task.workspace.resolve(area.source), key="district.area", crs=homes.crs.to_string(), layer=area.layer,
+        where=area.where,
+    )  # fmt: skip
+    own = homes[homes.covered_by(read.table.union_all()) & (homes["population"] > 0)]
+    if own.empty:
+        raise InputError(
+            "nobody is known to live in the district, so it has no centre",
+            "Name its hub in columns districts.lon and districts.lat, or leave it out with districts.where",
+        )
+    points, people = np.column_stack([own.geometry.x, own.geometry.y]), own["population"].to_numpy(float)
+    metres = [float(people @ np.hypot(*(points - point).T)) for point in points]
+    place = own.geometry.iloc[[int(np.argmin(metres))]].to_crs(WGS84).iloc[0]
+    return _at(task.workspace, place.x, place.y, task.name)
+
+
+def _at(workspace: Workspace, lon: float, lat: float, name: str) -> Workspace:
+    names = dict.fromkeys(workspace.district.languages, name)
+    place = {"entrances": [[round(lon, 7), round(lat, 7)]], "name": names}
+    hub = type(workspace.hub).model_validate(place)
+    return workspace.model_copy(update={"hub": hub})
+
+
+def _of_table(batch: Batch) -> list[Task]:
+    """A district for each value of the table's ``id``."""
+    table, folder = batch.districts, batch.path.parent
+    if table is None:
+        raise AssertionError("a template without districts was checked before")
+    template = _without_voices(Workspace.load(folder / str(batch.template)), batch)
+    area = template.district.area
+    if table.source is not None:
+        source, layer, named = str((folder / table.source).absolute()), table.layer, table.where
+    else:
+        source, layer, named = area.source, area.layer, table.where or area.where
+    whole = area.model_copy(update={"source": source, "layer": layer, "where": named})
+    shares = _of_area(template, whole, template.district.name)
+    read = read_layer(
+        template.resolve(source), key="districts", crs=template.district.crs, layer=layer, where=named
+    ).table
+    missing = [name for name in (table.id, table.name, table.lon, table.lat) if name and name not in read.columns]
+    if missing:
+        known = ", ".join(str(name) for name in read.columns if name != read.geometry.name)
+        raise InputError(f"districts: there is no column {', '.join(missing)}", f"Choose of {known}")
+    tasks = []
+    for value, rows in read.groupby(table.id, sort=True):
+        own = f"{table.id} == {getattr(value, 'item', lambda known=value: known)()!r}"
+        part = whole.model_copy(update={"where": own if named is None else f"({named}) and {own}"})
+        name = str(value) if table.name is None else str(rows[table.name].iloc[0])
+        workspace = _of_area(template, part, dict.fromkeys(template.district.languages, name))
+        if table.lon and table.lat:
+            workspace = _at(workspace, float(rows[table.lon].iloc[0]), float(rows[table.lat].iloc[0]), name)
+        by_homes = not table.lon and batch.hub == "centre"
+        tasks.append(Task(str(value), name, workspace, shares, float(rows.area.sum()), centred=by_homes))
+    return tasks
+
+
+def _of_area(template: Workspace, area: object, name: Mapping[str, object]) -> Workspace:
+    district = template.district.model_copy(update={"area": area, "name": name})
+    return template.model_copy(update={"district": district})
+
+
+def _of_files(batch: Batch) -> list[Task]:
+    """A district for each workspace file; one that cannot be read is a fault of its own."""
+    files = [file for pattern in batch.workspaces for file in _files(batch.path.parent, pattern)]
+    tasks: dict[str, Task] = {}
+    for file in dict.fromkeys(files):
+        workspace = _without_voices(Workspace.load(file), batch)
+        district = file.stem if file.stem not in ("tesoma", "workspace") else file.parent.name
+        if district in tasks:
+            raise InputError(f"two workspaces are called {district}: {file}", "Give the files names of their own")
+        name = str(next(iter(workspace.district.name.values())))
+        tasks[district] = Task(district, name, workspace, cost=float(file.stat().st_size))
+    return list(tasks.values())
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    path = Path(pattern)
+    if not any(sign in pattern for sign in "*?["):
+        return [folder / path]
+    found = sorted(Path(path.anchor or folder).glob(str(path.relative_to(path.anchor))))
+    if not found:
+        raise InputError(f"no workspace file is like {pattern}", "Name files that are there")
+    return found
+
+
+def _without_voices(workspace: Workspace, batch: Batch) -> Workspace:
+    """A workspace whose residents' answers stay where they are: one district alone publishes them."""
+    changes: dict[str, object] = {"annotations": ()}
+    if batch.profiles is not None:
+        unknown = [name for name in batch.profiles if name not in workspace.access.profiles]
+        if unknown:
+            raise WorkspaceError(
+                f"profiles: {', '.join(unknown)} is not in access.profiles of {workspace.path}",
+                f"Choose of {', '.join(workspace.access.profiles)}",
+            )
+        kept = tuple(batch.profiles)
+        changes["access"] = workspace.access.model_copy(update={"profiles": kept})
+        changes["targets"] = {
+            name: share for name, share in workspace.targets.items() if name.partition("_within_")[0] in kept
+        }
+    return workspace.model_copy(update=changes)

@@ -1,0 +1,224 @@
+"""One district of a batch: assessed, its cells written, and a record of it that says that they are whole."""
+
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from tesoma_geo import columns
+from tesoma_geo._files import write_json
+from tesoma_geo._redaction import without_secrets
+from tesoma_geo.assessment.assess import Assessment, assess_inputs
+from tesoma_geo.assessment.outputs import check_columns
+from tesoma_geo.batch.tasks import Task, centred
+from tesoma_geo.errors import TesomaError
+from tesoma_geo.inputs.layers import read_inputs
+from tesoma_geo.inputs.shared_layers import SharedLayers
+
+CELLS, RECORDS, DRAFTS = "cells", "records", ".drafts"
+
+
+@dataclass(frozen=True)
+class Done:
+    """A district that was tried.
+
+    Attributes
+    ----------
+    district
+        What names it.
+    record
+        Its record: key, name, figures, or why there are none.
+    seconds
+        How long it took; 0 where an earlier call of the batch did it.
+    kept
+        Whether an earlier call did it.
+    """
+
+    district: str
+    record: dict[str, Any]
+    seconds: float
+    kept: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether there are no figures of it."""
+        return bool(self.record["reason"])
+
+
+def done_before(out: Path, task: Task, key: str) -> Done | None:
+    """What an earlier call left of a district, where it is whole and follows from the same inputs.
+
+    Parameters
+    ----------
+    out
+        The folder of the batch.
+    task
+        The district.
+    key
+        Of :func:`tesoma_geo.batch.tasks.key_of`.
+
+    Returns
+    -------
+    Done or None
+        None where it is to be done: never tried, failed, changed, or stopped half way.
+    """
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        record = json.loads(record_file(out, task.district).read_text(encoding="utf-8"))
+        if record["key"] == key and not record["reason"] and cells_file(out, task.district).is_file():
+            return Done(task.district, record, 0.0, kept=True)
+    return None
+
+
+def do(task: Task, key: str, out: Path, shared: Callable[[], SharedLayers | None]) -> Done:
+    """Assess a district and write what is found; whatever goes wrong is its record's reason.
+
+    Its cells are written before its record, each under a name of their own and then renamed: a district whose record is
+    there is whole, and doing it twice leaves the same bytes.
+
+    Parameters
+    ----------
+    task
+        The district.
+    key
+        Of :func:`tesoma_geo.batch.tasks.key_of`.
+    out
+        The folder of the batch.
+    shared
+        Gives the layers that it shares with others.
+
+    Returns
+    -------
+    Done
+    """
+    began = time.perf_counter()
+    try:
+        if task.fault:
+            return _failed(task, key, out, task.fault, began)
+        layers = shared()
+        if task.centred and layers is not None:
+            task = replace(task, workspace=centred(task, layers.homes))
+        found = assess_inputs(read_inputs(task.workspace, layers), lambda _: None)
+        check_columns(found)
+        _put(cells_file(out, task.district), lambda path: found.cells.to_parquet(path, index=False))
+        record = {"key": key, "district": task.district, "name": task.name, "reason": "", "figures": figures_of(found)}
+        _put(record_file(out, task.district), lambda path: write_json(path, record))
+    except TesomaError as error:
+        return _failed(task, key, out, str(error), began)
+    except MemoryError:
+        return _failed(task, key, out, "it needs more memory than memory_gb leaves each process", began)
+    except Exception as error:  # noqa: BLE001 - one district's fault never stops the others
+        return _failed(task, key, out, f"unexpected {type(error).__name__}: {without_secrets(str(error))}", began)
+    return Done(task.district, record, time.perf_counter() - began)
+
+
+def failed_outside(task: Task, key: str, out: Path, reason: str) -> Done:
+    """Record a district whose process did not live to do so.
+
+    Parameters
+    ----------
+    task
+        The district.
+    key
+        Of :func:`tesoma_geo.batch.tasks.key_of`.
+    out
+        The folder of the batch.
+    reason
+        Why there are no figures.
+
+    Returns
+    -------
+    Done
+    """
+    return _failed(task, key, out, reason, time.perf_counter())
+
+
+def cells_file(out: Path, district: str) -> Path:
+    """The part of the dataset that is a district's.
+
+    Parameters
+    ----------
+    out
+        The folder of the batch.
+    district
+        What names it.
+
+    Returns
+    -------
+    Path
+        ``cells/district=<district>/cells.parquet``, its name encoded as Hive does.
+    """
+    return out / CELLS / f"district={quote(district, safe=' ')}" / "cells.parquet"
+
+
+def record_file(out: Path, district: str) -> Path:
+    """The record of a district.
+
+    Parameters
+    ----------
+    out
+        The folder of the batch.
+    district
+        What names it.
+
+    Returns
+    -------
+    Path
+        ``records/<district>.json``.
+    """
+    return out / RECORDS / f"{quote(district, safe=' ')}.json"
+
+
+def figures_of(found: Assessment) -> dict[str, Any]:
+    """The figures of a district for the summary table.
+
+    Parameters
+    ----------
+    found
+        Its assessment.
+
+    Returns
+    -------
+    dict
+        As ``columns.BATCH`` declares them.
+    """
+    summary = found.summary
+    lon, lat = summary["hub"]["entrances"][0]
+    population = summary["population_total"]
+    figures: dict[str, Any] = {"population": population, "hub_lon": lon, "hub_lat": lat}
+    for profile, told in summary["profiles"].items():
+        figures[columns.BATCH_MEDIAN_MIN.of(profile)] = told["median_min"]
+        figures[columns.BATCH_P90_MIN.of(profile)] = told["p90_min"]
+        figures[columns.BATCH_UNREACHABLE.of(profile)] = told["unreachable_population"]
+        for minutes, people in told["population_within"].items():
+            share = round(people / population, 4) if population else None
+            figures[columns.BATCH_WITHIN_SHARE.of(profile, minutes)] = share
+    for kind, service in summary["services"].items():
+        for profile, nearest in service["profiles"].items():
+            figures[columns.BATCH_SERVICE_MEDIAN_MIN.of(profile, kind)] = nearest["median_min"]
+    return figures
+
+
+def _failed(task: Task, key: str, out: Path, reason: str, began: float) -> Done:
+    record = {"key": key, "district": task.district, "name": task.name, "reason": reason, "figures": {}}
+    cells_file(out, task.district).unlink(missing_ok=True)
+    with suppress(OSError):
+        cells_file(out, task.district).parent.rmdir()
+    _put(record_file(out, task.district), lambda path: write_json(path, record))
+    return Done(task.district, record, time.perf_counter() - began)
+
+
+def _put(path: Path, write: Callable[[Path], None]) -> None:
+    """Write a file under a name that nobody else uses, then give it its own: whole or not there."""
+    drafts = path.parents[1] / DRAFTS if path.parent.name == RECORDS else path.parents[2] / DRAFTS
+    drafts.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=drafts) as folder:
+        draft = Path(folder) / path.name
+        write(draft)
+        os.replace(draft, path)

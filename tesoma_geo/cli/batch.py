@@ -1,0 +1,61 @@
+"""``tesoma-geo batch``: the main job for many districts."""
+
+from pathlib import Path
+
+import click
+
+from tesoma_geo.cli.compile_notice import compile_notice
+from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.options import console_options, json_option, out_folder
+from tesoma_geo.cli.show import show_json, show_table
+
+
+@click.command("batch")
+@click.argument("files", metavar="FILE|GLOB...", nargs=-1, required=True)
+@out_folder("maps/batch")
+@click.option(
+    "--scheduler", type=click.Choice(["local", "processes"]), default="local", show_default=True,
+    help="One district after the other, or side by side in processes of their own.",
+)  # fmt: skip
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="How many processes.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where any district failed.")
+@json_option
+@console_options
+def command(
+    files: tuple[str, ...], out: Path, scheduler: str, workers: int, strict: bool, as_json: bool, console: Console
+) -> None:
+    """Do the main job for many districts: figures of all in one table, cells of all in one dataset.
+
+    FILE is a batch.toml (many workspaces, or one template over a table of districts); several FILEs, or a GLOB, are
+    workspaces. Called again it goes on where it stopped: districts that are done and whose inputs are unchanged are
+    taken as they are. A district that fails is told with its reason, and the others are whole. Residents' answers are
+    left out: they are published by `run`, a district at a time.
+
+    \b
+    Examples:
+      tesoma-geo batch batch.toml --out maps/batch
+      tesoma-geo batch "districts/*.toml" --scheduler processes --workers 2
+    """
+    from tesoma_geo.batch.file import Batch
+    from tesoma_geo.batch.run import run_batch
+
+    alone = files[0] if len(files) == 1 else ""
+    if Path(alone).name.startswith("batch") and alone.endswith(".toml"):
+        batch = Batch.load(alone)
+    else:
+        batch = Batch.of_workspaces(files)
+    with compile_notice(console), console.progress() as progress:
+        result = run_batch(batch, out, scheduler=scheduler, workers=workers, progress=progress)
+    for one in result.failed:
+        console.info(f"Failed: {one.district} {one.record['name']}: {one.record['reason']}")
+    whole = len(result.done) - len(result.failed)
+    if as_json:
+        show_json([one.record for one in result.done])
+    else:
+        median = next((name for name in result.table.columns if name.endswith("_median_min")), None)
+        names = ["district", "name", *([] if median is None else ["population", median])]
+        told = result.table[result.table["reason"] == ""]
+        show_table(names, [list(row) for row in told[names].itertuples(index=False)])
+        console.info(f"{whole} of {len(result.done)} districts are in {out}")
+    if not whole or (strict and result.failed):
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,60 @@
+"""A whole batch over the areas of the sample: its files, how it goes on, and what it refuses."""
+
+import json
+
+import geopandas as gpd
+import pyarrow.dataset
+import pytest
+
+from tesoma_geo.batch.file import Batch
+from tesoma_geo.batch.run import run_batch
+from tesoma_geo.errors import OutputError
+from tests.integration.batch.made_batches import content, sample_batch
+
+
+def test_a_batch_serial_again_in_processes_and_changed(sample_workspace, tmp_path):
+    batch = sample_batch(sample_workspace, tmp_path)
+    serial = run_batch(batch, tmp_path / "serial")
+    (failed,) = serial.failed  # the sample knows nobody who lives in one of its areas
+    record = json.loads((tmp_path / "serial" / "records" / "900106.json").read_text(encoding="utf-8"))
+    assert record == failed.record
+    assert "nobody is known to live in the district" in record["reason"]
+    assert not (tmp_path / "serial" / "cells" / "district=900106").exists()
+    table = gpd.read_parquet(tmp_path / "serial" / "summary.parquet")
+    assert list(table["reason"] != "") == [district == "900106" for district in table["district"]]
+    assert list(table["district"]) == sorted(table["district"])
+    table = table[table["reason"] == ""]
+    assert (table["walk_median_min"] > 0).all()
+    cells = pyarrow.dataset.dataset(tmp_path / "serial" / "cells", partitioning="hive").to_table().to_pandas()
+    by_district = cells.groupby(cells["district"].astype(str))["population"].sum()
+    assert by_district.to_dict() == dict(zip(table["district"], table["population"], strict=True))
+
+    before = content(tmp_path / "serial")
+    told = []
+    again = run_batch(batch, tmp_path / "serial", progress=told.append)
+    assert [one.district for one in again.done if not one.kept] == ["900106"]
+    assert len(told) == 2
+    assert content(tmp_path / "serial") == before
+
+    run_batch(batch, tmp_path / "two", scheduler="processes", workers=2)
+    assert content(tmp_path / "two") == before
+
+    lost, other = table["district"].iloc[0], table["district"].iloc[1]
+    (tmp_path / "serial" / "records" / f"{lost}.json").unlink()
+    (tmp_path / "serial" / "cells" / f"district={other}" / "cells.parquet").unlink()
+    mended = run_batch(batch, tmp_path / "serial")
+    assert {one.district for one in mended.done if not one.kept} == {lost, other, "900106"}
+    assert content(tmp_path / "serial") == before
+
+    fewer = batch.model_copy(update={"districts": batch.districts.model_copy(update={"where": f"code == {lost!r}"})})
+    run_batch(fewer, tmp_path / "serial")
+    assert [path.stem for path in (tmp_path / "serial" / "records").iterdir()] == [lost]
+    assert [path.name for path in (tmp_path / "serial" / "cells").iterdir()] == [f"district={lost}"]
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(OutputError, match="holds no batch"):
+        run_batch(Batch(path=tmp_path / "batch.toml", workspaces=("a.toml",)), tmp_path / "out")
+    assert content(tmp_path / "out") == {"mine.txt": b"mine"}

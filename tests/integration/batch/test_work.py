@@ -1,0 +1,44 @@
+"""One district: its files are whole or not there, whatever its name and whatever goes wrong."""
+
+from dataclasses import replace
+
+import pytest
+
+from tesoma_geo.batch.tasks import tasks_of
+from tesoma_geo.batch.work import cells_file, do, done_before, record_file
+from tests.integration.batch.made_batches import content, sample_batch
+
+
+@pytest.mark.parametrize("district", ["../up", "a/b", "x=1", "..", "å ä", "%2F"])
+def test_no_name_leads_out_of_the_folder(tmp_path, district):
+    for path in (cells_file(tmp_path, district), record_file(tmp_path, district)):
+        assert path.resolve().is_relative_to(tmp_path)
+        assert len(path.relative_to(tmp_path).parts) <= 3
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [(MemoryError(), "more memory than memory_gb"), (ZeroDivisionError("x"), "unexpected ZeroDivisionError: x")],
+)
+def test_whatever_goes_wrong_is_told_and_takes_older_cells_away(sample_workspace, tmp_path, error, says):
+    task = replace(tasks_of(sample_batch(sample_workspace, tmp_path))[0], district="it")
+    out = tmp_path / "out"
+    cells_file(out, "it").parent.mkdir(parents=True)
+    cells_file(out, "it").write_bytes(b"old")
+
+    def shared():
+        raise error
+
+    done = do(task, "00", out, shared)
+    assert done.failed
+    assert says in done.record["reason"]
+    assert list(content(out)) == ["records/it.json"]
+    assert done_before(out, task, "00") is None
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"key": "00"}', '{"key": "00", "reason": ""}'])
+def test_a_record_that_is_not_whole_counts_for_nothing(sample_workspace, tmp_path, text):
+    task = tasks_of(sample_batch(sample_workspace, tmp_path))[0]
+    record_file(tmp_path, task.district).parent.mkdir()
+    record_file(tmp_path, task.district).write_text(text, encoding="utf-8")
+    assert done_before(tmp_path, task, "00") is None

@@ -1,0 +1,92 @@
+"""The districts of a batch: which there are, where their hubs lie, and what their figures follow from."""
+
+from dataclasses import replace
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from tesoma_geo.batch.file import Batch
+from tesoma_geo.batch.tasks import centred, key_of, tasks_of
+from tesoma_geo.crs import WGS84
+from tesoma_geo.errors import InputError, WorkspaceError
+from tests.workspaces import moved, of_profiles
+
+
+def made(workspace, folder, table, text=""):
+    path = moved(workspace, folder, *of_profiles("walk"))
+    (folder / "batch.toml").write_text(f'template = "{path.name}"\n{text}\n[districts]\n{table}', encoding="utf-8")
+    return Batch.load(folder / "batch.toml")
+
+
+@pytest.fixture
+def squares(tmp_path):
+    """Two squares of one district, one of another whose id has quotation marks, and one of a number's column."""
+    cells = [shapely.box(x, 6823000, x + 100, 6823100) for x in (326000, 326100, 326200)]
+    table = gpd.GeoDataFrame(
+        {"id": ["it's", "it's", 'a/"b"'], "n": [1, 2, 2], "lon": 23.6, "lat": 61.5}, geometry=cells, crs="EPSG:3067"
+    )
+    table.to_file(tmp_path / "squares.gpkg")
+    return 'source = "squares.gpkg"\n'
+
+
+def test_areas_of_one_id_are_one_district(sample_workspace, tmp_path, squares):
+    tasks = tasks_of(made(sample_workspace, tmp_path, squares + 'id = "id"'))
+    assert [task.district for task in tasks] == ['a/"b"', "it's"]
+    assert tasks[1].cost == pytest.approx(20_000)
+    assert all(task.centred and task.shares is tasks[0].shares for task in tasks)
+    assert not tasks[0].workspace.annotations
+
+
+def test_numbers_name_districts_too(sample_workspace, tmp_path, squares):
+    tasks = tasks_of(made(sample_workspace, tmp_path, squares + 'id = "n"\nwhere = "n == 2"'))
+    assert [task.workspace.district.area.where for task in tasks] == ["(n == 2) and n == 2"]
+
+
+def test_hubs_of_the_table(sample_workspace, tmp_path, squares):
+    (task, *_) = tasks_of(made(sample_workspace, tmp_path, squares + 'id = "n"\nlon = "lon"\nlat = "lat"'))
+    assert task.workspace.hub.entrances == ((23.6, 61.5),)
+    assert not task.centred
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "error", "says"),
+    [
+        ('id = "nothing"', "", InputError, "there is no column nothing"),
+        ('id = "id"', 'profiles = ["fly"]', WorkspaceError, "fly is not in access.profiles"),
+    ],
+)
+def test_what_cannot_be_is_told(sample_workspace, tmp_path, squares, table, text, error, says):
+    with pytest.raises(error, match=says):
+        tasks_of(made(sample_workspace, tmp_path, squares + table, text))
+
+
+def test_patterns_of_workspaces(sample_workspace, tmp_path):
+    moved(sample_workspace, tmp_path)
+    with pytest.raises(InputError, match="no workspace file is like none"):
+        tasks_of(Batch(path=tmp_path / "batch.toml", workspaces=("none*.toml",)))
+    (task,) = tasks_of(Batch(path=tmp_path / "batch.toml", workspaces=("*.toml", "tesoma.toml")))
+    assert task.district == tmp_path.name
+    assert task.shares is None
+
+
+def test_the_centre_is_where_most_live_and_never_where_nobody_does(sample_workspace, tmp_path, squares):
+    task = tasks_of(made(sample_workspace, tmp_path, squares + 'id = "id"'))[1]
+    places = [shapely.Point(326000 + 50 * step, 6823050) for step in range(1, 4)]
+    homes = gpd.GeoDataFrame({"population": [1, 0, 5]}, geometry=places, crs="EPSG:3067")
+    (place,) = gpd.GeoSeries(
+        gpd.points_from_xy(*zip(*centred(task, homes).hub.entrances, strict=True)), crs=WGS84
+    ).to_crs("EPSG:3067")
+    assert place.distance(places[2]) < 0.1
+    with pytest.raises(InputError, match="nobody is known to live in the district"):
+        centred(task, homes.assign(population=0))
+
+
+def test_the_key_changes_with_settings_and_with_the_content_of_files(sample_workspace, tmp_path, squares):
+    task = tasks_of(made(sample_workspace, tmp_path, squares + 'id = "id"'))[1]
+    key = key_of(task, {})
+    assert key_of(task, {}) == key
+    assert key_of(replace(task, name="another"), {}) != key
+    table = gpd.read_file(tmp_path / "squares.gpkg")
+    table.iloc[:2].to_file(tmp_path / "squares.gpkg")
+    assert key_of(task, {}) != key

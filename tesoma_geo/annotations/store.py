@@ -24,6 +24,8 @@ from tesoma_geo.sources.annotations.schema import AnnotationReading
 
 _TEXTS = tuple(name for name, kind in (CONTENT | MODERATION).items() if kind.startswith("TEXT"))
 _FLAGS = ("private", "shown", "redacted")
+#: Annotations that one statement names: SQLite takes 999 values.
+_MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -80,10 +82,19 @@ class Store:
                 self.log(who, "import", ", ".join(sources), str(done))
         return done
 
-    def annotations(self) -> gpd.GeoDataFrame:
-        """Everything: ``ANNOTATIONS`` with ``state``, ``shown``, ``redacted``, ``moderated_by``, ``moderated_why``.
+    def annotations(self, *, source: str | None = None, ids: Sequence[str] | None = None) -> gpd.GeoDataFrame:
+        """Everything, or what is asked for.
+
+        ``ANNOTATIONS`` with ``state``, ``shown``, ``redacted``, ``moderated_by``, ``moderated_why``.
 
         ``second_look`` and ``photo_look`` name who looked at the text besides, and at the photograph, as they are now.
+
+        Parameters
+        ----------
+        source
+            Only what was read from this source.
+        ids
+            Only these annotations, as far as they are there.
 
         Returns
         -------
@@ -94,7 +105,15 @@ class Store:
         rows = []
         if self.database.has_tables():
             columns = ", ".join(["annotation_id", *names, self.database.geometry_out])
-            rows = self.database.query(f"SELECT {columns} FROM annotations ORDER BY annotation_id")
+            where, told = ("", ()) if source is None else (" WHERE source = ?", (source,))
+            if ids is None:
+                rows = self.database.query(f"SELECT {columns} FROM annotations{where} ORDER BY annotation_id", told)
+            wanted = sorted(set(ids or ()))
+            for first in range(0, len(wanted), _MOST_AT_ONCE):
+                some = wanted[first : first + _MOST_AT_ONCE]
+                named = f"{f'{where} AND' if where else ' WHERE'} annotation_id IN ({', '.join('?' * len(some))})"
+                question = f"SELECT {columns} FROM annotations{named} ORDER BY annotation_id"
+                rows += self.database.query(question, (*told, *some))
         table = pd.DataFrame(rows, columns=["annotation_id", *names, "geometry"])
         geometry = [self.database.decode(value) for value in table.pop("geometry")]
         for name in ("annotation_id", *(name for name in _TEXTS if name in table)):

@@ -2,7 +2,6 @@
 
 from typing import Any, Literal
 
-import geopandas as gpd
 import pandas as pd
 import shapely
 
@@ -115,8 +114,7 @@ def waiting(store: Store, source: str, district: shapely.Geometry, settings: Mod
     list of dict
         JSON can hold them.
     """
-    table = store.annotations()
-    table = table[table["source"] == source].reset_index(drop=True)
+    table = store.annotations(source=source)
     if table.empty:
         return []
     flags = moderation_flags(table, district, settings)
@@ -166,8 +164,7 @@ def shown_items(store: Store, source: str) -> list[dict[str, Any]]:
             (source,),
         )
     ]
-    table: gpd.GeoDataFrame = store.annotations()
-    table = table[table["annotation_id"].isin(names)]
+    table = store.annotations(ids=names)
     items = []
     for row in table.to_dict("records"):
         text = _plain(row["text"])

@@ -114,3 +114,17 @@ def test_what_waits_comes_first_with_its_hints(store, said):
     assert first["hints"]["email"] == ["anna.virtanen@example.org"]
     assert first["consent"]
     assert not second["consent"]
+
+
+def test_what_is_asked_of_the_store_is_what_all_of_it_has(store, device, entry):
+    sent = [entry(device(), text=f"word {number}") for number in range(7)]
+    write_posts(store, sent)
+    every = store.annotations()
+    some = every["annotation_id"].tolist()[2:5]
+    assert store.annotations(ids=[*reversed(some), "none"]).equals(
+        every[every["annotation_id"].isin(some)].reset_index(drop=True)
+    )
+    assert store.annotations(source=SOURCE).equals(every)
+    assert store.annotations(source="another").empty
+    assert store.annotations(source="another", ids=some).empty
+    assert store.annotations(ids=[]).empty

@@ -34,6 +34,7 @@ def test_it_is_unpacked_once_and_asked_for_again_only_if_newer(tmp_path):
         (b"<html>Not here</html>", "no whole gzip file"),
         (gzip.compress(bytes(50_000_000)), "grows beyond"),
     ],
+    ids=["cut", "none", "bomb"],  # packed bytes hold the time of packing
 )
 def test_what_is_no_sound_gzip_file_is_refused(tmp_path, content, told):
     with serving() as server:

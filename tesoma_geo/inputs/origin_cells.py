@@ -12,9 +12,9 @@ from tesoma_geo.workspace import Population
 def polygons(origins: gpd.GeoDataFrame, grid: Population) -> NDArray[np.object_]:
     """The cell of each origin: its square, or its H3 cell.
 
-    Residents spread from areas stand somewhere in the square of ``grid.cell_m`` whose corners are multiples of
-    it; those of a ready grid stand in the middle of theirs, whose side is the least distance between two
-    rows or columns.
+    Residents spread from areas, or laid out from a raster, stand somewhere in the square of ``grid.cell_m`` whose
+    corners are multiples of it; those of a ready grid stand in the middle of theirs, whose side is the least distance
+    between two rows or columns.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def polygons(origins: gpd.GeoDataFrame, grid: Population) -> NDArray[np.object_]
         outlines = [np.column_stack(to_metric(ring[:, 1], ring[:, 0], origins.crs.to_string())) for ring in rings]
         return np.array([shapely.Polygon(outline) for outline in outlines], object)
     xy = shapely.get_coordinates(origins.geometry.to_numpy())
-    if grid.kind == "areas":
+    if grid.kind in ("areas", "raster"):
         corner, side_m = np.floor(xy / grid.cell_m) * grid.cell_m, grid.cell_m
     else:
         steps = np.concatenate([np.diff(np.unique(along.round())) for along in xy.T])

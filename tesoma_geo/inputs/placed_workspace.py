@@ -18,7 +18,7 @@ from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.sources.catalogues import nominatim
 from tesoma_geo.sources.catalogues.records import Bounds, Entry, Part, Place, Question
-from tesoma_geo.sources.catalogues.registry import base_addresses, catalogues
+from tesoma_geo.sources.catalogues.registry import base_addresses, catalogues, require_public
 from tesoma_geo.sources.fetch import find_fetcher
 from tesoma_geo.sources.gtfs import nearest_day_of_service, read_feed, span
 from tesoma_geo.workspace.addresses import source_path
@@ -191,6 +191,8 @@ def _ask(draft: _Draft, part: Part, place: Place, outline: shapely.Geometry, aro
             entry = one.find(
                 Question(whole, around, crs, draft.addresses[one.name], draft.folder, draft.refresh, draft.progress)
             )
+            if entry is not None:
+                require_public(entry, draft.addresses[one.name])
         except FetchError as error:
             draft.missing.append(f"{part}: {one.title} could not be asked ({error.problem}); look at {one.look}")
             continue

@@ -12,6 +12,7 @@ from tesoma_geo.inputs.reports import file_report
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.sources.population import UNKNOWN_RESIDENTS, read_areas, spread
 from tesoma_geo.sources.population_grid import read_grid
+from tesoma_geo.sources.population_raster import read_raster
 from tesoma_geo.tables import LeftOut, Reading
 from tesoma_geo.workspace import Workspace
 
@@ -39,6 +40,8 @@ def read_origins(layers: LayerCollector, area: shapely.Geometry, network: Street
     def read() -> Reading:
         if section.kind == "areas":
             return _spread(layers.workspace, path, area, network)
+        if section.kind == "raster":
+            return read_raster(path, key="population", crs=layers.crs, cell_m=section.cell_m, within=area)
         return read_grid(
             path, key="population", crs=layers.crs, kind=section.kind, column=section.column, code=section.code,
             age_groups=section.age_groups, layer=section.layer, where=section.where, within=area,

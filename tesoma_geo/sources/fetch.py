@@ -19,7 +19,7 @@ from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import FetchError
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.sources.overpass import fetch_overpass
-from tesoma_geo.sources.packed import fetch_packed
+from tesoma_geo.sources.packed import fetch_from_zip, fetch_packed
 from tesoma_geo.sources.raster_window import fetch_glo30, fetch_raster_window
 from tesoma_geo.sources.wfs import fetch_wfs, fetch_wfs_part
 from tesoma_geo.workspace import Workspace, is_address
@@ -39,6 +39,7 @@ FETCHERS: Mapping[str, Fetcher] = {
     for kind, fetcher in (
         ("", download),
         ("gz+", fetch_packed),
+        ("zip+", fetch_from_zip),
         ("cog+", fetch_raster_window),
         ("glo30+", fetch_glo30),
         ("wfs+", fetch_wfs_part),

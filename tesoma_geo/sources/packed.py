@@ -1,9 +1,14 @@
-"""Files that lie packed where they are published: ``gz+https://…/cells.gpkg`` is fetched as ``…/cells.gpkg.gz``."""
+"""Files that lie packed where they are published.
+
+``gz+https://…/cells.gpkg`` is fetched as ``…/cells.gpkg.gz``, ``zip+https://…/tile.tif`` out of ``…/tile.zip``.
+"""
 
 import gzip
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import IO, cast
 
 from tesoma_geo._http import MAX_BYTES, Fetched, download, keep, record_of
 from tesoma_geo.errors import FetchError
@@ -45,24 +50,73 @@ def fetch_packed(address: str, path: Path, /, *, refresh: bool, progress: Callab
     got = download(address, packed, refresh=refresh, progress=progress)
     if known is not None and not got.is_new:
         return known
-    most = min(MAX_BYTES, MOST_TIMES * max(packed.stat().st_size, 1))
 
     def write(draft: Path) -> None:
         with draft.open("wb") as file:
-            for chunk in _unpacked(packed, address, most):
+            for chunk in _unpacked(packed, address):
                 file.write(chunk)
 
     return keep(path, address, write, etag=got.etag, last_modified=got.last_modified)
 
 
-def _unpacked(packed: Path, address: str, most: int) -> Iterator[bytes]:
-    size = 0
+def fetch_from_zip(address: str, path: Path, /, *, refresh: bool, progress: Callable[[str], None]) -> Fetched:
+    """Download a file that is published within a zip archive of the same name.
+
+    Parameters
+    ----------
+    address
+        ``zip+https://…/tile.tif`` for the member ``tile.tif`` of ``https://…/tile.zip``.
+    path
+        Where the file goes, whole or not at all.
+    refresh
+        Ask for a newer version of what is there.
+    progress
+        Told what is being done.
+
+    Returns
+    -------
+    Fetched
+        The file.
+
+    Raises
+    ------
+    FetchError
+        As of :func:`tesoma_geo._http.download`, and for what is no zip archive with that file, or too large unpacked.
+    """
+    known = record_of(path)
+    if known is not None and not refresh:
+        return known
+    folder, _, member = address.partition("+")[2].rpartition("/")
+    address = f"{folder}/{PurePosixPath(member).stem}.zip"
+    archive = path.with_name(path.name + ".zip")
+    got = download(address, archive, refresh=refresh, progress=progress)
+    if known is not None and not got.is_new:
+        return known
+
+    def write(draft: Path) -> None:
+        try:
+            with zipfile.ZipFile(archive) as packed, packed.open(member) as source, draft.open("wb") as file:
+                for chunk in _limited(source, address, archive):
+                    file.write(chunk)
+        except (zipfile.BadZipFile, KeyError, NotImplementedError, EOFError, zlib.error, RuntimeError):
+            raise FetchError(f"{address}: this is no zip archive with {member}", "Try again with --overwrite") from None
+
+    return keep(path, address, write, etag=got.etag, last_modified=got.last_modified)
+
+
+def _limited(source: IO[bytes], address: str, packed: Path) -> Iterator[bytes]:
+    """What comes out of a packed file, up to a limit."""
+    size, most = 0, min(MAX_BYTES, MOST_TIMES * max(packed.stat().st_size, 1))
+    while chunk := source.read(_CHUNK):
+        size += len(chunk)
+        if size > most:
+            raise FetchError(f"{address}: it grows beyond {most / 1e6:.0f} MB unpacked", "Check the address")
+        yield chunk
+
+
+def _unpacked(packed: Path, address: str) -> Iterator[bytes]:
     try:
         with gzip.open(packed) as file:
-            while chunk := file.read(_CHUNK):
-                size += len(chunk)
-                if size > most:
-                    raise FetchError(f"{address}: it grows beyond {most / 1e6:.0f} MB unpacked", "Check the address")
-                yield chunk
+            yield from _limited(cast("IO[bytes]", file), address, packed)
     except (EOFError, OSError, zlib.error):
         raise FetchError(f"{address}: this is no whole gzip file", "Try again with --overwrite") from None

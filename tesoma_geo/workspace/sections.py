@@ -198,11 +198,11 @@ class Transit(FrozenModel):
 
 
 class Population(FrozenModel):
-    """Residents: areas with totals to be spread along streets, or a ready grid."""
+    """Residents: areas with totals to be spread along streets, a ready grid, or a raster of counts."""
 
     source: Source
     column: str | None = None
-    kind: Literal["areas", "grid", "h3"] = "areas"
+    kind: Literal["areas", "grid", "h3", "raster"] = "areas"
     layer: str | None = None
     where: str | None = None
     code: str | None = None

@@ -62,4 +62,6 @@ def method_sentences(assessment: "Assessment", catalogue: Catalogue) -> list[str
     """
     cell = catalogue.number(assessment.workspace.population.cell_m, 1)
     hub = hub_name(assessment.workspace, catalogue)
-    return [catalogue(f"method.{topic}", cell=cell, hub=hub) for topic in ("streets", "homes", "times", "limits")]
+    kind = assessment.workspace.population.kind
+    homes = "homes" if kind == "areas" else f"homes_{kind}"
+    return [catalogue(f"method.{topic}", cell=cell, hub=hub) for topic in ("streets", homes, "times", "limits")]

@@ -1,19 +1,23 @@
 """All catalogues, in the order in which they are asked; other packages announce theirs in ``tesoma_geo.catalogues``."""
 
 from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
 
+from tesoma_geo._http_limits import is_public
 from tesoma_geo._plugins import find_plugins, load_plugin
 from tesoma_geo.errors import FetchError
 from tesoma_geo.sources.catalogues import (
     copernicus,
     geofabrik,
+    ghsl,
     kontur,
     mobility_database,
     nominatim,
     overpass,
     statistics_finland,
 )
-from tesoma_geo.sources.catalogues.records import Catalogue, Part
+from tesoma_geo.sources.catalogues.records import Catalogue, Entry, Part
+from tesoma_geo.workspace.addresses import is_address
 
 #: Entry points of other packages, each a Catalogue.
 GROUP = "tesoma_geo.catalogues"
@@ -25,6 +29,7 @@ CATALOGUES: tuple[Catalogue, ...] = (
     mobility_database.CATALOGUE,
     statistics_finland.CATALOGUE,
     kontur.CATALOGUE,
+    ghsl.CATALOGUE,
 )
 
 
@@ -44,6 +49,40 @@ def catalogues(part: Part, country: str) -> Iterator[Catalogue]:
     """
     every = (*CATALOGUES, *(load_plugin(GROUP, name) for name in find_plugins(GROUP)))
     yield from (one for one in every if one.serves == part and one.covers(country))
+
+
+def require_public(entry: Entry, base: str) -> None:
+    """Refuse an entry that leads to machines of the inner network: what a catalogue tells is no wish of the user's.
+
+    Parameters
+    ----------
+    entry
+        What a catalogue answered.
+    base
+        Where it was asked; addresses of the same server are as good as it.
+
+    Raises
+    ------
+    FetchError
+        An address of the entry names this machine, or one by an address that is not public.
+    """
+    own = urlsplit(base).hostname
+    for value in entry.keys.values():
+        for address in value if isinstance(value, list) else [value]:
+            if not is_address(str(address)):
+                continue
+            host = urlsplit(str(address)).hostname or ""
+            if host != own and _is_inner(host):
+                raise FetchError(f"{base}: it leads to {host}, which is no public address", "Check the catalogue")
+
+
+def _is_inner(host: str) -> bool:
+    if host.rstrip(".") == "localhost":
+        return True
+    try:
+        return not is_public(host)
+    except ValueError:  # a name: whom it stands for is not known here
+        return False
 
 
 def base_addresses(settings: Mapping[str, str]) -> dict[str, str]:

@@ -1,16 +1,24 @@
 """Rounds: which one is open, votes, and the counts that are frozen when a round closes."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, get_args
 
+from tesoma_geo.annotations.k_anonymity import POOLED
+from tesoma_geo.annotations.privacy_budget import DIFFERENTIAL
 from tesoma_geo.annotations.store import Store
+from tesoma_geo.annotations.store_cohorts import stored_cohorts
 from tesoma_geo.errors import InputError
 from tesoma_geo.workshop.room_log import Act, append_act
+from tesoma_geo.workspace.annotations import Kind, Publish
 from tesoma_geo.workspace.workshop import Round
 
+_VOICES = frozenset(get_args(Kind))
 OPENED, CLOSED = "round opened", "round closed"
+#: What is told of a round of which nothing may be.
+NOTHING: Mapping[str, Any] = MappingProxyType({"people": 0, "voters": 0, "votes": {}})
 
 
 @dataclass(frozen=True)
@@ -115,7 +123,7 @@ def open_round(store: Store, session: str, rounds: Rounds, name: str) -> Act:
         return append_act(store, session, name, OPENED, {"round": name})
 
 
-def close_round(store: Store, session: str, source: str, rounds: Rounds, k: int) -> Act:
+def close_round(store: Store, session: str, source: str, rounds: Rounds, settings: Publish) -> Act:
     """Close the open round, and count what came in: once, rounded down to multiples of k.
 
     Parameters
@@ -128,8 +136,9 @@ def close_round(store: Store, session: str, source: str, rounds: Rounds, k: int)
         What the store files its annotations under.
     rounds
         As they are.
-    k
-        ``publish.k``: no count stands for fewer.
+    settings
+        ``[publish]``: no count stands for fewer than k; with differential privacy nothing is told, since exact numbers
+        beside those with noise would undo it.
 
     Returns
     -------
@@ -145,7 +154,8 @@ def close_round(store: Store, session: str, source: str, rounds: Rounds, k: int)
     if not name:
         raise InputError("no round is open", "Open one first")
     with store.database.transaction():
-        content = {"round": name, "k": k, **counted(store, source, name, k)}
+        told = NOTHING if settings.privacy == DIFFERENTIAL else counted(store, source, name, settings.k)
+        content = {"round": name, "k": settings.k, **told}
         return append_act(store, session, name, CLOSED, content)
 
 
@@ -166,31 +176,56 @@ def counted(store: Store, source: str, round_name: str, k: int) -> dict[str, Any
     Returns
     -------
     dict
-        ``people``, ``kinds`` and ``themes`` (code → people), ``voters`` and ``votes`` (alternative → votes); what would
-        be less than k is left out.
+        ``people``, ``voters`` and ``votes`` (alternative → votes); what fewer than k gave is left out. What was said of
+        what is counted by the round's cohort alone (see :func:`said_in_rounds`): counted here as well it would tell,
+        beside the cohort, of what those spoke who left in between.
     """
     rows = store.database.query(
-        "SELECT DISTINCT respondent, kind, themes FROM annotations WHERE source = ? AND round = ? "
+        "SELECT DISTINCT respondent FROM annotations WHERE source = ? AND round = ? "
         "AND private = 0 AND state <> 'hidden'",
         (source, round_name),
-    )
-    kinds = Counter(kind for _, kind in {(person, kind) for person, kind, _ in rows})
-    themes = Counter(
-        theme for _, theme in {(person, one) for person, _, many in rows for one in many.split(";") if one}
     )
     votes = store.database.query(
         "SELECT subject, respondent FROM room_marks WHERE what = 'vote' AND round = ?", (round_name,)
     )
     by_alternative = Counter(subject.split("|")[0] for subject, _ in votes)
+    # Votes are several a person: it is those who gave them that have to be k.
+    givers = Counter(name for name, _ in {(subject.split("|")[0], person) for subject, person in votes})
     voters = at_least(len({person for _, person in votes}), k)
     return {
-        "people": at_least(len({person for person, _, _ in rows}), k),
-        "kinds": _told(kinds, k),
-        "themes": _told(themes, k),
+        "people": at_least(len(rows), k),
         "voters": voters,
-        # With fewer than k voters nothing is told of whom they voted for.
-        "votes": _told(by_alternative, k) if voters else {},
+        "votes": {name: at_least(count, k) for name, count in sorted(by_alternative.items()) if givers[name] >= k},
     }
+
+
+def said_in_rounds(store: Store, rounds: Rounds) -> dict[str, list[dict[str, Any]]]:
+    """What was said of what in the rounds whose cohorts are closed: the very numbers that are published.
+
+    Parameters
+    ----------
+    store
+        The workspace's.
+    rounds
+        As they are.
+
+    Returns
+    -------
+    dict
+        Round → kind, theme and respondents (``kind``, ``theme``, ``people``), most first; rounds without a cohort of
+        their name, and those whose cohort was withdrawn, are left out.
+    """
+    told: dict[str, list[dict[str, Any]]] = {}
+    for cohort in stored_cohorts(store):
+        if cohort.name not in rounds.closed or cohort.withdrawn or cohort.noise is not None:
+            continue
+        people: Counter[tuple[str, str]] = Counter()
+        for group in cohort.groups:
+            if group.kind in _VOICES and group.topic != POOLED:
+                people[group.kind, group.topic] += group.voices
+        ordered = sorted(people.items(), key=lambda item: (-item[1], item[0]))
+        told[cohort.name] = [{"kind": kind, "theme": theme, "people": count} for (kind, theme), count in ordered]
+    return told
 
 
 def at_least(count: int, k: int) -> int:
@@ -209,10 +244,6 @@ def at_least(count: int, k: int) -> int:
         0 where it is less than k.
     """
     return count // k * k
-
-
-def _told(counts: Counter[str], k: int) -> dict[str, int]:
-    return {name: at_least(count, k) for name, count in sorted(counts.items()) if count >= k}
 
 
 def vote(store: Store, source: str, device: str, rounds: Rounds, ballot: dict[str, int], known: Sequence[str]) -> None:

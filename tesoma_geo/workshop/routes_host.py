@@ -57,12 +57,12 @@ def host_routes(room: Room, door: Doorkeeper, picture: str) -> list[Route]:
     async def post_round(request: Request) -> Response:
         door.require(request)
         message: RoundMessage = await checked(request, RoundMessage)
-        session, now, k = room.session.name, room.rounds, room.workspace.publish.k
+        session, now, settings = room.session.name, room.rounds, room.workspace.publish
 
         def write(store: Store) -> Act:
             if message.act == "open":
                 return rounds.open_round(store, session, now, message.name)
-            return rounds.close_round(store, session, source, now, k)
+            return rounds.close_round(store, session, source, now, settings)
 
         room.take_in(await room.writer.run(write))
         room.events.tell("round", {"open": room.rounds.open})

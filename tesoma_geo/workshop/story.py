@@ -1,5 +1,6 @@
 """How we got here: rounds, numbers, alternatives and what was decided, from the log alone."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -9,7 +10,7 @@ from starlette.routing import Route
 from tesoma_geo.workshop.alternatives import ADDED
 from tesoma_geo.workshop.guards import Doorkeeper
 from tesoma_geo.workshop.room import Room
-from tesoma_geo.workshop.rounds import CLOSED, OPENED
+from tesoma_geo.workshop.rounds import CLOSED, OPENED, said_in_rounds
 
 
 def story_route(room: Room, door: Doorkeeper) -> Route:
@@ -29,18 +30,21 @@ def story_route(room: Room, door: Doorkeeper) -> Route:
 
     async def get_story(request: Request) -> Response:
         door.require(request, "phone", "wall")
-        return JSONResponse(story(room))
+        said = await room.writer.run(lambda store: said_in_rounds(store, room.rounds))
+        return JSONResponse(story(room, said))
 
     return Route("/api/story", get_story, methods=["GET"])
 
 
-def story(room: Room) -> dict[str, Any]:
+def story(room: Room, said: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
     """What happened, round by round.
 
     Parameters
     ----------
     room
         The room.
+    said
+        Round → what was said of what, as :func:`~tesoma_geo.workshop.rounds.said_in_rounds` has it.
 
     Returns
     -------
@@ -56,6 +60,7 @@ def story(room: Room) -> dict[str, Any]:
             "opened": None,
             "closed": None,
             "counted": None,
+            "said": said.get(one.name, []),
             "drawn": {},
         }
         for one in room.rounds.planned

@@ -15,8 +15,7 @@
     return make("section", null, {}, make("h2", one.name), question ? make("p", question, { class: "question" }) : "",
       make("p", [one.date, one.closed ? word("round.is_closed") : one.opened ? word("round.is_open") : word("round.is_planned")].filter(Boolean).join(" · "), { class: "note" }),
       told ? make("p", told.people ? word("story.people", { n: told.people }) : word("story.few", { k: told.k })) : "",
-      told ? counts(word("story.kinds"), told.kinds, (code) => named("voice", code)) : "",
-      told ? counts(word("story.themes"), told.themes, (code) => named("topic", code)) : "",
+      one.said.length ? make("p", word("story.themes") + ": " + one.said.map((row) => named("voice", row.kind) + " · " + named("topic", row.theme) + " " + word("story.at_least", { n: row.people })).join(", ")) : "",
       told && told.voters ? make("p", word("story.voters", { n: told.voters })) : "",
       told ? counts(word("story.votes"), told.votes, (code) => code.toUpperCase()) : "",
       ...drawn.map((line) => make("p", word("story.drawn") + " " + line)));

@@ -10,6 +10,7 @@ from typing import Any
 
 from tesoma_geo._drafts import appeared, draft_folder, exchange, exchange_file, put_in_place, state_of, uninterrupted
 from tesoma_geo._result_mark import marked, require_ours
+from tesoma_geo._room import room_for
 from tesoma_geo.errors import OutputError
 
 
@@ -102,7 +103,8 @@ def written_file(path: Path, *, overwrite: bool = False, protected: Iterable[Pat
         former = state_of(path)
         draft = folder / "new" / path.name
         draft.parent.mkdir()
-        yield draft
+        with room_for(folder, path):
+            yield draft
         with uninterrupted():
             if former is None:
                 put_in_place(draft, path)
@@ -152,8 +154,9 @@ def written_folder(path: Path, *, overwrite: bool = False, protected: Iterable[P
         draft = folder / "new"
         draft.mkdir()
         draft.chmod(0o755)
-        yield draft
-        marked(draft)
+        with room_for(folder, path):
+            yield draft
+            marked(draft)
         if overwrite and path.is_dir() and any(path.iterdir()):
             _require_replaceable(path)
             exchange(draft, path, lambda aside: _require_replaceable(aside, path))

@@ -1,0 +1,200 @@
+"""Commands ended at random moments: ``python -m tests.kills SECONDS``, outside the test runs.
+
+A small district in ``build/kills``: `run`, `run` with an empty cache, `site`, `scenario`, `annotations import`,
+`annotations publish` and `fetch --overwrite`, each into what an earlier call left, and each ended by SIGKILL, SIGTERM,
+SIGINT thrice, SIGHUP or SIGQUIT. After every kill the former result or the new one must be whole (each file as its
+mark says), the store must open and hold all of its annotations, and what was fetched must be as its record says. In
+the end every command is run to its end: it must give what it gave before the kills, and leave no temporaries. Totals
+are kept in ``build/kills/totals.json``; a next call goes on counting.
+"""
+
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from contextlib import closing
+from typing import Any
+
+from tesoma_geo._http import record_of
+from tesoma_geo._result_mark import require_ours
+from tesoma_geo.annotations.geopackage import GeoPackage
+from tesoma_geo.errors import OutputError
+from tesoma_geo.workspace.addresses import source_path
+from tests.conftest import CRS, ROOT
+from tests.small_district import SmallDistrict
+
+FOLDER = ROOT / "build" / "kills"
+SIGNALS = ("SIGKILL", "SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT")
+COMMANDS = {
+    "run": ["run", "--out", "out", "--overwrite"],
+    "run, empty cache": ["run", "--out", "out", "--overwrite"],
+    "site": ["site", "--out", "site", "--overwrite"],
+    "scenario": ["scenario", "plan.toml", "--out", "plan", "--overwrite"],
+    "annotations import": ["annotations", "import"],
+    "annotations publish": ["annotations", "publish", "--out", "public", "--overwrite"],
+    "fetch": ["fetch", "--overwrite"],
+}
+PLAN = 'name = "Plan"\n[[links]]\nline = [[23.6266, 61.5033], [23.6286, 61.5043]]\ntags = { highway = "footway" }\n'
+
+
+def begun(words: list[str]) -> int:
+    """The process of a command: forked here, where the libraries are loaded already."""
+    child = os.fork()
+    if child:
+        return child
+    code = 70
+    try:
+        os.setsid()
+        os.chdir(FOLDER)
+        said = os.open(FOLDER / "said.txt", os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
+        os.dup2(said, 1)
+        os.dup2(said, 2)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+            signal.signal(number, signal.SIG_DFL if number != signal.SIGINT else signal.default_int_handler)
+        from tesoma_geo.cli import main
+
+        sys.argv = ["tesoma-geo", *words, *(["--workspace", "tesoma.toml"])]
+        main()
+        code = 0
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 1
+    except BaseException:  # noqa: BLE001 - counted as a traceback
+        import traceback
+
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def ended(child: int, limit_s: float) -> int | None:
+    """How a process ended; None where it did not in that time, and was ended here."""
+    end = time.monotonic() + limit_s
+    while time.monotonic() < end:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return status
+        time.sleep(0.02)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return None
+
+
+def harm(annotations: int) -> list[str]:
+    """What is not as it should be."""
+    told = []
+    for name in ("out", "site", "plan", "public"):
+        try:
+            require_ours(FOLDER / name, FOLDER / name)
+        except (OutputError, OSError) as error:
+            told.append(str(error))
+    try:
+        with closing(GeoPackage.open(FOLDER / "annotations.gpkg", CRS)) as store:
+            held = store.query("SELECT count(*) FROM annotations")[0][0]
+        if held != annotations:
+            told.append(f"{held} annotations of {annotations}")
+        record_of(source_path(FOLDER / "tesoma.toml", _address()))
+    except Exception as error:  # noqa: BLE001 - what is looked for
+        told.append(str(error))
+    return told
+
+
+def _address() -> str:
+    return str(json.loads((FOLDER / "address.json").read_text()))
+
+
+def content() -> dict[str, bytes]:
+    """All results but for the moment of writing."""
+    files = {}
+    for name in ("out", "site", "plan", "public"):
+        for path in sorted((FOLDER / name).rglob("*")):
+            if path.is_file() and path.name != "manifest.json":
+                files[str(path.relative_to(FOLDER))] = path.read_bytes()
+    return files
+
+
+def temporaries() -> list[str]:
+    return [path.name for path in FOLDER.rglob(".*") if path.name not in (".", "..")]
+
+
+def main(seconds: float) -> None:
+    """Kill for so long, then look."""
+    sys.path.insert(0, str(ROOT / "tests" / "integration"))
+    from loopback import serving
+
+    totals_file = ROOT / "build" / "kills-totals.json"
+    totals: dict[str, Any] = json.loads(totals_file.read_text()) if totals_file.exists() else {"kills": {}}
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    os.environ["TESOMA_GEO_CACHE"] = str(FOLDER / "cache")
+    SmallDistrict().write(FOLDER)
+    (FOLDER / "plan.toml").write_text(PLAN, encoding="utf-8")
+    with serving() as server:
+        versions = [(FOLDER / "libraries.csv").read_bytes() + b"\n" * number for number in range(2)]
+        count = [0]
+
+        def respond(_query: dict[str, str], _headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+            count[0] += 1
+            return 200, {}, versions[count[0] % 2]
+
+        server.routes["/libraries.csv"] = respond
+        address = f"{server.address}/libraries.csv"
+        (FOLDER / "address.json").write_text(json.dumps(address))
+        workspace = FOLDER / "tesoma.toml"
+        workspace.write_text(workspace.read_text().replace('"libraries.csv"', f'"{address}"'))
+        _attack(seconds, totals)
+    totals_file.write_text(json.dumps(totals, indent=1))
+    print(json.dumps(totals))
+
+
+def _whole(name: str) -> float:
+    """Seconds that a command takes to its end."""
+    start = time.monotonic()
+    status = ended(begun(COMMANDS[name]), 600)
+    assert status == 0, (name, status, (FOLDER / "said.txt").read_text())
+    return time.monotonic() - start
+
+
+def _attack(seconds: float, totals: dict[str, Any]) -> None:
+    for name in ("fetch", "annotations import", "run", "site", "scenario", "annotations publish"):
+        _whole(name)
+    takes = {name: _whole(name) for name in COMMANDS if name != "run, empty cache"}
+    shutil.rmtree(FOLDER / "cache")
+    takes["run, empty cache"] = _whole("run")
+    with closing(GeoPackage.open(FOLDER / "annotations.gpkg", CRS)) as store:
+        annotations = store.query("SELECT count(*) FROM annotations")[0][0]
+    before, end = content(), time.monotonic() + seconds
+    dice = random.Random(sum(totals["kills"].values()))
+    while time.monotonic() < end:
+        name, signal_name = dice.choice(sorted(COMMANDS)), dice.choice(SIGNALS)
+        if name == "run, empty cache":
+            shutil.rmtree(FOLDER / "cache", ignore_errors=True)
+        child = begun(COMMANDS[name])
+        time.sleep(dice.uniform(0.0, takes[name]))
+        for _ in range(3 if signal_name == "SIGINT" else 1):
+            os.kill(child, getattr(signal, signal_name))
+        status = ended(child, 60)
+        totals["kills"][name] = totals["kills"].get(name, 0) + 1
+        totals["hangs"] = totals.get("hangs", 0) + (status is None)
+        totals["finished"] = totals.get("finished", 0) + (status == 0)
+        said = (FOLDER / "said.txt").read_text(errors="replace")
+        totals["tracebacks"] = totals.get("tracebacks", 0) + ("Traceback" in said)
+        if "Traceback" in said:
+            totals.setdefault("traced", []).append(f"{name} {signal_name}: {said[-400:]}")
+        for told in harm(annotations):
+            totals.setdefault("harm", []).append(f"{name} {signal_name}: {told}")
+        if signal_name == "SIGKILL":
+            totals["sigkill"] = totals.get("sigkill", 0) + 1
+    totals["temporaries_before"] = len(temporaries())
+    for name in ("fetch", "annotations import", "run", "site", "scenario", "annotations publish"):
+        _whole(name)
+    after = content()
+    totals["other_bytes"] = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+    totals["temporaries"] = temporaries()
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]))

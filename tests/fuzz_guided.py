@@ -12,6 +12,7 @@ import io
 import json
 import os
 import random
+import resource
 import sys
 import time
 from typing import Any
@@ -75,6 +76,9 @@ def main(name: str, seconds: float) -> None:
 
     arguments = [sys.argv[0], str(corpus), f"-artifact_prefix={fuzz.STATE / name}-", "-timeout=120"]
     arguments += ["-rss_limit_mb=6000", f"-max_len={max(2 * len(content), 65536)}", "-verbosity=0"]
+    # Libraries that are ended with their child process elsewhere leave files open here.
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     keep(under_way=True)
     atheris.Setup(arguments, one, custom_mutator=mutated)
     atheris.Fuzz()

@@ -15,7 +15,7 @@ from tesoma_geo.errors import InputError
 
 NAMES = [
     "init", "check", "fetch", "run", "hub", "matrix", "measures", "annotations", "store", "explain", "scenario",
-    "links", "lines", "unknowns", "trial", "trend", "table", "site", "embed", "still", "report", "serve",
+    "links", "lines", "unknowns", "trial", "trend", "batch", "table", "site", "embed", "still", "report", "serve",
     "workshop", "cache", "completion",
 ]  # fmt: skip
 

@@ -24,9 +24,9 @@ from tesoma_geo.cli.show import show_json, show_table
 def command(
     files: tuple[str, ...], out: Path, scheduler: str, workers: int, strict: bool, as_json: bool, console: Console
 ) -> None:
-    """Do the main job for many districts: figures of all in one table, cells of all in one dataset.
+    """Do the main job for many districts at once.
 
-    FILE is a batch.toml (many workspaces, or one template over a table of districts); several FILEs, or a GLOB, are
+    Figures of all are in one table, cells of all in one dataset. FILE is a batch.toml (many workspaces, or one template over a table of districts); several FILEs, or a GLOB, are
     workspaces. Called again it goes on where it stopped: districts that are done and whose inputs are unchanged are
     taken as they are. A district that fails is told with its reason, and the others are whole. Residents' answers are
     left out: they are published by `run`, a district at a time.

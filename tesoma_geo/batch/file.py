@@ -15,6 +15,8 @@ from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.toml import read_toml
 
 EXAMPLE = "docs/batch.md has an example"
+#: What makes a pattern of a file's name.
+WILD = "*?["
 
 
 class Districts(FrozenModel):
@@ -113,6 +115,30 @@ class Batch(FrozenModel):
             return cls.model_validate({**content, "path": file.absolute()})
         except ValidationError as error:
             raise WorkspaceError([fault_of(one, cls, "batch", EXAMPLE) for one in error.errors()]) from None
+
+    @classmethod
+    def of(cls, files: Sequence[str]) -> Self:
+        """A batch as a command names it: the file of one, or workspaces.
+
+        Parameters
+        ----------
+        files
+            One file of a batch, or workspace files and patterns of them. A file with ``[district]`` is a workspace.
+
+        Returns
+        -------
+        Batch
+
+        Raises
+        ------
+        WorkspaceError
+            A file alone cannot be read, or is a batch with faults.
+        """
+        if len(files) == 1 and not any(sign in files[0] for sign in WILD):
+            content = read_toml(Path(files[0]), WorkspaceError, "file of a batch", f"Write one: {EXAMPLE}")
+            if "district" not in content:
+                return cls.load(files[0])
+        return cls.of_workspaces(files)
 
     @classmethod
     def of_workspaces(cls, files: Sequence[str]) -> Self:

@@ -11,7 +11,7 @@ import numpy as np
 
 from tesoma_geo._files import sha256
 from tesoma_geo._steps import program
-from tesoma_geo.batch.file import Batch
+from tesoma_geo.batch.file import WILD, Batch
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import InputError, WorkspaceError
 from tesoma_geo.inputs.protected import protected_files
@@ -201,7 +201,7 @@ def _of_files(batch: Batch) -> list[Task]:
 
 def _files(folder: Path, pattern: str) -> list[Path]:
     path = Path(pattern)
-    if not any(sign in pattern for sign in "*?["):
+    if not any(sign in pattern for sign in WILD):
         return [folder / path]
     found = sorted(Path(path.anchor or folder).glob(str(path.relative_to(path.anchor))))
     if not found:

@@ -26,10 +26,11 @@ def command(
 ) -> None:
     """Do the main job for many districts at once.
 
-    Figures of all are in one table, cells of all in one dataset. FILE is a batch.toml (many workspaces, or one template over a table of districts); several FILEs, or a GLOB, are
-    workspaces. Called again it goes on where it stopped: districts that are done and whose inputs are unchanged are
-    taken as they are. A district that fails is told with its reason, and the others are whole. Residents' answers are
-    left out: they are published by `run`, a district at a time.
+    Figures of all are in one table, cells of all in one dataset. FILE is a batch.toml: many workspaces, or one
+    template over a table of districts; several FILEs, or a GLOB, are workspaces. Called again it goes on where it
+    stopped: districts that are done and whose inputs are unchanged are taken as they are. A district that fails is told
+    with its reason, and the others are whole. Residents' answers are left out: they are published by `run`, a
+    district at a time.
 
     \b
     Examples:
@@ -39,11 +40,7 @@ def command(
     from tesoma_geo.batch.file import Batch
     from tesoma_geo.batch.run import run_batch
 
-    alone = files[0] if len(files) == 1 else ""
-    if Path(alone).name.startswith("batch") and alone.endswith(".toml"):
-        batch = Batch.load(alone)
-    else:
-        batch = Batch.of_workspaces(files)
+    batch = Batch.of(files)
     with compile_notice(console), console.progress() as progress:
         result = run_batch(batch, out, scheduler=scheduler, workers=workers, progress=progress)
     for one in result.failed:

@@ -45,3 +45,11 @@ def test_workspaces_without_a_file_are_found_from_here(tmp_path, monkeypatch):
     batch = Batch.of_workspaces(["*.toml"])
     assert batch.path.parent == tmp_path
     assert batch.workspaces == ("*.toml",)
+
+
+def test_what_a_command_names_is_told_apart_by_what_it_holds(tmp_path):
+    (tmp_path / "all.toml").write_text('workspaces = ["*.toml"]', encoding="utf-8")
+    (tmp_path / "batch.toml").write_text("[district]", encoding="utf-8")
+    assert Batch.of([str(tmp_path / "all.toml")]).path == tmp_path / "all.toml"
+    assert Batch.of([str(tmp_path / "batch.toml")]).workspaces == (str(tmp_path / "batch.toml"),)
+    assert Batch.of([str(tmp_path / "*.toml")]).workspaces == (str(tmp_path / "*.toml"),)

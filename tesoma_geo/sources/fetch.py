@@ -6,13 +6,15 @@ Files come over HTTP. Another package announces a fetcher of further addresses a
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 import geopandas as gpd
 import shapely
 
-from tesoma_geo._http import Fetched, download
+from tesoma_geo._http import Fetched, download, record_of
 from tesoma_geo._plugins import FETCHERS as PLUGINS
 from tesoma_geo._plugins import find_plugins, load_plugin
 from tesoma_geo.crs import WGS84
@@ -84,22 +86,40 @@ def fetch(
     """
     if not isinstance(workspace, Workspace):
         workspace = Workspace.load(workspace, fetched=False)
-    fetched = [
-        find_fetcher(source)(source, workspace.resolve(source), refresh=refresh, progress=progress)
-        for source in dict.fromkeys(_files(workspace))
-        if is_address(source)
-    ]
-    fetched += [
-        fetch_wfs(layer.source, layer.wfs_layer, workspace.resolve(layer.file), refresh=refresh, progress=progress)
-        for layer in workspace.services.files
-        if layer.wfs_layer is not None
-    ]
+    fetched = []
+    for source in dict.fromkeys(_files(workspace)):
+        if is_address(source):
+            path = workspace.resolve(source)
+            with _what_is_there(path):
+                fetched.append(find_fetcher(source)(source, path, refresh=refresh, progress=progress))
+    for layer in workspace.services.files:
+        if layer.wfs_layer is not None:
+            path = workspace.resolve(layer.file)
+            with _what_is_there(path):
+                fetched.append(fetch_wfs(layer.source, layer.wfs_layer, path, refresh=refresh, progress=progress))
     service = workspace.network.overpass
     if service is not None:
         area, filters = _surroundings(workspace), workspace.services.osm
-        osm = fetch_overpass(service, area, filters, workspace.osm_path, refresh=refresh, progress=progress)
-        fetched.append(osm)
+        path = workspace.osm_path
+        with _what_is_there(path):
+            fetched.append(fetch_overpass(service, area, filters, path, refresh=refresh, progress=progress))
     return fetched
+
+
+@contextmanager
+def _what_is_there(path: Path) -> Iterator[None]:
+    """Without a network: a failed download also tells what an earlier one left, and how old that is."""
+    try:
+        yield
+    except FetchError as error:
+        known = record_of(path)
+        if known is None:
+            raise
+        days = (datetime.now(UTC) - datetime.fromisoformat(known.date)).days
+        age = "today" if days < 1 else "a day ago" if days == 1 else f"{days} days ago"
+        raise FetchError(
+            error.problem, f"{error.remedy}; without --overwrite the one downloaded {age} ({known.date[:10]}) is used"
+        ) from None
 
 
 def find_fetcher(address: str) -> Fetcher:

@@ -1,5 +1,6 @@
 """A workspace that names its layers by address, against a real server on loopback."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import geopandas as gpd
@@ -8,7 +9,7 @@ from loopback import Loopback, overpass_of, serving
 from wfs import wfs
 
 from tesoma_geo import StreetNetwork
-from tesoma_geo.errors import WorkspaceError
+from tesoma_geo.errors import FetchError, WorkspaceError
 from tesoma_geo.sources.fetch import fetch
 from tesoma_geo.workspace import Workspace
 
@@ -78,3 +79,34 @@ def test_everything_named_by_address_is_fetched_once_and_read_like_files(server:
     asked = len(server.asked)
     assert not any(item.is_new for item in fetch(file))
     assert len(server.asked) == asked
+
+
+def test_without_a_network_it_is_told_what_is_there_and_how_old_it_is(tmp_path: Path):
+    with serving() as server:
+        areas = server.gives("/areas.gpkg", (200, {}, (SAMPLE / "areas.gpkg").read_bytes()))
+        file = tmp_path / "town.toml"
+        file.write_text(
+            f"""
+            [district]
+            name = "Town"
+            area = "{areas}"
+            crs = "EPSG:3067"
+            [hub]
+            entrances = [[23.6275, 61.5052]]
+            [network]
+            osm = "{SAMPLE / "streets.osm.pbf"}"
+            [population]
+            source = "{areas}"
+            column = "population_2020"
+            """,
+            encoding="utf-8",
+        )
+        (one,) = fetch(file)
+    record = one.path.with_name(one.path.name + ".json")
+    then = (datetime.now(UTC) - timedelta(days=12, hours=1)).isoformat(timespec="seconds")
+    record.write_text(record.read_text(encoding="utf-8").replace(one.date, then), encoding="utf-8")
+    assert [kept.is_new for kept in fetch(file)] == [False]  # nothing is asked
+    with pytest.raises(FetchError) as refused:
+        fetch(file, refresh=True)
+    assert "cannot be reached" in refused.value.problem
+    assert f"downloaded 12 days ago ({then[:10]})" in refused.value.remedy

@@ -70,6 +70,8 @@
         context.fillStyle = mixed(colour, state.colours.land, state.colours.tint);
         context.fill("evenodd");
       }
+      /* Homes would cover them. */
+      if (this._map.hasLayer(this._map.tesoma.layers.cells)) return;
       context.font = "600 " + 12 * view.unit + "px " + state.colours.font;
       context.textAlign = "center";
       context.textBaseline = "middle";

@@ -132,4 +132,8 @@ def main() -> None:
     # Warnings of libraries speak to programmers; python -W default -m tesoma_geo shows them.
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
-    commands(prog_name="tesoma-geo")
+    try:
+        commands(prog_name="tesoma-geo")
+    except KeyboardInterrupt:  # before click hears of it, or after
+        click.echo("Aborted!", err=True)
+        sys.exit(1)

@@ -5,6 +5,7 @@ import math
 from pyproj import Transformer
 
 from tesoma_geo.crs import WGS84
+from tesoma_geo.sources.catalogues.asking import is_there
 from tesoma_geo.sources.catalogues.records import Catalogue, Entry, Question
 
 _CRS = "ESRI:54009"
@@ -23,8 +24,11 @@ def _find(question: Question) -> Entry | None:
     named = {tile_name(x, y) for x in (west, east) for y in (south, north)}
     if len(named) != 1:
         return None
+    address = f"{question.base.rstrip('/')}/{named.pop()}"
+    if not is_there(f"{address}.zip"):
+        return None
     return Entry(
-        {"source": f"zip+{question.base.rstrip('/')}/{named.pop()}.tif", "kind": "raster"},
+        {"source": f"zip+{address}.tif", "kind": "raster"},
         CATALOGUE.licence,
         as_of="2020",
         notes=("Modelled: census numbers laid on built-up surface, by 100 m",),

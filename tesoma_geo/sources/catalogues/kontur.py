@@ -1,5 +1,6 @@
 """Residents of every country by H3 cells of 400 m, from Kontur: https://data.humdata.org/organization/kontur."""
 
+from tesoma_geo.sources.catalogues.asking import is_there
 from tesoma_geo.sources.catalogues.records import Catalogue, Entry, Question
 
 _RELEASE = "20231101"
@@ -10,8 +11,11 @@ def _find(question: Question) -> Entry | None:
     if not country:
         return None
     file = f"kontur_population_{country}_{_RELEASE}.gpkg"
+    address = f"{question.base.rstrip('/')}/{file}"
+    if not is_there(f"{address}.gz"):
+        return None
     return Entry(
-        {"source": f"gz+{question.base.rstrip('/')}/{file}", "kind": "h3", "column": "population", "code": "h3"},
+        {"source": f"gz+{address}", "kind": "h3", "column": "population", "code": "h3"},
         CATALOGUE.licence,
         as_of=_RELEASE[:4],
         notes=("Modelled: census numbers laid on buildings and settlements",),

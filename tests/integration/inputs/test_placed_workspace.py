@@ -98,7 +98,6 @@ def test_what_no_catalogue_has_is_named_with_where_to_look(server: Loopback, tow
     settings = catalogue_servers(server, town)
     server.gives("/statfin/wfs", (500, {}, b""))
     server.gives("/mobility/feeds_v2.csv", (200, {}, b"<html>"))
-    server.gives("/kontur/kontur_population_FI_20231101.gpkg.gz", (404, {}, b""))
     result = init(tmp_path, settings, hub="No such mall")
     assert result.exit_code == 0, result.output
     text = (tmp_path / "tesoma.toml").read_text(encoding="utf-8")

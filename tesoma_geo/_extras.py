@@ -9,12 +9,13 @@ from tesoma_geo.errors import TesomaError
 
 #: The extras of ``pyproject.toml`` that bring packages which the code imports when they are needed.
 Extra: TypeAlias = Literal[
-    "annotations", "check", "dp", "fetch", "location", "pages", "pdf", "postgis", "stills", "workshop"
+    "annotations", "check", "cluster", "dp", "fetch", "location", "pages", "pdf", "postgis", "stills", "workshop"
 ]
 
 _PURPOSES: dict[Extra, str] = {
     "annotations": "Reading spreadsheets, photos and patterns of annotations",
     "check": "Examining the pages in a browser",
+    "cluster": "A cluster of Dask",
     "dp": "Differential privacy",
     "fetch": "Downloading layers, or a graph of osmnx,",
     "location": "Location-allocation",

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +13,9 @@ import pandas as pd
 
 from tesoma_geo import columns
 from tesoma_geo._files import write_json
+from tesoma_geo.batch.cluster import on_cluster
 from tesoma_geo.batch.file import Batch
-from tesoma_geo.batch.schedulers import LOCAL, Scheduler, in_turn, side_by_side
+from tesoma_geo.batch.schedulers import LOCAL, PROCESSES, in_turn, side_by_side
 from tesoma_geo.batch.tasks import Task, key_of, tasks_of
 from tesoma_geo.batch.work import CELLS, DRAFTS, RECORDS, Done, cells_file, done_before, record_file
 from tesoma_geo.errors import OutputError
@@ -62,7 +63,8 @@ def run_batch(
     out
         Its folder: new, empty, or of an earlier call.
     scheduler
-        ``local``, one after the other in this process; ``processes``, in as many as ``workers``.
+        ``local``, one after the other in this process; ``processes``, in as many as ``workers``; else the
+        address of a Dask scheduler, ``tcp://…``.
     workers
         How many processes.
     progress
@@ -88,8 +90,7 @@ def run_batch(
     left = sorted((task for task in tasks if task.district not in done), key=lambda task: (-task.cost, task.district))
     if done:
         progress(f"{len(done)} of {len(tasks)} districts were done before")
-    answers: Scheduler = in_turn if scheduler == LOCAL else side_by_side
-    for one in answers(left, keys, out, workers, int(batch.memory_gb * 1e9)):
+    for one in _answers(scheduler, left, keys, out, workers, int(batch.memory_gb * 1e9)):
         done[one.district] = one
         told = f"failed: {one.record['reason']}" if one.failed else f"{one.seconds:.1f} s"
         progress(f"{len(done)} of {len(tasks)} {one.record['name']}: {told}")
@@ -128,6 +129,16 @@ def summary_table(tasks: Sequence[Task], done: Sequence[Done]) -> gpd.GeoDataFra
     found = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(outlines, crs=crs))
     columns.BATCH.check(found)
     return found
+
+
+def _answers(
+    scheduler: str, left: Sequence[Task], keys: Mapping[str, str], out: Path, workers: int, memory: int
+) -> Iterator[Done]:
+    if scheduler == LOCAL:
+        return in_turn(left, keys, out, workers, memory)
+    if scheduler == PROCESSES:
+        return side_by_side(left, keys, out, workers, memory)
+    return on_cluster(scheduler, left, keys, out)
 
 
 def _outline(task: Task, crs: str) -> Any:

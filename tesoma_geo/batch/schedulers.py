@@ -3,7 +3,7 @@
 import json
 import multiprocessing
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -17,9 +17,6 @@ from tesoma_geo.inputs.shared_layers import SharedLayers
 from tesoma_geo.workspace import Workspace
 
 LOCAL, PROCESSES = "local", "processes"
-
-#: Districts left, their keys, the folder, how many processes, bytes for all of them together → each as it is done.
-Scheduler = Callable[[Sequence[Task], Mapping[str, str], Path, int, int], Iterator[Done]]
 
 #: How often a district is begun whose process ends before it: a second time, alone, tells whose fault it is.
 TRIES = 2
@@ -48,7 +45,7 @@ def in_turn(tasks: Sequence[Task], keys: Mapping[str, str], out: Path, workers: 
     """
     with _bounded(memory):
         for task in tasks:
-            yield do(task, keys[task.district], out, partial(_shared, task))
+            yield do_here(task, keys[task.district], out)
 
 
 def side_by_side(
@@ -87,7 +84,7 @@ def side_by_side(
             with suppress(BrokenProcessPool):
                 while True:
                     while len(running) < size and (task := next(queue, None)) is not None:
-                        running[pool.submit(_do, task, keys[task.district], out)] = task
+                        running[pool.submit(do_here, task, keys[task.district], out)] = task
                     if not running:
                         break
                     for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -101,7 +98,22 @@ def side_by_side(
                 yield failed_outside(task, keys[task.district], out, "its process was ended, as for want of memory")
 
 
-def _do(task: Task, key: str, out: Path) -> Done:
+def do_here(task: Task, key: str, out: Path) -> Done:
+    """Do a district in this process, which keeps what districts share.
+
+    Parameters
+    ----------
+    task
+        The district.
+    key
+        Digest of its inputs.
+    out
+        The folder of the batch.
+
+    Returns
+    -------
+    Done
+    """
     return do(task, key, out, partial(_shared, task))
 
 

@@ -14,8 +14,8 @@ from tesoma_geo.cli.show import show_json, show_table
 @click.argument("files", metavar="FILE|GLOB...", nargs=-1, required=True)
 @out_folder("maps/batch")
 @click.option(
-    "--scheduler", type=click.Choice(["local", "processes"]), default="local", show_default=True,
-    help="One district after the other, or side by side in processes of their own.",
+    "--scheduler", metavar="local|processes|ADDRESS", default="local", show_default=True,
+    help="In turn here, in processes side by side, or on a Dask cluster (tcp://HOST:PORT).",
 )  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="How many processes.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where any district failed.")
@@ -40,6 +40,10 @@ def command(
     from tesoma_geo.batch.file import Batch
     from tesoma_geo.batch.run import run_batch
 
+    if scheduler not in ("local", "processes") and "://" not in scheduler:
+        raise click.BadParameter(
+            "Write local, processes or an address such as tcp://10.0.0.1:8786.", param_hint="--scheduler"
+        )
     batch = Batch.of(files)
     with compile_notice(console), console.progress() as progress:
         result = run_batch(batch, out, scheduler=scheduler, workers=workers, progress=progress)

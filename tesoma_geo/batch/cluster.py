@@ -1,0 +1,95 @@
+"""Districts of a batch on a Dask cluster whose machines see the same folders.
+
+What districts share never goes through the scheduler: each worker reads it once, from its cache by content, and keeps
+it. A task names its files and writes them whole under temporary names, so one that is done twice leaves the same bytes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from tesoma_geo._extras import require
+from tesoma_geo.batch.schedulers import do_here
+from tesoma_geo.batch.tasks import Task
+from tesoma_geo.batch.work import Done, failed_outside
+from tesoma_geo.errors import InputError
+
+#: How often districts are handed over anew after the connection to the scheduler was lost.
+RECONNECTIONS = 5
+#: Seconds to wait for the scheduler to answer, each time.
+PATIENCE_S = 60
+
+
+def on_cluster(address: str, tasks: Sequence[Task], keys: Mapping[str, str], out: Path) -> Iterator[Done]:
+    """Do districts on a Dask cluster.
+
+    Where a worker ends, Dask gives its district to another; one that ends several workers is failed. Where the
+    scheduler ends, what it had not told is handed to the next one at the same address.
+
+    Parameters
+    ----------
+    address
+        Of the scheduler, such as ``tcp://10.0.0.1:8786``.
+    tasks
+        The districts, the longest first.
+    keys
+        District → digest of its inputs.
+    out
+        The folder of the batch, which all workers see under the same name.
+
+    Yields
+    ------
+    Done
+        Each once, as it is done.
+
+    Raises
+    ------
+    InputError
+        No scheduler answers at the address.
+    """
+    distributed = require("distributed", extra="cluster")
+    left = {task.district: task for task in tasks}
+    for _ in range(RECONNECTIONS + 1):
+        if not left:
+            return
+        try:
+            client = distributed.Client(address, timeout=PATIENCE_S, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise InputError(
+                f"no Dask scheduler answers at {address} ({type(error).__name__})",
+                "Start one: dask scheduler; and workers: dask worker ADDRESS",
+            ) from None
+        with suppress(CancelledError, OSError, distributed.CancelledError), client:
+            yield from _answers(distributed, client, left, keys, out)
+    if left:
+        raise InputError(f"the Dask scheduler at {address} ended again and again", "Call the batch once more to go on")
+
+
+def _answers(
+    distributed: Any, client: Any, left: dict[str, Task], keys: Mapping[str, str], out: Path
+) -> Iterator[Done]:
+    """What the cluster tells, until all is told or the connection is lost; who is told of is no longer left."""
+    futures = {
+        client.submit(
+            do_here,
+            task,
+            keys[district],
+            out.absolute(),
+            key=f"{district}-{keys[district]}",
+            priority=-place,
+            pure=False,
+        ): district
+        for place, (district, task) in enumerate(left.items())
+    }
+    for future in distributed.as_completed(futures, loop=client.loop):
+        district = futures[future]
+        error = future.exception() if future.status == "error" else None
+        if isinstance(error, distributed.scheduler.KilledWorker):
+            reason = "the workers that had it were ended, as for want of memory"
+            answer = failed_outside(left[district], keys[district], out, reason)
+        else:
+            answer = future.result()
+        del left[district]
+        yield answer

@@ -94,6 +94,7 @@ class Gate:
     features: gpd.GeoDataFrame
     tables: dict[str, Any]
     k: int = 5
+    noise: None = None
 
 
 @pytest.fixture(scope="session")

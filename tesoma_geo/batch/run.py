@@ -25,7 +25,7 @@ MARK, SUMMARY = "batch.json", "summary"
 _MARK = {"tesoma_geo": "batch"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BatchResult:
     """What a batch left.
 

@@ -26,7 +26,7 @@ _PASSED_MM = (0.3, 0.7, 1.2, 1.8, 2.6)
 _KINDS = ("#1b6ca8", "#b3541e", "#2e7d32", "#6a1b9a", "#ad1457", "#00695c", "#5d4037", "#37474f", "#9e9d24", "#283593")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Look:
     """A layer of a project and one look of it.
 

@@ -83,11 +83,11 @@ def _not_asked(
 ) -> Iterator[Doubt]:
     """What the workspace names and the survey does not ask; ``asked`` are the columns of the file of respondents."""
     for number, question in enumerate(section.questions):
-        options: dict[str, list[str]] = {}
+        asked_for: dict[str, list[str]] = {}
         for title, columns in _plans(layers[question.title].columns, question):
             told = [option for _, option in columns if option is not None and option not in OWN_WORDS]
-            options.setdefault(title, []).extend(told)
-        yield from question_doubts(number, question, options, themes)
+            asked_for.setdefault(title, []).extend(told)
+        yield from question_doubts(number, question, asked_for, themes)
     named = section.respondent
     if asked is None and named is not None:
         remedy = "Name the file of respondents, which the platform exports as CSV, or leave the table out"

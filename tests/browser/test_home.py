@@ -108,3 +108,13 @@ def test_house_numbers_are_found_in_their_street(site: Path, watch: Watch) -> No
         }"""
     )
     assert best == [["Harjukatu 2 B – Harju", 2, ""], ["Harjukatu 2 – Harju", 1, ""], ["Harjukatu – Harju", 0, "9"]]
+
+
+def test_another_language_shows_the_same_home(site: Path, watch: Watch, street: str) -> None:
+    page = watch().to(site / "en.html")
+    found(page, street)
+    page.keyboard.press("Enter")
+    until(page, "document.querySelectorAll('.home-nearest li').length > 0")
+    page.get_by_role("link", name="Svenska").first.click()
+    until(page, "document.documentElement.lang === 'sv' && document.querySelectorAll('.home-nearest li').length > 0")
+    assert "home=" in page.url

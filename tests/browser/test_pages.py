@@ -94,7 +94,7 @@ def test_a_way_of_moving_changes_map_legend_and_card(site: Path, watch: Watch) -
     first_band = page.locator("[data-tells=band-0]").inner_text()
     page.get_by_label("Wheelchair").check()
     assert picture(page) != walking
-    assert page.locator("[data-tells=profile]").inner_text() == "Wheelchair"
+    assert page.locator(".map-legend [data-tells=profile]").inner_text() == "Wheelchair"
     assert page.locator(".card").inner_text() != card
     assert page.locator("[data-tells=band-0]").inner_text() != first_band
 

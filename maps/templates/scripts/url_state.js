@@ -80,10 +80,11 @@
       history.replaceState(null, "", "#" + text);
     };
     map.on("tesoma:change moveend", write);
-    /* Another language shows the same view. */
+    map.on("unload", () => window.removeEventListener("hashchange", follow));
+    /* Another language shows the same view; in one file of all pages the address says which page it is. */
+    if (tesoma.starts) return;
     for (const link of document.querySelectorAll("nav a[hreflang]")) {
       link.addEventListener("click", () => { if (tesoma.current === map) link.hash = location.hash; });
     }
-    map.on("unload", () => window.removeEventListener("hashchange", follow));
   });
 })(window.tesoma);

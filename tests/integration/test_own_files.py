@@ -23,6 +23,8 @@ FILES = {
     "matrix": (".csv", ("places.csv", "places.csv")), "measures": (".csv", ("raam", "places.csv", "places.csv")),
     "links": (".gpkg", ()), "table": (".csv", ()), "still": (".svg", ()), "report": (".html", ()),
 }  # fmt: skip
+#: They have no --overwrite: a batch goes on in its own folder, a backup replaces an earlier one.
+WITHOUT_OVERWRITE = ("batch", "store backup")
 WITHOUT_WORKSPACE = ("measures", "table", "trend")
 
 
@@ -61,7 +63,27 @@ def refused(place: Path, name: str, further: tuple[str, ...], out: Path) -> str:
 
 
 def test_every_command_that_writes_is_attacked():
-    assert with_out(commands) == {*FOLDERS, *FILES}
+    assert with_out(commands) == {*FOLDERS, *FILES, *WITHOUT_OVERWRITE}
+
+
+@pytest.mark.parametrize("way", ["file", "plain_folder", "link_to_folder"])
+def test_a_batch_goes_on_in_no_folder_of_somebody_else(place: Path, way: str):
+    (place / "batch.toml").write_text('workspaces = ["tesoma.toml"]\n', encoding="utf-8")
+    out, thesis = place / "out", place / "thesis"
+    if way == "file":
+        out.write_text("thesis")
+    else:
+        thesis.mkdir()
+        (thesis / "chapter.txt").write_text("1")
+        if way == "link_to_folder":
+            out.symlink_to(thesis)
+        else:
+            thesis.rename(out)
+    before = everything(place)
+    done = CliRunner().invoke(commands, ["batch", str(place / "batch.toml"), "--out", str(out)])
+    assert done.exit_code == 1, done.output
+    assert isinstance(done.exception, OutputError | SystemExit), done.exception
+    assert everything(place) == before
 
 
 @pytest.mark.parametrize("name", FOLDERS)

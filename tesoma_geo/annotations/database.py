@@ -63,8 +63,14 @@ class Database(Protocol):
     def address(self) -> str:
         """Where it is, for people."""
 
-    def transaction(self) -> AbstractContextManager[None]:
+    def transaction(self, *, sealed: bool = True) -> AbstractContextManager[None]:
         """All or nothing of what happens inside; waits while somebody else writes.
+
+        Parameters
+        ----------
+        sealed
+            Whether a store that is a file leaves a seal of all its rows; false for many small transactions, of which
+            the last one seals.
 
         Returns
         -------

@@ -119,8 +119,14 @@ class GeoPackage:
         return str(self.path)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, sealed: bool = True) -> Iterator[None]:
         """All or nothing; one writer at a time.
+
+        Parameters
+        ----------
+        sealed
+            Whether the rows are sealed, which reads all of them; without it damage to the rows is not noticed until
+            the next transaction that seals.
 
         Yields
         ------
@@ -140,7 +146,8 @@ class GeoPackage:
             raise OutputError(f"{self.path} cannot be written ({error})", "Try again when nobody else writes") from None
         try:
             yield
-            seal(self.connection, self.path)
+            if sealed:
+                seal(self.connection, self.path)
             self.connection.execute("COMMIT")
         except BaseException as error:
             with suppress(sqlite3.Error):  # SQLite has taken it back itself, or does so when the file is opened

@@ -74,8 +74,13 @@ class PostGIS:
         )
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, sealed: bool = True) -> Iterator[None]:  # noqa: ARG002 - of stores that are files
         """All or nothing; one writer at a time, readers are never held up.
+
+        Parameters
+        ----------
+        sealed
+            Of stores that are files.
 
         Yields
         ------

@@ -81,7 +81,7 @@ def write_posts(store: Store, entries: Sequence[Entry]) -> list[str]:
     names = [store.key.annotation(entry.source, own_id(entry.device, entry.post.id)) for entry in entries]
     people = [store.key.pseudonym(entry.source, entry.device) for entry in entries]
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    with db.transaction():
+    with db.transaction(sealed=False):
         outcomes, fresh = [], {}
         for name, person, entry in zip(names, people, entries, strict=True):
             outcome = STORED
@@ -145,7 +145,7 @@ def take_back(store: Store, source: str, device: str, post_id: str) -> bool:
         Whether it was there; it stays out in either case.
     """
     name = store.key.annotation(source, own_id(device, post_id))
-    with store.database.transaction():
+    with store.database.transaction(sealed=False):
         removed = remove_annotation(store.database, name, store.key.pseudonym(source, device))
         store.log("author", "take back", name, "")
     if removed:
@@ -173,7 +173,7 @@ def take_back_all(store: Store, source: str, device: str) -> int:
     person = store.key.pseudonym(source, device)
     if store.database.query("SELECT 1 FROM respondents WHERE respondent = ?", (person,)):
         return store.erase(person, who="author", why="at the author's wish")
-    with store.database.transaction():
+    with store.database.transaction(sealed=False):
         store.database.execute("DELETE FROM room_marks WHERE respondent = ?", (person,))
         store.database.execute("INSERT INTO erased VALUES (?) ON CONFLICT DO NOTHING", (person,))
     return 0
@@ -203,7 +203,7 @@ def support(store: Store, source: str, device: str, subject: str, round_name: st
         Whether the annotation is one that the room sees.
     """
     db, person = store.database, store.key.pseudonym(source, device)
-    with db.transaction():
+    with db.transaction(sealed=False):
         if not db.query("SELECT 1 FROM room_items WHERE annotation_id = ? AND on_wall = 1", (subject,)):
             return False
         if on:

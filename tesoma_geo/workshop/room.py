@@ -126,7 +126,7 @@ class Room:
         round_name = self.rounds.open
 
         def write(store: Store) -> Act:
-            with store.database.transaction():
+            with store.database.transaction(sealed=False):
                 return append_act(store, self.session.name, round_name, name, content)
 
         self.take_in(await self.writer.run(write))

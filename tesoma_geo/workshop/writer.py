@@ -9,15 +9,19 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from tesoma_geo.annotations.store import Store
+from tesoma_geo.errors import TesomaError
 
 T = TypeVar("T")
 #: Most annotations of one transaction.
 TOGETHER = 64
+#: After so many seconds in which nothing was asked of the store its rows are sealed.
+QUIET_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -116,8 +120,19 @@ class StoreWriter:
             started.set_exception(error)
             return
         started.set_result(None)
+        unsealed = False
         try:
-            while (first := self._queue.get()) is not None:
+            while True:
+                try:
+                    first = self._queue.get(timeout=QUIET_S if unsealed else None)
+                except queue.Empty:
+                    with suppress(TesomaError):  # somebody else writes: the next quiet moment, or the end, seals
+                        _seal(store)
+                        unsealed = False
+                    continue
+                if first is None:
+                    break
+                unsealed = True
                 entries, jobs, last = self._waiting(first)
                 if entries:
                     self._finish(entries, partial(self._write_entries, store, [one.entry for one in entries]))
@@ -126,7 +141,11 @@ class StoreWriter:
                 if last:
                     break
         finally:
-            store.database.close()
+            try:
+                if unsealed:
+                    _seal(store)
+            finally:
+                store.database.close()
 
     def _waiting(self, first: _Job | _Entry) -> tuple[list[_Entry], list[_Job], bool]:
         """What waits: entries up to the next job, then that job."""
@@ -156,6 +175,12 @@ class StoreWriter:
         for entry, outcome in zip(entries, outcomes, strict=True):
             if not entry.done.cancelled():
                 entry.done.set_result(outcome)
+
+
+def _seal(store: Store) -> None:
+    """Seal all rows, which took too long for each of a full room's transactions."""
+    with store.database.transaction():
+        pass
 
 
 def _finish_one(done: "Future[Any]", work: Callable[[], Any]) -> None:

@@ -78,3 +78,17 @@ def test_a_file_that_was_cut_off_is_one_clear_error_or_empty(path: Path, size: i
     copy.write_bytes(path.read_bytes()[:size])
     told = what_is_told(copy)
     assert told == [] if size == 0 else "cut.gpkg" in told
+
+
+def test_what_was_written_without_a_seal_is_no_damage_and_the_next_one_seals(path: Path):
+    store = opened(path)
+    with store.database.transaction(sealed=False):
+        store.database.execute("UPDATE annotations SET text = 'later' WHERE fid = 1")
+    store.database.close()
+    assert "later" in texts(path)
+    store = opened(path)
+    with store.database.transaction():
+        pass
+    store.database.close()
+    path.write_bytes(path.read_bytes().replace(b"later", b"loter"))
+    assert "damaged" in what_is_told(path)

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from contextlib import contextmanager
 
 import pytest
 
@@ -12,7 +13,12 @@ class Kept:
     """Stands where a store does: it is closed once."""
 
     def __init__(self):
-        self.database, self.closed = self, 0
+        self.database, self.closed, self.sealed = self, 0, 0
+
+    @contextmanager
+    def transaction(self):
+        yield
+        self.sealed += 1
 
     def close(self):
         self.closed += 1
@@ -73,3 +79,31 @@ def test_a_store_that_cannot_be_opened_is_told_where_the_writer_is_made():
 
     with pytest.raises(OSError, match="no store"):
         StoreWriter(opened, lambda _, entries: entries)
+
+
+def test_rows_are_sealed_in_a_quiet_moment_once(monkeypatch):
+    monkeypatch.setattr("tesoma_geo.workshop.writer.QUIET_S", 0.01)
+    kept, sealed = Kept(), threading.Event()
+    whole = kept.transaction
+
+    @contextmanager
+    def transaction():
+        with whole():
+            yield
+        sealed.set()
+
+    kept.transaction = transaction
+    writer = StoreWriter(lambda: kept, lambda _, entries: entries)
+    assert kept.sealed == 0  # nothing was asked of it
+    asyncio.run(writer.add(1))
+    assert sealed.wait(60)
+    writer.close()
+    assert (kept.sealed, kept.closed) == (1, 1)
+
+
+def test_rows_are_sealed_at_the_end():
+    kept = Kept()
+    writer = StoreWriter(lambda: kept, lambda _, entries: entries)
+    asyncio.run(writer.add(1))
+    writer.close()
+    assert (kept.sealed, kept.closed) == (1, 1)

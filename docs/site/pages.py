@@ -21,9 +21,22 @@ ROOMS = {
     "assessment": "The assessment",
     "scenarios": "Scenarios",
     "render": "Maps and pages",
+    "follow_up": "Trials and years",
+    "batch": "Many districts",
+    "workshop": "The workshop",
 }
 ROOT_PAGES = {"changelog.md": "CHANGELOG.md", "contributing.md": "CONTRIBUTING.md"}
-BENCHMARKS = ("results.md", "transit.md", "measures.md", "pages.md", "annotations.md", "run.md")
+BENCHMARKS = (
+    "results.md",
+    "transit.md",
+    "measures.md",
+    "pages.md",
+    "annotations.md",
+    "run.md",
+    "turns.md",
+    "before_after.md",
+    "reliability.md",
+)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

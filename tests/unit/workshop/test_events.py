@@ -3,6 +3,7 @@
 import asyncio
 
 from tesoma_geo.workshop.events import EVERYBODY, HOST, KEPT, WAITING, Events
+from tests.event_loops import finished
 
 PHONE, OF_HOST = frozenset({EVERYBODY}), frozenset({EVERYBODY, HOST})
 
@@ -12,7 +13,7 @@ async def first(lines, count):
 
 
 def run(work):
-    return asyncio.run(work)
+    return finished(work)
 
 
 def test_a_listener_hears_what_happens_and_only_what_is_theirs():

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 from tesoma_geo.workshop.writer import TOGETHER, StoreWriter
+from tests.event_loops import finished
 
 
 class Kept:
@@ -38,7 +39,7 @@ def test_entries_that_wait_are_written_together_and_each_learns_its_own():
         await held
         return await asyncio.gather(*waiting)
 
-    assert asyncio.run(work()) == [2 * number for number in range(TOGETHER + 10)]
+    assert finished(work()) == [2 * number for number in range(TOGETHER + 10)]
     writer.close()
     assert batches == [TOGETHER, 10]
 
@@ -51,8 +52,8 @@ def test_an_error_reaches_all_of_its_batch_and_the_writer_goes_on():
 
     writer = StoreWriter(Kept, write)
     with pytest.raises(ValueError, match="no"):
-        asyncio.run(writer.add("bad"))
-    assert asyncio.run(writer.add("good")) == "good"
+        finished(writer.add("bad"))
+    assert finished(writer.add("good")) == "good"
     with pytest.raises(ZeroDivisionError):
         writer.run_now(lambda _: 1 // 0)
     assert writer.run_now(lambda store: store.closed) == 0
@@ -69,7 +70,7 @@ def test_what_waits_is_written_before_it_closes():
         await asyncio.to_thread(writer.close)
         return await asyncio.gather(*waiting)
 
-    assert asyncio.run(work()) == written == [0, 1, 2, 3, 4]
+    assert finished(work()) == written == [0, 1, 2, 3, 4]
     assert kept.closed == 1
 
 
@@ -95,7 +96,7 @@ def test_rows_are_sealed_in_a_quiet_moment_once(monkeypatch):
     kept.transaction = transaction
     writer = StoreWriter(lambda: kept, lambda _, entries: entries)
     assert kept.sealed == 0  # nothing was asked of it
-    asyncio.run(writer.add(1))
+    finished(writer.add(1))
     assert sealed.wait(60)
     writer.close()
     assert (kept.sealed, kept.closed) == (1, 1)
@@ -104,6 +105,6 @@ def test_rows_are_sealed_in_a_quiet_moment_once(monkeypatch):
 def test_rows_are_sealed_at_the_end():
     kept = Kept()
     writer = StoreWriter(lambda: kept, lambda _, entries: entries)
-    asyncio.run(writer.add(1))
+    finished(writer.add(1))
     writer.close()
     assert (kept.sealed, kept.closed) == (1, 1)

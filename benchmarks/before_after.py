@@ -99,7 +99,7 @@ arcs of the contracted graph.
 |---|---|---|---|---|
 {chr(10).join(rows)}
 
-What it pays for is told by the size of the graph; the causes were not switched off one by one. Other work ran beside.
+What it pays for is told by the size of the graph; the causes were not switched off one by one.
 """
     (HERE / "before_after.md").write_text(text, encoding="utf-8")
     print(text)

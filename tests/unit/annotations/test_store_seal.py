@@ -5,34 +5,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from made_annotations import CRS, said
 
-from tesoma_geo.annotations.geopackage import GeoPackage
-from tesoma_geo.annotations.pseudonyms import Key
-from tesoma_geo.annotations.store import Store
 from tesoma_geo.errors import SourceError, TesomaError
-
-
-def opened(path: Path) -> Store:
-    return Store(GeoPackage.open(path, CRS), Key.read(path.with_suffix(".key")), CRS)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "annotations.gpkg"
-    Key.read_or_create(path.with_suffix(".key"))
-    store = opened(path)
-    store.import_reading(said(60), "me")
-    store.database.close()
-    return path
-
-
-def texts(path: Path) -> list[str]:
-    store = opened(path)
-    try:
-        return store.annotations()["text"].tolist()
-    finally:
-        store.database.close()
+from tests.stores import opened, texts
 
 
 def what_is_told(path: Path) -> list[str] | str:

@@ -16,18 +16,6 @@
     return low === high ? text : text + " " + tesoma.filled(words.between, { low, high });
   }
 
-  function rows(list, texts) {
-    list.replaceChildren(...texts.map(function (pair) {
-      const item = document.createElement("li");
-      item.append(...pair.map(function (text) {
-        const span = document.createElement("span");
-        span.textContent = text;
-        return span;
-      }));
-      return item;
-    }));
-  }
-
   /** Looks at a reader's home: the homes nearest to the place are told of, and the address keeps the place. */
   tesoma.lookAtHome = function (map, latlng) {
     const { layers, state } = map.tesoma, { cells, places } = layers, place = map.project(latlng, tesoma.ZOOM);
@@ -52,11 +40,11 @@
       if (box.hidden) return;
       const { words, profile } = state, area = cells.areas[cells.area[cell]] || "";
       box.querySelector(".home-place").textContent = area;
-      rows(box.querySelector(".home-times"), cells.profiles.map((way) =>
-        [words.profiles[way].profile, spoken(words, cells.toHub[way][cell], cells.answers(way), cell)]));
+      box.querySelector(".home-times").replaceChildren(...tesoma.items(cells.profiles.map((way) =>
+        [words.profiles[way].profile, spoken(words, cells.toHub[way][cell], cells.answers(way), cell)])));
       const answers = cells.answers(profile);
-      rows(box.querySelector(".home-nearest"), (answers ? answers.nearest : []).map(([kind, seconds]) =>
-        [words.kinds[kind] || kind, minutesOf(words, seconds[cell])]));
+      box.querySelector(".home-nearest").replaceChildren(...tesoma.items((answers ? answers.nearest : []).map(([kind, seconds]) =>
+        [words.kinds[kind] || kind, minutesOf(words, seconds[cell])])));
     };
     map.on("click", function ({ latlng }) {
       cell = cells.cellAt(map.project(latlng, tesoma.ZOOM));

@@ -20,6 +20,17 @@
     return m ? tesoma.filled(pattern, { h: h % 24, m }) : clock;
   };
 
+  /** A list item for each row of texts, a span a text. */
+  tesoma.items = (rows) => rows.map(function (texts) {
+    const item = document.createElement("li");
+    item.append(...texts.map(function (text) {
+      const span = document.createElement("span");
+      span.textContent = text;
+      return span;
+    }));
+    return item;
+  });
+
   /** A text for so many things; `forms` by plural category: one, few, other. */
   tesoma.counted = function (forms, count) {
     const language = document.documentElement.lang;

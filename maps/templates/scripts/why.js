@@ -42,18 +42,6 @@
     ];
   }
 
-  function list(rows) {
-    return rows.map(function (texts) {
-      const item = document.createElement("li");
-      item.append(...texts.map(function (text) {
-        const span = document.createElement("span");
-        span.textContent = text;
-        return span;
-      }));
-      return item;
-    });
-  }
-
   tesoma.mapStarters.push(function (map) {
     const { frame, layers, state } = map.tesoma, box = frame.querySelector(".map-why");
     if (!box || !layers.cells) return;
@@ -64,7 +52,7 @@
       const there = cell >= 0 && cells.toHub[state.profile][cell] >= 0;
       box.hidden = !known || !there;
       if (box.hidden) return;
-      box.querySelector("ul").replaceChildren(...list(partsOf(state, known, cell)));
+      box.querySelector("ul").replaceChildren(...tesoma.items(partsOf(state, known, cell)));
     };
     const look = function (latlng) {
       if (way) way.remove();

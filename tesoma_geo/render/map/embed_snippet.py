@@ -1,6 +1,5 @@
 """The map for another page's frame: its address with options, and the snippet that a designer pastes."""
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.escape import script_json
+from tesoma_geo.workspace.faults import nearest_name
 
 Controls = Literal["all", "legend", "none"]
 Season = Literal["summer", "winter"]
@@ -109,8 +109,8 @@ def _check(site: str, look: Look) -> None:
         raise InputError(f"{site!r} is no address of a site", "Give one that begins with https://")
     for key in look.layers or ():
         if key not in LAYERS and not _NUMBERED.fullmatch(key):
-            near = difflib.get_close_matches(key, LAYERS, n=1)
-            remedy = f"Use {near[0]}" if near else f"Use one of {', '.join(LAYERS)} …"
+            near = nearest_name(key, LAYERS)
+            remedy = f"Use {near}" if near else f"Use one of {', '.join(LAYERS)} …"
             raise InputError(f"the map has no layer {key!r}", remedy)
     for name, value in look.colours.items():
         if not PROPERTY.fullmatch(name):

@@ -80,7 +80,6 @@ def pages(
     designers: bool = False,
     pictures: Mapping[str, str] | None = None,
     alone: str = "",
-    examination: Examination | None = None,
 ) -> list[Page]:
     """Every page of the site in one language, the start page first.
 
@@ -104,8 +103,6 @@ def pages(
         Profile → the still of its map, as an address.
     alone
         The key of the one kind of page that is made; all of them where it is empty.
-    examination
-        What a program found of the pages in a browser; None where none looked at them.
 
     Returns
     -------
@@ -113,12 +110,49 @@ def pages(
         In the order of :data:`PAGE_KINDS`.
     """
     bare = SiteContext(assessment, contents, language, publication, comparison, trials, designers, pictures or {})
-    kinds = [kind for kind in PAGE_KINDS if kind.is_there(bare) and alone in ("", kind.key)]
-    ranked = sorted((kind.navigation, kind.key) for kind in kinds if kind.navigation is not None)
-    context = replace(bare, examination=examination, navigation=tuple(key for _, key in ranked))
+    kinds, context = _kinds_that_are_there(bare, alone)
     made = {kind.key: list(kind.pages(context)) for kind in kinds if kind.key != METHOD}
     # The method tells where the figures of all other pages come from.
     told = {table.key: table for of_kind in made.values() for page in of_kind for table in page.tables}
     if not alone:
         made |= {METHOD: list(method_page(replace(context, told=tuple(told.values()))))}
     return [page for kind in kinds for page in made[kind.key]]
+
+
+def statement(
+    assessment: "Assessment",
+    language: Language,
+    examination: Examination,
+    publication: "Publication | None" = None,
+    trials: "tuple[TrialReport, ...]" = (),
+) -> Page:
+    """The accessibility statement of a site alone, with what a program found of its pages.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    language
+        Its tag.
+    examination
+        What was found.
+    publication
+        What residents said, as the site has it.
+    trials
+        What is and was tried, as the site has it.
+
+    Returns
+    -------
+    Page
+        It leads to the same pages as the others of the site.
+    """
+    bare = SiteContext(assessment, (), language, publication, trials=trials, designers=True, examination=examination)
+    (page,) = accessibility_page(_kinds_that_are_there(bare)[1])
+    return page
+
+
+def _kinds_that_are_there(bare: SiteContext, alone: str = "") -> tuple[list[PageKind], SiteContext]:
+    """The kinds of pages that a site has, or the one that is made alone, and the site with what its pages lead to."""
+    kinds = [kind for kind in PAGE_KINDS if kind.is_there(bare) and alone in ("", kind.key)]
+    ranked = sorted((kind.navigation, kind.key) for kind in kinds if kind.navigation is not None)
+    return kinds, replace(bare, navigation=tuple(key for _, key in ranked))

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.folium_map import composed, later_parts, map_data, map_data_at_once
 from tesoma_geo.render.pages import embed
 from tesoma_geo.render.pages.examination import Examination
-from tesoma_geo.render.pages.registry import pages
+from tesoma_geo.render.pages.registry import pages, statement
 from tesoma_geo.render.pages.site_context import Page, file_name
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.write import still_name, still_tasks
@@ -134,36 +135,43 @@ def _language(
     address: str,
     stills: bool,
     alone: str,
-    examination: Examination | None = None,
 ) -> dict[str, bytes]:
     """The pages of one language, and its words for the map: file → bytes."""
-    languages = assessment.workspace.district.languages
-    profiles = headline.profiles(assessment) if stills else []
-    pictures = {profile: f"assets/{still_name(assessment, profile, language)}" for profile in profiles}
+    pictures = _pictures(assessment, language) if stills else {}
     files = {f"assets/map-{language}.js": _map_script(assessment, contents, language) + "\n"}
     made = pages(
         assessment, contents, language, publication, comparison=comparison, trials=trials, designers=not alone,
-        pictures=pictures, alone=alone, examination=examination,
+        pictures=pictures, alone=alone,
     )  # fmt: skip
-    others = [other for other in languages if other != language]
-    for page in made:
-        files[page.file] = assets.rendered(
-            "document.html.j2",
-            page=page,
-            styles=STYLES,
-            # A frame's map is what its host waits for; other pages are read first.
-            begin=None if page.key == "embed" else BEGIN,
-            scripts=_scripts(page),
-            frames=page.frames,
-            address=address.rstrip("/"),
-            picture=pictures.get(page.profile or next(iter(pictures), "")),
-            picture_size=PICTURE,
-            manifest=f"app-{language}.webmanifest",
-            others=[{"language": other, "file": page.in_language(other, languages[0])} for other in others],
-        )
+    files |= {page.file: _document(assessment, page, pictures, address) for page in made}
     if address:
         files[f"app-{language}.webmanifest"] = _app_manifest(made[0])
     return {name: content.encode("utf-8") for name, content in files.items()}
+
+
+def _pictures(assessment: "Assessment", language: Language) -> dict[str, str]:
+    """The still of each profile's map, as an address."""
+    return {profile: f"assets/{still_name(assessment, profile, language)}" for profile in headline.profiles(assessment)}
+
+
+def _document(assessment: "Assessment", page: Page, pictures: Mapping[str, str], address: str) -> str:
+    """A page as a file."""
+    languages = assessment.workspace.district.languages
+    others = [other for other in languages if other != page.language]
+    return assets.rendered(
+        "document.html.j2",
+        page=page,
+        styles=STYLES,
+        # A frame's map is what its host waits for; other pages are read first.
+        begin=None if page.key == "embed" else BEGIN,
+        scripts=_scripts(page),
+        frames=page.frames,
+        address=address.rstrip("/"),
+        picture=pictures.get(page.profile or next(iter(pictures), "")),
+        picture_size=PICTURE,
+        manifest=f"app-{page.language}.webmanifest",
+        others=[{"language": other, "file": page.in_language(other, languages[0])} for other in others],
+    )
 
 
 def _app_manifest(start: Page) -> str:
@@ -207,12 +215,9 @@ def write_statement(
     address
         Where the site will be.
     """
-    languages = assessment.workspace.district.languages
-    contents = layers.contents(assessment, publication)
-    for language in languages:
-        files = _language(assessment, contents, language, publication, None, trials, address, True, "", examination)
-        name = file_name("accessibility", language, languages[0])
-        (folder / name).write_bytes(files[name])
+    for language in assessment.workspace.district.languages:
+        page = statement(assessment, language, examination, publication, trials)
+        _write(folder / page.file, _document(assessment, page, _pictures(assessment, language), address))
 
 
 def write_single(

@@ -39,6 +39,11 @@ def shared_data() -> Path:
     return folder
 
 
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Name a parameter of bytes by its length: packed bytes hold the time of packing, and names must stay the same."""
+    return f"{argname}-{len(val)}-bytes" if isinstance(val, bytes) else None
+
+
 def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
     """Count tests that wait for the real data by themselves, instead of a line of its own for each place."""
     if report.skipped and isinstance(report.longrepr, tuple) and report.longrepr[2].endswith(WAITING):

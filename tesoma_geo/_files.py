@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tesoma_geo._drafts import appeared, draft_folder, exchange, exchange_file, put_in_place, state_of, uninterrupted
-from tesoma_geo._result_mark import marked, require_ours
+from tesoma_geo._result_mark import marked, refuse_within_result, require_ours
 from tesoma_geo._room import room_for
 from tesoma_geo.errors import OutputError
 
@@ -70,6 +70,7 @@ def require_free(path: Path, *, overwrite: bool = False, protected: Iterable[Pat
     kept = next((file for file in protected if _same(file, path)), None)
     if kept is not None:
         raise OutputError(f"{path} is a file that the workspace reads or keeps", "Name another file with --out")
+    refuse_within_result(path)
     _refuse_existing(path, overwrite)
     return path
 
@@ -95,8 +96,8 @@ def written_file(path: Path, *, overwrite: bool = False, protected: Iterable[Pat
     ------
     OutputError
         ``path`` exists and ``overwrite`` is not asked for, it came into being or changed while the block worked,
-        another process writes it, it is no file (a folder, a device) or one of ``protected``, or its folder cannot be
-        written.
+        another process writes it, it is no file (a folder, a device) or one of ``protected``, it lies inside a result
+        that is replaced as a whole, or its folder cannot be written.
     """
     path = require_free(path, overwrite=overwrite, protected=protected)
     with draft_folder(path) as folder:
@@ -138,7 +139,7 @@ def written_folder(path: Path, *, overwrite: bool = False, protected: Iterable[P
     ------
     OutputError
         ``path`` holds something already, or by the end, another process writes it, one of ``protected`` belongs
-        into it, or its parent cannot be written.
+        into it, it lies inside another result, or its parent cannot be written.
     """
     path = _followed(path)
     inside = next((file for file in protected if file.resolve().is_relative_to(path)), None)
@@ -146,6 +147,7 @@ def written_folder(path: Path, *, overwrite: bool = False, protected: Iterable[P
         raise OutputError(
             f"{inside} would lie inside {path}, where results are replaced", "Name another folder with --out"
         )
+    refuse_within_result(path)
     if not path.is_dir() or any(path.iterdir()):
         _refuse_existing(path, overwrite)
     if path.exists():
@@ -198,6 +200,8 @@ def _require_replaceable(path: Path, named: Path | None = None) -> None:
 
 def _followed(path: Path) -> Path:
     """The place itself: a symbolic link leads to it, and it is what is written."""
+    if not str(path).isprintable():  # libraries that write GeoPackage and rasters cannot
+        raise OutputError(f"{str(path)!r} has letters that cannot be printed", "Name another place with --out")
     try:
         return path.resolve()
     except (OSError, RuntimeError) as error:

@@ -102,6 +102,34 @@ def require_ours(folder: Path, named: Path) -> None:
         raise OutputError(f"{named} holds {_told(changed)}, which somebody changed after tesoma-geo wrote it", remedy)
 
 
+def refuse_within_result(path: Path) -> None:
+    """Refuse a place inside a finished result: the result is replaced whole, and would be no longer.
+
+    Parameters
+    ----------
+    path
+        Where something is to be written, with no links in it.
+
+    Raises
+    ------
+    OutputError
+        A folder above it is a result of this program.
+    """
+    for folder in path.parents:
+        if _is_marked(folder):
+            raise OutputError(
+                f"{path} would lie inside {folder}, a result that is replaced as a whole", "Name a place beside it"
+            )
+
+
+def _is_marked(folder: Path) -> bool:
+    try:
+        mark = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))[KEY]
+        return bool(mark["made_by"] == NAME)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
 def _names(folder: Path) -> list[str]:
     """Everything in a folder: files, links, and folders in which nothing is, by their paths within it."""
     names = []

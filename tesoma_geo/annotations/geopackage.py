@@ -17,6 +17,7 @@ from typing import Any
 import shapely
 from pyproj import CRS
 
+from tesoma_geo._result_mark import refuse_within_result
 from tesoma_geo.annotations.database import CONTENT, MODERATION, PLAIN_TABLES
 from tesoma_geo.annotations.store_seal import RESTORE, copy_database, damage_of, seal
 from tesoma_geo.errors import OutputError, SourceError
@@ -79,13 +80,14 @@ class GeoPackage:
         Raises
         ------
         OutputError
-            The folder cannot be written.
+            The folder cannot be written, or is in a result that is replaced as a whole.
         SourceError
             The file is no GeoPackage, no store, or damaged.
         """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
+                refuse_within_result(path.resolve())
+                path.parent.mkdir(parents=True, exist_ok=True)
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
         except (OSError, sqlite3.OperationalError) as error:
@@ -301,7 +303,7 @@ class GeoPackage:
                 pass
             beside = self.path.with_name(f"{self.path.name}.backup")
             if beside.is_file():
-                copy_database(self.connection, beside)
+                copy_database(self.connection, beside, is_copy=True)
         except (sqlite3.OperationalError, OSError) as error:
             raise OutputError(
                 f"{self.path} cannot be written anew ({error}); what was deleted may still be readable in it",

@@ -3,14 +3,18 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tesoma_geo._result_mark import refuse_within_result
 from tesoma_geo.annotations.geopackage import GeoPackage
 from tesoma_geo.annotations.pseudonyms import Key
-from tesoma_geo.annotations.store_seal import copy_database
-from tesoma_geo.errors import InputError, SourceError, WorkspaceError
+from tesoma_geo.annotations.store_seal import COPY, copy_database
+from tesoma_geo.errors import InputError, OutputError, SourceError, WorkspaceError
+
+#: How a file of SQLite begins, damaged further on or not.
+_HEAD = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def back_up(store: Path, copy: Path, crs: str) -> int:
     store
         The store.
     copy
-        The file to be written; only an earlier copy is replaced.
+        The file to be written; only an earlier copy of this store is replaced.
     crs
         The metric CRS of the store.
 
@@ -71,7 +75,9 @@ def back_up(store: Path, copy: Path, crs: str) -> int:
     InputError
         There is no store, or ``copy`` is the store itself.
     SourceError
-        The store is damaged, or ``copy`` is another file than an earlier copy.
+        The store is damaged.
+    OutputError
+        ``copy`` is anything but an earlier copy of this store, another store above all, or lies inside a result.
     """
     if not store.is_file():
         raise InputError(f"there is no store {store}", "Run tesoma-geo annotations import first")
@@ -79,8 +85,9 @@ def back_up(store: Path, copy: Path, crs: str) -> int:
         raise InputError(f"{copy} is the store itself", "Name another file with --out")
     with closing(GeoPackage.open(store, crs)) as opened:
         if copy.exists():
-            _require_copy(copy, crs)
-        copy_database(opened.connection, copy)
+            _require_copy(copy, store, opened)
+        refuse_within_result(copy.resolve())
+        copy_database(opened.connection, copy, is_copy=True)
         return _count(opened)
 
 
@@ -105,12 +112,14 @@ def restore(store: Path, copy: Path, crs: str) -> Restored:
     Raises
     ------
     InputError
-        There is no copy.
+        There is no copy, or ``copy`` is the store itself.
     SourceError
         The copy is damaged itself.
     WorkspaceError
         The copy was made with another key.
     """
+    if copy.resolve() == store.resolve():
+        raise InputError(f"{copy} is the store itself", "Name a copy of it with --from")
     if not copy.is_file():
         raise InputError(f"there is no copy {copy}", "Name one with --from; tesoma-geo store backup makes them")
     with closing(_opened_copy(copy, crs)) as opened:
@@ -119,7 +128,7 @@ def restore(store: Path, copy: Path, crs: str) -> Restored:
             raise WorkspaceError(f"{copy} was made with another key", "Put the key file that belongs to it back")
         new = store.with_name(f".{store.name}.restored")
         new.unlink(missing_ok=True)
-        copy_database(opened.connection, new)
+        copy_database(opened.connection, new, is_copy=False)
     erased = _erased(store) if store.exists() else set()
     with closing(GeoPackage.open(new, crs)) as opened:
         again = _erase_again(opened, erased or set())
@@ -129,10 +138,21 @@ def restore(store: Path, copy: Path, crs: str) -> Restored:
     return Restored(count, aside, None if erased is None else again)
 
 
-def _require_copy(copy: Path, crs: str) -> None:
-    """Refuse a file that is no store of ours; a damaged copy may be replaced by a whole one."""
-    with closing(GeoPackage.open(copy, crs, whole=False)):
-        return
+def _require_copy(copy: Path, store: Path, opened: GeoPackage) -> None:
+    """Refuse a file that is no copy of the store; a damaged copy may be replaced by a whole one."""
+    key = dict(opened.query("SELECT name, value FROM about")).get("key") if opened.has_tables() else None
+    beside = copy.resolve() == backup_path(store).resolve()  # copies of before they were marked are known by this
+    ours = False
+    try:
+        with _reading(copy) as connection:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            ours = dict(connection.execute("SELECT name, value FROM about")).get("key") == key
+            ours = ours and (beside or COPY in tables)
+    except (sqlite3.Error, UnicodeDecodeError):
+        with suppress(OSError), copy.open("rb") as file:
+            ours = beside and file.read(len(_HEAD)) == _HEAD
+    if not ours:
+        raise OutputError(f"{copy} is there, and is no copy of {store}", "Name another file with --out")
 
 
 @contextmanager
@@ -178,7 +198,10 @@ def _aside(store: Path) -> Path:
         beside = store.with_name(store.name + ending)
         if beside.exists():
             beside.rename(aside.with_name(aside.name + ending))
-    store.rename(aside)
+    try:
+        os.link(store, aside)  # so that there is a store at every moment
+    except OSError:  # a file system without links
+        store.rename(aside)
     return aside
 
 

@@ -17,6 +17,8 @@ from tesoma_geo.annotations.database import PLAIN_TABLES
 
 RESTORE = "Put a copy back: tesoma-geo store restore; the damaged file is kept beside it"
 _SEAL = "tesoma_geo_seal"
+#: A table that copies of stores have, and stores have not.
+COPY = "tesoma_geo_copy"
 _ROWS = ("annotations", *PLAIN_TABLES)
 #: Tables in which the first column does not tell the rows apart.
 _MANY = ("released", "room_marks", "cohort_members")
@@ -77,7 +79,7 @@ def damage_of(connection: sqlite3.Connection, path: Path) -> str:
     return ""
 
 
-def copy_database(source: sqlite3.Connection, path: Path) -> None:
+def copy_database(source: sqlite3.Connection, path: Path, *, is_copy: bool) -> None:
     """Copy a database while others may read and write it; the copy takes its name when it is whole.
 
     Parameters
@@ -86,6 +88,8 @@ def copy_database(source: sqlite3.Connection, path: Path) -> None:
         An open connection.
     path
         The file, for its owner alone; what it held is lost.
+    is_copy
+        Whether the file is marked as a copy, which a later one may replace, or is to be a store.
     """
     draft = path.with_name(f".{path.name}.draft")
     draft.unlink(missing_ok=True)
@@ -94,6 +98,9 @@ def copy_database(source: sqlite3.Connection, path: Path) -> None:
         with closing(sqlite3.connect(draft, isolation_level=None)) as target:
             source.backup(target)
             target.execute("BEGIN IMMEDIATE")
+            target.execute(f"DROP TABLE IF EXISTS {COPY}")
+            if is_copy:
+                target.execute(f"CREATE TABLE {COPY} (id INTEGER PRIMARY KEY)")
             seal(target, draft)
             target.execute("COMMIT")
         with draft.open("rb") as file:

@@ -1,9 +1,6 @@
 """A whole batch: what was done before is taken, the rest done by a scheduler, and all of it summed up in a table."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,17 +9,13 @@ import geopandas as gpd
 import pandas as pd
 
 from tesoma_geo import columns
-from tesoma_geo._files import write_json
 from tesoma_geo.batch.cluster import on_cluster
 from tesoma_geo.batch.file import Batch
+from tesoma_geo.batch.folder import batch_folder, drop_others, write_summary
 from tesoma_geo.batch.schedulers import LOCAL, PROCESSES, in_turn, side_by_side
 from tesoma_geo.batch.tasks import Task, key_of, tasks_of
-from tesoma_geo.batch.work import CELLS, DRAFTS, RECORDS, Done, cells_file, done_before, record_file
-from tesoma_geo.errors import OutputError
+from tesoma_geo.batch.work import Done, done_before
 from tesoma_geo.sources.layers import read_layer
-
-MARK, SUMMARY = "batch.json", "summary"
-_MARK = {"tesoma_geo": "batch"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,27 +70,29 @@ def run_batch(
     Raises
     ------
     OutputError
-        The folder holds something else.
+        The folder holds something else, or another call is at work on it.
     WorkspaceError
         The template or what all share cannot be used.
     """
-    _prepare(out)
-    tasks = tasks_of(batch)
-    contents: dict[Path, str] = {}
-    keys = {task.district: key_of(task, contents) for task in tasks}
-    before = {task.district: done_before(out, task, keys[task.district]) for task in tasks}
-    done = {district: one for district, one in before.items() if one is not None}
-    left = sorted((task for task in tasks if task.district not in done), key=lambda task: (-task.cost, task.district))
-    if done:
-        progress(f"{len(done)} of {len(tasks)} districts were done before")
-    for one in _answers(scheduler, left, keys, out, workers, int(batch.memory_gb * 1e9)):
-        done[one.district] = one
-        told = f"failed: {one.record['reason']}" if one.failed else f"{one.seconds:.1f} s"
-        progress(f"{len(done)} of {len(tasks)} {one.record['name']}: {told}")
-    _drop_others(out, {task.district for task in tasks})
-    in_order = tuple(done[task.district] for task in tasks)
-    table = summary_table(tasks, in_order)
-    _write_summary(table, out)
+    with batch_folder(out):
+        tasks = tasks_of(batch)
+        contents: dict[Path, str] = {}
+        keys = {task.district: key_of(task, contents) for task in tasks}
+        before = {task.district: done_before(out, task, keys[task.district]) for task in tasks}
+        done = {district: one for district, one in before.items() if one is not None}
+        left = sorted(
+            (task for task in tasks if task.district not in done), key=lambda task: (-task.cost, task.district)
+        )
+        if done:
+            progress(f"{len(done)} of {len(tasks)} districts were done before")
+        for one in _answers(scheduler, left, keys, out, workers, int(batch.memory_gb * 1e9)):
+            done[one.district] = one
+            told = f"failed: {one.record['reason']}" if one.failed else f"{one.seconds:.1f} s"
+            progress(f"{len(done)} of {len(tasks)} {one.record['name']}: {told}")
+        drop_others(out, {task.district for task in tasks})
+        in_order = tuple(done[task.district] for task in tasks)
+        table = summary_table(tasks, in_order)
+        write_summary(table, out)
     return BatchResult(table, in_order)
 
 
@@ -146,41 +141,3 @@ def _outline(task: Task, crs: str) -> Any:
     path = task.workspace.resolve(area.source)
     read = read_layer(path, key="district.area", crs=crs, layer=area.layer, where=area.where)
     return read.table.union_all()
-
-
-def _prepare(out: Path) -> None:
-    """Make the folder, or make sure that it is a batch's; what a killed process left half written goes."""
-    mark = out / MARK
-    if out.exists() and not mark.is_file() and (not out.is_dir() or any(out.iterdir())):
-        raise OutputError(f"{out} exists already and holds no batch", "Name another place with --out")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        write_json(mark, _MARK)
-    except OSError as error:
-        raise OutputError(f"{out} cannot be written ({error.strerror})", "Name another place with --out") from None
-    shutil.rmtree(out / DRAFTS, ignore_errors=True)
-
-
-def _drop_others(out: Path, districts: set[str]) -> None:
-    """Remove parts of districts that are no longer in the batch; nothing else."""
-    records = {record_file(out, district) for district in districts}
-    for record in sorted((out / RECORDS).glob("*.json")):
-        if record not in records:
-            record.unlink()
-    parts = {cells_file(out, district) for district in districts}
-    for part in sorted((out / CELLS).glob("district=*/cells.parquet")):
-        if part not in parts:
-            part.unlink()
-            with suppress(OSError):
-                part.parent.rmdir()
-    shutil.rmtree(out / DRAFTS, ignore_errors=True)
-
-
-def _write_summary(table: gpd.GeoDataFrame, out: Path) -> None:
-    drafts = out / DRAFTS
-    drafts.mkdir(exist_ok=True)
-    table.to_parquet(drafts / f"{SUMMARY}.parquet", index=False)
-    table.drop(columns="geometry").to_csv(drafts / f"{SUMMARY}.csv", index=False, lineterminator="\n")
-    for draft in sorted(drafts.iterdir()):
-        os.replace(draft, out / draft.name)
-    drafts.rmdir()

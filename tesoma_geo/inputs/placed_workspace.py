@@ -12,7 +12,7 @@ import shapely
 
 from tesoma_geo._files import written_file
 from tesoma_geo.crs import WGS84, local_crs
-from tesoma_geo.errors import FetchError, TesomaError
+from tesoma_geo.errors import FetchError, OutputError, TesomaError
 from tesoma_geo.inputs.drafted_workspace import OSM_SERVICES, TO_DO
 from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
@@ -244,9 +244,13 @@ def _write_outline(path: Path, name: str, ref: str, outline: shapely.Geometry) -
         "properties": {"code": ref or "1", "name": name},
         "geometry": json.loads(shapely.to_geojson(outline)),
     }
-    content = json.dumps({"type": "FeatureCollection", "features": [feature]}, ensure_ascii=False)
-    with written_file(path, overwrite=True) as draft:
-        draft.write_text(content + "\n", encoding="utf-8")
+    content = json.dumps({"type": "FeatureCollection", "features": [feature]}, ensure_ascii=False) + "\n"
+    if path.exists():  # of an earlier call that a server stopped, or somebody's own
+        if path.is_file() and path.read_bytes() == content.encode():
+            return
+        raise OutputError(f"{path} exists already", "Move it elsewhere, or name another folder")
+    with written_file(path) as draft:
+        draft.write_text(content, encoding="utf-8")
 
 
 def _district(name: str, place: Place, crs: str, today: str) -> Iterator[str]:

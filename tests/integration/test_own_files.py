@@ -8,6 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from tesoma_geo._files import written_folder
 from tesoma_geo.annotations.geopackage import GeoPackage
 from tesoma_geo.cli import commands
 from tesoma_geo.errors import OutputError, SourceError
@@ -108,6 +109,19 @@ def test_what_is_in_the_way_of_a_folder_stays(place: Path, name: str, way: str):
     assert everything(place) == before
 
 
+@pytest.mark.parametrize("name", [*FOLDERS, *FILES])
+def test_nothing_is_put_into_a_result_that_is_replaced_whole(place: Path, name: str):
+    ending, further = FILES.get(name, ("", FOLDERS.get(name, ())))
+    with written_folder(place / "out") as draft:
+        (draft / "inner").mkdir()
+        (draft / "inner" / "x.txt").write_text("1")
+    before = everything(place)
+    assert "would lie inside" in refused(place, name, further, place / "out" / "inner" / f"new{ending}")
+    assert everything(place) == before
+    with written_folder(place / "out", overwrite=True):
+        pass
+
+
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("way", ["folder", "pipe", "link_to_folder"])
 def test_what_is_in_the_way_of_a_file_stays(place: Path, name: str, way: str):
@@ -129,7 +143,10 @@ def test_what_is_in_the_way_of_a_file_stays(place: Path, name: str, way: str):
 
 def test_a_workspace_is_not_written_over(place: Path):
     before = everything(place)
-    for folder in (place, place / "answers.geojson"):
+    with written_folder(place / "result"):
+        pass
+    before = everything(place)
+    for folder in (place, place / "answers.geojson", place / "result", place / "result" / "new"):
         done = CliRunner().invoke(commands, ["init", str(folder)])
         assert done.exit_code == 1
     (place / "link").mkdir()
@@ -150,6 +167,14 @@ def test_the_completion_of_another_program_stays(tmp_path: Path, monkeypatch: py
     own.unlink()
     for _ in range(2):  # our own is replaced
         assert CliRunner().invoke(commands, ["completion", "zsh", "--install"]).exit_code == 0
+
+
+def test_no_store_is_begun_in_a_result(place: Path):
+    with written_folder(place / "result"):
+        pass
+    with pytest.raises(OutputError, match="would lie inside"):
+        GeoPackage.open(place / "result" / "kept" / "annotations.gpkg", "EPSG:3067")
+    assert set(everything(place / "result")) == {"manifest.json"}
 
 
 def test_a_layer_is_not_made_a_store(place: Path):

@@ -1,5 +1,7 @@
 """Files appear whole or not at all, and nobody's files are overwritten unasked."""
 
+from pathlib import Path
+
 import pytest
 
 from tesoma_geo._files import sha256, write_json, written_file, written_folder
@@ -151,3 +153,12 @@ def test_hash_is_that_of_the_bytes(tmp_path):
 def test_json_refuses_what_other_readers_cannot_read(tmp_path):
     with pytest.raises(ValueError, match="JSON"):
         write_json(tmp_path / "a.json", {"x": float("nan")})
+
+
+@pytest.mark.parametrize("name", ["new\nline", "bell\a", "escape\x1b[2J", "right\u202eleft"])
+def test_names_that_cannot_be_printed_are_refused(tmp_path: Path, name: str):
+    for written in (written_file, written_folder):
+        with pytest.raises(OutputError, match="cannot be printed") as caught, written(tmp_path / name):
+            pass
+        assert str(caught.value).isprintable()
+    assert list(tmp_path.iterdir()) == []

@@ -1,11 +1,13 @@
 """A copy of the store leads back after damage, and a full disk does none."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 from made_annotations import CRS, said
 
+from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.store_backup import back_up, backup_path, restore
 from tesoma_geo.errors import InputError, OutputError, SourceError, WorkspaceError
 from tests.stores import opened, texts
@@ -51,7 +53,7 @@ def _rows_of(path: Path, table: str) -> bytes:
 def test_nothing_but_a_copy_is_replaced_and_nothing_but_a_whole_one_used(path: Path, tmp_path: Path):
     thesis = tmp_path / "thesis.txt"
     thesis.write_text("1")
-    with pytest.raises(SourceError, match="or no GeoPackage"):
+    with pytest.raises(OutputError, match="is no copy of"):
         back_up(path, thesis, CRS)
     with pytest.raises(InputError, match="the store itself"):
         back_up(path, path, CRS)
@@ -63,6 +65,10 @@ def test_nothing_but_a_copy_is_replaced_and_nothing_but_a_whole_one_used(path: P
     with pytest.raises(SourceError, match="cannot be used"):
         restore(path, backup_path(path), CRS)
     back_up(path, tmp_path / "other.gpkg", CRS)
+    back_up(path, backup_path(path), CRS)  # a damaged copy is made anew
+    back_up(path, tmp_path / "other.gpkg", CRS)
+    with pytest.raises(InputError, match="the store itself"):
+        restore(path, path, CRS)
     path.with_suffix(".key").write_text("0" * 64)
     with pytest.raises(WorkspaceError, match="another key"):
         restore(path, tmp_path / "other.gpkg", CRS)
@@ -81,3 +87,30 @@ def test_a_full_disk_leaves_the_store_as_it_was(path: Path):
     assert store.annotations()["text"].tolist() == before
     store.database.close()
     assert texts(path) == before
+
+
+@pytest.mark.parametrize("way", ["of_another_district", "taken_along"])
+def test_a_store_in_use_is_no_copy_to_be_replaced(path: Path, tmp_path: Path, way: str):
+    other = tmp_path / "other" / "annotations.gpkg"
+    other.parent.mkdir()
+    if way == "taken_along":  # the folder of the district was copied, the key with it
+        shutil.copy(path, other)
+        shutil.copy(path.with_suffix(".key"), other.with_suffix(".key"))
+    else:
+        Key.read_or_create(other.with_suffix(".key"))
+        store = opened(other)
+        store.import_reading(said(5, seed=3), "me")
+        store.database.close()
+    before = other.read_bytes()
+    with pytest.raises(OutputError, match="is no copy of"):
+        back_up(path, other, CRS)
+    assert other.read_bytes() == before
+
+
+def test_a_store_brought_back_is_no_copy(path: Path, tmp_path: Path):
+    back_up(path, backup_path(path), CRS)
+    restore(path, backup_path(path), CRS)
+    other = tmp_path / "second.gpkg"
+    back_up(path, other, CRS)
+    with pytest.raises(OutputError, match="is no copy of"):
+        back_up(other, path, CRS)

@@ -1,0 +1,100 @@
+"""The folder of a batch: what anybody else put there stays, and one call at a time works on it."""
+
+import json
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from tesoma_geo.batch.folder import MARK, batch_folder, drop_others, write_summary
+from tesoma_geo.batch.work import cells_file, record_file
+from tesoma_geo.errors import OutputError
+
+TABLE = gpd.GeoDataFrame({"district": ["a"]}, geometry=[shapely.Point(0, 0)], crs="EPSG:3067")
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    with batch_folder(tmp_path / "out"):
+        write_summary(TABLE, tmp_path / "out")
+    return tmp_path / "out"
+
+
+def write_record(out: Path, district: str) -> None:
+    record_file(out, district).parent.mkdir(exist_ok=True)
+    content = {"key": "k", "district": district, "name": district, "reason": "", "figures": {}}
+    record_file(out, district).write_text(json.dumps(content), encoding="utf-8")
+    cells_file(out, district).parent.mkdir(parents=True, exist_ok=True)
+    cells_file(out, district).write_bytes(b"cells")
+
+
+@pytest.mark.parametrize("mark", ['{"theirs": 1}', "[]", "", '{"tesoma_geo": "run"}'])
+def test_the_batch_of_another_program_stays(tmp_path: Path, mark: str):
+    (tmp_path / MARK).write_text(mark)
+    (tmp_path / "summary.csv").write_text("thesis")
+    before = everything(tmp_path)
+    with pytest.raises(OutputError, match="holds no batch"), batch_folder(tmp_path):
+        pass
+    assert everything(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", ["summary.csv", "summary.parquet"])
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+def test_a_table_that_somebody_changed_stays(out: Path, name: str, when: str):
+    if when == "before":
+        (out / name).write_text("thesis")
+        with pytest.raises(OutputError, match=f"holds {name}"), batch_folder(out):
+            pass
+    else:
+        with batch_folder(out):
+            (out / name).write_text("thesis")
+            with pytest.raises(OutputError, match=f"holds {name}"):
+                write_summary(TABLE, out)
+    assert (out / name).read_text() == "thesis"
+
+
+def test_only_what_the_batch_wrote_is_dropped(out: Path):
+    write_record(out, "a")
+    write_record(out, "b")
+    (out / "notes.txt").write_text("mine")
+    (out / "records" / "mine.json").write_text('{"district": "b"}')
+    cells_file(out, "c").parent.mkdir()
+    cells_file(out, "c").write_bytes(b"mine")
+    drop_others(out, {"a"})
+    assert set(everything(out)) == {
+        MARK, "notes.txt", "summary.csv", "summary.parquet", "records/a.json", "records/mine.json",
+        "cells/district=a/cells.parquet", "cells/district=c/cells.parquet",
+    }  # fmt: skip
+
+
+def test_one_call_at_a_time(out: Path):
+    with batch_folder(out), pytest.raises(OutputError, match="another tesoma-geo is at work"), batch_folder(out):
+        pass
+    with batch_folder(out):
+        pass
+
+
+def test_a_call_that_ended_between_the_tables_goes_on(out: Path, monkeypatch: pytest.MonkeyPatch):
+    import os
+
+    done, replace = [], os.replace
+
+    def ending(source: Path, target: Path) -> None:
+        if len(done) == 2:  # the mark and the first table
+            raise KeyboardInterrupt
+        done.append(target)
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", ending)
+    with pytest.raises(KeyboardInterrupt), batch_folder(out):
+        write_summary(TABLE.assign(district="b"), out)
+    monkeypatch.undo()
+    assert done == [out / MARK, out / "summary.csv"]
+    with batch_folder(out):
+        write_summary(TABLE.assign(district="b"), out)
+    assert list(gpd.read_parquet(out / "summary.parquet")["district"]) == ["b"]

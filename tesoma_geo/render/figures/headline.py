@@ -1,13 +1,12 @@
 """What the pages tell of an assessment: its figures as rows, in the order and the words of a page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
 
-from tesoma_geo.assessment.outputs import credited
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -209,6 +208,37 @@ def headline_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: 
     return sentence(catalogue(key, hub=hub, who=who, n=minutes))
 
 
+def card(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: HubName) -> str:
+    """The hub's card of a profile with how sure it is, where that is known.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    reach
+        How residents get there by one way of moving.
+    hub
+        The hub's name.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
+    cutoff = headline_cutoff(assessment)
+    told = headline_sentence(catalogue, reach, hub, cutoff)
+    uncertainty = assessment.summary.get("uncertainty", {}).get(reach.profile)
+    if uncertainty is None or not reach.residents:
+        return told
+    interval: Mapping[str, Any] = uncertainty["figures"][f"population_within_{cutoff:g}_min"]
+    low, high = (catalogue.number(100 * reach.share(interval[end])) for end in ("low", "high"))
+    if low == high:
+        return told
+    return catalogue("glance.sure", card=told, low=low, high=high)
+
+
 def service_kinds(services: gpd.GeoDataFrame) -> list[str]:
     """The kinds of services that there are, as they come first.
 
@@ -329,19 +359,3 @@ def age_reaches(assessment: "Assessment") -> list[AgeReach]:
         shares = {profile: value / total if total else 0.0 for profile, value in there.items()}
         rows.append(AgeReach(group, round(float(total)), shares))
     return rows
-
-
-def credit_lines(assessment: "Assessment") -> list[str]:
-    """Whom the map must name: each licence once, OpenStreetMap first.
-
-    Parameters
-    ----------
-    assessment
-        What :func:`tesoma_geo.assess` found.
-
-    Returns
-    -------
-    list of str
-        Licences, OpenStreetMap first.
-    """
-    return sorted(credited(assessment), key=lambda licence: "OpenStreetMap" not in licence)

@@ -17,7 +17,7 @@ Theme = Literal["auto", "light", "dark"]
 
 #: Layers of a map; of services and voices there is one for each kind, ``services_0`` and so on.
 LAYERS = (
-    "isochrones", "cells", "water", "streets", "district", "names", "either_side", "stops", "services_0",
+    "isochrones", "cells", "unknown", "water", "streets", "district", "names", "either_side", "stops", "services_0",
     "voices_0",
 )  # fmt: skip
 _NUMBERED = re.compile(r"(services|voices)_\d{1,3}")

@@ -14,6 +14,7 @@ from branca.element import Figure
 from folium.template import Template
 
 from tesoma_geo.render.figures import headline, home_cells
+from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.controls import Choice, Sign
 from tesoma_geo.render.map.script_options import limit_text, options, profile_texts, profiles_of, usual_departure
@@ -342,7 +343,11 @@ def frame(
         profile_texts=profile_texts(assessment, catalogue),
         choices=choices,
         encodings=[(key, catalogue(f"layer.{key}")) for key in ENCODINGS],
-        signs=[*_voices_sign(catalogue, contents), *_signs_of_profiles(assessment, catalogue, choices)],
+        signs=[
+            *_unknown_sign(catalogue, contents),
+            *_voices_sign(catalogue, contents),
+            *_signs_of_profiles(assessment, catalogue, choices),
+        ],
         homes_shown="cells" not in hidden,
         winters=of["winter"],
         winters_json=json.dumps(of["winter"]),
@@ -352,7 +357,7 @@ def frame(
         timetable_json=json.dumps(of["stops"]),
         topic=topic,
         swipe=swipe and any(content.packed.get("variant") == "after" for content in contents),
-        credits=headline.credit_lines(assessment),
+        credits=dated_credits(assessment, catalogue),
         made_up=assessment.workspace.district.made_up,
     )
 
@@ -365,6 +370,12 @@ def _signs_of_profiles(assessment: "Assessment", catalogue: Catalogue, choices: 
         for choice in choices
         if choice.of
     ]
+
+
+def _unknown_sign(catalogue: Catalogue, contents: tuple[layers.Content, ...]) -> list[Sign]:
+    """Areas without known residents, where there are any."""
+    there = any(content.key == "unknown" for content in contents)
+    return [Sign("unknown", "unknown", catalogue("legend.unknown"))] if there else []
 
 
 def _voices_sign(catalogue: Catalogue, contents: tuple[layers.Content, ...]) -> list[Sign]:

@@ -16,6 +16,7 @@ from tesoma_geo.columns import FROM_HUB_S
 from tesoma_geo.render.figures import headline, home_cells
 from tesoma_geo.render.figures.encoding import packed_lines, packed_points, packed_seconds, packed_shapes
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
+from tesoma_geo.render.figures.unknown_areas import areas_without_residents
 from tesoma_geo.render.map.labels import place_names
 from tesoma_geo.render.map.named_places import named_places
 from tesoma_geo.render.text import assets
@@ -106,6 +107,7 @@ def contents(
     return (
         *travel_times(assessment, done, "" if comparison is None else "before"),
         *(() if comparison is None else (*travel_times(comparison.after, done, "after"), changes(comparison.places))),
+        *unknown(areas_without_residents(assessment.district, assessment.origins)),
         Content("water", "water", water(assessment.water)),
         Content("streets", "streets", {}, streets(assessment.streets), STREETS_AT_ONCE),
         Content("district", "district", district(assessment.district)),
@@ -308,6 +310,24 @@ def district(table: gpd.GeoDataFrame) -> dict[str, str]:
     """
     outline = shapely.union_all(table.geometry.to_numpy(), grid_size=1.0)
     return packed_shapes([outline], str(table.crs), 2.0)
+
+
+def unknown(table: gpd.GeoDataFrame) -> tuple[Content, ...]:
+    """Areas without known residents, generalised to two metres.
+
+    Parameters
+    ----------
+    table
+        Such areas in a metric system.
+
+    Returns
+    -------
+    tuple
+        One layer; none where residents of every area are known.
+    """
+    if table.empty:
+        return ()
+    return (Content("unknown", "unknown", packed_shapes(table.geometry.to_numpy(), str(table.crs), 2.0)),)
 
 
 def isochrones(tables: dict[str, gpd.GeoDataFrame]) -> dict[str, Any]:

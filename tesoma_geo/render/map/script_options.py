@@ -120,12 +120,12 @@ def profile_texts(assessment: "Assessment", catalogue: Catalogue) -> dict[str, d
     dict
         Profile → name of the place → text.
     """
-    hub, cutoff = hub_name(assessment.workspace, catalogue), headline.headline_cutoff(assessment)
+    hub = hub_name(assessment.workspace, catalogue)
     texts = {}
     for reach in headline.reaches(assessment):
         shares = {f"band-{number}": catalogue.percent(reach.share(count)) for number, count in enumerate(reach.bands)}
         texts[reach.profile] = {
-            "card": headline.headline_sentence(catalogue, reach, hub, cutoff),
+            "card": headline.card(assessment, catalogue, reach, hub),
             "profile": catalogue.named("profile", reach.profile),
             **shares,
         }

@@ -54,7 +54,7 @@ def _headline_glance(context: SiteContext) -> Glance:
     profile = certainty.profile_of(context.assessment)
     reach = next(reach for reach in context.reaches if reach.profile == profile)
     share = reach.share(reach.within[headline.headline_cutoff(context.assessment)])
-    short = certainty.headline_interval(context.assessment, context.catalogue, context.headline_sentence(profile))
+    short = context.headline_sentence(profile)
     name = context.catalogue.named("profile", profile)
     return Glance(name, short, context.file_of_profile(profile), share, "reach")
 

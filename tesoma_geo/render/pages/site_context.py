@@ -226,7 +226,7 @@ class SiteContext:
             In the language of the page.
         """
         reach = next(reach for reach in self.reaches if reach.profile == profile)
-        return headline.headline_sentence(self.catalogue, reach, self.hub, headline.headline_cutoff(self.assessment))
+        return headline.card(self.assessment, self.catalogue, reach, self.hub)
 
     def title(self, name: str) -> str:
         """The title of a page that is about something of the hub.

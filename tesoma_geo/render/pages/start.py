@@ -7,7 +7,6 @@ from tesoma_geo.render.map.folium_map import frame
 from tesoma_geo.render.pages.annotations import lived_glance
 from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
 from tesoma_geo.render.sections import (
-    certainty,
     fairness,
     findings,
     hub,
@@ -39,7 +38,7 @@ def start_page(context: SiteContext) -> Iterator[Page]:
         One.
     """
     assessment, catalogue, publication = context.assessment, context.catalogue, context.publication
-    answer = _answer(context)
+    answer = context.headline_sentence(context.reaches[0].profile)
     yield context.page(
         "start",
         "start",
@@ -55,15 +54,6 @@ def start_page(context: SiteContext) -> Iterator[Page]:
         said=list(_said(context))[:MOST_GLANCES],
         quotes=quotes(assessment, publication, catalogue)[:MOST_QUOTES] if publication else [],
     )
-
-
-def _answer(context: SiteContext) -> str:
-    """The headline of the first way of moving, with its interval where that is known."""
-    first = context.reaches[0].profile
-    sentence = context.headline_sentence(first)
-    if certainty.profile_of(context.assessment) != first:
-        return sentence
-    return certainty.headline_interval(context.assessment, context.catalogue, sentence)
 
 
 def _left_out(context: SiteContext) -> Iterator[Glance]:

@@ -111,12 +111,12 @@ def _short(table: PageTable, catalogue: Catalogue) -> PageTable:
 
 def _reach(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) -> PageSection:
     rows = headline.reaches(assessment)
-    hub, cutoff_min = hub_name(assessment.workspace, catalogue), headline.headline_cutoff(assessment)
+    hub = hub_name(assessment.workspace, catalogue)
     return PageSection(
         "reach",
         catalogue("reach.title", hub=hub),
-        headline.headline_sentence(catalogue, rows[0], hub, cutoff_min),
-        tuple(headline.headline_sentence(catalogue, row, hub, cutoff_min) for row in rows[1:]),
+        headline.card(assessment, catalogue, rows[0], hub),
+        tuple(headline.card(assessment, catalogue, row, hub) for row in rows[1:]),
         charts=(charts.reach_curves(assessment, catalogue, profiles),),
         tables=(page_tables.reach(assessment, catalogue),),
     )
@@ -138,7 +138,7 @@ def _services(assessment: "Assessment", catalogue: Catalogue, profiles: list[str
     short = findings.rarest_service_sentence(assessment, catalogue, profiles[0])
     if table is None or short is None:
         return None
-    return PageSection("services", catalogue("services.title"), short, tables=(table,))
+    return PageSection("services", catalogue("services.title"), short, (catalogue("services.known"),), tables=(table,))
 
 
 def _voices(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> Iterator[Chapter]:

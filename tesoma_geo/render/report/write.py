@@ -15,16 +15,16 @@ from tesoma_geo._extras import require_installed
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.figures.sentences import method_sentences, reach_sentences
 from tesoma_geo.render.report.chapters import chapters
-from tesoma_geo.render.sections import certainty
 from tesoma_geo.render.sections.sources import source_table
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.write import write_still
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
-from tesoma_geo.render.text.place_names import HubName, hub_name
+from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
@@ -89,13 +89,13 @@ def report_html(
         district=catalogue.of(assessment.workspace.district.name),
         made_up=assessment.workspace.district.made_up,
         style=assets.inlined("styles/report.css"),
-        headline=_headline(assessment, catalogue, hub),
+        headline=headline.card(assessment, catalogue, headline.reaches(assessment)[0], hub),
         chapters=printed_chapters,
         maps=[_map(assessment, catalogue, profile) for profile in _mapped(done)],
         method=method_sentences(assessment, catalogue),
         left_out=[left_out_line(catalogue, item, done) for item in assessment.left_out],
         sources=sources,
-        credits=headline.credit_lines(assessment),
+        credits=dated_credits(assessment, catalogue),
         numbered={table.key: number for number, table in enumerate(tables, 1)},
     )
 
@@ -167,14 +167,6 @@ def write_report(
     inside = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
     identifier = sha256(html.encode()).digest()[:16]
     HTML(string=html, url_fetcher=inside).write_pdf(path, pdf_variant="pdf/ua-1", pdf_identifier=identifier)
-
-
-def _headline(assessment: "Assessment", catalogue: Catalogue, hub: HubName) -> str:
-    """The headline, with how sure it is when that is known of the first profile."""
-    first = headline.reaches(assessment)[0]
-    sentence = headline.headline_sentence(catalogue, first, hub, headline.headline_cutoff(assessment))
-    known = certainty.profile_of(assessment) == first.profile
-    return certainty.headline_interval(assessment, catalogue, sentence) if known else sentence
 
 
 def _mapped(profiles: list[str]) -> list[str]:

@@ -101,29 +101,6 @@ def certainty_of(assessment: "Assessment", catalogue: Catalogue, profile: str) -
     )
 
 
-def headline_interval(assessment: "Assessment", catalogue: Catalogue, sentence: str) -> str:
-    """The card's sentence of :func:`profile_of`, with the interval of its share.
-
-    Parameters
-    ----------
-    assessment
-        What :func:`tesoma_geo.assess` found.
-    catalogue
-        The language.
-    sentence
-        The headline.
-
-    Returns
-    -------
-    str
-        In the language of the page.
-    """
-    figures = assessment.summary["uncertainty"][profile_of(assessment)]["figures"]
-    interval: Mapping[str, Any] = figures[f"population_within_{headline.headline_cutoff(assessment):g}_min"]
-    low, high = (catalogue.number(100 * interval[end] / _residents(assessment)) for end in ("low", "high"))
-    return catalogue("glance.sure", card=sentence, low=low, high=high)
-
-
 def _section(
     assessment: "Assessment", catalogue: Catalogue, profile: str, chart: Bars, table: PageTable
 ) -> PageSection:

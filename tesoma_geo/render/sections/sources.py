@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tesoma_geo.inputs.reports import LayerReport
+from tesoma_geo.render.figures.credits import told_date
 from tesoma_geo.render.sections.table import (
     PageTable,
     TableColumn,
@@ -13,28 +13,6 @@ from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
-
-
-def told_date(catalogue: Catalogue, report: LayerReport) -> str:
-    """Of which day the data is; where nobody knows, of which day its file is.
-
-    Parameters
-    ----------
-    catalogue
-        The language.
-    report
-        Of a layer.
-
-    Returns
-    -------
-    str
-        In the language of the page.
-    """
-    if report.as_of:
-        return catalogue.day(report.as_of)
-    return (
-        catalogue("sources.file_of", date=catalogue.day(report.date)) if report.date else catalogue("sources.unknown")
-    )
 
 
 def source_table(assessment: "Assessment", catalogue: Catalogue) -> PageTable:

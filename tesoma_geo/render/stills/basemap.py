@@ -13,6 +13,7 @@ from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.crs import to_metric, to_wgs84
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
+from tesoma_geo.render.figures.unknown_areas import areas_without_residents
 from tesoma_geo.render.stills.label_placement import draw_names
 from tesoma_geo.render.stills.layout import Layout
 from tesoma_geo.render.stills.text import halo
@@ -33,6 +34,8 @@ VEIL, TINT = 0.55, 0.42
 #: Signs of the kinds of services, in their order.
 SIGNS = ("o", "s", "^", "D", "v", "P", "X", "p", "h", "8")
 NO_WAY_HATCH = "//////"
+#: Areas without known residents.
+UNKNOWN_HATCH, UNKNOWN_INK = "////", "#b3adba"
 #: Lengths that a scale bar may have.
 ROUND_M = tuple(step * 10**power for power in range(1, 6) for step in (1, 2, 5))
 
@@ -103,6 +106,8 @@ def ground(
         largest_first = rings.sort_values("cutoff_min", ascending=False).geometry.to_numpy()
         for look, shape in zip(reversed(looks[: len(rings)]), shapely.simplify(largest_first, finest_m), strict=True):
             _fill(axes, [shape], 1, facecolor=_mixed(colours[look], colours["map-land"], TINT))
+    unknown = areas_without_residents(assessment.district, assessment.origins).geometry.to_numpy()
+    _fill(axes, unknown, 1.5, facecolor="none", edgecolor=UNKNOWN_INK, linewidth=0.0, hatch=UNKNOWN_HATCH)
     water = assessment.water.geometry.to_numpy()
     near = shapely.simplify(water[shapely.intersects(water, window)], finest_m)
     _fill(axes, near, 2, facecolor=colours["map-water"])

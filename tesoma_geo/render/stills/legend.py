@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.stills.basemap import NO_WAY_HATCH, band_looks, palette, sign_of
+from tesoma_geo.render.figures.unknown_areas import areas_without_residents
+from tesoma_geo.render.stills.basemap import NO_WAY_HATCH, UNKNOWN_HATCH, band_looks, palette, sign_of
 from tesoma_geo.render.stills.layout import GAP, ROW_PT, Layout, parts
 from tesoma_geo.render.stills.text import plain, wrapped
 from tesoma_geo.render.text.bands import band_labels
@@ -70,7 +71,7 @@ def draw_legend(
         Where things stand in the picture.
     """
     _, _, width, height = at.legend
-    groups = [_bands(assessment, reach, catalogue), _services(assessment, catalogue), _notes(catalogue)]
+    groups = [_bands(assessment, reach, catalogue), _services(assessment, catalogue), _notes(assessment, catalogue)]
     columns = [[row for group in groups for row in group]] if at.beside else groups
     room = (width - GAP * (len(columns) - 1)) / len(columns)
     unit = at.unit * min(1.0, *(height / _height(column, room, at.unit) for column in columns))
@@ -109,9 +110,11 @@ def _services(assessment: "Assessment", catalogue: Catalogue) -> list[LegendRow]
     ]
 
 
-def _notes(catalogue: Catalogue) -> list[LegendRow]:
+def _notes(assessment: "Assessment", catalogue: Catalogue) -> list[LegendRow]:
+    unknown = areas_without_residents(assessment.district, assessment.origins)
     return [
         LegendRow(catalogue("layer.district"), palette()["map-text"], dashed=True),
+        *([] if unknown.empty else [LegendRow(catalogue("legend.unknown"), palette()["map-land"], UNKNOWN_HATCH)]),
         LegendRow(catalogue("legend.note"), size=NOTE_PT),
     ]
 

@@ -1,11 +1,14 @@
 """The still of travel times by one way of moving: map, title, legend and credits."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.credits import ON_STILLS, credit_lines, short_credits
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.layout import GAP, MARGIN, MM_PER_INCH, layout, parts
 from tesoma_geo.render.stills.legend import draw_legend
@@ -59,11 +62,14 @@ def drawing(
     FigureCanvasAgg(figure)
     basemap.draw(figure.add_axes(parts(at.map, size_in)), assessment, profile, at, hub, ground)
     draw_legend(figure, assessment, reach, catalogue, at)
-    card = headline.headline_sentence(catalogue, reach, hub, headline.headline_cutoff(assessment))
-    high = size_in[1]
+    cutoff = headline.headline_cutoff(assessment)
+    cards = (
+        headline.card(assessment, catalogue, reach, hub),
+        headline.headline_sentence(catalogue, reach, hub, cutoff),
+    )
+    high, room_in = size_in[1], size_in[0] - 2 * MARGIN
     _say(figure, title, high - 0.24 * at.unit, 15 * at.unit, weight="bold")
-    _say(figure, card, high - 0.5 * at.unit, 10.5 * at.unit)
-    room_in = size_in[0] - 2 * MARGIN
+    _say(figure, _longest(cards, 10.5 * at.unit, room_in), high - 0.5 * at.unit, 10.5 * at.unit)
     foot = 0.1 + 0.06 * at.unit
     if assessment.workspace.district.made_up:
         room_in -= width_in(catalogue("made_up.short"), 9 * at.unit, "bold") + 2 * GAP
@@ -76,7 +82,9 @@ def drawing(
             weight="bold",
             bbox={"facecolor": "#ffd94a", "edgecolor": "none", "pad": 2},
         )
-    _say(figure, " · ".join(headline.credit_lines(assessment)), foot, 7.5 * at.unit, room_in)
+    named = (short_credits(assessment, catalogue, _told_of(profile)), credit_lines(assessment))
+    line = _longest([" · ".join(lines) for lines in named], 7.5 * at.unit, room_in)
+    _say(figure, line, foot, 7.5 * at.unit, room_in)
     return figure
 
 
@@ -86,3 +94,13 @@ def _say(figure: "Figure", line: str, y_in: float, size: float, room_in: float |
     shown, size = fitted(line, size, room_in or width - 2 * MARGIN, look.get("weight", "normal"))
     x_in = width - MARGIN if look.get("ha") == "right" else MARGIN
     figure.text(x_in / width, y_in / height, plain(shown), fontsize=size, color="#231b2e", va="center_baseline", **look)
+
+
+def _longest(lines: Sequence[str], size: float, room_in: float) -> str:
+    """The first of ever shorter lines that has room, made smaller at most; the last where none has."""
+    return next((line for line in lines if fitted(line, size, room_in)[0] == line), lines[-1])
+
+
+def _told_of(profile: str) -> tuple[str, ...]:
+    """The layers whose day a still of a profile tells: the timetable's where it is ridden by."""
+    return tuple(name for name in ON_STILLS if name != "transit" or profile in TIMETABLE_PROFILES)

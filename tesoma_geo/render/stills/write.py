@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.credits import credited_days
 from tesoma_geo.render.stills import basemap, travel_time
 from tesoma_geo.render.stills.layout import Layout, layout
 from tesoma_geo.render.stills.picture import Picture
@@ -140,7 +141,12 @@ def still_tasks(
             if one.name not in ("inputs", "streets")
         }
         shown = {"streets": assessment.streets, "water": assessment.water, "district": assessment.district}
-        told = {"hub": assessment.hub, "credits": headline.credit_lines(assessment), "names": names, "picture": picture}
+        told = {
+            "hub": assessment.hub,
+            "credits": credited_days(assessment),
+            "names": names,
+            "picture": picture,
+        }
         given = {**drawn, **shown, **told, **shown_settings(assessment.workspace)}
         tasks[profile] = given, partial(_drawn_profile, of_profile, profile, names, picture, at, streets)
     return tasks
@@ -171,6 +177,7 @@ def _of_profile(assessment: "Assessment", profile: str) -> "Assessment":
     summary = {
         "profiles": {profile: assessment.summary["profiles"][profile]},
         "population_total": assessment.summary["population_total"],
+        "uncertainty": {name: one for name, one in assessment.summary["uncertainty"].items() if name == profile},
     }
     return replace(
         assessment,

@@ -14,6 +14,28 @@
     },
   });
 
+  /* Where no residents are known: hatched, so that it does not look empty. Lines run on from tile to tile. */
+  painters.unknown = tesoma.Painter.extend({
+    order: 15,
+    unpack(data) { this.shapes = tesoma.shapes(data); },
+    paint(context, view) {
+      tesoma.traceShapes(context, view, this.shapes);
+      const step = 9 * view.unit, most = view.width + view.height;
+      const first = (((view.x(0) + view.y(0)) % step) + step) % step;
+      context.save();
+      context.clip("evenodd");
+      context.beginPath();
+      for (let at = first; at < most; at += step) {
+        context.moveTo(at, 0);
+        context.lineTo(at - view.height, view.height);
+      }
+      context.strokeStyle = view.canvasLayer.state.colours.path;
+      context.lineWidth = view.unit;
+      context.stroke();
+      context.restore();
+    },
+  });
+
   /* Widths in pixels at zoom 12, 14 and 16 and above, and the zoom from which on a class is drawn; classes as
      render/figures/street_classes.py numbers them. */
   const STREETS = [

@@ -2,6 +2,8 @@
 
 import tesoma_geo as tg
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.render.text.place_names import HubName
 
 
 def test_bands_add_up_to_all_residents(assessment: tg.Assessment) -> None:
@@ -13,3 +15,16 @@ def test_bands_add_up_to_all_residents(assessment: tg.Assessment) -> None:
 def test_areas_keep_their_residents(assessment: tg.Assessment) -> None:
     rows = headline.area_reaches(assessment)
     assert sum(row.residents for row in rows) == assessment.summary["population_total"]
+
+
+def test_every_card_whose_share_has_an_interval_tells_it(assessment: tg.Assessment) -> None:
+    text, sure = catalogue("en"), assessment.summary["uncertainty"]
+    for reach in headline.reaches(assessment):
+        card = headline.card(assessment, text, reach, HubName.of("Hub", text))
+        figure = sure.get(reach.profile, {}).get("figures", {}).get("population_within_15_min")
+        if figure is None:
+            assert "most likely" not in card
+            continue
+        low, high = (round(100 * figure[at] / reach.residents) for at in ("low", "high"))
+        assert ("most likely" in card) == (low != high)
+        assert low == high or f"{low}–{high}%" in card

@@ -5,12 +5,6 @@ from tesoma_geo.render.sections import certainty
 from tesoma_geo.render.text.catalogue import catalogue
 
 
-def test_an_interval_is_sentence_with_the_card(assessment: tg.Assessment) -> None:
-    sentence = certainty.headline_interval(assessment, catalogue("en"), "Seven in ten can walk there.")
-    assert sentence.startswith("Seven in ten can walk there.")
-    assert "most likely" in sentence
-
-
 def test_every_street_profile_has_its_intervals(assessment: tg.Assessment) -> None:
     text, sure = catalogue("en"), assessment.summary["uncertainty"]
     together = certainty.certainty(assessment, text)

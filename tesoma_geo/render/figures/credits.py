@@ -1,0 +1,136 @@
+"""Whom maps, stills and the report name, and of which day what they show is."""
+
+from typing import TYPE_CHECKING
+
+from tesoma_geo.assessment.outputs import credited
+from tesoma_geo.inputs.reports import LayerReport
+from tesoma_geo.render.text.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from tesoma_geo.assessment.assess import Assessment
+
+#: The layers whose day a still tells: what is travelled on, and who lives there.
+ON_STILLS = ("network", "population", "transit")
+#: What residents said: when it was said tells who answered last.
+UNDATED = "annotations"
+
+
+def credit_lines(assessment: "Assessment") -> list[str]:
+    """Whom the map must name: each licence once, OpenStreetMap first.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+
+    Returns
+    -------
+    list of str
+        Licences, OpenStreetMap first.
+    """
+    return sorted(credited(assessment), key=lambda licence: "OpenStreetMap" not in licence)
+
+
+def told_date(catalogue: Catalogue, report: LayerReport) -> str:
+    """Of which day the data is; where nobody knows, of which day its file is.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    report
+        Of a layer.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
+    if report.as_of:
+        return catalogue.day(report.as_of)
+    return (
+        catalogue("sources.file_of", date=catalogue.day(report.date)) if report.date else catalogue("sources.unknown")
+    )
+
+
+def dated_credits(assessment: "Assessment", catalogue: Catalogue) -> list[str]:
+    """Each licence with the layers under it and of which day their data is; then the layers that state no licence.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    list of str
+        A line for each licence. What residents said has no day here.
+    """
+    by_licence: dict[str | None, dict[str, list[str]]] = {licence: {} for licence in credit_lines(assessment)}
+    for report in assessment.reports:
+        section = report.key.split(".")[0]
+        # A point that the workspace states is nobody's data; what is derived names the layer that it comes from.
+        if not report.is_layer or (report.licence is None and report.sha256 is None):
+            continue
+        days = by_licence.setdefault(report.licence, {}).setdefault(section, [])
+        if section != UNDATED and report.as_of and (day := catalogue.day(report.as_of)) not in days:
+            days.append(day)
+    return [_line(catalogue, licence, days) for licence, days in by_licence.items()]
+
+
+def _line(catalogue: Catalogue, licence: str | None, days: dict[str, list[str]]) -> str:
+    """A licence, its layers with days by name, then those of which no day is known."""
+    names = {section: catalogue.named("section", section) for section in days}
+    dated = [f"{names[section]} {', '.join(told)}" for section, told in days.items() if told]
+    undated = [names[section] for section, told in days.items() if not told and section != UNDATED]
+    parts = [*dated, *([catalogue("credits.undated", layers=", ".join(undated))] if undated else [])]
+    parts += [names[UNDATED]] if UNDATED in names else []
+    return f"{licence or catalogue('credits.no_licence')}: {'; '.join(parts)}" if parts else str(licence)
+
+
+def credited_days(assessment: "Assessment") -> list[tuple[str, str | None, str | None]]:
+    """All that the lines of this module follow from.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+
+    Returns
+    -------
+    list of tuple
+        Key, licence and day of each layer.
+    """
+    return [(report.key, report.licence, report.as_of) for report in assessment.reports]
+
+
+def short_credits(assessment: "Assessment", catalogue: Catalogue, sections: tuple[str, ...] = ON_STILLS) -> list[str]:
+    """The licences, and the days of the layers that matter most, for a line below a picture.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    sections
+        Sections of the workspace whose days are told.
+
+    Returns
+    -------
+    list of str
+        Licences, then layers with their days; a layer of unknown day says so.
+    """
+    days: dict[str, str] = {}
+    for report in assessment.reports:
+        section = report.key.split(".")[0]
+        if section in sections and report.is_layer:
+            days[section] = report.as_of or days.get(section, "")
+    names = {section: catalogue.named("section", section) for section in days}
+    dated = [
+        f"{names[section]}: {catalogue.day(day)}" if day else catalogue("credits.undated", layers=names[section])
+        for section, day in days.items()
+    ]
+    return [*credit_lines(assessment), *dated]

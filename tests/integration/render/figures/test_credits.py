@@ -1,0 +1,54 @@
+"""Whom pictures name, and of which day what they show is."""
+
+from dataclasses import replace
+
+import pytest
+
+import tesoma_geo as tg
+from tesoma_geo.inputs.reports import LayerReport
+from tesoma_geo.render.figures.credits import credit_lines, dated_credits, short_credits
+from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.workspace import Language
+
+
+def _of(assessment: tg.Assessment, *told: tuple[str, str | None, str | None]) -> tg.Assessment:
+    """The sample as if its layers had these keys, licences and days."""
+    one = next(report for report in assessment.reports if report.sha256)
+    reports = tuple(replace(one, key=key, licence=licence, as_of=day, doubts=()) for key, licence, day in told)
+    return replace(assessment, inputs=replace(assessment.inputs, reports=reports))
+
+
+def test_each_licence_has_its_layers_and_their_days(assessment: tg.Assessment) -> None:
+    ours = _of(
+        assessment,
+        ("population.source", "City, CC BY 4.0", "2020"),
+        ("network.osm", "© OpenStreetMap contributors", "2022-01-18"),
+        ("services.osm", "© OpenStreetMap contributors", "2022-01-18"),
+        ("services.files.0", "City, CC BY 4.0", None),
+        ("elevation.source", None, None),
+    )
+    assert dated_credits(ours, catalogue("en")) == [
+        "© OpenStreetMap contributors: Streets 18 January 2022; Services 18 January 2022",
+        "City, CC BY 4.0: Residents 2020; date not known: Services",
+        "No licence stated: date not known: Elevation",
+    ]
+    assert credit_lines(ours) == ["© OpenStreetMap contributors", "City, CC BY 4.0"]
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_nobody_is_told_when_residents_answered(assessment: tg.Assessment, language: Language) -> None:
+    ours = _of(assessment, ("annotations.0.geometries", "Survey, CC0", "2026-02-03"))
+    (line,) = dated_credits(ours, catalogue(language))
+    assert "2026" not in line
+    assert line.startswith("Survey, CC0: ")
+
+
+def test_a_still_says_of_which_day_streets_and_residents_are(assessment: tg.Assessment) -> None:
+    ours = _of(assessment, ("network.osm", "OSM", None), ("population.source", "City", "2020"), ("winter", "X", "2021"))
+    assert short_credits(ours, catalogue("en")) == ["OSM", "City", "X", "date not known: Streets", "Residents: 2020"]
+
+
+def test_a_layer_report_without_content_is_no_source(assessment: tg.Assessment) -> None:
+    one = LayerReport("hub.entrances", next(iter(assessment.reports)).path, rows=2)
+    ours = replace(assessment, inputs=replace(assessment.inputs, reports=(one,)))
+    assert dated_credits(ours, catalogue("en")) == []

@@ -16,7 +16,7 @@ from tesoma_geo.sources.gtfs import read_feed
 from tesoma_geo.tables import load_left_out, save_left_out
 
 #: Changes whenever a timetable read from the same feeds would be another one.
-FORMAT = 4
+FORMAT = 5
 
 TABLES = ("stops", "lines", "trips", "transfers", "fares", "pathways")
 

@@ -123,6 +123,7 @@ def clean(feed: str, cleaning: Cleaning, zones: bytes | None) -> None:
         Contents of ``locations.geojson``, where there is one.
     """
     rows = {name: len(frame) for name, frame in cleaning.tables.items()}
+    at_headways = _trips_at_headways(cleaning)
     for name in cleaning.tables:
         bad = cleaning.faults.bad.get(cleaning.texts[name].name, set())
         cleaning.drop(name, cleaning.tables[name].index.isin(bad))
@@ -140,9 +141,29 @@ def clean(feed: str, cleaning: Cleaning, zones: bytes | None) -> None:
             frame = cleaning.tables[name]
             late = ((frame[end] < frame[start]) & (frame[end] != MISSING) & (frame[start] != MISSING)).to_numpy()
             cleaning.wrong(name, late, end, f"lies before {start}", "Swap or correct the two")
+            if name == "frequencies":
+                frame = cleaning.tables[name]
+                none = ((frame[end] == frame[start]) & (frame[end] != MISSING)).to_numpy()
+                cleaning.wrong(name, none, end, f"is {start}: nothing leaves before it", "Correct the hours")
             if name == "calendar" and late.any():
                 _check_services(cleaning)
+    _leave_out_headways(feed, cleaning, at_headways)
     _settle(cleaning, rows)
+
+
+def _trips_at_headways(cleaning: Cleaning) -> set[str]:
+    """Trips of which a row of ``frequencies.txt`` says how often they run, whether it can be used or not."""
+    return set(cleaning.tables["frequencies"]["trip_id"]) if "frequencies" in cleaning.tables else set()
+
+
+def _leave_out_headways(feed: str, cleaning: Cleaning, at_headways: set[str]) -> None:
+    """Without their headways trips have no hours: the times at their stops are a pattern only."""
+    lost = at_headways - _trips_at_headways(cleaning)
+    trips = cleaning.tables["trips"]["trip_id"]
+    without = trips.isin(lost).to_numpy()
+    cleaning.told("trips", f"no row of frequencies.txt about them can be used ({feed})", trips[without])
+    cleaning.drop("trips", without)
+    cleaning.drop("stop_times", cleaning.tables["stop_times"]["trip_id"].isin(lost).to_numpy())
 
 
 def _settle(cleaning: Cleaning, rows: Mapping[str, int]) -> None:
@@ -155,13 +176,18 @@ def _settle(cleaning: Cleaning, rows: Mapping[str, int]) -> None:
             cleaning.left_out.append(LeftOut(what, "cannot be used", count, examples))
             if name not in BESIDE and count > max(FEW_ROWS, FEW_SHARE * rows.get(name, 0)):
                 faults.fatal = True
+        count, examples = faults.unread.get(text.name, (0, ()))
+        if count:
+            what = f"values of {text.name}" if count > 1 else f"value of {text.name}"
+            cleaning.left_out.append(LeftOut(what, "cannot be read, and counts as not given", count, examples))
     for name in ("trips", "stop_times"):
         if tables[name].empty and rows[name]:
             faults.fatal = True
             faults.found += faults.trips
             if not faults.found:
-                remedy = "Export the feed again"
-                faults.found.append(Fault(cleaning.texts[name].name, "has no row that can be used", remedy))
+                why = "".join(f": {left.count} {left.reason}" for left in cleaning.left_out if left.what == "trips")
+                remedy = "Leave this feed out, or export it again"
+                faults.found.append(Fault(cleaning.texts[name].name, f"has no row that can be used{why}", remedy))
     for name, frame in tables.items():
         if len(frame) < rows[name]:
             tables[name] = _renumbered(frame)
@@ -202,9 +228,17 @@ def _check_reference(name: str, column: str, other: str, key: str, cleaning: Cle
         lost[:] = False
     codes = values.cat.codes.to_numpy()
     if lost.any():
+        cleaning.notes.append(f"{cleaning.texts[name].name}: {lost[codes].sum()} rows go with those of {other}.txt")
         cleaning.drop(name, lost[codes])
         codes = cleaning.tables[name][column].cat.codes.to_numpy()
-    if unknown.any():
+    if unknown.any() and name == "stops":
+        frame, text = cleaning.tables[name], cleaning.texts[name]
+        rows = frame.index.to_numpy()[unknown[codes]]
+        told = {int(row): f"{frame[column][row]!r} is not in {other}.txt" for row in rows}
+        cleaning.faults.not_given(text, rows, column, lambda row: told[row])
+        named = frame[column].astype(object).where(~unknown[codes], "").astype("category")
+        cleaning.tables[name] = frame.assign(**{column: named})
+    elif unknown.any():
         remedy = f"Add it to {other}.txt or correct the identifier"
         cleaning.wrong(name, unknown[codes], column, f"{{}} is not in {other}.txt", remedy)
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,6 +17,12 @@ from tesoma_geo.sources.gtfs.schema import FieldSchema, FileSchema
 
 #: Faults of one column that are listed one by one; the rest are counted.
 LISTED_FAULTS = 20
+
+#: A row with nothing else in it is none: blanks, and the mark that old programs end a file with.
+NO_TEXT = " \t\xa0\x1a"
+
+#: What files are separated by that should have commas.
+SEPARATORS = {";": "semicolons", "\t": "tabulators", "|": "bars"}
 
 
 @dataclass(frozen=True)
@@ -39,19 +45,28 @@ class Text:
         return self.content.decode("utf-8-sig")
 
     @cached_property
-    def _scanned(self) -> tuple[NDArray[np.int64], list[tuple[int, int]]]:
-        """Line on which each row that is whole begins; line and length of those that are not."""
+    def _scanned(self) -> tuple[NDArray[np.int64], list[tuple[int, int]], bytes]:
+        """Line on which each row that is whole begins; line and length of those that are not; the whole ones alone."""
         reader = csv.reader(io.StringIO(self._decoded, newline=""))
-        width = len(next(reader, []))
-        lines, broken = [], []
+        next(reader, [])
+        width = len(self.header)
+        lines, broken, whole = [], [], io.StringIO(newline="")
+        writer = csv.writer(whole, lineterminator="\n")
+        writer.writerow(self.header)
         last = reader.line_num
         for row in reader:
-            if len(row) == width:
+            if len(row) >= width and not any(value.strip() for value in row[width:]):
                 lines.append(last + 1)
-            elif row:
+                writer.writerow(row[:width])
+            elif any(value.strip(NO_TEXT) for value in row):
                 broken.append((last + 1, len(row)))
             last = reader.line_num
-        return np.asarray(lines, np.int64), broken
+        return np.asarray(lines, np.int64), broken, whole.getvalue().encode()
+
+    @property
+    def whole_rows(self) -> bytes:
+        """The file with its whole rows alone: without fields that nothing stands in beyond the header's, and blanks."""
+        return self._scanned[2]
 
     def line(self, row: int) -> int:
         """Line of a row of the table, the header being line 1.
@@ -77,7 +92,10 @@ class Text:
     def header(self) -> list[str]:
         """The names of the columns."""
         row: list[str] = next(csv.reader(io.StringIO(self._decoded[:100_000], newline="")), [])
-        return [name.strip().lower() for name in row]
+        names = [name.strip().lower() for name in row]
+        while names and not names[-1]:
+            names.pop()
+        return names
 
     def fault(self, row: int, column: str, problem: str, remedy: str) -> Fault:
         """A fault at a row of the table.
@@ -113,6 +131,9 @@ class Faults:
         Name of a file → how many of its rows have not as many fields as the header.
     trips
         What is wrong with trips that are left out; told where none is left.
+    unread
+        Values that cannot be read and count as not given, of columns in which that costs nothing else: name of the
+        file → how many, and of a few where and what.
     fatal
         Whether the feed cannot be used.
     """
@@ -121,6 +142,7 @@ class Faults:
     bad: dict[str, set[int]] = field(default_factory=dict)
     ragged: dict[str, int] = field(default_factory=dict)
     trips: list[Fault] = field(default_factory=list)
+    unread: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     fatal: bool = False
 
     def at(self, text: Text, rows: NDArray[np.intp], column: str, problem: Callable[[int], str], remedy: str) -> None:
@@ -145,6 +167,24 @@ class Faults:
             self.found.append(
                 Fault(f"{text.name}, column {column}", f"{len(rows) - LISTED_FAULTS} more rows like these", remedy)
             )
+
+    def not_given(self, text: Text, rows: NDArray[np.intp], column: str, problem: Callable[[int], str]) -> None:
+        """Note values that count as not given.
+
+        Parameters
+        ----------
+        text
+            The file.
+        rows
+            Rows of the file, from 0.
+        column
+            Name of the column.
+        problem
+            Says of a row what is wrong.
+        """
+        count, told = self.unread.get(text.name, (0, ()))
+        more = tuple(f"line {text.line(int(row))}, column {column}: {problem(int(row))}" for row in rows[:3])
+        self.unread[text.name] = (count + len(rows), (*told, *more)[:3])
 
     def whole(self, where: str, problem: str, remedy: str) -> None:
         """Note what is wrong with a file or a feed as a whole: it cannot be used.
@@ -221,46 +261,59 @@ def _columns_of(text: Text, table: FileSchema, faults: Faults) -> dict[str, pa.D
     if not header:
         faults.whole(text.name, "is empty", "Write at least the line that names the columns")
         return None
-    twice = {name for name in header if header.count(name) > 1}
+    twice = {name for name in header if name and header.count(name) > 1}
     missing = [name for name, column in table.columns.items() if column.required and name not in header]
     for name in sorted(twice):
         faults.whole(f"{text.name}, line 1, column {name}", "is named twice", "Remove one of the two columns")
+    separator = next((mark for mark in SEPARATORS if mark in header[0] and len(header) == 1), None)
+    if missing and separator is not None:
+        problem = f"is separated by {SEPARATORS[separator]}, not by commas"
+        faults.whole(text.name, problem, "Save the file as UTF-8 CSV with commas")
+        return None
     for name in missing:
         faults.whole(
             f"{text.name}, line 1, column {name}", "is missing", "Add the column; the GTFS reference requires it"
         )
     if twice or missing:
         return None
-    broken = []
-
-    def skip(row: arrow_csv.InvalidRow) -> str:
-        broken.append(row)
-        return "skip"
-
     wanted = [name for name in header if name in table.columns]
     try:
-        read = arrow_csv.read_csv(
-            pa.BufferReader(text.content),
-            read_options=arrow_csv.ReadOptions(
-                column_names=header, skip_rows=1, use_threads=False, block_size=max(len(text.content) + 1, 1024)
-            ),
-            parse_options=arrow_csv.ParseOptions(newlines_in_values=True, invalid_row_handler=skip),
-            convert_options=arrow_csv.ConvertOptions(
-                include_columns=wanted,
-                column_types={name: pa.dictionary(pa.int32(), pa.string()) for name in wanted},
-                strings_can_be_null=False,
-            ),
-        )
+        read, whole = _parsed(text.content, header, wanted)
+        if not whole:
+            read, _ = _parsed(text.whole_rows, header, wanted)
     except pa.ArrowInvalid as error:
         faults.whole(text.name, f"cannot be read as delimited text ({error})", "Save the file as UTF-8 CSV with commas")
         return None
-    if broken:
+    if not whole and text.broken:
         faults.ragged[text.name] = len(text.broken)
         for line, fields in text.broken[:LISTED_FAULTS]:
             problem = f"has {fields} fields where the header has {len(header)}"
             remedy = "Add or remove commas, or quote the text that has one"
             faults.found.append(Fault(f"{text.name}, line {line}", problem, remedy))
     return {name: read.column(name).combine_chunks() for name in wanted}
+
+
+def _parsed(content: bytes, header: Sequence[str], wanted: Sequence[str]) -> tuple[pa.Table, bool]:
+    """The columns wanted, and whether every row has as many fields as the header; those that have not are skipped."""
+    broken = []
+
+    def skip(row: arrow_csv.InvalidRow) -> str:
+        broken.append(row)
+        return "skip"
+
+    read = arrow_csv.read_csv(
+        pa.BufferReader(content),
+        read_options=arrow_csv.ReadOptions(
+            column_names=header, skip_rows=1, use_threads=False, block_size=max(len(content) + 1, 1024)
+        ),
+        parse_options=arrow_csv.ParseOptions(newlines_in_values=True, invalid_row_handler=skip),
+        convert_options=arrow_csv.ConvertOptions(
+            include_columns=wanted,
+            column_types={name: pa.dictionary(pa.int32(), pa.string()) for name in wanted},
+            strings_can_be_null=False,
+        ),
+    )
+    return read, not broken
 
 
 def _values(text: Text, name: str, column: FieldSchema, coded: pa.DictionaryArray, faults: Faults) -> object:
@@ -281,7 +334,10 @@ def _values(text: Text, name: str, column: FieldSchema, coded: pa.DictionaryArra
             values.append(kind.empty)
     if wrong:
         rows = np.flatnonzero(np.isin(codes, list(wrong)))
-        faults.at(text, rows, name, lambda row: wrong[codes[row]], kind.remedy)
+        if column.beside:
+            faults.not_given(text, rows, name, lambda row: wrong[codes[row]])
+        else:
+            faults.at(text, rows, name, lambda row: wrong[codes[row]], kind.remedy)
     if kind.dtype is None:
         unique = sorted(set(values))  # texts that differ in blanks only are one identifier
         position = {value: i for i, value in enumerate(unique)}

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 MISSING = -1
 
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)")
+#: Programs that keep whole numbers as fractions write 2.0.
+_NO_FRACTION = re.compile(r"(?<=\d)\.0+$")
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
 
 Parse = Callable[[str], Any]
@@ -62,7 +64,7 @@ def _no_day() -> int:
 
 def _whole(text: str, least: int) -> int:
     try:
-        number = int(text)
+        number = int(_NO_FRACTION.sub("", text))
     except ValueError:
         number = least - 1
     if number < least:
@@ -91,10 +93,11 @@ def _degrees(text: str, limit: float) -> float:
 
 
 def _one_of(text: str, choices: frozenset[int]) -> int:
-    if not text.isdecimal() or int(text) not in choices:
+    code = _NO_FRACTION.sub("", text)
+    if not code.isdecimal() or int(code) not in choices:
         shown = ", ".join(map(str, sorted(choices))) if len(choices) < 15 else "the codes of the GTFS reference"
         raise ValueError(f"is not one of {shown}")
-    return int(text)
+    return int(code)
 
 
 def _zone(text: str) -> str:

@@ -4,7 +4,7 @@ import lzma
 import os
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,11 +118,16 @@ def _read(name: str, text: Text, faults: Faults, notes: list[str]) -> pd.DataFra
     aside = Faults()
     frame = read_table(text, table, aside)
     if aside.fatal:
-        notes.append(f"{text.name} is not read: {'; '.join(fault.problem for fault in aside.found[:3])}")
+        told = []
+        for fault in aside.found[:3]:
+            place = fault.where.removeprefix(text.name).lstrip(", ")
+            told.append(f"{fault.problem} ({place})" if place else fault.problem)
+        notes.append(f"{text.name} is not read: {'; '.join(told)}")
         return None
     faults.found += aside.found
     faults.bad.update(aside.bad)
     faults.ragged.update(aside.ragged)
+    faults.unread.update(aside.unread)
     return frame
 
 
@@ -147,6 +152,8 @@ def _contents(file: Path) -> dict[str, bytes]:
                 if item.file_size > MOST_BYTES:
                     raise SourceError(f"{file}: {item.filename} is larger than {MOST_BYTES:,} bytes", remedy)
                 contents[name] = _unpacked(file, archive, item)
+            if not contents:
+                raise _no_feed(file, [item.filename for item in archive.infolist()])
             return contents
     except FileNotFoundError:
         raise SourceError(f"{file}: no such file", remedy) from None
@@ -154,6 +161,15 @@ def _contents(file: Path) -> dict[str, bytes]:
         raise SourceError(f"{file} is not a zip file that can be read ({error})", remedy) from None
     except OSError as error:
         raise SourceError(f"{file} cannot be read ({error.strerror or error})", remedy) from None
+
+
+def _no_feed(file: Path, names: Sequence[str]) -> SourceError:
+    """What is wrong with a zip file that holds no file of a feed."""
+    within = [name for name in names if name.lower().endswith(".zip")]
+    if within:
+        return SourceError(f"{file} holds another zip file ({', '.join(within[:3])})", "Unpack it, and name that one")
+    held = f"it holds {', '.join(names[:3])}" if names else "it is empty"
+    return SourceError(f"{file} holds no file of a GTFS feed; {held}", "Name a GTFS zip file, with stops.txt in it")
 
 
 def _unpacked(file: Path, archive: zipfile.ZipFile, item: zipfile.ZipInfo) -> bytes:
@@ -180,6 +196,21 @@ def _assumed(name: str, tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
         of_trips = (_specific(tables["transfers"]) & (tables["transfers"]["transfer_type"] < IN_SEAT)).sum()
         if of_trips:
             yield f"{name}: {of_trips} transfers of single routes or trips are not used"
+        seats = tables["transfers"][tables["transfers"]["transfer_type"] >= IN_SEAT]
+        nameless = ((seats["from_trip_id"] == "") | (seats["to_trip_id"] == "")).sum()
+        if nameless:
+            yield f"{name}: {nameless} transfers in the seat (types 4 and 5) name no trips, and are not used"
+    if "frequencies" in tables:
+        spans = tables["frequencies"].sort_values(["trip_id", "start_time"])
+        same = spans["trip_id"].astype(object).eq(spans["trip_id"].astype(object).shift())
+        overlapping = int((same & (spans["start_time"] < spans["end_time"].shift())).sum())
+        if overlapping:
+            yield f"{name}: {overlapping} hours of frequencies.txt overlap others of their trip: vehicles of both run"
+    shapes = set(tables["shapes"]["shape_id"]) if "shapes" in tables else set()
+    drawn = tables["trips"]["shape_id"].astype(object)
+    undrawn = int(((drawn != "") & ~drawn.isin(shapes)).sum())
+    if undrawn:
+        yield f"{name}: {undrawn} trips name a shape that shapes.txt does not have; they are drawn from stop to stop"
 
 
 def _specific(transfers: pd.DataFrame) -> pd.Series:

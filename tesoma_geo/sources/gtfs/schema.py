@@ -32,10 +32,13 @@ class FieldSchema:
         How its values are read.
     required
         Whether the column must be there and every row have a value.
+    beside
+        Whether a value that cannot be read counts as not given: a trip runs, whatever its direction is called.
     """
 
     kind: Kind
     required: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,12 @@ class FileSchema:
     refers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-_ROUTE_TYPES = choice(*range(8), 11, 12, *range(100, 1800))
+#: A kind of vehicle that the reference does not know is none (-1).
+_ROUTE_TYPES = choice(*range(8), 11, 12, *range(100, 1800), empty=-1)
 _YES_OR_NO = FieldSchema(choice(0, 1), required=True)
 _STOP = ("stops", "stop_id")
 _TRIP = ("trips", "trip_id")
+_ROUTE = ("routes", "route_id")
 
 SCHEMA: Mapping[str, FileSchema] = {
     "agency": FileSchema(
@@ -83,7 +88,7 @@ SCHEMA: Mapping[str, FileSchema] = {
             "zone_id": FieldSchema(IDENTIFIER),
             "location_type": FieldSchema(choice(0, 1, 2, 3, 4)),
             "parent_station": FieldSchema(IDENTIFIER),
-            "wheelchair_boarding": FieldSchema(choice(0, 1, 2)),
+            "wheelchair_boarding": FieldSchema(choice(0, 1, 2), beside=True),
         },
         required=True,
         unique=("stop_id",),
@@ -94,7 +99,7 @@ SCHEMA: Mapping[str, FileSchema] = {
             "route_id": FieldSchema(IDENTIFIER, required=True),
             "route_short_name": FieldSchema(TEXT),
             "route_long_name": FieldSchema(TEXT),
-            "route_type": FieldSchema(_ROUTE_TYPES, required=True),
+            "route_type": FieldSchema(_ROUTE_TYPES, required=True, beside=True),
         },
         required=True,
         unique=("route_id",),
@@ -105,10 +110,10 @@ SCHEMA: Mapping[str, FileSchema] = {
             "route_id": FieldSchema(IDENTIFIER, required=True),
             "service_id": FieldSchema(IDENTIFIER, required=True),
             "trip_headsign": FieldSchema(TEXT),
-            "direction_id": FieldSchema(choice(0, 1)),
+            "direction_id": FieldSchema(choice(0, 1), beside=True),
             "shape_id": FieldSchema(IDENTIFIER),
             "block_id": FieldSchema(IDENTIFIER),
-            "wheelchair_accessible": FieldSchema(choice(0, 1, 2)),
+            "wheelchair_accessible": FieldSchema(choice(0, 1, 2), beside=True),
         },
         required=True,
         unique=("trip_id",),
@@ -124,9 +129,9 @@ SCHEMA: Mapping[str, FileSchema] = {
             "location_id": FieldSchema(IDENTIFIER),
             "location_group_id": FieldSchema(IDENTIFIER),
             "start_pickup_drop_off_window": FieldSchema(IDENTIFIER),
-            "pickup_type": FieldSchema(choice(0, 1, 2, 3)),
-            "drop_off_type": FieldSchema(choice(0, 1, 2, 3)),
-            "shape_dist_traveled": FieldSchema(AMOUNT),
+            "pickup_type": FieldSchema(choice(0, 1, 2, 3), beside=True),
+            "drop_off_type": FieldSchema(choice(0, 1, 2, 3), beside=True),
+            "shape_dist_traveled": FieldSchema(AMOUNT, beside=True),
         },
         required=True,
         unique=("trip_id", "stop_sequence"),
@@ -161,7 +166,7 @@ SCHEMA: Mapping[str, FileSchema] = {
             "start_time": FieldSchema(CLOCK, required=True),
             "end_time": FieldSchema(CLOCK, required=True),
             "headway_secs": FieldSchema(whole(1), required=True),
-            "exact_times": FieldSchema(choice(0, 1)),
+            "exact_times": FieldSchema(choice(0, 1), beside=True),
         },
         unique=("trip_id", "start_time"),
         refers={"trip_id": _TRIP},
@@ -177,7 +182,15 @@ SCHEMA: Mapping[str, FileSchema] = {
             "transfer_type": FieldSchema(choice(0, 1, 2, 3, 4, 5)),
             "min_transfer_time": FieldSchema(whole(0)),
         },
-        refers={"from_stop_id": _STOP, "to_stop_id": _STOP},
+        unique=("from_stop_id", "to_stop_id", "from_route_id", "to_route_id", "from_trip_id", "to_trip_id"),
+        refers={
+            "from_stop_id": _STOP,
+            "to_stop_id": _STOP,
+            "from_route_id": _ROUTE,
+            "to_route_id": _ROUTE,
+            "from_trip_id": _TRIP,
+            "to_trip_id": _TRIP,
+        },
     ),
     "fare_attributes": FileSchema(
         {
@@ -215,8 +228,8 @@ SCHEMA: Mapping[str, FileSchema] = {
             "to_stop_id": FieldSchema(IDENTIFIER, required=True),
             "pathway_mode": FieldSchema(choice(*range(1, 8)), required=True),
             "is_bidirectional": FieldSchema(choice(0, 1)),
-            "length": FieldSchema(AMOUNT),
-            "traversal_time": FieldSchema(whole(0)),
+            "length": FieldSchema(AMOUNT, beside=True),
+            "traversal_time": FieldSchema(whole(0), beside=True),
             "stair_count": FieldSchema(TEXT),
         },
         refers={"from_stop_id": _STOP, "to_stop_id": _STOP},

@@ -94,7 +94,6 @@ WITHOUT_A_FILE = {
     "scenarios/changed",
     "scenarios/comparison_records",
     "sources/annotations/vuorovaikutusalusta_csv",
-    "sources/gtfs/schema",
     "sources/osm_obstacles",
 }
 

@@ -3,9 +3,10 @@
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,7 +20,10 @@ from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.osm_objects import OsmObjects, holds_changes
 from tesoma_geo.sources.osm_restrictions import Restriction, left_out_restrictions, restrictions_of
-from tesoma_geo.sources.osm_squares import Square, class_of, is_square, lines_of_sight, rings_of
+from tesoma_geo.sources.osm_sight_lines import boxes_of, sight_lines
+from tesoma_geo.sources.osm_square_obstacles import Box, Standing, standing_among, standing_in_file
+from tesoma_geo.sources.osm_square_rows import entries, squares_of, street_ends, uncut, with_nodes
+from tesoma_geo.sources.osm_squares import class_of, is_square, rings_of
 from tesoma_geo.sources.osm_tags import KEYS, NODE_TAGS, RARE_NODE_TAGS, RARE_WAY_TAGS, WAY_TAGS
 from tesoma_geo.sources.osm_text import (
     FORM,
@@ -168,16 +172,26 @@ class _Read:
     n_ways: int
     restrictions: tuple[Restriction, ...]
     unread: Counter[str]
+    place: Place
+    #: What stands within boxes.
+    standing: Callable[[Sequence[Box]], list[Standing]]
 
     @classmethod
-    def of(cls, node_lines: bytes, way_lines: bytes, relations: "_Relations") -> "_Read":
+    def of(
+        cls,
+        node_lines: bytes,
+        way_lines: bytes,
+        relations: "_Relations",
+        place: Place,
+        standing: Callable[[Sequence[Box]], list[Standing]],
+    ) -> "_Read":
         nodes, _ = objects_of(node_lines)
         ways, rest = objects_of(way_lines + relations.rows)
         n_ways = len(ways.ids) - relations.rows.count(b"\n")
         texts = [] if rest is None else rest.to_pylist()[:n_ways]
         row = np.concatenate([np.arange(n_ways), n_ways + np.array(relations.row, np.int64)])
         on = nodes_of([*texts, *relations.rings])
-        return cls(nodes, ways, on, row, n_ways, tuple(relations.restrictions), relations.unread)
+        return cls(nodes, ways, on, row, n_ways, tuple(relations.restrictions), relations.unread, place, standing)
 
     @property
     def is_in_order(self) -> bool:
@@ -206,36 +220,36 @@ class _Read:
         known = np.isfinite(lon)
         node_id, first = np.unique(refs[known], return_index=True)
         node_lon, node_lat = lon[known][first], lat[known][first]
-        node = np.searchsorted(node_id, refs)
         within = (line[1:] == line[:-1]) & known[1:] & known[:-1]
-        tail, head, way = node[:-1][within], node[1:][within], row[1:][within]
+        tail, head, way = refs[:-1][within], refs[1:][within], row[1:][within]
         left_out = _left_out(Counter(self.unread), line, lon, lat)
         n_ways = int(np.count_nonzero(rows < self.n_ways))
-        squares = _squares(ways, n_ways, line, row, refs)
-        if squares:
-            order = np.lexsort((row, refs))
-            same = (refs[order][1:] == refs[order][:-1]) & (row[order][1:] != row[order][:-1])
-            doors = self.nodes.ids[self.nodes.having("entrance", "door")]
-            entries = {*refs[order][1:][same].tolist(), *doors.tolist()}
-
-            def place(number: int) -> tuple[float, float] | None:
-                at = int(np.searchsorted(node_id, number))
-                there = at < len(node_id) and node_id[at] == number
-                return (float(node_lon[at]), float(node_lat[at])) if there else None
-
-            across, unlike = lines_of_sight(squares, place, entries.__contains__)
-            one, other, of_way = np.array(across, np.int64).reshape(-1, 3).T
-            tail = np.concatenate([tail, np.searchsorted(node_id, one)])
-            head = np.concatenate([head, np.searchsorted(node_id, other)])
-            way = np.concatenate([way, of_way])
-            left_out = (*left_out, *unlike)
+        drawn = squares_of(ways, n_ways, line, row, refs)
+        if drawn:
+            entry_ids = entries(self.nodes, row, refs)
+            lines = sight_lines(
+                drawn,
+                self.place,
+                entry_ids.__contains__,
+                street_ends(ways, n_ways, line, row, refs, lon, lat),
+                self.standing(boxes_of(drawn, self.place)),
+                count(min(0, int(node_id[0])) - 1, -1),
+            )
+            one, other, of_way = np.array(lines.lines, np.int64).reshape(-1, 3).T
+            kept_rows = uncut(tail, head, way, lines)
+            tail, head, way = (
+                np.concatenate([streets[kept_rows], across])
+                for streets, across in ((tail, one), (head, other), (way, of_way))
+            )
+            node_id, node_lon, node_lat = with_nodes(node_id, node_lon, node_lat, lines, self.place)
+            left_out = (*left_out, *lines.counted())
         tagged = self.nodes.taken(np.flatnonzero(self.nodes.having(*NODE_TAGS, *RARE_NODE_TAGS)))
         return OsmExtract(
             node_id=node_id,
             lon=node_lon,
             lat=node_lat,
-            tail=tail.astype(np.int32),
-            head=head.astype(np.int32),
+            tail=np.searchsorted(node_id, tail).astype(np.int32),
+            head=np.searchsorted(node_id, head).astype(np.int32),
             way=way.astype(np.int32),
             ways=_way_table(ways),
             node_tags=on_streets(tagged.table("node", NODE_TAGS, RARE_NODE_TAGS), node_id),
@@ -278,7 +292,9 @@ def _read_sorted(file: Path) -> _Read | None:
             ids = osmium.filter.IdFilter(sorted({way for _, _, members in relations.areas for way in members}))
             outlines: Iterable[Any] = osmium.FileProcessor(str(file), osmium.osm.WAY).with_filter(ids)
             relations.draw({way.id: [node.ref for node in way.nodes] for way in outlines}, partial(_place_in, places))
-        return _Read.of(node_file.read_bytes(), way_file.read_bytes(), relations)
+        place = partial(_place_in, places)
+        standing = partial(standing_in_file, file, place)
+        return _Read.of(node_file.read_bytes(), way_file.read_bytes(), relations, place, standing)
 
 
 def _taken_from(objects: OsmObjects) -> _Read:
@@ -294,7 +310,8 @@ def _taken_from(objects: OsmObjects) -> _Read:
         relations.add(number, tags, members)
     relations.draw({number: refs for number, (refs, _) in objects.ways.items()}, objects.places.get)
     node_lines = "".join(node_text(number, tags) for number, tags in nodes)
-    return _Read.of(node_lines.encode(), "".join(ways).encode(), relations)
+    way_lines, place = "".join(ways).encode(), objects.places.get
+    return _Read.of(node_lines.encode(), way_lines, relations, place, partial(standing_among, objects))
 
 
 class _Relations:
@@ -326,23 +343,6 @@ class _Relations:
             self.row += [len(rows)] * len(rings)
             rows.append(way_text(-number, tags, (), place))
         self.rows = "".join(rows).encode()
-
-
-def _squares(
-    ways: TaggedObjects, n_ways: int, line: NDArray[np.int32], row: NDArray[np.int64], refs: NDArray[np.int64]
-) -> list[Square]:
-    """Areas to walk across: closed ways that are some, and all rows behind the ways."""
-    starts = np.flatnonzero(np.r_[True, line[1:] != line[:-1]])
-    ends = np.r_[starts[1:], len(line)]
-    closed = (refs[starts] == refs[ends - 1]) & (ends - starts > 3) & (row[starts] < n_ways)
-    line_of = dict(zip(row[starts[closed]].tolist(), np.flatnonzero(closed).tolist(), strict=True))
-    rings: dict[int, list[tuple[int, ...]]] = {}
-    for way, tags in ways.tags(line_of):
-        if is_square(tags):
-            rings[way] = [tuple(refs[starts[line_of[way]] : ends[line_of[way]]].tolist())]
-    for at in np.flatnonzero(row[starts] >= n_ways):
-        rings.setdefault(int(row[starts[at]]), []).append(tuple(refs[starts[at] : ends[at]].tolist()))
-    return [Square(way, tuple(of_way)) for way, of_way in rings.items()]
 
 
 def _way_table(ways: TaggedObjects) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from tesoma_geo.errors import SourceError
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.sources.osm import read_osm
-from tesoma_geo.sources.osm_squares import CROSSED_ALONG, NOT_WHOLE
+from tesoma_geo.sources.osm_sight_lines import CROSSED_ALONG, NOT_WHOLE
 from tests.conftest import CRS, write_osm_file
 
 #: A square of 100 m with streets to its west and east side, at nodes 1 and 4.

@@ -7,7 +7,8 @@ from scipy.sparse.csgraph import dijkstra
 
 from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.sources.osm import read_osm
-from tesoma_geo.sources.osm_squares import CROSSED_ALONG, MOST_PLACES, class_of, is_square, rings_of
+from tesoma_geo.sources.osm_sight_lines import CROSSED_ALONG, MOST_PLACES
+from tesoma_geo.sources.osm_squares import class_of, is_square, rings_of
 from tests.conftest import write_osm_file
 
 #: A square of 100 m with streets to its west and east side, at nodes 1 and 4.

@@ -27,7 +27,7 @@ the way; it is too steep, too narrow or stepped. Who is joined to a street acros
 narrow water, for want of another one, is counted too.
 
 Squares, platforms, piers and corridors that are drawn as areas are crossed in straight lines between their entries:
-nodes they share with other ways, ends of ways that lie upon them, doors. Holes, buildings, walls, fences, hedges, tracks
+nodes they share with other ways, ends of ways that lie upon them, doors. Holes, buildings, walls, hedges, tracks
 and water that stand on them at the same level are walked around, gates and doors passed; a building over more than half
 of an area, or over one of its entries, is taken for a roof (and counted where an entry lies in it). Areas of one level
 that share a side or overlap are crossed as one. One with more than 100 entries and corners is walked along its outline,

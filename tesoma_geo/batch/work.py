@@ -20,6 +20,7 @@ from tesoma_geo.batch.tasks import Task, centred
 from tesoma_geo.errors import TesomaError
 from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.inputs.shared_layers import SharedLayers
+from tesoma_geo.inputs.unchanged_files import unchanged_files
 
 CELLS, RECORDS, DRAFTS = "cells", "records", ".drafts"
 
@@ -103,7 +104,8 @@ def do(task: Task, key: str, out: Path, shared: Callable[[], SharedLayers | None
         layers = shared()
         if task.centred and layers is not None:
             task = replace(task, workspace=centred(task, layers.homes))
-        found = assess_inputs(read_inputs(task.workspace, layers), lambda _: None)
+        with unchanged_files(task.workspace):
+            found = assess_inputs(read_inputs(task.workspace, layers), lambda _: None)
         check_columns(found)
         _put(cells_file(out, task.district), lambda path: found.cells.to_parquet(path, index=False))
         record = {"key": key, "district": task.district, "name": task.name, "reason": "", "figures": figures_of(found)}

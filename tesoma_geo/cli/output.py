@@ -1,6 +1,7 @@
 """Where a command writes: never over what the workspace reads or keeps."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,8 +9,9 @@ if TYPE_CHECKING:
     from tesoma_geo.workspace import Workspace
 
 
-def result_folder(workspace: "Workspace", out: Path, overwrite: bool) -> AbstractContextManager[Path]:
-    """The folder of a result, to be written into: ``_files.written_folder``.
+@contextmanager
+def result_folder(workspace: "Workspace", out: Path, overwrite: bool) -> Iterator[Path]:
+    """The folder of a result, to be written into while the layers stay as they are.
 
     Parameters
     ----------
@@ -20,19 +22,22 @@ def result_folder(workspace: "Workspace", out: Path, overwrite: bool) -> Abstrac
     overwrite
         Whether a former result there is replaced.
 
-    Returns
-    -------
-    context manager
-        Gives the empty folder to write into.
+    Yields
+    ------
+    The empty folder to write into.
     """
     from tesoma_geo._files import written_folder
     from tesoma_geo.inputs.protected import protected_files
+    from tesoma_geo.inputs.unchanged_files import unchanged_files
 
-    return written_folder(out, overwrite=overwrite, protected=protected_files(workspace))
+    written = written_folder(out, overwrite=overwrite, protected=protected_files(workspace))
+    with written as draft, unchanged_files(workspace):
+        yield draft
 
 
-def result_file(workspace: "Workspace", out: Path, overwrite: bool) -> AbstractContextManager[Path]:
-    """The file of a result, to be written: ``_files.written_file``.
+@contextmanager
+def result_file(workspace: "Workspace", out: Path, overwrite: bool) -> Iterator[Path]:
+    """The file of a result, to be written while the layers stay as they are.
 
     Parameters
     ----------
@@ -43,12 +48,14 @@ def result_file(workspace: "Workspace", out: Path, overwrite: bool) -> AbstractC
     overwrite
         Whether a file there is replaced.
 
-    Returns
-    -------
-    context manager
-        Gives the path to write to.
+    Yields
+    ------
+    The path to write to.
     """
     from tesoma_geo._files import written_file
     from tesoma_geo.inputs.protected import protected_files
+    from tesoma_geo.inputs.unchanged_files import unchanged_files
 
-    return written_file(out, overwrite=overwrite, protected=protected_files(workspace))
+    written = written_file(out, overwrite=overwrite, protected=protected_files(workspace))
+    with written as draft, unchanged_files(workspace):
+        yield draft

@@ -21,6 +21,8 @@ from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExpor
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace.annotations import Annotations
 
+#: Cells of all sheets, empty ones too: a survey of 20,000 people with 200 questions has fewer.
+MOST_CELLS = 5_000_000
 #: Excel cuts the names of sheets to this.
 SHEET_NAME = 31
 _RESPONDENT = re.compile(r"respondent|vastaaja|response ?id", re.IGNORECASE)
@@ -95,13 +97,21 @@ def _sheets(path: Path) -> Iterator[tuple[str, list[Record]]]:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as error:  # noqa: BLE001 - whatever a broken file makes the library raise
         raise SourceError(f"{path} cannot be read as XLSX ({error})", "Export it again from Maptionnaire") from None
+    cells = 0
     try:
         for sheet in book.worksheets:
             lines = sheet.iter_rows(values_only=True)
             header = [str(name or "").strip() for name in next(lines, ())]
-            records = [
-                dict(zip(header, line, strict=False)) for line in lines if any(cell is not None for cell in line)
-            ]
+            records = []
+            for line in lines:
+                # A file of a few bytes can claim rows and columns without end.
+                if (cells := cells + max(len(line), 1)) > MOST_CELLS:
+                    raise SourceError(
+                        f"{path}: sheet {sheet.title!r} and those before it have more than {MOST_CELLS:,} cells",
+                        "Remove empty rows and columns beyond the answers, or export it again from Maptionnaire",
+                    )
+                if any(cell is not None for cell in line):
+                    records.append(dict(zip(header, line, strict=False)))
             yield str(sheet.title), records
     finally:
         book.close()

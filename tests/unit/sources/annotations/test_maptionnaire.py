@@ -1,9 +1,11 @@
 """A workbook of Maptionnaire."""
 
 import openpyxl
+import pytest
 from made_annotations import CRS, LAT, LON, read_export
 
 from tesoma_geo.crs import to_wgs84
+from tesoma_geo.errors import SourceError
 
 
 def test_maptionnaire_workbook(tmp_path):
@@ -36,3 +38,17 @@ def test_maptionnaire_workbook(tmp_path):
     assert (round(float(lon), 6), round(float(lat), 6)) == (LON, LAT)
     assert sum(left.count for left in made.left_out) == 1
     assert "canary@example.org" not in made.respondents.to_csv()
+
+
+@pytest.mark.parametrize("claims", [[("XFD2", "x"), ("XFD400", "y")], [("F1048576", "x")], [("ZZ100000", "x")]])
+def test_a_workbook_that_claims_cells_without_end_is_refused(tmp_path, claims):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Respondent ID", "WKT"])
+    for cell, value in claims:
+        sheet[cell] = value
+    path = tmp_path / "answers.xlsx"
+    book.save(path)
+    assert path.stat().st_size < 10_000
+    with pytest.raises(SourceError, match=r"answers\.xlsx: sheet .* cells"):
+        read_export(path, platform="maptionnaire", questions=[{"title": "Where", "kind": "idea"}])

@@ -74,7 +74,6 @@ WITHOUT_A_FILE = {
     "network/transit/percentiles",
     "network/transit/prepared_timetable",
     "network/transit/router",
-    "network/transit/stop_access",
     "network/transit/transfer_reduction",
     "network/transit/trip_components",
     "render/map/folium_map",

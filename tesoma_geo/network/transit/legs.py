@@ -5,11 +5,13 @@ Seconds are whole and rounded up: nobody catches a bus that leaves within the la
 
 from dataclasses import dataclass
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
+from tesoma_geo.crs import to_metric
 from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.streets.ways_within import ways_within
@@ -90,9 +92,11 @@ def stop_positions(timetable: DayTimetable, router: StreetSearch) -> Positions:
     Positions
         A position a stop of the timetable, edge -1 where there is none.
     """
-    stops = timetable.stops
-    positions = router.snap(np.column_stack([stops["lon"], stops["lat"]]))
-    return positions.where(timetable.served)
+    stops, crs = timetable.stops, router.network.crs
+    x, y = to_metric(stops["lon"].to_numpy(float), stops["lat"].to_numpy(float), crs)
+    known = np.isfinite(x) & np.isfinite(y)  # stops with coordinates exchanged may lie where the system tells nothing
+    at = gpd.GeoDataFrame(geometry=gpd.points_from_xy(np.where(known, x, 0), np.where(known, y, 0)), crs=crs)
+    return router.snap(at, "stops").where(timetable.served & known)
 
 
 def legs_to_stops(

@@ -10,7 +10,7 @@ SECTION = re.compile(r"(<!-- columns: (\S+) -->\n).*?(<!-- end of columns -->)",
 TABLES = (
     columns.CELLS, columns.TRANSIT_STOPS, columns.ORIGINS, columns.SERVICES, columns.ISOCHRONES, columns.BETWEENNESS,
     columns.BARRIERS, *columns.PROJECT.values(), columns.DIFFERENCES, columns.CHANGES, columns.UNKNOWNS, columns.BATCH,
-    columns.ANNOTATIONS,
+    columns.HUB_PLACES, columns.CATCHMENTS, columns.HUB_CHOICES, columns.ANNOTATIONS,
 )  # fmt: skip
 HEAD = "| column | type | unit | what it is | there for |\n|---|---|---|---|---|\n"
 

@@ -365,6 +365,56 @@ BATCH = OutputTable(
     ),
 )  # fmt: skip
 
+# Several hubs
+
+HUB_KEY = Column("hub", "text", "", "what names it: the workspace's `id`, or its name in plain letters")
+HUB_PEOPLE = (
+    Column("population", "int64", "residents", "who have it nearest of all, by their own time"),
+    Column("choice_population", "float64", "residents", "who choose it by the choice model"),
+)
+HUB_PLACES = OutputTable(
+    "hubs.gpkg", "hubs", "an entrance of a hub; there where the workspace has several hubs", "its point",
+    (
+        HUB_KEY,
+        Column("name", "text", "", "what it is called, in the first language"),
+        Column("attraction", "float64", "", "how much it draws, in the workspace's own unit"),
+        Column("planned", "bool", "yes/no", "whether it is not there yet"),
+        Column("entrance", "int64", "", "its number, from 1"),
+    ),
+)  # fmt: skip
+CATCHMENTS = OutputTable(
+    "hubs.gpkg", "<profile>, and <profile>_with_planned as if all planned hubs were there",
+    "a hub that is the nearest anywhere in the district",
+    "from where it is the nearest, within the district and 50 m of a street; catchments do not overlap",
+    (HUB_KEY, Column("area_km2", "float64", "km²", "area of the polygon"), *HUB_PEOPLE),
+)  # fmt: skip
+NEAREST_HUB = Column(
+    "<profile>_nearest_hub", "text", "", "the nearest of the hubs that are there; empty where none is reached",
+    ALL_PROFILES,
+)  # fmt: skip
+TO_ONE_HUB_S = Column(
+    "<profile>_<hub>_to_s", "float32", "s", "to the hub; `inf` where there is no way; `transit`: the median",
+    ALL_PROFILES,
+)  # fmt: skip
+HUB_SHARE = Column(
+    "<profile>_<hub>_share", "float64", "1",
+    "P_ij = (A_j / t_ij^λ) / Σ_k (A_k / t_ik^λ) over the hubs that are there (Huff); 0 for all where none is reached",
+    ALL_PROFILES,
+)  # fmt: skip
+NEAREST_WITH_PLANNED = Column(
+    "<profile>_nearest_with_planned", "text", "", "the nearest as if all planned hubs were there",
+    "where hubs are planned",
+)  # fmt: skip
+SHARE_WITH_PLANNED = Column(
+    "<profile>_<hub>_share_with_planned", "float64", "1", "the share as if all planned hubs were there",
+    "where hubs are planned",
+)  # fmt: skip
+HUB_CHOICES = OutputTable(
+    "hub_choices.parquet", "", "an origin; there where the workspace has several hubs",
+    "the point where its residents are on average",
+    (ORIGIN_ID, POPULATION, NEAREST_HUB, TO_ONE_HUB_S, HUB_SHARE, NEAREST_WITH_PLANNED, SHARE_WITH_PLANNED),
+)  # fmt: skip
+
 # What residents said
 
 #: Every column of ``annotations.privacy.ALLOWED``, the gate that lets nothing else through; told here, not decided.

@@ -13,6 +13,7 @@ from tesoma_geo._steps import Steps
 from tesoma_geo.analysis.lived_access import LivedAccess, gathered
 from tesoma_geo.assessment.cell_table import cells
 from tesoma_geo.assessment.profile_study import profile_results
+from tesoma_geo.assessment.several_hubs import SeveralHubs, several_hubs
 from tesoma_geo.assessment.street_analysis import StreetAnalysis, street_analysis
 from tesoma_geo.assessment.summary import summary
 from tesoma_geo.assessment.summary_records import Summary
@@ -63,6 +64,8 @@ class Assessment:
         Why the streets take as long as they do, in winter, and how sure that is.
     transit_analysis
         Connections to the hub and the hours of the day; None without a timetable.
+    several_hubs
+        Who goes to which of several hubs; None where there is one alone.
     """
 
     inputs: Inputs
@@ -77,6 +80,7 @@ class Assessment:
     lived: LivedAccess | None
     street_analysis: StreetAnalysis
     transit_analysis: TransitAnalysis | None
+    several_hubs: SeveralHubs | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -173,6 +177,9 @@ def assess_inputs(inputs: Inputs, progress: Progress, steps: Steps | None = None
         **summary(inputs, origins, services, unreachable, lived, transit),
         **summary_sections(inputs, origins, services, study),
     }
+    hubs = None
+    if done.hubs:
+        hubs, figures["hubs"] = several_hubs(inputs, inputs.origins, done.hubs)
     to_services_s = {name: reach.to_services_s for name, reach in reaches.items()}
     within_min = inputs.workspace.access.services_within_min
     left_out = [*inputs.left_out, *(left for reach in reaches.values() for left in reach.left_out)]
@@ -189,6 +196,7 @@ def assess_inputs(inputs: Inputs, progress: Progress, steps: Steps | None = None
         lived=lived,
         street_analysis=study,
         transit_analysis=transit,
+        several_hubs=hubs,
     )
 
 

@@ -14,6 +14,7 @@ from tesoma_geo.analysis.explain_transit import TRANSIT_PARTS
 from tesoma_geo.assessment.assess import Assessment
 from tesoma_geo.assessment.surfaces import write_cog
 from tesoma_geo.inputs.reports import LayerReport
+from tesoma_geo.workspace import Workspace
 
 #: Packages whose version may change a figure.
 FIGURE_PACKAGES = ("tesoma-geo", "geopandas", "numba", "numpy", "osmium", "pyproj", "rasterio", "scipy", "shapely")
@@ -26,7 +27,9 @@ def write_results(assessment: Assessment, folder: Path) -> None:
     ``transit_stops.parquet`` (stops with a connection to the hub), ``cells.gpkg`` (the origins as squares with
     every measure), ``isochrones.gpkg`` (a layer a profile), ``betweenness.gpkg`` (streets and the residents who
     pass them on their way to the hub, a layer a profile on streets), ``barriers.gpkg`` (what residents' barriers
-    cost, where residents were asked), ``travel_time_<profile>.tif`` (COG, seconds) and ``manifest.json``.
+    cost, where residents were asked), where there are several hubs ``hub_choices.parquet`` (who goes to which) and
+    ``hubs.gpkg`` (their entrances, and from where each is nearest, a layer a profile),
+    ``travel_time_<profile>.tif`` (COG, seconds) and ``manifest.json``.
 
     Parameters
     ----------
@@ -51,6 +54,10 @@ def write_results(assessment: Assessment, folder: Path) -> None:
     write_layers(folder / "betweenness.gpkg", assessment.street_analysis.passed)
     if assessment.lived is not None:
         write_layers(folder / "barriers.gpkg", {"barriers": assessment.lived.barriers})
+    if assessment.several_hubs is not None:
+        hubs = assessment.several_hubs
+        hubs.choices.to_parquet(folder / "hub_choices.parquet", index=False)
+        write_layers(folder / "hubs.gpkg", {"hubs": hubs.places, **hubs.catchments})
     for profile, surface in assessment.surfaces.items():
         write_cog(surface, folder / f"travel_time_{profile}.tif", profile=profile)
     write_json(folder / "manifest.json", manifest(assessment))
@@ -85,6 +92,12 @@ def check_columns(assessment: Assessment) -> None:
         columns.BARRIERS.check(assessment.lived.barriers, profiles)
     if assessment.transit_analysis is not None:
         columns.TRANSIT_STOPS.check(assessment.transit_analysis.stops)
+    if assessment.several_hubs is not None:
+        hubs = assessment.several_hubs
+        columns.HUB_PLACES.check(hubs.places)
+        columns.HUB_CHOICES.check(hubs.choices, profiles, {"hub": hubs.places["hub"].unique()})
+        for table in hubs.catchments.values():
+            columns.CATCHMENTS.check(table)
 
 
 def _profiles_by_columns(assessment: Assessment) -> dict[str, list[str]]:
@@ -131,7 +144,7 @@ def manifest(assessment: Assessment) -> dict[str, Any]:
             if doubt.where.split(".")[0] != "annotations"
         ],
         "parameters": {
-            "workspace": content_without_secrets(workspace.model_dump(mode="json", exclude={"path"})),
+            "workspace": content_without_secrets(_told_of(workspace)),
             "profiles": {profile.name: profile.model_dump(mode="json") for profile in assessment.inputs.profiles},
         },
         "versions": {"python": platform.python_version(), **{name: version(name) for name in FIGURE_PACKAGES}},
@@ -142,6 +155,12 @@ def manifest(assessment: Assessment) -> dict[str, Any]:
         "licences": credited(assessment),
         **privacy_told(assessment),
     }
+
+
+def _told_of(workspace: Workspace) -> dict[str, Any]:
+    """The settings of a workspace; those of several hubs only where there are."""
+    unsaid = () if workspace.all_hubs else ("hubs", "hub_choice")
+    return workspace.model_dump(mode="json", exclude={"path", *unsaid})
 
 
 def privacy_told(assessment: Assessment) -> dict[str, Any]:

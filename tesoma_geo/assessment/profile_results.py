@@ -243,7 +243,7 @@ def _reach(
         service_columns=service_columns,
         to_services_s=to_services_s,
         isochrones=hub_isochrones(streets, water, inputs, to_hub_s),
-        surface=surface(streets, water, inputs.workspace.district.crs, bounds=_around_district(inputs)),
+        surface=surface(streets, water, inputs.workspace.district.crs, bounds=around_district(inputs)),
         unreachable=unreachable,
         left_out=_origins_left_out(name, unreachable, inputs.origins),
     )
@@ -354,6 +354,18 @@ def _points_left_out(inputs: Inputs, router: StreetRouter, snapped: SnappedPoint
     return left_out
 
 
-def _around_district(inputs: Inputs) -> tuple[float, float, float, float]:
+def around_district(inputs: Inputs) -> tuple[float, float, float, float]:
+    """The rectangle that travel-time surfaces cover: the district's, and ``SURFACE_MARGIN_M`` around it.
+
+    Parameters
+    ----------
+    inputs
+        The layers.
+
+    Returns
+    -------
+    tuple of float
+        x and y from, x and y to, in the metric CRS.
+    """
     west, south, east, north = shapely.box(*inputs.district.total_bounds).buffer(SURFACE_MARGIN_M).bounds
     return west, south, east, north

@@ -13,6 +13,7 @@ from tesoma_geo.analysis.lived_access import barriers_in
 from tesoma_geo.analysis.lived_profile import LivedProfile, lived_by
 from tesoma_geo.annotations.publish import feature_collection
 from tesoma_geo.assessment.profile_results import ProfileReach, street_reach, transit_reach
+from tesoma_geo.assessment.several_hubs import HubsReach, hubs_by_timetable, hubs_on_streets
 from tesoma_geo.assessment.street_analysis import RUNS, SEED, StreetStudy, StudyOfAll, street_study
 from tesoma_geo.assessment.transit_analysis import WALKING, TransitAnalysis, timetable_router, transit_analysis
 from tesoma_geo.inputs.layers import Inputs
@@ -20,18 +21,24 @@ from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.isochrones.isochrones import Water
 from tesoma_geo.network.streets.profiles import Profile, profiles_with
-from tesoma_geo.workspace import Workspace
+from tesoma_geo.network.transit import TransitRouter
+from tesoma_geo.workspace import Workspace, hub_keys
 
 REACH, STUDY, LIVED, TIMETABLE = "reach", "study", "lived", "timetable"
+#: All that is asked where there is more than one hub.
+HUBS = "hubs"
 
 #: Sections of a workspace that no step here follows from: what there is to say, not to compute.
-UNCOMPUTED = ("targets", "profiles")
+UNCOMPUTED = ("targets", "profiles", "hub_choice")
+#: Sections and layers of several hubs, which one step alone follows from.
+OF_HUBS = ("hubs", "further_hubs")
 #: Sections and layers that a step does not follow from, besides those.
 WITHOUT = {
     REACH: ("winter", "nature", "experience", "publish", "annotations", "green", "timetable", "transit"),
     STUDY: ("experience", "publish", "annotations", "timetable", "transit"),
     LIVED: ("winter", "nature", "annotations", "green", "timetable", "transit"),
     TIMETABLE: ("winter", "nature", "annotations", "green"),
+    HUBS: ("winter", "nature", "experience", "publish", "annotations", "green"),
 }
 
 
@@ -51,6 +58,8 @@ class ProfileResults:
         What only a timetable can tell; None without one.
     shared
         What the profiles share.
+    hubs
+        Several hubs; empty where there is one alone.
     """
 
     reaches: dict[str, ProfileReach]
@@ -58,6 +67,7 @@ class ProfileResults:
     lived: list[LivedProfile]
     transit: TransitAnalysis | None
     shared: "SharedByProfiles"
+    hubs: dict[str, HubsReach]
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +126,7 @@ def profile_results(inputs: Inputs, progress: Callable[[str], None], steps: Step
     for name in names:
         for what in _asked(name in profiles, shared):
             given = _given(what, inputs, shared, profiles.get(name))
-            step, value = steps.find(f"{what} {name}" if what != TIMETABLE else name, **given)
+            step, value = steps.find(name if what == TIMETABLE else f"{what} {name}", **given)
             values[what, name] = value
             if value is MISSING:
                 left.setdefault(name, []).append((what, step))
@@ -146,6 +156,7 @@ def profile_results(inputs: Inputs, progress: Callable[[str], None], steps: Step
         [values[LIVED, name] for name in on_streets if (LIVED, name) in values],
         next((transit for _, transit in by_timetable.values()), None),
         shared,
+        {name: values[HUBS, name] for name in names if (HUBS, name) in values},
     )
 
 
@@ -161,6 +172,8 @@ class _Asked:
         inputs, shared = self.shared.inputs, self.shared
         if what == TIMETABLE:
             return self._timetable()
+        if what == HUBS:
+            return self._hubs()
         if what == REACH:
             return street_reach(inputs, self.router, self.at, shared.water)
         if what == STUDY:
@@ -179,10 +192,20 @@ class _Asked:
     def at(self) -> SnappedPoints:
         return SnappedPoints.of(self.shared.inputs, self.router)
 
-    def _timetable(self) -> tuple[ProfileReach, TransitAnalysis]:
+    @cached_property
+    def timetable(self) -> tuple[TransitRouter, SnappedPoints]:
         inputs, walking = self.shared.inputs, self.profiles.get(WALKING)
         router = timetable_router(inputs, None if walking is None else _router(inputs, walking))
-        on_foot = SnappedPoints.of(inputs, router.walk)
+        return router, SnappedPoints.of(inputs, router.walk)
+
+    def _hubs(self) -> HubsReach:
+        inputs, water = self.shared.inputs, self.shared.water
+        if self.profile is None:
+            return hubs_by_timetable(inputs, *self.timetable, water)
+        return hubs_on_streets(inputs, self.router, self.at, water)
+
+    def _timetable(self) -> tuple[ProfileReach, TransitAnalysis]:
+        inputs, (router, on_foot) = self.shared.inputs, self.timetable
         at = router.snap(on_foot.origins), router.snap(on_foot.hub)
         reach = transit_reach(inputs, router, on_foot, at, self.shared.water)
         return reach, transit_analysis(inputs, router, at)
@@ -193,14 +216,15 @@ def _router(inputs: Inputs, profile: Profile) -> StreetRouter:
 
 
 def _asked(on_streets: bool, shared: SharedByProfiles) -> tuple[str, ...]:
+    hubs = (HUBS,) if shared.inputs.further_hubs else ()
     if not on_streets:
-        return (TIMETABLE,)
-    return (REACH, STUDY) if shared.told is None else (REACH, STUDY, LIVED)
+        return (TIMETABLE, *hubs)
+    return (REACH, STUDY, *hubs) if shared.told is None else (REACH, STUDY, LIVED, *hubs)
 
 
 def _prepare(asked: set[str], shared: SharedByProfiles) -> None:
     """Find what several profiles need before processes are forked, so that each has it."""
-    if asked & {REACH, TIMETABLE}:
+    if asked & {REACH, TIMETABLE, HUBS}:
         _ = shared.water
     if STUDY in asked:
         _ = shared.study.tags
@@ -214,7 +238,7 @@ def _given(what: str, inputs: Inputs, shared: SharedByProfiles, profile: Profile
     It is all of the layers and of the workspace but for what is named as left aside: what is forgotten here makes a
     step be done once too often, never once too seldom.
     """
-    aside = (*UNCOMPUTED, *WITHOUT[what])
+    aside = (*UNCOMPUTED, *WITHOUT[what], *(() if what == HUBS else OF_HUBS))
     layers = {
         one.name: getattr(inputs, one.name)
         for one in fields(inputs)
@@ -227,7 +251,7 @@ def _given(what: str, inputs: Inputs, shared: SharedByProfiles, profile: Profile
     given = {**layers, **sections, "runs": (RUNS, SEED), "profile": profile}
     if what in (LIVED, TIMETABLE):
         given["what residents said"] = shared.told
-    if what == TIMETABLE:
+    if what == TIMETABLE or (what == HUBS and profile is None):
         given["profile"] = profiles_with(workspace.profiles)[WALKING]
     return given
 
@@ -239,6 +263,10 @@ def _computed(workspace: Workspace, name: str) -> Any:
         return section.model_copy(update={"name": {}, "languages": (), "catalogues": {}, "made_up": False})
     if name == "hub":
         return section.model_copy(update={"name": {}})
+    if name == "hubs":  # their names name them in files, and their order is that of the answers
+        return [(hub.entrances, hub.area, hub.around_m, hub.planned) for hub in workspace.all_hubs], hub_keys(
+            workspace.all_hubs
+        )
     if name == "access":
         return section.model_copy(update={"profiles": ()})
     return section

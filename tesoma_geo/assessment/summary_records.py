@@ -9,6 +9,7 @@ from typing import Annotated, Any, NotRequired
 from pydantic import Field, TypeAdapter, WithJsonSchema
 from typing_extensions import TypedDict
 
+from tesoma_geo.assessment.hub_records import SeveralHubsFigures
 from tesoma_geo.workspace import Language
 
 Minutes = Annotated[float | None, Field(description="minutes, one decimal; null is never")]
@@ -307,6 +308,7 @@ class SectionFigures(TypedDict):
     nature: NatureFigures | None
     hub_services: HubServiceFigures | None
     targets: Annotated[dict[str, TargetFigures], Field(description="by target")]
+    hubs: NotRequired[SeveralHubsFigures]
 
 
 class Summary(HeadlineFigures, SectionFigures):

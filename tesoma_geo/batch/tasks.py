@@ -144,7 +144,7 @@ def _at(workspace: Workspace, lon: float, lat: float, name: str) -> Workspace:
     names = dict.fromkeys(workspace.district.languages, name)
     place = {"entrances": [[round(lon, 7), round(lat, 7)]], "name": names}
     hub = type(workspace.hub).model_validate(place)
-    return workspace.model_copy(update={"hub": hub})
+    return workspace.model_copy(update={"hub": hub, "hubs": ()})
 
 
 def _of_table(batch: Batch) -> list[Task]:

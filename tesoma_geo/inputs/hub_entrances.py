@@ -7,14 +7,14 @@ import shapely
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.sources.osm_doors import doors_around
-from tesoma_geo.workspace import Workspace
+from tesoma_geo.workspace import Hub, Workspace
 
 #: A point alone stands for a place that reaches so far. An assumption: half of a town block or of a centre's yard, so
 #: that where in it the point was put hardly matters.
 PLACE_M = 75.0
 
 
-def doors_of_place(workspace: Workspace, point: shapely.Point) -> list[shapely.Point]:
+def doors_of_place(workspace: Workspace, point: shapely.Point, hub: Hub | None = None) -> list[shapely.Point]:
     """The mapped doors of the building that the hub's one point lies in.
 
     Parameters
@@ -23,13 +23,15 @@ def doors_of_place(workspace: Workspace, point: shapely.Point) -> list[shapely.P
         Whose street file is looked into; nothing is where it says ``[hub] around_m``.
     point
         In the metric CRS.
+    hub
+        One hub of several; ``[hub]`` without.
 
     Returns
     -------
     list of Point
         Empty where the point is in no building, or nobody mapped its doors.
     """
-    if workspace.hub.around_m is not None:
+    if (hub or workspace.hub).around_m is not None:
         return []
     return list(shapely.points(doors_around(workspace.osm_path, (point.x, point.y), workspace.district.crs)))
 
@@ -59,7 +61,9 @@ def gates(hub: shapely.Geometry, network: StreetNetwork | None) -> list[shapely.
     return [hub.representative_point()]
 
 
-def entered_around_m(workspace: Workspace, points: int, area: shapely.Geometry | None = None) -> float:
+def entered_around_m(
+    workspace: Workspace, points: int, area: shapely.Geometry | None = None, hub: Hub | None = None
+) -> float:
     """How far the streets may be that each point of the hub is entered from, on all its sides.
 
     Parameters
@@ -70,13 +74,15 @@ def entered_around_m(workspace: Workspace, points: int, area: shapely.Geometry |
         How many points that are no doors there are.
     area
         The hub's own where no street crosses its outline, so that a point inside stands for it.
+    hub
+        One hub of several; ``[hub]`` without.
 
     Returns
     -------
     float
         Metres; 0 where the points are doors.
     """
-    told = workspace.hub.around_m
+    told = (hub or workspace.hub).around_m
     reach_m = PLACE_M if told is None else told
     if area is not None:
         corners = shapely.points(shapely.get_coordinates(area.boundary))

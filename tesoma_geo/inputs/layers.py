@@ -5,19 +5,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
 from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.annotations.survey import Survey
-from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.inputs.collector import LayerCollector
 from tesoma_geo.inputs.coverage import ends_before
 from tesoma_geo.inputs.data_dates import with_data_dates
 from tesoma_geo.inputs.elevation import with_elevation
-from tesoma_geo.inputs.hub_entrances import doors_of_place, entered_around_m, gates, misplaced
+from tesoma_geo.inputs.hub_places import read_further_hubs, read_hub
 from tesoma_geo.inputs.moment import assessed_moment
 from tesoma_geo.inputs.plausibility.gather import gathered_doubts
 from tesoma_geo.inputs.population import read_origins
@@ -31,7 +29,6 @@ from tesoma_geo.inputs.wanted_profiles import wanted_profiles
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.point_splits import split_for
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile
-from tesoma_geo.network.streets.snap import AROUND_M
 from tesoma_geo.network.transit import Timetable
 from tesoma_geo.sources.area_columns import CODES, with_codes_and_names
 from tesoma_geo.sources.osm_addresses import read_osm_addresses
@@ -81,6 +78,8 @@ class Inputs:
         What the layers hold that the tables do not.
     publication
         What of the survey is published; see :func:`tesoma_geo.inputs.publication.with_publication`.
+    further_hubs
+        Entrances of the hubs beside the one of ``hub``, as ``Workspace.all_hubs`` orders them.
     """
 
     workspace: Workspace
@@ -99,6 +98,7 @@ class Inputs:
     reports: tuple[LayerReport, ...]
     left_out: tuple[LeftOut, ...]
     publication: Publication | None = None
+    further_hubs: tuple[gpd.GeoDataFrame, ...] = ()
 
     @property
     def annotations(self) -> gpd.GeoDataFrame | None:
@@ -170,7 +170,8 @@ def check_inputs(
     area = shapely.union_all(district.geometry.to_numpy())
     study_area = area.buffer(workspace.network.buffer_m)
     network = layers.network(study_area, area)
-    hub = layers.hub(area, study_area, network)
+    hub = read_hub(layers, area, study_area, network)
+    further_hubs = read_further_hubs(layers, area, study_area, network, hub)
     water = layers.areas("basemap.water", workspace.basemap.water, WATER, study_area)
     origins = None if network is None else read_origins(layers, area, network)
     services = layers.services(study_area)
@@ -191,7 +192,7 @@ def check_inputs(
         network = split_for(network.with_water(water.geometry), *profiles)
     return Inputs(
         workspace, profiles, district, study_area, hub, network, water, origins, services, green, winter, timetable,
-        survey, reports, left_out,
+        survey, reports, left_out, further_hubs=further_hubs,
     ), reports  # fmt: skip
 
 
@@ -344,32 +345,6 @@ class _Layers(LayerCollector):
         elif short:
             self.doubt(short, "Take a greater file, or a smaller network.buffer_m")
         return with_elevation(self, with_walks(self, network), area)
-
-    def hub(
-        self, area: shapely.Geometry, study_area: shapely.Geometry, network: StreetNetwork | None
-    ) -> gpd.GeoDataFrame | None:
-        section, doors, place = self.workspace.hub, list[shapely.Point](), None
-        if section.entrances:
-            lon, lat = np.array(section.entrances, float).T
-            entrances = gpd.GeoSeries.from_xy(*to_metric(lon, lat, self.crs), crs=self.crs)
-            self.reports.append(LayerReport("hub.entrances", self.workspace.path, len(entrances), crs=WGS84))
-            doors = doors_of_place(self.workspace, entrances.iloc[0]) if len(entrances) == 1 and network else []
-            if doors:
-                entrances = gpd.GeoSeries(doors, crs=self.crs)
-                self.note(f"the point lies in a building of the street file: its {len(doors)} mapped doors are taken")
-        elif section.area is not None:
-            polygons = self.polygons("hub.area", section.area)
-            if polygons is None:
-                return None
-            outline = shapely.union_all(polygons.geometry.to_numpy())
-            entrances = gpd.GeoSeries(gates(outline, network), crs=self.crs)
-            place = outline if entrances.iloc[0] == outline.representative_point() else None
-        fault = misplaced(entrances, area, study_area, network, self.workspace.network.max_snap_m)
-        if fault is not None:
-            self.fault(*fault)
-        points = len(section.entrances) if not doors else 0
-        around_m = entered_around_m(self.workspace, points, place)
-        return gpd.GeoDataFrame({"entrance": np.arange(1, len(entrances) + 1), AROUND_M: around_m}, geometry=entrances)
 
     def areas(
         self, key: str, section: Layer | None, tags: Mapping[str, tuple[str, ...]], study_area: shapely.Geometry

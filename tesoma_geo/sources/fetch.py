@@ -154,7 +154,8 @@ def find_fetcher(address: str) -> Fetcher:
 
 def _files(workspace: Workspace) -> Iterator[str]:
     """The sources of a workspace that are files as they are."""
-    layers = (workspace.district.area, workspace.hub.area, workspace.basemap.water, workspace.nature.areas)
+    hubs = [hub.area for hub in workspace.hubs]
+    layers = (workspace.district.area, workspace.hub.area, *hubs, workspace.basemap.water, workspace.nature.areas)
     yield from (layer.source for layer in layers if layer is not None)
     yield workspace.population.source
     if workspace.network.osm is not None:

@@ -7,9 +7,11 @@ what is said of a bad one, ``addresses`` where the named sources lie, ``location
 from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.workspace.addresses import is_address, source_path
 from tesoma_geo.workspace.file import Workspace, parse_target
+from tesoma_geo.workspace.hubs import HubChoice, OneOfHubs, hub_keys
 from tesoma_geo.workspace.location import bundled_folder, find_workspace
 from tesoma_geo.workspace.sections import (
     District,
+    Hub,
     Layer,
     Network,
     Population,
@@ -31,6 +33,8 @@ __all__ = [
     "LANGUAGES",
     "ClockTime",
     "District",
+    "Hub",
+    "HubChoice",
     "InflectedName",
     "Language",
     "Latitude",
@@ -39,6 +43,7 @@ __all__ = [
     "Minutes",
     "Names",
     "Network",
+    "OneOfHubs",
     "Population",
     "ServiceLayer",
     "Source",
@@ -46,6 +51,7 @@ __all__ = [
     "Workspace",
     "bundled_folder",
     "find_workspace",
+    "hub_keys",
     "is_address",
     "parse_target",
     "source_path",

@@ -45,6 +45,10 @@ _REMEDIES = {
     "date_from_datetime_parsing": "Write year, month and day, as in 2026-03-10",
     "date_parsing": "Write year, month and day, as in 2026-03-10",
     "date_type": "Write year, month and day, as in 2026-03-10",
+    "hubs_list": "Begin each hub with [[hubs]], two brackets on each side",
+    "hubs_named": "Give each its own name, or its own id",
+    "hubs_placed": "Name each place once",
+    "hubs_planned": "Take planned = true from one of them, or add [hub]: the pages are about a hub that is there",
     "too_short": "Add at least one",
     "literal_error": "Use one of the values named",
 }
@@ -80,7 +84,7 @@ def fault_of(
         return Fault(key, f"is not a key of the {what} file", _did_you_mean(location, model))
     if kind == "missing":
         return Fault(key, "is missing", f"Add it; {example}")
-    if kind in ("one_of", "needs"):
+    if kind in ("one_of", "needs", "hubs_named", "hubs_placed", "hubs_planned"):
         return Fault(key, detail["msg"], _REMEDIES[kind])
     message = detail["msg"].removeprefix("Value error, ")
     message = message[0].lower() + message[1:]

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, Self
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.workspace.addresses import overpass_source, source_path
 from tesoma_geo.workspace.annotations import Annotations, Experience, Moderation, Publish
 from tesoma_geo.workspace.deprecated_keys import deprecated_keys
 from tesoma_geo.workspace.faults import fault_of, missing_files
+from tesoma_geo.workspace.hubs import HubChoice, Hubs, OneOfHubs, all_hubs, checked_hubs, with_main_hub
 from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.sections import (
     Access,
@@ -69,6 +70,16 @@ def parse_target(name: str) -> tuple[str, float]:
     return match[1], float(match[2])
 
 
+def _once(details: list[ErrorDetails], content: dict[str, Any]) -> list[ErrorDetails]:
+    """The errors of a file; those of a hub that stands in for ``[hub]`` are told where it stands, not twice."""
+    if "hub" in content or not content.get("hubs"):
+        return details
+    elsewhere = [detail for detail in details if detail["loc"][:1] != ("hub",)]
+    if all(detail["loc"][:1] != ("hubs",) for detail in elsewhere):  # all are planned, or none is a table
+        return details
+    return elsewhere
+
+
 class Workspace(FrozenModel):
     """A whole workspace file, checked; make one with :meth:`load`.
 
@@ -82,11 +93,19 @@ class Workspace(FrozenModel):
         What mapping walks found of tags that the street file lacks.
     site
         Who answers for the pages; no parameter of the results.
+    hub
+        The one hub, or of several the one that the pages are about.
+    hubs
+        Of several hubs: those beside ``[hub]``, or all of them where the file has no ``[hub]``.
+    hub_choice
+        How people are taken to choose among several hubs.
     """
 
     path: Path
     district: District
     hub: Hub
+    hubs: Hubs = ()
+    hub_choice: HubChoice = HubChoice()
     network: Network
     survey_walk: Walks = ()
     elevation: Elevation | None = None
@@ -106,6 +125,18 @@ class Workspace(FrozenModel):
     experience: Experience = Experience()
     workshop: Workshop = Field(default=Workshop(), exclude=True)
     site: Site = Field(default=Site(), exclude=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_of_several_is_the_hub(cls, content: Any) -> Any:
+        return with_main_hub(content)
+
+    @field_validator("hubs")
+    @classmethod
+    def _hubs_are_told_apart(cls, value: tuple[OneOfHubs, ...], known: ValidationInfo) -> tuple[OneOfHubs, ...]:
+        if value and "hub" in known.data:
+            checked_hubs(known.data["hub"], value)
+        return value
 
     @field_validator("targets")
     @classmethod
@@ -156,7 +187,7 @@ class Workspace(FrozenModel):
         except ValidationError as error:
             raise WorkspaceError(
                 [
-                    *(fault_of(detail, cls) for detail in error.errors()),
+                    *(fault_of(detail, cls) for detail in _once(error.errors(), content)),
                     *missing_files(file.absolute(), content, fetched=fetched),
                 ]
             ) from None
@@ -180,6 +211,11 @@ class Workspace(FrozenModel):
         Path
         """
         return source_path(self.path, source)
+
+    @property
+    def all_hubs(self) -> tuple[OneOfHubs, ...]:
+        """Every hub of several, the one that the pages are about first; empty where there is one alone."""
+        return all_hubs(self.hub, self.hubs)
 
     @property
     def osm_path(self) -> Path:

@@ -1,6 +1,6 @@
 """Doubts about the workspace file itself: settings that are possible but hardly meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tesoma_geo.errors import Doubt
@@ -81,7 +81,9 @@ def _profiles(profiles: tuple[Profile, ...]) -> Iterator[Doubt]:
 
 
 def _names(workspace: Workspace) -> Iterator[Doubt]:
-    for key, names in (("district.name", workspace.district.name), ("hub.name", workspace.hub.name)):
+    named: dict[str, Mapping[str, object]] = {"district.name": workspace.district.name, "hub.name": workspace.hub.name}
+    named |= {f"hubs.{number}.name": hub.name for number, hub in enumerate(workspace.hubs)}
+    for key, names in named.items():
         for language, name in {language: str(name) for language, name in names.items()}.items():
             if len(name.strip()) < 2 or name.strip() in ("…", "..."):
                 yield Doubt(f"{key}.{language}", f"is {name!r}", "Write its name", name)

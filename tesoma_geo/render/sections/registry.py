@@ -19,6 +19,7 @@ from tesoma_geo.render.sections import (
     scenario_residents,
     scenario_services,
     scenario_trips,
+    several_hubs,
     transit,
     why,
     winter,
@@ -49,6 +50,7 @@ def _without_publication(make: DistrictSection) -> AnnotationSection:
 
 #: Of the whole district, on the start page.
 DISTRICT: tuple[DistrictSection, ...] = (
+    several_hubs.hubs,
     hub.targets,
     fairness.ages,
     transit.connections,
@@ -60,6 +62,7 @@ DISTRICT: tuple[DistrictSection, ...] = (
 )
 #: Of one way of moving, on its page.
 PROFILE: tuple[ProfileSection, ...] = (
+    several_hubs.hubs_of,
     _by_timetable(transit.connections),
     _by_timetable(transit.through_the_day),
     _by_timetable(transit.stops),

@@ -68,7 +68,7 @@ def test_the_template_shows_every_key_there_is():
     shown = keys(tomllib.loads(switched_on(TEMPLATE)))
     # What every layer of a file may say is shown once, with [population] and [[services.files]].
     per_layer = re.compile(
-        r"(district\.area|hub\.area|basemap\.water|nature\.areas)\.(layer|where|licence|source)|[a-z_.]+\.as_of"
+        r"(district\.area|hubs?\.area|basemap\.water|nature\.areas)\.(layer|where|licence|source)|[a-z_.]+\.as_of"
     )
     schema = Workspace.model_json_schema()
     missing = {key for key in schema_keys(schema, schema["$defs"]) - shown if not per_layer.fullmatch(key)}

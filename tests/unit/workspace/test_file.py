@@ -95,7 +95,7 @@ def test_a_path_alone_is_a_layer(load):
             "publish.cohort_closes",
             "do not follow each other",
         ),
-        (("[hub]", "[hubs]\n[hub]"), "hubs", "Did you mean hub?"),
+        (("[hub]", "[hubb]\n[hub]"), "hubb", "Did you mean hub?"),
         (("[hub]", "[targets]\nwalk_in_15 = 0.7\n[hub]"), "targets", "PROFILE_within_MINUTES_min"),
         (("[hub]", "[targets]\nhover_within_15_min = 0.7\n[hub]"), "targets", "hover is not in access.profiles"),
         (

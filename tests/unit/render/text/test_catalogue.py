@@ -153,7 +153,10 @@ def test_an_unknown_key_is_an_error() -> None:
 
 
 #: Sections of the workspace that name no layer.
-WISHES = {"path", "access", "targets", "profiles", "themes", "moderation", "publish", "experience", "site", "workshop"}
+WISHES = {
+    "path", "access", "targets", "profiles", "themes", "moderation", "publish", "experience", "site", "workshop",
+    "hub_choice",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("section", sorted(set(Workspace.model_fields) - WISHES))

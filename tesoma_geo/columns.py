@@ -15,6 +15,7 @@ ON_FOOT_PROFILES, TIMETABLE = "profiles on foot", "`transit`"
 AGES_KNOWN, FARES_KNOWN = "where ages are known", "`transit`, where the feed has fares"
 ASKED = "all profiles, where residents were asked"
 WITH_SERVICES = "all profiles, where there are services"
+OPEN_ASKED = "where the workspace says `services.open_at`"
 WITH_GREEN = "streets, where green areas are known"
 WITH_WINTER = "streets, where there is winter"
 DRAWN = "`walk`"
@@ -43,8 +44,9 @@ NEAREST_S = Column(
     "<profile>_<kind>_nearest_s", "float32", "s", "to the nearest service of the kind", WITH_SERVICES
 )  # fmt: skip
 WITHIN = Column(
-    "<profile>_<kind>_within", "int32", "services",
-    "Σ_j [c_j ≤ L] over the services of the kind (`cumulative_opportunities`)", WITH_SERVICES,
+    "<profile>_<kind>_within", "int32", "services, jobs, seats",
+    "Σ_j o_j [c_j ≤ L] over the services of the kind (`cumulative_opportunities`); o_j is its `capacity`, else 1",
+    WITH_SERVICES,
 )  # fmt: skip
 LIVED_TO_HUB_S = Column(
     "<profile>_lived_to_hub_s", "float32", "s",
@@ -70,6 +72,15 @@ SERVICES = OutputTable(
         Column("kind", "text", "", "one of the kinds of the workspace's `services`"),
         Column("name", "text", "", "its name; empty where it has none"),
         Column("source", "text", "", "the file it comes from"),
+        Column("opening_hours", "text", "", "as OpenStreetMap writes them; empty where nobody told"),
+        Column(
+            "capacity", "float64", "jobs, seats", "how much it counts for; empty where it counts once",
+        ),
+        Column(
+            "open_from_s", "float64", "s",
+            "shortest trip begun in the departure window at whose end it is open; `inf`: none", OPEN_ASKED,
+        ),
+        Column("open_until_s", "float64", "s", "longest such trip; `inf`: any", OPEN_ASKED),
         replace(
             FROM_HUB_S, meaning="from the hub's nearest entrance to the service; `transit`: the median",
             there_for=WITH_SERVICES,

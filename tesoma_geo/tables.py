@@ -113,13 +113,20 @@ ORIGINS = pa.DataFrameSchema(
     name="origins",
 )
 
-#: Everyday services: one point each, the mapped entrance where there is one.
+#: Everyday services: one point each, the mapped entrance where there is one. ``capacity`` is how much each counts for,
+#: once where it is missing; ``around_m`` how far a place without a door reaches; ``open_from_s`` and ``open_until_s``
+#: the trips that it is open for, see :mod:`tesoma_geo.inputs.open_services`.
 SERVICES = pa.DataFrameSchema(
     {
         "service_id": pa.Column(str, unique=True),
         "kind": pa.Column(str),
         "name": pa.Column(str, nullable=True),
         "source": pa.Column(str),
+        "opening_hours": pa.Column(str, nullable=True, required=False),
+        "capacity": pa.Column(float, pa.Check.ge(0), nullable=True, required=False),
+        "around_m": pa.Column(float, pa.Check.ge(0), nullable=True, required=False),
+        "open_from_s": pa.Column(float, nullable=True, required=False),
+        "open_until_s": pa.Column(float, nullable=True, required=False),
         "geometry": pa.Column("geometry"),
     },
     name="services",

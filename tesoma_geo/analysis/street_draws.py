@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 
@@ -17,6 +17,8 @@ from tesoma_geo.network.streets.profile_turns import seconds_of_turns_in
 from tesoma_geo.network.streets.snap import Positions, seeds
 from tesoma_geo.network.streets.street_engine import mode_graph
 from tesoma_geo.network.streets.unknown_tags import DRAWN_TAGS, TagDraws
+
+Group = TypeVar("Group")
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,8 +114,8 @@ class StreetDraws:
         return cls(router, moving, whole, seen, tags, slower)
 
     def seconds(
-        self, origins: Sequence[Positions], hub: Positions, services: Mapping[str, Positions]
-    ) -> tuple[Float32, Float32, dict[str, Float32]]:
+        self, origins: Sequence[Positions], hub: Positions, services: Mapping[Group, Positions]
+    ) -> tuple[Float32, Float32, dict[Group, Float32]]:
         """Seconds of every draw from the origins to the hub, from it to them, and to the nearest service of each kind.
 
         Parameters
@@ -123,14 +125,14 @@ class StreetDraws:
         hub
             Its entrances; the best counts.
         services
-            Kind → positions of its services.
+            What groups services, such as their kind → positions of these.
 
         Returns
         -------
         to_hub_s, from_hub_s : float32 arrays of shape (runs, n)
             ``inf`` where there is no way.
         to_kind_s : dict
-            Kind → the same to the nearest service.
+            Group → the same to the nearest service.
         """
         asked = _Asked.of(self, list(origins) * (LANES // len(origins)), hub, services)
         first = range(0, len(self.slower), LANES)
@@ -275,7 +277,7 @@ class _Asked:
 
     @classmethod
     def of(
-        cls, draws: StreetDraws, origins: Sequence[Positions], hub: Positions, services: Mapping[str, Positions]
+        cls, draws: StreetDraws, origins: Sequence[Positions], hub: Positions, services: Mapping[Any, Positions]
     ) -> Self:
         hierarchy = draws.router.network.hierarchy
         begin, end = (draws.ends(origins, reverse=reverse) for reverse in (False, True))

@@ -18,6 +18,7 @@ from tesoma_geo._arrays import Float32
 from tesoma_geo.analysis.hub_figures import HIGH, LOW, HubFigures, Minutes, quantile
 from tesoma_geo.analysis.street_draws import StreetDraws
 from tesoma_geo.errors import InputError
+from tesoma_geo.inputs.open_services import ServiceGroup, nearest_open, service_groups
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.engine import LANES
@@ -150,8 +151,8 @@ def hub_uncertainty(
     by_run = asked.of(Minutes.of(*found), _residents(origins, assumed, runs, seed))
     mapped_s = router.times_between(at_origins, at_hub).min(axis=1)
     from_hub_s = router.times_between(at_hub, at_origins).min(axis=0)
-    to_kind_s = {kind: router.times_between(at_origins, at).min(axis=1)[None] for kind, at in of_kind.items()}
-    mapped = asked.of(Minutes.of(mapped_s[None], from_hub_s[None], to_kind_s), residents[None])
+    to_group_s = {group: router.times_between(at_origins, at).min(axis=1)[None] for group, at in of_kind.items()}
+    mapped = asked.of(Minutes.of(mapped_s[None], from_hub_s[None], nearest_open(to_group_s)), residents[None])
     figures = pd.DataFrame(
         {
             "figure": list(by_run),
@@ -235,7 +236,7 @@ def drawn_trips(
 def _drawn(
     router: StreetRouter,
     origins: gpd.GeoDataFrame,
-    at: tuple[Positions, Positions, dict[str, Positions]],
+    at: tuple[Positions, Positions, dict[ServiceGroup, Positions]],
     runs: int,
     seed: int,
     assumed: Assumptions,
@@ -246,13 +247,15 @@ def _drawn(
     if tags is None and assumed.tags and router.network.unknown_tags is not None:
         tags = router.network.unknown_tags.drawn(seed, range(runs))
     draws = StreetDraws.of(router, tags if assumed.tags else None, _slower(runs, seed, assumed))
-    return draws.seconds(_places(router, origins, at_origins, assumed, seed), at_hub, of_kind)
+    starts = _places(router, origins, at_origins, assumed, seed)
+    to_hub_s, from_hub_s, to_group_s = draws.seconds(starts, at_hub, of_kind)
+    return to_hub_s, from_hub_s, nearest_open(to_group_s)
 
 
 def services_by_kind(
     router: StreetRouter, services: gpd.GeoDataFrame | None, snapped: SnappedPoints | None
-) -> dict[str, Positions]:
-    """Where the services of each kind meet the streets.
+) -> dict[ServiceGroup, Positions]:
+    """Where the services of each kind that are open for the same trips meet the streets.
 
     Parameters
     ----------
@@ -266,14 +269,13 @@ def services_by_kind(
     Returns
     -------
     dict
-        Kind → positions, in the order of the kinds' names.
+        Group of a kind → positions, in the order of the kinds' names.
     """
     if services is None or services.empty:
         return {}
     known = None if snapped is None else snapped.services
     at = router.snap(services) if known is None else known
-    kinds = services["kind"].to_numpy()
-    return {str(kind): at.take(np.flatnonzero(kinds == kind)) for kind in sorted(services["kind"].unique())}
+    return {group: at.take(rows) for group, rows in service_groups(services).items()}
 
 
 def _slower(runs: int, seed: int, assumed: Assumptions) -> Array:

@@ -18,6 +18,7 @@ from tesoma_geo.analysis.street_draws import StreetDraws
 from tesoma_geo.analysis.uncertainty import Assumptions, hub_uncertainty, services_by_kind
 from tesoma_geo.analysis.value_of_looking import WALKS, Looking, lacking
 from tesoma_geo.errors import InputError
+from tesoma_geo.inputs.open_services import nearest_open
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.unknown_tags import DRAWN_TAGS, TagDraws
@@ -131,7 +132,7 @@ def unknown_things(
     at_origins = router.snap(origins) if snapped is None else snapped.origins
     at_hub = router.snap(hub) if snapped is None else snapped.hub
     of_kind = services_by_kind(router, services, snapped)
-    kinds = {kind: at for kind, at in of_kind.items() if figure.startswith(f"{kind}_")}
+    kinds = {group: at for group, at in of_kind.items() if figure.startswith(f"{group.kind}_")}
     residents = origins["population"].to_numpy(np.int64)
     asked = HubFigures(cutoffs_min, limit_min)
 
@@ -139,8 +140,10 @@ def unknown_things(
         start, end, to = at_origins, at_hub, kinds
         if not np.array_equal(draws.router.usable, router.usable):  # what a walk found closed is no place to start from
             start, end = draws.router.snap(origins), draws.router.snap(hub)
-            to = {kind: at for kind, at in services_by_kind(draws.router, services, None).items() if kind in kinds}
-        return asked.of(Minutes.of(*draws.seconds([start], end, to)), residents[None])[figure]
+            every = services_by_kind(draws.router, services, None)
+            to = {group: at for group, at in every.items() if group in kinds}
+        to_hub_s, from_hub_s, to_group_s = draws.seconds([start], end, to)
+        return asked.of(Minutes.of(to_hub_s, from_hub_s, nearest_open(to_group_s)), residents[None])[figure]
 
     tags = model.drawn(seed, range(runs))
     looking = Looking.of(StreetDraws.of(router, tags, np.ones(runs)), tags, seed, of_draws)

@@ -14,6 +14,7 @@ from tesoma_geo.analysis.lived_access import barrier_edits
 from tesoma_geo.assessment.surfaces import Surface, surface
 from tesoma_geo.columns import ADDED_MIN, FROM_HUB_S, LIVED_TO_HUB_S, NEAREST_S, TO_HUB_PERCENTILE_S, TO_HUB_S, WITHIN
 from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.open_services import while_open
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.isochrones.isochrones import TimedStreets, Water, isochrone_polygons
@@ -236,8 +237,8 @@ def _reach(
     if at_services is not None:
         service_columns[FROM_HUB_S.of(name)] = from_hub_s(at_services)
         within_s = inputs.workspace.access.services_within_min * 60.0
-        to_services_s = router.times_between(at_origins, at_services)
-        origin_columns |= services_reached(name, to_services_s, inputs.services["kind"], within_s)
+        to_services_s = while_open(router.times_between(at_origins, at_services), inputs.services)
+        origin_columns |= services_reached(name, to_services_s, inputs.services, within_s)
     return ProfileReach(
         origin_columns=origin_columns,
         service_columns=service_columns,
@@ -250,9 +251,9 @@ def _reach(
 
 
 def services_reached(
-    profile: str, seconds: NDArray[np.float32], kinds: Any, within_s: float
+    profile: str, seconds: NDArray[np.float32], services: gpd.GeoDataFrame, within_s: float
 ) -> dict[str, NDArray[Any]]:
-    """Columns per kind of service: seconds to the nearest, and how many within the cutoff.
+    """Columns per kind of service: seconds to the nearest, and how many within the cutoff, or how much they count for.
 
     Parameters
     ----------
@@ -260,21 +261,25 @@ def services_reached(
         Begins the names of the columns.
     seconds
         From each origin to each service, shape (origins, services).
-    kinds
-        The kind of each service, a Series.
+    services
+        ``tables.SERVICES``; those with a ``capacity`` count for so much, the others once.
     within_s
         The cutoff.
 
     Returns
     -------
     dict
-        Column name → a value an origin: float32 seconds (``inf`` where there is no way), int32 services.
+        Column name → a value an origin: float32 seconds (``inf`` where there is no way), int32 services, jobs or seats.
     """
     columns: dict[str, NDArray[Any]] = {}
-    for kind in sorted(kinds.unique()):
-        to_kind = seconds[:, (kinds == kind).to_numpy()]
+    kinds, worth = services["kind"].to_numpy(object), np.ones(len(services))
+    if "capacity" in services:
+        worth = services["capacity"].fillna(1.0).to_numpy(float)
+    for kind in sorted(set(kinds.tolist())):
+        of_kind = kinds == kind
+        to_kind = seconds[:, of_kind]
         columns[NEAREST_S.of(profile, kind)] = to_kind.min(axis=1)
-        columns[WITHIN.of(profile, kind)] = (to_kind <= within_s).sum(axis=1).astype(np.int32)
+        columns[WITHIN.of(profile, kind)] = np.rint((to_kind <= within_s) @ worth[of_kind]).astype(np.int32)
     return columns
 
 

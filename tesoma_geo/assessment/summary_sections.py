@@ -32,6 +32,7 @@ from tesoma_geo.assessment.summary_records import (
 )
 from tesoma_geo.columns import FROM_HUB_S, TO_HUB_S
 from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.open_services import while_open
 from tesoma_geo.measures import equity
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.workspace import parse_target
@@ -295,7 +296,7 @@ def at_hub(services: gpd.GeoDataFrame, profile: str) -> HubServiceFigures:
     HubServiceFigures
         Kinds and services at the hub, and how evenly the services are spread over the kinds.
     """
-    minutes = services[FROM_HUB_S.of(profile)].to_numpy(float) / 60.0
+    minutes = while_open(services[FROM_HUB_S.of(profile)].to_numpy(float), services) / 60.0
     matrix = measures.TravelMatrix.from_array(["hub"], services["service_id"], minutes[None])
     of_kind = pd.get_dummies(services["kind"], prefix="kind", dtype=float)
     there = of_kind.assign(id=services["service_id"])

@@ -21,6 +21,7 @@ from tesoma_geo.assessment.summary_records import Summary
 from tesoma_geo.assessment.transit_analysis import WALKING, timetable_router
 from tesoma_geo.columns import FROM_HUB_S, TO_HUB_S
 from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.open_services import while_open
 from tesoma_geo.inputs.origin_cells import polygons
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
@@ -175,8 +176,9 @@ def _by_timetable(inputs: Inputs, name: str, times: TravelTimes, former: _Former
 
 def _to_services(inputs: Inputs, name: str, seconds: Float32, times: TravelTimes) -> None:
     within_s = inputs.workspace.access.services_within_min * 60.0
+    seconds = while_open(seconds, inputs.services)
     times.to_services_s[name] = seconds
-    times.columns.update(services_reached(name, seconds, inputs.services["kind"], within_s))
+    times.columns.update(services_reached(name, seconds, inputs.services, within_s))
 
 
 def travel_assessment(inputs: Inputs, times: TravelTimes) -> Assessment:

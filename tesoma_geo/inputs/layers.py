@@ -17,6 +17,7 @@ from tesoma_geo.inputs.data_dates import with_data_dates
 from tesoma_geo.inputs.elevation import with_elevation
 from tesoma_geo.inputs.hub_places import read_further_hubs, read_hub
 from tesoma_geo.inputs.moment import assessed_moment
+from tesoma_geo.inputs.open_services import with_open_trips
 from tesoma_geo.inputs.plausibility.gather import gathered_doubts
 from tesoma_geo.inputs.population import read_origins
 from tesoma_geo.inputs.reports import LayerReport, file_report, of_network, of_timetable
@@ -375,8 +376,10 @@ class _Layers(LayerCollector):
             empty = {column: pd.Series(dtype=object) for column in ("service_id", "kind", "name", "source")}
             return gpd.GeoDataFrame(empty, geometry=[], crs=self.crs)
         once = once_over_sources(gpd.GeoDataFrame(pd.concat(read, ignore_index=True)))
-        self.left_out += once.left_out
-        return checked(once.services, SERVICES, "services")
+        services, shut, doubts = with_open_trips(once.services, self.workspace)
+        self.left_out += [*once.left_out, *shut]
+        self.doubts(doubts)
+        return checked(services, SERVICES, "services")
 
     def winter(self, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
         section = self.workspace.winter

@@ -13,6 +13,7 @@ from scipy.spatial import cKDTree
 from tesoma_geo._arrays import Bool, Float32
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.open_services import while_open
 from tesoma_geo.inputs.wished_links import wished_links
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.edits import Edits
@@ -210,7 +211,7 @@ def _to_kinds(router: StreetRouter, inputs: Inputs) -> dict[str, Float32]:
     """Kind → seconds from each origin to the nearest service of it."""
     if inputs.services.empty:
         return {}
-    seconds = router.travel_times(inputs.origins, inputs.services)
+    seconds = while_open(router.travel_times(inputs.origins, inputs.services), inputs.services)
     kinds = inputs.services["kind"].to_numpy()
     return {str(kind): seconds[:, kinds == kind].min(axis=1) for kind in np.unique(kinds)}
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -198,4 +200,13 @@ def _kept(
         for reason, rows in ((INSIDE, ~keep & in_outline), (OF_A_SITE, ~keep & ~in_outline))
         if rows.any()
     ]
-    return OnceEach(services.set_geometry(points, crs=services.crs)[keep], tuple(left_out))
+    kept = services.set_geometry(points, crs=services.crs)
+    if "opening_hours" in kept:
+        kept = kept.assign(opening_hours=_hours_of_groups(kept["opening_hours"], groups, order))
+    return OnceEach(gpd.GeoDataFrame(kept[keep]), tuple(left_out))
+
+
+def _hours_of_groups(hours: "pd.Series[Any]", groups: NDArray[np.intp], order: NDArray[np.intp]) -> "pd.Series[Any]":
+    """Opening hours, of a row that tells none those of the first other drawing of it that does."""
+    best_first = hours.iloc[order].groupby(groups[order], sort=False).transform("first")
+    return best_first.sort_index().where(hours.isna(), hours)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import Doubt, SourceError
-from tesoma_geo.sources._columns import texts
+from tesoma_geo.sources._columns import require_columns, texts
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.sources.service_sites import once_each
 from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
@@ -23,6 +23,9 @@ from tesoma_geo.workspace.faults import did_you_mean
 
 #: Entrances that a visitor uses, best first; others (``service``, ``emergency``, ``exit``) are passed by.
 _ENTRANCES = ("main", "yes", "shop", "staircase", "secondary")
+
+#: More of one kind than people on earth is no number of jobs or seats, and would not fit the columns of a run.
+MOST_COUNTED = 2e9
 
 _ID_NAMES = ("service_id", "id", "@id", "gml_id", "tunnus", "fid")
 
@@ -136,16 +139,51 @@ def read_service_layer(
             )
         else:
             notes += (unnamed,)
+    capacity, counted_doubts = _capacity(rows, layer, key, path)
     services = gpd.GeoDataFrame(
         {"service_id": [f"{stem}:{own}" for own in ids], "kind": layer.kind, "name": names},
         geometry=shapely.point_on_surface(rows.geometry.to_numpy()),
         crs=crs,
-    )
-    same = services.assign(place=services.geometry.to_wkb()).duplicated(["name", "place"]).to_numpy()
+    ).assign(capacity=capacity, opening_hours=_hours(rows, layer.opening_hours))
+    # Workplaces without names at one address are several; what has a name, or no number, is one thing told twice.
+    same = services.assign(place=services.geometry.to_wkb()).duplicated(["name", "place", "capacity"]).to_numpy()
+    same = same & (services["name"].notna().to_numpy() | np.isnan(capacity))
     reading = _reading(services[~same], Path(path), within)
     repeated = LeftOut("services", "the same name at the same place", int(same.sum()))
     left_out = (*read.left_out, *((repeated,) if repeated.count else ()), *reading.left_out)
-    return Reading(reading.table, left_out, notes, (*read.doubts, *doubts))
+    return Reading(reading.table, left_out, notes, (*read.doubts, *doubts, *counted_doubts))
+
+
+def _hours(rows: gpd.GeoDataFrame, column: str) -> list[str | None]:
+    """Opening hours of the rows, where there are any."""
+    return [text.strip() or None for text in texts(rows[column])] if column in rows.columns else [None] * len(rows)
+
+
+def _capacity(
+    rows: gpd.GeoDataFrame, layer: ServiceLayer, key: str, path: str | os.PathLike[str]
+) -> tuple[NDArray[np.float64], tuple[Doubt, ...]]:
+    """How much each row counts for, NaN where each counts once; a number that is not told is 0."""
+    column = layer.capacity
+    if column is None:
+        return np.full(len(rows), np.nan), ()
+    require_columns(rows, [column], key, path)
+    numbers = pd.to_numeric(rows[column], errors="coerce").to_numpy(float, na_value=np.nan)
+    if (numbers < 0).any() or np.isinf(numbers).any():
+        wrong = rows[column][(numbers < 0) | np.isinf(numbers)].tolist()
+        raise SourceError(
+            f"{key}: {path}, column {column!r}: {len(wrong)} values are below 0 or endless, such as {wrong[0]!r}",
+            "Correct them, or leave them empty",
+        )
+    if np.nansum(numbers) > MOST_COUNTED:
+        raise SourceError(
+            f"{key}: {path}, column {column!r} adds up to {np.nansum(numbers):,.0f}", "Name a column of jobs or seats"
+        )
+    untold = np.isnan(numbers)
+    if not untold.any():
+        return numbers, ()
+    example = next((repr(value) for value in rows[column][untold] if not pd.isna(value)), "empty")
+    problem = f"{int(untold.sum())} of {len(rows)} have no number in {column!r} ({example}), and count as 0"
+    return np.nan_to_num(numbers), (Doubt(key, problem, "Fill them in", str(int(untold.sum()))),)
 
 
 def _parsed(text: str) -> tuple[str, frozenset[str]]:
@@ -198,6 +236,7 @@ def _tagged(
                 "name": own_name,
                 "tag": f"{tag}={item.tags[tag]}",
                 "element": element,
+                "opening_hours": item.tags.get("opening_hours"),
             }
             rows.append(row | {"shape": wkb, "entrance": entrance[2:] if entrance else None})
     for element, site in sites.items():
@@ -269,9 +308,12 @@ def _entrances(path: str) -> dict[int, tuple[int, int, float, float]]:
     }
 
 
+_COLUMNS = ["service_id", "kind", "name", "tag", "shape", "entrance", "element", "opening_hours"]
+
+
 def _table(rows: list[dict[str, object]], crs: str) -> gpd.GeoDataFrame:
     """Rows with their shapes in ``crs``, and the point where each is entered."""
-    table = pd.DataFrame(rows, columns=["service_id", "kind", "name", "tag", "shape", "entrance", "element"])
+    table = pd.DataFrame(rows, columns=_COLUMNS)
     shapes = gpd.GeoSeries.from_wkb(table["shape"], crs=WGS84).to_crs(crs).to_numpy()
     points = shapely.point_on_surface(shapes)  # of several points, one of them
     entered = table["entrance"].notna().to_numpy()
@@ -292,7 +334,9 @@ def _reading(services: gpd.GeoDataFrame, file: Path, within: shapely.Geometry | 
         services = services[inside]
     table = gpd.GeoDataFrame(
         {column: services[column].astype("str") for column in ("service_id", "kind", "name")}
-        | {"source": pd.array([file.name] * len(services), dtype="str")},
+        | {"source": pd.array([file.name] * len(services), dtype="str")}
+        | {"opening_hours": services["opening_hours"].astype("str")}
+        | {"capacity": services["capacity"].astype(float) if "capacity" in services else np.nan},
         geometry=services.geometry,
         crs=services.crs,
     )

@@ -87,11 +87,11 @@ def answer(district: District, scenario: Scenario, profile: str) -> Answer:
     former = without_new_residents(inputs, after)
     before = today.seconds
     if former.origins is not inputs.origins:
-        before = home_seconds(today.router, SnappedPoints.of(former, today.router), len(former.origins))
+        before = home_seconds(today.router, SnappedPoints.of(former, today.router), former)
     router = _router_after(today, inputs, after, costs_of)
     snapped = _snapped_after(today, inputs, after, router)
     same = router is today.router and snapped is today.snapped
-    seconds = today.seconds if same else home_seconds(router, snapped, len(after.origins))
+    seconds = today.seconds if same else home_seconds(router, snapped, after)
     streets = router.timed_streets(snapped.hub, reverse=True)
     return Answer(
         profile,

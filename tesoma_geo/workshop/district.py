@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.open_services import while_open
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.isochrones.isochrones import Water
@@ -92,11 +93,11 @@ class District:
             tell(profile.name)
             router = StreetRouter.build(inputs.network, profile, inputs.workspace.network.max_snap_m)
             snapped = SnappedPoints.of(inputs, router)
-            today[profile.name] = ProfileToday(router, snapped, home_seconds(router, snapped, len(inputs.origins)))
+            today[profile.name] = ProfileToday(router, snapped, home_seconds(router, snapped, inputs))
         return cls(inputs, Water.of(inputs.water.geometry, within=inputs.study_area.bounds), today)
 
 
-def home_seconds(router: StreetRouter, snapped: SnappedPoints, n_origins: int) -> HomeSeconds:
+def home_seconds(router: StreetRouter, snapped: SnappedPoints, inputs: Inputs) -> HomeSeconds:
     """How long everybody takes, as the main job computes it.
 
     Parameters
@@ -105,16 +106,16 @@ def home_seconds(router: StreetRouter, snapped: SnappedPoints, n_origins: int) -
         The streets with the costs of a profile.
     snapped
         Where homes, entrances and services meet them.
-    n_origins
-        Number of homes.
+    inputs
+        The layers that these points are of.
 
     Returns
     -------
     HomeSeconds
     """
-    to_services_s = np.empty((n_origins, 0), np.float32)
+    to_services_s = np.empty((len(inputs.origins), 0), np.float32)
     if snapped.services is not None:
-        to_services_s = router.times_between(snapped.origins, snapped.services)
+        to_services_s = while_open(router.times_between(snapped.origins, snapped.services), inputs.services)
     return HomeSeconds(
         router.times_between(snapped.origins, snapped.hub).min(axis=1),
         router.times_between(snapped.hub, snapped.origins).min(axis=0),

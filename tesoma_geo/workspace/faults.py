@@ -40,6 +40,7 @@ _REMEDIES = {
     "nobody": "Say how many move in",
     "no_stretch": "Name ways or a line, or write a factor",
     "no_highway": 'Say what they are, such as tags = { highway = "footway" }',
+    "no_window": 'Add [transit] with gtfs, date and window = ["07:00", "09:00"], or leave open_at out',
     "target": "Write PROFILE_within_MINUTES_min = share of residents, such as walk_within_15_min = 0.7",
     "pairs": "Write [[lon, lat]], with brackets around each pair and around all of them",
     "date_from_datetime_parsing": "Write year, month and day, as in 2026-03-10",

@@ -151,6 +151,13 @@ class Workspace(FrozenModel):
                 raise PydanticCustomError("target", "names {name}, but {profile} is not in access.profiles", parameters)
         return value
 
+    @field_validator("services")
+    @classmethod
+    def _window_is_known(cls, value: Services, known: ValidationInfo) -> Services:
+        if value.open_at is not None and "transit" in known.data and known.data["transit"] is None:
+            raise PydanticCustomError("no_window", "has open_at, but there is no [transit] with a date and a window")
+        return value
+
     @model_validator(mode="after")
     def _publication_knows_who_is_trusted(self) -> Self:
         stated = {survey.source_name: survey.trust for survey in self.annotations if survey.trust is not None}

@@ -214,10 +214,28 @@ class Population(FrozenModel):
 
 
 class ServiceLayer(Layer):
-    """Services of one kind from a file: points, or a table with coordinate columns."""
+    """Services of one kind from a file: points, or a table with coordinate columns.
+
+    Attributes
+    ----------
+    kind
+        One of the kinds of the pages: a known one, or one of the workspace's own.
+    name
+        Column with their names.
+    capacity
+        Column with how much each counts for: jobs, seats, places; None where each counts once.
+    opening_hours
+        Column with opening hours as OpenStreetMap writes them.
+    lon, lat
+        Columns with coordinates, for a table.
+    wfs_layer
+        Layer of a WFS.
+    """
 
     kind: Annotated[str, Field(min_length=1)]
     name: str = "name"
+    capacity: str | None = None
+    opening_hours: str = "opening_hours"
     lon: str | None = None
     lat: str | None = None
     wfs_layer: str | None = None
@@ -229,8 +247,20 @@ class ServiceLayer(Layer):
 
 
 class Services(FrozenModel):
-    """Everyday services by kind: OpenStreetMap filters and further layers."""
+    """Everyday services by kind: OpenStreetMap filters and further layers.
 
+    Attributes
+    ----------
+    osm
+        Kind → filter of OpenStreetMap tags.
+    files
+        Further layers.
+    open_at
+        ``"window"``: those count that are open at the end of a trip begun in the departure window of ``[transit]``.
+        None: all count, at whatever hour.
+    """
+
+    open_at: Literal["window"] | None = None
     osm: dict[str, OsmFilter] = Field(default_factory=dict)
     files: tuple[ServiceLayer, ...] = ()
 

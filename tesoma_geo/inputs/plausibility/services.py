@@ -42,6 +42,7 @@ def service_doubts(
                 key, f"{len(rows):,} places: {per_km2:.0f} on a km²", "Is it a layer of such places?", str(len(rows))
             )
         yield from _repeated(key, rows)
+        yield from _partly_numbers(key, rows)
         spots = len(np.unique(np.round(shapely.get_coordinates(geometry)), axis=0))
         if len(rows) > 3 and spots == 1:
             yield Doubt(key, f"all {len(rows)} places are one spot", "Look at the coordinates", str(len(rows)))
@@ -54,6 +55,14 @@ def service_doubts(
             row = services[wet].iloc[0]
             problem = f"{int(wet.sum())} places lie in water, such as {row['name'] or row['service_id']}"
             yield Doubt(f"services.{row['kind']}", problem, "Compare them with a map", str(int(wet.sum())))
+
+
+def _partly_numbers(key: str, rows: gpd.GeoDataFrame) -> Iterator[Doubt]:
+    """A kind of which some count for a number and the others once."""
+    told = int(rows["capacity"].notna().sum()) if "capacity" in rows else 0
+    if 0 < told < len(rows):
+        problem = f"{told} places count for their number, {len(rows) - told} of other layers once each"
+        yield Doubt(key, problem, "Give the others a capacity, or a kind of their own", str(told))
 
 
 def _repeated(key: str, rows: gpd.GeoDataFrame) -> Iterator[Doubt]:

@@ -162,3 +162,47 @@ def test_areas_stand_inside_themselves_and_missing_names_are_noted(tmp_path: Pat
     assert reading.table.geometry[0].within(shape)
     assert reading.table["service_id"].tolist() == ["a:1"]
     assert reading.notes == ("there is no column 'name', so the services are unnamed; its columns: title, geometry",)
+
+
+def jobs(path: Path, rows: str, **options) -> Path:
+    file = path / "jobs.csv"
+    file.write_text("id,name,lon,lat,jobs,opening_hours\n" + rows, encoding="utf-8")
+    return file
+
+
+def read_jobs(file: Path, **options):
+    layer = ServiceLayer(source=file.name, kind="work", lon="lon", lat="lat", capacity="jobs", **options)
+    return read_service_layer(file, layer, key="services.files.0", crs=CRS)
+
+
+def test_numbers_count_and_unnamed_workplaces_at_one_address_are_several(tmp_path):
+    rows = "1,,23.6,61.5,5,\n2,,23.6,61.5,5,\n3,Paja,23.61,61.5,12.5,Mo-Fr 07:00-15:00\n4,Paja,23.61,61.5,12.5,\n"
+    reading = read_jobs(jobs(tmp_path, rows))
+    assert reading.table["capacity"].tolist() == [5.0, 5.0, 12.5]
+    assert reading.table["opening_hours"].dropna().tolist() == ["Mo-Fr 07:00-15:00"]
+    assert [(one.reason, one.count) for one in reading.left_out] == [("the same name at the same place", 1)]
+
+
+def test_a_number_that_is_not_told_counts_for_nothing_and_is_told(tmp_path):
+    reading = read_jobs(jobs(tmp_path, "1,A,23.6,61.5,,\n2,B,23.61,61.5,many,\n3,C,23.62,61.5,4,\n"))
+    assert reading.table["capacity"].tolist() == [0.0, 0.0, 4.0]
+    assert [doubt.value for doubt in reading.doubts] == ["2"]
+
+
+@pytest.mark.parametrize("number", ["-3", "inf", "1e12"])
+def test_numbers_that_nobody_can_count_are_refused(tmp_path, number):
+    with pytest.raises(SourceError, match="jobs"):
+        read_jobs(jobs(tmp_path, f"1,A,23.6,61.5,{number},\n"))
+
+
+def test_a_column_of_numbers_that_is_not_there_is_refused(tmp_path):
+    layer = ServiceLayer(source="jobs.csv", kind="work", lon="lon", lat="lat", capacity="seats")
+    with pytest.raises(SourceError, match="no column 'seats'"):
+        read_service_layer(jobs(tmp_path, "1,A,23.6,61.5,3,\n"), layer, key="services.files.0", crs=CRS)
+
+
+def test_hours_of_the_map_are_kept_and_come_from_any_drawing(write_osm):
+    named = {**SCHOOL, "opening_hours": "Mo-Fr 08:00-16:00"}
+    table = services(write_osm(NODES, [(OUTER, SCHOOL), (INNER, named)])).table
+    assert table["opening_hours"].tolist() == ["Mo-Fr 08:00-16:00"]
+    assert table["service_id"].tolist() == ["osm:way/1"]

@@ -15,7 +15,6 @@ ON_FOOT_PROFILES, TIMETABLE = "profiles on foot", "`transit`"
 AGES_KNOWN, FARES_KNOWN = "where ages are known", "`transit`, where the feed has fares"
 ASKED = "all profiles, where residents were asked"
 WITH_SERVICES = "all profiles, where there are services"
-OPEN_ASKED = "where the workspace says `services.open_at`"
 WITH_GREEN = "streets, where green areas are known"
 WITH_WINTER = "streets, where there is winter"
 DRAWN = "`walk`"
@@ -78,9 +77,11 @@ SERVICES = OutputTable(
         ),
         Column(
             "open_from_s", "float64", "s",
-            "shortest trip begun in the departure window at whose end it is open; `inf`: none", OPEN_ASKED,
+            "shortest trip at whose end it is open, with `services.open_at`; else 0; `inf` where there is none",
         ),
-        Column("open_until_s", "float64", "s", "longest such trip; `inf`: any", OPEN_ASKED),
+        Column("open_until_s", "float64", "s", "longest such trip; `inf`: any"),
+        Column("around_m", "float64", "m", "how far around its point it is entered from all sides; 0 for a door"),
+        Column("doors", "text", "", "all its doors where there are several, WKT in the CRS of the table; else empty"),
         replace(
             FROM_HUB_S, meaning="from the hub's nearest entrance to the service; `transit`: the median",
             there_for=WITH_SERVICES,

@@ -113,9 +113,10 @@ ORIGINS = pa.DataFrameSchema(
     name="origins",
 )
 
-#: Everyday services: one point each, the mapped entrance where there is one. ``capacity`` is how much each counts for,
-#: once where it is missing; ``around_m`` how far a place without a door reaches; ``open_from_s`` and ``open_until_s``
-#: the trips that it is open for, see :mod:`tesoma_geo.inputs.open_services`.
+#: Everyday services: one point each, the mapped entrance where there is one, and ``doors`` where there are several.
+#: ``around_m`` is how far a place without a door reaches, ``capacity`` how much each counts for, once where it is
+#: missing; ``open_from_s`` and ``open_until_s`` are the trips that it is open for, see
+#: :mod:`tesoma_geo.inputs.open_services`.
 SERVICES = pa.DataFrameSchema(
     {
         "service_id": pa.Column(str, unique=True),
@@ -125,6 +126,7 @@ SERVICES = pa.DataFrameSchema(
         "opening_hours": pa.Column(str, nullable=True, required=False),
         "capacity": pa.Column(float, pa.Check.ge(0), nullable=True, required=False),
         "around_m": pa.Column(float, pa.Check.ge(0), nullable=True, required=False),
+        "doors": pa.Column(str, nullable=True, required=False),
         "open_from_s": pa.Column(float, nullable=True, required=False),
         "open_until_s": pa.Column(float, nullable=True, required=False),
         "geometry": pa.Column("geometry"),

@@ -6,12 +6,8 @@ import shapely
 
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.network import StreetNetwork
-from tesoma_geo.sources.osm_doors import doors_around
+from tesoma_geo.sources.osm_doors import PLACE_M, doors_around
 from tesoma_geo.workspace import Hub, Workspace
-
-#: A point alone stands for a place that reaches so far. An assumption: half of a town block or of a centre's yard, so
-#: that where in it the point was put hardly matters.
-PLACE_M = 75.0
 
 
 def doors_of_place(workspace: Workspace, point: shapely.Point, hub: Hub | None = None) -> list[shapely.Point]:

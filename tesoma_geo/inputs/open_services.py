@@ -62,7 +62,7 @@ def with_open_trips(
     -------
     services : GeoDataFrame
         With ``open_from_s`` and ``open_until_s``: ``inf`` and 0 where it is never open. Of one that opens twice the
-        first time counts. As they were where the workspace does not ask.
+        first time counts. 0 and ``inf`` for all where the workspace does not ask.
     left_out : tuple of LeftOut
         Services that count for no trip, and hours that nobody told or that cannot be read.
     doubts : tuple of Doubt
@@ -70,7 +70,7 @@ def with_open_trips(
     """
     section = workspace.transit
     if workspace.services.open_at is None or section is None or services.empty:
-        return services, (), ()
+        return services.assign(open_from_s=0.0, open_until_s=np.inf), (), ()
     begin, end = (_seconds(clock) for clock in section.window)
     place = services.geometry.iloc[[0]].to_crs("EPSG:4326").iloc[0]
     country = workspace.district.country or country_of(str(services.crs), place.x, place.y) or None
@@ -142,6 +142,8 @@ def while_open(seconds: NDArray[np.floating[Any]], services: gpd.GeoDataFrame) -
     if "open_from_s" not in services:
         return seconds
     from_s, until_s = _trips_of(services)
+    if not from_s.any() and np.isinf(until_s).all():
+        return seconds
     closed = (seconds < from_s) | (seconds > until_s)
     return np.where(closed, np.inf, seconds).astype(seconds.dtype)
 

@@ -6,6 +6,7 @@ import numpy as np
 import osmium
 import shapely
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import SourceError
@@ -13,6 +14,9 @@ from tesoma_geo.errors import SourceError
 #: Values of ``entrance`` and ``door`` that a visitor does not use.
 NOT_FOR_VISITORS = frozenset({"no", "service", "emergency", "exit", "garage", "fire_exit", "delivery"})
 NO_ACCESS = frozenset({"no", "private"})
+#: A point alone stands for a place that reaches so far. An assumption: half of a town block or of a centre's yard, so
+#: that where in it the point was put hardly matters.
+PLACE_M = 75.0
 #: A door is looked for so far around, in metres: half of a large building.
 NEAR_M = 300.0
 
@@ -42,31 +46,60 @@ def doors_around(path: str | os.PathLike[str], place: tuple[float, float], crs: 
     SourceError
         The file cannot be read as OpenStreetMap data.
     """
+    return doors_of_buildings(path, np.array([place], float), crs)[0]
+
+
+def doors_of_buildings(
+    path: str | os.PathLike[str], places: NDArray[np.float64], crs: str
+) -> list[NDArray[np.float64]]:
+    """Doors on the outlines of the buildings around places: :func:`doors_around` for many.
+
+    Parameters
+    ----------
+    path, crs
+        As there.
+    places
+        x and y in ``crs``, shape (k, 2).
+
+    Returns
+    -------
+    list of float64 arrays of shape (doors, 2)
+        One a place.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read as OpenStreetMap data.
+    """
+    nothing = [np.empty((0, 2)) for _ in range(len(places))]
     try:
-        doors = _doors_near(str(path), place, crs)
+        doors = _doors_near(str(path), places, crs) if len(places) else {}
         outlines = _outlines_with(str(path), doors) if doors else []
         refs = sorted({ref for outline in outlines for ref in outline})
-        places = _places(str(path), refs, crs)
+        at = _places(str(path), refs, crs)
     except (RuntimeError, OSError, ValueError) as error:
         raise SourceError(
             f"{path} cannot be read as OpenStreetMap data ({error})",
             "Correct the path; a file that is cut off is to be downloaded again",
         ) from None
-    around = []
-    for outline in outlines:
-        corners = [places[ref] for ref in outline if ref in places]
-        building = shapely.Polygon(corners) if len(corners) > 3 else shapely.Polygon()
-        if shapely.make_valid(building).covers(shapely.Point(place)):
-            around.append((building.area, outline))
-    if not around:
-        return np.empty((0, 2))
-    own = {ref: doors[ref] for ref in min(around)[1] if ref in doors}
-    mains = [ref for ref, is_main in own.items() if is_main]
-    return np.array([places[ref] for ref in sorted(mains or own)], float)
+    if not outlines:
+        return nothing
+    corners = [[at[ref] for ref in outline if ref in at] for outline in outlines]
+    buildings = [shapely.make_valid(shapely.Polygon(one)) if len(one) > 3 else shapely.Polygon() for one in corners]
+    of, around = shapely.STRtree(buildings).query(shapely.points(places), predicate="covered_by")
+    smallest: dict[int, tuple[float, list[int]]] = {}
+    for place, number in zip(of.tolist(), around.tolist(), strict=True):
+        found = (shapely.Polygon(corners[number]).area, outlines[number])
+        smallest[place] = min(smallest.get(place, found), found)
+    for place, (_, outline) in smallest.items():
+        own = {ref: doors[ref] for ref in outline if ref in doors}
+        mains = [ref for ref, is_main in own.items() if is_main]
+        nothing[place] = np.array([at[ref] for ref in sorted(mains or own)], float)
+    return nothing
 
 
-def _doors_near(path: str, place: tuple[float, float], crs: str) -> dict[int, bool]:
-    """Ids of the doors near a place that visitors use, and whether each is a main entrance."""
+def _doors_near(path: str, places: NDArray[np.float64], crs: str) -> dict[int, bool]:
+    """Ids of the doors near places that visitors use, and whether each is a main entrance."""
     nodes = osmium.FileProcessor(path, osmium.osm.NODE).with_filter(osmium.filter.KeyFilter("entrance", "door"))
     found = [
         (node.id, node.lon, node.lat, node.tags.get("entrance", "yes") == "main")
@@ -77,7 +110,7 @@ def _doors_near(path: str, place: tuple[float, float], crs: str) -> dict[int, bo
         return {}
     ids, lon, lat, mains = zip(*found, strict=True)
     x, y = to_metric(np.array(lon), np.array(lat), crs)
-    near = np.hypot(x - place[0], y - place[1]) <= NEAR_M
+    near = np.isfinite(cKDTree(places).query(np.column_stack([x, y]), distance_upper_bound=NEAR_M)[0]).tolist()
     return {number: is_main for number, is_main, is_near in zip(ids, mains, near, strict=True) if is_near}
 
 

@@ -48,8 +48,8 @@ def once_each(services: gpd.GeoDataFrame, sites: Iterable[NDArray[np.intp]] = ()
     Parameters
     ----------
     services
-        ``service_id``, ``kind``, ``name``, ``tag``, ``shape`` (as drawn), ``entered`` (whether the point is a mapped
-        entrance), and a point in a metric CRS.
+        ``service_id``, ``kind``, ``name``, ``tag``, ``shape`` (as drawn), ``entered`` (whether it has
+        mapped entrances), ``doors`` (these, a MultiPoint, or None), and a point in a metric CRS.
     sites
         Numbers of rows that one relation holds, of one kind.
 
@@ -183,16 +183,20 @@ def _kept(
     """One row a group, at its best place, and the others counted."""
     size_m2, entered = shapely.area(shapes), services["entered"].to_numpy(bool)
     points, keep = services.geometry.to_numpy().copy(), np.ones(len(services), bool)
+    doors = services["doors"].to_numpy(object).copy()
     order = np.lexsort([np.arange(len(services)), -size_m2, names == "", groups])
     for rows in np.split(order, np.flatnonzero(np.diff(groups[order])) + 1):
         if len(rows) < 2:
             continue
         best, others = rows[0], rows[1:]
         keep[others] = False
-        if not entered[best]:
+        if entered[rows].any():  # any door of any drawing leads in, the best one's own before others
+            own = np.r_[best, others] if entered[best] else others[entered[others]]
+            doors[best] = shapely.MultiPoint([door for row in own if entered[row] for door in doors[row].geoms])
+            points[best] = doors[best].geoms[0]
+        else:
             inside = shapely.dwithin(points[others], shapes[best], 0.01) & (size_m2[others] == 0)
-            better = np.r_[others[entered[others]], others[inside]]
-            points[best] = points[better[0]] if len(better) else points[best]
+            points[best] = points[others[inside][0]] if inside.any() else points[best]
     labels = np.where(names == "", services["service_id"], services["name"].fillna(""))
     in_outline = np.isin(np.arange(len(services)), sorted(nested))
     left_out = [
@@ -200,7 +204,7 @@ def _kept(
         for reason, rows in ((INSIDE, ~keep & in_outline), (OF_A_SITE, ~keep & ~in_outline))
         if rows.any()
     ]
-    kept = services.set_geometry(points, crs=services.crs)
+    kept = services.set_geometry(points, crs=services.crs).assign(doors=doors)
     if "opening_hours" in kept:
         kept = kept.assign(opening_hours=_hours_of_groups(kept["opening_hours"], groups, order))
     return OnceEach(gpd.GeoDataFrame(kept[keep]), tuple(left_out))

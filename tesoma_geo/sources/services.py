@@ -16,6 +16,7 @@ from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import Doubt, SourceError
 from tesoma_geo.sources._columns import require_columns, texts
 from tesoma_geo.sources.layers import read_layer
+from tesoma_geo.sources.service_doors import chosen_doors, reaches_m, several_doors, with_doors
 from tesoma_geo.sources.service_sites import once_each
 from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
 from tesoma_geo.workspace import ServiceLayer
@@ -79,7 +80,7 @@ def read_osm_services(
         ) from None
     table = _table(tagged, crs)
     once = once_each(table, _rows_of_sites(table, sites))
-    services = once.services
+    services = with_doors(once.services, str(path))
     reading = _reading(services, Path(path), within)
     lost = LeftOut(
         "services", "mapped as a line or as a relation without an outline", len(shapeless), tuple(shapeless[:3])
@@ -144,7 +145,9 @@ def read_service_layer(
         {"service_id": [f"{stem}:{own}" for own in ids], "kind": layer.kind, "name": names},
         geometry=shapely.point_on_surface(rows.geometry.to_numpy()),
         crs=crs,
-    ).assign(capacity=capacity, opening_hours=_hours(rows, layer.opening_hours))
+    )
+    around_m = reaches_m(services.geometry.to_numpy(), rows.geometry.to_numpy())
+    services = services.assign(around_m=around_m, capacity=capacity, opening_hours=_hours(rows, layer.opening_hours))
     # Workplaces without names at one address are several; what has a name, or no number, is one thing told twice.
     same = services.assign(place=services.geometry.to_wkb()).duplicated(["name", "place", "capacity"]).to_numpy()
     same = same & (services["name"].notna().to_numpy() | np.isnan(capacity))
@@ -211,7 +214,7 @@ def _tagged(
         if not tags or isinstance(item, osmium.osm.Changeset):
             continue
         own_name = item.tags.get("name")
-        entrance = None
+        doors: list[tuple[int, int, float, float]] = []
         if isinstance(item, osmium.osm.Node):
             element, wkb = ("node", item.id), factory.create_point(item.location)
         elif isinstance(item, osmium.osm.Area):
@@ -219,7 +222,7 @@ def _tagged(
             not_areas.pop(element, None)
             wkb = factory.create_multipolygon(item)
             outline = (node.ref for ring in item.outer_rings() for node in ring)
-            entrance = min((entrances[ref] for ref in outline if ref in entrances), default=None)
+            doors = sorted({entrances[ref] for ref in outline if ref in entrances})
         else:
             # Its area follows when it has one.
             element = ("way" if isinstance(item, osmium.osm.Way) else "relation", item.id)
@@ -238,7 +241,7 @@ def _tagged(
                 "element": element,
                 "opening_hours": item.tags.get("opening_hours"),
             }
-            rows.append(row | {"shape": wkb, "entrance": entrance[2:] if entrance else None})
+            rows.append(row | {"shape": wkb, "doors": chosen_doors(doors)})
     for element, site in sites.items():
         drawn = _drawn_by_members(path, element, site, rows)
         if drawn is not None:
@@ -262,7 +265,7 @@ def _drawn_by_members(
     return [
         {
             "service_id": f"osm:relation/{element[1]}" + (f"/{kind}" if number else ""), "kind": kind, "name": name,
-            "tag": tag, "shape": shape, "entrance": None, "element": element,
+            "tag": tag, "shape": shape, "doors": None, "element": element,
         }
         for number, (kind, tag) in enumerate(kinds.items()) if kind not in known
     ]  # fmt: skip
@@ -308,7 +311,7 @@ def _entrances(path: str) -> dict[int, tuple[int, int, float, float]]:
     }
 
 
-_COLUMNS = ["service_id", "kind", "name", "tag", "shape", "entrance", "element", "opening_hours"]
+_COLUMNS = ["service_id", "kind", "name", "tag", "shape", "doors", "element", "opening_hours"]
 
 
 def _table(rows: list[dict[str, object]], crs: str) -> gpd.GeoDataFrame:
@@ -316,12 +319,12 @@ def _table(rows: list[dict[str, object]], crs: str) -> gpd.GeoDataFrame:
     table = pd.DataFrame(rows, columns=_COLUMNS)
     shapes = gpd.GeoSeries.from_wkb(table["shape"], crs=WGS84).to_crs(crs).to_numpy()
     points = shapely.point_on_surface(shapes)  # of several points, one of them
-    entered = table["entrance"].notna().to_numpy()
-    lon_lat = np.array(table["entrance"][entered].tolist(), float).reshape(-1, 2)
-    points[entered] = gpd.GeoSeries.from_xy(*lon_lat.T, crs=WGS84).to_crs(crs).to_numpy()
-    return gpd.GeoDataFrame(
-        table.drop(columns="entrance").assign(shape=shapes, entered=entered), geometry=points, crs=crs
-    )
+    entered = table["doors"].notna().to_numpy()
+    drawn = [shapely.MultiPoint(doors) for doors in table["doors"][entered]]
+    doors = np.full(len(table), None, object)
+    doors[entered] = gpd.GeoSeries(drawn, crs=WGS84).to_crs(crs).to_numpy() if drawn else []
+    points[entered] = [each.geoms[0] for each in doors[entered]]
+    return gpd.GeoDataFrame(table.assign(shape=shapes, entered=entered, doors=doors), geometry=points, crs=crs)
 
 
 def _reading(services: gpd.GeoDataFrame, file: Path, within: shapely.Geometry | None) -> Reading:
@@ -336,7 +339,9 @@ def _reading(services: gpd.GeoDataFrame, file: Path, within: shapely.Geometry | 
         {column: services[column].astype("str") for column in ("service_id", "kind", "name")}
         | {"source": pd.array([file.name] * len(services), dtype="str")}
         | {"opening_hours": services["opening_hours"].astype("str")}
-        | {"capacity": services["capacity"].astype(float) if "capacity" in services else np.nan},
+        | {"capacity": services["capacity"].astype(float) if "capacity" in services else np.nan}
+        | {"around_m": services["around_m"].astype(float)}
+        | {"doors": pd.array(several_doors(services), dtype="str")},
         geometry=services.geometry,
         crs=services.crs,
     )

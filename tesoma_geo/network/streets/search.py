@@ -18,9 +18,11 @@ from tesoma_geo.network.streets.profile_turns import seconds_of_turns_in
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.snap import (
     AROUND_M,
+    DOORS,
     Points,
     Positions,
     Seeds,
+    further_doors,
     joined_seeds,
     metric_points,
     seeds,
@@ -329,7 +331,8 @@ class StreetSearch:
         ----------
         points
             GeoDataFrame of points, longitudes and latitudes of shape (k, 2), or positions. A column ``around_m`` of a
-            GeoDataFrame tells places that are entered from all sides: see :meth:`SnapIndex.all_around`.
+            GeoDataFrame tells places that are entered from all sides, see :meth:`SnapIndex.all_around`, and a column
+            ``doors`` those that have several.
         what
             What the points are, for the message of an error.
 
@@ -346,9 +349,15 @@ class StreetSearch:
         if isinstance(points, Positions):
             return points
         xy, index = metric_points(points, self.network.crs, what), self.pieces.snap_index
-        if isinstance(points, gpd.GeoDataFrame) and AROUND_M in points:
-            return index.all_around(xy, points[AROUND_M].to_numpy(float), self.max_snap_m)
-        return index.positions(xy, self.max_snap_m)
+        if not isinstance(points, gpd.GeoDataFrame):
+            return index.positions(xy, self.max_snap_m)
+        around_m = points[AROUND_M].to_numpy(float) if AROUND_M in points else np.zeros(len(points))
+        found = (
+            index.all_around(xy, around_m, self.max_snap_m) if around_m.any() else index.positions(xy, self.max_snap_m)
+        )
+        if DOORS not in points:
+            return found
+        return index.also_at(found, further_doors(points, self.network.crs), self.max_snap_m)
 
     @property
     def usable(self) -> NDArray[np.bool_]:

@@ -17,6 +17,9 @@ from tesoma_geo.errors import InputError
 #: The column of points that are places entered from all sides: how far these reach, metres.
 AROUND_M = "around_m"
 
+#: The column of points with several doors: all of them, WKT in the CRS of the points; missing where there are not.
+DOORS = "doors"
+
 Points: TypeAlias = gpd.GeoDataFrame | gpd.GeoSeries | ArrayLike
 
 
@@ -232,6 +235,29 @@ def _of_geometries(geometry: gpd.GeoSeries, crs: str, what: str) -> NDArray[np.f
         row = int(np.flatnonzero(~np.isfinite(xy).all(axis=1))[0])
         raise InputError(f"{what}, row {row}: coordinates that are not finite", "Correct or remove the row")
     return xy
+
+
+def further_doors(points: gpd.GeoDataFrame, crs: str) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """All doors of points that have several.
+
+    Parameters
+    ----------
+    points
+        With a column ``doors``.
+    crs
+        The metric system that is asked for.
+
+    Returns
+    -------
+    rows : int array of shape (d,)
+        Whose each door is, ascending.
+    xy : float64 array of shape (d, 2)
+        Where it is, in ``crs``.
+    """
+    rows = np.flatnonzero(points[DOORS].notna().to_numpy(bool))
+    drawn = gpd.GeoSeries.from_wkt(points[DOORS].iloc[rows].to_numpy(object), crs=points.crs).to_crs(crs)
+    xy, of = shapely.get_coordinates(drawn.to_numpy(), return_index=True)
+    return rows[of], xy
 
 
 def seeds(

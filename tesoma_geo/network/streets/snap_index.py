@@ -156,6 +156,41 @@ class SnapIndex:
                 return found
             index = index.former
 
+    def also_at(
+        self, found: Positions, doors: tuple[NDArray[np.intp], NDArray[np.float64]], max_snap_m: float
+    ) -> Positions:
+        """Positions of points, and those of their doors.
+
+        Parameters
+        ----------
+        found
+            Where the points meet the streets.
+        doors
+            Whose each door is, ascending, and where, in the metric CRS of the network.
+        max_snap_m
+            As of :meth:`positions`.
+
+        Returns
+        -------
+        Positions
+            Those of the doors are among the ``other``.
+        """
+        rows, xy = doors
+        if not len(rows):
+            return found
+        at = self.positions(xy, max_snap_m)
+        rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+        for number in range(int(rank.max()) + 1):
+            mine = np.flatnonzero(rank == number)
+            for one in at.take(mine).each():
+                every = Positions.nowhere(len(found.edge))
+                every.edge[rows[mine]] = one.edge
+                every.fraction[rows[mine]], every.snap_m[rows[mine]] = one.fraction, one.snap_m
+                lost = every.found & ~found.found
+                found = found.where(~lost, every) if lost.any() else found
+                found = _with_others(found, every)
+        return found
+
     def _sides(self, xy: NDArray[np.float64], around_m: NDArray[np.float64]) -> list[Positions]:
         """The nearest visible edges by side, one set of positions for each rank among the sides of a point."""
         rows = np.flatnonzero(around_m > 0)

@@ -77,4 +77,5 @@ def test_a_window_is_needed(sample_workspace, tmp_path):
 def test_hours_change_nothing_where_nobody_asks(sample_workspace, tmp_path):
     given, _ = check_inputs(Workspace.load(moved(sample_workspace, tmp_path, *of_profiles("walk"))))
     assert given is not None
-    assert "open_from_s" not in given.services
+    assert not given.services["open_from_s"].any()
+    assert np.isinf(given.services["open_until_s"]).all()

@@ -1,6 +1,7 @@
-"""The lines of the street benchmark at an earlier commit and now: ``python -m benchmarks.before_after CHECKOUT``.
+"""The lines of the street benchmark at earlier commits and now: ``python -m benchmarks.before_after BEFORE REBUILT``.
 
-Both check-outs measure themselves with their own benchmark, in processes of their own that take turns on one machine,
+``BEFORE`` is a7ab7f9, ``REBUILT`` is 3762f67, when the layout had been rebuilt and no street was read otherwise yet. All
+check-outs measure themselves with their own benchmark, in processes of their own that take turns on one machine,
 and ``before_after.md`` is written. Compared is the least processor time of all repetitions.
 """
 
@@ -69,9 +70,10 @@ def commit_of(checkout: Path) -> str:
 def main() -> None:
     """Measure both in turns and write the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("checkout", type=Path, help="the earlier commit, checked out with its kernels compiled")
-    before_at = parser.parse_args().checkout.resolve()
-    sides = {"before": before_at, "after": HERE.parent.resolve()}
+    for side in ("before", "rebuilt"):
+        parser.add_argument(side, type=Path, help="the earlier commit, checked out with its kernels compiled")
+    given = parser.parse_args()
+    sides = {"before": given.before.resolve(), "rebuilt": given.rebuilt.resolve(), "after": HERE.parent.resolve()}
     seconds: dict[str, dict[str, list[float]]] = {side: {} for side in sides}
     loads = []
     with tempfile.TemporaryDirectory() as name:
@@ -82,21 +84,22 @@ def main() -> None:
                 loads.append(os.getloadavg()[0])
     rows = []
     for task, (line, reason) in LINES.items():
-        before, after = (min(seconds[side][task]) for side in sides)
-        rows.append(f"| {line} | {pretty(before)} | {pretty(after)} | {after / before:.2f} | {reason} |")
-    nodes, arcs = ([int(seconds[side][what][0]) for side in sides] for what in ("nodes", "arcs"))
+        before, rebuilt, after = (min(seconds[side][task]) for side in sides)
+        shares = f"{rebuilt / before:.2f} | {after / before:.2f}"
+        rows.append(f"| {line} | {pretty(before)} | {pretty(rebuilt)} | {pretty(after)} | {shares} | {reason} |")
+    nodes, arcs = ([int(seconds[side][what][0]) for side in ("before", "after")] for what in ("nodes", "arcs"))
     text = f"""# The street benchmark before and after
 
-Walking in Tampere with grade, at {commit_of(sides["before"])} and at {commit_of(sides["after"])}, each measured by its
-own `benchmarks.ours` in processes of their own that took turns, {ROUNDS} each; processor time of all threads together,
-the least of all repetitions. There are
-{nodes[0]:,} and {nodes[1]:,} nodes of streets (barriers have some of their own now), and {arcs[0]:,} and {arcs[1]:,}
+Walking in Tampere with grade, at {commit_of(sides["before"])}, at {commit_of(sides["rebuilt"])} (the layout rebuilt, the
+streets read as before) and at {commit_of(sides["after"])}, each measured by its own `benchmarks.ours` in processes of
+their own that took turns, {ROUNDS} each; processor time of all threads together, the least of all repetitions. Before
+and now there are {nodes[0]:,} and {nodes[1]:,} nodes of streets (barriers have some of their own now), and {arcs[0]:,} and {arcs[1]:,}
 arcs of the contracted graph.
 
 - Machine: {machine()}; load, this included, {min(loads):.1f} to {max(loads):.1f}
 
-| task | before | after | ratio | what it pays for |
-|---|---|---|---|---|
+| task | before | rebuilt | now | rebuilt / before | now / before | what it pays for |
+|---|---|---|---|---|---|---|
 {chr(10).join(rows)}
 
 What it pays for is told by the size of the graph; the causes were not switched off one by one.

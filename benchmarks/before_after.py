@@ -1,7 +1,7 @@
 """The lines of the street benchmark at earlier commits and now: ``python -m benchmarks.before_after BEFORE REBUILT``.
 
-``BEFORE`` is a7ab7f9, ``REBUILT`` is 3762f67, when the layout had been rebuilt and no street was read otherwise yet. All
-check-outs measure themselves with their own benchmark, in processes of their own that take turns on one machine,
+``BEFORE`` is a7ab7f9, ``REBUILT`` is 3762f67, when the layout had been rebuilt and no street was read otherwise yet.
+All check-outs measure themselves with their own benchmark, in processes of their own that take turns on one machine,
 and ``before_after.md`` is written. Compared is the least processor time of all repetitions.
 """
 
@@ -90,11 +90,11 @@ def main() -> None:
     nodes, arcs = ([int(seconds[side][what][0]) for side in ("before", "after")] for what in ("nodes", "arcs"))
     text = f"""# The street benchmark before and after
 
-Walking in Tampere with grade, at {commit_of(sides["before"])}, at {commit_of(sides["rebuilt"])} (the layout rebuilt, the
-streets read as before) and at {commit_of(sides["after"])}, each measured by its own `benchmarks.ours` in processes of
-their own that took turns, {ROUNDS} each; processor time of all threads together, the least of all repetitions. Before
-and now there are {nodes[0]:,} and {nodes[1]:,} nodes of streets (barriers have some of their own now), and {arcs[0]:,} and {arcs[1]:,}
-arcs of the contracted graph.
+Walking in Tampere with grade, at {commit_of(sides["before"])}, at {commit_of(sides["rebuilt"])} (the layout rebuilt,
+the streets read as before) and at {commit_of(sides["after"])}, each measured by its own `benchmarks.ours` in processes
+of their own that took turns, {ROUNDS} each; processor time of all threads together, the least of all repetitions.
+Before and now there are {nodes[0]:,} and {nodes[1]:,} nodes of streets (barriers have some of their own now), and
+{arcs[0]:,} and {arcs[1]:,} arcs of the contracted graph.
 
 - Machine: {machine()}; load, this included, {min(loads):.1f} to {max(loads):.1f}
 

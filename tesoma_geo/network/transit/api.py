@@ -66,7 +66,7 @@ class Timetable(DayTimetable):
         read = cached_timetable(paths, _day(date))
         return cls(
             read.date, read.timezone, read.stops, read.lines, read.trips, read.calls, read.transfers, read.shapes,
-            read.fares, read.notes, read.left_out, read.pathways,
+            read.fares, read.notes, read.left_out, read.pathways, read.trip_rules,
         )  # fmt: skip
 
 

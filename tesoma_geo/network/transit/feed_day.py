@@ -17,7 +17,7 @@ class FeedDay:
 
     Attributes
     ----------
-    stops, lines, trips, calls, transfers, shapes, fares, left_out, pathways
+    stops, lines, trips, calls, transfers, shapes, fares, left_out, pathways, trip_rules
         As in :class:`~tesoma_geo.network.transit.timetable.DayTimetable`.
     """
 
@@ -30,6 +30,7 @@ class FeedDay:
     fares: pd.DataFrame
     left_out: tuple[LeftOut, ...]
     pathways: pd.DataFrame
+    trip_rules: pd.DataFrame
 
 
 def joined(
@@ -82,8 +83,8 @@ def joined(
     )
 
 
-def joined_pathways(parts: Sequence[FeedDay]) -> pd.DataFrame:
-    """Ways within the stations of all feeds.
+def joined_pairs(parts: Sequence[FeedDay]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Ways within the stations of all feeds, and their rules of single trips and lines.
 
     Parameters
     ----------
@@ -92,11 +93,13 @@ def joined_pathways(parts: Sequence[FeedDay]) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        As in :class:`~tesoma_geo.network.transit.timetable.DayTimetable`.
+    tuple of DataFrame
+        ``pathways`` and ``trip_rules`` of :class:`~tesoma_geo.network.transit.timetable.DayTimetable`.
     """
     before = [0, *accumulate(len(part.stops) for part in parts)]
-    return _table([_moved(part.pathways, n_stops) for part, n_stops in zip(parts, before, strict=False)])
+    pathways = [_moved(part.pathways, n_stops) for part, n_stops in zip(parts, before, strict=False)]
+    rules = [_moved(part.trip_rules, n_stops) for part, n_stops in zip(parts, before, strict=False)]
+    return _table(pathways), _table(rules)
 
 
 def _moved(pairs: pd.DataFrame, n_stops: int) -> pd.DataFrame:

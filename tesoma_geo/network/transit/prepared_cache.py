@@ -20,7 +20,12 @@ FORMAT = 4
 
 
 def cached_prepared_timetable(
-    timetable: DayTimetable, stop_transfers: pd.DataFrame, start_s: int, end_s: int, boarding: Boarding
+    timetable: DayTimetable,
+    stop_transfers: pd.DataFrame,
+    start_s: int,
+    end_s: int,
+    boarding: Boarding,
+    rules: pd.DataFrame | None = None,
 ) -> PreparedTimetable:
     """Some hours of a timetable prepared, from disk where the same calls and transfers were prepared before.
 
@@ -34,6 +39,9 @@ def cached_prepared_timetable(
         First second, and one past the last, on the timetable's scale.
     boarding
         Which vehicles and stops serve.
+    rules
+        What changes between single trips or lines take; see
+        :func:`~tesoma_geo.network.transit.trip_rules.rules_in_seconds`.
 
     Returns
     -------
@@ -44,11 +52,14 @@ def cached_prepared_timetable(
     wheelchair = [timetable.stops["wheelchair"].to_numpy(np.int8), timetable.trips["wheelchair"].to_numpy(np.int8)]
     for array in (*timetable.calls, *wheelchair, *vehicles_of(timetable), stop_transfers.to_numpy(np.int32)):
         key.update(array.tobytes())
+    if rules is not None and not rules.empty:
+        ids = "\n".join([*timetable.trips["trip_id"], *timetable.lines["route_id"]])
+        key.update(f"{rules.to_csv(index=False)}{ids}".encode())
     return cached_entry(
         "board",
         key.digest(),
         lambda folder: _read(folder, timetable, start_s, end_s),
-        lambda: PreparedTimetable.of(timetable, stop_transfers, start_s, end_s, boarding),
+        lambda: PreparedTimetable.of(timetable, stop_transfers, start_s, end_s, boarding, rules),
         _write,
     )
 

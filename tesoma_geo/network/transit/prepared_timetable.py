@@ -13,6 +13,7 @@ from tesoma_geo.network.transit.sweep import Ends, EventGraph, Events, SweepResu
 from tesoma_geo.network.transit.timetable import DayTimetable
 from tesoma_geo.network.transit.transfer_reduction import reduce_transfers
 from tesoma_geo.network.transit.transfers import event_transfers
+from tesoma_geo.network.transit.trip_rules import rules_in_seconds, with_rules, without_rules
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +55,13 @@ class PreparedTimetable:
 
     @classmethod
     def of(
-        cls, timetable: DayTimetable, stop_transfers: pd.DataFrame, start_s: int, end_s: int, boarding: Boarding
+        cls,
+        timetable: DayTimetable,
+        stop_transfers: pd.DataFrame,
+        start_s: int,
+        end_s: int,
+        boarding: Boarding,
+        rules: pd.DataFrame | None = None,
     ) -> "PreparedTimetable":
         """Prepare some hours of a timetable.
 
@@ -68,13 +75,18 @@ class PreparedTimetable:
             First second, and one past the last, on the timetable's scale.
         boarding
             Which vehicles and stops serve.
+        rules
+            What changes between single trips or lines take; see
+            :func:`~tesoma_geo.network.transit.trip_rules.rules_in_seconds`.
 
         Returns
         -------
         PreparedTimetable
             The events of these hours, with the transfers that can be worth it.
         """
-        instant = stop_transfers.loc[stop_transfers["need_s"] == 0, ["from_stop", "to_stop"]].to_numpy(np.int32)
+        rules = rules_in_seconds(timetable, stop_transfers, 0) if rules is None else rules
+        timed = [table.loc[table["need_s"] == 0, ["from_stop", "to_stop"]] for table in (stop_transfers, rules)]
+        instant = np.unique(np.concatenate(timed).astype(np.int32), axis=0)
         every, call = events_of(timetable, boarding, instant)
         begin, end = np.searchsorted(every.time_s, [start_s, end_s])
         hours = slice(begin, end)
@@ -83,7 +95,9 @@ class PreparedTimetable:
         call = call[begin:end]
         patterns = patterns_of(timetable, *usable(timetable, boarding))
         stops, trips = len(timetable.stops), len(timetable.trips)
-        transfers = event_transfers(timetable, patterns, events, call, stop_transfers, start_s)
+        general = without_rules(stop_transfers, rules)
+        transfers = event_transfers(timetable, patterns, events, call, general, start_s)
+        transfers = with_rules(transfers, timetable, patterns, events, call, stop_transfers, rules)
         to = EventGraph(events, reduce_transfers(events, transfers, stops, trips))
         return cls.both_ways(to, call, patterns, start_s, end_s, stops, trips)
 

@@ -30,6 +30,7 @@ from tesoma_geo.network.transit.search import TransitSearch
 from tesoma_geo.network.transit.stop_access import StopAccess
 from tesoma_geo.network.transit.timetable import DayTimetable, TimetableEdit
 from tesoma_geo.network.transit.trip_components import trip_components
+from tesoma_geo.network.transit.trip_rules import rules_in_seconds
 from tesoma_geo.network.transit.trips import Trips
 
 MEDIAN = (50.0,)
@@ -352,7 +353,8 @@ class TransitRouter:
         limits = self.limits
         transfers = stop_transfers(self.timetable, self.walk, self.access.stops, limits.leg_s, limits.boarding_slack_s)
         hours = self.departures.hours(limits.trip_s)
-        prepared = [cached_prepared_timetable(one, transfers, *hours, limits.boarding) for one in self.drawn]
+        rules = rules_in_seconds(self.timetable, transfers, limits.boarding_slack_s)
+        prepared = [cached_prepared_timetable(one, transfers, *hours, limits.boarding, rules) for one in self.drawn]
         if limits.max_rides is not None:
             prepared = [within_rides(one, limits.max_rides) for one in prepared]
         return tuple(TransitSearch(one, limits, self.departures) for one in prepared)

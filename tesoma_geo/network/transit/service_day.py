@@ -9,9 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.transit.feed_day import FeedDay, joined, joined_pathways
+from tesoma_geo.network.transit.feed_day import FeedDay, joined, joined_pairs
 from tesoma_geo.network.transit.station_pathways import station_pathways
 from tesoma_geo.network.transit.timetable import Calls, DayTimetable, Shapes, day_start
+from tesoma_geo.network.transit.trip_rules import FORBIDDEN, LEAST, TIMED, trip_rules
 from tesoma_geo.network.transit.vehicles import LEAVE, STAY, linked_trips
 from tesoma_geo.sources.gtfs import Feed, general_transfers, nearest_day_of_service, services_on, span
 from tesoma_geo.sources.gtfs.checks import trip_order
@@ -25,7 +26,6 @@ NEXT_DAY_S = 36 * 3600
 AT_ITS_TIME = {"headway": -1, "headway_s": 0, "until_s": 0}
 
 NO_BOARDING = 1  # pickup_type and drop_off_type
-FORBIDDEN, TIMED, LEAST = 3, 1, 2  # transfer_type
 
 
 def timetable_of(feeds: Sequence[Feed], day: dt.date) -> DayTimetable:
@@ -51,7 +51,7 @@ def timetable_of(feeds: Sequence[Feed], day: dt.date) -> DayTimetable:
     parts = [_part(feed, number, day, feeds[0].timezone) for number, feed in enumerate(feeds)]
     notes = [*(note for feed in feeds for note in feed.notes), *_check_service(feeds, day, parts)]
     left_out = [left for feed, part in zip(feeds, parts, strict=True) for left in (*feed.left_out, *part.left_out)]
-    return DayTimetable(day, feeds[0].timezone, *joined(parts), tuple(notes), tuple(left_out), joined_pathways(parts))
+    return DayTimetable(day, feeds[0].timezone, *joined(parts), tuple(notes), tuple(left_out), *joined_pairs(parts))
 
 
 def _check_service(feeds: Sequence[Feed], day: dt.date, parts: Sequence[FeedDay]) -> list[str]:
@@ -92,7 +92,8 @@ def _part(feed: Feed, number: int, day: dt.date, timezone: str) -> FeedDay:
     vehicle, leg = linked_trips(trips, calls, stops, _in_seat(feed))
     trips = trips.drop(columns="block_id").assign(vehicle=vehicle, leg=leg)
     transfers, pathways = _transfers(feed, row_of_stop), station_pathways(feed, row_of_stop)
-    return FeedDay(stops, lines, trips, calls, transfers, shapes, _fares(feed, number), left_out, pathways)
+    rules = trip_rules(feed, row_of_stop, number)
+    return FeedDay(stops, lines, trips, calls, transfers, shapes, _fares(feed, number), left_out, pathways, rules)
 
 
 def _in_seat(feed: Feed) -> dict[tuple[str, str], int]:

@@ -130,6 +130,20 @@ def no_pathways() -> pd.DataFrame:
     return pd.DataFrame({name: np.empty(0, np.int32) for name in ("from_stop", "to_stop", "walk_s", "step_free_s")})
 
 
+def no_trip_rules() -> pd.DataFrame:
+    """A table of rules of single trips and lines that has none.
+
+    Returns
+    -------
+    DataFrame
+        See :class:`DayTimetable`.
+    """
+    columns: dict[str, type] = {"from_stop": np.int32, "to_stop": np.int32}
+    columns |= dict.fromkeys(("from_trip", "to_trip", "from_route", "to_route"), object)
+    columns |= {"forbidden": bool, "min_s": np.int32, "timed": bool, "rank": np.int32, "feed": np.int32}
+    return pd.DataFrame({name: np.empty(0, kind) for name, kind in columns.items()})
+
+
 @dataclass(frozen=True, eq=False)
 class DayTimetable:
     """What runs on one day: the record that every part of a transit router works on.
@@ -169,6 +183,10 @@ class DayTimetable:
     pathways
         Ways within stations, a row a pair of stops: ``from_stop``, ``to_stop`` (rows), ``walk_s``, and
         ``step_free_s`` without stairs and escalators (-1 none).
+    trip_rules
+        Rules of changes between single trips or lines: ``from_stop``, ``to_stop`` (rows), ``from_trip``, ``to_trip``,
+        ``from_route``, ``to_route`` (ids, or empty), ``forbidden``, ``min_s`` (-1 none), ``timed``, ``rank`` (the
+        greatest that holds counts), ``feed``.
     """
 
     date: dt.date
@@ -183,6 +201,7 @@ class DayTimetable:
     notes: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     pathways: pd.DataFrame = field(default_factory=no_pathways)
+    trip_rules: pd.DataFrame = field(default_factory=no_trip_rules)
 
     def with_edits(self, edits: Sequence[TimetableEdit]) -> Self:
         """The timetable after edits, in their order; see :mod:`tesoma_geo.network.transit.edits`.

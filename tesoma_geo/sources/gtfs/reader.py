@@ -193,9 +193,10 @@ def _assumed(name: str, tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
     if on_demand:
         yield f"{name}: {on_demand} calls on request (by phone or signal) are taken as served"
     if "transfers" in tables:
-        of_trips = (_specific(tables["transfers"]) & (tables["transfers"]["transfer_type"] < IN_SEAT)).sum()
-        if of_trips:
-            yield f"{name}: {of_trips} transfers of single routes or trips are not used"
+        changes = tables["transfers"][tables["transfers"]["transfer_type"] < IN_SEAT]
+        placeless = ((changes["from_stop_id"] == "") | (changes["to_stop_id"] == "")).sum()
+        if placeless:
+            yield f"{name}: {placeless} transfers name no two stops, and are not used"
         seats = tables["transfers"][tables["transfers"]["transfer_type"] >= IN_SEAT]
         nameless = ((seats["from_trip_id"] == "") | (seats["to_trip_id"] == "")).sum()
         if nameless:
@@ -218,6 +219,26 @@ def _specific(transfers: pd.DataFrame) -> pd.Series:
     columns = ("from_route_id", "to_route_id", "from_trip_id", "to_trip_id")
     named = pd.concat([transfers[column].astype(object) != "" for column in columns], axis=1).any(axis=1)
     return named | (transfers["transfer_type"] >= IN_SEAT)
+
+
+def specific_transfers(feed: Feed) -> pd.DataFrame:
+    """Transfers between two stops that hold for single trips or lines, but those in the seat.
+
+    Parameters
+    ----------
+    feed
+        A feed, checked.
+
+    Returns
+    -------
+    DataFrame
+        Columns as the reference has them: stops, routes, trips, ``transfer_type``, ``min_transfer_time`` (seconds).
+    """
+    if "transfers" not in feed.tables:
+        return pd.DataFrame({name: [] for name in SCHEMA["transfers"].columns})
+    transfers = feed.tables["transfers"]
+    named = (transfers["from_stop_id"].astype(object) != "") & (transfers["to_stop_id"].astype(object) != "")
+    return transfers[named & _specific(transfers) & (transfers["transfer_type"] < IN_SEAT)]
 
 
 def general_transfers(feed: Feed) -> pd.DataFrame:

@@ -67,6 +67,7 @@ class Timetable(DayTimetable):
         return cls(
             read.date, read.timezone, read.stops, read.lines, read.trips, read.calls, read.transfers, read.shapes,
             read.fares, read.notes, read.left_out, read.pathways, read.trip_rules,
+            read.entrances,
         )  # fmt: skip
 
 

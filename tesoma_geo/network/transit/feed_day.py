@@ -17,7 +17,7 @@ class FeedDay:
 
     Attributes
     ----------
-    stops, lines, trips, calls, transfers, shapes, fares, left_out, pathways, trip_rules
+    stops, lines, trips, calls, transfers, shapes, fares, left_out, pathways, trip_rules, entrances
         As in :class:`~tesoma_geo.network.transit.timetable.DayTimetable`.
     """
 
@@ -31,6 +31,7 @@ class FeedDay:
     left_out: tuple[LeftOut, ...]
     pathways: pd.DataFrame
     trip_rules: pd.DataFrame
+    entrances: pd.DataFrame
 
 
 def joined(
@@ -83,8 +84,8 @@ def joined(
     )
 
 
-def joined_pairs(parts: Sequence[FeedDay]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Ways within the stations of all feeds, and their rules of single trips and lines.
+def joined_pairs(parts: Sequence[FeedDay]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Ways within the stations of all feeds, rules of their single trips and lines, and their entrances.
 
     Parameters
     ----------
@@ -94,12 +95,16 @@ def joined_pairs(parts: Sequence[FeedDay]) -> tuple[pd.DataFrame, pd.DataFrame]:
     Returns
     -------
     tuple of DataFrame
-        ``pathways`` and ``trip_rules`` of :class:`~tesoma_geo.network.transit.timetable.DayTimetable`.
+        ``pathways``, ``trip_rules`` and ``entrances`` of :class:`~tesoma_geo.network.transit.timetable.DayTimetable`.
     """
     before = [0, *accumulate(len(part.stops) for part in parts)]
     pathways = [_moved(part.pathways, n_stops) for part, n_stops in zip(parts, before, strict=False)]
     rules = [_moved(part.trip_rules, n_stops) for part, n_stops in zip(parts, before, strict=False)]
-    return _table(pathways), _table(rules)
+    entrances = [
+        part.entrances.assign(stop=part.entrances["stop"] + np.int32(n_stops))
+        for part, n_stops in zip(parts, before, strict=False)
+    ]
+    return _table(pathways), _table(rules), _table(entrances)
 
 
 def _moved(pairs: pd.DataFrame, n_stops: int) -> pd.DataFrame:

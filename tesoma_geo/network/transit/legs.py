@@ -15,6 +15,7 @@ from tesoma_geo.crs import to_metric
 from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.streets.ways_within import ways_within
+from tesoma_geo.network.transit.doors import Doors, doors_of
 from tesoma_geo.network.transit.timetable import DayTimetable
 
 #: Stops that the street nodes are searched from at a time: what keeps memory low.
@@ -100,7 +101,13 @@ def stop_positions(timetable: DayTimetable, router: StreetSearch) -> Positions:
 
 
 def legs_to_stops(
-    router: StreetSearch, places: Positions, stops: Positions, limit_s: float, *, from_stops: bool = False
+    router: StreetSearch,
+    places: Positions,
+    stops: Positions,
+    limit_s: float,
+    *,
+    from_stops: bool = False,
+    doors: Doors | None = None,
 ) -> StopLegs:
     """The stops that each place reaches within a limit, or is reached from.
 
@@ -114,15 +121,35 @@ def legs_to_stops(
         Most seconds of a way.
     from_stops
         Ask for the ways from the stops to the places instead.
+    doors
+        Entrances of stations: stops behind them are reached through them alone.
 
     Returns
     -------
     StopLegs
         Legs of each place, in whole seconds.
     """
+    if doors is not None:
+        outside = legs_to_stops(router, places, stops.where(~doors.behind), limit_s, from_stops=from_stops)
+        at_doors = legs_to_stops(router, places, doors.positions, limit_s, from_stops=from_stops)
+        return _through_doors(outside, at_doors, doors, limit_s)
     near = np.flatnonzero(stops.found)
     ways = ways_within(router, places, stops.take(near), limit_s, reverse=from_stops)
     return StopLegs(ways.first, near[ways.target].astype(np.int32), whole_seconds(ways.seconds))
+
+
+def _through_doors(outside: StopLegs, at_doors: StopLegs, doors: Doors, limit_s: float) -> StopLegs:
+    """Legs to the stops outside, and to those behind doors by the shortest way through one."""
+    count = len(outside.first) - 1
+    place = np.r_[*(np.repeat(np.arange(count), np.diff(legs.first)) for legs in (outside, at_doors))]
+    stop = np.r_[outside.stop, doors.stop[at_doors.stop]]
+    walk_s = np.r_[outside.walk_s, at_doors.walk_s + doors.inside_s[at_doors.stop]]
+    order = np.lexsort((walk_s, stop, place))
+    order = order[walk_s[order] <= limit_s]
+    place, stop, walk_s = place[order], stop[order], walk_s[order]
+    nearest = np.r_[True, (place[1:] != place[:-1]) | (stop[1:] != stop[:-1])][: len(place)]
+    first = np.searchsorted(place[nearest], np.arange(count + 1)).astype(np.int64)
+    return StopLegs(first, stop[nearest].astype(np.int32), walk_s[nearest].astype(np.int32))
 
 
 def whole_seconds(seconds: NDArray[np.float32]) -> NDArray[np.int32]:
@@ -141,7 +168,9 @@ def whole_seconds(seconds: NDArray[np.float32]) -> NDArray[np.int32]:
     return whole
 
 
-def node_legs(router: StreetSearch, stops: Positions, limit_s: float, *, from_stops: bool) -> StopLegs:
+def node_legs(
+    router: StreetSearch, stops: Positions, limit_s: float, *, from_stops: bool, doors: Doors | None = None
+) -> StopLegs:
     """The stops that each street node reaches within a limit, or is reached from.
 
     Parameters
@@ -154,12 +183,18 @@ def node_legs(router: StreetSearch, stops: Positions, limit_s: float, *, from_st
         Most seconds of a way.
     from_stops
         Ask for the ways from the stops to the nodes instead.
+    doors
+        Entrances of stations: stops behind them are reached through them alone.
 
     Returns
     -------
     StopLegs
         Legs of each node, in whole seconds.
     """
+    if doors is not None:
+        outside = node_legs(router, stops.where(~doors.behind), limit_s, from_stops=from_stops)
+        at_doors = node_legs(router, doors.positions, limit_s, from_stops=from_stops)
+        return _through_doors(outside, at_doors, doors, limit_s)
     network = router.network
     offsets, nodes, seconds = router.seeds_of(stops, reverse=not from_stops)
     blocks = []
@@ -209,15 +244,8 @@ def stop_transfers(
         A row a pair, int32, ordered by ``to_stop``, then ``from_stop`` (rows of the timetable's stops):
         ``need_s`` seconds between alighting and boarding, ``walk_s`` of them on foot.
     """
-    legs = legs_to_stops(router, stops, stops, limit_s)
+    walked = _walked_between(timetable, router, stops, limit_s)
     served = np.flatnonzero(timetable.served)
-    walked = pd.DataFrame(
-        {
-            "from_stop": np.repeat(np.arange(len(stops.edge)), np.diff(legs.first)),
-            "to_stop": legs.stop,
-            "walk_s": legs.walk_s,
-        }
-    )
     staying = pd.DataFrame({"from_stop": served, "to_stop": served, "walk_s": 0})
     pairs = pd.concat(
         [staying, walked[walked["from_stop"] != walked["to_stop"]], _named(timetable, router, stops, limit_s)]
@@ -232,6 +260,27 @@ def stop_transfers(
     need_s = np.where(transit, least_s.clip(lower=0), need_s)
     possible = joined.assign(need_s=need_s, walk_s=walk_s)[["from_stop", "to_stop", "need_s", "walk_s"]]
     return possible.astype(np.int32).sort_values(["to_stop", "from_stop"], ignore_index=True)
+
+
+def _walked_between(
+    timetable: DayTimetable, router: StreetSearch, stops: Positions, limit_s: float
+) -> pd.DataFrame:  # fmt: skip
+    """Walks along the streets between stops, out of stations and into them through their doors."""
+    step_free = router.profile.wheelchair_tags
+    doors, ways_out = (doors_of(timetable, router, step_free=step_free, out=out) for out in (False, True))
+    starts = stops if ways_out is None else stops.where(~ways_out.behind)
+    legs = legs_to_stops(router, starts, stops, limit_s, doors=doors)
+    from_stop = np.repeat(np.arange(len(stops.edge)), np.diff(legs.first))
+    walked = pd.DataFrame({"from_stop": from_stop, "to_stop": legs.stop, "walk_s": legs.walk_s})
+    if ways_out is None:
+        return walked
+    legs = legs_to_stops(router, ways_out.positions, stops, limit_s, doors=doors)
+    door = np.repeat(np.arange(len(ways_out.stop)), np.diff(legs.first))
+    walk_s = legs.walk_s + ways_out.inside_s[door]
+    left = pd.DataFrame({"from_stop": ways_out.stop[door], "to_stop": legs.stop, "walk_s": walk_s})
+    every = pd.concat([walked, left[walk_s <= limit_s]])
+    shortest: pd.DataFrame = every.groupby(["from_stop", "to_stop"], as_index=False)[["walk_s"]].min()
+    return shortest
 
 
 def _by_pathways(

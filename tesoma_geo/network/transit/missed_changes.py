@@ -108,7 +108,7 @@ def missed_changes(whole: TransitRouter, itinerary: Itinerary, hub: Places, draw
 def _at_stop(router: TransitRouter, stop: int) -> Places:
     """A stop as a place: there already, and as far from the others as they are on foot."""
     position = router.access.stops.take([stop])
-    near = legs_to_stops(router.walk, position, router.access.stops, router.limits.leg_s)
+    near = legs_to_stops(router.walk, position, router.access.stops, router.limits.leg_s, doors=router.access.doors_in)
     others = near.stop != stop
     stops, walk_s = np.append(near.stop[others], stop), np.append(near.walk_s[others], 0)
     legs = StopLegs(np.array([0, len(stops)], np.int64), stops.astype(np.int32), walk_s.astype(np.int32))

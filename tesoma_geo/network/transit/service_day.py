@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.transit.feed_day import FeedDay, joined, joined_pairs
-from tesoma_geo.network.transit.station_pathways import station_pathways
+from tesoma_geo.network.transit.station_pathways import station_entrances, station_pathways
 from tesoma_geo.network.transit.timetable import Calls, DayTimetable, Shapes, day_start
 from tesoma_geo.network.transit.trip_rules import FORBIDDEN, LEAST, TIMED, trip_rules
 from tesoma_geo.network.transit.vehicles import LEAVE, STAY, linked_trips
@@ -93,7 +93,19 @@ def _part(feed: Feed, number: int, day: dt.date, timezone: str) -> FeedDay:
     trips = trips.drop(columns="block_id").assign(vehicle=vehicle, leg=leg)
     transfers, pathways = _transfers(feed, row_of_stop), station_pathways(feed, row_of_stop)
     rules = trip_rules(feed, row_of_stop, number)
-    return FeedDay(stops, lines, trips, calls, transfers, shapes, _fares(feed, number), left_out, pathways, rules)
+    return FeedDay(
+        stops,
+        lines,
+        trips,
+        calls,
+        transfers,
+        shapes,
+        _fares(feed, number),
+        left_out,
+        pathways,
+        rules,
+        station_entrances(feed, row_of_stop),
+    )
 
 
 def _in_seat(feed: Feed) -> dict[tuple[str, str], int]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Points, Positions
+from tesoma_geo.network.transit.doors import Doors, doors_of
 from tesoma_geo.network.transit.legs import StopLegs, legs_to_stops, node_legs, stop_positions
 from tesoma_geo.network.transit.places import Direction, Places
 from tesoma_geo.network.transit.timetable import DayTimetable
@@ -66,8 +67,8 @@ class StopAccess:
 
         def legs(direction: Direction) -> StopLegs:
             if direction == "to":
-                return legs_to_stops(self.street, at_street, self.street_stops, self.leg_s)
-            return legs_to_stops(self.walk, at_walk, self.stops, self.leg_s, from_stops=True)
+                return legs_to_stops(self.street, at_street, self.street_stops, self.leg_s, doors=self.doors_in)
+            return legs_to_stops(self.walk, at_walk, self.stops, self.leg_s, from_stops=True, doors=self.doors_out)
 
         return Places(at_street, at_walk, legs)
 
@@ -128,11 +129,21 @@ class StopAccess:
         return self.stops if self.street is self.walk else stop_positions(self.timetable, self.street)
 
     @cached_property
+    def doors_in(self) -> Doors | None:
+        """The entrances of stations, from the streets of the way to the first stop."""
+        return doors_of(self.timetable, self.street, step_free=self.walk.profile.wheelchair_tags, out=False)
+
+    @cached_property
+    def doors_out(self) -> Doors | None:
+        """The entrances of stations, to the streets on foot."""
+        return doors_of(self.timetable, self.walk, step_free=self.walk.profile.wheelchair_tags, out=True)
+
+    @cached_property
     def node_legs_to(self) -> StopLegs:
         """The stops that each street node reaches."""
-        return node_legs(self.street, self.street_stops, self.leg_s, from_stops=False)
+        return node_legs(self.street, self.street_stops, self.leg_s, from_stops=False, doors=self.doors_in)
 
     @cached_property
     def node_legs_from(self) -> StopLegs:
         """The stops that each street node is reached from."""
-        return node_legs(self.walk, self.stops, self.leg_s, from_stops=True)
+        return node_legs(self.walk, self.stops, self.leg_s, from_stops=True, doors=self.doors_out)

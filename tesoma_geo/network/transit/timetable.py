@@ -130,6 +130,19 @@ def no_pathways() -> pd.DataFrame:
     return pd.DataFrame({name: np.empty(0, np.int32) for name in ("from_stop", "to_stop", "walk_s", "step_free_s")})
 
 
+def no_entrances() -> pd.DataFrame:
+    """A table of entrances of stations that has none.
+
+    Returns
+    -------
+    DataFrame
+        See :class:`DayTimetable`.
+    """
+    inside = ("in_s", "out_s", "step_free_in_s", "step_free_out_s")
+    columns = {"stop": np.int32, "lon": np.float64, "lat": np.float64} | dict.fromkeys(inside, np.int32)
+    return pd.DataFrame({name: np.empty(0, kind) for name, kind in columns.items()})
+
+
 def no_trip_rules() -> pd.DataFrame:
     """A table of rules of single trips and lines that has none.
 
@@ -187,6 +200,10 @@ class DayTimetable:
         Rules of changes between single trips or lines: ``from_stop``, ``to_stop`` (rows), ``from_trip``, ``to_trip``,
         ``from_route``, ``to_route`` (ids, or empty), ``forbidden``, ``min_s`` (-1 none), ``timed``, ``rank`` (the
         greatest that holds counts), ``feed``.
+    entrances
+        Ways between streets and platforms, a row an entrance and platform: ``stop`` (row), ``lon``, ``lat`` of the
+        entrance, ``in_s`` and ``out_s`` from it to the platform and back, ``step_free_in_s`` and ``step_free_out_s``
+        without stairs and escalators (-1 none).
     """
 
     date: dt.date
@@ -202,6 +219,7 @@ class DayTimetable:
     left_out: tuple[LeftOut, ...] = ()
     pathways: pd.DataFrame = field(default_factory=no_pathways)
     trip_rules: pd.DataFrame = field(default_factory=no_trip_rules)
+    entrances: pd.DataFrame = field(default_factory=no_entrances)
 
     def with_edits(self, edits: Sequence[TimetableEdit]) -> Self:
         """The timetable after edits, in their order; see :mod:`tesoma_geo.network.transit.edits`.

@@ -16,9 +16,9 @@ from tesoma_geo.sources.gtfs import read_feed
 from tesoma_geo.tables import load_left_out, save_left_out
 
 #: Changes whenever a timetable read from the same feeds would be another one.
-FORMAT = 6
+FORMAT = 7
 
-TABLES = ("stops", "lines", "trips", "transfers", "fares", "pathways", "trip_rules")
+TABLES = ("stops", "lines", "trips", "transfers", "fares", "pathways", "trip_rules", "entrances")
 
 
 def cached_timetable(paths: Sequence[str | os.PathLike[str]], day: dt.date) -> DayTimetable:

@@ -108,3 +108,45 @@ def transfers_of(changes):
     """Transfers given as (from, to, need_s, walk_s)."""
     table = pd.DataFrame(changes, columns=["from_stop", "to_stop", "need_s", "walk_s"], dtype=np.int32)
     return table.sort_values(["to_stop", "from_stop"], ignore_index=True)
+
+
+def drawn_case(seed, places=3):
+    """A small timetable as ``tests/properties`` draws them, of a seed: loops, ties and overtaking are common.
+
+    Gives the timetable, transfers, legs of the places, legs of one hub, seconds of walking all the way and slack.
+    """
+    random = np.random.default_rng(seed)
+    stops = int(random.integers(2, 7))
+    lines = [random.integers(0, stops, random.integers(2, 7)) for _ in range(3)]
+    trips = []
+    for _ in range(random.integers(3, 12)):
+        now, calls = START + int(random.choice([-120, -1, 0, 60, 119, 180, 300, 301, 600])), []
+        for stop in lines[random.integers(3)].tolist():
+            leaves = now + int(random.choice([0, 0, 1, 60]))
+            boards, alights = (random.random(2) < 0.9).tolist()
+            calls.append((stop, now, leaves, boards, alights))
+            now = leaves + int(random.choice([0, 1, 30, 60, 61, 120]))
+        trips.append(calls)
+    walks = [0, 1, 30, 60, 90, 200]
+    changes = []
+    for a in range(stops):
+        for b in range(stops):
+            if random.random() < 0.7:
+                walk_s = int(random.choice(walks)) if a != b else 0
+                changes.append((a, b, max(walk_s + int(random.choice([0, 1, 60])), 1), walk_s))
+
+    def legs(count):
+        near = [
+            [(stop, int(random.choice([*walks, LONGEST_LEG]))) for stop in range(stops) if random.random() < 0.4]
+            for _ in range(count)
+        ]
+        return legs_of(near)
+
+    direct_s = random.choice([np.inf, np.inf, 400.5], places).astype(np.float32)
+    return timetable(stops, trips), transfers_of(changes), legs(places), legs(1), direct_s, int(random.choice([0, 60]))
+
+
+def prepared_case(case, begin_s=START - MOST, end_s=LAST + MOST + 300):
+    """The timetable of a case prepared, and its hub as a sweep to it sees it; the frame begins at second 0 or later."""
+    table, transfers, _, hub, _, _ = case
+    return PreparedTimetable.of(table, transfers, max(0, begin_s), end_s, "any"), ends_of(hub, len(table.stops), 0)

@@ -25,6 +25,27 @@ seats = tg.measures.two_step_fca(travel_matrix, land_use, "seats", "population",
 tg.equity.gini(jobs, land_use, population="population")
 ```
 
+Several modes, cutoffs, ranks or decays are asked for at once, and each measure from either side:
+
+```python
+# A row an origin, mode and cutoff: id, mode, cutoff, value. Origins that a mode does not name reach nothing by it.
+tg.measures.cumulative_opportunities(trips, land_use, "jobs", cutoff=[15, 30, 45], group_by="mode")
+tg.measures.cost_to_closest(trips, land_use, "shops", k=[1, 2, 3], group_by=["mode", "hour"])
+# Who comes: with one column, that of the origins; with two, each stays on its side and they exchange their parts.
+tg.measures.cumulative_opportunities(travel_matrix, land_use, "population", cutoff=15, active=False)
+# Another summary of an interval, or several by name.
+tg.measures.cumulative_interval(travel_matrix, land_use, "jobs", (20, 40), summary={"median": "median", "least": min})
+# Options of several costs: those that no other betters, and jobs within time, fare and changes together.
+front = tg.measures.pareto.frontier(options, ["travel_time", "fare", "transfers"])
+tg.measures.cumulative_opportunities(front, land_use, "jobs", cutoff=30, limits={"fare": 3.5, "transfers": 1})
+# The least time of each pair within a fare, for any other measure.
+tg.measures.pareto.cheapest_within(front, {"fare": 3.5})
+```
+
+The names are near those of the R package {accessibility}: there `cutoff`, `n`, `interval` and the decay's numbers take
+vectors as here, `group_by` and `active` are the same, `summary_function` is `summary`, and `fill_missing_ids = TRUE`
+is what is always done here. There each result has a column named after the opportunity, here it is `value`.
+
 In the formulas, c_ij is the cost from origin i to destination j, O_j the opportunities at j, P_i the
 residents of i, f the decay, v the value, and [ ] is 1 where the condition holds, else 0.
 

@@ -34,8 +34,16 @@ ARGUMENTS = (
     "straight_line",
     "kinds",
     "basket",
+    "summary",
+    "limits",
+    "group_by",
+    "active",
     "travel_cost",
 )
+
+
+#: Arguments that are a number, or with most measures several.
+NUMBERS = {"cutoff": float, "radius": float, "k": int, "n": float}
 
 
 @click.command("measures")
@@ -45,20 +53,24 @@ ARGUMENTS = (
 @click.option("--list", "listing", is_flag=True, help="List the measures, with what each needs.")
 @click.option("--opportunity", metavar="COLUMN", help="The column of what is reached.")
 @click.option("--demand", metavar="COLUMN", help="The column of residents.")
-@click.option("--cutoff", type=float, help="In the unit of the costs.")
+@click.option("--cutoff", metavar="NUMBERS", help="In the unit of the costs; several with commas between.")
 @click.option("--interval", type=(float, float), metavar="FROM TO", help="The first and the last cutoff.")
 @click.option("--decay", metavar="NAME:NUMBERS", help="Such as step:15, exponential:0.1, logistic:20,5.")
-@click.option("--k", type=int, help="Which of the closest; 1 is the closest.")
-@click.option("--n", type=float, help="How many opportunities.")
+@click.option("--summary", type=click.Choice(["mean", "median"]), help="Of an interval of cutoffs.  [default: mean]")
+@click.option("--limits", metavar="COLUMNS", help="The most that may be spent of further costs: fare=3.5,transfers=1.")
+@click.option("--k", metavar="NUMBERS", help="Which of the closest, 1 is the closest; several with commas between.")
+@click.option("--n", metavar="NUMBERS", help="How many opportunities; several with commas between.")
 @click.option("--tau", type=float, help="The cost that is as bad as average crowding.")
 @click.option("--rho", type=float, help="Residents an opportunity that make a crowding of 1.")
 @click.option("--alpha", type=float, help="The exponent of the demand.")
 @click.option("--constraint", type=click.Choice(["total", "singly", "doubly"]), help="What is held.")
-@click.option("--radius", type=float, help="In the unit of the distances.")
+@click.option("--radius", metavar="NUMBERS", help="In the unit of the distances; several with commas between.")
 @click.option("--distance", metavar="COLUMN", help="The column of distances.")
 @click.option("--straight-line", metavar="COLUMN", help="The column of straight lines.")
 @click.option("--kinds", metavar="COLUMNS", help="Columns of kinds of services, with commas between.")
 @click.option("--basket", metavar="COLUMNS", help="The same, each with a weight if need be: grocery=3,school=1.")
+@click.option("--group-by", metavar="COLUMNS", help="Columns of the travel matrix, such as the mode, taken one by one.")
+@click.option("--active/--passive", default=None, help="What origins reach, or what comes to destinations.")
 @click.option("--travel-cost", metavar="COLUMN", help="The column of costs.  [default: travel_time]")
 @table_out_option
 @overwrite_option
@@ -84,6 +96,7 @@ def command(
       tesoma-geo measures --list
       tesoma-geo measures cumulative_opportunities minutes.csv places.csv --opportunity jobs --cutoff 30
       tesoma-geo measures two_step_fca minutes.csv places.csv --opportunity seats --demand people --decay step:15
+      tesoma-geo measures cumulative_opportunities trips.csv jobs.csv --opportunity jobs --cutoff 15,30 --group-by mode
     """
     from tesoma_geo.measures.catalogue import all_measures
 
@@ -99,6 +112,7 @@ def command(
     given = {name: value for name, value in options.items() if value is not None}
     _check_arguments(measure, known[measure], given)
     arguments = {name: _argument(name, value) for name, value in given.items()}
+    _check_single(known[measure], arguments)
     places = _read(land_use, ("id",))
     table = known[measure](_read(travel_matrix, ("from_id", "to_id")), places, **arguments)
     write_table(table, out, "values", overwrite=overwrite, console=console, protected=(travel_matrix, land_use))
@@ -111,10 +125,13 @@ def _list(known: dict[str, Callable[..., Any]]) -> str:
     lines = []
     for name, function in known.items():
         needed, other = _options(function)
-        flags = [f"--{option.replace('_', '-')}" for option in needed]
-        flags += [f"[--{option.replace('_', '-')}]" for option in other]
+        flags = [_flag(option) for option in needed] + [f"[{_flag(option)}]" for option in other]
         lines += [name, f"  {entry(function).what}", f"  {' '.join(flags)}", ""]
     return "\n".join(lines[:-1]) + "\n"
+
+
+def _flag(argument: str) -> str:
+    return "--passive" if argument == "active" else f"--{argument.replace('_', '-')}"
 
 
 def _options(function: Callable[..., Any]) -> tuple[list[str], list[str]]:
@@ -132,16 +149,20 @@ def _check_arguments(measure: str, function: Callable[..., Any], given: dict[str
     missing = [name for name in needed if name not in given]
     strange = [name for name in given if name not in (*needed, *other)]
     if missing or strange:
-        said = [f"{measure} needs --{name.replace('_', '-')}." for name in missing]
-        said += [f"{measure} takes no --{name.replace('_', '-')}." for name in strange]
+        said = [f"{measure} needs {_flag(name)}." for name in missing]
+        said += [f"{measure} takes no {_flag(name)}." for name in strange]
         raise click.UsageError(" ".join(said))
 
 
 def _argument(name: str, value: Any) -> Any:
     if name == "decay":
         return _decay(value)
-    if name == "kinds":
+    if name in ("kinds", "group_by"):
         return _names(value)
+    if name in NUMBERS:
+        return _numbers(name, value)
+    if name == "limits":
+        return _limits(value)
     if name == "basket":
         return _basket(value)
     return value
@@ -177,6 +198,35 @@ def _basket(text: str) -> list[str] | dict[str, float]:
         return {kind: float(weight) for kind, weight in _pairs(text)}
     except ValueError:
         raise click.BadParameter(f"{text!r} is no basket, such as grocery=3,school=1.", param_hint="--basket") from None
+
+
+def _numbers(name: str, text: str) -> float | list[float]:
+    """``15``, or several: ``15,30``."""
+    try:
+        numbers = [NUMBERS[name](part) for part in _names(text)]
+    except ValueError:
+        numbers = []
+    if not numbers:
+        kind = "whole numbers" if NUMBERS[name] is int else "numbers"
+        raise click.BadParameter(f"{text!r} is not {kind}, such as 15 or 15,30.", param_hint=f"--{name}")
+    return numbers[0] if len(numbers) == 1 else numbers
+
+
+def _check_single(function: Callable[..., Any], arguments: dict[str, Any]) -> None:
+    """Refuse several numbers where a measure takes one."""
+    for name, parameter in inspect.signature(function).parameters.items():
+        if name in NUMBERS and isinstance(arguments.get(name), list) and "Sequence" not in str(parameter.annotation):
+            raise click.BadParameter("This measure takes one number.", param_hint=f"--{name}")
+
+
+def _limits(text: str) -> dict[str, float]:
+    """``fare=3.5,transfers=1``."""
+    try:
+        return {column: float(limit) for column, limit in _pairs(text)}
+    except ValueError:
+        raise click.BadParameter(
+            f"{text!r} are no limits, such as fare=3.5,transfers=1.", param_hint="--limits"
+        ) from None
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:

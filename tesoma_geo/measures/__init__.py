@@ -14,6 +14,7 @@ A further measure is a file here and its line below; other packages add theirs a
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo._plugins import MEASURES, find_plugins, load_plugin
+from tesoma_geo.measures import pareto as pareto
 from tesoma_geo.measures.closest import balancing_cost as balancing_cost
 from tesoma_geo.measures.closest import cost_to_closest as cost_to_closest
 from tesoma_geo.measures.closest import dual_access as dual_access

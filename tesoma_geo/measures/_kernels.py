@@ -4,6 +4,7 @@ Imported inside the functions that call them: numba takes longer to load than mo
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tesoma_geo._arrays import Float64, Int32, Int64
 from tesoma_geo._kernels import kernel
@@ -42,6 +43,40 @@ def cost_at(
                 reached_at[i] = cost[pair]
                 break
     return reached_at
+
+
+@kernel
+def unbettered(pair: Int64, cost: Float64) -> NDArray[np.bool_]:
+    """Which options no other of the same pair betters: costs no more in any column, and less in one or stands before.
+
+    Parameters
+    ----------
+    pair
+        Of each option, those of a pair together, shape (options,).
+    cost
+        The options of a pair in ascending order of the first column, then the second …, shape (options, columns).
+
+    Returns
+    -------
+    bool array of shape (options,)
+    """
+    stays = np.ones(pair.size, np.bool_)
+    begin = 0
+    for row in range(pair.size):
+        if pair[row] != pair[begin]:
+            begin = row
+        # Who comes earlier costs less in some column, or the same throughout: it betters where it costs no more.
+        for other in range(begin, row):
+            if stays[other]:
+                betters = True
+                for column in range(cost.shape[1]):
+                    if cost[other, column] > cost[row, column]:
+                        betters = False
+                        break
+                if betters:
+                    stays[row] = False
+                    break
+    return stays
 
 
 @kernel

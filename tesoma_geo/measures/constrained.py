@@ -1,5 +1,6 @@
 """Constrained accessibility: opportunities divided among those who reach them, so that the sums are kept."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -7,9 +8,9 @@ import pandas as pd
 
 from tesoma_geo._arrays import Float64
 from tesoma_geo.errors import InputError
-from tesoma_geo.measures.decay import checked
-from tesoma_geo.measures.gravity import AnyDecay
-from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Sparse, Travel, TravelMatrix, travel_matrix_of
+from tesoma_geo.measures.decay import AnyDecay, Decay
+from tesoma_geo.measures.groups import GroupBy, by_group, each_decay
+from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Sparse, Travel, TravelMatrix
 
 #: Rounds of proportional fitting before it is said that the two sides cannot be matched.
 MOST_ROUNDS = 5000
@@ -24,9 +25,11 @@ def spatial_availability(
     land_use: pd.DataFrame,
     opportunity: str,
     demand: str,
-    decay: AnyDecay,
+    decay: AnyDecay | Sequence[AnyDecay],
     *,
     alpha: float = 1.0,
+    group_by: GroupBy = (),
+    active: bool = True,
     travel_cost: str = TRAVEL_TIME,
 ) -> pd.DataFrame:
     """Opportunities that are available to an origin, when each is divided among all who reach it.
@@ -41,16 +44,20 @@ def spatial_availability(
 
     Parameters
     ----------
-    travel_matrix, land_use, opportunity, demand, travel_cost
+    travel_matrix, land_use, opportunity, demand, group_by, travel_cost
         As for :func:`~tesoma_geo.measures.two_step_fca`.
     decay
-        How much an opportunity counts for by its cost.
+        How much an opportunity counts for by its cost; or several decays.
     alpha
         Below 1, small origins get more than their share of residents, above 1 less.
+    active
+        If false, the residents who are left to each destination, when each is divided among the opportunities that
+        can draw them.
 
     Returns
     -------
-    A row an origin: ``id``, ``value``.
+    A row an origin: ``id``, ``value``, behind the ids the groups, and ``decay`` where there are several; a row a
+    destination where ``active`` is false.
 
     Raises
     ------
@@ -59,11 +66,15 @@ def spatial_availability(
     """
     if not 0 < alpha < np.inf:
         raise InputError(f"alpha is {alpha}", "Give a number above 0")
-    weights_of = checked(decay)
-    matrix = travel_matrix_of(travel_matrix, travel_cost)
-    residents = matrix.at_origins(land_use, demand) ** alpha
-    opportunities = matrix.at_destinations(land_use, opportunity)
-    return matrix.by_origin(_divided(matrix.weights(weights_of), residents, opportunities))
+
+    def available(matrix: TravelMatrix) -> pd.DataFrame:
+        claims, offered = (demand, opportunity) if active else (opportunity, demand)
+        claim, amount = matrix.at_origins(land_use, claims) ** alpha, matrix.at_destinations(land_use, offered)
+        return each_decay(
+            decay, lambda weights_of: matrix.by_origin(_divided(matrix.weights(weights_of), claim, amount))
+        )
+
+    return by_group(travel_matrix, available, group_by=group_by, active=active, travel_cost=travel_cost)
 
 
 def constrained_accessibility(
@@ -71,10 +82,11 @@ def constrained_accessibility(
     land_use: pd.DataFrame,
     opportunity: str,
     demand: str,
-    decay: AnyDecay,
+    decay: AnyDecay | Sequence[AnyDecay],
     *,
     constraint: Literal["total", "singly", "doubly"] = "singly",
     active: bool = True,
+    group_by: GroupBy = (),
     travel_cost: str = TRAVEL_TIME,
 ) -> pd.DataFrame:
     """Accessibility as potential interaction, held to the total, to one side, or to both sides.
@@ -92,7 +104,7 @@ def constrained_accessibility(
 
     Parameters
     ----------
-    travel_matrix, land_use, opportunity, demand, decay, travel_cost
+    travel_matrix, land_use, opportunity, demand, decay, group_by, travel_cost
         As for :func:`spatial_availability`. The demand plays no part in the active total, nor the
         opportunity in the passive one.
     constraint
@@ -103,7 +115,7 @@ def constrained_accessibility(
     Returns
     -------
     A row an origin: ``id``, ``value``; a row a destination where active is false; for ``"doubly"`` a row
-    a pair: ``from_id``, ``to_id``, ``value``.
+    a pair: ``from_id``, ``to_id``, ``value``. Behind the ids the groups, and ``decay`` where there are several.
 
     Raises
     ------
@@ -111,21 +123,28 @@ def constrained_accessibility(
         For ``"doubly"``, when the two sides have other sums, or cannot be matched over the pairs that
         reach each other.
     """
-    weights_of = checked(decay)
-    matrix = travel_matrix_of(travel_matrix, travel_cost)
-    weights = matrix.weights(weights_of)
-    if constraint == "total":
-        if active:
-            return matrix.by_origin(_share_of_total(weights, matrix.at_destinations(land_use, opportunity)))
-        return matrix.by_destination(_share_of_total(weights.T, matrix.at_origins(land_use, demand)))
-    opportunities, residents = matrix.at_destinations(land_use, opportunity), matrix.at_origins(land_use, demand)
-    if constraint == "doubly":
-        return _matched(matrix, weights, residents, opportunities)
-    if constraint != "singly":
+    if constraint not in ("total", "singly", "doubly"):
         raise InputError(f"constraint is {constraint!r}", 'Use one of "total", "singly", "doubly"')
-    if active:
-        return matrix.by_origin(_divided(weights, residents, opportunities))
-    return matrix.by_destination(_divided(weights.T, opportunities, residents))
+
+    def constrained(matrix: TravelMatrix, weights_of: Decay) -> pd.DataFrame:
+        weights = matrix.weights(weights_of)
+        if constraint == "total":
+            if active:
+                return matrix.by_origin(_share_of_total(weights, matrix.at_destinations(land_use, opportunity)))
+            return matrix.by_destination(_share_of_total(weights.T, matrix.at_origins(land_use, demand)))
+        opportunities, residents = matrix.at_destinations(land_use, opportunity), matrix.at_origins(land_use, demand)
+        if constraint == "doubly":
+            return _matched(matrix, weights, residents, opportunities)
+        if active:
+            return matrix.by_origin(_divided(weights, residents, opportunities))
+        return matrix.by_destination(_divided(weights.T, opportunities, residents))
+
+    return by_group(
+        travel_matrix,
+        lambda matrix: each_decay(decay, lambda weights_of: constrained(matrix, weights_of)),
+        group_by=group_by,
+        travel_cost=travel_cost,
+    )
 
 
 def _divided(weights: Sparse, claim: Float64, amount: Float64) -> Float64:

@@ -63,6 +63,10 @@ class Decay:
         return values
 
 
+#: What the measures take as a decay: one of these, or a function of costs.
+AnyDecay = Decay | Callable[[Float64], Float64]
+
+
 def step(cutoff: float) -> Decay:
     """1 up to and at the cutoff, 0 beyond.
 

@@ -2,15 +2,29 @@
 
 In all of them a destination that nobody with demand reaches serves nobody: it adds nothing. A catchment's
 edge is the decay's: beyond it the decay is 0.
+
+The opportunities are at the destinations and the residents at the origins. The passive measures exchange their parts:
+residents for each opportunity, with the competition of the other opportunities for them.
 """
+
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from tesoma_geo._arrays import Float64
-from tesoma_geo.measures.decay import checked
-from tesoma_geo.measures.gravity import AnyDecay
-from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix, travel_matrix_of
+from tesoma_geo.measures.decay import AnyDecay, Decay
+from tesoma_geo.measures.groups import (
+    GroupBy,
+    by_group,
+    each_decay,
+    group_columns,
+    labelled,
+    matrices,
+    matrix_for,
+    stacked,
+)
+from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix
 
 
 def fca(
@@ -18,9 +32,11 @@ def fca(
     land_use: pd.DataFrame,
     opportunity: str,
     demand: str,
-    decay: AnyDecay,
+    decay: AnyDecay | Sequence[AnyDecay],
     *,
     demand_matrix: Travel | None = None,
+    group_by: GroupBy = (),
+    active: bool = True,
     travel_cost: str = TRAVEL_TIME,
 ) -> pd.DataFrame:
     """Opportunities over residents within the catchment around each origin.
@@ -44,24 +60,53 @@ def fca(
     demand
         The column of residents at each destination of the demand matrix.
     decay
-        How much a place counts for by its cost; ``decay.step`` for the plain catchment.
+        How much a place counts for by its cost; ``decay.step`` for the plain catchment. Or several.
     demand_matrix
         Costs from the same origins to the places where residents are; the travel matrix itself
-        where opportunities and residents are at the same places.
+        where opportunities and residents are at the same places. With the groups, or for all of them.
+    group_by
+        Columns of the travel matrix whose groups, such as modes, are taken one by one.
+    active
+        If false, residents over opportunities within the catchment around each destination, the ways leading to it:
+        residents at the origins of the travel matrix, opportunities at those of the demand matrix.
     travel_cost
         The column of costs, in both matrices.
 
     Returns
     -------
-    A row an origin: ``id``, ``value``.
+    A row an origin: ``id``, ``value``, behind the ids the groups, and ``decay`` where there are several; a row a
+    destination where ``active`` is false.
     """
-    weights_of = checked(decay)
-    matrix = travel_matrix_of(travel_matrix, travel_cost)
-    to_demand = matrix if demand_matrix is None else travel_matrix_of(demand_matrix, travel_cost)
-    supplied = matrix.weights(weights_of) @ matrix.at_destinations(land_use, opportunity)
-    around = pd.Series(to_demand.weights(weights_of) @ to_demand.at_destinations(land_use, demand), to_demand.origins)
-    residents = around.reindex(matrix.origins, fill_value=0.0).to_numpy()
-    return matrix.by_origin(np.divide(supplied, residents, out=np.full(len(supplied), np.nan), where=residents > 0))
+    columns = group_columns(group_by)
+    upper, lower = (opportunity, demand) if active else (demand, opportunity)
+    others = travel_matrix if demand_matrix is None else demand_matrix
+    shared = isinstance(others, TravelMatrix) or not set(columns) <= set(others)
+    of_demand = matrices(others, group_by=() if shared else columns, active=active, travel_cost=travel_cost)
+    found = []
+    for key, matrix in matrices(travel_matrix, group_by=columns, active=active, travel_cost=travel_cost).items():
+        table = _over_those_around(matrix, matrix_for(key, of_demand), land_use, upper, lower, decay)
+        found.append(labelled(table, columns, key))
+    return stacked(found)
+
+
+def _over_those_around(
+    matrix: TravelMatrix,
+    to_demand: TravelMatrix,
+    land_use: pd.DataFrame,
+    opportunity: str,
+    demand: str,
+    decay: AnyDecay | Sequence[AnyDecay],
+) -> pd.DataFrame:
+    """What each origin of a matrix reaches, over those whom it reaches by the other."""
+    opportunities, people = matrix.at_destinations(land_use, opportunity), to_demand.at_destinations(land_use, demand)
+
+    def ratio(weights_of: Decay) -> pd.DataFrame:
+        supplied = matrix.weights(weights_of) @ opportunities
+        around = pd.Series(to_demand.weights(weights_of) @ people, to_demand.origins)
+        residents = around.reindex(matrix.origins, fill_value=0.0).to_numpy()
+        return matrix.by_origin(np.divide(supplied, residents, out=np.full(len(supplied), np.nan), where=residents > 0))
+
+    return each_decay(decay, ratio)
 
 
 def two_step_fca(
@@ -69,8 +114,10 @@ def two_step_fca(
     land_use: pd.DataFrame,
     opportunity: str,
     demand: str,
-    decay: AnyDecay,
+    decay: AnyDecay | Sequence[AnyDecay],
     *,
+    group_by: GroupBy = (),
+    active: bool = True,
     travel_cost: str = TRAVEL_TIME,
 ) -> pd.DataFrame:
     """Two-step floating catchment area: opportunities per resident, with the competition for each of them.
@@ -86,21 +133,27 @@ def two_step_fca(
 
     Parameters
     ----------
-    travel_matrix, land_use, opportunity, travel_cost
+    travel_matrix, land_use, opportunity, group_by, travel_cost
         As for :func:`fca`.
     demand
         The column of residents at each origin.
     decay
-        ``decay.step`` for the plain catchment; with another this is the enhanced measure.
+        ``decay.step`` for the plain catchment; with another this is the enhanced measure. Or several.
+    active
+        If false, residents for each opportunity, with the competition for them: the same with the sides exchanged.
 
     Returns
     -------
-    A row an origin: ``id``, ``value``.
+    A row an origin: ``id``, ``value``, and the columns that :func:`fca` adds.
     """
-    weights_of = checked(decay)
-    matrix, opportunities, residents = _sides(travel_matrix, land_use, opportunity, demand, travel_cost)
-    weights = matrix.weights(weights_of)
-    return matrix.by_origin(weights @ _ratio(opportunities, weights.T @ residents))
+
+    def shared(matrix: TravelMatrix, opportunities: Float64, residents: Float64, weights_of: Decay) -> Float64:
+        weights = matrix.weights(weights_of)
+        divided: Float64 = weights @ _ratio(opportunities, weights.T @ residents)
+        return divided
+
+    asked = (travel_matrix, land_use, opportunity, demand, decay)
+    return _of_both_sides(*asked, shared, group_by=group_by, active=active, travel_cost=travel_cost)
 
 
 def enhanced_two_step_fca(
@@ -108,8 +161,10 @@ def enhanced_two_step_fca(
     land_use: pd.DataFrame,
     opportunity: str,
     demand: str,
-    decay: AnyDecay,
+    decay: AnyDecay | Sequence[AnyDecay],
     *,
+    group_by: GroupBy = (),
+    active: bool = True,
     travel_cost: str = TRAVEL_TIME,
 ) -> pd.DataFrame:
     """Enhanced two-step floating catchment area: the two steps weighted by distance zones.
@@ -124,16 +179,17 @@ def enhanced_two_step_fca(
 
     Parameters
     ----------
-    travel_matrix, land_use, opportunity, demand, travel_cost
+    travel_matrix, land_use, opportunity, demand, group_by, active, travel_cost
         As for :func:`two_step_fca`.
     decay
         ``decay.stepped({10: 1.0, 20: 0.68, 30: 0.22})`` are the zones of Luo and Qi in minutes.
 
     Returns
     -------
-    A row an origin: ``id``, ``value``.
+    A row an origin: ``id``, ``value``, and the columns that :func:`fca` adds.
     """
-    return two_step_fca(travel_matrix, land_use, opportunity, demand, decay, travel_cost=travel_cost)
+    asked = (travel_matrix, land_use, opportunity, demand, decay)
+    return two_step_fca(*asked, group_by=group_by, active=active, travel_cost=travel_cost)
 
 
 def three_step_fca(
@@ -141,8 +197,10 @@ def three_step_fca(
     land_use: pd.DataFrame,
     opportunity: str,
     demand: str,
-    decay: AnyDecay,
+    decay: AnyDecay | Sequence[AnyDecay],
     *,
+    group_by: GroupBy = (),
+    active: bool = True,
     travel_cost: str = TRAVEL_TIME,
 ) -> pd.DataFrame:
     """Three-step floating catchment area: residents divide their demand among the places they reach.
@@ -158,20 +216,24 @@ def three_step_fca(
 
     Parameters
     ----------
-    travel_matrix, land_use, opportunity, demand, travel_cost
+    travel_matrix, land_use, opportunity, demand, group_by, active, travel_cost
         As for :func:`two_step_fca`.
     decay
         The weights of the zones, as for :func:`enhanced_two_step_fca`.
 
     Returns
     -------
-    A row an origin: ``id``, ``value``.
+    A row an origin: ``id``, ``value``, and the columns that :func:`fca` adds.
     """
-    weights_of = checked(decay)
-    matrix, opportunities, residents = _sides(travel_matrix, land_use, opportunity, demand, travel_cost)
-    weight = weights_of(matrix.cost)
-    chosen = matrix.filled(weight * _per_origin(matrix, weight))
-    return matrix.by_origin(chosen @ _ratio(opportunities, chosen.T @ residents))
+
+    def chosen_shares(matrix: TravelMatrix, opportunities: Float64, residents: Float64, weights_of: Decay) -> Float64:
+        weight = weights_of(matrix.cost)
+        chosen = matrix.filled(weight * _per_origin(matrix, weight))
+        divided: Float64 = chosen @ _ratio(opportunities, chosen.T @ residents)
+        return divided
+
+    asked = (travel_matrix, land_use, opportunity, demand, decay)
+    return _of_both_sides(*asked, chosen_shares, group_by=group_by, active=active, travel_cost=travel_cost)
 
 
 def balanced_fca(
@@ -179,8 +241,10 @@ def balanced_fca(
     land_use: pd.DataFrame,
     opportunity: str,
     demand: str,
-    decay: AnyDecay,
+    decay: AnyDecay | Sequence[AnyDecay],
     *,
+    group_by: GroupBy = (),
+    active: bool = True,
     travel_cost: str = TRAVEL_TIME,
 ) -> pd.DataFrame:
     """Balanced floating catchment area: neither residents nor opportunities are counted more than once.
@@ -196,29 +260,47 @@ def balanced_fca(
 
     Parameters
     ----------
-    travel_matrix, land_use, opportunity, demand, travel_cost
+    travel_matrix, land_use, opportunity, demand, group_by, active, travel_cost
         As for :func:`two_step_fca`.
     decay
         How much a place counts for by its cost.
 
     Returns
     -------
-    A row an origin: ``id``, ``value``.
+    A row an origin: ``id``, ``value``, and the columns that :func:`fca` adds.
     """
-    weights_of = checked(decay)
-    matrix, opportunities, residents = _sides(travel_matrix, land_use, opportunity, demand, travel_cost)
-    weight = weights_of(matrix.cost)
-    weights, by_origin = matrix.filled(weight), matrix.filled(_per_origin(matrix, weight))
-    service = _ratio(opportunities, by_origin.T @ residents)
-    return matrix.by_origin(weights @ _ratio(service, weights.sum(axis=0)))
+
+    def balanced(matrix: TravelMatrix, opportunities: Float64, residents: Float64, weights_of: Decay) -> Float64:
+        weight = weights_of(matrix.cost)
+        weights, by_origin = matrix.filled(weight), matrix.filled(_per_origin(matrix, weight))
+        service = _ratio(opportunities, by_origin.T @ residents)
+        divided: Float64 = weights @ _ratio(service, weights.sum(axis=0))
+        return divided
+
+    asked = (travel_matrix, land_use, opportunity, demand, decay)
+    return _of_both_sides(*asked, balanced, group_by=group_by, active=active, travel_cost=travel_cost)
 
 
-def _sides(
-    travel_matrix: Travel, land_use: pd.DataFrame, opportunity: str, demand: str, travel_cost: str
-) -> tuple[TravelMatrix, Float64, Float64]:
-    """The travel matrix, the opportunities at its destinations and the residents at its origins."""
-    matrix = travel_matrix_of(travel_matrix, travel_cost)
-    return matrix, matrix.at_destinations(land_use, opportunity), matrix.at_origins(land_use, demand)
+def _of_both_sides(
+    travel_matrix: Travel,
+    land_use: pd.DataFrame,
+    opportunity: str,
+    demand: str,
+    decay: AnyDecay | Sequence[AnyDecay],
+    value: Callable[[TravelMatrix, Float64, Float64, Decay], Float64],
+    *,
+    group_by: GroupBy,
+    active: bool,
+    travel_cost: str,
+) -> pd.DataFrame:
+    """A value of the opportunities at the destinations and the residents at the origins, by group and by decay."""
+
+    def of_group(matrix: TravelMatrix) -> pd.DataFrame:
+        offered, asking = (opportunity, demand) if active else (demand, opportunity)
+        supply, people = matrix.at_destinations(land_use, offered), matrix.at_origins(land_use, asking)
+        return each_decay(decay, lambda weights_of: matrix.by_origin(value(matrix, supply, people, weights_of)))
+
+    return by_group(travel_matrix, of_group, group_by=group_by, active=active, travel_cost=travel_cost)
 
 
 def _per_origin(matrix: TravelMatrix, weight: Float64) -> Float64:

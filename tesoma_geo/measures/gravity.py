@@ -1,19 +1,23 @@
 """Opportunities weighted by what it costs to reach them, and residents by what it costs them to come."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import pandas as pd
 
-from tesoma_geo._arrays import Float64
-from tesoma_geo.measures.decay import Decay, checked
-from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, travel_matrix_of
-
-#: What the measures take as a decay: one of ``tesoma_geo.measures.decay``, or a function of costs.
-AnyDecay = Decay | Callable[[Float64], Float64]
+from tesoma_geo.measures.decay import AnyDecay
+from tesoma_geo.measures.groups import GroupBy, by_group, each_decay
+from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix
 
 
 def gravity(
-    travel_matrix: Travel, land_use: pd.DataFrame, opportunity: str, decay: AnyDecay, *, travel_cost: str = TRAVEL_TIME
+    travel_matrix: Travel,
+    land_use: pd.DataFrame,
+    opportunity: str,
+    decay: AnyDecay | Sequence[AnyDecay],
+    *,
+    group_by: GroupBy = (),
+    active: bool = True,
+    travel_cost: str = TRAVEL_TIME,
 ) -> pd.DataFrame:
     """Opportunities, each weighted by a decay of what it costs to reach it.
 
@@ -34,21 +38,35 @@ def gravity(
     opportunity
         The column of how many there are at each place.
     decay
-        How much an opportunity counts for by its cost.
+        How much an opportunity counts for by its cost; or several decays.
+    group_by
+        Columns of the travel matrix whose groups, such as modes, are taken one by one.
+    active
+        If false, what is at the origins and comes to each destination: the passive measure.
     travel_cost
         The column of costs.
 
     Returns
     -------
-    A row an origin: ``id``, ``value``.
+    A row an origin: ``id``, ``value``, behind the ids the groups, and ``decay`` where there are several; a row a
+    destination where ``active`` is false.
     """
-    weights_of = checked(decay)
-    matrix = travel_matrix_of(travel_matrix, travel_cost)
-    return matrix.by_origin(matrix.weights(weights_of) @ matrix.at_destinations(land_use, opportunity))
+
+    def weighted_sum(matrix: TravelMatrix) -> pd.DataFrame:
+        there = matrix.at_destinations(land_use, opportunity)
+        return each_decay(decay, lambda weights_of: matrix.by_origin(matrix.weights(weights_of) @ there))
+
+    return by_group(travel_matrix, weighted_sum, group_by=group_by, active=active, travel_cost=travel_cost)
 
 
 def passive_accessibility(
-    travel_matrix: Travel, land_use: pd.DataFrame, demand: str, decay: AnyDecay, *, travel_cost: str = TRAVEL_TIME
+    travel_matrix: Travel,
+    land_use: pd.DataFrame,
+    demand: str,
+    decay: AnyDecay | Sequence[AnyDecay],
+    *,
+    group_by: GroupBy = (),
+    travel_cost: str = TRAVEL_TIME,
 ) -> pd.DataFrame:
     """Residents who can reach a destination, each weighted by a decay of what it costs to come.
 
@@ -62,15 +80,13 @@ def passive_accessibility(
 
     Parameters
     ----------
-    travel_matrix, land_use, decay, travel_cost
-        As for :func:`gravity`.
+    travel_matrix, land_use, decay, group_by, travel_cost
+        As for :func:`gravity`, of which this is the passive version.
     demand
         The column of residents at each origin.
 
     Returns
     -------
-    A row a destination: ``id``, ``value``.
+    A row a destination: ``id``, ``value``, and the columns that :func:`gravity` adds.
     """
-    weights_of = checked(decay)
-    matrix = travel_matrix_of(travel_matrix, travel_cost)
-    return matrix.by_destination(matrix.weights(weights_of).T @ matrix.at_origins(land_use, demand))
+    return gravity(travel_matrix, land_use, demand, decay, group_by=group_by, active=False, travel_cost=travel_cost)

@@ -5,7 +5,8 @@ import pandas as pd
 
 from tesoma_geo._arrays import Float64, Int32, Int64
 from tesoma_geo.errors import InputError
-from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix, travel_matrix_of
+from tesoma_geo.measures.groups import GroupBy, by_group
+from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix
 
 #: How indifferent residents are between costs, from the first search for a balance to the last; the last,
 #: as a share of the mean cost, is how exact the values are.
@@ -27,6 +28,8 @@ def raam(
     tau: float,
     *,
     rho: float | None = None,
+    group_by: GroupBy = (),
+    active: bool = True,
     travel_cost: str = TRAVEL_TIME,
 ) -> pd.DataFrame:
     """Cost of travel and crowding when nobody gains by going elsewhere; lower is better.
@@ -42,16 +45,18 @@ def raam(
 
     Parameters
     ----------
-    travel_matrix, land_use, opportunity, demand, travel_cost
+    travel_matrix, land_use, opportunity, demand, group_by, travel_cost
         As for :func:`~tesoma_geo.measures.two_step_fca`.
     tau
         The cost that is as bad as average crowding, above 0.
     rho
         Residents an opportunity that count as a crowding of 1; by default the average.
+    active
+        If false, the sides are exchanged: the opportunities choose among the residents.
 
     Returns
     -------
-    A row an origin: ``id``, ``value``.
+    A row an origin: ``id``, ``value``, behind the ids the groups; a row a destination where ``active`` is false.
 
     Raises
     ------
@@ -60,16 +65,24 @@ def raam(
     """
     if not 0 < tau < np.inf:
         raise InputError(f"tau is {tau}", "Give a cost above 0")
-    matrix = travel_matrix_of(travel_matrix, travel_cost)
-    opportunities, residents = matrix.at_destinations(land_use, opportunity), matrix.at_origins(land_use, demand)
+
+    def balanced(matrix: TravelMatrix) -> pd.DataFrame:
+        offered, asking = (opportunity, demand) if active else (demand, opportunity)
+        opportunities, residents = matrix.at_destinations(land_use, offered), matrix.at_origins(land_use, asking)
+        room = opportunities * _crowd(rho, opportunities, residents)
+        return matrix.by_origin(at_rest(matrix, residents, room, matrix.cost / tau))
+
+    return by_group(travel_matrix, balanced, group_by=group_by, active=active, travel_cost=travel_cost)
+
+
+def _crowd(rho: float | None, opportunities: Float64, residents: Float64) -> float:
+    """Residents an opportunity that make a crowding of 1; any number does where one of them is nowhere."""
+    both = bool(residents.any() and opportunities.any())
     if rho is None:
-        rho = residents.sum() / opportunities.sum() if opportunities.any() and residents.any() else 1.0
+        rho = residents.sum() / opportunities.sum() if both else 1.0
     if not 0 < rho < np.inf:
         raise InputError(f"rho is {rho}", "Give a number of residents above 0, or leave it out for the average")
-    if not (residents.any() and opportunities.any()):
-        rho = 1.0
-    value = at_rest(matrix, residents, opportunities * rho, matrix.cost / tau)
-    return matrix.by_origin(value)
+    return float(rho) if both else 1.0
 
 
 def at_rest(matrix: TravelMatrix, demand: Float64, room: Float64, travel: Float64) -> Float64:

@@ -5,18 +5,26 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from tesoma_geo._arrays import Float64
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.closest import cost_to_reach
-from tesoma_geo.measures.decay import checked, step
-from tesoma_geo.measures.gravity import AnyDecay
-from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, travel_matrix_of
+from tesoma_geo.measures.decay import AnyDecay, Decay, step
+from tesoma_geo.measures.groups import GroupBy, by_group, each, each_decay
+from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix
 
 #: What a basket may be: the columns of kinds, or their weights, or the weights of the first, second … of each.
 Basket = Sequence[str] | Mapping[str, float] | Mapping[str, Sequence[float]]
 
 
 def x_minute_score(
-    travel_matrix: Travel, land_use: pd.DataFrame, basket: Basket, cutoff: float, *, travel_cost: str = TRAVEL_TIME
+    travel_matrix: Travel,
+    land_use: pd.DataFrame,
+    basket: Basket,
+    cutoff: float | Sequence[float],
+    *,
+    group_by: GroupBy = (),
+    active: bool = True,
+    travel_cost: str = TRAVEL_TIME,
 ) -> pd.DataFrame:
     """Share of a basket of everyday services that is there within a cutoff: the 15-minute district.
 
@@ -37,20 +45,39 @@ def x_minute_score(
     basket
         The kinds, or kind → weight.
     cutoff
-        Above 0, in the unit of the costs.
+        Above 0, in the unit of the costs; or several.
+    group_by
+        Columns of the travel matrix whose groups, such as modes, are taken one by one.
+    active
+        If false, by what is at the origins whence each destination is reached.
     travel_cost
         The column of costs.
 
     Returns
     -------
-    A row an origin: ``id``, ``value``.
+    A row an origin: ``id``, ``value``, behind the ids the groups, and ``cutoff`` where there are several; a row a
+    destination where ``active`` is false.
     """
-    score = walkability(travel_matrix, land_use, basket, step(cutoff), travel_cost=travel_cost)
-    return score.assign(value=score["value"] / 100.0)
+    weights = _weights_by_kind(basket)
+
+    def shares(matrix: TravelMatrix) -> pd.DataFrame:
+        def within(most: float) -> pd.DataFrame:
+            return matrix.by_origin(_points(matrix, land_use, weights, step(most)) / 100.0)
+
+        return each("cutoff", cutoff, within, label=float)
+
+    return by_group(travel_matrix, shares, group_by=group_by, active=active, travel_cost=travel_cost)
 
 
 def walkability(
-    travel_matrix: Travel, land_use: pd.DataFrame, basket: Basket, decay: AnyDecay, *, travel_cost: str = TRAVEL_TIME
+    travel_matrix: Travel,
+    land_use: pd.DataFrame,
+    basket: Basket,
+    decay: AnyDecay | Sequence[AnyDecay],
+    *,
+    group_by: GroupBy = (),
+    active: bool = True,
+    travel_cost: str = TRAVEL_TIME,
 ) -> pd.DataFrame:
     """Walkability by a basket of services, each worth less the more it costs to reach.
 
@@ -67,34 +94,34 @@ def walkability(
 
     Parameters
     ----------
-    travel_matrix, land_use, travel_cost
+    travel_matrix, land_use, group_by, active, travel_cost
         As for :func:`x_minute_score`.
     basket
         The kinds; or kind → weight; or kind → weights of the first, second, … of that kind.
     decay
-        How much a service counts for by its cost.
+        How much a service counts for by its cost; or several decays.
 
     Returns
     -------
-    A row an origin: ``id``, ``value``.
+    A row an origin: ``id``, ``value``, behind the ids the groups, and ``decay`` where there are several; a row a
+    destination where ``active`` is false.
     """
-    weights_of = checked(decay)
     weights = _weights_by_kind(basket)
-    matrix = travel_matrix_of(travel_matrix, travel_cost)
-    points = np.zeros(len(matrix.origins))
-    for kind, of_rank in weights.items():
-        there = matrix.at_destinations(land_use, kind)
-        for rank, weight in enumerate(of_rank, 1):
-            points += weight * weights_of(cost_to_reach(matrix, there, float(rank)))
-    return matrix.by_origin(100.0 * points / sum(sum(of_rank) for of_rank in weights.values()))
+
+    def points(matrix: TravelMatrix) -> pd.DataFrame:
+        return each_decay(decay, lambda weights_of: matrix.by_origin(_points(matrix, land_use, weights, weights_of)))
+
+    return by_group(travel_matrix, points, group_by=group_by, active=active, travel_cost=travel_cost)
 
 
 def service_diversity(
     travel_matrix: Travel,
     land_use: pd.DataFrame,
     kinds: Sequence[str],
-    cutoff: float,
+    cutoff: float | Sequence[float],
     *,
+    group_by: GroupBy = (),
+    active: bool = True,
     travel_cost: str = TRAVEL_TIME,
 ) -> pd.DataFrame:
     """How many kinds of services stand within a cutoff, and how evenly.
@@ -111,16 +138,15 @@ def service_diversity(
 
     Parameters
     ----------
-    travel_matrix, land_use, travel_cost
+    travel_matrix, land_use, cutoff, group_by, active, travel_cost
         As for :func:`x_minute_score`.
     kinds
         The columns of the kinds.
-    cutoff
-        Above 0, in the unit of the costs.
 
     Returns
     -------
-    A row an origin: ``id``, ``value`` (kinds), ``services`` (how many), ``shannon``, ``simpson``.
+    A row an origin: ``id``, ``value`` (kinds), ``services`` (how many), ``shannon``, ``simpson``, and the columns that
+    :func:`x_minute_score` adds.
 
     Raises
     ------
@@ -129,9 +155,27 @@ def service_diversity(
     """
     if not kinds:
         raise InputError("kinds is empty", "Name at least one column of the land use")
-    matrix = travel_matrix_of(travel_matrix, travel_cost)
-    within = matrix.weights(step(cutoff))
-    count = np.column_stack([within @ matrix.at_destinations(land_use, kind) for kind in kinds])
+
+    def diversity(matrix: TravelMatrix) -> pd.DataFrame:
+        there = np.column_stack([matrix.at_destinations(land_use, kind) for kind in kinds])
+        return each("cutoff", cutoff, lambda most: _diversity(matrix, there, most), label=float)
+
+    return by_group(travel_matrix, diversity, group_by=group_by, active=active, travel_cost=travel_cost)
+
+
+def _points(matrix: TravelMatrix, land_use: pd.DataFrame, weights: dict[str, list[float]], decay: Decay) -> Float64:
+    """The points of a basket at each origin, from 0 to 100."""
+    points = np.zeros(len(matrix.origins))
+    for kind, of_rank in weights.items():
+        there = matrix.at_destinations(land_use, kind)
+        for rank, weight in enumerate(of_rank, 1):
+            points += weight * decay(cost_to_reach(matrix, there, float(rank)))
+    return 100.0 * points / sum(sum(of_rank) for of_rank in weights.values())
+
+
+def _diversity(matrix: TravelMatrix, there: Float64, cutoff: float) -> pd.DataFrame:
+    """How many services of each kind are within a cutoff, and how evenly; kinds at each destination, (m, kinds)."""
+    count = matrix.weights(step(cutoff)) @ there
     services = count.sum(axis=1)
     share = np.divide(count, services[:, None], out=np.zeros_like(count), where=services[:, None] > 0)
     surprise = -np.log(share, out=np.zeros_like(share), where=share > 0)

@@ -63,7 +63,7 @@ def concentration_index(
     """
     if kind not in ("standard", "wagstaff", "erreygers"):
         raise InputError(f"kind is {kind!r}", 'Use one of "standard", "wagstaff", "erreygers"')
-    table = residents(access, land_use, population, [rank, by] if by else [rank])
+    table = residents(access, land_use, population, [rank], by)
     low, high = bounds or (float(table["value"].min()), float(table["value"].max()))
     if table["value"].min() < low or table["value"].max() > high:
         raise InputError(f"Some values lie outside of the bounds {low:g} to {high:g}", "Give bounds that hold them all")

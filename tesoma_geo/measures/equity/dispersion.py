@@ -64,7 +64,7 @@ def gini(
     -------
     A number; with ``by`` a row a group: the group, ``value``.
     """
-    return by_group(residents(access, land_use, population, [by] if by else ()), by, _gini)
+    return by_group(residents(access, land_use, population, by=by), by, _gini)
 
 
 def palma(
@@ -100,7 +100,7 @@ def palma(
     -------
     A number; with ``by`` a row a group: the group, ``value``.
     """
-    columns = [name for name in (rank, by) if name]
+    columns = [rank] if rank else []
 
     def ratio(rows: pd.DataFrame) -> float:
         value, people = rows["value"].to_numpy(), rows["people"].to_numpy()
@@ -110,7 +110,7 @@ def palma(
         top, bottom = _tail_mean(value, people, -order, 0.1), _tail_mean(value, people, order, 0.4)
         return top / bottom if bottom > 0 else float("inf") if top > 0 else float("nan")
 
-    return by_group(residents(access, land_use, population, columns), by, ratio)
+    return by_group(residents(access, land_use, population, columns, by), by, ratio)
 
 
 def theil_t(
@@ -137,7 +137,7 @@ def theil_t(
     -------
     A number; with ``by`` a row a group: the group, ``value``.
     """
-    return by_group(residents(access, land_use, population, [by] if by else ()), by, _theil)
+    return by_group(residents(access, land_use, population, by=by), by, _theil)
 
 
 def theil_decomposition(

@@ -109,7 +109,7 @@ def fgt_poverty(
         short = sign * (poverty_line - rows["value"].to_numpy()) / poverty_line
         return float(np.average(_power(short, alpha), weights=rows["people"].to_numpy()))
 
-    return by_group(residents(access, land_use, population, [by] if by else ()), by, index)
+    return by_group(residents(access, land_use, population, by=by), by, index)
 
 
 def _power(short: Array, alpha: float) -> Array:

@@ -13,7 +13,11 @@ Array = NDArray[np.float64]
 
 
 def residents(
-    access: pd.DataFrame, land_use: pd.DataFrame, population: str, columns: Sequence[str] = ()
+    access: pd.DataFrame,
+    land_use: pd.DataFrame,
+    population: str,
+    columns: Sequence[str] = (),
+    by: str | None = None,
 ) -> pd.DataFrame:
     """The places where somebody lives: ``id``, ``value``, ``people`` and the columns asked for.
 
@@ -27,6 +31,9 @@ def residents(
         The column of residents.
     columns
         Others, taken from the land use, or from ``access`` where that has them.
+    by
+        One more, whose groups are taken one by one; where it is a column of ``access``, such as a mode, each place
+        may have a row in every group.
 
     Returns
     -------
@@ -42,8 +49,13 @@ def residents(
     if missing:
         raise InputError(f"The access table has no column {', '.join(missing)}", "Give what a measure returned")
     ids = pd.Index(access["id"])
-    if not ids.is_unique:
-        raise InputError(f"The access table names {ids[ids.duplicated()][0]!r} twice", "Give each place one row")
+    twice = access.duplicated(["id", by] if by is not None and by in access else ["id"]).to_numpy()
+    if twice.any():
+        raise InputError(
+            f"The access table names {ids[twice][0]!r} twice",
+            "Give each place one row, or name the column of its groups, such as the mode, with by",
+        )
+    columns = columns if by is None else [*columns, by]
     people = amounts(land_use, population, ids, "id")
     value = access["value"].to_numpy(np.float64)
     known = land_use.set_index("id")

@@ -71,7 +71,7 @@ def test_the_list_names_every_measure_and_its_options():
     done = invoke("--list")
     assert done.exit_code == 0
     assert "two_step_fca\n" in done.stdout
-    assert "--opportunity --demand --decay [--travel-cost]" in done.stdout
+    assert "--opportunity --demand --decay [--group-by] [--passive] [--travel-cost]" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,48 @@ def test_what_cannot_be_done(files, arguments, code, said):
     assert done.exit_code == code
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def printed(*arguments):
+    done = invoke(*arguments)
+    assert done.exit_code == 0, done.output
+    return done.stdout.splitlines()
+
+
+def test_groups_several_numbers_and_the_other_side(files):
+    minutes = pd.read_csv("minutes.csv", dtype=str)
+    pd.concat([minutes.assign(mode="walk"), minutes.head(1).assign(mode="bus", travel_time=2)]).to_csv("modes.csv")
+    asked = ("cumulative_opportunities", "modes.csv", "places.csv", "--group-by", "mode", "--opportunity")
+    assert printed(*asked, "seats", "--cutoff", "5,20") == [
+        "id,mode,cutoff,value", "01,walk,5.0,10.0", "02,walk,5.0,0.0", "01,walk,20.0,20.0", "02,walk,20.0,10.0",
+        "01,bus,5.0,10.0", "02,bus,5.0,0.0", "01,bus,20.0,10.0", "02,bus,20.0,0.0",
+    ]  # fmt: skip
+    assert printed(*asked, "people", "--cutoff", "12", "--passive")[1:] == [
+        "s,walk,100.0", "t,walk,0.0", "s,bus,30.0", "t,bus,0.0",
+    ]  # fmt: skip
+    interval = ("cumulative_interval", "minutes.csv", "places.csv", "--opportunity", "seats", "--interval", "4", "6")
+    assert printed(*interval, "--summary", "median")[1:] == ["01,10.0,0.0,10.0", "02,0.0,0.0,0.0"]
+
+
+def test_limits_on_further_costs(files):
+    minutes = pd.read_csv("minutes.csv", dtype=str).assign(fare=[0, 3, 3, 3])
+    minutes.to_csv("fares.csv", index=False)
+    asked = ("cumulative_opportunities", "fares.csv", "places.csv", "--opportunity", "seats", "--cutoff", "20")
+    assert printed(*asked, "--limits", "fare=2")[1:] == ["01,10.0", "02,0.0"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "options", "message"),
+    [
+        ("cumulative_opportunities", "--opportunity seats --cutoff soon", "'soon' is not numbers"),
+        ("cost_to_closest", "--opportunity seats --k 1.5", "'1.5' is not whole numbers"),
+        ("transport_performance", "--opportunity seats --cutoff 5,10 --radius 3", "takes one number"),
+        ("cumulative_opportunities", "--opportunity seats --cutoff 5 --limits fare", "'fare' are no limits"),
+        ("constrained_accessibility", "--opportunity seats --demand people --decay step:5 --k 2", "takes no --k"),
+        ("passive_accessibility", "--demand people --decay step:5 --passive", "takes no --passive"),
+    ],
+)
+def test_numbers_that_are_none_are_told(files, measure, options, message):
+    done = invoke(measure, "minutes.csv", "places.csv", *options.split())
+    assert done.exit_code == 2
+    assert message in done.output

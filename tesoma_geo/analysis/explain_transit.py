@@ -297,11 +297,11 @@ def _stops_where_time_is_lost(router: TransitRouter, trip: MedianTrips, itinerar
     lost += [
         ("transfer", float(later.starts_s - leg.ends_s), later) for leg, later in pairwise(rides) if not later.stays
     ]
-    stops = router.timetable.stops.drop_duplicates("stop_id").set_index("stop_id")
+    stops = router.timetable.stops
     places = []
     for kind, delay_s, leg in lost:
         if leg.stops is not None:
-            stop = stops.loc[leg.stops["stop_id"].iloc[0]]
+            stop = stops.iloc[leg.boards_at]
             at = {"lon": float(stop["lon"]), "lat": float(stop["lat"])}
             places.append({"kind": kind, "name": leg.from_stop, "delay_s": delay_s, **at})
     return places

@@ -22,6 +22,7 @@ from tesoma_geo.network.transit.service import (
     all_day,
     connections,
     covers_day,
+    early_enough,
     leaving,
     lines_to,
     residents_connected,
@@ -156,18 +157,23 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
     timetable, residents = router.timetable, inputs.origins["population"].to_numpy()
     # Where nothing runs at all, the window is the whole day: everybody walks in it.
     whole = all_day(router, DAY_STEP_MIN) if len(timetable.calls.trip) else router
-    whole = replace(whole, departures=replace(whole.departures, step_s=60 * SEARCH_STEP_MIN))
+    hours = _span(whole)
+    day = replace(whole.departures, step_s=60 * SEARCH_STEP_MIN)
+    whole = replace(whole, departures=day)
+    if whole.timetable.served.any():
+        whole = early_enough(whole)  # who walks to the first vehicle sets out before it leaves
+    early = (day.start_s - whole.departures.start_s) // day.step_s
     at_origins, at_hub = at or (router.snap(inputs.origins), router.snap(inputs.hub))
     in_window, in_day = (connections(one, at_origins, at_hub) for one in (router, whole))
     of_origins = in_window.assign(**{name: _clocks(timetable, in_day[name]) for name in ("first", "last")})
     every = DAY_STEP_MIN // SEARCH_STEP_MIN
-    departure_s = quarters(whole.trips_to(at_origins, at_hub).seconds, len(whole.asked_s), every)
-    clocks = _clocks(timetable, whole.asked_s[::every])
+    departure_s = quarters(whole.trips_to(at_origins, at_hub).seconds, len(whole.asked_s), every)[:, early // every :]
+    clocks = _clocks(timetable, whole.asked_s[early::every])
     fare, currency = _fares(timetable, median_trips(router, at_origins, at_hub))
     return TransitAnalysis(
         date=timetable.date.isoformat(),
         window=_span(router),
-        hours=_span(whole),
+        hours=hours,
         covers_day=covers_day(timetable),
         runs=bool(leaving(timetable, router.departures.start_s, router.departures.end_s).any()),
         stops=_stops(router, whole, at_hub, inputs.workspace.district.crs),

@@ -1,5 +1,7 @@
 """What a scenario changes, as places on a map: found by laying the layers before and after side by side."""
 
+from functools import partial
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -9,6 +11,7 @@ from tesoma_geo.crs import to_metric
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.cost_changes import CostChange
+from tesoma_geo.network.transit.edits import stop_row
 from tesoma_geo.scenarios.edits import chosen_edges
 from tesoma_geo.scenarios.entries import RampEntry
 from tesoma_geo.scenarios.scenario import Scenario
@@ -105,16 +108,16 @@ def _of_timetable(before: Inputs, after: Inputs, scenario: Scenario) -> list[Cha
         return []
     stops = after.timetable.stops
     at_stops = shapely.points(*to_metric(stops["lon"], stops["lat"], before.network.crs))
-    places = dict(zip(stops["stop_id"], at_stops, strict=True))
-    names = dict(zip(stops["stop_id"], stops["name"], strict=True))
-    moved = [("stop", _text(names[stop.stop_id]), places[stop.stop_id]) for stop in scenario.stops]
+    names = stops["name"].tolist()
+    row = partial(stop_row, after.timetable)
+    moved = [("stop", _text(names[row(stop.stop_id)]), at_stops[row(stop.stop_id)]) for stop in scenario.stops]
     lines = []
     for line in scenario.lines:
         if line.name and line.stops:
             at = [
                 stop if isinstance(stop, str) else f"{line.name}/{number}" for number, stop in enumerate(line.stops, 1)
             ]
-            lines.append(("line", line.name, shapely.LineString([places[stop] for stop in at])))
+            lines.append(("line", line.name, shapely.LineString([at_stops[row(stop)] for stop in at])))
     return [*moved, *lines]
 
 

@@ -107,7 +107,7 @@ class StopMoved:
         InputError
             No such stop, or a place that is none.
         """
-        row = _stop_row(timetable, self.stop_id)
+        row = stop_row(timetable, self.stop_id)
         _check_place(self.lon, self.lat)
         stops = timetable.stops.copy()
         stops.loc[row, ["lon", "lat"]] = [self.lon, self.lat]
@@ -231,7 +231,7 @@ class LineAdded:
         new: list[dict[str, object]] = []
         for number, stop in enumerate(self.stops, start=1):
             if isinstance(stop, str):
-                rows.append(_stop_row(timetable, stop))
+                rows.append(stop_row(timetable, stop))
                 continue
             _check_place(*stop)
             rows.append(len(timetable.stops) + len(new))
@@ -293,11 +293,37 @@ def _line_rows(timetable: DayTimetable, line: str) -> NDArray[np.intp]:
     return rows
 
 
-def _stop_row(timetable: DayTimetable, stop_id: str) -> int:
-    rows = np.flatnonzero(timetable.stops["stop_id"] == stop_id)
+def stop_row(timetable: DayTimetable, stop_id: str) -> int:
+    """The row of a stop by its id.
+
+    Parameters
+    ----------
+    timetable
+        What runs.
+    stop_id
+        As ``stops.txt`` has it; where several feeds use one id for stops of their own, with the number of the feed,
+        from 1, before it: ``"2:0815"``.
+
+    Returns
+    -------
+    int
+        Row of the timetable's stops.
+
+    Raises
+    ------
+    InputError
+        No stop, or several.
+    """
+    stops = timetable.stops
+    rows = np.flatnonzero(stops["stop_id"] == stop_id)
+    number, mark, rest = stop_id.partition(":")
+    if not len(rows) and mark and number.isdecimal():
+        rows = np.flatnonzero((stops["stop_id"] == rest) & (stops["feed"] == int(number) - 1))
     if len(rows) != 1:
         count = "no stop" if not len(rows) else f"{len(rows)} stops"
-        raise InputError(f"the timetable has {count} {stop_id!r}", "Name one stop_id of stops.txt")
+        feeds = " and ".join(repr(f"{feed + 1}:{stop_id}") for feed in stops["feed"].iloc[rows])
+        remedy = f"Name the feed too: {feeds}" if len(rows) else "Name one stop_id of stops.txt"
+        raise InputError(f"the timetable has {count} {stop_id!r}", remedy)
     return int(rows[0])
 
 

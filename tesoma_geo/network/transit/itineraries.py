@@ -40,6 +40,8 @@ class Leg:
         A LineString in WGS 84; None where a walk goes off the streets.
     stays
         Of a ride: whether the vehicle of the ride before goes on, so that nobody changes.
+    boards_at
+        Of a ride: the timetable's row of the stop where it begins; else -1. Feeds may use one ``stop_id`` for two.
     """
 
     kind: Literal["walk", "ride"]
@@ -53,6 +55,7 @@ class Leg:
     stops: pd.DataFrame | None = None
     geometry: shapely.LineString | None = None
     stays: bool = False
+    boards_at: int = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,7 +234,7 @@ def _ride(timetable: DayTimetable, first: int, last: int) -> Leg:
         "ride", int(calls.departure_s[first]), int(calls.arrival_s[last]),
         str(stops["name"].iloc[0]), str(stops["name"].iloc[-1]),
         str(timetable.lines["name"].iloc[trip["line"]]), str(trip["headsign"]), str(trip["trip_id"]), stops,
-        _ridden_line(timetable, int(trip["shape"]), calls.stop[rows]),
+        _ridden_line(timetable, int(trip["shape"]), calls.stop[rows]), boards_at=int(calls.stop[first]),
     )  # fmt: skip
 
 

@@ -8,11 +8,8 @@ from tesoma_geo.network.transit.itineraries import Itinerary
 from tesoma_geo.network.transit.legs import StopLegs, legs_to_stops
 from tesoma_geo.network.transit.places import Places
 from tesoma_geo.network.transit.router import TransitRouter
-from tesoma_geo.network.transit.service import all_day
+from tesoma_geo.network.transit.service import all_day, early_enough
 from tesoma_geo.network.transit.sweep import RIDE
-
-#: The day's departures begin at a multiple of this.
-HOURS_BEGIN_S = 15 * 60
 
 
 @dataclass(frozen=True)
@@ -53,10 +50,8 @@ def whole_day(router: TransitRouter) -> TransitRouter:
     InputError
         No trip at all.
     """
-    departures, limits = all_day(router).departures, router.limits
-    before_s = departures.start_s - limits.leg_s - limits.boarding_slack_s  # who catches the feed's first vehicle
-    start_s = max(0, before_s - before_s % HOURS_BEGIN_S)
-    return replace(router, departures=replace(departures, start_s=start_s, step_s=1))
+    whole = early_enough(all_day(router))
+    return replace(whole, departures=replace(whole.departures, step_s=1))
 
 
 def missed_changes(whole: TransitRouter, itinerary: Itinerary, hub: Places, draw: int = 0) -> tuple[MissedChange, ...]:
@@ -81,7 +76,7 @@ def missed_changes(whole: TransitRouter, itinerary: Itinerary, hub: Places, draw
     tuple of MissedChange
         In the order of the trip; none for trips without a change. Who stays aboard changes nothing.
     """
-    search, stop_ids, changes = whole.searches[draw], whole.timetable.stops["stop_id"], []
+    search, changes = whole.searches[draw], []
     walked_s, rides = 0, 0
     for leg in itinerary.legs:
         if leg.stops is None:
@@ -90,7 +85,7 @@ def missed_changes(whole: TransitRouter, itinerary: Itinerary, hub: Places, draw
         rides += 1
         if rides == 1 or leg.stays:
             continue
-        at = _at_stop(whole, int(np.flatnonzero(stop_ids == leg.stops["stop_id"].iloc[0])[0]))
+        at = _at_stop(whole, leg.boards_at)
         direct_s = whole.access.direct_s(at, hub).min(axis=1)
         limits = whole.limits
         if limits.walk_s < RIDE - 1:

@@ -17,6 +17,9 @@ from tesoma_geo.network.transit.timetable import DayTimetable
 #: A feed tells a day's first and last connection if its trips begin before the one and go on after the other.
 MORNING_S, EVENING_S = 9 * 3600, 20 * 3600
 
+#: The day's departures begin at a multiple of this.
+HOURS_BEGIN_S = 15 * 60
+
 
 def hours(timetable: DayTimetable) -> tuple[int, int]:
     """First departure and last arrival of the day's own trips.
@@ -111,6 +114,24 @@ def all_day(router: TransitRouter, step_min: float = 5.0) -> TransitRouter:
     step_s = max(1, round(60 * step_min))
     departures = replace(router.departures, start_s=start_s - start_s % step_s, end_s=end_s, step_s=step_s)
     return replace(router, departures=departures)
+
+
+def early_enough(router: TransitRouter) -> TransitRouter:
+    """The router with departures from before its first, as early as the walk to the first vehicle may take.
+
+    Parameters
+    ----------
+    router
+        For departures of all hours of a feed.
+
+    Returns
+    -------
+    TransitRouter
+        The first departure is at a quarter of an hour.
+    """
+    limits, departures = router.limits, router.departures
+    before_s = departures.start_s - limits.leg_s - limits.boarding_slack_s
+    return replace(router, departures=replace(departures, start_s=max(0, before_s - before_s % HOURS_BEGIN_S)))
 
 
 def stop_connections(router: TransitRouter, hub: Points | Places) -> pd.DataFrame:

@@ -54,3 +54,14 @@ def test_a_moved_stop_keeps_its_times(read):
 def test_what_cannot_be_done_is_refused(read, edit, problem):
     with pytest.raises(InputError, match=problem):
         read.with_edits([edit])
+
+
+def test_a_stop_of_several_feeds_is_named_with_its_feed(tmp_path):
+    feeds = [write_feed(tmp_path / name) for name in ("one", "two")]
+    both = Timetable.from_gtfs(feeds, "2022-01-18")
+    with pytest.raises(InputError, match=r"has 2 stops 'S2'\. Name the feed too: '1:S2' and '2:S2'"):
+        both.with_edits([StopMoved("S2", 23.7, 61.6)])
+    edited = both.with_edits([StopMoved("2:S2", 23.7, 61.6)])
+    assert edited.stops["lon"].tolist() == [23.60, 23.62, 23.64, 23.60, 23.7, 23.64]
+    with pytest.raises(InputError, match="has no stop '3:S2'"):
+        both.with_edits([StopMoved("3:S2", 23.7, 61.6)])

@@ -2,8 +2,10 @@
 
 import pytest
 
+from tesoma_geo.network.transit import Timetable
 from tesoma_geo.network.transit.missed_changes import missed_changes, whole_day
 from tests.feeds_with_changes import ALONE, FEED, HOME, HUB, RULE, TIMES
+from tests.gtfs_feeds import FILES, write_feed
 
 
 def lost_min(router, at="07:55"):
@@ -38,3 +40,13 @@ def test_another_stop_may_be_the_way_on(ask):
     }
     assert TIMES in times
     assert lost_min(ask(**feed, transfers=RULE + "S2,S2,1,\n")) == [("Second", "2", 9)]
+
+
+def test_the_stop_of_a_change_is_that_of_its_feed(long_street, tmp_path):
+    """A feed of another town has a stop of the same id, of which nothing leads on."""
+    rule = ALONE | {"transfers": RULE + "S2,S2,1,\n"}
+    elsewhere = write_feed(tmp_path / "elsewhere", stops=FILES["stops.txt"].replace("61.50,23.", "61.50,24."))
+    feeds = [elsewhere, write_feed(tmp_path / "here", **rule)]
+    timetable = Timetable.from_gtfs(feeds, "2022-01-18")
+    router = long_street.transit_router(timetable, ("07:55", "07:58"), max_walk_min=5)
+    assert lost_min(router) == [("Second", "2", 60)]

@@ -6,7 +6,15 @@ import pytest
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.transit import Timetable
 from tesoma_geo.network.transit.median_trip import median_trips
-from tesoma_geo.network.transit.service import connections, covers_day, hours, lines_to, stop_connections
+from tesoma_geo.network.transit.service import (
+    all_day,
+    connections,
+    covers_day,
+    early_enough,
+    hours,
+    lines_to,
+    stop_connections,
+)
 from tests.gtfs_feeds import FILES, with_line, write_feed, write_street
 
 TIMES = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
@@ -92,3 +100,16 @@ def test_a_feed_of_some_hours_does_not_tell_the_first_and_the_last_of_the_day(tm
     assert covers_day(Timetable.from_gtfs(write_feed(tmp_path / "whole", **evening), "2022-01-18"))
     night = TIMES + "T1,24:30:00,24:30:00,S1,1\nT1,24:35:00,24:35:00,S3,2\n"
     assert not covers_day(Timetable.from_gtfs(write_feed(tmp_path / "night", stop_times=night), "2022-01-22"))
+
+
+def test_the_first_connection_is_that_of_the_first_vehicle(street, tmp_path):
+    timetable = Timetable.from_gtfs(write_feed(tmp_path), "2022-01-18")
+    router = all_day(street.transit_router(timetable, ("07:00", "08:00")), 1)
+    far = [[23.5925, 61.50]]  # five minutes from the first stop
+    late, early = (connections(one, far, HUB) for one in (router, early_enough(router)))
+    assert [timetable.clock(table["first"][0])[:4] for table in (late, early)] == ["07:2", "06:5"]
+    assert early["connections"][0] == late["connections"][0] + 1
+    assert early_enough(router).departures.start_s % 900 == 0
+    at_midnight = with_line("stop_times", "T1,07:00:00,07:00", "T1,00:01:00,00:01")
+    midnight = Timetable.from_gtfs(write_feed(tmp_path / "0", **at_midnight), "2022-01-18")
+    assert early_enough(all_day(street.transit_router(midnight, ("07:00", "08:00")))).departures.start_s == 0

@@ -12,6 +12,7 @@ from tesoma_geo.render.figures.encoding import packed_seconds
 from tesoma_geo.render.figures.headline import service_kinds
 from tesoma_geo.render.figures.home_cells import Grid, cells
 from tesoma_geo.render.map import layers
+from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.labels import place_names
 from tesoma_geo.render.map.script_options import degree_bounds
 from tesoma_geo.render.text.bands import ramp_steps
@@ -51,17 +52,17 @@ def district_layers(district: District) -> dict[str, Any]:
     )
     grid = grid_of(inputs)
     contents = (
-        layers.Content("isochrones", "isochrones", {"profiles": list(rings)}, tuple(rings.values())),
-        layers.Content("cells", "cells", cells(grid, origins, profiles, area_names(inputs.district))),
-        layers.Content("water", "water", layers.water(inputs.water)),
-        layers.Content("streets", "streets", {}, layers.streets(streets)),
-        layers.Content("district", "district", layers.district(inputs.district)),
-        layers.Content("names", "names", {}, place_names(inputs.district, inputs.water, streets)),
+        Content("isochrones", "isochrones", {"profiles": list(rings)}, tuple(rings.values())),
+        Content("cells", "cells", cells(grid, origins, profiles, area_names(inputs.district))),
+        Content("water", "water", layers.water(inputs.water)),
+        Content("streets", "streets", {}, layers.streets(streets)),
+        Content("district", "district", layers.district(inputs.district)),
+        Content("names", "names", {}, place_names(inputs.district, inputs.water, streets)),
         *(
-            layers.Content(f"services_{number}", "services", layers.services(services, kind, profiles))
+            Content(f"services_{number}", "services", layers.services(services, kind, profiles))
             for number, kind in enumerate(service_kinds(services))
         ),
-        layers.Content("hub", "hub", layers.hub(inputs.hub)),
+        Content("hub", "hub", layers.hub(inputs.hub)),
     )
     return {one.key: {"painter": one.painter, "packed": one.packed, "parts": list(one.parts)} for one in contents}
 

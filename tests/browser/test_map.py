@@ -188,7 +188,7 @@ def test_residents_voices_are_on_the_map(assessment: tg.Assessment, watch: Watch
     along = ["Difficult places", "At least 10 residents drew along this street"]
     assert [told(page, 61.5, lon) for lon in (23.631, 23.635)] == [along, along]
     assert told(page, 61.512, 23.632) == ["Missing links", "At least 5 residents wish for a link here"]
-    explained = page.get_by_text("Circle: the larger, the more residents mentioned the place")
+    explained = page.get_by_text("The larger the sign, the more residents mentioned the place")
     assert explained.is_visible()
     page.get_by_label("Difficult places").uncheck()
     assert explained.is_visible()

@@ -16,7 +16,8 @@
     for (let step = 0; style.getPropertyValue("--ramp-" + step); step++) {
       colours.ramp.push(style.getPropertyValue("--ramp-" + step).trim());
     }
-    for (const name of ["land", "water", "major", "street", "path", "halo", "halo_soft", "text", "water_text", "service", "hub", "voice", "plan", "beyond", "unreachable"]) {
+    colours.voices = [0, 1, 2, 3, 4, 5, 6].map((kind) => value("voice_" + kind));
+    for (const name of ["land", "water", "major", "street", "path", "halo", "halo_soft", "text", "water_text", "service", "hub", "plan", "beyond", "unreachable"]) {
       colours[name] = value(name);
     }
     return colours;
@@ -151,6 +152,7 @@
     Promise.resolve().then(function () {
       for (const input of frame.querySelectorAll("[data-layer]:not([checked])")) tesoma.toggle(map, input.dataset.layer, false);
       for (const input of frame.querySelectorAll("input[name=encoding]:not([checked])")) tesoma.toggle(map, input.value, false);
+      for (const key of (frame.dataset.without || "").split(" ")) tesoma.toggle(map, key, false);
       tesoma.schedule(() => map.addLayer(canvasLayer));
       for (const begin of [inspect, ...tesoma.mapStarters]) tesoma.schedule(() => begin(map, options));
       tesoma.whenIdle(() => tesoma.ready(map));

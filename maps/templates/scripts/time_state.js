@@ -54,7 +54,8 @@
       }
     });
     const clock = moment === "departure" ? tesoma.clock(state.words.clock, tesoma.clocks(map)[state.departure]) : "";
-    write(frame.querySelector(".map-moment"), tesoma.filled(state.words.moments[moment], { clock }));
+    const told = frame.querySelector(".map-moment");
+    if (told) write(told, tesoma.filled(state.words.moments[moment], { clock }));
   }
 
   tesoma.mapStarters.push(function (map) {

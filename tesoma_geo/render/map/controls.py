@@ -24,6 +24,8 @@ class Choice:
         Whether it is shown at first.
     of
         The profiles that it is about; empty for all.
+    sign
+        The number of its sign, for what residents said.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Choice:
     icon: str | None
     shown: bool
     of: tuple[str, ...] = ()
+    sign: int | None = None
 
     @property
     def of_json(self) -> str:
@@ -52,9 +55,12 @@ class Sign:
         The words.
     of_json
         Profiles that it is about, as JSON; empty for all.
+    sign
+        The number of its sign, for what residents said.
     """
 
     look: str
     layers: str
     label: str
     of_json: str = ""
+    sign: int | None = None

@@ -14,10 +14,12 @@ from branca.element import Figure
 from folium.template import Template
 
 from tesoma_geo.render.figures import headline, home_cells
-from tesoma_geo.render.figures.credits import dated_credits
+from tesoma_geo.render.figures.credits import short_credits
 from tesoma_geo.render.map import layers
-from tesoma_geo.render.map.controls import Choice, Sign
-from tesoma_geo.render.map.script_options import limit_text, options, profile_texts, profiles_of, usual_departure
+from tesoma_geo.render.map.content import Content
+from tesoma_geo.render.map.controls import Choice
+from tesoma_geo.render.map.legend_signs import legend_signs
+from tesoma_geo.render.map.script_options import options, profile_texts, profiles_of, usual_departure
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.bands import band_classes, band_labels
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 #: Layers that tell travel times each in its way: the reader chooses one, the first unless told.
 ENCODINGS = ("cells", "isochrones")
+#: Painters that a map without travel times does without.
+OF_TRAVEL = (*ENCODINGS, "unknown", "either_side", "stops")
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,7 @@ class LocalMap(folium.Map):
         self.options_json = script_json(options)
         self.page = _OnePage(self, language, title)
 
-    def contents(self) -> tuple[layers.Content, ...]:
+    def contents(self) -> tuple[Content, ...]:
         """What its painted layers show.
 
         Returns
@@ -167,7 +171,7 @@ def webmap(
 
 
 def composed(
-    assessment: "Assessment", contents: tuple[layers.Content, ...], language: Language, profile: str | None = None
+    assessment: "Assessment", contents: tuple[Content, ...], language: Language, profile: str | None = None
 ) -> "LocalMap":
     """The map of contents that are packed already, in one language; of one profile alone when it is named.
 
@@ -203,7 +207,7 @@ def composed(
     return fmap
 
 
-def map_data(contents: tuple[layers.Content, ...]) -> str:
+def map_data(contents: tuple[Content, ...]) -> str:
     """The data that the map's script reads, by layer: JSON that can stand in a script.
 
     Parameters
@@ -219,7 +223,7 @@ def map_data(contents: tuple[layers.Content, ...]) -> str:
     return script_json({layer.key: _layer_data(layer, layer.parts) for layer in contents})
 
 
-def map_data_at_once(contents: tuple[layers.Content, ...]) -> str:
+def map_data_at_once(contents: tuple[Content, ...]) -> str:
     """The same without the parts that a map may never need; :func:`later_parts` has them.
 
     Parameters
@@ -242,7 +246,7 @@ def map_data_at_once(contents: tuple[layers.Content, ...]) -> str:
     )
 
 
-def later_parts(contents: tuple[layers.Content, ...]) -> Iterator[tuple[str, str]]:
+def later_parts(contents: tuple[Content, ...]) -> Iterator[tuple[str, str]]:
     """Name and script of each part that ``scripts/data.js`` asks for when it is needed.
 
     Parameters
@@ -261,11 +265,11 @@ def later_parts(contents: tuple[layers.Content, ...]) -> Iterator[tuple[str, str
             yield f"{layer.key}-{number}.js", f"tesoma.arrive({arguments});\n"
 
 
-def _layer_data(layer: layers.Content, parts: Sequence[Any]) -> dict[str, Any]:
+def _layer_data(layer: Content, parts: Sequence[Any]) -> dict[str, Any]:
     return {"painter": layer.painter, "packed": layer.packed, "parts": list(parts)}
 
 
-def _label(catalogue: Catalogue, content: layers.Content) -> str | None:
+def _label(catalogue: Catalogue, content: Content) -> str | None:
     """What the controls call a layer; None for one that they leave alone."""
     if content.painter == "services":
         return catalogue.named("kind", content.packed["kind"])
@@ -278,12 +282,14 @@ def _label(catalogue: Catalogue, content: layers.Content) -> str | None:
 def frame(
     assessment: "Assessment",
     catalogue: Catalogue,
-    contents: tuple[layers.Content, ...],
+    contents: tuple[Content, ...],
     profile: str | None = None,
     hidden: tuple[str, ...] = (),
     *,
     swipe: bool = False,
     topic: str | None = None,
+    travel: bool = True,
+    asked: tuple[str, ...] = (),
 ) -> str:
     """The markup around the map: controls, legend, credits.
 
@@ -307,6 +313,10 @@ def frame(
         Whether the map has a swipe between before and after.
     topic
         What of residents' words it shows alone; None for all.
+    travel
+        Whether it tells of ways to the hub; without, travel times and what goes with them are away.
+    asked
+        Kinds of services that are shown at once, whatever is hidden.
 
     Returns
     -------
@@ -318,10 +328,18 @@ def frame(
     shown = [profile] if profile else [reach.profile for reach in reaches]
     of = profiles_of(assessment, shown)
     choices = [
-        Choice(content.key, label, content.packed.get("icon"), content.painter not in (*hidden, "either_side"), about)
+        Choice(
+            content.key,
+            label,
+            content.packed.get("icon"),
+            content.painter not in (*hidden, "either_side") or content.packed.get("kind") in asked,
+            about,
+            content.packed.get("sign"),
+        )
         for content in contents
         if (label := _label(catalogue, content)) is not None
         and content.key not in ENCODINGS
+        and (travel or content.painter not in OF_TRAVEL)
         and (topic is None or _tells_of(content, topic))
         and ((about := of.get(content.key, ())) or content.key not in of)
     ]
@@ -343,12 +361,10 @@ def frame(
         profile_texts=profile_texts(assessment, catalogue),
         choices=choices,
         encodings=[(key, catalogue(f"layer.{key}")) for key in ENCODINGS],
-        signs=[
-            *_unknown_sign(catalogue, contents),
-            *_voices_sign(catalogue, contents),
-            *_signs_of_profiles(assessment, catalogue, choices),
-        ],
+        signs=legend_signs(assessment, catalogue, contents, choices),
         homes_shown="cells" not in hidden,
+        travel=travel,
+        without=" ".join(content.key for content in contents if not travel and content.painter in OF_TRAVEL),
         winters=of["winter"],
         winters_json=json.dumps(of["winter"]),
         departures=transit,
@@ -357,34 +373,12 @@ def frame(
         timetable_json=json.dumps(of["stops"]),
         topic=topic,
         swipe=swipe and any(content.packed.get("variant") == "after" for content in contents),
-        credits=dated_credits(assessment, catalogue),
+        credits=short_credits(assessment, catalogue),
         made_up=assessment.workspace.district.made_up,
     )
 
 
-def _signs_of_profiles(assessment: "Assessment", catalogue: Catalogue, choices: Sequence[Choice]) -> list[Sign]:
-    """What layers about some of the profiles look like."""
-    limit = limit_text(assessment, catalogue)
-    return [
-        Sign(choice.key, choice.key, catalogue(f"legend.{choice.key}", n=limit), choice.of_json)
-        for choice in choices
-        if choice.of
-    ]
-
-
-def _unknown_sign(catalogue: Catalogue, contents: tuple[layers.Content, ...]) -> list[Sign]:
-    """Areas without known residents, where there are any."""
-    there = any(content.key == "unknown" for content in contents)
-    return [Sign("unknown", "unknown", catalogue("legend.unknown"))] if there else []
-
-
-def _voices_sign(catalogue: Catalogue, contents: tuple[layers.Content, ...]) -> list[Sign]:
-    """What residents said looks the same whatever it is about."""
-    said = [content.key for content in contents if content.painter == "voices"]
-    return [Sign("voices", " ".join(said), catalogue("legend.voices"))] if said else []
-
-
-def _tells_of(content: layers.Content, topic: str) -> bool:
+def _tells_of(content: Content, topic: str) -> bool:
     """Whether a layer has anything to do with a topic; other layers than the voices have with all."""
     if content.painter != "voices":
         return True

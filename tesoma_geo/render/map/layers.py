@@ -1,6 +1,5 @@
 """The map's layers as folium elements: what each holds of an assessment, packed for its canvas painter."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -9,16 +8,16 @@ import numpy as np
 import pandas as pd
 import shapely
 from folium.template import Template
-from numpy.typing import NDArray
 
-from tesoma_geo.annotations.shared_lines import LINK, ROUTE
 from tesoma_geo.columns import FROM_HUB_S
 from tesoma_geo.render.figures import headline, home_cells
 from tesoma_geo.render.figures.encoding import packed_lines, packed_points, packed_seconds, packed_shapes
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
 from tesoma_geo.render.figures.unknown_areas import areas_without_residents
+from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.labels import place_names
 from tesoma_geo.render.map.named_places import named_places
+from tesoma_geo.render.map.voice_layers import voices
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.place_names import area_names
 
@@ -27,35 +26,8 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
     from tesoma_geo.scenarios.compare import Comparison
 
-#: Half of the strip that stands for a street which many spoke of, and how much the outlines of areas are simplified.
-STRIP_M, AREA_M = 12.0, 5.0
 #: Classes that a map shows at any zoom.
 STREETS_AT_ONCE = 3
-
-
-@dataclass(frozen=True)
-class Content:
-    """What one layer shows, the same in every language.
-
-    Attributes
-    ----------
-    key
-        Its name in the page's data and controls; nothing of the data is in it.
-    painter
-        Which painter of ``scripts/painters`` draws it.
-    packed
-        What the painter reads; anything that JSON can hold. Text in it is data and stays data.
-    parts
-        What the painter asks for when it needs it; by their positions.
-    at_once
-        How many of the parts, from the first on, every map needs at once.
-    """
-
-    key: str
-    painter: str
-    packed: dict[str, Any]
-    parts: tuple[Any, ...] = ()
-    at_once: int = 0
 
 
 class Painted(folium.map.Layer):
@@ -111,7 +83,7 @@ def contents(
         Content("water", "water", water(assessment.water)),
         Content("streets", "streets", {}, streets(assessment.streets), STREETS_AT_ONCE),
         Content("district", "district", district(assessment.district)),
-        *(() if publication is None else voices(publication.features, str(assessment.district.crs))),
+        *(() if publication is None else voices(publication.features, assessment.water)),
         Content("names", "names", {}, place_names(assessment.district, assessment.water, assessment.streets), 2),
         Content("either_side", "either_side", {}),
         Content("places", "places", {}, (searched_places(assessment),)),
@@ -200,64 +172,6 @@ def changes(places: gpd.GeoDataFrame) -> Content:
         "of_point": points[["what", "name"]].to_numpy().tolist(),
     }
     return Content("changes", "changes", packed)
-
-
-def voices(features: gpd.GeoDataFrame, crs: str) -> tuple[Content, ...]:
-    """What residents said, a layer a kind: cells and lines that stand for several, and points shown on purpose.
-
-    Parameters
-    ----------
-    features
-        ``features`` of a :class:`tesoma_geo.annotations.privacy.Publication`.
-    crs
-        The workspace's metric CRS.
-
-    Returns
-    -------
-    tuple
-        One layer for each kind.
-    """
-    metric = features[features.geometry.notna()].to_crs(crs)
-    return tuple(
-        Content(f"voices_{number}", "voices", _voices_of(metric[metric["kind"] == kind], str(kind)))
-        for number, kind in enumerate(dict.fromkeys(metric["kind"]))
-    )
-
-
-def _voices_of(table: gpd.GeoDataFrame, kind: str) -> dict[str, Any]:
-    parts = table[table["type"].isin(["cell", "street"])]
-    topics = list(dict.fromkeys(parts["topic"].astype(str)))
-    parts = parts.set_geometry(_drawn(parts), crs=table.crs).explode(ignore_index=True)  # a part is a shape of its own
-    cell, shapes = pd.factorize(parts.geometry.to_wkb())
-    counts: list[list[tuple[int, int]]] = [[] for _ in shapes]
-    for at, topic, count in zip(cell, parts["topic"].astype(str), parts["voices"].astype(int), strict=True):
-        counts[at].append((topics.index(topic), count))
-    shown, drawn = table[table["type"] == "shown"], table[table["type"].isin([ROUTE, LINK])].explode(ignore_index=True)
-    middle = shapely.point_on_surface(shown.geometry.to_numpy())
-    return {
-        "kind": kind,
-        "cells": packed_shapes(shapely.from_wkb(shapes.to_numpy(object)), str(table.crs)),
-        "topics": topics,
-        "told": counts,
-        "lines": packed_lines(drawn.geometry.to_numpy(), str(table.crs)),
-        "drawn": [[row["type"], int(row["voices_at_least"])] for row in drawn.to_dict("records")],
-        "xy": packed_points(middle, str(table.crs)),
-        "said": [
-            [None if pd.isna(value) else str(value) for value in row]
-            for row in shown[["category", "text", "themes"]].itertuples(index=False)
-        ],
-    }
-
-
-def _drawn(parts: gpd.GeoDataFrame) -> NDArray[np.object_]:
-    """What is drawn for voices that are counted together: whole squares, areas, and strips along streets."""
-    shapes = parts.geometry.to_numpy()
-    on_streets = (parts["type"] == "street").to_numpy()
-    lines = on_streets & (shapely.get_dimensions(shapes) == 1)
-    strips = shapely.simplify(shapely.buffer(shapes, STRIP_M, quad_segs=2), 1.0)
-    areas = shapely.simplify(shapes, AREA_M)
-    drawn: NDArray[np.object_] = np.where(lines, strips, np.where(on_streets, areas, shapely.envelope(shapes)))
-    return drawn
 
 
 def streets(table: gpd.GeoDataFrame) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from tesoma_geo.annotations.shared_lines import LINK, ROUTE
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline, home_cells
-from tesoma_geo.render.map import layers
+from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.text.bands import ramp_steps
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import HubName, hub_name
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
 
-def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[layers.Content, ...]) -> dict[str, Any]:
+def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[Content, ...]) -> dict[str, Any]:
     """The options of ``tesoma.map`` in ``scripts/map.js``.
 
     Parameters

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from tesoma_geo.render.map.folium_map import frame
 from tesoma_geo.render.pages import themes
 from tesoma_geo.render.pages.site_context import Page, SiteContext
-from tesoma_geo.render.sections.annotations import heard, privacy_note, quotes
+from tesoma_geo.render.sections.annotations import privacy_note, quotes
 from tesoma_geo.render.sections.lived_access import lived
 from tesoma_geo.render.sections.registry import annotation_sections
 from tesoma_geo.render.sections.section import Glance
+from tesoma_geo.render.sections.theme_today import kinds_of
+from tesoma_geo.render.sections.voices_told import told_most
 
 #: Painters whose layers wait to be asked for.
-HIDDEN = ("cells", "services")
+HIDDEN = ("services",)
 
 
 def annotation_pages(context: SiteContext) -> Iterator[Page]:
@@ -35,10 +37,10 @@ def annotation_pages(context: SiteContext) -> Iterator[Page]:
         "voices",
         context.title(catalogue("nav.voices")),
         catalogue("voices.description"),
-        map_html=frame(assessment, catalogue, context.contents, hidden=HIDDEN),
+        map_html=frame(assessment, catalogue, context.contents, hidden=HIDDEN, travel=False),
         privacy_note=privacy_note(publication, catalogue),
-        heard=heard(assessment, publication, catalogue),
         quotes=quotes(assessment, publication, catalogue),
+        told=told_most(assessment, publication, catalogue),
         sections=annotation_sections(assessment, publication, catalogue),
     )
     for theme in context.themes:
@@ -47,8 +49,17 @@ def annotation_pages(context: SiteContext) -> Iterator[Page]:
             "theme",
             context.title(themes.theme_name(assessment, theme, catalogue)),
             themes.theme_sentence(assessment, theme, catalogue),
-            map_html=frame(assessment, catalogue, context.contents, hidden=HIDDEN, topic=theme.code),
+            map_html=frame(
+                assessment,
+                catalogue,
+                context.contents,
+                hidden=HIDDEN,
+                topic=theme.code,
+                travel=False,
+                asked=kinds_of(theme.code),
+            ),
             privacy_note=privacy_note(publication, catalogue),
+            planned=list(_planned(context)),
             **themes.theme_context(assessment, publication, theme, catalogue),
         )
 
@@ -70,3 +81,11 @@ def lived_glance(context: SiteContext) -> list[Glance]:
     if section is None:
         return []
     return [Glance(section.title, section.short, f"{context.file('voices')}#{section.key}", section.share)]
+
+
+def _planned(context: SiteContext) -> Iterator[tuple[str, str]]:
+    """The plan and the trials that the site tells of: what each is called, and where more of it stands."""
+    if context.comparison is not None:
+        yield context.catalogue.of(context.comparison.scenario.name), context.file("scenarios")
+    if context.trials:
+        yield context.catalogue("nav.trials"), context.file("trials")

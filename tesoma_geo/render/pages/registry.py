@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
     from tesoma_geo.assessment.assess import Assessment
     from tesoma_geo.follow_up.trial_report import TrialReport
-    from tesoma_geo.render.map.layers import Content
+    from tesoma_geo.render.map.content import Content
     from tesoma_geo.scenarios.compare import Comparison
 
 

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import shapely
 
+from tesoma_geo.render.figures.voice_places import named_places, on_land
 from tesoma_geo.render.sections.charts import Bar, Bars
+from tesoma_geo.render.sections.respondents import respondents
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, respondents_in
+from tesoma_geo.render.sections.theme_today import theme_today
+from tesoma_geo.render.sections.voices_told import spoken
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
-from tesoma_geo.render.text.terms import kind_name, near_streets, topic_name
+from tesoma_geo.render.text.terms import kind_name, topic_name
 from tesoma_geo.sources.annotations.labels import THEMES
 from tesoma_geo.workspace import Workspace
 
@@ -20,8 +24,8 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
 
-#: Larger squares are near no one street.
-NEAR_CELL_M = 1000.0
+#: Places that are told in a sentence.
+MOST_PLACES = 5
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,12 @@ def theme_context(
     return {
         "name": theme_name(assessment, theme, catalogue),
         "headline": theme_sentence(assessment, theme, catalogue),
-        "sections": [_marked(theme, catalogue), *_places(assessment, cells, catalogue)],
+        "sections": [
+            _marked(assessment, publication, theme, catalogue),
+            *_places(assessment, cells, catalogue),
+            *_by_whom(assessment, publication, catalogue),
+            _today(assessment, theme, catalogue),
+        ],
         "quotes": [
             LocalizedText(str(row["text"]), str(row["language"] or catalogue.language))
             for row in shown.to_dict("records")
@@ -154,7 +163,7 @@ def theme_sentence(assessment: "Assessment", theme: Theme, catalogue: Catalogue)
     )
 
 
-def _marked(theme: Theme, catalogue: Catalogue) -> PageSection:
+def _marked(assessment: "Assessment", publication: "Publication", theme: Theme, catalogue: Catalogue) -> PageSection:
     """Respondents by kind of what they marked."""
     named = {kind_name(catalogue, kind): n for kind, n in sorted(theme.voices.items(), key=lambda item: -item[1])}
     most = max(named.values())
@@ -164,6 +173,10 @@ def _marked(theme: Theme, catalogue: Catalogue) -> PageSection:
         "marked",
         catalogue("theme.marked"),
         catalogue("theme.marked_short"),
+        tuple(
+            spoken(assessment, publication, catalogue, {"kind": kind, "topic": theme.code, "voices": n, **margin})
+            for kind, n in sorted(theme.voices.items(), key=lambda item: -item[1])
+        ),
         charts=(
             Bars(
                 catalogue("theme.chart"),
@@ -189,34 +202,60 @@ def _marked(theme: Theme, catalogue: Catalogue) -> PageSection:
 
 
 def _places(assessment: "Assessment", cells: gpd.GeoDataFrame, catalogue: Catalogue) -> Iterator[PageSection]:
-    """The squares of the map that several respondents spoke of; nothing when none is small enough to have a place."""
+    """Where several respondents spoke of it, by name; or that too few spoke of one place."""
     if cells.empty:
+        yield PageSection("theme-places", catalogue("theme.places"), catalogue("theme.nowhere"))
         return
-    middle = cells.geometry.representative_point()
-    streets = near_streets(assessment, catalogue, middle.to_crs(assessment.workspace.district.crs).to_numpy())
-    places = [(round(x, 6), round(y, 6)) for x, y in shapely.get_coordinates(middle.to_numpy()).tolist()]
+    shapes = cells.geometry.to_crs(assessment.workspace.district.crs).to_numpy()
+    names = named_places(assessment, catalogue, shapes)
+    middle = gpd.GeoSeries(on_land(shapes, shapely.union_all(assessment.water.geometry)), crs=assessment.district.crs)
+    places = [(round(x, 6), round(y, 6)) for x, y in shapely.get_coordinates(middle.to_crs(cells.crs)).tolist()]
     rows = [
         TableRow(
             (
-                TableValue(street if row["cell_m"] <= NEAR_CELL_M else catalogue("theme.wide")),
+                TableValue(name or "–"),
                 TableValue(kind_name(catalogue, str(row["kind"]))),
                 count(catalogue, row["voices"]),
-                TableValue(catalogue("theme.metres", n=catalogue.number(row["cell_m"])), float(row["cell_m"])),
             ),
             place,
         )
-        for street, place, row in zip(streets, places, cells.to_dict("records"), strict=True)
+        for name, place, row in zip(names, places, cells.to_dict("records"), strict=True)
     ]
+    ordered = sorted(rows, key=lambda row: (-float(row.values[2].plain or 0), row.values[0].shown))
     table = PageTable(
         "theme_places",
         catalogue("theme.places_caption"),
         (
-            TableColumn("near", catalogue("theme.near"), number=False),
+            TableColumn("where", catalogue("theme.near"), number=False),
             TableColumn("kind", catalogue("voices.kind"), number=False),
             TableColumn("respondents", catalogue("voices.number")),
-            TableColumn("cell_m", catalogue("theme.square")),
         ),
-        tuple(sorted(rows, key=lambda row: (-float(row.values[2].plain or 0), row.values[0].shown))),
+        tuple(ordered),
         "annotations_public.geojson",
+        folded=catalogue("table.open"),
     )
-    yield PageSection("theme-places", catalogue("theme.places"), catalogue("theme.places_short"), tables=(table,))
+    lines = tuple(
+        catalogue(
+            "theme.there",
+            place=where.shown,
+            kind=kind.shown,
+            n=catalogue.counted("map.heard", int(float(number.plain or 0))),
+        )
+        for where, kind, number in (row.values for row in ordered[:MOST_PLACES])
+        if where.shown != "–"
+    )
+    short = catalogue("theme.places_short")
+    yield PageSection("theme-places", catalogue("theme.places"), short, lines, tables=(table,))
+
+
+def _by_whom(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> Iterator[PageSection]:
+    """Who answered at all: of one theme alone it is not published, so that nobody can be recognised."""
+    everybody = respondents(assessment, publication, catalogue)
+    if everybody is not None:
+        yield PageSection("by-whom", everybody.title, everybody.short, (catalogue("theme.by_whom"),))
+
+
+def _today(assessment: "Assessment", theme: Theme, catalogue: Catalogue) -> PageSection:
+    """What there is, or that no layer tells."""
+    there = theme_today(assessment, catalogue, theme.code)
+    return there or PageSection("today", catalogue("theme.today"), catalogue("theme.today_unknown"))

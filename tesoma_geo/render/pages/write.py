@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tesoma_geo._steps import Steps
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.map import layers
+from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.folium_map import composed, later_parts, map_data, map_data_at_once
 from tesoma_geo.render.pages import embed
 from tesoma_geo.render.pages.examination import Examination
@@ -127,7 +128,7 @@ def write_site(
 
 def _language(
     assessment: "Assessment",
-    contents: tuple[layers.Content, ...],
+    contents: tuple[Content, ...],
     language: Language,
     publication: "Publication | None",
     comparison: "Comparison | None",
@@ -288,7 +289,7 @@ def _source_hash(content: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode("ascii")
 
 
-def _map_script(assessment: "Assessment", contents: tuple[layers.Content, ...], language: Language) -> str:
+def _map_script(assessment: "Assessment", contents: tuple[Content, ...], language: Language) -> str:
     return composed(assessment, contents, language).parts().script.strip()
 
 

@@ -23,8 +23,8 @@ def test_every_card_whose_share_has_an_interval_tells_it(assessment: tg.Assessme
         card = headline.card(assessment, text, reach, HubName.of("Hub", text))
         figure = sure.get(reach.profile, {}).get("figures", {}).get("population_within_15_min")
         if figure is None:
-            assert "most likely" not in card
+            assert "Most likely" not in card
             continue
         low, high = (round(100 * figure[at] / reach.residents) for at in ("low", "high"))
-        assert ("most likely" in card) == (low != high)
+        assert ("Most likely" in card) == (low != high)
         assert low == high or f"{low}–{high}%" in card

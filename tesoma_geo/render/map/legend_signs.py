@@ -1,0 +1,57 @@
+"""The lines of the legend beside the colours of minutes: what signs and hatching mean."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tesoma_geo.render.map.content import Content
+from tesoma_geo.render.map.controls import Choice, Sign
+from tesoma_geo.render.map.script_options import limit_text
+from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.terms import kind_name
+
+if TYPE_CHECKING:
+    from tesoma_geo.assessment.assess import Assessment
+
+
+def legend_signs(
+    assessment: "Assessment", catalogue: Catalogue, contents: Sequence[Content], choices: Sequence[Choice]
+) -> list[Sign]:
+    """The lines, each there while one of its layers is shown.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    contents
+        What the map shows, packed.
+    choices
+        Layers that the reader can show and hide.
+
+    Returns
+    -------
+    list of Sign
+        Areas without known residents, what residents said by kind, and layers about some ways of moving.
+    """
+    offered = {choice.key for choice in choices}
+    shown = [content for content in contents if content.key in offered]
+    limit = limit_text(assessment, catalogue)
+    return [
+        *(Sign("unknown", one.key, catalogue("legend.unknown")) for one in shown if one.painter == "unknown"),
+        *_of_voices(catalogue, shown),
+        *(
+            Sign(choice.key, choice.key, catalogue(f"legend.{choice.key}", n=limit), choice.of_json)
+            for choice in choices
+            if choice.of
+        ),
+    ]
+
+
+def _of_voices(catalogue: Catalogue, shown: Sequence[Content]) -> Iterator[Sign]:
+    """A line for each kind of what residents said, and how large its sign is."""
+    said = [content for content in shown if content.painter == "voices"]
+    for content in said:
+        yield Sign("voice", content.key, kind_name(catalogue, content.packed["kind"]), sign=content.packed["sign"])
+    if said:
+        yield Sign("", " ".join(content.key for content in said), catalogue("legend.voices"))

@@ -1,0 +1,88 @@
+"""What residents spoke of most: sentences with the place, and bars."""
+
+from dataclasses import replace
+
+import geopandas as gpd
+import pytest
+import shapely
+
+import tesoma_geo as tg
+from tesoma_geo.annotations.privacy import Publication
+from tesoma_geo.inputs.publication import published
+from tesoma_geo.render.figures.voice_places import named_places
+from tesoma_geo.render.sections.theme_today import theme_today
+from tesoma_geo.render.sections.voices_told import told_most
+from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.sources.annotations.labels import THEMES
+from tesoma_geo.workspace import LANGUAGES, Language
+
+
+@pytest.fixture(scope="module")
+def publication(assessment: tg.Assessment) -> Publication:
+    public = published(assessment.inputs, who="tests")
+    assert public is not None
+    return public
+
+
+def _with(publication: Publication, *rows: dict[str, object]) -> Publication:
+    return replace(publication, tables={**publication.tables, "by_topic": list(rows)})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_bars_are_the_published_numbers(
+    assessment: tg.Assessment, publication: Publication, language: Language
+) -> None:
+    told = told_most(assessment, publication, catalogue(language))
+    assert told is not None
+    (bars,) = told.charts
+    most = max(row["voices"] for row in publication.tables["by_topic"] if row["kind"] == "missing_link")
+    assert bars.bars[0].value == str(most)
+    assert bars.bars[0].label == catalogue(language)("voice.missing_link")
+    assert len(bars.bars) <= 10
+    assert told.tables[0].folded
+
+
+def test_no_topic_is_told_first_only_where_there_is_no_other(
+    assessment: tg.Assessment, publication: Publication
+) -> None:
+    none = {"kind": "barrier", "topic": "unspecified", "voices": 90}
+    some = {"kind": "barrier", "topic": "dark", "voices": 6}
+    text = catalogue("en")
+    both = told_most(assessment, _with(publication, none, some), text)
+    alone = told_most(assessment, _with(publication, none), text)
+    assert both is not None
+    assert alone is not None
+    assert both.short.startswith("6 respondents told us about this: difficult places – dark.")
+    assert alone.short.startswith("90 respondents told us about this: difficult places.")
+
+
+def test_noise_is_not_told_as_exact_and_nothing_is_told_of_nothing(
+    assessment: tg.Assessment, publication: Publication
+) -> None:
+    text = catalogue("en")
+    row = {"kind": "barrier", "topic": "dark", "about": 7}
+    noisy = _with(publication, {**row, "voices": 20})
+    told = told_most(assessment, noisy, text)
+    assert told is not None
+    assert told.short.startswith("about 20 respondents")
+    assert told_most(assessment, _with(publication, {**row, "voices": 5}), text) is None
+    assert told_most(assessment, _with(publication), text) is None
+
+
+def test_a_wide_place_is_called_by_its_areas(assessment: tg.Assessment) -> None:
+    district = assessment.district
+    first = district.geometry.iloc[0]
+    everywhere = shapely.box(*district.total_bounds)
+    far = shapely.transform(first, lambda xy: xy + 100_000)
+    shapes = gpd.GeoSeries([everywhere, far], crs=district.crs).to_numpy()
+    wide, nowhere = named_places(assessment, catalogue("en"), shapes)
+    assert wide.startswith("Radantausta, Keksiranta and Harjunrinne, about")
+    assert " km" in wide
+    assert nowhere == ""
+
+
+@pytest.mark.parametrize("code", [*THEMES, "school", "our own theme"])
+def test_a_theme_tells_what_there_is_or_nothing(assessment: tg.Assessment, code: str) -> None:
+    there = theme_today(assessment, catalogue("fi"), code)
+    assert there is None or (there.short and there.tables)
+    assert (there is None) == (code in ("communication", "renewal", "our own theme"))

@@ -1,0 +1,44 @@
+"""Signs of what residents said stand on land."""
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tesoma_geo.render.figures.voice_places import on_land
+
+CELL = shapely.box(0, 0, 500, 500)
+LAKES = {
+    "middle": shapely.Point(250, 250).buffer(150),
+    "nearly all": shapely.box(0, 0, 500, 490),
+    "ring": shapely.difference(shapely.Point(250, 250).buffer(200), shapely.Point(250, 250).buffer(30)),
+    "two": shapely.MultiPolygon([shapely.box(0, 0, 240, 500), shapely.box(245, 0, 500, 400)]),
+}
+
+
+@pytest.mark.parametrize("lake", LAKES)
+def test_a_sign_stands_on_land_within_its_square(lake: str) -> None:
+    (place,) = on_land(np.array([CELL], object), LAKES[lake])
+    assert CELL.covers(place)
+    assert not shapely.contains(LAKES[lake], place)
+
+
+def test_without_land_or_without_water_it_stands_in_the_middle() -> None:
+    for lakes in (shapely.box(-10, -10, 510, 510), shapely.MultiPolygon(), shapely.box(2000, 0, 2100, 100)):
+        (place,) = on_land(np.array([CELL], object), lakes)
+        assert (place.x, place.y) == (250, 250)
+
+
+def test_a_bent_area_has_its_sign_inside() -> None:
+    bent = shapely.difference(CELL, shapely.box(50, 50, 500, 500))
+    (place,) = on_land(np.array([bent], object), shapely.MultiPolygon())
+    assert shapely.intersects(bent, place)
+
+
+@given(st.floats(-100, 600), st.floats(-100, 600), st.floats(1, 400))
+def test_wherever_the_lake_lies(x: float, y: float, radius: float) -> None:
+    lake = shapely.Point(x, y).buffer(radius)
+    (place,) = on_land(np.array([CELL], object), lake)
+    dry = shapely.difference(CELL, lake)
+    assert shapely.distance(dry, place) < 1e-6 or dry.is_empty

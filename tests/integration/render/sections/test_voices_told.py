@@ -10,10 +10,8 @@ import tesoma_geo as tg
 from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.figures.voice_places import named_places
-from tesoma_geo.render.sections.theme_today import theme_today
 from tesoma_geo.render.sections.voices_told import told_most
 from tesoma_geo.render.text.catalogue import catalogue
-from tesoma_geo.sources.annotations.labels import THEMES
 from tesoma_geo.workspace import LANGUAGES, Language
 
 
@@ -79,10 +77,3 @@ def test_a_wide_place_is_called_by_its_areas(assessment: tg.Assessment) -> None:
     assert wide.startswith("Radantausta, Keksiranta and Harjunrinne, about")
     assert " km" in wide
     assert nowhere == ""
-
-
-@pytest.mark.parametrize("code", [*THEMES, "school", "our own theme"])
-def test_a_theme_tells_what_there_is_or_nothing(assessment: tg.Assessment, code: str) -> None:
-    there = theme_today(assessment, catalogue("fi"), code)
-    assert there is None or (there.short and there.tables)
-    assert (there is None) == (code in ("communication", "renewal", "our own theme"))

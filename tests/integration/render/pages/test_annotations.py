@@ -16,7 +16,7 @@ from tesoma_geo.scenarios.compare import Comparison
 @pytest.fixture(scope="module")
 def context(assessment: tg.Assessment) -> SiteContext:
     public = published(assessment.inputs, who="tests")
-    return SiteContext(assessment, layers.contents(assessment, public), "en", public)
+    return SiteContext(assessment, layers.contents(assessment, public), "en", public, navigation=("start",))
 
 
 def _themes(context: SiteContext) -> list[Page]:

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from tesoma_geo._arrays import Bool, Float32
 from tesoma_geo.errors import InputError
@@ -18,7 +17,7 @@ from tesoma_geo.inputs.wished_links import wished_links
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.network.streets.permissions import above_or_below
-from tesoma_geo.network.streets.snap import Positions
+from tesoma_geo.scenarios.link_candidates import candidates
 from tesoma_geo.scenarios.outcomes import GAIN_MIN
 
 Array = NDArray[np.float64]
@@ -27,8 +26,6 @@ Array = NDArray[np.float64]
 TAGS = {"highway": "footway", "surface": "asphalt", "lit": "yes"}
 #: Residents asked for a link when one that they wish for is published no farther from it.
 ASKED_WITHIN_M = 100.0
-#: Ends of candidates that are looked at together: bounds what stands in memory.
-TOGETHER = 2000
 #: What a link may be allowed to cross: railway lines (with fences, walls and rivers, which files draw as lines alike).
 OVER = ("rail", "water", "motorway")
 #: Assumption: euros a metre of a paved and lit path, and of a bridge; no source for Tesoma.
@@ -134,15 +131,16 @@ def missing_links(
         raise InputError(f"{profile!r} is none of the workspace's ways of moving on streets", f"Use {', '.join(known)}")
     tell("the streets as they are")
     router = StreetRouter.build(inputs.network, known[profile], inputs.workspace.network.max_snap_m)
-    at_origins, at_hub = router.snap(inputs.origins), router.snap(inputs.hub)
-    before_s = router.times_between(at_origins, at_hub).min(axis=1)
+    before_s = router.travel_times(inputs.origins, inputs.hub).min(axis=1)
     residents = inputs.origins["population"].to_numpy()
     tell("candidates")
-    pairs, tried = _candidates(router, at_hub, longest_m, over)
-    saved_min = _saved_min(router, at_origins, at_hub, before_s, residents, pairs)
-    lines = _apart(inputs.network, pairs, saved_min, longest_m, count)
-    tried["save_nobody_a_minute"] = int((saved_min <= 0).sum())
-    tried["beside_a_better_one"] = int((saved_min > 0).sum()) - len(lines)
+    found = candidates(inputs, router, longest_m=longest_m, over=over)
+    lines = found.lines(found.best(count))
+    tried = {
+        **found.tried,
+        "save_nobody_a_minute": int((found.saved_min <= 0).sum()),
+        "beside_a_better_one": int((found.saved_min > 0).sum()) - len(lines),
+    }
     wished = [line for line in _wished(inputs, lines) if shapely.length(line) <= longest_m]
     tried["wished_for"] = len(wished)
     rows, every = [], [*lines, *wished]
@@ -230,99 +228,6 @@ def _services_min(
     return round(total, 1)
 
 
-def _barred(network: StreetNetwork, far: NDArray[np.int64], near: NDArray[np.int64], over: Collection[str]) -> Bool:
-    """Straight lines between nodes that cross what may not be crossed, shape (k,)."""
-    ends = [np.column_stack([network.x[nodes], network.y[nodes]]) for nodes in (far, near)]
-    lines = shapely.linestrings(np.stack(ends, axis=1))
-    barred = np.zeros(len(lines), bool)
-    if "rail" not in over and len(network.obstacles.lines):
-        barred[network.obstacles.line_tree.query(lines, predicate="crosses")[0]] = True
-    if "water" not in over and len(network.obstacles.water):
-        barred[network.obstacles.water_tree.query(lines, predicate="intersects")[0]] = True
-    ways = network.ways
-    motor = ways["highway"].isin(["motorway", "motorway_link"]).to_numpy()
-    if "motorroad" in ways:
-        motor = motor | (ways["motorroad"] == "yes").to_numpy(bool)
-    # Over a motorway's bridge or tunnel nobody needs to go: what is not on the ground does not bar.
-    grounded = motor & ~above_or_below(ways)
-    if "motorway" not in over and grounded.any():
-        tree = shapely.STRtree(network.segments[grounded[network.way]])
-        barred[tree.query(lines, predicate="intersects")[0]] = True
-    return barred
-
-
-def _candidates(
-    router: StreetRouter, at_hub: Positions, longest_m: float, over: Collection[str]
-) -> tuple[NDArray[np.int64], dict[str, int]]:
-    """Pairs of nodes, far and near; of all near ones that a far one could be linked with, the best, shape (k, 2)."""
-    network, speed_ms = router.network, router.profile.speed_kmh / 3.6
-    to_hub_s = router.to(at_hub)
-    nodes = np.unique(np.concatenate([network.tail[router.usable], network.head[router.usable]]))
-    # A link joins streets that are open to everybody: over a private drive nobody would pass on.
-    nodes = nodes[np.isfinite(to_hub_s[nodes]) & router.engine.seen.public[nodes]]
-    xy = np.column_stack([network.x[nodes], network.y[nodes]])
-    one, other = nodes[cKDTree(xy).query_pairs(longest_m, output_type="ndarray").T]
-    apart = network.stands_for[one] != network.stands_for[other]  # a link leads somewhere, not over a barrier
-    one, other = one[apart], other[apart]
-    far, near = np.where(to_hub_s[one] >= to_hub_s[other], (one, other), (other, one))
-    saved_s = to_hub_s[far] - to_hub_s[near] - _length_m(network, far, near) / speed_ms
-    worth = np.flatnonzero(saved_s >= 60.0 * GAIN_MIN)
-    barred = _barred(network, far[worth], near[worth], over)
-    tried = {"pairs": len(far), "save_a_minute": len(worth), "cross_what_bars": int(barred.sum())}
-    worth = worth[~barred]
-    best = worth[np.lexsort((near[worth], -saved_s[worth], far[worth]))]
-    _, first = np.unique(far[best], return_index=True)
-    return np.column_stack([far[best[first]], near[best[first]]]), tried
-
-
-def _saved_min(
-    router: StreetRouter,
-    at_origins: Positions,
-    at_hub: Positions,
-    before_s: NDArray[np.float32],
-    residents: NDArray[np.int64],
-    pairs: NDArray[np.int64],
-) -> Array:
-    """Minutes that each candidate saves the residents who gain enough to count, shape (k,)."""
-    speed_ms, to_hub_s = router.profile.speed_kmh / 3.6, router.to(at_hub)
-    at_ends = _at_nodes(router, pairs[:, 0])
-    onwards_s = _length_m(router.network, *pairs.T) / speed_ms + to_hub_s[pairs[:, 1]]
-    saved = np.empty(len(pairs))
-    for start in range(0, len(pairs), TOGETHER):
-        part = slice(start, start + TOGETHER)
-        ends = at_ends.take(part)
-        # The seconds that end every trip are in both, and count once.
-        over_s = router.times_between(at_origins, ends) - router.profile.terminal_s + onwards_s[part]
-        with np.errstate(invalid="ignore"):  # inf - inf: neither before nor after
-            gain_s = np.nan_to_num(before_s[:, None] - over_s, nan=0.0, posinf=0.0)
-        saved[part] = residents @ np.where(gain_s >= 60.0 * GAIN_MIN, gain_s, 0.0) / 60.0
-    return saved
-
-
-def _at_nodes(router: StreetRouter, nodes: NDArray[np.int64]) -> Positions:
-    """Nodes as positions: at an end of a usable edge of theirs that is open to everybody."""
-    network, usable = router.network, np.flatnonzero(router.usable & ~router.costs.restricted)
-    edge, fraction = np.full(network.n_nodes, -1, np.int32), np.zeros(network.n_nodes)
-    for end, at in ((network.head, 1.0), (network.tail, 0.0)):
-        edge[end[usable]], fraction[end[usable]] = usable, at
-    return Positions(edge[nodes], fraction[nodes], np.zeros(len(nodes)))
-
-
-def _apart(
-    network: StreetNetwork, pairs: NDArray[np.int64], saved_min: Array, apart_m: float, count: int
-) -> list[shapely.LineString]:
-    """The candidates that save most, as lines; none begins near a better one."""
-    chosen: list[int] = []
-    for row in np.argsort(-saved_min, kind="stable"):
-        if len(chosen) == count or saved_min[row] <= 0:
-            break
-        far = pairs[chosen, 0]
-        away_m = np.hypot(network.x[far] - network.x[pairs[row, 0]], network.y[far] - network.y[pairs[row, 0]])
-        if (away_m > apart_m).all():
-            chosen.append(int(row))
-    return [shapely.LineString(np.column_stack([network.x[ends], network.y[ends]])) for ends in pairs[chosen]]
-
-
 _FIGURES = ("residents", "mean_gain_min", "resident_min")
 
 
@@ -391,8 +296,3 @@ def _asked_for(lines: gpd.GeoSeries, inputs: Inputs) -> Iterator[int]:
     for line in lines:
         near = wished.geometry.distance(line) <= ASKED_WITHIN_M
         yield int(wished["voices_at_least"][near].sum())
-
-
-def _length_m(network: StreetNetwork, one: NDArray[np.int64], other: NDArray[np.int64]) -> Array:
-    length_m: Array = np.hypot(network.x[one] - network.x[other], network.y[one] - network.y[other])
-    return length_m

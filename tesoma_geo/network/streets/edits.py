@@ -24,6 +24,9 @@ from tesoma_geo.network.streets.snap import Positions
 
 Network = TypeVar("Network", bound=Streets)
 
+#: An end of a link so near a node of a street is at it, metres: files round coordinates to a centimetre.
+AT_NODE_M = 0.05
+
 
 @dataclass(frozen=True, eq=False)
 class Edits:
@@ -253,8 +256,15 @@ class _Growth(Generic[Network]):
         return self.vertices[x, y]
 
     def joints(self, positions: Positions) -> list[int]:
-        """The nodes where links meet edges: ends of edges, or new ones on them; -1 where no edge is met."""
-        network, edge, along = self.network, positions.edge, positions.fraction
+        """The nodes where links meet edges: ends of edges, or new ones on them; -1 where no edge is met.
+
+        What ends beside a node ends at it: several streets meet there, and one of them may be closed.
+        """
+        network, edge = self.network, positions.edge
+        length_m = np.hypot(*(one[network.head[edge]] - one[network.tail[edge]] for one in (network.x, network.y)))
+        beside = AT_NODE_M / np.maximum(length_m, AT_NODE_M)
+        along = np.where(positions.fraction >= 1.0 - beside, 1.0, positions.fraction)
+        along = np.where(positions.fraction <= np.minimum(beside, 0.5), 0.0, along)
         nodes = np.where(along == 1.0, network.head[edge], network.tail[edge])
         nodes[~positions.found] = -1
         inside = positions.found & (along > 0.0) & (along < 1.0)

@@ -179,3 +179,26 @@ def test_closing_everything_leaves_nobody_a_way(router):
 def test_edits_that_cannot_be_are_refused(router, edits, says):
     with pytest.raises(InputError, match=says):
         router.with_edits(edits)
+
+
+def test_a_link_to_a_junction_holds_though_one_of_its_streets_is_closed(router):
+    """Coordinates of links are kept to a centimetre, so an end never lies quite on a junction of the map."""
+    network, random = router.network, np.random.default_rng(11)
+    open_both = np.isfinite(router.costs.forward_s) & np.isfinite(router.costs.backward_s)
+    junctions = np.flatnonzero(np.bincount(np.concatenate([network.tail, network.head])) >= 3)
+    xy = np.column_stack([network.x, network.y])
+    for one, other in random.choice(junctions, (6, 2)):
+        if one == other:
+            continue
+        ends = xy[[one, other]] + random.uniform(-0.02, 0.02, (2, 2))
+        link = gpd.GeoDataFrame({"highway": ["cycleway"]}, geometry=[shapely.LineString(ends)], crs=CRS)
+        for edge in np.flatnonzero(open_both & np.isin(network.tail, [one, other])):
+            closed = router.with_edits(Edits.closing([edge])).with_edits(Edits(links=link))
+            seconds = closed.travel_times(_at(xy[one]), _at(xy[other]))[0, 0]
+            straight_s = np.hypot(*(xy[one] - xy[other])) / (router.profile.speed_kmh / 3.6)
+            assert seconds <= 3.0 * straight_s + 30.0
+        assert (network_with_links(network, link, 50.0).added.piece_of < 0).all()
+
+
+def _at(xy) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(geometry=[shapely.Point(xy)], crs=CRS)

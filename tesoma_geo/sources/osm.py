@@ -24,7 +24,7 @@ from tesoma_geo.sources.osm_sight_lines import boxes_of, sight_lines
 from tesoma_geo.sources.osm_square_obstacles import Box, Standing, standing_among, standing_in_file
 from tesoma_geo.sources.osm_square_rows import entries, squares_of, street_ends, uncut, with_nodes
 from tesoma_geo.sources.osm_squares import class_of, is_square, rings_of
-from tesoma_geo.sources.osm_tags import KEYS, NODE_TAGS, RARE_NODE_TAGS, RARE_WAY_TAGS, WAY_TAGS
+from tesoma_geo.sources.osm_tags import KEYS, NODE_TAGS, RARE_NODE_TAGS, RARE_WAY_TAGS, WAY_TAGS, tidied
 from tesoma_geo.sources.osm_text import (
     FORM,
     NodesOnLines,
@@ -252,7 +252,7 @@ class _Read:
             head=np.searchsorted(node_id, head).astype(np.int32),
             way=way.astype(np.int32),
             ways=_way_table(ways),
-            node_tags=on_streets(tagged.table("node", NODE_TAGS, RARE_NODE_TAGS), node_id),
+            node_tags=on_streets(tidied(tagged.table("node", NODE_TAGS, RARE_NODE_TAGS)), node_id),
             left_out=left_out,
             restrictions=self.restrictions,
         )
@@ -347,7 +347,7 @@ class _Relations:
 
 def _way_table(ways: TaggedObjects) -> pd.DataFrame:
     """A row a way; what has no ``highway``, but for ferries, gets the class that it is to people on foot."""
-    table = ways.table("osm_id", WAY_TAGS, RARE_WAY_TAGS)
+    table = tidied(ways.table("osm_id", WAY_TAGS, RARE_WAY_TAGS))
     classes = {
         row: class_of(tags)
         for row, tags in ways.tags(np.flatnonzero(~ways.having("highway")).tolist())

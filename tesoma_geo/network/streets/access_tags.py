@@ -19,7 +19,10 @@ ACCESS_KEYS: Mapping[Mode, tuple[str, ...]] = {
 CLOSED = frozenset(
     {
         "no", "agricultural", "agricultural;forestry", "forestry", "military", "emergency", "use_sidepath",
-        "psv", "bus", "taxi", "psv;taxi", "bus;taxi", "hgv", "closed",
+        "psv", "bus", "taxi", "psv;taxi", "bus;taxi", "hgv", "closed", "motorcycle", "moped", "mofa", "motorhome",
+        "tourist_bus", "coach", "minibus", "share_taxi", "goods", "trailer", "caravan", "hov", "carpool", "tractor",
+        "atv", "snowmobile", "ski", "horse", "official_vehicles", "emergency_vehicles", "construction", "garbage",
+        "maintenance", "tram", "hazmat",
     }
 )  # fmt: skip
 #: Values of ways for those who live there or have business there: not for passing through.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tesoma_geo.network.streets.access_tags import CLOSED, OPEN, RESTRICTED, Mode, deciding_value, tag_column
 from tesoma_geo.network.streets.conditional import SUMMER, When
 from tesoma_geo.network.streets.profiles import Profile
-from tesoma_geo.network.streets.quantities import length_m, quantity
+from tesoma_geo.network.streets.quantities import length_m, positive_m, quantity
 from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.tags_now import tags_now
 from tesoma_geo.sources.osm_tags import NODE_TAGS
@@ -23,6 +23,12 @@ STANDS_IN_THE_MIDDLE = frozenset({"bollard", "block", "log", "planter", "jersey_
 FOR_WHEELCHAIRS = frozenset({"yes", "designated", "limited", "permissive", "official"})
 #: Kerbs without an edge; others are as their height says, and raised where nothing does.
 WITHOUT_EDGE = frozenset({"lowered", "flush", "no", "none"})
+#: Tags of nodes that stand in the way as barriers do: whoever their access tags close out does not pass.
+DOORS = ("entrance", "door")
+#: Crossings of tracks, which access tags may close.
+CROSSINGS = frozenset({"level_crossing", "crossing", "tram_level_crossing", "tram_crossing"})
+#: What tells of doors and crossings that somebody may be stopped there.
+_CLOSES = ("access", "foot", "bicycle", "vehicle", "motor_vehicle", "motorcar", "locked")
 #: Spellings of barrier types, and the types that they mean.
 SPELLINGS = {"curb": "kerb", "bus_sluice": "bus_trap", "turnstile_gate": "turnstile"}
 
@@ -57,18 +63,37 @@ def may_stop(tags: pd.DataFrame) -> NDArray[np.bool_]:
     kerbed = (kerb.notna() & ~kerb.isin(WITHOUT_EDGE)) | tag_column(tags, "kerb:height").notna()
     lifted = tag_column(tags, "highway") == "elevator"
     refused = _refuses_wheelchairs(tags)
-    entered = np.zeros(len(tags), bool)
-    for key in ("access", "foot", "bicycle", "locked"):
-        entered |= (tag_column(tags, "entrance").notna() & tag_column(tags, key).notna()).to_numpy(bool)
+    told = np.zeros(len(tags), bool)
+    for key in (*_CLOSES, *(f"{key}:conditional" for key in _CLOSES), "opening_hours", "width", *GAPS):
+        told |= tag_column(tags, key).notna().to_numpy(bool)
+    entered = told & (_doors(tags) | _crossings(tags)).to_numpy(bool)
     stops: NDArray[np.bool_] = (barred | kerbed | lifted | refused).to_numpy(bool) | entered
     return stops
+
+
+def _doors(tags: pd.DataFrame) -> "pd.Series[bool]":
+    doors: pd.Series[bool] = tag_column(tags, "entrance").notna()
+    for key in DOORS[1:]:
+        value = tag_column(tags, key)
+        doors = doors | (value.notna() & (value != "no"))
+    return doors
+
+
+def _crossings(tags: pd.DataFrame) -> "pd.Series[bool]":
+    """Crossings of tracks whose access tags say something."""
+    told = np.zeros(len(tags), bool)
+    for key in _CLOSES:
+        told |= tag_column(tags, key).notna().to_numpy(bool)
+        told |= tag_column(tags, f"{key}:conditional").notna().to_numpy(bool)
+    crossings: pd.Series[bool] = tag_column(tags, "railway").isin(CROSSINGS) & told
+    return crossings
 
 
 def _refuses_wheelchairs(tags: pd.DataFrame) -> "pd.Series[bool]":
     """Where ``wheelchair=no`` is about the way through, not about a stop or a shop beside it."""
     passed = tag_column(tags, "highway").isin(["elevator", "crossing"])
     passed |= tag_column(tags, "railway").isin(["crossing", "level_crossing"])
-    for key in ("barrier", "kerb", "kerb:height", "entrance", "crossing"):
+    for key in ("barrier", "kerb", "kerb:height", "crossing", *DOORS):
         passed |= tag_column(tags, key).notna()
     refused: pd.Series[bool] = passed & (tag_column(tags, "wheelchair") == "no")
     return refused
@@ -131,8 +156,9 @@ def barrier_costs(tags: pd.DataFrame, profile: Profile, when: When = SUMMER) -> 
     float64 array of shape (rows,).
     """
     said = tag_column(tags, "highway") == "elevator"
-    for key in ("barrier", "kerb", "kerb:height", "wheelchair", "entrance"):
+    for key in ("barrier", "kerb", "kerb:height", "wheelchair", *DOORS):
         said |= tag_column(tags, key).notna()
+    said |= _crossings(tags)
     seconds = np.zeros(len(tags))
     rows = np.flatnonzero(said.to_numpy(bool))
     if len(rows):
@@ -209,7 +235,7 @@ def _by_type(now: pd.DataFrame, profile: Profile) -> tuple[NDArray[np.float64], 
     # Kerbs are judged by their edge.
     seconds[(barrier == "kerb").to_numpy(bool)] = 0.0
     seconds[lift.to_numpy(bool)] += of_lift
-    barred = (barrier.notna() & (barrier != "no")) | lift | tag_column(now, "entrance").notna()
+    barred = (barrier.notna() & (barrier != "no")) | lift | _doors(now) | _crossings(now)
     return seconds, barred.to_numpy(bool)
 
 
@@ -247,20 +273,32 @@ def _raised_kerbs(now: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
     return too_high
 
 
+def _too_low(now: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
+    """Where the way through is lower than the profile needs, shape (rows,)."""
+    if profile.min_height_m is None:
+        return np.zeros(len(now), bool)
+    restrictor = tag_column(now, "barrier") == "height_restrictor"
+    height_m = quantity(tag_column(now, "height").where(restrictor), positive_m).values
+    for key in ("maxheight:physical", "maxheight"):
+        height_m = np.fmin(height_m, quantity(tag_column(now, key), positive_m).values)
+    low: NDArray[np.bool_] = height_m < profile.min_height_m
+    return low
+
+
 def _too_narrow(now: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
-    """Where less room is left than the profile needs, shape (rows,)."""
+    """Where less room is left than the profile needs, in width or height, shape (rows,)."""
     needed_m = profile.min_width_m if profile.min_gap_m is None else profile.min_gap_m
     if needed_m is None:
-        return np.zeros(len(now), bool)
+        return _too_low(now, profile)
     in_the_middle = tag_column(now, "barrier").isin(STANDS_IN_THE_MIDDLE)
     narrowest = np.full(len(now), np.nan)
     for key in GAPS:
-        narrowest[:] = np.fmin(narrowest, quantity(tag_column(now, key), length_m).values)
-    width_m = quantity(tag_column(now, "width").mask(in_the_middle), length_m).values
+        narrowest[:] = np.fmin(narrowest, quantity(tag_column(now, key), positive_m).values)
+    width_m = quantity(tag_column(now, "width").mask(in_the_middle), positive_m).values
     unsaid = np.isnan(narrowest)
     narrowest[unsaid] = width_m[unsaid]
     narrow: NDArray[np.bool_] = narrowest < needed_m
-    return narrow
+    return narrow | _too_low(now, profile)
 
 
 def _looked_up(column: pd.Series, seconds: dict[str, float]) -> NDArray[np.float64]:

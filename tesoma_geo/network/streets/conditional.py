@@ -19,12 +19,15 @@ from numpy.typing import NDArray
 WEATHER = frozenset({"snow", "ice", "wet", "winter"})
 #: Conditions on the vehicle that people on foot, on bicycles and in cars do not meet.
 _OF_HEAVY_VEHICLES = re.compile(
-    r"(max)?(weight|axleload|height|length|width|seats|draught)(rating)?\s*[<>=]+\s*[\d.]+.*|"
+    r"(max)?(weight|axleload|axles|height|length|width|seats|draught|wheels)(rating)?\s*[<>=]+\s*[\d.]+.*|"
     r"(hgv|trailer|caravan|hazmat|bus|coach|tourist_bus|goods).*"
 )
 #: A year whose days have the weekdays that are asked for; which one it is does not matter.
 _YEAR = 2026
 UNREAD = "conditions that were not understood"
+#: Years and school holidays: the moment has a month, a weekday and an hour.
+_OF_SOME_YEARS = re.compile(r"(?<![\d:])(19|20)\d\d(?![\d:])|\bSH\b")
+BY_YEAR = "conditions of certain years or school holidays, taken as not holding"
 BY_WEATHER = "conditions of the weather, which hold in the winter assessment"
 
 
@@ -123,6 +126,10 @@ def is_open(hours: str, when: When, unread: MutableMapping[str, int]) -> bool:
     -------
     bool
     """
+    if _OF_SOME_YEARS.search(hours):
+        unread[BY_YEAR] = unread.get(BY_YEAR, 0) + 1
+        if not re.search(r"\bSH\b", hours):
+            return True
     holds = _time_holds(hours.strip(), when.moment)
     if holds is None:
         unread[UNREAD] = unread.get(UNREAD, 0) + 1
@@ -181,13 +188,14 @@ def _statements(text: str) -> list[str]:
 
 def _all_hold(condition: str, when: When, unread: MutableMapping[str, int]) -> bool | None:
     """Whether all conditions joined by AND hold; None where one was not understood and none is false."""
-    plain = condition.strip()
-    if plain.startswith("(") and plain.endswith(")"):
-        plain = plain[1:-1]
+    plain = _unwrapped(condition)
     answers: list[bool | None] = []
     for part in re.split(r"\s+AND\s+", plain, flags=re.IGNORECASE):
-        name = part.strip()
-        if name.lower() in WEATHER:
+        name = _unwrapped(part)
+        if _OF_SOME_YEARS.search(name):
+            unread[BY_YEAR] = unread.get(BY_YEAR, 0) + 1
+            answers.append(False)
+        elif name.lower() in WEATHER:
             unread[BY_WEATHER] = unread.get(BY_WEATHER, 0) + 1
             answers.append(when.winter)
         elif name.lower() == "summer":
@@ -199,6 +207,24 @@ def _all_hold(condition: str, when: When, unread: MutableMapping[str, int]) -> b
     if any(one is False for one in answers):
         return False
     return None if any(one is None for one in answers) else True
+
+
+def _unwrapped(text: str) -> str:
+    """The text without parentheses around all of it."""
+    plain = text.strip()
+    while plain.startswith("(") and _closing(plain) == len(plain) - 1:
+        plain = plain[1:-1].strip()
+    return plain
+
+
+def _closing(text: str) -> int:
+    """Where the parenthesis that the text begins with is closed."""
+    depth = 0
+    for at, character in enumerate(text):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if depth == 0:
+            return at
+    return len(text) - 1
 
 
 @cache

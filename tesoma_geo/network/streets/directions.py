@@ -54,6 +54,26 @@ def oneway(ways: pd.DataFrame, mode: Mode) -> tuple[NDArray[np.bool_], NDArray[n
     return _as_told(forward, ways, mode, "forward"), _as_told(backward, ways, mode, "backward")
 
 
+def opened_one_way(ways: pd.DataFrame, mode: Mode) -> NDArray[np.bool_]:
+    """Ways that are closed to a mode but for a direction that a tag opens, shape (number of ways,).
+
+    Parameters
+    ----------
+    ways
+        Tag columns, a row a way.
+    mode
+        Who moves.
+
+    Returns
+    -------
+    bool array of shape (number of ways,)
+        ``motor_vehicle=no`` with ``motor_vehicle:forward=yes``.
+    """
+    told = [_directed_value(ways, mode, direction).isin(OPEN).to_numpy(bool) for direction in ("forward", "backward")]
+    opened: NDArray[np.bool_] = deciding_value(ways, mode).isin(CLOSED).to_numpy(bool) & (told[0] | told[1])
+    return opened
+
+
 def _oneway_value(ways: pd.DataFrame, mode: Mode) -> pd.Series:
     """The value of the most specific one-way tag."""
     if mode == "foot":
@@ -75,7 +95,8 @@ def _oneway_value(ways: pd.DataFrame, mode: Mode) -> pd.Series:
 def _as_told(is_open: NDArray[np.bool_], ways: pd.DataFrame, mode: Mode, direction: str) -> NDArray[np.bool_]:
     """One direction after the access tags that name it, shape (number of ways,)."""
     value = _directed_value(ways, mode, direction)
-    is_tagged_open: NDArray[np.bool_] = (is_open | value.isin(OPEN).to_numpy(bool)) & ~value.isin(CLOSED).to_numpy(bool)
+    shut = value.isin(CLOSED) | (value.isna() & deciding_value(ways, mode).isin(CLOSED))
+    is_tagged_open: NDArray[np.bool_] = (is_open | value.isin(OPEN).to_numpy(bool)) & ~shut.to_numpy(bool)
     return is_tagged_open
 
 
@@ -122,6 +143,6 @@ def _lanes(ways: pd.DataFrame) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         there = lane.notna() & ~lane.isin(NO_CYCLEWAY)
         direction = tag_column(ways, f"{key}:oneway")
         both = (lane.isin(CONTRAFLOW) | (there & direction.isin(NOT_ONEWAY))).to_numpy(bool)
-        as_drawn |= both
+        as_drawn |= both | (there & direction.isin(ONEWAY)).to_numpy(bool)
         against |= both | (there & direction.isin(REVERSED)).to_numpy(bool)
     return as_drawn, against

@@ -1,6 +1,7 @@
 """The street network of an OpenStreetMap extract: which of its ways anybody moves on, numbered anew."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -14,7 +15,7 @@ from tesoma_geo.network.streets.countries import country_of, country_rules
 from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.network.streets.metric import network_crs
 from tesoma_geo.network.streets.network import Streets
-from tesoma_geo.network.streets.permissions import NO_WAYS
+from tesoma_geo.network.streets.permissions import NO_WAYS, NOT_BUILT, one_class
 from tesoma_geo.network.streets.point_splits import with_barriers_split
 from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.turn_restrictions import rules_on_edges, undecided
@@ -24,9 +25,6 @@ from tesoma_geo.sources.osm_restrictions import left_out_restrictions
 from tesoma_geo.tables import LeftOut
 
 Network = TypeVar("Network", bound=Streets)
-
-#: Ways of these classes are planned, gone or being built: nobody moves on them.
-NOT_BUILT = frozenset({"construction", "proposed", "planned", "abandoned", "razed", "demolished", "dismantled"})
 
 
 def streets_of_extract(
@@ -63,6 +61,9 @@ def streets_of_extract(
     """
     crs = network_crs(crs, extract.lon, extract.lat, country)
     x, y = to_metric(extract.lon, extract.lat, crs)
+    several = {value: one_class(value) for value in extract.ways["highway"].dropna().unique() if ";" in value}
+    if several:
+        extract = replace(extract, ways=extract.ways.assign(highway=extract.ways["highway"].replace(several)))
     built = ~extract.ways["highway"].isin(NOT_BUILT).to_numpy()
     no_ways = extract.ways["highway"].isin(NO_WAYS - NOT_BUILT).to_numpy()
     kept = (built & ~no_ways)[extract.way] & (extract.tail != extract.head)

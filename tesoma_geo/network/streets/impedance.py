@@ -15,7 +15,7 @@ from tesoma_geo.network.streets.countries import Country
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.permissions import Permission, behind_restricted
 from tesoma_geo.network.streets.profiles import KMH_PER_MS, Profile
-from tesoma_geo.network.streets.quantities import duration_s, grade, length_m, quantity, speed_kmh
+from tesoma_geo.network.streets.quantities import duration_s, grade, positive_m, quantity, speed_kmh
 from tesoma_geo.network.streets.slope import pushing_multiplier, slope_multiplier
 from tesoma_geo.network.streets.unknown_tags import DRAWN_TAGS, UnknownTags
 
@@ -267,10 +267,17 @@ def _tag_multiplier(ways: pd.DataFrame, profile: Profile, model: UnknownTags | N
 
 
 def _too_narrow(ways: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
-    if profile.min_width_m is None:
-        return np.zeros(len(ways), bool)
-    widths_m = [quantity(tag_column(ways, key), length_m).values for key in ("maxwidth:physical", "width")]
-    narrow: NDArray[np.bool_] = np.fmin(*widths_m) < profile.min_width_m
+    """Ways that are narrower or lower than the profile needs."""
+    limits = (
+        (profile.min_width_m, ("width", "maxwidth", "maxwidth:physical")),
+        (profile.min_gap_m, ("maxwidth", "maxwidth:physical")),
+        (profile.min_height_m, ("maxheight", "maxheight:physical")),
+    )
+    narrow = np.zeros(len(ways), bool)
+    for needed_m, keys in limits:
+        for key in keys:
+            if needed_m is not None:
+                narrow |= quantity(tag_column(ways, key), positive_m).values < needed_m
     return narrow
 
 

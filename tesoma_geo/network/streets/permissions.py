@@ -18,16 +18,34 @@ from tesoma_geo.network.streets.access_tags import (
     tag_column,
 )
 from tesoma_geo.network.streets.countries import Country, country_rules
+from tesoma_geo.network.streets.directions import opened_one_way
 from tesoma_geo.network.streets.profiles import Profile, default_profiles
 
-#: Classes that are no ways: outlines, points drawn as lines, what is gone or not for walking. No tag opens them.
-NO_WAYS = frozenset(
+#: Ways of these classes are planned, gone or being built: nobody moves on them.
+NOT_BUILT = frozenset(
     {
-        "services", "rest_area", "no", "none", "disused", "razed", "removed", "demolished", "dismantled", "historic",
-        "abandoned", "via_ferrata", "bus_stop", "stop", "traffic_signals",
+        "construction", "proposed", "planned", "abandoned", "razed", "demolished", "dismantled", "destroyed",
+        "removed", "disused", "historic", "was", "cancelled", "project",
+    }
+)  # fmt: skip
+#: Classes that are no ways: outlines, points drawn as lines, what is gone or not for walking. No tag opens them.
+NO_WAYS = NOT_BUILT | frozenset(
+    {
+        "services", "rest_area", "no", "none", "via_ferrata", "bus_stop", "stop", "traffic_signals", "traffic_mirror",
         "street_lamp", "emergency_bay", "emergency_access_point", "toll_gantry", "speed_camera", "milestone", "island",
         "traffic_island", "passing_place", "turning_circle", "turning_loop", "motorway_junction", "mini_roundabout",
-        "give_way", "trailhead",
+        "give_way", "trailhead", "speed_display", "cyclist_waiting_aid", "hitchhiking", "noexit", "virtual",
+    }
+)  # fmt: skip
+#: Classes of ways, https://wiki.openstreetmap.org/wiki/Key:highway (read 2026-11), and old words for paths and roads
+#: that are still met. Nobody moves on others, which are counted.
+CLASSES = frozenset(
+    {
+        "motorway", "motorway_link", "trunk", "trunk_link", "primary", "primary_link", "secondary", "secondary_link",
+        "tertiary", "tertiary_link", "unclassified", "residential", "living_street", "service", "road", "track",
+        "pedestrian", "footway", "cycleway", "path", "bridleway", "steps", "ladder", "corridor", "platform", "pier",
+        "elevator", "busway", "bus_guideway", "raceway", "escape", "crossing", "minor", "unsurfaced", "byway",
+        "trail", "footpath", "sidewalk", "walkway", "stairs", "alley", "ford", "yes", "unknown", "lane",
     }
 )  # fmt: skip
 
@@ -70,7 +88,7 @@ def permissions(ways: pd.DataFrame, profile: Profile, country: Country | None = 
         tag = deciding_value(ways, "bicycle")
         opened = tag.isin(OPEN).to_numpy()
         pushed = (allowed == Permission.OPEN) & ~opened & street_class(ways).isin(profile.pushed_classes).to_numpy()
-        shut = (allowed == Permission.CLOSED) | (tag == "dismount").to_numpy()
+        shut = (allowed == Permission.CLOSED) | (tag == "dismount").to_numpy() | opened_one_way(ways, "bicycle")
         # Where anybody walks and only some may ride, a bicycle is pushed.
         shut |= tag.isin(RESTRICTED).to_numpy() & ~deciding_value(ways, "foot").isin(RESTRICTED).to_numpy()
         pushed |= (foot == Permission.OPEN) & shut
@@ -121,6 +139,43 @@ def street_class(ways: pd.DataFrame) -> pd.Series:
     return kind.mask(kind.isna() & pier, "pier")
 
 
+def one_class(value: str) -> str:
+    """The class of a way whose ``highway`` lists several: one that is none, where one is, else the first known.
+
+    Parameters
+    ----------
+    value
+        For example ``"footway;cycleway"``.
+
+    Returns
+    -------
+    str
+        The value itself where it is no list.
+    """
+    parts = [part.strip() for part in value.split(";")]
+    listed = [part for part in parts if part in NO_WAYS] + [part for part in parts if part in CLASSES]
+    return listed[0] if len(parts) > 1 and listed else value
+
+
+def of_unknown_class(ways: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
+    """Ways of a class that nobody knows, shape (number of ways,).
+
+    Parameters
+    ----------
+    ways
+        Tag columns, a row a way.
+    profile
+        Whose ``class_speeds_kmh`` and factors make further classes known.
+
+    Returns
+    -------
+    bool array of shape (number of ways,)
+    """
+    known = CLASSES | NO_WAYS | profile.class_speeds_kmh.keys() | profile.factors.get("highway", {}).keys()
+    unknown: NDArray[np.bool_] = (ways["highway"].notna() & ~ways["highway"].isin(known)).to_numpy(bool)
+    return unknown
+
+
 def _class_is_closed(ways: pd.DataFrame, mode: Mode, profile: Profile, country: Country) -> NDArray[np.bool_]:
     if mode == "car":
         closed = ~ways["highway"].isin(profile.class_speeds_kmh)
@@ -135,8 +190,10 @@ def _by_tags_and_class(ways: pd.DataFrame, mode: Mode, profile: Profile, country
     """Open or closed: the access tags first, and where they say nothing, the class of the way."""
     tag = deciding_value(ways, mode)
     closed_class = _class_is_closed(ways, mode, profile, country)
-    is_open = tag.isin(OPEN).to_numpy(bool) | (~tag.isin(CLOSED).to_numpy(bool) & ~closed_class)
-    is_open &= ~ways["highway"].isin(NO_WAYS).to_numpy(bool)
+    is_open = (
+        tag.isin(OPEN).to_numpy(bool) | opened_one_way(ways, mode) | (~tag.isin(CLOSED).to_numpy(bool) & ~closed_class)
+    )
+    is_open &= ~ways["highway"].isin(NO_WAYS).to_numpy(bool) & ~of_unknown_class(ways, profile)
     return np.where(is_open, Permission.OPEN, Permission.CLOSED).astype(np.int8)
 
 

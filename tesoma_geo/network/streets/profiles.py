@@ -93,7 +93,10 @@ class Profile(BaseModel):
     max_kerb_m
         Kerbs tagged higher are impassable; None where kerbs do not matter.
     min_gap_m
-        Barriers that leave less room are impassable; ``min_width_m`` where it is None.
+        Barriers that leave less room are impassable, and ways whose ``maxwidth`` is less; ``min_width_m`` where it is
+        None.
+    min_height_m
+        Ways and barriers whose ``maxheight`` is less are impassable; None where height does not matter.
     separate_pavement_factor
         Multiplier of the seconds along roads whose pavement is mapped on its own.
     factors
@@ -131,6 +134,7 @@ class Profile(BaseModel):
     wheelchair_tags: bool = False
     max_kerb_m: Positive | None = None
     min_gap_m: Positive | None = None
+    min_height_m: Positive | None = None
     separate_pavement_factor: Positive = 1.0
     factors: dict[str, dict[str, Factor]] = Field(default_factory=dict)
     node_delays_s: dict[str, dict[str, Delay]] = Field(default_factory=dict)

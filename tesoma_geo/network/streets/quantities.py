@@ -30,7 +30,12 @@ SPEEDS_KMH: Mapping[str, float] = {
 #: A ladder's slope is no street's: beyond this rise over run a number is a mistake.
 STEEPEST = 1.0
 #: Values that say on purpose that there is no number.
-SAYS_NOTHING = frozenset({"up", "down", "yes", "no", "unknown", "none", "variable", "signals", "fixme", "steep"})
+SAYS_NOTHING = frozenset(
+    {
+        "up", "down", "yes", "no", "unknown", "none", "variable", "signals", "fixme", "steep", "default",
+        "below_default", "no_sign", "no_indications", "unsigned",
+    }
+)  # fmt: skip
 
 
 def length_m(text: str) -> float:
@@ -50,6 +55,22 @@ def length_m(text: str) -> float:
     if feet:
         return _float(feet[1]) * LENGTHS_M["ft"] + _float(feet[2]) * LENGTHS_M["in"]
     return _with_unit(plain.replace("''", '"'), LENGTHS_M)
+
+
+def positive_m(text: str) -> float:
+    """Metres above 0, as widths and headrooms are: what is 0 or less is a mistake, NaN as what cannot be read.
+
+    Parameters
+    ----------
+    text
+        The value of a tag such as ``width`` or ``maxheight``.
+
+    Returns
+    -------
+    float
+    """
+    value = length_m(text)
+    return value if value > 0 else math.nan
 
 
 def speed_kmh(text: str, implicit_kmh: Mapping[str, float] | None = None) -> float:

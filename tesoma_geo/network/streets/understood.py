@@ -9,9 +9,17 @@ from tesoma_geo.network.streets.access_tags import ACCESS_KEYS, CLOSED, OPEN, ta
 from tesoma_geo.network.streets.barriers import SPELLINGS
 from tesoma_geo.network.streets.conditional import SUMMER, UNREAD, When
 from tesoma_geo.network.streets.countries import Country
-from tesoma_geo.network.streets.permissions import closed_by_class
+from tesoma_geo.network.streets.permissions import closed_by_class, of_unknown_class
 from tesoma_geo.network.streets.profiles import default_profiles
-from tesoma_geo.network.streets.quantities import duration_s, grade, left_out_values, length_m, quantity, speed_kmh
+from tesoma_geo.network.streets.quantities import (
+    duration_s,
+    grade,
+    left_out_values,
+    length_m,
+    positive_m,
+    quantity,
+    speed_kmh,
+)
 from tesoma_geo.network.streets.tags_now import tags_now
 from tesoma_geo.tables import LeftOut
 
@@ -38,14 +46,16 @@ def not_understood(ways: pd.DataFrame, node_tags: pd.DataFrame, country: Country
     speed = partial(speed_kmh, implicit_kmh=country.speeds_kmh)
     left_out: list[LeftOut] = []
     for table in (ways, node_tags):
-        for key in ("width", "maxwidth:physical", "kerb:height"):
-            left_out += left_out_values(key, quantity(tag_column(table, key), length_m).unread)
+        left_out += left_out_values("kerb:height", quantity(tag_column(table, "kerb:height"), length_m).unread)
+        for key in ("width", "maxwidth", "maxwidth:physical", "maxheight", "maxheight:physical"):
+            left_out += left_out_values(key, quantity(tag_column(table, key), positive_m).unread)
     for key, read in (("incline", grade), ("duration", duration_s)):
         left_out += left_out_values(key, quantity(tag_column(ways, key), read).unread)
     for key in ("maxspeed", "maxspeed:forward", "maxspeed:backward", "maxspeed:type", "zone:maxspeed"):
         unread = quantity(tag_column(ways, key), speed).unread
         left_out += left_out_values(key, {value: n for value, n in unread.items() if value not in SOURCES})
     left_out += _access_values(ways)
+    left_out += _unknown_classes(ways)
     left_out += _barriers(node_tags)
     left_out += _conditions(ways, node_tags)
     return (*left_out, *_closed_classes(ways, country), *_ambiguous_directions(ways))
@@ -59,6 +69,14 @@ def _access_values(ways: pd.DataFrame) -> list[LeftOut]:
         strange = values[~values.isin(known)]
         left_out += left_out_values(key, {str(value): int(n) for value, n in strange.value_counts().items()})
     return left_out
+
+
+def _unknown_classes(ways: pd.DataFrame) -> list[LeftOut]:
+    classes = ways.loc[of_unknown_class(ways, default_profiles()["car"]), "highway"].value_counts()
+    if classes.empty:
+        return []
+    examples = tuple(f"highway={str(value)[:40]}" for value in classes.index[:3])
+    return [LeftOut("ways", "of a class that is not known: nobody moves on them", int(classes.sum()), examples)]
 
 
 def _barriers(node_tags: pd.DataFrame) -> list[LeftOut]:

@@ -7,11 +7,11 @@ from typing import Any, Self, TypeVar
 
 import numpy as np
 
-from tesoma_geo._arrays import Float32, Float64, Int32, Int64
+from tesoma_geo._arrays import Bool, Float32, Float64, Int32, Int64
 from tesoma_geo._threads import in_threads
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.engine import LANES, Contracted, DrawnCosts, customise_draws, search_draws, with_ancestors
-from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
+from tesoma_geo.network.streets.impedance import EdgeCosts, drawn_slopes, edge_costs
 from tesoma_geo.network.streets.mode_graph import ModeGraph
 from tesoma_geo.network.streets.profile_turns import seconds_of_turns_in
 from tesoma_geo.network.streets.snap import Positions, seeds
@@ -33,8 +33,8 @@ class _Pairs:
         Positions in the hierarchy, shape (k,); empty for ways along one edge.
     moving_s, rest_s
         Seconds that a draw multiplies, and the others, shape (k,).
-    way
-        Whose factor it is, shape (k,).
+    row
+        Whose factor it is, by :meth:`StreetDraws.rows`, shape (k,).
     """
 
     lane: Int64
@@ -42,20 +42,26 @@ class _Pairs:
     at: Int32
     moving_s: Float64
     rest_s: Float64
-    way: Int64
+    row: Int64
 
     @classmethod
     def joined(cls, parts: Sequence["_Pairs"]) -> "_Pairs":
-        names = ("lane", "place", "at", "moving_s", "rest_s", "way")
+        names = ("lane", "place", "at", "moving_s", "rest_s", "row")
         return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
-    def seconds(self, factors: Float32) -> Float64:
-        """By pair, in its lane."""
-        return factors[self.way, self.lane] * self.moving_s + self.rest_s
+    def seconds(self, factors: Float32, slower: Float32) -> Float64:
+        """By pair, in its lane; who stands on a street that the draw closes gets off it anyhow."""
+        drawn, lane = factors[self.row, self.lane], self.lane
+        return np.where(np.isinf(drawn), slower[lane], drawn) * self.moving_s + self.rest_s
 
-    def in_all_lanes(self, factors: Float32) -> Float32:
-        """By pair, in every lane, for places that are the same in all."""
-        seconds = factors[self.way] * self.moving_s[:, None] + self.rest_s[:, None]
+    def in_all_lanes(self, factors: Float32, slower: Float32) -> Float32:
+        """By pair, in every lane, for places that are the same in all; else in its own lane alone."""
+        if self.lane.any():
+            alone = np.full((len(self.lane), LANES), np.inf, np.float32)
+            alone[np.arange(len(self.lane)), self.lane] = self.seconds(factors, slower)
+            return alone
+        drawn = factors[self.row]
+        seconds = np.where(np.isinf(drawn), slower, drawn) * self.moving_s[:, None] + self.rest_s[:, None]
         return np.ascontiguousarray(seconds, np.float32)
 
 
@@ -75,6 +81,9 @@ class StreetDraws:
         The tags of each draw; None where none is drawn.
     slower
         What each draw multiplies all moving by, shape (runs,).
+    slopes
+        What the heights of each lane multiply the seconds of edges by, first from tail to head, then back, shape
+        (2 m, LANES); the costs are then those of flat streets. None where the heights are those of the network.
     """
 
     router: StreetRouter
@@ -83,9 +92,12 @@ class StreetDraws:
     seen: ModeGraph
     tags: TagDraws | None
     slower: Float64
+    slopes: Float32 | None = None
 
     @classmethod
-    def of(cls, router: StreetRouter, tags: TagDraws | None, slower: Float64) -> Self:
+    def of(
+        cls, router: StreetRouter, tags: TagDraws | None, slower: Float64, elevations_m: Float32 | None = None
+    ) -> Self:
         """Prepare the draws of a router.
 
         Parameters
@@ -96,12 +108,17 @@ class StreetDraws:
             The tags of each draw; None where none is drawn.
         slower
             What each draw multiplies all moving by, shape (runs,).
+        elevations_m
+            Heights of the nodes for each lane, shape (LANES, n); None for those of the network.
 
         Returns
         -------
         StreetDraws
         """
-        network, profile = router.network, router.profile
+        network, profile, slopes = router.network, router.profile, None
+        if elevations_m is not None and (profile.grade_model != "none" or profile.max_grade is not None):
+            slopes = drawn_slopes(network, profile, elevations_m).reshape(-1, len(elevations_m))
+            network = network.with_true_shape(elevation_m=np.zeros(network.n_nodes, np.float32))
         if tags is not None:
             kept = {tag: factors for tag, factors in profile.factors.items() if tag not in DRAWN_TAGS}
             profile = profile.model_copy(update={"factors": kept})
@@ -111,10 +128,10 @@ class StreetDraws:
         for travel_s, total_s in ((moving.forward_s, whole.forward_s), (moving.backward_s, whole.backward_s)):
             travel_s[np.isinf(total_s)] = np.inf  # what is closed at a node is closed
         seen = mode_graph(network.shape.graph, whole, profile.mode, seconds_of_turns_in(network, profile))
-        return cls(router, moving, whole, seen, tags, slower)
+        return cls(router, moving, whole, seen, tags, slower, slopes)
 
     def seconds(
-        self, origins: Sequence[Positions], hub: Positions, services: Mapping[Group, Positions]
+        self, origins: Sequence[Positions], hub: Positions | Sequence[Positions], services: Mapping[Group, Positions]
     ) -> tuple[Float32, Float32, dict[Group, Float32]]:
         """Seconds of every draw from the origins to the hub, from it to them, and to the nearest service of each kind.
 
@@ -123,7 +140,7 @@ class StreetDraws:
         origins
             Sets of positions of the n origins, ``LANES`` of them or one: each draw takes the set of its lane.
         hub
-            Its entrances; the best counts.
+            Its entrances, or ``LANES`` sets of them; the best counts.
         services
             What groups services, such as their kind → positions of these.
 
@@ -134,14 +151,16 @@ class StreetDraws:
         to_kind_s : dict
             Group → the same to the nearest service.
         """
-        asked = _Asked.of(self, list(origins) * (LANES // len(origins)), hub, services)
+        hubs = [one.flat() for one in ([hub] if isinstance(hub, Positions) else hub)]  # any entrance will do
+        anywhere = {group: at.flat() for group, at in services.items()}
+        asked = _Asked.of(self, list(origins) * (LANES // len(origins)), hubs, anywhere)
         first = range(0, len(self.slower), LANES)
         batches = in_threads([partial(asked.answered, slice(at, min(at + LANES, len(self.slower)))) for at in first])
         to_hub, from_hub, *to_kinds = (np.concatenate(parts) for parts in zip(*batches, strict=True))
         return to_hub, from_hub, dict(zip(services, to_kinds, strict=True))
 
     def factors(self, runs: slice) -> tuple[Float32, Float32]:
-        """What draws multiply the seconds of each way by; where it is closed, and where somebody stands on it anyhow.
+        """What draws multiply seconds by, ``inf`` where a street is closed.
 
         Parameters
         ----------
@@ -150,18 +169,44 @@ class StreetDraws:
 
         Returns
         -------
-        tuple of float32 arrays of shape (ways + 1, LANES)
-            The last row is of no way. Lanes without a draw repeat the last one.
+        factors : float32 array of shape (rows, LANES)
+            By :meth:`rows`. Lanes without a draw repeat the last one.
+        slower : float32 array of shape (LANES,)
+            What these draws multiply all moving by, contained in the factors.
         """
         ways = self.router.network.ways_now
-        factors = np.ones((len(ways) + 1, LANES))
+        slower = np.resize(self.slower[runs], LANES).astype(np.float32)
+        factors = np.ones((len(ways) + 1, LANES), np.float32)
         if self.tags is not None:
             of_way = self.tags.multiplier(runs, ways, self.router.profile.factors)
             factors[:-1, : len(of_way)] = of_way.T
             factors[:, len(of_way) :] = factors[:, len(of_way) - 1 : len(of_way)]
-        slower = np.resize(self.slower[runs], LANES)
-        standing = np.where(np.isinf(factors), 1.0, factors) * slower
-        return (factors * slower).astype(np.float32), standing.astype(np.float32)
+        factors *= slower
+        if self.slopes is not None:
+            n, of_edge = self.router.network.n_edges, np.take(factors, self.router.network.way, axis=0)
+            factors = np.concatenate([of_edge * self.slopes[:n], of_edge * self.slopes[n:], factors[-1:]])
+        return factors, slower
+
+    def rows(self, edge: Int64, backward: Bool) -> Int64:
+        """The rows of the factors that are of edges.
+
+        Parameters
+        ----------
+        edge
+            Streets; -1 for none, shape (k,).
+        backward
+            Whether from head to tail, shape (k,).
+
+        Returns
+        -------
+        int64 array of shape (k,)
+        """
+        network = self.router.network
+        if self.slopes is None:
+            rows = np.where(edge >= 0, network.way[np.maximum(edge, 0)], len(network.ways_now))
+        else:
+            rows = np.where(edge >= 0, edge + backward * network.n_edges, 2 * network.n_edges)
+        return rows.astype(np.int64)
 
     def graph_costs(self) -> DrawnCosts:
         """Seconds of the edges of the routing graph, those that a draw multiplies and the others.
@@ -177,9 +222,9 @@ class StreetDraws:
             travel_s[np.isinf(total_s)] = np.inf
             with np.errstate(invalid="ignore"):
                 delays.append(np.maximum(np.nan_to_num(total_s - travel_s, nan=0.0), 0.0).astype(np.float32))
-        street, way = self.seen.graph.street_of, self.router.network.way
-        row = np.where(street >= 0, way[np.maximum(street, 0)], len(self.router.network.ways))
-        return DrawnCosts(moving[0], moving[1], delays[0], delays[1], row.astype(np.uint32))
+        street = self.seen.graph.street_of.astype(np.int64)
+        rows = [self.rows(street, np.full(len(street), back)).astype(np.uint32) for back in (False, True)]
+        return DrawnCosts(moving[0], moving[1], delays[0], delays[1], rows[0], rows[1])
 
     def ends(self, positions: Sequence[Positions], *, reverse: bool) -> _Pairs:
         """Where trips begin at positions, or with ``reverse`` end, a lane a set of them.
@@ -214,10 +259,11 @@ class StreetDraws:
         moving_s = moving.seconds.astype(float)
         rest_s = np.maximum(whole.seconds - moving_s, 0.0)
         at = self.router.network.hierarchy.position[whole.nodes]
-        way = self.router.network.way[positions.edge[place]].astype(np.int64)
-        return _Pairs(np.full(len(place), lane), place, at, moving_s, rest_s, way)
+        edge = positions.edge[place].astype(np.int64)
+        at_tail = ends[0][edge] == whole.nodes
+        return _Pairs(np.full(len(place), lane), place, at, moving_s, rest_s, self.rows(edge, at_tail != reverse))
 
-    def along(self, origins: Sequence[Positions], others: Positions, *, reverse: bool) -> _Pairs:
+    def along(self, origins: Sequence[Positions], others: Sequence[Positions], *, reverse: bool) -> _Pairs:
         """Ways along one edge that both an origin and another place are on; with ``reverse`` to the origin.
 
         Parameters
@@ -225,7 +271,7 @@ class StreetDraws:
         origins
             Sets of positions.
         others
-            Where they go, or come from.
+            Where they go, or come from: one set for all lanes, or one each.
         reverse
             Whether they come from there.
 
@@ -233,9 +279,10 @@ class StreetDraws:
         -------
         _Pairs
         """
-        network, pace_ms, parts = self.router.network, self.router.profile.foot_speed_ms, []
+        pace_ms, parts = self.router.profile.foot_speed_ms, []
         for lane, every in enumerate(origins):
-            for one, other in ((one, other) for one in every.each() for other in others.each()):
+            there = others[lane % len(others)]
+            for one, other in ((one, other) for one in every.each() for other in there.each()):
                 near = np.flatnonzero(one.found & np.isin(one.edge, other.edge))
                 place, to = np.nonzero(one.edge[near, None] == other.edge)
                 place = near[place]
@@ -249,8 +296,8 @@ class StreetDraws:
                 )
                 open_ = np.isfinite(whole_s)
                 rest_s = np.where(open_, whole_s - moving_s, 0.0) + (one.snap_m[place] + other.snap_m[to]) / pace_ms
-                way, nowhere = network.way[edge].astype(np.int64), np.zeros(len(place), np.int32)
-                parts.append(_Pairs(np.full(len(place), lane), place, nowhere, moving_s, rest_s, way))
+                rows, nowhere = self.rows(edge.astype(np.int64), ahead < 0), np.zeros(len(place), np.int32)
+                parts.append(_Pairs(np.full(len(place), lane), place, nowhere, moving_s, rest_s, rows))
         return _Pairs.joined(parts)
 
 
@@ -277,15 +324,19 @@ class _Asked:
 
     @classmethod
     def of(
-        cls, draws: StreetDraws, origins: Sequence[Positions], hub: Positions, services: Mapping[Any, Positions]
+        cls,
+        draws: StreetDraws,
+        origins: Sequence[Positions],
+        hub: Sequence[Positions],
+        services: Mapping[Any, Positions],
     ) -> Self:
         hierarchy = draws.router.network.hierarchy
         begin, end = (draws.ends(origins, reverse=reverse) for reverse in (False, True))
         to = [
-            _Question(True, draws.ends([one], reverse=True), begin, draws.along(origins, one, reverse=False))
-            for one in (hub, *services.values())
+            _Question(True, draws.ends(one, reverse=True), begin, draws.along(origins, one, reverse=False))
+            for one in (hub, *([at] for at in services.values()))
         ]
-        back = _Question(False, draws.ends([hub], reverse=False), end, draws.along(origins, hub, reverse=True))
+        back = _Question(False, draws.ends(hub, reverse=False), end, draws.along(origins, hub, reverse=True))
         wanted = with_ancestors(hierarchy.parent, np.concatenate([begin.at, end.at]))
         questions = (to[0], back, *to[1:])
         graph, n_origins = Contracted.of(hierarchy), len(origins[0].edge)
@@ -293,19 +344,21 @@ class _Asked:
 
     def answered(self, runs: slice) -> list[Float32]:
         """Seconds of some draws, by question; shape (runs, origins)."""
-        factors, standing = self.draws.factors(runs)
+        factors, slower = self.draws.factors(runs)
         up, down = customise_draws(self.graph, self.costs, factors)
         answers = []
         for question in self.questions:
             rising_s, falling_s = (down, up) if question.reverse else (up, down)
             start = question.start
-            rows = search_draws(self.graph, rising_s, falling_s, start.at, start.in_all_lanes(standing), self.wanted)
+            rows = search_draws(
+                self.graph, rising_s, falling_s, start.at, start.in_all_lanes(factors, slower), self.wanted
+            )
             seconds = np.full((LANES, self.n_origins), np.inf, np.float32)
             at = question.origins
             np.minimum.at(
-                seconds, (at.lane, at.place), (rows[at.at, at.lane] + at.seconds(standing)).astype(np.float32)
+                seconds, (at.lane, at.place), (rows[at.at, at.lane] + at.seconds(factors, slower)).astype(np.float32)
             )
             on = question.along
-            np.minimum.at(seconds, (on.lane, on.place), on.seconds(standing).astype(np.float32))
+            np.minimum.at(seconds, (on.lane, on.place), on.seconds(factors, slower).astype(np.float32))
             answers.append(seconds[: runs.stop - runs.start] + np.float32(self.draws.router.profile.terminal_s))
         return answers

@@ -1,8 +1,9 @@
 """How sure the figures of the hub are: many runs, each with what is not known drawn anew.
 
-Four things are drawn in a run, each by itself: how fast people move; the tags that the map lacks, from the same model
-that the mapped costs are the expectation of; where in their cell residents live and from where they step on to the
-street; and how the residents of an area are spread over its cells. All else is as in the mapped assessment. The same
+Six things are drawn in a run, each by itself: how fast people move; the tags that the map lacks, from the same model
+that the mapped costs are the expectation of; how far off the elevation is, in place and in height; where in their cell
+residents live and from where they step on to the street; where the hub's point was put; and how the residents of an
+area are spread over its cells. All else is as in the mapped assessment. The same
 seed gives the same answer, and the same street the same draw in a scenario.
 """
 
@@ -22,7 +23,7 @@ from tesoma_geo.inputs.open_services import ServiceGroup, nearest_open, service_
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.engine import LANES
-from tesoma_geo.network.streets.snap import Positions
+from tesoma_geo.network.streets.snap import AROUND_M, Positions
 from tesoma_geo.network.streets.unknown_tags import TagDraws
 
 Array = NDArray[np.float64]
@@ -40,6 +41,10 @@ class Assumptions:
         Residents live within a square of this side around the middle of their cell.
     snap_m
         Standard deviation of the place where they step on to the street.
+    hub_m
+        Standard deviation, east and north, of where the hub's point was put; doors stay where they are.
+    elevation
+        Whether the heights' own error is drawn, where the network knows it.
     tags
         Whether an unknown tag is drawn from ways like it; see :mod:`tesoma_geo.network.streets.unknown_tags`.
     residents
@@ -49,6 +54,8 @@ class Assumptions:
     speed_cv: float = 0.1
     spread_m: float = 125.0
     snap_m: float = 10.0
+    hub_m: float = 10.0
+    elevation: bool = True
     tags: bool = True
     residents: bool = True
 
@@ -99,6 +106,7 @@ def hub_uncertainty(
     assumptions: Assumptions | None = None,
     snapped: SnappedPoints | None = None,
     tags: TagDraws | None = None,
+    elevations_m: Float32 | None = None,
 ) -> Uncertainty:
     """Intervals of the headline figures, and the cells that could lie on either side of a limit.
 
@@ -124,6 +132,8 @@ def hub_uncertainty(
         Where origins, entrances and services meet the router's streets, if that is known.
     tags
         The tags of each run, if they are drawn already; of the router's streets.
+    elevations_m
+        Heights of the nodes in draws, if they are drawn already, shape (LANES, n); of the router's streets.
 
     Returns
     -------
@@ -146,7 +156,8 @@ def hub_uncertainty(
     at_hub = router.snap(hub) if snapped is None else snapped.hub
     of_kind = services_by_kind(router, services, snapped)
     residents = origins["population"].to_numpy(np.int64)
-    found = _drawn(router, origins, (at_origins, at_hub, of_kind), runs, seed, assumed, tags)
+    hubs = _hubs(router, hub, at_hub, assumed, seed)
+    found = _drawn(router, origins, (at_origins, hubs, of_kind), runs, seed, assumed, (tags, elevations_m))
     asked = HubFigures(cutoffs_min, limit_min)
     by_run = asked.of(Minutes.of(*found), _residents(origins, assumed, runs, seed))
     mapped_s = router.times_between(at_origins, at_hub).min(axis=1)
@@ -228,25 +239,29 @@ def drawn_trips(
     """
     assumed = assumptions or Assumptions()
     of_kind = services_by_kind(router, services, None)
-    at = router.snap(origins), router.snap(hub), of_kind
-    to_hub_s, _, to_kind_s = _drawn(router, origins, at, runs, seed, assumed, None)
+    hubs = _hubs(router, hub, router.snap(hub), assumed, seed)
+    at = router.snap(origins), hubs, of_kind
+    to_hub_s, _, to_kind_s = _drawn(router, origins, at, runs, seed, assumed, (None, None))
     return DrawnTrips(to_hub_s, to_kind_s, _residents(origins, assumed, runs, seed))
 
 
 def _drawn(
     router: StreetRouter,
     origins: gpd.GeoDataFrame,
-    at: tuple[Positions, Positions, dict[ServiceGroup, Positions]],
+    at: tuple[Positions, list[Positions], dict[ServiceGroup, Positions]],
     runs: int,
     seed: int,
     assumed: Assumptions,
-    tags: TagDraws | None,
+    known: tuple[TagDraws | None, Float32 | None],
 ) -> tuple[Float32, Float32, dict[str, Float32]]:
     """Seconds to the hub, from it, and to the nearest service of each kind, by run."""
-    at_origins, at_hub, of_kind = at
+    (at_origins, at_hub, of_kind), (tags, elevations_m) = at, known
+    if elevations_m is None and assumed.elevation:
+        elevations_m = router.network.drawn_elevations(seed, LANES)
     if tags is None and assumed.tags and router.network.unknown_tags is not None:
         tags = router.network.unknown_tags.drawn(seed, range(runs))
-    draws = StreetDraws.of(router, tags if assumed.tags else None, _slower(runs, seed, assumed))
+    slower = _slower(runs, seed, assumed)
+    draws = StreetDraws.of(router, tags if assumed.tags else None, slower, elevations_m if assumed.elevation else None)
     starts = _places(router, origins, at_origins, assumed, seed)
     to_hub_s, from_hub_s, to_group_s = draws.seconds(starts, at_hub, of_kind)
     return to_hub_s, from_hub_s, nearest_open(to_group_s)
@@ -297,18 +312,35 @@ def _places(
     if assumed.spread_m == 0 and assumed.snap_m == 0:
         return [mapped]
     random = np.random.default_rng([seed, 2])
-    x, y = origins.geometry.x.to_numpy(), origins.geometry.y.to_numpy()
+    shape = (LANES, len(origins), 2)
+    shifts_m = random.uniform(-0.5, 0.5, shape) * assumed.spread_m + random.normal(0.0, assumed.snap_m, shape)
     sets = []
-    for _ in range(LANES):
-        shift = random.uniform(-0.5, 0.5, (len(x), 2)) * assumed.spread_m + random.normal(
-            0, assumed.snap_m, (len(x), 2)
-        )
-        moved = gpd.GeoSeries.from_xy(x + shift[:, 0], y + shift[:, 1], crs=origins.crs)
-        drawn = router.snap(gpd.GeoDataFrame(geometry=moved))
+    for drawn in _snapped_sets(router, origins, shifts_m):
         both = drawn.found & mapped.found
-        drawn = replace(drawn, snap_m=np.where(both, mapped.snap_m, drawn.snap_m))
-        sets.append(drawn.where(drawn.found | ~mapped.found, mapped))
+        kept = replace(drawn, snap_m=np.where(both, mapped.snap_m, drawn.snap_m))
+        sets.append(kept.where(kept.found | ~mapped.found, mapped))
     return sets
+
+
+def _snapped_sets(router: StreetRouter, points: gpd.GeoDataFrame, shifts_m: Array) -> list[Positions]:
+    """Where points meet the streets when they are put aside, by set; metres east and north, shape (sets, points, 2)."""
+    xy = np.column_stack([points.geometry.x, points.geometry.y]) + shifts_m
+    moved = gpd.GeoDataFrame(geometry=gpd.GeoSeries.from_xy(*xy.reshape(-1, 2).T, crs=points.crs))
+    if AROUND_M in points:
+        moved[AROUND_M] = np.tile(points[AROUND_M].to_numpy(float), len(shifts_m))
+    every, n = router.snap(moved), len(points)
+    return [every.take(slice(number * n, (number + 1) * n)) for number in range(len(shifts_m))]
+
+
+def _hubs(
+    router: StreetRouter, hub: gpd.GeoDataFrame, mapped: Positions, assumed: Assumptions, seed: int
+) -> list[Positions]:
+    """Sets of positions of the hub: points that stand for a place are put somewhere near, all by the same metres."""
+    place = hub[AROUND_M].to_numpy(float) > 0 if AROUND_M in hub else np.zeros(len(hub), bool)
+    if assumed.hub_m == 0 or not place.any():
+        return [mapped]
+    shifts_m = np.random.default_rng([seed, 4]).normal(0.0, assumed.hub_m, (LANES, 1, 2)) * place[:, None]
+    return [drawn.where(drawn.found | ~mapped.found, mapped) for drawn in _snapped_sets(router, hub, shifts_m)]
 
 
 def _residents(origins: gpd.GeoDataFrame, assumed: Assumptions, runs: int, seed: int) -> NDArray[np.int64]:

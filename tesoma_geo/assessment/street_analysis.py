@@ -21,6 +21,7 @@ from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.inputs.origin_cells import polygons
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetNetwork, StreetRouter
+from tesoma_geo.network.engine import LANES
 from tesoma_geo.network.streets.seasons import TAG, snowy_network, winter_profile
 from tesoma_geo.network.streets.unknown_tags import TagDraws, UnknownTags
 
@@ -98,12 +99,20 @@ class StudyOfAll:
         The streets with who clears them of snow; None where the assessment has no winter.
     unknown
         What tags that nobody mapped may be; None where none is drawn.
+    network
+        The streets of the assessment.
     """
 
     polygons: NDArray[np.object_]
     green: gpd.GeoSeries
     snowy: StreetNetwork | None
     unknown: UnknownTags | None
+    network: StreetNetwork
+
+    @cached_property
+    def elevations_m(self) -> Float32 | None:
+        """Heights of the nodes in draws of the elevation's error, shape (LANES, n); None where none is known."""
+        return self.network.drawn_elevations(SEED, LANES)
 
     @cached_property
     def tags(self) -> TagDraws | None:
@@ -128,6 +137,7 @@ class StudyOfAll:
             green=large_enough(inputs.green),
             snowy=snowy_network(inputs.network, inputs.winter) if has_winter(inputs) else None,
             unknown=inputs.network.unknown_tags,
+            network=inputs.network,
         )
 
 
@@ -210,6 +220,7 @@ def street_study(inputs: Inputs, router: StreetRouter, at: SnappedPoints, shared
             assumptions=Assumptions(spread_m=float(np.sqrt(np.median(shapely.area(shared.polygons))))),
             snapped=at,
             tags=shared.tags if same_streets else None,
+            elevations_m=shared.elevations_m if len(router.network.x) == len(shared.network.x) else None,
         ),
     )
 

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 from tesoma_geo.inputs.collector import LayerCollector
 from tesoma_geo.inputs.reports import file_report, of_raster
 from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.streets.ground import Ground
 from tesoma_geo.network.streets.heights import StreetHeights, street_heights
 from tesoma_geo.sources.elevation import Surface, read_surface
+from tesoma_geo.sources.elevation_error import ElevationError
 from tesoma_geo.tables import LeftOut
 
 #: A step of the values that changes a grade over a run by more than this is told as a doubt.
@@ -67,7 +69,12 @@ def with_elevation(layers: LayerCollector, network: StreetNetwork, district: sha
     if surface is None:
         return network
     heights = street_heights(network.street_lines, surface)
-    network = network.with_heights(heights)
+    error = ElevationError.of_cells(surface.native_cell_m, section.error_m, section.shift_m)
+    network = network.with_heights(heights, Ground(surface, error))
+    layers.note(
+        f"taken to be {error.error_m:.2g} m off in height and {error.shift_m:.3g} m in place (standard deviations), "
+        "which the intervals hold"
+    )
     findings = elevation_findings(surface, heights, network, district)
     for note in findings.notes:
         layers.note(note)

@@ -115,6 +115,21 @@ class Surface:
         column, row = self.positions(x, y)
         return _bilinear(self._smoothed, self.cells, column, row)
 
+    def both(self, x: Array, y: Array) -> tuple[Array, Array]:
+        """What :meth:`at` and :meth:`over_runs` tell of the same points.
+
+        Parameters
+        ----------
+        x, y
+            As there.
+
+        Returns
+        -------
+        tuple of float64 arrays of shape (n,)
+        """
+        column, row = self.positions(x, y)
+        return _bilinear(self.cells, self.cells, column, row), _bilinear(self._smoothed, self.cells, column, row)
+
     def positions(self, x: Array, y: Array) -> tuple[Array, Array]:
         """Fractional columns and rows of points.
 

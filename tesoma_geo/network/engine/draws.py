@@ -26,15 +26,16 @@ class DrawnCosts(NamedTuple):
         Seconds that a draw multiplies, from tail to head and back; ``inf`` where closed in every draw.
     forward_delay_s, backward_delay_s : float32[m]
         Seconds that it leaves as they are.
-    row : uint32[m]
-        Which row of the factors of a draw is the segment's.
+    forward_row, backward_row : uint32[m]
+        Which rows of the factors of a draw are the segment's.
     """
 
     forward_s: Float32
     backward_s: Float32
     forward_delay_s: Float32
     backward_delay_s: Float32
-    row: UInt32
+    forward_row: UInt32
+    backward_row: UInt32
 
 
 class Contracted(NamedTuple):
@@ -105,13 +106,13 @@ def customise_draws(graph: Contracted, costs: DrawnCosts, factors: Float32) -> t
     for arc in range(arcs - 1, -1, -1):
         for i in range(graph.segment_first[arc], graph.segment_first[arc + 1]):
             edge = graph.segment[i] >> 1
-            row = costs.row[edge]
+            ahead, behind = costs.forward_row[edge], costs.backward_row[edge]
             if graph.segment[i] & 1:
-                relax_scaled(up, arc, factors, row, costs.forward_s[edge], costs.forward_delay_s[edge])
-                relax_scaled(down, arc, factors, row, costs.backward_s[edge], costs.backward_delay_s[edge])
+                relax_scaled(up, arc, factors, ahead, costs.forward_s[edge], costs.forward_delay_s[edge])
+                relax_scaled(down, arc, factors, behind, costs.backward_s[edge], costs.backward_delay_s[edge])
             else:
-                relax_scaled(up, arc, factors, row, costs.backward_s[edge], costs.backward_delay_s[edge])
-                relax_scaled(down, arc, factors, row, costs.forward_s[edge], costs.forward_delay_s[edge])
+                relax_scaled(up, arc, factors, behind, costs.backward_s[edge], costs.backward_delay_s[edge])
+                relax_scaled(down, arc, factors, ahead, costs.forward_s[edge], costs.forward_delay_s[edge])
         for i in range(graph.triangle_first[arc], graph.triangle_first[arc + 1]):
             low, high = graph.to_lower[i], graph.to_upper[i]
             relax_by(up, arc, down, low, up, high)

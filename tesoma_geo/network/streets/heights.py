@@ -67,7 +67,12 @@ class StreetHeights:
 
 
 def street_heights(
-    lines: StreetLines, surface: Surface, shift_m: tuple[float, float] = (0.0, 0.0), error_m: Array | None = None
+    lines: StreetLines,
+    surface: Surface,
+    shift_m: tuple[float, float] = (0.0, 0.0),
+    error_m: Array | None = None,
+    smoother: "AlongStreets | None" = None,
+    beyond_m: tuple[Array, Array] | None = None,
 ) -> StreetHeights:
     """Heights of streets whose grades are those over about ``surface.run_m``.
 
@@ -81,6 +86,10 @@ def street_heights(
         How far east and north the raster lies of where it should.
     error_m
         Metres added to the ground at each node, shape (n,); None for none.
+    smoother
+        What smooths along these streets where heights are known at the same nodes, if that is there already.
+    beyond_m
+        Heights at the nodes, and over runs, to be taken where the shifted raster has none, shapes (n,).
 
     Returns
     -------
@@ -89,8 +98,14 @@ def street_heights(
     """
     x, y = lines.x - shift_m[0], lines.y - shift_m[1]
     more_m = 0.0 if error_m is None else error_m
-    ground_m, over_run_m = surface.at(x, y) + more_m, surface.over_runs(x, y) + more_m
-    smoother = AlongStreets.of(lines, ~np.isnan(ground_m), surface.run_m)
+    ground_m, over_run_m = surface.both(x, y)
+    if beyond_m is not None:
+        ground_m, over_run_m = (
+            np.where(np.isnan(one), other, one) for one, other in zip((ground_m, over_run_m), beyond_m, strict=True)
+        )
+    ground_m, over_run_m = ground_m + more_m, over_run_m + more_m
+    if smoother is None:
+        smoother = AlongStreets.of(lines, ~np.isnan(ground_m), surface.run_m)
     raw_m = _levelled(lines, ground_m, lines.follows_ground)
     with np.errstate(invalid="ignore"):
         spanned = np.abs(raw_m - smoother.smoothed(raw_m)) > DEPARTS * surface.run_m

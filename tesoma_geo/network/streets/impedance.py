@@ -186,8 +186,7 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
     for suffix, is_open, sign in (("forward", forward_open, 1.0), ("backward", backward_open, -1.0)):
         speed_ms = way_speed_ms(ways, profile, suffix, country)
         speed_ms[pushed] = profile.foot_speed_ms
-        slope = slope_multiplier(sign * slopes, profile)
-        slope[pushed[way]] = pushing_multiplier(sign * slopes[pushed[way]], profile)
+        slope = _slope(sign * slopes, profile, pushed[way])
         factor = np.where(is_open, multiplier, np.inf)[way]
         with np.errstate(invalid="ignore"):  # an edge without length that is closed: closed
             seconds = np.nan_to_num(network.length_m / speed_ms[way] * factor * slope, nan=np.inf, posinf=np.inf)
@@ -312,14 +311,56 @@ def way_speed_ms(ways: pd.DataFrame, profile: Profile, direction: str, country: 
     return way_kmh * profile.limit_share / KMH_PER_MS
 
 
+def _slope(grades: NDArray[np.float64], profile: Profile, pushed: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """What grades in the direction of travel multiply the seconds of edges by."""
+    slope = slope_multiplier(grades, profile)
+    slope[pushed] = pushing_multiplier(grades[pushed], profile)
+    return slope
+
+
+def drawn_slopes(network: Streets, profile: Profile, elevations_m: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What the heights of draws multiply the seconds of the edges by, of streets that are flat but for tagged inclines.
+
+    Parameters
+    ----------
+    network
+        The streets.
+    profile
+        Who travels how.
+    elevations_m
+        Heights of the nodes, NaN where unknown, shape (draws, n).
+
+    Returns
+    -------
+    float32 array of shape (2, m, draws)
+        From tail to head, and back; 1 where a tag tells the incline, and on ferries; ``inf`` where it is too steep.
+    """
+    pushed = (network.rules.permissions(profile, network.country) == Permission.PUSHED)[network.way]
+    fixed = ~np.isnan(quantity(network.ways["incline"], grade).values[network.way])
+    fixed |= ~np.isnan(_ferry_ms(network))[network.way] | network.is_barrier
+    given = elevations_m.astype(float).T
+    rise_m = np.nan_to_num(given[network.head] - given[network.tail])
+    grades = _signed(network, rise_m / np.maximum(network.length_m, 1.0)[:, None])
+    slopes = np.ones((2, network.n_edges, len(elevations_m)), np.float32)
+    for direction, sign in enumerate((1.0, -1.0)):
+        slopes[direction, ~fixed] = _slope(sign * grades[~fixed], profile, pushed[~fixed])
+    return slopes
+
+
+def _signed(network: Streets, grades: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Grades of edges from tail to head, upwards or downwards where a tag says which; shape (m, …)."""
+    incline = network.ways["incline"]
+    direction = _by_value(incline, partial(_looked_up, {"up": 1.0, "down": -1.0}, np.nan), np.nan)[network.way]
+    told = ~np.isnan(direction)
+    signed = grades.copy()
+    signed[told] = (direction[told] * np.abs(grades[told]).T).T
+    return signed
+
+
 def _grade(network: Streets) -> NDArray[np.float64]:
     """Grade of each edge as drawn: the tagged incline where there is a number, else the elevation's."""
-    incline = network.ways["incline"]
-    tagged = quantity(incline, grade).values[network.way]
-    direction = _by_value(incline, partial(_looked_up, {"up": 1.0, "down": -1.0}, np.nan), np.nan)[network.way]
-    ground = network.grade
-    signed = np.where(np.isnan(direction), ground, direction * np.abs(ground))
-    return np.where(np.isnan(tagged), signed, tagged)
+    tagged = quantity(network.ways["incline"], grade).values[network.way]
+    return np.where(np.isnan(tagged), _signed(network, network.grade), tagged)
 
 
 def _ferry_ms(network: Streets) -> NDArray[np.float64]:

@@ -18,12 +18,14 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo._arrays import Float32
 from tesoma_geo.network.engine import Hierarchy
 from tesoma_geo.network.streets.added_streets import AddedStreets
 from tesoma_geo.network.streets.barriers import no_barriers
 from tesoma_geo.network.streets.conditional import SUMMER, When
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.countries import Country, country_rules
+from tesoma_geo.network.streets.ground import Ground
 from tesoma_geo.network.streets.heights import StreetHeights, StreetLines, street_heights
 from tesoma_geo.network.streets.obstacles import Obstacles
 from tesoma_geo.network.streets.permissions import (
@@ -42,6 +44,7 @@ from tesoma_geo.network.streets.unknown_tags import UnknownTags
 from tesoma_geo.network.streets.way_lines import lines_along
 from tesoma_geo.network.streets.way_rules import WayRules
 from tesoma_geo.sources.elevation import read_surface
+from tesoma_geo.sources.elevation_error import ElevationError
 from tesoma_geo.tables import LeftOut
 
 #: Classes of roads that make no junction where turns cost: roads to houses, and tracks.
@@ -95,6 +98,8 @@ class Streets:
         What is not crossed between a point and its street.
     unknown_tags
         What tags that nobody mapped may be; None where each profile says what it assumes of them.
+    ground
+        What the heights were found from, and how wrong it may be; None where that is not drawn.
     shape
         What follows from nodes and edges, and from which of them are restricted; shared by networks with the same.
     rules
@@ -125,6 +130,7 @@ class Streets:
     when: When = SUMMER
     obstacles: Obstacles = field(default_factory=Obstacles.none, repr=False)
     unknown_tags: UnknownTags | None = field(default=None, repr=False)
+    ground: Ground | None = field(default=None, repr=False)
     shape: StreetShape = field(default_factory=StreetShape.empty, repr=False)
     rules: WayRules = field(default_factory=WayRules.none, repr=False)
 
@@ -160,7 +166,9 @@ class Streets:
         dict
             Field → value.
         """
-        found = {"left_out": None, "shape": self.added, "rules": None, "unknown_tags": self.unknown_tags is not None}
+        found: dict[str, Any] = {"left_out": None, "shape": self.added, "rules": None}
+        found["unknown_tags"] = self.unknown_tags is not None
+        found["ground"] = None if self.ground is None else self.ground.error
         return {one.name: found.get(one.name, getattr(self, one.name)) for one in fields(self)}
 
     def _shape(
@@ -227,22 +235,44 @@ class Streets:
             The raster cannot be read, is no elevation, or does not touch the network.
         """
         surface = read_surface(Path(path), self.x, self.y, self.crs, key="elevation")
-        return self.with_heights(street_heights(self.street_lines, surface))
+        ground = Ground(surface, ElevationError.of_cells(surface.native_cell_m))
+        return self.with_heights(street_heights(self.street_lines, surface), ground)
 
-    def with_heights(self, heights: StreetHeights) -> Self:
+    def with_heights(self, heights: StreetHeights, ground: Ground | None = None) -> Self:
         """The same network with these heights of its nodes.
 
         Parameters
         ----------
         heights
             Of all its nodes.
+        ground
+            What they were found from, and how wrong it may be; None where that is not drawn.
 
         Returns
         -------
         Streets
         """
         # The copies beside barriers lie where the mapped node lies.
-        return replace(self, elevation_m=heights.elevation_m[self.stands_for])
+        return replace(self, elevation_m=heights.elevation_m[self.stands_for], ground=ground)
+
+    def drawn_elevations(self, seed: int, draws: int) -> Float32 | None:
+        """Heights of the nodes in draws of the elevation's own error.
+
+        Parameters
+        ----------
+        seed
+            Of all draws.
+        draws
+            How many.
+
+        Returns
+        -------
+        float32 array of shape (draws, n)
+            Metres, NaN where unknown; None where no error is known.
+        """
+        if self.ground is None:
+            return None
+        return self.ground.drawn_heights(self.street_lines, seed, draws)[:, self.stands_for]
 
     @property
     def street_lines(self) -> StreetLines:

@@ -1,10 +1,19 @@
-"""The layers of the sample, under a short name."""
+"""The layers of the sample, under a short name, and those of Tesoma."""
+
+from pathlib import Path
 
 import pytest
 
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.layers import Inputs, read_inputs
+from tesoma_geo.workspace import Workspace
 
 
 @pytest.fixture(scope="session")
 def inputs(sample_inputs: Inputs) -> Inputs:
     return sample_inputs
+
+
+@pytest.fixture(scope="session")
+def tesoma_inputs(shared_data: Path) -> Inputs:
+    """Real Tesoma, read."""
+    return read_inputs(Workspace.load(shared_data / "tesoma.toml"))

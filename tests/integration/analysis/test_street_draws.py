@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from tesoma_geo.analysis.street_draws import StreetDraws
+from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.engine import LANES
 from tesoma_geo.network.streets.unknown_tags import DRAWN_TAGS
 
 RUNS = 20
@@ -56,3 +58,33 @@ def test_without_draws_every_run_is_as_mapped(inputs):
 def test_a_tag_that_is_drawn_is_one_that_profiles_read(inputs):
     assert set(inputs.network.unknown_tags.donors) <= set(DRAWN_TAGS)
     assert {"surface"} <= set(inputs.network.router("bicycle").profile.factors)
+
+
+@pytest.mark.parametrize("profile", ["wheelchair", "e_bike", "walk"])
+def test_heights_of_a_lane_are_those_of_a_router_with_them(inputs, profile):
+    router = inputs.network.router(profile)
+    heights = router.network.drawn_elevations(5, LANES)
+    heights[3] *= 1.6  # too steep in places
+    draws = StreetDraws.of(router, None, np.ones(RUNS), heights)
+    origins, hub = router.snap(inputs.origins), router.snap(inputs.hub)
+    to_hub, from_hub, _ = draws.seconds([origins], hub, {})
+    for run in (0, 3, 19):
+        steep = replace(router.network, elevation_m=heights[run % LANES])
+        alone = StreetRouter.build(steep, router.profile, router.max_snap_m)
+        assert alone.usable[hub.edge].all()
+        same = alone.usable[origins.edge]
+        assert same.mean() > 0.9
+        np.testing.assert_allclose(to_hub[run][same], alone.times_between(origins, hub).min(axis=1)[same], rtol=2e-5)
+        np.testing.assert_allclose(from_hub[run][same], alone.times_between(hub, origins).min(axis=0)[same], rtol=2e-5)
+    assert np.ptp(to_hub[:LANES], axis=0).max() > 1.0
+
+
+def test_sets_of_the_hub_are_those_of_their_lanes(inputs):
+    router = inputs.network.router("walk")
+    origins = router.snap(inputs.origins)
+    places = [router.snap(inputs.hub.translate(10.0 * lane, -5.0 * lane)) for lane in range(LANES)]
+    to_hub, from_hub, _ = StreetDraws.of(router, None, np.ones(RUNS)).seconds([origins], places, {})
+    for run in (0, 7, 18):
+        there = places[run % LANES]
+        np.testing.assert_allclose(to_hub[run], router.times_between(origins, there).min(axis=1), rtol=2e-5)
+        np.testing.assert_allclose(from_hub[run], router.times_between(there, origins).min(axis=0), rtol=2e-5)

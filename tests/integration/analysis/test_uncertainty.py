@@ -8,9 +8,11 @@ import pytest
 
 from tesoma_geo.analysis.uncertainty import Assumptions, hub_uncertainty
 from tesoma_geo.errors import InputError
+from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.streets.heights import street_heights
 
-SURE = Assumptions(speed_cv=0, spread_m=0, snap_m=0, tags=False, residents=False)
+SURE = Assumptions(speed_cv=0, spread_m=0, snap_m=0, hub_m=0, elevation=False, tags=False, residents=False)
 
 
 def uncertain(inputs, profile="walk", **arguments):
@@ -50,8 +52,12 @@ def test_the_same_seed_gives_the_same_answer_and_another_seed_another(inputs):
 
 
 def test_intervals_hold_their_median_and_widen_with_what_is_not_known(inputs):
-    narrow = uncertain(inputs, assumptions=Assumptions(speed_cv=0.02, spread_m=0, snap_m=0, residents=False))
-    wide = uncertain(inputs, assumptions=Assumptions(speed_cv=0.2, spread_m=0, snap_m=0, residents=False))
+    narrow = uncertain(
+        inputs, assumptions=Assumptions(speed_cv=0.02, spread_m=0, snap_m=0, hub_m=0, elevation=False, residents=False)
+    )
+    wide = uncertain(
+        inputs, assumptions=Assumptions(speed_cv=0.2, spread_m=0, snap_m=0, hub_m=0, elevation=False, residents=False)
+    )
     for found in (narrow, wide):
         assert (found.figures["low"] <= found.figures["median"]).all()
         assert (found.figures["median"] <= found.figures["high"]).all()
@@ -70,7 +76,11 @@ def test_cells_on_limit_uncertain_lie_around_the_limit(inputs):
 
 def test_the_speed_drawn_has_the_mean_and_the_spread_assumed(inputs):
     found = uncertain(
-        inputs, runs=400, assumptions=Assumptions(speed_cv=0.1, spread_m=0, snap_m=0, tags=False, residents=False)
+        inputs,
+        runs=400,
+        assumptions=Assumptions(
+            speed_cv=0.1, spread_m=0, snap_m=0, hub_m=0, elevation=False, tags=False, residents=False
+        ),
     )
     low, middle, high = (figure(found, "median_min")[name] for name in ("low", "median", "high"))
     assert middle == pytest.approx(figure(found, "median_min")["mapped"], rel=0.03)
@@ -79,13 +89,15 @@ def test_the_speed_drawn_has_the_mean_and_the_spread_assumed(inputs):
 
 
 def test_residents_move_within_their_area_only(inputs):
-    found = uncertain(inputs, cutoffs_min=(1e6,), assumptions=Assumptions(spread_m=0, snap_m=0))
+    found = uncertain(
+        inputs, cutoffs_min=(1e6,), assumptions=Assumptions(spread_m=0, snap_m=0, hub_m=0, elevation=False)
+    )
     everybody = figure(found, "population_within_1e+06_min")
     assert everybody["low"] == everybody["high"] == everybody["mapped"]
 
 
 def test_unknown_tags_widen_the_interval_of_a_profile_that_reads_them(inputs):
-    tags = Assumptions(speed_cv=0, spread_m=0, snap_m=0, residents=False)
+    tags = Assumptions(speed_cv=0, spread_m=0, snap_m=0, hub_m=0, elevation=False, residents=False)
     wheelchair = figure(uncertain(inputs, "wheelchair", assumptions=tags), "median_min")
     walk = figure(uncertain(inputs, "walk", assumptions=tags), "median_min")
     assert wheelchair["high"] > wheelchair["low"]
@@ -130,7 +142,7 @@ def test_known_tags_that_are_hidden_lie_in_the_intervals(sample_inputs):
     hub.
     """
     full, trials = "HIDDEN_FULL" in os.environ, 100 if "HIDDEN_FULL" in os.environ else 8
-    network, alone = sample_inputs.network, Assumptions(0.0, 0.0, 0.0, residents=False)
+    network, alone = sample_inputs.network, Assumptions(0.0, 0.0, 0.0, 0.0, elevation=False, residents=False)
     profile = next(one for one in sample_inputs.profiles if one.name == "wheelchair")
     services = sample_inputs.services if full else None
 
@@ -152,3 +164,44 @@ def test_known_tags_that_are_hidden_lie_in_the_intervals(sample_inputs):
         wide = drawn["low"] < drawn["high"]
         held += ((drawn["low"] - 1e-9 <= truth) & (truth <= drawn["high"] + 1e-9))[wide].tolist()
     assert 0.84 <= np.mean(held) <= (0.96 if full else 1.0)
+
+
+EIGHT = [(30.0 * east, 30.0 * north) for east in (-1, 0, 1) for north in (-1, 0, 1) if east or north]
+
+
+@pytest.mark.parametrize("profile", ["wheelchair", "bicycle"])
+def test_a_model_of_heights_put_aside_by_30_m_stays_in_the_intervals(tesoma_inputs, profile):
+    network = tesoma_inputs.network
+    chosen = next(one for one in tesoma_inputs.profiles if one.name == profile)
+    origins, hub, residents = tesoma_inputs.origins, tesoma_inputs.hub, tesoma_inputs.origins["population"].to_numpy()
+    router = StreetRouter.build(network, chosen, 250.0)
+    figures = hub_uncertainty(router, origins, hub, runs=200).figures.set_index("figure")
+    moved = 0
+    for shift_m in EIGHT:
+        heights = street_heights(network.street_lines, network.ground.surface, shift_m)
+        aside = StreetRouter.build(network.with_heights(heights), chosen, 250.0)
+        minutes = aside.travel_times(origins, hub).min(axis=1) / 60.0
+        within = {cutoff: residents[minutes <= cutoff].sum() for cutoff in (5, 10, 15, 20, 30)}
+        found = {f"population_within_{cutoff}_min": count for cutoff, count in within.items()}
+        found["unreachable_population"] = residents[np.isinf(minutes)].sum()
+        found["median_min"] = weighted_quantile(minutes, residents, 0.5)
+        for name, value in found.items():
+            assert figures.loc[name, "low"] <= value <= figures.loc[name, "high"], (name, shift_m)
+            moved += value != figures.loc[name, "mapped"]
+    assert moved > 0
+
+
+def test_the_interval_holds_the_hub_put_aside(tesoma_inputs):
+    walk = next(one for one in tesoma_inputs.profiles if one.name == "walk")
+    router = StreetRouter.build(tesoma_inputs.network, walk, 250.0)
+    assert tesoma_inputs.hub["around_m"].item() > 0
+    alone = {"speed_cv": 0, "spread_m": 0, "snap_m": 0, "elevation": False, "tags": False, "residents": False}
+    still, moving = (
+        hub_uncertainty(
+            router, tesoma_inputs.origins, tesoma_inputs.hub, runs=32, assumptions=Assumptions(**alone, hub_m=metres)
+        ).figures.set_index("figure")
+        for metres in (0.0, 10.0)
+    )
+    row = moving.loc["median_min"]
+    assert still.loc["median_min", "low"] == still.loc["median_min", "high"]
+    assert row["low"] < row["mapped"] < row["high"]

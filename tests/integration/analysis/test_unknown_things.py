@@ -15,7 +15,7 @@ from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.network import StreetRouter
 
 #: Only what the map lacks is drawn.
-MAP_ALONE = Assumptions(speed_cv=0.0, spread_m=0.0, snap_m=0.0, residents=False)
+MAP_ALONE = Assumptions(speed_cv=0.0, spread_m=0.0, snap_m=0.0, hub_m=0.0, elevation=False, residents=False)
 FIGURES = ("p90_min", "population_within_10_min")
 
 

@@ -48,3 +48,16 @@ def test_no_error_is_none():
     draw = ElevationError(0.0, 0.0, 100.0).drawn(1, 1)
     assert draw.shift_m == (0.0, 0.0)
     assert not draw.heights_m(X, Y).any()
+
+
+def test_stations_and_sums_at_each_place_tell_the_same():
+    draw = ElevationError(error_m=2.0, shift_m=0.0, alike_m=250.0).drawn(3, 0)
+    x, y = np.random.default_rng(0).uniform(-400_000.0, -396_000.0, (2, 3_000))
+    many = draw.heights_m(x, y)
+    single = np.concatenate([draw.heights_m(x[[row]], y[[row]]) for row in range(0, 3_000, 100)])
+    exact = [
+        2.0 * np.sqrt(2.0 / len(draw.phases)) * np.cos(draw.waves @ (x[row], y[row]) + draw.phases).sum()
+        for row in range(0, 3_000, 100)
+    ]
+    np.testing.assert_allclose(many[::100], exact, atol=0.06)
+    np.testing.assert_allclose(single, exact, atol=0.06)

@@ -19,10 +19,10 @@ def drawn(town):
     """Costs of the town with a delay on some segments, and factors by segment and lane, some of them closed."""
     random = np.random.default_rng(3)
     delay_s = np.where(random.random(town.tail.size) < 0.2, 15.0, 0.0).astype(np.float32)
-    factors = random.uniform(0.8, 2.0, (town.tail.size, LANES)).astype(np.float32)
+    factors = random.uniform(0.8, 2.0, (2 * town.tail.size, LANES)).astype(np.float32)
     factors[random.random(factors.shape) < 0.05] = np.inf
-    row = np.arange(town.tail.size, dtype=np.uint32)
-    return DrawnCosts(town.forward_s, town.backward_s, delay_s, delay_s, row), factors
+    row = np.arange(2 * town.tail.size, dtype=np.uint32)
+    return DrawnCosts(town.forward_s, town.backward_s, delay_s, delay_s, row[::2], row[1::2]), factors
 
 
 @pytest.mark.parametrize("reverse", [False, True])
@@ -40,8 +40,8 @@ def test_every_lane_has_the_times_of_its_own_costs(town, drawn, reverse):
     for lane in range(LANES):
         with np.errstate(invalid="ignore"):
             both = [
-                np.nan_to_num(factors[:, lane] * one + costs.forward_delay_s, nan=np.inf, posinf=np.inf)
-                for one in (town.forward_s, town.backward_s)
+                np.nan_to_num(factors[row, lane] * one + costs.forward_delay_s, nan=np.inf, posinf=np.inf)
+                for row, one in ((costs.forward_row, town.forward_s), (costs.backward_row, town.backward_s))
             ]
         alone = CustomisedCosts.of(hierarchy, *(one.astype(np.float32) for one in both))
         seeds = slice(0, 1) if lane == 5 else slice(0, 2)

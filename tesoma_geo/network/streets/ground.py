@@ -1,0 +1,54 @@
+"""The ground that streets lie on, and how wrong its model may be: heights of the streets in draws of that error."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tesoma_geo._arrays import Float32
+from tesoma_geo.network.streets.heights import AlongStreets, StreetLines, street_heights
+from tesoma_geo.sources.elevation import Surface
+from tesoma_geo.sources.elevation_error import ElevationError
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """A model of heights and its error.
+
+    Attributes
+    ----------
+    surface
+        The ground around the streets.
+    error
+        How far off it may be.
+    """
+
+    surface: Surface
+    error: ElevationError
+
+    def drawn_heights(self, lines: StreetLines, seed: int, draws: int) -> Float32:
+        """Heights of the nodes of streets, each time with another shift of the model and another field of errors.
+
+        Parameters
+        ----------
+        lines
+            The streets.
+        seed
+            Of all draws: the same seed gives the same place the same error, whatever streets there are.
+        draws
+            How many.
+
+        Returns
+        -------
+        float32 array of shape (draws, n)
+            Metres, NaN where unknown.
+        """
+        here_m = self.surface.both(lines.x, lines.y)
+        known = ~np.isnan(here_m[0])
+        smoother = AlongStreets.of(lines, known, self.surface.run_m)
+        heights = np.full((draws, len(lines.x)), np.nan, np.float32)
+        for run in range(draws):
+            draw = self.error.drawn(seed, run)
+            error_m = draw.heights_m(lines.x, lines.y)
+            drawn = street_heights(lines, self.surface, draw.shift_m, error_m, smoother, here_m)
+            heights[run, known] = drawn.elevation_m[known]
+        return heights

@@ -58,6 +58,7 @@ def test_each_side_of_the_swipe_tells_its_own_minutes(scenario_site: Path, watch
     watched = watch(DESKTOP)
     page = watched.to(scenario_site / "scenarios-en.html")
     until(page, READY)
+    page.get_by_label("Homes by travel time").check()
     page.evaluate("for (const key of ['changes', 'hub']) tesoma.toggle(tesoma.current, key, false)")
     told = {}
     for side, value in (("before", "100"), ("after", "0")):
@@ -76,6 +77,8 @@ def test_each_side_of_the_swipe_tells_its_own_minutes(scenario_site: Path, watch
 def test_the_swipe_moves_by_keyboard(scenario_site: Path, watch: Watch) -> None:
     page = watch(DESKTOP).to(scenario_site / "scenarios-en.html")
     until(page, READY)
+    assert not page.locator(".map-swipe").is_visible()
+    page.get_by_label("Homes by travel time").check()
     line = "document.querySelector('.swipe-line').style.left"
     assert page.evaluate(line) == "50%"
     page.get_by_role("slider").press("ArrowRight")
@@ -88,3 +91,31 @@ def test_other_pages_show_what_is_before_the_plan(scenario_site: Path, watch: Wa
     assert page.locator(".map-swipe").count() == 0
     assert page.evaluate("tesoma.current.tesoma.canvasLayers.map((layer) => layer.variant)") == ["before"]
     assert not page.get_by_label("What the plan changes").is_checked()
+
+
+def test_minutes_won_and_lost_are_shown_first_and_are_those_of_both_sides(scenario_site: Path, watch: Watch) -> None:
+    watched = watch(DESKTOP)
+    page = watched.to(scenario_site / "scenarios-en.html")
+    until(page, READY)
+    assert page.get_by_label("Minutes won and lost").is_checked()
+    assert page.get_by_text("at least 5 min quicker").is_visible()
+    found = page.evaluate(
+        """() => {
+            const { layers, state } = tesoma.current.tesoma, { cells, cells_after, difference } = layers;
+            const was = cells.seconds(state), is = cells_after.seconds(state), pairs = difference.pairs();
+            return pairs.map((other, cell) => [difference.won(cell, state), other < 0 ? null : was[other] - is[cell]]);
+        }"""
+    )
+    assert found
+    assert all(won == less for won, less in found)
+    assert any(won for won, _ in found)
+    page.get_by_label("Homes by travel time").check()
+    assert not page.get_by_text("at least 5 min quicker").is_visible()
+    assert watched.faults == []
+
+
+def test_other_pages_have_no_minutes_won_and_lost(scenario_site: Path, watch: Watch) -> None:
+    page = watch(DESKTOP).to(scenario_site / "en.html")
+    until(page, READY)
+    shown = page.evaluate("tesoma.current.hasLayer(tesoma.current.tesoma.layers.difference)")
+    assert not shown

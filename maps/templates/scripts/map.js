@@ -16,6 +16,7 @@
     for (let step = 0; style.getPropertyValue("--ramp-" + step); step++) {
       colours.ramp.push(style.getPropertyValue("--ramp-" + step).trim());
     }
+    colours.won = [0, 1, 2, 3, 4, 5, 6].map((step) => value("won_" + step));
     colours.voices = [0, 1, 2, 3, 4, 5, 6].map((kind) => value("voice_" + kind));
     for (const name of ["land", "water", "major", "street", "path", "halo", "halo_soft", "text", "water_text", "service", "hub", "plan", "beyond", "unreachable"]) {
       colours[name] = value(name);

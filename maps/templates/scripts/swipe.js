@@ -25,7 +25,14 @@
     };
     slider.addEventListener("input", cut);
     map.on("move zoomend resize", cut);
-    frame.querySelector(".map-swipe").hidden = false;
+    /* Minutes won and lost are of both sides: there is nothing to swipe between. */
+    const offer = function () {
+      const apart = !map.hasLayer(layers.difference);
+      frame.querySelector(".map-swipe").hidden = !apart;
+      line.hidden = !apart;
+    };
+    map.on("tesoma:change", offer);
+    offer();
     cut();
   });
 })(window.tesoma);

@@ -18,6 +18,7 @@ from tesoma_geo.render.figures.credits import short_credits
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.controls import Choice
+from tesoma_geo.render.map.difference import DIFFERENCE
 from tesoma_geo.render.map.legend_signs import legend_signs
 from tesoma_geo.render.map.script_options import options, profile_texts, profiles_of, usual_departure
 from tesoma_geo.render.text import assets
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 #: Layers that tell travel times each in its way: the reader chooses one, the first unless told.
 ENCODINGS = ("cells", "isochrones")
 #: Painters that a map without travel times does without.
-OF_TRAVEL = (*ENCODINGS, "unknown", "either_side", "stops")
+OF_TRAVEL = (*ENCODINGS, DIFFERENCE, "unknown", "either_side", "stops")
 
 
 @dataclass(frozen=True)
@@ -338,11 +339,13 @@ def frame(
         )
         for content in contents
         if (label := _label(catalogue, content)) is not None
-        and content.key not in ENCODINGS
+        and content.key not in (*ENCODINGS, DIFFERENCE)
         and (travel or content.painter not in OF_TRAVEL)
         and (topic is None or _tells_of(content, topic))
         and ((about := of.get(content.key, ())) or content.key not in of)
     ]
+    compared = swipe and any(content.key == DIFFERENCE for content in contents)
+    encodings = (DIFFERENCE, *ENCODINGS) if compared else ENCODINGS
     transit = (
         home_cells.departures(assessment.transit_analysis, cutoffs)
         if of["stops"] and assessment.transit_analysis
@@ -360,11 +363,12 @@ def frame(
         band_labels=band_labels(catalogue, cutoffs),
         profile_texts=profile_texts(assessment, catalogue),
         choices=choices,
-        encodings=[(key, catalogue(f"layer.{key}")) for key in ENCODINGS],
-        signs=legend_signs(assessment, catalogue, contents, choices),
+        encodings=[(key, catalogue(f"layer.{key}")) for key in encodings],
+        compared=DIFFERENCE in encodings,
+        signs=legend_signs(assessment, catalogue, contents, choices, compared=compared),
         homes_shown="cells" not in hidden,
         travel=travel,
-        without=" ".join(content.key for content in contents if not travel and content.painter in OF_TRAVEL),
+        without=" ".join(_without(contents, encodings, travel=travel)),
         winters=of["winter"],
         winters_json=json.dumps(of["winter"]),
         departures=transit,
@@ -376,6 +380,14 @@ def frame(
         credits=short_credits(assessment, catalogue),
         made_up=assessment.workspace.district.made_up,
     )
+
+
+def _without(contents: tuple[Content, ...], encodings: Sequence[str], *, travel: bool) -> Iterator[str]:
+    """Keys of layers that a map never shows: all of travel, or a comparison that it does not offer."""
+    for content in contents:
+        of_travel = content.painter in OF_TRAVEL and not travel
+        if of_travel or (content.key == DIFFERENCE and DIFFERENCE not in encodings):
+            yield content.key
 
 
 def _tells_of(content: Content, topic: str) -> bool:

@@ -15,6 +15,7 @@ from tesoma_geo.render.figures.encoding import packed_lines, packed_points, pack
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
 from tesoma_geo.render.figures.unknown_areas import areas_without_residents
 from tesoma_geo.render.map.content import Content
+from tesoma_geo.render.map.difference import difference
 from tesoma_geo.render.map.labels import place_names
 from tesoma_geo.render.map.named_places import named_places
 from tesoma_geo.render.map.voice_layers import voices
@@ -78,7 +79,11 @@ def contents(
     table = assessment.services
     return (
         *travel_times(assessment, done, "" if comparison is None else "before"),
-        *(() if comparison is None else (*travel_times(comparison.after, done, "after"), changes(comparison.places))),
+        *(
+            ()
+            if comparison is None
+            else (*travel_times(comparison.after, done, "after"), difference(), changes(comparison.places))
+        ),
         *unknown(areas_without_residents(assessment.district, assessment.origins)),
         Content("water", "water", water(assessment.water)),
         Content("streets", "streets", {}, streets(assessment.streets), STREETS_AT_ONCE),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.controls import Choice, Sign
+from tesoma_geo.render.map.difference import difference_signs
 from tesoma_geo.render.map.script_options import limit_text
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.terms import kind_name
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
 
 
 def legend_signs(
-    assessment: "Assessment", catalogue: Catalogue, contents: Sequence[Content], choices: Sequence[Choice]
+    assessment: "Assessment",
+    catalogue: Catalogue,
+    contents: Sequence[Content],
+    choices: Sequence[Choice],
+    *,
+    compared: bool = False,
 ) -> list[Sign]:
     """The lines, each there while one of its layers is shown.
 
@@ -28,6 +34,8 @@ def legend_signs(
         What the map shows, packed.
     choices
         Layers that the reader can show and hide.
+    compared
+        Whether the map tells what a plan wins and loses.
 
     Returns
     -------
@@ -38,6 +46,7 @@ def legend_signs(
     shown = [content for content in contents if content.key in offered]
     limit = limit_text(assessment, catalogue)
     return [
+        *(difference_signs(catalogue) if compared else ()),
         *(Sign("unknown", one.key, catalogue("legend.unknown")) for one in shown if one.painter == "unknown"),
         *_of_voices(catalogue, shown),
         *(

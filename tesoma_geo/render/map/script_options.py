@@ -57,6 +57,8 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[Cont
             "to_hub": catalogue("told.to_hub"),
             "back": catalogue("told.back"),
             "from_hub": catalogue("told.from_hub"),
+            "was": catalogue("told.was"),
+            "will_be": catalogue("told.will_be"),
             "residents": catalogue.forms("residents"),
             "zoom_in": catalogue("map.zoom_in"),
             "zoom_out": catalogue("map.zoom_out"),

@@ -13,7 +13,7 @@ from tesoma_geo.render.sections.theme_today import kinds_of
 from tesoma_geo.render.sections.voices_told import told_most
 
 #: Painters whose layers wait to be asked for.
-HIDDEN = ("services",)
+HIDDEN = ("services", "changes")
 
 
 def annotation_pages(context: SiteContext) -> Iterator[Page]:

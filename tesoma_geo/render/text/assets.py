@@ -28,6 +28,7 @@ MAP = (
     "scripts/painters/named_places.js",
     "scripts/painters/voices.js",
     "scripts/painters/changes.js",
+    "scripts/painters/difference.js",
     "scripts/map.js",
     "scripts/time_state.js",
     "scripts/why.js",

@@ -15,7 +15,7 @@
     },
     paint(context, view) {
       const colours = view.canvasLayer.state.colours;
-      for (const [colour, width] of [["halo", 9], ["plan", 5]]) {
+      for (const [colour, width] of [["halo", 12], ["plan", 7]]) {
         context.strokeStyle = colours[colour];
         context.lineWidth = width * view.unit;
         for (let line = 0; line < this.lines.length; line++) {
@@ -41,6 +41,7 @@
         context.stroke();
         context.fill();
       }
+      this.name(context, view);
       /* A short new link is found at once by the ring around it. */
       context.strokeStyle = colours.plan;
       context.lineWidth = 2.5 * view.unit;
@@ -51,6 +52,38 @@
         context.beginPath();
         context.arc(view.x((box[i] + box[i + 2]) / 2), view.y((box[i + 1] + box[i + 3]) / 2), size / 2, 0, 2 * Math.PI);
         context.stroke();
+      }
+    },
+    /** What each line and place is called, beside it; one name once, and none over another. */
+    named(context, scale, { words, colours }) {
+      const placed = [];
+      const put = ([what, name], x, y) => {
+        const text = name || words.plan[what];
+        if (!text || placed.some((one) => one.text === text)) return;
+        context.font = "700 13px " + colours.font;
+        const half = context.measureText(text).width / 2 + 4;
+        const free = (at) => placed.every((one) => Math.abs(one.x - x) >= one.half + half || Math.abs(one.y - at) >= 20);
+        const at = [y - 34, y + 34, y - 56, y + 56].find(free);
+        if (at !== undefined) placed.push({ text, x, y: at, half });
+      };
+      for (let line = 0; line < this.lines.length; line++) {
+        const { start, xy } = this.lines, middle = start[line] + 2 * Math.floor((start[line + 1] - start[line]) / 4);
+        put(this.ofLine[line], xy[middle] * scale, xy[middle + 1] * scale);
+      }
+      for (let i = 0; i < this.xy.length; i += 2) put(this.ofPoint[i / 2], this.xy[i] * scale, this.xy[i + 1] * scale);
+      return placed;
+    },
+    boxes(context, scale, state) {
+      return this.named(context, scale, state).map(({ x, y, half }) => [x, y, half, 11]);
+    },
+    name(context, view) {
+      const { state } = view.canvasLayer, { colours } = state;
+      const size = view.scale / view.unit, left = view.x(0), top = view.y(0);
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      for (const { text, x, y } of this.named(context, size, state)) {
+        context.font = "700 " + 13 * view.unit + "px " + colours.font;
+        tesoma.label(context, text, x * view.unit + left, y * view.unit + top, { ...colours, text: colours.plan }, view.unit);
       }
     },
     at(place, reach, state) {

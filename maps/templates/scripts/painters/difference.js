@@ -1,0 +1,61 @@
+/* Minutes that a plan wins or loses for each home: before less after, on a scale with two ends. */
+(function (tesoma) {
+  "use strict";
+
+  const painters = tesoma.painters;
+  /* Seconds that part the steps of the scale; the legend has the same minutes (render/map/difference.py). */
+  const STEPS = [-300, -120, -60, 60, 120, 300];
+
+  painters.difference = tesoma.Painter.extend({
+    order: 31,
+    before() { return this._map.tesoma.layers.cells; },
+    after() { return this._map.tesoma.layers.cells_after; },
+    /** Which home after is which before: the same square, whatever its number; -1 for a new one. */
+    pairs() {
+      if (this.paired) return this.paired;
+      const corner = ({ xy, start }, cell) => xy[start[cell]] + "," + xy[start[cell] + 1];
+      const was = this.before().quads, is = this.after().quads, at = new Map();
+      for (let cell = 0; cell < was.length; cell++) at.set(corner(was, cell), cell);
+      this.paired = Array.from({ length: is.length }, (_, cell) => at.get(corner(is, cell)) ?? -1);
+      return this.paired;
+    },
+    prepare(state) {
+      this.before().seconds(state);
+      this.after().seconds(state);
+    },
+    /** Seconds won, those lost below nought; a way where there was none is won without end. null: nothing to compare. */
+    won(cell, state) {
+      const other = this.pairs()[cell], was = this.before().seconds(state), is = this.after().seconds(state);
+      if (other < 0 || !was || !is) return null;
+      if (was[other] < 0 && is[cell] < 0) return null;
+      if (was[other] < 0) return Infinity;
+      return is[cell] < 0 ? -Infinity : was[other] - is[cell];
+    },
+    paint(context, view) {
+      const state = view.canvasLayer.state, { colours } = state, { quads } = this.after();
+      context.strokeStyle = colours.land;
+      context.lineWidth = (view.zoom < 14 ? 0.5 : 1.5) * view.unit;
+      for (let cell = 0; cell < quads.length; cell++) {
+        if (!view.touches(quads.box, cell)) continue;
+        const won = this.won(cell, state);
+        if (won === null) continue;
+        context.beginPath();
+        tesoma.traceLine(context, view, quads, cell);
+        context.closePath();
+        const step = STEPS.findIndex((limit) => (limit < 0 ? won <= limit : won < limit));
+        context.fillStyle = colours.won[step < 0 ? STEPS.length : step];
+        context.fill();
+        context.stroke();
+      }
+    },
+    at(place, reach, state) {
+      const cell = this.after().cellAt(place), { words } = state, won = cell < 0 ? null : this.won(cell, state);
+      if (won === null) return null;
+      const was = this.before().seconds(state)[this.pairs()[cell]], is = this.after().seconds(state)[cell];
+      return [
+        tesoma.minutes(words, was, words.was), tesoma.minutes(words, is, words.will_be),
+        tesoma.counted(words.residents, this.after().residents[cell]),
+      ];
+    },
+  });
+})(window.tesoma);

@@ -39,11 +39,13 @@ ARGUMENTS = (
     "group_by",
     "active",
     "travel_cost",
+    "p",
+    "existing",
 )
 
 
 #: Arguments that are a number, or with most measures several.
-NUMBERS = {"cutoff": float, "radius": float, "k": int, "n": float}
+NUMBERS = {"cutoff": float, "radius": float, "k": int, "n": float, "p": int}
 
 
 @click.command("measures")
@@ -72,6 +74,8 @@ NUMBERS = {"cutoff": float, "radius": float, "k": int, "n": float}
 @click.option("--group-by", metavar="COLUMNS", help="Columns of the travel matrix, such as the mode, taken one by one.")
 @click.option("--active/--passive", default=None, help="What origins reach, or what comes to destinations.")
 @click.option("--travel-cost", metavar="COLUMN", help="The column of costs.  [default: travel_time]")
+@click.option("--p", metavar="NUMBER", help="How many places have a service in the end, existing ones included.")
+@click.option("--existing", metavar="IDS", help="Candidates that have one already, with commas between.")
 @table_out_option
 @overwrite_option
 @console_options
@@ -91,16 +95,22 @@ def command(
     LAND_USE has a row a place: `id` and columns of what is there and who lives there. Both are CSV or
     Parquet files. The result has a row a place: `id`, `value`.
 
+    Where a new service would serve best say p_median, p_centre, mclp and lscp, of the candidates that are the
+    destinations of the travel matrix; `tesoma-geo matrix homes.csv candidates.gpkg` writes it from a layer of them.
+    Their result has a row an origin: `id`, the closest `site`, the `cost`; the places chosen are told beside it.
+
     \b
     Examples:
       tesoma-geo measures --list
       tesoma-geo measures cumulative_opportunities minutes.csv places.csv --opportunity jobs --cutoff 30
       tesoma-geo measures two_step_fca minutes.csv places.csv --opportunity seats --demand people --decay step:15
       tesoma-geo measures cumulative_opportunities trips.csv jobs.csv --opportunity jobs --cutoff 15,30 --group-by mode
+      tesoma-geo measures p_median minutes.csv homes.csv --demand people --p 2 --existing library-1
     """
-    from tesoma_geo.measures.catalogue import all_measures
+    from tesoma_geo.measures.catalogue import all_measures, location_models
 
-    known = all_measures()
+    models = location_models()
+    known = {**all_measures(), **models}
     if listing:
         click.echo(_list(known), nl=False)
         return
@@ -113,9 +123,20 @@ def command(
     _check_arguments(measure, known[measure], given)
     arguments = {name: _argument(name, value) for name, value in given.items()}
     _check_single(known[measure], arguments)
-    places = _read(land_use, ("id",))
-    table = known[measure](_read(travel_matrix, ("from_id", "to_id")), places, **arguments)
+    places, travel = _read(land_use, ("id",)), _read(travel_matrix, ("from_id", "to_id"))
+    if "existing" in arguments:
+        arguments["existing"] = _existing(arguments["existing"], travel["to_id"])
+    table = known[measure](travel, places, **arguments)
+    if measure in models:
+        console.info(f"Chosen: {', '.join(map(str, table.chosen))}. Objective: {table.objective:.10g}")
+        table = table.allocation
     write_table(table, out, "values", overwrite=overwrite, console=console, protected=(travel_matrix, land_use))
+
+
+def _existing(names: list[str], candidates: "pd.Series[Any]") -> list[Any]:
+    """Ids as the table has them, where it has them."""
+    known = {str(one): one for one in candidates.unique()}
+    return [known.get(name, name) for name in names]
 
 
 def _list(known: dict[str, Callable[..., Any]]) -> str:
@@ -157,7 +178,7 @@ def _check_arguments(measure: str, function: Callable[..., Any], given: dict[str
 def _argument(name: str, value: Any) -> Any:
     if name == "decay":
         return _decay(value)
-    if name in ("kinds", "group_by"):
+    if name in ("kinds", "group_by", "existing"):
         return _names(value)
     if name in NUMBERS:
         return _numbers(name, value)

@@ -65,6 +65,17 @@ def all_measures() -> dict[str, Callable[..., Any]]:
     return dict(sorted({**own, **added}.items()))
 
 
+def location_models() -> dict[str, Callable[..., Any]]:
+    """The models that choose places: their result is :class:`~tesoma_geo.measures.location_allocation.Sites`.
+
+    Returns
+    -------
+    dict of str to callable
+        By name, in the order of the names.
+    """
+    return functions(location_allocation)
+
+
 def entries(module: ModuleType) -> tuple[Entry, ...]:
     """The entries of a subject's public functions, by name.
 

@@ -1,7 +1,10 @@
 """``tesoma-geo measures``: files in, a table out."""
 
 import io
+import re
+from itertools import combinations
 
+import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -141,3 +144,69 @@ def test_numbers_that_are_none_are_told(files, measure, options, message):
     done = invoke(measure, "minutes.csv", "places.csv", *options.split())
     assert done.exit_code == 2
     assert message in done.output
+
+
+@pytest.fixture
+def candidates(tmp_path):
+    """Homes and five candidates, of which some homes cannot reach some; ids are numbers."""
+    random = np.random.default_rng(21)
+    minutes = random.integers(1, 40, (12, 5)).astype(float)
+    minutes[3, :4] = np.inf
+    people = random.integers(0, 60, 12)
+    pairs = [f"{home},{place},{minutes[home, place]}" for home in range(12) for place in range(5)]
+    (tmp_path / "minutes.csv").write_text("from_id,to_id,travel_time\n" + "\n".join(pairs), encoding="utf-8")
+    rows = [f"{home},{count}" for home, count in enumerate(people)]
+    (tmp_path / "homes.csv").write_text("id,people\n" + "\n".join(rows), encoding="utf-8")
+    return tmp_path, minutes, people
+
+
+def of_median(least, people):
+    """Residents who reach nothing come first, then the sum of all minutes."""
+    return people[np.isinf(least)].sum(), people @ np.nan_to_num(least, posinf=0.0)
+
+
+@pytest.mark.parametrize(
+    ("model", "options", "best"),
+    [
+        ("p_median", ["--p", "2"], of_median),
+        ("p_centre", ["--p", "2"], lambda least, people: (least[people > 0].max(),)),
+        ("mclp", ["--p", "2", "--cutoff", "12"], lambda least, people: (-people[least <= 12].sum(),)),
+        ("p_median", ["--p", "2", "--existing", "4"], of_median),
+    ],
+)  # fmt: skip
+def test_places_are_the_best_of_all_choices(candidates, model, options, best):
+    folder, minutes, people = candidates
+    run = invoke(model, str(folder / "minutes.csv"), str(folder / "homes.csv"), "--demand", "people", *options)
+    assert run.exit_code == 0, run.output
+    table = pd.read_csv(io.StringIO(run.stdout))
+    chosen = sorted(int(one) for one in re.search(r"Chosen: ([\d, ]+)\.", run.stderr)[1].split(","))
+    choices = [one for one in combinations(range(5), 2) if "--existing" not in options or 4 in one]
+    told = best(minutes[:, chosen].min(axis=1), people)
+    assert told == min(best(minutes[:, choice].min(axis=1), people) for choice in choices)
+    np.testing.assert_array_equal(table["cost"], minutes[:, chosen].min(axis=1))
+    assert set(table["site"].dropna()) <= set(chosen)
+
+
+def test_the_fewest_places_that_cover_everybody(candidates):
+    folder, minutes, people = candidates
+    files = [str(folder / name) for name in ("minutes.csv", "homes.csv")]
+    run = invoke("lscp", *files, "--demand", "people", "--cutoff", "38")
+    assert run.exit_code == 0, run.output
+    count = len(re.search(r"Chosen: ([\d, ]+)\.", run.stderr)[1].split(","))
+    covered = [
+        size
+        for size in range(1, 6)
+        if any((minutes[people > 0][:, one].min(axis=1) <= 38).all() for one in combinations(range(5), size))
+    ]
+    assert count == min(covered)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"), [(["--p", "9"], "p is 9"), (["--p", "1", "--existing", "x"], "'x' exists")]
+)
+def test_places_that_cannot_be_chosen(candidates, options, said):
+    folder = candidates[0]
+    files = [str(folder / name) for name in ("minutes.csv", "homes.csv")]
+    run = invoke("p_median", *files, "--demand", "people", *options)
+    assert run.exit_code != 0
+    assert said in str(run.exception) + run.output

@@ -1,9 +1,10 @@
 """The page of the years: a chart an indicator, what its change is made of, and what changed in the map."""
 
 import datetime
+import math
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +15,14 @@ from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue
 
 if TYPE_CHECKING:
-    from tesoma_geo.follow_up.trend_records import Event, Step, TrendFigures
+    from tesoma_geo.follow_up.trend_records import Event, IndicatorChange, Step, TrendFigures
 
 #: Size of a chart and its margins, in dots.
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 560, 180, 64, 12, 34
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 400, 180, 40, 40, 24, 34
+#: Labels of dates have so much room each, in dots.
+LABEL = 64
+#: The share of a way of moving that is shown first, minutes.
+FIRST_MIN = 15.0
 STYLES = (*assets.STYLES, "styles/site.css")
 #: Changes of the map that are listed at most; the file has all.
 LISTED = 50
@@ -43,7 +48,9 @@ class TrendChart:
     events
         x and name of what happened on the way.
     parts
-        A row a step: from, to, the change, and its parts, in words.
+        A row the change and each cause of it that is not 0 throughout: its name, and a value a step, in words.
+    target
+        Height and words of what the workspace wants; None where it wants nothing of it.
     """
 
     title: str
@@ -52,6 +59,26 @@ class TrendChart:
     marks: tuple[tuple[float, str], ...]
     events: tuple[tuple[float, str], ...]
     parts: tuple[tuple[str, ...], ...]
+    target: tuple[float, str] | None = None
+
+
+@dataclass(frozen=True)
+class ChartGroup:
+    """The charts of one way of moving.
+
+    Attributes
+    ----------
+    title
+        The way of moving.
+    first
+        What is shown first.
+    further
+        What is shown when it is asked for.
+    """
+
+    title: str
+    first: TrendChart
+    further: tuple[TrendChart, ...]
 
 
 def write_trend_pages(figures: "TrendFigures", folder: Path) -> None:
@@ -74,10 +101,16 @@ def write_trend_pages(figures: "TrendFigures", folder: Path) -> None:
             "pages/trend.html.j2",
             t=text,
             made_up=figures["made_up"],
-            charts=trend_charts(figures, text),
-            causes=[text(f"trend.cause.{cause}") for cause in _causes(figures)],
+            groups=chart_groups(figures, text),
+            steps=[f"{text.day(step['since'])} – {text.day(step['until'])}" for step in figures["steps"]],
+            width=WIDTH,
+            height=HEIGHT,
+            left=LEFT,
+            right=WIDTH - RIGHT,
+            top=TOP,
+            ground=HEIGHT - BOTTOM,
             lines=[line for step in figures["steps"] for line in _map_lines(step, text)],
-            events=[f"{event['date']}: {_event(event, text)}" for event in figures["events"]],
+            events=[f"{text.day(event['date'])}: {_event(event, text)}" for event in figures["events"]],
             languages=[(other, catalogue(other)("language.name"), f"trend-{other}.html") for other in LANGUAGES],
         )
         page = Page("trend", language, f"trend-{language}.html", text("trend.title"), text("trend.description"), body)
@@ -102,39 +135,63 @@ def trend_charts(figures: "TrendFigures", text: Catalogue) -> list[TrendChart]:
     Returns
     -------
     list of TrendChart
+        Those of one way of moving together; what is shown first of it stands before its others.
+    """
+    return [chart for group in chart_groups(figures, text) for chart in (group.first, *group.further)]
+
+
+def chart_groups(figures: "TrendFigures", text: Catalogue) -> list[ChartGroup]:
+    """The charts by way of moving: the share within about a quarter of an hour first, then the others and the median.
+
+    Parameters
+    ----------
+    figures
+        Of :func:`tesoma_geo.follow_up.trend.trend`.
+    text
+        The language.
+
+    Returns
+    -------
+    list of ChartGroup
         In the order of the indicators.
     """
     names = list(figures["runs"][0]["rerun"])
-    charts = []
-    for name in names:
-        title = _title(name, text, {profile for profile in names if profile.endswith("_unreachable")})
-        values = [run["rerun"].get(name) for run in figures["runs"]]
-        if title is None or any(value is None for value in values):
-            continue
-        share = name.endswith("_share")
-        charts.append(_chart(figures, name, title, [value or 0.0 for value in values], text, share=share))
-    return charts
+    profiles = [name.removesuffix("_unreachable") for name in names if name.endswith("_unreachable")]
+    groups = []
+    for profile in profiles:
+        found: list[tuple[float, TrendChart]] = []
+        for name in names:
+            told = _title(name, text, profile)
+            values = [run["rerun"].get(name) for run in figures["runs"]]
+            known = [value for value in values if value is not None]
+            if told is not None and len(known) == len(values):
+                found.append((told[0], _chart(figures, name, told[1], known, text)))
+        if found:
+            first = min(range(len(found)), key=lambda row: abs(found[row][0] - FIRST_MIN))
+            further = tuple(chart for row, (_, chart) in enumerate(found) if row != first)
+            groups.append(ChartGroup(text.named("profile", profile), found[first][1], further))
+    return groups
 
 
-def _title(name: str, text: Catalogue, unreachable: set[str]) -> str | None:
-    profiles = {one.removesuffix("_unreachable") for one in unreachable}
+def _title(name: str, text: Catalogue, profile: str) -> tuple[float, str] | None:
+    """The minutes of an indicator, ``inf`` for a median, and its words; None where it is none of the profile's."""
     within, median = _WITHIN.fullmatch(name), _MEDIAN.fullmatch(name)
-    if within and within["profile"] in profiles:
-        profile = text.named("profile", within["profile"])
-        return text("trend.within", profile=profile, n=text.number(float(within["n"]), 1))
-    if median and median["profile"] in profiles:
-        return text("trend.median", profile=text.named("profile", median["profile"]))
+    way = text.named("profile", profile)
+    if within and within["profile"] == profile:
+        return float(within["n"]), text("trend.within", profile=way, n=text.number(float(within["n"]), 1))
+    if median and median["profile"] == profile:
+        return math.inf, text("trend.median", profile=way)
     return None
 
 
-def _chart(
-    figures: "TrendFigures", name: str, title: str, values: Sequence[float], text: Catalogue, *, share: bool
-) -> TrendChart:
+def _chart(figures: "TrendFigures", name: str, title: str, values: Sequence[float], text: Catalogue) -> TrendChart:
     days = [datetime.date.fromisoformat(run["date"]).toordinal() for run in figures["runs"]]
+    share = name.endswith("_share")
+    wanted = figures["targets"].get(name.removesuffix("_share")) if share else None
     top = 1.0 if share else max(*values, 1.0) * 1.1
 
     def x(day: float) -> float:
-        return round(LEFT + (day - days[0]) / max(days[-1] - days[0], 1) * (WIDTH - LEFT - 24), 1)
+        return round(LEFT + (day - days[0]) / max(days[-1] - days[0], 1) * (WIDTH - LEFT - RIGHT), 1)
 
     def y(value: float) -> float:
         return round(TOP + (1.0 - value / top) * (HEIGHT - TOP - BOTTOM), 1)
@@ -143,26 +200,59 @@ def _chart(
         return text.percent(value) if share else text("minutes", n=text.number(value, 1))
 
     points = tuple((x(day), y(value), told(value)) for day, value in zip(days, values, strict=True))
-    causes = _causes(figures)
-    parts = []
-    for step in figures["steps"]:
-        row = step["indicators"].get(name)
-        if row is None:
-            continue
-        scale = 100.0 if share else 1.0
-        numbers = [row["change"], *(row["parts"].get(cause, 0.0) for cause in causes), row["software"]]
-        parts.append((step["since"], step["until"], *(text.number(scale * number, 2) for number in numbers)))
     return TrendChart(
         title,
         "M" + "L".join(f"{at} {height}" for at, height, _ in points),
         points,
-        tuple((x(day), run["date"]) for day, run in zip(days, figures["runs"], strict=True)),
+        tuple(_dates([x(day) for day in days], [run["date"] for run in figures["runs"]])),
         tuple(
             (x(datetime.date.fromisoformat(event["date"]).toordinal()), _event(event, text))
             for event in figures["events"]
+            if days[0] <= datetime.date.fromisoformat(event["date"]).toordinal() <= days[-1]
         ),
-        tuple(parts),
+        tuple(_parts(figures, name, text, share=share)),
+        None if wanted is None else (y(wanted["target"]), text("trend.wanted", share=text.percent(wanted["target"]))),
     )
+
+
+def _dates(at: Sequence[float], dates: Sequence[str]) -> Iterator[tuple[float, str]]:
+    """Month and year below the points that have room for them; the day too where two are of one month."""
+    alike = len({date[:7] for date in dates}) < len(dates)
+    last = -math.inf
+    for place, date in zip(at, dates, strict=True):
+        if place - last >= LABEL * (1.4 if alike else 1.0):
+            year, month, day = date.split("-")
+            yield place, f"{int(day)}.{int(month)}.{year}" if alike else f"{int(month)}/{year}"
+            last = place
+
+
+def _parts(figures: "TrendFigures", name: str, text: Catalogue, *, share: bool) -> Iterator[tuple[str, ...]]:
+    """The change of each step with its interval, and each cause that changed something."""
+    rows = [step["indicators"].get(name) for step in figures["steps"]]
+    if not any(rows):
+        return
+    scale, nothing = 100.0 if share else 1.0, text.number(0.0, 1)
+
+    def told(value: float | None) -> str:
+        if value is None:
+            return "–"
+        number = text.number(abs(scale * value), 1)
+        return number if number == nothing else f"{'+' if value > 0 else '−'}{number}"
+
+    def change(row: "IndicatorChange | None") -> str:
+        if row is None or row["low"] is None or row["high"] is None or not share:
+            return told(None if row is None else row["change"])
+        return f"{told(row['change'])} ({told(row['low'])} … {told(row['high'])})"
+
+    yield (text("trend.change"), *map(change, rows))
+    for cause in (*_causes(figures), "software"):
+        parts = [
+            None if row is None else row["software"] if cause == "software" else row["parts"].get(cause, 0.0)
+            for row in rows
+        ]
+        words = [told(part) for part in parts]
+        if any(word not in ("–", nothing) for word in words):
+            yield (text(f"trend.cause.{cause}"), *words)
 
 
 def _causes(figures: "TrendFigures") -> list[str]:

@@ -58,7 +58,7 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
             watch=report.section.watch,
             by_the_map=[] if comparison is None else list(answer_lines(comparison, catalogue)),
             voices=list(_voices(report, catalogue)),
-            notes=[{"date": note.date.isoformat(), "text": note.text} for note in report.trial.notes],
+            notes=[{"date": catalogue.day(note.date.isoformat()), "text": note.text} for note in report.trial.notes],
             trials_file=context.file("trials"),
         )
 
@@ -93,8 +93,8 @@ def _days(report: "TrialReport", catalogue: Catalogue) -> str:
     since = report.trial.begun or report.section.begins
     until = report.trial.ended or report.section.ends
     if until is None:
-        return catalogue("trial.since", since=since.isoformat())
-    return catalogue("trial.days", since=since.isoformat(), until=until.isoformat())
+        return catalogue("trial.since", since=catalogue.day(since.isoformat()))
+    return catalogue("trial.days", since=catalogue.day(since.isoformat()), until=catalogue.day(until.isoformat()))
 
 
 def _voices(report: "TrialReport", catalogue: Catalogue) -> Iterator[str]:

@@ -41,7 +41,33 @@ def test_texts_stay_texts_in_every_language(tmp_path):
 def test_a_chart_an_indicator_with_its_parts():
     charts = trend_charts(figures(), catalogue("en"))
     assert len(charts) == 2
-    assert all(len(chart.parts) == 1 and len(chart.parts[0]) == 4 + len(CAUSES) for chart in charts)
+    share, median = charts
+    assert [row[1] for row in share.parts] == ["+10", *["+1.2"] * len(CAUSES)]  # the software's part, 0, is not listed
+    assert share.parts[0][0] == "Change"
+    assert share.target is None
+    assert [label for _, label in share.marks] == ["1/2026", "1/2027"]
+    assert len(median.parts) == 1  # minutes: a hundredth of one is nothing
     never = figures()
     never["runs"][0]["rerun"] = {**NUMBERS, "walk_median_min": None}
     assert len(trend_charts(never, catalogue("en"))) == 1
+
+
+def test_targets_and_intervals_are_drawn_and_events_beside_the_dates_are_not():
+    told = figures()
+    told["targets"] = {"walk_within_15_min": {"target": 0.7, "values": [0.5, 0.5]}}
+    told["steps"][0]["indicators"]["walk_within_15_min_share"] |= {"low": -0.02, "high": 0.21}
+    told["events"].append({"date": "2029-01-01", "what": "trial_ended", "name": "later"})
+    share, _ = trend_charts(told, catalogue("en"))
+    assert share.parts[0][1] == "+10 (−2 … +21)"
+    assert share.target is not None
+    assert "70%" in share.target[1]
+    assert len(share.events) == 1
+
+
+def test_runs_of_one_month_have_days_and_names_that_would_touch_are_left_out():
+    told = figures()
+    days = ["2026-01-01", "2026-01-20", "2026-01-21", "2026-12-01"]
+    told["runs"] = [{**told["runs"][0], "date": day} for day in days]
+    told["events"] = []
+    marks = [label for _, label in trend_charts(told, catalogue("fi"))[0].marks]
+    assert marks == ["1.1.2026", "1.12.2026"]

@@ -1,16 +1,20 @@
 """The languages that pages are written in: the one place where they are listed.
 
-A further language is a catalogue in ``maps/templates/locale`` and its tag here. A workspace can also bring a
-catalogue of its own.
+A further language is a catalogue in ``maps/templates/locale`` and its tag in :data:`CATALOGUES`. A workspace can also
+bring a catalogue of its own.
 """
 
 import re
 
-#: Tags (BCP 47) of the languages with a catalogue, in the order in which pages offer them.
+#: Tags (BCP 47) of the languages that pages are written in unless a workspace names others, in the order in which they
+#: are offered.
 LANGUAGES: tuple[str, ...] = ("fi", "sv", "en")
 
+#: Tags of all languages with a catalogue.
+CATALOGUES: tuple[str, ...] = (*LANGUAGES, "et", "pt")
+
 #: Languages whose nouns take endings where others have prepositions, of those with a catalogue.
-INFLECTING: tuple[str, ...] = ("fi",)
+INFLECTING: tuple[str, ...] = ("fi", "et")
 
 
 def is_language_tag(tag: str) -> bool:

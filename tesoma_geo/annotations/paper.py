@@ -41,6 +41,22 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
            "age": "Age: under 13 / 13–17 / 18–29 / 30–64 / 65 or over",
            "role": "I answer as: resident / company / association / service provider",
            "private": "Do not mark your home and do not write your name."},
+    "et": {"title": "Joonista kaardile ja räägi", "form": "Leht nr",
+           "how": "Märgi koht kaardi teisel poolel: punkt koha, joon puuduva ühenduse, ring ala jaoks. "
+                  "Kirjuta märgi juurde number ja räägi sama numbri all allpool.",
+           "number": "Nr", "kind": "Mis: takistus / puuduv ühendus / hea koht / ala / idee / kiitus",
+           "severity": "Häirivus 1–5", "text": "Räägi täpsemalt",
+           "age": "Vanus: alla 13 / 13–17 / 18–29 / 30–64 / 65 või üle",
+           "role": "Vastan: elanikuna / ettevõttena / ühendusena / teenuseosutajana",
+           "private": "Ära märgi oma kodu ega kirjuta oma nime."},
+    "pt": {"title": "Desenhe no mapa e conte", "form": "Folha n.º",
+           "how": "Marque o lugar no mapa do outro lado: um ponto para um lugar, uma linha para uma ligação que falta, "
+                  "um círculo para uma área. Escreva um número ao lado da marca e conte abaixo com o mesmo número.",
+           "number": "N.º", "kind": "O quê: barreira / ligação que falta / lugar bom / área / ideia / elogio",
+           "severity": "Incômodo 1–5", "text": "Conte mais",
+           "age": "Idade: menos de 13 / 13–17 / 18–29 / 30–64 / 65 ou mais",
+           "role": "Respondo como: morador / empresa / associação / prestador de serviços",
+           "private": "Não marque a sua casa nem escreva o seu nome."},
 }  # fmt: skip
 
 

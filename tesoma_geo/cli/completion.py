@@ -141,10 +141,10 @@ def _profiles(context: click.Context) -> list[str]:
 
 
 def _languages(context: click.Context) -> list[str]:
-    from tesoma_geo.languages import LANGUAGES
+    from tesoma_geo.languages import CATALOGUES
 
     named = _section(context, "district").get("catalogues")
-    return [*LANGUAGES, *(named if isinstance(named, dict) else {})]
+    return [*CATALOGUES, *(named if isinstance(named, dict) else {})]
 
 
 def _kinds(context: click.Context) -> list[str]:

@@ -9,7 +9,7 @@ import click
 
 from tesoma_geo.cli.console import NORMAL, QUIET, Console
 from tesoma_geo.errors import InputError
-from tesoma_geo.languages import LANGUAGES
+from tesoma_geo.languages import CATALOGUES
 
 if TYPE_CHECKING:
     from tesoma_geo.workspace import Workspace
@@ -122,7 +122,7 @@ def check_language(workspace: "Workspace", language: str | None) -> None:
     BadParameter
         Neither the package nor the workspace has a catalogue of it.
     """
-    known = [*LANGUAGES, *(tag for tag in workspace.district.catalogues if tag not in LANGUAGES)]
+    known = [*CATALOGUES, *(tag for tag in workspace.district.catalogues if tag not in CATALOGUES)]
     if language is not None and language not in known:
         raise click.BadParameter(f"{language!r} is not one of {', '.join(known)}.", param_hint="--language")
 

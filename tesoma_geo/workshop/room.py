@@ -12,6 +12,7 @@ from tesoma_geo.annotations.store import Store
 from tesoma_geo.annotations.store_location import open_store
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.workshop.alternatives import Alternative, alternatives_of, save
 from tesoma_geo.workshop.district import District
 from tesoma_geo.workshop.events import EVERYBODY, HOST, Events
@@ -93,7 +94,7 @@ class Room:
         -------
         dict
         """
-        known = [tag for tag in self.workspace.district.languages if tag in ("fi", "sv", "en")] or ["en"]
+        known = [tag for tag in self.workspace.district.languages if tag in CATALOGUES] or ["en"]
         head: dict[str, Any] = {"name": dict.fromkeys(known, f"{self.session.name}: {alternative}")}
         prices = self.workspace.workshop.cost_eur_per_m
         return head | ({"cost_eur_per_m": dict(prices)} if prices else {})

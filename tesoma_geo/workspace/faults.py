@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from tesoma_geo.errors import Fault
-from tesoma_geo.languages import LANGUAGES
+from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.workspace.addresses import is_address, overpass_source, source_path, wfs_source
 
 #: A name that needs no quotation marks in a sentence.
@@ -30,7 +30,7 @@ _REMEDIES = {
     "contact": 'Write "name@city.example" or "https://city.example/feedback"',
     "no_place": "Add entrances = [[lon, lat]] or area = { source = … }",
     "no_streets": 'Add osm = "file.osm.pbf", or overpass = an address for tesoma-geo fetch, not both',
-    "language": f'Choose of {", ".join(LANGUAGES)}, or add a catalogue: [district] catalogues = {{ xx = "xx.po" }}',
+    "language": f'Choose of {", ".join(CATALOGUES)}, or add a catalogue: [district] catalogues = {{ xx = "xx.po" }}',
     "language_tag": "Write a tag such as se, pt-BR or en-x-simple",
     "no_name": 'Write a name, or one for each language: { fi = "…", sv = "…", en = "…" }',
     "one_of": "Name one of them",

@@ -105,6 +105,8 @@ UNNAMED_HUB: dict[str, InflectedName | str] = {
     "fi": InflectedName(nom="Keskus", gen="Keskuksen", ill="Keskukseen", ine="Keskuksessa", ela="Keskuksesta"),
     "sv": "Centrum",
     "en": "Centre",
+    "et": InflectedName(nom="Keskus", gen="Keskuse", ill="Keskusesse", ine="Keskuses", ela="Keskusest"),
+    "pt": "Centro",
 }
 
 

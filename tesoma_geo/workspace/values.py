@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from pydantic_core import PydanticCustomError
 
 from tesoma_geo.crs import metric_fault
-from tesoma_geo.languages import LANGUAGES, is_language_tag
+from tesoma_geo.languages import CATALOGUES, is_language_tag
 from tesoma_geo.workspace.model import FrozenModel
 
 FormOfName = Annotated[str, Field(min_length=1)]
@@ -44,7 +44,7 @@ class InflectedName(FrozenModel):
 
 
 def _names(value: Any) -> Any:
-    return dict.fromkeys(LANGUAGES, value) if isinstance(value, str) else value
+    return dict.fromkeys(CATALOGUES, value) if isinstance(value, str) else value
 
 
 def _language_tag(value: str) -> str:
@@ -54,7 +54,7 @@ def _language_tag(value: str) -> str:
 
 
 def _has_catalogue(value: str, info: ValidationInfo) -> str:
-    if value not in LANGUAGES and value not in (info.context or {}).get("catalogues", ()):
+    if value not in CATALOGUES and value not in (info.context or {}).get("catalogues", ()):
         raise PydanticCustomError("language", "is no language of the pages")
     return value
 

@@ -1,13 +1,9 @@
 """What was left out, in the language of the page."""
 
 import re
-from typing import TYPE_CHECKING
 
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 from tesoma_geo.tables import LeftOut
-
-if TYPE_CHECKING:
-    pass
 
 
 def left_out_line(catalogue: Catalogue, item: LeftOut, profiles: list[str]) -> LocalizedText:

@@ -1,6 +1,6 @@
 """The pages' words and numbers in the reader's language, from gettext catalogues.
 
-Those of :data:`tesoma_geo.languages.LANGUAGES` lie in ``maps/templates/locale``; a workspace may name others.
+Those of :data:`tesoma_geo.languages.CATALOGUES` lie in ``maps/templates/locale``; a workspace may name others.
 Which plural form a number takes follows the rules of the Unicode CLDR, by Babel here and by ``Intl.PluralRules``
 in the browser, so both sides know a form by its category (``one``, ``few``, ``other``), not by a number.
 """
@@ -18,7 +18,7 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.languages import LANGUAGES
+from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.render.text.filling import FILLING
 from tesoma_geo.render.text.plural_forms import plural_positions
 from tesoma_geo.workspace import Language, Workspace, bundled_folder
@@ -340,8 +340,8 @@ def catalogue(language: Language, path: Path | None = None) -> Catalogue:
     """
     if path is not None:
         return _read(language, path, path.stat().st_mtime_ns, whole=False)
-    if language not in LANGUAGES:
-        raise InputError(f"there is no catalogue of {language!r}", f"Choose of {', '.join(LANGUAGES)}")
+    if language not in CATALOGUES:
+        raise InputError(f"there is no catalogue of {language!r}", f"Choose of {', '.join(CATALOGUES)}")
     shipped = bundled_folder("maps/templates") / "locale" / f"{language}.po"
     return _read(language, shipped, shipped.stat().st_mtime_ns, whole=True)
 

@@ -59,4 +59,5 @@ def test_winter_is_asked_for_with_a_layer_or_without():
 
 def test_a_hub_without_a_name_is_called_the_centre():
     names = Hub(entrances=((23.6, 61.5),)).name
-    assert {tag: str(name) for tag, name in names.items()} == {"fi": "Keskus", "sv": "Centrum", "en": "Centre"}
+    told = {"fi": "Keskus", "sv": "Centrum", "en": "Centre", "et": "Keskus", "pt": "Centro"}
+    assert {tag: str(name) for tag, name in names.items()} == told

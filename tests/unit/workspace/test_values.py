@@ -3,7 +3,8 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from tesoma_geo.workspace.values import LANGUAGES, ClockTime, MetricCrs, Names, OsmFilter
+from tesoma_geo.languages import CATALOGUES
+from tesoma_geo.workspace.values import ClockTime, MetricCrs, Names, OsmFilter
 
 
 @pytest.mark.parametrize(
@@ -30,4 +31,4 @@ def test_what_is_refused(kind, value):
 
 
 def test_one_name_stands_for_every_language():
-    assert TypeAdapter(Names).validate_python("Kylä") == dict.fromkeys(LANGUAGES, "Kylä")
+    assert TypeAdapter(Names).validate_python("Kylä") == dict.fromkeys(CATALOGUES, "Kylä")

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.render.text.shares import sentence, share_name, share_of_residents
-from tesoma_geo.workspace import LANGUAGES
 
 NB = "\u00a0"
 
@@ -63,7 +63,7 @@ def test_a_share_is_told_in_words_with_its_per_cent(language: str, share: float,
 
 
 def test_neighbouring_shares_never_read_the_same() -> None:
-    for language in LANGUAGES:
+    for language in CATALOGUES:
         told = [share_of_residents(catalogue(language), percent / 100) for percent in range(101)]
         assert len(set(told)) == 101
 

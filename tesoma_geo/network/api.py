@@ -21,6 +21,7 @@ from tesoma_geo.network.streets.notebook import network_line, router_line, small
 from tesoma_geo.network.streets.profiles import Profile, default_profiles
 from tesoma_geo.network.streets.router_tables import RouterTables
 from tesoma_geo.network.streets.snap import Points, Positions
+from tesoma_geo.network.streets.stress_lines import stress_lines
 from tesoma_geo.sources.osm import check_is_osm_file
 
 if TYPE_CHECKING:
@@ -173,6 +174,21 @@ class StreetNetwork(Streets):
         require_installed("folium", extra="pages")
         require_installed("matplotlib", extra="stills")
         return self.ways_as_lines().explore(**options)
+
+    def traffic_stress(self) -> gpd.GeoDataFrame:
+        """How much traffic stresses who cycles along each way where cars or bicycles go: levels 1 to 4.
+
+        By the tables of Mekuria, Furth and Nixon (2012); what tags do not tell is assumed, and said. The profile
+        ``"bicycle_calm"`` rides up to level 2 and pushes elsewhere.
+
+        Returns
+        -------
+        GeoDataFrame
+            ``osm_id``, ``highway``, ``name``, ``forward`` and ``backward`` (as drawn and against it),
+            ``forward_reason`` and ``backward_reason``, ``assumed`` (what the level rests on besides tags) and lines in
+            the network's CRS.
+        """
+        return stress_lines(self)
 
     def ways_as_lines(self) -> gpd.GeoDataFrame:
         """The ways that are streets, as lines with their class and name.

@@ -17,6 +17,7 @@ from tesoma_geo.network.streets.permissions import Permission, behind_restricted
 from tesoma_geo.network.streets.profiles import KMH_PER_MS, Profile
 from tesoma_geo.network.streets.quantities import duration_s, grade, positive_m, quantity, speed_kmh
 from tesoma_geo.network.streets.slope import pushing_multiplier, slope_multiplier
+from tesoma_geo.network.streets.traffic_stress import edge_stress
 from tesoma_geo.network.streets.unknown_tags import DRAWN_TAGS, UnknownTags
 
 #: Assumption: a ferry's speed where its duration is not tagged.
@@ -176,6 +177,7 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
     pushed = allowed == Permission.PUSHED
     forward_open, backward_open = forward_open | pushed, backward_open | pushed
     usable = (np.isfinite(multiplier) & (forward_open | backward_open))[way]
+    walked, shut = _too_stressful(network, profile, pushed)
     for change in network.changes:
         if change.concerns(profile.name):
             usable &= np.isfinite(change.applied(np.zeros(len(way), np.float32)))
@@ -184,12 +186,14 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
     ferry_ms = _ferry_ms(network)
     costs = []
     for suffix, is_open, sign in (("forward", forward_open, 1.0), ("backward", backward_open, -1.0)):
-        speed_ms = way_speed_ms(ways, profile, suffix, country)
-        speed_ms[pushed] = profile.foot_speed_ms
-        slope = _slope(sign * slopes, profile, pushed[way])
+        on_foot = walked[suffix]
+        speed_ms = way_speed_ms(ways, profile, suffix, country)[way]
+        speed_ms[on_foot] = profile.foot_speed_ms
+        slope = _slope(sign * slopes, profile, on_foot)
         factor = np.where(is_open, multiplier, np.inf)[way]
+        factor[shut[suffix]] = np.inf
         with np.errstate(invalid="ignore"):  # an edge without length that is closed: closed
-            seconds = np.nan_to_num(network.length_m / speed_ms[way] * factor * slope, nan=np.inf, posinf=np.inf)
+            seconds = np.nan_to_num(network.length_m / speed_ms * factor * slope, nan=np.inf, posinf=np.inf)
         aboard = ~np.isnan(ferry_ms)[way]
         seconds[aboard] = (network.length_m / ferry_ms[way] * np.where(np.isfinite(factor), 1.0, np.inf))[aboard]
         costs.append((seconds + delay_s).astype(np.float32))
@@ -204,6 +208,23 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
     partly = open_ & (ahead ^ behind) & ~restricted
     passed = (partly & ~ahead, partly & ~behind) if partly.any() else None
     return EdgeCosts(costs[0], costs[1], restricted | partly, opened, passed)
+
+
+def _too_stressful(
+    network: Streets, profile: Profile, pushed: NDArray[np.bool_]
+) -> tuple[dict[str, NDArray[np.bool_]], dict[str, NDArray[np.bool_]]]:
+    """Edges where a bicycle is pushed, and those where it cannot be, by direction, shapes (m,)."""
+    walked = dict.fromkeys(("forward", "backward"), pushed[network.way])
+    shut = dict.fromkeys(walked, np.zeros(network.n_edges, bool))
+    if profile.max_stress is None or profile.mode != "bicycle":
+        return walked, shut
+    on_foot = profile.model_copy(update={"mode": "foot"})
+    afoot = (network.rules.permissions(on_foot, network.country) != Permission.CLOSED)[network.way]
+    for suffix, level in zip(walked, edge_stress(network), strict=True):
+        stressful = level > profile.max_stress
+        walked[suffix] = walked[suffix] | (stressful & afoot)
+        shut[suffix] = stressful & ~walked[suffix]
+    return walked, shut
 
 
 def _restricted(

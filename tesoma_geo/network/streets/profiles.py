@@ -9,7 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError, field_serializer
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationError,
+    field_serializer,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from tesoma_geo.errors import Fault, WorkspaceError
@@ -81,7 +90,13 @@ class Profile(BaseModel):
         Seconds once a trip, for parking.
     grade_model
         How slope changes speed: ``tobler``, ``linear`` (``grade_slowdown`` per unit of slope), ``power``
-        (rider and motor against rolling, slope and air) or ``none``.
+        (rider and motor against rolling, slope and air), ``speeds`` (as measured, ``grade_speeds_kmh``) or ``none``.
+    grade_speeds_kmh
+        For ``speeds``: grade in per cent, uphill above 0 → speed somewhere that it was measured; 0 is among the grades.
+        Their ratios to the speed at 0 are what counts.
+    max_stress
+        A bicycle is pushed where traffic stresses more than this level, 1 to 4
+        (:mod:`tesoma_geo.network.streets.traffic_stress`); None where it does not matter.
     max_grade
         Steeper edges (rise over run) are impassable.
     min_width_m
@@ -125,8 +140,10 @@ class Profile(BaseModel):
     speed_kmh: Positive
     push_speed_kmh: Positive | None = None
     terminal_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
-    grade_model: Literal["tobler", "linear", "power", "none"] = "none"
+    grade_model: Literal["tobler", "linear", "power", "speeds", "none"] = "none"
     grade_slowdown: Annotated[float, Field(ge=0)] = 0.0
+    grade_speeds_kmh: dict[str, Positive] = Field(default_factory=dict)
+    max_stress: Annotated[int, Field(ge=1, le=4)] | None = None
     max_grade: Positive | None = None
     min_width_m: Positive | None = None
     closed_classes: frozenset[str] = frozenset()
@@ -148,6 +165,17 @@ class Profile(BaseModel):
     motor_w: Annotated[float, Field(ge=0)] = 0.0
     motor_limit_kmh: Positive = 25.0
     sources: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("grade_speeds_kmh")
+    @classmethod
+    def _with_the_flat(cls, speeds: dict[str, float]) -> dict[str, float]:
+        try:
+            grades = [float(grade) for grade in speeds]
+        except ValueError:
+            raise PydanticCustomError("grades", 'grades are numbers of per cent, such as "-3"') from None
+        if speeds and 0.0 not in grades:
+            raise PydanticCustomError("grades", 'the speed on the flat, at "0", is missing')
+        return speeds
 
     @field_serializer("closed_classes", "pushed_classes")
     def _in_order(self, classes: frozenset[str]) -> list[str]:

@@ -36,6 +36,8 @@ def slope_multiplier(grade: NDArray[np.float64], profile: Profile) -> NDArray[np
         multiplier = 1.0 + profile.grade_slowdown * np.abs(clipped)
     elif profile.grade_model == "power":
         multiplier = power_balance(clipped, profile)
+    elif profile.grade_model == "speeds":
+        multiplier = measured_speeds(clipped, profile)
     else:
         multiplier = np.ones_like(clipped)
     if profile.max_grade is not None:
@@ -79,6 +81,33 @@ def pushing_multiplier(grade: NDArray[np.float64], profile: Profile) -> NDArray[
     multiplier = tobler(np.clip(grade, -STEEPEST, STEEPEST))
     if profile.max_grade is not None:
         multiplier = np.where(np.abs(grade) > profile.max_grade, np.inf, multiplier)
+    return multiplier
+
+
+def measured_speeds(grade: NDArray[np.float64], profile: Profile) -> NDArray[np.float64]:
+    """A multiplier of seconds by speeds that were measured on slopes, between them in a straight line.
+
+    Parameters
+    ----------
+    grade
+        Rise over run in the direction of travel, any shape; beyond the measured grades as at the last.
+    profile
+        Its ``grade_speeds_kmh``; never slower than pushing where a bicycle is pushed, never faster than
+        ``max_speed_kmh``.
+
+    Returns
+    -------
+    The shape of ``grade``; 1 on the flat.
+    """
+    if not profile.grade_speeds_kmh:
+        return np.ones_like(grade)
+    grades, speeds = np.array(sorted((float(of), speed) for of, speed in profile.grade_speeds_kmh.items())).T
+    at_grade = np.interp(grade * 100.0, grades, speeds) / speeds[grades == 0.0][0]
+    fastest = max(profile.max_speed_kmh / profile.speed_kmh, 1.0)
+    multiplier: NDArray[np.float64] = 1.0 / np.minimum(at_grade, fastest)
+    if profile.push_speed_kmh is not None:
+        slowest = profile.speed_kmh / profile.push_speed_kmh * pushing_multiplier(grade, profile)
+        multiplier = np.where(np.isfinite(slowest), np.minimum(multiplier, np.maximum(slowest, 1.0)), multiplier)
     return multiplier
 
 

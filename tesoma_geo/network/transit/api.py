@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Sequence
+from math import inf
 from typing import Literal, Self, TypedDict
 
 from tesoma_geo.errors import InputError
@@ -78,7 +79,7 @@ class TripOptions(TypedDict, total=False):
     ----------
     arrive_by, step_min, max_walk_min, max_walk_per, max_trip_min, boarding_slack_s, boarding
         As described there.
-    headway_draws, max_rides
+    headway_draws, max_rides, max_direct_walk_min
         As described there.
     """
 
@@ -91,6 +92,7 @@ class TripOptions(TypedDict, total=False):
     boarding: Boarding | None
     headway_draws: int
     max_rides: int | None
+    max_direct_walk_min: float | None
 
 
 def transit_router(
@@ -108,6 +110,7 @@ def transit_router(
     boarding: Boarding | None = None,
     headway_draws: int = HEADWAY_DRAWS,
     max_rides: int | None = None,
+    max_direct_walk_min: float | None = None,
 ) -> TransitRouter:
     """A router of a timetable and a way of walking.
 
@@ -144,6 +147,9 @@ def transit_router(
         percentiles over departures and phases; 1 takes them to leave at the start of their hours.
     max_rides
         Most rides of a trip, those in one vehicle that goes on as another trip being one; None for any number.
+    max_direct_walk_min
+        Minutes that walking all the way may take, as other routers limit it; None for any number. Where no vehicle
+        leads there either, there is then no trip.
 
     Returns
     -------
@@ -173,8 +179,13 @@ def transit_router(
         trip_s=round(60 * max_trip_min),
         boarding_slack_s=int(boarding_slack_s),
         max_rides=max_rides,
+        direct_s=inf if max_direct_walk_min is None else 60 * max_direct_walk_min,
         boarding=boarding or ("accessible" if walk.profile.wheelchair_tags else "any"),
     )
+    if max_direct_walk_min is not None and not 0 <= max_direct_walk_min <= 24 * 60:
+        raise InputError(
+            f"max_direct_walk_min is {max_direct_walk_min}", "Give minutes, at most a day, or leave it out"
+        )
     if not 1 <= headway_draws <= 10_000:
         raise InputError(f"headway_draws is {headway_draws}", "Draw once or more")
     if max_rides is not None and not 1 <= max_rides <= MOST_RIDES:

@@ -1,6 +1,7 @@
 """Which departures a transit router answers for, and what a trip may be."""
 
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +73,8 @@ class TripLimits:
         Which vehicles and stops serve.
     max_rides
         Most rides of a trip; None where they are not capped.
+    direct_s
+        Most seconds of walking all the way; ``inf`` where it is always possible.
     """
 
     leg_s: int
@@ -80,3 +83,4 @@ class TripLimits:
     boarding_slack_s: int
     boarding: Boarding
     max_rides: int | None = None
+    direct_s: float = inf

@@ -340,7 +340,7 @@ class TransitRouter:
     @cached_property
     def access(self) -> StopAccess:
         """The streets to and from the stops."""
-        return StopAccess(self.timetable, self.walk, self.street, self.limits.leg_s)
+        return StopAccess(self.timetable, self.walk, self.street, self.limits.leg_s, self.limits.direct_s)
 
     @property
     def search(self) -> TransitSearch:

@@ -3,6 +3,7 @@
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,12 +31,15 @@ class StopAccess:
         The streets of the way to the first stop; ``walk`` unless it is reached otherwise.
     leg_s
         Most seconds of one walk, or of the way to the first stop.
+    direct_limit_s
+        Most seconds of a way without a vehicle; ``inf`` where it is always possible.
     """
 
     timetable: DayTimetable
     walk: StreetSearch
     street: StreetSearch
     leg_s: int
+    direct_limit_s: float = inf
 
     def snap(self, points: Points | Positions | Places, what: str = "points") -> Places:
         """Points with their ways to the stops.
@@ -85,9 +89,9 @@ class StopAccess:
         float32 array of shape (n, m), ``inf`` where there is no way.
         """
         walked = self.walk.times_between(origins.walk, destinations.walk)
-        if self.street is self.walk:
-            return walked
-        return np.minimum(walked, self.street.times_between(origins.street, destinations.street))
+        if self.street is not self.walk:
+            walked = np.minimum(walked, self.street.times_between(origins.street, destinations.street))
+        return self._direct(walked)
 
     def direct_node_s(self, hub: Places, direction: Direction) -> NDArray[np.float32]:
         """Seconds between every street node and the nearest point of a hub without a vehicle.
@@ -105,9 +109,17 @@ class StopAccess:
         """
         if direction == "to":
             walked = self.walk.to(hub.walk)
-            return walked if self.street is self.walk else np.minimum(walked, self.street.to(hub.street))
-        walked = self.walk.from_(hub.walk)
-        return walked if self.street is self.walk else np.minimum(walked, self.street.from_(hub.street))
+            walked = walked if self.street is self.walk else np.minimum(walked, self.street.to(hub.street))
+        else:
+            walked = self.walk.from_(hub.walk)
+            walked = walked if self.street is self.walk else np.minimum(walked, self.street.from_(hub.street))
+        return self._direct(walked)
+
+    def _direct(self, seconds: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Ways without a vehicle that are not too long; the others are none."""
+        if self.direct_limit_s == inf:
+            return seconds
+        return np.where(seconds <= self.direct_limit_s, seconds, np.float32(np.inf))
 
     @cached_property
     def stops(self) -> Positions:

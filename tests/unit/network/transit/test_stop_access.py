@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 
+from tesoma_geo.errors import InputError
+from tesoma_geo.network.transit import Timetable
 from tests.feeds_with_changes import FEED, HOME, HUB, WALKED, minutes
+from tests.gtfs_feeds import write_feed
 
 ROWS = FEED["stops"].splitlines()
 
@@ -37,3 +40,23 @@ def test_one_stop_without_a_street_is_one_stop_less(ask):
     moved = FEED["stops"].replace("S3,Third,61.5,24.20", "S3,Third,24.20,61.5")
     router = ask(**FEED | {"stops": moved})
     np.testing.assert_array_equal(router.access.stops.found, [True, True, False, False])
+
+
+@pytest.mark.parametrize(("limit_min", "walks"), [(None, True), (WALKED + 9, True), (WALKED - 9, False), (0, False)])
+def test_walking_all_the_way_may_be_limited(limit_min, walks, long_street, tmp_path):
+    timetable = Timetable.from_gtfs(write_feed(tmp_path, **FEED), "2022-01-18")
+    options = {"max_walk_min": 5, "max_direct_walk_min": limit_min}
+    before, after = (
+        long_street.transit_router(timetable, window, **options) for window in (("07:55", "07:58"), ("20:00", "20:03"))
+    )
+    assert minutes(before) == pytest.approx(14, abs=0.05)
+    assert minutes(after) == (pytest.approx(WALKED, abs=1e-3) if walks else np.inf)
+    assert bool(after.itineraries(HOME, HUB)) == walks
+    node = int(np.argmin(np.abs(after.walk.network.lon - HOME[0][0])))
+    assert np.isfinite(after.to(HUB)[node]) == walks
+
+
+def test_a_limit_of_walking_is_minutes(long_street, tmp_path):
+    timetable = Timetable.from_gtfs(write_feed(tmp_path, **FEED), "2022-01-18")
+    with pytest.raises(InputError, match="max_direct_walk_min is -1"):
+        long_street.transit_router(timetable, max_direct_walk_min=-1)

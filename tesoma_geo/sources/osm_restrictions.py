@@ -26,6 +26,7 @@ VEHICLES: Mapping[str, frozenset[str]] = {
 LIFTED = frozenset({"none", "no"})
 #: Days of the old tags ``day_on`` and ``day_off``, by their first two letters, as opening hours name them.
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+ON_FOOT = "turn restrictions of people on foot, who turn all the same"
 AT_HOURS = "hours that were not understood: taken as not there"
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]?([0-5]\d)(?::00)?")
 
@@ -91,6 +92,11 @@ def restrictions_of(
     """
     if not tags.get("type", "").startswith("restriction"):
         return []
+    tags = {key: value.strip() for key, value in tags.items()}
+    if tags["type"] == "restriction:foot" or any(key.startswith("restriction:foot") for key in tags):
+        unread[ON_FOOT] += 1
+    elif not any(key.partition(":")[0] == "restriction" for key in tags):
+        unread["turn restrictions without a kind"] += 1
     by_mode = _by_mode(tags, unread)
     wanted = _kinds(by_mode, unread)
     at: dict[str, list[int]] = {"from": [], "to": [], "via n": [], "via w": []}

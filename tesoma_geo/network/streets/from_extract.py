@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.countries import country_of, country_rules
+from tesoma_geo.network.streets.directions import oneway
 from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.network.streets.metric import network_crs
 from tesoma_geo.network.streets.network import Streets
@@ -82,9 +83,10 @@ def streets_of_extract(
     x, y = x[nodes], y[nodes]
     lon, lat = extract.lon[nodes], extract.lat[nodes]
     node_id, way_id = extract.node_id[nodes], extract.ways["osm_id"].to_numpy(np.int64)[ways][way]
-    rules, unused = rules_on_edges(extract.restrictions, node_id, tail, head, way_id)
-    named = country_of(crs, float(lon[0]), float(lat[0])) if country is None else country
     of_ways = extract.ways.iloc[ways].reset_index(drop=True)
+    forward, backward = oneway(of_ways, "car")
+    rules, unused = rules_on_edges(extract.restrictions, node_id, tail, head, way_id, (forward[way], backward[way]))
+    named = country_of(crs, float(lon[0]), float(lat[0])) if country is None else country
     node_tags = _renumbered(extract.node_tags, nodes)
     network = kind(
         node_id=node_id,

@@ -15,6 +15,9 @@ NOT_HERE = "a street or junction of it is not in the network"
 NOT_JOINED = "its streets do not meet where it says"
 THROUGH = "a street of it passes through the junction: which side is meant is not told"
 
+#: An edge, nodes and edges of the via, and another edge.
+Path = tuple[int, tuple[int, ...], tuple[int, ...], int]
+
 
 def rules_on_edges(
     restrictions: Iterable[Restriction],
@@ -22,6 +25,7 @@ def rules_on_edges(
     tail: NDArray[np.int32],
     head: NDArray[np.int32],
     way_id: NDArray[np.int64],
+    driven: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None,
 ) -> tuple[tuple[TurnRule, ...], Mapping[str, int]]:
     """Rules on edges, and why some restrictions gave none.
 
@@ -35,6 +39,9 @@ def rules_on_edges(
         Nodes at the ends of each edge, shape (m,).
     way_id
         OpenStreetMap id of each edge's way, shape (m,).
+    driven
+        Whether each edge is driven along from tail to head, and back, shapes (m,): that tells which side of a street
+        is meant that passes through the junction. Both ways where it is None.
 
     Returns
     -------
@@ -46,7 +53,8 @@ def rules_on_edges(
     wanted = list(restrictions)
     if not wanted:
         return (), {}
-    streets = _Streets(wanted, node_id, tail, head, way_id)
+    both = np.ones(len(tail), bool)
+    streets = _Streets(wanted, node_id, (tail, head), way_id, driven or (both, both))
     rules: list[TurnRule] = []
     unused: Counter[str] = Counter()
     for restriction in wanted:
@@ -119,15 +127,16 @@ class _Streets:
         self,
         wanted: Iterable[Restriction],
         node_id: NDArray[np.int64],
-        tail: NDArray[np.int32],
-        head: NDArray[np.int32],
+        ends: tuple[NDArray[np.int32], NDArray[np.int32]],
         way_id: NDArray[np.int64],
+        driven: tuple[NDArray[np.bool_], NDArray[np.bool_]],
     ) -> None:
         named_ways, named_nodes = set(), set()
         for one in wanted:
             named_ways |= {*one.from_ways, *one.via_ways, *one.to_ways}
             named_nodes |= set(one.via_nodes)
-        self.tail, self.head = tail, head
+        self.tail, self.head = ends
+        self.forward, self.backward = driven
         self.edges: dict[int, list[int]] = defaultdict(list)
         for edge in np.flatnonzero(np.isin(way_id, np.array(sorted(named_ways), np.int64))).tolist():
             self.edges[int(way_id[edge])].append(edge)
@@ -142,18 +151,16 @@ class _Streets:
         reason: str | None = None
         for from_way in one.from_ways:
             for to_way in one.to_ways:
-                path = self._path(one, from_way, to_way)
-                if isinstance(path, str):
-                    reason = path
+                paths = self._paths(one, from_way, to_way)
+                if isinstance(paths, str):
+                    reason = paths
                     continue
-                from_edge, nodes, edges, to_edge = path
                 held = one.kind, one.condition, one.otherwise
-                built.append(TurnRule(from_edge, nodes, edges, to_edge, only, modes, *held))
-        return built, reason if not built else None
+                built += [TurnRule(*path, only, modes, *held) for path in paths]
+        return built, reason
 
-    def _path(
-        self, one: Restriction, from_way: int, to_way: int
-    ) -> tuple[int, tuple[int, ...], tuple[int, ...], int] | str:
+    def _paths(self, one: Restriction, from_way: int, to_way: int) -> list[Path] | str:
+        """The edge one comes from, nodes and edges of the via, and the edge one leaves on; or why there are none."""
         if not all(way in self.edges for way in (from_way, *one.via_ways, to_way)):
             return NOT_HERE
         if one.via_nodes:
@@ -170,9 +177,19 @@ class _Streets:
         arriving, leaving = self._at(from_way, nodes[0]), self._at(to_way, nodes[-1])
         if not arriving or not leaving:
             return NOT_JOINED
+        if one.kind == "no_u_turn" and from_way == to_way and not edges:
+            return [(edge, nodes, edges, edge) for edge in arriving]
+        arriving, leaving = self._driven(arriving, nodes[0], into=True), self._driven(leaving, nodes[-1], into=False)
         if len(arriving) > 1 or len(leaving) > 1:
             return THROUGH
-        return arriving[0], nodes, edges, leaving[0]
+        return [(arriving[0], nodes, edges, leaving[0])]
+
+    def _driven(self, at: list[int], node: int, *, into: bool) -> list[int]:
+        """Of the two edges of a street that passes through a junction those that lead into it, or out of it."""
+        if len(at) < 2:
+            return at
+        ways = [edge for edge in at if (self.forward if (self.head[edge] == node) == into else self.backward)[edge]]
+        return ways or at
 
     def _at(self, way: int, node: int) -> list[int]:
         """The edges of a way that end at a node."""

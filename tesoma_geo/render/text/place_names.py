@@ -57,7 +57,7 @@ class HubName(str):
 
 
 def hub_name(workspace: Workspace, catalogue: Catalogue) -> HubName:
-    """The hub's name in a language, or in the first one that it has.
+    """The hub's name in a language, or in the first one that it has: without that language's endings.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def hub_name(workspace: Workspace, catalogue: Catalogue) -> HubName:
         The name.
     """
     names = workspace.hub.name
-    return HubName.of(names.get(catalogue.language) or next(iter(names.values())), catalogue)
+    return HubName.of(names.get(catalogue.language) or str(next(iter(names.values()))), catalogue)
 
 
 def ordinary_case(name: str) -> str:

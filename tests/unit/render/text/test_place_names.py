@@ -5,8 +5,8 @@ import pytest
 from shapely import Point
 
 from tesoma_geo.render.text.catalogue import catalogue
-from tesoma_geo.render.text.place_names import HubName, area_names, ordinary_case
-from tesoma_geo.workspace import InflectedName
+from tesoma_geo.render.text.place_names import HubName, area_names, hub_name, ordinary_case
+from tesoma_geo.workspace import InflectedName, Workspace
 
 FORMS = InflectedName(
     nom="Tammelantori", gen="Tammelantorin", ill="Tammelantorille", ine="Tammelantorilla", ela="Tammelantorilta"
@@ -26,6 +26,12 @@ def test_without_forms_the_sentence_is_sound_all_the_same() -> None:
     assert finnish("legend.title", hub=HubName.of("Tammelantori", finnish)) == "Matka-aika kotoa keskukseen"
     swedish = catalogue("sv")
     assert swedish("legend.title", hub=HubName.of("Västcentrum", swedish)) == "Restid hemifrån till Västcentrum"
+
+
+def test_a_name_of_another_language_brings_no_endings_along(sample_workspace) -> None:
+    estonian = catalogue("et")
+    name = hub_name(Workspace.load(sample_workspace), estonian)
+    assert estonian("legend.title", hub=name) == "Teekonna aeg kodust keskusesse"
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,8 @@ def with_doors(services: gpd.GeoDataFrame, path: str) -> gpd.GeoDataFrame:
 def reaches_m(points: NDArray[np.object_], shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     """How far around their points places without doors reach: ``PLACE_M`` beyond what is drawn of them.
 
+    Of a place drawn in several parts the one that the point lies in counts: nobody walks across what lies between.
+
     Parameters
     ----------
     points
@@ -70,7 +72,10 @@ def reaches_m(points: NDArray[np.object_], shapes: NDArray[np.object_]) -> NDArr
     float64 array of shape (k,)
         Metres.
     """
-    return np.asarray(PLACE_M + shapely.hausdorff_distance(shapes, points), float)
+    parts, of = shapely.get_parts(shapes, return_index=True)
+    order = np.lexsort([-shapely.area(parts), shapely.distance(parts, points[of]), of])
+    _, first = np.unique(of[order], return_index=True)
+    return np.asarray(PLACE_M + shapely.hausdorff_distance(parts[order[first]], points), float)
 
 
 def several_doors(services: gpd.GeoDataFrame) -> list[str | None]:

@@ -12,9 +12,11 @@ from tesoma_geo.analysis.lived_access import barrier_edits
 from tesoma_geo.assessment.profile_results import hub_isochrones
 from tesoma_geo.assessment.street_analysis import has_winter
 from tesoma_geo.assessment.surfaces import surface
+from tesoma_geo.assessment.transit_analysis import timetable_router
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.isochrones.isochrones import OFF_STREET_M, Water
 from tesoma_geo.network.streets.seasons import snowy_network, winter_profile
+from tesoma_geo.network.transit.service import connections
 from tesoma_geo.sources.population import RESIDENTIAL
 
 
@@ -161,3 +163,33 @@ def test_isochrones_and_rasters_tell_of_streets_what_the_search_tells(sample_inp
     assert len(off_s) > 0.98 * len(told)
     assert off_s.max() < 0.05
     assert (off_s > -10.0).mean() > 0.97
+
+
+def test_first_and_last_connections_are_the_jumps_of_the_arrivals(sample_inputs):
+    """Whoever leaves a minute later arrives no later until a connection is missed: then somebody had to set out."""
+    walk = StreetRouter.build(sample_inputs.network, _walk(sample_inputs), 250.0)
+    router = timetable_router(sample_inputs, walk)
+    at, hub = router.snap(walk.snap(sample_inputs.origins)), router.snap(walk.snap(sample_inputs.hub))
+    told, trips = connections(router, at, hub), router.trips_to(at, hub)
+    asked_s = np.asarray(router.asked_s, float)
+    on_foot_s = walk.times_between(walk.snap(sample_inputs.origins), walk.snap(sample_inputs.hub)).min(axis=1)
+    checked = 0
+    for origin in np.flatnonzero(told["connections"].to_numpy() > 1):
+        seconds = np.asarray(trips.seconds[origin], float)
+        rides = seconds < on_foot_s[origin] - 1.0
+        arrives_s = asked_s + seconds
+        # Between two minutes of which both ride, with another arrival, somebody sets out.
+        jumps = np.flatnonzero(rides[:-1] & (np.diff(arrives_s) > 1.0))
+        if not len(jumps):
+            continue
+        assert told["first"][origin] < asked_s[jumps[0] + 1] + 1.0
+        # Nobody sets out before riding is worth while at some whole minute, but for the minute before.
+        assert told["first"][origin] > asked_s[np.argmax(rides)] - 60.0
+        assert told["last"][origin] >= asked_s[jumps[-1]]
+        assert told["connections"][origin] >= len(jumps)
+        checked += 1
+    assert checked >= 10
+
+
+def _walk(inputs):
+    return next(one for one in inputs.profiles if one.name == "walk")

@@ -1,10 +1,12 @@
 """Doors of services: on their outline, of the building around a point, of any drawing of a school."""
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 
 from tesoma_geo.sources.osm_doors import PLACE_M
+from tesoma_geo.sources.service_doors import reaches_m
 from tesoma_geo.sources.services import read_osm_services, read_service_layer
 from tesoma_geo.workspace import ServiceLayer
 
@@ -69,3 +71,10 @@ def test_areas_and_points_of_a_file_are_places(tmp_path):
     layer = ServiceLayer(source=file.name, kind="library")
     table = read_service_layer(file, layer, key="services.files.0", crs=CRS).table
     assert table["around_m"].tolist() == pytest.approx([PLACE_M + 25.0, PLACE_M])
+
+
+def test_of_several_parts_the_one_where_the_point_stands_counts():
+    parts = shapely.MultiPolygon([shapely.box(0, 0, 60, 80), shapely.box(900, 0, 930, 40)])
+    alone = np.array([parts.geoms[0], parts, shapely.Point(30, 40)], object)
+    points = np.array([shapely.Point(30, 40)] * 3, object)
+    np.testing.assert_allclose(reaches_m(points, alone), [PLACE_M + 50.0, PLACE_M + 50.0, PLACE_M])

@@ -54,7 +54,7 @@ def pattern_report(
         "agreement": {name: _agreement(said, *groups) for name, groups in compared_groups(said).items()},
         "representativeness": _representativeness(said, respondents, areas),
         "silent_areas": _rows(silent[["code", "name", "respondents", "expected", "silent"]].round(1)),
-        "concentration": {name: round(value, 3) for name, value in concentration(said).items()},
+        "concentration": {name: _known(value, 3) for name, value in concentration(said).items()},
     }  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def compared_groups(said: gpd.GeoDataFrame) -> dict[str, tuple["pd.Series[bool]"
 def _agreement(said: gpd.GeoDataFrame, first: "pd.Series[bool]", second: "pd.Series[bool]") -> dict[str, Any]:
     table = agreement(said, first, second)
     places = table.attrs["places"]
-    return {"topics": _rows(table.round(4)), "places_correlation": None if np.isnan(places) else round(places, 3)}
+    return {"topics": _rows(table.round(4)), "places_correlation": _known(places, 3)}
 
 
 def _representativeness(said: gpd.GeoDataFrame, respondents: pd.DataFrame, areas: gpd.GeoDataFrame) -> dict[str, Any]:
@@ -98,12 +98,17 @@ def _representativeness(said: gpd.GeoDataFrame, respondents: pd.DataFrame, areas
 
 def _compared(comparison: Representativeness) -> dict[str, Any]:
     test = {"chi2": comparison.chi2, "p_value": comparison.p_value}
-    known = {name: None if np.isnan(value) else round(value, 4) for name, value in test.items()}
+    known = {name: _known(value, 4) for name, value in test.items()}
     return {"groups": _rows(comparison.table.round(3)), **known, "group_unknown": comparison.left_out}
 
 
+def _known(value: float, digits: int) -> float | None:
+    """A number rounded; None for one that is not known, or no number (respondents of an age that nobody has)."""
+    return round(value, digits) if np.isfinite(value) else None
+
+
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain values, without geometry; None for what is not known."""
+    """Rows as plain values, without geometry; None for what is not known or endless, which JSON cannot say."""
     columns = [name for name in table.columns if name != "geometry"]
-    values = zip(*(table[name].tolist() for name in columns), strict=True)
+    values = zip(*(table[name].replace([np.inf, -np.inf], np.nan).tolist() for name in columns), strict=True)
     return [{name: None if pd.isna(cell) else cell for name, cell in zip(columns, row, strict=True)} for row in values]

@@ -45,12 +45,6 @@ TOPICS = {
 
 #: Modules with logic that are tested by way of others alone. The list may only become shorter.
 WITHOUT_A_FILE = {
-    "annotations/counted_records",
-    "annotations/database",
-    "annotations/pattern_report",
-    "annotations/personal_data/names",
-    "annotations/store_cohorts",
-    "annotations/store_migration",
     "assessment/profile_results",
     "assessment/street_analysis",
     "cli/check",
@@ -58,13 +52,6 @@ WITHOUT_A_FILE = {
     "cli/links",
     "cli/moderation",
     "inputs/collector",
-    "network/transit/itineraries",
-    "network/transit/legs",
-    "network/transit/matrix",
-    "network/transit/median_trip",
-    "network/transit/prepared_timetable",
-    "network/transit/router",
-    "network/transit/trip_components",
     "render/map/folium_map",
     "render/map/script_options",
     "render/pages/embed",

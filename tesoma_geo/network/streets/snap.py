@@ -107,7 +107,7 @@ class Positions:
             In the order of ``rows``, those on streets added later likewise.
         """
         other = None if self.other is None else self.other.take(rows)
-        at = rows if isinstance(rows, slice) else np.asarray(rows)
+        at = rows if isinstance(rows, slice) else np.asarray(rows, np.intp)  # no rows are rows too
         return Positions(self.edge[at], self.fraction[at], self.snap_m[at], other)
 
     def where(self, kept: NDArray[np.bool_], otherwise: "Positions | None" = None) -> "Positions":

@@ -119,13 +119,16 @@ def one_departure(
             if time_s[event] > stop_s:
                 break
             stop, walked = at_stop[event], aboard[of_trip[event]]
-            if does[event] & ALIGHT and walked < least_walked[stop]:
-                if earliest[stop] < 0:
-                    earliest[stop] = event
-                else:
-                    after[latest[stop]] = event
-                walked_by[event], after[event] = walked, -1
-                least_walked[stop], latest[stop] = walked, event
+            if does[event] & ALIGHT and walked <= min(least_walked[stop], budget_s):
+                if walked < least_walked[stop]:
+                    if earliest[stop] < 0:
+                        earliest[stop] = event
+                    else:
+                        after[latest[stop]] = event
+                    walked_by[event], after[event] = walked, -1
+                    least_walked[stop], latest[stop] = walked, event
+                # As little walking as before is enough here: a transfer may be known at a later alighting alone, as
+                # who stays aboard catches it too; see transfer_reduction.
                 for transfer in range(first[event], first[event + 1]):
                     then = walked + walk_s[transfer] * weight
                     if then > budget_s:

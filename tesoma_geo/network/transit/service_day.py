@@ -357,7 +357,7 @@ def _fares(feed: Feed, number: int) -> pd.DataFrame:
         rules = feed.tables["fare_rules"].astype(object)
     else:
         rules = pd.DataFrame(
-            {name: [] for name in ("fare_id", "route_id", "origin_id", "destination_id", "contains_id")}
+            {name: [] for name in ("fare_id", "route_id", "origin_id", "destination_id", "contains_id")}, dtype=object
         )
     joined = fares.merge(rules, on="fare_id", how="left").fillna(
         {"route_id": "", "origin_id": "", "destination_id": "", "contains_id": ""}

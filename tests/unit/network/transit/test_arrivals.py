@@ -6,7 +6,7 @@ import pytest
 from tesoma_geo.network.transit.arrivals import one_departure, sweep_arrivals
 from tesoma_geo.network.transit.sweep import TIME, sweep
 from tests.plain_raptor import Plain, as_seconds, of_legs
-from tests.transit_cases import MOST, drawn_case, prepared_case
+from tests.transit_cases import MOST, drawn_case, legs_of, prepared_case, timetable, transfers_of
 
 
 @pytest.mark.parametrize("earliest", [0, 1400])
@@ -37,7 +37,7 @@ def answered(case, leaves_s, weight, budget_s):
 
 
 @pytest.mark.parametrize(("weight", "budget_s"), [(0, 0), (1, 60), (1, 250)])
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(24))
 def test_one_departure_is_that_of_a_plain_search(seed, weight, budget_s):
     case = drawn_case(seed)
     plain, (_, _, places, hub, direct_s, slack_s) = Plain.of(case[0], case[1]), case
@@ -61,3 +61,20 @@ def test_rows_of_other_origins_are_left_alone():
     )  # fmt: skip
     assert out[0, 0] == out[2, 0] == -1
     assert out[1, 0] > 0
+
+
+def ride(*calls):
+    return [(stop, second, second, True, True) for stop, second in calls]
+
+
+@pytest.mark.parametrize("weight", [0, 1])
+def test_a_transfer_known_at_a_later_call_alone_is_found(weight):
+    # The vehicle stands at stop 1 and calls there again: who goes on to stop 2 changes at the second call.
+    again = [ride((0, 1100), (1, 1160), (1, 1220)), ride((1, 1280), (2, 1400))]
+    # Two vehicles pass stops 1 and 3 in opposite order, a third passes both: each is left where it calls last.
+    there, back = ride((0, 1100), (1, 1120), (3, 1160)), ride((0, 1100), (3, 1150), (1, 1170))
+    crossing = [there, back, ride((1, 1250), (3, 1270), (2, 1400))]
+    for trips in (again, crossing):
+        changes, home, hub = transfers_of([(1, 1, 5, 0), (3, 3, 5, 0)]), legs_of([[(0, 30)]]), legs_of([[(2, 20)]])
+        case = timetable(4, trips), changes, home, hub, np.array([np.inf], np.float32), 0
+        assert answered(case, 1000, weight, 50) == [420]

@@ -1,0 +1,169 @@
+"""Walks to stops and between them: what the streets say, in whole seconds, and what the feed says of changing."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+
+from tesoma_geo.network.transit import Timetable
+from tesoma_geo.network.transit.legs import (
+    StopLegs,
+    legs_to_stops,
+    node_legs,
+    stop_positions,
+    stop_transfers,
+    whole_seconds,
+)
+from tests.feeds_with_changes import FEED, RULE
+from tests.gtfs_feeds import write_feed
+from tests.transit_cases import legs_of
+
+#: Stops some hundred metres from one another; S4 has no street near.
+STOPS = (
+    "stop_id,stop_name,stop_lat,stop_lon\nS1,First,61.5,23.60\nS2,Second,61.5,23.604\nS3,Third,61.5,23.61\n"
+    "S4,Off the streets,61.504,23.605\nS5,Depot,61.5,24.60\n"
+)
+TIMES = FEED["stop_times"] + "T3,09:20:00,09:20:00,S4,3\n"
+
+
+@pytest.fixture(scope="module")
+def walk(long_street):
+    return long_street.router("walk", max_snap_m=100)
+
+
+@pytest.fixture
+def feed(tmp_path):
+    """The timetable of the stops above, with rules for transfers."""
+
+    def read(*rules):
+        files = FEED | {"stops": STOPS, "stop_times": TIMES}
+        if rules:
+            files["transfers"] = RULE + "".join(f"{rule}\n" for rule in rules)
+        return Timetable.from_gtfs(write_feed(tmp_path / str(len(rules)), **files), "2022-01-18")
+
+    return read
+
+
+def transfers(timetable, walk, limit_s=600, slack_s=45):
+    stops = stop_positions(timetable, walk)
+    table = stop_transfers(timetable, walk, stops, limit_s, slack_s)
+    return {(row.from_stop, row.to_stop): (row.need_s, row.walk_s) for row in table.itertuples()}
+
+
+def test_seconds_are_rounded_up_but_not_for_what_float32_cannot_tell():
+    seconds = np.array([0, 0.2, 1, 1.004, 1.02, 899.9999, 3600.0001], np.float32)
+    assert whole_seconds(seconds).tolist() == [0, 1, 1, 1, 2, 900, 3600]
+    assert whole_seconds(seconds).dtype == np.int32
+
+
+def test_legs_to_stops_that_are_there_several_times():
+    legs = legs_of([[(0, 10), (2, 20)], [], [(1, 30)]])
+    layered = legs.layered(3, 5)
+    assert layered.first.tolist() == [0, 6, 6, 9]
+    assert layered.stop.tolist() == [0, 5, 10, 2, 7, 12, 1, 6, 11]
+    assert layered.walk_s.tolist() == [10, 10, 10, 20, 20, 20, 30, 30, 30]
+    for name in ("first", "stop", "walk_s"):
+        assert getattr(legs.layered(1, 5), name).tolist() == getattr(legs, name).tolist()
+
+
+def test_the_legs_of_one_place():
+    legs = legs_of([[(0, 10), (2, 20)], [], [(1, 30)]])
+    assert [leg.stop.tolist() for leg in (legs.one(0), legs.one(1), legs.one(2))] == [[0, 2], [], [1]]
+    assert legs.one(2).first.tolist() == [0, 1]
+
+
+def test_stops_that_nothing_calls_at_and_those_off_the_streets_are_nowhere(feed, walk):
+    assert stop_positions(feed(), walk).found.tolist() == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize("from_stops", [False, True])
+@pytest.mark.parametrize("limit_s", [200, 2000])
+def test_legs_are_the_seconds_of_the_street_router_up_to_the_limit(feed, walk, limit_s, from_stops):
+    stops = stop_positions(feed(), walk)
+    at = walk.snap([[23.599, 61.5], [23.6042, 61.5001], [23.62, 61.5], [24.5, 61.5]], "places")
+    legs = legs_to_stops(walk, at, stops, limit_s, from_stops=from_stops)
+    times_s = walk.times_between(stops, at).T if from_stops else walk.times_between(at, stops)
+    place, stop = np.nonzero(times_s <= limit_s)
+    assert np.repeat(np.arange(4), np.diff(legs.first)).tolist() == place.tolist()
+    assert legs.stop.tolist() == stop.tolist()
+    assert legs.walk_s.tolist() == whole_seconds(times_s[place, stop]).tolist()
+    assert len(legs.stop) >= (3 if limit_s == 200 else 9)
+
+
+@pytest.mark.parametrize("from_stops", [False, True])
+def test_legs_of_street_nodes_are_those_of_a_search_a_stop(feed, walk, from_stops):
+    stops = stop_positions(feed(), walk)
+    legs = node_legs(walk, stops, 900, from_stops=from_stops)
+    found = {}
+    for node in range(len(legs.first) - 1):
+        one = legs.one(node)
+        found |= {(node, int(stop)): int(s) for stop, s in zip(one.stop, one.walk_s, strict=True)}
+    expected = {}
+    for stop in np.flatnonzero(stops.found).tolist():
+        seconds = walk.from_(stops.take([stop])) if from_stops else walk.to(stops.take([stop]))
+        expected |= {
+            (int(node), stop): int(whole_seconds(seconds[[node]])[0]) for node in np.flatnonzero(seconds <= 900)
+        }
+    assert found == expected
+    assert len(found) > 3
+
+
+def test_without_rules_one_changes_wherever_the_walk_is_short_enough(feed, walk):
+    timetable = feed()
+    stops = stop_positions(timetable, walk)
+    found = transfers(timetable, walk, limit_s=250)
+    walked = walk.times_between(stops, stops)
+    for a in range(3):
+        for b in range(3):
+            assert ((a, b) in found) == (walked[a, b] <= 250)
+            if a != b and (a, b) in found:
+                walk_s = int(whole_seconds(walked[[a], [b]])[0])
+                assert found[a, b] == (walk_s + 45, walk_s)
+    assert found[3, 3] == (45, 0)  # at a stop off the streets, from vehicle to vehicle
+    assert not any(4 in pair for pair in found)  # nothing calls at the depot
+    assert 4 < len(found) < 10
+
+
+def test_without_slack_a_change_takes_a_second_at_least(feed, walk):
+    assert transfers(feed(), walk, slack_s=0)[0, 0] == (1, 0)
+
+
+def test_rules_of_the_feed(feed, walk):
+    plain = transfers(feed(), walk)
+    walk_s = plain[0, 1][1]
+    ruled = transfers(feed("S1,S2,2,9", "S2,S1,2,900", "S1,S1,2,0", "S2,S3,3,", "S3,S2,1,"), walk)
+    assert ruled[0, 1] == (walk_s, walk_s)  # the walk is longer than the least
+    assert ruled[1, 0] == (900, walk_s)
+    assert ruled[0, 0] == (0, 0)  # no slack where the feed says none
+    assert (1, 2) in plain
+    assert (1, 2) not in ruled  # forbidden
+    assert ruled[2, 1] == (0, 0)  # vehicles wait for one another
+    assert {pair: ruled[pair] for pair in ruled if pair in ((2, 2), (0, 2))} == {
+        pair: plain[pair] for pair in plain if pair in ((2, 2), (0, 2))
+    }
+
+
+def test_a_stop_off_the_streets_is_changed_at_where_the_feed_names_it(feed, walk):
+    named = transfers(feed("S4,S2,2,", "S2,S5,2,"), walk)
+    at = gpd.GeoSeries.from_xy([23.605, 23.604], [61.504, 61.5], crs=4326).to_crs(3067)
+    straight_s = at.iloc[0].distance(at.iloc[1]) / walk.profile.foot_speed_ms
+    assert named[3, 1][1] == pytest.approx(straight_s, abs=3)
+    assert named[3, 1][0] >= named[3, 1][1]
+    assert (1, 3) not in named  # one way alone is named
+    assert not any(4 in pair for pair in named)  # the depot is not served
+    assert (3, 1) not in transfers(feed("S4,S2,2,", "S2,S5,2,"), walk, limit_s=200)
+
+
+def test_transfers_come_in_the_order_that_searches_expect(feed, walk):
+    timetable = feed("S4,S2,2,")
+    table = stop_transfers(timetable, walk, stop_positions(timetable, walk), 600, 45)
+    assert table.equals(table.sort_values(["to_stop", "from_stop"], ignore_index=True))
+    assert not table.duplicated(["from_stop", "to_stop"]).any()
+    assert all(pd.api.types.is_integer_dtype(kind) for kind in table.dtypes)
+
+
+def test_no_places_have_no_legs(feed, walk):
+    stops = stop_positions(feed(), walk)
+    legs = legs_to_stops(walk, stops.take([]), stops, 900)
+    assert isinstance(legs, StopLegs)
+    assert (legs.first.tolist(), legs.stop.tolist()) == ([0], [])

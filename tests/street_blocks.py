@@ -13,6 +13,8 @@ import shapely
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.conditional import When
 from tesoma_geo.network.streets.edits import Edits
+from tesoma_geo.network.streets.lengths import ground_length_m
+from tesoma_geo.sources.osm import OsmExtract
 from tests.conftest import CORNER, CRS, write_osm_file
 
 #: Who takes a street at all, by signs; a bicycle may be pushed.
@@ -109,3 +111,8 @@ def round_seconds(router, begin, end):
     inner = (network.y < CORNER[1] + 1) & (np.abs((x + APART_M / 2) % APART_M - APART_M / 2 - 200) < 1)
     edges = np.flatnonzero(inner[network.tail] ^ inner[network.head])
     return np.diag(router.with_edits(Edits.closing(edges)).travel_times(begin, end))
+
+
+def street_metres(extract: OsmExtract) -> float:
+    """Length of all streets that were read."""
+    return float(ground_length_m(extract.lon, extract.lat, extract.tail, extract.head).sum())

@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -18,7 +18,7 @@ from pyproj import Geod
 
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import SourceError
-from tesoma_geo.sources.osm_objects import OsmObjects, holds_changes
+from tesoma_geo.sources.osm_objects import OsmObjects, holds_changes, holds_history, remark_of
 from tesoma_geo.sources.osm_restrictions import Restriction, left_out_restrictions, restrictions_of
 from tesoma_geo.sources.osm_sight_lines import boxes_of, sight_lines
 from tesoma_geo.sources.osm_square_obstacles import Box, Standing, standing_among, standing_in_file
@@ -119,9 +119,21 @@ def read_osm(path: str | os.PathLike[str]) -> OsmExtract:
             f"{file} cannot be read as OpenStreetMap data ({error})",
             "It may be cut off or damaged: download it again",
         ) from None
-    if not len(read.on.ref):
+    if not len(read.on.ref) or np.bincount(read.on.line).max() < 2:
         raise SourceError(f"{file} holds no way tagged highway", "Export an area with streets, all highway=* ways")
-    return read.extract()
+    if not np.isfinite(read.on.lon).any():
+        raise SourceError(
+            f"{file} holds streets, but not where their nodes lie",
+            "Export the nodes of the ways too, for example with osmium extract, or Overpass: out body; >; out skel qt;",
+        )
+    extract = read.extract()
+    remark = remark_of(file)
+    if not remark:
+        return extract
+    left_out = LeftOut(
+        "objects", "the server that made the file remarks that it may have stopped before the end", 1, (remark[:80],)
+    )
+    return replace(extract, left_out=(*extract.left_out, left_out))
 
 
 def check_is_osm_file(file: Path) -> None:
@@ -151,7 +163,7 @@ def check_is_osm_file(file: Path) -> None:
 
 
 def _read(file: Path) -> "_Read":
-    if file.name.endswith(".pbf"):
+    if file.name.endswith(".pbf") and not holds_history(file):
         read = _read_sorted(file)
         if read is not None and read.is_in_order:
             return read

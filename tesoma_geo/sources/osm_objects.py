@@ -17,10 +17,14 @@ import osmium
 Tags = dict[str, str]
 
 _OPENERS: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".bz2": bz2.open}
+#: What is read: changesets have no versions.
+_OBJECTS = osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION
 #: How an editor marks what is to be deleted when the file is uploaded.
 _TO_BE_DELETED = re.compile(rb"<(node|way|relation)\b[^>]*\baction=['\"]delete['\"][^>]*>")
 #: The outermost element of an XML file begins within this many bytes.
 _HEAD_BYTES = 4096
+#: A server's remark stands within this many bytes of the end.
+_TAIL_BYTES = 65536
 _ID = re.compile(rb"\bid=['\"](-?\d+)['\"]")
 
 
@@ -60,7 +64,7 @@ class OsmObjects:
         """
         objects, versions = cls(), dict[tuple[str, int], int]()
         item: Any
-        for item in osmium.FileProcessor(str(file)):
+        for item in osmium.FileProcessor(str(file), _OBJECTS):
             kind = item.type_str()
             # Of two with one version, or none, the later in the file.
             if item.version < versions.get((kind, item.id), 0):
@@ -89,6 +93,10 @@ class OsmObjects:
                 self.node_tags[item.id] = tags
         elif isinstance(item, osmium.osm.Way):
             self.ways[item.id] = [node.ref for node in item.nodes], tags
+            # Some files tell the places with the ways and leave out the nodes.
+            for node in item.nodes:
+                if node.location.valid():
+                    self.places.setdefault(node.ref, (node.lon, node.lat))
         elif isinstance(item, osmium.osm.Relation):
             self.relations[item.id] = [(one.type, one.ref, one.role) for one in item.members], tags
 
@@ -113,6 +121,48 @@ def holds_changes(file: Path) -> bool:
             return b"<osmChange" in stream.read(_HEAD_BYTES)
     except (OSError, EOFError):
         return False
+
+
+def holds_history(file: Path) -> bool:
+    """Whether a file in PBF says that it holds several versions of objects, deleted ones among them.
+
+    Parameters
+    ----------
+    file
+        A file in PBF.
+
+    Returns
+    -------
+    bool
+    """
+    reader = osmium.io.Reader(str(file), osmium.osm.NOTHING)
+    try:
+        return bool(reader.header().has_multiple_object_versions)
+    finally:
+        reader.close()
+
+
+def remark_of(file: Path) -> str:
+    """What the server that made a file says of it: that it stopped before the end, for one.
+
+    Parameters
+    ----------
+    file
+        Any form that is read.
+
+    Returns
+    -------
+    str
+        Empty where it says nothing.
+    """
+    if file.name.endswith(".pbf"):
+        return ""
+    with _OPENERS.get(file.suffix, open)(file, "rb") as stream:
+        tail = b""
+        while chunk := stream.read(_TAIL_BYTES):
+            tail = tail[-_TAIL_BYTES:] + chunk
+    found = re.search(rb"<remark>(.*?)</remark>", tail[-_TAIL_BYTES:], re.DOTALL)
+    return " ".join(found[1].decode("utf-8", "replace").split()) if found else ""
 
 
 def _to_be_deleted(file: Path) -> list[tuple[str, int]]:

@@ -36,6 +36,7 @@ BENCHMARKS = (
     "turns.md",
     "before_after.md",
     "reliability.md",
+    "recovered_links.md",
 )
 
 

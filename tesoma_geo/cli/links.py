@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,10 @@ from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, json_option, open_workspace, overwrite_option, workspace_option
 from tesoma_geo.cli.output import result_file
 from tesoma_geo.cli.show import show_json, show_table
+from tesoma_geo.errors import InputError
+
+if TYPE_CHECKING:
+    from tesoma_geo.workspace import Workspace
 
 SHOWN = ("rank", "length_m", "detour_m", "residents", "mean_gain_min", "resident_min", "over_water_m", "asked_for")
 FURTHER = ("services_min", "cost_eur", "min_per_1000_eur", "doorstep", "found_by")
@@ -25,6 +30,7 @@ FURTHER = ("services_min", "cost_eur", "min_per_1000_eur", "doorstep", "found_by
 @click.option(
     "--over", multiple=True, type=click.Choice(["rail", "water", "motorway"]), help="What a bridge may cross."
 )
+@click.option("--improve", is_flag=True, help="Tell which streets that there are would help most if made better.")
 @click.option("--budget", "budget_eur", type=click.FloatRange(min=1), help="Euros: choose links to build together.")
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="A GeoPackage of the links, to be made.")
 @overwrite_option
@@ -36,6 +42,7 @@ def command(
     longest_m: float,
     count: int,
     over: tuple[str, ...],
+    improve: bool,
     budget_eur: float | None,
     out: Path | None,
     overwrite: bool,
@@ -51,9 +58,13 @@ def command(
     buildings and whose land it is are not known.
     The file is a `source` of the `[[links]]` of a scenario.
 
+    With --improve streets of the map are tried instead: ramps for steps, lamps where a street is mapped as unlit, and
+    paving, a way at a time; its number is what `[[ramps]]`, `[[lighting]]` or `[[paving]]` of a scenario names.
+
     \b
     Examples:
       tesoma-geo links
+      tesoma-geo links --improve --profile wheelchair
       tesoma-geo links --profile wheelchair --longest 60 --out links.gpkg
       tesoma-geo links --workspace tampere/tesoma.toml --count 3 --json > links.json
     """
@@ -64,6 +75,11 @@ def command(
     from tesoma_geo.scenarios.links import missing_links
 
     workspace = open_workspace(workspace_file, console)
+    if improve:
+        if over or budget_eur is not None:
+            raise InputError("--improve has neither --over nor --budget", "Leave them out: no new link is laid")
+        _improve(workspace, (profile, count), out, overwrite, as_json, console)
+        return
     place = nullcontext() if out is None else result_file(workspace, out, overwrite)
     with compile_notice(console), console.progress() as progress, place as draft:
         progress("reading the layers")
@@ -98,3 +114,35 @@ def command(
         console.info(why)
     if not rows:
         console.info(f"No link of {longest_m:g} m or less would save anybody a minute")
+
+
+def _improve(
+    workspace: "Workspace",
+    asked: tuple[str, int],
+    out: Path | None,
+    overwrite: bool,
+    as_json: bool,
+    console: Console,
+) -> None:
+    """Streets that there are, made better."""
+    from tesoma_geo._geopackage import write_layers
+    from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.scenarios.better_streets import better_streets
+
+    place = nullcontext() if out is None else result_file(workspace, out, overwrite)
+    with compile_notice(console), console.progress() as progress, place as draft:
+        progress("reading the layers")
+        inputs = read_inputs(workspace)
+        streets = better_streets(inputs, asked[0], count=asked[1], progress=progress)
+        if draft is not None:
+            write_layers(draft, {"improvements": streets})
+    rows = streets.drop(columns="geometry").to_dict("records")
+    if as_json:
+        show_json(rows)
+        return
+    titles = ["rank", "what", "way", "name", "m", "residents", "resident-min", "min of all"]
+    show_table(titles, ([str(value) if key == "osm_id" else value for key, value in row.items()] for row in rows))
+    if len(rows) < asked[1]:
+        console.info(
+            f"{len(rows)} of {asked[1]}: no other way with steps, unlit or unpaved would save anybody anything"
+        )

@@ -215,8 +215,9 @@ def page(rows: list[Removed], seed: int) -> str:
     return f"""# Links taken away and found again
 
 `python -m benchmarks.recovered_links WORKSPACE` makes this page, here with real Tesoma, walking, seed {seed}.
-{len(rows)} stretches of street between two junctions, of at most {LONGEST_M:g} m, were taken away one at a time. They were
-drawn from those whose removal costs the residents who lose a minute or more {LEAST_RESIDENT_MIN:g} minutes together, or more.
+{len(rows)} stretches of street between two junctions, of at most {LONGEST_M:g} m, were taken away one at a time.
+They were drawn from those whose removal costs residents enough: {LEAST_RESIDENT_MIN:g} minutes together or more
+of those who lose a minute or more each.
 
 - **{back} of {len(rows)}** come back among the first {FIRST} of the candidates that were none before the removal: one
   of them gives those who lost at least {100 * GIVEN_BACK:.0f} % of their minutes back, as the router says with it laid.

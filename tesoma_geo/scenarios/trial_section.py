@@ -50,7 +50,7 @@ class TrialSection(FrozenModel):
     success: Names | None = None
     places: tuple[tuple[Longitude, Latitude], ...] = ()
     within_m: Annotated[float, Field(gt=0, le=5000)] = 250.0
-    kind: Word = "barrier"
+    kind: Literal["barrier", "missing_link", "place", "area", "idea", "praise"] = "barrier"
     topics: tuple[Word, ...] = ()
     expects: Literal["fewer", "more"] = "fewer"
     rounds: dict[Literal["before", "during", "after"], tuple[Word, ...]] = Field(default_factory=dict)

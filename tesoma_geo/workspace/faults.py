@@ -18,7 +18,9 @@ from tesoma_geo.workspace.addresses import is_address, overpass_source, source_p
 #: A name that needs no quotation marks in a sentence.
 _PLAIN_NAME = re.compile(r"[\w.-]+")
 #: Parts of pydantic's locations that are no keys: how it tried to read a value.
-_NO_KEYS = ("function-", "constrained-", "tuple[", "[key]", "inflected-name", "plain-name")
+_NO_KEYS = ("function-", "constrained-", "tuple[", "dict[", "[key]", "inflected-name", "plain-name")
+#: What is said of a value of the wrong shape, whatever Python calls it.
+_SHAPES = {"tuple_type": "is no list", "model_type": "is no table of keys", "dict_type": "is no table of keys"}
 _REMEDIES = {
     "crs": 'Name a projected system in metres, such as "EPSG:3067"',
     "clock": 'Write hours and minutes, such as "07:00"',
@@ -50,6 +52,9 @@ _REMEDIES = {
     "hubs_named": "Give each its own name, or its own id",
     "hubs_placed": "Name each place once",
     "hubs_planned": "Take planned = true from one of them, or add [hub]: the pages are about a hub that is there",
+    "tuple_type": "Write it in brackets, as in [1, 2]",
+    "model_type": "Write keys of its own below [its name]",
+    "dict_type": "Write keys of its own below [its name]",
     "too_short": "Add at least one",
     "literal_error": "Use one of the values named",
 }
@@ -87,13 +92,13 @@ def fault_of(
         return Fault(key, "is missing", f"Add it; {example}")
     if kind in ("one_of", "needs", "hubs_named", "hubs_placed", "hubs_planned"):
         return Fault(key, detail["msg"], _REMEDIES[kind])
-    message = detail["msg"].removeprefix("Value error, ")
+    message = _SHAPES.get(kind, detail["msg"]).removeprefix("Value error, ")
     message = message[0].lower() + message[1:]
     value = repr(detail["input"])
     shown = value if len(value) <= 80 else value[:77] + "…"
     return Fault(
         key,
-        f"{shown} {'' if kind in _REMEDIES else 'is refused: '}{message}",
+        f"{shown} {'' if kind in _REMEDIES or kind in _SHAPES else 'is refused: '}{message}",
         _REMEDIES.get(kind, "Change the value"),
     )
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tesoma_geo.errors import ScenarioError
+from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.scenarios.scenario import Scenario
 
 
@@ -30,7 +31,7 @@ def test_the_sample_has_a_made_up_plan(sample_workspace):
 
 def test_a_name_is_enough(load):
     scenario = load('name = "Nothing"')
-    assert scenario.name == {"fi": "Nothing", "sv": "Nothing", "en": "Nothing"}
+    assert scenario.name == dict.fromkeys(LANGUAGES, "Nothing")
     assert scenario.parameters() == {"name": scenario.name}
 
 

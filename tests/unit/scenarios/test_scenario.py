@@ -3,7 +3,7 @@
 import pytest
 
 from tesoma_geo.errors import ScenarioError
-from tesoma_geo.languages import LANGUAGES
+from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.scenarios.scenario import Scenario
 
 
@@ -31,7 +31,7 @@ def test_the_sample_has_a_made_up_plan(sample_workspace):
 
 def test_a_name_is_enough(load):
     scenario = load('name = "Nothing"')
-    assert scenario.name == dict.fromkeys(LANGUAGES, "Nothing")
+    assert scenario.name == dict.fromkeys(CATALOGUES, "Nothing")
     assert scenario.parameters() == {"name": scenario.name}
 
 

@@ -77,7 +77,8 @@ def back_up(store: Path, copy: Path, crs: str) -> int:
     SourceError
         The store is damaged.
     OutputError
-        ``copy`` is anything but an earlier copy of this store, another store above all, or lies inside a result.
+        ``copy`` is anything but an earlier copy of this store, another store above all, or lies inside a result, or
+        there is no room for it.
     """
     if not store.is_file():
         raise InputError(f"there is no store {store}", "Run tesoma-geo annotations import first")
@@ -87,7 +88,8 @@ def back_up(store: Path, copy: Path, crs: str) -> int:
         if copy.exists():
             _require_copy(copy, store, opened)
         refuse_within_result(copy.resolve())
-        copy_database(opened.connection, copy, is_copy=True)
+        with _room(copy):
+            copy_database(opened.connection, copy, is_copy=True)
         return _count(opened)
 
 
@@ -117,6 +119,8 @@ def restore(store: Path, copy: Path, crs: str) -> Restored:
         The copy is damaged itself.
     WorkspaceError
         The copy was made with another key.
+    OutputError
+        There is no room for it.
     """
     if copy.resolve() == store.resolve():
         raise InputError(f"{copy} is the store itself", "Name a copy of it with --from")
@@ -128,7 +132,8 @@ def restore(store: Path, copy: Path, crs: str) -> Restored:
             raise WorkspaceError(f"{copy} was made with another key", "Put the key file that belongs to it back")
         new = store.with_name(f".{store.name}.restored")
         new.unlink(missing_ok=True)
-        copy_database(opened.connection, new, is_copy=False)
+        with _room(new):
+            copy_database(opened.connection, new, is_copy=False)
     erased = _erased(store) if store.exists() else set()
     with closing(GeoPackage.open(new, crs)) as opened:
         again = _erase_again(opened, erased or set())
@@ -153,6 +158,15 @@ def _require_copy(copy: Path, store: Path, opened: GeoPackage) -> None:
             ours = beside and file.read(len(_HEAD)) == _HEAD
     if not ours:
         raise OutputError(f"{copy} is there, and is no copy of {store}", "Name another file with --out")
+
+
+@contextmanager
+def _room(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.OperationalError, OSError) as error:
+        problem = f"{path} cannot be written ({error}); the store is as it was before"
+        raise OutputError(problem, "Make room on the disk, or name another place") from None
 
 
 @contextmanager

@@ -35,6 +35,7 @@ def command(workspace_file: Path | None, strict: bool, as_json: bool, console: C
     """
     from tesoma_geo.analysis.barrier_settings import barrier_setting_doubts
     from tesoma_geo.cli.check_records import check_record
+    from tesoma_geo.cli.compile_notice import require_address_space
     from tesoma_geo.errors import TesomaError, WorkspaceError
     from tesoma_geo.inputs.closed_homes import with_closed_homes
     from tesoma_geo.inputs.hub_sensitivity import with_hub_sensitivity
@@ -43,6 +44,7 @@ def command(workspace_file: Path | None, strict: bool, as_json: bool, console: C
     from tesoma_geo.inputs.reports import LayerReport, with_doubts
     from tesoma_geo.workspace.deprecated_keys import deprecated_keys
 
+    require_address_space()
     try:
         workspace = open_workspace(workspace_file, console)
         with console.progress() as progress:

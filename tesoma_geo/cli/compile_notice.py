@@ -38,7 +38,7 @@ def compile_notice(console: Console) -> Iterator[None]:
     InputError
         The process may not take as much address space as a run needs.
     """
-    _require_address_space()
+    require_address_space()
     stamp = _stamp()
     if not os.path.exists(stamp):  # noqa: PTH110 - never raises, whoever may enter the folder
         console.info("The first run on this machine compiles the fast parts: about a minute, once")
@@ -53,8 +53,16 @@ def _stamp() -> Path:
     return cache_folder() / f"compiled-{version('tesoma-geo')}-numba{version('numba')}-python{python}"
 
 
-def _require_address_space() -> None:
-    """Refuse a limit such as ``ulimit -v`` below what the smallest run takes."""
+def require_address_space() -> None:
+    """Refuse a limit such as ``ulimit -v`` below what the smallest run takes, where layers or pictures are worked with.
+
+    Libraries in C answer such a limit with an abort, or try again without end.
+
+    Raises
+    ------
+    InputError
+        The process may not take as much address space as a run needs.
+    """
     if sys.platform == "win32":
         return
     import resource

@@ -27,9 +27,11 @@ def result_folder(workspace: "Workspace", out: Path, overwrite: bool) -> Iterato
     The empty folder to write into.
     """
     from tesoma_geo._files import written_folder
+    from tesoma_geo.cli.compile_notice import require_address_space
     from tesoma_geo.inputs.protected import protected_files
     from tesoma_geo.inputs.unchanged_files import unchanged_files
 
+    require_address_space()
     written = written_folder(out, overwrite=overwrite, protected=protected_files(workspace))
     with written as draft, unchanged_files(workspace):
         yield draft
@@ -53,9 +55,11 @@ def result_file(workspace: "Workspace", out: Path, overwrite: bool) -> Iterator[
     The path to write to.
     """
     from tesoma_geo._files import written_file
+    from tesoma_geo.cli.compile_notice import require_address_space
     from tesoma_geo.inputs.protected import protected_files
     from tesoma_geo.inputs.unchanged_files import unchanged_files
 
+    require_address_space()
     written = written_file(out, overwrite=overwrite, protected=protected_files(workspace))
     with written as draft, unchanged_files(workspace):
         yield draft

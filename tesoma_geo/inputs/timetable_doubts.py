@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import TesomaError
+from tesoma_geo.inputs.plausibility.letters import misread_doubts
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.transit.service import hours, leaving
 from tesoma_geo.network.transit.timetable import DayTimetable
@@ -63,6 +64,10 @@ def timetable_doubts(
     if stops.empty:
         return
     at = shapely.points(*to_metric(stops["lon"].to_numpy(float), stops["lat"].to_numpy(float), crs))
+    if len(stops) >= 3 and len(stops[["lon", "lat"]].drop_duplicates()) == 1:
+        yield f"all {len(stops)} stops lie at one spot", "Look at stop_lat and stop_lon in stops.txt"
+    for doubt in misread_doubts("transit.gtfs", stops.get("name", ())):
+        yield doubt.problem, doubt.remedy
     yield from _of_trips(timetable, crs)
     within = np.asarray(shapely.contains(study_area, at))
     if not within.any():

@@ -7,7 +7,8 @@ import shapely
 
 from tesoma_geo.errors import Doubt
 from tesoma_geo.inputs.plausibility.areas import district_doubts, origin_doubts
-from tesoma_geo.inputs.plausibility.services import service_doubts
+from tesoma_geo.inputs.plausibility.letters import misread_doubts
+from tesoma_geo.inputs.plausibility.services import kind_doubts, service_doubts
 from tesoma_geo.inputs.plausibility.settings import setting_doubts
 from tesoma_geo.inputs.plausibility.streets import elevation_doubts, hub_doubts, network_doubts, water_doubts
 from tesoma_geo.network import StreetNetwork
@@ -45,7 +46,9 @@ def gathered_doubts(
     """
     area = shapely.union_all(district.geometry.to_numpy())
     yield from setting_doubts(workspace, profiles or ())
+    yield from kind_doubts(workspace)
     yield from district_doubts(district)
+    yield from misread_doubts("district.area", district["name"])
     if hub is not None:
         yield from hub_doubts(hub, area, network, water)
     if network is not None:

@@ -1,5 +1,6 @@
 """Doubts about services."""
 
+import difflib
 from collections.abc import Iterator
 
 import geopandas as gpd
@@ -7,11 +8,17 @@ import numpy as np
 import shapely
 
 from tesoma_geo.errors import Doubt
+from tesoma_geo.inputs.plausibility.letters import misread_doubts
+from tesoma_geo.workspace import Workspace
 
 #: Two services of one kind nearer than this, of one name or from two layers, are one place told twice, metres.
 SAME_PLACE_M = 40.0
 #: So many of one kind on a km² of the study area nobody has: a hundred thousand people would share them.
 MOST_PER_KM2 = 60.0
+#: Kinds that pages have names and icons for; a workspace may have others, whose names are shown as they are.
+KINDS = ("grocery", "health", "kindergarten", "library", "park", "pharmacy", "playground", "school", "sports")
+#: How alike, of 1, another name is that can hardly be another kind.
+ALIKE = 0.85
 
 
 def service_doubts(
@@ -43,6 +50,7 @@ def service_doubts(
             )
         yield from _repeated(key, rows)
         yield from _partly_numbers(key, rows)
+        yield from misread_doubts(key, rows["name"])
         spots = len(np.unique(np.round(shapely.get_coordinates(geometry)), axis=0))
         if len(rows) > 3 and spots == 1:
             yield Doubt(key, f"all {len(rows)} places are one spot", "Look at the coordinates", str(len(rows)))
@@ -63,6 +71,28 @@ def _partly_numbers(key: str, rows: gpd.GeoDataFrame) -> Iterator[Doubt]:
     if 0 < told < len(rows):
         problem = f"{told} places count for their number, {len(rows) - told} of other layers once each"
         yield Doubt(key, problem, "Give the others a capacity, or a kind of their own", str(told))
+
+
+def kind_doubts(workspace: Workspace) -> Iterator[Doubt]:
+    """Kinds of services that are hardly called so.
+
+    Parameters
+    ----------
+    workspace
+        The workspace, checked.
+
+    Yields
+    ------
+    Doubt
+    """
+    section = workspace.services
+    named = [(f"services.files.{number}.kind", layer.kind) for number, layer in enumerate(section.files)]
+    named += [(f"services.osm.{kind}", kind) for kind in section.osm]
+    for key, kind in named:
+        near = difflib.get_close_matches(kind.lower(), KINDS, n=1, cutoff=ALIKE)
+        if kind not in KINDS and near:
+            problem = f"{kind!r} is no kind that the pages have a name and an icon for"
+            yield Doubt(key, problem, f"Did you mean {near[0]}?", kind)
 
 
 def _repeated(key: str, rows: gpd.GeoDataFrame) -> Iterator[Doubt]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from tesoma_geo.errors import Doubt
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile
@@ -10,9 +11,13 @@ from tesoma_geo.workspace.faults import nearest_name
 
 #: Fastest on flat ground, km/h, by what moves: a walker who walks for a bet, a sprinter on a bicycle.
 FASTEST_KMH = {"walk": 8.0, "wheelchair": 15.0, "bicycle": 40.0, "car": 130.0}
-SLOWEST_KMH = {"walk": 1.0, "wheelchair": 0.5, "bicycle": 6.0, "car": 10.0}
+SLOWEST_KMH = {"walk": 2.0, "wheelchair": 0.5, "bicycle": 6.0, "car": 10.0}
 #: Nobody plans by the minutes beyond.
 LONGEST_MIN, SHORTEST_MIN = 120.0, 2.0
+#: Years of which data of today may be; no clock is asked, so that one input gives one answer.
+FIRST_YEAR, LAST_YEAR = 1980, 2050
+#: More respondents to a number than this leave nothing to publish of any survey of a district.
+LARGEST_K = 100
 SUNDAY = 6
 
 
@@ -57,12 +62,40 @@ def setting_doubts(workspace: Workspace, profiles: tuple[Profile, ...], today: d
             remedy = "Write the share of residents that is wanted, such as 0.7"
             yield Doubt(f"targets.{name}", f"wants {share:.0%} of the residents", remedy, f"{share:g}")
     yield from _profiles(profiles)
+    twice = sorted({name for name in access.profiles if access.profiles.count(name) > 1})
+    if twice:
+        yield Doubt("access.profiles", f"names {', '.join(twice)} twice", "Name each way of moving once", twice[0])
+    yield from _days(workspace)
     yield from _names(workspace)
     yield from _surveys(workspace)
     yield from _unused(workspace)
     yield from _transit(workspace, today)
     if workspace.publish.k < 3:
         yield Doubt("publish.k", f"is {workspace.publish.k}", "Fewer than 3 respondents may be told apart: 5 is usual")
+    elif workspace.publish.k > LARGEST_K:
+        problem = f"is {workspace.publish.k}: no number of fewer respondents is published"
+        yield Doubt("publish.k", problem, "5 is usual", str(workspace.publish.k))
+
+
+def _days(workspace: Workspace) -> Iterator[Doubt]:
+    """Days of data that can hardly be meant."""
+    for key, value in _dated(workspace.model_dump(mode="json", exclude={"path"}, exclude_none=True)):
+        if not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
+            yield Doubt(key, f"is {value}", "Write the year or the day of which the data is", value)
+
+
+def _dated(content: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Every ``as_of`` of a workspace file, with its key."""
+    if isinstance(content, list):
+        for number, item in enumerate(content):
+            yield from _dated(item, f"{key}.{number}")
+    elif isinstance(content, dict):
+        for name, value in content.items():
+            here = f"{key}.{name}" if key else name
+            if name == "as_of" and isinstance(value, str):
+                yield here, value
+            else:
+                yield from _dated(value, here)
 
 
 def _profiles(profiles: tuple[Profile, ...]) -> Iterator[Doubt]:

@@ -50,6 +50,10 @@ def survey_doubts(reading: AnnotationReading, section: Annotations, key: str) ->
     for field in section.columns:
         if field in (*_FIELDS, "role", "age_group", "language", "time") and f"columns.{field}" not in told:
             yield from _empty(table, field, f"{key}.columns.{field}", "the survey")
+    named = section.columns.get("respondent")
+    if named and len(table) >= FEW and not any(_label(answers, named) for answers in table["answers"]):
+        problem = f"no answer says in {named!r} who gave it: each counts as that of another person"
+        yield Doubt(f"{key}.columns.respondent", problem, "Name the column of the respondents' ids", named)
 
 
 def _empty(rows: pd.DataFrame, field: str, where: str, of: str) -> Iterator[Doubt]:

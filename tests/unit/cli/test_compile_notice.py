@@ -50,8 +50,9 @@ main()
 """
 
 
-def test_too_little_address_space_is_told_with_how_much_is_needed(tmp_path):
-    words = ["run", "--out", str(tmp_path / "out")]
+@pytest.mark.parametrize("command", ["run", "check", "annotations publish"])
+def test_too_little_address_space_is_told_with_how_much_is_needed(tmp_path, command):
+    words = [*command.split(), *(["--out", str(tmp_path / "out")] if command != "check" else [])]
     done = subprocess.run(
         [sys.executable, "-c", LIMITED, "1500000000", *words], capture_output=True, text=True, check=False
     )

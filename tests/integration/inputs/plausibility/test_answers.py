@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.mistakes import assert_told, names_of
+from tests.mistakes.answers import MISTAKES
 
 
-@pytest.mark.parametrize("name", names_of("answers"))
+@pytest.mark.parametrize("name", MISTAKES.chosen())
 def test_no_mistake_is_accepted_in_silence(name, tmp_path, monkeypatch):
     monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
-    assert_told(name, tmp_path)
+    MISTAKES.assert_told(name, tmp_path)

@@ -1,7 +1,8 @@
 """``tesoma-geo measures``: accessibility measures of a travel-time table and a land-use table."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,13 @@ from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, overwrite_option
 from tesoma_geo.cli.table_file import FORMATS, check_table_file, table_out_option, write_table
 
+#: A cutoff so many times beyond the largest cost is in another unit: minutes and seconds.
+_FAR_BEYOND = 20.0
+
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tesoma_geo.errors import TesomaError
     from tesoma_geo.measures.decay import Decay
 
 #: Options that are arguments of a measure under the same name; its other arguments are for notebooks.
@@ -107,6 +112,7 @@ def command(
       tesoma-geo measures cumulative_opportunities trips.csv jobs.csv --opportunity jobs --cutoff 15,30 --group-by mode
       tesoma-geo measures p_median minutes.csv homes.csv --demand people --p 2 --existing library-1
     """
+    from tesoma_geo.errors import TesomaError
     from tesoma_geo.measures.catalogue import all_measures, location_models
 
     models = location_models()
@@ -126,7 +132,13 @@ def command(
     places, travel = _read(land_use, ("id",)), _read(travel_matrix, ("from_id", "to_id"))
     if "existing" in arguments:
         arguments["existing"] = _existing(arguments["existing"], travel["to_id"])
-    table = known[measure](travel, places, **arguments)
+    try:
+        table = known[measure](travel, places, **arguments)
+    except TesomaError as error:
+        raise _of_file(error, travel_matrix, land_use) from None
+    if given.get("travel_cost", "travel_time") in travel:
+        for doubt in _cutoff_doubts(travel[given.get("travel_cost", "travel_time")], arguments.get("cutoff")):
+            console.info(f"Doubt: {doubt}")
     if measure in models:
         console.info(f"Chosen: {', '.join(map(str, table.chosen))}. Objective: {table.objective:.10g}")
         table = table.allocation
@@ -137,6 +149,26 @@ def _existing(names: list[str], candidates: "pd.Series[Any]") -> list[Any]:
     """Ids as the table has them, where it has them."""
     known = {str(one): one for one in candidates.unique()}
     return [known.get(name, name) for name in names]
+
+
+def _of_file(error: "TesomaError", travel_matrix: Path, land_use: Path) -> "TesomaError":
+    """The error with the file that it is about."""
+    file = land_use if "land use" in str(error).lower() else travel_matrix
+    if error.faults:
+        return type(error)([replace(fault, where=f"{file}, {fault.where}") for fault in error.faults])
+    return type(error)(f"{file}: {error.problem}", error.remedy)
+
+
+def _cutoff_doubts(costs: "pd.Series[float]", cutoff: Any) -> Iterator[str]:
+    """Cutoffs of another unit than the costs."""
+    known = costs[costs < float("inf")]
+    cutoffs = [] if cutoff is None else list(cutoff) if isinstance(cutoff, list | tuple) else [cutoff]
+    remedy = "is it in the unit of the travel matrix?"
+    for limit in cutoffs if len(known) else ():
+        if known.min() > limit:
+            yield f"--cutoff {limit:g}: no cost is within it, the least is {known.min():g}; {remedy}"
+        elif limit > _FAR_BEYOND * known.max() > 0:
+            yield f"--cutoff {limit:g}: every cost is far within it, the largest is {known.max():g}; {remedy}"
 
 
 def _list(known: dict[str, Callable[..., Any]]) -> str:
@@ -267,10 +299,10 @@ def _read(path: Path, ids: tuple[str, ...]) -> "pd.DataFrame":
     from tesoma_geo.errors import SourceError
     from tesoma_geo.sources._delimited import read_delimited
 
-    if path.suffix not in FORMATS:
+    if path.suffix.lower() not in FORMATS:
         raise SourceError(f"{path} is neither .csv nor .parquet", "Give a table in one of these formats")
     with guard(path, "a table", "Check the path and the format"):
-        table = read_delimited(path, "", ids) if path.suffix == ".csv" else pd.read_parquet(path)
+        table = read_delimited(path, "", ids) if path.suffix.lower() == ".csv" else pd.read_parquet(path)
     return table.assign(
         **{name: table[name].astype(str) for name in ids if name in table and table[name].notna().all()}
     )

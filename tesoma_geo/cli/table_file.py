@@ -44,7 +44,7 @@ def check_table_file(out: Path, overwrite: bool, protected: Iterable[Path] = ())
     from tesoma_geo._files import require_free
     from tesoma_geo.errors import OutputError
 
-    if out != STDOUT and out.suffix not in FORMATS:
+    if out != STDOUT and out.suffix.lower() not in FORMATS:
         raise OutputError(f"{out} is neither .csv nor .parquet", "Name the file so with --out")
     if out != STDOUT:
         require_free(out, overwrite=overwrite, protected=protected)
@@ -76,7 +76,7 @@ def write_table(
         click.echo(table.to_csv(index=False), nl=False)
         return
     with written_file(out, overwrite=overwrite, protected=protected) as draft:
-        if out.suffix == ".csv":
+        if out.suffix.lower() == ".csv":
             table.to_csv(draft, index=False)
         else:
             table.to_parquet(draft, index=False)

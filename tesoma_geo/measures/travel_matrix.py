@@ -351,7 +351,12 @@ def _numbers(column: pd.Series, where: str) -> Float64:
     try:
         return column.to_numpy(np.float64)
     except (TypeError, ValueError):
-        raise InputError(f"The {where} holds {column.dtype}, not numbers", "Give numbers") from None
+        numbers = pd.to_numeric(column, errors="coerce")
+        strange = column[numbers.isna() & column.notna()]
+        told = f"{strange.iloc[0]!r} and {len(strange) - 1} more" if len(strange) > 1 else "".join(map(repr, strange))
+        raise InputError(
+            f"The {where} holds {told or column.dtype}, not numbers", "Give numbers, such as 1200.5, without blanks"
+        ) from None
 
 
 def _id_faults(codes: NDArray[np.integer[Any]], name: str) -> list[Fault]:

@@ -81,6 +81,8 @@ class LinksEntry(DrawnPlace):
     @model_validator(mode="after")
     def _is_drawn(self) -> Self:
         check_one_of(self, "line", "source")
+        if self.line and len(set(self.line)) == 1:
+            raise PydanticCustomError("no_length", "is one point, there twice: it joins nothing")
         if self.line and "highway" not in self.tags:
             raise PydanticCustomError("no_highway", "has no highway among its tags")
         if self.cost_eur is not None and self.cost_eur_per_m is not None:

@@ -41,6 +41,7 @@ _REMEDIES = {
     "ends_before": "Correct one of the days",
     "nobody": "Say how many move in",
     "no_stretch": "Name ways or a line, or write a factor",
+    "no_length": "Draw a line from a street to another one, longitudes first",
     "no_highway": 'Say what they are, such as tags = { highway = "footway" }',
     "no_window": 'Add [transit] with gtfs, date and window = ["07:00", "09:00"], or leave open_at out',
     "target": "Write PROFILE_within_MINUTES_min = share of residents, such as walk_within_15_min = 0.7",

@@ -210,3 +210,42 @@ def test_places_that_cannot_be_chosen(candidates, options, said):
     run = invoke("p_median", *files, "--demand", "people", *options)
     assert run.exit_code != 0
     assert said in str(run.exception) + run.output
+
+
+COUNTED = ("cumulative_opportunities", "minutes.csv", "places.csv", "--opportunity", "seats")
+
+
+@pytest.mark.parametrize(("cutoff", "told"), [("2", "the least is 5"), ("1800", "the largest is 20"), ("15", "")])
+def test_a_cutoff_of_another_unit_is_doubted(files, cutoff, told):
+    done = invoke(*COUNTED, "--cutoff", cutoff)
+    assert done.exit_code == 0
+    assert (told in done.stderr) if told else done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("places.csv", "s,0,10", 's,0,"1 000"', "'1 000'"),
+        ("places.csv", "s,0,10", 's,0,"10,5"', "'10,5'"),
+        ("places.csv", "s,0,10", "s,0,-10", "-10"),
+        ("minutes.csv", "01,s,5.0", "01,s,five", "'five'"),
+        ("minutes.csv", "01,s,5.0", "01,s,-5", "-5"),
+        ("minutes.csv", "01,t", "01,s", "there twice"),
+    ],
+)
+def test_an_error_names_the_file_and_the_value(files, file, old, new, told):
+    path = files / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    done = invoke(*COUNTED, "--cutoff", "15")
+    assert done.exit_code == 1
+    assert file in done.stderr
+    assert told in done.stderr
+
+
+def test_names_may_end_in_capitals(files):
+    (files / "minutes.csv").rename(files / "MINUTES.CSV")
+    done = invoke(COUNTED[0], "MINUTES.CSV", *COUNTED[2:], "--cutoff", "15", "--out", "OUT.CSV")
+    assert done.exit_code == 0, done.output
+    assert (files / "OUT.CSV").read_text().startswith("id,value")

@@ -1,8 +1,10 @@
 """What an entry of a scenario file must say, and what it stands for."""
 
 import pytest
+from pydantic import ValidationError
 
 from tesoma_geo.errors import ScenarioError
+from tesoma_geo.scenarios.entries import LinksEntry
 from tesoma_geo.scenarios.scenario import Scenario
 
 LINE = "line = [[23.62, 61.50], [23.63, 61.50]]"
@@ -59,3 +61,8 @@ def test_improvements_say_what_the_street_is_afterwards(load):
     assert tags["ramps.0"]["step_count"] is None
     assert tags["paving.0"]["surface"] == "concrete"
     assert tags["lighting.0"] == {"lit": "yes"}
+
+
+def test_a_link_of_one_point_is_refused():
+    with pytest.raises(ValidationError, match="one point"):
+        LinksEntry.model_validate({"line": [[23.6, 61.5], [23.6, 61.5]], "tags": {"highway": "footway"}})

@@ -16,7 +16,7 @@ def areas_twice(d):
     d.areas = add_rows(d.areas, d.areas.assign(code=["005", "006", "007", "008"]))
 
 
-@mistake("as many residents as all others")
+@mistake("the sum of rows within it (All)")
 def a_sum_row(d):
     whole = d.areas.iloc[:1].assign(code="900", name="All", residents=d.areas.residents.sum())
     for group in ("age_0_17", "age_18_64", "age_65"):

@@ -12,7 +12,7 @@ from tests.conftest import CRS
 from tests.small_district import SmallDistrict, square
 
 #: Of what is left out: not the cells in which nobody would live.
-_TOLD = ("row", "services", "trips")
+_TOLD = ("areas", "row", "services", "trips")
 
 
 class Mistakes(dict):

@@ -166,7 +166,7 @@ def services_gzip(d):
     return lambda folder: (folder / "libraries.csv").write_bytes(gzip.compress((folder / "libraries.csv").read_bytes()))
 
 
-@mistake("services.files.0.capacity")
+@mistake("services.files.0: 2 of 2 have no number in 'size'")
 def capacity_text(d):
     d.toml["services"]["files"][0]["capacity"] = "size"
     d.libraries = [["name", "lon", "lat", "size"], *[[*r, "about 40"] for r in d.libraries[1:]]]

@@ -143,6 +143,19 @@ def _transit(transit: TransitAnalysis, residents: NDArray[np.int64]) -> TransitF
         "lines_to_hub": [
             {"line": row["line"], "every_min": round(row["every_min"], 1)} for row in transit.lines.to_dict("records")
         ],
+        "lines": [
+            {
+                "line": row["line"],
+                "trips": row["trips"],
+                "first": row["first"],
+                "last": row["last"],
+                "headway_min": {f"{hour:02d}": minutes for hour, minutes in row["headway_min"].items()},
+                "residents": int(row["residents"]),
+            }
+            for row in transit.lines_of_day
+        ],
+        "last_home": list(transit.last_home) or None,
+        "next_min": _next_minutes(transit, residents),
         "residents_connected": dict(transit.residents_connected),
         "fare": {
             "currency": transit.currency,
@@ -162,6 +175,13 @@ def _transit(transit: TransitAnalysis, residents: NDArray[np.int64]) -> TransitF
             for row in transit.day.to_dict("records")
         ],
     }
+
+
+def _next_minutes(transit: TransitAnalysis, residents: NDArray[np.int64]) -> float | None:
+    """Minutes to the next connection for who has missed one: the median of residents who have some."""
+    every_min = transit.connections["every_min"].to_numpy(float)
+    some = np.isfinite(every_min) & (residents > 0)
+    return _minutes(weighted_quantile(every_min[some], residents[some], 0.5)) if some.any() else None
 
 
 def _trip_minutes(spent_s: pd.DataFrame, residents: NDArray[np.int64]) -> TripMinutes:

@@ -99,6 +99,17 @@ class LineToHub(TypedDict):
     every_min: float
 
 
+class LineOfDay(TypedDict):
+    """A line that residents may board within a walk of ten minutes."""
+
+    line: str
+    trips: Annotated[int, Field(ge=0, description="of the day")]
+    first: Clock
+    last: Clock
+    headway_min: Annotated[dict[str, float], Field(description="hour → minutes between departures")]
+    residents: Residents
+
+
 class MedianFare(TypedDict):
     """What the median resident pays for the trip behind the median; 0 on foot."""
 
@@ -133,6 +144,14 @@ class TransitFigures(TypedDict):
     runs: Annotated[bool, Field(description="whether a vehicle leaves a stop in the window")]
     stops_connected: Annotated[int, Field(ge=0, description="stops with a connection to the hub in the window")]
     lines_to_hub: list[LineToHub]
+    lines: Annotated[list[LineOfDay], Field(description="of the day, wherever they lead")]
+    last_home: Annotated[
+        list[Clock] | None,
+        Field(description="the last departures home from the hub: the earliest and the latest of all homes"),
+    ]
+    next_min: Annotated[
+        float | None, Field(description="minutes to the next connection, the median of residents who have some")
+    ]
     residents_connected: Annotated[
         dict[str, int], Field(description="minutes between connections, or on_foot → residents")
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -16,6 +17,8 @@ from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.profiles import profiles_with
 from tesoma_geo.network.transit import TransitRouter, transit_router
+from tesoma_geo.network.transit.last_way_home import last_departures_home
+from tesoma_geo.network.transit.line_headways import line_headways, residents_along
 from tesoma_geo.network.transit.median_trip import MedianTrips, fares, median_trips
 from tesoma_geo.network.transit.places import Places
 from tesoma_geo.network.transit.service import (
@@ -35,6 +38,8 @@ from tesoma_geo.network.transit.trips import Trips, percentiles_of
 WALKING = "walk"
 #: Minutes between the departures that are told of the whole day.
 DAY_STEP_MIN = 15
+#: Minutes on foot to a stop within which a line serves those who live there.
+LINE_WALK_MIN = 10.0
 #: Minutes between those that the first and the last connection are found among.
 SEARCH_STEP_MIN = 1
 
@@ -84,6 +89,13 @@ class TransitAnalysis:
         Price of the trip behind the median, shape (origins,): 0 on foot, NaN where there is no way or no fare.
     currency
         Of the fares, ISO 4217; empty where the feed has none, or fares of several currencies.
+    lines_of_day
+        One a line that residents may board within a walk of ``LINE_WALK_MIN``: ``line``, ``trips``, ``first``,
+        ``last``, ``headway_min`` (hour → minutes) and ``residents``; see
+        :func:`~tesoma_geo.network.transit.line_headways.line_headways`.
+    last_home
+        Clock times of the last departures from the hub with a vehicle home, the earliest and the latest of all
+        residents who have one; empty where nobody has.
     """
 
     date: str
@@ -101,6 +113,8 @@ class TransitAnalysis:
     explained: pd.DataFrame
     fare: NDArray[np.float64]
     currency: str
+    lines_of_day: tuple[Mapping[str, Any], ...]
+    last_home: tuple[str, ...]
 
     @property
     def departure_clocks(self) -> tuple[str, ...]:
@@ -186,7 +200,45 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
         explained=explained_transit(router, inputs.origins, inputs.hub, at=(at_origins, at_hub)),
         fare=fare,
         currency=currency,
+        lines_of_day=tuple(lines_of_residents(timetable, at_origins, residents).to_dict("records")),
+        last_home=_last_home(whole, at_hub, at_origins, residents > 0),
     )
+
+
+def lines_of_residents(
+    timetable: DayTimetable, at_origins: Places, residents: NDArray[np.int64], walk_min: float = LINE_WALK_MIN
+) -> pd.DataFrame:
+    """The lines that residents may board on the day, with headways by hour and how many they are.
+
+    Parameters
+    ----------
+    timetable
+        What runs.
+    at_origins
+        Where residents live, with their ways to the stops.
+    residents
+        At each place.
+    walk_min
+        Most minutes of the walk to a stop.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`~tesoma_geo.network.transit.line_headways.line_headways` tells, with ``residents``.
+    """
+    table = line_headways(timetable)
+    rows = table.pop("row").to_numpy()
+    served = residents_along(timetable, at_origins.legs_to, residents, rows, 60 * walk_min)
+    return table.assign(residents=served)[served > 0].reset_index(drop=True)
+
+
+def _last_home(
+    whole: TransitRouter, at_hub: Places, at_origins: Places, lived: NDArray[np.bool_]
+) -> tuple[str, ...]:  # fmt: skip
+    """The earliest and the latest of the last departures home of places where somebody lives."""
+    last = last_departures_home(whole, at_hub, at_origins)
+    last = last[lived & (last >= 0)]
+    return tuple(_clocks(whole.timetable, (int(last.min()), int(last.max())))) if len(last) else ()
 
 
 def quarters(seconds: NDArray[np.float32], departures: int, every: int) -> NDArray[np.float32]:

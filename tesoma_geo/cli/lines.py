@@ -30,9 +30,8 @@ def command(workspace_file: Path | None, walk_min: float, as_json: bool, console
       tesoma-geo lines --walk-min 5
       tesoma-geo lines --workspace tampere/tesoma.toml --json > lines.json
     """
-    from tesoma_geo.assessment.transit_analysis import timetable_router
+    from tesoma_geo.assessment.transit_analysis import lines_of_residents, timetable_router
     from tesoma_geo.inputs.layers import read_inputs
-    from tesoma_geo.network.transit.line_headways import line_headways, residents_along
 
     workspace = open_workspace(workspace_file, console)
     with compile_notice(console), console.progress() as progress:
@@ -40,11 +39,8 @@ def command(workspace_file: Path | None, walk_min: float, as_json: bool, console
         inputs = read_inputs(workspace)
         router = timetable_router(inputs)
         progress("walking to the stops")
-        legs = router.snap(inputs.origins).legs_to
-        table = line_headways(router.timetable)
         residents = inputs.origins["population"].to_numpy()
-        served = residents_along(router.timetable, legs, residents, table.pop("row").to_numpy(), 60 * walk_min)
-    rows = table.assign(residents=served)[served > 0].to_dict("records")
+        rows = lines_of_residents(router.timetable, router.snap(inputs.origins), residents, walk_min).to_dict("records")
     if as_json:
         show_json(
             [{**row, "headway_min": {f"{hour:02d}": at for hour, at in row["headway_min"].items()}} for row in rows]

@@ -1,11 +1,13 @@
-"""The last departure from a hub by which a place is still reached with a vehicle."""
+"""The last departure from a hub by which places are still reached with a vehicle."""
 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tesoma_geo.network.transit.places import Places
 from tesoma_geo.network.transit.router import TransitRouter
+from tesoma_geo.network.transit.sweep import NONE
 
 
 @dataclass(frozen=True)
@@ -50,3 +52,30 @@ def last_way_home(whole: TransitRouter, hub: Places, place: Places) -> LastWayHo
     leaves_s = int(whole.asked_s[slots[draw]])
     taken_s = float(trips.seconds[0].reshape(-1, count)[draw, slots[draw]])
     return LastWayHome(leaves_s, leaves_s + int(np.ceil(taken_s)))
+
+
+def last_departures_home(whole: TransitRouter, hub: Places, places: Places) -> NDArray[np.int64]:
+    """When the last trip from the hub that rides and is faster than walking sets out, for each of many places.
+
+    Parameters
+    ----------
+    whole
+        For departures of all hours of the feed.
+    hub
+        One point or several.
+    places
+        The places, n of them.
+
+    Returns
+    -------
+    int64 array of shape (n,)
+        Seconds on the timetable's scale, -1 without such a trip; where phases are drawn the earliest of the draws'.
+    """
+    direct_s = whole.access.direct_s(hub, places).min(axis=0)
+    latest = np.full(len(places), np.iinfo(np.int64).max)
+    for search in whole.searches:
+        best = search.best(places.legs_from, direct_s, hub, "from")
+        rides = (best.step != NONE) & (best.seconds < direct_s[:, None])
+        last = whole.asked_s[rides.shape[1] - 1 - rides[:, ::-1].argmax(axis=1)]
+        latest = np.minimum(latest, np.where(rides.any(axis=1), last, -1))
+    return latest

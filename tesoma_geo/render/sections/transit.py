@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 
 from tesoma_geo.assessment.summary_records import TransitFigures
-from tesoma_geo.assessment.transit_analysis import TransitAnalysis
+from tesoma_geo.assessment.transit_analysis import LINE_WALK_MIN, TransitAnalysis
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections.charts import Bars, Curves, share_bar, share_curves
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 #: The interval of the one sentence.
 OFTEN_MIN = "10"
+
+#: Hours of the day of which headways are shown, beside the window's first.
+HOURS = (12, 20)
 
 
 def connections(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
@@ -64,6 +67,7 @@ def connections(assessment: "Assessment", catalogue: Catalogue) -> PageSection |
             ),
             *([catalogue("connections.lines", lines=", ".join(transit.lines["line"]))] if len(transit.lines) else []),
             *([_hours(catalogue, transit, figures)] if figures["first_connection"] else []),
+            *_for_riders(catalogue, transit, figures),
         ),
         connected[OFTEN_MIN],
         (
@@ -72,7 +76,7 @@ def connections(assessment: "Assessment", catalogue: Catalogue) -> PageSection |
                 tuple(share_bar(catalogue, how_often(catalogue, key), part) for key, part in connected.items()),
             ),
         ),
-        (_connected(catalogue, transit, residents), _lines(catalogue, transit)),
+        (_connected(catalogue, transit, residents), _lines(catalogue, transit), *_lines_of_day(catalogue, transit)),
     )
 
 
@@ -158,6 +162,54 @@ def _hours(catalogue: Catalogue, transit: TransitAnalysis, figures: TransitFigur
         to=catalogue.clock(transit.hours[1]),
         date=catalogue.day(transit.date),
     )
+
+
+def _for_riders(catalogue: Catalogue, transit: TransitAnalysis, figures: TransitFigures) -> list[str]:
+    """What a missed connection costs, and until when a vehicle leads home."""
+    told = []
+    if figures["next_min"] is not None:
+        told.append(catalogue("connections.next", n=catalogue.number(figures["next_min"])))
+    if transit.last_home:
+        key = "connections.home" if transit.covers_day else "connections.home_at_hand"
+        earliest, latest = (catalogue.clock(clock) for clock in transit.last_home)
+        told.append(catalogue(key, earliest=earliest, latest=latest))
+    return told
+
+
+def _lines_of_day(catalogue: Catalogue, transit: TransitAnalysis) -> list[PageTable]:
+    """The lines with their headways in the window's first hour, at noon and in the evening; none without a line."""
+    if not transit.lines_of_day:
+        return []
+    hours = sorted({int(transit.window[0][:2]), *HOURS})
+    return [
+        PageTable(
+            "lines_of_day",
+            catalogue("connections.day_caption", n=catalogue.number(LINE_WALK_MIN), date=catalogue.day(transit.date)),
+            (
+                TableColumn("line", catalogue("connections.line"), number=False),
+                TableColumn("residents", catalogue("areas.residents")),
+                TableColumn("first", catalogue("stops.first"), number=False),
+                TableColumn("last", catalogue("stops.last"), number=False),
+                *(
+                    TableColumn(f"at_{hour}", catalogue("connections.headway", clock=catalogue.clock(f"{hour:02d}:00")))
+                    for hour in hours
+                ),
+            ),
+            tuple(
+                TableRow(
+                    (
+                        TableValue(str(row["line"])),
+                        count(catalogue, row["residents"]),
+                        *(TableValue(catalogue.clock(row[name]), row[name]) for name in ("first", "last")),
+                        *(minutes(catalogue, row["headway_min"].get(hour, np.inf)) for hour in hours),
+                    )
+                )
+                for row in transit.lines_of_day
+            ),
+            "summary.json: transit › lines",
+            folded=catalogue("connections.day_folded"),
+        )
+    ]
 
 
 def _window(catalogue: Catalogue, transit: TransitAnalysis) -> dict[str, str]:

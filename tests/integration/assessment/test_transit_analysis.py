@@ -150,3 +150,23 @@ def test_fares_are_those_of_the_itineraries(inputs, router, study):
 def test_a_workspace_without_a_timetable(inputs):
     with pytest.raises(InputError, match=r"Add \[transit\]"):
         timetable_router(replace(inputs, timetable=None))
+
+
+def test_riders_are_told_of_lines_and_the_last_way_home(inputs, router, study):
+    homes = inputs.origins[inputs.origins["population"] > 0]
+    lines = {line["line"]: line for line in study.lines_of_day}
+    assert set(study.lines["line"]) <= set(lines)
+    for line in lines.values():
+        assert 0 < line["residents"] <= homes["population"].sum()
+        assert line["first"] <= line["last"]
+        assert all(0 < minutes <= 60 for minutes in line["headway_min"].values())
+    earliest, latest = study.last_home
+    assert earliest <= latest <= study.hours[1]
+    later = replace(router, departures=replace(router.departures, start_s=router.timetable.seconds(latest) + 60,
+                                               end_s=router.timetable.seconds(study.hours[1]) + 3600))  # fmt: skip
+    trips = later.trips_from(inputs.hub, homes)
+    assert not (trips.rides > 0).any()
+
+
+def test_the_first_connection_sets_out_before_the_first_vehicle(study):
+    assert min(first for first in study.connections["first"] if first) < study.hours[0] <= study.departure_clocks[0]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tesoma_geo.network.transit.last_way_home import last_way_home
+from tesoma_geo.network.transit.last_way_home import last_departures_home, last_way_home
 from tesoma_geo.network.transit.missed_changes import whole_day
 from tests.feeds_with_changes import ALONE, HOME, HUB
 
@@ -32,3 +32,14 @@ def test_of_lines_by_headway_it_is_there_in_every_draw(headway_router):
     assert at.sum() == headway_router.draws
     assert (trips.rides[0, at] > 0).all()
     assert (trips.rides[0, trips.asked_s > home.leaves_s].reshape(headway_router.draws, -1) <= 0).all(axis=1).any()
+
+
+def test_many_places_are_told_as_one_is(ask, headway_router):
+    places = [[24.20, 61.50], [23.90, 61.50], [23.60, 61.50], [24.50, 61.50]]
+    for router in (ask(**ALONE), replace(headway_router, draws=10)):
+        whole, hub = whole_day(router), router.snap(HOME)
+        many = last_departures_home(whole, hub, router.snap(places))
+        one_by_one = [last_way_home(whole, hub, router.snap([place])) for place in places]
+        assert many.tolist() == [-1 if home is None else home.leaves_s for home in one_by_one]
+        assert many[2] == -1  # the hub itself
+        assert (many[:2] > 0).all()

@@ -1,6 +1,6 @@
 """What only a timetable can tell of the hub: how often there is a connection, how the day goes, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -113,7 +113,7 @@ class TransitAnalysis:
     explained: pd.DataFrame
     fare: NDArray[np.float64]
     currency: str
-    lines_of_day: tuple[Mapping[str, Any], ...]
+    lines_of_day: tuple[dict[Hashable, Any], ...]
     last_home: tuple[str, ...]
 
     @property

@@ -1,6 +1,7 @@
 """The page that other pages take into a frame, and the gallery that shows what it can do."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ SCRIPTS = (EMBED, GALLERY)
 FOR_HOSTS = {"embed.js": "scripts/host.js", "embed.d.ts": "scripts/host.d.ts"}
 #: Where a snippet of the gallery says that the site is.
 SOMEWHERE = "https://example.org/map"
+#: Width and height of the map that oEmbed offers, in CSS pixels.
+OEMBED_SIZE = (800, 640)
 
 
 def gallery(assessment: "Assessment", catalogue: Catalogue, title: str) -> dict[str, Any]:
@@ -52,6 +55,7 @@ def gallery(assessment: "Assessment", catalogue: Catalogue, title: str) -> dict[
             colours={"map-land": "eef3ea", "map-hub": "0b5d1e", "map-service": "7a3b00", "frame-accent": "0b5d1e"},
         ),
     }
+    looks["dark"] = Look(profile=done[0], theme="dark", controls="legend")
     says = [
         ("view", {"tesoma": "set", "view": {"at": list(near)}}),
         ("profile", {"tesoma": "set", "view": {"profile": done[-1]}}),
@@ -99,3 +103,49 @@ def designer_pages(context: SiteContext) -> Iterator[Page]:
         **gallery(assessment, catalogue, name),
     )
     yield replace(shown, scripts=(GALLERY,), frames=True)
+
+
+def oembed(
+    assessment: "Assessment", start: Page, address: str, pictures: Mapping[str, str], size: tuple[int, int]
+) -> str:
+    """What a publishing system asks for when somebody pastes the address of the pages: oEmbed 1.0, of type rich.
+
+    The file lies beside the pages, which name it in their heads (https://oembed.com, "discovery"). It answers with one
+    size, whatever ``maxwidth`` is asked for: a server of files reads no question.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    start
+        The start page in the language.
+    address
+        Where the site will be.
+    pictures
+        Profile → the still of its map, as an address below the site's.
+    size
+        Width and height of the stills, in pixels.
+
+    Returns
+    -------
+    str
+        JSON.
+    """
+    site, look = address.rstrip("/"), Look()
+    told: dict[str, Any] = {
+        "version": "1.0",
+        "type": "rich",
+        "title": start.title,
+        "provider_name": start.title.partition(":")[0],
+        "provider_url": f"{site}/",
+        "html": snippet(embed_address(site, start.language, look), start.title, str(OEMBED_SIZE[0]), OEMBED_SIZE[1]),
+        "width": OEMBED_SIZE[0],
+        "height": OEMBED_SIZE[1],
+    }
+    if assessment.workspace.site.author:
+        told["author_name"] = assessment.workspace.site.author
+    picture = next(iter(pictures.values()), "")
+    if picture:
+        width, height = size
+        told |= {"thumbnail_url": f"{site}/{picture}", "thumbnail_width": width, "thumbnail_height": height}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"

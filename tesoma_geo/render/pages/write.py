@@ -16,6 +16,7 @@ from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.folium_map import composed, later_parts, map_data, map_data_at_once
 from tesoma_geo.render.pages import embed
+from tesoma_geo.render.pages.embed import oembed
 from tesoma_geo.render.pages.examination import Examination
 from tesoma_geo.render.pages.registry import pages, statement
 from tesoma_geo.render.pages.site_context import Page, file_name
@@ -147,6 +148,7 @@ def _language(
     files |= {page.file: _document(assessment, page, pictures, address) for page in made}
     if address:
         files[f"app-{language}.webmanifest"] = _app_manifest(made[0])
+        files[f"oembed-{language}.json"] = oembed(assessment, made[0], address, pictures, PICTURE)
     return {name: content.encode("utf-8") for name, content in files.items()}
 
 
@@ -171,6 +173,7 @@ def _document(assessment: "Assessment", page: Page, pictures: Mapping[str, str],
         picture=pictures.get(page.profile or next(iter(pictures), "")),
         picture_size=PICTURE,
         manifest=f"app-{page.language}.webmanifest",
+        oembed=f"oembed-{page.language}.json",
         others=[{"language": other, "file": page.in_language(other, languages[0])} for other in others],
     )
 

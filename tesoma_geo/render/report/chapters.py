@@ -5,11 +5,24 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.sections import certainty, charts, fairness, findings, hub, page_tables, transit, why, winter
+from tesoma_geo.render.sections import (
+    certainty,
+    charts,
+    drawn_lines,
+    fairness,
+    findings,
+    hub,
+    lived_access,
+    page_tables,
+    transit,
+    why,
+    winter,
+)
 from tesoma_geo.render.sections.annotations import Quote, heard, privacy_note, quotes
 from tesoma_geo.render.sections.registry import annotation_sections
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable
+from tesoma_geo.render.sections.voices_told import told_most
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import hub_name
 
@@ -48,6 +61,66 @@ class Chapter:
         return list(dict.fromkeys(part for table in self.section.tables for part in table.source.split("; ")))
 
 
+def poster_findings(
+    assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue
+) -> list[tuple[str, str]]:
+    """The findings of the first page: who is left out, what would help most, and what residents said.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    list of tuple
+        Heading and sentence, three at most.
+    """
+    cutoff, hub = headline.headline_cutoff(assessment), hub_name(assessment.workspace, catalogue)
+    last = min(headline.reaches(assessment), key=lambda reach: reach.within[cutoff])
+    helps = advice(assessment, publication, catalogue)
+    told = told_most(assessment, publication, catalogue) if publication else None
+    return [
+        (catalogue("start.left_out"), headline.card(assessment, catalogue, last, hub)),
+        *([(catalogue("start.helps"), helps[0])] if helps else []),
+        *([(catalogue("start.said"), told.short)] if told is not None else []),
+    ]
+
+
+def advice(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> list[str]:
+    """What would help, from what takes most minutes: difficult places, wished links, delays, winter, connections.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    list of str
+        A sentence each, what is told of in most detail first.
+    """
+    first = headline.profiles(assessment)[0]
+    delays = why.why(assessment, catalogue, first)
+    sections = (
+        lived_access.barriers(assessment, catalogue) if publication else None,
+        drawn_lines.drawn_lines(assessment, publication, catalogue) if publication else None,
+        winter.winter(assessment, catalogue),
+        transit.connections(assessment, catalogue),
+    )
+    told = [section.short if section is not None else "" for section in sections]
+    largest = next(iter(delays.sentences), delays.short) if delays is not None else ""
+    return [line for line in (*told[:2], largest, *told[2:]) if line]
+
+
 def chapters(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> list[Chapter]:
     """The report from how residents get there to how sure it is; what there is no data for is not there.
 
@@ -73,7 +146,7 @@ def chapters(assessment: "Assessment", publication: "Publication | None", catalo
         *_printed(_services(assessment, catalogue, profiles), catalogue, "services"),
         *_printed(timed, catalogue),
         *_printed(fairness.fairness(assessment, catalogue), catalogue),
-        *_printed(fairness.measures(assessment, catalogue), catalogue, "measures"),
+        *_printed(fairness.measures(assessment, catalogue), catalogue),
         *_printed(fairness.ages(assessment, catalogue), catalogue, "ages"),
         *_printed(why.why(assessment, catalogue, profiles[0]), catalogue),
         *(_voices(assessment, publication, catalogue) if publication else ()),

@@ -15,10 +15,10 @@ from tesoma_geo._extras import require_installed
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.figures.credits import dated_credits
+from tesoma_geo.render.figures.credits import dated_credits, short_credits
 from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.figures.sentences import method_sentences, reach_sentences
-from tesoma_geo.render.report.chapters import chapters
+from tesoma_geo.render.report.chapters import advice, chapters, poster_findings
 from tesoma_geo.render.sections.sources import source_table
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.write import write_still
@@ -91,6 +91,10 @@ def report_html(
         style=assets.inlined("styles/report.css"),
         headline=headline.card(assessment, catalogue, headline.reaches(assessment)[0], hub),
         chapters=printed_chapters,
+        findings=poster_findings(assessment, publication, catalogue),
+        advice=advice(assessment, publication, catalogue),
+        author=assessment.workspace.site.author,
+        dated=short_credits(assessment, catalogue),
         maps=[_map(assessment, catalogue, profile) for profile in _mapped(done)],
         method=method_sentences(assessment, catalogue),
         left_out=[left_out_line(catalogue, item, done) for item in assessment.left_out],

@@ -73,14 +73,32 @@ def test_its_figures_are_those_of_the_summary(assessment: tg.Assessment, html: s
         assert f"{row['after']['median_min']:.0f}\u00a0min" in html
 
 
-def test_every_chapter_says_where_its_figures_stand_and_there_they_are(html: str, results: Path) -> None:
-    chapters = html.split("<section>")[1:]
-    silent = [re.search(r"<h2>(.*?)</h2>", part)[1] for part in chapters if 'class="trace"' not in part]  # type: ignore[index]
-    assert silent == ["In short"]  # its sentences stand in the chapters again
-    told = re.findall(r"The figures in the result files: (.*?)\.</p>", html)
+def test_the_end_says_where_the_figures_of_every_chapter_stand_and_there_they_are(html: str, results: Path) -> None:
+    text, _, end = html.partition('<dl class="listed trace">')
+    assert not re.search(r"\w+\.(json|parquet|gpkg)\b", re.sub(r"<td>.*?</td>|manifest\.json", "", text))
+    told = re.findall(r"<dd>(.*?)</dd>", end)
+    titles = set(re.findall(r"<dt>(.*?)</dt>", end))
+    assert {"Everyday services", "What residents told us", "How sure the figures are", "In winter"} <= titles
     places = sorted({place for line in told for place in line.replace("&lt;", "<").replace("&gt;", ">").split("; ")})
     assert len(places) > 12
     assert [place for place in places if not found(place, results)] == []
+
+
+def test_the_first_page_is_the_answer_one_picture_and_three_findings(html: str) -> None:
+    poster = html[html.index('class="poster"') : html.index("<h2>In short</h2>")]
+    assert "Most likely" in poster
+    assert poster.count("<img ") == 1
+    assert re.findall(r"<strong>(.*?)</strong>", poster[poster.index('class="findings"') :]) == [
+        "Who is left out", "What would help most", "What residents told us",
+    ]  # fmt: skip
+    assert "Residents: 2020" in poster
+
+
+def test_advice_is_made_of_places_links_and_delays(html: str) -> None:
+    helps = html[html.index("<ol>") : html.index("</ol>")]
+    assert "This place costs most time" in helps
+    assert "Many wish for the same link" in helps
+    assert helps.count("<li>") >= 4
 
 
 def found(place: str, results: Path) -> bool:
@@ -141,10 +159,11 @@ class Outline(HTMLParser):
 
 def test_streets_and_links_that_many_drew_are_a_chapter(publication: Publication, html: str) -> None:
     drawn = publication.features[publication.features["type"].isin(["route", "wished_link"])]
-    chapter = html.split(catalogue("en")("drawn.title"))[-1].split("<h2")[0]
+    text, _, end = html.partition('<dl class="listed trace">')
+    chapter = text.split(catalogue("en")("drawn.title"))[-1].split("<h2")[0]
     assert 0 < len(drawn) <= 8
     assert chapter.count("<tr") == len(drawn) + 1  # and the headings
-    assert "annotations_public.geojson: type, kind, voices_at_least" in chapter
+    assert "annotations_public.geojson: type, kind, voices_at_least" in end
 
 
 def test_headings_tables_and_pictures_are_for_everyone(html: str) -> None:
@@ -195,7 +214,7 @@ def test_the_pdf_is_tagged_short_and_read_in_order(pdf: Path) -> None:
     for way in ([], ["-raw"]):
         text = subprocess.run(["pdftotext", *way, pdf, "-"], capture_output=True, text=True, check=True).stdout
         lines = [line.strip() for line in text.splitlines()]
-        # Titles stand in the sentences of the short part, too; the chapters begin with the maps.
+        # Titles stand in the sentences of the short part, too; the chapters begin with the further maps.
         begun = lines.index("Maps")
         assert lines.index("In short") < begun
         starts = [next((at for at, line in enumerate(lines[begun:]) if line.endswith(title)), -1) for title in order]

@@ -54,7 +54,6 @@ WITHOUT_A_FILE = {
     "inputs/collector",
     "render/map/folium_map",
     "render/map/script_options",
-    "render/pages/embed",
     "render/pages/site_context",
     "render/pages/start",
     "render/report/chapters",

@@ -32,7 +32,7 @@
     return () => map.locate({ timeout: 10000 });
   }
 
-  tesoma.mapStarters.push(function (map, options) {
+  tesoma.mapStarters.push(function (map) {
     const frame = map.tesoma.frame, controls = frame.querySelector(".map-tools");
     const shown = frame.querySelector(".map-layers");
     /* Under a phone's map the long list waits to be asked for. */
@@ -56,15 +56,6 @@
       button.hidden = !can[button.dataset.does];
       button.addEventListener("click", does[button.dataset.does]);
     }
-    /* On paper the map has another shape: the district is fitted into it, and afterwards the reader's view is back. */
-    let view = null;
-    const sheet = matchMedia("print");
-    sheet.addEventListener("change", function () {
-      if (sheet.matches) view = [map.getCenter(), map.getZoom()];
-      map.invalidateSize({ animate: false });
-      if (sheet.matches) map.fitBounds(options.bounds, { animate: false });
-      else if (view) map.setView(...view, { animate: false });
-    });
     document.addEventListener("fullscreenchange", () => map.invalidateSize());
   });
 })(window.tesoma);

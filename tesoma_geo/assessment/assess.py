@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tesoma_geo._steps import Steps
 from tesoma_geo.analysis.lived_access import LivedAccess, gathered
 from tesoma_geo.assessment.cell_table import cells
+from tesoma_geo.assessment.notebook import assessment_html, assessment_line, explored, plotted
 from tesoma_geo.assessment.profile_study import profile_results
 from tesoma_geo.assessment.several_hubs import SeveralHubs, several_hubs
 from tesoma_geo.assessment.street_analysis import StreetAnalysis, street_analysis
@@ -30,7 +31,7 @@ from tesoma_geo.workspace import Workspace
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Assessment:
     """What the main job finds; tables in the workspace's metric CRS.
 
@@ -81,6 +82,54 @@ class Assessment:
     street_analysis: StreetAnalysis
     transit_analysis: TransitAnalysis | None
     several_hubs: SeveralHubs | None = None
+
+    def __repr__(self) -> str:
+        return assessment_line(self)
+
+    def _repr_html_(self) -> str:
+        return assessment_html(self)
+
+    def plot(self, profile: str | None = None, **options: Any) -> Any:
+        """Draw the homes by minutes to the hub with matplotlib, over the district and its water.
+
+        Parameters
+        ----------
+        profile
+            A way of moving that was assessed; the first unless named.
+        **options
+            As for ``GeoDataFrame.plot``: ``ax``, ``cmap``, ``markersize``.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+
+        Raises
+        ------
+        TesomaError
+            The profile was not assessed; matplotlib is not installed.
+        """
+        return plotted(self, profile, options)
+
+    def explore(self, profile: str | None = None, **options: Any) -> Any:
+        """Draw the homes by minutes to the hub on a map of folium that can be moved; its background comes from the web.
+
+        Parameters
+        ----------
+        profile
+            A way of moving that was assessed; the first unless named.
+        **options
+            As for ``GeoDataFrame.explore``: ``tiles``, ``cmap``, ``m``.
+
+        Returns
+        -------
+        folium.Map
+
+        Raises
+        ------
+        TesomaError
+            The profile was not assessed; folium or matplotlib is not installed.
+        """
+        return explored(self, profile, options)
 
     @property
     def workspace(self) -> Workspace:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tesoma_geo._arrays import Float64
+from tesoma_geo._given import number
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.groups import GroupBy, by_group, each
 from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix
@@ -166,7 +167,7 @@ def _rank(k: int) -> float:
 
 
 def _wanted(n: float) -> float:
-    if not 0 < n < np.inf:
+    if not 0 < number("n", n, "Give a number of opportunities above 0") < np.inf:
         raise InputError(f"n is {n}", "Give a number of opportunities above 0")
     return float(n)
 

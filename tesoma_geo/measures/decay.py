@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from tesoma_geo._arrays import Float64
 from tesoma_geo._decay import DecayCurve
+from tesoma_geo._given import number
 from tesoma_geo.errors import InputError
 
 #: Costs that a function of the caller's own is tried on before it is used.
@@ -295,6 +296,7 @@ def _weights(cost: Float64, curve: DecayCurve) -> Float64:
 
 
 def _positive(name: str, value: float) -> float:
+    number(f"the {name} of a decay", value, "Give a finite number above 0")
     if not 0 < value < math.inf:
         raise InputError(f"The {name} of a decay is {value}", "Give a finite number above 0")
     return float(value)

@@ -1,6 +1,6 @@
 """Travel matrices and land-use tables: checked once, joined on their ids."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self, TypeAlias
@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
 from tesoma_geo._arrays import Float64, Int32, Int64
+from tesoma_geo._given import instance
 from tesoma_geo.errors import Fault, InputError
 from tesoma_geo.measures.decay import Decay
 
@@ -319,6 +320,9 @@ def amounts(land_use: pd.DataFrame, column: str, ids: pd.Index, side: str) -> Fl
         With every fault: no such column, ids that repeat or are not in the table, numbers that are
         negative or missing.
     """
+    instance("the land use", land_use, pd.DataFrame, "Give a DataFrame with a column id")
+    if not isinstance(column, Hashable):
+        raise InputError(f"the column of the land use is {column!r}", "Name one column")
     missing = [name for name in ("id", column) if name not in land_use]
     if missing:
         raise InputError(

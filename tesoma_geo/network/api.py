@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 import geopandas as gpd
@@ -11,6 +10,8 @@ import pandas as pd
 import shapely
 
 from tesoma_geo._extras import require_installed
+from tesoma_geo._given import instance
+from tesoma_geo._given import path as given_path
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.isochrones.isochrones import TimedStreets, Water, isochrone_polygons
 from tesoma_geo.network.isochrones.street_times import timed_streets
@@ -232,8 +233,9 @@ class StreetNetwork(Streets):
         InputError
             No street lies in ``area``; a ``crs`` that is not made for the place.
         """
-        check_is_osm_file(Path(path))
-        return cached_network(cls, Path(path), crs, area, country)
+        file = given_path("the file", path, "Give the path of an OpenStreetMap file")
+        check_is_osm_file(file)
+        return cached_network(cls, file, crs, area, country)
 
     @classmethod
     def from_osmnx(cls, graph: "nx.MultiDiGraph", crs: str | None = None) -> Self:
@@ -303,6 +305,7 @@ class StreetNetwork(Streets):
             if profile not in known:
                 raise InputError(f"profile {profile!r} is not known", f"Use one of {', '.join(known)}")
             profile = known[profile]
+        profile = instance("the profile", profile, Profile, "Give the name of one, or a tesoma_geo.Profile")
         network = self if elevation is None else self.with_elevation(elevation)
         return StreetRouter.build(network, profile, max_snap_m)
 
@@ -343,7 +346,8 @@ class StreetNetwork(Streets):
         InputError
             A profile that is not known, a window or a limit that is none.
         """
-        from tesoma_geo.network.transit import transit_router
+        from tesoma_geo.network.transit import Timetable, transit_router
 
+        instance("the timetable", timetable, Timetable, "Read one with Timetable.from_gtfs")
         street = None if to_stops is None else self.router(to_stops, max_snap_m=max_snap_m)
         return transit_router(self.router(profile, max_snap_m=max_snap_m), timetable, window, street=street, **options)

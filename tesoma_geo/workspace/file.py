@@ -13,6 +13,7 @@ from typing import Any, Self
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from tesoma_geo._given import path as given_path
 from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.workspace.addresses import overpass_source, source_path
 from tesoma_geo.workspace.annotations import Annotations, Experience, Moderation, Publish
@@ -187,7 +188,7 @@ class Workspace(FrozenModel):
             With every fault of the file: what is not TOML, unknown or missing keys, values out of
             range, files that do not exist.
         """
-        file = Path(path)
+        file = given_path("the workspace", path, "Give the path of its file, or a Workspace")
         content = read_toml(file, WorkspaceError, "workspace file", "`tesoma-geo init` writes a whole one")
         try:
             workspace = cls.model_validate({**content, "path": file.absolute()}, context=_own_catalogues(content))

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo._given import instance
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.travel_matrix import amounts
 
@@ -45,6 +46,7 @@ def residents(
         Columns that are missing, ids that repeat or are unknown, residents or values that are missing or
         negative, places whose group is missing, or nobody living anywhere.
     """
+    instance("the access", access, pd.DataFrame, "Give what a measure returned")
     missing = [name for name in ("id", "value") if name not in access]
     if missing:
         raise InputError(f"The access table has no column {', '.join(missing)}", "Give what a measure returned")

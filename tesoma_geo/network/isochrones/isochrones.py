@@ -16,6 +16,7 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
+from tesoma_geo._given import numbers
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.isochrones.contours import polygons_below_zero
 from tesoma_geo.network.isochrones.lattice import (
@@ -232,7 +233,7 @@ def isochrone_polygons(
     InputError
         A cutoff, a distance or a pace is not positive.
     """
-    cutoffs = np.unique(np.asarray(cutoffs_s, np.float64))
+    cutoffs = np.unique(numbers("cutoffs_s", cutoffs_s, "Give a list of seconds: [300, 600]"))
     if not len(cutoffs) or not (np.isfinite(cutoffs) & (cutoffs > 0)).all():
         raise InputError(f"cutoffs_s is {list(cutoffs_s)}", "Give one or more positive numbers of seconds")
     _check_lengths(off_street_m=off_street_m, off_street_mps=streets.off_street_mps, step_m=step_m)

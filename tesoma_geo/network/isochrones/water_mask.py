@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rasterio.features import rasterize
 from rasterio.transform import Affine
 
+from tesoma_geo.errors import InputError
 from tesoma_geo.network.isochrones.contours import PARTS, crossing
 from tesoma_geo.network.isochrones.lattice import Lattice
 
@@ -48,8 +49,20 @@ class Water:
         Returns
         -------
         Water
+
+        Raises
+        ------
+        InputError
+            What is no geometry.
         """
-        shapes = np.asarray(list(polygons), object)
+        if isinstance(polygons, str) or not isinstance(polygons, Iterable):
+            raise InputError(f"water is {polygons!r:.60}", "Give polygons in the CRS of the streets")
+        given = list(polygons)
+        strange = next((one for one in given if one is not None and not isinstance(one, shapely.Geometry)), None)
+        if strange is not None:
+            raise InputError(f"water holds {strange!r:.60}, no polygon", "Give polygons in the CRS of the streets")
+        shapes = np.empty(len(given), object)
+        shapes[:] = given
         if within is not None:
             shapes = shapely.clip_by_rect(shapes, *within)
         # Mending a polygon can leave lines beside it, in a collection.

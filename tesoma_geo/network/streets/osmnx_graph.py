@@ -122,6 +122,8 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str | None = 
     InputError
         The graph has no CRS, no edges, or nodes without a whole number or coordinates.
     """
+    if not hasattr(graph, "graph") or not graph.is_multigraph():
+        raise InputError(f"The graph is {graph!r:.60}", "Give a MultiDiGraph of osmnx")
     nodes, to_degrees = _nodes(graph)
     streets = _streets(graph)
     ways, way_of_street = _ways(streets)

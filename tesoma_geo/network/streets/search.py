@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from tesoma_geo._given import instance, number
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import DecayCurve
 from tesoma_geo.network.streets.edits import Edits, edited_costs, network_with_links, without_junctions
@@ -172,6 +173,7 @@ class StreetSearch:
         InputError
             What the edits name is not there, or cannot be.
         """
+        edits = instance("edits", edits, Edits, "Make tesoma_geo.Edits of them")
         router = self if edits.links is None else self._with_links(edits.links)
         edges, costs = edited_costs(router.costs, edits.with_pieces(router.network.added))
         edges, costs = without_junctions(router.network, router.profile, router.costs, edges, costs)
@@ -287,10 +289,13 @@ class StreetSearch:
         InputError
             A cutoff that is not positive, or weights of another shape or not finite.
         """
-        if not cutoff_s > 0:
+        if not number("the cutoff", cutoff_s, "Give seconds, more than 0") > 0:
             raise InputError(f"the cutoff is {cutoff_s} seconds", "Give more than 0")
         positions = self.snap(points)
-        weight = np.asarray(weights, np.float64)
+        try:
+            weight = np.asarray(weights, np.float64)
+        except (TypeError, ValueError):
+            raise InputError(f"weights are {weights!r:.60}, no numbers", "Give a number a point") from None
         if weight.shape != positions.edge.shape or not np.isfinite(weight).all():
             raise InputError(
                 f"weights have the shape {weight.shape}, or are not finite, for {len(positions.edge)} points",

@@ -2,25 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
 import shapely
-from numpy.typing import ArrayLike, NDArray
-from pyproj import CRS
+from numpy.typing import NDArray
 
-from tesoma_geo.crs import to_metric
-from tesoma_geo.errors import InputError
+from tesoma_geo.network.streets.given_points import Points as Points
+from tesoma_geo.network.streets.given_points import metric_points as metric_points
 
 #: The column of points that are places entered from all sides: how far these reach, metres.
 AROUND_M = "around_m"
 
 #: The column of points with several doors: all of them, WKT in the CRS of the points; missing where there are not.
 DOORS = "doors"
-
-Points: TypeAlias = gpd.GeoDataFrame | gpd.GeoSeries | ArrayLike
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,89 +148,6 @@ class Seeds(NamedTuple):
     offsets: NDArray[np.int64]
     nodes: NDArray[np.int32]
     seconds: NDArray[np.float32]
-
-
-def metric_points(points: Points, crs: str, what: str = "points") -> NDArray[np.float64]:
-    """Points as an array in the metric CRS, shape (k, 2).
-
-    Parameters
-    ----------
-    points
-        A GeoDataFrame or GeoSeries of points in any CRS, or longitudes and latitudes, shape (k, 2).
-    crs
-        The metric system, for example ``"EPSG:3067"``.
-    what
-        What the points are, for the message.
-
-    Returns
-    -------
-    float64 array of shape (k, 2)
-        Eastings and northings, in metres.
-
-    Raises
-    ------
-    InputError
-        No points, no CRS, other geometries, coordinates that are no longitude and latitude or not finite.
-    """
-    if isinstance(points, gpd.GeoDataFrame | gpd.GeoSeries):
-        return _of_geometries(points.geometry, crs, what)
-    try:
-        lonlat = np.asarray(points, float)
-    except (TypeError, ValueError):
-        kind = type(points).__name__
-        remedy = "Give a GeoDataFrame of points, or (n, 2) longitudes and latitudes"
-        raise InputError(f"{what} are of the type {kind}, or hold what is no number", remedy) from None
-    if lonlat.ndim != 2 or lonlat.shape[1] != 2 or len(lonlat) == 0:
-        raise InputError(f"{what} have the shape {lonlat.shape}", "Give (n, 2) longitudes and latitudes, n ≥ 1")
-    faulty = ~np.isfinite(lonlat).all(axis=1) | (np.abs(lonlat[:, 0]) > 180) | (np.abs(lonlat[:, 1]) > 90)
-    if faulty.any():
-        row = int(np.flatnonzero(faulty)[0])
-        raise InputError(
-            f"{what}, row {row}: {lonlat[row].tolist()} is no longitude and latitude", "Correct or remove the row"
-        )
-    _refuse_swapped(lonlat[:, 0], lonlat[:, 1], crs, what)
-    return np.column_stack(to_metric(lonlat[:, 0], lonlat[:, 1], crs))
-
-
-@lru_cache(maxsize=64)
-def _used_in(crs: str) -> tuple[float, float, float, float] | None:
-    """West, south, east and north of where a system is used, in degrees; None where that is not told, or over 180°."""
-    area = CRS.from_user_input(crs).area_of_use
-    return None if area is None or area.east < area.west else (area.west, area.south, area.east, area.north)
-
-
-def _refuse_swapped(lon: NDArray[np.float64], lat: NDArray[np.float64], crs: str, what: str) -> None:
-    """Refuse coordinates none of which lie where the metric system is used, but all of which do with axes exchanged."""
-    used = _used_in(crs)
-    if used is None:
-        return
-    west, south, east, north = used
-    there = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
-    swapped = (lat >= west) & (lat <= east) & (lon >= south) & (lon <= north)
-    if swapped.all() and not there.any():
-        problem = f"{what}: longitude and latitude look swapped, such as ({lon[0]:.7g}, {lat[0]:.7g})"
-        raise InputError(problem, "Give longitude first, then latitude")
-
-
-def _of_geometries(geometry: gpd.GeoSeries, crs: str, what: str) -> NDArray[np.float64]:
-    if len(geometry) == 0:
-        raise InputError(f"{what} are empty", "Give at least one point")
-    if geometry.crs is None:
-        raise InputError(f"{what} have no coordinate reference system", "Set it with set_crs()")
-    if geometry.crs.is_geographic and (geometry.geom_type == "Point").all() and not geometry.is_empty.any():
-        _refuse_swapped(geometry.x.to_numpy(), geometry.y.to_numpy(), crs, what)
-    shapes = geometry.to_crs(crs).to_numpy()
-    faulty = (shapely.get_type_id(shapes) != shapely.GeometryType.POINT) | shapely.is_empty(shapes)
-    if faulty.any():
-        row = int(np.flatnonzero(faulty)[0])
-        raise InputError(
-            f"{what}, row {row}: {shapes[row]} is no point", "Give points, for example representative_point()"
-        )
-    xy = np.column_stack([shapely.get_x(shapes), shapely.get_y(shapes)])
-    if not np.isfinite(xy).all():
-        row = int(np.flatnonzero(~np.isfinite(xy).all(axis=1))[0])
-        raise InputError(f"{what}, row {row}: coordinates that are not finite", "Correct or remove the row")
-    return xy
 
 
 def further_doors(points: gpd.GeoDataFrame, crs: str) -> tuple[NDArray[np.intp], NDArray[np.float64]]:

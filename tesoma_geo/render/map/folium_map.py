@@ -13,6 +13,7 @@ import folium
 from branca.element import Figure
 from folium.template import Template
 
+from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline, home_cells
 from tesoma_geo.render.figures.credits import short_credits
 from tesoma_geo.render.map import layers
@@ -167,6 +168,8 @@ def webmap(
     folium.Map
         Shows itself in a notebook; ``save`` writes one page that needs no network.
     """
+    if not hasattr(assessment, "isochrones"):
+        raise InputError(f"The assessment is {assessment!r:.60}", "Give what tesoma_geo.assess returned")
     chosen = language or assessment.workspace.district.languages[0]
     return composed(assessment, layers.contents(assessment, publication, comparison), chosen)
 

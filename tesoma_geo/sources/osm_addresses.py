@@ -13,6 +13,7 @@ import shapely
 from tesoma_geo._reading import guarded
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import SourceError
+from tesoma_geo.sources.osm_ordered import ordered
 from tesoma_geo.tables import Reading
 
 #: A house number, and the names it may belong to, in the order in which they are asked.
@@ -43,10 +44,12 @@ def read_osm_addresses(path: str | os.PathLike[str], *, crs: str, within: shapel
     SourceError
         The file cannot be read.
     """
-    file = str(Path(path))
+    file = Path(path)
     try:
-        nodes, outlines = _nodes_with_number(file), _ways_with_number(file)
-        places = _places(file, {ref for _, _, refs in outlines for ref in refs})
+        with ordered(file) as one:
+            name = str(one.path)
+            nodes, outlines = _nodes_with_number(name), _ways_with_number(name)
+            places = _places(name, {ref for _, _, refs in outlines for ref in refs})
     except (RuntimeError, OSError) as error:
         raise SourceError(f"{file} cannot be read as OpenStreetMap data ({error})", "Download it again") from None
     rows = [*nodes, *_middles(outlines, places)]

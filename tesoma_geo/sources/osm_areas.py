@@ -13,6 +13,7 @@ import shapely
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
+from tesoma_geo.sources.osm_ordered import ordered
 from tesoma_geo.tables import Reading
 
 #: Key → values of the tags.
@@ -60,10 +61,11 @@ def read_osm_areas(
     wkb, names, file = osmium.geom.WKBFactory(), [], Path(path)
     polygons: list[str] = []
     try:
-        for item in osmium.FileProcessor(str(file)).with_areas(wanted).with_filter(wanted):
-            if isinstance(item, osmium.osm.Area):
-                polygons.append(wkb.create_multipolygon(item))
-                names.append(item.tags.get("name"))
+        with ordered(file) as one:
+            for item in osmium.FileProcessor(str(one.path)).with_areas(wanted).with_filter(wanted):
+                if isinstance(item, osmium.osm.Area):
+                    polygons.append(wkb.create_multipolygon(item))
+                    names.append(item.tags.get("name"))
     except (RuntimeError, OSError) as error:
         raise SourceError(f"{file} cannot be read as OpenStreetMap data ({error})", "Download it again") from None
     areas = gpd.GeoDataFrame({"name": pd.Series(names, dtype=object)}, geometry=shapely.from_wkb(polygons), crs=WGS84)

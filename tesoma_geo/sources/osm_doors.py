@@ -1,6 +1,7 @@
 """The doors of the building that a point lies in, as an OpenStreetMap file has them on its outline."""
 
 import os
+from pathlib import Path
 
 import numpy as np
 import osmium
@@ -10,6 +11,7 @@ from scipy.spatial import cKDTree
 
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import SourceError
+from tesoma_geo.sources.osm_ordered import ordered
 
 #: Values of ``entrance`` and ``door`` that a visitor does not use.
 NOT_FOR_VISITORS = frozenset({"no", "service", "emergency", "exit", "garage", "fire_exit", "delivery"})
@@ -73,10 +75,12 @@ def doors_of_buildings(
     """
     nothing = [np.empty((0, 2)) for _ in range(len(places))]
     try:
-        doors = _doors_near(str(path), places, crs) if len(places) else {}
-        outlines = _outlines_with(str(path), doors) if doors else []
-        refs = sorted({ref for outline in outlines for ref in outline})
-        at = _places(str(path), refs, crs)
+        with ordered(Path(path)) as one:
+            name = str(one.path)
+            doors = _doors_near(name, places, crs) if len(places) else {}
+            outlines = _outlines_with(name, doors) if doors else []
+            refs = sorted({ref for outline in outlines for ref in outline})
+            at = _places(name, refs, crs)
     except (RuntimeError, OSError, ValueError) as error:
         raise SourceError(
             f"{path} cannot be read as OpenStreetMap data ({error})",

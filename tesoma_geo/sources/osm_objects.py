@@ -165,6 +165,21 @@ def remark_of(file: Path) -> str:
     return " ".join(found[1].decode("utf-8", "replace").split()) if found else ""
 
 
+def holds_marks_of_deletion(file: Path) -> bool:
+    """Whether an editor marks objects of a file as deleted.
+
+    Parameters
+    ----------
+    file
+        Any form that is read.
+
+    Returns
+    -------
+    bool
+    """
+    return bool(_to_be_deleted(file))
+
+
 def _to_be_deleted(file: Path) -> list[tuple[str, int]]:
     """Type and id of what an editor's file marks as deleted."""
     if file.name.endswith(".pbf"):

@@ -12,15 +12,22 @@ from numpy.typing import NDArray
 
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import SourceError
+from tesoma_geo.sources.osm_ordered import ordered
 
 #: Values of ``barrier`` on ways that are not walked through. https://wiki.openstreetmap.org/wiki/Key:barrier
-BARRIERS = ("fence", "wall", "city_wall", "retaining_wall", "guard_rail")
+BARRIERS = (
+    "fence", "wall", "city_wall", "retaining_wall", "guard_rail", "hedge", "wire_fence", "cable_barrier",
+    "jersey_barrier", "railing",
+)  # fmt: skip
 #: Tracks that are crossed at crossings alone; trams run along streets.
-RAILWAYS = ("rail", "light_rail", "narrow_gauge")
+RAILWAYS = ("rail", "light_rail", "narrow_gauge", "subway", "preserved", "funicular")
 WATERWAYS = ("river", "canal")
-WATER = {"natural": ("water",), "waterway": ("riverbank", "dock")}
+#: Shores of the sea, and edges of rock.
+EDGES = ("coastline", "cliff")
+WATER = {"natural": ("water",), "waterway": ("riverbank", "dock"), "landuse": ("reservoir", "basin")}
 #: Tags of lines above or below the ground.
 ELSEWHERE = ("bridge", "tunnel", "covered", "indoor")
+UNDERGROUND = ("underground", "overhead")
 
 
 class ObstacleLayers(NamedTuple):
@@ -59,7 +66,8 @@ def read_obstacles(path: str | os.PathLike[str]) -> ObstacleLayers:
     """
     file = Path(path)
     try:
-        return ObstacleLayers(_lines(file), _water(file))
+        with ordered(file) as one:
+            return ObstacleLayers(_lines(one.path), _water(one.path))
     except (RuntimeError, OSError) as error:
         raise SourceError(f"{file} cannot be read as OpenStreetMap data ({error})", "Download it again") from None
 
@@ -69,22 +77,21 @@ def _lines(file: Path) -> NDArray[np.object_]:
         *(("barrier", value) for value in BARRIERS),
         *(("railway", value) for value in RAILWAYS),
         *(("waterway", value) for value in WATERWAYS),
+        *(("natural", value) for value in EDGES),
     ]
     ways = osmium.FileProcessor(str(file), osmium.osm.WAY).with_filter(osmium.filter.TagFilter(*tags))
     chains = []
     for way in ways:
         if not isinstance(way, osmium.osm.Way):
             continue
-        on_ground = not any(way.tags.get(key, "no") != "no" for key in ELSEWHERE)
+        on_ground = _is_on_ground(way.tags)
         if on_ground and not (way.tags.get("layer") or "").startswith("-"):
             chains.append([node.ref for node in way.nodes])
     wanted = np.unique(np.array([ref for chain in chains for ref in chain], np.int64))
     if not len(wanted):
         return np.empty(0, object)
     places = np.full((len(wanted), 2), np.nan)
-    nodes = osmium.FileProcessor(str(file), osmium.osm.NODE)
-    if wanted[0] >= 0:  # the filter of ids knows none below zero
-        nodes = nodes.with_filter(osmium.filter.IdFilter(wanted.tolist()))
+    nodes = osmium.FileProcessor(str(file), osmium.osm.NODE).with_filter(osmium.filter.IdFilter(wanted.tolist()))
     for node in nodes:
         if not isinstance(node, osmium.osm.Node):
             continue
@@ -100,12 +107,17 @@ def _lines(file: Path) -> NDArray[np.object_]:
     return np.array(lines, object)
 
 
+def _is_on_ground(tags: osmium.osm.TagList) -> bool:
+    above_or_below = any(tags.get(key, "no") != "no" for key in ELSEWHERE)
+    return not above_or_below and tags.get("location") not in UNDERGROUND
+
+
 def _water(file: Path) -> NDArray[np.object_]:
     wanted = osmium.filter.TagFilter(*((key, value) for key, values in WATER.items() for value in values))
     wkb = osmium.geom.WKBFactory()
     shapes = [
         wkb.create_multipolygon(item)
         for item in osmium.FileProcessor(str(file)).with_areas(wanted).with_filter(wanted)
-        if isinstance(item, osmium.osm.Area)
+        if isinstance(item, osmium.osm.Area) and _is_on_ground(item.tags)
     ]
     return shapely.make_valid(shapely.from_wkb(np.array(shapes, object))) if shapes else np.empty(0, object)

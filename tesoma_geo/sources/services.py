@@ -1,6 +1,7 @@
 """Everyday services by kind, one point each: from OpenStreetMap tags, and from files of points or areas."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import Doubt, SourceError
 from tesoma_geo.sources._columns import require_columns, texts
 from tesoma_geo.sources.layers import read_layer
+from tesoma_geo.sources.osm_ordered import OrderedFile, ordered
 from tesoma_geo.sources.service_doors import chosen_doors, reaches_m, several_doors, with_doors
 from tesoma_geo.sources.service_sites import once_each
 from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
@@ -72,15 +74,18 @@ def read_osm_services(
     if not wanted:
         return _reading(_table([], crs), Path(path), within)
     try:
-        tagged, shapeless, sites = _tagged(str(path), wanted)
+        with ordered(Path(path)) as one:
+            tagged, shapeless, sites = _tagged(str(one.path), wanted)
+            table = _table(tagged, crs)
+            once = once_each(table, _rows_of_sites(table, sites))
+            services = with_doors(once.services, str(one.path))
     except (RuntimeError, OSError, ValueError) as error:
         raise SourceError(
             f"{path} cannot be read as OpenStreetMap data ({error})",
             "Correct the path; a file that is cut off is to be downloaded again",
         ) from None
-    table = _table(tagged, crs)
-    once = once_each(table, _rows_of_sites(table, sites))
-    services = with_doors(once.services, str(path))
+    services = services.assign(service_id=[_id_in_file(text, one) for text in services["service_id"]])
+    shapeless = [_id_in_file(text, one) for text in shapeless]
     reading = _reading(services, Path(path), within)
     lost = LeftOut(
         "services", "mapped as a line or as a relation without an outline", len(shapeless), tuple(shapeless[:3])
@@ -192,6 +197,15 @@ def _capacity(
 def _parsed(text: str) -> tuple[str, frozenset[str]]:
     tag_key, _, values = text.partition("=")
     return tag_key, frozenset(values.split("|"))
+
+
+def _id_in_file(text: str, ordered_file: OrderedFile) -> str:
+    """An id such as ``osm:way/45`` with the number that the file has; other texts as they are."""
+
+    def renumbered(found: re.Match[str]) -> str:
+        return f"osm:{found[1]}/{ordered_file.number(found[1], int(found[2]))}"
+
+    return re.sub(r"^osm:(node|way|relation)/(\d+)", renumbered, text) if ordered_file.before else text
 
 
 _TYPES = {"n": "node", "w": "way", "r": "relation"}

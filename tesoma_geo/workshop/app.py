@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from tesoma_geo.errors import TesomaError
@@ -18,6 +19,7 @@ from tesoma_geo.workshop.addresses import Door
 from tesoma_geo.workshop.faces import ASSETS, FACES, face
 from tesoma_geo.workshop.guards import Addresses, Doorkeeper
 from tesoma_geo.workshop.map_data import district_layers
+from tesoma_geo.workshop.publication import pages_folder
 from tesoma_geo.workshop.room import Room
 from tesoma_geo.workshop.routes_host import host_routes
 from tesoma_geo.workshop.routes_phone import phone_routes
@@ -45,6 +47,7 @@ def application(room: Room, door: Door, keeper: Doorkeeper | None = None) -> ASG
     ASGI application
     """
     keeper = keeper or Doorkeeper(room.session.keys)
+    published = pages_folder(room)
     picture = qr_picture(door, room.session.keys.room)
     layers = gzip.compress(json.dumps(district_layers(room.district)).encode(), 6, mtime=0)
 
@@ -59,6 +62,11 @@ def application(room: Room, door: Door, keeper: Doorkeeper | None = None) -> ASG
         path = asset(name)
         media = _TYPES.get(path.suffix, "text/plain")
         return Response(path.read_bytes(), media_type=media, headers={"cache-control": "no-cache"})
+
+    async def get_published(request: Request) -> Response:
+        if not published.is_dir():
+            raise HTTPException(404)
+        return await StaticFiles(directory=published).get_response(request.path_params["path"], request.scope)
 
     async def get_district(request: Request) -> Response:
         keeper.require(request, "phone", "wall")
@@ -80,6 +88,8 @@ def application(room: Room, door: Door, keeper: Doorkeeper | None = None) -> ASG
             *wall_routes(room, keeper, picture),
             *host_routes(room, keeper, picture),
             story_route(room, keeper),
+            # What is published is everybody's: no key.
+            Route("/pages/{path:path}", get_published, methods=["GET"]),
         ],
         exception_handlers={HTTPException: _refused, TesomaError: _impossible},
         lifespan=lifespan,

@@ -1,5 +1,6 @@
 """What the host asks for: what waits, decisions, rounds, and how to come in."""
 
+import asyncio
 from typing import Literal
 
 from starlette.requests import Request
@@ -7,9 +8,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tesoma_geo.annotations.store import Store
+from tesoma_geo.errors import InputError
 from tesoma_geo.workshop import moderation, rounds
 from tesoma_geo.workshop.guards import Doorkeeper
-from tesoma_geo.workshop.posts import Strict
+from tesoma_geo.workshop.posts import Strict, Text
+from tesoma_geo.workshop.publication import publish
 from tesoma_geo.workshop.room import Room
 from tesoma_geo.workshop.room_log import Act
 from tesoma_geo.workshop.routes_phone import checked
@@ -20,6 +23,12 @@ class RoundMessage(Strict):
 
     act: Literal["open", "close"]
     name: str = ""
+
+
+class PublishMessage(Strict):
+    """The pages are to be made."""
+
+    decided: Text = ""
 
 
 def host_routes(room: Room, door: Doorkeeper, picture: str) -> list[Route]:
@@ -38,7 +47,7 @@ def host_routes(room: Room, door: Doorkeeper, picture: str) -> list[Route]:
     -------
     list of Route
     """
-    source = room.session.source
+    source, publishing = room.session.source, asyncio.Lock()
 
     async def get_moderation(request: Request) -> Response:
         door.require(request)
@@ -68,7 +77,16 @@ def host_routes(room: Room, door: Doorkeeper, picture: str) -> list[Route]:
         room.events.tell("round", {"open": room.rounds.open})
         return JSONResponse({"open": room.rounds.open})
 
+    async def post_publish(request: Request) -> Response:
+        door.require(request)
+        message: PublishMessage = await checked(request, PublishMessage)
+        if publishing.locked():
+            raise InputError("the pages are being made already", "Wait until they are there")
+        async with publishing:
+            return JSONResponse(await publish(room, message.decided.strip()))
+
     return [
+        Route("/api/publish", post_publish, methods=["POST"]),
         Route("/api/moderation", get_moderation, methods=["GET"]),
         Route("/api/moderation", post_moderation, methods=["POST"]),
         Route("/api/rounds", post_round, methods=["POST"]),

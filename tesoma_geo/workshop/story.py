@@ -12,6 +12,9 @@ from tesoma_geo.workshop.guards import Doorkeeper
 from tesoma_geo.workshop.room import Room
 from tesoma_geo.workshop.rounds import CLOSED, OPENED, said_in_rounds
 
+#: The act of the log by which the host says what was decided.
+DECIDED = "decision told"
+
 
 def story_route(room: Room, door: Doorkeeper) -> Route:
     """The route of the story.
@@ -49,8 +52,8 @@ def story(room: Room, said: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any
     Returns
     -------
     dict
-        JSON can hold it: ``rounds`` with when they opened and closed, what was counted, what was drawn in them; and the
-        ``alternatives`` as they are now.
+        JSON can hold it: ``rounds`` with when they opened and closed, what was counted, what was drawn in them; the
+        ``alternatives`` as they are now, and what was ``decided`` as the host told it last; empty for nothing yet.
     """
     told: dict[str, dict[str, Any]] = {
         one.name: {
@@ -78,6 +81,7 @@ def story(room: Room, said: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any
     return {
         "session": room.session.name,
         "k": room.workspace.publish.k,
+        "decided": next((act.content["decided"] for act in reversed(room.acts) if act.name == DECIDED), ""),
         "rounds": list(told.values()),
         "alternatives": [
             {"name": name, "changes": [{"kind": one.kind, "name": one.name} for one in alternative.changes if one.on]}

@@ -62,8 +62,19 @@
     }));
   }
 
+  async function publish(event) {
+    const button = event.currentTarget, told = place("published");
+    button.disabled = true;
+    told.textContent = word("publish.running");
+    const answer = await room.wish("POST", "publish", { decided: document.getElementById("decided").value });
+    button.disabled = false;
+    told.replaceChildren();
+    if (answer.ok) told.append(make("a", word("publish.done"), { href: "pages/index.html" }), " ", answer.told.folder);
+  }
+
   room.starters.push(async function () {
     if (map) return;
+    document.querySelector('[data-does="publish"]').addEventListener("click", publish);
     map = await tesoma.drawMap();
     shapes = tesoma.shapesOn(map, "waiting", (item) => [named("voice", item.kind), item.text]);
     await look();

@@ -23,7 +23,8 @@
   async function look() {
     const { ok, told } = await room.ask("GET", "story");
     if (!ok) return;
-    place("story").replaceChildren(...told.rounds.map(round),
+    const decided = told.decided ? make("section", null, {}, make("h2", word("story.decided")), make("p", told.decided, { class: "said" })) : "";
+    place("story").replaceChildren(decided, ...told.rounds.map(round),
       make("section", null, {}, make("h2", word("plan.alternatives")),
         ...told.alternatives.map((one) => make("p", one.name.toUpperCase() + ": " + (one.changes.map((change) => change.name || word("tool." + change.kind)).join(", ") || "–")))));
   }

@@ -1,0 +1,208 @@
+"""Publishes a workshop: the pages of each alternative, and how we got here, as files for those who were not there."""
+
+import asyncio
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from tesoma_geo._files import written_folder
+from tesoma_geo.errors import InputError
+from tesoma_geo.render.pages.site_context import file_name
+from tesoma_geo.render.text import assets
+from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
+from tesoma_geo.render.text.terms import topic_name
+from tesoma_geo.workshop.alternatives import file_of
+from tesoma_geo.workshop.room import Room
+from tesoma_geo.workshop.rounds import said_in_rounds
+from tesoma_geo.workshop.story import DECIDED, story
+
+STYLES = ("styles/map.css", "styles/site.css", "styles/workshop.css")
+_NICE = 10
+
+
+def pages_folder(room: Room) -> Path:
+    """Where the published pages of a workshop lie.
+
+    Parameters
+    ----------
+    room
+        The room.
+
+    Returns
+    -------
+    Path
+    """
+    return (room.session.folder / "pages").absolute()
+
+
+async def publish(room: Room, decided: str) -> dict[str, Any]:
+    """Make the pages of every alternative that has changes, and the story; the former ones are replaced whole.
+
+    The figures of an alternative are made by ``tesoma-geo scenario`` from its file, in a process of its own, so that
+    the room goes on meanwhile.
+
+    Parameters
+    ----------
+    room
+        The room.
+    decided
+        What was decided, in the host's words; empty for nothing yet.
+
+    Returns
+    -------
+    dict
+        ``pages`` (below the folder), and ``folder``.
+
+    Raises
+    ------
+    InputError
+        An alternative cannot be computed, with what the command said.
+    OutputError
+        The folder cannot be written.
+    """
+    drawn = [name for name, one in sorted(room.alternatives.items()) if one.entries]
+    sites = {name: await _plan(room, name) for name in drawn}
+    if decided:
+        await room.log(DECIDED, {"decided": decided})
+    said = await room.writer.run(lambda store: said_in_rounds(store, room.rounds))
+    told = story(room, said)
+    folder = pages_folder(room)
+    await asyncio.to_thread(write_pages, room, told, sites, folder)
+    return {"pages": ["index.html", *(f"{name}/index.html" for name in sites)], "folder": str(folder)}
+
+
+async def _plan(room: Room, name: str) -> Path:
+    """The result of ``tesoma-geo scenario`` for an alternative."""
+    out = (room.session.folder / "plans" / name).absolute()
+    command = (
+        "scenario", str(file_of(name, room.session.folder)), "--workspace", str(room.workspace.path),
+        "--out", str(out), "--overwrite", "--quiet",
+    )  # fmt: skip
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tesoma_geo", *command, stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    with suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PROCESS, child.pid, _NICE)  # the phones come first
+    try:
+        _, told = await child.communicate()
+    except asyncio.CancelledError:
+        with suppress(ProcessLookupError):
+            child.kill()
+        raise
+    if child.returncode:
+        lines = told.decode(errors="replace").strip().splitlines()
+        problem = lines[-1][:300] if lines else f"the command ended with {child.returncode}"
+        raise InputError(f"alternative {name.upper()} cannot be published: {problem}", "Change it at the wall")
+    return out
+
+
+def write_pages(room: Room, told: Mapping[str, Any], plans: Mapping[str, Path], folder: Path) -> None:
+    """Write the story in every language of the workspace, with the pages of the plans beside it.
+
+    Parameters
+    ----------
+    room
+        The room.
+    told
+        As :func:`~tesoma_geo.workshop.story.story` gives it.
+    plans
+        Alternative → result of ``tesoma-geo scenario``.
+    folder
+        Where to; a former publication there is replaced whole.
+
+    Raises
+    ------
+    OutputError
+        It cannot be written, or holds what this program did not make.
+    """
+    languages = room.workspace.district.languages
+    figures = {name: json.loads((plan / "comparison.json").read_text(encoding="utf-8")) for name, plan in plans.items()}
+    with written_folder(folder, overwrite=True) as draft:
+        for name, plan in plans.items():
+            shutil.copytree(plan / "site", draft / name)
+        for style in STYLES:
+            target = draft / "assets" / style
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(assets.asset(style), target)
+        for language in languages:
+            catalogue = catalogue_of(room.workspace, language)
+            page = story_page(room, told, figures, catalogue)
+            (draft / file_name("start", language, languages[0])).write_text(page, encoding="utf-8")
+
+
+def story_page(room: Room, told: Mapping[str, Any], figures: Mapping[str, Any], catalogue: Catalogue) -> str:
+    """How we got here, as a page that opens from disk.
+
+    Parameters
+    ----------
+    room
+        The room.
+    told
+        As :func:`~tesoma_geo.workshop.story.story` gives it.
+    figures
+        Alternative → content of its ``comparison.json``.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    str
+        HTML; every text of people is escaped by the template.
+    """
+    district, languages = room.workspace.district, room.workspace.district.languages
+    topics = {row["theme"] for one in told["rounds"] for row in one["said"]}
+    profile = next(iter(room.district.today))
+    return assets.rendered(
+        "workshop/published.html.j2",
+        t=catalogue,
+        district=catalogue.of(district.name),
+        session=room.session.name,
+        languages=[
+            {
+                "language": tag,
+                "name": catalogue_of(room.workspace, tag)("language.name"),
+                "file": file_name("start", tag, languages[0]),
+            }
+            for tag in languages
+        ],
+        made_up=district.made_up,
+        styles=STYLES,
+        told=told,
+        questions={one.name: catalogue.of(one.question) for one in room.rounds.planned if one.question},
+        topics={code: topic_name(catalogue, room.workspace, code) for code in topics},
+        changes=_named_changes(told["alternatives"], catalogue),
+        effects=_effects(figures, told["rounds"], profile),
+        profile=catalogue.named("profile", profile),
+        plan_file=file_name("scenarios", catalogue.language, languages[0]),
+    )
+
+
+def _named_changes(alternatives: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> dict[str, list[str]]:
+    return {
+        one["name"]: [change["name"] or catalogue.named("workshop.tool", change["kind"]) for change in one["changes"]]
+        for one in alternatives
+    }
+
+
+def _effects(
+    figures: Mapping[str, Any], rounds: Sequence[Mapping[str, Any]], profile: str
+) -> dict[str, dict[str, Any]]:
+    """Alternative → who gains and loses by the first way of moving, euros, and the votes of the last round with any."""
+    ballots = [one["counted"]["votes"] for one in rounds if one["counted"] and one["counted"]["votes"]]
+    votes = ballots[-1] if ballots else {}
+    effects = {}
+    for name, told in figures.items():
+        residents = told["profiles"][profile]["residents"]
+        effects[name] = {
+            "gaining": residents["gaining"],
+            "losing": residents["losing"],
+            "euros": told["costs"]["total_eur"],
+            "votes": votes.get(name),
+        }
+    return effects

@@ -1,0 +1,67 @@
+"""Publishing: the pages of each alternative by the command itself, and the story; words of people stay words."""
+
+import json
+import re
+
+import pytest
+from injections import INJECTIONS
+
+from tesoma_geo.render.text.catalogue import catalogue_of
+from tesoma_geo.workshop.publication import pages_folder, story_page
+from tesoma_geo.workshop.story import story
+
+PATH = {"highway": "path", "foot": "designated", "surface": "asphalt"}
+
+
+@pytest.fixture
+def change(link):
+    return {"section": "links", "kind": "path", "entry": {"line": link, "tags": PATH}, "name": "A way & across"}
+
+
+def test_the_host_publishes_pages_that_anybody_reads(served, change):
+    live = served.wall("POST", "/api/alternatives/a/changes?profile=walk", change)[1]["residents"]["residents"]
+    for key in ("wall", "room", None):
+        assert served.ask("POST", "/api/publish", {}, key=key)[0] in (401, 403)
+    assert served.ask("GET", "/pages/index.html", key=None)[0] == 404
+    status, told = served.host("POST", "/api/publish", {"decided": "We <b>build</b> it"})
+    assert status == 200, told
+    assert told["pages"] == ["index.html", "a/index.html"]
+    status, page = served.ask("GET", "/pages/index.html", key=None)
+    assert status == 200
+    page = page.decode()
+    assert "A way &amp; across" in page
+    assert "We &lt;b&gt;build&lt;/b&gt; it" in page
+    for name in re.findall(r'href="((?!data:|#)[^"]+)"', page):
+        assert served.ask("GET", f"/pages/{name}", key=None)[0] == 200, name
+    plan = served.room.session.folder / "plans" / "a"
+    figures = json.loads((plan / "comparison.json").read_text(encoding="utf-8"))
+    assert figures["profiles"]["walk"]["residents"] == live
+    assert f'<td class="number">{live["gaining"]}</td>' in page
+    assert served.ask("GET", "/pages/..%2froom.json", key=None)[0] == 404
+    assert served.ask("GET", "/pages/%2e%2e/room.json", key=None)[0] == 404
+    assert served.ask("GET", "/api/story")[1]["decided"] == "We <b>build</b> it"
+    again = pages_folder(served.room)
+    before = {path.name: path.read_bytes() for path in again.rglob("*.html")}
+    assert served.host("POST", "/api/publish", {})[0] == 200
+    assert {path.name: path.read_bytes() for path in again.rglob("*.html")} == before
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_hostile_words_of_the_wall_and_the_host_stay_words(served, change, language):
+    told = story(served.room, {})
+    told["decided"] = "|".join(INJECTIONS)
+    hostile = [{"kind": "path", "name": text} for text in INJECTIONS]
+    told["alternatives"] = [{"name": "a", "changes": hostile}]
+    told["rounds"][0]["drawn"] = {"a": hostile}
+    page = story_page(served.room, told, {}, catalogue_of(served.room.workspace, language))
+    assert re.search(r"<(script|img|svg|iframe|b|a href=.?javascript)\b", page, re.IGNORECASE) is None
+    assert len(re.findall(r"\son\w+\s*=", re.sub(r">[^<]*<", "><", page))) == 0
+
+
+def test_what_cannot_be_published_is_told(served, change):
+    served.wall("POST", "/api/alternatives/b/changes", change)
+    (served.room.session.folder / "b.toml").write_text("name = 1\n", encoding="utf-8")
+    status, told = served.host("POST", "/api/publish", {})
+    assert status == 422
+    assert told["problem"].startswith("alternative B cannot be published: ")
+    assert served.ask("GET", "/pages/index.html", key=None)[0] == 404

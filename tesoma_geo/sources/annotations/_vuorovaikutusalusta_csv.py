@@ -100,8 +100,8 @@ def read_submissions(path: Path) -> Submissions:
 def _records(body: str) -> Iterator[tuple[str, str, str, str]]:
     """Id, time, language and the rest of each row; answers may run over several lines."""
     starts = list(_RECORD.finditer(body))
-    ends = [match.start() for match in starts[1:]] + [len(body)]
-    for match, end in zip(starts, ends, strict=True):
+    bounds = [*(match.start() for match in starts), len(body)]
+    for match, end in zip(starts, bounds[1:], strict=True):
         yield match[1], match[2], match[3], body[match.end() : end].rstrip("\n")
 
 

@@ -1,14 +1,21 @@
-"""What a publishing system finds beside the pages."""
+"""The page for other pages' frames, its gallery, and what a publishing system finds beside the pages."""
 
 import json
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 import tesoma_geo as tg
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.map import layers
+from tesoma_geo.render.pages.embed import EMBED, FOR_HOSTS, GALLERY, SOMEWHERE, designer_pages, gallery
+from tesoma_geo.render.pages.site_context import SiteContext
 from tesoma_geo.render.pages.write import write_site
-from tesoma_geo.workspace import Language
+from tesoma_geo.render.text.assets import asset
+from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.workspace import LANGUAGES, Language
 
 
 @pytest.fixture(scope="module")
@@ -37,3 +44,64 @@ def test_pages_without_an_address_have_none(assessment: tg.Assessment, tmp_path:
     write_site(assessment, tmp_path, stills=False)
     assert not list(tmp_path.glob("oembed-*"))
     assert "oembed" not in (tmp_path / "en.html").read_text("utf-8")
+
+
+class Frames(HTMLParser):
+    """Attributes of the frames in a piece of markup."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "iframe":
+            self.found.append(dict(attrs))
+
+
+@pytest.fixture(scope="module")
+def shown(assessment: tg.Assessment):
+    return gallery(assessment, catalogue("en"), 'A "map" <of> it')
+
+
+def test_every_snippet_is_a_frame_of_the_same_view_with_its_title(shown):
+    assert len(shown["examples"]) == 3
+    for example in shown["examples"]:
+        (frame,) = Frames(example["snippet"]).found
+        assert frame["src"].startswith(SOMEWHERE)
+        assert frame["src"].removeprefix(SOMEWHERE).lstrip("/") == example["src"].lstrip("/")
+        assert frame["title"] == 'A "map" <of> it'
+
+
+def test_views_differ_and_name_profiles_that_there_are(assessment, shown):
+    addresses = [example["src"] for example in shown["examples"]]
+    assert len(set(addresses)) == 3
+    assert headline.profiles(assessment)[-1] in addresses[1]
+
+
+def test_messages_are_json_that_a_page_can_send(shown):
+    for _, text in shown["messages"]:
+        assert json.loads(text)["tesoma"] == "set"
+        assert "<" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_two_pages_of_a_language(assessment: tg.Assessment, language):
+    context = SiteContext(
+        assessment,
+        layers.contents(assessment, None, None),
+        language,
+        designers=True,
+        navigation=("start", "method", "designers"),
+    )
+    embed, designers = designer_pages(context)
+    assert (embed.key, embed.scripts, embed.has_map, embed.frames) == ("embed", (EMBED,), True, False)
+    assert (designers.key, designers.scripts, designers.frames) == ("designers", (GALLERY,), True)
+    assert embed.file in designers.body
+    assert len(Frames(designers.body).found) == 3
+    assert "<script" not in embed.body
+
+
+def test_what_hosts_load_is_there():
+    for name in (EMBED, GALLERY, *FOR_HOSTS.values()):
+        assert asset(name).is_file()

@@ -1,0 +1,80 @@
+"""Chapters of the report: what there is data for, tables short enough for paper, sources that exist."""
+
+from dataclasses import replace
+
+import pytest
+
+import tesoma_geo as tg
+from tesoma_geo.inputs.publication import published
+from tesoma_geo.render.report.chapters import MOST_QUOTES, MOST_ROWS, chapters
+from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.workspace import LANGUAGES
+
+ENGLISH = catalogue("en")
+
+
+@pytest.fixture(scope="module")
+def publication(assessment: tg.Assessment):
+    return published(assessment.inputs, who="test")
+
+
+@pytest.fixture(scope="module")
+def told(assessment, publication):
+    return chapters(assessment, publication, ENGLISH)
+
+
+def keys(these):
+    return [chapter.section.key for chapter in these]
+
+
+def test_the_answer_comes_first_and_every_chapter_once(told):
+    assert keys(told)[0] == "reach"
+    assert len(set(keys(told))) == len(told)
+    assert all(chapter.section.title and chapter.section.short for chapter in told)
+
+
+def test_printed_tables_are_those_of_the_section_and_short(told):
+    assert any(chapter.printed for chapter in told)
+    for chapter in told:
+        whole = {table.key: table for table in chapter.section.tables}
+        for table in chapter.printed:
+            rows = whole[table.key].rows
+            assert table.rows == rows[:MOST_ROWS]
+            assert (table.caption == whole[table.key].caption) == (len(rows) <= MOST_ROWS)
+
+
+def test_sources_are_named_once_in_their_order(told):
+    for chapter in told:
+        parts = [part for table in chapter.section.tables for part in table.source.split("; ")]
+        assert set(chapter.sources) == set(parts)
+        assert len(chapter.sources) == len(set(chapter.sources))
+
+
+def test_without_a_publication_residents_words_are_in_none(assessment, told):
+    silent = chapters(assessment, None, ENGLISH)
+    assert set(keys(silent)) < set(keys(told))
+    assert "voices" in keys(told)
+    assert "voices" not in keys(silent)
+    assert not any(chapter.quotes or chapter.listed for chapter in silent)
+
+
+def test_no_more_quotes_than_there_is_room_for(told):
+    (voices,) = [chapter for chapter in told if chapter.section.key == "voices"]
+    assert len(voices.quotes) <= MOST_QUOTES
+    assert len(voices.listed) == len(voices.section.tables[0].rows)
+
+
+def test_what_there_is_no_data_for_is_not_there(assessment, told):
+    bare = replace(assessment, transit_analysis=None, lived=None)
+    left = keys(chapters(bare, None, ENGLISH))
+    assert "connections" not in left
+    assert "reach" in left
+    assert set(left) < set(keys(told))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_chapters_without_gaps(assessment, publication, told, language):
+    these = chapters(assessment, publication, catalogue(language))
+    assert keys(these) == keys(told)
+    for chapter in these:
+        assert "{" not in chapter.section.short + "".join(chapter.section.sentences)

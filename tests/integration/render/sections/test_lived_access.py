@@ -1,0 +1,103 @@
+"""Lived access on pages: the figures of the results, none where nobody was asked, and no more exact than allowed."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import tesoma_geo as tg
+from tesoma_geo.columns import RESIDENT_MIN
+from tesoma_geo.render.sections.lived_access import barriers, lived, sensitivity, tenths
+from tesoma_geo.render.sections.table import NOTHING
+from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.workspace import LANGUAGES
+
+ENGLISH = catalogue("en")
+SECTIONS = {"lived": lived, "barriers": barriers, "sensitivity": sensitivity}
+
+
+def column(table, key):
+    at = [one.key for one in table.columns].index(key)
+    return [row.values[at].plain for row in table.rows]
+
+
+def test_residents_and_minutes_are_those_of_the_results(assessment: tg.Assessment):
+    (table,) = lived(assessment, ENGLISH).tables
+    figures = assessment.lived.summary["profiles"]
+    assert column(table, "affected_residents") == [row["affected_population"] for row in figures.values()]
+    assert column(table, "resident_min") == [round(row["resident_min"]) for row in figures.values()]
+    assert column(table, "mean_added_min") == pytest.approx(
+        [row["mean_added_min"] for row in figures.values()], abs=0.051
+    )
+    mapped, felt = column(table, "mapped_median_min"), column(table, "lived_median_min")
+    assert all(a is None or b is None or b >= a - 0.1 for a, b in zip(mapped, felt, strict=True))
+
+
+def test_the_share_is_that_of_all_residents(assessment: tg.Assessment):
+    section = lived(assessment, ENGLISH)
+    first = next(iter(assessment.lived.summary["profiles"].values()))
+    assert section.share == pytest.approx(first["affected_population"] / assessment.summary["population_total"])
+    assert all(0 <= bar.end <= 1 for chart in section.charts for bar in chart.bars)
+
+
+def test_difficult_places_come_by_the_minutes_they_cost(assessment: tg.Assessment):
+    (table,) = barriers(assessment, ENGLISH).tables
+    known = assessment.lived.barriers
+    assert len(table.rows) == len(known)
+    profiles = [
+        one.key
+        for one in table.columns
+        if one.key in {RESIDENT_MIN.of(p) for p in assessment.lived.summary["profiles"]}
+    ]
+    assert profiles
+    for key in profiles:
+        assert column(table, key) == [round(value) for value in known[key]]
+    least = assessment.lived.summary["fewest_respondents"]
+    assert all(number >= least for number in column(table, "respondents_at_least"))
+    assert all(-180 <= row.place[0] <= 180 and -90 <= row.place[1] <= 90 for row in table.rows)
+
+
+def test_stronger_effects_cost_more(assessment: tg.Assessment):
+    table, assumed = sensitivity(assessment, ENGLISH).tables
+    keys = [one.key for one in table.columns if one.key.startswith("resident_min_at_")]
+    assert len(keys) >= 3
+    for row in zip(*(column(table, key) for key in keys), strict=True):
+        assert list(row) == sorted(row)
+    assert len(assumed.rows) == len(assessment.lived.costs.costs)
+    for chart in sensitivity(assessment, ENGLISH).charts:
+        assert all(0 <= bar.start <= bar.mark <= bar.end <= 1 for bar in chart.bars)
+
+
+@pytest.mark.parametrize("section", SECTIONS.values(), ids=SECTIONS)
+def test_where_nobody_was_asked_nothing_is_told(assessment: tg.Assessment, section):
+    assert section(replace(assessment, lived=None), ENGLISH) is None
+
+
+def test_where_no_place_may_be_told_it_is_said_why(assessment: tg.Assessment):
+    nothing = replace(assessment, lived=replace(assessment.lived, barriers=assessment.lived.barriers.iloc[:0]))
+    told = lived(nothing, ENGLISH)
+    assert told.tables == ()
+    assert str(assessment.lived.summary["fewest_respondents"]) in told.short
+    assert barriers(nothing, ENGLISH) is None
+    assert sensitivity(nothing, ENGLISH) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("section", SECTIONS.values(), ids=SECTIONS)
+def test_each_language_has_its_own_words_and_the_same_figures(assessment: tg.Assessment, section, language):
+    told, english = section(assessment, catalogue(language)), section(assessment, ENGLISH)
+    assert (told.short == english.short) == (language == "en")
+    assert "{" not in told.short + "".join(told.sentences)
+    for one, other in zip(told.tables, english.tables, strict=True):
+        numbers = [[v.plain for v in row.values if isinstance(v.plain, int | float)] for row in one.rows]
+        assert numbers == [[v.plain for v in row.values if isinstance(v.plain, int | float)] for row in other.rows]
+
+
+@pytest.mark.parametrize("minutes", [None, np.inf, np.nan])
+def test_never_is_nothing(minutes):
+    assert tenths(ENGLISH, minutes) is NOTHING
+
+
+@pytest.mark.parametrize(("minutes", "value"), [(0, 0.0), (12.345, 12.3), (0.05, 0.1)])
+def test_minutes_are_told_to_a_tenth(minutes, value):
+    assert tenths(ENGLISH, minutes).plain == pytest.approx(value, abs=0.051)

@@ -1,0 +1,108 @@
+"""The map of a still: colours of the style sheet, homes in the band of their minutes, streets by the scale."""
+
+import re
+from itertools import pairwise
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+import shapely
+from matplotlib.collections import LineCollection
+
+import tesoma_geo as tg
+from tesoma_geo.columns import TO_HUB_S
+from tesoma_geo.render.stills.basemap import ROUND_M, SIGNS, band_looks, draw, ground, palette, sign_of, streets
+from tesoma_geo.render.stills.layout import layout
+from tesoma_geo.render.text import assets
+
+
+@pytest.fixture
+def axes():
+    figure, axes = plt.subplots()
+    yield axes
+    plt.close(figure)
+
+
+@pytest.mark.parametrize("cutoffs", range(1, 7))
+def test_each_band_has_a_colour_of_the_style_sheet_and_no_two_the_same(cutoffs):
+    looks = band_looks(cutoffs)
+    assert len(looks) == cutoffs + 2
+    colours = [palette()[look] for look in looks]
+    assert len(set(colours)) == len(colours)
+    assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in colours)
+
+
+def test_the_palette_is_the_light_one_of_the_style_sheet():
+    light = assets.asset("styles/map.css").read_text("utf-8").split("@media")[0]
+    for name, colour in palette().items():
+        assert f"--{name}: {colour}" in light
+
+
+def test_kinds_of_services_have_signs_of_their_own_as_long_as_there_are_enough():
+    assert len({sign_of(kind) for kind in range(len(SIGNS))}) == len(SIGNS)
+    assert sign_of(len(SIGNS)) == sign_of(0)
+
+
+@pytest.mark.parametrize("profile", ["walk", "transit"])
+def test_homes_are_drawn_once_in_the_band_of_their_minutes(assessment: tg.Assessment, axes, profile):
+    at = layout(assessment, (297, 210))
+    ground(axes, assessment, profile, at)
+    cutoffs = assessment.workspace.access.cutoffs_min
+    minutes = assessment.origins[TO_HUB_S.of(profile)].to_numpy(float) / 60
+    squares = [len(one.get_paths()) for one in axes.collections if one.get_zorder() == 3]
+    bounds = [-1, *cutoffs, np.finfo(float).max]
+    expected = [int(((minutes > low) & (minutes <= high)).sum()) for low, high in pairwise(bounds)]
+    assert squares == [*expected, int(np.isinf(minutes).sum())]
+    rings = [one for one in axes.collections if one.get_zorder() == 1]
+    assert len(rings) == len(assessment.isochrones[profile])
+
+
+def test_every_service_and_the_hub_has_a_sign(assessment: tg.Assessment, axes):
+    ground(axes, assessment, "walk", layout(assessment, (297, 210)))
+    signs = [one for one in axes.collections if one.get_zorder() == 6]
+    assert sum(len(one.get_offsets()) for one in signs) == len(assessment.services)
+    ((x, y),) = next(one for one in axes.collections if one.get_zorder() == 7).get_offsets()
+    assert (x, y) == pytest.approx((assessment.hub.geometry.x.mean(), assessment.hub.geometry.y.mean()))
+
+
+def drawn_streets(assessment, axes, scale):
+    window = shapely.box(*layout(assessment, (297, 210)).metres)
+    streets(axes, assessment, window, scale)
+    return sum(len(one.get_segments()) for one in axes.collections if isinstance(one, LineCollection))
+
+
+def test_fewer_streets_on_a_smaller_scale_and_the_largest_always(assessment: tg.Assessment):
+    counts = []
+    for scale in (10_000, 35_000, 100_000):
+        figure, axes = plt.subplots()
+        counts.append(drawn_streets(assessment, axes, scale))
+        plt.close(figure)
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1]
+
+
+def test_a_drawn_map_has_its_extent_scale_bar_and_north(assessment: tg.Assessment, axes):
+    at = layout(assessment, (297, 210))
+    draw(axes, assessment, "walk", at, "Länsikeskus")
+    assert (*axes.get_xlim(), *axes.get_ylim()) == pytest.approx(
+        (at.metres[0], at.metres[2], at.metres[1], at.metres[3])
+    )
+    words = [text.get_text() for text in axes.texts]
+    assert "N" in words
+    assert "Länsikeskus" in words
+    (length,) = [word for word in words if re.fullmatch(r"[\d.]+ k?m", word)]
+    number, unit = length.split()
+    metres = float(number) * (1000 if unit == "km" else 1)
+    assert metres in ROUND_M
+    assert metres <= (at.metres[2] - at.metres[0]) / 4
+    white, *_ = [patch for patch in axes.patches if patch.get_facecolor()[:3] == (1, 1, 1)]
+    half = white.get_xy()[:, 0]
+    assert half.max() - half.min() == pytest.approx(metres / 2)
+
+
+def test_what_is_pasted_stands_where_it_was_drawn(assessment: tg.Assessment, axes):
+    at = layout(assessment, (297, 210))
+    ground(axes, assessment, "walk", at, raster=np.zeros((4, 4, 4), np.uint8))
+    (image,) = axes.images
+    assert image.get_extent() == [at.metres[0], at.metres[2], at.metres[1], at.metres[3]]
+    assert not any(isinstance(one, LineCollection) for one in axes.collections)

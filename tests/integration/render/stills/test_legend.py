@@ -1,0 +1,74 @@
+"""The legend of a still: every band, kind and sign on the map, with shares that make the whole, within its box."""
+
+import re
+
+import matplotlib.pyplot as plt
+import pytest
+from matplotlib.patches import Rectangle
+
+import tesoma_geo as tg
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.stills.basemap import band_looks, palette
+from tesoma_geo.render.stills.layout import MM_PER_INCH, layout
+from tesoma_geo.render.stills.legend import draw_legend
+from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.workspace import LANGUAGES
+
+SIZES = [(297, 210), (210, 297), (130, 90)]
+
+
+@pytest.fixture
+def drawn(assessment: tg.Assessment):
+    figures = []
+
+    def draw(size_mm, language="en", profile="walk"):
+        figure = plt.figure(figsize=[side / MM_PER_INCH for side in size_mm], dpi=100)
+        figures.append(figure)
+        reach = next(one for one in headline.reaches(assessment) if one.profile == profile)
+        draw_legend(figure, assessment, reach, catalogue(language), layout(assessment, size_mm))
+        figure.canvas.draw()
+        return figure.axes[0], reach
+
+    yield draw
+    for figure in figures:
+        plt.close(figure)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size_mm", SIZES)
+def test_no_word_leaves_the_box(drawn, size_mm, language):
+    axes, _ = drawn(size_mm, language)
+    room = axes.get_window_extent()
+    for text in axes.texts:
+        box = text.get_window_extent()
+        assert box.x0 >= room.x0 - 1
+        assert box.x1 <= room.x1 + 2
+        assert box.y0 >= room.y0 - 3
+        assert box.y1 <= room.y1 + 3
+
+
+@pytest.mark.parametrize("profile", ["walk", "transit"])
+def test_every_band_has_its_colour_in_order_and_its_share(assessment, drawn, profile):
+    axes, reach = drawn((297, 210), profile=profile)
+    swatches = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+    hexes = ["#" + "".join(f"{round(part * 255):02x}" for part in patch.get_facecolor()[:3]) for patch in swatches]
+    looks = band_looks(len(assessment.workspace.access.cutoffs_min))
+    assert hexes[: len(looks)] == [palette()[look] for look in looks]
+    shares = [int(found) for text in axes.texts for found in re.findall(r"\((?:< ?)?(\d+)\s?%\)", text.get_text())]
+    assert sum(shares) == pytest.approx(100, abs=len(looks))
+    assert sum(reach.bands) == reach.residents
+
+
+def test_every_kind_of_service_is_named_with_a_sign(assessment, drawn):
+    axes, _ = drawn((297, 210))
+    words = " ".join(text.get_text() for text in axes.texts)
+    kinds = headline.service_kinds(assessment.services)
+    for kind in kinds:
+        assert catalogue("en").named("kind", kind).split()[0] in words
+    assert len(axes.collections) == len(kinds)
+
+
+def test_the_district_is_a_dashed_line(assessment, drawn):
+    axes, _ = drawn((297, 210))
+    (line,) = axes.lines
+    assert line.is_dashed()

@@ -317,9 +317,10 @@ def _unreachable(
 ) -> dict[str, NDArray[np.bool_]]:
     """Which origins cannot reach the hub, by reason: those that are known, and whether a street is near at all."""
     lost = np.isinf(to_hub_s)
-    by_reason = {reason: lost & rows for reason, rows in reasons.items()}
-    for rows in by_reason.values():
-        lost &= ~rows
+    by_reason = {}
+    for reason, rows in reasons.items():  # of several the first is told, so that nobody is counted twice
+        by_reason[reason] = lost & rows
+        lost = lost & ~rows
     return {**by_reason, "no_street_near": lost & ~on_street, "no_way_to_hub": lost & on_street}
 
 

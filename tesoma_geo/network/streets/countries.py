@@ -4,14 +4,19 @@ The numbers, with their sources, stand in ``countries.toml`` beside this file.
 """
 
 import tomllib
+import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 #: Words of ``maxspeed`` that are speeds without a country.
 WITHOUT_COUNTRY = ("none", "walk")
+#: Parts of countries with codes of their own, whose rules of the road are those of the whole.
+PARTS: Mapping[str, str] = {"AX": "FI", "SJ": "NO", "PR": "US", "GU": "US", "MP": "US", "AS": "US"}
 
 
 @dataclass(frozen=True)
@@ -77,10 +82,11 @@ def known_countries() -> tuple[str, ...]:
 
 @cache
 def country_of(crs: str, lon: float, lat: float) -> str:
-    """The country that a place most probably lies in, empty where that is not clear.
+    """The country that a place lies in, empty where that is not clear.
 
-    A national system of coordinates tells it by its area of use; else the smallest area of use, of any datum, that
-    has the place in it. Beside a border that may be the neighbour's: a workspace names its country by a key.
+    Told by the zone of time, whose borders are those of countries, true to some hundred metres; on the sea and where
+    no table of zones is at hand by the national system of coordinates, else by the smallest area of use, of any datum,
+    that has the place in it. A workspace names its country by a key.
 
     Parameters
     ----------
@@ -93,6 +99,36 @@ def country_of(crs: str, lon: float, lat: float) -> str:
     -------
     str
     """
+    return _of_time_zone(lon, lat) or _of_coordinates(crs, lon, lat)
+
+
+def _of_time_zone(lon: float, lat: float) -> str:
+    """The country of a place by the zone of time that the library of opening hours finds."""
+    import opening_hours
+
+    # On the line of 180 degrees itself there is no zone.
+    place = max(min(lat, 89.99), -89.99), max(min(lon, 179.99), -179.99)
+    change = opening_hours.OpeningHours("10:00-12:00", coords=place).next_change()
+    zone = None if change is None else change.tzinfo
+    code = _countries_of_zones().get(str(getattr(zone, "key", "")), "")
+    return PARTS.get(code, code)
+
+
+@cache
+def _countries_of_zones() -> Mapping[str, str]:
+    """Zone of time → country, out of the table that comes with the zones; empty where there is none."""
+    name = "zone.tab"
+    paths = [Path(folder, name) for folder in zoneinfo.TZPATH]
+    text = next((path.read_text(encoding="utf-8") for path in paths if path.is_file()), "")
+    if not text and find_spec("tzdata") is not None:
+        table = resources.files("tzdata") / "zoneinfo" / name
+        text = table.read_text(encoding="utf-8") if table.is_file() else ""
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {row[2].strip(): row[0] for row in rows if len(row) > 2}
+
+
+def _of_coordinates(crs: str, lon: float, lat: float) -> str:
+    """The country of a place by systems of coordinates and where they are used."""
     from pyproj import CRS
     from pyproj.aoi import AreaOfInterest
     from pyproj.database import query_crs_info

@@ -14,7 +14,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.countries import country_of, country_rules
 from tesoma_geo.network.streets.directions import oneway
 from tesoma_geo.network.streets.lengths import ground_length_m
-from tesoma_geo.network.streets.metric import network_crs
+from tesoma_geo.network.streets.metric import middle_of, network_crs
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.permissions import NO_WAYS, NOT_BUILT, one_class
 from tesoma_geo.network.streets.point_splits import with_barriers_split
@@ -86,7 +86,7 @@ def streets_of_extract(
     of_ways = extract.ways.iloc[ways].reset_index(drop=True)
     forward, backward = oneway(of_ways, "car")
     rules, unused = rules_on_edges(extract.restrictions, node_id, tail, head, way_id, (forward[way], backward[way]))
-    named = country_of(crs, float(lon[0]), float(lat[0])) if country is None else country
+    named = country_of(crs, *middle_of(lon, lat)) if country is None else country
     node_tags = _renumbered(extract.node_tags, nodes)
     network = kind(
         node_id=node_id,

@@ -8,6 +8,22 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.countries import country_of
 
 
+def middle_of(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> tuple[float, float]:
+    """A place in the middle of others, whatever lies far off.
+
+    Parameters
+    ----------
+    lon, lat
+        WGS 84 degrees, shape (n,).
+
+    Returns
+    -------
+    tuple of float
+        Longitude and latitude.
+    """
+    return float(np.median(lon)), float(np.median(lat))
+
+
 def network_crs(crs: str | None, lon: NDArray[np.float64], lat: NDArray[np.float64], country: str | None = None) -> str:
     """The system that streets are measured in.
 
@@ -32,7 +48,7 @@ def network_crs(crs: str | None, lon: NDArray[np.float64], lat: NDArray[np.float
     """
     if not len(lon):
         return crs or WGS84
-    middle = float(np.median(lon)), float(np.median(lat))
+    middle = middle_of(lon, lat)
     own = local_crs(*middle)
     own = local_crs(*middle, country_of(own, *middle) if country is None else country)
     if crs is None:

@@ -15,7 +15,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.barrier_nodes import below
 from tesoma_geo.network.streets.countries import country_of
 from tesoma_geo.network.streets.directions import oneway
-from tesoma_geo.network.streets.metric import network_crs
+from tesoma_geo.network.streets.metric import middle_of, network_crs
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.point_splits import with_barriers_split
 from tesoma_geo.network.streets.shape import StreetShape
@@ -164,7 +164,7 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str | None = 
         ways=ways,
         node_tags=_node_tags(graph, node_id[used]),
         crs=crs,
-        country=country_of(crs, float(lon[0]), float(lat[0])),
+        country=country_of(crs, *middle_of(lon, lat)),
         shape=StreetShape.before_split(x, y, tail, head),
     )
     return with_barriers_split(network)

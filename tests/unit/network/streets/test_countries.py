@@ -15,11 +15,30 @@ from tesoma_geo.network.streets.quantities import speed_kmh
         ("EPSG:2154", 2.35, 48.85, "FR"),
         ("EPSG:32635", 24.9, 60.2, "FI"),
         ("EPSG:32648", 103.8, 1.35, "SG"),
-        ("EPSG:32737", 36.8, -1.3, ""),
+        ("EPSG:32737", 36.8, -1.3, "KE"),
     ],
 )
 def test_the_country_of_a_place(crs, lon, lat, code):
     assert country_of(crs, lon, lat) == code
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "code"),
+    [
+        # Far from a border, in countries that the rectangle around another one covers.
+        (11.57, 48.14, "DE"), (12.5, 41.9, "IT"), (14.42, 50.08, "CZ"), (77.2, 28.6, "IN"), (-74.0, 40.7, "US"),
+        (-122.33, 47.6, "US"), (10.75, 59.91, "NO"), (13.0, 55.6, "SE"), (37.6, 55.75, "RU"), (18.42, -33.93, "ZA"),
+        (-99.13, 19.43, "MX"), (-60.02, -3.1, "BR"), (-149.9, 61.2, "US"),
+        # Towns on both sides of a border.
+        (7.59, 47.555, "CH"), (9.175, 47.66, "DE"), (7.75, 48.58, "FR"), (6.145, 46.2, "CH"), (9.52, 47.14, "LI"),
+        (24.13, 65.83, "SE"), (24.15, 65.85, "FI"), (28.75, 60.71, "RU"), (28.77, 61.17, "FI"), (17.11, 48.15, "SK"),
+        # Parts with codes of their own, and the ends of the world.
+        (19.94, 60.1, "FI"), (15.63, 78.22, "NO"), (180.0, -16.8, "FJ"), (-179.999, -16.8, "FJ"), (0.0, 0.0, ""),
+    ],
+)  # fmt: skip
+def test_the_country_of_a_place_in_any_zone_of_utm(lon, lat, code):
+    zone = min(int((lon + 180) // 6) + 1, 60)
+    assert country_of(f"EPSG:{326 if lat > 0 else 327}{zone:02d}", lon, lat) == code
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import console_options, overwrite_option
+from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
+from tesoma_geo.cli.point_pairs import UNITS_S, pair_times, say_memory
 from tesoma_geo.cli.table_file import FORMATS, check_table_file, table_out_option, write_table
 
 #: A cutoff so many times beyond the largest cost is in another unit: minutes and seconds.
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from tesoma_geo.errors import TesomaError
     from tesoma_geo.measures.decay import Decay
+    from tesoma_geo.workspace import Workspace
 
 #: Options that are arguments of a measure under the same name; its other arguments are for notebooks.
 ARGUMENTS = (
@@ -81,6 +83,9 @@ NUMBERS = {"cutoff": float, "radius": float, "k": int, "n": float, "p": int}
 @click.option("--travel-cost", metavar="COLUMN", help="The column of costs.  [default: travel_time]")
 @click.option("--p", metavar="NUMBER", help="How many places have a service in the end, existing ones included.")
 @click.option("--existing", metavar="IDS", help="Candidates that have one already, with commas between.")
+@click.option("--profile", help="Compute the travel times between two layers of points instead of reading them.")
+@click.option("--unit", type=click.Choice(list(UNITS_S)), help="Of the costs, with --profile.  [default: min]")
+@workspace_option
 @table_out_option
 @overwrite_option
 @console_options
@@ -89,6 +94,9 @@ def command(
     travel_matrix: Path | None,
     land_use: Path | None,
     listing: bool,
+    profile: str | None,
+    unit: str | None,
+    workspace_file: Path | None,
     out: Path,
     overwrite: bool,
     console: Console,
@@ -100,6 +108,10 @@ def command(
     LAND_USE has a row a place: `id` and columns of what is there and who lives there. Both are CSV or
     Parquet files. The result has a row a place: `id`, `value`.
 
+    With --profile the two files are points instead, ORIGINS and DESTINATIONS as `tesoma-geo matrix` takes them, with
+    the columns of what is there: opportunities at the destinations, residents at the origins. Travel times are
+    computed a block at a time by the workspace's streets or timetable, and never held or written as a whole.
+
     Where a new service would serve best say p_median, p_centre, mclp and lscp, of the candidates that are the
     destinations of the travel matrix; `tesoma-geo matrix homes.csv candidates.gpkg` writes it from a layer of them.
     Their result has a row an origin: `id`, the closest `site`, the `cost`; the places chosen are told beside it.
@@ -110,9 +122,11 @@ def command(
       tesoma-geo measures cumulative_opportunities minutes.csv places.csv --opportunity jobs --cutoff 30
       tesoma-geo measures two_step_fca minutes.csv places.csv --opportunity seats --demand people --decay step:15
       tesoma-geo measures cumulative_opportunities trips.csv jobs.csv --opportunity jobs --cutoff 15,30 --group-by mode
+      tesoma-geo measures cumulative_opportunities homes.csv jobs.gpkg --profile walk --opportunity jobs --cutoff 30
       tesoma-geo measures p_median minutes.csv homes.csv --demand people --p 2 --existing library-1
     """
     from tesoma_geo.errors import TesomaError
+    from tesoma_geo.inputs.protected import protected_files
     from tesoma_geo.measures.catalogue import all_measures, location_models
 
     models = location_models()
@@ -129,6 +143,16 @@ def command(
     _check_arguments(measure, known[measure], given)
     arguments = {name: _argument(name, value) for name, value in given.items()}
     _check_single(known[measure], arguments)
+    if profile is not None:
+        workspace = open_workspace(workspace_file, console)
+        kept = (travel_matrix, land_use, *protected_files(workspace))
+        check_table_file(out, overwrite, kept)
+        table = _routed(measure, (travel_matrix, land_use), workspace, profile, unit or "min", arguments, console)
+        write_table(table, out, "values", overwrite=overwrite, console=console, protected=kept)
+        say_memory(console)
+        return
+    if workspace_file is not None or unit is not None:
+        raise click.UsageError("--workspace and --unit are for --profile, which computes the travel times.")
     places, travel = _read(land_use, ("id",)), _read(travel_matrix, ("from_id", "to_id"))
     if "existing" in arguments:
         arguments["existing"] = _existing(arguments["existing"], travel["to_id"])
@@ -143,6 +167,36 @@ def command(
         console.info(f"Chosen: {', '.join(map(str, table.chosen))}. Objective: {table.objective:.10g}")
         table = table.allocation
     write_table(table, out, "values", overwrite=overwrite, console=console, protected=(travel_matrix, land_use))
+
+
+def _routed(
+    measure: str,
+    files: tuple[Path, Path],
+    workspace: "Workspace",
+    profile: str,
+    unit: str,
+    arguments: dict[str, Any],
+    console: Console,
+) -> "pd.DataFrame":
+    """The measure of travel times that are computed between two layers of points and not kept."""
+    from tesoma_geo.analysis.pairs_in_blocks import STREAMED, measured
+    from tesoma_geo.cli.compile_notice import compile_notice
+
+    if measure not in STREAMED:
+        raise click.UsageError(
+            f"{measure} needs the whole travel matrix: write it with tesoma-geo matrix. --profile is for"
+            f" {', '.join(STREAMED)}."
+        )
+    of_tables = [_flag(name) for name in ("group_by", "limits", "travel_cost") if name in arguments]
+    if of_tables:
+        raise click.UsageError(
+            f"{', '.join(of_tables)}: a travel matrix has such columns, two layers of points do not."
+        )
+    with compile_notice(console):
+        times = pair_times(workspace, files, profile, console)
+        with console.progress() as progress:
+            progress("computing travel times and the measure")
+            return measured(times, measure, arguments, UNITS_S[unit])
 
 
 def _existing(names: list[str], candidates: "pd.Series[Any]") -> list[Any]:

@@ -1,5 +1,6 @@
 """A table as what a command gives: CSV on stdout, or a file."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,14 +71,68 @@ def write_table(
     protected
         Files that are never replaced: what the table was made from.
     """
+    write_blocks([table], out, rows, overwrite=overwrite, console=console, protected=protected)
+
+
+def write_blocks(
+    tables: "Iterable[pd.DataFrame]",
+    out: Path,
+    rows: str,
+    *,
+    overwrite: bool,
+    console: Console,
+    protected: Iterable[Path] = (),
+) -> None:
+    """Write the parts of a table where ``--out`` says, each as soon as it is there.
+
+    Parameters
+    ----------
+    tables
+        At least one, all with the same columns; written without their indexes, in Parquet as row groups.
+    out
+        ``-`` for CSV on stdout, or a file that ends in .csv or .parquet.
+    rows
+        What a row is, for the person: ``"travel times"``.
+    overwrite
+        Whether a file that is there is replaced.
+    console
+        Told how many rows were written.
+    protected
+        Files that are never replaced: what the table was made from.
+    """
     from tesoma_geo._files import written_file
 
     if out == STDOUT:
-        click.echo(table.to_csv(index=False), nl=False)
+        for number, table in enumerate(tables):
+            click.echo(table.to_csv(index=False, header=number == 0), nl=False)
         return
     with written_file(out, overwrite=overwrite, protected=protected) as draft:
-        if out.suffix.lower() == ".csv":
-            table.to_csv(draft, index=False)
-        else:
-            table.to_parquet(draft, index=False)
-    console.info(f"{len(table):,} {rows} in {out}")
+        count = (_write_csv if out.suffix.lower() == ".csv" else _write_parquet)(tables, draft)
+    console.info(f"{count:,} {rows} in {out}")
+
+
+def _write_csv(tables: "Iterable[pd.DataFrame]", path: Path) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        for number, table in enumerate(tables):
+            table.to_csv(file, index=False, header=number == 0, lineterminator=os.linesep)
+            count += len(table)
+    return count
+
+
+def _write_parquet(tables: "Iterable[pd.DataFrame]", path: Path) -> int:
+    import pyarrow as pa
+    from pyarrow.parquet import ParquetWriter
+
+    count, writer = 0, None
+    try:
+        for table in tables:
+            schema = None if writer is None else writer.schema
+            part = pa.Table.from_pandas(table, schema=schema, preserve_index=False)
+            writer = writer or ParquetWriter(path, part.schema)
+            writer.write_table(part)
+            count += len(table)
+    finally:
+        if writer is not None:
+            writer.close()
+    return count

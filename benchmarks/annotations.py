@@ -61,7 +61,7 @@ def in_and_out() -> dict[str, float]:
 
         def published() -> Publication:
             waiting = waiting_answers(annotations, respondents, no_members())
-            closed = closed_cohort(ClosingDate("1"), waiting, Publish(), today=None, areas=areas)
+            closed = closed_cohort(ClosingDate("1"), waiting, Publish(), today=None)
             cohorts = [closed[0]] if closed else []
             done = publication(annotations, cohorts, key=store.key, settings=Publish(), areas=areas)
             write_publication(done, folder)

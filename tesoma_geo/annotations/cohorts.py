@@ -31,7 +31,7 @@ from tesoma_geo.annotations.street_places import StreetPlaces
 from tesoma_geo.annotations.trust import limited_groups
 from tesoma_geo.workspace.annotations import Publish
 
-#: Item of a member that stands for the person: their age, role and area, and that they took part.
+#: Item of a member that stands for the person: their age and role, and that they took part.
 PERSON = ""
 #: Columns of the members: which item of whom was counted in which cohort, and the hash of what it was.
 MEMBER_COLUMNS = ("cohort", "respondent", "item", "fingerprint")
@@ -260,7 +260,6 @@ def closed_cohort(
     settings: Publish,
     *,
     today: date | None,
-    areas: gpd.GeoDataFrame | None = None,
     further: FurtherFigures | None = None,
     streets: ReadStreets | None = None,
 ) -> tuple[Cohort, pd.DataFrame] | None:
@@ -276,8 +275,6 @@ def closed_cohort(
         The workspace's ``[publish]``.
     today
         The day; None where nothing is remembered.
-    areas
-        ``code`` and polygons of the district in the annotations' CRS.
     further
         Gives more figures of the cohort's annotations; asked only of a cohort that is large enough.
     streets
@@ -298,7 +295,7 @@ def closed_cohort(
     divided: list[DisclosureGroup] = []
     counted: pd.DataFrame | None = None
     if large:
-        people = people_records(persons, said, areas)
+        people = people_records(persons)
         places = streets() if streets is not None else None
         records = pd.concat([said_records(said, settings.cell_m, places), people], ignore_index=True)
         disclosed = disclosure_groups(records, k)

@@ -90,19 +90,13 @@ def _places(counted: gpd.GeoDataFrame, streets: StreetPlaces | None) -> list[tup
     return places
 
 
-def people_records(
-    respondents: pd.DataFrame, counted: gpd.GeoDataFrame, areas: gpd.GeoDataFrame | None
-) -> pd.DataFrame:
-    """A record without a place for each respondent's age, role and area spoken of most, each in a family of its own.
+def people_records(respondents: pd.DataFrame) -> pd.DataFrame:
+    """A record without a place for each respondent's age and role, each in a family of its own.
 
     Parameters
     ----------
     respondents
         ``respondent``, ``age_group``, ``role``.
-    counted
-        What they said.
-    areas
-        ``code`` and polygons of the district in the same CRS; without them there is no area.
 
     Returns
     -------
@@ -111,15 +105,38 @@ def people_records(
     """
     names = respondents["respondent"]
     groups = {AGE: respondents["age_group"], ROLE: respondents["role"]}
-    if areas is not None:
-        groups[AREA] = names.map(most_mentioned_areas(counted, areas))
-    tables = [
-        pd.DataFrame({"annotation_id": kind + ":" + names.astype("str"), "respondent": names, "family": kind,
-                      "kind": kind, "column": np.nan, "row": np.nan, "severity": np.nan,
-                      "topic": group.fillna(UNSPECIFIED)})
-        for kind, group in groups.items()
-    ]  # fmt: skip
-    return pd.concat(tables, ignore_index=True)
+    return pd.concat([_of_people(names, kind, group) for kind, group in groups.items()], ignore_index=True)
+
+
+def area_records(respondents: pd.DataFrame, counted: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> pd.DataFrame:
+    """A record for the area that each respondent spoke of most, for totals with noise.
+
+    It follows from all that somebody said, so exact numbers of it would link the tables of topics: exchanging what two
+    respondents said of one topic changes where each spoke most. Exact cohorts have no such table.
+
+    Parameters
+    ----------
+    respondents
+        ``respondent``.
+    counted
+        What they said.
+    areas
+        ``code`` and polygons of the district in the same CRS.
+
+    Returns
+    -------
+    DataFrame
+        The columns of :func:`said_records`.
+    """
+    names = respondents["respondent"]
+    return _of_people(names, AREA, names.map(most_mentioned_areas(counted, areas)))
+
+
+def _of_people(names: "pd.Series[str]", kind: str, group: "pd.Series[str]") -> pd.DataFrame:
+    return pd.DataFrame(
+        {"annotation_id": kind + ":" + names.astype("str"), "respondent": names, "family": kind, "kind": kind,
+         "column": np.nan, "row": np.nan, "severity": np.nan, "topic": group.fillna(UNSPECIFIED)}
+    )  # fmt: skip
 
 
 def fingerprints(counted: gpd.GeoDataFrame) -> list[str]:

@@ -1,7 +1,7 @@
 """Which respondents are counted together in public: disclosure groups of k respondents or more.
 
 What a cohort said is divided into tables: one for each kind and named topic, one for the topics of a kind that are
-too small to be named, one each for age, role and area. In each table a respondent counts once, in one place, and the
+too small to be named, one each for age and role. In each table a respondent counts once, in one place, and the
 table is divided into groups of at least k distinct respondents (k-anonymity: Sweeney 2002) that have nobody in
 common: by squares, or where the records tell of streets by areas, streets and stretches of streets. A table is divided
 in one way alone, since two ways could be subtracted from each other. A cohort is divided once

@@ -19,6 +19,7 @@ from tesoma_geo.annotations.counted_records import (
     ROLE,
     SAID,
     UNSPECIFIED,
+    area_records,
     fingerprints,
     people_records,
     said_records,
@@ -104,7 +105,9 @@ def noisy_cohort(
     tables = fixed_rows(settings, areas)
     shares = _shares(tables)
     records = said_records(waiting.annotations, settings.cell_m)
-    people = people_records(waiting.respondents, waiting.annotations, areas)
+    people = people_records(waiting.respondents)
+    if areas is not None:
+        people = pd.concat([people, area_records(waiting.respondents, waiting.annotations, areas)], ignore_index=True)
     counted = {
         TOTAL: pd.DataFrame({"respondent": waiting.respondents["respondent"], "kind": TOTAL, "topic": POOLED}),
         SAID: records, **{table: people[people["family"] == table] for table in tables if table in (AGE, ROLE, AREA)},

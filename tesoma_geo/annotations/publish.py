@@ -98,7 +98,7 @@ def publish(
                 "Run tesoma-geo annotations import first",
             )
         said = survey or read_survey(workspace)
-        cohorts, waiting = _cohorts_of_files(said, settings, today, areas, further, streets)
+        cohorts, waiting = _cohorts_of_files(said, settings, today, further, streets)
         done = publication(said.annotations, cohorts, key=NO_KEY, settings=settings, areas=areas)
         unremembered = {"cohorts are not remembered: run tesoma-geo annotations import": len(said.annotations)}
         return replace(done, held_back={**done.held_back, WAITING: waiting, **unremembered})
@@ -123,7 +123,6 @@ def _cohorts_of_files(
     said: Survey,
     settings: Publish,
     today: date,
-    areas: gpd.GeoDataFrame,
     further: FurtherFigures | None,
     streets: ReadStreets | None,
 ) -> tuple[list[Cohort], int]:
@@ -132,7 +131,7 @@ def _cohorts_of_files(
     members = no_members()
     for closing in due_closings(settings, cohorts, today, final=True):
         waiting = waiting_answers(said.annotations, said.respondents, members, closing.round)
-        done = closed_cohort(closing, waiting, settings, today=None, areas=areas, further=further, streets=streets)
+        done = closed_cohort(closing, waiting, settings, today=None, further=further, streets=streets)
         if done is not None:
             cohorts.append(done[0])
             members = pd.concat([members, done[1]], ignore_index=True)

@@ -136,7 +136,7 @@ def close_due(
     today
         The day.
     areas
-        ``code`` and polygons of the district in the store's CRS.
+        ``code`` and polygons of the district in the store's CRS, for totals with noise by area.
     further
         More figures of each cohort, see :data:`~tesoma_geo.annotations.cohorts.FurtherFigures`.
     closings
@@ -174,9 +174,7 @@ def close_due(
                 share, day = share_of_budget(settings, known, closing), today.isoformat()
                 done = noisy_cohort(closing, waiting, settings, epsilon=share, today=day, areas=areas)
             else:
-                done = closed_cohort(
-                    closing, waiting, settings, today=today, areas=areas, further=further, streets=streets
-                )
+                done = closed_cohort(closing, waiting, settings, today=today, further=further, streets=streets)
             if done is not None:
                 _write(store, *done, who=who)
                 closed.append(done[0])

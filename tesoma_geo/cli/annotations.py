@@ -51,6 +51,7 @@ def import_command(workspace_file: Path | None, who: str | None, console: Consol
     Respondents who were erased stay out.
     """
     from tesoma_geo.errors import WorkspaceError
+    from tesoma_geo.inputs.plausibility.survey_answers import option_doubts
     from tesoma_geo.sources.annotations.platforms import read_annotations
 
     workspace = open_workspace(workspace_file, console)
@@ -61,10 +62,12 @@ def import_command(workspace_file: Path | None, who: str | None, console: Consol
         readings = read_annotations(workspace)
         progress("writing the store")
         with opened_store(workspace) as store:
-            for section, reading in zip(workspace.annotations, readings, strict=True):
+            pairs = zip(workspace.annotations, readings, strict=True)
+            for number, (section, reading) in enumerate(pairs):
                 done = store.import_reading(reading, name_of(who))
                 console.info(f"{section.source_name}: {done}")
-                for line in (*reading.notes, *reading.left_out):
+                doubts = option_doubts(reading, section, f"annotations.{number}")
+                for line in (*reading.notes, *reading.left_out, *doubts):
                     console.info(f"  {line}")
             console.info(f"Store: {store.database.address}")
 

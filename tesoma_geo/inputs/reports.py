@@ -24,7 +24,8 @@ from tesoma_geo.tables import Reading
 
 #: What all may know of how much residents said.
 TOLD_TO_MODERATORS = (
-    "how many answered, and what of it cannot be used and why, tells tesoma-geo annotations import to who moderates; "
+    "how many answered, what of it cannot be used and why, and which options are not mapped, tells tesoma-geo "
+    "annotations import to who moderates; "
     "what is doubtful in answers follows from them until they are imported: pass on no doubt of theirs before"
 )
 Extent = tuple[float, float, float, float]

@@ -1,6 +1,7 @@
 """Doubts about what a workspace takes from a survey and finds nowhere: fields empty in all answers, unmapped options.
 
-An answer is told only where many respondents gave it letter for letter: it is an option then, and nobody's own words.
+Options are told to who imports, never by `check`: whether enough gave one follows from a single answer. They are told
+only where many respondents gave one letter for letter: it is an option then, and nobody's own words.
 """
 
 import json
@@ -46,7 +47,6 @@ def survey_doubts(reading: AnnotationReading, section: Annotations, key: str) ->
             named = getattr(question, field)
             if named is not None and not any(where.startswith(f"{at}.{field}") for where in told):
                 yield from _empty(rows, field, f"{key}.{at}.{field}", repr(question.title))
-        yield from _unmapped(rows, question, f"{key}.{at}.category.map")
     for field in section.columns:
         if field in (*_FIELDS, "role", "age_group", "language", "time") and f"columns.{field}" not in told:
             yield from _empty(table, field, f"{key}.columns.{field}", "the survey")
@@ -62,6 +62,28 @@ def _empty(rows: pd.DataFrame, field: str, where: str, of: str) -> Iterator[Doub
         problem = f"no answer to {of} has a {field} that can be used"
         yield Doubt(where, problem, "Compare its name and its answers with the survey; tesoma-geo annotations import "
                     "tells who moderates what could not be used", field)  # fmt: skip
+
+
+def option_doubts(reading: AnnotationReading, section: Annotations, key: str) -> Iterator[Doubt]:
+    """Options that many respondents chose and the workspace does not map, for the eyes of who imports alone.
+
+    Parameters
+    ----------
+    reading
+        What was read of a survey.
+    section
+        The workspace's ``[[annotations]]``.
+    key
+        Its key in the workspace file: ``annotations.0``.
+
+    Yields
+    ------
+    Doubt
+    """
+    table = reading.annotations
+    for number, question in enumerate(section.questions):
+        rows = table[(table["question"] == question.title).to_numpy()]
+        yield from _unmapped(rows, question, f"{key}.questions.{number}.category.map")
 
 
 def _unmapped(rows: pd.DataFrame, question: AnnotationQuestion, where: str) -> Iterator[Doubt]:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 from made_annotations import CRS, copied_sample, said
@@ -26,6 +27,8 @@ from tesoma_geo.annotations.store_cohorts import close_due, stored_cohorts
 from tesoma_geo.annotations.store_location import open_store
 from tesoma_geo.cli import commands
 from tesoma_geo.inputs.plausibility.answers import answer_doubts
+from tesoma_geo.inputs.plausibility.survey_answers import survey_doubts
+from tesoma_geo.inputs.reports import LayerReport, of_annotations
 from tesoma_geo.sources.annotations.platforms import read_section
 from tesoma_geo.workspace import Workspace
 from tesoma_geo.workspace.annotations import Publish
@@ -111,20 +114,26 @@ def test_nothing_tells_whose_a_quote_is(tmp_path):
     store.database.close()
 
 
-def test_before_the_import_no_share_that_check_doubts_is_passed_by_one_respondent(shared_data):
-    """`check` doubts answers in files that were not imported by their shares: nobody of the shared survey passes one.
+def test_before_the_import_check_says_the_same_whichever_respondent_leaves(shared_data):
+    """`check` doubts answers in files that were not imported by shares alone: nobody of the shared survey passes one.
 
-    What many answer alike is another matter (docs/privacy.md): it is named from 10 respondents on. After the import
-    nothing is said of answers, see ``test_run_attacks.py``.
+    After the import nothing is said of answers, see ``test_run_attacks.py``.
     """
     workspace = Workspace.load(shared_data / "tesoma.toml")
     study_area = box(300_000, 6_800_000, 340_000, 6_850_000)
     for section in workspace.annotations:
         reading = read_section(workspace, section)
-        every, told = reading.annotations, list(answer_doubts(reading, "annotations.0", study_area))
+        every, told = reading.annotations, said_by_check(reading, section, study_area)
         for person in sorted(set(every["respondent"])):
             others = every[every["respondent"] != person].reset_index(drop=True)
-            assert list(answer_doubts(replace(reading, annotations=others), "annotations.0", study_area)) == told
+            assert said_by_check(replace(reading, annotations=others), section, study_area) == told
+        twice = [every, every.iloc[:1].assign(respondent="new", annotation_id="new")]
+        assert said_by_check(replace(reading, annotations=pd.concat(twice)), section, study_area) == told
+
+
+def said_by_check(reading, section, study_area):
+    doubts = [*answer_doubts(reading, "annotations.0", study_area), *survey_doubts(reading, section, "annotations.0")]
+    return doubts, of_annotations(LayerReport("annotations.0.geometries", Path("survey.gpkg")), reading)
 
 
 COLUMNS = ("respondent", "kind", "category", "severity", "themes", "text", "time", "age_group", "role", "lon", "lat")

@@ -74,7 +74,7 @@ def tables(*rows):
 
 def closed(network, annotations, respondents, members=None):
     waiting = waiting_answers(annotations, respondents, no_members() if members is None else members)
-    return closed_cohort(ClosingDate("1"), waiting, SETTINGS, today=date(2026, 12, 31), areas=DISTRICT,
+    return closed_cohort(ClosingDate("1"), waiting, SETTINGS, today=date(2026, 12, 31),
                          streets=lambda: street_places(network, DISTRICT))  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def test_a_new_map_acts_at_once(street, write_osm):
 def test_squares_of_an_older_publication_are_spread_over_their_streets(street):
     annotations, respondents = tables(others(), reports(*FIVE))
     waiting = waiting_answers(annotations, respondents, no_members())
-    cohort, _ = closed_cohort(ClosingDate("1"), waiting, SETTINGS, today=date(2026, 12, 31), areas=DISTRICT)
+    cohort, _ = closed_cohort(ClosingDate("1"), waiting, SETTINGS, today=date(2026, 12, 31))
     found = published_lived_access(inputs_of(street), public(annotations, cohort))
     assert found.barriers[["respondents", "level"]].values.tolist() == [[5, "square"]]
     assert found.origins["walk_added_min"][0] > 0

@@ -13,6 +13,7 @@ from tesoma_geo.annotations.counted_records import (
     ROLE,
     SAID,
     UNSPECIFIED,
+    area_records,
     counted_annotations,
     fingerprints,
     people_records,
@@ -110,7 +111,9 @@ def test_people_are_counted_once_by_each_of_what_they_are(survey):
     west = box(*at(-10, -10).coords[0], *at(1000, 2010).coords[0])
     east = box(*at(1000, -10).coords[0], *at(2010, 2010).coords[0])
     areas = counted[[counted.geometry.name]].iloc[:2].set_geometry([west, east]).assign(code=["west", "east"])
-    records = people_records(respondents, counted, areas)
+    people = people_records(respondents)
+    assert set(people["kind"]) == {AGE, ROLE}
+    records = pd.concat([people, area_records(respondents, counted, areas)], ignore_index=True)
     for kind in (AGE, ROLE, AREA):
         of_kind = records[records["kind"] == kind]
         assert sorted(of_kind["respondent"]) == sorted(respondents["respondent"])
@@ -120,7 +123,6 @@ def test_people_are_counted_once_by_each_of_what_they_are(survey):
     assert (ages == UNSPECIFIED).sum() == 1
     assert set(records[records["kind"] == AREA]["topic"]) == {"west", "east"}
     assert records[["column", "row", "severity"]].isna().all(axis=None)
-    assert set(people_records(respondents, counted, None)["kind"]) == {AGE, ROLE}
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,7 @@ from made_annotations import CORNER, CRS, at
 from shapely import box
 
 from tesoma_geo.annotations.cohorts import ClosingDate, closed_cohort, no_members, waiting_answers
-from tesoma_geo.annotations.counted_records import AREA
 from tesoma_geo.annotations.pattern_report import compared_groups
-from tesoma_geo.annotations.privacy import publication
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.published_patterns import PLACE_M, published_patterns
 from tesoma_geo.annotations.representativeness import most_mentioned_areas
@@ -40,7 +38,7 @@ def table(*groups):
 
 def cohort_of(annotations, respondents):
     waiting = waiting_answers(annotations, respondents, no_members())
-    return closed_cohort(ClosingDate("1"), waiting, SETTINGS, today=None, areas=AREAS)[0]
+    return closed_cohort(ClosingDate("1"), waiting, SETTINGS, today=None)[0]
 
 
 def found(*groups):
@@ -91,14 +89,3 @@ def test_a_respondent_s_area_is_the_one_spoken_of_most():
     rows += [{"respondent": "b", "question": "q", "kind": "idea", "geometry": at(200, 900)}]
     rows += [{"respondent": "c", "question": "q", "kind": "idea", "geometry": at(-5000, 0)}]
     assert sorted(most_mentioned_areas(table(rows), AREAS)) == ["1", "2"]  # c spoke of none
-
-
-def test_respondents_of_areas_are_counted_in_parts_of_k():
-    rows = [{"respondent": f"w{n}", "question": "q", "kind": "idea", "geometry": at(500, 900)} for n in range(12)]
-    rows += [{"respondent": f"e{n}", "question": "q", "kind": "idea", "geometry": at(1500, 900)} for n in range(8)]
-    rows += [{"respondent": f"o{n}", "question": "q", "kind": "idea", "geometry": at(-900, 900)} for n in range(2)]
-    annotations, respondents = unmoderated([annotation_reading(rows, [], crs=CRS, source="made")], Key(bytes(32)))
-    done = publication(annotations, [cohort_of(annotations, respondents)], key=Key(bytes(32)), settings=SETTINGS)
-    counted = {row["group"]: row["respondents"] for row in done.tables["areas"]}
-    assert counted == {"1": 12, "": 10}  # the two of no area would be alone: they are counted with the smallest group
-    assert sorted(part.voices for part in done.cohorts[0].groups if part.kind == AREA) == [10, 12]

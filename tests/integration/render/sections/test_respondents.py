@@ -24,10 +24,23 @@ def sections(assessment: tg.Assessment, publication: Publication) -> dict[str, P
     return {section.key: section for section in annotation_sections(assessment, publication, catalogue("en"))}
 
 
-def test_respondents_stand_beside_residents_by_age_and_area(
-    publication: Publication, sections: dict[str, PageSection]
+@pytest.fixture(scope="module")
+def with_areas(assessment: tg.Assessment, publication: Publication) -> dict[str, PageSection]:
+    """The sections of a store whose cohort closed when respondents were still counted by area."""
+    areas = [{"group": "900101", "respondents": 36}, {"group": "900102", "respondents": 7}]
+    older = replace(publication, tables={**publication.tables, "areas": areas})
+    return {section.key: section for section in annotation_sections(assessment, older, catalogue("en"))}
+
+
+def test_exact_figures_have_no_table_of_areas(sections: dict[str, PageSection]) -> None:
+    tables = sections["respondents"].tables
+    assert [table.key for table in tables] == ["age_groups_of_respondents", "roles_of_respondents"]
+
+
+def test_respondents_stand_beside_residents_by_age_and_in_older_cohorts_by_area(
+    publication: Publication, with_areas: dict[str, PageSection]
 ) -> None:
-    ages, areas, roles = sections["respondents"].tables
+    ages, areas, roles = with_areas["respondents"].tables
     assert [table.key for table in (ages, areas, roles)] == [
         f"{name}s_of_respondents" for name in ("age_group", "area", "role")
     ]
@@ -39,8 +52,8 @@ def test_respondents_stand_beside_residents_by_age_and_area(
             assert counted == "" or (isinstance(counted, float) and counted >= publication.k)
 
 
-def test_an_area_of_fewer_than_k_has_no_number(sections: dict[str, PageSection]) -> None:
-    areas = sections["respondents"].tables[1]
+def test_an_area_of_fewer_than_k_has_no_number(with_areas: dict[str, PageSection]) -> None:
+    areas = with_areas["respondents"].tables[1]
     few = [row for row in areas.rows if row.values[1].plain == ""]
     assert few
     assert {row.values[1].shown for row in few} == {"fewer than 5"}

@@ -5,7 +5,7 @@ import json
 import pytest
 import shapely
 
-from tesoma_geo.inputs.plausibility.survey_answers import COMMON, FEW, survey_doubts
+from tesoma_geo.inputs.plausibility.survey_answers import COMMON, FEW, option_doubts, survey_doubts
 from tesoma_geo.sources.annotations.schema import annotation_reading
 from tesoma_geo.workspace.annotations import Annotations
 from tests.conftest import CRS
@@ -35,23 +35,24 @@ def answered(label, times):
     return [{"category": "other", "text": "x", "answers": json.dumps({"Syy": label})}] * times
 
 
-def told(rows, section=SECTION):
-    return {doubt.where: doubt for doubt in survey_doubts(reading(rows), section, "annotations.0")}
+def told(rows, section=SECTION, doubts=survey_doubts):
+    return {doubt.where: doubt for doubt in doubts(reading(rows), section, "annotations.0")}
 
 
-def test_what_many_answer_and_nothing_maps_is_told():
-    doubt = told(answered("Portaat", COMMON))["annotations.0.questions.0.category.map"]
+def test_what_many_answer_and_nothing_maps_is_told_to_who_imports_and_by_check_never():
+    doubt = told(answered("Portaat", COMMON), doubts=option_doubts)["annotations.0.questions.0.category.map"]
+    assert told(answered("Portaat", 3 * COMMON)) == {}
     assert doubt.value == "Portaat"
     assert "'Portat'" in doubt.remedy
 
 
 def test_own_words_of_a_few_are_never_told():
-    assert told(answered("Naapurin Maija", COMMON - 1)) == {}
+    assert told(answered("Naapurin Maija", COMMON - 1), doubts=option_doubts) == {}
 
 
 def test_one_respondent_makes_no_option():
     rows = [{**row, "respondent": "same"} for row in answered("Portaat", 3 * COMMON)]
-    assert told(rows) == {}
+    assert told(rows, doubts=option_doubts) == {}
 
 
 def test_a_field_that_is_empty_in_all_answers_is_told():

@@ -26,6 +26,26 @@ _FILES = frozenset({"source", "layer", "where"})
 MOST_CHANGES, MOST_ALTERNATIVES = 60, 8
 
 
+Section = Literal[
+    "links", "costs", "services", "entrances", "ramps", "lighting", "paving", "winter_maintenance", "homes"
+]
+
+
+class Further(Strict):
+    """A further entry of the scenario file that belongs to the same change.
+
+    Attributes
+    ----------
+    section
+        The table of the scenario file.
+    entry
+        Its entry, as the file has it.
+    """
+
+    section: Section
+    entry: dict[str, Any]
+
+
 class ChangeMessage(Strict):
     """A change as the wall sends it.
 
@@ -35,16 +55,17 @@ class ChangeMessage(Strict):
         The table of the scenario file.
     entry
         Its entry, as the file has it.
+    also
+        What else the same act does: a service that moves is closed and opened.
     kind
         What was drawn, for the list and for what a metre costs.
     name
         What the room calls it.
     """
 
-    section: Literal[
-        "links", "costs", "services", "entrances", "ramps", "lighting", "paving", "winter_maintenance", "homes"
-    ]
+    section: Section
     entry: dict[str, Any]
+    also: Annotated[tuple[Further, ...], Field(max_length=4)] = ()
     kind: Annotated[str, Field(pattern=r"^[a-z_]{1,24}$")]
     name: Text = ""
 
@@ -61,6 +82,8 @@ class Change:
         As of :class:`ChangeMessage`.
     on
         Whether it is part of the plan.
+    also
+        Table and entry of what else it does.
     """
 
     number: int
@@ -69,6 +92,7 @@ class Change:
     kind: str
     name: str
     on: bool = True
+    also: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +120,9 @@ class Alternative:
     @property
     def entries(self) -> tuple[tuple[str, Mapping[str, Any]], ...]:
         """Table and entry of the changes that are on."""
-        return tuple((change.section, change.entry) for change in self.changes if change.on)
+        return tuple(
+            entry for change in self.changes if change.on for entry in ((change.section, change.entry), *change.also)
+        )
 
     def after(self, act: Act) -> "Alternative":
         """The alternative after an act of the log.
@@ -123,7 +149,8 @@ class Alternative:
         changes, last = self.changes, self.last
         if act.name == ADDED:
             last += 1
-            new = Change(last, content["section"], content["entry"], content["kind"], content["name"])
+            also = tuple((one["section"], one["entry"]) for one in content.get("also", ()))
+            new = Change(last, content["section"], content["entry"], content["kind"], content["name"], also=also)
             changes = (*changes, new)
         elif act.name == REMOVED:
             changes = tuple(change for change in changes if change.number != content["number"])

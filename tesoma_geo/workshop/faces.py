@@ -3,6 +3,7 @@
 from typing import Any, get_args
 
 from tesoma_geo.render.figures.headline import service_kinds
+from tesoma_geo.render.map.difference import difference_signs
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.bands import band_classes, band_labels
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
@@ -17,7 +18,8 @@ from tesoma_geo.workspace.annotations import Kind
 FACES = ("plan", "join", "moderate", "story")
 #: What the wall can draw.
 TOOLS = (
-    "path", "bridge", "underpass", "close", "ramp", "light", "pave", "clear", "service", "remove", "entrance", "homes",
+    "path", "bridge", "underpass", "close", "ramp", "light", "pave", "clear", "service", "move", "remove", "entrance",
+    "homes",
 )  # fmt: skip
 #: Themes that a phone offers where a round names none.
 TOPICS = (
@@ -108,6 +110,8 @@ def face(room: Room, name: str, wished: str | None) -> str:
         roles=get_args(Role),
         ages=AGE_GROUPS,
         tools=TOOLS,
+        gains=list(difference_signs(catalogue)) if name == "plan" else [],
+        homes_ages=_ages(room),
         service_kinds=service_kinds(room.inputs.services),
     )
 
@@ -137,6 +141,12 @@ def page_content(room: Room, catalogue: Catalogue) -> dict[str, Any]:
         "area": _areas(room),
     }
     return {"words": words, "named": named, "map": map_options(room.district, catalogue)}
+
+
+def _ages(room: Room) -> list[str]:
+    """Age groups that new homes may have residents of."""
+    names = [str(name) for name in room.inputs.origins.columns if str(name).startswith("age_")]
+    return [name.removeprefix("age_") for name in names if name != "age_unknown"]
 
 
 def _areas(room: Room) -> dict[str, str]:

@@ -134,6 +134,8 @@ def map_options(district: District, catalogue: Catalogue) -> dict[str, Any]:
         "words": {
             "hub": hub_name(inputs.workspace, catalogue),
             "minutes": catalogue("minutes"),
+            "was": catalogue("told.was"),
+            "will_be": catalogue("told.will_be"),
             "unreachable": catalogue("band.unreachable"),
             "to_hub": catalogue("told.to_hub"),
             "back": catalogue("told.back"),

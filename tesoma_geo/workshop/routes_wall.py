@@ -58,10 +58,17 @@ def wall_routes(room: Room, door: Doorkeeper, picture: str) -> list[Route]:
         door.require(request, "wall")
         return await _told(room, alternative_named(room, request.path_params["name"]), _profile(room, request))
 
+    async def get_alternatives(request: Request) -> Response:
+        door.require(request, "wall")
+        profile = _profile(room, request)
+        drawn = [one for _, one in sorted(room.alternatives.items()) if one.entries]
+        return JSONResponse({"alternatives": [await _content(room, one, profile) for one in drawn]})
+
     async def post_change(request: Request) -> Response:
         door.require(request, "wall")
         message: ChangeMessage = await checked(request, ChangeMessage)
-        alternatives.require_drawn(message.entry)
+        for entry in (message.entry, *(one.entry for one in message.also)):
+            alternatives.require_drawn(entry)
         async with room.drawing:
             before = alternative_named(room, request.path_params["name"])
             if len(before.changes) >= alternatives.MOST_CHANGES:
@@ -103,6 +110,7 @@ def wall_routes(room: Room, door: Doorkeeper, picture: str) -> list[Route]:
 
     base = "/api/alternatives/{name}"
     return [
+        Route("/api/alternatives", get_alternatives, methods=["GET"]),
         Route(base, get_alternative, methods=["GET"]),
         Route(f"{base}/changes", post_change, methods=["POST"]),
         Route(f"{base}/changes/{{number:int}}", delete_change, methods=["DELETE"]),
@@ -145,9 +153,13 @@ async def _changed(room: Room, before: Alternative, act: str, content: dict[str,
 
 
 async def _told(room: Room, alternative: Alternative, profile: str) -> Response:
+    return JSONResponse(await _content(room, alternative, profile))
+
+
+async def _content(room: Room, alternative: Alternative, profile: str) -> dict[str, Any]:
     scenario = scenario_of(room, alternative)
     found = await room.think(lambda: answer(room.district, scenario, profile))
-    return JSONResponse(content_of(room, alternative, found))
+    return content_of(room, alternative, found)
 
 
 def scenario_of(room: Room, alternative: Alternative) -> Scenario:
@@ -211,7 +223,7 @@ def content_of(room: Room, alternative: Alternative, found: Answer) -> dict[str,
 
 
 def services_of(room: Room) -> list[dict[str, Any]]:
-    """The services that a plan may close.
+    """The services that a plan may close or move.
 
     Parameters
     ----------
@@ -221,12 +233,14 @@ def services_of(room: Room) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``id``, ``lon`` and ``lat`` of each.
+        ``id``, ``kind``, ``name`` (empty for none), ``lon`` and ``lat`` of each.
     """
-    places = room.inputs.services.to_crs("EPSG:4326").geometry
+    services = room.inputs.services
+    names = services["name"].fillna("") if "name" in services else [""] * len(services)
+    told = zip(services["service_id"], services["kind"], names, services.to_crs("EPSG:4326").geometry, strict=True)
     return [
-        {"id": str(name), "lon": round(place.x, 6), "lat": round(place.y, 6)}
-        for name, place in zip(room.inputs.services["service_id"], places, strict=True)
+        {"id": str(one), "kind": str(kind), "name": str(name), "lon": round(at.x, 6), "lat": round(at.y, 6)}
+        for one, kind, name, at in told
     ]
 
 

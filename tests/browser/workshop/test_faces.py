@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from watched import DESKTOP, PATIENCE_S, PHONE, until
 
 from tesoma_geo.inputs.layers import read_inputs
+from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.workshop.addresses import door_at
 from tesoma_geo.workshop.app import application
 from tesoma_geo.workshop.district import District
@@ -138,6 +139,53 @@ def test_a_line_is_drawn_by_hand_on_the_wall(charrette):
     wall.click('[data-does="finish"]')
     until(wall, "document.querySelectorAll('[data-place=changes] li').length === 1")
     assert (charrette.room.session.folder / "a.toml").is_file()
+    assert charrette.faults == []
+
+
+def test_a_service_moves_in_one_act_and_alternatives_stand_side_by_side(charrette):
+    wall = charrette.face("plan", DESKTOP)
+    until(wall, "document.querySelector('[data-place=effect] table')")
+    (service, *_) = wall.evaluate("tesoma.room.ask('GET', 'services').then(answer => answer.told.services)")
+    wall.click('[data-tool="move"]')
+    for lon, lat in ([service["lon"], service["lat"]], LINK[0]):
+        wall.evaluate("([lng, lat]) => tesoma.current.fire('click', { latlng: L.latLng(lat, lng) })", [lon, lat])
+    until(wall, "document.querySelectorAll('[data-place=changes] li').length === 1")
+    written = Scenario.load(charrette.room.session.folder / "a.toml").services
+    assert [(one.remove, one.kind) for one in written] == [(service["id"], None), (None, service["kind"])]
+    wall.click('[data-does="undo"]')
+    until(wall, "document.querySelectorAll('[data-place=changes] li').length === 0")
+    wall.click('[data-does="redo"]')
+
+    wall.click('[data-place="alternatives"] button:nth-child(2)')
+    until(wall, "document.querySelector('[data-place=alternatives] button:nth-child(2)[aria-pressed=true]')")
+    until(wall, "document.querySelectorAll('[data-place=changes] li').length === 0")
+    entry = {"section": "links", "kind": "path", "entry": {"line": LINK, "tags": {"highway": "path"}}}
+    assert ask(wall, "POST", "alternatives/b/changes", entry) == 200
+    wall.click('[data-does="side"]')
+    until(wall, "document.querySelectorAll('[data-place=side] tbody tr').length === 2")
+    picture = "Array.from(document.querySelectorAll('[data-place=side] canvas'), one => one.toDataURL())"
+    moved, linked = wall.evaluate(picture)
+    assert moved != linked  # a service elsewhere changes no way to the hub, a link does
+    wall.click('[data-does="gains"]')
+    until(wall, "!document.querySelector('[data-place=legend-gains]').hidden")
+    shown = "const { cells, difference } = tesoma.current.tesoma.layers;"
+    assert wall.evaluate(f"{{ {shown} tesoma.current.hasLayer(difference) && !tesoma.current.hasLayer(cells) }}")
+    wall.click('[data-does="gains"]')
+    assert wall.evaluate(f"{{ {shown} !tesoma.current.hasLayer(difference) && tesoma.current.hasLayer(cells) }}")
+    assert charrette.faults == []
+
+
+def test_new_homes_have_residents_by_age(charrette):
+    wall = charrette.face("plan", DESKTOP)
+    until(wall, "document.querySelector('[data-place=effect] table')")
+    groups = wall.evaluate("Array.from(document.querySelectorAll('[data-age]'), one => one.dataset.age)")
+    assert groups
+    wall.click('[data-tool="homes"]')
+    wall.evaluate("document.querySelectorAll('[data-age]').forEach((one, i) => { one.value = 10 * i })")
+    wall.evaluate("([lng, lat]) => tesoma.current.fire('click', { latlng: L.latLng(lat, lng) })", LINK[0])
+    until(wall, "document.querySelectorAll('[data-place=changes] li').length === 1")
+    (homes,) = Scenario.load(charrette.room.session.folder / "a.toml").homes
+    assert homes.residents == {group: 10 * number for number, group in enumerate(groups) if number}
     assert charrette.faults == []
 
 

@@ -100,6 +100,25 @@ def test_a_service_closes_by_its_place(served):
     assert any(one["count"]["change"] == -1 for one in told["services"].values())
 
 
+def test_a_service_moves_by_one_change(served):
+    service = served.wall("GET", "/api/services")[1]["services"][0]
+    opened = {"kind": service["kind"], "lon": 23.63, "lat": 61.5}
+    change = {"section": "services", "kind": "move", "entry": {"remove": service["id"]}}
+    change["also"] = [{"section": "services", "entry": opened}]
+    told = served.wall("POST", "/api/alternatives/a/changes", change)[1]
+    assert all(one["count"]["change"] == 0 for one in told["services"].values())
+    assert len(told["changes"]) == 1
+    (side,) = served.wall("GET", "/api/alternatives")[1]["alternatives"]
+    assert {key: side[key] for key in ("residents", "services", "map")} == {
+        key: told[key] for key in ("residents", "services", "map")
+    }
+    assert len(Scenario.load(file_of(served)).services) == 2
+    assert served.wall("POST", "/api/alternatives/a/undo")[1]["changes"] == []
+    assert Scenario.load(file_of(served)).services == ()
+    named = change | {"also": [{"section": "links", "entry": {"source": "../room.json", "tags": PATH}}]}
+    assert served.wall("POST", "/api/alternatives/a/changes", named)[0] == 422
+
+
 @pytest.mark.parametrize(
     ("section", "kind", "chosen"),
     [

@@ -6,6 +6,18 @@
   /* Seconds that part the steps of the scale; the legend has the same minutes (render/map/difference.py). */
   const STEPS = [-300, -120, -60, 60, 120, 300];
 
+  /** Which step of the scale so many seconds won belong to, from 0 (most lost) on. */
+  tesoma.wonStep = function (won) {
+    const step = STEPS.findIndex((limit) => (limit < 0 ? won <= limit : won < limit));
+    return step < 0 ? STEPS.length : step;
+  };
+  /** Seconds won; a way where there was none is won without end. null: there is none on either side. */
+  tesoma.wonSeconds = function (was, is) {
+    if (was < 0 && is < 0) return null;
+    if (was < 0) return Infinity;
+    return is < 0 ? -Infinity : was - is;
+  };
+
   painters.difference = tesoma.Painter.extend({
     order: 31,
     before() { return this._map.tesoma.layers.cells; },
@@ -23,13 +35,10 @@
       this.before().seconds(state);
       this.after().seconds(state);
     },
-    /** Seconds won, those lost below nought; a way where there was none is won without end. null: nothing to compare. */
+    /** Seconds won, those lost below nought; null: nothing to compare. */
     won(cell, state) {
       const other = this.pairs()[cell], was = this.before().seconds(state), is = this.after().seconds(state);
-      if (other < 0 || !was || !is) return null;
-      if (was[other] < 0 && is[cell] < 0) return null;
-      if (was[other] < 0) return Infinity;
-      return is[cell] < 0 ? -Infinity : was[other] - is[cell];
+      return other < 0 || !was || !is ? null : tesoma.wonSeconds(was[other], is[cell]);
     },
     paint(context, view) {
       const state = view.canvasLayer.state, { colours } = state, { quads } = this.after();
@@ -42,8 +51,7 @@
         context.beginPath();
         tesoma.traceLine(context, view, quads, cell);
         context.closePath();
-        const step = STEPS.findIndex((limit) => (limit < 0 ? won <= limit : won < limit));
-        context.fillStyle = colours.won[step < 0 ? STEPS.length : step];
+        context.fillStyle = colours.won[tesoma.wonStep(won)];
         context.fill();
         context.stroke();
       }

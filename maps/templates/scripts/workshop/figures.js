@@ -14,6 +14,10 @@
   const sides = (name, { before, after, change }) => [name, number(before), number(after), change === null ? "–" : signed(change)];
   const heads = () => [word("figures.before"), word("figures.after"), word("figures.change")];
 
+  /** Alternatives beside one another. */
+  tesoma.sideTable = (plans) => table(word("plan.side"), [word("plan.alternatives"), ...["gaining", "losing", "metres", "euros", "resident_min", "per_euro"].map((one) => word("figures." + one))],
+    plans.map((plan) => [plan.alternative.toUpperCase(), ...[plan.residents.residents.gaining, plan.residents.residents.losing, plan.metres, plan.euros, plan.residents.resident_min, plan.minutes_per_euro].map(number)]));
+
   tesoma.tellEffect = function (place, plan) {
     const { residents, services } = plan;
     const within = Object.entries(residents.population_within).map(([minutes, one]) => sides(word("figures.within", { n: minutes }), one));

@@ -13,12 +13,26 @@
     light: { shape: "line", section: "lighting", entry: (line) => ({ line, within_m: 15 }) },
     pave: { shape: "line", section: "paving", entry: (line) => ({ line, within_m: 15 }) },
     clear: { shape: "line", section: "winter_maintenance", entry: (line) => ({ line, within_m: 15 }) },
-    homes: { shape: "point", section: "homes", entry: ([[lon, lat]]) => ({ lon, lat, residents: Number(document.getElementById("homes-residents").value) || 100 }) },
+    homes: { shape: "point", section: "homes", entry: ([[lon, lat]]) => ({ lon, lat, residents: residents() }) },
     close: { shape: "line", section: "costs", entry: (line) => ({ line, within_m: 15, closed: true }) },
     service: { shape: "point", section: "services", entry: ([[lon, lat]]) => ({ kind: document.getElementById("service-kind").value, lon, lat }) },
     remove: { shape: "point", section: "services", entry: ([place]) => ({ remove: nearest(place) }) },
     entrance: { shape: "point", section: "entrances", entry: ([[lon, lat]]) => ({ lon, lat }) },
   };
+  /* A service to another place: from the one that is nearest to the first corner to the second one. */
+  TOOLS.move = {
+    shape: "line", corners: 2, section: "services", entry: ([from]) => ({ remove: nearest(from) }),
+    also: ([from, [lon, lat]]) => {
+      const { kind, name } = services.find((one) => one.id === nearest(from));
+      return [{ section: "services", entry: { kind, lon, lat, ...(name ? { name } : {}) } }];
+    },
+  };
+  /* Residents by age where the workspace knows ages and somebody wrote any, else their number alone. */
+  function residents() {
+    const by = {};
+    for (const one of document.querySelectorAll("[data-age]")) if (Number(one.value) > 0) by[one.dataset.age] = Math.round(Number(one.value));
+    return Object.keys(by).length ? by : Math.round(Number(document.getElementById("homes-residents").value)) || 100;
+  }
   const NAMES = ["a", "b", "c"];
   let map, draw, shown, changes, services = [], tool = null, line = [], alternative = "a", turn = 0, snapping = 0, joints;
   /* The service that is nearest to a place. */
@@ -32,9 +46,9 @@
   function pick(next) {
     tool = tool === next ? null : next;
     for (const one of document.querySelectorAll("[data-tool]")) one.setAttribute("aria-pressed", String(one.dataset.tool === tool));
-    if (tool) draw.begin(TOOLS[tool].shape);
+    if (tool) draw.begin(TOOLS[tool].shape, TOOLS[tool].corners);
     else draw.end();
-    place("drawing").textContent = word(!tool ? "plan.how" : tool === "remove" ? "plan.draw_remove" : "plan.draw_" + TOOLS[tool].shape);
+    place("drawing").textContent = word(!tool ? "plan.how" : room.words["plan.draw_" + tool] ? "plan.draw_" + tool : "plan.draw_" + TOOLS[tool].shape);
   }
   function drawn(places, shape) {
     line = places;
@@ -43,7 +57,7 @@
     button("cancel").disabled = !tool;
     if (tool && TOOLS[tool].section === "links" && places.length) snap(places);
     else if (joints) joints.clearLayers();
-    if (shape === "point" && places.length === 1) finish();
+    if (places.length === (shape === "point" ? 1 : tool && TOOLS[tool].corners)) finish();
   }
   async function snap(places) {
     const mine = ++snapping, { ok, told } = await room.ask("POST", "snap", { line: places });
@@ -55,9 +69,9 @@
   }
   async function finish() {
     if (!tool || !line.length) return;
-    const { section, entry } = TOOLS[tool], kind = tool, places = line;
-    draw.begin(TOOLS[tool].shape);
-    await change("POST", "/changes", { section, kind, entry: entry(places), name: "" });
+    const { section, entry, also, shape, corners } = TOOLS[tool], kind = tool, places = line;
+    draw.begin(shape, corners);
+    await change("POST", "/changes", { section, kind, entry: entry(places), also: also ? also(places) : [], name: "" });
   }
 
   /** Changes the plan, and shows what it does; an answer that is out of date is passed over. */
@@ -82,6 +96,25 @@
       make("label", null, { class: "check" }, check(one), make("span", one.name || word("tool." + one.kind) + " " + one.number)),
       make("button", word("plan.remove"), { type: "button", onclick: () => change("DELETE", "/changes/" + one.number) }))));
     document.body.dataset.plan = String(turn);
+  }
+  /** Every alternative with changes, in figures and as a small map of what it wins and loses. */
+  async function sideBySide() {
+    const box = place("side"), { ok, told } = await room.wish("GET", "alternatives?profile=" + encodeURIComponent(profile()));
+    if (!ok) return;
+    const canvases = told.alternatives.map((plan) => make("canvas", null, { width: 240, height: 200, role: "img", "aria-label": word("plan.gains_of", { name: plan.alternative.toUpperCase() }) }));
+    box.replaceChildren(
+      told.alternatives.length ? tesoma.sideTable(told.alternatives) : make("p", word("plan.no_changes"), { class: "note" }),
+      make("div", null, { class: "tools" }, ...told.alternatives.map((plan, i) => make("figure", null, {}, canvases[i], make("figcaption", plan.alternative.toUpperCase())))));
+    told.alternatives.forEach((plan, i) => tesoma.gainsPicture(canvases[i], map, plan.profile, plan.map));
+    box.hidden = false;
+  }
+  /** Shows on the map either minutes or what the plan wins and loses. */
+  function showGains(on) {
+    const { cells, difference, isochrones } = map.tesoma.layers;
+    for (const layer of [cells, isochrones]) if (on) map.removeLayer(layer); else map.addLayer(layer);
+    if (on) map.addLayer(difference); else map.removeLayer(difference);
+    button("gains").setAttribute("aria-pressed", String(on));
+    place("legend-gains").hidden = !on;
   }
   function check(one) {
     const input = make("input", null, { type: "checkbox", onchange: () => change("PUT", "/changes/" + one.number + "/on", { on: input.checked }) });
@@ -129,6 +162,9 @@
     place("code").textContent = told.code.replaceAll("-", " ");
     place("qr").src = told.qr;
     place("qr").hidden = false;
+    tesoma.gainsLayer(map);
+    button("gains").addEventListener("click", () => showGains(!map.hasLayer(map.tesoma.layers.difference)));
+    button("side").addEventListener("click", sideBySide);
     joints = L.featureGroup().addTo(map);
     changes = changesOn();
     shown = tesoma.shapesOn(map, "shown", (item) => [named("voice", item.kind), item.text]);

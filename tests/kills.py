@@ -18,7 +18,7 @@ import time
 from contextlib import closing
 from typing import Any
 
-from tesoma_geo._http import record_of
+from tesoma_geo._downloads import record_of
 from tesoma_geo._result_mark import require_ours
 from tesoma_geo.annotations.geopackage import GeoPackage
 from tesoma_geo.errors import OutputError

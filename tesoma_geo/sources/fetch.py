@@ -14,7 +14,8 @@ from typing import Protocol
 import geopandas as gpd
 import shapely
 
-from tesoma_geo._http import Fetched, download, record_of
+from tesoma_geo._downloads import Fetched, record_of
+from tesoma_geo._http import download
 from tesoma_geo._plugins import FETCHERS as PLUGINS
 from tesoma_geo._plugins import find_plugins, load_plugin
 from tesoma_geo.crs import WGS84

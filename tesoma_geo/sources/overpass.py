@@ -17,7 +17,8 @@ import osmium
 import requests
 import shapely
 
-from tesoma_geo._http import Fetched, get, keep, post, record_of, session
+from tesoma_geo._downloads import Fetched, keep, record_of
+from tesoma_geo._http import get, post, session
 from tesoma_geo.errors import FetchError
 from tesoma_geo.sources.osm_areas import GREEN, WATER
 from tesoma_geo.sources.osm_obstacles import BARRIERS, RAILWAYS, WATERWAYS

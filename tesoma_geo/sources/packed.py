@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
-from tesoma_geo._http import MAX_BYTES, Fetched, download, keep, record_of
+from tesoma_geo._downloads import Fetched, keep, record_of
+from tesoma_geo._http import MAX_BYTES, download
 from tesoma_geo.errors import FetchError
 
 #: Tables of numbers shrink to a tenth; what grows a thousandfold is no data.

@@ -22,7 +22,8 @@ from rasterio.warp import transform_bounds
 from rasterio.windows import Window
 from rasterio.windows import from_bounds as window_from_bounds
 
-from tesoma_geo._http import Fetched, RefusalError, keep, record_of, session
+from tesoma_geo._downloads import Fetched, keep, record_of
+from tesoma_geo._http import RefusalError, session
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import FetchError
 from tesoma_geo.sources.remote_file import RemoteBlocks, RemoteFile

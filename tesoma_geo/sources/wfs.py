@@ -13,7 +13,8 @@ import pandas as pd
 import pyogrio
 import requests
 
-from tesoma_geo._http import MAX_BYTES, Fetched, RefusalError, get, keep, record_of, session
+from tesoma_geo._downloads import Fetched, keep, record_of
+from tesoma_geo._http import MAX_BYTES, RefusalError, get, session
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import FetchError, SourceError
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from loopback import Loopback, serving
 
-from tesoma_geo._http import download, record_of
+from tesoma_geo._downloads import record_of
+from tesoma_geo._http import download
 from tesoma_geo.errors import FetchError, OutputError
 
 

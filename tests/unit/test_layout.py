@@ -25,6 +25,7 @@ TOPICS = {
     "annotations/personal_data",
     "annotations/shown_points_attacked",
     "architecture",
+    "cli/address_space",
     "cli/commands",
     "docstrings",
     "layout",

@@ -167,6 +167,11 @@ def webmap(
     -------
     folium.Map
         Shows itself in a notebook; ``save`` writes one page that needs no network.
+
+    Raises
+    ------
+    InputError
+        It is no assessment.
     """
     if not hasattr(assessment, "isochrones"):
         raise InputError(f"The assessment is {assessment!r:.60}", "Give what tesoma_geo.assess returned")

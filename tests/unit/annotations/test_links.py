@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, Point
 
@@ -36,6 +36,7 @@ def test_lines_are_linked_along_themselves():
     assert set(links["edge"]) == {0, 1, 2}
 
 
+@settings(max_examples=40)
 @given(x=st.floats(-50, 150), y=st.floats(-50, 80))
 def test_confidences_of_a_pin_are_shares_of_at_most_one(x, y):
     links = street_links(np.array([Point(x, y)]), SEGMENTS, WAYS)

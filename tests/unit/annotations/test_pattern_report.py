@@ -16,7 +16,7 @@ from tesoma_geo.annotations.survey import unmoderated
 
 @pytest.fixture(scope="module")
 def survey():
-    return unmoderated([said(80, size_m=900.0)], Key(b"k" * 32))
+    return unmoderated([said(40, size_m=600.0)], Key(b"k" * 32))
 
 
 @pytest.fixture(scope="module")
@@ -64,14 +64,14 @@ def test_clusters_have_at_least_the_respondents_asked_for(survey, areas):
     assert crowds
     assert all(crowd["respondents"] >= 3 for crowd in crowds)
     assert all("geometry" not in crowd and crowd["area_m2"] == int(crowd["area_m2"]) for crowd in crowds)
-    assert not report(survey, areas, least=81)["clusters"]
+    assert not report(survey, areas, least=41)["clusters"]
 
 
 def test_respondents_are_set_beside_residents_by_age_where_ages_are_known(survey, areas):
     compared = report(survey, areas)["representativeness"]
     assert set(compared) == {"by_area", "by_age", "by_age_and_area"}
     by_age = {row["age_group"]: row for row in compared["by_age"]["groups"]}
-    assert sum(row["respondents"] for row in by_age.values()) == 80
+    assert sum(row["respondents"] for row in by_age.values()) == 40
     assert by_age["13-17"]["respondents"] > by_age["13-17"]["residents"] == 0
     assert by_age["13-17"]["ratio"] is None  # of nobody who lives here there is no share
     without = areas.drop(columns=[name for name in areas if name.startswith("age_")])

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tesoma_geo.annotations.representativeness import common_age_groups, representativeness, residents_by_age
@@ -24,6 +24,7 @@ def test_representativeness_against_the_population():
     assert found.left_out == 5
 
 
+@settings(max_examples=40)
 @given(counts=st.lists(st.integers(0, 50), min_size=2, max_size=6), living=st.lists(st.integers(1, 5000), min_size=6))
 def test_weights_give_everybody_one_voice_on_average(counts, living):
     groups = [f"{10 * number}-{10 * number + 9}" for number in range(len(counts))]

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tesoma_geo.annotations.k_anonymity import DisclosureGroup
@@ -63,6 +63,7 @@ PEOPLE = st.lists(
 )  # fmt: skip
 
 
+@settings(max_examples=40)
 @given(PEOPLE, st.sampled_from([0.25, 0.5, 0.8, 1.0]))
 def test_no_cell_holds_more_than_the_share_whatever_comes(rows, share):
     table = records(*rows)

@@ -2,7 +2,7 @@
 
 import tomllib
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tesoma_geo.workshop.scenario_text import scenario_text
@@ -12,6 +12,7 @@ NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(2**53
 VALUES = TEXTS | NUMBERS | st.booleans() | st.lists(st.lists(NUMBERS, min_size=2, max_size=2), max_size=3)
 
 
+@settings(max_examples=40)
 @given(TEXTS, st.dictionaries(st.from_regex(r"[a-z_]{1,8}", fullmatch=True), VALUES, max_size=4), TEXTS)
 def test_toml_reads_what_was_written(name, entry, tag):
     whole = entry | {"tags": {"name": tag}}

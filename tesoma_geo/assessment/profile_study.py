@@ -12,6 +12,7 @@ from tesoma_geo.analysis.barriers import BarrierCosts, Barriers
 from tesoma_geo.analysis.lived_access import barriers_in
 from tesoma_geo.analysis.lived_profile import LivedProfile, lived_by
 from tesoma_geo.annotations.publish import feature_collection
+from tesoma_geo.assessment.lift_effects import rolling_profile
 from tesoma_geo.assessment.profile_results import ProfileReach, street_reach, transit_reach
 from tesoma_geo.assessment.several_hubs import HubsReach, hubs_by_timetable, hubs_on_streets
 from tesoma_geo.assessment.street_analysis import RUNS, SEED, StreetStudy, StudyOfAll, street_study
@@ -253,6 +254,8 @@ def _given(what: str, inputs: Inputs, shared: SharedByProfiles, profile: Profile
         given["what residents said"] = shared.told
     if what == TIMETABLE or (what == HUBS and profile is None):
         given["profile"] = profiles_with(workspace.profiles)[WALKING]
+    if what == TIMETABLE and inputs.timetable is not None and inputs.timetable.lifts is not None:
+        given["profile by wheelchair"] = rolling_profile(inputs)
     return given
 
 

@@ -8,9 +8,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.analysis.lived_access import LivedAccess
+from tesoma_geo.assessment.lift_effects import LiftEffects
 from tesoma_geo.assessment.summary_records import (
     ExperienceFigures,
     HeadlineFigures,
+    LiftFigures,
     PrivacyFigures,
     ProfileFigures,
     ServiceFigures,
@@ -156,6 +158,7 @@ def _transit(transit: TransitAnalysis, residents: NDArray[np.int64]) -> TransitF
         ],
         "last_home": list(transit.last_home) or None,
         "next_min": _next_minutes(transit, residents),
+        "lifts_out_of_order": None if transit.lifts is None else _lifts(transit.lifts),
         "residents_connected": dict(transit.residents_connected),
         "fare": {
             "currency": transit.currency,
@@ -174,6 +177,21 @@ def _transit(transit: TransitAnalysis, residents: NDArray[np.int64]) -> TransitF
             }
             for row in transit.day.to_dict("records")
         ],
+    }
+
+
+def _lifts(effects: LiftEffects) -> LiftFigures:
+    return {
+        "lifts": [
+            {"id": one, "station": station} for one, station in zip(effects.lifts, effects.stations, strict=True)
+        ],
+        "longer_population": effects.longer,
+        "longer_min": None if effects.longer_min is None else _minutes(effects.longer_min),
+        "cut_off_population": effects.cut_off,
+        "median_min": _minutes(effects.median_min),
+        "median_working_min": _minutes(effects.median_working_min),
+        "population_within": effects.within,
+        "population_within_working": effects.within_working,
     }
 
 

@@ -110,6 +110,26 @@ class LineOfDay(TypedDict):
     residents: Residents
 
 
+class LiftOut(TypedDict):
+    """A lift out of order, as the workspace names it."""
+
+    id: str
+    station: Annotated[str, Field(description="the station or stop; empty where it has no name")]
+
+
+class LiftFigures(TypedDict):
+    """What lifts out of order do to residents by wheelchair and public transport, at the median of the window."""
+
+    lifts: list[LiftOut]
+    longer_population: Annotated[Residents, Field(description="need a minute more or longer, to the hub or back")]
+    longer_min: Annotated[float | None, Field(description="minutes that these need more, their median")]
+    cut_off_population: Annotated[Residents, Field(description="cannot get there, or back, any more")]
+    median_min: Annotated[float | None, Field(description="to the hub, of the median resident")]
+    median_working_min: Annotated[float | None, Field(description="the same if the lifts worked")]
+    population_within: Annotated[dict[str, int], Field(description="minutes to the hub → residents")]
+    population_within_working: Annotated[dict[str, int], Field(description="the same if the lifts worked")]
+
+
 class MedianFare(TypedDict):
     """What the median resident pays for the trip behind the median; 0 on foot."""
 
@@ -152,6 +172,7 @@ class TransitFigures(TypedDict):
     next_min: Annotated[
         float | None, Field(description="minutes to the next connection, the median of residents who have some")
     ]
+    lifts_out_of_order: Annotated[LiftFigures | None, Field(description="null where none is named")]
     residents_connected: Annotated[
         dict[str, int], Field(description="minutes between connections, or on_foot → residents")
     ]

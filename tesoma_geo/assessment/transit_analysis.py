@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from tesoma_geo.analysis.explain_transit import explained_transit
+from tesoma_geo.assessment.lift_effects import LiftEffects, lift_effects
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.layers import Inputs
@@ -96,6 +97,8 @@ class TransitAnalysis:
     last_home
         Clock times of the last departures from the hub with a vehicle home, the earliest and the latest of all
         residents who have one; empty where nobody has.
+    lifts
+        What lifts out of order do to residents by wheelchair; None where all work.
     """
 
     date: str
@@ -115,6 +118,7 @@ class TransitAnalysis:
     currency: str
     lines_of_day: tuple[dict[Hashable, Any], ...]
     last_home: tuple[str, ...]
+    lifts: LiftEffects | None
 
     @property
     def departure_clocks(self) -> tuple[str, ...]:
@@ -202,6 +206,7 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
         currency=currency,
         lines_of_day=tuple(lines_of_residents(timetable, at_origins, residents).to_dict("records")),
         last_home=_last_home(whole, at_hub, at_origins, residents > 0),
+        lifts=lift_effects(inputs),
     )
 
 

@@ -8,7 +8,7 @@ import click
 
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console, plain
-from tesoma_geo.cli.explain_for_riders import for_riders, lines_for_riders
+from tesoma_geo.cli.explain_for_riders import for_riders, lift_lines, lifts_for_riders, lines_for_riders
 from tesoma_geo.cli.negative_numbers import NumbersCommand
 from tesoma_geo.cli.options import console_options, json_option, open_workspace, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
@@ -74,7 +74,7 @@ def command(
     if as_json:
         legs = {"itinerary": _itinerary(itinerary, clock)} if itinerary else {}
         riders = for_riders(by_timetable, inputs.timetable) if by_timetable and inputs.timetable else {}
-        show_json(_content(explanation) | legs | riders)
+        show_json(_content(explanation) | legs | riders | (lifts_for_riders(inputs, lon, lat) if by_timetable else {}))
         return
     rows = [(part, _minutes(seconds), TRANSIT_PARTS[part]) for part, seconds in explanation.parts_s.items() if seconds]
     show_table(("part", "min", ""), [*rows, ("in all", _minutes(explanation.total_s), "")])
@@ -85,6 +85,8 @@ def command(
             click.echo(f"fare {itinerary.fare.price:.2f} {plain(itinerary.fare.currency)}")
     if by_timetable and inputs.timetable:
         for line in lines_for_riders(by_timetable, inputs.timetable):
+            click.echo(plain(line))
+        for line in lift_lines(lifts_for_riders(inputs, lon, lat)):
             click.echo(plain(line))
     if explanation.total_s == float("inf"):
         why = f"no street within {workspace.network.max_snap_m:g} m, or none that leads to the hub"

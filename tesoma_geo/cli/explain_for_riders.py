@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tesoma_geo.analysis.explain_transit import TransitExplanation
+    from tesoma_geo.inputs.layers import Inputs
     from tesoma_geo.network.transit.timetable import DayTimetable
 
 
@@ -75,3 +76,62 @@ def lines_for_riders(explanation: "TransitExplanation", timetable: "DayTimetable
         of = "" if home["covers_day"] else f" in the timetable at hand, {since[:5]}–{to[:5]}"
         lines.append(f"last way home{of}: leaves the hub at {home['leaves']}, there at {home['arrives']}")
     return lines
+
+
+def lifts_for_riders(inputs: "Inputs", lon: float, lat: float) -> dict[str, Any]:
+    """What lifts out of order cost at one place, for ``--json``.
+
+    Parameters
+    ----------
+    inputs
+        The layers.
+    lon, lat
+        The place, in degrees.
+
+    Returns
+    -------
+    dict
+        ``lifts_out_of_order``: ``lifts`` (``id`` and ``station``), and by wheelchair and public transport the median
+        minutes ``to_hub_min`` and ``from_hub_min``, with ``…_working_min`` as they were if the lifts worked (null where
+        there is no way); empty where all lifts work.
+    """
+    import numpy as np
+
+    from tesoma_geo.assessment.lift_effects import rolling_seconds
+
+    seconds = rolling_seconds(inputs, np.array([[lon, lat]]))
+    if seconds is None or inputs.timetable is None or inputs.timetable.lifts is None:
+        return {}
+    lifts = inputs.timetable.lifts
+    told = [None if one == float("inf") else round(float(one) / 60, 3) for one in seconds.ravel()]
+    names = ("to_hub_working_min", "from_hub_working_min", "to_hub_min", "from_hub_min")
+    named = [{"id": one, "station": name} for one, name in zip(lifts.ids, lifts.names, strict=True)]
+    return {"lifts_out_of_order": {"lifts": named, **dict(zip(names, told, strict=True))}}
+
+
+def lift_lines(content: dict[str, Any]) -> list[str]:
+    """The same as sentences.
+
+    Parameters
+    ----------
+    content
+        What :func:`lifts_for_riders` returns.
+
+    Returns
+    -------
+    list of str
+        One a direction; none where all lifts work.
+    """
+    if not content:
+        return []
+    told = content["lifts_out_of_order"]
+    lifts = ", ".join(f"{one['id']} ({one['station']})" if one["station"] else one["id"] for one in told["lifts"])
+
+    def minutes(name: str) -> str:
+        return "no way" if told[name] is None else f"{told[name]:.1f} min"
+
+    return [
+        f"in a wheelchair {way} the hub: {minutes(f'{key}_min')}; if the lifts worked {minutes(f'{key}_working_min')} "
+        f"(out of order: {lifts})"
+        for way, key in (("to", "to_hub"), ("from", "from_hub"))
+    ]

@@ -145,7 +145,8 @@ def _router(workspace: "Workspace", profile: str, turn_costs: bool) -> "StreetRo
     streets = network.router(moving, elevation, workspace.network.max_snap_m)
     if not by_timetable or transit is None:
         return streets
-    timetable = Timetable.from_gtfs([workspace.resolve(source) for source in transit.gtfs], transit.date)
+    feeds = [workspace.resolve(source) for source in transit.gtfs]
+    timetable = Timetable.from_gtfs(feeds, transit.date, transit.lifts_out_of_order)
     return transit_router(streets, timetable, transit.window)
 
 

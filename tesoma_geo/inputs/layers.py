@@ -24,7 +24,7 @@ from tesoma_geo.inputs.reports import LayerReport, file_report, of_network, of_t
 from tesoma_geo.inputs.shared_layers import STREET_LAYERS, SharedLayers
 from tesoma_geo.inputs.street_coverage import streets_end_early
 from tesoma_geo.inputs.surveys import read_survey_layers
-from tesoma_geo.inputs.timetable_doubts import timetable_doubts
+from tesoma_geo.inputs.timetable_doubts import lift_notes, timetable_doubts
 from tesoma_geo.inputs.walk_answers import with_walks
 from tesoma_geo.inputs.wanted_profiles import wanted_profiles
 from tesoma_geo.network import StreetNetwork
@@ -401,9 +401,12 @@ class _Layers(LayerCollector):
             self.reports.append(file_report(f"transit.gtfs.{number}", path, section.licence))
         report = file_report("transit.gtfs.0" if len(paths) > 1 else "transit.gtfs", paths[0], section.licence)
         known = None if self.shared is None else self.shared.timetable
-        timetable = self.read(report, lambda: known or Timetable.from_gtfs(paths, section.date), of_timetable)
+        lifts = section.lifts_out_of_order
+        timetable = self.read(report, lambda: known or Timetable.from_gtfs(paths, section.date, lifts), of_timetable)
         if timetable is not None:
             self.left_out += timetable.left_out
+            for text in lift_notes(timetable):
+                self.note(text)
             for problem, remedy in timetable_doubts(timetable, self.workspace, study_area, network, hub):
                 self.doubt(problem, remedy)
         return timetable

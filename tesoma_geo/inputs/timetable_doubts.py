@@ -12,6 +12,7 @@ from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import TesomaError
 from tesoma_geo.inputs.plausibility.letters import misread_doubts
 from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.transit.lifts import closed_stops
 from tesoma_geo.network.transit.service import hours, leaving
 from tesoma_geo.network.transit.timetable import DayTimetable
 from tesoma_geo.workspace import Workspace
@@ -28,6 +29,9 @@ BUS, FASTEST_BUS_KMH, FAST_SHARE = 3, 110.0, 0.01
 
 #: Trips of a line that run at the same minutes: relief vehicles are a few of a hundred.
 DOUBLE_SHARE = 0.1
+
+#: Stops that are named of those closed to wheelchairs.
+SHOWN_STOPS = 10
 
 #: Farther than this from the hub's entrances nobody walks from a stop: 20 minutes at 5 km/h.
 WALK_M = 1670.0
@@ -59,6 +63,7 @@ def timetable_doubts(
         Problem and remedy.
     """
     yield from _of_hours(timetable, workspace)
+    yield from _of_lifts(timetable)
     crs = workspace.district.crs
     stops = timetable.stops[timetable.served]
     if stops.empty:
@@ -84,6 +89,50 @@ def timetable_doubts(
                 f"nobody may alight at a stop within {WALK_M:.0f} m of the hub: all the way to it is walked",
                 "Compare hub.entrances and stops.txt with a map",
             )
+
+
+def lift_notes(timetable: DayTimetable) -> Iterator[str]:
+    """What lifts out of order close in a wheelchair.
+
+    Parameters
+    ----------
+    timetable
+        What runs.
+
+    Yields
+    ------
+    str
+        One of the lifts, one of the stops; nothing where all lifts work.
+    """
+    if timetable.lifts is None:
+        return
+    named = zip(timetable.lifts.ids, timetable.lifts.names, strict=True)
+    yield f"lifts out of order: {', '.join(f'{one} ({name})' if name else one for one, name in named)}"
+    closed = timetable.stops[closed_stops(timetable) & timetable.served]
+    if len(closed):
+        stops = [f"{stop} ({name})" if name else stop for stop, name in closed[["stop_id", "name"]].to_numpy()]
+        more = f" and {len(stops) - SHOWN_STOPS} more" if len(stops) > SHOWN_STOPS else ""
+        yield f"in a wheelchair no way leads there any more: {', '.join(stops[:SHOWN_STOPS])}{more}"
+
+
+def _of_lifts(timetable: DayTimetable) -> Iterator[tuple[str, str]]:
+    """Lifts out of order that change nothing."""
+    lifts = timetable.lifts
+    if lifts is None:
+        return
+    working = timetable.with_working_lifts()
+    same = (timetable.stops["wheelchair"] == working.stops["wheelchair"]).all() and all(
+        getattr(timetable, name).equals(getattr(working, name)) for name in ("pathways", "entrances")
+    )
+    if same:
+        problem = f"lifts out of order change no way: {', '.join(lifts.ids)}"
+        yield problem, "Another way is as short, or their stops are in none of the trips: look at lifts_out_of_order"
+    untold = float((timetable.trips["wheelchair"] == 0).mean())
+    if untold > 0:
+        problem = (
+            f"lifts are out of order: of {untold:.0%} of the trips the feed does not say whether a wheelchair may board"
+        )
+        yield problem, "In a wheelchair nobody boards these in any case: look at wheelchair_accessible in trips.txt"
 
 
 def _of_hours(timetable: DayTimetable, workspace: Workspace) -> Iterator[tuple[str, str]]:

@@ -183,7 +183,21 @@ class Basemap(FrozenModel):
 
 
 class Transit(FrozenModel):
-    """Timetables and the departure window."""
+    """Timetables and the departure window.
+
+    Attributes
+    ----------
+    gtfs
+        Feeds.
+    date, window
+        The day, and the departures.
+    percentiles
+        Of the departures.
+    lifts_out_of_order
+        Ids of pathways or stops of the feeds whose lifts nobody can take.
+    licence, as_of
+        Of the feeds.
+    """
 
     gtfs: Annotated[tuple[Source, ...], Field(min_length=1)]
     date: date
@@ -195,6 +209,7 @@ class Transit(FrozenModel):
         75,
         95,
     )
+    lifts_out_of_order: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     licence: str | None = None
     as_of: AsOf | None = None
 

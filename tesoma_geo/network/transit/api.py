@@ -38,7 +38,7 @@ class Timetable(DayTimetable):
     """What runs on one day, read from GTFS feeds; see :class:`~tesoma_geo.network.transit.timetable.DayTimetable`."""
 
     @classmethod
-    def from_gtfs(cls, sources: Sources, date: str | dt.date) -> Self:
+    def from_gtfs(cls, sources: Sources, date: str | dt.date, lifts_out_of_order: Sequence[str] = ()) -> Self:
         """Read what runs on a day, or what was kept of it when it was read before.
 
         Parameters
@@ -48,6 +48,10 @@ class Timetable(DayTimetable):
         date
             The day, as a date or ``"2022-01-18"``. Trips of the service day before that run past midnight
             are included, and those of the morning after.
+        lifts_out_of_order
+            Lifts that nobody can take: ids of pathways of mode 5 (``pathways.txt``), or of stops, for the lifts that
+            end there (of a station: all of its lifts). A platform or a station without lifts in the feed is closed to
+            wheelchairs.
 
         Returns
         -------
@@ -57,18 +61,18 @@ class Timetable(DayTimetable):
         Raises
         ------
         SourceError
-            A feed has faults: all of them, with file, line and column.
+            A feed has faults: all of them, with file, line and column. Ids that name no lift.
         InputError
             No service on the date; the message names the days that the feed covers.
         """
         paths = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
         if not paths:
             raise InputError("no GTFS feed is named", "Name a zip file or a folder")
-        read = cached_timetable(paths, _day(date))
+        read = cached_timetable(paths, _day(date), lifts_out_of_order)
         return cls(
             read.date, read.timezone, read.stops, read.lines, read.trips, read.calls, read.transfers, read.shapes,
             read.fares, read.notes, read.left_out, read.pathways, read.trip_rules,
-            read.entrances,
+            read.entrances, read.lifts,
         )  # fmt: skip
 
 

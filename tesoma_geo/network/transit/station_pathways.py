@@ -19,6 +19,9 @@ PLATFORM, ENTRANCE = 0, 2
 #: ``pathway_mode``: stairs and escalators, which a wheelchair cannot take.
 STEPS = (2, 4)
 
+#: Column of pathways that nobody can take today; see :mod:`tesoma_geo.network.transit.lifts`.
+OUT_OF_ORDER = "out_of_order"
+
 #: Metres a second where a pathway has a length but no time: what the GTFS reference reckons with is not said; this is
 #: the walking speed of the Transit Capacity and Quality of Service Manual within stations.
 SPEED_MS = 1.27
@@ -40,7 +43,8 @@ def station_pathways(feed: Feed, row_of_stop: Mapping[str, list[int]]) -> pd.Dat
     Returns
     -------
     DataFrame
-        A row a pair, int32: ``from_stop``, ``to_stop`` (rows), ``walk_s``, ``step_free_s`` (-1 none).
+        A row a pair, int32: ``from_stop``, ``to_stop`` (rows), ``walk_s``, ``step_free_s`` (-1 none; ``walk_s`` too
+        where a lift out of order is the only way).
     """
     if "pathways" not in feed.tables or feed.tables["pathways"].empty:
         return no_pathways()
@@ -50,16 +54,15 @@ def station_pathways(feed: Feed, row_of_stop: Mapping[str, list[int]]) -> pd.Dat
     platforms = platforms[(stops["location_type"].to_numpy()[platforms] == 0)]
     if not len(platforms):
         return no_pathways()
-    walk_s, step_free_s = ways.between(platforms, platforms)
+    joined, (walk_s, step_free_s) = ways.joined(platforms, platforms), ways.between(platforms, platforms)
     row = np.array([row_of_stop.get(str(ids[at]), [-1])[0] for at in platforms])
-    one, other = np.nonzero(np.isfinite(walk_s) & (row[:, None] != row[None]) & (row[:, None] >= 0) & (row[None] >= 0))
-    free = step_free_s[one, other]
+    one, other = np.nonzero(joined & (row[:, None] != row[None]) & (row[:, None] >= 0) & (row[None] >= 0))
     return pd.DataFrame(
         {
             "from_stop": row[one],
             "to_stop": row[other],
-            "walk_s": np.ceil(walk_s[one, other]),
-            "step_free_s": np.where(np.isfinite(free), np.ceil(free), -1),
+            "walk_s": _whole(walk_s[one, other]),
+            "step_free_s": _whole(step_free_s[one, other]),
         }
     ).astype(np.int32)
 
@@ -89,13 +92,12 @@ def station_entrances(feed: Feed, row_of_stop: Mapping[str, list[int]]) -> pd.Da
         return no_entrances()
     inward, outward = ways.between(doors, platforms), ways.between(platforms, doors)
     row = np.array([row_of_stop.get(str(ways.ids[at]), [-1])[0] for at in platforms])
-    door, platform = np.nonzero((np.isfinite(inward[0]) | np.isfinite(outward[0].T)) & (row >= 0))
+    door, platform = np.nonzero((ways.joined(doors, platforms) | ways.joined(platforms, doors).T) & (row >= 0))
     told = {"stop": row[platform]} | {name: stops[f"stop_{name}"].to_numpy()[doors[door]] for name in ("lon", "lat")}
     for name, seconds in (
         ("in_s", inward[0]), ("out_s", outward[0].T), ("step_free_in_s", inward[1]), ("step_free_out_s", outward[1].T),
     ):  # fmt: skip
-        of_pair = seconds[door, platform]
-        told[name] = np.where(np.isfinite(of_pair), np.ceil(of_pair), -1)
+        told[name] = _whole(seconds[door, platform])
     return pd.DataFrame(told).astype(no_entrances().dtypes.to_dict())
 
 
@@ -108,6 +110,7 @@ class _Ways:
     head: NDArray[np.int64]
     seconds: NDArray[np.float64]
     steps: NDArray[np.bool_]
+    out_of_order: NDArray[np.bool_]
 
     @classmethod
     def of(cls, feed: Feed) -> "_Ways":
@@ -124,19 +127,29 @@ class _Ways:
         seconds = _seconds(table)
         both = (table["is_bidirectional"] == 1).to_numpy()
         steps = table["pathway_mode"].isin(STEPS).to_numpy()
+        shut = table[OUT_OF_ORDER].to_numpy(bool) if OUT_OF_ORDER in table else np.zeros(len(table), bool)
         tail, head = np.r_[tail, head[both]], np.r_[head, tail[both]]
-        seconds, steps = np.r_[seconds, seconds[both]], np.r_[steps, steps[both]]
-        return cls(ids, tail, head, seconds, steps)
+        seconds, steps, shut = (np.r_[one, one[both]] for one in (seconds, steps, shut))
+        return cls(ids, tail, head, seconds, steps, shut)
+
+    def joined(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether a way leads from places to others, lifts out of order included: the station is drawn there."""
+        return np.isfinite(_shortest(self.tail, self.head, self.seconds, starts, len(self.ids))[:, ends])
 
     def between(
         self, starts: NDArray[np.int64], ends: NDArray[np.int64]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Seconds from places to others, and without steps, ``inf`` where there is no way."""
-        free = ~self.steps
-        return (
-            _shortest(self.tail, self.head, self.seconds, starts, len(self.ids))[:, ends],
-            _shortest(self.tail[free], self.head[free], self.seconds[free], starts, len(self.ids))[:, ends],
+        walked, rolled = (
+            _shortest(self.tail[rows], self.head[rows], self.seconds[rows], starts, len(self.ids))[:, ends]
+            for rows in (~self.out_of_order, ~self.out_of_order & ~self.steps)
         )
+        return walked, rolled
+
+
+def _whole(seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rounded up; -1 where there is no way."""
+    return np.where(np.isfinite(seconds), np.ceil(seconds), -1.0)
 
 
 def _seconds(table: pd.DataFrame) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ still tell the time that passes, and trips of the service days before and after 
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, Protocol, Self, TypeVar
 from zoneinfo import ZoneInfo
@@ -158,6 +158,29 @@ def no_trip_rules() -> pd.DataFrame:
 
 
 @dataclass(frozen=True, eq=False)
+class LiftsOut:
+    """Lifts out of order, and what of a timetable would be otherwise if they worked.
+
+    Attributes
+    ----------
+    ids
+        As they were named: pathways or stops of the feeds.
+    names
+        The name of the station or stop of each; empty where it has none.
+    wheelchair
+        ``wheelchair`` of the stops of the feeds, shape (stops,).
+    pathways, entrances
+        As in :class:`DayTimetable`.
+    """
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    wheelchair: NDArray[np.int8]
+    pathways: pd.DataFrame
+    entrances: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
 class DayTimetable:
     """What runs on one day: the record that every part of a transit router works on.
 
@@ -204,6 +227,8 @@ class DayTimetable:
         Ways between streets and platforms, a row an entrance and platform: ``stop`` (row), ``lon``, ``lat`` of the
         entrance, ``in_s`` and ``out_s`` from it to the platform and back, ``step_free_in_s`` and ``step_free_out_s``
         without stairs and escalators (-1 none).
+    lifts
+        Lifts out of order; None where all work.
     """
 
     date: dt.date
@@ -220,6 +245,7 @@ class DayTimetable:
     pathways: pd.DataFrame = field(default_factory=no_pathways)
     trip_rules: pd.DataFrame = field(default_factory=no_trip_rules)
     entrances: pd.DataFrame = field(default_factory=no_entrances)
+    lifts: LiftsOut | None = None
 
     def with_edits(self, edits: Sequence[TimetableEdit]) -> Self:
         """The timetable after edits, in their order; see :mod:`tesoma_geo.network.transit.edits`.
@@ -243,6 +269,27 @@ class DayTimetable:
         for edit in edits:
             timetable = edit.applied(timetable)
         return timetable
+
+    def with_working_lifts(self) -> Self:
+        """The timetable as it is when no lift is out of order.
+
+        Returns
+        -------
+        DayTimetable
+            A new timetable of the same class, or this one.
+        """
+        if self.lifts is None:
+            return self
+        wheelchair = self.stops["wheelchair"].to_numpy(np.int8).copy()
+        # Stops of edits stand behind those of the feeds.
+        wheelchair[: len(self.lifts.wheelchair)] = self.lifts.wheelchair
+        return replace(
+            self,
+            stops=self.stops.assign(wheelchair=wheelchair),
+            pathways=self.lifts.pathways,
+            entrances=self.lifts.entrances,
+            lifts=None,
+        )
 
     @cached_property
     def first_call(self) -> NDArray[np.int64]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import numpy as np
 
+from tesoma_geo.assessment.lift_effects import LiftEffects
 from tesoma_geo.assessment.summary_records import TransitFigures
 from tesoma_geo.assessment.transit_analysis import LINE_WALK_MIN, TransitAnalysis
 from tesoma_geo.crs import to_wgs84
@@ -173,7 +174,35 @@ def _for_riders(catalogue: Catalogue, transit: TransitAnalysis, figures: Transit
         key = "connections.home" if transit.covers_day else "connections.home_at_hand"
         earliest, latest = (catalogue.clock(clock) for clock in transit.last_home)
         told.append(catalogue(key, earliest=earliest, latest=latest))
+    if transit.lifts is not None:
+        told += lifts_told(catalogue, transit.lifts)
     return told
+
+
+def lifts_told(catalogue: Catalogue, effects: LiftEffects) -> list[str]:
+    """Which lifts are out of order, and what it does to residents by wheelchair.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    effects
+        What it does.
+
+    Returns
+    -------
+    list of str
+        Sentences, two at least.
+    """
+    named = zip(effects.lifts, effects.stations, strict=True)
+    lifts = ", ".join(f"{station} ({one})" if station else one for one, station in named)
+    told = [catalogue("connections.lifts", lifts=lifts)]
+    if effects.longer_min is not None:
+        longer, minutes_more = catalogue.number(effects.longer), catalogue.number(effects.longer_min)
+        told.append(catalogue("connections.lifts_longer", longer=longer, n=minutes_more))
+    if effects.cut_off:
+        told.append(catalogue("connections.lifts_cut_off", cut_off=catalogue.number(effects.cut_off)))
+    return told if len(told) > 1 else [*told, catalogue("connections.lifts_nobody")]
 
 
 def _lines_of_day(catalogue: Catalogue, transit: TransitAnalysis) -> list[PageTable]:

@@ -18,6 +18,7 @@ from tesoma_geo.cli import (
     annotations,
     batch,
     cache,
+    catchments,
     check,
     completion,
     embed,
@@ -25,6 +26,7 @@ from tesoma_geo.cli import (
     fetch,
     hub,
     init,
+    isochrones,
     lines,
     links,
     matrix,
@@ -116,7 +118,10 @@ def commands() -> None:
     """
 
 
-_WORK = (init, check, fetch, run, hub, matrix, measures, annotations, store, explain, scenario, links, lines, unknowns)
+_WORK = (
+    init, check, fetch, run, hub, matrix, isochrones, catchments, measures, annotations, store, explain, scenario,
+    links, lines, unknowns,
+)  # fmt: skip
 _FOLLOW = (trial, trend, batch)
 _SHOW = (table, site, embed, still, report, serve, workshop)
 for _module in (*_WORK, *_FOLLOW, *_SHOW, cache, completion):

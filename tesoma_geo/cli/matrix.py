@@ -43,9 +43,10 @@ def command(
 ) -> None:
     """Compute travel times between two point layers.
 
-    ORIGINS and DESTINATIONS are files of points: CSV with longitude and latitude, GeoJSON,
-    GeoPackage, GeoParquet. The streets, the elevation and the profiles are the workspace's. The table
-    has a row a pair, `from_id`, `to_id`, `travel_time`, which is `inf` where there is no way.
+    ORIGINS and DESTINATIONS are files of points: CSV with longitude and latitude or with a column
+    `address`, GeoJSON, GeoPackage, GeoParquet. The streets, the elevation and the profiles are the
+    workspace's. The table has a row a pair, `from_id`, `to_id`, `travel_time`, which is `inf` where
+    there is no way.
 
     With --profile transit `travel_time` is the median over the departures of the workspace's window, and
     `travel_time_p5` … are its percentiles, both from [transit].

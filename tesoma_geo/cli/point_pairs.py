@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.point_files import read_points
 
 if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
-
     from tesoma_geo.analysis.pairs_in_blocks import PairTimes
     from tesoma_geo.network import StreetRouter
     from tesoma_geo.network.streets.snap import Positions
@@ -70,8 +69,8 @@ def pair_times(
 
     with console.progress() as progress:
         progress("reading the points")
-        starts = _read_points(files[0], "origins", workspace, id_column, console)
-        ends = _read_points(files[1], "destinations", workspace, id_column, console)
+        starts = read_points(files[0], "origins", workspace, id_column, console)
+        ends = read_points(files[1], "destinations", workspace, id_column, console)
         progress("reading the streets")
         router = _router(workspace, profile, turn_costs)
         times = PairTimes.of(router, starts, ends)
@@ -93,27 +92,6 @@ def say_memory(console: Console) -> None:
     peak = peak_mb()
     if peak is not None:
         console.info(f"Memory: {peak:,.0f} MB at most")
-
-
-def _read_points(
-    path: Path, side: str, workspace: "Workspace", id_column: str | None, console: Console
-) -> "GeoDataFrame":
-    """A point layer, its ids in the index."""
-    from tesoma_geo.errors import InputError
-    from tesoma_geo.sources.layers import read_layer
-
-    reading = read_layer(path, key=side, crs=workspace.district.crs)
-    for left_out in reading.left_out:
-        console.info(f"{path}: {left_out}")
-    points = reading.table
-    if id_column is None and "id" not in points:
-        return points
-    column = id_column or "id"
-    if column not in points:
-        raise InputError(f"{path} has no column {column!r}", f"Use one of {', '.join(map(str, points.columns))}")
-    if points[column].isna().any() or points[column].duplicated().any():
-        raise InputError(f"{path}: ids in the column {column!r} are missing or repeat", "Give every point its own id")
-    return points.set_index(column)
 
 
 def _router(workspace: "Workspace", profile: str, turn_costs: bool) -> "StreetRouter | TransitRouter":

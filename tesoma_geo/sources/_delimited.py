@@ -186,6 +186,21 @@ def _coordinate_columns(table: pd.DataFrame, source: str, lon: str | None, lat: 
     return named[0], named[1]
 
 
+def has_coordinates(table: pd.DataFrame) -> bool:
+    """Whether a table has columns whose names stand for coordinates.
+
+    Parameters
+    ----------
+    table
+        As :func:`read_delimited` returns it.
+
+    Returns
+    -------
+    bool
+    """
+    return _guess(table, _LON_NAMES) is not None and _guess(table, _LAT_NAMES) is not None
+
+
 def _guess(table: pd.DataFrame, names: tuple[str, ...]) -> str | None:
     bare = {_DECORATION.sub("", str(column).lower().replace("ä", "a")): str(column) for column in table.columns}
     return next((bare[name] for name in names if name in bare), None)

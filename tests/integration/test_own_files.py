@@ -22,6 +22,7 @@ FOLDERS = {
 }  # fmt: skip
 FILES = {
     "matrix": (".csv", ("places.csv", "places.csv")), "measures": (".csv", ("raam", "places.csv", "places.csv")),
+    "isochrones": (".gpkg", ("places.csv",)), "catchments": (".gpkg", ("places.csv",)),
     "links": (".gpkg", ()), "table": (".csv", ()), "still": (".svg", ()), "report": (".html", ()),
 }  # fmt: skip
 #: They have no --overwrite: a batch goes on in its own folder, a backup replaces an earlier one.

@@ -14,9 +14,9 @@ from tesoma_geo.cli.options import console_options
 from tesoma_geo.errors import InputError
 
 NAMES = [
-    "init", "check", "fetch", "run", "hub", "matrix", "measures", "annotations", "store", "explain", "scenario",
-    "links", "lines", "unknowns", "trial", "trend", "batch", "table", "site", "embed", "still", "report", "serve",
-    "workshop", "cache", "completion",
+    "init", "check", "fetch", "run", "hub", "matrix", "isochrones", "catchments", "measures", "annotations", "store",
+    "explain", "scenario", "links", "lines", "unknowns", "trial", "trend", "batch", "table", "site", "embed", "still",
+    "report", "serve", "workshop", "cache", "completion",
 ]  # fmt: skip
 
 

@@ -67,12 +67,26 @@ def require_installed(package: str, *, extra: Extra) -> None:
     TesomaError
         When it is not installed; the remedy names the extra.
     """
-    try:
-        installed = find_spec(package) is not None
-    except ValueError:  # what find_spec raises for a module without a spec, such as a blocked one
-        installed = False
-    if not installed:
+    if not is_installed(package):
         raise _missing(package, extra)
+
+
+def is_installed(package: str) -> bool:
+    """Whether a package can be imported, told without the time that importing it takes.
+
+    Parameters
+    ----------
+    package
+        The name that it is imported by.
+
+    Returns
+    -------
+    bool
+    """
+    try:
+        return find_spec(package) is not None
+    except ValueError:  # what find_spec raises for a module without a spec, such as a blocked one
+        return False
 
 
 def _missing(module: str, extra: Extra) -> TesomaError:

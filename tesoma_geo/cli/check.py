@@ -36,6 +36,7 @@ def command(workspace_file: Path | None, strict: bool, as_json: bool, console: C
     from tesoma_geo.analysis.barrier_settings import barrier_setting_doubts
     from tesoma_geo.cli.check_records import check_record
     from tesoma_geo.cli.compile_notice import require_address_space
+    from tesoma_geo.cli.drawn_names import drawn_name_doubts
     from tesoma_geo.errors import TesomaError, WorkspaceError
     from tesoma_geo.inputs.closed_homes import with_closed_homes
     from tesoma_geo.inputs.hub_sensitivity import with_hub_sensitivity
@@ -55,7 +56,11 @@ def command(workspace_file: Path | None, strict: bool, as_json: bool, console: C
                 reports = with_closed_homes(inputs, reports)
                 progress("where the hub is entered")
                 reports = with_hub_sensitivity(inputs, reports)
-                reports = with_doubts(reports, barrier_setting_doubts(workspace, inputs.network), workspace.path)
+                doubts = [
+                    *barrier_setting_doubts(workspace, inputs.network),
+                    *drawn_name_doubts(workspace, inputs.district, inputs.water),
+                ]
+                reports = with_doubts(reports, doubts, workspace.path)
         going = [LayerReport(key, workspace.path, notes=(text,)) for key, text in deprecated_keys(workspace)]
         reports = (*reports, *going)
     except TesomaError as error:

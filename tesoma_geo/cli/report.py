@@ -43,6 +43,7 @@ def command(
       tesoma-geo report --results maps/results --out report.pdf
       tesoma-geo report --language sv --out rapport.html
     """
+    from tesoma_geo.cli.drawn_names import drawn_name_doubts
     from tesoma_geo.render.report.write import checked, write_report
 
     checked(out)
@@ -54,4 +55,6 @@ def command(
         progress("writing the report")
         public = assessment.inputs.publication
         write_report(assessment, draft, language, public)
+    for doubt in drawn_name_doubts(workspace, assessment.district, assessment.water):
+        console.info(f"Doubt: {doubt}")
     click.echo(out.resolve())

@@ -56,6 +56,7 @@ def command(
     from tesoma_geo.assessment.assess import assess
     from tesoma_geo.assessment.finished import keep_finished
     from tesoma_geo.assessment.outputs import write_results
+    from tesoma_geo.cli.drawn_names import drawn_name_doubts
     from tesoma_geo.follow_up import kept_inputs as keep
     from tesoma_geo.follow_up.trial_report import trial_reports
     from tesoma_geo.render.desk.write import write_desk
@@ -86,7 +87,8 @@ def command(
         console.detail(left_out)
     if assessment.left_out:
         console.info(f"Left out: {len(assessment.left_out)} kinds of things, counted in {out / 'manifest.json'}")
-    for doubt in [doubt for report in assessment.reports for doubt in report.doubts]:
+    names = drawn_name_doubts(workspace, assessment.district, assessment.water)
+    for doubt in [*(doubt for report in assessment.reports for doubt in report.doubts), *names]:
         console.info(f"Doubt: {doubt}")
     if as_json:
         show_json(assessment.summary)

@@ -57,6 +57,7 @@ def command(
       tesoma-geo still --results maps/results --language sv --out promenad.png
       tesoma-geo still --pixels 1200 630 --dpi 100 --out preview.png
     """
+    from tesoma_geo.cli.drawn_names import drawn_name_doubts
     from tesoma_geo.render.stills.picture import Picture
     from tesoma_geo.render.stills.registry import find_still
     from tesoma_geo.render.stills.write import checked, write_still
@@ -72,4 +73,6 @@ def command(
         assessment = job.assessment(progress)
         progress("drawing the map")
         write_still(assessment, draft, profile, language, picture, still)
+    for doubt in drawn_name_doubts(workspace, assessment.district, assessment.water):
+        console.info(f"Doubt: {doubt}")
     click.echo(out.resolve())

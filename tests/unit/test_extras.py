@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from tesoma_geo._extras import Extra, require, require_installed
+from tesoma_geo._extras import Extra, is_installed, require, require_installed
 from tesoma_geo.errors import TesomaError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +25,8 @@ def test_what_is_missing_is_named_with_its_extra():
 
 
 def test_whether_something_is_installed_is_told_without_importing_it():
+    assert is_installed("json")
+    assert not is_installed("no_such_package")
     require_installed("json", extra="pdf")
     with pytest.raises(TesomaError, match=r"needs the package no_such_package, .*tesoma-geo\[pages\]"):
         require_installed("no_such_package", extra="pages")

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from tesoma_geo.render.stills.fonts import families
+
 #: Text is shrunk to this part of its size before it is cut.
 SMALLEST = 0.7
 #: Fitting letters to the dots of a coarse picture makes a line up to this much wider than its outlines.
@@ -49,7 +51,7 @@ def width_in(text: str, size: float, weight: str = "normal") -> float:
 
     if not text.strip():
         return 0.0
-    font = FontProperties(weight=weight, size=size)
+    font = FontProperties(family=list(families(text)), weight=weight, size=size)
     # Advances of the letters, not their outlines: a hundred times as fast, and a legend measures hundreds of lines.
     width, _, _ = text_to_path.get_text_width_height_descent(_one_line(text), font, ismath=False)
     return HINTED * float(width) / 72

@@ -16,6 +16,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.credits import credited_days
 from tesoma_geo.render.stills import basemap, travel_time
+from tesoma_geo.render.stills.fonts import use_fonts
 from tesoma_geo.render.stills.layout import Layout, layout
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.registry import find_still
@@ -219,6 +220,7 @@ def _write(figure: "Figure", path: Path, kind: str, dpi: float) -> None:
     if kind == "png":
         _write_png(figure, path, dpi)
     else:
+        use_fonts(figure)
         write_vector(figure, path, kind)
 
 
@@ -226,6 +228,7 @@ def _write_png(figure: "Figure", path: Path | IO[bytes], dpi: float) -> None:
     """With a palette, as a map needs no more colours; those that the legend explains stay exactly as they are."""
     from PIL import Image
 
+    use_fonts(figure)
     figure.set_dpi(dpi)
     canvas: Any = figure.canvas
     canvas.draw()

@@ -42,7 +42,7 @@ from the country. Turns come on top of the mean delay `intersection_s`. [How car
 flow and with measured drives is a page of its own.
 
 A class that is closed to somebody unless an access tag opens it (`closed_classes`, and those of the country in
-`countries.toml`) is counted in what is left out, with the number of ways.
+`tesoma_geo/country_files`) is counted in what is left out, with the number of ways.
 
 ## The hub
 

@@ -7,6 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS, Proj, Transformer
 from pyproj.exceptions import CRSError
 
+from tesoma_geo.countries import country_rules
+
 WGS84 = "EPSG:4326"
 
 
@@ -55,8 +57,6 @@ def to_wgs84(x: ArrayLike, y: ArrayLike, crs: str) -> tuple[NDArray[np.float64],
 
 #: A metre of the map differs from one on the ground by no more than this share where a system is used.
 MOST_DISTORTION = 0.02
-#: Countries with a grid of their own for the whole country, instead of the zones of UTM.
-NATIONAL_GRIDS = {"FI": "EPSG:3067", "SE": "EPSG:3006", "GB": "EPSG:27700"}
 
 
 def local_crs(lon: float, lat: float, country: str = "") -> str:
@@ -74,10 +74,7 @@ def local_crs(lon: float, lat: float, country: str = "") -> str:
     str
         Such as ``EPSG:32723``.
     """
-    if country in NATIONAL_GRIDS:
-        return NATIONAL_GRIDS[country]
-    zone = min(int((lon + 180.0) // 6.0) + 1, 60)
-    return f"EPSG:{(32600 if lat >= 0 else 32700) + zone}"
+    return country_rules(country).local_crs(lon, lat)
 
 
 def metric_fault(crs: str, lon: float | None = None, lat: float | None = None) -> str | None:

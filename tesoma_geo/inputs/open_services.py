@@ -17,8 +17,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo._arrays import Float64
+from tesoma_geo.countries import country_of
 from tesoma_geo.errors import Doubt
-from tesoma_geo.network.streets.countries import country_of
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace import Workspace
 

@@ -11,6 +11,7 @@ import geopandas as gpd
 import shapely
 
 from tesoma_geo._files import written_file
+from tesoma_geo.countries import country_rules
 from tesoma_geo.crs import WGS84, local_crs
 from tesoma_geo.errors import FetchError, OutputError, TesomaError
 from tesoma_geo.inputs.drafted_workspace import OSM_SERVICES, TO_DO
@@ -30,11 +31,6 @@ AROUND_POINT_M = 1000.0
 #: The hub may lie so far outside the outline, degrees: a border often follows the street that a centre stands on.
 _HUB_MARGIN_DEG = 0.01
 _OUTLINE, _HUB = "outline.geojson", "hub.geojson"
-#: Page languages of a country, the first one first; English elsewhere.
-_LANGUAGES = {
-    "FI": ("fi", "sv", "en"), "SE": ("sv", "en"), "AX": ("sv", "fi", "en"), "EE": ("et", "en"),
-    **dict.fromkeys(("BR", "PT", "AO", "MZ", "CV", "GW", "ST"), ("pt", "en")),
-}  # fmt: skip
 
 
 @dataclass
@@ -265,7 +261,7 @@ def _district(name: str, place: Place, crs: str, today: str) -> Iterator[str]:
     parts = {"source": _OUTLINE, "licence": nominatim.LICENCE, "as_of": today}
     yield "area = { " + ", ".join(f"{key} = {toml_text(value)}" for key, value in parts.items()) + " }"
     yield from (f"crs = {toml_text(crs)}", 'code = "code"', 'area_name = "name"')
-    spoken = [one for one in _LANGUAGES.get(place.country, ("en",)) if one in CATALOGUES]
+    spoken = [one for one in country_rules(place.country).languages if one in CATALOGUES]
     yield f"languages = {toml_text(spoken)}"
     yield from ((f"country = {toml_text(place.country)}",) if place.country else ())
     yield ""

@@ -1,7 +1,7 @@
 """Ready population grids: the squares of Statistics Finland, and H3 cells."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo.countries import population_columns
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import Doubt, SourceError
 from tesoma_geo.sources import _delimited
@@ -18,11 +19,6 @@ from tesoma_geo.sources._columns import require_columns, residents, texts
 from tesoma_geo.sources.layers import read_layer, read_rows
 from tesoma_geo.sources.population_overlaps import counted_once
 from tesoma_geo.tables import ORIGINS, LeftOut, Reading, checked
-
-#: Statistics Finland's population grid (250 m and 1 km squares): all residents, and the age groups,
-#: which are -1 where fewer than ten live. https://stat.fi/tup/rajapintapalvelut/vaestoruutuaineisto_1km.html
-FINNISH_GRID_TOTAL = "vaesto"
-FINNISH_GRID_AGES = {"0_14": "ika_0_14", "15_64": "ika_15_64", "65_": "ika_65_"}
 
 _H3_NAMES = ("h3", "h3_index", "h3_cell", "h3_id", "h3index", "hex_id", "hexid", "cell_id", "cell")
 
@@ -50,11 +46,12 @@ def read_grid(
     kind
         ``"grid"``: cells as squares or points. ``"h3"``: a table of H3 cell ids.
     column
-        The column of all residents; ``vaesto`` (grid) or ``population`` (H3) unless named.
+        The column of all residents; unless named, that of the official grid of a country which is there
+        (:func:`tesoma_geo.countries.population_columns`), or ``population`` (H3).
     code
         The column of cell ids; guessed from the usual names for H3.
     age_groups
-        Age group to column; the Finnish grid's own when its columns are there.
+        Age group to column; those of the official grid when its columns are there.
     within
         Cells whose middle lies outside this area (in ``crs``) are left out.
 
@@ -70,16 +67,15 @@ def read_grid(
         As of ``read_layer``, and for missing columns, what is not a number of residents, ids that
         are not H3 cells, and cells that lie over each other.
     """
-    total = column or ("population" if kind == "h3" else FINNISH_GRID_TOTAL)
     if kind == "h3":
         cells = _h3_cells(read_rows(Path(path), key=key, layer=layer, where=where), path, key, crs, code)
     else:
         cells = _square_cells(read_layer(path, key=key, crs=crs, layer=layer, where=where), path, key, code)
+    total, known_ages = _usual_columns(cells.table.columns, kind)
+    total = column or total
     cells, doubts = _each_once(cells, total, kind, key, path)
     rows, left_out = cells.table, list(cells.left_out)
-    ages = dict(age_groups or {})
-    if not ages and kind == "grid" and set(FINNISH_GRID_AGES.values()) <= set(rows.columns):
-        ages = FINNISH_GRID_AGES
+    ages = dict(age_groups or known_ages)
     require_columns(rows, [total, *ages.values()], key, path)
     number = residents(rows[total], key, path)
     keep = np.ones(len(rows), bool)
@@ -103,6 +99,16 @@ def read_grid(
         crs=crs,
     ).sort_values("origin_id", ignore_index=True)
     return Reading(checked(origins, ORIGINS, str(path)), tuple(left_out), cells.notes, doubts)
+
+
+def _usual_columns(columns: Iterable[str], kind: str) -> tuple[str, Mapping[str, str]]:
+    """The column of all residents and those of age groups of a grid whose workspace names none."""
+    if kind == "h3":
+        return "population", {}
+    there, known = set(columns), population_columns()
+    total, ages = next((one for one in known if one[0] in there), known[0])
+    own = next((one for _, one in known if set(one.values()) <= there and one), {})
+    return total, (ages if ages and set(ages.values()) <= there else own)
 
 
 def _each_once(

@@ -45,7 +45,8 @@ def gathered_doubts(
     Doubt
     """
     area = shapely.union_all(district.geometry.to_numpy())
-    yield from setting_doubts(workspace, profiles or ())
+    country = workspace.district.country or (network.country if network is not None else "")
+    yield from setting_doubts(workspace, profiles or (), country=country)
     yield from kind_doubts(workspace)
     yield from district_doubts(district)
     yield from misread_doubts("district.area", district["name"])

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from tesoma_geo.countries import Country, country_rules
 from tesoma_geo.errors import Doubt
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile
 from tesoma_geo.workspace import Workspace
@@ -18,10 +19,11 @@ LONGEST_MIN, SHORTEST_MIN = 120.0, 2.0
 FIRST_YEAR, LAST_YEAR = 1980, 2050
 #: More respondents to a number than this leave nothing to publish of any survey of a district.
 LARGEST_K = 100
-SUNDAY = 6
 
 
-def setting_doubts(workspace: Workspace, profiles: tuple[Profile, ...], today: date | None = None) -> Iterator[Doubt]:
+def setting_doubts(
+    workspace: Workspace, profiles: tuple[Profile, ...], today: date | None = None, country: str = ""
+) -> Iterator[Doubt]:
     """What is unlikely in the settings of a workspace.
 
     Parameters
@@ -32,6 +34,8 @@ def setting_doubts(workspace: Workspace, profiles: tuple[Profile, ...], today: d
         Its ways of moving on streets.
     today
         The day of the check; None looks at no clock, so that one input gives one answer.
+    country
+        ISO 3166-1 code of the country, whose days off count; empty where it is not known.
 
     Yields
     ------
@@ -69,7 +73,7 @@ def setting_doubts(workspace: Workspace, profiles: tuple[Profile, ...], today: d
     yield from _names(workspace)
     yield from _surveys(workspace)
     yield from _unused(workspace)
-    yield from _transit(workspace, today)
+    yield from _transit(workspace, today, country)
     if workspace.publish.k < 3:
         yield Doubt("publish.k", f"is {workspace.publish.k}", "Fewer than 3 respondents may be told apart: 5 is usual")
     elif workspace.publish.k > LARGEST_K:
@@ -157,18 +161,22 @@ def _unused(workspace: Workspace) -> Iterator[Doubt]:
                 yield Doubt(f"{key}.{name}", f"no {what} here is called so", f"Did you mean {near}?", name)
 
 
-def _transit(workspace: Workspace, today: date | None) -> Iterator[Doubt]:
+def _day_of_timetable(day: date, country: Country) -> Iterator[Doubt]:
+    """A day of the timetable on which many stay at home."""
+    if day.weekday() in country.weekend:
+        name = f"{day:%A}"
+        yield Doubt("transit.date", f"{day} is a {name}", f"Name a working day, unless a {name} is meant")
+    elif country.is_holiday(day):
+        yield Doubt("transit.date", f"{day} is a holiday", "Name a working day, unless a holiday is meant")
+    elif day.month in country.quiet_months:
+        yield Doubt("transit.date", f"{day} is in {day:%B}, when few vehicles run", "Name a day of school terms")
+
+
+def _transit(workspace: Workspace, today: date | None, country: str) -> Iterator[Doubt]:
     section = workspace.transit
     if section is None:
         return
-    if section.date.weekday() == SUNDAY:
-        yield Doubt("transit.date", f"{section.date} is a Sunday", "Name a working day, unless a Sunday is meant")
-    elif section.date.weekday() == SUNDAY - 1:
-        yield Doubt("transit.date", f"{section.date} is a Saturday", "Name a working day, unless a Saturday is meant")
-    elif (section.date.month, section.date.day) in ((1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26)):
-        yield Doubt("transit.date", f"{section.date} may be a holiday", "Name a working day, unless a holiday is meant")
-    elif section.date.month == 7:
-        yield Doubt("transit.date", f"{section.date} is in July, when few vehicles run", "Name a day of school terms")
+    yield from _day_of_timetable(section.date, country_rules(country))
     if today is not None and abs((section.date - today).days) > 5 * 365:
         yield Doubt("transit.date", f"{section.date} is years away", "Correct the year")
     start_h, end_h = (int(clock.split(":")[0]) + int(clock.split(":")[1]) / 60 for clock in section.window)

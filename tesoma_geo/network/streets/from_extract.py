@@ -9,9 +9,9 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo.countries import country_of, country_rules
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.streets.countries import country_of, country_rules
 from tesoma_geo.network.streets.directions import oneway
 from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.network.streets.metric import middle_of, network_crs

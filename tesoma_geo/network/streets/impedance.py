@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo.countries import Country
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.access_tags import tag_column
 from tesoma_geo.network.streets.barrier_nodes import LEAST_S
-from tesoma_geo.network.streets.countries import Country
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.permissions import Permission, behind_restricted
 from tesoma_geo.network.streets.profiles import KMH_PER_MS, Profile

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from tesoma_geo.countries import country_rules
 from tesoma_geo.network.streets.access_tags import ACCESS_KEYS, Mode
-from tesoma_geo.network.streets.countries import country_rules
 from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.pieces import StreetPieces

@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from tesoma_geo.countries import country_of
 from tesoma_geo.crs import WGS84, local_crs, metric_fault
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.streets.countries import country_of
 
 
 def middle_of(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> tuple[float, float]:

@@ -19,12 +19,12 @@ import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo._arrays import Float32
+from tesoma_geo.countries import Country, country_rules
 from tesoma_geo.network.engine import Hierarchy
 from tesoma_geo.network.streets.added_streets import AddedStreets
 from tesoma_geo.network.streets.barriers import no_barriers
 from tesoma_geo.network.streets.conditional import SUMMER, When
 from tesoma_geo.network.streets.cost_changes import CostChange
-from tesoma_geo.network.streets.countries import Country, country_rules
 from tesoma_geo.network.streets.ground import Ground
 from tesoma_geo.network.streets.heights import StreetHeights, StreetLines, street_heights
 from tesoma_geo.network.streets.obstacles import Obstacles

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from pyproj import Geod, Transformer
 
 from tesoma_geo._extras import require
+from tesoma_geo.countries import country_of
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.barrier_nodes import below
-from tesoma_geo.network.streets.countries import country_of
 from tesoma_geo.network.streets.directions import oneway
 from tesoma_geo.network.streets.metric import middle_of, network_crs
 from tesoma_geo.network.streets.network import Streets

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from tesoma_geo.countries import Country, country_rules
 from tesoma_geo.network.streets.access_tags import (
     CLOSED,
     OPEN,
@@ -17,7 +18,6 @@ from tesoma_geo.network.streets.access_tags import (
     deciding_value,
     tag_column,
 )
-from tesoma_geo.network.streets.countries import Country, country_rules
 from tesoma_geo.network.streets.directions import opened_one_way
 from tesoma_geo.network.streets.profiles import Profile, default_profiles
 

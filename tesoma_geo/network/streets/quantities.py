@@ -81,7 +81,7 @@ def speed_kmh(text: str, implicit_kmh: Mapping[str, float] | None = None) -> flo
     text
         The value of a tag such as ``maxspeed``.
     implicit_kmh
-        What each country's words stand for, such as ``"FI:urban"``; see ``countries.toml``.
+        What each country's words stand for, such as ``"FI:urban"``; see :mod:`tesoma_geo.countries`.
 
     Returns
     -------

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo.countries import Country
 from tesoma_geo.network.streets.access_tags import CLOSED, OPEN, RESTRICTED, deciding_value, tag_column
-from tesoma_geo.network.streets.countries import Country
 from tesoma_geo.network.streets.directions import CONTRAFLOW, CYCLEWAYS, NOT_ONEWAY, ONEWAY, REVERSED
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.quantities import quantity, speed_kmh

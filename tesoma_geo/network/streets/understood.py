@@ -5,10 +5,10 @@ from functools import partial
 
 import pandas as pd
 
+from tesoma_geo.countries import Country
 from tesoma_geo.network.streets.access_tags import ACCESS_KEYS, CLOSED, OPEN, tag_column
 from tesoma_geo.network.streets.barriers import SPELLINGS
 from tesoma_geo.network.streets.conditional import SUMMER, UNREAD, When
-from tesoma_geo.network.streets.countries import Country
 from tesoma_geo.network.streets.permissions import closed_by_class, of_unknown_class
 from tesoma_geo.network.streets.profiles import default_profiles
 from tesoma_geo.network.streets.quantities import (

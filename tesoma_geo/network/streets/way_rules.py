@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo.countries import country_rules
 from tesoma_geo.network.streets.access_tags import Mode
 from tesoma_geo.network.streets.barriers import (
     barrier_costs,
@@ -17,7 +18,6 @@ from tesoma_geo.network.streets.barriers import (
     restricted_for_some_mode,
 )
 from tesoma_geo.network.streets.conditional import SUMMER, When
-from tesoma_geo.network.streets.countries import country_rules
 from tesoma_geo.network.streets.directions import oneway, restricted_directions
 from tesoma_geo.network.streets.permissions import permissions, sheltered_ways
 from tesoma_geo.network.streets.profiles import Profile

@@ -9,9 +9,6 @@ from collections.abc import Iterator
 
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 
-#: The country whose supervisor the statement names.
-FINLAND = "FI"
-
 
 def accessibility_page(context: SiteContext) -> Iterator[Page]:
     """The accessibility statement.
@@ -28,7 +25,7 @@ def accessibility_page(context: SiteContext) -> Iterator[Page]:
     """
     catalogue, site = context.catalogue, context.assessment.workspace.site
     authority = None if site.authority is None else catalogue.of(site.authority)
-    finnish = context.assessment.inputs.network.country == FINLAND
+    supervised = context.assessment.inputs.network.country_rules.web_enforcement
     title = catalogue("title", hub=context.hub, district=context.district)
     yield context.page(
         "accessibility",
@@ -40,7 +37,7 @@ def accessibility_page(context: SiteContext) -> Iterator[Page]:
         compliance=_compliance(context),
         prepared=_prepared(context),
         examined=_examined(context),
-        enforcement=catalogue("accessibility.enforcement") if finnish and authority else None,
+        enforcement=catalogue("accessibility.enforcement") if supervised and authority else None,
         works=[catalogue(f"accessibility.{part}") for part in ("keyboard", "map", "tables", "colours")],
         known=[catalogue(f"accessibility.known.{part}") for part in ("canvas", "names")],
     )

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tesoma_geo.network.streets.countries import country_rules
+from tesoma_geo.countries import country_rules
 from tesoma_geo.network.streets.permissions import Permission, closed_by_class, permissions, restricted_ways
 from tesoma_geo.network.streets.profiles import default_profiles
 

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tesoma_geo.countries import country_rules
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.network import StreetNetwork
-from tesoma_geo.network.streets.countries import country_rules
 from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.streets.profiles import default_profiles
 from tesoma_geo.network.streets.traffic_stress import ASSUMPTIONS, REASONS, crossing_stress, edge_stress, traffic_stress

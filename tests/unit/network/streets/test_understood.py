@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tesoma_geo.network.streets.countries import country_rules
+from tesoma_geo.countries import country_rules
 from tesoma_geo.network.streets.understood import not_understood
 
 FINLAND = country_rules("FI")

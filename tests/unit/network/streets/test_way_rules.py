@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tesoma_geo.countries import country_rules
 from tesoma_geo.network.streets.barriers import no_barriers
 from tesoma_geo.network.streets.conditional import SUMMER, When
-from tesoma_geo.network.streets.countries import country_rules
 from tesoma_geo.network.streets.directions import oneway, restricted_directions
 from tesoma_geo.network.streets.permissions import permissions
 from tesoma_geo.network.streets.profiles import default_profiles

@@ -169,4 +169,4 @@ def test_weekends_miles_and_grids_of_population():
     assert country_rules("FI").weekend == (5, 6)
     assert [code for code in ("GB", "US", "FI", "IL", "") if country_rules(code).miles] == ["GB", "US"]
     assert {total for total, _ in population_columns()} == {"vaesto", "T"}
-    assert [code for code in known_countries() if country_rules(code).web_enforcement] == ["FI"]
+    assert [code for code in known_countries() if country_rules(code).web_enforcement] == ["AX", "FI"]

@@ -11,7 +11,7 @@ from tesoma_geo._kernels import Float32, Float64, Int32, Int64, kernel
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.routing_graph import RoutingGraph
-from tesoma_geo.network.streets.snap import Points, Positions
+from tesoma_geo.network.streets.snap import Points, Positions, ways_on_one_edge
 
 NONE = -1
 
@@ -67,7 +67,7 @@ def betweenness(
     by_node = _next_edges(tail, head, costs.forward_s, costs.backward_s, seconds)
     ending = np.flatnonzero(seconds[arriving.nodes] >= arriving.seconds)
     by_node[arriving.nodes[ending]] = NONE
-    onto, on_edge = _first_nodes(router, _chosen(router, at_origins, seconds), seconds)
+    onto, on_edge = _first_nodes(router, _chosen(router, at_origins, seconds), at_hub, seconds)
     starting = np.bincount(onto[onto >= 0], residents[onto >= 0], minlength=graph.size).astype(np.float64)
     order = np.lexsort((_rank(graph), -seconds))
     order = order[np.isfinite(seconds[order])]
@@ -99,9 +99,12 @@ def _chosen(router: StreetRouter, positions: Positions, seconds: NDArray[np.floa
 
 
 def _first_nodes(
-    router: StreetRouter, positions: Positions, seconds: NDArray[np.float32]
+    router: StreetRouter, positions: Positions, at_hub: Positions, seconds: NDArray[np.float32]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The node that each position goes to first, and the edge that it walks along to it; -1 where there is none."""
+    """The node that each position goes to first, and the edge that it walks along to it; -1 where there is none.
+
+    Who is on one street with the hub walks along it to no node.
+    """
     starts = router.seeds_of(positions, reverse=False)
     position = np.repeat(np.arange(len(positions.edge)), np.diff(starts.offsets))
     total = starts.seconds + seconds[starts.nodes]
@@ -110,8 +113,14 @@ def _first_nodes(
     chosen = np.flatnonzero(np.isfinite(total) & (total == best[position]))[::-1]
     onto = np.full(len(positions.edge), NONE, np.int64)
     onto[position[chosen]] = starts.nodes[chosen]
+    row, _, along_s = ways_on_one_edge(
+        positions, at_hub, (router.costs.forward_s, router.costs.backward_s), router.profile.foot_speed_ms
+    )
+    with_hub = row[np.isfinite(along_s) & (along_s <= best[row])]
+    onto[with_hub] = NONE
     along = _along(router, positions, np.arange(len(onto)), onto)
     on_edge = np.where((onto >= 0) & (along > 0), positions.edge, NONE)
+    on_edge[with_hub] = positions.edge[with_hub]
     return onto, on_edge
 
 

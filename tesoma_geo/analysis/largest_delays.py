@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.network.streets.search import StreetSearch
-from tesoma_geo.network.streets.snap import Positions
+from tesoma_geo.network.streets.snap import Positions, ways_on_one_edge
 
 Array = NDArray[np.float64]
 
@@ -61,12 +61,18 @@ def route_between(
     line : LineString
         In the network's CRS.
     edges : ndarray
-        The edges passed, int32.
+        The edges passed from end to end, int32.
     """
     network = router.network
     begin, chosen = router.best_pair(begin, end.take([row]))
     from_, to = router.seeds_of(begin, reverse=False), router.seeds_of(chosen, reverse=True)
     path = router.engine.path(from_.nodes, from_.seconds, to.nodes, to.seconds)
+    along_s = ways_on_one_edge(
+        begin, chosen, (router.costs.forward_s, router.costs.backward_s), router.profile.foot_speed_ms
+    )[2]
+    if len(along_s) and np.isfinite(along_s[0]) and along_s[0] <= path.seconds:
+        line = np.vstack([_on_street(router, begin), _on_street(router, chosen)])
+        return shapely.LineString(line), np.empty(0, np.int32)
     if not np.isfinite(path.seconds):
         return shapely.LineString(), np.empty(0, np.int32)
     nodes = np.column_stack([network.x[path.nodes], network.y[path.nodes]])

@@ -76,6 +76,12 @@ How far off a model may be is an assumption by its cells, or `[elevation] error_
 - Streets added by a scenario are lines: no areas, no turn rules of their own; turns on to them cost nothing.
 - Several floors at one place: points have no height, and are joined to the ground.
 - A gate in a fence that is not drawn as a node of it: a place fenced in on all sides is joined to the nearest street.
+- Tags of single lanes (`access:lanes`, `bicycle:lanes`): the street is what its other tags say.
+- Bicycles pushed against a one-way street or a closed direction: they go round.
+- Turn restrictions of people on foot, and those whose streets pass through the junction both ways: counted.
+- Conditions of certain years and school holidays: taken as not holding, and counted.
+- Multipolygons of the old kind, whose tags stand on the outer way: the holes of such a square are walked across.
+- Heights and widths of what is driven, but for `min_height_m` and `min_gap_m` of a profile: no weights, no trailers.
 """
 
 

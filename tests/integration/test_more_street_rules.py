@@ -291,6 +291,15 @@ WINTER = [
     road("", access__conditional="no @ (winter)", foot="yes", bicycle="no")._replace(yes="w", no="c"),
 ]  # fmt: skip
 
+#: Tuesday in January, half past four: it is dark in Tampere.
+AFTER_SUNSET = [
+    road("", opening_hours="sunrise-sunset"),
+    road("", access__conditional="no @ (sunset-sunrise)"),
+    road("wrbc", access="no", access__conditional="yes @ (sunset-sunrise)"),
+    point("", barrier="gate", opening_hours="sunrise-sunset"),
+    point("", barrier="gate", access__conditional="no @ (sunset-sunrise)"),
+]
+
 TABLES = {
     "points": (POINTS, SUMMER, "FI"),
     "access": (ACCESS, SUMMER, "FI"),
@@ -299,6 +308,7 @@ TABLES = {
     "quantities": (QUANTITIES, SUMMER, "FI"),
     "noon": (NOON, SUMMER, "FI"),
     "winter": (WINTER, When.in_winter(), "FI"),
+    "after sunset": (AFTER_SUNSET, When.in_winter(hour=16), "FI"),
 }
 
 

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -27,6 +27,7 @@ _YEAR = 2026
 UNREAD = "conditions that were not understood"
 #: Years and school holidays: the moment has a month, a weekday and an hour.
 _OF_SOME_YEARS = re.compile(r"(?<![\d:])(19|20)\d\d(?![\d:])|\bSH\b")
+_OF_THE_SUN = re.compile(r"sunrise|sunset|dawn|dusk")
 BY_YEAR = "conditions of certain years or school holidays, taken as not holding"
 BY_WEATHER = "conditions of the weather, which hold in the winter assessment"
 
@@ -45,12 +46,16 @@ class When:
         0 to 23.
     winter
         Whether it is the assessment in snow and ice.
+    place
+        Longitude and latitude, for sunrise and sunset; at 7 and 19 o'clock where it is None. No part of what tells
+        moments apart.
     """
 
     month: int = 7
     weekday: int = 1
     hour: int = 12
     winter: bool = False
+    place: tuple[float, float] | None = field(default=None, compare=False)
 
     @classmethod
     def in_winter(cls, weekday: int = 1, hour: int = 12) -> "When":
@@ -130,7 +135,7 @@ def is_open(hours: str, when: When, unread: MutableMapping[str, int]) -> bool:
         unread[BY_YEAR] = unread.get(BY_YEAR, 0) + 1
         if not re.search(r"\bSH\b", hours):
             return True
-    holds = _time_holds(hours.strip(), when.moment)
+    holds = _holds(hours.strip(), when)
     if holds is None:
         unread[UNREAD] = unread.get(UNREAD, 0) + 1
     return holds is not False
@@ -203,7 +208,7 @@ def _all_hold(condition: str, when: When, unread: MutableMapping[str, int]) -> b
         elif _OF_HEAVY_VEHICLES.fullmatch(name.lower()):
             answers.append(False)
         else:
-            answers.append(_time_holds(name, when.moment))
+            answers.append(_holds(name, when))
     if any(one is False for one in answers):
         return False
     return None if any(one is None for one in answers) else True
@@ -227,11 +232,18 @@ def _closing(text: str) -> int:
     return len(text) - 1
 
 
+def _holds(text: str, when: When) -> bool | None:
+    return _time_holds(text, when.moment, when.place if _OF_THE_SUN.search(text) else None)
+
+
 @cache
-def _time_holds(text: str, moment: dt.datetime) -> bool | None:
-    """Whether a text of times includes a moment; None for what is none."""
+def _time_holds(text: str, moment: dt.datetime, place: tuple[float, float] | None) -> bool | None:
+    """Whether a text of times includes a moment, at a place where the sun matters; None for what is none."""
     import opening_hours
 
     if not opening_hours.validate(text):
         return None
-    return bool(opening_hours.OpeningHours(text).is_open(moment))
+    if place is None:
+        return bool(opening_hours.OpeningHours(text).is_open(moment))
+    lat_lon = place[1], max(min(place[0], 179.99), -179.99)
+    return bool(opening_hours.OpeningHours(text, coords=lat_lon, auto_country=False).is_open(moment))

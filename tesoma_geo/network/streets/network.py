@@ -135,6 +135,10 @@ class Streets:
     rules: WayRules = field(default_factory=WayRules.none, repr=False)
 
     def __post_init__(self) -> None:
+        if self.when.place is None and len(self.lon):
+            # To a tenth of a degree: half a minute of the sun.
+            place = round(float(np.median(self.lon)), 1), round(float(np.median(self.lat)), 1)
+            object.__setattr__(self, "when", replace(self.when, place=place))
         if not self.rules.is_of(self.ways, self.barriers, self.when):
             object.__setattr__(self, "rules", WayRules(self.ways, self.barriers, self.when))
         arrays = (self.x, self.y, self.tail, self.head)

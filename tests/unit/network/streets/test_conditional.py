@@ -64,3 +64,36 @@ def test_opening_hours_of_a_way():
 def test_the_moment_has_the_weekday_that_was_asked_for():
     for weekday in range(7):
         assert When(weekday=weekday).moment.weekday() == weekday
+
+
+@pytest.mark.parametrize(
+    ("place", "month", "hour", "is_light"),
+    [
+        # Tampere: the sun sets at half past three in January, and after eleven in July.
+        ((23.8, 61.5), 1, 16, False), ((23.8, 61.5), 1, 12, True), ((23.8, 61.5), 7, 22, True),
+        ((23.8, 61.5), 7, 2, False),
+        # Singapore: twelve hours a day all year. Sydney: the long days are those of January.
+        ((103.8, 1.3), 1, 16, True), ((103.8, 1.3), 7, 22, False), ((151.2, -33.9), 1, 19, True),
+        ((151.2, -33.9), 7, 18, False),
+        # Tromsø: no sun in January at noon, and all night in July.
+        ((19.0, 69.6), 1, 12, False), ((19.0, 69.6), 7, 1, True),
+    ],
+)  # fmt: skip
+def test_the_sun_of_the_place(place, month, hour, is_light):
+    when = When(month=month, hour=hour, place=place)
+    assert is_open("sunrise-sunset", when, {}) == is_light
+    assert (value_now("no @ (sunset-sunrise)", when, {}) is None) == is_light
+
+
+def test_a_place_tells_no_moments_apart():
+    assert When(place=(1.0, 2.0)) == When()
+    assert hash(When(place=(1.0, 2.0))) == hash(When())
+
+
+@pytest.mark.parametrize(
+    "condition", ["2026 Jan 1-2026 Dec 31", "2020 Mar-2030 Mar", "SH", "Mo-Fr 07:00-16:00; SH off"]
+)
+def test_what_holds_in_certain_years_is_counted(condition):
+    unread = {}
+    assert value_now(f"no @ ({condition})", SUMMER, unread) is None
+    assert sum(unread.values()) == 1

@@ -8,8 +8,7 @@ from typing import Any
 import shapely
 from pyproj import CRS
 
-from tesoma_geo._extras import require
-from tesoma_geo._redaction import HIDDEN, secrets_of, without_secrets
+from tesoma_geo._database import connected, shown_address
 from tesoma_geo.annotations.database import CONTENT, MODERATION, PLAIN_TABLES
 from tesoma_geo.errors import OutputError
 
@@ -56,22 +55,8 @@ class PostGIS:
         TesomaError
             psycopg is not installed.
         """
-        psycopg = require("psycopg", extra="postgis")
-        try:
-            connection = psycopg.connect(address, autocommit=True)
-        except psycopg.ProgrammingError:  # its words quote what they stumble over, a password too
-            raise OutputError(
-                f"{without_secrets(address)} is no address of a database", "Correct moderation.store"
-            ) from None
-        except psycopg.OperationalError as error:
-            said = str(error).strip()
-            if any(secret in said for secret in secrets_of(address)):
-                said = "the server cannot be reached, or refuses"
-            problem = f"no connection to {without_secrets(address).replace(f'{HIDDEN}@', '')} ({said})"
-            raise OutputError(problem, "Correct moderation.store") from None
-        return cls(
-            without_secrets(address).replace(f"{HIDDEN}@", ""), connection, CRS.from_user_input(crs).to_epsg() or 0
-        )
+        connection = connected(address, OutputError, "Correct moderation.store")
+        return cls(shown_address(address), connection, CRS.from_user_input(crs).to_epsg() or 0)
 
     @contextmanager
     def transaction(self, *, sealed: bool = True) -> Iterator[None]:  # noqa: ARG002 - of stores that are files

@@ -31,6 +31,7 @@ from tesoma_geo.cli import (
     links,
     matrix,
     measures,
+    postgis,
     report,
     run,
     scenario,
@@ -123,7 +124,7 @@ _WORK = (
     links, lines, unknowns,
 )  # fmt: skip
 _FOLLOW = (trial, trend, batch)
-_SHOW = (table, site, embed, still, report, serve, workshop)
+_SHOW = (table, postgis, site, embed, still, report, serve, workshop)
 for _module in (*_WORK, *_FOLLOW, *_SHOW, cache, completion):
     commands.add_command(_module.command)
 completion.with_values(commands)

@@ -1,7 +1,7 @@
 """Everything that a workspace names by address, downloaded beside it.
 
-Files come over HTTP. Another package announces a fetcher of further addresses as an entry point of the group
-``tesoma_geo.fetchers``, named by the scheme that it serves (``s3`` for ``s3://bucket/streets.osm.pbf``).
+Files come over HTTP, tables from PostGIS. Another package announces a fetcher of further addresses as an entry point
+of the group ``tesoma_geo.fetchers``, named by the scheme that it serves (``s3`` for ``s3://bucket/streets.osm.pbf``).
 """
 
 import os
@@ -14,12 +14,14 @@ from typing import Protocol
 import geopandas as gpd
 import shapely
 
+from tesoma_geo._database import SCHEMES
 from tesoma_geo._downloads import Fetched, record_of
 from tesoma_geo._http import download
 from tesoma_geo._plugins import FETCHERS as PLUGINS
 from tesoma_geo._plugins import find_plugins, load_plugin
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import FetchError
+from tesoma_geo.sources.database_table import fetch_table
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.sources.overpass import fetch_overpass
 from tesoma_geo.sources.packed import fetch_from_zip, fetch_packed
@@ -48,7 +50,7 @@ FETCHERS: Mapping[str, Fetcher] = {
         ("wfs+", fetch_wfs_part),
     )
     for secure in (f"{kind}http", f"{kind}https")
-}
+} | dict.fromkeys(SCHEMES, fetch_table)
 
 
 def fetch(

@@ -3,8 +3,10 @@
 import hashlib
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from tesoma_geo._database import SCHEMES
 from tesoma_geo._redaction import address_without_login
 
 #: RFC 3986, but for schemes of one letter, which are drives.
@@ -32,9 +34,13 @@ def source_path(workspace_file: Path, source: str) -> Path:
     """
     if not is_address(source):
         return workspace_file.parent / source
+    of_database = scheme_of(source) in SCHEMES
     source = address_without_login(source)
     address = urlsplit(source)
-    name = re.sub(r"[^A-Za-z0-9.]+", "_", unquote(address.path.rpartition("/")[2]) or address.hostname or "")
+    last = unquote(address.path.rpartition("/")[2]) or address.hostname or ""
+    if of_database:
+        last = f"{address.fragment}.parquet"
+    name = re.sub(r"[^A-Za-z0-9.]+", "_", last)
     digest = hashlib.sha256(source.encode()).hexdigest()[:8]
     return workspace_file.parent / "fetched" / f"{digest}_{name[-80:]}"
 
@@ -103,3 +109,52 @@ def wfs_source(service: str, layer: str) -> str:
         An address that is never asked for; it names the file.
     """
     return f"{service}/{layer}.gpkg"
+
+
+def with_tables(content: Any) -> Any:
+    """The content of a file in which tables of databases are a part of their address.
+
+    Parameters
+    ----------
+    content
+        What TOML makes of the file, or of a part of it.
+
+    Returns
+    -------
+    object
+        ``source = "postgresql://…"`` with ``table = "public.areas"`` as ``source = "postgresql://…#public.areas"``; all
+        else as it was.
+    """
+    if isinstance(content, list):
+        return [with_tables(item) for item in content]
+    if not isinstance(content, dict):
+        return content
+    anew = {name: with_tables(value) for name, value in content.items()}
+    source, table = anew.get("source"), anew.get("table")
+    if isinstance(source, str) and isinstance(table, str) and scheme_of(source) in SCHEMES and "#" not in source:
+        anew["source"] = f"{source}#{anew.pop('table')}"
+    return anew
+
+
+def database_fault(source: str) -> tuple[str, str] | None:
+    """What is wrong with an address of a table of a database.
+
+    Parameters
+    ----------
+    source
+        An address.
+
+    Returns
+    -------
+    tuple of str or None
+        Problem and remedy; None where nothing is, or it is no database.
+    """
+    if scheme_of(source) not in SCHEMES:
+        return None
+    address = urlsplit(source)
+    if address.password is not None or re.search(r"(^|&)(ssl)?password=", address.query):
+        where = "PGPASSWORD, in ~/.pgpass or in a service file (postgresql:///?service=…)"
+        return "holds a password, and this file may be published", f"Take it out and put it into {where}"
+    if not address.fragment:
+        return "is a database, and no table of it", 'Add table = "public.areas"'
+    return None

@@ -11,9 +11,10 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from tesoma_geo._redaction import without_secrets
 from tesoma_geo.errors import Fault
 from tesoma_geo.languages import CATALOGUES
-from tesoma_geo.workspace.addresses import is_address, overpass_source, source_path, wfs_source
+from tesoma_geo.workspace.addresses import database_fault, is_address, overpass_source, source_path, wfs_source
 
 #: A name that needs no quotation marks in a sentence.
 _PLAIN_NAME = re.compile(r"[\w.-]+")
@@ -241,6 +242,9 @@ def missing_files(workspace_file: Path, content: Any, *, fetched: bool) -> list[
 
 
 def _missing_file(workspace_file: Path, key: str, source: str, fetched: bool) -> list[Fault]:
+    fault = database_fault(source)
+    if fault is not None:
+        return [Fault(key, f"{without_secrets(source)} {fault[0]}", fault[1])]
     path = source_path(workspace_file, source)
     if os.path.exists(path) or (  # noqa: PTH110 - never raises, however long the name
         is_address(source) and not fetched

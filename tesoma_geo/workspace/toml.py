@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tesoma_geo.errors import TesomaError
+from tesoma_geo.workspace.addresses import with_tables
 
 
 def read_toml(file: Path, error: type[TesomaError], what: str, remedy: str) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def read_toml(file: Path, error: type[TesomaError], what: str, remedy: str) -> d
     Returns
     -------
     dict
-        As :mod:`tomllib` gives it.
+        As :mod:`tomllib` gives it, tables of databases in their addresses (see :func:`~.addresses.with_tables`).
 
     Raises
     ------
@@ -34,7 +35,8 @@ def read_toml(file: Path, error: type[TesomaError], what: str, remedy: str) -> d
         ``error``: there is no such file, it cannot be read, or it is not TOML in UTF-8.
     """
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        content: dict[str, Any] = with_tables(tomllib.loads(file.read_text(encoding="utf-8-sig")))
+        return content
     except FileNotFoundError:
         raise error(f"{file}: no such {what}", remedy) from None
     except OSError as trouble:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from postgres_server import database, postgres_server  # noqa: F401 - fixtures
 
 import tesoma_geo as tg
 from tesoma_geo.assessment import assess

@@ -15,8 +15,8 @@ from tesoma_geo.errors import InputError
 
 NAMES = [
     "init", "check", "fetch", "run", "hub", "matrix", "isochrones", "catchments", "measures", "annotations", "store",
-    "explain", "scenario", "links", "lines", "unknowns", "trial", "trend", "batch", "table", "site", "embed", "still",
-    "report", "serve", "workshop", "cache", "completion",
+    "explain", "scenario", "links", "lines", "unknowns", "trial", "trend", "batch", "table", "postgis", "site", "embed",
+    "still", "report", "serve", "workshop", "cache", "completion",
 ]  # fmt: skip
 
 

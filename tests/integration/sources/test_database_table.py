@@ -1,0 +1,162 @@
+"""Layers from a real PostGIS server: as the file they came from, and no password anywhere."""
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+import tomlkit
+from click.testing import CliRunner
+
+from tesoma_geo.cli import commands
+from tesoma_geo.errors import FetchError, WorkspaceError
+from tesoma_geo.sources.database_table import fetch_table
+from tesoma_geo.sources.layers import read_layer
+from tesoma_geo.workspace import Workspace
+from tests.conftest import CRS
+from tests.small_district import SmallDistrict
+
+AREAS = """
+    CREATE EXTENSION IF NOT EXISTS postgis;
+    CREATE SCHEMA "plan Ä";
+    CREATE TABLE "plan Ä"."areas ""x" (
+        code text, "people; DROP" numeric(9, 2), built date, tags text[], open boolean, geom geometry(Geometry, 3067));
+"""
+
+
+@pytest.fixture
+def connection(database):
+    import psycopg
+
+    with psycopg.connect(database, autocommit=True) as opened:
+        opened.execute("CREATE EXTENSION IF NOT EXISTS postgis")
+        yield opened
+
+
+def with_area(file, **area):
+    """The workspace file with another layer of areas of the district."""
+    content = tomlkit.parse(file.read_text(encoding="utf-8"))
+    content["district"]["area"] = area
+    file.write_text(tomlkit.dumps(content), encoding="utf-8")
+
+
+def fetched(address, folder):
+    path = folder / "layer.parquet"
+    fetch_table(address, path, refresh=True, progress=lambda _: None)
+    return path
+
+
+def test_a_table_comes_with_its_types_and_system_in_an_order_of_its_own(connection, database, tmp_path):
+    connection.execute(AREAS)
+    rows = [("b", 2.5, "2020-01-02", ["x"], True), ("a", None, None, None, None), ("ä", 1, "1999-12-31", [], False)]
+    for number, row in enumerate(rows):
+        connection.execute(
+            'INSERT INTO "plan Ä"."areas ""x" VALUES (%s, %s, %s, %s, %s, ST_Point(%s, 6820000, 3067))',
+            (*row, 320000 + number),
+        )
+    path = fetched(f'{database}#plan Ä.areas "x', tmp_path)
+    table = gpd.read_parquet(path)
+    assert table["code"].tolist() == ["a", "b", "ä"]
+    assert table["people; DROP"].tolist()[1:] == [2.5, 1.0]
+    assert table["open"].tolist() == [None, True, False]
+    assert table["built"].dropna().tolist() == ["2020-01-02", "1999-12-31"]
+    assert table.crs == CRS
+    assert table.geometry.x.tolist() == [320001, 320000, 320002]
+    first = path.read_bytes()
+    connection.execute('UPDATE "plan Ä"."areas ""x" SET open = open')  # the rows lie elsewhere now
+    assert fetched(f'{database}#plan Ä.areas "x', tmp_path).read_bytes() == first
+
+
+def test_the_key_orders_the_rows_and_a_view_is_a_layer(connection, database, tmp_path):
+    connection.execute("CREATE TABLE stops (name text, id int PRIMARY KEY, geog geography(PointZ, 4326))")
+    for number in (10, 9, 2):
+        connection.execute("INSERT INTO stops VALUES ('s', %s, ST_PointZ(23.6, 61.5, 90, 4326))", (number,))
+    connection.execute("CREATE VIEW near AS SELECT id, geog::geometry FROM stops WHERE id < 10")
+    assert gpd.read_parquet(fetched(f"{database}#stops", tmp_path))["id"].tolist() == [2, 9, 10]
+    view = read_layer(fetched(f"{database}#public.near", tmp_path), key="services", crs=CRS).table
+    assert sorted(view["id"]) == [2, 9]
+    assert not shapely.has_z(view.geometry.to_numpy()).any()
+
+
+def test_a_table_without_places_is_a_table(connection, database, tmp_path):
+    connection.execute("CREATE TABLE cells (h3 text, people int); INSERT INTO cells VALUES ('b', 1), ('a', 2)")
+    assert pd.read_parquet(fetched(f"{database}#cells", tmp_path)).to_dict("list") == {
+        "h3": ["a", "b"],
+        "people": [2, 1],
+    }
+
+
+@pytest.mark.parametrize(
+    ("make", "table", "told"),
+    [
+        ("", "public.lost", "no such table"),
+        ("", "pg_catalog'; DROP TABLE x; --", "no such table"),
+        ("CREATE TABLE e (geom geometry)", "e", "has no rows"),
+        (
+            "CREATE TABLE m (geom geometry); INSERT INTO m VALUES (ST_Point(1, 2, 3067)), (ST_Point(1, 2, 4326))",
+            "m",
+            "systems 3067 and 4326",
+        ),
+        ("CREATE VIEW v AS SELECT 1 / (random() * 0)::int AS x", "v", "division by zero"),
+    ],
+)
+def test_what_is_no_layer_says_why(connection, database, tmp_path, make, table, told):
+    if make:
+        connection.execute(make)
+    with pytest.raises(FetchError, match=told):
+        fetched(f"{database}#{table}", tmp_path)
+    assert not (tmp_path / "layer.parquet").exists()
+
+
+def test_a_district_whose_areas_stand_in_a_database_is_that_of_the_file(connection, database, tmp_path, monkeypatch):
+    pytest.importorskip("requests")
+    monkeypatch.setenv("PGPASSWORD", "kanarie7QX")
+    SmallDistrict().write(tmp_path)
+    file = tmp_path / "tesoma.toml"
+    plain = Workspace.load(file)
+    source = plain.district.area.source
+    before = read_layer(plain.resolve(source), key="district.area", crs=CRS).table
+    names = ", ".join(f'"{name}" text' for name in before.columns.drop("geometry"))
+    connection.execute(f"CREATE TABLE quarters ({names}, geom geometry(Geometry, 3067))")
+    for row in before.itertuples(index=False):
+        marks = ", ".join(["%s"] * (len(row) - 1))
+        values = [*map(str, row[:-1]), row[-1].wkb]
+        connection.execute(f"INSERT INTO quarters VALUES ({marks}, ST_GeomFromWKB(%s, 3067))", values)
+    with_area(file, source=database, table="quarters")
+    done = CliRunner().invoke(commands, ["fetch", "--workspace", str(file)])
+    assert done.exit_code == 0, done.output
+    workspace = Workspace.load(file)
+    path = workspace.resolve(workspace.district.area.source)
+    assert path.name.endswith("_quarters.parquet")
+    after = read_layer(path, key="district.area", crs=CRS).table
+    assert sorted(after.geometry.to_wkt()) == sorted(before.geometry.to_wkt())
+    checked = CliRunner().invoke(commands, ["check", "--json", "--workspace", str(file)])
+    assert checked.exit_code == 0, checked.output
+    said = done.output + checked.output + "".join(p.read_text() for p in path.parent.glob("*.json"))
+    assert "kanarie7QX" not in said
+    assert "tester@" not in said
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ({"source": "postgresql://gis:kanarie7QX@h/db", "table": "a"}, "holds a password"),
+        ({"source": "postgresql://h/db?password=kanarie7QX", "table": "a"}, "holds a password"),
+        ({"source": "postgres://h/db"}, "no table of it"),
+    ],
+)
+def test_an_address_that_should_not_be_published_is_refused(tmp_path, source, told):
+    SmallDistrict().write(tmp_path)
+    file = tmp_path / "tesoma.toml"
+    with_area(file, **source)
+    with pytest.raises(WorkspaceError, match=told) as caught:
+        Workspace.load(file, fetched=False)
+    assert "kanarie7QX" not in str(caught.value)
+
+
+def test_a_server_that_is_not_there_is_told_without_secrets(tmp_path, monkeypatch):
+    pytest.importorskip("psycopg")
+    monkeypatch.setenv("PGPASSWORD", "kanarie7QX")
+    with pytest.raises(FetchError, match="no connection to postgresql://") as caught:
+        fetched("postgresql://anna@127.0.0.1:9/db?connect_timeout=2#areas", tmp_path)
+    assert "kanarie7QX" not in str(caught.value)
+    assert "anna@" not in str(caught.value)

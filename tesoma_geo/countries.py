@@ -22,6 +22,8 @@ WITHOUT_COUNTRY = ("none", "walk")
 PARTS: Mapping[str, str] = {"AX": "FI", "SJ": "NO", "PR": "US", "GU": "US", "MP": "US", "AS": "US"}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WORLD = "world.toml"
+#: Metres of a mile: the international one of 1959.
+MILE_M = 1609.344
 
 
 @dataclass(frozen=True)

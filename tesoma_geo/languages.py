@@ -17,6 +17,28 @@ CATALOGUES: tuple[str, ...] = (*LANGUAGES, "et", "pt")
 INFLECTING: tuple[str, ...] = ("fi", "et")
 
 
+#: Languages that are written from right to left, unless a tag names another script (CLDR, ``characterOrder``).
+_RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"))
+_SCRIPTS = frozenset(("adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"))
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Whether a language is written from right to left.
+
+    Parameters
+    ----------
+    tag
+        Of BCP 47: ``he``, ``az-Arab``, ``ks-Deva``.
+
+    Returns
+    -------
+    bool
+    """
+    language, *further = tag.lower().split("-")
+    script = next((part for part in further if len(part) == 4 and part.isalpha()), "")
+    return script in _SCRIPTS if script else language in _RIGHT_TO_LEFT
+
+
 def is_language_tag(tag: str) -> bool:
     """Whether a text has the form of a language's tag: ``fi``, ``pt-BR``, ``sv-x-simple``.
 

@@ -129,6 +129,7 @@ def map_options(district: District, catalogue: Catalogue) -> dict[str, Any]:
         "winters": [],
         "cutoffs": list(cutoffs),
         "ramp_steps": ramp_steps(len(cutoffs)),
+        "miles": inputs.network.country_rules.miles,
         "bounds": degree_bounds(inputs.origins.total_bounds, str(inputs.origins.crs)),
         "max_bounds": degree_bounds(inputs.study_area.bounds, inputs.workspace.district.crs),
         "words": {

@@ -139,7 +139,7 @@
     tesoma.current = map;
     L.control.attribution({ prefix: false }).addTo(map);
     L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
-    L.control.scale({ imperial: false }).addTo(map);
+    L.control.scale({ imperial: Boolean(options.miles), metric: !options.miles }).addTo(map);
     map.fitBounds(options.bounds, { padding: [8, 8] });
     map.setMaxBounds(options.max_bounds);
     /* The wheel scrolls the page until the map is in use. */

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tesoma_geo.countries import MILE_M
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def traveller_sentences(assessment: "Assessment", catalogue: Catalogue, profile:
     """
     known = {each.name: each for each in assessment.inputs.profiles}
     if profile in known:
-        return _by_street(catalogue, known[profile])
+        return _by_street(catalogue, known[profile], miles=assessment.inputs.network.country_rules.miles)
     transit = assessment.workspace.transit
     if transit is None:
         return []
@@ -40,11 +41,11 @@ def traveller_sentences(assessment: "Assessment", catalogue: Catalogue, profile:
     return [_said(catalogue, catalogue("traveller.transit", date=day, since=since, to=to))]
 
 
-def _by_street(catalogue: Catalogue, profile: "Profile") -> list[LocalizedText]:
+def _by_street(catalogue: Catalogue, profile: "Profile", *, miles: bool) -> list[LocalizedText]:
     if profile.class_speeds_kmh:
         lines = [catalogue("traveller.limits")]
     else:
-        lines = [catalogue("traveller.speed", n=catalogue.number(profile.speed_kmh, 1))]
+        lines = [_speed(catalogue, profile.speed_kmh, miles=miles)]
     if "steps" in profile.closed_classes or profile.factors.get("highway", {}).get("steps") == float("inf"):
         lines.append(catalogue("traveller.no_steps"))
     if profile.max_grade is not None and profile.max_grade < ANY_GRADE:
@@ -54,6 +55,12 @@ def _by_street(catalogue: Catalogue, profile: "Profile") -> list[LocalizedText]:
     if not source or source.startswith("assumption"):
         return [*said, _said(catalogue, catalogue("traveller.assumed"))]
     return [*said, _said(catalogue, catalogue("traveller.source")), LocalizedText(source, "en")]
+
+
+def _speed(catalogue: Catalogue, speed_kmh: float, *, miles: bool) -> str:
+    if miles:
+        return catalogue("traveller.speed_miles", n=catalogue.number(speed_kmh * 1000.0 / MILE_M, 1))
+    return catalogue("traveller.speed", n=catalogue.number(speed_kmh, 1))
 
 
 def _said(catalogue: Catalogue, text: str) -> LocalizedText:

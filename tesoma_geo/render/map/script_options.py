@@ -48,6 +48,7 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[Cont
         "winters": of["winter"],
         "cutoffs": list(cutoffs),
         "ramp_steps": ramp_steps(len(cutoffs)),
+        "miles": assessment.inputs.network.country_rules.miles,
         "bounds": degree_bounds(assessment.origins.total_bounds, str(assessment.origins.crs)),
         "max_bounds": degree_bounds(assessment.streets.total_bounds, str(assessment.streets.crs)),
         "words": {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from tesoma_geo.countries import MILE_M
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections.charts import Bar, Pair, Pairs, share_bar
 from tesoma_geo.render.sections.section import FoldedNotes, PageSection
@@ -180,7 +181,9 @@ def _middle(catalogue: Catalogue, profile: str, figures: Mapping[str, Any]) -> s
 def _ways(assessment: "Assessment", catalogue: Catalogue) -> str:
     kilometres = assessment.summary["winter"]["ways_km"]
     cared = ("maintained", "unmaintained", "unknown")
-    return catalogue("winter.ways", **{name: catalogue.number(kilometres.get(name, 0.0)) for name in cared})
+    miles = assessment.inputs.network.country_rules.miles
+    key, unit_km = ("winter.ways_miles", MILE_M / 1000.0) if miles else ("winter.ways", 1.0)
+    return catalogue(key, **{name: catalogue.number(kilometres.get(name, 0.0) / unit_km) for name in cared})
 
 
 def _notes(assessment: "Assessment", catalogue: Catalogue) -> FoldedNotes:

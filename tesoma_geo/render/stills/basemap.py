@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.columns import TO_HUB_S
+from tesoma_geo.countries import MILE_M
 from tesoma_geo.crs import to_metric, to_wgs84
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
@@ -38,6 +39,8 @@ NO_WAY_HATCH = "//////"
 UNKNOWN_HATCH, UNKNOWN_INK = "////", "#b3adba"
 #: Lengths that a scale bar may have.
 ROUND_M = tuple(step * 10**power for power in range(1, 6) for step in (1, 2, 5))
+ROUND_MILES = (1, 2, 5, 10, 20, 50, 100)
+FOOT_M = 0.3048
 
 
 def draw(
@@ -76,7 +79,7 @@ def draw(
     else:
         _paste(axes, raster, at)
     draw_names(axes, assessment, hub, at, colours)
-    _scale_bar(axes, at, colours["map-text"])
+    _scale_bar(axes, at, colours["map-text"], miles=assessment.inputs.network.country_rules.miles)
     _north(axes, at, str(assessment.origins.crs), colours["map-text"])
 
 
@@ -227,17 +230,36 @@ def _services(axes: "Axes", assessment: "Assessment", unit: float, colours: dict
     axes.scatter([x], [y], s=120 * unit**2, marker="*", facecolor="#ffffff", linewidth=0, zorder=8)
 
 
-def _scale_bar(axes: "Axes", at: Layout, ink: str) -> None:
+def round_lengths(*, miles: bool) -> list[tuple[float, str]]:
+    """Lengths that a scale bar may have, the shortest first.
+
+    Parameters
+    ----------
+    miles
+        In feet and miles, else in metres and kilometres.
+
+    Returns
+    -------
+    list of tuple
+        Metres, and how they are written.
+    """
+    if not miles:
+        return [(float(step), f"{step / 1000:g} km" if step >= 1000 else f"{step} m") for step in ROUND_M]
+    feet = [(FOOT_M * step, f"{step} ft") for step in ROUND_M if step <= 2000]
+    return [*feet, *((MILE_M * step, f"{step:g} mi") for step in (0.5, *ROUND_MILES))]
+
+
+def _scale_bar(axes: "Axes", at: Layout, ink: str, *, miles: bool) -> None:
     wide = at.metres[2] - at.metres[0]
     inch = wide / at.map[2]
-    length = max((step for step in ROUND_M if step <= wide / 4), default=ROUND_M[0])
+    lengths = round_lengths(miles=miles)
+    length, label = max((one for one in lengths if one[0] <= wide / 4), default=lengths[0])
     x, y, high = at.metres[0] + 0.12 * inch * at.unit, at.metres[1] + 0.12 * inch * at.unit, 0.05 * inch * at.unit
     for part, colour in ((0, ink), (1, "#ffffff")):
         axes.fill(
             x + length / 2 * (part + np.array([0, 1, 1, 0])), [y, y, y + high, y + high],
             facecolor=colour, edgecolor=ink, linewidth=0.8 * at.unit, zorder=9,
         )  # fmt: skip
-    label = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
     for place, mark, side in ((x, "0", "left"), (x + length, label, "right")):
         axes.text(
             place, y + 1.5 * high, mark,

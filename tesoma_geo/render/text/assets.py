@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import jinja2
 
+from tesoma_geo.languages import is_right_to_left
 from tesoma_geo.workspace import bundled_folder
 
 #: In the order in which a page needs them.
@@ -134,13 +135,15 @@ def environment() -> jinja2.Environment:
     jinja2.Environment
         With the templates of ``maps/templates``.
     """
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(bundled_folder("maps/templates")),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.tests["right_to_left"] = is_right_to_left
+    return made
 
 
 def rendered(template: str, **context: Any) -> str:

@@ -27,6 +27,7 @@ TOPICS = {
     "architecture",
     "cli/address_space",
     "cli/commands",
+    "conda_recipe",
     "docstrings",
     "layout",
     "measures/edges",

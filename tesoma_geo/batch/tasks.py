@@ -67,11 +67,18 @@ def tasks_of(batch: Batch) -> list[Task]:
     WorkspaceError
         The template or a workspace cannot be used.
     InputError
-        There is no district, or the table lacks a column.
+        There is no district, or the table lacks a column; two districts differ in capitals alone.
     """
     tasks = _of_table(batch) if batch.template is not None else _of_files(batch)
     if not tasks:
         raise InputError(f"{batch.path.name} has no district", "Name a table with areas, or workspace files")
+    lower = [task.district.casefold() for task in tasks]
+    if len(set(lower)) < len({task.district for task in tasks}):
+        same = next(task.district for task in tasks if lower.count(task.district.casefold()) > 1)
+        raise InputError(
+            f"two districts are called {same}, but for capitals: one folder on Windows and macOS",
+            "Name another column as the id, or other files",
+        )
     return sorted(tasks, key=lambda task: task.district)
 
 

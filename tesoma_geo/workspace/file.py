@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator, mo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from tesoma_geo._given import path as given_path
+from tesoma_geo._portable_names import name_problem
 from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.workspace.addresses import overpass_source, source_path
 from tesoma_geo.workspace.annotations import Annotations, Experience, Moderation, Publish
@@ -137,6 +138,15 @@ class Workspace(FrozenModel):
     def _hubs_are_told_apart(cls, value: tuple[OneOfHubs, ...], known: ValidationInfo) -> tuple[OneOfHubs, ...]:
         if value and "hub" in known.data:
             checked_hubs(known.data["hub"], value)
+        return value
+
+    @field_validator("profiles", "access")
+    @classmethod
+    def _profiles_can_name_files(cls, value: Any) -> Any:
+        """Rasters and pictures are named after profiles."""
+        problem = name_problem(value.profiles if isinstance(value, Access) else value)
+        if problem:
+            raise PydanticCustomError("file_name", "{problem}", {"problem": problem})
         return value
 
     @field_validator("targets")

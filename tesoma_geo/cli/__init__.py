@@ -45,8 +45,8 @@ from tesoma_geo.cli import (
     unknowns,
     workshop,
 )
-from tesoma_geo.cli.console import DEBUG, NORMAL, error_lines, unexpected_error_lines
-from tesoma_geo.cli.options import VERBOSITY
+from tesoma_geo.cli.console import DEBUG, NORMAL, error_lines, json_line, unexpected_error_lines
+from tesoma_geo.cli.options import LOG_FORMAT, VERBOSITY
 from tesoma_geo.cli.stopping import stop_cleanly
 from tesoma_geo.errors import TesomaError
 
@@ -96,6 +96,8 @@ class Commands(click.Group):
             lines, trace = unexpected_error_lines(error), traceback.format_exc()
         if ctx.meta.get(VERBOSITY, NORMAL) >= DEBUG or os.environ.get("TESOMA_GEO_DEBUG"):
             click.echo(without_secrets(trace), err=True)
+        if ctx.meta.get(LOG_FORMAT) == "json":
+            lines = [json_line("error", lines[0].removeprefix("Error: "), more=lines[1:])]
         for line in lines:
             click.echo(line, err=True)
         raise click.exceptions.Exit(1)

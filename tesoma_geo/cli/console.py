@@ -1,15 +1,20 @@
 """What a command says to the person: on stderr, in plain lines, with nothing that a file could forge."""
 
+import json
 import os
 import sys
+import time
 import traceback
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
 import click
 
+from tesoma_geo._memory import peak_mb
 from tesoma_geo._redaction import without_secrets
 from tesoma_geo.errors import TesomaError
 
@@ -24,9 +29,12 @@ class Console:
     ----------
     verbosity
         -1 with ``-q``, 0 as a rule, 1 with ``-v``, 2 with ``-vv``.
+    as_json
+        Whether each line is a JSON object, for programs that collect them.
     """
 
     verbosity: int = NORMAL
+    as_json: bool = False
 
     def info(self, text: object) -> None:
         """Write a line that a person wants to see unless they asked for quiet.
@@ -37,7 +45,7 @@ class Console:
             What is said; control characters are taken out.
         """
         if self.verbosity >= NORMAL:
-            click.echo(plain(text), err=True)
+            self._say("info", text)
 
     def detail(self, text: object) -> None:
         """Write a line for who asked for more with ``-v``.
@@ -48,20 +56,27 @@ class Console:
             What is said; control characters are taken out.
         """
         if self.verbosity >= VERBOSE:
-            click.echo(plain(text), err=True)
+            self._say("debug", text)
+
+    def _say(self, level: str, text: object) -> None:
+        click.echo(json_line(level, text) if self.as_json else plain(text), err=True)
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str], None]]:
         """Give what takes the name of each step of a long job.
 
         On a terminal the step stands beside a clock and is gone afterwards;
-        elsewhere nothing is written. With ``-v`` each step is a line instead.
+        elsewhere nothing is written. With ``-v`` each step is a line instead. Among JSON lines each step is one when
+        it ends, with its seconds and the most memory of the process so far.
 
         Yields
         ------
         function
             To be called with the name of each step.
         """
+        if self.as_json:
+            yield from self._timed_steps()
+            return
         if self.verbosity != NORMAL or not sys.stderr.isatty():
             yield self.detail
             return
@@ -78,6 +93,46 @@ class Console:
                     bar.update(task, description=plain(step), refresh=True)
 
             yield tell
+
+    def _timed_steps(self) -> Iterator[Callable[[str], None]]:
+        """Takes the name of each step, and writes a line of the one before."""
+        here, now = os.getpid(), ("", time.perf_counter())
+
+        def tell(step: str) -> None:
+            nonlocal now
+            if os.getpid() != here:
+                return
+            name, began = now
+            if name and self.verbosity >= NORMAL:
+                further = {"seconds": round(time.perf_counter() - began, 3), "peak_memory_mb": peak_mb()}
+                click.echo(json_line("info", "step", step=plain(name), **further), err=True)
+            now = step, time.perf_counter()
+
+        try:
+            yield tell
+        finally:
+            tell("")
+
+
+def json_line(level: str, text: object, **further: Any) -> str:
+    """A line of a log for programs.
+
+    Parameters
+    ----------
+    level
+        ``"debug"``, ``"info"`` or ``"error"``.
+    text
+        What is said; control characters and secrets are taken out.
+    further
+        More of the line: plain values.
+
+    Returns
+    -------
+    str
+        A JSON object with ``time`` (UTC), ``level``, ``message`` and what is further there.
+    """
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return json.dumps({"time": now, "level": level, "message": plain(text), **further}, ensure_ascii=False)
 
 
 def plain(text: object) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Where a command leaves its verbosity for the place that tells of errors.
 VERBOSITY = "tesoma_geo.verbosity"
+#: And whether the lines are for programs: ``"json"``.
+LOG_FORMAT = "tesoma_geo.log_format"
 
 Command = Callable[..., Any]
 
@@ -59,7 +61,7 @@ def out_folder(default: str) -> Callable[[Command], Command]:
 
 
 def console_options(command: Command) -> Command:
-    """Add ``-v`` and ``-q`` to a command, which receives what talks to the person as ``console``.
+    """Add ``-v``, ``-q`` and ``--log-format`` to a command, which receives what talks to the person as ``console``.
 
     Parameters
     ----------
@@ -69,16 +71,24 @@ def console_options(command: Command) -> Command:
     Returns
     -------
     function
-        The same without ``console``, with the two options.
+        The same without ``console``, with these options.
     """
 
     @click.option("-v", "--verbose", count=True, help="Say more; -vv shows where an error comes from.")
     @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+    @click.option(
+        "--log-format",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        envvar="TESOMA_GEO_LOG_FORMAT",
+        help="Lines for people, or for programs.  [default: TESOMA_GEO_LOG_FORMAT, else text]",
+    )
     @functools.wraps(command)
-    def wrapped(*args: Any, verbose: int, quiet: bool, **kwargs: Any) -> Any:
+    def wrapped(*args: Any, verbose: int, quiet: bool, log_format: str, **kwargs: Any) -> Any:
         verbosity = QUIET if quiet else NORMAL + verbose
-        click.get_current_context().meta[VERBOSITY] = verbosity
-        return command(*args, console=Console(verbosity), **kwargs)
+        meta = click.get_current_context().meta
+        meta[VERBOSITY], meta[LOG_FORMAT] = verbosity, log_format
+        return command(*args, console=Console(verbosity, log_format == "json"), **kwargs)
 
     return wrapped
 

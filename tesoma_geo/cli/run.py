@@ -1,12 +1,14 @@
 """``tesoma-geo run``: the main job."""
 
 import datetime
+import time
 from pathlib import Path
 
 import click
 
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.metrics import check_metrics_file, write_metrics
 from tesoma_geo.cli.options import (
     console_options,
     json_option,
@@ -27,6 +29,8 @@ from tesoma_geo.cli.show import show_json
 @click.option("--no-cache", "anew", is_flag=True, help="Do every step anew, and keep none.")
 @click.option("--keep-inputs", is_flag=True, help="Keep what it is made from, so that `trend` can assess it again.")
 @click.option("--as-of", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The run's day.  [default: today]")
+@click.option("--metrics", metavar="FILE", type=click.Path(path_type=Path),
+              help="Write times, memory and counts for Prometheus, once the run succeeded.")  # fmt: skip
 @json_option
 @console_options
 def command(
@@ -37,6 +41,7 @@ def command(
     anew: bool,
     keep_inputs: bool,
     as_of: datetime.datetime | None,
+    metrics: Path | None,
     as_json: bool,
     console: Console,
 ) -> None:
@@ -62,7 +67,10 @@ def command(
     from tesoma_geo.render.desk.write import write_desk
     from tesoma_geo.render.pages.write import write_site
 
+    began = time.perf_counter()
     workspace = open_workspace(workspace_file, console)
+    if metrics is not None:
+        check_metrics_file(metrics)
     steps = Steps(str(workspace.path.resolve()), keep=not anew)
     with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
         assessment = assess(workspace, progress=progress, who="tesoma-geo run", steps=steps)
@@ -81,6 +89,8 @@ def command(
     steps.finish()
     if not anew:
         keep_finished(assessment, out)
+    if metrics is not None:
+        write_metrics(metrics, assessment, steps, time.perf_counter() - began)
     for line in steps.lines() if explain else ():
         click.echo(line, err=True)
     for left_out in assessment.left_out:

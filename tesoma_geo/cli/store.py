@@ -1,4 +1,4 @@
-"""``tesoma-geo store``: copies of the store of annotations, and the way back to one."""
+"""``tesoma-geo store``: copies of the store of annotations, the way back to one, and upgrades."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.group("store")
 def command() -> None:
-    """Check, copy and restore the store of annotations.
+    """Check, copy, restore and upgrade the store of annotations.
 
     The store is one file beside the workspace (moderation.store). Every command that opens it looks whether it
     is whole. A copy holds the same personal data: keep it as you keep the store. The one beside the store is written
@@ -25,6 +25,7 @@ def command() -> None:
       tesoma-geo store check
       tesoma-geo store backup
       tesoma-geo store restore
+      tesoma-geo store migrate
     """
 
 
@@ -85,6 +86,41 @@ def restore_command(workspace_file: Path | None, copy: Path | None, console: Con
         console.info("The former store cannot tell who was erased since the copy was made: erase them again")
     elif done.erased:
         console.info(f"{done.erased} respondents who were erased since are erased again")
+
+
+@command.command("migrate")
+@workspace_option
+@console_options
+def migrate_command(workspace_file: Path | None, console: Console) -> None:
+    """Bring a store of an older version up to this one; a copy is made before.
+
+    Tables that are not there are made, and what was published before there were cohorts becomes a closed cohort with
+    exactly those figures. Commands that publish do the same by themselves. Called again, it changes nothing.
+    """
+    from contextlib import closing
+
+    from tesoma_geo.annotations.store_backup import back_up, backup_path
+    from tesoma_geo.annotations.store_cohorts import migrate
+    from tesoma_geo.annotations.store_location import in_database, open_store, store_path
+    from tesoma_geo.cli.moderation import name_of
+    from tesoma_geo.errors import InputError
+
+    workspace = open_workspace(workspace_file, console)
+    if not in_database(workspace):
+        path = store_path(workspace)
+        if not path.is_file():
+            raise InputError(f"there is no store {path}", "Run tesoma-geo annotations import first")
+        back_up(path, backup_path(path), workspace.district.crs)
+        console.info(f"A copy was made: {backup_path(path)}")
+    store = open_store(workspace)
+    with closing(store.database) as database:
+        if not database.has_tables():
+            raise InputError("there is no store in the database", "Run tesoma-geo annotations import first")
+        with store.writing():
+            database.create(store.crs)
+        migrate(store, workspace.publish, who=name_of(None))
+        count = len(store.annotations())
+    click.echo(f"The store is up to date: {count:,} annotations")
 
 
 def _path(workspace: "Workspace") -> Path:

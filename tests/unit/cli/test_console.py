@@ -1,5 +1,8 @@
 """What is said on stderr: plain lines, no more than asked for."""
 
+import json
+from datetime import datetime
+
 import pytest
 
 from tesoma_geo.cli.console import Console, error_lines, plain, unexpected_error_lines
@@ -16,6 +19,20 @@ def test_says_as_much_as_was_asked_for_and_nothing_on_stdout(capsys, verbosity, 
     with console.progress() as progress:
         progress("step")
     assert capsys.readouterr() == ("", heard)
+
+
+def test_lines_for_programs_are_json_with_the_seconds_and_memory_of_each_step(capsys):
+    console = Console(0, as_json=True)
+    console.info("red \x1b[31m postgresql://a:secret@h/db")
+    console.detail("more")
+    with console.progress() as progress:
+        progress("reading")
+        progress("drawing")
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [line["message"] for line in told] == ["red �[31m postgresql://***@h/db", "step", "step"]
+    assert [line.get("step") for line in told] == [None, "reading", "drawing"]
+    assert all(line["seconds"] >= 0 and line["peak_memory_mb"] > 10 for line in told[1:])
+    assert all(datetime.fromisoformat(line["time"]).tzinfo for line in told)
 
 
 @pytest.mark.parametrize(

@@ -40,3 +40,17 @@ def test_without_a_store_nothing_is_made(folder: Path):
     for words in (("store", "check"), ("store", "backup"), ("store", "restore")):
         assert call(folder, *words).exit_code == 1
     assert not (folder / "store-2026-11.gpkg").exists()
+
+
+def test_an_older_store_is_brought_up_to_date_once_with_a_copy(folder: Path):
+    listed = call(folder, "annotations", "list", "--json").output
+    first = call(folder, "store", "migrate")
+    assert first.exit_code == 0, first.output
+    copies = [path for path in folder.iterdir() if "backup" in path.name]
+    assert len(copies) == 1
+    assert call(folder, "annotations", "list", "--json").output == listed
+    assert "is whole" in call(folder, "store", "check").output
+    again = call(folder, "store", "migrate")
+    assert again.stdout == first.stdout
+    (folder / "store-2026-11.gpkg").unlink()
+    assert call(folder, "store", "migrate").exit_code == 1

@@ -90,3 +90,10 @@ def test_the_key_changes_with_settings_and_with_the_content_of_files(sample_work
     table = gpd.read_file(tmp_path / "squares.gpkg")
     table.iloc[:2].to_file(tmp_path / "squares.gpkg")
     assert key_of(task, {}) != key
+
+
+def test_districts_that_differ_in_capitals_alone_are_refused(sample_workspace, tmp_path):
+    cells = [shapely.box(x, 6823000, x + 100, 6823100) for x in (326000, 326100)]
+    gpd.GeoDataFrame({"id": ["Ala", "ALA"]}, geometry=cells, crs=3067).to_file(tmp_path / "two.gpkg")
+    with pytest.raises(InputError, match=r"two districts are called A(la|LA), but for capitals"):
+        tasks_of(made(sample_workspace, tmp_path, 'source = "two.gpkg"\nid = "id"'))

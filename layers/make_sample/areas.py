@@ -11,7 +11,7 @@ import shapely.affinity
 from shapely import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from make_sample import EPSG, HUB_E, HUB_N, MADE_UP_ON
+from make_sample import EPSG, HUB_E, HUB_N, MADE_UP_ON, PLACE
 from make_sample.geometry import Point, curve
 from make_sample.plan import CREST, ISLAND, LAKE, POND, RAIL, ROADS
 from make_sample.terrain import LAKE_LEVEL_M
@@ -59,7 +59,7 @@ _DIVIDES = [
 
 
 def statistical_areas() -> geopandas.GeoDataFrame:
-    """Return the areas in EPSG:3067: the city layer's columns, and one for each age group."""
+    """Return the areas in the place's grid: the city layer's columns, and one for each age group."""
     limit = Polygon(_LIMIT)
     edges = shapely.union_all([limit.boundary, *(LineString(line) for line in _DIVIDES)])
     parts = [
@@ -72,7 +72,7 @@ def statistical_areas() -> geopandas.GeoDataFrame:
     table = pd.DataFrame(
         {
             "code": [code for code, *_ in _AREAS],
-            "name": [name for _, name, *_ in _AREAS],
+            "name": [PLACE.named(name) for _, name, *_ in _AREAS],
             "planning_area": PLANNING_AREA,
             "major_area": "Malli",
             "population_2020": residents.sum(axis=1, skipna=False),
@@ -87,11 +87,11 @@ def statistical_areas() -> geopandas.GeoDataFrame:
 
 
 def lakes() -> geopandas.GeoDataFrame:
-    """Return the lake (with its island) and the pond in EPSG:3067, with the columns of the city's lakes."""
+    """Return the lake (with its island) and the pond in the place's grid, with the columns of the city's lakes."""
     shapes = [in_place(MultiPolygon([Polygon(LAKE, [ISLAND])])), in_place(MultiPolygon([Polygon(POND)]))]
     return geopandas.GeoDataFrame(
         {
-            "name": ["Keksijärvi", None],
+            "name": [PLACE.named("Keksijärvi"), None],
             "level_m": [LAKE_LEVEL_M, 118.0],
             "area_ha": [round(shape.area / 10_000, 1) for shape in shapes],
         },
@@ -108,5 +108,6 @@ def write_tables(path: Path, tables: Mapping[str, geopandas.GeoDataFrame]) -> No
 
 def in_place(shape: T) -> T:
     """Move a shape from the drawing to where the district lies, to the millimetre."""
-    moved = shapely.affinity.translate(shape, HUB_E, HUB_N)
+    seen = shape if PLACE.eastwards > 0 else shapely.affinity.scale(shape, -1.0, 1.0, origin=(0.0, 0.0))
+    moved = shapely.affinity.translate(seen, HUB_E, HUB_N)
     return shapely.set_precision(moved, 0.001)

@@ -8,6 +8,7 @@ import osmium
 from osmium.osm.mutable import Node, Relation
 from osmium.osm.mutable import Way as OsmWay
 
+from make_sample import PLACE
 from make_sample.geometry import Point, lonlat
 
 Tags = dict[str, str]
@@ -51,10 +52,15 @@ def write_osm(elements: Elements, path: Path) -> None:
     path.unlink(missing_ok=True)
     with osmium.SimpleWriter(file, header=header) as writer:
         for node_id, place in places.items():
-            writer.add_node(Node(id=node_id, location=place, tags=elements.node_tags.get(node_id, {})))
+            writer.add_node(Node(id=node_id, location=place, tags=_named(elements.node_tags.get(node_id, {}))))
         for way_id, (nodes, tags) in enumerate(elements.ways, start=1):
-            writer.add_way(OsmWay(id=way_id, nodes=nodes, tags=tags))
+            writer.add_way(OsmWay(id=way_id, nodes=nodes, tags=_named(tags)))
         for relation_id, (members, tags) in enumerate(elements.relations, start=1):
             writer.add_relation(
-                Relation(id=relation_id, members=[("w", ref, role) for ref, role in members], tags=tags)
+                Relation(id=relation_id, members=[("w", ref, role) for ref, role in members], tags=_named(tags))
             )
+
+
+def _named(tags: Tags) -> Tags:
+    """Tags with the name in the letters of the place."""
+    return {key: PLACE.named(value) if key == "name" else value for key, value in tags.items()}

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pyproj import Transformer
 from shapely import LineString
 
-from make_sample import EPSG, HUB_E, HUB_N
+from make_sample import EPSG, HUB_E, HUB_N, PLACE
 
 Point = tuple[float, float]
 
@@ -19,13 +19,13 @@ _TO_WGS84 = Transformer.from_crs(EPSG, 4326, always_xy=True)
 
 def lonlat(point: Point) -> Point:
     """Longitude and latitude (degrees, seven decimals as OpenStreetMap stores) of a plan point."""
-    lon, lat = _TO_WGS84.transform(HUB_E + point[0], HUB_N + point[1])
+    lon, lat = _TO_WGS84.transform(*projected(point))
     return round(lon, 7), round(lat, 7)
 
 
 def projected(point: Point) -> Point:
-    """Easting and northing (metres, EPSG:3067) of a plan point."""
-    return HUB_E + point[0], HUB_N + point[1]
+    """Easting and northing (metres of the place's grid) of a plan point."""
+    return HUB_E + PLACE.eastwards * point[0], HUB_N + point[1]
 
 
 def curve(points: Sequence[Point], *, step_m: float = 9.0, closed: bool = False) -> list[Point]:

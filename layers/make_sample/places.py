@@ -6,6 +6,7 @@ from pathlib import Path
 import shapely
 from shapely import LineString, Polygon
 
+from make_sample import PLACE
 from make_sample.elements import Elements, Tags
 from make_sample.geometry import Point, curve, lonlat, rectangle
 from make_sample.plan import ISLAND, LAKE, POND, RAIL
@@ -153,4 +154,4 @@ def write_libraries(path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["name", "lon", "lat"])
-        table.writerows([(name, *lonlat(at)) for name, at in stops])
+        table.writerows([(PLACE.named(name), *lonlat(at)) for name, at in stops])

@@ -8,7 +8,7 @@ import rasterio
 import shapely
 from rasterio.transform import from_origin
 
-from make_sample import EPSG, HUB_E, HUB_N
+from make_sample import EPSG, HUB_E, HUB_N, PLACE
 from make_sample.plan import CREST, LAKE, RAIL
 
 LAKE_LEVEL_M = 112.0
@@ -43,9 +43,10 @@ def elevation_m(x: Any, y: Any) -> Any:
 
 
 def write_elevation(path: Path) -> None:
-    """Write the ground as a GeoTIFF: float32 metres to the decimetre, EPSG:3067, 10 m cells."""
+    """Write the ground as a GeoTIFF: float32 metres to the decimetre, 10 m cells of the place's grid."""
     x = _WEST + (np.arange(_COLUMNS) + 0.5) * CELL_M
     y = _NORTH - (np.arange(_ROWS) + 0.5) * CELL_M
+    west = _WEST if PLACE.eastwards > 0 else -(_WEST + _COLUMNS * CELL_M)
     with rasterio.open(
         path,
         "w",
@@ -55,12 +56,12 @@ def write_elevation(path: Path) -> None:
         width=_COLUMNS,
         height=_ROWS,
         crs=f"EPSG:{EPSG}",
-        transform=from_origin(HUB_E + _WEST, HUB_N + _NORTH, CELL_M, CELL_M),
+        transform=from_origin(HUB_E + west, HUB_N + _NORTH, CELL_M, CELL_M),
         nodata=-9999.0,
         compress="deflate",
         predictor=3,
         zlevel=9,
         tiled=True,
     ) as raster:
-        raster.write(np.round(elevation_m(*np.meshgrid(x, y)), 1).astype("float32"), 1)
+        raster.write(np.round(elevation_m(*np.meshgrid(x, y)), 1).astype("float32")[:, :: PLACE.eastwards], 1)
         raster.update_tags(SOURCE="Made up: the ground of the sample district")

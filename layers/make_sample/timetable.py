@@ -11,7 +11,7 @@ from pathlib import Path
 from shapely import LineString
 from shapely import Point as Spot
 
-from make_sample import MADE_UP_ON
+from make_sample import MADE_UP_ON, PLACE
 from make_sample.geometry import Point, curve, lonlat, offset
 from make_sample.places import HALT
 from make_sample.plan import RAIL, ROADS
@@ -164,7 +164,7 @@ def _tables() -> dict[str, Rows]:
             *((SUNDAY, day, 1) for day in _HOLIDAYS),
             *((SATURDAY, day, 1) for day in _SATURDAY_LIKE),
         ],
-        "agency.txt": [(AGENCY, "Mallin linjat (keksitty)", "https://example.org/", "Europe/Helsinki", "fi", "")],
+        "agency.txt": [(AGENCY, "Mallin linjat (keksitty)", "https://example.org/", PLACE.time_zone, "fi", "")],
         "stop_times.txt": stop_times,
         "routes.txt": [
             ("M1", "M1", "Metsäpolku - Länsikeskus - Kaupunki (keksitty)", 3),
@@ -179,7 +179,8 @@ def _tables() -> dict[str, Rows]:
         "fare_rules.txt": [("AB", "A"), ("AB", "B")],
         "trips.txt": trips,
         "stops.txt": [
-            (stop.stop_id, stop.stop_id, stop.name, *_latlon(stop.at), stop.zone) for _, stop in sorted(stops.items())
+            (stop.stop_id, stop.stop_id, PLACE.named(stop.name), *_latlon(stop.at), stop.zone)
+            for _, stop in sorted(stops.items())
         ],
         "shapes.txt": [
             (_shape_id(pattern), *_latlon(point), sequence)
@@ -199,7 +200,7 @@ def _trips(patterns: Sequence[Pattern]) -> tuple[Rows, Rows]:
                 trip_id = 9100000001 + len(trips)
                 block = f"{_shape_id(pattern) % 100:02d}{len(trips) % 4 + 1:03d}"
                 accessible = 1 if pattern.route_id == "J2" else len(trips) % 2
-                named = (pattern.route_id, service, trip_id, pattern.headsign, pattern.direction)
+                named = (pattern.route_id, service, trip_id, PLACE.named(pattern.headsign), pattern.direction)
                 trips.append((*named, block, _shape_id(pattern), accessible))
                 for sequence, (arrives_s, leaves_s) in enumerate(times, start=1):
                     clock = _clock(60 * minute + arrives_s), _clock(60 * minute + leaves_s)

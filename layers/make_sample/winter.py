@@ -4,7 +4,7 @@ import geopandas
 import pandas as pd
 from shapely import LineString
 
-from make_sample import EPSG
+from make_sample import EPSG, PLACE
 from make_sample.areas import in_place
 from make_sample.paths import BLOCK_WALKS, CENTRE_WALKS, CYCLEWAYS, LAKE_WALK, SIDEWALKS
 from make_sample.plan import Way
@@ -21,12 +21,12 @@ _CLASSES: dict[str, list[Way]] = {
 
 
 def winter_ways() -> geopandas.GeoDataFrame:
-    """Return lines in EPSG:3067 with the class of their winter maintenance: I is cleared first, then II."""
+    """Return lines in the place's grid with the class of their winter maintenance: I is cleared first, then II."""
     classed = [(name, way) for name, ways in _CLASSES.items() for way in ways if way.tags["highway"] != "steps"]
     return geopandas.GeoDataFrame(
         {
             "hoitoluokka": [name for name, _ in classed],
-            "katu": pd.array([way.tags.get("name") for _, way in classed], dtype="str"),
+            "katu": pd.array([PLACE.named(way.tags.get("name")) for _, way in classed], dtype="str"),
         },
         geometry=[in_place(LineString(way.line)) for _, way in classed],
         crs=EPSG,

@@ -12,6 +12,9 @@ from tesoma_geo.network.transit.sweep import ALIGHT, BOARD, TIME, Ends, EventGra
 
 NOT_YET = np.int32(2**30)
 
+#: Origins worked on side by side: as many 32-bit numbers as a processor takes at once.
+LANES = 8
+
 
 @kernel
 def sweep_arrivals(
@@ -104,50 +107,97 @@ def one_departure(
     time_s, at_stop, of_trip, does = graph.events
     first, board, walk_s = graph.transfers
     start, stop_s = np.searchsorted(time_s, leaves_s), leaves_s + most_s
-    ready, ready_walked = np.empty(stops, np.int32), np.empty(stops, np.int32)
-    aboard, changed = np.empty(trips, np.int32), np.empty(time_s.size, np.int32)
-    # Arrivals at each stop that count: the first, the last and its walking, and which follows on each.
-    earliest, latest, least_walked = np.empty(stops, np.int32), np.empty(stops, np.int32), np.empty(stops, np.int32)
-    walked_by, after = np.empty(time_s.size, np.int32), np.empty(time_s.size, np.int32)
-    for origin in range(begin, end):
-        ready[:], ready_walked[:], aboard[:], changed[:] = NOT_YET, NOT_YET, NOT_YET, NOT_YET
-        least_walked[:], earliest[:] = budget_s + 1, -1
-        for leg in range(origin_first[origin], origin_first[origin + 1]):
-            ready[origin_stop[leg]] = leaves_s + origin_walk_s[leg] + slack_s
-            ready_walked[origin_stop[leg]] = origin_walk_s[leg] * weight
+    # Seconds as float32, which is exact for them, as processors compare these several at a time; inf is never.
+    never, most_walked = np.float32(np.inf), np.float32(budget_s)
+    ready, ready_walked, least_walked = _lanes(stops), _lanes(stops), _lanes(stops)
+    aboard, changed, walked_by = _lanes(trips), _lanes(time_s.size), _lanes(time_s.size)
+    # Arrivals at each stop that count: the first, the last, and which follows on each.
+    earliest, latest = np.empty((stops, LANES), np.int32), np.empty((stops, LANES), np.int32)
+    after, leaving = np.empty((time_s.size, LANES), np.int32), np.empty(LANES, np.float32)
+    first_s, first_walked, soonest = _lanes(stops), _lanes(stops), np.empty(LANES, np.float32)
+    for origin in range(begin, end, LANES):
+        some = min(LANES, end - origin)
+        ready[:], ready_walked[:], aboard[:], changed[:] = never, never, never, never
+        least_walked[:], earliest[:] = np.float32(budget_s + 1), -1
+        for lane in range(some):
+            for leg in range(origin_first[origin + lane], origin_first[origin + lane + 1]):
+                ready[origin_stop[leg], lane] = leaves_s + origin_walk_s[leg] + slack_s
+                ready_walked[origin_stop[leg], lane] = origin_walk_s[leg] * weight
         for event in range(start, time_s.size):
             if time_s[event] > stop_s:
                 break
-            stop, walked = at_stop[event], aboard[of_trip[event]]
-            if does[event] & ALIGHT and walked <= min(least_walked[stop], budget_s):
-                if walked < least_walked[stop]:
-                    if earliest[stop] < 0:
-                        earliest[stop] = event
-                    else:
-                        after[latest[stop]] = event
-                    walked_by[event], after[event] = walked, -1
-                    least_walked[stop], latest[stop] = walked, event
-                # As little walking as before is enough here: a transfer may be known at a later alighting alone, as
-                # who stays aboard catches it too; see transfer_reduction.
-                for transfer in range(first[event], first[event + 1]):
-                    then = walked + walk_s[transfer] * weight
-                    if then > budget_s:
-                        break  # those with least walking come first
-                    changed[board[transfer]] = min(changed[board[transfer]], then)
+            stop, trip = at_stop[event], of_trip[event]
+            if does[event] & ALIGHT:
+                least = never
+                for lane in range(LANES):
+                    walked = aboard[trip, lane]
+                    # As little walking as before is enough here: a transfer may be known at a later alighting alone,
+                    # as who stays aboard catches it too; see transfer_reduction.
+                    leaving[lane] = walked if walked <= min(least_walked[stop, lane], most_walked) else never
+                    least = min(least, leaving[lane])
+                if least < never:
+                    for lane in range(some):
+                        if leaving[lane] < least_walked[stop, lane]:
+                            if earliest[stop, lane] < 0:
+                                earliest[stop, lane] = event
+                            else:
+                                after[latest[stop, lane], lane] = event
+                            walked_by[event, lane], after[event, lane] = leaving[lane], -1
+                            least_walked[stop, lane], latest[stop, lane] = leaving[lane], event
+                    for transfer in range(first[event], first[event + 1]):
+                        on_foot_s, boards = np.float32(walk_s[transfer] * weight), board[transfer]
+                        if least + on_foot_s > most_walked:
+                            break  # those with least walking come first
+                        for lane in range(LANES):
+                            then = leaving[lane] + on_foot_s
+                            changed[boards, lane] = then if then < changed[boards, lane] else changed[boards, lane]
             if does[event] & BOARD:
-                boarding = min(walked, changed[event])
-                if ready[stop] <= time_s[event]:
-                    boarding = min(boarding, ready_walked[stop])
-                aboard[of_trip[event]] = boarding
+                now_s = np.float32(time_s[event])
+                for lane in range(LANES):
+                    boarding = changed[event, lane] if changed[event, lane] < aboard[trip, lane] else aboard[trip, lane]
+                    walks = ready_walked[stop, lane] if ready[stop, lane] <= now_s else never
+                    aboard[trip, lane] = walks if walks < boarding else boarding
+        first_s[:] = never
+        for stop in range(stops):
+            for lane in range(some):
+                if earliest[stop, lane] >= 0:
+                    first_s[stop, lane] = time_s[earliest[stop, lane]]
+                    first_walked[stop, lane] = walked_by[earliest[stop, lane], lane]
         for place in range(leg_first.size - 1):
-            soonest = NOT_YET
+            soonest[:] = never
             for leg in range(leg_first[place], leg_first[place + 1]):
-                event = earliest[leg_stop[leg]]
-                while event >= 0 and time_s[event] + leg_walk_s[leg] < soonest:
-                    if walked_by[event] + leg_walk_s[leg] * weight <= budget_s:
-                        soonest = time_s[event] + leg_walk_s[leg]
-                    event = after[event]
-            taken_s = soonest - leaves_s
-            out[origin, place] = direct_s[origin, place]
-            if taken_s <= most_s and taken_s < direct_s[origin, place]:
-                out[origin, place] = taken_s
+                stop, leg_s = leg_stop[leg], np.float32(leg_walk_s[leg])
+                most_before = most_walked - np.float32(leg_walk_s[leg] * weight)
+                too_far = False
+                for lane in range(LANES):
+                    then = first_s[stop, lane] + leg_s
+                    sooner, within = then < soonest[lane], first_walked[stop, lane] <= most_before
+                    too_far |= sooner & ~within
+                    soonest[lane] = then if sooner & within else soonest[lane]
+                if too_far:  # for somebody a later arrival after less walking counts
+                    _later_arrivals(stop, leg_s, most_before, earliest, after, time_s, walked_by, soonest[:some])
+            for lane in range(some):
+                taken_s = soonest[lane] - leaves_s
+                out[origin + lane, place] = direct_s[origin + lane, place]
+                if taken_s <= most_s and taken_s < direct_s[origin + lane, place]:
+                    out[origin + lane, place] = taken_s
+
+
+@kernel
+def _later_arrivals(
+    stop: int, leg_s: np.float32, most_before: np.float32, earliest: Int32, after: Int32, time_s: Int32,
+    walked_by: Float32, soonest: Float32,
+) -> None:  # fmt: skip
+    """Put the first arrivals at a stop after little enough walking, and a leg from there, into ``soonest``."""
+    for lane in range(soonest.size):
+        event = earliest[stop, lane]
+        while event >= 0 and np.float32(time_s[event]) + leg_s < soonest[lane]:
+            if walked_by[event, lane] <= most_before:
+                soonest[lane] = np.float32(time_s[event]) + leg_s
+            event = after[event, lane]
+
+
+@kernel
+def _lanes(rows: int) -> Float32:
+    """Room for several origins side by side, a column an origin."""
+    return np.empty((rows, LANES), np.float32)

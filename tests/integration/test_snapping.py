@@ -30,8 +30,9 @@ def test_points_are_snapped_once_a_profile(sample_workspace, monkeypatch):
     own = {key: count for key, count in snapped.items() if key[1] != of_stops}
     assert set(own.values()) == {1}
     profiles = len(assessment.inputs.profiles)
-    of_origins = [key for key in own if len(key[1]) == 16 * len(assessment.origins)]
-    # Where residents are mapped, and the sixteen sets of places that uncertainty draws; and once more for the walks of
-    # the timetable, a step of its own that may be done beside the others.
-    assert len(of_origins) == 17 * profiles + 1
+    points = Counter(len(xy) // 16 for _, xy in own)
+    # Where residents are mapped, and once more for the walks of the timetable, a step of its own that may be done
+    # beside the others; and the sixteen sets of places that uncertainty draws, together.
+    assert points[len(assessment.origins)] == profiles + 1
+    assert points[16 * len(assessment.origins)] == profiles
     assert sum(snapped.values()) < 140

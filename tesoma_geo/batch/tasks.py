@@ -14,7 +14,7 @@ from tesoma_geo._steps import program
 from tesoma_geo.batch.file import WILD, Batch
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import InputError, WorkspaceError
-from tesoma_geo.inputs.protected import protected_files
+from tesoma_geo.inputs.protected import answer_files, protected_files
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.workspace import Workspace
 
@@ -95,14 +95,15 @@ def key_of(task: Task, contents: dict[Path, str]) -> str:
     Returns
     -------
     str
-        Hex digits: settings, contents of all files, this program.
+        Hex digits: settings, contents of all files but the store of residents' answers, this program.
     """
     settings = [
         part.model_dump(mode="json", exclude={"path"}) for part in (task.workspace, task.shares or task.workspace)
     ]
     hashed = hashlib.blake2b(json.dumps([task.district, task.name, task.centred, settings]).encode(), digest_size=16)
+    answers = answer_files(task.workspace)
     for path in protected_files(task.workspace):
-        if path != task.workspace.path and path.is_file():
+        if path not in (task.workspace.path, *answers) and path.is_file():
             if path not in contents:
                 contents[path] = sha256(path)
             hashed.update(f"{path.name} {contents[path]}".encode())

@@ -23,7 +23,22 @@ def protected_files(workspace: Workspace) -> tuple[Path, ...]:
     """
     content = workspace.model_dump(mode="json", exclude={"path"}, exclude_none=True)
     layers = [source_path(workspace.path, source) for _, source in named_sources(content)]
-    store = store_path(workspace)
-    keys = (store.with_suffix(".key"), workspace.path.parent / "annotations.key")
     trials = workspace.path.parent / "trials.toml"  # the register, which people write into as well
-    return tuple(dict.fromkeys((workspace.path, workspace.osm_path, *layers, store, *keys, trials)))
+    return tuple(dict.fromkeys((workspace.path, workspace.osm_path, *layers, *answer_files(workspace), trials)))
+
+
+def answer_files(workspace: Workspace) -> tuple[Path, ...]:
+    """The store of residents' answers and its key, of which not even a digest may leave.
+
+    Parameters
+    ----------
+    workspace
+        The workspace.
+
+    Returns
+    -------
+    tuple of Path
+        Whether they are there or not.
+    """
+    store = store_path(workspace)
+    return store, store.with_suffix(".key"), workspace.path.parent / "annotations.key"

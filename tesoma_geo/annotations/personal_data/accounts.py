@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from stdnum import iban
 
 _IBAN = re.compile(r"(?<![A-Za-z\d])[A-Z]{2}[\s-]?\d{2}(?:[\s-]?[A-Z\d]){11,30}", re.IGNORECASE)
-_FINNISH = re.compile(r"(?<![A-Za-z\d])FI[\s-]?\d{2}(?:[\s-]?\d){14}(?!\d)", re.IGNORECASE)
+_FINNISH = re.compile(r"(?<![A-Za-z\d])FI[\s.-]?\d{2}(?:[\s.-]?\d){14}(?!\d)", re.IGNORECASE)
 _OLD = re.compile(r"(?<![\d-])\d{6}-\d{6,8}(?![\d-])")
 _OLD_SAID = re.compile(r"\b(?:tili\w*|konto\w*|account)\W{1,3}(\d{6}-?\d{2,8})(?!\d)", re.IGNORECASE)
 

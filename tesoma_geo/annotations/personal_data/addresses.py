@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 
 _NUMBER = (
-    r"\s{0,3}(?:n:?o\.?\s|nro\.?\s|numero(?:ssa)?\s)?\d{1,3}(?:\s?-\s?\d{1,3})?(?![\d%]|[.,]\d|\s?-\s?luv)"
+    r"\s{0,3}(?:n:?o\.?\s|nro?\.?\s|num(?:mer|ero(?:ssa)?)?\s)?\d{1,3}(?:\s?-\s?\d{1,3})?(?![\d%]|[.,]\d|\s?-\s?luv)"
     r"(?!\s?(?:m|km|min|h|metri\w*|kilometri\w*|tunti\w*|vuot\w*|auto\w*|ihmis\w*|kerta\w*|euro\w*|e(?!\s?\d)|€|år|bilar|meter|steg)\b)"
     r"(?!(?::\w+)?\s*kohda)"
 )
 _HARD = (
     r"(?:katu|kadun|tie|tien|polku|polun|kuja|kujan|raitti|raitin|väylä|väylän|kaari|kaaren|penger|penkereen|bulevardi|"
 )
-_HARD += r"bulevardin|aukio|aukion|rinne|rinteen|gatan?|vägen|stigen|gränden|gränd|allén|esplanaden)"
+_HARD += r"bulevardin|tanhua|tanhuan|ahde|ahteen|taival|"
+_HARD += r"aukio|aukion|rinne|rinteen|gatan?|vägen|stigen|gränden|gränd|allén|esplanaden)"
 _SOFT = r"(?:tori|torin|puisto|puiston|ranta|rannan|mäki|mäen|piha|pihan|portti|portin|kaarre|törmä|harju|laita|reuna|"
 _SOFT += r"kallio|niitty|pelto|silta|syrjä|perä|torget|backen|stranden|leden|kajen)"
 _GENERIC = (
@@ -21,7 +22,23 @@ _GENERIC = (
 _PATTERNS = (
     re.compile(rf"\b{_GENERIC}[\wåäöÅÄÖ-]{{2,}}{_HARD}{_NUMBER}", re.IGNORECASE),
     re.compile(rf"\b[A-ZÅÄÖ][\wåäö-]+{_SOFT}{_NUMBER}"),
-    re.compile(rf"\b[A-ZÅÄÖ][\wåäö-]+n\s(?:tie|tien|katu|kadun|kuja|kujan|polku|polun|puisto|tori|rantatie){_NUMBER}"),
+    re.compile(
+        rf"\b[A-ZÅÄÖ][\wåäö-]+n\s(?:(?:valta|puisto|ranta|kylä)?(?:tie|tien|tiellä)|katu|kadun|kadulla|kuja|kujan|kujalla|"
+        rf"polku|polun|polulla|raitti|raitilla|puisto|tori){_NUMBER}"
+    ),
+    re.compile(
+        rf"\b(?!Moottori|Valta|Pyörä|Kanta)[A-ZÅÄÖ][\wåäö-]+(?:kadulla|tiellä|kujalla|polulla|raitilla){_NUMBER}"
+    ),
+    re.compile(rf"\b(?:Norra|Södra|Östra|Västra|Stora|Lilla|Nya|Gamla)\s[A-ZÅÄÖ]?[\wåäö]{{4,}}(?:en|an|et){_NUMBER}"),
+    re.compile(
+        r"\b(?!Linja|Kenttä|Halli|Sali|Pysäkki|Laituri|Kerros|Bussi)[A-ZÅÄÖ][\wåäö-]{3,}\s\d{1,3}\s?[A-H]\s?\d{1,3}\b"
+        r"(?![.,:]\d|\s?(?:m|km|min|h|tuntia|vuotta|kertaa)\b)"
+    ),
+    re.compile(r"\b[A-ZÅÄÖ][\wåäö-]{3,}\s\d{1,3}(?:\s[A-H])?,?\s(?:lgh|as\.?|asunto|flat|apt\.?)\s\d{1,4}\b"),
+    re.compile(
+        r"\b[A-Z][a-z]+\s(?:Street|Road|Lane|Avenue|Drive|Terrace)\s\d{1,4}"
+        r"(?!\d|\s\d{3}|\s?(?:m|km|min|times|years|cars|people|of|out|is)\b)"
+    ),
     re.compile(r"\b[A-ZÅÄÖ][a-zåäö-]{3,}(?:k|t|v|g)\.\s?\d{1,3}(?![\d.,:]\d)"),
     re.compile(
         r"\b[\wåäö-]{2,}(?:kadulla|tiellä|kujalla|polulla|raitilla|kaarella|gatan|vägen)\s(?:numero(?:ssa)?|nro|talossa|nummer)\s\d{1,3}",

@@ -14,9 +14,14 @@ from stdnum.se import personnummer
 
 _CENTURY = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
 _FINNISH = re.compile(
-    r"(?<![0-9A-Za-z])(\d\d)[.\s]?(\d\d)[.\s]?(?:19|20)??(\d\d)\s{0,2}([-+/_:U-Yu-yA-Fa-f]?)\s{0,2}(\d\s?\d\s?\d)\s?([0-9A-Ya-y])(?![0-9A-Za-z])"
+    r"(?:(?<![0-9A-Za-z])|(?<=hetu)|(?<=sotu)|(?<=tunnus))(\d\d)[.\s]?(\d\d|(?<=\.)\d(?=\.))[.\s]?(?:19|20)??(\d\d)\s{0,2}([-+/_:U-Yu-yA-Fa-f]?)\s{0,2}(\d\s?\d\s?\d)\s?([0-9A-Ya-y])(?![0-9A-Za-z])"
 )
 _SWEDISH = re.compile(r"(?<!\d)(?:\d\d)?\d{6}\s?[-+]\s?\d{4}(?!\d)")
+#: The day of birth here, the end there.
+_APART = re.compile(
+    r"(?<!\d)[0-3]\d[01]\d{3}\D{1,25}(?:loppu\w*|slut\w*|sista|last|end\w*)\W{1,3}(?:on\s|är\s|is\s)?\d{3}[0-9A-Y]\b",
+    re.I,
+)
 _SAID = re.compile(
     r"\b(?:hetu|sotu|henkilötunnu\w*|sosiaaliturvatunnu\w*|personbeteckning\w*|personnummer|tunnuk\w+)", re.I
 )
@@ -38,6 +43,7 @@ def find_identity_codes(text: str) -> Iterator[str]:
     for match in _FINNISH.finditer(text):
         if _is_finnish(match, said):
             yield match[0].strip()
+    yield from (match[0] for match in _APART.finditer(text))
     for match in _SWEDISH.finditer(text):
         if said or personnummer.is_valid(match[0].replace(" ", "")):
             yield match[0]
@@ -68,4 +74,5 @@ def _is_finnish(match: "re.Match[str]", said: bool) -> bool:
         return False
     number = re.sub(r"\s", "", number)
     right = "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(day + month + year + number) % 31] == check.upper()
-    return right or said or (sign.upper() in _CENTURY and match[0][6:7] == sign)
+    like_one = sign.upper() in _CENTURY and (match[0][6:7] == sign or (sign in "-+" and check.isalpha()))
+    return right or said or (sign != "" and like_one)

@@ -35,12 +35,20 @@ _AFTER_STREETS = re.compile(
 )
 _FIRST_WORD = r"([A-ZÅÄÖ][a-zåäöé-]+|[A-ZÅÄÖ-]{3,})"
 _INTRODUCED = re.compile(
-    rf"\b(?i:nimeni on|nimi on|minun nimeni on|jag heter|mitt namn är|my name is|i am called|herra|rouva|neiti|rva|"
+    rf"\b(?i:nimeni on|nimi on|minun nimeni on|hra\.?|dr\.?|doctor|"
+    rf"jag heter|mitt namn är|my name is|i am called|herra|rouva|neiti|rva|"
     rf"fru|herr|mr\.?|mrs\.?|ms\.?|miss|olen|t\.|terv\.?|terveisin|yst\.?|hälsningar|mvh|regards,?|best,?|nimim\.)"
     rf"[\s:,]{{1,3}}{_FIRST_WORD}(?:\s({_WORD}))?"
 )
-_TITLE = re.compile(r"(?i:nimi|heter|namn|name|called|herra|rouva|neiti|rva|fru|herr|mr|miss|mrs|ms)")
+_TITLE = re.compile(r"(?i:nimi|heter|namn|name|called|herra|rouva|neiti|rva|fru|herr|hra|dr|doctor|mr|miss|mrs|ms)")
 _NEIGHBOUR = re.compile(r"\b(?i:naapuri\w*|perhe|familjen|grannen|family|neighbou?r)\s([A-ZÅÄÖ][\wåäö-]{2,})")
+#: Trades and relations before a surname.
+_TRADE = re.compile(
+    r"\b(?i:tohtori|tri|lääkäri|opettaja|ope|rehtori|isännöitsijä|talkkari|talonmies|huoltomies|pappi|pastori|kirkkoherra|"
+    r"kauppias|johtaja|isäntä|emäntä|valmentaja|poliisi|vaari|ukki|mummo|setä|täti|doktor|läkare|lärare|rektor|kyrkoherde|handlare|"
+    r"teacher|landlord|caretaker|pastor|professori?)\s([A-ZÅÄÖ][\wåäö-]{2,})"
+)
+_FAMILY = re.compile(r"\b([A-ZÅÄÖ][\wåäö-]{3,})\s(?:perhe|pariskun|suvu|suku|veljekse|sisarukse|familj)\w*")
 _INITIALS = re.compile(r"(?<![\w.])[A-ZÅÄÖ]\.\s?(?:[A-ZÅÄÖ]\.\s?)?([A-ZÅÄÖ][a-zåäö-]{2,})")
 
 
@@ -66,7 +74,12 @@ def find_names(text: str) -> Iterator[str]:
         titled = _TITLE.search(match[0].split(match[1])[0]) is not None
         if (titled and match[1].lower() not in _list("no_surname")) or _is_first(match[1]):
             yield match[0]
-    for match in (*_INITIALS.finditer(text), *_NEIGHBOUR.finditer(text)):
+    for match in (
+        *_INITIALS.finditer(text),
+        *_NEIGHBOUR.finditer(text),
+        *_TRADE.finditer(text),
+        *_FAMILY.finditer(text),
+    ):
         if _is_surname(match[1]):
             yield match[0]
 
@@ -80,6 +93,10 @@ def _pair(word: str, following: list[str]) -> str:
         and word[0].isupper() == following[0][0].isupper()
     ):
         return "" if _names_a_place(following[1:2]) else f"{word} {following[0]}"
+    if following[:1] == [","] and word.lower() in _forms("surname") and _is_name_after_comma(following[1:]):
+        return f"{word}, {following[1]}"
+    if following[1:2] == ["."] and len(following[0]) == 1 and following[0].isupper() and _is_surely_a_name(word):
+        return f"{word} {following[0]}."
     if not _is_first(word):
         return ""
     between = 0
@@ -105,6 +122,17 @@ def _pair(word: str, following: list[str]) -> str:
         return f"{word} {last}" if last[:1].isupper() and surname else ""
     named = last[:1].isupper() and len(last) > 2 and not _stem_in(last, _list("no_surname"))
     return f"{word} {last}" if named else ""
+
+
+def _is_name_after_comma(following: list[str]) -> bool:
+    """A capitalised first name that is no common word."""
+    return bool(following) and following[0][:1].isupper() and _is_surely_a_name(following[0])
+
+
+def _is_surely_a_name(word: str) -> bool:
+    """A capitalised name of a list that is no common word too."""
+    known = _is_first(word) or (word.lower() in _forms("surname") and _NEN.search(word) is not None)
+    return known and word[0].isupper() and not word.isupper() and not _stem_in(word, _list("common_word"))
 
 
 def _names_a_place(after: list[str]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import phonenumbers
 
 _GAP = r"[\s\-.()/\[\]]{0,4}"
-_LOOSE_GAP = r"(?:[\s\-.()/\[\]_*:…]|,\s){0,5}"
+_LOOSE_GAP = r"[\s\-.,()/\[\]_*:;…=~|]{0,5}"
 _NUMBER = re.compile(rf"(?<!\d)(?<!\d[.,])\(?(?:\+\s?|00)?{_GAP}\d(?:{_GAP}\d){{6,14}}(?!\d)")
 #: Beginnings of Finnish mobile numbers (Traficom, numbering plan), which allow odd signs between the digits.
 _MOBILE = re.compile(

@@ -26,6 +26,9 @@ _DIGIT_WORDS = {
     "50": "viisikymmentä viiskyt viisikyt femtio fifty",
 }
 _WORD_DIGITS = {word: digits for digits, words in _DIGIT_WORDS.items() for word in words.split()}
+_ONE_NUMBER_WORD = re.compile("|".join(sorted(_WORD_DIGITS, key=len, reverse=True)), re.IGNORECASE)
+#: Number words that were written together: ``viisnolla``.
+_NUMBER_WORDS = re.compile(rf"\b(?:{_ONE_NUMBER_WORD.pattern}){{2,}}\b", re.IGNORECASE)
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_WORD_DIGITS, key=len, reverse=True))})\b", re.IGNORECASE)
 
 
@@ -44,7 +47,8 @@ def readings(text: str) -> tuple[str, ...]:
     """
     plain = html.unescape(text).replace("%40", "@").translate(_DASHES)
     joined = _SPACED.sub(lambda match: match[0].replace(" ", ""), plain)
-    spelled = re.sub(r"(?i)\b(nolla(?=[a-zåäö])|noll(?=[b-zåäö]))", r"\1 ", plain)
+    apart = _NUMBER_WORDS.sub(lambda match: _ONE_NUMBER_WORD.sub(r"\g<0> ", match[0]).rstrip(), plain)
+    spelled = re.sub(r"(?i)\b(nolla(?=[a-zåäö\d])|noll(?=[b-zåäö\d]))", r"\1 ", apart)
     digits = _NUMBER_WORD.sub(lambda match: _WORD_DIGITS[match[0].lower()], spelled)
     digits = _LOOKALIKE.sub(lambda match: match[0].translate(_LETTERS_AS_DIGITS), digits)
     return tuple(dict.fromkeys([plain, joined, plain if digits == spelled else digits]))

@@ -10,7 +10,9 @@ _PATTERNS = tuple(
         r"(?:facebook|fb|instagram|linkedin|tiktok|twitter|x|snapchat|youtube|threads)\.com/(?!groups/)[\w.@/-]+",
         r"\b\w{3,}#\d{4}(?!\d)",
         r"\bt\.me/\w+",
-        r"\b(?:ig|insta\w*|snap\w*|snäp\w*|tiktok\w*|tele(?:gram)?\w*|discord\w*|twitter\w*|käyttäjätunnu\w*|käyttäjänimi\w*|"
+        r"(?<![\w/])u/\w{3,}",
+        r"\b(?:facebook|fb|insta|snap|snäp|tiktok|some)\w*\s(?:nimellä|nimi|med\snamnet|as|named)\s\w{2,}",
+        r"\b(?:ig|insta\w*|snap\w*|snäp\w*|tiktok\w*|tele(?:gram)?\w*|discord\w*|twitter\w*|nimimerk\w*|nick\w*|jodel\w*|signatur\w*|käyttäjätunnu\w*|käyttäjänimi\w*|"
         r"användarnamn\w*|username)\W{1,3}(?:on\s|är\s|is\s)?(?=[\w.]*[_.\d]\w)[a-zåäö][\w.]{3,}",
     )
 )

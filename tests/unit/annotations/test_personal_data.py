@@ -17,21 +17,23 @@ MOST_FALSE = 0.05
 FLAG_OF = {"identity": "identity_code", "handle": "username"}
 
 
-def test_of_the_corpus_enough_of_each_kind_is_found_as_what_it_is():
+@pytest.mark.parametrize("corpus", ["spellings.csv", "spellings_2.csv"])
+def test_of_the_corpus_enough_of_each_kind_is_found_as_what_it_is(corpus):
     there, found = Counter(), Counter()
-    with (CORPUS / "spellings.csv").open(encoding="utf-8", newline="") as file:
+    with (CORPUS / corpus).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             there[row["kind"]] += 1
             found[row["kind"]] += FLAG_OF.get(row["kind"], row["kind"]) in text_flags(row["text"])
     shares = {kind: found[kind] / number for kind, number in there.items()}
-    assert set(shares) == set(LEAST)
+    assert set(shares) >= set(LEAST) - {"link"}
     assert {kind: share for kind, share in shares.items() if share < LEAST[kind]} == {}
     numbers = [kind for kind in shares if LEAST[kind] == 0.98]
     assert sum(found[kind] for kind in numbers) >= 0.98 * sum(there[kind] for kind in numbers)
 
 
-def test_few_harmless_comments_are_flagged():
-    comments = (CORPUS / "harmless.txt").read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize("corpus", ["harmless.txt", "harmless_2.txt"])
+def test_few_harmless_comments_are_flagged(corpus):
+    comments = (CORPUS / corpus).read_text(encoding="utf-8").splitlines()
     assert len(comments) == 1000
     false = [comment for comment in comments if PERSONAL & set(text_flags(comment))]
     assert len(false) <= MOST_FALSE * len(comments)

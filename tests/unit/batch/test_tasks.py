@@ -10,6 +10,7 @@ from tesoma_geo.batch.file import Batch
 from tesoma_geo.batch.tasks import centred, key_of, tasks_of
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import InputError, WorkspaceError
+from tesoma_geo.inputs.protected import answer_files
 from tests.workspaces import moved, of_profiles
 
 
@@ -97,3 +98,12 @@ def test_districts_that_differ_in_capitals_alone_are_refused(sample_workspace, t
     gpd.GeoDataFrame({"id": ["Ala", "ALA"]}, geometry=cells, crs=3067).to_file(tmp_path / "two.gpkg")
     with pytest.raises(InputError, match=r"two districts are called A(la|LA), but for capitals"):
         tasks_of(made(sample_workspace, tmp_path, 'source = "two.gpkg"\nid = "id"'))
+
+
+def test_the_key_says_nothing_of_residents_answers(sample_workspace, tmp_path, squares):
+    """A key stands in records and is printed: a digest of the store would tell that somebody answered or left."""
+    task = tasks_of(made(sample_workspace, tmp_path, squares + 'id = "id"'))[1]
+    key = key_of(task, {})
+    for path in answer_files(task.workspace):
+        path.write_text("one more answer", encoding="utf-8")
+    assert key_of(task, {}) == key

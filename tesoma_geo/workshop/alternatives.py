@@ -27,8 +27,9 @@ MOST_CHANGES, MOST_ALTERNATIVES = 60, 8
 
 
 Section = Literal[
-    "links", "costs", "services", "entrances", "ramps", "lighting", "paving", "winter_maintenance", "homes"
-]
+    "links", "costs", "services", "entrances", "ramps", "lighting", "paving", "winter_maintenance", "homes",
+    "headways", "stops", "lines",
+]  # fmt: skip
 
 
 class Further(Strict):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tesoma_geo.assessment.profile_results import hub_isochrones
 from tesoma_geo.assessment.summary import nearest_figures, profile_figures
 from tesoma_geo.assessment.summary_records import ProfileFigures, ServiceFigures
+from tesoma_geo.assessment.transit_analysis import timetable_router
 from tesoma_geo.columns import FROM_HUB_S, TO_HUB_S
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.inputs.snapped_points import SnappedPoints
@@ -25,7 +26,7 @@ from tesoma_geo.scenarios.homes import without_new_residents
 from tesoma_geo.scenarios.outcomes import gained_s
 from tesoma_geo.scenarios.plan_costs import plan_costs
 from tesoma_geo.scenarios.scenario import Scenario
-from tesoma_geo.workshop.district import District, HomeSeconds, ProfileToday, home_seconds
+from tesoma_geo.workshop.district import District, HomeSeconds, ProfileToday, home_seconds, riders_seconds
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,10 +82,29 @@ def answer(district: District, scenario: Scenario, profile: str) -> Answer:
     ScenarioError
         With every change that cannot be made.
     """
-    today, inputs = district.today[profile], district.inputs
+    inputs = district.inputs
     costs_of = _remembering(edge_costs)
     after = edited(inputs, scenario, costs_of=costs_of)
     former = without_new_residents(inputs, after)
+    moved = _by_timetable if profile in district.riders else _on_streets
+    before, seconds, rings = moved(district, profile, former, after, costs_of)
+    return Answer(
+        profile,
+        seconds,
+        rings,
+        _residents(former, after, profile, before, seconds),
+        service_comparison(_services(former, profile, before), _services(after, profile, seconds)),
+        changed_places(inputs, after, scenario),
+        plan_costs(scenario, inputs, after),
+    )
+
+
+_Moved = tuple[HomeSeconds, HomeSeconds, gpd.GeoDataFrame]
+
+
+def _on_streets(district: District, profile: str, former: Inputs, after: Inputs, costs_of: CostsOf) -> _Moved:
+    """Seconds before and after on streets, and isochrones after."""
+    today, inputs = district.today[profile], district.inputs
     before = today.seconds
     if former.origins is not inputs.origins:
         before = home_seconds(today.router, SnappedPoints.of(former, today.router), former)
@@ -93,15 +113,39 @@ def answer(district: District, scenario: Scenario, profile: str) -> Answer:
     same = router is today.router and snapped is today.snapped
     seconds = today.seconds if same else home_seconds(router, snapped, after)
     streets = router.timed_streets(snapped.hub, reverse=True)
-    return Answer(
-        profile,
-        seconds,
-        hub_isochrones(streets, district.water, after, seconds.to_hub_s),
-        _residents(former, after, profile, before, seconds),
-        service_comparison(_services(former, profile, before), _services(after, profile, seconds)),
-        changed_places(inputs, after, scenario),
-        plan_costs(scenario, inputs, after),
-    )
+    return before, seconds, hub_isochrones(streets, district.water, after, seconds.to_hub_s)
+
+
+def _by_timetable(district: District, profile: str, former: Inputs, after: Inputs, costs_of: CostsOf) -> _Moved:
+    """The same by public transport, which has no isochrones: what stops reach is no area."""
+    today, inputs = district.riders[profile], district.inputs
+    walk, before = today.walk, today.seconds
+    if former.origins is not inputs.origins:
+        at = SnappedPoints.of(former, walk.router)
+        before = riders_seconds(timetable_router(former, walk.router), at, former)
+    router = _router_after(walk, inputs, after, costs_of)
+    snapped = _snapped_after(walk, inputs, after, router)
+    seconds = today.seconds
+    if router is not walk.router or snapped is not walk.snapped or after.timetable is not inputs.timetable:
+        seconds = riders_seconds(timetable_router(after, router), snapped, after)
+    return before, seconds, no_isochrones(inputs)
+
+
+def no_isochrones(inputs: Inputs) -> gpd.GeoDataFrame:
+    """Isochrones of a way of moving that has none.
+
+    Parameters
+    ----------
+    inputs
+        The layers.
+
+    Returns
+    -------
+    GeoDataFrame
+        Without a row.
+    """
+    columns: dict[str, list[float]] = {"cutoff_min": [], "area_km2": [], "population": []}
+    return gpd.GeoDataFrame(columns, geometry=[], crs=inputs.workspace.district.crs)
 
 
 def _remembering(costs_of: CostsOf) -> CostsOf:

@@ -18,9 +18,22 @@ from tesoma_geo.workspace.annotations import Kind
 FACES = ("plan", "join", "moderate", "story")
 #: What the wall can draw.
 TOOLS = (
-    "path", "bridge", "underpass", "close", "ramp", "light", "pave", "clear", "service", "move", "remove", "entrance",
+    "path",
+    "bridge",
+    "underpass",
+    "close",
+    "ramp",
+    "light",
+    "pave",
+    "clear",
+    "service",
+    "move",
+    "remove",
+    "entrance",
     "homes",
-)  # fmt: skip
+)
+#: What it can draw besides where there is a timetable.
+RIDERS_TOOLS = ("stop", "bus")  # fmt: skip
 #: Themes that a phone offers where a round names none.
 TOPICS = (
     "traffic",
@@ -101,7 +114,9 @@ def face(room: Room, name: str, wished: str | None) -> str:
         scripts=(*scripts, "scripts/workshop/room.js", *own),
         page_json=script_json(page_content(room, catalogue)),
         hub=hub_name(workspace, catalogue),
-        profiles=list(room.district.today),
+        profiles=room.district.profiles,
+        riders=next(iter(room.district.riders), ""),
+        lines=line_names(room),
         bands=band_classes(len(cutoffs)),
         band_labels=band_labels(catalogue, cutoffs),
         credits=credit_lines(room.inputs),
@@ -109,7 +124,7 @@ def face(room: Room, name: str, wished: str | None) -> str:
         topics=_topics(room, catalogue),
         roles=get_args(Role),
         ages=AGE_GROUPS,
-        tools=TOOLS,
+        tools=(*TOOLS, *(RIDERS_TOOLS if room.district.riders else ())),
         gains=list(difference_signs(catalogue)) if name == "plan" else [],
         homes_ages=_ages(room),
         service_kinds=service_kinds(room.inputs.services),
@@ -141,6 +156,25 @@ def page_content(room: Room, catalogue: Catalogue) -> dict[str, Any]:
         "area": _areas(room),
     }
     return {"words": words, "named": named, "map": map_options(room.district, catalogue)}
+
+
+def line_names(room: Room) -> list[str]:
+    """The lines of the timetable that the room can change.
+
+    Parameters
+    ----------
+    room
+        The room.
+
+    Returns
+    -------
+    list of str
+        In order, numbers by their size; none without public transport.
+    """
+    if not room.district.riders or room.inputs.timetable is None:
+        return []
+    names = {str(name) for name in room.inputs.timetable.lines["name"]}
+    return sorted(names, key=lambda name: (int("".join(filter(str.isdecimal, name)) or 10**6), name))
 
 
 def _ages(room: Room) -> list[str]:

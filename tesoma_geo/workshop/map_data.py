@@ -6,6 +6,8 @@ import geopandas as gpd
 import numpy as np
 
 from tesoma_geo.assessment.profile_results import hub_isochrones
+from tesoma_geo.assessment.transit_analysis import timetable_router
+from tesoma_geo.assessment.travel_assessment import MEDIAN
 from tesoma_geo.columns import FROM_HUB_S, TO_HUB_S
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.render.figures.encoding import packed_seconds
@@ -18,7 +20,7 @@ from tesoma_geo.render.map.script_options import degree_bounds
 from tesoma_geo.render.text.bands import ramp_steps
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import area_names, hub_name
-from tesoma_geo.workshop.answers import Answer
+from tesoma_geo.workshop.answers import Answer, no_isochrones
 from tesoma_geo.workshop.district import District
 
 
@@ -37,7 +39,7 @@ def district_layers(district: District) -> dict[str, Any]:
     """
     inputs = district.inputs
     streets = inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy())
-    profiles = list(district.today)
+    profiles = district.profiles
     origins, services = _with_seconds(district)
     rings = layers.isochrones(
         {
@@ -49,6 +51,7 @@ def district_layers(district: District) -> dict[str, Any]:
             )
             for name, today in district.today.items()
         }
+        | {name: no_isochrones(inputs) for name in district.riders}
     )
     grid = grid_of(inputs)
     contents = (
@@ -121,7 +124,7 @@ def map_options(district: District, catalogue: Catalogue) -> dict[str, Any]:
     dict
         JSON can hold it.
     """
-    inputs, profiles = district.inputs, list(district.today)
+    inputs, profiles = district.inputs, district.profiles
     cutoffs = inputs.workspace.access.cutoffs_min
     return {
         "profile": profiles[0],
@@ -172,9 +175,19 @@ def _with_seconds(district: District) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFram
     """Homes and services with the columns of today's seconds that the layers read."""
     inputs = district.inputs
     origins, services = inputs.origins.copy(), inputs.services.copy()
+    for name in district.profiles:
+        seconds = district.seconds(name)
+        origins[TO_HUB_S.of(name)] = seconds.to_hub_s
+        origins[FROM_HUB_S.of(name)] = seconds.from_hub_s
+    for name, riders in district.riders.items():
+        transit, at = timetable_router(inputs, riders.walk.router), riders.walk.snapped
+        away_s = (
+            np.empty(0)
+            if at.services is None
+            else transit.trips_from(transit.snap(at.hub), transit.snap(at.services)).percentiles(MEDIAN)[0]
+        )
+        services[FROM_HUB_S.of(name)] = away_s
     for name, today in district.today.items():
-        origins[TO_HUB_S.of(name)] = today.seconds.to_hub_s
-        origins[FROM_HUB_S.of(name)] = today.seconds.from_hub_s
         at_services = today.snapped.services
         from_hub_s = (
             np.empty(0)

@@ -106,7 +106,7 @@ def wall_routes(room: Room, door: Doorkeeper, picture: str) -> list[Route]:
     async def get_services(request: Request) -> Response:
         door.require(request, "wall")
         way_in = {"code": room.session.keys.room, "qr": picture}
-        return JSONResponse({"services": services_of(room), **way_in})
+        return JSONResponse({"services": services_of(room), "transit": transit_of(room), **way_in})
 
     base = "/api/alternatives/{name}"
     return [
@@ -133,9 +133,10 @@ def _known_step(handler: Any) -> Any:
 
 def _profile(room: Room, request: Request) -> str:
     name = request.query_params.get("profile", "")
-    if name and name not in room.district.today:
-        raise InputError(f"there is no profile {name[:40]!r} on streets", f"Use {', '.join(room.district.today)}")
-    return name or next(iter(room.district.today))
+    known = room.district.profiles
+    if name and name not in known:
+        raise InputError(f"there is no profile {name[:40]!r} at the wall", f"Use {', '.join(known)}")
+    return name or known[0]
 
 
 async def _changed(room: Room, before: Alternative, act: str, content: dict[str, Any], profile: str) -> Response:
@@ -242,6 +243,33 @@ def services_of(room: Room) -> list[dict[str, Any]]:
         {"id": str(one), "kind": str(kind), "name": str(name), "lon": round(at.x, 6), "lat": round(at.y, 6)}
         for one, kind, name, at in told
     ]
+
+
+def transit_of(room: Room) -> dict[str, Any] | None:
+    """What a plan may change of public transport.
+
+    Parameters
+    ----------
+    room
+        The room.
+
+    Returns
+    -------
+    dict or None
+        ``between`` (the window of departures) and ``stops`` within the study area, each with ``id``, ``lon``, ``lat``;
+        None without public transport.
+    """
+    timetable, transit = room.inputs.timetable, room.workspace.transit
+    if not room.district.riders or timetable is None or transit is None:
+        return None
+    stops = timetable.stops
+    lon, lat = (stops[name].to_numpy(float) for name in ("lon", "lat"))
+    near = shapely.contains_xy(room.inputs.study_area, *to_metric(lon, lat, room.workspace.district.crs))
+    told = zip(stops["stop_id"][near], stops["lon"][near], stops["lat"][near], strict=True)
+    return {
+        "between": list(transit.window),
+        "stops": [{"id": str(one), "lon": round(float(lon), 6), "lat": round(float(lat), 6)} for one, lon, lat in told],
+    }
 
 
 def joints(room: Room, line: tuple[Vertex, ...], join_m: float = 30.0) -> list[dict[str, Any]]:

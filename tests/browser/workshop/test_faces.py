@@ -49,7 +49,7 @@ class Charrette:
 @pytest.fixture(scope="module")
 def district(sample_workspace) -> District:
     inputs = read_inputs(Workspace.load(sample_workspace))
-    access = inputs.workspace.access.model_copy(update={"profiles": ("walk",)})
+    access = inputs.workspace.access.model_copy(update={"profiles": ("walk", "transit")})
     workshop = Workshop(rounds=(Round(name="day 1"), Round(name="day 2", votes=3)), cost_eur_per_m={"path": 100.0})
     changed = {"access": access, "targets": {}, "workshop": workshop}
     profiles = tuple(one for one in inputs.profiles if one.name == "walk")
@@ -186,6 +186,32 @@ def test_new_homes_have_residents_by_age(charrette):
     until(wall, "document.querySelectorAll('[data-place=changes] li').length === 1")
     (homes,) = Scenario.load(charrette.room.session.folder / "a.toml").homes
     assert homes.residents == {group: 10 * number for number, group in enumerate(groups) if number}
+    assert charrette.faults == []
+
+
+def test_a_headway_and_a_stop_change_the_minutes_of_riders(charrette):
+    wall = charrette.face("plan", DESKTOP)
+    until(wall, "document.querySelector('[data-place=effect] table')")
+    wall.click("[data-riders] summary")
+    wall.fill("#line-minutes", "3")
+    wall.click('[data-does="headway"]')
+    until(wall, "document.querySelectorAll('[data-place=changes] li').length === 1")
+    assert wall.evaluate("document.querySelector('input[name=profile]:checked').value") == "transit"
+    assert "sooner: 0" not in wall.inner_text('[data-place="effect"] .card')
+    (stop, *_) = wall.evaluate("tesoma.room.ask('GET', 'services').then(answer => answer.told.transit.stops)")
+    wall.click('[data-tool="stop"]')
+    until(wall, "document.querySelectorAll('path.stop').length > 1")
+    for lon, lat in ([stop["lon"], stop["lat"]], LINK[0]):
+        wall.evaluate("([lng, lat]) => tesoma.current.fire('click', { latlng: L.latLng(lat, lng) })", [lon, lat])
+    until(wall, "document.querySelectorAll('[data-place=changes] li').length === 2")
+    wall.click('[data-tool="bus"]')
+    for lon, lat in ([stop["lon"], stop["lat"]], LINK[0]):
+        wall.evaluate("([lng, lat]) => tesoma.current.fire('click', { latlng: L.latLng(lat, lng) })", [lon, lat])
+    wall.click('[data-does="finish"]')
+    until(wall, "document.querySelectorAll('[data-place=changes] li').length === 3")
+    plan = Scenario.load(charrette.room.session.folder / "a.toml")
+    assert ([one.headway_min for one in plan.headways], [one.stop_id for one in plan.stops]) == ([3], [stop["id"]])
+    assert [one.name for one in plan.lines] == ["W3"]
     assert charrette.faults == []
 
 

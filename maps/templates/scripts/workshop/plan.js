@@ -27,6 +27,25 @@
       return [{ section: "services", entry: { kind, lon, lat, ...(name ? { name } : {}) } }];
     },
   };
+  /* Public transport: seen by whoever rides, so the map changes to that way of moving. A new line takes 20 km/h. */
+  const minutesField = () => Number(document.getElementById("line-minutes").value) || 10;
+  const stopNearest = (at) => nearest(at, transit.stops);
+  const minutesBetween = ([lng, lat], [lng2, lat2]) => Math.max(1, Math.round(map.distance([lat, lng], [lat2, lng2]) / 333));
+  TOOLS.stop = { shape: "line", corners: 2, section: "stops", rides: true, entry: ([from, [lon, lat]]) => ({ stop_id: stopNearest(from), lon, lat }) };
+  TOOLS.bus = {
+    shape: "line", section: "lines", rides: true,
+    entry: (line) => ({ name: "W" + (newest + 1), stops: line, minutes: line.slice(1).map((at, i) => minutesBetween(line[i], at)), headway_min: minutesField(), between: transit.between }),
+  };
+  function ride() {
+    const riders = document.body.querySelector("[data-riders]").dataset.riders;
+    if (profile() !== riders) tesoma.choose(map, riders);
+  }
+  async function changeLine(kind) {
+    const line = document.getElementById("line-name").value;
+    const entry = kind === "end_line" ? { remove: line } : { line, headway_min: minutesField(), between: transit.between };
+    ride();
+    await change("POST", "/changes", { section: kind === "end_line" ? "lines" : "headways", kind, entry, name: "" });
+  }
   /* Residents by age where the workspace knows ages and somebody wrote any, else their number alone. */
   function residents() {
     const by = {};
@@ -34,11 +53,11 @@
     return Object.keys(by).length ? by : Math.round(Number(document.getElementById("homes-residents").value)) || 100;
   }
   const NAMES = ["a", "b", "c"];
-  let map, draw, shown, changes, services = [], tool = null, line = [], alternative = "a", turn = 0, snapping = 0, joints;
+  let map, draw, shown, changes, services = [], transit = null, newest = 0, stops, tool = null, line = [], alternative = "a", turn = 0, snapping = 0, joints;
   /* The service that is nearest to a place. */
-  function nearest([lng, lat]) {
+  function nearest([lng, lat], among = services) {
     const away = (one) => map.distance([lat, lng], [one.lat, one.lon]);
-    return services.reduce((best, one) => (best && away(best) <= away(one) ? best : one), null)?.id;
+    return among.reduce((best, one) => (best && away(best) <= away(one) ? best : one), null)?.id;
   }
   const profile = () => map.tesoma.state.profile;
   const button = (name) => document.querySelector('[data-does="' + name + '"]');
@@ -48,6 +67,8 @@
     for (const one of document.querySelectorAll("[data-tool]")) one.setAttribute("aria-pressed", String(one.dataset.tool === tool));
     if (tool) draw.begin(TOOLS[tool].shape, TOOLS[tool].corners);
     else draw.end();
+    stops.clearLayers();
+    if (tool === "stop") for (const { lon, lat } of transit.stops) L.circleMarker([lat, lon], { className: "stop", radius: 6, weight: 3, color: map.tesoma.state.colours.plan, fillOpacity: 0, interactive: false }).addTo(stops);
     place("drawing").textContent = word(!tool ? "plan.how" : room.words["plan.draw_" + tool] ? "plan.draw_" + tool : "plan.draw_" + TOOLS[tool].shape);
   }
   function drawn(places, shape) {
@@ -69,8 +90,9 @@
   }
   async function finish() {
     if (!tool || !line.length) return;
-    const { section, entry, also, shape, corners } = TOOLS[tool], kind = tool, places = line;
+    const { section, entry, also, shape, corners, rides } = TOOLS[tool], kind = tool, places = line;
     draw.begin(shape, corners);
+    if (rides) ride();
     await change("POST", "/changes", { section, kind, entry: entry(places), also: also ? also(places) : [], name: "" });
   }
 
@@ -86,6 +108,7 @@
     }));
   }
   function tell(plan) {
+    newest = Math.max(0, ...plan.changes.map((one) => one.number));
     const empty = !plan.changes.some((one) => one.on);
     tesoma.showPlan(map, plan.profile, empty ? null : plan.map);
     changes.show(plan.map.places);
@@ -159,6 +182,9 @@
     map = await tesoma.drawMap();
     const { told } = await room.ask("GET", "services");
     services = told.services || [];
+    transit = told.transit;
+    stops = L.featureGroup().addTo(map);
+    for (const kind of ["headway", "end_line"]) button(kind)?.addEventListener("click", () => changeLine(kind));
     place("code").textContent = told.code.replaceAll("-", " ");
     place("qr").src = told.qr;
     place("qr").hidden = false;

@@ -54,8 +54,6 @@ def test_the_figures_are_those_of_the_scenario_command(riders, ridden, kind, lin
     assert len(quick.isochrones) == 0
     if kind in ("headway", "line"):
         assert quick.residents["residents"]["gaining"] > 0
-    if kind == "end":
-        assert quick.residents["residents"]["losing"] > 0
 
 
 def test_the_map_has_minutes_of_riders_and_no_isochrones(riders, ridden):

@@ -102,7 +102,8 @@
     const answer = await room.wish(method, "alternatives/" + alternative + path + "?profile=" + encodeURIComponent(profile()), content);
     if (!answer.ok || mine !== turn) return;
     tell(answer.told);
-    requestAnimationFrame(() => requestAnimationFrame(() => {
+    /* Once every tile is painted, and the frame with them is there. */
+    tesoma.whenIdle(() => requestAnimationFrame(() => {
       tesoma.took = performance.now() - begun;
       place("took").textContent = word("plan.took", { n: Math.round(tesoma.took) });
     }));

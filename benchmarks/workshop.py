@@ -1,0 +1,153 @@
+"""How long the wall of a workshop takes: from the release of the mouse to the redrawn homes and isochrone.
+
+``python -m benchmarks.workshop WORKSPACE`` serves a room of the workspace, draws at its wall in headless Chromium, and
+writes ``benchmarks/workshop.md``. Each edit is drawn by clicks on the map and undone again; what is timed goes from the
+click that ends the drawing to the frame after the last tile was painted.
+"""
+
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Error, Page, sync_playwright
+
+EDITS, EDITS_OF_OTHERS = 50, 15
+#: Milliseconds that the issue of the workshop asks for.
+BARS = {"walk": 150, "transit": 1000}
+OTHERS_MS = 400
+
+
+@contextmanager
+def served(workspace: str) -> Iterator[str]:
+    """The address of the wall of a new room."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "tesoma_geo", "workshop", "--workspace", workspace, "--port", "0", "--quiet"]
+        surroundings = {**os.environ, "TESOMA_GEO_ANNOTATIONS": folder, "PYTHONUNBUFFERED": "1"}
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=surroundings)
+        try:
+            assert server.stdout is not None
+            for line in server.stdout:
+                if found := re.match(r"Wall:\s+(\S+)", line):
+                    yield found[1]
+                    break
+            else:
+                raise SystemExit("the server did not begin")
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def took(page: Page, act: str, told: object = None) -> float | None:
+    """Milliseconds of an act at the wall; None where it was refused."""
+    page.evaluate("tesoma.took = null; tesoma.room.problem()")
+    page.evaluate(act, told)
+    page.wait_for_function("tesoma.took !== null || !document.querySelector('[data-place=problem]').hidden")
+    taken = page.evaluate("tesoma.took")
+    return None if taken is None else float(taken)
+
+
+DRAW = """([tool, line]) => {
+  const pressed = document.querySelector('[data-tool][aria-pressed=true]');
+  if (!pressed || pressed.dataset.tool !== tool) document.querySelector(`[data-tool=${tool}]`).click();
+  for (const [lng, lat] of line) tesoma.current.fire('click', { latlng: L.latLng(lat, lng) });
+  const done = document.querySelector('[data-does=finish]');
+  if (!done.disabled) done.click();
+}"""
+
+
+def drawn(page: Page, tool: str, lines: Iterator[list[list[float]]], count: int) -> list[float]:
+    """Milliseconds of so many edits that could be made."""
+    times: list[float] = []
+    for line in lines:
+        if len(times) == count:
+            break
+        taken = took(page, DRAW, [tool, line])
+        if taken is not None:
+            times.append(taken)
+            took(page, "document.querySelector('[data-does=undo]').click()")
+    return times
+
+
+def near(place: tuple[float, float], seed: int, far: float = 0.002) -> Iterator[list[list[float]]]:
+    """Short lines within some hundred metres of a place, without end."""
+    random = np.random.default_rng(seed)
+    while True:
+        lon, lat = place[0] + random.uniform(-0.012, 0.012), place[1] + random.uniform(-0.006, 0.006)
+        other = lon + random.uniform(-far, far), lat + random.uniform(-far / 2, far / 2)
+        yield [[round(lon, 6), round(lat, 6)], [round(other[0], 6), round(other[1], 6)]]
+
+
+def along(streets: list[list[list[float]]]) -> Iterator[list[list[float]]]:
+    """Streets, again and again."""
+    while True:
+        yield from streets
+
+
+def measured(address: str) -> Iterator[tuple[str, str, list[float], int]]:
+    """Way of moving, what is drawn, milliseconds, and how many may be."""
+    with sync_playwright() as playwright:
+        page = playwright.chromium.launch().new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(300_000)
+        page.goto(address)
+        page.wait_for_function("tesoma.took > 0")
+        middle = page.evaluate("(({ lng, lat }) => [lng, lat])(tesoma.current.getCenter())")
+        profiles = page.evaluate("Array.from(document.querySelectorAll('input[name=profile]'), (one) => one.value)")
+        riders = page.evaluate("document.querySelector('[data-riders]')?.dataset.riders || ''")
+        stops = page.evaluate("tesoma.room.ask('GET', 'services').then((one) => one.told.transit?.stops || [])")
+        for profile in profiles:
+            took(page, "(profile) => tesoma.choose(tesoma.current, profile)", profile)
+            bar = BARS["transit"] if profile == riders else BARS.get(profile, OTHERS_MS)
+            count = EDITS if profile == profiles[0] else EDITS_OF_OTHERS
+            tools = ["path", "close", "entrance", "homes"] if count == EDITS else ["path", "close"]
+            if profile == riders:
+                moved = ([[one["lon"], one["lat"]], [one["lon"] + 0.0005, one["lat"]]] for one in along(stops))
+                yield profile, "stop", drawn(page, "stop", moved, count), bar
+                page.evaluate("document.querySelector('[data-riders]').open = true")
+                times = []
+                for _ in range(count):
+                    taken = took(page, "document.querySelector('[data-does=headway]').click()")
+                    if taken is not None:
+                        times.append(taken)
+                        took(page, "document.querySelector('[data-does=undo]').click()")
+                yield profile, "headway", times, bar
+            for number, tool in enumerate(tools):
+                lines = near((middle[0], middle[1]), number, 0.002 if tool == "path" else 0.0005)
+                if tool in ("entrance", "homes"):
+                    lines = ([line[0]] for line in lines)
+                yield profile, tool, drawn(page, tool, lines, count), bar
+
+
+def main(workspace: str) -> None:
+    """Measure, and write the table."""
+    rows = []
+    with served(workspace) as address:
+        for profile, tool, times, bar in measured(address):
+            quick = statistics.quantiles(times, n=10)[-1] if len(times) > 1 else float("nan")
+            rows.append(f"| {profile} | {tool} | {len(times)} | {statistics.median(times):.0f} | {quick:.0f} | {bar} |")
+            print(rows[-1], flush=True)
+    load = os.getloadavg()
+    lines = [
+        "# The wall of a workshop",
+        "",
+        f"Made by `python -m benchmarks.workshop {Path(workspace).name}` on {os.cpu_count()} cores, Python "
+        f"{platform.python_version()}; load of the machine at the end {load[0]:.1f} (its cores are shared with "
+        "whatever else runs). Milliseconds from the click that ends the drawing to the frame after the last tile was "
+        "painted, in headless Chromium on the same machine.",
+        "",
+        "| way of moving | drawn | edits | median ms | 90 % ms | asked |",
+        "|---|---|--:|--:|--:|--:|",
+        *rows,
+    ]
+    Path("benchmarks/workshop.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

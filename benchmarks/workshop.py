@@ -8,6 +8,7 @@ click that ends the drawing to the frame after the last tile was painted.
 import os
 import platform
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 EDITS, EDITS_OF_OTHERS = 50, 15
 #: Milliseconds that the issue of the workshop asks for.
@@ -94,7 +95,9 @@ def along(streets: list[list[list[float]]]) -> Iterator[list[list[float]]]:
 def measured(address: str) -> Iterator[tuple[str, str, list[float], int]]:
     """Way of moving, what is drawn, milliseconds, and how many may be."""
     with sync_playwright() as playwright:
-        page = playwright.chromium.launch().new_page(viewport={"width": 1280, "height": 900})
+        chromium = os.environ.get("TESOMA_GEO_CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(300_000)
         page.goto(address)
         page.wait_for_function("tesoma.took > 0")

@@ -46,11 +46,19 @@ def served(workspace: str) -> Iterator[str]:
             server.wait()
 
 
+def wait(page: Page, condition: str) -> None:
+    """Until a condition holds; the pages' policy lets no text be evaluated by the page itself."""
+    page.evaluate(
+        f"new Promise((done) => {{ const look = setInterval(() => {{ if ({condition}) {{ clearInterval(look); done(); }} "
+        "}, 5); })"
+    )
+
+
 def took(page: Page, act: str, told: object = None) -> float | None:
     """Milliseconds of an act at the wall; None where it was refused."""
     page.evaluate("tesoma.took = null; tesoma.room.problem()")
     page.evaluate(act, told)
-    page.wait_for_function("tesoma.took !== null || !document.querySelector('[data-place=problem]').hidden")
+    wait(page, "tesoma.took !== null || !document.querySelector('[data-place=problem]').hidden")
     taken = page.evaluate("tesoma.took")
     return None if taken is None else float(taken)
 
@@ -100,7 +108,7 @@ def measured(address: str) -> Iterator[tuple[str, str, list[float], int]]:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(300_000)
         page.goto(address)
-        page.wait_for_function("tesoma.took > 0")
+        wait(page, "tesoma.took > 0")
         middle = page.evaluate("(({ lng, lat }) => [lng, lat])(tesoma.current.getCenter())")
         profiles = page.evaluate("Array.from(document.querySelectorAll('input[name=profile]'), (one) => one.value)")
         riders = page.evaluate("document.querySelector('[data-riders]')?.dataset.riders || ''")

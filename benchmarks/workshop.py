@@ -48,10 +48,8 @@ def served(workspace: str) -> Iterator[str]:
 
 def wait(page: Page, condition: str) -> None:
     """Until a condition holds; the pages' policy lets no text be evaluated by the page itself."""
-    page.evaluate(
-        f"new Promise((done) => {{ const look = setInterval(() => {{ if ({condition}) {{ clearInterval(look); done(); }} "
-        "}, 5); })"
-    )
+    look = f"if ({condition}) {{ clearInterval(look); done(); }}"
+    page.evaluate(f"new Promise((done) => {{ const look = setInterval(() => {{ {look} }}, 5); }})")
 
 
 def took(page: Page, act: str, told: object = None) -> float | None:

@@ -139,6 +139,9 @@ def main(workspace: str) -> None:
     rows = []
     with served(workspace) as address:
         for profile, tool, times, bar in measured(address):
+            if not times:
+                rows.append(f"| {profile} | {tool} | 0 | every one was refused | – | {bar} |")
+                continue
             quick = statistics.quantiles(times, n=10)[-1] if len(times) > 1 else float("nan")
             rows.append(f"| {profile} | {tool} | {len(times)} | {statistics.median(times):.0f} | {quick:.0f} | {bar} |")
             print(rows[-1], flush=True)

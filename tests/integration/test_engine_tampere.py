@@ -33,7 +33,8 @@ def as_scipy(ends, size, costs):
 @pytest.mark.slow
 @pytest.mark.parametrize("profile", default_profiles())
 def test_every_profile_agrees_with_scipy(tampere, profile):
-    engine, streets = tampere.router(profile).engine, tampere.shape.graph  # the streets with the copies of nodes
+    router = tampere.router(profile)
+    engine, streets = router.engine, router.network.shape.graph  # the streets with the copies of nodes
     graph = as_scipy(streets.ends, streets.size, engine.costs)
     sources = np.random.default_rng(5).integers(0, streets.size, SOURCES)
     for some in np.array_split(sources, SOURCES // 30):

@@ -126,7 +126,8 @@ def test_connections_are_counted_and_stops_written(real, results):
     assert told["residents_connected"]["on_foot"] == cells["population"][cells["transit_on_foot"]].sum()
     first, last = told["hours"]  # those of the feed, one morning
     # One leaves home before the first vehicle leaves its stop, by half an hour's walk at most.
-    assert first == "06:00" and "05:30" <= told["first_connection"] < "07:00"
+    assert first == "06:00"
+    assert "05:30" <= told["first_connection"] < "07:00"
     assert "09:00" < told["last_connection"] <= last
     assert {row["line"] for row in told["lines_to_hub"]} >= {"8"}
     stops = gpd.read_parquet(results / "transit_stops.parquet")

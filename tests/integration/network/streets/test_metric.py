@@ -13,7 +13,7 @@ def test_areas_in_sao_paulo_are_those_of_the_ground(shared_data, tmp_path, monke
     if not file.is_file():
         pytest.skip("waiting for ../shared/data")
     network = StreetNetwork.from_osm(file)
-    assert network.crs == "EPSG:32723"
+    assert network.crs == "EPSG:31983"
     with pytest.raises(InputError, match="not made for"):
         StreetNetwork.from_osm(file, "EPSG:3067")
     middle = [[float(network.lon.mean()), float(network.lat.mean())]]

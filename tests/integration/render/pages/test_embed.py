@@ -65,7 +65,7 @@ def shown(assessment: tg.Assessment):
 
 
 def test_every_snippet_is_a_frame_of_the_same_view_with_its_title(shown):
-    assert len(shown["examples"]) == 3
+    assert len(shown["examples"]) == 4
     for example in shown["examples"]:
         (frame,) = Frames(example["snippet"]).found
         assert frame["src"].startswith(SOMEWHERE)
@@ -75,7 +75,7 @@ def test_every_snippet_is_a_frame_of_the_same_view_with_its_title(shown):
 
 def test_views_differ_and_name_profiles_that_there_are(assessment, shown):
     addresses = [example["src"] for example in shown["examples"]]
-    assert len(set(addresses)) == 3
+    assert len(set(addresses)) == 4
     assert headline.profiles(assessment)[-1] in addresses[1]
 
 
@@ -98,7 +98,7 @@ def test_the_two_pages_of_a_language(assessment: tg.Assessment, language):
     assert (embed.key, embed.scripts, embed.has_map, embed.frames) == ("embed", (EMBED,), True, False)
     assert (designers.key, designers.scripts, designers.frames) == ("designers", (GALLERY,), True)
     assert embed.file in designers.body
-    assert len(Frames(designers.body).found) == 3
+    assert len(Frames(designers.body).found) == 4
     assert "<script" not in embed.body
 
 

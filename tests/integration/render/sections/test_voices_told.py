@@ -75,5 +75,5 @@ def test_a_wide_place_is_called_by_its_areas(assessment: tg.Assessment) -> None:
     shapes = gpd.GeoSeries([everywhere, far], crs=district.crs).to_numpy()
     wide, nowhere = named_places(assessment, catalogue("en"), shapes)
     assert wide.startswith("Radantausta, Keksiranta and Harjunrinne, about")
-    assert " km" in wide
+    assert "\N{NO-BREAK SPACE}km" in wide
     assert nowhere == ""

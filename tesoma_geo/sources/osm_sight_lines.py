@@ -12,6 +12,8 @@ from itertools import pairwise
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from tesoma_geo.sources.osm_square_obstacles import Box, Standing
 from tesoma_geo.sources.osm_squares import Square
@@ -48,12 +50,15 @@ class SightLines:
         Pieces of outlines that nobody walks along, since something stands on them: both nodes and the row of the way.
     left_out
         Reason → number of what was taken in another way than drawn, by what it is.
+    open_buildings
+        Outlines of buildings that are walked through, since an entry lies within.
     """
 
     lines: list[tuple[int, int, int]] = field(default_factory=list)
     new_nodes: dict[int, tuple[float, float]] = field(default_factory=dict)
     cut: set[tuple[frozenset[int], int]] = field(default_factory=set)
     left_out: dict[tuple[str, str], int] = field(default_factory=dict)
+    open_buildings: set[tuple[tuple[int, ...], ...]] = field(default_factory=set)
 
     def count(self, what: str, reason: str, number: int = 1) -> None:
         """Count what was taken in another way.
@@ -76,7 +81,9 @@ class SightLines:
         -------
         tuple of LeftOut
         """
-        return tuple(LeftOut(*key, number) for key, number in sorted(self.left_out.items()))
+        # A building counts once, however often a square with it was tried.
+        buildings = {("buildings on squares", TAKEN_AS_OPEN): len(self.open_buildings)} if self.open_buildings else {}
+        return tuple(LeftOut(*key, number) for key, number in sorted({**self.left_out, **buildings}.items()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -233,25 +240,15 @@ def _shape(one: Standing, xy: XY) -> shapely.Geometry | None:
 
 def _groups(areas: Sequence[_Area]) -> list[list[_Area]]:
     """Areas of one level that overlap or share a side, together."""
-    wide = [grown(area.polygon) for area in areas]
-    tree = shapely.STRtree(wide)
-    group = list(range(len(areas)))
-
-    def first(row: int) -> int:
-        while group[row] != row:
-            row = group[row]
-        return row
-
-    for one, other in tree.query(wide, "intersects").T.tolist():
-        a, b = areas[one].square, areas[other].square
-        if one >= other or (a.level, a.is_indoors) != (b.level, b.is_indoors):
-            continue
-        if shapely.area(shapely.intersection(wide[one], wide[other])) > 2 * ROUNDING_M * SHORTEST_SIDE_M:
-            low, high = sorted((first(one), first(other)))
-            group[high] = low
+    wide = np.array([grown(area.polygon) for area in areas], object)
+    one, other = shapely.STRtree(wide).query(wide, "intersects")
+    levels = [(area.square.level, area.square.is_indoors) for area in areas]
+    alike = np.array([levels[a] == levels[b] for a, b in zip(one.tolist(), other.tolist(), strict=True)], bool)
+    joined = alike & (shapely.area(shapely.intersection(wide[one], wide[other])) > 2 * ROUNDING_M * SHORTEST_SIDE_M)
+    links = coo_array((np.ones(joined.sum(), np.int8), (one[joined], other[joined])), shape=(len(areas), len(areas)))
     members: dict[int, list[_Area]] = {}
-    for row, area in enumerate(areas):
-        members.setdefault(first(row), []).append(area)
+    for area, label in zip(areas, connected_components(links.tocsr(), directed=False)[1].tolist(), strict=True):
+        members.setdefault(label, []).append(area)
     return list(members.values())
 
 
@@ -337,7 +334,7 @@ def _upon(
                 continue
             left = grown(shapely.difference(floor, shape))
             if len(points) and not shapely.intersects(left, points).all():
-                found.count("buildings on squares", TAKEN_AS_OPEN)
+                found.open_buildings.add(one.rings)
                 continue
         upon.append((one, xy, shape))
     return upon

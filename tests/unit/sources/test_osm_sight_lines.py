@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.sources.osm import read_osm
-from tesoma_geo.sources.osm_sight_lines import TAKEN_AS_OPEN
+from tesoma_geo.sources.osm_sight_lines import CROSSED_ALONG, MOST_PLACES, TAKEN_AS_OPEN
 from tests.conftest import write_osm_file
 
 #: A square of 100 m with paths to its west and east side, at nodes 1 and 4.
@@ -150,6 +150,23 @@ def test_a_building_that_an_entry_lies_in_is_walked_through_and_counted(write_os
     extract = read_osm(write_osm(nodes, [(RING, SQUARE), *STREETS, ([33, 34, 35, 36, 33], {"building": "yes"})]))
     assert metres(extract, 10, 11) == pytest.approx(STRAIGHT_M, rel=2e-3)
     assert [(left.reason, left.count) for left in extract.left_out] == [(TAKEN_AS_OPEN, 1)]
+
+
+def test_a_building_is_counted_once_though_its_square_is_tried_again(write_osm):
+    """With too many entries for straight lines; the street that ends upon the square is given up first."""
+    count = MOST_PLACES + 5
+    angle = 2 * np.pi * np.arange(count) / count
+    nodes = {1 + at: (100 * np.cos(a), 100 * np.sin(a)) for at, a in enumerate(angle)}
+    nodes |= {1001 + at: (150 * np.cos(a), 150 * np.sin(a)) for at, a in enumerate(angle)}
+    nodes |= {2001: (0, -300), 2002: (0, -50), 2011: (90, -10), 2012: (110, -10), 2013: (110, 10), 2014: (90, 10)}
+    ways = [
+        ([*range(1, count + 1), 1], SQUARE),
+        *(([1 + at, 1001 + at], PATH) for at in range(count)),
+        ([2001, 2002], PATH),
+        ([2011, 2012, 2013, 2014, 2011], {"building": "yes"}),
+    ]
+    counted = {left.reason: left.count for left in read_osm(write_osm(nodes, ways)).left_out}
+    assert counted == {TAKEN_AS_OPEN: 1, CROSSED_ALONG: 1}
 
 
 @pytest.mark.parametrize("tags", [{"railway": "platform"}, {"indoor": "corridor"}])

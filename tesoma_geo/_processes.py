@@ -79,12 +79,12 @@ class _Failed:
     """What a task raised in another process."""
 
     def __init__(self, error: Exception) -> None:
-        told = "".join(traceback.format_exception(error))
+        lines = "".join(traceback.format_exception(error))
         try:
             pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
             self.error = error
         except Exception:  # noqa: BLE001 - whatever cannot be pickled is told as text
-            self.error = RuntimeError(told)
+            self.error = RuntimeError(lines)
 
 
 def _may_fork() -> bool:

@@ -201,10 +201,10 @@ def _apart(read: Callable[[], Value], path: Path, what: str, remedy: str) -> Val
     if done:
         value: Value = content
         return value
-    kind, problem, faults, told = content
+    kind, problem, faults, advice = content
     if kind is MemoryError:
         raise SourceError(f"{path} needs more than {memory / 1e6:.0f} MB of memory to be read as {what}", _SMALLER)
-    raise kind(faults or problem, told)
+    raise kind(faults or problem, advice)
 
 
 def _answer(read: Callable[[], Any], outlet: int, memory: int) -> NoReturn:

@@ -244,6 +244,6 @@ def barrier_edits(inputs: Inputs, profile: str) -> Edits | None:
         return None
     experience = inputs.workspace.experience
     costs = cost_table(experience)
-    told = feature_collection(publication)
-    located = published_barriers(told, inputs.network, inputs.district, costs, experience.mended)
+    collection = feature_collection(publication)
+    located = published_barriers(collection, inputs.network, inputs.district, costs, experience.mended)
     return edits_of(located, costs, profile, 1.0)

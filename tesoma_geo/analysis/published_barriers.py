@@ -70,17 +70,17 @@ def published_barriers(
     Barriers
         With the edges they concern; what is left out is counted in published voices.
     """
-    told = _told(collection, network.crs, shapely.union_all(district.geometry.to_numpy()))
+    barriers = _told(collection, network.crs, shapely.union_all(district.geometry.to_numpy()))
     left = []
     for reason, wanted in (
-        ("their category has no cost", told["category"].isin(list(costs.costs))),
-        ("outside the district, or on no street", ~told["level"].isin([OUTSIDE, NOWHERE])),
-        ("put right since", ~_mended(told, mended)),
+        ("their category has no cost", barriers["category"].isin(list(costs.costs))),
+        ("outside the district, or on no street", ~barriers["level"].isin([OUTSIDE, NOWHERE])),
+        ("put right since", ~_mended(barriers, mended)),
     ):
-        kept = wanted.loc[told.index].to_numpy(bool)
-        left.append(LeftOut("barriers", f"{reason} (voices)", int(told["respondents"][~kept].sum())))
-        told = told[kept]
-    table = _together(told, costs)
+        kept = wanted.loc[barriers.index].to_numpy(bool)
+        left.append(LeftOut("barriers", f"{reason} (voices)", int(barriers["respondents"][~kept].sum())))
+        barriers = barriers[kept]
+    table = _together(barriers, costs)
     barrier, edge = _on_map(table, network)
     away = np.setdiff1d(np.arange(len(table)), barrier)
     lost = int(table["respondents"].to_numpy()[away].sum())
@@ -118,26 +118,26 @@ def _level(properties: Mapping[str, Any]) -> str:
     return SQUARE if side_m is not None and side_m <= LARGEST_SQUARE_M else DISTRICT
 
 
-def _mended(told: gpd.GeoDataFrame, mended: Sequence[Mended]) -> "pd.Series[bool]":
+def _mended(barriers: gpd.GeoDataFrame, mended: Sequence[Mended]) -> "pd.Series[bool]":
     """Which numbers are about what was put right on the day of their cohort or later."""
-    done = pd.Series(False, index=told.index)
+    done = pd.Series(False, index=barriers.index)
     for one in mended:
-        before = told["closed"].isna() | (told["closed"].astype("str") <= one.on.isoformat())
-        same = before if one.category is None else before & (told["category"] == one.category)
+        before = barriers["closed"].isna() | (barriers["closed"].astype("str") <= one.on.isoformat())
+        same = before if one.category is None else before & (barriers["category"] == one.category)
         if one.street is not None:
-            same &= (told["street"] == one.street) & told["level"].isin([STRETCH, STREET])
+            same &= (barriers["street"] == one.street) & barriers["level"].isin([STRETCH, STREET])
         if one.at is not None:
-            place = gpd.GeoSeries.from_xy([one.at[0]], [one.at[1]], crs=WGS84).to_crs(told.crs).iloc[0]
-            same &= (told["level"] == STRETCH) & (told.geometry.distance(place) <= MENDED_M)
+            place = gpd.GeoSeries.from_xy([one.at[0]], [one.at[1]], crs=WGS84).to_crs(barriers.crs).iloc[0]
+            same &= (barriers["level"] == STRETCH) & (barriers.geometry.distance(place) <= MENDED_M)
         done |= same
     return done
 
 
-def _together(told: gpd.GeoDataFrame, costs: BarrierCosts) -> gpd.GeoDataFrame:
+def _together(barriers: gpd.GeoDataFrame, costs: BarrierCosts) -> gpd.GeoDataFrame:
     """The same trouble at the same place, told in several cohorts, as one barrier."""
-    severity = told["severity"].astype(float).fillna(costs.unknown_severity)
-    rows = pd.DataFrame(told.drop(columns="geometry")).assign(
-        severity=severity * told["respondents"], wkb=shapely.to_wkb(told.geometry.to_numpy())
+    severity = barriers["severity"].astype(float).fillna(costs.unknown_severity)
+    rows = pd.DataFrame(barriers.drop(columns="geometry")).assign(
+        severity=severity * barriers["respondents"], wkb=shapely.to_wkb(barriers.geometry.to_numpy())
     )
     keys = ["category", "level", "street", "wkb"]
     sums = rows.groupby(keys, sort=True)[["respondents", "severity"]].sum().reset_index()
@@ -150,7 +150,7 @@ def _together(told: gpd.GeoDataFrame, costs: BarrierCosts) -> gpd.GeoDataFrame:
             "streets": sums["street"].astype(object),
         }
     )
-    return gpd.GeoDataFrame(table, geometry=shapely.from_wkb(sums["wkb"].to_numpy(object)), crs=told.crs)
+    return gpd.GeoDataFrame(table, geometry=shapely.from_wkb(sums["wkb"].to_numpy(object)), crs=barriers.crs)
 
 
 def _on_map(table: gpd.GeoDataFrame, network: StreetNetwork) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -88,15 +88,15 @@ def with_voices(
     list of str
     """
     tables = {(group.kind, group.topic) for group in groups}
-    told: dict[str, tuple[str, list[str], str]] = {}
+    parts_of: dict[str, tuple[str, list[str], str]] = {}
     rows = [] if records is None else records[["annotation_id", "kind", "topic"]].itertuples(index=False, name=None)
     for item, kind, topic in rows:
-        _, topics, pool = told.get(item, (kind, [], _NO_POOL))
+        _, topics, pool = parts_of.get(item, (kind, [], _NO_POOL))
         if (kind, topic) not in tables:
             pool = kind if (kind, POOLED) in tables else POOLED
-        told[item] = kind, [*topics, topic], pool
+        parts_of[item] = kind, [*topics, topic], pool
     suffix: Mapping[str, str] = {
-        item: _SEPARATOR.join(("", kind, ";".join(topics), pool)) for item, (kind, topics, pool) in told.items()
+        item: _SEPARATOR.join(("", kind, ";".join(topics), pool)) for item, (kind, topics, pool) in parts_of.items()
     }
     return [own + suffix.get(item, _NOWHERE) for own, item in zip(hashes, annotation_ids, strict=True)]
 

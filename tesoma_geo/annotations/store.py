@@ -105,15 +105,15 @@ class Store:
         rows = []
         if self.database.has_tables():
             columns = ", ".join(["annotation_id", *names, self.database.geometry_out])
-            where, told = ("", ()) if source is None else (" WHERE source = ?", (source,))
+            where, values = ("", ()) if source is None else (" WHERE source = ?", (source,))
             if ids is None:
-                rows = self.database.query(f"SELECT {columns} FROM annotations{where} ORDER BY annotation_id", told)
+                rows = self.database.query(f"SELECT {columns} FROM annotations{where} ORDER BY annotation_id", values)
             wanted = sorted(set(ids or ()))
             for first in range(0, len(wanted), _MOST_AT_ONCE):
                 some = wanted[first : first + _MOST_AT_ONCE]
                 named = f"{f'{where} AND' if where else ' WHERE'} annotation_id IN ({', '.join('?' * len(some))})"
                 question = f"SELECT {columns} FROM annotations{named} ORDER BY annotation_id"
-                rows += self.database.query(question, (*told, *some))
+                rows += self.database.query(question, (*values, *some))
         table = pd.DataFrame(rows, columns=["annotation_id", *names, "geometry"])
         geometry = [self.database.decode(value) for value in table.pop("geometry")]
         for name in ("annotation_id", *(name for name in _TEXTS if name in table)):

@@ -63,9 +63,9 @@ def damage_of(connection: sqlite3.Connection, path: Path) -> str:
     try:
         connection.execute("BEGIN")  # one state of the file for all looks
         try:
-            told = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
-            if told != ["ok"]:
-                return " ".join(told[0].split())[:120] if told else "the check of SQLite gave nothing"
+            lines = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
+            if lines != ["ok"]:
+                return " ".join(lines[0].split())[:120] if lines else "the check of SQLite gave nothing"
             there = _tables(connection)
             if _SEAL in there:
                 known = connection.execute(f"SELECT writes, rows FROM {_SEAL}").fetchone()  # noqa: S608 - our own name

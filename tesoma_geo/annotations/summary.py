@@ -56,13 +56,13 @@ def summaries_by_round(
         Round → what :func:`summary` gives, in alphabetical order.
     """
     rounds, each_flags = annotations["round"].to_numpy(), list(flags)
-    told = {}
+    summaries = {}
     for name in sorted(set(rounds)):
         rows = (rounds == name).nonzero()[0]
         mine = annotations.iloc[rows]
         people = respondents[respondents["respondent"].isin(mine["respondent"])]
-        told[str(name)] = summary(mine, people, [each_flags[row] for row in rows])
-    return told
+        summaries[str(name)] = summary(mine, people, [each_flags[row] for row in rows])
+    return summaries
 
 
 def _counts(column: "pd.Series[Any]") -> dict[str, int]:

@@ -203,13 +203,13 @@ def several_hubs(
         )
         for one, points in zip(named, entrances, strict=True)
     ])  # fmt: skip
-    told: SeveralHubsFigures = {
+    figures_of_all: SeveralHubsFigures = {
         "places": named,
         "choice": {"exponent": choice.exponent, "least_min": choice.least_min},
         "profiles": figures,
     }
     table = gpd.GeoDataFrame(choices, geometry=origins.geometry.to_numpy(), crs=origins.crs)
-    return SeveralHubs(gpd.GeoDataFrame(places.reset_index(drop=True)), table, tables), told
+    return SeveralHubs(gpd.GeoDataFrame(places.reset_index(drop=True)), table, tables), figures_of_all
 
 
 @dataclass(frozen=True, eq=False)

@@ -87,8 +87,8 @@ def run_batch(
             progress(f"{len(done)} of {len(tasks)} districts were done before")
         for one in _answers(scheduler, left, keys, out, workers, int(batch.memory_gb * 1e9)):
             done[one.district] = one
-            told = f"failed: {one.record['reason']}" if one.failed else f"{one.seconds:.1f} s"
-            progress(f"{len(done)} of {len(tasks)} {one.record['name']}: {told}")
+            outcome = f"failed: {one.record['reason']}" if one.failed else f"{one.seconds:.1f} s"
+            progress(f"{len(done)} of {len(tasks)} {one.record['name']}: {outcome}")
         drop_others(out, {task.district for task in tasks})
         in_order = tuple(done[task.district] for task in tasks)
         table = summary_table(tasks, in_order)

@@ -193,11 +193,11 @@ def figures_of(found: Assessment) -> dict[str, Any]:
     lon, lat = summary["hub"]["entrances"][0]
     population = summary["population_total"]
     figures: dict[str, Any] = {"population": population, "hub_lon": lon, "hub_lat": lat}
-    for profile, told in summary["profiles"].items():
-        figures[columns.BATCH_MEDIAN_MIN.of(profile)] = told["median_min"]
-        figures[columns.BATCH_P90_MIN.of(profile)] = told["p90_min"]
-        figures[columns.BATCH_UNREACHABLE.of(profile)] = told["unreachable_population"]
-        for minutes, people in told["population_within"].items():
+    for profile, of_profile in summary["profiles"].items():
+        figures[columns.BATCH_MEDIAN_MIN.of(profile)] = of_profile["median_min"]
+        figures[columns.BATCH_P90_MIN.of(profile)] = of_profile["p90_min"]
+        figures[columns.BATCH_UNREACHABLE.of(profile)] = of_profile["unreachable_population"]
+        for minutes, people in of_profile["population_within"].items():
             share = round(people / population, 4) if population else None
             figures[columns.BATCH_WITHIN_SHARE.of(profile, minutes)] = share
     for kind, service in summary["services"].items():

@@ -55,8 +55,8 @@ def command(
     else:
         median = next((name for name in result.table.columns if name.endswith("_median_min")), None)
         names = ["district", "name", *([] if median is None else ["population", median])]
-        told = result.table[result.table["reason"] == ""]
-        show_table(names, [list(row) for row in told[names].itertuples(index=False)])
+        finished = result.table[result.table["reason"] == ""]
+        show_table(names, [list(row) for row in finished[names].itertuples(index=False)])
         console.info(f"{whole} of {len(result.done)} districts are in {out}")
     if not whole or (strict and result.failed):
         raise click.exceptions.Exit(1)

@@ -73,8 +73,8 @@ def command(
     names = dict(zip(places.index, places["name"], strict=True)) if "name" in places else {}
     rows.insert(1, "name", [str(names[one]) if isinstance(names.get(one), str) else "" for one in rows["id"]])
     write_layer_file(rows, out, "catchments", overwrite=overwrite, protected=kept)
-    told = rows.drop(columns="geometry").rename_axis(None)
-    click.echo(told.to_csv(index=False, lineterminator="\n"), nl=False)
+    table = rows.drop(columns="geometry").rename_axis(None)
+    click.echo(table.to_csv(index=False, lineterminator="\n"), nl=False)
 
 
 def _services(inputs: "Inputs", kind: str | None) -> "GeoDataFrame":

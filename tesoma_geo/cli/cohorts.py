@@ -178,8 +178,8 @@ def budget_command(workspace_file: Path | None, as_json: bool, console: Console)
     rows = [[one["cohort"], f"{one['epsilon']:g}"] for one in spent]
     rows += [["spent", f"{budget.spent:g}"], ["left", f"{budget.left:g}"], ["budget", f"{budget.epsilon:g}"]]
     show_table(("cohort", "epsilon"), rows)
-    told = ", ".join(f"{name} ±{number}" for name, number in margins.items())
-    if told:
-        console.info(f"Numbers of the next of {budget.ahead} announced cohorts will be off by up to: {told}")
+    listed_margins = ", ".join(f"{name} ±{number}" for name, number in margins.items())
+    if listed_margins:
+        console.info(f"Numbers of the next of {budget.ahead} announced cohorts will be off by up to: {listed_margins}")
     else:
         console.info("Nothing is left, or no cohort is announced: what is closed stays published, no other can close")

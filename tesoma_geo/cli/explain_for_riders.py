@@ -103,10 +103,10 @@ def lifts_for_riders(inputs: "Inputs", lon: float, lat: float) -> dict[str, Any]
     if seconds is None or inputs.timetable is None or inputs.timetable.lifts is None:
         return {}
     lifts = inputs.timetable.lifts
-    told = [None if one == float("inf") else round(float(one) / 60, 3) for one in seconds.ravel()]
+    minutes = [None if one == float("inf") else round(float(one) / 60, 3) for one in seconds.ravel()]
     names = ("to_hub_working_min", "from_hub_working_min", "to_hub_min", "from_hub_min")
     named = [{"id": one, "station": name} for one, name in zip(lifts.ids, lifts.names, strict=True)]
-    return {"lifts_out_of_order": {"lifts": named, **dict(zip(names, told, strict=True))}}
+    return {"lifts_out_of_order": {"lifts": named, **dict(zip(names, minutes, strict=True))}}
 
 
 def lift_lines(content: dict[str, Any]) -> list[str]:
@@ -124,11 +124,11 @@ def lift_lines(content: dict[str, Any]) -> list[str]:
     """
     if not content:
         return []
-    told = content["lifts_out_of_order"]
-    lifts = ", ".join(f"{one['id']} ({one['station']})" if one["station"] else one["id"] for one in told["lifts"])
+    figures = content["lifts_out_of_order"]
+    lifts = ", ".join(f"{one['id']} ({one['station']})" if one["station"] else one["id"] for one in figures["lifts"])
 
     def minutes(name: str) -> str:
-        return "no way" if told[name] is None else f"{told[name]:.1f} min"
+        return "no way" if figures[name] is None else f"{figures[name]:.1f} min"
 
     return [
         f"in a wheelchair {way} the hub: {minutes(f'{key}_min')}; if the lifts worked {minutes(f'{key}_working_min')} "

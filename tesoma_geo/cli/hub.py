@@ -73,12 +73,12 @@ def command(
     console.info(f"Residents: {summary['population_total']:,}")
 
 
-def _show_hubs(told: "SeveralHubsFigures", cutoffs: list[str]) -> None:
+def _show_hubs(hubs: "SeveralHubsFigures", cutoffs: list[str]) -> None:
     """Each hub by each way of moving, then all together, then what planned ones would take."""
-    names = {one["key"]: f"{one['key']} (planned)" if one["planned"] else one["key"] for one in told["places"]}
+    names = {one["key"]: f"{one['key']} (planned)" if one["planned"] else one["key"] for one in hubs["places"]}
     rows: list[list[object]] = []
     taken: list[list[object]] = []
-    for profile, figures in told["profiles"].items():
+    for profile, figures in hubs["profiles"].items():
         for key, hub in figures["hubs"].items():
             people = [hub["nearest_population"], round(hub["choice_population"])]
             rows.append([profile, names[key], *people, *_row("", hub, cutoffs)[1:]])

@@ -108,7 +108,7 @@ def _write(found: "UnknownThings", folder: Path) -> None:
 
 
 def _summary(found: "UnknownThings", *, things: bool = True) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    summary: dict[str, Any] = {
         "profile": found.profile,
         "figure": found.figure,
         "mapped": found.mapped,
@@ -121,8 +121,8 @@ def _summary(found: "UnknownThings", *, things: bool = True) -> dict[str, Any]:
         "unknown_things": found.n_unknown,
     }
     if things:
-        told["things"] = found.things.drop(columns="geometry").to_dict("records")
-    return told
+        summary["things"] = found.things.drop(columns="geometry").to_dict("records")
+    return summary
 
 
 def _sentences(found: "UnknownThings") -> list[str]:

@@ -82,10 +82,10 @@ def stored_indicators(summary: Summary, workspace: Workspace, kinds: tuple[str, 
         found[f"{profile}_median_min"] = _number(figures["median_min"])
         found[f"{profile}_unreachable"] = float(figures["unreachable_population"])
         for kind in kinds:
-            told = summary["services"].get(kind, {"profiles": {}})["profiles"].get(profile, {})
+            of_profile = summary["services"].get(kind, {"profiles": {}})["profiles"].get(profile, {})
             within_name = near.removeprefix("population_")
-            found[f"{profile}_{kind}_median_min"] = _number(told.get("median_min"))
-            found[f"{profile}_{kind}_{within_name}"] = float(told.get(near) or 0.0)
+            found[f"{profile}_{kind}_median_min"] = _number(of_profile.get("median_min"))
+            found[f"{profile}_{kind}_{within_name}"] = float(of_profile.get(near) or 0.0)
     return found
 
 

@@ -156,8 +156,8 @@ class Register(FrozenModel):
             lines += [f"{key} = {_value(key, value)}" for key, value in content.items()]
             for note in trial.notes:
                 lines += ["", f"[[trials.{name}.notes]]"]
-                told = note.model_dump(mode="json", exclude_none=True)
-                lines += [f"{key} = {_value(key, value)}" for key, value in told.items()]
+                fields = note.model_dump(mode="json", exclude_none=True)
+                lines += [f"{key} = {_value(key, value)}" for key, value in fields.items()]
             lines.append("")
         return "\n".join(lines)
 

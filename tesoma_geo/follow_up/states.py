@@ -310,8 +310,8 @@ def _differs(one: KeptInputs, other: KeptInputs, section: str) -> bool:
     name = section.split(".")[0]
     sections = [getattr(kept.workspace, name) for kept in (one, other)]
     if name == "elevation" and None not in sections:
-        told = [section_.model_dump(exclude={"source", "licence", "as_of"}) for section_ in sections]
-        return pairs[0] != pairs[1] or told[0] != told[1]
+        contents = [section_.model_dump(exclude={"source", "licence", "as_of"}) for section_ in sections]
+        return pairs[0] != pairs[1] or contents[0] != contents[1]
     return pairs[0] != pairs[1]
 
 

@@ -129,11 +129,11 @@ def voices_near(
             voices = sum(_voices(cohort, section, near, crs) for cohort in mine)
             people = sum(cohort.respondents or 0 for cohort in mine)
             periods.append(PeriodVoices(period, tuple(cohort.name for cohort in mine), people, voices))
-    told = {one.period: one for one in periods}
+    in_period = {one.period: one for one in periods}
     changes = [
-        _change(told["before"], told[period], section.expects, k)
+        _change(in_period["before"], in_period[period], section.expects, k)
         for period in PERIODS[1:]
-        if "before" in told and period in told
+        if "before" in in_period and period in in_period
     ]
     return TrialVoices(tuple(periods), tuple(changes), tuple(mixed), k)
 

@@ -116,8 +116,8 @@ def _feed(path: Path) -> FoundFile:
     middle = date.fromordinal((days[0].toordinal() + days[1].toordinal()) // 2)
     tuesday = date.fromordinal(middle.toordinal() + (1 - middle.weekday()))
     day = nearest_day_of_service([feed], tuesday) or days[0]
-    told = f"a timetable of {days[0]} to {days[1]}, {len(feed.tables['stops'])} stops"
-    return FoundFile(path, TIMETABLE, told, keys={"date": day.isoformat()})
+    description = f"a timetable of {days[0]} to {days[1]}, {len(feed.tables['stops'])} stops"
+    return FoundFile(path, TIMETABLE, description, keys={"date": day.isoformat()})
 
 
 def _raster(path: Path) -> FoundFile:

@@ -78,12 +78,12 @@ def entered_around_m(
     float
         Metres; 0 where the points are doors.
     """
-    told = (hub or workspace.hub).around_m
-    reach_m = PLACE_M if told is None else told
+    given_m = (hub or workspace.hub).around_m
+    reach_m = PLACE_M if given_m is None else given_m
     if area is not None:
         corners = shapely.points(shapely.get_coordinates(area.boundary))
         return reach_m + float(shapely.distance(corners, area.representative_point()).max())
-    return reach_m if told is not None or points == 1 else 0.0
+    return reach_m if given_m is not None or points == 1 else 0.0
 
 
 def misplaced(

@@ -53,7 +53,7 @@ def with_hub_sensitivity(inputs: Inputs, reports: tuple[LayerReport, ...]) -> tu
         f"{min(aside):,} to {max(aside):,} with the point {ASIDE_M:g} m aside"
     )
     hangs = max(abs(one - here) for one in aside) > MUCH * max(here, 1)
-    told = []
+    with_more = []
     for report in reports:
         more = report
         if report.key in HUB_KEYS and np.isfinite(last_s) and last_s > LONG_S:
@@ -65,8 +65,8 @@ def with_hub_sensitivity(inputs: Inputs, reports: tuple[LayerReport, ...]) -> tu
             more = more.with_doubt(f"the figures hang on its place: {figures}", "Name the hub's doors, or its area")
         elif report.key in HUB_KEYS:
             more = more.with_note(figures)
-        told.append(more)
-    return tuple(told)
+        with_more.append(more)
+    return tuple(with_more)
 
 
 def _aside(hub: gpd.GeoDataFrame, turn: float) -> gpd.GeoDataFrame:

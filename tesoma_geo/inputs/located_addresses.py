@@ -89,9 +89,9 @@ def _middle(lines: gpd.GeoSeries) -> shapely.Point:
 def _left_out(missing: Sequence[str], known: set[str]) -> tuple[LeftOut, ...]:
     if not missing:
         return ()
-    told = []
+    missed = []
     for text in missing:
         name = _NUMBER.split(re.split(r"[,;]", text)[0])[0].strip()
         near = nearest_name(name, known) if name else None
-        told.append(f"{text} (did you mean {near}?)" if near else text)
-    return (LeftOut("addresses", "no street of that name in the street file", len(missing), tuple(told[:10])),)
+        missed.append(f"{text} (did you mean {near}?)" if near else text)
+    return (LeftOut("addresses", "no street of that name in the street file", len(missing), tuple(missed[:10])),)

@@ -243,8 +243,8 @@ def _doubts(
             problem = f"none of {n} is open at the end of a trip begun at {window}"
             doubts.append(Doubt(f"services.{kind}", problem, "Widen transit.window, or leave open_at out", str(n)))
     if many:
-        told = int(unknown.sum())
-        problem = f"{told / len(kinds):.0%} of the services have no hours that can be read ({', '.join(many)})"
+        without_hours = int(unknown.sum())
+        problem = f"{without_hours / len(kinds):.0%} of the services have no hours that can be read ({', '.join(many)})"
         remedy = "These count as open at all hours: add their hours, or read the figures so"
-        doubts.append(Doubt("services.open_at", problem, remedy, str(told)))
+        doubts.append(Doubt("services.open_at", problem, remedy, str(without_hours)))
     return doubts

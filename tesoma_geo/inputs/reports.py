@@ -79,8 +79,8 @@ class LayerReport:
     @property
     def is_layer(self) -> bool:
         """Whether it tells of a layer, and not of doubts about a setting alone."""
-        told = (self.rows, self.sha256, self.licence, self.extent)
-        return not self.doubts or any(value is not None for value in told)
+        facts = (self.rows, self.sha256, self.licence, self.extent)
+        return not self.doubts or any(value is not None for value in facts)
 
     @property
     def as_notes(self) -> tuple[Note, ...]:
@@ -156,12 +156,15 @@ def with_doubts(reports: Iterable[LayerReport], doubts: Iterable[Doubt], path: P
     tuple of LayerReport
         The reports in their order, then further ones.
     """
-    told = list(reports)
+    with_their_doubts = list(reports)
     for doubt in doubts:
-        at = next((number for number, report in enumerate(told) if report.key == doubt.where), len(told))
-        told[at:] = told[at:] or [LayerReport(doubt.where, path)]
-        told[at] = replace(told[at], doubts=(*told[at].doubts, doubt))
-    return tuple(told)
+        at = next(
+            (number for number, report in enumerate(with_their_doubts) if report.key == doubt.where),
+            len(with_their_doubts),
+        )
+        with_their_doubts[at:] = with_their_doubts[at:] or [LayerReport(doubt.where, path)]
+        with_their_doubts[at] = replace(with_their_doubts[at], doubts=(*with_their_doubts[at].doubts, doubt))
+    return tuple(with_their_doubts)
 
 
 def file_report(key: str, path: Path, licence: str | None = None) -> LayerReport:

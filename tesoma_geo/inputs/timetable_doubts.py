@@ -165,8 +165,8 @@ def _of_trips(timetable: DayTimetable, crs: str) -> Iterator[tuple[str, str]]:
     """Trips that are there twice, and vehicles that are faster than any."""
     calls, n_trips = timetable.calls, len(timetable.trips)
     line = timetable.trips["line"].to_numpy()
-    told = pd.DataFrame({"trip": calls.trip, "stop": calls.stop, "at": calls.departure_s})
-    keys = pd.util.hash_pandas_object(told[["stop", "at"]], index=False).groupby(told["trip"]).agg(tuple)
+    stop_times = pd.DataFrame({"trip": calls.trip, "stop": calls.stop, "at": calls.departure_s})
+    keys = pd.util.hash_pandas_object(stop_times[["stop", "at"]], index=False).groupby(stop_times["trip"]).agg(tuple)
     alike = pd.DataFrame({"line": line[keys.index.to_numpy()], "calls": keys.to_numpy()}).duplicated().sum()
     if alike > DOUBLE_SHARE * n_trips:
         problem = f"{alike} of {n_trips} trips run at the same minutes as another of their line"

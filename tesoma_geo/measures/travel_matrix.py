@@ -357,9 +357,12 @@ def _numbers(column: pd.Series, where: str) -> Float64:
     except (TypeError, ValueError):
         numbers = pd.to_numeric(column, errors="coerce")
         strange = column[numbers.isna() & column.notna()]
-        told = f"{strange.iloc[0]!r} and {len(strange) - 1} more" if len(strange) > 1 else "".join(map(repr, strange))
+        strange_values = (
+            f"{strange.iloc[0]!r} and {len(strange) - 1} more" if len(strange) > 1 else "".join(map(repr, strange))
+        )
         raise InputError(
-            f"The {where} holds {told or column.dtype}, not numbers", "Give numbers, such as 1200.5, without blanks"
+            f"The {where} holds {strange_values or column.dtype}, not numbers",
+            "Give numbers, such as 1200.5, without blanks",
         ) from None
 
 

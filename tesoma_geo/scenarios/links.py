@@ -64,11 +64,11 @@ class LinkSearch:
         """
         if len(self.links) >= asked:
             return None
-        told = self.tried
+        counts = self.tried
         return (
-            f"{len(self.links)} of {asked}: of {told['pairs']:,} pairs of places {told['save_a_minute']:,} would save "
-            f"a minute between their ends, {told['cross_what_bars']:,} of them cross what bars, "
-            f"{told['save_nobody_a_minute']:,} save no resident a minute and {told['beside_a_better_one']:,} begin "
+            f"{len(self.links)} of {asked}: of {counts['pairs']:,} pairs of places {counts['save_a_minute']:,} would save "
+            f"a minute between their ends, {counts['cross_what_bars']:,} of them cross what bars, "
+            f"{counts['save_nobody_a_minute']:,} save no resident a minute and {counts['beside_a_better_one']:,} begin "
             "beside a better one"
         )
 

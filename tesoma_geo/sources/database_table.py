@@ -93,8 +93,8 @@ def _read(connection: Any, name: str, shown: str) -> pd.DataFrame:
     except Error as error:
         raise FetchError(f"{shown} cannot be read ({str(error).strip()})", _REMEDY) from None
     if not 0 < len(rows) <= MOST_ROWS:
-        told = "has no rows" if not rows else f"has more than {MOST_ROWS:,} rows"
-        raise FetchError(f"{shown} {told}", "Name a view of the rows that the district needs")
+        size = "has no rows" if not rows else f"has more than {MOST_ROWS:,} rows"
+        raise FetchError(f"{shown} {size}", "Name a view of the rows that the district needs")
     table = pd.DataFrame(rows, columns=[column for column, _, _ in columns]).drop(columns=spatial[1:])
     if not spatial:
         return table
@@ -133,8 +133,8 @@ def _system(connection: Any, relation: Any, column: str, shown: str) -> CRS | No
     )
     numbers = sorted(number for (number,) in connection.execute(query).fetchall())
     if len(numbers) > 1:
-        told = " and ".join(map(str, numbers))
-        raise FetchError(f"{shown} has geometries of the systems {told}", "Name a view that transforms them to one")
+        systems = " and ".join(map(str, numbers))
+        raise FetchError(f"{shown} has geometries of the systems {systems}", "Name a view that transforms them to one")
     if not numbers or numbers[0] == 0:
         return None
     known = "SELECT auth_name, auth_srid, srtext FROM spatial_ref_sys WHERE srid = %s"

@@ -161,8 +161,8 @@ def _elements(
             f"{service}: the server gave up before its answer was complete",
             "Try again later, or ask for less with network.buffer_m",
         )
-    told = answer.get("osm3s")
-    as_of = told.get("timestamp_osm_base") if isinstance(told, dict) else None
+    header = answer.get("osm3s")
+    as_of = header.get("timestamp_osm_base") if isinstance(header, dict) else None
     return elements, as_of if isinstance(as_of, str) else ""
 
 

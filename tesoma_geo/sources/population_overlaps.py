@@ -87,8 +87,8 @@ def counted_once(areas: gpd.GeoDataFrame, key: str, path: str | os.PathLike[str]
             sums.add(names[whole])
             hidden += 0.0 if is_sum else missing
         else:
-            told = f"{residents[whole]:.0f} residents, while those within it have {together:.0f}"
-            raise _cannot_tell(f"{names[whole]!r} lies over {_some(names[known])} and has {told}", key, path)
+            totals = f"{residents[whole]:.0f} residents, while those within it have {together:.0f}"
+            raise _cannot_tell(f"{names[whole]!r} lies over {_some(names[known])} and has {totals}", key, path)
     doubts = _of_partial(inner, outer, share, residents, names, kept, key, path)
     if hidden:
         problem = f"{hidden:.0f} residents are in sums alone: they live in areas whose own number is not told"

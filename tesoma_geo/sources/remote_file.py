@@ -70,8 +70,8 @@ class RemoteBlocks:
             if self._left < 0:
                 raise FetchError(f"{self._url}: too much of the file would be read", "Ask for a smaller area")
             first = number * BLOCK_BYTES
-            content, told = get_range(self._polite, self._url, first, BLOCK_BYTES)
-            size = re.fullmatch(r"bytes (\d+)-\d+/(\d+)", told)
+            content, content_range = get_range(self._polite, self._url, first, BLOCK_BYTES)
+            size = re.fullmatch(r"bytes (\d+)-\d+/(\d+)", content_range)
             if size is None or int(size[1]) != first:
                 raise RefusalError(f"{self._url}: the server gives no parts of files", "Download the file by hand")
             if len(content) < min(BLOCK_BYTES, int(size[2]) - first):

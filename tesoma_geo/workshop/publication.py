@@ -70,9 +70,9 @@ async def publish(room: Room, decided: str) -> dict[str, Any]:
     if decided:
         await room.log(DECIDED, {"decided": decided})
     said = await room.writer.run(lambda store: said_in_rounds(store, room.rounds))
-    told = story(room, said)
+    story_of_rounds = story(room, said)
     folder = pages_folder(room)
-    await asyncio.to_thread(write_pages, room, told, sites, folder)
+    await asyncio.to_thread(write_pages, room, story_of_rounds, sites, folder)
     return {"pages": ["index.html", *(f"{name}/index.html" for name in sites)], "folder": str(folder)}
 
 
@@ -90,19 +90,19 @@ async def _plan(room: Room, name: str) -> Path:
     with suppress(OSError, AttributeError):
         os.setpriority(os.PRIO_PROCESS, child.pid, _NICE)  # the phones come first
     try:
-        _, told = await child.communicate()
+        _, output = await child.communicate()
     except asyncio.CancelledError:
         with suppress(ProcessLookupError):
             child.kill()
         raise
     if child.returncode:
-        lines = told.decode(errors="replace").strip().splitlines()
+        lines = output.decode(errors="replace").strip().splitlines()
         problem = lines[-1][:300] if lines else f"the command ended with {child.returncode}"
         raise InputError(f"alternative {name.upper()} cannot be published: {problem}", "Change it at the wall")
     return out
 
 
-def write_pages(room: Room, told: Mapping[str, Any], plans: Mapping[str, Path], folder: Path) -> None:
+def write_pages(room: Room, content: Mapping[str, Any], plans: Mapping[str, Path], folder: Path) -> None:
     """Write the story in every language of the workspace, with the pages of the plans beside it.
 
     Parameters
@@ -132,11 +132,11 @@ def write_pages(room: Room, told: Mapping[str, Any], plans: Mapping[str, Path], 
             shutil.copyfile(assets.asset(style), target)
         for language in languages:
             catalogue = catalogue_of(room.workspace, language)
-            page = story_page(room, told, figures, catalogue)
+            page = story_page(room, content, figures, catalogue)
             (draft / file_name("start", language, languages[0])).write_text(page, encoding="utf-8")
 
 
-def story_page(room: Room, told: Mapping[str, Any], figures: Mapping[str, Any], catalogue: Catalogue) -> str:
+def story_page(room: Room, content: Mapping[str, Any], figures: Mapping[str, Any], catalogue: Catalogue) -> str:
     """How we got here, as a page that opens from disk.
 
     Parameters
@@ -156,7 +156,7 @@ def story_page(room: Room, told: Mapping[str, Any], figures: Mapping[str, Any], 
         HTML; every text of people is escaped by the template.
     """
     district, languages = room.workspace.district, room.workspace.district.languages
-    topics = {row["theme"] for one in told["rounds"] for row in one["said"]}
+    topics = {row["theme"] for one in content["rounds"] for row in one["said"]}
     profile = next(iter(room.district.today))
     return assets.rendered(
         "workshop/published.html.j2",
@@ -173,11 +173,11 @@ def story_page(room: Room, told: Mapping[str, Any], figures: Mapping[str, Any], 
         ],
         made_up=district.made_up,
         styles=STYLES,
-        told=told,
+        told=content,
         questions={one.name: catalogue.of(one.question) for one in room.rounds.planned if one.question},
         topics={code: topic_name(catalogue, room.workspace, code) for code in topics},
-        changes=_named_changes(told["alternatives"], catalogue),
-        effects=_effects(figures, told["rounds"], profile),
+        changes=_named_changes(content["alternatives"], catalogue),
+        effects=_effects(figures, content["rounds"], profile),
         profile=catalogue.named("profile", profile),
         plan_file=file_name("scenarios", catalogue.language, languages[0]),
     )
@@ -197,12 +197,12 @@ def _effects(
     ballots = [one["counted"]["votes"] for one in rounds if one["counted"] and one["counted"]["votes"]]
     votes = ballots[-1] if ballots else {}
     effects = {}
-    for name, told in figures.items():
-        residents = told["profiles"][profile]["residents"]
+    for name, comparison in figures.items():
+        residents = comparison["profiles"][profile]["residents"]
         effects[name] = {
             "gaining": residents["gaining"],
             "losing": residents["losing"],
-            "euros": told["costs"]["total_eur"],
+            "euros": comparison["costs"]["total_eur"],
             "votes": votes.get(name),
         }
     return effects

@@ -154,8 +154,8 @@ def close_round(store: Store, session: str, source: str, rounds: Rounds, setting
     if not name:
         raise InputError("no round is open", "Open one first")
     with store.database.transaction():
-        told = NOTHING if settings.privacy == DIFFERENTIAL else counted(store, source, name, settings.k)
-        content = {"round": name, "k": settings.k, **told}
+        counts = NOTHING if settings.privacy == DIFFERENTIAL else counted(store, source, name, settings.k)
+        content = {"round": name, "k": settings.k, **counts}
         return append_act(store, session, name, CLOSED, content)
 
 
@@ -215,7 +215,7 @@ def said_in_rounds(store: Store, rounds: Rounds) -> dict[str, list[dict[str, Any
         Round → kind, theme and respondents (``kind``, ``theme``, ``people``), most first; rounds without a cohort of
         their name, and those whose cohort was withdrawn, are left out.
     """
-    told: dict[str, list[dict[str, Any]]] = {}
+    by_round: dict[str, list[dict[str, Any]]] = {}
     for cohort in stored_cohorts(store):
         if cohort.name not in rounds.closed or cohort.withdrawn or cohort.noise is not None:
             continue
@@ -224,8 +224,8 @@ def said_in_rounds(store: Store, rounds: Rounds) -> dict[str, list[dict[str, Any
             if group.kind in _VOICES and group.topic != POOLED:
                 people[group.kind, group.topic] += group.voices
         ordered = sorted(people.items(), key=lambda item: (-item[1], item[0]))
-        told[cohort.name] = [{"kind": kind, "theme": theme, "people": count} for (kind, theme), count in ordered]
-    return told
+        by_round[cohort.name] = [{"kind": kind, "theme": theme, "people": count} for (kind, theme), count in ordered]
+    return by_round
 
 
 def at_least(count: int, k: int) -> int:

@@ -238,10 +238,10 @@ def services_of(room: Room) -> list[dict[str, Any]]:
     """
     services = room.inputs.services
     names = services["name"].fillna("") if "name" in services else [""] * len(services)
-    told = zip(services["service_id"], services["kind"], names, services.to_crs("EPSG:4326").geometry, strict=True)
+    rows = zip(services["service_id"], services["kind"], names, services.to_crs("EPSG:4326").geometry, strict=True)
     return [
         {"id": str(one), "kind": str(kind), "name": str(name), "lon": round(at.x, 6), "lat": round(at.y, 6)}
-        for one, kind, name, at in told
+        for one, kind, name, at in rows
     ]
 
 
@@ -265,10 +265,10 @@ def transit_of(room: Room) -> dict[str, Any] | None:
     stops = timetable.stops
     lon, lat = (stops[name].to_numpy(float) for name in ("lon", "lat"))
     near = shapely.contains_xy(room.inputs.study_area, *to_metric(lon, lat, room.workspace.district.crs))
-    told = zip(stops["stop_id"][near], stops["lon"][near], stops["lat"][near], strict=True)
+    rows = zip(stops["stop_id"][near], stops["lon"][near], stops["lat"][near], strict=True)
     return {
         "between": list(transit.window),
-        "stops": [{"id": str(one), "lon": round(float(lon), 6), "lat": round(float(lat), 6)} for one, lon, lat in told],
+        "stops": [{"id": str(one), "lon": round(float(lon), 6), "lat": round(float(lat), 6)} for one, lon, lat in rows],
     }
 
 

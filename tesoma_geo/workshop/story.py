@@ -55,7 +55,7 @@ def story(room: Room, said: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any
         JSON can hold it: ``rounds`` with when they opened and closed, what was counted, what was drawn in them; the
         ``alternatives`` as they are now, and what was ``decided`` as the host told it last; empty for nothing yet.
     """
-    told: dict[str, dict[str, Any]] = {
+    rounds: dict[str, dict[str, Any]] = {
         one.name: {
             "name": one.name,
             "date": one.on.isoformat() if one.on else None,
@@ -69,12 +69,12 @@ def story(room: Room, said: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any
         for one in room.rounds.planned
     }
     for act in room.acts:
-        if act.name in (OPENED, CLOSED) and act.content["round"] in told:
-            told[act.content["round"]]["opened" if act.name == OPENED else "closed"] = act.time
+        if act.name in (OPENED, CLOSED) and act.content["round"] in rounds:
+            rounds[act.content["round"]]["opened" if act.name == OPENED else "closed"] = act.time
             if act.name == CLOSED:
-                told[act.content["round"]]["counted"] = act.content
-        elif act.name == ADDED and act.round in told:
-            drawn = told[act.round]["drawn"]
+                rounds[act.content["round"]]["counted"] = act.content
+        elif act.name == ADDED and act.round in rounds:
+            drawn = rounds[act.round]["drawn"]
             drawn.setdefault(act.content["alternative"], []).append(
                 {"kind": act.content["kind"], "name": act.content["name"]}
             )
@@ -82,7 +82,7 @@ def story(room: Room, said: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any
         "session": room.session.name,
         "k": room.workspace.publish.k,
         "decided": next((act.content["decided"] for act in reversed(room.acts) if act.name == DECIDED), ""),
-        "rounds": list(told.values()),
+        "rounds": list(rounds.values()),
         "alternatives": [
             {"name": name, "changes": [{"kind": one.kind, "name": one.name} for one in alternative.changes if one.on]}
             for name, alternative in room.alternatives.items()

@@ -173,8 +173,8 @@ def checked_hubs(hub: Hub, hubs: Sequence[OneOfHubs]) -> None:
             raise PydanticCustomError("hubs_named", "names two hubs {key}", {"key": key})
         place = (tuple(sorted(one.entrances)), None if one.area is None else one.area.model_dump_json())
         if place in placed:
-            told = {"one": placed[place], "other": key}
-            raise PydanticCustomError("hubs_placed", "puts {one} and {other} at the same place", told)
+            keys = {"one": placed[place], "other": key}
+            raise PydanticCustomError("hubs_placed", "puts {one} and {other} at the same place", keys)
         named[key], placed[place] = number, key
 
 

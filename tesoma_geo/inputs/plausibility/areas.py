@@ -174,9 +174,9 @@ def _densities(residents: np.ndarray, names: np.ndarray, geometry: np.ndarray, r
     dense = (residents / np.maximum(km2, BLOCK_KM2)) > DENSEST_PER_KM2
     if dense.any():
         worst = int(np.argmax(residents / km2 * dense))
-        told = f"{residents[worst]:,.0f} residents on {km2[worst]:.2g} km² in {names[worst]}"
+        density = f"{residents[worst]:,.0f} residents on {km2[worst]:.2g} km² in {names[worst]}"
         more = f", and {dense.sum() - 1} areas more" if dense.sum() > 1 else ""
-        yield Doubt("population.column", f"{told} is denser than any town{more}", remedy, f"{residents[worst]:g}")
+        yield Doubt("population.column", f"{density} is denser than any town{more}", remedy, f"{residents[worst]:g}")
     positive = residents[residents > 0]
     if len(positive) > 4 and residents.max() > 0.8 * residents.sum():
         worst = int(np.argmax(residents))

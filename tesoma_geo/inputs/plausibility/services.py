@@ -67,10 +67,10 @@ def service_doubts(
 
 def _partly_numbers(key: str, rows: gpd.GeoDataFrame) -> Iterator[Doubt]:
     """A kind of which some count for a number and the others once."""
-    told = int(rows["capacity"].notna().sum()) if "capacity" in rows else 0
-    if 0 < told < len(rows):
-        problem = f"{told} places count for their number, {len(rows) - told} of other layers once each"
-        yield Doubt(key, problem, "Give the others a capacity, or a kind of their own", str(told))
+    numbered = int(rows["capacity"].notna().sum()) if "capacity" in rows else 0
+    if 0 < numbered < len(rows):
+        problem = f"{numbered} places count for their number, {len(rows) - numbered} of other layers once each"
+        yield Doubt(key, problem, "Give the others a capacity, or a kind of their own", str(numbered))
 
 
 def kind_doubts(workspace: Workspace) -> Iterator[Doubt]:

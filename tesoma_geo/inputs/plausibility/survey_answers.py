@@ -39,16 +39,16 @@ def survey_doubts(reading: AnnotationReading, section: Annotations, key: str) ->
     ------
     Doubt
     """
-    told = {doubt.where for doubt in reading.doubts}
+    doubted = {doubt.where for doubt in reading.doubts}
     table = reading.annotations
     for number, question in enumerate(section.questions):
         rows, at = table[(table["question"] == question.title).to_numpy()], f"questions.{number}"
         for field in _FIELDS:
             named = getattr(question, field)
-            if named is not None and not any(where.startswith(f"{at}.{field}") for where in told):
+            if named is not None and not any(where.startswith(f"{at}.{field}") for where in doubted):
                 yield from _empty(rows, field, f"{key}.{at}.{field}", repr(question.title))
     for field in section.columns:
-        if field in (*_FIELDS, "role", "age_group", "language", "time") and f"columns.{field}" not in told:
+        if field in (*_FIELDS, "role", "age_group", "language", "time") and f"columns.{field}" not in doubted:
             yield from _empty(table, field, f"{key}.columns.{field}", "the survey")
     named = section.columns.get("respondent")
     if named and len(table) >= FEW and not any(_label(answers, named) for answers in table["answers"]):

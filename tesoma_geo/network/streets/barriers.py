@@ -63,10 +63,10 @@ def may_stop(tags: pd.DataFrame) -> NDArray[np.bool_]:
     kerbed = (kerb.notna() & ~kerb.isin(WITHOUT_EDGE)) | tag_column(tags, "kerb:height").notna()
     lifted = tag_column(tags, "highway") == "elevator"
     refused = _refuses_wheelchairs(tags)
-    told = np.zeros(len(tags), bool)
+    tagged = np.zeros(len(tags), bool)
     for key in (*_CLOSES, *(f"{key}:conditional" for key in _CLOSES), "opening_hours", "width", *GAPS):
-        told |= tag_column(tags, key).notna().to_numpy(bool)
-    entered = told & (_doors(tags) | _crossings(tags)).to_numpy(bool)
+        tagged |= tag_column(tags, key).notna().to_numpy(bool)
+    entered = tagged & (_doors(tags) | _crossings(tags)).to_numpy(bool)
     stops: NDArray[np.bool_] = (barred | kerbed | lifted | refused).to_numpy(bool) | entered
     return stops
 
@@ -81,11 +81,11 @@ def _doors(tags: pd.DataFrame) -> "pd.Series[bool]":
 
 def _crossings(tags: pd.DataFrame) -> "pd.Series[bool]":
     """Crossings of tracks whose access tags say something."""
-    told = np.zeros(len(tags), bool)
+    tagged = np.zeros(len(tags), bool)
     for key in _CLOSES:
-        told |= tag_column(tags, key).notna().to_numpy(bool)
-        told |= tag_column(tags, f"{key}:conditional").notna().to_numpy(bool)
-    crossings: pd.Series[bool] = tag_column(tags, "railway").isin(CROSSINGS) & told
+        tagged |= tag_column(tags, key).notna().to_numpy(bool)
+        tagged |= tag_column(tags, f"{key}:conditional").notna().to_numpy(bool)
+    crossings: pd.Series[bool] = tag_column(tags, "railway").isin(CROSSINGS) & tagged
     return crossings
 
 

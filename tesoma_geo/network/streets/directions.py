@@ -69,8 +69,12 @@ def opened_one_way(ways: pd.DataFrame, mode: Mode) -> NDArray[np.bool_]:
     bool array of shape (number of ways,)
         ``motor_vehicle=no`` with ``motor_vehicle:forward=yes``.
     """
-    told = [_directed_value(ways, mode, direction).isin(OPEN).to_numpy(bool) for direction in ("forward", "backward")]
-    opened: NDArray[np.bool_] = deciding_value(ways, mode).isin(CLOSED).to_numpy(bool) & (told[0] | told[1])
+    opened_each_way = [
+        _directed_value(ways, mode, direction).isin(OPEN).to_numpy(bool) for direction in ("forward", "backward")
+    ]
+    opened: NDArray[np.bool_] = deciding_value(ways, mode).isin(CLOSED).to_numpy(bool) & (
+        opened_each_way[0] | opened_each_way[1]
+    )
     return opened
 
 
@@ -127,9 +131,9 @@ def restricted_directions(ways: pd.DataFrame, mode: Mode) -> tuple[NDArray[np.bo
     both = deciding_value(ways, mode).isin(RESTRICTED).to_numpy(bool)
     both_ways = []
     for direction in ("forward", "backward"):
-        told = _directed_value(ways, mode, direction)
-        public = told.isin(OPEN - RESTRICTED).to_numpy(bool)
-        both_ways.append((both & ~public) | told.isin(RESTRICTED).to_numpy(bool))
+        values = _directed_value(ways, mode, direction)
+        public = values.isin(OPEN - RESTRICTED).to_numpy(bool)
+        both_ways.append((both & ~public) | values.isin(RESTRICTED).to_numpy(bool))
     return both_ways[0], both_ways[1]
 
 

@@ -363,11 +363,11 @@ def _tag_rows(ways: pd.DataFrame, links: gpd.GeoDataFrame) -> pd.DataFrame:
     """Rows of ``ways`` for links: their tags, and ids below zero."""
     dtypes = ways.dtypes
     untold = {dtype: pd.Series([None] * len(links), dtype=dtype) for dtype in dtypes.drop("osm_id").unique()}
-    told = {"osm_id": below(ways["osm_id"].to_numpy(), len(links))}
-    told |= {column: links[column].to_numpy() for column in dtypes.index if column != "osm_id" and column in links}
+    tags = {"osm_id": below(ways["osm_id"].to_numpy(), len(links))}
+    tags |= {column: links[column].to_numpy() for column in dtypes.index if column != "osm_id" and column in links}
     return pd.DataFrame(
         {
-            column: pd.Series(told[column], dtype=dtype) if column in told else untold[dtype]
+            column: pd.Series(tags[column], dtype=dtype) if column in tags else untold[dtype]
             for column, dtype in dtypes.items()
         }
     )

@@ -372,9 +372,9 @@ def _signed(network: Streets, grades: NDArray[np.float64]) -> NDArray[np.float64
     """Grades of edges from tail to head, upwards or downwards where a tag says which; shape (m, …)."""
     incline = network.ways["incline"]
     direction = _by_value(incline, partial(_looked_up, {"up": 1.0, "down": -1.0}, np.nan), np.nan)[network.way]
-    told = ~np.isnan(direction)
+    directed = ~np.isnan(direction)
     signed = grades.copy()
-    signed[told] = (direction[told] * np.abs(grades[told]).T).T
+    signed[directed] = (direction[directed] * np.abs(grades[directed]).T).T
     return signed
 
 

@@ -30,7 +30,7 @@ def stress_lines(network: Streets) -> gpd.GeoDataFrame:
     words = {0: ""}
     for bits in range(1, 1 << len(ASSUMPTIONS)):
         words[bits] = "; ".join(said for bit, said in ASSUMPTIONS.items() if bits & bit)
-    told = {name: own[name].to_numpy() for name in ("forward", "backward")}
-    told |= {f"{name}_reason": np.array(REASONS)[own[f"{name}_reason"]] for name in ("forward", "backward")}
-    table = lines.assign(**told, assumed=own["assumed"].map(words).to_numpy())
+    stress = {name: own[name].to_numpy() for name in ("forward", "backward")}
+    stress |= {f"{name}_reason": np.array(REASONS)[own[f"{name}_reason"]] for name in ("forward", "backward")}
+    table = lines.assign(**stress, assumed=own["assumed"].map(words).to_numpy())
     return gpd.GeoDataFrame(table[[*(name for name in table.columns if name != "geometry"), "geometry"]])

@@ -350,8 +350,8 @@ def _donors(ways: pd.DataFrame, tag: str, middle: Float64, street: UInt64) -> Do
 
 def _applies(highway: NDArray[np.object_], family: NDArray[np.object_], known: Bool) -> Bool:
     """Ways of classes that have the tag often enough for it to say something of those without it, shape (ways,)."""
-    told = pd.DataFrame({"class": highway, "family": family, "known": known})
-    of_class, of_family = told.groupby("class")["known"], told.groupby("family")["known"]
+    tagged = pd.DataFrame({"class": highway, "family": family, "known": known})
+    of_class, of_family = tagged.groupby("class")["known"], tagged.groupby("family")["known"]
     few = of_class.transform("size") < FEW_OF_CLASS
     share = of_class.transform("mean").where(~few, of_family.transform("mean"))
     applies: Bool = ((share >= LEAST_SHARE) & (of_family.transform("sum") >= FEWEST_KNOWN)).to_numpy(bool)

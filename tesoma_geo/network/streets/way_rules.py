@@ -279,10 +279,10 @@ def _mask(edges: NDArray[np.int64], n_edges: int) -> NDArray[np.bool_]:
 
 def _tagging(ways: pd.DataFrame) -> Hashable:
     """What tells the tags of some ways from those of others, whatever their ids."""
-    told = ((name, column.to_numpy(object)) for name, column in ways.items() if name != "osm_id")
+    tags = ((name, column.to_numpy(object)) for name, column in ways.items() if name != "osm_id")
     return tuple(
         (name, *(None if missing else value for value, missing in zip(values, pd.isna(values), strict=True)))
-        for name, values in told
+        for name, values in tags
         if not pd.isna(values).all()
     ), len(ways)
 

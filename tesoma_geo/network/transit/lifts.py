@@ -122,8 +122,8 @@ def _without(feed: Feed, one: str) -> Feed | None:
     if kind not in (PLATFORM, STATION):
         return None
     closed = stops["stop_id"].isin(places) & (stops["location_type"] == PLATFORM)
-    told = stops["wheelchair_boarding"].mask(closed, CLOSED)
-    return replace(feed, tables={**feed.tables, "stops": stops.assign(wheelchair_boarding=told)})
+    boarding = stops["wheelchair_boarding"].mask(closed, CLOSED)
+    return replace(feed, tables={**feed.tables, "stops": stops.assign(wheelchair_boarding=boarding)})
 
 
 def _lifts(feed: Feed) -> pd.DataFrame:

@@ -93,12 +93,14 @@ def station_entrances(feed: Feed, row_of_stop: Mapping[str, list[int]]) -> pd.Da
     inward, outward = ways.between(doors, platforms), ways.between(platforms, doors)
     row = np.array([row_of_stop.get(str(ways.ids[at]), [-1])[0] for at in platforms])
     door, platform = np.nonzero((ways.joined(doors, platforms) | ways.joined(platforms, doors).T) & (row >= 0))
-    told = {"stop": row[platform]} | {name: stops[f"stop_{name}"].to_numpy()[doors[door]] for name in ("lon", "lat")}
+    entrances = {"stop": row[platform]} | {
+        name: stops[f"stop_{name}"].to_numpy()[doors[door]] for name in ("lon", "lat")
+    }
     for name, seconds in (
         ("in_s", inward[0]), ("out_s", outward[0].T), ("step_free_in_s", inward[1]), ("step_free_out_s", outward[1].T),
     ):  # fmt: skip
-        told[name] = _whole(seconds[door, platform])
-    return pd.DataFrame(told).astype(no_entrances().dtypes.to_dict())
+        entrances[name] = _whole(seconds[door, platform])
+    return pd.DataFrame(entrances).astype(no_entrances().dtypes.to_dict())
 
 
 @dataclass(frozen=True, eq=False)

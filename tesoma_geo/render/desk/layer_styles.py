@@ -94,9 +94,9 @@ def put_styles(path: Path, styles: Sequence[LayerStyle]) -> None:
             "VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?)",
             (GEOPACKAGE_DATE,),
         )
-        told: set[str] = set()
+        styled: set[str] = set()
         for style in styles:
-            first = style.layer not in told
+            first = style.layer not in styled
             database.execute(
                 "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
                 "styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) "
@@ -105,7 +105,7 @@ def put_styles(path: Path, styles: Sequence[LayerStyle]) -> None:
                  GEOPACKAGE_DATE),
             )  # fmt: skip
             if first:
-                told.add(style.layer)
+                styled.add(style.layer)
                 _describe(database, style)
 
 

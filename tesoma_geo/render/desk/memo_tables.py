@@ -54,12 +54,12 @@ def memo_table(
     if unknown is not None:
         near = did_you_mean(unknown, results.profiles) or f"Choose of {', '.join(results.profiles)}"
         raise InputError(f"the run has no way of moving {unknown!r}", near)
-    told = profiles or results.profiles
+    shown_profiles = profiles or results.profiles
     limit = results.services_within_min if within_min is None else within_min
     makers = {"area": _by_area, "age": _by_age, "service": _by_service}
     if by not in makers:
         raise InputError(f"no table is by {by!r}", f"Choose of {', '.join(BY)}")
-    rows = list(makers[by](results, catalogue, limit, told))
+    rows = list(makers[by](results, catalogue, limit, shown_profiles))
     if not rows:
         raise InputError(f"{results.folder} tells nothing by {by}", f"Choose another of {', '.join(BY)}")
     return pd.DataFrame(rows)

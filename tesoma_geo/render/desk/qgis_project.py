@@ -144,8 +144,8 @@ def _provider(layer: ProjectLayer) -> str:
 
 def _map_layer(layer: ProjectLayer, key: str, crs: str, licences: Sequence[str]) -> Element:
     raster = layer.kind == "Raster"
-    told = {"type": "raster"} if raster else {"type": "vector", "geometry": layer.kind}
-    element = Element("maplayer", {**told, "autoRefreshEnabled": "0", "hasScaleBasedVisibilityFlag": "0"})
+    kind = {"type": "raster"} if raster else {"type": "vector", "geometry": layer.kind}
+    element = Element("maplayer", {**kind, "autoRefreshEnabled": "0", "hasScaleBasedVisibilityFlag": "0"})
     SubElement(element, "id").text = key
     SubElement(element, "datasource").text = f"./{layer.source}"
     SubElement(element, "layername").text = layer.name

@@ -201,8 +201,8 @@ def vector_style(rules: Sequence[Rule], names: Iterable[NamedColumn], *, in_orde
     if not plain:
         tree = SubElement(renderer, "rules", {"key": "{root}"})
         for number, rule in enumerate(rules):
-            told = {"key": f"{{rule-{number}}}", "symbol": str(number), "label": rule.label}
-            SubElement(tree, "rule", {**told, **({"filter": rule.condition} if rule.condition else {})})
+            attributes = {"key": f"{{rule-{number}}}", "symbol": str(number), "label": rule.label}
+            SubElement(tree, "rule", {**attributes, **({"filter": rule.condition} if rule.condition else {})})
     symbols = SubElement(renderer, "symbols")
     for number, rule in enumerate(rules):
         rule.symbol.set("name", str(number))

@@ -162,9 +162,9 @@ def _explain(
     row = 0
     for name, sheet in zip(names, sheets, strict=True):
         row += 1
-        told = f"{len(sheet.table):,} {word('rows', catalogue)}" + (f". {sheet.told}" if sheet.told else "")
+        description = f"{len(sheet.table):,} {word('rows', catalogue)}" + (f". {sheet.told}" if sheet.told else "")
         page.write_string(row, 0, name, looks["head"])
-        page.write_string(row, 4, told, looks["long"])
+        page.write_string(row, 4, description, looks["long"])
         for column in sheet.columns:
             row += 1
             cells = (name, column.name, column.column, column.unit, column.meaning)

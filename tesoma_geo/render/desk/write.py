@@ -150,8 +150,8 @@ def _layers(assessment: "Assessment", catalogue: Catalogue) -> list[tuple[str, L
             [name for name in look.rows.columns if name != "geometry"], look.table, catalogue, profiles
         )
         parts = vector_style(look.rules, names, in_order=look.in_order)
-        told = f"{look.table.rows}: {look.table.geometry}".replace("`", "")
-        made.append((look.file, LayerStyle(look.layer, look.style, parts, names, look.title, told)))
+        description = f"{look.table.rows}: {look.table.geometry}".replace("`", "")
+        made.append((look.file, LayerStyle(look.layer, look.style, parts, names, look.title, description)))
     return made
 
 

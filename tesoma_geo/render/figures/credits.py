@@ -83,8 +83,8 @@ def dated_credits(assessment: "Assessment", catalogue: Catalogue) -> list[str]:
 def _line(catalogue: Catalogue, licence: str | None, days: dict[str, list[str]]) -> str:
     """A licence, its layers with days by name, then those of which no day is known."""
     names = {section: catalogue.named("section", section) for section in days}
-    dated = [f"{names[section]} {', '.join(told)}" for section, told in days.items() if told]
-    undated = [names[section] for section, told in days.items() if not told and section != UNDATED]
+    dated = [f"{names[section]} {', '.join(its_days)}" for section, its_days in days.items() if its_days]
+    undated = [names[section] for section, its_days in days.items() if not its_days and section != UNDATED]
     parts = [*dated, *([catalogue("credits.undated", layers=", ".join(undated))] if undated else [])]
     parts += [names[UNDATED]] if UNDATED in names else []
     return f"{licence or catalogue('credits.no_licence')}: {'; '.join(parts)}" if parts else str(licence)

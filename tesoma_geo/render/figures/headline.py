@@ -228,15 +228,15 @@ def card(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: HubN
         In the language of the page.
     """
     cutoff = headline_cutoff(assessment)
-    told = headline_sentence(catalogue, reach, hub, cutoff)
+    sentence = headline_sentence(catalogue, reach, hub, cutoff)
     uncertainty = assessment.summary.get("uncertainty", {}).get(reach.profile)
     if uncertainty is None or not reach.residents:
-        return told
+        return sentence
     interval: Mapping[str, Any] = uncertainty["figures"][f"population_within_{cutoff:g}_min"]
     low, high = (catalogue.number(100 * reach.share(interval[end])) for end in ("low", "high"))
     if low == high:
-        return told
-    return catalogue("glance.sure", card=told, low=low, high=high)
+        return sentence
+    return catalogue("glance.sure", card=sentence, low=low, high=high)
 
 
 def service_kinds(services: gpd.GeoDataFrame) -> list[str]:

@@ -203,11 +203,11 @@ def home_answers(assessment: "Assessment", grid: Grid, profiles: list[str]) -> l
     """
     answers: list[dict[str, Any]] = []
     for profile in profiles:
-        told: dict[str, Any] = {"nearest_s": _nearest_s(assessment, grid, profile)}
+        answer: dict[str, Any] = {"nearest_s": _nearest_s(assessment, grid, profile)}
         if profile in assessment.street_analysis.uncertain:
             sure = assessment.street_analysis.uncertain[profile].origins
-            told |= {name: packed_seconds(grid.mean(sure[name])) for name in ("low_s", "high_s")}
-        answers.append(told)
+            answer |= {name: packed_seconds(grid.mean(sure[name])) for name in ("low_s", "high_s")}
+        answers.append(answer)
     return answers
 
 

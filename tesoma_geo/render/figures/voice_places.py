@@ -68,11 +68,11 @@ def named_places(assessment: "Assessment", catalogue: Catalogue, shapes: NDArray
     streets = near_streets(assessment, catalogue, on_land(shapes, shapely.union_all(assessment.water.geometry)))
     bounds = shapely.bounds(shapes)
     sides = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
-    told = []
+    names = []
     for shape, street, side in zip(shapes, streets, sides.tolist(), strict=True):
         near = "" if street == "–" else street
-        told.append(near if side <= NEAR_WIDE_M and near else _around(assessment, catalogue, shape, side) or near)
-    return told
+        names.append(near if side <= NEAR_WIDE_M and near else _around(assessment, catalogue, shape, side) or near)
+    return names
 
 
 def _around(assessment: "Assessment", catalogue: Catalogue, shape: shapely.Geometry, side_m: float) -> str:

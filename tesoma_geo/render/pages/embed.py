@@ -132,7 +132,7 @@ def oembed(
         JSON.
     """
     site, look = address.rstrip("/"), Look()
-    told: dict[str, Any] = {
+    content: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
         "title": start.title,
@@ -143,9 +143,9 @@ def oembed(
         "height": OEMBED_SIZE[1],
     }
     if assessment.workspace.site.author:
-        told["author_name"] = assessment.workspace.site.author
+        content["author_name"] = assessment.workspace.site.author
     picture = next(iter(pictures.values()), "")
     if picture:
         width, height = size
-        told |= {"thumbnail_url": f"{site}/{picture}", "thumbnail_width": width, "thumbnail_height": height}
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+        content |= {"thumbnail_url": f"{site}/{picture}", "thumbnail_width": width, "thumbnail_height": height}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -27,7 +27,7 @@ def method_page(context: SiteContext) -> Iterator[Page]:
     assessment, catalogue = context.assessment, context.catalogue
     profiles = headline.profiles(assessment)
     sources, measures = source_table(assessment, catalogue), fairness.measures(assessment, catalogue)
-    told = {table.key: table for table in (*context.told, sources, *(measures.tables if measures else ()))}
+    tables = {table.key: table for table in (*context.told, sources, *(measures.tables if measures else ()))}
     yield context.page(
         "method",
         "method",
@@ -38,5 +38,5 @@ def method_page(context: SiteContext) -> Iterator[Page]:
         sources=sources,
         measures=measures,
         diversity=hub.diversity(assessment, catalogue),
-        traces=traces(assessment, catalogue, told.values()),
+        traces=traces(assessment, catalogue, tables.values()),
     )

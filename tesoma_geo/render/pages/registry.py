@@ -113,9 +113,9 @@ def pages(
     kinds, context = _kinds_that_are_there(bare, alone)
     made = {kind.key: list(kind.pages(context)) for kind in kinds if kind.key != METHOD}
     # The method tells where the figures of all other pages come from.
-    told = {table.key: table for of_kind in made.values() for page in of_kind for table in page.tables}
+    tables = {table.key: table for of_kind in made.values() for page in of_kind for table in page.tables}
     if not alone:
-        made |= {METHOD: list(method_page(replace(context, told=tuple(told.values()))))}
+        made |= {METHOD: list(method_page(replace(context, told=tuple(tables.values()))))}
     return [page for kind in kinds for page in made[kind.key]]
 
 

@@ -168,7 +168,7 @@ def _marked(assessment: "Assessment", publication: "Publication", theme: Theme, 
     named = {kind_name(catalogue, kind): n for kind, n in sorted(theme.voices.items(), key=lambda item: -item[1])}
     most = max(named.values())
     margin = {} if theme.about is None else {"about": theme.about}
-    told = [respondents_in(catalogue, {"voices": n, **margin}, "voices") for n in named.values()]
+    respondents = [respondents_in(catalogue, {"voices": n, **margin}, "voices") for n in named.values()]
     return PageSection(
         "marked",
         catalogue("theme.marked"),
@@ -181,7 +181,8 @@ def _marked(assessment: "Assessment", publication: "Publication", theme: Theme, 
             Bars(
                 catalogue("theme.chart"),
                 tuple(
-                    Bar(kind, 0.0, n / most, value.shown) for (kind, n), value in zip(named.items(), told, strict=True)
+                    Bar(kind, 0.0, n / most, value.shown)
+                    for (kind, n), value in zip(named.items(), respondents, strict=True)
                 ),
             ),
         ),
@@ -193,7 +194,7 @@ def _marked(assessment: "Assessment", publication: "Publication", theme: Theme, 
                     TableColumn("kind", catalogue("voices.kind"), number=False),
                     TableColumn("respondents", catalogue("voices.number")),
                 ),
-                tuple(TableRow((TableValue(kind), value)) for kind, value in zip(named, told, strict=True)),
+                tuple(TableRow((TableValue(kind), value)) for kind, value in zip(named, respondents, strict=True)),
                 "annotations_tables.json: by_topic",
                 folded=catalogue("table.open"),
             ),

@@ -161,11 +161,11 @@ def chart_groups(figures: "TrendFigures", text: Catalogue) -> list[ChartGroup]:
     for profile in profiles:
         found: list[tuple[float, TrendChart]] = []
         for name in names:
-            told = _title(name, text, profile)
+            title = _title(name, text, profile)
             values = [run["rerun"].get(name) for run in figures["runs"]]
             known = [value for value in values if value is not None]
-            if told is not None and len(known) == len(values):
-                found.append((told[0], _chart(figures, name, told[1], known, text)))
+            if title is not None and len(known) == len(values):
+                found.append((title[0], _chart(figures, name, title[1], known, text)))
         if found:
             first = min(range(len(found)), key=lambda row: abs(found[row][0] - FIRST_MIN))
             further = tuple(chart for row, (_, chart) in enumerate(found) if row != first)

@@ -180,7 +180,7 @@ def _document(assessment: "Assessment", page: Page, pictures: Mapping[str, str],
 
 def _app_manifest(start: Page) -> str:
     """What a phone needs to keep the site among its apps; a page opened from disk has no use for it."""
-    told = {
+    content = {
         "name": start.title,
         "short_name": start.title.partition(":")[0],
         "lang": start.language,
@@ -190,7 +190,7 @@ def _app_manifest(start: Page) -> str:
         "theme_color": "#51127c",
         "icons": [{"src": f"assets/{ICON}", "sizes": "any", "type": "image/svg+xml"}],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def write_statement(

@@ -83,11 +83,11 @@ def poster_findings(
     cutoff, hub = headline.headline_cutoff(assessment), hub_name(assessment.workspace, catalogue)
     last = min(headline.reaches(assessment), key=lambda reach: reach.within[cutoff])
     helps = advice(assessment, publication, catalogue)
-    told = told_most(assessment, publication, catalogue) if publication else None
+    most_heard = told_most(assessment, publication, catalogue) if publication else None
     return [
         (catalogue("start.left_out"), headline.card(assessment, catalogue, last, hub)),
         *([(catalogue("start.helps"), helps[0])] if helps else []),
-        *([(catalogue("start.said"), told.short)] if told is not None else []),
+        *([(catalogue("start.said"), most_heard.short)] if most_heard is not None else []),
     ]
 
 
@@ -116,9 +116,9 @@ def advice(assessment: "Assessment", publication: "Publication | None", catalogu
         winter.winter(assessment, catalogue),
         transit.connections(assessment, catalogue),
     )
-    told = [section.short if section is not None else "" for section in sections]
+    sentences = [section.short if section is not None else "" for section in sections]
     largest = next(iter(delays.sentences), delays.short) if delays is not None else ""
-    return [line for line in (*told[:2], largest, *told[2:]) if line]
+    return [line for line in (*sentences[:2], largest, *sentences[2:]) if line]
 
 
 def chapters(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> list[Chapter]:

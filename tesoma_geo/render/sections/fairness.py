@@ -69,10 +69,10 @@ def measures(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
     """
     first = headline.profiles(assessment)[0]
     figures, name = assessment.summary["fairness"][first], catalogue.named("profile", first)
-    spread, told = figures["spread"], _sentences(catalogue, figures, name)
-    if not told:
+    spread, sentences = figures["spread"], _sentences(catalogue, figures, name)
+    if not sentences:
         return None
-    short, *others = told
+    short, *others = sentences
     return PageSection(
         "measures",
         catalogue("measures.title"),

@@ -91,8 +91,8 @@ def most_heard_sentence(by_topic: PageTable, catalogue: Catalogue) -> str:
         return catalogue("voices.description")
     # "No topic given" says nothing while some topic was told.
     nothing = catalogue("topic.unspecified")
-    told = [row for row in by_topic.rows if row.values[1].shown != nothing] or by_topic.rows
-    kind, topic, voices = max(told, key=lambda row: float(row.values[2].plain or 0)).values
+    named_rows = [row for row in by_topic.rows if row.values[1].shown != nothing] or by_topic.rows
+    kind, topic, voices = max(named_rows, key=lambda row: float(row.values[2].plain or 0)).values
     respondents = catalogue.counted("map.heard", int(float(voices.plain or 0)))
     respondents = catalogue("voices.about", n=respondents) if voices.beside else respondents
     return catalogue("report.most_heard", kind=kind.shown, topic=topic.shown, n=respondents)

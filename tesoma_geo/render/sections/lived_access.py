@@ -344,7 +344,7 @@ def _affected(catalogue: Catalogue, key: str, profile: str, row: dict[str, float
     """What difficult places add for those concerned; under a minute in seconds, and that it is small."""
     minutes = float(row["mean_added_min"])
     small = minutes < 1
-    told = catalogue(
+    sentence = catalogue(
         key,
         profile=catalogue.named("profile", profile),
         residents=catalogue.counted("residents", int(row["affected_population"])),
@@ -352,4 +352,4 @@ def _affected(catalogue: Catalogue, key: str, profile: str, row: dict[str, float
         if small
         else catalogue("minutes", n=catalogue.number(minutes, 1)),
     )
-    return f"{told} {catalogue('lived.small')}" if small else told
+    return f"{sentence} {catalogue('lived.small')}" if small else sentence

@@ -34,8 +34,8 @@ def answer_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
         "n": catalogue.number(figures["gain_min"], 1),
         "hub": hub_name(comparison.before.workspace, catalogue),
     }
-    told = (answer["to"] for answer in figures["answers"] if answer["asked"] or answer["to"] == HUB)
-    for to in dict.fromkeys(told):
+    asked = (answer["to"] for answer in figures["answers"] if answer["asked"] or answer["to"] == HUB)
+    for to in dict.fromkeys(asked):
         rows = [answer for answer in figures["answers"] if answer["to"] == to]
         most = max(rows, key=lambda row: row["gaining"] + row["losing"])
         key = "scenario.gains_short" if to == HUB else "scenario.answer"
@@ -145,8 +145,8 @@ def _rows(catalogue: Catalogue, row: Mapping[str, Any], names: Mapping[str, str]
     groups = [(catalogue("scenario.everybody"), row["residents"], means)]
     groups += [(names.get(code, code), part, unknown) for code, part in row["by_area"].items() if _moved(part)]
     groups += [(age, part, unknown) for age, part in row["by_age"].items() if _moved(part)]
-    for name, residents, told in groups:
-        yield (TableValue(name), *(count(catalogue, residents[outcome]) for outcome in OUTCOMES), *told)
+    for name, residents, values in groups:
+        yield (TableValue(name), *(count(catalogue, residents[outcome]) for outcome in OUTCOMES), *values)
 
 
 def _moved(residents: Mapping[str, int]) -> int:

@@ -49,17 +49,17 @@ def hubs_of(assessment: "Assessment", catalogue: Catalogue, profile: str) -> Pag
     PageSection or None
         In the language of the page.
     """
-    told = assessment.summary.get("hubs")
-    if told is None:
+    hubs = assessment.summary.get("hubs")
+    if hubs is None:
         return None
-    figures, residents = told["profiles"][profile], max(assessment.summary["population_total"], 1)
-    names, cutoff = _names(told, catalogue), headline_cutoff(assessment)
+    figures, residents = hubs["profiles"][profile], max(assessment.summary["population_total"], 1)
+    names, cutoff = _names(hubs, catalogue), headline_cutoff(assessment)
     way = catalogue.named("profile", profile)
-    there = [place["key"] for place in told["places"] if not place["planned"]]
+    there = [place["key"] for place in hubs["places"] if not place["planned"]]
     near = figures["nearest"]["population_within"][f"{cutoff:g}"] / residents
     numbers = {"n": catalogue.number(len(there)), "minutes": catalogue.number(cutoff, 1)}
     caption = catalogue("hubs.chart", profile=way)
-    choice = told["choice"]
+    choice = hubs["choice"]
     formula = catalogue(
         "hubs.formula",
         exponent=catalogue.number(choice["exponent"], 1),
@@ -80,15 +80,15 @@ def hubs_of(assessment: "Assessment", catalogue: Catalogue, profile: str) -> Pag
                 ),
             ),
         ),
-        (_table(told, figures, names, catalogue, (caption, residents, cutoff, profile)),),
+        (_table(hubs, figures, names, catalogue, (caption, residents, cutoff, profile)),),
         FoldedNotes(catalogue("hubs.how"), (LocalizedText(formula, catalogue.language),)),
     )
 
 
-def _names(told: "SeveralHubsFigures", catalogue: Catalogue) -> dict[str, str]:
+def _names(hubs: "SeveralHubsFigures", catalogue: Catalogue) -> dict[str, str]:
     """Hub → what a reader calls it."""
     names = {}
-    for place in told["places"]:
+    for place in hubs["places"]:
         name = catalogue.of(place["name"])
         names[place["key"]] = catalogue("hubs.planned", name=name) if place["planned"] else name
     return names
@@ -115,7 +115,7 @@ def _taken(planned: "Mapping[str, TakenFigures]", names: Mapping[str, str], cata
 
 
 def _table(
-    told: "SeveralHubsFigures",
+    hubs: "SeveralHubsFigures",
     figures: "HubsByProfile",
     names: Mapping[str, str],
     catalogue: Catalogue,
@@ -124,7 +124,7 @@ def _table(
     """A row a hub."""
     caption, residents, cutoff, profile = of
     rows = []
-    for place in told["places"]:
+    for place in hubs["places"]:
         one = figures["hubs"][place["key"]]
         lon, lat = place["entrances"][0]
         rows.append(

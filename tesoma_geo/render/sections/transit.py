@@ -167,16 +167,16 @@ def _hours(catalogue: Catalogue, transit: TransitAnalysis, figures: TransitFigur
 
 def _for_riders(catalogue: Catalogue, transit: TransitAnalysis, figures: TransitFigures) -> list[str]:
     """What a missed connection costs, and until when a vehicle leads home."""
-    told = []
+    sentences = []
     if figures["next_min"] is not None:
-        told.append(catalogue("connections.next", n=catalogue.number(figures["next_min"])))
+        sentences.append(catalogue("connections.next", n=catalogue.number(figures["next_min"])))
     if transit.last_home:
         key = "connections.home" if transit.covers_day else "connections.home_at_hand"
         earliest, latest = (catalogue.clock(clock) for clock in transit.last_home)
-        told.append(catalogue(key, earliest=earliest, latest=latest))
+        sentences.append(catalogue(key, earliest=earliest, latest=latest))
     if transit.lifts is not None:
-        told += lifts_told(catalogue, transit.lifts)
-    return told
+        sentences += lifts_told(catalogue, transit.lifts)
+    return sentences
 
 
 def lifts_told(catalogue: Catalogue, effects: LiftEffects) -> list[str]:
@@ -196,13 +196,13 @@ def lifts_told(catalogue: Catalogue, effects: LiftEffects) -> list[str]:
     """
     named = zip(effects.lifts, effects.stations, strict=True)
     lifts = ", ".join(f"{station} ({one})" if station else one for one, station in named)
-    told = [catalogue("connections.lifts", lifts=lifts)]
+    sentences = [catalogue("connections.lifts", lifts=lifts)]
     if effects.longer_min is not None:
         longer, minutes_more = catalogue.number(effects.longer), catalogue.number(effects.longer_min)
-        told.append(catalogue("connections.lifts_longer", longer=longer, n=minutes_more))
+        sentences.append(catalogue("connections.lifts_longer", longer=longer, n=minutes_more))
     if effects.cut_off:
-        told.append(catalogue("connections.lifts_cut_off", cut_off=catalogue.number(effects.cut_off)))
-    return told if len(told) > 1 else [*told, catalogue("connections.lifts_nobody")]
+        sentences.append(catalogue("connections.lifts_cut_off", cut_off=catalogue.number(effects.cut_off)))
+    return sentences if len(sentences) > 1 else [*sentences, catalogue("connections.lifts_nobody")]
 
 
 def _lines_of_day(catalogue: Catalogue, transit: TransitAnalysis) -> list[PageTable]:

@@ -81,17 +81,17 @@ def spoken(assessment: "Assessment", publication: "Publication", catalogue: Cata
         In the language of the page.
     """
     number = catalogue.counted("map.heard", int(row["voices"]))
-    told = catalogue(
+    sentence = catalogue(
         "voices.spoken",
         n=catalogue("voices.about", n=number) if "about" in row else number,
         about=_label(assessment, catalogue, row).lower(),
     )
     found = place_of_most(assessment, publication.features, catalogue, row)
     if not found:
-        return told
+        return sentence
     place, voices = found
     key = "voices.most_there" if 2 * voices > row["voices"] else "voices.some_there"
-    return f"{told} {catalogue(key, n=catalogue.number(voices), place=place)}"
+    return f"{sentence} {catalogue(key, n=catalogue.number(voices), place=place)}"
 
 
 def place_of_most(

@@ -142,13 +142,13 @@ def still_tasks(
             if one.name not in ("inputs", "streets")
         }
         shown = {"streets": assessment.streets, "water": assessment.water, "district": assessment.district}
-        told = {
+        of_the_task = {
             "hub": assessment.hub,
             "credits": credited_days(assessment),
             "names": names,
             "picture": picture,
         }
-        given = {**drawn, **shown, **told, **shown_settings(assessment.workspace)}
+        given = {**drawn, **shown, **of_the_task, **shown_settings(assessment.workspace)}
         tasks[profile] = given, partial(_drawn_profile, of_profile, profile, names, picture, at, streets)
     return tasks
 

@@ -85,8 +85,8 @@ def _not_asked(
     for number, question in enumerate(section.questions):
         asked_for: dict[str, list[str]] = {}
         for title, columns in _plans(layers[question.title].columns, question):
-            told = [option for _, option in columns if option is not None and option not in OWN_WORDS]
-            asked_for.setdefault(title, []).extend(told)
+            options = [option for _, option in columns if option is not None and option not in OWN_WORDS]
+            asked_for.setdefault(title, []).extend(options)
         yield from question_doubts(number, question, asked_for, themes)
     named = section.respondent
     if asked is None and named is not None:

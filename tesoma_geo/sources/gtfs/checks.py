@@ -234,8 +234,8 @@ def _check_reference(name: str, column: str, other: str, key: str, cleaning: Cle
     if unknown.any() and name == "stops":
         frame, text = cleaning.tables[name], cleaning.texts[name]
         rows = frame.index.to_numpy()[unknown[codes]]
-        told = {int(row): f"{frame[column][row]!r} is not in {other}.txt" for row in rows}
-        cleaning.faults.not_given(text, rows, column, lambda row: told[row])
+        problems = {int(row): f"{frame[column][row]!r} is not in {other}.txt" for row in rows}
+        cleaning.faults.not_given(text, rows, column, lambda row: problems[row])
         named = frame[column].astype(object).where(~unknown[codes], "").astype("category")
         cleaning.tables[name] = frame.assign(**{column: named})
     elif unknown.any():

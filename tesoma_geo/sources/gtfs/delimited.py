@@ -182,9 +182,9 @@ class Faults:
         problem
             Says of a row what is wrong.
         """
-        count, told = self.unread.get(text.name, (0, ()))
+        count, examples = self.unread.get(text.name, (0, ()))
         more = tuple(f"line {text.line(int(row))}, column {column}: {problem(int(row))}" for row in rows[:3])
-        self.unread[text.name] = (count + len(rows), (*told, *more)[:3])
+        self.unread[text.name] = (count + len(rows), (*examples, *more)[:3])
 
     def whole(self, where: str, problem: str, remedy: str) -> None:
         """Note what is wrong with a file or a feed as a whole: it cannot be used.

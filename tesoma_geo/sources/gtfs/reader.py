@@ -118,11 +118,11 @@ def _read(name: str, text: Text, faults: Faults, notes: list[str]) -> pd.DataFra
     aside = Faults()
     frame = read_table(text, table, aside)
     if aside.fatal:
-        told = []
+        problems = []
         for fault in aside.found[:3]:
             place = fault.where.removeprefix(text.name).lstrip(", ")
-            told.append(f"{fault.problem} ({place})" if place else fault.problem)
-        notes.append(f"{text.name} is not read: {'; '.join(told)}")
+            problems.append(f"{fault.problem} ({place})" if place else fault.problem)
+        notes.append(f"{text.name} is not read: {'; '.join(problems)}")
         return None
     faults.found += aside.found
     faults.bad.update(aside.bad)

@@ -71,7 +71,7 @@ def page() -> str:
     return "\n".join(parts) + "\n"
 
 
-def _entry(module: str, entry: catalogue.Entry) -> str:
+def _entry(module: str, entry: catalogue.MeasureEntry) -> str:
     lines = [f"### {module}.{entry.name}\n", f"{entry.what} {entry.meaning[:1].upper()}{entry.meaning[1:]}".strip(), ""]
     parts = ("unit", "formula", "edge_cases", "source")
     lines += [f"- {name.replace('_', ' ').capitalize()}: {getattr(entry, name)}" for name in parts]

@@ -65,7 +65,7 @@ MISSING = Missing()
 
 
 @dataclass(frozen=True)
-class Step:
+class PlannedStep:
     """A step that is about to be done.
 
     Attributes
@@ -104,7 +104,7 @@ class Steps:
         self._contents = Contents()
         self._traces: dict[str, dict[str, str]] | None = None
 
-    def find(self, name: str, /, **given: Any) -> tuple[Step, Any]:
+    def find(self, name: str, /, **given: Any) -> tuple[PlannedStep, Any]:
         """A step by all that it is given, and its value where that is kept.
 
         Parameters
@@ -116,13 +116,13 @@ class Steps:
 
         Returns
         -------
-        step : Step
+        step : PlannedStep
             To be handed to :meth:`done` where the value is missing.
         value
             What was kept; :data:`MISSING` where nothing is.
         """
         if not self.keep:
-            return Step(name, b"", {}, "nothing kept is taken"), MISSING
+            return PlannedStep(name, b"", {}, "nothing kept is taken"), MISSING
         began = time.perf_counter()
         parts = {part: self._contents.of_table(value).hex() for part, value in given.items()}
         parts["this program"] = program()
@@ -131,9 +131,9 @@ class Steps:
         why = self._why(name, parts)
         if value is not MISSING:
             self.records.append(StepRecord(name, True, "nothing that it follows from changed", _since(began)))
-        return Step(name, key, parts, why), value
+        return PlannedStep(name, key, parts, why), value
 
-    def keep_value(self, step: Step, value: Any) -> None:
+    def keep_value(self, step: PlannedStep, value: Any) -> None:
         """Keep what a step gave; may be called in a process beside this one.
 
         Parameters
@@ -146,7 +146,7 @@ class Steps:
         if self.keep:
             keep_value(STEP, step.key, lambda folder: write_pickle(folder, value))
 
-    def tell(self, step: Step, seconds: float) -> None:
+    def tell(self, step: PlannedStep, seconds: float) -> None:
         """Note that a step was done.
 
         Parameters

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from tesoma_geo._processes import in_processes
-from tesoma_geo._steps import MISSING, Step, Steps
+from tesoma_geo._steps import MISSING, PlannedStep, Steps
 from tesoma_geo.analysis.barriers import BarrierCosts, Barriers
 from tesoma_geo.analysis.lived_access import barriers_in
 from tesoma_geo.analysis.lived_profile import LivedProfile, lived_by
@@ -123,7 +123,7 @@ def profile_results(inputs: Inputs, progress: Callable[[str], None], steps: Step
     shared, profiles = SharedByProfiles(inputs), {profile.name: profile for profile in inputs.profiles}
     names = inputs.workspace.access.profiles
     values: dict[tuple[str, str], Any] = {}
-    left: dict[str, list[tuple[str, Step]]] = {}
+    left: dict[str, list[tuple[str, PlannedStep]]] = {}
     for name in names:
         for what in _asked(name in profiles, shared):
             given = _given(what, inputs, shared, profiles.get(name))
@@ -135,7 +135,7 @@ def profile_results(inputs: Inputs, progress: Callable[[str], None], steps: Step
 
     def one(name: str) -> list[tuple[Any, float]]:
         progress(name)
-        asked, done = _Asked(shared, profiles, profiles.get(name)), []
+        asked, done = _ProfileOnDemand(shared, profiles, profiles.get(name)), []
         for what, step in left[name]:
             began = time.perf_counter()
             value = asked.answer(what)
@@ -162,7 +162,7 @@ def profile_results(inputs: Inputs, progress: Callable[[str], None], steps: Step
 
 
 @dataclass(frozen=True, eq=False)
-class _Asked:
+class _ProfileOnDemand:
     """One profile with its streets, which are built when the first step that is not kept asks for them."""
 
     shared: SharedByProfiles

@@ -91,12 +91,12 @@ def note_command(
     from pydantic import ValidationError
 
     from tesoma_geo.errors import InputError
-    from tesoma_geo.follow_up.register import Note, change_register, noted
+    from tesoma_geo.follow_up.register import TrialNote, change_register, noted
     from tesoma_geo.follow_up.trial_report import register_path, today
 
     path = register_path(open_workspace(workspace_file, console).path)
     try:
-        note = Note(date=day.date() if day else today(), text=text, who=who)
+        note = TrialNote(date=day.date() if day else today(), text=text, who=who)
     except ValidationError:
         raise InputError(f"a note of {len(text)} letters", "Write 1 to 2000 letters") from None
     change_register(path, lambda register: noted(register, name, note))

@@ -39,7 +39,7 @@ def command(
     from tesoma_geo.inputs.layers import read_inputs
     from tesoma_geo.workshop.addresses import door_at, door_lines
     from tesoma_geo.workshop.app import application
-    from tesoma_geo.workshop.district import District
+    from tesoma_geo.workshop.district import DistrictToday
     from tesoma_geo.workshop.room import open_room
     from tesoma_geo.workshop.serve import listening_socket, qr_lines, server_of
     from tesoma_geo.workshop.session import open_session
@@ -49,7 +49,7 @@ def command(
     door = door_at(bind, listening.getsockname()[1], address)
     session = open_session(workspace, name)
     with compile_notice(console), console.progress() as tell:
-        district = District.of(read_inputs(workspace), tell)
+        district = DistrictToday.of(read_inputs(workspace), tell)
     room = open_room(session, district)
 
     def started() -> None:

@@ -25,7 +25,7 @@ HEAD = "# The register of local trials: `tesoma-geo trial` writes it; a trial a 
 State = Literal["planned", "running", "ended"]
 
 
-class Note(FrozenModel):
+class TrialNote(FrozenModel):
     """Something that somebody wrote down of a trial on a day; plans and events, no answers of residents."""
 
     date: datetime.date
@@ -55,7 +55,7 @@ class Trial(FrozenModel):
     begun: datetime.date | None = None
     ended: datetime.date | None = None
     result: str | None = None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[TrialNote, ...] = ()
 
     @model_validator(mode="after")
     def _days_are_of_the_state(self) -> Self:
@@ -241,7 +241,7 @@ def started(register: Register, name: str, scenario: str, day: datetime.date) ->
     return register.with_trial(name, Trial(scenario=scenario, state="running", begun=day, notes=notes))
 
 
-def noted(register: Register, name: str, note: Note) -> Register:
+def noted(register: Register, name: str, note: TrialNote) -> Register:
     """The register with one more note of a trial.
 
     Parameters

@@ -11,7 +11,7 @@ from tesoma_geo.inputs.reports import file_report, of_raster
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.ground import Ground
 from tesoma_geo.network.streets.heights import StreetHeights, street_heights
-from tesoma_geo.sources.elevation import Surface, read_surface
+from tesoma_geo.sources.elevation import GroundSurface, read_surface
 from tesoma_geo.sources.elevation_error import ElevationError
 from tesoma_geo.tables import LeftOut
 
@@ -62,7 +62,7 @@ def with_elevation(layers: LayerCollector, network: StreetNetwork, district: sha
     raster = layers.workspace.resolve(section.source)
     report = file_report("elevation.source", raster, section.licence)
 
-    def read() -> Surface:
+    def read() -> GroundSurface:
         return read_surface(raster, network.x, network.y, network.crs, key="elevation")
 
     surface = layers.read(report, read, lambda report, _: of_raster(report))
@@ -90,7 +90,7 @@ def with_elevation(layers: LayerCollector, network: StreetNetwork, district: sha
 
 
 def elevation_findings(
-    surface: Surface, heights: StreetHeights, network: StreetNetwork, district: shapely.Geometry | None
+    surface: GroundSurface, heights: StreetHeights, network: StreetNetwork, district: shapely.Geometry | None
 ) -> ElevationFindings:
     """What is to be said of an elevation raster and of the heights that streets have from it.
 
@@ -134,7 +134,7 @@ def elevation_findings(
 _LOOK = "Look whether it is the elevation model itself"
 
 
-def _of_steps(surface: Surface, notes: list[str]) -> list[tuple[str, str]]:
+def _of_steps(surface: GroundSurface, notes: list[str]) -> list[tuple[str, str]]:
     """Whether the heights are rounded; a note where that does little to a grade, and else a doubt."""
     if surface.whole is None:
         return []
@@ -147,7 +147,7 @@ def _of_steps(surface: Surface, notes: list[str]) -> list[tuple[str, str]]:
     return [(text, "Take the model with decimals")]
 
 
-def _of_cut_off(surface: Surface) -> list[tuple[str, str]]:
+def _of_cut_off(surface: GroundSurface) -> list[tuple[str, str]]:
     """Whether the highest value is so frequent that what was higher is likely to be missing."""
     known = surface.cells[~np.isnan(surface.cells)]
     if not len(known):

@@ -18,7 +18,7 @@ from tesoma_geo.inputs.drafted_workspace import OSM_SERVICES, TO_DO
 from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.sources.catalogues import nominatim
-from tesoma_geo.sources.catalogues.records import Bounds, Entry, Part, Place, Question
+from tesoma_geo.sources.catalogues.records import Bounds, LayerEntry, Part, Place, Question
 from tesoma_geo.sources.catalogues.registry import base_addresses, catalogues, require_public
 from tesoma_geo.sources.fetch import find_fetcher
 from tesoma_geo.sources.gtfs import nearest_day_of_service, read_feed, span
@@ -41,7 +41,7 @@ class _Draft:
     addresses: Mapping[str, str]
     progress: Callable[[str], None]
     refresh: bool
-    entries: dict[Part, Entry] = field(default_factory=dict)
+    entries: dict[Part, LayerEntry] = field(default_factory=dict)
     titles: dict[Part, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
 
@@ -220,7 +220,7 @@ def _first_day(draft: _Draft) -> str:
         used.append(address)
         day = day or ordinary
     if used:
-        draft.entries["transit"] = Entry({**entry.keys, "gtfs": used}, entry.licence, entry.as_of, entry.notes)
+        draft.entries["transit"] = LayerEntry({**entry.keys, "gtfs": used}, entry.licence, entry.as_of, entry.notes)
     else:
         del draft.entries["transit"]
     return day

@@ -17,7 +17,7 @@ SUBJECTS: dict[str, ModuleType] = {"Measures": measures, "Fairness": equity, "Lo
 
 
 @dataclass(frozen=True)
-class Entry:
+class MeasureEntry:
     """A measure in the data dictionary.
 
     Attributes
@@ -76,7 +76,7 @@ def location_models() -> dict[str, Callable[..., Any]]:
     return functions(location_allocation)
 
 
-def entries(module: ModuleType) -> tuple[Entry, ...]:
+def entries(module: ModuleType) -> tuple[MeasureEntry, ...]:
     """The entries of a subject's public functions, by name.
 
     Parameters
@@ -86,7 +86,7 @@ def entries(module: ModuleType) -> tuple[Entry, ...]:
 
     Returns
     -------
-    tuple of Entry
+    tuple of MeasureEntry
     """
     return tuple(entry(function) for function in functions(module).values())
 
@@ -113,7 +113,7 @@ def functions(module: ModuleType) -> dict[str, Callable[..., Any]]:
     }
 
 
-def entry(function: Callable[..., Any]) -> Entry:
+def entry(function: Callable[..., Any]) -> MeasureEntry:
     """The entry of a function; a part that its docstring lacks is empty.
 
     Parameters
@@ -124,7 +124,7 @@ def entry(function: Callable[..., Any]) -> Entry:
 
     Returns
     -------
-    Entry
+    MeasureEntry
     """
     paragraphs = inspect.cleandoc(function.__doc__ or "").split("\n\n")
     parts = {}
@@ -132,5 +132,5 @@ def entry(function: Callable[..., Any]) -> Entry:
         match = re.match(r"(Unit|Formula|Edge cases|Source|In a sentence): (.+)", paragraph, re.DOTALL)
         if match:
             parts[match[1].lower().replace(" ", "_").replace("in_a_sentence", "meaning")] = " ".join(match[2].split())
-    texts = {field.name: parts.get(field.name, "") for field in fields(Entry)[2:]}
-    return Entry(function.__name__, " ".join(paragraphs[0].split()), **texts)
+    texts = {field.name: parts.get(field.name, "") for field in fields(MeasureEntry)[2:]}
+    return MeasureEntry(function.__name__, " ".join(paragraphs[0].split()), **texts)

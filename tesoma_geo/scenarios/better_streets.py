@@ -29,7 +29,7 @@ ASKED = 40
 
 
 @dataclass(frozen=True)
-class Kind:
+class Improvement:
     """A way of making streets better.
 
     Attributes
@@ -48,19 +48,19 @@ class Kind:
     becomes: Mapping[str, str | None]
 
 
-def kinds() -> tuple[Kind, ...]:
+def kinds() -> tuple[Improvement, ...]:
     """What is tried.
 
     Returns
     -------
-    tuple of Kind
+    tuple of Improvement
         Each becomes what the entry of a scenario makes of it.
     """
     anywhere = {"ways": (1,)}
     return (
-        Kind("ramps", "highway", ("steps",), RampEntry.model_validate(anywhere).tags()),
-        Kind("lighting", "lit", ("no",), LightingEntry.model_validate(anywhere).tags()),
-        Kind("paving", "surface", tuple(sorted(ROUGH)), PavingEntry.model_validate(anywhere).tags()),
+        Improvement("ramps", "highway", ("steps",), RampEntry.model_validate(anywhere).tags()),
+        Improvement("lighting", "lit", ("no",), LightingEntry.model_validate(anywhere).tags()),
+        Improvement("paving", "surface", tuple(sorted(ROUGH)), PavingEntry.model_validate(anywhere).tags()),
     )
 
 
@@ -148,7 +148,7 @@ def _gains(before_s: Float32, after_s: Float32, residents: NDArray[np.int64]) ->
     }
 
 
-def _wanting(network: StreetNetwork, kind: Kind) -> Bool:
+def _wanting(network: StreetNetwork, kind: Improvement) -> Bool:
     """The mapped streets that lack what a kind brings, by edge."""
     ways = network.ways
     if kind.tag not in ways:

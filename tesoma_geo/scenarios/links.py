@@ -66,8 +66,8 @@ class LinkSearch:
             return None
         counts = self.tried
         return (
-            f"{len(self.links)} of {asked}: of {counts['pairs']:,} pairs of places {counts['save_a_minute']:,} would save "
-            f"a minute between their ends, {counts['cross_what_bars']:,} of them cross what bars, "
+            f"{len(self.links)} of {asked}: of {counts['pairs']:,} pairs of places {counts['save_a_minute']:,} would "
+            f"save a minute between their ends, {counts['cross_what_bars']:,} of them cross what bars, "
             f"{counts['save_nobody_a_minute']:,} save no resident a minute and {counts['beside_a_better_one']:,} begin "
             "beside a better one"
         )

@@ -36,7 +36,7 @@ MARGIN_RUNS = 3.0
 
 
 @dataclass(frozen=True, eq=False)
-class Surface:
+class GroundSurface:
     """The ground around some points, from a raster.
 
     Attributes
@@ -160,7 +160,7 @@ class Surface:
 
 
 @guarded_apart("a raster", "Name a GeoTIFF; it may also be cut off or damaged", small_too=False)
-def read_surface(path: str | os.PathLike[str], x: Array, y: Array, crs: str, *, key: str) -> Surface:
+def read_surface(path: str | os.PathLike[str], x: Array, y: Array, crs: str, *, key: str) -> GroundSurface:
     """The ground around points.
 
     Parameters
@@ -176,7 +176,7 @@ def read_surface(path: str | os.PathLike[str], x: Array, y: Array, crs: str, *, 
 
     Returns
     -------
-    Surface
+    GroundSurface
         In metres. Only the window around the points is read; cells much finer than a run are averaged.
 
     Raises
@@ -204,7 +204,7 @@ def read_surface(path: str | os.PathLike[str], x: Array, y: Array, crs: str, *, 
 
 
 def sample(path: str | os.PathLike[str], x: Array, y: Array, crs: str, *, key: str) -> NDArray[np.float32]:
-    """Elevation at points as the raster has it; see :func:`read_surface` and :meth:`Surface.at`.
+    """Elevation at points as the raster has it; see :func:`read_surface` and :meth:`GroundSurface.at`.
 
     Parameters
     ----------
@@ -230,10 +230,10 @@ def sample(path: str | os.PathLike[str], x: Array, y: Array, crs: str, *, key: s
     return read_surface(path, x, y, crs, key=key).at(x, y).astype(np.float32)
 
 
-def _read(raster: rasterio.DatasetReader, x: Array, y: Array, crs: str, named: str) -> Surface:
+def _read(raster: rasterio.DatasetReader, x: Array, y: Array, crs: str, named: str) -> GroundSurface:
     unit = band_unit(raster, named)
     wkt, to_cells = raster.crs.to_wkt(), ~raster.transform
-    whole_raster = Surface(
+    whole_raster = GroundSurface(
         np.empty((0, 0), np.float32), to_cells, crs, wkt, (1.0, 1.0), 1.0, unit, None, raster.dtypes[0]
     )
     column, row = whole_raster.positions(x, y)

@@ -66,9 +66,9 @@ def counted_once(areas: gpd.GeoDataFrame, key: str, path: str | os.PathLike[str]
     names = areas["name"].astype(str).to_numpy()
     inner, outer, common_m2 = _overlaps(shapes, size_m2)
     share = common_m2 / np.maximum(size_m2[inner], 1e-9)
-    kept, reasons = np.ones(len(areas), bool), {"the same place and residents as another row": _Names()}
+    kept, reasons = np.ones(len(areas), bool), {"the same place and residents as another row": _CountAndFirst()}
     _drop_repeated(inner, outer, common_m2 / np.maximum(size_m2[outer], 1e-9), residents, names, kept, reasons)
-    reasons["the sum of rows within it"] = sums = _Names()
+    reasons["the sum of rows within it"] = sums = _CountAndFirst()
     parts_of: dict[int, list[int]] = {}
     for small, large in zip(inner[share >= 1.0 - SLIVER], outer[share >= 1.0 - SLIVER], strict=True):
         parts_of.setdefault(int(large), []).append(int(small))
@@ -99,7 +99,7 @@ def counted_once(areas: gpd.GeoDataFrame, key: str, path: str | os.PathLike[str]
     return CountedOnce(kept, left_out, tuple(doubts))
 
 
-class _Names:
+class _CountAndFirst:
     """How many there are, and the first of them."""
 
     def __init__(self) -> None:
@@ -129,7 +129,7 @@ def _drop_repeated(
     residents: NDArray[np.float64],
     names: NDArray[np.object_],
     kept: NDArray[np.bool_],
-    reasons: dict[str, _Names],
+    reasons: dict[str, _CountAndFirst],
 ) -> None:
     (repeated,) = reasons.values()
     for small, large in zip(inner[share_of_larger >= 1 - SLIVER], outer[share_of_larger >= 1 - SLIVER], strict=True):

@@ -72,7 +72,7 @@ class ChangeMessage(Strict):
 
 
 @dataclass(frozen=True)
-class Change:
+class PlanChange:
     """One change of an alternative.
 
     Attributes
@@ -113,9 +113,9 @@ class Alternative:
     """
 
     name: str
-    changes: tuple[Change, ...] = ()
-    past: tuple[tuple[Change, ...], ...] = ()
-    future: tuple[tuple[Change, ...], ...] = ()
+    changes: tuple[PlanChange, ...] = ()
+    past: tuple[tuple[PlanChange, ...], ...] = ()
+    future: tuple[tuple[PlanChange, ...], ...] = ()
     last: int = 0
 
     @property
@@ -151,7 +151,7 @@ class Alternative:
         if act.name == ADDED:
             last += 1
             also = tuple((one["section"], one["entry"]) for one in content.get("also", ()))
-            new = Change(last, content["section"], content["entry"], content["kind"], content["name"], also=also)
+            new = PlanChange(last, content["section"], content["entry"], content["kind"], content["name"], also=also)
             changes = (*changes, new)
         elif act.name == REMOVED:
             changes = tuple(change for change in changes if change.number != content["number"])

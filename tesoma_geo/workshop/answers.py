@@ -26,11 +26,11 @@ from tesoma_geo.scenarios.homes import without_new_residents
 from tesoma_geo.scenarios.outcomes import gained_s
 from tesoma_geo.scenarios.plan_costs import plan_costs
 from tesoma_geo.scenarios.scenario import Scenario
-from tesoma_geo.workshop.district import District, HomeSeconds, ProfileToday, home_seconds, riders_seconds
+from tesoma_geo.workshop.district import DistrictToday, HomeSeconds, ProfileToday, home_seconds, riders_seconds
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class ProfileEffect:
     """What a plan does for one way of moving.
 
     Attributes
@@ -60,7 +60,7 @@ class Answer:
     costs: CostFigures
 
 
-def answer(district: District, scenario: Scenario, profile: str) -> Answer:
+def answer(district: DistrictToday, scenario: Scenario, profile: str) -> ProfileEffect:
     """What a plan does for one way of moving.
 
     Parameters
@@ -74,7 +74,7 @@ def answer(district: District, scenario: Scenario, profile: str) -> Answer:
 
     Returns
     -------
-    Answer
+    ProfileEffect
         Its figures are those that ``tesoma-geo scenario`` gives for the same plan.
 
     Raises
@@ -88,7 +88,7 @@ def answer(district: District, scenario: Scenario, profile: str) -> Answer:
     former = without_new_residents(inputs, after)
     moved = _by_timetable if profile in district.riders else _on_streets
     before, seconds, rings = moved(district, profile, former, after, costs_of)
-    return Answer(
+    return ProfileEffect(
         profile,
         seconds,
         rings,
@@ -102,7 +102,7 @@ def answer(district: District, scenario: Scenario, profile: str) -> Answer:
 _Moved = tuple[HomeSeconds, HomeSeconds, gpd.GeoDataFrame]
 
 
-def _on_streets(district: District, profile: str, former: Inputs, after: Inputs, costs_of: CostsOf) -> _Moved:
+def _on_streets(district: DistrictToday, profile: str, former: Inputs, after: Inputs, costs_of: CostsOf) -> _Moved:
     """Seconds before and after on streets, and isochrones after."""
     today, inputs = district.today[profile], district.inputs
     before = today.seconds
@@ -116,7 +116,7 @@ def _on_streets(district: District, profile: str, former: Inputs, after: Inputs,
     return before, seconds, hub_isochrones(streets, district.water, after, seconds.to_hub_s)
 
 
-def _by_timetable(district: District, profile: str, former: Inputs, after: Inputs, costs_of: CostsOf) -> _Moved:
+def _by_timetable(district: DistrictToday, profile: str, former: Inputs, after: Inputs, costs_of: CostsOf) -> _Moved:
     """The same by public transport, which has no isochrones: what stops reach is no area."""
     today, inputs = district.riders[profile], district.inputs
     walk, before = today.walk, today.seconds

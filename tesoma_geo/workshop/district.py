@@ -75,7 +75,7 @@ class RidersToday:
 
 
 @dataclass(frozen=True, eq=False)
-class District:
+class DistrictToday:
     """A district as it is today.
 
     Attributes
@@ -115,7 +115,7 @@ class District:
         return self.riders[profile].seconds if profile in self.riders else self.today[profile].seconds
 
     @classmethod
-    def of(cls, inputs: Inputs, tell: Callable[[str], None] = lambda _: None) -> "District":
+    def of(cls, inputs: Inputs, tell: Callable[[str], None] = lambda _: None) -> "DistrictToday":
         """Prepare a district.
 
         Parameters
@@ -127,7 +127,7 @@ class District:
 
         Returns
         -------
-        District
+        DistrictToday
         """
         today = {}
         for profile in _in_order(inputs.profiles, inputs.workspace.access.profiles):

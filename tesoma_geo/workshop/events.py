@@ -18,7 +18,7 @@ MOST_LISTENERS = 1000
 
 
 @dataclass(frozen=True)
-class Event:
+class RoomEvent:
     """Something that happened in the room.
 
     Attributes
@@ -48,13 +48,13 @@ class Event:
         return f"id: {self.number}\nevent: {self.name}\ndata: {json.dumps(self.content, ensure_ascii=False)}\n\n"
 
 
-class Events:
+class RoomEvents:
     """The events of one room; used in the event loop alone."""
 
     def __init__(self) -> None:
         self._last = 0
-        self._kept: deque[Event] = deque(maxlen=KEPT)
-        self._listeners: dict[asyncio.Queue[Event | None], frozenset[str]] = {}
+        self._kept: deque[RoomEvent] = deque(maxlen=KEPT)
+        self._listeners: dict[asyncio.Queue[RoomEvent | None], frozenset[str]] = {}
 
     @property
     def listeners(self) -> int:
@@ -74,7 +74,7 @@ class Events:
             Who may know.
         """
         self._last += 1
-        event = Event(self._last, audience, name, content)
+        event = RoomEvent(self._last, audience, name, content)
         self._kept.append(event)
         for waiting, audiences in self._listeners.items():
             if audience not in audiences:
@@ -102,7 +102,7 @@ class Events:
         str
             Lines of the stream.
         """
-        waiting: asyncio.Queue[Event | None] = asyncio.Queue()
+        waiting: asyncio.Queue[RoomEvent | None] = asyncio.Queue()
         self._listeners[waiting] = audiences
         try:
             yield "retry: 2000\n\n"

@@ -20,11 +20,11 @@ from tesoma_geo.render.map.script_options import degree_bounds
 from tesoma_geo.render.text.bands import ramp_steps
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import area_names, hub_name
-from tesoma_geo.workshop.answers import Answer, no_isochrones
-from tesoma_geo.workshop.district import District
+from tesoma_geo.workshop.answers import ProfileEffect, no_isochrones
+from tesoma_geo.workshop.district import DistrictToday
 
 
-def district_layers(district: District) -> dict[str, Any]:
+def district_layers(district: DistrictToday) -> dict[str, Any]:
     """The layers of the map as they are today, for ``scripts/workshop/map_face.js``.
 
     Parameters
@@ -70,7 +70,7 @@ def district_layers(district: District) -> dict[str, Any]:
     return {one.key: {"painter": one.painter, "packed": one.packed, "parts": list(one.parts)} for one in contents}
 
 
-def answer_layers(inputs: Inputs, answer: Answer) -> dict[str, Any]:
+def answer_layers(inputs: Inputs, answer: ProfileEffect) -> dict[str, Any]:
     """What a plan makes of homes and isochrones, packed as on the pages.
 
     Parameters
@@ -109,7 +109,7 @@ def grid_of(inputs: Inputs) -> Grid:
     return Grid.of(inputs.origins, inputs.workspace.population.cell_m)
 
 
-def map_options(district: District, catalogue: Catalogue) -> dict[str, Any]:
+def map_options(district: DistrictToday, catalogue: Catalogue) -> dict[str, Any]:
     """The options of ``tesoma.map`` of ``scripts/map.js``.
 
     Parameters
@@ -171,7 +171,7 @@ def credit_lines(inputs: Inputs) -> list[str]:
     return sorted(named, key=lambda licence: "OpenStreetMap" not in licence)
 
 
-def _with_seconds(district: District) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+def _with_seconds(district: DistrictToday) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     """Homes and services with the columns of today's seconds that the layers read."""
     inputs = district.inputs
     origins, services = inputs.origins.copy(), inputs.services.copy()

@@ -20,7 +20,7 @@ STORED, THERE, TAKEN_BACK, GONE = "stored", "there", "taken_back", "gone"
 
 
 @dataclass(frozen=True)
-class Entry:
+class SentAnnotation:
     """An annotation on its way into the store.
 
     Attributes
@@ -61,7 +61,7 @@ def own_id(device: str, post_id: str) -> str:
     return f"{device}|{post_id}"
 
 
-def write_posts(store: Store, entries: Sequence[Entry]) -> list[str]:
+def write_posts(store: Store, entries: Sequence[SentAnnotation]) -> list[str]:
     """Add annotations in one transaction; what is there already stays as it is.
 
     Parameters
@@ -106,7 +106,7 @@ def write_posts(store: Store, entries: Sequence[Entry]) -> list[str]:
     return outcomes
 
 
-def _insert(store: Store, entries: Sequence[Entry], source: str, now: str) -> None:
+def _insert(store: Store, entries: Sequence[SentAnnotation], source: str, now: str) -> None:
     rows = [
         {
             **entry.post.model_dump(include={"kind", "category", "severity", "text", "role", "age_group", "language"}),

@@ -14,8 +14,8 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.workshop.alternatives import Alternative, alternatives_of, save
-from tesoma_geo.workshop.district import District
-from tesoma_geo.workshop.events import EVERYBODY, HOST, Events
+from tesoma_geo.workshop.district import DistrictToday
+from tesoma_geo.workshop.events import EVERYBODY, HOST, RoomEvents
 from tesoma_geo.workshop.moderation import shown_items
 from tesoma_geo.workshop.phone_store import write_posts
 from tesoma_geo.workshop.room_log import Act, append_act, read_log
@@ -51,9 +51,9 @@ class Room:
     """
 
     session: Session
-    district: District
+    district: DistrictToday
     writer: StoreWriter
-    events: Events = field(default_factory=Events)
+    events: RoomEvents = field(default_factory=RoomEvents)
     acts: list[Act] = field(default_factory=list)
     shown: list[dict[str, Any]] = field(default_factory=list)
 
@@ -167,7 +167,7 @@ class Room:
         self.writer.close()
 
 
-def open_room(session: Session, district: District) -> Room:
+def open_room(session: Session, district: DistrictToday) -> Room:
     """Open a room: the store with its tables, and what its log and its annotations tell.
 
     Parameters

@@ -62,7 +62,7 @@ def phone_routes(room: Room, door: Doorkeeper) -> list[Route]:
         geometry = post.geometry(room.workspace.district.crs)
         if shapely.distance(geometry, room.inputs.study_area) > FAR_M:
             raise HTTPException(422, "places: far outside the district")
-        entry = phone_store.Entry(source, device, current.name, post, geometry)
+        entry = phone_store.SentAnnotation(source, device, current.name, post, geometry)
         outcome = await room.writer.add(entry)
         if outcome == phone_store.STORED:
             room.events.tell("waiting", {}, HOST)

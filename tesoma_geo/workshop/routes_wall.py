@@ -15,7 +15,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.workshop import alternatives
 from tesoma_geo.workshop.alternatives import Alternative, ChangeMessage
-from tesoma_geo.workshop.answers import Answer, answer
+from tesoma_geo.workshop.answers import ProfileEffect, answer
 from tesoma_geo.workshop.events import WALL
 from tesoma_geo.workshop.guards import Doorkeeper
 from tesoma_geo.workshop.map_data import answer_layers
@@ -185,7 +185,7 @@ def scenario_of(room: Room, alternative: Alternative) -> Scenario:
     return alternatives.scenario_of(alternative, room.session.folder, room.head_of(alternative.name))
 
 
-def content_of(room: Room, alternative: Alternative, found: Answer) -> dict[str, Any]:
+def content_of(room: Room, alternative: Alternative, found: ProfileEffect) -> dict[str, Any]:
     """An alternative and what it does, for the wall.
 
     Parameters

@@ -137,6 +137,16 @@ def test_the_rooms_of_render_stand_in_order(path):
     assert wrong == [], f"the order is {RENDER_ROOMS}"
 
 
+def test_no_class_name_has_two_meanings():
+    """A name that stands in two modules says two things to whoever reads both."""
+    places: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(module_name(path))
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
 def test_every_room_has_its_place_in_the_order():
     rooms = {folder.name for folder in PACKAGE.iterdir() if (folder / "__init__.py").is_file()}
     assert rooms - {"workspace"} == set(MAY_IMPORT) - {"core"}

@@ -6,7 +6,7 @@ import numpy as np
 
 from tesoma_geo._arrays import Float32
 from tesoma_geo.network.streets.heights import AlongStreets, StreetLines, street_heights
-from tesoma_geo.sources.elevation import Surface
+from tesoma_geo.sources.elevation import GroundSurface
 from tesoma_geo.sources.elevation_error import ElevationError
 
 
@@ -22,7 +22,7 @@ class Ground:
         How far off it may be.
     """
 
-    surface: Surface
+    surface: GroundSurface
     error: ElevationError
 
     def drawn_heights(self, lines: StreetLines, seed: int, draws: int) -> Float32:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import SuperLU, splu, spsolve
 
-from tesoma_geo.sources.elevation import Surface
+from tesoma_geo.sources.elevation import GroundSurface
 
 Array = NDArray[np.float64]
 
@@ -68,7 +68,7 @@ class StreetHeights:
 
 def street_heights(
     lines: StreetLines,
-    surface: Surface,
+    surface: GroundSurface,
     shift_m: tuple[float, float] = (0.0, 0.0),
     error_m: Array | None = None,
     smoother: "AlongStreets | None" = None,

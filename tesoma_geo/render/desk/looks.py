@@ -27,7 +27,7 @@ _KINDS = ("#1b6ca8", "#b3541e", "#2e7d32", "#6a1b9a", "#ad1457", "#00695c", "#5d
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class LayerLook:
     """A layer of a project and one look of it.
 
     Attributes
@@ -64,7 +64,7 @@ class Look:
     in_order: str | None = None
 
 
-def looks_of(assessment: "Assessment", catalogue: Catalogue) -> Iterator[Look]:
+def looks_of(assessment: "Assessment", catalogue: Catalogue) -> Iterator[LayerLook]:
     """Layers of the results, the uppermost first.
 
     Parameters
@@ -76,35 +76,35 @@ def looks_of(assessment: "Assessment", catalogue: Catalogue) -> Iterator[Look]:
 
     Yields
     ------
-    Look
+    LayerLook
     """
     language, cutoffs = catalogue.language, assessment.workspace.access.cutoffs_min
     group = layer_name("barriers", catalogue)
     if assessment.lived is not None and len(assessment.lived.barriers):
         rules = [Rule(group, marker("#c1121f", 3.2, "diamond"))]
-        yield Look(
+        yield LayerLook(
             group, group, "barriers.gpkg", "barriers", language, assessment.lived.barriers, columns.BARRIERS, rules
         )
     group = layer_name("cells", catalogue)
     for number, profile in enumerate(assessment.workspace.access.profiles):
         name = catalogue.named("profile", profile)
         rules = cell_rules(profile, cutoffs, catalogue)
-        yield Look(group, f"{group}: {name}", "cells.gpkg", "cells", f"{name} ({language})", assessment.cells,
+        yield LayerLook(group, f"{group}: {name}", "cells.gpkg", "cells", f"{name} ({language})", assessment.cells,
                    columns.CELLS, rules, visible=number == 0)  # fmt: skip
     group = layer_name("isochrones", catalogue)
     for profile, rows in assessment.isochrones.items():
         rules = isochrone_rules(cutoffs, catalogue)
         name = f"{group}: {catalogue.named('profile', profile)}"
-        yield Look(group, name, "isochrones.gpkg", profile, language, rows, columns.ISOCHRONES, rules,
+        yield LayerLook(group, name, "isochrones.gpkg", profile, language, rows, columns.ISOCHRONES, rules,
                    in_order="cutoff_min")  # fmt: skip
     group = layer_name("betweenness", catalogue)
     for profile, rows in assessment.street_analysis.passed.items():
         name = f"{group}: {catalogue.named('profile', profile)}"
-        yield Look(group, name, "betweenness.gpkg", profile, language, rows, columns.BETWEENNESS,
+        yield LayerLook(group, name, "betweenness.gpkg", profile, language, rows, columns.BETWEENNESS,
                    _passed_rules(rows, catalogue))  # fmt: skip
 
 
-def looks_of_map(assessment: "Assessment", catalogue: Catalogue) -> Iterator[Look]:
+def looks_of_map(assessment: "Assessment", catalogue: Catalogue) -> Iterator[LayerLook]:
     """Layers of the map around the results, the uppermost first.
 
     Parameters
@@ -116,7 +116,7 @@ def looks_of_map(assessment: "Assessment", catalogue: Catalogue) -> Iterator[Loo
 
     Yields
     ------
-    Look
+    LayerLook
         Those that have rows.
     """
     colours, ground, hub = palette(), layer_name("background", catalogue), layer_name("hub", catalogue)
@@ -154,7 +154,7 @@ def looks_of_map(assessment: "Assessment", catalogue: Catalogue) -> Iterator[Loo
                 if name in ("services", "transit_stops")
                 else own
             )
-            yield Look(group, layer_name(name, catalogue), PROJECT_FILE, name, catalogue.language,
+            yield LayerLook(group, layer_name(name, catalogue), PROJECT_FILE, name, catalogue.language,
                        gpd.GeoDataFrame(rows[[*more, "geometry"]]), table, rules, visible=True)  # fmt: skip
 
 

@@ -8,13 +8,13 @@ from shapely.geometry import shape
 
 from tesoma_geo._http import download
 from tesoma_geo.errors import FetchError
-from tesoma_geo.sources.catalogues.records import Catalogue, Entry, Question
+from tesoma_geo.sources.catalogues.records import LayerCatalogue, LayerEntry, Question
 from tesoma_geo.workspace.addresses import source_path
 
 _MAX_BYTES = 100_000_000
 
 
-def _find(question: Question) -> Entry | None:
+def _find(question: Question) -> LayerEntry | None:
     """The smallest extract that holds the place and what lies around it."""
     address = f"{question.base.rstrip('/')}/index-v1.json"
     path = source_path(question.folder / "tesoma.toml", address)
@@ -33,7 +33,7 @@ def _find(question: Question) -> Entry | None:
     if not found:
         return None
     _, _, pbf, name = min(found)
-    return Entry({"osm": pbf}, CATALOGUE.licence, notes=(f"The extract {name}",))
+    return LayerEntry({"osm": pbf}, CATALOGUE.licence, notes=(f"The extract {name}",))
 
 
 def _outline(feature: dict[str, Any]) -> shapely.Geometry | None:
@@ -44,7 +44,7 @@ def _outline(feature: dict[str, Any]) -> shapely.Geometry | None:
     return outline if outline.is_valid else shapely.make_valid(outline)
 
 
-CATALOGUE = Catalogue(
+CATALOGUE = LayerCatalogue(
     name="geofabrik", title="Geofabrik's extracts", serves="streets", base="https://download.geofabrik.de",
     licence="© OpenStreetMap contributors, ODbL 1.0", coverage="the world, by region",
     look="https://download.geofabrik.de", find=_find,

@@ -6,7 +6,7 @@ from pyproj import Transformer
 
 from tesoma_geo.crs import WGS84
 from tesoma_geo.sources.catalogues.asking import is_there
-from tesoma_geo.sources.catalogues.records import Catalogue, Entry, Question
+from tesoma_geo.sources.catalogues.records import LayerCatalogue, LayerEntry, Question
 
 _CRS = "ESRI:54009"
 #: The corner of the first tile, north-west, and the side of a tile; metres of World Mollweide.
@@ -14,7 +14,7 @@ _WEST_M, _NORTH_M, _TILE_M = -18_041_000.0, 9_000_000.0, 1_000_000.0
 _PRODUCT = "GHS_POP_E2020_GLOBE_R2023A_54009_100_V1_0"
 
 
-def _find(question: Question) -> Entry | None:
+def _find(question: Question) -> LayerEntry | None:
     """The tile that holds the district; None where its border runs through it."""
     outline = question.place.outline
     box = question.around if outline is None else outline.bounds
@@ -27,7 +27,7 @@ def _find(question: Question) -> Entry | None:
     address = f"{question.base.rstrip('/')}/{named.pop()}"
     if not is_there(f"{address}.zip"):
         return None
-    return Entry(
+    return LayerEntry(
         {"source": f"zip+{address}.tif", "kind": "raster"},
         CATALOGUE.licence,
         as_of="2020",
@@ -52,7 +52,7 @@ def tile_name(x: float, y: float) -> str:
     return f"{_PRODUCT}_R{row}_C{column}"
 
 
-CATALOGUE = Catalogue(
+CATALOGUE = LayerCatalogue(
     name="ghsl", title="GHS-POP", serves="population",
     base="https://jeodpp.jrc.ec.europa.eu/ftp/jrc-opendata/GHSL/GHS_POP_GLOBE_R2023A/"
     "GHS_POP_E2020_GLOBE_R2023A_54009_100/V1-0/tiles",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from tesoma_geo._http import download
 from tesoma_geo.errors import FetchError
-from tesoma_geo.sources.catalogues.records import Bounds, Catalogue, Entry, Question
+from tesoma_geo.sources.catalogues.records import Bounds, LayerCatalogue, LayerEntry, Question
 from tesoma_geo.workspace.addresses import is_address, source_path
 
 #: Of a feed, in the order of a box.
@@ -21,7 +21,7 @@ _MAX_BYTES = 100_000_000
 _MOST = 5
 
 
-def _find(question: Question) -> Entry | None:
+def _find(question: Question) -> LayerEntry | None:
     """The feeds whose box meets the place, those of the smallest area first."""
     address = f"{question.base.rstrip('/')}/feeds_v2.csv"
     path = source_path(question.folder / "tesoma.toml", address)
@@ -39,7 +39,7 @@ def _find(question: Question) -> Entry | None:
     if not feeds:
         return None
     taken = [row for _, _, row in feeds[:_MOST]]
-    return Entry(
+    return LayerEntry(
         {"gtfs": [row["urls.latest"] for row in taken]},
         "; ".join(dict.fromkeys(_credit(row) for row in taken)),
         notes=(
@@ -76,7 +76,7 @@ def _credit(row: Mapping[str, str]) -> str:
     return f"{row.get('provider') or row['id']}" + (f" ({terms})" if terms else " (licence not told)")
 
 
-CATALOGUE = Catalogue(
+CATALOGUE = LayerCatalogue(
     name="mobility_database", title="the Mobility Database", serves="transit", base="https://files.mobilitydatabase.org",
     licence="each feed's own", coverage="the world, where agencies publish GTFS",
     look="https://mobilitydatabase.org", find=_find,

@@ -2,17 +2,17 @@
 
 import math
 
-from tesoma_geo.sources.catalogues.records import Bounds, Catalogue, Entry, Question
+from tesoma_geo.sources.catalogues.records import Bounds, LayerCatalogue, LayerEntry, Question
 
 #: Of larger areas an extract is kinder to the server, in km² of the surrounding box.
 MOST_KM2 = 600.0
 _KM_A_DEGREE = 111.2
 
 
-def _find(question: Question) -> Entry | None:
+def _find(question: Question) -> LayerEntry | None:
     if box_km2(question.around) > MOST_KM2:
         return None
-    return Entry({"overpass": question.base}, CATALOGUE.licence)
+    return LayerEntry({"overpass": question.base}, CATALOGUE.licence)
 
 
 def box_km2(around: Bounds) -> float:
@@ -32,7 +32,7 @@ def box_km2(around: Bounds) -> float:
     return (east - west) * (north - south) * _KM_A_DEGREE**2 * math.cos(math.radians((south + north) / 2))
 
 
-CATALOGUE = Catalogue(
+CATALOGUE = LayerCatalogue(
     name="overpass", title="Overpass", serves="streets", base="https://overpass-api.de/api",
     licence="© OpenStreetMap contributors, ODbL 1.0", coverage=f"the world, up to {MOST_KM2:.0f} km² at a time",
     look="https://overpass-turbo.eu", find=_find,

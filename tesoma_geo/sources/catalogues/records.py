@@ -73,7 +73,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LayerEntry:
     """A layer that a catalogue knows: keys of a section of the workspace, with what is to be said of it.
 
     Attributes
@@ -95,7 +95,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Catalogue:
+class LayerCatalogue:
     """A publisher of layers.
 
     Attributes
@@ -127,7 +127,7 @@ class Catalogue:
     licence: str
     coverage: str
     look: str
-    find: Callable[[Question], Entry | None] = field(compare=False)
+    find: Callable[[Question], LayerEntry | None] = field(compare=False)
     countries: frozenset[str] | None = None
 
     def covers(self, country: str) -> bool:

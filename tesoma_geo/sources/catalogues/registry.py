@@ -16,13 +16,13 @@ from tesoma_geo.sources.catalogues import (
     overpass,
     statistics_finland,
 )
-from tesoma_geo.sources.catalogues.records import Catalogue, Entry, Part
+from tesoma_geo.sources.catalogues.records import LayerCatalogue, LayerEntry, Part
 from tesoma_geo.workspace.addresses import is_address
 
-#: Entry points of other packages, each a Catalogue.
+#: Entry points of other packages, each a LayerCatalogue.
 GROUP = "tesoma_geo.catalogues"
 #: The first of a part that has something for a place is taken.
-CATALOGUES: tuple[Catalogue, ...] = (
+CATALOGUES: tuple[LayerCatalogue, ...] = (
     overpass.CATALOGUE,
     geofabrik.CATALOGUE,
     copernicus.CATALOGUE,
@@ -33,7 +33,7 @@ CATALOGUES: tuple[Catalogue, ...] = (
 )
 
 
-def catalogues(part: Part, country: str) -> Iterator[Catalogue]:
+def catalogues(part: Part, country: str) -> Iterator[LayerCatalogue]:
     """Catalogues that may have a part of a workspace in a country, those of other packages last.
 
     Parameters
@@ -45,13 +45,13 @@ def catalogues(part: Part, country: str) -> Iterator[Catalogue]:
 
     Yields
     ------
-    Catalogue
+    LayerCatalogue
     """
     every = (*CATALOGUES, *(load_plugin(GROUP, name) for name in find_plugins(GROUP)))
     yield from (one for one in every if one.serves == part and one.covers(country))
 
 
-def require_public(entry: Entry, base: str) -> None:
+def require_public(entry: LayerEntry, base: str) -> None:
     """Refuse an entry that leads to machines of the inner network: what a catalogue tells is no wish of the user's.
 
     Parameters

@@ -11,14 +11,14 @@ import shapely
 
 from tesoma_geo._http import get, session
 from tesoma_geo.crs import WGS84
-from tesoma_geo.sources.catalogues.records import Catalogue, Entry, Question
+from tesoma_geo.sources.catalogues.records import LayerCatalogue, LayerEntry, Question
 
 _CRS = "EPSG:3067"
 _LAYER = re.compile(r"\b(?:\w+:)?vaki(\d{4})_1km\b(?!_kp)")
 _MAX_BYTES = 20_000_000
 
 
-def _find(question: Question) -> Entry | None:
+def _find(question: Question) -> LayerEntry | None:
     """The newest grid, cut to the place."""
     asked = {"service": "WFS", "version": "2.0.0", "request": "GetCapabilities"}
     with session() as polite:
@@ -29,7 +29,7 @@ def _find(question: Question) -> Entry | None:
     year, layer = layers[-1]
     box = gpd.GeoSeries([shapely.box(*question.around)], crs=WGS84).to_crs(_CRS).total_bounds
     corners = ",".join(f"{metres:.0f}" for metres in box)
-    return Entry(
+    return LayerEntry(
         {
             "source": f"wfs+{question.base.rstrip('/')}/{layer}.gpkg?bbox={corners},{_CRS}",
             "kind": "areas", "column": "vaesto", "code": "grd_id", "name": "grd_id",
@@ -40,7 +40,7 @@ def _find(question: Question) -> Entry | None:
     )  # fmt: skip
 
 
-CATALOGUE = Catalogue(
+CATALOGUE = LayerCatalogue(
     name="statistics_finland", title="Statistics Finland's population grid", serves="population",
     base="https://geo.stat.fi/geoserver/vaestoruutu/wfs", licence="Statistics Finland, CC BY 4.0",
     coverage="Finland", look="https://stat.fi/tup/rajapintapalvelut/vaestoruutuaineisto_1km.html", find=_find,

@@ -16,7 +16,7 @@ from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.workshop.addresses import door_at
 from tesoma_geo.workshop.app import application
-from tesoma_geo.workshop.district import District
+from tesoma_geo.workshop.district import DistrictToday
 from tesoma_geo.workshop.guards import Doorkeeper
 from tesoma_geo.workshop.limits import Limit
 from tesoma_geo.workshop.room import Room, open_room
@@ -47,14 +47,14 @@ class Charrette:
 
 
 @pytest.fixture(scope="module")
-def district(sample_workspace) -> District:
+def district(sample_workspace) -> DistrictToday:
     inputs = read_inputs(Workspace.load(sample_workspace))
     access = inputs.workspace.access.model_copy(update={"profiles": ("walk", "transit")})
     workshop = Workshop(rounds=(Round(name="day 1"), Round(name="day 2", votes=3)), cost_eur_per_m={"path": 100.0})
     changed = {"access": access, "targets": {}, "workshop": workshop}
     profiles = tuple(one for one in inputs.profiles if one.name == "walk")
     workspace = inputs.workspace.model_copy(update=changed)
-    return District.of(replace(inputs, workspace=workspace, profiles=profiles, survey=None))
+    return DistrictToday.of(replace(inputs, workspace=workspace, profiles=profiles, survey=None))
 
 
 @pytest.fixture

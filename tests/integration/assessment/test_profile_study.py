@@ -86,7 +86,7 @@ def test_a_step_sees_nothing_that_it_is_not_keyed_by(sample_assessment, what):
     shared = SharedByProfiles(narrow)
     assert (full.told is None) == (told is None)
     profiles = {profile.name: profile for profile in inputs.profiles}
-    asked = profile_study._Asked(shared, profiles, profiles.get("walk"))
+    asked = profile_study._ProfileOnDemand(shared, profiles, profiles.get("walk"))
     found = asked.answer(what)
     origins = sample_assessment.origins
     if what == REACH:

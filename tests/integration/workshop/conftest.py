@@ -15,7 +15,7 @@ import pytest
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.workshop.addresses import door_at
 from tesoma_geo.workshop.app import application
-from tesoma_geo.workshop.district import District
+from tesoma_geo.workshop.district import DistrictToday
 from tesoma_geo.workshop.room import Room, open_room
 from tesoma_geo.workshop.serve import listening_socket, server_of
 from tesoma_geo.workshop.session import open_session
@@ -36,8 +36,8 @@ def few(sample_inputs: Inputs) -> Inputs:
 
 
 @pytest.fixture(scope="session")
-def district(few: Inputs) -> District:
-    return District.of(few)
+def district(few: Inputs) -> DistrictToday:
+    return DistrictToday.of(few)
 
 
 @dataclass
@@ -87,7 +87,7 @@ class Served:
 
 
 @pytest.fixture
-def serve(district: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Served]]:
+def serve(district: DistrictToday, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Served]]:
     """Serve a room whose store and session lie in the test's folder; once more goes on where it was."""
     monkeypatch.setenv("TESOMA_GEO_ANNOTATIONS", str(tmp_path))
     running: list[Any] = []

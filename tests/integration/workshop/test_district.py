@@ -10,7 +10,7 @@ from tesoma_geo.columns import FROM_HUB_S, TO_HUB_S
 from tesoma_geo.scenarios.compare import compare
 from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.workshop.answers import answer
-from tesoma_geo.workshop.district import District
+from tesoma_geo.workshop.district import DistrictToday
 from tesoma_geo.workshop.map_data import answer_layers, district_layers
 
 
@@ -23,7 +23,7 @@ def ridden(few):
 
 @pytest.fixture(scope="module")
 def riders(ridden):
-    return District.of(ridden)
+    return DistrictToday.of(ridden)
 
 
 def plan(kind, inputs, link):

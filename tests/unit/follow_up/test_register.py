@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from tesoma_geo.errors import InputError, ScenarioError
-from tesoma_geo.follow_up.register import Note, Register, ended, faults_of_names, name_of_scenario, noted, started
+from tesoma_geo.follow_up.register import Register, TrialNote, ended, faults_of_names, name_of_scenario, noted, started
 
 DAY = datetime.date(2026, 5, 1)
 HOSTILE = 'a "quote" \\ and\nnew line, ]] [[trials.x]] # ä \x7f \t \u2028'
@@ -17,7 +17,7 @@ def register():
 
 
 def test_what_is_written_is_read_again(register, tmp_path):
-    full = ended(noted(register, "crossing", Note(date=DAY, text=HOSTILE, who="Åsa")), "crossing", DAY, HOSTILE)
+    full = ended(noted(register, "crossing", TrialNote(date=DAY, text=HOSTILE, who="Åsa")), "crossing", DAY, HOSTILE)
     full.write(tmp_path / "trials.toml")
     again = Register.load(tmp_path / "trials.toml")
     assert again == full
@@ -43,7 +43,7 @@ def test_a_trial_runs_once_and_ends_after_it_began(register):
     with pytest.raises(InputError, match="does not run"):
         ended(done, "crossing", DAY, None)
     with pytest.raises(InputError, match="Did you mean crossing"):
-        noted(register, "crosing", Note(date=DAY, text="x"))
+        noted(register, "crosing", TrialNote(date=DAY, text="x"))
 
 
 HEAD = "[trials.a]\nscenario = 'a.toml'\n"

@@ -41,7 +41,7 @@ def test_a_function_without_the_parts_has_an_entry_without_them():
     def bare():
         """Only this."""
 
-    assert catalogue.entry(bare) == catalogue.Entry("bare", "Only this.", "", "", "", "")
+    assert catalogue.entry(bare) == catalogue.MeasureEntry("bare", "Only this.", "", "", "", "")
 
 
 def test_the_page_is_made_of_the_docstrings():

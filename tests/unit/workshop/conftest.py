@@ -11,7 +11,7 @@ import pytest
 from tesoma_geo.annotations.geopackage import GeoPackage
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.store import Store
-from tesoma_geo.workshop.phone_store import Entry
+from tesoma_geo.workshop.phone_store import SentAnnotation
 from tesoma_geo.workshop.posts import Post
 
 CRS = "EPSG:3067"
@@ -34,13 +34,13 @@ def device() -> Callable[[], str]:
 
 
 @pytest.fixture
-def entry() -> Callable[..., Entry]:
+def entry() -> Callable[..., SentAnnotation]:
     """An annotation as a phone sends it."""
     numbers = itertools.count(1)
 
-    def made(of: str, round_name: str = "day 1", **content: Any) -> Entry:
+    def made(of: str, round_name: str = "day 1", **content: Any) -> SentAnnotation:
         whole = {"id": f"{next(numbers):032x}", "kind": "idea", "shape": "point", "places": [[23.6275, 61.5052]]}
         post = Post.model_validate(whole | content)
-        return Entry(SOURCE, of, round_name, post, post.geometry(CRS))
+        return SentAnnotation(SOURCE, of, round_name, post, post.geometry(CRS))
 
     return made

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tesoma_geo.workshop.events import EVERYBODY, HOST, KEPT, WAITING, Events
+from tesoma_geo.workshop.events import EVERYBODY, HOST, KEPT, WAITING, RoomEvents
 from tests.event_loops import finished
 
 PHONE, OF_HOST = frozenset({EVERYBODY}), frozenset({EVERYBODY, HOST})
@@ -18,7 +18,7 @@ def run(work):
 
 def test_a_listener_hears_what_happens_and_only_what_is_theirs():
     async def work():
-        events = Events()
+        events = RoomEvents()
         phone, host = events.lines(PHONE, None), events.lines(OF_HOST, None)
         await first(phone, 1)
         await first(host, 1)
@@ -35,7 +35,7 @@ def test_a_listener_hears_what_happens_and_only_what_is_theirs():
 
 def test_who_comes_back_goes_on_where_they_were():
     async def work():
-        events = Events()
+        events = RoomEvents()
         for number in range(5):
             events.tell("round", {"number": number})
         lines = events.lines(PHONE, 3)
@@ -47,7 +47,7 @@ def test_who_comes_back_goes_on_where_they_were():
 
 def test_who_was_away_too_long_or_comes_from_another_run_looks_anew():
     async def work():
-        events = Events()
+        events = RoomEvents()
         for number in range(KEPT + 10):
             events.tell("round", {"number": number})
         for last in (1, KEPT + 500):
@@ -59,7 +59,7 @@ def test_who_was_away_too_long_or_comes_from_another_run_looks_anew():
 
 def test_who_does_not_read_has_a_bounded_queue_and_is_told_to_look_anew():
     async def work():
-        events = Events()
+        events = RoomEvents()
         lines = events.lines(PHONE, None)
         await first(lines, 1)
         for number in range(3 * WAITING):

@@ -6,7 +6,7 @@ from rasterio import Affine
 
 from tesoma_geo.network.streets.ground import Ground
 from tesoma_geo.network.streets.heights import StreetLines, street_heights
-from tesoma_geo.sources.elevation import Surface
+from tesoma_geo.sources.elevation import GroundSurface
 from tesoma_geo.sources.elevation_error import ElevationError
 from tesoma_geo.sources.raster_band import BandUnit
 
@@ -15,11 +15,11 @@ CRS, CELL_M, SIDE = "EPSG:32629", 25.0, 80
 WEST, NORTH = 487_000.0, 4_286_000.0
 
 
-def hill() -> Surface:
+def hill() -> GroundSurface:
     row, column = np.indices((SIDE, SIDE), dtype=np.float32)
     cells = 100.0 + (column - row) * np.float32(0.05 * CELL_M)
     to_grid = ~(Affine.translation(WEST, NORTH) * Affine.scale(CELL_M, -CELL_M))
-    return Surface(cells, to_grid, CRS, CRS, (CELL_M, CELL_M), CELL_M, BandUnit(1.0, "metre"), None, "float32")
+    return GroundSurface(cells, to_grid, CRS, CRS, (CELL_M, CELL_M), CELL_M, BandUnit(1.0, "metre"), None, "float32")
 
 
 def street(n: int = 60, away: float = 0.0) -> StreetLines:

@@ -5,18 +5,18 @@ import pytest
 import rasterio
 
 from tesoma_geo.network.streets.heights import StreetLines, level_bridges, street_heights
-from tesoma_geo.sources.elevation import Surface
+from tesoma_geo.sources.elevation import GroundSurface
 from tesoma_geo.sources.raster_band import BandUnit
 
 CRS = "EPSG:3067"
 WEST, NORTH = 320_000.0, 6_824_000.0
 
 
-def surface(heights: np.ndarray, cell_m: float) -> Surface:
+def surface(heights: np.ndarray, cell_m: float) -> GroundSurface:
     """The ground with its north-western corner at WEST, NORTH."""
     transform = ~rasterio.Affine(cell_m, 0, WEST, 0, -cell_m, NORTH)
     wkt = rasterio.CRS.from_string(CRS).to_wkt()
-    return Surface(
+    return GroundSurface(
         heights.astype(np.float32), transform, CRS, wkt, (cell_m, cell_m), cell_m, BandUnit(1.0, ""), None, "float32"
     )
 

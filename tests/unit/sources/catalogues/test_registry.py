@@ -3,7 +3,7 @@
 import pytest
 
 from tesoma_geo.errors import FetchError
-from tesoma_geo.sources.catalogues.records import Entry
+from tesoma_geo.sources.catalogues.records import LayerEntry
 from tesoma_geo.sources.catalogues.registry import CATALOGUES, base_addresses, catalogues, require_public
 
 
@@ -35,8 +35,8 @@ def test_an_address_may_be_set_and_an_unknown_name_is_refused():
 )  # fmt: skip
 def test_an_entry_that_leads_into_the_inner_network_is_refused(address):
     with pytest.raises(FetchError, match="no public address"):
-        require_public(Entry({"gtfs": ["https://example.org/a.zip", address]}, "CC0"), "https://files.example.org")
+        require_public(LayerEntry({"gtfs": ["https://example.org/a.zip", address]}, "CC0"), "https://files.example.org")
 
 
 def test_an_inner_catalogue_may_name_its_own_server():
-    require_public(Entry({"osm": "http://10.0.0.7/a.pbf", "kind": "h3"}, "CC0"), "http://10.0.0.7/index")
+    require_public(LayerEntry({"osm": "http://10.0.0.7/a.pbf", "kind": "h3"}, "CC0"), "http://10.0.0.7/index")

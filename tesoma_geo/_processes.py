@@ -5,6 +5,7 @@ is safe: on Linux, from the main thread, while no other thread works. Elsewhere,
 one task after the other: the results are the same.
 """
 
+import ctypes
 import os
 import pickle
 import signal
@@ -19,6 +20,22 @@ from typing import IO, Any, TypeVar
 from tesoma_geo._threads import POOL_NAME, cores
 
 Result = TypeVar("Result")
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
+
+
+def end_with_parent(parent: int) -> None:
+    """Let this process end as soon as the one that began it does, even where that is killed and can tell nobody.
+
+    Parameters
+    ----------
+    parent
+        Its process id. On systems other than Linux nothing is done: a helper there ends when its work is done.
+    """
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before
+        os._exit(1)
 
 
 def in_processes(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
@@ -39,6 +56,7 @@ def in_processes(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
     RuntimeError
         A process was ended from outside, such as by a lack of memory.
     """
+    here = os.getpid()
     helpers = min(len(tasks), cores(), 255) - 1
     if helpers < 1 or not _may_fork():
         return [task() for task in tasks]
@@ -52,7 +70,7 @@ def in_processes(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
             answers: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed below, when it has been read
             child = os.fork()
             if child == 0:
-                _work_and_end(tasks, taken, answers)
+                _work_and_end(tasks, taken, answers, here)
             children[child] = answers
         done = {number: tasks[number]() for number in _numbers(taken)}
     except BaseException:
@@ -99,11 +117,12 @@ def _numbers(taken: int) -> Iterator[int]:
         yield number[0]
 
 
-def _work_and_end(tasks: Sequence[Callable[[], Any]], taken: int, answers: IO[bytes]) -> None:
+def _work_and_end(tasks: Sequence[Callable[[], Any]], taken: int, answers: IO[bytes], parent: int) -> None:
     """Do tasks in a forked process, write what they gave, and end without any of the parent's cleaning up."""
     status = 1
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        end_with_parent(parent)
         done: dict[int, Any] = {}
         for number in _numbers(taken):
             try:

@@ -6,7 +6,6 @@ the whole program with them. The child is a copy of the process (fork), so what 
 it gives comes back pickled. Where the system cannot do that (Windows, macOS) the reading is done here.
 """
 
-import ctypes
 import faulthandler
 import functools
 import gc
@@ -21,6 +20,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
+from tesoma_geo._processes import end_with_parent
 from tesoma_geo.errors import Fault, SourceError, TesomaError
 
 Parameters = ParamSpec("Parameters")
@@ -38,7 +38,6 @@ SMALL_BYTES = 20_000_000
 #: How packed files begin: zip (XLSX, KMZ), gzip, bzip2, xz, zstd.
 _PACKED = (b"PK", b"\x1f\x8b", b"BZh", b"\xfd7zX", b"\x28\xb5\x2f\xfd")
 _CHUNK_BYTES = 1 << 20
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
 @contextmanager
@@ -177,10 +176,11 @@ def _apart(read: Callable[[], Value], path: Path, what: str, remedy: str) -> Val
     memory = _memory_limit(size)
     deadline_s = SECONDS + SECONDS_PER_MB * size / 1e6
     inlet, outlet = os.pipe()
+    here = os.getpid()
     child = os.fork()
     if child == 0:
         os.close(inlet)
-        _answer(read, outlet, memory)
+        _answer(read, outlet, memory, here)
     os.close(outlet)
     try:
         with open(inlet, "rb", buffering=0) as pipe:  # noqa: PTH123 - a descriptor
@@ -207,11 +207,11 @@ def _apart(read: Callable[[], Value], path: Path, what: str, remedy: str) -> Val
     raise kind(faults or problem, advice)
 
 
-def _answer(read: Callable[[], Any], outlet: int, memory: int) -> NoReturn:
+def _answer(read: Callable[[], Any], outlet: int, memory: int, parent: int) -> NoReturn:
     """In the child: read within the limits, answer through the pipe, and end without the parent's cleaning up."""
     code = 1
     try:
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        end_with_parent(parent)
         gc.disable()  # a collection would touch, and so copy, all that the parent holds
         faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a dying library says is for programmers

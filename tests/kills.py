@@ -1,26 +1,33 @@
 """Commands ended at random moments: ``python -m tests.kills SECONDS``, outside the test runs.
 
-A small district in ``build/kills``: `run`, `run` with an empty cache, `site`, `scenario`, `annotations import`,
-`annotations publish` and `fetch --overwrite`, each into what an earlier call left, and each ended by SIGKILL, SIGTERM,
-SIGINT thrice, SIGHUP or SIGQUIT. After every kill the former result or the new one must be whole (each file as its
-mark says), the store must open and hold all of its annotations, and what was fetched must be as its record says. In
-the end every command is run to its end: it must give what it gave before the kills, and leave no temporaries. Totals
-are kept in ``build/kills/totals.json``; a next call goes on counting.
+A small district in ``build/kills``: `run`, `run` with an empty cache, `run --keep-inputs`, `site`, `scenario`, `trend`,
+`batch`, `annotations import`, `annotations publish` and `fetch --overwrite`, each into what an earlier call left
+(`batch` from nothing too), and each ended by SIGKILL, SIGTERM, SIGINT thrice, SIGHUP or SIGQUIT. After every kill the
+former result or the new one must be whole (each file as its mark says; of a batch each district that its records call
+done), the store must open and hold all of its annotations, what was fetched must be as its record says, and no process
+may be left. In the end every command is run to its end: it must give what it gave before the kills, and leave no
+temporaries. Totals are kept in ``build/kills-totals.json``; a next call goes on counting. With names behind the
+seconds (``trend batch``) only commands that begin so are killed.
 """
 
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sys
 import time
 from contextlib import closing
+from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from tesoma_geo._downloads import record_of
 from tesoma_geo._result_mark import require_ours
 from tesoma_geo.annotations.geopackage import GeoPackage
+from tesoma_geo.batch.work import RECORDS, cells_file
 from tesoma_geo.errors import OutputError
 from tesoma_geo.workspace.addresses import source_path
 from tests.conftest import CRS, ROOT
@@ -31,16 +38,31 @@ SIGNALS = ("SIGKILL", "SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT")
 COMMANDS = {
     "run": ["run", "--out", "out", "--overwrite"],
     "run, empty cache": ["run", "--out", "out", "--overwrite"],
+    "run, inputs kept": ["run", "--keep-inputs", "--as-of", "2025-06-01", "--out", "years/2025", "--overwrite"],
+    "trend": ["trend", "--series", "years", "--out", "trend", "--overwrite"],
+    "batch": ["batch", "east.toml", "west.toml", "--out", "batch"],
+    "batch, from nothing": ["batch", "east.toml", "west.toml", "--out", "batch"],
+    "batch, processes": ["batch", "east.toml", "west.toml", "--out", "batch", "--scheduler", "processes"],
     "site": ["site", "--out", "site", "--overwrite"],
     "scenario": ["scenario", "plan.toml", "--out", "plan", "--overwrite"],
     "annotations import": ["annotations", "import"],
     "annotations publish": ["annotations", "publish", "--out", "public", "--overwrite"],
     "fetch": ["fetch", "--overwrite"],
 }
+#: The key of a batch's record follows what was fetched, which changes.
+_KEY = re.compile(rb'"key": "[0-9a-f]{32}"')
+#: Commands that take no workspace from the line.
+ALONE = ("trend", "batch")
+#: Those that begin with a folder or a cache that is not there.
+EMPTY = {"run, empty cache": "cache", "batch, from nothing": "batch", "batch, processes": "batch"}
+#: In the order in which one needs another.
+ORDER = ("fetch", "annotations import", "run", "run, inputs kept", "site", "scenario", "trend", "annotations publish",
+         "batch")  # fmt: skip
+RESULTS = ("out", "site", "plan", "public", "trend", "years/2025")
 PLAN = 'name = "Plan"\n[[links]]\nline = [[23.6266, 61.5033], [23.6286, 61.5043]]\ntags = { highway = "footway" }\n'
 
 
-def begun(words: list[str]) -> int:
+def begun(words: list[str], folder: Path = FOLDER) -> int:
     """The process of a command: forked here, where the libraries are loaded already."""
     child = os.fork()
     if child:
@@ -48,7 +70,7 @@ def begun(words: list[str]) -> int:
     code = 70
     try:
         os.setsid()
-        os.chdir(FOLDER)
+        os.chdir(folder)
         said = os.open(FOLDER / "said.txt", os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
         os.dup2(said, 1)
         os.dup2(said, 2)
@@ -56,7 +78,7 @@ def begun(words: list[str]) -> int:
             signal.signal(number, signal.SIG_DFL if number != signal.SIGINT else signal.default_int_handler)
         from tesoma_geo.cli import main
 
-        sys.argv = ["tesoma-geo", *words, *(["--workspace", "tesoma.toml"])]
+        sys.argv = ["tesoma-geo", *words, *([] if words[0] in ALONE else ["--workspace", "tesoma.toml"])]
         main()
         code = 0
     except SystemExit as ended:
@@ -83,10 +105,22 @@ def ended(child: int, limit_s: float) -> int | None:
     return None
 
 
+def _lives(group: int) -> bool:
+    """Whether processes of a command that ended are there ten seconds later; they are ended."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return False
+        time.sleep(0.1)
+    os.killpg(group, signal.SIGKILL)
+    return True
+
+
 def harm(annotations: int) -> list[str]:
     """What is not as it should be."""
     told = []
-    for name in ("out", "site", "plan", "public"):
+    for name in RESULTS:
         try:
             require_ours(FOLDER / name, FOLDER / name)
         except (OutputError, OSError) as error:
@@ -99,6 +133,19 @@ def harm(annotations: int) -> list[str]:
         record_of(source_path(FOLDER / "tesoma.toml", _address()))
     except Exception as error:  # noqa: BLE001 - what is looked for
         told.append(str(error))
+    return [*told, *_batch_harm()]
+
+
+def _batch_harm() -> list[str]:
+    """Districts whose record says that they are done while their cells cannot be read."""
+    told = []
+    for path in sorted((FOLDER / "batch" / RECORDS).glob("*.json")):
+        try:
+            record = json.loads(path.read_text(encoding="utf-8"))
+            if not record["reason"]:
+                pd.read_parquet(cells_file(FOLDER / "batch", record["district"]))
+        except Exception as error:  # noqa: BLE001 - what is looked for
+            told.append(f"{path.name}: {error}")
     return told
 
 
@@ -109,10 +156,10 @@ def _address() -> str:
 def content() -> dict[str, bytes]:
     """All results but for the moment of writing."""
     files = {}
-    for name in ("out", "site", "plan", "public"):
+    for name in (*RESULTS, "batch", "years/kept_inputs"):
         for path in sorted((FOLDER / name).rglob("*")):
-            if path.is_file() and path.name != "manifest.json":
-                files[str(path.relative_to(FOLDER))] = path.read_bytes()
+            if path.is_file() and path.name not in ("manifest.json", "kept_inputs.json"):
+                files[str(path.relative_to(FOLDER))] = _KEY.sub(b"", path.read_bytes())
     return files
 
 
@@ -120,8 +167,8 @@ def temporaries() -> list[str]:
     return [path.name for path in FOLDER.rglob(".*") if path.name not in (".", "..")]
 
 
-def main(seconds: float) -> None:
-    """Kill for so long, then look."""
+def main(seconds: float, *only: str) -> None:
+    """Kill for so long, then look; ``only`` are the beginnings of the commands that are killed, all without any."""
     sys.path.insert(0, str(ROOT / "tests" / "integration"))
     from loopback import serving
 
@@ -145,7 +192,10 @@ def main(seconds: float) -> None:
         (FOLDER / "address.json").write_text(json.dumps(address))
         workspace = FOLDER / "tesoma.toml"
         workspace.write_text(workspace.read_text().replace('"libraries.csv"', f'"{address}"'))
-        _attack(seconds, totals)
+        for name in ("east", "west"):
+            (FOLDER / f"{name}.toml").write_text(workspace.read_text().replace("Square", f"Square {name}"))
+        names = [name for name in COMMANDS if not only or name.startswith(only)]
+        _attack(seconds, totals, names)
     totals_file.write_text(json.dumps(totals, indent=1))
     print(json.dumps(totals))
 
@@ -158,20 +208,40 @@ def _whole(name: str) -> float:
     return time.monotonic() - start
 
 
-def _attack(seconds: float, totals: dict[str, Any]) -> None:
-    for name in ("fetch", "annotations import", "run", "site", "scenario", "annotations publish"):
+def _earlier_year() -> None:
+    """The district a year before, with fewer residents, for `trend`."""
+    before = SmallDistrict()
+    before.areas["residents"] -= 20
+    before.toml["population"].pop("age_groups")
+    (FOLDER / "earlier").mkdir()
+    before.write(FOLDER / "earlier")
+    words = ["run", "--keep-inputs", "--as-of", "2024-06-01", "--out", "../years/2024", "--overwrite"]
+    status = ended(begun(words, FOLDER / "earlier"), 600)
+    assert status == 0, (FOLDER / "said.txt").read_text()
+
+
+def _emptied(name: str) -> None:
+    if name in EMPTY:
+        shutil.rmtree(FOLDER / EMPTY[name], ignore_errors=True)
+
+
+def _attack(seconds: float, totals: dict[str, Any], names: list[str]) -> None:
+    _earlier_year()
+    for name in ORDER:
         _whole(name)
-    takes = {name: _whole(name) for name in COMMANDS if name != "run, empty cache"}
-    shutil.rmtree(FOLDER / "cache")
-    takes["run, empty cache"] = _whole("run")
+    takes = {}
+    for name in names:
+        _emptied(name)
+        takes[name] = _whole(name)
+    for name in ORDER:
+        _whole(name)
     with closing(GeoPackage.open(FOLDER / "annotations.gpkg", CRS)) as store:
         annotations = store.query("SELECT count(*) FROM annotations")[0][0]
     before, end = content(), time.monotonic() + seconds
     dice = random.Random(sum(totals["kills"].values()))
     while time.monotonic() < end:
-        name, signal_name = dice.choice(sorted(COMMANDS)), dice.choice(SIGNALS)
-        if name == "run, empty cache":
-            shutil.rmtree(FOLDER / "cache", ignore_errors=True)
+        name, signal_name = dice.choice(sorted(names)), dice.choice(SIGNALS)
+        _emptied(name)
         child = begun(COMMANDS[name])
         time.sleep(dice.uniform(0.0, takes[name]))
         for _ in range(3 if signal_name == "SIGINT" else 1):
@@ -184,12 +254,14 @@ def _attack(seconds: float, totals: dict[str, Any]) -> None:
         totals["tracebacks"] = totals.get("tracebacks", 0) + ("Traceback" in said)
         if "Traceback" in said:
             totals.setdefault("traced", []).append(f"{name} {signal_name}: {said[-400:]}")
+        if _lives(child):
+            totals.setdefault("harm", []).append(f"{name} {signal_name}: processes were left")
         for told in harm(annotations):
             totals.setdefault("harm", []).append(f"{name} {signal_name}: {told}")
         if signal_name == "SIGKILL":
             totals["sigkill"] = totals.get("sigkill", 0) + 1
     totals["temporaries_before"] = len(temporaries())
-    for name in ("fetch", "annotations import", "run", "site", "scenario", "annotations publish"):
+    for name in ORDER:
         _whole(name)
     after = content()
     totals["other_bytes"] = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
@@ -197,4 +269,4 @@ def _attack(seconds: float, totals: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]))
+    main(float(sys.argv[1]), *sys.argv[2:])

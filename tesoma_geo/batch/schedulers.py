@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -10,6 +11,7 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from pathlib import Path
 
+from tesoma_geo._processes import end_with_parent
 from tesoma_geo.batch.tasks import Task
 from tesoma_geo.batch.work import Done, do, failed_outside
 from tesoma_geo.inputs.layers import read_shared
@@ -79,7 +81,9 @@ def side_by_side(
         again = [task for task in left if tried[task.district]]
         now, size = again or left, 1 if again else min(workers, len(left))
         running: dict[Future[Done], Task] = {}
-        with ProcessPoolExecutor(size, multiprocessing.get_context("spawn"), _limit, (memory // workers,)) as pool:
+        with ProcessPoolExecutor(
+            size, multiprocessing.get_context("spawn"), _begin, (memory // workers, os.getpid())
+        ) as pool:
             queue = iter(list(now))
             with suppress(BrokenProcessPool):
                 while True:
@@ -127,6 +131,12 @@ def _shared(task: Task) -> SharedLayers | None:
     if task.shares is None:
         return None
     return _shared_of_settings(task.shares.model_dump_json(exclude={"path"}), task.shares.path)
+
+
+def _begin(memory: int, parent: int) -> None:
+    """What a process of a batch does first: one whose parent was killed would wait for work for ever."""
+    end_with_parent(parent)
+    _limit(memory)
 
 
 def _limit(memory: int) -> None:

@@ -1,6 +1,9 @@
 """Work shared out over forked processes: all of it done, in order, and what fails told as it was raised."""
 
 import os
+import signal
+import subprocess
+import sys
 import threading
 from functools import partial
 
@@ -78,3 +81,33 @@ def test_beside_another_thread_nothing_is_forked(monkeypatch):
     finally:
         stop.set()
         other.join()
+
+
+FORKED = """
+import os, time
+from tesoma_geo._processes import end_with_parent
+here = os.getpid()
+if os.fork() == 0:
+    end_with_parent(here)
+    print("begun", flush=True)
+time.sleep(600)
+"""
+OF_A_BATCH = """
+import multiprocessing, os, time
+from concurrent.futures import ProcessPoolExecutor
+from tesoma_geo.batch.schedulers import _begin
+with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _begin, (10**10, os.getpid())) as pool:
+    pool.submit(abs, 1).result()
+    print("begun", flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system ends no process with its parent")
+@pytest.mark.parametrize("code", [FORKED, OF_A_BATCH], ids=["forked", "of a batch"])
+def test_a_helper_ends_with_a_parent_that_is_killed(code):
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout.readline() == b"begun\n"
+        parent.send_signal(signal.SIGKILL)
+        # The helper writes to the same pipe, whose end is seen only when both are gone.
+        assert parent.communicate(timeout=300) == (b"", None)

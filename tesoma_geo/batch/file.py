@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.workspace import Source
-from tesoma_geo.workspace.faults import fault_of
+from tesoma_geo.workspace.faults import faults_of
 from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.toml import read_toml
 
@@ -114,7 +114,7 @@ class Batch(FrozenModel):
         try:
             return cls.model_validate({**content, "path": file.absolute()})
         except ValidationError as error:
-            raise WorkspaceError([fault_of(one, cls, "batch", EXAMPLE) for one in error.errors()]) from None
+            raise WorkspaceError(faults_of(error.errors(), cls, "batch", EXAMPLE)) from None
 
     @classmethod
     def of(cls, files: Sequence[str]) -> Self:

@@ -57,12 +57,15 @@ def start_command(
     """Begin a trial: FILE is a scenario with a [trial]."""
     import os
 
-    from tesoma_geo.errors import InputError
+    from tesoma_geo.errors import InputError, ScenarioError
     from tesoma_geo.follow_up.register import change_register, name_of_scenario, started
+    from tesoma_geo.follow_up.trial_faults import trial_faults
     from tesoma_geo.follow_up.trial_report import register_path, today, trial_scenario
 
     workspace = open_workspace(workspace_file, console)
-    trial_scenario(scenario_file, tuple(workspace.district.catalogues))
+    faults = trial_faults(*trial_scenario(scenario_file, tuple(workspace.district.catalogues)), workspace)
+    if faults:
+        raise ScenarioError(faults)
     path = register_path(workspace.path.absolute())
     short = name or name_of_scenario(scenario_file)
     if name is not None and name_of_scenario(Path(name)) != name:

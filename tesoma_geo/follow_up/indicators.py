@@ -55,6 +55,26 @@ def indicators(
     return found
 
 
+def indicator_names(workspace: Workspace, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of :func:`indicators`.
+
+    Parameters
+    ----------
+    workspace
+        Whose profiles and cutoffs are asked for.
+    kinds
+        Kinds of services.
+
+    Returns
+    -------
+    tuple of str
+        In their order.
+    """
+    nobody = np.zeros(0, np.float32)
+    columns = {TO_HUB_S.of(profile): nobody for profile in workspace.access.profiles}
+    return tuple(indicators(workspace, columns, np.zeros(0), kinds))
+
+
 def stored_indicators(summary: Summary, workspace: Workspace, kinds: tuple[str, ...]) -> dict[str, float]:
     """The same indicators as a run wrote them, as far as ``summary.json`` has them; medians to a tenth.
 

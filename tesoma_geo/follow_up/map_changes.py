@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from tesoma_geo.errors import ScenarioError
 from tesoma_geo.network import StreetNetwork
-from tesoma_geo.workspace.faults import fault_of
+from tesoma_geo.workspace.faults import faults_of
 from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.toml import read_toml
 
@@ -75,7 +75,7 @@ class Marks(FrozenModel):
         try:
             return cls.model_validate(content)
         except ValidationError as error:
-            raise ScenarioError([fault_of(one, cls, "marks", EXAMPLE) for one in error.errors()]) from None
+            raise ScenarioError(faults_of(error.errors(), cls, "marks", EXAMPLE)) from None
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from tesoma_geo._files import written_file
 from tesoma_geo.errors import Fault, InputError, ScenarioError
-from tesoma_geo.workspace.faults import did_you_mean, fault_of
+from tesoma_geo.workspace.faults import did_you_mean, faults_of
 from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.toml import read_toml
 
@@ -63,6 +63,12 @@ class Trial(FrozenModel):
             raise PydanticCustomError("needs", "is {state} and lacks begun", {"state": self.state})
         if self.state == "ended" and self.ended is None:
             raise PydanticCustomError("needs", "is ended and lacks ended", {})
+        if self.state == "planned" and self.begun is not None:
+            raise PydanticCustomError("state_of_days", "is planned, but began on {day}", {"day": str(self.begun)})
+        if self.state != "ended" and self.ended is not None:
+            raise PydanticCustomError(
+                "state_of_days", "is {state}, but ended on {day}", {"state": self.state, "day": str(self.ended)}
+            )
         if self.begun is not None and self.ended is not None and self.ended < self.begun:
             context = {"begins": self.begun.isoformat(), "ends": self.ended.isoformat()}
             raise PydanticCustomError("ends_before", "ends on {ends}, before it begins on {begins}", context)
@@ -99,7 +105,7 @@ class Register(FrozenModel):
         try:
             return cls.model_validate(content)
         except ValidationError as error:
-            raise ScenarioError([fault_of(one, cls, "register", EXAMPLE) for one in error.errors()]) from None
+            raise ScenarioError(faults_of(error.errors(), cls, "register", EXAMPLE)) from None
 
     def trial(self, name: str) -> Trial:
         """One trial.

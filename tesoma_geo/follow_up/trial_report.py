@@ -10,8 +10,9 @@ import numpy as np
 import shapely
 
 from tesoma_geo.crs import to_metric
-from tesoma_geo.errors import ScenarioError, TesomaError
+from tesoma_geo.errors import Fault, ScenarioError, TesomaError
 from tesoma_geo.follow_up.register import REGISTER, Register, Trial, faults_of_names
+from tesoma_geo.follow_up.trial_faults import trial_faults
 from tesoma_geo.follow_up.voices import TrialVoices, voices_near
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.scenarios.compare import Comparison, compare
@@ -154,6 +155,14 @@ def trial_reports(inputs: Inputs, progress: Callable[[str], None] | None = None)
     if faults:
         raise ScenarioError(faults)
     order = ("running", "planned", "ended")
+    released = () if inputs.publication is None else inputs.publication.cohorts
+    for name, trial in register.trials.items():
+        scenario, section = trial_scenario(path.parent / trial.scenario, tuple(inputs.workspace.district.catalogues))
+        topics = [group.topic for cohort in released for group in cohort.groups if group.kind == section.kind]
+        found = trial_faults(scenario, section, inputs.workspace, inputs.study_area, topics)
+        faults += [Fault(f"{name}: {fault.where}", fault.problem, fault.remedy) for fault in found]
+    if faults:
+        raise ScenarioError(faults)
     reports = []
     for name, trial in sorted(register.trials.items(), key=lambda row: (order.index(row[1].state), row[0])):
         if progress is not None:

@@ -1,6 +1,7 @@
 """The tables of a scenario file: what each entry says, checked on its own."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -55,6 +56,28 @@ def check_needs(section: FrozenModel, *names: str) -> None:
         raise PydanticCustomError("needs", "lacks {names}", {"names": ", ".join(missing)})
 
 
+def check_extent(area: Sequence[tuple[float, float]] | None) -> None:
+    """Make sure that an area is no line and no point.
+
+    Parameters
+    ----------
+    area
+        Longitudes and latitudes of its corners; None where there is none.
+
+    Raises
+    ------
+    PydanticCustomError
+        Its corners lie on one line.
+    """
+    if not area:
+        return
+    (lon, lat), twice = area[0], 0.0
+    for (x, y), (x_next, y_next) in zip(area, (*area[1:], area[0]), strict=True):
+        twice += abs((x - lon) * (y_next - lat) - (x_next - lon) * (y - lat))
+    if twice < 1e-12:
+        raise PydanticCustomError("no_extent", "has an area whose corners lie on one line")
+
+
 class Change(FrozenModel):
     """Anything that a scenario changes, with what it costs to build or begin, where that is known."""
 
@@ -69,6 +92,11 @@ class DrawnPlace(Change):
     source: Source | None = None
     layer: str | None = None
     where: str | None = None
+
+    @model_validator(mode="after")
+    def _has_an_extent(self) -> Self:
+        check_extent(self.area)
+        return self
 
 
 class LinksEntry(DrawnPlace):
@@ -273,6 +301,7 @@ class HomesEntry(Change):
     @model_validator(mode="after")
     def _is_somewhere(self) -> Self:
         check_one_of(self, "lon", "area")
+        check_extent(self.area)
         if self.lon is not None:
             check_needs(self, "lat")
         if isinstance(self.residents, dict) and not sum(self.residents.values()):

@@ -7,7 +7,9 @@ import numpy as np
 from tesoma_geo.inputs.layers import Inputs
 from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.scenarios.comparison_records import ComparisonNote, HeadwayFigures
+from tesoma_geo.scenarios.plan_costs import TABLES
 from tesoma_geo.scenarios.scenario import Scenario
+from tesoma_geo.workspace.faults import did_you_mean
 
 
 def notes_on(
@@ -30,10 +32,28 @@ def notes_on(
         In the order of the file's tables; plain English, as the terminal prints them.
     """
     return [
+        *_of_nothing(scenario),
+        *_of_services(scenario, before),
         *_of_headways(headways),
         *_of_lighting(scenario, before, after),
         *_of_winter(scenario),
     ]
+
+
+def _of_nothing(scenario: Scenario) -> Iterator[ComparisonNote]:
+    if not any(getattr(scenario, table) for table in TABLES):
+        yield {"key": "the scenario", "text": "the plan changes nothing: before and after are the same"}
+
+
+def _of_services(scenario: Scenario, before: Inputs) -> Iterator[ComparisonNote]:
+    """Services of a kind that nobody has today, which may be a slip of the pen."""
+    sections = before.workspace.services
+    known = {*before.services["kind"], *sections.osm, *(layer.kind for layer in sections.files)}
+    for number, entry in enumerate(scenario.services):
+        if entry.kind and entry.kind not in known:
+            near = did_you_mean(entry.kind, sorted(known))
+            text = f"{entry.kind!r} is a kind of service that there is none of today"
+            yield {"key": f"services.{number}", "text": f"{text}. {near}" if near else text}
 
 
 def _of_headways(headways: Sequence[HeadwayFigures]) -> Iterator[ComparisonNote]:

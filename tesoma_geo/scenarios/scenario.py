@@ -4,13 +4,13 @@
 """
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationError
 
-from tesoma_geo.errors import ScenarioError
+from tesoma_geo.errors import Fault, ScenarioError
 from tesoma_geo.scenarios.entries import (
     CostsEntry,
     EntranceEntry,
@@ -27,9 +27,10 @@ from tesoma_geo.scenarios.entries import (
     StopEntry,
     WinterEntry,
 )
+from tesoma_geo.scenarios.known_tags import VALUES
 from tesoma_geo.scenarios.trial_section import TrialSection
 from tesoma_geo.workspace import Names
-from tesoma_geo.workspace.faults import fault_of, missing_files
+from tesoma_geo.workspace.faults import did_you_mean, faults_of, missing_files
 from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.toml import read_toml
 
@@ -106,10 +107,11 @@ class Scenario(FrozenModel):
         try:
             scenario = cls.model_validate({**content, "path": file.absolute()}, context={"catalogues": catalogues})
         except ValidationError as error:
-            faults = [fault_of(detail, cls, "scenario", EXAMPLE) for detail in error.errors()]
+            faults = faults_of(error.errors(), cls, "scenario", EXAMPLE)
             raise ScenarioError([*faults, *missing]) from None
-        if missing:
-            raise ScenarioError(missing)
+        faults = [*_unknown_types(scenario.cost_eur_per_m), *missing]
+        if faults:
+            raise ScenarioError(faults)
         return scenario
 
     def parameters(self) -> dict[str, Any]:
@@ -121,3 +123,17 @@ class Scenario(FrozenModel):
             What the file states, without defaults.
         """
         return self.model_dump(mode="json", exclude={"path"}, exclude_defaults=True)
+
+
+def _unknown_types(named: Iterable[str]) -> list[Fault]:
+    """Types of links whose cost is told and that no link can be of."""
+    known = (*VALUES["highway"], "bridge", "tunnel")
+    return [
+        Fault(
+            f"cost_eur_per_m.{name}",
+            "is no type of link that is known",
+            did_you_mean(name, known) or "Write a highway, bridge or tunnel",
+        )
+        for name in named
+        if name not in known
+    ]

@@ -13,7 +13,7 @@ from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.workshop.posts import Strict, Text
 from tesoma_geo.workshop.room_log import Act
 from tesoma_geo.workshop.scenario_text import SECTIONS, scenario_text
-from tesoma_geo.workspace.faults import fault_of
+from tesoma_geo.workspace.faults import faults_of
 
 #: Acts of the log that are about alternatives.
 ADDED, REMOVED, SWITCHED, UNDONE, REDONE = (
@@ -215,8 +215,7 @@ def scenario_of(alternative: Alternative, folder: Path, head: Mapping[str, Any])
     try:
         return Scenario.model_validate({**content, "path": file_of(alternative.name, folder)})
     except ValidationError as error:
-        faults = [fault_of(detail, Scenario, "scenario", "Draw it once more") for detail in error.errors()]
-        raise ScenarioError(faults) from None
+        raise ScenarioError(faults_of(error.errors(), Scenario, "scenario", "Draw it once more")) from None
 
 
 def require_drawn(entry: Mapping[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Faults of a workspace file: what pydantic refuses and files that are not there, in a planner's words."""
 
+import datetime
 import difflib
 import os
 import re
@@ -21,7 +22,10 @@ _PLAIN_NAME = re.compile(r"[\w.-]+")
 #: Parts of pydantic's locations that are no keys: how it tried to read a value.
 _NO_KEYS = ("function-", "constrained-", "tuple[", "dict[", "[key]", "inflected-name", "plain-name")
 #: What is said of a value of the wrong shape, whatever Python calls it.
-_SHAPES = {"tuple_type": "is no list", "model_type": "is no table of keys", "dict_type": "is no table of keys"}
+_SHAPES = {
+    "tuple_type": "is no list", "model_type": "is no table of keys", "dict_type": "is no table of keys",
+    "date_from_datetime_inexact": "is no day",
+}  # fmt: skip
 _REMEDIES = {
     "crs": 'Name a projected system in metres, such as "EPSG:3067"',
     "clock": 'Write hours and minutes, such as "07:00"',
@@ -41,6 +45,11 @@ _REMEDIES = {
     "no_change": "Write a factor, a delay_s or closed = true",
     "ends_before": "Correct one of the days",
     "nobody": "Say how many move in",
+    "no_extent": "Draw at least three corners that are no line, longitudes first",
+    "no_metres": "Write metres, such as 250",
+    "no_year": "Write the year with four digits, as in 2026-03-10",
+    "cohort_twice": "Name each cohort under one period",
+    "state_of_days": "Correct the state, or take the day away",
     "no_stretch": "Name ways or a line, or write a factor",
     "no_length": "Draw a line from a street to another one, longitudes first",
     "no_highway": 'Say what they are, such as tags = { highway = "footway" }',
@@ -49,6 +58,7 @@ _REMEDIES = {
     "pairs": "Write [[lon, lat]], with brackets around each pair and around all of them",
     "date_from_datetime_parsing": "Write year, month and day, as in 2026-03-10",
     "date_parsing": "Write year, month and day, as in 2026-03-10",
+    "date_from_datetime_inexact": "Write year, month and day, as in 2026-03-10",
     "date_type": "Write year, month and day, as in 2026-03-10",
     "hubs_list": "Begin each hub with [[hubs]], two brackets on each side",
     "hubs_named": "Give each its own name, or its own id",
@@ -60,6 +70,45 @@ _REMEDIES = {
     "too_short": "Add at least one",
     "literal_error": "Use one of the values named",
 }
+
+
+def faults_of(
+    details: Iterable[ErrorDetails],
+    model: type[BaseModel],
+    what: str = "workspace",
+    example: str = "`tesoma-geo init` writes a commented example",
+) -> list[Fault]:
+    """The faults of a file, without what follows from another fault of the same place.
+
+    A list whose items were all refused is not also too short, and a value that might have been a table of keys is told
+    of once.
+
+    Parameters
+    ----------
+    details
+        Pydantic's errors.
+    model, what, example
+        As of :func:`fault_of`.
+
+    Returns
+    -------
+    list of Fault
+    """
+    every = list(details)
+    faults = []
+    for detail in every:
+        location, kind = detail["loc"], detail["type"]
+        within = any(len(other["loc"]) > len(location) and other["loc"][: len(location)] == location for other in every)
+        key = _keys(location)
+        again = any(other is not detail and _keys(other["loc"]) == key for other in every)
+        if not (kind == "too_short" and within) and not (kind in _SHAPES and again):
+            faults.append(fault_of(detail, model, what, example))
+    return faults
+
+
+def _keys(location: Iterable[int | str]) -> list[int | str]:
+    """A location of pydantic without what is no key."""
+    return [part for part in location if not (isinstance(part, str) and part.startswith(_NO_KEYS))]
 
 
 def fault_of(
@@ -85,7 +134,7 @@ def fault_of(
     -------
     Fault
     """
-    location = [part for part in detail["loc"] if not (isinstance(part, str) and part.startswith(_NO_KEYS))]
+    location = _keys(detail["loc"])
     key = ".".join(str(part) for part in location) or f"the {what}"
     kind = detail["type"]
     if kind == "extra_forbidden":
@@ -96,7 +145,9 @@ def fault_of(
         return Fault(key, detail["msg"], _REMEDIES[kind])
     message = _SHAPES.get(kind, detail["msg"]).removeprefix("Value error, ")
     message = message[0].lower() + message[1:]
-    value = repr(detail["input"])
+    if isinstance(detail["input"], dict) and kind not in _SHAPES:
+        return Fault(key, message, _REMEDIES.get(kind, "Change it"))
+    value = str(detail["input"]) if isinstance(detail["input"], datetime.date) else repr(detail["input"])
     shown = value if len(value) <= 80 else value[:77] + "…"
     return Fault(
         key,

@@ -19,7 +19,7 @@ from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.workspace.addresses import overpass_source, source_path
 from tesoma_geo.workspace.annotations import Annotations, Experience, Moderation, Publish
 from tesoma_geo.workspace.deprecated_keys import deprecated_keys
-from tesoma_geo.workspace.faults import fault_of, missing_files
+from tesoma_geo.workspace.faults import faults_of, missing_files
 from tesoma_geo.workspace.hubs import HubChoice, Hubs, OneOfHubs, all_hubs, checked_hubs, with_main_hub
 from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.sections import (
@@ -205,7 +205,7 @@ class Workspace(FrozenModel):
         except ValidationError as error:
             raise WorkspaceError(
                 [
-                    *(fault_of(detail, cls) for detail in _once(error.errors(), content)),
+                    *faults_of(_once(error.errors(), content), cls),
                     *missing_files(file.absolute(), content, fetched=fetched),
                 ]
             ) from None

@@ -53,6 +53,11 @@ FAULTY = [
     ("[[stops]]\nstop_id = '9001'\nlon = 23.6", "stops.0.lat", "is missing"),
     ("[[lines]]\nname = 'X'", "lines.0", "lacks stops, minutes, headway_min, between"),
     ("[[entrances]]\nlon = 23.6", "entrances.0.lat", "docs/scenarios.md"),
+    ("[cost_eur_per_m]\nfotway = 3", "cost_eur_per_m.fotway", "Did you mean footway?"),
+    ("[cost_eur_per_m]\nzeppelin = 3", "cost_eur_per_m.zeppelin", "Write a highway, bridge or tunnel"),
+    (f"[[costs]]\narea = {LINE[7:-1]}, [23.64, 61.50]]\nclosed = true", "costs.0", "corners lie on one line"),
+    ("[[homes]]\narea = [[23.6, 61.5], [23.7, 61.5], [23.6, 61.5]]\nresidents = 9", "homes.0", "on one line"),
+    ("[[homes]]\nlon = 23.6\nlat = 61.5\nresidents = -3", "homes.0.residents", "greater than 0"),
     ("[[bridges]]\nlon = 23.6", "bridges", "is not a key of the scenario file"),
 ]
 
@@ -60,6 +65,19 @@ FAULTY = [
 @pytest.mark.parametrize(("text", "key", "says"), FAULTY, ids=[f"{key}-{says}" for _, key, says in FAULTY])
 def test_a_fault_names_its_key_and_what_is_wrong(load, text, key, says):
     assert says in faults_of(load, f"name = 'Plan'\n{text}")[key]
+
+
+MADE_OF_OTHERS = [
+    "[[homes]]\nlon = 23.6\nlat = 61.5\nresidents = -3",
+    "[[links]]\nline = [[nan, 61.5], [23.6, 61.5]]\ntags = { highway = 'path' }",
+]
+
+
+@pytest.mark.parametrize("text", MADE_OF_OTHERS)
+def test_what_follows_from_another_fault_is_not_told(load, text):
+    with pytest.raises(ScenarioError) as refused:
+        load(f"name = 'Plan'\n{text}")
+    assert len(refused.value.faults) == 1
 
 
 def test_all_faults_are_told_at_once(load):

@@ -43,6 +43,13 @@ def test_every_kind_of_answer_may_be_watched(tmp_path):
         (TRIAL + 'rounds = { before = "x" }\n', ["trial.rounds.before: 'x' is no list"]),
         (TRIAL + 'rounds = { earlier = ["x"] }\n', ["trial.rounds.earlier"]),
         (TRIAL + 'sucess = "x"\n', ["trial.sucess", "Did you mean success?"]),
+        (TRIAL.replace("2026-05-01", "2026"), ["trial.begins: 2026 is no day", "Write year, month and day"]),
+        (TRIAL.replace("2026-05-01", "2026-05-01T12:00:00"), ["trial.begins: 2026-05-01 12:00:00 is no day"]),
+        (TRIAL.replace("2026-05-01", "0206-05-01"), ["trial.begins: 0206-05-01 is of the year 206"]),
+        (TRIAL.replace('"City"', '"  "'), ["trial.who: '  '"]),
+        (TRIAL.replace('"Does it help?"', '" "'), ["trial.question: ' ' has no words"]),
+        (TRIAL + "within_m = 0.25\n", ["trial.within_m: 0.25 is less than a metre"]),
+        (TRIAL + 'rounds = { before = ["a"], after = ["b", "a"] }\n', ["names the cohort a twice", "under one period"]),
         (TRIAL.replace("[trial]", "[[trial]]"), ["trial: ", "is no table of keys", "below [its name]"]),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,32 @@ MANIFEST, KEY, NAME = "manifest.json", "result", "tesoma_geo"
 #: Of the manifest itself, what differs between two runs on the same inputs.
 _MOMENTS = ("made_at",)
 _SHOWN = 3
+
+
+def moment() -> str:
+    """Now, as a manifest tells when a result was made.
+
+    Returns
+    -------
+    str
+        ISO 8601 in UTC, to the second.
+    """
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def made_again(folder: Path) -> None:
+    """Give the copy of a result the present moment; it is marked anew when it is complete.
+
+    Parameters
+    ----------
+    folder
+        A copy of a whole result.
+    """
+    manifest = folder / MANIFEST
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    content.pop(KEY, None)
+    content |= dict.fromkeys(_MOMENTS, moment())
+    manifest.write_text(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
 
 
 def marked(folder: Path) -> None:

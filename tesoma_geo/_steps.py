@@ -8,53 +8,23 @@ lies in the user's cache folder, for the user alone.
 import hashlib
 import json
 import pickle
-import platform
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, partial
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from tesoma_geo._cache import keep_value, kept_value, limit_bytes, shrink
 from tesoma_geo._content import Contents
 from tesoma_geo._processes import in_processes
-from tesoma_geo.workspace import bundled_folder
+from tesoma_geo._program import program
+from tesoma_geo._step_records import UNCHANGED, StepRecord, step_lines
 
 Value = TypeVar("Value")
 
-#: Packages whose version may change a figure.
-FIGURE_PACKAGES = ("tesoma-geo", "geopandas", "numba", "numpy", "osmium", "pyproj", "rasterio", "scipy", "shapely")
-#: Packages beside those whose version may change a picture, a page or how a value is kept.
-FURTHER_PACKAGES = ("folium", "jinja2", "matplotlib", "pandas", "pillow", "pyarrow", "pydantic")
-#: Files of the package that a result may follow from.
-SOURCES = (".py", ".toml", ".j2", ".css", ".js", ".json", ".po", ".svg", ".mo")
-
 STEP, TRACE = "step", "trace"
-
-
-@dataclass(frozen=True)
-class StepRecord:
-    """What became of a step.
-
-    Attributes
-    ----------
-    name
-        Of the step.
-    kept
-        Whether its value was kept from an earlier time.
-    why
-        Why it was done, or that nothing changed.
-    seconds
-        How long it took to do, or to read.
-    """
-
-    name: str
-    kept: bool
-    why: str
-    seconds: float
 
 
 class Missing:
@@ -130,7 +100,7 @@ class Steps:
         value = kept_value(STEP, key, read_pickle, MISSING)
         why = self._why(name, parts)
         if value is not MISSING:
-            self.records.append(StepRecord(name, True, "nothing that it follows from changed", _since(began)))
+            self.records.append(StepRecord(name, True, UNCHANGED, _since(began)))
         return PlannedStep(name, key, parts, why), value
 
     def keep_value(self, step: PlannedStep, value: Any) -> None:
@@ -186,7 +156,9 @@ class Steps:
         return done
 
     def take_all(
-        self, tasks: Mapping[str, tuple[Mapping[str, Any], Callable[[], dict[str, bytes]]]]
+        self,
+        tasks: Mapping[str, tuple[Mapping[str, Any], Callable[[], dict[str, bytes]]]],
+        beside: Sequence[Callable[[], None]] = (),
     ) -> dict[str, bytes]:
         """Files that steps give: those of steps that are kept are read, the others are made side by side.
 
@@ -194,6 +166,8 @@ class Steps:
         ----------
         tasks
             Name of a step → all that it follows from, and what makes its files, by name.
+        beside
+            Further work that is done side by side with them, the first to begin; it is no step, and gives nothing.
 
         Returns
         -------
@@ -210,7 +184,12 @@ class Steps:
             self.keep_value(found[name][0], files)
             return files, _since(began)
 
-        for name, (files, seconds) in zip(left, in_processes([partial(one, name) for name in left]), strict=True):
+        def aside(work: Callable[[], None]) -> tuple[dict[str, bytes], float]:
+            work()
+            return {}, 0.0
+
+        made = in_processes([*(partial(aside, work) for work in beside), *(partial(one, name) for name in left)])
+        for name, (files, seconds) in zip(left, made[len(beside) :], strict=True):
             values[name] = files
             self.tell(found[name][0], seconds)
         return {file: content for files in values.values() for file, content in files.items()}
@@ -231,11 +210,7 @@ class Steps:
         list of str
             Name, seconds, kept or done, and why.
         """
-        wide = max((len(record.name) for record in self.records), default=0)
-        return [
-            f"{record.name:<{wide}}  {record.seconds:6.2f} s  {'kept' if record.kept else 'done'}: {record.why}"
-            for record in self.records
-        ]
+        return step_lines(self.records)
 
     def _why(self, name: str, parts: dict[str, str]) -> str:
         before = self._known().get(name)
@@ -251,29 +226,6 @@ class Steps:
 
     def _trace_key(self) -> bytes:
         return hashlib.blake2b(self._job.encode(), digest_size=16).digest()
-
-
-@cache
-def program() -> str:
-    """A digest of this program: its files, and the versions of what it works with.
-
-    Returns
-    -------
-    str
-        Hex digits.
-    """
-    hashed, root = hashlib.blake2b(digest_size=16), Path(__file__).parent
-    hashed.update(platform.python_version().encode())
-    for name in (*FIGURE_PACKAGES, *FURTHER_PACKAGES):
-        try:
-            hashed.update(f"{name} {version(name)}".encode())
-        except ModuleNotFoundError:
-            continue
-    for folder in (root, bundled_folder("maps/templates")):
-        for path in sorted(path for path in folder.rglob("*") if path.suffix in SOURCES):
-            hashed.update(path.relative_to(folder).as_posix().encode())
-            hashed.update(path.read_bytes())
-    return hashed.hexdigest()
 
 
 def read_pickle(folder: Path) -> Any:

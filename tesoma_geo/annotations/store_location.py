@@ -1,7 +1,5 @@
-"""Where a workspace keeps its annotations, and how the place is opened."""
+"""How the place where a workspace keeps its annotations is opened."""
 
-import hashlib
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,37 +7,8 @@ from tesoma_geo.annotations.database import Database
 from tesoma_geo.annotations.geopackage import GeoPackage
 from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.store import Store
+from tesoma_geo.annotations.store_path import in_database, store_path
 from tesoma_geo.workspace import Workspace
-
-_DATABASES = ("postgresql://", "postgres://")
-
-
-def store_path(workspace: Workspace) -> Path:
-    """The GeoPackage: as the workspace names it, beside the workspace file, or among the user's own data.
-
-    A workspace in a folder that cannot be written (an installed sample, a shared disk) has its store
-    under ``$XDG_DATA_HOME/tesoma_geo``; ``TESOMA_GEO_ANNOTATIONS`` names another folder.
-
-    Parameters
-    ----------
-    workspace
-        With ``moderation.store``.
-
-    Returns
-    -------
-    Path
-        Whether it is there or not.
-    """
-    named = Path(workspace.moderation.store)
-    own = os.environ.get("TESOMA_GEO_ANNOTATIONS")
-    if named.is_absolute():
-        return named
-    beside = workspace.path.parent / named
-    if own is None and (beside.exists() or _is_writable(_existing(beside.parent))):
-        return beside
-    folder = Path(own) if own else Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "tesoma_geo"
-    place = hashlib.sha256(str(workspace.path.absolute()).encode()).hexdigest()[:12]
-    return folder / f"{workspace.path.stem}-{place}" / named.name
 
 
 def has_store(workspace: Workspace) -> bool:
@@ -107,27 +76,3 @@ def _checked(database: Database, crs: str, key: Callable[[], Key], photos: Path)
         database.close()
         raise
     return store
-
-
-def in_database(workspace: Workspace) -> bool:
-    """Whether the store is a database of a server.
-
-    Parameters
-    ----------
-    workspace
-        With ``moderation.store``.
-
-    Returns
-    -------
-    bool
-    """
-    return workspace.moderation.store.startswith(_DATABASES)
-
-
-def _existing(folder: Path) -> Path:
-    return folder if folder.exists() or folder.parent == folder else _existing(folder.parent)
-
-
-def _is_writable(folder: Path) -> bool:
-    """Whether a folder is meant to be written: an administrator may write everywhere, and should not."""
-    return os.access(folder, os.W_OK) and bool(folder.stat().st_mode & 0o222)

@@ -5,19 +5,17 @@ What names it is the mark of the results (:mod:`tesoma_geo._result_mark`): only 
 leads to what it was written from.
 """
 
-import hashlib
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from tesoma_geo._cache import is_kept, keep_value, kept_value, limit_bytes, shrink
 from tesoma_geo._result_mark import mark_of
-from tesoma_geo._steps import program, read_pickle, write_pickle
+from tesoma_geo._steps import read_pickle, write_pickle
 from tesoma_geo.assessment.assess import Assessment
+from tesoma_geo.assessment.unchanged_run import FINISHED, finished_key
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetNetwork
-
-FINISHED = "finished"
 
 
 def without_layers(assessment: Assessment) -> Assessment:
@@ -65,7 +63,7 @@ def keep_finished(assessment: Assessment, folder: Path) -> None:
     folder
         Its results, complete.
     """
-    key = _key(folder)
+    key = finished_key(mark_of(folder))
     if not is_kept(FINISHED, key):
         drawn = without_layers(assessment)
         keep_value(FINISHED, key, lambda entry: write_pickle(entry, drawn))
@@ -93,14 +91,10 @@ def finished(folder: Path) -> Assessment:
     InputError
         What it was written from is no longer kept on this machine, or by this version.
     """
-    found: Assessment | None = kept_value(FINISHED, _key(folder), read_pickle, None)
+    found: Assessment | None = kept_value(FINISHED, finished_key(mark_of(folder)), read_pickle, None)
     if found is None:
         raise InputError(
             f"what {folder} was written from is not kept here by this version of tesoma-geo",
             "Do `tesoma-geo run` once more with its workspace, here; the steps that are still kept are not done again",
         )
     return found
-
-
-def _key(folder: Path) -> bytes:
-    return hashlib.blake2b(f"{mark_of(folder)} {program()}".encode(), digest_size=16).digest()

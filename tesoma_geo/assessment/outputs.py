@@ -1,7 +1,6 @@
 """The files that the main job leaves behind, the same bytes for the same inputs."""
 
 import platform
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -9,15 +8,14 @@ from typing import Any
 from tesoma_geo import columns
 from tesoma_geo._files import write_json
 from tesoma_geo._geopackage import write_layers
+from tesoma_geo._program import FIGURE_PACKAGES
 from tesoma_geo._redaction import content_without_secrets
+from tesoma_geo._result_mark import moment
 from tesoma_geo.analysis.explain_transit import TRANSIT_PARTS
 from tesoma_geo.assessment.assess import Assessment
 from tesoma_geo.assessment.surfaces import write_cog
 from tesoma_geo.inputs.reports import LayerReport
 from tesoma_geo.workspace import Workspace
-
-#: Packages whose version may change a figure.
-FIGURE_PACKAGES = ("tesoma-geo", "geopandas", "numba", "numpy", "osmium", "pyproj", "rasterio", "scipy", "shapely")
 
 
 def write_results(assessment: Assessment, folder: Path) -> None:
@@ -134,7 +132,7 @@ def manifest(assessment: Assessment) -> dict[str, Any]:
     """
     workspace = assessment.workspace
     return {
-        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "made_at": moment(),
         "made_up": workspace.district.made_up,
         "inputs": content_without_secrets([_input(report) for report in assessment.reports if report.is_layer]),
         "doubts": [

@@ -10,7 +10,7 @@ import geopandas as gpd
 import numpy as np
 
 from tesoma_geo._files import sha256
-from tesoma_geo._steps import program
+from tesoma_geo._program import program
 from tesoma_geo.batch.file import WILD, Batch
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import InputError, WorkspaceError

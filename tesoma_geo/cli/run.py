@@ -1,8 +1,12 @@
 """``tesoma-geo run``: the main job."""
 
 import datetime
+import json
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +23,12 @@ from tesoma_geo.cli.options import (
 )
 from tesoma_geo.cli.output import result_folder
 from tesoma_geo.cli.show import show_json
+
+if TYPE_CHECKING:
+    from tesoma_geo._steps import Steps
+    from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.assessment.unchanged_run import RunTold, UnchangedRun
+    from tesoma_geo.workspace import Workspace
 
 
 @click.command("run")
@@ -56,52 +66,101 @@ def command(
       tesoma-geo run --workspace tampere/tesoma.toml --out tampere/results
       tesoma-geo run --overwrite --json > summary.json
     """
-    from tesoma_geo._steps import Steps
-    from tesoma_geo.annotations.publish import write_publication
-    from tesoma_geo.assessment.assess import assess
-    from tesoma_geo.assessment.finished import keep_finished
-    from tesoma_geo.assessment.outputs import write_results
-    from tesoma_geo.cli.drawn_names import drawn_name_doubts
-    from tesoma_geo.follow_up import kept_inputs as keep
-    from tesoma_geo.follow_up.trial_report import trial_reports
-    from tesoma_geo.render.desk.write import write_desk
-    from tesoma_geo.render.pages.write import write_site
+    from tesoma_geo.assessment.unchanged_run import run_key, unchanged_run
 
     began = time.perf_counter()
     workspace = open_workspace(workspace_file, console)
     if metrics is not None:
         check_metrics_file(metrics)
-    steps = Steps(str(workspace.path.resolve()), keep=not anew)
-    with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
-        assessment = assess(workspace, progress=progress, who="tesoma-geo run", steps=steps)
-        if keep_inputs:
-            keep.keep_inputs(workspace, draft, out.absolute().parent / keep.STORE, out, keep.day_of(as_of))
-        progress("writing the results")
-        write_results(assessment, draft)
-        public = assessment.inputs.publication
-        if public is not None:
-            write_publication(public, draft, workspace.path.parent)
-        progress("writing for the desk")
-        write_desk(assessment, draft)
-        progress("drawing the pages")
-        trials = trial_reports(assessment.inputs)
-        write_site(assessment, draft / "site", publication=public, trials=trials, steps=steps)
-    steps.finish()
-    if not anew:
-        keep_finished(assessment, out)
-    if metrics is not None:
-        write_metrics(metrics, assessment, steps, time.perf_counter() - began)
-    for line in steps.lines() if explain else ():
+    key = None if anew or keep_inputs or metrics is not None else run_key(workspace)
+    former = None if key is None else unchanged_run(key)
+    if former is not None:
+        told, steps = former.told, _written_again(former, workspace, out, overwrite)
+    else:
+        with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
+            done, assessment = _done(workspace, draft, progress, anew, (out, as_of) if keep_inputs else None)
+        told, steps = _kept(assessment, done, out, key), done.lines()
+        if metrics is not None:
+            write_metrics(metrics, assessment, done, time.perf_counter() - began)
+    for line in steps if explain else ():
         click.echo(line, err=True)
-    for left_out in assessment.left_out:
-        console.detail(left_out)
-    if assessment.left_out:
-        console.info(f"Left out: {len(assessment.left_out)} kinds of things, counted in {out / 'manifest.json'}")
-    names = drawn_name_doubts(workspace, assessment.district, assessment.water)
-    for doubt in [*(doubt for report in assessment.reports for doubt in report.doubts), *names]:
-        console.info(f"Doubt: {doubt}")
+    for line in told.left_out:
+        console.detail(line)
+    if told.left_out:
+        console.info(f"Left out: {len(told.left_out)} kinds of things, counted in {out / 'manifest.json'}")
+    for line in told.doubts:
+        console.info(f"Doubt: {line}")
     if as_json:
-        show_json(assessment.summary)
+        show_json(json.loads((out / "summary.json").read_text(encoding="utf-8")))
     else:
         console.info("Open this page in a browser:")
         click.echo((out / "site" / "index.html").resolve())
+
+
+def _written_again(former: "UnchangedRun", workspace: "Workspace", out: Path, overwrite: bool) -> list[str]:
+    """Write a former result once more; lines that tell its steps."""
+    from tesoma_geo._step_records import UNCHANGED, StepRecord, step_lines
+    from tesoma_geo.assessment.unchanged_run import write_again
+
+    with result_folder(workspace, out, overwrite) as draft:
+        write_again(former, draft)
+    return step_lines([StepRecord(name, True, UNCHANGED, 0.0) for name in former.told.steps])
+
+
+def _done(
+    workspace: "Workspace",
+    draft: Path,
+    progress: Callable[[str], None],
+    anew: bool,
+    inputs_beside: tuple[Path, datetime.datetime | None] | None,
+) -> "tuple[Steps, Assessment]":
+    """Do the job into an empty folder; its inputs are kept beside the result and under the day that are named."""
+    from tesoma_geo._steps import Steps
+    from tesoma_geo.assessment.assess import assess
+    from tesoma_geo.follow_up import kept_inputs as keep
+    from tesoma_geo.follow_up.trial_report import trial_reports
+    from tesoma_geo.render.pages.write import write_site
+
+    steps = Steps(str(workspace.path.resolve()), keep=not anew)
+    assessment = assess(workspace, progress=progress, who="tesoma-geo run", steps=steps)
+    if inputs_beside is not None:
+        out, as_of = inputs_beside
+        keep.keep_inputs(workspace, draft, out.absolute().parent / keep.STORE, out, keep.day_of(as_of))
+    progress("writing the results and drawing the pages")
+    public, trials = assessment.inputs.publication, trial_reports(assessment.inputs)
+    tables = partial(_write_tables, assessment, draft)
+    write_site(assessment, draft / "site", publication=public, trials=trials, steps=steps, beside=(tables,))
+    steps.finish()
+    return steps, assessment
+
+
+def _write_tables(assessment: "Assessment", draft: Path) -> None:
+    from tesoma_geo.annotations.publish import write_publication
+    from tesoma_geo.assessment.outputs import write_results
+    from tesoma_geo.render.desk.write import write_desk
+
+    write_results(assessment, draft)
+    public = assessment.inputs.publication
+    if public is not None:
+        write_publication(public, draft, assessment.workspace.path.parent)
+    write_desk(assessment, draft)
+
+
+def _kept(assessment: "Assessment", steps: "Steps", out: Path, key: bytes | None) -> "RunTold":
+    """Keep a run whose result is whole, where steps are kept; what is told of it."""
+    from tesoma_geo.assessment.finished import keep_finished
+    from tesoma_geo.assessment.unchanged_run import RunTold, keep_run
+    from tesoma_geo.cli.drawn_names import drawn_name_doubts
+
+    names = drawn_name_doubts(assessment.workspace, assessment.district, assessment.water)
+    doubts = [*(doubt for report in assessment.reports for doubt in report.doubts), *names]
+    told = RunTold(
+        tuple(str(left) for left in assessment.left_out),
+        tuple(str(doubt) for doubt in doubts),
+        tuple(record.name for record in steps.records),
+    )
+    if steps.keep:
+        keep_finished(assessment, out)
+    if key is not None:
+        keep_run(key, out, told)
+    return told

@@ -101,7 +101,8 @@ def migrate_command(workspace_file: Path | None, console: Console) -> None:
 
     from tesoma_geo.annotations.store_backup import back_up, backup_path
     from tesoma_geo.annotations.store_cohorts import migrate
-    from tesoma_geo.annotations.store_location import in_database, open_store, store_path
+    from tesoma_geo.annotations.store_location import open_store
+    from tesoma_geo.annotations.store_path import in_database, store_path
     from tesoma_geo.cli.moderation import name_of
     from tesoma_geo.errors import InputError
 
@@ -125,7 +126,7 @@ def migrate_command(workspace_file: Path | None, console: Console) -> None:
 
 def _path(workspace: "Workspace") -> Path:
     """The file of the store."""
-    from tesoma_geo.annotations.store_location import in_database, store_path
+    from tesoma_geo.annotations.store_path import in_database, store_path
     from tesoma_geo.errors import InputError
 
     if in_database(workspace):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tesoma_geo.annotations.store_location import store_path
+from tesoma_geo.annotations.store_path import store_path
 from tesoma_geo.workspace import Workspace
 from tesoma_geo.workspace.addresses import source_path
 from tesoma_geo.workspace.faults import named_sources
@@ -23,8 +23,24 @@ def protected_files(workspace: Workspace) -> tuple[Path, ...]:
     """
     content = workspace.model_dump(mode="json", exclude={"path"}, exclude_none=True)
     layers = [source_path(workspace.path, source) for _, source in named_sources(content)]
-    trials = workspace.path.parent / "trials.toml"  # the register, which people write into as well
-    return tuple(dict.fromkeys((workspace.path, workspace.osm_path, *layers, *answer_files(workspace), trials)))
+    kept = *answer_files(workspace), register_file(workspace)
+    return tuple(dict.fromkeys((workspace.path, workspace.osm_path, *layers, *kept)))
+
+
+def register_file(workspace: Workspace) -> Path:
+    """The register of trials, which people write into as well.
+
+    Parameters
+    ----------
+    workspace
+        The workspace.
+
+    Returns
+    -------
+    Path
+        Whether it is there or not.
+    """
+    return workspace.path.parent / "trials.toml"
 
 
 def answer_files(workspace: Workspace) -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tesoma_geo.annotations.store_location import store_path
+from tesoma_geo.annotations.store_path import store_path
 from tesoma_geo.errors import InputError, OutputError, SourceError
 from tesoma_geo.workshop.room_code import new_code
 from tesoma_geo.workspace import Workspace

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
@@ -54,6 +54,7 @@ def write_site(
     stills: bool = True,
     alone: str = "",
     steps: Steps | None = None,
+    beside: Sequence[Callable[[], None]] = (),
 ) -> Path:
     """Write the pages of an assessment: they open from disk, and ask for nothing from outside.
 
@@ -80,6 +81,8 @@ def write_site(
         The key of the one kind of page that is made, such as ``scenarios``: an assessment of minutes alone has no more.
     steps
         Takes pages and stills that were kept, and keeps those that are made; without it all are made.
+    beside
+        Further work that is done side by side with the drawing, such as writing tables.
 
     Returns
     -------
@@ -119,7 +122,7 @@ def write_site(
             _language, assessment, contents, language, publication, comparison, trials, address, stills, alone
         )
         tasks[f"pages {language}"] = {**given, "workspace": assessment.workspace}, made
-    for name, content in steps.take_all(tasks).items():
+    for name, content in steps.take_all(tasks, beside).items():
         (folder / "assets" / name if name.startswith("still-") else folder / name).write_bytes(content)
     if alone:
         first = folder / file_name(alone, languages[0], languages[0])

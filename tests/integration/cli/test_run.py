@@ -1,9 +1,12 @@
 """The main job: what it leaves and where, the same bytes anew or with what was kept, and which steps were done."""
 
 import json
+import shutil
 
+import pytest
 from click.testing import CliRunner
 
+from tesoma_geo._files import cache_folder
 from tesoma_geo.cli import commands
 from tesoma_geo.follow_up.kept_inputs import kept_run
 from tesoma_geo.follow_up.trend import trend
@@ -30,9 +33,12 @@ def test_a_run_leaves_tables_pages_and_what_a_desk_needs(sample_workspace, tmp_p
 
 def test_anew_and_kept_give_equal_bytes(finished_run, tmp_path):
     kept = told("run", "-q", "--workspace", finished_run.workspace, "--out", tmp_path / "kept")
+    for whole in cache_folder().glob("run-*"):
+        shutil.rmtree(whole)
+    told("run", "-q", "--workspace", finished_run.workspace, "--out", tmp_path / "by step")
     anew = told("run", "-q", "--no-cache", "--workspace", finished_run.workspace, "--out", tmp_path / "anew")
     assert kept != anew  # each names its own page
-    for other in ("kept", "anew"):
+    for other in ("kept", "by step", "anew"):
         assert differing(finished_run.results, tmp_path / other) == ["manifest.json"]
         one, two = (
             json.loads((folder / "manifest.json").read_text()) for folder in (finished_run.results, tmp_path / other)
@@ -50,6 +56,15 @@ def test_explain_tells_what_was_kept_and_why(finished_run, tmp_path):
     steps = [line for line in told_now.stderr.splitlines() if " kept: " in line or " done: " in line]
     assert {line.split("  ")[0].strip() for line in steps} >= {"reach walk", "study walk", "stills walk", "pages fi"}
     assert not [line for line in steps if " done: " in line]
+
+
+@pytest.mark.usefixtures("nobody_assesses")
+def test_a_run_of_which_nothing_changed_tells_the_same_and_reads_no_layer(finished_run, tmp_path):
+    arguments = ["run", "--workspace", str(finished_run.workspace), "--json"]
+    told_now = CliRunner().invoke(commands, [*arguments, "--out", str(tmp_path / "again")], catch_exceptions=False)
+    assert json.loads(told_now.stdout) == json.loads((finished_run.results / "summary.json").read_text())
+    assert "Left out: " in told_now.stderr
+    assert differing(finished_run.results, tmp_path / "again") == ["manifest.json"]
 
 
 def test_a_run_keeps_its_inputs_and_today_s_software_gives_its_figures_again(sample_workspace, tmp_path):

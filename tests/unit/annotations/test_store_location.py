@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tesoma_geo.annotations.store_location import has_store, open_store, store_path
+from tesoma_geo.annotations.store_location import has_store, open_store
+from tesoma_geo.annotations.store_path import store_path
 from tesoma_geo.workspace import Workspace
 
 

@@ -3,7 +3,8 @@
 import pytest
 import shapely
 
-from tesoma_geo.annotations.store_location import open_store, store_path
+from tesoma_geo.annotations.store_location import open_store
+from tesoma_geo.annotations.store_path import store_path
 from tesoma_geo.inputs.collector import LayerCollector
 from tesoma_geo.inputs.surveys import read_survey_layers
 from tesoma_geo.sources.annotations.platforms import READERS

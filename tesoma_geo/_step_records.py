@@ -1,0 +1,49 @@
+"""What became of the steps of a job, and how that is told; no library is loaded for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: Why a step is not done again.
+UNCHANGED = "nothing that it follows from changed"
+
+
+@dataclass(frozen=True)
+class StepRecord:
+    """What became of a step.
+
+    Attributes
+    ----------
+    name
+        Of the step.
+    kept
+        Whether its value was kept from an earlier time.
+    why
+        Why it was done, or that nothing changed.
+    seconds
+        How long it took to do, or to read.
+    """
+
+    name: str
+    kept: bool
+    why: str
+    seconds: float
+
+
+def step_lines(records: Sequence[StepRecord]) -> list[str]:
+    """Steps as lines for a person.
+
+    Parameters
+    ----------
+    records
+        In the order in which they were done.
+
+    Returns
+    -------
+    list of str
+        Name, seconds, kept or done, and why.
+    """
+    wide = max((len(record.name) for record in records), default=0)
+    return [
+        f"{record.name:<{wide}}  {record.seconds:6.2f} s  {'kept' if record.kept else 'done'}: {record.why}"
+        for record in records
+    ]

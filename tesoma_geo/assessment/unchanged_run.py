@@ -1,0 +1,181 @@
+"""A run of which nothing changed: the former result is found by what it was made from, and no layer is read.
+
+What is kept is only where the result lies, its mark and what was said of it. It is taken again where the folder is
+still whole and unchanged, each file by its hash. What follows from more than files (a store of answers, a register of
+trials, a package of another platform) is never taken so: the steps of the run are then found one by one.
+"""
+
+import datetime
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tesoma_geo._cache import is_kept, keep_value, kept_value
+from tesoma_geo._files import sha256, write_json
+from tesoma_geo._plugins import PLATFORMS, find_plugins
+from tesoma_geo._program import program
+from tesoma_geo._result_mark import made_again, mark_of
+from tesoma_geo.annotations.store_path import in_database
+from tesoma_geo.errors import OutputError
+from tesoma_geo.inputs.protected import answer_files, register_file
+from tesoma_geo.workspace import Workspace
+from tesoma_geo.workspace.addresses import source_path
+from tesoma_geo.workspace.faults import named_sources
+
+#: Kinds of entries of the cache: a result with what was said of it, and what its pages are drawn from.
+RUN, FINISHED = "run", "finished"
+
+
+@dataclass(frozen=True)
+class RunTold:
+    """What a run tells a person.
+
+    Attributes
+    ----------
+    left_out
+        What was said to be left out, a line each.
+    doubts
+        What was said to be doubtful, a line each.
+    steps
+        The names of its steps.
+    """
+
+    left_out: tuple[str, ...]
+    doubts: tuple[str, ...]
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class UnchangedRun:
+    """A former run.
+
+    Attributes
+    ----------
+    folder
+        Where its result was written.
+    mark
+        What tells its result from every other.
+    told
+        What was told of it.
+    """
+
+    folder: str
+    mark: str
+    told: RunTold
+
+
+def run_key(workspace: Workspace) -> bytes | None:
+    """What names a run: all that its result follows from.
+
+    Parameters
+    ----------
+    workspace
+        The workspace, checked.
+
+    Returns
+    -------
+    bytes or None
+        None where the result follows from more than files, or a file cannot be read: then the layers are to be read.
+    """
+    further = (*answer_files(workspace), register_file(workspace))
+    if in_database(workspace) or any(path.exists() for path in further) or find_plugins(PLATFORMS):
+        return None
+    content = workspace.model_dump(mode="json", exclude={"path"}, exclude_none=True)
+    named = [("network", workspace.osm_path), ("workspace", workspace.path)]
+    named += [(key, source_path(workspace.path, source)) for key, source in named_sources(content)]
+    day = datetime.datetime.now(datetime.UTC).astimezone().date().isoformat()  # rounds of answers have days
+    told = [program(), str(workspace.path), str(workspace.path.resolve()), day]
+    try:
+        files = [
+            (key, str(path), [(str(file), sha256(file)) for file in _belonging(path)])
+            for key, path in dict(named).items()
+        ]
+    except OSError:
+        return None
+    return hashlib.blake2b(json.dumps([told, files]).encode(), digest_size=16).digest()
+
+
+def _belonging(path: Path) -> Iterator[Path]:
+    """The files of a layer: all of a folder; of a file also those that have its name with another ending."""
+    if path.is_dir():
+        yield from sorted(Path(folder) / name for folder, _, names in os.walk(path) for name in names)
+        return
+    stem = f"{path.stem}."
+    yield from sorted(other for other in path.parent.iterdir() if other.name.startswith(stem) and other.is_file())
+
+
+def keep_run(key: bytes, folder: Path, told: RunTold) -> None:
+    """Remember a run whose result is whole.
+
+    Parameters
+    ----------
+    key
+        As of :func:`run_key`, found before the layers were read.
+    folder
+        The result.
+    told
+        What was told of it.
+    """
+    run = UnchangedRun(str(folder.absolute()), mark_of(folder), told)
+    keep_value(RUN, key, lambda entry: write_json(entry / "run.json", asdict(run)))
+
+
+def unchanged_run(key: bytes) -> UnchangedRun | None:
+    """A former run of the same content, whose result is still there as it was written.
+
+    Parameters
+    ----------
+    key
+        As of :func:`run_key`.
+
+    Returns
+    -------
+    UnchangedRun or None
+        None where there is none, its folder was changed, or what its pages are drawn from is no longer kept.
+    """
+    run: UnchangedRun | None = kept_value(RUN, key, _read, None)
+    try:
+        same = run is not None and mark_of(Path(run.folder)) == run.mark
+    except OutputError:
+        return None
+    return run if run is not None and same and is_kept(FINISHED, finished_key(run.mark)) else None
+
+
+def write_again(run: UnchangedRun, folder: Path) -> None:
+    """Write the result of a former run once more: the same bytes, but for the moment.
+
+    Parameters
+    ----------
+    run
+        As of :func:`unchanged_run`.
+    folder
+        An existing folder.
+    """
+    shutil.copytree(run.folder, folder, dirs_exist_ok=True)
+    made_again(folder)
+
+
+def finished_key(mark: str) -> bytes:
+    """What names that which pages of a result are drawn from.
+
+    Parameters
+    ----------
+    mark
+        As of :func:`tesoma_geo._result_mark.mark_of`.
+
+    Returns
+    -------
+    bytes
+        16 of them.
+    """
+    return hashlib.blake2b(f"{mark} {program()}".encode(), digest_size=16).digest()
+
+
+def _read(entry: Path) -> UnchangedRun:
+    run = json.loads((entry / "run.json").read_text(encoding="utf-8"))
+    told = {name: tuple(lines) for name, lines in run["told"].items()}
+    return UnchangedRun(run["folder"], run["mark"], RunTold(**told))

@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 
 import tesoma_geo as tg
-from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
+from tesoma_geo.network.streets.edge_costs import EdgeCosts
+from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.streets.profiles import Profile, default_profiles, with_turn_costs
 
 HERE = Path(__file__).parent

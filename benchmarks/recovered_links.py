@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from tesoma_geo._arrays import Float32
 from tesoma_geo.analysis.betweenness import betweenness
-from tesoma_geo.inputs.layers import Inputs, read_inputs
+from tesoma_geo.inputs.inputs import Inputs
+from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.scenarios.link_candidates import Candidates, barred, candidates

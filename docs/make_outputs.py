@@ -3,13 +3,14 @@
 import re
 from pathlib import Path
 
-from tesoma_geo import columns
+from tesoma_geo import columns, command_columns
 
 PAGE = Path(__file__).resolve().parent / "outputs.md"
 SECTION = re.compile(r"(<!-- columns: (\S+) -->\n).*?(<!-- end of columns -->)", re.DOTALL)
 TABLES = (
     columns.CELLS, columns.TRANSIT_STOPS, columns.ORIGINS, columns.SERVICES, columns.ISOCHRONES, columns.BETWEENNESS,
-    columns.BARRIERS, *columns.PROJECT.values(), columns.DIFFERENCES, columns.CHANGES, columns.UNKNOWNS, columns.BATCH,
+    columns.BARRIERS, *columns.PROJECT.values(), command_columns.DIFFERENCES, command_columns.CHANGES,
+    command_columns.UNKNOWNS, command_columns.BATCH,
     columns.HUB_PLACES, columns.CATCHMENTS, columns.HUB_CHOICES, columns.ANNOTATIONS,
 )  # fmt: skip
 HEAD = "| column | type | unit | what it is | there for |\n|---|---|---|---|---|\n"
@@ -24,7 +25,7 @@ def _tables(file: str) -> str:
     """The tables of a file, each below a line on its rows."""
     of_file = [table for table in TABLES if table.file == file]
     if not of_file:
-        raise SystemExit(f"no table of columns.py is of {file}")
+        raise SystemExit(f"no table is of {file}")
     return "\n".join(map(_table, of_file)) + "\n"
 
 

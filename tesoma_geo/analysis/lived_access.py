@@ -17,7 +17,7 @@ from tesoma_geo.analysis.lived_profile import LivedProfile, lived_by
 from tesoma_geo.analysis.published_barriers import WIDE, published_barriers
 from tesoma_geo.annotations.publish import feature_collection
 from tesoma_geo.columns import ADDED_MIN, LIVED_TO_HUB_S, RESIDENT_MIN
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.publication import with_publication
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo.analysis.barriers import BarrierCosts, Barriers, edits_of
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.edits import edited_costs

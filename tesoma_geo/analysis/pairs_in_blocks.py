@@ -12,7 +12,8 @@ from tesoma_geo._arrays import Float32
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures import catalogue
 from tesoma_geo.measures.gravity import gravity
-from tesoma_geo.measures.travel_matrix import TravelMatrix, amounts
+from tesoma_geo.measures.land_use import amounts
+from tesoma_geo.measures.travel_matrix import TravelMatrix
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.transit import TransitRouter

@@ -11,12 +11,14 @@ from tesoma_geo._arrays import Bool, Float32, Float64, Int32, Int64
 from tesoma_geo._threads import in_threads
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.engine import LANES, Contracted, DrawnCosts, customise_draws, search_draws, with_ancestors
-from tesoma_geo.network.streets.impedance import EdgeCosts, drawn_slopes, edge_costs
+from tesoma_geo.network.streets.edge_costs import EdgeCosts
+from tesoma_geo.network.streets.impedance import drawn_slopes, edge_costs
 from tesoma_geo.network.streets.mode_graph import ModeGraph
 from tesoma_geo.network.streets.profile_turns import seconds_of_turns_in
 from tesoma_geo.network.streets.snap import Positions, seeds
 from tesoma_geo.network.streets.street_engine import mode_graph
-from tesoma_geo.network.streets.unknown_tags import DRAWN_TAGS, TagDraws
+from tesoma_geo.network.streets.tag_donors import DRAWN_TAGS
+from tesoma_geo.network.streets.unknown_tags import TagDraws
 
 Group = TypeVar("Group")
 

@@ -21,7 +21,8 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.open_services import nearest_open
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
-from tesoma_geo.network.streets.unknown_tags import DRAWN_TAGS, TagDraws
+from tesoma_geo.network.streets.tag_donors import DRAWN_TAGS
+from tesoma_geo.network.streets.unknown_tags import TagDraws
 
 #: Draws of what the map lacks: chance alone then explains a thousandth of a figure.
 RUNS = 1024
@@ -42,7 +43,8 @@ class UnknownThings:
     profile, figure
         Whose figure, and which: the name as in ``summary.json``.
     things
-        A row a thing, the one that matters most first; see ``columns.UNKNOWNS``. Empty where nothing unknown matters.
+        A row a thing, the one that matters most first; see
+        ``command_columns.UNKNOWNS``. Empty where nothing unknown matters.
     mapped
         The published figure, in minutes or residents.
     interval

@@ -21,7 +21,8 @@ from tesoma_geo.assessment.summary_records import Summary
 from tesoma_geo.assessment.summary_sections import summary_sections
 from tesoma_geo.assessment.surfaces import Surface
 from tesoma_geo.assessment.transit_analysis import TransitAnalysis
-from tesoma_geo.inputs.layers import Inputs, read_inputs
+from tesoma_geo.inputs.inputs import Inputs
+from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.inputs.publication import with_publication
 from tesoma_geo.inputs.reports import LayerReport
 from tesoma_geo.tables import LeftOut

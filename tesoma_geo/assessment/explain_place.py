@@ -5,7 +5,7 @@ from tesoma_geo.analysis.explain_transit import explain_transit
 from tesoma_geo.analysis.lived_access import barrier_edits
 from tesoma_geo.assessment.transit_analysis import WALKING, timetable_router
 from tesoma_geo.errors import InputError
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, profiles_with
 from tesoma_geo.network.streets.seasons import in_winter

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.profiles import Profile, profiles_with

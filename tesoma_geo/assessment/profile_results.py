@@ -13,7 +13,7 @@ from tesoma_geo.analysis.explain_transit import on_streets
 from tesoma_geo.analysis.lived_access import barrier_edits
 from tesoma_geo.assessment.surfaces import Surface, surface
 from tesoma_geo.columns import ADDED_MIN, FROM_HUB_S, LIVED_TO_HUB_S, NEAREST_S, TO_HUB_PERCENTILE_S, TO_HUB_S, WITHIN
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.open_services import while_open
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter

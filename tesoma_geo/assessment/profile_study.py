@@ -17,7 +17,7 @@ from tesoma_geo.assessment.profile_results import ProfileReach, street_reach, tr
 from tesoma_geo.assessment.several_hubs import HubsReach, hubs_by_timetable, hubs_on_streets
 from tesoma_geo.assessment.street_analysis import RUNS, SEED, StreetStudy, StudyOfAll, street_study
 from tesoma_geo.assessment.transit_analysis import WALKING, TransitAnalysis, timetable_router, transit_analysis
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.isochrones.isochrones import Water

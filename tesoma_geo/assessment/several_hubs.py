@@ -24,7 +24,7 @@ from tesoma_geo.assessment.hub_records import (
 from tesoma_geo.assessment.profile_results import MEDIAN, HubRouter, around_district
 from tesoma_geo.assessment.surfaces import surface
 from tesoma_geo.crs import WGS84
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.network import StreetRouter

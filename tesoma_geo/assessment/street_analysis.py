@@ -17,7 +17,7 @@ from tesoma_geo.analysis.explain_streets import explained
 from tesoma_geo.analysis.green_access import large_enough, to_nature_s
 from tesoma_geo.analysis.routes import routes_to
 from tesoma_geo.analysis.uncertainty import Assumptions, Uncertainty, hub_uncertainty
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.origin_cells import polygons
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetNetwork, StreetRouter

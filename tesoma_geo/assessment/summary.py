@@ -21,7 +21,7 @@ from tesoma_geo.assessment.summary_records import (
 )
 from tesoma_geo.assessment.transit_analysis import TransitAnalysis
 from tesoma_geo.columns import FROM_HUB_S, NEAREST_S, TO_HUB_S
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.measures.quantiles import weighted_quantile
 
 

@@ -31,7 +31,7 @@ from tesoma_geo.assessment.summary_records import (
     WinterFigures,
 )
 from tesoma_geo.columns import FROM_HUB_S, TO_HUB_S
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.open_services import while_open
 from tesoma_geo.measures import equity
 from tesoma_geo.measures.quantiles import weighted_quantile

@@ -13,7 +13,7 @@ from tesoma_geo.analysis.explain_transit import explained_transit
 from tesoma_geo.assessment.lift_effects import LiftEffects, lift_effects
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import InputError
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.profiles import profiles_with

@@ -20,7 +20,7 @@ from tesoma_geo.assessment.summary import summary
 from tesoma_geo.assessment.summary_records import Summary
 from tesoma_geo.assessment.transit_analysis import WALKING, timetable_router
 from tesoma_geo.columns import FROM_HUB_S, TO_HUB_S
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.open_services import while_open
 from tesoma_geo.inputs.origin_cells import polygons
 from tesoma_geo.inputs.snapped_points import SnappedPoints

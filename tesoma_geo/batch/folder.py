@@ -86,7 +86,7 @@ def write_summary(table: gpd.GeoDataFrame, out: Path) -> None:
     Parameters
     ----------
     table
-        ``columns.BATCH``, a row a district.
+        ``command_columns.BATCH``, a row a district.
     out
         The folder of the batch.
 

@@ -8,7 +8,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from tesoma_geo import columns
+from tesoma_geo import command_columns
 from tesoma_geo.batch.cluster import on_cluster
 from tesoma_geo.batch.file import Batch
 from tesoma_geo.batch.folder import batch_folder, drop_others, write_summary
@@ -25,7 +25,7 @@ class BatchResult:
     Attributes
     ----------
     table
-        A row a district: ``columns.BATCH``.
+        A row a district: ``command_columns.BATCH``.
     done
         The districts, in the table's order.
     """
@@ -109,7 +109,7 @@ def summary_table(tasks: Sequence[Task], done: Sequence[Done]) -> gpd.GeoDataFra
     Returns
     -------
     GeoDataFrame
-        ``columns.BATCH``, a row a district; in the metric CRS of the first.
+        ``command_columns.BATCH``, a row a district; in the metric CRS of the first.
     """
     names = list(dict.fromkeys(name for one in done for name in one.record["figures"]))
     rows = [
@@ -122,7 +122,7 @@ def summary_table(tasks: Sequence[Task], done: Sequence[Done]) -> gpd.GeoDataFra
     crs = tasks[0].workspace.district.crs
     outlines = [_outline(task, crs) for task in tasks]
     found = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(outlines, crs=crs))
-    columns.BATCH.check(found)
+    command_columns.BATCH.check(found)
     return found
 
 

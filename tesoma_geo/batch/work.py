@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from tesoma_geo import columns
+from tesoma_geo import command_columns
 from tesoma_geo._files import write_json
 from tesoma_geo._redaction import without_secrets
 from tesoma_geo.assessment.assess import Assessment, assess_inputs
@@ -187,22 +187,22 @@ def figures_of(found: Assessment) -> dict[str, Any]:
     Returns
     -------
     dict
-        As ``columns.BATCH`` declares them.
+        As ``command_columns.BATCH`` declares them.
     """
     summary = found.summary
     lon, lat = summary["hub"]["entrances"][0]
     population = summary["population_total"]
     figures: dict[str, Any] = {"population": population, "hub_lon": lon, "hub_lat": lat}
     for profile, of_profile in summary["profiles"].items():
-        figures[columns.BATCH_MEDIAN_MIN.of(profile)] = of_profile["median_min"]
-        figures[columns.BATCH_P90_MIN.of(profile)] = of_profile["p90_min"]
-        figures[columns.BATCH_UNREACHABLE.of(profile)] = of_profile["unreachable_population"]
+        figures[command_columns.BATCH_MEDIAN_MIN.of(profile)] = of_profile["median_min"]
+        figures[command_columns.BATCH_P90_MIN.of(profile)] = of_profile["p90_min"]
+        figures[command_columns.BATCH_UNREACHABLE.of(profile)] = of_profile["unreachable_population"]
         for minutes, people in of_profile["population_within"].items():
             share = round(people / population, 4) if population else None
-            figures[columns.BATCH_WITHIN_SHARE.of(profile, minutes)] = share
+            figures[command_columns.BATCH_WITHIN_SHARE.of(profile, minutes)] = share
     for kind, service in summary["services"].items():
         for profile, nearest in service["profiles"].items():
-            figures[columns.BATCH_SERVICE_MEDIAN_MIN.of(profile, kind)] = nearest["median_min"]
+            figures[command_columns.BATCH_SERVICE_MEDIAN_MIN.of(profile, kind)] = nearest["median_min"]
     return figures
 
 

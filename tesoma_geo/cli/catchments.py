@@ -13,7 +13,7 @@ from tesoma_geo.cli.point_files import layer_file_option, read_points, street_ro
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-    from tesoma_geo.inputs.layers import Inputs
+    from tesoma_geo.inputs.inputs import Inputs
 
 
 @click.command("catchments")

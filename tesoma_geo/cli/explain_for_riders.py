@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tesoma_geo.analysis.explain_transit import TransitExplanation
-    from tesoma_geo.inputs.layers import Inputs
+    from tesoma_geo.inputs.inputs import Inputs
     from tesoma_geo.network.transit.timetable import DayTimetable
 
 

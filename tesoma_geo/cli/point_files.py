@@ -11,7 +11,7 @@ from tesoma_geo.cli.console import Console
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-    from tesoma_geo.inputs.layers import Inputs
+    from tesoma_geo.inputs.inputs import Inputs
     from tesoma_geo.network import StreetRouter
     from tesoma_geo.tables import Reading
     from tesoma_geo.workspace import Workspace

@@ -98,7 +98,7 @@ def command(
 def _write(found: "UnknownThings", folder: Path) -> None:
     from tesoma_geo._files import write_json
     from tesoma_geo._geopackage import write_layers
-    from tesoma_geo.columns import UNKNOWNS
+    from tesoma_geo.command_columns import UNKNOWNS
 
     UNKNOWNS.check(found.things)
     write_layers(folder / UNKNOWNS.file, {UNKNOWNS.layer: found.things})

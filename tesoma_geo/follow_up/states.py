@@ -13,7 +13,8 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.follow_up.indicators import indicators
 from tesoma_geo.follow_up.kept_inputs import KeptInputs
 from tesoma_geo.follow_up.map_changes import MapChanges
-from tesoma_geo.inputs.layers import Inputs, read_inputs
+from tesoma_geo.inputs.inputs import Inputs
+from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.point_splits import split_for

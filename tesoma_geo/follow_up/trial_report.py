@@ -14,7 +14,7 @@ from tesoma_geo.errors import Fault, ScenarioError, TesomaError
 from tesoma_geo.follow_up.register import REGISTER, Register, Trial, faults_of_names
 from tesoma_geo.follow_up.trial_faults import trial_faults
 from tesoma_geo.follow_up.voices import TrialVoices, voices_near
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.scenarios.compare import Comparison, compare
 from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.scenarios.trial_section import TrialSection

@@ -1,6 +1,6 @@
 """Homes that have no way to the hub because a rule of ours closes their streets, for ``check``."""
 
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.reports import LayerReport
 from tesoma_geo.network.streets.lost_places import LOST_REASONS, lost_by_rules
 

@@ -10,7 +10,8 @@ from tesoma_geo.annotations.publish import publish
 from tesoma_geo.annotations.street_places import StreetPlaces
 from tesoma_geo.errors import TesomaError
 from tesoma_geo.inputs.further_figures import further_figures
-from tesoma_geo.inputs.layers import Inputs, read_surroundings
+from tesoma_geo.inputs.inputs import Inputs
+from tesoma_geo.inputs.layers import read_surroundings
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.stretches import stretches
 from tesoma_geo.workspace import Workspace

@@ -4,7 +4,7 @@ import geopandas as gpd
 import pandas as pd
 
 from tesoma_geo.annotations.shared_lines import LINK, published_lines
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.publication import published
 
 

@@ -1,6 +1,6 @@
 """Travel matrices and land-use tables: checked once, joined on their ids."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self, TypeAlias
@@ -11,9 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
 from tesoma_geo._arrays import Float64, Int32, Int64
-from tesoma_geo._given import instance
 from tesoma_geo.errors import Fault, InputError
 from tesoma_geo.measures.decay import Decay
+from tesoma_geo.measures.land_use import amounts, listed, numbers
 
 #: A scipy sparse array of float64; its products with arrays are arrays.
 Sparse: TypeAlias = Any
@@ -74,14 +74,14 @@ class TravelMatrix:
         missing = [name for name in ("from_id", "to_id", travel_cost) if name not in table]
         if missing:
             raise InputError(
-                f"The travel matrix has no column {', '.join(missing)}; it has {_listed(table.columns)}",
+                f"The travel matrix has no column {', '.join(missing)}; it has {listed(table.columns)}",
                 "Name its columns from_id and to_id, and the costs with travel_cost",
             )
         if not len(table):
             raise InputError("The travel matrix has no rows", "Give a row for each origin and destination")
         origin, origins = pd.factorize(table["from_id"])
         destination, destinations = pd.factorize(table["to_id"])
-        cost = _numbers(table[travel_cost], f"travel matrix, column {travel_cost}")
+        cost = numbers(table[travel_cost], f"travel matrix, column {travel_cost}")
         faults = [*_id_faults(origin, "from_id"), *_id_faults(destination, "to_id")]
         faults += _cost_faults(cost, table, travel_cost)
         if not faults:
@@ -296,76 +296,6 @@ def travel_matrix_of(travel_matrix: Travel, travel_cost: str = TRAVEL_TIME) -> T
     return travel_matrix
 
 
-def amounts(land_use: pd.DataFrame, column: str, ids: pd.Index, side: str) -> Float64:
-    """A column of the land use at places named by their ids.
-
-    Parameters
-    ----------
-    land_use
-        A row a place: ``id``, each once, and numbers of 0 or more.
-    column
-        The column asked for.
-    ids
-        The places.
-    side
-        Where the ids come from: ``"to_id"``.
-
-    Returns
-    -------
-    float64 array, one number a place of ``ids``.
-
-    Raises
-    ------
-    InputError
-        With every fault: no such column, ids that repeat or are not in the table, numbers that are
-        negative or missing.
-    """
-    instance("the land use", land_use, pd.DataFrame, "Give a DataFrame with a column id")
-    if not isinstance(column, Hashable):
-        raise InputError(f"the column of the land use is {column!r}", "Name one column")
-    missing = [name for name in ("id", column) if name not in land_use]
-    if missing:
-        raise InputError(
-            f"The land use has no column {', '.join(map(str, missing))}; it has {_listed(land_use.columns)}",
-            "Name its places id, and ask for one of its columns",
-        )
-    known = pd.Index(land_use["id"])
-    if not known.is_unique:
-        raise InputError(f"The land use names {known[known.duplicated()][0]!r} twice", "Give each place one row")
-    row = known.get_indexer(ids)
-    if (row < 0).any():
-        unknown = ids[row < 0]
-        raise InputError(
-            f"The land use has no place {_listed(unknown)} that the travel matrix names as {side}"
-            f" (ids are {known.dtype} there, {ids.dtype} here)",
-            "Add the places, with 0 where nothing is, or give the ids of both tables the same type",
-        )
-    values: Float64 = _numbers(land_use[column], f"land use, column {column}")[row]
-    if values.size and not (values.min() >= 0 and np.isfinite(values.max())):
-        bad = np.flatnonzero(~((values >= 0) & np.isfinite(values)))
-        raise InputError(
-            f"The land use has {values[bad[0]]} in the column {column} at {ids[bad[0]]!r}, as {len(bad)} of"
-            f" {len(ids)} places have no number of 0 or more",
-            "Give every place a number, 0 where nothing is",
-        )
-    return values
-
-
-def _numbers(column: pd.Series, where: str) -> Float64:
-    try:
-        return column.to_numpy(np.float64)
-    except (TypeError, ValueError):
-        numbers = pd.to_numeric(column, errors="coerce")
-        strange = column[numbers.isna() & column.notna()]
-        strange_values = (
-            f"{strange.iloc[0]!r} and {len(strange) - 1} more" if len(strange) > 1 else "".join(map(repr, strange))
-        )
-        raise InputError(
-            f"The {where} holds {strange_values or column.dtype}, not numbers",
-            "Give numbers, such as 1200.5, without blanks",
-        ) from None
-
-
 def _id_faults(codes: NDArray[np.integer[Any]], name: str) -> list[Fault]:
     count = int((codes < 0).sum())
     return [Fault(f"travel matrix, column {name}", f"{count} rows have no id", "Give every row one")] if count else []
@@ -402,9 +332,3 @@ def _repeats(pair: Int64, origins: pd.Index, destinations: pd.Index) -> list[Fau
 
 def _ascends(pair: Int64) -> bool:
     return bool((pair[1:] >= pair[:-1]).all())
-
-
-def _listed(names: Iterable[Any], most: int = 5) -> str:
-    listed = list(names)
-    more = f" and {len(listed) - most} more" if len(listed) > most else ""
-    return ", ".join(repr(name) for name in listed[:most]) + more

@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from tesoma_geo._arrays import Bool, Float32
 from tesoma_geo.analysis.betweenness import betweenness
 from tesoma_geo.errors import InputError
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.network import StreetNetwork, StreetRouter
-from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
+from tesoma_geo.network.streets.edge_costs import EdgeCosts
+from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.streets.pieces import StreetPieces
+from tesoma_geo.network.streets.tag_donors import ROUGH
 from tesoma_geo.network.streets.tag_edits import network_with_tags
-from tesoma_geo.network.streets.unknown_tags import ROUGH
 from tesoma_geo.scenarios.entries import LightingEntry, PavingEntry, RampEntry
 from tesoma_geo.scenarios.links import gained_together
 from tesoma_geo.scenarios.outcomes import GAIN_MIN

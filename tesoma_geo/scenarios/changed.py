@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 
 from tesoma_geo.crs import to_metric
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.transit.edits import stop_row

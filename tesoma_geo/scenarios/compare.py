@@ -12,17 +12,16 @@ from numpy.typing import NDArray
 from tesoma_geo.assessment.assess import Assessment, assess_inputs
 from tesoma_geo.assessment.summary_records import ProfileFigures, ServiceFigures
 from tesoma_geo.assessment.travel_assessment import TravelTimes, travel_assessment, travel_times
-from tesoma_geo.columns import (
+from tesoma_geo.columns import NEAREST_S, TO_HUB_S
+from tesoma_geo.command_columns import (
     AFTER_MIN,
     BEFORE_MIN,
     GAINED_MIN,
-    NEAREST_S,
-    TO_HUB_S,
     TO_KIND_AFTER_MIN,
     TO_KIND_BEFORE_MIN,
     TO_KIND_GAINED_MIN,
 )
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.scenarios.changed import changed_places
 from tesoma_geo.scenarios.comparison_records import (
     Answer,

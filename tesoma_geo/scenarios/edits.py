@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import Fault, InputError, ScenarioError, TesomaError
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.cost_changes import CostChange
+from tesoma_geo.network.streets.edge_costs import EdgeCosts
 from tesoma_geo.network.streets.edits import network_with_links
-from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
+from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.tag_edits import network_with_tags
 from tesoma_geo.network.transit.edits import HeadwayChanged, LineAdded, LineRemoved, StopMoved

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import Fault, InputError, ScenarioError
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.scenarios.entries import HomesEntry
 from tesoma_geo.tables import ORIGINS, checked
 

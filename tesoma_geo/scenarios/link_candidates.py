@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from tesoma_geo._arrays import Bool
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.permissions import above_or_below
 from tesoma_geo.network.streets.snap import Positions

@@ -7,7 +7,7 @@ import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
 
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.scenarios.links import as_links, gained_together

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo._arrays import Bool, Float32
 from tesoma_geo.errors import InputError
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.open_services import while_open
 from tesoma_geo.inputs.wished_links import wished_links
 from tesoma_geo.network import StreetNetwork, StreetRouter

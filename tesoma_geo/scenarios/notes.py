@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.scenarios.comparison_records import ComparisonNote, HeadwayFigures
 from tesoma_geo.scenarios.plan_costs import TABLES

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from tesoma_geo import columns
+from tesoma_geo import columns, command_columns
 from tesoma_geo._files import sha256, write_json
 from tesoma_geo._geopackage import write_layers
 from tesoma_geo._redaction import content_without_secrets
@@ -31,8 +31,8 @@ def write_comparison(comparison: Comparison, folder: Path) -> None:
     """
     profiles = comparison.before.workspace.access.profiles
     kinds = {"kind": sorted(comparison.figures["services"])}
-    columns.DIFFERENCES.check(comparison.differences, {columns.ALL_PROFILES: profiles}, kinds)
-    columns.CHANGES.check(comparison.places)
+    command_columns.DIFFERENCES.check(comparison.differences, {columns.ALL_PROFILES: profiles}, kinds)
+    command_columns.CHANGES.check(comparison.places)
     write_json(folder / "comparison.json", comparison.figures)
     changes = {} if comparison.places.empty else {"changes": comparison.places}
     write_layers(folder / "differences.gpkg", {"cells": comparison.differences, **changes})

@@ -3,7 +3,7 @@
 import numpy as np
 import shapely
 
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.scenarios.comparison_records import CostFigures
 from tesoma_geo.scenarios.scenario import Scenario
 

@@ -15,7 +15,7 @@ from tesoma_geo.assessment.transit_analysis import WALKING
 from tesoma_geo.assessment.travel_assessment import TravelTimes, travel_times
 from tesoma_geo.columns import NEAREST_S, TO_HUB_S
 from tesoma_geo.errors import InputError, TesomaError
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.scenarios.compare import asked_kinds

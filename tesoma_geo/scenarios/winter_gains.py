@@ -1,6 +1,6 @@
 """What winter maintenance does to the minutes of winter."""
 
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.seasons import in_winter

@@ -12,10 +12,11 @@ from tesoma_geo.assessment.summary import nearest_figures, profile_figures
 from tesoma_geo.assessment.summary_records import ProfileFigures, ServiceFigures
 from tesoma_geo.assessment.transit_analysis import timetable_router
 from tesoma_geo.columns import FROM_HUB_S, TO_HUB_S
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetNetwork, StreetRouter
-from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
+from tesoma_geo.network.streets.edge_costs import EdgeCosts
+from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.streets.point_splits import split_for
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.scenarios.changed import changed_places

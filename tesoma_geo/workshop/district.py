@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.assessment.transit_analysis import WALKING, timetable_router
 from tesoma_geo.assessment.travel_assessment import MEDIAN
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.open_services import while_open
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter

@@ -9,7 +9,7 @@ from tesoma_geo.assessment.profile_results import hub_isochrones
 from tesoma_geo.assessment.transit_analysis import timetable_router
 from tesoma_geo.assessment.travel_assessment import MEDIAN
 from tesoma_geo.columns import FROM_HUB_S, TO_HUB_S
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.render.figures.encoding import packed_seconds
 from tesoma_geo.render.figures.headline import service_kinds
 from tesoma_geo.render.figures.home_cells import Grid, cells

@@ -11,7 +11,7 @@ import shapely
 from tesoma_geo.annotations.store import Store
 from tesoma_geo.annotations.store_location import open_store
 from tesoma_geo.errors import InputError
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.workshop.alternatives import Alternative, alternatives_of, save
 from tesoma_geo.workshop.district import DistrictToday

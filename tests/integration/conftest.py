@@ -7,7 +7,8 @@ from postgres_server import database, postgres_server  # noqa: F401 - fixtures
 
 import tesoma_geo as tg
 from tesoma_geo.assessment import assess
-from tesoma_geo.inputs.layers import Inputs, read_inputs
+from tesoma_geo.inputs.inputs import Inputs
+from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.workspace import find_workspace
 from tests.assessed import sample_assessment, tesoma_assessment
 from tests.finished_runs import FinishedRun, told

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tesoma_geo import columns, tables
+from tesoma_geo import columns, command_columns, tables
 from tesoma_geo._columns import ALL_PROFILES, STREETS, Column, OutputTable
 from tesoma_geo.annotations.privacy import ALLOWED
 
 MAKE = Path(__file__).resolve().parents[2] / "docs" / "make_outputs.py"
-OUTPUTS = [*(table for table in vars(columns).values() if isinstance(table, OutputTable)), *columns.PROJECT.values()]
+DECLARED = [*vars(columns).values(), *vars(command_columns).values(), *columns.PROJECT.values()]
+OUTPUTS = [table for table in DECLARED if isinstance(table, OutputTable)]
 TABLE = OutputTable(
     "made-up.gpkg",
     "",

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo._given import instance
 from tesoma_geo.errors import InputError
-from tesoma_geo.measures.travel_matrix import amounts
+from tesoma_geo.measures.land_use import amounts
 
 Array = NDArray[np.float64]
 

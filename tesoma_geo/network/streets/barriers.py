@@ -4,6 +4,8 @@ The types of barrier stand in ``profiles.toml``. Access tags of the point come b
 the general, as https://wiki.openstreetmap.org/wiki/Key:access has them (read 2026-11).
 """
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -11,7 +13,7 @@ from numpy.typing import NDArray
 from tesoma_geo.network.streets.access_tags import CLOSED, OPEN, RESTRICTED, Mode, deciding_value, tag_column
 from tesoma_geo.network.streets.conditional import SUMMER, When
 from tesoma_geo.network.streets.profiles import Profile
-from tesoma_geo.network.streets.quantities import length_m, positive_m, quantity
+from tesoma_geo.network.streets.quantities import by_value, length_m, longest, positive_m, quantity
 from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.tags_now import tags_now
 from tesoma_geo.sources.osm_tags import NODE_TAGS
@@ -186,7 +188,7 @@ def closed_points(tags: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:
         if tag == "highway":
             closing.pop("elevator", None)
         if closing and tag in tags and tag not in ("barrier", "kerb"):
-            delays_s = np.maximum(delays_s, _looked_up(tags[tag], closing))
+            delays_s = np.maximum(delays_s, by_value(tags[tag], partial(longest, closing), 0.0))
     return delays_s
 
 
@@ -229,7 +231,7 @@ def _on_foot(now: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:
 def _by_type(now: pd.DataFrame, profile: Profile) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Seconds by the type of barrier or lift, and which rows are such things, shape (rows,)."""
     barrier = tag_column(now, "barrier").replace(SPELLINGS)
-    seconds = _looked_up(barrier, profile.node_delays_s.get("barrier", {}))
+    seconds = by_value(barrier, partial(longest, profile.node_delays_s.get("barrier", {})), 0.0)
     lift = tag_column(now, "highway") == "elevator"
     of_lift = profile.node_delays_s.get("highway", {}).get("elevator", 0.0)
     # Kerbs are judged by their edge.
@@ -268,7 +270,7 @@ def _raised_kerbs(now: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
     of_barrier_m = np.where(is_barrier, quantity(tag_column(now, "height"), length_m).values, np.nan)
     height_m = np.where(np.isnan(height_m), of_barrier_m, height_m)
     unsaid = is_barrier & ~kerb.isin(WITHOUT_EDGE | seconds.keys()).to_numpy(bool)
-    raised = np.isinf(_looked_up(kerb, seconds)) | unsaid
+    raised = np.isinf(by_value(kerb, partial(longest, seconds), 0.0)) | unsaid
     too_high: NDArray[np.bool_] = np.where(np.isnan(height_m), raised, height_m > profile.max_kerb_m)
     return too_high
 
@@ -299,10 +301,3 @@ def _too_narrow(now: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
     narrowest[unsaid] = width_m[unsaid]
     narrow: NDArray[np.bool_] = narrowest < needed_m
     return narrow | _too_low(now, profile)
-
-
-def _looked_up(column: pd.Series, seconds: dict[str, float]) -> NDArray[np.float64]:
-    """Seconds by value, the most of several as in ``bollard;cycle_barrier``; 0 for what is not named."""
-    codes, values = pd.factorize(column)
-    named = [max(seconds.get(part.strip(), 0.0) for part in str(value).split(";")) for value in values]
-    return np.array([*named, 0.0])[codes]

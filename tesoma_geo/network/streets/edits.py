@@ -16,9 +16,10 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.added_streets import AddedStreets
 from tesoma_geo.network.streets.barrier_nodes import below
 from tesoma_geo.network.streets.cost_changes import CostChange
-from tesoma_geo.network.streets.impedance import EdgeCosts, junction_delays_s
+from tesoma_geo.network.streets.edge_costs import EdgeCosts
 from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.network.streets.network import Streets
+from tesoma_geo.network.streets.node_delays import junction_delays_s
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.snap import Positions
 

@@ -215,6 +215,44 @@ def left_out_values(key: str, unread: Mapping[str, int]) -> tuple[LeftOut, ...]:
     return (LeftOut(f"values of {key}", "not understood: taken as not tagged", sum(unread.values()), examples),)
 
 
+def by_value(column: "pd.Series[str]", number_of: Callable[[str], float], missing: float) -> NDArray[np.float64]:
+    """A number for each row of a tag column, worked out once for each distinct value.
+
+    Parameters
+    ----------
+    column
+        A tag's values.
+    number_of
+        Makes a number of a value.
+    missing
+        The number where there is no tag.
+
+    Returns
+    -------
+    float64 array of shape (rows,)
+    """
+    codes, values = pd.factorize(column)
+    return np.array([*(number_of(value) for value in values), missing])[codes]  # code -1, no tag, is the last
+
+
+def longest(delays: Mapping[str, float], value: str) -> float:
+    """The longest delay among the values of a tag such as ``island;traffic_signals`` or ``bollard; cycle_barrier``.
+
+    Parameters
+    ----------
+    delays
+        Seconds by value.
+    value
+        One value, or several with semicolons.
+
+    Returns
+    -------
+    float
+        0 where none is named.
+    """
+    return max(delays.get(part.strip(), 0.0) for part in str(value).split(";"))
+
+
 def _plain(text: str) -> str:
     """The text in one spelling: lower case, typographic primes as straight ones, blanks folded."""
     table = str.maketrans({"\u2032": "'", "\u2019": "'", "\u2033": '"', "\u201d": '"', "\u2212": "-", "\u00a0": " "})

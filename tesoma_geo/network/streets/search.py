@@ -10,8 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 from tesoma_geo._given import instance, number
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import DecayCurve
+from tesoma_geo.network.streets.edge_costs import EdgeCosts
 from tesoma_geo.network.streets.edits import Edits, edited_costs, network_with_links, without_junctions
-from tesoma_geo.network.streets.impedance import EdgeCosts, edge_costs
+from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.pieces import StreetPieces
 from tesoma_geo.network.streets.point_splits import split_for

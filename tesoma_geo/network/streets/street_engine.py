@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo._arrays import Float32, Float64, Int32, Int64
 from tesoma_geo.network.engine import CustomisedCosts, DecayCurve, Hierarchy, Path
-from tesoma_geo.network.streets.impedance import EdgeCosts
+from tesoma_geo.network.streets.edge_costs import EdgeCosts
 from tesoma_geo.network.streets.mode_graph import ModeGraph
 from tesoma_geo.network.streets.routing_graph import RoutingGraph
 

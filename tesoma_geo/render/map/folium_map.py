@@ -4,7 +4,6 @@ In a notebook it is one page with everything in it; :mod:`tesoma_geo.render.page
 map apart into files (:meth:`LocalMap.parts`).
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,32 +13,20 @@ from branca.element import Figure
 from folium.template import Template
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.render.figures import headline, home_cells
-from tesoma_geo.render.figures.credits import short_credits
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.content import Content
-from tesoma_geo.render.map.controls import Choice
-from tesoma_geo.render.map.difference import DIFFERENCE
-from tesoma_geo.render.map.legend_signs import legend_signs
-from tesoma_geo.render.map.script_options import options, profile_texts, profiles_of, usual_departure
+from tesoma_geo.render.map.frame import frame, label
+from tesoma_geo.render.map.script_options import options
 from tesoma_geo.render.text import assets
-from tesoma_geo.render.text.bands import band_classes, band_labels
-from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
+from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.render.text.escape import script_json, template_proof
 from tesoma_geo.render.text.place_names import hub_name
-from tesoma_geo.render.text.terms import kind_name
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
     from tesoma_geo.assessment.assess import Assessment
     from tesoma_geo.scenarios.compare import Comparison
-
-
-#: Layers that tell travel times each in its way: the reader chooses one, the first unless told.
-ENCODINGS = ("cells", "isochrones")
-#: Painters that a map without travel times does without.
-OF_TRAVEL = (*ENCODINGS, DIFFERENCE, "unknown", "either_side", "stops")
 
 
 @dataclass(frozen=True)
@@ -212,7 +199,7 @@ def composed(
         options(assessment, catalogue, contents),
     )
     for content in contents:
-        fmap.add_child(layers.Painted(content, _label(catalogue, content)))
+        fmap.add_child(layers.Painted(content, label(catalogue, content)))
     return fmap
 
 
@@ -276,131 +263,3 @@ def later_parts(contents: tuple[Content, ...]) -> Iterator[tuple[str, str]]:
 
 def _layer_data(layer: Content, parts: Sequence[Any]) -> dict[str, Any]:
     return {"painter": layer.painter, "packed": layer.packed, "parts": list(parts)}
-
-
-def _label(catalogue: Catalogue, content: Content) -> str | None:
-    """What the controls call a layer; None for one that they leave alone."""
-    if content.painter == "services":
-        return catalogue.named("kind", content.packed["kind"])
-    if content.painter == "voices":
-        return kind_name(catalogue, content.packed["kind"])
-    key = f"layer.{content.key}"
-    return catalogue(key) if catalogue.knows(key) else None
-
-
-def frame(
-    assessment: "Assessment",
-    catalogue: Catalogue,
-    contents: tuple[Content, ...],
-    profile: str | None = None,
-    hidden: tuple[str, ...] = (),
-    *,
-    swipe: bool = False,
-    topic: str | None = None,
-    travel: bool = True,
-    asked: tuple[str, ...] = (),
-) -> str:
-    """The markup around the map: controls, legend, credits.
-
-    There is no choice of profiles when one is named; layers of the ``hidden`` painters wait to be asked for.
-    Without a ``swipe`` a map with a scenario shows what is before it. With a ``topic`` it shows what residents
-    said of that alone.
-
-    Parameters
-    ----------
-    assessment
-        What :func:`tesoma_geo.assess` found.
-    catalogue
-        The language.
-    contents
-        What the map shows, packed.
-    profile
-        The one way of moving that it shows; None for all.
-    hidden
-        Painters whose layers wait to be asked for.
-    swipe
-        Whether the map has a swipe between before and after.
-    topic
-        What of residents' words it shows alone; None for all.
-    travel
-        Whether it tells of ways to the hub; without, travel times and what goes with them are away.
-    asked
-        Kinds of services that are shown at once, whatever is hidden.
-
-    Returns
-    -------
-    str
-        Escaped markup.
-    """
-    cutoffs = assessment.workspace.access.cutoffs_min
-    reaches = headline.reaches(assessment)
-    shown = [profile] if profile else [reach.profile for reach in reaches]
-    of = profiles_of(assessment, shown)
-    choices = [
-        Choice(
-            content.key,
-            label,
-            content.packed.get("icon"),
-            content.painter not in (*hidden, "either_side") or content.packed.get("kind") in asked,
-            about,
-            content.packed.get("sign"),
-        )
-        for content in contents
-        if (label := _label(catalogue, content)) is not None
-        and content.key not in (*ENCODINGS, DIFFERENCE)
-        and (travel or content.painter not in OF_TRAVEL)
-        and (topic is None or _tells_of(content, topic))
-        and ((about := of.get(content.key, ())) or content.key not in of)
-    ]
-    compared = swipe and any(content.key == DIFFERENCE for content in contents)
-    encodings = (DIFFERENCE, *ENCODINGS) if compared else ENCODINGS
-    transit = (
-        home_cells.departures(assessment.transit_analysis, cutoffs)
-        if of["stops"] and assessment.transit_analysis
-        else None
-    )
-    return assets.rendered(
-        "map_frame.html.j2",
-        t=catalogue,
-        hub=hub_name(assessment.workspace, catalogue),
-        profile=profile,
-        first=profile or reaches[0].profile,
-        reaches=reaches,
-        headline=headline.headline_cutoff(assessment),
-        bands=band_classes(len(cutoffs)),
-        band_labels=band_labels(catalogue, cutoffs),
-        profile_texts=profile_texts(assessment, catalogue),
-        choices=choices,
-        encodings=[(key, catalogue(f"layer.{key}")) for key in encodings],
-        compared=DIFFERENCE in encodings,
-        signs=legend_signs(assessment, catalogue, contents, choices, compared=compared),
-        homes_shown="cells" not in hidden,
-        travel=travel,
-        without=" ".join(_without(contents, encodings, travel=travel)),
-        winters=of["winter"],
-        winters_json=json.dumps(of["winter"]),
-        departures=transit,
-        departure_usual=usual_departure(assessment, catalogue),
-        timetable=next(iter(of["stops"]), None),
-        timetable_json=json.dumps(of["stops"]),
-        topic=topic,
-        swipe=swipe and any(content.packed.get("variant") == "after" for content in contents),
-        credits=short_credits(assessment, catalogue),
-        made_up=assessment.workspace.district.made_up,
-    )
-
-
-def _without(contents: tuple[Content, ...], encodings: Sequence[str], *, travel: bool) -> Iterator[str]:
-    """Keys of layers that a map never shows: all of travel, or a comparison that it does not offer."""
-    for content in contents:
-        of_travel = content.painter in OF_TRAVEL and not travel
-        if of_travel or (content.key == DIFFERENCE and DIFFERENCE not in encodings):
-            yield content.key
-
-
-def _tells_of(content: Content, topic: str) -> bool:
-    """Whether a layer has anything to do with a topic; other layers than the voices have with all."""
-    if content.painter != "voices":
-        return True
-    single = (f"{category};{themes}" for category, _, themes in content.packed["said"])
-    return topic in content.packed["topics"] or any(topic in about.split(";") for about in single)

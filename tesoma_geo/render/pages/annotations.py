@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tesoma_geo.render.map.folium_map import frame
+from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.pages import themes
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections.annotations import privacy_note, quotes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.map.embed_snippet import Look, embed_address, snippet
-from tesoma_geo.render.map.folium_map import frame
+from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.escape import script_json

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.sentences import reach_sentences
 from tesoma_geo.render.figures.travellers import traveller_sentences
-from tesoma_geo.render.map.folium_map import frame
+from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
 from tesoma_geo.render.sections import charts, page_tables
 from tesoma_geo.render.sections.registry import profile_sections

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import shapely
 
-from tesoma_geo.render.map.folium_map import frame
+from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections.registry import scenario_sections
 from tesoma_geo.render.sections.scenario_trips import answer_lines

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.map.folium_map import frame
+from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.pages.annotations import lived_glance
 from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
 from tesoma_geo.render.sections import (

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tesoma_geo.inputs.layers import Inputs, read_inputs
+from tesoma_geo.inputs.inputs import Inputs
+from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.workspace import Workspace
 
 

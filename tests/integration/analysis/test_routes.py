@@ -4,7 +4,7 @@ import numpy as np
 import shapely
 
 from tesoma_geo.analysis.routes import routes_to
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.network import StreetRouter
 
 

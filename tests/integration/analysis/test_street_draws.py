@@ -8,7 +8,7 @@ import pytest
 from tesoma_geo.analysis.street_draws import StreetDraws
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.engine import LANES
-from tesoma_geo.network.streets.unknown_tags import DRAWN_TAGS
+from tesoma_geo.network.streets.tag_donors import DRAWN_TAGS
 
 RUNS = 20
 

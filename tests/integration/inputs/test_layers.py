@@ -1,29 +1,31 @@
-"""A district's outline is read to the end, whatever its columns are called."""
+"""A job is given its layers whole, or told what is wrong with them; a part of them asks for no more."""
 
-import geopandas as gpd
+import pytest
 
-from tesoma_geo.inputs.layers import read_inputs
+from tesoma_geo.errors import WorkspaceError
+from tesoma_geo.inputs.layers import check_inputs, read_inputs, read_streets_and_homes, read_surroundings
 from tesoma_geo.workspace import Workspace
 from tests.workspaces import moved, of_profiles
 
 
-def test_areas_keep_their_names_under_other_columns_and_an_outline_needs_none(sample_workspace, tmp_path):
-    areas = gpd.read_file(sample_workspace.parent / "sample" / "areas.gpkg")
-    areas = areas[areas["planning_area"] == "Mallila"]
-    plain = read_inputs(Workspace.load(moved(sample_workspace, tmp_path, *of_profiles("walk")))).district
-    area, hub = r"^area = \{ source = .*$", r"^name = \{ fi = \{.*\n"
+@pytest.fixture
+def odd_hub(sample_workspace, tmp_path):
+    """The sample with its hub in another town."""
+    far = (r"^entrances = .*$", "entrances = [[25.0, 60.2]]")
+    return Workspace.load(moved(sample_workspace, tmp_path, *of_profiles("walk"), far))
 
-    areas.rename(columns={"code": "KOD", "name": "namn"}).to_file(tmp_path / "other.gpkg")
-    changes = ((area, f'area = "{tmp_path}/other.gpkg"\\ncode = "KOD"'), (hub, ""))
-    other = Workspace.load(moved(sample_workspace, tmp_path, *of_profiles("walk"), *changes))
-    assert other.hub.name["sv"] == "Centrum"
-    district = read_inputs(other).district
-    assert dict(zip(district["code"], district["name"], strict=True)) == dict(
-        zip(plain["code"], plain["name"], strict=True)
-    )
 
-    outline = tmp_path / "outline.geojson"
-    gpd.GeoDataFrame(geometry=[areas.union_all()], crs=areas.crs).to_crs(4326).to_file(outline)
-    changes = ((area, f'area = "{outline}"'), (hub, ""))
-    district = read_inputs(Workspace.load(moved(sample_workspace, tmp_path, *of_profiles("walk"), *changes))).district
-    assert district[["code", "name"]].to_numpy().tolist() == [["area 1", "Tesoma (keksitty malli)"]]
+def test_a_fault_of_one_layer_stops_the_job_and_names_the_layer(odd_hub):
+    inputs, reports = check_inputs(odd_hub)
+    assert inputs is None
+    assert {report.key for report in reports if report.faults} == {"hub"}
+    with pytest.raises(WorkspaceError, match="hub"):
+        read_inputs(odd_hub)
+
+
+def test_streets_services_and_homes_do_not_ask_for_the_hub(odd_hub):
+    network, services = read_surroundings(odd_hub)
+    same, homes = read_streets_and_homes(odd_hub)
+    assert same.n_edges == network.n_edges > 0
+    assert len(services) > 0
+    assert homes["population"].sum() > 0

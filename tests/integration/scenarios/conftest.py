@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.scenarios.scenario import Scenario
 
 Plan = Callable[[str], Scenario]

@@ -9,7 +9,8 @@ import jsonschema
 import numpy as np
 import pytest
 
-from tesoma_geo.inputs.layers import Inputs, read_inputs
+from tesoma_geo.inputs.inputs import Inputs
+from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.scenarios.compare import Comparison, compare
 from tesoma_geo.scenarios.outcomes import OUTCOMES
 from tesoma_geo.scenarios.outputs import write_comparison

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tesoma_geo.inputs.layers import Inputs
+from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.workshop.addresses import door_at
 from tesoma_geo.workshop.app import application
 from tesoma_geo.workshop.district import DistrictToday

@@ -1,4 +1,4 @@
-"""The map: its data whole or in parts that are the same, its frame with what is on it, nothing from other hosts."""
+"""The map: its data whole or in parts that are the same, nothing from other hosts."""
 
 import json
 import re
@@ -6,11 +6,8 @@ import re
 import pytest
 
 import tesoma_geo as tg
-from tesoma_geo.render.figures import headline
 from tesoma_geo.render.map import layers
-from tesoma_geo.render.map.folium_map import composed, frame, later_parts, map_data, map_data_at_once, webmap
-from tesoma_geo.render.text.catalogue import catalogue
-from tesoma_geo.workspace import LANGUAGES
+from tesoma_geo.render.map.folium_map import composed, later_parts, map_data, map_data_at_once, webmap
 
 
 @pytest.fixture(scope="module")
@@ -39,31 +36,6 @@ def test_what_comes_at_once_and_what_comes_later_is_the_whole(contents):
 def test_data_in_a_script_ends_no_element(contents):
     assert "</" not in map_data(contents)
     assert "<!--" not in map_data(contents)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_frame_has_every_profile_and_no_gap(assessment, contents, language):
-    text = catalogue(language)
-    html = frame(assessment, text, contents)
-    for profile in headline.profiles(assessment):
-        assert text.named("profile", profile) in html
-    assert "{{" not in html
-    assert "<script" not in html
-
-
-def test_a_frame_of_one_profile_has_no_choice(assessment, contents):
-    english = catalogue("en")
-    every, one = frame(assessment, english, contents), frame(assessment, english, contents, "walk")
-    choice = 'name="profile"'
-    assert every.count(choice) >= len(headline.profiles(assessment))
-    assert one.count(choice) < every.count(choice)
-
-
-def test_hidden_layers_wait_to_be_asked_for(assessment, contents):
-    english = catalogue("en")
-    shown, hidden = (frame(assessment, english, contents, hidden=names) for names in ((), ("services",)))
-    assert len(re.findall(r"<input[^>]*checked", hidden)) < len(re.findall(r"<input[^>]*checked", shown))
-    assert len(re.findall("<input", hidden)) == len(re.findall("<input", shown))
 
 
 def test_a_map_has_the_layers_it_was_given_and_twice_the_same_bytes(assessment, contents):

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tesoma_geo.network.engine import Hierarchy
-from tesoma_geo.network.streets.impedance import EdgeCosts
+from tesoma_geo.network.streets.edge_costs import EdgeCosts
 from tesoma_geo.network.streets.restrictions import BITS, Restrictions
 from tesoma_geo.network.streets.routing_graph import routing_graph
 from tesoma_geo.network.streets.snap import Positions, seeds

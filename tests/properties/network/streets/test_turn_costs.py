@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tesoma_geo.network.engine import Hierarchy
-from tesoma_geo.network.streets.impedance import EdgeCosts
+from tesoma_geo.network.streets.edge_costs import EdgeCosts
 from tesoma_geo.network.streets.profiles import TurnCosts
 from tesoma_geo.network.streets.routing_graph import routing_graph
 from tesoma_geo.network.streets.snap import Positions, seeds

@@ -4,25 +4,9 @@ import numpy as np
 import pytest
 
 from tesoma_geo.network import StreetNetwork
-from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.streets.profiles import default_profiles, profiles_with
 
 PROFILES = default_profiles()
-NODES = {1: (0, 0), 2: (300, 0), 3: (600, 0)}
-
-
-@pytest.fixture
-def costs(write_osm, tmp_path, monkeypatch):
-    """Seconds forward and backward of an edge, the first unless named, of a way 300 m long."""
-    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
-
-    def of(profile="walk", node_tags=None, ways=None, edge=0, **tags):
-        path = write_osm(NODES, ways or [([1, 2], {"highway": "residential", **tags})], node_tags)
-        network = StreetNetwork.from_osm(path)
-        found = edge_costs(network, PROFILES[profile] if isinstance(profile, str) else profile)
-        return float(found.forward_s[edge]), float(found.backward_s[edge])
-
-    return of
 
 
 @pytest.mark.parametrize("profile", ["walk", "walk_slow", "wheelchair", "bicycle", "e_bike"])
@@ -101,19 +85,6 @@ def test_gravel_slows_a_bicycle_by_its_factor(costs):
 
 def test_a_bicycle_is_pushed_at_walking_speed(costs):
     assert costs("bicycle", highway="footway")[0] == pytest.approx(300 / (4.7 / 3.6), rel=1e-3)
-
-
-def test_passing_a_signal_costs_its_delay_once(costs):
-    """Half on each side of the crossing, so that going through costs the whole."""
-    crossing = {2: {"highway": "crossing", "crossing": "island;traffic_signals"}}
-    through = [([1, 2, 3], {"highway": "footway"})]
-    plain, _ = costs("walk", ways=through)
-    assert costs("walk", ways=through, node_tags=crossing)[0] == pytest.approx(plain + 15 / 2, abs=0.01)
-
-
-def test_a_crossing_does_not_delay_who_walks_along_the_road(costs):
-    crossing = {2: {"highway": "crossing", "crossing": "traffic_signals"}}
-    assert costs("walk", node_tags=crossing, highway="tertiary") == costs("walk", highway="tertiary")
 
 
 def test_a_bollard_stops_cars_only(costs):
@@ -214,7 +185,7 @@ def test_what_is_not_understood_is_counted(write_osm, tmp_path, monkeypatch):
     strange = {"width": "narrow", "incline": "mountain", "maxspeed": "XX:urban", "access": "perhaps",
                "foot:conditional": "no @ (full moon)"}  # fmt: skip
     ways = [([1, 2], {"highway": "residential", **strange}), ([2, 3], {"highway": "motorway"})]
-    network = StreetNetwork.from_osm(write_osm(NODES, ways, {2: {"barrier": "moat"}}))
+    network = StreetNetwork.from_osm(write_osm({1: (0, 0), 2: (300, 0), 3: (600, 0)}, ways, {2: {"barrier": "moat"}}))
     left = {(left.what, left.examples) for left in network.left_out}
     for tag in ("width", "incline", "maxspeed", "access"):
         assert (f"values of {tag}", (f"{tag}={strange[tag]}",)) in left

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.streets.edge_costs import EdgeCosts
 from tesoma_geo.network.streets.edits import Edits
-from tesoma_geo.network.streets.impedance import EdgeCosts
 
 LINE = {1: (0, 0), 2: (100, 0), 3: (300, 0), 11: (0, 200), 12: (100, 200)}
 

@@ -40,6 +40,15 @@ def test_a_class_lends_to_its_own_and_a_tag_that_it_does_not_have_stays_away():
     assert expected[-1] == pytest.approx(1.5 * 1.3)  # the whole set of its donor
 
 
+def test_few_known_ways_are_not_taken_for_all_and_none_for_anything():
+    paths = many(40, highway="footway", surface="gravel")
+    table = ways(*paths, *many(4, highway="pedestrian", surface="asphalt"), {"highway": "pedestrian"})
+    # Four of its class weigh 4, those of its family 5.
+    assert model(table).expected(table, FACTORS)[-1] == pytest.approx((4 * 1.0 + 5 * 1.5) / 9)
+    alone = ways(*many(10, highway="service", surface="gravel"), {"highway": "service"})
+    assert model(alone).expected(alone, FACTORS)[-1] == 1.0
+
+
 def test_the_expectation_is_the_mean_of_the_draws():
     random = np.random.default_rng(1)
     surfaces = random.choice(["asphalt", "gravel"], 200)
@@ -74,15 +83,6 @@ def test_a_named_street_is_one_draw_and_has_the_same_one_in_another_network():
     more = ways(*known, *street, {"highway": "residential", "name": "Uusikatu"})
     again = model(more, [*x, 9000.0]).drawn(3, range(60)).multiplier(slice(0, 60), more, FACTORS)[:, 40:46]
     np.testing.assert_array_equal(drawn, again)
-
-
-def test_few_known_ways_are_not_taken_for_all_and_none_for_anything():
-    paths = many(40, highway="footway", surface="gravel")
-    table = ways(*paths, *many(4, highway="pedestrian", surface="asphalt"), {"highway": "pedestrian"})
-    # Four of its class weigh 4, those of its family 5.
-    assert model(table).expected(table, FACTORS)[-1] == pytest.approx((4 * 1.0 + 5 * 1.5) / 9)
-    alone = ways(*many(10, highway="service", surface="gravel"), {"highway": "service"})
-    assert model(alone).expected(alone, FACTORS)[-1] == 1.0
 
 
 def test_what_becomes_known_counts_and_what_a_profile_says_of_unknown_multiplies():

@@ -1,0 +1,89 @@
+"""What a job was given: the layers of its workspace, read and checked."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import geopandas as gpd
+import shapely
+
+from tesoma_geo.annotations.privacy import Publication
+from tesoma_geo.annotations.survey import Survey
+from tesoma_geo.inputs.reports import LayerReport
+from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.streets.profiles import Profile
+from tesoma_geo.network.transit import Timetable
+from tesoma_geo.sources.osm_addresses import read_osm_addresses
+from tesoma_geo.tables import LeftOut
+from tesoma_geo.workspace import Workspace
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """A workspace's layers, checked, in its metric CRS.
+
+    Attributes
+    ----------
+    workspace
+        The workspace they come from.
+    profiles
+        The profiles to assess on streets, in the workspace's order.
+    district
+        Its areas.
+    study_area
+        The district and as far around it as routes may go.
+    hub
+        The hub's entrances as points.
+    network
+        Streets of the study area, with elevation.
+    water
+        Lakes of the study area.
+    origins
+        Where residents are (``tables.ORIGINS``).
+    services
+        Everyday services of the study area (``tables.SERVICES``).
+    green
+        Green areas of the study area that everybody may use.
+    winter
+        Who clears which ways of snow (``tables.WINTER``), beside what their tags tell; None where no layer does.
+    timetable
+        What runs on the workspace's date; None where no timetable profile is asked for.
+    survey
+        What residents said, from the store or the files as they are; None where the workspace names none.
+    reports
+        One a layer.
+    left_out
+        What the layers hold that the tables do not.
+    publication
+        What of the survey is published; see :func:`tesoma_geo.inputs.publication.with_publication`.
+    further_hubs
+        Entrances of the hubs beside the one of ``hub``, as ``Workspace.all_hubs`` orders them.
+    """
+
+    workspace: Workspace
+    profiles: tuple[Profile, ...]
+    district: gpd.GeoDataFrame
+    study_area: shapely.Geometry
+    hub: gpd.GeoDataFrame
+    network: StreetNetwork
+    water: gpd.GeoDataFrame
+    origins: gpd.GeoDataFrame
+    services: gpd.GeoDataFrame
+    green: gpd.GeoDataFrame
+    winter: gpd.GeoDataFrame | None
+    timetable: Timetable | None
+    survey: Survey | None
+    reports: tuple[LayerReport, ...]
+    left_out: tuple[LeftOut, ...]
+    publication: Publication | None = None
+    further_hubs: tuple[gpd.GeoDataFrame, ...] = ()
+
+    @property
+    def annotations(self) -> gpd.GeoDataFrame | None:
+        """The survey's annotations."""
+        return None if self.survey is None else self.survey.annotations
+
+    @cached_property
+    def addresses(self) -> gpd.GeoDataFrame:
+        """House numbers of the study area, as the street file has them (``street``, ``number``)."""
+        workspace = self.workspace
+        return read_osm_addresses(workspace.osm_path, crs=workspace.district.crs, within=self.study_area).table

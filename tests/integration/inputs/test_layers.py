@@ -18,8 +18,8 @@ def odd_hub(sample_workspace, tmp_path):
 def test_a_fault_of_one_layer_stops_the_job_and_names_the_layer(odd_hub):
     inputs, reports = check_inputs(odd_hub)
     assert inputs is None
-    assert {report.key for report in reports if report.faults} == {"hub"}
-    with pytest.raises(WorkspaceError, match="hub"):
+    assert {report.key for report in reports if report.faults} == {"hub.entrances"}
+    with pytest.raises(WorkspaceError, match=r"hub\.entrances"):
         read_inputs(odd_hub)
 
 

@@ -13,6 +13,7 @@ from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.transit import Timetable
 from tesoma_geo.sources.osm_addresses import read_osm_addresses
+from tesoma_geo.sources.osm_ground import GroundLayers, read_ground
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace import Workspace
 
@@ -81,6 +82,12 @@ class Inputs:
     def annotations(self) -> gpd.GeoDataFrame | None:
         """The survey's annotations."""
         return None if self.survey is None else self.survey.annotations
+
+    @cached_property
+    def ground(self) -> GroundLayers:
+        """Buildings and railways of the study area, as the street file has them; for maps alone."""
+        workspace = self.workspace
+        return read_ground(workspace.osm_path, crs=workspace.district.crs, within=self.study_area)
 
     @cached_property
     def addresses(self) -> gpd.GeoDataFrame:

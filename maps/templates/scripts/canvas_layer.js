@@ -62,6 +62,13 @@
       });
     },
 
+    /** Paints at once what would wait for its turn: before a sheet is printed. */
+    paintNow() {
+      if (!this._map) return;
+      for (const painter of this.shown()) painter.prepare(this.state, this._map.getZoom());
+      for (const tile of Object.values(this._tiles)) this.refresh(tile.el, tile.coords);
+    },
+
     refresh(canvas, coords) {
       if (!this._map || !canvas.isConnected || coords.z !== this._tileZoom || canvas.version === this.version) return;
       canvas.version = this.version;

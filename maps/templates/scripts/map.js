@@ -18,7 +18,7 @@
     }
     colours.won = [0, 1, 2, 3, 4, 5, 6].map((step) => value("won_" + step));
     colours.voices = [0, 1, 2, 3, 4, 5, 6].map((kind) => value("voice_" + kind));
-    for (const name of ["land", "water", "major", "street", "path", "halo", "halo_soft", "text", "water_text", "service", "hub", "plan", "beyond", "unreachable"]) {
+    for (const name of ["land", "water", "green", "building", "rail", "major", "street", "path", "halo", "halo_soft", "text", "water_text", "service", "hub", "plan", "beyond", "unreachable"]) {
       colours[name] = value(name);
     }
     return colours;
@@ -121,10 +121,13 @@
   /** Makes the Leaflet map of folium's map element. */
   tesoma.map = function (id, options) {
     const element = document.getElementById(id), frame = element.closest(".map-frame");
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const map = L.map(element, {
       attributionControl: false, fadeAnimation: false, scrollWheelZoom: false, zoomControl: false, minZoom: 11, maxZoom: 18,
-      zoomSnap: 0.25, zoomDelta: 1, ...options.leaflet,
+      zoomSnap: 0.25, zoomDelta: 1, zoomAnimation: !still, inertia: !still, ...options.leaflet,
     });
+    /* Whoever asks for little motion: the map jumps to where it would glide. */
+    if (still) map.panBy = (offset, how) => L.Map.prototype.panBy.call(map, offset, { ...how, animate: false });
     const words = options.words;
     const state = {
       profile: options.profile, timetable: options.timetable, winters: options.winters, season: "summer", departure: -1,

@@ -13,6 +13,9 @@ from tesoma_geo.render.text.terms import kind_name
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
+#: Painters of what the ground looks like and its colours do not tell by themselves.
+GROUND = ("green", "railways")
+
 
 def legend_signs(
     assessment: "Assessment",
@@ -48,6 +51,7 @@ def legend_signs(
     return [
         *(difference_signs(catalogue) if compared else ()),
         *(Sign("unknown", one.key, catalogue("legend.unknown")) for one in shown if one.painter == "unknown"),
+        *(Sign(one.key, one.key, catalogue(f"layer.{one.key}")) for one in shown if one.painter in GROUND),
         *_of_voices(catalogue, shown),
         *(
             Sign(choice.key, choice.key, catalogue(f"legend.{choice.key}", n=limit), choice.of_json)

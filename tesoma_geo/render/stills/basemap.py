@@ -13,6 +13,7 @@ from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.countries import MILE_M
 from tesoma_geo.crs import to_metric, to_wgs84
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.shorelines import smoothed
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
 from tesoma_geo.render.figures.unknown_areas import areas_without_residents
 from tesoma_geo.render.stills.label_placement import draw_names
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 FINEST_MM = 0.15
 #: From which scale (1 : n) on a class of streets is left out, and its width in points at 1 : 25 000.
 STREET_LOOK = ((math.inf, 1.6), (math.inf, 1.1), (90_000, 0.7), (30_000, 0.45), (40_000, 0.4), (20_000, 0.5))
+#: From which scale (1 : n) on buildings are left out.
+BUILDINGS_UNTIL = 15_000
 #: How much of the land's colour lies over what is outside the district, and over the ground of the isochrones.
 VEIL, TINT = 0.55, 0.42
 #: Signs of the kinds of services, in their order.
@@ -104,6 +107,8 @@ def ground(
     colours, finest_m = palette(), FINEST_MM / 1000 * at.scale
     looks = band_looks(len(assessment.workspace.access.cutoffs_min))
     window = shapely.box(*at.metres)
+    green = shapely.simplify(_within(assessment.inputs.green.geometry.to_numpy(), window), finest_m)
+    _fill(axes, green, 0.5, facecolor=colours["map-green"])
     rings = assessment.isochrones.get(profile)
     if rings is not None:
         largest_first = rings.sort_values("cutoff_min", ascending=False).geometry.to_numpy()
@@ -111,9 +116,11 @@ def ground(
             _fill(axes, [shape], 1, facecolor=_mixed(colours[look], colours["map-land"], TINT))
     unknown = areas_without_residents(assessment.district, assessment.origins).geometry.to_numpy()
     _fill(axes, unknown, 1.5, facecolor="none", edgecolor=UNKNOWN_INK, linewidth=0.0, hatch=UNKNOWN_HATCH)
-    water = assessment.water.geometry.to_numpy()
-    near = shapely.simplify(water[shapely.intersects(water, window)], finest_m)
-    _fill(axes, near, 2, facecolor=colours["map-water"])
+    water = smoothed(_within(assessment.water.geometry.to_numpy(), window))
+    _fill(axes, shapely.simplify(water, finest_m), 2, facecolor=colours["map-water"])
+    layers = assessment.inputs.ground
+    if at.scale <= BUILDINGS_UNTIL:
+        _fill(axes, _within(layers.buildings, window), 2.5, facecolor=colours["map-building"])
     for look, squares in zip(looks, _home_squares(assessment, profile, len(looks)), strict=True):
         if look == "map-unreachable":
             _fill(axes, squares, 3, facecolor=colours[look], edgecolor="#8a838f", linewidth=0.4, hatch=NO_WAY_HATCH)
@@ -123,8 +130,28 @@ def ground(
         streets(axes, assessment, window, at.scale)
     else:
         _paste(axes, raster, at)
+    _railways(axes, _within(layers.railways, window), at, colours)
     _district(axes, assessment, window, finest_m, colours)
     _services(axes, assessment, at.unit, colours)
+
+
+def _within(shapes: NDArray[np.object_], window: shapely.Polygon) -> NDArray[np.object_]:
+    return np.asarray(shapes[shapely.intersects(shapes, window)], object)
+
+
+def _railways(axes: "Axes", lines: NDArray[np.object_], at: Layout, colours: dict[str, str]) -> None:
+    """Dark lines with light gaps, as on the pages' maps."""
+    from matplotlib.collections import LineCollection
+
+    merged = shapely.get_parts(shapely.line_merge(shapely.MultiLineString(list(lines))))
+    for colour, points, dashes in ((colours["map-rail"], 1.6, "solid"), (colours["map-land"], 0.9, (0, (4, 4)))):
+        axes.add_collection(
+            LineCollection(
+                [shapely.get_coordinates(line) for line in merged],
+                colors=colour, linewidths=points * at.unit, linestyles=[dashes], capstyle="butt", zorder=4.2,
+            ),
+            autolim=False,
+        )  # fmt: skip
 
 
 def streets(axes: "Axes", assessment: "Assessment", window: shapely.Polygon, scale: float) -> None:

@@ -37,6 +37,7 @@ MAP = (
     "scripts/url_state.js",
     "scripts/search.js",
     "scripts/controls.js",
+    "scripts/paper.js",
     "scripts/swipe.js",
     "scripts/touch.js",
 )

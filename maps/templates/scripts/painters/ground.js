@@ -14,6 +14,52 @@
     },
   });
 
+  painters.green = tesoma.Painter.extend({
+    order: 5,
+    unpack(data) { this.shapes = tesoma.shapes(data); },
+    paint(context, view) {
+      tesoma.traceShapes(context, view, this.shapes);
+      context.fillStyle = view.canvasLayer.state.colours.green;
+      context.fill("evenodd");
+    },
+  });
+
+  /* Under the homes, whose colours are the map's subject, and only where they are large enough to be told apart. */
+  const BUILDINGS_FROM = 14.75;
+  painters.buildings = tesoma.Painter.extend({
+    order: 25,
+    unpackPart: (packed) => tesoma.shapes(packed),
+    prepare(state, zoom) { if (zoom >= BUILDINGS_FROM) this.part(0); },
+    paint(context, view) {
+      const shapes = view.zoom >= BUILDINGS_FROM && this.part(0);
+      if (!shapes) return;
+      tesoma.traceShapes(context, view, shapes);
+      context.fillStyle = view.canvasLayer.state.colours.building;
+      context.fill("evenodd");
+    },
+  });
+
+  /* Dark with light gaps: no street looks like that. */
+  painters.railways = tesoma.Painter.extend({
+    order: 45,
+    unpack(data) { this.lines = tesoma.lines(data.lines); },
+    paint(context, view) {
+      const colours = view.canvasLayer.state.colours, width = Math.min(3, Math.max(1.2, view.zoom - 11.5)) * view.unit;
+      context.beginPath();
+      for (let line = 0; line < this.lines.length; line++) {
+        if (view.touches(this.lines.box, line)) tesoma.traceLine(context, view, this.lines, line);
+      }
+      context.lineCap = "butt";
+      context.lineWidth = width + view.unit;
+      context.strokeStyle = colours.rail;
+      context.stroke();
+      context.lineWidth = width - 0.5 * view.unit;
+      context.setLineDash([7 * view.unit, 7 * view.unit]);
+      context.strokeStyle = colours.land;
+      context.stroke();
+    },
+  });
+
   /* Where no residents are known: hatched, so that it does not look empty. Lines run on from tile to tile. */
   painters.unknown = tesoma.Painter.extend({
     order: 15,

@@ -29,10 +29,12 @@
     },
     font: (look, size, colours) => (look.style || "") + look.weight + " " + size + "px " + colours.font,
     /** Which names have room at this zoom, in the order in which they were given. */
-    place(context, zoom, state, canvasLayer) {
+    place(context, zoom, state, canvasLayer, theirs) {
       const scale = Math.pow(2, zoom - tesoma.ZOOM), colours = state.colours, chosen = [];
       const taken = canvasLayer.painters.flatMap((painter) => painter.boxes(context, scale, state));
-      for (const { text, look, turn, length, ...at } of NAMES.flatMap((look, i) => (zoom >= look.from && this.part(i)) || [])) {
+      const ours = NAMES.map((look, i) => (zoom >= look.from && this.part(i)) || []);
+      /* Stops of the shown way of moving come before streets. */
+      for (const { text, look, turn, length, shifts, ...at } of [...ours[0], ...ours[1], ...theirs, ...ours[2]]) {
         context.font = this.font(look, look.size, colours);
         const width = context.measureText(text).width;
         if (length && length * scale < width + 8) continue;
@@ -43,7 +45,7 @@
         const half = [(across * width + down * look.size) / 2 + 4, (down * width + across * look.size) / 2 + 4];
         const free = (y) => taken.every((box) =>
           Math.abs(box[0] - x) >= box[2] + half[0] || Math.abs(box[1] - y) >= box[3] + half[1]);
-        const y = (length ? [0] : [0, -18, 18, -32, 32]).map((shift) => middle + shift).find(free);
+        const y = (shifts || (length ? [0] : [0, -18, 18, -32, 32])).map((shift) => middle + shift).find(free);
         if (y === undefined) continue;
         taken.push([x, y, ...half]);
         chosen.push({ x, y, text, look, turn, reach: width / 2 / scale });
@@ -52,11 +54,14 @@
     },
     paint(context, view) {
       const state = view.canvasLayer.state, colours = state.colours;
-      this.placed[view.zoom] = this.placed[view.zoom] || this.place(context, view.zoom, state, view.canvasLayer);
+      const painters = view.canvasLayer.shown(), named = painters.filter((painter) => painter.named);
+      const theirs = named.flatMap((painter) => painter.named(state, view.zoom));
+      const shown = [view.zoom, state.profile, theirs.length, ...painters.map((painter) => painter.key)].join();
+      this.placed[shown] = this.placed[shown] || this.place(context, view.zoom, state, view.canvasLayer, theirs);
       context.textAlign = "center";
       context.textBaseline = "middle";
       const scale = Math.pow(2, view.zoom - tesoma.ZOOM);
-      for (const name of this.placed[view.zoom]) {
+      for (const name of this.placed[shown]) {
         const { text, look, turn, reach } = name, x = name.x / scale, y = name.y / scale;
         if (x + reach < view.west || x - reach > view.east || y + reach < view.north || y - reach > view.south) continue;
         context.save();

@@ -89,6 +89,18 @@
         context.stroke();
       });
     },
+    boxes(context, scale, state) {
+      const data = scale >= Math.pow(2, 15 - tesoma.ZOOM) && this.of(state);
+      return data ? data.names.map((name, i) => [data.xy[2 * i] * scale, data.xy[2 * i + 1] * scale, 4, 4]) : [];
+    },
+    /** Their names, where there is room for them. */
+    named(state, zoom) {
+      const data = zoom >= 15 && this.of(state);
+      if (!data) return [];
+      const look = { size: 11.5, weight: 600, colour: "service" };
+      return data.names.map((text, i) =>
+        ({ text, look, turn: 0, length: 0, shifts: [15, -15], x: data.xy[2 * i], y: data.xy[2 * i + 1] }));
+    },
     at(place, reach, state) {
       const data = this.of(state), words = state.words.stop;
       const found = data ? nearest(data.xy, place, reach * 0.7) : -1;

@@ -1,0 +1,85 @@
+"""Pages on paper: the map shows the district, whatever the reader looked at, and the reader's view comes back."""
+
+import json
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+from watched import DESKTOP, PHONE, Watch, until
+
+import tesoma_geo as tg
+
+#: Kept when printing begins, after the page's own script: what the sheet will show.
+KEPT = """() => addEventListener("beforeprint", () => {
+    const map = tesoma.current, frame = map.getContainer().closest(".map-frame");
+    const seen = map.getBounds(), colours = new Set();
+    for (const canvas of frame.querySelectorAll(".sheet canvas.leaflet-tile-loaded")) {
+        if (!canvas.width) continue;
+        const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+        for (let i = 0; i < pixels.length; i += 4 * 97) colours.add(pixels.slice(i, i + 4).join());
+    }
+    window.kept = { size: map.getSize(), seen: [seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()],
+        land: map.tesoma.state.colours.land, colours: colours.size };
+})"""
+FOUR_FRAMES = """() => new Promise((done) => {
+    let left = 4;
+    (function next() { left-- ? requestAnimationFrame(next) : done(); })();
+})"""
+VIEW = "[map_en.getCenter().lat, map_en.getCenter().lng, map_en.getZoom(), map_en.getSize().x, map_en.getSize().y]"
+
+
+def seen_now(page: Page) -> list[float]:
+    told: list[float] = page.evaluate(
+        "(() => { const b = map_en.getBounds(); return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]; })()"
+    )
+    return told
+
+
+@pytest.mark.parametrize(("size", "dark"), [(DESKTOP, False), (PHONE, True)])
+def test_a_sheet_shows_the_district_and_the_view_comes_back(
+    site: Path, assessment: tg.Assessment, watch: Watch, tmp_path: Path, size: tuple[int, int], dark: bool
+) -> None:
+    watched = watch(size, dark=dark)
+    page = watched.to(site / "en.html")
+    whole = seen_now(page)
+    middle = [(whole[0] + whole[2]) / 2, (whole[1] + whole[3]) / 2]
+    page.evaluate("map_en.invalidateSize({animate: false})")
+    off = [middle[1] + (whole[3] - whole[1]) / 8, middle[0] + (whole[2] - whole[0]) / 8]
+    page.evaluate(f"map_en.setView({off}, 16, {{animate: false}})")
+    before, address = page.evaluate(VIEW), page.evaluate("location.href")
+    land = page.evaluate("map_en.tesoma.state.colours.land")
+    page.evaluate(KEPT)
+    sheet = page.pdf(format="A4", margin={"top": "15mm", "left": "15mm", "right": "15mm", "bottom": "15mm"})
+    kept = page.evaluate("window.kept")
+    west, south, east, north = kept["seen"]
+    ours_west, ours_south, ours_east, ours_north = assessment.district.to_crs("EPSG:4326").total_bounds
+    assert west < ours_west < ours_east < east, json.dumps(kept)
+    assert south < ours_south < ours_north < north, json.dumps(kept)
+    assert kept["colours"] > 10
+    assert kept["size"]["x"] <= 180 / 25.4 * 96
+    assert kept["land"] == "#f7f5f0"
+    until(page, "!document.querySelector('.on-paper')")
+    page.evaluate(FOUR_FRAMES)
+    assert page.evaluate(VIEW) == pytest.approx(before, abs=1e-5)
+    assert page.evaluate("location.href") == address
+    assert page.evaluate("map_en.tesoma.state.colours.land") == land
+    assert watched.faults == []
+    if shutil.which("pdftoppm"):
+        assert magenta(sheet, tmp_path) > 0.003
+
+
+def magenta(sheet: bytes, folder: Path) -> float:
+    """The part of a printed page's first two sheets in the dark half of the map's ramp."""
+    (folder / "sheet.pdf").write_bytes(sheet)
+    command = ["pdftoppm", "-r", "50", "-l", "2", "-png", str(folder / "sheet.pdf"), str(folder / "sheet")]
+    subprocess.run(command, check=True, timeout=300)
+    pages = [
+        np.asarray(Image.open(BytesIO(file.read_bytes())).convert("RGB")).astype(int) for file in folder.glob("*.png")
+    ]
+    reds = [((page[..., 0] > page[..., 1] + 50) & (page[..., 2] > page[..., 1] + 25)).mean() for page in pages]
+    return float(max(reds))

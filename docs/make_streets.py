@@ -41,8 +41,15 @@ and in between the share of the angle; turning back there and near it costs `u_t
 from the country. Turns come on top of the mean delay `intersection_s`. [How car times compare](car-times.md) with free
 flow and with measured drives is a page of its own.
 
-A class that is closed to somebody unless an access tag opens it (`closed_classes`, and those of the country in
-`tesoma_geo/country_files`) is counted in what is left out, with the number of ways.
+A bicycle is pushed at walking speed where one walks and does not ride, against one-way streets too, but on
+roundabouts: as OSRM, OpenTripPlanner and R5 have it. Access tags of single lanes (`motor_vehicle:lanes`) hold for the
+street where it has none itself: it is open where one of its lanes is. A lock closes a gate, but no bollard or chain to
+those who walk beside it. A bare `kerb:height` above 1 is read as centimetres. Nodes at 0, 0 and nodes more than 20 km
+from the next ones of their street have broken coordinates: no street is drawn to them, and they are counted.
+
+A class that is closed to somebody unless an access tag of their own opens it (`closed_classes`, and those of the
+country in `tesoma_geo/country_files`) is counted in what is left out, with the number of ways. `access=yes` alone opens
+no footway to cars and no motorway to walkers.
 
 ## The hub
 
@@ -76,12 +83,13 @@ How far off a model may be is an assumption by its cells, or `[elevation] error_
 - Streets added by a scenario are lines: no areas, no turn rules of their own; turns on to them cost nothing.
 - Several floors at one place: points have no height, and are joined to the ground.
 - A gate in a fence that is not drawn as a node of it: a place fenced in on all sides is joined to the nearest street.
-- Tags of single lanes (`access:lanes`, `bicycle:lanes`): the street is what its other tags say.
-- Bicycles pushed against a one-way street or a closed direction: they go round.
-- Turn restrictions of people on foot, and those whose streets pass through the junction both ways: counted.
-- Conditions of certain years and school holidays: taken as not holding, and counted.
-- Multipolygons of the old kind, whose tags stand on the outer way: the holes of such a square are walked across.
-- Heights and widths of what is driven, but for `min_height_m` and `min_gap_m` of a profile: no weights, no trailers.
+- Speeds of single lanes (`maxspeed:lanes`): the street has that of its class, and is counted.
+- Turn restrictions of people on foot, and those whose streets pass through the junction both ways: counted. A bicycle
+  that is pushed keeps to those of bicycles.
+- Conditions of certain years, school holidays, single days and single weeks: taken as not holding, and counted.
+- Heights, widths and weights of what is driven, but for `min_height_m`, `min_gap_m` and `weight_t` of a profile: no
+  trailers, no axle loads; what is for lorries alone (`hgv`) concerns nobody here.
+- An `osmnx` graph tells no turn restrictions; what it leaves out is counted otherwise as of a file.
 """
 
 

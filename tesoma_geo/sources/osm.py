@@ -18,12 +18,14 @@ from pyproj import Geod
 
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import SourceError
+from tesoma_geo.sources.osm_broken_places import FARTHEST_M, broken_places
 from tesoma_geo.sources.osm_objects import OsmObjects, holds_changes, holds_history, remark_of
-from tesoma_geo.sources.osm_restrictions import Restriction, left_out_restrictions, restrictions_of
+from tesoma_geo.sources.osm_relations import NOT_WHOLE, AreaRelations
+from tesoma_geo.sources.osm_restrictions import Restriction, left_out_restrictions
 from tesoma_geo.sources.osm_sight_lines import boxes_of, sight_lines
 from tesoma_geo.sources.osm_square_obstacles import Box, Standing, standing_among, standing_in_file
 from tesoma_geo.sources.osm_square_rows import entries, squares_of, street_ends, uncut, with_nodes
-from tesoma_geo.sources.osm_squares import class_of, is_square, rings_of
+from tesoma_geo.sources.osm_squares import class_of, is_square
 from tesoma_geo.sources.osm_tags import KEYS, NODE_TAGS, RARE_NODE_TAGS, RARE_WAY_TAGS, WAY_TAGS, tidied
 from tesoma_geo.sources.osm_text import (
     FORM,
@@ -32,7 +34,6 @@ from tesoma_geo.sources.osm_text import (
     TaggedObjects,
     node_text,
     nodes_of,
-    nodes_text,
     objects_of,
     on_streets,
     way_text,
@@ -51,8 +52,6 @@ OTHER_FORMS = {
     ".7z": "Unpack it",
     ".xz": "Unpack it: unxz FILE",
 }
-
-NOT_WHOLE = "multipolygons whose outline is not whole in the file"
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,7 +192,7 @@ class _Read:
         cls,
         node_lines: bytes,
         way_lines: bytes,
-        relations: "_Relations",
+        relations: "AreaRelations",
         place: Place,
         standing: Callable[[Sequence[Box]], list[Standing]],
     ) -> "_Read":
@@ -201,8 +200,9 @@ class _Read:
         ways, rest = objects_of(way_lines + relations.rows)
         n_ways = len(ways.ids) - relations.rows.count(b"\n")
         texts = [] if rest is None else rest.to_pylist()[:n_ways]
-        row = np.concatenate([np.arange(n_ways), n_ways + np.array(relations.row, np.int64)])
-        on = nodes_of([*texts, *relations.rings])
+        with_holes = np.array([int(np.flatnonzero(ways.ids == way)[0]) for way in relations.with_holes], np.int64)
+        row = np.concatenate([np.arange(n_ways), n_ways + np.array(relations.row, np.int64), with_holes])
+        on = nodes_of([*texts, *relations.rings, *relations.holes])
         return cls(nodes, ways, on, row, n_ways, tuple(relations.restrictions), relations.unread, place, standing)
 
     @property
@@ -229,22 +229,27 @@ class _Read:
         kept = long_enough[of_line]
         row, line = (np.cumsum(long_enough) - 1)[of_line[kept]], self.on.line[kept]
         refs, lon, lat = self.on.ref[kept], self.on.lon[kept], self.on.lat[kept]
+        ferries = ways.having("route") & ~ways.having("highway")
+        broken, leaps = broken_places(line, refs, lon, lat, ferries[row])
+        lon, lat = np.where(broken, np.nan, lon), np.where(broken, np.nan, lat)
         known = np.isfinite(lon)
         node_id, first = np.unique(refs[known], return_index=True)
         node_lon, node_lat = lon[known][first], lat[known][first]
-        within = (line[1:] == line[:-1]) & known[1:] & known[:-1]
+        within = (line[1:] == line[:-1]) & known[1:] & known[:-1] & ~leaps
         tail, head, way = refs[:-1][within], refs[1:][within], row[1:][within]
-        left_out = _left_out(Counter(self.unread), line, lon, lat)
+        left_out = _left_out(Counter(self.unread), line, lon, lat, broken, leaps)
+        lost = frozenset(refs[broken].tolist())
+        place: Place = (lambda node: None if node in lost else self.place(node)) if lost else self.place
         n_ways = int(np.count_nonzero(rows < self.n_ways))
         drawn = squares_of(ways, n_ways, line, row, refs)
         if drawn:
             entry_ids = entries(self.nodes, row, refs)
             lines = sight_lines(
                 drawn,
-                self.place,
+                place,
                 entry_ids.__contains__,
                 street_ends(ways, n_ways, line, row, refs, lon, lat),
-                self.standing(boxes_of(drawn, self.place)),
+                self.standing(boxes_of(drawn, place)),
                 count(min(0, int(node_id[0])) - 1, -1),
             )
             one, other, of_way = np.array(lines.lines, np.int64).reshape(-1, 3).T
@@ -253,7 +258,7 @@ class _Read:
                 np.concatenate([streets[kept_rows], across])
                 for streets, across in ((tail, one), (head, other), (way, of_way))
             )
-            node_id, node_lon, node_lat = with_nodes(node_id, node_lon, node_lat, lines, self.place)
+            node_id, node_lon, node_lat = with_nodes(node_id, node_lon, node_lat, lines, place)
             left_out = (*left_out, *lines.counted())
         tagged = self.nodes.taken(np.flatnonzero(self.nodes.having(*NODE_TAGS, *RARE_NODE_TAGS)))
         return OsmExtract(
@@ -276,7 +281,8 @@ def _read_sorted(file: Path) -> _Read | None:
     wanted = osmium.filter.KeyFilter(*KEYS)
     entities = osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION
     objects = osmium.FileProcessor(str(file), entities).with_locations(cast("str", places)).with_filter(wanted)
-    relations, ways_came = _Relations(), False
+    relations, ways_came = AreaRelations(), False
+    squares = relations.squares
     with tempfile.TemporaryDirectory() as name:
         node_file, way_file = Path(name, "nodes"), Path(name, "ways")
         with (
@@ -295,13 +301,16 @@ def _read_sorted(file: Path) -> _Read | None:
                 elif isinstance(item, osmium.osm.Way):
                     ways_came = True
                     tags = item.tags
-                    if "highway" in tags or tags.get("route") == "ferry" or class_of(tags):
+                    drawn = "highway" in tags
+                    if drawn or tags.get("route") == "ferry" or class_of(tags):
                         ways.add(item)
+                        if (not drawn or tags.get("area") == "yes") and is_square(cast("Mapping[str, str]", tags)):
+                            squares.add(item.id)
                 else:
                     members = [(member.type, member.ref, member.role) for member in item.members]
                     relations.add(item.id, dict(item.tags), members)
-        if relations.areas:
-            ids = osmium.filter.IdFilter(sorted({way for _, _, members in relations.areas for way in members}))
+        if outlined := relations.outlines():
+            ids = osmium.filter.IdFilter(outlined)
             outlines: Iterable[Any] = osmium.FileProcessor(str(file), osmium.osm.WAY).with_filter(ids)
             relations.draw({way.id: [node.ref for node in way.nodes] for way in outlines}, partial(_place_in, places))
         place = partial(_place_in, places)
@@ -317,44 +326,14 @@ def _taken_from(objects: OsmObjects) -> _Read:
         for number, (refs, tags) in sorted(objects.ways.items())
         if "highway" in tags or tags.get("route") == "ferry" or class_of(tags)
     )
-    relations = _Relations()
+    relations = AreaRelations()
+    relations.squares |= {number for number, (_, tags) in objects.ways.items() if is_square(tags)}
     for number, (members, tags) in sorted(objects.relations.items()):
         relations.add(number, tags, members)
     relations.draw({number: refs for number, (refs, _) in objects.ways.items()}, objects.places.get)
     node_lines = "".join(node_text(number, tags) for number, tags in nodes)
     way_lines, place = "".join(ways).encode(), objects.places.get
     return _Read.of(node_lines.encode(), way_lines, relations, place, partial(standing_among, objects))
-
-
-class _Relations:
-    """What grows while relations are read: turn restrictions, and areas that several ways outline."""
-
-    def __init__(self) -> None:
-        self.areas: list[tuple[int, dict[str, str], list[int]]] = []
-        self.restrictions: list[Restriction] = []
-        self.unread: Counter[str] = Counter()
-        self.rows = b""
-        self.rings: list[str] = []
-        self.row: list[int] = []
-
-    def add(self, number: int, tags: dict[str, str], members: list[tuple[str, int, str]]) -> None:
-        self.restrictions += restrictions_of(number, tags, members, self.unread)
-        if tags.get("type") == "multipolygon" and is_square(tags, multipolygon=True):
-            # A way that is named twice would be a hole in itself.
-            self.areas.append((number, tags, list(dict.fromkeys(ref for kind, ref, _ in members if kind == "w"))))
-
-    def draw(self, outlines: Mapping[int, Sequence[int]], place: Place) -> None:
-        """Multipolygons as ways along their outlines: rows with the ids of relations below zero."""
-        rows: list[str] = []
-        for number, tags, ways in self.areas:
-            rings = rings_of(outlines[way] for way in ways if way in outlines)
-            if not rings or any(way not in outlines for way in ways):
-                self.unread[NOT_WHOLE] += 1
-                continue
-            self.rings += [nodes_text(ring, place) for ring in rings]
-            self.row += [len(rows)] * len(rings)
-            rows.append(way_text(-number, tags, (), place))
-        self.rows = "".join(rows).encode()
 
 
 def _way_table(ways: TaggedObjects) -> pd.DataFrame:
@@ -371,22 +350,33 @@ def _way_table(ways: TaggedObjects) -> pd.DataFrame:
 
 
 def _left_out(
-    unread: Counter[str], line: NDArray[np.int32], lon: NDArray[np.float64], lat: NDArray[np.float64]
+    unread: Counter[str],
+    line: NDArray[np.int32],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    broken: NDArray[np.bool_],
+    leaps: NDArray[np.bool_],
 ) -> tuple[LeftOut, ...]:
     squares = unread.pop(NOT_WHOLE, 0)
     left_out = left_out_restrictions(unread)
     if squares:
         left_out = (LeftOut("squares", NOT_WHOLE, squares), *left_out)
-    unknown = ~np.isfinite(lon)
-    if not unknown.any():
-        return left_out
-    at = np.flatnonzero(~unknown)
+    if leaps.any():
+        reason = f"more than {FARTHEST_M / 1000:.0f} km to the next node: a coordinate is broken, nothing is drawn"
+        left_out = (LeftOut("stretches of streets", reason, int(leaps.sum())), *left_out)
+    if broken.any():
+        reason = f"at 0, 0 or more than {FARTHEST_M / 1000:.0f} km from the next: broken, no street is drawn to them"
+        left_out = (LeftOut("street nodes", reason, int(broken.sum())), *left_out)
+    unknown = ~np.isfinite(lon) & ~broken
+    at = np.flatnonzero(np.isfinite(lon))
     gaps = np.flatnonzero((np.diff(at) > 1) & (np.diff(line[at]) == 0))
     if len(gaps):
         one, other = at[gaps], at[gaps + 1]
         _, _, wide_m = Geod(ellps="WGS84").inv(lon[one], lat[one], lon[other], lat[other])
         reason = "the file does not hold the nodes between: nothing is drawn over the gap"
         left_out = (LeftOut("metres of streets", reason, round(float(wide_m.sum()))), *left_out)
+    if not unknown.any():
+        return left_out
     return (LeftOut("street nodes", "the file does not hold their coordinates", int(unknown.sum())), *left_out)
 
 

@@ -33,11 +33,13 @@ def squares_of(
     starts = np.flatnonzero(np.r_[True, line[1:] != line[:-1]])
     ends = np.r_[starts[1:], len(line)]
     closed = (refs[starts] == refs[ends - 1]) & (ends - starts > 3) & (row[starts] < n_ways)
-    line_of = dict(zip(row[starts[closed]].tolist(), np.flatnonzero(closed).tolist(), strict=True))
+    lines_of: dict[int, list[int]] = {}  # the outline, and holes that a relation tells
+    for way, one in zip(row[starts[closed]].tolist(), np.flatnonzero(closed).tolist(), strict=True):
+        lines_of.setdefault(way, []).append(one)
     rings: dict[int, list[tuple[int, ...]]] = {}
-    for way, tags in ways.tags(line_of):
+    for way, tags in ways.tags(lines_of):
         if is_square(tags):
-            rings[way] = [tuple(refs[starts[line_of[way]] : ends[line_of[way]]].tolist())]
+            rings[way] = [tuple(refs[starts[one] : ends[one]].tolist()) for one in lines_of[way]]
     for at in np.flatnonzero(row[starts] >= n_ways):
         rings.setdefault(int(row[starts[at]]), []).append(tuple(refs[starts[at] : ends[at]].tolist()))
     return [Square(way, tuple(rings[way]), level_of(tags), is_indoors(tags)) for way, tags in ways.tags(sorted(rings))]

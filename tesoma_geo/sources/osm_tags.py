@@ -18,11 +18,13 @@ RARE_WAY_TAGS = (
     *(f"{key}:{end}" for key in ("access", "bicycle", "foot", "motor_vehicle", "motorcar", "vehicle", "oneway")
       for end in ("conditional", "forward", "backward", "forward:conditional", "backward:conditional", "winter")
       if f"{key}:{end}" not in WAY_TAGS),
+    *(f"{key}:lanes{end}" for key in ("access", "bicycle", "foot", "motor_vehicle", "motorcar", "vehicle")
+      for end in ("", ":forward", ":backward")),
     "conveying", "cycleway:both:oneway", "cycleway:left:oneway", "cycleway:oneway", "cycleway:right:oneway",
     "ford", "ice_road", "informal", "location", "man_made", "maxheight", "maxheight:physical",
-    "maxspeed:backward:conditional", "maxspeed:conditional", "maxspeed:forward:conditional",
-    "maxspeed:seasonal:winter", "maxspeed:type", "maxspeed:winter", "maxwidth", "maxwidth:physical", "mtb:scale",
-    "oneway:bicycle:conditional", "oneway:foot:conditional", "oneway:motor_vehicle",
+    "maxspeed:backward:conditional", "maxspeed:conditional", "maxspeed:forward:conditional", "maxspeed:lanes",
+    "maxspeed:seasonal:winter", "maxspeed:type", "maxspeed:winter", "maxweight", "maxwidth", "maxwidth:physical",
+    "mtb:scale", "oneway:bicycle:conditional", "oneway:foot:conditional", "oneway:motor_vehicle",
     "oneway:motor_vehicle:conditional", "oneway:motorcar", "oneway:motorcar:conditional", "oneway:vehicle",
     "oneway:vehicle:conditional", "opening_hours", "public_transport", "railway", "sac_scale", "seasonal",
     "seasonal:winter", "seasonal:winter:bicycle", "seasonal:winter:foot", "sidewalk:both", "sidewalk:left",
@@ -39,25 +41,28 @@ NODE_TAGS = (
 #: Tags of nodes that few files have: columns of those that some node has.
 RARE_NODE_TAGS = (
     "access:conditional", "bicycle:conditional", "door", "foot:conditional", "locked:conditional", "maxheight",
-    "maxheight:physical", "motor_vehicle:conditional", "motorcar:conditional", "opening", "opening_hours",
+    "maxheight:physical", "maxweight", "motor_vehicle:conditional", "motorcar:conditional", "opening", "opening_hours",
     "seasonal", "spacing", "vehicle:conditional", "wheelchair:conditional",
 )  # fmt: skip
 
 
 #: Keys of which an object has one that is read.
 KEYS = (
-    "highway", "route", "barrier", "kerb", "crossing", "railway", "type", "entrance", "door", "public_transport",
-    "man_made", "indoor", "ford",
+    "highway", "route", "barrier", "kerb", "kerb:height", "crossing", "railway", "type", "entrance", "door",
+    "public_transport", "man_made", "indoor", "ford",
 )  # fmt: skip
 
 #: Tags whose values are words in small letters: other spellings of them mean the same.
 WORDS = frozenset(
     {
-        "access", "barrier", "bicycle", "bicycle:backward", "bicycle:forward", "conveying", "crossing", "cycleway",
-        "cycleway:both", "cycleway:left", "cycleway:right", "door", "entrance", "foot", "foot:backward",
+        "access", "access:backward", "access:forward", "barrier", "bicycle", "bicycle:backward", "bicycle:forward",
+        "conveying", "crossing", "cycleway", "cycleway:both", "cycleway:left", "cycleway:right", "door",
+        "entrance", "foot", "foot:backward",
         "foot:forward", "ford", "highway", "junction", "kerb", "locked", "motor_vehicle", "motor_vehicle:backward",
-        "motor_vehicle:forward", "motorcar", "motorroad", "oneway", "oneway:bicycle", "oneway:foot",
-        "ramp:wheelchair", "sidewalk", "smoothness", "surface", "tracktype", "vehicle", "wheelchair",
+        "motor_vehicle:forward", "motorcar", "motorcar:backward", "motorcar:forward", "motorroad", "oneway",
+        "oneway:bicycle", "oneway:foot", "oneway:motor_vehicle", "oneway:motorcar", "oneway:vehicle",
+        "ramp:wheelchair", "sidewalk", "smoothness", "surface", "tracktype", "vehicle", "vehicle:backward",
+        "vehicle:forward", "wheelchair",
     }
 )  # fmt: skip
 

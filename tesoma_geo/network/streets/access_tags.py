@@ -35,7 +35,7 @@ RESTRICTED = frozenset(
 OPEN = frozenset({"yes", "designated", "permissive", "official", "public"}) | RESTRICTED
 
 
-def deciding_value(table: pd.DataFrame, mode: Mode) -> pd.Series:
+def deciding_value(table: pd.DataFrame, mode: Mode, *, own: bool = False) -> pd.Series:
     """The value of the most specific access key that is tagged, a row a way or node.
 
     Parameters
@@ -44,6 +44,8 @@ def deciding_value(table: pd.DataFrame, mode: Mode) -> pd.Series:
         Tag columns.
     mode
         Who moves.
+    own
+        Only keys of the mode, not ``access``, which is for everybody.
 
     Returns
     -------
@@ -51,7 +53,7 @@ def deciding_value(table: pd.DataFrame, mode: Mode) -> pd.Series:
         Strings with the index of ``table``; missing where no access key is tagged.
     """
     value = pd.Series(None, index=table.index, dtype=object)
-    for key in ACCESS_KEYS[mode]:
+    for key in ACCESS_KEYS[mode][1 if own else 0 :]:
         if key in table:
             said = access_column(table, key)
             value = said.where(said.notna(), value)
@@ -93,11 +95,22 @@ def access_column(table: pd.DataFrame, key: str) -> pd.Series:
     """
     column = tag_column(table, key)
     lists = [value for value in column.dropna().unique() if ";" in value]
-    return column.replace({value: _most_open(value) for value in lists}) if lists else column
+    return column.replace({value: most_open(value) for value in lists}) if lists else column
 
 
-def _most_open(values: str) -> str:
-    """Of several values one that is open to all, else to some, else to none; the first of these."""
+def most_open(values: str) -> str:
+    """Of several values one that is open to all, else to some, else to none; the first of these.
+
+    Parameters
+    ----------
+    values
+        For example ``"agricultural;destination"``.
+
+    Returns
+    -------
+    str
+        The text itself where it is no list, or none of its values is known.
+    """
     parts = [part.strip() for part in values.split(";")]
     for kind in (OPEN - RESTRICTED, RESTRICTED, CLOSED):
         of_kind = [part for part in parts if part in kind]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tesoma_geo.network.streets.access_tags import CLOSED, OPEN, RESTRICTED, Mode, deciding_value, tag_column
 from tesoma_geo.network.streets.conditional import SUMMER, When
 from tesoma_geo.network.streets.profiles import Profile
-from tesoma_geo.network.streets.quantities import by_value, length_m, longest, positive_m, quantity
+from tesoma_geo.network.streets.quantities import by_value, kerb_m, longest, positive_m, quantity, weight_t
 from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.tags_now import tags_now
 from tesoma_geo.sources.osm_tags import NODE_TAGS
@@ -31,6 +31,14 @@ DOORS = ("entrance", "door")
 CROSSINGS = frozenset({"level_crossing", "crossing", "tram_level_crossing", "tram_crossing"})
 #: What tells of doors and crossings that somebody may be stopped there.
 _CLOSES = ("access", "foot", "bicycle", "vehicle", "motor_vehicle", "motorcar", "locked")
+#: Things whose lock keeps nobody out who walks or rides beside or below them: they leave room, locked or not.
+PASSED_BESIDE = frozenset(
+    {
+        "bollard", "chain", "block", "concrete_block", "planter", "flowerpot", "height_restrictor", "log", "rope",
+        "jersey_barrier", "cycle_barrier", "motorcycle_barrier", "chicane", "spikes", "boulder", "sump_buster",
+        "bus_trap", "delineator", "delineators", "tape",
+    }
+)  # fmt: skip
 #: Spellings of barrier types, and the types that they mean.
 SPELLINGS = {"curb": "kerb", "bus_sluice": "bus_trap", "turnstile_gate": "turnstile"}
 
@@ -204,6 +212,8 @@ def _passing(now: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:
         # Who may not ride through may push, where walkers may and the thing itself lets a bicycle pass.
         walked = _with_access(now, deciding_value(now, "foot"), by_type, barred)
         walked[_too_narrow(now, profile) & barred] = np.inf
+        # Who may not take a bicycle into a lift does not push it in either.
+        walked[((tag_column(now, "highway") == "elevator") & access.isin(CLOSED)).to_numpy(bool)] = np.inf
         seconds = np.minimum(seconds, walked)
     return seconds
 
@@ -255,6 +265,7 @@ def _with_access(
 def _closed_by(now: pd.DataFrame, access: pd.Series, barred: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Where access tags close, or a lock without a permission, shape (rows,)."""
     locked = (tag_column(now, "locked") == "yes").to_numpy(bool) & ~access.isin(OPEN).to_numpy(bool)
+    locked = locked & ~tag_column(now, "barrier").isin(PASSED_BESIDE).to_numpy(bool)
     closed: NDArray[np.bool_] = barred & (access.isin(CLOSED).to_numpy(bool) | locked)
     return closed
 
@@ -266,8 +277,8 @@ def _raised_kerbs(now: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
         return np.zeros(len(now), bool)
     kerb = tag_column(now, "kerb")
     is_barrier = (tag_column(now, "barrier").replace(SPELLINGS) == "kerb").to_numpy(bool)
-    height_m = quantity(tag_column(now, "kerb:height"), length_m).values
-    of_barrier_m = np.where(is_barrier, quantity(tag_column(now, "height"), length_m).values, np.nan)
+    height_m = quantity(tag_column(now, "kerb:height"), kerb_m).values
+    of_barrier_m = np.where(is_barrier, quantity(tag_column(now, "height"), kerb_m).values, np.nan)
     height_m = np.where(np.isnan(height_m), of_barrier_m, height_m)
     unsaid = is_barrier & ~kerb.isin(WITHOUT_EDGE | seconds.keys()).to_numpy(bool)
     raised = np.isinf(by_value(kerb, partial(longest, seconds), 0.0)) | unsaid
@@ -276,15 +287,18 @@ def _raised_kerbs(now: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
 
 
 def _too_low(now: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
-    """Where the way through is lower than the profile needs, shape (rows,)."""
+    """Where the way through is lower than the profile needs, or bears less than it weighs, shape (rows,)."""
+    weak = np.zeros(len(now), bool)
+    if profile.weight_t is not None:
+        weak = quantity(tag_column(now, "maxweight"), weight_t).values < profile.weight_t
     if profile.min_height_m is None:
-        return np.zeros(len(now), bool)
+        return weak
     restrictor = tag_column(now, "barrier") == "height_restrictor"
     height_m = quantity(tag_column(now, "height").where(restrictor), positive_m).values
     for key in ("maxheight:physical", "maxheight"):
         height_m = np.fmin(height_m, quantity(tag_column(now, key), positive_m).values)
     low: NDArray[np.bool_] = height_m < profile.min_height_m
-    return low
+    return low | weak
 
 
 def _too_narrow(now: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:

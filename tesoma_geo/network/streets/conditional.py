@@ -7,7 +7,7 @@ https://wiki.openstreetmap.org/wiki/Conditional_restrictions (read 2026-11).
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -15,8 +15,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo.sources.osm_tags import WORDS
+
 #: Conditions of the weather: nobody knows the day's, so they hold in the winter assessment and not in summer.
-WEATHER = frozenset({"snow", "ice", "wet", "winter"})
+WEATHER = frozenset({"snow", "ice", "wet"})
 #: Conditions on the vehicle that people on foot, on bicycles and in cars do not meet.
 _OF_HEAVY_VEHICLES = re.compile(
     r"(max)?(weight|axleload|axles|height|length|width|seats|draught|wheels)(rating)?\s*[<>=]+\s*[\d.]+.*|"
@@ -25,10 +27,20 @@ _OF_HEAVY_VEHICLES = re.compile(
 #: A year whose days have the weekdays that are asked for; which one it is does not matter.
 _YEAR = 2026
 UNREAD = "conditions that were not understood"
-#: Years and school holidays: the moment has a month, a weekday and an hour.
+#: Years, school holidays, certain days and every other week: the moment has a month, a weekday and an hour.
 _OF_SOME_YEARS = re.compile(r"(?<![\d:])(19|20)\d\d(?![\d:])|\bSH\b")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_OF_SOME_DAYS = re.compile(
+    rf"\[-?\d|\beaster\b|\bweek\s+\d+(?:-\d+/\d+|(?![\d-]))|"
+    rf"(?<![\w-])(?<!-\s){_MONTH}\s+\d{{1,2}}(?![\d:])(?!\s*[-+,])"
+)
 _OF_THE_SUN = re.compile(r"sunrise|sunset|dawn|dusk")
 BY_YEAR = "conditions of certain years or school holidays, taken as not holding"
+BY_DAY = "conditions of single days or weeks, taken as not holding"
+SEASONS: Mapping[int, str] = {
+    12: "winter", 1: "winter", 2: "winter", 3: "spring", 4: "spring", 5: "spring", 6: "summer", 7: "summer",
+    8: "summer", 9: "autumn", 10: "autumn", 11: "autumn",
+}  # fmt: skip
 BY_WEATHER = "conditions of the weather, which hold in the winter assessment"
 
 
@@ -135,7 +147,9 @@ def is_open(hours: str, when: When, unread: MutableMapping[str, int]) -> bool:
         unread[BY_YEAR] = unread.get(BY_YEAR, 0) + 1
         if not re.search(r"\bSH\b", hours):
             return True
-    holds = _holds(hours.strip(), when)
+    if _OF_SOME_DAYS.search(hours):
+        unread[BY_DAY] = unread.get(BY_DAY, 0) + 1
+    holds = _holds(_of_all_weeks(hours.strip()), when)
     if holds is None:
         unread[UNREAD] = unread.get(UNREAD, 0) + 1
     return holds is not False
@@ -175,6 +189,8 @@ def column_now(table: pd.DataFrame, key: str, when: When) -> tuple["pd.Series[st
         now.append(value_now(str(text), when, reasons))
         for reason in reasons:
             unread[reason] += int(count)
+    if key in WORDS:
+        now = [None if value is None else value.lower() for value in now]
     decided = np.array([*now, None], object)[codes]
     changed = np.array([value is not None for value in decided], bool)
     return plain.where(~changed, pd.Series(decided, index=table.index)), changed, unread
@@ -200,11 +216,14 @@ def _all_hold(condition: str, when: When, unread: MutableMapping[str, int]) -> b
         if _OF_SOME_YEARS.search(name):
             unread[BY_YEAR] = unread.get(BY_YEAR, 0) + 1
             answers.append(False)
+        elif _OF_SOME_DAYS.search(name):
+            unread[BY_DAY] = unread.get(BY_DAY, 0) + 1
+            answers.append(False)
         elif name.lower() in WEATHER:
             unread[BY_WEATHER] = unread.get(BY_WEATHER, 0) + 1
             answers.append(when.winter)
-        elif name.lower() == "summer":
-            answers.append(not when.winter)
+        elif name.lower() in SEASONS.values() or name.lower() == "fall":
+            answers.append(name.lower().replace("fall", "autumn") == ("winter" if when.winter else SEASONS[when.month]))
         elif _OF_HEAVY_VEHICLES.fullmatch(name.lower()):
             answers.append(False)
         else:
@@ -232,18 +251,25 @@ def _closing(text: str) -> int:
     return len(text) - 1
 
 
+def _of_all_weeks(hours: str) -> str:
+    """Opening hours of every other week as those of every week: what is there in some weeks is counted, not closed."""
+    return re.sub(r"(week\s+\d+-\d+)/\d+", r"\1", hours)
+
+
 def _holds(text: str, when: When) -> bool | None:
     return _time_holds(text, when.moment, when.place if _OF_THE_SUN.search(text) else None)
 
 
 @cache
 def _time_holds(text: str, moment: dt.datetime, place: tuple[float, float] | None) -> bool | None:
-    """Whether a text of times includes a moment, at a place where the sun matters; None for what is none."""
+    """Whether a text of times includes a moment, at a place where the sun matters; None for what does not tell."""
     import opening_hours
 
     if not opening_hours.validate(text):
         return None
     if place is None:
-        return bool(opening_hours.OpeningHours(text).is_open(moment))
-    lat_lon = place[1], max(min(place[0], 179.99), -179.99)
-    return bool(opening_hours.OpeningHours(text, coords=lat_lon, auto_country=False).is_open(moment))
+        hours = opening_hours.OpeningHours(text)
+    else:
+        lat_lon = place[1], max(min(place[0], 179.99), -179.99)
+        hours = opening_hours.OpeningHours(text, coords=lat_lon, auto_country=False)
+    return None if hours.is_unknown(moment) else bool(hours.is_open(moment))

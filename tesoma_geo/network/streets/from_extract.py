@@ -13,6 +13,7 @@ from tesoma_geo.countries import country_of, country_rules
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.directions import oneway
+from tesoma_geo.network.streets.lane_tags import with_lanes
 from tesoma_geo.network.streets.lengths import ground_length_m
 from tesoma_geo.network.streets.metric import middle_of, network_crs
 from tesoma_geo.network.streets.network import Streets
@@ -20,10 +21,9 @@ from tesoma_geo.network.streets.permissions import NO_WAYS, NOT_BUILT, one_class
 from tesoma_geo.network.streets.point_splits import with_barriers_split
 from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.turn_restrictions import rules_on_edges, undecided
-from tesoma_geo.network.streets.understood import not_understood
+from tesoma_geo.network.streets.understood import not_moved_on, not_understood
 from tesoma_geo.sources.osm import OsmExtract
 from tesoma_geo.sources.osm_restrictions import left_out_restrictions
-from tesoma_geo.tables import LeftOut
 
 Network = TypeVar("Network", bound=Streets)
 
@@ -65,6 +65,7 @@ def streets_of_extract(
     several = {value: one_class(value) for value in extract.ways["highway"].dropna().unique() if ";" in value}
     if several:
         extract = replace(extract, ways=extract.ways.assign(highway=extract.ways["highway"].replace(several)))
+    extract = replace(extract, ways=with_lanes(extract.ways))
     built = ~extract.ways["highway"].isin(NOT_BUILT).to_numpy()
     no_ways = extract.ways["highway"].isin(NO_WAYS - NOT_BUILT).to_numpy()
     kept = (built & ~no_ways)[extract.way] & (extract.tail != extract.head)
@@ -104,8 +105,7 @@ def streets_of_extract(
         crs=crs,
         left_out=(
             *extract.left_out,
-            *_not_used(extract.ways, ~built, "planned, under construction or gone"),
-            *_not_used(extract.ways, no_ways, "outlines, or not for moving on"),
+            *not_moved_on(extract.ways),
             *left_out_restrictions(Counter(unused) + Counter(undecided(rules))),
             *not_understood(of_ways, node_tags, country_rules(named)),
         ),
@@ -122,10 +122,3 @@ def _renumbered(node_tags: pd.DataFrame, nodes: NDArray[np.int64]) -> pd.DataFra
     kept = nodes[index] == node_tags["node"]
     tags: pd.DataFrame = node_tags[kept].assign(node=index[kept])
     return tags.reset_index(drop=True)
-
-
-def _not_used(ways: pd.DataFrame, rows: NDArray[np.bool_], reason: str) -> tuple[LeftOut, ...]:
-    if not rows.any():
-        return ()
-    examples = ways.loc[rows, "name"].dropna().unique()[:3]
-    return (LeftOut("ways", reason, int(rows.sum()), tuple(map(str, examples))),)

@@ -15,10 +15,18 @@ from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.node_delays import delays_s
 from tesoma_geo.network.streets.permissions import Permission, behind_restricted
 from tesoma_geo.network.streets.profiles import KMH_PER_MS, Profile
-from tesoma_geo.network.streets.quantities import by_value, duration_s, grade, positive_m, quantity, speed_kmh
+from tesoma_geo.network.streets.pushing import pushed_edges, pushed_ways
+from tesoma_geo.network.streets.quantities import (
+    by_value,
+    duration_s,
+    grade,
+    positive_m,
+    quantity,
+    speed_kmh,
+    weight_t,
+)
 from tesoma_geo.network.streets.slope import pushing_multiplier, slope_multiplier
 from tesoma_geo.network.streets.tag_donors import DRAWN_TAGS
-from tesoma_geo.network.streets.traffic_stress import edge_stress
 from tesoma_geo.network.streets.unknown_tags import UnknownTags
 
 #: Assumption: a ferry's speed where its duration is not tagged.
@@ -58,10 +66,10 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
     multiplier = _tag_multiplier(ways, profile, network.unknown_tags)
     multiplier[(allowed == Permission.CLOSED) | _too_narrow(ways, profile)] = np.inf
     forward_open, backward_open = network.rules.oneway(profile.mode)
-    pushed = allowed == Permission.PUSHED
-    forward_open, backward_open = forward_open | pushed, backward_open | pushed
+    pushed = pushed_ways(network, profile)
+    forward_open, backward_open = forward_open | pushed["forward"], backward_open | pushed["backward"]
     usable = (np.isfinite(multiplier) & (forward_open | backward_open))[way]
-    walked, shut = _too_stressful(network, profile, pushed)
+    walked, shut = pushed_edges(network, profile, pushed)
     for change in network.changes:
         if change.concerns(profile.name):
             usable &= np.isfinite(change.applied(np.zeros(len(way), np.float32)))
@@ -86,29 +94,13 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
         if change.concerns(profile.name):
             costs = [change.applied(seconds) for seconds in costs]
     open_ = np.isfinite(costs[0]) | np.isfinite(costs[1])
-    ahead, behind = ((one & ~pushed)[way] for one in network.rules.restricted_directions(profile.mode))
+    public = allowed == Permission.PUSHED
+    ahead, behind = ((one & ~public)[way] for one in network.rules.restricted_directions(profile.mode))
     private = (ahead & behind) | network.rules.is_restricted_barrier(profile.mode, network.n_edges)
     restricted, opened = _restricted(network, open_, private)
     partly = open_ & (ahead ^ behind) & ~restricted
     passed = (partly & ~ahead, partly & ~behind) if partly.any() else None
     return EdgeCosts(costs[0], costs[1], restricted | partly, opened, passed)
-
-
-def _too_stressful(
-    network: Streets, profile: Profile, pushed: NDArray[np.bool_]
-) -> tuple[dict[str, NDArray[np.bool_]], dict[str, NDArray[np.bool_]]]:
-    """Edges where a bicycle is pushed, and those where it cannot be, by direction, shapes (m,)."""
-    walked = dict.fromkeys(("forward", "backward"), pushed[network.way])
-    shut = dict.fromkeys(walked, np.zeros(network.n_edges, bool))
-    if profile.max_stress is None or profile.mode != "bicycle":
-        return walked, shut
-    on_foot = profile.model_copy(update={"mode": "foot"})
-    afoot = (network.rules.permissions(on_foot, network.country) != Permission.CLOSED)[network.way]
-    for suffix, level in zip(walked, edge_stress(network), strict=True):
-        stressful = level > profile.max_stress
-        walked[suffix] = walked[suffix] | (stressful & afoot)
-        shut[suffix] = stressful & ~walked[suffix]
-    return walked, shut
 
 
 def _restricted(
@@ -160,6 +152,7 @@ def _tag_multiplier(ways: pd.DataFrame, profile: Profile, model: UnknownTags | N
         factor = by_value(ways[tag], partial(_looked_up, factors, unknown), unknown)
         if tag == "highway" and profile.wheelchair_tags:
             ramped = (ways["ramp:wheelchair"] == "yes").to_numpy()
+            ramped = ramped | ((ways["highway"] == "steps") & ways["wheelchair"].isin(["yes", "designated"])).to_numpy()
             factor = np.where(ramped & np.isinf(factor), 1.0, factor)
         multiplier *= factor
     if profile.separate_pavement_factor != 1.0:
@@ -171,7 +164,7 @@ def _tag_multiplier(ways: pd.DataFrame, profile: Profile, model: UnknownTags | N
 
 
 def _too_narrow(ways: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
-    """Ways that are narrower or lower than the profile needs."""
+    """Ways that are narrower or lower than the profile needs, or bear less than it weighs."""
     limits = (
         (profile.min_width_m, ("width", "maxwidth", "maxwidth:physical")),
         (profile.min_gap_m, ("maxwidth", "maxwidth:physical")),
@@ -182,6 +175,8 @@ def _too_narrow(ways: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
         for key in keys:
             if needed_m is not None:
                 narrow |= quantity(tag_column(ways, key), positive_m).values < needed_m
+    if profile.weight_t is not None:
+        narrow |= quantity(tag_column(ways, "maxweight"), weight_t).values < profile.weight_t
     return narrow
 
 
@@ -240,15 +235,16 @@ def drawn_slopes(network: Streets, profile: Profile, elevations_m: NDArray[np.fl
     float32 array of shape (2, m, draws)
         From tail to head, and back; 1 where a tag tells the incline, and on ferries; ``inf`` where it is too steep.
     """
-    pushed = (network.rules.permissions(profile, network.country) == Permission.PUSHED)[network.way]
+    pushed = pushed_ways(network, profile)
     fixed = ~np.isnan(quantity(network.ways["incline"], grade).values[network.way])
     fixed |= ~np.isnan(_ferry_ms(network))[network.way] | network.is_barrier
     given = elevations_m.astype(float).T
     rise_m = np.nan_to_num(given[network.head] - given[network.tail])
     grades = _signed(network, rise_m / np.maximum(network.length_m, 1.0)[:, None])
     slopes = np.ones((2, network.n_edges, len(elevations_m)), np.float32)
-    for direction, sign in enumerate((1.0, -1.0)):
-        slopes[direction, ~fixed] = _slope(sign * grades[~fixed], profile, pushed[~fixed])
+    for number, (direction, sign) in enumerate((("forward", 1.0), ("backward", -1.0))):
+        on_foot = pushed[direction][network.way][~fixed]
+        slopes[number, ~fixed] = _slope(sign * grades[~fixed], profile, on_foot)
     return slopes
 
 

@@ -10,16 +10,19 @@ from numpy.typing import NDArray
 from pyproj import Geod, Transformer
 
 from tesoma_geo._extras import require
-from tesoma_geo.countries import country_of
+from tesoma_geo.countries import country_of, country_rules
 from tesoma_geo.crs import WGS84, to_metric
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.barrier_nodes import below
 from tesoma_geo.network.streets.directions import oneway
+from tesoma_geo.network.streets.lane_tags import with_lanes
 from tesoma_geo.network.streets.metric import middle_of, network_crs
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.point_splits import with_barriers_split
 from tesoma_geo.network.streets.shape import StreetShape
+from tesoma_geo.network.streets.understood import not_moved_on, not_understood
 from tesoma_geo.sources.osm_tags import NODE_TAGS, RARE_NODE_TAGS, RARE_WAY_TAGS, WAY_TAGS
+from tesoma_geo.tables import LeftOut
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -101,7 +104,8 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str | None = 
 
     Curved edges are split into straight segments, whose inner nodes are numbered below zero. Both
     directions of a street become one edge with the ``oneway`` tag that they stand for. Where
-    simplification merged ways with different tags, the first in the alphabet is taken.
+    simplification merged ways with different tags, the first in the alphabet is taken. What is left out is counted as
+    it is of a file; of turn restrictions such a graph knows nothing.
 
     Parameters
     ----------
@@ -127,6 +131,7 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str | None = 
     nodes, to_degrees = _nodes(graph)
     streets = _streets(graph)
     ways, way_of_street = _ways(streets)
+    ways = with_lanes(ways)
     position = pd.Series(np.arange(len(nodes)), index=nodes.index)
     first, last = position[streets["from"]].to_numpy(), position[streets["to"]].to_numpy()
     inner_counts, inner_lon, inner_lat = _inner_nodes(streets["geometry"], to_degrees)
@@ -150,6 +155,7 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str | None = 
     lon, lat = lon[used], lat[used]
     crs = network_crs(crs, lon, lat)
     x, y = to_metric(lon, lat, crs)
+    country, node_tags = country_of(crs, *middle_of(lon, lat)), _node_tags(graph, node_id[used])
     network = kind(
         node_id=node_id[used],
         lon=lon,
@@ -162,9 +168,14 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str | None = 
         length_m=_lengths_m(lon, lat, tail, head, street, streets["length"].to_numpy(float)),
         way=way_of_street[street].astype(np.int32),
         ways=ways,
-        node_tags=_node_tags(graph, node_id[used]),
+        node_tags=node_tags,
         crs=crs,
-        country=country_of(crs, *middle_of(lon, lat)),
+        country=country,
+        left_out=(
+            *_merged(graph),
+            *not_moved_on(ways),
+            *not_understood(ways, node_tags, country_rules(country)),
+        ),
         shape=StreetShape.before_split(x, y, tail, head),
     )
     return with_barriers_split(network)
@@ -192,7 +203,8 @@ def _streets(graph: "nx.MultiDiGraph") -> pd.DataFrame:
     edges = pd.DataFrame([{"from": u, "to": v} | _plain(data) for u, v, data in graph.edges(data=True)])
     rare = [tag for tag in RARE_WAY_TAGS if tag in edges]
     edges = edges.reindex(columns=["from", "to", "geometry", "length", "reversed", "osmid", *WAY_TAGS, *rare])
-    against = edges["reversed"].fillna(_by_order(edges)).to_numpy(bool)
+    said = edges["reversed"].astype(object)
+    against = np.where(said.isna(), _by_order(edges), said.eq(True)).astype(bool)
     edges.loc[against, ["from", "to"]] = edges.loc[against, ["to", "from"]].to_numpy()
     curved, geometry = edges["geometry"].notna().to_numpy(), edges["geometry"].to_numpy(object, copy=True)
     geometry[curved & against] = shapely.reverse(geometry[curved & against])
@@ -203,6 +215,20 @@ def _streets(graph: "nx.MultiDiGraph") -> pd.DataFrame:
     street = edges.assign(shape=shape).groupby(["from", "to", "osmid", "shape"], sort=True).ngroup().to_numpy()
     _, row = np.unique(street, return_index=True)
     return edges.iloc[row].assign(forward=np.bincount(street, ~against) > 0, backward=np.bincount(street, against) > 0)
+
+
+def _merged(graph: "nx.MultiDiGraph") -> tuple[LeftOut, ...]:
+    """The account of edges that simplification made of ways with different tags."""
+    known = {*WAY_TAGS, *RARE_WAY_TAGS} - {"name"}
+    several = [
+        sorted(key for key, value in data.items() if key in known and isinstance(value, list) and len(set(value)) > 1)
+        for _, _, data in graph.edges(data=True)
+    ]
+    count = sum(map(bool, several))
+    if not count:
+        return ()
+    reason = "made of ways with different tags: the first value in the alphabet is taken"
+    return (LeftOut("edges", reason, count, tuple(sorted({key for keys in several for key in keys})[:3])),)
 
 
 def _by_order(edges: pd.DataFrame) -> "pd.Series[bool]":

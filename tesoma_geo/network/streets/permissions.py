@@ -91,6 +91,8 @@ def permissions(ways: pd.DataFrame, profile: Profile, country: Country | None = 
         shut = (allowed == Permission.CLOSED) | (tag == "dismount").to_numpy() | opened_one_way(ways, "bicycle")
         # Where anybody walks and only some may ride, a bicycle is pushed.
         shut |= tag.isin(RESTRICTED).to_numpy() & ~deciding_value(ways, "foot").isin(RESTRICTED).to_numpy()
+        # Who may not take a bicycle into a lift does not push it in either.
+        shut = shut & ~((street_class(ways) == "elevator") & tag.isin(CLOSED)).to_numpy(bool)
         pushed |= (foot == Permission.OPEN) & shut
         allowed[pushed] = Permission.PUSHED
     return allowed
@@ -113,9 +115,9 @@ def closed_by_class(ways: pd.DataFrame, profile: Profile, country: Country | Non
     bool array of shape (number of ways,)
         True where the class closes a way.
     """
-    tag = deciding_value(ways, profile.mode)
+    shut = deciding_value(ways, profile.mode).isin(CLOSED) | deciding_value(ways, profile.mode, own=True).isin(OPEN)
     closed = _class_is_closed(ways, profile.mode, profile, country or country_rules(""))
-    by_class: NDArray[np.bool_] = closed & ~tag.isin(OPEN | CLOSED).to_numpy(bool)
+    by_class: NDArray[np.bool_] = closed & ~shut.to_numpy(bool)
     return by_class
 
 
@@ -187,12 +189,14 @@ def _class_is_closed(ways: pd.DataFrame, mode: Mode, profile: Profile, country: 
 
 
 def _by_tags_and_class(ways: pd.DataFrame, mode: Mode, profile: Profile, country: Country) -> NDArray[np.int8]:
-    """Open or closed: the access tags first, and where they say nothing, the class of the way."""
-    tag = deciding_value(ways, mode)
+    """Open or closed: the access tags first, and where they say nothing, the class of the way.
+
+    ``access=yes`` says of a footway that it is public, not that one drives there: keys of the mode open a class.
+    """
+    own = deciding_value(ways, mode, own=True).isin(OPEN).to_numpy(bool)
+    closed = deciding_value(ways, mode).isin(CLOSED).to_numpy(bool)
     closed_class = _class_is_closed(ways, mode, profile, country)
-    is_open = (
-        tag.isin(OPEN).to_numpy(bool) | opened_one_way(ways, mode) | (~tag.isin(CLOSED).to_numpy(bool) & ~closed_class)
-    )
+    is_open = own | opened_one_way(ways, mode) | (~closed & ~closed_class)
     is_open &= ~ways["highway"].isin(NO_WAYS).to_numpy(bool) & ~of_unknown_class(ways, profile)
     return np.where(is_open, Permission.OPEN, Permission.CLOSED).astype(np.int8)
 

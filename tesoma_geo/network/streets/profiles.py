@@ -112,6 +112,8 @@ class Profile(BaseModel):
         None.
     min_height_m
         Ways and barriers whose ``maxheight`` is less are impassable; None where height does not matter.
+    weight_t
+        Ways and barriers whose ``maxweight`` is less, in tonnes, are impassable; None where weight does not matter.
     separate_pavement_factor
         Multiplier of the seconds along roads whose pavement is mapped on its own.
     factors
@@ -152,6 +154,7 @@ class Profile(BaseModel):
     max_kerb_m: Positive | None = None
     min_gap_m: Positive | None = None
     min_height_m: Positive | None = None
+    weight_t: Positive | None = None
     separate_pavement_factor: Positive = 1.0
     factors: dict[str, dict[str, Factor]] = Field(default_factory=dict)
     node_delays_s: dict[str, dict[str, Delay]] = Field(default_factory=dict)

@@ -27,6 +27,13 @@ LENGTHS_M: Mapping[str, float] = {
 SPEEDS_KMH: Mapping[str, float] = {
     "": 1.0, "km/h": 1.0, "kmh": 1.0, "kph": 1.0, "kmph": 1.0, "mph": 1.609344, "knots": 1.852, "kn": 1.852,
 }  # fmt: skip
+#: Tonnes in a unit of weight; `st` are short tons, as https://wiki.openstreetmap.org/wiki/Key:maxweight has them.
+WEIGHTS_T: Mapping[str, float] = {
+    "": 1.0, "t": 1.0, "tonne": 1.0, "tonnes": 1.0, "ton": 1.0, "tons": 1.0, "kg": 0.001, "lb": 0.00045359237,
+    "lbs": 0.00045359237, "st": 0.90718474, "lt": 1.0160469088, "cwt": 0.05080234544,
+}  # fmt: skip
+#: A kerb of more metres than this, without a unit, is meant as centimetres, up to so many: an assumption.
+HIGHEST_KERB_M, HIGHEST_KERB_CM = 1.0, 60.0
 #: A ladder's slope is no street's: beyond this rise over run a number is a mistake.
 STEEPEST = 1.0
 #: Values that say on purpose that there is no number.
@@ -70,6 +77,41 @@ def positive_m(text: str) -> float:
     float
     """
     value = length_m(text)
+    return value if value > 0 else math.nan
+
+
+def kerb_m(text: str) -> float:
+    """Metres of a kerb's edge: a bare number above 1 is meant as centimetres, as nobody climbs a kerb of 15 m.
+
+    Parameters
+    ----------
+    text
+        The value of ``kerb:height``.
+
+    Returns
+    -------
+    float
+        NaN where it cannot be read, or is no height of a kerb.
+    """
+    value = length_m(text)
+    if HIGHEST_KERB_M < value <= HIGHEST_KERB_CM and re.fullmatch(NUMBER, _plain(text)):
+        return value / 100.0
+    return value if 0.0 <= value <= HIGHEST_KERB_M else math.nan
+
+
+def weight_t(text: str) -> float:
+    """Tonnes: ``3.5``, ``7,5 t``, ``900 kg``, ``10 st``, ``4000 lbs``; NaN for others.
+
+    Parameters
+    ----------
+    text
+        The value of ``maxweight``.
+
+    Returns
+    -------
+    float
+    """
+    value = _with_unit(_plain(text), WEIGHTS_T)
     return value if value > 0 else math.nan
 
 

@@ -188,7 +188,9 @@ def _restricts(ways: pd.DataFrame, key: str) -> tuple[NDArray[np.bool_], NDArray
         at_times = ways.get(f"{name}:conditional")
         if at_times is not None:
             values = at_times.dropna().unique()
-            some = [value for value in values if not RESTRICTED.isdisjoint(re.findall(r"[a-z_]+(?=\s*@)", value))]
+            some = [
+                value for value in values if not RESTRICTED.isdisjoint(re.findall(r"[a-z_]+(?=\s*@)", value.lower()))
+            ]
             restricts |= at_times.isin(some).to_numpy(bool)
             varies |= at_times.notna().to_numpy(bool)
     return restricts, varies

@@ -1,14 +1,14 @@
 """Tags as they are at a moment: conditions, opening hours, seasons and winter roads laid over the plain tags."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo.network.streets.conditional import When, column_now, is_open
+from tesoma_geo.network.streets.conditional import SEASONS, When, column_now, is_open
 
 CONDITIONAL = ":conditional"
 #: Keys that say who may pass: cleared where a way is closed for everybody.
@@ -19,10 +19,6 @@ IN_WINTER = {f"{key}:winter": key for key in ACCESS} | {
 }  # fmt: skip
 #: Ways over ice and snow: there in winter alone. https://wiki.openstreetmap.org/wiki/Key:winter_road
 WINTER_ROADS = ("winter_road", "ice_road")
-SEASONS: Mapping[int, str] = {
-    12: "winter", 1: "winter", 2: "winter", 3: "spring", 4: "spring", 5: "spring", 6: "summer", 7: "summer",
-    8: "summer", 9: "autumn", 10: "autumn", 11: "autumn",
-}  # fmt: skip
 SEASON_UNREAD = "seasons that are not named"
 #: Columns that make a table differ from moment to moment.
 TIMED = ("opening_hours", "seasonal", "snowplowing", *WINTER_ROADS, *IN_WINTER)

@@ -9,16 +9,17 @@ from tesoma_geo.countries import Country
 from tesoma_geo.network.streets.access_tags import ACCESS_KEYS, CLOSED, OPEN, tag_column
 from tesoma_geo.network.streets.barriers import SPELLINGS
 from tesoma_geo.network.streets.conditional import SUMMER, UNREAD, When
-from tesoma_geo.network.streets.permissions import closed_by_class, of_unknown_class
+from tesoma_geo.network.streets.permissions import NO_WAYS, NOT_BUILT, closed_by_class, of_unknown_class
 from tesoma_geo.network.streets.profiles import default_profiles
 from tesoma_geo.network.streets.quantities import (
     duration_s,
     grade,
+    kerb_m,
     left_out_values,
-    length_m,
     positive_m,
     quantity,
     speed_kmh,
+    weight_t,
 )
 from tesoma_geo.network.streets.tags_now import tags_now
 from tesoma_geo.tables import LeftOut
@@ -46,19 +47,47 @@ def not_understood(ways: pd.DataFrame, node_tags: pd.DataFrame, country: Country
     speed = partial(speed_kmh, implicit_kmh=country.speeds_kmh)
     left_out: list[LeftOut] = []
     for table in (ways, node_tags):
-        left_out += left_out_values("kerb:height", quantity(tag_column(table, "kerb:height"), length_m).unread)
+        left_out += left_out_values("kerb:height", quantity(tag_column(table, "kerb:height"), kerb_m).unread)
         for key in ("width", "maxwidth", "maxwidth:physical", "maxheight", "maxheight:physical"):
             left_out += left_out_values(key, quantity(tag_column(table, key), positive_m).unread)
+        left_out += left_out_values("maxweight", quantity(tag_column(table, "maxweight"), weight_t).unread)
     for key, read in (("incline", grade), ("duration", duration_s)):
         left_out += left_out_values(key, quantity(tag_column(ways, key), read).unread)
     for key in ("maxspeed", "maxspeed:forward", "maxspeed:backward", "maxspeed:type", "zone:maxspeed"):
         unread = quantity(tag_column(ways, key), speed).unread
         left_out += left_out_values(key, {value: n for value, n in unread.items() if value not in SOURCES})
+    of_lanes = tag_column(ways, "maxspeed:lanes").notna() & tag_column(ways, "maxspeed").isna()
+    if of_lanes.any():
+        left_out.append(LeftOut("speeds of single lanes", "the street has that of its class", int(of_lanes.sum())))
     left_out += _access_values(ways)
     left_out += _unknown_classes(ways)
     left_out += _barriers(node_tags)
     left_out += _conditions(ways, node_tags)
     return (*left_out, *_closed_classes(ways, country), *_ambiguous_directions(ways))
+
+
+def not_moved_on(ways: pd.DataFrame) -> tuple[LeftOut, ...]:
+    """The account of ways that are not there, or are none: nobody moves on them.
+
+    Parameters
+    ----------
+    ways
+        Tag columns, a row a way.
+
+    Returns
+    -------
+    tuple of LeftOut
+    """
+    left_out = []
+    for classes, reason in (
+        (NOT_BUILT, "planned, under construction or gone"),
+        (NO_WAYS - NOT_BUILT, "outlines, or not for moving on"),
+    ):
+        rows = ways["highway"].isin(classes)
+        if rows.any():
+            examples = tag_column(ways, "name")[rows].dropna().unique()[:3]
+            left_out.append(LeftOut("ways", reason, int(rows.sum()), tuple(map(str, examples))))
+    return tuple(left_out)
 
 
 def _access_values(ways: pd.DataFrame) -> list[LeftOut]:

@@ -241,7 +241,7 @@ class WayRules:
         delays = frozenset(
             (tag, value, seconds) for tag, by in profile.node_delays_s.items() for value, seconds in by.items()
         )
-        limits = (profile.max_kerb_m, profile.min_width_m, profile.min_gap_m, profile.min_height_m)
+        limits = (profile.max_kerb_m, profile.min_width_m, profile.min_gap_m, profile.min_height_m, profile.weight_t)
         asked = ("passing", profile.mode, profile.wheelchair_tags, *limits, delays)
         return self._once(
             asked, lambda: barrier_costs(self.barriers, profile, self.when) + closed_points(self.barriers, profile)

@@ -135,3 +135,21 @@ def test_directions_of_one_mode_survive_a_round_trip(write_osm):
         for one, other in zip(oneway(network.ways, mode), oneway(back.ways, mode), strict=True):
             assert one[network.way].tolist() == other[back.way].tolist()
     assert back.country == network.country == "FI"
+
+
+def test_what_a_graph_leaves_out_is_counted():
+    graph = nx.MultiDiGraph(crs="epsg:4326")
+    graph.add_nodes_from((node, {"x": 23.6 + 0.001 * node, "y": 61.5}) for node in range(1, 6))
+    graph.nodes[2]["barrier"] = "moat"
+    for tail, head, tags in (
+        (1, 2, {"highway": "residential", "width": "wide enough"}), (2, 3, {"highway": ["residential", "track"]}),
+        (3, 4, {"highway": "construction"}), (4, 5, {"highway": "motorway"}), (1, 5, {"highway": "moving_walkway"}),
+    ):  # fmt: skip
+        graph.add_edge(tail, head, osmid=tail, length=80.0, **tags)
+    counted = {(left.what, left.reason.split(":")[0]): left.count for left in StreetNetwork.from_osmnx(graph).left_out}
+    assert counted == {
+        ("edges", "made of ways with different tags"): 1, ("ways", "planned, under construction or gone"): 1,
+        ("values of width", "not understood"): 1, ("ways", "of a class that is not known"): 1,
+        ("barriers", "of a type that is not known"): 1, ("ways", "closed to walk by their class alone"): 1,
+        ("ways", "closed to bicycle by their class alone"): 1,
+    }  # fmt: skip

@@ -4,6 +4,7 @@ Seconds are whole and rounded up: nobody catches a bus that leaves within the la
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -60,6 +61,26 @@ class StopLegs:
         """
         above = np.tile(np.arange(layers, dtype=np.int32) * np.int32(stops), len(self.stop))
         return StopLegs(self.first * layers, np.repeat(self.stop, layers) + above, np.repeat(self.walk_s, layers))
+
+    def taken(self, places: NDArray[np.integer[Any]]) -> "StopLegs":
+        """The legs of some of the places, those of each from the nearest stop on.
+
+        Parameters
+        ----------
+        places
+            Their rows.
+
+        Returns
+        -------
+        StopLegs
+            In the order of ``places``.
+        """
+        count = np.diff(self.first)[places]
+        first = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
+        row = np.repeat(np.arange(len(places)), count)
+        leg = np.arange(first[-1]) + (self.first[:-1][places] - first[:-1])[row]
+        leg = leg[np.lexsort((self.walk_s[leg], row))]
+        return StopLegs(first, self.stop[leg], self.walk_s[leg])
 
     def one(self, place: int) -> "StopLegs":
         """The legs of one place alone.

@@ -56,6 +56,13 @@ def test_seconds_are_rounded_up_but_not_for_what_float32_cannot_tell():
     assert whole_seconds(seconds).dtype == np.int32
 
 
+def test_legs_of_some_places_begin_with_the_nearest_stop():
+    legs = legs_of([[(0, 30), (2, 20), (3, 30)], [], [(1, 30)]]).taken(np.array([2, 1, 0]))
+    assert legs.first.tolist() == [0, 1, 1, 4]
+    assert legs.stop.tolist() == [1, 2, 0, 3]
+    assert legs.walk_s.tolist() == [30, 20, 30, 30]
+
+
 def test_legs_to_stops_that_are_there_several_times():
     legs = legs_of([[(0, 10), (2, 20)], [], [(1, 30)]])
     layered = legs.layered(3, 5)

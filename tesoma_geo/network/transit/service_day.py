@@ -14,13 +14,18 @@ from tesoma_geo.network.transit.station_pathways import station_entrances, stati
 from tesoma_geo.network.transit.timetable import Calls, DayTimetable, Shapes, day_start
 from tesoma_geo.network.transit.trip_rules import FORBIDDEN, LEAST, TIMED, trip_rules
 from tesoma_geo.network.transit.vehicles import LEAVE, STAY, linked_trips
-from tesoma_geo.sources.gtfs import Feed, general_transfers, nearest_day_of_service, services_on, span
+from tesoma_geo.sources.gtfs import Feed, general_transfers, nearest_day_of_service, services_on, span, stated_span
 from tesoma_geo.sources.gtfs.checks import trip_order
 from tesoma_geo.sources.gtfs.kinds import MISSING
 from tesoma_geo.tables import LeftOut
 
 #: Trips of the service day after are taken when they start before this: windows and trips end by then.
 NEXT_DAY_S = 36 * 3600
+
+DAY_S = 24 * 3600
+
+#: Trips that are on their way for longer are taken for a slip.
+MOST_DAYS = 14
 
 #: Of a trip that leaves at the second that the feed says: it belongs to no headway whose phase is unknown.
 AT_ITS_TIME = {"headway": -1, "headway_s": 0, "until_s": 0}
@@ -81,7 +86,16 @@ def _check_service(feeds: Sequence[Feed], day: dt.date, parts: Sequence[FeedDay]
         if near is not None:
             remedy = f"{remedy}; the nearest with service is {near} ({near:%A})"
         raise InputError("; ".join(problems), remedy)
-    return notes
+    return [*notes, *(note for feed in feeds for note in _outside_stated_span(feed, day))]
+
+
+def _outside_stated_span(feed: Feed, day: dt.date) -> list[str]:
+    """Note that a feed says of itself that it is for other days: its times may have been replaced."""
+    first, last = stated_span(feed)
+    if (first is None or first <= day) and (last is None or day <= last):
+        return []
+    told = " ".join(f"{word} {one}" for word, one in (("from", first), ("until", last)) if one is not None)
+    return [f"{feed.name} says in feed_info.txt that it is valid {told}, and has trips on {day} all the same"]
 
 
 def _part(feed: Feed, number: int, day: dt.date, timezone: str) -> FeedDay:
@@ -169,12 +183,14 @@ def _running(
     line_of = pd.Series(np.arange(len(lines)), index=lines["route_id"])
     found_trips, found_calls = [], []
     count = 0
-    for offset in (-1, 0, 1):
+    # Times go on past 24:00, and past 48:00 for ferries and coaches: so many service days reach into this one.
+    before = min(max(1, int(templates["last_s"].max()) // DAY_S), MOST_DAYS) if len(templates) else 1
+    for offset in range(-before, 2):
         that_day = day + dt.timedelta(offset)
         shift = day_start(that_day, feed.timezone) - day_start(day, timezone)
         services = services_on(feed, that_day)
         runs = templates["service_id"].isin(services).to_numpy()
-        if offset == -1:
+        if offset < 0:
             runs = runs & (templates["last_s"].to_numpy() + shift >= 0)
         elif offset == 1:
             runs = runs & (templates["first_s"].to_numpy() + shift < NEXT_DAY_S)
@@ -190,7 +206,9 @@ def _running(
                     "shape_id": trips["shape_id"],
                     "service_day": np.full(len(trips), offset, np.int8),
                     "block_id": trips["block_id"],
-                    "headway": np.where(trips["headway"] < 0, -1, 3 * trips["headway"] + offset + 1).astype(np.int32),
+                    "headway": np.where(
+                        trips["headway"] < 0, -1, (before + 2) * trips["headway"] + offset + before
+                    ).astype(np.int32),
                     "headway_s": trips["headway_s"].astype(np.int32),
                     "until_s": (trips["until_s"] + shift).astype(np.int32),
                 }

@@ -22,7 +22,7 @@ from tesoma_geo.sources.gtfs import read_feed
 from tesoma_geo.tables import load_left_out, save_left_out
 
 #: Changes whenever a timetable read from the same feeds would be another one.
-FORMAT = 8
+FORMAT = 9
 
 #: Tables that would be others if all lifts worked.
 WORKING = ("pathways", "entrances")

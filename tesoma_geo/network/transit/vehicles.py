@@ -89,7 +89,7 @@ def _stay(
     row = {(trip, service_day): at for at, (trip, service_day) in enumerate(zip(ids, day.tolist(), strict=True))}
     taken = set(after.values())
     for (one, other), kind in sorted(rules.items()):
-        for service_day in (-1, 0, 1):
+        for service_day in sorted(set(day.tolist())):
             before, trip = row.get((one, service_day)), row.get((other, service_day))
             if kind != STAY or before is None or trip is None or before in after or trip in taken:
                 continue

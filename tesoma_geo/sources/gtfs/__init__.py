@@ -1,6 +1,6 @@
 """GTFS feeds: a declared schema, every fault with its line and column, and which services run when."""
 
-from tesoma_geo.sources.gtfs.calendar import nearest_day_of_service, services_on, span
+from tesoma_geo.sources.gtfs.calendar import nearest_day_of_service, services_on, span, stated_span
 from tesoma_geo.sources.gtfs.reader import Feed, general_transfers, read_feed, specific_transfers
 
 __all__ = [
@@ -11,4 +11,5 @@ __all__ = [
     "services_on",
     "span",
     "specific_transfers",
+    "stated_span",
 ]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from tesoma_geo.sources.gtfs.kinds import MISSING
 from tesoma_geo.sources.gtfs.reader import Feed
 from tesoma_geo.sources.gtfs.schema import WEEKDAYS
 
@@ -71,6 +72,29 @@ def span(feed: Feed) -> tuple[date, date] | None:
     if not len(ordinals):
         return None
     return date.fromordinal(int(ordinals.min())), date.fromordinal(int(ordinals.max()))
+
+
+def stated_span(feed: Feed) -> tuple[date | None, date | None]:
+    """First and last day for which the feed says that it is valid (``feed_info.txt``).
+
+    Parameters
+    ----------
+    feed
+        A feed, checked.
+
+    Returns
+    -------
+    tuple of date or None
+        None for a day that is not given, or not readable.
+    """
+    if "feed_info" not in feed.tables or feed.tables["feed_info"].empty:
+        return None, None
+    row = feed.tables["feed_info"].iloc[0]
+    first, last = (int(row[name]) for name in ("feed_start_date", "feed_end_date"))
+    return (
+        None if first == MISSING else date.fromordinal(first),
+        None if last == MISSING else date.fromordinal(last),
+    )
 
 
 def nearest_day_of_service(feeds: Sequence[Feed], day: date) -> date | None:

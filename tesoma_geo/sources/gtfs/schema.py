@@ -160,6 +160,9 @@ SCHEMA: Mapping[str, FileSchema] = {
         },
         unique=("service_id", "date"),
     ),
+    "feed_info": FileSchema(
+        {"feed_start_date": FieldSchema(DAY, beside=True), "feed_end_date": FieldSchema(DAY, beside=True)},
+    ),
     "frequencies": FileSchema(
         {
             "trip_id": FieldSchema(IDENTIFIER, required=True),
@@ -237,7 +240,7 @@ SCHEMA: Mapping[str, FileSchema] = {
 }
 
 #: Files that no trip needs: one that cannot be read is left out, whatever is wrong with it.
-BESIDE = ("shapes", "transfers", "fare_attributes", "fare_rules", "pathways")
+BESIDE = ("feed_info", "shapes", "transfers", "fare_attributes", "fare_rules", "pathways")
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

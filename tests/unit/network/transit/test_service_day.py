@@ -35,6 +35,36 @@ def test_times_past_midnight_belong_to_the_service_day_and_reach_into_the_next(t
     assert clock_times(saturday)["T2", 0] == ["25:00:00", "25:10:00"]
 
 
+def test_trips_of_two_days_before_are_still_on_their_way(tmp_path):
+    ferry = TIMES + "T1,20:00:00,20:00:00,S1,1\nT1,49:10:00,49:20:00,S2,2\nT1,56:00:00,56:00:00,S3,3\n"
+    only = "service_id,date,exception_type\nWEEK,20220118,1\n"
+    folder = write_feed(tmp_path, stop_times=ferry, calendar=None, calendar_dates=only)
+    thursday = Timetable.from_gtfs(folder, "2022-01-20")
+    assert clock_times(thursday)["T1", -2][1:] == ["01:20:00", "08:00:00"]
+    assert clock_times(Timetable.from_gtfs(folder, "2022-01-19"))["T1", -1][1:] == ["25:20:00", "32:00:00"]
+    with pytest.raises(InputError, match="no service on 2022-01-21"):
+        Timetable.from_gtfs(folder, "2022-01-21")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("20210101", "20211231", "valid from 2021-01-01 until 2021-12-31, and has trips on 2022-01-18"),
+        ("20220119", "", "valid from 2022-01-19, and"),
+        ("", "20220117", "valid until 2022-01-17, and"),
+        ("20220118", "20220118", None),
+        ("", "", None),
+        ("soon", "20220201", None),
+    ],
+)
+def test_a_day_for_which_the_feed_says_it_is_not_valid_is_noted(first, last, said, tmp_path):
+    head = "feed_publisher_name,feed_publisher_url,feed_lang,feed_start_date,feed_end_date\n"
+    folder = write_feed(tmp_path, feed_info=f"{head}City,https://example.org/,fi,{first},{last}\n")
+    notes = [note for note in Timetable.from_gtfs(folder, "2022-01-18").notes if "feed_info" in note]
+    assert len(notes) == (said is not None)
+    assert said is None or said in notes[0]
+
+
 def test_trips_by_headway_leave_every_headway_before_the_end(tmp_path):
     folder = write_feed(
         tmp_path, frequencies="trip_id,start_time,end_time,headway_secs,exact_times\nT1,08:00:00,08:30:00,600,1\n"

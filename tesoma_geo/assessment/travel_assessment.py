@@ -5,6 +5,7 @@ A whole assessment of a district takes many times as long; who compares plans, d
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, cast
 
 import geopandas as gpd
@@ -13,6 +14,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo._arrays import Float32
+from tesoma_geo._cache import keep_value, kept_value
+from tesoma_geo._processes import in_processes
+from tesoma_geo._steps import read_pickle, write_pickle
 from tesoma_geo.assessment.assess import Assessment
 from tesoma_geo.assessment.profile_results import services_reached
 from tesoma_geo.assessment.street_analysis import StreetAnalysis
@@ -28,6 +32,8 @@ from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.transit.service import connections, residents_connected
 
 MEDIAN = (50,)
+#: A kind of entry of the cache.
+TIMES = "times"
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,9 +52,9 @@ class TravelTimes:
     to_services_s
         Profile → seconds from each origin to each service, shape (origins, services).
     routers
-        Profile → the streets with its costs, for who asks further.
+        Profile → the streets with its costs, for who asks further; empty where profiles were done side by side.
     snapped
-        Profile → where the points meet these streets.
+        Profile → where the points meet these streets; empty likewise.
     """
 
     columns: dict[str, NDArray[Any]]
@@ -99,6 +105,71 @@ def travel_times(
     return times
 
 
+def travel_times_side_by_side(
+    inputs: Inputs, progress: Callable[[str], None] | None = None, before: tuple[Inputs, TravelTimes] | None = None
+) -> TravelTimes:
+    """As :func:`travel_times`, the profiles shared out over the cores; routers are not given back.
+
+    Parameters
+    ----------
+    inputs, progress, before
+        As of :func:`travel_times`.
+
+    Returns
+    -------
+    TravelTimes
+        The same figures; ``routers`` and ``snapped`` are empty.
+    """
+    tell, names = progress or (lambda _: None), inputs.workspace.access.profiles
+    on_streets = {profile.name for profile in inputs.profiles}
+    # The timetable takes longest: it begins first, and brings the way of walking that its figures start from.
+    order = sorted(names, key=lambda name: name in on_streets)
+
+    def one(name: str) -> TravelTimes:
+        tell(name)
+        wanted = {name} if name in on_streets else {WALKING}
+        profiles = tuple(profile for profile in inputs.profiles if profile.name in wanted)
+        access = inputs.workspace.access.model_copy(update={"profiles": (name,)})
+        layers = replace(inputs, profiles=profiles, workspace=inputs.workspace.model_copy(update={"access": access}))
+        return replace(travel_times(layers, None, before), routers={}, snapped={})
+
+    done = dict(zip(order, in_processes([partial(one, name) for name in order]), strict=True))
+    parts = [done[name] for name in names]
+    return TravelTimes(
+        {column: values for part in parts for column, values in part.columns.items()},
+        {name: seconds for part in parts for name, seconds in part.from_hub_s.items()},
+        {key: count for part in parts for key, count in part.connected.items()},
+        {name: seconds for part in parts for name, seconds in part.to_services_s.items()},
+        {},
+        {},
+    )
+
+
+def kept_travel_times(inputs: Inputs, key: bytes, progress: Callable[[str], None] | None = None) -> TravelTimes:
+    """As :func:`travel_times_side_by_side` of layers as they were read, kept for the next who asks.
+
+    Parameters
+    ----------
+    inputs
+        The layers.
+    key
+        What names the files that they were read from.
+    progress
+        As of :func:`travel_times`.
+
+    Returns
+    -------
+    TravelTimes
+        The same figures; ``routers`` and ``snapped`` are empty.
+    """
+    found: TravelTimes | None = kept_value(TIMES, key, read_pickle, None)
+    if found is None:
+        found = travel_times_side_by_side(inputs, progress)
+        times = found
+        keep_value(TIMES, key, lambda folder: write_pickle(folder, times))
+    return found
+
+
 @dataclass(frozen=True, eq=False)
 class _Former:
     """What another answer knows that holds for these layers as well."""
@@ -115,7 +186,8 @@ class _Former:
         alike = np.array_equal(layers.origins.geometry.to_numpy(), inputs.origins.geometry.to_numpy())
         to_services = dict(times.to_services_s) if alike else {}
         if layers.timetable is not inputs.timetable:
-            to_services = {name: seconds for name, seconds in to_services.items() if name in times.routers}
+            on_streets = {profile.name for profile in layers.profiles}
+            to_services = {name: seconds for name, seconds in to_services.items() if name in on_streets}
         where = zip(layers.services["service_id"], layers.services.geometry, strict=True)
         rows = {(service, place.wkb_hex): row for row, (service, place) in enumerate(where)}
         now = zip(inputs.services["service_id"], inputs.services.geometry, strict=True)
@@ -205,7 +277,8 @@ def travel_assessment(inputs: Inputs, times: TravelTimes) -> Assessment:
     shapes = polygons(inputs.origins, inputs.workspace.population)
     kept = [name for name in origins.columns if name in ("origin_id", "population", "area_code")]
     cells = gpd.GeoDataFrame(origins[kept].copy(), geometry=shapes, crs=inputs.origins.crs)
-    first = "walk" if "walk" in times.routers else next(iter(times.routers))
+    on_streets = [profile.name for profile in inputs.profiles]
+    first = WALKING if WALKING in on_streets else next(iter(on_streets), WALKING)
     nothing = StreetAnalysis(shapes, {}, {}, {}, {}, gpd.GeoSeries([], crs=origins.crs), {}, {}, {}, {}, first, {})
     return Assessment(
         inputs=inputs,

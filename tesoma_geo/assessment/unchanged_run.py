@@ -5,26 +5,17 @@ still whole and unchanged, each file by its hash. What follows from more than fi
 trials, a package of another platform) is never taken so: the steps of the run are then found one by one.
 """
 
-import datetime
 import hashlib
 import json
-import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tesoma_geo._cache import is_kept, keep_value, kept_value
-from tesoma_geo._files import sha256, write_json
-from tesoma_geo._plugins import PLATFORMS, find_plugins
+from tesoma_geo._files import write_json
 from tesoma_geo._program import program
 from tesoma_geo._result_mark import made_again, mark_of
-from tesoma_geo.annotations.store_path import in_database
 from tesoma_geo.errors import OutputError
-from tesoma_geo.inputs.protected import answer_files, register_file
-from tesoma_geo.workspace import Workspace
-from tesoma_geo.workspace.addresses import source_path
-from tesoma_geo.workspace.faults import named_sources
 
 #: Kinds of entries of the cache: a result with what was said of it, and what its pages are drawn from.
 RUN, FINISHED = "run", "finished"
@@ -68,53 +59,13 @@ class UnchangedRun:
     told: RunTold
 
 
-def run_key(workspace: Workspace) -> bytes | None:
-    """What names a run: all that its result follows from.
-
-    Parameters
-    ----------
-    workspace
-        The workspace, checked.
-
-    Returns
-    -------
-    bytes or None
-        None where the result follows from more than files, or a file cannot be read: then the layers are to be read.
-    """
-    further = (*answer_files(workspace), register_file(workspace))
-    if in_database(workspace) or any(path.exists() for path in further) or find_plugins(PLATFORMS):
-        return None
-    content = workspace.model_dump(mode="json", exclude={"path"}, exclude_none=True)
-    named = [("network", workspace.osm_path), ("workspace", workspace.path)]
-    named += [(key, source_path(workspace.path, source)) for key, source in named_sources(content)]
-    day = datetime.datetime.now(datetime.UTC).astimezone().date().isoformat()  # rounds of answers have days
-    told = [program(), str(workspace.path), str(workspace.path.resolve()), day]
-    try:
-        files = [
-            (key, str(path), [(str(file), sha256(file)) for file in _belonging(path)])
-            for key, path in dict(named).items()
-        ]
-    except OSError:
-        return None
-    return hashlib.blake2b(json.dumps([told, files]).encode(), digest_size=16).digest()
-
-
-def _belonging(path: Path) -> Iterator[Path]:
-    """The files of a layer: all of a folder; of a file also those that have its name with another ending."""
-    if path.is_dir():
-        yield from sorted(Path(folder) / name for folder, _, names in os.walk(path) for name in names)
-        return
-    stem = f"{path.stem}."
-    yield from sorted(other for other in path.parent.iterdir() if other.name.startswith(stem) and other.is_file())
-
-
 def keep_run(key: bytes, folder: Path, told: RunTold) -> None:
     """Remember a run whose result is whole.
 
     Parameters
     ----------
     key
-        As of :func:`run_key`, found before the layers were read.
+        As of :func:`tesoma_geo.inputs.files_key.files_key`, found before the layers were read.
     folder
         The result.
     told
@@ -130,7 +81,7 @@ def unchanged_run(key: bytes) -> UnchangedRun | None:
     Parameters
     ----------
     key
-        As of :func:`run_key`.
+        As of :func:`tesoma_geo.inputs.files_key.files_key`.
 
     Returns
     -------

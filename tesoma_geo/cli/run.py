@@ -66,13 +66,14 @@ def command(
       tesoma-geo run --workspace tampere/tesoma.toml --out tampere/results
       tesoma-geo run --overwrite --json > summary.json
     """
-    from tesoma_geo.assessment.unchanged_run import run_key, unchanged_run
+    from tesoma_geo.assessment.unchanged_run import unchanged_run
+    from tesoma_geo.inputs.files_key import files_key
 
     began = time.perf_counter()
     workspace = open_workspace(workspace_file, console)
     if metrics is not None:
         check_metrics_file(metrics)
-    key = None if anew or keep_inputs or metrics is not None else run_key(workspace)
+    key = None if anew or keep_inputs or metrics is not None else files_key(workspace)
     former = None if key is None else unchanged_run(key)
     if former is not None:
         told, steps = former.told, _written_again(former, workspace, out, overwrite)

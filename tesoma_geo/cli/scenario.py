@@ -69,6 +69,7 @@ def command(
 def _compare_one(
     workspace: "Workspace", file: Path, out: Path, overwrite: bool, whole_site: bool, as_json: bool, console: Console
 ) -> None:
+    from tesoma_geo.inputs.kept_layers import layers_without_answers
     from tesoma_geo.inputs.layers import read_inputs
     from tesoma_geo.inputs.publication import with_publication
     from tesoma_geo.render.pages.write import write_site
@@ -79,10 +80,11 @@ def _compare_one(
     scenario = Scenario.load(file, workspace.district.catalogues)
     with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
         progress("reading the layers")
-        inputs = read_inputs(workspace)
         if whole_site:
-            inputs = with_publication(inputs, who="tesoma-geo scenario")
-        comparison = compare(inputs, scenario, progress, whole=whole_site)
+            inputs, key = with_publication(read_inputs(workspace), who="tesoma-geo scenario"), None
+        else:
+            inputs, key = layers_without_answers(workspace)
+        comparison = compare(inputs, scenario, progress, whole=whole_site, key=key)
         progress("writing the differences")
         write_comparison(comparison, draft)
         progress("drawing the pages")

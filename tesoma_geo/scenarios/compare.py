@@ -11,7 +11,12 @@ from numpy.typing import NDArray
 
 from tesoma_geo.assessment.assess import Assessment, assess_inputs
 from tesoma_geo.assessment.summary_records import ProfileFigures, ServiceFigures
-from tesoma_geo.assessment.travel_assessment import TravelTimes, travel_assessment, travel_times
+from tesoma_geo.assessment.travel_assessment import (
+    TravelTimes,
+    kept_travel_times,
+    travel_assessment,
+    travel_times_side_by_side,
+)
 from tesoma_geo.columns import NEAREST_S, TO_HUB_S
 from tesoma_geo.command_columns import (
     AFTER_MIN,
@@ -71,7 +76,12 @@ class Comparison:
 
 
 def compare(
-    inputs: Inputs, scenario: Scenario, progress: Callable[[str], None] | None = None, *, whole: bool = False
+    inputs: Inputs,
+    scenario: Scenario,
+    progress: Callable[[str], None] | None = None,
+    *,
+    whole: bool = False,
+    key: bytes | None = None,
 ) -> Comparison:
     """Assess a district before and after a scenario.
 
@@ -86,6 +96,8 @@ def compare(
     whole
         Whether the two assessments are whole ones, with isochrones, explanations and all else that pages of a run
         show; that takes many times as long, and the figures are the same.
+    key
+        What names the files that the layers were read from, so that the minutes of today are kept and taken again.
 
     Returns
     -------
@@ -100,8 +112,11 @@ def compare(
     tell = progress or (lambda _: None)
     changed = edited(inputs, scenario)
     former = without_new_residents(inputs, changed)
-    times = travel_times(former, lambda step: tell(f"before: {step}"))
-    times_after = travel_times(changed, lambda step: tell(f"after: {step}"), (former, times))
+    if key is not None and former is inputs:
+        times = kept_travel_times(inputs, key, lambda step: tell(f"before: {step}"))
+    else:
+        times = travel_times_side_by_side(former, lambda step: tell(f"before: {step}"))
+    times_after = travel_times_side_by_side(changed, lambda step: tell(f"after: {step}"), (former, times))
     if whole:
         before = assess_inputs(former, lambda step: tell(f"before: {step}"))
         after = assess_inputs(changed, lambda step: tell(f"after: {step}"))

@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 
 import tesoma_geo as tg
-from tesoma_geo.assessment.travel_assessment import travel_assessment, travel_times
+from tesoma_geo.assessment.travel_assessment import (
+    kept_travel_times,
+    travel_assessment,
+    travel_times,
+    travel_times_side_by_side,
+)
 from tesoma_geo.columns import FROM_HUB_S, NEAREST_S, TO_HUB_S, WITHIN
 
 
@@ -56,3 +61,30 @@ def test_another_timetable_is_asked_for_everything(times, inputs):
     known, fresh = travel_times(moved, None, (inputs, times)), travel_times(moved)
     assert all(np.array_equal(known.columns[name], fresh.columns[name]) for name in fresh.columns)
     assert not np.array_equal(fresh.columns["transit_to_hub_s"], times.columns["transit_to_hub_s"])
+
+
+def assert_same(one, other):
+    assert list(one.columns) == list(other.columns)
+    for name in one.columns:
+        assert np.array_equal(one.columns[name], other.columns[name], equal_nan=True), name
+    for part in ("from_hub_s", "to_services_s"):
+        ours, theirs = getattr(one, part), getattr(other, part)
+        assert list(ours) == list(theirs)
+        assert all(np.array_equal(ours[name], theirs[name]) for name in ours), part
+    assert one.connected == other.connected
+
+
+def test_profiles_side_by_side_give_the_same_figures(times, inputs):
+    beside = travel_times_side_by_side(inputs)
+    assert_same(beside, times)
+    without_last = replace(inputs, services=inputs.services.iloc[:-1])
+    assert_same(travel_times_side_by_side(without_last, None, (inputs, beside)), travel_times(without_last))
+    figures = [travel_assessment(inputs, one).summary for one in (beside, times)]
+    assert figures[0] == figures[1]
+
+
+def test_minutes_that_were_kept_are_the_same(times, inputs, tmp_path, monkeypatch):
+    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path))
+    for _ in range(2):
+        assert_same(kept_travel_times(inputs, b"0123456789abcdef"), times)
+    assert len(list(tmp_path.glob("times-*"))) == 1

@@ -13,10 +13,10 @@ from tesoma_geo.assessment.unchanged_run import (
     RunTold,
     finished_key,
     keep_run,
-    run_key,
     unchanged_run,
     write_again,
 )
+from tesoma_geo.inputs.files_key import files_key
 from tesoma_geo.workspace import Workspace
 
 TOLD = RunTold(("3 areas: no residents",), ("hub: far away",), ("reach walk",))
@@ -31,7 +31,7 @@ def workspace_file(sample_workspace, tmp_path, monkeypatch):
 
 
 def key_of(file):
-    return run_key(Workspace.load(file))
+    return files_key(Workspace.load(file))
 
 
 def layers(file):
@@ -48,17 +48,17 @@ def test_the_key_is_the_same_as_long_as_nothing_changes(workspace_file):
 
 def test_every_file_that_the_workspace_names_is_in_the_key(workspace_file):
     workspace = Workspace.load(workspace_file)
-    keys = {run_key(workspace)}
+    keys = {files_key(workspace)}
     named = [workspace.osm_path, workspace_file, *(workspace.resolve(feed) for feed in workspace.transit.gtfs)]
     named += [workspace.resolve(workspace.population.source), workspace.resolve(workspace.elevation.source)]
     for path in named:
         with path.open("ab") as file:
             file.write(b"\n#")
-        keys.add(run_key(workspace))
+        keys.add(files_key(workspace))
     assert len(keys) == 1 + len(named)
     beside = workspace.osm_path.with_name(f"{workspace.osm_path.stem}.aux.xml")  # as GDAL reads beside a layer
     beside.write_text("<a/>")
-    keys.add(run_key(workspace))
+    keys.add(files_key(workspace))
     assert len(keys) == 2 + len(named)
 
 
@@ -71,7 +71,7 @@ def test_where_more_than_files_matters_there_is_no_key(workspace_file):
     assert key_of(workspace_file) is not None
     workspace = Workspace.load(workspace_file)
     moderation = workspace.moderation.model_copy(update={"store": "postgresql://db/answers"})
-    assert run_key(workspace.model_copy(update={"moderation": moderation})) is None
+    assert files_key(workspace.model_copy(update={"moderation": moderation})) is None
 
 
 @pytest.fixture

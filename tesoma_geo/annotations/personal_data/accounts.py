@@ -3,12 +3,24 @@
 import re
 from collections.abc import Iterator
 
-from stdnum import iban
+from stdnum import iban, luhn
 
-_IBAN = re.compile(r"(?<![A-Za-z\d])[A-Z]{2}[\s-]?\d{2}(?:[\s-]?[A-Z\d]){11,30}", re.IGNORECASE)
-_FINNISH = re.compile(r"(?<![A-Za-z\d])FI[\s.-]?\d{2}(?:[\s.-]?\d){14}(?!\d)", re.IGNORECASE)
+_IBAN = re.compile(r"(?<![A-Za-z\d])[A-Z]{2}[\s._/,-]{0,3}\d{2}(?:[\s._/,-]{0,3}[A-Z\d]){11,30}", re.IGNORECASE)
+_FINNISH = re.compile(
+    r"(?<![A-Za-z\d])F\s?I[\s._/,-]{0,3}(?:[\dOoIl|][\s._/,-]{0,5}){15}[\dOoIl|](?![\dOoIl|])", re.IGNORECASE
+)
 _OLD = re.compile(r"(?<![\d-])\d{6}-\d{6,8}(?![\d-])")
-_OLD_SAID = re.compile(r"\b(?:tili\w*|konto\w*|account)\W{1,3}(\d{6}-?\d{2,8})(?!\d)", re.IGNORECASE)
+_OLD_SAID = re.compile(
+    r"\b(?:tili\w*|konto\w*|account)\W{1,3}(?:\w+\W{1,3}){0,2}?(\d{6}-?\d{2,8})(?!\d)", re.IGNORECASE
+)
+
+#: Cards: thirteen to nineteen digits, in groups or not, with the check digit of Luhn.
+_CARD = re.compile(r"(?<![\d.,+])[3-6]\d{3}(?:[\s.-]?\d){9,15}(?!\d)")
+_SWEDISH = re.compile(
+    r"\b(?:bankgiro|plusgiro|postgiro|bg|pg)\W{1,3}(?:nr\W{0,2})?(\d(?:[\s-]?\d){5,7})(?!\d)", re.IGNORECASE
+)
+#: The digits of a Finnish account apart from their country.
+_APART = re.compile(r"(?<!\d)\d{2}(?:[\s._-]{0,3}\d){14}(?!\d)")
 
 
 def find_accounts(text: str) -> Iterator[str]:
@@ -24,8 +36,15 @@ def find_accounts(text: str) -> Iterator[str]:
     str
     """
     for match in _IBAN.finditer(text):
-        letters = re.sub(r"[\s-]", "", match[0])
+        letters = re.sub(r"[\W_]", "", match[0])
         if any(iban.is_valid(letters[:length]) for length in range(15, len(letters) + 1)):
             yield match[0]
+    for match in _CARD.finditer(text):
+        if luhn.is_valid(re.sub(r"\D", "", match[0])):
+            yield match[0]
+    for match in _APART.finditer(text):
+        if iban.is_valid("FI" + re.sub(r"\D", "", match[0])):
+            yield match[0]
+    yield from (match[1] for match in _SWEDISH.finditer(text))
     yield from (match[0] for pattern in (_FINNISH, _OLD) for match in pattern.finditer(text))
     yield from (match[1] for match in _OLD_SAID.finditer(text))

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 _NUMBER = (
     r"\s{0,3}(?:n:?o\.?\s|nro?\.?\s|num(?:mer|ero(?:ssa)?)?\s)?\d{1,3}(?:\s?-\s?\d{1,3})?(?![\d%]|[.,]\d|\s?-\s?luv)"
-    r"(?!\s?(?:m|km|min|h|metri\w*|kilometri\w*|tunti\w*|vuot\w*|auto\w*|ihmis\w*|kerta\w*|euro\w*|e(?!\s?\d)|€|år|bilar|meter|steg)\b)"
+    r"(?!\s?(?:m|km|min|(?-i:h)|metri\w*|kilometri\w*|tunti\w*|vuot\w*|auto\w*|ihmis\w*|kerta\w*|euro\w*|(?-i:e)(?!\s?\d)|€|år|bilar|meter|steg)\b)"
     r"(?!(?::\w+)?\s*kohda)"
+    r"(?!-alue|\s(?!\w+(?:ssa|ssä|sta|stä|lla|llä|lta|ltä)\b)(?-i:[a-zåäö]){3,}(?:ta|tä|aa|ää|ia|iä|ja|jä|oa|öä|ua)\b)"
 )
 _HARD = (
     r"(?:katu|kadun|tie|tien|polku|polun|kuja|kujan|raitti|raitin|väylä|väylän|kaari|kaaren|penger|penkereen|bulevardi|"
@@ -45,12 +46,13 @@ _PATTERNS = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b\d{1,4}\s?[A-Za-z]?\s(?:[A-Z][a-z]+\s){1,2}(?:Street|St|Road|Rd|Lane|Avenue|Ave|Drive|Close|Square|Court|Terrace)\b"
+        r"\b\d{1,4}\s?[A-Za-z]?\s(?:[A-Z][a-z']+\s){1,2}(?:Street|St|Road|Rd|Lane|Avenue|Ave|Drive|Close|Square|Court|Terrace)\b"
     ),
     re.compile(
         r"\b(?:live|lives|house|home)\s(?:is\s)?(?:at|in)?\s?\d{1,4}\s?[A-Za-z]?\s\w+\s(?:street|road|lane|avenue)\b",
         re.I,
     ),
+    re.compile(r"\b(?:PL|Box|P\.?O\.? Box|postilokero)\s\d{1,5},?\s\d{5}\b", re.I),
     re.compile(r"(?<!\d)\d{1,3}\s?[A-Ha-h]\s(?:as\.?|lgh|flat)\s?\d{1,3}\b"),
 )
 

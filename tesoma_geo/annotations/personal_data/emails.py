@@ -3,36 +3,79 @@
 import re
 from collections.abc import Iterator
 
-_UNMISTAKABLE = (
-    r"miuku(?:mauku)?|miu?mau|miau|mauku|ättä|ätti|snabel-?\s?a|kissanhäntä|apinanhäntä|at-merkki|ät-merkki|at sign|"
-    r"alfakrull"
+#: What the sign is called; nobody says these words of anything else.
+_SURE = (
+    r"(?:miu\w{1,4}(?:\s?mau\w*)?|miau|mau(?:ku)?|ättä|ätti|snabel(?:-?\s?a)?|kissa\w{0,2}häntä|apina\w{0,2}häntä|kiemura|"
+    r"kringla|kanelbulle|alfakrull|arroba|(?:[a-zåäö@]{1,3}[\s-]?)?merkki(?:llä)?|(?:at|att|a)[\s-]?(?:sign|symbol|tecken\w*))"
 )
-_NAMES = rf"at|a|ät|et|{_UNMISTAKABLE}"
-_DOT_WORD = r"\s*[(\[{<*/_'\"~-]\s*(?:dot|piste|punkt|\.)\s*[)\]}>*/_'\"~-]\s*|\s+(?:dot|piste|punkt)\s+"
-_DOT = rf"(?:\s*[.,]\s*|{_DOT_WORD})"
-_TIGHT_DOT = rf"(?:\.|{_DOT_WORD})"
-_OPEN, _CLOSE = r"[(\[{<*/_|'\"~-]", r"[)\]}>*/_|'\"~-]"
+_AMBIGUOUS = r"(?:at|ät|et|att|ätt|vid|tuo merkki|@)"
+#: Whatever is put around a word: brackets, quotes, dashes, dots.
+_OPEN = _CLOSE = r"(?:[^\w\s@]|_)"
+_DOT_WORD = r"(?:dot|piste(?:et)?|punkt|prick|punto|period|point)"
 _PROVIDERS = (
-    r"(?:gmail|hotmail|outlook|luukku|icloud|yahoo|live|suomi24|kolumbus|elisanet|saunalahti|protonmail|proton)"
+    r"(?:g\s?mail|hotmail|outlook|luukku|icloud|yahoo|live|suomi24|kolumbus|elisanet|saunalahti|"
+    r"protonmail|proton|tutanota)"
 )
 #: Ends of addresses, where a sentence may end as well as one.
-_ENDS = r"(?:fi|com|net|org|se|eu|io|info|ee|no|dk|de|uk|ru|ua|me|nu|name|app|ax)"
+_ENDS = (
+    r"(?:fi|com|net|org|se|eu|io|info|ee|no|dk|de|uk|ru|ua|me|nu|name|app|ax|ch|fr|es|it|pl|lv|lt|biz|museum|gov|edu)"
+)
+_SIGN = re.compile(
+    rf"@|[#&*%¤§^$!]|merkki|snabel|mau|\b(?:{_SURE}|at|ät|att)\b|ät|AT|{_OPEN}\s*(?:{_AMBIGUOUS}|a)\s*{_CLOSE}|{_PROVIDERS}",
+    re.IGNORECASE,
+)
+_SUBSTITUTED = (
+    (re.compile(rf"\s*{_OPEN}+\s*(?:{_SURE}|{_AMBIGUOUS})\s*{_CLOSE}+\s*", re.I), "@"),
+    (re.compile(r"\s*[(\[{<|*\"']\s*a\s*[)\]}>|*\"']\s*", re.I), "@"),
+    (re.compile(rf"\s+{_SURE}\s+", re.I), "@"),
+    (re.compile(r"(?<=[a-zåäö\d])AT(?=[a-zåäö\d-]+DOT[a-z])"), "@"),
+    (re.compile(r"(?:\s|[.-]|\b|(?<=[a-z]))(?:piste|dot|punkt)(?=(?:fi|com|net|org|se|eu)\b)", re.I), "."),
+    (re.compile(r"(?<=[a-zåäö\d])DOT(?=[a-z])"), "."),
+    (re.compile(rf"\s*{_OPEN}+\s*(?:{_DOT_WORD}|\.)\s*{_CLOSE}+\s*", re.I), "."),
+    (re.compile(rf"(?<=\w)\s+{_DOT_WORD}\s+(?=\w)", re.I), "."),
+)
+_DOMAIN = rf"[\w-]{{1,40}}(?:\.[\w-]{{1,40}}){{0,4}}?\.{_ENDS}\b"
+#: Where the sign itself was written.
+_PLAIN = re.compile(r"[\w.+-]{1,64}@[\w-]{2,}(?:[.,][\w-]+)*")
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"[\w.+-]+@[\w-]{2,}(?:[.,][\w-]+)*",
-        rf"(?<![\w/.])[\w.+-]+(?:#|\s(?:at|ät)-)[\w-]+\.{_ENDS}\b",
-        rf"[\w.+-]+\s*@\s*[\w-]+(?:{_DOT}[\w-]+)+",
-        rf"[\w.+-]+?\s*{_OPEN}\s*(?:{_NAMES}|@)\s*{_CLOSE}\s*[\w-]+?(?:{_DOT}[\w-]+?)*{_DOT}[a-z]{{2,}}\b",
-        rf"[\w.+-]+?\s*{_OPEN}\s*(?:{_NAMES}|@)\s*{_CLOSE}\s*{_PROVIDERS}\b",
-        rf"(?<![a-zåäö])[\w.+-]+?_(?:at|ät)_[a-z\d]+(?:_[a-z\d]+)*?_{_ENDS}\b",
-        rf"[\w.+-]+\s+(?:at|ät|{_UNMISTAKABLE})\s+[\w-]+(?:{_TIGHT_DOT}[\w-]+)*{_TIGHT_DOT}{_ENDS}\b",
-        rf"[\w.+-]+\s+(?:ät|{_UNMISTAKABLE})\s+{_PROVIDERS}\b",
-        rf"[\w+-]*[\w][._\d+][\w.+-]*\s+{_PROVIDERS}\b(?:{_TIGHT_DOT}[a-z]{{2,}})?",
-        rf"\b(?:s-?posti|sähköposti|e-?mail|mail|meili|e-?post)\w*\W{{1,3}}(?:on\s|är\s|is\s)?[\w.+-]+\s+{_PROVIDERS}\b",
+        rf"[\w.+-]{{1,64}}\s*@+\s*[\w-]+(?:\s*[.,·/]+\s*[\w-]+){{0,4}}(?:\s*[.,·/]+\s*|\s+|[-_]){_ENDS}\b",
+        rf"[\w.+-]{{1,64}}\s*@+\s*{_PROVIDERS}\b",
+        rf"[\w.+-]{{1,64}}\s*{_OPEN}\s*(?:{_AMBIGUOUS}|{_SURE}|a(?=[)\]}}>]))\s*{_CLOSE}\s*{_DOMAIN}",
+        r"(?<!\w)@" + _DOMAIN,
+        rf"(?<![\w/.])[\w.+-]{{1,64}}(?:\s?[#&*%¤§^$!]\s?|\s(?:at|ät)-|\.(?:at|ät)\.){_DOMAIN}",
+        rf"(?<![a-zåäö])[\w.+-]{{1,64}}?_(?:at|ät)_[a-z\d]+(?:_[a-z\d]+){{0,4}}?_{_ENDS}\b",
+        rf"[\w.+-]{{1,64}}\s+(?:at|ät|att|ätt)\s+{_DOMAIN}",
+        rf"\w[\W_]{{1,3}}(?:at|ät|a|{_SURE})[\W_]{{1,3}}\w+[\W_]{{1,3}}{_DOT_WORD}[\W_]{{1,3}}{_ENDS}\b",
+        r"[\w.+-]{1,64}\s+(?:at|ät|att|ätt)\s+[\w-]+\s(?:fi|com|net|org|eu|nu)\b",
+        rf"\b(?:ät|ätt)\b.{{0,12}}[\W_]{_DOMAIN}",
+        rf"\b{_PROVIDERS}[\s.,]{{1,3}}(?:com|fi|net|org|se)\b",
+        r"[\w.+-]{1,64}\s+(?:at|ät|att|ätt)\s+[\w-]+(?:\s?\.\s?[\w-]+){0,4}?\s?\.\s?(?:fi|com|net|org|eu|ee|nu)\b",
+        rf"[\w.+-]{{1,64}}\s+(?:ät|ätt|{_SURE})\s+{_PROVIDERS}\b",
+        rf"[\w.+-]{{3,}}\s+at\s+g\s?mail\.{_ENDS}\b",
+        r"[\w.+-]{3,}\s+at\s+(?:gmail|hotmail|outlook|icloud|yahoo|luukku|suomi24|protonmail)\b",
+        rf"[a-z\d.]{{2,}}(?:at|ät){_PROVIDERS}(?:{_DOT_WORD}|\.){_ENDS}\b",
+        rf"(?<![\w+-])(?=[\w+-]{{1,40}}[.\d+]|[a-z]{{1,40}}_)[\w.+-]{{2,64}}[\s,]{{1,3}}{_PROVIDERS}(?:issa|ista)?\b(?:\.[a-z]{{2,}})?",
+        rf"\b{_PROVIDERS}(?:issa|ista|ini|i)?(?:[\s-]?(?:osoit\w+|adress\w*|address|account|tili\w*))?"
+        r"\s*(?::|=|on|is|är|nimellä|named)\s*(?=[\w.]*[._\d]\w)[a-zåäö][\w.]{3,}",
+        rf"\b{_PROVIDERS}(?:ini\s(?:on|is|är)|[\s-]?(?:osoit\w+|adress\w*|address)\s*(?::|=|on|is|är)?)\s*[\w.]{{3,}}",
+        rf"\w{{4,}}\W{{1,3}}(?:se\s)?{_PROVIDERS}-?osoit\w+",
+        rf"\b{_PROVIDERS}\s(?=[\w.]*[._\d]\w)[a-zåäö][\w.]{{3,}}",
     )
 )
-_SIGN = re.compile(rf"[@#]|{_NAMES}|{_PROVIDERS}", re.IGNORECASE)
+_MAIL_WORD = r"\b(?:s[.-]?posti|sähköposti|e-?mail|mail|meil|e-?post)\w*"
+_MAIL_WITH_PROVIDER = re.compile(
+    rf"{_MAIL_WORD}\W{{1,3}}(?:on\s|är\s|is\s)?[\w.+-]{{1,64}}\s+{_PROVIDERS}\b", re.IGNORECASE
+)
+_MAIL_WITH_AT = re.compile(
+    rf"{_MAIL_WORD}\W{{1,3}}(?:on\s|är\s|is\s)?[\w.+-]{{1,64}}\s+(?:at|ät)\s+\w+\b", re.IGNORECASE
+)
+#: What is written of an address of mail, and somewhere else its domain.
+_TOLD_APART = re.compile(
+    rf"{_MAIL_WORD}\W{{1,3}}.{{0,40}}?\w\W{{1,3}}(?:[^.]{{0,20}}\W)?{_DOMAIN}|\b{_SURE}.*{_DOMAIN}|{_DOMAIN}.*\b{_SURE}",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def find_emails(text: str) -> Iterator[str]:
@@ -47,6 +90,15 @@ def find_emails(text: str) -> Iterator[str]:
     ------
     str
     """
-    if _SIGN.search(text):
-        for pattern in _PATTERNS:
-            yield from (match[0].strip() for match in pattern.finditer(text))
+    if not _SIGN.search(text) and not re.search(_MAIL_WORD, text, re.IGNORECASE):
+        return
+    found = [*_PLAIN.findall(text), *_found(text)]
+    signs = text
+    for pattern, sign in () if found else _SUBSTITUTED:
+        signs = pattern.sub(sign, signs)
+    yield from found or _found(signs)
+
+
+def _found(text: str) -> list[str]:
+    patterns = (*_PATTERNS, _MAIL_WITH_PROVIDER, _MAIL_WITH_AT, _TOLD_APART)
+    return [match[0].strip() for pattern in patterns for match in pattern.finditer(text)]

@@ -9,21 +9,41 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from stdnum.ee import ik
 from stdnum.fi import hetu
 from stdnum.se import personnummer
 
 _CENTURY = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
 _FINNISH = re.compile(
-    r"(?:(?<![0-9A-Za-z])|(?<=hetu)|(?<=sotu)|(?<=tunnus))(\d\d)[.\s]?(\d\d|(?<=\.)\d(?=\.))[.\s]?(?:19|20)??(\d\d)\s{0,2}([-+/_:U-Yu-yA-Fa-f]?)\s{0,2}(\d\s?\d\s?\d)\s?([0-9A-Ya-y])(?![0-9A-Za-z])"
+    r"(?:(?<![0-9A-Za-z])|(?<=hetu)|(?<=sotu)|(?<=tunnus))(\d\d)[./\s-]?(\d\d|(?<=\.)\d(?=\.))[./\s-]?(?:19|20)??(\d\d)[\s(]{0,2}([-+/_:*=.~U-Yu-yA-Fa-f]?)[\s)-]{0,2}(\d\s?\d\s?\d)[\s-]?([0-9A-Ya-y])(?![0-9A-Za-z])"
 )
-_SWEDISH = re.compile(r"(?<!\d)(?:\d\d)?\d{6}\s?[-+]\s?\d{4}(?!\d)")
+_SWEDISH = re.compile(r"(?<![\d-])(?:19|20)?(\d\d)(\d\d)(\d\d)\s?[-+]\s?\d{4}(?![\d-])")
+_SWEDISH_SAID = re.compile(r"\bpersonn(?:umme)?r\W{1,3}(?:är\s)?(\d{10}|\d{12})(?!\d)", re.I)
 #: The day of birth here, the end there.
 _APART = re.compile(
-    r"(?<!\d)[0-3]\d[01]\d{3}\D{1,25}(?:loppu\w*|slut\w*|sista|last|end\w*)\W{1,3}(?:on\s|är\s|is\s)?\d{3}[0-9A-Y]\b",
+    r"(?<!\d)[0-3]\d[01]\d{3}\D{1,25}(?:loppu\w*|slut\w*|sista|last|end\w*)\W{1,3}(?:on\s|är\s|is\s)?\d{3}[0-9A-Y]\b|"
+    r"\bloppu\w*\W{1,3}(?:on\s)?\d{3}[0-9A-Y]\b\D{1,25}[0-3]\d[01]\d{3}(?!\d)|"
+    r"\b(?:syntymä|synt\.?|född|born)\w*\W{1,3}[0-3]\d[01]\d{3}\D{1,20}\b\d{3}[0-9A-Y]\b",
     re.I,
 )
 _SAID = re.compile(
-    r"\b(?:hetu|sotu|henkilötunnu\w*|sosiaaliturvatunnu\w*|personbeteckning\w*|personnummer|tunnuk\w+)", re.I
+    r"\b(?:hetu|sotu|henkilötunnu\w*|sosiaaliturvatunnu\w*|personbeteckning\w*|personnummer|tunnuk\w+|soc\b|my id\b)",
+    re.I,
+)
+
+
+#: The end alone, beside a word that says whose it is.
+_END_SAID = re.compile(
+    r"\b(?:hetu|sotu|henkilötunnu|sosiaaliturvatunnu|personbeteckning|personnummer|social security)[\w:]*\W{1,3}"
+    r"(?:\w+\W{1,3}){0,3}?\d{3}\s?[0-9A-Y]\b",
+    re.I,
+)
+_ESTONIAN = re.compile(r"(?<!\d)[1-8]\d{10}(?!\d)")
+_PASSPORT = re.compile(
+    r"\b(?:pass(?:i|in|ini|port|et)?|ajokort\w*|henkilökort\w*|körkort\w*|driving licen[cs]e)"
+    r"\W{0,3}(?:(?:on|är|is|no|nro|nr|nummer|numero|number)\b"
+    r"\W{0,3}){0,2}([A-Z]{0,2}\s?\d{7,9})(?!\d)",
+    re.I,
 )
 
 
@@ -44,9 +64,22 @@ def find_identity_codes(text: str) -> Iterator[str]:
         if _is_finnish(match, said):
             yield match[0].strip()
     yield from (match[0] for match in _APART.finditer(text))
+    yield from (match[0] for match in _END_SAID.finditer(text))
+    yield from (match[1] for match in _SWEDISH_SAID.finditer(text))
+    yield from (match[1] for match in _PASSPORT.finditer(text))
+    yield from (match[0] for match in _ESTONIAN.finditer(text) if ik.is_valid(match[0]))
     for match in _SWEDISH.finditer(text):
-        if said or personnummer.is_valid(match[0].replace(" ", "")):
+        if said or _is_day(match) or personnummer.is_valid(match[0].replace(" ", "")):
             yield match[0]
+
+
+def _is_day(match: "re.Match[str]") -> bool:
+    """Whether a year, a month and a day, in this order, are one."""
+    try:
+        date(1900 + int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return False
+    return True
 
 
 def is_identity_code(text: str) -> bool:

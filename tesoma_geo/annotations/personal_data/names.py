@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-_WORD = r"[A-ZÅÄÖÉa-zåäöéüõšžñ]+(?:-[A-ZÅÄÖÉa-zåäöéüõšžñ]+)?"
+_WORD = r"(?:[OD]['’](?=[A-Z]))?[A-ZÅÄÖÉa-zåäöéüõšžñ]+(?:-[A-ZÅÄÖÉa-zåäöéüõšžñ]+)?"
 _WORDS = re.compile(rf"{_WORD}|[^\s\w]+|\d+")
 _ENDINGS = (
     *("", "n", "a", "ä", "ta", "tä", "lle", "lla", "llä", "lta", "ltä", "ssa", "ssä", "sta", "stä", "na", "nä", "ksi"),
@@ -29,7 +29,7 @@ _SURNAME = re.compile(
 _PARTICLES = ("von", "af", "de", "van", "der", "bin", "al", "el")
 _NEN = re.compile(r"(?:nen|sen|sella|sellä|selle|selta|seltä|sesta|sestä)\Z")
 _AFTER_STREETS = re.compile(
-    r"(?:tie|katu|kadu|puisto|tori|aukio|koulu|kirkko|kirko|patsas|patsaa|kuja|polku|polu|rinne|mäki|asema|park|street|road)"
+    r"(?:tie|katu|kadu|puisto|tori|aukio|koulu|kirkko|kirko|patsas|patsaa|päivä|risteys|risteykse|paviljonki|kuja|polku|polu|rinne|mäki|asema|park|street|road)"
     r"(?:n|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|a|ä|ta|tä|on|en|in)?\Z",
     re.IGNORECASE,
 )

@@ -10,24 +10,41 @@ from collections.abc import Iterator
 import phonenumbers
 
 _GAP = r"[\s\-.()/\[\]]{0,4}"
-_LOOSE_GAP = r"[\s\-.,()/\[\]_*:;…=~|]{0,5}"
+#: Words with which somebody leads from one part of a number to the next.
+_LINK_WORD = (
+    r"(?:ja|sitten|vielä|eli|niin|loput|lopuksi|ensin|jatkuu|perään|väli|piste|viiva|väliviiva|plus|kauttaviiva|numero|"
+    r"och|sen|sedan|mellanslag|streck|and|then|dash|space|hyphen|dot|slash)"
+)
+_LOOSE_GAP = rf"(?:[\W_]{{0,6}}|[\W_]{{1,4}}(?:{_LINK_WORD}[\W_]{{1,4}}){{1,3}})"
 _NUMBER = re.compile(rf"(?<!\d)(?<!\d[.,])\(?(?:\+\s?|00)?{_GAP}\d(?:{_GAP}\d){{6,14}}(?!\d)")
 #: Beginnings of Finnish mobile numbers (Traficom, numbering plan), which allow odd signs between the digits.
 _MOBILE = re.compile(
-    rf"(?<!\d)(?<!\d[.,])(?:(?:\+|00)?{_LOOSE_GAP}358{_LOOSE_GAP}(?:0{_LOOSE_GAP})?|0{_LOOSE_GAP})"
-    rf"(?:4|5{_LOOSE_GAP}0)(?:{_LOOSE_GAP}\d){{6,9}}(?!\d)"
+    rf"(?<!\d)(?<!\d[.,])(?:(?:\+|00|990)?{_LOOSE_GAP}358{_LOOSE_GAP}(?:0{_LOOSE_GAP})?|0{_LOOSE_GAP})"
+    rf"(?:4|5{_LOOSE_GAP}0)(?:{_LOOSE_GAP}\d){{6,9}}(?!\d)",
+    re.IGNORECASE,
+)
+#: The beginning here, the rest after some words.
+_APART = re.compile(r"(?<![\d.,+-])0(?:4\d|50)\b(?!\s?m\b)(?:\D{1,25}\d{1,7}){1,4}(?!\d)")
+#: Several numbers with nothing between them.
+_TOGETHER = re.compile(r"(?<!\d)(?:0(?:4\d|50)\d{7}){2,}(?!\d)")
+_PREFIX = re.compile(
+    r"\b(?:suunta(?:numero\w*)?|etunumero\w*|etuliite|eteen|alkuun|riktnummer|riktnr|area code|prefix|in front)\b", re.I
 )
 _SAID = re.compile(
-    r"(?:\bpuh(?:elin)?(?:numero\w*)?\b|\bp\.|\btel\b|\bsoit\w+|\bnumero(?:ni|on)?\b|\bgsm|\bwhatsapp|\bkänny\w*|\bkotinumero\w*|"
-    r"\bphone|\bcall(?: me)?|\bring\b|\bmobil\w*|\btelefon\w*|\btekstari\w*)"
-    r"[\s.:]{0,3}(?:on|är|is|till|at|på)?[\s.:]{0,3}"
-    r"(\d(?:[\s-]?\d){5,11})(?![\d,.]*\d)",
+    r"(?:\bpuh(?:elin)?(?:numero\w*)?\b|\bp\.|\btel\b|\bsoit\w+|\bsoitt?ele\w*|\bpirauta|\bnumero(?:ni|on)?\b|\bgsm|\bwhatsapp|"
+    r"\bwhats?up|\bwa\.me/|\bsignal\b|\bviber|\bkänny\w*|\bluuri\w*|\bmobilepay|\bswish\w*|\bkotinumero\w*|\bkotipuhelin\w*|"
+    r"\blanka\w*|\bphone=?|\bcall(?: me)?|\btext me(?: at)?|\bring\b|\bmobil\w*|\btelefon\w*|\btfn|"
+    r"\btekstar\w*|\bviesti\w*|\bsms)"
+    r"[\s.:+]{0,3}(?:on|är|is|till|at|på|numeroon|nr)?[\s.:+]{0,3}"
+    r"(\d(?:[\s-]?\d){5,14})(?![\d,.]*\d)",
     re.IGNORECASE,
 )
 _DATE_OR_TIME = re.compile(
     r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:(?:19|20)\d{2}|\d{2})?(?![\d.])|(?<![\d.])\d{1,2}[.:][0-5]\d(?![\d.])"
 )
-_REGIONS = ("FI", "SE")
+_TIMES = re.compile(r"(?:[01]\d|2[0-4])[.:]?[0-5]\d(?:[\s,-]{1,3}(?:[01]\d|2[0-4])[.:]?[0-5]\d)+")
+_RUSSIAN = re.compile(r"(?<!\d)8[\s(-]{1,2}9\d\d[\s)-]{0,2}\d{3}[\s-]?\d\d[\s-]?\d\d(?!\d)")
+_REGIONS = ("FI", "SE", "GB")
 
 
 def find_phones(text: str) -> Iterator[str]:
@@ -45,12 +62,18 @@ def find_phones(text: str) -> Iterator[str]:
     timeless = _DATE_OR_TIME.sub(" ; ", text)
     for reading in dict.fromkeys([timeless, text]):
         for match in _MOBILE.finditer(reading):
-            yield match[0].strip()
+            if not _TIMES.fullmatch(match[0].strip()):
+                yield match[0].strip()
     for match in _NUMBER.finditer(timeless):
-        if _is_number(match[0]):
+        if _is_number(match[0]) and not _TIMES.fullmatch(match[0].strip()):
             yield match[0].strip()
-    for match in _SAID.finditer(text):
-        yield match[1]
+    yield from (match[1] for match in _SAID.finditer(text))
+    yield from (match[0] for pattern in (_RUSSIAN, _TOGETHER) for match in pattern.finditer(text))
+    for match in _APART.finditer(timeless):
+        if len(re.sub(r"\D", "", match[0])) == 10:
+            yield match[0]
+    if _PREFIX.search(timeless) and 8 <= len(re.sub(r"\D", "", timeless)) <= 11:
+        yield timeless.strip()
 
 
 def _is_number(written: str) -> bool:

@@ -15,8 +15,23 @@ _VEHICLE = re.compile(
     r"bil(?:en)?|reg\.?\s?nr|registernummer|mopeden?|car|van|plate|licen[cs]e)\b",
     re.IGNORECASE,
 )
+#: After a word that says it is a plate, any that there may be.
+_PLATE_SAID = re.compile(
+    r"\b(?i:rek(?:isteri|kari)?\w*|rek\.?\s?nro|kilv\w+|kilpi|reg\.?\s?nr|registernummer|plates?|moottoripyörä|motorcykel|motorbike)"
+    r"[\s.:,]{1,3}(?:on\s|oli\s|är\s|is\s)?([A-ZÅÄÖa-zåäö]{1,3})\s?(?:-|viiva|streck|dash)?\s?\d{1,3}(?![\w-]|[.,:]\d)"
+)
+#: Diplomats, Britons, Germans, Swedes since 2019, Estonians.
+_FOREIGN = re.compile(
+    r"(?<![\w-])(?:(CD?)-\d{3,4}|([A-Z]{2})\d{2}\s[A-Z]{3}|([A-Z]{1,3})-[A-Z]{1,2}\s\d{1,4}|([A-Z]{3})\s\d{2}[A-Z])(?![\w-])"
+)
+_ESTONIAN = re.compile(r"(?<![\w.,:/-])\d{3}\s?([A-ZÅÄÖ]{3})(?![\w-])")
+_BOAT = re.compile(
+    r"\b(?i:vene|purjevene|moottorivene|soutuvene|vesijet|vesiskoot|laiva|båt|segelbåt|motorbåt|boat|jetski)\w*"
+    r"\W{1,3}(?:\w+\W{1,3}){0,2}?([A-ZÅÄÖ])\s?-?\s?\d{3,6}(?!\d)"
+)
 _SLOW_VEHICLE = re.compile(
-    r"\b(?:mopo|mopedi|skootter|mönkijä|traktor|moped|skoter|fyrhjuling|scooter|tractor|quad)\w*", re.I
+    r"\b(?:mopo|mopedi|kevari|skootter|mönkijä|kelkka|moottorikelk|traktor|moped|skoter|fyrhjuling|scooter|tractor|quad)\w*",
+    re.I,
 )
 _AFTER_VEHICLE = re.compile(
     rf"{_VEHICLE.pattern}[\s.:,]{{1,3}}(?:on\s|är\s|is\s)?([a-zåäö]{{3}})\s?\d{{2,3}}(?![\w-])", re.IGNORECASE
@@ -45,12 +60,17 @@ def find_plates(text: str) -> Iterator[str]:
     ------
     str
     """
-    patterns = (
-        [_DASHED, _OTHER_SIGN, _SMALL] if text.isupper() and len(text) > 12 else [_DASHED, _OTHER_SIGN, _SMALL, _FULL]
-    )
+    always = (_DASHED, _OTHER_SIGN, _SMALL, _PLATE_SAID, _FOREIGN, _BOAT)
+    patterns = [*always] if text.isupper() and len(text) > 12 else [*always, _FULL]
     if _VEHICLE.search(text):
-        patterns += [_BARE, _AFTER_VEHICLE]
+        patterns += [_BARE, _AFTER_VEHICLE, _ESTONIAN]
     if _SLOW_VEHICLE.search(text):
         patterns.append(_NUMBER_FIRST)
     for pattern in patterns:
-        yield from (match[0] for match in pattern.finditer(text) if match[1].lower() not in _NO_PLATES)
+        yield from (match[0] for match in pattern.finditer(text) if _may_be_one(match, pattern))
+
+
+def _may_be_one(match: "re.Match[str]", pattern: "re.Pattern[str]") -> bool:
+    """Whether the letters are no unit, road or other word, or are said to be a plate's."""
+    letters = next((group for group in match.groups() if group), "")
+    return letters.lower() not in _NO_PLATES or (pattern is _PLATE_SAID and letters.isupper())

@@ -6,30 +6,39 @@ would read it.
 
 import html
 import re
+import unicodedata
+from urllib.parse import unquote
 
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
-_SPACED = re.compile(r"(?<!\S)(?:\S ){5,}\S(?!\S)")
-_LOOKALIKE = re.compile(r"(?<![A-Za-z\d])(?=[OoIl\d]*\d)[OoIl\d]{2,}(?![A-Za-z\d])")
-_LETTERS_AS_DIGITS = str.maketrans("OoIl", "0011")
-_DIGIT_WORDS = {
-    "0": "nolla noll zero",
-    "1": "yksi yks yy ett one",
-    "2": "kaksi kaks kaa två two",
-    "3": "kolme kolm kol tre three",
-    "4": "neljä nelj nel fyra four",
-    "5": "viisi viis vii fem five",
-    "6": "kuusi kuus kuu sex six",
-    "7": "seitsemän seiska seittemän sju seven",
-    "8": "kahdeksan kasi kahdeksa åtta eight",
-    "9": "yhdeksän ysi yhdeksä nio nine",
-    "40": "neljäkymmentä nelkyt neljäkyt fyrtio forty",
-    "50": "viisikymmentä viiskyt viisikyt femtio fifty",
+from tesoma_geo.annotations.personal_data.number_words import words_as_digits
+
+_SIGNS = {
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\ufe58\ufe63\uff0d"), "-"),
+    **dict.fromkeys(map(ord, "\u3002\uff61\u2024"), "."),
+    **dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0"), ""),
 }
-_WORD_DIGITS = {word: digits for digits, words in _DIGIT_WORDS.items() for word in words.split()}
-_ONE_NUMBER_WORD = re.compile("|".join(sorted(_WORD_DIGITS, key=len, reverse=True)), re.IGNORECASE)
-#: Number words that were written together: ``viisnolla``.
-_NUMBER_WORDS = re.compile(rf"\b(?:{_ONE_NUMBER_WORD.pattern}){{2,}}\b", re.IGNORECASE)
-_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_WORD_DIGITS, key=len, reverse=True))})\b", re.IGNORECASE)
+_ESCAPED = re.compile(r"%(?:40|2B|20|2E)", re.IGNORECASE)
+#: Single signs with the same separator between all of them.
+_SPACED = re.compile(
+    r"(?<!\S)(?:[^\W_]([ ._*|-]))(?:[^\W_@]\1|[@+-]\1){4,}[^\W_](?!\S)|"
+    r"(?<!\S)(?:\S ){5,}\S(?!\S)|(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)"
+)
+#: Letters of other scripts that look like ours.
+_SCRIPTS = str.maketrans(
+    "АВЕКМНОРСТУХІЈЅЗаеорсухіјѕкзΑΒΕΖΗΙΚΜΝΟΡΤΥΧονιαερυ", "ABEKMHOPCTYXIJS3aeopcyxijsk3ABEZHIKMNOPTYXoviaepu"
+)
+_FOREIGN = re.compile(r"[\u0370-\u04ff]")
+#: Letters and signs that stand for digits.
+_ZERO_ONE = str.maketrans("OoОоQØøº°Il|", "000000000111")
+_ANY_DIGIT = str.maketrans("OoQDØøº°Il|!iZzЗзSsGbBgq", "00000000111112233556689" + "9")
+_LOOKALIKE = re.compile(r"(?<![^\W_])(?=[OoQØøº°Il|\d]*\d)[OoQØøº°Il|\d]{2,}(?![^\W_])")
+#: The same alone, among digits that stand apart.
+_LONE = re.compile(r"(?<=\d)[\W_]{1,4}[OoОоIl](?=[\W_]{1,4}\d)|(?<![^\W_])[OoОо](?=[\W_]{1,4}[45])")
+#: An identity code, of which the letters for the century and at the end are letters.
+_IDENTITY = re.compile(r"(?<![^\W_])([OoIl\d]{6}[-+A-FU-Ya-fu-y][OoIl\d]{3})([0-9A-Ya-y])(?![^\W_])")
+_DISGUISED = re.compile(r"(?<![^\W_])(?=\S*\d)[OoQDØøº°Il|!iZzЗзSsGbBgq\d]{2,}(?![^\W_])")
+_DASH_WORD = re.compile(
+    r"(?:(?<=\d)|(?<=\b[A-ZÅÄÖ]{3}))\W{0,3}(?<![^\W\d_])(?i:väliviiva|viiva|miinus|bindestreck|streck|dash|hyphen|minus)\W{0,3}(?=\d)"
+)
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -45,10 +54,33 @@ def readings(text: str) -> tuple[str, ...]:
     tuple of str
         The first is the text with every dash as ``-`` and addresses' escapes undone; others only where they differ.
     """
-    plain = html.unescape(text).replace("%40", "@").translate(_DASHES)
-    joined = _SPACED.sub(lambda match: match[0].replace(" ", ""), plain)
-    apart = _NUMBER_WORDS.sub(lambda match: _ONE_NUMBER_WORD.sub(r"\g<0> ", match[0]).rstrip(), plain)
-    spelled = re.sub(r"(?i)\b(nolla(?=[a-zåäö\d])|noll(?=[b-zåäö\d]))", r"\1 ", apart)
-    digits = _NUMBER_WORD.sub(lambda match: _WORD_DIGITS[match[0].lower()], spelled)
-    digits = _LOOKALIKE.sub(lambda match: match[0].translate(_LETTERS_AS_DIGITS), digits)
-    return tuple(dict.fromkeys([plain, joined, plain if digits == spelled else digits]))
+    unescaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), html.unescape(text))
+    plain = (unquote(unescaped) if _ESCAPED.search(unescaped) else unescaped).translate(_SIGNS)
+    seen = re.sub(r"\S+", lambda match: _latin(match[0]), _usual_signs(plain))
+    joined = _SPACED.sub(lambda match: match[0].replace(match[1] or " ", ""), seen)
+    digits = _DASH_WORD.sub("-", _LOOKALIKE.sub(lambda match: match[0].translate(_ZERO_ONE), words_as_digits(seen)))
+    digits = _LONE.sub(lambda match: match[0].translate(_ZERO_ONE), digits)
+    digits = _IDENTITY.sub(lambda match: match[1].translate(_ZERO_ONE) + match[2], digits)
+    disguised = _DISGUISED.sub(lambda match: match[0].translate(_ANY_DIGIT), digits)
+    tight = re.sub(r"(?<=\b\d)(?:, |[ ,./\n])(?=\d\b)", "", disguised)
+    return tuple(dict.fromkeys([plain, seen, joined, digits, disguised, tight]))
+
+
+def _usual_signs(text: str) -> str:
+    """Digits of every script and shape as 0 to 9, without marks that are put over, under or around a sign."""
+    if text.isascii():
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    usual = (
+        character if character.isascii() or character.isalpha() or (digit := unicodedata.digit(character, -1)) < 0
+        else str(digit) for character in composed if unicodedata.category(character) not in ("Mn", "Me")
+    )  # fmt: skip
+    return "".join(usual)
+
+
+def _latin(word: str) -> str:
+    """A word with look-alikes of other scripts in ours, where it is not wholly of another script."""
+    if _FOREIGN.search(word) is None:
+        return word
+    read = word.translate(_SCRIPTS)
+    return read if _FOREIGN.search(read) is None and (read.isupper() or re.search(r"[A-Za-z\d@]", word)) else word

@@ -17,18 +17,44 @@ MOST_FALSE = 0.05
 FLAG_OF = {"identity": "identity_code", "handle": "username"}
 
 
-@pytest.mark.parametrize("corpus", ["spellings.csv", "spellings_2.csv"])
-def test_of_the_corpus_enough_of_each_kind_is_found_as_what_it_is(corpus):
+def counted(corpus):
+    """How many texts of each kind there are, and are found as what they are."""
     there, found = Counter(), Counter()
     with (CORPUS / corpus).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             there[row["kind"]] += 1
             found[row["kind"]] += FLAG_OF.get(row["kind"], row["kind"]) in text_flags(row["text"])
+    return there, found
+
+
+@pytest.mark.parametrize("corpus", ["spellings.csv", "spellings_2.csv"])
+def test_of_the_corpus_enough_of_each_kind_is_found_as_what_it_is(corpus):
+    there, found = counted(corpus)
     shares = {kind: found[kind] / number for kind, number in there.items()}
     assert set(shares) >= set(LEAST) - {"link"}
     assert {kind: share for kind, share in shares.items() if share < LEAST[kind]} == {}
     numbers = [kind for kind in shares if LEAST[kind] == 0.98]
     assert sum(found[kind] for kind in numbers) >= 0.98 * sum(there[kind] for kind in numbers)
+
+
+@pytest.mark.parametrize(
+    ("corpus", "least"),
+    [("spellings_3.csv", 0.98), ("spellings_4.csv", 0.98), ("spellings_5.csv", 0.96), ("spellings_6.csv", 0.98)],
+)
+def test_numbers_that_are_meant_to_get_by_are_found(corpus, least):
+    there, found = counted(corpus)
+    numbers = [kind for kind in there if LEAST[kind] == 0.98]
+    assert sum(found[kind] for kind in numbers) >= least * sum(there[kind] for kind in numbers)
+    people = [kind for kind in there if LEAST[kind] == 0.8]
+    assert sum(found[kind] for kind in people) >= 0.8 * sum(there[kind] for kind in people)
+    assert {kind: found[kind] / there[kind] for kind in there if found[kind] < 0.8 * there[kind]} == {}
+
+
+def test_few_comments_that_look_like_numbers_and_names_are_flagged():
+    comments = (CORPUS / "harmless_3.txt").read_text(encoding="utf-8").splitlines()
+    false = [comment for comment in comments if PERSONAL & set(text_flags(comment))]
+    assert len(comments) == 258
+    assert len(false) <= MOST_FALSE * len(comments)
 
 
 @pytest.mark.parametrize("corpus", ["harmless.txt", "harmless_2.txt"])
@@ -77,3 +103,9 @@ def test_the_hints_are_the_pieces():
 def test_a_text_is_read_as_it_stands_first():
     assert readings("kuoppa – iso") == ("kuoppa - iso",)
     assert readings("0 4 0 1 2 3 4")[1] == "0401234"
+
+
+def test_both_sides_of_a_long_texts_parts_are_looked_at():
+    for before in range(560, 640, 7):
+        text = "kuoppa " * (before // 7) + "soita 040 123 4567 " + "kuoppa " * 200
+        assert "phone" in text_flags(text)

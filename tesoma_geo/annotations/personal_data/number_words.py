@@ -1,0 +1,101 @@
+"""Numbers in words as digits, in Finnish, Swedish and English: said one by one, in tens, in hundreds, doubled."""
+
+import re
+from functools import cache
+
+_UNITS = {
+    "0": "nolla noll zero oh nul",
+    "1": "yksi yks yy yhdessä ykkönen ett one",
+    "2": "kaksi kaks kaa kahdessa kakkonen två two",
+    "3": "kolme kolm kol kolmessa kolmonen tre three",
+    "4": "neljä nelj nel neljässä nelonen fyra four",
+    "5": "viisi viis vii viidessä viitonen vitonen fem five",
+    "6": "kuusi kuus kuu kuudessa kutonen kuutonen sex six",
+    "7": "seitsemän seittemän seitsemässä seiska sju seven",
+    "8": "kahdeksan kaheksan kahdeksassa kahdeksa kaheksa kasi åtta eight",
+    "9": "yhdeksän yheksän yhdeksässä yhdeksä yheksä ysi nio nine",
+}
+_WHOLE = {
+    "10": "kymmenen kymppi tio ten",
+    "11": "elva eleven",
+    "12": "tolv twelve",
+    "13": "tretton thirteen",
+    "14": "fjorton fourteen",
+    "15": "femton fifteen",
+    "16": "sexton sixteen",
+    "17": "sjutton seventeen",
+    "18": "arton eighteen",
+    "19": "nitton nineteen",
+    "20": "tjugo tjugi twenty",
+    "30": "trettio tretti thirty",
+    "40": "fyrtio fyrti forty",
+    "50": "femtio femti fifty",
+    "60": "sextio sexti sixty",
+    "70": "sjuttio sjutti seventy",
+    "80": "åttio åtti eighty",
+    "90": "nittio nitti ninety",
+    "100": "sata hundra hundred",
+}
+_TEN_AFTER = ("kymmentä", "kymment", "kyt")
+_TEEN_AFTER = ("toista", "toist")
+_HUNDRED_AFTER = ("sataa", "sata", "hundra", "hundred")
+_VALUES = {word: int(digits) for table in (_UNITS, _WHOLE) for digits, words in table.items() for word in words.split()}
+_PARTS = re.compile(
+    "|".join(sorted((*_VALUES, *_TEN_AFTER, *_TEEN_AFTER, *_HUNDRED_AFTER), key=len, reverse=True)), re.IGNORECASE
+)
+_WORD = re.compile(rf"(?<![a-zåäö])(?:(?:{_PARTS.pattern})(?:(?<=ty)-)?)+(?![a-zåäö])", re.IGNORECASE)
+#: ``double five``, ``tuplaviis``, ``three times five``, with the numbers in digits by then.
+_REPEATED = re.compile(
+    r"(?<![a-zåäö\d])(?:(?P<name>double|triple|tupla|tripla|dubbel|trippel)|(?P<times>[2-4])\s(?:kertaa|gånger|times))"
+    r"[\s-]{0,2}(?P<digit>\d)",
+    re.IGNORECASE,
+)
+_TWICE = ("double", "tupla", "dubbel")
+
+
+def words_as_digits(text: str) -> str:
+    """A text with the numbers that it says in words written in digits.
+
+    Words that stand apart stay apart: ``nolla neljä`` is ``0 4``, ``nollaneljä`` is ``04``,
+    ``kolmesataaviisi`` is ``305``.
+
+    Parameters
+    ----------
+    text
+        A reading of a text.
+
+    Returns
+    -------
+    str
+    """
+    doubled = re.sub(r"(?i)\b(double|triple|tupla|tripla|dubbel|trippel)(?=[a-zåäö])", r"\1 ", text)
+    digits = _WORD.sub(lambda match: _digits(match[0].lower().replace("-", "")), doubled)
+    return _REPEATED.sub(_repeat, digits)
+
+
+def _repeat(match: "re.Match[str]") -> str:
+    if match["times"]:
+        return match["digit"] * int(match["times"])
+    return match["digit"] * (2 if match["name"].lower() in _TWICE else 3)
+
+
+@cache
+def _digits(word: str) -> str:
+    """The digits of number words that were written as one word."""
+    numbers: list[int] = []
+    for part in _PARTS.findall(word):
+        last = numbers[-1] if numbers else None
+        if part in _TEN_AFTER and last is not None and last % 10 >= 1 and last < 1000:
+            numbers[-1] = last - last % 10 + 10 * (last % 10)
+        elif part in _TEEN_AFTER and last is not None and last % 10 >= 1:
+            numbers[-1] = last + 10
+        elif part in _HUNDRED_AFTER and last is not None and 1 <= last <= 9:
+            numbers[-1] = 100 * last
+        elif part in _VALUES:
+            value = _VALUES[part]
+            fits = last is not None and (
+                (last >= 20 and last % 10 == 0 and last % 100 and 1 <= value <= 9)
+                or (last >= 100 and last % 100 == 0 and 1 <= value <= 99)
+            )
+            numbers[-1:] = [(last or 0) + value] if fits else [*numbers[-1:], value]
+    return "".join(map(str, numbers))

@@ -12,8 +12,8 @@ from tesoma_geo.annotations.personal_data.readings import readings
         ("0\ufe0f\u20e34\ufe0f\u20e3", "04"),
         ("0\u03364\u0336", "04"), ("kаlle@x.fi", "kalle@x.fi"), ("АВС-123", "ABC-123"), ("a b c", "abc"),
         ("K.L.X.4.9.3", "KLX493"), ("x%40y.fi", "x@y.fi"), ("x&#64;y.fi", "x@y.fi"), ("04\u31640", "040"),
-       
-        ("010190 viiva 930", "010190-930"), ("O1O19O-93OW", "010190-930W"), ("posti。fi", "posti.fi"), ("O, 4, 5", "045"),
+        ("010190 viiva 930", "010190-930"), ("O1O19O-93OW", "010190-930W"), ("posti。fi", "posti.fi"),
+        ("O, 4, 5", "045"),
     ],
 )  # fmt: skip
 def test_a_disguise_is_read(text, read):

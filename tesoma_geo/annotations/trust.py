@@ -8,7 +8,7 @@ platform took for several people.
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -64,10 +64,10 @@ def counted_rows(records: pd.DataFrame, settings: Publish) -> np.ndarray:
     """
     kept = np.ones(len(records), bool)
     trust = records["trust"].tolist()
-    hours = [time[:13] if isinstance(time, str) else None for time in records["time"]]
     limits = (
         (records["channel"].tolist(), LIMITED_BY_CHANNEL, settings.channel_share),
-        (hours, LIMITED_BY_HOUR, settings.hour_share),
+        # Hours that begin at the full and at the half, so that none who come within half an hour are told apart.
+        *((_hours(records["time"], shift), LIMITED_BY_HOUR, settings.hour_share) for shift in (0, 30)),
     )
     of_cell: dict[Hashable, list[int]] = defaultdict(list)
     for number, cell in enumerate(records["cell"]):
@@ -167,6 +167,17 @@ def count_within_shares(given: pd.DataFrame, settings: Publish) -> int:
     table = given[["source", "round", "time", "respondent"]].assign(cell="")
     first = table.sort_values(["source", "round", "time"], kind="stable").drop_duplicates("respondent")
     return int(counted_rows(with_channels(first, settings.trust), settings).sum())
+
+
+def _hours(times: Iterable[object], shift_min: int) -> list[str | None]:
+    """The hour in which each time lies, whichever offset it was written with; hours begin so many minutes past."""
+    written = [time if isinstance(time, str) else None for time in times]
+    moments = pd.to_datetime(pd.Series(written, dtype=object), utc=True, errors="coerce", format="ISO8601")
+    hours = (moments - pd.Timedelta(minutes=shift_min)).dt.strftime("%Y-%m-%dT%H")
+    return [
+        hour if isinstance(hour, str) else None if time is None else time[:13]
+        for hour, time in zip(hours, written, strict=True)
+    ]
 
 
 def _above_share(label_of: dict[str, str | None], share: float) -> set[str]:

@@ -42,6 +42,25 @@ def test_those_who_come_in_one_hour_are_no_more_than_the_share():
     assert {row[0] for row in others} <= counted([*at_once, *others])
 
 
+@pytest.mark.parametrize(
+    "times",
+    [
+        # Before, each of these was two hours, and all twenty counted.
+        ["2026-03-01T10:15:00+02:00", "2026-03-01T08:20:00Z"], ["2026-03-01T10:50:00Z", "2026-03-01T11:10:00Z"],
+        ["2026-03-01T23:55:00+02:00", "2026-03-02T00:05:00+02:00"], ["2026-03-01T10:15", "2026-03-01T12:20:00+02:00"],
+    ],
+)  # fmt: skip
+def test_the_same_half_hour_is_one_however_it_is_written_and_wherever_the_hour_turns(times):
+    at_once = [(f"i{number}", "c", "web", times[number % 2], "limited") for number in range(20)]
+    others = [(f"p{number}", "c", "web", f"2026-03-{number + 2:02}T15:00:00+02:00", "limited") for number in range(6)]
+    assert len(counted([*at_once, *others]) & {row[0] for row in at_once}) <= 6
+
+
+def test_a_time_that_cannot_be_read_is_still_a_label():
+    rows = [(f"i{number}", "c", "web", "yesterday", "limited") for number in range(20)]
+    assert counted(rows) == set()
+
+
 def test_a_patient_attacker_on_several_days_is_not_stopped():
     """What the documentation says of it: spread over days and through a source that is not open, they all count."""
     rows = [(f"i{number}", "c", "web", f"2026-03-{number + 1:02}T10:00:00+02:00", "limited") for number in range(K)]

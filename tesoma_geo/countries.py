@@ -36,6 +36,8 @@ class Country:
         ISO 3166-1, two letters; empty for the world's.
     closed_classes
         Mode → ``highway`` classes that are closed to it unless a tag opens them.
+    ridden_classes
+        ``highway`` classes where the law lets bicycles ride though they are pushed elsewhere.
     speeds_kmh
         What words of ``maxspeed`` stand for, ``"FI:urban"`` and, in the country itself, ``"urban"``.
     winter
@@ -77,6 +79,7 @@ class Country:
     quiet_months: tuple[int, ...] = ()
     population: tuple[str, Mapping[str, str]] | None = None
     web_enforcement: bool = False
+    ridden_classes: frozenset[str] = frozenset()
 
     def is_holiday(self, day: date) -> bool:
         """Whether a day is a public holiday, or an eve that timetables treat as one.
@@ -149,6 +152,7 @@ def country_rules(code: str) -> Country:
         tuple(own.get("quiet_months", ())),
         _population(own),
         bool(own.get("web_enforcement", False)),
+        frozenset(own.get("ridden_classes", ())),
     )
 
 

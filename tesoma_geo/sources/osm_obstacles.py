@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import SourceError
+from tesoma_geo.sources.osm_broken_places import broken_places
 from tesoma_geo.sources.osm_ordered import ordered
 
 #: Values of ``barrier`` on ways that are not walked through. https://wiki.openstreetmap.org/wiki/Key:barrier
@@ -24,7 +25,7 @@ RAILWAYS = ("rail", "light_rail", "narrow_gauge", "subway", "preserved", "funicu
 WATERWAYS = ("river", "canal")
 #: Shores of the sea, and edges of rock.
 EDGES = ("coastline", "cliff")
-WATER = {"natural": ("water",), "waterway": ("riverbank", "dock"), "landuse": ("reservoir", "basin")}
+WATER = {"natural": ("water", "bay", "strait"), "waterway": ("riverbank", "dock"), "landuse": ("reservoir", "basin")}
 #: Tags of lines above or below the ground.
 ELSEWHERE = ("bridge", "tunnel", "covered", "indoor")
 UNDERGROUND = ("underground", "overhead")
@@ -98,6 +99,10 @@ def _lines(file: Path) -> NDArray[np.object_]:
         at = int(np.searchsorted(wanted, node.id))
         if at < len(wanted) and wanted[at] == node.id and node.location.valid():
             places[at] = node.location.lon, node.location.lat
+    refs, line_of = np.concatenate(chains), np.repeat(np.arange(len(chains), dtype=np.int32), [*map(len, chains)])
+    lon, lat = places[np.searchsorted(wanted, refs)].T
+    broken, _ = broken_places(line_of, refs, lon, lat, np.zeros(len(refs), bool))
+    places[np.searchsorted(wanted, refs[broken])] = np.nan
     lines = []
     for chain in chains:
         line = places[np.searchsorted(wanted, chain)]

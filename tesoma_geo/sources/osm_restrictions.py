@@ -116,8 +116,9 @@ def restrictions_of(
 
 def _by_mode(tags: Mapping[str, str], unread: Counter[str]) -> Mapping[str, _Told]:
     """What holds for each mode: tags that name a vehicle stand over those that name none."""
-    excepted = {name.strip() for name in tags.get("except", "").split(";")} - {""}
-    concerned = VEHICLES.get(tags["type"].partition(":")[2] or "vehicle", frozenset())
+    excepted = {name.strip().lower() for name in tags.get("except", "").split(";")} - {""}
+    named = tags["type"].removesuffix(":conditional").partition(":")[2]
+    concerned = VEHICLES.get(named or "vehicle", frozenset())
     for name in excepted:
         concerned = concerned - VEHICLES.get(name, frozenset())
     plain, timed = dict.fromkeys(sorted(concerned), ""), dict.fromkeys(sorted(concerned), "")
@@ -148,10 +149,11 @@ def _kinds(by_mode: Mapping[str, _Told], unread: Counter[str]) -> dict[tuple[str
     kinds: dict[tuple[str, str, bool], set[str]] = {}
     strange: set[str] = set()
     for mode, (plain, condition) in by_mode.items():
-        values = {plain} | {part.partition("@")[0].strip() for part in re.split(r";(?![^(]*\))", condition)}
+        always = {part.strip().lower() for part in plain.split(";")}
+        values = always | {part.partition("@")[0].strip() for part in re.split(r";(?![^(]*\))", condition)}
         for value in values - {""} - LIFTED:
             if value in KINDS:
-                kinds.setdefault((value, condition, value == plain), set()).add(mode)
+                kinds.setdefault((value, condition, value in always), set()).add(mode)
             else:
                 strange.add(value)
     unread.update(f"turn restrictions of an unknown kind ({value[:40]})" for value in sorted(strange))

@@ -148,6 +148,13 @@ WAYS = [
     road("wrbB", vehicle="private", bicycle="permissive"), road("wrb", vehicle="customers", foot="yes"),
     kind("track", "wrb", motor_vehicle="forestry"), kind("track", "wrbB", "c", vehicle="agricultural", bicycle="yes"),
     kind("service", "wr", "cB", access="private", foot="yes", bicycle="private"),
+    # Access for everybody opens no class that is closed to a mode.
+    kind("footway", "wrb", "cB", access="yes"), kind("footway", "wrb", "cB", access="permissive"),
+    kind("pedestrian", "wrb", "cB", access="yes"), kind("cycleway", "wrbB", "c", access="permissive"),
+    kind("footway", "", access="private"), kind("footway", "", access="destination"),
+    kind("footway", "wrb", "cB", access="private", foot="yes"), kind("steps", "w", "rc", access="yes"),
+    kind("footway", "wrbB", "c", access="private", bicycle="yes", foot="yes"),
+    kind("motorway", "c", access="yes", oneway="no"), kind("footway", "wrbc", access="no", vehicle="yes", foot="yes"),
     # What is no way, and what is one.
     Street({"area:highway": "footway"}, ""), Street({"area:highway": "residential"}, ""),
     Street({"railway": "platform", "access": "customers"}, ""), Street({"railway": "platform",
@@ -195,7 +202,24 @@ QUANTITIES = [
     road("wrb", maxheight="1,5"), road("wrbc", maxheight="2,5m"),
 ]  # fmt: skip
 
+NORWAY = [
+    kind("footway", "wrbB", "c"),
+    kind("pedestrian", "wrbB", "c"),
+    kind("footway", "wrb", "cB", bicycle="no"),
+    kind("footway", "wrb", "cB", bicycle="dismount"),
+    kind("steps", "w", "rcB"),
+    kind("trunk", "wrbc"),
+]
+
+SWEDEN = [
+    kind("footway", "wrb", "cB"),
+    kind("pedestrian", "wrb", "cB"),
+    kind("footway", "wrbB", "c", bicycle="yes"),
+]
+
 TABLES = {
+    "norway": (NORWAY, SUMMER, "NO"),
+    "sweden": (SWEDEN, SUMMER, "SE"),
     "noon": (NOON, SUMMER, "FI"),
     "saturday night": (SATURDAY_NIGHT, When(weekday=5, hour=2), "FI"),
     "april": (APRIL, When(month=4), "FI"),

@@ -44,13 +44,15 @@ def tag(text):
 CLOSING = [
     *(f"barrier={kind}" for kind in ("fence", "wall", "hedge", "guard_rail", "wire_fence", "railing")),
     *(f"railway={kind}" for kind in ("rail", "light_rail", "subway", "narrow_gauge", "preserved", "funicular")),
+    "barrier=retaining_wall", "barrier=city_wall", "barrier=jersey_barrier",
     "waterway=river", "waterway=canal", "natural=coastline", "natural=cliff", "railway=rail + bridge=no",
 ]  # fmt: skip
 PASSED = [
     "railway=tram", "railway=rail + tunnel=yes", "railway=rail + bridge=viaduct", "railway=abandoned", "railway=razed",
     "railway=proposed", "railway=rail + location=underground", "waterway=river + tunnel=culvert",
     "waterway=river + layer=-1", "waterway=stream", "barrier=kerb", "barrier=fence + layer=-2", "power=line",
-    "disused:barrier=fence", "boundary=administrative",
+    "disused:barrier=fence", "railway=construction", "railway=disused", "railway=monorail", "barrier=bollard",
+    "removed:railway=rail", "waterway=drain", "waterway=ditch", "railway=rail + covered=yes", "boundary=administrative",
 ]  # fmt: skip
 
 
@@ -64,12 +66,24 @@ def test_across_lines_that_close_nothing(tmp_path, tags):
     assert joined_to(tmp_path, [(LINE, tag(tags))]) == "near"
 
 
+def test_a_fence_with_a_broken_coordinate_does_not_run_round_half_the_globe(tmp_path):
+    """Its end lies at 0, 0, and the line to it between the house and both streets."""
+
+    def broken(text):
+        return re.sub(r'(<node id="12"[^>]*) lon="[^"]*" lat="[^"]*"', r'\1 lon="0" lat="0"', text)
+
+    far_away = [([11, 24], {"barrier": "fence"}), ([24, 12], {"barrier": "fence"})]
+    assert joined_to(tmp_path, far_away, change=broken) == "near"
+
+
 @pytest.mark.parametrize(
     ("tags", "right"),
     [
         ("natural=water", "far"), ("waterway=riverbank", "far"), ("landuse=reservoir", "far"), ("landuse=basin", "far"),
         ("natural=water + intermittent=yes", "far"), ("waterway=dock", "far"), ("natural=water + tunnel=yes", "near"),
-        ("natural=water + covered=yes", "near"), ("natural=wetland", "near"), ("leisure=park", "near"),
+        ("natural=water + covered=yes", "near"), ("natural=wetland", "near"),
+        ("natural=bay", "far"), ("natural=strait", "far"), ("natural=wood", "near"), ("leisure=pitch", "near"),
+        ("natural=water + water=pond", "far"), ("natural=beach", "near"), ("leisure=park", "near"),
     ],
 )  # fmt: skip
 def test_not_across_areas_of_water(tmp_path, tags, right):
@@ -82,7 +96,9 @@ def test_not_across_areas_of_water(tmp_path, tags, right):
         ("tunnel=yes", "far"), ("bridge=yes", "far"), ("bridge=viaduct", "far"), ("covered=yes", "far"),
         ("layer=-1", "far"), ("location=underground", "far"), ("indoor=yes", "far"), ("tunnel=building_passage", "far"),
         ("foot=no", "far"), ("tunnel=no", "near"), ("bridge=no", "near"), ("covered=arcade", "near"),
-        ("layer=1", "near"), ("cutting=yes", "near"), ("embankment=yes", "near"), ("foot=private", "near"),
+        ("layer=1", "near"), ("tunnel=culvert", "far"), ("layer=-2", "far"), ("bridge=movable", "far"),
+        ("access=private", "near"), ("highway=pedestrian", "near"), ("covered=colonnade", "near"),
+        ("cutting=yes", "near"), ("embankment=yes", "near"), ("foot=private", "near"),
     ],
 )  # fmt: skip
 def test_on_to_which_streets(tmp_path, tags, right):

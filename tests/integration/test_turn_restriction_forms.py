@@ -127,6 +127,26 @@ FORMS = {
     "no entry from two, one of them cut off": (relation([*LEFT, ("way", 999, "from")], restriction="no_entry"), BOTH),
     "no exit to two streets": (relation([*LEFT, ("way", EAST, "to")], restriction="no_exit"), BOTH),
     "turning on red": (relation(LEFT, restriction="no_left_turn_on_red"), ""),
+    "two kinds in one": (relation(LEFT, restriction="no_left_turn;no_u_turn"), BOTH),
+    "in capitals": (relation(LEFT, restriction="No_Left_Turn"), BOTH),
+    "a type of conditions": (
+        relation(LEFT, of_type="restriction:conditional", restriction__conditional="no_left_turn @ (10:00-14:00)"), BOTH
+    ),
+    "for buses": (relation(LEFT, restriction__psv="no_left_turn"), ""),
+    "for motorcycles": (relation(LEFT, restriction__motorcycle="no_left_turn"), ""),
+    "for vehicles": (relation(LEFT, restriction__vehicle="no_left_turn"), BOTH),
+    "for lorries at noon": (relation(LEFT, restriction__hgv__conditional="no_left_turn @ (10:00-14:00)"), ""),
+    "by the days of old at the weekend": (relation(LEFT, **NO_LEFT, day_on="Saturday", day_off="Sunday"), ""),
+    "only straight on at noon": (relation(STRAIGHT, restriction__conditional="only_straight_on @ (10:00-14:00)"), BOTH),
+    "only straight on at night": (relation(STRAIGHT, restriction__conditional="only_straight_on @ (22:00-06:00)"), ""),
+    "only straight on for bicycles": (relation(STRAIGHT, restriction__bicycle="only_straight_on"), "b"),
+    "at two times of a day": (
+        relation(LEFT, restriction__conditional="no_left_turn @ (Mo-Fr 07:00-09:00,11:00-13:00)"), BOTH
+    ),
+    "when it is dark": (relation(LEFT, restriction__conditional="no_left_turn @ (sunset-sunrise)"), ""),
+    "on every second Tuesday": (relation(LEFT, restriction__conditional="no_left_turn @ (Tu[2])"), ""),
+    "an exception that nobody knows": (relation(LEFT, **NO_LEFT, **{"except": "tractor"}), BOTH),
+    "an exception in capitals": (relation(LEFT, **NO_LEFT, **{"except": "Bicycle"}), "c"),
     "a blank around the value": (relation(LEFT, restriction=" no_left_turn"), BOTH),
 }  # fmt: skip
 

@@ -95,7 +95,9 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
             costs = [change.applied(seconds) for seconds in costs]
     open_ = np.isfinite(costs[0]) | np.isfinite(costs[1])
     public = allowed == Permission.PUSHED
-    ahead, behind = ((one & ~public)[way] for one in network.rules.restricted_directions(profile.mode))
+    ridden = network.rules.restricted_directions(profile.mode)
+    walked_too = network.rules.restricted_directions("foot")
+    ahead, behind = ((ridden[at] & (walked_too[at] | ~public))[way] for at in (0, 1))
     private = (ahead & behind) | network.rules.is_restricted_barrier(profile.mode, network.n_edges)
     restricted, opened = _restricted(network, open_, private)
     partly = open_ & (ahead ^ behind) & ~restricted

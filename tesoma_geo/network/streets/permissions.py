@@ -86,8 +86,9 @@ def permissions(ways: pd.DataFrame, profile: Profile, country: Country | None = 
     allowed = _by_tags_and_class(ways, profile.mode, profile, rules)
     if profile.mode == "bicycle":
         tag = deciding_value(ways, "bicycle")
-        opened = tag.isin(OPEN).to_numpy()
-        pushed = (allowed == Permission.OPEN) & ~opened & street_class(ways).isin(profile.pushed_classes).to_numpy()
+        opened = deciding_value(ways, "bicycle", own=True).isin(OPEN).to_numpy(bool)
+        classes = profile.pushed_classes - rules.ridden_classes
+        pushed = (allowed == Permission.OPEN) & ~opened & street_class(ways).isin(classes).to_numpy()
         shut = (allowed == Permission.CLOSED) | (tag == "dismount").to_numpy() | opened_one_way(ways, "bicycle")
         # Where anybody walks and only some may ride, a bicycle is pushed.
         shut |= tag.isin(RESTRICTED).to_numpy() & ~deciding_value(ways, "foot").isin(RESTRICTED).to_numpy()

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import Fault, SourceError
+from tesoma_geo.sources._delimited import refuse_repeated
 from tesoma_geo.workspace.faults import did_you_mean
 
 #: How statistics offices write a number that they do not publish.
@@ -31,9 +32,9 @@ def require_columns(rows: pd.DataFrame, columns: list[str], key: str, path: str 
     Raises
     ------
     SourceError
-        A column is not there.
+        A column is not there, or its name stands twice.
     """
-    there = ", ".join(str(column) for column in rows.columns if column != "geometry")
+    there = ", ".join(str(column) for column in rows.columns if column != "geometry") or "none"
     faults = [
         Fault(
             f"{key}: {path}",
@@ -45,6 +46,7 @@ def require_columns(rows: pd.DataFrame, columns: list[str], key: str, path: str 
     ]
     if faults:
         raise SourceError(faults)
+    refuse_repeated(rows, columns, f"{key}: {path}")
 
 
 def texts(column: "pd.Series[Any]") -> list[str]:

@@ -16,6 +16,7 @@ from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources._placement import fits, misplacement
 from tesoma_geo.tables import LeftOut, Reading
+from tesoma_geo.workspace.faults import did_you_mean
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 
@@ -29,6 +30,8 @@ _OTHER_FORMS = {
     b"\x1f\x8b": "packed with gzip",
 }
 
+#: With this line spreadsheets are told what stands between values.
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n")
 #: Column names that stand for longitude or easting, and for latitude or northing, best first.
 _LON_NAMES = ("lon", "longitude", "lng", "long", "pituus", "pituusaste", "x", "easting", "e", "ita")
 _LAT_NAMES = ("lat", "latitude", "leveys", "leveysaste", "y", "northing", "n", "pohjoinen")
@@ -67,7 +70,8 @@ def read_delimited(file: Path, key: str, ids: Iterable[str] = ()) -> pd.DataFram
     except OSError as error:
         raise SourceError(f"{named} cannot be read ({error.strerror})", "Correct the path") from None
     text = _decoded(content, named)
-    delimiter = _delimiter(text)
+    said = _SEPARATOR_LINE.match(text)
+    text, delimiter = (text[said.end() :], said[1]) if said else (text, _delimiter(text))
     as_text = [*ids, *_checked_columns(text, delimiter, named)]
     try:
         return pd.read_csv(
@@ -81,6 +85,14 @@ def read_delimited(file: Path, key: str, ids: Iterable[str] = ()) -> pd.DataFram
 
 
 def _decoded(content: bytes, named: str) -> str:
+    text = _text(content, named)
+    if "\x00" in text:
+        raise SourceError(f"{named} holds zero bytes, which are no text", "Save it as CSV in UTF-8")
+    # A carriage return alone ended lines on old systems, and does in some exports.
+    return text if "\n" in text else text.replace("\r", "\n")
+
+
+def _text(content: bytes, named: str) -> str:
     for begins, what in _OTHER_FORMS.items():
         if content.startswith(begins):
             raise SourceError(f"{named} is {what}, whatever its name says", "Save it as CSV, or name it as what it is")
@@ -179,11 +191,35 @@ def _coordinate_columns(table: pd.DataFrame, source: str, lon: str | None, lat: 
     if missing or named[0] is None or named[1] is None:
         columns = ", ".join(map(str, table.columns)) or "none"
         problem = f"there is no column {missing[0]!r}" if missing else "there are no coordinate columns"
+        near = did_you_mean(missing[0], map(str, table.columns)) if missing else ""
         raise SourceError(
             f"{source}: {problem}; its columns are {columns}",
-            "Name the columns with lon = … and lat = …, or save the layer as GeoPackage or GeoJSON",
+            near or "Name the columns with lon = … and lat = …, or save the layer as GeoPackage or GeoJSON",
         )
+    refuse_repeated(table, [named[0], named[1]], source)
     return named[0], named[1]
+
+
+def refuse_repeated(table: pd.DataFrame, columns: Iterable[str], source: str) -> None:
+    """Refuse columns whose name the header holds twice: nobody can tell which is meant.
+
+    Parameters
+    ----------
+    table
+        As :func:`read_delimited` returns it: of columns of one name all but the first have a number behind it.
+    columns
+        Those that are used.
+    source
+        Where the table came from, for messages.
+
+    Raises
+    ------
+    SourceError
+        A name stands twice.
+    """
+    twice = [name for name in columns if f"{name}.1" in table.columns]
+    if twice:
+        raise SourceError(f"{source}: several columns are called {twice[0]!r}", "Give each column a name of its own")
 
 
 def has_coordinates(table: pd.DataFrame) -> bool:

@@ -20,6 +20,7 @@ from tesoma_geo.sources._placement import misplacement
 from tesoma_geo.tables import LeftOut, Reading
 from tesoma_geo.workspace.faults import did_you_mean
 
+_SPREADSHEETS = (".xlsx", ".xls", ".ods")
 PARQUET_SUFFIXES = (".parquet", ".geoparquet", ".pq")
 
 
@@ -39,8 +40,8 @@ def read_layer(
     Parameters
     ----------
     path
-        GeoPackage, GeoJSON, shapefile or another format of GDAL; GeoParquet; or delimited text
-        with coordinate columns.
+        GeoPackage, GeoJSON, shapefile or another format of GDAL; GeoParquet; or delimited text or a
+        spreadsheet with coordinate columns.
     key
         What the workspace calls it, for messages: ``district.area``.
     crs
@@ -50,7 +51,7 @@ def read_layer(
     where
         A condition on the columns, such as ``planning_area == 'Tesoma'``.
     lon, lat
-        Coordinate columns of delimited text; None guesses them from the usual names.
+        Coordinate columns of delimited text or a spreadsheet; None guesses them from the usual names.
 
     Returns
     -------
@@ -67,7 +68,8 @@ def read_layer(
     file = Path(path)
     rows = read_rows(file, key=key, layer=layer, where=where)
     left_out: tuple[LeftOut, ...] = ()
-    if file.suffix.lower() in _delimited.SUFFIXES:
+    spreadsheet = file.suffix.lower() in _SPREADSHEETS and not isinstance(rows, gpd.GeoDataFrame)
+    if spreadsheet or file.suffix.lower() in _delimited.SUFFIXES:
         placed = _delimited.place_rows(rows, f"{key}: {file}", crs, lon, lat)
         rows, left_out = placed.table, placed.left_out
     if not isinstance(rows, gpd.GeoDataFrame):
@@ -173,6 +175,8 @@ def _layer_of(file: Path, key: str, layer: str | None) -> str | None:
     spatial = [str(name) for name, geometry in there if geometry is not None]
     if len(spatial) > 1:
         raise SourceError(f"{key}: {file} holds several layers: {', '.join(spatial)}", 'Choose one with layer = "…"')
+    if not spatial and len(names) > 1 and file.suffix.lower() in _SPREADSHEETS:
+        raise SourceError(f"{key}: {file} holds several sheets: {', '.join(names)}", 'Choose one with layer = "…"')
     return spatial[0] if spatial else None
 
 

@@ -97,6 +97,11 @@ def _require_consistency(areas: gpd.GeoDataFrame, groups: list[str], key: str, p
             f"{key}: {path}: {int((~surfaces).sum())} rows are not areas but {', '.join(areas.geom_type.unique())}",
             'Name a layer of areas, or say kind = "grid" when its points are the middles of cells',
         )
+    without = int((areas["code"] == "").sum())
+    if without:
+        raise SourceError(
+            f"{key}: {path}: {without} areas have no code", "Complete the column, or name another with code = …"
+        )
     repeated = areas["code"][areas["code"].duplicated()].unique()
     if len(repeated):
         raise SourceError(

@@ -1,6 +1,8 @@
 """Doubts about areas and the residents in them."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 import geopandas as gpd
 import numpy as np
@@ -25,6 +27,9 @@ AGES_LEAST_SHARE = 0.7
 FAR_APART_M = 5_000.0
 
 KM2 = 1e6
+
+#: A group called by its ages: from, and to unless it is the oldest.
+_SPAN, _OLDEST = re.compile(r"(\d{1,3})\s*(?:[-–—]\s*(\d{1,3})?|\+)?"), 200
 
 
 def district_doubts(district: gpd.GeoDataFrame) -> Iterator[Doubt]:
@@ -243,6 +248,8 @@ def _ages(areas: gpd.GeoDataFrame, age_groups: Mapping[str, str]) -> Iterator[Do
     elif share < AGES_LEAST_SHARE:
         remedy = "Name columns that make up all residents"
         yield Doubt(key, f"the groups make up {share:.0%} of the residents", remedy, f"{share:.2f}")
+    else:
+        yield from _spans(age_groups)
     empty = [group for group in groups if len(groups) > 1 and not people[group].sum()]
     if empty:
         yield Doubt(key, f"nobody is in {', '.join(empty)}", "Correct the columns", empty[0])
@@ -253,3 +260,25 @@ def _ages(areas: gpd.GeoDataFrame, age_groups: Mapping[str, str]) -> Iterator[Do
         )
     if people[groups].isna().to_numpy().mean() > 0.5:
         yield Doubt(key, "most numbers by age are unknown", "Complete the layer")
+
+
+def _spans(age_groups: Iterable[str]) -> Iterator[Doubt]:
+    """Groups called by ages (``18-64``, ``65-``, ``75+``) that run backwards, share ages, or leave ages out."""
+    key = "population.age_groups"
+    spans = []
+    for name in age_groups:
+        span = _SPAN.fullmatch(name.strip())
+        if span is None:
+            return
+        first = int(span[1])
+        last = int(span[2]) if span[2] else first if span[0].isdecimal() else _OLDEST
+        if last < first:
+            yield Doubt(key, f"{name!r} runs from old to young", f"Write {last}-{first}", name)
+        spans.append((min(first, last), max(first, last), name))
+    spans.sort()
+    for (_, last, before), (first, _, after) in pairwise(spans):
+        if first <= last:
+            yield Doubt(key, f"{before!r} and {after!r} share ages", "Name groups that do not overlap", after)
+        elif first > last + 1:
+            ages = f"{last + 1}-{first - 1}"
+            yield Doubt(key, f"nobody of the ages {ages} is in a group", "Name the column of these ages too", ages)

@@ -12,6 +12,8 @@ from tesoma_geo.cli.options import console_options
 
 PROGRAM, VARIABLE = "tesoma-geo", "_TESOMA_GEO_COMPLETE"
 SHELLS = ("bash", "zsh", "fish")
+#: Options that name a column of a table on the line.
+_COLUMNS = ("id_column", "opportunity", "demand", "travel_cost", "distance", "straight_line")
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
@@ -107,13 +109,18 @@ def with_values(group: click.Group) -> None:
     by_name = {
         "profile": completed(_profiles), "profiles": completed(_profiles), "language": completed(_languages),
         "still": completed(_profiles), "line": completed(_lines), "lines": completed(_lines),
-        "kind": completed(_kinds), "layer": completed(_layers),
+        "kind": completed(_kinds), "layer": completed(_layers), "measure": completed(_measures),
+        "decay": completed(_decays), "scheduler": completed(lambda _: ("local", "processes")),
+        "indicator": completed(_indicators),
+        **dict.fromkeys(_COLUMNS, completed(_columns)),
     }  # fmt: skip
-    for one in group.commands.values():
+    by_command = {("list", "kind"): completed(_kinds_of_annotations)}
+    for command_name, one in group.commands.items():
         if isinstance(one, click.Group):
             with_values(one)
         for parameter in one.params:
-            complete = by_name.get(parameter.name or "")
+            name = parameter.name or ""
+            complete = by_command.get((command_name, name), by_name.get(name))
             if complete is not None and not isinstance(parameter.type, click.Choice):
                 parameter._custom_shell_complete = complete
 
@@ -152,6 +159,47 @@ def _kinds(context: click.Context) -> list[str]:
     osm, files = section.get("osm"), section.get("files")
     kinds = list(osm) if isinstance(osm, dict) else []
     return [*kinds, *(str(one.get("kind")) for one in (files if isinstance(files, list) else []))]
+
+
+def _kinds_of_annotations(_context: click.Context) -> tuple[str, ...]:
+    from tesoma_geo.sources.annotations.schema import KINDS
+
+    return KINDS
+
+
+def _measures(_context: click.Context) -> list[str]:
+    from tesoma_geo.measures.catalogue import all_measures, location_models
+
+    return [*all_measures(), *location_models()]
+
+
+def _decays(_context: click.Context) -> list[str]:
+    from tesoma_geo.cli.measures import decay_makers
+
+    return [f"{name}:" for name in decay_makers()]
+
+
+def _indicators(context: click.Context) -> list[str]:
+    """Shares of residents within the cutoffs, as ``trend`` calls them, for the ways of moving of the workspace."""
+    from tesoma_geo.workspace.sections import Access
+
+    cutoffs = _section(context, "access").get("cutoffs_min")
+    minutes = cutoffs if isinstance(cutoffs, list) else list(Access().cutoffs_min)
+    return [f"{profile}_within_{one:g}_min" for profile in _profiles(context) for one in minutes]
+
+
+def _columns(context: click.Context) -> list[str]:
+    """Columns of the tables that stand on the line: the last one's first."""
+    import csv
+
+    # What stands before an option whose value is missing is no parameter yet.
+    named = [context.params.get(name) for name in ("land_use", "destinations", "points", "travel_matrix", "origins")]
+    names: list[str] = []
+    for path in [Path(str(one)) for one in (*reversed(context.args), *named) if one is not None]:
+        if path.suffix.lower() == ".csv" and path.is_file():
+            with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+                names += next(csv.reader(file), [])
+    return names
 
 
 def _layers(context: click.Context) -> list[str]:

@@ -275,13 +275,26 @@ def _argument(name: str, value: Any) -> Any:
     return value
 
 
+def decay_makers() -> "dict[str, Callable[..., Decay]]":
+    """The decays that the option names.
+
+    Returns
+    -------
+    dict of str to callable
+        By name.
+    """
+    from tesoma_geo.measures import decay
+
+    return {maker.__name__: maker for maker in (
+        decay.step, decay.stepped, decay.linear, decay.exponential, decay.gaussian, decay.logistic, decay.inverse_power
+    )}  # fmt: skip
+
+
 def _decay(text: str) -> "Decay":
     """``step:15`` or ``logistic:20,5``; ``stepped:10=1,20=0.5`` for zones."""
     from tesoma_geo.measures import decay
 
-    makers: dict[str, Callable[..., Decay]] = {maker.__name__: maker for maker in (
-        decay.step, decay.stepped, decay.linear, decay.exponential, decay.gaussian, decay.logistic, decay.inverse_power
-    )}  # fmt: skip
+    makers = decay_makers()
     name, _, numbers = text.partition(":")
     if name not in makers:
         raise click.BadParameter(f"{name!r} is no decay. One of: {', '.join(makers)}.", param_hint="--decay")

@@ -61,6 +61,8 @@ def read_points(
         reading = read_layer(path, key=side, crs=workspace.district.crs)
     for left_out in reading.left_out:
         console.info(f"{path}: {left_out}")
+    for note in reading.notes:
+        console.info(f"{path}: {note}")
     points = reading.table
     if not len(points):
         raise InputError(f"{path}: no row of {side} has a place", "Correct its addresses or coordinates")

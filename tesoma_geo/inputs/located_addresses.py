@@ -36,7 +36,7 @@ def located(table: pd.DataFrame, addresses: gpd.GeoDataFrame, streets: gpd.GeoDa
     -------
     Reading
         The rows that were found, with ``placed_by`` and points; those without a street of that name are counted, with
-        the nearest name that there is.
+        the nearest name that there is, and those placed by their street alone are noted.
     """
     numbered = zip(addresses["street"], addresses["number"], addresses.geometry, strict=True)
     at = {(_plain(street), _plain(number)): place for street, number, place in numbered}
@@ -57,7 +57,8 @@ def located(table: pd.DataFrame, addresses: gpd.GeoDataFrame, streets: gpd.GeoDa
         [place for place in places if place is not None], index=table.index[found], crs=streets.crs
     )
     rows = table[found].assign(**{PLACED_BY: [way for way in ways if way]})
-    return Reading(gpd.GeoDataFrame(rows, geometry=geometry, crs=streets.crs), _left_out(missing, known))
+    notes = _notes([str(text) for text, way in zip(table[ADDRESS], ways, strict=True) if way == AT_STREET])
+    return Reading(gpd.GeoDataFrame(rows, geometry=geometry, crs=streets.crs), _left_out(missing, known), notes)
 
 
 def _find(
@@ -84,6 +85,13 @@ def _middle(lines: gpd.GeoSeries) -> shapely.Point:
     """The point of the longest of a street's lines that lies in its middle."""
     longest = max(shapely.get_parts(shapely.line_merge(shapely.union_all(lines.to_numpy()))), key=shapely.length)
     return shapely.line_interpolate_point(longest, 0.5, normalized=True)
+
+
+def _notes(by_street: Sequence[str]) -> tuple[str, ...]:
+    if not by_street:
+        return ()
+    named = ", ".join(by_street[:3]) + (", …" if len(by_street) > 3 else "")
+    return (f"{len(by_street)} addresses lie in the middle of their street, for want of a known number ({named})",)
 
 
 def _left_out(missing: Sequence[str], known: set[str]) -> tuple[LeftOut, ...]:

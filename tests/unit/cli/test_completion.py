@@ -59,3 +59,24 @@ def test_values_are_those_that_begin_so():
     complete = completed(lambda _: ["walk", "walk_slow", "car", "walk"])
     context = click.Context(commands)
     assert [one.value for one in complete(context, commands.params[0], "wa")] == ["walk", "walk_slow"]
+
+
+def test_measures_decays_and_columns_of_the_tables_on_the_line(tmp_path, monkeypatch):
+    (tmp_path / "minutes.csv").write_text("from_id,to_id,travel_time\n", encoding="utf-8")
+    (tmp_path / "shops.csv").write_text("id,jobs,seats\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert offered(f"{PROGRAM} measures two_s", monkeypatch) == ["two_step_fca"]
+    assert offered(f"{PROGRAM} measures p_m", monkeypatch) == ["p_median"]
+    line = f"{PROGRAM} measures two_step_fca minutes.csv shops.csv"
+    assert offered(f"{line} --opportunity se", monkeypatch) == ["seats"]
+    assert offered(f"{line} --travel-cost tra", monkeypatch) == ["travel_time"]
+    assert offered(f"{line} --decay exp", monkeypatch) == ["exponential:"]
+
+
+def test_kinds_are_those_of_the_command(tmp_path, monkeypatch):
+    (tmp_path / "tesoma.toml").write_text('[services.osm]\nkiosk = "shop=kiosk"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert offered(f"{PROGRAM} catchments --kind ", monkeypatch) == ["kiosk"]
+    assert "barrier" in offered(f"{PROGRAM} annotations list --kind ", monkeypatch)
+    assert offered(f"{PROGRAM} batch --scheduler p", monkeypatch) == ["processes"]
+    assert "walk_within_15_min" in offered(f"{PROGRAM} trend --indicator walk_within_1", monkeypatch)

@@ -57,3 +57,11 @@ def test_a_file_without_streets_or_numbers():
     nothing = located(pd.DataFrame({"address": ["A 1"]}), ADDRESSES.iloc[:0], STREETS.iloc[:0])
     assert nothing.table.empty
     assert nothing.left_out[0].count == 1
+
+
+def test_addresses_placed_by_their_street_alone_are_noted():
+    reading, _ = places("Tesomankatu 5", "Tesomankatu 99", "6. linja", "Nowhere 1")
+    (note,) = reading.notes
+    assert note.startswith("2 addresses lie in the middle of their street")
+    assert "Tesomankatu 99, 6. linja" in note
+    assert places("Tesomankatu 5")[0].notes == ()

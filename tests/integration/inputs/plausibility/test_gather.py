@@ -1,17 +1,19 @@
-"""Plausible mistakes in timetables: none is accepted in silence."""
+"""Plausible mistakes in timetables and in the forms of files: none is accepted in silence."""
 
 import pytest
 
-from tests.mistakes import answers, areas, services, settings, streets, timetables
+from tests.mistakes import answers, areas, formats, services, settings, streets, timetables
 from tests.mistakes.table import told
-from tests.mistakes.timetables import MISTAKES
 from tests.small_district import SmallDistrict
 
 
-@pytest.mark.parametrize("name", MISTAKES.chosen())
-def test_no_mistake_is_accepted_in_silence(name, tmp_path, monkeypatch):
+CHOSEN = [(of.MISTAKES, name) for of in (timetables, formats) for name in of.MISTAKES.chosen()]
+
+
+@pytest.mark.parametrize(("table", "name"), CHOSEN, ids=[name for _, name in CHOSEN])
+def test_no_mistake_is_accepted_in_silence(table, name, tmp_path, monkeypatch):
     monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
-    MISTAKES.assert_told(name, tmp_path)
+    table.assert_told(name, tmp_path)
 
 
 @pytest.mark.parametrize("transit", [False, True])
@@ -21,4 +23,4 @@ def test_the_district_itself_is_beyond_doubt(transit, tmp_path):
 
 
 def test_there_are_so_many_mistakes():
-    assert sum(len(of.MISTAKES) for of in (answers, areas, services, settings, streets, timetables)) >= 230
+    assert sum(len(of.MISTAKES) for of in (answers, areas, formats, services, settings, streets, timetables)) >= 290

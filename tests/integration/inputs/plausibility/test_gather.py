@@ -6,7 +6,6 @@ from tests.mistakes import answers, areas, formats, services, settings, streets,
 from tests.mistakes.table import told
 from tests.small_district import SmallDistrict
 
-
 CHOSEN = [(of.MISTAKES, name) for of in (timetables, formats) for name in of.MISTAKES.chosen()]
 
 

@@ -18,7 +18,8 @@ import shutil
 import signal
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -105,16 +106,25 @@ def ended(child: int, limit_s: float) -> int | None:
     return None
 
 
-def _lives(group: int) -> bool:
-    """Whether processes of a command that ended are there ten seconds later; they are ended."""
-    for _ in range(100):
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return False
+def _left(group: int) -> list[str]:
+    """Processes of a command that ended which live half a minute later; they are ended."""
+    for _ in range(300):
+        living = list(_living(group))
+        if not living:
+            return []
         time.sleep(0.1)
-    os.killpg(group, signal.SIGKILL)
-    return True
+    with suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
+    return living
+
+
+def _living(group: int) -> Iterator[str]:
+    """How the processes of a group were called; those that ended and that nobody has waited for aside."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            state, _, of = (folder / "stat").read_text().rpartition(")")[2].split()[:3]
+            if int(of) == group and state != "Z":
+                yield (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")[-80:]
 
 
 def harm(annotations: int) -> list[str]:
@@ -254,8 +264,10 @@ def _attack(seconds: float, totals: dict[str, Any], names: list[str]) -> None:
         totals["tracebacks"] = totals.get("tracebacks", 0) + ("Traceback" in said)
         if "Traceback" in said:
             totals.setdefault("traced", []).append(f"{name} {signal_name}: {said[-400:]}")
-        if _lives(child):
-            totals.setdefault("harm", []).append(f"{name} {signal_name}: processes were left")
+        if status is None:
+            totals.setdefault("hung", []).append(f"{name} {signal_name}: {said[-400:]}")
+        if left := _left(child):
+            totals.setdefault("harm", []).append(f"{name} {signal_name}: processes were left: {left}")
         for told in harm(annotations):
             totals.setdefault("harm", []).append(f"{name} {signal_name}: {told}")
         if signal_name == "SIGKILL":

@@ -47,7 +47,7 @@ from tesoma_geo.cli import (
 )
 from tesoma_geo.cli.console import DEBUG, NORMAL, error_lines, json_line, unexpected_error_lines
 from tesoma_geo.cli.options import LOG_FORMAT, VERBOSITY
-from tesoma_geo.cli.stopping import stop_cleanly
+from tesoma_geo.cli.stopping import stop_cleanly, was_stopped
 from tesoma_geo.errors import TesomaError
 
 
@@ -85,6 +85,8 @@ class Commands(click.Group):
         ------
         Exit
             With code 1, after the error has been told on stderr.
+        KeyboardInterrupt
+            The work was told to stop, and a library made an error of its own of that.
         """
         try:
             return super().invoke(ctx)
@@ -92,7 +94,9 @@ class Commands(click.Group):
             raise
         except TesomaError as error:
             lines, trace = error_lines(error), traceback.format_exc()
-        except Exception as error:  # noqa: BLE001 - a planner never sees a traceback unasked
+        except Exception as error:
+            if was_stopped(error):
+                raise KeyboardInterrupt from error
             lines, trace = unexpected_error_lines(error), traceback.format_exc()
         if ctx.meta.get(VERBOSITY, NORMAL) >= DEBUG or os.environ.get("TESOMA_GEO_DEBUG"):
             click.echo(without_secrets(trace), err=True)

@@ -22,6 +22,30 @@ def stop_cleanly() -> None:
             signal.signal(number, handler)
 
 
+def was_stopped(error: BaseException) -> bool:
+    """Whether an error is what a library made of being told to stop.
+
+    Some do: a library in C++ that is stopped while it is imported raises an ``ImportError``.
+
+    Parameters
+    ----------
+    error
+        As it reached the command.
+
+    Returns
+    -------
+    bool
+    """
+    seen: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in seen:
+        if isinstance(cause, KeyboardInterrupt):
+            return True
+        seen.add(id(cause))
+        cause = cause.__cause__ or cause.__context__
+    return False
+
+
 def _once() -> Callable[[int, FrameType | None], None]:
     """A handler that raises ``KeyboardInterrupt``, and then lets the cleaning be done undisturbed."""
     heard: list[float] = []

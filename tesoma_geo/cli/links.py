@@ -54,8 +54,8 @@ def command(
     Tries every straight link between two places on the streets, and tells of each of the best what it would
     save on the way to the hub if it alone were built: residents who gain a minute or more, their mean gain, and
     their minutes together for one trip each, what they would gain to services, and what it may cost. Links that many
-    residents wish for are tried too. No link crosses water, railway lines, fences or motorways unless --over says so;
-    buildings and whose land it is are not known.
+    residents wish for are tried too. No link crosses water, railway lines, fences or motorways unless --over says so,
+    and none a building of the street file; whose land it is, is not known.
     The file is a `source` of the `[[links]]` of a scenario.
 
     With --improve streets of the map are tried instead: ramps for steps, lamps where a street is mapped as unlit, and

@@ -11,14 +11,71 @@ from scipy.spatial import cKDTree
 from tesoma_geo._arrays import Bool
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.network import StreetNetwork, StreetRouter
+from tesoma_geo.network.streets.obstacles import BESIDE_M
 from tesoma_geo.network.streets.permissions import above_or_below
 from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.scenarios.outcomes import GAIN_MIN
+from tesoma_geo.sources.osm_buildings import read_osm_buildings
 
 Array = NDArray[np.float64]
 
 #: Ends of candidates that are looked at together: bounds what stands in memory.
 TOGETHER = 2000
+#: Of the links that begin at a place the best of each so many directions is a candidate.
+SECTORS = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Buildings:
+    """The buildings of the street file.
+
+    Attributes
+    ----------
+    outlines
+        In the metric CRS, shape (k,).
+    tree
+        Spatial index of them.
+    """
+
+    outlines: NDArray[np.object_]
+    tree: shapely.STRtree
+
+    @classmethod
+    def of(cls, inputs: Inputs) -> "Buildings":
+        """Read those of a workspace; none where its file has none.
+
+        Parameters
+        ----------
+        inputs
+            The layers.
+
+        Returns
+        -------
+        Buildings
+        """
+        workspace = inputs.workspace
+        found = read_osm_buildings(workspace.osm_path, crs=workspace.district.crs, within=inputs.study_area)
+        return cls(found, shapely.STRtree(found))
+
+    def passed(self, lines: NDArray[np.object_]) -> Bool:
+        """Which lines lead through a building, by more than a wall's thickness.
+
+        Parameters
+        ----------
+        lines
+            In the metric CRS, shape (n,).
+
+        Returns
+        -------
+        bool array of shape (n,)
+        """
+        through = np.zeros(len(lines), bool)
+        line, building = self.tree.query(lines, predicate="intersects")
+        metres = shapely.length(shapely.intersection(lines[line], self.outlines[building]))
+        # What runs along a wall has a length in common with the outline, and none within it.
+        beside = shapely.length(shapely.intersection(lines[line], shapely.boundary(self.outlines[building])))
+        through[line[metres - beside > BESIDE_M]] = True
+        return through
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +94,8 @@ class Candidates:
         How far apart those that are told begin.
     tried
         How many pairs there were, and how many fell away by reason.
+    buildings
+        That none of them leads through.
     """
 
     network: StreetNetwork
@@ -44,6 +103,7 @@ class Candidates:
     saved_min: Array
     apart_m: float
     tried: dict[str, int]
+    buildings: Buildings
 
     def best(self, count: int, among: Bool | None = None) -> list[int]:
         """Those that save most; none begins near a better one.
@@ -109,9 +169,10 @@ def candidates(inputs: Inputs, router: StreetRouter, *, longest_m: float, over: 
     """
     at_origins, at_hub = router.snap(inputs.origins), router.snap(inputs.hub)
     before_s = router.times_between(at_origins, at_hub).min(axis=1)
-    pairs, tried = _candidates(router, at_hub, longest_m, over)
+    buildings = Buildings.of(inputs)
+    pairs, tried = _candidates(router, at_hub, longest_m, over, buildings)
     saved_min = _saved_min(router, at_origins, at_hub, before_s, inputs.origins["population"].to_numpy(), pairs)
-    return Candidates(router.network, pairs, saved_min, longest_m, tried)
+    return Candidates(router.network, pairs, saved_min, longest_m, tried, buildings)
 
 
 def barred(network: StreetNetwork, far: NDArray[np.int64], near: NDArray[np.int64], over: Collection[str]) -> Bool:
@@ -131,8 +192,7 @@ def barred(network: StreetNetwork, far: NDArray[np.int64], near: NDArray[np.int6
     ndarray
         Whether each is barred, shape (k,).
     """
-    ends = [np.column_stack([network.x[nodes], network.y[nodes]]) for nodes in (far, near)]
-    lines = shapely.linestrings(np.stack(ends, axis=1))
+    lines = _lines(network, far, near)
     crossing = np.zeros(len(lines), bool)
     if "rail" not in over and len(network.obstacles.lines):
         crossing[network.obstacles.line_tree.query(lines, predicate="crosses")[0]] = True
@@ -151,9 +211,9 @@ def barred(network: StreetNetwork, far: NDArray[np.int64], near: NDArray[np.int6
 
 
 def _candidates(
-    router: StreetRouter, at_hub: Positions, longest_m: float, over: Collection[str]
+    router: StreetRouter, at_hub: Positions, longest_m: float, over: Collection[str], buildings: Buildings
 ) -> tuple[NDArray[np.int64], dict[str, int]]:
-    """Pairs of nodes, far and near; of all near ones that a far one could be linked with, the best, shape (k, 2)."""
+    """Pairs of nodes, far and near, shape (k, 2); of all near ones of a far one the best of each direction."""
     network, speed_ms = router.network, router.profile.speed_kmh / 3.6
     to_hub_s = router.to(at_hub)
     nodes = np.unique(np.concatenate([network.tail[router.usable], network.head[router.usable]]))
@@ -167,11 +227,35 @@ def _candidates(
     saved_s = to_hub_s[far] - to_hub_s[near] - _length_m(network, far, near) / speed_ms
     worth = np.flatnonzero(saved_s >= 60.0 * GAIN_MIN)
     crossing = barred(network, far[worth], near[worth], over)
-    tried = {"pairs": len(far), "save_a_minute": len(worth), "cross_what_bars": int(crossing.sum())}
-    worth = worth[~crossing]
-    best = worth[np.lexsort((near[worth], -saved_s[worth], far[worth]))]
-    _, first = np.unique(far[best], return_index=True)
+    through = np.zeros(len(worth), bool)
+    left = np.flatnonzero(~crossing)
+    through[left] = buildings.passed(_lines(network, far[worth[left]], near[worth[left]]))
+    tried = {
+        "pairs": len(far),
+        "save_a_minute": len(worth),
+        "cross_what_bars": int(crossing.sum()),
+        "through_buildings": int(through.sum()),
+    }
+    worth = worth[~(crossing | through)]
+    towards = _sector(network, far[worth], near[worth])
+    order = np.lexsort((near[worth], -saved_s[worth], towards, far[worth]))
+    best = worth[order]
+    _, first = np.unique(far[best] * SECTORS + towards[order], return_index=True)
     return np.column_stack([far[best[first]], near[best[first]]]), tried
+
+
+def _sector(network: StreetNetwork, far: NDArray[np.int64], near: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Which way each near end lies from its far end: links that set out in other directions are others."""
+    turn = np.arctan2(network.y[near] - network.y[far], network.x[near] - network.x[far]) / (2.0 * np.pi)
+    sector: NDArray[np.int64] = np.floor((turn % 1.0) * SECTORS).astype(np.int64) % SECTORS
+    return sector
+
+
+def _lines(network: StreetNetwork, far: NDArray[np.int64], near: NDArray[np.int64]) -> NDArray[np.object_]:
+    """Straight lines between nodes."""
+    ends = [np.column_stack([network.x[nodes], network.y[nodes]]) for nodes in (far, near)]
+    lines: NDArray[np.object_] = np.asarray(shapely.linestrings(np.stack(ends, axis=1)), object)
+    return lines
 
 
 def _saved_min(

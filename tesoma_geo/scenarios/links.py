@@ -68,6 +68,7 @@ class LinkSearch:
         return (
             f"{len(self.links)} of {asked}: of {counts['pairs']:,} pairs of places {counts['save_a_minute']:,} would "
             f"save a minute between their ends, {counts['cross_what_bars']:,} of them cross what bars, "
+            f"{counts['through_buildings']:,} lead through buildings, "
             f"{counts['save_nobody_a_minute']:,} save no resident a minute and {counts['beside_a_better_one']:,} begin "
             "beside a better one"
         )
@@ -89,8 +90,8 @@ def missing_links(
     and the hub. What a candidate saves is exact: each origin takes the faster of its way today and the way over
     the link. Those that save most, no two of them side by side, are then laid into the network one by one, and
     their figures are what the router answers. Links that many residents wish for are tried beside them. No candidate
-    crosses water, a railway line, a fence or a wall, or a motorway, unless it is asked for. Neither buildings nor whose
-    land it is are known here.
+    crosses water, a railway line, a fence or a wall, or a motorway, unless it is asked for, nor leads any through a
+    building of the street file. Whose land it is, is not known here.
 
     Parameters
     ----------
@@ -142,6 +143,9 @@ def missing_links(
         "beside_a_better_one": int((found.saved_min > 0).sum()) - len(lines),
     }
     wished = [line for line in _wished(inputs, lines) if shapely.length(line) <= longest_m]
+    inside = found.buildings.passed(np.array(wished, object))
+    tried["through_buildings"] += int(inside.sum())
+    wished = [line for line, through in zip(wished, inside, strict=True) if not through]
     tried["wished_for"] = len(wished)
     rows, every = [], [*lines, *wished]
     nearest_s = _to_kinds(router, inputs)

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+import shapely
 
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.edits import Edits
-from tesoma_geo.scenarios.link_candidates import candidates
+from tesoma_geo.network.streets.obstacles import BESIDE_M
+from tesoma_geo.scenarios.link_candidates import Buildings, candidates
 from tesoma_geo.scenarios.links import as_links, gained_together
 
 
@@ -27,6 +29,23 @@ def test_what_a_candidate_saves_is_what_laying_it_saves(inputs, router):
         laid = router.with_edits(Edits(links=as_links([line], inputs.network.crs)))
         gained = gained_together(before_s, to_hub_s(inputs, laid), residents)
         assert gained == pytest.approx(found.saved_min[row], rel=0.03, abs=3.0)
+
+
+def test_no_candidate_leads_through_a_building_and_some_would(inputs, router):
+    found = candidates(inputs, router, longest_m=150.0)
+    assert found.tried["through_buildings"] > 0
+    assert len(found.buildings.outlines) > 100
+    every = shapely.union_all(found.buildings.outlines)
+    lines = np.array(found.lines(range(len(found.pairs))), object)
+    assert shapely.length(shapely.intersection(lines, every)).max() <= BESIDE_M
+
+
+def test_a_line_along_a_wall_is_beside_the_building():
+    house = shapely.box(0, 0, 20, 10)
+    buildings = Buildings(np.array([house], object), shapely.STRtree([house]))
+    lines = [[(-5, 5), (25, 5)], [(-5, 0), (25, 0)], [(-5, -1), (25, -1)], [(-5, 9.8), (0.3, 9.8)], [(3, 3), (9, 3)]]
+    assert buildings.passed(shapely.linestrings(lines)).tolist() == [True, False, False, False, True]
+    assert buildings.passed(np.empty(0, object)).tolist() == []
 
 
 def test_those_that_are_told_begin_apart_and_only_among_those_asked_for(inputs, router):

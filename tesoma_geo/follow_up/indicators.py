@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.assessment.summary_records import Summary
 from tesoma_geo.columns import NEAREST_S, TO_HUB_S
+from tesoma_geo.measures import equity
 from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.workspace import Workspace
 
 Array = NDArray[np.float64]
+#: How the minutes are spread over residents, of ``fairness`` in ``summary.json``; rounded there to four digits.
+FAIRNESS = ("gini", "palma")
+ROUNDED = tuple(f"_{name}" for name in FAIRNESS)
 
 
 def indicators(
@@ -33,7 +38,8 @@ def indicators(
     -------
     dict
         ``residents``; ``<profile>_within_<minutes>_min`` and ``…_share``, ``<profile>_median_min``,
-        ``<profile>_unreachable``; ``<profile>_<kind>_median_min`` and ``<profile>_<kind>_within_<minutes>_min``. A
+        ``<profile>_unreachable``; ``<profile>_gini`` and ``<profile>_palma`` of the minutes of who gets there;
+        ``<profile>_<kind>_median_min`` and ``<profile>_<kind>_within_<minutes>_min``. A
         median that more than half never reach is ``inf``.
     """
     total = float(residents.sum())
@@ -47,6 +53,7 @@ def indicators(
             found[f"{profile}_within_{cutoff:g}_min_share"] = within / total if total else 0.0
         found[f"{profile}_median_min"] = _median(minutes, residents)
         found[f"{profile}_unreachable"] = float(residents[np.isinf(minutes)].sum())
+        found |= {f"{profile}_{name}": value for name, value in _fairness(minutes, residents).items()}
         for kind in kinds:
             known = columns.get(NEAREST_S.of(profile, kind))
             to_kind = np.full(len(residents), np.inf) if known is None else known.astype(float) / 60.0
@@ -101,12 +108,27 @@ def stored_indicators(summary: Summary, workspace: Workspace, kinds: tuple[str, 
             found[f"{profile}_within_{cutoff}_min_share"] = within / total if total else 0.0
         found[f"{profile}_median_min"] = _number(figures["median_min"])
         found[f"{profile}_unreachable"] = float(figures["unreachable_population"])
+        spread = (summary.get("fairness", {}).get(profile) or {"spread": None})["spread"]
+        for name in FAIRNESS:
+            found[f"{profile}_{name}"] = _number(None if spread is None else spread[name])
         for kind in kinds:
             of_profile = summary["services"].get(kind, {"profiles": {}})["profiles"].get(profile, {})
             within_name = near.removeprefix("population_")
             found[f"{profile}_{kind}_median_min"] = _number(of_profile.get("median_min"))
             found[f"{profile}_{kind}_{within_name}"] = float(of_profile.get(near) or 0.0)
     return found
+
+
+def _fairness(minutes: Array, residents: Array) -> dict[str, float]:
+    """How unequally the minutes are spread over the residents who reach the hub; ``inf`` where nobody does."""
+    reached = np.isfinite(minutes)
+    if not residents[reached].sum():
+        return dict.fromkeys(FAIRNESS, float("inf"))
+    ids = np.flatnonzero(reached)
+    values = pd.DataFrame({"id": ids, "value": minutes[reached]})
+    people = pd.DataFrame({"id": ids, "population": residents[reached]})
+    found = {"gini": equity.gini(values, people), "palma": equity.palma(values, people)}
+    return {name: float(value) if np.isfinite(value) else float("inf") for name, value in found.items()}
 
 
 def _median(minutes: Array, residents: Array) -> float:

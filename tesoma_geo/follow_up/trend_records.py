@@ -1,6 +1,6 @@
 """The content of ``trend.json``, one record a section; ``docs/trend.schema.json`` is made from them."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -60,7 +60,7 @@ class Event(TypedDict):
     """Something on the axis of time."""
 
     date: str
-    what: Annotated[str, Field(description="trial_begun, trial_ended")]
+    what: Annotated[str, Field(description="trial_begun, trial_ended, cohort_closed")]
     name: str
 
 
@@ -71,6 +71,48 @@ class TargetPath(TypedDict):
     values: list[float | None]
 
 
+class TopicVoices(TypedDict):
+    """Respondents by topic, as published."""
+
+    kind: str
+    topic: Annotated[str, Field(description="code of a category or theme; empty for what was pooled")]
+    voices: int
+
+
+class RunVoices(TypedDict):
+    """What a run has published of residents' answers; what is not told may be any number below k."""
+
+    date: str
+    cohorts: Annotated[list[str], Field(description="closed ones, each in every later run too")]
+    respondents: Annotated[int, Field(description="of all cohorts whose number is published")]
+    by_topic: list[TopicVoices]
+    values: Annotated[dict[str, int], Field(description="the four shared values → voices, where told")]
+    themes: Annotated[dict[str, int], Field(description="the five themes → voices, where told")]
+    barriers: Annotated[int | None, Field(description="that are open; null where the run has none published")]
+
+
+class FollowedBarrier(TypedDict):
+    """A barrier that is not in both runs."""
+
+    category: str
+    streets: str
+    level: str
+    respondents: int
+    change: Annotated[str, Field(description="new, mended (the workspace says so) or no_longer_told")]
+
+
+class BarrierStep(TypedDict):
+    """Barriers from one run to the next, of those that are published."""
+
+    since: str
+    until: str
+    open: Annotated[int, Field(description="on the second date")]
+    mended: int
+    no_longer_told: Annotated[int, Field(description="on the first date alone, and nobody says mended")]
+    new: int
+    changed: list[FollowedBarrier]
+
+
 class TrendFigures(TypedDict):
     """The content of ``trend.json``."""
 
@@ -79,6 +121,8 @@ class TrendFigures(TypedDict):
     steps: list[Step]
     targets: dict[str, TargetPath]
     events: list[Event]
+    voices: NotRequired[Annotated[list[RunVoices], Field(description="of runs with published answers")]]
+    barriers: NotRequired[Annotated[list[BarrierStep], Field(description="between runs with published barriers")]]
 
 
 def trend_schema() -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.render.pages.site_context import Page
+from tesoma_geo.render.pages.trend_said import barrier_lines, theme_rows
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 400, 180, 40, 40, 24, 34
 #: Labels of dates have so much room each, in dots.
 LABEL = 64
+#: Letters of an event's name that are shown, and room of one, in dots.
+SHOWN, LETTER = 18, 6
 #: The share of a way of moving that is shown first, minutes.
 FIRST_MIN = 15.0
 STYLES = (*assets.STYLES, "styles/site.css")
@@ -46,7 +49,9 @@ class TrendChart:
     marks
         x and label of the dates.
     events
-        x and name of what happened on the way.
+        x and words of what happened on the way.
+    event_names
+        x and short name of those that have room on the axis of time.
     parts
         A row the change and each cause of it that is not 0 throughout: its name, and a value a step, in words.
     target
@@ -60,6 +65,7 @@ class TrendChart:
     events: tuple[tuple[float, str], ...]
     parts: tuple[tuple[str, ...], ...]
     target: tuple[float, str] | None = None
+    event_names: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,8 @@ def write_trend_pages(figures: "TrendFigures", folder: Path) -> None:
             ground=HEIGHT - BOTTOM,
             lines=[line for step in figures["steps"] for line in _map_lines(step, text)],
             events=[f"{text.day(event['date'])}: {_event(event, text)}" for event in figures["events"]],
+            themes=theme_rows(figures, text),
+            barriers=barrier_lines(figures, text),
             languages=[(other, catalogue(other)("language.name"), f"trend-{other}.html") for other in LANGUAGES],
         )
         page = Page("trend", language, f"trend-{language}.html", text("trend.title"), text("trend.description"), body)
@@ -181,14 +189,16 @@ def _title(name: str, text: Catalogue, profile: str) -> tuple[float, str] | None
         return float(within["n"]), text("trend.within", profile=way, n=text.number(float(within["n"]), 1))
     if median and median["profile"] == profile:
         return math.inf, text("trend.median", profile=way)
+    if name == f"{profile}_gini":
+        return math.inf, text("trend.gini", profile=way)
     return None
 
 
 def _chart(figures: "TrendFigures", name: str, title: str, values: Sequence[float], text: Catalogue) -> TrendChart:
     days = [datetime.date.fromisoformat(run["date"]).toordinal() for run in figures["runs"]]
-    share = name.endswith("_share")
+    share, index = name.endswith("_share"), name.endswith("_gini")
     wanted = figures["targets"].get(name.removesuffix("_share")) if share else None
-    top = 1.0 if share else max(*values, 1.0) * 1.1
+    top = 1.0 if share or index else max(*values, 1.0) * 1.1
 
     def x(day: float) -> float:
         return round(LEFT + (day - days[0]) / max(days[-1] - days[0], 1) * (WIDTH - LEFT - RIGHT), 1)
@@ -197,22 +207,33 @@ def _chart(figures: "TrendFigures", name: str, title: str, values: Sequence[floa
         return round(TOP + (1.0 - value / top) * (HEIGHT - TOP - BOTTOM), 1)
 
     def told(value: float) -> str:
+        if index:
+            return text.number(value, 2)
         return text.percent(value) if share else text("minutes", n=text.number(value, 1))
 
+    dated = [(datetime.date.fromisoformat(event["date"]).toordinal(), event) for event in figures["events"]]
+    happened = [(day, event) for day, event in dated if days[0] <= day <= days[-1]]
     points = tuple((x(day), y(value), told(value)) for day, value in zip(days, values, strict=True))
     return TrendChart(
         title,
         "M" + "L".join(f"{at} {height}" for at, height, _ in points),
         points,
         tuple(_dates([x(day) for day in days], [run["date"] for run in figures["runs"]])),
-        tuple(
-            (x(datetime.date.fromisoformat(event["date"]).toordinal()), _event(event, text))
-            for event in figures["events"]
-            if days[0] <= datetime.date.fromisoformat(event["date"]).toordinal() <= days[-1]
-        ),
-        tuple(_parts(figures, name, text, share=share)),
+        tuple((x(day), _event(event, text)) for day, event in happened),
+        tuple(_parts(figures, name, text, scale=100.0 if share or index else 1.0, drawn=share)),
         None if wanted is None else (y(wanted["target"]), text("trend.wanted", share=text.percent(wanted["target"]))),
+        tuple(_names([(x(day), event["name"]) for day, event in happened])),
     )
+
+
+def _names(events: Sequence[tuple[float, str]]) -> Iterator[tuple[float, str]]:
+    """Short names of events that have room beside each other; the list above the charts has them all."""
+    last = -math.inf
+    for at, name in events:
+        shown = name if len(name) <= SHOWN else f"{name[: SHOWN - 1]}…"
+        if at - last >= LETTER * len(shown) + LETTER:
+            yield at, shown
+            last = at + LETTER * len(shown)
 
 
 def _dates(at: Sequence[float], dates: Sequence[str]) -> Iterator[tuple[float, str]]:
@@ -226,12 +247,14 @@ def _dates(at: Sequence[float], dates: Sequence[str]) -> Iterator[tuple[float, s
             last = place
 
 
-def _parts(figures: "TrendFigures", name: str, text: Catalogue, *, share: bool) -> Iterator[tuple[str, ...]]:
+def _parts(
+    figures: "TrendFigures", name: str, text: Catalogue, *, scale: float, drawn: bool
+) -> Iterator[tuple[str, ...]]:
     """The change of each step with its interval, and each cause that changed something."""
     rows = [step["indicators"].get(name) for step in figures["steps"]]
     if not any(rows):
         return
-    scale, nothing = 100.0 if share else 1.0, text.number(0.0, 1)
+    nothing = text.number(0.0, 1)
 
     def told(value: float | None) -> str:
         if value is None:
@@ -240,7 +263,7 @@ def _parts(figures: "TrendFigures", name: str, text: Catalogue, *, share: bool) 
         return number if number == nothing else f"{'+' if value > 0 else '−'}{number}"
 
     def change(row: "IndicatorChange | None") -> str:
-        if row is None or row["low"] is None or row["high"] is None or not share:
+        if row is None or row["low"] is None or row["high"] is None or not drawn:
             return told(None if row is None else row["change"])
         return f"{told(row['change'])} ({told(row['low'])} … {told(row['high'])})"
 

@@ -3,8 +3,9 @@
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
-from tesoma_geo.follow_up.indicators import indicators, stored_indicators
+from tesoma_geo.follow_up.indicators import indicator_names, indicators, stored_indicators
 
 WORKSPACE = SimpleNamespace(
     access=SimpleNamespace(profiles=("walk",), cutoffs_min=(5.0, 10.0), services_within_min=10.0)
@@ -24,6 +25,19 @@ def test_residents_within_minutes_and_medians():
     assert found["walk_unreachable"] == 10
     assert found["walk_shop_within_10_min"] == 10
     assert found["walk_none_median_min"] == np.inf
+
+
+def test_fairness_is_of_those_who_get_there():
+    found = indicators(WORKSPACE, COLUMNS, np.array([10.0, 20.0, 10.0]), ())  # type: ignore[arg-type]
+    # Ten have 4 minutes, twenty have 9: half the mean difference over the mean, 2 * 1/3 * 2/3 * 5 / 2 / (22/3).
+    assert found["walk_gini"] == pytest.approx(2 / 9 * 5 / (22 / 3))
+    nobody = indicators(WORKSPACE, COLUMNS, np.array([0.0, 0.0, 10.0]), ())  # type: ignore[arg-type]
+    assert nobody["walk_gini"] == np.inf
+
+
+def test_names_are_those_of_the_figures():
+    names = indicator_names(WORKSPACE, ("shop",))  # type: ignore[arg-type]
+    assert list(names) == list(indicators(WORKSPACE, COLUMNS, np.ones(3), ("shop",)))  # type: ignore[arg-type]
 
 
 def test_a_stored_summary_gives_the_same_names():

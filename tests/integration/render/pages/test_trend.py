@@ -64,6 +64,33 @@ def test_targets_and_intervals_are_drawn_and_events_beside_the_dates_are_not():
     assert len(share.events) == 1
 
 
+def test_names_of_events_stand_on_the_axis_where_there_is_room():
+    told = figures()
+    names = {"2026-02-01": "crossing", "2026-02-03": "bench", "2026-10-01": "a very long name of a trial indeed"}
+    told["events"] = [{"date": day, "what": "trial_begun", "name": name} for day, name in names.items()]
+    share, _ = trend_charts(told, catalogue("en"))
+    assert [name for _, name in share.event_names] == ["crossing", "a very long name …"]
+    assert len(share.events) == 3
+
+
+def test_fairness_is_a_chart_and_answers_are_told(tmp_path):
+    told = figures()
+    for run in told["runs"]:
+        run["rerun"] = {**NUMBERS, "walk_gini": 0.25}
+    told["steps"][0]["indicators"]["walk_gini"] = told["steps"][0]["indicators"]["walk_median_min"]
+    gini = trend_charts(told, catalogue("en"))[-1]
+    assert "Gini" in gini.title
+    assert [told for *_, told in gini.points] == ["0.25", "0.25"]
+    themes = {"date": "2026-01-01", "values": {}, "themes": {"youth": 6}}
+    barrier = {"category": "dark", "streets": HOSTILE, "level": "street", "respondents": 5, "change": "new"}
+    step = {"since": "2026-01-01", "until": "2027-01-01", "open": 1, "mended": 0, "no_longer_told": 0, "new": 1}
+    told |= {"voices": [themes], "barriers": [{**step, "changed": [barrier]}]}
+    write_trend_pages(told, tmp_path)
+    page = (tmp_path / "trend-en.html").read_text(encoding="utf-8")
+    assert "Things to do for young people" in page
+    assert HOSTILE not in page
+
+
 def test_runs_of_one_month_have_days_and_names_that_would_touch_are_left_out():
     told = figures()
     days = ["2026-01-01", "2026-01-20", "2026-01-21", "2026-12-01"]

@@ -1,6 +1,7 @@
 """The indicators that are followed over the years, from travel times and residents alone."""
 
 from collections.abc import Mapping
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -109,8 +110,8 @@ def stored_indicators(summary: Summary, workspace: Workspace, kinds: tuple[str, 
         found[f"{profile}_median_min"] = _number(figures["median_min"])
         found[f"{profile}_unreachable"] = float(figures["unreachable_population"])
         spread = (summary.get("fairness", {}).get(profile) or {"spread": None})["spread"]
-        for name in FAIRNESS:
-            found[f"{profile}_{name}"] = _number(None if spread is None else spread[name])
+        found[f"{profile}_gini"] = _number(None if spread is None else spread["gini"])
+        found[f"{profile}_palma"] = _number(None if spread is None else spread["palma"])
         for kind in kinds:
             of_profile = summary["services"].get(kind, {"profiles": {}})["profiles"].get(profile, {})
             within_name = near.removeprefix("population_")
@@ -128,7 +129,11 @@ def _fairness(minutes: Array, residents: Array) -> dict[str, float]:
     values = pd.DataFrame({"id": ids, "value": minutes[reached]})
     people = pd.DataFrame({"id": ids, "population": residents[reached]})
     found = {"gini": equity.gini(values, people), "palma": equity.palma(values, people)}
-    return {name: float(value) if np.isfinite(value) else float("inf") for name, value in found.items()}
+    return {name: _finite(cast(float, value)) for name, value in found.items()}
+
+
+def _finite(value: float) -> float:
+    return float(value) if np.isfinite(value) else float("inf")
 
 
 def _median(minutes: Array, residents: Array) -> float:

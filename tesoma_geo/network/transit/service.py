@@ -46,6 +46,8 @@ def hours(timetable: DayTimetable) -> tuple[int, int]:
     if not own.any():
         own = service_day < 0
     if not own.any():
+        own = service_day > 0  # all of the day's own trips are left out
+    if not own.any():
         raise InputError(f"no trip on {timetable.date}", "Choose a day with service")
     return max(int(calls.departure_s[own].min()), 0), int(calls.arrival_s[own].max())
 

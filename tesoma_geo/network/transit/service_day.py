@@ -183,8 +183,10 @@ def _running(
     line_of = pd.Series(np.arange(len(lines)), index=lines["route_id"])
     found_trips, found_calls = [], []
     count = 0
-    # Times go on past 24:00, and past 48:00 for ferries and coaches: so many service days reach into this one.
-    before = min(max(1, int(templates["last_s"].max()) // DAY_S), MOST_DAYS) if len(templates) else 1
+    # Times go on past 24:00, and past 48:00 for ferries and coaches: so many service days reach into this one, one of
+    # which may be an hour shorter.
+    last_s = int(templates["last_s"].max()) if len(templates) else 0
+    before = min(max(1, (last_s + 3600) // DAY_S), MOST_DAYS)
     for offset in range(-before, 2):
         that_day = day + dt.timedelta(offset)
         shift = day_start(that_day, feed.timezone) - day_start(day, timezone)

@@ -113,3 +113,13 @@ def test_the_first_connection_is_that_of_the_first_vehicle(street, tmp_path):
     at_midnight = with_line("stop_times", "T1,07:00:00,07:00", "T1,00:01:00,00:01")
     midnight = Timetable.from_gtfs(write_feed(tmp_path / "0", **at_midnight), "2022-01-18")
     assert early_enough(all_day(street.transit_router(midnight, ("07:00", "08:00")))).departures.start_s == 0
+
+
+def test_where_only_tomorrow_has_whole_trips_the_hours_are_theirs(tmp_path):
+    days = "service_id,date,exception_type\nWEEK,20220119,1\nTODAY,20220118,1\n"
+    folder = write_feed(
+        tmp_path, calendar=None, calendar_dates=days, **with_line("trips", "R,WEEK,T1", "R,TODAY,T9,,0\nR,WEEK,T1")
+    )
+    timetable = Timetable.from_gtfs(folder, "2022-01-18")
+    assert set(timetable.trips["service_day"]) == {1}
+    assert [timetable.clock(second) for second in hours(timetable)] == ["31:00:00", "31:40:00"]

@@ -49,7 +49,8 @@ from the next ones of their street have broken coordinates: no street is drawn t
 
 A class that is closed to somebody unless an access tag of their own opens it (`closed_classes`, and those of the
 country in `tesoma_geo/country_files`) is counted in what is left out, with the number of ways. `access=yes` alone opens
-no footway to cars and no motorway to walkers.
+no footway to cars, none to riding, and no motorway to walkers. Where the law of a country lets bicycles ride on
+footways, they do (`ridden_classes`).
 
 ## The hub
 

@@ -99,6 +99,8 @@ def _costs(network: StreetNetwork, change: CostChange) -> ChangedPlace:
 
 def _services(those: gpd.GeoDataFrame, these: gpd.GeoDataFrame, what: str) -> list[ChangedPlace]:
     """Those services that are not among these."""
+    if those is these:
+        return []
     alone = those[~those["service_id"].isin(these["service_id"])]
     return [(what, _text(name) or str(kind), place) for kind, name, place in alone[["kind", "name", "geometry"]].values]
 

@@ -1,7 +1,9 @@
 """The streets that points may be on, and the nearest of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import shapely
@@ -19,6 +21,10 @@ ON_IT_M = 1.0
 ROUNDING_M = 0.01
 #: A place has so many sides.
 SIDES = 8
+#: Answers that an index remembers: homes, services, entrances and their doors of a few ways of asking.
+REMEMBERED = 16
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +60,8 @@ class SnapIndex:
     former: "SnapIndex | None" = None
     obstacles: Obstacles = field(default_factory=Obstacles.none)
     drawn: NDArray[np.object_] = field(default_factory=lambda: np.empty(0, object), repr=False)
+    #: What those asked who have this one as their former: homes ask again with every link that is tried.
+    _known: dict[tuple[object, ...], Any] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(
@@ -120,7 +128,7 @@ class SnapIndex:
         chosen = self._chosen(xy, max_snap_m)
         if self.former is None:
             return chosen
-        before = self.former.positions(xy, max_snap_m)
+        before = self.former._once("positions", (xy, max_snap_m), self.former.positions)
         # Where the file's streets were near enough, the new ones come second, if they are as near.
         later = chosen.where(chosen.snap_m <= before.snap_m + ROUNDING_M)
         if not later.found.any():
@@ -150,11 +158,23 @@ class SnapIndex:
         found, index = self.positions(xy, max_snap_m), self
         reach_m = np.where(found.found, np.minimum(np.nan_to_num(around_m), max_snap_m), 0.0)
         while True:  # streets that were there before others were added are joined as they were
-            for further in index._sides(xy, reach_m):
+            sides = index._sides(xy, reach_m) if index is self else index._once("sides", (xy, reach_m), index._sides)
+            for further in sides:
                 found = _with_others(found, further)
             if index.former is None:
                 return found
             index = index.former
+
+    def _once(self, what: str, asked: tuple[Any, ...], find: Callable[..., Value]) -> Value:
+        """What is found for points, not found again for the very same ones; a few such answers are remembered."""
+        key = what, *(one.tobytes() if isinstance(one, np.ndarray) else one for one in asked)
+        found: Value | None = self._known.get(key)
+        if found is None:
+            found = find(*asked)
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[key] = found
+        return found
 
     def also_at(
         self, found: Positions, doors: tuple[NDArray[np.intp], NDArray[np.float64]], max_snap_m: float

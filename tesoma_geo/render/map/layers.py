@@ -169,15 +169,15 @@ def changes(places: gpd.GeoDataFrame) -> Content:
     Content
         One layer.
     """
-    outlines = places.geometry.where(places.geom_type != "Polygon", places.geometry.boundary)
-    parts = places.set_geometry(outlines).explode(ignore_index=True)
-    are_lines = parts.geom_type == "LineString"
-    lines, points = parts[are_lines], parts[~are_lines]
+    shapes, told = places.geometry.to_numpy(), places[["what", "name"]].to_numpy()
+    areas = shapely.get_type_id(shapes) == shapely.GeometryType.POLYGON
+    parts, of = shapely.get_parts(np.where(areas, shapely.boundary(shapes), shapes), return_index=True)
+    are_lines = shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING
     packed = {
-        "lines": packed_lines(lines.geometry.to_numpy(), str(places.crs)),
-        "of_line": lines[["what", "name"]].to_numpy().tolist(),
-        "xy": packed_points(points.geometry, str(places.crs)),
-        "of_point": points[["what", "name"]].to_numpy().tolist(),
+        "lines": packed_lines(parts[are_lines], str(places.crs)),
+        "of_line": told[of[are_lines]].tolist(),
+        "xy": packed_points(parts[~are_lines], str(places.crs)),
+        "of_point": told[of[~are_lines]].tolist(),
     }
     return Content("changes", "changes", packed)
 

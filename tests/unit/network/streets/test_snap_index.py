@@ -1,5 +1,7 @@
 """Points meet the nearest usable edge, not its nodes, and no farther than allowed; places all around them."""
 
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -37,6 +39,34 @@ def test_a_point_too_far_away_is_not_found():
 def test_equally_near_edges_give_the_first_id():
     positions = SnapIndex.of(SEGMENTS, ALL).positions(np.array([[110.0, -10.0]]), 50)
     assert positions.edge[0] == 0
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_what_is_asked_again_with_another_link_is_as_if_it_had_never_been_asked(seed):
+    """The index before the links remembers; one made anew for each question has nothing to remember."""
+    rng = np.random.default_rng(seed)
+
+    def lines(number):
+        begin = rng.uniform(0, 400, (number, 2))
+        return shapely.linestrings(np.stack([begin, begin + rng.uniform(-60, 60, (number, 2))], axis=1))
+
+    streets, links = lines(40), [lines(2) for _ in range(4)]
+    former = SnapIndex.of(streets, np.ones(40, bool))
+    for more in links:
+        for xy in (rng.uniform(0, 400, (30, 2)), np.array([[1.0, 2.0]])):
+            around_m = np.where(np.arange(len(xy)) % 3 == 0, 40.0, 0.0)
+            doors = np.arange(len(xy)), xy + 5.0
+            found = []
+            for before in (former, former, SnapIndex.of(streets, np.ones(40, bool))):
+                segments = np.concatenate([streets, more])
+                index = replace(SnapIndex.of(segments, np.arange(42) >= 40), former=before)
+                found.append(index.also_at(index.all_around(xy, around_m, 50.0), doors, 50.0))
+            of_each = [list(positions.each()) for positions in found]
+            assert len(of_each[0]) == len(of_each[1]) == len(of_each[2])
+            for again, anew in zip(of_each[1] + of_each[0], of_each[2] * 2, strict=True):
+                assert np.array_equal(again.edge, anew.edge)
+                assert np.array_equal(again.fraction, anew.fraction, equal_nan=True)
+                assert np.array_equal(again.snap_m, anew.snap_m)
 
 
 def test_no_usable_edge_at_all():

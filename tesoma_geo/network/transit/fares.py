@@ -97,50 +97,50 @@ def fare_of(timetable: DayTimetable, rides: tuple[FareRide, ...]) -> Fare | None
     fares = timetable.fares
     if fares.empty or not rides:
         return None
-    # The cheapest way to pay for the first rides: prices add up, so the best of a part stays the best.
-    best: list[Fare | None] = [Fare(0.0, "", ())]
+    # The cheapest way to pay for the first rides, by currency: prices add up, so the best of a part stays the best.
+    best: list[dict[str, Fare]] = [{"": Fare(0.0, "", ())}]
     for end in range(1, len(rides) + 1):
-        cheapest = None
+        cheapest: dict[str, Fare] = {}
         for begin in range(end):
-            before, ticket = best[begin], _ticket(fares, rides[begin:end])
-            if before is None or ticket is None or before.currency not in ("", ticket.currency):
-                continue
-            price = round(before.price + ticket.price, 6)
-            if cheapest is None or price < cheapest.price:
-                cheapest = Fare(price, ticket.currency, (*before.tickets, *ticket.tickets))
+            for ticket in _tickets(fares, rides[begin:end]):
+                before = best[begin].get(ticket.currency if begin else "")
+                if before is None:
+                    continue
+                price, known = round(before.price + ticket.price, 6), cheapest.get(ticket.currency)
+                if known is None or price < known.price:
+                    cheapest[ticket.currency] = Fare(price, ticket.currency, (*before.tickets, *ticket.tickets))
         best.append(cheapest)
-    return best[-1]
+    return min(best[-1].values(), key=lambda fare: (fare.price, fare.currency), default=None)
 
 
-def _ticket(fares: pd.DataFrame, rides: tuple[FareRide, ...]) -> Fare | None:
-    """The cheapest single fare that covers the rides."""
+def _tickets(fares: pd.DataFrame, rides: tuple[FareRide, ...]) -> list[Fare]:
+    """The cheapest single fare of each currency that covers the rides."""
     feeds = {ride.feed for ride in rides}
     if len(feeds) > 1:
-        return None
+        return []
     rows = fares[fares["feed"] == feeds.pop()]
     lasts_s = rides[-1].starts_s - rides[0].starts_s
     enough = ((rows["transfers"] < 0) | (rows["transfers"] >= len(rides) - 1)) & (
         (rows["duration_s"] < 0) | (rows["duration_s"] >= lasts_s)
     )
-    covering = [
-        (float(rules["price"].iloc[0]), str(fare), str(rules["currency"].iloc[0]))
-        for fare, rules in rows[enough].groupby("fare_id")
-        if _covers(rules, rides)
-    ]
-    if not covering:
-        return None
-    price, fare, currency = min(covering)
-    return Fare(price, currency, (fare,))
+    found: dict[str, Fare] = {}
+    for fare, rules in rows[enough].groupby("fare_id"):
+        price, currency = float(rules["price"].iloc[0]), str(rules["currency"].iloc[0])
+        if (currency not in found or price < found[currency].price) and _covers(rules, rides):
+            found[currency] = Fare(price, currency, (str(fare),))
+    return list(found.values())
 
 
 def _covers(rules: pd.DataFrame, rides: tuple[FareRide, ...]) -> bool:
-    """Whether the rules of one fare admit all the rides; a fare without rules admits any."""
-    routes = set(rules["route_id"]) - {""}
-    if routes and not {ride.route_id for ride in rides} <= routes:
-        return False
+    """Whether the rules of one fare admit all the rides; a fare without rules admits any.
+
+    The zones of ``contains`` are taken together. Each other row is a rule of its own: a line, and from where to where;
+    every ride goes by a line that a rule for the whole trip names, or that leaves the line open.
+    """
     contained = set(rules["contains"]) - {""}
     if contained and not frozenset().union(*(ride.zones for ride in rides)) <= contained:
         return False
-    pairs = {pair for pair in zip(rules["origin"], rules["destination"], strict=True) if pair != ("", "")}
+    rows = [row for row in zip(rules["route_id"], rules["origin"], rules["destination"], strict=True) if any(row)]
     here = (rides[0].origin, rides[-1].destination)
-    return not pairs or any(origin in ("", here[0]) and destination in ("", here[1]) for origin, destination in pairs)
+    lines = {line for line, origin, destination in rows if origin in ("", here[0]) and destination in ("", here[1])}
+    return not rows or "" in lines or all(ride.route_id in lines for ride in rides)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe, AxeResults
 from playwright.sync_api import Page
 
 #: How long anything may take before it counts as never: a busy machine is slow, not wrong.
@@ -48,6 +49,11 @@ def until(page: Page, expression: str) -> None:
     while not page.evaluate(expression):
         assert time.monotonic() < end, f"never true: {expression}"
         page.wait_for_timeout(25)
+
+
+def examined(page: Page) -> AxeResults:
+    """What axe has against a page: all its rules are tried, what it would tell of those kept is left out."""
+    return Axe().run(page, options={"resultTypes": ["violations"]})
 
 
 def address(page: Page) -> str:

@@ -12,6 +12,20 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
+#: Runs the cells that it is told, each after its length in characters, and says after each whether it failed.
+NOTEBOOK = """
+import sys, traceback
+names = {"__name__": "__main__"}
+while length := sys.stdin.readline():
+    failed = 0
+    try:
+        exec(compile(sys.stdin.read(int(length)), "<cell>", "exec"), names)
+    except BaseException:
+        traceback.print_exc()
+        failed = 1
+    print(f"\\nthe cell is done: {failed}", flush=True)
+"""
+
 PAGES = ["README.md", "docs/tutorial.md", "docs/scenarios.md", "docs/transit.md"]
 ALL_PAGES = sorted(
     [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + list((ROOT / "docs").rglob("*.md"))
@@ -21,12 +35,53 @@ GUIDES = sorted(path.name for path in (ROOT / "docs" / "howto").glob("*.md") if 
 
 def run(command: list[str], folder: Path) -> tuple[int, str]:
     """Exit code and all that was printed."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("TESOMA_GEO_")}
-    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=folder,
+        env=reader_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     return done.returncode, done.stdout
+
+
+def reader_environment() -> dict[str, str]:
+    """What a reader's shell knows: the commands on its path, none of the tests' own settings."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TESOMA_GEO_")}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return environment
+
+
+class Notebook:
+    """The ``python`` blocks of a page, as cells of one notebook: each is run once and knows what those before made."""
+
+    def __init__(self, folder: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", NOTEBOOK],
+            cwd=folder,
+            env=reader_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def run(self, cell: str) -> tuple[int, str]:
+        """Exit code and all that the cell printed."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{len(cell)}\n{cell}")
+        self.process.stdin.flush()
+        printed = ""
+        for line in self.process.stdout:
+            if found := re.fullmatch(r"the cell is done: (\d)\n", line):
+                return int(found[1]), printed
+            printed += line
+        return 1, printed
+
+    def close(self) -> None:
+        self.process.communicate()
 
 
 def follow(page: Path, folder: Path) -> int:
@@ -36,14 +91,22 @@ def follow(page: Path, folder: Path) -> int:
     be printed by it, in their order, whatever stands between them. A ``toml`` block that begins with a comment
     of a file name is that file. The ``python`` blocks of a page are the cells of one notebook.
     """
-    done, cells = 0, ""
+    notebook = Notebook(folder) if "```python" in page.read_text(encoding="utf-8") else None
+    try:
+        return follow_blocks(page, folder, notebook)
+    finally:
+        if notebook is not None:
+            notebook.close()
+
+
+def follow_blocks(page: Path, folder: Path, notebook: Notebook | None) -> int:
+    done = 0
     for language, text in BLOCK.findall(page.read_text(encoding="utf-8")):
         if language == "sh":
             code, printed = run(["bash", "-euo", "pipefail", "-c", text], folder)
             assert code == 0, f"{text}\n{printed}"
-        elif language == "python":
-            cells += text
-            code, printed = run([sys.executable, "-c", cells], folder)
+        elif language == "python" and notebook is not None:
+            code, printed = notebook.run(text)
             assert code == 0, f"{text}\n{printed}"
         elif language == "console":
             for command in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:

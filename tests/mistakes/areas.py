@@ -185,6 +185,7 @@ def nearly_all_residents_in_one_area(d):
 
 @mistake("district.area")
 def a_district_of_a_country(d):
+    d.toml["population"]["cell_m"] = 1000  # as somebody with a country would
     d.areas["geometry"] = [square(-100_000 * (number + 1), -100_000, -100_000 * number, 100_000) for number in range(4)]
 
 

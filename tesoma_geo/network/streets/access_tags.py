@@ -54,7 +54,7 @@ def deciding_value(table: pd.DataFrame, mode: Mode, *, own: bool = False) -> pd.
     """
     value = pd.Series(None, index=table.index, dtype=object)
     for key in ACCESS_KEYS[mode][1 if own else 0 :]:
-        if key in table:
+        if is_tagged(table, key):
             said = access_column(table, key)
             value = said.where(said.notna(), value)
     return value
@@ -76,6 +76,23 @@ def tag_column(table: pd.DataFrame, key: str) -> pd.Series:
         Strings with the index of ``table``; missing where the tag is not set.
     """
     return table[key] if key in table else pd.Series(None, index=table.index, dtype=object)
+
+
+def is_tagged(table: pd.DataFrame, key: str) -> bool:
+    """Whether any row has a tag.
+
+    Parameters
+    ----------
+    table
+        Tag columns.
+    key
+        The tag.
+
+    Returns
+    -------
+    bool
+    """
+    return key in table and bool(table[key].notna().any())
 
 
 def access_column(table: pd.DataFrame, key: str) -> pd.Series:

@@ -12,6 +12,7 @@ from tesoma_geo.network.streets.access_tags import (
     Mode,
     access_column,
     deciding_value,
+    is_tagged,
     tag_column,
 )
 
@@ -91,8 +92,8 @@ def _oneway_value(ways: pd.DataFrame, mode: Mode) -> pd.Series:
         general = tag_column(ways, "oneway")
         value = general.mask(general.isna() & implied, "yes")
     for key in ACCESS_KEYS[mode][1:]:
-        own = tag_column(ways, f"oneway:{key}")
-        value = own.where(own.notna(), value)
+        if is_tagged(ways, own := f"oneway:{key}"):
+            value = ways[own].where(ways[own].notna(), value)
     return value
 
 
@@ -108,9 +109,12 @@ def _directed_value(ways: pd.DataFrame, mode: Mode, direction: str) -> pd.Series
     """The most specific access value that is told for one direction."""
     value = pd.Series(None, index=ways.index, dtype=object)
     for key in ACCESS_KEYS[mode]:
-        plain, directed = tag_column(ways, key), access_column(ways, f"{key}:{direction}")
         # A more specific tag for both directions stands over a more general one for this direction.
-        value = directed.where(directed.notna(), value.mask(plain.notna()))
+        if is_tagged(ways, key):
+            value = value.mask(ways[key].notna())
+        if is_tagged(ways, directed := f"{key}:{direction}"):
+            said = access_column(ways, directed)
+            value = said.where(said.notna(), value)
     return value
 
 

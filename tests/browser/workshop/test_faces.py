@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from injections import INJECTIONS
 from playwright.sync_api import Browser, Page
-from watched import DESKTOP, PATIENCE_S, PHONE, until
+from watched import DESKTOP, PATIENCE_S, PHONE, examined, until
 
 from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.scenarios.scenario import Scenario
@@ -273,5 +272,5 @@ def test_no_face_has_a_fault_of_accessibility(charrette, face):
     page = charrette.face(face, PHONE if face == "join" else DESKTOP)
     until(page, "!document.querySelector('[data-place=room]').hidden")
     page.wait_for_timeout(500)
-    found = Axe().run(page).response["violations"]
+    found = examined(page).response["violations"]
     assert [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found] == []

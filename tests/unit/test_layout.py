@@ -20,6 +20,7 @@ TOPICS = {
     "annotations/cohort_attacks",
     "annotations/reader_attacks",
     "annotations/run_attacks",
+    "annotations/further_outputs_attacked",
     "annotations/lines_attacked",
     "annotations/noise_attacked",
     "annotations/personal_data",
@@ -43,6 +44,7 @@ TOPICS = {
     "records",
     "render/sections/sections",
     "schemas",
+    "workshop/room_attacked",
 }
 
 

@@ -21,7 +21,7 @@ from tesoma_geo.render.pages.examination import Examination
 from tesoma_geo.render.pages.registry import pages, statement
 from tesoma_geo.render.pages.site_context import Page, file_name
 from tesoma_geo.render.stills.picture import Picture
-from tesoma_geo.render.stills.write import still_name, still_tasks
+from tesoma_geo.render.stills.write import card_name, still_name, still_tasks
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.escape import script_json
 from tesoma_geo.workspace import Language
@@ -40,7 +40,7 @@ BUNDLES = {"page.js": (*assets.FOUNDATION, TABLES, "scripts/page.js"), "map.js":
 PICTURE = (1200, 630)
 ICON = "icon.svg"
 #: Layers that pages show, beside what was found.
-SHOWN = ("profiles", "district", "study_area", "hub", "water", "reports", "left_out")
+SHOWN = ("profiles", "district", "study_area", "hub", "water", "green", "reports", "left_out")
 
 
 def write_site(
@@ -105,10 +105,8 @@ def write_site(
     for name, script in later_parts(contents):
         _write(folder / "assets" / "data" / name, script)
     picture, steps = Picture.of_pixels(*PICTURE), steps or Steps("", keep=False)
-    tasks = {
-        f"stills {profile}": task
-        for profile, task in (still_tasks(assessment, languages, picture) if stills else {}).items()
-    }
+    drawn = still_tasks(assessment, languages, picture, cards=bool(address)) if stills else {}
+    tasks = {f"stills {profile}": task for profile, task in drawn.items()}
     shown = {
         one.name: getattr(assessment, one.name) for one in fields(assessment) if one.name not in ("inputs", "surfaces")
     }
@@ -116,14 +114,14 @@ def write_site(
         one.name: getattr(assessment.inputs, one.name) for one in fields(assessment.inputs) if one.name in SHOWN
     }
     given = {**shown, **layers_shown, "said": publication, "compared": comparison, "address": address, "stills": stills}
-    given |= {"trials": trials, "alone": alone}
+    given |= {"trials": trials, "alone": alone, "ground": assessment.inputs.ground}
     for language in languages:
         made = partial(
             _language, assessment, contents, language, publication, comparison, trials, address, stills, alone
         )
         tasks[f"pages {language}"] = {**given, "workspace": assessment.workspace}, made
     for name, content in steps.take_all(tasks, beside).items():
-        (folder / "assets" / name if name.startswith("still-") else folder / name).write_bytes(content)
+        (folder / "assets" / name if name.startswith(("still-", "card-")) else folder / name).write_bytes(content)
     if alone:
         first = folder / file_name(alone, languages[0], languages[0])
         shutil.copyfile(first, folder / "index.html")
@@ -173,12 +171,20 @@ def _document(assessment: "Assessment", page: Page, pictures: Mapping[str, str],
         scripts=_scripts(page),
         frames=page.frames,
         address=address.rstrip("/"),
-        picture=pictures.get(page.profile or next(iter(pictures), "")),
+        picture=_shown_by_links(pictures.get(page.profile or next(iter(pictures), "")), address),
         picture_size=PICTURE,
         manifest=f"app-{page.language}.webmanifest",
         oembed=f"oembed-{page.language}.json",
         others=[{"language": other, "file": page.in_language(other, languages[0])} for other in others],
     )
+
+
+def _shown_by_links(still: str | None, address: str) -> str | None:
+    """The picture that a link to a page shows: one number, large; the page's still where the site has no address."""
+    if not still or not address:
+        return still
+    folder, _, name = still.rpartition("/")
+    return f"{folder}/{card_name(name)}"
 
 
 def _app_manifest(start: Page) -> str:

@@ -58,7 +58,7 @@ def width_in(text: str, size: float, weight: str = "normal") -> float:
 
 
 def wrapped(text: str, size: float, room_in: float) -> list[str]:
-    """Text as lines no wider than the room; a word that is wider is cut.
+    """Text as lines no wider than the room, never broken at a no-break space; a word that is wider is cut.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def wrapped(text: str, size: float, room_in: float) -> list[str]:
         Lines.
     """
     lines: list[str] = []
-    for word in text.split():
+    for word in re.findall(r"[^ \t\r\n]+", text):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width_in(longer, size) <= room_in:
             lines[-1] = longer

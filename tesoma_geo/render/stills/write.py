@@ -15,7 +15,7 @@ from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.credits import credited_days
-from tesoma_geo.render.stills import basemap, travel_time
+from tesoma_geo.render.stills import basemap, card, travel_time
 from tesoma_geo.render.stills.fonts import use_fonts
 from tesoma_geo.render.stills.layout import Layout, layout
 from tesoma_geo.render.stills.picture import Picture
@@ -106,7 +106,7 @@ def checked(path: Path, picture: Picture) -> str:
 
 
 def still_tasks(
-    assessment: "Assessment", languages: tuple[Language, ...], picture: Picture
+    assessment: "Assessment", languages: tuple[Language, ...], picture: Picture, *, cards: bool = False
 ) -> dict[str, tuple[dict[str, Any], Callable[[], dict[str, bytes]]]]:
     """What draws the PNGs of each profile, and what they follow from.
 
@@ -118,6 +118,8 @@ def still_tasks(
         Tags.
     picture
         How large each is.
+    cards
+        Whether to draw, too, what links to the pages show; see :mod:`tesoma_geo.render.stills.card`.
 
     Returns
     -------
@@ -142,14 +144,16 @@ def still_tasks(
             if one.name not in ("inputs", "streets")
         }
         shown = {"streets": assessment.streets, "water": assessment.water, "district": assessment.district}
+        shown |= {"green": assessment.inputs.green, "ground": assessment.inputs.ground}
         of_the_task = {
             "hub": assessment.hub,
             "credits": credited_days(assessment),
             "names": names,
             "picture": picture,
+            "cards": cards,
         }
         given = {**drawn, **shown, **of_the_task, **shown_settings(assessment.workspace)}
-        tasks[profile] = given, partial(_drawn_profile, of_profile, profile, names, picture, at, streets)
+        tasks[profile] = given, partial(_drawn_profile, of_profile, profile, names, picture, at, streets, cards)
     return tasks
 
 
@@ -171,6 +175,22 @@ def still_name(assessment: "Assessment", profile: str, language: Language) -> st
         ``still-<number>-<language>.png``.
     """
     return f"still-{headline.profiles(assessment).index(profile)}-{language}.png"
+
+
+def card_name(still: str) -> str:
+    """The name of the picture for links to a page, beside the page's still.
+
+    Parameters
+    ----------
+    still
+        A name as of :func:`still_name`.
+
+    Returns
+    -------
+    str
+        ``card-<number>-<language>.png``.
+    """
+    return still.replace("still-", "card-", 1)
 
 
 def _of_profile(assessment: "Assessment", profile: str) -> "Assessment":
@@ -202,6 +222,7 @@ def _drawn_profile(
     picture: Picture,
     at: Layout,
     streets: Callable[[], NDArray[np.uint8]],
+    cards: bool,
 ) -> dict[str, bytes]:
     """The stills of one profile: the ground once, the words in each language."""
     paint = partial(basemap.ground, assessment=assessment, profile=profile, at=at, raster=streets())
@@ -209,10 +230,13 @@ def _drawn_profile(
     drawn = {}
     for language, name in names.items():
         catalogue = catalogue_of(assessment.workspace, language)
-        figure = travel_time.drawing(assessment, profile, catalogue, picture, ground)
-        written = io.BytesIO()
-        _write_png(figure, written, picture.dpi)
-        drawn[name] = written.getvalue()
+        figures = {name: travel_time.drawing(assessment, profile, catalogue, picture, ground)}
+        if cards:
+            figures[card_name(name)] = card.drawing(assessment, profile, catalogue, picture)
+        for file, figure in figures.items():
+            written = io.BytesIO()
+            _write_png(figure, written, picture.dpi)
+            drawn[file] = written.getvalue()
     return drawn
 
 

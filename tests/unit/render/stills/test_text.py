@@ -41,3 +41,9 @@ def test_a_line_is_made_smaller_before_it_is_cut():
     assert LONG.startswith(text[:-1])
     assert size == pytest.approx(SMALLEST * 9)
     assert width_in(text, size) <= 0.3 * wide * 1.001
+
+
+def test_a_number_and_its_unit_stay_on_one_line() -> None:
+    for room in (0.4, 0.6, 0.8, 1.0, 1.4):
+        lines = wrapped("Neljä asukasta viidestä (78\u00a0%) kävelee kotoa", 10, room)
+        assert not any(line.endswith(("78", "(78")) or line.startswith("%") for line in lines)

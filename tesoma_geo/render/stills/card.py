@@ -1,0 +1,104 @@
+"""The picture that a link to a page shows in a feed: one number, large, and the map beside it."""
+
+from typing import TYPE_CHECKING
+
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.credits import credit_lines
+from tesoma_geo.render.stills import basemap
+from tesoma_geo.render.stills.layout import AROUND_M, MARGIN, MM_PER_INCH, Layout, layout, parts
+from tesoma_geo.render.stills.picture import Picture
+from tesoma_geo.render.stills.text import fitted, plain, wrapped
+from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import hub_name
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from tesoma_geo.assessment.assess import Assessment
+
+#: Share of the picture's width that the words take; sizes of number, sentence and credits in points at 1200 × 630 dots.
+WORDS, NUMBER_PT, SENTENCE_PT, SMALL_PT = 0.46, 92.0, 18.0, 8.0
+#: From line to line, as a part of the size of the letters.
+LEADING = 1.35
+#: Width in inches of such a picture at 144 dots an inch.
+USUAL_IN = 1200 / 144
+
+
+def drawing(assessment: "Assessment", profile: str, catalogue: Catalogue, picture: Picture) -> "Figure":
+    """How many residents get to the hub by one way of moving, as a picture for a feed.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    profile
+        A way of moving that was assessed.
+    catalogue
+        The language.
+    picture
+        How large it is; across.
+
+    Returns
+    -------
+    Figure
+        A figure with a canvas.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    wide, high = (side / MM_PER_INCH for side in picture.size_mm)
+    unit, left = wide / USUAL_IN, 2 * MARGIN
+    hub = hub_name(assessment.workspace, catalogue)
+    reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
+    figure = Figure(figsize=(wide, high), dpi=picture.dpi, facecolor="#ffffff", label=f"{hub} – {profile}")
+    FigureCanvasAgg(figure)
+    _draw_map(figure, assessment, profile, picture, (WORDS * wide, 0.0, (1 - WORDS) * wide, high))
+    room = WORDS * wide - left - 2 * MARGIN
+    share = catalogue.percent(reach.share(reach.within[headline.headline_cutoff(assessment)]))
+
+    def say(line: str, y: float, size: float, weight: str = "normal", ink: str = "#231b2e") -> None:
+        shown, size = fitted(line, size, room, weight)
+        figure.text(left / wide, y / high, plain(shown), fontsize=size, weight=weight, color=ink, va="center_baseline")
+
+    say(catalogue.named("profile", profile), high - 0.45 * unit, SENTENCE_PT * unit, "bold", "#5c5366")
+    say(share, high - 1.25 * unit, NUMBER_PT * unit, "bold", basemap.palette()["ramp-1"])
+    top = high - 2.2 * unit
+    lines, size = _largest(headline.card(assessment, catalogue, reach, hub), room, top - 0.4 * unit, unit)
+    for number, line in enumerate(lines):
+        say(line, top - number * LEADING * size / 72, size)
+    foot = [*([catalogue("made_up.short")] if assessment.workspace.district.made_up else []), *credit_lines(assessment)]
+    say(" · ".join(foot), 0.2 * unit, SMALL_PT * unit, ink="#5c5366")
+    return figure
+
+
+def _largest(sentence: str, room_in: float, high_in: float, unit: float) -> tuple[list[str], float]:
+    """The lines of a sentence at the largest size in points that leaves room for all of it, and that size."""
+    size = SENTENCE_PT * unit
+    while True:
+        lines = wrapped(sentence, size, room_in)
+        if len(lines) * LEADING * size / 72 <= high_in or size <= SMALL_PT * unit:
+            return lines, size
+        size *= 0.94
+
+
+def _draw_map(
+    figure: "Figure",
+    assessment: "Assessment",
+    profile: str,
+    picture: Picture,
+    box: tuple[float, float, float, float],
+) -> None:
+    """The map of homes and streets without a word on it, in its box of inches."""
+    whole = layout(assessment, picture.size_mm)
+    west, south, east, north = whole.metres
+    x, y, tall = (west + east) / 2, (south + north) / 2, north - south
+    homes = assessment.origins.total_bounds
+    across = max(tall * box[2] / box[3], float(homes[2] - homes[0]) + AROUND_M)
+    tall = across * box[3] / box[2]
+    at = Layout(box, box, True, (x - across / 2, y - tall / 2, x + across / 2, y + tall / 2), 0.75 * whole.unit)
+    axes = figure.add_axes(parts(box, (float(figure.get_figwidth()), float(figure.get_figheight()))))
+    axes.set(xlim=at.metres[::2], ylim=at.metres[1::2], xticks=[], yticks=[], aspect="equal")
+    axes.set_facecolor(basemap.palette()["map-land"])
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    basemap.ground(axes, assessment, profile, at)

@@ -1,0 +1,43 @@
+"""The picture of a link: one number, large, all of its sentence, and nothing over the map."""
+
+import numpy as np
+import pytest
+
+import tesoma_geo as tg
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.stills.card import NUMBER_PT, WORDS, drawing
+from tesoma_geo.render.stills.picture import Picture
+from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.workspace import Language
+
+
+@pytest.mark.parametrize(("profile", "language"), [("walk", "fi"), ("transit", "en"), ("wheelchair", "sv")])
+def test_one_number_is_large_and_its_sentence_whole(
+    assessment: tg.Assessment, profile: str, language: Language
+) -> None:
+    words = catalogue(language)
+    figure = drawing(assessment, profile, words, Picture.of_pixels(1200, 630))
+    figure.canvas.draw()
+    sizes = sorted(text.get_fontsize() for text in figure.texts)
+    assert NUMBER_PT >= sizes[-1] > 3 * sizes[-2]
+    number = max(figure.texts, key=lambda text: text.get_fontsize()).get_text()
+    reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
+    assert number == words.percent(reach.share(reach.within[headline.headline_cutoff(assessment)]))
+    said = " ".join(text.get_text() for text in figure.texts)
+    assert "…" not in said
+    assert number in said.replace(number, "", 1)
+    boxes = [text.get_window_extent() for text in figure.texts]
+    assert all(box.xmin >= 0 and box.ymin >= 0 and box.xmax <= WORDS * 1200 for box in boxes)
+    assert words("made_up.short") in said
+
+
+def test_the_map_beside_it_shows_homes_and_no_words(assessment: tg.Assessment) -> None:
+    figure = drawing(assessment, "walk", catalogue("en"), Picture.of_pixels(1200, 630))
+    (axes,) = figure.axes
+    assert [text for text in axes.texts if text.get_text()] == []
+    west, south, east, north = assessment.origins.total_bounds
+    assert axes.get_xlim()[0] < west < east < axes.get_xlim()[1]
+    assert axes.get_ylim()[0] < south < north < axes.get_ylim()[1]
+    figure.canvas.draw()
+    right = np.asarray(figure.canvas.buffer_rgba())[:, int(WORDS * 1200) :, :3]  # type: ignore[attr-defined]
+    assert len(np.unique(right.reshape(-1, 3), axis=0)) > 50

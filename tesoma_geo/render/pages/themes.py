@@ -253,7 +253,8 @@ def _by_whom(assessment: "Assessment", publication: "Publication", catalogue: Ca
     """Who answered at all: of one theme alone it is not published, so that nobody can be recognised."""
     everybody = respondents(assessment, publication, catalogue)
     if everybody is not None:
-        yield PageSection("by-whom", everybody.title, everybody.short, (catalogue("theme.by_whom"),))
+        told_by, sentences = everybody.source or "", (catalogue("theme.by_whom"),)
+        yield PageSection("by-whom", everybody.title, everybody.short, sentences, told_by=told_by)
 
 
 def _today(assessment: "Assessment", theme: Theme, catalogue: Catalogue) -> PageSection:

@@ -43,6 +43,8 @@ class PageSection:
         Each chart's figures are in a table.
     notes
         Sources and assumptions below it.
+    told_by
+        Key of the table of another page that has the figures of its sentences; empty where a table of its own has them.
     """
 
     key: str
@@ -53,11 +55,12 @@ class PageSection:
     charts: tuple[Chart, ...] = ()
     tables: tuple[PageTable, ...] = ()
     notes: FoldedNotes | None = None
+    told_by: str = ""
 
     @property
     def source(self) -> str | None:
         """Key of the table that has the figures of its sentences; None without tables."""
-        return self.tables[0].key if self.tables else None
+        return self.tables[0].key if self.tables else self.told_by or None
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ def write_pages(room: Room, content: Mapping[str, Any], plans: Mapping[str, Path
     ----------
     room
         The room.
-    told
+    content
         As :func:`~tesoma_geo.workshop.story.story` gives it.
     plans
         Alternative → result of ``tesoma-geo scenario``.
@@ -143,7 +143,7 @@ def story_page(room: Room, content: Mapping[str, Any], figures: Mapping[str, Any
     ----------
     room
         The room.
-    told
+    content
         As :func:`~tesoma_geo.workshop.story.story` gives it.
     figures
         Alternative → content of its ``comparison.json``.

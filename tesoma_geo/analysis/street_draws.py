@@ -297,7 +297,8 @@ class StreetDraws:
                     for c in (self.moving, self.whole)
                 )
                 open_ = np.isfinite(whole_s)
-                rest_s = np.where(open_, whole_s - moving_s, 0.0) + (one.snap_m[place] + other.snap_m[to]) / pace_ms
+                still_s = np.subtract(whole_s, moving_s, out=np.zeros(len(place)), where=open_)
+                rest_s = still_s + (one.snap_m[place] + other.snap_m[to]) / pace_ms
                 rows, nowhere = self.rows(edge.astype(np.int64), ahead < 0), np.zeros(len(place), np.int32)
                 parts.append(_Pairs(np.full(len(place), lane), place, nowhere, moving_s, rest_s, rows))
         return _Pairs.joined(parts)

@@ -123,7 +123,7 @@ def clean(feed: str, cleaning: Cleaning, zones: bytes | None) -> None:
         Contents of ``locations.geojson``, where there is one.
     """
     rows = {name: len(frame) for name, frame in cleaning.tables.items()}
-    at_headways = _trips_at_headways(cleaning)
+    at_headways, with_rules = _trips_at_headways(cleaning), _fares_with_rules(cleaning)
     for name in cleaning.tables:
         bad = cleaning.faults.bad.get(cleaning.texts[name].name, set())
         cleaning.drop(name, cleaning.tables[name].index.isin(bad))
@@ -148,6 +148,7 @@ def clean(feed: str, cleaning: Cleaning, zones: bytes | None) -> None:
             if name == "calendar" and late.any():
                 _check_services(cleaning)
     _leave_out_headways(feed, cleaning, at_headways)
+    _leave_out_fares(feed, cleaning, with_rules)
     _settle(cleaning, rows)
 
 
@@ -164,6 +165,21 @@ def _leave_out_headways(feed: str, cleaning: Cleaning, at_headways: set[str]) ->
     cleaning.told("trips", f"no row of frequencies.txt about them can be used ({feed})", trips[without])
     cleaning.drop("trips", without)
     cleaning.drop("stop_times", cleaning.tables["stop_times"]["trip_id"].isin(lost).to_numpy())
+
+
+def _fares_with_rules(cleaning: Cleaning) -> set[str]:
+    """Fares of which a row of ``fare_rules.txt`` says where they hold, whether it can be used or not."""
+    return set(cleaning.tables["fare_rules"]["fare_id"]) if "fare_rules" in cleaning.tables else set()
+
+
+def _leave_out_fares(feed: str, cleaning: Cleaning, with_rules: set[str]) -> None:
+    """A fare without rules holds everywhere: one that has lost all of its rules would hold where it never did."""
+    if "fare_attributes" not in cleaning.tables:
+        return
+    fares = cleaning.tables["fare_attributes"]["fare_id"]
+    without = fares.isin(with_rules - _fares_with_rules(cleaning)).to_numpy()
+    cleaning.told("fares", f"no row of fare_rules.txt about them can be used ({feed})", fares[without])
+    cleaning.drop("fare_attributes", without)
 
 
 def _settle(cleaning: Cleaning, rows: Mapping[str, int]) -> None:

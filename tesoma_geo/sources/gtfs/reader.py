@@ -91,6 +91,9 @@ def read_feed(path: str | os.PathLike[str]) -> Feed:
             frame = _read(name, texts[name], faults, notes)
             if frame is not None:
                 tables[name] = frame
+    unread_rules = "fare_rules" in texts and "fare_rules" not in tables and bool(texts["fare_rules"].content.strip())
+    if unread_rules and tables.pop("fare_attributes", None) is not None:  # without rules they would hold everywhere
+        notes.append(f"{file.name}: no fare is read, since nothing tells where they hold")
     if "agency" in tables and not set(tables["agency"]["agency_timezone"]) - {""}:
         faults.whole(texts["agency"].name, "has no row with a time zone", "Add the agency and its time zone")
     cleaning = Cleaning(tables, {name: texts[name] for name in tables}, faults)

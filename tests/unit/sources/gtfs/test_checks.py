@@ -156,3 +156,29 @@ def test_many_unusable_rows_refuse_the_feed(tmp_path):
     rows = "".join(f"T1,07:99:00,07:10:00,S3,{i}\n" for i in range(10, 17))
     with pytest.raises(SourceError):
         read_feed(write_feed(tmp_path, stop_times=TIMES + rows))
+
+
+FARES = "fare_id,price,currency_type,payment_method,transfers\ntown,3.0,EUR,0,\nferry,1.0,EUR,0,\n"
+
+
+@pytest.mark.parametrize("rules", ["ferry,boat\n", "ferry,boat\nferry,raft\n"])
+def test_a_fare_that_has_lost_all_its_rules_holds_nowhere(rules, tmp_path):
+    route = FILES["routes.txt"].splitlines()[1].split(",")[0]
+    rows = f"fare_id,route_id\ntown,{route}\n{rules}"
+    feed = read_feed(write_feed(tmp_path, fare_attributes=FARES, fare_rules=rows))
+    assert list(feed.tables["fare_attributes"]["fare_id"]) == ["town"]
+    assert [left.examples for left in of(feed, "fares")] == [("ferry",)]
+
+
+def test_a_fare_that_keeps_a_rule_or_never_had_one_holds(tmp_path):
+    route = FILES["routes.txt"].splitlines()[1].split(",")[0]
+    rows = f"fare_id,route_id\ntown,{route}\ntown,boat\n"
+    feed = read_feed(write_feed(tmp_path, fare_attributes=FARES, fare_rules=rows))
+    assert list(feed.tables["fare_attributes"]["fare_id"]) == ["town", "ferry"]
+
+
+def test_without_rules_that_can_be_read_no_fare_is_believed(tmp_path):
+    rows = "where,which\nhere,there\n"
+    feed = read_feed(write_feed(tmp_path, fare_attributes=FARES, fare_rules=rows))
+    assert "fare_attributes" not in feed.tables
+    assert any("no fare is read" in note for note in feed.notes)

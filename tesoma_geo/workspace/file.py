@@ -158,8 +158,9 @@ class Workspace(FrozenModel):
             except ValueError:
                 raise PydanticCustomError("target", "names {name}, which is no target", {"name": name}) from None
             if "access" in known.data and profile not in known.data["access"].profiles:
-                parameters = {"name": name, "profile": profile}
-                raise PydanticCustomError("target", "names {name}, but {profile} is not in access.profiles", parameters)
+                parameters = {"name": name, "profile": profile, "those": ", ".join(known.data["access"].profiles)}
+                problem = "names {name}, but {profile} is not in access.profiles, which has {those}"
+                raise PydanticCustomError("target", problem, parameters)
         return value
 
     @field_validator("services")

@@ -365,7 +365,8 @@ def _left_out(
         reason = f"more than {FARTHEST_M / 1000:.0f} km to the next node: a coordinate is broken, nothing is drawn"
         left_out = (LeftOut("stretches of streets", reason, int(leaps.sum())), *left_out)
     if broken.any():
-        reason = f"at 0, 0 or more than {FARTHEST_M / 1000:.0f} km from the next: broken, no street is drawn to them"
+        far = f"more than {FARTHEST_M / 1000:.0f} km from the next"
+        reason = f"at zero degrees or {far}: broken, no street is drawn to them"
         left_out = (LeftOut("street nodes", reason, int(broken.sum())), *left_out)
     unknown = ~np.isfinite(lon) & ~broken
     at = np.flatnonzero(np.isfinite(lon))

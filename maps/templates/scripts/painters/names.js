@@ -54,8 +54,8 @@
     },
     paint(context, view) {
       const state = view.canvasLayer.state, colours = state.colours;
-      const painters = view.canvasLayer.shown(), named = painters.filter((painter) => painter.named);
-      const theirs = named.flatMap((painter) => painter.named(state, view.zoom));
+      const painters = view.canvasLayer.shown(), named = painters.filter((painter) => painter.namesBeside);
+      const theirs = named.flatMap((painter) => painter.namesBeside(state, view.zoom));
       const shown = [view.zoom, state.profile, theirs.length, ...painters.map((painter) => painter.key)].join();
       this.placed[shown] = this.placed[shown] || this.place(context, view.zoom, state, view.canvasLayer, theirs);
       context.textAlign = "center";

@@ -94,7 +94,7 @@
       return data ? data.names.map((name, i) => [data.xy[2 * i] * scale, data.xy[2 * i + 1] * scale, 4, 4]) : [];
     },
     /** Their names, where there is room for them. */
-    named(state, zoom) {
+    namesBeside(state, zoom) {
       const data = zoom >= 15 && this.of(state);
       if (!data) return [];
       const look = { size: 11.5, weight: 600, colour: "service" };

@@ -88,7 +88,6 @@ def entered_around_m(
 
 def misplaced(
     entrances: gpd.GeoSeries,
-    district: shapely.Geometry,
     study_area: shapely.Geometry,
     network: StreetNetwork | None,
     max_snap_m: float,
@@ -99,8 +98,6 @@ def misplaced(
     ----------
     entrances
         Points in the metric CRS.
-    district
-        Its area, in the same CRS.
     study_area
         The district and its surroundings, in the same CRS.
     network
@@ -118,7 +115,7 @@ def misplaced(
         shown = ", ".join(f"{point.x:.5f} {point.y:.5f}" for point in outside[:3])
         swapped = gpd.GeoSeries.from_xy(*to_metric(outside.y, outside.x, str(entrances.crs)), crs=entrances.crs)
         remedy = "Correct the place, or widen network.buffer_m"
-        if swapped.within(district).any():
+        if swapped.within(study_area).any():
             remedy = "Longitude comes first: swap the two numbers"
         return f"{shown} (lon lat) lies outside the district and its surroundings", remedy
     if network is not None:

@@ -63,7 +63,7 @@ def read_hub(
         outline = shapely.union_all(polygons.geometry.to_numpy())
         entrances = gpd.GeoSeries(gates(outline, network), crs=layers.crs)
         place = outline if entrances.iloc[0] == outline.representative_point() else None
-    fault = misplaced(entrances, area, study_area, network, workspace.network.max_snap_m)
+    fault = misplaced(entrances, study_area, network, workspace.network.max_snap_m)
     if fault is not None:
         layers.fault(*fault)
     points = len(section.entrances) if not doors else 0
@@ -77,7 +77,7 @@ def read_further_hubs(
     study_area: shapely.Geometry,
     network: StreetNetwork | None,
     hub: gpd.GeoDataFrame | None,
-) -> tuple[gpd.GeoDataFrame, ...]:
+) -> dict[str, gpd.GeoDataFrame]:
     """The entrances of each hub beside the one that the pages are about.
 
     Parameters
@@ -91,10 +91,11 @@ def read_further_hubs(
 
     Returns
     -------
-    tuple of GeoDataFrame
-        In the order of ``Workspace.all_hubs``, without the first; those whose layer has faults are not among them.
+    dict
+        Key where a hub's place stands (``hubs.0.entrances``) → entrances, in the order of ``Workspace.all_hubs``,
+        without the first; those whose layer cannot be read are not among them.
     """
-    found: list[gpd.GeoDataFrame] = []
+    found: dict[str, gpd.GeoDataFrame] = {}
     every = layers.workspace.all_hubs
     known = [] if hub is None else [(hub_keys(every)[0], _place(hub))] if every else []
     for section, name in list(zip(every, hub_keys(every), strict=True))[1:]:
@@ -107,11 +108,11 @@ def read_further_hubs(
             if (apart_m := float(shapely.distance(place, there))) < ONE_PLACE_M:
                 problem = f"{name} lies {apart_m:.0f} m from {other}: who goes to which of them is chance"
                 layers.doubt(problem, "Name one of the two, or correct a place")
-        if (outside_m := float(shapely.distance(place, area))) > 0:
+        if (outside_m := float(shapely.distance(place, area))) > 0 and place.within(study_area):
             layers.note(f"it lies {outside_m:,.0f} m outside the district: only the district's residents are counted")
         known.append((name, place))
-        found.append(entrances)
-    return tuple(found)
+        found[f"hubs.{number}.{'entrances' if section.entrances else 'area'}"] = entrances
+    return found
 
 
 def _place(hub: gpd.GeoDataFrame) -> shapely.Geometry:

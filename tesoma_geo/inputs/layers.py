@@ -88,7 +88,9 @@ def check_inputs(
     winter = layers.winter(study_area)
     timetable = layers.timetable(study_area, network, hub)
     survey = read_survey_layers(layers, study_area)
-    layers.doubts(gathered_doubts(workspace, profiles, district, study_area, network, hub, water, origins, services))
+    layers.doubts(gathered_doubts(
+        workspace, profiles, district, study_area, network, hub, water, origins, services, further_hubs
+    ))  # fmt: skip
     reports = with_data_dates(workspace, layers.reports)
     if any(report.faults for report in reports):
         return None, reports
@@ -101,7 +103,7 @@ def check_inputs(
         network = split_for(network.with_water(water.geometry), *profiles)
     return Inputs(
         workspace, profiles, district, study_area, hub, network, water, origins, services, green, winter, timetable,
-        survey, reports, left_out, further_hubs=further_hubs,
+        survey, reports, left_out, further_hubs=tuple(further_hubs.values()),
     ), reports  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """All doubts about a workspace's inputs, from whatever of them could be read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import geopandas as gpd
 import shapely
@@ -26,6 +26,7 @@ def gathered_doubts(
     water: gpd.GeoDataFrame | None,
     origins: gpd.GeoDataFrame | None,
     services: gpd.GeoDataFrame | None,
+    further_hubs: Mapping[str, gpd.GeoDataFrame],
 ) -> Iterator[Doubt]:
     """What is possible in the inputs but unlikely.
 
@@ -39,6 +40,8 @@ def gathered_doubts(
         Its areas.
     study_area
         The district and its surroundings.
+    further_hubs
+        Entrances of each hub beside the first, by the key where its place stands.
 
     Yields
     ------
@@ -52,6 +55,8 @@ def gathered_doubts(
     yield from misread_doubts("district.area", district["name"])
     if hub is not None:
         yield from hub_doubts(hub, area, network, water)
+    for key, entrances in further_hubs.items():
+        yield from hub_doubts(entrances, area, network, water, key)
     if network is not None:
         yield from network_doubts(network, area)
         if workspace.elevation is not None:

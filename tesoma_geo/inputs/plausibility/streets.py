@@ -24,7 +24,11 @@ LARGEST_PIECE = 0.8
 
 
 def hub_doubts(
-    hub: gpd.GeoDataFrame, district: shapely.Geometry, network: StreetNetwork | None, water: gpd.GeoDataFrame | None
+    hub: gpd.GeoDataFrame,
+    district: shapely.Geometry,
+    network: StreetNetwork | None,
+    water: gpd.GeoDataFrame | None,
+    key: str = "hub.entrances",
 ) -> Iterator[Doubt]:
     """What is unlikely in the place of a hub.
 
@@ -38,12 +42,14 @@ def hub_doubts(
         Streets; None where they could not be read.
     water
         Lakes; None where they could not be read.
+    key
+        Where in the workspace file its place stands.
 
     Yields
     ------
     Doubt
     """
-    key, points = "hub.entrances", hub.geometry.to_numpy()
+    points = hub.geometry.to_numpy()
     away_m = float(shapely.distance(points, district).max())
     if away_m > 0:
         yield Doubt(

@@ -18,7 +18,6 @@ ONE_PLACE_M = 50.0
 
 def read_hub(
     layers: LayerCollector,
-    area: shapely.Geometry,
     study_area: shapely.Geometry,
     network: StreetNetwork | None,
     section: Hub | None = None,
@@ -30,10 +29,8 @@ def read_hub(
     ----------
     layers
         Takes the report.
-    area
-        The district, in the metric CRS.
     study_area
-        The district and as far around it as routes may go.
+        The district and as far around it as routes may go, in the metric CRS.
     network
         Its streets; None where they have faults.
     section
@@ -84,7 +81,9 @@ def read_further_hubs(
     ----------
     layers
         Takes the reports, with a doubt of hubs that are hardly two, and a note of those outside the district.
-    area, study_area, network
+    area
+        The district, in the metric CRS.
+    study_area, network
         As of :func:`read_hub`.
     hub
         The entrances of the one that the pages are about; None where its layer has faults.
@@ -100,7 +99,7 @@ def read_further_hubs(
     known = [] if hub is None else [(hub_keys(every)[0], _place(hub))] if every else []
     for section, name in list(zip(every, hub_keys(every), strict=True))[1:]:
         number = next(at for at, one in enumerate(layers.workspace.hubs) if one is section)
-        entrances = read_hub(layers, area, study_area, network, section, f"hubs.{number}")
+        entrances = read_hub(layers, study_area, network, section, f"hubs.{number}")
         if entrances is None:
             continue
         place = _place(entrances)

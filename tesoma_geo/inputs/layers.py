@@ -79,7 +79,7 @@ def check_inputs(
     area = shapely.union_all(district.geometry.to_numpy())
     study_area = area.buffer(workspace.network.buffer_m)
     network = layers.network(study_area, area)
-    hub = read_hub(layers, area, study_area, network)
+    hub = read_hub(layers, study_area, network)
     further_hubs = read_further_hubs(layers, area, study_area, network, hub)
     water = layers.areas("basemap.water", workspace.basemap.water, WATER, study_area)
     origins = None if network is None else read_origins(layers, area, network)

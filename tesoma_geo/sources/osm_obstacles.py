@@ -103,13 +103,15 @@ def _lines(file: Path) -> NDArray[np.object_]:
     lon, lat = places[np.searchsorted(wanted, refs)].T
     broken, _ = broken_places(line_of, refs, lon, lat, np.zeros(len(refs), bool))
     places[np.searchsorted(wanted, refs[broken])] = np.nan
-    lines = []
-    for chain in chains:
-        line = places[np.searchsorted(wanted, chain)]
-        line = line[~np.isnan(line[:, 0])]
-        if len(line) > 1:
-            lines.append(shapely.LineString(line))
+    lines = [shapely.LineString(part) for chain in chains for part in _unbroken(places[np.searchsorted(wanted, chain)])]
     return np.array(lines, object)
+
+
+def _unbroken(places: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    """The stretches of a line between points that are not in the file: nothing is drawn over a gap."""
+    gaps = np.flatnonzero(np.isnan(places[:, 0]))
+    stretches = np.split(places, np.unique(np.concatenate([gaps, gaps + 1])))
+    return [stretch for stretch in stretches if len(stretch) > 1]
 
 
 def _is_on_ground(tags: osmium.osm.TagList) -> bool:

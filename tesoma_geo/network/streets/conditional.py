@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -94,6 +95,21 @@ class When:
         return dt.datetime.combine(day, dt.time(self.hour, 30))
 
 
+class Undecided(NamedTuple):
+    """A tag that a moment does not decide.
+
+    Attributes
+    ----------
+    reason
+        Why, as in :data:`UNREAD`.
+    tag
+        The tag as it stands in the file, ``key=value``.
+    """
+
+    reason: str
+    tag: str
+
+
 #: A weekday in July at noon: what is read where nobody says when.
 SUMMER = When()
 
@@ -155,7 +171,9 @@ def is_open(hours: str, when: When, unread: MutableMapping[str, int]) -> bool:
     return holds is not False
 
 
-def column_now(table: pd.DataFrame, key: str, when: When) -> tuple["pd.Series[str]", NDArray[np.bool_], Counter[str]]:
+def column_now(
+    table: pd.DataFrame, key: str, when: When
+) -> tuple["pd.Series[str]", NDArray[np.bool_], Counter[Undecided]]:
     """A tag column as it is at a moment, with what its ``:conditional`` says laid over it.
 
     Parameters
@@ -174,11 +192,11 @@ def column_now(table: pd.DataFrame, key: str, when: When) -> tuple["pd.Series[st
     changed : bool[rows]
         Where a condition decided.
     unread : Counter
-        Reason → number of rows.
+        What the moment does not decide → number of rows.
     """
     plain = table[key] if key in table else pd.Series(None, index=table.index, dtype=object)
     conditional = table.get(f"{key}:conditional")
-    unread: Counter[str] = Counter()
+    unread: Counter[Undecided] = Counter()
     if conditional is None or not conditional.notna().any():
         return plain, np.zeros(len(table), bool), unread
     codes, texts = pd.factorize(conditional)
@@ -188,7 +206,7 @@ def column_now(table: pd.DataFrame, key: str, when: When) -> tuple["pd.Series[st
         reasons: Counter[str] = Counter()
         now.append(value_now(str(text), when, reasons))
         for reason in reasons:
-            unread[reason] += int(count)
+            unread[Undecided(reason, f"{key}:conditional={text}")] += int(count)
     if key in WORDS:
         now = [None if value is None else value.lower() for value in now]
     decided = np.array([*now, None], object)[codes]

@@ -1,6 +1,5 @@
 """The street network of an OpenStreetMap extract: which of its ways anybody moves on, numbered anew."""
 
-from collections import Counter
 from dataclasses import replace
 from typing import TypeVar
 
@@ -21,7 +20,7 @@ from tesoma_geo.network.streets.permissions import NO_WAYS, NOT_BUILT, one_class
 from tesoma_geo.network.streets.point_splits import with_barriers_split
 from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.turn_restrictions import rules_on_edges, undecided
-from tesoma_geo.network.streets.understood import not_moved_on, not_understood
+from tesoma_geo.network.streets.understood import not_moved_on, not_understood, told_undecided
 from tesoma_geo.sources.osm import OsmExtract
 from tesoma_geo.sources.osm_restrictions import left_out_restrictions
 
@@ -106,7 +105,8 @@ def streets_of_extract(
         left_out=(
             *extract.left_out,
             *not_moved_on(extract.ways),
-            *left_out_restrictions(Counter(unused) + Counter(undecided(rules))),
+            *left_out_restrictions(unused),
+            *told_undecided(undecided(rules), "turn restrictions"),
             *not_understood(of_ways, node_tags, country_rules(named)),
         ),
         turn_rules=rules,

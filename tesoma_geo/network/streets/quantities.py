@@ -44,6 +44,9 @@ SAYS_NOTHING = frozenset(
     }
 )  # fmt: skip
 
+#: So many letters of a tag are shown.
+MOST_SHOWN = 80
+
 
 def length_m(text: str) -> float:
     """Metres: ``1.5``, ``0,9``, ``60 cm``, ``2'``, ``6'4"``, ``3 ft``, ``12 in``; NaN for others.
@@ -252,9 +255,28 @@ def left_out_values(key: str, unread: Mapping[str, int]) -> tuple[LeftOut, ...]:
     """
     if not unread:
         return ()
-    most = sorted(unread, key=lambda value: (-unread[value], value))[:3]
-    examples = tuple(f"{key}={value[:40]}" for value in most)
+    examples = most_frequent({f"{key}={value}": count for value, count in unread.items()})
     return (LeftOut(f"values of {key}", "not understood: taken as not tagged", sum(unread.values()), examples),)
+
+
+def most_frequent(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The three tags that occur most, each with how often where there are several.
+
+    Parameters
+    ----------
+    counts
+        Tag, ``key=value``, → number of rows.
+
+    Returns
+    -------
+    tuple of str
+        Long ones cut.
+    """
+    most = sorted(counts, key=lambda tag: (-counts[tag], tag))[:3]
+    short = [tag if len(tag) <= MOST_SHOWN else f"{tag[: MOST_SHOWN - 1]}…" for tag in most]
+    return tuple(
+        short if len(counts) == 1 else (f"{tag} × {counts[full]}" for tag, full in zip(short, most, strict=True))
+    )
 
 
 def by_value(column: "pd.Series[str]", number_of: Callable[[str], float], missing: float) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo.network.streets.conditional import SEASONS, When, column_now, is_open
+from tesoma_geo.network.streets.conditional import SEASONS, Undecided, When, column_now, is_open
 
 CONDITIONAL = ":conditional"
 #: Keys that say who may pass: cleared where a way is closed for everybody.
@@ -32,11 +32,11 @@ class TagsNow(NamedTuple):
     table
         The same rows and columns.
     unread
-        Reason why a condition could not be decided by the moment → number of rows.
+        What the moment does not decide → number of rows.
     """
 
     table: pd.DataFrame
-    unread: Counter[str]
+    unread: Counter[Undecided]
 
 
 def tags_now(table: pd.DataFrame, when: When) -> TagsNow:
@@ -53,7 +53,7 @@ def tags_now(table: pd.DataFrame, when: When) -> TagsNow:
     -------
     TagsNow
     """
-    unread: Counter[str] = Counter()
+    unread: Counter[Undecided] = Counter()
     changed: dict[str, pd.Series] = {}
     for column in table.columns:
         key = str(column).removesuffix(CONDITIONAL)
@@ -90,14 +90,14 @@ def _in_winter(now: pd.DataFrame) -> pd.DataFrame:
     return now
 
 
-def _closed(now: pd.DataFrame, when: When, unread: Counter[str]) -> NDArray[np.bool_]:
+def _closed(now: pd.DataFrame, when: When, unread: Counter[Undecided]) -> NDArray[np.bool_]:
     """Rows that are closed for everybody at the moment."""
     closed = np.zeros(len(now), bool)
     for key in WINTER_ROADS:
         if key in now and not when.winter:
             closed |= (now[key] == "yes").to_numpy(bool)
-    closed |= _by_value(now, "seasonal", lambda value: _out_of_season(value, when, unread))
-    closed |= _by_value(now, "opening_hours", lambda value: not is_open(value, when, unread))
+    closed |= _by_value(now, "seasonal", lambda value, reasons: _out_of_season(value, when, reasons), unread)
+    closed |= _by_value(now, "opening_hours", lambda value, reasons: not is_open(value, when, reasons), unread)
     return closed
 
 
@@ -110,12 +110,20 @@ def _out_of_season(value: str, when: When, unread: Counter[str]) -> bool:
     return False
 
 
-def _by_value(now: pd.DataFrame, key: str, closes: Callable[[str], bool]) -> NDArray[np.bool_]:
-    """Rows whose value closes, each distinct value asked once."""
+def _by_value(
+    now: pd.DataFrame, key: str, closes: Callable[[str, Counter[str]], bool], unread: Counter[Undecided]
+) -> NDArray[np.bool_]:
+    """Rows whose value closes, each distinct value asked once; what is undecided is counted by rows."""
     if key not in now or not now[key].notna().any():
         return np.zeros(len(now), bool)
     codes, values = pd.factorize(now[key])
-    return np.array([*(closes(str(value)) for value in values), False])[codes]
+    rows = np.bincount(codes[codes >= 0], minlength=len(values))
+    closed = []
+    for value, count in zip(values, rows, strict=True):
+        reasons: Counter[str] = Counter()
+        closed.append(closes(str(value), reasons))
+        unread.update({Undecided(reason, f"{key}={value}"): int(count) for reason in reasons})
+    return np.array([*closed, False])[codes]
 
 
 def _no(now: pd.DataFrame, key: str, rows: NDArray[np.bool_]) -> pd.Series:

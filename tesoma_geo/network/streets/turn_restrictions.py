@@ -1,12 +1,12 @@
 """Turn restrictions on the edges of a network: from ways and nodes of OpenStreetMap to rules."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tesoma_geo.network.streets.conditional import SUMMER, When, value_now
+from tesoma_geo.network.streets.conditional import SUMMER, Undecided, When, value_now
 from tesoma_geo.network.streets.turn_rules import MODE_BITS, TurnRule
 from tesoma_geo.sources.osm_restrictions import Restriction
 
@@ -65,9 +65,7 @@ def rules_on_edges(
     return tuple(rules), dict(unused)
 
 
-def rules_at(
-    rules: Sequence[TurnRule], when: When, unread: MutableMapping[str, int] | None = None
-) -> tuple[TurnRule, ...]:
+def rules_at(rules: Sequence[TurnRule], when: When, unread: Counter[Undecided] | None = None) -> tuple[TurnRule, ...]:
     """The rules that hold at a moment.
 
     Parameters
@@ -77,7 +75,7 @@ def rules_at(
     when
         The moment.
     unread
-        Reasons why a condition could not be decided by the moment, counted here: one a rule and reason.
+        What the moment does not decide, counted here: one a rule and reason.
 
     Returns
     -------
@@ -86,21 +84,21 @@ def rules_at(
     """
     if not any(rule.condition for rule in rules):
         return tuple(rules)
-    return tuple(rule for rule in rules if _holds(rule, when, {} if unread is None else unread))
+    return tuple(rule for rule in rules if _holds(rule, when, Counter() if unread is None else unread))
 
 
-def _holds(rule: TurnRule, when: When, unread: MutableMapping[str, int]) -> bool:
+def _holds(rule: TurnRule, when: When, unread: Counter[Undecided]) -> bool:
     if not rule.condition:
         return True
     reasons: Counter[str] = Counter()
     value = value_now(rule.condition, when, reasons)
     for reason in reasons:
-        unread[reason] = unread.get(reason, 0) + 1
+        unread[Undecided(reason, f"restriction:conditional={rule.condition}")] += 1
     return rule.otherwise if value is None else value == rule.kind
 
 
-def undecided(rules: Sequence[TurnRule]) -> Mapping[str, int]:
-    """Why conditions of rules cannot be decided by the moment, in summer or in winter.
+def undecided(rules: Sequence[TurnRule]) -> Counter[Undecided]:
+    """Conditions of rules that cannot be decided by the moment, in summer or in winter.
 
     Parameters
     ----------
@@ -109,15 +107,15 @@ def undecided(rules: Sequence[TurnRule]) -> Mapping[str, int]:
 
     Returns
     -------
-    dict
-        Reason → number of rules.
+    Counter
+        Reason and condition → number of rules.
     """
-    counts: Counter[str] = Counter()
+    counts: Counter[Undecided] = Counter()
     for when in (SUMMER, When.in_winter()):
-        reasons: dict[str, int] = {}
-        rules_at(rules, when, reasons)
-        counts |= Counter(reasons)
-    return dict(counts)
+        found: Counter[Undecided] = Counter()
+        rules_at(rules, when, found)
+        counts |= found
+    return counts
 
 
 class _Streets:

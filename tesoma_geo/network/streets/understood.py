@@ -1,6 +1,7 @@
 """What of the tags was not understood, or decided by a default: counted, so that nothing is passed over in silence."""
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pandas as pd
 from tesoma_geo.countries import Country
 from tesoma_geo.network.streets.access_tags import ACCESS_KEYS, CLOSED, OPEN, tag_column
 from tesoma_geo.network.streets.barriers import SPELLINGS
-from tesoma_geo.network.streets.conditional import SUMMER, UNREAD, When
+from tesoma_geo.network.streets.conditional import SUMMER, UNREAD, Undecided, When
 from tesoma_geo.network.streets.permissions import NO_WAYS, NOT_BUILT, closed_by_class, of_unknown_class
 from tesoma_geo.network.streets.profiles import default_profiles
 from tesoma_geo.network.streets.quantities import (
@@ -16,6 +17,7 @@ from tesoma_geo.network.streets.quantities import (
     grade,
     kerb_m,
     left_out_values,
+    most_frequent,
     positive_m,
     quantity,
     speed_kmh,
@@ -90,6 +92,31 @@ def not_moved_on(ways: pd.DataFrame) -> tuple[LeftOut, ...]:
     return tuple(left_out)
 
 
+def told_undecided(found: Mapping[Undecided, int], what: str, unread: str | None = None) -> list[LeftOut]:
+    """The account of what no moment decides, one row a reason, with the tags that occur most.
+
+    Parameters
+    ----------
+    found
+        Reason and tag → how often.
+    what
+        The things that have these tags.
+    unread
+        What they are called where the condition was not understood; ``what`` where it is None.
+
+    Returns
+    -------
+    list of LeftOut
+        In the order of the reasons' alphabet.
+    """
+    left_out = []
+    for reason in sorted({one.reason for one in found}):
+        tags = {one.tag: count for one, count in found.items() if one.reason == reason}
+        things = unread if unread is not None and reason == UNREAD else what
+        left_out.append(LeftOut(things, reason, sum(tags.values()), most_frequent(tags)))
+    return left_out
+
+
 def _access_values(ways: pd.DataFrame) -> list[LeftOut]:
     known = OPEN | CLOSED | SAYS_NOTHING
     left_out: list[LeftOut] = []
@@ -104,7 +131,7 @@ def _unknown_classes(ways: pd.DataFrame) -> list[LeftOut]:
     classes = ways.loc[of_unknown_class(ways, default_profiles()["car"]), "highway"].value_counts()
     if classes.empty:
         return []
-    examples = tuple(f"highway={str(value)[:40]}" for value in classes.index[:3])
+    examples = most_frequent({f"highway={value}": int(count) for value, count in classes.items()})
     return [LeftOut("ways", "of a class that is not known: nobody moves on them", int(classes.sum()), examples)]
 
 
@@ -115,18 +142,17 @@ def _barriers(node_tags: pd.DataFrame) -> list[LeftOut]:
     counts = strange.value_counts()
     if counts.empty:
         return []
-    examples = tuple(str(value) for value in counts.index[:3])
+    examples = most_frequent({str(value): int(count) for value, count in counts.items()})
     return [LeftOut("barriers", "of a type that is not known: taken as open", int(counts.sum()), examples)]
 
 
 def _conditions(ways: pd.DataFrame, node_tags: pd.DataFrame) -> list[LeftOut]:
-    """What the moment cannot decide, in summer or in winter; a way or node counts once a reason."""
-    reasons: Counter[str] = Counter()
+    """What the moment cannot decide, in summer or in winter, with the tags themselves."""
+    found: Counter[Undecided] = Counter()
     for table in (ways, node_tags):
         summer, winter = tags_now(table, SUMMER).unread, tags_now(table, When.in_winter()).unread
-        reasons += summer | winter
-    what = {UNREAD: "conditional tags"}
-    return [LeftOut(what.get(reason, "tags"), reason, count) for reason, count in sorted(reasons.items())]
+        found += summer | winter
+    return told_undecided(found, "tags", "conditional tags")
 
 
 def _closed_classes(ways: pd.DataFrame, country: Country) -> list[LeftOut]:
@@ -136,7 +162,7 @@ def _closed_classes(ways: pd.DataFrame, country: Country) -> list[LeftOut]:
         closed = closed_by_class(ways, profiles[name], country)
         if closed.any():
             classes = ways.loc[closed, "highway"].dropna().value_counts()
-            examples = tuple(str(kind) for kind in classes.index[:3])
+            examples = most_frequent({str(kind): int(count) for kind, count in classes.items()})
             reason = f"closed to {name} by their class alone"
             left_out.append(LeftOut("ways", reason, int(closed.sum()), examples))
     return left_out

@@ -109,3 +109,11 @@ def test_a_file_that_is_none_is_refused_by_name(tmp_path):
         read_obstacles(broken)
     with pytest.raises(SourceError, match=r"absent\.osm"):
         read_obstacles(tmp_path / "absent.osm")
+
+
+def test_no_fence_is_drawn_over_nodes_that_are_not_in_the_file(read):
+    """A clipped file: the fence is where its nodes are, in two pieces, and a single node is none."""
+    lines, _ = read(([1, 2, 9, 4, 3, 8, 5], {"barrier": "fence"}), ([1, 9, 2], {"barrier": "wall"}))
+    assert [line.wkt for line in lines] == [
+        shapely.LineString([PLACES[i] for i in pair]).wkt for pair in ((1, 2), (4, 3))
+    ]

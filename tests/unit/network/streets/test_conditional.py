@@ -50,7 +50,7 @@ def test_a_column_is_laid_over_by_its_conditions():
     assert values.tolist()[0] == "no"
     assert values.isna().tolist() == [False, True, False]
     assert changed.tolist() == [True, False, False]
-    assert unread == {UNREAD: 1}
+    assert unread == {(UNREAD, "foot:conditional=no @ ???"): 1}
 
 
 def test_opening_hours_of_a_way():

@@ -190,5 +190,5 @@ def test_what_is_not_understood_is_counted(write_osm, tmp_path, monkeypatch):
     for tag in ("width", "incline", "maxspeed", "access"):
         assert (f"values of {tag}", (f"{tag}={strange[tag]}",)) in left
     assert ("barriers", ("moat",)) in left
-    assert ("conditional tags", ()) in left
+    assert ("conditional tags", ("foot:conditional=no @ (full moon)",)) in left
     assert ("ways", ("motorway",)) in left

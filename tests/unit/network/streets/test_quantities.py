@@ -77,4 +77,4 @@ def test_what_cannot_be_read_is_counted_by_value():
     assert found.values[0] == 1.5
     assert found.unread == {"wide": 2, "narrow": 1}
     (account,) = left_out_values("width", found.unread)
-    assert (account.count, account.examples) == (3, ("width=wide", "width=narrow"))
+    assert (account.count, account.examples) == (3, ("width=wide × 2", "width=narrow × 1"))

@@ -67,7 +67,7 @@ def test_a_table_without_times_is_itself():
 
 
 def test_what_is_not_understood_is_counted():
-    assert tags_now(ways(seasonal="yes"), SUMMER).unread == {SEASON_UNREAD: 1}
+    assert tags_now(ways(seasonal="yes"), SUMMER).unread == {(SEASON_UNREAD, "seasonal=yes"): 1}
     assert sum(tags_now(ways(**{"access:conditional": "no @ (when the cows come home)"}), SUMMER).unread.values()) == 1
 
 

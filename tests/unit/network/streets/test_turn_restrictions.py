@@ -93,7 +93,10 @@ def test_a_rule_holds_at_its_hours(condition, otherwise, when, holds):
 
 def test_what_the_moment_cannot_decide_is_counted():
     rules = [timed("no_left_turn @ (when it is busy)"), timed("no_left_turn @ snow"), timed("no_left_turn @ (Su)")]
-    assert undecided(rules) == {UNREAD: 1, BY_WEATHER: 1}
+    assert undecided(rules) == {
+        (UNREAD, "restriction:conditional=no_left_turn @ (when it is busy)"): 1,
+        (BY_WEATHER, "restriction:conditional=no_left_turn @ snow"): 1,
+    }
 
 
 @pytest.fixture(scope="module")

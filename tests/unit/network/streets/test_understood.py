@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from tesoma_geo.countries import country_rules
+from tesoma_geo.network.streets.conditional import BY_WEATHER, UNREAD
 from tesoma_geo.network.streets.understood import not_understood
 
 FINLAND = country_rules("FI")
@@ -37,6 +38,25 @@ def test_a_value_that_says_nothing_is_counted_and_shown(key, value):
     assert key in what
     assert count == 2
     assert any(value in example for example in examples)
+
+
+def test_conditions_that_nobody_reads_are_shown_with_how_often_they_occur():
+    ways = [{**PLAIN, "foot:conditional": "no @ (when the king sleeps)"}] * 3
+    ways += [{**PLAIN, "opening_hours": "ask the caretaker"}] * 2 + [{**PLAIN, "access:conditional": "no @ snow"}]
+    assert account(ways) == [
+        ("tags", BY_WEATHER, 1, ("access:conditional=no @ snow",)),
+        (
+            "conditional tags",
+            UNREAD,
+            5,
+            ("foot:conditional=no @ (when the king sleeps) × 3", "opening_hours=ask the caretaker × 2"),
+        ),
+    ]
+
+
+def test_seasons_without_a_name_are_counted_by_ways():
+    [(_, _, count, examples)] = account([{**PLAIN, "seasonal": "yes"}] * 4 + [{**PLAIN, "seasonal": "dry"}])
+    assert (count, examples) == (5, ("seasonal=yes × 4", "seasonal=dry × 1"))
 
 
 def test_barriers_of_unknown_type_are_counted_as_open():

@@ -95,7 +95,7 @@ class When:
         return dt.datetime.combine(day, dt.time(self.hour, 30))
 
 
-class Undecided(NamedTuple):
+class UndecidedTag(NamedTuple):
     """A tag that a moment does not decide.
 
     Attributes
@@ -173,7 +173,7 @@ def is_open(hours: str, when: When, unread: MutableMapping[str, int]) -> bool:
 
 def column_now(
     table: pd.DataFrame, key: str, when: When
-) -> tuple["pd.Series[str]", NDArray[np.bool_], Counter[Undecided]]:
+) -> tuple["pd.Series[str]", NDArray[np.bool_], Counter[UndecidedTag]]:
     """A tag column as it is at a moment, with what its ``:conditional`` says laid over it.
 
     Parameters
@@ -196,7 +196,7 @@ def column_now(
     """
     plain = table[key] if key in table else pd.Series(None, index=table.index, dtype=object)
     conditional = table.get(f"{key}:conditional")
-    unread: Counter[Undecided] = Counter()
+    unread: Counter[UndecidedTag] = Counter()
     if conditional is None or not conditional.notna().any():
         return plain, np.zeros(len(table), bool), unread
     codes, texts = pd.factorize(conditional)
@@ -206,7 +206,7 @@ def column_now(
         reasons: Counter[str] = Counter()
         now.append(value_now(str(text), when, reasons))
         for reason in reasons:
-            unread[Undecided(reason, f"{key}:conditional={text}")] += int(count)
+            unread[UndecidedTag(reason, f"{key}:conditional={text}")] += int(count)
     if key in WORDS:
         now = [None if value is None else value.lower() for value in now]
     decided = np.array([*now, None], object)[codes]

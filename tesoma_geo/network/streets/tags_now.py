@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo.network.streets.conditional import SEASONS, Undecided, When, column_now, is_open
+from tesoma_geo.network.streets.conditional import SEASONS, UndecidedTag, When, column_now, is_open
 
 CONDITIONAL = ":conditional"
 #: Keys that say who may pass: cleared where a way is closed for everybody.
@@ -36,7 +36,7 @@ class TagsNow(NamedTuple):
     """
 
     table: pd.DataFrame
-    unread: Counter[Undecided]
+    unread: Counter[UndecidedTag]
 
 
 def tags_now(table: pd.DataFrame, when: When) -> TagsNow:
@@ -53,7 +53,7 @@ def tags_now(table: pd.DataFrame, when: When) -> TagsNow:
     -------
     TagsNow
     """
-    unread: Counter[Undecided] = Counter()
+    unread: Counter[UndecidedTag] = Counter()
     changed: dict[str, pd.Series] = {}
     for column in table.columns:
         key = str(column).removesuffix(CONDITIONAL)
@@ -90,7 +90,7 @@ def _in_winter(now: pd.DataFrame) -> pd.DataFrame:
     return now
 
 
-def _closed(now: pd.DataFrame, when: When, unread: Counter[Undecided]) -> NDArray[np.bool_]:
+def _closed(now: pd.DataFrame, when: When, unread: Counter[UndecidedTag]) -> NDArray[np.bool_]:
     """Rows that are closed for everybody at the moment."""
     closed = np.zeros(len(now), bool)
     for key in WINTER_ROADS:
@@ -111,7 +111,7 @@ def _out_of_season(value: str, when: When, unread: Counter[str]) -> bool:
 
 
 def _by_value(
-    now: pd.DataFrame, key: str, closes: Callable[[str, Counter[str]], bool], unread: Counter[Undecided]
+    now: pd.DataFrame, key: str, closes: Callable[[str, Counter[str]], bool], unread: Counter[UndecidedTag]
 ) -> NDArray[np.bool_]:
     """Rows whose value closes, each distinct value asked once; what is undecided is counted by rows."""
     if key not in now or not now[key].notna().any():
@@ -122,7 +122,7 @@ def _by_value(
     for value, count in zip(values, rows, strict=True):
         reasons: Counter[str] = Counter()
         closed.append(closes(str(value), reasons))
-        unread.update({Undecided(reason, f"{key}={value}"): int(count) for reason in reasons})
+        unread.update({UndecidedTag(reason, f"{key}={value}"): int(count) for reason in reasons})
     return np.array([*closed, False])[codes]
 
 

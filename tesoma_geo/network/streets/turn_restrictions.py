@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tesoma_geo.network.streets.conditional import SUMMER, Undecided, When, value_now
+from tesoma_geo.network.streets.conditional import SUMMER, UndecidedTag, When, value_now
 from tesoma_geo.network.streets.turn_rules import MODE_BITS, TurnRule
 from tesoma_geo.sources.osm_restrictions import Restriction
 
@@ -65,7 +65,9 @@ def rules_on_edges(
     return tuple(rules), dict(unused)
 
 
-def rules_at(rules: Sequence[TurnRule], when: When, unread: Counter[Undecided] | None = None) -> tuple[TurnRule, ...]:
+def rules_at(
+    rules: Sequence[TurnRule], when: When, unread: Counter[UndecidedTag] | None = None
+) -> tuple[TurnRule, ...]:
     """The rules that hold at a moment.
 
     Parameters
@@ -87,17 +89,17 @@ def rules_at(rules: Sequence[TurnRule], when: When, unread: Counter[Undecided] |
     return tuple(rule for rule in rules if _holds(rule, when, Counter() if unread is None else unread))
 
 
-def _holds(rule: TurnRule, when: When, unread: Counter[Undecided]) -> bool:
+def _holds(rule: TurnRule, when: When, unread: Counter[UndecidedTag]) -> bool:
     if not rule.condition:
         return True
     reasons: Counter[str] = Counter()
     value = value_now(rule.condition, when, reasons)
     for reason in reasons:
-        unread[Undecided(reason, f"restriction:conditional={rule.condition}")] += 1
+        unread[UndecidedTag(reason, f"restriction:conditional={rule.condition}")] += 1
     return rule.otherwise if value is None else value == rule.kind
 
 
-def undecided(rules: Sequence[TurnRule]) -> Counter[Undecided]:
+def undecided(rules: Sequence[TurnRule]) -> Counter[UndecidedTag]:
     """Conditions of rules that cannot be decided by the moment, in summer or in winter.
 
     Parameters
@@ -110,9 +112,9 @@ def undecided(rules: Sequence[TurnRule]) -> Counter[Undecided]:
     Counter
         Reason and condition → number of rules.
     """
-    counts: Counter[Undecided] = Counter()
+    counts: Counter[UndecidedTag] = Counter()
     for when in (SUMMER, When.in_winter()):
-        found: Counter[Undecided] = Counter()
+        found: Counter[UndecidedTag] = Counter()
         rules_at(rules, when, found)
         counts |= found
     return counts

@@ -9,7 +9,7 @@ import pandas as pd
 from tesoma_geo.countries import Country
 from tesoma_geo.network.streets.access_tags import ACCESS_KEYS, CLOSED, OPEN, tag_column
 from tesoma_geo.network.streets.barriers import SPELLINGS
-from tesoma_geo.network.streets.conditional import SUMMER, UNREAD, Undecided, When
+from tesoma_geo.network.streets.conditional import SUMMER, UNREAD, UndecidedTag, When
 from tesoma_geo.network.streets.permissions import NO_WAYS, NOT_BUILT, closed_by_class, of_unknown_class
 from tesoma_geo.network.streets.profiles import default_profiles
 from tesoma_geo.network.streets.quantities import (
@@ -92,7 +92,7 @@ def not_moved_on(ways: pd.DataFrame) -> tuple[LeftOut, ...]:
     return tuple(left_out)
 
 
-def told_undecided(found: Mapping[Undecided, int], what: str, unread: str | None = None) -> list[LeftOut]:
+def told_undecided(found: Mapping[UndecidedTag, int], what: str, unread: str | None = None) -> list[LeftOut]:
     """The account of what no moment decides, one row a reason, with the tags that occur most.
 
     Parameters
@@ -148,7 +148,7 @@ def _barriers(node_tags: pd.DataFrame) -> list[LeftOut]:
 
 def _conditions(ways: pd.DataFrame, node_tags: pd.DataFrame) -> list[LeftOut]:
     """What the moment cannot decide, in summer or in winter, with the tags themselves."""
-    found: Counter[Undecided] = Counter()
+    found: Counter[UndecidedTag] = Counter()
     for table in (ways, node_tags):
         summer, winter = tags_now(table, SUMMER).unread, tags_now(table, When.in_winter()).unread
         found += summer | winter

@@ -14,18 +14,14 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from tesoma_geo.annotations.database import APPROVED, CONTENT, MODERATION, RESPONDENT, STATES, Database
+from tesoma_geo.annotations.database import APPROVED, RESPONDENT, STATES, Database
 from tesoma_geo.annotations.pseudonyms import Key
-from tesoma_geo.annotations.second_looks import PHOTO, SECOND_LOOK, looks_at, marks_of, require_another_person
+from tesoma_geo.annotations.second_looks import PHOTO, SECOND_LOOK, marks_of, require_another_person
 from tesoma_geo.annotations.store_import import ImportCounts, import_rows, pseudonymous
 from tesoma_geo.annotations.store_room import forget_in_the_room
+from tesoma_geo.annotations.store_tables import annotation_rows, annotation_table
 from tesoma_geo.errors import InputError, WorkspaceError
 from tesoma_geo.sources.annotations.schema import AnnotationReading
-
-_TEXTS = tuple(name for name, kind in (CONTENT | MODERATION).items() if kind.startswith("TEXT"))
-_FLAGS = ("private", "shown", "redacted")
-#: Annotations that one statement names: SQLite takes 999 values.
-_MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -101,31 +97,8 @@ class Store:
         GeoDataFrame
             In order of ``annotation_id``, in the store's CRS.
         """
-        names = [name for name in CONTENT | MODERATION if name != "content_hash"]
-        rows = []
-        if self.database.has_tables():
-            columns = ", ".join(["annotation_id", *names, self.database.geometry_out])
-            where, values = ("", ()) if source is None else (" WHERE source = ?", (source,))
-            if ids is None:
-                rows = self.database.query(f"SELECT {columns} FROM annotations{where} ORDER BY annotation_id", values)
-            wanted = sorted(set(ids or ()))
-            for first in range(0, len(wanted), _MOST_AT_ONCE):
-                some = wanted[first : first + _MOST_AT_ONCE]
-                named = f"{f'{where} AND' if where else ' WHERE'} annotation_id IN ({', '.join('?' * len(some))})"
-                question = f"SELECT {columns} FROM annotations{named} ORDER BY annotation_id"
-                rows += self.database.query(question, (*values, *some))
-        table = pd.DataFrame(rows, columns=["annotation_id", *names, "geometry"])
-        geometry = [self.database.decode(value) for value in table.pop("geometry")]
-        for name in ("annotation_id", *(name for name in _TEXTS if name in table)):
-            table[name] = pd.array(table[name].tolist(), dtype="str")
-        for column, action, of in (("second_look", SECOND_LOOK, "text"), ("photo_look", PHOTO, "photo")):
-            names, seen = table["annotation_id"].tolist(), table[of].tolist()
-            looks = looks_at(self.database, self.key, action, names, seen, self.photos) if rows else []
-            table[column] = pd.array(looks, dtype="str")
-        table["severity"] = pd.array(table["severity"].tolist(), dtype="Int8")
-        for name in _FLAGS:
-            table[name] = table[name].astype(bool)
-        return gpd.GeoDataFrame(table, geometry=geometry, crs=self.crs)
+        rows = annotation_rows(self.database, source, ids)
+        return annotation_table(self.database, self.key, self.crs, self.photos, rows)
 
     def respondents(self) -> pd.DataFrame:
         """Everybody who answered anything: ``RESPONDENTS``.

@@ -15,7 +15,7 @@ from tesoma_geo.network.transit.timetable import Calls, DayTimetable, Shapes, da
 from tesoma_geo.network.transit.trip_rules import FORBIDDEN, LEAST, TIMED, trip_rules
 from tesoma_geo.network.transit.vehicles import LEAVE, STAY, linked_trips
 from tesoma_geo.sources.gtfs import Feed, general_transfers, nearest_day_of_service, services_on, span, stated_span
-from tesoma_geo.sources.gtfs.checks import trip_order
+from tesoma_geo.sources.gtfs.call_times import trip_order
 from tesoma_geo.sources.gtfs.kinds import MISSING
 from tesoma_geo.tables import LeftOut
 

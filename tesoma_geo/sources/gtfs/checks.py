@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import Fault
+from tesoma_geo.sources.gtfs.call_times import backwards, backwards_at_a_stop, timeless_ends
 from tesoma_geo.sources.gtfs.delimited import LISTED_FAULTS, Faults, Text
 from tesoma_geo.sources.gtfs.kinds import MISSING
 from tesoma_geo.sources.gtfs.schema import BESIDE, SCHEMA
@@ -335,14 +336,14 @@ def _check_stop_times(feed: str, cleaning: Cleaning) -> None:
     cleaning.wrong("stop_times", station, "stop_id", "{} is no stop but a station or entrance",
                    "Name the stop or platform where the vehicle stands")  # fmt: skip
     for find, column, problem in (
-        (_timeless_ends, "departure_time", "is empty at an end of the trip"),
-        (_backwards_at_a_stop, "departure_time", "lies before the arrival"),
-        (_backwards, "arrival_time", "lies before the departure from the stop before"),
+        (timeless_ends, "departure_time", "is empty at an end of the trip"),
+        (backwards_at_a_stop, "departure_time", "lies before the arrival"),
+        (backwards, "arrival_time", "lies before the departure from the stop before"),
     ):
         frame = cleaning.tables["stop_times"]
         rows = np.zeros(len(frame), bool)
         rows[find(frame)] = True
-        if find is _timeless_ends:
+        if find is timeless_ends:
             cleaning.wrong("stop_times", rows, column, problem, "Correct the times of the trip")
         elif rows.any():
             _leave_out_trips(feed, cleaning, rows, column, problem)
@@ -365,50 +366,3 @@ def _leave_out_trips(
     if len(trips) > max(FEW_ROWS, FEW_SHARE * len(cleaning.tables["trips"])):
         cleaning.faults.fatal = True
         cleaning.faults.found += faults_of_trips
-
-
-def trip_order(frame: pd.DataFrame) -> NDArray[np.intp]:
-    """Rows of ``stop_times`` trip by trip in the order of their sequence.
-
-    Parameters
-    ----------
-    frame
-        The table ``stop_times``.
-
-    Returns
-    -------
-    Row numbers, shape (rows,).
-    """
-    return np.lexsort((frame["stop_sequence"].to_numpy(), frame["trip_id"].cat.codes.to_numpy()))
-
-
-def _timeless_ends(frame: pd.DataFrame) -> NDArray[np.intp]:
-    """Calls without times before the first or after the last timed one of their trip."""
-    order = trip_order(frame)
-    trip = frame["trip_id"].cat.codes.to_numpy()[order]
-    transit = ((frame["arrival_time"] != MISSING) | (frame["departure_time"] != MISSING)).to_numpy()[order]
-    first, last = np.full(trip.max(initial=-1) + 1, len(trip)), np.full(trip.max(initial=-1) + 1, -1)
-    at = np.flatnonzero(transit)
-    np.minimum.at(first, trip[at], at)
-    np.maximum.at(last, trip[at], at)
-    place = np.arange(len(trip))
-    return np.sort(order[(place < first[trip]) | (place > last[trip])])
-
-
-def _backwards_at_a_stop(frame: pd.DataFrame) -> NDArray[np.intp]:
-    """Calls that a vehicle leaves before it arrives."""
-    arrival, departure = frame["arrival_time"].to_numpy(), frame["departure_time"].to_numpy()
-    return np.flatnonzero((arrival != MISSING) & (departure != MISSING) & (departure < arrival))
-
-
-def _backwards(frame: pd.DataFrame) -> NDArray[np.intp]:
-    """Calls that a vehicle reaches before it left the timed call before."""
-    order = trip_order(frame)
-    trip = frame["trip_id"].cat.codes.to_numpy()[order]
-    arrival, departure = (frame[name].to_numpy()[order] for name in ("arrival_time", "departure_time"))
-    leaves = np.where(departure == MISSING, arrival, departure)
-    comes = np.where(arrival == MISSING, departure, arrival)
-    transit = np.flatnonzero(comes != MISSING)
-    same = trip[transit[1:]] == trip[transit[:-1]]
-    back = same & (comes[transit[1:]] < leaves[transit[:-1]])
-    return np.sort(order[transit[1:][back]])

@@ -1,4 +1,4 @@
-"""The record of streets: elevation, grades, and lines for drawing."""
+"""Streets with other heights: elevation and grades, and at other moments."""
 
 import numpy as np
 import pytest
@@ -6,6 +6,7 @@ import rasterio
 from rasterio.transform import from_origin
 
 from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.streets.profiles import default_profiles
 from tests.conftest import CORNER, CRS
 
 LINE = {1: (0, 0), 2: (100, 0), 3: (300, 0), 4: (300, 400)}
@@ -14,15 +15,6 @@ LINE = {1: (0, 0), 2: (100, 0), 3: (300, 0), 4: (300, 400)}
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path, monkeypatch):
     monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
-
-
-def test_lines_are_one_a_way_with_its_tags(write_osm):
-    ways = [([1, 2, 3], {"highway": "path", "name": "Polku"}), ([3, 4], {"highway": "service"})]
-    network = StreetNetwork.from_osm(write_osm(LINE, ways))
-    lines = network.lines(np.array([True, True]))
-    assert lines["name"].fillna("").tolist() == ["Polku", ""]
-    assert lines.length.to_numpy() == pytest.approx([300, 400], abs=0.1)
-    assert len(network.lines(np.array([False, True]))) == 1
 
 
 def write_slope(path, rise_per_m: float) -> None:
@@ -58,3 +50,14 @@ def test_a_bridge_runs_straight_between_its_ends(write_osm, tmp_path):
     ]
     network = StreetNetwork.from_osm(write_osm(nodes, ways)).with_elevation(tmp_path / "dem.tif")
     assert network.elevation_m == pytest.approx([100] * 5, abs=0.5)
+
+
+def test_one_thing_is_changed_and_the_rest_stays(write_osm):
+    network = StreetNetwork.from_osm(write_osm(LINE, [([1, 2, 3], {"highway": "path"})]))
+    elsewhere = network.at(network.when, "SE")
+    assert type(elsewhere) is type(network)
+    assert elsewhere.country == "SE"
+    assert elsewhere.at(network.when).country == "SE"
+    assert elsewhere.hierarchy is network.hierarchy
+    assert network.with_turns_told_apart(default_profiles()["walk"]) is network
+    assert network.drawn_elevations(seed=1, draws=2) is None

@@ -82,6 +82,41 @@ def lived_by(
     )
 
 
+def without_each_barrier(
+    inputs: Inputs,
+    router: StreetRouter,
+    located: Barriers,
+    costs: BarrierCosts,
+    wanted: NDArray[np.bool_],
+) -> tuple[NDArray[np.float32], dict[int, NDArray[np.float32]]]:
+    """How long all take to the hub with every barrier, and without each in turn.
+
+    Parameters
+    ----------
+    inputs
+        The layers of the mapped assessment.
+    router
+        The streets with the profile's costs as mapped.
+    located
+        The barriers on the network.
+    costs
+        What they cost.
+    wanted
+        Which barriers are taken away, shape (barriers,); of these the :data:`RANKED` with the greatest effect where
+        they are.
+
+    Returns
+    -------
+    lived_s : float32 array of shape (origins,)
+        Seconds with all barriers.
+    without_s : dict
+        Row of the barrier → seconds without it.
+    """
+    at = router.snap(inputs.origins), router.snap(inputs.hub)
+    lived = _Lived.of(inputs, router, at, located, costs)
+    return lived.to_hub_s(1.0), {number: lived.without_s(number) for number in lived.greatest(wanted)}
+
+
 @dataclass(frozen=True, eq=False)
 class _Lived:
     """One profile's way to the hub with barriers at several scales."""
@@ -127,12 +162,17 @@ class _Lived:
         count = len(self.located.table)
         saved = np.zeros(count)
         lived_s = self.lived_s[1.0].astype(float)
-        for number in self._greatest(count):
-            without_s = self._without(number).times_between(self.at_origins, self.at_hub).min(axis=1).astype(float)
+        for number in self.greatest(np.ones(count, bool)):
+            without_s = self.without_s(number).astype(float)
             with np.errstate(invalid="ignore"):
                 gain_s = np.nan_to_num(lived_s - without_s)
             saved[number] = round(float((np.maximum(gain_s, 0.0) * self.residents).sum() / 60.0), 1)
         return saved
+
+    def without_s(self, number: int) -> NDArray[np.float32]:
+        """Seconds to the hub without one barrier, the others staying."""
+        seconds: NDArray[np.float32] = self._without(number).times_between(self.at_origins, self.at_hub).min(axis=1)
+        return seconds
 
     def _without(self, number: int) -> StreetRouter:
         """The lived streets without one barrier: only the costs of its own streets change."""
@@ -148,15 +188,15 @@ class _Lived:
         together = replace(lived, forward_s=forward_s, backward_s=backward_s)
         return replace(self.lived, costs=together, engine=self.lived.engine.updated(edges, together))
 
-    def _greatest(self, count: int) -> list[int]:
-        """The barriers with the greatest effect where they are."""
+    def greatest(self, wanted: NDArray[np.bool_]) -> list[int]:
+        """Those of the barriers asked for that have the greatest effect where they are."""
         edits = edits_of(self.located, self.costs, self.name, 1.0)
         factor, delay_s = np.asarray(edits.factor, float), np.asarray(edits.delay_s, float)
         at = np.searchsorted(np.asarray(edits.edges), self.located.edge)
         seconds = self.router.costs.forward_s[self.located.edge].astype(float)
         passable = np.isfinite(seconds)
         felt_s = np.where(passable, np.where(passable, seconds, 0.0) * (factor[at] - 1.0) + delay_s[at], 0.0)
-        effect = np.bincount(self.located.barrier, felt_s, minlength=count)
+        effect = np.where(wanted, np.bincount(self.located.barrier, felt_s, minlength=len(wanted)), 0.0)
         return [int(number) for number in np.argsort(-effect, kind="stable")[:RANKED] if effect[number] > 0]
 
     def sensitivity(self) -> list[dict[str, Any]]:

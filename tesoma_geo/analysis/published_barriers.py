@@ -168,7 +168,7 @@ def _on_map(table: gpd.GeoDataFrame, network: StreetNetwork) -> tuple[NDArray[np
             for points in (ends[0], ends[2]):
                 near = near[shapely.dwithin(points[near], shape, SAME_STREET_M)]
         found.append(np.sort(near))
-    width = table["level"].map(_WIDTH).to_numpy(int)
+    width = np.array([_WIDTH[level] for level in table["level"]], int)
     for row in np.argsort(-width, kind="stable"):  # the widest first: nothing is cut from a finer place before
         category, level = table["category"].iloc[row], table["level"].iloc[row]
         if _WIDTH[level]:

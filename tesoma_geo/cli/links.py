@@ -31,6 +31,13 @@ FURTHER = ("services_min", "cost_eur", "min_per_1000_eur", "doorstep", "found_by
     "--over", multiple=True, type=click.Choice(["rail", "water", "motorway"]), help="What a bridge may cross."
 )
 @click.option("--improve", is_flag=True, help="Tell which streets that there are would help most if made better.")
+@click.option(
+    "--barriers",
+    "run",
+    metavar="RUN",
+    type=click.Path(path_type=Path),
+    help="With --improve: a folder of run, whose published barriers are tried too.",
+)
 @click.option("--budget", "budget_eur", type=click.FloatRange(min=1), help="Euros: choose links to build together.")
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="A GeoPackage of the links, to be made.")
 @overwrite_option
@@ -43,6 +50,7 @@ def command(
     count: int,
     over: tuple[str, ...],
     improve: bool,
+    run: Path | None,
     budget_eur: float | None,
     out: Path | None,
     overwrite: bool,
@@ -58,13 +66,16 @@ def command(
     and none a building of the street file; whose land it is, is not known.
     The file is a `source` of the `[[links]]` of a scenario.
 
-    With --improve streets of the map are tried instead: ramps for steps, lamps where a street is mapped as unlit, and
-    paving, a way at a time; its number is what `[[ramps]]`, `[[lighting]]` or `[[paving]]` of a scenario names.
+    With --improve streets of the map are tried instead: ramps for steps, lamps where a street is mapped as unlit,
+    paving, and in winter snow cleared where nobody does, a way at a time; its number is what `[[ramps]]`,
+    `[[lighting]]`, `[[paving]]` or `[[winter_maintenance]]` of a scenario names. With --barriers RUN the barriers that
+    residents named are tried too, as that run published them, against the streets with all of them.
 
     \b
     Examples:
       tesoma-geo links
       tesoma-geo links --improve --profile wheelchair
+      tesoma-geo links --improve --barriers maps/tesoma
       tesoma-geo links --profile wheelchair --longest 60 --out links.gpkg
       tesoma-geo links --workspace tampere/tesoma.toml --count 3 --json > links.json
     """
@@ -78,8 +89,10 @@ def command(
     if improve:
         if over or budget_eur is not None:
             raise InputError("--improve has neither --over nor --budget", "Leave them out: no new link is laid")
-        _improve(workspace, (profile, count), out, overwrite, as_json, console)
+        _improve(workspace, (profile, count, run), out, overwrite, as_json, console)
         return
+    if run is not None:
+        raise InputError("--barriers is of --improve alone", "Add --improve, or leave it out")
     place = nullcontext() if out is None else result_file(workspace, out, overwrite)
     with compile_notice(console), console.progress() as progress, place as draft:
         progress("reading the layers")
@@ -118,7 +131,7 @@ def command(
 
 def _improve(
     workspace: "Workspace",
-    asked: tuple[str, int],
+    asked: tuple[str, int, Path | None],
     out: Path | None,
     overwrite: bool,
     as_json: bool,
@@ -128,21 +141,35 @@ def _improve(
     from tesoma_geo._geopackage import write_layers
     from tesoma_geo.inputs.layers import read_inputs
     from tesoma_geo.scenarios.better_streets import better_streets
+    from tesoma_geo.scenarios.named_barriers import barriers_of_run
 
+    (profile, count, run), named = asked, None
     place = nullcontext() if out is None else result_file(workspace, out, overwrite)
     with compile_notice(console), console.progress() as progress, place as draft:
         progress("reading the layers")
         inputs = read_inputs(workspace)
-        streets = better_streets(inputs, asked[0], count=asked[1], progress=progress)
+        if run is not None:
+            named = barriers_of_run(inputs, run)
+        streets = better_streets(inputs, profile, count=count, named=named, progress=progress)
         if draft is not None:
             write_layers(draft, {"improvements": streets})
     rows = streets.drop(columns="geometry").to_dict("records")
+    for told in named.told() if named is not None else ():
+        console.info(told)
+    if named is None and workspace.annotations:
+        console.info("Barriers that residents named are tried with --barriers RUN, a folder that run made")
     if as_json:
         show_json(rows)
         return
-    titles = ["rank", "what", "way", "name", "m", "residents", "resident-min", "min of all"]
-    show_table(titles, ([str(value) if key == "osm_id" else value for key, value in row.items()] for row in rows))
-    if len(rows) < asked[1]:
-        console.info(
-            f"{len(rows)} of {asked[1]}: no other way with steps, unlit or unpaved would save anybody anything"
-        )
+    titles = ["rank", "what", "way", "name", "m", "barrier", "told by", "residents", "resident-min", "min of all"]
+    show_table(titles, ([_shown(key, value) for key, value in row.items()] for row in rows))
+    if len(rows) < count:
+        tried = "with steps, unlit, unpaved, not cleared in winter" + (" or a barrier" if named is not None else "")
+        console.info(f"{len(rows)} of {count}: no other way {tried} would save anybody anything")
+
+
+def _shown(key: str, value: object) -> object:
+    """Numbers of ways without separators; nothing where no barrier is meant."""
+    if key == "osm_id":
+        return str(value)
+    return "" if key == "respondents" and not value else value

@@ -1,6 +1,6 @@
-"""Existing streets that would help most if they were made better: ramps for steps, lamps, paving."""
+"""Streets of the map that would help most if made better: ramps, lamps, paving, cleared snow, barriers mended."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
@@ -11,22 +11,27 @@ from numpy.typing import NDArray
 
 from tesoma_geo._arrays import Bool, Float32
 from tesoma_geo.analysis.betweenness import betweenness
+from tesoma_geo.analysis.lived_profile import without_each_barrier
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.edge_costs import EdgeCosts
 from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.streets.pieces import StreetPieces
+from tesoma_geo.network.streets.seasons import TAG, UNMAINTAINED, in_winter
 from tesoma_geo.network.streets.tag_donors import ROUGH
 from tesoma_geo.network.streets.tag_edits import network_with_tags
-from tesoma_geo.scenarios.entries import LightingEntry, PavingEntry, RampEntry
+from tesoma_geo.scenarios.entries import LightingEntry, PavingEntry, RampEntry, WinterEntry
 from tesoma_geo.scenarios.links import gained_together
+from tesoma_geo.scenarios.named_barriers import NamedBarriers
 from tesoma_geo.scenarios.outcomes import GAIN_MIN
 
 Array = NDArray[np.float64]
 
 #: Streets of a kind that are asked for exactly, those first that are worth most by the residents who pass today.
 ASKED = 40
+#: What is tried beside the entries of a scenario: to mend what residents named.
+BARRIERS = "barriers"
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Improvement:
     Attributes
     ----------
     name
-        Of the scenario's entry: ``ramps``, ``lighting``, ``paving``.
+        Of the scenario's entry: ``ramps``, ``lighting``, ``paving``, ``winter_maintenance``.
     tag, values
         What a street has on the map that wants it. What nobody mapped is not guessed.
     becomes
@@ -50,7 +55,7 @@ class Improvement:
 
 
 def kinds() -> tuple[Improvement, ...]:
-    """What is tried.
+    """What is tried at any time of the year.
 
     Returns
     -------
@@ -65,13 +70,31 @@ def kinds() -> tuple[Improvement, ...]:
     )
 
 
+def winter_kinds() -> tuple[Improvement, ...]:
+    """What is tried on streets in winter, which have the tag ``winter_maintenance``.
+
+    Returns
+    -------
+    tuple of Improvement
+        Of ways whose maintenance nobody knows nothing is said.
+    """
+    tags = WinterEntry.model_validate({"ways": (1,)}).tags()
+    return (Improvement("winter_maintenance", TAG, (UNMAINTAINED,), tags),)
+
+
 def better_streets(
-    inputs: Inputs, profile: str, *, count: int = 10, progress: Callable[[str], None] | None = None
+    inputs: Inputs,
+    profile: str,
+    *,
+    count: int = 10,
+    named: NamedBarriers | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> gpd.GeoDataFrame:
     """The ways of the map whose improvement would save residents most on the way to the hub, each on its own.
 
     A way that is closed to the profile today (steps to a wheelchair) is asked for exactly, up to :data:`ASKED` of a
-    kind, the longest last; of the others those that would save most to the residents who pass them today.
+    kind, the longest last; of the others those that would save most to the residents who pass them today. Winter
+    maintenance is held against today's winter, a barrier's mending against the streets with all barriers.
 
     Parameters
     ----------
@@ -81,15 +104,18 @@ def better_streets(
         The way of moving, one of the workspace's on streets.
     count
         How many at most.
+    named
+        Barriers that a run has published; without, none is tried.
     progress
         Told the name of each kind as it begins.
 
     Returns
     -------
     GeoDataFrame
-        In the metric CRS, the best first: ``rank``, ``kind`` (of a scenario's entry), ``osm_id``, ``name`` of the
-        street, ``length_m``, ``residents`` who gain a minute or more, ``resident_min`` (theirs together), ``all_min``
-        (what all gain together, seconds too), MultiLineString.
+        In the metric CRS, the best first: ``rank``, ``kind`` (of a scenario's entry, or :data:`BARRIERS`), ``osm_id``
+        (of a barrier the way that most of it is on), ``name`` of the street, ``length_m``, ``category`` and
+        ``respondents`` of a barrier (empty and 0 of others), ``residents`` who gain a minute or more, ``resident_min``
+        (theirs together), ``all_min`` (what all gain together, seconds too), MultiLineString.
 
     Raises
     ------
@@ -99,15 +125,35 @@ def better_streets(
     known = {one.name: one for one in inputs.profiles}
     if profile not in known:
         raise InputError(f"{profile!r} is none of the workspace's ways of moving on streets", f"Use {', '.join(known)}")
-    network, tell = inputs.network, progress or (lambda _: None)
-    router = StreetRouter.build(network, known[profile], inputs.workspace.network.max_snap_m)
+    tell, snap_m = progress or (lambda _: None), inputs.workspace.network.max_snap_m
+    router = StreetRouter.build(inputs.network, known[profile], snap_m)
+    rows = list(_bettered(inputs, router, kinds(), tell))
+    rows += _bettered(inputs, StreetRouter.build(*in_winter(inputs.network, known[profile], inputs.winter), snap_m),
+                      winter_kinds(), tell)  # fmt: skip
+    if named is not None:
+        tell(BARRIERS)
+        rows += _mended(inputs, router, named)
+    names = ("kind", "osm_id", "name", "length_m", "category", "respondents", "residents", "resident_min", "all_min")
+    table = pd.DataFrame(rows, columns=[*names, "geometry"])
+    table = table[(table["all_min"] >= 0.1) | (table["residents"] > 0)]
+    keys = ["all_min", "residents", "osm_id", "kind", "category"]
+    table = table.sort_values(keys, ascending=[False, False, True, True, True], kind="stable")
+    table = table.head(count).reset_index(drop=True)
+    table.insert(0, "rank", np.arange(1, len(table) + 1))
+    return gpd.GeoDataFrame(table, geometry="geometry", crs=inputs.network.crs)
+
+
+def _bettered(
+    inputs: Inputs, router: StreetRouter, tried: tuple[Improvement, ...], tell: Callable[[str], None]
+) -> Iterator[dict[str, object]]:
+    """A row for each way that is asked for, against the router's streets as they are."""
+    network = router.network
     residents = inputs.origins["population"].to_numpy()
     before_s = router.travel_times(inputs.origins, inputs.hub).min(axis=1)
     passed = np.zeros(network.n_edges)
     found = betweenness(router, inputs.origins, residents, inputs.hub)
     passed[found["edge"]] = found["value"]
-    rows = []
-    for kind in kinds():
+    for kind in tried:
         tell(kind.name)
         wanting = _wanting(network, kind)
         if not wanting.any():
@@ -118,14 +164,22 @@ def better_streets(
         for way in _worth_asking(router, better, wanting, passed):
             edges = np.flatnonzero(wanting & (network.way == way))
             after_s = _with_costs(router, better, edges).travel_times(inputs.origins, inputs.hub).min(axis=1)
-            rows.append({"kind": kind.name, **_of_way(network, way, edges), **_gains(before_s, after_s, residents)})
-    names = ("kind", "osm_id", "name", "length_m", "residents", "resident_min", "all_min", "geometry")
-    table = pd.DataFrame(rows, columns=names)
-    table = table[(table["all_min"] >= 0.1) | (table["residents"] > 0)]
-    table = table.sort_values(["all_min", "residents", "osm_id"], ascending=[False, False, True], kind="stable")
-    table = table.head(count).reset_index(drop=True)
-    table.insert(0, "rank", np.arange(1, len(table) + 1))
-    return gpd.GeoDataFrame(table, geometry="geometry", crs=network.crs)
+            told = {"kind": kind.name, "category": "", "respondents": 0}
+            yield {**told, **_of_way(network, way, edges), **_gains(before_s, after_s, residents)}
+
+
+def _mended(inputs: Inputs, router: StreetRouter, named: NamedBarriers) -> Iterator[dict[str, object]]:
+    """A row for each barrier at a place, against the streets with all barriers."""
+    network, located = router.network, named.located
+    residents = inputs.origins["population"].to_numpy()
+    lived_s, without_s = without_each_barrier(inputs, router, located, named.costs, named.at_places)
+    for number, after_s in without_s.items():
+        edges = np.unique(located.edge[located.barrier == number])
+        along_m = np.bincount(network.way[edges], network.length_m[edges])
+        barrier = located.table.iloc[number]
+        told = {"kind": BARRIERS, "category": str(barrier["category"]), "respondents": int(barrier["respondents"])}
+        row = {**told, **_of_way(network, int(np.argmax(along_m)), edges), **_gains(lived_s, after_s, residents)}
+        yield {**row, "name": str(barrier["streets"]) or row["name"]}
 
 
 def _of_way(network: StreetNetwork, way: int, edges: NDArray[np.intp]) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """What phones ask for: the room, their own annotations, support, votes, events."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import shapely
@@ -34,6 +35,90 @@ class Ballot(Strict):
     votes: dict[str, int] = Field(max_length=20)
 
 
+@dataclass(frozen=True)
+class _PhoneRequests:
+    """What phones ask of a room, a method a route."""
+
+    room: Room
+    door: Doorkeeper
+
+    @property
+    def source(self) -> str:
+        """The source that what is sent here is filed under."""
+        return self.room.session.source
+
+    async def post_annotation(self, request: Request) -> Response:
+        self.door.require(request, "phone", "wall")
+        device = self.door.device(request, self.door.writes)
+        post = await checked(request, Post)
+        current = self.room.rounds.current
+        if current is None:
+            raise HTTPException(409, "no round is open; it is kept on the phone")
+        if post.kind not in current.draws:
+            raise HTTPException(422, f"kind: {post.kind} is not drawn in this round")
+        geometry = post.geometry(self.room.workspace.district.crs)
+        if shapely.distance(geometry, self.room.inputs.study_area) > FAR_M:
+            raise HTTPException(422, "places: far outside the district")
+        entry = phone_store.SentAnnotation(self.source, device, current.name, post, geometry)
+        outcome = await self.room.writer.add(entry)
+        if outcome == phone_store.STORED:
+            self.room.events.tell("waiting", {}, HOST)
+        return JSONResponse({"id": post.id, "outcome": outcome}, _STATUS[outcome])
+
+    async def get_me(self, request: Request) -> Response:
+        self.door.require(request, "phone", "wall")
+        device = self.door.device(request, self.door.looks)
+        mine = await self.room.writer.run(lambda store: phone_store.own_annotations(store, self.source, device))
+        return JSONResponse({"annotations": mine})
+
+    async def delete_annotation(self, request: Request) -> Response:
+        self.door.require(request, "phone", "wall")
+        device = self.door.device(request, self.door.writes)
+        post_id = await checked_path(request, "id")
+        removed = await self.room.writer.run(lambda store: phone_store.take_back(store, self.source, device, post_id))
+        await self.room.look_again()
+        return JSONResponse({"id": post_id, "removed": removed})
+
+    async def delete_me(self, request: Request) -> Response:
+        self.door.require(request, "phone", "wall")
+        device = self.door.device(request, self.door.writes)
+        removed = await self.room.writer.run(lambda store: phone_store.take_back_all(store, self.source, device))
+        await self.room.look_again()
+        return JSONResponse({"removed": removed})
+
+    async def post_support(self, request: Request) -> Response:
+        self.door.require(request, "phone", "wall")
+        device = self.door.device(request, self.door.writes)
+        wish = await checked(request, Support)
+        seen = await self.room.writer.run(
+            lambda store: phone_store.support(store, self.source, device, wish.name, self.room.rounds.open, on=wish.on)
+        )
+        if not seen:
+            raise HTTPException(404, "that is not shown any more")
+        return JSONResponse({"name": wish.name, "on": wish.on})
+
+    async def post_votes(self, request: Request) -> Response:
+        self.door.require(request, "phone")
+        device = self.door.device(request, self.door.writes)
+        ballot, now, known = (await checked(request, Ballot)).votes, self.room.rounds, list(self.room.alternatives)
+        await self.room.writer.run(lambda store: rounds.vote(store, self.source, device, now, ballot, known))
+        return JSONResponse({"votes": ballot})
+
+    async def get_room(self, request: Request) -> Response:
+        self.door.require(request, "phone", "wall")
+        if DEVICE_HEADER in request.headers:
+            self.door.device(request, self.door.looks)
+        return JSONResponse(room_content(self.room))
+
+    async def get_events(self, request: Request) -> Response:
+        role = self.door.require(request, "phone", "wall")
+        last = request.headers.get("last-event-id", "")
+        lines = self.room.events.lines(
+            frozenset(_AUDIENCES[role]), int(last) if last.isdecimal() and len(last) < 16 else None
+        )
+        return StreamingResponse(lines, media_type="text/event-stream", headers={"x-accel-buffering": "no"})
+
+
 def phone_routes(room: Room, door: Doorkeeper) -> list[Route]:
     """The routes of phones, which wall and host may use too.
 
@@ -48,88 +133,16 @@ def phone_routes(room: Room, door: Doorkeeper) -> list[Route]:
     -------
     list of Route
     """
-    source = room.session.source
-
-    async def post_annotation(request: Request) -> Response:
-        door.require(request, "phone", "wall")
-        device = door.device(request, door.writes)
-        post = await checked(request, Post)
-        current = room.rounds.current
-        if current is None:
-            raise HTTPException(409, "no round is open; it is kept on the phone")
-        if post.kind not in current.draws:
-            raise HTTPException(422, f"kind: {post.kind} is not drawn in this round")
-        geometry = post.geometry(room.workspace.district.crs)
-        if shapely.distance(geometry, room.inputs.study_area) > FAR_M:
-            raise HTTPException(422, "places: far outside the district")
-        entry = phone_store.SentAnnotation(source, device, current.name, post, geometry)
-        outcome = await room.writer.add(entry)
-        if outcome == phone_store.STORED:
-            room.events.tell("waiting", {}, HOST)
-        return JSONResponse({"id": post.id, "outcome": outcome}, _STATUS[outcome])
-
-    async def get_me(request: Request) -> Response:
-        door.require(request, "phone", "wall")
-        device = door.device(request, door.looks)
-        mine = await room.writer.run(lambda store: phone_store.own_annotations(store, source, device))
-        return JSONResponse({"annotations": mine})
-
-    async def delete_annotation(request: Request) -> Response:
-        door.require(request, "phone", "wall")
-        device = door.device(request, door.writes)
-        post_id = await checked_path(request, "id")
-        removed = await room.writer.run(lambda store: phone_store.take_back(store, source, device, post_id))
-        await room.look_again()
-        return JSONResponse({"id": post_id, "removed": removed})
-
-    async def delete_me(request: Request) -> Response:
-        door.require(request, "phone", "wall")
-        device = door.device(request, door.writes)
-        removed = await room.writer.run(lambda store: phone_store.take_back_all(store, source, device))
-        await room.look_again()
-        return JSONResponse({"removed": removed})
-
-    async def post_support(request: Request) -> Response:
-        door.require(request, "phone", "wall")
-        device = door.device(request, door.writes)
-        wish = await checked(request, Support)
-        seen = await room.writer.run(
-            lambda store: phone_store.support(store, source, device, wish.name, room.rounds.open, on=wish.on)
-        )
-        if not seen:
-            raise HTTPException(404, "that is not shown any more")
-        return JSONResponse({"name": wish.name, "on": wish.on})
-
-    async def post_votes(request: Request) -> Response:
-        door.require(request, "phone")
-        device = door.device(request, door.writes)
-        ballot, now, known = (await checked(request, Ballot)).votes, room.rounds, list(room.alternatives)
-        await room.writer.run(lambda store: rounds.vote(store, source, device, now, ballot, known))
-        return JSONResponse({"votes": ballot})
-
-    async def get_room(request: Request) -> Response:
-        door.require(request, "phone", "wall")
-        if DEVICE_HEADER in request.headers:
-            door.device(request, door.looks)
-        return JSONResponse(room_content(room))
-
-    async def get_events(request: Request) -> Response:
-        role = door.require(request, "phone", "wall")
-        last = request.headers.get("last-event-id", "")
-        lines = room.events.lines(
-            frozenset(_AUDIENCES[role]), int(last) if last.isdecimal() and len(last) < 16 else None
-        )
-        return StreamingResponse(lines, media_type="text/event-stream", headers={"x-accel-buffering": "no"})
-
+    requests = _PhoneRequests(room, door)
     return [
-        Route("/api/annotations", post_annotation, methods=["POST"]),
-        Route("/api/annotations/{id}", delete_annotation, methods=["DELETE"]),
-        Route("/api/me", get_me, methods=["GET"]),
-        Route("/api/me", delete_me, methods=["DELETE"]),
-        Route("/api/support", post_support, methods=["POST"]),
-        Route("/api/votes", post_votes, methods=["POST"]),
-        Route("/api/room", get_room, methods=["GET"]),
-        Route("/api/events", get_events, methods=["GET"]),
+        Route("/api/annotations", requests.post_annotation, methods=["POST"]),
+        Route("/api/annotations/{id}", requests.delete_annotation, methods=["DELETE"]),
+        Route("/api/me", requests.get_me, methods=["GET"]),
+        Route("/api/me", requests.delete_me, methods=["DELETE"]),
+        Route("/api/support", requests.post_support, methods=["POST"]),
+        Route("/api/votes", requests.post_votes, methods=["POST"]),
+        Route("/api/room", requests.get_room, methods=["GET"]),
+        Route("/api/events", requests.get_events, methods=["GET"]),
     ]
 
 

@@ -1,5 +1,6 @@
 """What the wall asks for: changes of alternatives, undone and done again, and what each plan does."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,71 @@ class Line(Strict):
     line: tuple[Vertex, ...] = Field(min_length=1, max_length=200)
 
 
+@dataclass(frozen=True)
+class _WallRequests:
+    """What the wall asks of a room, a method a route."""
+
+    room: Room
+    door: Doorkeeper
+    picture: str
+
+    async def get_alternative(self, request: Request) -> Response:
+        self.door.require(request, "wall")
+        return await _told(
+            self.room, alternative_named(self.room, request.path_params["name"]), _profile(self.room, request)
+        )
+
+    async def get_alternatives(self, request: Request) -> Response:
+        self.door.require(request, "wall")
+        profile = _profile(self.room, request)
+        drawn = [one for _, one in sorted(self.room.alternatives.items()) if one.entries]
+        return JSONResponse({"alternatives": [await _content(self.room, one, profile) for one in drawn]})
+
+    async def post_change(self, request: Request) -> Response:
+        self.door.require(request, "wall")
+        message: ChangeMessage = await checked(request, ChangeMessage)
+        for entry in (message.entry, *(one.entry for one in message.also)):
+            alternatives.require_drawn(entry)
+        async with self.room.drawing:
+            before = alternative_named(self.room, request.path_params["name"])
+            if len(before.changes) >= alternatives.MOST_CHANGES:
+                raise InputError(f"an alternative has {len(before.changes)} changes", "Take some away first")
+            content = {"alternative": before.name, **message.model_dump(mode="json")}
+            return await _changed(self.room, before, alternatives.ADDED, content, _profile(self.room, request))
+
+    async def delete_change(self, request: Request) -> Response:
+        self.door.require(request, "wall")
+        async with self.room.drawing:
+            before = alternative_named(self.room, request.path_params["name"])
+            content = {"alternative": before.name, "number": request.path_params["number"]}
+            return await _changed(self.room, before, alternatives.REMOVED, content, _profile(self.room, request))
+
+    async def put_on(self, request: Request) -> Response:
+        self.door.require(request, "wall")
+        switch: Switch = await checked(request, Switch)
+        async with self.room.drawing:
+            before = alternative_named(self.room, request.path_params["name"])
+            content = {"alternative": before.name, "number": request.path_params["number"], "on": switch.on}
+            return await _changed(self.room, before, alternatives.SWITCHED, content, _profile(self.room, request))
+
+    async def post_step(self, request: Request) -> Response:
+        self.door.require(request, "wall")
+        step = {"undo": alternatives.UNDONE, "redo": alternatives.REDONE}[request.path_params["step"]]
+        async with self.room.drawing:
+            before = alternative_named(self.room, request.path_params["name"])
+            return await _changed(self.room, before, step, {"alternative": before.name}, _profile(self.room, request))
+
+    async def post_snap(self, request: Request) -> Response:
+        self.door.require(request, "wall")
+        line: Line = await checked(request, Line)
+        return JSONResponse({"ends": joints(self.room, line.line)})
+
+    async def get_services(self, request: Request) -> Response:
+        self.door.require(request, "wall")
+        way_in = {"code": self.room.session.keys.room, "qr": self.picture}
+        return JSONResponse({"services": services_of(self.room), "transit": transit_of(self.room), **way_in})
+
+
 def wall_routes(room: Room, door: Doorkeeper, picture: str) -> list[Route]:
     """The routes of the wall.
 
@@ -53,71 +119,17 @@ def wall_routes(room: Room, door: Doorkeeper, picture: str) -> list[Route]:
     -------
     list of Route
     """
-
-    async def get_alternative(request: Request) -> Response:
-        door.require(request, "wall")
-        return await _told(room, alternative_named(room, request.path_params["name"]), _profile(room, request))
-
-    async def get_alternatives(request: Request) -> Response:
-        door.require(request, "wall")
-        profile = _profile(room, request)
-        drawn = [one for _, one in sorted(room.alternatives.items()) if one.entries]
-        return JSONResponse({"alternatives": [await _content(room, one, profile) for one in drawn]})
-
-    async def post_change(request: Request) -> Response:
-        door.require(request, "wall")
-        message: ChangeMessage = await checked(request, ChangeMessage)
-        for entry in (message.entry, *(one.entry for one in message.also)):
-            alternatives.require_drawn(entry)
-        async with room.drawing:
-            before = alternative_named(room, request.path_params["name"])
-            if len(before.changes) >= alternatives.MOST_CHANGES:
-                raise InputError(f"an alternative has {len(before.changes)} changes", "Take some away first")
-            content = {"alternative": before.name, **message.model_dump(mode="json")}
-            return await _changed(room, before, alternatives.ADDED, content, _profile(room, request))
-
-    async def delete_change(request: Request) -> Response:
-        door.require(request, "wall")
-        async with room.drawing:
-            before = alternative_named(room, request.path_params["name"])
-            content = {"alternative": before.name, "number": request.path_params["number"]}
-            return await _changed(room, before, alternatives.REMOVED, content, _profile(room, request))
-
-    async def put_on(request: Request) -> Response:
-        door.require(request, "wall")
-        switch: Switch = await checked(request, Switch)
-        async with room.drawing:
-            before = alternative_named(room, request.path_params["name"])
-            content = {"alternative": before.name, "number": request.path_params["number"], "on": switch.on}
-            return await _changed(room, before, alternatives.SWITCHED, content, _profile(room, request))
-
-    async def post_step(request: Request) -> Response:
-        door.require(request, "wall")
-        step = {"undo": alternatives.UNDONE, "redo": alternatives.REDONE}[request.path_params["step"]]
-        async with room.drawing:
-            before = alternative_named(room, request.path_params["name"])
-            return await _changed(room, before, step, {"alternative": before.name}, _profile(room, request))
-
-    async def post_snap(request: Request) -> Response:
-        door.require(request, "wall")
-        line: Line = await checked(request, Line)
-        return JSONResponse({"ends": joints(room, line.line)})
-
-    async def get_services(request: Request) -> Response:
-        door.require(request, "wall")
-        way_in = {"code": room.session.keys.room, "qr": picture}
-        return JSONResponse({"services": services_of(room), "transit": transit_of(room), **way_in})
-
+    requests = _WallRequests(room, door, picture)
     base = "/api/alternatives/{name}"
     return [
-        Route("/api/alternatives", get_alternatives, methods=["GET"]),
-        Route(base, get_alternative, methods=["GET"]),
-        Route(f"{base}/changes", post_change, methods=["POST"]),
-        Route(f"{base}/changes/{{number:int}}", delete_change, methods=["DELETE"]),
-        Route(f"{base}/changes/{{number:int}}/on", put_on, methods=["PUT"]),
-        Route(f"{base}/{{step}}", _known_step(post_step), methods=["POST"]),
-        Route("/api/snap", post_snap, methods=["POST"]),
-        Route("/api/services", get_services, methods=["GET"]),
+        Route("/api/alternatives", requests.get_alternatives, methods=["GET"]),
+        Route(base, requests.get_alternative, methods=["GET"]),
+        Route(f"{base}/changes", requests.post_change, methods=["POST"]),
+        Route(f"{base}/changes/{{number:int}}", requests.delete_change, methods=["DELETE"]),
+        Route(f"{base}/changes/{{number:int}}/on", requests.put_on, methods=["PUT"]),
+        Route(f"{base}/{{step}}", _known_step(requests.post_step), methods=["POST"]),
+        Route("/api/snap", requests.post_snap, methods=["POST"]),
+        Route("/api/services", requests.get_services, methods=["GET"]),
     ]
 
 

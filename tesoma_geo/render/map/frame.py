@@ -1,7 +1,7 @@
 """What stands around the map on a page: legend, controls, credits; escaped."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline, home_cells
@@ -77,22 +77,7 @@ def frame(
     reaches = headline.reaches(assessment)
     shown = [profile] if profile else [reach.profile for reach in reaches]
     of = profiles_of(assessment, shown)
-    choices = [
-        Choice(
-            content.key,
-            called,
-            content.packed.get("icon"),
-            content.painter not in (*hidden, "either_side") or content.packed.get("kind") in asked,
-            about,
-            content.packed.get("sign"),
-        )
-        for content in contents
-        if (called := label(catalogue, content)) is not None
-        and content.key not in (*ENCODINGS, DIFFERENCE)
-        and (travel or content.painter not in OF_TRAVEL)
-        and (topic is None or _tells_of(content, topic))
-        and ((about := of.get(content.key, ())) or content.key not in of)
-    ]
+    choices = list(_choices(catalogue, contents, of, hidden, topic=topic, travel=travel, asked=asked))
     compared = swipe and any(content.key == DIFFERENCE for content in contents)
     encodings = (DIFFERENCE, *ENCODINGS) if compared else ENCODINGS
     transit = (
@@ -129,6 +114,27 @@ def frame(
         credits=short_credits(assessment, catalogue),
         made_up=assessment.workspace.district.made_up,
     )
+
+
+def _choices(
+    catalogue: Catalogue,
+    contents: tuple[Content, ...],
+    of: Mapping[str, tuple[str, ...]],
+    hidden: tuple[str, ...],
+    *,
+    topic: str | None,
+    travel: bool,
+    asked: tuple[str, ...],
+) -> Iterator[Choice]:
+    """Layers that a reader may show and hide besides the travel times; see :func:`frame`."""
+    for content in contents:
+        called, about = label(catalogue, content), of.get(content.key, ())
+        away = content.key in (*ENCODINGS, DIFFERENCE) or (content.painter in OF_TRAVEL and not travel)
+        of_nobody = content.key in of and not about
+        if called is None or away or of_nobody or (topic is not None and not _tells_of(content, topic)):
+            continue
+        shown = content.painter not in (*hidden, "either_side") or content.packed.get("kind") in asked
+        yield Choice(content.key, called, content.packed.get("icon"), shown, about, content.packed.get("sign"))
 
 
 def _without(contents: tuple[Content, ...], encodings: Sequence[str], *, travel: bool) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What residents told: by topic, in their own words, and where many agree."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -175,7 +175,35 @@ def crowds(assessment: "Assessment", publication: "Publication", catalogue: Cata
                    *([topic_name(catalogue, workspace, row["category"])] if row["category"] else [])])
         for row in rows
     ]  # fmt: skip
-    listed = PageTable(
+    first = rows[0]
+    short = catalogue(
+        "crowds.short",
+        n=catalogue.number(len(rows)),
+        k=catalogue.number(publication.k),
+        place=streets[0],
+        topic=topics[0],
+        at_least=catalogue.number(first["respondents"]),
+    )
+    hot = catalogue(
+        "crowds.spots",
+        hot=catalogue.number(spots["hot"]),
+        cells=catalogue.number(spots["cells"]),
+        side=catalogue.number(spots["cell_m"]),
+    )
+    return PageSection(
+        "crowds",
+        catalogue("crowds.title"),
+        short,
+        (hot, catalogue("crowds.rounded")),
+        tables=(_crowd_table(catalogue, rows, streets, topics),),
+    )
+
+
+def _crowd_table(
+    catalogue: Catalogue, rows: Sequence[Mapping[str, Any]], streets: Sequence[str], topics: Sequence[str]
+) -> PageTable:
+    """Where many speak of what, at least how many, and whether it is more than chance."""
+    return PageTable(
         "crowds",
         catalogue("crowds.caption"),
         (
@@ -199,19 +227,3 @@ def crowds(assessment: "Assessment", publication: "Publication", catalogue: Cata
         "annotations_tables.json: findings › crowds",
         folded=catalogue("table.open"),
     )
-    first = rows[0]
-    short = catalogue(
-        "crowds.short",
-        n=catalogue.number(len(rows)),
-        k=catalogue.number(publication.k),
-        place=streets[0],
-        topic=topics[0],
-        at_least=catalogue.number(first["respondents"]),
-    )
-    hot = catalogue(
-        "crowds.spots",
-        hot=catalogue.number(spots["hot"]),
-        cells=catalogue.number(spots["cells"]),
-        side=catalogue.number(spots["cell_m"]),
-    )
-    return PageSection("crowds", catalogue("crowds.title"), short, (hot, catalogue("crowds.rounded")), tables=(listed,))

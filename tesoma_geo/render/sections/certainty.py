@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.section import FoldedNotes, PageSection
-from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, minutes
+from tesoma_geo.render.sections.table import (
+    PageTable,
+    TableColumn,
+    TableRow,
+    TableValue,
+    count,
+    minutes,
+    profile_column,
+)
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 from tesoma_geo.render.text.place_names import hub_name
 
@@ -56,7 +64,7 @@ def certainty(assessment: "Assessment", catalogue: Catalogue) -> PageSection:
     table = PageTable(
         "sure",
         caption,
-        (TableColumn("profile", catalogue("reach.profile"), number=False), *_interval_columns(catalogue)),
+        (profile_column(catalogue), *_interval_columns(catalogue)),
         tuple(_interval_row(catalogue, name, row, residents=True) for name, row in rows.items()),
         "summary.json: uncertainty",
         folded=catalogue("sure.folded"),

@@ -9,7 +9,15 @@ from tesoma_geo.assessment.summary_records import GroupFigures
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections import charts, page_tables
 from tesoma_geo.render.sections.section import PageSection
-from tesoma_geo.render.sections.table import NOTHING, PageTable, TableColumn, TableRow, TableValue, share
+from tesoma_geo.render.sections.table import (
+    NOTHING,
+    PageTable,
+    TableColumn,
+    TableRow,
+    TableValue,
+    profile_column,
+    share,
+)
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import area_names, hub_name
 
@@ -243,7 +251,7 @@ def _measures(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
         "measures",
         catalogue("fairness.spread_caption", hub=hub_name(assessment.workspace, catalogue)),
         (
-            TableColumn("profile", catalogue("reach.profile"), number=False),
+            profile_column(catalogue),
             TableColumn("share_within", catalogue("fairness.column.within", n=catalogue.number(limit, 1))),
             *(TableColumn(name, catalogue(f"fairness.column.{name}")) for name in MEASURES),
         ),

@@ -1,6 +1,8 @@
 """Lived accessibility on pages: what difficult places cost, which cost most, and how much hangs on the assumptions."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -9,7 +11,16 @@ from tesoma_geo.annotations.street_places import AREA, STREET
 from tesoma_geo.columns import RESIDENT_MIN
 from tesoma_geo.render.sections.charts import Bar, Bars, share_bar
 from tesoma_geo.render.sections.section import FoldedNotes, PageSection
-from tesoma_geo.render.sections.table import NOTHING, PageTable, TableColumn, TableRow, TableValue, at_least, count
+from tesoma_geo.render.sections.table import (
+    NOTHING,
+    PageTable,
+    TableColumn,
+    TableRow,
+    TableValue,
+    at_least,
+    count,
+    profile_column,
+)
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.terms import near_streets, topic_name
@@ -40,7 +51,7 @@ def lived(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     lived_access = assessment.lived
     if lived_access is None:
         return None
-    hub, k = hub_name(assessment.workspace, catalogue), lived_access.summary["fewest_respondents"]
+    k = lived_access.summary["fewest_respondents"]
     title, beside = catalogue("lived.title"), catalogue("lived.beside")
     counted = catalogue.counted("lived.counted", len(lived_access.barriers), k=catalogue.number(k))
     if lived_access.barriers.empty:
@@ -54,7 +65,6 @@ def lived(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     sentences = [beside, counted]
     if worst != first:
         sentences.append(_affected(catalogue, "lived.worst", worst, figures[worst]))
-    mapped = lived_access.sensitivity[lived_access.sensitivity["scale"] == 0.0].set_index("profile")["median_min"]
     shares = {profile: row["affected_population"] / residents for profile, row in figures.items()}
     return PageSection(
         "lived",
@@ -71,34 +81,38 @@ def lived(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
                 ),
             ),
         ),
+        (_mapped_and_lived(assessment, catalogue, lived_access),),
+    )
+
+
+def _mapped_and_lived(assessment: "Assessment", catalogue: Catalogue, lived_access: "LivedAccess") -> PageTable:
+    """Minutes as mapped and as lived beside each other, and whom the difference concerns, a row a profile."""
+    mapped = lived_access.sensitivity[lived_access.sensitivity["scale"] == 0.0].set_index("profile")["median_min"]
+    return PageTable(
+        "lived",
+        catalogue("lived.caption", hub=hub_name(assessment.workspace, catalogue)),
         (
-            PageTable(
-                "lived",
-                catalogue("lived.caption", hub=hub),
-                (
-                    TableColumn("profile", catalogue("reach.profile"), number=False),
-                    TableColumn("mapped_median_min", catalogue("lived.column.mapped")),
-                    TableColumn("lived_median_min", catalogue("lived.column.lived")),
-                    TableColumn("affected_residents", catalogue("lived.column.affected")),
-                    TableColumn("mean_added_min", catalogue("lived.column.added")),
-                    TableColumn("resident_min", catalogue("lived.column.together")),
-                ),
-                tuple(
-                    TableRow(
-                        (
-                            TableValue(catalogue.named("profile", profile)),
-                            tenths(catalogue, mapped[profile]),
-                            tenths(catalogue, row["median_min"]),
-                            count(catalogue, row["affected_population"]),
-                            tenths(catalogue, row["mean_added_min"]),
-                            count(catalogue, round(row["resident_min"])),
-                        )
-                    )
-                    for profile, row in figures.items()
-                ),
-                "summary.json: experience › profiles",
-            ),
+            profile_column(catalogue),
+            TableColumn("mapped_median_min", catalogue("lived.column.mapped")),
+            TableColumn("lived_median_min", catalogue("lived.column.lived")),
+            TableColumn("affected_residents", catalogue("lived.column.affected")),
+            TableColumn("mean_added_min", catalogue("lived.column.added")),
+            TableColumn("resident_min", catalogue("lived.column.together")),
         ),
+        tuple(
+            TableRow(
+                (
+                    TableValue(catalogue.named("profile", profile)),
+                    tenths(catalogue, mapped[profile]),
+                    tenths(catalogue, row["median_min"]),
+                    count(catalogue, row["affected_population"]),
+                    tenths(catalogue, row["mean_added_min"]),
+                    count(catalogue, round(row["resident_min"])),
+                )
+            )
+            for profile, row in lived_access.summary["profiles"].items()
+        ),
+        "summary.json: experience › profiles",
     )
 
 
@@ -176,55 +190,66 @@ def sensitivity(assessment: "Assessment", catalogue: Catalogue) -> PageSection |
     lived_access = assessment.lived
     if lived_access is None or lived_access.barriers.empty:
         return None
-    rows = lived_access.sensitivity.to_dict("records")
-    figures = {(str(row["profile"]), float(row["scale"])): row for row in rows}
-    together = {place: float(row["resident_min"]) for place, row in figures.items()}
-    profiles = list(lived_access.summary["profiles"])
-    scales = sorted({scale for _, scale in figures if scale > 0})
-    weak, strong = scales[0], scales[-1]
-    most = max(*together.values(), 1.0)
-    worst = max(profiles, key=lambda profile: together[profile, 1.0])
-    low, middle, high = (catalogue.number(together[worst, scale]) for scale in (weak, 1.0, strong))
-    bars = tuple(
+    effects = _Effects.of(lived_access)
+    bars = _spread_bars(catalogue, effects)
+    return PageSection(
+        "sensitivity",
+        catalogue("sensitivity.title"),
+        _worst_spread(catalogue, effects),
+        _limits(catalogue, lived_access),
+        charts=(Bars(catalogue("sensitivity.chart"), bars),) if bars else (),
+        tables=(_by_scale(catalogue, effects), _assumptions(assessment, catalogue, lived_access)),
+        notes=_sources(catalogue, lived_access),
+    )
+
+
+@dataclass(frozen=True)
+class _Effects:
+    """What difficult places cost with weaker and stronger effects."""
+
+    profiles: list[str]
+    figures: dict[tuple[str, float], dict[Hashable, Any]]  # by profile and scale
+
+    @classmethod
+    def of(cls, lived_access: "LivedAccess") -> Self:
+        rows = lived_access.sensitivity.to_dict("records")
+        figures = {(str(row["profile"]), float(row["scale"])): row for row in rows}
+        return cls(list(lived_access.summary["profiles"]), figures)
+
+    @property
+    def scales(self) -> list[float]:
+        """Ascending, from the weakest effect to the strongest."""
+        return sorted({scale for _, scale in self.figures if scale > 0})
+
+    def together(self, profile: str, scale: float) -> float:
+        """Minutes that all residents lose together."""
+        return float(self.figures[profile, scale]["resident_min"])
+
+
+def _spread_bars(catalogue: Catalogue, effects: _Effects) -> tuple[Bar, ...]:
+    """From the weakest to the strongest effect, a bar a profile by which anybody loses time."""
+    weak, strong = effects.scales[0], effects.scales[-1]
+    most = max(*(effects.together(*place) for place in effects.figures), 1.0)
+    return tuple(
         Bar(
             catalogue.named("profile", profile),
-            round(together[profile, weak] / most, 4),
-            round(together[profile, strong] / most, 4),
-            catalogue(
-                "chart.from_to",
-                since=catalogue.number(together[profile, weak]),
-                to=catalogue.number(together[profile, strong]),
-            ),
-            round(together[profile, 1.0] / most, 4),
+            round(low / most, 4),
+            round(high / most, 4),
+            catalogue("chart.from_to", since=catalogue.number(low), to=catalogue.number(high)),
+            round(effects.together(profile, 1.0) / most, 4),
         )
-        for profile in profiles
-        if together[profile, strong] > 0
+        for profile in effects.profiles
+        for low, high in [(effects.together(profile, weak), effects.together(profile, strong))]
+        if high > 0
     )
-    parts = (("resident_min", "resident_min"), ("affected", "affected_population"))
-    table = PageTable(
-        "sensitivity",
-        catalogue("sensitivity.caption"),
-        (
-            TableColumn("profile", catalogue("reach.profile"), number=False),
-            *(
-                TableColumn(f"{key}_at_{scale:g}", catalogue(f"sensitivity.{key}", scale=catalogue.percent(scale)))
-                for scale in scales
-                for key, _ in parts
-            ),
-        ),
-        tuple(
-            TableRow(
-                (
-                    TableValue(catalogue.named("profile", profile)),
-                    *(count(catalogue, round(figures[profile, scale][name])) for scale in scales for _, name in parts),
-                )
-            )
-            for profile in profiles
-        ),
-        "summary.json: experience › sensitivity",
-        folded=catalogue("table.open"),
-    )
-    short = catalogue(
+
+
+def _worst_spread(catalogue: Catalogue, effects: _Effects) -> str:
+    """How far the minutes of the profile that loses most depend on the assumptions."""
+    weak, strong = effects.scales[0], effects.scales[-1]
+    worst = max(effects.profiles, key=lambda profile: effects.together(profile, 1.0))
+    low, middle, high = (catalogue.number(effects.together(worst, scale)) for scale in (weak, 1.0, strong))
+    return catalogue(
         "sensitivity.short",
         profile=catalogue.named("profile", worst),
         low=low,
@@ -233,8 +258,44 @@ def sensitivity(assessment: "Assessment", catalogue: Catalogue) -> PageSection |
         weak=catalogue.percent(weak),
         strong=catalogue.percent(strong),
     )
+
+
+def _by_scale(catalogue: Catalogue, effects: _Effects) -> PageTable:
+    """Minutes and residents concerned at each scale of the effects, a row a profile."""
+    parts = (("resident_min", "resident_min"), ("affected", "affected_population"))
+    return PageTable(
+        "sensitivity",
+        catalogue("sensitivity.caption"),
+        (
+            profile_column(catalogue),
+            *(
+                TableColumn(f"{key}_at_{scale:g}", catalogue(f"sensitivity.{key}", scale=catalogue.percent(scale)))
+                for scale in effects.scales
+                for key, _ in parts
+            ),
+        ),
+        tuple(
+            TableRow(
+                (
+                    TableValue(catalogue.named("profile", profile)),
+                    *(
+                        count(catalogue, round(effects.figures[profile, scale][name]))
+                        for scale in effects.scales
+                        for _, name in parts
+                    ),
+                )
+            )
+            for profile in effects.profiles
+        ),
+        "summary.json: experience › sensitivity",
+        folded=catalogue("table.open"),
+    )
+
+
+def _limits(catalogue: Catalogue, lived_access: "LivedAccess") -> tuple[str, str]:
+    """How few respondents are trusted less, and what a place costs at most."""
     costs = lived_access.costs
-    sentences = (
+    return (
         catalogue("sensitivity.shrunk", n=catalogue.number(costs.half_trust_respondents, 1)),
         catalogue(
             "sensitivity.capped",
@@ -242,16 +303,13 @@ def sensitivity(assessment: "Assessment", catalogue: Catalogue) -> PageSection |
             seconds=catalogue.number(costs.max_delay_s),
         ),
     )
-    sources = tuple(dict.fromkeys(catalogue.translated("lived.source", cost.source) for cost in costs.costs.values()))
-    return PageSection(
-        "sensitivity",
-        catalogue("sensitivity.title"),
-        short,
-        sentences,
-        charts=(Bars(catalogue("sensitivity.chart"), bars),) if bars else (),
-        tables=(table, _assumptions(assessment, catalogue, lived_access)),
-        notes=FoldedNotes(catalogue("assumptions.sources"), sources),
-    )
+
+
+def _sources(catalogue: Catalogue, lived_access: "LivedAccess") -> FoldedNotes:
+    """Where the assumptions come from, each source once."""
+    costs = lived_access.costs.costs.values()
+    lines = tuple(dict.fromkeys(catalogue.translated("lived.source", cost.source) for cost in costs))
+    return FoldedNotes(catalogue("assumptions.sources"), lines)
 
 
 def _assumptions(assessment: "Assessment", catalogue: Catalogue, lived_access: "LivedAccess") -> PageTable:

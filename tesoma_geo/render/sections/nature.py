@@ -1,10 +1,20 @@
 """Green areas within reach of home."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.sections.charts import Bars, share_bar
 from tesoma_geo.render.sections.section import PageSection
-from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, minutes, share
+from tesoma_geo.render.sections.table import (
+    PageTable,
+    TableColumn,
+    TableRow,
+    TableValue,
+    count,
+    minutes,
+    profile_column,
+    share,
+)
 from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -60,29 +70,34 @@ def nature(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None
                 ),
             ),
         ),
+        (_table(catalogue, caption, near, residents, figures),),
+    )
+
+
+def _table(
+    catalogue: Catalogue, caption: str, near: Mapping[str, int], residents: int, figures: Mapping[str, Any]
+) -> PageTable:
+    """Residents near a green area, their share, and the median minutes to it, a row a profile."""
+    return PageTable(
+        "nature",
+        caption,
         (
-            PageTable(
-                "nature",
-                caption,
-                (
-                    TableColumn("profile", catalogue("reach.profile"), number=False),
-                    TableColumn("residents", catalogue("areas.residents")),
-                    TableColumn("share", catalogue("profile.share")),
-                    TableColumn("median_min", catalogue("nature.median")),
-                ),
-                tuple(
-                    TableRow(
-                        (
-                            TableValue(catalogue.named("profile", profile)),
-                            count(catalogue, n),
-                            share(catalogue, n / residents),
-                            minutes(catalogue, figures["profiles"][profile]["median_min"]),
-                        )
-                    )
-                    for profile, n in near.items()
-                ),
-                "summary.json: nature",
-                folded=catalogue("table.open"),
-            ),
+            profile_column(catalogue),
+            TableColumn("residents", catalogue("areas.residents")),
+            TableColumn("share", catalogue("profile.share")),
+            TableColumn("median_min", catalogue("nature.median")),
         ),
+        tuple(
+            TableRow(
+                (
+                    TableValue(catalogue.named("profile", profile)),
+                    count(catalogue, n),
+                    share(catalogue, n / residents),
+                    minutes(catalogue, figures["profiles"][profile]["median_min"]),
+                )
+            )
+            for profile, n in near.items()
+        ),
+        "summary.json: nature",
+        folded=catalogue("table.open"),
     )

@@ -20,6 +20,7 @@ from tesoma_geo.render.sections.table import (
     TableValue,
     count,
     minutes,
+    profile_column,
     share,
     within_columns,
 )
@@ -52,7 +53,7 @@ def reach(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
         "reach",
         catalogue("reach.caption", hub=hub, residents=catalogue.counted("residents", rows[0].residents if rows else 0)),
         (
-            TableColumn("profile", catalogue("reach.profile"), number=False),
+            profile_column(catalogue),
             *within_columns(catalogue, cutoffs),
             TableColumn("median_min", catalogue("reach.median")),
             TableColumn("p90_min", catalogue("reach.p90")),
@@ -154,10 +155,8 @@ def areas(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
     return PageTable(
         "areas",
         catalogue("areas.caption", hub=hub_name(assessment.workspace, catalogue)),
-        (
-            TableColumn("area", catalogue("areas.area"), number=False),
-            TableColumn("residents", catalogue("areas.residents")),
-            *_by_profile(catalogue, profiles, "median_min"),
+        _columns_by_profile(
+            catalogue, ("area", "areas.area"), ("residents", "areas.residents"), profiles, "median_min"
         ),
         tuple(
             TableRow(
@@ -198,11 +197,7 @@ def kinds(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
     return PageTable(
         "services",
         catalogue("services.caption", n=catalogue.number(assessment.workspace.access.services_within_min, 1)),
-        (
-            TableColumn("kind", catalogue("services.kind"), number=False),
-            TableColumn("places", catalogue("services.number")),
-            *_by_profile(catalogue, profiles, "share"),
-        ),
+        _columns_by_profile(catalogue, ("kind", "services.kind"), ("places", "services.number"), profiles, "share"),
         tuple(
             TableRow(
                 (
@@ -295,10 +290,8 @@ def by_age(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[st
     return PageTable(
         "ages",
         catalogue("ages.caption", n=catalogue.number(cutoff, 1), hub=hub_name(assessment.workspace, catalogue)),
-        (
-            TableColumn("age_group", catalogue("ages.group"), number=False),
-            TableColumn("residents", catalogue("areas.residents")),
-            *_by_profile(catalogue, profiles, "share"),
+        _columns_by_profile(
+            catalogue, ("age_group", "ages.group"), ("residents", "areas.residents"), profiles, "share"
         ),
         tuple(
             TableRow(
@@ -342,7 +335,7 @@ def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
         "fairness",
         catalogue("fairness.caption", hub=hub_name(assessment.workspace, catalogue)),
         (
-            TableColumn("profile", catalogue("reach.profile"), number=False),
+            profile_column(catalogue),
             TableColumn("p10_min", catalogue("fairness.near")),
             TableColumn("p50_min", catalogue("fairness.middle")),
             TableColumn("p90_min", catalogue("fairness.far")),
@@ -359,6 +352,17 @@ def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
             for profile, values in tenths.items()
         ),
         f"origins.parquet: population, {TO_HUB_S.pattern}",
+    )
+
+
+def _columns_by_profile(
+    catalogue: Catalogue, named: tuple[str, str], counted: tuple[str, str], profiles: Sequence[str], figure: str
+) -> tuple[TableColumn, ...]:
+    """A column of names, one of numbers, each by key and word, and one of a figure for each way of moving."""
+    return (
+        TableColumn(named[0], catalogue(named[1]), number=False),
+        TableColumn(counted[0], catalogue(counted[1])),
+        *_by_profile(catalogue, profiles, figure),
     )
 
 

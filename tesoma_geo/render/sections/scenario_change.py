@@ -1,10 +1,10 @@
 """What sections on a scenario share: its figures, and how a number before and after is drawn and tabulated."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tesoma_geo.render.sections.charts import Pair, Pairs, share_bar
-from tesoma_geo.render.sections.table import TableColumn, TableValue, count
+from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.scenarios.compare import Comparison
 
@@ -72,6 +72,45 @@ def change_values(catalogue: Catalogue, row: Mapping[str, int]) -> tuple[TableVa
     tuple of TableValue
     """
     return tuple(count(catalogue, row[side]) for side in (*SIDES, "change"))
+
+
+def change_table(
+    catalogue: Catalogue,
+    key: str,
+    caption: str,
+    heads: Sequence[TableColumn],
+    rows: Iterable[tuple[Sequence[TableValue], Mapping[str, int]]],
+    source: str,
+) -> PageTable:
+    """A folded table of a figure before and after, with the change.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    key
+        Name of the table.
+    caption
+        Above it.
+    heads
+        The columns that tell what each row is about.
+    rows
+        Values of ``heads``, and residents by side with ``change``.
+    source
+        Where in the results the figures stand.
+
+    Returns
+    -------
+    PageTable
+    """
+    return PageTable(
+        key,
+        caption,
+        (*heads, *change_columns(catalogue)),
+        tuple(TableRow((*values, *change_values(catalogue, pair))) for values, pair in rows),
+        source,
+        folded=catalogue("table.open"),
+    )
 
 
 def figures_of(comparison: Comparison) -> Mapping[str, Any]:

@@ -9,12 +9,19 @@ from tesoma_geo.render.sections.charts import Bars, Pair, Pairs, share_bar
 from tesoma_geo.render.sections.scenario_change import (
     SIDES,
     before_and_after,
-    change_columns,
-    change_values,
+    change_table,
     figures_of,
 )
 from tesoma_geo.render.sections.section import PageSection
-from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, minutes
+from tesoma_geo.render.sections.table import (
+    PageTable,
+    TableColumn,
+    TableRow,
+    TableValue,
+    count,
+    minutes,
+    profile_column,
+)
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import area_names, hub_name
 from tesoma_geo.scenarios.compare import Comparison
@@ -61,32 +68,35 @@ def who_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection:
                 {catalogue.named("profile", profile): row["residents"] for profile, row in figures.items()},
             ),
         ),
-        tables=(
-            PageTable(
-                "gains",
-                catalogue("scenario.gains_caption", **values),
-                (
-                    TableColumn("profile", catalogue("reach.profile"), number=False),
-                    *(TableColumn(outcome, _outcome(catalogue, outcome)) for outcome in OUTCOMES),
-                    TableColumn("mean_gain_min", catalogue("scenario.mean_gain")),
-                    TableColumn("mean_loss_min", catalogue("scenario.mean_loss")),
-                    *(TableColumn(f"median_{side}_min", catalogue(f"scenario.median_{side}")) for side in SIDES),
-                ),
-                tuple(
-                    TableRow(
-                        (
-                            TableValue(catalogue.named("profile", profile)),
-                            *(count(catalogue, row["residents"][outcome]) for outcome in OUTCOMES),
-                            minutes(catalogue, row["mean_gain_min"]),
-                            minutes(catalogue, row["mean_loss_min"]),
-                            *(minutes(catalogue, row["median_min"][side]) for side in SIDES),
-                        )
-                    )
-                    for profile, row in figures.items()
-                ),
-                "comparison.json: profiles",
-            ),
+        tables=(_gains_table(catalogue, figures, values),),
+    )
+
+
+def _gains_table(catalogue: Catalogue, figures: Mapping[str, Any], values: Mapping[str, str]) -> PageTable:
+    """Residents by outcome, and the minutes that they gain or lose, a row a profile."""
+    return PageTable(
+        "gains",
+        catalogue("scenario.gains_caption", **values),
+        (
+            profile_column(catalogue),
+            *(TableColumn(outcome, _outcome(catalogue, outcome)) for outcome in OUTCOMES),
+            TableColumn("mean_gain_min", catalogue("scenario.mean_gain")),
+            TableColumn("mean_loss_min", catalogue("scenario.mean_loss")),
+            *(TableColumn(f"median_{side}_min", catalogue(f"scenario.median_{side}")) for side in SIDES),
         ),
+        tuple(
+            TableRow(
+                (
+                    TableValue(catalogue.named("profile", profile)),
+                    *(count(catalogue, row["residents"][outcome]) for outcome in OUTCOMES),
+                    minutes(catalogue, row["mean_gain_min"]),
+                    minutes(catalogue, row["mean_loss_min"]),
+                    *(minutes(catalogue, row["median_min"][side]) for side in SIDES),
+                )
+            )
+            for profile, row in figures.items()
+        ),
+        "comparison.json: profiles",
     )
 
 
@@ -139,27 +149,23 @@ def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection:
             ),
         ),
         tables=(
-            PageTable(
+            change_table(
+                catalogue,
                 "before-after",
                 catalogue("scenario.reach_caption", hub=values["hub"]),
+                [profile_column(catalogue), TableColumn("cutoff_min", catalogue("profile.cutoff"))],
                 (
-                    TableColumn("profile", catalogue("reach.profile"), number=False),
-                    TableColumn("cutoff_min", catalogue("profile.cutoff")),
-                    *change_columns(catalogue),
-                ),
-                tuple(
-                    TableRow(
-                        (
+                    (
+                        [
                             TableValue(catalogue.named("profile", profile)),
                             TableValue(catalogue("minutes", n=catalogue.number(float(cutoff), 1)), float(cutoff)),
-                            *change_values(catalogue, pair),
-                        )
+                        ],
+                        pair,
                     )
                     for profile, row in figures.items()
                     for cutoff, pair in row["population_within"].items()
                 ),
                 "comparison.json: profiles › population_within",
-                folded=catalogue("table.open"),
             ),
         ),
     )
@@ -210,7 +216,6 @@ def _by_group(comparison: Comparison, catalogue: Catalogue, group: str, names: M
     rows = {key: row for key, row in profiles[first][f"by_{group}"].items() if row["all"] and key in names}
     if not rows or not _changed(profiles[first]):
         return None
-    shown = [pair for pair in product(profiles, MOVED) if profiles[pair[0]]["residents"][pair[1]]]
     values = {
         "profile": catalogue.named("profile", first),
         "n": catalogue.number(figures_of(comparison)["gain_min"], 1),
@@ -224,37 +229,45 @@ def _by_group(comparison: Comparison, catalogue: Catalogue, group: str, names: M
         heading,
         catalogue(f"scenario.most_{outcome}", group=names[most], share=share, **values),
         charts=(_outcome_chart(catalogue, title, values["n"], {names[key]: row for key, row in rows.items()}),),
-        tables=(
-            PageTable(
-                f"by-{group}",
-                f"{heading} – {title}",
-                (
-                    TableColumn(group, catalogue("areas.area" if group == "area" else "ages.group"), number=False),
-                    TableColumn("residents", catalogue("areas.residents")),
-                    *(
-                        TableColumn(
-                            f"{profile}_{moved}", f"{catalogue.named('profile', profile)}: {_outcome(catalogue, moved)}"
-                        )
-                        for profile, moved in shown
-                    ),
-                ),
-                tuple(
-                    TableRow(
-                        (
-                            TableValue(names[key]),
-                            count(catalogue, row["all"]),
-                            *(
-                                count(catalogue, profiles[profile][f"by_{group}"][key][moved])
-                                for profile, moved in shown
-                            ),
-                        )
-                    )
-                    for key, row in rows.items()
-                ),
-                f"comparison.json: profiles › by_{group}",
-                folded=catalogue("table.open"),
+        tables=(_group_table(catalogue, group, f"{heading} – {title}", names, rows, profiles),),
+    )
+
+
+def _group_table(
+    catalogue: Catalogue,
+    group: str,
+    caption: str,
+    names: Mapping[str, str],
+    rows: Mapping[str, Mapping[str, int]],
+    profiles: Mapping[str, Any],
+) -> PageTable:
+    """Who gains and who loses in each area or age, by the profiles for which anybody does."""
+    moves = [pair for pair in product(profiles, MOVED) if profiles[pair[0]]["residents"][pair[1]]]
+    return PageTable(
+        f"by-{group}",
+        caption,
+        (
+            TableColumn(group, catalogue("areas.area" if group == "area" else "ages.group"), number=False),
+            TableColumn("residents", catalogue("areas.residents")),
+            *(
+                TableColumn(
+                    f"{profile}_{moved}", f"{catalogue.named('profile', profile)}: {_outcome(catalogue, moved)}"
+                )
+                for profile, moved in moves
             ),
         ),
+        tuple(
+            TableRow(
+                (
+                    TableValue(names[key]),
+                    count(catalogue, row["all"]),
+                    *(count(catalogue, profiles[profile][f"by_{group}"][key][moved]) for profile, moved in moves),
+                )
+            )
+            for key, row in rows.items()
+        ),
+        f"comparison.json: profiles › by_{group}",
+        folded=catalogue("table.open"),
     )
 
 

@@ -3,12 +3,18 @@
 from tesoma_geo.render.sections.scenario_change import (
     SIDES,
     before_and_after,
-    change_columns,
-    change_values,
+    change_table,
     figures_of,
 )
 from tesoma_geo.render.sections.section import PageSection
-from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count
+from tesoma_geo.render.sections.table import (
+    PageTable,
+    TableColumn,
+    TableRow,
+    TableValue,
+    count,
+    profile_column,
+)
 from tesoma_geo.render.sections.transit import how_often
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.scenarios.compare import Comparison
@@ -45,24 +51,13 @@ def connections(comparison: Comparison, catalogue: Catalogue) -> PageSection | N
             ),
         ),
         tables=(
-            PageTable(
+            change_table(
+                catalogue,
                 "connections",
                 title,
-                (
-                    TableColumn("connection", catalogue("connections.how_often"), number=False),
-                    *change_columns(catalogue),
-                ),
-                tuple(
-                    TableRow(
-                        (
-                            TableValue(how_often(catalogue, key)),
-                            *change_values(catalogue, pair),
-                        )
-                    )
-                    for key, pair in figures.items()
-                ),
+                [TableColumn("connection", catalogue("connections.how_often"), number=False)],
+                (([TableValue(how_often(catalogue, key))], pair) for key, pair in figures.items()),
                 "comparison.json: connections",
-                folded=catalogue("table.open"),
             ),
         ),
     )
@@ -111,7 +106,7 @@ def services(comparison: Comparison, catalogue: Catalogue) -> PageSection | None
                 catalogue("scenario.services_caption", **values),
                 (
                     TableColumn("kind", catalogue("services.kind"), number=False),
-                    TableColumn("profile", catalogue("reach.profile"), number=False),
+                    profile_column(catalogue),
                     *(TableColumn(f"places_{side}", catalogue(f"scenario.places_{side}")) for side in SIDES),
                     *(TableColumn(f"residents_{side}", catalogue(f"scenario.near_{side}")) for side in SIDES),
                 ),

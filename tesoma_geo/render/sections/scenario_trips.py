@@ -5,7 +5,15 @@ from typing import Any
 
 from tesoma_geo.render.sections.scenario_change import figures_of
 from tesoma_geo.render.sections.section import PageSection
-from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, minutes
+from tesoma_geo.render.sections.table import (
+    PageTable,
+    TableColumn,
+    TableRow,
+    TableValue,
+    count,
+    minutes,
+    profile_column,
+)
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import area_names, hub_name
 from tesoma_geo.scenarios.compare import Comparison
@@ -124,7 +132,7 @@ def service_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection |
                 catalogue("scenario.service_gains_caption", n=n),
                 (
                     TableColumn("kind", catalogue("services.kind"), number=False),
-                    TableColumn("profile", catalogue("reach.profile"), number=False),
+                    profile_column(catalogue),
                     TableColumn("group", catalogue("scenario.group"), number=False),
                     *(TableColumn(outcome, catalogue.named("scenario.outcome", outcome)) for outcome in OUTCOMES),
                     TableColumn("mean_gain_min", catalogue("scenario.mean_gain")),

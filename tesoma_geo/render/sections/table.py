@@ -221,6 +221,21 @@ def respondents_in(catalogue: Catalogue, row: Mapping[Any, Any], column: str) ->
     return about(catalogue, row[column], row["about"]) if "about" in row else count(catalogue, row[column])
 
 
+def profile_column(catalogue: Catalogue) -> TableColumn:
+    """The column of the ways of moving, which tables by profile begin with.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+
+    Returns
+    -------
+    TableColumn
+    """
+    return TableColumn("profile", catalogue("reach.profile"), number=False)
+
+
 def within_columns(catalogue: Catalogue, cutoffs: Iterable[float]) -> tuple[TableColumn, ...]:
     """A column for each cutoff (minutes), of the residents within it.
 

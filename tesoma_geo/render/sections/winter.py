@@ -1,18 +1,31 @@
 """Without snow and with snow and ice, beside each other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.countries import MILE_M
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections.charts import Bar, Pair, Pairs, share_bar
 from tesoma_geo.render.sections.section import FoldedNotes, PageSection
-from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, minutes, share
+from tesoma_geo.render.sections.table import (
+    PageTable,
+    TableColumn,
+    TableRow,
+    TableValue,
+    count,
+    minutes,
+    profile_column,
+    share,
+)
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import hub_name
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
+
+
+#: Of the figures: without snow, and with snow and ice.
+SEASONS = ("before", "after")
 
 
 def winter(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
@@ -35,20 +48,12 @@ def winter(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None
         return None
     cutoff = headline.headline_cutoff(assessment)
     residents = max(int(assessment.summary["population_total"]), 1)
-    first, seasons = next(iter(figures)), ("before", "after")
+    first = next(iter(figures))
     within = {
-        profile: {season: row[season]["population_within"][f"{cutoff:g}"] / residents for season in seasons}
+        profile: {season: row[season]["population_within"][f"{cutoff:g}"] / residents for season in SEASONS}
         for profile, row in figures.items()
     }
-    longest = max((row[season]["median_min"] or 0.0 for row in figures.values() for season in seasons), default=0.0)
-    columns = [
-        TableColumn(
-            f"{key}_{season}",
-            catalogue(f"winter.column.{heading}", n=catalogue.number(cutoff, 1), season=catalogue(f"winter.{season}")),
-        )
-        for key, heading in ((f"within_{cutoff:g}_min_share", "within"), ("median_min", "median"))
-        for season in seasons
-    ]
+    longest = max((row[season]["median_min"] or 0.0 for row in figures.values() for season in SEASONS), default=0.0)
     return PageSection(
         "winter",
         catalogue("winter.title"),
@@ -62,32 +67,49 @@ def winter(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None
                 tuple(
                     Pair(
                         catalogue.named("profile", profile),
-                        *(_minutes_bar(catalogue, row[season]["median_min"], longest) for season in seasons),
+                        *(_minutes_bar(catalogue, row[season]["median_min"], longest) for season in SEASONS),
                     )
                     for profile, row in figures.items()
                 ),
             ),
         ),
-        (
-            PageTable(
-                "winter",
-                catalogue("winter.caption", hub=hub_name(assessment.workspace, catalogue)),
-                (TableColumn("profile", catalogue("reach.profile"), number=False), *columns),
-                tuple(
-                    TableRow(
-                        (
-                            TableValue(catalogue.named("profile", profile)),
-                            *(share(catalogue, within[profile][season]) for season in seasons),
-                            *(minutes(catalogue, row[season]["median_min"]) for season in seasons),
-                        )
-                    )
-                    for profile, row in figures.items()
-                ),
-                "summary.json: winter",
-                folded=catalogue("table.open"),
-            ),
-        ),
+        (_both_seasons(assessment, catalogue, figures, within),),
         _notes(assessment, catalogue),
+    )
+
+
+def _both_seasons(
+    assessment: "Assessment",
+    catalogue: Catalogue,
+    figures: Mapping[str, Mapping[str, Any]],
+    within: Mapping[str, Mapping[str, float]],
+) -> PageTable:
+    """Residents within the headline cutoff and the median minutes in both seasons, a row a profile."""
+    cutoff = headline.headline_cutoff(assessment)
+    columns = [
+        TableColumn(
+            f"{key}_{season}",
+            catalogue(f"winter.column.{heading}", n=catalogue.number(cutoff, 1), season=catalogue(f"winter.{season}")),
+        )
+        for key, heading in ((f"within_{cutoff:g}_min_share", "within"), ("median_min", "median"))
+        for season in SEASONS
+    ]
+    return PageTable(
+        "winter",
+        catalogue("winter.caption", hub=hub_name(assessment.workspace, catalogue)),
+        (profile_column(catalogue), *columns),
+        tuple(
+            TableRow(
+                (
+                    TableValue(catalogue.named("profile", profile)),
+                    *(share(catalogue, within[profile][season]) for season in SEASONS),
+                    *(minutes(catalogue, row[season]["median_min"]) for season in SEASONS),
+                )
+            )
+            for profile, row in figures.items()
+        ),
+        "summary.json: winter",
+        folded=catalogue("table.open"),
     )
 
 
@@ -135,31 +157,40 @@ def winter_of(assessment: "Assessment", catalogue: Catalogue, profile: str) -> P
                 ),
             ),
         ),
-        tables=(
-            PageTable(
-                "winter",
-                catalogue("winter.chart_within", profile=name),
-                (
-                    TableColumn("cutoff_min", catalogue("profile.cutoff")),
-                    TableColumn("residents_before", catalogue("winter.before")),
-                    TableColumn("residents_after", catalogue("winter.after")),
-                    TableColumn("change", catalogue("winter.change")),
-                ),
-                tuple(
-                    TableRow(
-                        (
-                            TableValue(catalogue("minutes", n=catalogue.number(at, 1)), at),
-                            *(count(catalogue, figure[f"{at:g}"]) for figure in (before, after)),
-                            count(catalogue, after[f"{at:g}"] - before[f"{at:g}"]),
-                        )
-                    )
-                    for at in cutoffs
-                ),
-                f"summary.json: winter › {profile}",
-                folded=catalogue("table.open"),
-            ),
-        ),
+        tables=(_by_cutoff(catalogue, profile, before, after, cutoffs),),
         notes=_notes(assessment, catalogue),
+    )
+
+
+def _by_cutoff(
+    catalogue: Catalogue,
+    profile: str,
+    before: Mapping[str, float],
+    after: Mapping[str, float],
+    cutoffs: Iterable[float],
+) -> PageTable:
+    """Residents within each cutoff in both seasons, and the change."""
+    return PageTable(
+        "winter",
+        catalogue("winter.chart_within", profile=catalogue.named("profile", profile)),
+        (
+            TableColumn("cutoff_min", catalogue("profile.cutoff")),
+            TableColumn("residents_before", catalogue("winter.before")),
+            TableColumn("residents_after", catalogue("winter.after")),
+            TableColumn("change", catalogue("winter.change")),
+        ),
+        tuple(
+            TableRow(
+                (
+                    TableValue(catalogue("minutes", n=catalogue.number(at, 1)), at),
+                    *(count(catalogue, figure[f"{at:g}"]) for figure in (before, after)),
+                    count(catalogue, after[f"{at:g}"] - before[f"{at:g}"]),
+                )
+            )
+            for at in cutoffs
+        ),
+        f"summary.json: winter › {profile}",
+        folded=catalogue("table.open"),
     )
 
 

@@ -7,7 +7,7 @@ way. Squares of one level that share a side are crossed as one. The outline is w
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import shapely
@@ -16,7 +16,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from tesoma_geo.sources.osm_square_obstacles import Box, Standing
-from tesoma_geo.sources.osm_squares import Square
+from tesoma_geo.sources.osm_squares import Square, share_level
 from tesoma_geo.sources.osm_text import Place
 from tesoma_geo.sources.osm_visibility import ROUNDING_M, XY, Walls, corners_of, grown, pairs_in_sight
 from tesoma_geo.tables import LeftOut
@@ -210,7 +210,7 @@ def sight_lines(
         floor = _floor(group)
         near = [(*obstacles[rows[at]], shapes[rows[at]]) for at in sorted(tree.query(floor, "intersects").tolist())]
         inside = [at for at in sorted(end_tree.query(floor, "contains_properly").tolist())
-                  if ends.levels[ends.level[at]] == group[0].square.level]  # fmt: skip
+                  if all(share_level(ends.levels[ends.level[at]], area.square.level) for area in group)]  # fmt: skip
         ending = {int(ends.node[at]): (float(places_of_ends[at].x), float(places_of_ends[at].y)) for at in inside}
         xy = xy_of(node for area in group for ring in area.square.rings for node in ring) or {}
         _cross(group, floor, xy, ending, is_entry, near, frame, new_ids, found)
@@ -242,10 +242,31 @@ def _groups(areas: Sequence[_Area]) -> list[list[_Area]]:
     """Areas of one level that overlap or share a side, together."""
     wide = np.array([grown(area.polygon) for area in areas], object)
     one, other = shapely.STRtree(wide).query(wide, "intersects")
-    levels = [(area.square.level, area.square.is_indoors) for area in areas]
-    alike = np.array([levels[a] == levels[b] for a, b in zip(one.tolist(), other.tolist(), strict=True)], bool)
+    squares = [area.square for area in areas]
+    alike = np.array([_meet(squares[a], squares[b]) for a, b in zip(one.tolist(), other.tolist(), strict=True)], bool)
     joined = alike & (shapely.area(shapely.intersection(wide[one], wide[other])) > 2 * ROUNDING_M * SHORTEST_SIDE_M)
-    links = coo_array((np.ones(joined.sum(), np.int8), (one[joined], other[joined])), shape=(len(areas), len(areas)))
+    together = _together(areas, one[joined], other[joined])
+    # Floors that are joined by one of several levels alone lie one above the other: each level is crossed by itself.
+    stacked = {
+        id(area)
+        for group in together
+        if not all(_meet(a.square, b.square) for a, b in combinations(group, 2))
+        for area in group
+    }
+    if not stacked:
+        return together
+    same = np.array([squares[a].level == squares[b].level or id(areas[a]) not in stacked
+                     for a, b in zip(one.tolist(), other.tolist(), strict=True)], bool) & joined  # fmt: skip
+    return _together(areas, one[same], other[same])
+
+
+def _meet(one: Square, other: Square) -> bool:
+    return one.is_indoors == other.is_indoors and share_level(one.level, other.level)
+
+
+def _together(areas: Sequence[_Area], one: NDArray[np.intp], other: NDArray[np.intp]) -> list[list[_Area]]:
+    """Areas that pairs of their rows join, in the order of the first."""
+    links = coo_array((np.ones(len(one), np.int8), (one, other)), shape=(len(areas), len(areas)))
     members: dict[int, list[_Area]] = {}
     for area, label in zip(areas, connected_components(links.tocsr(), directed=False)[1].tolist(), strict=True):
         members.setdefault(label, []).append(area)
@@ -324,7 +345,10 @@ def _upon(
     upon = []
     points = shapely.points(list(entries.values())) if entries else np.empty(0, object)
     for one, xy, shape in near:
-        if one.level != group[0].square.level or (one.is_building and group[0].square.is_indoors):
+        indoors = group[0].square.is_indoors
+        if (one.is_building and indoors) or (one.is_indoors and not indoors):
+            continue
+        if not any(share_level(one.level, area.square.level) for area in group):
             continue
         if one.is_area:
             covered = [shapely.area(shapely.intersection(shape, area.polygon)) for area in group]

@@ -27,12 +27,15 @@ CLOSED_AREAS: Mapping[str, frozenset[str]] = {
     "landuse": frozenset({"basin", "reservoir", "flowerbed"}),
     "barrier": frozenset({*BARRIERS, "hedge", "block", "jersey_barrier"}),
     "man_made": frozenset({"planter", "silo", "storage_tank", "tower", "chimney", "water_tower"}),
+    # https://wiki.openstreetmap.org/wiki/Simple_Indoor_Tagging
+    "indoor": frozenset({"room", "wall", "column", "pillar"}),
 }
 #: Lines that nobody walks through, by key and value.
 CLOSED_LINES: Mapping[str, frozenset[str]] = {
     "barrier": frozenset({*BARRIERS, "hedge", "jersey_barrier", "handrail"}),
     "railway": frozenset(RAILWAYS),
     "waterway": frozenset(WATERWAYS),
+    "indoor": frozenset({"wall"}),
 }
 KEYS = ("building", *CLOSED_AREAS, "railway")
 #: Keys that lift a building off the ground.
@@ -53,12 +56,15 @@ class Standing:
         Whether it is a building.
     level
         As :func:`~tesoma_geo.sources.osm_squares.level_of` tells it.
+    is_indoors
+        Whether it stands within buildings: it is no obstacle on squares under the sky.
     """
 
     rings: tuple[tuple[int, ...], ...]
     is_area: bool
     is_building: bool
     level: tuple[str, ...]
+    is_indoors: bool = False
 
 
 def stands(tags: Mapping[str, str], *, closed: bool) -> bool:
@@ -157,7 +163,8 @@ def _standing(
         closed = len(refs) > 3 and refs[0] == refs[-1]
         if stands(tags, closed=closed) and _lies_in(refs, place, boxes):
             # A wall that closes on itself is a line around something, unless it says that it is an area.
-            is_line = not closed or ("barrier" in tags and tags.get("area") != "yes" and "building" not in tags)
+            is_wall = "barrier" in tags or tags.get("indoor") == "wall"
+            is_line = not closed or (is_wall and tags.get("area") != "yes" and "building" not in tags)
             found.append(_made((tuple(refs),), tags, is_area=not is_line))
     for members, tags in relations:
         lines = [outline(way) for way in dict.fromkeys(members)] if stands(tags, closed=True) else []
@@ -168,7 +175,8 @@ def _standing(
 
 
 def _made(rings: tuple[tuple[int, ...], ...], tags: Mapping[str, str], *, is_area: bool) -> Standing:
-    return Standing(rings, is_area, tags.get("building", "no") != "no", level_of(tags))
+    is_building = tags.get("building", "no") != "no"
+    return Standing(rings, is_area, is_building, level_of(tags), is_indoors="indoor" in tags and not is_building)
 
 
 def _lies_in(refs: Sequence[int], place: Place, boxes: Sequence[Box]) -> bool:

@@ -1,7 +1,9 @@
 """Squares, platforms and other areas that people walk across: which objects of OpenStreetMap are some."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 #: Classes of ``highway`` whose areas are walked across; areas of roads are not.
@@ -49,6 +51,43 @@ def level_of(tags: Mapping[str, str]) -> tuple[str, ...]:
     """
     said = ((key, tags.get(key, plain).strip() or plain, plain) for key, plain in _LEVEL_KEYS)
     return tuple(f"{key}={value}" for key, value, plain in said if value != plain)
+
+
+def share_level(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two objects have a level in common, and are alike in layer, bridge and tunnel.
+
+    ``level`` may name several, as https://wiki.openstreetmap.org/wiki/Key:level has them (read 2026-11): ``0;1``,
+    ``-1-2``.
+
+    Parameters
+    ----------
+    one, other
+        As :func:`level_of` tells them.
+
+    Returns
+    -------
+    bool
+    """
+    if one == other:
+        return True
+    (levels, rest), (others, others_rest) = _levels(one), _levels(other)
+    return rest == others_rest and bool(levels & others)
+
+
+@cache
+def _levels(said: tuple[str, ...]) -> tuple[frozenset[float | str], frozenset[str]]:
+    """The levels that are named, the ground's where none is, and what else is said."""
+    named = next((one.removeprefix("level=") for one in said if one.startswith("level=")), "0")
+    levels: set[float | str] = set()
+    for part in filter(None, map(str.strip, named.split(";"))):
+        span = re.fullmatch(r"(-?\d{1,3})\s*-\s*(-?\d{1,3})", part)
+        number = re.fullmatch(r"[+-]?\d+(?:[.,]\d+)?", part)
+        if span:
+            first, last = sorted((int(span[1]), int(span[2])))
+            levels.update(map(float, range(first, last + 1)))
+        else:
+            levels.add(float(part.replace(",", ".")) if number else part)
+    return frozenset(levels), frozenset(one for one in said if not one.startswith("level="))
 
 
 def is_indoors(tags: Mapping[str, str]) -> bool:

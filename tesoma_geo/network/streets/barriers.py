@@ -19,7 +19,7 @@ from tesoma_geo.network.streets.tags_now import tags_now
 from tesoma_geo.sources.osm_tags import NODE_TAGS
 
 #: How wide the way through is. ``width`` is that of the thing itself where the thing stands in the middle.
-GAPS = ("maxwidth:physical", "maxwidth", "opening", "spacing")
+GAPS = ("maxwidth:physical", "maxwidth", "opening", "spacing", "door:width")
 STANDS_IN_THE_MIDDLE = frozenset({"bollard", "block", "log", "planter", "jersey_barrier", "debris", "boulder", "kerb"})
 #: Values of ``wheelchair`` that let pass, over what the type of a barrier says.
 FOR_WHEELCHAIRS = frozenset({"yes", "designated", "limited", "permissive", "official"})
@@ -86,7 +86,7 @@ def _doors(tags: pd.DataFrame) -> "pd.Series[bool]":
     for key in DOORS[1:]:
         value = tag_column(tags, key)
         doors = doors | (value.notna() & (value != "no"))
-    return doors
+    return doors | (tag_column(tags, "indoor") == "door")
 
 
 def _crossings(tags: pd.DataFrame) -> "pd.Series[bool]":
@@ -103,8 +103,9 @@ def _refuses_wheelchairs(tags: pd.DataFrame) -> "pd.Series[bool]":
     """Where ``wheelchair=no`` is about the way through, not about a stop or a shop beside it."""
     passed = tag_column(tags, "highway").isin(["elevator", "crossing"])
     passed |= tag_column(tags, "railway").isin(["crossing", "level_crossing"])
-    for key in ("barrier", "kerb", "kerb:height", "crossing", *DOORS):
+    for key in ("barrier", "kerb", "kerb:height", "crossing"):
         passed |= tag_column(tags, key).notna()
+    passed |= _doors(tags)
     refused: pd.Series[bool] = passed & (tag_column(tags, "wheelchair") == "no")
     return refused
 
@@ -166,9 +167,9 @@ def barrier_costs(tags: pd.DataFrame, profile: Profile, when: When = SUMMER) -> 
     float64 array of shape (rows,).
     """
     said = tag_column(tags, "highway") == "elevator"
-    for key in ("barrier", "kerb", "kerb:height", "wheelchair", *DOORS):
+    for key in ("barrier", "kerb", "kerb:height", "wheelchair"):
         said |= tag_column(tags, key).notna()
-    said |= _crossings(tags)
+    said |= _doors(tags) | _crossings(tags)
     seconds = np.zeros(len(tags))
     rows = np.flatnonzero(said.to_numpy(bool))
     if len(rows):
@@ -213,7 +214,10 @@ def _passing(now: pd.DataFrame, profile: Profile) -> NDArray[np.float64]:
         walked = _with_access(now, deciding_value(now, "foot"), by_type, barred)
         walked[_too_narrow(now, profile) & barred] = np.inf
         # Who may not take a bicycle into a lift does not push it in either.
-        walked[((tag_column(now, "highway") == "elevator") & access.isin(CLOSED)).to_numpy(bool)] = np.inf
+        lift = (tag_column(now, "highway") == "elevator").to_numpy(bool)
+        walked[lift & access.isin(CLOSED).to_numpy(bool)] = np.inf
+        # Nobody rides in a lift that no tag opens to bicycles: where walkers may not go, nobody pushes one.
+        seconds[lift & ~access.isin(OPEN).to_numpy(bool)] = np.inf
         seconds = np.minimum(seconds, walked)
     return seconds
 

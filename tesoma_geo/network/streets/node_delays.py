@@ -63,9 +63,34 @@ def delays_s(network: Streets, profile: Profile, usable: NDArray[np.bool_]) -> N
     total = np.zeros(network.n_edges)
     for end in (network.tail, network.head):
         total += 0.5 * (everywhere[end] + np.where(on_paths, at_paths[end], at_roads[end]))
+    total += _lift_delays_s(network, profile)
     if profile.intersection_s:
         total += junction_delays_s(network, profile, usable)
     return total
+
+
+def _lift_delays_s(network: Streets, profile: Profile) -> NDArray[np.float64]:
+    """Half of a lift's seconds where one enters or leaves a lift that is drawn as a way, shape (m,)."""
+    lift_s = profile.node_delays_s.get("highway", {}).get("elevator", 0.0)
+    inside = (network.ways["highway"] == "elevator").to_numpy(bool)[network.way] & ~network.is_barrier
+    if not lift_s or not inside.any():
+        return np.zeros(network.n_edges)
+    # A lift that is drawn as a way and as a point is one: the point costs its seconds.
+    points = network.node_tags["node"][(network.node_tags["highway"] == "elevator").to_numpy(bool)]
+    drawn_twice = inside & (
+        np.isin(network.stands_for[network.tail], points) | np.isin(network.stands_for[network.head], points)
+    )
+    inside &= ~np.isin(network.way, network.way[drawn_twice])
+    delays_s = np.zeros(network.n_edges)
+    # Streets that are added make no door of a lift where there was none.
+    first = next(iter(network.added.stages(network.n_edges)))
+    outside = np.flatnonzero(~inside[first] & ~network.is_barrier[first]) + first.start
+    is_door = np.zeros(network.n_nodes, bool)
+    for ends in (network.tail, network.head):
+        is_door[ends[outside]] = True
+    for ends in (network.tail, network.head):
+        delays_s[inside & is_door[ends]] += 0.5 * lift_s
+    return delays_s
 
 
 def junction_delays_s(network: Streets, profile: Profile, usable: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -95,7 +95,8 @@ def permissions(ways: pd.DataFrame, profile: Profile, country: Country | None = 
         # Who may not take a bicycle into a lift does not push it in either.
         shut = shut & ~((street_class(ways) == "elevator") & tag.isin(CLOSED)).to_numpy(bool)
         pushed |= (foot == Permission.OPEN) & shut
-        allowed[pushed] = Permission.PUSHED
+        # Nobody pushes a bicycle where walkers may not go.
+        allowed[pushed] = np.where(foot[pushed] == Permission.CLOSED, Permission.CLOSED, Permission.PUSHED)
     return allowed
 
 
@@ -195,7 +196,9 @@ def _by_tags_and_class(ways: pd.DataFrame, mode: Mode, profile: Profile, country
     ``access=yes`` says of a footway that it is public, not that one drives there: keys of the mode open a class.
     """
     own = deciding_value(ways, mode, own=True).isin(OPEN).to_numpy(bool)
-    closed = deciding_value(ways, mode).isin(CLOSED).to_numpy(bool)
+    value = deciding_value(ways, mode)
+    locked = (tag_column(ways, "locked") == "yes") & ~value.isin(OPEN)
+    closed = (value.isin(CLOSED) | locked).to_numpy(bool)
     closed_class = _class_is_closed(ways, mode, profile, country)
     is_open = own | opened_one_way(ways, mode) | (~closed & ~closed_class)
     is_open &= ~ways["highway"].isin(NO_WAYS).to_numpy(bool) & ~of_unknown_class(ways, profile)

@@ -49,7 +49,9 @@ def test_the_country_of_a_place_in_any_zone_of_utm(lon, lat, code):
 @pytest.mark.parametrize(
     ("text", "kmh"),
     [("FI:urban", 50), ("DE:rural", 100), ("GB:nsl_single", 96.56), ("UK:nsl_dual", 112.65), ("BR:urban", 40),
-     ("BE-VLG:rural", 70), ("FI:zone30", 30), ("none", 120), ("walk", 20)],
+     ("BE-VLG:rural", 70), ("FI:zone30", 30), ("none", 120), ("walk", 20), ("BG:trunk", 120), ("RS:rural", 80),
+     ("UZ:urban", 70), ("AR:urban", 40), ("JP:nsl", 60), ("AU:rural", 100), ("SE:trunk", 90), ("SK:trunk", 90),
+     ("AT:bicycle_road", 30), ("BE:cyclestreet", 30), ("BE:living_street", 20)],
 )  # fmt: skip
 def test_words_of_all_countries_are_speeds_everywhere(text, kmh):
     for code in ("", "FI", "BR"):

@@ -1,13 +1,13 @@
 """How sure the figures of the hub are: many runs, each with what is not known drawn anew.
 
 Six things are drawn in a run, each by itself: how fast people move; the tags that the map lacks, from the same model
-that the mapped costs are the expectation of; how far off the elevation is, in place and in height; where in their cell
-residents live and from where they step on to the street; where the hub's point was put; and how the residents of an
-area are spread over its cells. All else is as in the mapped assessment. The same
-seed gives the same answer, and the same street the same draw in a scenario.
+that the mapped costs are the expectation of; how far off the elevation is, in place and in height; where along the
+streets of their cell residents live and from where they step on to the street; where the hub's point was put; and how
+the residents of an area are spread over its cells. All else is as in the mapped assessment. The same seed gives the
+same answer, and the same street the same draw in a scenario.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 import geopandas as gpd
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from tesoma_geo._arrays import Float32
+from tesoma_geo.analysis.drawn_places import drawn_homes, drawn_hubs
 from tesoma_geo.analysis.hub_figures import HIGH, LOW, HubFigures, Minutes, quantile
 from tesoma_geo.analysis.street_draws import StreetDraws
 from tesoma_geo.errors import InputError
@@ -23,7 +24,7 @@ from tesoma_geo.inputs.open_services import ServiceGroup, nearest_open, service_
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.engine import LANES
-from tesoma_geo.network.streets.snap import AROUND_M, Positions
+from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.streets.unknown_tags import TagDraws
 
 Array = NDArray[np.float64]
@@ -38,7 +39,7 @@ class Assumptions:
     speed_cv
         Standard deviation of the mean speed, as a share of it (drawn log-normal).
     spread_m
-        Residents live within a square of this side around the middle of their cell.
+        Residents live within a square of this side around their origin, along its residential streets if it has any.
     snap_m
         Standard deviation of the place where they step on to the street.
     hub_m
@@ -156,7 +157,7 @@ def hub_uncertainty(
     at_hub = router.snap(hub) if snapped is None else snapped.hub
     of_kind = services_by_kind(router, services, snapped)
     residents = origins["population"].to_numpy(np.int64)
-    hubs = _hubs(router, hub, at_hub, assumed, seed)
+    hubs = drawn_hubs(router, hub, at_hub, seed, assumed.hub_m)
     found = _drawn(router, origins, (at_origins, hubs, of_kind), runs, seed, assumed, (tags, elevations_m))
     asked = HubFigures(cutoffs_min, limit_min)
     by_run = asked.of(Minutes.of(*found), _residents(origins, assumed, runs, seed))
@@ -239,7 +240,7 @@ def drawn_trips(
     """
     assumed = assumptions or Assumptions()
     of_kind = services_by_kind(router, services, None)
-    hubs = _hubs(router, hub, router.snap(hub), assumed, seed)
+    hubs = drawn_hubs(router, hub, router.snap(hub), seed, assumed.hub_m)
     at = router.snap(origins), hubs, of_kind
     to_hub_s, _, to_kind_s = _drawn(router, origins, at, runs, seed, assumed, (None, None))
     return DrawnTrips(to_hub_s, to_kind_s, _residents(origins, assumed, runs, seed))
@@ -262,7 +263,7 @@ def _drawn(
         tags = router.network.unknown_tags.drawn(seed, range(runs))
     slower = _slower(runs, seed, assumed)
     draws = StreetDraws.of(router, tags if assumed.tags else None, slower, elevations_m if assumed.elevation else None)
-    starts = _places(router, origins, at_origins, assumed, seed)
+    starts = drawn_homes(router, origins, at_origins, seed, spread_m=assumed.spread_m, snap_m=assumed.snap_m)
     to_hub_s, from_hub_s, to_group_s = draws.seconds(starts, at_hub, of_kind)
     return to_hub_s, from_hub_s, nearest_open(to_group_s)
 
@@ -300,47 +301,6 @@ def _slower(runs: int, seed: int, assumed: Assumptions) -> Array:
     share = (random.permutation(runs) + random.uniform(size=runs)) / runs
     slower: Array = np.exp(spread * ndtri(share))
     return slower
-
-
-def _places(
-    router: StreetRouter, origins: gpd.GeoDataFrame, mapped: Positions, assumed: Assumptions, seed: int
-) -> list[Positions]:
-    """Sets of positions that the residents may start from; where a drawn place has no street near, the mapped one.
-
-    Homes lie along streets: how far they are from theirs is as mapped, for a place anywhere in the square is farther.
-    """
-    if assumed.spread_m == 0 and assumed.snap_m == 0:
-        return [mapped]
-    random = np.random.default_rng([seed, 2])
-    shape = (LANES, len(origins), 2)
-    shifts_m = random.uniform(-0.5, 0.5, shape) * assumed.spread_m + random.normal(0.0, assumed.snap_m, shape)
-    sets = []
-    for drawn in _snapped_sets(router, origins, shifts_m):
-        both = drawn.found & mapped.found
-        kept = replace(drawn, snap_m=np.where(both, mapped.snap_m, drawn.snap_m))
-        sets.append(kept.where(kept.found | ~mapped.found, mapped))
-    return sets
-
-
-def _snapped_sets(router: StreetRouter, points: gpd.GeoDataFrame, shifts_m: Array) -> list[Positions]:
-    """Where points meet the streets when they are put aside, by set; metres east and north, shape (sets, points, 2)."""
-    xy = np.column_stack([points.geometry.x, points.geometry.y]) + shifts_m
-    moved = gpd.GeoDataFrame(geometry=gpd.GeoSeries.from_xy(*xy.reshape(-1, 2).T, crs=points.crs))
-    if AROUND_M in points:
-        moved[AROUND_M] = np.tile(points[AROUND_M].to_numpy(float), len(shifts_m))
-    every, n = router.snap(moved), len(points)
-    return [every.take(slice(number * n, (number + 1) * n)) for number in range(len(shifts_m))]
-
-
-def _hubs(
-    router: StreetRouter, hub: gpd.GeoDataFrame, mapped: Positions, assumed: Assumptions, seed: int
-) -> list[Positions]:
-    """Sets of positions of the hub: points that stand for a place are put somewhere near, all by the same metres."""
-    place = hub[AROUND_M].to_numpy(float) > 0 if AROUND_M in hub else np.zeros(len(hub), bool)
-    if assumed.hub_m == 0 or not place.any():
-        return [mapped]
-    shifts_m = np.random.default_rng([seed, 4]).normal(0.0, assumed.hub_m, (LANES, 1, 2)) * place[:, None]
-    return [drawn.where(drawn.found | ~mapped.found, mapped) for drawn in _snapped_sets(router, hub, shifts_m)]
 
 
 def _residents(origins: gpd.GeoDataFrame, assumed: Assumptions, runs: int, seed: int) -> NDArray[np.int64]:

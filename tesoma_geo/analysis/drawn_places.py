@@ -1,6 +1,7 @@
 """Where residents live and where the hub's point was put, drawn a few times: sets of places that runs share."""
 
 from dataclasses import replace
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -138,7 +139,7 @@ def _along_streets(xy: Float64, homes: Float64, share: Float64, half_m: float) -
     """Which points have homes in the square around them, and how far aside the drawn ones lie, (sets, those, 2)."""
     if not len(homes) or not half_m:
         return np.zeros(len(xy), bool), np.zeros((len(share), 0, 2))
-    near = cKDTree(homes).query_ball_point(xy, half_m, p=np.inf)
+    near: Any = cKDTree(homes).query_ball_point(xy, half_m, p=np.inf)
     count = np.array([len(one) for one in near], np.int64)
     of = np.repeat(np.arange(len(xy)), count)
     aside = homes[np.concatenate([np.asarray(one, np.int64) for one in near])] - xy[of]

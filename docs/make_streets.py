@@ -33,6 +33,10 @@ of an area, or over one of its entries, is taken for a roof (and counted where a
 that share a side or overlap are crossed as one. One with more than 100 entries and corners is walked along its outline,
 and counted.
 
+Within buildings, corridors and areas (`indoor=corridor`, `area`) are such squares: rooms, walls and columns of their
+level are walked around. Rooms themselves are no ways, unless a way is drawn through them. `level=0;1` or `0-2` is each
+of its levels. Lifts, drawn as a point or as a way, cost the seconds of `node_delays_s.highway.elevator` once.
+
 Turn restrictions hold for cars and bicycles, at their hours where they have some: the moment that is assessed decides,
 and what it cannot decide is counted. What turns cost is an option, off unless a workspace asks for it
 (`[profiles.car.turn_costs]` with `on = true`, or `tesoma-geo matrix --turn-costs`): where three streets or more meet,

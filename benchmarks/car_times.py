@@ -77,13 +77,13 @@ def stages(network: tg.StreetNetwork, car: Profile) -> Mapping[str, EdgeCosts]:
     """Costs with one part less each: all of them, no junctions, no signals, the whole limit."""
     less = {"intersection_s": 0.0}
     quiet = less | {"node_delays_s": dict(car.node_delays_s) | {"highway": {"elevator": np.inf}}}
-    found = {
+    figures = {
         "all": {},
         "without junctions": less,
         "without signals": quiet,
         "at the limit": quiet | {"limit_share": 1.0},
     }
-    return {name: edge_costs(network, car.model_copy(update=change)) for name, change in found.items()}
+    return {name: edge_costs(network, car.model_copy(update=change)) for name, change in figures.items()}
 
 
 def junction_classes(network: tg.StreetNetwork, car: tg.StreetRouter) -> tuple[np.ndarray, np.ndarray]:

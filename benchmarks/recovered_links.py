@@ -86,7 +86,7 @@ def stretches(router: StreetRouter) -> list[NDArray[np.int64]]:
         for node in (int(network.tail[edge]), int(network.head[edge])):
             at.setdefault(node, []).append(edge)
     seen: set[int] = set()
-    found = []
+    recovered = []
     for node, edges in at.items():
         if len(edges) == 2:
             continue
@@ -104,8 +104,8 @@ def stretches(router: StreetRouter) -> list[NDArray[np.int64]]:
                 chain.append(edge)
             seen.update(chain)
             if len(at[here]) > 1 and len(at[node]) > 1 and network.length_m[chain].sum() <= LONGEST_M:
-                found.append(np.array(chain))
-    return found
+                recovered.append(np.array(chain))
+    return recovered
 
 
 def drawn(inputs: Inputs, router: StreetRouter, seed: int) -> Iterator[tuple[NDArray[np.int64], StreetRouter, float]]:
@@ -115,8 +115,8 @@ def drawn(inputs: Inputs, router: StreetRouter, seed: int) -> Iterator[tuple[NDA
     every = stretches(router)
     # What nobody passes costs nobody anything: it is not tried.
     passed = np.zeros(router.network.n_edges)
-    found = betweenness(router, inputs.origins, residents, inputs.hub)
-    passed[found["edge"]] = found["value"]
+    use = betweenness(router, inputs.origins, residents, inputs.hub)
+    passed[use["edge"]] = use["value"]
     for row in np.random.default_rng(seed).permutation(len(every)):
         if not passed[every[row]].any():
             continue
@@ -160,13 +160,13 @@ def tried(inputs: Inputs, seed: int, count: int) -> Iterator[Removed]:
         if number == count:
             return
         began = time.process_time()
-        found = candidates(inputs, without, longest_m=LONGEST_M)
+        proposals = candidates(inputs, without, longest_m=LONGEST_M)
         seconds = time.process_time() - began
-        new = np.array([tuple(pair) not in known for pair in found.pairs.tolist()], bool)
+        new = np.array([tuple(pair) not in known for pair in proposals.pairs.tolist()], bool)
         ends = ends_of(router, chain)
-        lines = found.lines(found.best(FIRST, new))
+        lines = proposals.lines(proposals.best(FIRST, new))
         shares = [given_back(inputs, before_s, without, line) for line in lines]
-        of_all = [given_back(inputs, before_s, without, line) for line in found.lines(found.best(FIRST))]
+        of_all = [given_back(inputs, before_s, without, line) for line in proposals.lines(proposals.best(FIRST))]
         yield Removed(
             [int(one) for one in np.unique(network.ways["osm_id"].to_numpy()[network.way[chain]])],
             round(float(network.length_m[chain].sum()), 1),
@@ -175,8 +175,8 @@ def tried(inputs: Inputs, seed: int, count: int) -> Iterator[Removed]:
             next((at for at, share in enumerate(of_all, 1) if share >= GIVEN_BACK), None),
             any(_same(line, ends) for line in lines),
             round(max(shares, default=0.0), 2),
-            why_lost(without, inputs.hub, ends, found, new),
-            len(found.pairs),
+            why_lost(without, inputs.hub, ends, proposals, new),
+            len(proposals.pairs),
             round(seconds, 2),
         )
 

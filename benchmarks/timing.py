@@ -59,10 +59,10 @@ def machine() -> str:
 
 def versions(packages: list[str]) -> str:
     """The versions of packages that are installed."""
-    found = [f"Python {platform.python_version()}"]
+    parts = [f"Python {platform.python_version()}"]
     for package in packages:
         try:
-            found.append(f"{package} {version(package)}")
+            parts.append(f"{package} {version(package)}")
         except PackageNotFoundError:
-            found.append(f"{package} not installed")
-    return ", ".join(found)
+            parts.append(f"{package} not installed")
+    return ", ".join(parts)

@@ -208,9 +208,9 @@ def ferrobus() -> Rows:
             ferrobus.find_routes_one_to_many(model, hub, on, second, 4)
 
     some = departures[::6]
-    found: list[list[Any]] = []
-    there_s = _cpu_s(lambda: found.extend(routes(start) for start in on))
-    theirs = np.array([[np.inf if one is None else one["travel_time_seconds"] for one in row] for row in found])
+    rows: list[list[Any]] = []
+    there_s = _cpu_s(lambda: rows.extend(routes(start) for start in on))
+    theirs = np.array([[np.inf if one is None else one["travel_time_seconds"] for one in row] for row in rows])
     at = points[[place is not None for place in near]]
     return {
         "build_s": built_s,

@@ -85,11 +85,11 @@ def plain_seconds(router: tg.StreetRouter, rules: tuple[TurnRule, ...], sources:
     columns = np.concatenate([after[kept], *starts])
     arcs = coo_array((seconds[columns], (rows, columns)), shape=(size, size)).tocsr()
     at_edges = dijkstra(arcs, indices=2 * network.n_edges + np.arange(len(sources)))[:, : 2 * network.n_edges]
-    found = np.full((len(sources), network.n_nodes), np.inf)
+    least_s = np.full((len(sources), network.n_nodes), np.inf)
     for row in range(len(sources)):
-        np.minimum.at(found[row], end, at_edges[row])
-        found[row, sources[row]] = 0.0
-    return found
+        np.minimum.at(least_s[row], end, at_edges[row])
+        least_s[row, sources[row]] = 0.0
+    return least_s
 
 
 def median_ms(*tasks: Callable[[], object]) -> list[float]:
@@ -135,11 +135,11 @@ def with_turn_costs_told(network: tg.StreetNetwork, places: np.ndarray) -> tuple
         lines += compared(before, after, places)
         with np.errstate(invalid="ignore"):  # where there is no way at all
             longer_s = np.subtract(*(one.travel_times(places[:2000], places[2000:]) for one in (after, before)))
-        found = longer_s[np.isfinite(longer_s)]
+        more_s = longer_s[np.isfinite(longer_s)]
         told.append(
             f"- {name}: {graph.size:,} nodes and copies, {len(graph.states.turns):,} turns; a router is ready in "
-            f"{seconds:.1f} s where the contracted graph is kept. Pairs take {found.mean():.1f} s longer on average, "
-            f"the smallest difference is {abs(found.min()):.3f} s."
+            f"{seconds:.1f} s where the contracted graph is kept. Pairs take {more_s.mean():.1f} s longer on average, "
+            f"the smallest difference is {abs(more_s.min()):.3f} s."
         )
     return lines, told
 
@@ -160,11 +160,11 @@ def main() -> None:
     targets = random.choice(public, TARGETS, replace=False)
     expected = plain_seconds(car, rules, sources)[:, targets]
     seen = car.engine.seen
-    found = np.array([car.engine.times([seen.start[node]], [0.0])[targets] for node in sources])
-    apart = np.where(np.isfinite(expected) | np.isfinite(found), np.abs(expected - found), 0.0)
+    seconds = np.array([car.engine.times([seen.start[node]], [0.0])[targets] for node in sources])
+    apart = np.where(np.isfinite(expected) | np.isfinite(seconds), np.abs(expected - seconds), 0.0)
     free = network.router("car").engine
     loose = np.array([free.times([free.seen.start[node]], [0.0])[targets] for node in sources])
-    longer = int((found > loose + 0.5).sum())
+    longer = int((seconds > loose + 0.5).sum())
     graph, plain = ruled.shape.graph, network.shape.graph
     rules_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     paying, told = with_turn_costs_told(network, places)

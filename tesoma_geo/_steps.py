@@ -174,14 +174,14 @@ class Steps:
         dict
             Name of a file → bytes, those of all steps.
         """
-        found = {name: self.find(name, **given) for name, (given, _) in tasks.items()}
-        values = {name: value for name, (_, value) in found.items()}
+        kept = {name: self.find(name, **given) for name, (given, _) in tasks.items()}
+        values = {name: value for name, (_, value) in kept.items()}
         left = [name for name, value in values.items() if value is MISSING]
 
         def one(name: str) -> tuple[dict[str, bytes], float]:
             began = time.perf_counter()
             files = tasks[name][1]()
-            self.keep_value(found[name][0], files)
+            self.keep_value(kept[name][0], files)
             return files, _since(began)
 
         def aside(work: Callable[[], None]) -> tuple[dict[str, bytes], float]:
@@ -191,7 +191,7 @@ class Steps:
         made = in_processes([*(partial(aside, work) for work in beside), *(partial(one, name) for name in left)])
         for name, (files, seconds) in zip(left, made[len(beside) :], strict=True):
             values[name] = files
-            self.tell(found[name][0], seconds)
+            self.tell(kept[name][0], seconds)
         return {file: content for files in values.values() for file, content in files.items()}
 
     def finish(self) -> None:

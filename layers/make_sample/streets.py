@@ -86,12 +86,12 @@ def _cut(line: list[Point], junctions: set[Point]) -> list[list[Point]]:
 
 
 def _known(tags: Tags, chance: random.Random) -> Tags:
-    found = {}
+    places = {}
     for key, shares in _KNOWN.get(tags["highway"], {}).items():
         value = _pick(shares, chance)
         if value and key not in tags:
-            found[key] = value
-    return found
+            places[key] = value
+    return places
 
 
 def _pick(shares: dict[str, float], chance: random.Random) -> str | None:

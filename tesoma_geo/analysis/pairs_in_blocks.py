@@ -264,13 +264,13 @@ def _by_rows(
 ) -> pd.DataFrame:
     """A measure of the places of one side, a block of them at a time."""
     n, m = len(times.origins), len(times.destinations)
-    found = []
+    tables = []
     for rows in blocks(n, m, most_pairs) if active else blocks(m, n, most_pairs):
         starts, ends = (rows, _ALL) if active else (_ALL, rows)
         costs = in_unit(times.seconds(starts, ends)[0], unit_s)
         matrix = TravelMatrix.from_array(np.arange(n)[starts], n + np.arange(m)[ends], costs)
-        found.append(measure(matrix, counted))
-    table = pd.concat(found, ignore_index=True)
+        tables.append(measure(matrix, counted))
+    table = pd.concat(tables, ignore_index=True)
     ids = times.origins.index if active else times.destinations.index
     return _in_order(table.assign(id=np.asarray(ids)[table["id"].to_numpy() - (0 if active else n)]), table["id"])
 

@@ -159,7 +159,7 @@ def _on_map(table: gpd.GeoDataFrame, network: StreetNetwork) -> tuple[NDArray[np
     segments = network.segments[mapped]
     ends = [shapely.line_interpolate_point(segments, at, normalized=True) for at in (0.1, 0.5, 0.9)]
     tree = shapely.STRtree(ends[1])
-    found: list[NDArray[np.int64]] = []
+    near_to: list[NDArray[np.int64]] = []
     for shape in table.geometry:
         if shape.area > 0:
             near = tree.query(shape, predicate="intersects")
@@ -167,13 +167,15 @@ def _on_map(table: gpd.GeoDataFrame, network: StreetNetwork) -> tuple[NDArray[np
             near = tree.query(shape, predicate="dwithin", distance=SAME_STREET_M)
             for points in (ends[0], ends[2]):
                 near = near[shapely.dwithin(points[near], shape, SAME_STREET_M)]
-        found.append(np.sort(near))
+        near_to.append(np.sort(near))
     width = np.array([_WIDTH[level] for level in table["level"]], int)
     for row in np.argsort(-width, kind="stable"):  # the widest first: nothing is cut from a finer place before
         category, level = table["category"].iloc[row], table["level"].iloc[row]
         if _WIDTH[level]:
             finer = np.flatnonzero((table["category"] == category) & (width < _WIDTH[level]))
-            found[row] = np.setdiff1d(found[row], np.concatenate([found[other] for other in finer] or [found[row][:0]]))
-    barrier = np.repeat(np.arange(len(table)), [len(own) for own in found]).astype(np.int64)
-    edges = np.concatenate(found) if found else np.empty(0, np.int64)
+            near_to[row] = np.setdiff1d(
+                near_to[row], np.concatenate([near_to[other] for other in finer] or [near_to[row][:0]])
+            )
+    barrier = np.repeat(np.arange(len(table)), [len(own) for own in near_to]).astype(np.int64)
+    edges = np.concatenate(near_to) if near_to else np.empty(0, np.int64)
     return barrier, mapped[edges.astype(np.int64)]

@@ -209,9 +209,9 @@ def _divided(rows: NDArray[np.bool_], length_m: NDArray[np.float64], k: int) -> 
     ahead = [len(joined) - 1]
     while ahead:
         at = ahead.pop()
-        found = group[at]
-        if found is not None:
-            yield found
+        line = group[at]
+        if line is not None:
+            yield line
         elif children[at][0] >= 0:
             ahead += children[at]
 

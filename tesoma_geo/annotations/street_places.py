@@ -93,9 +93,9 @@ class StreetPlaces:
         if not len(self.segments) or not len(shapes):
             return places
         at = shapely.point_on_surface(shapes)
-        found = shapely.STRtree(self.segments).query_nearest(at, max_distance=ON_A_STREET_M, all_matches=True)
+        pairs = shapely.STRtree(self.segments).query_nearest(at, max_distance=ON_A_STREET_M, all_matches=True)
         nearest: dict[int, int] = {}
-        for row, segment in sorted(found.T.tolist()):  # of several equally near the first
+        for row, segment in sorted(pairs.T.tolist()):  # of several equally near the first
             nearest.setdefault(row, segment)
         for row, segment in nearest.items():
             number = int(self.stretch[segment])

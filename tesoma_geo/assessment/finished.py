@@ -91,10 +91,10 @@ def finished(folder: Path) -> Assessment:
     InputError
         What it was written from is no longer kept on this machine, or by this version.
     """
-    found: Assessment | None = kept_value(FINISHED, finished_key(mark_of(folder)), read_pickle, None)
-    if found is None:
+    assessment: Assessment | None = kept_value(FINISHED, finished_key(mark_of(folder)), read_pickle, None)
+    if assessment is None:
         raise InputError(
             f"what {folder} was written from is not kept here by this version of tesoma-geo",
             "Do `tesoma-geo run` once more with its workspace, here; the steps that are still kept are not done again",
         )
-    return found
+    return assessment

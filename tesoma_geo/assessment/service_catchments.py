@@ -74,8 +74,12 @@ def service_catchments(
             residents[row] = people[mine].sum()
             medians[row] = round(weighted_quantile(seconds[row, mine] / 60.0, people[mine], 0.5), 1)
         table.attrs["nowhere"] = int(people[nearest == NOWHERE].sum())
-    found = shapes.reindex(keys)
+    drawn = shapes.reindex(keys)
     empty = shapely.MultiPolygon()
-    geometry = [empty if shape is None or pd.isna(shape) else shape for shape in found.geometry]
-    columns = {"residents": residents, "median_min": medians, "area_km2": found["area_km2"].fillna(0.0).to_numpy()}
+    geometry = [empty if shape is None or pd.isna(shape) else shape for shape in drawn.geometry]
+    columns = {
+        "residents": residents,
+        "median_min": medians,
+        "area_km2": drawn["area_km2"].fillna(0.0).to_numpy(),
+    }
     return gpd.GeoDataFrame(table.assign(**columns), geometry=geometry, crs=router.network.crs)

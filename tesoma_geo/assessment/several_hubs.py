@@ -230,8 +230,8 @@ class _Model:
 
     def nearest(self, to_hubs_s: Float32, rows: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Which of the hubs of ``rows`` is nearest, by its number among all."""
-        numbers, found = np.flatnonzero(rows), nearest_hub(to_hubs_s[rows])
-        return np.where(found == NOWHERE, NOWHERE, numbers[found])
+        numbers, among = np.flatnonzero(rows), nearest_hub(to_hubs_s[rows])
+        return np.where(among == NOWHERE, NOWHERE, numbers[among])
 
     def figures(self, to_hubs_s: Float32, residents: NDArray[np.int64], cutoffs: tuple[float, ...]) -> HubsByProfile:
         there, minutes = ~self.planned, to_hubs_s.astype(float) / 60.0

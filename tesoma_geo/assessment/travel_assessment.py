@@ -162,12 +162,12 @@ def kept_travel_times(inputs: Inputs, key: bytes, progress: Callable[[str], None
     TravelTimes
         The same figures; ``routers`` and ``snapped`` are empty.
     """
-    found: TravelTimes | None = kept_value(TIMES, key, read_pickle, None)
-    if found is None:
-        found = travel_times_side_by_side(inputs, progress)
-        times = found
+    done: TravelTimes | None = kept_value(TIMES, key, read_pickle, None)
+    if done is None:
+        done = travel_times_side_by_side(inputs, progress)
+        times = done
         keep_value(TIMES, key, lambda folder: write_pickle(folder, times))
-    return found
+    return done
 
 
 @dataclass(frozen=True, eq=False)

@@ -121,9 +121,9 @@ def summary_table(tasks: Sequence[Task], done: Sequence[Done]) -> gpd.GeoDataFra
     table[names] = table[names].astype(float)
     crs = tasks[0].workspace.district.crs
     outlines = [_outline(task, crs) for task in tasks]
-    found = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(outlines, crs=crs))
-    command_columns.BATCH.check(found)
-    return found
+    districts = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(outlines, crs=crs))
+    command_columns.BATCH.check(districts)
+    return districts
 
 
 def _answers(

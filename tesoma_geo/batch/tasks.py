@@ -211,10 +211,10 @@ def _files(folder: Path, pattern: str) -> list[Path]:
     path = Path(pattern)
     if not any(sign in pattern for sign in WILD):
         return [folder / path]
-    found = sorted(Path(path.anchor or folder).glob(str(path.relative_to(path.anchor))))
-    if not found:
+    files = sorted(Path(path.anchor or folder).glob(str(path.relative_to(path.anchor))))
+    if not files:
         raise InputError(f"no workspace file is like {pattern}", "Name files that are there")
-    return found
+    return files
 
 
 def _without_voices(workspace: Workspace, batch: Batch) -> Workspace:

@@ -105,10 +105,16 @@ def do(task: Task, key: str, out: Path, shared: Callable[[], SharedLayers | None
         if task.centred and layers is not None:
             task = replace(task, workspace=centred(task, layers.homes))
         with unchanged_files(task.workspace):
-            found = assess_inputs(read_inputs(task.workspace, layers), lambda _: None)
-        check_columns(found)
-        _put(cells_file(out, task.district), lambda path: found.cells.to_parquet(path, index=False))
-        record = {"key": key, "district": task.district, "name": task.name, "reason": "", "figures": figures_of(found)}
+            done = assess_inputs(read_inputs(task.workspace, layers), lambda _: None)
+        check_columns(done)
+        _put(cells_file(out, task.district), lambda path: done.cells.to_parquet(path, index=False))
+        record = {
+            "key": key,
+            "district": task.district,
+            "name": task.name,
+            "reason": "",
+            "figures": figures_of(done),
+        }
         _put(record_file(out, task.district), lambda path: write_json(path, record))
     except TesomaError as error:
         return _failed(task, key, out, str(error), began)

@@ -75,22 +75,22 @@ def command(
             raise InputError(f"{name} does not move on streets alone", f"Choose of {', '.join(by_name)}")
         router = StreetRouter.build(inputs.network, by_name[name], workspace.network.max_snap_m)
         progress("drawing what the map lacks")
-        found = unknown_things(
+        ranking = unknown_things(
             router, inputs.origins, inputs.hub, inputs.services, figure=figure, places=places,
             cutoffs_min=workspace.access.cutoffs_min, limit_min=workspace.access.services_within_min,
         )  # fmt: skip
         progress("writing the sheets")
-        _write(found, draft)
-        write_field_sheets(found, inputs, draft)
+        _write(ranking, draft)
+        write_field_sheets(ranking, inputs, draft)
     if as_json:
-        show_json(_summary(found))
+        show_json(_summary(ranking))
         return
     columns = ["rank", "name", "highway", "missing", "residents", "share", "narrower"]
-    shown = found.things[columns].assign(
-        share=found.things["share"].map("{:.1%}".format), narrower=found.things["narrower"].map("{:.2f}".format)
+    shown = ranking.things[columns].assign(
+        share=ranking.things["share"].map("{:.1%}".format), narrower=ranking.things["narrower"].map("{:.2f}".format)
     )
     show_table(columns, shown.to_numpy().tolist())
-    for line in _sentences(found):
+    for line in _sentences(ranking):
         console.info(line)
     console.info(f"unknowns.gpkg, unknowns.csv and the sheets in {out}")
 

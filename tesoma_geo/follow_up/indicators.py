@@ -44,23 +44,23 @@ def indicators(
         median that more than half never reach is ``inf``.
     """
     total = float(residents.sum())
-    found = {"residents": total}
+    values = {"residents": total}
     near_min = workspace.access.services_within_min
     for profile in workspace.access.profiles:
         minutes = columns[TO_HUB_S.of(profile)].astype(float) / 60.0
         for cutoff in workspace.access.cutoffs_min:
             within = float(residents[minutes <= cutoff].sum())
-            found[f"{profile}_within_{cutoff:g}_min"] = within
-            found[f"{profile}_within_{cutoff:g}_min_share"] = within / total if total else 0.0
-        found[f"{profile}_median_min"] = _median(minutes, residents)
-        found[f"{profile}_unreachable"] = float(residents[np.isinf(minutes)].sum())
-        found |= {f"{profile}_{name}": value for name, value in _fairness(minutes, residents).items()}
+            values[f"{profile}_within_{cutoff:g}_min"] = within
+            values[f"{profile}_within_{cutoff:g}_min_share"] = within / total if total else 0.0
+        values[f"{profile}_median_min"] = _median(minutes, residents)
+        values[f"{profile}_unreachable"] = float(residents[np.isinf(minutes)].sum())
+        values |= {f"{profile}_{name}": value for name, value in _fairness(minutes, residents).items()}
         for kind in kinds:
             known = columns.get(NEAREST_S.of(profile, kind))
             to_kind = np.full(len(residents), np.inf) if known is None else known.astype(float) / 60.0
-            found[f"{profile}_{kind}_median_min"] = _median(to_kind, residents)
-            found[f"{profile}_{kind}_within_{near_min:g}_min"] = float(residents[to_kind <= near_min].sum())
-    return found
+            values[f"{profile}_{kind}_median_min"] = _median(to_kind, residents)
+            values[f"{profile}_{kind}_within_{near_min:g}_min"] = float(residents[to_kind <= near_min].sum())
+    return values
 
 
 def indicator_names(workspace: Workspace, kinds: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,23 +101,23 @@ def stored_indicators(summary: Summary, workspace: Workspace, kinds: tuple[str, 
         Of the names of :func:`indicators`; a median that is None there is ``inf``.
     """
     total = float(summary["population_total"])
-    found = {"residents": total}
+    values = {"residents": total}
     near = f"population_within_{workspace.access.services_within_min:g}_min"
     for profile, figures in summary["profiles"].items():
         for cutoff, within in figures["population_within"].items():
-            found[f"{profile}_within_{cutoff}_min"] = float(within)
-            found[f"{profile}_within_{cutoff}_min_share"] = within / total if total else 0.0
-        found[f"{profile}_median_min"] = _number(figures["median_min"])
-        found[f"{profile}_unreachable"] = float(figures["unreachable_population"])
+            values[f"{profile}_within_{cutoff}_min"] = float(within)
+            values[f"{profile}_within_{cutoff}_min_share"] = within / total if total else 0.0
+        values[f"{profile}_median_min"] = _number(figures["median_min"])
+        values[f"{profile}_unreachable"] = float(figures["unreachable_population"])
         spread = (summary.get("fairness", {}).get(profile) or {"spread": None})["spread"]
-        found[f"{profile}_gini"] = _number(None if spread is None else spread["gini"])
-        found[f"{profile}_palma"] = _number(None if spread is None else spread["palma"])
+        values[f"{profile}_gini"] = _number(None if spread is None else spread["gini"])
+        values[f"{profile}_palma"] = _number(None if spread is None else spread["palma"])
         for kind in kinds:
             of_profile = summary["services"].get(kind, {"profiles": {}})["profiles"].get(profile, {})
             within_name = near.removeprefix("population_")
-            found[f"{profile}_{kind}_median_min"] = _number(of_profile.get("median_min"))
-            found[f"{profile}_{kind}_{within_name}"] = float(of_profile.get(near) or 0.0)
-    return found
+            values[f"{profile}_{kind}_median_min"] = _number(of_profile.get("median_min"))
+            values[f"{profile}_{kind}_{within_name}"] = float(of_profile.get(near) or 0.0)
+    return values
 
 
 def _fairness(minutes: Array, residents: Array) -> dict[str, float]:
@@ -128,8 +128,8 @@ def _fairness(minutes: Array, residents: Array) -> dict[str, float]:
     ids = np.flatnonzero(reached)
     values = pd.DataFrame({"id": ids, "value": minutes[reached]})
     people = pd.DataFrame({"id": ids, "population": residents[reached]})
-    found = {"gini": equity.gini(values, people), "palma": equity.palma(values, people)}
-    return {name: _finite(cast(float, value)) for name, value in found.items()}
+    inequality = {"gini": equity.gini(values, people), "palma": equity.palma(values, people)}
+    return {name: _finite(cast(float, value)) for name, value in inequality.items()}
 
 
 def _finite(value: float) -> float:

@@ -228,11 +228,11 @@ def _services(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> list[dict[st
 def _start_dates(names: Iterable[str], path: Path) -> dict[str, str]:
     """Object → when it began, ISO 8601 as far as it is told; of objects that say so."""
     wanted = {name.removeprefix("osm:") for name in names}
-    found: dict[str, str] = {}
+    dates: dict[str, str] = {}
     with suppress(RuntimeError, OSError):
         for one in osmium.FileProcessor(str(path)).with_filter(osmium.filter.KeyFilter("start_date")):
             name = f"{_TYPES.get(one.type_str(), '')}/{one.id}"
             text = one.tags.get("start_date", "") or ""
             if name in wanted and re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
-                found[name] = found[f"osm:{name}"] = text
-    return found
+                dates[name] = dates[f"osm:{name}"] = text
+    return dates

@@ -83,15 +83,15 @@ def closings(folders: Sequence[Path], since: str, until: str) -> list[Event]:
     list of Event
         Each cohort once.
     """
-    found: dict[str, Event] = {}
+    events: dict[str, Event] = {}
     for folder in folders:
         file = folder / TABLES
         rows = json.loads(file.read_text(encoding="utf-8"))["cohorts"] if file.is_file() else []
         for row in rows:
             day = row.get("closed")
             if day is not None and since <= str(day) <= until:
-                found[str(row["cohort"])] = {"date": str(day), "what": "cohort_closed", "name": str(row["cohort"])}
-    return list(found.values())
+                events[str(row["cohort"])] = {"date": str(day), "what": "cohort_closed", "name": str(row["cohort"])}
+    return list(events.values())
 
 
 def barrier_steps(runs: Sequence[tuple[Path, str]]) -> list[BarrierStep]:

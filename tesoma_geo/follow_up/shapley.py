@@ -74,15 +74,15 @@ def taken_apart(
         nothing = np.zeros((0, len(first)))
         return Parts((), nothing, nothing, 1)
     exact = n <= EXACT
-    found = []
+    by_order = []
     for order in _orders(n, exact, pairs, seed):
         steps, before = np.empty((n, len(first))), first
         for place, cause in enumerate(order):
             after = figures(frozenset(causes[one] for one in order[: place + 1]))
             steps[cause] = after - before
             before = after
-        found.append(steps)
-    every = np.array(found)
+        by_order.append(steps)
+    every = np.array(by_order)
     error = np.zeros_like(every[0])
     if not exact:
         of_pairs = every.reshape(-1, 2, *every.shape[1:]).mean(axis=1)

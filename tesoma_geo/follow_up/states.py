@@ -87,27 +87,27 @@ class Between:
     def causes(self) -> tuple[str, ...]:
         """What differs between the dates; what is the same explains nothing."""
         one, other = self.first.inputs, self.second.inputs
-        table, found = self.changes.table, []
+        table, differing = self.changes.table, []
         real = table[table["verdict"] != "correction"]
         same_streets = _same_streets(one.network, other.network)
         if (real["kind"] == "way").any() or (not same_streets and not self.changes.has_corrections):
-            found.append(STREETS)
+            differing.append(STREETS)
         if self.changes.has_corrections:
-            found.append(MAP)
+            differing.append(MAP)
         if (real["kind"] != "way").any():
-            found.append(SERVICES)
+            differing.append(SERVICES)
         totals = [inputs.origins["population"].sum() for inputs in (one, other)]
         if totals[0] != totals[1]:
-            found.append(RESIDENTS)
+            differing.append(RESIDENTS)
         if self._moved:
-            found.append(WHERE)
+            differing.append(WHERE)
         if _differs(self.first.kept, self.second.kept, "transit.gtfs") or _dates(one) != _dates(other):
-            found.append(TIMETABLE)
+            differing.append(TIMETABLE)
         if _differs(self.first.kept, self.second.kept, "elevation"):
-            found.append(ELEVATION)
+            differing.append(ELEVATION)
         if _settings(one) != _settings(other):
-            found.append(SETTINGS)
-        return tuple(found)
+            differing.append(SETTINGS)
+        return tuple(differing)
 
     def figures(self, exchanged: frozenset[str]) -> Array:
         """The indicators with some inputs as on the second date, the others as on the first.
@@ -227,9 +227,9 @@ class Between:
     def _map_causes(self) -> tuple[str, ...]:
         table = self.changes.table
         real = table[table["verdict"] != "correction"]
-        found = [STREETS] if (real["kind"] == "way").any() or not self.changes.has_corrections else []
-        found += [MAP] if self.changes.has_corrections else []
-        return (*found, *([ELEVATION] if _differs(self.first.kept, self.second.kept, "elevation") else []))
+        causes = [STREETS] if (real["kind"] == "way").any() or not self.changes.has_corrections else []
+        causes += [MAP] if self.changes.has_corrections else []
+        return (*causes, *([ELEVATION] if _differs(self.first.kept, self.second.kept, "elevation") else []))
 
     def _made(self, streets: bool, corrected: bool, elevation: bool) -> StreetNetwork:
         """The streets with the real changes or without, with the corrections or without, and heights of either date."""

@@ -250,12 +250,12 @@ def _intervals(between: Between) -> dict[str, tuple[float, float]]:
         profile = next(one for one in inputs.profiles if one.name == name)
         router = StreetRouter.build(inputs.network, profile, inputs.workspace.network.max_snap_m)
         drawn.append(drawn_trips(router, inputs.origins, inputs.hub, runs=RUNS, seed=SEED))
-    found = {}
+    intervals = {}
     for cutoff in layers[0].workspace.access.cutoffs_min:
         within = [np.where(one.to_hub_s <= 60.0 * cutoff, one.residents, 0).sum(axis=1) for one in drawn]
         low, high = np.quantile(within[1] - within[0], [0.05, 0.95])
-        found[f"{name}_within_{cutoff:g}_min"] = (float(low), float(high))
-    return found
+        intervals[f"{name}_within_{cutoff:g}_min"] = (float(low), float(high))
+    return intervals
 
 
 def _targets(state: DatedState, runs: Sequence[RunFigures]) -> dict[str, TargetPath]:

@@ -122,8 +122,8 @@ def known_topics(workspace: Workspace, kind: str) -> set[str] | None:
     asked = [question.category for question in questions if question.category is not None]
     if unlisted or not questions or any(not category.map for category in asked):
         return None
-    found = {code for category in asked for code in category.map.values()}
-    found |= {topic for of_kind, topics in workspace.publish.rows.items() if of_kind == kind for topic in topics}
+    codes = {code for category in asked for code in category.map.values()}
+    codes |= {topic for of_kind, topics in workspace.publish.rows.items() if of_kind == kind for topic in topics}
     if any(question.themes for question in questions):
-        found |= {*THEMES, *workspace.themes.values()}
-    return found
+        codes |= {*THEMES, *workspace.themes.values()}
+    return codes

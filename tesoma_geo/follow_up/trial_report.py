@@ -159,8 +159,8 @@ def trial_reports(inputs: Inputs, progress: Callable[[str], None] | None = None)
     for name, trial in register.trials.items():
         scenario, section = trial_scenario(path.parent / trial.scenario, tuple(inputs.workspace.district.catalogues))
         topics = [group.topic for cohort in released for group in cohort.groups if group.kind == section.kind]
-        found = trial_faults(scenario, section, inputs.workspace, inputs.study_area, topics)
-        faults += [Fault(f"{name}: {fault.where}", fault.problem, fault.remedy) for fault in found]
+        of_trial = trial_faults(scenario, section, inputs.workspace, inputs.study_area, topics)
+        faults += [Fault(f"{name}: {fault.where}", fault.problem, fault.remedy) for fault in of_trial]
     if faults:
         raise ScenarioError(faults)
     reports = []

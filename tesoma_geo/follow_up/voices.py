@@ -142,7 +142,7 @@ def _periods(
     section: TrialSection, days: tuple[datetime.date, datetime.date | None], cohorts: Sequence[Cohort]
 ) -> tuple[dict[str, list[Cohort]], list[str]]:
     """Cohorts by period: those that are named, else by the days between one closing and the next."""
-    found: dict[str, list[Cohort]] = {period: [] for period in PERIODS}
+    by_period: dict[str, list[Cohort]] = {period: [] for period in PERIODS}
     mixed: list[str] = []
     named = {name: period for period, names in section.rounds.items() for name in names}
     begun, ended = days
@@ -160,9 +160,9 @@ def _periods(
         if period is None:
             mixed.append(cohort.name)
         else:
-            found[period].append(cohort)
+            by_period[period].append(cohort)
         since = closed
-    return found, mixed
+    return by_period, mixed
 
 
 def _voices(cohort: Cohort, section: TrialSection, near: shapely.Geometry, crs: str) -> int:

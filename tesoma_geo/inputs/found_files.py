@@ -146,11 +146,11 @@ def _vector(path: Path, place: str) -> FoundFile:
     layers = [str(name) for name, geometry in pyogrio.list_layers(path) if geometry is not None]
     if any(SURVEY_ID in pyogrio.read_info(path, layer=name)["fields"] for name in layers):
         return FoundFile(path, SURVEY, "a survey's answers on the map")
-    found = [_layer(path, name, place) for name in layers]
+    candidates = [_layer(path, name, place) for name in layers]
     rank = [AREAS, SERVICES, WATER, UNKNOWN]
-    if not found:
+    if not candidates:
         return FoundFile(path, UNKNOWN, "holds no layer with places")
-    best = min(found, key=lambda one: rank.index(one.holds))
+    best = min(candidates, key=lambda one: rank.index(one.holds))
     return best if len(layers) > 1 else FoundFile(
         best.path, best.holds, best.told, best.columns, best.keys, best.age_groups
     )  # fmt: skip

@@ -94,7 +94,7 @@ def read_further_hubs(
         Key where a hub's place stands (``hubs.0.entrances``) → entrances, in the order of ``Workspace.all_hubs``,
         without the first; those whose layer cannot be read are not among them.
     """
-    found: dict[str, gpd.GeoDataFrame] = {}
+    by_key: dict[str, gpd.GeoDataFrame] = {}
     every = layers.workspace.all_hubs
     known = [] if hub is None else [(hub_keys(every)[0], _place(hub))] if every else []
     for section, name in list(zip(every, hub_keys(every), strict=True))[1:]:
@@ -110,8 +110,8 @@ def read_further_hubs(
         if (outside_m := float(shapely.distance(place, area))) > 0 and place.within(study_area):
             layers.note(f"it lies {outside_m:,.0f} m outside the district: only the district's residents are counted")
         known.append((name, place))
-        found[f"hubs.{number}.{'entrances' if section.entrances else 'area'}"] = entrances
-    return found
+        by_key[f"hubs.{number}.{'entrances' if section.entrances else 'area'}"] = entrances
+    return by_key
 
 
 def _place(hub: gpd.GeoDataFrame) -> shapely.Geometry:

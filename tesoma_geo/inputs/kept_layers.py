@@ -34,9 +34,9 @@ def layers_without_answers(workspace: Workspace) -> tuple[Inputs, bytes | None]:
         With the faults of all layers.
     """
     key = files_key(workspace)
-    found: Inputs | None = None if key is None else kept_value(LAYERS, key, read_pickle, None)
-    if found is not None:
-        return found, key
+    kept: Inputs | None = None if key is None else kept_value(LAYERS, key, read_pickle, None)
+    if kept is not None:
+        return kept, key
     inputs = replace(read_inputs(workspace), survey=None)
     if key is not None:
         keep_value(LAYERS, key, lambda folder: write_pickle(folder, inputs))

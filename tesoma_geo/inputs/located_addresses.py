@@ -52,11 +52,11 @@ def located(table: pd.DataFrame, addresses: gpd.GeoDataFrame, streets: gpd.GeoDa
         ways.append(way)
         if place is None:
             missing.append("(empty)" if pd.isna(text) or not str(text).strip() else str(text))
-    found = pd.Series([place is not None for place in places], index=table.index)
+    has_place = pd.Series([place is not None for place in places], index=table.index)
     geometry = gpd.GeoSeries(
-        [place for place in places if place is not None], index=table.index[found], crs=streets.crs
+        [place for place in places if place is not None], index=table.index[has_place], crs=streets.crs
     )
-    rows = table[found].assign(**{PLACED_BY: [way for way in ways if way]})
+    rows = table[has_place].assign(**{PLACED_BY: [way for way in ways if way]})
     notes = _notes([str(text) for text, way in zip(table[ADDRESS], ways, strict=True) if way == AT_STREET])
     return Reading(gpd.GeoDataFrame(rows, geometry=geometry, crs=streets.crs), _left_out(missing, known), notes)
 

@@ -31,10 +31,10 @@ def with_walks(layers: LayerCollector, network: StreetNetwork) -> StreetNetwork:
         The same where no walk is named; otherwise with the tags found and with ``unknown_tags`` of what is left.
     """
     for number, section in enumerate(layers.workspace.survey_walk):
-        found = _read(layers, f"survey_walk.{number}", section)
-        if found is None:
+        reading = _read(layers, f"survey_walk.{number}", section)
+        if reading is None:
             continue
-        answers, left_out = found
+        answers, left_out = reading
         ways, beside, changed = answered(network.ways, answers)
         layers.left_out += [*left_out, *beside]
         if changed:

@@ -172,16 +172,16 @@ def _over_interval(
         name: matrix.filled((matrix.cost <= cutoff).astype(np.float64)) @ opportunities
         for name, cutoff in (("min", cutoffs[0]), ("max", cutoffs[-1]))
     }
-    found: dict[str, Float64] = {}
+    values: dict[str, Float64] = {}
     counts: Float64 | None = None
     for name, summary in summaries.items():
         if summary == "mean":  # without the counts at each cutoff
             share = (len(cutoffs) - np.searchsorted(cutoffs, matrix.cost)) / len(cutoffs)
-            found[name] = matrix.filled(share) @ opportunities
+            values[name] = matrix.filled(share) @ opportunities
             continue
         counts = _at_cutoffs(matrix, opportunities, cutoffs) if counts is None else counts
-        found[name] = np.median(counts, axis=1) if summary == "median" else _summarised(counts, summary, name)
-    table = pd.DataFrame({"id": matrix.origins, **found})
+        values[name] = np.median(counts, axis=1) if summary == "median" else _summarised(counts, summary, name)
+    table = pd.DataFrame({"id": matrix.origins, **values})
     return table.assign(**bounds)
 
 

@@ -82,11 +82,11 @@ def fca(
     others = travel_matrix if demand_matrix is None else demand_matrix
     shared = isinstance(others, TravelMatrix) or not set(columns) <= set(others)
     of_demand = matrices(others, group_by=() if shared else columns, active=active, travel_cost=travel_cost)
-    found = []
+    parts = []
     for key, matrix in matrices(travel_matrix, group_by=columns, active=active, travel_cost=travel_cost).items():
         table = _over_those_around(matrix, matrix_for(key, of_demand), land_use, upper, lower, decay)
-        found.append(labelled(table, columns, key))
-    return stacked(found)
+        parts.append(labelled(table, columns, key))
+    return stacked(parts)
 
 
 def _over_those_around(

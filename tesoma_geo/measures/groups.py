@@ -55,8 +55,8 @@ def by_group(
         As :func:`matrices`.
     """
     columns = group_columns(group_by)
-    found = matrices(travel_matrix, group_by=columns, active=active, travel_cost=travel_cost)
-    return stacked([labelled(measure(matrix), columns, key) for key, matrix in found.items()])
+    by_key = matrices(travel_matrix, group_by=columns, active=active, travel_cost=travel_cost)
+    return stacked([labelled(measure(matrix), columns, key) for key, matrix in by_key.items()])
 
 
 def matrices(
@@ -92,12 +92,12 @@ def matrices(
         return {(): whole if active else transposed(whole)}
     table = _with_groups(travel_matrix, columns, travel_cost)
     origins, destinations = (pd.Index(pd.unique(table[name])) for name in ("from_id", "to_id"))
-    found = {}
+    by_key = {}
     for key, rows in table.groupby(list(columns), sort=False, observed=True):
         named = key if isinstance(key, tuple) else (key,)
         matrix = _among(_matrix_of_group(rows, columns, named, travel_cost), origins, destinations)
-        found[named] = matrix if active else transposed(matrix)
-    return found
+        by_key[named] = matrix if active else transposed(matrix)
+    return by_key
 
 
 def matrix_for(key: Key, found: dict[Key, TravelMatrix]) -> TravelMatrix:

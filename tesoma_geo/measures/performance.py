@@ -100,15 +100,15 @@ def transport_performance(
     lines = travel_matrix if distances is None else distances
     shared = isinstance(lines, TravelMatrix) or not set(columns) <= set(lines)
     of_lines = matrices(lines, group_by=() if shared else columns, active=active, travel_cost=distance)
-    found = []
+    parts = []
     for key, matrix in matrices(travel_matrix, group_by=columns, active=active, travel_cost=travel_cost).items():
         reached = gravity(matrix, land_use, opportunity, decay.step(cutoff))
         near = gravity(matrix_for(key, of_lines), land_use, opportunity, decay.step(radius))
         close = near.set_index("id")["value"].reindex(reached["id"], fill_value=0.0).to_numpy()
         accessible = reached["value"].to_numpy()
         ratio = np.divide(accessible, close, out=np.full(len(close), np.nan), where=close > 0)
-        found.append(labelled(reached.assign(value=ratio, accessibility=accessible, proximity=close), columns, key))
-    return stacked(found)
+        parts.append(labelled(reached.assign(value=ratio, accessibility=accessible, proximity=close), columns, key))
+    return stacked(parts)
 
 
 def detour(
@@ -159,11 +159,11 @@ def detour(
     beside = travel_matrix if straight is None else straight
     shared = isinstance(beside, TravelMatrix) or not set(columns) <= set(beside)
     of_lines = matrices(beside, group_by=() if shared else columns, active=active, travel_cost=straight_line)
-    found = [
+    parts = [
         labelled(_circuity(matrix, matrix_for(key, of_lines), land_use, opportunity), columns, key)
         for key, matrix in matrices(travel_matrix, group_by=columns, active=active, travel_cost=distance).items()
     ]
-    return stacked(found)
+    return stacked(parts)
 
 
 def _circuity(matrix: TravelMatrix, lines: TravelMatrix, land_use: pd.DataFrame, opportunity: str) -> pd.DataFrame:

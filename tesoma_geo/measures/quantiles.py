@@ -50,9 +50,9 @@ def quantiles_by_row(values: ArrayLike, weights: ArrayLike, shares: tuple[float,
     value, weight = np.asarray(values, float), np.asarray(weights, float)
     order = np.argsort(value, axis=1, kind="stable")
     ordered, so_far = np.take_along_axis(value, order, 1), np.cumsum(np.take_along_axis(weight, order, 1), axis=1)
-    found = []
+    quantiles = []
     for share in shares:
         first = (so_far / np.maximum(so_far[:, -1:], 1e-300) >= share).argmax(axis=1)
         one = ordered[np.arange(len(value)), first]
-        found.append(np.where(so_far[:, -1] > 0, one, np.nan))
-    return found
+        quantiles.append(np.where(so_far[:, -1] > 0, one, np.nan))
+    return quantiles

@@ -151,8 +151,8 @@ def _bettered(
     residents = inputs.origins["population"].to_numpy()
     before_s = router.travel_times(inputs.origins, inputs.hub).min(axis=1)
     passed = np.zeros(network.n_edges)
-    found = betweenness(router, inputs.origins, residents, inputs.hub)
-    passed[found["edge"]] = found["value"]
+    use = betweenness(router, inputs.origins, residents, inputs.hub)
+    passed[use["edge"]] = use["value"]
     for kind in tried:
         tell(kind.name)
         wanting = _wanting(network, kind)

@@ -65,13 +65,13 @@ def _links(before: StreetNetwork, after: StreetNetwork) -> list[ChangedPlace]:
 
 def _improved(network: StreetNetwork, scenario: Scenario) -> list[ChangedPlace]:
     """Streets that are made better, by the table they stand in."""
-    found = []
+    places = []
     for key, better in scenario.improvements:
         edges = chosen_edges(better, scenario, key, network)
         if isinstance(better, RampEntry):
             edges = edges[network.ways["highway"].to_numpy(object)[network.way[edges]] == "steps"]
-        found.append((key.split(".")[0], *_costs(network, CostChange(edges))[1:]))
-    return found
+        places.append((key.split(".")[0], *_costs(network, CostChange(edges))[1:]))
+    return places
 
 
 def _costs_changed(before: Inputs, after: Inputs, scenario: Scenario) -> list[ChangedPlace]:

@@ -123,12 +123,12 @@ def _codes(inputs: Inputs, places: NDArray[np.object_]) -> list[str]:
         return [""] * len(places)
     known = set(inputs.origins["area_code"])
     areas, codes = inputs.district.geometry.to_numpy(), inputs.district["code"].astype(str).to_numpy()
-    found = []
+    codes_there = []
     for place in places:
         within = np.flatnonzero(shapely.contains(areas, place))
         code = codes[within[0]] if len(within) else ""
-        found.append(code if code in known else "")
-    return found
+        codes_there.append(code if code in known else "")
+    return codes_there
 
 
 def _ages(inputs: Inputs, homes: HomesEntry, key: str) -> dict[str, int]:

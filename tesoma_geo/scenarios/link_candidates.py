@@ -54,8 +54,8 @@ class Buildings:
         Buildings
         """
         workspace = inputs.workspace
-        found = read_osm_buildings(workspace.osm_path, crs=workspace.district.crs, within=inputs.study_area)
-        return cls(found, shapely.STRtree(found))
+        buildings = read_osm_buildings(workspace.osm_path, crs=workspace.district.crs, within=inputs.study_area)
+        return cls(buildings, shapely.STRtree(buildings))
 
     def passed(self, lines: NDArray[np.object_]) -> Bool:
         """Which lines lead through a building, by more than a wall's thickness.

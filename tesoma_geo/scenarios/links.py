@@ -135,15 +135,15 @@ def missing_links(
     before_s = router.travel_times(inputs.origins, inputs.hub).min(axis=1)
     residents = inputs.origins["population"].to_numpy()
     tell("candidates")
-    found = candidates(inputs, router, longest_m=longest_m, over=over)
-    lines = found.lines(found.best(count))
+    proposals = candidates(inputs, router, longest_m=longest_m, over=over)
+    lines = proposals.lines(proposals.best(count))
     tried = {
-        **found.tried,
-        "save_nobody_a_minute": int((found.saved_min <= 0).sum()),
-        "beside_a_better_one": int((found.saved_min > 0).sum()) - len(lines),
+        **proposals.tried,
+        "save_nobody_a_minute": int((proposals.saved_min <= 0).sum()),
+        "beside_a_better_one": int((proposals.saved_min > 0).sum()) - len(lines),
     }
     wished = [line for line in _wished(inputs, lines) if shapely.length(line) <= longest_m]
-    inside = found.buildings.passed(np.array(wished, object))
+    inside = proposals.buildings.passed(np.array(wished, object))
     tried["through_buildings"] += int(inside.sum())
     wished = [line for line, through in zip(wished, inside, strict=True) if not through]
     tried["wished_for"] = len(wished)

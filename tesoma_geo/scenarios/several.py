@@ -332,16 +332,16 @@ def _sentences(surely: Sequence[SureFigures], runs: int) -> list[str]:
 
 
 def _of_pairs(pairs: Sequence[TogetherFigures]) -> list[str]:
-    found = []
+    lines = []
     for row in pairs:
         named = " and ".join(row["plans"])
         if row["conflict"]:
-            found.append(f"{named} cannot both be built: {row['conflict']}")
+            lines.append(f"{named} cannot both be built: {row['conflict']}")
         elif abs(row["interaction_min"] or 0.0) >= 1.0:
             how = "more" if (row["interaction_min"] or 0.0) > 0 else "less"
             by = abs(row["interaction_min"] or 0.0)
-            found.append(f"{named} together save {by:,.1f} resident-min {how} than each alone")
-    return found
+            lines.append(f"{named} together save {by:,.1f} resident-min {how} than each alone")
+    return lines
 
 
 def _of_order(order: Sequence[Mapping[str, Any]]) -> list[str]:

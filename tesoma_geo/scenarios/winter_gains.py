@@ -21,7 +21,7 @@ def winter_gains(before: Inputs, after: Inputs) -> dict[str, TripOutcome]:
     dict
         Profile → residents and minutes.
     """
-    found: dict[str, TripOutcome] = {}
+    gains: dict[str, TripOutcome] = {}
     for profile in before.profiles:
         sides = []
         for inputs in (before, after):
@@ -29,5 +29,5 @@ def winter_gains(before: Inputs, after: Inputs) -> dict[str, TripOutcome]:
             router = StreetRouter.build(network, cold, inputs.workspace.network.max_snap_m)
             at = SnappedPoints.of(inputs, router)
             sides.append(router.times_between(at.origins, at.hub).min(axis=1))
-        found[profile.name] = trip_outcome(gained_s(*sides)[2] / 60.0, before.origins)
-    return found
+        gains[profile.name] = trip_outcome(gained_s(*sides)[2] / 60.0, before.origins)
+    return gains

@@ -73,10 +73,10 @@ def _read(connection: Any, name: str, shown: str) -> pd.DataFrame:
     try:
         with connection.transaction():
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            found = connection.execute("SELECT to_regclass(%s)::oid", (relation.as_string(connection),)).fetchone()
-            if found[0] is None:
+            row = connection.execute("SELECT to_regclass(%s)::oid", (relation.as_string(connection),)).fetchone()
+            if row[0] is None:
                 raise FetchError(f"{shown}: there is no such table", 'Name it with its schema, table = "public.areas"')
-            columns = connection.execute(_COLUMNS, (found[0],)).fetchall()
+            columns = connection.execute(_COLUMNS, (row[0],)).fetchall()
             spatial = [column for column, kind, _ in columns if kind in ("geometry", "geography")]
             keys = [column for column, _, is_key in columns if is_key]
             order: list[Any] = [Identifier(key) for key in keys] or [

@@ -334,7 +334,7 @@ def _bilinear(cells: NDArray[np.float32], known: NDArray[np.float32], column: Ar
     """Values between the middles of cells; NaN where the point's own cell is not known, or outside."""
     height, width = cells.shape
     inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
-    found = np.full(len(column), np.nan)
+    heights_m = np.full(len(column), np.nan)
     column, row = column[inside], row[inside]
     left, top = np.floor(column - 0.5).astype(int), np.floor(row - 0.5).astype(int)
     right_share, bottom_share = column - 0.5 - left, row - 0.5 - top
@@ -346,8 +346,8 @@ def _bilinear(cells: NDArray[np.float32], known: NDArray[np.float32], column: Ar
             total += np.where(np.isnan(value), 0.0, value * share)
             weight += np.where(np.isnan(value), 0.0, share)
     own = known[np.floor(row).astype(int), np.floor(column).astype(int)]
-    found[inside] = np.where(np.isnan(own), np.nan, total / np.where(weight > 0, weight, 1.0))
-    return found
+    heights_m[inside] = np.where(np.isnan(own), np.nan, total / np.where(weight > 0, weight, 1.0))
+    return heights_m
 
 
 def _transformed(transform: rasterio.Affine, x: Array, y: Array) -> tuple[Array, Array]:

@@ -67,19 +67,19 @@ def _street(tags: osmium.osm.TagList) -> str:
 
 
 def _nodes_with_number(file: str) -> list[tuple[str, str, float, float]]:
-    found = osmium.FileProcessor(file, osmium.osm.NODE).with_filter(osmium.filter.KeyFilter(NUMBER))
+    nodes = osmium.FileProcessor(file, osmium.osm.NODE).with_filter(osmium.filter.KeyFilter(NUMBER))
     return [
         (_street(node.tags), node.tags[NUMBER].strip(), node.lon, node.lat)
-        for node in found
+        for node in nodes
         if isinstance(node, osmium.osm.Node) and node.location.valid() and _street(node.tags)
     ]
 
 
 def _ways_with_number(file: str) -> list[tuple[str, str, list[int]]]:
-    found = osmium.FileProcessor(file, osmium.osm.WAY).with_filter(osmium.filter.KeyFilter(NUMBER))
+    ways = osmium.FileProcessor(file, osmium.osm.WAY).with_filter(osmium.filter.KeyFilter(NUMBER))
     return [
         (_street(way.tags), way.tags[NUMBER].strip(), sorted({node.ref for node in way.nodes}))
-        for way in found
+        for way in ways
         if isinstance(way, osmium.osm.Way) and _street(way.tags)
     ]
 

@@ -59,8 +59,8 @@ def broken_places(
         leaping = np.bincount(np.r_[node[too_far], node[too_far + 1]], minlength=len(ids))
         away = np.hypot(lon[first] - np.nanmedian(lon), lat[first] - np.nanmedian(lat))
         pairs = list(zip(node[too_far].tolist(), node[too_far + 1].tolist(), strict=True))
-        found = _broken_among(np.flatnonzero((leaping > 0) & (leaping == around)), away, pairs)
-        broken |= known & np.isin(node, found)
+        nodes = _broken_among(np.flatnonzero((leaping > 0) & (leaping == around)), away, pairs)
+        broken |= known & np.isin(node, nodes)
         leaps &= ~(broken[1:] | broken[:-1])
     return broken, leaps
 
@@ -73,10 +73,10 @@ def _broken_among(
     for one, other in pairs:
         others.setdefault(one, set()).add(other)
         others.setdefault(other, set()).add(one)
-    found: list[int] = []
+    nodes: list[int] = []
     for node in candidates[np.argsort(-away[candidates], kind="stable")].tolist():
         if others[node]:
-            found.append(node)
+            nodes.append(node)
             for other in others.pop(node):
                 others[other].discard(node)
-    return found
+    return nodes

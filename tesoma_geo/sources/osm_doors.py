@@ -93,8 +93,8 @@ def doors_of_buildings(
     of, around = shapely.STRtree(buildings).query(shapely.points(places), predicate="covered_by")
     smallest: dict[int, tuple[float, list[int]]] = {}
     for place, number in zip(of.tolist(), around.tolist(), strict=True):
-        found = (shapely.Polygon(corners[number]).area, outlines[number])
-        smallest[place] = min(smallest.get(place, found), found)
+        candidate = (shapely.Polygon(corners[number]).area, outlines[number])
+        smallest[place] = min(smallest.get(place, candidate), candidate)
     for place, (_, outline) in smallest.items():
         own = {ref: doors[ref] for ref in outline if ref in doors}
         mains = [ref for ref, is_main in own.items() if is_main]
@@ -105,14 +105,14 @@ def doors_of_buildings(
 def _doors_near(path: str, places: NDArray[np.float64], crs: str) -> dict[int, bool]:
     """Ids of the doors near places that visitors use, and whether each is a main entrance."""
     nodes = osmium.FileProcessor(path, osmium.osm.NODE).with_filter(osmium.filter.KeyFilter("entrance", "door"))
-    found = [
+    doors = [
         (node.id, node.lon, node.lat, node.tags.get("entrance", "yes") == "main")
         for node in nodes
         if isinstance(node, osmium.osm.Node) and _is_for_visitors(dict(node.tags))
     ]
-    if not found:
+    if not doors:
         return {}
-    ids, lon, lat, mains = zip(*found, strict=True)
+    ids, lon, lat, mains = zip(*doors, strict=True)
     x, y = to_metric(np.array(lon), np.array(lat), crs)
     near = np.isfinite(cKDTree(places).query(np.column_stack([x, y]), distance_upper_bound=NEAR_M)[0]).tolist()
     return {number: is_main for number, is_main, is_near in zip(ids, mains, near, strict=True) if is_near}
@@ -134,7 +134,7 @@ def _places(path: str, refs: list[int], crs: str) -> dict[int, tuple[float, floa
     if not refs:
         return {}
     nodes = osmium.FileProcessor(path, osmium.osm.NODE).with_filter(osmium.filter.IdFilter(refs))
-    found = [(node.id, node.lon, node.lat) for node in nodes if isinstance(node, osmium.osm.Node)]
-    ids, lon, lat = zip(*found, strict=True)
+    places = [(node.id, node.lon, node.lat) for node in nodes if isinstance(node, osmium.osm.Node)]
+    ids, lon, lat = zip(*places, strict=True)
     x, y = to_metric(np.array(lon), np.array(lat), crs)
     return dict(zip(ids, zip(x.tolist(), y.tolist(), strict=True), strict=True))

@@ -161,8 +161,8 @@ def remark_of(file: Path) -> str:
         tail = b""
         while chunk := stream.read(_TAIL_BYTES):
             tail = tail[-_TAIL_BYTES:] + chunk
-    found = re.search(rb"<remark>(.*?)</remark>", tail[-_TAIL_BYTES:], re.DOTALL)
-    return " ".join(found[1].decode("utf-8", "replace").split()) if found else ""
+    remark = re.search(rb"<remark>(.*?)</remark>", tail[-_TAIL_BYTES:], re.DOTALL)
+    return " ".join(remark[1].decode("utf-8", "replace").split()) if remark else ""
 
 
 def holds_marks_of_deletion(file: Path) -> bool:

@@ -181,7 +181,7 @@ def sight_lines(
     -------
     SightLines
     """
-    found = SightLines()
+    lines = SightLines()
     lats = [at[1] for square in squares for node in square.rings[0] if (at := place(node)) is not None]
     frame = _Frame(float(np.cos(np.radians(np.median(lats)))) * DEGREE_M if lats else DEGREE_M)
 
@@ -195,11 +195,11 @@ def sight_lines(
         xy = xy_of(node for ring in square.rings for node in ring)
         polygon = None if xy is None else _polygon(square.rings, xy)
         if polygon is None:
-            found.count("squares", NOT_WHOLE)
+            lines.count("squares", NOT_WHOLE)
         else:
             areas.append(_Area(square, polygon))
     if not areas:
-        return found
+        return lines
     obstacles = [(one, xy) for one in standing if (xy := xy_of(node for ring in one.rings for node in ring))]
     shapes = [_shape(one, xy) for one, xy in obstacles]
     tree = shapely.STRtree([shape for shape in shapes if shape is not None])
@@ -213,8 +213,8 @@ def sight_lines(
                   if all(share_level(ends.levels[ends.level[at]], area.square.level) for area in group)]  # fmt: skip
         ending = {int(ends.node[at]): (float(places_of_ends[at].x), float(places_of_ends[at].y)) for at in inside}
         xy = xy_of(node for area in group for ring in area.square.rings for node in ring) or {}
-        _cross(group, floor, xy, ending, is_entry, near, frame, new_ids, found)
-    return found
+        _cross(group, floor, xy, ending, is_entry, near, frame, new_ids, lines)
+    return lines
 
 
 def _polygon(rings: Iterable[Sequence[int]], xy: XY) -> shapely.Geometry | None:

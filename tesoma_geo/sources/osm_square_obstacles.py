@@ -158,20 +158,20 @@ def _standing(
     place: Place,
     boxes: Sequence[Box],
 ) -> list[Standing]:
-    found: list[Standing] = []
+    standing: list[Standing] = []
     for refs, tags in ways:
         closed = len(refs) > 3 and refs[0] == refs[-1]
         if stands(tags, closed=closed) and _lies_in(refs, place, boxes):
             # A wall that closes on itself is a line around something, unless it says that it is an area.
             is_wall = "barrier" in tags or tags.get("indoor") == "wall"
             is_line = not closed or (is_wall and tags.get("area") != "yes" and "building" not in tags)
-            found.append(_made((tuple(refs),), tags, is_area=not is_line))
+            standing.append(_made((tuple(refs),), tags, is_area=not is_line))
     for members, tags in relations:
         lines = [outline(way) for way in dict.fromkeys(members)] if stands(tags, closed=True) else []
         rings = rings_of(line for line in lines if line is not None)
         if rings and any(_lies_in(ring, place, boxes) for ring in rings):
-            found.append(_made(rings, tags, is_area=True))
-    return found
+            standing.append(_made(rings, tags, is_area=True))
+    return standing
 
 
 def _made(rings: tuple[tuple[int, ...], ...], tags: Mapping[str, str], *, is_area: bool) -> Standing:

@@ -45,8 +45,8 @@ def with_doors(services: gpd.GeoDataFrame, path: str) -> gpd.GeoDataFrame:
     points = services.geometry.to_numpy().copy()
     without = np.array([one is None for one in doors], bool)
     alone = np.flatnonzero((shapely.get_type_id(shapes) == shapely.GeometryType.POINT) & without)
-    found = doors_of_buildings(path, shapely.get_coordinates(points[alone]), str(services.crs))
-    for row, of_building in zip(alone.tolist(), found, strict=True):
+    of_buildings = doors_of_buildings(path, shapely.get_coordinates(points[alone]), str(services.crs))
+    for row, of_building in zip(alone.tolist(), of_buildings, strict=True):
         if len(of_building):
             doors[row] = shapely.MultiPoint(of_building)
             points[row] = doors[row].geoms[0]

@@ -293,11 +293,11 @@ def _places(path: str, members: frozenset[tuple[str, int]]) -> list[tuple[float,
     wanted = {node.ref for way in ways if isinstance(way, osmium.osm.Way) for node in way.nodes}
     own = {number for kind, number in members if kind == "node"}
     nodes = osmium.FileProcessor(path, osmium.osm.NODE).with_filter(osmium.filter.IdFilter(sorted(wanted | own)))
-    found = [
+    places = [
         (node.id, node.lon, node.lat, "entrance" in node.tags) for node in nodes if isinstance(node, osmium.osm.Node)
     ]
-    doors = [(lon, lat) for number, lon, lat, is_door in found if is_door and number in own]
-    return doors or [(lon, lat) for _, lon, lat, _ in found]
+    doors = [(lon, lat) for number, lon, lat, is_door in places if is_door and number in own]
+    return doors or [(lon, lat) for _, lon, lat, _ in places]
 
 
 def _rows_of_sites(table: gpd.GeoDataFrame, sites: list[_Site]) -> list[NDArray[np.intp]]:

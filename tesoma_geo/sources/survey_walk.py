@@ -56,8 +56,8 @@ def read_walk(
         The file cannot be read, or a table lacks the column ``thing`` or all columns of tags.
     """
     file = Path(path)
-    found = _edit(file) if file.name.lower().endswith(EDITS) else _table(file, key, layer, where)
-    return _once(*found)
+    answers = _edit(file) if file.name.lower().endswith(EDITS) else _table(file, key, layer, where)
+    return _once(*answers)
 
 
 def _table(file: Path, key: str, layer: str | None, where: str | None) -> tuple[pd.DataFrame, list[LeftOut]]:

@@ -128,15 +128,15 @@ def door_lines(door: Door, keys: RoomKeys) -> list[str]:
 
 def _own_addresses() -> list[str]:
     """Addresses of this machine that others may reach, those of the first network card first."""
-    found: list[str] = []
+    addresses: list[str] = []
     for kind, to in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
         try:
             with socket.socket(kind, socket.SOCK_DGRAM) as probe:
                 probe.connect((to, 9))  # nothing is sent: the system only chooses a way
-                found.append(probe.getsockname()[0])
+                addresses.append(probe.getsockname()[0])
         except OSError:
             continue
     with suppress(OSError):
-        found += [str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
-    kept = [name for name in dict.fromkeys(found) if not ipaddress.ip_address(name).is_link_local]
+        addresses += [str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
+    kept = [name for name in dict.fromkeys(addresses) if not ipaddress.ip_address(name).is_link_local]
     return [name for name in kept if not ipaddress.ip_address(name).is_loopback] or [LOOPBACK]

@@ -157,12 +157,12 @@ async def _changed(room: Room, before: Alternative, act: str, content: dict[str,
     if after is before:
         return await _told(room, before, profile)
     scenario = scenario_of(room, after)
-    found = await room.think(lambda: answer(room.district, scenario, profile))
+    effect = await room.think(lambda: answer(room.district, scenario, profile))
     await room.log(act, content)
     kept = room.alternatives[before.name]
     await room.think(lambda: room.save(kept.name))
     room.events.tell("plan", {"alternative": kept.name}, WALL)
-    return JSONResponse(content_of(room, kept, found))
+    return JSONResponse(content_of(room, kept, effect))
 
 
 async def _told(room: Room, alternative: Alternative, profile: str) -> Response:
@@ -171,8 +171,8 @@ async def _told(room: Room, alternative: Alternative, profile: str) -> Response:
 
 async def _content(room: Room, alternative: Alternative, profile: str) -> dict[str, Any]:
     scenario = scenario_of(room, alternative)
-    found = await room.think(lambda: answer(room.district, scenario, profile))
-    return content_of(room, alternative, found)
+    effect = await room.think(lambda: answer(room.district, scenario, profile))
+    return content_of(room, alternative, effect)
 
 
 def scenario_of(room: Room, alternative: Alternative) -> Scenario:
@@ -311,9 +311,9 @@ def joints(room: Room, line: tuple[Vertex, ...], join_m: float = 30.0) -> list[d
     xy = np.column_stack(to_metric(lon, lat, crs))
     if not np.isfinite(xy).all():
         raise InputError("the line lies far outside the district", "Draw it in the district")
-    found = network.shape.nearest_edges(xy, join_m, network.obstacles)
+    joined = network.shape.nearest_edges(xy, join_m, network.obstacles)
     ends = []
-    for at, (edge, along, far_m) in enumerate(zip(found.edge, found.fraction, found.snap_m, strict=True)):
+    for at, (edge, along, far_m) in enumerate(zip(joined.edge, joined.fraction, joined.snap_m, strict=True)):
         if edge < 0:
             ends.append({"joins": False, "place": list(line[0 if at == 0 else -1]), "metres": None})
             continue

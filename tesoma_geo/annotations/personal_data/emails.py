@@ -92,11 +92,11 @@ def find_emails(text: str) -> Iterator[str]:
     """
     if not _SIGN.search(text) and not re.search(_MAIL_WORD, text, re.IGNORECASE):
         return
-    found = [*_PLAIN.findall(text), *_found(text)]
+    addresses = [*_PLAIN.findall(text), *_found(text)]
     signs = text
-    for pattern, sign in () if found else _SUBSTITUTED:
+    for pattern, sign in () if addresses else _SUBSTITUTED:
         signs = pattern.sub(sign, signs)
-    yield from found or _found(signs)
+    yield from addresses or _found(signs)
 
 
 def _found(text: str) -> list[str]:

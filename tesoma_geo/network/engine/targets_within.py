@@ -81,13 +81,13 @@ def targets_within(
     seeds, ends = (some._replace(at=np.searchsorted(kept, some.at).astype(np.int32)) for some in (seeds, ends))
     wanted = with_ancestors(graph.parent, ends.at)
     after = np.searchsorted(wanted, graph.end[wanted])
-    found: list[tuple[Int64, Int32, Float32]] = []
+    parts_of_shares: list[tuple[Int64, Int32, Float32]] = []
 
     def work(share: Int64) -> None:
-        found.append(_search(share, seeds, ends, cutoff, graph, wanted, after))
+        parts_of_shares.append(_search(share, seeds, ends, cutoff, graph, wanted, after))
 
     run(work, batches(seeds.places))
-    place, target, seconds = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    place, target, seconds = (np.concatenate(parts) for parts in zip(*parts_of_shares, strict=True))
     return _by_place(which[place], target, seconds, seeds.places)
 
 

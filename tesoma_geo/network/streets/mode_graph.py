@@ -127,9 +127,9 @@ class ModeGraph:
     @cached_property
     def _held(self) -> NDArray[np.bool_]:
         """Junctions that rules tell apart for the mode, shape (n,)."""
-        found = np.zeros(self.graph.n_nodes, bool)
-        found[[node for node, modes in self.graph.states.held.items() if modes & self.bit]] = True
-        return found
+        held = np.zeros(self.graph.n_nodes, bool)
+        held[[node for node, modes in self.graph.states.held.items() if modes & self.bit]] = True
+        return held
 
     def _needless_turns_back(self, seconds: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Turns back into the same street where another turn is open: only at a dead end does one turn.

@@ -268,10 +268,10 @@ def above_or_below(ways: pd.DataFrame) -> NDArray[np.bool_]:
     -------
     bool array of shape (number of ways,)
     """
-    found = np.zeros(len(ways), bool)
+    off_ground = np.zeros(len(ways), bool)
     for key in ("bridge", "tunnel"):
-        found |= (ways[key].notna() & (ways[key] != "no")).to_numpy(bool)
-    return found
+        off_ground |= (ways[key].notna() & (ways[key] != "no")).to_numpy(bool)
+    return off_ground
 
 
 def drivable_ways(ways: pd.DataFrame) -> NDArray[np.bool_]:

@@ -204,12 +204,12 @@ class StreetSearch(ProfileStreets):
         if not isinstance(points, gpd.GeoDataFrame):
             return index.positions(xy, self.max_snap_m)
         around_m = points[AROUND_M].to_numpy(float) if AROUND_M in points else np.zeros(len(points))
-        found = (
+        positions = (
             index.all_around(xy, around_m, self.max_snap_m) if around_m.any() else index.positions(xy, self.max_snap_m)
         )
         if DOORS not in points:
-            return found
-        return index.also_at(found, further_doors(points, self.network.crs), self.max_snap_m)
+            return positions
+        return index.also_at(positions, further_doors(points, self.network.crs), self.max_snap_m)
 
     def seeds_of(self, positions: Positions, *, reverse: bool) -> Seeds:
         """Where searches from positions start, or to them end; see :func:`tesoma_geo.network.streets.snap.seeds`.

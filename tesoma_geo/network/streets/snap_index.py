@@ -155,26 +155,26 @@ class SnapIndex:
         Positions
             As :meth:`positions` has them; the further sides are among the ``other``.
         """
-        found, index = self.positions(xy, max_snap_m), self
-        reach_m = np.where(found.found, np.minimum(np.nan_to_num(around_m), max_snap_m), 0.0)
+        positions, index = self.positions(xy, max_snap_m), self
+        reach_m = np.where(positions.found, np.minimum(np.nan_to_num(around_m), max_snap_m), 0.0)
         while True:  # streets that were there before others were added are joined as they were
             sides = index._sides(xy, reach_m) if index is self else index._once("sides", (xy, reach_m), index._sides)
             for further in sides:
-                found = _with_others(found, further)
+                positions = _with_others(positions, further)
             if index.former is None:
-                return found
+                return positions
             index = index.former
 
     def _once(self, what: str, asked: tuple[Any, ...], find: Callable[..., Value]) -> Value:
         """What is found for points, not found again for the very same ones; a few such answers are remembered."""
         key = what, *(one.tobytes() if isinstance(one, np.ndarray) else one for one in asked)
-        found: Value | None = self._known.get(key)
-        if found is None:
-            found = find(*asked)
+        answer: Value | None = self._known.get(key)
+        if answer is None:
+            answer = find(*asked)
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            self._known[key] = found
-        return found
+            self._known[key] = answer
+        return answer
 
     def also_at(
         self, found: Positions, doors: tuple[NDArray[np.intp], NDArray[np.float64]], max_snap_m: float

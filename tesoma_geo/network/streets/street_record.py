@@ -161,10 +161,10 @@ class StreetRecord:
         dict
             Field → value.
         """
-        found: dict[str, Any] = {"left_out": None, "shape": self.added, "rules": None}
-        found["unknown_tags"] = self.unknown_tags is not None
-        found["ground"] = None if self.ground is None else self.ground.error
-        return {one.name: found.get(one.name, getattr(self, one.name)) for one in fields(self)}
+        instead: dict[str, Any] = {"left_out": None, "shape": self.added, "rules": None}
+        instead["unknown_tags"] = self.unknown_tags is not None
+        instead["ground"] = None if self.ground is None else self.ground.error
+        return {one.name: instead.get(one.name, getattr(self, one.name)) for one in fields(self)}
 
     def _shape(
         self, restrictions: Restrictions, rules: tuple[TurnRule, ...], reaches_m: Mapping[int, float], *, same: bool

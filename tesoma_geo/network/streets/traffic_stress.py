@@ -110,8 +110,8 @@ def _limits(ways: pd.DataFrame, country: Country) -> tuple[NDArray[np.float64], 
     limit = np.full(len(ways), np.nan)
     for keys in (("maxspeed:forward", "maxspeed:backward"), ("maxspeed",), ("maxspeed:type",), ("zone:maxspeed",),
                  ("source:maxspeed",)):  # fmt: skip
-        found = np.fmax.reduce([quantity(tag_column(ways, key), read).values for key in keys])
-        limit = np.where(np.isnan(limit), found, limit)
+        given = np.fmax.reduce([quantity(tag_column(ways, key), read).values for key in keys])
+        limit = np.where(np.isnan(limit), given, limit)
     tagged = ~np.isnan(limit)
     kind = tag_column(ways, "highway")
     by_class = kind.map({**dict.fromkeys(CAR_FREE, PATH_KMH), **ASSUMED_KMH}).astype(float).fillna(OTHER_KMH).to_numpy()
@@ -168,7 +168,7 @@ def _beside_traffic(ways: pd.DataFrame, limit_kmh: NDArray[np.float64], lanes: N
 
 def _own_ways(ways: pd.DataFrame, country: Country) -> dict[str, tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
     """Whether each direction has a track, and whether it has a lane."""
-    found = {way: (np.zeros(len(ways), bool), np.zeros(len(ways), bool)) for way in ("forward", "backward")}
+    by_direction = {way: (np.zeros(len(ways), bool), np.zeros(len(ways), bool)) for way in ("forward", "backward")}
     for key in CYCLEWAYS:
         value = tag_column(ways, key)
         if not value.notna().any():
@@ -176,8 +176,8 @@ def _own_ways(ways: pd.DataFrame, country: Country) -> dict[str, tuple[NDArray[n
         leads = _leads(ways, key, value, country)
         for direction, along in zip(("forward", "backward"), leads, strict=True):
             for place, kind in enumerate((TRACKS, LANES)):
-                found[direction][place][:] |= value.isin(kind).to_numpy(bool) & along
-    return found
+                by_direction[direction][place][:] |= value.isin(kind).to_numpy(bool) & along
+    return by_direction
 
 
 def _leads(ways: pd.DataFrame, key: str, value: pd.Series, country: Country) -> tuple[NDArray[np.bool_], ...]:
@@ -219,11 +219,11 @@ def edge_stress(network: Streets) -> tuple[Levels, Levels]:
         passes = np.bincount(arms[of_arm >= level], minlength=network.n_nodes) >= 2
         crossed[passes] = level
     crossed[_signals(network)] = 1
-    found = []
+    by_end = []
     for direction, end in (("forward", network.head), ("backward", network.tail)):
         own = levels[direction].to_numpy()[way]
-        found.append(np.where(crossed[end] > at, np.maximum(own, crossed[end]), own).astype(np.uint8))
-    return found[0], found[1]
+        by_end.append(np.where(crossed[end] > at, np.maximum(own, crossed[end]), own).astype(np.uint8))
+    return by_end[0], by_end[1]
 
 
 def _signals(network: Streets) -> NDArray[np.int64]:

@@ -108,11 +108,11 @@ def nodes_told_apart(
         if np.array_equal(nearer, away_m):
             break
         away_m = nearer
-    found: dict[int, int] = {}
+    modes_at: dict[int, int] = {}
     for mode, metres_away in reaches_m.items():
         for node in np.flatnonzero(away_m <= metres_away).tolist():
-            found[node] = found.get(node, 0) | mode
-    return found
+            modes_at[node] = modes_at.get(node, 0) | mode
+    return modes_at
 
 
 def seconds_of_turns(

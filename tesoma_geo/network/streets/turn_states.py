@@ -54,7 +54,7 @@ def _with_joints(
     concerned: Mapping[int, int], rules: Sequence[TurnRule], incident: "_Incidence", added: AddedStreets
 ) -> dict[int, int]:
     """The junctions told apart, and those where pieces of their streets meet."""
-    found = dict(concerned)
+    modes_at = dict(concerned)
     passed: dict[int, int] = {}
     for rule in rules:
         for edge in rule.via_edges:
@@ -67,8 +67,8 @@ def _with_joints(
         for end in ends:
             modes |= concerned.get(end, 0)
         for node in {int(incident.tail[piece]), int(incident.head[piece])} - ends if modes else ():
-            found[node] = found.get(node, 0) | modes
-    return found
+            modes_at[node] = modes_at.get(node, 0) | modes
+    return modes_at
 
 
 def turn_states(
@@ -143,17 +143,19 @@ def _ways_round(rules: Iterable[TurnRule], incident: _Incidence) -> Mapping[tupl
     A forbidden turn is made by going on where one may, and coming back; the only one allowed is left by coming back on
     it. Who turns back before the junction, or on the street that is forbidden, gets round nothing.
     """
-    found: dict[tuple[int, int], int] = {}
+    modes_round: dict[tuple[int, int], int] = {}
     for rule in rules:
         passed = (rule.from_edge, *rule.via_edges, rule.to_edge)
         if rule.only:
-            found[rule.via_nodes[-1], rule.to_edge] = found.get((rule.via_nodes[-1], rule.to_edge), 0) | rule.modes
+            modes_round[rule.via_nodes[-1], rule.to_edge] = (
+                modes_round.get((rule.via_nodes[-1], rule.to_edge), 0) | rule.modes
+            )
             continue
         for node, before, after in zip(rule.via_nodes, passed[:-1], passed[1:], strict=True):
             for edge in incident.edges(node):
                 if edge not in (before, after) or before == after:
-                    found[node, edge] = found.get((node, edge), 0) | rule.modes
-    return found
+                    modes_round[node, edge] = modes_round.get((node, edge), 0) | rule.modes
+    return modes_round
 
 
 def _bends_along(

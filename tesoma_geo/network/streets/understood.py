@@ -148,11 +148,11 @@ def _barriers(node_tags: pd.DataFrame) -> list[LeftOut]:
 
 def _conditions(ways: pd.DataFrame, node_tags: pd.DataFrame) -> list[LeftOut]:
     """What the moment cannot decide, in summer or in winter, with the tags themselves."""
-    found: Counter[UndecidedTag] = Counter()
+    counts: Counter[UndecidedTag] = Counter()
     for table in (ways, node_tags):
         summer, winter = tags_now(table, SUMMER).unread, tags_now(table, When.in_winter()).unread
-        found += summer | winter
-    return told_undecided(found, "tags", "conditional tags")
+        counts += summer | winter
+    return told_undecided(counts, "tags", "conditional tags")
 
 
 def _closed_classes(ways: pd.DataFrame, country: Country) -> list[LeftOut]:

@@ -50,8 +50,8 @@ class UnknownTags:
         """
         ways = ways.reset_index(drop=True)
         street = street_keys(ways)
-        found = {tag: donors_of(ways, tag, np.column_stack([x, y]), street) for tag in DRAWN_TAGS if tag in ways}
-        return cls({tag: one for tag, one in found.items() if len(one.key)}, street)
+        donors = {tag: donors_of(ways, tag, np.column_stack([x, y]), street) for tag in DRAWN_TAGS if tag in ways}
+        return cls({tag: one for tag, one in donors.items() if len(one.key)}, street)
 
     def expected(self, ways: pd.DataFrame, factors: Mapping[str, Mapping[str, float]]) -> Float64:
         """What the tags that are drawn make of the seconds of each way, unknown ones on average of their donors.
@@ -70,9 +70,9 @@ class UnknownTags:
         """
 
         def mean(tag: str, values: Float64) -> Float64:
-            found = self.donors[tag]
-            lent = values[0][found.donors]
-            weights = np.where(np.isinf(lent), 0.0, found.weights)
+            donors = self.donors[tag]
+            lent = values[0][donors.donors]
+            weights = np.where(np.isinf(lent), 0.0, donors.weights)
             total = weights.sum(axis=1)
             seconds = np.where(weights > 0, lent, 0.0) * weights
             return np.where(total > 0.5, seconds.sum(axis=1) / np.maximum(total, 0.5), np.inf)[None]
@@ -234,9 +234,9 @@ class TagDraws:
             for other in DRAWN_TAGS[number:]:
                 if other in ways:
                     values = ways[other].to_numpy(object, copy=True)
-                    found = filled[other].to_numpy(object, copy=True)
-                    found[rows] = np.where(pd.isna(found[rows]), values[lent], found[rows])
-                    filled[other] = pd.Series(found, index=filled.index, dtype=filled[other].dtype)
+                    column = filled[other].to_numpy(object, copy=True)
+                    column[rows] = np.where(pd.isna(column[rows]), values[lent], column[rows])
+                    filled[other] = pd.Series(column, index=filled.index, dtype=filled[other].dtype)
         return filled
 
     def and_then(self, others: Sequence["TagDraws"]) -> Self:

@@ -255,11 +255,11 @@ class WayRules:
                 return find(self.ways if at_any_time else self.ways_now)
             before = self.former._by_way(question, find, at_any_time=at_any_time)
             more = self.ways.iloc[len(self.former.ways) :]
-            found = self.former._once(
+            answer = self.former._once(
                 (question, self._once("tagging", lambda: _tagging(more))),
                 lambda: find(more if at_any_time else tags_now(more, self.when).table),
             )
-            joined: Value = _joined(before, found)
+            joined: Value = _joined(before, answer)
             return joined
 
         return self._once(question, ask)
@@ -267,8 +267,8 @@ class WayRules:
     def _once(self, question: Hashable, find: Callable[[], Value]) -> Value:
         if question not in self._found:
             self._found[question] = find()
-        found: Value = self._found[question]
-        return found
+        answer: Value = self._found[question]
+        return answer
 
 
 def _mask(edges: NDArray[np.int64], n_edges: int) -> NDArray[np.bool_]:

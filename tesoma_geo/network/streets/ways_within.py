@@ -32,10 +32,10 @@ def ways_within(
         Targets by place, ascending, with the seconds that :meth:`StreetSearch.times_between` tells.
     """
     seeds = router.seeds_of(places, reverse=reverse), router.seeds_of(targets, reverse=not reverse)
-    found = targets_within(router.engine.costs, *seeds, max(limit_s, LEAST_S), reverse)
+    reached = targets_within(router.engine.costs, *seeds, max(limit_s, LEAST_S), reverse)
     count = max(1, len(targets.edge))
-    key = np.repeat(np.arange(len(places.edge)), np.diff(found.first)) * count + found.target
-    seconds = found.seconds
+    key = np.repeat(np.arange(len(places.edge)), np.diff(reached.first)) * count + reached.target
+    seconds = reached.seconds
     costs_s = router.costs.forward_s, router.costs.backward_s
     for here in places.each():
         for there in targets.each():

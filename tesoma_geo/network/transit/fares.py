@@ -123,12 +123,12 @@ def _tickets(fares: pd.DataFrame, rides: tuple[FareRide, ...]) -> list[Fare]:
     enough = ((rows["transfers"] < 0) | (rows["transfers"] >= len(rides) - 1)) & (
         (rows["duration_s"] < 0) | (rows["duration_s"] >= lasts_s)
     )
-    found: dict[str, Fare] = {}
+    cheapest: dict[str, Fare] = {}
     for fare, rules in rows[enough].groupby("fare_id"):
         price, currency = float(rules["price"].iloc[0]), str(rules["currency"].iloc[0])
-        if (currency not in found or price < found[currency].price) and _covers(rules, rides):
-            found[currency] = Fare(price, currency, (str(fare),))
-    return list(found.values())
+        if (currency not in cheapest or price < cheapest[currency].price) and _covers(rules, rides):
+            cheapest[currency] = Fare(price, currency, (str(fare),))
+    return list(cheapest.values())
 
 
 def _covers(rules: pd.DataFrame, rides: tuple[FareRide, ...]) -> bool:

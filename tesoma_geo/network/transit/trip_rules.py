@@ -154,7 +154,7 @@ def with_rules(
         for one, other, need, walk in stop_transfers[["from_stop", "to_stop", "need_s", "walk_s"]].to_numpy().tolist()
     }
     names = _Names(timetable)
-    found: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = [
+    changes: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = [
         (np.repeat(np.arange(len(call)), np.diff(transfers.first)), transfers.event, transfers.walk_s)
     ]
     for (one, other), group in rules.groupby(["from_stop", "to_stop"], sort=True):
@@ -167,8 +167,8 @@ def with_rules(
                 need_s, walk_s = took[int(holds.argmax())]
                 if need_s >= 0:
                     pairs = _first_caught(events.time_s, left, entered, position[entered], int(need_s))
-                    found.append((*pairs, np.full(len(pairs[0]), walk_s, np.int32)))
-    alight, board, walk_s = (np.concatenate(column) for column in zip(*found, strict=True))
+                    changes.append((*pairs, np.full(len(pairs[0]), walk_s, np.int32)))
+    alight, board, walk_s = (np.concatenate(column) for column in zip(*changes, strict=True))
     order = np.argsort(alight, kind="stable")
     first = np.searchsorted(alight[order], np.arange(len(call) + 1)).astype(np.int64)
     return EventTransfers(first, board[order].astype(np.int32), walk_s[order].astype(np.int32))

@@ -132,7 +132,7 @@ def looks_of_map(assessment: "Assessment", catalogue: Catalogue) -> Iterator[Lay
              '"highway" IN (' + ", ".join(f"'{name}'" for name in names) + ")")
         for number, (names, width) in enumerate(zip(STREET_CLASSES, _STREET_MM, strict=True))
     ]  # fmt: skip
-    found = (
+    look = (
         (
             "hub",
             hub,
@@ -145,7 +145,7 @@ def looks_of_map(assessment: "Assessment", catalogue: Catalogue) -> Iterator[Lay
         ("district", ground, inputs.district, [Rule("", fill(None, outline="#231b2e", width=0.6))]),
         ("water", ground, inputs.water, [Rule("", fill(colours["map-water"]))]),
     )
-    for name, group, rows, rules in found:
+    for name, group, rows, rules in look:
         if len(rows):
             table = columns.PROJECT[name]
             own = [column.pattern for column in table.columns if column.pattern in rows]

@@ -89,7 +89,7 @@ def map_layers(assessment: "Assessment") -> dict[str, gpd.GeoDataFrame]:
         A layer does not hold what :mod:`tesoma_geo.columns` declares.
     """
     inputs = assessment.inputs
-    found = {
+    tables = {
         "district": inputs.district[["code", "name", "geometry"]],
         "water": inputs.water[["geometry"]],
         "streets": assessment.streets[["highway", "name", "geometry"]],
@@ -97,8 +97,8 @@ def map_layers(assessment: "Assessment") -> dict[str, gpd.GeoDataFrame]:
         "hub": inputs.hub[["entrance", "geometry"]],
     }
     if assessment.transit_analysis is not None:
-        found["transit_stops"] = assessment.transit_analysis.stops
-    layers = {name: gpd.GeoDataFrame(rows.reset_index(drop=True)) for name, rows in found.items() if len(rows)}
+        tables["transit_stops"] = assessment.transit_analysis.stops
+    layers = {name: gpd.GeoDataFrame(rows.reset_index(drop=True)) for name, rows in tables.items() if len(rows)}
     for name, rows in layers.items():
         columns.PROJECT[name].check(rows, {columns.WITH_SERVICES: assessment.workspace.access.profiles})
     return layers

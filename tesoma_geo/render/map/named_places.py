@@ -69,13 +69,13 @@ def _streets_near(
     lines = near.geometry.to_numpy()
     places = shapely.get_coordinates(shapely.line_interpolate_point(lines, 0.5, normalized=True))
     keys = zip(near["name"].astype(str).str.strip(), _areas_at(places, district), strict=True)
-    found = {}
+    nearest_places = {}
     for key, rows in _grouped(key for key in keys).items():
         weights = shapely.length(lines[rows]) + 1e-9
         centre = (places[rows] * weights[:, None]).sum(axis=0) / weights.sum()
         nearest = places[rows][np.argmin(np.hypot(*(places[rows] - centre).T))]
-        found[key] = (float(nearest[0]), float(nearest[1]))
-    return {key: place for key, place in found.items() if key[0]}
+        nearest_places[key] = (float(nearest[0]), float(nearest[1]))
+    return {key: place for key, place in nearest_places.items() if key[0]}
 
 
 def _numbers_near(

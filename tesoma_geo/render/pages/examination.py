@@ -108,7 +108,7 @@ def examined(folder: Path, day: date) -> Examination:
     """
     axe = require("axe_playwright_python.sync_playwright", extra="check").Axe()
     files = sorted(path.name for path in folder.glob("*.html"))
-    found: dict[str, tuple[str, str, set[str]]] = {}
+    faults: dict[str, tuple[str, str, set[str]]] = {}
     version = ""
     for browser in _browsers():
         for width, height in SCREENS:
@@ -121,11 +121,11 @@ def examined(folder: Path, day: date) -> Examination:
                 answer = axe.run(page).response
                 version = answer["testEngine"]["version"]
                 for fault in answer["violations"]:
-                    _, _, pages = found.setdefault(fault["id"], (fault["impact"] or "", fault["help"], set()))
+                    _, _, pages = faults.setdefault(fault["id"], (fault["impact"] or "", fault["help"], set()))
                     pages.add(file)
             context.close()
     obstacles = tuple(
-        Obstacle(rule, impact, says, tuple(sorted(pages))) for rule, (impact, says, pages) in sorted(found.items())
+        Obstacle(rule, impact, says, tuple(sorted(pages))) for rule, (impact, says, pages) in sorted(faults.items())
     )
     result = Examination(day, version, len(files), obstacles)
     write_json(folder / FILE, result.as_json())

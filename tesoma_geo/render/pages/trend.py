@@ -167,17 +167,17 @@ def chart_groups(figures: "TrendFigures", text: Catalogue) -> list[ChartGroup]:
     profiles = [name.removesuffix("_unreachable") for name in names if name.endswith("_unreachable")]
     groups = []
     for profile in profiles:
-        found: list[tuple[float, TrendChart]] = []
+        charts: list[tuple[float, TrendChart]] = []
         for name in names:
             title = _title(name, text, profile)
             values = [run["rerun"].get(name) for run in figures["runs"]]
             known = [value for value in values if value is not None]
             if title is not None and len(known) == len(values):
-                found.append((title[0], _chart(figures, name, title[1], known, text)))
-        if found:
-            first = min(range(len(found)), key=lambda row: abs(found[row][0] - FIRST_MIN))
-            further = tuple(chart for row, (_, chart) in enumerate(found) if row != first)
-            groups.append(ChartGroup(text.named("profile", profile), found[first][1], further))
+                charts.append((title[0], _chart(figures, name, title[1], known, text)))
+        if charts:
+            first = min(range(len(charts)), key=lambda row: abs(charts[row][0] - FIRST_MIN))
+            further = tuple(chart for row, (_, chart) in enumerate(charts) if row != first)
+            groups.append(ChartGroup(text.named("profile", profile), charts[first][1], further))
     return groups
 
 

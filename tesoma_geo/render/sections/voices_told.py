@@ -86,10 +86,10 @@ def spoken(assessment: "Assessment", publication: "Publication", catalogue: Cata
         n=catalogue("voices.about", n=number) if "about" in row else number,
         about=_label(assessment, catalogue, row).lower(),
     )
-    found = place_of_most(assessment, publication.features, catalogue, row)
-    if not found:
+    most = place_of_most(assessment, publication.features, catalogue, row)
+    if not most:
         return sentence
-    place, voices = found
+    place, voices = most
     key = "voices.most_there" if 2 * voices > row["voices"] else "voices.some_there"
     return f"{sentence} {catalogue(key, n=catalogue.number(voices), place=place)}"
 

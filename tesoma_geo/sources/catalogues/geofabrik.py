@@ -19,20 +19,20 @@ def _find(question: Question) -> LayerEntry | None:
     address = f"{question.base.rstrip('/')}/index-v1.json"
     path = source_path(question.folder / "tesoma.toml", address)
     download(address, path, refresh=question.refresh, max_bytes=_MAX_BYTES, progress=question.progress)
-    wanted, found = shapely.box(*question.around), []
+    wanted, extracts = shapely.box(*question.around), []
     try:
         for feature in json.loads(path.read_bytes())["features"]:
             outline = _outline(feature)
             if outline is not None and outline.covers(wanted):
                 named = feature["properties"]
-                found.append((outline.area, str(named["id"]), str(named["urls"]["pbf"]), str(named.get("name", ""))))
+                extracts.append((outline.area, str(named["id"]), str(named["urls"]["pbf"]), str(named.get("name", ""))))
     except (ValueError, TypeError, KeyError, AttributeError, shapely.errors.ShapelyError):
         raise FetchError(
             f"{address}: this is no index of extracts", "Check the address of geofabrik, or try again later"
         ) from None
-    if not found:
+    if not extracts:
         return None
-    _, _, pbf, name = min(found)
+    _, _, pbf, name = min(extracts)
     return LayerEntry({"osm": pbf}, CATALOGUE.licence, notes=(f"The extract {name}",))
 
 

@@ -61,22 +61,8 @@ def streets_of_extract(
     """
     crs = network_crs(crs, extract.lon, extract.lat, country)
     x, y = to_metric(extract.lon, extract.lat, crs)
-    several = {value: one_class(value) for value in extract.ways["highway"].dropna().unique() if ";" in value}
-    if several:
-        extract = replace(extract, ways=extract.ways.assign(highway=extract.ways["highway"].replace(several)))
-    extract = replace(extract, ways=with_lanes(extract.ways))
-    built = ~extract.ways["highway"].isin(NOT_BUILT).to_numpy()
-    no_ways = extract.ways["highway"].isin(NO_WAYS - NOT_BUILT).to_numpy()
-    kept = (built & ~no_ways)[extract.way] & (extract.tail != extract.head)
-    if area is not None:
-        shapely.prepare(area)
-        inside = shapely.contains_xy(area, x, y)
-        kept &= inside[extract.tail] | inside[extract.head]
-    if not kept.any():
-        raise InputError(
-            "no street lies in the area of the network",
-            "Check that longitude and latitude are not swapped and that the OpenStreetMap file covers the district",
-        )
+    extract = replace(extract, ways=with_lanes(_of_one_class(extract.ways)))
+    kept = _edges_to_keep(extract, x, y, area)
     nodes, ends = np.unique(np.concatenate([extract.tail[kept], extract.head[kept]]), return_inverse=True)
     ways, way = np.unique(extract.way[kept], return_inverse=True)
     tail, head = ends.astype(np.int32).reshape(2, -1)
@@ -114,6 +100,37 @@ def streets_of_extract(
         shape=StreetShape.before_split(x, y, tail, head),
     )
     return with_barriers_split(network)
+
+
+def _of_one_class(ways: pd.DataFrame) -> pd.DataFrame:
+    """The ways with one class of road each, where several are given."""
+    several = {value: one_class(value) for value in ways["highway"].dropna().unique() if ";" in value}
+    return ways.assign(highway=ways["highway"].replace(several)) if several else ways
+
+
+def _edges_to_keep(
+    extract: OsmExtract, x: NDArray[np.float64], y: NDArray[np.float64], area: shapely.Geometry | None
+) -> NDArray[np.bool_]:
+    """Edges of streets that are built and lead somewhere else, with an end in the area where there is one.
+
+    Raises
+    ------
+    InputError
+        There are none.
+    """
+    built = ~extract.ways["highway"].isin(NOT_BUILT).to_numpy()
+    no_ways = extract.ways["highway"].isin(NO_WAYS - NOT_BUILT).to_numpy()
+    kept = (built & ~no_ways)[extract.way] & (extract.tail != extract.head)
+    if area is not None:
+        shapely.prepare(area)
+        inside = shapely.contains_xy(area, x, y)
+        kept &= inside[extract.tail] | inside[extract.head]
+    if not kept.any():
+        raise InputError(
+            "no street lies in the area of the network",
+            "Check that longitude and latitude are not swapped and that the OpenStreetMap file covers the district",
+        )
+    return kept
 
 
 def _renumbered(node_tags: pd.DataFrame, nodes: NDArray[np.int64]) -> pd.DataFrame:

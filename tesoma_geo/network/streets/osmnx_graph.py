@@ -136,14 +136,7 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str | None = 
     first, last = position[streets["from"]].to_numpy(), position[streets["to"]].to_numpy()
     inner_counts, inner_lon, inner_lat = _inner_nodes(streets["geometry"], to_degrees)
     n_inner = len(inner_lon)
-
-    # A street with k inner nodes is k + 1 segments through them, one after another.
-    street = np.repeat(np.arange(len(streets)), inner_counts + 1)
-    starts = np.cumsum(inner_counts + 1) - (inner_counts + 1)
-    place = np.arange(len(street)) - starts[street]
-    inner_before = (np.cumsum(inner_counts) - inner_counts)[street] + place
-    tail = np.where(place == 0, first[street] + n_inner, inner_before - 1)
-    head = np.where(place == inner_counts[street], last[street] + n_inner, inner_before)
+    street, tail, head = _segments(inner_counts, first, last)
 
     mapped_id = nodes.index.to_numpy(np.int64)
     node_id = np.concatenate([below(mapped_id, n_inner)[::-1], mapped_id])
@@ -179,6 +172,23 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str | None = 
         shape=StreetShape.before_split(x, y, tail, head),
     )
     return with_barriers_split(network)
+
+
+def _segments(
+    inner_counts: NDArray[np.int64], first: NDArray[np.int64], last: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The streets as straight segments: of which street each is, and its ends; inner nodes are numbered before others.
+
+    A street with k inner nodes is k + 1 segments through them, one after another.
+    """
+    n_inner = int(inner_counts.sum())
+    street = np.repeat(np.arange(len(inner_counts)), inner_counts + 1)
+    starts = np.cumsum(inner_counts + 1) - (inner_counts + 1)
+    place = np.arange(len(street)) - starts[street]
+    inner_before = (np.cumsum(inner_counts) - inner_counts)[street] + place
+    tail = np.where(place == 0, first[street] + n_inner, inner_before - 1)
+    head = np.where(place == inner_counts[street], last[street] + n_inner, inner_before)
+    return street, tail, head
 
 
 def _nodes(graph: "nx.MultiDiGraph") -> tuple[pd.DataFrame, Transformer]:

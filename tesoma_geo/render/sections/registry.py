@@ -14,6 +14,7 @@ from tesoma_geo.render.sections import (
     fairness,
     hub,
     lived_access,
+    lived_sensitivity,
     nature,
     respondents,
     scenario_residents,
@@ -76,7 +77,7 @@ PROFILE: tuple[ProfileSection, ...] = (
 ANNOTATIONS: tuple[AnnotationSection, ...] = (
     _without_publication(lived_access.lived),
     _without_publication(lived_access.barriers),
-    _without_publication(lived_access.sensitivity),
+    _without_publication(lived_sensitivity.sensitivity),
     annotations.crowds,
     drawn_lines.drawn_lines,
     respondents.respondents,

@@ -7,7 +7,8 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.columns import RESIDENT_MIN
-from tesoma_geo.render.sections.lived_access import barriers, lived, sensitivity, tenths
+from tesoma_geo.render.sections.lived_access import barriers, lived, tenths
+from tesoma_geo.render.sections.lived_sensitivity import sensitivity
 from tesoma_geo.render.sections.table import NOTHING
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import LANGUAGES
@@ -55,17 +56,6 @@ def test_difficult_places_come_by_the_minutes_they_cost(assessment: tg.Assessmen
     least = assessment.lived.summary["fewest_respondents"]
     assert all(number >= least for number in column(table, "respondents_at_least"))
     assert all(-180 <= row.place[0] <= 180 and -90 <= row.place[1] <= 90 for row in table.rows)
-
-
-def test_stronger_effects_cost_more(assessment: tg.Assessment):
-    table, assumed = sensitivity(assessment, ENGLISH).tables
-    keys = [one.key for one in table.columns if one.key.startswith("resident_min_at_")]
-    assert len(keys) >= 3
-    for row in zip(*(column(table, key) for key in keys), strict=True):
-        assert list(row) == sorted(row)
-    assert len(assumed.rows) == len(assessment.lived.costs.costs)
-    for chart in sensitivity(assessment, ENGLISH).charts:
-        assert all(0 <= bar.start <= bar.mark <= bar.end <= 1 for bar in chart.bars)
 
 
 @pytest.mark.parametrize("section", SECTIONS.values(), ids=SECTIONS)

@@ -1,0 +1,23 @@
+"""Weaker and stronger effects of difficult places, and what is assumed of them."""
+
+import tesoma_geo as tg
+from tesoma_geo.render.sections.lived_sensitivity import sensitivity
+from tesoma_geo.render.text.catalogue import catalogue
+
+ENGLISH = catalogue("en")
+
+
+def column(table, key):
+    at = [one.key for one in table.columns].index(key)
+    return [row.values[at].plain for row in table.rows]
+
+
+def test_stronger_effects_cost_more(assessment: tg.Assessment):
+    table, assumed = sensitivity(assessment, ENGLISH).tables
+    keys = [one.key for one in table.columns if one.key.startswith("resident_min_at_")]
+    assert len(keys) >= 3
+    for row in zip(*(column(table, key) for key in keys), strict=True):
+        assert list(row) == sorted(row)
+    assert len(assumed.rows) == len(assessment.lived.costs.costs)
+    for chart in sensitivity(assessment, ENGLISH).charts:
+        assert all(0 <= bar.start <= bar.mark <= bar.end <= 1 for bar in chart.bars)

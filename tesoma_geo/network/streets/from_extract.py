@@ -120,7 +120,7 @@ def _edges_to_keep(
     """
     built = ~extract.ways["highway"].isin(NOT_BUILT).to_numpy()
     no_ways = extract.ways["highway"].isin(NO_WAYS - NOT_BUILT).to_numpy()
-    kept = (built & ~no_ways)[extract.way] & (extract.tail != extract.head)
+    kept: NDArray[np.bool_] = (built & ~no_ways)[extract.way] & (extract.tail != extract.head)
     if area is not None:
         shapely.prepare(area)
         inside = shapely.contains_xy(area, x, y)

@@ -136,14 +136,14 @@ def from_osmnx(kind: type[Network], graph: "nx.MultiDiGraph", crs: str | None = 
     first, last = position[streets["from"]].to_numpy(), position[streets["to"]].to_numpy()
     inner_counts, inner_lon, inner_lat = _inner_nodes(streets["geometry"], to_degrees)
     n_inner = len(inner_lon)
-    street, tail, head = _segments(inner_counts, first, last)
+    street, starts, ends_at = _segments(inner_counts, first, last)
 
     mapped_id = nodes.index.to_numpy(np.int64)
     node_id = np.concatenate([below(mapped_id, n_inner)[::-1], mapped_id])
     lon = np.concatenate([inner_lon, nodes["lon"].to_numpy()])
     lat = np.concatenate([inner_lat, nodes["lat"].to_numpy()])
     elevation_m = np.concatenate([np.full(n_inner, np.nan), nodes["elevation"].to_numpy(float)])
-    used, ends = np.unique(np.concatenate([tail, head]), return_inverse=True)
+    used, ends = np.unique(np.concatenate([starts, ends_at]), return_inverse=True)
     tail, head = ends.astype(np.int32).reshape(2, -1)
     lon, lat = lon[used], lat[used]
     crs = network_crs(crs, lon, lat)

@@ -27,7 +27,7 @@ def test_a_run_leaves_lines_and_figures_for_programs(workspace, tmp_path):
     assert done.exit_code == 0, done.output
     lines = [json.loads(line) for line in done.stderr.splitlines()]
     steps = [line for line in lines if line["message"] == "step"]
-    assert "drawing the pages" in [line["step"] for line in steps]
+    assert "writing the results and drawing the pages" in [line["step"] for line in steps]
     assert all(line["seconds"] >= 0 and line["peak_memory_mb"] > 50 for line in steps)
     first, *rest = metrics.read_text().splitlines()
     assert first == FIRST_LINE

@@ -242,8 +242,10 @@ def test_a_reader_that_goes_away_is_no_error_of_ours(homes, sample_workspace):
 
 
 def test_being_told_to_stop_leaves_nothing_half_written(sample_workspace, tmp_path):
+    # Without what is kept: the whole result of an earlier run would be there before the signal is.
+    asked = ["run", "--workspace", sample_workspace, "--out", tmp_path / "out", "--no-cache", "-v"]
     run = subprocess.Popen(
-        [sys.executable, "-m", "tesoma_geo", "run", "--workspace", sample_workspace, "--out", tmp_path / "out", "-v"],
+        [sys.executable, "-m", "tesoma_geo", *asked],
         stderr=subprocess.PIPE,
         text=True,
     )

@@ -89,11 +89,13 @@ def unchanged_run(key: bytes) -> UnchangedRun | None:
         None where there is none, its folder was changed, or what its pages are drawn from is no longer kept.
     """
     run: UnchangedRun | None = kept_value(RUN, key, _read, None)
+    if run is None:
+        return None
     try:
-        same = run is not None and mark_of(Path(run.folder)) == run.mark
+        as_written = mark_of(Path(run.folder)) == run.mark
     except OutputError:
         return None
-    return run if run is not None and same and is_kept(FINISHED, finished_key(run.mark)) else None
+    return run if as_written and is_kept(FINISHED, finished_key(run.mark)) else None
 
 
 def write_again(run: UnchangedRun, folder: Path) -> None:

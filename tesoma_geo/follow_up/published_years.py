@@ -13,6 +13,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 
+from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import InputError
 from tesoma_geo.follow_up.trend_records import BarrierStep, Event, FollowedBarrier, RunVoices
 from tesoma_geo.sources.annotations.labels import CHARRETTE, VALUES
@@ -45,15 +46,10 @@ def voices_of_run(folder: Path, date: str) -> RunVoices | None:
     InputError
         The file is none of this package.
     """
-    file = folder / TABLES
-    if not file.is_file():
+    published = _published(folder)
+    if published is None:
         return None
-    try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-        cohorts = [(str(row["cohort"]), row.get("closed"), row.get("respondents")) for row in content["cohorts"]]
-        topics = [(str(row["kind"]), str(row["topic"]), int(row["voices"])) for row in content["by_topic"]]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{file} holds no published tables: {error!r}", "Make the run again") from None
+    cohorts, topics = published
     said: dict[str, int] = {}
     for _, topic, voices in topics:
         said[topic] = said.get(topic, 0) + voices
@@ -82,15 +78,18 @@ def closings(folders: Sequence[Path], since: str, until: str) -> list[Event]:
     -------
     list of Event
         Each cohort once.
+
+    Raises
+    ------
+    InputError
+        A file is none of this package.
     """
     events: dict[str, Event] = {}
     for folder in folders:
-        file = folder / TABLES
-        rows = json.loads(file.read_text(encoding="utf-8"))["cohorts"] if file.is_file() else []
-        for row in rows:
-            day = row.get("closed")
-            if day is not None and since <= str(day) <= until:
-                events[str(row["cohort"])] = {"date": str(day), "what": "cohort_closed", "name": str(row["cohort"])}
+        cohorts, _ = _published(folder) or ([], [])
+        for name, day, _ in cohorts:
+            if day is not None and since <= day <= until:
+                events[name] = {"date": day, "what": "cohort_closed", "name": name}
     return list(events.values())
 
 
@@ -108,11 +107,11 @@ def barrier_steps(runs: Sequence[tuple[Path, str]]) -> list[BarrierStep]:
         A step a pair of runs that both have published barriers.
     """
     steps: list[BarrierStep] = []
-    for (folder, since), (next_folder, until) in pairwise(runs):
-        before, after = _barriers(folder), _barriers(next_folder)
-        if before is None or after is None:
+    of_runs = [(folder, date, _barriers(folder)) for folder, date in runs]
+    for (_, since, before), (next_folder, until, later) in pairwise(of_runs):
+        if before is None or later is None:
             continue
-        after = after.to_crs(before.crs)
+        after = later.to_crs(before.crs)
         gone, new = _unmatched(before, after)
         mended = _was_mended(before.iloc[gone], _told_mended(next_folder))
         rows = [
@@ -131,6 +130,23 @@ def barrier_steps(runs: Sequence[tuple[Path, str]]) -> list[BarrierStep]:
             }
         )
     return steps
+
+
+def _published(folder: Path) -> tuple[list[tuple[str, str | None, int | None]], list[tuple[str, str, int]]] | None:
+    """Cohorts (name, day of closing, respondents) and topics (kind, topic, voices); None without published tables."""
+    file = folder / TABLES
+    if not file.is_file():
+        return None
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        cohorts = [
+            (str(row["cohort"]), None if (day := row.get("closed")) is None else str(day), row.get("respondents"))
+            for row in content["cohorts"]
+        ]
+        topics = [(str(row["kind"]), str(row["topic"]), int(row["voices"])) for row in content["by_topic"]]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(f"{file} holds no published tables: {error!r}", "Make the run again") from None
+    return cohorts, topics
 
 
 def _barriers(folder: Path) -> gpd.GeoDataFrame | None:
@@ -173,7 +189,7 @@ def _was_mended(barriers: gpd.GeoDataFrame, told: Sequence[dict[str, Any]]) -> n
         if one.get("street") is not None:
             same &= (barriers["streets"] == one["street"]).to_numpy(bool)
         if one.get("at") is not None:
-            place = gpd.GeoSeries.from_xy([one["at"][0]], [one["at"][1]], crs="EPSG:4326").to_crs(barriers.crs).iloc[0]
+            place = gpd.GeoSeries.from_xy([one["at"][0]], [one["at"][1]], crs=WGS84).to_crs(barriers.crs).iloc[0]
             same &= (barriers.geometry.distance(place) <= SAME_M).to_numpy(bool)
         done |= same
     return done

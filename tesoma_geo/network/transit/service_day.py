@@ -282,8 +282,8 @@ def _interpolated(table: pd.DataFrame, trip: NDArray[np.integer]) -> tuple[NDArr
     if (arrival != MISSING).all():
         return arrival, departure
     along = table["shape_dist_traveled"].to_numpy()
-    transit = np.flatnonzero(arrival != MISSING)
-    for before, after in pairwise(transit):
+    timed = np.flatnonzero(arrival != MISSING)
+    for before, after in pairwise(timed):
         if after - before < 2 or trip[before] != trip[after]:
             continue
         place = along[before : after + 1]

@@ -36,9 +36,9 @@ def timeless_ends(frame: pd.DataFrame) -> NDArray[np.intp]:
     """
     order = trip_order(frame)
     trip = frame["trip_id"].cat.codes.to_numpy()[order]
-    transit = ((frame["arrival_time"] != MISSING) | (frame["departure_time"] != MISSING)).to_numpy()[order]
+    timed = ((frame["arrival_time"] != MISSING) | (frame["departure_time"] != MISSING)).to_numpy()[order]
     first, last = np.full(trip.max(initial=-1) + 1, len(trip)), np.full(trip.max(initial=-1) + 1, -1)
-    at = np.flatnonzero(transit)
+    at = np.flatnonzero(timed)
     np.minimum.at(first, trip[at], at)
     np.maximum.at(last, trip[at], at)
     place = np.arange(len(trip))
@@ -78,7 +78,7 @@ def backwards(frame: pd.DataFrame) -> NDArray[np.intp]:
     arrival, departure = (frame[name].to_numpy()[order] for name in ("arrival_time", "departure_time"))
     leaves = np.where(departure == MISSING, arrival, departure)
     comes = np.where(arrival == MISSING, departure, arrival)
-    transit = np.flatnonzero(comes != MISSING)
-    same = trip[transit[1:]] == trip[transit[:-1]]
-    back = same & (comes[transit[1:]] < leaves[transit[:-1]])
-    return np.sort(order[transit[1:][back]])
+    timed = np.flatnonzero(comes != MISSING)
+    same = trip[timed[1:]] == trip[timed[:-1]]
+    back = same & (comes[timed[1:]] < leaves[timed[:-1]])
+    return np.sort(order[timed[1:][back]])

@@ -55,6 +55,8 @@ def test_a_file_of_something_else_is_refused(tmp_path, text):
     (tmp_path / "annotations_tables.json").write_text(text, "utf-8")
     with pytest.raises(InputError, match="holds no published tables"):
         voices_of_run(tmp_path, "2026-01-01")
+    with pytest.raises(InputError, match="holds no published tables"):
+        closings([tmp_path], "2026-01-01", "2027-01-01")
 
 
 DARK = ("dark", "Kuja", "stretch", 7, 327000.0, 6822000.0)

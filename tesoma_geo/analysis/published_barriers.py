@@ -123,14 +123,34 @@ def _mended(barriers: gpd.GeoDataFrame, mended: Sequence[Mended]) -> "pd.Series[
     done = pd.Series(False, index=barriers.index)
     for one in mended:
         before = barriers["closed"].isna() | (barriers["closed"].astype("str") <= one.on.isoformat())
-        same = before if one.category is None else before & (barriers["category"] == one.category)
-        if one.street is not None:
-            same &= (barriers["street"] == one.street) & barriers["level"].isin([STRETCH, STREET])
-        if one.at is not None:
-            place = gpd.GeoSeries.from_xy([one.at[0]], [one.at[1]], crs=WGS84).to_crs(barriers.crs).iloc[0]
-            same &= (barriers["level"] == STRETCH) & (barriers.geometry.distance(place) <= MENDED_M)
-        done |= same
+        done |= before & put_right(barriers, one)
     return done
+
+
+def put_right(barriers: gpd.GeoDataFrame, mended: Mended) -> "pd.Series[bool]":
+    """Which barriers are at the place and of the category that the workspace names as mended, whatever the day.
+
+    Parameters
+    ----------
+    barriers
+        ``category``, ``level``, ``street`` and a geometry in a metric CRS, a row a barrier.
+    mended
+        What was put right.
+
+    Returns
+    -------
+    Series of bool
+        With the index of ``barriers``; a whole street is meant by its name, a stretch by its place within 25 m.
+    """
+    same = pd.Series(True, index=barriers.index)
+    if mended.category is not None:
+        same &= barriers["category"] == mended.category
+    if mended.street is not None:
+        same &= (barriers["street"] == mended.street) & barriers["level"].isin([STRETCH, STREET])
+    if mended.at is not None:
+        place = gpd.GeoSeries.from_xy([mended.at[0]], [mended.at[1]], crs=WGS84).to_crs(barriers.crs).iloc[0]
+        same &= (barriers["level"] == STRETCH) & (barriers.geometry.distance(place) <= MENDED_M)
+    return same
 
 
 def _together(barriers: gpd.GeoDataFrame, costs: BarrierCosts) -> gpd.GeoDataFrame:

@@ -12,11 +12,13 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+from numpy.typing import NDArray
 
-from tesoma_geo.crs import WGS84
+from tesoma_geo.analysis.published_barriers import put_right
 from tesoma_geo.errors import InputError
 from tesoma_geo.follow_up.trend_records import BarrierStep, Event, FollowedBarrier, RunVoices
 from tesoma_geo.sources.annotations.labels import CHARRETTE, VALUES
+from tesoma_geo.workspace.annotations import Mended
 
 #: Files of a run, as the privacy gate wrote them.
 TABLES, BARRIERS = "annotations_tables.json", "barriers.gpkg"
@@ -170,28 +172,21 @@ def _unmatched(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> tuple[list[
     return sorted(left), sorted(right)
 
 
-def _told_mended(folder: Path) -> list[dict[str, Any]]:
+def _told_mended(folder: Path) -> list[Mended]:
     """What the workspace of a run said was put right, as its manifest has it."""
     file = folder / "manifest.json"
     if not file.is_file():
         return []
     workspace = json.loads(file.read_text(encoding="utf-8")).get("parameters", {}).get("workspace", {})
-    return list((workspace.get("experience") or {}).get("mended") or [])
+    return [Mended.model_validate(one) for one in (workspace.get("experience") or {}).get("mended") or []]
 
 
-def _was_mended(barriers: gpd.GeoDataFrame, told: Sequence[dict[str, Any]]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _was_mended(barriers: gpd.GeoDataFrame, mended: Sequence[Mended]) -> NDArray[np.bool_]:
     """Which barriers the workspace names as put right, by street or place."""
+    of_streets = barriers.rename(columns={"streets": "street"})
     done = np.zeros(len(barriers), bool)
-    for one in told:
-        same = np.ones(len(barriers), bool)
-        if one.get("category") is not None:
-            same &= (barriers["category"] == one["category"]).to_numpy(bool)
-        if one.get("street") is not None:
-            same &= (barriers["streets"] == one["street"]).to_numpy(bool)
-        if one.get("at") is not None:
-            place = gpd.GeoSeries.from_xy([one["at"][0]], [one["at"][1]], crs=WGS84).to_crs(barriers.crs).iloc[0]
-            same &= (barriers.geometry.distance(place) <= SAME_M).to_numpy(bool)
-        done |= same
+    for one in mended:
+        done |= put_right(of_streets, one).to_numpy(bool)
     return done
 
 

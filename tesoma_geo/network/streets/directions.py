@@ -70,12 +70,8 @@ def opened_one_way(ways: pd.DataFrame, mode: Mode) -> NDArray[np.bool_]:
     bool array of shape (number of ways,)
         ``motor_vehicle=no`` with ``motor_vehicle:forward=yes``.
     """
-    opened_each_way = [
-        _directed_value(ways, mode, direction).isin(OPEN).to_numpy(bool) for direction in ("forward", "backward")
-    ]
-    opened: NDArray[np.bool_] = deciding_value(ways, mode).isin(CLOSED).to_numpy(bool) & (
-        opened_each_way[0] | opened_each_way[1]
-    )
+    forward, backward = (_directed_value(ways, mode, direction).isin(OPEN) for direction in ("forward", "backward"))
+    opened: NDArray[np.bool_] = (deciding_value(ways, mode).isin(CLOSED) & (forward | backward)).to_numpy(bool)
     return opened
 
 

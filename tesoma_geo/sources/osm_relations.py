@@ -89,22 +89,25 @@ class AreaRelations:
         """
         rows: list[str] = []
         for number, tags, ways in self.areas:
-            rings = rings_of(outlines[way] for way in ways if way in outlines)
-            if not rings or any(way not in outlines for way in ways):
-                self.unread[NOT_WHOLE] += 1
+            rings = self._whole_rings(ways, outlines)
+            if not rings:
                 continue
             self.rings += [nodes_text(ring, place) for ring in rings]
             self.row += [len(rows)] * len(rings)
             rows.append(way_text(-number, tags, (), place))
         self.rows = "".join(rows).encode()
         for squares, inner in self._old:
-            rings = rings_of(outlines[way] for way in inner if way in outlines)
-            if not rings or any(way not in outlines for way in inner):
-                self.unread[NOT_WHOLE] += 1
-                continue
-            for ring in rings:
+            for ring in self._whole_rings(inner, outlines):
                 self.holes.append(nodes_text(ring, place))
                 self.with_holes.append(_around(ring, squares, outlines, place))
+
+    def _whole_rings(self, ways: Sequence[int], outlines: Mapping[int, Sequence[int]]) -> tuple[tuple[int, ...], ...]:
+        """The rings that ways make together; none, which is counted, where one of them is not in the file."""
+        rings = rings_of(outlines[way] for way in ways if way in outlines)
+        if rings and all(way in outlines for way in ways):
+            return rings
+        self.unread[NOT_WHOLE] += 1
+        return ()
 
 
 def _around(ring: Sequence[int], squares: list[int], outlines: Mapping[int, Sequence[int]], place: Place) -> int:

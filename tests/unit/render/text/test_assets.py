@@ -72,3 +72,30 @@ def test_every_template_can_be_read():
     assert names
     for name in names:
         assert environment().get_template(name).render is not None
+
+
+# An empty element without a role may carry no name (WCAG 4.1.2): axe reports it only while the element is empty,
+# so a page whose text comes later by script must not lean on axe alone.
+NAMELESS = {"b", "caption", "code", "dd", "div", "dt", "em", "i", "p", "pre", "small", "span", "strong", "time"}
+TAG = re.compile(r"<([a-z]+)\b((?:\{\{.*?\}\}|\{%.*?%\}|[^<>])*)>", re.DOTALL)
+
+
+def named_without_role(template):
+    """Opening tags of a template that carry a name and no role, though their element has none of its own."""
+    return [
+        tag.group()
+        for tag in TAG.finditer(template)
+        if tag[1] in NAMELESS and "aria-label" in tag[2] and not re.search(r"\brole=", tag[2])
+    ]
+
+
+def test_no_element_without_a_role_carries_a_name():
+    templates = list(asset("pages").parent.rglob("*.j2"))
+    assert len(templates) > 20
+    assert {path.name: tags for path in templates if (tags := named_without_role(path.read_text("utf-8")))} == {}
+
+
+def test_a_name_without_a_role_is_noticed():
+    tag = '<pre tabindex="0" aria-label="{{ t("a > b") }}">'
+    assert named_without_role(tag) == [tag]
+    assert named_without_role(tag.replace("<pre", '<pre role="log"')) == []

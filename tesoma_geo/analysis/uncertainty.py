@@ -17,7 +17,7 @@ from scipy.special import ndtri
 
 from tesoma_geo._arrays import Float32
 from tesoma_geo.analysis.drawn_places import drawn_homes, drawn_hubs
-from tesoma_geo.analysis.hub_figures import HIGH, LOW, HubFigures, Minutes, quantile
+from tesoma_geo.analysis.hub_figures import HIGH, LOW, HubFigures, Minutes, balanced, quantile
 from tesoma_geo.analysis.street_draws import StreetDraws
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.open_services import ServiceGroup, nearest_open, service_groups
@@ -71,10 +71,13 @@ class Uncertainty:
         A row a headline figure: ``figure`` (``population_within_15_min``, ``median_min``, ``p90_min``,
         ``median_from_hub_min``, ``unreachable_population``; with services by kind ``grocery_median_min`` and
         ``grocery_population_within_15_min``), ``mapped``, ``low``, ``median``, ``high``, and ``error``: the standard
-        error of the ends, the larger of the two, for there are so many runs and not more.
+        error of the ends, the larger of the two, for there are so many runs and not more. ``mapped`` lies between
+        the quartiles of the draws; ``balanced`` tells whether they had to be weighed for it, see
+        :func:`~tesoma_geo.analysis.hub_figures.balanced`.
     origins
         A row an origin: ``origin_id``, ``mapped_s``, ``low_s``, ``high_s``, ``share_within`` (of the runs,
-        within the limit) and ``limit_uncertain`` (whether that share lies between 5 and 95 per cent).
+        within the limit) and ``limit_uncertain`` (whether that share lies between 5 and 95 per cent). The runs are
+        balanced around ``mapped_s`` as those of the figures are.
     draws
         The figures of every draw: a row a run, a column a figure.
     limit_min
@@ -160,24 +163,30 @@ def hub_uncertainty(
     hubs = drawn_hubs(router, hub, at_hub, seed, assumed.hub_m)
     found = _drawn(router, origins, (at_origins, hubs, of_kind), runs, seed, assumed, (tags, elevations_m))
     asked = HubFigures(cutoffs_min, limit_min)
-    by_run = asked.of(Minutes.of(*found), _residents(origins, assumed, runs, seed))
+    drawn = asked.of(Minutes.of(*found), _residents(origins, assumed, runs, seed))
     mapped_s = router.times_between(at_origins, at_hub).min(axis=1)
     from_hub_s = router.times_between(at_hub, at_origins).min(axis=0)
     to_group_s = {group: router.times_between(at_origins, at).min(axis=1)[None] for group, at in of_kind.items()}
     mapped = asked.of(Minutes.of(mapped_s[None], from_hub_s[None], nearest_open(to_group_s)), residents[None])
+    published = np.array([values[0] for values in mapped.values()])
+    as_drawn = np.column_stack(list(drawn.values()))
+    even = balanced(as_drawn, published)
+    by_run = dict(zip(drawn, even.T, strict=True))
     figures = pd.DataFrame(
         {
             "figure": list(by_run),
-            "mapped": [values[0] for values in mapped.values()],
+            "mapped": published,
             **{
                 name: [quantile(values, share) for values in by_run.values()]
                 for name, share in (("low", LOW), ("median", 0.5), ("high", HIGH))
             },
             "error": [max(_error(values, LOW), _error(values, HIGH)) for values in by_run.values()],
+            "balanced": (even != as_drawn).any(axis=0),
         }
     )
-    share = (found[0] <= limit_min * 60.0).mean(axis=0)
-    ordered = np.sort(found[0].astype(float), axis=0)
+    to_hub_s = balanced(found[0].astype(float), mapped_s.astype(float))
+    share = (to_hub_s <= limit_min * 60.0).mean(axis=0)
+    ordered = np.sort(to_hub_s, axis=0)
     cells = pd.DataFrame(
         {
             "origin_id": origins["origin_id"].to_numpy(),

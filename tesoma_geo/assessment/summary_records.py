@@ -278,6 +278,10 @@ class UncertaintyFigures(TypedDict):
     seed: int
     interval: Annotated[list[float], Field(description="shares of the draws that lie below low and high")]
     figures: Annotated[dict[str, Interval], Field(description="by headline figure")]
+    balanced: Annotated[
+        list[str],
+        Field(description="figures of which more than 3 of 4 draws fell on one side of mapped; they count as 3 of 4"),
+    ]
     limit_min: float
     limit_uncertain: Undecided
     assumptions: Annotated[dict[str, float | bool], Field(description="how far off what is not known may be")]

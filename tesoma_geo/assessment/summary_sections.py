@@ -231,6 +231,7 @@ def _uncertainty(origins: gpd.GeoDataFrame, uncertain: Uncertainty) -> Uncertain
             row["figure"]: _interval(row, whole="population" in row["figure"])
             for row in uncertain.figures.to_dict("records")
         },
+        "balanced": uncertain.figures.loc[uncertain.figures["balanced"], "figure"].tolist(),
         "limit_min": uncertain.limit_min,
         "limit_uncertain": {"origins": int(either.sum()), "population": int(origins["population"][either].sum())},
         "assumptions": asdict(uncertain.assumptions),

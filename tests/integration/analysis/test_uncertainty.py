@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tesoma_geo.analysis.hub_figures import quantile
 from tesoma_geo.analysis.uncertainty import Assumptions, hub_uncertainty
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.quantiles import weighted_quantile
@@ -115,6 +116,25 @@ def test_an_interval_holds_nine_of_ten_draws_of_another_seed_and_the_figure_of_t
         if len(np.unique(drawn)) > 300:
             assert held < 0.97, row.figure
         assert row.low <= row.mapped <= row.high, row.figure
+
+
+@pytest.mark.parametrize("place", ["sample", "square"])
+def test_every_published_figure_lies_between_the_quartiles_of_its_draws(place, sample_inputs, square_inputs):
+    district, profiles = sample_inputs if place == "sample" else square_inputs, sample_inputs.profiles
+    network, weighed = district.network.with_unknown_tags(), 0
+    for profile in (one for one in profiles if one.name in ("walk", "wheelchair", "bicycle")):
+        router = StreetRouter.build(network, profile, 250.0)
+        found = hub_uncertainty(
+            router, district.origins, district.hub, district.services, cutoffs_min=tuple(range(2, 31)), runs=200
+        )
+        for row in found.figures.itertuples():
+            drawn = found.draws[row.figure].to_numpy()
+            assert quantile(drawn, 0.25) <= row.mapped <= quantile(drawn, 0.75), (profile.name, row.figure)
+            assert row.low <= row.mapped <= row.high, (profile.name, row.figure)
+        cells = found.origins
+        assert ((cells["low_s"] <= cells["mapped_s"]) & (cells["mapped_s"] <= cells["high_s"])).all()
+        weighed += found.figures["balanced"].sum()
+    assert weighed > 0  # the case is met: many live in few cells, and most draws fell on one side
 
 
 def test_the_error_of_an_end_is_what_other_seeds_show(inputs):

@@ -17,8 +17,10 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 # What the tests need beside Python: a browser that opens the pages, type for the report, a database of places.
 DEBIAN_PACKAGES := chromium libpangoft2-1.0-0 postgresql postgresql-postgis
+# The other two families of browsers: 110 MB to fetch, 496 MB on the disk, so only who asks for them gets them.
+FAMILY_PACKAGES := firefox-esr webkit2gtk-driver xvfb
 
-.PHONY: help demo test lint bench docs gallery cli-docs measures-docs streets-docs schema-docs outputs-docs lock clean
+.PHONY: help demo test lint bench docs gallery families cli-docs measures-docs streets-docs schema-docs outputs-docs lock clean
 
 help:
 	@sed -n '2,4s/^# //p' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +53,11 @@ docs: $(VENV)/.test
 # The pictures of the gallery and the README, from the sample; needs Chromium.
 gallery: $(VENV)/.test
 	$(BIN)/python docs/make_gallery.py
+
+# The pages in Firefox and WebKit too.
+families: DEBIAN_PACKAGES += $(FAMILY_PACKAGES)
+families: $(VENV)/.test $(VENV)/.families
+	$(BIN)/python -m pytest tests/browser/test_families.py
 
 schema-docs: $(VENV)/.run
 	$(BIN)/python docs/make_schema.py
@@ -86,7 +93,7 @@ $(VENV)/.run $(VENV)/.test $(VENV)/.bench: $(VENV)/.%: requirements/%.txt pyproj
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.debian: | $(VENV)/bin/python
+$(VENV)/.debian $(VENV)/.families: | $(VENV)/bin/python
 	@missing=$$(for package in $(DEBIAN_PACKAGES); do \
 		dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || echo $$package; done); \
 	if [ -n "$$missing" ]; then \

@@ -55,8 +55,8 @@ def _exported(
     if read:
         reading = layers.read(report, lambda: read_section(workspace, section), of_annotations)
         if reading is not None:
-            layers.doubts(answer_doubts(reading, key, study_area))
-            layers.doubts(survey_doubts(reading, section, key))
+            layers.doubts(answer_doubts(reading, key, study_area, workspace.publish.k))
+            layers.doubts(survey_doubts(reading, section, key, workspace.publish.k))
     elif reader is not None:
         layers.reports.append(report)
     if section.respondents is not None:

@@ -1,30 +1,32 @@
 """Doubts about what a workspace takes from a survey and finds nowhere: fields empty in all answers, unmapped options.
 
-Options are told to who imports, never by `check`: whether enough gave one follows from a single answer. They are told
-only where many respondents gave one letter for letter: it is an option then, and nobody's own words.
+No single respondent decides what is told (:mod:`tesoma_geo.sources.annotations.unsure_counts`). Options are told to who
+imports, never by `check`: whether enough gave one follows from a single answer. They are told only where many
+respondents gave one letter for letter: it is an option then, and nobody's own words.
 """
 
 import json
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
+from tesoma_geo._arrays import Bool
 from tesoma_geo.errors import Doubt
 from tesoma_geo.sources.annotations.answers import OTHER
 from tesoma_geo.sources.annotations.named_parts import unmapped
 from tesoma_geo.sources.annotations.schema import AnnotationReading
+from tesoma_geo.sources.annotations.unsure_counts import FEW, UnsureCounts, weights
 from tesoma_geo.workspace.annotations import AnnotationQuestion, Annotations
 
 #: What so many respondents answer alike is an option of the survey.
 COMMON = 10
-#: Of fewer answers nothing is said.
-FEW = 5
 #: Fields of an annotation that a question may name.
 _FIELDS = ("text", "severity", "themes", "category")
 
 
-def survey_doubts(reading: AnnotationReading, section: Annotations, key: str) -> Iterator[Doubt]:
-    """What comes in empty, and what many answered and the workspace does not map.
+def survey_doubts(reading: AnnotationReading, section: Annotations, key: str, k: int = FEW) -> Iterator[Doubt]:
+    """What comes in empty from nearly all.
 
     Parameters
     ----------
@@ -34,11 +36,14 @@ def survey_doubts(reading: AnnotationReading, section: Annotations, key: str) ->
         The workspace's ``[[annotations]]``.
     key
         Its key in the workspace file: ``annotations.0``.
+    k
+        The workspace's ``publish.k``: how unsure it is how many respondents each doubt takes.
 
     Yields
     ------
     Doubt
     """
+    counts = UnsureCounts.of_answers(reading.annotations, k)
     doubted = {doubt.where for doubt in reading.doubts}
     table = reading.annotations
     for number, question in enumerate(section.questions):
@@ -46,22 +51,32 @@ def survey_doubts(reading: AnnotationReading, section: Annotations, key: str) ->
         for field in _FIELDS:
             named = getattr(question, field)
             if named is not None and not any(where.startswith(f"{at}.{field}") for where in doubted):
-                yield from _empty(rows, field, f"{key}.{at}.{field}", repr(question.title))
+                yield from _empty(rows, field, f"{key}.{at}.{field}", repr(question.title), counts)
     for field in section.columns:
         if field in (*_FIELDS, "role", "age_group", "language", "time") and f"columns.{field}" not in doubted:
-            yield from _empty(table, field, f"{key}.columns.{field}", "the survey")
+            yield from _empty(table, field, f"{key}.columns.{field}", "the survey", counts)
     named = section.columns.get("respondent")
-    if named and len(table) >= FEW and not any(_label(answers, named) for answers in table["answers"]):
-        problem = f"no answer says in {named!r} who gave it: each counts as that of another person"
-        yield Doubt(f"{key}.columns.respondent", problem, "Name the column of the respondents' ids", named)
+    where = f"{key}.columns.respondent"
+    nameless = np.array([not named or not _label(answers, named) for answers in table["answers"]], bool)
+    each = table.assign(respondent=[str(row) for row in range(len(table))])  # nobody knows who is whom
+    if named and _lacking(each, nameless, where, counts):
+        problem = f"no answer, or hardly any, says in {named!r} who gave it: each counts as that of another person"
+        yield Doubt(where, problem, "Name the column of the respondents' ids", named)
 
 
-def _empty(rows: pd.DataFrame, field: str, where: str, of: str) -> Iterator[Doubt]:
-    """A doubt where no answer has a field that the workspace names."""
-    if len(rows) >= FEW and rows[field].isna().to_numpy().all() | (rows[field].astype(str) == "").to_numpy().all():
-        problem = f"no answer to {of} has a {field} that can be used"
+def _empty(rows: pd.DataFrame, field: str, where: str, of: str, counts: UnsureCounts) -> Iterator[Doubt]:
+    """A doubt where hardly any respondent gave a field that the workspace names."""
+    lacks = rows[field].isna().to_numpy(bool) | (rows[field].astype(str) == "").to_numpy(bool)
+    if _lacking(rows, lacks, where, counts):
+        problem = f"no answer to {of}, or hardly any, has a {field} that can be used"
         yield Doubt(where, problem, "Compare its name and its answers with the survey; tesoma-geo annotations import "
                     "tells who moderates what could not be used", field)  # fmt: skip
+
+
+def _lacking(rows: pd.DataFrame, lacks: Bool, where: str, counts: UnsureCounts) -> bool:
+    """Whether enough lack something, and hardly any gave it."""
+    given, people = (float(weights(one).sum()) for one in (rows["respondent"][~lacks], rows["respondent"]))
+    return round(given) <= counts.further(f"{where} given") and counts.above(where, people - given, 0.0, people)
 
 
 def option_doubts(reading: AnnotationReading, section: Annotations, key: str) -> Iterator[Doubt]:

@@ -6,7 +6,7 @@ missing from the CSV. Titles and options are in Finnish whatever language was an
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from tesoma_geo.sources.annotations.answers import Answers, QuestionReader
 from tesoma_geo.sources.annotations.labels import age_group_of, language_of, local_time, role_of, zone_of
 from tesoma_geo.sources.annotations.named_parts import question_doubts, respondent_doubts
 from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport, annotation_reading
+from tesoma_geo.sources.annotations.unsure_counts import UnsureCounts
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace.annotations import AnnotationQuestion, Annotations
 
@@ -32,7 +33,7 @@ _META = ("Vastaustunniste", "Aikaleima", "Vastauskieli", "Kysymys", "Näkyvät t
 
 
 #: Who answers on the map alone is rare; of fewer respondents than the second nothing is said.
-APART_SHARE, FEW = 0.5, 5
+APART_SHARE = 0.5
 
 
 def read(export: SurveyExport) -> AnnotationReading:
@@ -75,7 +76,7 @@ def read(export: SurveyExport) -> AnnotationReading:
         rows, list(people.values()), crs=export.crs, source=section.source_name, left_out=left_out, notes=notes
     )
     unasked = _not_asked(section, layers, submissions.columns if export.respondents else None, export.themes)
-    return replace(made, doubts=(*_doubts(len(on_map), missing), *unasked))
+    return replace(made, doubts=(*_doubts(on_map, missing), *unasked))
 
 
 def _not_asked(
@@ -144,9 +145,10 @@ def respondent_questions(path: Path) -> list[str]:
     return list(dict.fromkeys(title for title, _ in split_titles(read_submissions(path).columns, ())))
 
 
-def _doubts(on_the_map: int, unknown: int) -> Iterator[Doubt]:
+def _doubts(on_the_map: Collection[str], unknown: int) -> Iterator[Doubt]:
     """Whether the file of answers and the file of respondents belong together; without numbers, as all may read it."""
-    if on_the_map >= FEW and unknown > APART_SHARE * on_the_map:
+    counts = UnsureCounts.of_words((*sorted(on_the_map), str(unknown)))
+    if counts.above("apart", unknown, APART_SHARE, len(on_the_map)):
         problem = f"more than {APART_SHARE:.0%} of those who answered on the map are not in the file of respondents"
         yield Doubt("respondents", problem, "Is it of the same survey? Export both again, on the same day")
 

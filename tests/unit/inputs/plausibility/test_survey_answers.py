@@ -5,8 +5,9 @@ import json
 import pytest
 import shapely
 
-from tesoma_geo.inputs.plausibility.survey_answers import COMMON, FEW, option_doubts, survey_doubts
+from tesoma_geo.inputs.plausibility.survey_answers import COMMON, option_doubts, survey_doubts
 from tesoma_geo.sources.annotations.schema import annotation_reading
+from tesoma_geo.sources.annotations.unsure_counts import FEW
 from tesoma_geo.workspace.annotations import Annotations
 from tests.conftest import CRS
 
@@ -56,9 +57,10 @@ def test_one_respondent_makes_no_option():
 
 
 def test_a_field_that_is_empty_in_all_answers_is_told():
-    assert "annotations.0.questions.0.text" in told([{"category": "dark", "text": None}] * FEW)
+    assert "annotations.0.questions.0.text" in told([{"category": "dark", "text": None}] * 2 * FEW)
     assert told([{"category": "dark", "text": None}] * (FEW - 1)) == {}
-    assert told([{"category": "dark", "text": None}] * FEW + [{"category": "dark", "text": "x"}]) == {}
+    given = [{"category": "dark", "text": "x"}] * FEW
+    assert told([{"category": "dark", "text": None}] * 50 * FEW + given) == {}
 
 
 @pytest.mark.parametrize("field", ["text", "age_group"])
@@ -66,4 +68,4 @@ def test_columns_of_flat_files_too(field):
     section = Annotations.model_validate(
         {"platform": "table", "geometries": "a", "kind": "idea", "columns": {field: "column"}}
     )
-    assert set(told([{"text": None}] * FEW, section)) == {f"annotations.0.columns.{field}"}
+    assert set(told([{"text": None}] * 2 * FEW, section)) == {f"annotations.0.columns.{field}"}

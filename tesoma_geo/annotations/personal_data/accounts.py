@@ -19,6 +19,12 @@ _CARD = re.compile(r"(?<![\d.,+])[3-6]\d{3}(?:[\s.-]?\d){9,15}(?!\d)")
 _SWEDISH = re.compile(
     r"\b(?:bankgiro|plusgiro|postgiro|bg|pg)\W{1,3}(?:nr\W{0,2})?(\d(?:[\s-]?\d){5,7})(?!\d)", re.IGNORECASE
 )
+#: A word that says it is one, some words, and digits however they are parted.
+_SAID = re.compile(
+    r"\b(?:tili(?:ni|lle|llä|numero\w*|nro|n)?|pankkitili\w*|konto(?:t|n|nummer\w*|nr)?|bankkonto\w*|clearing\w*|account)\b"
+    r"[^\d\n]{0,25}?(\d(?:[\s\-./]{0,3}\d){7,17})(?![\d.,]*\d)",
+    re.IGNORECASE,
+)
 #: The digits of a Finnish account apart from their country.
 _APART = re.compile(r"(?<!\d)\d{2}(?:[\s._-]{0,3}\d){14}(?!\d)")
 
@@ -47,4 +53,4 @@ def find_accounts(text: str) -> Iterator[str]:
             yield match[0]
     yield from (match[1] for match in _SWEDISH.finditer(text))
     yield from (match[0] for pattern in (_FINNISH, _OLD) for match in pattern.finditer(text))
-    yield from (match[1] for match in _OLD_SAID.finditer(text))
+    yield from (match[1] for pattern in (_OLD_SAID, _SAID) for match in pattern.finditer(text))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 _NUMBER = (
-    r"\s{0,3}(?:n:?o\.?\s|nro?\.?\s|num(?:mer|ero(?:ssa)?)?\s)?\d{1,3}(?:\s?-\s?\d{1,3})?(?![\d%]|[.,]\d|\s?-\s?luv)"
+    r"(?:\s{0,3}|\s?[.,:#(–-]{1,2}\s?(?:#\s?)?)(?:n:?o\.?\s|nro?\.?\s|num(?:mer|ero(?:ssa)?)?\s)?\d{1,3}(?:\s?-\s?\d{1,3})?(?![\d%]|[.,]\d|\s?-\s?luv)"
     r"(?!\s?(?:m|km|min|(?-i:h)|metri\w*|kilometri\w*|tunti\w*|vuot\w*|auto\w*|ihmis\w*|kerta\w*|euro\w*|(?-i:e)(?!\s?\d)|€|år|bilar|meter|steg)\b)"
     r"(?!(?::\w+)?\s*kohda)"
     r"(?!-alue|\s(?!\w+(?:ssa|ssä|sta|stä|lla|llä|lta|ltä)\b)(?-i:[a-zåäö]){3,}(?:ta|tä|aa|ää|ia|iä|ja|jä|oa|öä|ua)\b)"
@@ -15,7 +15,20 @@ _HARD = (
 _HARD += r"bulevardin|tanhua|tanhuan|ahde|ahteen|taival|"
 _HARD += r"aukio|aukion|rinne|rinteen|gatan?|vägen|stigen|gränden|gränd|allén|esplanaden)"
 _SOFT = r"(?:tori|torin|puisto|puiston|ranta|rannan|mäki|mäen|piha|pihan|portti|portin|kaarre|törmä|harju|laita|reuna|"
-_SOFT += r"kallio|niitty|pelto|silta|syrjä|perä|torget|backen|stranden|leden|kajen)"
+_SOFT += r"kallio|niitty|pelto|silta|syrjä|perä|lahti|niemi|kangas|metsä|korpi|laakso|notko|kumpu|vuori|kulma|kehä|kierto|kaarto|aro|"
+_SOFT += r"torget|torg|backen|stranden|leden|kajen|promenaden|parken|platsen|plan|gården|bågen|slingan|ringen|kroken|svängen|liden|"
+_SOFT += r"höjden|dalen|ängen|åsen|viken|näset|udden|lunden|skogen|esplanad)"
+#: Streets elsewhere in Europe.
+_ABROAD = (
+    r"(?:[A-ZÅÄÖÕÜ][\wåäöõü-]+\s(?:mnt|maantee|pst|puiestee|tn|tänav|iela|gatvė|g\.)|(?:Via|Viale|Piazza|Calle|Avenida|Plaza|Rua|"
+    r"Rue|Avenue|Boulevard|ul\.?|ulica|ulitsa|aleja|al\.|ул\.?|улица|проспект|пр\.)\s(?:[\w-]{1,3}\s)?[^\W\d_][\w-]+|"
+    r"[A-ZÄÖÜ][\wäöüß-]+(?:straße|strasse|str\.|weg|platz|allee|gasse|straat|laan|plein)|[A-ZÆØÅ][\wæøå-]+(?:gade|vej|veien|gata))"
+)
+_ENGLISH_STREET = (
+    r"(?:[A-Z][a-z']+\s){1,2}(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close|Square|Court|Terrace|Crescent|Gardens?|Grove|"
+    r"Hill|Mews|Park|Place|Row|View|Walk|Way|Rise)"
+)
+_STREET = rf"(?:[A-ZÅÄÖa-zåäö][\wåäö-]{{2,}}{_HARD[:-1]}|kadulla|tiellä|kujalla|polulla|raitilla|gatan|vägen)|{_ENGLISH_STREET})"
 _GENERIC = (
     r"(?!(?:valta|kanta|maan|seutu|yhdys|moottori|pyörä|suoja|kävely|rauta|raitio|pää|ohitus|kehä|hiekka|metsä|lenkki|"
     r"luonto|kevyen liikenteen |cykel|gång|lands|huvud|motor|järn|skogs)(?:tie|tien|polku|polun|vägen|stigen|väylä)\b)"
@@ -53,6 +66,21 @@ _PATTERNS = (
         re.I,
     ),
     re.compile(r"\b(?:PL|Box|P\.?O\.? Box|postilokero)\s\d{1,5},?\s\d{5}\b", re.I),
+    re.compile(rf"{_ABROAD}{_NUMBER}"),
+    re.compile(rf"\b{_ENGLISH_STREET}\s\d{{1,4}}(?!\d|\s\d{{3}}|\s?(?:m|km|min|times|years|cars|people|of|out|is)\b)"),
+    re.compile(rf"\b\d{{1,4}}\s?[A-Za-z]?,?\s{_ENGLISH_STREET}\b"),
+    # the number first
+    re.compile(
+        r"\b(?i:no\.?|nr\.?|nro\.?|number|numero(?:ssa)?|nummer|house|hus|talo(?:ssa)?|flat|door|ovi)\s?\d{1,3}\s?[A-Ha-h]?\b"
+        rf"[\s,]{{1,3}}(?i:on\s|in\s|at\s|på\s|i\s|osoitteessa\s|nro\s)?{_STREET}\b"
+    ),
+    # a name with a number after a word that says that somebody lives there
+    re.compile(
+        r"\b(?i:asun|asumme|asuu|koti(?:ni|mme)?|kotiosoite\w*|osoit\w+|muut(?:in|imme)|bor|adress\w*|hemadress\w*|address|lives?)"
+        r"[\s:,]{1,3}(?i:on\s|är\s|is\s|at\s|på\s|osoitteessa\s)?"
+        r"[A-ZÅÄÖ][\wåäö-]{3,}(?<!ssa)(?<!ssä)(?<!lla)(?<!llä)\s\d{1,3}(?:\s?[A-Ha-h]\b)?(?!\s?\w|[.,:]\d)"
+    ),
+    re.compile(r"\b[a-zåäö]{4,}(?:k|v)\.\s?\d{1,3}\s?[a-h]\b(?:\s?\d{1,3})?"),
     re.compile(r"(?<!\d)\d{1,3}\s?[A-Ha-h]\s(?:as\.?|lgh|flat)\s?\d{1,3}\b"),
 )
 

@@ -13,9 +13,16 @@ _AMBIGUOUS = r"(?:at|ät|et|att|ätt|vid|tuo merkki|@)"
 _OPEN = _CLOSE = r"(?:[^\w\s@]|_)"
 _DOT_WORD = r"(?:dot|piste(?:et)?|punkt|prick|punto|period|point)"
 _PROVIDERS = (
-    r"(?:g\s?mail|hotmail|outlook|luukku|icloud|yahoo|live|suomi24|kolumbus|elisanet|saunalahti|"
+    r"(?:(?:g|gee|jii)[\s-]?mail|g\s?meil|hot\s?meil|kuumail|hotmail|outlook|luukku|icloud|yahoo|live|suomi24|kolumbus|elisanet|saunalahti|"
     r"protonmail|proton|tutanota)"
 )
+#: Who keeps mail and is nothing else, in the cases of Finnish.
+_KEEPERS = (
+    r"(?:(?:g|gee|jii)[\s-]?mail|g\s?meil|hot\s?mail|hot\s?meil|outlook|luukku|icloud|yahoo|suomi24|kolumbus|elisanet|"
+    r"saunalahti|proton\s?mail|tutanota)(?:i?(?:ssa|sta|ni|n|lla|lta|lle|in)?)"
+)
+#: What stands before the sign: letters, and a dot, a line or digits among or after them.
+_LOCAL = r"[a-zåäö]\w{0,30}(?:(?:[._+-][a-zåäö]\w{1,30}){1,3}|(?<=[a-zåäö]{3})\d{1,4})"
 #: Ends of addresses, where a sentence may end as well as one.
 _ENDS = (
     r"(?:fi|com|net|org|se|eu|io|info|ee|no|dk|de|uk|ru|ua|me|nu|name|app|ax|ch|fr|es|it|pl|lv|lt|biz|museum|gov|edu)"
@@ -62,6 +69,11 @@ _PATTERNS = tuple(
         rf"\b{_PROVIDERS}(?:ini\s(?:on|is|är)|[\s-]?(?:osoit\w+|adress\w*|address)\s*(?::|=|on|is|är)?)\s*[\w.]{{3,}}",
         rf"\w{{4,}}\W{{1,3}}(?:se\s)?{_PROVIDERS}-?osoit\w+",
         rf"\b{_PROVIDERS}\s(?=[\w.]*[._\d]\w)[a-zåäö][\w.]{{3,}}",
+        rf"\w\s+(?:at|ät|att|ätt|{_SURE})[-_·/|.]{{1,3}}[\w]+[-_·/|.]{{1,3}}{_ENDS}\b",
+        rf"\b(?:at|ät|att|ätt|{_SURE})\W{{1,3}}{_PROVIDERS}\W{{0,3}}(?:{_DOT_WORD})?\W{{0,3}}(?:com|fi|net|org|se)\b",
+        # a name with a dot, a line or a number in it, and somewhere beside it who keeps the mail
+        rf"(?<![\w.@/]){_LOCAL}(?![\w@/])[^.!?\n]{{0,40}}?\b{_KEEPERS}",
+        rf"\b{_KEEPERS}\b[^.!?\n]{{0,40}}?(?<![\w.@/]){_LOCAL}(?![\w@/])",
     )
 )
 _MAIL_WORD = r"\b(?:s[.-]?posti|sähköposti|e-?mail|mail|meil|e-?post)\w*"

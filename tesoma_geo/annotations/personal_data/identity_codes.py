@@ -18,6 +18,8 @@ _FINNISH = re.compile(
     r"(?:(?<![0-9A-Za-z])|(?<=hetu)|(?<=sotu)|(?<=tunnus))(\d\d)[./\s-]?(\d\d|(?<=\.)\d(?=\.))[./\s-]?(?:19|20)??(\d\d)[\s(]{0,2}([-+/_:*=.~U-Yu-yA-Fa-f]?)[\s)-]{0,2}(\d\s?\d\s?\d)[\s-]?([0-9A-Ya-y])(?![0-9A-Za-z])"
 )
 _SWEDISH = re.compile(r"(?<![\d-])(?:19|20)?(\d\d)(\d\d)(\d\d)\s?[-+]\s?\d{4}(?![\d-])")
+#: The same with a space or nothing between, which only the check digit tells from another number.
+_SWEDISH_TOGETHER = re.compile(r"(?<![\d.,+-])(?:19|20)?(\d\d)[\s.-]?([01]\d)[\s.-]?([0-3]\d)[\s_/-]{0,3}(\d\d\s?\d\d)(?![\d-]|[.,]\d)")
 _SWEDISH_SAID = re.compile(r"\bpersonn(?:umme)?r\W{1,3}(?:är\s)?(\d{10}|\d{12})(?!\d)", re.I)
 #: The day of birth here, the end there.
 _APART = re.compile(
@@ -68,9 +70,14 @@ def find_identity_codes(text: str) -> Iterator[str]:
     yield from (match[1] for match in _SWEDISH_SAID.finditer(text))
     yield from (match[1] for match in _PASSPORT.finditer(text))
     yield from (match[0] for match in _ESTONIAN.finditer(text) if ik.is_valid(match[0]))
+    yield from (match[0] for match in _SWEDISH_TOGETHER.finditer(text) if _is_swedish(match))
     for match in _SWEDISH.finditer(text):
         if said or _is_day(match) or personnummer.is_valid(match[0].replace(" ", "")):
             yield match[0]
+
+
+def _is_swedish(match: "re.Match[str]") -> bool:
+    return _is_day(match) and bool(personnummer.is_valid("".join(match.groups()).replace(" ", "")))
 
 
 def _is_day(match: "re.Match[str]") -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-_WORD = r"(?:[OD]['’](?=[A-Z]))?[A-ZÅÄÖÉa-zåäöéüõšžñ]+(?:-[A-ZÅÄÖÉa-zåäöéüõšžñ]+)?"
+_WORD = r"(?:[OD]['’](?=[A-Z]))?[^\W\d_]+(?:-[^\W\d_]+)?"
 _WORDS = re.compile(rf"{_WORD}|[^\s\w]+|\d+")
 _ENDINGS = (
     *("", "n", "a", "ä", "ta", "tä", "lle", "lla", "llä", "lta", "ltä", "ssa", "ssä", "sta", "stä", "na", "nä", "ksi"),
@@ -33,14 +33,14 @@ _AFTER_STREETS = re.compile(
     r"(?:n|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|a|ä|ta|tä|on|en|in)?\Z",
     re.IGNORECASE,
 )
-_FIRST_WORD = r"([A-ZÅÄÖ][a-zåäöé-]+|[A-ZÅÄÖ-]{3,})"
+_FIRST_WORD = r"((?:[OD]['’])?[A-ZÅÄÖ][a-zåäöé-]+|[A-ZÅÄÖ-]{3,})"
 _INTRODUCED = re.compile(
     rf"\b(?i:nimeni on|nimi on|minun nimeni on|hra\.?|dr\.?|doctor|"
     rf"jag heter|mitt namn är|my name is|i am called|herra|rouva|neiti|rva|"
-    rf"fru|herr|mr\.?|mrs\.?|ms\.?|miss|olen|t\.|terv\.?|terveisin|yst\.?|hälsningar|mvh|regards,?|best,?|nimim\.)"
+    rf"fru|fröken|frk\.?|herr|mr\.?|mrs\.?|ms\.?|miss|olen|t\.|terv\.?|terveisin|yst\.?|hälsningar|mvh|regards,?|best,?|nimim\.)"
     rf"[\s:,]{{1,3}}{_FIRST_WORD}(?:\s({_WORD}))?"
 )
-_TITLE = re.compile(r"(?i:nimi|heter|namn|name|called|herra|rouva|neiti|rva|fru|herr|hra|dr|doctor|mr|miss|mrs|ms)")
+_TITLE = re.compile(r"(?i:nimi|heter|namn|name|called|herra|rouva|neiti|rva|fru|frk|fröken|herr|hra|dr|doctor|mr|miss|mrs|ms)")
 _NEIGHBOUR = re.compile(r"\b(?i:naapuri\w*|perhe|familjen|grannen|family|neighbou?r)\s([A-ZÅÄÖ][\wåäö-]{2,})")
 #: Trades and relations before a surname.
 _TRADE = re.compile(
@@ -49,7 +49,18 @@ _TRADE = re.compile(
     r"teacher|landlord|caretaker|pastor|professori?)\s([A-ZÅÄÖ][\wåäö-]{2,})"
 )
 _FAMILY = re.compile(r"\b([A-ZÅÄÖ][\wåäö-]{3,})\s(?:perhe|pariskun|suvu|suku|veljekse|sisarukse|familj)\w*")
-_INITIALS = re.compile(r"(?<![\w.])[A-ZÅÄÖ]\.\s?(?:[A-ZÅÄÖ]\.\s?)?([A-ZÅÄÖ][a-zåäö-]{2,})")
+_INITIALS = re.compile(
+    r"(?<![\w.-])(?:[A-ZÅÄÖ]\.[\s-]?(?:[A-ZÅÄÖ]\.\s?)?|[A-ZÅÄÖ]\.?-[A-ZÅÄÖ]\.?\s)([A-ZÅÄÖ][a-zåäö-]{2,})"
+)
+#: Kin and friends, with a first name alone.
+_KIN = re.compile(
+    r"\b(?i:vaimo|mie[hs]|puoliso|poika|poja|tytär|tyttäre|isä|äiti|äidi|sisko|velje|veli|lapse|mumm[oi]|vaari|ukki|kaveri|kummipoika|"
+    r"kummityttö|anoppi|appi)(?i:ni|mme|nsa|nsä)(?i:kin)?\s([A-ZÅÄÖ][\wåäö-]{2,})|"
+    r"\b(?i:min|mitt|vår|vårt|my|our)\s(?i:fru|man|son|dotter|far|mor|pappa|mamma|bror|syster|barn|mormor|farfar|wife|husband|daughter|"
+    r"brother|sister|father|mother|mum|dad|grandmother|grandfather)\s([A-ZÅÄÖ][\wåäö-]{2,})"
+)
+#: Names written together, or with a dot or a line between.
+_TOGETHER = re.compile(r"(?<=[a-zåäöé])(?:[._]|(?=[A-ZÅÄÖ]))(?=[A-ZÅÄÖ][a-zåäöé]{2})")
 
 
 def find_names(text: str) -> Iterator[str]:
@@ -64,12 +75,8 @@ def find_names(text: str) -> Iterator[str]:
     ------
     str
     """
-    words = [(match[0], match.end()) for match in _WORDS.finditer(text)]
-    for number, (word, _) in enumerate(words):
-        following = [later for later, _ in words[number + 1 : number + 5]]
-        piece = _pair(word, following)
-        if piece:
-            yield piece
+    for reading in dict.fromkeys([text, _TOGETHER.sub(" ", text)]):
+        yield from _pairs(reading)
     for match in _INTRODUCED.finditer(text):
         titled = _TITLE.search(match[0].split(match[1])[0]) is not None
         if (titled and match[1].lower() not in _list("no_surname")) or _is_first(match[1]):
@@ -82,6 +89,15 @@ def find_names(text: str) -> Iterator[str]:
     ):
         if _is_surname(match[1]):
             yield match[0]
+    yield from (match[0] for match in _KIN.finditer(text) if _is_first(match[1] or match[2]))
+
+
+def _pairs(text: str) -> Iterator[str]:
+    words = [match[0] for match in _WORDS.finditer(text)]
+    for number, word in enumerate(words):
+        piece = _pair(word, words[number + 1 : number + 5])
+        if piece:
+            yield piece
 
 
 def _pair(word: str, following: list[str]) -> str:

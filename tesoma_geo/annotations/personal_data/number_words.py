@@ -4,16 +4,16 @@ import re
 from functools import cache
 
 _UNITS = {
-    "0": "nolla noll zero oh nul",
-    "1": "yksi yks yy yhdessä ykkönen ett one",
-    "2": "kaksi kaks kaa kahdessa kakkonen två two",
-    "3": "kolme kolm kol kolmessa kolmonen tre three",
-    "4": "neljä nelj nel neljässä nelonen fyra four",
-    "5": "viisi viis vii viidessä viitonen vitonen fem five",
-    "6": "kuusi kuus kuu kuudessa kutonen kuutonen sex six",
-    "7": "seitsemän seittemän seitsemässä seiska sju seven",
-    "8": "kahdeksan kaheksan kahdeksassa kahdeksa kaheksa kasi åtta eight",
-    "9": "yhdeksän yheksän yhdeksässä yhdeksä yheksä ysi nio nine",
+    "0": "nolla nollaa nol noll zero nought oh nul",
+    "1": "yksi yks yy yhdessä ykkönen ykköne ykköstä ykkösen ett etta one",
+    "2": "kaksi kaks kaa kahdessa kakkonen kakkone kakkosta kakkosen två tvåa two",
+    "3": "kolme kolm kol kolmessa kolmonen kolmone kolmosta kolmosen tre trea three",
+    "4": "neljä nelj nel neljässä nelonen nelone nelosta nelosen fyra four",
+    "5": "viisi viis vii viidessä viitonen vitonen vitone viitosta vitosta vitosen viitosen vit fem femma five",
+    "6": "kuusi kuus kuu kuudessa kutonen kutone kuutonen kuutosta kutosta kutosen kuutosen kut sex sexa six",
+    "7": "seitsemän seittemän seitsemässä seiska seiskaa seitonen seiskon sei sju sjua seven",
+    "8": "kahdeksan kaheksan kahdeksassa kahdeksa kaheksa kasi kasia åtta eight",
+    "9": "yhdeksän yheksän yhdeksässä yhdeksä yheksä ysi ysiä nio nia nine",
 }
 _WHOLE = {
     "10": "kymmenen kymppi tio ten",
@@ -51,6 +51,20 @@ _REPEATED = re.compile(
     re.IGNORECASE,
 )
 _TWICE = ("double", "tupla", "dubbel")
+#: Two sevens, said as things that there are two of: ``kaksi seiskaa``, ``tre femmor``.
+_OF_A_KIND = re.compile(
+    r"(?<![a-zåäö])(?P<times>kaksi|kaks|kolme|neljä|två|tre|fyra|two|three|four)\s"
+    r"(?P<digit>nollaa|ykköstä|kakkosta|kolmosta|nelosta|vii?tosta|kuu?tosta|seiskaa|kasia|ysiä|"
+    r"nollor|ettor|tvåor|treor|fyror|femmor|sexor|sjuor|åttor|nior|"
+    r"zeroe?s|oh'?s|ones|twos|threes|fours|fives|sixes|sevens|eights|nines)(?![a-zåäö])",
+    re.IGNORECASE,
+)
+_PLURALS = {
+    "nollor": "noll", "ettor": "ett", "tvåor": "två", "treor": "tre", "fyror": "fyra", "femmor": "fem", "sexor": "sex",
+    "sjuor": "sju", "åttor": "åtta", "nior": "nio", "zeros": "zero", "zeroes": "zero", "ohs": "oh", "oh's": "oh",
+    "ones": "one", "twos": "two", "threes": "three", "fours": "four", "fives": "five", "sixes": "six",
+    "sevens": "seven", "eights": "eight", "nines": "nine",
+}  # fmt: skip
 
 
 def words_as_digits(text: str) -> str:
@@ -68,9 +82,16 @@ def words_as_digits(text: str) -> str:
     -------
     str
     """
+    text = _OF_A_KIND.sub(_said_of_a_kind, text)
     doubled = re.sub(r"(?i)\b(double|triple|tupla|tripla|dubbel|trippel)(?=[a-zåäö])", r"\1 ", text)
     digits = _WORD.sub(lambda match: _digits(match[0].lower().replace("-", "")), doubled)
     return _REPEATED.sub(_repeat, digits)
+
+
+def _said_of_a_kind(match: "re.Match[str]") -> str:
+    times, named = _VALUES[match["times"].lower()], match["digit"].lower()
+    plural = _PLURALS.get(named, named)
+    return " ".join([plural] * times)
 
 
 def _repeat(match: "re.Match[str]") -> str:

@@ -15,7 +15,7 @@ _LINK_WORD = (
     r"(?:ja|sitten|vielä|eli|niin|loput|lopuksi|ensin|jatkuu|perään|väli|piste|viiva|väliviiva|plus|kauttaviiva|numero|"
     r"och|sen|sedan|mellanslag|streck|and|then|dash|space|hyphen|dot|slash)"
 )
-_LOOSE_GAP = rf"(?:[\W_]{{0,6}}|[\W_]{{1,4}}(?:{_LINK_WORD}[\W_]{{1,4}}){{1,3}})"
+_LOOSE_GAP = rf"(?:[\W_]{{0,6}}|[\W_]{{0,4}}(?:{_LINK_WORD}[\W_]{{0,4}}){{1,3}})"
 _NUMBER = re.compile(rf"(?<!\d)(?<!\d[.,])\(?(?:\+\s?|00)?{_GAP}\d(?:{_GAP}\d){{6,14}}(?!\d)")
 #: Beginnings of Finnish mobile numbers (Traficom, numbering plan), which allow odd signs between the digits.
 _MOBILE = re.compile(
@@ -44,6 +44,15 @@ _DATE_OR_TIME = re.compile(
 )
 _TIMES = re.compile(r"(?:[01]\d|2[0-4])[.:]?[0-5]\d(?:[\s,-]{1,3}(?:[01]\d|2[0-4])[.:]?[0-5]\d)+")
 _RUSSIAN = re.compile(r"(?<!\d)8[\s(-]{1,2}9\d\d[\s)-]{0,2}\d{3}[\s-]?\d\d[\s-]?\d\d(?!\d)")
+#: A Finnish mobile number without its zero.
+_WITHOUT_ZERO = re.compile(r"(?<![\d.,+-])(?<!\d )(?:4\d|50)(?:[\s-]{0,2}\d){7}(?![\d.,]*\d|\s?(?:€|e\b|eur|m[23²³]?\b))")
+#: A word that says that a number follows, some words, and a number however it is parted.
+_SAID_BEFORE = re.compile(
+    r"\b(?:puh|puhelin\w*|puhelimen|numeroni|numeromme|soit(?:a|ta)\w*|soittaa|tekstar\w*|tekstivies\w*|kännyk\w*|gsm|"
+    r"mobil\w*|cell(?:phone)?|phone|call|text me|tel|tfn|telefon\w*|ring|sms|whatsapp)\b"
+    r"[^\d\n]{0,30}?((?<![.,])\d(?:[\s\-.()/]{0,3}\d){6,13})(?![\d.,]*\d)",
+    re.IGNORECASE,
+)
 _REGIONS = ("FI", "SE", "GB")
 
 
@@ -69,6 +78,10 @@ def find_phones(text: str) -> Iterator[str]:
             yield match[0].strip()
     yield from (match[1] for match in _SAID.finditer(text))
     yield from (match[0] for pattern in (_RUSSIAN, _TOGETHER) for match in pattern.finditer(text))
+    yield from (match[1] for match in _SAID_BEFORE.finditer(timeless))
+    for match in _WITHOUT_ZERO.finditer(timeless):
+        if not match[0].endswith("000") and _is_valid(re.sub(r"\D", "", match[0]), "FI"):
+            yield match[0]
     for match in _APART.finditer(timeless):
         if len(re.sub(r"\D", "", match[0])) == 10:
             yield match[0]
@@ -83,7 +96,12 @@ def _is_number(written: str) -> bool:
         return 8 <= len(digits.removeprefix("00")) <= 15 and _is_valid("+" + digits.removeprefix("00"), None)
     if digits.startswith("358"):
         return _is_valid("+" + digits, None)
-    return digits.startswith("0") and any(_is_valid(digits, region) for region in _REGIONS)
+    if not digits.startswith("0"):
+        return False
+    return any(_is_valid(digits, region) for region in _REGIONS) or (
+        # a British mobile, also of the ranges that nobody was given; and what is as long as a number, were it misspelt
+        (len(digits) == 11 and digits.startswith("07")) or len(digits) in (9, 10)
+    )
 
 
 def _is_valid(digits: str, region: str | None) -> bool:

@@ -10,8 +10,34 @@ _NUMBER_FIRST = re.compile(r"(?<![\w.,:/-])\d{1,4}[\s-]?([A-ZÅÄÖ]{1,3})(?![\w
 _SMALL = re.compile(r"(?<![\w-])([A-ZÅÄÖa-zåäö][a-zåäö]{2})-\d{2,3}(?![\w-]|[.,:]\d)")
 _BARE = re.compile(r"(?<![\w-])(?!ABC\s)([A-ZÅÄÖ]{3})\s?\d{2,3}[A-Z]?(?![\w-]|[.,:]\d)")
 _FULL = re.compile(r"(?<![\w-])([A-ZÅÄÖ]{3}|[a-zåäö]{3}(?=\d)) ?\d{3}(?![\w-]|[.,:]\d)")
+#: Three consonants are no word, so that any dash, space or none leaves a plate.
+_NO_WORD = re.compile(
+    r"(?<![\w-])((?!(?i:[bcdfghjklmnpqrstvwxz]{3}\s?\d{3}\s?\d))[BCDFGHJKLMNPQRSTVWXZ]{3}|[bcdfghjklmnpqrstvwxz]{3})"
+    r"[\s._/:–-]{0,3}\d{2,3}(?![\w-]|[.,:]\d|\s\d{3})"
+)
+_NO_WORD_AFTER = re.compile(r"(?<![\w.,:/-])\d{2,3}[\s-]{1,2}([BCDFGHJKLMNPQRSTVWXZ]{3})(?![\w-])")
+_SWEDISH = re.compile(r"(?<![\w-])([A-Z]{3})\s?\d{2}[A-Z](?![\w-])")
+#: Letters by their names, in Finnish, Swedish and English, and of the alphabet of wireless operators.
+_LETTER_NAMES = (
+    r"(?:alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|"
+    r"sierra|tango|uniform|victor|whiskey|x-?ray|yankee|zulu|"
+    r"aa|bee|see|dee|ee|äf|äffä|gee|hoo|ii|jii|jiitä|koo|äl|ällä|äm|ämmä|än|ännä|oo|pee|kuu|är|ärrä|äs|ässä|tee|uu|vee|"
+    r"kaksoisvee|äks|äksä|yy|tset|tseta|be|ce|de|ef|ge|hå|ji|kå|el|em|en|pe|ku|er|es|te|ve|dubbelve|ex|zäta|"
+    r"[a-zåäö](?![a-zåäö])|bea|cee|eff|jay|kay|ell|tea|vee|double-?u|zed|zee)"
+)
+_SPELT = re.compile(
+    rf"(?<![a-zåäö])((?:{_LETTER_NAMES}[\s-]?){{2}}{_LETTER_NAMES})(?:\s?-|\sviiva|\sdash|\sstreck)?\s?\d{{1,3}}(?![\w-]|[.,:]\d)",
+    re.IGNORECASE,
+)
+#: What people call a vehicle, and who makes them.
+_MAKES = (
+    r"audi|bmw|bemari|citro[eë]n|dacia|fiat|ford|golf|hiace|honda|hyundai|kia|lexus|mazda|mersu|mercedes|mini|mitsubishi|"
+    r"nissan|octavia|opel|passat|peugeot|polestar|porsche|renault|seat|skoda|škoda|subaru|suzuki|tesla|toyota|volvo|vw|"
+    r"volkkari|volkswagen|paku|taksi|taxi|rekka|kuorma-auto|farmari|peräkärry|perävaunu|virolai|saksalai|ruotsalai|puolalai|"
+    r"latvialai|liettualai|venäläi|estnisk|tysk|german|estonian|polish|swedish|latvian"
+)
 _VEHICLE = re.compile(
-    r"\b(?:auto(?:n|lla|ssa|sta)?|rek|rekisteri\w*|rekkari|rek\.?\s?nro|kilv\w+|kilpi|mopo\w*|moottoripyörä\w*|pakettiauto\w*|"
+    rf"\b(?:(?:{_MAKES})\w*|skåpbil|lastbil|lorry|truck|auto(?:n|lla|ssa|sta)?|rek|rekisteri\w*|rekkari|rek\.?\s?nro|kilv\w+|kilpi|mopo\w*|moottoripyörä\w*|pakettiauto\w*|"
     r"bil(?:en)?|reg\.?\s?nr|registernummer|mopeden?|car|van|plate|licen[cs]e)\b",
     re.IGNORECASE,
 )
@@ -60,7 +86,7 @@ def find_plates(text: str) -> Iterator[str]:
     ------
     str
     """
-    always = (_DASHED, _OTHER_SIGN, _SMALL, _PLATE_SAID, _FOREIGN, _BOAT)
+    always = (_DASHED, _OTHER_SIGN, _SMALL, _PLATE_SAID, _FOREIGN, _BOAT, _NO_WORD, _NO_WORD_AFTER, _SWEDISH, _SPELT)
     patterns = [*always] if text.isupper() and len(text) > 12 else [*always, _FULL]
     if _VEHICLE.search(text):
         patterns += [_BARE, _AFTER_VEHICLE, _ESTONIAN]

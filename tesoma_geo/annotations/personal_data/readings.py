@@ -35,6 +35,11 @@ _LOOKALIKE = re.compile(r"(?<![^\W_])(?=[OoQØøº°Il|\d]*\d)[OoQØøº°Il|\d]
 _LONE = re.compile(r"(?<=\d)[\W_]{1,4}[OoОоIl](?=[\W_]{1,4}\d)|(?<![^\W_])[OoОо](?=[\W_]{1,4}[45])")
 #: An identity code, of which the letters for the century and at the end are letters.
 _IDENTITY = re.compile(r"(?<![^\W_])([OoIl\d]{6}[-+A-FU-Ya-fu-y][OoIl\d]{3})([0-9A-Ya-y])(?![^\W_])")
+#: Marks of how a text looks, which part what belongs together.
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,40}>|\*\*|__|~~|`|\[/?[bius]\]")
+#: Digits in the place of letters within a word.
+_LEET = re.compile(r"(?<=[^\W\d_])[013457](?=[^\W\d_]{2})|(?<=[^\W\d_]{2})[013457](?=[^\W\d_])")
+_LETTERS = str.maketrans("013457", "oieast")
 _DISGUISED = re.compile(r"(?<![^\W_])(?=\S*\d)[OoQDØøº°Il|!iZzЗзSsGbBgq\d]{2,}(?![^\W_])")
 _DASH_WORD = re.compile(
     r"(?:(?<=\d)|(?<=\b[A-ZÅÄÖ]{3}))\W{0,3}(?<![^\W\d_])(?i:väliviiva|viiva|miinus|bindestreck|streck|dash|hyphen|minus)\W{0,3}(?=\d)"
@@ -63,7 +68,9 @@ def readings(text: str) -> tuple[str, ...]:
     digits = _IDENTITY.sub(lambda match: match[1].translate(_ZERO_ONE) + match[2], digits)
     disguised = _DISGUISED.sub(lambda match: match[0].translate(_ANY_DIGIT), digits)
     tight = re.sub(r"(?<=\b\d)(?:, |[ ,./\n])(?=\d\b)", "", disguised)
-    return tuple(dict.fromkeys([plain, seen, joined, digits, disguised, tight]))
+    bare = _MARKUP.sub("", digits)
+    letters = _LEET.sub(lambda match: match[0].translate(_LETTERS), joined)
+    return tuple(dict.fromkeys([plain, seen, joined, digits, disguised, tight, bare, letters]))
 
 
 def _usual_signs(text: str) -> str:

@@ -27,6 +27,7 @@ _PATTERNS = tuple(
         rf"\b(?:{_ON_SERVICE}|{_NAMED})\W{{1,3}}(?:on\s|är\s|is\s)?(?=[\w.]*[_.\d]\w)[a-zåäö][\w.]{{3,}}",
         rf"\b(?=[\w.]*[a-z]\w*[_\d])[a-zåäö][\w.]{{4,}}\s{_ON_SERVICE}\b",
         rf"\A\W*(?:mun\s|min\s|my\s)?(?:{_ON_SERVICE}|{_NAMED})\s(?:on\s|är\s|is\s)?[a-z]{{4,}}\W*\Z",
+        rf"\b{_ON_SERVICE}\W{{1,3}}(?:\w{{2,10}}\W{{1,3}}){{1,3}}@?[a-zåäö][a-zåäö.]{{2,30}}(?:\d{{1,4}}|_\w+)\b(?![.:]\d)",
         r"\b(?:youtube|twitch)-?\w*\s(?!on\b)[A-Za-z]*[a-z][A-Z]\w+",
     )
 )

@@ -9,7 +9,7 @@ _IBAN = re.compile(r"(?<![A-Za-z\d])[A-Z]{2}[\s._/,-]{0,3}\d{2}(?:[\s._/,-]{0,3}
 _FINNISH = re.compile(
     r"(?<![A-Za-z\d])F\s?I[\s._/,-]{0,3}(?:[\dOoIl|][\s._/,-]{0,5}){15}[\dOoIl|](?![\dOoIl|])", re.IGNORECASE
 )
-_OLD = re.compile(r"(?<![\d-])\d{6}-\d{6,8}(?![\d-])")
+_OLD = re.compile(r"(?<![\d-])[1-8]\d{5}-\d{5,8}(?![\d-])")
 _OLD_SAID = re.compile(
     r"\b(?:tili\w*|konto\w*|account)\W{1,3}(?:\w+\W{1,3}){0,2}?(\d{6}-?\d{2,8})(?!\d)", re.IGNORECASE
 )
@@ -21,7 +21,7 @@ _SWEDISH = re.compile(
 )
 #: A word that says it is one, some words, and digits however they are parted.
 _SAID = re.compile(
-    r"\b(?:tili(?:ni|lle|llä|numero\w*|nro|n)?|pankkitili\w*|konto(?:t|n|nummer\w*|nr)?|bankkonto\w*|clearing\w*|account)\b"
+    r"\b(?:\w{0,12}tili(?:ni|lle|llä|numero\w*|nro|n)?|pankkitili\w*|konto(?:t|n|nummer\w*|nr)?|bankkonto\w*|clearing\w*|account)\b"
     r"[^\d\n]{0,25}?(\d(?:[\s\-./]{0,3}\d){7,17})(?![\d.,]*\d)",
     re.IGNORECASE,
 )

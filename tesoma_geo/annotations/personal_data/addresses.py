@@ -15,8 +15,12 @@ _HARD = (
 _HARD += r"bulevardin|tanhua|tanhuan|ahde|ahteen|taival|"
 _HARD += r"aukio|aukion|rinne|rinteen|gatan?|vägen|stigen|gränden|gränd|allén|esplanaden)"
 _SOFT = r"(?:tori|torin|puisto|puiston|ranta|rannan|mäki|mäen|piha|pihan|portti|portin|kaarre|törmä|harju|laita|reuna|"
-_SOFT += r"kallio|niitty|pelto|silta|syrjä|perä|lahti|niemi|kangas|metsä|korpi|laakso|notko|kumpu|vuori|kulma|kehä|kierto|kaarto|aro|"
-_SOFT += r"torget|torg|backen|stranden|leden|kajen|promenaden|parken|platsen|plan|gården|bågen|slingan|ringen|kroken|svängen|liden|"
+_SOFT += (
+    r"kallio|niitty|pelto|silta|syrjä|perä|lammi|kynnys|veräjä|lähde|kivi|haka|aukea|taus|tausta|mutka|vieri|varsi|"
+)
+_SOFT += r"kangas|metsä|korpi|laakso|notko|kumpu|vuori|kulma|kehä|kierto|kaarto|aro|"
+_SOFT += r"torget|torg|backen|stranden|leden|kajen|promenaden|parken|platsen|plan|gården|bågen|slingan|"
+_SOFT += r"ringen|kroken|svängen|liden|"
 _SOFT += r"höjden|dalen|ängen|åsen|viken|näset|udden|lunden|skogen|esplanad)"
 #: Streets elsewhere in Europe.
 _ABROAD = (
@@ -28,7 +32,8 @@ _ENGLISH_STREET = (
     r"(?:[A-Z][a-z']+\s){1,2}(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close|Square|Court|Terrace|Crescent|Gardens?|Grove|"
     r"Hill|Mews|Park|Place|Row|View|Walk|Way|Rise)"
 )
-_STREET = rf"(?:[A-ZÅÄÖa-zåäö][\wåäö-]{{2,}}{_HARD[:-1]}|kadulla|tiellä|kujalla|polulla|raitilla|gatan|vägen)|{_ENGLISH_STREET})"
+_AT_STREET = r"kadulla|tiellä|kujalla|polulla|raitilla|gatan|vägen"
+_STREET = rf"(?:[A-ZÅÄÖa-zåäö][\wåäö-]{{2,}}{_HARD[:-1]}|{_AT_STREET})|{_ENGLISH_STREET})"
 _GENERIC = (
     r"(?!(?:valta|kanta|maan|seutu|yhdys|moottori|pyörä|suoja|kävely|rauta|raitio|pää|ohitus|kehä|hiekka|metsä|lenkki|"
     r"luonto|kevyen liikenteen |cykel|gång|lands|huvud|motor|järn|skogs)(?:tie|tien|polku|polun|vägen|stigen|väylä)\b)"
@@ -66,12 +71,19 @@ _PATTERNS = (
         re.I,
     ),
     re.compile(r"\b(?:PL|Box|P\.?O\.? Box|postilokero)\s\d{1,5},?\s\d{5}\b", re.I),
-    re.compile(rf"{_ABROAD}{_NUMBER}"),
+    re.compile(rf"{_ABROAD}\s\d{{1,4}}(?![\d%]|[.,:]\d|\s?(?:km|min|m[²2]?)\b)"),
+    re.compile(rf"\b[A-ZÅÄÖ][\wåäö-]{{2,}}\s(?:maantie|katu|kuja|polku|raitti){_NUMBER}", re.IGNORECASE),
+    re.compile(rf"\b[\wåäö-]{{3,}}{_HARD}\s(?-i:[IVX]{{2,5}})\b", re.IGNORECASE),
+    re.compile(
+        rf"\b[\wåäö-]{{2,}}(?:{_HARD[3:-1]}|{_AT_STREET})"
+        r"[\s,]{1,3}(?:\w+[\s,]{1,3}){0,2}?(?:numero(?:ssa)?|nro|nummer|number|nr)\s\d{1,3}\b",
+        re.IGNORECASE,
+    ),
     re.compile(rf"\b{_ENGLISH_STREET}\s\d{{1,4}}(?!\d|\s\d{{3}}|\s?(?:m|km|min|times|years|cars|people|of|out|is)\b)"),
     re.compile(rf"\b\d{{1,4}}\s?[A-Za-z]?,?\s{_ENGLISH_STREET}\b"),
     # the number first
     re.compile(
-        r"\b(?i:no\.?|nr\.?|nro\.?|number|numero(?:ssa)?|nummer|house|hus|talo(?:ssa)?|flat|door|ovi)\s?\d{1,3}\s?[A-Ha-h]?\b"
+        r"\b(?i:no\.?|nr\.?|nro\.?|number|numero(?:ssa)?|nummer|house|hus|talo(?:ssa)?|flat|door|ovi)\s?(?:is\s|on\s|är\s)?\d{1,3}\s?[A-Ha-h]?\b"
         rf"[\s,]{{1,3}}(?i:on\s|in\s|at\s|på\s|i\s|osoitteessa\s|nro\s)?{_STREET}\b"
     ),
     # a name with a number after a word that says that somebody lives there

@@ -23,6 +23,7 @@ _KEEPERS = (
 )
 #: What stands before the sign: letters, and a dot, a line or digits among or after them.
 _LOCAL = r"[a-zåäö]\w{0,30}(?:(?:[._+-][a-zåäö]\w{1,30}){1,3}|(?<=[a-zåäö]{3})\d{1,4})"
+_DOTTED = r"[a-zåäö]\w{1,30}[._][a-zåäö]\w{1,30}"
 #: Ends of addresses, where a sentence may end as well as one.
 _ENDS = (
     r"(?:fi|com|net|org|se|eu|io|info|ee|no|dk|de|uk|ru|ua|me|nu|name|app|ax|ch|fr|es|it|pl|lv|lt|biz|museum|gov|edu)"
@@ -35,7 +36,7 @@ _SUBSTITUTED = (
     (re.compile(rf"\s*{_OPEN}+\s*(?:{_SURE}|{_AMBIGUOUS})\s*{_CLOSE}+\s*", re.I), "@"),
     (re.compile(r"\s*[(\[{<|*\"']\s*a\s*[)\]}>|*\"']\s*", re.I), "@"),
     (re.compile(rf"\s+{_SURE}\s+", re.I), "@"),
-    (re.compile(r"(?<=[a-zåäö\d])AT(?=[a-zåäö\d-]+DOT[a-z])"), "@"),
+    (re.compile(r"(?<=[a-zåäö\d])(?:AT(?=[a-zåäö\d-]+DOT[a-z])|ÄT(?=[a-zåäö\d-]+\.[a-z]))"), "@"),
     (re.compile(r"(?:\s|[.-]|\b|(?<=[a-z]))(?:piste|dot|punkt)(?=(?:fi|com|net|org|se|eu)\b)", re.I), "."),
     (re.compile(r"(?<=[a-zåäö\d])DOT(?=[a-z])"), "."),
     (re.compile(rf"\s*{_OPEN}+\s*(?:{_DOT_WORD}|\.)\s*{_CLOSE}+\s*", re.I), "."),
@@ -71,12 +72,16 @@ _PATTERNS = tuple(
         rf"\b{_PROVIDERS}\s(?=[\w.]*[._\d]\w)[a-zåäö][\w.]{{3,}}",
         rf"\w\s+(?:at|ät|att|ätt|{_SURE})[-_·/|.]{{1,3}}[\w]+[-_·/|.]{{1,3}}{_ENDS}\b",
         rf"\b(?:at|ät|att|ätt|{_SURE})\W{{1,3}}{_PROVIDERS}\W{{0,3}}(?:{_DOT_WORD})?\W{{0,3}}(?:com|fi|net|org|se)\b",
+        rf"\b(?:ät|ätt|{_SURE})[\W_]{{1,3}}\w+[\W_]{{1,3}}(?:{_DOT_WORD})[\W_]{{1,3}}\w{{2,10}}",
         # a name with a dot, a line or a number in it, and somewhere beside it who keeps the mail
         rf"(?<![\w.@/]){_LOCAL}(?![\w@/])[^.!?\n]{{0,40}}?\b{_KEEPERS}",
         rf"\b{_KEEPERS}\b[^.!?\n]{{0,40}}?(?<![\w.@/]){_LOCAL}(?![\w@/])",
     )
 )
+#: An address that begins with its end.
+_BACKWARDS = re.compile(r"\b(?:moc|ten|gro|if|es|ue)\s?\.\s?\w{2,}", re.IGNORECASE)
 _MAIL_WORD = r"\b(?:s[.-]?posti|sähköposti|e-?mail|mail|meil|e-?post)\w*"
+_BOTH_APART = re.compile(rf"(?<![\w.@/]){_DOTTED}(?!\.?\w|@|/)[^.!?\n]{{0,25}}?\b{_DOMAIN}", re.IGNORECASE)
 _MAIL_WITH_PROVIDER = re.compile(
     rf"{_MAIL_WORD}\W{{1,3}}(?:on\s|är\s|is\s)?[\w.+-]{{1,64}}\s+{_PROVIDERS}\b", re.IGNORECASE
 )
@@ -102,9 +107,13 @@ def find_emails(text: str) -> Iterator[str]:
     ------
     str
     """
-    if not _SIGN.search(text) and not re.search(_MAIL_WORD, text, re.IGNORECASE):
+    if not any(sign.search(text) for sign in (_SIGN, _BACKWARDS, _BOTH_APART)) and not re.search(
+        _MAIL_WORD, text, re.IGNORECASE
+    ):
         return
     addresses = [*_PLAIN.findall(text), *_found(text)]
+    if not addresses and _BACKWARDS.search(text):
+        addresses = [piece[::-1] for piece in _found(text[::-1])]
     signs = text
     for pattern, sign in () if addresses else _SUBSTITUTED:
         signs = pattern.sub(sign, signs)
@@ -112,5 +121,5 @@ def find_emails(text: str) -> Iterator[str]:
 
 
 def _found(text: str) -> list[str]:
-    patterns = (*_PATTERNS, _MAIL_WITH_PROVIDER, _MAIL_WITH_AT, _TOLD_APART)
+    patterns = (*_PATTERNS, _BOTH_APART, _MAIL_WITH_PROVIDER, _MAIL_WITH_AT, _TOLD_APART)
     return [match[0].strip() for pattern in patterns for match in pattern.finditer(text)]

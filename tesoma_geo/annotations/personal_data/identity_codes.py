@@ -19,11 +19,13 @@ _FINNISH = re.compile(
 )
 _SWEDISH = re.compile(r"(?<![\d-])(?:19|20)?(\d\d)(\d\d)(\d\d)\s?[-+]\s?\d{4}(?![\d-])")
 #: The same with a space or nothing between, which only the check digit tells from another number.
-_SWEDISH_TOGETHER = re.compile(r"(?<![\d.,+-])(?:19|20)?(\d\d)[\s.-]?([01]\d)[\s.-]?([0-3]\d)[\s_/-]{0,3}(\d\d\s?\d\d)(?![\d-]|[.,]\d)")
+_SWEDISH_TOGETHER = re.compile(
+    r"(?<![\d.,+-])(?:19|20)?(\d\d)[\s.-]?([01]\d)[\s.-]?([0-3]\d)[\s_/-]{0,3}(\d\d\s?\d\d)(?![\d-]|[.,]\d)"
+)
 _SWEDISH_SAID = re.compile(r"\bpersonn(?:umme)?r\W{1,3}(?:är\s)?(\d{10}|\d{12})(?!\d)", re.I)
 #: The day of birth here, the end there.
 _APART = re.compile(
-    r"(?<!\d)[0-3]\d[01]\d{3}\D{1,25}(?:loppu\w*|slut\w*|sista|last|end\w*)\W{1,3}(?:on\s|är\s|is\s)?\d{3}[0-9A-Y]\b|"
+    r"(?<!\d)[0-3]\d[01]\d{3}\D{1,25}(?:loppu\w*|päätty\w*|slut\w*|sista|last|end\w*)\W{1,3}(?:on\s|är\s|is\s)?\d{3}[0-9A-Y]\b|"
     r"\bloppu\w*\W{1,3}(?:on\s)?\d{3}[0-9A-Y]\b\D{1,25}[0-3]\d[01]\d{3}(?!\d)|"
     r"\b(?:syntymä|synt\.?|född|born)\w*\W{1,3}[0-3]\d[01]\d{3}\D{1,20}\b\d{3}[0-9A-Y]\b",
     re.I,

@@ -37,10 +37,12 @@ _FIRST_WORD = r"((?:[OD]['’])?[A-ZÅÄÖ][a-zåäöé-]+|[A-ZÅÄÖ-]{3,})"
 _INTRODUCED = re.compile(
     rf"\b(?i:nimeni on|nimi on|minun nimeni on|hra\.?|dr\.?|doctor|"
     rf"jag heter|mitt namn är|my name is|i am called|herra|rouva|neiti|rva|"
-    rf"fru|fröken|frk\.?|herr|mr\.?|mrs\.?|ms\.?|miss|olen|t\.|terv\.?|terveisin|yst\.?|hälsningar|mvh|regards,?|best,?|nimim\.)"
+    rf"fru|fröken|frk\.?|herr|mr\.?|mrs\.?|ms\.?|miss|olen|t\.|terv\.?|terveisin|yst\.?|hälsningar|mvh|vh|yt|hälsning|ystävällisesti|kiittäen|regards,?|cheers,?|thanks,?|best,?|nimim\.)"
     rf"[\s:,]{{1,3}}{_FIRST_WORD}(?:\s({_WORD}))?"
 )
-_TITLE = re.compile(r"(?i:nimi|heter|namn|name|called|herra|rouva|neiti|rva|fru|frk|fröken|herr|hra|dr|doctor|mr|miss|mrs|ms)")
+_TITLE = re.compile(
+    r"(?i:nimi|heter|namn|name|called|herra|rouva|neiti|rva|fru|frk|fröken|herr|hra|dr|doctor|mr|miss|mrs|ms)"
+)
 _NEIGHBOUR = re.compile(r"\b(?i:naapuri\w*|perhe|familjen|grannen|family|neighbou?r)\s([A-ZÅÄÖ][\wåäö-]{2,})")
 #: Trades and relations before a surname.
 _TRADE = re.compile(
@@ -50,17 +52,18 @@ _TRADE = re.compile(
 )
 _FAMILY = re.compile(r"\b([A-ZÅÄÖ][\wåäö-]{3,})\s(?:perhe|pariskun|suvu|suku|veljekse|sisarukse|familj)\w*")
 _INITIALS = re.compile(
-    r"(?<![\w.-])(?:[A-ZÅÄÖ]\.[\s-]?(?:[A-ZÅÄÖ]\.\s?)?|[A-ZÅÄÖ]\.?-[A-ZÅÄÖ]\.?\s)([A-ZÅÄÖ][a-zåäö-]{2,})"
+    r"(?<![\w.-])(?:[A-ZÅÄÖ]\.[\s-]?(?:[A-ZÅÄÖ]\.\s?)?|[A-ZÅÄÖ]\.?-[A-ZÅÄÖ]\.?\s|[JAMPTEKHLRVS][PMKALH]\s)([A-ZÅÄÖ][a-zåäö-]{2,})"
 )
 #: Kin and friends, with a first name alone.
 _KIN = re.compile(
     r"\b(?i:vaimo|mie[hs]|puoliso|poika|poja|tytär|tyttäre|isä|äiti|äidi|sisko|velje|veli|lapse|mumm[oi]|vaari|ukki|kaveri|kummipoika|"
-    r"kummityttö|anoppi|appi)(?i:ni|mme|nsa|nsä)(?i:kin)?\s([A-ZÅÄÖ][\wåäö-]{2,})|"
+    r"kummityttö|anoppi|appi)(?i:ni|mme|nsa|nsä)(?i:kin)?,?\s([A-ZÅÄÖ][\wåäö-]{2,})|"
     r"\b(?i:min|mitt|vår|vårt|my|our)\s(?i:fru|man|son|dotter|far|mor|pappa|mamma|bror|syster|barn|mormor|farfar|wife|husband|daughter|"
     r"brother|sister|father|mother|mum|dad|grandmother|grandfather)\s([A-ZÅÄÖ][\wåäö-]{2,})"
 )
 #: Names written together, or with a dot or a line between.
-_TOGETHER = re.compile(r"(?<=[a-zåäöé])(?:[._]|(?=[A-ZÅÄÖ]))(?=[A-ZÅÄÖ][a-zåäöé]{2})")
+_NICKNAME = re.compile(r"""(?<=\w)\s["'”“»’(][^\W\d][\w-]{1,20}["'”“»’)]\s(?=[A-ZÅÄÖ])""")
+_TOGETHER = re.compile(r"(?<=[a-zåäöé])(?:[._-]|(?=[A-ZÅÄÖ]))(?=[A-ZÅÄÖ][a-zåäöé]{2})")
 
 
 def find_names(text: str) -> Iterator[str]:
@@ -75,7 +78,7 @@ def find_names(text: str) -> Iterator[str]:
     ------
     str
     """
-    for reading in dict.fromkeys([text, _TOGETHER.sub(" ", text)]):
+    for reading in dict.fromkeys([text, _TOGETHER.sub(" ", text), _NICKNAME.sub(" ", text)]):
         yield from _pairs(reading)
     for match in _INTRODUCED.finditer(text):
         titled = _TITLE.search(match[0].split(match[1])[0]) is not None

@@ -5,15 +5,17 @@ from functools import cache
 
 _UNITS = {
     "0": "nolla nollaa nol noll zero nought oh nul",
-    "1": "yksi yks yy yhdessä ykkönen ykköne ykköstä ykkösen ett etta one",
-    "2": "kaksi kaks kaa kahdessa kakkonen kakkone kakkosta kakkosen två tvåa two",
-    "3": "kolme kolm kol kolmessa kolmonen kolmone kolmosta kolmosen tre trea three",
-    "4": "neljä nelj nel neljässä nelonen nelone nelosta nelosen fyra four",
-    "5": "viisi viis vii viidessä viitonen vitonen vitone viitosta vitosta vitosen viitosen vit fem femma five",
-    "6": "kuusi kuus kuu kuudessa kutonen kutone kuutonen kuutosta kutosta kutosen kuutosen kut sex sexa six",
-    "7": "seitsemän seittemän seitsemässä seiska seiskaa seitonen seiskon sei sju sjua seven",
-    "8": "kahdeksan kaheksan kahdeksassa kahdeksa kaheksa kasi kasia åtta eight",
-    "9": "yhdeksän yheksän yhdeksässä yhdeksä yheksä ysi ysiä nio nia nine",
+    "1": "yksi yks yy yhdessä ykkönen ykköne ykköstä ykkösen ykkös ykkösessä ett etta one",
+    "2": "kaksi kaks kaa kahdessa kakkonen kakkone kakkosta kakkosen kakkos kakkosessa två tvåa two",
+    "3": "kolme kolm kol kolmessa kolmonen kolmone kolmosta kolmosen kolmos kolmosessa tre trea three",
+    "4": "neljä nelj nel neljässä nelonen nelone nelosta nelosen nelos nelosessa fyra four",
+    "5": "viisi viis vii viidessä viitonen vitonen vitone viitosta vitosta "
+    "vitosen vitos vitosessa viitos viitosessa viitosen vit fem femma five",
+    "6": "kuusi kuus kuu kuudessa kutonen kutone kuutonen kuutosta kutosta "
+    "kutosen kutos kutosessa kuutos kuutosessa kuutosen kut sex sexa six",
+    "7": "seitsemän seittemän seitsemässä seiska seiskaa seiskassa seitonen seiskon sei sju sjua seven",
+    "8": "kahdeksan kaheksan kahdeksassa kahdeksa kaheksa kasi kasia kasissa åtta eight",
+    "9": "yhdeksän yheksän yhdeksässä yhdeksä yheksä ysi ysiä ysissä nio nia nine",
 }
 _WHOLE = {
     "10": "kymmenen kymppi tio ten",

@@ -45,12 +45,19 @@ _DATE_OR_TIME = re.compile(
 _TIMES = re.compile(r"(?:[01]\d|2[0-4])[.:]?[0-5]\d(?:[\s,-]{1,3}(?:[01]\d|2[0-4])[.:]?[0-5]\d)+")
 _RUSSIAN = re.compile(r"(?<!\d)8[\s(-]{1,2}9\d\d[\s)-]{0,2}\d{3}[\s-]?\d\d[\s-]?\d\d(?!\d)")
 #: A Finnish mobile number without its zero.
-_WITHOUT_ZERO = re.compile(r"(?<![\d.,+-])(?<!\d )(?:4\d|50)(?:[\s-]{0,2}\d){7}(?![\d.,]*\d|\s?(?:€|e\b|eur|m[23²³]?\b))")
+_WITHOUT_ZERO = re.compile(
+    r"(?<![\d.,+])(?<!\d[ -])(?:4\d|50)(?:[\s-]{0,2}\d){7}(?![\d.,]*\d|\s?(?:€|e\b|eur|m[23²³]?\b))"
+)
 #: A word that says that a number follows, some words, and a number however it is parted.
 _SAID_BEFORE = re.compile(
     r"\b(?:puh|puhelin\w*|puhelimen|numeroni|numeromme|soit(?:a|ta)\w*|soittaa|tekstar\w*|tekstivies\w*|kännyk\w*|gsm|"
     r"mobil\w*|cell(?:phone)?|phone|call|text me|tel|tfn|telefon\w*|ring|sms|whatsapp)\b"
     r"[^\d\n]{0,30}?((?<![.,])\d(?:[\s\-.()/]{0,3}\d){6,13})(?![\d.,]*\d)",
+    re.IGNORECASE,
+)
+_SAID_AFTER = re.compile(
+    r"(?<![\d.,])(\(?\d(?:[\s\-.()/]{0,3}\d){8,13})\W{1,3}(?:\w{1,6}\W){0,2}?"
+    r"(?:call|text|phone|soit\w+|puhelin\w*|tekstar\w*|ring|sms|whatsapp\w*)\b",
     re.IGNORECASE,
 )
 _REGIONS = ("FI", "SE", "GB")
@@ -78,7 +85,7 @@ def find_phones(text: str) -> Iterator[str]:
             yield match[0].strip()
     yield from (match[1] for match in _SAID.finditer(text))
     yield from (match[0] for pattern in (_RUSSIAN, _TOGETHER) for match in pattern.finditer(text))
-    yield from (match[1] for match in _SAID_BEFORE.finditer(timeless))
+    yield from (match[1] for pattern in (_SAID_BEFORE, _SAID_AFTER) for match in pattern.finditer(timeless))
     for match in _WITHOUT_ZERO.finditer(timeless):
         if not match[0].endswith("000") and _is_valid(re.sub(r"\D", "", match[0]), "FI"):
             yield match[0]

@@ -16,12 +16,12 @@ _NO_WORD = re.compile(
     r"[\s._/:–-]{0,3}\d{2,3}(?![\w-]|[.,:]\d|\s\d{3})"
 )
 _NO_WORD_AFTER = re.compile(r"(?<![\w.,:/-])\d{2,3}[\s-]{1,2}([BCDFGHJKLMNPQRSTVWXZ]{3})(?![\w-])")
-_SWEDISH = re.compile(r"(?<![\w-])([A-Z]{3})\s?\d{2}[A-Z](?![\w-])")
+_SWEDISH = re.compile(r"(?<![\w-])([A-Z]{3}\s?(?=\d{2}[A-Z])|[a-z]{3}(?=\d{2}[a-z]))\d{2}[A-Za-z](?![\w-])")
 #: Letters by their names, in Finnish, Swedish and English, and of the alphabet of wireless operators.
 _LETTER_NAMES = (
     r"(?:alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|"
     r"sierra|tango|uniform|victor|whiskey|x-?ray|yankee|zulu|"
-    r"aa|bee|see|dee|ee|äf|äffä|gee|hoo|ii|jii|jiitä|koo|äl|ällä|äm|ämmä|än|ännä|oo|pee|kuu|är|ärrä|äs|ässä|tee|uu|vee|"
+    r"aa|bee|see|dee|ee|äf|äffä|gee|hoo|ii|jii|jiitä|koo|ällä?|äll|ämmä?|ännä?|äl|äm|än|oo|pee|kuu|ärrä?|ässä?|är|äs|tee|uu|vee|"
     r"kaksoisvee|äks|äksä|yy|tset|tseta|be|ce|de|ef|ge|hå|ji|kå|el|em|en|pe|ku|er|es|te|ve|dubbelve|ex|zäta|"
     r"[a-zåäö](?![a-zåäö])|bea|cee|eff|jay|kay|ell|tea|vee|double-?u|zed|zee)"
 )
@@ -45,6 +45,11 @@ _VEHICLE = re.compile(
 _PLATE_SAID = re.compile(
     r"\b(?i:rek(?:isteri|kari)?\w*|rek\.?\s?nro|kilv\w+|kilpi|reg\.?\s?nr|registernummer|plates?|moottoripyörä|motorcykel|motorbike)"
     r"[\s.:,]{1,3}(?:on\s|oli\s|är\s|is\s)?([A-ZÅÄÖa-zåäö]{1,3})\s?(?:-|viiva|streck|dash)?\s?\d{1,3}(?![\w-]|[.,:]\d)"
+)
+#: The same with words between, and between its letters and digits.
+_PLATE_SAID_APART = re.compile(
+    r"\b(?i:rek(?:isteri|kari)\w*|kilv\w+|kilpi|reg\.?\s?nr|registernummer|registrerad\w*|plates?|skylt\w*)\W{1,3}"
+    r"(?:[^\W\d]+\W{1,3}){0,4}?((?-i:[A-ZÅÄÖ]{2,3}))\W{1,3}(?:[^\W\d]+\W{1,3}){0,2}\d{1,3}(?![\w-]|[.,:]\d)"
 )
 #: Diplomats, Britons, Germans, Swedes since 2019, Estonians.
 _FOREIGN = re.compile(
@@ -86,7 +91,19 @@ def find_plates(text: str) -> Iterator[str]:
     ------
     str
     """
-    always = (_DASHED, _OTHER_SIGN, _SMALL, _PLATE_SAID, _FOREIGN, _BOAT, _NO_WORD, _NO_WORD_AFTER, _SWEDISH, _SPELT)
+    always = (
+        _DASHED,
+        _OTHER_SIGN,
+        _SMALL,
+        _PLATE_SAID,
+        _FOREIGN,
+        _BOAT,
+        _PLATE_SAID_APART,
+        _NO_WORD,
+        _NO_WORD_AFTER,
+        _SWEDISH,
+        _SPELT,
+    )
     patterns = [*always] if text.isupper() and len(text) > 12 else [*always, _FULL]
     if _VEHICLE.search(text):
         patterns += [_BARE, _AFTER_VEHICLE, _ESTONIAN]
@@ -98,5 +115,5 @@ def find_plates(text: str) -> Iterator[str]:
 
 def _may_be_one(match: "re.Match[str]", pattern: "re.Pattern[str]") -> bool:
     """Whether the letters are no unit, road or other word, or are said to be a plate's."""
-    letters = next((group for group in match.groups() if group), "")
+    letters = next((group for group in match.groups() if group), "").strip()
     return letters.lower() not in _NO_PLATES or (pattern is _PLATE_SAID and letters.isupper())

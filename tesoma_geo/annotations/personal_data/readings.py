@@ -19,7 +19,7 @@ _SIGNS = {
 _ESCAPED = re.compile(r"%(?:40|2B|20|2E)", re.IGNORECASE)
 #: Single signs with the same separator between all of them.
 _SPACED = re.compile(
-    r"(?<!\S)(?:[^\W_]([ ._*|-]))(?:[^\W_@]\1|[@+-]\1){4,}[^\W_](?!\S)|"
+    r"(?<![\w.@-])(?:[^\W_]([ ._*|-]))(?:[^\W_@]\1|[@+-]\1){4,}[^\W_](?![\w@-])|"
     r"(?<!\S)(?:\S ){5,}\S(?!\S)|(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)"
 )
 #: Letters of other scripts that look like ours.

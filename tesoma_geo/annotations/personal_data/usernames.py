@@ -19,7 +19,7 @@ _PATTERNS = tuple(
         r"(?<![\w.@+-])@[a-zåäö_][\w.]{2,}",
         r"\b(?:facebook|fb|instagram|linkedin|tiktok|twitter|x|snapchat|youtube|threads|reddit|github|twitch)\.com/(?!groups/)[\w.@/-]+",
         r"\b\w{3,}#\d{3,5}(?!\d)",
-        r"\b(?:t\.me|m\.me|wa\.me|linktr\.ee|discord\.gg)/\w+",
+        r"\b(?:t\.me|telegram\.me|m\.me|wa\.me|linktr\.ee|discord\.gg)/\w+",
         r"\b[\w-]+\.(?:blogspot|wordpress|tumblr|bsky)\.\w+",
         r"(?<![\w/])u/\w{3,}",
         rf"\b{_ON_SERVICE}(?::stä)?\s(?:nimellä|nimi|med\snamnet|as|named)\s\w{{2,}}",

@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from tesoma_geo._cache_total import count_more, forget_total, leaves_room, remember_total
 from tesoma_geo._files import cache_folder
 from tesoma_geo.errors import InputError
 
@@ -37,6 +38,9 @@ _NAME = re.compile(r"(?P<kind>[a-z]+)-[0-9a-f]{32}(\.np[yz])?")
 _DRAFT = re.compile(r"\.[a-z]+-[0-9a-f]{32}\..+")
 _DRAFT_MAX_AGE_S = 24 * 3600
 _BLOCK_BYTES = 4096
+#: Counting so many entries takes time worth saving: their total is remembered, and a full cache is emptied to this
+#: share of its limit, so that not everything that is kept next counts all of them again.
+_MANY, _MANY_LEAVE = 200, 0.9
 _log = logging.getLogger(__name__)
 
 
@@ -109,7 +113,7 @@ def cached_entry(
     value = build()
     with suppress(OSError):
         _keep(path, value, write)
-        shrink(limit)
+        make_room(limit)
     return value
 
 
@@ -145,7 +149,7 @@ def kept_value(kind: str, key: bytes, read: Callable[[Path], Value], otherwise: 
 def keep_value(kind: str, key: bytes, write: Callable[[Path], None]) -> None:
     """Keep a value on disk for this user alone, in place of one that is there.
 
-    Whoever keeps many calls :func:`shrink` when all are kept.
+    Whoever keeps many calls :func:`make_room` when all are kept.
 
     Parameters
     ----------
@@ -235,16 +239,38 @@ def shrink(limit: int) -> list[CacheEntry]:
     """
     kept = entries()
     total = sum(entry.size_bytes for entry in kept)
+    goal = limit * _MANY_LEAVE if total > limit and len(kept) > _MANY else limit
     dropped = []
     for entry in kept:
-        if total <= limit and limit > 0:
+        if total <= goal and limit > 0:
             break
         _drop(entry.path)
         if not entry.path.exists():
             dropped.append(entry)
             total -= entry.size_bytes
+    if len(kept) - len(dropped) > _MANY:
+        remember_total(cache_folder(), total)
+    else:
+        forget_total(cache_folder())
     _drop_old_drafts()
     return dropped
+
+
+def make_room(limit: int) -> None:
+    """:func:`shrink`, unless the total that is remembered of a large cache leaves room.
+
+    Parameters
+    ----------
+    limit
+        Bytes; 0 drops everything.
+
+    Raises
+    ------
+    OSError
+        There is no folder.
+    """
+    if not leaves_room(cache_folder(), limit):
+        shrink(limit)
 
 
 def save_arrays(folder: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
@@ -286,6 +312,7 @@ def _keep(path: Path, value: Value, write: Callable[[Path, Value], None], mode: 
         (draft / _LISTING).write_text(json.dumps(listing), encoding="utf-8")
         draft.chmod(mode)
         draft.rename(path)
+        count_more(path.parent, _size_bytes(path))
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

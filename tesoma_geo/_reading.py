@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
@@ -38,6 +39,8 @@ SMALL_BYTES = 20_000_000
 #: How packed files begin: zip (XLSX, KMZ), gzip, bzip2, xz, zstd.
 _PACKED = (b"PK", b"\x1f\x8b", b"BZh", b"\xfd7zX", b"\x28\xb5\x2f\xfd")
 _CHUNK_BYTES = 1 << 20
+#: Whether this is such a child process: what it reads besides is apart already.
+_APART = ContextVar("_APART", default=False)
 
 
 @contextmanager
@@ -130,7 +133,7 @@ def guarded_apart(
     Returns
     -------
     decorator
-        To be put on a reader whose result can be pickled.
+        To be put on a reader whose result can be pickled. Readers that it calls read in the same child process.
     """
 
     def decorated(reader: Callable[Parameters, Value]) -> Callable[Parameters, Value]:
@@ -142,7 +145,7 @@ def guarded_apart(
                 with guard(path, what, remedy):
                     return reader(*args, **kwargs)
 
-            if sys.platform != "linux" or not (small_too or _may_be_large(path)):
+            if sys.platform != "linux" or _APART.get() or not (small_too or _may_be_large(path)):
                 return read()
             return _apart(read, path, what, remedy)
 
@@ -218,6 +221,7 @@ def _answer(read: Callable[[], Any], outlet: int, memory: int, parent: int) -> N
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
             signal.signal(number, signal.SIG_DFL)
         _limit_memory(memory)
+        _APART.set(True)
         try:
             content: tuple[bool, Any] = True, read()
         except TesomaError as error:

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tesoma_geo._cache import keep_value, kept_value, limit_bytes, shrink
+from tesoma_geo._cache import keep_value, kept_value, limit_bytes, make_room
 from tesoma_geo._content import Contents
 from tesoma_geo._processes import in_processes
 from tesoma_geo._program import program
@@ -200,7 +200,7 @@ class Steps:
             traces = self._known()
             keep_value(TRACE, self._trace_key(), lambda folder: write_pickle(folder, traces))
             with suppress(OSError):  # there may be no folder
-                shrink(limit_bytes())
+                make_room(limit_bytes())
 
     def lines(self) -> list[str]:
         """The steps as lines for a person, in the order in which they were done.

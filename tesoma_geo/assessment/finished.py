@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from tesoma_geo._cache import is_kept, keep_value, kept_value, limit_bytes, shrink
+from tesoma_geo._cache import is_kept, keep_value, kept_value, limit_bytes, make_room
 from tesoma_geo._result_mark import mark_of
 from tesoma_geo._steps import read_pickle, write_pickle
 from tesoma_geo.assessment.assess import Assessment
@@ -68,7 +68,7 @@ def keep_finished(assessment: Assessment, folder: Path) -> None:
         drawn = without_layers(assessment)
         keep_value(FINISHED, key, lambda entry: write_pickle(entry, drawn))
         with suppress(OSError):  # there may be no folder
-            shrink(limit_bytes())
+            make_room(limit_bytes())
 
 
 def finished(folder: Path) -> Assessment:

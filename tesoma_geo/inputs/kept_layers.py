@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 
-from tesoma_geo._cache import keep_value, kept_value, limit_bytes, shrink
+from tesoma_geo._cache import keep_value, kept_value, limit_bytes, make_room
 from tesoma_geo._steps import read_pickle, write_pickle
 from tesoma_geo.inputs.files_key import files_key
 from tesoma_geo.inputs.inputs import Inputs
@@ -41,5 +41,5 @@ def layers_without_answers(workspace: Workspace) -> tuple[Inputs, bytes | None]:
     if key is not None:
         keep_value(LAYERS, key, lambda folder: write_pickle(folder, inputs))
         with suppress(OSError):  # there may be no folder
-            shrink(limit_bytes())
+            make_room(limit_bytes())
     return inputs, key

@@ -112,3 +112,12 @@ class TestApart:
             time.sleep(0.01)
         else:
             raise AssertionError("the child lives on")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a child process takes fork and limits of Linux")
+def test_what_a_reader_apart_reads_besides_is_read_in_the_same_child(tmp_path):
+    inner = guarded_apart("a layer", REMEDY)(lambda path: os.getpid())
+    both = guarded_apart("layers", REMEDY)(lambda path: (os.getpid(), inner(path)))
+    outside, inside = both(tmp_path)
+    assert outside == inside != os.getpid()
+    assert inner(tmp_path) not in (os.getpid(), inside)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo._cache import cached_entry, load_arrays, save_arrays
 from tesoma_geo._files import sha256, write_json
+from tesoma_geo._reading import guarded_apart
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
 from tesoma_geo.network.streets.conditional import SUMMER
@@ -25,8 +26,8 @@ from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.turn_restrictions import rules_at
 from tesoma_geo.network.streets.turn_rules import TurnRule
-from tesoma_geo.sources.osm import read_osm
-from tesoma_geo.sources.osm_obstacles import read_obstacles
+from tesoma_geo.sources.osm import OsmExtract, read_osm
+from tesoma_geo.sources.osm_obstacles import ObstacleLayers, read_obstacles
 from tesoma_geo.tables import LeftOut, load_left_out, save_left_out
 
 Network = TypeVar("Network", bound=Streets)
@@ -71,16 +72,22 @@ def cached_network(
         "network",
         key.digest(),
         lambda folder: _read_network(kind, folder),
-        lambda: _with_obstacles(streets_of_extract(kind, read_osm(path), crs, area, country), path),
+        lambda: _built(kind, path, crs, area, country),
         _write_network,
     )
 
 
-def _with_obstacles(network: Network, path: Path) -> Network:
-    """The network with what its file has of fences, tracks and water near its streets."""
+def _built(
+    kind: type[Network], path: Path, crs: str | None, area: shapely.Geometry | None, country: str | None
+) -> Network:
+    """The network of a file, with what it has of fences, tracks and water near the streets."""
+    layers: ObstacleLayers | None
     try:
-        layers = read_obstacles(path)
-    except SourceError:  # its streets were read, so the file will do
+        extract, layers = _read_together(path)
+    except SourceError:  # each for itself: streets without obstacles will do
+        extract, layers = read_osm(path), _obstacles(path)
+    network = streets_of_extract(kind, extract, crs, area, country)
+    if layers is None:
         unread = LeftOut("fences, tracks and water", "the file's could not be read", 1)
         return replace(network, left_out=(*network.left_out, unread))
     near, shapes = shapely.box(network.x.min(), network.y.min(), network.x.max(), network.y.max()), []
@@ -88,6 +95,19 @@ def _with_obstacles(network: Network, path: Path) -> Network:
         metric = gpd.GeoSeries(layer, crs=WGS84).to_crs(network.crs)
         shapes.append(metric[metric.intersects(near.buffer(NEAR_M))].to_numpy())
     return replace(network, obstacles=Obstacles.of(*shapes))
+
+
+@guarded_apart("OpenStreetMap data", "It may be cut off or damaged: download it again")
+def _read_together(path: Path) -> tuple[OsmExtract, ObstacleLayers]:
+    """Streets and obstacles, read in one child process."""
+    return read_osm(path), read_obstacles(path)
+
+
+def _obstacles(path: Path) -> ObstacleLayers | None:
+    try:
+        return read_obstacles(path)
+    except SourceError:
+        return None
 
 
 def _write_network(folder: Path, network: Streets) -> None:

@@ -372,11 +372,13 @@ def behind_restricted_for_somebody(
     profiles = default_profiles()
     behind = np.zeros(len(way), bool)
     for name in ("walk", "wheelchair", "bicycle", "car"):
+        closed, restricted = barred(profiles[name])
+        restricted |= restricted_ways(ways, profiles[name])[way]
+        if not restricted.any():  # nothing lies behind nothing, whatever is open
+            continue
         open_ = permissions(ways, profiles[name], country) != Permission.CLOSED
         if profiles[name].mode == "car":
             open_ &= drivable_ways(ways)
-        closed, restricted = barred(profiles[name])
-        restricted |= restricted_ways(ways, profiles[name])[way]
         behind |= behind_restricted(tail, head, n_nodes, open_[way] & ~closed, restricted)
     return behind
 

@@ -193,6 +193,8 @@ class WayRules:
         -------
         closed, restricted : bool arrays of shape (n_edges,)
         """
+        if not len(self.barriers):
+            return np.zeros(n_edges, bool), np.zeros(n_edges, bool)
         costs = barrier_costs(self.barriers, profile, self.when)
         closed = self.barriers["edge"].to_numpy()[np.isinf(costs)]
         return _mask(closed, n_edges), self.is_restricted_barrier(profile.mode, n_edges)
@@ -220,8 +222,11 @@ class WayRules:
         Restrictions
             Of the m edges.
         """
+        by_way = self.restrictions_by_way.take(way)
+        if not len(self.barriers):
+            return by_way
         at_barriers = self.barriers["edge"].to_numpy()[restricted_for_some_mode(self.barriers)]
-        return self.restrictions_by_way.take(way).or_unknown(_mask(at_barriers, len(way)))
+        return by_way.or_unknown(_mask(at_barriers, len(way)))
 
     def barrier_costs(self, profile: Profile) -> NDArray[np.float64]:
         """As :func:`~tesoma_geo.network.streets.barriers.barrier_costs` tells, and what its other delays close.

@@ -1,9 +1,14 @@
 """Networks kept on disk: the same as those that were read, and read again where the file or the copy changed."""
 
+import os
+
 import numpy as np
 import pytest
 
+from tesoma_geo._reading import guarded_apart
+from tesoma_geo.errors import SourceError
 from tesoma_geo.network import StreetNetwork
+from tesoma_geo.network.streets import cache
 
 LINE = {1: (0, 0), 2: (100, 0), 3: (300, 0), 4: (300, 400)}
 
@@ -33,3 +38,22 @@ def test_a_damaged_cache_is_built_anew(write_osm, tmp_path):
     [arrays] = (tmp_path / "cache").glob("network-*/tail.npy")
     arrays.write_bytes(b"nonsense")
     assert StreetNetwork.from_osm(path).n_edges == 1
+
+
+def refuses(path):
+    raise SourceError("broken", "mend it")
+
+
+@pytest.mark.parametrize("reader", [lambda path: os.abort(), refuses])
+def test_streets_stand_where_obstacles_cannot_be_read(write_osm, monkeypatch, reader):
+    path = write_osm(LINE, [([1, 2], {"highway": "path"})])
+    monkeypatch.setattr(cache, "read_obstacles", guarded_apart("obstacles", "mend it")(reader))
+    network = StreetNetwork.from_osm(path)
+    assert network.n_edges == 1
+    assert [(one.what, one.count) for one in network.left_out][-1] == ("fences, tracks and water", 1)
+
+
+def test_what_is_no_file_of_streets_is_an_error_with_its_own_cause(tmp_path):
+    (tmp_path / "town.osm").write_text("<osm version='0.6'></osm>")
+    with pytest.raises(SourceError, match="holds no way tagged highway"):
+        StreetNetwork.from_osm(tmp_path / "town.osm")

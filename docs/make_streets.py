@@ -15,11 +15,11 @@ Each way of moving is a profile. A street costs its length over the speed, times
 delays at its ends; "closed" is not passed. Access tags of OpenStreetMap come before what is said here of a class or
 a barrier, and a workspace may override any number with `[profiles.NAME]`.
 
-Points are joined to the nearest street that the profile uses: not into tunnels, underground or covered ways, on to
-bridges or motorways unless they lie on them, and not across water, railway lines, fences and walls of the file where
-another street is near. What lies behind more than 20 m of water is on no street. New streets of a scenario lengthen
-no way: a place may always be where it was before them. They join tunnels, bridges and motorways only where they are
-drawn on to them, and no street across water.
+Points are joined to the nearest street that the profile uses: not into tunnels, underground or covered ways,
+corridors, on to bridges, other floors (`level` without 0) or motorways unless they lie on them, and not across water,
+railway lines, fences and walls of the file where another street is near. What lies behind more than 20 m of water is
+on no street. New streets of a scenario lengthen no way: a place may always be where it was before them. They join
+tunnels, bridges and motorways only where they are drawn on to them, and no street across water.
 
 Homes without a way to the hub are counted with the reason, in `check`, on the page about the method and in
 `left_out`: the nearest street lies across water; `use_sidepath`, the class of a street or the type of a barrier closes
@@ -34,8 +34,10 @@ that share a side or overlap are crossed as one. One with more than 100 entries 
 and counted.
 
 Within buildings, corridors and areas (`indoor=corridor`, `area`) are such squares: rooms, walls and columns of their
-level are walked around. Rooms themselves are no ways, unless a way is drawn through them. `level=0;1` or `0-2` is each
-of its levels. Lifts, drawn as a point or as a way, cost the seconds of `node_delays_s.highway.elevator` once.
+level are walked around. Rooms themselves are no ways, unless a way is drawn through them. `level=0;1` or `0-2` is
+each of its levels. Floors above one another that share nodes, corners of one house, are joined by what leads up
+alone: a lift, stairs, or a way of both levels; ways that share a node meet there, whatever their levels. Lifts, drawn
+as a point or as a way, cost the seconds of `node_delays_s.highway.elevator` once.
 
 Turn restrictions hold for cars and bicycles, at their hours where they have some: the moment that is assessed decides,
 and what it cannot decide is counted. What turns cost is an option, off unless a workspace asks for it
@@ -60,7 +62,8 @@ footways, they do (`ridden_classes`).
 
 A hub that is one point stands for a place: it is joined to the nearest street on each of eight sides, up to 75 m away
 (`[hub] around_m`), across nothing of that and no other street. An assumption: where in its yard the point was put
-should hardly matter. Mapped doors of the building around it come before; several points are doors.
+should hardly matter; what runs above or below is in nobody's way. Mapped doors of the building around it come before;
+several points are doors.
 
 ## Tags that nobody mapped
 

@@ -12,7 +12,7 @@ from tesoma_geo._arrays import Bool
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.obstacles import BESIDE_M
-from tesoma_geo.network.streets.permissions import above_or_below
+from tesoma_geo.network.streets.off_ground import above_or_below
 from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.scenarios.outcomes import GAIN_MIN
 from tesoma_geo.sources.osm_buildings import read_osm_buildings

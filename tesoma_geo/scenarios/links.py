@@ -16,7 +16,7 @@ from tesoma_geo.inputs.open_services import while_open
 from tesoma_geo.inputs.wished_links import wished_links
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.edits import Edits
-from tesoma_geo.network.streets.permissions import above_or_below
+from tesoma_geo.network.streets.off_ground import above_or_below
 from tesoma_geo.scenarios.link_candidates import candidates
 from tesoma_geo.scenarios.outcomes import GAIN_MIN
 

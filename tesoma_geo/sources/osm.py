@@ -19,6 +19,7 @@ from pyproj import Geod
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import SourceError
 from tesoma_geo.sources.osm_broken_places import FARTHEST_M, broken_places
+from tesoma_geo.sources.osm_floors import floors_apart
 from tesoma_geo.sources.osm_objects import OsmObjects, holds_changes, holds_history, remark_of
 from tesoma_geo.sources.osm_relations import NOT_WHOLE, AreaRelations
 from tesoma_geo.sources.osm_restrictions import Restriction, left_out_restrictions
@@ -233,24 +234,33 @@ class _Read:
         broken, leaps = broken_places(line, refs, lon, lat, ferries[row])
         lon, lat = np.where(broken, np.nan, lon), np.where(broken, np.nan, lat)
         known = np.isfinite(lon)
+        n_ways = int(np.count_nonzero(rows < self.n_ways))
+        new_ids = count(min(0, int(refs.min())) - 1, -1)
+        drawn = squares_of(ways, n_ways, line, row, refs)
+        floors = floors_apart(drawn, ways, self.nodes, row, refs, new_ids)
+        if floors.copies:
+            refs = floors.refs
+            drawn = squares_of(ways, n_ways, line, row, refs)
         node_id, first = np.unique(refs[known], return_index=True)
         node_lon, node_lat = lon[known][first], lat[known][first]
         within = (line[1:] == line[:-1]) & known[1:] & known[:-1] & ~leaps
         tail, head, way = refs[:-1][within], refs[1:][within], row[1:][within]
         left_out = _left_out(Counter(self.unread), line, lon, lat, broken, leaps)
         lost = frozenset(refs[broken].tolist())
-        place: Place = (lambda node: None if node in lost else self.place(node)) if lost else self.place
-        n_ways = int(np.count_nonzero(rows < self.n_ways))
-        drawn = squares_of(ways, n_ways, line, row, refs)
+        of_copy = floors.copies.get
+
+        def place(node: int) -> tuple[float, float] | None:
+            return None if node in lost else self.place(of_copy(node, node))
+
         if drawn:
-            entry_ids = entries(self.nodes, row, refs)
+            entry_ids = entries(self.nodes, row, floors)
             lines = sight_lines(
                 drawn,
                 place,
                 entry_ids.__contains__,
                 street_ends(ways, n_ways, line, row, refs, lon, lat),
                 self.standing(boxes_of(drawn, place)),
-                count(min(0, int(node_id[0])) - 1, -1),
+                new_ids,
             )
             one, other, of_way = np.array(lines.lines, np.int64).reshape(-1, 3).T
             kept_rows = uncut(tail, head, way, lines)
@@ -269,7 +279,7 @@ class _Read:
             head=np.searchsorted(node_id, head).astype(np.int32),
             way=way.astype(np.int32),
             ways=_way_table(ways),
-            node_tags=on_streets(tidied(tagged.table("node", NODE_TAGS, RARE_NODE_TAGS)), node_id),
+            node_tags=on_streets(floors.tagged(tidied(tagged.table("node", NODE_TAGS, RARE_NODE_TAGS))), node_id),
             left_out=left_out,
             restrictions=self.restrictions,
         )

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from tesoma_geo.sources.osm_floors import Floors
 from tesoma_geo.sources.osm_sight_lines import SightLines, StreetEnds
 from tesoma_geo.sources.osm_squares import Square, is_indoors, is_square, level_of
 from tesoma_geo.sources.osm_text import Place, TaggedObjects
@@ -45,7 +46,7 @@ def squares_of(
     return [Square(way, tuple(rings[way]), level_of(tags), is_indoors(tags)) for way, tags in ways.tags(sorted(rings))]
 
 
-def entries(nodes: TaggedObjects, row: NDArray[np.int64], refs: NDArray[np.int64]) -> set[int]:
+def entries(nodes: TaggedObjects, row: NDArray[np.int64], floors: Floors) -> set[int]:
     """Ids of nodes that several ways have, of doors and of gates.
 
     Parameters
@@ -54,17 +55,18 @@ def entries(nodes: TaggedObjects, row: NDArray[np.int64], refs: NDArray[np.int64
         Tagged nodes.
     row
         The row of the way of each node, shape (r,).
-    refs
-        Ids of the nodes along lines, shape (r,).
+    floors
+        The nodes along lines.
 
     Returns
     -------
     set of int
     """
+    refs = floors.refs
     order = np.lexsort((row, refs))
     same = (refs[order][1:] == refs[order][:-1]) & (row[order][1:] != row[order][:-1])
-    doors = nodes.ids[nodes.having("entrance", "door", "barrier")]
-    return {*refs[order][1:][same].tolist(), *doors.tolist()}
+    doors = set(nodes.ids[nodes.having("entrance", "door", "barrier")].tolist())
+    return {*refs[order][1:][same].tolist(), *doors, *(new for new, node in floors.copies.items() if node in doors)}
 
 
 def street_ends(

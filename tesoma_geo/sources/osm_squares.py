@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
+
+#: A floor of a building: its number, or its name where that is none.
+Level: TypeAlias = float | str
 
 #: Classes of ``highway`` whose areas are walked across; areas of roads are not.
 WALKED_ACROSS = frozenset({"pedestrian", "footway", "path", "platform", "corridor"})
@@ -49,6 +52,8 @@ def level_of(tags: Mapping[str, str]) -> tuple[str, ...]:
     tuple of str
         Those that say something, as ``key=value``.
     """
+    if "repeat_on" in tags:
+        tags = {**tags, "level": f"{tags.get('level', '')};{tags['repeat_on']}"}
     said = ((key, tags.get(key, plain).strip() or plain, plain) for key, plain in _LEVEL_KEYS)
     return tuple(f"{key}={value}" for key, value, plain in said if value != plain)
 
@@ -74,11 +79,45 @@ def share_level(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return rest == others_rest and bool(levels & others)
 
 
+def named_levels(tags: Mapping[str, str]) -> frozenset[Level] | None:
+    """The levels that an object says it is on, itself or as one of many alike (``repeat_on``).
+
+    Parameters
+    ----------
+    tags
+        Of an object.
+
+    Returns
+    -------
+    frozenset of float or str, or None
+        None where it says none.
+    """
+    named = ";".join(tags[key] for key in ("level", "repeat_on") if key in tags)
+    return numbered(named) if named.strip("; ") else None
+
+
 @cache
-def _levels(said: tuple[str, ...]) -> tuple[frozenset[float | str], frozenset[str]]:
+def _levels(said: tuple[str, ...]) -> tuple[frozenset[Level], frozenset[str]]:
     """The levels that are named, the ground's where none is, and what else is said."""
     named = next((one.removeprefix("level=") for one in said if one.startswith("level=")), "0")
-    levels: set[float | str] = set()
+    return numbered(named), frozenset(one for one in said if not one.startswith("level="))
+
+
+@cache
+def numbered(named: str) -> frozenset[Level]:
+    """The levels that a value of ``level`` names.
+
+    Parameters
+    ----------
+    named
+        As it is tagged: ``0;1``, ``-1-2``, ``G``.
+
+    Returns
+    -------
+    frozenset of float or str
+        Names that are no numbers as they stand.
+    """
+    levels: set[Level] = set()
     for part in filter(None, map(str.strip, named.split(";"))):
         span = re.fullmatch(r"(-?\d{1,3})\s*-\s*(-?\d{1,3})", part)
         number = re.fullmatch(r"[+-]?\d+(?:[.,]\d+)?", part)
@@ -87,7 +126,7 @@ def _levels(said: tuple[str, ...]) -> tuple[frozenset[float | str], frozenset[st
             levels.update(map(float, range(first, last + 1)))
         else:
             levels.add(float(part.replace(",", ".")) if number else part)
-    return frozenset(levels), frozenset(one for one in said if not one.startswith("level="))
+    return frozenset(levels)
 
 
 def is_indoors(tags: Mapping[str, str]) -> bool:

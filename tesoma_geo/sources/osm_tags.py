@@ -21,7 +21,7 @@ RARE_WAY_TAGS = (
     *(f"{key}:lanes{end}" for key in ("access", "bicycle", "foot", "motor_vehicle", "motorcar", "vehicle")
       for end in ("", ":forward", ":backward")),
     "conveying", "cycleway:both:oneway", "cycleway:left:oneway", "cycleway:oneway", "cycleway:right:oneway",
-    "ford", "ice_road", "informal", "location", "locked", "man_made", "maxheight", "maxheight:physical",
+    "ford", "ice_road", "informal", "level", "location", "locked", "man_made", "maxheight", "maxheight:physical",
     "maxspeed:backward:conditional", "maxspeed:conditional", "maxspeed:forward:conditional", "maxspeed:lanes",
     "maxspeed:seasonal:winter", "maxspeed:type", "maxspeed:winter", "maxweight", "maxwidth", "maxwidth:physical",
     "mtb:scale", "oneway:bicycle:conditional", "oneway:foot:conditional", "oneway:motor_vehicle",

@@ -200,3 +200,50 @@ def test_a_path_of_a_level_ends_upon_floors_of_it(tmp_path, level, floor, ends_t
     ways = [([10, 1], path), (RING, {**AREA, "level": floor}), ([30, 11], path)]
     found_m = metres(drawn(tmp_path, {30: (90, 50)}, ways), 10, 11)
     assert found_m == (pytest.approx(300, abs=0.5) if ends_there else np.inf)
+
+
+LOWER, UPPER = {**AREA, "level": "0"}, {**CORRIDOR, "level": "1"}
+STAIRS = {"highway": "steps"}
+#: By a corner that is a lift or an end of stairs.
+BY_A_CORNER_M = 250 + float(np.hypot(100, 50))
+#: Two floors with the same corners, a path to the lower one at node 1 and one to the upper at 4: what joins them, and
+#: how far it is from one path to the other.
+ABOVE = {
+    "nothing": ([], {}, np.inf),
+    "a lift at a corner": ([], {3: {"highway": LIFT}}, BY_A_CORNER_M),
+    "a lift that stops elsewhere": ([], {3: {"highway": LIFT, "level": "1;2"}}, np.inf),
+    "stairs of both levels": ([([3, 2], {**STAIRS, "level": "0;1"})], {}, BY_A_CORNER_M),
+    "stairs that say nothing": ([([3, 2], STAIRS)], {}, BY_A_CORNER_M),
+    "stairs of the upper floor": ([([3, 2], {**STAIRS, "level": "1-2"})], {}, np.inf),
+    "a street along the house": ([([3, 2], {"highway": "footway"})], {}, np.inf),
+    "a path of the upper floor": ([([3, 2], {"highway": "footway", "level": "1"})], {}, np.inf),
+    "an escalator": ([([3, 2], {**STAIRS, "conveying": "yes", "level": "0-1"})], {}, BY_A_CORNER_M),
+    "a staircase drawn as an area": ([([2, 3, 4, 2], {**AREA, "stairs": "yes"})], {}, 300),
+    "a square in front": ([([2, 3, 51, 52, 2], {"highway": "pedestrian", "area": "yes"})], {}, np.inf),
+    "a room over both": ([([2, 3, 51, 52, 2], {**AREA, "level": "0-1"})], {}, BY_A_CORNER_M),
+    "one of many alike": ([([2, 3, 51, 52, 2], {**AREA, "level": "0", "repeat_on": "1-3"})], {}, BY_A_CORNER_M),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ABOVE)
+def test_floors_that_share_corners_are_joined_by_what_leads_up_alone(tmp_path, name):
+    more, node_tags, right_m = ABOVE[name]
+    nodes = {51: (100, -50), 52: (0, -50)}
+    ways = [([10, 1], {"highway": "path", "level": "0"}), ([4, 11], {"highway": "path", "level": "1"})]
+    found_m = metres(drawn(tmp_path, nodes, [*ways, (RING, LOWER), (RING, UPPER), *more], node_tags), 10, 11)
+    assert found_m == pytest.approx(right_m, abs=0.5)
+
+
+def test_a_door_of_two_floors_is_one_on_each(tmp_path):
+    nodes = {44: (200, 50), 41: (200, 0), 42: (200, 100)}
+    east = [3, 41, 44, 42, 5, 4, 3]
+    ways = [
+        ([10, 1], {"highway": "path", "level": "1"}),
+        (RING, LOWER), (RING, UPPER), (east, LOWER), (east, UPPER),
+        ([44, 12], {"highway": "path", "level": "1"}),
+    ]  # fmt: skip
+    extract = drawn(tmp_path, {**nodes, 12: (300, 50)}, ways, {4: {"door": "yes", "locked": "yes"}})
+    assert metres(extract, 10, 12) == pytest.approx(400, abs=0.5)
+    locked = extract.node_id[extract.node_tags["node"][extract.node_tags["locked"] == "yes"]]
+    assert len(locked) == 2
+    assert 4 in locked

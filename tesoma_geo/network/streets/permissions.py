@@ -50,10 +50,6 @@ CLASSES = frozenset(
 )  # fmt: skip
 
 
-#: Values of ``covered`` that stand open to the street.
-OUTDOORS = ("arcade", "colonnade")
-
-
 class Permission(IntEnum):
     """What a profile may do on a way."""
 
@@ -227,51 +223,6 @@ def restricted_ways(ways: pd.DataFrame, profile: Profile) -> NDArray[np.bool_]:
     """
     restricted: NDArray[np.bool_] = deciding_value(ways, profile.mode).isin(RESTRICTED).to_numpy(bool)
     return restricted
-
-
-def sheltered_ways(ways: pd.DataFrame) -> NDArray[np.bool_]:
-    """Ways that are entered at their ends alone, shape (number of ways,).
-
-    Tunnels, what lies underground, under a roof or in a building, bridges and motorways: who is beside, above or
-    below them is not on them.
-
-    Parameters
-    ----------
-    ways
-        Tag columns, a row a way.
-
-    Returns
-    -------
-    bool array of shape (number of ways,)
-        True for ways that nobody enters from beside them.
-    """
-    sheltered = np.zeros(len(ways), bool)
-    for key in ("tunnel", "covered", "indoor", "bridge"):
-        value = tag_column(ways, key)
-        sheltered |= (value.notna() & ~value.isin(["no", *OUTDOORS])).to_numpy(bool)
-    sheltered |= tag_column(ways, "layer").str.strip().str.startswith("-").fillna(False).to_numpy(bool)
-    sheltered |= tag_column(ways, "location").isin(["underground"]).to_numpy(bool)
-    motorway = ways["highway"].isin(["motorway", "motorway_link"]) | (tag_column(ways, "motorroad") == "yes")
-    sheltered |= motorway.to_numpy(bool)
-    return sheltered
-
-
-def above_or_below(ways: pd.DataFrame) -> NDArray[np.bool_]:
-    """Bridges and tunnels: ways that do not follow the ground, shape (number of ways,).
-
-    Parameters
-    ----------
-    ways
-        Tag columns, a row a way.
-
-    Returns
-    -------
-    bool array of shape (number of ways,)
-    """
-    off_ground = np.zeros(len(ways), bool)
-    for key in ("bridge", "tunnel"):
-        off_ground |= (ways[key].notna() & (ways[key] != "no")).to_numpy(bool)
-    return off_ground
 
 
 def drivable_ways(ways: pd.DataFrame) -> NDArray[np.bool_]:

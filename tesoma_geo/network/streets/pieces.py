@@ -130,7 +130,8 @@ class StreetPieces:
         network = self.network
         sheltered = network.rules.sheltered[network.way]
         index = SnapIndex.of(network.segments, usable & ~network.is_barrier, self.costs.restricted, sheltered)
-        lines = network.segments[drawn][~network.is_barrier[drawn]]
+        seen = ~network.is_barrier[drawn] & ~network.rules.passed_unseen[network.way[drawn]]
+        lines = network.segments[drawn][seen]
         return replace(index, obstacles=network.obstacles, drawn=lines)
 
     @property

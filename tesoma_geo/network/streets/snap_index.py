@@ -42,13 +42,13 @@ class SnapIndex:
     restricted
         The restricted ones among them, chosen where nothing else is as near.
     sheltered
-        Tunnels, bridges and motorways among them, chosen by what lies on them alone.
+        Tunnels, bridges, other floors and motorways among them, chosen by what lies on them alone.
     former
         The index of the streets before those of this one were added.
     obstacles
         What is not crossed between a point and its street.
     drawn
-        Lines of all streets that there are, whoever may use them, but for those of ``former``: no further side lies
+        Lines of all streets on the ground, whoever may use them, but for those of ``former``: no further side lies
         behind one.
     """
 

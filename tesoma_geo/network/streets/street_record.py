@@ -23,12 +23,8 @@ from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.ground import Ground
 from tesoma_geo.network.streets.heights import StreetLines
 from tesoma_geo.network.streets.obstacles import Obstacles
-from tesoma_geo.network.streets.permissions import (
-    above_or_below,
-    behind_restricted_for_somebody,
-    drivable_ways,
-    sheltered_ways,
-)
+from tesoma_geo.network.streets.off_ground import above_or_below, sheltered_ways
+from tesoma_geo.network.streets.permissions import behind_restricted_for_somebody, drivable_ways
 from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.turn_restrictions import rules_at

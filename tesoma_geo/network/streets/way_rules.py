@@ -19,7 +19,8 @@ from tesoma_geo.network.streets.barriers import (
 )
 from tesoma_geo.network.streets.conditional import SUMMER, When
 from tesoma_geo.network.streets.directions import oneway, restricted_directions
-from tesoma_geo.network.streets.permissions import permissions, sheltered_ways
+from tesoma_geo.network.streets.off_ground import passed_unseen, sheltered_ways
+from tesoma_geo.network.streets.permissions import permissions
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.tags_now import tags_now
@@ -208,6 +209,11 @@ class WayRules:
     def sheltered(self) -> NDArray[np.bool_]:
         """Tunnels, bridges and motorways, shape (number of ways,)."""
         return self._by_way("sheltered", sheltered_ways, at_any_time=True)
+
+    @property
+    def passed_unseen(self) -> NDArray[np.bool_]:
+        """Ways above, below or within what is beside them, shape (number of ways,)."""
+        return self._by_way("unseen", passed_unseen, at_any_time=True)
 
     def restrictions(self, way: NDArray[np.int32]) -> Restrictions:
         """For which modes edges may be restricted by their tags and those of their barriers, at any time.

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from tesoma_geo.sources.osm_floors import Floors
 from tesoma_geo.sources.osm_sight_lines import SightLines
 from tesoma_geo.sources.osm_square_rows import entries, squares_of, street_ends, uncut, with_nodes
 from tesoma_geo.sources.osm_text import node_text, objects_of, way_text
@@ -27,7 +28,9 @@ def test_a_square_is_told_from_a_street_around_something():
 
 def test_entries_are_shared_nodes_doors_and_gates():
     text = node_text(3, {"entrance": "yes"}) + node_text(4, {"barrier": "gate"}) + node_text(2, {"crossing": "zebra"})
-    assert entries(objects_of(text.encode())[0], ROW, REFS) == {1, 3, 4}
+    nodes = objects_of(text.encode())[0]
+    assert entries(nodes, ROW, Floors(REFS, {})) == {1, 3, 4}
+    assert entries(nodes, ROW, Floors(REFS, {-1: 3, -2: 2})) == {1, 3, 4, -1}
 
 
 def test_rings_have_no_ends():

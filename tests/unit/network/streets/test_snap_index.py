@@ -133,6 +133,20 @@ def test_a_motorway_between_is_not_crossed(router):
     assert joined(router(road, {11: (75, -20), 12: (75, 100)}), 50, 30, 60) == ["north", "south", "west"]
 
 
+@pytest.mark.parametrize(
+    ("tags", "cuts_off"),
+    [
+        ({}, True), ({"level": "1"}, False), ({"level": "-1"}, False), ({"level": "0;1"}, True), ({"level": "0"}, True),
+        ({"tunnel": "yes"}, False), ({"layer": "-1"}, False), ({"bridge": "yes"}, False), ({"indoor": "yes"}, False),
+    ],
+)  # fmt: skip
+def test_nobody_is_joined_to_another_floor_nor_cut_off_by_it(router, tags, cuts_off):
+    way = ([11, 12], {"highway": "footway", "name": "between", **tags})
+    corner = ([2, 11], {"highway": "footway", "name": "corner"})
+    sides = joined(router([way, corner], {11: (75, -5), 12: (75, 65)}), 50, 30, 60)
+    assert sides == (["between", "north", "south", "west"] if cuts_off else ["east", "north", "south", "west"])
+
+
 def test_whoever_comes_from_a_side_need_not_walk_round(router):
     walk = router()
     place = gpd.GeoDataFrame({"around_m": [0.0]}, geometry=[shapely.Point(CORNER[0] + 50, CORNER[1] + 25)], crs=CRS)

@@ -2,6 +2,15 @@
 (function () {
   "use strict";
 
+  if (navigator.clipboard) {
+    for (const button of document.querySelectorAll("[data-copies]")) {
+      const code = button.closest("section").querySelector("pre code").textContent, told = button.nextElementSibling;
+      button.hidden = false;
+      button.addEventListener("click", () =>
+        navigator.clipboard.writeText(code).then(() => { told.textContent = told.dataset.told; }, () => { told.textContent = code; }));
+    }
+  }
+
   const frame = document.getElementById("spoken-to"), log = document.getElementById("heard");
   if (!frame) return;
   const say = (message) => frame.contentWindow.postMessage(message, location.protocol === "file:" ? "*" : location.origin);

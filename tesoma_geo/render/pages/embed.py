@@ -55,14 +55,16 @@ def gallery(assessment: "Assessment", catalogue: Catalogue, title: str) -> dict[
             colours={"map-land": "eef3ea", "map-hub": "0b5d1e", "map-service": "7a3b00", "frame-accent": "0b5d1e"},
         ),
     }
-    looks["dark"] = Look(profile=done[0], theme="dark", controls="legend")
+    one_way = "wheelchair" if "wheelchair" in done else done[0]
+    looks["dark"] = Look(profile=one_way, theme="dark", controls="legend")
     says = [
         ("view", {"tesoma": "set", "view": {"at": list(near)}}),
         ("profile", {"tesoma": "set", "view": {"profile": done[-1]}}),
         ("layers", {"tesoma": "set", "view": {"hide": ["cells", "names"]}}),
         ("look", {"tesoma": "set", "view": {"colours": {"map-land": "fff4d6", "frame-accent": "0072b2"}}}),
     ]
-    options = ("profile", "show", "hide", "at", "controls", "colour")
+    options = ("profile", "show", "hide", "at", "controls", "theme", "colour")
+    names = ", ".join(f"{profile} ({catalogue.named('profile', profile)})" for profile in done)
     return {
         "examples": [
             {
@@ -73,7 +75,7 @@ def gallery(assessment: "Assessment", catalogue: Catalogue, title: str) -> dict[
             for name, look in looks.items()
         ],
         "messages": [(catalogue(f"designers.say_{name}"), script_json(message)) for name, message in says],
-        "options": [(name, catalogue(f"designers.option_{name}")) for name in options],
+        "options": [(name, catalogue(f"designers.option_{name}", names=names)) for name in options],
     }
 
 

@@ -1,9 +1,13 @@
 """``tesoma-geo serve``: a local preview of the pages."""
 
+import re
+import threading
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import SHUT_RDWR
 from urllib.parse import unquote, urlsplit
 
 import click
@@ -12,8 +16,12 @@ from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options
 
 LOOPBACK = "127.0.0.1"
-#: What a browser of this machine calls it.
-OWN_NAMES = (LOOPBACK, "localhost", "::1")
+#: What a browser of this machine calls it, with its port.
+OWN_NAME = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
+#: What a folder may show as its page (``SimpleHTTPRequestHandler``).
+INDEX_PAGES = ("index.html", "index.htm")
+#: Seconds that a request may take to come whole, however often something of it comes.
+REQUEST_SECONDS = 30
 
 
 class Preview(SimpleHTTPRequestHandler):
@@ -31,28 +39,56 @@ class Preview(SimpleHTTPRequestHandler):
         ".woff2": "font/woff2",
     }
 
-    #: Seconds after which a request that does not come to its end is left.
+    #: Seconds after which a request is left of which nothing comes, or an answer of which nothing is taken.
     timeout = 30
+    #: What answers, without the versions of what it runs on.
+    server_version, sys_version = "tesoma-geo", ""
+
+    def handle_one_request(self) -> None:
+        """Answer a request, unless it takes too long to come: a sign now and then would hold a thread for ever."""
+        self.deadline = threading.Timer(REQUEST_SECONDS, self._cut)
+        self.deadline.daemon = True
+        self.deadline.start()
+        try:
+            super().handle_one_request()
+        finally:
+            self.deadline.cancel()
+
+    def _cut(self) -> None:
+        with suppress(OSError):
+            self.connection.shutdown(SHUT_RDWR)
 
     def send_head(self):  # type: ignore[no-untyped-def]
         """Refuse other names of this machine, hidden files, and what a link leads to outside the folder.
 
         A page of another site can have the browser ask here under its own name; it gets nothing.
         """
-        try:
-            host = urlsplit(f"//{self.headers.get('Host', LOOPBACK)}").hostname
-        except ValueError:
-            host = None
-        if host not in OWN_NAMES:
+        self.deadline.cancel()
+        names = self.headers.get_all("Host", [LOOPBACK])
+        if len(names) != 1 or OWN_NAME.fullmatch(names[0].strip()) is None:
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
             return None
-        if any(part.startswith(".") for part in unquote(urlsplit(self.path).path).split("/")):
-            self.send_error(HTTPStatus.NOT_FOUND)
-            return None
-        if not Path(self.translate_path(self.path)).resolve().is_relative_to(Path(self.directory).resolve()):
+        if not self._is_open():
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         return super().send_head()
+
+    def _is_open(self) -> bool:
+        """Whether what the path names, and a folder's page, are files of the folder and not hidden in it."""
+        if any(part.startswith(".") for part in unquote(urlsplit(self.path).path).split("/")):
+            return False
+        named, home = Path(self.translate_path(self.path)), Path(self.directory).resolve()
+        try:
+            files = [named, *(named / page for page in INDEX_PAGES if named.is_dir() and (named / page).exists())]
+            targets = [file.resolve(strict=True) for file in files]
+        except (OSError, ValueError, RuntimeError):  # not there, an impossible name, links in a circle
+            return False
+        return all(
+            target.is_relative_to(home)
+            and not any(part.startswith(".") for part in target.relative_to(home).parts)
+            and (target.is_file() or (file is named and target.is_dir()))
+            for file, target in zip(files, targets, strict=True)
+        )
 
     def list_directory(self, path):  # type: ignore[no-untyped-def]  # noqa: ARG002
         """Refuse a folder without index.html: it is not there.
@@ -65,8 +101,10 @@ class Preview(SimpleHTTPRequestHandler):
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def end_headers(self) -> None:
-        """What is previewed changes: the browser asks again each time."""
+        """What is previewed changes: the browser asks again each time, and lends it to no other site's page."""
         self.send_header("Cache-Control", "no-store")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
     def log_message(self, *_: object) -> None:

@@ -1,6 +1,7 @@
 """The local preview, over real HTTP on loopback."""
 
 import http.client
+import os
 import socket
 import threading
 from functools import partial
@@ -26,6 +27,14 @@ def get(tmp_path):
     (site / ".git").mkdir()
     (site / ".git" / "config").write_text("secret")
     (site / "out").symlink_to(tmp_path / "secret.txt")
+    (site / "up").symlink_to(tmp_path)
+    (site / "shown").symlink_to(".secret")
+    (site / "circle").symlink_to("circle")
+    (site / "linked").mkdir()
+    (site / "linked" / "index.html").symlink_to(tmp_path / "secret.txt")
+    os.mkfifo(site / "pipe")
+    (tmp_path / "site-beside").mkdir()
+    (tmp_path / "site-beside" / "index.html").write_text("secret")
     with PreviewServer((LOOPBACK, 0), partial(Preview, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -62,7 +71,15 @@ def test_serves_files_as_what_they_are(get, path, content_type):
     assert body
 
 
-@pytest.mark.parametrize("path", ["/data/", "/../secret.txt", "/%2e%2e/secret.txt", "/out", "/nothing"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/data/", "/../secret.txt", "/%2e%2e/secret.txt", "/out", "/nothing", "/up/secret.txt", "/up/", "/linked/",
+        "/linked/index.html", "/pipe", "/circle", "/index.html%00", "/..%5csecret.txt", "//../secret.txt",
+        "/%252e%252e/secret.txt", "/data/..;/secret.txt", "/site-beside/", "/../site-beside/", "/index.html/",
+        "http://localhost/../secret.txt", "/%c0%ae%c0%ae/secret.txt", "/" + "a/" * 3000,
+    ],
+)  # fmt: skip
 def test_serves_nothing_else(get, path):
     status, _, body = get(path)
     assert status == 404
@@ -83,7 +100,9 @@ def test_a_port_in_use_is_refused(tmp_path):
     assert "--port" in result.stderr
 
 
-@pytest.mark.parametrize("path", ["/.secret", "/.git/config", "/%2esecret", "/data/../.secret", "/%2Egit/config"])
+@pytest.mark.parametrize(
+    "path", ["/.secret", "/.git/config", "/%2esecret", "/data/../.secret", "/%2Egit/config", "/shown"]
+)
 def test_hidden_files_are_not_there(path, get):
     assert get(path)[0] == 404
 
@@ -97,10 +116,45 @@ def test_hidden_files_are_not_there(path, get):
         ("evil.example", 421),
         ("evil.example:80", 421),
         ("[", 421),
+        ("LOCALHOST", 200),
+        ("localhost@evil.example", 421),
+        ("evil.example@localhost", 421),
+        ("localhost/evil.example", 421),
+        ("localhost, evil.example", 421),
+        ("localhost.evil.example", 421),
+        ("0.0.0.0", 421),
+        ("2130706433", 421),
+        ("", 421),
     ],
 )
 def test_only_its_own_names_are_answered(host, status, get):
     assert get("/", host)[0] == status
+
+
+def answered(site, request):
+    """All bytes of the answer to a request."""
+    with PreviewServer((LOOPBACK, 0), partial(Preview, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with socket.create_connection((LOOPBACK, server.server_port), timeout=300) as plain:
+            plain.sendall(request)
+            parts = b"".join(iter(lambda: plain.recv(4096), b""))
+        server.shutdown()
+    return parts
+
+
+def test_an_answer_tells_no_versions_and_is_lent_to_no_other_site(tmp_path):
+    (tmp_path / "index.html").write_text("pages")
+    whole = answered(tmp_path, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert b"\r\nCross-Origin-Resource-Policy: same-origin\r\n" in whole
+    assert b"\r\nX-Content-Type-Options: nosniff\r\n" in whole
+    assert b"Python" not in whole
+    assert b"421" in answered(tmp_path, b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n")
+
+
+def test_a_request_that_never_comes_to_its_end_is_cut(tmp_path, monkeypatch):
+    monkeypatch.setattr("tesoma_geo.cli.serve.REQUEST_SECONDS", 0.2)
+    (tmp_path / "index.html").write_text("pages")
+    assert answered(tmp_path, b"GET / HTTP/1.1\r\nX: a") == b""
 
 
 def test_broken_requests_are_left_in_silence(get, capfd):

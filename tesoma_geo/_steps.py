@@ -9,7 +9,7 @@ import hashlib
 import json
 import pickle
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +23,9 @@ from tesoma_geo._program import program
 from tesoma_geo._step_records import UNCHANGED, StepRecord, step_lines
 
 Value = TypeVar("Value")
+
+#: All that files follow from, by name, and what makes them: name → bytes.
+FileTask = tuple[Mapping[str, Any], Callable[[], dict[str, bytes]]]
 
 STEP, TRACE = "step", "trace"
 
@@ -155,24 +158,18 @@ class Steps:
         done: Value = value
         return done
 
-    def take_all(
-        self,
-        tasks: Mapping[str, tuple[Mapping[str, Any], Callable[[], dict[str, bytes]]]],
-        beside: Sequence[Callable[[], None]] = (),
-    ) -> dict[str, bytes]:
+    def take_all(self, tasks: Mapping[str, FileTask]) -> dict[str, dict[str, bytes]]:
         """Files that steps give: those of steps that are kept are read, the others are made side by side.
 
         Parameters
         ----------
         tasks
-            Name of a step → all that it follows from, and what makes its files, by name.
-        beside
-            Further work that is done side by side with them, the first to begin; it is no step, and gives nothing.
+            Name of a step → all that it follows from, and what makes its files, by name. The first ones begin first.
 
         Returns
         -------
         dict
-            Name of a file → bytes, those of all steps.
+            Name of a step → name of a file → bytes.
         """
         kept = {name: self.find(name, **given) for name, (given, _) in tasks.items()}
         values = {name: value for name, (_, value) in kept.items()}
@@ -184,15 +181,10 @@ class Steps:
             self.keep_value(kept[name][0], files)
             return files, _since(began)
 
-        def aside(work: Callable[[], None]) -> tuple[dict[str, bytes], float]:
-            work()
-            return {}, 0.0
-
-        made = in_processes([*(partial(aside, work) for work in beside), *(partial(one, name) for name in left)])
-        for name, (files, seconds) in zip(left, made[len(beside) :], strict=True):
+        for name, (files, seconds) in zip(left, in_processes([partial(one, name) for name in left]), strict=True):
             values[name] = files
             self.tell(kept[name][0], seconds)
-        return {file: content for files in values.values() for file, content in files.items()}
+        return values
 
     def finish(self) -> None:
         """Remember what the steps were given, to tell the next time what changed; drop what was unused longest."""

@@ -4,12 +4,14 @@ import fcntl
 import os
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import tesoma_geo as tg
+from tesoma_geo.render.text.shown_settings import UNSHOWN
 
 
 def shared_folder(factory: pytest.TempPathFactory) -> Path:
@@ -43,3 +45,14 @@ def sample_assessment(sample_workspace: Path, tmp_path_factory: pytest.TempPathF
 def tesoma_assessment(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tg.Assessment:
     """Real Tesoma, assessed. Tests leave it as it is."""
     return once(shared_folder(tmp_path_factory), "tesoma", lambda: tg.assess(shared_data / "tesoma.toml"))
+
+
+def without_unshown(assessment: tg.Assessment) -> tg.Assessment:
+    """The assessment, its workspace without the sections that no picture and no table for the desk follows from.
+
+    The street file stays: what is read of it is a layer by itself.
+    """
+    workspace = assessment.workspace.model_copy()
+    for name in {*UNSHOWN} - {"path", "network"}:
+        del workspace.__dict__[name]
+    return replace(assessment, inputs=replace(assessment.inputs, workspace=workspace))

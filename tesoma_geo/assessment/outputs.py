@@ -42,7 +42,34 @@ def write_results(assessment: Assessment, folder: Path) -> None:
         A table does not hold what :mod:`tesoma_geo.columns` declares; nothing is written.
     """
     check_columns(assessment)
+    write_figures(assessment, folder)
+    write_tables(assessment, folder)
+
+
+def write_figures(assessment: Assessment, folder: Path) -> None:
+    """Write ``summary.json`` and ``manifest.json``; see :func:`write_results`.
+
+    Parameters
+    ----------
+    assessment
+        What is written.
+    folder
+        An existing folder.
+    """
     write_json(folder / "summary.json", assessment.summary)
+    write_json(folder / "manifest.json", manifest(assessment))
+
+
+def write_tables(assessment: Assessment, folder: Path) -> None:
+    """Write the tables and surfaces, which follow from :func:`tables_of` alone; see :func:`write_results`.
+
+    Parameters
+    ----------
+    assessment
+        What is written.
+    folder
+        An existing folder.
+    """
     assessment.origins.to_parquet(folder / "origins.parquet", index=False)
     assessment.services.to_parquet(folder / "services.parquet", index=False)
     if assessment.transit_analysis is not None:
@@ -58,7 +85,33 @@ def write_results(assessment: Assessment, folder: Path) -> None:
         write_layers(folder / "hubs.gpkg", {"hubs": hubs.places, **hubs.catchments})
     for profile, surface in assessment.surfaces.items():
         write_cog(surface, folder / f"travel_time_{profile}.tif", profile=profile)
-    write_json(folder / "manifest.json", manifest(assessment))
+
+
+def tables_of(assessment: Assessment) -> dict[str, Any]:
+    """All that the tables and surfaces of an assessment follow from.
+
+    Parameters
+    ----------
+    assessment
+        What is written.
+
+    Returns
+    -------
+    dict
+        Name → table, or tables and surfaces by name.
+    """
+    lived, transit, hubs = assessment.lived, assessment.transit_analysis, assessment.several_hubs
+    return {
+        "origins": assessment.origins,
+        "services": assessment.services,
+        "cells": assessment.cells,
+        "isochrones": assessment.isochrones,
+        "betweenness": assessment.street_analysis.passed,
+        "surfaces": assessment.surfaces,
+        "stops": None if transit is None else transit.stops,
+        "barriers": None if lived is None else lived.barriers,
+        "hubs": None if hubs is None else (hubs.places, hubs.choices, hubs.catchments),
+    }
 
 
 def check_columns(assessment: Assessment) -> None:

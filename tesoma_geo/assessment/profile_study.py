@@ -23,14 +23,14 @@ from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.isochrones.isochrones import Water
 from tesoma_geo.network.streets.profiles import Profile, profiles_with
 from tesoma_geo.network.transit import TransitRouter
-from tesoma_geo.workspace import Workspace, hub_keys
+from tesoma_geo.workspace import Workspace, hub_keys, without_licences
 
 REACH, STUDY, LIVED, TIMETABLE = "reach", "study", "lived", "timetable"
 #: All that is asked where there is more than one hub.
 HUBS = "hubs"
 
 #: Sections of a workspace that no step here follows from: what there is to say, not to compute.
-UNCOMPUTED = ("targets", "profiles", "hub_choice")
+UNCOMPUTED = ("targets", "profiles", "hub_choice", "themes", "moderation", "workshop", "site")
 #: Sections and layers of several hubs, which one step alone follows from.
 OF_HUBS = ("hubs", "further_hubs")
 #: Sections and layers that a step does not follow from, besides those.
@@ -263,13 +263,13 @@ def _computed(workspace: Workspace, name: str) -> Any:
     """A section of a workspace without its words, languages and licences."""
     section = getattr(workspace, name)
     if name == "district":
-        return section.model_copy(update={"name": {}, "languages": (), "catalogues": {}, "made_up": False})
+        section = section.model_copy(update={"name": {}, "languages": (), "catalogues": {}, "made_up": False})
     if name == "hub":
-        return section.model_copy(update={"name": {}})
+        section = section.model_copy(update={"name": {}})
     if name == "hubs":  # their names name them in files, and their order is that of the answers
         return [(hub.entrances, hub.area, hub.around_m, hub.planned) for hub in workspace.all_hubs], hub_keys(
             workspace.all_hubs
         )
     if name == "access":
-        return section.model_copy(update={"profiles": ()})
-    return section
+        section = section.model_copy(update={"profiles": ()})
+    return without_licences(section)

@@ -4,7 +4,6 @@ import datetime
 import json
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,9 +116,12 @@ def _done(
 ) -> "tuple[Steps, Assessment]":
     """Do the job into an empty folder; its inputs are kept beside the result and under the day that are named."""
     from tesoma_geo._steps import Steps
+    from tesoma_geo.annotations.publish import write_publication
     from tesoma_geo.assessment.assess import assess
+    from tesoma_geo.assessment.outputs import check_columns, write_figures
     from tesoma_geo.follow_up import kept_inputs as keep
     from tesoma_geo.follow_up.trial_report import trial_reports
+    from tesoma_geo.render.desk.tables_task import tables_task
     from tesoma_geo.render.pages.write import write_site
 
     steps = Steps(str(workspace.path.resolve()), keep=not anew)
@@ -129,22 +131,14 @@ def _done(
         keep.keep_inputs(workspace, draft, out.absolute().parent / keep.STORE, out, keep.day_of(as_of))
     progress("writing the results and drawing the pages")
     public, trials = assessment.inputs.publication, trial_reports(assessment.inputs)
-    tables = partial(_write_tables, assessment, draft)
-    write_site(assessment, draft / "site", publication=public, trials=trials, steps=steps, beside=(tables,))
-    steps.finish()
-    return steps, assessment
-
-
-def _write_tables(assessment: "Assessment", draft: Path) -> None:
-    from tesoma_geo.annotations.publish import write_publication
-    from tesoma_geo.assessment.outputs import write_results
-    from tesoma_geo.render.desk.write import write_desk
-
-    write_results(assessment, draft)
-    public = assessment.inputs.publication
+    check_columns(assessment)
+    write_figures(assessment, draft)
     if public is not None:
         write_publication(public, draft, assessment.workspace.path.parent)
-    write_desk(assessment, draft)
+    tables = {"tables": tables_task(assessment, draft)}
+    write_site(assessment, draft / "site", publication=public, trials=trials, steps=steps, beside=tables)
+    steps.finish()
+    return steps, assessment
 
 
 def _kept(assessment: "Assessment", steps: "Steps", out: Path, key: bytes | None) -> "RunTold":

@@ -86,10 +86,11 @@ def test_what_is_damaged_is_done_again(empty_cache, harm):
 def test_files_of_several_steps_are_made_side_by_side():
     tasks = {name: ({"name": name}, lambda name=name: {f"{name}.txt": name.encode()}) for name in ("a", "b", "c")}
     steps = Steps("job")
-    assert steps.take_all(tasks) == {"a.txt": b"a", "b.txt": b"b", "c.txt": b"c"}
+    files = {"a": {"a.txt": b"a"}, "b": {"b.txt": b"b"}, "c": {"c.txt": b"c"}}
+    assert steps.take_all(tasks) == files
     steps.finish()
     again = Steps("job")
-    assert again.take_all(tasks) == {"a.txt": b"a", "b.txt": b"b", "c.txt": b"c"}
+    assert again.take_all(tasks) == files
     assert [record.kept for record in again.records] == [True] * 3
     assert again.find("a", name="other")[1] is MISSING
 

@@ -4,13 +4,13 @@ import base64
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tesoma_geo._steps import Steps
+from tesoma_geo._steps import FileTask, Steps
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.content import Content
@@ -54,7 +54,7 @@ def write_site(
     stills: bool = True,
     alone: str = "",
     steps: Steps | None = None,
-    beside: Sequence[Callable[[], None]] = (),
+    beside: Mapping[str, FileTask] | None = None,
 ) -> Path:
     """Write the pages of an assessment: they open from disk, and ask for nothing from outside.
 
@@ -82,7 +82,8 @@ def write_site(
     steps
         Takes pages and stills that were kept, and keeps those that are made; without it all are made.
     beside
-        Further work that is done side by side with the drawing, such as writing tables.
+        Further steps that are done side by side with the drawing, such as making tables; their files go into the
+        folder that ``folder`` lies in.
 
     Returns
     -------
@@ -106,7 +107,8 @@ def write_site(
         _write(folder / "assets" / "data" / name, script)
     picture, steps = Picture.of_pixels(*PICTURE), steps or Steps("", keep=False)
     drawn = still_tasks(assessment, languages, picture, cards=bool(address)) if stills else {}
-    tasks = {f"stills {profile}": task for profile, task in drawn.items()}
+    beside = beside or {}
+    tasks = {**beside, **{f"stills {profile}": task for profile, task in drawn.items()}}
     shown = {
         one.name: getattr(assessment, one.name) for one in fields(assessment) if one.name not in ("inputs", "surfaces")
     }
@@ -120,8 +122,11 @@ def write_site(
             _language, assessment, contents, language, publication, comparison, trials, address, stills, alone
         )
         tasks[f"pages {language}"] = {**given, "workspace": assessment.workspace}, made
-    for name, content in steps.take_all(tasks, beside).items():
-        (folder / "assets" / name if name.startswith(("still-", "card-")) else folder / name).write_bytes(content)
+    for step, files in steps.take_all(tasks).items():
+        target = folder.parent if step in beside else folder / "assets" if step.startswith("stills ") else folder
+        for name, content in files.items():
+            (target / name).parent.mkdir(exist_ok=True)
+            (target / name).write_bytes(content)
     if alone:
         first = folder / file_name(alone, languages[0], languages[0])
         shutil.copyfile(first, folder / "index.html")

@@ -1,15 +1,18 @@
-"""What words and pictures follow from in a workspace."""
+"""What pictures follow from in a workspace."""
 
 from typing import Any
 
-from tesoma_geo.workspace import Workspace
+from tesoma_geo.workspace import Workspace, without_licences
 
-#: Sections of a workspace that no word or picture tells of: figures follow from them.
-UNSHOWN = ("winter", "nature", "experience", "annotations", "transit", "elevation", "network", "path")
+#: Sections of a workspace that no picture tells of: figures, pages or what is published follow from them.
+UNSHOWN = (
+    "winter", "nature", "experience", "annotations", "transit", "elevation", "network", "path", "survey_walk",
+    "targets", "themes", "moderation", "publish", "workshop", "site",
+)  # fmt: skip
 
 
 def shown_settings(workspace: Workspace) -> dict[str, Any]:
-    """What words and pictures follow from in a workspace: its sections, and the catalogues that it brings.
+    """What pictures follow from in a workspace: its sections, and the catalogues that it brings.
 
     Parameters
     ----------
@@ -22,5 +25,9 @@ def shown_settings(workspace: Workspace) -> dict[str, Any]:
         Name → a section, or the bytes of a catalogue.
     """
     brought = {tag: workspace.resolve(source).read_bytes() for tag, source in workspace.district.catalogues.items()}
-    sections = {f"[{name}]": getattr(workspace, name) for name in type(workspace).model_fields if name not in UNSHOWN}
+    sections = {
+        f"[{name}]": without_licences(getattr(workspace, name))
+        for name in type(workspace).model_fields
+        if name not in UNSHOWN
+    }
     return {**sections, "catalogues": brought}

@@ -10,7 +10,7 @@ from tesoma_geo import _processes
 from tesoma_geo._steps import Steps
 from tesoma_geo.assessment import profile_study
 from tesoma_geo.assessment.assess import assess_inputs
-from tesoma_geo.assessment.profile_study import LIVED, REACH, STUDY, TIMETABLE, WITHOUT, SharedByProfiles
+from tesoma_geo.assessment.profile_study import LIVED, REACH, STUDY, TIMETABLE, UNCOMPUTED, WITHOUT, SharedByProfiles
 from tesoma_geo.workspace import Workspace
 
 
@@ -64,6 +64,24 @@ def test_kept_steps_give_the_same_and_one_setting_does_its_own_again(two_ways, t
     assert all(record.kept for record in named.records)
 
 
+def test_what_is_only_said_or_shown_does_no_step_again(two_ways, tmp_path, monkeypatch):
+    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path))
+    first = Steps("job")
+    assess_inputs(two_ways, str, first)
+    first.finish()
+    workspace = two_ways.workspace
+    sections = {
+        "targets": {"walk_within_15_min": 0.8},
+        "site": workspace.site.model_copy(update={"contact": "someone@example.org"}),
+        "network": workspace.network.model_copy(update={"licence": "Another licence"}),
+        "population": workspace.population.model_copy(update={"licence": "Another licence"}),
+    }
+    for name, section in sections.items():
+        changed = Steps("job")
+        assess_inputs(replace(two_ways, workspace=workspace.model_copy(update={name: section})), str, changed)
+        assert all(record.kept for record in changed.records), name
+
+
 @pytest.mark.parametrize("what", [REACH, STUDY, LIVED, TIMETABLE])
 def test_a_step_sees_nothing_that_it_is_not_keyed_by(sample_assessment, what):
     """What is left aside is not there at all: a step that looked at it would fail."""
@@ -71,7 +89,7 @@ def test_a_step_sees_nothing_that_it_is_not_keyed_by(sample_assessment, what):
     sections = {
         name: getattr(inputs.workspace, name)
         for name in Workspace.model_fields
-        if name not in aside and name not in ("targets", "path", *(() if what == TIMETABLE else ("profiles",)))
+        if name not in aside and ((name == "profiles" and what == TIMETABLE) or name not in (*UNCOMPUTED, "path"))
     }
     layers = {
         one.name: getattr(inputs, one.name)

@@ -11,7 +11,8 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.layout import layout
 from tesoma_geo.render.stills.picture import Picture
-from tesoma_geo.render.stills.write import write_still
+from tesoma_geo.render.stills.write import still_tasks, write_still
+from tests.assessed import without_unshown
 
 SMALL = Picture.of_pixels(480, 320, dpi=60)
 A6, A4, A3 = (148.0, 105.0), (297.0, 210.0), (420.0, 297.0)
@@ -86,3 +87,11 @@ def test_what_cannot_be_drawn_is_refused(
     with pytest.raises(InputError, match=why):
         write_still(assessment, tmp_path / name, profile, picture=picture)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_still_sees_no_setting_that_it_is_not_kept_by(assessment: tg.Assessment) -> None:
+    """What its key leaves aside is not there at all: a still that looked at it would fail."""
+    bare = without_unshown(assessment)
+    (_, whole), (_, part) = (still_tasks(of, ("sv",), SMALL, cards=True)["walk"] for of in (assessment, bare))
+    assert len(whole()) == 2
+    assert part() == whole()

@@ -2,12 +2,14 @@
 
 ``BEFORE`` is a7ab7f9, ``REBUILT`` is 3762f67, when the layout had been rebuilt and no street was read otherwise yet.
 All check-outs measure themselves with their own benchmark, in processes of their own that take turns on one machine,
-and ``before_after.md`` is written. Compared is the least processor time of all repetitions.
+and ``before_after.md`` is written. Compared is the least processor time of all repetitions, and the median of peaks of
+memory.
 """
 
 import argparse
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -18,6 +20,8 @@ from benchmarks.timing import machine, pretty
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "shared" / "data"
 ROUNDS = 4
+#: How often a check-out reads the file and builds its network, without and with what it kept; fewer than the tasks.
+READINGS = 2
 
 #: A check-out's own benchmark by the clock of the processor: what else the machine does is not counted.
 BY_PROCESSOR_TIME = """
@@ -26,6 +30,30 @@ from pathlib import Path
 from benchmarks import ours, timing
 timing.time = types.SimpleNamespace(perf_counter=time.process_time)
 ours.main(*map(Path, sys.argv[1:4]))
+"""
+
+#: From the file to the first answer: without what was kept on disk, with it, and with it from a new process on.
+READY = """
+import json, os, resource, subprocess, sys, time, types
+from pathlib import Path
+from benchmarks import readiness
+readiness.time = types.SimpleNamespace(perf_counter=time.process_time)
+osm, elevation, out = map(Path, sys.argv[1:4])
+command = [sys.executable, "-c", readiness.NEW_PROCESS.format(str(osm), str(elevation))]
+seconds = {"read": [], "ready": [], "ready_cached": [], "ready_new_process": []}
+for number in range(int(sys.argv[4]) + 1):
+    os.environ["TESOMA_GEO_CACHE"] = str(out / f"cache-{number}")
+    built = readiness.stages(osm, elevation)
+    kept = readiness.stages(osm, elevation)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    if number:  # the first one loads what all need
+        measured = (built["read"], sum(built.values()), sum(kept.values()), started)
+        for name, found in zip(seconds, measured, strict=True):
+            seconds[name].append(found)
+(out / "ready.json").write_text(json.dumps(seconds))
 """
 
 #: What is measured, and why it moved since a7ab7f9.
@@ -47,7 +75,15 @@ LINES = {
         "isochrones 5/10/15/20/30 min of the hub",
         "the same copies; times at both ends of edges for each run",
     ),
+    "read": (
+        "PBF → network with tags",
+        "relations, squares with what stands on them, floors, more tags, files in any order",
+    ),
+    "ready": ("query-ready from PBF, one profile", "the same, and the copies"),
+    "ready_cached": ("query-ready from cache", "more is kept; costs by more rules"),
+    "ready_new_process": ("the same, a new Python process and imports included", "the same; more modules"),
 }
+MEMORY = "peak memory of all tasks on a warm router"
 
 
 def measured_in(checkout: Path, folder: Path) -> dict[str, list[float]]:
@@ -58,7 +94,11 @@ def measured_in(checkout: Path, folder: Path) -> dict[str, list[float]]:
     subprocess.run(command, check=True, cwd=checkout, env={**os.environ, "PYTHONPATH": str(checkout)})
     results = json.loads((folder / "ours.json").read_text())
     size = results["size"]
-    return {name: results[name]["seconds"] for name in LINES} | {name: [size[name]] for name in ("nodes", "arcs")}
+    told = {name: results[name]["seconds"] for name in LINES if name in results}
+    ready = [sys.executable, "-c", READY, *map(str, files), str(READINGS)]
+    subprocess.run(ready, check=True, cwd=checkout, env={**os.environ, "PYTHONPATH": str(checkout)})
+    told |= json.loads((folder / "ready.json").read_text())
+    return told | {name: [size[name]] for name in ("nodes", "arcs")} | {"peak_mb": [results["peak_mb"]]}
 
 
 def commit_of(checkout: Path) -> str:
@@ -87,12 +127,16 @@ def main() -> None:
         before, rebuilt, after = (min(seconds[side][task]) for side in sides)
         shares = f"{rebuilt / before:.2f} | {after / before:.2f}"
         rows.append(f"| {line} | {pretty(before)} | {pretty(rebuilt)} | {pretty(after)} | {shares} | {reason} |")
+    peaks = [statistics.median(seconds[side]["peak_mb"]) for side in sides]
+    shares = " | ".join(f"{peak / peaks[0]:.2f}" for peak in peaks[1:])
+    rows.append(f"| {MEMORY} | {' | '.join(f'{peak:.0f} MB' for peak in peaks)} | {shares} | the same copies |")
     nodes, arcs = ([int(seconds[side][what][0]) for side in ("before", "after")] for what in ("nodes", "arcs"))
     text = f"""# The street benchmark before and after
 
 Walking in Tampere with grade, at {commit_of(sides["before"])}, at {commit_of(sides["rebuilt"])} (the layout rebuilt,
-the streets read as before) and at {commit_of(sides["after"])}, each measured by its own `benchmarks.ours` in processes
-of their own that took turns, {ROUNDS} each; processor time of all threads together, the least of all repetitions.
+the streets read as before) and at {commit_of(sides["after"])}, each measured by its own benchmark in processes of
+their own that took turns, {ROUNDS} each; processor time of all threads together, the least of all repetitions.
+Every line of [the street benchmark](results.md) is here; what begins with the file is done {READINGS} times a turn.
 Before and now there are {nodes[0]:,} and {nodes[1]:,} nodes of streets (barriers have some of their own now), and
 {arcs[0]:,} and {arcs[1]:,} arcs of the contracted graph.
 

@@ -40,7 +40,10 @@ PASSED_BESIDE = frozenset(
     }
 )  # fmt: skip
 #: Spellings of barrier types, and the types that they mean.
-SPELLINGS = {"curb": "kerb", "bus_sluice": "bus_trap", "turnstile_gate": "turnstile"}
+SPELLINGS = {
+    "curb": "kerb", "rising_bollard": "bollard", "bollards": "bollard", "gates": "gate", "cattlegrid": "cattle_grid",
+    "bus_sluice": "bus_trap", "turnstile_gate": "turnstile",
+}  # fmt: skip
 
 
 def no_barriers() -> pd.DataFrame:

@@ -94,10 +94,10 @@ def edge_costs(network: Streets, profile: Profile) -> EdgeCosts:
         if change.concerns(profile.name):
             costs = [change.applied(seconds) for seconds in costs]
     open_ = np.isfinite(costs[0]) | np.isfinite(costs[1])
-    public = allowed == Permission.PUSHED
-    ridden = network.rules.restricted_directions(profile.mode)
-    walked_too = network.rules.restricted_directions("foot")
-    ahead, behind = ((ridden[at] & (walked_too[at] | ~public))[way] for at in (0, 1))
+    # Where a bicycle is pushed, what holds for walkers holds for it.
+    is_pushed = allowed == Permission.PUSHED
+    ridden, walked_too = (network.rules.restricted_directions(mode) for mode in (profile.mode, "foot"))
+    ahead, behind = (np.where(is_pushed, walked_too[at], ridden[at])[way] for at in (0, 1))
     private = (ahead & behind) | network.rules.is_restricted_barrier(profile.mode, network.n_edges)
     restricted, opened = _restricted(network, open_, private)
     partly = open_ & (ahead ^ behind) & ~restricted

@@ -133,10 +133,11 @@ def speed_kmh(text: str, implicit_kmh: Mapping[str, float] | None = None) -> flo
     float
         NaN where the text says no speed above 0.
     """
-    known = (implicit_kmh or {}).get(text.strip())
+    told = re.sub(r"^[a-z]{2}(?=[:-])", lambda country: country[0].upper(), text.strip())
+    known = (implicit_kmh or {}).get(told)
     if known is not None:
         return known
-    zone = re.fullmatch(r"(?:([A-Z]{2}):)?zone:?(\d{1,3})", text.strip())
+    zone = re.fullmatch(r"(?:([A-Z]{2}):)?zone:?(\d{1,3})", told)
     if zone:
         return float(zone[2]) * (SPEEDS_KMH["mph"] if zone[1] in ("GB", "US") else 1.0)
     value = _with_unit(_plain(text), SPEEDS_KMH)

@@ -75,7 +75,8 @@ class Restrictions:
             at_times = varies & np.any([by_key[key][0] for key in keys], axis=0)
             maybe[decided | at_times] |= BITS[mode]
             always[decided & ~varies] |= BITS[mode]
-        # A bicycle is pushed where anybody may walk.
+        # A bicycle is pushed where anybody may walk, and only there.
+        maybe[(maybe & BITS["foot"]) != 0] |= BITS["bicycle"]
         always[(always & BITS["foot"]) == 0] &= ~BITS["bicycle"]
         return cls(maybe, always)
 

@@ -30,7 +30,8 @@ def test_what_is_no_length_is_not_guessed(text):
     [
         ("50", 50.0), ("30 mph", 48.28032), ("30mph", 48.28032), ("FI:zone30", 30.0), ("FI:zone:30", 30.0),
         ("GB:zone20", 32.18688),
-        ("zone30", 30.0), ("10 knots", 18.52), ("FI:urban", 50.0), ("30 km/h", 30.0),
+        ("zone30", 30.0), ("10 knots", 18.52), ("FI:urban", 50.0), ("fi:urban", 50.0), ("gb:zone20", 32.18688),
+        ("30 km/h", 30.0),
     ],
 )  # fmt: skip
 def test_speeds(text, kmh):

@@ -25,7 +25,8 @@ FOOT, BICYCLE, CAR = BITS["foot"], BITS["bicycle"], BITS["car"]
         ({"motor_vehicle:backward": "private"}, CAR | SOMEBODY, 0),
         ({"access:conditional": "private @ (22:00-06:00)"}, EVERY, 0),
         ({"access:forward:conditional": "private @ (22:00-06:00)"}, EVERY, 0),
-        ({"foot": "agricultural;customers"}, FOOT | SOMEBODY, FOOT),
+        # A bicycle may be pushed there: what holds for walkers may hold for it.
+        ({"foot": "agricultural;customers"}, FOOT | BICYCLE | SOMEBODY, FOOT),
     ],
 )
 def test_masks_of_access_tags(tags, maybe, always):

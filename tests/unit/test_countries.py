@@ -49,7 +49,7 @@ def test_the_country_of_a_place_in_any_zone_of_utm(lon, lat, code):
 @pytest.mark.parametrize(
     ("text", "kmh"),
     [("FI:urban", 50), ("DE:rural", 100), ("ES:urban", 30), ("DK:living_street", 15), ("NZ:rural", 100),
-     ("IN:motorway", 120), ("IL:living_street", 30), ("RS:motorway", 120),
+     ("IN:motorway", 120), ("IL:living_street", 30), ("RS:motorway", 130),
      ("IS:living_street", 10),
      ("GB:nsl_single", 96.56), ("UK:nsl_dual", 112.65), ("BR:urban", 40),
      ("BE-VLG:rural", 70), ("FI:zone30", 30), ("none", 120), ("walk", 20), ("BG:trunk", 120), ("RS:rural", 80),

@@ -25,7 +25,7 @@ _SOFT += r"höjden|dalen|ängen|åsen|viken|näset|udden|lunden|skogen|esplanad)
 #: Streets elsewhere in Europe.
 _ABROAD = (
     r"(?:[A-ZÅÄÖÕÜ][\wåäöõü-]+\s(?:mnt|maantee|pst|puiestee|tn|tänav|iela|gatvė|g\.)|(?:Via|Viale|Piazza|Calle|Avenida|Plaza|Rua|"
-    r"Rue|Avenue|Boulevard|ul\.?|ulica|ulitsa|aleja|al\.|ул\.?|улица|проспект|пр\.)\s(?:[\w-]{1,3}\s)?[^\W\d_][\w-]+|"
+    r"Rue|Avenue|Boulevard|ul\.?|ulica|ulitsa|aleja|al\.|ул\.?|улица|проспект|пр\.)\s(?:[\w-]{1,3}\s)?[^\W\d_a-z][\w-]+|"
     r"[A-ZÄÖÜ][\wäöüß-]+(?:straße|strasse|str\.|weg|platz|allee|gasse|straat|laan|plein)|[A-ZÆØÅ][\wæøå-]+(?:gade|vej|veien|gata))"
 )
 _ENGLISH_STREET = (

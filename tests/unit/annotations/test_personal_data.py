@@ -42,6 +42,7 @@ def test_of_the_corpus_enough_of_each_kind_is_found_as_what_it_is(corpus):
     [
         ("spellings_3.csv", 0.98), ("spellings_4.csv", 0.98), ("spellings_5.csv", 0.96), ("spellings_6.csv", 0.98),
         ("spellings_7.csv", 0.98), ("spellings_8.csv", 0.98), ("spellings_9.csv", 0.98),
+        ("spellings_10.csv", 0.98),
     ],
 )  # fmt: skip
 def test_numbers_that_are_meant_to_get_by_are_found(corpus, least):

@@ -123,7 +123,7 @@ def test_nothing_tells_whose_a_quote_is(tmp_path):
 
 
 def test_before_the_import_check_says_the_same_whichever_respondent_leaves(shared_data):
-    """Of answers in files that were not imported `check` doubts what drawn numbers of respondents show: here always alike.
+    """Of files that were not imported `check` doubts what drawn numbers of respondents show: here always the same.
 
     After the import nothing is said of answers, see ``test_run_attacks.py``.
     """

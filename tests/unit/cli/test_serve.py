@@ -36,7 +36,7 @@ def get(tmp_path):
     (tmp_path / "site-beside").mkdir()
     (tmp_path / "site-beside" / "index.html").write_text("secret")
     with PreviewServer((LOOPBACK, 0), partial(Preview, directory=str(site))) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
 
         def ask(path, host=None, broken=False):
@@ -134,7 +134,7 @@ def test_only_its_own_names_are_answered(host, status, get):
 def answered(site, request):
     """All bytes of the answer to a request."""
     with PreviewServer((LOOPBACK, 0), partial(Preview, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         with socket.create_connection((LOOPBACK, server.server_port), timeout=300) as plain:
             plain.sendall(request)
             parts = b"".join(iter(lambda: plain.recv(4096), b""))

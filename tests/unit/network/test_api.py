@@ -24,13 +24,14 @@ def at(*places: tuple[float, float]) -> np.ndarray:
     return np.column_stack(to_wgs84(CORNER[0] + east_m, CORNER[1] + north_m, CRS))
 
 
-@pytest.fixture
-def network(write_osm, tmp_path, monkeypatch) -> StreetNetwork:
-    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
-    return StreetNetwork.from_osm(write_osm(RING, WAYS))
+@pytest.fixture(scope="module")
+def network(write_osm_once, tmp_path_factory) -> StreetNetwork:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TESOMA_GEO_CACHE", str(tmp_path_factory.mktemp("cache")))
+        return StreetNetwork.from_osm(write_osm_once(RING, WAYS))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def router(network):
     return network.router("walk")
 

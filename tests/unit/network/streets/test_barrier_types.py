@@ -19,7 +19,15 @@ def seconds(profile: str, when: When = SUMMER, **tags: str) -> float:
 
 def passes(**tags: str) -> str:
     """Who passes: w(alkers), r(ollers in a wheelchair), b(icycles), c(ars)."""
-    return "".join(sign for sign, who in zip("wrbc", WHO, strict=True) if np.isfinite(seconds(who, **tags)))
+    (who,) = passes_each({}, **tags)
+    return who
+
+
+def passes_each(*points: dict[str, str], **tags: str) -> list[str]:
+    """Who passes each of some points, with tags of its own and those that all have."""
+    table = pd.DataFrame([tags | of_one for of_one in points], dtype="str")
+    open_to = [np.isfinite(barrier_costs(table, PROFILES[who], SUMMER)) for who in WHO]
+    return ["".join(sign for sign, may in zip("wrbc", row, strict=True) if may) for row in np.transpose(open_to)]
 
 
 #: https://wiki.openstreetmap.org/wiki/Key:barrier as read in 2026-11: who passes a point of each type without tags.
@@ -44,14 +52,25 @@ def test_who_passes_each_type_of_barrier(kind):
 @pytest.mark.parametrize("kind", WIKI)
 def test_access_tags_stand_over_the_type_mode_by_mode(kind):
     """Whoever a tag of a mode names passes whatever the type, and nobody whom it refuses."""
-    assert passes(barrier=kind, access="no") == ""
-    assert "w" in passes(barrier=kind, access="no", foot="yes")
-    assert "b" in passes(barrier=kind, bicycle="yes")
-    assert "c" in passes(barrier=kind, access="no", motorcar="yes")
-    assert "c" not in passes(barrier=kind, motor_vehicle="no")
-    assert "w" not in passes(barrier=kind, foot="no")
-    assert "r" in passes(barrier=kind, wheelchair="yes")
-    assert "r" not in passes(barrier=kind, wheelchair="no")
+    closed, on_foot, ridden, driven, not_driven, not_walked, rolled, not_rolled = passes_each(
+        {"access": "no"},
+        {"access": "no", "foot": "yes"},
+        {"bicycle": "yes"},
+        {"access": "no", "motorcar": "yes"},
+        {"motor_vehicle": "no"},
+        {"foot": "no"},
+        {"wheelchair": "yes"},
+        {"wheelchair": "no"},
+        barrier=kind,
+    )
+    assert closed == ""
+    assert "w" in on_foot
+    assert "b" in ridden
+    assert "c" in driven
+    assert "c" not in not_driven
+    assert "w" not in not_walked
+    assert "r" in rolled
+    assert "r" not in not_rolled
 
 
 @pytest.mark.parametrize(

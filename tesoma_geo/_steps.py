@@ -234,7 +234,7 @@ def read_pickle(folder: Path) -> Any:
     """
     # Written by this program into the user's own cache, for the user alone, beside compiled code that is run as well.
     with (folder / "value.pickle").open("rb") as file:
-        return pickle.load(file)  # noqa: S301
+        return pickle.load(file)  # noqa: S301 - see above
 
 
 def write_pickle(folder: Path, value: Any) -> None:

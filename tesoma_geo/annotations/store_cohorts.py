@@ -61,7 +61,7 @@ def stored_members(store: Store) -> pd.DataFrame:
     """
     if not store.database.has_table("cohort_members"):
         return no_members()
-    rows = store.database.query(f"SELECT {', '.join(MEMBER_COLUMNS)} FROM cohort_members")  # noqa: S608
+    rows = store.database.query(f"SELECT {', '.join(MEMBER_COLUMNS)} FROM cohort_members")  # noqa: S608 - our own names
     return pd.DataFrame(rows, columns=list(MEMBER_COLUMNS)).astype("str")
 
 

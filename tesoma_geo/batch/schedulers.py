@@ -24,7 +24,13 @@ LOCAL, PROCESSES = "local", "processes"
 TRIES = 2
 
 
-def in_turn(tasks: Sequence[Task], keys: Mapping[str, str], out: Path, workers: int, memory: int) -> Iterator[Done]:  # noqa: ARG001
+def in_turn(
+    tasks: Sequence[Task],
+    keys: Mapping[str, str],
+    out: Path,
+    workers: int,  # noqa: ARG001 - schedulers take the same
+    memory: int,
+) -> Iterator[Done]:
     """Do districts one after the other, here.
 
     Parameters

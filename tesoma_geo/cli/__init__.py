@@ -54,7 +54,7 @@ from tesoma_geo.errors import TesomaError
 class Commands(click.Group):
     """The group of commands, and the one place where errors become two lines for a person."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as the base class has it
         """The names of the commands, in the order of work, not of the alphabet.
 
         Parameters

@@ -30,7 +30,7 @@ def command() -> None:
 @command.command("info")
 @json_option
 @console_options
-def info(as_json: bool, console: Console) -> None:  # noqa: ARG001
+def info(as_json: bool, console: Console) -> None:  # noqa: ARG001 - of all commands
     """Tell where the cache lies, what it holds, and how large it is and may be.
 
     \b

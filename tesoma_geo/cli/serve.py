@@ -6,8 +6,11 @@ from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from os import PathLike
 from pathlib import Path
 from socket import SHUT_RDWR
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 import click
@@ -58,7 +61,7 @@ class Preview(SimpleHTTPRequestHandler):
         with suppress(OSError):
             self.connection.shutdown(SHUT_RDWR)
 
-    def send_head(self):  # type: ignore[no-untyped-def]
+    def send_head(self) -> BytesIO | BinaryIO | None:
         """Refuse other names of this machine, hidden files, and what a link leads to outside the folder.
 
         A page of another site can have the browser ask here under its own name; it gets nothing.
@@ -90,7 +93,7 @@ class Preview(SimpleHTTPRequestHandler):
             for file, target in zip(files, targets, strict=True)
         )
 
-    def list_directory(self, path):  # type: ignore[no-untyped-def]  # noqa: ARG002
+    def list_directory(self, path: str | PathLike[str]) -> None:  # noqa: ARG002 - as the base class has it
         """Refuse a folder without index.html: it is not there.
 
         Parameters

@@ -50,7 +50,7 @@ def _once() -> Callable[[int, FrameType | None], None]:
     """A handler that raises ``KeyboardInterrupt``, and then lets the cleaning be done undisturbed."""
     heard: list[float] = []
 
-    def handler(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    def handler(_number: int, _frame: FrameType | None) -> None:
         if heard and time.monotonic() - heard[-1] < CLEANING_S:
             return
         heard.append(time.monotonic())

@@ -235,7 +235,7 @@ def own_annotations(store: Store, source: str, device: str) -> list[dict[str, An
     """
     db = store.database
     rows = db.query(
-        f"SELECT a.annotation_id, a.kind, a.text, a.state, a.round, i.consent, i.on_wall, {db.geometry_out} "  # noqa: S608
+        f"SELECT a.annotation_id, a.kind, a.text, a.state, a.round, i.consent, i.on_wall, {db.geometry_out} "  # noqa: S608 - ours
         "FROM annotations a LEFT JOIN room_items i ON i.annotation_id = a.annotation_id "
         "WHERE a.respondent = ? AND a.source = ? ORDER BY a.annotation_id",
         (store.key.pseudonym(source, device), source),

@@ -56,7 +56,7 @@ def server_of(app: Any, started: Callable[[], None]) -> Any:
     """
     uvicorn = require("uvicorn", extra="workshop")
 
-    class Server(uvicorn.Server):  # type: ignore[misc,name-defined]
+    class Server(uvicorn.Server):  # type: ignore[misc,name-defined]  # imported when asked for
         async def startup(self, sockets: Any = None) -> None:
             await super().startup(sockets)
             started()

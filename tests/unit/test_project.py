@@ -84,3 +84,15 @@ def test_every_pin_has_hashes_and_no_address(name):
 def test_what_is_tested_and_measured_are_the_versions_that_users_get(name):
     tested = pins(name)
     assert {name: tested.get(name) for name in pins("run")} == pins("run")
+
+
+def test_each_silenced_check_of_the_package_says_why():
+    silenced = re.compile(r"#\s*(noqa|type: ignore|pragma)\b(?P<rest>.*)$")
+    reason = re.compile(r"(: [A-Z]+\d+(, [A-Z]+\d+)* - |\[[\w,-]+\]  # )\S")
+    bare = [
+        f"{file.relative_to(ROOT)}:{number}"
+        for file in sorted((ROOT / "tesoma_geo").rglob("*.py"))
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if (found := silenced.search(line)) and not reason.match(found["rest"])
+    ]
+    assert bare == [], "write what is silenced, and why: noqa: S608 - our own names"

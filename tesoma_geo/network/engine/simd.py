@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, cast
 
 import numpy as np
-from llvmlite import ir  # type: ignore[import-untyped]
+from llvmlite import ir  # type: ignore[import-untyped]  # it has no types
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
@@ -55,7 +55,7 @@ def _fold(builder: Any, row: Any, combine: Callable[[Any, Any], Any]) -> Any:
     return builder.extract_element(row, ir.Constant(ir.IntType(32), 0))
 
 
-def _relax_up(typing_context: Any, rows: Any, source: Any, target: Any, cost: Any) -> Any:  # noqa: ARG001
+def _relax_up(_context: Any, rows: Any, _source: Any, _target: Any, _cost: Any) -> Any:
     """``rows[target] = min(rows[target], rows[source] + cost)``, all lanes at once."""
 
     def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -71,14 +71,14 @@ def _relax_up(typing_context: Any, rows: Any, source: Any, target: Any, cost: An
 
 
 def _relax_down(
-    typing_context: Any,  # noqa: ARG001
+    _context: Any,
     rows: Any,
-    at: Any,  # noqa: ARG001
-    started: Any,  # noqa: ARG001
+    _at: Any,
+    _started: Any,
     heads: Any,
     costs: Any,
-    begin: Any,  # noqa: ARG001
-    end: Any,  # noqa: ARG001
+    _begin: Any,
+    _end: Any,
 ) -> Any:
     """Relax ``rows[at]`` over the arcs ``begin`` to ``end`` and return its smallest lane.
 
@@ -90,7 +90,7 @@ def _relax_down(
         pointer = _row_pointer(context, builder, signature.args[0], array, at)
         head_data = context.make_array(signature.args[3])(context, builder, heads).data
         cost_data = context.make_array(signature.args[4])(context, builder, costs).data
-        best = cgutils.alloca_once_value(  # type: ignore[no-untyped-call]
+        best = cgutils.alloca_once_value(  # type: ignore[no-untyped-call]  # numba has no types here
             builder, ir.Constant(_ROW, [float(np.inf)] * LANES)
         )
         with builder.if_then(started):
@@ -112,13 +112,13 @@ def _relax_down(
 
 
 def _relax_by(
-    typing_context: Any,  # noqa: ARG001
+    _context: Any,
     rows: Any,
-    target: Any,  # noqa: ARG001
+    _target: Any,
     others: Any,
-    source: Any,  # noqa: ARG001
+    _source: Any,
     costs: Any,
-    cost: Any,  # noqa: ARG001
+    _cost: Any,
 ) -> Any:
     """``rows[target] = min(rows[target], others[source] + costs[cost])``, each lane by itself."""
 
@@ -134,13 +134,13 @@ def _relax_by(
 
 
 def _relax_scaled(
-    typing_context: Any,  # noqa: ARG001
+    _context: Any,
     rows: Any,
-    target: Any,  # noqa: ARG001
+    _target: Any,
     factors: Any,
-    row: Any,  # noqa: ARG001
-    seconds: Any,  # noqa: ARG001
-    delay: Any,  # noqa: ARG001
+    _row: Any,
+    _seconds: Any,
+    _delay: Any,
 ) -> Any:
     """``rows[target] = min(rows[target], factors[row] * seconds + delay)``, each lane by itself."""
 
@@ -156,10 +156,10 @@ def _relax_scaled(
 
 
 def _weighted_sum(
-    typing_context: Any,  # noqa: ARG001
+    _context: Any,
     rows: Any,
-    at: Any,  # noqa: ARG001
-    cutoff_s: Any,  # noqa: ARG001
+    _at: Any,
+    _cutoff_s: Any,
     weights: Any,
 ) -> Any:
     """Return the sum of ``weights``, float64[LANES], over the lanes of ``rows[at]`` up to ``cutoff_s``."""

@@ -14,6 +14,8 @@ import shapely
 from numba import njit
 from numpy.typing import NDArray
 
+from tesoma_geo._arrays import Float32, Int32, Int64
+
 #: Crossings on the side of a square fall on these parts of it, the two corners left out: a ring
 #: can then not touch itself.
 PARTS = 256
@@ -47,14 +49,14 @@ def crossing(inside: float, outside: float) -> int:
 
 
 @njit(cache=True)
-def _grown(array):  # type: ignore[no-untyped-def]
+def _grown(array: NDArray[Any]) -> NDArray[Any]:
     longer = np.empty((2 * len(array), *array.shape[1:]), array.dtype)
     longer[: len(array)] = array
     return longer
 
 
 @njit(cache=True)
-def _rings(field, keep_hole):  # type: ignore[no-untyped-def]
+def _rings(field: Float32, keep_hole: NDArray[np.bool_]) -> tuple[Int32, Int64, Int64, Int64, NDArray[np.bool_]]:
     """Boundaries of ``field < 0`` layer by layer, inside on the left.
 
     Returns points (column, row, in parts of a step), the end of every ring, the ring it is a hole in

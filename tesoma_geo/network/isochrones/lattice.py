@@ -5,6 +5,7 @@ Lengths inside are in lattice steps, so that the loops hold no unit conversions;
 
 from dataclasses import dataclass
 from math import ceil, floor, hypot, sqrt
+from typing import TypeAlias
 
 import numpy as np
 from numba import njit
@@ -19,6 +20,9 @@ SAME_S = np.float32(1e-3)
 
 #: No point is nearer to a street than this, in steps: then leaving at once means so on it, too.
 HAIR = np.float32(1e-3)
+
+#: What the kernels reckon with, single precision throughout.
+Real: TypeAlias = np.float32
 
 ZERO, ONE, TINY = np.float32(0), np.float32(1), np.float32(1e-6)
 
@@ -97,19 +101,19 @@ def reached_edges(at_tail_s: Float32, at_head_s: Float32, within_s: np.float32) 
 
 
 @njit(cache=True, inline="always")
-def _row_span(ax, bx, ay, by, row, radius, width):  # type: ignore[no-untyped-def]
+def _row_span(ax: float, bx: float, ay: float, by: float, row: int, radius: Real, width: int) -> tuple[int, int]:
     """First and one-past-last column of a row that can lie within ``radius`` of the segment."""
     low, high = 0.0, 1.0
     rise = by - ay
     if abs(rise) > 1e-6:
         first, second = (row - radius - ay) / rise, (row + radius - ay) / rise
-        low, high = max(low, min(first, second)), min(high, max(first, second))
+        low, high = max(low, float(min(first, second))), min(high, float(max(first, second)))
     start, end = ax + low * (bx - ax), ax + high * (bx - ax)
     return max(0, ceil(min(start, end) - radius)), min(width, floor(max(start, end) + radius) + 1)
 
 
 @njit(cache=True, inline="always")
-def _foot(x, y, ux, uy, length, lead, spared):  # type: ignore[no-untyped-def]
+def _foot(x: Real, y: Real, ux: Real, uy: Real, length: float, lead: Real, spared: Real) -> float | Real:
     """Where along a piece of street to leave it for a point (x, y) from its start, in steps.
 
     ``(ux, uy)`` is the piece's direction. Leaving ``lead`` times the point's distance from the line
@@ -126,9 +130,23 @@ def _foot(x, y, ux, uy, length, lead, spared):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _lower(  # type: ignore[no-untyped-def]
-    points, first, count, x, y, ux, uy, length, lead, spared, soonest, per_step, offset, speed, cutoff_s
-):
+def _lower(
+    points: Float32,
+    first: int,
+    count: int,
+    x: Real,
+    y: Real,
+    ux: Real,
+    uy: Real,
+    length: float,
+    lead: Real,
+    spared: Real,
+    soonest: Real,
+    per_step: Real,
+    offset: Real,
+    speed: Real,
+    cutoff_s: Real,
+) -> None:
     """Lower a run of points to what one piece of street gives; the first lies (x, y) from its start.
 
     Written so that it compiles to SIMD instructions: one array, single precision throughout,
@@ -147,7 +165,7 @@ def _lower(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _wet(land, column, row):  # type: ignore[no-untyped-def]
+def _wet(land: Float32, column: Real, row: Real) -> bool:
     """Whether the land field, interpolated between its four neighbours, is water here."""
     i, j = floor(column), floor(row)
     if i < 0 or j < 0 or j + 1 >= land.shape[0] or i + 1 >= land.shape[1]:
@@ -155,26 +173,26 @@ def _wet(land, column, row):  # type: ignore[no-untyped-def]
     u, v = column - i, row - j
     south = land[j, i] * (1 - u) + land[j, i + 1] * u
     north = land[j + 1, i] * (1 - u) + land[j + 1, i + 1] * u
-    return south * (1 - v) + north * v > 0
+    return bool(south * (1 - v) + north * v > 0)
 
 
 @njit(cache=True)
-def _near_water(wet_before, west, south, width, height):  # type: ignore[no-untyped-def]
+def _near_water(wet_before: Int32, west: Real, south: Real, width: Real, height: Real) -> bool:
     """Whether a point of the land field in or next to a rectangle is wet, by its summed-area table."""
     top, right = wet_before.shape[0] - 1, wet_before.shape[1] - 1
     i0, i1 = min(max(floor(west), 0), right), min(max(ceil(west + width) + 1, 0), right)
     j0, j1 = min(max(floor(south), 0), top), min(max(ceil(south + height) + 1, 0), top)
-    return wet_before[j1, i1] - wet_before[j0, i1] - wet_before[j1, i0] + wet_before[j0, i0] > 0
+    return bool(wet_before[j1, i1] - wet_before[j0, i1] - wet_before[j1, i0] + wet_before[j0, i0] > 0)
 
 
 @njit(cache=True)
-def _crosses_water(land, wet_before, column, row, to_x, to_y):  # type: ignore[no-untyped-def]
+def _crosses_water(land: Float32, wet_before: Int32, column: int, row: int, to_x: Real, to_y: Real) -> bool:
     """Whether water lies on the way from a point of the land field to its foot on a street.
 
     The last step before the foot is not looked at: the lattice knows a shoreline to a step, and a
     street may run along it.
     """
-    if not _near_water(wet_before, column + min(to_x, 0), row + min(to_y, 0), abs(to_x), abs(to_y)):
+    if not _near_water(wet_before, column + min(to_x, ZERO), row + min(to_y, ZERO), abs(to_x), abs(to_y)):
         return False
     length = hypot(to_x, to_y)
     for sample in range(ceil((length - 1.0) * 3.0)):
@@ -185,7 +203,7 @@ def _crosses_water(land, wet_before, column, row, to_x, to_y):  # type: ignore[n
 
 
 @njit(cache=True, inline="always")
-def _lead(per_step, speed):  # type: ignore[no-untyped-def]
+def _lead(per_step: Real, speed: Real) -> Real:
     """How early to leave a street for a place beside it, per distance from the street."""
     # Steps walked off the street in the time of one along it: from 1 on it is best to leave at once.
     slowness = per_step * speed
@@ -193,7 +211,7 @@ def _lead(per_step, speed):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, inline="always")
-def _ends_needed(from_a, from_b, ab, ba):  # type: ignore[no-untyped-def]
+def _ends_needed(from_a: Real, from_b: Real, ab: Real, ba: Real) -> range:
     """From which ends (0 is a, 1 is b) to look at a piece: an end reached through the other adds nothing."""
     through_a = from_b > from_a + ab - SAME_S
     through_b = from_a > from_b + ba - SAME_S and not through_a
@@ -201,9 +219,17 @@ def _ends_needed(from_a, from_b, ab, ba):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def spread_excess(  # type: ignore[no-untyped-def]
-    excess, pieces, cutoffs_s, offset, speed, land, wet_before, land_column, land_row
-):
+def spread_excess(
+    excess: Float32,
+    pieces: Float32,
+    cutoffs_s: Float32,
+    offset: np.float32,
+    speed: np.float32,
+    land: Float32,
+    wet_before: Int32,
+    land_column: int,
+    land_row: int,
+) -> None:
     """Lower ``excess[cutoff, row, column]`` to what each straight piece of street gives.
 
     The excess of a point is how much farther from the street it lies than the cutoff allows: the
@@ -302,9 +328,17 @@ def spread_excess(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def spread_times(  # type: ignore[no-untyped-def]
-    times, pieces, within_s, offset, speed, land, wet_before, land_column, land_row
-):
+def spread_times(
+    times: Float32,
+    pieces: Float32,
+    within_s: np.float32,
+    offset: np.float32,
+    speed: np.float32,
+    land: Float32,
+    wet_before: Int32,
+    land_column: int,
+    land_row: int,
+) -> None:
     """Lower ``times[row, column]`` to the time on each piece of street and the walk off it.
 
     Parameters

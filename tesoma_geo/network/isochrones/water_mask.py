@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rasterio.features import rasterize
 from rasterio.transform import Affine
 
+from tesoma_geo._arrays import Float32, Int64
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.isochrones.contours import PARTS, crossing
 from tesoma_geo.network.isochrones.lattice import Lattice
@@ -244,7 +245,7 @@ def _corners(squares: NDArray[np.int64], shape: tuple[int, ...]) -> tuple[NDArra
 
 
 @njit(cache=True)
-def _inside_points(field, squares):  # type: ignore[no-untyped-def]
+def _inside_points(field: Float32, squares: Int64) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Corners and crossings (x, y) that span the inside of each square, in parts of a step.
 
     The second array tells which squares have an inside at all.

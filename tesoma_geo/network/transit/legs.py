@@ -274,7 +274,7 @@ def stop_transfers(
     pairs = _by_pathways(pairs, timetable, router, limit_s)
     rules = timetable.transfers
     joined = pairs.merge(rules, on=["from_stop", "to_stop"], how="left")
-    joined = joined[joined["forbidden"].isna() | (joined["forbidden"] == False)]  # noqa: E712  # NaN where no rule
+    joined = joined[joined["forbidden"].isna() | joined["forbidden"].isin([False])]  # missing where no rule is
     transit, least_s = joined["timed"].fillna(0).astype(bool), joined["min_s"].fillna(-1)
     walk_s = np.where(transit, np.minimum(joined["walk_s"], least_s.clip(lower=0)), joined["walk_s"])
     need_s = np.where(least_s >= 0, np.maximum(walk_s, least_s), np.maximum(walk_s + boarding_slack_s, 1))

@@ -98,7 +98,7 @@ def icon(name: str) -> str:
         The ``d`` of an SVG path.
     """
     path = asset(f"vendor/maki/{ICONS.get(name, 'circle')}.svg")
-    drawn = ElementTree.parse(path).getroot().iter("{http://www.w3.org/2000/svg}path")  # noqa: S314 (our own file)
+    drawn = ElementTree.parse(path).getroot().iter("{http://www.w3.org/2000/svg}path")  # noqa: S314 - our own file
     return " ".join(" ".join(part.attrib["d"].split()) for part in drawn)
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tesoma_geo.analysis.explain_transit import on_streets
 from tesoma_geo.analysis.lived_access import barrier_edits
 from tesoma_geo.assessment.surfaces import Surface, surface
+from tesoma_geo.assessment.transit_surface import by_nearest_street
 from tesoma_geo.columns import ADDED_MIN, FROM_HUB_S, LIVED_TO_HUB_S, NEAREST_S, TO_HUB_PERCENTILE_S, TO_HUB_S, WITHIN
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.open_services import while_open
@@ -197,7 +198,11 @@ def transit_reach(
         TO_HUB_PERCENTILE_S.of("transit", percentile): seconds
         for percentile, seconds in zip(percentiles, to_hub.percentiles(percentiles), strict=True)
     }
-    return replace(reach, origin_columns=reach.origin_columns | further | _lived(inputs, router, snapped, medians_s))
+    return replace(
+        reach,
+        origin_columns=reach.origin_columns | further | _lived(inputs, router, snapped, medians_s),
+        surface=by_nearest_street(reach.surface, router, at_hub),
+    )
 
 
 def _lived(

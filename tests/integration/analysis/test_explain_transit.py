@@ -74,8 +74,9 @@ def test_who_walks_all_the_way_has_the_parts_of_the_streets(inputs, router):
     shared = [f"{part}_s" for part in PARTS]
     np.testing.assert_allclose(table[shared][on_foot], walked[shared][on_foot], rtol=1e-12)
     assert (table[["riding_s", "waiting_s", "transfers_s"]][on_foot] == 0).all(axis=None)
-    # Who rides is there before who walks all the way.
-    assert (table["riding_s"][~on_foot] < 0).all()
+    # Who rides is there before who walks all the way, by a longer way round than the straight line at some places.
+    assert (table["riding_s"][~on_foot] != 0).all()
+    assert (table["total_s"][~on_foot] <= walked["total_s"][~on_foot]).all()
     assert (table["total_s"][~on_foot] <= walked["total_s"][~on_foot]).all()
 
 

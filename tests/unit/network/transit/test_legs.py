@@ -5,6 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tesoma_geo.crs import to_wgs84
+from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.transit import Timetable
 from tesoma_geo.network.transit.legs import (
     StopLegs,
@@ -14,6 +16,7 @@ from tesoma_geo.network.transit.legs import (
     stop_transfers,
     whole_seconds,
 )
+from tests.conftest import CORNER, CRS, write_osm_file
 from tests.feeds_with_changes import FEED, RULE
 from tests.gtfs_feeds import write_feed
 from tests.transit_cases import legs_of
@@ -81,6 +84,29 @@ def test_the_legs_of_one_place():
 
 def test_stops_that_nothing_calls_at_and_those_off_the_streets_are_nowhere(feed, walk):
     assert stop_positions(feed(), walk).found.tolist() == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("path_tags", "wall", "joined"),
+    [({}, False, True), ({}, True, False), ({"bridge": "yes"}, False, False), ({"layer": "-1"}, False, False)],
+    ids=["path", "wall between", "path on a bridge", "path below"],
+)
+def test_a_stop_joins_the_streets_on_its_sides_that_nothing_lies_before(tmp_path, path_tags, wall, joined):
+    """A stop 5 m north of a road and 12 m south of a path that meets the road 500 m farther on."""
+    nodes = {1: (0, 0), 2: (500, 0), 3: (1000, 0), 4: (0, 17), 5: (500, 17), 6: (980, 17), 7: (300, 8), 8: (700, 8)}
+    ways = [([1, 2, 3], {"highway": "residential"}), ([4, 5, 6], {"highway": "footway"} | path_tags)]
+    ways += [([6, 3], {"highway": "footway"})] + [([7, 8], {"barrier": "wall"})] * wall
+    street = StreetNetwork.from_osm(write_osm_file(tmp_path / "streets.osm", nodes, ways), CRS)
+    east, north = (np.array(one, float) for one in zip((500, 5), (0, 0), (0, 400), (0, 400), (0, 400), strict=True))
+    lon, lat = to_wgs84(CORNER[0] + east, CORNER[1] + north, CRS)
+    rows = [f"S{number},Stop {number},{lat[number - 1]:.7f},{lon[number - 1]:.7f}" for number in range(1, 6)]
+    stops = "stop_id,stop_name,stop_lat,stop_lon\n" + "\n".join(rows) + "\n"
+    timetable = Timetable.from_gtfs(write_feed(tmp_path / "feed", **FEED | {"stops": stops}), "2022-01-18")
+    walk = street.router("walk", max_snap_m=100)
+    home = np.column_stack(to_wgs84(CORNER[0] + np.array([400.0]), CORNER[1] + np.array([17.0]), CRS))
+    seconds = walk.times_between(walk.snap(home), stop_positions(timetable, walk).take([0]))[0, 0]
+    pace_ms = walk.profile.foot_speed_ms
+    assert (seconds < 150 / pace_ms) == joined
 
 
 @pytest.mark.parametrize("from_stops", [False, True])

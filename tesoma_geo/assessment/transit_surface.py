@@ -1,6 +1,7 @@
 """The travel-time surface of public transport: every cell as a home at its middle would have it."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -49,7 +50,8 @@ def by_nearest_street(made: Surface, router: TransitRouter, at_hub: Places) -> S
     reached = np.isfinite(there_s)
     if not reached.any():
         return made
-    far_m, nearest = cKDTree(xy[reached]).query(np.column_stack([x, y]), distance_upper_bound=OFF_STREET_M)
+    tree: Any = cKDTree(xy[reached])
+    far_m, nearest = tree.query(np.column_stack([x, y]), distance_upper_bound=OFF_STREET_M)
     near = np.isfinite(far_m)
     seconds = made.seconds.copy()
     walk_s = far_m[near] / router.walk.profile.foot_speed_ms

@@ -18,6 +18,7 @@ from scipy.special import ndtri
 from tesoma_geo._arrays import Float32
 from tesoma_geo.analysis.drawn_places import drawn_homes, drawn_hubs
 from tesoma_geo.analysis.hub_figures import HIGH, LOW, HubFigures, Minutes, balanced, quantile
+from tesoma_geo.analysis.part_figures import part_intervals
 from tesoma_geo.analysis.street_draws import StreetDraws
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.open_services import ServiceGroup, nearest_open, service_groups
@@ -80,6 +81,9 @@ class Uncertainty:
         balanced around ``mapped_s`` as those of the figures are.
     draws
         The figures of every draw: a row a run, a column a figure.
+    parts
+        The medians of areas and the shares of ages within the limit, with their intervals:
+        :func:`tesoma_geo.analysis.part_figures.part_intervals`.
     limit_min
         The limit that ``limit_uncertain`` is about.
     runs, seed
@@ -91,6 +95,7 @@ class Uncertainty:
     figures: pd.DataFrame
     origins: pd.DataFrame
     draws: pd.DataFrame
+    parts: pd.DataFrame
     limit_min: float
     runs: int
     seed: int
@@ -163,7 +168,8 @@ def hub_uncertainty(
     hubs = drawn_hubs(router, hub, at_hub, seed, assumed.hub_m)
     found = _drawn(router, origins, (at_origins, hubs, of_kind), runs, seed, assumed, (tags, elevations_m))
     asked = HubFigures(cutoffs_min, limit_min)
-    drawn = asked.of(Minutes.of(*found), _residents(origins, assumed, runs, seed))
+    drawn_residents = _residents(origins, assumed, runs, seed)
+    drawn = asked.of(Minutes.of(*found), drawn_residents)
     mapped_s = router.times_between(at_origins, at_hub).min(axis=1)
     from_hub_s = router.times_between(at_hub, at_origins).min(axis=0)
     to_group_s = {group: router.times_between(at_origins, at).min(axis=1)[None] for group, at in of_kind.items()}
@@ -197,7 +203,9 @@ def hub_uncertainty(
             "limit_uncertain": (share > LOW) & (share < HIGH),
         }
     )
-    return Uncertainty(figures, cells, pd.DataFrame(by_run), limit_min, runs, seed, assumed)
+    minutes = mapped_s.astype(float) / 60.0, found[0].astype(float) / 60.0
+    parts = part_intervals(origins, minutes, (residents, drawn_residents), limit_min)
+    return Uncertainty(figures, cells, pd.DataFrame(by_run), parts, limit_min, runs, seed, assumed)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,8 @@
 """What the pages tell of an assessment: its figures as rows, in the order and the words of a page."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -9,7 +10,9 @@ import numpy as np
 
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.measures.quantiles import weighted_quantile
+from tesoma_geo.render.figures.known_intervals import age_intervals, area_intervals, headline_intervals
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.intervals import Interval
 from tesoma_geo.render.text.place_names import HubName, area_names
 from tesoma_geo.render.text.shares import sentence, share_of_residents
 
@@ -39,6 +42,8 @@ class Reach:
         Minutes within which half, and nine in ten, of all residents are there; None for never.
     reasons
         Residents who cannot get there, by reason.
+    between
+        Name of a figure, such as ``median_min`` → its interval, where it is known.
     """
 
     profile: str
@@ -48,6 +53,7 @@ class Reach:
     median_min: float | None
     p90_min: float | None
     reasons: dict[str, int]
+    between: Mapping[str, Interval] = field(default_factory=dict)
 
     @property
     def unreachable(self) -> int:
@@ -103,12 +109,15 @@ class AreaReach:
         Profile → median minutes to the hub.
     within_headline
         Profile → residents within the headline cutoff.
+    between_min
+        Profile → the interval of the median, where it is known.
     """
 
     name: str
     residents: int
     median_min: dict[str, float]
     within_headline: dict[str, int]
+    between_min: dict[str, Interval]
 
 
 def headline_cutoff(assessment: "Assessment") -> float:
@@ -176,6 +185,7 @@ def _reach(assessment: "Assessment", profile: str) -> Reach:
         figures["median_min"],
         figures["p90_min"],
         dict(figures["unreachable_reasons"]),
+        headline_intervals(assessment, profile),
     )
 
 
@@ -301,6 +311,7 @@ def area_reaches(assessment: "Assessment", asked: Sequence[str] | None = None) -
     cutoff_s = headline_cutoff(assessment) * 60
     table, residents = assessment.origins, assessment.origins["population"].to_numpy(float)
     seconds = {profile: table[TO_HUB_S.of(profile)].to_numpy(float) for profile in asked or profiles(assessment)}
+    sure = {profile: area_intervals(assessment, profile) for profile in seconds}
     rows = []
     for code, at in table.groupby("area_code").indices.items():
         if not code:
@@ -308,7 +319,8 @@ def area_reaches(assessment: "Assessment", asked: Sequence[str] | None = None) -
         here = residents[at]
         minutes = {profile: weighted_quantile(values[at] / 60, here, 0.5) for profile, values in seconds.items()}
         within = {profile: int(here[values[at] <= cutoff_s].sum()) for profile, values in seconds.items()}
-        rows.append(AreaReach(str(names.get(code, code)), int(here.sum()), minutes, within))
+        between = {profile: intervals[str(code)] for profile, intervals in sure.items() if str(code) in intervals}
+        rows.append(AreaReach(str(names.get(code, code)), int(here.sum()), minutes, within, between))
     return sorted(rows, key=lambda row: (*row.median_min.values(), row.name))
 
 
@@ -324,11 +336,19 @@ class AgeReach:
         All of them.
     shares
         Profile → share within the headline cutoff, 0 to 1.
+    between
+        Profile → the interval of the share, where it is known.
     """
 
     group: str
     residents: int
     shares: dict[str, float]
+    between: dict[str, Interval]
+
+    @property
+    def shown(self) -> str:
+        """The group as a reader sees it: a dash between ages, and "80+" for those who are as old or older."""
+        return re.sub(r"(?<=\d)-(?=\d)", "–", re.sub(r"^(\d+)-$", r"\1+", self.group))
 
 
 def age_reaches(assessment: "Assessment") -> list[AgeReach]:
@@ -345,6 +365,8 @@ def age_reaches(assessment: "Assessment") -> list[AgeReach]:
         In the workspace's order; none without ages.
     """
     origins, cutoff_s = assessment.origins, headline_cutoff(assessment) * 60
+    done = profiles(assessment)
+    sure = {profile: age_intervals(assessment, profile, headline_cutoff(assessment)) for profile in done}
     rows = []
     for group in assessment.workspace.population.age_groups:
         column = f"age_{group}"
@@ -354,8 +376,9 @@ def age_reaches(assessment: "Assessment") -> list[AgeReach]:
         total = residents.sum()
         there = {
             profile: float(residents[origins[TO_HUB_S.of(profile)].to_numpy(float) <= cutoff_s].sum())
-            for profile in profiles(assessment)
+            for profile in done
         }
         shares = {profile: value / total if total else 0.0 for profile, value in there.items()}
-        rows.append(AgeReach(group, round(float(total)), shares))
+        between = {profile: intervals[group] for profile, intervals in sure.items() if group in intervals}
+        rows.append(AgeReach(group, round(float(total)), shares, between))
     return rows

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures.headline import Reach
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.intervals import with_interval
 from tesoma_geo.render.text.place_names import HubName, hub_name
 
 if TYPE_CHECKING:
@@ -36,10 +37,15 @@ def reach_sentences(catalogue: Catalogue, reach: Reach, hub: HubName) -> list[st
         )
         for cutoff, count in reach.within.items()
     ]
-    for key, value in (("told.median", reach.median_min), ("told.p90", reach.p90_min)):
-        lines.append(
-            catalogue(key, hub=hub, time=catalogue.minutes(value)) if value is not None else catalogue(f"{key}_never")
-        )
+    for key, figure, value in (
+        ("told.median", "median_min", reach.median_min),
+        ("told.p90", "p90_min", reach.p90_min),
+    ):
+        if value is None:
+            lines.append(catalogue(f"{key}_never"))
+            continue
+        time = with_interval(catalogue, catalogue.minutes(value), reach.between.get(figure))
+        lines.append(catalogue(key, hub=hub, time=time))
     if reach.unreachable:
         lines.append(catalogue("told.unreachable", residents=catalogue.counted("residents", reach.unreachable)))
     return lines

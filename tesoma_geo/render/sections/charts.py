@@ -297,7 +297,7 @@ def age_bars(assessment: "Assessment", catalogue: Catalogue, profile: str) -> Ba
         return None
     cutoff = headline.headline_cutoff(assessment)
     title = catalogue("chart.ages", n=catalogue.number(cutoff, 1), profile=catalogue.named("profile", profile))
-    return Bars(title, tuple(share_bar(catalogue, row.group, row.shares[profile]) for row in rows))
+    return Bars(title, tuple(share_bar(catalogue, row.shown, row.shares[profile]) for row in rows))
 
 
 def area_bars(assessment: "Assessment", catalogue: Catalogue, profile: str) -> Bars | None:

@@ -19,6 +19,7 @@ from tesoma_geo.render.sections.table import (
     share,
 )
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.intervals import with_interval
 from tesoma_geo.render.text.place_names import area_names, hub_name
 
 if TYPE_CHECKING:
@@ -139,14 +140,18 @@ def _ages(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
     if table is None or chart is None:
         return None
     best, worst = (pick(rows, key=lambda row: row.shares[profile]) for pick in (max, min))
+
+    def told(ages: headline.AgeReach) -> str:
+        return with_interval(catalogue, catalogue.percent(ages.shares[profile]), ages.between.get(profile), 100.0)
+
     short = catalogue(
         "glance.ages",
         n=catalogue.number(headline.headline_cutoff(assessment), 1),
         profile=catalogue.named("profile", profile),
-        best=best.group,
-        most=catalogue.percent(best.shares[profile]),
-        worst=worst.group,
-        least=catalogue.percent(worst.shares[profile]),
+        best=best.shown,
+        most=told(best),
+        worst=worst.shown,
+        least=told(worst),
     )
     return PageSection("ages", catalogue("ages.title"), short, charts=(chart,), tables=(table,))
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections.table import PageTable
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.intervals import with_interval
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -31,12 +32,16 @@ def areas_sentence(assessment: "Assessment", catalogue: Catalogue, profile: str)
     if len(rows) < 2:
         return None
     near, far = (pick(rows, key=lambda row: row.median_min[profile]) for pick in (min, max))
+
+    def told(area: headline.AreaReach) -> str:
+        return with_interval(catalogue, catalogue.minutes(area.median_min[profile]), area.between_min.get(profile))
+
     return catalogue(
         "report.areas",
         near=near.name,
-        nearest=catalogue.minutes(near.median_min[profile]),
+        nearest=told(near),
         far=far.name,
-        farthest=catalogue.minutes(far.median_min[profile]),
+        farthest=told(far),
         profile=catalogue.named("profile", profile),
     )
 

@@ -67,8 +67,10 @@ def reach(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
                         TableValue(catalogue.number(n), n, (catalogue.percent(row.share(n)),))
                         for n in row.within.values()
                     ),
-                    minutes(catalogue, row.median_min),
-                    minutes(catalogue, row.p90_min),
+                    *(
+                        minutes(catalogue, value, row.between.get(figure))
+                        for figure, value in (("median_min", row.median_min), ("p90_min", row.p90_min))
+                    ),
                     TableValue(
                         catalogue.number(row.unreachable),
                         row.unreachable,
@@ -163,7 +165,10 @@ def areas(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
                 (
                     TableValue(row.name),
                     count(catalogue, row.residents),
-                    *(minutes(catalogue, row.median_min[profile]) for profile in profiles),
+                    *(
+                        minutes(catalogue, row.median_min[profile], row.between_min.get(profile))
+                        for profile in profiles
+                    ),
                 ),
                 places.get(row.name),
             )
@@ -296,9 +301,9 @@ def by_age(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[st
         tuple(
             TableRow(
                 (
-                    TableValue(row.group),
+                    TableValue(row.shown, row.group),
                     count(catalogue, row.residents),
-                    *(share(catalogue, row.shares[profile]) for profile in profiles),
+                    *(share(catalogue, row.shares[profile], row.between.get(profile)) for profile in profiles),
                 )
             )
             for row in rows

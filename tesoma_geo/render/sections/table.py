@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.intervals import Interval, between
 
 if TYPE_CHECKING:
     pass
@@ -126,7 +127,7 @@ def count(catalogue: Catalogue, value: float) -> TableValue:
     return TableValue(catalogue.number(value), float(value))
 
 
-def minutes(catalogue: Catalogue, value: float | None) -> TableValue:
+def minutes(catalogue: Catalogue, value: float | None, interval: Interval | None = None) -> TableValue:
     """Minutes; nothing for never.
 
     Parameters
@@ -135,6 +136,8 @@ def minutes(catalogue: Catalogue, value: float | None) -> TableValue:
         The language.
     value
         Minutes; None and inf stand for never.
+    interval
+        Its two ends, in minutes, which stand beside it where they differ; None where it is not known.
 
     Returns
     -------
@@ -142,10 +145,17 @@ def minutes(catalogue: Catalogue, value: float | None) -> TableValue:
         Whole minutes as shown, tenths as downloaded.
     """
     known = value is not None and np.isfinite(value)
-    return TableValue(catalogue.minutes(value), round(float(value), 1) if known and value is not None else "")
+    plain = round(float(value), 1) if known and value is not None else ""
+    return TableValue(catalogue.minutes(value), plain, _beside(catalogue, interval))
 
 
-def share(catalogue: Catalogue, value: float) -> TableValue:
+def _beside(catalogue: Catalogue, interval: Interval | None, times: float = 1.0) -> tuple[str, ...]:
+    """The interval of a value, if it is wider than the value's last digit."""
+    text = between(catalogue, interval, times)
+    return (text,) if text else ()
+
+
+def share(catalogue: Catalogue, value: float, interval: Interval | None = None) -> TableValue:
     """A share of residents, downloaded as 0 to 1.
 
     Parameters
@@ -154,13 +164,15 @@ def share(catalogue: Catalogue, value: float) -> TableValue:
         The language.
     value
         0 to 1.
+    interval
+        Its two ends, which stand beside it where they differ; None where it is not known.
 
     Returns
     -------
     TableValue
         Whole percent as shown, 0 to 1 as downloaded.
     """
-    return TableValue(catalogue.percent(value), round(value, 4))
+    return TableValue(catalogue.percent(value), round(value, 4), _beside(catalogue, interval, 100.0))
 
 
 def at_least(catalogue: Catalogue, respondents: int) -> TableValue:

@@ -24,7 +24,7 @@ CLOSED_AREAS: Mapping[str, frozenset[str]] = {
     "waterway": frozenset({"riverbank", "dock"}),
     "amenity": frozenset({"fountain"}),
     "leisure": frozenset({"swimming_pool"}),
-    "landuse": frozenset({"basin", "reservoir", "flowerbed"}),
+    "landuse": frozenset({"basin", "reservoir", "flowerbed", "construction"}),
     "barrier": frozenset({*BARRIERS, "hedge", "block", "jersey_barrier"}),
     "man_made": frozenset({"planter", "silo", "storage_tank", "tower", "chimney", "water_tower"}),
     # https://wiki.openstreetmap.org/wiki/Simple_Indoor_Tagging
@@ -35,6 +35,8 @@ CLOSED_LINES: Mapping[str, frozenset[str]] = {
     "barrier": frozenset({*BARRIERS, "hedge", "jersey_barrier", "handrail"}),
     "railway": frozenset(RAILWAYS),
     "waterway": frozenset(WATERWAYS),
+    # No coastline: piers begin on the shore, and who is on a square beside it is not in the water.
+    "natural": frozenset({"cliff"}),
     "indoor": frozenset({"wall"}),
 }
 KEYS = ("building", *CLOSED_AREAS, "railway")

@@ -4,9 +4,13 @@ Written down before anything was run, from the OpenStreetMap wiki (Key:access, K
 prefix, Key:maxweight, Key:incline, OSM tags for routing/Access restrictions; 2026-11).
 """
 
+import numpy as np
 import pytest
 
 from tesoma_geo.network.streets.conditional import SUMMER
+from tesoma_geo.sources.osm import read_osm
+from tests.conftest import write_osm_file
+from tests.integration.test_areas_and_files import NODES, RING, SQUARE, STREETS, metres
 from tests.street_blocks import Street, kind, point, road, wrong_answers
 
 ROWS = [
@@ -288,3 +292,35 @@ def test_who_takes_streets_of_rare_combinations(tmp_path):
 def test_who_takes_them_by_the_rules_of_a_country(tmp_path, country):
     wrong = wrong_answers(tmp_path / "rows.osm", COUNTRIES[country], SUMMER, country)
     assert not wrong, "\n".join(map(str, wrong))
+
+
+#: What stands on a square of 100 m, as an outline in its middle: walked around or across.
+ON_SQUARES = {
+    "around": (
+        {"amenity": "fountain"}, {"landuse": "flowerbed"}, {"building": "ruins"}, {"building": "construction"},
+        {"natural": "water", "intermittent": "yes"}, {"leisure": "swimming_pool"}, {"landuse": "construction"},
+        {"natural": "cliff"}, {"barrier": "block"}, {"barrier": "jersey_barrier"}, {"man_made": "planter"},
+    ),
+    "across": (
+        {"landuse": "grass"}, {"building": "roof"}, {"building": "yes", "layer": "-1"}, {"building:part": "yes"},
+        {"building": "yes", "min_level": "1"}, {"demolished:building": "yes"}, {"leisure": "playground"},
+        {"natural": "water", "layer": "-1"}, {"barrier": "kerb"}, {"barrier": "bollard"}, {"natural": "tree_row"},
+        {"railway": "abandoned"}, {"railway": "tram"}, {"waterway": "stream"},
+        {"waterway": "canal", "tunnel": "culvert"},
+        {"amenity": "parking"}, {"highway": "steps", "area": "yes"}, {"indoor": "room"}, {"man_made": "pier"},
+        {"historic": "monument"}, {"barrier": "chain"}, {"disused:building": "yes"}, {"landuse": "railway"},
+    ),
+}  # fmt: skip
+MIDDLE = {21: (30, 30), 22: (70, 30), 23: (70, 70), 24: (30, 70)}
+AROUND_M = 240 + 2 * float(np.hypot(30, 20))
+
+
+@pytest.mark.parametrize("way", ON_SQUARES)
+def test_what_stands_on_squares(tmp_path, way):
+    for tags in ON_SQUARES[way]:
+        outline = ([21, 22, 23, 24, 21], tags)
+        extract = read_osm(
+            write_osm_file(tmp_path / "one.osm", {**NODES, **MIDDLE}, [*STREETS, (RING, SQUARE), outline])
+        )
+        right_m = AROUND_M if way == "around" else 300
+        assert metres(extract, 10, 11) == pytest.approx(right_m, abs=0.8), tags

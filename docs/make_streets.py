@@ -36,7 +36,8 @@ and counted.
 Within buildings, corridors and areas (`indoor=corridor`, `area`) are such squares: rooms, walls and columns of their
 level are walked around. Rooms themselves are no ways, unless a way is drawn through them. `level=0;1` or `0-2` is
 each of its levels. Floors above one another that share nodes, corners of one house, are joined by what leads up
-alone: a lift, stairs, or a way of both levels; ways that share a node meet there, whatever their levels. Lifts, drawn
+alone: a lift, or stairs and ways of both levels, from the lower floor at one end to the upper one at the other
+(`incline` tells which, else the way as drawn); ways that share a node meet there, whatever their levels. Lifts, drawn
 as a point or as a way, cost the seconds of `node_delays_s.highway.elevator` once.
 
 Turn restrictions hold for cars and bicycles, at their hours where they have some: the moment that is assessed decides,

@@ -5,8 +5,8 @@ Ways that share a node meet there, whatever their levels; of areas that is so on
 lift, stairs, or a way that is drawn.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -111,11 +111,16 @@ def floors_apart(
     at = at[np.argsort(refs[at], kind="stable")]
     lifts = {int(nodes.ids[one]): tags for one, tags in nodes.tags(np.flatnonzero(nodes.having("highway")).tolist())
              if tags["highway"] == "elevator"}  # fmt: skip
+    stops = _stops(ways, floor_rows, told, row, refs, at)
     refs, copies = refs.copy(), dict[int, int]()
     starts = np.flatnonzero(np.r_[True, np.diff(refs[at]) != 0]) if len(at) else at
     for here in np.split(at, starts[1:]) if len(at) else ():
         node = int(refs[here[0]])
-        parts = [_part(way, tags, way in floor_rows) for way, tags in ways.tags(sorted(set(row[here].tolist())))]
+        parts = [
+            replace(part, levels=stops[way, node], is_everywhere=False) if (way, node) in stops else part
+            for way, tags in ways.tags(sorted(set(row[here].tolist())))
+            for part in (_part(way, tags, way in floor_rows),)
+        ]
         if node in lifts:
             parts.append(_part(-1, lifts[node], False))
         for rows in _groups(parts)[1:]:
@@ -125,10 +130,48 @@ def floors_apart(
     return Floors(refs, copies)
 
 
+def _stops(
+    ways: TaggedObjects,
+    floor_rows: Set[int],
+    told: Mapping[int, frozenset[Level] | None],
+    row: NDArray[np.int64],
+    refs: NDArray[np.int64],
+    at: NDArray[np.intp],
+) -> dict[tuple[int, int], frozenset[Level]]:
+    """Levels that stairs and ways like them lead to at either end, by row and node: from the lower one to the upper."""
+    levels_at: dict[int, frozenset[Level]] = {}
+    for node, way in zip(refs[at].tolist(), row[at].tolist(), strict=True):
+        levels_at[node] = levels_at.get(node, frozenset()) | (told.get(way) or frozenset())
+    stops: dict[tuple[int, int], frozenset[Level]] = {}
+    for way, tags in ways.tags(sorted(set(row[at].tolist()) - floor_rows)):
+        line, named = refs[row == way].tolist(), named_levels(tags)
+        climbs = _climbs(tags) or ("incline" in tags and named is not None)
+        if line[0] == line[-1] or not climbs or (named is not None and len(named) < 2):
+            continue
+        down = tags.get("incline", "").strip().startswith(("-", "down"))
+        ends = (line[-1], line[0]) if down else (line[0], line[-1])
+        low, high = (levels_at.get(end, frozenset()) & (named or levels_at.get(end, frozenset())) for end in ends)
+        stops |= {(way, end): levels for end, levels in zip(ends, _apart(low, high), strict=True) if levels}
+    return stops
+
+
+def _apart(low: frozenset[Level], high: frozenset[Level]) -> tuple[frozenset[Level], frozenset[Level]]:
+    """Of the levels of floors at both ends of stairs those that they lead to: where both lie at both, one at each."""
+    every = low | high
+    if not low or not high or any(isinstance(level, str) for level in every):
+        return low, high
+    if len(low) == 1 or len(high) == 1:
+        return ((low - high) or low, high) if len(high) == 1 else (low, (high - low) or high)
+    return low - {max(every, key=float)}, high - {min(every, key=float)}
+
+
 def _part(way: int, tags: Mapping[str, str], is_floor: bool) -> _Part:
     levels = named_levels(tags)
-    climbs = tags.get("highway") in UP_AND_DOWN or "conveying" in tags or tags.get("stairs", "no") != "no"
-    return _Part(way, levels, is_floor, climbs and levels is None)
+    return _Part(way, levels, is_floor, _climbs(tags) and levels is None)
+
+
+def _climbs(tags: Mapping[str, str]) -> bool:
+    return tags.get("highway") in UP_AND_DOWN or "conveying" in tags or tags.get("stairs", "no") != "no"
 
 
 def _meant(part: _Part, floors: Sequence[_Part]) -> frozenset[Level] | None:

@@ -204,20 +204,25 @@ def test_a_path_of_a_level_ends_upon_floors_of_it(tmp_path, level, floor, ends_t
 
 LOWER, UPPER = {**AREA, "level": "0"}, {**CORRIDOR, "level": "1"}
 STAIRS = {"highway": "steps"}
-#: By a corner that is a lift or an end of stairs.
+#: By a corner that is a lift, or where a way of both levels leads from one corner to another.
 BY_A_CORNER_M = 250 + float(np.hypot(100, 50))
+UP_STAIRS_M = 300 + 2 * float(np.hypot(100, 50))
 #: Two floors with the same corners, a path to the lower one at node 1 and one to the upper at 4: what joins them, and
 #: how far it is from one path to the other.
 ABOVE = {
     "nothing": ([], {}, np.inf),
     "a lift at a corner": ([], {3: {"highway": LIFT}}, BY_A_CORNER_M),
     "a lift that stops elsewhere": ([], {3: {"highway": LIFT, "level": "1;2"}}, np.inf),
-    "stairs of both levels": ([([3, 2], {**STAIRS, "level": "0;1"})], {}, BY_A_CORNER_M),
-    "stairs that say nothing": ([([3, 2], STAIRS)], {}, BY_A_CORNER_M),
+    "stairs of both levels": ([([3, 2], {**STAIRS, "level": "0;1"})], {}, UP_STAIRS_M),
+    "stairs that say nothing": ([([3, 2], STAIRS)], {}, UP_STAIRS_M),
+    "stairs down": ([([2, 3], {**STAIRS, "level": "0;1", "incline": "down"})], {}, UP_STAIRS_M),
+    "stairs on the near side": ([([2, 3], {**STAIRS, "level": "0;1"})], {}, 400),
+    "a ramp": ([([2, 3], {"highway": "footway", "incline": "5%", "level": "0;1"})], {}, 400),
+    "a lift drawn as a way": ([([2, 3], {"highway": LIFT, "level": "0;1"})], {}, 400),
     "stairs of the upper floor": ([([3, 2], {**STAIRS, "level": "1-2"})], {}, np.inf),
     "a street along the house": ([([3, 2], {"highway": "footway"})], {}, np.inf),
     "a path of the upper floor": ([([3, 2], {"highway": "footway", "level": "1"})], {}, np.inf),
-    "an escalator": ([([3, 2], {**STAIRS, "conveying": "yes", "level": "0-1"})], {}, BY_A_CORNER_M),
+    "an escalator": ([([3, 2], {**STAIRS, "conveying": "yes", "level": "0-1"})], {}, UP_STAIRS_M),
     "a staircase drawn as an area": ([([2, 3, 4, 2], {**AREA, "stairs": "yes"})], {}, 300),
     "a square in front": ([([2, 3, 51, 52, 2], {"highway": "pedestrian", "area": "yes"})], {}, np.inf),
     "a room over both": ([([2, 3, 51, 52, 2], {**AREA, "level": "0-1"})], {}, BY_A_CORNER_M),
@@ -232,6 +237,16 @@ def test_floors_that_share_corners_are_joined_by_what_leads_up_alone(tmp_path, n
     ways = [([10, 1], {"highway": "path", "level": "0"}), ([4, 11], {"highway": "path", "level": "1"})]
     found_m = metres(drawn(tmp_path, nodes, [*ways, (RING, LOWER), (RING, UPPER), *more], node_tags), 10, 11)
     assert found_m == pytest.approx(right_m, abs=0.5)
+
+
+def test_wheelchairs_do_not_come_up_where_stairs_begin(tmp_path):
+    ways = [([10, 1], {"highway": "path", "level": "0"}), ([4, 11], {"highway": "path", "level": "1"})]
+    ways += [(RING, LOWER), (RING, UPPER), ([2, 3], {**STAIRS, "level": "0;1"})]
+    network = StreetNetwork.from_osm(write_osm_file(tmp_path / "stairs.osm", NODES, ways), CRS)
+    ends = [gpd.GeoSeries(shapely.points([[CORNER[0] + east, CORNER[1] + 50]]), crs=CRS) for east in (-100, 200)]
+    seconds = {name: network.router(name).travel_times(*ends)[0, 0] for name in ("walk", "wheelchair")}
+    assert seconds["walk"] == pytest.approx((300 + 100 * 1.5) / (4.70 / 3.6), abs=1)
+    assert np.isinf(seconds["wheelchair"])
 
 
 def test_a_door_of_two_floors_is_one_on_each(tmp_path):

@@ -33,7 +33,7 @@ from tesoma_geo.tables import LeftOut, load_left_out, save_left_out
 Network = TypeVar("Network", bound=Streets)
 
 #: Changes whenever a network read from the same file would be another one, or its files have another form.
-FORMAT = 22
+FORMAT = 23
 
 #: Obstacles this far outside the streets are kept, in metres: the farthest that points are snapped, and more.
 NEAR_M = 500.0

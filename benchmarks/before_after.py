@@ -77,10 +77,14 @@ LINES = {
     ),
     "read": (
         "PBF → network with tags",
-        "relations, squares with what stands on them, floors, more tags, files in any order",
+        "read as columns; relations, squares with what stands on them, floors and more tags cost less than that saves",
     ),
-    "ready": ("query-ready from PBF, one profile", "the same, and the copies"),
-    "ready_cached": ("query-ready from cache", "more is kept; costs by more rules"),
+    "ready": ("query-ready from PBF, one profile", "heights along the streets, as in the next line"),
+    "ready_cached": (
+        "query-ready from cache",
+        "heights are smoothed along the streets: solving for them takes 0.5 to 0.6 s and is not kept; costs by more "
+        "rules 0.2 s instead of 0.08",
+    ),
     "ready_new_process": ("the same, a new Python process and imports included", "the same; more modules"),
 }
 MEMORY = "peak memory of all tasks on a warm router"

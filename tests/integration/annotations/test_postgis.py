@@ -14,7 +14,7 @@ from tesoma_geo.annotations.store import Store
 
 psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed: pip install tesoma-geo[postgis]")
 
-SHARED_TESTS = Path(__file__).resolve().parents[2] / "unit" / "annotations" / "test_store.py"
+SHARED_TESTS = Path(__file__).resolve().parent / "test_store.py"
 _spec = importlib.util.spec_from_file_location("test_store_on_postgis", SHARED_TESTS)
 on_any_store = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(on_any_store)

@@ -44,25 +44,28 @@ WIKI = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", WIKI)
-def test_who_passes_each_type_of_barrier(kind):
-    assert passes(barrier=kind) == WIKI[kind]
+#: Tags besides the type. Whoever a tag of a mode names passes whatever the type, and nobody whom it refuses.
+BESIDES = (
+    {}, {"access": "no"}, {"access": "no", "foot": "yes"}, {"bicycle": "yes"}, {"access": "no", "motorcar": "yes"},
+    {"motor_vehicle": "no"}, {"foot": "no"}, {"wheelchair": "yes"}, {"wheelchair": "no"},
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def who_passes():
+    """Each type of barrier with each of these tags → who passes, all points in one table."""
+    answers = iter(passes_each(*({"barrier": kind, **besides} for kind in WIKI for besides in BESIDES)))
+    return {kind: [next(answers) for _ in BESIDES] for kind in WIKI}
 
 
 @pytest.mark.parametrize("kind", WIKI)
-def test_access_tags_stand_over_the_type_mode_by_mode(kind):
-    """Whoever a tag of a mode names passes whatever the type, and nobody whom it refuses."""
-    closed, on_foot, ridden, driven, not_driven, not_walked, rolled, not_rolled = passes_each(
-        {"access": "no"},
-        {"access": "no", "foot": "yes"},
-        {"bicycle": "yes"},
-        {"access": "no", "motorcar": "yes"},
-        {"motor_vehicle": "no"},
-        {"foot": "no"},
-        {"wheelchair": "yes"},
-        {"wheelchair": "no"},
-        barrier=kind,
-    )
+def test_who_passes_each_type_of_barrier(who_passes, kind):
+    assert who_passes[kind][0] == WIKI[kind]
+
+
+@pytest.mark.parametrize("kind", WIKI)
+def test_access_tags_stand_over_the_type_mode_by_mode(who_passes, kind):
+    _, closed, on_foot, ridden, driven, not_driven, not_walked, rolled, not_rolled = who_passes[kind]
     assert closed == ""
     assert "w" in on_foot
     assert "b" in ridden
@@ -71,6 +74,12 @@ def test_access_tags_stand_over_the_type_mode_by_mode(kind):
     assert "w" not in not_walked
     assert "r" in rolled
     assert "r" not in not_rolled
+
+
+def test_a_point_alone_is_passed_as_among_others(who_passes):
+    """A table that lacks the columns of other points says the same."""
+    for kind, besides in (("gate", {}), ("stile", {"foot": "no"}), ("kerb", {"wheelchair": "yes"}), ("log", {})):
+        assert passes(barrier=kind, **besides) == who_passes[kind][BESIDES.index(besides)]
 
 
 @pytest.mark.parametrize(

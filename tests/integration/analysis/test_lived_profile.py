@@ -7,7 +7,7 @@ from tesoma_geo.analysis.barriers import barriers, cost_table, edits_of
 from tesoma_geo.analysis.lived_profile import lived_by
 from tesoma_geo.network import StreetRouter
 from tests.barrier_reports import said, store_of, straight_street
-from tests.unit.analysis.test_lived_access import inputs_of
+from tests.integration.analysis.test_lived_access import inputs_of
 
 
 @pytest.fixture(scope="module")

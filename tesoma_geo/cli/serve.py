@@ -65,6 +65,11 @@ class Preview(SimpleHTTPRequestHandler):
         """Refuse other names of this machine, hidden files, and what a link leads to outside the folder.
 
         A page of another site can have the browser ask here under its own name; it gets nothing.
+
+        Returns
+        -------
+        file or None
+            The open file, whose headers are sent; None where an error was.
         """
         self.deadline.cancel()
         names = self.headers.get_all("Host", [LOOPBACK])

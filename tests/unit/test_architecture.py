@@ -1,7 +1,7 @@
 """Data flows one way: no module imports anything to its right."""
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -48,10 +48,12 @@ def room(module: str) -> str:
     return parts[1] if len(parts) > 1 and parts[1] in MAY_IMPORT else "core"
 
 
-def imported_modules(path: Path, source: str) -> Iterator[str]:
+@cache
+def imported_modules(path: Path, source: str) -> tuple[str, ...]:
     """Every module of the package that a file imports, those inside functions and for type checkers too."""
     here = module_name(path).split(".")
     folder = here if path.name == "__init__.py" else here[:-1]
+    found = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -61,11 +63,12 @@ def imported_modules(path: Path, source: str) -> Iterator[str]:
             names = [f"{target}.{alias.name}" for alias in node.names]
         else:
             continue
-        for name in names:
-            if name.split(".")[0] == "tesoma_geo":
-                yield name if is_module(name) else name.rpartition(".")[0]
+        ours = [name for name in names if name.split(".")[0] == "tesoma_geo"]
+        found += [name if is_module(name) else name.rpartition(".")[0] for name in ours]
+    return tuple(found)
 
 
+@cache
 def is_module(name: str) -> bool:
     path = PACKAGE.parent.joinpath(*name.split("."))
     return path.with_suffix(".py").is_file() or path.is_dir()

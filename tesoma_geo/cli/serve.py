@@ -95,6 +95,7 @@ class Preview(SimpleHTTPRequestHandler):
             target.is_relative_to(home)
             and not any(part.startswith(".") for part in target.relative_to(home).parts)
             and (target.is_file() or (file is named and target.is_dir()))
+            and not any(_is_private(path) for path in (file, target))
             for file, target in zip(files, targets, strict=True)
         )
 
@@ -111,12 +112,18 @@ class Preview(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """What is previewed changes: the browser asks again each time, and lends it to no other site's page."""
         self.send_header("Cache-Control", "no-store")
-        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("Cross-Origin-Resource-Policy", "same-site")
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
         """Requests are not worth a line each."""
+
+
+def _is_private(file: Path) -> bool:
+    """Whether a file is a key, the store of answers beside it, or what planners alone see."""
+    beside_a_key = file.parent / f"{file.name.split('.')[0]}.key"
+    return file.suffix == ".key" or file.name.startswith("not_public_") or beside_a_key.is_file()
 
 
 class PreviewServer(ThreadingHTTPServer):

@@ -27,6 +27,9 @@ def get(tmp_path):
     (site / ".git").mkdir()
     (site / ".git" / "config").write_text("secret")
     (site / "out").symlink_to(tmp_path / "secret.txt")
+    for private in ("annotations.gpkg", "annotations.gpkg-wal", "annotations.key", "data/not_public_lived.json"):
+        (site / private).write_text("secret")
+    (site / "voices.gpkg").symlink_to("annotations.gpkg")
     (site / "up").symlink_to(tmp_path)
     (site / "shown").symlink_to(".secret")
     (site / "circle").symlink_to("circle")
@@ -108,6 +111,14 @@ def test_hidden_files_are_not_there(path, get):
 
 
 @pytest.mark.parametrize(
+    "path",
+    ["/annotations.gpkg", "/annotations.gpkg-wal", "/annotations.key", "/data/not_public_lived.json", "/voices.gpkg"],
+)
+def test_a_store_and_its_key_are_not_sent_from_any_folder(path, get):
+    assert get(path)[0] == 404
+
+
+@pytest.mark.parametrize(
     ("host", "status"),
     [
         ("localhost", 200),
@@ -145,7 +156,7 @@ def answered(site, request):
 def test_an_answer_tells_no_versions_and_is_lent_to_no_other_site(tmp_path):
     (tmp_path / "index.html").write_text("pages")
     whole = answered(tmp_path, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
-    assert b"\r\nCross-Origin-Resource-Policy: same-origin\r\n" in whole
+    assert b"\r\nCross-Origin-Resource-Policy: same-site\r\n" in whole
     assert b"\r\nX-Content-Type-Options: nosniff\r\n" in whole
     assert b"Python" not in whole
     assert b"421" in answered(tmp_path, b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n")

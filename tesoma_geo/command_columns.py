@@ -72,10 +72,10 @@ UNKNOWNS = OutputTable(
     (
         Column("rank", "int64", "", "its number on the sheet and on its map"),
         Column("kind", "text", "", "`street`, `crossing` or `door`"),
-        Column("thing", "text", "", "its OpenStreetMap objects, as `way/12;way/13`; leave it as it is"),
+        Column("thing", "text", "", "its OpenStreetMap objects, as `way/12;way/13`, or `hub`; leave it as it is"),
         Column("name", "text", "", "its name; empty where it has none"),
         Column("highway", "text", "", "classes of its ways"),
-        Column("missing", "text", "", "tags that the figure asks for and that nobody mapped"),
+        Column("missing", "text", "", "tags that the figure asks for and that nobody mapped; `entrance` of a door"),
         Column("residents", "int64", "residents", "who pass it on their way to the hub, at the piece with most"),
         Column("length_m", "float64", "m", "length of its ways that lack a tag"),
         Column("share", "float64", "", "of the variance of the figure that it explains by itself, from 0 to 1"),

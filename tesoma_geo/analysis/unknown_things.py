@@ -4,7 +4,9 @@ Two intervals are told. One is what the map lacks by itself, with people, homes 
 this one can be narrowed by looking. The other is the interval that is published, with all that nobody can go and see.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import geopandas as gpd
 import numpy as np
@@ -13,14 +15,17 @@ import shapely
 
 from tesoma_geo._arrays import Float64, Int64, UInt64
 from tesoma_geo.analysis.betweenness import betweenness
+from tesoma_geo.analysis.drawn_places import drawn_hubs
 from tesoma_geo.analysis.hub_figures import HIGH, LOW, HubFigures, Minutes, quantile, width
 from tesoma_geo.analysis.street_draws import StreetDraws
 from tesoma_geo.analysis.uncertainty import Assumptions, hub_uncertainty, services_by_kind
-from tesoma_geo.analysis.value_of_looking import WALKS, Looking, lacking
+from tesoma_geo.analysis.value_of_looking import INNER, WALKS, Figure, Looking, lacking
 from tesoma_geo.errors import InputError
-from tesoma_geo.inputs.open_services import nearest_open
+from tesoma_geo.inputs.open_services import ServiceGroup, nearest_open
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.streets.access_tags import tag_column
+from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.streets.tag_donors import DRAWN_TAGS
 from tesoma_geo.network.streets.unknown_tags import TagDraws
 
@@ -30,6 +35,10 @@ RUNS = 1024
 CLOSER = 60
 #: Shares of a figure's variance below this are nothing: what the street's outcomes change is below what is told.
 LEAST_SHARE = 0.0005
+#: The ways of a street that are crossings of a road are tagged so.
+CROSSING_TAGS = ("footway", "cycleway", "path")
+#: Stands for the hub's door among the numbers of streets.
+DOOR = -1
 #: What a sheet asks for at a street, as columns to fill in.
 TO_FILL_IN = (*DRAWN_TAGS, "width", "kerb", "seen_on", "remark")
 
@@ -56,7 +65,8 @@ class UnknownThings:
     width_now, width_then
         Width of the first interval now, and on average if these were known.
     n_unknown, n_closer
-        Streets with something unknown that changes their seconds, and how many of them were looked at one by one.
+        Streets with something unknown that changes their seconds, and how many of them were looked at one by one; the
+        hub's door is counted with them where nobody mapped it.
     """
 
     profile: str
@@ -131,43 +141,100 @@ def unknown_things(
     ).figures.set_index("figure")  # fmt: skip
     if figure not in published.index:
         raise InputError(f"{figure!r} is no figure", f"Choose of {', '.join(published.index)}")
-    at_origins = router.snap(origins) if snapped is None else snapped.origins
-    at_hub = router.snap(hub) if snapped is None else snapped.hub
-    of_kind = services_by_kind(router, services, snapped)
-    kinds = {group: at for group, at in of_kind.items() if figure.startswith(f"{group.kind}_")}
-    residents = origins["population"].to_numpy(np.int64)
-    asked = HubFigures(cutoffs_min, limit_min)
-
-    def of_draws(draws: StreetDraws) -> Float64:
-        start, end, to = at_origins, at_hub, kinds
-        if not np.array_equal(draws.router.usable, router.usable):  # what a walk found closed is no place to start from
-            start, end = draws.router.snap(origins), draws.router.snap(hub)
-            every = services_by_kind(draws.router, services, None)
-            to = {group: at for group, at in every.items() if group in kinds}
-        to_hub_s, from_hub_s, to_group_s = draws.seconds([start], end, to)
-        return asked.of(Minutes.of(to_hub_s, from_hub_s, nearest_open(to_group_s)), residents[None])[figure]
-
+    asked = _AskedFigure(router, origins, hub, services, snapped, figure, HubFigures(cutoffs_min, limit_min), seed)
     tags = model.drawn(seed, range(runs))
-    looking = Looking.of(StreetDraws.of(router, tags, np.ones(runs)), tags, seed, of_draws)
-    passed = betweenness(router, at_origins, residents, at_hub)
+    looking = Looking.of(StreetDraws.of(router, tags, np.ones(runs)), tags, seed, asked.of_draws())
+    passed = betweenness(router, asked.at_origins, asked.residents, asked.at_hub)
     by_street = _passing(router, passed, looking.streets)
     chosen = _worth_a_look(looking, by_street[0], closer)
     variance = max(float(looking.values.var()), 1e-12)
-    shares = looking.held(chosen) / variance
-    order = np.argsort(-shares, kind="stable")
-    order = order[shares[order] >= LEAST_SHARE]
-    chosen, shares = chosen[order], np.minimum(shares[order], 1.0)
-    first = chosen[:places]
-    now = width(looking.values)
-    then = float(looking.widths_if_known(first, walks).mean()) if len(first) else now
     things = _table(router, tags, looking, chosen).assign(residents=by_street[1][chosen].astype(np.int64))
-    things = things.assign(share=shares, narrower=now * (1.0 - np.sqrt(1.0 - shares)))
+    things = things.assign(street=chosen, share=looking.held(chosen) / variance)
+    if asked.n_hubs > 1:
+        reach = np.isfinite(router.times_between(asked.at_origins, asked.at_hub).min(axis=1))
+        door = _door(hub, int(asked.residents[reach].sum()), _of_door(asked, looking) / variance)
+        things = gpd.GeoDataFrame(pd.concat([things, door], ignore_index=True), crs=things.crs)
+    things = things[things["share"] >= LEAST_SHARE].sort_values("share", ascending=False, kind="stable")
+    things["share"] = things["share"].clip(upper=1.0)
+    first = things["street"].to_numpy(np.int64)[:places]
+    now = width(looking.values)
+    then = now
+    if len(first):
+        known = (lambda run: asked.of_draws(run % asked.n_hubs)) if DOOR in first else None
+        then = float(looking.widths_if_known(first[first != DOOR], walks, known).mean())
+    things = things.assign(narrower=now * (1.0 - np.sqrt(1.0 - things["share"]))).reset_index(drop=True)
     mapped, low, high = (float(published[name].to_dict()[figure]) for name in ("mapped", "low", "high"))
     return UnknownThings(
         router.profile.name, figure, _in_order(things), mapped,
         (quantile(looking.values, LOW), quantile(looking.values, HIGH)),
-        (low, high), len(first), now, then, len(looking.streets), len(order),
+        (low, high), len(first), now, then, len(looking.streets) + (asked.n_hubs > 1), len(things),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class _AskedFigure:
+    """A figure of the hub in draws of the streets, and of where the hub's door is; homes are as mapped."""
+
+    router: StreetRouter
+    origins: gpd.GeoDataFrame
+    hub: gpd.GeoDataFrame
+    services: gpd.GeoDataFrame | None
+    snapped: SnappedPoints | None
+    name: str
+    limits: HubFigures
+    seed: int
+
+    @cached_property
+    def residents(self) -> Int64:
+        residents: Int64 = self.origins["population"].to_numpy(np.int64)
+        return residents
+
+    @cached_property
+    def at_origins(self) -> Positions:
+        return self.router.snap(self.origins) if self.snapped is None else self.snapped.origins
+
+    @cached_property
+    def at_hub(self) -> Positions:
+        return self.router.snap(self.hub) if self.snapped is None else self.snapped.hub
+
+    @cached_property
+    def hubs(self) -> list[Positions]:
+        return drawn_hubs(self.router, self.hub, self.at_hub, self.seed, Assumptions().hub_m)
+
+    @property
+    def n_hubs(self) -> int:
+        return len(self.hubs)
+
+    @cached_property
+    def kinds(self) -> Mapping[ServiceGroup, Positions]:
+        every = services_by_kind(self.router, self.services, self.snapped)
+        return {group: at for group, at in every.items() if self.name.startswith(f"{group.kind}_")}
+
+    def of_draws(self, door: int | None = None) -> Figure:
+        """The figure of draws, with the hub at each of its sets in turn, or at one of them."""
+
+        def figure(draws: StreetDraws) -> Float64:
+            asked = self
+            if not np.array_equal(draws.router.usable, self.router.usable):  # closed streets are no place to start from
+                asked = replace(self, router=draws.router, snapped=None)
+            hubs = asked.hubs if door is None else [asked.hubs[door]]
+            to_hub_s, from_hub_s, to_group_s = draws.seconds([asked.at_origins], hubs, asked.kinds)
+            minutes = Minutes.of(to_hub_s, from_hub_s, nearest_open(to_group_s))
+            return asked.limits.of(minutes, asked.residents[None])[asked.name]
+
+        return figure
+
+
+def _of_door(asked: _AskedFigure, looking: Looking) -> float:
+    """The variance of the figure that knowing the hub's door would take away: of its means over the same draws."""
+    return float(np.var([looking.first(INNER, asked.of_draws(door)).mean() for door in range(asked.n_hubs)]))
+
+
+def _door(hub: gpd.GeoDataFrame, residents: int, share: float) -> gpd.GeoDataFrame:
+    """The row of the hub whose door nobody mapped."""
+    row = {"kind": "door", "thing": "hub", "name": "", "highway": "", "missing": "entrance", "length_m": 0.0}
+    row |= {"residents": residents, "street": DOOR, "share": share}
+    return gpd.GeoDataFrame([row], geometry=[shapely.MultiPoint(hub.geometry.to_numpy()).centroid], crs=hub.crs)
 
 
 def _passing(router: StreetRouter, passed: gpd.GeoDataFrame, streets: UInt64) -> tuple[Float64, Int64]:
@@ -205,7 +272,7 @@ def _table(router: StreetRouter, tags: TagDraws, looking: Looking, chosen: Int64
         name = some["name"].dropna().iloc[0] if "name" in some and some["name"].notna().any() else ""
         rows.append(
             {
-                "kind": "street",
+                "kind": "crossing" if _is_crossing(some) else "street",
                 "thing": ";".join(f"way/{number}" for number in sorted(some["osm_id"].astype(int))),
                 "name": name,
                 "highway": ";".join(sorted(some["highway"].dropna().unique())),
@@ -216,6 +283,11 @@ def _table(router: StreetRouter, tags: TagDraws, looking: Looking, chosen: Int64
         shapes.append(shapely.union_all(lines.reindex(some["osm_id"]).dropna().to_numpy()))
     names = ("kind", "thing", "name", "highway", "missing", "length_m")
     return gpd.GeoDataFrame(pd.DataFrame(rows, columns=names), geometry=shapes, crs=network.crs)
+
+
+def _is_crossing(ways: pd.DataFrame) -> bool:
+    """Whether ways do nothing but cross a road."""
+    return bool(np.any([(tag_column(ways, tag) == "crossing") for tag in CROSSING_TAGS], axis=0).all())
 
 
 def _in_order(things: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -132,7 +132,25 @@ class Looking:
             first += len(runs)
         return variance
 
-    def widths_if_known(self, streets: Int64, walks: int = WALKS) -> Float64:
+    def first(self, runs: int, figure: Figure) -> Float64:
+        """A figure of the first runs.
+
+        Parameters
+        ----------
+        runs
+            How many.
+        figure
+            What is asked of them.
+
+        Returns
+        -------
+        float64 array of shape (runs,)
+        """
+        return _finite(figure(_part(self.draws, self.tags, slice(0, min(runs, len(self.values))))))
+
+    def widths_if_known(
+        self, streets: Int64, walks: int = WALKS, figure_of: Callable[[int], Figure] | None = None
+    ) -> Float64:
         """How wide the interval would be after walks that look at some streets, each in a town that the draws allow.
 
         In each walk one of the runs is true: the streets get the tags that it has, and all that is still unknown is
@@ -145,6 +163,9 @@ class Looking:
             Which of :attr:`streets`, shape (j,).
         walks
             How many are played.
+        figure_of
+            Makes of the run that is true what is asked then, where a walk tells of more than streets; by default it is
+            :attr:`figure`.
 
         Returns
         -------
@@ -159,7 +180,8 @@ class Looking:
             after = StreetRouter.build(network, router.profile, router.max_snap_m)
             model = network.unknown_tags
             tags = None if model is None else model.drawn(self.seed, range(INNER_OF_MANY))
-            widths.append(width(_finite(self.figure(StreetDraws.of(after, tags, np.ones(INNER_OF_MANY))))))
+            figure = self.figure if figure_of is None else figure_of(int(run))
+            widths.append(width(_finite(figure(StreetDraws.of(after, tags, np.ones(INNER_OF_MANY))))))
         return np.array(widths)
 
     def _outcomes(self, street: int) -> tuple[Int64, Float64]:

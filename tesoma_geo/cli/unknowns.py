@@ -45,11 +45,11 @@ def command(
 ) -> None:
     """Tell what nobody mapped and is worth a look.
 
-    For a mapping walk with residents. A row a street, what matters most first: the share of the figure's
-    variance that its unknown tags explain, and by how much the interval of what the map lacks would be narrower if
-    somebody looked. The folder gets `unknowns.gpkg` and `unknowns.csv` with columns to fill in, and a sheet to print
-    in each language, with a map (`sheet-fi.html`). Name what comes back in the workspace, then it counts as known:
-    `[survey_walk] source = "unknowns.csv"`; an
+    For a mapping walk with residents. A row a street, a crossing or the hub's door where only its place is known, what
+    matters most first: the share of the figure's variance that it explains, and by how much the interval of what the
+    map lacks would be narrower if somebody looked. The folder gets `unknowns.gpkg` and `unknowns.csv` with columns to
+    fill in, and a sheet to print in each language, with a map (`sheet-fi.html`). Name what comes back in the workspace,
+    then it counts as known: `[survey_walk] source = "unknowns.csv"`; an
     OpenStreetMap edit (.osc, or JOSM's .osm) will do too.
 
     \b
@@ -133,5 +133,5 @@ def _sentences(found: "UnknownThings") -> list[str]:
         f"{found.width_now:,.2f} wide; if the first {found.places} were known, {found.width_then:,.2f} on average",
         f"The published interval would be {found.published_then:,.2f} wide instead of {high - low:,.2f}: "
         "looking tells nothing of speeds and homes",
-        f"{found.n_unknown:,} streets lack something; {len(found.things)} of them matter to this figure",
+        f"{found.n_unknown:,} streets and doors lack something; {len(found.things)} of them matter to this figure",
     ]

@@ -79,6 +79,40 @@ def test_a_walk_is_played_through_by_its_files(found, sample_workspace, sample_i
     assert one.width_now - now == pytest.approx(one.width_now - one.width_then, rel=0.2)
 
 
+def test_the_door_of_a_hub_that_is_a_place_is_ranked_beside_streets(sample_inputs, router):
+    """What knowing it gives is what the draws of run leave when the hub stays where it is."""
+    layers, few = sample_inputs, {"closer": 6, "walks": 6, "runs": 256}
+    hub = layers.hub.iloc[[0]].assign(around_m=75.0)
+    one = unknown_things(router, layers.origins, hub, figure="population_within_10_min", places=200, **few)
+    door = one.things[one.things["kind"] == "door"].iloc[0]
+    assert (door["thing"], door["missing"], door["highway"]) == ("hub", "entrance", "")
+    assert door.geometry.distance(hub.geometry.iloc[0]) == 0
+    assert 0 < door["share"] <= 1
+    assert door["residents"] == layers.origins["population"].sum()
+    widths = [
+        width(hub_uncertainty(router, layers.origins, hub, runs=256, assumptions=replace(MAP_ALONE, hub_m=metres))
+              .draws["population_within_10_min"].to_numpy())
+        for metres in (10.0, 0.0)
+    ]  # fmt: skip
+    assert one.width_now == pytest.approx(widths[0], rel=0.1)
+    assert widths[1] < widths[0]
+    assert one.width_then < one.width_now
+    assert not (unknown_things(router, layers.origins, layers.hub, **few).things["kind"] == "door").any()
+
+
+def test_ways_that_do_nothing_but_cross_a_road_are_crossings(sample_inputs, router, found):
+    network, first = sample_inputs.network, found["p90_min"].things.iloc[0]
+    assert first["kind"] == "street"
+    numbers = [int(one[4:]) for one in first["thing"].split(";")]
+    tags = network.ways["footway"].where(~network.ways["osm_id"].isin(numbers), "crossing")
+    crossing = StreetRouter.build(
+        network.with_ways(network.ways.assign(footway=tags)).with_unknown_tags(), router.profile, router.max_snap_m
+    )
+    layers, few = sample_inputs, {"closer": 12, "walks": 2, "runs": 128}
+    again = unknown_things(crossing, layers.origins, layers.hub, figure="p90_min", **few).things
+    assert (again.loc[again["thing"] == first["thing"], "kind"] == "crossing").all()
+
+
 @pytest.mark.parametrize("figure", FIGURES)
 def test_the_ranking_is_what_drawing_anew_with_each_street_held_says(figure, found):
     things = found[figure].things

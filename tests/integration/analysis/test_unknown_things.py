@@ -13,6 +13,7 @@ from tesoma_geo.analysis.unknown_things import unknown_things
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.network import StreetRouter
+from tesoma_geo.render.pages.field_sheet import field_sheet
 
 #: Only what the map lacks is drawn.
 MAP_ALONE = Assumptions(speed_cv=0.0, spread_m=0.0, snap_m=0.0, hub_m=0.0, elevation=False, residents=False)
@@ -89,6 +90,7 @@ def test_the_door_of_a_hub_that_is_a_place_is_ranked_beside_streets(sample_input
     assert door.geometry.distance(hub.geometry.iloc[0]) == 0
     assert 0 < door["share"] <= 1
     assert door["residents"] == layers.origins["population"].sum()
+    assert "Mark it on the map" in field_sheet(one, replace(layers, hub=hub), "en")
     widths = [
         width(hub_uncertainty(router, layers.origins, hub, runs=256, assumptions=replace(MAP_ALONE, hub_m=metres))
               .draws["population_within_10_min"].to_numpy())

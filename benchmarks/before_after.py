@@ -82,8 +82,8 @@ LINES = {
     "ready": ("query-ready from PBF, one profile", "heights along the streets, as in the next line"),
     "ready_cached": (
         "query-ready from cache",
-        "heights are smoothed along the streets: solving for them takes 0.5 to 0.6 s and is not kept; costs by more "
-        "rules 0.2 s instead of 0.08",
+        "heights are smoothed along the streets, which takes 0.6 s and is kept since; costs by more rules 0.2 s "
+        "instead of 0.08",
     ),
     "ready_new_process": ("the same, a new Python process and imports included", "the same; more modules"),
 }

@@ -10,7 +10,8 @@ from tesoma_geo.inputs.collector import LayerCollector
 from tesoma_geo.inputs.reports import file_report, of_raster
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.ground import Ground
-from tesoma_geo.network.streets.heights import StreetHeights, street_heights
+from tesoma_geo.network.streets.heights import StreetHeights
+from tesoma_geo.network.streets.kept_heights import kept_street_heights
 from tesoma_geo.sources.elevation import GroundSurface, read_surface
 from tesoma_geo.sources.elevation_error import ElevationError
 from tesoma_geo.tables import LeftOut
@@ -68,7 +69,7 @@ def with_elevation(layers: LayerCollector, network: StreetNetwork, district: sha
     surface = layers.read(report, read, lambda report, _: of_raster(report))
     if surface is None:
         return network
-    heights = street_heights(network.street_lines, surface)
+    heights = kept_street_heights(network.street_lines, surface)
     error = ElevationError.of_cells(surface.native_cell_m, section.error_m, section.shift_m)
     network = network.with_heights(heights, Ground(surface, error))
     layers.note(

@@ -15,7 +15,8 @@ from tesoma_geo._arrays import Float32
 from tesoma_geo.network.streets.conditional import When
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.ground import Ground
-from tesoma_geo.network.streets.heights import StreetHeights, street_heights
+from tesoma_geo.network.streets.heights import StreetHeights
+from tesoma_geo.network.streets.kept_heights import kept_street_heights
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.street_record import StreetRecord
 from tesoma_geo.network.streets.turn_costs import reach_m
@@ -75,7 +76,7 @@ class Streets(StreetRecord):
         """
         surface = read_surface(Path(path), self.x, self.y, self.crs, key="elevation")
         ground = Ground(surface, ElevationError.of_cells(surface.native_cell_m))
-        return self.with_heights(street_heights(self.street_lines, surface), ground)
+        return self.with_heights(kept_street_heights(self.street_lines, surface), ground)
 
     def with_heights(self, heights: StreetHeights, ground: Ground | None = None) -> Self:
         """The same network with these heights of its nodes.

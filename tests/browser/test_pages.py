@@ -170,6 +170,15 @@ def pages_of(site: Path, language: str) -> list[str]:
     return [start, *sorted(path.name for path in site.glob(f"*-{language}.html"))]
 
 
+def test_a_map_without_marks_says_so(site: Path, watch: Watch) -> None:
+    page = watch().page
+    told = {}
+    for file in ("theme-routes-en.html", "voices-en.html", "en.html"):
+        page.goto((site / file).as_uri())
+        told[file] = "Too few" in page.locator(".map-legend").inner_text()
+    assert told == {"theme-routes-en.html": True, "voices-en.html": False, "en.html": False}
+
+
 @pytest.mark.parametrize("width", [320, 360, 768, 1440])
 def test_no_page_is_wider_than_the_screen(site: Path, watch: Watch, width: int) -> None:
     page = watch((width, 800)).page

@@ -97,6 +97,7 @@ def frame(
         band_labels=band_labels(catalogue, cutoffs),
         profile_texts=profile_texts(assessment, catalogue),
         choices=choices,
+        nothing_marked=not travel and not any(choice.key.startswith("voices_") for choice in choices),
         encodings=[(key, catalogue(f"layer.{key}")) for key in encodings],
         compared=DIFFERENCE in encodings,
         signs=legend_signs(assessment, catalogue, contents, choices, compared=compared),

@@ -16,6 +16,7 @@ from tesoma_geo.render.sections.table import (
     profile_column,
 )
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
+from tesoma_geo.render.text.intervals import between
 from tesoma_geo.render.text.place_names import hub_name
 
 if TYPE_CHECKING:
@@ -139,7 +140,9 @@ def _residents(assessment: "Assessment") -> int:
 
 def _interval_bar(catalogue: Catalogue, label: str, figure: Mapping[str, Any], residents: int) -> Bar:
     low, high, mapped = (figure[name] / residents for name in ("low", "high", "mapped"))
-    return Bar(label, low, high, f"{catalogue.number(100 * low)}–{catalogue.percent(high)}", mapped)
+    wide = between(catalogue, (low, high), 100.0)
+    text = f"{catalogue.number(100 * low)}–{catalogue.percent(high)}" if wide else catalogue.percent(high)
+    return Bar(label, low, high, text, mapped)
 
 
 def _interval_columns(catalogue: Catalogue) -> tuple[TableColumn, ...]:

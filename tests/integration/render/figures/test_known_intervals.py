@@ -10,6 +10,8 @@ from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.known_intervals import age_intervals, area_intervals, headline_intervals
 from tesoma_geo.render.figures.sentences import reach_sentences
 from tesoma_geo.render.sections import page_tables
+from tesoma_geo.render.sections.certainty import certainty
+from tesoma_geo.render.sections.charts import Bars
 from tesoma_geo.render.sections.findings import areas_sentence
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.render.text.place_names import hub_name
@@ -53,6 +55,13 @@ def test_tables_and_sentences_tell_them(sample_assessment: tg.Assessment) -> Non
     hub, told = hub_name(sample_assessment.workspace, ENGLISH), re.compile(r"min \(\d+–\d+\)")
     assert any(told.search(line) for line in reach_sentences(ENGLISH, reach, hub))
     assert not any(told.search(line) for line in reach_sentences(ENGLISH, replace(reach, between={}), hub))
+
+
+def test_an_interval_without_a_width_is_one_figure(sample_assessment: tg.Assessment) -> None:
+    charts = [one for one in certainty(sample_assessment, ENGLISH).charts if isinstance(one, Bars)]
+    values = {bar.label: bar.value for bar in charts[0].bars}
+    assert values["Car"] == "100%"
+    assert re.fullmatch(r"\d+–\d+%", values["Wheelchair"])
 
 
 @pytest.mark.parametrize("figure", ["median_min", "p90_min"])

@@ -35,6 +35,19 @@ def once(folder: Path, name: str, make: Callable[[], Any]) -> Any:
     return pickle.loads(kept.read_bytes())
 
 
+def folder_once(factory: pytest.TempPathFactory, name: str, write: Callable[[Path], Any]) -> Path:
+    """A folder that is written once in a run of the tests, and that all workers read and leave as it is."""
+    folder = shared_folder(factory)
+    path = folder / f"{name}-written"
+
+    def written() -> None:
+        path.mkdir(exist_ok=True)  # there already where another worker failed
+        write(path)
+
+    once(folder, name, written)
+    return path
+
+
 @pytest.fixture(scope="session")
 def sample_assessment(sample_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> tg.Assessment:
     """The bundled, made-up district, assessed. Tests leave it as it is."""

@@ -19,7 +19,7 @@ from watched import DESKTOP, PATIENCE_S, QUIET, Watch, Watched
 import tesoma_geo as tg
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.pages.write import write_site
-from tests.assessed import sample_assessment, tesoma_assessment
+from tests.assessed import folder_once, sample_assessment, tesoma_assessment
 
 __all__ = ["sample_assessment", "tesoma_assessment"]
 
@@ -83,8 +83,11 @@ def assessment(sample_assessment: tg.Assessment) -> tg.Assessment:
 @pytest.fixture(scope="session")
 def site(assessment: tg.Assessment, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the bundled sample."""
-    public = published(assessment.inputs, who="tests")
-    return write_site(assessment, tmp_path_factory.mktemp("site"), publication=public).parent
+
+    def write(folder: Path) -> None:
+        write_site(assessment, folder, publication=published(assessment.inputs, who="tests"))
+
+    return folder_once(tmp_path_factory, "site", write)
 
 
 @dataclass(frozen=True)

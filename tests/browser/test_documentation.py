@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import tesoma_geo as tg
+from tests.assessed import folder_once
 from tests.unit.test_docstrings import documented, public_modules
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +21,10 @@ ASKED_FOR = re.compile(r'<(?:script|img|iframe|source)\b[^>]*?\bsrc="([^"]+)|<li
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """The built site. Whatever asks for an address while it is built finds nothing there."""
-    folder = tmp_path_factory.mktemp("documentation") / "site"
+    return folder_once(tmp_path_factory, "documentation", build)
+
+
+def build(folder):
     nowhere = "http://127.0.0.1:9"
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "http_proxy": nowhere, "https_proxy": nowhere}
     done = subprocess.run(
@@ -28,7 +32,6 @@ def site(tmp_path_factory):
         cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=900,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
-    return folder
 
 
 def test_no_page_asks_for_anything_elsewhere(site):

@@ -16,6 +16,7 @@ import tesoma_geo as tg
 from tesoma_geo.cli.serve import Preview
 from tesoma_geo.render.pages.write import write_single, write_site
 from tesoma_geo.render.report.write import report_html
+from tests.assessed import folder_once
 
 WRITTEN = """window.written = [];
 const fill = CanvasRenderingContext2D.prototype.fillText;
@@ -28,8 +29,10 @@ READY = "document.querySelectorAll('.ready .sheet canvas').length > 0"
 
 @pytest.fixture(scope="session")
 def hostile_site(hostile: tg.Assessment, hostile_voices, tmp_path_factory: pytest.TempPathFactory) -> Path:  # type: ignore[no-untyped-def]
-    folder = tmp_path_factory.mktemp("hostile")
-    return write_site(hostile, folder, publication=hostile_voices, stills=False).parent
+    def write(folder: Path) -> None:
+        write_site(hostile, folder, publication=hostile_voices, stills=False)
+
+    return folder_once(tmp_path_factory, "hostile", write)
 
 
 def test_there_are_150_different_ones() -> None:

@@ -11,6 +11,7 @@ import tesoma_geo as tg
 from tesoma_geo.render.pages.write import write_site
 from tesoma_geo.scenarios.compare import compare
 from tesoma_geo.scenarios.scenario import Scenario
+from tests.assessed import folder_once
 
 READY = "document.querySelectorAll('.ready .sheet canvas').length > 0"
 # South of the railway, where the sample's plan saves most: lat, lon.
@@ -20,6 +21,10 @@ SOUTH = "61.5008, 23.6295"
 @pytest.fixture(scope="module")
 def scenario_site(assessment: tg.Assessment, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample's plan for two ways of moving, with every injection in the names that a scenario has."""
+    return folder_once(tmp_path_factory, "plan", lambda folder: write_plan(assessment, folder))
+
+
+def write_plan(assessment: tg.Assessment, folder: Path) -> None:
     inputs = assessment.inputs
     access = inputs.workspace.access.model_copy(update={"profiles": ("walk", "bicycle")})
     workspace = inputs.workspace.model_copy(update={"access": access, "targets": {}, "transit": None})
@@ -33,7 +38,7 @@ def scenario_site(assessment: tg.Assessment, tmp_path_factory: pytest.TempPathFa
     further = {"name": names, "text": names, "links": (links,), "costs": (), "services": services, "headways": ()}
     layers = replace(inputs, workspace=workspace, profiles=profiles, survey=None, timetable=None)
     comparison = compare(layers, scenario.model_copy(update=further), whole=True)
-    return write_site(comparison.before, tmp_path_factory.mktemp("plan"), comparison=comparison, stills=False).parent
+    write_site(comparison.before, folder, comparison=comparison, stills=False)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

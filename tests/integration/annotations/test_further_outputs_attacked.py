@@ -1,7 +1,8 @@
 """Every byte that leaves, read by an attacker: what a release does not hold, after somebody left and others joined.
 
-Lines, trend, a trial's report, tables, dated runs, metrics, lines for programs, and the folder of what is kept to be
-faster; `test_run_attacks.py` and `test_reader_attacks.py` have the others.
+Lines, trend, a trial's report, the report as PDF, stills, what other sites show of a link, tables, dated runs, metrics,
+lines for programs, and the folder of what is kept to be faster; `test_run_attacks.py` and `test_reader_attacks.py` have
+the others.
 """
 
 import gzip
@@ -47,7 +48,7 @@ within_m = 2000
 
 def printed(workspace_file: Path, *arguments: object) -> str:
     file = workspace_file.with_name("timetable.toml") if arguments[0] == "lines" else workspace_file
-    named = () if arguments[0] in ("trend", "table") else ("--workspace", str(file))
+    named = () if "--results" in arguments or arguments[0] == "trend" else ("--workspace", str(file))
     done = CliRunner().invoke(commands, [*map(str, arguments), *named])
     assert done.exit_code == 0, (arguments, done.output)
     return done.stdout + done.stderr
@@ -71,6 +72,10 @@ def further_outputs(workspace_file: Path, folder: Path) -> dict[str, bytes]:
         "area": ("table", "--results", folder / "runs" / "2026-10-01", "--out", folder / "area.xlsx"),
         "service": ("table", "--results", folder / "runs" / "2026-10-01", "--by", "service", "--format", "csv"),
         "two": ("table", "--results", folder / "runs" / "2026-10-01", "--against", folder / "runs" / "2027-10-01"),
+        "report": ("report", "--results", folder / "runs" / "2026-10-01", "--out", folder / "report.pdf"),
+        "picture": ("still", "--results", folder / "runs" / "2026-10-01", "--out", folder / "still.png"),
+        "drawing": ("still", "--results", folder / "runs" / "2026-10-01", "--out", folder / "still.pdf"),
+        "cards": ("site", "--out", folder / "site", "--address", "https://example.fi/map/"),
     }  # fmt: skip
     told = {name: printed(workspace_file, *line).encode() for name, line in lines.items()}
     files = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
@@ -135,7 +140,8 @@ def test_no_further_output_tells_who_left_joined_or_hid_something(workspace_file
                   for outputs in (before, after))  # fmt: skip
     differing = [name for name in one | other if one.get(name) != other.get(name)]
     assert [(name, differing_lines(one.get(name, b""), other.get(name, b""))) for name in differing] == []
-    assert {"lines", "trend", "trial", "2026.prom", "area.xlsx"} <= set(before)
+    assert {"lines", "trend", "trial", "2026.prom", "area.xlsx", "report.pdf", "still.png", "still.pdf"} <= set(before)
+    assert {"site/oembed-fi.json", "site/assets/card-0-fi.png", "site/embed-fi.html"} <= set(before)
 
     words = {CANARY.encode(), *(text.encode() for text in told["text"].dropna() if len(text) > 12), *secrets}
     words |= {

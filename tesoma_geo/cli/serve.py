@@ -99,6 +99,15 @@ class Preview(SimpleHTTPRequestHandler):
             for file, target in zip(files, targets, strict=True)
         )
 
+    def _asked_from_here(self) -> bool:
+        """Whether a page of this machine asks, such as one that tries the map in a frame from another port."""
+        headers = getattr(self, "headers", None)  # none where the request could not be read
+        try:
+            asking = urlsplit(headers.get("Referer", "") if headers else "").netloc
+        except ValueError:
+            return False
+        return OWN_NAME.fullmatch(asking) is not None
+
     def list_directory(self, path: str | PathLike[str]) -> None:  # noqa: ARG002 - as the base class has it
         """Refuse a folder without index.html: it is not there.
 
@@ -112,7 +121,7 @@ class Preview(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """What is previewed changes: the browser asks again each time, and lends it to no other site's page."""
         self.send_header("Cache-Control", "no-store")
-        self.send_header("Cross-Origin-Resource-Policy", "same-site")
+        self.send_header("Cross-Origin-Resource-Policy", "cross-origin" if self._asked_from_here() else "same-origin")
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 

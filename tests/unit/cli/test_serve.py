@@ -157,8 +157,12 @@ def test_an_answer_tells_no_versions_and_is_lent_to_no_other_site(tmp_path):
     (tmp_path / "index.html").write_text("pages")
     whole = answered(tmp_path, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert b"\r\nCross-Origin-Resource-Policy: same-origin\r\n" in whole
-    for page, policy in (("http://127.0.0.1:8001/", b"cross-origin"), ("https://evil.example/", b"same-origin"),
-                         ("https://localhost@evil.example/", b"same-origin"), ("https://[", b"same-origin")):  # fmt: skip
+    for page, policy in {
+        "http://127.0.0.1:8001/": b"cross-origin",
+        "https://evil.example/": b"same-origin",
+        "https://localhost@evil.example/": b"same-origin",
+        "https://[": b"same-origin",
+    }.items():
         asked = f"GET / HTTP/1.1\r\nHost: localhost\r\nReferer: {page}\r\n\r\n".encode()
         assert b"\r\nCross-Origin-Resource-Policy: " + policy + b"\r\n" in answered(tmp_path, asked)
     assert b"\r\nX-Content-Type-Options: nosniff\r\n" in whole

@@ -5,7 +5,7 @@ import pytest
 from tesoma_geo import columns
 from tesoma_geo.columns import OutputTable
 from tesoma_geo.languages import LANGUAGES
-from tesoma_geo.render.desk.column_names import _content, layer_name, named_columns, word
+from tesoma_geo.render.desk.column_names import _SUFFIX, _content, layer_name, named_columns, word
 from tesoma_geo.render.text.catalogue import catalogue
 
 PROFILES = ("walk", "walk_slow", "transit")
@@ -21,6 +21,14 @@ def called(name: str, table: OutputTable, language: str) -> str:
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: f"{table.file}-{table.layer}")
 def test_every_column_has_a_name_in_every_language(table, language):
     assert [column.pattern for column in table.columns if column.pattern not in _content()[language]] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: f"{table.file}-{table.layer}")
+def test_no_column_names_its_unit_twice(table, language):
+    units = {column.pattern: f"({_SUFFIX[column.unit]})" for column in table.columns if column.unit in _SUFFIX}
+    names = {pattern: _content()[language].get(pattern, "") for pattern in units}
+    assert {pattern: name for pattern, name in names.items() if name.endswith(units[pattern])} == {}
 
 
 @pytest.mark.parametrize(

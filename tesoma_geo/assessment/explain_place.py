@@ -10,6 +10,7 @@ from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, profiles_with
 from tesoma_geo.network.streets.seasons import in_winter
 from tesoma_geo.network.streets.snap import Points
+from tesoma_geo.workspace.faults import did_you_mean
 
 
 def explain_place(inputs: Inputs, place: Points, profile: str, *, winter: bool = False) -> Explanation:
@@ -38,7 +39,8 @@ def explain_place(inputs: Inputs, place: Points, profile: str, *, winter: bool =
     known = profiles_with(inputs.workspace.profiles)
     by_timetable = profile in TIMETABLE_PROFILES
     if not by_timetable and profile not in known:
-        remedy = f"Use one of {', '.join([*known, *sorted(TIMETABLE_PROFILES)])}"
+        every = [*known, *sorted(TIMETABLE_PROFILES)]
+        remedy = did_you_mean(profile, every) or f"Use one of {', '.join(every)}"
         raise InputError(f"there is no profile {profile!r}", remedy)
     moving = known[WALKING if by_timetable else profile]
     case = in_winter(inputs.network, moving, inputs.winter) if winter else (inputs.network, moving)

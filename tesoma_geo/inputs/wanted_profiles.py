@@ -3,6 +3,7 @@
 from tesoma_geo.errors import Fault, WorkspaceError
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile, profiles_with
 from tesoma_geo.workspace import Workspace
+from tesoma_geo.workspace.faults import did_you_mean
 
 
 def wanted_profiles(workspace: Workspace) -> tuple[Profile, ...]:
@@ -25,8 +26,13 @@ def wanted_profiles(workspace: Workspace) -> tuple[Profile, ...]:
     """
     known = profiles_with(workspace.profiles)
     wanted = [name for name in workspace.access.profiles if name not in TIMETABLE_PROFILES]
-    remedy = f"Use {', '.join([*known, *sorted(TIMETABLE_PROFILES)])}, or add [profiles.NAME] with a base"
-    faults = [Fault("access.profiles", f"{name!r} is no profile", remedy) for name in wanted if name not in known]
+    every = [*known, *sorted(TIMETABLE_PROFILES)]
+    remedy = f"Use {', '.join(every)}, or add [profiles.NAME] with a base"
+    faults = [
+        Fault("access.profiles", f"{name!r} is no profile", did_you_mean(name, every) or remedy)
+        for name in wanted
+        if name not in known
+    ]
     if workspace.transit is None:
         by_timetable = [name for name in workspace.access.profiles if name in TIMETABLE_PROFILES]
         add = "Add [transit] with gtfs and date, or remove it"

@@ -31,6 +31,14 @@ def test_all_faults_are_told_at_once(names, problems):
     assert [fault.problem for fault in refused.value.faults] == problems
 
 
+def test_a_misspelt_way_of_moving_is_told_the_nearest_and_another_one_all():
+    with pytest.raises(WorkspaceError) as refused:
+        wanted_profiles(asking("wallk", "skates"))
+    misspelt, unknown = (fault.remedy for fault in refused.value.faults)
+    assert misspelt == "Did you mean walk?"
+    assert unknown.startswith("Use walk, ")
+
+
 def test_a_timetable_alone_has_nobody_to_walk_to_the_stops():
     with pytest.raises(WorkspaceError, match="no profile that moves on streets alone"):
         wanted_profiles(asking("transit", transit="a feed"))

@@ -6,8 +6,8 @@ from tesoma_geo.workspace import Workspace, without_licences
 
 #: Sections of a workspace that no picture tells of: figures, pages or what is published follow from them.
 UNSHOWN = (
-    "winter", "nature", "experience", "annotations", "transit", "elevation", "network", "path", "survey_walk", "profiles",
-    "targets", "themes", "moderation", "publish", "workshop", "site",
+    "winter", "nature", "experience", "annotations", "transit", "elevation", "network", "path", "survey_walk",
+    "profiles", "targets", "themes", "moderation", "publish", "workshop", "site",
 )  # fmt: skip
 
 

@@ -78,8 +78,11 @@ def test_which_bus(visitor: Visitor, assessment: tg.Assessment) -> None:
     line = next(text for text in lines if text)
     stops = page.locator("table", has=page.get_by_role("columnheader", name=re.compile("line", re.IGNORECASE)))
     visitor.press(page.locator("summary").filter(has_text=re.compile("stops", re.IGNORECASE)).first)
-    stops.first.scroll_into_view_if_needed()
-    assert line in stops.first.inner_text()
+    # What is far below is laid out when it comes near, so that the cell is waited for.
+    cell = stops.first.locator("td", has_text=line).first
+    cell.scroll_into_view_if_needed()
+    cell.wait_for()
+    assert line in (cell.text_content() or "")
     assert visitor.presses == counted("Which bus?") <= 3
 
 

@@ -59,8 +59,8 @@ def part_intervals(
         columns.append(np.where(all_min <= limit_min, of_age, 0.0).sum(axis=1) / np.maximum(of_age.sum(axis=1), 1e-9))
     if not named:
         return pd.DataFrame({"part": [], "name": [], "mapped": [], "low": [], "high": []})
-    published, draws = np.column_stack(columns)[0], np.column_stack(columns)[1:]
-    even = balanced(draws, published)
+    figures = np.column_stack(columns)
+    published, even = figures[0], balanced(figures[1:], figures[0])
     return pd.DataFrame(
         {
             "part": [part for part, _ in named],

@@ -190,7 +190,8 @@ def hub_uncertainty(
             "balanced": (even != as_drawn).any(axis=0),
         }
     )
-    to_hub_s = balanced(found[0].astype(float), mapped_s.astype(float))
+    published_s, drawn_s = mapped_s.astype(float), found[0].astype(float)
+    to_hub_s = balanced(drawn_s, published_s)
     share = (to_hub_s <= limit_min * 60.0).mean(axis=0)
     ordered = np.sort(to_hub_s, axis=0)
     cells = pd.DataFrame(
@@ -203,7 +204,7 @@ def hub_uncertainty(
             "limit_uncertain": (share > LOW) & (share < HIGH),
         }
     )
-    minutes = mapped_s.astype(float) / 60.0, found[0].astype(float) / 60.0
+    minutes = published_s / 60.0, drawn_s / 60.0
     parts = part_intervals(origins, minutes, (residents, drawn_residents), limit_min)
     return Uncertainty(figures, cells, pd.DataFrame(by_run), parts, limit_min, runs, seed, assumed)
 

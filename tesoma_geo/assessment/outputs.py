@@ -1,6 +1,7 @@
 """The files that the main job leaves behind, the same bytes for the same inputs."""
 
 import platform
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ def write_results(assessment: Assessment, folder: Path) -> None:
     """
     check_columns(assessment)
     write_figures(assessment, folder)
-    write_tables(assessment, folder)
+    write_tables(tables_of(assessment), folder)
 
 
 def write_figures(assessment: Assessment, folder: Path) -> None:
@@ -60,30 +61,30 @@ def write_figures(assessment: Assessment, folder: Path) -> None:
     write_json(folder / "manifest.json", manifest(assessment))
 
 
-def write_tables(assessment: Assessment, folder: Path) -> None:
-    """Write the tables and surfaces, which follow from :func:`tables_of` alone; see :func:`write_results`.
+def write_tables(tables: Mapping[str, Any], folder: Path) -> None:
+    """Write tables and surfaces; see :func:`write_results`.
 
     Parameters
     ----------
-    assessment
-        What is written.
+    tables
+        As of :func:`tables_of`: what is written follows from them alone.
     folder
         An existing folder.
     """
-    assessment.origins.to_parquet(folder / "origins.parquet", index=False)
-    assessment.services.to_parquet(folder / "services.parquet", index=False)
-    if assessment.transit_analysis is not None:
-        assessment.transit_analysis.stops.to_parquet(folder / "transit_stops.parquet", index=False)
-    write_layers(folder / "cells.gpkg", {"cells": assessment.cells})
-    write_layers(folder / "isochrones.gpkg", assessment.isochrones)
-    write_layers(folder / "betweenness.gpkg", assessment.street_analysis.passed)
-    if assessment.lived is not None:
-        write_layers(folder / "barriers.gpkg", {"barriers": assessment.lived.barriers})
-    if assessment.several_hubs is not None:
-        hubs = assessment.several_hubs
-        hubs.choices.to_parquet(folder / "hub_choices.parquet", index=False)
-        write_layers(folder / "hubs.gpkg", {"hubs": hubs.places, **hubs.catchments})
-    for profile, surface in assessment.surfaces.items():
+    tables["origins"].to_parquet(folder / "origins.parquet", index=False)
+    tables["services"].to_parquet(folder / "services.parquet", index=False)
+    if tables["stops"] is not None:
+        tables["stops"].to_parquet(folder / "transit_stops.parquet", index=False)
+    write_layers(folder / "cells.gpkg", {"cells": tables["cells"]})
+    write_layers(folder / "isochrones.gpkg", tables["isochrones"])
+    write_layers(folder / "betweenness.gpkg", tables["betweenness"])
+    if tables["barriers"] is not None:
+        write_layers(folder / "barriers.gpkg", {"barriers": tables["barriers"]})
+    if tables["hubs"] is not None:
+        places, choices, catchments = tables["hubs"]
+        choices.to_parquet(folder / "hub_choices.parquet", index=False)
+        write_layers(folder / "hubs.gpkg", {"hubs": places, **catchments})
+    for profile, surface in tables["surfaces"].items():
         write_cog(surface, folder / f"travel_time_{profile}.tif", profile=profile)
 
 

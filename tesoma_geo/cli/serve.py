@@ -24,7 +24,7 @@ OWN_NAME = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?", re.IGN
 #: What a folder may show as its page (``SimpleHTTPRequestHandler``).
 INDEX_PAGES = ("index.html", "index.htm")
 #: Seconds that a request may take to come whole, however often something of it comes.
-REQUEST_SECONDS = 30
+REQUEST_S = 30
 
 
 class Preview(SimpleHTTPRequestHandler):
@@ -49,7 +49,7 @@ class Preview(SimpleHTTPRequestHandler):
 
     def handle_one_request(self) -> None:
         """Answer a request, unless it takes too long to come: a sign now and then would hold a thread for ever."""
-        self.deadline = threading.Timer(REQUEST_SECONDS, self._cut)
+        self.deadline = threading.Timer(REQUEST_S, self._cut)
         self.deadline.daemon = True
         self.deadline.start()
         try:

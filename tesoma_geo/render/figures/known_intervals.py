@@ -7,6 +7,7 @@ import numpy as np
 from tesoma_geo.render.text.intervals import Interval
 
 if TYPE_CHECKING:
+    from tesoma_geo.analysis.uncertainty import Uncertainty
     from tesoma_geo.assessment.assess import Assessment
 
 
@@ -65,14 +66,17 @@ def age_intervals(assessment: "Assessment", profile: str, cutoff_min: float) -> 
     dict
         Age group → shares, 0 to 1.
     """
-    studied = assessment.street_analysis
-    known = None if studied is None else studied.uncertain.get(profile)
+    known = _drawn(assessment, profile)
     return {} if known is None or known.limit_min != cutoff_min else _of_parts(assessment, profile, "age")
 
 
-def _of_parts(assessment: "Assessment", profile: str, part: str) -> dict[str, Interval]:
+def _drawn(assessment: "Assessment", profile: str) -> "Uncertainty | None":
     studied = assessment.street_analysis
-    known = None if studied is None else studied.uncertain.get(profile)
+    return None if studied is None else studied.uncertain.get(profile)
+
+
+def _of_parts(assessment: "Assessment", profile: str, part: str) -> dict[str, Interval]:
+    known = _drawn(assessment, profile)
     if known is None:
         return {}
     rows = known.parts[(known.parts["part"] == part) & np.isfinite(known.parts["high"])]

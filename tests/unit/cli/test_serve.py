@@ -171,7 +171,7 @@ def test_an_answer_tells_no_versions_and_is_lent_to_no_other_site(tmp_path):
 
 
 def test_a_request_that_never_comes_to_its_end_is_cut(tmp_path, monkeypatch):
-    monkeypatch.setattr("tesoma_geo.cli.serve.REQUEST_SECONDS", 0.2)
+    monkeypatch.setattr("tesoma_geo.cli.serve.REQUEST_S", 0.2)
     (tmp_path / "index.html").write_text("pages")
     assert answered(tmp_path, b"GET / HTTP/1.1\r\nX: a") == b""
 

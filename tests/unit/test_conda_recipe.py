@@ -8,7 +8,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Packages that conda-forge calls otherwise than PyPI.
-NAMES = {"h3": "h3-py", "osmium": "pyosmium", "pandera": "pandera-geopandas"}
+NAMES = {"h3": "h3-py", "osmium": "pyosmium"}
 RECIPE = yaml.safe_load((ROOT / "conda" / "recipe.yaml").read_text(encoding="utf-8"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 

@@ -27,6 +27,38 @@ def _longer(word: re.Match[str]) -> str:
     return word[0] + "õ" * (-(-len(word[0]) // 2))
 
 
+#: Letters of the made-up language that is written from right to left, for those of the English texts.
+_HEBREW = dict(zip("abcdefghijklmnopqrstuvwxyz", "אבצדהפגחיגקלמנופקרסתוווסיז", strict=True))
+
+
+def write_right_to_left_catalogue(path: Path) -> Path:
+    """Write a catalogue in Hebrew letters: English, letter by letter, its places untouched."""
+    with assets.asset("locale/en.po").open("rb") as file:
+        english = read_po(file, locale="en")
+    made = Catalog(locale="he")
+    made.mime_headers = [
+        ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+        ("Content-Type", "text/plain; charset=utf-8"),
+    ]
+    for message in english:
+        if not message.id:
+            continue
+        texts = [message.string] if isinstance(message.id, str) else list(message.string)
+        written = tuple(_in_hebrew_letters(str(text)) for text in texts)
+        made.add(message.id, written[0] if isinstance(message.id, str) else written)
+    with path.open("wb") as file:
+        write_po(file, made, omit_header=False)
+    return path
+
+
+def _in_hebrew_letters(text: str) -> str:
+    parts = re.split(r"(\{[^{}]*\}|<[^>]*>)", text)
+    return "".join(
+        part if part[:1] in ("{", "<") else "".join(_HEBREW.get(letter, letter) for letter in part.lower())
+        for part in parts
+    )
+
+
 def write_pseudo_catalogue(path: Path, plural_forms: str = PLURAL_FORMS) -> Path:
     """Write the catalogue of the made-up language, generated from the English one."""
     with assets.asset("locale/en.po").open("rb") as file:

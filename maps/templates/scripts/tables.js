@@ -3,7 +3,8 @@
   "use strict";
 
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const valueOf = (cell) => (cell.dataset.value !== undefined ? cell.dataset.value : cell.firstChild.textContent.trim());
+  /** What a cell holds, without the marks that keep names of the other direction apart on the page. */
+  const valueOf = (cell) => (cell.dataset.value ?? cell.firstChild.textContent.trim()).replace(/[\u2066-\u2069]/g, "");
   const shownRows = (table) => [...table.tBodies[0].rows].filter((row) => !row.hidden);
 
   function sort(table, column, up) {

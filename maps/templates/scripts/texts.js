@@ -10,9 +10,20 @@
     return rules.get(language);
   }
 
+  const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/gu;
+
+  /** A value, kept apart from the text around it where it has letters of the other direction (UAX 9, isolates). */
+  function isolated(value) {
+    const text = String(value);
+    const against = document.documentElement.dir === "rtl"
+      ? /\p{L}/u.test(text.replace(RIGHT_TO_LEFT, ""))
+      : text.search(RIGHT_TO_LEFT) >= 0;
+    return against ? "\u2068" + text + "\u2069" : text;
+  }
+
   /** A text with its {places} filled. */
   tesoma.filled = (pattern, values) =>
-    pattern.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? values[key] : whole));
+    pattern.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? isolated(values[key]) : whole));
 
   /** A time of day ("07:15") as the language writes it; hours after midnight are the next day's. */
   tesoma.clock = function (pattern, clock) {

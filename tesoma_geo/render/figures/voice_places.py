@@ -83,7 +83,7 @@ def _around(assessment: "Assessment", catalogue: Catalogue, shape: shapely.Geome
         return ""
     names = list(area_names(areas).values())
     order = [at for at in np.argsort(-held, kind="stable").tolist() if held[at] >= LEAST_PART * held.sum()]
-    most = list(dict.fromkeys(names[at] for at in order))
+    most = list(dict.fromkeys(catalogue.isolated(names[at]) for at in order))
     listed = format_list(most[:MOST_AREAS], locale=DATES_OF.get(str(catalogue.locale), catalogue.locale))
     more = len(most) > MOST_AREAS
     around = catalogue("place.areas_more", areas=", ".join(most[:MOST_AREAS])) if more else listed

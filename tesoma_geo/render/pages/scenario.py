@@ -66,7 +66,7 @@ def change_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
         change = catalogue.named("scenario.what", what)
         metres = catalogue("theme.metres", n=catalogue.number(shapely.length(place)))
         length = f" ({metres})" if what in WITH_LENGTH else ""
-        yield f"{change}: {name}{length}" if name else f"{change}{length}"
+        yield f"{change}: {catalogue.isolated(name)}{length}" if name else f"{change}{length}"
     for headway in comparison.scenario.headways:
         yield catalogue(
             "scenario.headway",

@@ -241,7 +241,8 @@ class SiteContext:
         str
             With the names of hub and district.
         """
-        return f"{name} – {self.hub}, {self.district}"
+        of = self.catalogue.joined((self.hub, self.district))
+        return f"{self.catalogue.isolated(name)} – {of}"
 
     def page(
         self,

@@ -138,7 +138,8 @@ def _about(assessment: "Assessment", catalogue: Catalogue, row: Mapping[Any, Any
     """What a quote is about: kind, topic and place, as far as they are told."""
     category = _given(row.get("category"))
     topic = topic_name(catalogue, assessment.workspace, category) if category else ""
-    return " – ".join(part for part in (kind_name(catalogue, str(row["kind"])), topic, place) if part and part != "–")
+    parts = [part for part in (kind_name(catalogue, str(row["kind"])), topic, place) if part and part != "–"]
+    return catalogue.joined(parts, " – ")
 
 
 def _given(value: object) -> str | None:

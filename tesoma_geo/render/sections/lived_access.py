@@ -174,7 +174,7 @@ def _places(
     at = lived_access.barriers.geometry.to_numpy()
     near = near_streets(assessment, catalogue, at)
     named = [
-        _place_name(catalogue, str(level), ", ".join(str(names).split(";")[:2]), other)
+        _place_name(catalogue, str(level), catalogue.joined(str(names).split(";")[:2]), other)
         for level, names, other in zip(
             *(lived_access.barriers[name] for name in ("level", "streets")), near, strict=True
         )

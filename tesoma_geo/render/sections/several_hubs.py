@@ -101,7 +101,11 @@ def _taken(planned: "Mapping[str, TakenFigures]", names: Mapping[str, str], cata
         if not nearest:
             yield catalogue("hubs.takes_none", name=names[key])
             continue
-        of = [f"{names[other]} {catalogue.number(n)}" for other, n in figures["nearest_from"].items() if n]
+        of = [
+            f"{catalogue.isolated(names[other])} {catalogue.number(n)}"
+            for other, n in figures["nearest_from"].items()
+            if n
+        ]
         if figures["reached_none"]:
             of.append(f"{catalogue('hubs.none_before')} {catalogue.number(figures['reached_none'])}")
         yield catalogue(

@@ -77,5 +77,5 @@ def _layers(assessment: "Assessment", catalogue: Catalogue, key: str) -> tuple[s
         section = report.key.split(".")[0]
         if section in asked:
             name = catalogue.named("section", section)
-            dated.setdefault(name, f"{name} ({told_date(catalogue, report)})")
+            dated.setdefault(name, f"{catalogue.isolated(name)} ({told_date(catalogue, report)})")
     return tuple(dated.values())

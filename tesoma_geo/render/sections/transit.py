@@ -66,7 +66,11 @@ def connections(assessment: "Assessment", catalogue: Catalogue) -> PageSection |
                 if connected["on_foot"]
                 else []
             ),
-            *([catalogue("connections.lines", lines=", ".join(transit.lines["line"]))] if len(transit.lines) else []),
+            *(
+                [catalogue("connections.lines", lines=catalogue.joined(transit.lines["line"]))]
+                if len(transit.lines)
+                else []
+            ),
             *([_hours(catalogue, transit, figures)] if figures["first_connection"] else []),
             *_for_riders(catalogue, transit, figures),
         ),
@@ -195,7 +199,8 @@ def lifts_told(catalogue: Catalogue, effects: LiftEffects) -> list[str]:
         Sentences, two at least.
     """
     named = zip(effects.lifts, effects.stations, strict=True)
-    lifts = ", ".join(f"{station} ({one})" if station else one for one, station in named)
+    apart = catalogue.isolated
+    lifts = ", ".join(f"{apart(station)} ({apart(one)})" if station else apart(one) for one, station in named)
     sentences = [catalogue("connections.lifts", lifts=lifts)]
     if effects.longer_min is not None:
         longer, minutes_more = catalogue.number(effects.longer), catalogue.number(effects.longer_min)

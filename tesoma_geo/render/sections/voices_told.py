@@ -145,4 +145,4 @@ def _label(assessment: "Assessment", catalogue: Catalogue, row: Mapping[str, Any
     kind, topic = kind_name(catalogue, str(row["kind"])), str(row["topic"])
     if topic in NO_TOPIC:
         return kind
-    return f"{kind} – {topic_name(catalogue, assessment.workspace, topic)}"
+    return catalogue.joined((kind, topic_name(catalogue, assessment.workspace, topic)), " – ")

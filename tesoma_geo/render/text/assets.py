@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import jinja2
 
 from tesoma_geo.languages import is_right_to_left
+from tesoma_geo.render.text.direction import apart
 from tesoma_geo.workspace import bundled_folder
 
 #: In the order in which a page needs them.
@@ -144,6 +145,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.tests["right_to_left"] = is_right_to_left
+    made.filters["apart"] = apart
     return made
 
 

@@ -6,7 +6,7 @@ in the browser, so both sides know a form by its category (``one``, ``few``, ``o
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,7 +18,8 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.languages import CATALOGUES
+from tesoma_geo.languages import CATALOGUES, is_right_to_left
+from tesoma_geo.render.text.direction import isolated, joined
 from tesoma_geo.render.text.filling import FILLING
 from tesoma_geo.render.text.plural_forms import plural_positions
 from tesoma_geo.workspace import Language, Workspace, bundled_folder
@@ -88,7 +89,7 @@ class Catalogue:
         """
         if key not in self.texts:
             raise KeyError(f"{key} is not in the {self.language} catalogue")
-        return FILLING.vformat(self.texts[key], (), values) if values else self.texts[key]
+        return FILLING[self.right_to_left].vformat(self.texts[key], (), values) if values else self.texts[key]
 
     def counted(self, key: str, count: int, **values: object) -> str:
         """The text of a key for so many things, in the plural form that the number takes.
@@ -113,7 +114,44 @@ class Catalogue:
             No entry of the catalogue with plural forms has this key.
         """
         pattern = self.forms(key)[self.locale.plural_form(count)]
-        return FILLING.vformat(pattern, (), {"n": self.number(count), **values})
+        return FILLING[self.right_to_left].vformat(pattern, (), {"n": self.number(count), **values})
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return is_right_to_left(self.language)
+
+    def isolated(self, name: str) -> str:
+        """A name as it may stand beside other words of this language.
+
+        Parameters
+        ----------
+        name
+            Of the data or the workspace.
+
+        Returns
+        -------
+        str
+            Between isolates where it is written in the other direction.
+        """
+        return isolated(name, self.right_to_left)
+
+    def joined(self, names: Iterable[object], separator: str = ", ") -> str:
+        """Names one after the other, each in its own direction.
+
+        Parameters
+        ----------
+        names
+            In the order of reading.
+        separator
+            What stands between two.
+
+        Returns
+        -------
+        str
+            One line.
+        """
+        return joined(names, self.right_to_left, separator)
 
     def forms(self, key: str) -> Mapping[str, str]:
         """The plural forms of a key, by category of the CLDR.

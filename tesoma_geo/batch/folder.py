@@ -3,9 +3,9 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import geopandas as gpd
@@ -16,9 +16,10 @@ from tesoma_geo._result_mark import refuse_within_result
 from tesoma_geo.batch.work import DRAFTS, RECORDS, cells_file, record_file
 from tesoma_geo.errors import OutputError
 
-MARK, SUMMARY = "batch.json", "summary"
+MARK, SUMMARY, PAGE = "batch.json", "summary", "page"
 _NAME, _WHAT, _FILES = "tesoma_geo", "batch", "files"
 _RECORD_KEYS = {"key", "district", "name", "reason", "figures"}
+_SUMMARIES = (f"{SUMMARY}.csv", f"{SUMMARY}.parquet")
 _REMEDY = "Name another place with --out"
 
 
@@ -80,8 +81,8 @@ def drop_others(out: Path, districts: set[str]) -> None:
     shutil.rmtree(out / DRAFTS, ignore_errors=True)
 
 
-def write_summary(table: gpd.GeoDataFrame, out: Path) -> None:
-    """Write the table of a batch, and into its mark how the files are.
+def write_summary(table: gpd.GeoDataFrame, out: Path, pages: Mapping[str, bytes] | None = None) -> None:
+    """Write the table of a batch and its pages, and into its mark how the files are.
 
     Parameters
     ----------
@@ -89,35 +90,46 @@ def write_summary(table: gpd.GeoDataFrame, out: Path) -> None:
         ``command_columns.BATCH``, a row a district.
     out
         The folder of the batch.
+    pages
+        File below ``page/`` → bytes; those of an earlier call that are not among them go.
 
     Raises
     ------
     OutputError
         Somebody put or changed a file of that name meanwhile.
     """
-    drafts = out / DRAFTS
-    drafts.mkdir(exist_ok=True)
+    drafts = out / DRAFTS / SUMMARY
+    drafts.mkdir(parents=True, exist_ok=True)
     table.to_parquet(drafts / f"{SUMMARY}.parquet", index=False)
     table.drop(columns="geometry").to_csv(drafts / f"{SUMMARY}.csv", index=False, lineterminator="\n")
-    _require_batch(out)
-    new = sorted(path for path in drafts.iterdir() if path.is_file())
+    for name, content in (pages or {}).items():
+        (drafts / PAGE / name).parent.mkdir(parents=True, exist_ok=True)
+        (drafts / PAGE / name).write_bytes(content)
+    new = sorted(path.relative_to(drafts).as_posix() for path in drafts.rglob("*") if path.is_file())
+    _require_batch(out, new)
     # The mark goes first and knows the former files too: whenever the process ends, what is there is known.
     known = _listed(out) or {}
-    _put_mark(out, {path.name: [*known.get(path.name, [])[-1:], sha256(path)] for path in new})
-    for path in new:
-        os.replace(path, out / path.name)
-    _put_mark(out, {name: hashes[-1:] for name, hashes in (_listed(out) or {}).items()})
-    shutil.rmtree(drafts, ignore_errors=True)
+    _put_mark(out, known | {name: [*known.get(name, [])[-1:], sha256(drafts / name)] for name in new})
+    for name in new:
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(drafts / name, out / name)
+    for name in sorted(known.keys() - set(new)):
+        (out / name).unlink(missing_ok=True)
+        with suppress(OSError):
+            (out / name).parent.rmdir()
+    _put_mark(out, {name: hashes[-1:] for name, hashes in (_listed(out) or {}).items() if name in new})
+    shutil.rmtree(out / DRAFTS, ignore_errors=True)
 
 
 def _put_mark(out: Path, files: dict[str, list[str]]) -> None:
     folder = out / DRAFTS / "mark"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     write_json(folder / MARK, {_NAME: _WHAT, _FILES: files})
     os.replace(folder / MARK, out / MARK)
 
 
-def _require_batch(out: Path) -> None:
+def _require_batch(out: Path, new: Iterable[str] = ()) -> None:
+    """Refuse a folder of something else, and one where a file that is the batch's, or is to be, is somebody's."""
     if not out.is_dir():
         raise OutputError(f"{out} is a file, not a folder", _REMEDY)
     if not any(out.iterdir()):
@@ -125,8 +137,10 @@ def _require_batch(out: Path) -> None:
     listed = _listed(out)
     if listed is None:
         raise OutputError(f"{out} exists already and holds no batch", _REMEDY)
-    for name in (f"{SUMMARY}.csv", f"{SUMMARY}.parquet"):
+    for name in sorted({*_SUMMARIES, *listed, *new}):
         path = out / name
+        if not path.resolve().is_relative_to(out.resolve()):
+            raise OutputError(f"{path} is a link that leads out of {out}", _REMEDY)
         if path.exists() and not (path.is_file() and sha256(path) in listed.get(name, ())):
             raise OutputError(
                 f"{out} holds {name}, which tesoma-geo did not write so", "Move it elsewhere, or name another folder"
@@ -141,7 +155,17 @@ def _listed(out: Path) -> dict[str, list[str]] | None:
     files = content.get(_FILES)
     if not isinstance(files, dict):
         return {}
-    return {str(name): [str(one) for one in hashes] for name, hashes in files.items() if isinstance(hashes, list)}
+    return {
+        str(name): [str(one) for one in hashes]
+        for name, hashes in files.items()
+        if isinstance(hashes, list) and _may_be_ours(str(name))
+    }
+
+
+def _may_be_ours(name: str) -> bool:
+    """Whether a batch writes files of such a name: a mark from elsewhere could name any."""
+    parts = PurePosixPath(name).parts
+    return name in _SUMMARIES or (parts[:1] == (PAGE,) and len(parts) > 1 and ".." not in parts and "\\" not in name)
 
 
 def _district_of(path: Path) -> str | None:

@@ -46,6 +46,7 @@ def run_batch(
     scheduler: str = LOCAL,
     workers: int = 2,
     progress: Callable[[str], None] = lambda _: None,
+    pages: Callable[[Sequence[Task], gpd.GeoDataFrame], Mapping[str, bytes]] | None = None,
 ) -> BatchResult:
     """Assess every district of a batch, going on where an earlier call stopped.
 
@@ -62,6 +63,8 @@ def run_batch(
         How many processes.
     progress
         Told each district that is done.
+    pages
+        Makes the files of ``page/`` of the districts and their table; without it there are none.
 
     Returns
     -------
@@ -92,7 +95,7 @@ def run_batch(
         drop_others(out, {task.district for task in tasks})
         in_order = tuple(done[task.district] for task in tasks)
         table = summary_table(tasks, in_order)
-        write_summary(table, out)
+        write_summary(table, out, None if pages is None else pages(tasks, table))
     return BatchResult(table, in_order)
 
 

@@ -26,11 +26,11 @@ def command(
 ) -> None:
     """Do the main job for many districts at once.
 
-    Figures of all are in one table, cells of all in one dataset. FILE is a batch.toml: many workspaces, or one
-    template over a table of districts; several FILEs, or a GLOB, are workspaces. Called again it goes on where it
-    stopped: districts that are done and whose inputs are unchanged are taken as they are. A district that fails is told
-    with its reason, and the others are whole. Residents' answers are left out: they are published by `run`, a
-    district at a time.
+    Figures of all are in one table, cells of all in one dataset, and a page maps and ranks the districts. FILE is a
+    batch.toml: many workspaces, or one template over a table of districts; several FILEs, or a GLOB, are workspaces.
+    Called again it goes on where it stopped: districts that are done and whose inputs are unchanged are taken as they
+    are. A district that fails is told with its reason, and the others are whole. Residents' answers are left out: they
+    are published by `run`, a district at a time.
 
     \b
     Examples:
@@ -39,6 +39,7 @@ def command(
     """
     from tesoma_geo.batch.file import Batch
     from tesoma_geo.batch.run import run_batch
+    from tesoma_geo.render.pages.districts import district_pages
 
     if scheduler not in ("local", "processes") and "://" not in scheduler:
         raise click.BadParameter(
@@ -46,7 +47,7 @@ def command(
         )
     batch = Batch.of(files)
     with compile_notice(console), console.progress() as progress:
-        result = run_batch(batch, out, scheduler=scheduler, workers=workers, progress=progress)
+        result = run_batch(batch, out, scheduler=scheduler, workers=workers, progress=progress, pages=district_pages)
     for one in result.failed:
         console.info(f"Failed: {one.district} {one.record['name']}: {one.record['reason']}")
     whole = len(result.done) - len(result.failed)
@@ -57,6 +58,6 @@ def command(
         names = ["district", "name", *([] if median is None else ["population", median])]
         finished = result.table[result.table["reason"] == ""]
         show_table(names, [list(row) for row in finished[names].itertuples(index=False)])
-        console.info(f"{whole} of {len(result.done)} districts are in {out}")
+        console.info(f"{whole} of {len(result.done)} districts are in {out}; the page is {out / 'page' / 'index.html'}")
     if not whole or (strict and result.failed):
         raise click.exceptions.Exit(1)

@@ -101,9 +101,9 @@
     map.fire("tesoma:change");
   };
 
-  /** Looks at a place, and tells what is there. */
+  /** Looks at a place from as near as homes are told apart, or as the page asks, and tells what is there. */
   tesoma.lookAt = function (map, latlng) {
-    map.setView(latlng, Math.max(map.getZoom(), 15.5), { animate: false });
+    map.setView(latlng, Math.max(map.getZoom(), map.tesoma.state.nearZoom), { animate: false });
     map.fire("click", { latlng: L.latLng(latlng) });
     map.getContainer().scrollIntoView({ block: "nearest" });
   };
@@ -132,6 +132,7 @@
     const state = {
       profile: options.profile, timetable: options.timetable, winters: options.winters, season: "summer", departure: -1,
       cutoffs: options.cutoffs, rampSteps: options.ramp_steps, words, colours: coloursOf(element),
+      nearZoom: options.near_zoom || 15.5,
     };
     if (frame.dataset.profile) state.profile = frame.dataset.profile;
     state.topic = frame.dataset.topic || null;

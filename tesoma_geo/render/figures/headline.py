@@ -133,7 +133,22 @@ def headline_cutoff(assessment: "Assessment") -> float:
     float
         Minutes.
     """
-    cutoffs = assessment.workspace.access.cutoffs_min
+    return headline_of(assessment.workspace.access.cutoffs_min)
+
+
+def headline_of(cutoffs: Sequence[float]) -> float:
+    """The cutoff that is spoken of first: 15 minutes, or the middle one.
+
+    Parameters
+    ----------
+    cutoffs
+        Minutes, from the smallest to the largest.
+
+    Returns
+    -------
+    float
+        Minutes.
+    """
     return HEADLINE_MIN if HEADLINE_MIN in cutoffs else cutoffs[len(cutoffs) // 2]
 
 

@@ -89,6 +89,8 @@ class PageTable:
         Where in the results of ``run`` its figures stand.
     folded
         How the page names it when it stays folded until asked for; None for one that is open.
+    tall
+        Whether it has a height of its own and is scrolled within it.
     """
 
     key: str
@@ -97,6 +99,7 @@ class PageTable:
     rows: tuple[TableRow, ...]
     source: str
     folded: str | None = None
+    tall: bool = False
 
     @property
     def placed(self) -> bool:

@@ -43,6 +43,19 @@ MAP = (
     "scripts/touch.js",
 )
 SCRIPTS = (*FOUNDATION, LEAFLET, *MAP)
+#: What the map of the districts of a batch takes of it, and its own.
+DISTRICTS_MAP = (
+    "scripts/unpack.js",
+    "scripts/data.js",
+    "scripts/canvas_layer.js",
+    "scripts/painters/ground.js",
+    "scripts/painters/times.js",
+    "scripts/painters/names.js",
+    "scripts/painters/districts.js",
+    "scripts/map.js",
+    "scripts/controls.js",
+    "scripts/touch.js",
+)
 #: Travel beside them: the licence, and what the style sheet refers to.
 BESIDE = (
     "vendor/leaflet/LICENSE",

@@ -7,6 +7,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from tesoma_geo._files import sha256
 from tesoma_geo.batch.folder import MARK, batch_folder, drop_others, write_summary
 from tesoma_geo.batch.work import cells_file, record_file
 from tesoma_geo.errors import OutputError
@@ -98,3 +99,59 @@ def test_a_call_that_ended_between_the_tables_goes_on(out: Path, monkeypatch: py
     with batch_folder(out):
         write_summary(TABLE.assign(district="b"), out)
     assert list(gpd.read_parquet(out / "summary.parquet")["district"]) == ["b"]
+
+
+def test_pages_of_an_earlier_call_go_and_somebodys_own_stay(out: Path):
+    with batch_folder(out):
+        write_summary(TABLE, out, {"index.html": b"one", "assets/old.js": b"old"})
+    (out / "page" / "notes.txt").write_text("mine")
+    with batch_folder(out):
+        write_summary(TABLE, out, {"index.html": b"two"})
+    assert (out / "page" / "index.html").read_bytes() == b"two"
+    assert not (out / "page" / "assets").exists()
+    assert (out / "page" / "notes.txt").read_text() == "mine"
+    with batch_folder(out):
+        write_summary(TABLE, out)
+    assert sorted(path.name for path in (out / "page").iterdir()) == ["notes.txt"]
+
+
+def test_a_page_that_somebody_changed_stays(out: Path):
+    with batch_folder(out):
+        write_summary(TABLE, out, {"index.html": b"one"})
+    (out / "page" / "index.html").write_text("thesis")
+    with pytest.raises(OutputError, match=r"holds page/index\.html"), batch_folder(out):
+        pass
+    assert (out / "page" / "index.html").read_text() == "thesis"
+
+
+def test_a_page_that_was_there_before_stays(out: Path):
+    (out / "page").mkdir()
+    (out / "page" / "index.html").write_text("thesis")
+    with batch_folder(out), pytest.raises(OutputError, match=r"holds page/index\.html"):
+        write_summary(TABLE, out, {"index.html": b"one"})
+    assert (out / "page" / "index.html").read_text() == "thesis"
+
+
+@pytest.mark.parametrize(
+    "name", ["../theirs.txt", "page/../../theirs.txt", "page/..\\..\\theirs.txt", "records/a.json"]
+)
+def test_a_mark_from_elsewhere_removes_nothing_outside(out: Path, name: str):
+    theirs = out.parent / "theirs.txt"
+    theirs.write_text("theirs")
+    write_record(out, "a")
+    mark = json.loads((out / MARK).read_text(encoding="utf-8"))
+    mark["files"][name] = [sha256(theirs)]
+    (out / MARK).write_text(json.dumps(mark), encoding="utf-8")
+    with batch_folder(out):
+        write_summary(TABLE, out)
+    assert theirs.read_text() == "theirs"
+    assert record_file(out, "a").exists()
+
+
+def test_a_link_out_of_the_folder_is_not_followed(out: Path):
+    elsewhere = out.parent / "elsewhere"
+    elsewhere.mkdir()
+    (out / "page").symlink_to(elsewhere, target_is_directory=True)
+    with batch_folder(out), pytest.raises(OutputError, match="leads out of"):
+        write_summary(TABLE, out, {"index.html": b"one"})
+    assert list(elsewhere.iterdir()) == []

@@ -15,6 +15,7 @@
     const band = bandOf(state, seconds), { colours } = state;
     return [...state.rampSteps.map((step) => colours.ramp[step]), colours.beyond, colours.unreachable][band];
   }
+  tesoma.bandColour = bandColour;
 
   function mixed(colour, ground, share) {
     const channel = (hex, i) => parseInt(hex.slice(1 + 2 * i, 3 + 2 * i), 16);

@@ -1,0 +1,178 @@
+"""The map of the districts of a batch: each coloured by the time within which half of its residents reach the hub."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike, NDArray
+
+from tesoma_geo import command_columns
+from tesoma_geo.render.figures.encoding import packed_integers, packed_seconds, packed_shapes
+from tesoma_geo.render.map.content import Content
+from tesoma_geo.render.map.folium_map import LocalMap, MapParts
+from tesoma_geo.render.map.labels import place_names
+from tesoma_geo.render.map.layers import Painted, water
+from tesoma_geo.render.map.script_options import degree_bounds
+from tesoma_geo.render.text import assets
+from tesoma_geo.render.text.bands import band_classes, band_labels, ramp_steps
+from tesoma_geo.render.text.catalogue import Catalogue
+
+#: Metres that an outline may be off, and the zooms of the map: of all districts, and where a row of the table leads.
+OUTLINE_M, FAR_ZOOM, NEAR_ZOOM = 5.0, 5, 13.0
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way of moving in one language.
+
+    Attributes
+    ----------
+    profile
+        Its key.
+    name
+        As the language calls it.
+    share
+        Residents of all districts within the first cutoff of their hub, from 0 to 1.
+    texts
+        What the legend says of it, by the names of the places.
+    """
+
+    profile: str
+    name: str
+    share: float
+    texts: dict[str, str]
+
+
+def district_contents(
+    table: gpd.GeoDataFrame, waters: gpd.GeoDataFrame, profiles: Sequence[str]
+) -> tuple[Content, ...]:
+    """Everything that the map shows, from the ground up.
+
+    Parameters
+    ----------
+    table
+        ``command_columns.BATCH``, with names as they are shown.
+    waters
+        Areas of water in the same CRS.
+    profiles
+        Ways of moving that some district was assessed by.
+
+    Returns
+    -------
+    tuple of Content
+        The same in every language.
+    """
+    found, without = table[table["reason"] == ""], table[table["reason"] != ""]
+    seconds = {
+        profile: packed_seconds(found[command_columns.BATCH_MEDIAN_MIN.of(profile)] * 60) for profile in profiles
+    }
+    named = {"names": found["name"].tolist(), "residents": packed_integers(whole(found["population"]))}
+    nowhere = gpd.GeoDataFrame({"name": []}, geometry=[], crs=table.crs)
+    return (
+        Content("districts", "districts", {**_pieces(found), **named, "seconds": seconds}),
+        Content("without_figures", "without_figures", {**_pieces(without), "names": without["name"].tolist()}),
+        Content("water", "water", water(waters)),
+        Content("names", "names", {}, place_names(table, waters, nowhere), 2),
+    )
+
+
+def whole(values: ArrayLike) -> NDArray[np.int64]:
+    """Numbers rounded to whole ones; 0 for what is unknown.
+
+    Parameters
+    ----------
+    values
+        A number each.
+
+    Returns
+    -------
+    ndarray of int64
+    """
+    rounded: NDArray[np.int64] = np.rint(np.nan_to_num(np.asarray(values, float))).astype(np.int64)
+    return rounded
+
+
+def district_map(
+    table: gpd.GeoDataFrame,
+    contents: Sequence[Content],
+    ways: Sequence[Way],
+    cutoffs: tuple[float, ...],
+    headline: float,
+    catalogue: Catalogue,
+    *,
+    credited: Sequence[str],
+    made_up: bool,
+    miles: bool = False,
+) -> MapParts:
+    """The map in one language.
+
+    Parameters
+    ----------
+    table
+        ``command_columns.BATCH``.
+    contents
+        Of :func:`district_contents`.
+    ways
+        The ways of moving, the first is shown at once.
+    cutoffs
+        Minutes that part the colours.
+    headline
+        Minutes of the shares.
+    catalogue
+        The language.
+    credited
+        Whom the map names.
+    made_up
+        Whether the districts are made up.
+    miles
+        Whether its scale is in miles.
+
+    Returns
+    -------
+    MapParts
+        Markup and script.
+    """
+    frame = assets.rendered(
+        "districts_frame.html.j2", t=catalogue, ways=ways, headline=catalogue.number(headline, 1),
+        bands=band_classes(len(cutoffs)), band_labels=band_labels(catalogue, cutoffs),
+        without=int((table["reason"] != "").sum()), credits=credited, made_up=made_up,
+    )  # fmt: skip
+    bounds, edge = table.total_bounds, max(np.ptp(table.total_bounds[::2]), np.ptp(table.total_bounds[1::2])) / 2
+    options: dict[str, Any] = {
+        "profile": ways[0].profile,
+        "timetable": None,
+        "winters": [],
+        "cutoffs": list(cutoffs),
+        "ramp_steps": ramp_steps(len(cutoffs)),
+        "miles": miles,
+        "near_zoom": NEAR_ZOOM,
+        "leaflet": {"minZoom": FAR_ZOOM},
+        "bounds": degree_bounds(bounds, str(table.crs)),
+        "max_bounds": degree_bounds(bounds + np.array([-edge, -edge, edge, edge]), str(table.crs)),
+        "words": {
+            "minutes": catalogue("minutes"),
+            "unreachable": catalogue("band.unreachable"),
+            "half": catalogue("districts.half", time="{time}"),
+            "without": catalogue("districts.without"),
+            "residents": catalogue.forms("residents"),
+            "zoom_in": catalogue("map.zoom_in"),
+            "zoom_out": catalogue("map.zoom_out"),
+            "two_fingers": catalogue("map.two_fingers"),
+            "profiles": {way.profile: {"profile": way.name, **way.texts} for way in ways},
+        },
+    }
+    made = LocalMap(catalogue.language, catalogue("districts.title"), frame, options)
+    for content in contents:
+        made.add_child(Painted(content))
+    return made.parts()
+
+
+def _pieces(table: gpd.GeoDataFrame) -> dict[str, str]:
+    """The outlines, piece by piece, and of which row each is."""
+    parts, of = shapely.get_parts(table.geometry.to_numpy(), return_index=True)
+    areas = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    shapes = packed_shapes(shapely.simplify(parts[areas], OUTLINE_M), str(table.crs))
+    return {**shapes, "of": packed_integers(of[areas])}

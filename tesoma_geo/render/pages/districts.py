@@ -1,0 +1,294 @@
+"""The page of a batch: its districts on a map and in order, and those without figures with the reason."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from shapely.geometry.base import BaseGeometry
+
+from tesoma_geo import command_columns
+from tesoma_geo.batch.tasks import Task
+from tesoma_geo.crs import WGS84
+from tesoma_geo.inputs.workspace_layers import WorkspaceLayers
+from tesoma_geo.render.figures.headline import headline_of
+from tesoma_geo.render.map.content import Content
+from tesoma_geo.render.map.districts import Way, district_contents, district_map, whole
+from tesoma_geo.render.map.folium_map import MapParts, map_data
+from tesoma_geo.render.pages.site_context import Page, file_name
+from tesoma_geo.render.sections.table import (
+    PageTable,
+    TableColumn,
+    TableRow,
+    TableValue,
+    count,
+    minutes,
+    share,
+    within_columns,
+)
+from tesoma_geo.render.text import assets
+from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
+from tesoma_geo.render.text.place_names import ordinary_case
+from tesoma_geo.sources.osm_areas import WATER
+from tesoma_geo.workspace import Workspace
+
+STYLES = (*assets.STYLES, "styles/site.css")
+BEGIN = "scripts/begin.js"
+#: Files that are made of several, so that less is asked for.
+BUNDLES = {
+    "page.js": (*assets.FOUNDATION, "scripts/tables.js", "scripts/page.js"),
+    "map.js": assets.DISTRICTS_MAP,
+}
+#: Tables with more rows have a height of their own.
+TALL_FROM = 12
+
+
+@dataclass(frozen=True, eq=False)
+class DistrictFigures:
+    """What the page of a batch tells, the same in every language.
+
+    Attributes
+    ----------
+    workspace
+        Of the first district: languages, minutes, catalogues, contact.
+    table
+        ``command_columns.BATCH``, with names as they are shown.
+    profiles
+        Ways of moving that some district was assessed by.
+    centred
+        Whether the hub of some district is the centre of its homes.
+    contents
+        What the map shows, packed.
+    """
+
+    workspace: Workspace
+    table: gpd.GeoDataFrame
+    profiles: tuple[str, ...]
+    centred: bool
+    contents: tuple[Content, ...]
+
+    @property
+    def cutoffs(self) -> tuple[float, ...]:
+        """Minutes, from the smallest to the largest."""
+        return self.workspace.access.cutoffs_min
+
+    def of(self, profile: str) -> gpd.GeoDataFrame:
+        """Districts that were assessed by a way of moving, the quickest first; where half never arrive, last.
+
+        Parameters
+        ----------
+        profile
+            The way of moving.
+
+        Returns
+        -------
+        GeoDataFrame
+            Rows of the table.
+        """
+        median = command_columns.BATCH_MEDIAN_MIN.of(profile)
+        found = self.table[self.table[command_columns.BATCH_UNREACHABLE.of(profile)].notna()]
+        return found.sort_values([median, "name", "district"], na_position="last", kind="stable")
+
+
+def district_pages(tasks: Sequence[Task], table: gpd.GeoDataFrame) -> dict[str, bytes]:
+    """The page of a batch in the languages of its first workspace, and what it needs: it opens from disk.
+
+    Parameters
+    ----------
+    tasks
+        The districts.
+    table
+        ``command_columns.BATCH``, a row a district.
+
+    Returns
+    -------
+    dict
+        File → bytes; the page in the first language is ``index.html``.
+    """
+    figures = _figures(tasks, table)
+    languages = figures.workspace.district.languages
+    files = {f"assets/{name}": assets.asset(name).read_bytes() for name in (*STYLES, BEGIN, assets.LEAFLET)}
+    files |= {f"assets/{name}": assets.asset(name).read_bytes() for name in assets.BESIDE}
+    files["assets/icon.svg"] = assets.asset("icon.svg").read_bytes()
+    for name, parts in BUNDLES.items():
+        joined = "\n".join(assets.asset(part).read_text(encoding="utf-8") for part in parts)
+        files[f"assets/{name}"] = joined.encode("utf-8")
+    files["assets/map-data.js"] = f"tesoma.data = {map_data(figures.contents)};\n".encode()
+    for language in languages:
+        catalogue = catalogue_of(figures.workspace, language)
+        made = _map(figures, catalogue) if figures.profiles else None
+        if made is not None:
+            files[f"assets/map-{language}.js"] = f"{made.script.strip()}\n".encode()
+        page = _page(figures, catalogue, made)
+        files[page.file] = _document(page, languages).encode("utf-8")
+    return files
+
+
+def _figures(tasks: Sequence[Task], table: gpd.GeoDataFrame) -> DistrictFigures:
+    workspace = tasks[0].shares or tasks[0].workspace
+    asked = dict.fromkeys(profile for task in tasks for profile in task.workspace.access.profiles)
+    profiles = tuple(
+        profile for profile in asked if command_columns.BATCH_UNREACHABLE.of(profile) in table.columns
+        and table[command_columns.BATCH_UNREACHABLE.of(profile)].notna().any()
+    )  # fmt: skip
+    named = table.assign(name=table["name"].map(ordinary_case))
+    # Where all districts failed there is nothing to map.
+    contents = district_contents(named, _water(tasks[0], table.union_all().envelope), profiles) if profiles else ()
+    return DistrictFigures(workspace, named, profiles, any(task.centred for task in tasks), contents)
+
+
+def _water(task: Task, area: BaseGeometry) -> gpd.GeoDataFrame:
+    """Water among the districts, where all share a file of it; none where they do not or where it has faults."""
+    none = gpd.GeoDataFrame({"name": []}, geometry=[], crs=task.workspace.district.crs)
+    if task.shares is None or task.shares.basemap.water is None:
+        return none
+    found = WorkspaceLayers(task.shares).areas("basemap.water", task.shares.basemap.water, WATER, area)
+    return none if found is None else found
+
+
+def _map(figures: DistrictFigures, catalogue: Catalogue) -> MapParts:
+    headline = headline_of(figures.cutoffs)
+    return district_map(
+        figures.table, figures.contents, [_way(figures, profile, catalogue) for profile in figures.profiles],
+        figures.cutoffs, headline, catalogue, credited=_credits(figures.workspace),
+        made_up=figures.workspace.district.made_up,
+    )  # fmt: skip
+
+
+def _way(figures: DistrictFigures, profile: str, catalogue: Catalogue) -> Way:
+    """A way of moving: residents within the first cutoff, and districts by the bands of the legend."""
+    found = figures.of(profile)
+    median = found[command_columns.BATCH_MEDIAN_MIN.of(profile)].to_numpy(float)
+    band = np.searchsorted(np.asarray(figures.cutoffs, float), median)  # NaN goes beyond the last
+    bands = np.bincount(
+        np.where(np.isfinite(median), band, len(figures.cutoffs) + 1), minlength=len(figures.cutoffs) + 2
+    )
+    texts = {f"band-{number}": catalogue.number(int(districts)) for number, districts in enumerate(bands)}
+    return Way(profile, catalogue.named("profile", profile), _share(figures, profile), texts)
+
+
+def _share(figures: DistrictFigures, profile: str) -> float:
+    """Residents of all districts within the first cutoff of their hub, from 0 to 1."""
+    found, name = figures.of(profile), _within(profile, headline_of(figures.cutoffs))
+    people = found["population"].fillna(0.0).to_numpy(float)
+    if name not in found or not people.sum():
+        return 0.0
+    return float(people @ found[name].fillna(0.0).to_numpy(float) / people.sum())
+
+
+def _page(figures: DistrictFigures, catalogue: Catalogue, made: MapParts | None) -> Page:
+    workspace, languages = figures.workspace, figures.workspace.district.languages
+    failed = figures.table[figures.table["reason"] != ""]
+    tables = list(_tables(figures, catalogue))
+    title, description = catalogue("districts.title"), catalogue("districts.description")
+    body = assets.rendered(
+        "pages/districts.html.j2",
+        t=catalogue,
+        headline=_headline(figures, catalogue),
+        method_file="",
+        map_html="" if made is None else made.html,
+        tables=tables,
+        dashes=any(table.has_dash for table in tables),
+        without=len(failed),
+        failed=[(reason, sorted(rows["name"])) for reason, rows in failed.groupby("reason", sort=True)],
+        centred=figures.centred,
+        made_up=workspace.district.made_up,
+        contact=workspace.site.contact,
+        contact_href=workspace.site.contact_href,
+        languages=[
+            {
+                "language": other,
+                "file": file_name("start", other, languages[0]),
+                "name": catalogue_of(workspace, other)("language.name"),
+            }
+            for other in languages
+        ],
+    )
+    file = file_name("start", catalogue.language, languages[0])
+    return Page("start", catalogue.language, file, title, description, body, has_map=made is not None)
+
+
+def _headline(figures: DistrictFigures, catalogue: Catalogue) -> str:
+    """In how many districts half of the residents are near, by the first way of moving."""
+    districts = catalogue.number(len(figures.table))
+    if not figures.profiles:
+        return catalogue("districts.none", n=districts)
+    profile, headline = figures.profiles[0], headline_of(figures.cutoffs)
+    near = figures.of(profile)[command_columns.BATCH_MEDIAN_MIN.of(profile)] <= headline
+    return catalogue(
+        "districts.headline", profile=catalogue.named("profile", profile), n=catalogue.number(int(near.sum())),
+        all=districts, m=catalogue.number(headline, 1),
+    )  # fmt: skip
+
+
+def _tables(figures: DistrictFigures, catalogue: Catalogue) -> Iterator[PageTable]:
+    """A table a way of moving, the first open."""
+    for number, profile in enumerate(figures.profiles):
+        table = _table(figures, profile, catalogue)
+        yield table if number == 0 else replace(table, folded=catalogue.named("profile", profile))
+
+
+def _table(figures: DistrictFigures, profile: str, catalogue: Catalogue) -> PageTable:
+    found = figures.of(profile)
+    within = [minutes for minutes in figures.cutoffs if _within(profile, minutes) in found]
+    columns = (
+        TableColumn("district", catalogue("districts.district"), number=False),
+        TableColumn("rank", catalogue("districts.rank")),
+        TableColumn("residents", catalogue("areas.residents")),
+        TableColumn("median_min", catalogue("reach.median")),
+        TableColumn("p90_min", catalogue("reach.p90")),
+        *within_columns(catalogue, within),
+        TableColumn("unreachable", catalogue("reach.unreachable")),
+    )
+    ranks = found[command_columns.BATCH_MEDIAN_MIN.of(profile)].rank(method="min", na_option="bottom")
+    points = found.geometry.representative_point().to_crs(WGS84)
+    rows = []
+    for (_, row), rank, point in zip(found.iterrows(), ranks, points, strict=True):
+        values = (
+            TableValue(str(row["name"])),
+            count(catalogue, int(rank)),
+            count(catalogue, int(whole([row["population"]])[0])),
+            minutes(catalogue, row[command_columns.BATCH_MEDIAN_MIN.of(profile)]),
+            minutes(catalogue, row[command_columns.BATCH_P90_MIN.of(profile)]),
+            *(_part(catalogue, row[_within(profile, limit)]) for limit in within),
+            count(catalogue, int(whole([row[command_columns.BATCH_UNREACHABLE.of(profile)]])[0])),
+        )
+        rows.append(TableRow(values, (round(point.x, 6), round(point.y, 6))))
+    # A key is a file's name, and the name of a way of moving is the workspace's text.
+    key = f"districts-{figures.profiles.index(profile)}"
+    caption = catalogue("districts.caption", profile=catalogue.named("profile", profile))
+    return PageTable(key, caption, columns, tuple(rows), "summary.csv", tall=len(rows) > TALL_FROM)
+
+
+def _part(catalogue: Catalogue, value: float) -> TableValue:
+    return TableValue("–", "") if pd.isna(value) else share(catalogue, float(value))
+
+
+def _within(profile: str, limit: float) -> str:
+    return command_columns.BATCH_WITHIN_SHARE.of(profile, f"{limit:g}")
+
+
+def _credits(workspace: Workspace) -> list[str]:
+    """Whom the map names, OpenStreetMap first."""
+    layers = [
+        workspace.network, workspace.district.area, workspace.population, workspace.basemap.water, workspace.elevation,
+        *((workspace.transit,) if workspace.transit is not None else ()),
+    ]  # fmt: skip
+    named = dict.fromkeys(layer.licence for layer in layers if layer is not None and layer.licence)
+    return sorted(named, key=lambda licence: "OpenStreetMap" not in licence)
+
+
+def _document(page: Page, languages: Sequence[str]) -> str:
+    scripts = ["page.js"]
+    if page.has_map:
+        scripts += [assets.LEAFLET, "map-data.js", "map.js", f"map-{page.language}.js"]
+    others = [
+        {"language": other, "file": file_name("start", other, languages[0])}
+        for other in languages
+        if other != page.language
+    ]
+    return assets.rendered(
+        "document.html.j2", page=page, styles=STYLES, begin=BEGIN, scripts=scripts, frames=False, address="",
+        picture=None, picture_size=(0, 0), others=others,
+    )  # fmt: skip

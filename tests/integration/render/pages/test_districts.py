@@ -1,0 +1,89 @@
+"""The page of a batch: in order, by every way of moving, with reasons, and names that stay text."""
+
+import html
+import json
+import re
+
+import numpy as np
+import pytest
+
+from tesoma_geo import command_columns
+from tesoma_geo.render.pages.districts import district_pages
+from tesoma_geo.render.text.catalogue import catalogue
+from tests.made_districts import LANGUAGES, REASON, made_districts, without_sharing
+
+HOSTILE = '<img src=x onerror="alert(1)">'
+
+
+def page_of(pages, language):
+    return pages["index.html" if language == "fi" else f"{language}.html"].decode("utf-8")
+
+
+def rows_of(page, number=0):
+    body = re.findall(r"<tbody>(.*?)</tbody>", page, re.DOTALL)[number]
+    return [re.findall(r"<t[hd][^>]*>([^<]*)", row) for row in re.findall(r"<tr[ >].*?</tr>", body, re.DOTALL)]
+
+
+@pytest.fixture
+def districts(sample_workspace, tmp_path):
+    return made_districts(sample_workspace, tmp_path, ["KUUSELA", HOSTILE, "Niemi", "Suo"], failed=[2])
+
+
+def test_the_quickest_district_comes_first_in_every_language(districts):
+    pages = district_pages(*districts)
+    for language in LANGUAGES:
+        page = page_of(pages, language)
+        rows = rows_of(page)
+        assert [html.unescape(row[0]) for row in rows] == ["Kuusela", HOSTILE, "Suo"]
+        assert [row[1] for row in rows] == ["1", "2", "3"]
+        assert catalogue(language)("profile.bicycle") in page
+        assert len(re.findall("<tbody>", page)) == 2  # a table a way of moving
+        assert f'lang="en">{REASON}</dd>' in page
+        assert HOSTILE not in page
+        assert f"assets/map-{language}.js" in page
+    headline = catalogue("en")("districts.headline", profile="Walking", n="3", all="4", m="15")
+    assert headline in page_of(pages, "en")
+
+
+def test_the_maps_data_names_districts_and_those_without_figures(districts):
+    pages = district_pages(*districts)
+    script = pages["assets/map-data.js"].decode("utf-8")
+    assert "<img" not in script
+    data = json.loads(script.removeprefix("tesoma.data = ").rstrip(";\n"))
+    assert data["districts"]["packed"]["names"] == ["Kuusela", HOSTILE, "Suo"]
+    assert list(data["districts"]["packed"]["seconds"]) == ["walk", "bicycle"]
+    assert data["without_figures"]["packed"]["names"] == ["Niemi"]
+
+
+def test_same_districts_same_bytes_whatever_the_order_of_reading(districts):
+    assert district_pages(*districts) == district_pages(*districts)
+
+
+def test_a_batch_in_which_all_failed_says_so(sample_workspace, tmp_path):
+    pages = district_pages(*made_districts(sample_workspace, tmp_path, ["a", "b"], failed=[0, 1]))
+    page = page_of(pages, "en")
+    assert catalogue("en")("districts.none", n="2") in page
+    assert "<tbody>" not in page
+    assert "assets/map-en.js" not in pages
+    assert REASON in page
+
+
+def test_half_that_never_arrive_come_last_and_have_a_dash(districts):
+    tasks, table = districts
+    table.loc[0, command_columns.BATCH_MEDIAN_MIN.of("walk")] = np.nan
+    page = page_of(district_pages(tasks, table), "en")
+    rows = rows_of(page)
+    assert html.unescape(rows[-1][0]) == "Kuusela"
+    assert rows[-1][3] == "–"
+    assert catalogue("en")("reach.dash") in page
+
+
+def test_a_way_of_moving_that_a_district_does_not_have_leaves_it_out_of_that_table(districts):
+    tasks, table = districts
+    for column in table.columns:
+        if str(column).startswith("bicycle_"):
+            table.loc[0, column] = np.nan
+    page = page_of(district_pages(without_sharing(tasks), table), "en")
+    assert len(rows_of(page, 0)) == 3
+    assert [html.unescape(row[0]) for row in rows_of(page, 1)] == [HOSTILE, "Suo"]
+    assert catalogue("en")("districts.own_hubs") in page

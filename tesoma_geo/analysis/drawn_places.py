@@ -7,8 +7,9 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from scipy.spatial import cKDTree
+from scipy.special import ndtri
 
-from tesoma_geo._arrays import Bool, Float64
+from tesoma_geo._arrays import Bool, Float64, Int64
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.engine import LANES
 from tesoma_geo.network.streets.snap import AROUND_M, Positions
@@ -16,6 +17,9 @@ from tesoma_geo.sources.population import RESIDENTIAL
 
 #: Homes stand along streets, one about so often on either side. Only where draws may put them depends on it.
 HOME_M = 10.0
+#: Sets of homes, as many times as draws go side by side: a cell of 125 m has 20 homes in Tesoma, 47 at most. With
+#: ``LANES`` of them which homes had been left out told in residents within 5 and 10 minutes.
+SETS = 3 * LANES
 
 
 def drawn_homes(
@@ -46,17 +50,17 @@ def drawn_homes(
     Returns
     -------
     list of Positions
-        ``LANES`` sets; the mapped one alone where nothing is drawn.
+        :data:`SETS` sets; the mapped one alone where nothing is drawn.
     """
     if spread_m == 0 and snap_m == 0:
         return [mapped]
     random = np.random.default_rng([seed, 2])
-    shape = (LANES, len(origins), 2)
-    shifts_m = random.uniform(-0.5, 0.5, shape) * spread_m
-    stepping_m = random.normal(0.0, snap_m, shape)
-    part = random.permuted(np.tile(np.arange(LANES), (len(origins), 1)), axis=1).T + random.uniform(size=shape[:2])
+    shape = (SETS, len(origins))
+    shifts_m = random.uniform(-0.5, 0.5, (*shape, 2)) * spread_m
+    stepping_m = np.stack([ndtri(_shares(random, shape)) * snap_m for _ in "xy"], axis=-1)
+    part = _shares(random, shape)
     xy = shapely.get_coordinates(origins.geometry.to_numpy())
-    inhabited, along_m = _along_streets(xy, _homes(router.network), part / LANES, spread_m / 2.0)
+    inhabited, along_m = _along_streets(xy, _homes(router.network), part, spread_m / 2.0)
     shifts_m[:, inhabited] = along_m
     sets = []
     for drawn in snapped_sets(router, origins, shifts_m + stepping_m):
@@ -66,8 +70,46 @@ def drawn_homes(
     return sets
 
 
+def drawn_turns(count: int, runs: int, seed: int) -> Int64:
+    """By how many lanes the sets of homes of each origin are put aside in each batch of draws.
+
+    Homes of different places have nothing to do with one another. Sixteen sets that went together through all draws
+    would be sixteen towns; put aside by chance, each batch has the homes of every place once, in another company.
+
+    Parameters
+    ----------
+    count, runs
+        How many origins and draws.
+    seed
+        What they are drawn from.
+
+    Returns
+    -------
+    int64 array of shape (batches, count)
+        From 0 to ``LANES`` - 1.
+    """
+    return np.random.default_rng([seed, 5]).integers(0, LANES, (-(-runs // LANES), count))
+
+
+def is_drawn(hub: gpd.GeoDataFrame, hub_m: float) -> bool:
+    """Whether some of the hub's points stand for a place, and are drawn.
+
+    Parameters
+    ----------
+    hub
+        Its entrances.
+    hub_m
+        Standard deviation, east and north, metres.
+
+    Returns
+    -------
+    bool
+    """
+    return hub_m > 0 and AROUND_M in hub and bool((hub[AROUND_M].to_numpy(float) > 0).any())
+
+
 def drawn_hubs(
-    router: StreetRouter, hub: gpd.GeoDataFrame, mapped: Positions, seed: int, hub_m: float
+    router: StreetRouter, hub: gpd.GeoDataFrame, mapped: Positions, hub_m: float, even: Float64
 ) -> list[Positions]:
     """Sets of positions of the hub: points that stand for a place are put somewhere near, all by the same metres.
 
@@ -79,20 +121,20 @@ def drawn_hubs(
         Its entrances, in the network's CRS.
     mapped
         Where they meet the streets.
-    seed
-        What the places are drawn from.
     hub_m
         Standard deviation, east and north, metres.
+    even
+        Where in the distribution east and north each set is, between 0 and 1, shape (sets, 2).
 
     Returns
     -------
     list of Positions
-        ``LANES`` sets; the mapped one alone where all are doors, which stay where they are.
+        A set for each of ``even``; the mapped one alone where all are doors, which stay where they are.
     """
-    place = hub[AROUND_M].to_numpy(float) > 0 if AROUND_M in hub else np.zeros(len(hub), bool)
-    if hub_m == 0 or not place.any():
+    if not is_drawn(hub, hub_m):
         return [mapped]
-    shifts_m = np.random.default_rng([seed, 4]).normal(0.0, hub_m, (LANES, 1, 2)) * place[:, None]
+    place = hub[AROUND_M].to_numpy(float) > 0
+    shifts_m = (ndtri(even) * hub_m)[:, None] * place[:, None]
     return [drawn.where(drawn.found | ~mapped.found, mapped) for drawn in snapped_sets(router, hub, shifts_m)]
 
 
@@ -119,6 +161,20 @@ def snapped_sets(router: StreetRouter, points: gpd.GeoDataFrame, shifts_m: Float
         moved[AROUND_M] = np.tile(points[AROUND_M].to_numpy(float), len(shifts_m))
     every, n = router.snap(moved), len(points)
     return [every.take(slice(number * n, (number + 1) * n)) for number in range(len(shifts_m))]
+
+
+def _shares(random: np.random.Generator, shape: tuple[int, int]) -> Float64:
+    """By column numbers from 0 to 1, one in each of as many equal parts as there are rows.
+
+    Every ``LANES`` rows, which are drawn side by side, have one in each of ``LANES`` parts.
+    """
+    rows, columns = shape
+    batches = rows // LANES
+    coarse = random.permuted(np.tile(np.arange(LANES), (batches, columns, 1)), axis=2)
+    fine = random.permuted(np.tile(np.arange(batches)[:, None, None], (1, columns, LANES)), axis=0)
+    part = coarse * batches + np.take_along_axis(fine, coarse, axis=2)
+    shares: Float64 = (part.transpose(0, 2, 1).reshape(shape) + random.uniform(0.001, 0.999, shape)) / rows
+    return shares
 
 
 def _homes(network: StreetNetwork) -> Float64:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Self, TypeVar
+from itertools import zip_longest
+from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 
@@ -29,7 +30,7 @@ class _Pairs:
 
     Attributes
     ----------
-    lane, place
+    set, place
         The set of places that the pair is of, and which place of the set, shape (k,).
     at
         Positions in the hierarchy, shape (k,); empty for ways along one edge.
@@ -39,7 +40,7 @@ class _Pairs:
         Whose factor it is, by :meth:`StreetDraws.rows`, shape (k,).
     """
 
-    lane: Int64
+    set: Int64
     place: Int64
     at: Int32
     moving_s: Float64
@@ -48,23 +49,29 @@ class _Pairs:
 
     @classmethod
     def joined(cls, parts: Sequence["_Pairs"]) -> "_Pairs":
-        names = ("lane", "place", "at", "moving_s", "rest_s", "row")
+        names = ("set", "place", "at", "moving_s", "rest_s", "row")
         return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
-    def seconds(self, factors: Float32, slower: Float32) -> Float64:
-        """By pair, in its lane; who stands on a street that the draw closes gets off it anyhow."""
-        drawn, lane = factors[self.row, self.lane], self.lane
+    def take(self, rows: Int64) -> "_Pairs":
+        """Some of the pairs."""
+        return _Pairs(*(getattr(self, name)[rows] for name in ("set", "place", "at", "moving_s", "rest_s", "row")))
+
+    def seconds(self, factors: Float32, slower: Float32, lane: Int64) -> Float64:
+        """By pair, each in the lane that is told; who stands on a street that the draw closes gets off it anyhow."""
+        drawn = factors[self.row, lane]
         return np.where(np.isinf(drawn), slower[lane], drawn) * self.moving_s + self.rest_s
 
     def in_all_lanes(self, factors: Float32, slower: Float32) -> Float32:
-        """By pair, in every lane, for places that are the same in all; else in its own lane alone."""
-        if self.lane.any():
-            alone = np.full((len(self.lane), LANES), np.inf, np.float32)
-            alone[np.arange(len(self.lane)), self.lane] = self.seconds(factors, slower)
-            return alone
+        """By pair, in every lane."""
         drawn = factors[self.row]
         seconds = np.where(np.isinf(drawn), slower, drawn) * self.moving_s[:, None] + self.rest_s[:, None]
         return np.ascontiguousarray(seconds, np.float32)
+
+    def in_own_lanes(self, factors: Float32, slower: Float32, lane: Int64) -> Float32:
+        """By pair, in one lane each and nowhere else."""
+        alone = np.full((len(lane), LANES), np.inf, np.float32)
+        alone[np.arange(len(lane)), lane] = self.seconds(factors, slower, lane)
+        return alone
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,18 +140,25 @@ class StreetDraws:
         return cls(router, moving, whole, seen, tags, slower, slopes)
 
     def seconds(
-        self, origins: Sequence[Positions], hub: Positions | Sequence[Positions], services: Mapping[Group, Positions]
+        self,
+        origins: Sequence[Positions],
+        hub: Positions | Sequence[Positions],
+        services: Mapping[Group, Positions],
+        turns: Int64 | None = None,
     ) -> tuple[Float32, Float32, dict[Group, Float32]]:
         """Seconds of every draw from the origins to the hub, from it to them, and to the nearest service of each kind.
 
         Parameters
         ----------
         origins
-            Sets of positions of the n origins, ``LANES`` of them or one: each draw takes the set of its lane.
+            Sets of positions of the n origins: one, or some times ``LANES`` of them, which draws take in turn.
         hub
-            Its entrances, or ``LANES`` sets of them; the best counts.
+            Its entrances, or ``LANES`` sets of them or more, which draws take in turn; the best counts.
         services
             What groups services, such as their kind → positions of these.
+        turns
+            By batch of ``LANES`` draws, by how many lanes the sets of each origin are put aside, shape (batches, n):
+            origins then meet one another's sets anew in every batch. None for none.
 
         Returns
         -------
@@ -155,7 +169,7 @@ class StreetDraws:
         """
         hubs = [one.flat() for one in ([hub] if isinstance(hub, Positions) else hub)]  # any entrance will do
         anywhere = {group: at.flat() for group, at in services.items()}
-        asked = _Asked.of(self, list(origins) * (LANES // len(origins)), hubs, anywhere)
+        asked = _Asked.of(self, list(origins) * (LANES if len(origins) == 1 else 1), hubs, anywhere, turns)
         first = range(0, len(self.slower), LANES)
         batches = in_threads([partial(asked.answered, slice(at, min(at + LANES, len(self.slower)))) for at in first])
         to_hub, from_hub, *to_kinds = (np.concatenate(parts) for parts in zip(*batches, strict=True))
@@ -229,7 +243,7 @@ class StreetDraws:
         return DrawnCosts(moving[0], moving[1], delays[0], delays[1], rows[0], rows[1])
 
     def ends(self, positions: Sequence[Positions], *, reverse: bool) -> _Pairs:
-        """Where trips begin at positions, or with ``reverse`` end, a lane a set of them.
+        """Where trips begin at positions, or with ``reverse`` end.
 
         Parameters
         ----------
@@ -242,13 +256,10 @@ class StreetDraws:
         -------
         _Pairs
         """
-        parts = [
-            self._ends_of(lane, one, reverse=reverse) for lane, every in enumerate(positions) for one in every.each()
-        ]
-        return _Pairs.joined(parts)
+        return _Pairs.joined([self._ends_of(each, reverse=reverse) for each in _in_one_row(positions)])
 
-    def _ends_of(self, lane: int, positions: Positions, *, reverse: bool) -> _Pairs:
-        seen, pace_ms = self.seen, self.router.profile.foot_speed_ms
+    def _ends_of(self, every: "_InOneRow", *, reverse: bool) -> _Pairs:
+        seen, pace_ms, positions = self.seen, self.router.profile.foot_speed_ms, every.positions
         forth, back = (seen.arrivals, seen.further_arrivals), (seen.entries, seen.further_entries)
         ends, further = back if reverse else forth
         parts = []
@@ -257,61 +268,108 @@ class StreetDraws:
             costs_s = costs.forward_s, costs.backward_s
             parts.append(seeds(positions, ends, costs_s, pace, reverse=reverse, further=further))
         whole, moving = parts
-        place = np.repeat(np.arange(len(positions.edge)), np.diff(whole.offsets))
+        at = np.repeat(np.arange(len(positions.edge)), np.diff(whole.offsets))
         moving_s = moving.seconds.astype(float)
         rest_s = np.maximum(whole.seconds - moving_s, 0.0)
-        at = self.router.network.hierarchy.position[whole.nodes]
-        edge = positions.edge[place].astype(np.int64)
-        at_tail = ends[0][edge] == whole.nodes
-        return _Pairs(np.full(len(place), lane), place, at, moving_s, rest_s, self.rows(edge, at_tail != reverse))
+        edge = positions.edge[at].astype(np.int64)
+        rows = self.rows(edge, (ends[0][edge] == whole.nodes) != reverse)
+        nodes = self.router.network.hierarchy.position[whole.nodes]
+        return _Pairs(every.set[at], every.place[at], nodes, moving_s, rest_s, rows)
 
-    def along(self, origins: Sequence[Positions], others: Sequence[Positions], *, reverse: bool) -> _Pairs:
+    def along(
+        self, origins: Sequence[Positions], others: Sequence[Positions], *, reverse: bool
+    ) -> tuple[_Pairs, Int64]:
         """Ways along one edge that both an origin and another place are on; with ``reverse`` to the origin.
 
         Parameters
         ----------
-        origins
+        origins, others
             Sets of positions.
-        others
-            Where they go, or come from: one set for all lanes, or one each.
         reverse
             Whether they come from there.
 
         Returns
         -------
-        _Pairs
+        pairs : _Pairs
+            Of the origins' sets, with all others of any set.
+        other_set : int64 array of shape (k,)
+            The set of the other place of each pair.
         """
-        pace_ms, parts = self.router.profile.foot_speed_ms, []
-        for lane, every in enumerate(origins):
-            there = others[lane % len(others)]
-            for one, other in ((one, other) for one in every.each() for other in there.each()):
-                near = np.flatnonzero(one.found & np.isin(one.edge, other.edge))
-                place, to = np.nonzero(one.edge[near, None] == other.edge)
-                place = near[place]
-                edge = one.edge[place]
-                ahead = (other.fraction[to] - one.fraction[place]) * (-1.0 if reverse else 1.0)
-                moving_s, whole_s = (
-                    np.where(
-                        ahead == 0, 0.0, np.abs(ahead) * np.where(ahead >= 0, c.forward_s[edge], c.backward_s[edge])
+        network_costs = (self.moving, self.whole)
+        pace_ms, parts, sets = self.router.profile.foot_speed_ms, [], []
+        theirs = _in_one_row(others)
+        for mine in _in_one_row(origins):
+            for other in theirs:
+                place, to = _on_one_edge(mine.positions, other.positions)
+                edge = mine.positions.edge[place]
+                ahead = (other.positions.fraction[to] - mine.positions.fraction[place]) * (-1.0 if reverse else 1.0)
+                with np.errstate(invalid="ignore"):  # 0 × inf where the edge is closed: not taken
+                    moving_s, whole_s = (
+                        np.where(
+                            ahead == 0, 0.0, np.abs(ahead) * np.where(ahead >= 0, c.forward_s[edge], c.backward_s[edge])
+                        )
+                        for c in network_costs
                     )
-                    for c in (self.moving, self.whole)
-                )
                 open_ = np.isfinite(whole_s)
                 still_s = np.subtract(whole_s, moving_s, out=np.zeros(len(place)), where=open_)
-                rest_s = still_s + (one.snap_m[place] + other.snap_m[to]) / pace_ms
+                rest_s = still_s + (mine.positions.snap_m[place] + other.positions.snap_m[to]) / pace_ms
                 rows, nowhere = self.rows(edge.astype(np.int64), ahead < 0), np.zeros(len(place), np.int32)
-                parts.append(_Pairs(np.full(len(place), lane), place, nowhere, moving_s, rest_s, rows))
-        return _Pairs.joined(parts)
+                parts.append(_Pairs(mine.set[place], mine.place[place], nowhere, moving_s, rest_s, rows))
+                sets.append(other.set[to])
+        return _Pairs.joined(parts), np.concatenate(sets)
+
+
+class _InOneRow(NamedTuple):
+    """Positions of several sets in one row, without others: which set each is of, and which place of the set."""
+
+    positions: Positions
+    set: Int64
+    place: Int64
+
+
+def _in_one_row(sets: Sequence[Positions]) -> list[_InOneRow]:
+    """Sets of positions in one row, first those of the points themselves, then their others, if any set has some."""
+    rows = []
+    for level in zip_longest(*(tuple(one.each()) for one in sets)):
+        some = [(number, one) for number, one in enumerate(level) if one is not None]
+        joined = Positions(
+            *(np.concatenate([getattr(one, name) for _, one in some]) for name in ("edge", "fraction", "snap_m"))
+        )
+        count = [len(one.edge) for _, one in some]
+        place = np.concatenate([np.arange(number) for number in count])
+        rows.append(_InOneRow(joined, np.repeat([number for number, _ in some], count), place))
+    return rows
+
+
+def _on_one_edge(one: Positions, other: Positions) -> tuple[Int64, Int64]:
+    """Which positions of two lie on the same edge: every pair of their numbers."""
+    near = np.flatnonzero(one.found & np.isin(one.edge, other.edge))
+    order = np.argsort(other.edge, kind="stable")
+    begin, end = (np.searchsorted(other.edge[order], one.edge[near], side) for side in ("left", "right"))
+    count = end - begin
+    to = np.arange(count.sum()) + np.repeat(begin - np.cumsum(count) + count, count)
+    return np.repeat(near, count), order[to]
+
+
+class _Group(NamedTuple):
+    """What ``LANES`` sets of origins need for a question: where they meet the streets, and ways along one edge.
+
+    ``other_set`` is which set of places these ways lead to.
+    """
+
+    origins: _Pairs
+    along: _Pairs
+    other_set: Int64
 
 
 @dataclass(frozen=True, eq=False)
 class _Question:
-    """Seconds from or to all origins: where it is searched from, and ways along one edge."""
+    """Seconds from or to all origins: where it is searched from, how many sets these are, and the groups of origins."""
 
     reverse: bool
     start: _Pairs
-    origins: _Pairs
-    along: _Pairs
+    n_sets: int
+    groups: tuple[_Group, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -320,6 +378,7 @@ class _Asked:
 
     draws: StreetDraws
     n_origins: int
+    turns: Int64 | None
     graph: Contracted
     costs: DrawnCosts
     wanted: Int32
@@ -332,18 +391,23 @@ class _Asked:
         origins: Sequence[Positions],
         hub: Sequence[Positions],
         services: Mapping[Any, Positions],
+        turns: Int64 | None,
     ) -> Self:
         hierarchy = draws.router.network.hierarchy
-        begin, end = (draws.ends(origins, reverse=reverse) for reverse in (False, True))
-        to = [
-            _Question(True, draws.ends(one, reverse=True), begin, draws.along(origins, one, reverse=False))
-            for one in (hub, *([at] for at in services.values()))
-        ]
-        back = _Question(False, draws.ends(hub, reverse=False), end, draws.along(origins, hub, reverse=True))
-        wanted = with_ancestors(hierarchy.parent, np.concatenate([begin.at, end.at]))
-        questions = (to[0], back, *to[1:])
-        graph, n_origins = Contracted.of(hierarchy), len(origins[0].edge)
-        return cls(draws, n_origins, graph, draws.graph_costs(), wanted, questions)
+        groups = [origins[first : first + LANES] for first in range(0, len(origins), LANES)]
+        begin, end = ([draws.ends(group, reverse=reverse) for group in groups] for reverse in (False, True))
+
+        def question(places: Sequence[Positions], *, reverse: bool) -> _Question:
+            along = [draws.along(group, places, reverse=not reverse) for group in groups]
+            meets = begin if reverse else end
+            every = tuple(_Group(pairs, *ways) for pairs, ways in zip(meets, along, strict=True))
+            return _Question(reverse, draws.ends(places, reverse=reverse), len(places), every)
+
+        to_hub, from_hub = (question(hub, reverse=reverse) for reverse in (True, False))
+        questions = (to_hub, from_hub, *(question([at], reverse=True) for at in services.values()))
+        wanted = with_ancestors(hierarchy.parent, np.concatenate([pairs.at for pairs in (*begin, *end)]))
+        n_origins = len(origins[0].edge)
+        return cls(draws, n_origins, turns, Contracted.of(hierarchy), draws.graph_costs(), wanted, questions)
 
     def answered(self, runs: slice) -> list[Float32]:
         """Seconds of some draws, by question; shape (runs, origins)."""
@@ -352,16 +416,33 @@ class _Asked:
         answers = []
         for question in self.questions:
             rising_s, falling_s = (down, up) if question.reverse else (up, down)
-            start = question.start
-            rows = search_draws(
-                self.graph, rising_s, falling_s, start.at, start.in_all_lanes(factors, slower), self.wanted
-            )
+            at, start_s = _started(question, runs.start, factors, slower)
+            rows = search_draws(self.graph, rising_s, falling_s, at, start_s, self.wanted)
             seconds = np.full((LANES, self.n_origins), np.inf, np.float32)
-            at = question.origins
-            np.minimum.at(
-                seconds, (at.lane, at.place), (rows[at.at, at.lane] + at.seconds(factors, slower)).astype(np.float32)
-            )
-            on = question.along
-            np.minimum.at(seconds, (on.lane, on.place), on.seconds(factors, slower).astype(np.float32))
+            group = question.groups[runs.start // LANES % len(question.groups)]
+            ends, lane = group.origins, self._lane(group.origins, runs.start)
+            spent = rows[ends.at, lane] + ends.seconds(factors, slower, lane)
+            np.minimum.at(seconds, (lane, ends.place), spent.astype(np.float32))
+            on, lane = group.along, self._lane(group.along, runs.start)
+            if question.n_sets > 1:
+                together = np.flatnonzero((group.other_set - runs.start) % question.n_sets == lane)
+                on, lane = on.take(together), lane[together]
+            np.minimum.at(seconds, (lane, on.place), on.seconds(factors, slower, lane).astype(np.float32))
             answers.append(seconds[: runs.stop - runs.start] + np.float32(self.draws.router.profile.terminal_s))
         return answers
+
+    def _lane(self, origins: _Pairs, first: int) -> Int64:
+        """The lane of each pair of an origin, in the batch that begins with a run."""
+        if self.turns is None:
+            return origins.set
+        return (origins.set + self.turns[first // LANES, origins.place]) % LANES
+
+
+def _started(question: _Question, first: int, factors: Float32, slower: Float32) -> tuple[Int32, Float32]:
+    """Where the searches of the batch that begins with a run begin, and the seconds there in each lane."""
+    if question.n_sets == 1:
+        return question.start.at, question.start.in_all_lanes(factors, slower)
+    lane = (question.start.set - first) % question.n_sets
+    rows = np.flatnonzero(lane < LANES)
+    mine = question.start.take(rows)
+    return mine.at, mine.in_own_lanes(factors, slower, lane[rows])

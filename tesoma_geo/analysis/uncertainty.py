@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from tesoma_geo._arrays import Float32
-from tesoma_geo.analysis.drawn_places import drawn_homes, drawn_hubs
+from tesoma_geo.analysis.drawn_places import drawn_homes, drawn_hubs, drawn_turns
 from tesoma_geo.analysis.hub_figures import HIGH, LOW, HubFigures, Minutes, balanced, quantile
 from tesoma_geo.analysis.part_figures import part_intervals
+from tesoma_geo.analysis.sobol_points import sobol_points
 from tesoma_geo.analysis.street_draws import StreetDraws
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.open_services import ServiceGroup, nearest_open, service_groups
@@ -165,8 +166,8 @@ def hub_uncertainty(
     at_hub = router.snap(hub) if snapped is None else snapped.hub
     of_kind = services_by_kind(router, services, snapped)
     residents = origins["population"].to_numpy(np.int64)
-    hubs = drawn_hubs(router, hub, at_hub, seed, assumed.hub_m)
-    found = _drawn(router, origins, (at_origins, hubs, of_kind), runs, seed, assumed, (tags, elevations_m))
+    at = at_origins, at_hub, of_kind
+    found = _drawn(router, (origins, hub), at, runs, seed, assumed, (tags, elevations_m))
     asked = HubFigures(cutoffs_min, limit_min)
     drawn_residents = _residents(origins, assumed, runs, seed)
     drawn = asked.of(Minutes.of(*found), drawn_residents)
@@ -258,31 +259,32 @@ def drawn_trips(
     """
     assumed = assumptions or Assumptions()
     of_kind = services_by_kind(router, services, None)
-    hubs = drawn_hubs(router, hub, router.snap(hub), seed, assumed.hub_m)
-    at = router.snap(origins), hubs, of_kind
-    to_hub_s, _, to_kind_s = _drawn(router, origins, at, runs, seed, assumed, (None, None))
+    at = router.snap(origins), router.snap(hub), of_kind
+    to_hub_s, _, to_kind_s = _drawn(router, (origins, hub), at, runs, seed, assumed, (None, None))
     return DrawnTrips(to_hub_s, to_kind_s, _residents(origins, assumed, runs, seed))
 
 
 def _drawn(
     router: StreetRouter,
-    origins: gpd.GeoDataFrame,
-    at: tuple[Positions, list[Positions], dict[ServiceGroup, Positions]],
+    points: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame],
+    at: tuple[Positions, Positions, dict[ServiceGroup, Positions]],
     runs: int,
     seed: int,
     assumed: Assumptions,
     known: tuple[TagDraws | None, Float32 | None],
 ) -> tuple[Float32, Float32, dict[str, Float32]]:
     """Seconds to the hub, from it, and to the nearest service of each kind, by run."""
-    (at_origins, at_hub, of_kind), (tags, elevations_m) = at, known
+    (origins, hub), (at_origins, at_hub, of_kind), (tags, elevations_m) = points, at, known
     if elevations_m is None and assumed.elevation:
         elevations_m = router.network.drawn_elevations(seed, LANES)
     if tags is None and assumed.tags and router.network.unknown_tags is not None:
         tags = router.network.unknown_tags.drawn(seed, range(runs))
-    slower = _slower(runs, seed, assumed)
+    even = sobol_points(runs, 3, [seed, 1])
+    slower = _slower(even[:, 0], assumed)
     draws = StreetDraws.of(router, tags if assumed.tags else None, slower, elevations_m if assumed.elevation else None)
     starts = drawn_homes(router, origins, at_origins, seed, spread_m=assumed.spread_m, snap_m=assumed.snap_m)
-    to_hub_s, from_hub_s, to_group_s = draws.seconds(starts, at_hub, of_kind)
+    hubs, turns = drawn_hubs(router, hub, at_hub, assumed.hub_m, even[:, 1:]), drawn_turns(len(origins), runs, seed)
+    to_hub_s, from_hub_s, to_group_s = draws.seconds(starts, hubs, of_kind, turns)
     return to_hub_s, from_hub_s, nearest_open(to_group_s)
 
 
@@ -312,11 +314,9 @@ def services_by_kind(
     return {group: at.take(rows) for group, rows in service_groups(services).items()}
 
 
-def _slower(runs: int, seed: int, assumed: Assumptions) -> Array:
-    """What each run multiplies all moving by: one of ``runs`` equal parts of the distribution each, in some order."""
-    random = np.random.default_rng([seed, 1])
+def _slower(share: Array, assumed: Assumptions) -> Array:
+    """What each run multiplies all moving by, of where it is in the distribution, from 0 to 1."""
     spread = np.sqrt(np.log1p(assumed.speed_cv**2))
-    share = (random.permutation(runs) + random.uniform(size=runs)) / runs
     slower: Array = np.exp(spread * ndtri(share))
     return slower
 

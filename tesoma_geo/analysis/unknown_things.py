@@ -17,6 +17,7 @@ from tesoma_geo._arrays import Float64, Int64, UInt64
 from tesoma_geo.analysis.betweenness import betweenness
 from tesoma_geo.analysis.drawn_places import drawn_hubs
 from tesoma_geo.analysis.hub_figures import HIGH, LOW, HubFigures, Minutes, quantile, width
+from tesoma_geo.analysis.sobol_points import sobol_points
 from tesoma_geo.analysis.street_draws import StreetDraws
 from tesoma_geo.analysis.uncertainty import Assumptions, hub_uncertainty, services_by_kind
 from tesoma_geo.analysis.value_of_looking import INNER, WALKS, Figure, Looking, lacking
@@ -24,6 +25,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.open_services import ServiceGroup, nearest_open
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 from tesoma_geo.network import StreetRouter
+from tesoma_geo.network.engine import LANES
 from tesoma_geo.network.streets.access_tags import tag_column
 from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.streets.tag_donors import DRAWN_TAGS
@@ -199,7 +201,8 @@ class _AskedFigure:
 
     @cached_property
     def hubs(self) -> list[Positions]:
-        return drawn_hubs(self.router, self.hub, self.at_hub, self.seed, Assumptions().hub_m)
+        even = sobol_points(LANES, 2, [self.seed, 4])
+        return drawn_hubs(self.router, self.hub, self.at_hub, Assumptions().hub_m, even)
 
     @property
     def n_hubs(self) -> int:

@@ -88,3 +88,20 @@ def test_sets_of_the_hub_are_those_of_their_lanes(inputs):
         there = places[run % LANES]
         np.testing.assert_allclose(to_hub[run], router.times_between(origins, there).min(axis=1), rtol=2e-5)
         np.testing.assert_allclose(from_hub[run], router.times_between(there, origins).min(axis=0), rtol=2e-5)
+
+
+def test_draws_take_more_sets_than_lanes_in_turn_and_homes_in_the_lanes_they_are_put_aside_to(inputs):
+    router, runs = inputs.network.router("walk"), 40
+    origins, random = inputs.origins.iloc[:9], np.random.default_rng(5)
+    homes = [router.snap(origins.translate(8.0 * (set_ % 7), -4.0 * (set_ % 5))) for set_ in range(3 * LANES)]
+    # The hub on a street of an origin, so that there are ways along one edge.
+    hubs = [router.snap(origins.iloc[:1].translate(3.0 * number, 2.0)) for number in range(runs)]
+    turns = random.integers(0, LANES, (3, len(origins)))
+    to_hub, from_hub, _ = StreetDraws.of(router, None, np.ones(runs)).seconds(homes, hubs, {}, turns)
+    for run in (0, 15, 16, 23, 31, 39):
+        batch, lane = divmod(run, LANES)
+        for origin in range(len(origins)):
+            home = homes[batch * LANES + (lane - turns[batch, origin]) % LANES].take([origin])
+            there = hubs[run]
+            np.testing.assert_allclose(to_hub[run, origin], router.times_between(home, there).min(), rtol=2e-5)
+            np.testing.assert_allclose(from_hub[run, origin], router.times_between(there, home).min(), rtol=2e-5)

@@ -105,16 +105,16 @@ def test_unknown_tags_widen_the_interval_of_a_profile_that_reads_them(inputs):
     assert walk["high"] == pytest.approx(walk["low"])
 
 
-@pytest.mark.parametrize("profile", ["walk", "wheelchair", "bicycle"])
+@pytest.mark.parametrize("profile", ["walk", "walk_slow", "wheelchair", "bicycle"])
 def test_an_interval_holds_nine_of_ten_draws_of_another_seed_and_the_figure_of_the_map(inputs, profile):
-    one, other = (uncertain(inputs, profile, runs=400, seed=seed, services=inputs.services) for seed in (1, 2))
+    one, other = (uncertain(inputs, profile, runs=1200, seed=seed, services=inputs.services) for seed in (1, 2))
     for row in one.figures.itertuples():
         drawn = other.draws[row.figure].to_numpy()
         held = ((drawn >= row.low) & (drawn <= row.high)).mean()
-        # Both ends and the draws of the other seed are off by about 2 % together; tied values are held more often.
-        assert held > 0.82, row.figure
+        # Where values are tied, an interval holds more.
+        assert held >= 0.86, row.figure
         if len(np.unique(drawn)) > 300:
-            assert held < 0.97, row.figure
+            assert held <= 0.94, row.figure
         assert row.low <= row.mapped <= row.high, row.figure
 
 

@@ -5,9 +5,8 @@ import numpy as np
 import pytest
 import shapely
 
-from tesoma_geo.analysis.drawn_places import drawn_homes, drawn_hubs
+from tesoma_geo.analysis.drawn_places import SETS, drawn_homes, drawn_hubs, drawn_turns
 from tesoma_geo.network import StreetNetwork
-from tesoma_geo.network.engine import LANES
 from tests.conftest import CORNER, CRS, write_osm_file
 
 #: A residential street along y = 0, a forest track along y = 30; beyond x = 600 the track alone.
@@ -19,6 +18,9 @@ WAYS = [([1, 2], {"highway": "residential"}), ([3, 4, 5, 6], {"highway": "track"
 def router(tmp_path_factory):
     path = write_osm_file(tmp_path_factory.mktemp("streets") / "streets.osm", NODES, WAYS)
     return StreetNetwork.from_osm(path, CRS).router("walk")
+
+
+EVEN = np.column_stack([np.linspace(0.02, 0.98, 40), np.full(40, 0.5)])
 
 
 def points(*xy, **columns):
@@ -38,7 +40,7 @@ def homes(router, origins, seed=1, spread_m=100.0, snap_m=0.0):
 
 def test_homes_stand_along_the_residential_street_though_a_track_is_near(router):
     drawn = np.array([places(router, one)[0] for one in homes(router, points((300, 12)))])
-    assert drawn.shape == (LANES, 2)
+    assert drawn.shape == (SETS, 2)
     np.testing.assert_allclose(drawn[:, 1], 0.0, atol=0.05)
     assert (np.abs(drawn[:, 0] - 300) <= 50.05).all()
     # A home of each sixteenth of the street, so that the sets together stand for all of it.
@@ -78,7 +80,19 @@ def test_nothing_drawn_is_the_mapped_place(router):
 
 def test_doors_of_the_hub_stay_and_a_place_moves(router):
     door, place = points((300, 5), around_m=0.0), points((300, 5), around_m=75.0)
-    assert len(drawn_hubs(router, door, router.snap(door), 1, 10.0)) == 1
-    moved = drawn_hubs(router, place, router.snap(place), 1, 10.0)
-    assert len(moved) == LANES
+    assert len(drawn_hubs(router, door, router.snap(door), 10.0, EVEN)) == 1
+    moved = drawn_hubs(router, place, router.snap(place), 10.0, EVEN)
+    assert len(moved) == len(EVEN)
     assert np.std([places(router, one)[0, 0] for one in moved]) > 3
+
+
+def test_homes_of_each_place_are_put_aside_by_themselves(router):
+    turns = drawn_turns(500, 200, 1)
+    assert turns.shape == (13, 500)
+    assert (np.bincount(turns.ravel(), minlength=16) > 300).all()
+    assert np.corrcoef(turns[0], turns[1])[0, 1] < 0.2
+
+
+def test_sets_drawn_side_by_side_stand_for_the_whole_street_too(router):
+    drawn = np.array([places(router, one)[0, 0] for one in homes(router, points((300, 12)))])
+    assert np.abs(drawn.reshape(3, -1).mean(axis=1) - 300).max() < 6

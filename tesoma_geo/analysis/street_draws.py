@@ -200,7 +200,10 @@ class StreetDraws:
         factors *= slower
         if self.slopes is not None:
             n, of_edge = self.router.network.n_edges, np.take(factors, self.router.network.way, axis=0)
-            factors = np.concatenate([of_edge * self.slopes[:n], of_edge * self.slopes[n:], factors[-1:]])
+            both = np.empty((2 * n + 1, LANES), np.float32)
+            np.multiply(of_edge, self.slopes[:n], out=both[:n])
+            np.multiply(of_edge, self.slopes[n:], out=both[n:-1])
+            both[-1], factors = factors[-1], both
         return factors, slower
 
     def rows(self, edge: Int64, backward: Bool) -> Int64:
@@ -332,12 +335,14 @@ def _in_one_row(sets: Sequence[Positions]) -> list[_InOneRow]:
     rows = []
     for level in zip_longest(*(tuple(one.each()) for one in sets)):
         some = [(number, one) for number, one in enumerate(level) if one is not None]
-        joined = Positions(
-            *(np.concatenate([getattr(one, name) for _, one in some]) for name in ("edge", "fraction", "snap_m"))
+        edge, fraction, snap_m = (
+            np.concatenate([getattr(one, name) for _, one in some]) for name in ("edge", "fraction", "snap_m")
         )
         count = [len(one.edge) for _, one in some]
         place = np.concatenate([np.arange(number) for number in count])
-        rows.append(_InOneRow(joined, np.repeat([number for number, _ in some], count), place))
+        rows.append(
+            _InOneRow(Positions(edge, fraction, snap_m), np.repeat([number for number, _ in some], count), place)
+        )
     return rows
 
 
@@ -406,8 +411,10 @@ class _Asked:
         to_hub, from_hub = (question(hub, reverse=reverse) for reverse in (True, False))
         questions = (to_hub, from_hub, *(question([at], reverse=True) for at in services.values()))
         wanted = with_ancestors(hierarchy.parent, np.concatenate([pairs.at for pairs in (*begin, *end)]))
-        n_origins = len(origins[0].edge)
-        return cls(draws, n_origins, turns, Contracted.of(hierarchy), draws.graph_costs(), wanted, questions)
+        costs, starts = draws.graph_costs(), np.concatenate([one.start.at for one in questions])
+        met = np.union1d(wanted, with_ancestors(hierarchy.parent, starts)).astype(np.int32)
+        graph = Contracted.of(hierarchy).for_nodes(costs, met)
+        return cls(draws, len(origins[0].edge), turns, graph, costs, wanted, questions)
 
     def answered(self, runs: slice) -> list[Float32]:
         """Seconds of some draws, by question; shape (runs, origins)."""
@@ -435,7 +442,8 @@ class _Asked:
         """The lane of each pair of an origin, in the batch that begins with a run."""
         if self.turns is None:
             return origins.set
-        return (origins.set + self.turns[first // LANES, origins.place]) % LANES
+        lane: Int64 = (origins.set + self.turns[first // LANES, origins.place]) % LANES
+        return lane
 
 
 def _started(question: _Question, first: int, factors: Float32, slower: Float32) -> tuple[Int32, Float32]:

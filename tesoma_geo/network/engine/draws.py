@@ -47,6 +47,8 @@ class Contracted(NamedTuple):
         As of :class:`~tesoma_geo.network.engine.customise.CustomisationInput`.
     parent, arc_first, arc_head
         As of :class:`~tesoma_geo.network.engine.sweep.Directed`.
+    needed : uint32[k]
+        The arcs whose costs are asked for, the last first: all, or those of :meth:`for_nodes`.
     """
 
     triangle_first: UInt32
@@ -57,6 +59,7 @@ class Contracted(NamedTuple):
     parent: Int32
     arc_first: UInt32
     arc_head: UInt32
+    needed: UInt32
 
     @classmethod
     def of(cls, hierarchy: Hierarchy) -> Contracted:
@@ -80,12 +83,67 @@ class Contracted(NamedTuple):
             parent=h.parent,
             arc_first=h.arc_first.view(np.uint32),
             arc_head=h.arc_head.view(np.uint32),
+            needed=np.arange(h.arc_head.size - 1, -1, -1, dtype=np.uint32),
         )
+
+    def for_nodes(self, costs: DrawnCosts, nodes: Int32) -> Contracted:
+        """The arcs that searches which meet some nodes alone depend on, without ways round that no draw opens.
+
+        Parameters
+        ----------
+        costs : DrawnCosts
+            What the costs of all draws are made of.
+        nodes : int32[k]
+            Positions, with all ancestors of each.
+
+        Returns
+        -------
+        Contracted
+            With the same arcs. Those that are not needed have no cost; all others have the same to the bit.
+        """
+        triangle_first, to_lower, to_upper, needed = _for_nodes(self, costs.forward_s, costs.backward_s, nodes)
+        return self._replace(triangle_first=triangle_first, to_lower=to_lower, to_upper=to_upper, needed=needed)
+
+
+@kernel
+def _for_nodes(
+    graph: Contracted, forward_s: Float32, backward_s: Float32, nodes: Int32
+) -> tuple[UInt32, UInt32, UInt32, UInt32]:
+    """The triangles of the arcs that are needed, and these arcs, the last first; see :meth:`Contracted.for_nodes`."""
+    arcs = graph.triangle_first.size - 1
+    is_open, needed = np.zeros(arcs, np.bool_), np.zeros(arcs, np.bool_)
+    for arc in range(arcs - 1, -1, -1):
+        for i in range(graph.segment_first[arc], graph.segment_first[arc + 1]):
+            edge = graph.segment[i] >> 1
+            is_open[arc] |= np.isfinite(forward_s[edge]) or np.isfinite(backward_s[edge])
+        for i in range(graph.triangle_first[arc], graph.triangle_first[arc + 1]):
+            is_open[arc] |= is_open[graph.to_lower[i]] and is_open[graph.to_upper[i]]
+    for node in nodes:
+        needed[graph.arc_first[node] : graph.arc_first[node + 1]] = True
+    first = np.zeros(arcs + 1, np.uint32)
+    to_lower, to_upper = np.empty_like(graph.to_lower), np.empty_like(graph.to_upper)
+    n_triangles = n_needed = 0
+    for arc in range(arcs):
+        if needed[arc]:
+            n_needed += 1
+            for i in range(graph.triangle_first[arc], graph.triangle_first[arc + 1]):
+                low, high = graph.to_lower[i], graph.to_upper[i]
+                if is_open[low] and is_open[high]:
+                    needed[low] = needed[high] = True
+                    to_lower[n_triangles], to_upper[n_triangles] = low, high
+                    n_triangles += 1
+        first[arc + 1] = n_triangles
+    some = np.empty(n_needed, np.uint32)
+    for arc in range(arcs):
+        if needed[arc]:
+            n_needed -= 1
+            some[n_needed] = arc
+    return first, to_lower[:n_triangles].copy(), to_upper[:n_triangles].copy(), some
 
 
 @kernel
 def customise_draws(graph: Contracted, costs: DrawnCosts, factors: Float32) -> tuple[Float32, Float32]:
-    """Return the costs of all arcs in each lane.
+    """Return the costs of the arcs that are needed in each lane.
 
     Parameters
     ----------
@@ -97,13 +155,13 @@ def customise_draws(graph: Contracted, costs: DrawnCosts, factors: Float32) -> t
     Returns
     -------
     up, down : float32[arcs, LANES]
-        Seconds from the lower to the upper end, and back; ``inf`` where there is no way.
+        Seconds from the lower to the upper end, and back; ``inf`` where there is no way. Valid at ``needed``.
     """
     arcs = graph.triangle_first.size - 1
     up, down = np.empty((arcs, LANES), np.float32), np.empty((arcs, LANES), np.float32)
-    up[:] = np.float32(np.inf)
-    down[:] = np.float32(np.inf)
-    for arc in range(arcs - 1, -1, -1):
+    for arc in graph.needed:
+        for lane in range(LANES):
+            up[arc, lane] = down[arc, lane] = np.float32(np.inf)
         for i in range(graph.segment_first[arc], graph.segment_first[arc + 1]):
             edge = graph.segment[i] >> 1
             ahead, behind = costs.forward_row[edge], costs.backward_row[edge]
@@ -145,11 +203,15 @@ def search_draws(
         By position, valid at those that are wanted; ``inf`` where there is no way.
     """
     rows = np.empty((graph.parent.size, LANES), np.float32)
-    rows[:] = np.float32(np.inf)
+    rising = with_ancestors(graph.parent, at)
+    for node in rising:
+        rows[node] = np.float32(np.inf)
+    for node in wanted:
+        rows[node] = np.float32(np.inf)
     for i in range(at.size):
         for lane in range(LANES):
             rows[at[i], lane] = min(rows[at[i], lane], seconds[i, lane])
-    for node in with_ancestors(graph.parent, at)[::-1]:
+    for node in rising[::-1]:
         for arc in range(graph.arc_first[node], graph.arc_first[node + 1]):
             relax_by(rows, graph.arc_head[arc], rows, node, rising_s, arc)
     for node in wanted:

@@ -58,3 +58,24 @@ def test_a_search_for_some_nodes_tells_of_them_what_one_for_all_tells(town, draw
     some = search_draws(graph, up, down, at, seconds, with_ancestors(hierarchy.parent, wanted))
     whole = search_draws(graph, up, down, at, seconds, np.arange(town.n, dtype=np.int32))
     np.testing.assert_array_equal(some[wanted], whole[wanted])
+
+
+@pytest.mark.parametrize("closed", [0.0, 0.3])
+def test_arcs_that_no_search_depends_on_are_left_out_and_the_others_cost_the_same(town, drawn, closed):
+    (costs, factors), hierarchy = drawn, town.build()
+    shut = np.random.default_rng(1).random(town.tail.size) < closed
+    costs = costs._replace(
+        forward_s=np.where(shut, np.float32(np.inf), costs.forward_s),
+        backward_s=np.where(shut, np.float32(np.inf), costs.backward_s),
+    )
+    graph = Contracted.of(hierarchy)
+    nodes = with_ancestors(hierarchy.parent, hierarchy.position[[2, 40, 333]])
+    some = graph.for_nodes(costs, nodes)
+    assert nodes.size <= some.needed.size < graph.needed.size
+    assert (np.diff(some.needed.astype(int)) < 0).all()
+    whole, few = customise_draws(graph, costs, factors), customise_draws(some, costs, factors)
+    for one, other in zip(few, whole, strict=True):
+        np.testing.assert_array_equal(one[some.needed], other[some.needed])
+    at, seconds = hierarchy.position[[40]], np.zeros((1, LANES), np.float32)
+    expected = search_draws(graph, *whole, at, seconds, nodes)
+    np.testing.assert_array_equal(search_draws(some, *few, at, seconds, nodes)[nodes], expected[nodes])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -213,7 +214,7 @@ def way_speed_ms(ways: pd.DataFrame, profile: Profile, direction: str, country: 
     return way_kmh * profile.limit_share / KMH_PER_MS
 
 
-def _slope(grades: NDArray[np.float64], profile: Profile, pushed: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _slope(grades: NDArray[Any], profile: Profile, pushed: NDArray[np.bool_]) -> NDArray[np.float64]:
     """What grades in the direction of travel multiply the seconds of edges by."""
     slope = slope_multiplier(grades, profile)
     slope[pushed] = pushing_multiplier(grades[pushed], profile)
@@ -240,17 +241,18 @@ def drawn_slopes(network: Streets, profile: Profile, elevations_m: NDArray[np.fl
     pushed = pushed_ways(network, profile)
     fixed = ~np.isnan(quantity(network.ways["incline"], grade).values[network.way])
     fixed |= ~np.isnan(_ferry_ms(network))[network.way] | network.is_barrier
-    given = elevations_m.astype(float).T
+    free = np.flatnonzero(~fixed)
+    given = np.ascontiguousarray(elevations_m.T, np.float32)  # as exact as the heights are
     rise_m = np.nan_to_num(given[network.head] - given[network.tail])
-    grades = _signed(network, rise_m / np.maximum(network.length_m, 1.0)[:, None])
+    rise_m /= np.maximum(network.length_m, 1.0).astype(np.float32)[:, None]
+    grades = _signed(network, rise_m)[free]
     slopes = np.ones((2, network.n_edges, len(elevations_m)), np.float32)
     for number, (direction, sign) in enumerate((("forward", 1.0), ("backward", -1.0))):
-        on_foot = pushed[direction][network.way][~fixed]
-        slopes[number, ~fixed] = _slope(sign * grades[~fixed], profile, on_foot)
+        slopes[number, free] = _slope(np.float32(sign) * grades, profile, pushed[direction][network.way][free])
     return slopes
 
 
-def _signed(network: Streets, grades: NDArray[np.float64]) -> NDArray[np.float64]:
+def _signed(network: Streets, grades: NDArray[np.floating[Any]]) -> NDArray[Any]:
     """Grades of edges from tail to head, upwards or downwards where a tag says which; shape (m, …)."""
     incline = network.ways["incline"]
     direction = by_value(incline, partial(_looked_up, {"up": 1.0, "down": -1.0}, np.nan), np.nan)[network.way]

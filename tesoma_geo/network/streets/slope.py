@@ -1,5 +1,7 @@
 """How slope changes speed: walking, wheelchair, and a bicycle's power balance."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +15,8 @@ AIR_KG_M3 = 1.22
 #: Rolling resistance and drag area of an upright city bicycle, typical values: Wilson, Bicycling Science, 4th ed. 2020.
 ROLLING = 0.006
 DRAG_AREA_M2 = 0.6
+#: Grades at which a rider's speed is found; straight between them.
+GRADES = np.linspace(-STEEPEST, STEEPEST, 801)
 
 
 def slope_multiplier(grade: NDArray[np.float64], profile: Profile) -> NDArray[np.float64]:
@@ -132,10 +136,21 @@ def power_balance(grade: NDArray[np.float64], profile: Profile) -> NDArray[np.fl
     """
     flat_ms = profile.speed_kmh / KMH_PER_MS
     fastest_ms = max(profile.max_speed_kmh / KMH_PER_MS, flat_ms)
+    slowest_ms = np.minimum(profile.foot_speed_ms / pushing_multiplier(GRADES, profile), flat_ms)
+    motor = profile.climb_w, profile.motor_w, profile.motor_limit_kmh / KMH_PER_MS
+    reached_ms = np.clip(_speeds_of_power(flat_ms, fastest_ms, profile.mass_kg, *motor), slowest_ms, fastest_ms)
+    reached_ms[len(GRADES) // 2] = flat_ms
+    multiplier: NDArray[np.float64] = flat_ms / np.interp(grade, GRADES, reached_ms)
+    return multiplier
+
+
+@lru_cache(maxsize=16)
+def _speeds_of_power(
+    flat_ms: float, fastest_ms: float, mass_kg: float, climb_w: float, motor_w: float, motor_limit_ms: float
+) -> NDArray[np.float64]:
+    """How fast a rider's power is at each of :data:`GRADES`, found once a rider: it is asked for again and again."""
     speed_ms = np.linspace(0.1, fastest_ms + 5.0, 2000)
-    grades = np.linspace(-STEEPEST, STEEPEST, 801)
-    slowest_ms = np.minimum(profile.foot_speed_ms / pushing_multiplier(grades, profile), flat_ms)
-    weight_n = profile.mass_kg * GRAVITY_MS2
+    weight_n = mass_kg * GRAVITY_MS2
 
     def power_w(at_ms: NDArray[np.float64], on: float) -> NDArray[np.float64]:
         slope = np.arctan(on)
@@ -144,15 +159,12 @@ def power_balance(grade: NDArray[np.float64], profile: Profile) -> NDArray[np.fl
         return power
 
     flat_w = float(power_w(np.array([flat_ms]), 0.0)[0])
-    assisted = speed_ms < profile.motor_limit_kmh / KMH_PER_MS
-    climb_w = max(flat_w, profile.climb_w) + profile.motor_w * assisted
-    reached_ms = np.empty_like(grades)
-    for row, on in enumerate(grades):
-        affordable = np.flatnonzero(power_w(speed_ms, on) <= (climb_w if on > 0 else flat_w))
+    climbing_w = max(flat_w, climb_w) + motor_w * (speed_ms < motor_limit_ms)
+    reached_ms = np.empty_like(GRADES)
+    for row, on in enumerate(GRADES):
+        affordable = np.flatnonzero(power_w(speed_ms, on) <= (climbing_w if on > 0 else flat_w))
         reached_ms[row] = speed_ms[affordable[-1]] if len(affordable) else 0.0
-    uphill = grades >= 0
+    uphill = GRADES >= 0
     reached_ms[uphill] = np.minimum(reached_ms[uphill], flat_ms)
-    reached_ms = np.clip(reached_ms, slowest_ms, fastest_ms)
-    reached_ms[len(grades) // 2] = flat_ms
-    multiplier: NDArray[np.float64] = flat_ms / np.interp(grade, grades, reached_ms)
-    return multiplier
+    reached_ms.setflags(write=False)
+    return reached_ms

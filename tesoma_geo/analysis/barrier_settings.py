@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from tesoma_geo.analysis.barriers import cost_table
 from tesoma_geo.errors import Doubt
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.sources.annotations.answers import OTHER
 from tesoma_geo.workspace import Workspace
-from tesoma_geo.workspace.faults import did_you_mean
 
 
 def barrier_setting_doubts(workspace: Workspace, network: StreetNetwork) -> Iterator[Doubt]:

@@ -14,6 +14,7 @@ from tesoma_geo.measures import catalogue
 from tesoma_geo.measures.gravity import gravity
 from tesoma_geo.measures.land_use import amounts
 from tesoma_geo.measures.travel_matrix import TravelMatrix
+from tesoma_geo.near_names import instead
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.transit import TransitRouter
@@ -246,8 +247,9 @@ def _counted(times: PairTimes, measure: str, arguments: Mapping[str, Any], activ
     for argument, side in sides.items():
         column, points = arguments[argument], getattr(times, side)
         if column not in points:
-            others = ", ".join(map(str, points.columns.drop(points.geometry.name))) or "no others"
-            raise InputError(f"The {side} have no column {column!r}", f"Use one of theirs: {others}")
+            others = [str(name) for name in points.columns if name != points.geometry.name]
+            remedy = instead(column, others) if others else "Add it to them"
+            raise InputError(f"The {side} have no column {column!r}", remedy)
         places = pd.DataFrame({"id": points.index, column: points[column].to_numpy()})
         numbers = amounts(places, column, pd.Index(points.index), side)
         table[argument] = np.concatenate([numbers, np.zeros(m)] if side == "origins" else [np.zeros(n), numbers])

@@ -24,6 +24,7 @@ from tesoma_geo.analysis.value_of_looking import INNER, WALKS, Figure, Looking, 
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.open_services import ServiceGroup, nearest_open
 from tesoma_geo.inputs.snapped_points import SnappedPoints
+from tesoma_geo.near_names import instead
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.engine import LANES
 from tesoma_geo.network.streets.access_tags import tag_column
@@ -142,7 +143,7 @@ def unknown_things(
         assumptions=Assumptions(), snapped=snapped,
     ).figures.set_index("figure")  # fmt: skip
     if figure not in published.index:
-        raise InputError(f"{figure!r} is no figure", f"Choose of {', '.join(published.index)}")
+        raise InputError(f"{figure!r} is no figure", instead(figure, published.index))
     asked = _AskedFigure(router, origins, hub, services, snapped, figure, HubFigures(cutoffs_min, limit_min), seed)
     tags = model.drawn(seed, range(runs))
     looking = Looking.of(StreetDraws.of(router, tags, np.ones(runs)), tags, seed, asked.of_draws())

@@ -22,6 +22,8 @@ from tesoma_geo.workspace.annotations import Moderation
 
 #: Flags of data about a person; texts that carry one stay unpublished.
 PERSONAL = frozenset(RECOGNISERS)
+#: Every flag that an annotation can have.
+FLAGS = tuple(sorted({*PERSONAL, "abuse", "markup", "duplicate", "far", "flood"}))
 #: Same respondent, same kind, no farther apart than this: one of them is a duplicate.
 DUPLICATE_M = 15.0
 

@@ -21,6 +21,7 @@ from tesoma_geo.annotations.store_import import ImportCounts, import_rows, pseud
 from tesoma_geo.annotations.store_room import forget_in_the_room
 from tesoma_geo.annotations.store_tables import annotation_rows, annotation_table
 from tesoma_geo.errors import InputError, WorkspaceError
+from tesoma_geo.near_names import instead
 from tesoma_geo.sources.annotations.schema import AnnotationReading
 
 
@@ -158,7 +159,7 @@ class Store:
         if second_look is not None:
             require_another_person(second_look, who)
         if state not in STATES:
-            raise InputError(f"{state!r} is no state", f"Use one of {', '.join(STATES)}")
+            raise InputError(f"{state!r} is no state", instead(state, STATES))
         ids = list(dict.fromkeys(ids))
         with self.writing():
             self._require(ids)

@@ -24,6 +24,7 @@ from tesoma_geo.annotations.privacy_budget import DIFFERENTIAL, require_one_priv
 from tesoma_geo.annotations.store import Store
 from tesoma_geo.annotations.store_migration import migrated_release
 from tesoma_geo.errors import InputError
+from tesoma_geo.near_names import instead
 from tesoma_geo.workspace.annotations import Publish
 
 
@@ -200,8 +201,11 @@ def withdraw(store: Store, name: str, *, who: str, why: str) -> None:
     InputError
         There is no such cohort.
     """
-    if name not in {cohort.name for cohort in stored_cohorts(store)}:
-        raise InputError(f"there is no cohort {name!r}", "See tesoma-geo annotations cohorts list")
+    names = [cohort.name for cohort in stored_cohorts(store)]
+    if name not in names:
+        raise InputError(
+            f"there is no cohort {name!r}", instead(name, names, "See tesoma-geo annotations cohorts list")
+        )
     with store.writing():
         store.database.execute("UPDATE cohorts SET withdrawn = 1 WHERE cohort = ?", (name,))
         store.log(who, "withdraw cohort", name, why)

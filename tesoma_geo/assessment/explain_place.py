@@ -6,11 +6,11 @@ from tesoma_geo.analysis.lived_access import barrier_edits
 from tesoma_geo.assessment.transit_analysis import WALKING, timetable_router
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.inputs import Inputs
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, profiles_with
 from tesoma_geo.network.streets.seasons import in_winter
 from tesoma_geo.network.streets.snap import Points
-from tesoma_geo.workspace.faults import did_you_mean
 
 
 def explain_place(inputs: Inputs, place: Points, profile: str, *, winter: bool = False) -> Explanation:

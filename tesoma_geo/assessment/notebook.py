@@ -10,6 +10,7 @@ import shapely
 
 from tesoma_geo._extras import require_installed
 from tesoma_geo.errors import InputError
+from tesoma_geo.near_names import instead
 
 #: Longest side of the small map, pixels, most corners of a ring and most homes on it.
 SIDE_PX, MOST_CORNERS, MOST_HOMES = 320, 400, 1500
@@ -115,7 +116,7 @@ def homes_by_minutes(assessment: Assessed, profile: str | None = None) -> gpd.Ge
     known = list(assessment.isochrones)
     chosen = known[0] if profile is None else profile
     if chosen not in known:
-        raise InputError(f"the profile {chosen!r} was not assessed", f"Use one of {', '.join(known)}")
+        raise InputError(f"the profile {chosen!r} was not assessed", instead(chosen, known))
     seconds = assessment.origins[f"{chosen}_to_hub_s"].to_numpy(float)
     table = assessment.origins[["origin_id", "population", "geometry"]]
     return table.assign(**{MINUTES: np.where(np.isfinite(seconds), np.round(seconds / 60.0, 1), np.nan)})

@@ -15,6 +15,7 @@ from tesoma_geo.batch.file import WILD, Batch
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import InputError, WorkspaceError
 from tesoma_geo.inputs.protected import answer_files, protected_files
+from tesoma_geo.near_names import instead
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.workspace import Workspace
 
@@ -173,8 +174,8 @@ def _of_table(batch: Batch) -> list[Task]:
     ).table
     missing = [name for name in (table.id, table.name, table.lon, table.lat) if name and name not in read.columns]
     if missing:
-        known = ", ".join(str(name) for name in read.columns if name != read.geometry.name)
-        raise InputError(f"districts: there is no column {', '.join(missing)}", f"Choose of {known}")
+        known = [name for name in read.columns if name != read.geometry.name]
+        raise InputError(f"districts: there is no column {', '.join(missing)}", instead(missing[0], known))
     tasks = []
     for value, rows in read.groupby(table.id, sort=True):
         own = f"{table.id} == {getattr(value, 'item', lambda known=value: known)()!r}"
@@ -225,7 +226,7 @@ def _without_voices(workspace: Workspace, batch: Batch) -> Workspace:
         if unknown:
             raise WorkspaceError(
                 f"profiles: {', '.join(unknown)} is not in access.profiles of {workspace.path}",
-                f"Choose of {', '.join(workspace.access.profiles)}",
+                instead(unknown[0], workspace.access.profiles),
             )
         kept = tuple(batch.profiles)
         changes["access"] = workspace.access.model_copy(update={"profiles": kept})

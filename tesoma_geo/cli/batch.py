@@ -8,6 +8,7 @@ from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, json_option, out_folder
 from tesoma_geo.cli.show import show_json, show_table
+from tesoma_geo.near_names import instead
 
 
 @click.command("batch")
@@ -42,9 +43,9 @@ def command(
     from tesoma_geo.render.pages.districts import district_pages
 
     if scheduler not in ("local", "processes") and "://" not in scheduler:
-        raise click.BadParameter(
-            "Write local, processes or an address such as tcp://10.0.0.1:8786.", param_hint="--scheduler"
-        )
+        known = "Write local, processes or an address such as tcp://10.0.0.1:8786."
+        problem = f"{scheduler!r} is no scheduler. {instead(scheduler, ('local', 'processes'), known)}"
+        raise click.BadParameter(problem, param_hint="--scheduler")
     batch = Batch.of(files)
     with compile_notice(console), console.progress() as progress:
         result = run_batch(batch, out, scheduler=scheduler, workers=workers, progress=progress, pages=district_pages)

@@ -9,6 +9,7 @@ from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
 from tesoma_geo.cli.point_files import layer_file_option, read_points, street_router, write_layer_file
+from tesoma_geo.near_names import instead
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -80,11 +81,8 @@ def command(
 def _services(inputs: "Inputs", kind: str | None) -> "GeoDataFrame":
     """The services of a kind, known by their ids."""
     from tesoma_geo.errors import InputError
-    from tesoma_geo.workspace.faults import did_you_mean
 
     kinds = sorted(set(inputs.services["kind"]))
     if kind not in kinds:
-        near = did_you_mean(str(kind), kinds)
-        remedy = near or f"Use one of {', '.join(kinds)}"
-        raise InputError(f"--kind {kind}: the workspace has no service of that kind", remedy)
+        raise InputError(f"--kind {kind}: the workspace has no service of that kind", instead(kind, kinds))
     return inputs.services[inputs.services["kind"] == kind].set_index("service_id")

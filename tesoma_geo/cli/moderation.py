@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tesoma_geo.cli.choices import Choice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, json_option, open_workspace, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
+from tesoma_geo.near_names import instead
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -28,7 +30,7 @@ ids_argument = click.argument("ids", nargs=-1, required=True, metavar="ID...")
 
 @click.command("list")
 @workspace_option
-@click.option("--state", type=click.Choice(STATES), help="Only those in this state.")
+@click.option("--state", type=Choice(STATES), help="Only those in this state.")
 @click.option("--kind", metavar="KIND", help="Only those of this kind.")
 @click.option("--flag", metavar="FLAG", help="Only those with this flag.")
 @click.option("--flagged", is_flag=True, help="Only those with any flag.")
@@ -49,8 +51,13 @@ def list_command(
     flood. Hints are the pieces of a text that look like personal data: nothing of the first nine is published as it
     stands, unless a second person looked at it (approve --second-look).
     """
+    from tesoma_geo.annotations.review import FLAGS
     from tesoma_geo.annotations.survey import read_survey
+    from tesoma_geo.sources.annotations.schema import KINDS
 
+    for given, known, what in ((kind, KINDS, "kind"), (flag, FLAGS, "flag")):
+        if given is not None and given not in known:
+            raise click.BadParameter(f"{given!r} is no {what}. {instead(given, known)}", param_hint=f"--{what}")
     workspace = open_workspace(workspace_file, console)
     annotations = read_survey(workspace).annotations
     flags = flags_in(workspace, annotations)

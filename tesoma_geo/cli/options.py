@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tesoma_geo.cli.choices import Choice
 from tesoma_geo.cli.console import NORMAL, QUIET, Console
 from tesoma_geo.errors import InputError
 from tesoma_geo.languages import CATALOGUES
+from tesoma_geo.near_names import instead
 
 if TYPE_CHECKING:
     from tesoma_geo.workspace import Workspace
@@ -78,7 +80,7 @@ def console_options(command: Command) -> Command:
     @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
     @click.option(
         "--log-format",
-        type=click.Choice(["text", "json"]),
+        type=Choice(["text", "json"]),
         default="text",
         envvar="TESOMA_GEO_LOG_FORMAT",
         help="Lines for people, or for programs.  [default: TESOMA_GEO_LOG_FORMAT, else text]",
@@ -134,7 +136,8 @@ def check_language(workspace: "Workspace", language: str | None) -> None:
     """
     known = [*CATALOGUES, *(tag for tag in workspace.district.catalogues if tag not in CATALOGUES)]
     if language is not None and language not in known:
-        raise click.BadParameter(f"{language!r} is not one of {', '.join(known)}.", param_hint="--language")
+        problem = f"{language!r} is none of the languages. {instead(language, known)}"
+        raise click.BadParameter(problem, param_hint="--language")
 
 
 def check_profile(workspace: "Workspace", profile: str | None) -> None:
@@ -153,4 +156,4 @@ def check_profile(workspace: "Workspace", profile: str | None) -> None:
         The workspace does not name it.
     """
     if profile is not None and profile not in workspace.access.profiles:
-        raise InputError(f"no profile {profile!r}", f"Choose of {', '.join(workspace.access.profiles)}")
+        raise InputError(f"no profile {profile!r}", instead(profile, workspace.access.profiles))

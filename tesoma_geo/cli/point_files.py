@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tesoma_geo.cli.console import Console
+from tesoma_geo.near_names import instead
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -70,7 +71,7 @@ def read_points(
         return points
     column = id_column or "id"
     if column not in points:
-        raise InputError(f"{path} has no column {column!r}", f"Use one of {', '.join(map(str, points.columns))}")
+        raise InputError(f"{path} has no column {column!r}", instead(column, points.columns))
     if points[column].isna().any() or points[column].duplicated().any():
         raise InputError(f"{path}: ids in the column {column!r} are missing or repeat", "Give every point its own id")
     return points.set_index(column)
@@ -118,12 +119,10 @@ def street_router(inputs: "Inputs", profile: str) -> "StreetRouter":
     """
     from tesoma_geo.errors import InputError
     from tesoma_geo.network.streets.profiles import profiles_with
-    from tesoma_geo.workspace.faults import did_you_mean
 
     profiles = profiles_with(inputs.workspace.profiles)
     if profile not in profiles:
-        remedy = did_you_mean(profile, list(profiles)) or f"Use one of {', '.join(profiles)}"
-        raise InputError(f"--profile {profile}: there is none of that name on streets", remedy)
+        raise InputError(f"--profile {profile}: there is none of that name on streets", instead(profile, profiles))
     return inputs.network.router(profiles[profile], max_snap_m=inputs.workspace.network.max_snap_m)
 
 

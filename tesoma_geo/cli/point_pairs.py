@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tesoma_geo.cli.choices import Choice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.point_files import read_points
+from tesoma_geo.near_names import instead
 
 if TYPE_CHECKING:
     from tesoma_geo.analysis.pairs_in_blocks import PairTimes
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 UNITS_S = {"min": 60.0, "s": 1.0}
 
 unit_option = click.option(
-    "--unit", type=click.Choice(list(UNITS_S)), default="min", show_default=True, help="Of travel_time."
+    "--unit", type=Choice(list(UNITS_S)), default="min", show_default=True, help="Of travel_time."
 )
 id_option = click.option(
     "--id", "id_column", metavar="COLUMN", help="The column of ids.  [default: id, else rows from 0]"
@@ -106,7 +108,7 @@ def _router(workspace: "Workspace", profile: str, turn_costs: bool) -> "StreetRo
     profiles, transit = profiles_with(workspace.profiles), workspace.transit
     by_timetable = profile in TIMETABLE_PROFILES
     if not by_timetable and profile not in profiles:
-        remedy = f"Use one of {', '.join([*profiles, *sorted(TIMETABLE_PROFILES)])}"
+        remedy = instead(profile, [*profiles, *sorted(TIMETABLE_PROFILES)])
         raise InputError(f"--profile {profile}: there is none of that name", remedy)
     if by_timetable and transit is None:
         raise InputError(f"--profile {profile}: the workspace has no timetable", "Add [transit] with gtfs and date")

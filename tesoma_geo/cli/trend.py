@@ -8,6 +8,7 @@ from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, json_option, out_folder, overwrite_option
 from tesoma_geo.cli.show import show_json, show_table
+from tesoma_geo.near_names import instead
 
 
 @click.command("trend")
@@ -70,7 +71,7 @@ def command(
     rows = []
     for step in figures["steps"]:
         if indicator not in step["indicators"]:
-            raise InputError(f"there is no indicator {indicator!r}", f"Use one of {', '.join(step['indicators'])}")
+            raise InputError(f"there is no indicator {indicator!r}", instead(indicator, step["indicators"]))
         row = step["indicators"][indicator]
         parts = [round(row["parts"].get(cause, 0.0), 2) for cause in causes]
         rows.append([step["since"], step["until"], round(row["change"], 2), *parts, round(row["software"], 2)])

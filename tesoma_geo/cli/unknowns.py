@@ -72,7 +72,7 @@ def command(
         by_name = {one.name: one for one in inputs.profiles}
         name = profile or ("wheelchair" if "wheelchair" in by_name else next(iter(by_name)))
         if name not in by_name:
-            raise InputError(f"{name} does not move on streets alone", f"Choose of {', '.join(by_name)}")
+            raise InputError(f"{name} does not move on streets alone", f"Use one of {', '.join(by_name)}")
         router = StreetRouter.build(inputs.network, by_name[name], workspace.network.max_snap_m)
         progress("drawing what the map lacks")
         ranking = unknown_things(

@@ -13,7 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from tesoma_geo._files import written_file
 from tesoma_geo.errors import Fault, InputError, ScenarioError
-from tesoma_geo.workspace.faults import did_you_mean, faults_of
+from tesoma_geo.near_names import did_you_mean
+from tesoma_geo.workspace.faults import faults_of
 from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.toml import read_toml
 

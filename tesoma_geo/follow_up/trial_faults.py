@@ -8,12 +8,12 @@ import shapely
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import Fault
 from tesoma_geo.follow_up.indicators import indicator_names
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.scenarios.plan_costs import TABLES
 from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.scenarios.trial_section import TrialSection
 from tesoma_geo.sources.annotations.labels import THEMES
 from tesoma_geo.workspace import Workspace
-from tesoma_geo.workspace.faults import did_you_mean
 
 #: Without the district's outline a place is looked for so far from the hub, metres.
 AROUND_HUB_M = 50_000.0

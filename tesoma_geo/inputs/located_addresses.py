@@ -7,8 +7,8 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from tesoma_geo.near_names import nearest_name
 from tesoma_geo.tables import LeftOut, Reading
-from tesoma_geo.workspace.faults import nearest_name
 
 #: The column of addresses, and of how each was found.
 ADDRESS, PLACED_BY = "address", "placed_by"

@@ -1,9 +1,9 @@
 """The ways of moving that a workspace asks for."""
 
 from tesoma_geo.errors import Fault, WorkspaceError
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile, profiles_with
 from tesoma_geo.workspace import Workspace
-from tesoma_geo.workspace.faults import did_you_mean
 
 
 def wanted_profiles(workspace: Workspace) -> tuple[Profile, ...]:

@@ -1,7 +1,7 @@
 """Constrained accessibility: opportunities divided among those who reach them, so that the sums are kept."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,10 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.measures.decay import AnyDecay, Decay
 from tesoma_geo.measures.groups import GroupBy, by_group, each_decay
 from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Sparse, Travel, TravelMatrix
+from tesoma_geo.near_names import instead
 
+#: What constrained accessibility can hold.
+Constraint = Literal["total", "singly", "doubly"]
 #: Rounds of proportional fitting before it is said that the two sides cannot be matched.
 MOST_ROUNDS = 5000
 #: How many of the last rounds tell where the fitting is heading.
@@ -84,7 +87,7 @@ def constrained_accessibility(
     demand: str,
     decay: AnyDecay | Sequence[AnyDecay],
     *,
-    constraint: Literal["total", "singly", "doubly"] = "singly",
+    constraint: Constraint = "singly",
     active: bool = True,
     group_by: GroupBy = (),
     travel_cost: str = TRAVEL_TIME,
@@ -123,8 +126,8 @@ def constrained_accessibility(
         For ``"doubly"``, when the two sides have other sums, or cannot be matched over the pairs that
         reach each other.
     """
-    if constraint not in ("total", "singly", "doubly"):
-        raise InputError(f"constraint is {constraint!r}", 'Use one of "total", "singly", "doubly"')
+    if constraint not in get_args(Constraint):
+        raise InputError(f"constraint is {constraint!r}", instead(constraint, get_args(Constraint)))
 
     def constrained(matrix: TravelMatrix, weights_of: Decay) -> pd.DataFrame:
         weights = matrix.weights(weights_of)

@@ -13,6 +13,7 @@ from tesoma_geo._extras import require_installed
 from tesoma_geo._given import instance
 from tesoma_geo._given import path as given_path
 from tesoma_geo.errors import InputError
+from tesoma_geo.near_names import instead
 from tesoma_geo.network.isochrones.isochrones import TimedStreets, Water, isochrone_polygons
 from tesoma_geo.network.isochrones.street_times import timed_streets
 from tesoma_geo.network.streets.cache import cached_network
@@ -303,7 +304,7 @@ class StreetNetwork(Streets):
         if isinstance(profile, str):
             known = default_profiles()
             if profile not in known:
-                raise InputError(f"profile {profile!r} is not known", f"Use one of {', '.join(known)}")
+                raise InputError(f"profile {profile!r} is not known", instead(profile, known))
             profile = known[profile]
         profile = instance("the profile", profile, Profile, "Give the name of one, or a tesoma_geo.Profile")
         network = self if elevation is None else self.with_elevation(elevation)

@@ -14,6 +14,7 @@ from tesoma_geo.analysis.betweenness import betweenness
 from tesoma_geo.analysis.lived_profile import without_each_barrier
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.inputs import Inputs
+from tesoma_geo.near_names import instead
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.edge_costs import EdgeCosts
 from tesoma_geo.network.streets.impedance import edge_costs
@@ -124,7 +125,7 @@ def better_streets(
     """
     known = {one.name: one for one in inputs.profiles}
     if profile not in known:
-        raise InputError(f"{profile!r} is none of the workspace's ways of moving on streets", f"Use {', '.join(known)}")
+        raise InputError(f"{profile!r} is none of the workspace's ways of moving on streets", instead(profile, known))
     tell, snap_m = progress or (lambda _: None), inputs.workspace.network.max_snap_m
     router = StreetRouter.build(inputs.network, known[profile], snap_m)
     rows = list(_bettered(inputs, router, kinds(), tell))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import Fault, InputError, ScenarioError, TesomaError
 from tesoma_geo.inputs.inputs import Inputs
+from tesoma_geo.near_names import instead
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.edge_costs import EdgeCosts
@@ -153,7 +154,8 @@ def _links(scenario: Scenario, number: int, network: StreetNetwork) -> gpd.GeoDa
     known = [column for column in network.ways.columns if column != "osm_id"]
     strange = [tag for tag in links.tags if tag not in known]
     if strange:
-        raise ScenarioError([Fault(f"{key}.tags", f"{strange[0]!r} is no tag that is read", f"Use {', '.join(known)}")])
+        problem = f"{strange[0]!r} is no tag that is read"
+        raise ScenarioError([Fault(f"{key}.tags", problem, instead(strange[0], known))])
     drawn = _drawn(links, scenario, key, network.crs)
     for tag in known:
         for value in {*drawn[tag].dropna()} if tag in drawn and tag not in links.tags else {links.tags.get(tag)}:
@@ -245,7 +247,7 @@ def _with_costs(scenario: Scenario, costs: CostsEntry, key: str, inputs: Inputs)
     strange = [name for name in costs.profiles if name not in known]
     if strange:
         problem = f"{strange[0]!r} is none of the workspace's ways of moving on streets"
-        raise ScenarioError([Fault(f"{key}.profiles", problem, f"Use {', '.join(known)}")])
+        raise ScenarioError([Fault(f"{key}.profiles", problem, instead(strange[0], known))])
     drawn = None if costs.ways else _drawn(costs, scenario, key, network.crs)
     edges = chosen_edges(costs, scenario, key, network)
     # Passing the whole stretch costs the whole delay, however many edges it has.

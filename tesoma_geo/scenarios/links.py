@@ -14,6 +14,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.open_services import while_open
 from tesoma_geo.inputs.wished_links import wished_links
+from tesoma_geo.near_names import instead
 from tesoma_geo.network import StreetNetwork, StreetRouter
 from tesoma_geo.network.streets.edits import Edits
 from tesoma_geo.network.streets.off_ground import above_or_below
@@ -129,7 +130,7 @@ def missing_links(
     tell = progress or (lambda _: None)
     known = {one.name: one for one in inputs.profiles}
     if profile not in known:
-        raise InputError(f"{profile!r} is none of the workspace's ways of moving on streets", f"Use {', '.join(known)}")
+        raise InputError(f"{profile!r} is none of the workspace's ways of moving on streets", instead(profile, known))
     tell("the streets as they are")
     router = StreetRouter.build(inputs.network, known[profile], inputs.workspace.network.max_snap_m)
     before_s = router.travel_times(inputs.origins, inputs.hub).min(axis=1)

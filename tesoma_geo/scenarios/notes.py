@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from tesoma_geo.inputs.inputs import Inputs
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.scenarios.comparison_records import ComparisonNote, HeadwayFigures
 from tesoma_geo.scenarios.plan_costs import TABLES
 from tesoma_geo.scenarios.scenario import Scenario
-from tesoma_geo.workspace.faults import did_you_mean
 
 
 def notes_on(

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, ValidationError
 
 from tesoma_geo.errors import Fault, ScenarioError
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.scenarios.entries import (
     CostsEntry,
     EntranceEntry,
@@ -30,7 +31,7 @@ from tesoma_geo.scenarios.entries import (
 from tesoma_geo.scenarios.known_tags import VALUES
 from tesoma_geo.scenarios.trial_section import TrialSection
 from tesoma_geo.workspace import Names
-from tesoma_geo.workspace.faults import did_you_mean, faults_of, missing_files
+from tesoma_geo.workspace.faults import faults_of, missing_files
 from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.toml import read_toml
 

@@ -16,6 +16,7 @@ from tesoma_geo.assessment.travel_assessment import TravelTimes, travel_times
 from tesoma_geo.columns import NEAREST_S, TO_HUB_S
 from tesoma_geo.errors import InputError, TesomaError
 from tesoma_geo.inputs.inputs import Inputs
+from tesoma_geo.near_names import instead
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.scenarios.compare import asked_kinds
@@ -118,7 +119,7 @@ def compare_several(
     known = inputs.workspace.access.profiles
     chosen = profile or (WALKING if WALKING in known else known[0])
     if chosen not in known:
-        raise InputError(f"no profile {chosen!r}", f"Choose of {', '.join(known)}")
+        raise InputError(f"no profile {chosen!r}", instead(chosen, known))
     tell("today")
     kinds = tuple(dict.fromkeys(kind for one in scenarios for kind in asked_kinds(one, inputs.services)))
     base = _Base(inputs, kinds, travel_times(inputs))

@@ -8,8 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import Fault, SourceError
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.sources._delimited import refuse_repeated
-from tesoma_geo.workspace.faults import did_you_mean
 
 #: How statistics offices write a number that they do not publish.
 _UNPUBLISHED = ("", ".", "..", "...", "nan", "none", "-1", "-1.0")

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.sources._placement import fits, misplacement
 from tesoma_geo.tables import LeftOut, Reading
-from tesoma_geo.workspace.faults import did_you_mean
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 

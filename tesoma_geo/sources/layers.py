@@ -14,11 +14,11 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from tesoma_geo._reading import guarded, guarded_apart
 from tesoma_geo.errors import EmptySourceError, SourceError
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.sources import _delimited
 from tesoma_geo.sources._condition import ConditionError, columns_of, matching_rows
 from tesoma_geo.sources._placement import misplacement
 from tesoma_geo.tables import LeftOut, Reading
-from tesoma_geo.workspace.faults import did_you_mean
 
 _SPREADSHEETS = (".xlsx", ".xls", ".ods")
 PARQUET_SUFFIXES = (".parquet", ".geoparquet", ".pq")

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import Doubt, SourceError
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.sources._columns import require_columns, texts
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.sources.osm_ordered import OrderedFile, ordered
@@ -22,7 +23,6 @@ from tesoma_geo.sources.service_doors import chosen_doors, reaches_m, several_do
 from tesoma_geo.sources.service_sites import once_each
 from tesoma_geo.tables import SERVICES, LeftOut, Reading, checked
 from tesoma_geo.workspace import ServiceLayer
-from tesoma_geo.workspace.faults import did_you_mean
 
 #: Entrances that a visitor uses, best first; others (``service``, ``emergency``, ``exit``) are passed by.
 _ENTRANCES = ("main", "yes", "shop", "staircase", "secondary")

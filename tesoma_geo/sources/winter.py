@@ -6,11 +6,11 @@ import numpy as np
 import shapely
 
 from tesoma_geo.errors import Doubt, Fault, SourceError
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.sources._columns import require_columns, texts
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.tables import WINTER, LeftOut, Reading, checked
 from tesoma_geo.workspace import Winter
-from tesoma_geo.workspace.faults import did_you_mean
 
 
 def read_winter(path: str | os.PathLike[str], section: Winter, *, crs: str, within: shapely.Geometry) -> Reading:

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from tesoma_geo.crs import to_metric, to_wgs84
 from tesoma_geo.errors import InputError
+from tesoma_geo.near_names import instead
 from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.workshop import alternatives
 from tesoma_geo.workshop.alternatives import Alternative, ChangeMessage
@@ -147,7 +148,7 @@ def _profile(room: Room, request: Request) -> str:
     name = request.query_params.get("profile", "")
     known = room.district.profiles
     if name and name not in known:
-        raise InputError(f"there is no profile {name[:40]!r} at the wall", f"Use {', '.join(known)}")
+        raise InputError(f"there is no profile {name[:40]!r} at the wall", instead(name, known))
     return name or known[0]
 
 

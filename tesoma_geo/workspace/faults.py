@@ -1,9 +1,7 @@
 """Faults of a workspace file: what pydantic refuses and files that are not there, in a planner's words."""
 
 import datetime
-import difflib
 import os
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import UnionType
@@ -15,10 +13,9 @@ from pydantic_core import ErrorDetails
 from tesoma_geo._redaction import without_secrets
 from tesoma_geo.errors import Fault
 from tesoma_geo.languages import CATALOGUES
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.workspace.addresses import database_fault, is_address, overpass_source, source_path, wfs_source
 
-#: A name that needs no quotation marks in a sentence.
-_PLAIN_NAME = re.compile(r"[\w.-]+")
 #: Parts of pydantic's locations that are no keys: how it tried to read a value.
 _NO_KEYS = ("function-", "constrained-", "tuple[", "dict[", "[key]", "inflected-name", "plain-name")
 #: What is said of a value of the wrong shape, whatever Python calls it.
@@ -164,60 +161,6 @@ def _did_you_mean(location: list[int | str], model: Any) -> str:
     known = [name for name in model.model_fields if name != "path"] if _is_model(model) else []
     unknown = str(location[-1])
     return did_you_mean(unknown, known) or (f"Remove it; known here: {', '.join(known)}" if known else "Remove it")
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """The remedy for a misspelt name: the known one that is nearest to it.
-
-    Parameters
-    ----------
-    name
-        What was written.
-    known
-        What could have been.
-
-    Returns
-    -------
-    str
-        A question; empty where nothing known is near.
-    """
-    near = nearest_name(name, known)
-    if near is None:
-        return ""
-    return f"Did you mean {near if _PLAIN_NAME.fullmatch(near) else repr(near)}?"
-
-
-def nearest_name(name: str, known: Iterable[str]) -> str | None:
-    """The known name that is nearest to one that is not known, whatever its case.
-
-    Parameters
-    ----------
-    name
-        What was written.
-    known
-        What could have been.
-
-    Returns
-    -------
-    str or None
-        The same but for case and blanks, else one that goes on from it or that it goes on from, else the most alike;
-        None where nothing is near.
-    """
-    plain = {_plain(one): one for one in reversed(list(known))}
-    written = _plain(name)
-    if written in plain:
-        return plain[written]
-    begun = [one for one in plain if len(min(one, written, key=len)) > 3 and _begins(one, written)]
-    near = [min(begun, key=len)] if begun else difflib.get_close_matches(written, plain, n=1)
-    return plain[near[0]] if near else None
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().replace("_", " ").split())
-
-
-def _begins(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
 
 
 def _is_model(model: Any) -> bool:

@@ -6,9 +6,9 @@ from typing import Any
 
 from tesoma_geo.countries import Country, country_rules
 from tesoma_geo.errors import Doubt
+from tesoma_geo.near_names import nearest_name
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile
 from tesoma_geo.workspace import Workspace
-from tesoma_geo.workspace.faults import nearest_name
 
 #: Fastest on flat ground, km/h, by what moves: a walker who walks for a bet, a sprinter on a bicycle.
 FASTEST_KMH = {"walk": 8.0, "wheelchair": 15.0, "bicycle": 40.0, "car": 130.0}

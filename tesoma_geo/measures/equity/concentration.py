@@ -1,12 +1,13 @@
 """Whether access goes with rank: the concentration index."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.equity.weights import Array, by_group, mean, residents
+from tesoma_geo.near_names import instead
 
 Kind = Literal["standard", "wagstaff", "erreygers"]
 
@@ -61,8 +62,8 @@ def concentration_index(
     InputError
         When the kind is unknown, a value lies outside of the bounds, or the tables cannot be joined.
     """
-    if kind not in ("standard", "wagstaff", "erreygers"):
-        raise InputError(f"kind is {kind!r}", 'Use one of "standard", "wagstaff", "erreygers"')
+    if kind not in get_args(Kind):
+        raise InputError(f"kind is {kind!r}", instead(kind, get_args(Kind)))
     table = residents(access, land_use, population, [rank], by)
     low, high = bounds or (float(table["value"].min()), float(table["value"].max()))
     if table["value"].min() < low or table["value"].max() > high:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from tesoma_geo._given import instance
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.land_use import amounts
+from tesoma_geo.near_names import instead
 
 Array = NDArray[np.float64]
 
@@ -64,9 +65,7 @@ def residents(
     table = pd.DataFrame({"id": ids, "value": value, "people": people})
     for column in columns:
         if column not in access and column not in known:
-            raise InputError(
-                f"No column {column!r} in the land use", f"Use one of {', '.join(map(str, known.columns))}"
-            )
+            raise InputError(f"No column {column!r} in the land use", instead(column, known.columns))
         table[column] = access[column].to_numpy() if column in access else known[column].reindex(ids).to_numpy()
     table = table[people > 0]
     if not len(table):

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import InputError
+from tesoma_geo.near_names import instead
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.quantities import by_value, longest
@@ -54,8 +55,8 @@ def delays_s(network: Streets, profile: Profile, usable: NDArray[np.bool_]) -> N
         if tag in AT_BARRIERS:
             continue
         if tag not in network.node_tags:
-            known = ", ".join(name for name in network.node_tags.columns if name != "node")
-            raise InputError(f"node_delays_s.{tag}: nodes are not read for the tag {tag}", f"Use one of {known}")
+            known = [name for name in network.node_tags.columns if name != "node"]
+            raise InputError(f"node_delays_s.{tag}: nodes are not read for the tag {tag}", instead(tag, known))
         seconds = by_value(network.node_tags[tag], partial(longest, {**delays, **OF_BARRIERS}), 0.0)
         seconds[np.isinf(seconds) & split[nodes]] = 0.0
         kind = {"crossing": at_paths, "highway": at_roads}.get(tag, everywhere)

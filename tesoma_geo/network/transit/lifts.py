@@ -13,10 +13,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.errors import Fault, SourceError
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.network.transit.station_pathways import OUT_OF_ORDER
 from tesoma_geo.network.transit.timetable import DayTimetable, LiftsOut
 from tesoma_geo.sources.gtfs import Feed
-from tesoma_geo.workspace.faults import did_you_mean
 
 #: ``pathway_mode`` of a lift; ``location_type`` of a platform and of a station.
 LIFT, PLATFORM, STATION = 5, 0, 1

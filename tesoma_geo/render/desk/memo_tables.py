@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from tesoma_geo.columns import AGE, NEAREST_MIN, TO_HUB_MIN
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.quantiles import weighted_quantile
+from tesoma_geo.near_names import instead
 from tesoma_geo.render.desk.column_names import word
 from tesoma_geo.render.desk.results import Results
 from tesoma_geo.render.text.catalogue import Catalogue
-from tesoma_geo.workspace.faults import did_you_mean
 
 By = Literal["area", "age", "service"]
 BY = get_args(By)
@@ -52,13 +52,12 @@ def memo_table(
     """
     unknown = next((name for name in profiles if name not in results.profiles), None)
     if unknown is not None:
-        near = did_you_mean(unknown, results.profiles) or f"Choose of {', '.join(results.profiles)}"
-        raise InputError(f"the run has no way of moving {unknown!r}", near)
+        raise InputError(f"the run has no way of moving {unknown!r}", instead(unknown, results.profiles))
     shown_profiles = profiles or results.profiles
     limit = results.services_within_min if within_min is None else within_min
     makers = {"area": _by_area, "age": _by_age, "service": _by_service}
     if by not in makers:
-        raise InputError(f"no table is by {by!r}", f"Choose of {', '.join(BY)}")
+        raise InputError(f"no table is by {by!r}", instead(by, BY))
     rows = list(makers[by](results, catalogue, limit, shown_profiles))
     if not rows:
         raise InputError(f"{results.folder} tells nothing by {by}", f"Choose another of {', '.join(BY)}")

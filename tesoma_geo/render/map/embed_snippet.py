@@ -7,9 +7,9 @@ from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
 from tesoma_geo.errors import InputError
+from tesoma_geo.near_names import instead
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.escape import script_json
-from tesoma_geo.workspace.faults import nearest_name
 
 Controls = Literal["all", "legend", "none"]
 Season = Literal["summer", "winter"]
@@ -109,9 +109,7 @@ def _check(site: str, look: Look) -> None:
         raise InputError(f"{site!r} is no address of a site", "Give one that begins with https://")
     for key in look.layers or ():
         if key not in LAYERS and not _NUMBERED.fullmatch(key):
-            near = nearest_name(key, LAYERS)
-            remedy = f"Use {near}" if near else f"Use one of {', '.join(LAYERS)} …"
-            raise InputError(f"the map has no layer {key!r}", remedy)
+            raise InputError(f"the map has no layer {key!r}", instead(key, LAYERS, f"Use one of {', '.join(LAYERS)} …"))
     for name, value in look.colours.items():
         if not PROPERTY.fullmatch(name):
             raise InputError(f"{name!r} is no colour of the map", "docs/embed.md lists them: map-…, ramp-…, frame-…")

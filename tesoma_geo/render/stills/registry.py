@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tesoma_geo.errors import InputError
+from tesoma_geo.near_names import instead
 from tesoma_geo.render.stills import travel_time
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -54,5 +55,5 @@ def find_still(name: str | None = None) -> Still:
     """
     known = {still.name: still for still in STILLS}
     if name is not None and name not in known:
-        raise InputError(f"there is no still {name!r}", f"Choose of {', '.join(known)}")
+        raise InputError(f"there is no still {name!r}", instead(name, known))
     return known[name] if name is not None else STILLS[0]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.errors import InputError
+from tesoma_geo.near_names import instead
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.credits import credited_days
 from tesoma_geo.render.stills import basemap, card, travel_time
@@ -68,7 +69,7 @@ def write_still(
     kind = checked(path, picture)
     done = headline.profiles(assessment)
     if profile is not None and profile not in done:
-        raise InputError(f"no profile {profile!r} was assessed", f"Choose of {', '.join(done)}")
+        raise InputError(f"no profile {profile!r} was assessed", instead(profile, done))
     catalogue = catalogue_of(assessment.workspace, language)
     draw = find_still(still).draw
     _write(draw(assessment, profile or done[0], catalogue, picture), path, kind, picture.dpi)

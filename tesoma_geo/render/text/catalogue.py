@@ -19,6 +19,7 @@ from babel.numbers import format_decimal, format_percent
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.languages import CATALOGUES, is_right_to_left
+from tesoma_geo.near_names import instead
 from tesoma_geo.render.text.direction import isolated, joined
 from tesoma_geo.render.text.filling import FILLING
 from tesoma_geo.render.text.plural_forms import plural_positions
@@ -379,7 +380,7 @@ def catalogue(language: Language, path: Path | None = None) -> Catalogue:
     if path is not None:
         return _read(language, path, path.stat().st_mtime_ns, whole=False)
     if language not in CATALOGUES:
-        raise InputError(f"there is no catalogue of {language!r}", f"Choose of {', '.join(CATALOGUES)}")
+        raise InputError(f"there is no catalogue of {language!r}", instead(language, CATALOGUES))
     shipped = bundled_folder("maps/templates") / "locale" / f"{language}.po"
     return _read(language, shipped, shipped.stat().st_mtime_ns, whole=True)
 

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from tesoma_geo.errors import Doubt, SourceError
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.sources.annotations.labels import (
     age_group_of,
     asks_private_place,
@@ -25,7 +26,6 @@ from tesoma_geo.sources.annotations.named_parts import missing
 from tesoma_geo.sources.annotations.schema import KINDS, ROLES
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace.annotations import Annotations
-from tesoma_geo.workspace.faults import did_you_mean
 
 #: Fields that a workspace may name a column for.
 FIELDS = (

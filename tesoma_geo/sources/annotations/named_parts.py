@@ -6,9 +6,9 @@ What is told follows from what a survey asks, never from what somebody answered.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from tesoma_geo.errors import Doubt
+from tesoma_geo.near_names import did_you_mean, nearest_name
 from tesoma_geo.sources.annotations.labels import theme_of
 from tesoma_geo.workspace.annotations import AnnotationQuestion, Annotations
-from tesoma_geo.workspace.faults import did_you_mean, nearest_name
 
 #: So many names are listed; more would hide the remedy.
 LISTED = 8

@@ -10,11 +10,11 @@ from typing import TypeAlias
 from tesoma_geo._plugins import PLATFORMS, find_plugins, load_plugin
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import Fault, WorkspaceError
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.sources.annotations import maptionnaire, open311, paper, table, umap, vuorovaikutusalusta
 from tesoma_geo.sources.annotations.schema import AnnotationReading, SurveyExport
 from tesoma_geo.workspace import Workspace
 from tesoma_geo.workspace.annotations import Annotations
-from tesoma_geo.workspace.faults import did_you_mean
 
 #: Makes annotations in the one schema of a platform's export, and raises SourceError where it cannot.
 Reader: TypeAlias = Callable[[SurveyExport], AnnotationReading]

@@ -34,7 +34,7 @@ def test_what_is_asked_for_is_in_the_snippet(arguments: list[str], part: str) ->
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [
-        (["--layer", "watr"], "Use water"),
+        (["--layer", "watr"], "Did you mean water?"),
         (["--departure", "7.15"], "07:15"),
         (["--departure", "25:61"], "07:15"),
         (["--profile", "wheelchar"], "wheelchar"),

@@ -80,7 +80,7 @@ def test_the_list_names_every_measure_and_its_options():
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["closest", "minutes.csv", "places.csv"], 2, "closest is no measure. One of: balanced_fca"),
+        (["closest", "minutes.csv", "places.csv"], 2, "closest is no measure. Did you mean cost_to_closest?"),
         (["gravity", "minutes.csv"], 2, "Name two files"),
         (["gravity", "minutes.csv", "places.csv", "--k", "1"], 2, "gravity needs --opportunity."),
         (["gravity", "minutes.csv", "places.csv", "--k", "1"], 2, "gravity takes no --k."),

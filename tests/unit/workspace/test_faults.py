@@ -5,8 +5,9 @@ import tomllib
 import pytest
 from pydantic import ValidationError
 
+from tesoma_geo.near_names import did_you_mean, nearest_name
 from tesoma_geo.workspace import Workspace
-from tesoma_geo.workspace.faults import did_you_mean, fault_of, missing_files, nearest_name
+from tesoma_geo.workspace.faults import fault_of, missing_files
 
 
 @pytest.mark.parametrize(

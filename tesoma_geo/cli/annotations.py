@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tesoma_geo.cli import cohorts, lived, moderation
-from tesoma_geo.cli.choices import Choice
+from tesoma_geo.cli.choices import NamedChoice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.moderation import by_option, flags_in, name_of, opened_store
 from tesoma_geo.cli.options import (
@@ -80,7 +80,7 @@ for one in (*moderation.COMMANDS, cohorts.command, cohorts.budget_command, lived
 @command.command("summary")
 @workspace_option
 @click.option("--patterns", is_flag=True, help="Clusters, hot spots, agreement, representativeness … too.")
-@click.option("--by", type=Choice(["round"]), help="The same counts for each round by itself.")
+@click.option("--by", type=NamedChoice(["round"]), help="The same counts for each round by itself.")
 @json_option
 @console_options
 def summary_command(

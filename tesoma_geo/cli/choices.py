@@ -7,7 +7,7 @@ import click
 from tesoma_geo.near_names import did_you_mean
 
 
-class Choice(click.Choice[str]):
+class NamedChoice(click.Choice[str]):
     """One of a few words; a misspelt one is told the nearest."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:

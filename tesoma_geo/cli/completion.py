@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from tesoma_geo.cli.choices import Choice
+from tesoma_geo.cli.choices import NamedChoice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options
 
@@ -19,7 +19,7 @@ Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
 @click.command("completion")
-@click.argument("shell", type=Choice(SHELLS), required=False)
+@click.argument("shell", type=NamedChoice(SHELLS), required=False)
 @click.option("--install", is_flag=True, help="Put it where the shell looks for it, instead of printing it.")
 @click.pass_context
 @console_options

@@ -6,7 +6,7 @@ from typing import Literal
 
 import click
 
-from tesoma_geo.cli.choices import Choice
+from tesoma_geo.cli.choices import NamedChoice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.finished import open_job, results_option
 from tesoma_geo.cli.options import check_profile, console_options, language_option, open_workspace, workspace_option
@@ -23,19 +23,19 @@ from tesoma_geo.near_names import instead
     "--layer", "layers", metavar="KEY", multiple=True, help="A layer that is shown; again for more. All unless named."
 )
 @click.option("--at", metavar="ZOOM LAT LON", type=(float, float, float), help="Where the map begins.")
-@click.option("--controls", type=Choice(["all", "legend", "none"]), default="all", show_default=True,
+@click.option("--controls", type=NamedChoice(["all", "legend", "none"]), default="all", show_default=True,
               help="What stands around the map.")  # fmt: skip
 @click.option("--colour", "colours", metavar="NAME COLOUR", type=(str, str), multiple=True,
               help="A colour of the map, such as frame-accent 51127c; again for more.")  # fmt: skip
-@click.option("--season", type=Choice(["summer", "winter"]), default="summer", show_default=True,
+@click.option("--season", type=NamedChoice(["summer", "winter"]), default="summer", show_default=True,
               help="Summer, or winter with snow and ice.")  # fmt: skip
 @click.option(
     "--departure", metavar="CLOCK", help="Public transport at this departure (07:15). The median unless told."
 )
-@click.option("--theme", type=Choice(["auto", "light", "dark"]), default="auto", show_default=True,
+@click.option("--theme", type=NamedChoice(["auto", "light", "dark"]), default="auto", show_default=True,
               help="Light or dark; auto follows the reader's system.")  # fmt: skip
 @click.option("--home", metavar="LAT LON", type=(float, float), help="A home that the map tells of.")
-@click.option("--form", type=Choice(["iframe", "script", "element"]), default="iframe", show_default=True,
+@click.option("--form", type=NamedChoice(["iframe", "script", "element"]), default="iframe", show_default=True,
               help="A plain frame; or embed.js of the site, as high as its content.")  # fmt: skip
 @click.option("--width", default="100%", show_default=True, help="Of the frame: pixels or percent.")
 @click.option(

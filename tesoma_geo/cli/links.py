@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tesoma_geo.cli.choices import Choice
+from tesoma_geo.cli.choices import NamedChoice
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, json_option, open_workspace, overwrite_option, workspace_option
@@ -28,7 +28,7 @@ FURTHER = ("services_min", "cost_eur", "min_per_1000_eur", "doorstep", "found_by
     "--longest", "longest_m", type=click.FloatRange(5, 1000), default=150.0, show_default=True, help="Metres of a link."
 )
 @click.option("--count", type=click.IntRange(1, 100), default=10, show_default=True, help="How many at most.")
-@click.option("--over", multiple=True, type=Choice(["rail", "water", "motorway"]), help="What a bridge may cross.")
+@click.option("--over", multiple=True, type=NamedChoice(["rail", "water", "motorway"]), help="What a bridge may cross.")
 @click.option("--improve", is_flag=True, help="Tell which streets that there are would help most if made better.")
 @click.option(
     "--barriers",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tesoma_geo.cli.choices import Choice
+from tesoma_geo.cli.choices import NamedChoice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
 from tesoma_geo.cli.point_pairs import UNITS_S, pair_times, say_memory
@@ -67,14 +67,14 @@ NUMBERS = {"cutoff": float, "radius": float, "k": int, "n": float, "p": int}
 @click.option("--cutoff", metavar="NUMBERS", help="In the unit of the costs; several with commas between.")
 @click.option("--interval", type=(float, float), metavar="FROM TO", help="The first and the last cutoff.")
 @click.option("--decay", metavar="NAME:NUMBERS", help="Such as step:15, exponential:0.1, logistic:20,5.")
-@click.option("--summary", type=Choice(["mean", "median"]), help="Of an interval of cutoffs.  [default: mean]")
+@click.option("--summary", type=NamedChoice(["mean", "median"]), help="Of an interval of cutoffs.  [default: mean]")
 @click.option("--limits", metavar="COLUMNS", help="The most that may be spent of further costs: fare=3.5,transfers=1.")
 @click.option("--k", metavar="NUMBERS", help="Which of the closest, 1 is the closest; several with commas between.")
 @click.option("--n", metavar="NUMBERS", help="How many opportunities; several with commas between.")
 @click.option("--tau", type=float, help="The cost that is as bad as average crowding.")
 @click.option("--rho", type=float, help="Residents an opportunity that make a crowding of 1.")
 @click.option("--alpha", type=float, help="The exponent of the demand.")
-@click.option("--constraint", type=Choice(["total", "singly", "doubly"]), help="What is held.")
+@click.option("--constraint", type=NamedChoice(["total", "singly", "doubly"]), help="What is held.")
 @click.option("--radius", metavar="NUMBERS", help="In the unit of the distances; several with commas between.")
 @click.option("--distance", metavar="COLUMN", help="The column of distances.")
 @click.option("--straight-line", metavar="COLUMN", help="The column of straight lines.")
@@ -86,7 +86,7 @@ NUMBERS = {"cutoff": float, "radius": float, "k": int, "n": float, "p": int}
 @click.option("--p", metavar="NUMBER", help="How many places have a service in the end, existing ones included.")
 @click.option("--existing", metavar="IDS", help="Candidates that have one already, with commas between.")
 @click.option("--profile", help="Compute the travel times between two layers of points instead of reading them.")
-@click.option("--unit", type=Choice(list(UNITS_S)), help="Of the costs, with --profile.  [default: min]")
+@click.option("--unit", type=NamedChoice(list(UNITS_S)), help="Of the costs, with --profile.  [default: min]")
 @workspace_option
 @table_out_option
 @overwrite_option

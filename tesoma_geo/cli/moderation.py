@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tesoma_geo.cli.choices import Choice
+from tesoma_geo.cli.choices import NamedChoice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, json_option, open_workspace, workspace_option
 from tesoma_geo.cli.show import show_json, show_table
@@ -30,7 +30,7 @@ ids_argument = click.argument("ids", nargs=-1, required=True, metavar="ID...")
 
 @click.command("list")
 @workspace_option
-@click.option("--state", type=Choice(STATES), help="Only those in this state.")
+@click.option("--state", type=NamedChoice(STATES), help="Only those in this state.")
 @click.option("--kind", metavar="KIND", help="Only those of this kind.")
 @click.option("--flag", metavar="FLAG", help="Only those with this flag.")
 @click.option("--flagged", is_flag=True, help="Only those with any flag.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tesoma_geo.cli.choices import Choice
+from tesoma_geo.cli.choices import NamedChoice
 from tesoma_geo.cli.console import NORMAL, QUIET, Console
 from tesoma_geo.errors import InputError
 from tesoma_geo.languages import CATALOGUES
@@ -80,7 +80,7 @@ def console_options(command: Command) -> Command:
     @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
     @click.option(
         "--log-format",
-        type=Choice(["text", "json"]),
+        type=NamedChoice(["text", "json"]),
         default="text",
         envvar="TESOMA_GEO_LOG_FORMAT",
         help="Lines for people, or for programs.  [default: TESOMA_GEO_LOG_FORMAT, else text]",

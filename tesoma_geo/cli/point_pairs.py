@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tesoma_geo.cli.choices import Choice
+from tesoma_geo.cli.choices import NamedChoice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.point_files import read_points
 from tesoma_geo.near_names import instead
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UNITS_S = {"min": 60.0, "s": 1.0}
 
 unit_option = click.option(
-    "--unit", type=Choice(list(UNITS_S)), default="min", show_default=True, help="Of travel_time."
+    "--unit", type=NamedChoice(list(UNITS_S)), default="min", show_default=True, help="Of travel_time."
 )
 id_option = click.option(
     "--id", "id_column", metavar="COLUMN", help="The column of ids.  [default: id, else rows from 0]"

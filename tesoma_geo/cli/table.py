@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tesoma_geo.cli.choices import Choice
+from tesoma_geo.cli.choices import NamedChoice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, overwrite_option
 
@@ -23,13 +23,13 @@ FORMATS = {".txt": "text", ".csv": "csv", ".md": "markdown", ".xlsx": "xlsx"}
 @click.command("table")
 @click.option("--results", metavar="DIR", type=click.Path(path_type=Path), default=Path("maps/results"),
               show_default=True, help="The folder that `run` made.")  # fmt: skip
-@click.option("--by", type=Choice(("area", "age", "service")), default="area", show_default=True,
+@click.option("--by", type=NamedChoice(("area", "age", "service")), default="area", show_default=True,
               help="What the rows are.")  # fmt: skip
 @click.option("--profile", "profiles", multiple=True, help="Only this way of moving; may be given again.")
 @click.option("--within-min", type=click.FloatRange(min=0, min_open=True), metavar="MINUTES",
               help="Minutes of the share; those of the workspace's services unless named.")  # fmt: skip
 @click.option("--language", metavar="TAG", help="A language of the pages; the run's first unless named.")
-@click.option("--format", "form", type=Choice(("text", "csv", "markdown", "xlsx")),
+@click.option("--format", "form", type=NamedChoice(("text", "csv", "markdown", "xlsx")),
               help="How it is written; by the end of --out, or text.")  # fmt: skip
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path),
               help="A .txt, .csv, .md or .xlsx file; stdout unless named.")  # fmt: skip

@@ -5,11 +5,11 @@ import pytest
 from click.testing import CliRunner
 
 from tesoma_geo.cli import commands
-from tesoma_geo.cli.choices import Choice
+from tesoma_geo.cli.choices import NamedChoice
 
 
 @click.command()
-@click.option("--form", type=Choice(("iframe", "script", "element"), case_sensitive=False))
+@click.option("--form", type=NamedChoice(("iframe", "script", "element"), case_sensitive=False))
 def example(form):
     click.echo(form)
 
@@ -46,4 +46,4 @@ def _choices(command, path=()):
 def test_every_choice_of_every_command_does_so():
     found = list(_choices(commands))
     assert len(found) > 50
-    assert [(path, one.name) for path, one in found if not isinstance(one.type, Choice)] == []
+    assert [(path, one.name) for path, one in found if not isinstance(one.type, NamedChoice)] == []

@@ -10,7 +10,7 @@ import re
 #: are offered.
 LANGUAGES: tuple[str, ...] = ("fi", "sv", "en")
 
-#: Tags of all languages with a catalogue.
+#: Tags of all languages with a catalogue. Portuguese is written as in Brazil, as CLDR has it for ``pt``.
 CATALOGUES: tuple[str, ...] = (*LANGUAGES, "et", "pt")
 
 #: Languages whose nouns take endings where others have prepositions, of those with a catalogue.

@@ -204,3 +204,15 @@ def test_a_language_that_nobody_knows_is_refused(tmp_path: Path) -> None:
         catalogue("de")
     with pytest.raises(InputError, match="nobody knows"):
         catalogue("qqq", write_pseudo_catalogue(tmp_path / "long.po"))
+
+
+def _all_texts(language):
+    one = catalogue(language)
+    return " ".join([*one.texts.values(), *(form for forms in one.plurals.values() for form in forms.values())])
+
+
+def test_portuguese_is_that_of_brazil_throughout():
+    texts = _all_texts("pt").casefold()
+    words = r"autocarro|ficheiro|ecrã|telemóvel|parage(?:m|ns)|comboio|chegámos|rondas?|est(?:á|ão) a \w+[aei]r|até ao"
+    assert re.findall(rf"\b(?:{words})\b", texts) == []
+    assert "ônibus" in texts

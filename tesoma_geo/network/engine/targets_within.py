@@ -18,7 +18,7 @@ from tesoma_geo.network.engine.costs import CustomisedCosts
 from tesoma_geo.network.engine.elimination import NO_PARENT
 from tesoma_geo.network.engine.seeds import SearchSeeds
 from tesoma_geo.network.engine.simd import LANES, relax_down
-from tesoma_geo.network.engine.sweep import Directed, climb, with_ancestors
+from tesoma_geo.network.engine.sweep import Directed, climb
 from tesoma_geo.network.engine.threads import batches, run
 
 Number = TypeVar("Number", bound=np.generic)
@@ -41,12 +41,89 @@ class Near(NamedTuple):
     seconds: Float32
 
 
+class Ends(NamedTuple):
+    """The seeds of targets by the node of a graph that they are at, in CSR form.
+
+    Attributes
+    ----------
+    first : int64[nodes + 1]
+        Where those at each node begin.
+    target : int32[k]
+        Whose each is.
+    seconds : float32[k]
+        Between node and target.
+    """
+
+    first: Int64
+    target: Int32
+    seconds: Float32
+
+
+class Targets(NamedTuple):
+    """Targets ready to be searched for from places, as often as wanted; see :func:`prepared_targets`.
+
+    Attributes
+    ----------
+    targets : int
+        How many there are.
+    ends : Ends
+        Where searches end.
+    graph : Directed
+        The part of the network above the targets: they and all their ancestors.
+    place : int32[n]
+        By position: its number in ``graph``, -1 where it is not in it.
+    whole : Directed
+        The whole network.
+    position : int32[n]
+        The position of each node.
+    """
+
+    targets: int
+    ends: Ends
+    graph: Directed
+    place: Int32
+    whole: Directed
+    position: Int32
+
+
+def prepared_targets(
+    costs: CustomisedCosts, targets: tuple[npt.ArrayLike, npt.ArrayLike, npt.ArrayLike], reverse: bool = False
+) -> Targets:
+    """What of a search does not depend on the places that are searched from.
+
+    Parameters
+    ----------
+    costs : CustomisedCosts
+        The network.
+    targets
+        ``offsets``, ``nodes`` and ``seconds`` of their seeds, as for :meth:`CustomisedCosts.times_many`.
+    reverse : bool
+        Whether trips lead from the targets to the places.
+
+    Returns
+    -------
+    Targets
+
+    Raises
+    ------
+    InputError
+        When the targets are wrong, as for :meth:`CustomisedCosts.times_many`.
+    """
+    h = costs.hierarchy
+    seeds, whole = SearchSeeds.checked(h.position, *targets), Directed.of(h, costs.up, costs.down, reverse)
+    place = np.full(h.parent.size, -1, np.int32)
+    none, no_arc, no_s = np.empty(0, np.int32), np.empty(0, np.uint32), np.empty(0, np.float32)
+    nothing = Directed(none, none, np.zeros(1, np.uint32), no_arc, no_s, no_s)
+    graph = _with_more(nothing, whole, seeds.at, place)
+    at = place[seeds.at]
+    order = np.argsort(at, kind="stable")
+    target = np.repeat(np.arange(seeds.places, dtype=np.int32), np.diff(seeds.offsets))[order]
+    ends = Ends(np.searchsorted(at[order], np.arange(graph.parent.size + 1)), target, seeds.seconds[order])
+    return Targets(seeds.places, ends, graph, place, whole, h.position)
+
+
 def targets_within(
-    costs: CustomisedCosts,
-    places: tuple[npt.ArrayLike, npt.ArrayLike, npt.ArrayLike],
-    targets: tuple[npt.ArrayLike, npt.ArrayLike, npt.ArrayLike],
-    cutoff_s: float,
-    reverse: bool = False,
+    targets: Targets, places: tuple[npt.ArrayLike, npt.ArrayLike, npt.ArrayLike], cutoff_s: float
 ) -> Near:
     """The targets that each place reaches within a cutoff, or is reached from.
 
@@ -55,14 +132,12 @@ def targets_within(
 
     Parameters
     ----------
-    costs : CustomisedCosts
-        The network.
-    places, targets
+    targets : Targets
+        Of :func:`prepared_targets`.
+    places
         ``offsets``, ``nodes`` and ``seconds`` of their seeds, as for :meth:`CustomisedCosts.times_many`.
     cutoff_s : float
         Seconds; a target this far away still counts.
-    reverse : bool
-        Seconds from the targets to the places instead.
 
     Returns
     -------
@@ -73,18 +148,14 @@ def targets_within(
     InputError
         When the cutoff is not above 0, or the places are wrong, as for :meth:`CustomisedCosts.times_many`.
     """
-    h, cutoff = costs.hierarchy, checked_cutoff(cutoff_s)
-    seeds, which = SearchSeeds.checked(h.position, *places).sorted()
-    ends = SearchSeeds.checked(h.position, *targets)
-    kept = with_ancestors(h.parent, np.concatenate([seeds.at, ends.at]))
-    graph = _part(Directed.of(h, costs.up, costs.down, reverse), kept)
-    seeds, ends = (some._replace(at=np.searchsorted(kept, some.at).astype(np.int32)) for some in (seeds, ends))
-    wanted = with_ancestors(graph.parent, ends.at)
-    after = np.searchsorted(wanted, graph.end[wanted])
+    cutoff, number = checked_cutoff(cutoff_s), targets.place.copy()
+    seeds, which = SearchSeeds.checked(targets.position, *places).sorted()
+    graph = _with_more(targets.graph, targets.whole, seeds.at, number)
+    seeds, after = seeds._replace(at=number[seeds.at]), targets.graph.end
     parts_of_shares: list[tuple[Int64, Int32, Float32]] = []
 
     def work(share: Int64) -> None:
-        parts_of_shares.append(_search(share, seeds, ends, cutoff, graph, wanted, after))
+        parts_of_shares.append(_search(share, seeds, targets.ends, targets.targets, cutoff, graph, after))
 
     run(work, batches(seeds.places))
     place, target, seconds = (np.concatenate(parts) for parts in zip(*parts_of_shares, strict=True))
@@ -92,26 +163,40 @@ def targets_within(
 
 
 @kernel
-def _part(graph: Directed, kept: Int32) -> Directed:
-    """The part of a graph at some positions, ascending and with all ancestors of each: rows of it lie side by side."""
-    n, count = graph.parent.size, kept.size
-    place = np.empty(n, np.int32)
+def _with_more(part: Directed, whole: Directed, at: Int32, place: Int32) -> Directed:
+    """A part of a graph with some more positions and all their ancestors behind it, ascending.
+
+    ``place`` has the number of each position in the part, -1 where it is not in it, and is completed. Nothing of the
+    part may lie below what is added: so whoever goes through the numbers downwards comes to each before its ancestors.
+    """
+    before, more, count = part.parent.size, np.empty(whole.parent.size, np.int32), 0
+    for start in at:
+        node = start
+        while node != NO_PARENT and place[node] == -1:
+            place[node] = before  # any number, until all are known
+            more[count] = node
+            count += 1
+            node = whole.parent[node]
+    added = np.sort(more[:count])
+    arcs = part.arc_head.size
     for i in range(count):
-        place[kept[i]] = i
-    parent, end = np.empty(count, np.int32), np.searchsorted(kept, graph.end[kept]).astype(np.int32)
-    arc_first = np.zeros(count + 1, np.uint32)
-    for i in range(count):
-        node = kept[i]
-        parent[i] = NO_PARENT if graph.parent[node] == NO_PARENT else place[graph.parent[node]]
-        arc_first[i + 1] = arc_first[i] + graph.arc_first[node + 1] - graph.arc_first[node]
-    arcs = arc_first[count]
+        place[added[i]] = before + i
+        arcs += whole.arc_first[added[i] + 1] - whole.arc_first[added[i]]
+    parent, end = np.empty(before + count, np.int32), np.empty(before + count, np.int32)
+    arc_first = np.empty(before + count + 1, np.uint32)
     head, rising_s, falling_s = np.empty(arcs, np.uint32), np.empty(arcs, np.float32), np.empty(arcs, np.float32)
-    to = 0
-    for node in kept:
-        for arc in range(graph.arc_first[node], graph.arc_first[node + 1]):
-            head[to] = place[graph.arc_head[arc]]
-            rising_s[to], falling_s[to] = graph.rising_s[arc], graph.falling_s[arc]
+    parent[:before], end[:before], arc_first[: before + 1] = part.parent, part.end, part.arc_first
+    to = part.arc_head.size
+    head[:to], rising_s[:to], falling_s[:to] = part.arc_head, part.rising_s, part.falling_s
+    end[before:] = before + np.searchsorted(added, whole.end[added])
+    for i in range(count):
+        node = added[i]
+        parent[before + i] = NO_PARENT if whole.parent[node] == NO_PARENT else place[whole.parent[node]]
+        for arc in range(whole.arc_first[node], whole.arc_first[node + 1]):
+            head[to] = place[whole.arc_head[arc]]
+            rising_s[to], falling_s[to] = whole.rising_s[arc], whole.falling_s[arc]
             to += 1
+        arc_first[before + i + 1] = to
     return Directed(parent, end, arc_first, head, rising_s, falling_s)
 
 
@@ -119,27 +204,28 @@ def _part(graph: Directed, kept: Int32) -> Directed:
 def _search(
     batches: Int64,
     seeds: SearchSeeds,
-    targets: SearchSeeds,
+    ends: Ends,
+    targets: int,
     cutoff_s: np.float32,
     graph: Directed,
-    wanted: Int32,
-    after: Int64,
+    after: Int32,
 ) -> tuple[Int64, Int32, Float32]:
     """Place, target and seconds of what is found from some batches, the targets of each place ascending.
 
-    ``wanted`` are the targets' seeds and their ancestors, ascending, ``after`` one past the subtree of each in it.
+    The first nodes of the graph are the targets' seeds and their ancestors, ascending; ``after`` is one past the
+    subtree of each.
     """
-    n, m = graph.parent.size, targets.offsets.size - 1
+    n = graph.parent.size
     rows, nearest_s = np.empty((n, LANES), np.float32), np.empty(n, np.float32)
-    started, visited = np.zeros(n, np.bool_), np.zeros(n, np.int32)
+    started, found = np.zeros(n, np.bool_), np.zeros(targets, np.bool_)
+    best_s, near_by = np.empty((targets, LANES), np.float32), np.empty(targets, np.int32)
     count, room = 0, 1024
     place, target, seconds = np.empty(room, np.int64), np.empty(room, np.int32), np.empty(room, np.float32)
     for batch in range(len(batches)):
         _, first, last = batches[batch]
         touched = climb(first, last, seeds, graph, rows, started)
-        at = 0
-        while at < wanted.size:
-            node = wanted[at]
+        node, some = 0, 0
+        while node < after.size:
             begin, end = graph.arc_first[node], graph.arc_first[node + 1]
             near = started[node]
             arc = end - 1
@@ -147,30 +233,29 @@ def _search(
                 near = nearest_s[graph.arc_head[arc]] <= cutoff_s  # visited: it is an ancestor
                 arc -= 1
             if not near:
-                at = after[at]
+                node = after[node]
                 continue
             nearest_s[node] = relax_down(rows, node, started[node], graph.arc_head, graph.falling_s, begin, end)
-            visited[node] = batch + 1
-            at += 1
+            for seed in range(ends.first[node], ends.first[node + 1]):
+                if nearest_s[node] + ends.seconds[seed] > cutoff_s:
+                    continue
+                to = ends.target[seed]
+                if not found[to]:
+                    found[to], near_by[some], best_s[to] = True, to, np.float32(np.inf)
+                    some += 1
+                for lane in range(LANES):
+                    via_s = rows[node, lane] + ends.seconds[seed]
+                    best_s[to, lane] = via_s if via_s < best_s[to, lane] else best_s[to, lane]
+            node += 1
         started[touched] = False
-        for to in range(m):
-            begin, end = targets.offsets[to], targets.offsets[to + 1]
-            near = False
-            for seed in range(begin, end):
-                node = targets.at[seed]
-                near |= visited[node] == batch + 1 and nearest_s[node] + targets.seconds[seed] <= cutoff_s
-            if not near:
-                continue
+        for to in np.sort(near_by[:some]):
+            found[to] = False
             if count + LANES > room:
                 place, target, seconds = _doubled(place), _doubled(target), _doubled(seconds)
                 room *= 2
             for lane in range(last - first):
-                least_s = np.float32(np.inf)
-                for seed in range(begin, end):
-                    if visited[targets.at[seed]] == batch + 1:
-                        least_s = min(least_s, rows[targets.at[seed], lane] + targets.seconds[seed])
-                if least_s <= cutoff_s:
-                    place[count], target[count], seconds[count] = first + lane, to, least_s
+                if best_s[to, lane] <= cutoff_s:
+                    place[count], target[count], seconds[count] = first + lane, to, best_s[to, lane]
                     count += 1
     return place[:count], target[:count], seconds[:count]
 

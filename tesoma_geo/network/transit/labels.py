@@ -59,7 +59,8 @@ def sweep_labels(
     Labels
         All of which none is as early with as little walking.
     """
-    room, count = 4 * events.time_s.size + 2 * (budget_s + 2), -1
+    # Room enough for most places: to sweep once more takes far longer than to have room that is not used.
+    room, count = 16 * events.time_s.size + 2 * (budget_s + 2), -1
     while True:
         kept, undominated, value = np.empty(room, np.int64), np.empty(room, np.int32), np.empty(room, np.int64)
         count = _sweep(events, transfers, ends, earliest, stops, trips, budget_s, kept, undominated, value)
@@ -80,10 +81,17 @@ def _sweep(
     size, used, count = time_s.size, 0, 0
     # Bags of vehicles, then of stops: where they begin in ``kept``, how many labels they hold, their staircases.
     bag, held = np.zeros(trips + stops, np.int32), np.zeros(trips + stops, np.int32)
-    stair = np.full((trips + stops, (budget_s >> STAIR_BITS) + 2), NEVER, np.int64)
+    most, farthest_s = 0, 0
+    for event in range(size):
+        most = max(most, first[event + 1] - first[event])
+    for transfer in range(walk_s.size):
+        farthest_s = max(farthest_s, walk_s[transfer])
+    # Steps beyond the budget are below any label: so much walking is never better than what is known.
+    stair = np.full((trips + stops, ((budget_s + farthest_s) >> STAIR_BITS) + 2), NEVER, np.int64)
+    stair[:, (budget_s >> STAIR_BITS) + 1 :] = -1
     # Bags that are boarded at each event, and the earliest arrival with the least walking of them.
     boarded, boarded_held, ideal = np.zeros(size, np.int32), np.zeros(size, np.int32), np.full(size, NEVER, np.int64)
-    new = np.empty(kept.size, np.int64)
+    new, worth = np.empty(kept.size, np.int64), np.empty(most + 1, np.int64)
     for event in range(size - 1, -1, -1):
         trip, stop = of_trip[event], at_stop[event]
         if does[event] & BOARD and held[trip] > 0:
@@ -101,30 +109,37 @@ def _sweep(
                 bag[who], held[who], many = used, *_merged(kept, bag[who], held[who], used, new, many)
                 used += held[who]
                 for i in range(many):
-                    _lower(stair, who, new[i])
+                    _lower(stair[who], new[i])
                     undominated[count], value[count] = event, new[i]
                     count += 1
         if does[event] & ALIGHT:
-            many = 0
+            stairs, many, some = stair[trip], 0, 0
             if end_need_s[stop] >= 0 and end_walk_s[stop] <= budget_s:
                 new[0] = max(time_s[event] + end_need_s[stop], earliest) * TIME + end_walk_s[stop]
-                if stair[trip, (new[0] & WALK) >> STAIR_BITS] > new[0]:
-                    _lower(stair, trip, new[0])
+                if stairs[(new[0] & WALK) >> STAIR_BITS] > new[0]:
+                    _lower(stairs, new[0])
                     many = 1
-            for transfer in range(first[event], first[event + 1]):
-                best = ideal[board[transfer]] + walk_s[transfer]
-                if (best & WALK) > budget_s or stair[trip, (best & WALK) >> STAIR_BITS] <= best:
+            # Nine of ten transfers end at this test. All are put to it first, without a branch, as the processor could
+            # not guess it; numbers without a sign spare it the test for those that count from the end.
+            for transfer in range(np.uint32(first[event]), np.uint32(first[event + 1])):
+                best = ideal[np.uint32(board[transfer])] + walk_s[transfer]
+                worth[some] = transfer
+                some += stairs[np.uint32((best & WALK) >> STAIR_BITS)] > best
+            for i in range(some):
+                boards, on_foot_s = board[worth[i]], walk_s[worth[i]]
+                best = ideal[boards] + on_foot_s
+                if stairs[(best & WALK) >> STAIR_BITS] <= best:
                     continue
-                begin = boarded[board[transfer]]
-                if many + boarded_held[board[transfer]] > new.size:
+                begin, end = boarded[boards], boarded[boards] + boarded_held[boards]
+                if many + end - begin > new.size:
                     return -1
-                for i in range(begin, begin + boarded_held[board[transfer]]):
-                    via = kept[i] + walk_s[transfer]
-                    if (via & WALK) > budget_s or stair[trip, (via & WALK) >> STAIR_BITS] <= via:
+                for label in range(begin, end):
+                    via = kept[label] + on_foot_s
+                    if (via & WALK) > budget_s or stairs[(via & WALK) >> STAIR_BITS] <= via:
                         continue
                     new[many] = via
                     many += 1
-                    _lower(stair, trip, via)
+                    _lower(stairs, via)
             if many:
                 if used + held[trip] + many > kept.size:
                     return -1
@@ -134,11 +149,11 @@ def _sweep(
 
 
 @kernel
-def _lower(stair: Int64, who: int, label: int) -> None:
-    """Note in a staircase that the bag has a label, or one as good."""
+def _lower(stairs: Int64, label: int) -> None:
+    """Note in the staircase of a bag that it has a label, or one as good; steps beyond the budget are below it."""
     step = ((label & WALK) + (1 << STAIR_BITS) - 1) >> STAIR_BITS
-    while step < stair.shape[1] and stair[who, step] > label:
-        stair[who, step] = label
+    while stairs[step] > label:
+        stairs[step] = label
         step += 1
 
 

@@ -3,29 +3,22 @@
 Seconds are whole and rounded up: nobody catches a bus that leaves within the last second of the walk.
 """
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
-from tesoma_geo.crs import to_metric
-from tesoma_geo.network.streets.access_tags import tag_column
 from tesoma_geo.network.streets.search import StreetSearch
-from tesoma_geo.network.streets.snap import AROUND_M, Positions
-from tesoma_geo.network.streets.ways_within import ways_within
+from tesoma_geo.network.streets.snap import Positions
+from tesoma_geo.network.streets.ways_within import WaysTo
 from tesoma_geo.network.transit.doors import Doors, doors_of
 from tesoma_geo.network.transit.timetable import DayTimetable
 
 #: Stops that the street nodes are searched from at a time: what keeps memory low.
 STOPS = 64
-
-#: A stop is joined to the streets on all its sides up to this many metres: who crosses to the platform from the path
-#: behind it need not walk round to the carriageway that the point of the stop lies nearest to. An assumption.
-STOP_AROUND_M = 25.0
 
 #: Mean radius of the Earth in metres, for straight lines of less than a few kilometres.
 EARTH_M = 6_371_000.0
@@ -104,49 +97,6 @@ class StopLegs:
         return StopLegs(np.array([0, rows.stop - rows.start], np.int64), self.stop[rows], self.walk_s[rows])
 
 
-def stop_positions(timetable: DayTimetable, router: StreetSearch) -> Positions:
-    """Where the stops that trips call at meet the streets on all their sides; others are nowhere.
-
-    On each side the nearest street counts that no obstacle and no other street lies before, as for the hub and services
-    without a door; see :meth:`~tesoma_geo.network.streets.snap_index.SnapIndex.all_around`.
-
-    Parameters
-    ----------
-    timetable
-        Whose stops.
-    router
-        The streets.
-
-    Returns
-    -------
-    Positions
-        A position a stop of the timetable, edge -1 where there is none.
-    """
-    stops, crs = timetable.stops, router.network.crs
-    x, y = to_metric(stops["lon"].to_numpy(float), stops["lat"].to_numpy(float), crs)
-    known = np.isfinite(x) & np.isfinite(y)  # stops with coordinates exchanged may lie where the system tells nothing
-    xy = gpd.points_from_xy(np.where(known, x, 0), np.where(known, y, 0))
-    at = gpd.GeoDataFrame({AROUND_M: np.where(timetable.served & known, STOP_AROUND_M, 0.0)}, geometry=xy, crs=crs)
-    return _of_one_level(router.snap(at, "stops"), router).where(timetable.served & known)
-
-
-def _of_one_level(positions: Positions, router: StreetSearch) -> Positions:
-    """Positions without further streets that run above or below the nearest: a stop on a bridge is not under it."""
-    ways = router.network.ways_now
-    levels = tag_column(ways, "layer").where(
-        tag_column(ways, "layer").notna(), tag_column(ways, "bridge").notna().astype(int).astype(str)
-    )
-    level = pd.factorize(levels)[0][router.network.way]
-    nearest, *others = positions.each()
-    kept = nearest
-    for other in reversed(others):
-        # What is no farther than the nearest street was put in its place later: it is where that was.
-        same = (level[other.edge] == level[nearest.edge]) | (other.snap_m <= nearest.snap_m)
-        further = other.where(other.found & same)
-        kept = replace(nearest, other=replace(further, other=kept.other))
-    return kept
-
-
 def legs_to_stops(
     router: StreetSearch,
     places: Positions,
@@ -176,13 +126,70 @@ def legs_to_stops(
     StopLegs
         Legs of each place, in whole seconds.
     """
-    if doors is not None:
-        outside = legs_to_stops(router, places, stops.where(~doors.behind), limit_s, from_stops=from_stops)
-        at_doors = legs_to_stops(router, places, doors.positions, limit_s, from_stops=from_stops)
-        return _through_doors(outside, at_doors, doors, limit_s)
-    near = np.flatnonzero(stops.found)
-    ways = ways_within(router, places, stops.take(near), limit_s, reverse=from_stops)
-    return StopLegs(ways.first, near[ways.target].astype(np.int32), whole_seconds(ways.seconds))
+    return WaysToStops.of(router, stops, from_stops=from_stops, doors=doors).legs(places, limit_s)
+
+
+@dataclass(frozen=True, eq=False)
+class WaysToStops:
+    """Stops that are asked for from one place or many, again and again; as :func:`legs_to_stops` does once.
+
+    Attributes
+    ----------
+    stop
+        The stops that are on the streets, shape (k,).
+    ways
+        The ways to them.
+    doors
+        Entrances of stations, None where there are none.
+    at_doors
+        The ways to these.
+    """
+
+    stop: NDArray[np.int32]
+    ways: WaysTo
+    doors: Doors | None = None
+    at_doors: "WaysToStops | None" = None
+
+    @classmethod
+    def of(
+        cls, router: StreetSearch, stops: Positions, *, from_stops: bool = False, doors: Doors | None = None
+    ) -> Self:
+        """Prepare what does not depend on the places.
+
+        Parameters
+        ----------
+        router, stops, from_stops, doors
+            As of :func:`legs_to_stops`.
+
+        Returns
+        -------
+        WaysToStops
+            Ready to be asked.
+        """
+        at_doors = None
+        if doors is not None:
+            stops, at_doors = stops.where(~doors.behind), cls.of(router, doors.positions, from_stops=from_stops)
+        near = np.flatnonzero(stops.found).astype(np.int32)
+        return cls(near, WaysTo.of(router, stops.take(near), reverse=from_stops), doors, at_doors)
+
+    def legs(self, places: Positions, limit_s: float) -> StopLegs:
+        """The stops that each place reaches within a limit, or is reached from.
+
+        Parameters
+        ----------
+        places, limit_s
+            As of :func:`legs_to_stops`.
+
+        Returns
+        -------
+        StopLegs
+            Legs of each place, in whole seconds.
+        """
+        ways = self.ways.within(places, limit_s)
+        legs = StopLegs(ways.first, self.stop[ways.target], whole_seconds(ways.seconds))
+        if self.doors is None or self.at_doors is None:
+            return legs
+        return _through_doors(legs, self.at_doors.legs(places, limit_s), self.doors, limit_s)
 
 
 def _through_doors(outside: StopLegs, at_doors: StopLegs, doors: Doors, limit_s: float) -> StopLegs:

@@ -12,8 +12,9 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Points, Positions
 from tesoma_geo.network.transit.doors import Doors, doors_of
-from tesoma_geo.network.transit.legs import StopLegs, legs_to_stops, node_legs, stop_positions
+from tesoma_geo.network.transit.legs import StopLegs, WaysToStops, node_legs
 from tesoma_geo.network.transit.places import Direction, Places
+from tesoma_geo.network.transit.stop_positions import stop_positions
 from tesoma_geo.network.transit.timetable import DayTimetable
 
 
@@ -71,8 +72,8 @@ class StopAccess:
 
         def legs(direction: Direction) -> StopLegs:
             if direction == "to":
-                return legs_to_stops(self.street, at_street, self.street_stops, self.leg_s, doors=self.doors_in)
-            return legs_to_stops(self.walk, at_walk, self.stops, self.leg_s, from_stops=True, doors=self.doors_out)
+                return self.ways_in.legs(at_street, self.leg_s)
+            return self.ways_out.legs(at_walk, self.leg_s)
 
         return Places(at_street, at_walk, legs)
 
@@ -149,6 +150,16 @@ class StopAccess:
     def doors_out(self) -> Doors | None:
         """The entrances of stations, to the streets on foot."""
         return doors_of(self.timetable, self.walk, step_free=self.walk.profile.wheelchair_tags, out=True)
+
+    @cached_property
+    def ways_in(self) -> WaysToStops:
+        """The ways to the stops."""
+        return WaysToStops.of(self.street, self.street_stops, doors=self.doors_in)
+
+    @cached_property
+    def ways_out(self) -> WaysToStops:
+        """The ways from the stops."""
+        return WaysToStops.of(self.walk, self.stops, from_stops=True, doors=self.doors_out)
 
     @cached_property
     def node_legs_to(self) -> StopLegs:

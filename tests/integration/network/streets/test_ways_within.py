@@ -9,7 +9,7 @@ import shapely
 
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.edits import Edits
-from tesoma_geo.network.streets.ways_within import ways_within
+from tesoma_geo.network.streets.ways_within import WaysTo
 from tests.conftest import CORNER, CRS
 
 NODES = {1: (0, 0), 2: (400, 0), 3: (800, 0), 4: (0, 300), 5: (400, 300), 6: (800, 300)}
@@ -38,7 +38,7 @@ def test_they_are_those_of_the_matrix(router, limit_s, links, reverse):
     random = np.random.default_rng(5)
     places, targets = router.snap(points(random, 60)), router.snap(points(random, 90))
     matrix = router.times_between(targets, places).T if reverse else router.times_between(places, targets)
-    near = ways_within(router, places, targets, limit_s, reverse=reverse)
+    near = WaysTo.of(router, targets, reverse=reverse).within(places, limit_s)
     row, column = np.nonzero(matrix <= limit_s)
     assert (~places.found).any()
     assert np.isin(places.edge[places.found], targets.edge).any()
@@ -50,5 +50,5 @@ def test_they_are_those_of_the_matrix(router, limit_s, links, reverse):
 def test_places_on_one_edge_walk_along_it_and_not_round_its_ends(router):
     at = gpd.GeoSeries(shapely.points(np.add(CORNER, [(100, 0), (130, 0)])), crs=CRS)
     places = router.snap(at)
-    near = ways_within(router, places.take([0]), places.take([1]), 60)
+    near = WaysTo.of(router, places.take([1])).within(places.take([0]), 60)
     assert near.seconds == pytest.approx([30 / router.profile.foot_speed_ms + 7], abs=0.5)

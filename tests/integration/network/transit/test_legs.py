@@ -10,12 +10,13 @@ from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.transit import Timetable
 from tesoma_geo.network.transit.legs import (
     StopLegs,
+    WaysToStops,
     legs_to_stops,
     node_legs,
-    stop_positions,
     stop_transfers,
     whole_seconds,
 )
+from tesoma_geo.network.transit.stop_positions import stop_positions
 from tests.conftest import CORNER, CRS, write_osm_file
 from tests.feeds_with_changes import FEED, RULE
 from tests.gtfs_feeds import write_feed
@@ -200,3 +201,20 @@ def test_no_places_have_no_legs(feed, walk):
     legs = legs_to_stops(walk, stops.take([]), stops, 900)
     assert isinstance(legs, StopLegs)
     assert (legs.first.tolist(), legs.stop.tolist()) == ([0], [])
+
+
+@pytest.mark.parametrize("from_stops", [False, True])
+def test_ways_to_stops_asked_again_tell_what_they_tell_at_once(walk, feed, from_stops):
+    stops = stop_positions(feed(), walk)
+    ways = WaysToStops.of(walk, stops, from_stops=from_stops)
+    places = walk.snap(np.array([[23.601, 61.5], [23.6035, 61.5], [23.609, 61.5], [24.9, 61.5]]))
+    for limit_s in (900, 60, 0, 900):
+        some, once = ways.legs(places, limit_s), legs_to_stops(walk, places, stops, limit_s, from_stops=from_stops)
+        assert [array.tolist() for array in (some.first, some.stop, some.walk_s)] == [
+            array.tolist() for array in (once.first, once.stop, once.walk_s)
+        ]
+    alone = ways.legs(places.take([1]), 900)
+    everywhere = ways.legs(places, 900).one(1)
+    assert alone.stop.tolist() == everywhere.stop.tolist()
+    assert alone.walk_s.tolist() == everywhere.walk_s.tolist()
+    assert len(alone.stop) > 0

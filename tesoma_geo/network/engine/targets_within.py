@@ -41,7 +41,7 @@ class Near(NamedTuple):
     seconds: Float32
 
 
-class Ends(NamedTuple):
+class TargetSeeds(NamedTuple):
     """The seeds of targets by the node of a graph that they are at, in CSR form.
 
     Attributes
@@ -66,7 +66,7 @@ class Targets(NamedTuple):
     ----------
     targets : int
         How many there are.
-    ends : Ends
+    ends : TargetSeeds
         Where searches end.
     graph : Directed
         The part of the network above the targets: they and all their ancestors.
@@ -79,7 +79,7 @@ class Targets(NamedTuple):
     """
 
     targets: int
-    ends: Ends
+    ends: TargetSeeds
     graph: Directed
     place: Int32
     whole: Directed
@@ -118,7 +118,7 @@ def prepared_targets(
     at = place[seeds.at]
     order = np.argsort(at, kind="stable")
     target = np.repeat(np.arange(seeds.places, dtype=np.int32), np.diff(seeds.offsets))[order]
-    ends = Ends(np.searchsorted(at[order], np.arange(graph.parent.size + 1)), target, seeds.seconds[order])
+    ends = TargetSeeds(np.searchsorted(at[order], np.arange(graph.parent.size + 1)), target, seeds.seconds[order])
     return Targets(seeds.places, ends, graph, place, whole, h.position)
 
 
@@ -204,7 +204,7 @@ def _with_more(part: Directed, whole: Directed, at: Int32, place: Int32) -> Dire
 def _search(
     batches: Int64,
     seeds: SearchSeeds,
-    ends: Ends,
+    ends: TargetSeeds,
     targets: int,
     cutoff_s: np.float32,
     graph: Directed,

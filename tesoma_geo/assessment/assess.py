@@ -15,7 +15,7 @@ from tesoma_geo.assessment.cell_table import cells
 from tesoma_geo.assessment.notebook import assessment_html, assessment_line, explored, plotted
 from tesoma_geo.assessment.profile_study import profile_results
 from tesoma_geo.assessment.several_hubs import SeveralHubs, several_hubs
-from tesoma_geo.assessment.street_analysis import StreetAnalysis, street_analysis
+from tesoma_geo.assessment.street_analysis import NetworkDraws, StreetAnalysis, street_analysis
 from tesoma_geo.assessment.summary import summary
 from tesoma_geo.assessment.summary_records import Summary
 from tesoma_geo.assessment.summary_sections import summary_sections
@@ -196,7 +196,9 @@ def assess(
     return assess_inputs(with_publication(read_inputs(workspace), who=who), tell, steps)
 
 
-def assess_inputs(inputs: Inputs, progress: Progress, steps: Steps | None = None) -> Assessment:
+def assess_inputs(
+    inputs: Inputs, progress: Progress, steps: Steps | None = None, draws: NetworkDraws | None = None
+) -> Assessment:
     """Assess layers already read; see :func:`assess`.
 
     Parameters
@@ -207,6 +209,8 @@ def assess_inputs(inputs: Inputs, progress: Progress, steps: Steps | None = None
         Told the name of each step as it begins.
     steps
         As of :func:`assess`.
+    draws
+        What was drawn of the same streets for another assessment; of other streets it is not taken.
 
     Returns
     -------
@@ -214,7 +218,7 @@ def assess_inputs(inputs: Inputs, progress: Progress, steps: Steps | None = None
         As of :func:`assess`.
     """
     inputs = with_publication(inputs, who=None)
-    done = profile_results(inputs, progress, steps or Steps("", keep=False))
+    done = profile_results(inputs, progress, steps or Steps("", keep=False), draws)
     reaches, transit, lived = done.reaches, done.transit, None
     if done.shared.barriers is not None:
         lived = gathered(inputs, done.lived, *done.shared.barriers, inputs.workspace.publish.k)

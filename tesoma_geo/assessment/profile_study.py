@@ -15,7 +15,7 @@ from tesoma_geo.annotations.publish import feature_collection
 from tesoma_geo.assessment.lift_effects import rolling_profile
 from tesoma_geo.assessment.profile_results import ProfileReach, street_reach, transit_reach
 from tesoma_geo.assessment.several_hubs import HubsReach, hubs_by_timetable, hubs_on_streets
-from tesoma_geo.assessment.street_analysis import RUNS, SEED, StreetStudy, StudyOfAll, street_study
+from tesoma_geo.assessment.street_analysis import RUNS, SEED, NetworkDraws, StreetStudy, StudyOfAll, street_study
 from tesoma_geo.assessment.transit_analysis import WALKING, TransitAnalysis, timetable_router, transit_analysis
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.snapped_points import SnappedPoints
@@ -79,9 +79,12 @@ class SharedByProfiles:
     ----------
     inputs
         The layers, with the publication of what residents said.
+    draws
+        What was drawn of the same streets for another assessment; None where there was none.
     """
 
     inputs: Inputs
+    draws: NetworkDraws | None = None
 
     @cached_property
     def water(self) -> Water:
@@ -91,7 +94,7 @@ class SharedByProfiles:
     @cached_property
     def study(self) -> StudyOfAll:
         """What the studies of the streets share."""
-        return StudyOfAll.of(self.inputs)
+        return StudyOfAll.of(self.inputs, self.draws)
 
     @cached_property
     def told(self) -> Mapping[str, Any] | None:
@@ -104,7 +107,9 @@ class SharedByProfiles:
         return None if self.told is None else barriers_in(self.inputs, self.told)
 
 
-def profile_results(inputs: Inputs, progress: Callable[[str], None], steps: Steps) -> ProfileResults:
+def profile_results(
+    inputs: Inputs, progress: Callable[[str], None], steps: Steps, draws: NetworkDraws | None = None
+) -> ProfileResults:
     """Every profile of an assessment, in steps: those that are kept are read, the others done side by side.
 
     Parameters
@@ -115,12 +120,14 @@ def profile_results(inputs: Inputs, progress: Callable[[str], None], steps: Step
         Told the name of each profile that is begun.
     steps
         Which are kept.
+    draws
+        What was drawn of the same streets for another assessment.
 
     Returns
     -------
     ProfileResults
     """
-    shared, profiles = SharedByProfiles(inputs), {profile.name: profile for profile in inputs.profiles}
+    shared, profiles = SharedByProfiles(inputs, draws), {profile.name: profile for profile in inputs.profiles}
     names = inputs.workspace.access.profiles
     values: dict[tuple[str, str], Any] = {}
     left: dict[str, list[tuple[str, PlannedStep]]] = {}
@@ -229,6 +236,8 @@ def _prepare(asked: set[str], shared: SharedByProfiles) -> None:
         _ = shared.water
     if STUDY in asked:
         _ = shared.study.tags
+        if shared.draws is not None:  # else each process finds them while the other is at work
+            _ = shared.study.elevations_m
     if LIVED in asked:
         _ = shared.barriers
 

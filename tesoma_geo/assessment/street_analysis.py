@@ -86,6 +86,30 @@ class StreetAnalysis:
 
 
 @dataclass(frozen=True, eq=False)
+class NetworkDraws:
+    """What is drawn of streets as they are, found once: every district that shares the streets has the same.
+
+    Attributes
+    ----------
+    network
+        The streets.
+    """
+
+    network: StreetNetwork
+
+    @cached_property
+    def elevations_m(self) -> Float32 | None:
+        """Heights of the nodes in draws of the elevation's error, shape (LANES, n); None where none is known."""
+        return self.network.drawn_elevations(SEED, LANES)
+
+    @cached_property
+    def tags(self) -> TagDraws | None:
+        """The unknown tags of each draw; None where none is drawn."""
+        unknown = self.network.unknown_tags
+        return None if unknown is None else unknown.drawn(SEED, range(RUNS))
+
+
+@dataclass(frozen=True, eq=False)
 class StudyOfAll:
     """What the studies of all profiles share, found once.
 
@@ -101,6 +125,8 @@ class StudyOfAll:
         What tags that nobody mapped may be; None where none is drawn.
     network
         The streets of the assessment.
+    draws
+        What is drawn of them.
     """
 
     polygons: NDArray[np.object_]
@@ -108,25 +134,28 @@ class StudyOfAll:
     snowy: StreetNetwork | None
     unknown: UnknownTags | None
     network: StreetNetwork
+    draws: NetworkDraws
 
-    @cached_property
+    @property
     def elevations_m(self) -> Float32 | None:
         """Heights of the nodes in draws of the elevation's error, shape (LANES, n); None where none is known."""
-        return self.network.drawn_elevations(SEED, LANES)
+        return self.draws.elevations_m
 
-    @cached_property
+    @property
     def tags(self) -> TagDraws | None:
         """The unknown tags of each draw; None where none is drawn."""
-        return None if self.unknown is None else self.unknown.drawn(SEED, range(RUNS))
+        return self.draws.tags
 
     @classmethod
-    def of(cls, inputs: Inputs) -> Self:
+    def of(cls, inputs: Inputs, draws: NetworkDraws | None = None) -> Self:
         """Prepare the studies of an assessment.
 
         Parameters
         ----------
         inputs
             The layers.
+        draws
+            What was drawn of the same streets before; of others it is not taken.
 
         Returns
         -------
@@ -138,6 +167,7 @@ class StudyOfAll:
             snowy=snowy_network(inputs.network, inputs.winter) if has_winter(inputs) else None,
             unknown=inputs.network.unknown_tags,
             network=inputs.network,
+            draws=draws if draws is not None and draws.network is inputs.network else NetworkDraws(inputs.network),
         )
 
 

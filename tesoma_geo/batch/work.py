@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,11 +17,13 @@ from tesoma_geo._files import write_json
 from tesoma_geo._redaction import without_secrets
 from tesoma_geo.assessment.assess import Assessment, assess_inputs
 from tesoma_geo.assessment.outputs import check_columns
+from tesoma_geo.assessment.street_analysis import NetworkDraws
 from tesoma_geo.batch.tasks import Task, centred
 from tesoma_geo.errors import TesomaError
 from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.inputs.shared_layers import SharedLayers
 from tesoma_geo.inputs.unchanged_files import unchanged_files
+from tesoma_geo.network import StreetNetwork
 
 CELLS, RECORDS, DRAFTS = "cells", "records", ".drafts"
 
@@ -105,7 +108,8 @@ def do(task: Task, key: str, out: Path, shared: Callable[[], SharedLayers | None
         if task.centred and layers is not None:
             task = replace(task, workspace=centred(task, layers.homes))
         with unchanged_files(task.workspace):
-            done = assess_inputs(read_inputs(task.workspace, layers), lambda _: None)
+            draws = None if layers is None else _draws(layers.network)
+            done = assess_inputs(read_inputs(task.workspace, layers), lambda _: None, draws=draws)
         check_columns(done)
         _put(cells_file(out, task.district), lambda path: done.cells.to_parquet(path, index=False))
         record = {
@@ -123,6 +127,12 @@ def do(task: Task, key: str, out: Path, shared: Callable[[], SharedLayers | None
     except Exception as error:  # noqa: BLE001 - one district's fault never stops the others
         return _failed(task, key, out, f"unexpected {type(error).__name__}: {without_secrets(str(error))}", began)
     return Done(task.district, record, time.perf_counter() - began)
+
+
+@lru_cache(maxsize=1)
+def _draws(network: StreetNetwork) -> NetworkDraws:
+    """What is drawn of the streets that districts share, once in a process."""
+    return NetworkDraws(network)
 
 
 def failed_outside(task: Task, key: str, out: Path, reason: str) -> Done:

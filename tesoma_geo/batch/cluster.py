@@ -7,6 +7,7 @@ it. A task names its files and writes them whole under temporary names, so one t
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,10 @@ from tesoma_geo.errors import InputError
 
 #: How often districts are handed over anew after the connection to the scheduler was lost.
 RECONNECTIONS = 5
+#: Districts that the scheduler is told of at a time: it needs no more memory for a country than for a town.
+AHEAD = 512
+#: The first part of the keys of all districts: the scheduler never forgets a first part that it has met.
+GROUP = "tesoma_geo.batch"
 #: Seconds to wait for the scheduler to answer, each time.
 PATIENCE_S = 60
 
@@ -71,25 +76,32 @@ def _answers(
     distributed: Any, client: Any, left: dict[str, Task], keys: Mapping[str, str], out: Path
 ) -> Iterator[Done]:
     """What the cluster tells, until all is told or the connection is lost; who is told of is no longer left."""
-    futures = {
-        client.submit(
-            do_here,
-            task,
-            keys[district],
-            out.absolute(),
-            key=f"{district}-{keys[district]}",
-            priority=-place,
-            pure=False,
-        ): district
-        for place, (district, task) in enumerate(left.items())
-    }
-    for future in distributed.as_completed(futures, loop=client.loop):
-        district = futures[future]
+    waiting, sent = enumerate(list(left.items())), dict[Any, str]()
+    done = distributed.as_completed(loop=client.loop)
+
+    def send(number: int) -> None:
+        for place, (district, task) in islice(waiting, number):
+            future = client.submit(
+                do_here,
+                task,
+                keys[district],
+                out.absolute(),
+                key=(GROUP, district, keys[district]),
+                priority=-place,
+                pure=False,
+            )
+            sent[future] = district
+            done.add(future)
+
+    send(AHEAD)
+    for future in done:
+        district = sent.pop(future)  # the scheduler forgets what nobody holds
         error = future.exception() if future.status == "error" else None
         if isinstance(error, distributed.scheduler.KilledWorker):
             reason = "the workers that had it were ended, as for want of memory"
             answer = failed_outside(left[district], keys[district], out, reason)
         else:
             answer = future.result()
-        del left[district]
+        del left[district], future
         yield answer
+        send(1)

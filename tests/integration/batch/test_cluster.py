@@ -31,7 +31,9 @@ def process(module, *arguments, cwd):
         started.wait()
 
 
-def test_the_same_bytes_as_in_turn_though_a_worker_is_killed(sample_workspace, tmp_path):
+@pytest.mark.parametrize("ahead", [512, 1])
+def test_the_same_bytes_as_in_turn_though_a_worker_is_killed(sample_workspace, tmp_path, monkeypatch, ahead):
+    monkeypatch.setattr("tesoma_geo.batch.cluster.AHEAD", ahead)  # all districts are told at once, or each in its turn
     tasks = tasks_of(sample_batch(sample_workspace, tmp_path))[::-1]
     keys = {task.district: "00" for task in tasks}
     list(in_turn(tasks, keys, tmp_path / "serial", 1, 8 * 10**9))

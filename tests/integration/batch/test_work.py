@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from tesoma_geo.batch.tasks import tasks_of
+from tesoma_geo.assessment.assess import assess_inputs
+from tesoma_geo.assessment.street_analysis import NetworkDraws, StudyOfAll
+from tesoma_geo.batch.tasks import centred, tasks_of
 from tesoma_geo.batch.work import cells_file, do, done_before, record_file
+from tesoma_geo.inputs.layers import read_inputs, read_shared
 from tests.integration.batch.made_batches import content, sample_batch
 
 
@@ -42,3 +45,18 @@ def test_a_record_that_is_not_whole_counts_for_nothing(sample_workspace, tmp_pat
     record_file(tmp_path, task.district).parent.mkdir()
     record_file(tmp_path, task.district).write_text(text, encoding="utf-8")
     assert done_before(tmp_path, task, "00") is None
+
+
+def test_draws_of_shared_streets_are_those_of_each_district_alone(sample_workspace, tmp_path):
+    task = next(task for task in tasks_of(sample_batch(sample_workspace, tmp_path)) if task.district == "900101")
+    layers = read_shared(task.shares)
+    inputs = read_inputs(centred(task, layers.homes), layers)
+    alone = assess_inputs(inputs, lambda _: None)
+    drawn = NetworkDraws(layers.network)
+    elsewhere = replace(layers.network)
+    for draws in (drawn, drawn, NetworkDraws(elsewhere)):
+        found = assess_inputs(inputs, lambda _: None, draws=draws)
+        assert found.cells.equals(alone.cells)
+        assert found.summary == alone.summary
+    assert StudyOfAll.of(inputs, drawn).draws is drawn
+    assert StudyOfAll.of(inputs, NetworkDraws(elsewhere)).draws.network is inputs.network

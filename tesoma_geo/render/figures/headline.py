@@ -252,16 +252,38 @@ def card(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: HubN
     str
         In the language of the page.
     """
+    return " ".join(filter(None, message(assessment, catalogue, reach, hub)))
+
+
+def message(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: HubName) -> tuple[str, str]:
+    """The hub's card of a profile in two parts: what a page says in large letters, and how sure it is.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    reach
+        How residents get there by one way of moving.
+    hub
+        The hub's name.
+
+    Returns
+    -------
+    tuple of str
+        The sentence, and its interval in a sentence; that is empty where no interval is known.
+    """
     cutoff = headline_cutoff(assessment)
     sentence = headline_sentence(catalogue, reach, hub, cutoff)
     uncertainty = assessment.summary.get("uncertainty", {}).get(reach.profile)
     if uncertainty is None or not reach.residents:
-        return sentence
+        return sentence, ""
     interval: Mapping[str, Any] = uncertainty["figures"][f"population_within_{cutoff:g}_min"]
     low, high = (catalogue.number(100 * reach.share(interval[end])) for end in ("low", "high"))
     if low == high:
-        return sentence
-    return catalogue("glance.sure", card=sentence, low=low, high=high)
+        return sentence, ""
+    return sentence, catalogue("glance.sure", low=low, high=high)
 
 
 def service_kinds(services: gpd.GeoDataFrame) -> list[str]:

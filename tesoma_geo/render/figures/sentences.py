@@ -70,4 +70,7 @@ def method_sentences(assessment: "Assessment", catalogue: Catalogue) -> list[str
     hub = hub_name(assessment.workspace, catalogue)
     kind = assessment.workspace.population.kind
     homes = "homes" if kind == "areas" else f"homes_{kind}"
-    return [catalogue(f"method.{topic}", cell=cell, hub=hub) for topic in ("streets", homes, "times", "limits")]
+    topics = ["streets", homes, "times", "limits"]
+    if assessment.workspace.population.age_groups and assessment.inputs.publication is not None:
+        topics.append("ages")
+    return [catalogue(f"method.{topic}", cell=cell, hub=hub) for topic in topics]

@@ -1,5 +1,6 @@
 """Who is meant by a way of moving: speed, slopes and steps in a sentence each, with the source of the speed."""
 
+import re
 from typing import TYPE_CHECKING
 
 from tesoma_geo.countries import MILE_M
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
     from tesoma_geo.network.streets.profiles import Profile
 
+#: A speed as its source gives it: the sentence before has it in the reader's unit.
+METRES_PER_SECOND = re.compile(r"\d+(\.\d+)? m/s[,:]? ?")
 #: A slope that nobody meets on a street is no limit.
 ANY_GRADE = 1.0
 
@@ -32,7 +35,8 @@ def traveller_sentences(assessment: "Assessment", catalogue: Catalogue, profile:
     """
     known = {each.name: each for each in assessment.inputs.profiles}
     if profile in known:
-        return _by_street(catalogue, known[profile], miles=assessment.inputs.network.country_rules.miles)
+        wheelchair = known.get("wheelchair")
+        return _by_street(catalogue, known[profile], wheelchair, miles=assessment.inputs.network.country_rules.miles)
     transit = assessment.workspace.transit
     if transit is None:
         return []
@@ -41,20 +45,34 @@ def traveller_sentences(assessment: "Assessment", catalogue: Catalogue, profile:
     return [_said(catalogue, catalogue("traveller.transit", date=day, since=since, to=to))]
 
 
-def _by_street(catalogue: Catalogue, profile: "Profile", *, miles: bool) -> list[LocalizedText]:
+def _by_street(
+    catalogue: Catalogue, profile: "Profile", wheelchair: "Profile | None", *, miles: bool
+) -> list[LocalizedText]:
     if profile.class_speeds_kmh:
         lines = [catalogue("traveller.limits")]
     else:
         lines = [_speed(catalogue, profile.speed_kmh, miles=miles)]
-    if "steps" in profile.closed_classes or profile.factors.get("highway", {}).get("steps") == float("inf"):
+    if _without_steps(profile):
         lines.append(catalogue("traveller.no_steps"))
     if profile.max_grade is not None and profile.max_grade < ANY_GRADE:
         lines.append(catalogue("traveller.slope", n=catalogue.percent(profile.max_grade)))
+    # Who pushes a walker is no way of moving of its own: the reader is told which one comes nearest.
+    if wheelchair is not None and _without_steps(wheelchair):
+        nearest = {"wheelchair": "traveller.walker", "walk_slow": "traveller.like_wheelchair"}
+        lines += [catalogue(nearest[profile.name])] if profile.name in nearest else []
     source = profile.sources.get("speed_kmh", "")
     said = [_said(catalogue, line) for line in lines]
     if not source or source.startswith("assumption"):
         return [*said, _said(catalogue, catalogue("traveller.assumed"))]
-    return [*said, _said(catalogue, catalogue("traveller.source")), LocalizedText(source, "en")]
+    return [
+        *said,
+        _said(catalogue, catalogue("traveller.source")),
+        LocalizedText(METRES_PER_SECOND.sub("", source), "en"),
+    ]
+
+
+def _without_steps(profile: "Profile") -> bool:
+    return "steps" in profile.closed_classes or profile.factors.get("highway", {}).get("steps") == float("inf")
 
 
 def _speed(catalogue: Catalogue, speed_kmh: float, *, miles: bool) -> str:

@@ -12,7 +12,7 @@ from tesoma_geo.render.map.difference import DIFFERENCE
 from tesoma_geo.render.map.legend_signs import legend_signs
 from tesoma_geo.render.map.script_options import profile_texts, profiles_of, usual_departure
 from tesoma_geo.render.text import assets
-from tesoma_geo.render.text.bands import band_classes, band_labels
+from tesoma_geo.render.text.bands import band_classes, band_labels, brief_labels
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.terms import kind_name
@@ -95,6 +95,7 @@ def frame(
         headline=headline.headline_cutoff(assessment),
         bands=band_classes(len(cutoffs)),
         band_labels=band_labels(catalogue, cutoffs),
+        brief_labels=brief_labels(catalogue, cutoffs),
         profile_texts=profile_texts(assessment, catalogue),
         choices=choices,
         nothing_marked=not travel and not any(choice.key.startswith("voices_") for choice in choices),

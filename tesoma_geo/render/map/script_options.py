@@ -127,8 +127,10 @@ def profile_texts(assessment: "Assessment", catalogue: Catalogue) -> dict[str, d
     texts = {}
     for reach in headline.reaches(assessment):
         shares = {f"band-{number}": catalogue.percent(reach.share(count)) for number, count in enumerate(reach.bands)}
+        message, sure = headline.message(assessment, catalogue, reach, hub)
         texts[reach.profile] = {
-            "card": headline.card(assessment, catalogue, reach, hub),
+            "message": message,
+            "sure": sure,
             "profile": catalogue.named("profile", reach.profile),
             **shares,
         }

@@ -10,7 +10,7 @@ from tesoma_geo.render.sections.lived_access import lived
 from tesoma_geo.render.sections.registry import annotation_sections
 from tesoma_geo.render.sections.section import Glance
 from tesoma_geo.render.sections.theme_today import kinds_of
-from tesoma_geo.render.sections.voices_told import told_most
+from tesoma_geo.render.sections.voices_told import told_message, told_most
 
 #: Painters whose layers wait to be asked for.
 HIDDEN = ("services", "changes")
@@ -40,6 +40,7 @@ def annotation_pages(context: SiteContext) -> Iterator[Page]:
         map_html=frame(assessment, catalogue, context.contents, hidden=HIDDEN, travel=False),
         privacy_note=privacy_note(publication, catalogue),
         quotes=quotes(assessment, publication, catalogue),
+        message=told_message(assessment, publication, catalogue),
         told=told_most(assessment, publication, catalogue),
         sections=annotation_sections(assessment, publication, catalogue),
     )

@@ -38,6 +38,7 @@ def _page(context: SiteContext, reach: headline.Reach) -> Page:
         context.headline_sentence(profile),
         profile,
         name=name,
+        message=context.message(profile),
         traveller=traveller_sentences(assessment, catalogue, profile),
         sentences=reach_sentences(catalogue, reach, context.hub),
         map_html=frame(assessment, catalogue, context.contents, profile, HIDDEN),

@@ -225,8 +225,23 @@ class SiteContext:
         str
             In the language of the page.
         """
+        return " ".join(filter(None, self.message(profile)))
+
+    def message(self, profile: str) -> tuple[str, str]:
+        """The hub's card of a profile in two parts.
+
+        Parameters
+        ----------
+        profile
+            A way of moving that was assessed.
+
+        Returns
+        -------
+        tuple of str
+            What the page says in large letters, and how sure that is; the latter may be empty.
+        """
         reach = next(reach for reach in self.reaches if reach.profile == profile)
-        return headline.card(self.assessment, self.catalogue, reach, self.hub)
+        return headline.message(self.assessment, self.catalogue, reach, self.hub)
 
     def title(self, name: str) -> str:
         """The title of a page that is about something of the hub.

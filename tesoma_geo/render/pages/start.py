@@ -44,7 +44,7 @@ def start_page(context: SiteContext) -> Iterator[Page]:
         "start",
         catalogue("title", hub=context.hub, district=context.district),
         answer,
-        headline=answer,
+        message=context.message(context.reaches[0].profile),
         map_html=frame(assessment, catalogue, context.contents, hidden=HIDDEN),
         reach=page_tables.reach(assessment, catalogue),
         figures_file=context.file("figures"),

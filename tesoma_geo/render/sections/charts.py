@@ -28,6 +28,8 @@ LINES = (
     ("#2d1160", "12 3"),
     ("#8a6d00", "4 2"),
 )
+#: Letters of a name that has no room beside its bar on a phone.
+LONG_LABEL = 20
 #: The plot's box in its drawing of 360 by 290.
 LEFT, RIGHT, TOP, BOTTOM = 48.0, 226.0, 12.0, 245.0
 
@@ -144,6 +146,11 @@ class Bars:
     def height(self) -> int:
         """Of the drawing."""
         return 28 * len(self.bars) + 8
+
+    @property
+    def long(self) -> bool:
+        """Whether names are too long to stand beside their bars on a phone."""
+        return any(len(bar.label) > LONG_LABEL for bar in self.bars)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import numpy as np
 from tesoma_geo.analysis.published_barriers import DISTRICT, SQUARE
 from tesoma_geo.annotations.street_places import AREA, STREET
 from tesoma_geo.columns import RESIDENT_MIN
-from tesoma_geo.render.sections.charts import Bars, share_bar
+from tesoma_geo.render.sections.charts import Bar, Bars, share_bar
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import (
     NOTHING,
@@ -26,6 +26,9 @@ from tesoma_geo.render.text.terms import near_streets, topic_name
 if TYPE_CHECKING:
     from tesoma_geo.analysis.lived_access import LivedAccess
     from tesoma_geo.assessment.assess import Assessment
+
+#: Places that have a bar.
+MOST_BARS = 8
 
 
 def lived(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
@@ -108,6 +111,7 @@ def _mapped_and_lived(assessment: "Assessment", catalogue: Catalogue, lived_acce
             for profile, row in lived_access.summary["profiles"].items()
         ),
         "summary.json: experience › profiles",
+        folded=catalogue("table.open"),
     )
 
 
@@ -147,6 +151,7 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
     ]
     sentences = [catalogue("barriers.explained"), catalogue("barriers.ranked"), catalogue("barriers.private")]
     short = catalogue("barriers.none")
+    charts: tuple[Bars, ...] = ()
     if profiles:
         most = max(profiles, key=lambda name: float(table[RESIDENT_MIN.of(name)].iloc[0]))
         short = catalogue(
@@ -156,6 +161,11 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
             minutes=catalogue.number(table[RESIDENT_MIN.of(most)].iloc[0]),
             profile=catalogue.named("profile", most),
         )
+        # As the sentence: a wide area is no place, unless there is no other.
+        wide = table["level"].isin([AREA, SQUARE, DISTRICT])
+        shown = np.flatnonzero(~wide | wide.all()).tolist()
+        minutes = table[RESIDENT_MIN.of(most)].tolist()
+        charts = (_most_saved(catalogue, most, [(minutes[row], ranked[row]) for row in shown]),)
     columns = (
         TableColumn("street", catalogue("barriers.street"), number=False),
         TableColumn("category", catalogue("barriers.category"), number=False),
@@ -163,8 +173,29 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
         TableColumn("severity", catalogue("barriers.severity")),
         *(TableColumn(RESIDENT_MIN.of(name), catalogue.named("profile", name)) for name in profiles),
     )
-    listed = PageTable("barriers", catalogue("barriers.caption"), columns, tuple(ranked), "barriers.gpkg")
-    return PageSection("barriers", catalogue("barriers.title"), short, tuple(sentences), tables=(listed,))
+    caption, folded = catalogue("barriers.caption"), catalogue("table.open")
+    listed = PageTable("barriers", caption, columns, tuple(ranked), "barriers.gpkg", folded=folded)
+    return PageSection(
+        "barriers", catalogue("barriers.title"), short, tuple(sentences), charts=charts, tables=(listed,)
+    )
+
+
+def _most_saved(catalogue: Catalogue, profile: str, places: list[tuple[float, TableRow]]) -> Bars:
+    """The places with the largest minutes as bars, with what is difficult there."""
+    first = sorted(places, key=lambda place: -place[0])[:MOST_BARS]
+    return Bars(
+        catalogue("barriers.chart", profile=catalogue.named("profile", profile)),
+        tuple(
+            Bar(
+                f"{row.values[0].shown} – {row.values[1].shown.lower()}",
+                0.0,
+                minutes / first[0][0],
+                catalogue("minutes", n=catalogue.number(minutes)),
+            )
+            for minutes, row in first
+            if minutes > 0
+        ),
+    )
 
 
 def _places(
@@ -173,10 +204,11 @@ def _places(
     """Each barrier's streets by name, the nearest named one where they have none, and where it is (lon, lat)."""
     at = lived_access.barriers.geometry.to_numpy()
     near = near_streets(assessment, catalogue, at)
+    around = near_streets(assessment, catalogue, at, "barriers.near")
     named = [
-        _place_name(catalogue, str(level), catalogue.joined(str(names).split(";")[:2]), other)
-        for level, names, other in zip(
-            *(lived_access.barriers[name] for name in ("level", "streets")), near, strict=True
+        _place_name(catalogue, str(level), catalogue.joined(str(names).split(";")[:2]), *others)
+        for level, names, *others in zip(
+            *(lived_access.barriers[name] for name in ("level", "streets")), near, around, strict=True
         )
     ]
     degrees = lived_access.barriers.to_crs("EPSG:4326").geometry
@@ -184,10 +216,10 @@ def _places(
     return named, lon_lat
 
 
-def _place_name(catalogue: Catalogue, level: str, street: str, near: str) -> str:
+def _place_name(catalogue: Catalogue, level: str, street: str, near: str, around: str) -> str:
     """What a place is called: the street, whether all of it is meant, or what a wide area lies around."""
     if level in (AREA, SQUARE, DISTRICT):
-        return catalogue("barriers.around", near=near) if level != DISTRICT else catalogue("theme.wide")
+        return around if level != DISTRICT else catalogue("theme.wide")
     if level == STREET:
         return catalogue("barriers.along", street=street or near)
     return street or near

@@ -130,6 +130,7 @@ def of_profile(assessment: "Assessment", catalogue: Catalogue, row: headline.Rea
             for cutoff, n in row.within.items()
         ),
         f"summary.json: profiles › {row.profile}; isochrones.gpkg: {row.profile}",
+        folded=catalogue("table.open"),
     )
 
 

@@ -97,6 +97,7 @@ def _gains_table(catalogue: Catalogue, figures: Mapping[str, Any], values: Mappi
             for profile, row in figures.items()
         ),
         "comparison.json: profiles",
+        folded=catalogue("table.open"),
     )
 
 

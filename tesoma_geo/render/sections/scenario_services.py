@@ -121,6 +121,7 @@ def services(comparison: Comparison, catalogue: Catalogue) -> PageSection | None
                     for (kind, profile), both in pairs.items()
                 ),
                 "comparison.json: services",
+                folded=catalogue("table.open"),
             ),
         ),
     )

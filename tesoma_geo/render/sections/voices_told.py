@@ -41,14 +41,10 @@ def told_most(assessment: "Assessment", publication: "Publication", catalogue: C
     PageSection or None
         In the language of the page; None where no number is published.
     """
-    rows = [row for row in publication.tables.get("by_topic", ()) if row["voices"] > row.get("about", 0)]
-    if not rows:
+    ordered, telling = _ordered(publication)
+    if not ordered:
         return None
-    # "No topic given" says nothing of a kind of which some topic was told.
-    with_topics = {row["kind"] for row in rows if row["topic"] not in NO_TOPIC}
-    empty = {id(row) for row in rows if row["topic"] in NO_TOPIC and (not row["kind"] or row["kind"] in with_topics)}
-    ordered = sorted(rows, key=lambda row: (id(row) in empty, -row["voices"], row["kind"], row["topic"]))
-    first = [row for row in ordered if id(row) not in empty][:MOST_SENTENCES] or ordered[:1]
+    first = ordered[:telling][:MOST_SENTENCES] or ordered[:1]
     sentences = [spoken(assessment, publication, catalogue, row) for row in first]
     table = heard(assessment, publication, catalogue)
     return PageSection(
@@ -59,6 +55,44 @@ def told_most(assessment: "Assessment", publication: "Publication", catalogue: C
         charts=(_bars(assessment, catalogue, ordered[:MOST_BARS]),),
         tables=(replace(table, folded=catalogue("table.open")),),
     )
+
+
+def told_message(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> str:
+    """What most spoke of, in one short sentence.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    str
+        In the language of the page; empty where no number is published.
+    """
+    for row in _ordered(publication)[0][:1]:
+        about = _label(assessment, catalogue, row).lower()
+        return catalogue("voices.message", about=about, n=_respondents(catalogue, row))
+    return ""
+
+
+def _ordered(publication: "Publication") -> tuple[list[Mapping[str, Any]], int]:
+    """Published numbers, the largest first, those that say nothing last; and how many say something."""
+    rows = [row for row in publication.tables.get("by_topic", ()) if row["voices"] > row.get("about", 0)]
+    # "No topic given" says nothing of a kind of which some topic was told.
+    with_topics = {row["kind"] for row in rows if row["topic"] not in NO_TOPIC}
+    empty = {id(row) for row in rows if row["topic"] in NO_TOPIC and (not row["kind"] or row["kind"] in with_topics)}
+    ordered = sorted(rows, key=lambda row: (id(row) in empty, -row["voices"], row["kind"], row["topic"]))
+    return ordered, len(rows) - len(empty)
+
+
+def _respondents(catalogue: Catalogue, row: Mapping[str, Any]) -> str:
+    number = catalogue.counted("map.heard", int(row["voices"]))
+    return catalogue("voices.about", n=number) if "about" in row else number
 
 
 def spoken(assessment: "Assessment", publication: "Publication", catalogue: Catalogue, row: Mapping[str, Any]) -> str:
@@ -80,10 +114,9 @@ def spoken(assessment: "Assessment", publication: "Publication", catalogue: Cata
     str
         In the language of the page.
     """
-    number = catalogue.counted("map.heard", int(row["voices"]))
     sentence = catalogue(
         "voices.spoken",
-        n=catalogue("voices.about", n=number) if "about" in row else number,
+        n=_respondents(catalogue, row),
         about=_label(assessment, catalogue, row).lower(),
     )
     most = place_of_most(assessment, publication.features, catalogue, row)

@@ -209,6 +209,7 @@ def _table(
             )
         ),
         f"cells.gpkg: population, {PART_MIN.of(profile, '<part>')}, {LARGEST_PART.of(profile)}",
+        folded=catalogue("table.open"),
     )
 
 

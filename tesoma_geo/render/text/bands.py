@@ -34,6 +34,26 @@ def band_labels(catalogue: Catalogue, cutoffs: tuple[float, ...]) -> list[str]:
     ]
 
 
+def brief_labels(catalogue: Catalogue, cutoffs: tuple[float, ...]) -> list[str]:
+    """The legend in figures, where words have no room: minutes from and to, and the words for no way there.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    cutoffs
+        Minutes, from the smallest to the largest.
+
+    Returns
+    -------
+    list of str
+        Two more than there are cutoffs.
+    """
+    shown = [catalogue.number(cutoff, 1) for cutoff in (0.0, *cutoffs)]
+    between = [f"{since}–{to}" for since, to in pairwise(shown)]
+    return [*between, f"{shown[-1]}+", catalogue("band.unreachable")]
+
+
 def band_classes(bands: int) -> list[str]:
     """The style sheet's classes for so many bands, for what is beyond them, and for no way there.
 

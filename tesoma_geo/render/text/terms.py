@@ -76,7 +76,9 @@ def own_topics(workspace: Workspace) -> Mapping[str, str]:
     return {code: label for labels in maps for label, code in labels.items()}
 
 
-def near_streets(assessment: "Assessment", catalogue: Catalogue, places: NDArray[Any]) -> list[str]:
+def near_streets(
+    assessment: "Assessment", catalogue: Catalogue, places: NDArray[Any], said: str = "place.near"
+) -> list[str]:
     """The nearest street with a name, for each point in the workspace's CRS; a dash where none is near.
 
     Parameters
@@ -87,6 +89,8 @@ def near_streets(assessment: "Assessment", catalogue: Catalogue, places: NDArray
         The language.
     places
         Points in the workspace's metric system.
+    said
+        The catalogue's text that the street stands in.
 
     Returns
     -------
@@ -97,4 +101,4 @@ def near_streets(assessment: "Assessment", catalogue: Catalogue, places: NDArray
     named = streets[streets["name"].notna()] if "name" in streets else streets.iloc[:0]
     at, row = shapely.STRtree(named.geometry.to_numpy()).query_nearest(places, max_distance=NEAR_M, all_matches=False)
     nearest = dict(zip(at.tolist(), named["name"].iloc[row], strict=True))
-    return [catalogue("place.near", street=nearest[place]) if place in nearest else "–" for place in range(len(places))]
+    return [catalogue(said, street=nearest[place]) if place in nearest else "–" for place in range(len(places))]

@@ -54,15 +54,16 @@
         context.stroke();
       }
     },
-    /** What each line and place is called, beside it; one name once, and none over another. */
+    /** What each line and place is called, beside it; one name once, and none over another or the hub's. */
     named(context, scale, { words, colours }) {
-      const placed = [];
+      const placed = [], hub = this._map && this._map.tesoma.layers.hub, taken = hub ? hub.boxes(context, scale, { words, colours }) : [];
       const put = ([what, name], x, y) => {
         const text = name || words.plan[what];
         if (!text || placed.some((one) => one.text === text)) return;
         context.font = "700 13px " + colours.font;
         const half = context.measureText(text).width / 2 + 4;
-        const free = (at) => placed.every((one) => Math.abs(one.x - x) >= one.half + half || Math.abs(one.y - at) >= 20);
+        const free = (at) => placed.every((one) => Math.abs(one.x - x) >= one.half + half || Math.abs(one.y - at) >= 20)
+          && taken.every((box) => Math.abs(box[0] - x) >= box[2] + half || Math.abs(box[1] - at) >= box[3] + 10);
         const at = [y - 34, y + 34, y - 56, y + 56].find(free);
         if (at !== undefined) placed.push({ text, x, y: at, half });
       };

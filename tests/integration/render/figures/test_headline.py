@@ -17,6 +17,16 @@ def test_areas_keep_their_residents(assessment: tg.Assessment) -> None:
     assert sum(row.residents for row in rows) == assessment.summary["population_total"]
 
 
+def test_what_is_said_in_large_letters_and_how_sure_it_is_are_the_card(assessment: tg.Assessment) -> None:
+    text = catalogue("fi")
+    hub = HubName.of("Torikeskus", text)
+    for reach in headline.reaches(assessment):
+        message, sure = headline.message(assessment, text, reach, hub)
+        assert "todennäköisesti" not in message
+        assert f"{message} {sure}".strip() == headline.card(assessment, text, reach, hub)
+    assert any(headline.message(assessment, text, reach, hub)[1] for reach in headline.reaches(assessment))
+
+
 def test_every_card_whose_share_has_an_interval_tells_it(assessment: tg.Assessment) -> None:
     text, sure = catalogue("en"), assessment.summary["uncertainty"]
     for reach in headline.reaches(assessment):

@@ -17,6 +17,24 @@ def test_a_wheelchair_has_its_speed_its_limits_and_their_source(assessment: tg.A
     assert "University of Bath" in said
 
 
+def test_who_goes_with_a_walker_is_told_which_times_come_nearest(assessment: tg.Assessment) -> None:
+    for language, word in {
+        "fi": "Rollaattor",
+        "sv": "rollator",
+        "en": "walker",
+        "et": "ulaator",
+        "pt": "andador",
+    }.items():
+        assert word in told(assessment, "walk_slow", language)
+        assert word in told(assessment, "wheelchair", language)
+        assert word not in told(assessment, "bicycle", language)
+
+
+def test_the_source_of_a_speed_has_no_second_unit_of_it(assessment: tg.Assessment) -> None:
+    for profile in ("walk", "walk_slow", "wheelchair"):
+        assert "m/s" not in told(assessment, profile, "fi")
+
+
 def test_those_who_walk_take_steps(assessment: tg.Assessment) -> None:
     said = told(assessment, "walk", "fi")
     assert "4,7\u00a0km/h" in said

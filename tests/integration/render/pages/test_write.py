@@ -90,9 +90,14 @@ def test_a_site_with_an_address_can_be_kept_on_a_phone(assessment: tg.Assessment
     html = (tmp_path / "sv.html").read_text("utf-8")
     assert '<link rel="manifest" href="app-sv.webmanifest">' in html
     assert "manifest-src 'self'" in html
+    assert '<link rel="canonical" href="https://example.org/map/sv.html">' in html
+    assert '<link rel="alternate" hreflang="en" href="https://example.org/map/en.html">' in html
 
 
 def test_a_site_on_disk_asks_for_no_manifest(assessment: tg.Assessment, tmp_path: Path) -> None:
     write_site(assessment, tmp_path, stills=False)
     assert not list(tmp_path.glob("*.webmanifest"))
-    assert "manifest" not in (tmp_path / "en.html").read_text("utf-8").partition("</head>")[0]
+    head = (tmp_path / "en.html").read_text("utf-8").partition("</head>")[0]
+    assert "manifest" not in head
+    assert "canonical" not in head
+    assert "connect-src" not in head

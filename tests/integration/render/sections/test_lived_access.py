@@ -58,6 +58,17 @@ def test_difficult_places_come_by_the_minutes_they_cost(assessment: tg.Assessmen
     assert all(-180 <= row.place[0] <= 180 and -90 <= row.place[1] <= 90 for row in table.rows)
 
 
+def test_the_bars_are_places_and_the_first_is_that_of_the_sentence(assessment: tg.Assessment):
+    section = barriers(assessment, ENGLISH)
+    (chart,) = section.charts
+    assert 1 <= len(chart.bars) <= 8
+    assert [bar.end for bar in chart.bars] == sorted((bar.end for bar in chart.bars), reverse=True)
+    assert chart.bars[0].end == 1.0
+    assert section.tables[0].folded
+    place = chart.bars[0].label.split(" – ")[0]
+    assert place in section.short
+
+
 @pytest.mark.parametrize("section", SECTIONS.values(), ids=SECTIONS)
 def test_where_nobody_was_asked_nothing_is_told(assessment: tg.Assessment, section):
     assert section(replace(assessment, lived=None), ENGLISH) is None

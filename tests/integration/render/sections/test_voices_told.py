@@ -10,7 +10,7 @@ import tesoma_geo as tg
 from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.figures.voice_places import named_places
-from tesoma_geo.render.sections.voices_told import told_most
+from tesoma_geo.render.sections.voices_told import told_message, told_most
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import LANGUAGES, Language
 
@@ -77,3 +77,14 @@ def test_a_wide_place_is_called_by_its_areas(assessment: tg.Assessment) -> None:
     assert wide.startswith("Radantausta, Keksiranta and Harjunrinne, about")
     assert "\N{NO-BREAK SPACE}km" in wide
     assert nowhere == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_message_is_the_first_bar(assessment: tg.Assessment, publication: Publication, language: Language) -> None:
+    told = told_most(assessment, publication, catalogue(language))
+    assert told is not None
+    first = told.charts[0].bars[0]
+    message = told_message(assessment, publication, catalogue(language))
+    assert first.label.lower() in message
+    assert first.value in message
+    assert told_message(assessment, _with(publication), catalogue(language)) == ""

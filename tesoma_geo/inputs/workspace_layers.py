@@ -23,7 +23,7 @@ from tesoma_geo.network.transit import Timetable
 from tesoma_geo.sources.area_columns import CODES, with_codes_and_names
 from tesoma_geo.sources.osm_areas import read_osm_areas
 from tesoma_geo.sources.service_sites import once_over_sources
-from tesoma_geo.sources.services import read_osm_services, read_service_layer
+from tesoma_geo.sources.services import no_services, read_osm_services, read_service_layer
 from tesoma_geo.sources.winter import read_winter
 from tesoma_geo.tables import SERVICES, Reading, checked
 from tesoma_geo.workspace import Layer, ServiceLayer, Workspace
@@ -175,8 +175,7 @@ class WorkspaceLayers(LayerCollector):
         if len(read) < len(tables):
             return None
         if not read:
-            empty = {column: pd.Series(dtype=object) for column in ("service_id", "kind", "name", "source")}
-            return gpd.GeoDataFrame(empty, geometry=[], crs=self.crs)
+            return with_open_trips(no_services(self.crs), self.workspace)[0]
         once = once_over_sources(gpd.GeoDataFrame(pd.concat(read, ignore_index=True)))
         services, shut, doubts = with_open_trips(once.services, self.workspace)
         self.left_out += [*once.left_out, *shut]

@@ -72,7 +72,7 @@ def read_osm_services(
     """
     wanted = {kind: _parsed(text) for kind, text in filters.items()}
     if not wanted:
-        return _reading(_table([], crs), Path(path), within)
+        return Reading(no_services(crs), ())
     try:
         with ordered(Path(path)) as one:
             tagged, shapeless, sites = _tagged(str(one.path), wanted)
@@ -361,6 +361,24 @@ def _reading(services: gpd.GeoDataFrame, file: Path, within: shapely.Geometry | 
     )
     table = table.sort_values(["kind", "service_id"], ignore_index=True)
     return Reading(checked(table, SERVICES, str(file)), left_out)
+
+
+def no_services(crs: str) -> gpd.GeoDataFrame:
+    """The table of services of a district that names none.
+
+    Parameters
+    ----------
+    crs
+        Of the table.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``tables.SERVICES`` without rows, with the columns that every other such table has.
+    """
+    columns = {name: pd.Series(dtype="str") for name in ("service_id", "kind", "name", "source", "opening_hours")}
+    columns |= {name: pd.Series(dtype=float) for name in ("capacity", "around_m")} | {"doors": pd.Series(dtype="str")}
+    return checked(gpd.GeoDataFrame(columns, geometry=[], crs=crs), SERVICES, "services")
 
 
 def _absent(services: gpd.GeoDataFrame, filters: Mapping[str, str]) -> tuple[Doubt, ...]:

@@ -37,8 +37,9 @@ class Labels(NamedTuple):
 
 @kernel
 def sweep_labels(
-    events: Events, transfers: EventTransfers, ends: Ends, earliest: int, stops: int, trips: int, budget_s: int
-) -> Labels:
+    events: Events, transfers: EventTransfers, ends: Ends, earliest: int, stops: int, trips: int, budget_s: int,
+    late_s: int = NEVER,
+) -> Labels:  # fmt: skip
     """Sweep over the events for the arrivals of trips within a budget of walking.
 
     Parameters
@@ -53,17 +54,20 @@ def sweep_labels(
         How many there are.
     budget_s
         Most seconds on foot in a trip.
+    late_s
+        Second from which on all boardings at a stop are as good, as nobody is there so late.
 
     Returns
     -------
     Labels
-        All of which none is as early with as little walking.
+        All of which none is as early with as little walking. Those of boardings from ``late_s`` on come first, the
+        earliest first.
     """
     # Room enough for most places: to sweep once more takes far longer than to have room that is not used.
     room, count = 16 * events.time_s.size + 2 * (budget_s + 2), -1
     while True:
         kept, undominated, value = np.empty(room, np.int64), np.empty(room, np.int32), np.empty(room, np.int64)
-        count = _sweep(events, transfers, ends, earliest, stops, trips, budget_s, kept, undominated, value)
+        count = _sweep(events, transfers, ends, earliest, stops, trips, budget_s, late_s, kept, undominated, value)
         if count >= 0:
             return Labels(undominated[:count], value[:count])
         room *= 2
@@ -72,7 +76,7 @@ def sweep_labels(
 @kernel
 def _sweep(
     events: Events, transfers: EventTransfers, ends: Ends, earliest: int, stops: int, trips: int, budget_s: int,
-    kept: Int64, undominated: Int32, value: Int64,
+    late_s: int, kept: Int64, undominated: Int32, value: Int64,
 ) -> int:  # fmt: skip
     """Fill ``undominated`` and ``value``; how many there are, or -1 where there is no room for them."""
     time_s, at_stop, of_trip, does = events
@@ -92,8 +96,17 @@ def _sweep(
     # Bags that are boarded at each event, and the earliest arrival with the least walking of them.
     boarded, boarded_held, ideal = np.zeros(size, np.int32), np.zeros(size, np.int32), np.full(size, NEVER, np.int64)
     new, worth = np.empty(kept.size, np.int64), np.empty(most + 1, np.int64)
+    all_late = False
     for event in range(size - 1, -1, -1):
         trip, stop = of_trip[event], at_stop[event]
+        if not all_late and time_s[event] < late_s:
+            # What nobody is too late for: from the earliest on, so that most others are soon found useless.
+            all_late = True
+            count, used = _tell_late(
+                event + 1, at_stop, trips, boarded, boarded_held, bag, held, stair, kept, used, new, undominated, value
+            )
+            if count < 0:
+                return -1
         if does[event] & BOARD and held[trip] > 0:
             begin, last = bag[trip], bag[trip] + held[trip] - 1
             boarded[event], boarded_held[event] = begin, held[trip]
@@ -101,7 +114,7 @@ def _sweep(
             who, many = trips + stop, 0
             if used + held[who] + held[trip] > kept.size or count + held[trip] > undominated.size:
                 return -1
-            for i in range(begin, last + 1):
+            for i in range(begin, last + 1 if all_late else begin):
                 if stair[who, (kept[i] & WALK) >> STAIR_BITS] > kept[i]:
                     new[many] = kept[i]
                     many += 1
@@ -145,7 +158,39 @@ def _sweep(
                     return -1
                 bag[trip], held[trip], many = used, *_merged(kept, bag[trip], held[trip], used, new, many)
                 used += held[trip]
+    if not all_late:
+        count, used = _tell_late(
+            0, at_stop, trips, boarded, boarded_held, bag, held, stair, kept, used, new, undominated, value
+        )
     return count
+
+
+@kernel
+def _tell_late(
+    begin: int, at_stop: Int32, trips: int, boarded: Int32, boarded_held: Int32, bag: Int32, held: Int32, stair: Int64,
+    kept: Int64, used: int, new: Int64, undominated: Int32, value: Int64,
+) -> tuple[int, int]:  # fmt: skip
+    """Begin the output and the bags of stops with what is boarded at the events from ``begin`` on.
+
+    Returns how many labels there are in the output, or -1 where there is no room, and how much of ``kept`` is used.
+    """
+    count = 0
+    for event in range(begin, at_stop.size):
+        who, some = trips + at_stop[event], 0
+        if used + held[who] + boarded_held[event] > kept.size or count + boarded_held[event] > undominated.size:
+            return -1, used
+        for i in range(boarded[event], boarded[event] + boarded_held[event]):
+            if stair[who, (kept[i] & WALK) >> STAIR_BITS] > kept[i]:
+                new[some] = kept[i]
+                some += 1
+        if some:
+            bag[who], held[who], some = used, *_merged(kept, bag[who], held[who], used, new, some)
+            used += held[who]
+            for i in range(some):
+                _lower(stair[who], new[i])
+                undominated[count], value[count] = event, new[i]
+                count += 1
+    return count, used
 
 
 @kernel

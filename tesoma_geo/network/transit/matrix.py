@@ -15,7 +15,7 @@ from tesoma_geo.network.transit.percentiles import SlottedLegs, StopProfiles, re
 from tesoma_geo.network.transit.places import Direction, Places
 from tesoma_geo.network.transit.prepared_timetable import PreparedTimetable
 from tesoma_geo.network.transit.search import TransitSearch
-from tesoma_geo.network.transit.sweep import RIDE, Ends, EventGraph
+from tesoma_geo.network.transit.sweep import NEVER, RIDE, Ends, EventGraph
 from tesoma_geo.network.transit.threads import SLICES, shared
 from tesoma_geo.network.transit.trips import checked_percentiles
 
@@ -243,5 +243,9 @@ def sweep_stop_profiles(
     if query.most_walk_s >= RIDE - 1:
         labels = sweep_arrivals(events, transfers, ends, earliest, stops, trips)
     else:
-        labels = sweep_labels(events, transfers, ends, earliest, stops, trips, query.most_walk_s)
+        late_s = NEVER
+        if not query.turned and not query.arrive_by:  # as stop_profiles has it
+            spare_slots = longest_leg_s // query.step_s + 1
+            late_s = query.first_s + query.slack_s + (query.departures - 1 + spare_slots) * query.step_s
+        labels = sweep_labels(events, transfers, ends, earliest, stops, trips, query.most_walk_s, late_s)
     return stop_profiles(events, labels, stops, query, longest_leg_s)

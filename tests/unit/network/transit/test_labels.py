@@ -41,6 +41,25 @@ def test_no_label_of_a_stop_is_as_good_as_one_that_leaves_later(seed):
         assert not np.any((arrival_s[before] <= arrival_s[i]) & (walk_s[before] <= walk_s[i]))
 
 
+@pytest.mark.parametrize("late_s", [0, 150, 400, 1_000, 100_000])
+@pytest.mark.parametrize("seed", range(6))
+def test_what_nobody_is_too_late_for_is_told_without_what_is_no_better(seed, late_s):
+    prepared, ends = prepared_case(drawn_case(seed))
+    given = *prepared.to, ends, 0, prepared.stops, prepared.trips, 300
+    every, fewer = sweep_labels(*given), sweep_labels(*given, late_s)
+    stop, time_s = prepared.to.events.stop, prepared.to.events.time_s
+
+    def best(labels, here, second, left_s):
+        fits = (stop[labels.event] == here) & (time_s[labels.event] >= second) & ((labels.value & WALK) <= left_s)
+        return (labels.value[fits] // TIME).min(initial=2**40)
+
+    for here in range(prepared.stops):
+        for second in {0, late_s // 2, late_s}:
+            for left_s in (40, 150, 300):
+                assert best(fewer, here, second, left_s) == best(every, here, second, left_s)
+    assert len(fewer.event) <= len(every.event)
+
+
 def test_they_are_what_the_sweep_that_knows_the_trips_finds():
     found = 0
     for seed in range(30):

@@ -131,3 +131,56 @@ def test_whole_minutes_of_a_percentile_are_the_percentile_of_whole_minutes(secon
         exact = seconds(lines, at(-50), at(STOPS["B"]), window=window, percentile=percentile)
         assert exact == int(exact)  # what r5r tells is this in minutes, rounded down
         assert 9 * 60 + 21 < exact < 9 * 60 + 21 + 8 * 60 + SLACK_S
+
+
+C_AND_E = at(STOPS["C"]), at(STOPS["E"])
+#: What may have made five long trips of Porto Alegre shorter here: lines, the place, options here and as r5r, minutes.
+SHORTER = {
+    "a change of 1,100 m on foot": (
+        [{"A": "08:05:00", "B": "08:10:00"}, {"B2": "08:40:00", "C": "08:50:00"}, {"A": "08:05:00", "C": "09:00:00"}],
+        C_AND_E[0],
+        {"max_walk_per": "leg", "max_walk_min": 20},
+        {"max_walk_per": "leg", "max_walk_min": 1_000 / 60},
+        10,
+    ),
+    "a fourth ride": (
+        [
+            {"A": "08:05:00", "B": "08:12:00"},
+            {"B": "08:15:00", "C": "08:22:00"},
+            {"C": "08:25:00", "D": "08:32:00"},
+            {"D": "08:35:00", "E": "08:42:00"},
+            {"A": "08:05:00", "E": "08:52:00"},
+        ],
+        C_AND_E[1],
+        {},
+        {"max_rides": 3},
+        10,
+    ),
+    "a last walk of 2,200 m": (
+        [{"A": "08:20:00", "B": "08:30:00"}, {"A": "08:20:00", "B2": "08:58:00"}],
+        at(STOPS["B"] + 2_200),
+        {"max_walk_per": "leg", "max_walk_min": 40},
+        {"max_walk_per": "leg", "max_walk_min": 2_000 / 60},
+        9.67,
+    ),
+    "walks limited together": (
+        [{"A": "08:20:00", "B": "08:30:00"}, {"A": "08:20:00", "B2": "08:40:00"}],
+        at(STOPS["B"] + 600),
+        {},
+        {"max_walk_per": "leg"},
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SHORTER.values(), ids=SHORTER)
+def test_how_many_minutes_a_long_trip_is_shorter_here(case, seconds):
+    lines, hub, here, as_r5r, minutes = case
+    shorter_s = seconds(lines, at(0), hub, **as_r5r) - seconds(lines, at(0), hub, **here)
+    assert shorter_s / 60 == pytest.approx(minutes, abs=0.05)
+
+
+def test_walks_limited_together_never_make_a_trip_shorter(seconds):
+    lines = [{"A": "08:20:00", "B": "08:30:00"}, {"A": "08:20:00", "B2": "08:50:00"}]
+    taken = [seconds(lines, at(-700), at(STOPS["B"] + 1_000), max_walk_per=per) for per in ("trip", "leg")]
+    assert taken[0] - taken[1] == pytest.approx(20 * 60 - 1_000 + 100, abs=3)  # from the farther stop, later

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import requests
+from urllib3.exceptions import MaxRetryError
 from urllib3.util import Retry
 
 from tesoma_geo._downloads import Fetched, keep, record_of
@@ -21,8 +22,36 @@ _BUSY = (429, 500, 502, 503, 504)
 _NOT_MODIFIED, _PARTIAL = 304, 206
 
 
+#: Longest that a busy server is waited for, seconds; whoever tells a longer time is not asked again before it.
+_LONGEST_S = 120.0
+
+
 class RefusalError(FetchError):
-    """The server answered, but with an error."""
+    """The server answered, but with an error.
+
+    Parameters
+    ----------
+    problem, remedy
+        As of :class:`~tesoma_geo.errors.TesomaError`.
+    status
+        The status of HTTP; 0 where it was another reason.
+    """
+
+    def __init__(self, problem: str, remedy: str = "", status: int = 0) -> None:
+        super().__init__(problem, remedy)
+        self.status = status
+
+
+class _Patience(Retry):
+    """Asks again when the server is ready, but not at all where that is longer than one can wait."""
+
+    def increment(
+        self, method: Any = None, url: Any = None, response: Any = None, error: Any = None, *further: Any, **named: Any
+    ) -> Self:
+        told = None if response is None else self.get_retry_after(response)
+        if told is not None and told > _LONGEST_S:
+            raise MaxRetryError(None, url, f"ready in {told:.0f} s")  # type: ignore[arg-type]  # no pool is at hand
+        return super().increment(method, url, response, error, *further, **named)
 
 
 def user_agent() -> str:
@@ -50,7 +79,7 @@ def session(backoff_s: float = 0.5) -> requests.Session:
     -------
     requests.Session
     """
-    again = Retry(
+    again = _Patience(
         total=4,
         connect=2,
         read=1,
@@ -58,7 +87,6 @@ def session(backoff_s: float = 0.5) -> requests.Session:
         status_forcelist=_BUSY,
         allowed_methods=("GET", "POST"),  # both only ask
         raise_on_status=False,
-        retry_after_max=120,
     )
     polite = GuardedSession(again)
     polite.headers["User-Agent"] = user_agent()
@@ -297,5 +325,8 @@ def _asked(polite: requests.Session, url: str, max_bytes: int, **question: Any) 
 def _require_success(response: requests.Response, url: str) -> None:
     if response.ok:
         return
-    remedy = "Try again later" if response.status_code in _BUSY else "Check the address"
-    raise RefusalError(f"{url}: the server answered {response.status_code} {response.reason}", remedy)
+    status = response.status_code
+    wait = response.headers.get("Retry-After", "").strip()
+    later = f"Try again in {int(wait)} s" if wait.isdecimal() and int(wait) > _LONGEST_S else "Try again later"
+    problem = f"{url}: the server answered {status} {response.reason}"
+    raise RefusalError(problem, later if status in _BUSY else "Check the address", status)

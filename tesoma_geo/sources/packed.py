@@ -57,7 +57,7 @@ def fetch_packed(address: str, path: Path, /, *, refresh: bool, progress: Callab
             for chunk in _unpacked(packed, address):
                 file.write(chunk)
 
-    return keep(path, address, write, etag=got.etag, last_modified=got.last_modified)
+    return _kept(path, packed, got, write)
 
 
 def fetch_from_zip(address: str, path: Path, /, *, refresh: bool, progress: Callable[[str], None]) -> Fetched:
@@ -100,9 +100,20 @@ def fetch_from_zip(address: str, path: Path, /, *, refresh: bool, progress: Call
                 for chunk in _limited(source, address, archive):
                     file.write(chunk)
         except (zipfile.BadZipFile, KeyError, NotImplementedError, EOFError, zlib.error, RuntimeError):
-            raise FetchError(f"{address}: this is no zip archive with {member}", "Try again with --overwrite") from None
+            raise FetchError(
+                f"{address}: this is no zip archive with {member}", "Check the address, or try again later"
+            ) from None
 
-    return keep(path, address, write, etag=got.etag, last_modified=got.last_modified)
+    return _kept(path, archive, got, write)
+
+
+def _kept(path: Path, packed: Path, got: Fetched, write: Callable[[Path], None]) -> Fetched:
+    """What was unpacked; a packed file that cannot be is not kept, so that it is asked for again."""
+    try:
+        return keep(path, got.url, write, etag=got.etag, last_modified=got.last_modified)
+    except FetchError:
+        packed.unlink(missing_ok=True)
+        raise
 
 
 def _limited(source: IO[bytes], address: str, packed: Path) -> Iterator[bytes]:
@@ -117,7 +128,9 @@ def _limited(source: IO[bytes], address: str, packed: Path) -> Iterator[bytes]:
 
 def _unpacked(packed: Path, address: str) -> Iterator[bytes]:
     try:
+        if not packed.stat().st_size:
+            raise EOFError
         with gzip.open(packed) as file:
             yield from _limited(cast("IO[bytes]", file), address, packed)
     except (EOFError, OSError, zlib.error):
-        raise FetchError(f"{address}: this is no whole gzip file", "Try again with --overwrite") from None
+        raise FetchError(f"{address}: this is no whole gzip file", "Check the address, or try again later") from None

@@ -18,6 +18,8 @@ from tesoma_geo._http import MAX_BYTES, RefusalError, get, session
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import FetchError, SourceError
 
+#: Statuses of a server that has no time.
+_BUSY = (429, 503)
 #: Names under which servers give GeoJSON, and then their own default, which is GML.
 _FORMATS = ("application/json", "json", "application/geo+json", "")
 _SUFFIXES = {True: ".geojson", False: ".gml"}
@@ -152,6 +154,8 @@ def _first_accepted(
         try:
             body = get(polite, service, query | ({"outputFormat": output_format} if output_format else {}), most)
         except RefusalError as error:
+            if error.status in _BUSY:  # another format makes it no readier
+                raise
             refusal = error
             continue
         said = _exception(body)

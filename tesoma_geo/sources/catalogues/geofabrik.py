@@ -27,6 +27,7 @@ def _find(question: Question) -> LayerEntry | None:
                 named = feature["properties"]
                 extracts.append((outline.area, str(named["id"]), str(named["urls"]["pbf"]), str(named.get("name", ""))))
     except (ValueError, TypeError, KeyError, AttributeError, shapely.errors.ShapelyError):
+        path.unlink(missing_ok=True)  # it is asked again next time
         raise FetchError(
             f"{address}: this is no index of extracts", "Check the address of geofabrik, or try again later"
         ) from None

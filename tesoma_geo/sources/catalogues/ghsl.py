@@ -25,7 +25,7 @@ def _find(question: Question) -> LayerEntry | None:
     if len(named) != 1:
         return None
     address = f"{question.base.rstrip('/')}/{named.pop()}"
-    if not is_there(f"{address}.zip"):
+    if not is_there(f"{address}.zip", b"PK"):
         return None
     return LayerEntry(
         {"source": f"zip+{address}.tif", "kind": "raster"},

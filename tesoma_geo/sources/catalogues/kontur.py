@@ -12,7 +12,7 @@ def _find(question: Question) -> LayerEntry | None:
         return None
     file = f"kontur_population_{country}_{_RELEASE}.gpkg"
     address = f"{question.base.rstrip('/')}/{file}"
-    if not is_there(f"{address}.gz"):
+    if not is_there(f"{address}.gz", b"\x1f\x8b"):
         return None
     return LayerEntry(
         {"source": f"gz+{address}", "kind": "h3", "column": "population", "code": "h3"},

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping
+from pathlib import Path
 
 from tesoma_geo._http import download
 from tesoma_geo.errors import FetchError
@@ -26,16 +27,11 @@ def _find(question: Question) -> LayerEntry | None:
     address = f"{question.base.rstrip('/')}/feeds_v2.csv"
     path = source_path(question.folder / "tesoma.toml", address)
     download(address, path, refresh=question.refresh, max_bytes=_MAX_BYTES, progress=question.progress)
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        rows = csv.DictReader(file)
-        if not set(rows.fieldnames or ()) >= _NEEDED:
-            raise FetchError(
-                f"{address}: this is no list of feeds of version 2", "Check the address of mobility_database"
-            )
-        try:
-            feeds = sorted((size, row["id"], row) for row in rows if (size := _size(row, _served(question))))
-        except csv.Error:
-            raise FetchError(f"{address}: this is no table of feeds", "Try again later") from None
+    try:
+        feeds = _feeds_in(path, address, _served(question))
+    except FetchError:
+        path.unlink(missing_ok=True)  # it is asked again next time
+        raise
     if not feeds:
         return None
     taken = [row for _, _, row in feeds[:_MOST]]
@@ -47,6 +43,19 @@ def _find(question: Question) -> LayerEntry | None:
             *(f"Not taken: {row['id']} {row.get('provider', '')}" for _, _, row in feeds[_MOST:]),
         ),
     )
+
+
+def _feeds_in(path: Path, address: str, box: Bounds) -> list[tuple[float, str, dict[str, str]]]:
+    """The size, id and row of each feed that serves a place, smallest first."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        rows = csv.DictReader(file)
+        try:
+            if not set(rows.fieldnames or ()) >= _NEEDED:
+                remedy = "Check the address of mobility_database"
+                raise FetchError(f"{address}: this is no list of feeds of version 2", remedy)
+            return sorted((size, row["id"], row) for row in rows if (size := _size(row, box)))
+        except csv.Error:
+            raise FetchError(f"{address}: this is no table of feeds", "Try again later") from None
 
 
 def _served(question: Question) -> Bounds:

@@ -11,6 +11,7 @@ import shapely
 
 from tesoma_geo._http import get, session
 from tesoma_geo.crs import WGS84
+from tesoma_geo.errors import FetchError
 from tesoma_geo.sources.catalogues.records import LayerCatalogue, LayerEntry, Question
 
 _CRS = "EPSG:3067"
@@ -23,6 +24,8 @@ def _find(question: Question) -> LayerEntry | None:
     asked = {"service": "WFS", "version": "2.0.0", "request": "GetCapabilities"}
     with session() as polite:
         text = get(polite, question.base, asked, max_bytes=_MAX_BYTES).decode("utf-8", "replace")
+    if "WFS_Capabilities" not in text:
+        raise FetchError(f"{question.base}: the server does not answer as a WFS does", "Check the address")
     layers = sorted((int(match[1]), match[0]) for match in _LAYER.finditer(text))
     if not layers:
         return None

@@ -20,7 +20,7 @@ def test_rows_count_from_the_north_and_columns_from_the_west(lon, lat, tile):
         question = Question(Place("Town", lon, lat, "", box), box.bounds, "", server.address, Path())
         assert CATALOGUE.find(question) is None  # the server has no such tile
         name = f"/GHS_POP_E2020_GLOBE_R2023A_54009_100_V1_0_{tile}.zip"
-        server.routes[name] = ranges_of(b"archive")
+        server.routes[name] = ranges_of(b"PK archive")
         entry = CATALOGUE.find(question)
     assert entry is not None
     assert entry.keys["source"].endswith(f"_V1_0_{tile}.tif")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _NUMBER = (
     r"(?:\s{0,3}|\s?[.,:#(–-]{1,2}\s?(?:#\s?)?)(?:n:?o\.?\s|nro?\.?\s|num(?:mer|ero(?:ssa)?)?\s)?\d{1,3}(?:\s?-\s?\d{1,3})?(?![\d%]|[.,]\d|\s?-\s?luv)"
-    r"(?!\s?(?:m|km|min|(?-i:h)|metri\w*|kilometri\w*|tunti\w*|vuot\w*|auto\w*|ihmis\w*|kerta\w*|euro\w*|(?-i:e)(?!\s?\d)|€|år|bilar|meter|steg)\b)"
+    r"(?!\s?(?:m|km|min|(?-i:h)(?!\s?\d)|metri\w*|kilometri\w*|tunti\w*|vuot\w*|auto\w*|ihmis\w*|kerta\w*|euro\w*|(?-i:e)(?=\s?(?:tunti|tunni|kerta|kerra|päivä|kuussa|/|[.!?]|\Z))|€|år|bilar|meter|steg)\b)"
     r"(?!(?::\w+)?\s*kohda)"
     r"(?!-alue|\s(?!\w+(?:ssa|ssä|sta|stä|lla|llä|lta|ltä)\b)(?-i:[a-zåäö]){3,}(?:ta|tä|aa|ää|ia|iä|ja|jä|oa|öä|ua)\b)"
 )
@@ -59,8 +59,9 @@ _PATTERNS = (
         r"(?!\d|\s\d{3}|\s?(?:m|km|min|times|years|cars|people|of|out|is)\b)"
     ),
     re.compile(r"\b[A-ZÅÄÖ][a-zåäö-]{3,}(?:k|t|v|g)\.\s?\d{1,3}(?![\d.,:]\d)"),
+    re.compile(r"\b[A-ZÅÄÖa-zåäö][a-zåäö-]{4,}n[tk]\s\d{1,3}(?![\d.,:]\d|\s?(?:m|km|min)\b)"),
     re.compile(
-        r"\b[\wåäö-]{2,}(?:kadulla|tiellä|kujalla|polulla|raitilla|kaarella|gatan|vägen)\s(?:numero(?:ssa)?|nro|talossa|nummer)\s\d{1,3}",
+        r"\b[\wåäö-]{2,}(?:kadul[lt][ae]|tiel(?:lä|le|tä)|kujal(?:la|le|ta)|polul(?:la|le)|raitil(?:la|le)|kaarel(?:la|le)|gatan|vägen)\s(?:numero(?:ssa|on|sta)?|nro|talossa|nummer)\s\d{1,3}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -70,6 +71,10 @@ _PATTERNS = (
         r"\b(?:live|lives|house|home)\s(?:is\s)?(?:at|in)?\s?\d{1,4}\s?[A-Za-z]?\s\w+\s(?:street|road|lane|avenue)\b",
         re.I,
     ),
+    re.compile(
+        r"\b[\wåäö-]{3,}n\s(?:valta|kanta)tie(?:llä|n)?\s\d{1,3}\s?[a-h]\s?\d{1,3}(?!\w|[.,:]\d)", re.IGNORECASE
+    ),
+    re.compile(r"\b\w{3,}(?:väg|gata)\s\d{1,3}\s?[A-Ha-h]?,?\s(?:lgh|trappa)\b", re.IGNORECASE),
     re.compile(r"\b(?:PL|Box|P\.?O\.? Box|postilokero)\s\d{1,5},?\s\d{5}\b", re.I),
     re.compile(rf"{_ABROAD}\s\d{{1,4}}(?![\d%]|[.,:]\d|\s?(?:km|min|m[²2]?)\b)"),
     re.compile(rf"\b[A-ZÅÄÖ][\wåäö-]{{2,}}\s(?:maantie|katu|kuja|polku|raitti){_NUMBER}", re.IGNORECASE),

@@ -5,15 +5,18 @@ from collections.abc import Iterator
 
 #: What the sign is called; nobody says these words of anything else.
 _SURE = (
-    r"(?:miu\w{1,4}(?:\s?mau\w*)?|miau|mau(?:ku)?|ättä|ätti|snabel(?:-?\s?a)?|kissa\w{0,2}häntä|apina\w{0,2}häntä|kiemura|"
-    r"kringla|kanelbulle|alfakrull|arroba|(?:[a-zåäö@]{1,3}[\s-]?)?merkki(?:llä)?|(?:at|att|a)[\s-]?(?:sign|symbol|tecken\w*))"
+    r"(?:miu\w{1,4}(?:\s?mau\w*)?|miau|mau(?:ku)?|ättä|ätti|snabel(?:-?\s?a)?|kissa\w{0,2}häntä|"
+    r"apina\w{0,2}häntä|kiemura|"
+    r"kringla|kanelbulle|alfakrull|arroba|(?:[a-zåäö@]{1,3}[\s-]?)?merkki(?:llä)?|(?:at|att|"
+    r"a)[\s-]?(?:sign|symbol|tecken\w*))"
 )
-_AMBIGUOUS = r"(?:at|ät|et|att|ätt|vid|tuo merkki|@)"
+_AMBIGUOUS = r"(?:at|ät|et|att|ätt|vid|hos|tuo merkki|@)"
 #: Whatever is put around a word: brackets, quotes, dashes, dots.
 _OPEN = _CLOSE = r"(?:[^\w\s@]|_)"
 _DOT_WORD = r"(?:dot|piste(?:et)?|punkt|prick|punto|period|point)"
 _PROVIDERS = (
-    r"(?:(?:g|gee|jii)[\s-]?mail|g\s?meil|hot\s?meil|kuumail|hotmail|outlook|luukku|icloud|yahoo|live|suomi24|kolumbus|elisanet|saunalahti|"
+    r"(?:(?:g|gee|jii)[\s-]?mail|g\s?meil|hot\s?meil|kuumail|hotmail|outlook|luukku|icloud|yahoo|live|"
+    r"suomi24|kolumbus|elisanet|saunalahti|"
     r"protonmail|proton|tutanota)"
 )
 #: Who keeps mail and is nothing else, in the cases of Finnish.
@@ -26,10 +29,12 @@ _LOCAL = r"[a-zåäö]\w{0,30}(?:(?:[._+-][a-zåäö]\w{1,30}){1,3}|(?<=[a-zåä
 _DOTTED = r"[a-zåäö]\w{1,30}[._][a-zåäö]\w{1,30}"
 #: Ends of addresses, where a sentence may end as well as one.
 _ENDS = (
-    r"(?:fi|com|net|org|se|eu|io|info|ee|no|dk|de|uk|ru|ua|me|nu|name|app|ax|ch|fr|es|it|pl|lv|lt|biz|museum|gov|edu)"
+    r"(?:fi|com|net|org|se|eu|io|info|ee|no|dk|de|uk|ru|ua|me|nu|name|app|ax|ch|fr|es|it|pl|lv|lt|biz|"
+    r"museum|gov|edu|example|invalid|local|online|site|shop|xyz|club|co)"
 )
 _SIGN = re.compile(
-    rf"@|[#&*%¤§^$!]|merkki|snabel|mau|\b(?:{_SURE}|at|ät|att)\b|ät|AT|{_OPEN}\s*(?:{_AMBIGUOUS}|a)\s*{_CLOSE}|{_PROVIDERS}",
+    rf"@|\b(?:vid|hos)\s[\w-]+\s(?:punkt|prick)\b|[#&*%¤§^$!]|merkki|snabel|mau|\b(?:{_SURE}|at|ät|att)\b|"
+    rf"ät|AT|{_OPEN}\s*(?:{_AMBIGUOUS}|a)\s*{_CLOSE}|{_PROVIDERS}",
     re.IGNORECASE,
 )
 _SUBSTITUTED = (
@@ -52,19 +57,21 @@ _PATTERNS = tuple(
         rf"[\w.+-]{{1,64}}\s*@+\s*{_PROVIDERS}\b",
         rf"[\w.+-]{{1,64}}\s*{_OPEN}\s*(?:{_AMBIGUOUS}|{_SURE}|a(?=[)\]}}>]))\s*{_CLOSE}\s*{_DOMAIN}",
         r"(?<!\w)@" + _DOMAIN,
+        r"(?<![\w.@])(?=[\w.+-]*[a-zåäö]{3})[\w.+-]{3,64}@(?=\s)",
         rf"(?<![\w/.])[\w.+-]{{1,64}}(?:\s?[#&*%¤§^$!]\s?|\s(?:at|ät)-|\.(?:at|ät)\.){_DOMAIN}",
         rf"(?<![a-zåäö])[\w.+-]{{1,64}}?_(?:at|ät)_[a-z\d]+(?:_[a-z\d]+){{0,4}}?_{_ENDS}\b",
         rf"[\w.+-]{{1,64}}\s+(?:at|ät|att|ätt)\s+{_DOMAIN}",
         rf"\w[\W_]{{1,3}}(?:at|ät|a|{_SURE})[\W_]{{1,3}}\w+[\W_]{{1,3}}{_DOT_WORD}[\W_]{{1,3}}{_ENDS}\b",
         r"[\w.+-]{1,64}\s+(?:at|ät|att|ätt)\s+[\w-]+\s(?:fi|com|net|org|eu|nu)\b",
-        rf"\b(?:ät|ätt)\b.{{0,12}}[\W_]{_DOMAIN}",
+        rf"\b(?:ät|ätt)\b.{{0,25}}[\W_]{_DOMAIN}",
         rf"\b{_PROVIDERS}[\s.,]{{1,3}}(?:com|fi|net|org|se)\b",
         r"[\w.+-]{1,64}\s+(?:at|ät|att|ätt)\s+[\w-]+(?:\s?\.\s?[\w-]+){0,4}?\s?\.\s?(?:fi|com|net|org|eu|ee|nu)\b",
         rf"[\w.+-]{{1,64}}\s+(?:ät|ätt|{_SURE})\s+{_PROVIDERS}\b",
         rf"[\w.+-]{{3,}}\s+at\s+g\s?mail\.{_ENDS}\b",
         r"[\w.+-]{3,}\s+at\s+(?:gmail|hotmail|outlook|icloud|yahoo|luukku|suomi24|protonmail)\b",
         rf"[a-z\d.]{{2,}}(?:at|ät){_PROVIDERS}(?:{_DOT_WORD}|\.){_ENDS}\b",
-        rf"(?<![\w+-])(?=[\w+-]{{1,40}}[.\d+]|[a-z]{{1,40}}_)[\w.+-]{{2,64}}[\s,]{{1,3}}{_PROVIDERS}(?:issa|ista)?\b(?:\.[a-z]{{2,}})?",
+        rf"(?<![\w+-])(?=[\w+-]{{1,40}}[.\d+]|[a-z]{{1,40}}_)[\w.+-]{{2,64}}[\s,]{{1,3}}{_PROVIDERS}(?:issa|"
+        rf"ista)?\b(?:\.[a-z]{{2,}})?",
         rf"\b{_PROVIDERS}(?:issa|ista|ini|i)?(?:[\s-]?(?:osoit\w+|adress\w*|address|account|tili\w*))?"
         r"\s*(?::|=|on|is|är|nimellä|named)\s*(?=[\w.]*[._\d]\w)[a-zåäö][\w.]{3,}",
         rf"\b{_PROVIDERS}(?:ini\s(?:on|is|är)|[\s-]?(?:osoit\w+|adress\w*|address)\s*(?::|=|on|is|är)?)\s*[\w.]{{3,}}",
@@ -73,6 +80,9 @@ _PATTERNS = tuple(
         rf"\w\s+(?:at|ät|att|ätt|{_SURE})[-_·/|.]{{1,3}}[\w]+[-_·/|.]{{1,3}}{_ENDS}\b",
         rf"\b(?:at|ät|att|ätt|{_SURE})\W{{1,3}}{_PROVIDERS}\W{{0,3}}(?:{_DOT_WORD})?\W{{0,3}}(?:com|fi|net|org|se)\b",
         rf"\b(?:ät|ätt|{_SURE})[\W_]{{1,3}}\w+[\W_]{{1,3}}(?:{_DOT_WORD})[\W_]{{1,3}}\w{{2,10}}",
+        rf"[\w.+-]{{1,64}}-(?:at|ät|att)-{_DOMAIN}",
+        rf"[\w.+-]{{1,64}}\s(?:vid|hos)\s[\w-]+\s(?:{_DOT_WORD}|\.)\s{_ENDS}\b",
+        rf"[\w.+-]{{3,}}\s(?:{_SURE}|at|ät|att)\s(?:google|microsoft|apple)\S*",
         # a name with a dot, a line or a number in it, and somewhere beside it who keeps the mail
         rf"(?<![\w.@/]){_LOCAL}(?![\w@/])[^.!?\n]{{0,40}}?\b{_KEEPERS}",
         rf"\b{_KEEPERS}\b[^.!?\n]{{0,40}}?(?<![\w.@/]){_LOCAL}(?![\w@/])",
@@ -90,7 +100,8 @@ _MAIL_WITH_AT = re.compile(
 )
 #: What is written of an address of mail, and somewhere else its domain.
 _TOLD_APART = re.compile(
-    rf"{_MAIL_WORD}\W{{1,3}}.{{0,40}}?\w\W{{1,3}}(?:[^.]{{0,20}}\W)?{_DOMAIN}|\b{_SURE}.*{_DOMAIN}|{_DOMAIN}.*\b{_SURE}",
+    rf"{_MAIL_WORD}\W{{1,3}}.{{0,40}}?\w\W{{1,3}}(?:[^.]{{0,20}}\W)?{_DOMAIN}|\b{_SURE}.*{_DOMAIN}|"
+    rf"{_DOMAIN}.*\b{_SURE}",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -23,13 +23,25 @@ _GRADES = (
 )
 _SURNAME = re.compile(
     r"[A-ZÅÄÖ][\wåäö-]*?(?:nen|sen|sella|sellä|selle|selta|seltä|sessa|sessä|sesta|sestä|seen|sena|senä|sia|siä|"
-    r"(?:[lkm]a|[lk]ä|mäki|mäe|niemi|nieme|lahti|lahde|salo|ranta|kangas|kankaa|järvi|vuori|virta|vaara|saari|koski|maa)(?:n|lla|llä|lle|lta|ltä|sta|stä|ssa|ssä)?|"
-    r"(?:qvist|kvist|berg|ström|holm|lund|gren|man|sson|stedt|blom|feldt|roos|fors|ov|ova|ev|eva|enko|ski|skaja|ič|ić)(?:s|in|illa|ille|ilta|ista|n|lla|lle|lta|sta)?)",
+    r"(?:[lkm]a|[lk]ä|mäki|mäe|niemi|nieme|lahti|lahde|salo|ranta|kangas|kankaa|järvi|vuori|virta|vaara|"
+    r"saari|koski|maa)(?:n|lla|llä|lle|lta|ltä|sta|stä|ssa|ssä)?|"
+    r"(?:qvist|kvist|berg|ström|holm|lund|gren|man|sson|stedt|blom|feldt|roos|fors|ov|ova|ev|eva|enko|ski|"
+    r"skaja|ič|ić)(?:s|in|illa|ille|ilta|ista|n|lla|lle|lta|sta)?)",
 )
 _PARTICLES = ("von", "af", "de", "van", "der", "bin", "al", "el")
 _NEN = re.compile(r"(?:nen|sen|sella|sellä|selle|selta|seltä|sesta|sestä)\Z")
+#: Ends that surnames have and other words hardly do.
+_USUAL_END = re.compile(
+    r"(?:nen|sen|sella|sellä|selle|selta|seltä|sesta|sestä|senilta|senille)\Z|"
+    r"(?:sson|ström|qvist|kvist|berg|blom|lund|holm|mäki|mäe|niemi|nieme|korpi|korve|nurmi|nurme|harju|"
+    r"kallio|järvi|järve|ranta|ranna|"
+    r"[^l]l[aä]|pää|aho|maa|virta|virra|lahti|lahde|koski|koske|salo|saari|saare|vaara|vuori|vuore|kangas|"
+    r"kankaa|tupa|chuk|enko|ovic|owski|wala)"
+    r"(?:n|in|lla|llä|lle|lta|ltä|illa|ille|ilta|s)?\Z"
+)
 _AFTER_STREETS = re.compile(
-    r"(?:tie|katu|kadu|puisto|tori|aukio|koulu|kirkko|kirko|patsas|patsaa|päivä|risteys|risteykse|paviljonki|kuja|polku|polu|rinne|mäki|asema|park|street|road)"
+    r"(?:tie|katu|kadu|puisto|tori|aukio|koulu|kirkko|kirko|patsas|patsaa|päivä|risteys|risteykse|"
+    r"paviljonki|kuja|polku|polu|rinne|mäki|asema|park|street|road)"
     r"(?:n|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|a|ä|ta|tä|on|en|in)?\Z",
     re.IGNORECASE,
 )
@@ -37,7 +49,8 @@ _FIRST_WORD = r"((?:[OD]['’])?[A-ZÅÄÖ][a-zåäöé-]+|[A-ZÅÄÖ-]{3,})"
 _INTRODUCED = re.compile(
     rf"\b(?i:nimeni on|nimi on|minun nimeni on|hra\.?|dr\.?|doctor|"
     rf"jag heter|mitt namn är|my name is|i am called|herra|rouva|neiti|rva|"
-    rf"fru|fröken|frk\.?|herr|mr\.?|mrs\.?|ms\.?|miss|olen|t\.|terv\.?|terveisin|yst\.?|hälsningar|mvh|vh|yt|hälsning|ystävällisesti|kiittäen|regards,?|cheers,?|thanks,?|best,?|nimim\.)"
+    rf"fru|fröken|frk\.?|herr|mr\.?|mrs\.?|ms\.?|miss|olen|t\.|terv\.?|terveisin|yst\.?|hälsningar|mvh|vh|"
+    rf"yt|hälsning|ystävällisesti|kiittäen|regards,?|cheers,?|thanks,?|best,?|nimim\.)"
     rf"[\s:,]{{1,3}}{_FIRST_WORD}(?:\s({_WORD}))?"
 )
 _TITLE = re.compile(
@@ -46,28 +59,67 @@ _TITLE = re.compile(
 _NEIGHBOUR = re.compile(r"\b(?i:naapuri\w*|perhe|familjen|grannen|family|neighbou?r)\s([A-ZÅÄÖ][\wåäö-]{2,})")
 #: Trades and relations before a surname.
 _TRADE = re.compile(
-    r"\b(?i:tohtori|tri|lääkäri|opettaja|ope|rehtori|isännöitsijä|talkkari|talonmies|huoltomies|pappi|pastori|kirkkoherra|"
-    r"kauppias|johtaja|isäntä|emäntä|valmentaja|poliisi|vaari|ukki|mummo|setä|täti|doktor|läkare|lärare|rektor|kyrkoherde|handlare|"
+    r"\b(?i:tohtori|tri|lääkäri|opettaja|ope|rehtori|isännöitsijä|talkkari|talonmies|huoltomies|pappi|"
+    r"pastori|kirkkoherra|"
+    r"kauppias|johtaja|isäntä|emäntä|valmentaja|poliisi|vaari|ukki|mummo|setä|täti|doktor|läkare|lärare|"
+    r"rektor|kyrkoherde|handlare|"
     r"teacher|landlord|caretaker|pastor|professori?)\s([A-ZÅÄÖ][\wåäö-]{2,})"
 )
 _FAMILY = re.compile(r"\b([A-ZÅÄÖ][\wåäö-]{3,})\s(?:perhe|pariskun|suvu|suku|veljekse|sisarukse|familj)\w*")
 _INITIALS = re.compile(
-    r"(?<![\w.-])(?:[A-ZÅÄÖ]\.[\s-]?(?:[A-ZÅÄÖ]\.\s?)?|[A-ZÅÄÖ]\.?-[A-ZÅÄÖ]\.?\s|[JAMPTEKHLRVS][PMKALH]\s)([A-ZÅÄÖ][a-zåäö-]{2,})"
+    r"(?<![\w.-])(?:[A-ZÅÄÖ]\.[\s-]?(?:[A-ZÅÄÖ]\.\s?)?|[A-ZÅÄÖ]\.?-[A-ZÅÄÖ]\.?\s|"
+    r"[JAMPTEKHLRVS][PMKALH]\s)([A-ZÅÄÖ][a-zåäö-]{2,})"
 )
 #: Kin and friends, with a first name alone.
 _KIN = re.compile(
-    r"\b(?i:vaimo|mie[hs]|puoliso|poika|poja|tytär|tyttäre|isä|äiti|äidi|sisko|velje|veli|lapse|mumm[oi]|vaari|ukki|kaveri|kummipoika|"
+    r"\b(?i:vaimo|mie[hs]|puoliso|poika|poja|tytär|tyttäre|isä|äiti|äidi|sisko|velje|veli|lapse|mumm[oi]|"
+    r"vaari|ukki|kaveri|kummipoika|"
     r"kummityttö|anoppi|appi)(?i:ni|mme|nsa|nsä)(?i:kin)?,?\s([A-ZÅÄÖ][\wåäö-]{2,})|"
-    r"\b(?i:min|mitt|vår|vårt|my|our)\s(?i:fru|man|son|dotter|far|mor|pappa|mamma|bror|syster|barn|mormor|farfar|wife|husband|daughter|"
+    r"\b(?i:min|mitt|vår|vårt|my|our)\s(?i:fru|man|son|dotter|far|mor|pappa|mamma|bror|syster|barn|mormor|"
+    r"farfar|wife|husband|daughter|"
     r"brother|sister|father|mother|mum|dad|grandmother|grandfather)\s([A-ZÅÄÖ][\wåäö-]{2,})"
 )
+#: Whom somebody speaks of, before a name in small letters.
+_ROLE = re.compile(
+    r"\b(?:naapuri\w*|talkkari\w*|ope(?:ttaja)?\w*|valmentaja\w*|serkku\w*|kaveri\w*|bestis\w*|kummi\w*|"
+    r"isäntä|emäntä|ohjaaja\w*|hoitaja\w*|poliisi|"
+    r"mä ja|minä ja|t\.?|terv\.?|terveisin|nimi|nimeni on|mä oon|olen|oon|kompis\w*|granne\w*|lärare\w*|"
+    r"jag heter|heter|säg åt|fråga|hälsningar|mvh|"
+    r"neighbou?r|teacher|friend|i'?m|i am|ask|tell|name is|regards|cheers|"
+    r"thanks)[\s,:]{1,2}([a-zåäöé]{3,}(?:-[a-zåäöé]{3,})?)\s([a-zåäöéš]{4,})(?![\w@.])",
+    re.IGNORECASE,
+)
+#: Born as, now called; a family's name after "al".
+_NAMED_ONCE = re.compile(
+    r"[^\W\d_]+\s(?:os\.|o\.s\.|ent\.|nyk\.|f\.|née)\s[A-ZÅÄÖ][\wåäö-]+|\b[^\W\d_]{3,}\s(?:al|el)-[^\W\d_]{3,}"
+)
+_SMALL_INITIALS = re.compile(
+    r"(?<![\w.])(?:[a-zåäö]\.\s?){1,2}([a-zåäö]{3,}(?:nen|sson|ström|mäki|roos|berg|lund))(?!\w)"
+)
 #: Names written together, or with a dot or a line between.
-_NICKNAME = re.compile(r"""(?<=\w)\s["'”“»’(][^\W\d][\w-]{1,20}["'”“»’)]\s(?=[A-ZÅÄÖ])""")
+_NICKNAME = re.compile(r"""(?<=\w)\s["'”“»’(][^\W\d][\w-]{1,20}["'”“»’)]\s(?=[^\W\d_])""")
 _TOGETHER = re.compile(r"(?<=[a-zåäöé])(?:[._-]|(?=[A-ZÅÄÖ]))(?=[A-ZÅÄÖ][a-zåäöé]{2})")
+
+_CAPITAL = r"[A-ZÅÄÖÕÜŠŽÉÇĐŁ][^\W\d_A-ZÅÄÖ]+(?:[-'’][A-ZÅÄÖ]?[^\W\d_A-ZÅÄÖ]+)?"
+#: Two words or three with capitals within a sentence, perhaps an initial between them.
+_TWO_CAPITALS = re.compile(
+    rf"(?<=[^\W\d_.,;:!?–-][\s,])\s?({_CAPITAL})\s((?:[A-ZÅÄÖ]\.?\s|(?:af|von|de|dos|da|di|van|der|al|el|bin)\s){{0,2}})({_CAPITAL})(?:\s({_CAPITAL}))?(?:\s([^\W\d_]+))?"
+)
+_TWO_IN_CAPITALS = re.compile(r"(?<=[a-zåäö][\s,])\s?([A-ZÅÄÖ]{3,})\s([A-ZÅÄÖ]{4,})(?![^\W\d_])")
+#: A street, a place or a shop, in whatever case, at the end of a word.
+_PLACE_ENDING = re.compile(
+    r"(?:tie|katu|kadu|kuja|polku|polu|raitti|raiti|tori|aukio|puisto|koulu|kirkko|kirko|talo|keskus|"
+    r"keskukse|asema|halli|järvi|järve|kaupunki|kaupungi|"
+    r"lahti|lahde|gata|väg|skola|park|kyrka|torg|centrum|center|märket|kauppa|market|baari|kahvila|hanke|"
+    r"seura|yhdistys|liitto|"
+    r"street|road|lane|avenue|school|library|church|lake|centre)"
+    r"(?:n|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|a|ä|ta|tä|on|en|in|een|ille|illa|s)?\Z",
+    re.IGNORECASE,
+)
 
 
 def find_names(text: str) -> Iterator[str]:
-    """Pieces of a text that name somebody.
+    """Pieces of a text that name somebody, each once.
 
     Parameters
     ----------
@@ -78,6 +130,10 @@ def find_names(text: str) -> Iterator[str]:
     ------
     str
     """
+    yield from dict.fromkeys(_named(text))
+
+
+def _named(text: str) -> Iterator[str]:
     for reading in dict.fromkeys([text, _TOGETHER.sub(" ", text), _NICKNAME.sub(" ", text)]):
         yield from _pairs(reading)
     for match in _INTRODUCED.finditer(text):
@@ -93,6 +149,27 @@ def find_names(text: str) -> Iterator[str]:
         if _is_surname(match[1]):
             yield match[0]
     yield from (match[0] for match in _KIN.finditer(text) if _is_first(match[1] or match[2]))
+    yield from (match[0] for match in _ROLE.finditer(text) if _is_said_of_somebody(match[1].lower(), match[2].lower()))
+    yield from (match[0] for match in _NAMED_ONCE.finditer(text))
+    yield from (match[0] for match in _SMALL_INITIALS.finditer(text))
+    yield from (match[0].strip() for match in _TWO_CAPITALS.finditer(text) if _may_name_somebody(match))
+    yield from (match[0].strip() for match in _TWO_IN_CAPITALS.finditer(text) if _is_first(match[1]))
+
+
+def _is_said_of_somebody(first: str, last: str) -> bool:
+    """A first name in its basic form, and after it no word that often follows one."""
+    known = all(part in _list("first") for part in first.split("-")) and first not in _list("common_word")
+    return known and last not in _list("follows_a_name")
+
+
+def _may_name_somebody(match: "re.Match[str]") -> bool:
+    """Whether words with capitals are no place, shop or month: the first in its basic form, none a known one."""
+    words = [word for word in (match[1], match[3], match[4]) if word]
+    if any(_PLACE_ENDING.search(word) or _stem_in(word, _list("capital_word")) for word in words):
+        return False
+    if match[5] and _PLACE_ENDING.search(match[5]):
+        return False
+    return not match[1].endswith("n") or _is_first(match[1])
 
 
 def _pairs(text: str) -> Iterator[str]:
@@ -114,7 +191,8 @@ def _pair(word: str, following: list[str]) -> str:
         return "" if _names_a_place(following[1:2]) else f"{word} {following[0]}"
     if following[:1] == [","] and word.lower() in _forms("surname") and _is_name_after_comma(following[1:]):
         return f"{word}, {following[1]}"
-    if following[1:2] == ["."] and len(following[0]) == 1 and following[0].isupper() and _is_surely_a_name(word):
+    initial_follows = "".join(following[1:2]).startswith(".") and len(following[0]) == 1 and following[0].isupper()
+    if initial_follows and (_is_surely_a_name(word) or (word[0].isupper() and len(word) > 5 and word.endswith("nen"))):
         return f"{word} {following[0]}."
     if not _is_first(word):
         return ""
@@ -133,8 +211,11 @@ def _pair(word: str, following: list[str]) -> str:
         return ""
     last = following[between]
     if word[0].islower() or word.isupper():
-        usual = len(last) > 5 and _NEN.search(last.lower()) is not None and word.lower() not in _list("common_word")
-        surname = usual or last.lower() in _forms("surname")
+        usual = (
+            len(last) > 5 and _USUAL_END.search(last.lower()) is not None and word.lower() not in _list("common_word")
+        )
+        both_first = last.lower() in _list("first") and not {word.lower(), last.lower()} & _list("common_word")
+        surname = usual or both_first or last.lower() in _forms("surname")
         return f"{word} {last}" if surname and last[0].isupper() == word[0].isupper() else ""
     if _stem_in(word, _list("common_word")):
         surname = last.lower() in _forms("surname") or _NEN.search(last) is not None

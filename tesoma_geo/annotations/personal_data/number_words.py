@@ -5,20 +5,25 @@ from functools import cache
 
 _UNITS = {
     "0": "nolla nollaa nol noll zero nought oh nul",
-    "1": "yksi yks yy yhdessä ykkönen ykköne ykköstä ykkösen ykkös ykkösessä ett etta one",
-    "2": "kaksi kaks kaa kahdessa kakkonen kakkone kakkosta kakkosen kakkos kakkosessa två tvåa two",
-    "3": "kolme kolm kol kolmessa kolmonen kolmone kolmosta kolmosen kolmos kolmosessa tre trea three",
-    "4": "neljä nelj nel neljässä nelonen nelone nelosta nelosen nelos nelosessa fyra four",
-    "5": "viisi viis vii viidessä viitonen vitonen vitone viitosta vitosta "
+    "1": "yksi yks yy yhdessä yhdestä yhteen yhden ykkönen ykköne ykköstä ykkösen ykkös ykkösessä ett etta one",
+    "2": "kaksi kaks kaa kahdessa kahdesta kahteen kahden kakkonen kakkone kakkosta kakkosen kakkos "
+    "kakkosessa två tvåa two",
+    "3": "kolme kolome kolm kol kolmessa kolmesta kolmeen kolmen kolmonen kolmone kolmosta kolmosen kolmos "
+    "kolmosessa tre trea three",
+    "4": "neljä nelejä nelijä nelj nel neljässä neljästä neljään neljän nelonen nelone nelosta nelosen nelos "
+    "nelosessa fyra four",
+    "5": "viisi viis vii viidessä viidestä viiteen viiden viitonen vitonen vitone viitosta vitosta "
     "vitosen vitos vitosessa viitos viitosessa viitosen vit fem femma five",
-    "6": "kuusi kuus kuu kuudessa kutonen kutone kuutonen kuutosta kutosta "
+    "6": "kuusi kuus kuu kuudessa kuudesta kuuteen kuuden kutonen kutone kuutonen kuutosta kutosta "
     "kutosen kutos kutosessa kuutos kuutosessa kuutosen kut sex sexa six",
-    "7": "seitsemän seittemän seitsemässä seiska seiskaa seiskassa seitonen seiskon sei sju sjua seven",
-    "8": "kahdeksan kaheksan kahdeksassa kahdeksa kaheksa kasi kasia kasissa åtta eight",
-    "9": "yhdeksän yheksän yhdeksässä yhdeksä yheksä ysi ysiä ysissä nio nia nine",
+    "7": "seitsemän seittemän seittemä seitten seitsemässä seitsemästä seitsemään seiska seiskaa seiskassa "
+    "seitonen seiskon sei sju sjua seven",
+    "8": "kahdeksan kahreksan kaheksan kahdeksassa kahdeksasta kahdeksaan kahdeksa kaheksa kasi kasia kasissa "
+    "åtta eight",
+    "9": "yhdeksän yhreksän yheksän yhdeksässä yhdeksästä yhdeksään yhdeksä yheksä ysi ysiä ysissä nio nia nine",
 }
 _WHOLE = {
-    "10": "kymmenen kymppi tio ten",
+    "10": "kymmenen kymmenessä kymmenestä kymmeneen kymppi kympin kympissä kymppiin tio ten",
     "11": "elva eleven",
     "12": "tolv twelve",
     "13": "tretton thirteen",
@@ -40,10 +45,12 @@ _WHOLE = {
 }
 _TEN_AFTER = ("kymmentä", "kymment", "kyt")
 _TEEN_AFTER = ("toista", "toist")
+_THOUSAND = ("tuhatta", "tuhat", "tusen", "thousand")
 _HUNDRED_AFTER = ("sataa", "sata", "hundra", "hundred")
 _VALUES = {word: int(digits) for table in (_UNITS, _WHOLE) for digits, words in table.items() for word in words.split()}
 _PARTS = re.compile(
-    "|".join(sorted((*_VALUES, *_TEN_AFTER, *_TEEN_AFTER, *_HUNDRED_AFTER), key=len, reverse=True)), re.IGNORECASE
+    "|".join(sorted((*_VALUES, *_TEN_AFTER, *_TEEN_AFTER, *_HUNDRED_AFTER, *_THOUSAND), key=len, reverse=True)),
+    re.IGNORECASE,
 )
 _WORD = re.compile(rf"(?<![a-zåäö])(?:(?:{_PARTS.pattern})(?:(?<=ty)-)?)+(?![a-zåäö])", re.IGNORECASE)
 #: ``double five``, ``tuplaviis``, ``three times five``, with the numbers in digits by then.
@@ -112,13 +119,16 @@ def _digits(word: str) -> str:
             numbers[-1] = last - last % 10 + 10 * (last % 10)
         elif part in _TEEN_AFTER and last is not None and last % 10 >= 1:
             numbers[-1] = last + 10
-        elif part in _HUNDRED_AFTER and last is not None and 1 <= last <= 9:
-            numbers[-1] = 100 * last
+        elif part in _HUNDRED_AFTER and last is not None and 1 <= last % 1000 <= 9:
+            numbers[-1] = last + 99 * (last % 1000)
+        elif part in _THOUSAND:
+            numbers[-1:] = [1000 * last] if last is not None and 2 <= last <= 99 else [*numbers[-1:], 1000]
         elif part in _VALUES:
             value = _VALUES[part]
             fits = last is not None and (
                 (last >= 20 and last % 10 == 0 and last % 100 and 1 <= value <= 9)
                 or (last >= 100 and last % 100 == 0 and 1 <= value <= 99)
+                or (last >= 1000 and last % 1000 == 0 and 1 <= value <= 999)
             )
             numbers[-1:] = [(last or 0) + value] if fits else [*numbers[-1:], value]
     return "".join(map(str, numbers))

@@ -12,36 +12,47 @@ import phonenumbers
 _GAP = r"[\s\-.()/\[\]]{0,4}"
 #: Words with which somebody leads from one part of a number to the next.
 _LINK_WORD = (
-    r"(?:ja|sitten|vielä|eli|niin|loput|lopuksi|ensin|jatkuu|perään|väli|piste|viiva|väliviiva|plus|kauttaviiva|numero|"
+    r"(?:ja|sitten|vielä|eli|niin|loput|loppu|lopuksi|ensin|jatkuu|perään|väli|piste|viiva|väliviiva|plus|"
+    r"kauttaviiva|numero|"
     r"och|sen|sedan|mellanslag|streck|and|then|dash|space|hyphen|dot|slash)"
 )
-_LOOSE_GAP = rf"(?:[\W_]{{0,6}}|[\W_]{{0,4}}(?:{_LINK_WORD}[\W_]{{0,4}}){{1,3}})"
+_LOOSE_GAP = rf"(?:[\W_x]{{0,6}}|[\W_]{{0,4}}(?:{_LINK_WORD}[\W_]{{0,4}}){{1,3}})"
 _NUMBER = re.compile(rf"(?<!\d)(?<!\d[.,])\(?(?:\+\s?|00)?{_GAP}\d(?:{_GAP}\d){{6,14}}(?!\d)")
 #: Beginnings of Finnish mobile numbers (Traficom, numbering plan), which allow odd signs between the digits.
 _MOBILE = re.compile(
-    rf"(?<!\d)(?<!\d[.,])(?:(?:\+|00|990)?{_LOOSE_GAP}358{_LOOSE_GAP}(?:0{_LOOSE_GAP})?|0{_LOOSE_GAP})"
+    rf"(?<!\d)(?<!\d[.,])(?:(?:\+|00|990)?{_LOOSE_GAP}0?358{_LOOSE_GAP}(?:0{_LOOSE_GAP})?|0{_LOOSE_GAP})"
     rf"(?:4|5{_LOOSE_GAP}0)(?:{_LOOSE_GAP}\d){{6,9}}(?!\d)",
     re.IGNORECASE,
 )
 #: The beginning here, the rest after some words.
-_APART = re.compile(r"(?<![\d.,+-])0(?:4\d|50)\b(?!\s?m\b)(?:\D{1,25}\d{1,7}){1,4}(?!\d)")
+_APART = re.compile(r"(?<![\d.,+-])0(?:4\d{1,2}|50\d?)\b(?!\s?m\b)(?:\D{1,25}\d{1,7}){1,4}(?!\d)")
 #: Several numbers with nothing between them.
 _TOGETHER = re.compile(r"(?<!\d)(?:0(?:4\d|50)\d{7}){2,}(?!\d)")
 _PREFIX = re.compile(
-    r"\b(?:suunta(?:numero\w*)?|etunumero\w*|etuliite|eteen|alkuun|riktnummer|riktnr|area code|prefix|in front)\b", re.I
+    r"\b(?:suunta(?:numero\w*)?|etunumero\w*|etuliite|eteen|edessä|eessä|alkuun|alussa|riktnummer|riktnr|"
+    r"area code|prefix|in front)\b",
+    re.I,
 )
 _SAID = re.compile(
-    r"(?:\bpuh(?:elin)?(?:numero\w*)?\b|\bp\.|\btel\b|\bsoit\w+|\bsoitt?ele\w*|\bpirauta|\bnumero(?:ni|on)?\b|\bgsm|\bwhatsapp|"
-    r"\bwhats?up|\bwa\.me/|\bsignal\b|\bviber|\bkänny\w*|\bluuri\w*|\bmobilepay|\bswish\w*|\bkotinumero\w*|\bkotipuhelin\w*|"
+    r"(?:\bpuh(?:elin)?(?:numero\w*)?\b|\bp\.|\btel\b|\bsoit\w+|\bsoitt?ele\w*|\bpirauta|\bnumero(?:ni|"
+    r"on)?\b|\bgsm|\bwhatsapp|"
+    r"\bwhats?up|\bwa\.me/|\bsignal\b|\bviber|\bkänny\w*|\bluuri\w*|\bmobilepay|\bswish\w*|"
+    r"\bkotinumero\w*|\bkotipuhelin\w*|"
     r"\blanka\w*|\bphone=?|\bcall(?: me)?|\btext me(?: at)?|\bring\b|\bmobil\w*|\btelefon\w*|\btfn|"
     r"\btekstar\w*|\bviesti\w*|\bsms)"
     r"[\s.:+]{0,3}(?:on|är|is|till|at|på|numeroon|nr)?[\s.:+]{0,3}"
     r"(\d(?:[\s-]?\d){5,14})(?![\d,.]*\d)",
     re.IGNORECASE,
 )
-_DATE_OR_TIME = re.compile(
-    r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:(?:19|20)\d{2}|\d{2})?(?![\d.])|(?<![\d.])\d{1,2}[.:][0-5]\d(?![\d.])"
+#: A day with its year in full, perhaps with a time of day.
+_DAY = (
+    r"(?<![\d+-])(?:[0-3]?\d[-./][01]?\d[-./](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d|"
+    r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19[3-9]\d|20[0-3]\d))(?:[\s,]{1,3}(?:klo\.?\s)?[0-2]?\d[.:][0-5]\d)?(?![\d-])"
 )
+_DATE_OR_TIME = re.compile(
+    rf"{_DAY}|(?<!\d)\d{{1,2}}\.\d{{1,2}}\.(?:(?:19|20)\d{{2}}|\d{{2}})?(?![\d.])|(?<![\d.])\d{{1,2}}[.:][0-5]\d(?![\d.])"
+)
+_DAY_ALONE = re.compile(_DAY)
 _TIMES = re.compile(r"(?:[01]\d|2[0-4])[.:]?[0-5]\d(?:[\s,-]{1,3}(?:[01]\d|2[0-4])[.:]?[0-5]\d)+")
 _RUSSIAN = re.compile(r"(?<!\d)8[\s(-]{1,2}9\d\d[\s)-]{0,2}\d{3}[\s-]?\d\d[\s-]?\d\d(?!\d)")
 #: A Finnish mobile number without its zero.
@@ -76,7 +87,7 @@ def find_phones(text: str) -> Iterator[str]:
     str
     """
     timeless = _DATE_OR_TIME.sub(" ; ", text)
-    for reading in dict.fromkeys([timeless, text]):
+    for reading in dict.fromkeys([timeless, _DAY_ALONE.sub(" ; ", text)]):
         for match in _MOBILE.finditer(reading):
             if not _TIMES.fullmatch(match[0].strip()):
                 yield match[0].strip()

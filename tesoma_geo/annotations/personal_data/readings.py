@@ -22,6 +22,8 @@ _SPACED = re.compile(
     r"(?<![\w.@-])(?:[^\W_]([ ._*|-]))(?:[^\W_@]\1|[@+-]\1){4,}[^\W_](?![\w@-])|"
     r"(?<!\S)(?:\S ){5,}\S(?!\S)|(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)"
 )
+#: The same in brackets, however short.
+_SPACED_ASIDE = re.compile(r"[(\[{](?:[^\W\d_] ){1,6}[^\W\d_][)\]}]")
 #: Letters of other scripts that look like ours.
 _SCRIPTS = str.maketrans(
     "АВЕКМНОРСТУХІЈЅЗаеорсухіјѕкзΑΒΕΖΗΙΚΜΝΟΡΤΥΧονιαερυ", "ABEKMHOPCTYXIJS3aeopcyxijsk3ABEZHIKMNOPTYXoviaepu"
@@ -41,8 +43,15 @@ _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,40}>|\*\*|__|~~|`|\[/?[bius]\]")
 _LEET = re.compile(r"(?<=[^\W\d_])[013457](?=[^\W\d_]{2})|(?<=[^\W\d_]{2})[013457](?=[^\W\d_])")
 _LETTERS = str.maketrans("013457", "oieast")
 _DISGUISED = re.compile(r"(?<![^\W_])(?=\S*\d)[OoQDØøº°Il|!iZzЗзSsGbBgq\d]{2,}(?![^\W_])")
+#: Words in brackets among what belongs together: ``+358 [leave out] 44``.
+_ASIDE = re.compile(
+    r"\s?[(\[{]\s?(?!at\b|ät\b|dot\b|piste\b|a\b|punkt\b|miuku)[^\W\d_][^\W\d_\s]*(?:\s[^\W\d_]+){0,3}\s?[)\]}]",
+    re.IGNORECASE,
+)
+#: A plate's letters and what may be meant for its digits.
+_PLATE = re.compile(r"(?<![^\W_])([A-ZÅÄÖ]{3}[\s-]?)(?=[\dOIl]*\d)([\dOIl]{3})(?![^\W_])")
 _DASH_WORD = re.compile(
-    r"(?:(?<=\d)|(?<=\b[A-ZÅÄÖ]{3}))\W{0,3}(?<![^\W\d_])(?i:väliviiva|viiva|miinus|bindestreck|streck|dash|hyphen|minus)\W{0,3}(?=\d)"
+    r"(?:(?<=\d)|(?<=\b[A-ZÅÄÖ]{3}))\W{0,3}(?<![^\W\d_])(?i:väliviiva|tavuviiva|yhdysviiva|viiva|miinus|plus|bindestreck|streck|dash|hyphen|minus)\W{0,3}(?=\d)"
 )
 
 
@@ -62,15 +71,17 @@ def readings(text: str) -> tuple[str, ...]:
     unescaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), html.unescape(text))
     plain = (unquote(unescaped) if _ESCAPED.search(unescaped) else unescaped).translate(_SIGNS)
     seen = re.sub(r"\S+", lambda match: _latin(match[0]), _usual_signs(plain))
+    seen = _SPACED_ASIDE.sub(lambda match: match[0].replace(" ", ""), seen)
     joined = _SPACED.sub(lambda match: match[0].replace(match[1] or " ", ""), seen)
     digits = _DASH_WORD.sub("-", _LOOKALIKE.sub(lambda match: match[0].translate(_ZERO_ONE), words_as_digits(seen)))
     digits = _LONE.sub(lambda match: match[0].translate(_ZERO_ONE), digits)
     digits = _IDENTITY.sub(lambda match: match[1].translate(_ZERO_ONE) + match[2], digits)
     disguised = _DISGUISED.sub(lambda match: match[0].translate(_ANY_DIGIT), digits)
     tight = re.sub(r"(?<=\b\d)(?:, |[ ,./\n])(?=\d\b)", "", disguised)
-    bare = _MARKUP.sub("", digits)
+    bare = _ASIDE.sub("", _MARKUP.sub("", digits))
+    plate = _PLATE.sub(lambda match: match[1] + match[2].translate(_ZERO_ONE), seen)
     letters = _LEET.sub(lambda match: match[0].translate(_LETTERS), joined)
-    return tuple(dict.fromkeys([plain, seen, joined, digits, disguised, tight, bare, letters]))
+    return tuple(dict.fromkeys([plain, seen, joined, digits, disguised, tight, bare, letters, plate]))
 
 
 def _usual_signs(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.render.pages.site_context import Page
+from tesoma_geo.render.pages.trend_findings import findings, indicators_within
 from tesoma_geo.render.pages.trend_said import barrier_lines, theme_rows
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue
@@ -27,6 +28,7 @@ SHOWN, LETTER = 18, 6
 #: The share of a way of moving that is shown first, minutes.
 FIRST_MIN = 15.0
 STYLES = (*assets.STYLES, "styles/site.css")
+ICON = "icon.svg"
 #: Changes of the map that are listed at most; the file has all.
 LISTED = 50
 
@@ -80,11 +82,14 @@ class ChartGroup:
         What is shown first.
     further
         What is shown when it is asked for.
+    services
+        The same for services.
     """
 
     title: str
     first: TrendChart
     further: tuple[TrendChart, ...]
+    services: tuple[TrendChart, ...] = ()
 
 
 def write_trend_pages(figures: "TrendFigures", folder: Path) -> None:
@@ -101,6 +106,7 @@ def write_trend_pages(figures: "TrendFigures", folder: Path) -> None:
         target = folder / "assets" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(assets.asset(name), target)
+    shutil.copyfile(assets.asset(ICON), folder / "assets" / ICON)
     for language in LANGUAGES:
         text = catalogue(language)
         body = assets.rendered(
@@ -108,7 +114,8 @@ def write_trend_pages(figures: "TrendFigures", folder: Path) -> None:
             t=text,
             made_up=figures["made_up"],
             groups=chart_groups(figures, text),
-            steps=[f"{text.day(step['since'])} – {text.day(step['until'])}" for step in figures["steps"]],
+            findings=findings(figures, text),
+            steps=_step_heads(figures, text),
             width=WIDTH,
             height=HEIGHT,
             left=LEFT,
@@ -131,7 +138,7 @@ def write_trend_pages(figures: "TrendFigures", folder: Path) -> None:
 
 
 def trend_charts(figures: "TrendFigures", text: Catalogue) -> list[TrendChart]:
-    """A chart for each share within minutes and each median.
+    """A chart for each share within minutes, each median and each kind of service.
 
     Parameters
     ----------
@@ -145,7 +152,7 @@ def trend_charts(figures: "TrendFigures", text: Catalogue) -> list[TrendChart]:
     list of TrendChart
         Those of one way of moving together; what is shown first of it stands before its others.
     """
-    return [chart for group in chart_groups(figures, text) for chart in (group.first, *group.further)]
+    return [chart for group in chart_groups(figures, text) for chart in (group.first, *group.further, *group.services)]
 
 
 def chart_groups(figures: "TrendFigures", text: Catalogue) -> list[ChartGroup]:
@@ -177,8 +184,30 @@ def chart_groups(figures: "TrendFigures", text: Catalogue) -> list[ChartGroup]:
         if charts:
             first = min(range(len(charts)), key=lambda row: abs(charts[row][0] - FIRST_MIN))
             further = tuple(chart for row, (_, chart) in enumerate(charts) if row != first)
-            groups.append(ChartGroup(text.named("profile", profile), charts[first][1], further))
+            services = tuple(_service_charts(figures, profile, text))
+            groups.append(ChartGroup(text.named("profile", profile), charts[first][1], further, services))
     return groups
+
+
+def _service_charts(figures: "TrendFigures", profile: str, text: Catalogue) -> Iterator[TrendChart]:
+    """Residents within minutes of the nearest service of each kind."""
+    for one in indicators_within(figures):
+        values = [run["rerun"].get(one.name) for run in figures["runs"]]
+        known = [value for value in values if value is not None]
+        if one.profile == profile and one.kind and len(known) == len(values):
+            minutes, kind = text.number(one.minutes, 1), text.named("kind", one.kind)
+            title = text("trend.service", profile=text.named("profile", profile), kind=kind, n=minutes)
+            yield _chart(figures, one.name, title, known, text)
+
+
+def _step_heads(figures: "TrendFigures", text: Catalogue) -> list[str]:
+    """From when to when, as short as tells the steps apart."""
+    months = [
+        tuple(f"{int(step[end][5:7])}/{step[end][:4]}" for end in ("since", "until")) for step in figures["steps"]
+    ]
+    if all(since != until for since, until in months):
+        return [f"{since} – {until}" for since, until in months]
+    return [f"{text.day(step['since'])} – {text.day(step['until'])}" for step in figures["steps"]]
 
 
 def _title(name: str, text: Catalogue, profile: str) -> tuple[float, str] | None:
@@ -196,7 +225,11 @@ def _title(name: str, text: Catalogue, profile: str) -> tuple[float, str] | None
 
 def _chart(figures: "TrendFigures", name: str, title: str, values: Sequence[float], text: Catalogue) -> TrendChart:
     days = [datetime.date.fromisoformat(run["date"]).toordinal() for run in figures["runs"]]
-    share, index = name.endswith("_share"), name.endswith("_gini")
+    share, index, residents = (
+        name.endswith("_share"),
+        name.endswith("_gini"),
+        name.endswith("_min") and "_within_" in name,
+    )
     wanted = figures["targets"].get(name.removesuffix("_share")) if share else None
     top = 1.0 if share or index else max(*values, 1.0) * 1.1
 
@@ -209,6 +242,8 @@ def _chart(figures: "TrendFigures", name: str, title: str, values: Sequence[floa
     def told(value: float) -> str:
         if index:
             return text.number(value, 2)
+        if residents:
+            return text.number(value)
         return text.percent(value) if share else text("minutes", n=text.number(value, 1))
 
     dated = [(datetime.date.fromisoformat(event["date"]).toordinal(), event) for event in figures["events"]]
@@ -254,12 +289,13 @@ def _parts(
     rows = [step["indicators"].get(name) for step in figures["steps"]]
     if not any(rows):
         return
-    nothing = text.number(0.0, 1)
+    digits = 0 if name.endswith("_min") and "_within_" in name else 1
+    nothing = text.number(0.0, digits)
 
     def told(value: float | None) -> str:
         if value is None:
             return "–"
-        number = text.number(abs(scale * value), 1)
+        number = text.number(abs(scale * value), digits)
         return number if number == nothing else f"{'+' if value > 0 else '−'}{number}"
 
     def change(row: "IndicatorChange | None") -> str:

@@ -1,0 +1,83 @@
+"""What changed most over the years, in sentences."""
+
+import pytest
+
+from tesoma_geo.languages import CATALOGUES
+from tesoma_geo.render.pages.trend_findings import TOLD, findings, indicators_within
+from tesoma_geo.render.text.catalogue import catalogue
+
+
+def figures(first, last, parts=None, left_out=()):
+    """Two runs, and the parts of each indicator where they are known."""
+    steps = [
+        {
+            "indicators": {name: {"parts": of, "software": 0.0} for name, of in (parts or {}).items()},
+            "left_out": list(left_out),
+        }
+    ]
+    return {
+        "runs": [{"rerun": {"residents": 1000.0, **first}}, {"rerun": {"residents": 1000.0, **last}}],
+        "steps": steps,
+    }
+
+
+def within(**changes):
+    """Residents before and after, by indicator."""
+    ways = {"walk_unreachable": 0.0, "walk_slow_unreachable": 0.0}
+    return ({**ways, **{name: pair[0] for name, pair in changes.items()}},
+            {**ways, **{name: pair[1] for name, pair in changes.items()}})  # fmt: skip
+
+
+def test_an_indicator_belongs_to_the_longest_way_of_moving_that_it_begins_with():
+    first, last = within(
+        walk_within_5_min=(1.0, 1.0), walk_slow_bus_stop_within_12_min=(1.0, 1.0), walk_median_min=(1.0, 1.0)
+    )
+    found = [(one.profile, one.kind, one.minutes) for one in indicators_within(figures(first, last))]
+    assert found == [("walk", "", 5.0), ("walk_slow", "bus_stop", 12.0)]
+
+
+def test_of_each_kind_the_largest_change_is_told_once_with_its_largest_cause():
+    first, last = within(
+        walk_within_15_min=(400.0, 420.0), walk_slow_within_15_min=(300.0, 340.0),
+        walk_library_within_15_min=(500.0, 700.0), walk_school_within_15_min=(500.0, 509.0),
+    )  # fmt: skip
+    parts = {"walk_library_within_15_min": {"services": 210.0, "streets": -10.0}}
+    told = findings(figures(first, last, parts), catalogue("en"))
+    assert len(told) == 2  # nine of a thousand residents are not worth a sentence
+    assert told[0].startswith("Libraries, walking within 15")
+    assert "500" in told[0]
+    assert "700 residents" in told[0]
+    assert told[0].endswith("Most of it: services.")
+    assert "300" in told[1]
+    assert "340" in told[1]
+
+
+def test_parts_of_all_steps_are_summed_and_what_was_not_taken_apart_has_no_cause():
+    first, last = within(walk_within_15_min=(400.0, 500.0))
+    one = figures(first, last, {"walk_within_15_min": {"streets": 60.0, "services": 0.0}})
+    one["steps"].append(
+        {
+            "indicators": {"walk_within_15_min": {"parts": {"services": 70.0, "streets": -30.0}, "software": 0.0}},
+            "left_out": [],
+        }
+    )
+    assert findings(one, catalogue("en"))[0].endswith("Most of it: services.")
+    one["steps"].append({"indicators": {}, "left_out": ["walk_within_15_min"]})
+    assert "Most of it" not in findings(one, catalogue("en"))[0]
+
+
+def test_nothing_that_changed_is_nothing_told_and_much_is_cut():
+    assert findings(figures(*within(walk_within_15_min=(400.0, 409.0))), catalogue("en")) == []
+    assert findings(figures(*within(walk_within_15_min=(None, 409.0))), catalogue("en")) == []
+    many = within(**{f"walk_kind{number}_within_15_min": (0.0, 100.0 + number) for number in range(TOLD + 3)})
+    told = findings(figures(*many), catalogue("en"))
+    assert len(told) == TOLD
+    assert "108 residents" in told[0]
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_every_language_tells_it_without_a_name_of_the_program(language):
+    first, last = within(walk_library_within_15_min=(500.0, 700.0))
+    (told,) = findings(figures(first, last, {"walk_library_within_15_min": {"services": 200.0}}), catalogue(language))
+    assert "_" not in told
+    assert "{" not in told

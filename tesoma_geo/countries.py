@@ -261,7 +261,10 @@ def _population(table: Mapping[str, Any]) -> tuple[str, Mapping[str, str]] | Non
 
 
 def _falls_on(rule: str, day: date) -> bool:
-    """Whether a rule of holidays, such as ``12-06``, ``easter-2`` or ``saturday 06-20``, names a day."""
+    """Whether a rule of holidays names a day: ``12-06``, ``easter-2``, ``saturday 06-20`` or ``01-02 if monday``."""
+    rule, _, weekdays = rule.partition(" if ")
+    if weekdays and _WEEKDAYS[day.weekday()] not in weekdays.split():
+        return False
     from_easter = re.fullmatch(r"easter([+-]\d+)?", rule)
     if from_easter:
         return day == easter(day.year) + timedelta(days=int(from_easter[1] or 0))

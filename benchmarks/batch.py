@@ -126,14 +126,17 @@ def small_batch(folder: Path) -> Path:
     """Twenty small districts of a made-up square kilometre, written into a folder: its file of a batch."""
     import geopandas as gpd
 
+    from tests.conftest import CRS
     from tests.small_district import SmallDistrict, square
 
     folder.mkdir(parents=True, exist_ok=True)
-    SmallDistrict().write(folder)
     squares = [square(250 * x, 200 * y, 250 * x + 250, 200 * y + 200) for y in range(5) for x in range(4)]
     codes = [f"d{number:02d}" for number in range(DISTRICTS)]
-    gpd.GeoDataFrame({"code": codes}, geometry=squares, crs="EPSG:3067").to_file(folder / "districts.gpkg")
-    lines = 'template = "tesoma.toml"\n[districts]\nid = "code"\nsource = "districts.gpkg"\n'
+    people = {"residents": [100 + number for number in range(DISTRICTS)], "age_0_17": 20, "age_18_64": 50}
+    areas = gpd.GeoDataFrame({"code": codes, "name": codes, **people}, geometry=squares, crs=CRS)
+    areas["age_65"] = areas["residents"] - areas["age_0_17"] - areas["age_18_64"]
+    SmallDistrict(areas=areas).write(folder)
+    lines = 'template = "tesoma.toml"\n[districts]\nid = "code"\nsource = "areas.gpkg"\n'
     (folder / "batch.toml").write_text(lines, encoding="utf-8")
     return folder / "batch.toml"
 

@@ -33,6 +33,8 @@ BENCHMARKS = (
     "pages.md",
     "annotations.md",
     "run.md",
+    "batch.md",
+    "scale.md",
     "turns.md",
     "before_after.md",
     "reliability.md",

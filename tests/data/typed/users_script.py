@@ -28,6 +28,10 @@ def street_questions(router: tg.StreetRouter, homes: gpd.GeoDataFrame, shops: ND
     nodes: gpd.GeoDataFrame = router.node_table(to=homes, within={"jobs": (homes, homes["jobs"], 600.0)})
     closed: tg.StreetRouter = router.with_edits(tg.Edits.closing([1, 2]))
     stress: gpd.GeoDataFrame = router.network.traffic_stress()
+    lines: gpd.GeoDataFrame = router.network.ways_as_lines()
+    router.network.plot(color="grey")
+    router.network.explore()
+    print(len(lines), router.timed_streets(homes))
     print(seconds.shape, wide.shape, to.max(), sums.max(), len(rings), len(nodes), closed, len(stress))
     return table
 
@@ -36,6 +40,10 @@ def by_timetable(network: tg.StreetNetwork, feed: str, homes: gpd.GeoDataFrame) 
     timetable: tg.Timetable = tg.Timetable.from_gtfs(feed, date="2026-03-10")
     transit: tg.TransitRouter = network.transit_router(timetable, window=("07:00", "09:00"), arrive_by=True)
     percentiles: NDArray[np.float32] = transit.travel_times(homes, homes, percentiles=(5, 50, 95))
+    out: NDArray[np.float32] = transit.from_(homes, percentile=90.0)
+    trips = transit.trips_to(homes, homes), transit.trips_from(homes, homes)
+    journeys = transit.itineraries(homes.iloc[:1], homes.iloc[1:2])
+    print(out.max(), trips, len(journeys), transit.timed_streets(homes, reverse=True))
     return percentiles
 
 
@@ -56,10 +64,38 @@ def measured(travel: pd.DataFrame, places: pd.DataFrame, cutoffs: Sequence[float
         m.x_minute_score(matrix, places, {"shop": 2.0, "school": 1.0}, [10, 15]),
         m.transport_performance(travel, places, "jobs", 30, 1000, distance="metres"),
         m.pareto.frontier(travel, ["travel_time", "fare"]),
+        m.pareto.cheapest_within(travel, {"fare": 3.5}, group_by="mode"),
+        m.detour(travel, places, "jobs", group_by=["mode"]),
+        m.proximity(travel, places, "jobs", [400.0, 800.0]),
+        m.service_diversity(matrix, places, ["shop", "school"], 15),
+        m.walkability(matrix, places, {"shop": [2.0, 1.0]}, tg.decay.gaussian(10)),
     ]
-    sites = tg.location.p_median(matrix, places, "people", 2)
-    print(sites.objective, len(sites.allocation))
     return pd.concat(tables)
+
+
+def competed_for(matrix: tg.measures.TravelMatrix, places: pd.DataFrame) -> pd.DataFrame:
+    m, d = tg.measures, tg.decay
+    tables: list[pd.DataFrame] = [
+        m.balanced_fca(matrix, places, "jobs", "people", d.inverse_power(1.5)),
+        m.constrained_accessibility(matrix, places, "jobs", "people", d.logistic(20, 5), constraint="doubly"),
+        m.enhanced_two_step_fca(matrix, places, "jobs", "people", d.stepped({10: 1.0, 20: 0.5})),
+        m.fca(matrix, places, "jobs", "people", d.step(15), demand_matrix=matrix),
+        m.passive_accessibility(matrix, places, "people", d.step(15)),
+        m.three_step_fca(matrix, places, "jobs", "people", d.stepped({10: 1.0, 20: 0.5}), active=False),
+    ]
+    return pd.concat(tables)
+
+
+def located(matrix: tg.measures.TravelMatrix, places: pd.DataFrame) -> list[float]:
+    location = tg.location
+    sites = [
+        location.p_median(matrix, places, "people", 2),
+        location.p_centre(matrix, places, "people", 2, existing=["town hall"]),
+        location.mclp(matrix, places, "people", 2, 15.0),
+        location.lscp(matrix, places, "people", 15.0),
+    ]
+    print([len(one.allocation) for one in sites])
+    return [one.objective for one in sites]
 
 
 def shared_fairly(access: pd.DataFrame, places: pd.DataFrame) -> None:
@@ -68,7 +104,16 @@ def shared_fairly(access: pd.DataFrame, places: pd.DataFrame) -> None:
     if isinstance(whole, float) and isinstance(by_mode, pd.DataFrame):
         print(f"{whole:.2f}", by_mode["value"].max())
     curve: pd.DataFrame = tg.equity.lorenz_curve(access, places, population="people")
-    print(len(curve))
+    parts: pd.DataFrame = tg.equity.theil_decomposition(access, places, groups="area", population="people")
+    medians: pd.DataFrame = tg.equity.medians(access, places, population=["children", "people"])
+    figures: list[float | pd.DataFrame] = [
+        tg.equity.concentration_index(access, places, rank="income", kind="wagstaff", bounds=(0.0, 1.0)),
+        tg.equity.fgt_poverty(access, places, 15.0, alpha=2.0, better="less"),
+        tg.equity.palma(access, places, rank="income"),
+        tg.equity.sufficiency(access, places, 15.0, better="less", by="mode"),
+        tg.equity.theil_t(access, places),
+    ]
+    print(len(curve), len(parts), len(medians), figures)
 
 
 def assessed(path: str) -> tg.Assessment:
@@ -81,4 +126,6 @@ def assessed(path: str) -> tg.Assessment:
     homes: gpd.GeoDataFrame = assessment.origins
     print(residents, len(homes), assessment.workspace.district.crs, tg.__version__)
     tg.webmap(assessment, "en").save("map.html")
+    assessment.plot("walk", alpha=0.5)
+    assessment.explore("walk")
     return assessment

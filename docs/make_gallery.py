@@ -44,12 +44,12 @@ class Picture:
 
 
 PICTURES = (
-    Picture("map", "results/site/en.html"),
-    Picture("phone", "results/site/en.html", (390, 780), at=".leaflet-container"),
+    Picture("map", "results/site/en.html", (1200, 960)),
+    Picture("phone", "results/site/en.html", (390, 844), at=".map-search"),
     Picture("reasons", "results/site/by-wheelchair-en.html", at="#why-title"),
     Picture("bus", "results/site/by-transit-en.html", at="#connections-title"),
-    Picture("before-after", "plan/site/scenarios-en.html"),
-    Picture("residents", "results/site/voices-en.html"),
+    Picture("before-after", "plan/site/scenarios-en.html", at=".map-frame"),
+    Picture("residents", "results/site/voices-en.html", at=".map-frame"),
 )
 
 

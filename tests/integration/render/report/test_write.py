@@ -179,6 +179,22 @@ def test_headings_tables_and_pictures_are_for_everyone(html: str) -> None:
     assert outline.nameless == []
 
 
+@pytest.mark.parametrize("language", ["fi", "pt"])
+def test_no_table_is_wider_than_its_sheet(
+    assessment: tg.Assessment, publication: Publication, language: Language
+) -> None:
+    weasyprint = pytest.importorskip("weasyprint")
+    boxes = pytest.importorskip("weasyprint.formatting_structure.boxes")
+    beyond = []
+    for page in weasyprint.HTML(string=report_html(assessment, language, publication)).render().pages:
+        sheet = page._page_box
+        edge = sheet.content_box_x() + sheet.width
+        tables = [box for box in sheet.descendants() if isinstance(box, boxes.TableBox)]
+        beyond += [box.position_x + box.width - edge for box in tables]
+    assert beyond
+    assert max(beyond) < 1.0
+
+
 def objects(pdf: Path) -> Iterator[bytes]:
     """What a PDF holds, unpacked."""
     content = pdf.read_bytes()

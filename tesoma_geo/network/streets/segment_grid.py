@@ -68,7 +68,7 @@ class SegmentGrid:
         first, segments = _by_cell(ends, origin, cell_m, shape)
         return cls(ends, origin, cell_m, shape, first, segments)
 
-    def nearest(self, xy: Float64, within_m: float) -> tuple[Int32, Float64]:
+    def nearest(self, xy: Float64, within_m: float | Float64) -> tuple[Int32, Float64]:
         """The nearest segment of each point; of equally near ones the first.
 
         Parameters
@@ -76,7 +76,7 @@ class SegmentGrid:
         xy
             Points, metres, shape (k, 2).
         within_m
-            Segments farther away do not count, metres.
+            Segments farther away do not count, metres: for all points, or for each, shape (k,).
 
         Returns
         -------
@@ -86,7 +86,8 @@ class SegmentGrid:
             ``inf`` where none is.
         """
         points = np.ascontiguousarray(xy, float)
-        return _nearest(points, within_m, self.ends, self.origin, self.cell_m, self.shape, self.first, self.segments)
+        limit_m = np.full(len(points), within_m, float)
+        return _nearest(points, limit_m, self.ends, self.origin, self.cell_m, self.shape, self.first, self.segments)
 
 
 @kernel
@@ -118,7 +119,7 @@ def _by_cell(ends: Float64, origin: Float64, cell_m: float, shape: Int64) -> tup
 @kernel
 def _nearest(
     points: Float64,
-    within_m: float,
+    limit_m: Float64,
     ends: Float64,
     origin: Float64,
     cell_m: float,
@@ -130,7 +131,7 @@ def _nearest(
     far_m = np.full(len(points), np.inf)
     n_columns, n_rows = shape[0], shape[1]
     for point in range(len(points)):
-        x, y = points[point, 0], points[point, 1]
+        x, y, within_m = points[point, 0], points[point, 1], limit_m[point]
         column, row = math.floor((x - origin[0]) / cell_m), math.floor((y - origin[1]) / cell_m)
         # Rings of cells around the point's own, the grid's edge first for points beside it.
         ring = max(0, -column, column - n_columns + 1, -row, row - n_rows + 1)

@@ -263,17 +263,18 @@ class SnapIndex:
             candidates = self._without_crossing(xy, candidates, max_snap_m)
         if self.sheltered is None:
             return candidates
-        on_it = self.sheltered._nearest(xy, min(ON_IT_M, max_snap_m))
+        on_it = self.sheltered._nearest(xy, np.minimum(candidates.snap_m - AS_NEAR_M, min(ON_IT_M, max_snap_m)))
         return on_it.where(on_it.snap_m < candidates.snap_m - AS_NEAR_M, candidates)
 
     def _beside(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
         nearest = self._nearest(xy, max_snap_m)
         if self.restricted is None:
             return nearest
-        other = self.restricted._nearest(xy, max_snap_m)
+        # What is no nearer is not taken, so it need not be looked for.
+        other = self.restricted._nearest(xy, np.minimum(nearest.snap_m - AS_NEAR_M, max_snap_m))
         return other.where(other.snap_m < nearest.snap_m - AS_NEAR_M, nearest)
 
-    def _nearest(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
+    def _nearest(self, xy: NDArray[np.float64], max_snap_m: float | NDArray[np.float64]) -> Positions:
         # Several edges may be equally near (at a junction): the first.
         line, distance_m = self.grid.nearest(xy, max_snap_m)
         nearest, near = Positions.nowhere(len(xy)), line >= 0

@@ -102,7 +102,8 @@ def look_into(path: Path, place: str) -> FoundFile:
             return _table(path)
         return _vector(path, place)
     except (TesomaError, RasterioError, DataSourceError, DataLayerError, OSError, ValueError) as error:
-        return FoundFile(path, UNKNOWN, f"cannot be read: {' '.join(str(error).split())[:200]}")
+        said = " ".join(str(error).split()).partition("; It might help")[0]  # GDAL's advice is for programmers
+        return FoundFile(path, UNKNOWN, f"cannot be read: {said[:200]}")
 
 
 def _feed(path: Path) -> FoundFile:

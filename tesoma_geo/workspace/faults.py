@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import UnionType
@@ -149,8 +150,15 @@ def fault_of(
     return Fault(
         key,
         f"{shown} {'' if kind in _REMEDIES or kind in _SHAPES else 'is refused: '}{message}",
-        _REMEDIES.get(kind, "Change the value"),
+        _nearest_literal(detail) or _REMEDIES.get(kind, "Change the value"),
     )
+
+
+def _nearest_literal(detail: ErrorDetails) -> str:
+    """The nearest of the words that a value may be, where one is near."""
+    if detail["type"] != "literal_error" or not isinstance(detail["input"], str):
+        return ""
+    return did_you_mean(detail["input"], re.findall(r"'([^']+)'", detail.get("ctx", {}).get("expected", "")))
 
 
 def _did_you_mean(location: list[int | str], model: Any) -> str:

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from tesoma_geo._given import path as given_path
 from tesoma_geo._portable_names import name_problem
 from tesoma_geo.errors import WorkspaceError
+from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.workspace.addresses import overpass_source, source_path
 from tesoma_geo.workspace.annotations import Annotations, Experience, Moderation, Publish
 from tesoma_geo.workspace.deprecated_keys import deprecated_keys
@@ -158,8 +159,10 @@ class Workspace(FrozenModel):
             except ValueError:
                 raise PydanticCustomError("target", "names {name}, which is no target", {"name": name}) from None
             if "access" in known.data and profile not in known.data["access"].profiles:
-                parameters = {"name": name, "profile": profile, "those": ", ".join(known.data["access"].profiles)}
-                problem = "names {name}, but {profile} is not in access.profiles, which has {those}"
+                there = known.data["access"].profiles
+                parameters = {"name": name, "profile": profile, "those": ", ".join(there)}
+                parameters["near"] = f". {near}" if (near := did_you_mean(profile, there)) else ""
+                problem = "names {name}, but {profile} is not in access.profiles, which has {those}{near}"
                 raise PydanticCustomError("target", problem, parameters)
         return value
 

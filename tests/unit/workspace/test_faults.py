@@ -17,6 +17,17 @@ def test_the_nearest_name_is_asked_for(name, remedy):
     assert did_you_mean(name, ["walk", "e_bike", "car"]) == remedy
 
 
+def test_a_misspelt_word_or_target_is_told_the_nearest(sample_workspace):
+    content = tomllib.loads(sample_workspace.read_text(encoding="utf-8"))
+    wrong = {"winter": {**content["winter"], "values": {"I": "maintaned"}}, "path": sample_workspace}
+    with pytest.raises(ValidationError) as refused:
+        Workspace.model_validate({**content, **wrong})
+    (told,) = [fault_of(one, Workspace) for one in refused.value.errors()]
+    assert told.remedy == "Did you mean maintained?"
+    with pytest.raises(ValidationError, match=r"Did you mean wheelchair\?"):
+        Workspace.model_validate({**content, "targets": {"wheelchar_within_20_min": 0.5}, "path": sample_workspace})
+
+
 def test_files_are_looked_for_wherever_they_are_named(tmp_path):
     (tmp_path / "there.gpkg").touch()
     content = {

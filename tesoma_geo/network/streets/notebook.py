@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tesoma_geo.network.streets.search import StreetSearch
 
 #: Longest side of the small map, pixels, and most segments drawn on it.
-SIDE_PX, MOST_SEGMENTS = 320, 3000
+SIDE_PX, MOST_SEGMENTS = 320, 1500
 
 
 def network_line(network: Streets) -> str:
@@ -67,21 +67,22 @@ def small_map(network: Streets, line: str, usable: NDArray[np.bool_] | None = No
     Returns
     -------
     str
-        HTML of at most some 60 000 characters.
+        HTML of at most some 20 000 characters.
     """
     edges = np.arange(network.n_edges) if usable is None else np.flatnonzero(usable)
     text = f"<div><code>{escape(line)}</code></div>"
     if not len(edges):
         return text
-    chosen = edges[:: max(1, -(-len(edges) // MOST_SEGMENTS))]
-    tail, head = network.tail[chosen], network.head[chosen]
     west, south = float(network.x.min()), float(network.y.min())
     side_m = max(float(network.x.max()) - west, float(network.y.max()) - south, 1.0)
     scale = SIDE_PX / side_m
     x, y = (network.x - west) * scale, (float(network.y.max()) - network.y) * scale
-    path = "".join(
-        f"M{a:.0f} {b:.0f}L{c:.0f} {d:.0f}" for a, b, c, d in zip(x[tail], y[tail], x[head], y[head], strict=True)
-    )
+    dots = np.rint(np.column_stack((x, y))).astype(int)
+    lines = np.sort(np.column_stack((network.tail[edges], network.head[edges])), axis=1)  # one line for both directions
+    drawn = np.unique(np.hstack((dots[lines[:, 0]], dots[lines[:, 1]])), axis=0)
+    drawn = drawn[(drawn[:, :2] != drawn[:, 2:]).any(axis=1)]  # what is a dot on the screen is none
+    drawn = drawn[:: max(1, -(-len(drawn) // MOST_SEGMENTS))]
+    path = "".join(f"M{a} {b}l{c - a} {d - b}" for a, b, c, d in drawn.tolist())
     width, height = max(float(x.max()), 1.0), max(float(y.max()), 1.0)
     return (
         f'{text}<svg width="{width:.0f}" height="{height:.0f}" viewBox="-2 -2 {width + 4:.0f} {height + 4:.0f}" '

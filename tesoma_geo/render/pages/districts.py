@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from tesoma_geo import command_columns
@@ -134,7 +135,9 @@ def _figures(tasks: Sequence[Task], table: gpd.GeoDataFrame) -> DistrictFigures:
     )  # fmt: skip
     named = table.assign(name=table["name"].map(ordinary_case))
     # Where all districts failed there is nothing to map.
-    contents = district_contents(named, _water(tasks[0], table.union_all().envelope), profiles) if profiles else ()
+    contents = (
+        district_contents(named, _water(tasks[0], shapely.box(*table.total_bounds)), profiles) if profiles else ()
+    )
     return DistrictFigures(workspace, named, profiles, any(task.centred for task in tasks), contents)
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 
 import tesoma_geo as tg
+from tesoma_geo.analysis.drawn_places import SETS
 from tesoma_geo.crs import to_metric
 from tesoma_geo.network.streets.snap_index import SnapIndex
 
@@ -32,7 +33,7 @@ def test_points_are_snapped_once_a_profile(sample_workspace, monkeypatch):
     profiles = len(assessment.inputs.profiles)
     points = Counter(len(xy) // 16 for _, xy in own)
     # Where residents are mapped, and once more for the walks of the timetable, a step of its own that may be done
-    # beside the others; and the sixteen sets of places that uncertainty draws, together.
+    # beside the others; and the sets of homes that uncertainty draws, together.
     assert points[len(assessment.origins)] == profiles + 1
-    assert points[16 * len(assessment.origins)] == profiles
+    assert points[SETS * len(assessment.origins)] == profiles
     assert sum(snapped.values()) < 140

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tesoma_geo.network.streets.search import StreetSearch
 
 #: Longest side of the small map, pixels, and most segments drawn on it.
-SIDE_PX, MOST_SEGMENTS = 320, 1500
+SIDE_PX, MOST_SEGMENTS = 320, 3000
 
 
 def network_line(network: Streets) -> str:
@@ -67,7 +67,7 @@ def small_map(network: Streets, line: str, usable: NDArray[np.bool_] | None = No
     Returns
     -------
     str
-        HTML of at most some 20 000 characters.
+        HTML of at most some 40 000 characters.
     """
     edges = np.arange(network.n_edges) if usable is None else np.flatnonzero(usable)
     text = f"<div><code>{escape(line)}</code></div>"

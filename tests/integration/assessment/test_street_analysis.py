@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import tesoma_geo as tg
-from tesoma_geo.assessment.street_analysis import StudyOfAll, has_winter, street_analysis, street_study
+from tesoma_geo.assessment.street_analysis import NetworkDraws, StudyOfAll, has_winter, street_analysis, street_study
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.inputs.snapped_points import SnappedPoints
 
@@ -86,4 +86,5 @@ def test_without_a_word_the_country_decides(sample_inputs):
 
 def test_tags_that_nobody_mapped_are_drawn_once(shared):
     assert shared.tags is shared.tags
-    assert replace(shared, unknown=None).tags is None
+    without = NetworkDraws(replace(shared.network, unknown_tags=None))
+    assert replace(shared, draws=without).tags is None

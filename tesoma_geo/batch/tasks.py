@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -98,9 +99,7 @@ def key_of(task: Task, contents: dict[Path, str]) -> str:
     str
         Hex digits: settings, contents of all files but the store of residents' answers, this program.
     """
-    settings = [
-        part.model_dump(mode="json", exclude={"path"}) for part in (task.workspace, task.shares or task.workspace)
-    ]
+    settings = [_settings(part) for part in (task.workspace, task.shares or task.workspace)]
     hashed = hashlib.blake2b(json.dumps([task.district, task.name, task.centred, settings]).encode(), digest_size=16)
     answers = answer_files(task.workspace)
     for path in protected_files(task.workspace):
@@ -110,6 +109,15 @@ def key_of(task: Task, contents: dict[Path, str]) -> str:
             hashed.update(f"{path.name} {contents[path]}".encode())
     hashed.update(program().encode())
     return hashed.hexdigest()
+
+
+def _settings(workspace: Workspace) -> dict[str, Any]:
+    """Settings as they are hashed; areas in a file go by its name, as their content is hashed and folders move."""
+    settings: dict[str, Any] = workspace.model_dump(mode="json", exclude={"path"})
+    area = settings["district"]["area"]
+    if Path(area["source"]).is_absolute() and workspace.resolve(area["source"]).is_file():
+        area["source"] = Path(area["source"]).name
+    return settings
 
 
 def centred(task: Task, homes: gpd.GeoDataFrame) -> Workspace:

@@ -1,5 +1,6 @@
 """The districts of a batch: which there are, where their hubs lie, and what their figures follow from."""
 
+import shutil
 from dataclasses import replace
 
 import geopandas as gpd
@@ -91,6 +92,19 @@ def test_the_key_changes_with_settings_and_with_the_content_of_files(sample_work
     table = gpd.read_file(tmp_path / "squares.gpkg")
     table.iloc[:2].to_file(tmp_path / "squares.gpkg")
     assert key_of(task, {}) != key
+
+
+def test_the_key_is_the_same_wherever_the_batch_lies(sample_workspace, tmp_path, squares):
+    table = squares + 'id = "id"'
+    made(sample_workspace, tmp_path, table)
+    other = tmp_path / "elsewhere"
+    other.mkdir()
+    for path in [path for path in tmp_path.iterdir() if path.is_file()]:
+        shutil.copy(path, other)
+    here, there = (tasks_of(Batch.load(folder / "batch.toml")) for folder in (tmp_path, other))
+    assert [key_of(task, {}) for task in here] == [key_of(task, {}) for task in there]
+    gpd.read_file(other / "squares.gpkg").assign(lon=23.7).to_file(other / "squares.gpkg")
+    assert not {key_of(task, {}) for task in here} & {key_of(task, {}) for task in there}
 
 
 def test_districts_that_differ_in_capitals_alone_are_refused(sample_workspace, tmp_path):

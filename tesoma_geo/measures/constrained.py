@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from tesoma_geo._arrays import Float64
+from tesoma_geo._given import flag, number
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.decay import AnyDecay, Decay
 from tesoma_geo.measures.groups import GroupBy, by_group, each_decay
@@ -67,6 +68,7 @@ def spatial_availability(
     InputError
         When alpha is not a finite number above 0, or the tables cannot be joined.
     """
+    number("alpha", alpha, "Give a number above 0")
     if not 0 < alpha < np.inf:
         raise InputError(f"alpha is {alpha}", "Give a number above 0")
 
@@ -126,6 +128,7 @@ def constrained_accessibility(
         For ``"doubly"``, when the two sides have other sums, or cannot be matched over the pairs that
         reach each other.
     """
+    flag("active", active)
     if constraint not in get_args(Constraint):
         raise InputError(f"constraint is {constraint!r}", instead(constraint, get_args(Constraint)))
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from tesoma_geo._arrays import Float64
+from tesoma_geo._given import number, several
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures import decay, pareto
 from tesoma_geo.measures.groups import GroupBy, by_group, each, labelled, stacked
@@ -110,6 +111,8 @@ def cumulative_interval(
         When the interval is not two ascending cutoffs of 0 or more, the increment does not fit between them, or a
         summary gives no number.
     """
+    number("increment", increment, "Give the step from one cutoff to the next, such as 1")
+    several("interval", interval, "Give the first and the last cutoff: (20, 40)")
     single = _is_pair(interval)
     cutoffs = {
         f"{start:g}-{end:g}": _cutoffs(start, end, increment)

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from tesoma_geo._arrays import Float64
 from tesoma_geo._decay import DecayCurve
-from tesoma_geo._given import number
+from tesoma_geo._given import mapping, number
 from tesoma_geo.errors import InputError
 
 #: Costs that a function of the caller's own is tried on before it is used.
@@ -107,6 +107,7 @@ def stepped(weights: Mapping[float, float]) -> Decay:
     InputError
         When there is no zone, an edge is not above 0 or a weight is negative.
     """
+    mapping("weights", weights, "Give the weight of each zone: {10: 1.0, 20: 0.5}")
     if not weights:
         raise InputError("A stepped decay has no zones", "Give at least one, such as {10: 1.0}")
     edges = np.array(sorted(_positive("edge of a zone", edge) for edge in weights))
@@ -135,7 +136,8 @@ def linear(cutoff: float) -> Decay:
     InputError
         When the cutoff is not a finite number above 0.
     """
-    return _curve(f"linear({cutoff:g})", DecayCurve.linear(_positive("cutoff", cutoff)))
+    farthest = _positive("cutoff", cutoff)
+    return _curve(f"linear({farthest:g})", DecayCurve.linear(farthest))
 
 
 def exponential(decay_value: float) -> Decay:
@@ -156,7 +158,8 @@ def exponential(decay_value: float) -> Decay:
     InputError
         When the decay_value is not a finite number above 0.
     """
-    return _curve(f"exponential({decay_value:g})", DecayCurve.exponential(1.0 / _positive("decay value", decay_value)))
+    rate = _positive("decay value", decay_value)
+    return _curve(f"exponential({rate:g})", DecayCurve.exponential(1.0 / rate))
 
 
 def gaussian(sd: float) -> Decay:
@@ -177,7 +180,8 @@ def gaussian(sd: float) -> Decay:
     InputError
         When the sd is not a finite number above 0.
     """
-    return _curve(f"gaussian({sd:g})", DecayCurve.gaussian(_positive("standard deviation", sd)))
+    width = _positive("standard deviation", sd)
+    return _curve(f"gaussian({width:g})", DecayCurve.gaussian(width))
 
 
 def logistic(mean: float, sd: float) -> Decay:

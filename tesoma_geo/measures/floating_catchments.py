@@ -22,6 +22,7 @@ from tesoma_geo.measures.groups import (
     labelled,
     matrices,
     matrix_for,
+    shares_groups,
     stacked,
 )
 from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix
@@ -80,7 +81,7 @@ def fca(
     columns = group_columns(group_by)
     upper, lower = (opportunity, demand) if active else (demand, opportunity)
     others = travel_matrix if demand_matrix is None else demand_matrix
-    shared = isinstance(others, TravelMatrix) or not set(columns) <= set(others)
+    shared = shares_groups(others, columns)
     of_demand = matrices(others, group_by=() if shared else columns, active=active, travel_cost=travel_cost)
     parts = []
     for key, matrix in matrices(travel_matrix, group_by=columns, active=active, travel_cost=travel_cost).items():

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 import pandas as pd
 
+from tesoma_geo._given import column, flag, instance, several
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.decay import AnyDecay, Decay, checked
 from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix, travel_matrix_of
@@ -86,6 +87,8 @@ def matrices(
         Columns that are not there, or that a result has of its own; rows without a group; a ``TravelMatrix`` with
         ``group_by``; what :meth:`TravelMatrix.of` finds, with the group.
     """
+    flag("active", active)
+    column("travel_cost", travel_cost)
     columns = group_columns(group_by)
     if not columns:
         whole = travel_matrix_of(travel_matrix, travel_cost)
@@ -147,13 +150,43 @@ def group_columns(group_by: GroupBy) -> tuple[str, ...]:
     InputError
         When a name is there twice, or is a column that a result has of its own.
     """
-    columns = (group_by,) if isinstance(group_by, str) else tuple(group_by)
+    remedy = 'Give the name of a column, or several: ["mode", "hour"]'
+    columns = (group_by,) if isinstance(group_by, str) else tuple(several("group_by", group_by, remedy))
+    for name in columns:
+        column("a column of group_by", name)
     if len(set(columns)) < len(columns) or set(columns) & set(TAKEN):
         raise InputError(
             f"group_by is {', '.join(map(str, columns))}",
             f"Name columns of groups, each once; {', '.join(TAKEN)} are none",
         )
     return columns
+
+
+def shares_groups(table: Travel, columns: Sequence[str]) -> bool:
+    """Whether a second table holds for all groups, as it has not their columns.
+
+    Parameters
+    ----------
+    table
+        A table of pairs, or a :class:`TravelMatrix`.
+    columns
+        The columns of groups of the first table.
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    InputError
+        It is no table.
+    """
+    if isinstance(table, pd.DataFrame):
+        return not set(columns) <= set(table)
+    instance(
+        "the travel matrix", table, TravelMatrix, "Give a DataFrame with from_id, to_id and costs, or a TravelMatrix"
+    )
+    return True
 
 
 def transposed(matrix: TravelMatrix) -> TravelMatrix:
@@ -208,7 +241,7 @@ def each(
     """
     if isinstance(values, str) or not isinstance(values, Sequence | np.ndarray | pd.Series | pd.Index):
         return measure(values)
-    labels = [label(value) for value in values]
+    labels = [_labelled(name, value, label) for value in values]
     if not labels or len(set(labels)) < len(labels):
         raise InputError(f"{name} is {list(values)}", "Give one value, or several, each once")
     return stacked([labelled(measure(value), (name,), (said,)) for said, value in zip(labels, values, strict=True)])
@@ -236,6 +269,13 @@ def each_decay(decay: AnyDecay | Sequence[AnyDecay], measure: Callable[[Decay], 
     if isinstance(decay, list | tuple):
         return each("decay", [checked(one) for one in decay], measure, lambda one: one.name)
     return measure(checked(decay))  # type: ignore[arg-type]  # no sequence
+
+
+def _labelled(name: str, value: Value, label: Callable[[Value], Any]) -> Any:
+    try:
+        return label(value)
+    except (TypeError, ValueError, OverflowError):
+        raise InputError(f"a value of {name} is {value!r:.60}", "Give numbers") from None
 
 
 def labelled(table: pd.DataFrame, names: Sequence[str], key: Key) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo._arrays import Float64, Int64
 from tesoma_geo._extras import require
+from tesoma_geo._given import number, several
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix, travel_matrix_of
 
@@ -85,7 +86,7 @@ def p_median(
         When p, a cutoff or the existing places do not fit the candidates, nobody lives at any origin, or the
         model has no optimum.
     """
-    spopt, problem = _spopt(), _Problem.of(travel_matrix, land_use, demand, p, existing, travel_cost)
+    spopt, problem = _spopt(), _Problem.of(travel_matrix, land_use, demand, _whole(p), existing, travel_cost)
     rows = problem.inhabited & problem.reaching
     served = problem.residents[rows]
     cost = problem.cost(times=served.sum() / served.min())[rows]
@@ -129,7 +130,7 @@ def p_centre(
         When p, a cutoff or the existing places do not fit the candidates, nobody lives at any origin, or the
         model has no optimum.
     """
-    spopt, problem = _spopt(), _Problem.of(travel_matrix, land_use, demand, p, existing, travel_cost)
+    spopt, problem = _spopt(), _Problem.of(travel_matrix, land_use, demand, _whole(p), existing, travel_cost)
     rows = problem.inhabited & problem.reaching
     model = spopt.PCenter.from_cost_matrix(
         problem.cost()[rows], p_facilities=p, predefined_facilities_arr=problem.fixed
@@ -175,7 +176,7 @@ def mclp(
         When p, a cutoff or the existing places do not fit the candidates, nobody lives at any origin, or the
         model has no optimum.
     """
-    spopt, problem = _spopt(), _Problem.of(travel_matrix, land_use, demand, p, existing, travel_cost)
+    spopt, problem = _spopt(), _Problem.of(travel_matrix, land_use, demand, _whole(p), existing, travel_cost)
     _check_cutoff(cutoff)
     rows = problem.inhabited
     model = spopt.MCLP.from_cost_matrix(
@@ -272,12 +273,12 @@ class _Problem:
         residents = matrix.at_origins(land_use, demand)
         if not residents.any():
             raise InputError(f"Nobody lives at any origin: the column {demand} is 0", "Name the column of residents")
-        there = list(dict.fromkeys(existing))
+        there = list(dict.fromkeys(several("existing", existing, "Give the ids of the places: ['a', 'b']")))
         unknown = [place for place in there if place not in matrix.destinations]
         if unknown:
             raise InputError(f"{unknown[0]!r} exists but is no destination", "Give costs to the existing services too")
         least, count = max(1, len(there)), len(matrix.destinations)
-        if p is not None and not (isinstance(p, int | np.integer) and least <= p <= count):
+        if p is not None and not least <= p <= count:
             raise InputError(
                 f"p is {p} for {count} candidates, {len(there)} of them existing",
                 f"Give a whole number from {least} to {count}",
@@ -329,6 +330,14 @@ def _spopt() -> ModuleType:
     return require("spopt.locate", extra="location")
 
 
+def _whole(p: object) -> int:
+    """How many places; whether they are too many is seen when the candidates are known."""
+    if isinstance(p, bool) or not isinstance(p, int | np.integer):
+        raise InputError(f"p is {p!r:.40}, no whole number of places", "Give how many places to choose, such as 3")
+    return int(p)
+
+
 def _check_cutoff(cutoff: float) -> None:
+    number("cutoff", cutoff, "Give a finite number above 0")
     if not 0 < cutoff < np.inf:
         raise InputError(f"The cutoff is {cutoff}", "Give a finite number above 0")

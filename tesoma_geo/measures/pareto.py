@@ -10,6 +10,7 @@ from numbers import Real
 import numpy as np
 import pandas as pd
 
+from tesoma_geo._given import mapping
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.groups import GroupBy, group_columns
 from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel
@@ -93,6 +94,7 @@ def cheapest_within(
     columns = group_columns(group_by)
     if not isinstance(options, pd.DataFrame):
         raise InputError(f"The options are of the type {type(options).__name__}", "Give the table with a column a cost")
+    mapping("limits", limits, 'Give numbers of 0 or more by column: {"fare": 3.5}')
     bad = {name: limit for name, limit in limits.items() if not (isinstance(limit, Real) and float(limit) >= 0)}
     if bad or not limits:
         raise InputError(f"limits is {dict(limits)}", 'Give numbers of 0 or more by column: {"fare": 3.5}')

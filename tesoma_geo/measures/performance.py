@@ -8,7 +8,7 @@ import pandas as pd
 from tesoma_geo.measures import decay
 from tesoma_geo.measures.cumulative import cumulative_opportunities
 from tesoma_geo.measures.gravity import gravity
-from tesoma_geo.measures.groups import GroupBy, group_columns, labelled, matrices, matrix_for, stacked
+from tesoma_geo.measures.groups import GroupBy, group_columns, labelled, matrices, matrix_for, shares_groups, stacked
 from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix
 
 
@@ -98,7 +98,7 @@ def transport_performance(
     """
     columns = group_columns(group_by)
     lines = travel_matrix if distances is None else distances
-    shared = isinstance(lines, TravelMatrix) or not set(columns) <= set(lines)
+    shared = shares_groups(lines, columns)
     of_lines = matrices(lines, group_by=() if shared else columns, active=active, travel_cost=distance)
     parts = []
     for key, matrix in matrices(travel_matrix, group_by=columns, active=active, travel_cost=travel_cost).items():
@@ -157,7 +157,7 @@ def detour(
     """
     columns = group_columns(group_by)
     beside = travel_matrix if straight is None else straight
-    shared = isinstance(beside, TravelMatrix) or not set(columns) <= set(beside)
+    shared = shares_groups(beside, columns)
     of_lines = matrices(beside, group_by=() if shared else columns, active=active, travel_cost=straight_line)
     parts = [
         labelled(_circuity(matrix, matrix_for(key, of_lines), land_use, opportunity), columns, key)

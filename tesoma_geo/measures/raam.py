@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from tesoma_geo._arrays import Float64, Int32, Int64
+from tesoma_geo._given import number
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.groups import GroupBy, by_group
 from tesoma_geo.measures.travel_matrix import TRAVEL_TIME, Travel, TravelMatrix
@@ -63,6 +64,7 @@ def raam(
     InputError
         When tau or rho is not a finite number above 0, the tables cannot be joined, or no rest is found.
     """
+    number("tau", tau, "Give a cost above 0")
     if not 0 < tau < np.inf:
         raise InputError(f"tau is {tau}", "Give a cost above 0")
 
@@ -80,6 +82,7 @@ def _crowd(rho: float | None, opportunities: Float64, residents: Float64) -> flo
     both = bool(residents.any() and opportunities.any())
     if rho is None:
         rho = residents.sum() / opportunities.sum() if both else 1.0
+    number("rho", rho, "Give a number of residents above 0, or leave it out for the average")
     if not 0 < rho < np.inf:
         raise InputError(f"rho is {rho}", "Give a number of residents above 0, or leave it out for the average")
     return float(rho) if both else 1.0

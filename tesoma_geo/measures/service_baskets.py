@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tesoma_geo._arrays import Float64
+from tesoma_geo._given import several
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.closest import cost_to_reach
 from tesoma_geo.measures.decay import AnyDecay, Decay, step
@@ -153,6 +154,7 @@ def service_diversity(
     InputError
         When there are no kinds, or the tables cannot be joined.
     """
+    several("kinds", kinds, "Name columns of the land use in a list")
     if not kinds:
         raise InputError("kinds is empty", "Name at least one column of the land use")
 
@@ -195,7 +197,8 @@ def _weights_by_kind(basket: Basket) -> dict[str, list[float]]:
             for kind, weight in basket.items()
         }
     else:
-        weights = {kind: [1.0] for kind in basket}
+        remedy = 'Name columns of the land use, or their weights: {"jobs": 1.0}'
+        weights = {kind: [1.0] for kind in several("basket", basket, remedy)}
     every = [weight for of_rank in weights.values() for weight in of_rank]
     if not every or not all(0 <= weight < np.inf for weight in every) or not sum(every) > 0:
         raise InputError(f"The basket weighs {weights}", "Name at least one kind, with weights of 0 or more, not all 0")

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
 from tesoma_geo._arrays import Float64, Int32, Int64
+from tesoma_geo._given import column
 from tesoma_geo.errors import Fault, InputError
 from tesoma_geo.measures.decay import Decay
 from tesoma_geo.measures.land_use import amounts, listed, numbers
@@ -71,7 +72,8 @@ class TravelMatrix:
             With every fault: missing columns, missing ids, costs that are negative or missing, pairs
             named twice.
         """
-        missing = [name for name in ("from_id", "to_id", travel_cost) if name not in table]
+        column("travel_cost", travel_cost)
+        missing = [str(name) for name in ("from_id", "to_id", travel_cost) if name not in table]
         if missing:
             raise InputError(
                 f"The travel matrix has no column {', '.join(missing)}; it has {listed(table.columns)}",

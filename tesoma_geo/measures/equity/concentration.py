@@ -5,6 +5,7 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
+from tesoma_geo._given import numbers
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.equity.weights import Array, by_group, mean, residents
 from tesoma_geo.near_names import instead
@@ -65,7 +66,10 @@ def concentration_index(
     if kind not in get_args(Kind):
         raise InputError(f"kind is {kind!r}", instead(kind, get_args(Kind)))
     table = residents(access, land_use, population, [rank], by)
-    low, high = bounds or (float(table["value"].min()), float(table["value"].max()))
+    limits = None if bounds is None else numbers("bounds", bounds, "Give the lowest and the highest value: (0, 100)")
+    if limits is not None and len(limits) != 2:
+        raise InputError(f"bounds has {len(limits)} numbers", "Give the lowest and the highest value: (0, 100)")
+    low, high = limits or (float(table["value"].min()), float(table["value"].max()))
     if table["value"].min() < low or table["value"].max() > high:
         raise InputError(f"Some values lie outside of the bounds {low:g} to {high:g}", "Give bounds that hold them all")
 

@@ -100,13 +100,13 @@ def palma(
     -------
     A number; with ``by`` a row a group: the group, ``value``.
     """
-    columns = [rank] if rank else []
+    columns = [] if rank is None else [rank]
 
     def ratio(rows: pd.DataFrame) -> float:
         value, people = rows["value"].to_numpy(), rows["people"].to_numpy()
         if np.isinf(value).any():
             return float("nan")
-        order = rows[rank or "value"].to_numpy(np.float64)
+        order = rows["value" if rank is None else rank].to_numpy(np.float64)
         top, bottom = _tail_mean(value, people, -order, 0.1), _tail_mean(value, people, order, 0.4)
         return top / bottom if bottom > 0 else float("inf") if top > 0 else float("nan")
 

@@ -1,9 +1,11 @@
 """Medians and gaps: by area, by any column, by age group."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
+from tesoma_geo._given import several
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.equity.weights import mean, residents
 from tesoma_geo.measures.quantiles import weighted_quantile
@@ -50,17 +52,18 @@ def medians(
     InputError
         When both a column of groups and several columns of residents are given.
     """
+    groups: list[tuple[Any, pd.DataFrame]] = []
     if isinstance(population, str):
-        table = residents(access, land_use, population, [by] if by else ())
-        groups = [(by and group, rows) for group, rows in (table.groupby(by, sort=True) if by else [(None, table)])]
+        table = residents(access, land_use, population, () if by is None else [by])
+        groups = [(None, table)] if by is None else list(table.groupby(by, sort=True))
         everybody = table
     else:
+        several("population", population, "Give a column of residents, or several")
         if by is not None or not population:
             raise InputError(
                 f"by is {by!r} and population is {list(population)}",
                 "Give one column of residents with by, or several without",
             )
-        groups = []
         for name in population:
             if name not in land_use or (land_use[name] > 0).any():
                 groups.append((name, residents(access, land_use, name)))

@@ -5,6 +5,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from tesoma_geo._given import number
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.equity.weights import Array, by_group, residents
 
@@ -52,6 +53,7 @@ def sufficiency(
     -------
     A number; with ``by`` a row a group: the group, ``value``.
     """
+    number("standard", standard, "Give a finite number above 0")
     return fgt_poverty(access, land_use, standard, alpha=0.0, population=population, better=better, by=by)
 
 
@@ -97,6 +99,8 @@ def fgt_poverty(
     InputError
         When the line or alpha is not a finite number (above 0; 0 or more), or ``better`` is neither word.
     """
+    number("poverty_line", poverty_line, "Give a finite number above 0")
+    number("alpha", alpha, "Give 0, 1 or 2")
     if not 0 < poverty_line < np.inf:
         raise InputError(f"The line is {poverty_line}", "Give a finite number above 0")
     if not 0 <= alpha < np.inf:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tesoma_geo._given import instance
+from tesoma_geo._given import column, instance
 from tesoma_geo.errors import InputError
 from tesoma_geo.measures.land_use import amounts
 from tesoma_geo.near_names import instead
@@ -51,6 +51,8 @@ def residents(
     missing = [name for name in ("id", "value") if name not in access]
     if missing:
         raise InputError(f"The access table has no column {', '.join(missing)}", "Give what a measure returned")
+    for name in [*columns, *([] if by is None else [by])]:
+        column("the name of a column", name)
     ids = pd.Index(access["id"])
     twice = access.duplicated(["id", by] if by is not None and by in access else ["id"]).to_numpy()
     if twice.any():
@@ -63,10 +65,10 @@ def residents(
     value = access["value"].to_numpy(np.float64)
     known = land_use.set_index("id")
     table = pd.DataFrame({"id": ids, "value": value, "people": people})
-    for column in columns:
-        if column not in access and column not in known:
-            raise InputError(f"No column {column!r} in the land use", instead(column, known.columns))
-        table[column] = access[column].to_numpy() if column in access else known[column].reindex(ids).to_numpy()
+    for name in columns:
+        if name not in access and name not in known:
+            raise InputError(f"No column {name!r} in the land use", instead(str(name), known.columns))
+        table[name] = access[name].to_numpy() if name in access else known[name].reindex(ids).to_numpy()
     table = table[people > 0]
     if not len(table):
         raise InputError(f"Nobody lives at any place: the column {population} is 0", "Name the column of residents")

@@ -9,6 +9,7 @@ import geopandas as gpd
 import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo._given import instance
 from tesoma_geo._steps import Steps
 from tesoma_geo.analysis.lived_access import LivedAccess, gathered
 from tesoma_geo.assessment.cell_table import cells
@@ -21,6 +22,7 @@ from tesoma_geo.assessment.summary_records import Summary
 from tesoma_geo.assessment.summary_sections import summary_sections
 from tesoma_geo.assessment.surfaces import Surface
 from tesoma_geo.assessment.transit_analysis import TransitAnalysis
+from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.inputs.publication import with_publication
@@ -186,9 +188,17 @@ def assess(
 
     Raises
     ------
+    InputError
+        A progress that is no function, a name that is no text.
     WorkspaceError
         With every fault of the workspace file or its layers.
     """
+    if progress is not None and not callable(progress):
+        raise InputError(
+            f"progress is {progress!r:.40}", "Give a function that is told the name of each step, such as print"
+        )
+    if who is not None:
+        instance("who", who, str, "Give the name of the person who publishes")
     tell = progress or (lambda _: None)
     if not isinstance(workspace, Workspace):
         workspace = Workspace.load(workspace)

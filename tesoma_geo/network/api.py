@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 
 from tesoma_geo._extras import require_installed
-from tesoma_geo._given import instance
+from tesoma_geo._given import instance, number
 from tesoma_geo._given import path as given_path
 from tesoma_geo.errors import InputError
 from tesoma_geo.near_names import instead
@@ -235,6 +235,13 @@ class StreetNetwork(Streets):
             No street lies in ``area``; a ``crs`` that is not made for the place.
         """
         file = given_path("the file", path, "Give the path of an OpenStreetMap file")
+        if area is not None:
+            instance("area", area, shapely.Geometry, "Give a polygon in the CRS of the network, not a table of them")
+        if country is not None:
+            remedy = 'Give its code of two letters, such as "FI"'
+            instance("country", country, str, remedy)
+            if country and not (len(country) == 2 and country.isalpha()):
+                raise InputError(f"country is {country!r}", remedy)
         check_is_osm_file(file)
         return cached_network(cls, file, crs, area, country)
 
@@ -299,7 +306,7 @@ class StreetNetwork(Streets):
         Raises
         ------
         InputError
-            No profile of that name, or it cannot move anywhere on this network.
+            No profile of that name, or it cannot move anywhere on this network; a ``max_snap_m`` below 0.
         """
         if isinstance(profile, str):
             known = default_profiles()
@@ -307,6 +314,8 @@ class StreetNetwork(Streets):
                 raise InputError(f"profile {profile!r} is not known", instead(profile, known))
             profile = known[profile]
         profile = instance("the profile", profile, Profile, "Give the name of one, or a tesoma_geo.Profile")
+        if not number("max_snap_m", max_snap_m, "Give metres, 0 or more") >= 0:
+            raise InputError(f"max_snap_m is {max_snap_m}", "Give metres, 0 or more")
         network = self if elevation is None else self.with_elevation(elevation)
         return StreetRouter.build(network, profile, max_snap_m)
 

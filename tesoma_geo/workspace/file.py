@@ -13,6 +13,7 @@ from typing import Any, Self
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from tesoma_geo._given import instance
 from tesoma_geo._given import path as given_path
 from tesoma_geo._portable_names import name_problem
 from tesoma_geo.errors import WorkspaceError
@@ -231,8 +232,15 @@ class Workspace(FrozenModel):
         Returns
         -------
         Path
+
+        Raises
+        ------
+        InputError
+            It is no text.
         """
-        return source_path(self.path, source)
+        return source_path(
+            self.path, instance("source", source, str, "Give a path or an address, as the file names it")
+        )
 
     @property
     def all_hubs(self) -> tuple[OneOfHubs, ...]:

@@ -1,12 +1,26 @@
-"""What no measure can be asked with is told with its argument, before anything is computed."""
+"""What the library cannot be asked with is told with its argument, before anything is computed."""
 
 import inspect
 import math
 
+import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 
-from tesoma_geo import TesomaError, decay, equity, location, measures
+from tesoma_geo import (
+    Edits,
+    StreetNetwork,
+    TesomaError,
+    Timetable,
+    Workspace,
+    assess,
+    decay,
+    equity,
+    location,
+    measures,
+    webmap,
+)
 
 PAIRS = pd.DataFrame(
     {
@@ -106,3 +120,125 @@ def test_it_is_told_by_its_name(function, more, named):
     right = {key: value for key, value in RIGHT.items() if key in inspect.signature(function).parameters}
     with pytest.raises(TesomaError, match=named):
         function(**{**right, **more})
+
+
+HOMES = gpd.GeoDataFrame(geometry=gpd.points_from_xy([23.6275, 23.63], [61.5052, 61.506]), crs=4326)
+SWAPPED = gpd.GeoDataFrame(geometry=gpd.points_from_xy([61.5052], [23.6275]), crs=4326)
+NO_POINTS = [
+    None,
+    "Tesoma",
+    3,
+    [],
+    [[math.nan, 61.5]],
+    {"lon": 23.6},
+    SWAPPED,
+    HOMES.iloc[:0],
+    HOMES.set_crs(None, allow_override=True),
+]
+
+
+@pytest.fixture(scope="module")
+def asked(sample_workspace):
+    folder = sample_workspace.parent / "sample"
+    network = StreetNetwork.from_osm(folder / "streets.osm.pbf")
+    return {
+        "network": network, "router": network.router("walk"), "streets": folder / "streets.osm.pbf",
+        "feed": folder / "gtfs.zip", "workspace": Workspace.load(sample_workspace), "folder": folder,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("points", NO_POINTS, ids=range(len(NO_POINTS)))
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda router, points: router.to(points),
+        lambda router, points: router.from_(points),
+        lambda router, points: router.travel_times(points, HOMES),
+        lambda router, points: router.travel_times(HOMES, points, as_frame="long"),
+        lambda router, points: router.nearest(points),
+        lambda router, points: router.sum_within(points, [1], 600),
+        lambda router, points: router.isochrones(points, [600], each=True),
+    ],
+    ids=["to", "from", "origins", "destinations", "nearest", "sum", "isochrones"],
+)
+def test_no_points_are_told_by_each_question_of_a_router(asked, ask, points):
+    with pytest.raises(TesomaError) as told:
+        ask(asked["router"], points)
+    assert told.value.remedy
+
+
+STREETS = [
+    ("count", lambda it: it["router"].nearest(HOMES, 1.5)),
+    ("count", lambda it: it["router"].nearest(HOMES, None)),
+    ("cutoff", lambda it: it["router"].nearest(HOMES, 1, "ten")),
+    ("cutoffs_s", lambda it: it["router"].isochrones(HOMES, "ten")),
+    ("as_frame", lambda it: it["router"].travel_times(HOMES, HOMES, as_frame="tall")),
+    ("weights", lambda it: it["router"].sum_within(HOMES, ["a", "b"], 600)),
+    ("decay", lambda it: it["router"].sum_within(HOMES, [1, 2], 600, "linear")),
+    ("within", lambda it: it["router"].node_table(within=3)),
+    ("within", lambda it: it["router"].node_table(within={"shops": (HOMES, [1, 2])})),
+    ("elevation", lambda it: it["network"].router("walk", elevation=3)),
+    ("max_snap_m", lambda it: it["network"].router("walk", max_snap_m="near")),
+    ("max_snap_m", lambda it: it["network"].router("walk", max_snap_m=-1)),
+    ("area", lambda it: StreetNetwork.from_osm(it["streets"], area=HOMES)),
+    ("country", lambda it: StreetNetwork.from_osm(it["streets"], country="Finland")),
+    ("country", lambda it: StreetNetwork.from_osm(it["streets"], country=358)),
+    ("sample", lambda it: StreetNetwork.from_osm(it["folder"])),
+    ("ways", lambda it: it["network"].with_ways(None)),
+    ("ways", lambda it: it["network"].with_ways(pd.DataFrame())),
+    ("ways", lambda it: it["network"].lines(np.arange(3))),
+    ("water", lambda it: it["network"].with_water(["lake"])),
+    ("timetable", lambda it: it["network"].transit_router("gtfs.zip")),
+]
+DOORS = [
+    ("sources", lambda it: Timetable.from_gtfs(None, "2026-09-15")),
+    ("sources", lambda it: Timetable.from_gtfs([3], "2026-09-15")),
+    ("date", lambda it: Timetable.from_gtfs(it["feed"], 20260915)),
+    ("lifts_out_of_order", lambda it: Timetable.from_gtfs(it["feed"], "2026-09-15", [3])),
+    ("workspace", lambda it: Workspace.load(None)),
+    ("sample", lambda it: Workspace.load(it["folder"])),
+    ("source", lambda it: it["workspace"].resolve(None)),
+    ("workspace", lambda it: assess(3)),
+    ("progress", lambda it: assess(it["workspace"], progress="loud")),
+    ("who", lambda it: assess(it["workspace"], who=3)),
+    ("assessment", lambda it: webmap("tesoma.toml")),
+]
+
+
+@pytest.mark.parametrize(("named", "ask"), [*STREETS, *DOORS])
+def test_what_is_wrong_is_told_by_its_name(asked, named, ask):
+    with pytest.raises(TesomaError, match=named):
+        ask(asked)
+
+
+@pytest.mark.parametrize(
+    ("named", "wrong"),
+    [
+        ("edges", {"edges": "closed"}), ("edges", {"edges": None}), ("edges", {"edges": [math.nan]}),
+        ("edges", {"edges": [[1]]}), ("edges", {"edges": [True, False]}), ("factor", {"edges": [1], "factor": "slow"}),
+        ("factor", {"edges": [1], "factor": [1, 2]}), ("delay_s", {"edges": [1], "delay_s": None}),
+        ("links", {"links": "new path"}),
+    ],
+)  # fmt: skip
+def test_edits_of_a_wrong_type_are_told(named, wrong):
+    with pytest.raises(TesomaError, match=named):
+        Edits(**wrong)
+
+
+def test_a_timetable_tells_what_is_wrong(asked):
+    timetable = Timetable.from_gtfs(asked["feed"], asked["workspace"].transit.date)
+    router = asked["network"].transit_router(timetable, ("07:00", "07:10"))
+    for named, ask in (
+        ("edits", lambda: timetable.with_edits([1])),
+        ("edits", lambda: router.with_edits(None)),
+        ("clock time", lambda: timetable.seconds(7)),
+        ("seconds", lambda: timetable.clock("07:00")),
+        ("window", lambda: asked["network"].transit_router(timetable, ("07:00",))),
+        ("clock time", lambda: asked["network"].transit_router(timetable, (7, 9))),
+        ("step_min", lambda: asked["network"].transit_router(timetable, step_min="one")),
+        ("max_walk_min", lambda: asked["network"].transit_router(timetable, max_walk_min=None)),
+        ("percentiles", lambda: router.travel_times(HOMES, HOMES, ["half"])),
+        ("percentiles", lambda: router.to(HOMES, "half")),
+    ):
+        with pytest.raises(TesomaError, match=named):
+            ask()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from tesoma_geo._given import number
 from tesoma_geo._kernels import Float32, Int64
 from tesoma_geo.errors import InputError
 
@@ -60,6 +61,7 @@ def checked_cutoff(cutoff_s: float) -> np.float32:
     InputError
         When the cutoff is not above 0.
     """
+    number("cutoff_s", cutoff_s, "Give seconds above 0")
     if not cutoff_s > 0:
         raise InputError(f"The cutoff is {cutoff_s} s", "Give seconds above 0")
     return np.float32(min(cutoff_s, float(np.finfo(np.float32).max)))

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
+from tesoma_geo._given import instance
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.added_streets import AddedStreets
@@ -50,6 +51,16 @@ class Edits:
     factor: ArrayLike = 1.0
     delay_s: ArrayLike = 0.0
     links: gpd.GeoDataFrame | None = field(default=None)
+
+    def __post_init__(self) -> None:
+        edges = _numbers("edges", self.edges)
+        if edges.ndim > 1 or (edges.size and (edges.dtype == bool or not (edges == np.floor(edges)).all())):
+            raise InputError(f"edges are {self.edges!r:.60}", "Give rows of the network's edges in one list, no mask")
+        for name, values in (("factor", self.factor), ("delay_s", self.delay_s)):
+            if _numbers(name, values).shape not in ((), (1,), np.atleast_1d(edges).shape):
+                raise InputError(f"{name} has another shape than edges", "Give one number, or one for each edge")
+        if self.links is not None:
+            instance("links", self.links, gpd.GeoDataFrame, "Give a GeoDataFrame of lines")
 
     @classmethod
     def closing(cls, edges: ArrayLike) -> "Edits":
@@ -124,6 +135,13 @@ class Edits:
             if faulty.any():
                 raise InputError(f"{name} is {np.atleast_1d(np.asarray(values))[faulty][0]}", "Give 0 or more")
         return edges
+
+
+def _numbers(name: str, values: ArrayLike) -> NDArray[Any]:
+    found = np.asarray(values)
+    if found.size and not (np.issubdtype(found.dtype, np.number) or found.dtype == bool):
+        raise InputError(f"{name} is {values!r:.60}, no numbers", "Give numbers, one or a list of them")
+    return found
 
 
 def edited_costs(costs: EdgeCosts, edits: Edits) -> tuple[NDArray[np.int64], EdgeCosts]:

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -12,6 +11,9 @@ import pandas as pd
 import shapely
 
 from tesoma_geo._arrays import Float32
+from tesoma_geo._given import instance, several
+from tesoma_geo._given import path as given_path
+from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.conditional import When
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.ground import Ground
@@ -74,7 +76,8 @@ class Streets(StreetRecord):
         SourceError
             The raster cannot be read, is no elevation, or does not touch the network.
         """
-        surface = read_surface(Path(path), self.x, self.y, self.crs, key="elevation")
+        raster = given_path("elevation", path, "Give the path of a raster of ground elevation")
+        surface = read_surface(raster, self.x, self.y, self.crs, key="elevation")
         ground = Ground(surface, ElevationError.of_cells(surface.native_cell_m))
         return self.with_heights(kept_street_heights(self.street_lines, surface), ground)
 
@@ -125,8 +128,17 @@ class Streets(StreetRecord):
         Returns
         -------
         The streets, with this water besides what their file has.
+
+        Raises
+        ------
+        InputError
+            What are no geometries.
         """
-        return replace(self, obstacles=self.obstacles.and_water(water))
+        remedy = "Give polygons in the CRS of the network, such as those of a GeoSeries"
+        polygons = several("water", water, remedy)
+        if not all(isinstance(one, shapely.Geometry) for one in polygons):
+            raise InputError("water holds what is no geometry", remedy)
+        return replace(self, obstacles=self.obstacles.and_water(polygons))
 
     def with_unknown_tags(self) -> Self:
         """The same streets where unknown tags cost what streets of the same class nearby do.
@@ -155,7 +167,16 @@ class Streets(StreetRecord):
         -------
         Streets
             With these ``ways``; nodes and edges are the same.
+
+        Raises
+        ------
+        InputError
+            No table, or one of other ways.
         """
+        remedy = "Give the table of ways with other tags, a row for each way that is there"
+        instance("ways", ways, pd.DataFrame, remedy)
+        if len(ways) != len(self.ways):
+            raise InputError(f"ways has {len(ways)} rows for {len(self.ways)} ways", remedy)
         return replace(self, ways=ways)
 
     def with_change(self, change: CostChange) -> Self:

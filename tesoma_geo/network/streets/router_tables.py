@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from tesoma_geo._given import mapping
+from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.frames import Form, node_frame, travel_time_frame
 from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Points, Positions
@@ -82,11 +84,17 @@ class RouterTables(StreetSearch):
         InputError
             Points, weights or cutoffs that are none.
         """
+        remedy = 'Give points, their weights and seconds by the name of a column: {"shops_10": (shops, weights, 600)}'
+        asked = {} if within is None else mapping("within", within, remedy)
+        if not all(
+            isinstance(name, str) and isinstance(one, tuple | list) and len(one) == 3 for name, one in asked.items()
+        ):
+            raise InputError(f"within has {', '.join(map(repr, asked))}, and not three things for each", remedy)
         columns: dict[str, NDArray[Any]] = {}
         if to is not None:
             columns["to_s"] = self.to(to)
         if from_ is not None:
             columns["from_s"] = self.from_(from_)
-        for name, (points, weights, cutoff_s) in (within or {}).items():
+        for name, (points, weights, cutoff_s) in asked.items():
             columns[name] = self.sum_within(points, weights, cutoff_s)
         return node_frame(self.network, columns)

@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tesoma_geo._given import number
+from tesoma_geo._given import instance, number
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import DecayCurve
 from tesoma_geo.network.streets.profile_streets import ProfileStreets
@@ -148,6 +148,8 @@ class StreetSearch(ProfileStreets):
                 f"weights have the shape {weight.shape}, or are not finite, for {len(positions.edge)} points",
                 "Give one finite weight a point",
             )
+        if decay is not None:
+            instance("decay", decay, DecayCurve, "Give a curve such as DecayCurve.linear(600), or leave it out")
         ends = self._ends(positions)
         return self.engine.bounded_sum(*ends, weight, cutoff_s, decay)
 
@@ -168,7 +170,14 @@ class StreetSearch(ProfileStreets):
         Returns
         -------
         float32 seconds (``inf`` where there is none) and int32 rows of the points (-1), shape (n_nodes, count).
+
+        Raises
+        ------
+        InputError
+            Points that are none, a count that is no whole number of 1 or more, a cutoff that is not above 0.
         """
+        if isinstance(count, bool) or not isinstance(count, int | np.integer):
+            raise InputError(f"count is {count!r:.40}, no whole number", "Say how many of the points, 1 or more")
         return self.engine.nearest(*self._ends(self.snap(points)), count, cutoff_s)
 
     def _ends(self, positions: Positions) -> Seeds:

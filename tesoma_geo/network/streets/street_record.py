@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tesoma_geo.countries import Country, country_rules
+from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import Hierarchy
 from tesoma_geo.network.streets.added_streets import AddedStreets
 from tesoma_geo.network.streets.barriers import no_barriers
@@ -265,8 +266,18 @@ class StreetRecord:
         -------
         geopandas.GeoDataFrame
             In the order of ``ways``, numbered from 0.
+
+        Raises
+        ------
+        InputError
+            ``ways`` is not a truth value a way.
         """
-        edges = np.flatnonzero(ways[self.way] & ~self.is_barrier)
+        chosen = np.asarray(ways)
+        if chosen.dtype != bool or chosen.shape != (len(self.ways),):
+            raise InputError(
+                f"ways has the shape {chosen.shape} and the type {chosen.dtype}", "Give True or False for each way"
+            )
+        edges = np.flatnonzero(chosen[self.way] & ~self.is_barrier)
         tail, head = self.stands_for[self.tail], self.stands_for[self.head]
         xy = np.column_stack([self.x, self.y])
         rows, joined = lines_along(self.way[edges], tail[edges], head[edges], xy)

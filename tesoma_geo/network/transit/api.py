@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import Literal, Self, TypedDict
 
+from tesoma_geo._given import instance, number, path, several
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.transit.departures import Departures, TripLimits
@@ -65,10 +66,15 @@ class Timetable(DayTimetable):
         InputError
             No service on the date; the message names the days that the feed covers.
         """
-        paths = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
+        remedy = "Name a zip file or a folder, or several"
+        named = [sources] if isinstance(sources, str | os.PathLike) else several("sources", sources, remedy)
+        paths = [path("a feed of sources", one, remedy) for one in named]
+        lifts = several("lifts_out_of_order", lifts_out_of_order, "Give the ids of pathways or stops in a list")
+        for lift in lifts:
+            instance("a lift of lifts_out_of_order", lift, str, "Give the ids of pathways or stops in a list")
         if not paths:
             raise InputError("no GTFS feed is named", "Name a zip file or a folder")
-        read = cached_timetable(paths, _day(date), lifts_out_of_order)
+        read = cached_timetable(paths, _day(date), lifts)
         return cls(
             read.date, read.timezone, read.stops, read.lines, read.trips, read.calls, read.transfers, read.shapes,
             read.fares, read.notes, read.left_out, read.pathways, read.trip_rules,
@@ -165,13 +171,15 @@ def transit_router(
     InputError
         A window or a limit that is none.
     """
+    if len(several("window", window, 'Give the first and the last time: ("07:00", "09:00")')) != 2:
+        raise InputError(f"window is {window!r:.60}", 'Give the first and the last time: ("07:00", "09:00")')
     start_s, end_s = (timetable.seconds(clock) for clock in window)
     if end_s <= start_s:
         remedy = "Name an earlier time first; 24:00 and more are the next day"
         raise InputError(f"the window {window[0]} to {window[1]} ends before it begins", remedy)
-    for name, number in (("step_min", step_min), ("max_walk_min", max_walk_min), ("max_trip_min", max_trip_min)):
-        if not 0 < number <= 24 * 60:
-            raise InputError(f"{name} is {number}", "Give minutes, more than 0 and at most a day")
+    for name, minutes in (("step_min", step_min), ("max_walk_min", max_walk_min), ("max_trip_min", max_trip_min)):
+        if not 0 < number(name, minutes, "Give minutes, more than 0 and at most a day") <= 24 * 60:
+            raise InputError(f"{name} is {minutes}", "Give minutes, more than 0 and at most a day")
     if not 0 <= boarding_slack_s <= 3600:
         raise InputError(f"boarding_slack_s is {boarding_slack_s}", "Give seconds from 0 to an hour")
     if max_walk_per not in ("trip", "leg"):
@@ -205,4 +213,4 @@ def _day(date: str | dt.date) -> dt.date:
             return dt.date.fromisoformat(date)
         except ValueError:
             raise InputError(f"{date!r} is no date", "Write it as 2022-01-18") from None
-    return date
+    return instance("date", date, dt.date, 'Give a date, or write it as "2022-01-18"')

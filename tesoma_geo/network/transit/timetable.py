@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tesoma_geo._given import instance, number, several
 from tesoma_geo.errors import InputError
 from tesoma_geo.tables import LeftOut
 
@@ -266,7 +267,10 @@ class DayTimetable:
             An edit names a line or a stop that is not there, or has impossible values.
         """
         timetable = self
-        for edit in edits:
+        remedy = "Give edits of tesoma_geo.network.transit.edits in a list"
+        for edit in several("edits", edits, remedy):
+            if not hasattr(edit, "applied"):
+                raise InputError(f"an edit of edits is {edit!r:.60}", remedy)
             timetable = edit.applied(timetable)
         return timetable
 
@@ -332,7 +336,7 @@ class DayTimetable:
         InputError
             Not a clock time.
         """
-        match = _CLOCK.fullmatch(clock)
+        match = _CLOCK.fullmatch(instance("a clock time", clock, str, "Write it as 07:00 or 07:00:30"))
         if match is None:
             raise InputError(f"{clock!r} is no clock time", "Write it as 07:00 or 07:00:30")
         hours, minutes, seconds = (int(part or 0) for part in match.groups())
@@ -353,7 +357,13 @@ class DayTimetable:
         -------
         str
             ``"HH:MM:SS"``; hours of 24 and more on the next day.
+
+        Raises
+        ------
+        InputError
+            What is no number.
         """
+        number("seconds", seconds, "Give seconds from noon minus twelve hours")
         moment = dt.datetime.fromtimestamp(day_start(self.date, self.timezone) + int(seconds), ZoneInfo(self.timezone))
         days = (moment.date() - self.date).days
         return f"{moment.hour + 24 * days:02d}:{moment:%M:%S}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tesoma_geo._given import numbers
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.transit.labels_to_times import ranked, ranks_of
 
@@ -123,7 +124,9 @@ def checked_percentiles(percentiles: Sequence[float]) -> NDArray[np.float64]:
     InputError
         No percentile, or one outside 0 to 100.
     """
-    wanted = np.atleast_1d(np.asarray(percentiles, float))
+    remedy = "Give one or more numbers from 0 to 100"
+    several_of_them = percentiles if np.ndim(percentiles) else [percentiles]
+    wanted = np.array(numbers("percentiles", several_of_them, remedy), float)
     if wanted.ndim != 1 or not wanted.size or not ((wanted >= 0) & (wanted <= 100)).all():
-        raise InputError(f"percentiles are {percentiles}", "Give one or more numbers from 0 to 100")
+        raise InputError(f"percentiles are {percentiles}", remedy)
     return wanted

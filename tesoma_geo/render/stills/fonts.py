@@ -55,7 +55,7 @@ def without_font(text: str) -> str:
 
 
 def use_fonts(figure: "Figure") -> None:
-    """Give every text of a figure the fonts that its letters need.
+    """Give every text of a figure the fonts that its letters need, upright where a slanted face lacks them.
 
     Parameters
     ----------
@@ -65,8 +65,42 @@ def use_fonts(figure: "Figure") -> None:
     from matplotlib.text import Text
 
     for text in figure.findobj(Text):
-        if isinstance(text, Text) and len(families(text.get_text())) > 1:
+        if not isinstance(text, Text):
+            continue
+        if len(families(text.get_text())) > 1:
             text.set_fontfamily(list(families(text.get_text())))
+        weight, style = face(text.get_text(), str(text.get_fontweight()), text.get_fontstyle())
+        if style != text.get_fontstyle():
+            text.set_fontstyle(style)
+        if weight != str(text.get_fontweight()):
+            text.set_fontweight(weight)
+
+
+@lru_cache(maxsize=4096)
+def face(text: str, weight: str, style: str) -> tuple[str, str]:
+    """The face that a text is drawn with: the one wished for, or a plainer one where that lacks letters of the text.
+
+    Slanted and bold faces of a family have fewer letters than the plain one: that of matplotlib slants no Arabic.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    weight
+        Such as ``"bold"``.
+    style
+        Such as ``"italic"``.
+
+    Returns
+    -------
+    tuple of str
+        Weight and style.
+    """
+    wanted = {ord(letter) for letter in text if letter.isprintable()} - {ord(letter) for letter in without_font(text)}
+    for one in ((weight, style), (weight, "normal")):
+        if wanted <= set().union(*(_letters_of(_path_of(family, *one)) for family in families(text))):
+            return one
+    return "normal", "normal"
 
 
 def font_doubts(workspace: "Workspace", district: "gpd.GeoDataFrame", water: "gpd.GeoDataFrame") -> list[Doubt]:
@@ -139,10 +173,10 @@ def _machine_families() -> tuple[str, ...]:
 
 
 @cache
-def _path_of(family: str) -> str:
+def _path_of(family: str, weight: str = "normal", style: str = "normal") -> str:
     from matplotlib.font_manager import FontProperties, findfont
 
-    return str(findfont(FontProperties(family=[family])))
+    return str(findfont(FontProperties(family=[family], weight=weight, style=style)))
 
 
 @cache

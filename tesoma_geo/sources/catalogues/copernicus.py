@@ -9,7 +9,10 @@ def _find(question: Question) -> LayerEntry | None:
     return LayerEntry(
         {"source": f"glo30+{question.base.rstrip('/')}/glo30.tif?bbox={box}"},
         CATALOGUE.licence,
-        notes=("A model of the surface: trees and houses are part of it",),
+        notes=(
+            "A model of the surface: trees and houses are part of it",
+            "Without a tile there is sea at 0 m; a few countries' tiles are not public, and look the same",
+        ),
     )
 
 
@@ -18,5 +21,5 @@ CATALOGUE = LayerCatalogue(
     base="https://copernicus-dem-30m.s3.amazonaws.com",
     licence="© DLR e.V. 2010–2014 and © Airbus Defence and Space GmbH 2014–2018, provided under COPERNICUS by the "
     "European Union and ESA; all rights reserved",
-    coverage="the world's land", look="https://registry.opendata.aws/copernicus-dem", find=_find,
+    coverage="the world's land, but for tiles of a few countries that are not public", look="https://registry.opendata.aws/copernicus-dem", find=_find,
 )  # fmt: skip

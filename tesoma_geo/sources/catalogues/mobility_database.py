@@ -15,8 +15,8 @@ _BOX = tuple(
     for side in ("minimum_longitude", "minimum_latitude", "maximum_longitude", "maximum_latitude")
 )
 _NEEDED = {"id", "data_type", "status", "urls.latest", *_BOX}
-#: Feeds that are not kept up any more, or point to another.
-_GONE = frozenset({"deprecated", "inactive", "development"})
+#: Feeds that are not kept up any more, are tried out alone, or are not in force yet.
+_UNUSABLE = frozenset({"deprecated", "inactive", "development", "future"})
 _MAX_BYTES = 100_000_000
 #: So many feeds are taken of those that serve a place; the ones with the smallest box are its own.
 _MOST = 5
@@ -69,7 +69,11 @@ def _served(question: Question) -> Bounds:
 
 def _size(row: Mapping[str, str], box: Bounds) -> float:
     """How large the box of a usable feed is, square degrees; 0 for a feed that does not serve the place."""
-    if row["data_type"] != "gtfs" or (row["status"] or "").casefold() in _GONE or not is_address(row["urls.latest"]):
+    if (
+        row["data_type"] != "gtfs"
+        or (row["status"] or "").casefold() in _UNUSABLE
+        or not is_address(row["urls.latest"])
+    ):
         return 0.0
     try:
         west, south, east, north = (float(row[name]) for name in _BOX)

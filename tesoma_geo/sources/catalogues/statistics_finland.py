@@ -1,7 +1,7 @@
 """Residents of Finland by squares of a kilometre, from the WFS of Statistics Finland.
 
-https://stat.fi/tup/rajapintapalvelut/vaestoruutuaineisto_1km.html: ``vaesto`` is told of every square, ages only where
-ten or more live.
+https://stat.fi/org/avoindata/paikkatietoaineistot/vaestoruutuaineisto_1km_en.html: ``vaesto`` is told of every square,
+ages only where ten or more live.
 """
 
 import re
@@ -46,6 +46,7 @@ def _find(question: Question) -> LayerEntry | None:
 CATALOGUE = LayerCatalogue(
     name="statistics_finland", title="Statistics Finland's population grid", serves="population",
     base="https://geo.stat.fi/geoserver/vaestoruutu/wfs", licence="Statistics Finland, CC BY 4.0",
-    coverage="Finland", look="https://stat.fi/tup/rajapintapalvelut/vaestoruutuaineisto_1km.html", find=_find,
+    coverage="Finland",
+    look="https://stat.fi/org/avoindata/paikkatietoaineistot/vaestoruutuaineisto_1km_en.html", find=_find,
     countries=frozenset({"FI"}),
 )  # fmt: skip

@@ -32,6 +32,7 @@ def test_those_that_are_kept_up_and_serve_the_place_smallest_first(tmp_path):
             feed(server, HERE, id="town", **{"urls.license": "", "urls.latest": "https://example.org/town.zip"}),
             feed(server, HERE, id="old", status="deprecated"),
             feed(server, HERE, id="still", status="inactive"),
+            feed(server, HERE, id="next", status="future"),
             feed(server, HERE, id="live", data_type="gtfs_rt"),
             feed(server, (10.15, 5.0, 10.2, 5.1), id="beside"),
             feed(server, HERE, id="unboxed", **{"location.bounding_box.minimum_latitude": ""}),

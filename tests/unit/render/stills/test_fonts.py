@@ -46,7 +46,15 @@ def with_rune(tmp_path: Path):
 
 
 def forget() -> None:
-    for kept in (fonts.families, fonts.without_font, fonts._served, fonts._machine_families, fonts._path_of, width_in):
+    for kept in (
+        fonts.families,
+        fonts.face,
+        fonts.without_font,
+        fonts._served,
+        fonts._machine_families,
+        fonts._path_of,
+        width_in,
+    ):
         kept.cache_clear()
 
 
@@ -65,6 +73,25 @@ def test_a_font_of_the_machine_serves_what_the_first_lacks(with_rune):
     assert text.get_fontfamily() == [fonts.FIRST, "One Rune"]
     assert plain.get_fontfamily() != text.get_fontfamily()
     assert width_in(RUNE, 72) == pytest.approx(2, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "wished", "drawn"),
+    [
+        ("بحيرة", ("normal", "italic"), ("normal", "normal")),  # matplotlib's slanted face has no Arabic
+        ("بحيرة", ("bold", "italic"), ("bold", "normal")),
+        ("ميدان", ("bold", "normal"), ("bold", "normal")),
+        ("אגם", ("normal", "italic"), ("normal", "italic")),
+        ("Pitkäjärvi", ("normal", "italic"), ("normal", "italic")),
+        ("", ("bold", "italic"), ("bold", "italic")),
+    ],
+)
+def test_a_face_without_the_letters_gives_way_to_a_plainer_one(text, wished, drawn):
+    assert fonts.face(text, *wished) == drawn
+    figure = Figure()
+    shown = figure.text(0, 0, text, weight=wished[0], style=wished[1])
+    fonts.use_fonts(figure)
+    assert (shown.get_fontweight(), shown.get_fontstyle()) == drawn
 
 
 def test_names_that_no_font_has_are_doubted(with_rune):

@@ -186,14 +186,14 @@ def _ask(draft: _Draft, part: Part, place: Place, outline: shapely.Geometry, aro
     tried = []
     for one in catalogues(part, place.country):
         draft.progress(f"Asking {one.title}")
+        asked = draft.addresses[one.name]
         try:
-            entry = one.find(
-                Question(whole, around, crs, draft.addresses[one.name], draft.folder, draft.refresh, draft.progress)
-            )
+            entry = one.find(Question(whole, around, crs, asked, draft.folder, draft.refresh, draft.progress))
             if entry is not None:
-                require_public(entry, draft.addresses[one.name])
+                require_public(entry, asked)
         except FetchError as error:
-            draft.missing.append(f"{part}: {one.title} could not be asked ({error.problem}); look at {one.look}")
+            old = f"; {one.base} was not verified since {one.compared}" if asked == one.base and one.compared else ""
+            draft.missing.append(f"{part}: {one.title} could not be asked ({error.problem}); look at {one.look}{old}")
             continue
         if entry is not None:
             draft.entries[part], draft.titles[part] = entry, one.title

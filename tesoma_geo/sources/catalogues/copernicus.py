@@ -19,7 +19,8 @@ def _find(question: Question) -> LayerEntry | None:
 CATALOGUE = LayerCatalogue(
     name="copernicus", title="Copernicus GLO-30", serves="elevation",
     base="https://copernicus-dem-30m.s3.amazonaws.com",
-    licence="© DLR e.V. 2010–2014 and © Airbus Defence and Space GmbH 2014–2018, provided under COPERNICUS by the "
-    "European Union and ESA; all rights reserved",
-    coverage="the world's land, but for tiles of a few countries that are not public", look="https://registry.opendata.aws/copernicus-dem", find=_find,
+    licence="produced using Copernicus WorldDEM-30 © DLR e.V. 2010–2014 and © Airbus Defence and Space GmbH 2014–2018 "
+    "provided under COPERNICUS by the European Union and ESA; all rights reserved",
+    coverage="the world's land, but for tiles of a few countries that are not public",
+    look="https://registry.opendata.aws/copernicus-dem", find=_find, compared="2026-11-26",
 )  # fmt: skip

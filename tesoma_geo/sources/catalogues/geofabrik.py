@@ -48,5 +48,5 @@ def _outline(feature: dict[str, Any]) -> shapely.Geometry | None:
 CATALOGUE = LayerCatalogue(
     name="geofabrik", title="Geofabrik's extracts", serves="streets", base="https://download.geofabrik.de",
     licence="© OpenStreetMap contributors, ODbL 1.0", coverage="the world, by region",
-    look="https://download.geofabrik.de", find=_find,
+    look="https://download.geofabrik.de", find=_find, compared="2026-11-26",
 )  # fmt: skip

@@ -57,5 +57,5 @@ CATALOGUE = LayerCatalogue(
     base="https://jeodpp.jrc.ec.europa.eu/ftp/jrc-opendata/GHSL/GHS_POP_GLOBE_R2023A/"
     "GHS_POP_E2020_GLOBE_R2023A_54009_100/V1-0/tiles",
     licence="European Commission, GHS-POP R2023A, CC BY 4.0", coverage="the world, in tiles of 1,000 km",
-    look="https://human-settlement.emergency.copernicus.eu/download.php?ds=pop", find=_find,
+    look="https://human-settlement.emergency.copernicus.eu/download.php?ds=pop", find=_find, compared="2026-11-26",
 )  # fmt: skip

@@ -26,5 +26,5 @@ CATALOGUE = LayerCatalogue(
     name="kontur", title="Kontur's population by country", serves="population",
     base="https://geodata-eu-central-1-kontur-public.s3.amazonaws.com/kontur_datasets",
     licence="Kontur, CC BY 4.0", coverage="the world, a file a country",
-    look="https://data.humdata.org/dataset/kontur-population-dataset", find=_find,
+    look="https://data.humdata.org/dataset/kontur-population-dataset", find=_find, compared="2026-11-26",
 )  # fmt: skip

@@ -92,5 +92,5 @@ def _credit(row: Mapping[str, str]) -> str:
 CATALOGUE = LayerCatalogue(
     name="mobility_database", title="the Mobility Database", serves="transit", base="https://files.mobilitydatabase.org",
     licence="each feed's own", coverage="the world, where agencies publish GTFS",
-    look="https://mobilitydatabase.org", find=_find,
+    look="https://mobilitydatabase.org", find=_find, compared="2026-11-26",
 )  # fmt: skip

@@ -35,5 +35,5 @@ def box_km2(around: Bounds) -> float:
 CATALOGUE = LayerCatalogue(
     name="overpass", title="Overpass", serves="streets", base="https://overpass-api.de/api",
     licence="© OpenStreetMap contributors, ODbL 1.0", coverage=f"the world, up to {MOST_KM2:.0f} km² at a time",
-    look="https://overpass-turbo.eu", find=_find,
+    look="https://overpass-turbo.eu", find=_find, compared="2026-11-26",
 )  # fmt: skip

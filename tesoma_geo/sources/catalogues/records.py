@@ -118,6 +118,9 @@ class LayerCatalogue:
         Answers a question; None where it has nothing for the place.
     countries
         ISO codes of the countries that it covers; None for the world.
+    compared
+        The day on which ``base``, licence and coverage were compared with public texts, and since which nobody
+        verified the address; empty where that is not told.
     """
 
     name: str
@@ -129,6 +132,7 @@ class LayerCatalogue:
     look: str
     find: Callable[[Question], LayerEntry | None] = field(compare=False)
     countries: frozenset[str] | None = None
+    compared: str = ""
 
     def covers(self, country: str) -> bool:
         """Whether it may have something in a country.

@@ -48,5 +48,5 @@ CATALOGUE = LayerCatalogue(
     base="https://geo.stat.fi/geoserver/vaestoruutu/wfs", licence="Statistics Finland, CC BY 4.0",
     coverage="Finland",
     look="https://stat.fi/org/avoindata/paikkatietoaineistot/vaestoruutuaineisto_1km_en.html", find=_find,
-    countries=frozenset({"FI"}),
+    countries=frozenset({"FI"}), compared="2026-11-26",
 )  # fmt: skip

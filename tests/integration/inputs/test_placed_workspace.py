@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from click.testing import CliRunner, Result
 from loopback import Answer, Loopback, serving
 
 from tesoma_geo.cli import commands
+from tesoma_geo.sources.catalogues import registry, statistics_finland
 from tesoma_geo.workspace import Workspace
 
 SAMPLE = Path(__file__).resolve().parents[3] / "layers" / "sample"
@@ -110,6 +112,17 @@ def test_what_no_catalogue_has_is_named_with_where_to_look(server: Loopback, tow
     assert content["population"]["kind"] == "h3"  # the next catalogue of residents
     (lon, lat), *_ = content["hub"]["entrances"]
     assert town.outline.covers(shapely.Point(lon, lat))
+
+
+def test_who_cannot_ask_reads_since_when_the_address_was_not_verified(server, town, tmp_path, monkeypatch):
+    settings = [one for one in catalogue_servers(server, town) if not one.startswith("statistics_finland=")]
+    server.gives("/statfin/wfs", (404, {}, b""))
+    moved = replace(statistics_finland.CATALOGUE, base=f"{server.address}/statfin/wfs", compared="2026-11-26")
+    kept = [one for one in registry.CATALOGUES if one.name != moved.name]
+    monkeypatch.setattr(registry, "CATALOGUES", (moved, *kept))
+    assert init(tmp_path, settings).exit_code == 0
+    text = (tmp_path / "tesoma.toml").read_text(encoding="utf-8")
+    assert f"look at {moved.look}; {moved.base} was not verified since 2026-11-26" in text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Which catalogues are asked, where, and what of their answers is believed."""
 
+from datetime import date
+
 import pytest
 
 from tesoma_geo.errors import FetchError
@@ -18,6 +20,7 @@ def test_every_catalogue_declares_its_terms_and_where_to_look():
         assert one.coverage
         assert one.look.startswith("https://")
         assert one.base.startswith("https://")
+        assert date.fromisoformat(one.compared) >= date(2026, 11, 26)
 
 
 def test_an_address_may_be_set_and_an_unknown_name_is_refused():

@@ -50,7 +50,7 @@ def command(
     for profile in profiles if job.finished else ():
         check_profile(workspace, profile)
     if profiles and not job.finished:
-        access = workspace.access.model_copy(update={"profiles": profiles})
+        access = workspace.access.model_copy(update={"profiles": _computed(profiles, workspace.access.profiles)})
         targets = {name: share for name, share in workspace.targets.items() if parse_target(name)[0] in profiles}
         workspace = workspace.model_copy(update={"access": access, "targets": targets})
         job = Job(workspace)
@@ -71,6 +71,15 @@ def command(
     if "hubs" in summary:
         _show_hubs(summary["hubs"], cutoffs)
     console.info(f"Residents: {summary['population_total']:,}")
+
+
+def _computed(wanted: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """The ways of moving to be computed: an assessment needs one on streets, as trips by timetable begin on foot."""
+    from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
+
+    if set(wanted) <= set(TIMETABLE_PROFILES):
+        return (*[name for name in own if name not in TIMETABLE_PROFILES][:1], *wanted)
+    return wanted
 
 
 def _show_hubs(hubs: "SeveralHubsFigures", cutoffs: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tesoma_geo.errors import Doubt
 from tesoma_geo.render.text.place_names import ordinary_case
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from tesoma_geo.workspace import Workspace
+
+Style = Literal["normal", "italic", "oblique"]
 
 #: Comes with matplotlib: Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic and more.
 FIRST = "DejaVu Sans"
@@ -77,7 +79,7 @@ def use_fonts(figure: "Figure") -> None:
 
 
 @lru_cache(maxsize=4096)
-def face(text: str, weight: str, style: str) -> tuple[str, str]:
+def face(text: str, weight: str, style: Style) -> tuple[str, Style]:
     """The face that a text is drawn with: the one wished for, or a plainer one where that lacks letters of the text.
 
     Slanted and bold faces of a family have fewer letters than the plain one: that of matplotlib slants no Arabic.
@@ -97,7 +99,8 @@ def face(text: str, weight: str, style: str) -> tuple[str, str]:
         Weight and style.
     """
     wanted = {ord(letter) for letter in text if letter.isprintable()} - {ord(letter) for letter in without_font(text)}
-    for one in ((weight, style), (weight, "normal")):
+    wished: tuple[tuple[str, Style], ...] = ((weight, style), (weight, "normal"))
+    for one in wished:
         if wanted <= set().union(*(_letters_of(_path_of(family, *one)) for family in families(text))):
             return one
     return "normal", "normal"
@@ -173,7 +176,7 @@ def _machine_families() -> tuple[str, ...]:
 
 
 @cache
-def _path_of(family: str, weight: str = "normal", style: str = "normal") -> str:
+def _path_of(family: str, weight: str = "normal", style: Style = "normal") -> str:
     from matplotlib.font_manager import FontProperties, findfont
 
     return str(findfont(FontProperties(family=[family], weight=weight, style=style)))

@@ -48,3 +48,10 @@ def test_one_hub_says_nothing_of_others(finished_run):
     manifest = json.loads((finished_run.results / "manifest.json").read_text(encoding="utf-8"))
     assert not {"hubs", "hub_choice"} & set(manifest["parameters"]["workspace"])
     assert not (finished_run.results / "hubs.gpkg").exists()
+
+
+def test_a_way_of_moving_by_timetable_is_told_alone(sample_workspace, tmp_path):
+    path = moved(sample_workspace, tmp_path, *of_profiles("bicycle", "walk", "transit"))
+    shown = CliRunner().invoke(commands, ["hub", "--workspace", str(path), "--profile", "transit", "--json"])
+    assert shown.exit_code == 0, shown.stderr
+    assert list(json.loads(shown.stdout)["profiles"]) == ["transit"]

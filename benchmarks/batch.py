@@ -1,9 +1,9 @@
-"""A batch at work, measured: ``python -m benchmarks.batch areas|kills|tasks|store OUT [BATCH.toml]``.
+"""A batch at work, measured: ``python -m benchmarks.batch areas|kills|tasks OUT [BATCH.toml]``.
 
 ``areas`` does the districts of BATCH.toml one after the other, in two processes and on a real Dask cluster (a scheduler
 and two workers, each a process), and compares every byte. ``kills`` ends a worker at a random moment in each of 20 runs
 over 20 small districts, and once the scheduler. ``tasks`` sends 10,000 made-up tasks through one scheduler and watches
-its memory. ``store`` copies a finished batch to a server that speaks S3 on loopback and reads it there.
+its memory.
 """
 
 import hashlib

@@ -30,7 +30,7 @@ RUNS = 200
 SEED = 2022
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class StreetAnalysis:
     """What is asked of the streets once the mapped times are known; public transport is not in it.
 
@@ -78,6 +78,9 @@ class StreetAnalysis:
     winter_sources: Mapping[str, str]
     uncertainty_profile: str
     uncertain: Mapping[str, Uncertainty]
+
+    def __repr__(self) -> str:
+        return f"<StreetAnalysis: {len(self.polygons):,} origins, {', '.join(self.explained)}>"
 
     @property
     def uncertainty(self) -> Uncertainty:

@@ -75,13 +75,15 @@ def _place(shell: str) -> Path:
     }[shell]
 
 
-def completed(values: Callable[[click.Context], Iterable[str]]) -> Complete:
+def completed(values: Callable[[click.Context], Iterable[str]], *, several: bool = False) -> Complete:
     """A completion of the values that a workspace has; nothing where it cannot be read.
 
     Parameters
     ----------
     values
         Gives the values from what stands on the line already.
+    several
+        Whether the option takes several of them with commas between; the last one is completed.
 
     Returns
     -------
@@ -94,7 +96,8 @@ def completed(values: Callable[[click.Context], Iterable[str]]) -> Complete:
             known = list(dict.fromkeys(values(context)))
         except Exception:  # noqa: BLE001 - a shell that completes shows no errors
             return []
-        return [CompletionItem(value) for value in known if value.startswith(incomplete)]
+        before, comma, last = incomplete.rpartition(",") if several else ("", "", incomplete)
+        return [CompletionItem(f"{before}{comma}{value}") for value in known if value.startswith(last)]
 
     return complete
 
@@ -110,10 +113,12 @@ def with_values(group: click.Group) -> None:
     by_name = {
         "profile": completed(_profiles), "profiles": completed(_profiles), "language": completed(_languages),
         "still": completed(_profiles), "line": completed(_lines), "lines": completed(_lines),
-        "kind": completed(_kinds), "layer": completed(_layers), "measure": completed(_measures),
+        "kind": completed(_kinds), "layer": completed(_layers), "layers": completed(_map_layers),
+        "measure": completed(_measures),
         "decay": completed(_decays), "scheduler": completed(lambda _: ("local", "processes")),
         "indicator": completed(_indicators),
         **dict.fromkeys(_COLUMNS, completed(_columns)),
+        **dict.fromkeys(("group_by", "kinds", "basket"), completed(_columns, several=True)),
     }  # fmt: skip
     by_command = {("list", "kind"): completed(_kinds_of_annotations)}
     for command_name, one in group.commands.items():
@@ -201,6 +206,13 @@ def _columns(context: click.Context) -> list[str]:
             with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
                 names += next(csv.reader(file), [])
     return names
+
+
+def _map_layers(_context: click.Context) -> tuple[str, ...]:
+    """Layers of the map of a page, for ``embed``."""
+    from tesoma_geo.render.map.embed_snippet import LAYERS
+
+    return tuple(LAYERS)
 
 
 def _layers(context: click.Context) -> list[str]:

@@ -18,7 +18,7 @@ from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace import Workspace
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Inputs:
     """A workspace's layers, checked, in its metric CRS.
 
@@ -77,6 +77,13 @@ class Inputs:
     left_out: tuple[LeftOut, ...]
     publication: Publication | None = None
     further_hubs: tuple[gpd.GeoDataFrame, ...] = ()
+
+    def __repr__(self) -> str:
+        # Short, and without the survey: what residents said is not for a notebook that is handed on.
+        return (
+            f"<Inputs: {len(self.origins):,} origins, {len(self.services):,} services, {len(self.network.tail):,} edges"
+            f", {', '.join(one.name for one in self.profiles)}>"
+        )
 
     @property
     def annotations(self) -> gpd.GeoDataFrame | None:

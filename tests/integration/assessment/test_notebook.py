@@ -59,3 +59,9 @@ def test_it_is_drawn(sample_assessment):
     assert page.count('"minutes"') >= len(sample_assessment.origins)
     sample_assessment.isochrones["walk"].explore(tiles=None)
     assert sample_assessment.isochrones["walk"].plot().collections
+
+
+def test_its_inputs_and_its_streets_are_a_line_without_what_residents_said(sample_assessment):
+    assert len(repr(sample_assessment.inputs)) < 250
+    assert f"{len(sample_assessment.origins):,} origins" in repr(sample_assessment.inputs)
+    assert len(repr(sample_assessment.street_analysis)) < 250

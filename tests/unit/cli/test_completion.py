@@ -80,3 +80,12 @@ def test_kinds_are_those_of_the_command(tmp_path, monkeypatch):
     assert "barrier" in offered(f"{PROGRAM} annotations list --kind ", monkeypatch)
     assert offered(f"{PROGRAM} batch --scheduler p", monkeypatch) == ["processes"]
     assert "walk_within_15_min" in offered(f"{PROGRAM} trend --indicator walk_within_1", monkeypatch)
+
+
+def test_layers_of_the_map_and_several_columns(tmp_path, monkeypatch):
+    assert len(offered(f"{PROGRAM} embed --layer ", monkeypatch)) > 1
+    (tmp_path / "minutes.csv").write_text("from_id,to_id,travel_time,mode\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    line = f"{PROGRAM} measures gravity minutes.csv minutes.csv --group-by"
+    assert offered(f"{line} mo", monkeypatch) == ["mode"]
+    assert offered(f"{line} mode,tr", monkeypatch) == ["mode,travel_time"]

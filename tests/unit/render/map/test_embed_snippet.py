@@ -71,7 +71,7 @@ def test_the_frame_is_escaped():
     assert 'height="500"' in html
 
 
-@pytest.mark.parametrize(("layer", "remedy"), [("watr", "water"), ("homes", "Use"), ("services_", "services_0")])
+@pytest.mark.parametrize(("layer", "remedy"), [("watr", "water"), ("spaceship", "Use"), ("services_", "services_0")])
 def test_a_layer_that_is_not_there_is_refused_with_the_nearest(layer, remedy):
     with pytest.raises(InputError, match=remedy):
         embed_address(SITE, "en", Look(layers=[layer]))

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.render.pages.site_context import Page
-from tesoma_geo.render.pages.trend_findings import findings, indicators_within
+from tesoma_geo.render.pages.trend_findings import (
+    counts_residents,
+    findings,
+    indicators_within,
+    profiles_of,
+    values_of,
+)
 from tesoma_geo.render.pages.trend_said import barrier_lines, theme_rows
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue
@@ -170,17 +176,13 @@ def chart_groups(figures: "TrendFigures", text: Catalogue) -> list[ChartGroup]:
     list of ChartGroup
         In the order of the indicators.
     """
-    names = list(figures["runs"][0]["rerun"])
-    profiles = [name.removesuffix("_unreachable") for name in names if name.endswith("_unreachable")]
     groups = []
-    for profile in profiles:
+    for profile in profiles_of(figures):
         charts: list[tuple[float, TrendChart]] = []
-        for name in names:
-            title = _title(name, text, profile)
-            values = [run["rerun"].get(name) for run in figures["runs"]]
-            known = [value for value in values if value is not None]
-            if title is not None and len(known) == len(values):
-                charts.append((title[0], _chart(figures, name, title[1], known, text)))
+        for name in figures["runs"][0]["rerun"]:
+            title, values = _title(name, text, profile), values_of(figures, name)
+            if title is not None and values is not None:
+                charts.append((title[0], _chart(figures, name, title[1], values, text)))
         if charts:
             first = min(range(len(charts)), key=lambda row: abs(charts[row][0] - FIRST_MIN))
             further = tuple(chart for row, (_, chart) in enumerate(charts) if row != first)
@@ -192,22 +194,24 @@ def chart_groups(figures: "TrendFigures", text: Catalogue) -> list[ChartGroup]:
 def _service_charts(figures: "TrendFigures", profile: str, text: Catalogue) -> Iterator[TrendChart]:
     """Residents within minutes of the nearest service of each kind."""
     for one in indicators_within(figures):
-        values = [run["rerun"].get(one.name) for run in figures["runs"]]
-        known = [value for value in values if value is not None]
-        if one.profile == profile and one.kind and len(known) == len(values):
+        values = values_of(figures, one.name)
+        if one.profile == profile and one.kind and values is not None:
             minutes, kind = text.number(one.minutes, 1), text.named("kind", one.kind)
             title = text("trend.service", profile=text.named("profile", profile), kind=kind, n=minutes)
-            yield _chart(figures, one.name, title, known, text)
+            yield _chart(figures, one.name, title, values, text)
 
 
 def _step_heads(figures: "TrendFigures", text: Catalogue) -> list[str]:
     """From when to when, as short as tells the steps apart."""
-    months = [
-        tuple(f"{int(step[end][5:7])}/{step[end][:4]}" for end in ("since", "until")) for step in figures["steps"]
-    ]
+    months = [(_month(step["since"]), _month(step["until"])) for step in figures["steps"]]
     if all(since != until for since, until in months):
         return [f"{since} – {until}" for since, until in months]
     return [f"{text.day(step['since'])} – {text.day(step['until'])}" for step in figures["steps"]]
+
+
+def _month(date: str) -> str:
+    year, month, _ = date.split("-")
+    return f"{int(month)}/{year}"
 
 
 def _title(name: str, text: Catalogue, profile: str) -> tuple[float, str] | None:
@@ -225,11 +229,7 @@ def _title(name: str, text: Catalogue, profile: str) -> tuple[float, str] | None
 
 def _chart(figures: "TrendFigures", name: str, title: str, values: Sequence[float], text: Catalogue) -> TrendChart:
     days = [datetime.date.fromisoformat(run["date"]).toordinal() for run in figures["runs"]]
-    share, index, residents = (
-        name.endswith("_share"),
-        name.endswith("_gini"),
-        name.endswith("_min") and "_within_" in name,
-    )
+    share, index, residents = name.endswith("_share"), name.endswith("_gini"), counts_residents(name)
     wanted = figures["targets"].get(name.removesuffix("_share")) if share else None
     top = 1.0 if share or index else max(*values, 1.0) * 1.1
 
@@ -278,7 +278,7 @@ def _dates(at: Sequence[float], dates: Sequence[str]) -> Iterator[tuple[float, s
     for place, date in zip(at, dates, strict=True):
         if place - last >= LABEL * (1.4 if alike else 1.0):
             year, month, day = date.split("-")
-            yield place, f"{int(day)}.{int(month)}.{year}" if alike else f"{int(month)}/{year}"
+            yield place, f"{int(day)}.{int(month)}.{year}" if alike else _month(date)
             last = place
 
 
@@ -289,7 +289,7 @@ def _parts(
     rows = [step["indicators"].get(name) for step in figures["steps"]]
     if not any(rows):
         return
-    digits = 0 if name.endswith("_min") and "_within_" in name else 1
+    digits = 0 if counts_residents(name) else 1
     nothing = text.number(0.0, digits)
 
     def told(value: float | None) -> str:

@@ -10,12 +10,8 @@ table to ``benchmarks/half_day.md``.
 import math
 import os
 import platform
-import re
-import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +20,8 @@ from itertools import combinations
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.served_room import chromium, served_room
 
 PHONES, SAID, SHOWN = 5, 8, 10
 ROUNDS = """
@@ -81,28 +79,14 @@ def until(page: Page, condition: str) -> None:
 
 @contextmanager
 def served(workspace: Path) -> Iterator[dict[str, str]]:
-    """The addresses of a new room: ``Wall``, ``Moderation`` and ``Phones``."""
-    with tempfile.TemporaryDirectory() as folder:
-        with_rounds = workspace.with_name(f"{workspace.stem}_half_day.toml")
-        with_rounds.write_text(workspace.read_text(encoding="utf-8") + ROUNDS, encoding="utf-8")
-        command = [sys.executable, "-m", "tesoma_geo", "workshop", "--workspace", str(with_rounds), "--port", "0"]
-        surroundings = {**os.environ, "TESOMA_GEO_ANNOTATIONS": folder, "PYTHONUNBUFFERED": "1"}
-        server = subprocess.Popen([*command, "--quiet"], stdout=subprocess.PIPE, text=True, env=surroundings)
-        try:
-            found: dict[str, str] = {}
-            assert server.stdout is not None
-            for line in server.stdout:
-                if match := re.match(r"(Wall|Moderation|Phones):\s+(\S+)", line):
-                    found[match[1]] = match[2]
-                if len(found) == 3:
-                    break
-            else:
-                raise SystemExit("the server did not begin")
-            yield found
-        finally:
-            server.terminate()
-            server.wait()
-            with_rounds.unlink()
+    """The addresses of a new room with the rounds of the day."""
+    with_rounds = workspace.with_name(f"{workspace.stem}_half_day.toml")
+    with_rounds.write_text(workspace.read_text(encoding="utf-8") + ROUNDS, encoding="utf-8")
+    try:
+        with served_room(with_rounds) as addresses:
+            yield addresses
+    finally:
+        with_rounds.unlink()
 
 
 def open_round(day: Day, host: Page, phones: list[Page], name: str) -> None:
@@ -253,9 +237,7 @@ def main(workspace: Path, pictures: Path, language: str = "fi") -> None:
     pictures.mkdir(parents=True, exist_ok=True)
     begin = time.perf_counter()
     with served(workspace) as addresses, sync_playwright() as playwright:
-        chromium = os.environ.get("TESOMA_GEO_CHROMIUM") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        day = Day(browser, pictures)
+        day = Day(chromium(playwright), pictures)
         played(day, addresses, language)
     minutes, load = (time.perf_counter() - begin) / 60, os.getloadavg()[0]
     lines = [

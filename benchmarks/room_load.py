@@ -3,7 +3,8 @@
 ``python -m benchmarks.room_load WORKSPACE [MINUTES]`` serves a room of a workspace and lets 300 phones each keep a
 stream of events open, say six things and look 20 times a minute. Every 15 s a link is drawn at the wall in headless
 Chromium and taken back. Told are the waits for what is said and for looks, the wall's, the memory of the server, and
-whether all that was acknowledged is stored once. The table goes to ``benchmarks/room_load.md``.
+whether all that was acknowledged is stored once. The table goes to ``benchmarks/room_load.md``. It wants ``httpx`` beside
+what ``requirements/bench.txt`` has.
 """
 
 import asyncio
@@ -11,7 +12,6 @@ import os
 import platform
 import random
 import secrets
-import shutil
 import ssl
 import sys
 import threading
@@ -24,6 +24,7 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from benchmarks.half_day import served
+from benchmarks.served_room import chromium
 from benchmarks.workshop import drawn, near, wait
 
 PHONES, SAID_A_MINUTE, LOOKS_A_MINUTE, DRAWN_EVERY_S = 300, 6, 20, 15
@@ -98,9 +99,7 @@ class Load:
     def draw(self, wall: str) -> None:
         """Draw links at the wall until the end."""
         with sync_playwright() as playwright:
-            chromium = os.environ.get("TESOMA_GEO_CHROMIUM") or shutil.which("chromium")
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page = chromium(playwright).new_page(viewport={"width": 1280, "height": 900})
             page.set_default_timeout(300_000)
             page.goto(wall)
             wait(page, "tesoma.took > 0")

@@ -7,43 +7,20 @@ click that ends the drawing to the frame after the last tile was painted.
 
 import os
 import platform
-import re
-import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.served_room import chromium, served_room
+
 EDITS, EDITS_OF_OTHERS = 50, 15
 #: Milliseconds that the issue of the workshop asks for.
 BARS = {"walk": 150, "transit": 1000}
 OTHERS_MS = 400
-
-
-@contextmanager
-def served(workspace: str) -> Iterator[str]:
-    """The address of the wall of a new room."""
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "tesoma_geo", "workshop", "--workspace", workspace, "--port", "0", "--quiet"]
-        surroundings = {**os.environ, "TESOMA_GEO_ANNOTATIONS": folder, "PYTHONUNBUFFERED": "1"}
-        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=surroundings)
-        try:
-            assert server.stdout is not None
-            for line in server.stdout:
-                if found := re.match(r"Wall:\s+(\S+)", line):
-                    yield found[1]
-                    break
-            else:
-                raise SystemExit("the server did not begin")
-        finally:
-            server.terminate()
-            server.wait()
 
 
 def wait(page: Page, condition: str) -> None:
@@ -101,8 +78,7 @@ def along(streets: list[list[list[float]]]) -> Iterator[list[list[float]]]:
 def measured(address: str) -> Iterator[tuple[str, str, list[float], int]]:
     """Way of moving, what is drawn, milliseconds, and how many may be."""
     with sync_playwright() as playwright:
-        chromium = os.environ.get("TESOMA_GEO_CHROMIUM") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = chromium(playwright)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(300_000)
         page.goto(address)
@@ -137,8 +113,8 @@ def measured(address: str) -> Iterator[tuple[str, str, list[float], int]]:
 def main(workspace: str) -> None:
     """Measure, and write the table."""
     rows = []
-    with served(workspace) as address:
-        for profile, tool, times, bar in measured(address):
+    with served_room(Path(workspace)) as addresses:
+        for profile, tool, times, bar in measured(addresses["Wall"]):
             if not times:
                 rows.append(f"| {profile} | {tool} | 0 | every one was refused | – | {bar} |")
                 continue

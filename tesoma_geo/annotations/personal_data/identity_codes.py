@@ -13,6 +13,8 @@ from stdnum.ee import ik
 from stdnum.fi import hetu
 from stdnum.se import personnummer
 
+from tesoma_geo.annotations.personal_data.days import DAY_IN_FULL, TIME_OF_DAY
+
 _CENTURY = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
 _FINNISH = re.compile(
     r"(?:(?<![0-9A-Za-z])|(?<=hetu)|(?<=sotu)|(?<=tunnus))(\d\d)[./\s-]?(\d\d|"
@@ -44,7 +46,7 @@ _END_IN_PIECE = re.compile(
 _DATE_AND_END = re.compile(
     r"(?<![\d.])[0-3]?\d\.[01]?\d\.(?:19|20)\d\d\W{1,3}(?:[^\W\d_]{1,10}\W{1,3}){0,2}\d{3}\s?[A-FHJ-NPR-Y](?![^\W_])"
 )
-#: Swedish, with other signs: the year first; days of these years are no days of birth of who writes.
+#: Swedish, with other signs: the year first, and no later than 2009: later days are mostly no day of birth.
 _SWEDISH_LOOSE = re.compile(
     r"(?<![\d.,+-])(?:(?:19\d\d|200\d)[\s./-]?(?:0\d|1[0-2])[\s./-]?[0-3]\d|[3-9]\d[-./](?:0\d|1[0-2])[-./][0-3]\d)"
     r"\s?[-+/_:*=.~]\s?\d{4}(?![\d.,-]*\d)"
@@ -58,10 +60,7 @@ _APART = re.compile(
     re.I,
 )
 #: A day and a time of day, which are no code.
-_MOMENT = re.compile(
-    r"(?<![\d+-])(?:[0-3]?\d[-./][01]?\d[-./](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d)"
-    r"[\s,]{1,3}(?:klo\.?\s|kl\.?\s|at\s)?[0-2]?\d[.:][0-5]\d(?![\d-])"
-)
+_MOMENT = re.compile(rf"(?<![\d+-]){DAY_IN_FULL}[\s,]{{1,3}}(?:klo\.?\s|kl\.?\s|at\s)?{TIME_OF_DAY}(?![\d-])")
 _SAID = re.compile(
     r"\b(?:hetu|sotu|henkilötunnu\w*|sosiaaliturvatunnu\w*|personbeteckning\w*|personnummer|tunnuk\w+|soc\b|my id\b)",
     re.I,

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 import phonenumbers
 
+from tesoma_geo.annotations.personal_data.days import DAY_IN_FULL, TIME_OF_DAY
+
 _GAP = r"[\s\-.()/\[\]]{0,4}"
 #: Words with which somebody leads from one part of a number to the next.
 _LINK_WORD = (
@@ -46,8 +48,9 @@ _SAID = re.compile(
 )
 #: A day with its year in full, perhaps with a time of day.
 _DAY = (
-    r"(?<![\d+-])(?:[0-3]?\d[-./][01]?\d[-./](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d|"
-    r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19[3-9]\d|20[0-3]\d))(?:[\s,]{1,3}(?:klo\.?\s)?[0-2]?\d[.:][0-5]\d)?(?![\d-])"
+    rf"(?<![\d+-])(?:{DAY_IN_FULL}|"
+    r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19[3-9]\d|20[0-3]\d))"
+    rf"(?:[\s,]{{1,3}}(?:klo\.?\s)?{TIME_OF_DAY})?(?![\d-])"
 )
 _DATE_OR_TIME = re.compile(
     rf"{_DAY}|(?<!\d)\d{{1,2}}\.\d{{1,2}}\.(?:(?:19|20)\d{{2}}|\d{{2}})?(?![\d.])|(?<![\d.])\d{{1,2}}[.:][0-5]\d(?![\d.])"

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import zip_longest
 from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 
 from tesoma_geo._arrays import Bool, Float32, Float64, Int32, Int64
 from tesoma_geo._threads import in_threads
+from tesoma_geo.analysis.drawn_pairs import DrawnPairs, InOneRow, in_one_row, pairs_on_one_edge
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.engine import LANES, Contracted, DrawnCosts, customise_draws, search_draws, with_ancestors
 from tesoma_geo.network.streets.edge_costs import EdgeCosts
@@ -22,56 +22,6 @@ from tesoma_geo.network.streets.tag_donors import DRAWN_TAGS
 from tesoma_geo.network.streets.unknown_tags import TagDraws
 
 Group = TypeVar("Group")
-
-
-@dataclass(frozen=True, eq=False)
-class _Pairs:
-    """Seconds between places and what a search knows, as a draw makes them: ``factor × moving_s + rest_s``.
-
-    Attributes
-    ----------
-    set, place
-        The set of places that the pair is of, and which place of the set, shape (k,).
-    at
-        Positions in the hierarchy, shape (k,); empty for ways along one edge.
-    moving_s, rest_s
-        Seconds that a draw multiplies, and the others, shape (k,).
-    row
-        Whose factor it is, by :meth:`StreetDraws.rows`, shape (k,).
-    """
-
-    set: Int64
-    place: Int64
-    at: Int32
-    moving_s: Float64
-    rest_s: Float64
-    row: Int64
-
-    @classmethod
-    def joined(cls, parts: Sequence["_Pairs"]) -> "_Pairs":
-        names = ("set", "place", "at", "moving_s", "rest_s", "row")
-        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
-
-    def take(self, rows: Int64) -> "_Pairs":
-        """Some of the pairs."""
-        return _Pairs(*(getattr(self, name)[rows] for name in ("set", "place", "at", "moving_s", "rest_s", "row")))
-
-    def seconds(self, factors: Float32, slower: Float32, lane: Int64) -> Float64:
-        """By pair, each in the lane that is told; who stands on a street that the draw closes gets off it anyhow."""
-        drawn = factors[self.row, lane]
-        return np.where(np.isinf(drawn), slower[lane], drawn) * self.moving_s + self.rest_s
-
-    def in_all_lanes(self, factors: Float32, slower: Float32) -> Float32:
-        """By pair, in every lane."""
-        drawn = factors[self.row]
-        seconds = np.where(np.isinf(drawn), slower, drawn) * self.moving_s[:, None] + self.rest_s[:, None]
-        return np.ascontiguousarray(seconds, np.float32)
-
-    def in_own_lanes(self, factors: Float32, slower: Float32, lane: Int64) -> Float32:
-        """By pair, in one lane each and nowhere else."""
-        alone = np.full((len(lane), LANES), np.inf, np.float32)
-        alone[np.arange(len(lane)), lane] = self.seconds(factors, slower, lane)
-        return alone
 
 
 @dataclass(frozen=True, eq=False)
@@ -245,7 +195,7 @@ class StreetDraws:
         rows = [self.rows(street, np.full(len(street), back)).astype(np.uint32) for back in (False, True)]
         return DrawnCosts(moving[0], moving[1], delays[0], delays[1], rows[0], rows[1])
 
-    def ends(self, positions: Sequence[Positions], *, reverse: bool) -> _Pairs:
+    def ends(self, positions: Sequence[Positions], *, reverse: bool) -> DrawnPairs:
         """Where trips begin at positions, or with ``reverse`` end.
 
         Parameters
@@ -257,11 +207,11 @@ class StreetDraws:
 
         Returns
         -------
-        _Pairs
+        DrawnPairs
         """
-        return _Pairs.joined([self._ends_of(each, reverse=reverse) for each in _in_one_row(positions)])
+        return DrawnPairs.joined([self._ends_of(each, reverse=reverse) for each in in_one_row(positions)])
 
-    def _ends_of(self, every: "_InOneRow", *, reverse: bool) -> _Pairs:
+    def _ends_of(self, every: InOneRow, *, reverse: bool) -> DrawnPairs:
         seen, pace_ms, positions = self.seen, self.router.profile.foot_speed_ms, every.positions
         forth, back = (seen.arrivals, seen.further_arrivals), (seen.entries, seen.further_entries)
         ends, further = back if reverse else forth
@@ -277,11 +227,11 @@ class StreetDraws:
         edge = positions.edge[at].astype(np.int64)
         rows = self.rows(edge, (ends[0][edge] == whole.nodes) != reverse)
         nodes = self.router.network.hierarchy.position[whole.nodes]
-        return _Pairs(every.set[at], every.place[at], nodes, moving_s, rest_s, rows)
+        return DrawnPairs(every.set[at], every.place[at], nodes, moving_s, rest_s, rows)
 
     def along(
         self, origins: Sequence[Positions], others: Sequence[Positions], *, reverse: bool
-    ) -> tuple[_Pairs, Int64]:
+    ) -> tuple[DrawnPairs, Int64]:
         """Ways along one edge that both an origin and another place are on; with ``reverse`` to the origin.
 
         Parameters
@@ -293,17 +243,17 @@ class StreetDraws:
 
         Returns
         -------
-        pairs : _Pairs
+        pairs : DrawnPairs
             Of the origins' sets, with all others of any set.
         other_set : int64 array of shape (k,)
             The set of the other place of each pair.
         """
         network_costs = (self.moving, self.whole)
         pace_ms, parts, sets = self.router.profile.foot_speed_ms, [], []
-        theirs = _in_one_row(others)
-        for mine in _in_one_row(origins):
+        theirs = in_one_row(others)
+        for mine in in_one_row(origins):
             for other in theirs:
-                place, to = _on_one_edge(mine.positions, other.positions)
+                place, to = pairs_on_one_edge(mine.positions, other.positions)
                 edge = mine.positions.edge[place]
                 ahead = (other.positions.fraction[to] - mine.positions.fraction[place]) * (-1.0 if reverse else 1.0)
                 with np.errstate(invalid="ignore"):  # 0 × inf where the edge is closed: not taken
@@ -317,43 +267,9 @@ class StreetDraws:
                 still_s = np.subtract(whole_s, moving_s, out=np.zeros(len(place)), where=open_)
                 rest_s = still_s + (mine.positions.snap_m[place] + other.positions.snap_m[to]) / pace_ms
                 rows, nowhere = self.rows(edge.astype(np.int64), ahead < 0), np.zeros(len(place), np.int32)
-                parts.append(_Pairs(mine.set[place], mine.place[place], nowhere, moving_s, rest_s, rows))
+                parts.append(DrawnPairs(mine.set[place], mine.place[place], nowhere, moving_s, rest_s, rows))
                 sets.append(other.set[to])
-        return _Pairs.joined(parts), np.concatenate(sets)
-
-
-class _InOneRow(NamedTuple):
-    """Positions of several sets in one row, without others: which set each is of, and which place of the set."""
-
-    positions: Positions
-    set: Int64
-    place: Int64
-
-
-def _in_one_row(sets: Sequence[Positions]) -> list[_InOneRow]:
-    """Sets of positions in one row, first those of the points themselves, then their others, if any set has some."""
-    rows = []
-    for level in zip_longest(*(tuple(one.each()) for one in sets)):
-        some = [(number, one) for number, one in enumerate(level) if one is not None]
-        edge, fraction, snap_m = (
-            np.concatenate([getattr(one, name) for _, one in some]) for name in ("edge", "fraction", "snap_m")
-        )
-        count = [len(one.edge) for _, one in some]
-        place = np.concatenate([np.arange(number) for number in count])
-        rows.append(
-            _InOneRow(Positions(edge, fraction, snap_m), np.repeat([number for number, _ in some], count), place)
-        )
-    return rows
-
-
-def _on_one_edge(one: Positions, other: Positions) -> tuple[Int64, Int64]:
-    """Which positions of two lie on the same edge: every pair of their numbers."""
-    near = np.flatnonzero(one.found & np.isin(one.edge, other.edge))
-    order = np.argsort(other.edge, kind="stable")
-    begin, end = (np.searchsorted(other.edge[order], one.edge[near], side) for side in ("left", "right"))
-    count = end - begin
-    to = np.arange(count.sum()) + np.repeat(begin - np.cumsum(count) + count, count)
-    return np.repeat(near, count), order[to]
+        return DrawnPairs.joined(parts), np.concatenate(sets)
 
 
 class _Group(NamedTuple):
@@ -362,8 +278,8 @@ class _Group(NamedTuple):
     ``other_set`` is which set of places these ways lead to.
     """
 
-    origins: _Pairs
-    along: _Pairs
+    origins: DrawnPairs
+    along: DrawnPairs
     other_set: Int64
 
 
@@ -372,7 +288,7 @@ class _Question:
     """Seconds from or to all origins: where it is searched from, how many sets these are, and the groups of origins."""
 
     reverse: bool
-    start: _Pairs
+    start: DrawnPairs
     n_sets: int
     groups: tuple[_Group, ...]
 
@@ -438,7 +354,7 @@ class _Asked:
             answers.append(seconds[: runs.stop - runs.start] + np.float32(self.draws.router.profile.terminal_s))
         return answers
 
-    def _lane(self, origins: _Pairs, first: int) -> Int64:
+    def _lane(self, origins: DrawnPairs, first: int) -> Int64:
         """The lane of each pair of an origin, in the batch that begins with a run."""
         if self.turns is None:
             return origins.set

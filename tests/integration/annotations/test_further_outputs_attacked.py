@@ -126,9 +126,10 @@ def test_no_further_output_tells_who_left_joined_or_hid_something(workspace_file
     before = further_outputs(workspace_file, tmp_path / "out")
     store = open_store(Workspace.load(workspace_file))
     told = store.annotations()
-    others = told[told["kind"] != "barrier"]
-    store.erase(told[told["kind"] == "barrier"]["respondent"].iloc[0], who="me", why="asked")
-    store.set_state([others["annotation_id"].iloc[-1]], "hidden", who="me", why="spam")
+    leaver = told[told["kind"] == "barrier"]["respondent"].iloc[0]
+    stayed = told[(told["kind"] != "barrier") & (told["respondent"] != leaver)]
+    store.erase(leaver, who="me", why="asked")
+    store.set_state([stayed["annotation_id"].iloc[-1]], "hidden", who="me", why="spam")
     store.import_reading(said(9), "me")
     store.import_reading(said(9, seed=3), "me")  # and they changed their minds
     secrets = {store.key.secret, store.key.secret.hex().encode()}

@@ -88,8 +88,10 @@ def test_no_other_command_tells_who_left_joined_or_hid_something(tmp_path, monke
     store = open_store(Workspace.load(path))
     told = store.annotations()
     links = told[told["kind"] == "missing_link"]
-    store.erase(links["respondent"].iloc[0], who="me", why="asked")
-    store.set_state([links["annotation_id"].iloc[-1]], "hidden", who="me", why="spam")
+    leaver = links["respondent"].iloc[0]
+    stayed = links[links["respondent"] != leaver]
+    store.erase(leaver, who="me", why="asked")
+    store.set_state([stayed["annotation_id"].iloc[-1]], "hidden", who="me", why="spam")
     store.import_reading(said(9), "me")
     texts = [text for text in told["text"].dropna() if len(text) > 12]
     store.database.close()

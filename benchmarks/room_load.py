@@ -4,7 +4,6 @@
 stream of events open, say six things and look 20 times a minute. Every 15 s a link is drawn at the wall in headless
 Chromium and taken back. Told are the waits for what is said and for looks, the wall's, the memory of the server, and
 whether all that was acknowledged is stored once. The table goes to ``benchmarks/room_load.md``.
-It wants ``httpx`` beside what ``requirements/bench.txt`` has.
 """
 
 import asyncio

@@ -210,7 +210,8 @@ def seeds(
     along_s, against_s = (backward_s, forward_s) if reverse else (forward_s, backward_s)
     with np.errstate(invalid="ignore"):  # at the very end of a closed direction 0 × inf: not finite, so closed
         to_head, to_tail = (1.0 - along) * along_s[edge], along * against_s[edge]
-    seconds = np.column_stack([to_tail, to_head]) + (positions.snap_m / access_ms)[:, None]
+        to_street = positions.snap_m / access_ms  # nowhere, at no cost of walking: ∞ ÷ ∞, not finite either
+    seconds = np.column_stack([to_tail, to_head]) + to_street[:, None]
     usable = np.isfinite(seconds) & positions.found[:, None]
     nodes = np.column_stack([tail[edge], head[edge]])
     place = np.nonzero(usable)[0]

@@ -31,6 +31,14 @@ def test_a_closed_direction_gives_no_seed():
     assert leaving.nodes.tolist() == [1]
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_place_without_a_street_has_no_seed_even_where_walking_costs_nothing():
+    positions = SnapIndex.of(SEGMENTS, ALL).positions(np.array([[25.0, -10.0], [5000.0, 0.0]]), 50)
+    costs = (np.ones(3, np.float32), np.ones(3, np.float32))
+    found = seeds(positions, ENDS, costs, access_ms=np.inf, reverse=False)
+    assert found.offsets.tolist() == [0, 2, 2]
+
+
 def test_frames_of_any_crs_and_lonlat_arrays_are_the_same_points():
     lonlat = np.array([[23.6275, 61.5052], [23.63, 61.51]])
     frame = gpd.GeoDataFrame(geometry=gpd.points_from_xy(*lonlat.T), crs="EPSG:4326")

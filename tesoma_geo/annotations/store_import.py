@@ -123,12 +123,27 @@ def content_hashes(annotations: gpd.GeoDataFrame) -> Any:
     ndarray of str
         Hex digits.
     """
-    shapes = shapely.to_wkb(annotations.geometry.to_numpy(), output_dimension=2, byte_order=1)
-    hashes = [
-        hashlib.sha256(json.dumps(content, ensure_ascii=False).encode() + shape).hexdigest()
-        for content, shape in zip(content_of(annotations), shapes, strict=True)
-    ]
-    return np.array(hashes, dtype=object)
+    pairs = zip(content_of(annotations), annotations.geometry, strict=True)
+    return np.array([content_hash(content, geometry) for content, geometry in pairs], dtype=object)
+
+
+def content_hash(content: Sequence[Any], geometry: shapely.Geometry) -> str:
+    """SHA-256 of everything that a platform can change of one annotation.
+
+    Parameters
+    ----------
+    content
+        A row of :func:`content_of`.
+    geometry
+        Where it is, in the store's CRS.
+
+    Returns
+    -------
+    str
+        Hex digits.
+    """
+    shape: bytes = shapely.to_wkb(geometry, output_dimension=2, byte_order=1)
+    return hashlib.sha256(json.dumps(tuple(content), ensure_ascii=False).encode() + shape).hexdigest()
 
 
 def content_of(annotations: pd.DataFrame) -> list[tuple[Any, ...]]:
@@ -184,13 +199,24 @@ def insert_annotations(database: Database, rows: gpd.GeoDataFrame, hashes: Seque
     hashes
         What :func:`content_hashes` gives for them.
     """
+    insert_contents(database, list(zip(rows["annotation_id"], content_of(rows), hashes, rows.geometry, strict=True)))
+
+
+def insert_contents(database: Database, rows: Sequence[tuple[str, Sequence[Any], str, shapely.Geometry]]) -> None:
+    """The same for rows that are no table; within a transaction.
+
+    Parameters
+    ----------
+    database
+        With its tables.
+    rows
+        The store's own id, a row as of :func:`content_of`, what :func:`content_hash` gives for it, and where it is.
+    """
     names = ["annotation_id", *CONTENT, *MODERATION, "geom"]
     marks = ", ".join(["?"] * (len(names) - 1) + [database.geometry_in])
     values = [
         (name, *content, digest, PENDING, 0, 0, None, None, database.encode(geometry))
-        for name, content, digest, geometry in zip(
-            rows["annotation_id"], content_of(rows), hashes, rows.geometry, strict=True
-        )
+        for name, content, digest, geometry in rows
     ]
     database.execute_many(f"INSERT INTO annotations ({', '.join(names)}) VALUES ({marks})", values)
 
@@ -221,9 +247,23 @@ def put_respondents(database: Database, people: pd.DataFrame) -> None:
     people
         ``RESPONDENTS`` with their pseudonyms.
     """
+    rows = people[list(RESPONDENT)].itertuples(index=False)
+    put_people(database, [tuple(plain_value(value) for value in row) for row in rows])
+
+
+def put_people(database: Database, rows: Sequence[Sequence[Any]]) -> None:
+    """The same for rows that are no table; within a transaction.
+
+    Parameters
+    ----------
+    database
+        With its tables.
+    rows
+        Values of :data:`~tesoma_geo.annotations.database.RESPONDENT`, in its order.
+    """
     sets = ", ".join(f"{name} = excluded.{name}" for name in RESPONDENT[1:])
     database.execute_many(
         f"INSERT INTO respondents ({', '.join(RESPONDENT)}) VALUES ({', '.join('?' * len(RESPONDENT))}) "
         f"ON CONFLICT (respondent) DO UPDATE SET {sets}",
-        [tuple(plain_value(value) for value in row) for row in people[list(RESPONDENT)].itertuples(index=False)],
+        rows,
     )

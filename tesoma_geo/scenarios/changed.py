@@ -106,7 +106,7 @@ def _services(those: gpd.GeoDataFrame, these: gpd.GeoDataFrame, what: str) -> li
 
 
 def _of_timetable(before: Inputs, after: Inputs, scenario: Scenario) -> list[ChangedPlace]:
-    if after.timetable is None or before.timetable is None:
+    if after.timetable is None or before.timetable is None or not (scenario.stops or scenario.lines):
         return []
     stops = after.timetable.stops
     at_stops = shapely.points(*to_metric(stops["lon"], stops["lat"], before.network.crs))

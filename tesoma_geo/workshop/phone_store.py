@@ -1,22 +1,24 @@
 """What phones do to the store: annotations added once, taken back, supported; nothing of it names a person."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import shapely
 
+from tesoma_geo.annotations.database import CONTENT
 from tesoma_geo.annotations.store import Store
-from tesoma_geo.annotations.store_import import content_hashes, insert_annotations, pseudonymous, put_respondents
+from tesoma_geo.annotations.store_import import content_hash, insert_contents, put_people
 from tesoma_geo.annotations.store_room import remove_annotation
 from tesoma_geo.crs import to_wgs84
-from tesoma_geo.sources.annotations.schema import annotation_reading
 from tesoma_geo.workshop.posts import Post
 
 #: What became of an annotation that a phone sent.
 STORED, THERE, TAKEN_BACK, GONE = "stored", "there", "taken_back", "gone"
+#: A phone answers nothing besides.
+NO_ANSWERS = "{}"
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,7 @@ def write_posts(store: Store, entries: Sequence[SentAnnotation]) -> list[str]:
             else:
                 fresh[name] = entry
             outcomes.append(outcome)
-        for source in sorted({entry.source for entry in fresh.values()}):
-            _insert(store, [entry for entry in fresh.values() if entry.source == source], source, now)
+        _insert(store, fresh, now)
         db.execute_many(
             "INSERT INTO room_items VALUES (?, ?, 0)", [(name, int(entry.post.show)) for name, entry in fresh.items()]
         )
@@ -106,23 +107,59 @@ def write_posts(store: Store, entries: Sequence[SentAnnotation]) -> list[str]:
     return outcomes
 
 
-def _insert(store: Store, entries: Sequence[SentAnnotation], source: str, now: str) -> None:
-    rows = [
-        {
-            **entry.post.model_dump(include={"kind", "category", "severity", "text", "role", "age_group", "language"}),
-            "themes": (entry.post.theme,) if entry.post.theme else (),
-            "annotation_id": own_id(entry.device, entry.post.id),
-            "respondent": entry.device,
-            "geometry": entry.geometry,
-            "round": entry.round,
-            "question": entry.round,
-            "time": now,
-        }
-        for entry in entries
-    ]
-    annotations, respondents = pseudonymous(annotation_reading(rows, (), crs=store.crs, source=source), store.key)
-    insert_annotations(store.database, annotations, content_hashes(annotations))
-    put_respondents(store.database, respondents)
+def _insert(store: Store, fresh: Mapping[str, SentAnnotation], now: str) -> None:
+    """Rows as an import of the same would write them, without its tables: what is sent was checked when it came in."""
+    rows: list[tuple[str, tuple[Any, ...], str, shapely.Geometry]] = []
+    people: dict[str, tuple[Any, ...]] = {}
+    for name, entry in sorted(fresh.items()):
+        person = store.key.pseudonym(entry.source, entry.device)
+        content = annotation_content(entry, person, now)
+        rows.append((name, content, content_hash(content, entry.geometry), entry.geometry))
+    for entry in fresh.values():
+        person = store.key.pseudonym(entry.source, entry.device)
+        post = entry.post
+        people.setdefault(person, (person, post.role, post.age_group, post.language, now, entry.source, NO_ANSWERS))
+    insert_contents(store.database, rows)
+    put_people(store.database, list(people.values()))
+
+
+def annotation_content(entry: SentAnnotation, person: str, now: str) -> tuple[Any, ...]:
+    """What was sent as the store's columns have it.
+
+    Parameters
+    ----------
+    entry
+        What was sent.
+    person
+        The pseudonym of the phone.
+    now
+        ISO 8601 with its offset from UTC.
+
+    Returns
+    -------
+    tuple
+        Values of :data:`~tesoma_geo.annotations.database.CONTENT`, in its order.
+    """
+    post = entry.post
+    values: dict[str, Any] = {
+        "respondent": person,
+        "kind": post.kind,
+        "category": post.category,
+        "themes": post.theme or "",
+        "severity": post.severity,
+        "text": post.text or None,
+        "language": post.language,
+        "role": post.role,
+        "age_group": post.age_group,
+        "time": now,
+        "round": entry.round,
+        "source": entry.source,
+        "question": entry.round,
+        "private": 0,
+        "photo": None,
+        "answers": NO_ANSWERS,
+    }
+    return tuple(values[name] for name in CONTENT)
 
 
 def take_back(store: Store, source: str, device: str, post_id: str) -> bool:

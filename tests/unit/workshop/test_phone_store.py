@@ -1,5 +1,10 @@
 """Sent twice is stored once; what is taken back stays away, whoever sends it again."""
 
+import pytest
+
+from tesoma_geo.annotations.database import CONTENT, RESPONDENT
+from tesoma_geo.annotations.store_import import content_hashes, content_of, plain_value, pseudonymous
+from tesoma_geo.sources.annotations.schema import annotation_reading
 from tesoma_geo.workshop.phone_store import (
     GONE,
     STORED,
@@ -122,3 +127,42 @@ def test_a_phone_sees_its_own_annotations_alone(store, device, entry):
     place = own_annotations(store, SOURCE, phone)[0]["geometry"]
     assert place["type"] == "Point"
     assert [round(value, 4) for value in place["coordinates"]] == [23.6275, 61.5052]
+
+
+SAID = [
+    {},
+    {"text": "", "show": True},
+    {"text": "  Penkki\n«tänne»  \u0000", "language": "fi", "role": "company", "age_group": "65-79"},
+    {"kind": "barrier", "severity": 5, "theme": "steps", "category": "kerb"},
+    {"kind": "missing_link", "shape": "line", "places": [[23.62, 61.5], [23.63, 61.51], [23.62, 61.51]]},
+    {"kind": "area", "shape": "area", "places": [[23.62, 61.5], [23.63, 61.51], [23.63, 61.5], [23.62, 61.51]]},
+]
+
+
+@pytest.mark.parametrize("said", SAID, ids=range(len(SAID)))
+def test_what_is_stored_is_what_an_import_of_the_same_would_store(store, device, entry, said):
+    """The import's tables are checked against the contract of annotations, column by column."""
+    sent = entry(device(), **said)
+    assert write_posts(store, [sent]) == [STORED]
+    (name, digest, shape, *content), *more = store.database.query(
+        f"SELECT annotation_id, content_hash, geom, {', '.join(CONTENT)} FROM annotations"
+    )
+    people = store.database.query(f"SELECT {', '.join(RESPONDENT)} FROM respondents")
+    assert not more
+    now = content[list(CONTENT).index("time")]
+    row = sent.post.model_dump(include={"kind", "category", "severity", "text", "role", "age_group", "language"}) | {
+        "themes": (sent.post.theme,) if sent.post.theme else (),
+        "annotation_id": f"{sent.device}|{sent.post.id}",
+        "respondent": sent.device,
+        "geometry": sent.geometry,
+        "round": sent.round,
+        "question": sent.round,
+        "time": now,
+    }
+    table, respondents = pseudonymous(annotation_reading([row], (), crs=store.crs, source=SOURCE), store.key)
+    assert [name] == table["annotation_id"].tolist()
+    assert [tuple(content)] == content_of(table)
+    assert [digest] == content_hashes(table).tolist()
+    assert store.database.decode(shape).equals_exact(table.geometry.iloc[0], 0)
+    expected = respondents[list(RESPONDENT)].itertuples(index=False)
+    assert people == [tuple(plain_value(value) for value in one) for one in expected]

@@ -7,14 +7,13 @@ way. Squares of one level that share a side are crossed as one. The outline is w
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from tesoma_geo.sources.osm_square_groups import SquareArea, ground_of, ring_polygon, squares_together
 from tesoma_geo.sources.osm_square_obstacles import Box, Standing
 from tesoma_geo.sources.osm_squares import Square, share_level
 from tesoma_geo.sources.osm_text import Place
@@ -26,8 +25,6 @@ from tesoma_geo.tables import LeftOut
 MOST_PLACES = 100
 #: Metres of a degree of latitude, near enough to tell what is seen from where.
 DEGREE_M = 111_320.0
-#: Squares whose common side is shorter touch at a corner, in metres.
-SHORTEST_SIDE_M = 0.5
 #: What covers more of a square is over it or around it, and no obstacle upon it.
 MOST_COVERED = 0.5
 
@@ -123,12 +120,6 @@ class _Frame:
         return x / self.east_m, y / self.north_m
 
 
-@dataclass(frozen=True, eq=False)
-class _Area:
-    square: Square
-    polygon: shapely.Geometry
-
-
 def boxes_of(squares: Iterable[Square], place: Place) -> list[Box]:
     """The boxes around squares.
 
@@ -193,11 +184,11 @@ def sight_lines(
     areas = []
     for square in squares:
         xy = xy_of(node for ring in square.rings for node in ring)
-        polygon = None if xy is None else _polygon(square.rings, xy)
+        polygon = None if xy is None else ring_polygon(square.rings, xy)
         if polygon is None:
             lines.count("squares", NOT_WHOLE)
         else:
-            areas.append(_Area(square, polygon))
+            areas.append(SquareArea(square, polygon))
     if not areas:
         return lines
     obstacles = [(one, xy) for one in standing if (xy := xy_of(node for ring in one.rings for node in ring))]
@@ -206,8 +197,8 @@ def sight_lines(
     rows = [row for row, shape in enumerate(shapes) if shape is not None]
     places_of_ends = shapely.points(ends.lon * frame.east_m, ends.lat * frame.north_m)
     end_tree = shapely.STRtree(places_of_ends)
-    for group in _groups(areas):
-        floor = _floor(group)
+    for group in squares_together(areas):
+        floor = ground_of(group)
         near = [(*obstacles[rows[at]], shapes[rows[at]]) for at in sorted(tree.query(floor, "intersects").tolist())]
         inside = [at for at in sorted(end_tree.query(floor, "contains_properly").tolist())
                   if all(share_level(ends.levels[ends.level[at]], area.square.level) for area in group)]  # fmt: skip
@@ -217,69 +208,15 @@ def sight_lines(
     return lines
 
 
-def _polygon(rings: Iterable[Sequence[int]], xy: XY) -> shapely.Geometry | None:
-    """The polygon of an area, rings within rings as holes; None where one is not closed or crosses itself."""
-    rings = [ring for ring in rings if len(set(ring)) > 2]
-    if not rings or any(ring[0] != ring[-1] for ring in rings):
-        return None
-    polygons = [shapely.Polygon([xy[node] for node in ring]) for ring in rings]
-    if not all(polygon.is_valid for polygon in polygons):
-        return None
-    whole = polygons[0]
-    for polygon in polygons[1:]:
-        whole = shapely.symmetric_difference(whole, polygon)
-    return whole
-
-
 def _shape(one: Standing, xy: XY) -> shapely.Geometry | None:
     if one.is_area:
-        return _polygon(one.rings, xy)
+        return ring_polygon(one.rings, xy)
     line = [xy[node] for node in one.rings[0]]
     return shapely.LineString(line) if len(set(line)) > 1 else None
 
 
-def _groups(areas: Sequence[_Area]) -> list[list[_Area]]:
-    """Areas of one level that overlap or share a side, together."""
-    wide = np.array([grown(area.polygon) for area in areas], object)
-    one, other = shapely.STRtree(wide).query(wide, "intersects")
-    squares = [area.square for area in areas]
-    alike = np.array([_meet(squares[a], squares[b]) for a, b in zip(one.tolist(), other.tolist(), strict=True)], bool)
-    joined = alike & (shapely.area(shapely.intersection(wide[one], wide[other])) > 2 * ROUNDING_M * SHORTEST_SIDE_M)
-    together = _together(areas, one[joined], other[joined])
-    # Floors that are joined by one of several levels alone lie one above the other: each level is crossed by itself.
-    stacked = {
-        id(area)
-        for group in together
-        if not all(_meet(a.square, b.square) for a, b in combinations(group, 2))
-        for area in group
-    }
-    if not stacked:
-        return together
-    same = np.array([squares[a].level == squares[b].level or id(areas[a]) not in stacked
-                     for a, b in zip(one.tolist(), other.tolist(), strict=True)], bool) & joined  # fmt: skip
-    return _together(areas, one[same], other[same])
-
-
-def _meet(one: Square, other: Square) -> bool:
-    return one.is_indoors == other.is_indoors and share_level(one.level, other.level)
-
-
-def _together(areas: Sequence[_Area], one: NDArray[np.intp], other: NDArray[np.intp]) -> list[list[_Area]]:
-    """Areas that pairs of their rows join, in the order of the first."""
-    links = coo_array((np.ones(len(one), np.int8), (one, other)), shape=(len(areas), len(areas)))
-    members: dict[int, list[_Area]] = {}
-    for area, label in zip(areas, connected_components(links.tocsr(), directed=False)[1].tolist(), strict=True):
-        members.setdefault(label, []).append(area)
-    return list(members.values())
-
-
-def _floor(group: Sequence[_Area]) -> shapely.Geometry:
-    """The ground of a group; what rounding leaves open between two squares is closed."""
-    return group[0].polygon if len(group) == 1 else shapely.union_all([grown(area.polygon) for area in group])
-
-
 def _cross(
-    group: Sequence[_Area],
+    group: Sequence[SquareArea],
     floor: shapely.Geometry,
     xy: dict[int, tuple[float, float]],
     ending: XY,
@@ -335,7 +272,7 @@ def _cross(
 
 
 def _upon(
-    group: Sequence[_Area],
+    group: Sequence[SquareArea],
     floor: shapely.Geometry,
     entries: XY,
     near: Sequence[tuple[Standing, XY, shapely.Geometry]],
@@ -364,7 +301,7 @@ def _upon(
     return upon
 
 
-def _cut(area: _Area, places: XY, within: shapely.Geometry, walls: "Walls") -> set[tuple[frozenset[int], int]]:
+def _cut(area: SquareArea, places: XY, within: shapely.Geometry, walls: "Walls") -> set[tuple[frozenset[int], int]]:
     """Pieces of an outline that lead through what stands there."""
     pairs = [pair for ring in area.square.rings for pair in pairwise(ring) if pair[0] != pair[1]]
     lines = shapely.linestrings([[places[node] for node in pair] for pair in pairs])
@@ -383,7 +320,7 @@ def _add_pieces(
     one: int,
     other: int,
     places: XY,
-    group: Sequence[_Area],
+    group: Sequence[SquareArea],
     frame: _Frame,
     new_ids: Iterator[int],
     found: SightLines,

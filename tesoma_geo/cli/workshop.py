@@ -1,5 +1,6 @@
 """``tesoma-geo workshop``: a charrette at the map."""
 
+import gc
 from pathlib import Path
 
 import click
@@ -40,6 +41,7 @@ def command(
     from tesoma_geo.workshop.addresses import door_at, door_lines
     from tesoma_geo.workshop.app import application
     from tesoma_geo.workshop.district import DistrictToday
+    from tesoma_geo.workshop.plan_process import PlanProcess
     from tesoma_geo.workshop.room import open_room
     from tesoma_geo.workshop.serve import listening_socket, qr_lines, server_of
     from tesoma_geo.workshop.session import open_session
@@ -50,7 +52,7 @@ def command(
     session = open_session(workspace, name)
     with compile_notice(console), console.progress() as tell:
         district = DistrictToday.of(read_inputs(workspace), tell)
-    room = open_room(session, district)
+    room = open_room(session, district, PlanProcess(district, console.info))
 
     def started() -> None:
         click.echo("\n".join(door_lines(door, session.keys)))
@@ -58,5 +60,8 @@ def command(
             click.echo(qr_lines(door.address("join", session.keys.room)), err=True)
         console.info("Stop it with ctrl-C")
 
-    server_of(application(room, door), started).run(sockets=[listening])
+    app = application(room, door)
+    gc.collect()
+    gc.freeze()  # the layers stay as they are: a phone that waits need not wait until they are looked through
+    server_of(app, started).run(sockets=[listening])
     console.info("Stopped; everything that was acknowledged is in the store")

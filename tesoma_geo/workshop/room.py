@@ -13,11 +13,13 @@ from tesoma_geo.annotations.store_location import open_store
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.languages import CATALOGUES
+from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.workshop.alternatives import Alternative, alternatives_of, save
 from tesoma_geo.workshop.district import DistrictToday
 from tesoma_geo.workshop.events import EVERYBODY, HOST, RoomEvents
 from tesoma_geo.workshop.moderation import shown_items
 from tesoma_geo.workshop.phone_store import write_posts
+from tesoma_geo.workshop.plan_process import ComputedHere, PlanComputer
 from tesoma_geo.workshop.room_log import Act, append_act, read_log
 from tesoma_geo.workshop.rounds import Rounds
 from tesoma_geo.workshop.session import Session
@@ -47,6 +49,8 @@ class Room:
         The log so far.
     shown
         What the room sees of what was said.
+    computer
+        Computes what plans do; in this process where none is given.
 
     """
 
@@ -56,11 +60,13 @@ class Room:
     events: RoomEvents = field(default_factory=RoomEvents)
     acts: list[Act] = field(default_factory=list)
     shown: list[dict[str, Any]] = field(default_factory=list)
+    computer: PlanComputer | None = None
 
     def __post_init__(self) -> None:
         self.outline = shapely.union_all(self.inputs.district.geometry.to_numpy())
         self._thinking = ThreadPoolExecutor(1, thread_name_prefix="answers")
         self._drawing = asyncio.Lock()
+        self._computer = self.computer or ComputedHere(self.district)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -114,6 +120,28 @@ class Room:
         """
         return await asyncio.get_running_loop().run_in_executor(self._thinking, work)
 
+    async def effect(self, scenario: Scenario, profile: str) -> bytes:
+        """What a plan does, one plan after another.
+
+        Parameters
+        ----------
+        scenario
+            The plan.
+        profile
+            The way of moving.
+
+        Returns
+        -------
+        bytes
+            As :func:`~tesoma_geo.workshop.effect_json.effect_json` gives it.
+
+        Raises
+        ------
+        ScenarioError
+            With every change that cannot be made.
+        """
+        return await self.think(lambda: self._computer.effect(scenario, profile))
+
     async def log(self, name: str, content: dict[str, Any]) -> None:
         """Write an act, and let what follows from it hold.
 
@@ -164,10 +192,11 @@ class Room:
     def close(self) -> None:
         """Finish what waits, and close the store."""
         self._thinking.shutdown(cancel_futures=True)
+        self._computer.close()
         self.writer.close()
 
 
-def open_room(session: Session, district: DistrictToday) -> Room:
+def open_room(session: Session, district: DistrictToday, computer: PlanComputer | None = None) -> Room:
     """Open a room: the store with its tables, and what its log and its annotations tell.
 
     Parameters
@@ -176,6 +205,8 @@ def open_room(session: Session, district: DistrictToday) -> Room:
         Its folder and keys.
     district
         What never changes.
+    computer
+        Computes what plans do; closed with the room. In this process where none is given.
 
     Returns
     -------
@@ -200,7 +231,7 @@ def open_room(session: Session, district: DistrictToday) -> Room:
     try:
         acts = list(writer.run_now(lambda store: read_log(store, session.name)))
         shown = writer.run_now(lambda store: shown_items(store, session.source))
-        room = Room(session, district, writer, acts=acts, shown=shown)
+        room = Room(session, district, writer, acts=acts, shown=shown, computer=computer)
         for name in room.alternatives:
             room.save(name)
     except BaseException:

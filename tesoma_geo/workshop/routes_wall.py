@@ -17,10 +17,9 @@ from tesoma_geo.near_names import instead
 from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.workshop import alternatives
 from tesoma_geo.workshop.alternatives import Alternative, ChangeMessage
-from tesoma_geo.workshop.answers import ProfileEffect, answer
+from tesoma_geo.workshop.effect_json import compact_json
 from tesoma_geo.workshop.events import WALL
 from tesoma_geo.workshop.guards import Doorkeeper
-from tesoma_geo.workshop.map_data import answer_layers
 from tesoma_geo.workshop.posts import Strict, Vertex
 from tesoma_geo.workshop.room import Room, alternative_named
 from tesoma_geo.workshop.room_log import Act
@@ -57,7 +56,8 @@ class _WallRequests:
         self.door.require(request, "wall")
         profile = _profile(self.room, request)
         drawn = [one for _, one in sorted(self.room.alternatives.items()) if one.entries]
-        return JSONResponse({"alternatives": [await _content(self.room, one, profile) for one in drawn]})
+        told = [await _content(self.room, one, profile) for one in drawn]
+        return _json(b'{"alternatives":[' + b",".join(told) + b"]}")
 
     async def post_change(self, request: Request) -> Response:
         self.door.require(request, "wall")
@@ -157,23 +157,24 @@ async def _changed(room: Room, before: Alternative, act: str, content: dict[str,
     after = before.after(Act("", "", act, content))
     if after is before:
         return await _told(room, before, profile)
-    scenario = scenario_of(room, after)
-    effect = await room.think(lambda: answer(room.district, scenario, profile))
+    effect = await room.effect(scenario_of(room, after), profile)
     await room.log(act, content)
     kept = room.alternatives[before.name]
     await room.think(lambda: room.save(kept.name))
     room.events.tell("plan", {"alternative": kept.name}, WALL)
-    return JSONResponse(content_of(room, kept, effect))
+    return _json(content_of(kept, effect))
 
 
 async def _told(room: Room, alternative: Alternative, profile: str) -> Response:
-    return JSONResponse(await _content(room, alternative, profile))
+    return _json(await _content(room, alternative, profile))
 
 
-async def _content(room: Room, alternative: Alternative, profile: str) -> dict[str, Any]:
-    scenario = scenario_of(room, alternative)
-    effect = await room.think(lambda: answer(room.district, scenario, profile))
-    return content_of(room, alternative, effect)
+async def _content(room: Room, alternative: Alternative, profile: str) -> bytes:
+    return content_of(alternative, await room.effect(scenario_of(room, alternative), profile))
+
+
+def _json(content: bytes) -> Response:
+    return Response(content, media_type="application/json")
 
 
 def scenario_of(room: Room, alternative: Alternative) -> Scenario:
@@ -198,42 +199,31 @@ def scenario_of(room: Room, alternative: Alternative) -> Scenario:
     return alternatives.scenario_of(alternative, room.session.folder, room.head_of(alternative.name))
 
 
-def content_of(room: Room, alternative: Alternative, found: ProfileEffect) -> dict[str, Any]:
+def content_of(alternative: Alternative, effect: bytes) -> bytes:
     """An alternative and what it does, for the wall.
 
     Parameters
     ----------
-    room
-        The room.
     alternative
         What is drawn.
-    found
-        What it does.
+    effect
+        What it does, as :func:`~tesoma_geo.workshop.effect_json.effect_json` gives it.
 
     Returns
     -------
-    dict
-        JSON can hold it.
+    bytes
+        An object of JSON.
     """
-    euros, unknown = found.costs["total_eur"], len(found.costs["unknown"])
-    minutes = found.residents["resident_min"]
-    return {
+    drawn = {
         "alternative": alternative.name,
-        "profile": found.profile,
         "changes": [
             {"number": one.number, "kind": one.kind, "name": one.name, "on": one.on, "section": one.section}
             for one in alternative.changes
         ],
         "undo": bool(alternative.past),
         "redo": bool(alternative.future),
-        "map": answer_layers(room.inputs, found),
-        "residents": found.residents,
-        "services": found.services,
-        "metres": round(float(found.places.geometry[found.places["what"] == "link"].length.sum()), 1),
-        "euros": euros,
-        "without_price": unknown,
-        "minutes_per_euro": round(minutes / euros, 3) if euros and not unknown else None,
     }
+    return compact_json(drawn)[:-1] + b"," + effect[1:]
 
 
 def services_of(room: Room) -> list[dict[str, Any]]:

@@ -15,20 +15,26 @@ ON_STILLS = ("network", "population", "transit")
 UNDATED = "annotations"
 
 
-def credit_lines(assessment: "Assessment") -> list[str]:
+def credit_lines(assessment: "Assessment", without: str | None = None) -> list[str]:
     """Whom the map must name: each licence once, OpenStreetMap first.
 
     Parameters
     ----------
     assessment
         What :func:`tesoma_geo.assess` found.
+    without
+        A section of the workspace that is not on the map: a licence of it alone is left out.
 
     Returns
     -------
     list of str
         Licences, OpenStreetMap first.
     """
-    return sorted(credited(assessment), key=lambda licence: "OpenStreetMap" not in licence)
+    sections: dict[str | None, set[str]] = {}
+    for report in assessment.reports:
+        sections.setdefault(report.licence, set()).add(report.key.split(".")[0])
+    lines = [licence for licence in credited(assessment) if sections.get(licence) != {without}]
+    return sorted(lines, key=lambda licence: "OpenStreetMap" not in licence)
 
 
 def told_date(catalogue: Catalogue, report: LayerReport) -> str:
@@ -106,7 +112,12 @@ def credited_days(assessment: "Assessment") -> list[tuple[str, str | None, str |
     return [(report.key, report.licence, report.as_of) for report in assessment.reports]
 
 
-def short_credits(assessment: "Assessment", catalogue: Catalogue, sections: tuple[str, ...] = ON_STILLS) -> list[str]:
+def short_credits(
+    assessment: "Assessment",
+    catalogue: Catalogue,
+    sections: tuple[str, ...] = ON_STILLS,
+    without: str | None = None,
+) -> list[str]:
     """The licences, and the days of the layers that matter most, for a line below a picture.
 
     Parameters
@@ -117,6 +128,8 @@ def short_credits(assessment: "Assessment", catalogue: Catalogue, sections: tupl
         The language.
     sections
         Sections of the workspace whose days are told.
+    without
+        A section that is not in the picture: a licence of it alone is left out.
 
     Returns
     -------
@@ -133,4 +146,4 @@ def short_credits(assessment: "Assessment", catalogue: Catalogue, sections: tupl
         f"{names[section]}: {catalogue.day(day)}" if day else catalogue("credits.undated", layers=names[section])
         for section, day in days.items()
     ]
-    return [*credit_lines(assessment), *dated]
+    return [*credit_lines(assessment, without), *dated]

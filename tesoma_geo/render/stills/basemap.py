@@ -33,8 +33,8 @@ FINEST_MM = 0.15
 STREET_LOOK = ((math.inf, 1.6), (math.inf, 1.1), (90_000, 0.7), (30_000, 0.45), (40_000, 0.4), (20_000, 0.5))
 #: From which scale (1 : n) on buildings are left out.
 BUILDINGS_UNTIL = 15_000
-#: How much of the land's colour lies over what is outside the district, and over the ground of the isochrones.
-VEIL, TINT = 0.55, 0.42
+#: How much of the land's colour lies over what is outside the district.
+VEIL = 0.55
 #: Signs of the kinds of services, in their order.
 SIGNS = ("o", "s", "^", "D", "v", "P", "X", "p", "h", "8")
 NO_WAY_HATCH = "//////"
@@ -108,24 +108,19 @@ def ground(
     looks = band_looks(len(assessment.workspace.access.cutoffs_min))
     window = shapely.box(*at.metres)
     green = shapely.simplify(_within(assessment.inputs.green.geometry.to_numpy(), window), finest_m)
-    _fill(axes, green, 0.5, facecolor=colours["map-green"])
-    rings = assessment.isochrones.get(profile)
-    if rings is not None:
-        largest_first = rings.sort_values("cutoff_min", ascending=False).geometry.to_numpy()
-        for look, shape in zip(reversed(looks[: len(rings)]), shapely.simplify(largest_first, finest_m), strict=True):
-            _fill(axes, [shape], 1, facecolor=_mixed(colours[look], colours["map-land"], TINT))
+    fill(axes, green, 0.5, facecolor=colours["map-green"])
     unknown = areas_without_residents(assessment.district, assessment.origins).geometry.to_numpy()
-    _fill(axes, unknown, 1.5, facecolor="none", edgecolor=UNKNOWN_INK, linewidth=0.0, hatch=UNKNOWN_HATCH)
+    fill(axes, unknown, 1.5, facecolor="none", edgecolor=UNKNOWN_INK, linewidth=0.0, hatch=UNKNOWN_HATCH)
     water = smoothed(_within(assessment.water.geometry.to_numpy(), window))
-    _fill(axes, shapely.simplify(water, finest_m), 2, facecolor=colours["map-water"])
+    fill(axes, shapely.simplify(water, finest_m), 2, facecolor=colours["map-water"])
     layers = assessment.inputs.ground
     if at.scale <= BUILDINGS_UNTIL:
-        _fill(axes, _within(layers.buildings, window), 2.5, facecolor=colours["map-building"])
+        fill(axes, _within(layers.buildings, window), 2.5, facecolor=colours["map-building"])
     for look, squares in zip(looks, _home_squares(assessment, profile, len(looks)), strict=True):
         if look == "map-unreachable":
-            _fill(axes, squares, 3, facecolor=colours[look], edgecolor="#8a838f", linewidth=0.4, hatch=NO_WAY_HATCH)
+            fill(axes, squares, 3, facecolor=colours[look], edgecolor="#8a838f", linewidth=0.4, hatch=NO_WAY_HATCH)
         else:
-            _fill(axes, squares, 3, facecolor=colours[look], edgecolor=colours["map-land"], linewidth=0.3)
+            fill(axes, squares, 3, facecolor=colours[look], edgecolor=colours["map-land"], linewidth=0.3)
     if raster is None:
         streets(axes, assessment, window, at.scale)
     else:
@@ -237,7 +232,7 @@ def _district(
 ) -> None:
     """The district's boundary, and a veil over what lies outside: the district is the subject."""
     district = shapely.simplify(shapely.union_all(assessment.district.geometry.to_numpy(), grid_size=1.0), finest_m)
-    _fill(axes, [shapely.difference(window, district)], 4.5, facecolor=colours["map-land"], alpha=VEIL)
+    fill(axes, [shapely.difference(window, district)], 4.5, facecolor=colours["map-land"], alpha=VEIL)
     for ring in shapely.get_rings(shapely.get_parts(district)):
         xy = shapely.get_coordinates(ring)
         axes.plot(*xy.T, color="#ffffff", linewidth=2.2, zorder=5)
@@ -248,7 +243,7 @@ def _services(axes: "Axes", assessment: "Assessment", unit: float, colours: dict
     for number, kind in enumerate(headline.service_kinds(assessment.services)):
         table = assessment.services[assessment.services["kind"] == kind]
         axes.scatter(
-            table.geometry.x, table.geometry.y, s=55 * unit**2, marker=sign_of(number),
+            table.geometry.x, table.geometry.y, s=80 * unit**2, marker=sign_of(number),
             facecolor=colours["map-service"], edgecolor="#ffffff", linewidth=0.8 * unit, zorder=6,
         )  # fmt: skip
     x, y = (float(values.mean()) for values in (assessment.hub.geometry.x, assessment.hub.geometry.y))
@@ -317,8 +312,20 @@ def _paste(axes: "Axes", raster: NDArray[np.uint8], at: Layout) -> None:
     axes.set_aspect("equal")
 
 
-def _fill(axes: "Axes", shapes: Any, order: float, **look: Any) -> None:
-    """Polygons with their holes."""
+def fill(axes: "Axes", shapes: Any, order: float, **look: Any) -> None:
+    """Draw polygons with their holes.
+
+    Parameters
+    ----------
+    axes
+        Where to draw.
+    shapes
+        Polygons, in metres.
+    order
+        What is drawn over what: larger over smaller.
+    **look
+        As for a ``PathCollection`` of matplotlib.
+    """
     from matplotlib.collections import PathCollection
     from matplotlib.path import Path as Outline
 
@@ -328,13 +335,6 @@ def _fill(axes: "Axes", shapes: Any, order: float, **look: Any) -> None:
         if rings:
             paths.append(Outline.make_compound_path(*(Outline(ring, closed=True) for ring in rings)))
     axes.add_collection(PathCollection(paths, zorder=order, **({"edgecolor": "none"} | look)), autolim=False)
-
-
-def _mixed(colour: str, ground: str, share: float) -> str:
-    parts = [
-        round(int(colour[at : at + 2], 16) * share + int(ground[at : at + 2], 16) * (1 - share)) for at in (1, 3, 5)
-    ]
-    return "#" + "".join(f"{part:02x}" for part in parts)
 
 
 @lru_cache(maxsize=1)

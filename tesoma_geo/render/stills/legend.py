@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import shapely
+
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.unknown_areas import areas_without_residents
 from tesoma_geo.render.stills.basemap import NO_WAY_HATCH, UNKNOWN_HATCH, band_looks, palette, sign_of
-from tesoma_geo.render.stills.layout import GAP, ROW_PT, Layout, parts
+from tesoma_geo.render.stills.layout import GAP, ROW_PT, Box, Layout, parts
 from tesoma_geo.render.stills.text import plain, wrapped
 from tesoma_geo.render.text.bands import band_labels
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -54,7 +56,7 @@ class LegendRow:
 
 def draw_legend(
     figure: "Figure", assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue, at: Layout
-) -> None:
+) -> Box:
     """Draw the legend into its box: one column beside the map, three below it.
 
     Parameters
@@ -69,9 +71,18 @@ def draw_legend(
         The language.
     at
         Where things stand in the picture.
+
+    Returns
+    -------
+    Box
+        What it leaves free below its last column, in inches.
     """
-    _, _, width, height = at.legend
-    groups = [_bands(assessment, reach, catalogue), _services(assessment, catalogue), _notes(assessment, catalogue)]
+    left, bottom, width, height = at.legend
+    groups = [
+        _bands(assessment, reach, catalogue),
+        _services(assessment, catalogue, at),
+        _notes(assessment, catalogue, at),
+    ]
     columns = [[row for group in groups for row in group]] if at.beside else groups
     room = (width - GAP * (len(columns) - 1)) / len(columns)
     unit = at.unit * min(1.0, *(height / _height(column, room, at.unit) for column in columns))
@@ -80,6 +91,7 @@ def draw_legend(
     axes.set_axis_off()
     for number, column in enumerate(columns):
         _draw_column(axes, column, number * (room + GAP), room, unit)
+    return (left + (len(columns) - 1) * (room + GAP), bottom, room, height - _height(columns[-1], room, unit))
 
 
 def _bands(assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue) -> list[LegendRow]:
@@ -94,24 +106,27 @@ def _bands(assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue
                 colours[look],
                 NO_WAY_HATCH if look == "map-unreachable" else "",
             )
-            for label, look, count in zip(labels, looks, reach.bands, strict=True)
+            for number, (label, look, count) in enumerate(zip(labels, looks, reach.bands, strict=True))
+            if count or number < len(cutoffs)  # nobody without a way there: no such square is on the map
         ),
     ]
 
 
-def _services(assessment: "Assessment", catalogue: Catalogue) -> list[LegendRow]:
-    colour = palette()["map-service"]
-    return [
-        LegendRow(catalogue("services.title"), size=TITLE_PT, bold=True),
-        *(
-            LegendRow(catalogue.named("kind", kind), colour, sign=sign_of(number))
-            for number, kind in enumerate(headline.service_kinds(assessment.services))
-        ),
+def _services(assessment: "Assessment", catalogue: Catalogue, at: Layout) -> list[LegendRow]:
+    """The kinds that have a sign on the map."""
+    colour, services = palette()["map-service"], assessment.services
+    seen = set(services["kind"][services.intersects(shapely.box(*at.metres))])
+    rows = [
+        LegendRow(catalogue.named("kind", kind), colour, sign=sign_of(number))
+        for number, kind in enumerate(headline.service_kinds(services))
+        if kind in seen
     ]
+    return [LegendRow(catalogue("services.title"), size=TITLE_PT, bold=True), *rows] if rows else []
 
 
-def _notes(assessment: "Assessment", catalogue: Catalogue) -> list[LegendRow]:
+def _notes(assessment: "Assessment", catalogue: Catalogue, at: Layout) -> list[LegendRow]:
     unknown = areas_without_residents(assessment.district, assessment.origins)
+    unknown = unknown[unknown.intersects(shapely.box(*at.metres))]
     return [
         LegendRow(catalogue("layer.district"), palette()["map-text"], dashed=True),
         *([] if unknown.empty else [LegendRow(catalogue("legend.unknown"), palette()["map-land"], UNKNOWN_HATCH)]),
@@ -159,7 +174,7 @@ def _draw_sign(axes: "Axes", row: LegendRow, x: float, y: float, unit: float) ->
 
     wide, high = 0.2 * unit, 0.11 * unit
     if row.sign:
-        axes.scatter([x + wide / 2], [y], s=45 * unit**2, marker=row.sign, facecolor=row.colour, linewidth=0)
+        axes.scatter([x + wide / 2], [y], s=60 * unit**2, marker=row.sign, facecolor=row.colour, linewidth=0)
     elif row.dashed:
         axes.plot([x, x + wide * 1.15], [y, y], color=row.colour, linewidth=1.2 * unit, dashes=(4, 2))
     else:

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.figures.credits import ON_STILLS, credit_lines, short_credits
+from tesoma_geo.render.figures.credits import ON_STILLS, UNDATED, credit_lines, short_credits
 from tesoma_geo.render.stills import basemap
+from tesoma_geo.render.stills.inset import draw_inset
 from tesoma_geo.render.stills.layout import GAP, MARGIN, MM_PER_INCH, layout, parts
 from tesoma_geo.render.stills.legend import draw_legend
 from tesoma_geo.render.stills.picture import Picture
@@ -61,15 +62,10 @@ def drawing(
     figure = Figure(figsize=size_in, dpi=picture.dpi, facecolor="#ffffff", label=f"{title} – {reach.profile}")
     FigureCanvasAgg(figure)
     basemap.draw(figure.add_axes(parts(at.map, size_in)), assessment, profile, at, hub, ground)
-    draw_legend(figure, assessment, reach, catalogue, at)
-    cutoff = headline.headline_cutoff(assessment)
-    cards = (
-        headline.card(assessment, catalogue, reach, hub),
-        headline.headline_sentence(catalogue, reach, hub, cutoff),
-    )
+    free = draw_legend(figure, assessment, reach, catalogue, at)
+    draw_inset(figure, assessment, catalogue, free, at.unit)
     high, room_in = size_in[1], size_in[0] - 2 * MARGIN
-    _say(figure, title, high - 0.24 * at.unit, 15 * at.unit, weight="bold")
-    _say(figure, _longest(cards, 10.5 * at.unit, room_in), high - 0.5 * at.unit, 10.5 * at.unit)
+    _head(figure, headline.message(assessment, catalogue, reach, hub), title, at.unit)
     foot = 0.1 + 0.06 * at.unit
     if assessment.workspace.district.made_up:
         room_in -= width_in(catalogue("made_up.short"), 9 * at.unit, "bold") + 2 * GAP
@@ -82,10 +78,23 @@ def drawing(
             weight="bold",
             bbox={"facecolor": "#ffd94a", "edgecolor": "none", "pad": 2},
         )
-    named = (short_credits(assessment, catalogue, _told_of(profile)), credit_lines(assessment))
+    named = (short_credits(assessment, catalogue, _told_of(profile), UNDATED), credit_lines(assessment, UNDATED))
     line = _longest([" · ".join(lines) for lines in named], 7.5 * at.unit, room_in)
     _say(figure, line, foot, 7.5 * at.unit, room_in)
     return figure
+
+
+def _head(figure: "Figure", message: tuple[str, str], title: str, unit: float) -> None:
+    """What the map says, large, and below it what it is and how sure; where that has no room, what it is comes first."""
+    size_in = figure.get_size_inches()
+    high, room_in, large, small = size_in[1], size_in[0] - 2 * MARGIN, 15 * unit, 10.5 * unit
+    sentence, sure = message
+    if fitted(sentence, large, room_in, "bold")[0] == sentence:
+        first, below = sentence.removesuffix("."), (" · ".join(filter(None, (title, sure))), title)
+    else:
+        first, below = title, (" ".join(filter(None, message)), sentence)
+    _say(figure, first, high - 0.24 * unit, large, weight="bold")
+    _say(figure, _longest(below, small, room_in), high - 0.5 * unit, small)
 
 
 def _say(figure: "Figure", line: str, y_in: float, size: float, room_in: float | None = None, **look: Any) -> None:

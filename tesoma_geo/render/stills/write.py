@@ -206,7 +206,7 @@ def _of_profile(assessment: "Assessment", profile: str) -> "Assessment":
         origins=assessment.origins[["origin_id", TO_HUB_S.of(profile), "geometry"]],
         services=assessment.services[["kind", "geometry"]],
         cells=assessment.cells.iloc[:0, :0],
-        isochrones={name: rings for name, rings in assessment.isochrones.items() if name == profile},
+        isochrones={},
         surfaces={},
         summary=cast("Any", summary),
         left_out=(),

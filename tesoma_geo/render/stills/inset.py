@@ -1,0 +1,159 @@
+"""The small map beside a still: where the district lies among its surroundings."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.render.figures.shorelines import smoothed
+from tesoma_geo.render.figures.street_classes import STREET_CLASSES
+from tesoma_geo.render.stills import basemap
+from tesoma_geo.render.stills.layout import MM_PER_INCH, Box, parts
+from tesoma_geo.render.stills.text import halo, plain, width_in
+from tesoma_geo.render.text.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from tesoma_geo.assessment.assess import Assessment
+
+#: Inches at A4 across: a smaller inset is not read, a larger one takes the eye from the map.
+LEAST_IN, MOST_IN = 0.75, 2.1
+#: It is at most this many times as wide as high.
+WIDEST = 1.6
+#: An inset tells something where it shows this many times the width or height of the map's homes.
+WIDER = 1.25
+#: Classes of streets that it shows with their widths in points; points of its title and of names of waters.
+STREET_PT, TITLE_PT, NAME_PT = (1.1, 0.5), 8.0, 7.0
+#: How many waters are named, and from which size on, as a share of the inset.
+NAMED, LARGE = 3, 0.008
+
+
+def draw_inset(figure: "Figure", assessment: "Assessment", catalogue: Catalogue, free: Box, unit: float) -> bool:
+    """Draw the district among its surroundings at the foot of a box, where there is room.
+
+    Parameters
+    ----------
+    figure
+        Where to draw.
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    free
+        What the legend leaves free, in inches.
+    unit
+        Sizes, as a part of those of A4 across.
+
+    Returns
+    -------
+    bool
+        Whether there was room for it, and something to show.
+    """
+    left, bottom, wide, tall = free
+    title_in = 0.22 * unit
+    high = min(tall - title_in - 0.1 * unit, MOST_IN * unit)
+    if high < LEAST_IN * unit:
+        return False
+    wide = min(wide, WIDEST * high)
+    shown = _shown(assessment, wide / high)
+    if shown is None:
+        return False
+    box = (left, bottom, wide, high)
+    size_in = (float(figure.get_figwidth()), float(figure.get_figheight()))
+    axes = figure.add_axes(parts(box, size_in), label="inset")
+    _draw(axes, assessment, shown, box, unit)
+    name = catalogue.of(assessment.workspace.district.name)
+    figure.text(
+        left / size_in[0], (bottom + high + title_in / 2) / size_in[1], plain(catalogue("inset.title", district=name)),
+        fontsize=TITLE_PT * unit, weight="bold", color="#231b2e", va="center_baseline",
+    )  # fmt: skip
+    return True
+
+
+def _shown(assessment: "Assessment", ratio: float) -> tuple[float, float, float, float] | None:
+    """The surroundings whose streets are known, of this ratio of width to height; None where they are the district."""
+    streets, district = assessment.streets.total_bounds, assessment.district.total_bounds
+    if not np.isfinite([*streets, *district]).all():
+        return None
+    around, own = streets[2:] - streets[:2], district[2:] - district[:2]
+    if (around < WIDER * own).all():
+        return None
+    # All of the inset is known ground: as wide or as high as the streets, with the district in it.
+    wide = min(around[0], around[1] * ratio)
+    wide = max(wide, 1.1 * own[0], 1.1 * own[1] * ratio)
+    half = np.array([wide / 2, wide / ratio / 2])
+    middle = (district[:2] + district[2:]) / 2
+    low, high = streets[:2] + half, streets[2:] - half
+    centre = np.where(low <= high, np.clip(middle, low, high), (streets[:2] + streets[2:]) / 2)
+    return (*(centre - half), *(centre + half))
+
+
+def _draw(
+    axes: "Axes", assessment: "Assessment", shown: tuple[float, float, float, float], box: Box, unit: float
+) -> None:
+    from matplotlib.collections import LineCollection
+
+    colours, window = basemap.palette(), shapely.box(*shown)
+    finest_m = basemap.FINEST_MM / 1000 * (shown[2] - shown[0]) / (box[2] * MM_PER_INCH / 1000)
+    axes.set(xlim=shown[::2], ylim=shown[1::2], xticks=[], yticks=[], aspect="equal")
+    axes.set_facecolor(colours["map-land"])
+    for spine in axes.spines.values():
+        spine.set(color="#9a94a1", linewidth=0.6)
+    seen = assessment.water.geometry.to_numpy()
+    seen = seen[shapely.intersects(seen, window)]
+    basemap.fill(axes, shapely.simplify(smoothed(seen), finest_m), 1, facecolor=colours["map-water"])
+    kind = assessment.streets["highway"].str.removesuffix("_link")
+    for names, points in zip(STREET_CLASSES, STREET_PT, strict=False):
+        lines = assessment.streets.geometry.to_numpy()[kind.isin(names).to_numpy()]
+        lines = shapely.simplify(lines[shapely.intersects(lines, window)], finest_m)
+        axes.add_collection(
+            LineCollection(
+                [shapely.get_coordinates(line) for line in lines],
+                colors="#8d8696", linewidths=points * unit, zorder=2,
+            ),
+            autolim=False,
+        )  # fmt: skip
+    whole = shapely.union_all(assessment.district.geometry.to_numpy(), grid_size=1.0)
+    own: dict[str, Any] = {"facecolor": colours["ramp-1"], "edgecolor": "#ffffff", "linewidth": 0.8 * unit}
+    basemap.fill(axes, [shapely.simplify(whole, finest_m)], 3, **own)
+    x, y = (float(values.mean()) for values in (assessment.hub.geometry.x, assessment.hub.geometry.y))
+    axes.scatter([x], [y], s=30 * unit**2, facecolor=colours["map-hub"], edgecolor="#ffffff", linewidth=unit, zorder=4)
+    _name_waters(axes, assessment, shown, box, unit, seen, whole)
+
+
+def _name_waters(
+    axes: "Axes",
+    assessment: "Assessment",
+    shown: tuple[float, float, float, float],
+    box: Box,
+    unit: float,
+    seen: NDArray[np.object_],
+    district: shapely.Geometry,
+) -> None:
+    """The largest waters beside the district by name, each once, where the name has room and covers no other."""
+    if "name" not in assessment.water.columns:
+        return
+    window, inch = shapely.box(*shown), (shown[2] - shown[0]) / box[2]
+    table = assessment.water[assessment.water["name"].notna() & assessment.water.intersects(window)]
+    free = shapely.difference(shapely.intersection(table.geometry.to_numpy(), window), district)
+    largest = np.argsort(-shapely.area(free), kind="stable")
+    taken: list[shapely.Geometry] = []
+    named: set[str] = set()
+    for number in largest:
+        name = str(table["name"].iloc[number])
+        if len(named) == NAMED or shapely.area(free[number]) < LARGE * window.area or name in named:
+            continue
+        point = shapely.centroid(shapely.maximum_inscribed_circle(free[number], tolerance=inch / 10))
+        half_wide, half_high = width_in(name, NAME_PT * unit) / 2 * inch, NAME_PT * unit / 72 * 0.7 * inch
+        room = shapely.box(point.x - half_wide, point.y - half_high, point.x + half_wide, point.y + half_high)
+        if not window.contains(room) or district.intersects(room) or any(room.intersects(other) for other in taken):
+            continue
+        taken.append(room)
+        named.add(name)
+        axes.text(
+            point.x, point.y, plain(name), fontsize=NAME_PT * unit, style="italic", color="#2f5878",
+            ha="center", va="center_baseline", zorder=5, path_effects=halo(1.6 * unit),
+        )  # fmt: skip

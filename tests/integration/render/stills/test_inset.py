@@ -1,0 +1,102 @@
+"""The small map beside a still: the district among its surroundings, or nothing where it would tell nothing."""
+
+from dataclasses import replace
+
+import geopandas as gpd
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+import shapely
+
+import tesoma_geo as tg
+from tesoma_geo.languages import CATALOGUES
+from tesoma_geo.render.stills.inset import WIDEST, draw_inset
+from tesoma_geo.render.stills.picture import Picture
+from tesoma_geo.render.stills.travel_time import drawing
+from tesoma_geo.render.text.catalogue import catalogue
+
+#: West, south, east and north of what the district has around it, in its own widths.
+FAR = 3.0
+COLUMN = (8.0, 0.5, 2.4, 2.6)
+
+
+@pytest.fixture
+def figure():
+    made = plt.figure(figsize=(11, 8))
+    yield made
+    plt.close(made)
+
+
+@pytest.fixture(scope="module")
+def surrounded(assessment: tg.Assessment) -> tg.Assessment:
+    """The sample with a main road far around it and two lakes beside it, one of them named."""
+    west, south, east, north = assessment.district.total_bounds
+    wide, high = east - west, north - south
+    ring = shapely.LineString(
+        shapely.get_coordinates(
+            shapely.box(west - FAR * wide, south - FAR * high, east + FAR * wide, north + FAR * high)
+        )
+    )
+    crs = assessment.streets.crs
+    road = gpd.GeoDataFrame({"highway": ["trunk"]}, geometry=[ring], crs=crs)
+    lakes = [shapely.box(east + wide * place, south, east + wide * (place + 0.9), north) for place in (0.2, 1.4)]
+    water = gpd.GeoDataFrame({"name": ["Isojärvi", None]}, geometry=lakes, crs=crs)
+    streets = gpd.GeoDataFrame(
+        {"highway": [*assessment.streets["highway"], *road["highway"]]},
+        geometry=[*assessment.streets.geometry, *road.geometry], crs=crs,
+    )  # fmt: skip
+    return replace(assessment, streets=streets, inputs=replace(assessment.inputs, water=water))
+
+
+def test_a_district_that_is_all_there_is_has_none(assessment: tg.Assessment, figure):
+    assert not draw_inset(figure, assessment, catalogue("en"), COLUMN, 1.0)
+    assert not figure.axes
+
+
+def test_the_district_lies_in_it_with_its_surroundings(surrounded: tg.Assessment, figure):
+    assert draw_inset(figure, surrounded, catalogue("en"), COLUMN, 1.0)
+    (axes,) = figure.axes
+    west, south, east, north = surrounded.district.total_bounds
+    low, high = np.array([axes.get_xlim(), axes.get_ylim()]).T
+    assert (low < (west, south)).all()
+    assert (high > (east, north)).all()
+    assert ((high - low) > 1.25 * np.array([east - west, north - south])).any()
+    around = surrounded.streets.total_bounds
+    assert (low >= around[:2] - 1).all()
+    assert (high <= around[2:] + 1).all(), "beyond the streets nobody knows what there is"
+
+
+def test_waters_with_a_name_are_named_off_the_district(surrounded: tg.Assessment, figure):
+    draw_inset(figure, surrounded, catalogue("en"), COLUMN, 1.0)
+    (name,) = figure.axes[0].texts
+    assert name.get_text() == "Isojärvi"
+    assert not surrounded.district.union_all().contains(shapely.Point(name.get_position()))
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_its_title_names_the_district(surrounded: tg.Assessment, figure, language):
+    draw_inset(figure, surrounded, catalogue(language), COLUMN, 1.0)
+    (title,) = figure.texts
+    assert catalogue(language).of(surrounded.workspace.district.name) in title.get_text()
+
+
+@pytest.mark.parametrize("high", [0.3, 0.9])
+def test_little_room_has_none(surrounded: tg.Assessment, figure, high):
+    assert not draw_inset(figure, surrounded, catalogue("en"), (8.0, 0.5, 2.4, high), 1.0)
+
+
+def test_a_low_box_has_a_narrow_one(surrounded: tg.Assessment, figure):
+    assert draw_inset(figure, surrounded, catalogue("en"), (1.0, 0.5, 6.0, 1.4), 1.0)
+    box = figure.axes[0].get_position()
+    assert box.width * 11 <= WIDEST * box.height * 8 + 1e-6
+
+
+@pytest.mark.parametrize("size", [(297.0, 210.0), (420.0, 297.0)])
+def test_a_picture_across_has_it_below_the_legend(surrounded: tg.Assessment, size):
+    figure = drawing(surrounded, "walk", catalogue("fi"), Picture(size, 60))
+    figure.canvas.draw()
+    (inset,) = [axes for axes in figure.axes if axes.get_label() == "inset"]
+    others = [axes for axes in figure.axes if axes is not inset and axes.axison]
+    assert all(not inset.get_window_extent().overlaps(axes.get_window_extent()) for axes in others)
+    words = [text for axes in figure.axes if axes is not inset for text in axes.texts]
+    assert not any(inset.get_window_extent().overlaps(text.get_window_extent()) for text in words)

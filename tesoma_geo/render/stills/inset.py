@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from tesoma_geo.render.figures.shorelines import smoothed
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
@@ -121,7 +120,7 @@ def _draw(
     basemap.fill(axes, [shapely.simplify(whole, finest_m)], 3, **own)
     x, y = (float(values.mean()) for values in (assessment.hub.geometry.x, assessment.hub.geometry.y))
     axes.scatter([x], [y], s=30 * unit**2, facecolor=colours["map-hub"], edgecolor="#ffffff", linewidth=unit, zorder=4)
-    _name_waters(axes, assessment, shown, box, unit, seen, whole)
+    _name_waters(axes, assessment, shown, box, unit, whole)
 
 
 def _name_waters(
@@ -130,7 +129,6 @@ def _name_waters(
     shown: tuple[float, float, float, float],
     box: Box,
     unit: float,
-    seen: NDArray[np.object_],
     district: shapely.Geometry,
 ) -> None:
     """The largest waters beside the district by name, each once, where the name has room and covers no other."""

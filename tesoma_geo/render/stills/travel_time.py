@@ -64,7 +64,7 @@ def drawing(
     basemap.draw(figure.add_axes(parts(at.map, size_in)), assessment, profile, at, hub, ground)
     free = draw_legend(figure, assessment, reach, catalogue, at)
     draw_inset(figure, assessment, catalogue, free, at.unit)
-    high, room_in = size_in[1], size_in[0] - 2 * MARGIN
+    room_in = size_in[0] - 2 * MARGIN
     _head(figure, headline.message(assessment, catalogue, reach, hub), title, at.unit)
     foot = 0.1 + 0.06 * at.unit
     if assessment.workspace.district.made_up:
@@ -85,7 +85,7 @@ def drawing(
 
 
 def _head(figure: "Figure", message: tuple[str, str], title: str, unit: float) -> None:
-    """What the map says, large, and below it what it is and how sure; where that has no room, what it is comes first."""
+    """What the map says, large, and below it what it is and how sure; the other way round where that has no room."""
     size_in = figure.get_size_inches()
     high, room_in, large, small = size_in[1], size_in[0] - 2 * MARGIN, 15 * unit, 10.5 * unit
     sentence, sure = message

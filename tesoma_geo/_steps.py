@@ -7,17 +7,16 @@ lies in the user's cache folder, for the user alone.
 
 import hashlib
 import json
-import pickle
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 from tesoma_geo._cache import keep_value, kept_value, limit_bytes, make_room
 from tesoma_geo._content import Contents
+from tesoma_geo._pickles import STEP, read_pickle, write_pickle
 from tesoma_geo._processes import in_processes
 from tesoma_geo._program import program
 from tesoma_geo._step_records import UNCHANGED, StepRecord, step_lines
@@ -27,7 +26,7 @@ Value = TypeVar("Value")
 #: All that files follow from, by name, and what makes them: name → bytes.
 FileTask = tuple[Mapping[str, Any], Callable[[], dict[str, bytes]]]
 
-STEP, TRACE = "step", "trace"
+TRACE = "trace"
 
 
 class Missing:
@@ -68,11 +67,19 @@ class Steps:
         What the job is about, the same from time to time: tells what changed since the last time.
     keep
         Whether what was kept is taken, and what is done is kept.
+
+    Attributes
+    ----------
+    records
+        What became of each, in the order in which they were done.
+    keys
+        Name → key of each that may be kept, hex digits.
     """
 
     def __init__(self, job: str, *, keep: bool = True) -> None:
         self.keep = keep
         self.records: list[StepRecord] = []
+        self.keys: dict[str, str] = {}
         self._job = job
         self._contents = Contents()
         self._traces: dict[str, dict[str, str]] | None = None
@@ -100,6 +107,7 @@ class Steps:
         parts = {part: self._contents.of_table(value).hex() for part, value in given.items()}
         parts["this program"] = program()
         key = hashlib.blake2b(json.dumps([name, parts]).encode(), digest_size=16).digest()
+        self.keys[name] = key.hex()
         value = kept_value(STEP, key, read_pickle, MISSING)
         why = self._why(name, parts)
         if value is not MISSING:
@@ -218,37 +226,6 @@ class Steps:
 
     def _trace_key(self) -> bytes:
         return hashlib.blake2b(self._job.encode(), digest_size=16).digest()
-
-
-def read_pickle(folder: Path) -> Any:
-    """A value as :func:`write_pickle` kept it.
-
-    Parameters
-    ----------
-    folder
-        Of an entry of the cache.
-
-    Returns
-    -------
-    The value.
-    """
-    # Written by this program into the user's own cache, for the user alone, beside compiled code that is run as well.
-    with (folder / "value.pickle").open("rb") as file:
-        return pickle.load(file)  # noqa: S301 - see above
-
-
-def write_pickle(folder: Path, value: Any) -> None:
-    """Write a value into the folder of an entry of the cache.
-
-    Parameters
-    ----------
-    folder
-        Of the entry.
-    value
-        What can be pickled.
-    """
-    with (folder / "value.pickle").open("wb") as file:
-        pickle.dump(value, file, pickle.HIGHEST_PROTOCOL)
 
 
 def _since(began: float) -> float:

@@ -10,9 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from tesoma_geo._cache import is_kept, keep_value, kept_value, limit_bytes, make_room
+from tesoma_geo._pickles import read_pickle, write_pickle
 from tesoma_geo._result_mark import mark_of
-from tesoma_geo._steps import read_pickle, write_pickle
 from tesoma_geo.assessment.assess import Assessment
+from tesoma_geo.assessment.said_otherwise import WORKSPACE
 from tesoma_geo.assessment.unchanged_run import FINISHED, finished_key
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetNetwork
@@ -91,10 +92,17 @@ def finished(folder: Path) -> Assessment:
     InputError
         What it was written from is no longer kept on this machine, or by this version.
     """
-    assessment: Assessment | None = kept_value(FINISHED, finished_key(mark_of(folder)), read_pickle, None)
+    assessment: Assessment | None = kept_value(FINISHED, finished_key(mark_of(folder)), _drawn, None)
     if assessment is None:
         raise InputError(
             f"what {folder} was written from is not kept here by this version of tesoma-geo",
             "Do `tesoma-geo run` once more with its workspace, here; the steps that are still kept are not done again",
         )
     return assessment
+
+
+def _drawn(entry: Path) -> Assessment:
+    assessment: Assessment = read_pickle(entry)
+    if not (entry / WORKSPACE).exists():
+        return assessment
+    return replace(assessment, inputs=assessment.inputs.with_workspace(read_pickle(entry, WORKSPACE)))

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from tesoma_geo._arrays import Float32
 from tesoma_geo._cache import keep_value, kept_value
+from tesoma_geo._pickles import read_pickle, write_pickle
 from tesoma_geo._processes import in_processes
-from tesoma_geo._steps import read_pickle, write_pickle
 from tesoma_geo.assessment.assess import Assessment
 from tesoma_geo.assessment.profile_results import services_reached
 from tesoma_geo.assessment.street_analysis import StreetAnalysis

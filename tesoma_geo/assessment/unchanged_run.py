@@ -8,6 +8,7 @@ trials, a package of another platform) is never taken so: the steps of the run a
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,9 +17,12 @@ from tesoma_geo._files import write_json
 from tesoma_geo._program import program
 from tesoma_geo._result_mark import made_again, mark_of
 from tesoma_geo.errors import OutputError
+from tesoma_geo.inputs.files_key import RunKeys
 
 #: Kinds of entries of the cache: a result with what was said of it, and what its pages are drawn from.
 RUN, FINISHED = "run", "finished"
+#: A result under all that it follows from but for what its pages say of the site.
+ALIKE = "alike"
 
 
 @dataclass(frozen=True)
@@ -52,43 +56,51 @@ class UnchangedRun:
         What tells its result from every other.
     told
         What was told of it.
+    keys
+        Name → key of its steps, hex digits.
     """
 
     folder: str
     mark: str
     told: RunTold
+    keys: dict[str, str]
 
 
-def keep_run(key: bytes, folder: Path, told: RunTold) -> None:
+def keep_run(keys: RunKeys, folder: Path, told: RunTold, step_keys: Mapping[str, str]) -> None:
     """Remember a run whose result is whole.
 
     Parameters
     ----------
-    key
-        As of :func:`tesoma_geo.inputs.files_key.files_key`, found before the layers were read.
+    keys
+        As of :func:`tesoma_geo.inputs.files_key.run_keys`, found before the layers were read.
     folder
         The result.
     told
         What was told of it.
+    step_keys
+        Name → key of its steps, as of :attr:`tesoma_geo._steps.Steps.keys`.
     """
-    run = UnchangedRun(str(folder.absolute()), mark_of(folder), told)
-    keep_value(RUN, key, lambda entry: write_json(entry / "run.json", asdict(run)))
+    run = asdict(UnchangedRun(str(folder.absolute()), mark_of(folder), told, dict(step_keys)))
+    for kind, key in ((RUN, keys.whole), (ALIKE, keys.but_for_site)):
+        keep_value(kind, key, lambda entry: write_json(entry / "run.json", run))
 
 
-def unchanged_run(key: bytes) -> UnchangedRun | None:
+def unchanged_run(key: bytes, kind: str = RUN) -> UnchangedRun | None:
     """A former run of the same content, whose result is still there as it was written.
 
     Parameters
     ----------
     key
-        As of :func:`tesoma_geo.inputs.files_key.files_key`.
+        As of :func:`tesoma_geo.inputs.files_key.run_keys`: of all, or of all but the site.
+    kind
+        :data:`RUN` for the first of them, :data:`ALIKE` for the second.
 
     Returns
     -------
     UnchangedRun or None
         None where there is none, its folder was changed, or what its pages are drawn from is no longer kept.
     """
-    run: UnchangedRun | None = kept_value(RUN, key, _read, None)
+    run: UnchangedRun | None = kept_value(kind, key, _read, None)
     if run is None:
         return None
     try:
@@ -131,4 +143,4 @@ def finished_key(mark: str) -> bytes:
 def _read(entry: Path) -> UnchangedRun:
     run = json.loads((entry / "run.json").read_text(encoding="utf-8"))
     told = {name: tuple(lines) for name, lines in run["told"].items()}
-    return UnchangedRun(run["folder"], run["mark"], RunTold(**told))
+    return UnchangedRun(run["folder"], run["mark"], RunTold(**told), run["keys"])

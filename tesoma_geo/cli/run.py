@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tesoma_geo._steps import Steps
     from tesoma_geo.assessment.assess import Assessment
     from tesoma_geo.assessment.unchanged_run import RunTold, UnchangedRun
+    from tesoma_geo.inputs.files_key import RunKeys
     from tesoma_geo.workspace import Workspace
 
 
@@ -66,20 +67,23 @@ def command(
       tesoma-geo run --overwrite --json > summary.json
     """
     from tesoma_geo.assessment.unchanged_run import unchanged_run
-    from tesoma_geo.inputs.files_key import files_key
+    from tesoma_geo.inputs.files_key import run_keys
 
     began = time.perf_counter()
     workspace = open_workspace(workspace_file, console)
     if metrics is not None:
         check_metrics_file(metrics)
-    key = None if anew or keep_inputs or metrics is not None else files_key(workspace)
-    former = None if key is None else unchanged_run(key)
+    keys = None if anew or keep_inputs or metrics is not None else run_keys(workspace)
+    former = None if keys is None else unchanged_run(keys.whole)
+    alike = None if keys is None or former is not None else _told_anew(keys, workspace, out, overwrite)
     if former is not None:
         told, steps = former.told, _written_again(former, workspace, out, overwrite)
+    elif alike is not None:
+        told, steps = alike
     else:
         with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
             done, assessment = _done(workspace, draft, progress, anew, (out, as_of) if keep_inputs else None)
-        told, steps = _kept(assessment, done, out, key), done.lines()
+        told, steps = _kept(assessment, done, out, keys), done.lines()
         if metrics is not None:
             write_metrics(metrics, assessment, done, time.perf_counter() - began)
     for line in steps if explain else ():
@@ -105,6 +109,35 @@ def _written_again(former: "UnchangedRun", workspace: "Workspace", out: Path, ov
     with result_folder(workspace, out, overwrite) as draft:
         write_again(former, draft)
     return step_lines([StepRecord(name, True, UNCHANGED, 0.0) for name in former.told.steps])
+
+
+def _told_anew(
+    keys: "RunKeys", workspace: "Workspace", out: Path, overwrite: bool
+) -> "tuple[RunTold, list[str]] | None":
+    """Write a former result once more with what its pages say of the site now; None where there is none to take."""
+    from tesoma_geo._step_records import UNCHANGED, StepRecord, step_lines
+    from tesoma_geo.assessment.said_otherwise import keep_drawn_with, kept_pages
+    from tesoma_geo.assessment.unchanged_run import ALIKE, keep_run, unchanged_run, write_again
+
+    former = unchanged_run(keys.but_for_site, ALIKE)
+    if former is None:
+        return None
+    from tesoma_geo.render.pages.site_words import PAGES, complete
+
+    pages = kept_pages(former, workspace, PAGES)
+    if pages is None:
+        return None
+    began = time.perf_counter()
+    with result_folder(workspace, out, overwrite) as draft:
+        write_again(former, draft)
+        for language, files in pages.items():
+            for name, content in complete(files, workspace, language).items():
+                (draft / "site" / name).write_bytes(content)
+    keep_drawn_with(workspace, former, out)
+    keep_run(keys, out, former.told, former.keys)
+    records = [StepRecord(name, True, UNCHANGED, 0.0) for name in former.told.steps]
+    said = StepRecord("what pages say of the site", False, "changed: [site]", time.perf_counter() - began)
+    return former.told, step_lines([*records, said])
 
 
 def _done(
@@ -141,7 +174,7 @@ def _done(
     return steps, assessment
 
 
-def _kept(assessment: "Assessment", steps: "Steps", out: Path, key: bytes | None) -> "RunTold":
+def _kept(assessment: "Assessment", steps: "Steps", out: Path, keys: "RunKeys | None") -> "RunTold":
     """Keep a run whose result is whole, where steps are kept; what is told of it."""
     from tesoma_geo.assessment.finished import keep_finished
     from tesoma_geo.assessment.unchanged_run import RunTold, keep_run
@@ -156,6 +189,6 @@ def _kept(assessment: "Assessment", steps: "Steps", out: Path, key: bytes | None
     )
     if steps.keep:
         keep_finished(assessment, out)
-    if key is not None:
-        keep_run(key, out, told)
+    if keys is not None:
+        keep_run(keys, out, told, steps.keys)
     return told

@@ -5,16 +5,38 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from tesoma_geo._files import sha256
 from tesoma_geo._plugins import PLATFORMS, find_plugins
 from tesoma_geo._program import program
 from tesoma_geo.annotations.store_path import in_database
+from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.inputs.protected import answer_files, register_file
 from tesoma_geo.workspace import Workspace
 from tesoma_geo.workspace.addresses import source_path
 from tesoma_geo.workspace.faults import named_sources
+from tesoma_geo.workspace.toml import read_toml
+
+#: Section of a workspace that pages tell of, and that nothing else of a result follows from.
+TOLD_ALONE = "site"
+
+
+@dataclass(frozen=True)
+class RunKeys:
+    """What a run follows from, in two digests.
+
+    Attributes
+    ----------
+    whole
+        Of the content of all files, this program and the day.
+    but_for_site
+        Of the same, the workspace file by its settings without ``[site]``.
+    """
+
+    whole: bytes
+    but_for_site: bytes
 
 
 def files_key(workspace: Workspace) -> bytes | None:
@@ -30,10 +52,28 @@ def files_key(workspace: Workspace) -> bytes | None:
     bytes or None
         None where the result follows from more than files, or a file cannot be read: then the layers are to be read.
     """
+    keys = run_keys(workspace)
+    return None if keys is None else keys.whole
+
+
+def run_keys(workspace: Workspace) -> RunKeys | None:
+    """What names all that a run follows from, and all but what its pages say of the site.
+
+    Parameters
+    ----------
+    workspace
+        The workspace, checked.
+
+    Returns
+    -------
+    RunKeys or None
+        As of :func:`files_key`.
+    """
     further = (*answer_files(workspace), register_file(workspace))
     if in_database(workspace) or any(path.exists() for path in further) or find_plugins(PLATFORMS):
         return None
     content = workspace.model_dump(mode="json", exclude={"path"}, exclude_none=True)
+    content["district"]["catalogues"] = dict(workspace.district.catalogues)  # which no result tells
     named = [("network", workspace.osm_path), ("workspace", workspace.path)]
     named += [(key, source_path(workspace.path, source)) for key, source in named_sources(content)]
     day = datetime.datetime.now(datetime.UTC).astimezone().date().isoformat()  # rounds of answers have days
@@ -43,9 +83,16 @@ def files_key(workspace: Workspace) -> bytes | None:
             (key, str(path), [(str(file), sha256(file)) for file in _belonging(path)])
             for key, path in dict(named).items()
         ]
-    except OSError:
+        settings = read_toml(workspace.path, WorkspaceError, "workspace file", "")
+    except (OSError, WorkspaceError):
         return None
-    return hashlib.blake2b(json.dumps([told, files]).encode(), digest_size=16).digest()
+    settings = {name: section for name, section in settings.items() if name != TOLD_ALONE}
+    layers = [file for file in files if file[0] != "workspace"]
+    return RunKeys(_digest([told, files]), _digest([told, layers, settings]))
+
+
+def _digest(content: object) -> bytes:
+    return hashlib.blake2b(json.dumps(content, default=repr).encode(), digest_size=16).digest()
 
 
 def _belonging(path: Path) -> Iterator[Path]:

@@ -1,7 +1,8 @@
 """What a job was given: the layers of its workspace, read and checked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 import geopandas as gpd
 import shapely
@@ -84,6 +85,22 @@ class Inputs:
             f"<Inputs: {len(self.origins):,} origins, {len(self.services):,} services, {len(self.network.tail):,} edges"
             f", {', '.join(one.name for one in self.profiles)}>"
         )
+
+    def with_workspace(self, workspace: Workspace) -> Self:
+        """The same layers under another workspace file; what was found of them already is not found anew.
+
+        Parameters
+        ----------
+        workspace
+            Names the same layers, read in the same way.
+
+        Returns
+        -------
+        Inputs
+        """
+        other = replace(self, workspace=workspace)
+        other.__dict__.update({name: value for name, value in self.__dict__.items() if name in ("ground", "addresses")})
+        return other
 
     @property
     def annotations(self) -> gpd.GeoDataFrame | None:

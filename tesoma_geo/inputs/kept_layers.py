@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from tesoma_geo._cache import keep_value, kept_value, limit_bytes, make_room
-from tesoma_geo._steps import read_pickle, write_pickle
+from tesoma_geo._pickles import read_pickle, write_pickle
 from tesoma_geo.inputs.files_key import files_key
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.layers import read_inputs

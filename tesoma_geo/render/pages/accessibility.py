@@ -11,7 +11,7 @@ from tesoma_geo.render.pages.site_context import Page, SiteContext
 
 
 def accessibility_page(context: SiteContext) -> Iterator[Page]:
-    """The accessibility statement.
+    """The accessibility statement; what it says of the site is put in as of :mod:`tesoma_geo.render.pages.site_words`.
 
     Parameters
     ----------
@@ -23,9 +23,7 @@ def accessibility_page(context: SiteContext) -> Iterator[Page]:
     Page
         One.
     """
-    catalogue, site = context.catalogue, context.assessment.workspace.site
-    authority = None if site.authority is None else catalogue.of(site.authority)
-    supervised = context.assessment.inputs.network.country_rules.web_enforcement
+    catalogue = context.catalogue
     title = catalogue("title", hub=context.hub, district=context.district)
     yield context.page(
         "accessibility",
@@ -33,32 +31,11 @@ def accessibility_page(context: SiteContext) -> Iterator[Page]:
         context.title(catalogue("nav.accessibility")),
         catalogue("accessibility.description"),
         scope=catalogue("accessibility.scope", site=title),
-        commitment=_commitment(context, authority),
-        compliance=_compliance(context),
-        prepared=_prepared(context),
         examined=_examined(context),
-        enforcement=catalogue("accessibility.enforcement") if supervised and authority else None,
+        supervised=context.assessment.inputs.network.country_rules.web_enforcement,
         works=[catalogue(f"accessibility.{part}") for part in ("keyboard", "map", "tables", "colours")],
         known=[catalogue(f"accessibility.known.{part}") for part in ("canvas", "names")],
     )
-
-
-def _commitment(context: SiteContext, authority: str | None) -> str:
-    if authority is None:
-        return context.catalogue("accessibility.nobody")
-    return context.catalogue("accessibility.commitment", authority=authority)
-
-
-def _compliance(context: SiteContext) -> str:
-    stated = context.assessment.workspace.site.compliance
-    return context.catalogue(f"accessibility.compliance.{stated or 'unknown'}")
-
-
-def _prepared(context: SiteContext) -> str:
-    checked_on = context.assessment.workspace.site.checked_on
-    if checked_on is None:
-        return context.catalogue("accessibility.unchecked")
-    return context.catalogue("accessibility.checked", date=context.catalogue.day(checked_on.isoformat()))
 
 
 def _examined(context: SiteContext) -> str | None:

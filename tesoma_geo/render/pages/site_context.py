@@ -298,7 +298,6 @@ class SiteContext:
 
     def _shared(self, key: str, profile: str | None) -> dict[str, Any]:
         district, catalogue = self.assessment.workspace.district, self.catalogue
-        site = self.assessment.workspace.site
         return {
             "t": catalogue,
             "key": key,
@@ -306,8 +305,6 @@ class SiteContext:
             "district": self.district,
             "made_up": district.made_up,
             "method_file": self.file("method") if "method" in self.navigation else "",
-            "contact": site.contact,
-            "contact_href": site.contact_href,
             "languages": [
                 {
                     "language": other,

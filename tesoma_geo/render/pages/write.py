@@ -5,7 +5,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,11 +20,15 @@ from tesoma_geo.render.pages.embed import oembed
 from tesoma_geo.render.pages.examination import Examination
 from tesoma_geo.render.pages.registry import pages, statement
 from tesoma_geo.render.pages.site_context import Page, file_name
+from tesoma_geo.render.pages.site_words import PAGES, complete, with_site_words
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.write import card_name, still_name, still_tasks
 from tesoma_geo.render.text import assets
+from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.render.text.escape import script_json
+from tesoma_geo.render.text.shown_settings import brought_catalogues
 from tesoma_geo.workspace import Language
+from tesoma_geo.workspace.sections import Site
 
 if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
@@ -90,7 +94,8 @@ def write_site(
     Path
         The page to open.
     """
-    languages = assessment.workspace.district.languages
+    workspace, languages = assessment.workspace, assessment.workspace.district.languages
+    assessment = _without_site(assessment, address)
     for name in (*STYLES, BEGIN, assets.LEAFLET, *embed.SCRIPTS, *assets.BESIDE):
         target = folder / "assets" / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -117,20 +122,29 @@ def write_site(
     }
     given = {**shown, **layers_shown, "said": publication, "compared": comparison, "address": address, "stills": stills}
     given |= {"trials": trials, "alone": alone, "ground": assessment.inputs.ground}
+    given["catalogues"] = brought_catalogues(workspace)
     for language in languages:
         made = partial(
             _language, assessment, contents, language, publication, comparison, trials, address, stills, alone
         )
-        tasks[f"pages {language}"] = {**given, "workspace": assessment.workspace}, made
+        tasks[f"{PAGES}{language}"] = {**given, "workspace": assessment.workspace}, made
     for step, files in steps.take_all(tasks).items():
         target = folder.parent if step in beside else folder / "assets" if step.startswith("stills ") else folder
-        for name, content in files.items():
+        whole = complete(files, workspace, step.removeprefix(PAGES)) if step.startswith(PAGES) else files
+        for name, content in whole.items():
             (target / name).parent.mkdir(exist_ok=True)
             (target / name).write_bytes(content)
     if alone:
         first = folder / file_name(alone, languages[0], languages[0])
         shutil.copyfile(first, folder / "index.html")
     return folder / "index.html"
+
+
+def _without_site(assessment: "Assessment", address: str) -> "Assessment":
+    """An assessment whose workspace says nothing of the site but what files beside the pages need: who made them."""
+    workspace, _ = assessment.workspace, assessment.inputs.ground  # found once for both
+    site = Site(author=workspace.site.author) if address else Site()
+    return replace(assessment, inputs=assessment.inputs.with_workspace(workspace.model_copy(update={"site": site})))
 
 
 def _language(
@@ -233,9 +247,11 @@ def write_statement(
     address
         Where the site will be.
     """
-    for language in assessment.workspace.district.languages:
+    workspace = assessment.workspace
+    for language in workspace.district.languages:
         page = statement(assessment, language, examination, publication, trials)
-        _write(folder / page.file, _document(assessment, page, _pictures(assessment, language), address))
+        document = _document(assessment, page, _pictures(assessment, language), address)
+        _write(folder / page.file, with_site_words(document, catalogue_of(workspace, language), workspace.site))
 
 
 def write_single(
@@ -263,8 +279,9 @@ def write_single(
     """
     languages = assessment.workspace.district.languages
     contents = layers.contents(assessment, publication, comparison)
+    workspace = assessment.workspace
     made = [
-        page
+        replace(page, body=with_site_words(page.body, catalogue_of(workspace, language), workspace.site))
         for language in languages
         for page in pages(assessment, contents, language, publication, comparison=comparison)
     ]

@@ -11,6 +11,22 @@ UNSHOWN = (
 )  # fmt: skip
 
 
+def brought_catalogues(workspace: Workspace) -> dict[str, bytes]:
+    """The catalogues of texts that a workspace brings.
+
+    Parameters
+    ----------
+    workspace
+        The workspace.
+
+    Returns
+    -------
+    dict
+        Language → the bytes of the file.
+    """
+    return {tag: workspace.resolve(source).read_bytes() for tag, source in workspace.district.catalogues.items()}
+
+
 def shown_settings(workspace: Workspace) -> dict[str, Any]:
     """What pictures follow from in a workspace: its sections, and the catalogues that it brings.
 
@@ -24,10 +40,9 @@ def shown_settings(workspace: Workspace) -> dict[str, Any]:
     dict
         Name → a section, or the bytes of a catalogue.
     """
-    brought = {tag: workspace.resolve(source).read_bytes() for tag, source in workspace.district.catalogues.items()}
     sections = {
         f"[{name}]": without_licences(getattr(workspace, name))
         for name in type(workspace).model_fields
         if name not in UNSHOWN
     }
-    return {**sections, "catalogues": brought}
+    return {**sections, "catalogues": brought_catalogues(workspace)}

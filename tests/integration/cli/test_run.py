@@ -33,7 +33,7 @@ def test_a_run_leaves_tables_pages_and_what_a_desk_needs(sample_workspace, tmp_p
 
 def test_anew_and_kept_give_equal_bytes(finished_run, tmp_path):
     kept = told("run", "-q", "--workspace", finished_run.workspace, "--out", tmp_path / "kept")
-    for whole in cache_folder().glob("run-*"):
+    for whole in (*cache_folder().glob("run-*"), *cache_folder().glob("alike-*")):
         shutil.rmtree(whole)
     told("run", "-q", "--workspace", finished_run.workspace, "--out", tmp_path / "by step")
     anew = told("run", "-q", "--no-cache", "--workspace", finished_run.workspace, "--out", tmp_path / "anew")
@@ -65,6 +65,53 @@ def test_a_run_of_which_nothing_changed_tells_the_same_and_reads_no_layer(finish
     assert json.loads(told_now.stdout) == json.loads((finished_run.results / "summary.json").read_text())
     assert "Left out: " in told_now.stderr
     assert differing(finished_run.results, tmp_path / "again") == ["manifest.json"]
+
+
+@pytest.fixture
+def said_otherwise(finished_run):
+    """The workspace of the finished run says something else of the site while a test lasts."""
+    before = finished_run.workspace.read_text(encoding="utf-8")
+    site = '[site]\ncontact = "someone@elsewhere.example"\nauthor = "<Somebody>"'
+    assert "\n[site]\n" in before
+    finished_run.workspace.write_text(before.replace("[site]", site), encoding="utf-8")
+    yield finished_run
+    finished_run.workspace.write_text(before, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("nobody_assesses")
+def test_another_contact_is_told_without_reading_a_layer(said_otherwise, tmp_path):
+    run = ["run", "--explain", "--workspace", str(said_otherwise.workspace), "--out", str(tmp_path / "said")]
+    done = CliRunner().invoke(commands, run, catch_exceptions=False)
+    assert [line.partition("  ")[0] for line in done.stderr.splitlines() if " done: " in line] == [
+        "what pages say of the site"
+    ]
+    page = (tmp_path / "said" / "site" / "index.html").read_text(encoding="utf-8")
+    assert 'href="mailto:someone@elsewhere.example"' in page
+    told("site", "--results", tmp_path / "said", "--out", tmp_path / "drawn")
+    assert (tmp_path / "drawn" / "index.html").read_text(encoding="utf-8") == page
+    again = CliRunner().invoke(commands, [*run[:-1], str(tmp_path / "again")], catch_exceptions=False)
+    assert " done: " not in again.stderr
+    assert differing(tmp_path / "said", tmp_path / "again") == ["manifest.json"]
+
+
+def test_another_contact_gives_the_bytes_of_a_run_anew(said_otherwise, tmp_path):
+    run = ["run", "-q", "--workspace", said_otherwise.workspace, "--out"]
+    told(*run, tmp_path / "said")
+    told(*run, tmp_path / "anew", "--no-cache")
+    assert differing(tmp_path / "said", tmp_path / "anew") == ["manifest.json"]
+    one, two = (json.loads((tmp_path / name / "manifest.json").read_text()) for name in ("said", "anew"))
+    assert {**one, "made_at": ""} == {**two, "made_at": ""}
+
+
+@pytest.mark.usefixtures("nobody_assesses")
+def test_pages_that_are_no_longer_kept_are_not_taken(said_otherwise, tmp_path, monkeypatch):
+    for whole in cache_folder().glob("run-*"):
+        shutil.rmtree(whole)
+    monkeypatch.setattr("tesoma_geo.assessment.said_otherwise.kept_value", lambda *_: None)
+    done = CliRunner().invoke(
+        commands, ["run", "--workspace", str(said_otherwise.workspace), "--out", str(tmp_path / "said")]
+    )
+    assert done.exit_code == 1  # it would assess
 
 
 def test_a_run_keeps_its_inputs_and_today_s_software_gives_its_figures_again(sample_workspace, tmp_path):

@@ -9,6 +9,7 @@ import pytest
 from tesoma_geo._cache import keep_value
 from tesoma_geo._result_mark import mark_of, marked
 from tesoma_geo.assessment.unchanged_run import (
+    ALIKE,
     FINISHED,
     RunTold,
     finished_key,
@@ -16,9 +17,10 @@ from tesoma_geo.assessment.unchanged_run import (
     unchanged_run,
     write_again,
 )
-from tesoma_geo.inputs.files_key import files_key
+from tesoma_geo.inputs.files_key import files_key, run_keys
 from tesoma_geo.workspace import Workspace
 
+KEYS = {"pages fi": "00ff"}
 TOLD = RunTold(("3 areas: no residents",), ("hub: far away",), ("reach walk",))
 
 
@@ -89,14 +91,16 @@ def keep_drawn(folder):
 
 
 def test_a_former_result_is_found_and_written_again(workspace_file, result, tmp_path):
-    key = key_of(workspace_file)
+    keys = run_keys(Workspace.load(workspace_file))
+    key = keys.whole
     assert unchanged_run(key) is None
-    keep_run(key, result, TOLD)
+    keep_run(keys, result, TOLD, KEYS)
     assert unchanged_run(key) is None  # what its pages are drawn from is not kept
     keep_drawn(result)
     former = unchanged_run(key)
     assert former is not None
-    assert former.told == TOLD
+    assert (former.told, former.keys) == (TOLD, KEYS)
+    assert unchanged_run(keys.but_for_site, ALIKE) == former
     again = tmp_path / "again"
     again.mkdir()
     write_again(former, again)
@@ -108,8 +112,8 @@ def test_a_former_result_is_found_and_written_again(workspace_file, result, tmp_
 
 @pytest.mark.parametrize("change", ["other", "more", "less", "gone"])
 def test_a_result_that_somebody_changed_is_not_taken(workspace_file, result, change):
-    key = key_of(workspace_file)
-    keep_run(key, result, TOLD)
+    keys = run_keys(Workspace.load(workspace_file))
+    keep_run(keys, result, TOLD, KEYS)
     keep_drawn(result)
     page = result / "site" / "index.html"
     if change == "other":
@@ -120,4 +124,5 @@ def test_a_result_that_somebody_changed_is_not_taken(workspace_file, result, cha
         page.unlink()
     else:
         shutil.rmtree(result)
-    assert unchanged_run(key) is None
+    assert unchanged_run(keys.whole) is None
+    assert unchanged_run(keys.but_for_site, ALIKE) is None

@@ -8,6 +8,8 @@ import pytest
 import tesoma_geo as tg
 from tesoma_geo.render.pages.accessibility import accessibility_page
 from tesoma_geo.render.pages.site_context import SiteContext
+from tesoma_geo.render.pages.site_words import with_site_words
+from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.workspace.sections import Site
 
 
@@ -15,7 +17,7 @@ def statement(assessment: tg.Assessment, language: str, site: Site) -> str:
     workspace = assessment.workspace.model_copy(update={"site": site})
     told = replace(assessment, inputs=replace(assessment.inputs, workspace=workspace))
     (page,) = accessibility_page(SiteContext(told, (), language, navigation=("start",)))
-    return page.body
+    return with_site_words(page.body, catalogue_of(workspace, language), site)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

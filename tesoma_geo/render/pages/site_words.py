@@ -1,0 +1,85 @@
+"""What pages say of ``[site]``: whom to write to, who answers for the pages, and what somebody has found of them.
+
+Pages are made with marks where such words go, comments in their markup, and get the words when they are written: so a
+page is kept for as long as nothing else of it changes. Text from data is escaped before it is on a page, so that nobody
+can write such a mark.
+"""
+
+import re
+from collections.abc import Mapping
+
+from tesoma_geo.render.text import assets
+from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
+from tesoma_geo.workspace import Language, Workspace
+from tesoma_geo.workspace.sections import Site
+
+#: What the step of a language's pages is called, before the language.
+PAGES = "pages "
+#: A mark; one that stands for lines of markup has its line for itself.
+_MARK = re.compile(r"<!--site:(\w+)-->(\n?)")
+
+
+def with_site_words(markup: str, catalogue: Catalogue, site: Site) -> str:
+    """A page, or a part of one, with what it says of the site.
+
+    Parameters
+    ----------
+    markup
+        A page with marks: ``<!--site:<name>-->``, of ``pages/site/<name>.html.j2``.
+    catalogue
+        Of the page's language.
+    site
+        Section of the workspace.
+
+    Returns
+    -------
+    str
+        Without marks.
+    """
+    words = {
+        "commitment": _commitment(catalogue, site),
+        "compliance": catalogue(f"accessibility.compliance.{site.compliance or 'unknown'}"),
+        "prepared": _prepared(catalogue, site),
+    }
+
+    def put(mark: re.Match[str]) -> str:
+        lines = assets.rendered(f"pages/site/{mark[1]}.html.j2", t=catalogue, site=site, **words).rstrip()
+        return f"{lines}\n" if lines and mark[2] else lines
+
+    return _MARK.sub(put, markup)
+
+
+def complete(files: Mapping[str, bytes], workspace: Workspace, language: Language) -> dict[str, bytes]:
+    """The files of a language as they are written: the pages among them with what they say of the site.
+
+    Parameters
+    ----------
+    files
+        Name → bytes, as the step of the language's pages gives them.
+    workspace
+        With its section ``[site]``.
+    language
+        Tag.
+
+    Returns
+    -------
+    dict
+        Name → bytes.
+    """
+    catalogue, written = catalogue_of(workspace, language), dict(files)
+    for name, content in files.items():
+        if name.endswith(".html"):
+            written[name] = with_site_words(content.decode("utf-8"), catalogue, workspace.site).encode("utf-8")
+    return written
+
+
+def _commitment(catalogue: Catalogue, site: Site) -> str:
+    if site.authority is None:
+        return catalogue("accessibility.nobody")
+    return catalogue("accessibility.commitment", authority=catalogue.of(site.authority))
+
+
+def _prepared(catalogue: Catalogue, site: Site) -> str:
+    if site.checked_on is None:
+        return catalogue("accessibility.unchecked")
+    return catalogue("accessibility.checked", date=catalogue.day(site.checked_on.isoformat()))

@@ -1,0 +1,84 @@
+"""What a run follows from, in two digests: of all, and of all but what pages say of the site."""
+
+import shutil
+
+import pytest
+
+from tesoma_geo.inputs.files_key import files_key, run_keys
+from tesoma_geo.render.text.assets import asset
+from tesoma_geo.workspace import Workspace
+
+
+@pytest.fixture
+def workspace_file(sample_workspace, tmp_path, monkeypatch):
+    monkeypatch.delenv("TESOMA_GEO_ANNOTATIONS", raising=False)
+    shutil.copytree(sample_workspace.parent, tmp_path / "layers")
+    return tmp_path / "layers" / sample_workspace.name
+
+
+def test_what_is_said_of_the_site_is_in_one_key_alone(workspace_file):
+    text = workspace_file.read_text(encoding="utf-8")
+    first = run_keys(Workspace.load(workspace_file))
+    for site in ('contact = "a@b.example"', 'contact = "c@d.example"\nauthor = "Somebody"'):
+        workspace_file.write_text(text.replace("[site]", f"[site]\n{site}"), encoding="utf-8")
+        told = run_keys(Workspace.load(workspace_file))
+        assert told.whole != first.whole
+        assert told.but_for_site == first.but_for_site
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("cell_m = 50", "cell_m = 60"),
+        ("buffer_m = 300", "buffer_m = 310"),
+        ('licence = "Made-up data, CC0 1.0"', 'licence = "Somebody"'),
+        ('languages = ["fi", "sv", "en"]', 'languages = ["sv", "fi", "en"]'),
+        ('pharmacy = "amenity=pharmacy"', 'grocery = "shop=kiosk"'),
+    ],
+)
+def test_every_other_setting_is_in_both_keys(workspace_file, old, new):
+    text = workspace_file.read_text(encoding="utf-8")
+    first = run_keys(Workspace.load(workspace_file))
+    assert old in text
+    new_text = text.replace(old, new, 1)
+    if "kiosk" in new:
+        new_text = new_text.replace('grocery = "shop=supermarket"\n', "", 1)
+    workspace_file.write_text(new_text, encoding="utf-8")
+    changed = run_keys(Workspace.load(workspace_file))
+    assert changed.whole != first.whole
+    assert changed.but_for_site != first.but_for_site
+
+
+def test_every_layer_is_in_both_keys(workspace_file):
+    workspace = Workspace.load(workspace_file)
+    keys = [run_keys(workspace)]
+    for source in (
+        workspace.osm_path,
+        workspace.resolve(workspace.population.source),
+        workspace.resolve(workspace.winter.source),
+    ):
+        with source.open("ab") as file:
+            file.write(b"\n#")
+        keys.append(run_keys(workspace))
+    assert len({one.whole for one in keys}) == len({one.but_for_site for one in keys}) == len(keys)
+    assert files_key(workspace) == keys[-1].whole
+
+
+def test_texts_that_a_workspace_brings_are_in_both_keys(workspace_file):
+    brought = workspace_file.parent / "es.po"
+    shutil.copy(asset("locale/en.po"), brought)
+    text = workspace_file.read_text(encoding="utf-8")
+    workspace_file.write_text(text.replace("[hub]", 'catalogues = { es = "es.po" }\n[hub]', 1), encoding="utf-8")
+    workspace = Workspace.load(workspace_file)
+    assert workspace.district.catalogues
+    first = run_keys(workspace)
+    with brought.open("a", encoding="utf-8") as file:
+        file.write("\n# changed\n")
+    changed = run_keys(workspace)
+    assert changed.whole != first.whole
+    assert changed.but_for_site != first.but_for_site
+
+
+def test_where_more_than_files_matters_there_is_none(workspace_file):
+    (workspace_file.parent / "annotations.gpkg").write_text("")
+    assert run_keys(Workspace.load(workspace_file)) is None

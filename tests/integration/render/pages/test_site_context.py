@@ -42,10 +42,7 @@ def test_no_two_pages_have_one_name(contexts, assessment):
 
 def test_a_page_leads_to_itself_in_every_language(contexts):
     context = contexts["en"]
-    page = context.page(
-        "method", "accessibility", "T", "D", known=[], works=[], enforcement=None,
-        commitment="<i>words</i>", scope="", compliance="", prepared="",
-    )  # fmt: skip
+    page = context.page("method", "accessibility", "T", "D", known=[], works=[], scope="<i>words</i>")
     first = context.assessment.workspace.district.languages[0]
     assert page.file == context.file("method")
     assert {page.in_language(other, first) for other in LANGUAGES} == {contexts[o].file("method") for o in LANGUAGES}

@@ -1,10 +1,9 @@
 """A room while it is open: the district, the store's writer, what is shown, rounds and alternatives as they are now."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 import shapely
 
@@ -13,12 +12,12 @@ from tesoma_geo.annotations.store_location import open_store
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.languages import CATALOGUES
-from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.workshop.alternatives import Alternative, alternatives_of, save
 from tesoma_geo.workshop.district import DistrictToday
 from tesoma_geo.workshop.events import EVERYBODY, HOST, RoomEvents
 from tesoma_geo.workshop.moderation import shown_items
 from tesoma_geo.workshop.phone_store import write_posts
+from tesoma_geo.workshop.plan_effects import PlanEffects
 from tesoma_geo.workshop.plan_process import ComputedHere, PlanComputer
 from tesoma_geo.workshop.room_log import Act, append_act, read_log
 from tesoma_geo.workshop.rounds import Rounds
@@ -26,14 +25,12 @@ from tesoma_geo.workshop.session import Session
 from tesoma_geo.workshop.writer import StoreWriter
 from tesoma_geo.workspace import Workspace
 
-T = TypeVar("T")
-
 
 @dataclass(eq=False)
 class Room:
     """The state of one workshop; changed in the event loop alone.
 
-    Its ``rounds`` and ``alternatives`` are as they are now: what follows from the log.
+    Its ``rounds`` and ``alternatives`` are as they are now: what follows from the log; ``effects`` tells what plans do.
 
     Attributes
     ----------
@@ -64,9 +61,8 @@ class Room:
 
     def __post_init__(self) -> None:
         self.outline = shapely.union_all(self.inputs.district.geometry.to_numpy())
-        self._thinking = ThreadPoolExecutor(1, thread_name_prefix="answers")
+        self.effects = PlanEffects(self.computer or ComputedHere(self.district))
         self._drawing = asyncio.Lock()
-        self._computer = self.computer or ComputedHere(self.district)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -104,43 +100,6 @@ class Room:
         head: dict[str, Any] = {"name": dict.fromkeys(known, f"{self.session.name}: {alternative}")}
         prices = self.workspace.workshop.cost_eur_per_m
         return head | ({"cost_eur_per_m": dict(prices)} if prices else {})
-
-    async def think(self, work: Callable[[], T]) -> T:
-        """Compute something off the event loop, one after another.
-
-        Parameters
-        ----------
-        work
-            What is computed.
-
-        Returns
-        -------
-        object
-            What it returns.
-        """
-        return await asyncio.get_running_loop().run_in_executor(self._thinking, work)
-
-    async def effect(self, scenario: Scenario, profile: str) -> bytes:
-        """What a plan does, one plan after another.
-
-        Parameters
-        ----------
-        scenario
-            The plan.
-        profile
-            The way of moving.
-
-        Returns
-        -------
-        bytes
-            As :func:`~tesoma_geo.workshop.effect_json.effect_json` gives it.
-
-        Raises
-        ------
-        ScenarioError
-            With every change that cannot be made.
-        """
-        return await self.think(lambda: self._computer.effect(scenario, profile))
 
     async def log(self, name: str, content: dict[str, Any]) -> None:
         """Write an act, and let what follows from it hold.
@@ -191,8 +150,7 @@ class Room:
 
     def close(self) -> None:
         """Finish what waits, and close the store."""
-        self._thinking.shutdown(cancel_futures=True)
-        self._computer.close()
+        self.effects.close()
         self.writer.close()
 
 

@@ -1,5 +1,6 @@
 """What the wall asks for: changes of alternatives, undone and done again, and what each plan does."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tesoma_geo.crs import to_metric, to_wgs84
-from tesoma_geo.errors import InputError
+from tesoma_geo.errors import InputError, ScenarioError
 from tesoma_geo.near_names import instead
 from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.workshop import alternatives
@@ -61,15 +62,24 @@ class _WallRequests:
 
     async def post_change(self, request: Request) -> Response:
         self.door.require(request, "wall")
-        message: ChangeMessage = await checked(request, ChangeMessage)
-        for entry in (message.entry, *(one.entry for one in message.also)):
-            alternatives.require_drawn(entry)
+        message = await _drawn(request)
         async with self.room.drawing:
             before = alternative_named(self.room, request.path_params["name"])
             if len(before.changes) >= alternatives.MOST_CHANGES:
                 raise InputError(f"an alternative has {len(before.changes)} changes", "Take some away first")
             content = {"alternative": before.name, **message.model_dump(mode="json")}
             return await _changed(self.room, before, alternatives.ADDED, content, _profile(self.room, request))
+
+    async def post_try(self, request: Request) -> Response:
+        """A change that is still being drawn: what it would do is computed, so that it is there when it is made."""
+        self.door.require(request, "wall")
+        message = await _drawn(request)
+        before = alternative_named(self.room, request.path_params["name"])
+        content = {"alternative": before.name, **message.model_dump(mode="json")}
+        with suppress(ScenarioError):  # whoever finishes the drawing is told
+            after = scenario_of(self.room, before.after(Act("", "", alternatives.ADDED, content)))
+            self.room.effects.foresee(after, _profile(self.room, request))
+        return Response(status_code=202)
 
     async def delete_change(self, request: Request) -> Response:
         self.door.require(request, "wall")
@@ -126,12 +136,21 @@ def wall_routes(room: Room, door: Doorkeeper, picture: str) -> list[Route]:
         Route("/api/alternatives", requests.get_alternatives, methods=["GET"]),
         Route(base, requests.get_alternative, methods=["GET"]),
         Route(f"{base}/changes", requests.post_change, methods=["POST"]),
+        Route(f"{base}/try", requests.post_try, methods=["POST"]),
         Route(f"{base}/changes/{{number:int}}", requests.delete_change, methods=["DELETE"]),
         Route(f"{base}/changes/{{number:int}}/on", requests.put_on, methods=["PUT"]),
         Route(f"{base}/{{step}}", _known_step(requests.post_step), methods=["POST"]),
         Route("/api/snap", requests.post_snap, methods=["POST"]),
         Route("/api/services", requests.get_services, methods=["GET"]),
     ]
+
+
+async def _drawn(request: Request) -> ChangeMessage:
+    """A change of the wall, which names no file."""
+    message: ChangeMessage = await checked(request, ChangeMessage)
+    for entry in (message.entry, *(one.entry for one in message.also)):
+        alternatives.require_drawn(entry)
+    return message
 
 
 def _known_step(handler: Any) -> Any:
@@ -157,10 +176,10 @@ async def _changed(room: Room, before: Alternative, act: str, content: dict[str,
     after = before.after(Act("", "", act, content))
     if after is before:
         return await _told(room, before, profile)
-    effect = await room.effect(scenario_of(room, after), profile)
+    effect = await room.effects.effect(scenario_of(room, after), profile)
     await room.log(act, content)
     kept = room.alternatives[before.name]
-    await room.think(lambda: room.save(kept.name))
+    await room.effects.think(lambda: room.save(kept.name))
     room.events.tell("plan", {"alternative": kept.name}, WALL)
     return _json(content_of(kept, effect))
 
@@ -170,7 +189,7 @@ async def _told(room: Room, alternative: Alternative, profile: str) -> Response:
 
 
 async def _content(room: Room, alternative: Alternative, profile: str) -> bytes:
-    return content_of(alternative, await room.effect(scenario_of(room, alternative), profile))
+    return content_of(alternative, await room.effects.effect(scenario_of(room, alternative), profile))
 
 
 def _json(content: bytes) -> Response:

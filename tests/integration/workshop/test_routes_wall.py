@@ -28,6 +28,22 @@ def test_a_drawn_path_tells_what_it_does_and_is_a_scenario_file(served, change, 
     assert [list(place) for place in read.links[0].line] == link
 
 
+def test_what_is_being_drawn_is_computed_and_changes_nothing(served, change):
+    before = served.ask("GET", "/api/room")[1]
+    assert served.wall("POST", "/api/alternatives/a/try?profile=walk", change)[0] == 202
+    assert served.wall("POST", "/api/alternatives/a/try", change | {"entry": {"line": "x"}})[0] == 202
+    assert served.ask("GET", "/api/room")[1] == before
+    assert not file_of(served).exists()
+    told = served.wall("POST", "/api/alternatives/a/changes?profile=walk", change)[1]
+    assert told["residents"]["residents"]["gaining"] > 0
+    assert served.wall("GET", "/api/alternatives/a?profile=walk")[1] == told
+    assert served.wall("POST", "/api/alternatives/a/try?profile=nobody", change)[0] == 422
+    named = change | {"entry": {"source": "../room.json", "tags": PATH}}
+    assert served.wall("POST", "/api/alternatives/a/try", named)[0] == 422
+    for key in ("room", None, "x" * 32):
+        assert served.ask("POST", "/api/alternatives/a/try", change, key=key)[0] in (401, 403)
+
+
 def test_undo_redo_and_switching(served, change):
     served.wall("POST", "/api/alternatives/a/changes", change)
     drawn = file_of(served).read_bytes()

@@ -36,9 +36,9 @@
     shape: "line", section: "lines", rides: true,
     entry: (line) => ({ name: "W" + (newest + 1), stops: line, minutes: line.slice(1).map((at, i) => minutesBetween(line[i], at)), headway_min: minutesField(), between: transit.between }),
   };
+  const ridersProfile = () => document.body.querySelector("[data-riders]").dataset.riders;
   function ride() {
-    const riders = document.body.querySelector("[data-riders]").dataset.riders;
-    if (profile() !== riders) tesoma.choose(map, riders);
+    if (profile() !== ridersProfile()) tesoma.choose(map, ridersProfile());
   }
   async function changeLine(kind) {
     const line = document.getElementById("line-name").value;
@@ -76,6 +76,7 @@
     const least = shape === "line" ? 2 : 1;
     button("finish").disabled = !tool || places.length < least;
     button("cancel").disabled = !tool;
+    if (tool && shape === "line" && !TOOLS[tool].corners && places.length >= least) foresee(places);
     if (tool && TOOLS[tool].section === "links" && places.length) snap(places);
     else if (joints) joints.clearLayers();
     if (places.length === (shape === "point" ? 1 : tool && TOOLS[tool].corners)) finish();
@@ -88,12 +89,18 @@
     ends.forEach(({ joins, place: [lng, lat] }) => L.circleMarker([lat, lng], { className: joins ? "joins" : "loose", radius: 10, weight: 3, fill: false, color: map.tesoma.state.colours[joins ? "voice" : "hub"] }).addTo(joints));
     place("drawing").textContent = ends.every((end) => end.joins) ? word("plan.joins") : word("plan.loose");
   }
+  const drawnChange = (places) => {
+    const { section, entry, also } = TOOLS[tool];
+    return { section, kind: tool, entry: entry(places), also: also ? also(places) : [], name: "" };
+  };
+  /* What is being drawn is computed already, so that its answer is there when it is done. */
+  const foresee = (places) => room.ask("POST", "alternatives/" + alternative + "/try?profile=" + encodeURIComponent(TOOLS[tool].rides ? ridersProfile() : profile()), drawnChange(places));
   async function finish() {
     if (!tool || !line.length) return;
-    const { section, entry, also, shape, corners, rides } = TOOLS[tool], kind = tool, places = line;
+    const { shape, corners, rides } = TOOLS[tool], content = drawnChange(line);
     draw.begin(shape, corners);
     if (rides) ride();
-    await change("POST", "/changes", { section, kind, entry: entry(places), also: also ? also(places) : [], name: "" });
+    await change("POST", "/changes", content);
   }
 
   /** Changes the plan, and shows what it does; an answer that is out of date is passed over. */

@@ -112,7 +112,7 @@ def test_embed_the_wheelchair_map_in_the_dark(
     visitor = Visitor(context.new_page())
     visitor.page.goto(f"{address}/en.html")
     visitor.press(visitor.page.get_by_role("navigation").first.get_by_role("link", name="Embed"))
-    dark = visitor.page.locator("section", has_text="Dark, one way of moving")
+    dark = visitor.page.locator("section", has_text="Dark, one way of getting around")
     visitor.press(dark.get_by_role("button", name="Copy the code"))
     dark.get_by_text("The code has been copied.").wait_for()
     code = visitor.page.evaluate("navigator.clipboard.readText()").replace("https://example.org/map", address)

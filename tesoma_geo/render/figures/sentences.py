@@ -1,5 +1,6 @@
 """Figures and method in sentences."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures.headline import Reach
@@ -11,7 +12,9 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
 
-def reach_sentences(catalogue: Catalogue, reach: Reach, hub: HubName) -> list[str]:
+def reach_sentences(
+    catalogue: Catalogue, reach: Reach, hub: HubName, cutoffs: Collection[float] | None = None
+) -> list[str]:
     """A profile's map in sentences.
 
     Parameters
@@ -22,6 +25,8 @@ def reach_sentences(catalogue: Catalogue, reach: Reach, hub: HubName) -> list[st
         How residents get there by one way of moving.
     hub
         The hub's name.
+    cutoffs
+        Minutes that are told of; None for all. A page with a table of them needs the first and the last.
 
     Returns
     -------
@@ -36,6 +41,7 @@ def reach_sentences(catalogue: Catalogue, reach: Reach, hub: HubName) -> list[st
             share=catalogue.percent(reach.share(count)),
         )
         for cutoff, count in reach.within.items()
+        if cutoffs is None or cutoff in cutoffs
     ]
     for key, figure, value in (
         ("told.median", "median_min", reach.median_min),

@@ -17,7 +17,7 @@ from tesoma_geo.render.map.labels import place_names
 from tesoma_geo.render.map.layers import Painted, water
 from tesoma_geo.render.map.script_options import degree_bounds
 from tesoma_geo.render.text import assets
-from tesoma_geo.render.text.bands import band_classes, band_labels, ramp_steps
+from tesoma_geo.render.text.bands import band_classes, band_labels, brief_labels, ramp_steps
 from tesoma_geo.render.text.catalogue import Catalogue
 
 #: Metres that an outline may be off, and the zooms of the map: of all districts, and where a row of the table leads.
@@ -138,6 +138,7 @@ def district_map(
     frame = assets.rendered(
         "districts_frame.html.j2", t=catalogue, ways=ways, headline=catalogue.number(headline, 1),
         bands=band_classes(len(cutoffs)), band_labels=band_labels(catalogue, cutoffs),
+        brief_labels=brief_labels(catalogue, cutoffs),
         without=int((table["reason"] != "").sum()), credits=credited, made_up=made_up,
     )  # fmt: skip
     bounds, edge = table.total_bounds, max(np.ptp(table.total_bounds[::2]), np.ptp(table.total_bounds[1::2])) / 2

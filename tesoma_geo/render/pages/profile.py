@@ -1,6 +1,7 @@
 """The page of each way of moving."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.sentences import reach_sentences
@@ -31,6 +32,9 @@ def profile_pages(context: SiteContext) -> Iterator[Page]:
 def _page(context: SiteContext, reach: headline.Reach) -> Page:
     assessment, catalogue, profile = context.assessment, context.catalogue, reach.profile
     name = catalogue.named("profile", profile)
+    # A chart tells the same before it.
+    areas = page_tables.areas(assessment, catalogue, [profile])
+    told = (headline.headline_cutoff(assessment), max(reach.within))
     return context.page(
         context.key_of_profile(profile),
         "profile",
@@ -40,12 +44,12 @@ def _page(context: SiteContext, reach: headline.Reach) -> Page:
         name=name,
         message=context.message(profile),
         traveller=traveller_sentences(assessment, catalogue, profile),
-        sentences=reach_sentences(catalogue, reach, context.hub),
+        sentences=reach_sentences(catalogue, reach, context.hub, told),
         map_html=frame(assessment, catalogue, context.contents, profile, HIDDEN),
         reach=page_tables.of_profile(assessment, catalogue, reach),
         curves=charts.reach_curves(assessment, catalogue, [profile]),
         area_chart=charts.area_bars(assessment, catalogue, profile),
-        areas=page_tables.areas(assessment, catalogue, [profile]),
+        areas=areas and replace(areas, folded=catalogue("table.open")),
         kinds=page_tables.kinds(assessment, catalogue, [profile]),
         places=page_tables.places(assessment, catalogue, [profile]),
         sections=profile_sections(assessment, catalogue, profile),

@@ -19,6 +19,7 @@ from tesoma_geo.render.sections import (
 from tesoma_geo.render.sections.annotations import heard, quotes
 from tesoma_geo.render.sections.registry import scenario_sections
 from tesoma_geo.render.sections.section import Glance, PageSection
+from tesoma_geo.render.sections.voices_told import told_message
 
 #: Sentences of a subject, and quotes of residents, that the start page has room for.
 MOST_GLANCES, MOST_QUOTES = 3, 2
@@ -104,7 +105,8 @@ def _said(context: SiteContext) -> Iterator[Glance]:
         return
     by_topic = heard(assessment, publication, catalogue)
     if by_topic.rows:
-        short = findings.most_heard_sentence(by_topic, catalogue)
+        # As the page that it leads to begins.
+        short = told_message(assessment, publication, catalogue) or findings.most_heard_sentence(by_topic, catalogue)
         yield Glance(catalogue("voices.title"), short, context.file("voices"), None, "voices")
     yield from lived_glance(context)
 

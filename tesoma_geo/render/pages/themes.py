@@ -174,7 +174,13 @@ def _marked(assessment: "Assessment", publication: "Publication", theme: Theme, 
         catalogue("theme.marked"),
         catalogue("theme.marked_short"),
         tuple(
-            spoken(assessment, publication, catalogue, {"kind": kind, "topic": theme.code, "voices": n, **margin})
+            spoken(
+                assessment,
+                publication,
+                catalogue,
+                {"kind": kind, "topic": theme.code, "voices": n, **margin},
+                topic_known=True,
+            )
             for kind, n in sorted(theme.voices.items(), key=lambda item: -item[1])
         ),
         charts=(

@@ -30,8 +30,13 @@ LINES = (
 )
 #: Letters of a name that has no room beside its bar on a phone.
 LONG_LABEL = 20
-#: The plot's box in its drawing of 360 by 290.
+#: The plot's box in its drawing of at least 360 by 290; names of curves begin at their own place beside it.
+WIDTH, NAMES = 360, 248.0
+#: Widths of letters of a usual face at that size: a wider drawing is better than a name that is cut.
+LETTER = 8.2
 LEFT, RIGHT, TOP, BOTTOM = 48.0, 226.0, 12.0, 245.0
+#: Where the plot ends when the one curve is what the page is about, and needs no name.
+ALONE_RIGHT = 346.0
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,8 @@ class Curves:
         In the order of the legend.
     x, y
         Marks on the axes.
+    named
+        Whether the curves have their names beside them.
     """
 
     kind: ClassVar[str] = "curves"
@@ -98,6 +105,18 @@ class Curves:
     curves: tuple[Curve, ...]
     x: tuple[Tick, ...]
     y: tuple[Tick, ...]
+    named: bool = True
+
+    @property
+    def width(self) -> int:
+        """Of the drawing: the longest name beside a curve has room."""
+        longest = max((len(curve.label) for curve in self.curves if self.named), default=0)
+        return max(WIDTH, round(NAMES + LETTER * longest))
+
+    @property
+    def right(self) -> float:
+        """Where the plot ends."""
+        return RIGHT if self.named else ALONE_RIGHT
 
 
 @dataclass(frozen=True)
@@ -223,7 +242,7 @@ def reach_curves(assessment: "Assessment", catalogue: Catalogue, profiles: list[
     }
     title = catalogue("chart.reach", hub=hub_name(assessment.workspace, catalogue))
     ticks = [(cutoff, catalogue.number(cutoff, 1)) for cutoff in (0.0, *cutoffs)]
-    return share_curves(catalogue, title, catalogue("chart.minutes"), at_min, shares, ticks)
+    return share_curves(catalogue, title, catalogue("chart.minutes"), at_min, shares, ticks, named=len(profiles) > 1)
 
 
 def share_curves(
@@ -235,6 +254,7 @@ def share_curves(
     ticks: Sequence[tuple[float, str]],
     *,
     dashed: bool = True,
+    named: bool = True,
 ) -> Curves:
     """Shares of residents (0 to 1) along an axis, a curve a name; those that never cross need no dashes.
 
@@ -254,13 +274,15 @@ def share_curves(
         Places on the axis and their labels.
     dashed
         Whether lines differ by their dashes too.
+    named
+        Whether they have their names beside them; one that the page is about needs none, and has more room.
 
     Returns
     -------
     Curves
-        Geometry in a drawing of 360 by 290.
+        Geometry in a drawing of at least 360 by 290.
     """
-    x = LEFT + (RIGHT - LEFT) * (at - at[0]) / max(at[-1] - at[0], 1e-9)
+    x = LEFT + ((RIGHT if named else ALONE_RIGHT) - LEFT) * (at - at[0]) / max(at[-1] - at[0], 1e-9)
     ends = _apart([_y(values[-1]) for values in shares.values()], 17.0)
     curves = tuple(
         Curve(
@@ -279,6 +301,7 @@ def share_curves(
         curves,
         tuple(Tick(round(float(np.interp(value, at, x)), 1), label) for value, label in ticks),
         tuple(Tick(round(_y(part), 1), catalogue.percent(part)) for part in (0.0, 0.25, 0.5, 0.75, 1.0)),
+        named,
     )
 
 

@@ -95,7 +95,14 @@ def _respondents(catalogue: Catalogue, row: Mapping[str, Any]) -> str:
     return catalogue("voices.about", n=number) if "about" in row else number
 
 
-def spoken(assessment: "Assessment", publication: "Publication", catalogue: Catalogue, row: Mapping[str, Any]) -> str:
+def spoken(
+    assessment: "Assessment",
+    publication: "Publication",
+    catalogue: Catalogue,
+    row: Mapping[str, Any],
+    *,
+    topic_known: bool = False,
+) -> str:
     """One published number in a sentence, and where most of it was said.
 
     Parameters
@@ -108,17 +115,16 @@ def spoken(assessment: "Assessment", publication: "Publication", catalogue: Cata
         The language.
     row
         Of ``by_topic``: kind, topic and voices.
+    topic_known
+        Whether the page is about the topic: then the kind alone is told.
 
     Returns
     -------
     str
         In the language of the page.
     """
-    sentence = catalogue(
-        "voices.spoken",
-        n=_respondents(catalogue, row),
-        about=_label(assessment, catalogue, row).lower(),
-    )
+    about = kind_name(catalogue, str(row["kind"])) if topic_known else _label(assessment, catalogue, row)
+    sentence = catalogue("voices.spoken", n=_respondents(catalogue, row), about=about.lower())
     most = place_of_most(assessment, publication.features, catalogue, row)
     if not most:
         return sentence

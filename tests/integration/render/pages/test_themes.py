@@ -88,7 +88,7 @@ def test_a_hostile_theme_stays_text(assessment: tg.Assessment, publication: Publ
     made = pages(hostile, layers.contents(hostile, told), "en", told)
     (page,) = [page for page in made if page.key.startswith("theme-")]
     assert page.file == "theme-0-en.html"
-    card = page.body.split('class="card">')[1].split("</p>")[0]
+    card = page.body.split('class="card message">')[1].split("</p>")[0]
     assert 'class="from" href="method-en.html#from-marked"' in card
     assert "<img src=x" not in page.body
     assert "<script" not in page.body

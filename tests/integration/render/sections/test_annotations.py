@@ -44,7 +44,7 @@ def test_lived_figures_are_those_of_the_summary_and_stand_beside_the_mapped(
         assert mapped == assessment.summary["profiles"][profile]["median_min"]
         assert (median, affected, added) == (lived["median_min"], lived["affected_population"], lived["mean_added_min"])
         assert together == round(lived["resident_min"])
-    assert "not in place of them" in " ".join(sections["lived"].sentences)
+    assert "complement the times on the map" in " ".join(sections["lived"].sentences)
 
 
 def test_barriers_are_ranked_name_their_street_and_are_of_k_or_more(

@@ -9,9 +9,11 @@ import tesoma_geo as tg
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections.charts import (
+    ALONE_RIGHT,
     BOTTOM,
     LEFT,
     LINES,
+    NAMES,
     RIGHT,
     TOP,
     Bars,
@@ -114,3 +116,21 @@ def test_areas_have_the_share_of_their_own_residents(assessment: tg.Assessment):
         residents = origins["population"].to_numpy(float)[at]
         expected.append(round(residents[near[at]].sum() / residents.sum(), 4) if residents.sum() else 0.0)
     assert sorted(bar.end for bar in bars.bars) == pytest.approx(sorted(expected), abs=2e-3)
+
+
+@pytest.mark.parametrize("name", ["bus", "at most 30 min", "a way of moving with a name of fifty letters, truly"])
+def test_the_drawing_is_wide_enough_for_the_longest_name(name: str):
+    at, values = np.array([0.0, 30.0]), np.array([0.0, 1.0])
+    chart = share_curves(ENGLISH, "", "minutes", at, {name: values, "x": values}, [(0.0, "0")])
+    # A letter of a usual sans face at 14 is 7.7 wide, taken over words.
+    assert chart.width >= NAMES + 7.7 * len(name)
+    assert chart.width >= 360
+
+
+def test_one_curve_that_the_page_is_about_takes_the_room_of_its_name(assessment: tg.Assessment):
+    profiles = headline.profiles(assessment)
+    alone, together = (reach_curves(assessment, ENGLISH, shown) for shown in (profiles[:1], profiles[:2]))
+    assert not alone.named
+    assert points(alone.curves[0])[-1, 0] == alone.right == ALONE_RIGHT
+    assert together.named
+    assert points(together.curves[0])[-1, 0] == together.right == RIGHT

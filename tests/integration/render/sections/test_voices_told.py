@@ -50,8 +50,8 @@ def test_no_topic_is_told_first_only_where_there_is_no_other(
     alone = told_most(assessment, _with(publication, none), text)
     assert both is not None
     assert alone is not None
-    assert both.short.startswith("6 respondents told us about this: difficult places – dark.")
-    assert alone.short.startswith("90 respondents told us about this: difficult places.")
+    assert both.short.startswith("6 respondents marked difficult places – dark.")
+    assert alone.short.startswith("90 respondents marked difficult places.")
 
 
 def test_noise_is_not_told_as_exact_and_nothing_is_told_of_nothing(

@@ -26,7 +26,7 @@ def told(*rows):
 def test_the_topic_of_most_is_named_and_no_topic_is_none():
     sentence = told(("Dark", {"voices": 7}), ("Steep", {"voices": 12}), (EN("topic.unspecified"), {"voices": 90}))
     assert "Steep" in sentence
-    assert "(12 respondents)" in sentence
+    assert "12 respondents)" in sentence
 
 
 def test_a_number_that_holds_noise_is_told_as_about():

@@ -328,6 +328,7 @@ def _map_lines(step: "Step", text: Catalogue) -> list[str]:
     lines = []
     for row in rows[:LISTED]:
         change = text(f"trend.map.{row['change']}")
-        what = f"{row['object']} ({change}: {row['tags']})" if row["tags"] else f"{row['object']} ({change})"
+        name = text.named("kind", row["kind"]) if text.knows(f"kind.{row['kind']}") else row["object"]
+        what = f"{name} ({change}: {row['tags']})" if row["tags"] else f"{name} ({change})"
         lines.append(text(f"trend.verdict.{row['verdict']}", what=what))
     return [*lines, text("trend.more", n=text.number(len(rows) - LISTED))] if len(rows) > LISTED else lines

@@ -128,32 +128,65 @@ def findings(figures: "TrendFigures", text: Catalogue) -> list[str]:
     -------
     list of str
         Sentences, the largest change first: for the hub and each kind of service the way of moving and the limit for
-        which it is largest; empty where nothing changed by a hundredth of the residents.
+        which the share of residents changed most, those of which the same is told in one; how many residents there
+        are comes last where that changed. Empty where nothing changed by a hundredth.
     """
-    first, last = figures["runs"][0]["rerun"], figures["runs"][-1]["rerun"]
-    least = LEAST_SHARE * max(first.get("residents") or 0.0, last.get("residents") or 0.0, 1.0)
+    residents = _residents(figures)
     largest: dict[str, tuple[float, WithinMinutes]] = {}
     for one in indicators_within(figures):
-        before, after = first.get(one.name), last.get(one.name)
-        change = 0.0 if before is None or after is None else abs(after - before)
-        if change >= least and (one.kind not in largest or change > largest[one.kind][0]):
+        shares = _shares(figures, one.name)
+        change = 0.0 if shares is None else abs(shares[1] - shares[0])
+        if change >= LEAST_SHARE and (one.kind not in largest or change > largest[one.kind][0]):
             largest[one.kind] = (change, one)
-    ordered = sorted(largest.values(), key=lambda row: -row[0])
-    return [_sentence(figures, one, text) for _, one in ordered[:TOLD]]
+    ordered = [one for _, one in sorted(largest.values(), key=lambda row: -row[0])[:TOLD]]
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for one in ordered:
+        name = text.named("kind", one.kind) if one.kind else text("trend.to_hub")
+        alike.setdefault(_told(figures, one, text), []).append(name)
+    told = [_sentence(same, names, text) for same, names in alike.items()]
+    if _moved(*residents):
+        told.append(text("trend.residents", **dict(zip(("before", "after"), map(text.number, residents), strict=True))))
+    return told
 
 
-def _sentence(figures: "TrendFigures", one: WithinMinutes, text: Catalogue) -> str:
-    """An indicator in the first run and in the last, and the cause that moved it most."""
+def _residents(figures: "TrendFigures") -> tuple[float, float]:
+    """All residents in the first run and in the last; at least one."""
+    first, last = (figures["runs"][end]["rerun"].get("residents") or 1.0 for end in (0, -1))
+    return first, last
+
+
+def _moved(before: float, after: float) -> bool:
+    return abs(after - before) >= LEAST_SHARE * max(before, after)
+
+
+def _shares(figures: "TrendFigures", name: str) -> tuple[float, float] | None:
+    """An indicator as a share of the residents of its run: in the first run and in the last."""
+    first, last = (figures["runs"][end]["rerun"].get(name) for end in (0, -1))
+    before, after = _residents(figures)
+    return None if first is None or last is None else (first / before, last / after)
+
+
+def _told(figures: "TrendFigures", one: WithinMinutes, text: Catalogue) -> tuple[str, ...]:
+    """What a sentence says of an indicator besides where to: way of moving, limit, before, after, largest cause.
+
+    In residents where there are about as many as before, else in shares of them: that more people live in the district
+    is no change of how they get about.
+    """
     before, after = (figures["runs"][end]["rerun"][one.name] or 0.0 for end in (0, -1))
-    told = text(
-        "trend.finding",
-        way=text.named("profile", one.profile).lower(),
-        to=text.named("kind", one.kind) if one.kind else text("trend.to_hub"),
-        minutes=text.number(one.minutes, 1),
-        before=text.number(before),
-        after=text.counted("residents", round(after)),
-    )
-    cause = _largest_cause(figures, one.name)
+    if _moved(*_residents(figures)):
+        shares = _shares(figures, one.name) or (0.0, 0.0)
+        values, cause = tuple(map(text.percent, shares)), _largest_cause(figures, f"{one.name}_share")
+    else:
+        values = (text.number(before), text.counted("residents", round(after)))
+        cause = _largest_cause(figures, one.name)
+    return (text.named("profile", one.profile).lower(), text.number(one.minutes, 1), *values, cause)
+
+
+def _sentence(same: tuple[str, ...], names: list[str], text: Catalogue) -> str:
+    """An indicator in the first run and in the last, and the cause that moved it most."""
+    way, minutes, before, after, cause = same
+    to = ", ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
+    told = text("trend.finding", way=way, to=to, minutes=minutes, before=before, after=after)
     return f"{told} {text('trend.most_by', cause=text(f'trend.cause.{cause}').lower())}" if cause else told
 
 

@@ -6,10 +6,16 @@ from typing import Any
 from tesoma_geo.render.sections.charts import Pair, Pairs, share_bar
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.shares import sentence
 from tesoma_geo.scenarios.compare import Comparison
 
 #: Of a figure before and after, with ``change`` beside them.
 SIDES = ("before", "after")
+#: Where to → the sentence of who gains, that where nobody does but some lose, and that where nothing changes.
+SENTENCES = {
+    "hub": ("scenario.gains_short", "scenario.losses_short", "scenario.nobody"),
+    "service": ("scenario.answer", "scenario.answer_losses", "scenario.answer_nobody"),
+}
 
 
 def before_and_after(
@@ -127,3 +133,52 @@ def figures_of(comparison: Comparison) -> Mapping[str, Any]:
         As in ``comparison.json``.
     """
     return comparison.figures
+
+
+def gains_sentence(catalogue: Catalogue, residents: Mapping[str, Any], to: str, **values: str) -> str:
+    """How many get there sooner and how many later: those first that there are.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    residents
+        How many of them are ``gaining`` and ``losing``.
+    to
+        ``hub`` or ``service``.
+    **values
+        What else the sentence names.
+
+    Returns
+    -------
+    str
+        In the language of the page; nobody is told as a word, not as 0.
+    """
+    many, few, nobody = SENTENCES[to]
+    if not residents["gaining"] and not residents["losing"]:
+        return catalogue(nobody, **values)
+    key = many if residents["gaining"] else few
+    return sentence(catalogue(key, **gains_words(catalogue, residents), **values))
+
+
+def gains_words(catalogue: Catalogue, residents: Mapping[str, Any]) -> dict[str, str]:
+    """Those who gain and those who lose, in words.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    residents
+        How many of them are ``gaining`` and ``losing``.
+
+    Returns
+    -------
+    dict
+        ``gaining`` and ``losing``: counted, or that there is nobody.
+    """
+    return {
+        outcome: catalogue.counted("residents", residents[outcome])
+        if residents[outcome]
+        else catalogue("scenario.none")
+        for outcome in ("gaining", "losing")
+    }

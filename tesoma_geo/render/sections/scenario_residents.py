@@ -11,6 +11,7 @@ from tesoma_geo.render.sections.scenario_change import (
     before_and_after,
     change_table,
     figures_of,
+    gains_sentence,
 )
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import (
@@ -52,12 +53,8 @@ def who_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection:
     return PageSection(
         "gains",
         catalogue("scenario.gains"),
-        catalogue(
-            "scenario.gains_short" if _changed(figures[first]) else "scenario.nobody",
-            profile=catalogue.named("profile", first),
-            gaining=catalogue.counted("residents", figures[first]["residents"]["gaining"]),
-            losing=catalogue.counted("residents", figures[first]["residents"]["losing"]),
-            **values,
+        gains_sentence(
+            catalogue, figures[first]["residents"], "hub", profile=catalogue.named("profile", first), **values
         ),
         tuple(line for profile, row in figures.items() for line in _sentences_of(catalogue, profile, row)),
         charts=(

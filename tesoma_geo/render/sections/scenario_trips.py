@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tesoma_geo.render.sections.scenario_change import figures_of
+from tesoma_geo.render.sections.scenario_change import figures_of, gains_sentence, gains_words
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import (
     PageTable,
@@ -46,15 +46,12 @@ def answer_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
     for to in dict.fromkeys(asked):
         rows = [answer for answer in figures["answers"] if answer["to"] == to]
         most = max(rows, key=lambda row: row["gaining"] + row["losing"])
-        key = "scenario.gains_short" if to == HUB else "scenario.answer"
-        if not most["gaining"] and not most["losing"]:
-            key = "scenario.nobody" if to == HUB else "scenario.answer_nobody"
-        yield catalogue(
-            key,
+        yield gains_sentence(
+            catalogue,
+            most,
+            "hub" if to == HUB else "service",
             profile=catalogue.named("profile", most["profile"]),
             kind="" if to == HUB else catalogue.named("kind", to),
-            gaining=catalogue.counted("residents", most["gaining"]),
-            losing=catalogue.counted("residents", most["losing"]),
             **values,
         )
     for profile, row in figures["winter"].items():
@@ -62,8 +59,7 @@ def answer_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
             yield catalogue(
                 "scenario.answer_winter",
                 profile=catalogue.named("profile", profile),
-                gaining=catalogue.counted("residents", row["residents"]["gaining"]),
-                losing=catalogue.counted("residents", row["residents"]["losing"]),
+                **gains_words(catalogue, row["residents"]),
                 **values,
             )
     for headway in figures["headways"]:
@@ -118,12 +114,12 @@ def service_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection |
     return PageSection(
         "service-gains",
         catalogue("scenario.service_gains"),
-        catalogue(
-            "scenario.answer" if _moved(residents) else "scenario.answer_nobody",
+        gains_sentence(
+            catalogue,
+            residents,
+            "service",
             kind=catalogue.named("kind", first),
             profile=catalogue.named("profile", profile),
-            gaining=catalogue.counted("residents", residents["gaining"]),
-            losing=catalogue.counted("residents", residents["losing"]),
             n=n,
         ),
         tables=(

@@ -66,6 +66,24 @@ def test_parts_of_all_steps_are_summed_and_what_was_not_taken_apart_has_no_cause
     assert "Most of it" not in findings(one, catalogue("en"))[0]
 
 
+def test_more_people_alone_are_no_change_of_how_they_get_about():
+    first, last = within(walk_within_15_min=(400.0, 800.0), walk_library_within_15_min=(500.0, 900.0))
+    one = figures(first, last, {"walk_library_within_15_min_share": {"services": -0.05}})
+    one["runs"][1]["rerun"]["residents"] = 2000.0
+    told = findings(one, catalogue("en"))
+    assert told == [
+        "Libraries, walking within 15\u00a0minutes: 50% before, 45% now. Most of it: services.",
+        "There were 1,000 residents before, 2,000 now.",
+    ]
+
+
+def test_what_is_the_same_of_several_is_told_once():
+    kinds = ("library", "school", "pharmacy")
+    first, last = within(**{f"walk_{kind}_within_15_min": (500.0, 700.0) for kind in kinds})
+    (told,) = findings(figures(first, last), catalogue("en"))
+    assert told == "Libraries, schools, pharmacies, walking within 15\u00a0minutes: 500 before, 700 residents now."
+
+
 def test_nothing_that_changed_is_nothing_told_and_much_is_cut():
     assert findings(figures(*within(walk_within_15_min=(400.0, 409.0))), catalogue("en")) == []
     assert findings(figures(*within(walk_within_15_min=(None, 409.0))), catalogue("en")) == []

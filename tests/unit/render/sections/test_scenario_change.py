@@ -1,0 +1,41 @@
+"""Who gains and who loses as a sentence: those first that there are, and nobody as a word."""
+
+import pytest
+
+from tesoma_geo.languages import CATALOGUES
+from tesoma_geo.render.sections.scenario_change import SENTENCES, gains_sentence, gains_words
+from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.render.text.place_names import HubName
+
+HUB = {"profile": "Walking", "n": "1"}
+SERVICE = {"profile": "Walking", "n": "1", "kind": "Libraries"}
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+@pytest.mark.parametrize(("to", "values"), [("hub", HUB), ("service", SERVICE)])
+def test_nobody_is_a_word_and_never_comes_first(language, to, values):
+    words = catalogue(language)
+    nobody = words("scenario.none")
+    for gaining, losing in ((549, 0), (0, 197), (12, 34)):
+        told = gains_sentence(
+            words, {"gaining": gaining, "losing": losing}, to, hub=HubName.of("Centre", words), **values
+        )
+        assert (nobody in told) == (0 in (gaining, losing))
+        assert not told.lower().removeprefix("libraries: ").startswith(nobody)
+        assert all(str(many) in told for many in (gaining, losing) if many)
+        assert told.endswith(".")
+
+
+@pytest.mark.parametrize("to", SENTENCES)
+def test_of_one_who_gains_and_one_who_loses_the_gain_is_told_first(to):
+    told = gains_sentence(catalogue("en"), {"gaining": 5, "losing": 7}, to, **HUB, hub="Centre", kind="Libraries")
+    assert told.index("5 residents") < told.index("7")
+
+
+def test_where_nothing_changes_it_says_so():
+    told = gains_sentence(catalogue("en"), {"gaining": 0, "losing": 0}, "hub", hub="Centre", **HUB)
+    assert told == catalogue("en")("scenario.nobody", hub="Centre", **HUB)
+
+
+def test_each_is_counted_or_nobody():
+    assert gains_words(catalogue("fi"), {"gaining": 1, "losing": 0}) == {"gaining": "1 asukas", "losing": "kukaan ei"}

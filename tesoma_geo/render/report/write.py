@@ -19,6 +19,7 @@ from tesoma_geo.render.figures.credits import dated_credits, short_credits
 from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.figures.sentences import method_sentences, reach_sentences
 from tesoma_geo.render.report.chapters import advice, chapters, poster_findings
+from tesoma_geo.render.report.pdf_structure import completed
 from tesoma_geo.render.sections.sources import source_table
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.write import write_still
@@ -170,7 +171,9 @@ def write_report(
     # Pictures stand in the page; nothing is asked for from outside.
     inside = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
     identifier = sha256(html.encode()).digest()[:16]
-    HTML(string=html, url_fetcher=inside).write_pdf(path, pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    HTML(string=html, url_fetcher=inside).write_pdf(
+        path, pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=completed
+    )
 
 
 def _mapped(profiles: list[str]) -> list[str]:

@@ -50,7 +50,12 @@ def drawing(assessment: "Assessment", profile: str, catalogue: Catalogue, pictur
     unit, left = wide / USUAL_IN, 2 * MARGIN
     hub = hub_name(assessment.workspace, catalogue)
     reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
-    figure = Figure(figsize=(wide, high), dpi=picture.dpi, facecolor="#ffffff", label=f"{hub} – {profile}")
+    figure = Figure(
+        figsize=(wide, high),
+        dpi=picture.dpi,
+        facecolor="#ffffff",
+        label=f"{hub} – {catalogue.named('profile', profile)}",
+    )
     FigureCanvasAgg(figure)
     _draw_map(figure, assessment, profile, picture, (WORDS * wide, 0.0, (1 - WORDS) * wide, high))
     room = WORDS * wide - left - 2 * MARGIN

@@ -59,7 +59,9 @@ def drawing(
     hub = hub_name(assessment.workspace, catalogue)
     reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
     title = catalogue("legend.title", hub=hub)
-    figure = Figure(figsize=size_in, dpi=picture.dpi, facecolor="#ffffff", label=f"{title} – {reach.profile}")
+    figure = Figure(
+        figsize=size_in, dpi=picture.dpi, facecolor="#ffffff", label=f"{title} – {catalogue.named('profile', profile)}"
+    )
     FigureCanvasAgg(figure)
     basemap.draw(figure.add_axes(parts(at.map, size_in)), assessment, profile, at, hub, ground)
     free = draw_legend(figure, assessment, reach, catalogue, at)

@@ -13,6 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from tesoma_geo.render.stills.tagged_pdf import tagged
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -31,8 +33,8 @@ figure.savefig(sys.stdout.buffer, **options)
 """
 
 
-def write_vector(figure: "Figure", path: Path, kind: str) -> None:
-    """Write a figure as SVG or PDF, without a date.
+def write_vector(figure: "Figure", path: Path, kind: str, language: str = "und", told: str = "") -> None:
+    """Write a figure as SVG or PDF, without a date; a PDF is tagged.
 
     Parameters
     ----------
@@ -42,6 +44,10 @@ def write_vector(figure: "Figure", path: Path, kind: str) -> None:
         Where to; its ending may be another.
     kind
         ``svg`` or ``pdf``.
+    language
+        Of the words in it: a tag such as ``fi``.
+    told
+        What a PDF tells who does not see it; its title unless given.
 
     Raises
     ------
@@ -65,4 +71,5 @@ def write_vector(figure: "Figure", path: Path, kind: str) -> None:
     )
     if saved.returncode:
         raise RuntimeError(f"matplotlib could not write the {kind}: {saved.stderr.decode('utf-8', 'replace')[-500:]}")
-    path.write_bytes(saved.stdout)
+    title = str(figure.get_label())
+    path.write_bytes(saved.stdout if kind == "svg" else tagged(saved.stdout, title, language, told or title))

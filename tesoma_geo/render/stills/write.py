@@ -72,7 +72,7 @@ def write_still(
         raise InputError(f"no profile {profile!r} was assessed", instead(profile, done))
     catalogue = catalogue_of(assessment.workspace, language)
     draw = find_still(still).draw
-    _write(draw(assessment, profile or done[0], catalogue, picture), path, kind, picture.dpi)
+    _write(draw(assessment, profile or done[0], catalogue, picture), path, kind, picture.dpi, catalogue.language)
 
 
 def checked(path: Path, picture: Picture) -> str:
@@ -241,12 +241,31 @@ def _drawn_profile(
     return drawn
 
 
-def _write(figure: "Figure", path: Path, kind: str, dpi: float) -> None:
+def _write(figure: "Figure", path: Path, kind: str, dpi: float, language: str) -> None:
     if kind == "png":
         _write_png(figure, path, dpi)
     else:
         use_fonts(figure)
-        write_vector(figure, path, kind)
+        write_vector(figure, path, kind, language, words_of(figure))
+
+
+def words_of(figure: "Figure") -> str:
+    """All words of a still in the order in which one reads them: head, legend, names on the map, foot.
+
+    Parameters
+    ----------
+    figure
+        A still.
+
+    Returns
+    -------
+    str
+        Sentences or parts of them, each ended by a full stop.
+    """
+    by_axes = [axes.texts for axes in sorted(figure.axes, key=lambda axes: axes.axison)]
+    head, foot = figure.texts[:2], figure.texts[2:]
+    words = [text.get_text().strip().replace(r"\$", "$") for part in (head, *by_axes, foot) for text in part]
+    return ". ".join(word.rstrip(".") for word in words if word) + "."
 
 
 def _write_png(figure: "Figure", path: Path | IO[bytes], dpi: float) -> None:

@@ -335,6 +335,23 @@ def test_tables_have_rows_of_equal_length_and_headings_that_say_of_what(read: li
             assert told <= named
 
 
+def test_each_header_cell_says_whose_it_is(read: list[Any]) -> None:
+    scopes = [str(one.A.Scope) for one in read if kind(one) == "TH"]
+    assert set(scopes) == {"/Column", "/Row"}
+
+
+def test_page_numbers_are_no_content(opened: pikepdf.Pdf) -> None:
+    for page in opened.pages:
+        drawn = pikepdf.parse_content_stream(page)
+        marks = [one.operands for one in drawn if str(one.operator) == "BDC"]
+        artifacts = [operands[1] for operands in marks if str(operands[0]) == "/Artifact"]
+        assert [str(one.Type) for one in artifacts] == ["/Pagination"]
+        numbers = {int(operands[1].MCID) for operands in marks if str(operands[0]) != "/Artifact"}
+        parents = list(opened.Root.StructTreeRoot.ParentTree.Nums)
+        of_page = next(parents[at + 1] for at in range(0, len(parents), 2) if int(parents[at]) == page.StructParents)
+        assert {number for number, parent in enumerate(of_page) if parent is not None} == numbers
+
+
 def test_every_page_is_tagged_and_walked_in_order(opened: pikepdf.Pdf) -> None:
     assert 4 <= len(opened.pages) <= 8
     assert [number for number, page in enumerate(opened.pages, 1) if "/StructParents" not in page.obj] == []

@@ -25,7 +25,8 @@ def test_the_bytes_are_those_of_matplotlib_with_these_settings(figure, tmp_path,
     nothing = dict.fromkeys({"svg": ("Date", "Creator"), "pdf": ("CreationDate", "Creator", "Producer")}[kind])
     with mpl.rc_context(SETTINGS):
         figure.savefig(tmp_path / "its", format=kind, metadata={"Title": "Kuva & <otsikko>", **nothing})
-    assert (tmp_path / "own").read_bytes() == (tmp_path / "its").read_bytes()
+    own, its = (tmp_path / "own").read_bytes(), (tmp_path / "its").read_bytes()
+    assert own.startswith(its) if kind == "pdf" else own == its  # the tags of a PDF stand after it
 
 
 def test_letters_stay_letters_and_the_title_is_escaped(figure, tmp_path):

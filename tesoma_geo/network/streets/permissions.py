@@ -271,10 +271,13 @@ def behind_restricted(
         True for public edges behind restricted ones; False for the restricted ones themselves.
     """
     behind = np.zeros(len(tail), bool)
-    if not (restricted & open_).any():
+    public, private = open_ & ~restricted, open_ & restricted
+    if not private.any() or not public.any():
         return behind
-    public, every = open_ & ~restricted, open_
-    of_public, of_all = (_components(tail[edges], head[edges], n_nodes) for edges in (public, every))
+    of_public = _components(tail[public], head[public], n_nodes)
+    # What hangs together with private streets too: the public pieces, joined by the private ones alone.
+    joined = _components(of_public[tail[private]], of_public[head[private]], int(of_public.max()) + 1)
+    of_all = joined[of_public]
     edges_of = np.bincount(of_public[tail[public]], minlength=n_nodes)
     # Within everything that hangs together, the public piece with most edges is the street network.
     pieces = np.flatnonzero(edges_of)

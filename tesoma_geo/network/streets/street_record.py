@@ -278,8 +278,8 @@ class StreetRecord:
                 f"ways has the shape {chosen.shape} and the type {chosen.dtype}", "Give True or False for each way"
             )
         edges = np.flatnonzero(chosen[self.way] & ~self.is_barrier)
-        tail, head = self.stands_for[self.tail], self.stands_for[self.head]
+        tail, head = self.stands_for[self.tail[edges]], self.stands_for[self.head[edges]]
         xy = np.column_stack([self.x, self.y])
-        rows, joined = lines_along(self.way[edges], tail[edges], head[edges], xy)
+        rows, joined = lines_along(self.way[edges], tail, head, xy)
         table = self.ways if tags is None else self.ways[[tag for tag in tags if tag in self.ways]]
         return gpd.GeoDataFrame(table.iloc[rows].reset_index(drop=True), geometry=joined, crs=self.crs)

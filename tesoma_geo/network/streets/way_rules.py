@@ -95,7 +95,14 @@ class WayRules:
     @property
     def ways_now(self) -> pd.DataFrame:
         """The tags of the ways at the moment, a row a way."""
-        return self._once("ways", lambda: tags_now(self.ways, self.when).table)
+        return self._once("ways", self._tags_now)
+
+    def _tags_now(self) -> pd.DataFrame:
+        if self.former is not None:
+            before, more = self.former.ways_now, tags_now(self.ways.iloc[len(self.former.ways) :], self.when).table
+            if before.dtypes.equals(more.dtypes):  # the moment gave none of them a column that the others lack
+                return pd.concat([before, more], ignore_index=True)
+        return tags_now(self.ways, self.when).table
 
     def permissions(self, profile: Profile, country: str) -> NDArray[np.int8]:
         """As :func:`~tesoma_geo.network.streets.permissions.permissions` tells.
@@ -162,6 +169,8 @@ class WayRules:
             edges: NDArray[np.int64] = now["edge"].to_numpy()[restricted_barriers(now, mode)]
             return edges
 
+        if self.former is not None:  # more ways have no barriers
+            return self.former.restricted_barriers(mode)
         return self._once(("barriers", mode), find)
 
     def is_restricted_barrier(self, mode: Mode, n_edges: int) -> NDArray[np.bool_]:

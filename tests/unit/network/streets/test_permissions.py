@@ -1,10 +1,17 @@
 """Who may move where: access tags before classes, the specific before the general."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from tesoma_geo.countries import country_rules
-from tesoma_geo.network.streets.permissions import Permission, closed_by_class, permissions, restricted_ways
+from tesoma_geo.network.streets.permissions import (
+    Permission,
+    behind_restricted,
+    closed_by_class,
+    permissions,
+    restricted_ways,
+)
 from tesoma_geo.network.streets.profiles import default_profiles
 
 PROFILES = default_profiles()
@@ -123,3 +130,38 @@ WIKI_DEFAULTS = {
 def test_classes_are_open_as_the_wiki_has_them(kind):
     found = tuple(permissions(ways(highway=kind), PROFILES[name])[0] for name in ("walk", "bicycle", "car"))
     assert found == WIKI_DEFAULTS[kind]
+
+
+def pieces(edges, nodes):
+    """The piece of each node, by joining the ends of one edge after another."""
+    of = list(range(nodes))
+    for one, other in edges:
+        of = [of[one] if piece == of[other] else piece for piece in of]
+    return of
+
+
+def behind_by_hand(edges, nodes, open_, restricted):
+    """Public edges outside the largest public piece of all that hangs together; of equal ones the first."""
+    public = [edge for edge, free, private in zip(edges, open_, restricted, strict=True) if free and not private]
+    of_public, of_all = pieces(public, nodes), pieces([e for e, free in zip(edges, open_, strict=True) if free], nodes)
+    size = {piece: sum(of_public[tail] == piece for tail, _ in public) for piece in of_public}
+    first = {piece: of_public.index(piece) for piece in of_public}
+    main = {}
+    for tail, _ in public:
+        piece, whole = of_public[tail], of_all[tail]
+        best = main.get(whole, piece)
+        main[whole] = min(piece, best, key=lambda one: (-size[one], first[one]))
+    return [
+        bool(free and not private and main[of_all[tail]] != of_public[tail])
+        for (tail, _), free, private in zip(edges, open_, restricted, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_lies_behind_private_streets_is_found_as_by_hand(seed):
+    random = np.random.default_rng(seed)
+    nodes = 14
+    edges = random.integers(0, nodes, (random.integers(1, 22), 2)).astype(np.int32)
+    open_, restricted = random.random(len(edges)) < 0.85, random.random(len(edges)) < 0.35
+    found = behind_restricted(edges[:, 0], edges[:, 1], nodes, open_, restricted)
+    assert found.tolist() == behind_by_hand(edges.tolist(), nodes, open_, restricted)

@@ -57,6 +57,23 @@ def test_another_moment_or_table_is_no_more_the_same():
     assert cold.ways_now["foot"][3] == "no"
 
 
+MORE = [
+    {"highway": ["path"]},
+    {"highway": ["path", "steps"], "foot:winter": ["no", None], "access": [None, "private"]},
+    {"highway": ["residential"], "oneway:conditional": ["yes @ (Mo-Su 00:00-24:00)"], "seasonal": ["summer"]},
+]
+
+
+@pytest.mark.parametrize("when", [SUMMER, When.in_winter()], ids=["summer", "winter"])
+@pytest.mark.parametrize("more", MORE, ids=range(len(MORE)))
+def test_tags_of_more_ways_are_those_of_all_of_them_asked_anew(more, when):
+    columns = [*WAYS.columns, "oneway:conditional", "seasonal", "foot", "vehicle"]
+    first = WAYS.reindex(columns=columns).astype("str")
+    every = pd.concat([first, pd.DataFrame(more).reindex(columns=columns).astype("str")], ignore_index=True)
+    rules = WayRules(first, no_barriers(), when).followed_by(every)
+    pd.testing.assert_frame_equal(rules.ways_now, WayRules(every, no_barriers(), when).ways_now)
+
+
 BARRIERS = pd.DataFrame(
     {
         "edge": np.array([7, 2, 5]),

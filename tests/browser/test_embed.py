@@ -91,6 +91,9 @@ def test_the_address_gives_the_look(host: tuple[Page, str, list[str]]) -> None:
     ]
     assert frame.evaluate("tesoma.current.tesoma.state.colours.land") == "#abcdef"
     assert not frame.locator(".map-legend").is_visible()
+    assert not frame.locator(".map-season").first.is_visible()
+    high = [page.locator("iframe").bounding_box(), frame.locator(".folium-map").bounding_box()]
+    assert high[1]["height"] > 0.85 * high[0]["height"], "the map fills its frame"
     assert faults == []
 
 

@@ -30,7 +30,7 @@ demo: $(VENV)/.run
 	$(BIN)/tesoma-geo run --workspace layers/tesoma.toml --out $(RESULTS) --overwrite
 
 # pytest comes last, so that the last line says how many tests passed.
-test: $(VENV)/.test $(VENV)/.debian lint
+test: $(VENV)/.test $(VENV)/.debian $(VENV)/.s3-server lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.test
@@ -73,12 +73,13 @@ streets-docs: $(VENV)/.run
 
 # Needs uv. One set of versions for every Python that pyproject.toml allows. With the extras of `make demo`: pages
 # with their pictures, the report as PDF, downloads, the workshop.
-LOCK := pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
-	--generate-hashes --no-header --no-emit-index-url --quiet --group build --extra fetch --extra pdf --extra stills --extra workshop
+VERSIONS := --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header --no-emit-index-url --quiet
+LOCK := pip compile pyproject.toml $(VERSIONS) --group build --extra fetch --extra pdf --extra stills --extra workshop
 lock:
 	$(UV) $(LOCK) --output-file requirements/run.txt
 	$(UV) $(LOCK) --constraint requirements/run.txt --group test --group lint --group docs --output-file requirements/test.txt
 	$(UV) $(LOCK) --constraint requirements/run.txt --group bench --output-file requirements/bench.txt
+	$(UV) pip compile $(VERSIONS) --group s3-server --output-file requirements/s3-server.txt
 
 clean:
 	rm -rf $(VENV) $(RESULTS) build dist
@@ -91,6 +92,12 @@ $(VENV)/bin/python:
 $(VENV)/.run $(VENV)/.test $(VENV)/.bench: $(VENV)/.%: requirements/%.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# A server of the tests, in an environment of its own: what it needs contradicts what the program is tested with.
+$(VENV)/.s3-server: requirements/s3-server.txt | $(VENV)/bin/python
+	$(BIN)/python -m venv $(VENV)/s3-server
+	$(VENV)/s3-server/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(VENV)/.debian $(VENV)/.families: | $(VENV)/bin/python

@@ -186,6 +186,7 @@ def tasks(out: Path) -> None:
     """Made-up districts through one scheduler: how long each takes, and how its memory grows."""
     from tesoma_geo.batch.cluster import on_cluster
     from tesoma_geo.batch.file import Batch
+    from tesoma_geo.batch.results import LocalFolder
     from tesoma_geo.batch.tasks import Task, tasks_of
 
     first = tasks_of(Batch.load(small_batch(out / "small")))[0]
@@ -195,7 +196,7 @@ def tasks(out: Path) -> None:
         scheduler = psutil.Process(made.running["scheduler"].pid)
         began, sizes, seen = time.perf_counter(), [], set()
         for number, one in enumerate(
-            on_cluster(made.address, many, {task.district: "0" for task in many}, out / "tasks")
+            on_cluster(made.address, many, {task.district: "0" for task in many}, LocalFolder(out / "tasks"))
         ):
             seen.add(one.district)
             if number % 250 == 249:

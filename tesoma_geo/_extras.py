@@ -9,7 +9,7 @@ from tesoma_geo.errors import TesomaError
 
 #: The extras of ``pyproject.toml`` that bring packages which the code imports when they are needed.
 Extra: TypeAlias = Literal[
-    "annotations", "check", "cluster", "dp", "fetch", "location", "pages", "pdf", "postgis", "stills", "workshop"
+    "annotations", "check", "cluster", "dp", "fetch", "location", "pages", "pdf", "postgis", "s3", "stills", "workshop"
 ]
 
 _PURPOSES: dict[Extra, str] = {
@@ -22,6 +22,7 @@ _PURPOSES: dict[Extra, str] = {
     "pages": "A map or a page",
     "pdf": "The report as PDF",
     "postgis": "A store in PostGIS",
+    "s3": "A store that speaks S3",
     "stills": "Drawing a still picture",
     "workshop": "A workshop",
 }

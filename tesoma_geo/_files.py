@@ -182,8 +182,27 @@ def write_json(path: Path, content: Any) -> None:
     ValueError
         A number is NaN or infinite.
     """
-    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8")
+    path.write_bytes(json_bytes(content))
+
+
+def json_bytes(content: Any) -> bytes:
+    """JSON as :func:`write_json` writes it.
+
+    Parameters
+    ----------
+    content
+        What :mod:`json` can write.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    ValueError
+        A number is NaN or infinite.
+    """
+    return (json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
 def _refuse_existing(path: Path, overwrite: bool) -> None:

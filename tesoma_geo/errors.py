@@ -110,5 +110,9 @@ class OutputError(TesomaError):
     """A result cannot be written where it was asked for."""
 
 
+class StoreError(OutputError):
+    """A store of objects does not take or give what it is asked for."""
+
+
 class FetchError(TesomaError):
     """A download did not succeed."""

@@ -28,7 +28,7 @@ import pandas as pd
 from tesoma_geo._downloads import record_of
 from tesoma_geo._result_mark import require_ours
 from tesoma_geo.annotations.geopackage import GeoPackage
-from tesoma_geo.batch.work import RECORDS, cells_file
+from tesoma_geo.batch.work import RECORDS, cells_name
 from tesoma_geo.errors import OutputError
 from tesoma_geo.workspace.addresses import source_path
 from tests.conftest import CRS, ROOT
@@ -153,7 +153,7 @@ def _batch_harm() -> list[str]:
         try:
             record = json.loads(path.read_text(encoding="utf-8"))
             if not record["reason"]:
-                pd.read_parquet(cells_file(FOLDER / "batch", record["district"]))
+                pd.read_parquet(FOLDER / "batch" / cells_name(record["district"]))
         except Exception as error:  # noqa: BLE001 - what is looked for
             told.append(f"{path.name}: {error}")
     return told

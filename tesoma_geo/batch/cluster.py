@@ -4,14 +4,17 @@ What districts share never goes through the scheduler: each worker reads it once
 it. A task names its files and writes them whole under temporary names, so one that is done twice leaves the same bytes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
+from functools import partial
 from itertools import islice
-from pathlib import Path
+from queue import Empty
 from typing import Any
 
 from tesoma_geo._extras import require
+from tesoma_geo.batch.result_place import ResultPlace
 from tesoma_geo.batch.schedulers import do_here
 from tesoma_geo.batch.tasks import Task
 from tesoma_geo.batch.work import Done, failed_outside
@@ -25,9 +28,20 @@ AHEAD = 512
 GROUP = "tesoma_geo.batch"
 #: Seconds to wait for the scheduler to answer, each time.
 PATIENCE_S = 60
+#: Seconds without an answer after which it is asked whether there are workers at all.
+QUIET_S = 5
+#: Seconds to wait for workers where there are none.
+WAIT_S = 600.0
 
 
-def on_cluster(address: str, tasks: Sequence[Task], keys: Mapping[str, str], out: Path) -> Iterator[Done]:
+def on_cluster(
+    address: str,
+    tasks: Sequence[Task],
+    keys: Mapping[str, str],
+    out: ResultPlace,
+    wait_s: float = WAIT_S,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Iterator[Done]:
     """Do districts on a Dask cluster.
 
     Where a worker ends, Dask gives its district to another; one that ends several workers is failed. Where the
@@ -42,7 +56,11 @@ def on_cluster(address: str, tasks: Sequence[Task], keys: Mapping[str, str], out
     keys
         District → digest of its inputs.
     out
-        The folder of the batch, which all workers see under the same name.
+        The place of the batch's results: a folder that all workers see under the same name, or a store of objects.
+    wait_s
+        Seconds to wait for a worker while there is none.
+    tell
+        Told while there is none.
 
     Yields
     ------
@@ -52,7 +70,9 @@ def on_cluster(address: str, tasks: Sequence[Task], keys: Mapping[str, str], out
     Raises
     ------
     InputError
-        No scheduler answers at the address.
+        No scheduler answers at the address, or it has no worker for too long.
+    StoreError
+        The results cannot be written.
     """
     distributed = require("distributed", extra="cluster")
     left = {task.district: task for task in tasks}
@@ -67,13 +87,19 @@ def on_cluster(address: str, tasks: Sequence[Task], keys: Mapping[str, str], out
                 "Start one: dask scheduler; and workers: dask worker ADDRESS",
             ) from None
         with suppress(CancelledError, OSError, distributed.CancelledError), client:
-            yield from _answers(distributed, client, left, keys, out)
+            wait = partial(_as_they_end, client=client, address=address, wait_s=wait_s, tell=tell)
+            yield from _answers(distributed, client, left, keys, out.absolute(), wait)
     if left:
         raise InputError(f"the Dask scheduler at {address} ended again and again", "Call the batch once more to go on")
 
 
 def _answers(
-    distributed: Any, client: Any, left: dict[str, Task], keys: Mapping[str, str], out: Path
+    distributed: Any,
+    client: Any,
+    left: dict[str, Task],
+    keys: Mapping[str, str],
+    out: ResultPlace,
+    wait: Callable[[Any], Iterator[Any]],
 ) -> Iterator[Done]:
     """What the cluster tells, until all is told or the connection is lost; who is told of is no longer left."""
     waiting, sent = enumerate(list(left.items())), dict[Any, str]()
@@ -85,7 +111,7 @@ def _answers(
                 do_here,
                 task,
                 keys[district],
-                out.absolute(),
+                out,
                 key=(GROUP, district, keys[district]),
                 priority=-place,
                 pure=False,
@@ -94,7 +120,7 @@ def _answers(
             done.add(future)
 
     send(AHEAD)
-    for future in done:
+    for future in wait(done):
         district = sent.pop(future)  # the scheduler forgets what nobody holds
         error = future.exception() if future.status == "error" else None
         if isinstance(error, distributed.scheduler.KilledWorker):
@@ -105,3 +131,27 @@ def _answers(
         del left[district], future
         yield answer
         send(1)
+
+
+def _as_they_end(done: Any, *, client: Any, address: str, wait_s: float, tell: Callable[[str], None]) -> Iterator[Any]:
+    """Futures as they end; where none does, whether there is a worker at all, and for how long there has been none."""
+    without_since: float | None = None
+    while not done.is_empty():
+        try:
+            future = done.queue.get(timeout=min(QUIET_S, wait_s))
+        except Empty:
+            if client.nthreads():
+                without_since = None
+                continue
+            now = time.monotonic()
+            without_since = now if without_since is None else without_since
+            if now - without_since >= wait_s:
+                raise InputError(
+                    f"the Dask scheduler at {address} has had no worker for {wait_s / 60:g} min",
+                    f"Start workers (dask worker {address}) and call the batch once more to go on, or wait longer with "
+                    "--wait",
+                ) from None
+            tell(f"no worker at {address} for {now - without_since:.0f} s; one is started with: dask worker {address}")
+        else:
+            without_since = None
+            yield future

@@ -1,7 +1,9 @@
 """A whole batch: what was done before is taken, the rest done by a scheduler, and all of it summed up in a table."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +11,18 @@ import geopandas as gpd
 import pandas as pd
 
 from tesoma_geo import command_columns
-from tesoma_geo.batch.cluster import on_cluster
+from tesoma_geo.batch.cluster import WAIT_S, on_cluster
 from tesoma_geo.batch.file import Batch
 from tesoma_geo.batch.folder import batch_folder, drop_others, write_summary
+from tesoma_geo.batch.result_place import ResultPlace
+from tesoma_geo.batch.results import results_at
 from tesoma_geo.batch.schedulers import LOCAL, PROCESSES, in_turn, side_by_side
 from tesoma_geo.batch.tasks import Task, key_of, tasks_of
 from tesoma_geo.batch.work import Done, done_before
 from tesoma_geo.sources.layers import read_layer
+
+#: Records that are read at a time: a store of objects takes its time for each.
+ASKED_AT_A_TIME = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,12 +48,13 @@ class BatchResult:
 
 def run_batch(
     batch: Batch,
-    out: Path,
+    out: str | PathLike[str] | ResultPlace,
     *,
     scheduler: str = LOCAL,
     workers: int = 2,
     progress: Callable[[str], None] = lambda _: None,
     pages: Callable[[Sequence[Task], gpd.GeoDataFrame], Mapping[str, bytes]] | None = None,
+    wait_s: float = WAIT_S,
 ) -> BatchResult:
     """Assess every district of a batch, going on where an earlier call stopped.
 
@@ -55,7 +63,7 @@ def run_batch(
     batch
         The file, checked.
     out
-        Its folder: new, empty, or of an earlier call.
+        The place of its results, a folder or ``s3://BUCKET/PREFIX``: new, empty, or of an earlier call.
     scheduler
         ``local``, one after the other in this process; ``processes``, in as many as ``workers``; else the
         address of a Dask scheduler, ``tcp://…``.
@@ -65,6 +73,8 @@ def run_batch(
         Told each district that is done.
     pages
         Makes the files of ``page/`` of the districts and their table; without it there are none.
+    wait_s
+        Seconds to wait for a worker of a Dask cluster while it has none.
 
     Returns
     -------
@@ -73,29 +83,39 @@ def run_batch(
     Raises
     ------
     OutputError
-        The folder holds something else, or another call is at work on it.
+        The place holds something else, another call is at work on it, or it cannot be written.
     WorkspaceError
         The template or what all share cannot be used.
+    InputError
+        No scheduler answers at the address, or it has no worker for too long.
     """
-    with batch_folder(out):
+    place = results_at(out)
+    with batch_folder(place) as found:
         tasks = tasks_of(batch)
         contents: dict[Path, str] = {}
         keys = {task.district: key_of(task, contents) for task in tasks}
-        before = {task.district: done_before(out, task, keys[task.district]) for task in tasks}
-        done = {district: one for district, one in before.items() if one is not None}
+        with ThreadPoolExecutor(ASKED_AT_A_TIME) as pool:
+            before = list(pool.map(lambda task: done_before(place, task, keys[task.district]), tasks))
+        done = {one.district: one for one in before if one is not None}
         left = sorted(
             (task for task in tasks if task.district not in done), key=lambda task: (-task.cost, task.district)
         )
         if done:
             progress(f"{len(done)} of {len(tasks)} districts were done before")
-        for one in _answers(scheduler, left, keys, out, workers, int(batch.memory_gb * 1e9)):
+        if scheduler == LOCAL:
+            answers = in_turn(left, keys, place, workers, int(batch.memory_gb * 1e9))
+        elif scheduler == PROCESSES:
+            answers = side_by_side(left, keys, place, workers, int(batch.memory_gb * 1e9))
+        else:
+            answers = on_cluster(scheduler, left, keys, place, wait_s, progress)
+        for one in answers:
             done[one.district] = one
             outcome = f"failed: {one.record['reason']}" if one.failed else f"{one.seconds:.1f} s"
             progress(f"{len(done)} of {len(tasks)} {one.record['name']}: {outcome}")
-        drop_others(out, {task.district for task in tasks})
         in_order = tuple(done[task.district] for task in tasks)
         table = summary_table(tasks, in_order)
-        write_summary(table, out, None if pages is None else pages(tasks, table))
+        write_summary(table, place, None if pages is None else pages(tasks, table), found)
+        drop_others(place, {task.district for task in tasks})
     return BatchResult(table, in_order)
 
 
@@ -127,16 +147,6 @@ def summary_table(tasks: Sequence[Task], done: Sequence[Done]) -> gpd.GeoDataFra
     districts = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(outlines, crs=crs))
     command_columns.BATCH.check(districts)
     return districts
-
-
-def _answers(
-    scheduler: str, left: Sequence[Task], keys: Mapping[str, str], out: Path, workers: int, memory: int
-) -> Iterator[Done]:
-    if scheduler == LOCAL:
-        return in_turn(left, keys, out, workers, memory)
-    if scheduler == PROCESSES:
-        return side_by_side(left, keys, out, workers, memory)
-    return on_cluster(scheduler, left, keys, out)
 
 
 def _outline(task: Task, crs: str) -> Any:

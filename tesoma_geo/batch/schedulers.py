@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from tesoma_geo._processes import end_with_parent
+from tesoma_geo.batch.result_place import ResultPlace
 from tesoma_geo.batch.tasks import Task
 from tesoma_geo.batch.work import Done, do, failed_outside
 from tesoma_geo.inputs.layers import read_shared
@@ -27,7 +28,7 @@ TRIES = 2
 def in_turn(
     tasks: Sequence[Task],
     keys: Mapping[str, str],
-    out: Path,
+    out: ResultPlace,
     workers: int,  # noqa: ARG001 - schedulers take the same
     memory: int,
 ) -> Iterator[Done]:
@@ -40,7 +41,7 @@ def in_turn(
     keys
         District → digest of its inputs.
     out
-        The folder of the batch.
+        The place of the batch's results.
     workers
         Not used.
     memory
@@ -57,7 +58,7 @@ def in_turn(
 
 
 def side_by_side(
-    tasks: Sequence[Task], keys: Mapping[str, str], out: Path, workers: int, memory: int
+    tasks: Sequence[Task], keys: Mapping[str, str], out: ResultPlace, workers: int, memory: int
 ) -> Iterator[Done]:
     """Do districts in processes of their own, each of which reads what they share once.
 
@@ -71,7 +72,7 @@ def side_by_side(
     keys
         District → digest of its inputs.
     out
-        The folder of the batch.
+        The place of the batch's results.
     workers
         How many processes.
     memory
@@ -108,7 +109,7 @@ def side_by_side(
                 yield failed_outside(task, keys[task.district], out, "its process was ended, as for want of memory")
 
 
-def do_here(task: Task, key: str, out: Path) -> Done:
+def do_here(task: Task, key: str, out: ResultPlace) -> Done:
     """Do a district in this process, which keeps what districts share.
 
     Parameters
@@ -118,7 +119,7 @@ def do_here(task: Task, key: str, out: Path) -> Done:
     key
         Digest of its inputs.
     out
-        The folder of the batch.
+        The place of the batch's results.
 
     Returns
     -------

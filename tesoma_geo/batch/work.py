@@ -1,31 +1,30 @@
 """One district of a batch: assessed, its cells written, and a record of it that says that they are whole."""
 
 import json
-import os
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
 from tesoma_geo import command_columns
-from tesoma_geo._files import write_json
+from tesoma_geo._files import json_bytes
 from tesoma_geo._redaction import without_secrets
 from tesoma_geo.assessment.assess import Assessment, assess_inputs
 from tesoma_geo.assessment.outputs import check_columns
 from tesoma_geo.assessment.street_analysis import NetworkDraws
+from tesoma_geo.batch.result_place import ResultPlace
 from tesoma_geo.batch.tasks import Task, centred
-from tesoma_geo.errors import TesomaError
+from tesoma_geo.errors import StoreError, TesomaError
 from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.inputs.shared_layers import SharedLayers
 from tesoma_geo.inputs.unchanged_files import unchanged_files
 from tesoma_geo.network import StreetNetwork
 
-CELLS, RECORDS, DRAFTS = "cells", "records", ".drafts"
+CELLS, RECORDS = "cells", "records"
 
 
 @dataclass(frozen=True)
@@ -55,13 +54,13 @@ class Done:
         return bool(self.record["reason"])
 
 
-def done_before(out: Path, task: Task, key: str) -> Done | None:
+def done_before(out: ResultPlace, task: Task, key: str) -> Done | None:
     """What an earlier call left of a district, where it is whole and follows from the same inputs.
 
     Parameters
     ----------
     out
-        The folder of the batch.
+        The place of the batch's results.
     task
         The district.
     key
@@ -72,18 +71,19 @@ def done_before(out: Path, task: Task, key: str) -> Done | None:
     Done or None
         None where it is to be done: never tried, failed, changed, or stopped half way.
     """
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        record = json.loads(record_file(out, task.district).read_text(encoding="utf-8"))
-        if record["key"] == key and not record["reason"] and cells_file(out, task.district).is_file():
+    content = out.read(record_name(task.district))
+    with suppress(ValueError, KeyError, TypeError):
+        record = json.loads(content or b"")
+        if record["key"] == key and not record["reason"] and out.has(cells_name(task.district)):
             return Done(task.district, record, 0.0, kept=True)
     return None
 
 
-def do(task: Task, key: str, out: Path, shared: Callable[[], SharedLayers | None]) -> Done:
+def do(task: Task, key: str, out: ResultPlace, shared: Callable[[], SharedLayers | None]) -> Done:
     """Assess a district and write what is found; whatever goes wrong is its record's reason.
 
-    Its cells are written before its record, each under a name of their own and then renamed: a district whose record is
-    there is whole, and doing it twice leaves the same bytes.
+    Its cells are written before its record, each whole or not at all: a district whose record is there is whole, and
+    doing it twice leaves the same bytes.
 
     Parameters
     ----------
@@ -92,13 +92,18 @@ def do(task: Task, key: str, out: Path, shared: Callable[[], SharedLayers | None
     key
         Of :func:`tesoma_geo.batch.tasks.key_of`.
     out
-        The folder of the batch.
+        The place of the batch's results.
     shared
         Gives the layers that it shares with others.
 
     Returns
     -------
     Done
+
+    Raises
+    ------
+    StoreError
+        The results cannot be written.
     """
     began = time.perf_counter()
     try:
@@ -111,7 +116,9 @@ def do(task: Task, key: str, out: Path, shared: Callable[[], SharedLayers | None
             draws = None if layers is None else _draws(layers.network)
             done = assess_inputs(read_inputs(task.workspace, layers), lambda _: None, draws=draws)
         check_columns(done)
-        _put(cells_file(out, task.district), lambda path: done.cells.to_parquet(path, index=False))
+        cells = BytesIO()
+        done.cells.to_parquet(cells, index=False)
+        out.put(cells_name(task.district), cells.getvalue())
         record = {
             "key": key,
             "district": task.district,
@@ -119,7 +126,9 @@ def do(task: Task, key: str, out: Path, shared: Callable[[], SharedLayers | None
             "reason": "",
             "figures": figures_of(done),
         }
-        _put(record_file(out, task.district), lambda path: write_json(path, record))
+        out.put(record_name(task.district), json_bytes(record))
+    except StoreError:
+        raise  # no district's fault: no other could be written either
     except TesomaError as error:
         return _failed(task, key, out, str(error), began)
     except MemoryError:
@@ -135,7 +144,7 @@ def _draws(network: StreetNetwork) -> NetworkDraws:
     return NetworkDraws(network)
 
 
-def failed_outside(task: Task, key: str, out: Path, reason: str) -> Done:
+def failed_outside(task: Task, key: str, out: ResultPlace, reason: str) -> Done:
     """Record a district whose process did not live to do so.
 
     Parameters
@@ -145,7 +154,7 @@ def failed_outside(task: Task, key: str, out: Path, reason: str) -> Done:
     key
         Of :func:`tesoma_geo.batch.tasks.key_of`.
     out
-        The folder of the batch.
+        The place of the batch's results.
     reason
         Why there are no figures.
 
@@ -156,40 +165,36 @@ def failed_outside(task: Task, key: str, out: Path, reason: str) -> Done:
     return _failed(task, key, out, reason, time.perf_counter())
 
 
-def cells_file(out: Path, district: str) -> Path:
+def cells_name(district: str) -> str:
     """The part of the dataset that is a district's.
 
     Parameters
     ----------
-    out
-        The folder of the batch.
     district
         What names it.
 
     Returns
     -------
-    Path
+    str
         ``cells/district=<district>/cells.parquet``, its name encoded as Hive does.
     """
-    return out / CELLS / f"district={quote(district, safe=' ')}" / "cells.parquet"
+    return f"{CELLS}/district={quote(district, safe=' ')}/cells.parquet"
 
 
-def record_file(out: Path, district: str) -> Path:
+def record_name(district: str) -> str:
     """The record of a district.
 
     Parameters
     ----------
-    out
-        The folder of the batch.
     district
         What names it.
 
     Returns
     -------
-    Path
+    str
         ``records/<district>.json``.
     """
-    return out / RECORDS / f"{quote(district, safe=' ')}.json"
+    return f"{RECORDS}/{quote(district, safe=' ')}.json"
 
 
 def figures_of(found: Assessment) -> dict[str, Any]:
@@ -222,21 +227,8 @@ def figures_of(found: Assessment) -> dict[str, Any]:
     return figures
 
 
-def _failed(task: Task, key: str, out: Path, reason: str, began: float) -> Done:
+def _failed(task: Task, key: str, out: ResultPlace, reason: str, began: float) -> Done:
     record = {"key": key, "district": task.district, "name": task.name, "reason": reason, "figures": {}}
-    cells_file(out, task.district).unlink(missing_ok=True)
-    with suppress(OSError):
-        cells_file(out, task.district).parent.rmdir()
-    _put(record_file(out, task.district), lambda path: write_json(path, record))
+    out.remove(cells_name(task.district))
+    out.put(record_name(task.district), json_bytes(record))
     return Done(task.district, record, time.perf_counter() - began)
-
-
-def _put(path: Path, write: Callable[[Path], None]) -> None:
-    """Write a file under a name that nobody else uses, then give it its own: whole or not there."""
-    drafts = path.parents[1] / DRAFTS if path.parent.name == RECORDS else path.parents[2] / DRAFTS
-    drafts.mkdir(parents=True, exist_ok=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=drafts) as folder:
-        draft = Path(folder) / path.name
-        write(draft)
-        os.replace(draft, path)

@@ -1,29 +1,41 @@
 """``tesoma-geo batch``: the main job for many districts."""
 
-from pathlib import Path
-
 import click
 
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
-from tesoma_geo.cli.options import console_options, json_option, out_folder
+from tesoma_geo.cli.options import console_options, json_option
 from tesoma_geo.cli.show import show_json, show_table
 from tesoma_geo.near_names import instead
 
 
 @click.command("batch")
 @click.argument("files", metavar="FILE|GLOB...", nargs=-1, required=True)
-@out_folder("maps/batch")
+@click.option(
+    "--out", metavar="DIR|s3://BUCKET/PREFIX", default="maps/batch", show_default=True,
+    help="The folder to make, or a place in a store that speaks S3.",
+)  # fmt: skip
 @click.option(
     "--scheduler", metavar="local|processes|ADDRESS", default="local", show_default=True,
     help="In turn here, in processes side by side, or on a Dask cluster (tcp://HOST:PORT).",
 )  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="How many processes.")
+@click.option(
+    "--wait", metavar="MIN", type=click.FloatRange(0, min_open=True), default=10, show_default=True,
+    help="How long to wait for a worker while the cluster has none.",
+)  # fmt: skip
 @click.option("--strict", is_flag=True, help="Exit with 1 where any district failed.")
 @json_option
 @console_options
 def command(
-    files: tuple[str, ...], out: Path, scheduler: str, workers: int, strict: bool, as_json: bool, console: Console
+    files: tuple[str, ...],
+    out: str,
+    scheduler: str,
+    workers: int,
+    wait: float,
+    strict: bool,
+    as_json: bool,
+    console: Console,
 ) -> None:
     """Do the main job for many districts at once.
 
@@ -39,6 +51,7 @@ def command(
       tesoma-geo batch "districts/*.toml" --scheduler processes --workers 2
     """
     from tesoma_geo.batch.file import Batch
+    from tesoma_geo.batch.results import results_at
     from tesoma_geo.batch.run import run_batch
     from tesoma_geo.render.pages.districts import district_pages
 
@@ -46,9 +59,18 @@ def command(
         known = "Write local, processes or an address such as tcp://10.0.0.1:8786."
         problem = f"{scheduler!r} is no scheduler. {instead(scheduler, ('local', 'processes'), known)}"
         raise click.BadParameter(problem, param_hint="--scheduler")
+    place = results_at(out)
     batch = Batch.of(files)
     with compile_notice(console), console.progress() as progress:
-        result = run_batch(batch, out, scheduler=scheduler, workers=workers, progress=progress, pages=district_pages)
+        result = run_batch(
+            batch,
+            place,
+            scheduler=scheduler,
+            workers=workers,
+            progress=progress,
+            pages=district_pages,
+            wait_s=60 * wait,
+        )
     for one in result.failed:
         console.info(f"Failed: {one.district} {one.record['name']}: {one.record['reason']}")
     whole = len(result.done) - len(result.failed)
@@ -59,6 +81,8 @@ def command(
         names = ["district", "name", *([] if median is None else ["population", median])]
         finished = result.table[result.table["reason"] == ""]
         show_table(names, [list(row) for row in finished[names].itertuples(index=False)])
-        console.info(f"{whole} of {len(result.done)} districts are in {out}; the page is {out / 'page' / 'index.html'}")
+        console.info(
+            f"{whole} of {len(result.done)} districts are in {place}; the page is {place.shown('page/index.html')}"
+        )
     if not whole or (strict and result.failed):
         raise click.exceptions.Exit(1)

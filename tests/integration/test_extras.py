@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: What the extras bring, by the names of the modules; ``requests`` comes with osmium all the same.
 PACKAGES = (
-    "babel", "branca", "folium", "jinja2", "matplotlib", "networkx", "opendp", "openpyxl", "osmnx", "PIL", "psycopg",
-    "pulp", "sklearn", "spopt", "weasyprint",
+    "babel", "branca", "folium", "jinja2", "matplotlib", "networkx", "obstore", "opendp", "openpyxl", "osmnx", "PIL",
+    "psycopg", "pulp", "sklearn", "spopt", "weasyprint",
 )  # fmt: skip
 #: Code that needs an extra, by the extra.
 USES = [
@@ -25,6 +25,7 @@ USES = [
     ("dp", "from tesoma_geo.annotations.noise import noisy_counts; noisy_counts([1], each=1, epsilon=1.0)"),
     ("location", "import tesoma_geo; tesoma_geo.location.p_median(None, None, 'people', 1)"),
     ("postgis", "from tesoma_geo.annotations.postgis import PostGIS; PostGIS.open('postgresql://a@b/c', 'EPSG:3067')"),
+    ("s3", "from tesoma_geo.batch.results import results_at; results_at('s3://bucket/a')"),
 ]
 #: Code that needs an extra although that of the pages is there: by its package.
 USES_OF_PAGES = {

@@ -11,8 +11,11 @@ from contextlib import ExitStack, contextmanager
 import pytest
 
 from tesoma_geo.batch.cluster import on_cluster
+from tesoma_geo.batch.results import LocalFolder
 from tesoma_geo.batch.schedulers import in_turn
-from tesoma_geo.batch.tasks import tasks_of
+from tesoma_geo.batch.tasks import Task, tasks_of
+from tesoma_geo.errors import InputError
+from tesoma_geo.workspace import Workspace
 from tests.integration.batch.made_batches import content, sample_batch
 
 pytest.importorskip("distributed")
@@ -31,22 +34,42 @@ def process(module, *arguments, cwd):
         started.wait()
 
 
+@contextmanager
+def scheduler(folder):
+    """A scheduler of its own; its address."""
+    file = folder / "scheduler.json"
+    plain = ("--host", "127.0.0.1", "--port", 0, "--no-dashboard", "--scheduler-file", file)
+    with process("dask_scheduler", *plain, cwd=folder):
+        while not file.exists():
+            time.sleep(0.05)
+        yield json.loads(file.read_text(encoding="utf-8"))["address"]
+
+
+def test_a_cluster_without_workers_is_told_and_ends_the_batch(sample_workspace, tmp_path):
+    told = []
+    task = Task("a", "A", Workspace.load(sample_workspace))
+    with scheduler(tmp_path) as address:
+        answers = on_cluster(address, [task], {"a": "00"}, LocalFolder(tmp_path / "out"), 0.5, told.append)
+        with pytest.raises(
+            InputError, match=rf"at {address} has had no worker for .* min\. Start workers \(dask worker"
+        ):
+            next(answers)
+    assert told
+    assert f"no worker at {address} for 0 s; one is started with: dask worker {address}" == told[0]
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("ahead", [512, 1])
 def test_the_same_bytes_as_in_turn_though_a_worker_is_killed(sample_workspace, tmp_path, monkeypatch, ahead):
     monkeypatch.setattr("tesoma_geo.batch.cluster.AHEAD", ahead)  # all districts are told at once, or each in its turn
     tasks = tasks_of(sample_batch(sample_workspace, tmp_path))[::-1]
     keys = {task.district: "00" for task in tasks}
-    list(in_turn(tasks, keys, tmp_path / "serial", 1, 8 * 10**9))
+    list(in_turn(tasks, keys, LocalFolder(tmp_path / "serial"), 1, 8 * 10**9))
     with ExitStack() as cluster:
-        file = tmp_path / "scheduler.json"
-        plain = ("--host", "127.0.0.1", "--port", 0, "--no-dashboard", "--scheduler-file", file)
-        cluster.enter_context(process("dask_scheduler", *plain, cwd=tmp_path))
-        while not file.exists():
-            time.sleep(0.05)
-        address = json.loads(file.read_text(encoding="utf-8"))["address"]
+        address = cluster.enter_context(scheduler(tmp_path))
         plain = ("--no-nanny", "--nthreads", "1", "--no-dashboard")
         workers = [cluster.enter_context(process("dask_worker", address, *plain, cwd=tmp_path)) for _ in range(2)]
-        answers = on_cluster(address, tasks, keys, tmp_path / "cluster")
+        answers = on_cluster(address, tasks, keys, LocalFolder(tmp_path / "cluster"))
         done = [next(answers)]
         workers[0].send_signal(signal.SIGKILL)
         done += answers

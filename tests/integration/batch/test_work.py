@@ -6,15 +6,16 @@ import pytest
 
 from tesoma_geo.assessment.assess import assess_inputs
 from tesoma_geo.assessment.street_analysis import NetworkDraws, StudyOfAll
+from tesoma_geo.batch.results import LocalFolder
 from tesoma_geo.batch.tasks import centred, tasks_of
-from tesoma_geo.batch.work import cells_file, do, done_before, record_file
+from tesoma_geo.batch.work import cells_name, do, done_before, record_name
 from tesoma_geo.inputs.layers import read_inputs, read_shared
 from tests.integration.batch.made_batches import content, sample_batch
 
 
 @pytest.mark.parametrize("district", ["../up", "a/b", "x=1", "..", "å ä", "%2F"])
 def test_no_name_leads_out_of_the_folder(tmp_path, district):
-    for path in (cells_file(tmp_path, district), record_file(tmp_path, district)):
+    for path in (tmp_path / cells_name(district), tmp_path / record_name(district)):
         assert path.resolve().is_relative_to(tmp_path)
         assert len(path.relative_to(tmp_path).parts) <= 3
 
@@ -26,25 +27,25 @@ def test_no_name_leads_out_of_the_folder(tmp_path, district):
 def test_whatever_goes_wrong_is_told_and_takes_older_cells_away(sample_workspace, tmp_path, error, says):
     task = replace(tasks_of(sample_batch(sample_workspace, tmp_path))[0], district="it")
     out = tmp_path / "out"
-    cells_file(out, "it").parent.mkdir(parents=True)
-    cells_file(out, "it").write_bytes(b"old")
+    (out / cells_name("it")).parent.mkdir(parents=True)
+    (out / cells_name("it")).write_bytes(b"old")
 
     def shared():
         raise error
 
-    done = do(task, "00", out, shared)
+    done = do(task, "00", LocalFolder(out), shared)
     assert done.failed
     assert says in done.record["reason"]
     assert list(content(out)) == ["records/it.json"]
-    assert done_before(out, task, "00") is None
+    assert done_before(LocalFolder(out), task, "00") is None
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"key": "00"}', '{"key": "00", "reason": ""}'])
 def test_a_record_that_is_not_whole_counts_for_nothing(sample_workspace, tmp_path, text):
     task = tasks_of(sample_batch(sample_workspace, tmp_path))[0]
-    record_file(tmp_path, task.district).parent.mkdir()
-    record_file(tmp_path, task.district).write_text(text, encoding="utf-8")
-    assert done_before(tmp_path, task, "00") is None
+    (tmp_path / record_name(task.district)).parent.mkdir()
+    (tmp_path / record_name(task.district)).write_text(text, encoding="utf-8")
+    assert done_before(LocalFolder(tmp_path), task, "00") is None
 
 
 def test_draws_of_shared_streets_are_those_of_each_district_alone(sample_workspace, tmp_path):

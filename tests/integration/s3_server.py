@@ -1,0 +1,80 @@
+"""A server that speaks S3 on this machine, with a bucket and a key that it looks at."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import obstore
+import pytest
+from obstore.store import S3Store
+
+from tesoma_geo.batch.object_store import _store_of
+
+BUCKET = "districts"
+#: What ``make test`` puts beside its own packages, which want newer ones than the server does.
+PYTHON = Path(sys.prefix) / "s3-server" / "bin" / "python"
+
+
+@dataclass(frozen=True)
+class S3Server:
+    """A running server.
+
+    Attributes
+    ----------
+    process
+        Its process.
+    environment
+        Where it is and the key, as a program is told them.
+    """
+
+    process: subprocess.Popen[str]
+    environment: dict[str, str]
+
+    def use(self, patch: pytest.MonkeyPatch, **other: str) -> None:
+        """Tell this process of the server, or of something that is not right about it."""
+        _store_of.cache_clear()
+        for name in [name for name in os.environ if name.startswith("AWS_")]:
+            patch.delenv(name)
+        for name, value in {**self.environment, **other}.items():
+            patch.setenv(name, value)
+
+    def objects(self, prefix: str) -> dict[str, bytes]:
+        """What lies below a prefix, by its name below it."""
+        store = self._store()
+        names = sorted(str(one["path"]) for some in obstore.list(store, prefix) for one in some)
+        return {name[len(prefix) + 1 :]: bytes(obstore.get(store, name).bytes()) for name in names}
+
+    def put(self, name: str, content: bytes) -> None:
+        """Put an object there as somebody else would."""
+        obstore.put(self._store(), name, content)
+
+    def delete(self, name: str) -> None:
+        """Remove an object as somebody else would."""
+        obstore.delete(self._store(), name)
+
+    def _store(self) -> Any:
+        named = {name.lower(): value for name, value in self.environment.items() if name != "AWS_ALLOW_HTTP"}
+        return S3Store(BUCKET, client_options={"allow_http": True}, **named)
+
+
+@contextmanager
+def s3_server() -> Iterator[S3Server]:
+    """A server for as long as the block."""
+    if not PYTHON.exists():
+        pytest.skip("no server that speaks S3 is installed: make test does so")
+    words = [str(PYTHON), str(Path(__file__).with_name("s3_serve.py")), BUCKET]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True)
+    try:
+        assert process.stdout is not None
+        yield S3Server(process, json.loads(process.stdout.readline()))
+    finally:
+        process.kill()
+        process.communicate()
+        _store_of.cache_clear()

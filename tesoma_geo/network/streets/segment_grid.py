@@ -14,6 +14,8 @@ from tesoma_geo._kernels import Float64, Int32, Int64, kernel
 SEGMENTS_A_CELL = 2.0
 #: Most cells of a grid, whatever the extent of its segments.
 MOST_CELLS = 4_000_000
+#: Farther than this from a cell nothing lies that rounding put into it, metres.
+ROUNDING_M = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +144,9 @@ def _nearest(
             if least_m > min(best_m, within_m) or ring > max(column, n_columns - column, row, n_rows - row) + 1:
                 break
             for to_row in range(max(row - ring, 0), min(row + ring, n_rows - 1) + 1):
+                up_m = _gap_m(y - origin[1], to_row, cell_m)
+                if up_m > min(best_m, within_m):
+                    continue
                 whole = ring == 0 or to_row == row - ring or to_row == row + ring
                 left, right = max(column - ring, 0), min(column + ring, n_columns - 1)
                 if not whole:  # the two cells at the ends of the row, where they are in the grid
@@ -150,6 +155,9 @@ def _nearest(
                     if left != column - ring and right != column + ring:
                         continue
                 for to_column in range(left, right + 1, 1 if whole else max(right - left, 1)):
+                    aside_m, reach_m = _gap_m(x - origin[0], to_column, cell_m), min(best_m, within_m)
+                    if aside_m * aside_m + up_m * up_m > reach_m * reach_m:
+                        continue
                     cell = to_row * n_columns + to_column
                     for at in range(first[cell], first[cell + 1]):
                         segment = segments[at]
@@ -160,6 +168,12 @@ def _nearest(
         if best_m <= within_m:
             nearest[point], far_m[point] = best, best_m
     return nearest, far_m
+
+
+@kernel
+def _gap_m(at: float, cell: int, cell_m: float) -> float:
+    """How far a cell is along one axis from a place on it, at least: with room for rounding at a cell's border."""
+    return max(cell * cell_m - at, at - (cell + 1) * cell_m, ROUNDING_M) - ROUNDING_M
 
 
 @kernel

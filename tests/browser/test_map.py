@@ -1,6 +1,8 @@
 """What a reader does with the map: shares a view, finds a service, asks where they are, compares, points."""
 
+import math
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import geopandas as gpd
@@ -196,6 +198,27 @@ def test_residents_voices_are_on_the_map(assessment: tg.Assessment, watch: Watch
     assert explained.is_visible()
     page.get_by_label("Missing links").uncheck()
     assert not explained.is_visible()
+    assert watched.faults == []
+
+
+def test_signs_of_one_place_stand_beside_each_other(assessment: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
+    kinds, gate = ["barrier", "missing_link", "place", "area"], Gate("")
+    cells = {"type": "cell", "kind": kinds, "topic": "dark", "voices": [20, 15, 9, 5]}
+    nothing = dict.fromkeys(("voices_at_least", "category", "text", "themes"))
+    gate.features = gpd.GeoDataFrame(
+        {**cells, **nothing}, geometry=[box(23.62, 61.50, 23.625, 61.503)] * len(kinds), crs="EPSG:4326"
+    )
+    webmap(assessment, "en", publication=gate).save(str(tmp_path / "map.html"))  # type: ignore[arg-type]
+    watched = watch()
+    page = watched.to(tmp_path / "map.html")
+    until(page, f"tesoma.current.tesoma.state.voiceSigns?.size === {len(kinds)}")
+    signs = page.evaluate("[...tesoma.current.tesoma.state.voiceSigns.values()].flat()")
+    assert len(signs) == len(kinds)
+    for one, other in combinations(signs, 2):
+        apart = math.hypot(one["x"] - other["x"], one["y"] - other["y"])
+        assert apart > 0.9 * (one["radius"] + other["radius"])
+    page.get_by_label("Difficult places").uncheck()
+    until(page, f"tesoma.current.tesoma.state.voiceSigns.size === {len(kinds) - 1}")
     assert watched.faults == []
 
 

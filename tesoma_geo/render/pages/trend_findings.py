@@ -175,7 +175,8 @@ def _told(figures: "TrendFigures", one: WithinMinutes, text: Catalogue) -> tuple
     before, after = (figures["runs"][end]["rerun"][one.name] or 0.0 for end in (0, -1))
     if _moved(*_residents(figures)):
         shares = _shares(figures, one.name) or (0.0, 0.0)
-        values, cause = tuple(map(text.percent, shares)), _largest_cause(figures, f"{one.name}_share")
+        values = (text.percent(shares[0]), text("trend.share", share=text.percent(shares[1])))
+        cause = _largest_cause(figures, f"{one.name}_share")
     else:
         values = (text.number(before), text.counted("residents", round(after)))
         cause = _largest_cause(figures, one.name)

@@ -11,11 +11,19 @@
   /* So that all are as large. */
   const GROWN = [1.5, 1.25, 1, 1.2, 1.15, 1.1, 1];
 
+  /* Radius of a sign in pixels, as a share of its cell, and how near two signs may come, as a share of both radii. */
+  const LEAST = 7, MOST = 22, OF_CELL = 0.45, APART = 0.95;
+  /* Where a sign goes that would cover another one: so many radii away, in eight directions; else where it covers least. */
+  const STEPS = [0.7, 1.3, 2];
+
   painters.voices = tesoma.Painter.extend({
     order: 60,
     unpack(data) {
       this.kind = data.kind;
       this.sign = data.sign;
+      /* Signs of the first kinds have their place first. */
+      this.order = 60 + data.sign / 100;
+      this.placed = [];
       this.signs = tesoma.integers(data.signs);
       this.shapes = tesoma.shapes(data.cells);
       /* A cell's topics as pairs of topic and voices; respondents may speak of several. */
@@ -36,16 +44,37 @@
       const [category, , themes] = this.points[point];
       return !topic || topic === category || (themes || "").split(";").includes(topic);
     },
-    paint(context, view) {
-      const { state } = view.canvasLayer, { colours } = state, box = this.shapes.box;
+    /** Gives each cell's sign its place at a zoom: the cell's, or beside it where signs would cover each other. */
+    prepare(state, zoom) {
+      /* By layer, for all layers of voices; a layer that is hidden has no signs. */
+      const all = state.voiceSigns || (state.voiceSigns = new Map());
+      const before = [...all.values()].filter((signs) => signs.sign < this.sign && signs.zoom === zoom).flat();
+      const pixel = Math.pow(2, tesoma.ZOOM - zoom), box = this.shapes.box;
       const voices = this.topicCounts.map((_, cell) => Math.max(0, ...this.pairsOf(cell, state).map((pair) => pair[1])));
-      const most = Math.max(1, ...voices);
-      /* A sign in each cell, its area as the voices, where the cell has land. */
-      for (let cell = 0; cell < this.shapes.length; cell++) {
-        if (!voices[cell] || !view.touches(box, cell)) continue;
-        const radius = Math.max(8, 22 * Math.sqrt(voices[cell] / most)) * view.unit;
-        this.trace(context, view.x(this.signs[2 * cell]), view.y(this.signs[2 * cell + 1]), radius);
-        this.mark(context, colours, view.unit, 0.8);
+      const most = Math.max(1, ...voices), own = Object.assign([], { sign: this.sign, zoom });
+      const cells = voices.map((_, cell) => cell).filter((cell) => voices[cell]);
+      for (const cell of cells.sort((one, other) => voices[other] - voices[one])) {
+        const wide = (box[4 * cell + 2] - box[4 * cell]) / pixel;
+        const largest = Math.max(2 * LEAST, Math.min(MOST, OF_CELL * wide));
+        const radius = Math.max(LEAST, largest * Math.sqrt(voices[cell] / most)) * pixel;
+        const [x, y] = free(this.signs[2 * cell], this.signs[2 * cell + 1], radius, [before, own]);
+        own.push({ cell, x, y, radius });
+      }
+      this.placed = own;
+      all.set(this.key, own);
+    },
+    onRemove(map) {
+      const all = map.tesoma.state.voiceSigns;
+      if (all) all.delete(this.key);
+      tesoma.Painter.prototype.onRemove.call(this, map);
+    },
+    paint(context, view) {
+      const { state } = view.canvasLayer, { colours } = state;
+      /* A sign for each cell, its area as the voices; the few small ones over the large. */
+      for (const { x, y, radius } of this.placed) {
+        if (x < view.west || x > view.east || y < view.north || y > view.south) continue;
+        this.trace(context, view.x(x), view.y(y), radius * view.scale);
+        this.mark(context, colours, view.unit, 0.85);
       }
       if (!state.topic) this.paintLines(context, view, colours);
       for (let i = 0; i < this.xy.length; i += 2) {
@@ -104,9 +133,8 @@
       const line = state.topic ? -1 : tesoma.lineNear(this.lines, place, reach);
       if (line >= 0) return [kind, words.drawn[this.drawn[line][0]].replace("{n}", this.drawn[line][1])];
       let found = -1, nearest = 2 * reach;
-      for (let cell = 0; cell < this.shapes.length; cell++) {
-        if (!this.pairsOf(cell, state).length) continue;
-        const away = Math.hypot(this.signs[2 * cell] - place.x, this.signs[2 * cell + 1] - place.y);
+      for (const { cell, x, y } of this.placed) {
+        const away = Math.hypot(x - place.x, y - place.y);
         if (away < nearest) { nearest = away; found = cell; }
       }
       if (found < 0) return null;
@@ -114,4 +142,28 @@
       return [kind, ...this.pairsOf(found, state).map(([at, voices]) => topic(this.topics[at]) + ": " + count(voices))];
     },
   });
+
+  /** The nearest place to x, y where a sign covers none of the others; where there is none, that where it covers least. */
+  function free(x, y, radius, others) {
+    let best = [x, y], least = covered(x, y, radius, others);
+    for (const step of STEPS) {
+      for (let turn = 0; turn < 8 && least > 0; turn++) {
+        const at = [x + step * radius * Math.cos((turn * Math.PI) / 4), y + step * radius * Math.sin((turn * Math.PI) / 4)];
+        const over = covered(...at, radius, others);
+        if (over < least) [best, least] = [at, over];
+      }
+    }
+    return best;
+  }
+
+  /** How deep a sign would lie over others, all together. */
+  function covered(x, y, radius, others) {
+    let over = 0;
+    for (const signs of others) {
+      for (const sign of signs) {
+        over += Math.max(0, APART * (radius + sign.radius) - Math.hypot(sign.x - x, sign.y - y));
+      }
+    }
+    return over;
+  }
 })(window.tesoma);

@@ -44,7 +44,7 @@ def test_of_each_kind_the_largest_change_is_told_once_with_its_largest_cause():
     parts = {"walk_library_within_15_min": {"services": 210.0, "streets": -10.0}}
     told = findings(figures(first, last, parts), catalogue("en"))
     assert len(told) == 2  # nine of a thousand residents are not worth a sentence
-    assert told[0].startswith("Libraries, walking within 15")
+    assert told[0].startswith("Libraries: 700 residents get there within 15")
     assert "500" in told[0]
     assert "700 residents" in told[0]
     assert told[0].endswith("Most of it: services.")
@@ -72,7 +72,7 @@ def test_more_people_alone_are_no_change_of_how_they_get_about():
     one["runs"][1]["rerun"]["residents"] = 2000.0
     told = findings(one, catalogue("en"))
     assert told == [
-        "Libraries, walking within 15\u00a0minutes: 50% before, 45% now. Most of it: services.",
+        "Libraries: 45% of residents get there within 15\u00a0minutes, 50% before (walking). Most of it: services.",
         "There were 1,000 residents before, 2,000 now.",
     ]
 
@@ -81,7 +81,9 @@ def test_what_is_the_same_of_several_is_told_once():
     kinds = ("library", "school", "pharmacy")
     first, last = within(**{f"walk_{kind}_within_15_min": (500.0, 700.0) for kind in kinds})
     (told,) = findings(figures(first, last), catalogue("en"))
-    assert told == "Libraries, schools, pharmacies, walking within 15\u00a0minutes: 500 before, 700 residents now."
+    assert (
+        told == "Libraries, schools, pharmacies: 700 residents get there within 15\u00a0minutes, 500 before (walking)."
+    )
 
 
 def test_nothing_that_changed_is_nothing_told_and_much_is_cut():

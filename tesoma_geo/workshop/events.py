@@ -27,25 +27,35 @@ class RoomEvent:
         From 1 on.
     audience
         Who it is for.
-    name
-        What happened.
-    content
-        JSON can hold it.
+    line
+        As it goes over the wire: made once, whoever hears it.
     """
 
     number: int
     audience: str
-    name: str
-    content: dict[str, Any]
+    line: str
 
-    def line(self) -> str:
-        """The event as it goes over the wire.
+    @classmethod
+    def of(cls, number: int, audience: str, name: str, content: dict[str, Any]) -> "RoomEvent":
+        """An event with what it tells.
+
+        Parameters
+        ----------
+        number
+            From 1 on.
+        audience
+            Who it is for.
+        name
+            What happened.
+        content
+            JSON can hold it.
 
         Returns
         -------
-        str
+        RoomEvent
         """
-        return f"id: {self.number}\nevent: {self.name}\ndata: {json.dumps(self.content, ensure_ascii=False)}\n\n"
+        told = json.dumps(content, ensure_ascii=False)
+        return cls(number, audience, f"id: {number}\nevent: {name}\ndata: {told}\n\n")
 
 
 class RoomEvents:
@@ -74,7 +84,7 @@ class RoomEvents:
             Who may know.
         """
         self._last += 1
-        event = RoomEvent(self._last, audience, name, content)
+        event = RoomEvent.of(self._last, audience, name, content)
         self._kept.append(event)
         for waiting, audiences in self._listeners.items():
             if audience not in audiences:
@@ -114,7 +124,7 @@ class RoomEvents:
                 except TimeoutError:
                     yield ": still here\n\n"
                     continue
-                yield self._anew() if event is None else event.line()
+                yield self._anew() if event is None else event.line
         finally:
             del self._listeners[waiting]
 
@@ -124,7 +134,7 @@ class RoomEvents:
         first = self._kept[0].number if self._kept else self._last + 1
         if last > self._last or last < first - 1:  # of another run of the server, or too long ago
             return [self._anew()]
-        return [event.line() for event in self._kept if event.number > last and event.audience in audiences]
+        return [event.line for event in self._kept if event.number > last and event.audience in audiences]
 
     def _anew(self) -> str:
         return f"id: {self._last}\nevent: anew\ndata: {{}}\n\n"

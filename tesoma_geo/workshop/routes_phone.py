@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from tesoma_geo.workshop import phone_store, rounds
+from tesoma_geo.workshop.effect_json import compact_json
 from tesoma_geo.workshop.events import EVERYBODY, HOST, WALL
 from tesoma_geo.workshop.guards import DEVICE_HEADER, Doorkeeper, message_of
 from tesoma_geo.workshop.posts import Code, Post, PostId, Strict, fault_lines
@@ -41,6 +42,7 @@ class _PhoneRequests:
 
     room: Room
     door: Doorkeeper
+    seen: "_SeenRoom"
 
     @property
     def source(self) -> str:
@@ -108,7 +110,7 @@ class _PhoneRequests:
         self.door.require(request, "phone", "wall")
         if DEVICE_HEADER in request.headers:
             self.door.device(request, self.door.looks)
-        return JSONResponse(room_content(self.room))
+        return Response(self.seen.of(self.room), media_type="application/json")
 
     async def get_events(self, request: Request) -> Response:
         role = self.door.require(request, "phone", "wall")
@@ -117,6 +119,21 @@ class _PhoneRequests:
             frozenset(_AUDIENCES[role]), int(last) if last.isdecimal() and len(last) < 16 else None
         )
         return StreamingResponse(lines, media_type="text/event-stream", headers={"x-accel-buffering": "no"})
+
+
+class _SeenRoom:
+    """What everybody may know of a room, as JSON: made once for all looks until something changes."""
+
+    def __init__(self) -> None:
+        self._of: tuple[int, list[dict[str, Any]]] | None = None
+        self._json = b""
+
+    def of(self, room: Room) -> bytes:
+        # Rounds and alternatives follow from the log, which only grows; what is shown is a new list when it changes.
+        if self._of is None or self._of[0] != len(room.acts) or self._of[1] is not room.shown:
+            self._json = compact_json(room_content(room))
+            self._of = len(room.acts), room.shown
+        return self._json
 
 
 def phone_routes(room: Room, door: Doorkeeper) -> list[Route]:
@@ -133,7 +150,7 @@ def phone_routes(room: Room, door: Doorkeeper) -> list[Route]:
     -------
     list of Route
     """
-    requests = _PhoneRequests(room, door)
+    requests = _PhoneRequests(room, door, _SeenRoom())
     return [
         Route("/api/annotations", requests.post_annotation, methods=["POST"]),
         Route("/api/annotations/{id}", requests.delete_annotation, methods=["DELETE"]),

@@ -10,7 +10,9 @@ COPY maps/templates maps/templates
 RUN /opt/tesoma/bin/pip install --no-cache-dir --no-deps .
 
 FROM python:3.13-slim-bookworm
-# WeasyPrint draws PDF with Pango; flock (util-linux) keeps two nightly jobs apart.
+# WeasyPrint draws PDF with Pango; flock (util-linux) keeps two nightly jobs apart. No version is named: Debian's mirrors
+# keep the newest alone, so that a build with an older one would fail.
+# hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 util-linux \
     && rm -rf /var/lib/apt/lists/* \
@@ -22,7 +24,7 @@ ENV PATH=/opt/tesoma/bin:$PATH \
     TESOMA_GEO_CACHE=/cache \
     TESOMA_GEO_LOG_FORMAT=json \
     NUMBA_CACHE_DIR=/cache/compiled
-USER tesoma
+USER 10001
 WORKDIR /data
 VOLUME ["/data", "/cache", "/site"]
 ENTRYPOINT ["tesoma-geo"]

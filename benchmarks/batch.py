@@ -2,8 +2,8 @@
 
 ``areas`` does the districts of BATCH.toml one after the other, in two processes and on a real Dask cluster (a scheduler
 and two workers, each a process), and compares every byte. ``kills`` ends a worker at a random moment in each of 20 runs
-over 20 small districts, and once the scheduler. ``tasks`` sends 10,000 made-up tasks through one scheduler and watches
-its memory.
+over 20 small districts, in one of them scheduler and workers. ``tasks`` sends 10,000 made-up tasks through one
+scheduler and watches its memory.
 """
 
 import hashlib
@@ -25,6 +25,7 @@ import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
 DISTRICTS, RUNS, TASKS = 20, 20, 10_000
+WORKERS = ("worker-0", "worker-1")
 
 
 @dataclass
@@ -136,7 +137,7 @@ def small_batch(folder: Path) -> Path:
     areas = gpd.GeoDataFrame({"code": codes, "name": codes, **people}, geometry=squares, crs=CRS)
     areas["age_65"] = areas["residents"] - areas["age_0_17"] - areas["age_18_64"]
     SmallDistrict(areas=areas).write(folder)
-    lines = 'template = "tesoma.toml"\n[districts]\nid = "code"\nsource = "areas.gpkg"\n'
+    lines = 'template = "tesoma.toml"\nprofiles = ["walk"]\n[districts]\nid = "code"\nsource = "areas.gpkg"\n'
     (folder / "batch.toml").write_text(lines, encoding="utf-8")
     return folder / "batch.toml"
 
@@ -147,39 +148,32 @@ def kills(out: Path) -> None:
     called(command(batch, out / "serial"))
     right = digests(out / "serial")
     assert len([name for name in right if name.startswith("cells/")]) == DISTRICTS
+    told = []
     with cluster(out / "work") as made:
-        began = time.perf_counter()
-        called(command(batch, out / "whole", "--scheduler", made.address))
-        whole_s = time.perf_counter() - began
-        told = []
         for run in range(RUNS):
             shutil.rmtree(out / "killed", ignore_errors=True)
-            with_scheduler = run == RUNS // 2
-            moment = random_moment.uniform(0.25, 1.0) * whole_s
+            began, whom = time.perf_counter(), "scheduler" if run == RUNS // 2 else random_moment.choice(WORKERS)
             process = subprocess.Popen(
                 command(batch, out / "killed", "--scheduler", made.address),
                 env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
+            # After a random number of districts, at a random moment of the one that follows.
+            after, more_s = random_moment.randrange(DISTRICTS), random_moment.uniform(0, 1)
+            while process.poll() is None and len(list((out / "killed" / "records").glob("*.json"))) < after:
+                time.sleep(0.02)
             with suppress(subprocess.TimeoutExpired):
-                process.wait(moment)
+                process.wait(more_s)
             done = len(list((out / "killed" / "records").glob("*.json")))
-            if with_scheduler:
-                made.end("scheduler")
-                made.begin("scheduler")
-                for name in [name for name in made.running if name != "scheduler"]:
-                    made.end(name)
-                    made.begin(name)
-            else:
-                name = random_moment.choice([name for name in made.running if name != "scheduler"])
+            running = process.poll() is None
+            for name in ("scheduler", *WORKERS) if whom == "scheduler" else (whom,):  # workers end with their scheduler
                 made.end(name)
                 made.begin(name)
-            code = process.wait(300)
-            told.append({"run": run, "scheduler": with_scheduler, "done": done, "code": code,
-                         "same": digests(out / "killed") == right})  # fmt: skip
+            code = process.wait(600)
+            told.append({"run": run, "ended": whom, "done": done, "running": running, "code": code,
+                         "same": digests(out / "killed") == right, "s": time.perf_counter() - began})  # fmt: skip
             print(told[-1], flush=True)
-    between = sum(0 < one["done"] < DISTRICTS for one in told)
-    print({"runs": RUNS, "whole": sum(one["same"] and one["code"] == 0 for one in told), "in the midst": between,
-           "whole_s": whole_s}, flush=True)  # fmt: skip
+    print({"runs": RUNS, "whole": sum(one["same"] and one["code"] == 0 for one in told),
+           "in the midst": sum(one["running"] for one in told)}, flush=True)  # fmt: skip
 
 
 def tasks(out: Path) -> None:

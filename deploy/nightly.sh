@@ -26,7 +26,9 @@ ln --symbolic "runs/$(basename "$run")" "$site/.next.$$"
 mv --no-target-directory "$site/.next.$$" "$site/current"
 
 # The newest runs are kept, the one that is shown always.
-ls -1 "$site/runs" | grep -E '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{6}Z$' | sort --reverse | tail --lines=+"$((keep + 1))" |
+day='[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'
+find "$site/runs" -mindepth 1 -maxdepth 1 -name "${day}T[0-9][0-9][0-9][0-9][0-9][0-9]Z" -printf '%f\n' |
+    sort --reverse | tail --lines=+"$((keep + 1))" |
     while read -r old; do
         [ "$(readlink "$site/current")" = "runs/$old" ] || rm -r -- "$site/runs/$old"
     done

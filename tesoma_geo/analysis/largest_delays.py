@@ -1,5 +1,6 @@
 """Where on a way most time is lost: the street that is slowest for its length, the longest way round."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -63,21 +64,48 @@ def route_between(
     edges : ndarray
         The edges passed from end to end, int32.
     """
-    network = router.network
-    begin, chosen = router.best_pair(begin, end.take([row]))
-    from_, to = router.seeds_of(begin, reverse=False), router.seeds_of(chosen, reverse=True)
-    path = router.engine.path(from_.nodes, from_.seconds, to.nodes, to.seconds)
-    along_s = ways_on_one_edge(
-        begin, chosen, (router.costs.forward_s, router.costs.backward_s), router.profile.foot_speed_ms
-    )[2]
-    if len(along_s) and np.isfinite(along_s[0]) and along_s[0] <= path.seconds:
-        line = np.vstack([_on_street(router, begin), _on_street(router, chosen)])
-        return shapely.LineString(line), np.empty(0, np.int32)
-    if not np.isfinite(path.seconds):
-        return shapely.LineString(), np.empty(0, np.int32)
-    nodes = np.column_stack([network.x[path.nodes], network.y[path.nodes]])
-    line = np.vstack([_on_street(router, begin), nodes, _on_street(router, chosen)])
-    return shapely.LineString(line), path.edges
+    return next(routes_from(router, *router.best_pair(begin, end.take([row]))))
+
+
+def routes_from(
+    router: StreetSearch, begins: Positions, end: Positions
+) -> Iterator[tuple[shapely.LineString, NDArray[np.int32]]]:
+    """The line over the streets from each of some positions to one, and its edges; empty where there is no way.
+
+    Parameters
+    ----------
+    router
+        The streets with the costs of a profile.
+    begins
+        Positions without others.
+    end
+        One position, likewise.
+
+    Yields
+    ------
+    line : LineString
+        In the network's CRS.
+    edges : ndarray
+        The edges passed from end to end, int32.
+    """
+    network, nothing = router.network, np.empty(0, np.int32)
+    from_, to = router.seeds_of(begins, reverse=False), router.seeds_of(end, reverse=True)
+    row, _, seconds = ways_on_one_edge(
+        begins, end, (router.costs.forward_s, router.costs.backward_s), router.profile.foot_speed_ms
+    )
+    along_s = np.full(len(begins.edge), np.inf, np.float32)
+    along_s[row] = seconds
+    for number in range(len(begins.edge)):
+        own = slice(*from_.offsets[number : number + 2])
+        path = router.engine.path(from_.nodes[own], from_.seconds[own], to.nodes, to.seconds)
+        ends = [_on_street(router, one) for one in (begins.take([number]), end)]
+        if np.isfinite(along_s[number]) and along_s[number] <= path.seconds:
+            yield shapely.LineString(np.vstack(ends)), nothing
+        elif not np.isfinite(path.seconds):
+            yield shapely.LineString(), nothing
+        else:
+            nodes = np.column_stack([network.x[path.nodes], network.y[path.nodes]])
+            yield shapely.LineString(np.vstack([ends[0], nodes, ends[1]])), path.edges
 
 
 def worst_street(router: StreetSearch, edges: NDArray[np.int32]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from tesoma_geo.analysis.largest_delays import route_between
+from tesoma_geo.analysis.largest_delays import routes_from
 from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Points, Positions
 
@@ -28,7 +28,11 @@ def routes_to(router: StreetSearch, origins: Points | Positions, hub: Points | P
     begins, ends = router.snap(origins), router.snap(hub)
     entrances = router.times_between(begins, ends).argmin(axis=1)
     lines = np.full(len(entrances), shapely.LineString(), object)
-    for row, entrance in enumerate(entrances):
-        begin = begins.take([row])
-        lines[row], _ = route_between(router, begin, ends, int(entrance))
+    for entrance in np.unique(entrances):
+        rows, end = np.flatnonzero(entrances == entrance), ends.take([entrance])
+        begin, number, at = router.best_pairs(begins.take(rows), end)
+        for one in np.unique(number):
+            mine = np.flatnonzero(number == one)
+            ways = routes_from(router, begin.take(mine), at.take([one]))
+            lines[rows[mine]] = [line for line, _ in ways]
     return lines

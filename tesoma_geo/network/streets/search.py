@@ -1,6 +1,6 @@
 """Searches on streets: travel times of one profile between points, nodes and the hub."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -263,6 +263,35 @@ class StreetSearch(ProfileStreets):
             return begin, end
         row, column = divmod(int(self.times_between(begins, ends).argmin()), len(ends.edge))
         return begins.take([row]), ends.take([column])
+
+    def best_pairs(self, begins: Positions, end: Positions) -> tuple[Positions, NDArray[np.intp], Positions]:
+        """:meth:`best_pair` of each of several places and one.
+
+        Parameters
+        ----------
+        begins
+            Positions of n points.
+        end
+            Position of one point.
+
+        Returns
+        -------
+        begins : Positions
+            Where each trip leaves for the streets, shape (n,).
+        number : int array of shape (n,)
+            Where it reaches them again, among ``ends``.
+        ends : Positions
+            The end, and its further positions.
+        """
+        levels, ends = list(begins.each()), end.flat()
+        if not len(ends.edge) or (len(levels) == 1 and end.other is None):
+            return levels[0], np.zeros(len(begins.edge), np.intp), replace(end, other=None)
+        seconds = np.stack([self.times_between(level, ends) for level in levels], axis=1)
+        level, number = np.divmod(seconds.reshape(len(seconds), -1).argmin(axis=1), len(ends.edge))
+        best = levels[0]
+        for rank, further in enumerate(levels[1:], 1):
+            best = best.where(level != rank, further)
+        return best, number, ends
 
     def _times(self, positions: Positions, *, reverse: bool) -> NDArray[np.float32]:
         """Seconds from the nearest of the positions to every node, or back."""

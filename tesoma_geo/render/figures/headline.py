@@ -402,6 +402,8 @@ def age_reaches(assessment: "Assessment") -> list[AgeReach]:
         In the workspace's order; none without ages.
     """
     origins, cutoff_s = assessment.origins, headline_cutoff(assessment) * 60
+    if not assessment.workspace.population.age_groups:
+        return []
     done = profiles(assessment)
     sure = {profile: age_intervals(assessment, profile, headline_cutoff(assessment)) for profile in done}
     rows = []

@@ -1,8 +1,12 @@
 """The ways to the hub as lines, on the bundled sample."""
 
+import geopandas as gpd
 import numpy as np
+import pandas as pd
+import pytest
 import shapely
 
+from tesoma_geo.analysis.largest_delays import route_between
 from tesoma_geo.analysis.routes import routes_to
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.network import StreetRouter
@@ -22,3 +26,21 @@ def test_a_way_leads_from_the_origin_to_an_entrance(inputs: Inputs) -> None:
     # Downhill a little faster than on the flat.
     flat_s = shapely.length(ways[there]) / (walk.speed_kmh / 3.6)
     assert (seconds[there] >= 0.9 * flat_s).all()
+
+
+@pytest.mark.parametrize("around_m", [0.0, 60.0])
+def test_ways_found_together_are_those_found_one_by_one(inputs: Inputs, around_m: float) -> None:
+    """Places that are entered from all around have several positions: the best pair of them counts."""
+    walk = next(profile for profile in inputs.profiles if profile.name == "walk")
+    router = StreetRouter.build(inputs.network, walk, 250.0)
+    far = inputs.origins.geometry.iloc[[0]].translate(5_000.0)  # where no street is near
+    places = gpd.GeoDataFrame(geometry=pd.concat([inputs.origins.geometry, far]), crs=inputs.origins.crs)
+    begins, ends = router.snap(places.assign(around_m=around_m)), router.snap(inputs.hub.assign(around_m=around_m))
+    assert (begins.other is not None) == (around_m > 0)
+    entrances = router.times_between(begins, ends).argmin(axis=1)
+    singly = [
+        route_between(router, begins.take([row]), ends, int(entrance))[0] for row, entrance in enumerate(entrances)
+    ]
+    together = routes_to(router, begins, ends)
+    assert (shapely.to_wkb(together) == shapely.to_wkb(singly)).all()
+    assert together[-1].is_empty

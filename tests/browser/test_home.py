@@ -35,7 +35,10 @@ def test_a_home_is_told_of_by_every_way_of_moving(
     until(page, "document.querySelectorAll('.home-nearest li').length > 0")
     ways = page.locator(".home-times li span:first-child").all_inner_texts()
     assert len(ways) == len(assessment.workspace.access.profiles)
-    assert all("min" in text for text in page.locator(".home-nearest li span:last-child").all_inner_texts())
+    nearest = page.locator(".home-nearest li span:last-child").all_inner_texts()
+    assert all("min" in text for text in nearest)
+    minutes = [int(text.split()[0]) for text in nearest]
+    assert minutes == sorted(minutes)
     # With the interval of the same home.
     until(page, "/min \\(\\d+–\\d+\\)/.test(document.querySelector('.home-times').textContent)")
     assert "home=" in page.url

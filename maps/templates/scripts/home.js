@@ -43,8 +43,11 @@
       box.querySelector(".home-times").replaceChildren(...tesoma.items(cells.profiles.map((way) =>
         [words.profiles[way].profile, spoken(words, cells.toHub[way][cell], cells.answers(way), cell)])));
       const answers = cells.answers(profile);
-      box.querySelector(".home-nearest").replaceChildren(...tesoma.items((answers ? answers.nearest : []).map(([kind, seconds]) =>
-        [words.kinds[kind] || kind, minutesOf(words, seconds[cell])])));
+      /* The nearest first, what cannot be reached last. */
+      const nearest = (answers ? answers.nearest : []).map(([kind, seconds]) => ({ kind, seconds: seconds[cell] }));
+      nearest.sort((one, other) => (one.seconds < 0) - (other.seconds < 0) || one.seconds - other.seconds);
+      box.querySelector(".home-nearest").replaceChildren(...tesoma.items(nearest.map(({ kind, seconds }) =>
+        [words.kinds[kind] || kind, minutesOf(words, seconds)])));
     };
     map.on("click", function ({ latlng }) {
       cell = cells.cellAt(map.project(latlng, tesoma.ZOOM));

@@ -207,6 +207,8 @@ def _reach(assessment: "Assessment", profile: str) -> Reach:
 def headline_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: float) -> str:
     """The hub's card: which share of residents get there within the cutoff, as a sentence.
 
+    All of them are "every resident" only where the interval, if one is known, begins there too.
+
     Parameters
     ----------
     catalogue
@@ -227,7 +229,11 @@ def headline_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: 
     name = catalogue.named("profile", reach.profile)
     if not count:
         return catalogue("card.nobody", hub=hub, n=minutes, profile=name)
-    key, who = f"card.{reach.profile}", share_of_residents(catalogue, reach.share(count))
+    key, share = f"card.{reach.profile}", reach.share(count)
+    low, _ = reach.between.get(f"population_within_{cutoff:g}_min", (count, count))
+    # Where it may be fewer than all, nobody is told that it is everybody.
+    sure = share < 1 or catalogue.percent(reach.share(low)) == catalogue.percent(share)
+    who = share_of_residents(catalogue, share) if sure else catalogue("share.percent", percent=catalogue.percent(share))
     if not catalogue.knows(key):
         return sentence(catalogue("card.other", hub=hub, who=who, n=minutes, profile=name))
     return sentence(catalogue(key, hub=hub, who=who, n=minutes))

@@ -39,6 +39,11 @@ def test_a_home_is_told_of_by_every_way_of_moving(
     assert all("min" in text for text in nearest)
     minutes = [int(text.split()[0]) for text in nearest]
     assert minutes == sorted(minutes)
+    # The way is seen to its end.
+    assert page.evaluate("""() => {
+        const map = tesoma.current, home = map.project(map.tesoma.state.home, tesoma.ZOOM);
+        return map.getBounds().contains(map.unproject(map.tesoma.layers.hub.nearest(home), tesoma.ZOOM));
+    }""")
     # With the interval of the same home.
     until(page, "/min \\(\\d+–\\d+\\)/.test(document.querySelector('.home-times').textContent)")
     assert "home=" in page.url

@@ -18,13 +18,14 @@
 
   /** Looks at a reader's home: the homes nearest to the place are told of, and the address keeps the place. */
   tesoma.lookAtHome = function (map, latlng) {
-    const { layers, state } = map.tesoma, { cells, places } = layers, place = map.project(latlng, tesoma.ZOOM);
+    const { layers, state } = map.tesoma, { cells, places, hub } = layers, place = map.project(latlng, tesoma.ZOOM);
+    const end = hub && map.unproject(hub.nearest(place), tesoma.ZOOM);
     const reach = NEAR_M / ((40075016.7 * Math.cos((L.latLng(latlng).lat * Math.PI) / 180)) / (256 * Math.pow(2, tesoma.ZOOM)));
     const cell = cells ? cells.cellNear(place, reach) : -1;
-    if (cell < 0 || cells.cellAt(place) === cell) tesoma.lookAt(map, latlng);
+    if (cell < 0 || cells.cellAt(place) === cell) tesoma.lookAt(map, latlng, end);
     else {
       const { box } = cells.quads, i = 4 * cell;
-      tesoma.lookAt(map, map.unproject([(box[i] + box[i + 2]) / 2, (box[i + 1] + box[i + 3]) / 2], tesoma.ZOOM));
+      tesoma.lookAt(map, map.unproject([(box[i] + box[i + 2]) / 2, (box[i + 1] + box[i + 3]) / 2], tesoma.ZOOM), end);
     }
     if (places) places.choose(place);
     state.home = L.latLng(latlng);

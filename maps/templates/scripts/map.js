@@ -101,9 +101,12 @@
     map.fire("tesoma:change");
   };
 
-  /** Looks at a place from as near as homes are told apart, or as the page asks, and tells what is there. */
-  tesoma.lookAt = function (map, latlng) {
-    map.setView(latlng, Math.max(map.getZoom(), map.tesoma.state.nearZoom), { animate: false });
+  /** Looks at a place from as near as homes are told apart, or as the page asks, and tells what is there; where its way
+      ends is seen too. */
+  tesoma.lookAt = function (map, latlng, end) {
+    const zoom = Math.max(map.getZoom(), map.tesoma.state.nearZoom);
+    map.setView(latlng, zoom, { animate: false });
+    if (end && !map.getBounds().contains(end)) map.fitBounds([latlng, end], { padding: [48, 48], maxZoom: zoom, animate: false });
     map.fire("click", { latlng: L.latLng(latlng) });
     map.getContainer().scrollIntoView({ block: "nearest" });
   };

@@ -22,6 +22,8 @@ SERVICES = {
 }
 #: Themes of green areas, and of ways and rides.
 GREEN, WAYS = ("nature", "wellbeing"), ("routes", "moving")
+#: Sentences of the connections that a theme tells.
+CONNECTIONS = 2
 
 
 def kinds_of(code: str) -> tuple[str, ...]:
@@ -60,7 +62,7 @@ def theme_today(assessment: "Assessment", catalogue: Catalogue, code: str) -> Pa
     parts = [
         *_services(assessment, catalogue, kinds_of(code)),
         *([nature.nature(assessment, catalogue)] if code in GREEN else []),
-        *([transit.connections(assessment, catalogue)] if code in WAYS else []),
+        *(_connections(assessment, catalogue) if code in WAYS else []),
     ]
     there = [part for part in parts if part is not None]
     if not there:
@@ -70,6 +72,12 @@ def theme_today(assessment: "Assessment", catalogue: Catalogue, code: str) -> Pa
         replace(table, folded=table.folded or catalogue("table.open")) for part in there for table in part.tables
     )
     return PageSection("today", catalogue("theme.today"), lines[0], tuple(lines[1:]), tables=tables)
+
+
+def _connections(assessment: "Assessment", catalogue: Catalogue) -> list[PageSection]:
+    """How often one gets to the hub, and by which lines; hours of the day are told by the page of public transport."""
+    told = transit.connections(assessment, catalogue)
+    return [] if told is None else [replace(told, sentences=told.sentences[:CONNECTIONS], tables=told.tables[:1])]
 
 
 def _services(assessment: "Assessment", catalogue: Catalogue, kinds: tuple[str, ...]) -> list[PageSection]:

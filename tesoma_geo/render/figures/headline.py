@@ -232,7 +232,7 @@ def headline_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: 
     key, share = f"card.{reach.profile}", reach.share(count)
     low, _ = reach.between.get(f"population_within_{cutoff:g}_min", (count, count))
     # Where it may be fewer than all, nobody is told that it is everybody.
-    sure = share < 1 or catalogue.percent(reach.share(low)) == catalogue.percent(share)
+    sure = share < 1 or catalogue.percent(reach.share(int(low))) == catalogue.percent(share)
     who = share_of_residents(catalogue, share) if sure else catalogue("share.percent", percent=catalogue.percent(share))
     if not catalogue.knows(key):
         return sentence(catalogue("card.other", hub=hub, who=who, n=minutes, profile=name))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.figures.credits import credit_lines
+from tesoma_geo.render.figures.credits import UNDATED, credit_lines
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.layout import AROUND_M, MARGIN, MM_PER_INCH, Layout, layout, parts
 from tesoma_geo.render.stills.picture import Picture
@@ -68,11 +68,14 @@ def drawing(assessment: "Assessment", profile: str, catalogue: Catalogue, pictur
     say(catalogue.named("profile", profile), high - 0.45 * unit, SENTENCE_PT * unit, "bold", "#5c5366")
     say(share, high - 1.25 * unit, NUMBER_PT * unit, "bold", basemap.palette()["ramp-1"])
     top = high - 2.2 * unit
-    lines, size = _largest(headline.card(assessment, catalogue, reach, hub), room, top - 0.4 * unit, unit)
+    made_up = [catalogue("made_up.short")] if assessment.workspace.district.made_up else []
+    foot = wrapped(" · ".join([*made_up, *credit_lines(assessment, UNDATED)]), SMALL_PT * unit, room)
+    for number, line in enumerate(reversed(foot)):
+        say(line, 0.2 * unit + number * LEADING * SMALL_PT * unit / 72, SMALL_PT * unit, ink="#5c5366")
+    above = top - 0.4 * unit - (len(foot) - 1) * LEADING * SMALL_PT * unit / 72
+    lines, size = _largest(headline.card(assessment, catalogue, reach, hub), room, above, unit)
     for number, line in enumerate(lines):
         say(line, top - number * LEADING * size / 72, size)
-    foot = [*([catalogue("made_up.short")] if assessment.workspace.district.made_up else []), *credit_lines(assessment)]
-    say(" · ".join(foot), 0.2 * unit, SMALL_PT * unit, ink="#5c5366")
     return figure
 
 

@@ -81,6 +81,7 @@ def drawing(
             bbox={"facecolor": "#ffd94a", "edgecolor": "none", "pad": 2},
         )
     named = (short_credits(assessment, catalogue, _told_of(profile), UNDATED), credit_lines(assessment, UNDATED))
+    room_in *= 0.94  # the smallest letters, fitted to the dots of a coarse picture, are wider than they are measured
     line = _longest([" · ".join(lines) for lines in named], 7.5 * at.unit, room_in)
     _say(figure, line, foot, 7.5 * at.unit, room_in)
     return figure

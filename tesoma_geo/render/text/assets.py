@@ -54,6 +54,7 @@ DISTRICTS_MAP = (
     "scripts/painters/districts.js",
     "scripts/map.js",
     "scripts/controls.js",
+    "scripts/paper.js",
     "scripts/touch.js",
 )
 #: Travel beside them: the licence, and what the style sheet refers to.

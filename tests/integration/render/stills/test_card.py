@@ -1,10 +1,13 @@
 """The picture of a link: one number, large, all of its sentence, and nothing over the map."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.stills import card
 from tesoma_geo.render.stills.card import NUMBER_PT, WORDS, drawing
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.text.catalogue import catalogue
@@ -29,6 +32,20 @@ def test_one_number_is_large_and_its_sentence_whole(
     boxes = [text.get_window_extent() for text in figure.texts]
     assert all(box.xmin >= 0 and box.ymin >= 0 and box.xmax <= WORDS * 1200 for box in boxes)
     assert words("made_up.short") in said
+
+
+def test_many_credits_are_all_there_and_cover_nothing(
+    assessment: tg.Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    licences = [f"City number {number} of somewhere, CC BY 4.0" for number in range(6)]
+    monkeypatch.setattr(card, "credit_lines", lambda *_: licences)
+    figure = drawing(assessment, "walk", catalogue("fi"), Picture.of_pixels(1200, 630))
+    figure.canvas.draw()
+    said = " ".join(text.get_text() for text in figure.texts)
+    assert "…" not in said
+    assert sum(f"number {number}" in said for number in range(6)) == 6
+    boxes = [text.get_window_extent() for text in figure.texts]
+    assert not any(one.shrunk(0.98, 0.8).overlaps(other.shrunk(0.98, 0.8)) for one, other in combinations(boxes, 2))
 
 
 def test_the_map_beside_it_shows_homes_and_no_words(assessment: tg.Assessment) -> None:

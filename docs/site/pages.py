@@ -39,6 +39,9 @@ BENCHMARKS = (
     "before_after.md",
     "reliability.md",
     "recovered_links.md",
+    "workshop.md",
+    "room_load.md",
+    "half_day.md",
 )
 
 

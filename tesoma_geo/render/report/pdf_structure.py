@@ -3,7 +3,7 @@
 from typing import Any
 
 
-def completed(_document: Any, pdf: Any) -> None:
+def completed(document: Any, pdf: Any) -> None:  # noqa: ARG001 - WeasyPrint gives it
     """Complete the structure of a PDF before it is written; WeasyPrint calls it as its ``finisher``.
 
     A header cell in the head of a table is that of its column, another one that of its row. What stands in the margin
@@ -11,7 +11,7 @@ def completed(_document: Any, pdf: Any) -> None:
 
     Parameters
     ----------
-    _document
+    document
         WeasyPrint's document.
     pdf
         The ``pydyf.PDF`` that it made of it.

@@ -1,8 +1,9 @@
-"""A batch at work, measured: ``python -m benchmarks.batch areas|kills|tasks OUT [BATCH.toml]``.
+"""A batch at work, measured: ``python -m benchmarks.batch areas|kills|tasks OUT [BATCH.toml [WAY…]]``.
 
 ``areas`` does the districts of BATCH.toml one after the other, in two processes and on a real Dask cluster (a scheduler
-and two workers, each a process), and compares every byte. ``kills`` ends a worker at a random moment in each of 20 runs
-over 20 small districts, in one of them scheduler and workers. ``tasks`` sends 10,000 made-up tasks through one
+and two workers, each a process), and compares every byte; or in the named ways alone (``serial processes cluster``),
+compared with those that were done into the same folder before. ``kills`` ends a worker at a random moment in each of 20
+runs over 20 small districts, in one of them scheduler and workers. ``tasks`` sends 10,000 made-up tasks through one
 scheduler and watches its memory.
 """
 
@@ -25,6 +26,7 @@ import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
 DISTRICTS, RUNS, TASKS = 20, 20, 10_000
+WAYS = ("serial", "processes", "cluster")
 WORKERS = ("worker-0", "worker-1")
 
 
@@ -104,7 +106,7 @@ def called(words: list[str]) -> int:
     ).returncode
 
 
-def areas(out: Path, batch: Path, which: tuple[str, ...] = ("serial", "processes", "cluster")) -> None:
+def areas(out: Path, batch: Path, which: tuple[str, ...]) -> None:
     """The districts of a batch in each way, and whether all files are the same."""
     for way in which:
         shutil.rmtree(out / way, ignore_errors=True)
@@ -118,7 +120,7 @@ def areas(out: Path, batch: Path, which: tuple[str, ...] = ("serial", "processes
         told = {"way": way, "code": code, "clock_s": time.perf_counter() - began, "processor_s": processor_s() - spent}
         (out / f"{way}.json").write_text(json.dumps({**told, "files": digests(out / way)}))
         print({**told, "districts": len(list((out / way / "records").glob("*.json")))}, flush=True)
-    done = [path for way in ("serial", "processes", "cluster") if (path := out / f"{way}.json").exists()]
+    done = [path for way in WAYS if (path := out / f"{way}.json").exists()]
     files = [json.loads(path.read_text())["files"] for path in done]
     print({"same": all(one == files[0] for one in files), "files": len(files[0]), "compared": len(files)}, flush=True)
 
@@ -204,6 +206,6 @@ def tasks(out: Path) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "areas":
-        areas(Path(sys.argv[2]), Path(sys.argv[3]))
+        areas(Path(sys.argv[2]), Path(sys.argv[3]), tuple(sys.argv[4:]) or WAYS)
     else:
         {"kills": kills, "tasks": tasks}[sys.argv[1]](Path(sys.argv[2]))

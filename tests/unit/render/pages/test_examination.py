@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,7 @@ def test_the_file_says_who_looked_when_at_what_and_what_was_found() -> None:
 
 def test_without_a_browser_the_remedy_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TESOMA_GEO_CHROMIUM", str(tmp_path / "none"))
-    with pytest.raises(TesomaError, match="no browser starts") as refused:
-        examined(tmp_path, DAY)
+    # In a thread of its own: a browser of other tests may be driven by this one.
+    with ThreadPoolExecutor(1) as apart, pytest.raises(TesomaError, match="no browser starts") as refused:
+        apart.submit(examined, tmp_path, DAY).result()
     assert "leave out --check" in refused.value.remedy

@@ -9,6 +9,7 @@ import click
 from tesoma_geo.cli.choices import NamedChoice
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.local_path import LOCAL_PATH
 from tesoma_geo.cli.options import console_options, json_option, open_workspace, overwrite_option, workspace_option
 from tesoma_geo.cli.output import result_file
 from tesoma_geo.cli.show import show_json, show_table
@@ -38,7 +39,7 @@ FURTHER = ("services_min", "cost_eur", "min_per_1000_eur", "doorstep", "found_by
     help="With --improve: a folder of run, whose published barriers are tried too.",
 )
 @click.option("--budget", "budget_eur", type=click.FloatRange(min=1), help="Euros: choose links to build together.")
-@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="A GeoPackage of the links, to be made.")
+@click.option("--out", metavar="FILE", type=LOCAL_PATH, help="A GeoPackage of the links, to be made.")
 @overwrite_option
 @json_option
 @console_options

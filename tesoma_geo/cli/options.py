@@ -9,6 +9,7 @@ import click
 
 from tesoma_geo.cli.choices import NamedChoice
 from tesoma_geo.cli.console import NORMAL, QUIET, Console
+from tesoma_geo.cli.local_path import LOCAL_PATH
 from tesoma_geo.errors import InputError
 from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.near_names import instead
@@ -55,7 +56,7 @@ def out_folder(default: str) -> Callable[[Command], Command]:
     return click.option(
         "--out",
         metavar="DIR",
-        type=click.Path(path_type=Path),
+        type=LOCAL_PATH,
         default=Path(default),
         show_default=True,
         help="The folder to make.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.local_path import LOCAL_PATH
 from tesoma_geo.near_names import instead
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 #: Ends of file names for layers, and what writes them.
 LAYERS = (".gpkg", ".geojson", ".parquet")
 layer_file_option = click.option(
-    "--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="A .gpkg, .geojson or .parquet file."
+    "--out", required=True, metavar="FILE", type=LOCAL_PATH, help="A .gpkg, .geojson or .parquet file."
 )
 
 

@@ -6,6 +6,7 @@ import click
 
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.finished import open_job, results_option
+from tesoma_geo.cli.local_path import LOCAL_PATH
 from tesoma_geo.cli.options import (
     check_language,
     console_options,
@@ -19,7 +20,7 @@ from tesoma_geo.cli.output import result_file
 @click.command("report")
 @workspace_option
 @results_option
-@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), default=Path("maps/report.pdf"),
+@click.option("--out", metavar="FILE", type=LOCAL_PATH, default=Path("maps/report.pdf"),
               show_default=True, help="Ends in .pdf or .html.")  # fmt: skip
 @language_option
 @overwrite_option

@@ -6,6 +6,7 @@ import click
 
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.finished import open_job, results_option
+from tesoma_geo.cli.local_path import LOCAL_PATH
 from tesoma_geo.cli.options import (
     check_language,
     check_profile,
@@ -20,7 +21,7 @@ from tesoma_geo.cli.output import result_file
 @click.command("still")
 @workspace_option
 @results_option
-@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), default=Path("maps/still.png"),
+@click.option("--out", metavar="FILE", type=LOCAL_PATH, default=Path("maps/still.png"),
               show_default=True, help="Ends in .png, .svg or .pdf.")  # fmt: skip
 @click.option("--still", metavar="NAME",
               help="Which of the stills there are (travel_time); the first unless named.")  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.local_path import LOCAL_PATH
 from tesoma_geo.cli.options import console_options, open_workspace, workspace_option
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def check_command(workspace_file: Path | None, console: Console) -> None:
 
 @command.command("backup")
 @workspace_option
-@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="The copy.  [default: beside the store]")
+@click.option("--out", metavar="FILE", type=LOCAL_PATH, help="The copy.  [default: beside the store]")
 @console_options
 def backup_command(workspace_file: Path | None, out: Path | None, console: Console) -> None:
     """Copy the store, while it may be in use; an earlier copy is replaced, and nothing else."""

@@ -7,6 +7,7 @@ import click
 
 from tesoma_geo.cli.choices import NamedChoice
 from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.local_path import LOCAL_PATH
 from tesoma_geo.cli.options import console_options, overwrite_option
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ FORMATS = {".txt": "text", ".csv": "csv", ".md": "markdown", ".xlsx": "xlsx"}
 @click.option("--language", metavar="TAG", help="A language of the pages; the run's first unless named.")
 @click.option("--format", "form", type=NamedChoice(("text", "csv", "markdown", "xlsx")),
               help="How it is written; by the end of --out, or text.")  # fmt: skip
-@click.option("--out", metavar="FILE", type=click.Path(path_type=Path),
+@click.option("--out", metavar="FILE", type=LOCAL_PATH,
               help="A .txt, .csv, .md or .xlsx file; stdout unless named.")  # fmt: skip
 @click.option("--against", metavar="DIR", type=click.Path(path_type=Path),
               help="Another run, whose figures stand beside these, with what changed.")  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.local_path import LocalPath
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +19,7 @@ STDOUT = Path("-")
 table_out_option = click.option(
     "--out",
     metavar="FILE",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=LocalPath(path_type=Path, allow_dash=True),
     default=STDOUT,
     show_default=True,
     help="A .csv or .parquet file; - is CSV on stdout.",

@@ -1,0 +1,18 @@
+"""What a command writes lies on this machine; an address is told instead of becoming a folder."""
+
+import pytest
+from click.testing import CliRunner
+
+from tesoma_geo.cli import commands
+
+ADDRESSES = ["s3://bucket/results", "https://example.org/a.png", "file:///tmp/a", "S3://b"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("words", [["run"], ["site"], ["still"], ["report"], ["table"], ["links"], ["store", "backup"]])
+def test_an_address_is_no_folder(words, address, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = CliRunner().invoke(commands, [*words, "--out", address])
+    assert found.exit_code == 2
+    assert f"{address} is no file or folder of this machine" in " ".join(found.output.split())
+    assert list(tmp_path.iterdir()) == []

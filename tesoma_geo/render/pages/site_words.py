@@ -25,7 +25,7 @@ def with_site_words(markup: str, catalogue: Catalogue, site: Site) -> str:
     Parameters
     ----------
     markup
-        A page with marks: ``<!--site:<name>-->``, of ``pages/site/<name>.html.j2``.
+        A page with marks: ``<!--site:<name>-->``, of ``pages/site_words/<name>.html.j2``.
     catalogue
         Of the page's language.
     site
@@ -43,7 +43,7 @@ def with_site_words(markup: str, catalogue: Catalogue, site: Site) -> str:
     }
 
     def put(mark: re.Match[str]) -> str:
-        lines = assets.rendered(f"pages/site/{mark[1]}.html.j2", t=catalogue, site=site, **words).rstrip()
+        lines = assets.rendered(f"pages/site_words/{mark[1]}.html.j2", t=catalogue, site=site, **words).rstrip()
         return f"{lines}\n" if lines and mark[2] else lines
 
     return _MARK.sub(put, markup)

@@ -52,12 +52,13 @@ def test_a_page_from_right_to_left_is_laid_out_so(site: Path, watch: Watch, view
 
 
 def test_words_of_charts_stand_where_they_are_drawn(site: Path, watch: Watch) -> None:
-    page = watch().to(site / "by-walk-he.html")
-    boxes = page.evaluate(
-        "[...document.querySelectorAll('.chart svg text')].map((one) => {"
-        " const box = one.getBBox(), x = Number(one.getAttribute('x'));"
-        " return [one.getAttribute('text-anchor') || 'start', x, box.x, box.x + box.width]; })"
-    )
+    boxes = []
+    for page in (watch().to(site / "by-walk-he.html"), watch().to_tables(site / "figures-he.html")):
+        boxes += page.evaluate(
+            "[...document.querySelectorAll('.chart svg text')].filter((one) => one.checkVisibility()).map((one) => {"
+            " const box = one.getBBox(), x = Number(one.getAttribute('x'));"
+            " return [one.getAttribute('text-anchor') || 'start', x, box.x, box.x + box.width]; })"
+        )
     assert {anchor for anchor, *_ in boxes} == {"start", "middle", "end"}
     for anchor, x, left, right in boxes:
         at = {"start": left, "middle": (left + right) / 2, "end": right}[anchor]

@@ -64,7 +64,7 @@ def test_a_run_of_which_nothing_changed_tells_the_same_and_reads_no_layer(finish
     told_now = CliRunner().invoke(commands, [*arguments, "--out", str(tmp_path / "again")], catch_exceptions=False)
     assert json.loads(told_now.stdout) == json.loads((finished_run.results / "summary.json").read_text())
     assert "Left out: " in told_now.stderr
-    assert differing(finished_run.results, tmp_path / "again") == ["manifest.json"]
+    assert set(differing(finished_run.results, tmp_path / "again")) <= {"manifest.json"}  # its second may be the same
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_another_contact_is_told_without_reading_a_layer(said_otherwise, tmp_pat
     assert (tmp_path / "drawn" / "index.html").read_text(encoding="utf-8") == page
     again = CliRunner().invoke(commands, [*run[:-1], str(tmp_path / "again")], catch_exceptions=False)
     assert " done: " not in again.stderr
-    assert differing(tmp_path / "said", tmp_path / "again") == ["manifest.json"]
+    assert set(differing(tmp_path / "said", tmp_path / "again")) <= {"manifest.json"}
 
 
 def test_another_contact_gives_the_bytes_of_a_run_anew(said_otherwise, tmp_path):

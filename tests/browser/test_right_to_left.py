@@ -53,7 +53,8 @@ def test_a_page_from_right_to_left_is_laid_out_so(site: Path, watch: Watch, view
 
 def test_words_of_charts_stand_where_they_are_drawn(site: Path, watch: Watch) -> None:
     boxes = []
-    for page in (watch().to(site / "by-walk-he.html"), watch().to_tables(site / "figures-he.html")):
+    for page in (watch().to(site / "by-walk-he.html"), watch().to_tables(site / "method-he.html")):
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         boxes += page.evaluate(
             "[...document.querySelectorAll('.chart svg text')].filter((one) => one.checkVisibility()).map((one) => {"
             " const box = one.getBBox(), x = Number(one.getAttribute('x'));"

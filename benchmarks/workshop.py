@@ -162,9 +162,9 @@ def main(workspace: str) -> None:
     table = [
         f"Made by `python -m benchmarks.workshop {Path(workspace).name}` on {os.cpu_count()} cores, Python "
         f"{platform.python_version()}; load of the machine at the end {load[0]:.1f} (its",
-        "cores are shared with whatever else runs). Milliseconds from the click that ends the drawing to the frame after "
-        "the last",
-        f"tile was painted, in headless Chromium on the same machine; *by hand* is {HAND_S:g} s after the last corner.",
+        "cores are shared with whatever else runs). Milliseconds from the click that ends the drawing to the frame",
+        "after the last tile was painted, in headless Chromium on the same machine; *by hand* is "
+        f"{HAND_S:g} s after the last corner.",
         "",
         "| way of moving | drawn | edits | median ms | 90 % ms | asked |",
         "|---|---|--:|--:|--:|--:|",

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 import shapely
@@ -111,14 +112,12 @@ def _insert(store: Store, fresh: Mapping[str, SentAnnotation], now: str) -> None
     """Rows as an import of the same would write them, without its tables: what is sent was checked when it came in."""
     rows: list[tuple[str, tuple[Any, ...], str, shapely.Geometry]] = []
     people: dict[str, tuple[Any, ...]] = {}
-    for name, entry in sorted(fresh.items()):
-        person = store.key.pseudonym(entry.source, entry.device)
+    for name, entry in fresh.items():
+        person, post = store.key.pseudonym(entry.source, entry.device), entry.post
         content = annotation_content(entry, person, now)
         rows.append((name, content, content_hash(content, entry.geometry), entry.geometry))
-    for entry in fresh.values():
-        person = store.key.pseudonym(entry.source, entry.device)
-        post = entry.post
         people.setdefault(person, (person, post.role, post.age_group, post.language, now, entry.source, NO_ANSWERS))
+    rows.sort(key=itemgetter(0))
     insert_contents(store.database, rows)
     put_people(store.database, list(people.values()))
 

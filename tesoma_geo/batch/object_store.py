@@ -161,13 +161,9 @@ class ObjectStore:
         bytes or None
             None where there is no such file.
         """
-        with self._answering():
-            try:
-                return bytes(_obstore().get(self._store(), name).bytes())
-            except FileNotFoundError as error:
-                if "NoSuchBucket" in str(error):
-                    raise
-                return None
+        with self._answering(), _object_may_be_missing():
+            return bytes(_obstore().get(self._store(), name).bytes())
+        return None
 
     def version(self, name: str) -> str | None:
         """What tells one state of a file from the next, where nothing else keeps two calls apart.
@@ -225,12 +221,8 @@ class ObjectStore:
         name
             Of the file.
         """
-        with self._answering():
-            try:
-                _obstore().delete(self._store(), name)
-            except FileNotFoundError as error:
-                if "NoSuchBucket" in str(error):
-                    raise
+        with self._answering(), _object_may_be_missing():
+            _obstore().delete(self._store(), name)
 
     def leads_out(self, name: str) -> bool:  # noqa: ARG002 - a store has no links
         """Whether a file of that name would lie elsewhere, by a link.
@@ -338,6 +330,16 @@ class ObjectStore:
 
 def _obstore() -> Any:
     return require("obstore", extra="s3")
+
+
+@contextmanager
+def _object_may_be_missing() -> Iterator[None]:
+    """An object that is not there is no fault; a bucket that is not there is one."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        if "NoSuchBucket" in str(error):
+            raise
 
 
 def _where() -> str:

@@ -131,21 +131,20 @@ def findings(figures: "TrendFigures", text: Catalogue) -> list[str]:
         which the share of residents changed most, those of which the same is told in one; how many residents there
         are comes last where that changed. Empty where nothing changed by a hundredth.
     """
-    residents = _residents(figures)
     largest: dict[str, tuple[float, WithinMinutes]] = {}
     for one in indicators_within(figures):
-        shares = _shares(figures, one.name)
+        shares = shares_of(figures, one.name)
         change = 0.0 if shares is None else abs(shares[1] - shares[0])
         if change >= LEAST_SHARE and (one.kind not in largest or change > largest[one.kind][0]):
             largest[one.kind] = (change, one)
     ordered = [one for _, one in sorted(largest.values(), key=lambda row: -row[0])[:TOLD]]
     alike: dict[tuple[str, ...], list[str]] = {}
     for one in ordered:
-        name = text.named("kind", one.kind) if one.kind else text("trend.to_hub")
-        alike.setdefault(_told(figures, one, text), []).append(name)
+        alike.setdefault(_told(figures, one, text), []).append(destination_name(one.kind, text))
     told = [_sentence(same, names, text) for same, names in alike.items()]
-    if _moved(*residents):
-        told.append(text("trend.residents", **dict(zip(("before", "after"), map(text.number, residents), strict=True))))
+    if residents_moved(figures):
+        before, after = map(text.number, _residents(figures))
+        told.append(text("trend.residents", before=before, after=after))
     return told
 
 
@@ -155,12 +154,54 @@ def _residents(figures: "TrendFigures") -> tuple[float, float]:
     return first, last
 
 
-def _moved(before: float, after: float) -> bool:
+def residents_moved(figures: "TrendFigures") -> bool:
+    """Whether the number of residents changed so much that shares tell more than numbers of them.
+
+    Parameters
+    ----------
+    figures
+        Of :func:`tesoma_geo.follow_up.trend.trend`.
+
+    Returns
+    -------
+    bool
+    """
+    before, after = _residents(figures)
     return abs(after - before) >= LEAST_SHARE * max(before, after)
 
 
-def _shares(figures: "TrendFigures", name: str) -> tuple[float, float] | None:
-    """An indicator as a share of the residents of its run: in the first run and in the last."""
+def destination_name(kind: str, text: Catalogue) -> str:
+    """Where to: a kind of service, or the hub.
+
+    Parameters
+    ----------
+    kind
+        The kind; empty for the hub.
+    text
+        The language.
+
+    Returns
+    -------
+    str
+    """
+    return text.named("kind", kind) if kind else text("trend.to_hub")
+
+
+def shares_of(figures: "TrendFigures", name: str) -> tuple[float, float] | None:
+    """An indicator as a share of the residents of its run: in the first run and in the last.
+
+    Parameters
+    ----------
+    figures
+        Of :func:`tesoma_geo.follow_up.trend.trend`.
+    name
+        One that counts residents.
+
+    Returns
+    -------
+    tuple of float or None
+        None where one of the two runs does not have it.
+    """
     first, last = (figures["runs"][end]["rerun"].get(name) for end in (0, -1))
     before, after = _residents(figures)
     return None if first is None or last is None else (first / before, last / after)
@@ -173,8 +214,8 @@ def _told(figures: "TrendFigures", one: WithinMinutes, text: Catalogue) -> tuple
     is no change of how they get about.
     """
     before, after = (figures["runs"][end]["rerun"][one.name] or 0.0 for end in (0, -1))
-    if _moved(*_residents(figures)):
-        shares = _shares(figures, one.name) or (0.0, 0.0)
+    if residents_moved(figures):
+        shares = shares_of(figures, one.name) or (0.0, 0.0)
         values = (text.percent(shares[0]), text("trend.share", share=text.percent(shares[1])))
         cause = _largest_cause(figures, f"{one.name}_share")
     else:

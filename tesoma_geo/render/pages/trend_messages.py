@@ -1,0 +1,101 @@
+"""What each chart of the years says, in a sentence: its heading."""
+
+from typing import TYPE_CHECKING
+
+from tesoma_geo.render.pages.trend_findings import (
+    WithinMinutes,
+    destination_name,
+    residents_moved,
+    shares_of,
+)
+from tesoma_geo.render.text.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from tesoma_geo.follow_up.trend_records import TrendFigures
+
+
+def within_message(figures: "TrendFigures", one: WithinMinutes, text: Catalogue, *, in_shares: bool = False) -> str:
+    """How many more get there, or which share of the residents did and does.
+
+    Parameters
+    ----------
+    figures
+        Of :func:`tesoma_geo.follow_up.trend.trend`.
+    one
+        The indicator.
+    text
+        The language.
+    in_shares
+        In shares even where there are about as many residents as before.
+
+    Returns
+    -------
+    str
+    """
+    words = {
+        "to": destination_name(one.kind, text),
+        "minutes": text.number(one.minutes, 1),
+        "way": text.named("profile", one.profile).lower(),
+    }
+    if in_shares or residents_moved(figures):
+        before, after = (text.percent(share) for share in shares_of(figures, one.name) or (0.0, 0.0))
+        told = text("trend.share", share=after)
+        if before == after:
+            return text("trend.message.same", after=told, **words)
+        return text("trend.finding", after=told, before=before, **words).removesuffix(".")
+    before_n, after_n = (round(figures["runs"][end]["rerun"][one.name] or 0.0) for end in (0, -1))
+    if before_n == after_n:
+        return text("trend.message.same", after=text.counted("residents", after_n), **words)
+    more = "trend.message.more" if after_n > before_n else "trend.message.fewer"
+    return text.counted(more, abs(after_n - before_n), **words)
+
+
+def median_message(profile: str, before: float, after: float, text: Catalogue) -> str:
+    """In how many minutes half of the residents are there.
+
+    Parameters
+    ----------
+    profile
+        The way of moving.
+    before
+        The median of the first run, minutes.
+    after
+        That of the last run, minutes.
+    text
+        The language.
+
+    Returns
+    -------
+    str
+    """
+    return _before_and_after("median", profile, text.number(before, 1), text.number(after, 1), text)
+
+
+def gini_message(profile: str, before: float, after: float, text: Catalogue) -> str:
+    """Whether the minutes are more alike than before.
+
+    Parameters
+    ----------
+    profile
+        The way of moving.
+    before
+        Gini of the first run.
+    after
+        That of the last run.
+    text
+        The language.
+
+    Returns
+    -------
+    str
+    """
+    told = "more_alike" if after < before else "less_alike"
+    return _before_and_after(told, profile, text.number(before, 2), text.number(after, 2), text)
+
+
+def _before_and_after(told: str, profile: str, before: str, after: str, text: Catalogue) -> str:
+    way = text.named("profile", profile).lower()
+    if before == after:
+        same = "median_same" if told == "median" else "as_alike"
+        return text(f"trend.message.{same}", after=after, way=way)
+    return text(f"trend.message.{told}", before=before, after=after, way=way)

@@ -1,5 +1,6 @@
 """Where residents spoke of, by name: a street, or the areas around; and where its sign stands."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,30 +23,67 @@ NEAR_WIDE_M = 1000.0
 LEAST_PART, MOST_AREAS = 0.1, 3
 
 
-def on_land(shapes: NDArray[np.object_], lakes: shapely.Geometry) -> NDArray[np.object_]:
+def on_land(
+    shapes: NDArray[np.object_], lakes: shapely.Geometry, district: shapely.Geometry | None = None
+) -> NDArray[np.object_]:
     """Where the sign of each shape stands: its middle, or the nearest place on land within it.
 
     Parameters
     ----------
     shapes
-        Polygons in a metric system.
+        Polygons or lines in a metric system.
     lakes
         All water, in the same system; empty without water.
+    district
+        The district, in the same system: a place that reaches beyond it, as a wide one at its border does, has its sign
+        in the part within, which it is named for.
 
     Returns
     -------
     array of Point
         One for each shape; the middle of one that has no land.
     """
-    middles = np.asarray(shapely.centroid(shapes), object)
-    outside = ~shapely.intersects(shapes, middles)
-    middles[outside] = shapely.point_on_surface(shapes[outside])
+    parts = shapes if district is None else _within(shapes, district)
+    middles = np.asarray(shapely.centroid(parts), object)
+    outside = ~shapely.intersects(parts, middles)
+    middles[outside] = shapely.point_on_surface(parts[outside])
     for at in np.flatnonzero(shapely.dwithin(middles, lakes, SHORE_M[0])):
-        parts = (shapely.difference(shapes[at], shapely.buffer(lakes, shore)) for shore in SHORE_M)
-        dry = next((part for part in parts if not part.is_empty), None)
+        dry = next((part for part in _dry(shapes[at], parts[at], lakes) if not part.is_empty), None)
         if dry is not None:
             middles[at] = shapely.get_point(shapely.shortest_line(middles[at], dry), 1)
     return middles
+
+
+def _within(shapes: NDArray[np.object_], district: shapely.Geometry) -> NDArray[np.object_]:
+    """The part of each shape that lies in the district; all of one that lies outside."""
+    parts = np.asarray(shapely.intersection(shapes, district), object)
+    kept = shapely.get_dimensions(parts) == shapely.get_dimensions(shapes)
+    return np.asarray(np.where(kept & ~shapely.is_empty(parts), parts, shapes), object)
+
+
+def _dry(shape: shapely.Geometry, part: shapely.Geometry, lakes: shapely.Geometry) -> Iterator[shapely.Geometry]:
+    """What of a part, then of the whole shape, is on land, furthest from the shore first."""
+    for ground in (part, shape):
+        for shore_m in SHORE_M:
+            yield shapely.difference(ground, shapely.buffer(lakes, shore_m))
+
+
+def sign_places(assessment: "Assessment", shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Where the signs of places stand on a map: on land, in the district where a place reaches into it.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    shapes
+        Polygons or lines in the workspace's metric system.
+
+    Returns
+    -------
+    array of Point
+        One for each shape.
+    """
+    return on_land(shapes, *(shapely.union_all(layer.geometry) for layer in (assessment.water, assessment.district)))
 
 
 def named_places(assessment: "Assessment", catalogue: Catalogue, shapes: NDArray[np.object_]) -> list[str]:
@@ -65,7 +103,7 @@ def named_places(assessment: "Assessment", catalogue: Catalogue, shapes: NDArray
     list of str
         A text for each; empty where nothing with a name is near.
     """
-    streets = near_streets(assessment, catalogue, on_land(shapes, shapely.union_all(assessment.water.geometry)))
+    streets = near_streets(assessment, catalogue, sign_places(assessment, shapes))
     bounds = shapely.bounds(shapes)
     sides = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
     names = []

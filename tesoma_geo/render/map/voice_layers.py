@@ -34,7 +34,7 @@ def sign_of(kind: str) -> int:
     return KINDS.index(kind) if kind in KINDS else len(KINDS)
 
 
-def voices(features: gpd.GeoDataFrame, water: gpd.GeoDataFrame) -> tuple[Content, ...]:
+def voices(features: gpd.GeoDataFrame, water: gpd.GeoDataFrame, district: gpd.GeoDataFrame) -> tuple[Content, ...]:
     """What residents said, a layer a kind: cells and lines that stand for several, and points shown on purpose.
 
     Parameters
@@ -43,6 +43,8 @@ def voices(features: gpd.GeoDataFrame, water: gpd.GeoDataFrame) -> tuple[Content
         ``features`` of a :class:`tesoma_geo.annotations.privacy.Publication`.
     water
         Lakes, in the workspace's metric CRS.
+    district
+        Its areas, in the same CRS.
 
     Returns
     -------
@@ -50,14 +52,16 @@ def voices(features: gpd.GeoDataFrame, water: gpd.GeoDataFrame) -> tuple[Content
         One layer for each kind.
     """
     metric = features[features.geometry.notna()].to_crs(water.crs)
-    lakes = shapely.union_all(water.geometry.to_numpy())
+    ground = (shapely.union_all(water.geometry.to_numpy()), shapely.union_all(district.geometry.to_numpy()))
     return tuple(
-        Content(f"voices_{number}", "voices", _voices_of(metric[metric["kind"] == kind], str(kind), lakes))
+        Content(f"voices_{number}", "voices", _voices_of(metric[metric["kind"] == kind], str(kind), *ground))
         for number, kind in enumerate(dict.fromkeys(metric["kind"]))
     )
 
 
-def _voices_of(table: gpd.GeoDataFrame, kind: str, lakes: shapely.Geometry) -> dict[str, Any]:
+def _voices_of(
+    table: gpd.GeoDataFrame, kind: str, lakes: shapely.Geometry, district: shapely.Geometry
+) -> dict[str, Any]:
     parts = table[table["type"].isin(["cell", "street"])]
     topics = list(dict.fromkeys(parts["topic"].astype(str)))
     parts = parts.set_geometry(_drawn(parts), crs=table.crs).explode(ignore_index=True)  # a part is a shape of its own
@@ -68,7 +72,7 @@ def _voices_of(table: gpd.GeoDataFrame, kind: str, lakes: shapely.Geometry) -> d
     shown, drawn = table[table["type"] == "shown"], table[table["type"].isin([ROUTE, LINK])].explode(ignore_index=True)
     middle = shapely.point_on_surface(shown.geometry.to_numpy())
     outlines = np.asarray(shapely.from_wkb(shapes.to_numpy(object)), object)
-    signs = gpd.GeoSeries(on_land(outlines, lakes), crs=table.crs)
+    signs = gpd.GeoSeries(on_land(outlines, lakes, district), crs=table.crs)
     return {
         "kind": kind,
         "sign": sign_of(kind),

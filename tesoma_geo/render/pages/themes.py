@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import shapely
 
-from tesoma_geo.render.figures.voice_places import named_places, on_land
+from tesoma_geo.render.figures.voice_places import named_places, sign_places
 from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.respondents import respondents
 from tesoma_geo.render.sections.section import PageSection
@@ -215,7 +215,7 @@ def _places(assessment: "Assessment", cells: gpd.GeoDataFrame, catalogue: Catalo
         return
     shapes = cells.geometry.to_crs(assessment.workspace.district.crs).to_numpy()
     names = named_places(assessment, catalogue, shapes)
-    middle = gpd.GeoSeries(on_land(shapes, shapely.union_all(assessment.water.geometry)), crs=assessment.district.crs)
+    middle = gpd.GeoSeries(sign_places(assessment, shapes), crs=assessment.district.crs)
     places = [(round(x, 6), round(y, 6)) for x, y in shapely.get_coordinates(middle.to_crs(cells.crs)).tolist()]
     rows = [
         TableRow(

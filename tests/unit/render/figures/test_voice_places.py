@@ -42,3 +42,28 @@ def test_wherever_the_lake_lies(x: float, y: float, radius: float) -> None:
     (place,) = on_land(np.array([CELL], object), lake)
     dry = shapely.difference(CELL, lake)
     assert shapely.distance(dry, place) < 1e-6 or dry.is_empty
+
+
+@pytest.mark.parametrize("lake", LAKES)
+def test_a_wide_place_at_the_border_has_its_sign_in_the_district(lake: str) -> None:
+    district = shapely.box(-5000, 300, 5000, 5000)
+    (place,) = on_land(np.array([CELL], object), LAKES[lake], district)
+    if lake == "nearly all":
+        assert not shapely.contains(LAKES[lake], place)
+    assert shapely.dwithin(district, place, 1e-6)
+
+
+def test_a_place_outside_the_district_keeps_its_middle() -> None:
+    for district in (shapely.box(500, 0, 900, 500), shapely.box(900, 0, 1400, 500)):
+        (place,) = on_land(np.array([CELL], object), shapely.MultiPolygon(), district)
+        assert (place.x, place.y) == (250, 250)
+
+
+@given(st.floats(-100, 600), st.floats(-100, 600), st.floats(1, 400), st.floats(-400, 400), st.floats(-400, 400))
+def test_wherever_lake_and_district_lie(x: float, y: float, radius: float, left: float, low: float) -> None:
+    lake, district = shapely.Point(x, y).buffer(radius), shapely.box(left, low, left + 1000, low + 1000)
+    (place,) = on_land(np.array([CELL], object), lake, district)
+    dry = shapely.difference(CELL, lake)
+    within = shapely.intersection(dry, district)
+    assert shapely.distance(dry, place) < 1e-6 or dry.is_empty
+    assert shapely.distance(within, place) < 1e-6 or shapely.area(within) == 0

@@ -22,5 +22,6 @@ def test_the_sign_follows_the_kind_and_not_the_order(kinds: tuple[str, ...]) -> 
         geometry=squares,
         crs=CRS,
     )
-    made = voices(table.to_crs("EPSG:4326"), gpd.GeoDataFrame(geometry=[], crs=CRS))
+    nothing = gpd.GeoDataFrame(geometry=[], crs=CRS)
+    made = voices(table.to_crs("EPSG:4326"), nothing, nothing)
     assert {one.packed["kind"]: one.packed["sign"] for one in made} == {kind: sign_of(kind) for kind in kinds}

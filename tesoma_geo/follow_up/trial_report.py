@@ -43,6 +43,8 @@ class TrialReport:
         Why not.
     voices
         What residents said near it, as far as it is released; None where nobody was asked.
+    places
+        Where it is, in the district's metric CRS: what it names, else what its plan changes.
     verdict
         ``planned``, ``running``, ``unknown``, ``fewer``, ``more``, ``maybe_fewer``, ``maybe_more`` or ``no_change``:
         what the released answers say of a trial.
@@ -55,6 +57,7 @@ class TrialReport:
     comparison: Comparison | None
     problem: str | None
     voices: TrialVoices | None
+    places: tuple[shapely.Geometry, ...]
     verdict: str
 
     def figures(self) -> dict[str, Any]:
@@ -184,7 +187,8 @@ def _report(inputs: Inputs, name: str, trial: Trial, file: Path) -> TrialReport:
         days = trial.begun or section.begins, trial.ended
         crs, k = inputs.workspace.district.crs, inputs.publication.k
         voices = voices_near(section, days, places, inputs.publication.cohorts, crs, k)
-    return TrialReport(name, trial, scenario, section, comparison, problem, voices, _verdict(trial, section, voices))
+    verdict = _verdict(trial, section, voices)
+    return TrialReport(name, trial, scenario, section, comparison, problem, voices, tuple(places), verdict)
 
 
 def _places(section: TrialSection, comparison: Comparison | None, crs: str) -> list[shapely.Geometry]:

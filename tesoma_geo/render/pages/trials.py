@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections.scenario_trips import answer_lines
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -59,6 +60,8 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
             by_the_map=[] if comparison is None else list(answer_lines(comparison, catalogue)),
             voices=list(_voices(report, catalogue)),
             notes=[{"date": catalogue.day(note.date.isoformat()), "text": note.text} for note in report.trial.notes],
+            sketch=_sketch(report, context),
+            near=catalogue("trial.near", n=catalogue.number(report.section.within_m)),
             trials_file=context.file("trials"),
         )
 
@@ -83,6 +86,13 @@ def result_sentence(report: "TrialReport", catalogue: Catalogue) -> str:
     sure = 0 if change is None else round(100 * change.sure)
     kind = kind_name(catalogue, report.section.kind)
     return catalogue(f"trial.verdict.{report.verdict}", kind=kind, sure=catalogue.number(sure))
+
+
+def _sketch(report: "TrialReport", context: SiteContext) -> PlanSketch | None:
+    """Where the trial is, with the distance within which answers count; nothing of the answers."""
+    if not report.places:
+        return None
+    return plan_sketch(context.assessment.inputs, report.places, near_m=report.section.within_m)
 
 
 def _key(number: int) -> str:

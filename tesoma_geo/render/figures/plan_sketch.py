@@ -1,0 +1,191 @@
+"""A small map of where a plan is: streets, water, the hub, and what changes; no script, nothing of what anybody said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.render.figures.street_classes import STREET_CLASSES
+
+if TYPE_CHECKING:
+    from tesoma_geo.inputs.inputs import Inputs
+
+#: The drawing, in dots.
+WIDTH, HEIGHT = 480.0, 300.0
+#: The least that it shows across, and how far the hub may be and still be on it, in metres.
+LEAST_M, HUB_WITHIN_M = 700.0, 1500.0
+#: Above so many metres a dot, main streets alone are drawn.
+ALL_STREETS_M = 6.0
+#: Steps of minutes won and lost, as the maps of plans have them; the index of each is its colour.
+STEPS_MIN = (-5.0, -2.0, -1.0, 1.0, 2.0, 5.0)
+#: Sections of the workspace whose layers are drawn.
+SECTIONS = ("district", "network", "basemap", "hub")
+_MAIN = frozenset(name for names in STREET_CLASSES[:2] for name in (*names, *(f"{one}_link" for one in names)))
+
+
+@dataclass(frozen=True)
+class PlanSketch:
+    """What ``sketch.html.j2`` draws, in dots from the upper left corner; paths as SVG has them.
+
+    Attributes
+    ----------
+    water, streets, main_streets, district
+        The ground.
+    won
+        Step of minutes won → squares of homes; empty where none are told.
+    lines
+        What changes along streets and around areas.
+    points
+        x and y of what changes in a place.
+    near
+        Around what changes; empty where no distance is told.
+    hub
+        x and y of the hub's entrances on the drawing.
+    bar
+        Length in dots and in metres of the scale bar.
+    licences
+        Of the layers that are drawn, each once.
+    """
+
+    water: str
+    streets: str
+    main_streets: str
+    district: str
+    won: dict[int, str]
+    lines: str
+    points: tuple[tuple[float, float], ...]
+    near: str
+    hub: tuple[tuple[float, float], ...]
+    bar: tuple[float, int]
+    licences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    west: float
+    north: float
+    m_per_dot: float
+
+    @classmethod
+    def around(cls, shape: shapely.Geometry) -> "_Sheet":
+        west, south, east, north = shape.bounds
+        m_per_dot = max((east - west) / WIDTH, (north - south) / HEIGHT, LEAST_M / 1.15 / WIDTH) * 1.15
+        return cls((west + east - WIDTH * m_per_dot) / 2, (south + north + HEIGHT * m_per_dot) / 2, m_per_dot)
+
+    def box(self) -> shapely.Polygon:
+        return shapely.box(
+            self.west, self.north - HEIGHT * self.m_per_dot, self.west + WIDTH * self.m_per_dot, self.north
+        )
+
+    def dots(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+        """Those within the sheet, cut by its edge, as fine as half a dot, in dots."""
+        near = shapely.intersection(shapes[shapely.intersects(shapes, self.box())], self.box())
+        plain = shapely.simplify(near, self.m_per_dot / 2)
+        moved: NDArray[np.object_] = shapely.transform(
+            plain, lambda xy: np.column_stack([xy[:, 0] - self.west, self.north - xy[:, 1]]) / self.m_per_dot
+        )
+        return moved
+
+
+def plan_sketch(
+    inputs: "Inputs",
+    places: Sequence[shapely.Geometry],
+    *,
+    near_m: float = 0.0,
+    cells: gpd.GeoDataFrame | None = None,
+    gain: str = "",
+) -> PlanSketch:
+    """A map around what a plan changes; with homes, of the whole district.
+
+    Parameters
+    ----------
+    inputs
+        The layers.
+    places
+        What changes, in the district's metric CRS.
+    near_m
+        A distance around it that is drawn too, m.
+    cells
+        Homes before and after in the same CRS; None for a map without them.
+    gain
+        The column of ``cells`` with the minutes that a home wins, min.
+
+    Returns
+    -------
+    PlanSketch
+    """
+    changed = np.array(list(places), object)
+    around = shapely.union_all(shapely.buffer(changed, near_m))
+    hub = inputs.hub.geometry.to_numpy()
+    close = hub[shapely.distance(hub, around) <= HUB_WITHIN_M] if len(changed) else hub
+    shown = [inputs.district.union_all()] if cells is not None else [around, *close]
+    sheet = _Sheet.around(shapely.union_all(np.array(shown, object)))
+    drawn = inputs.network.ways["highway"].notna().to_numpy()
+    streets = inputs.network.lines(drawn)
+    main = streets["highway"].isin(_MAIN).to_numpy()
+    lines = streets.geometry.to_numpy()
+    dots = sheet.dots(changed)
+    parts = shapely.get_parts(dots)
+    return PlanSketch(
+        water=_path(sheet.dots(inputs.water.geometry.to_numpy())),
+        streets=_path(sheet.dots(lines[~main])) if sheet.m_per_dot <= ALL_STREETS_M else "",
+        main_streets=_path(sheet.dots(lines[main])),
+        district=_path(sheet.dots(np.array([shapely.boundary(inputs.district.union_all())]))),
+        won={} if cells is None else _won(cells, gain, sheet),
+        lines=_path(dots),
+        points=_places(parts[shapely.get_dimensions(parts) == 0]),
+        near=_path(sheet.dots(np.array([shapely.boundary(around)]))) if near_m else "",
+        hub=_places(shapely.get_parts(sheet.dots(hub))),
+        bar=_bar(sheet.m_per_dot),
+        licences=_licences(inputs, (*SECTIONS, *(("population",) if cells is not None else ()))),
+    )
+
+
+def won_step(minutes: NDArray[np.floating]) -> NDArray[np.int_]:
+    """Which step of the scale minutes won belong to, from 0 (most lost) on.
+
+    Parameters
+    ----------
+    minutes
+        Minutes won, below 0 those lost, min; ``inf`` where there is a way now.
+
+    Returns
+    -------
+    ndarray
+        The steps, as the script of the maps counts them.
+    """
+    lost, won = np.array(STEPS_MIN[:3]), np.array(STEPS_MIN[3:])
+    step: NDArray[np.int_] = np.searchsorted(lost, minutes, side="left") + np.searchsorted(won, minutes, side="right")
+    return step
+
+
+def _won(cells: gpd.GeoDataFrame, gain: str, sheet: _Sheet) -> dict[int, str]:
+    known = cells[cells[gain].notna()]
+    steps, shapes = won_step(known[gain].to_numpy(float)), known.geometry.to_numpy()
+    return {int(step): _path(sheet.dots(shapes[steps == step])) for step in np.unique(steps)}
+
+
+def _path(shapes: NDArray[np.object_]) -> str:
+    parts = shapely.get_parts(shapes)
+    rings = shapely.get_rings(parts[shapely.get_dimensions(parts) == 2])
+    lines = [*parts[shapely.get_dimensions(parts) == 1], *rings]
+    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in shapely.get_coordinates(line)) for line in lines)
+
+
+def _places(points: NDArray[np.object_]) -> tuple[tuple[float, float], ...]:
+    return tuple((round(float(x), 1), round(float(y), 1)) for x, y in shapely.get_coordinates(points))
+
+
+def _bar(m_per_dot: float) -> tuple[float, int]:
+    """The longest round number of metres that takes a quarter of the drawing at most."""
+    metres = next((one for one in (5000, 2000, 1000, 500, 200, 100) if one / m_per_dot <= WIDTH / 4), 50)
+    return round(metres / m_per_dot, 1), metres
+
+
+def _licences(inputs: "Inputs", sections: Sequence[str]) -> tuple[str, ...]:
+    of = [report.licence for report in inputs.reports if report.key.split(".")[0] in sections]
+    return tuple(sorted(dict.fromkeys(filter(None, of)), key=lambda licence: "OpenStreetMap" not in licence))

@@ -1,0 +1,66 @@
+"""The small map of a plan: what is near it is drawn, cut by its edge, and nothing of what anybody said."""
+
+import re
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+import tesoma_geo as tg
+from tesoma_geo.render.figures.plan_sketch import HEIGHT, WIDTH, plan_sketch, won_step
+from tesoma_geo.render.text import assets
+from tesoma_geo.render.text.catalogue import catalogue
+
+
+@pytest.fixture(scope="module")
+def place(assessment: tg.Assessment) -> shapely.Point:
+    """300 m south of the hub."""
+    hub = assessment.inputs.hub.geometry.iloc[0]
+    return shapely.Point(hub.x, hub.y - 300)
+
+
+def dots(path: str) -> np.ndarray:
+    return np.array(re.findall(r"(-?[\d.]+) (-?[\d.]+)", path), float)
+
+
+def test_streets_the_hub_and_the_place_lie_on_the_sheet(assessment: tg.Assessment, place: shapely.Point) -> None:
+    drawn = plan_sketch(assessment.inputs, [place, place.buffer(40).boundary], near_m=150.0)
+    for path in (drawn.streets, drawn.main_streets, drawn.lines, drawn.near):
+        at = dots(path)
+        assert len(at) > 1
+        assert (at >= -0.1).all()
+        assert (at <= (WIDTH + 0.1, HEIGHT + 0.1)).all()
+    assert len(drawn.points) == 1
+    assert len(drawn.hub) == len(assessment.inputs.hub)
+    across = np.ptp(dots(drawn.near)[:, 0])
+    metres_a_dot = drawn.bar[1] / drawn.bar[0]
+    assert across * metres_a_dot == pytest.approx(2 * 150 + 80, rel=0.02)
+
+
+def test_who_is_far_from_the_hub_does_not_see_it(assessment: tg.Assessment, place: shapely.Point) -> None:
+    far = shapely.Point(place.x, place.y - 3000)
+    assert plan_sketch(assessment.inputs, [far]).hub == ()
+
+
+def test_a_step_of_minutes_is_that_of_the_maps_script() -> None:
+    minutes = np.array([-np.inf, -5.0, -4.9, -2.0, -1.0, -0.9, 0.0, 0.9, 1.0, 2.0, 4.9, 5.0, np.inf])
+    assert won_step(minutes).tolist() == [0, 0, 1, 1, 2, 3, 3, 3, 4, 5, 5, 6, 6]
+
+
+def test_homes_that_win_are_squares_of_their_step(assessment: tg.Assessment, place: shapely.Point) -> None:
+    squares = [shapely.box(place.x + at, place.y, place.x + at + 50, place.y + 50) for at in (0, 50, 100)]
+    cells = gpd.GeoDataFrame({"gain": [0.0, 6.0, np.nan]}, geometry=squares, crs=assessment.inputs.hub.crs)
+    drawn = plan_sketch(assessment.inputs, [place], cells=cells, gain="gain")
+    assert sorted(drawn.won) == [3, 6]
+    assert drawn.district != ""
+
+
+def test_names_on_it_stay_text(assessment: tg.Assessment, place: shapely.Point) -> None:
+    page = assets.environment().from_string(
+        '{% from "sketch.html.j2" import sketch %}{{ sketch(t, map, "<b>here", "<i>hub") }}'
+    )
+    html = page.render(t=catalogue("en"), map=plan_sketch(assessment.inputs, [place]))
+    assert "<b>" not in html
+    assert "<i>" not in html
+    assert "&lt;b&gt;here" in html

@@ -40,21 +40,16 @@ SIGNS = ("o", "s", "^", "D", "v", "P", "X", "p", "h", "8")
 NO_WAY_HATCH = "//////"
 #: Areas without known residents.
 UNKNOWN_HATCH, UNKNOWN_INK = "////", "#b3adba"
+#: The line around a map.
+FRAME_INK, FRAME_PT = "#9a94a1", 0.6
 #: Lengths that a scale bar may have.
 ROUND_M = tuple(step * 10**power for power in range(1, 6) for step in (1, 2, 5))
 ROUND_MILES = (1, 2, 5, 10, 20, 50, 100)
 FOOT_M = 0.3048
 
 
-def draw(
-    axes: "Axes",
-    assessment: "Assessment",
-    profile: str,
-    at: Layout,
-    hub: str,
-    raster: NDArray[np.uint8] | None = None,
-) -> None:
-    """Draw one profile's map; ``raster`` is what :func:`ground` draws, when that is drawn already.
+def draw(axes: "Axes", assessment: "Assessment", profile: str, at: Layout, hub: str) -> None:
+    """Draw one profile's map with its words.
 
     Parameters
     ----------
@@ -68,28 +63,18 @@ def draw(
         Where things stand in the picture.
     hub
         The hub's name.
-    raster
-        What is drawn already, as colours; None when nothing is.
     """
     west, south, east, north = at.metres
-    colours = palette()
     axes.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], aspect="equal")
-    axes.set_facecolor(colours["map-land"])
+    axes.set_facecolor(palette()["map-land"])
     for spine in axes.spines.values():
-        spine.set(color="#9a94a1", linewidth=0.6)
-    if raster is None:
-        ground(axes, assessment, profile, at)
-    else:
-        _paste(axes, raster, at)
-    draw_names(axes, assessment, hub, at, colours)
-    _scale_bar(axes, at, colours["map-text"], miles=assessment.inputs.network.country_rules.miles)
-    _north(axes, at, str(assessment.origins.crs), colours["map-text"])
+        spine.set(color=FRAME_INK, linewidth=FRAME_PT)
+    ground(axes, assessment, profile, at)
+    words(axes, assessment, hub, at)
 
 
-def ground(
-    axes: "Axes", assessment: "Assessment", profile: str, at: Layout, raster: NDArray[np.uint8] | None = None
-) -> None:
-    """Draw what a profile's map shows without words; ``raster`` are its streets when they are drawn already.
+def ground(axes: "Axes", assessment: "Assessment", profile: str, at: Layout) -> None:
+    """Draw what a profile's map shows without words.
 
     Parameters
     ----------
@@ -101,33 +86,92 @@ def ground(
         A way of moving that was assessed.
     at
         Where things stand in the picture.
-    raster
-        What is drawn already, as colours; None when nothing is.
     """
-    colours, finest_m = palette(), FINEST_MM / 1000 * at.scale
-    looks = band_looks(len(assessment.workspace.access.cutoffs_min))
-    window = shapely.box(*at.metres)
+    below_homes(axes, assessment, at)
+    homes(axes, assessment, profile)
+    above_homes(axes, assessment, at)
+
+
+def below_homes(axes: "Axes", assessment: "Assessment", at: Layout) -> None:
+    """Draw what lies below the squares of the homes: green, areas without known residents, water, buildings.
+
+    Parameters
+    ----------
+    axes
+        Where to draw.
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    at
+        Where things stand in the picture.
+    """
+    colours, finest_m, window = palette(), FINEST_MM / 1000 * at.scale, shapely.box(*at.metres)
     green = shapely.simplify(_within(assessment.inputs.green.geometry.to_numpy(), window), finest_m)
     fill(axes, green, 0.5, facecolor=colours["map-green"])
     unknown = areas_without_residents(assessment.district, assessment.origins).geometry.to_numpy()
     fill(axes, unknown, 1.5, facecolor="none", edgecolor=UNKNOWN_INK, linewidth=0.0, hatch=UNKNOWN_HATCH)
     water = smoothed(_within(assessment.water.geometry.to_numpy(), window))
     fill(axes, shapely.simplify(water, finest_m), 2, facecolor=colours["map-water"])
-    layers = assessment.inputs.ground
     if at.scale <= BUILDINGS_UNTIL:
-        fill(axes, _within(layers.buildings, window), 2.5, facecolor=colours["map-building"])
+        fill(axes, _within(assessment.inputs.ground.buildings, window), 2.5, facecolor=colours["map-building"])
+
+
+def homes(axes: "Axes", assessment: "Assessment", profile: str) -> None:
+    """Draw the squares of the homes, each in the colour of its minutes by one way of moving.
+
+    Parameters
+    ----------
+    axes
+        Where to draw.
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    profile
+        A way of moving that was assessed.
+    """
+    colours, looks = palette(), band_looks(len(assessment.workspace.access.cutoffs_min))
     for look, squares in zip(looks, _home_squares(assessment, profile, len(looks)), strict=True):
         if look == "map-unreachable":
             fill(axes, squares, 3, facecolor=colours[look], edgecolor="#8a838f", linewidth=0.4, hatch=NO_WAY_HATCH)
         else:
             fill(axes, squares, 3, facecolor=colours[look], edgecolor=colours["map-land"], linewidth=0.3)
-    if raster is None:
-        streets(axes, assessment, window, at.scale)
-    else:
-        _paste(axes, raster, at)
-    _railways(axes, _within(layers.railways, window), at, colours)
-    _district(axes, assessment, window, finest_m, colours)
+
+
+def above_homes(axes: "Axes", assessment: "Assessment", at: Layout) -> None:
+    """Draw what lies above the squares of the homes: streets, railways, the district's boundary, services, the hub.
+
+    Parameters
+    ----------
+    axes
+        Where to draw.
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    at
+        Where things stand in the picture.
+    """
+    colours, window = palette(), shapely.box(*at.metres)
+    streets(axes, assessment, window, at.scale)
+    _railways(axes, _within(assessment.inputs.ground.railways, window), at, colours)
+    _district(axes, assessment, window, FINEST_MM / 1000 * at.scale, colours)
     _services(axes, assessment, at.unit, colours)
+
+
+def words(axes: "Axes", assessment: "Assessment", hub: str, at: Layout) -> None:
+    """Write the names of places, the scale bar and the north arrow.
+
+    Parameters
+    ----------
+    axes
+        Where to draw.
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    hub
+        The hub's name.
+    at
+        Where things stand in the picture.
+    """
+    colours = palette()
+    draw_names(axes, assessment, hub, at, colours)
+    _scale_bar(axes, at, colours["map-text"], miles=assessment.inputs.network.country_rules.miles)
+    _north(axes, at, str(assessment.origins.crs), colours["map-text"])
 
 
 def _within(shapes: NDArray[np.object_], window: shapely.Polygon) -> NDArray[np.object_]:
@@ -304,12 +348,6 @@ def _north(axes: "Axes", at: Layout, crs: str, ink: str) -> None:
         path_effects=halo(2.2 * at.unit),
         arrowprops={"arrowstyle": "-|>", "color": ink, "linewidth": 1.4 * at.unit, "mutation_scale": 12 * at.unit},
     )  # fmt: skip
-
-
-def _paste(axes: "Axes", raster: NDArray[np.uint8], at: Layout) -> None:
-    west, south, east, north = at.metres
-    axes.imshow(raster, extent=(west, east, south, north), zorder=4, interpolation="nearest")
-    axes.set_aspect("equal")
 
 
 def fill(axes: "Axes", shapes: Any, order: float, **look: Any) -> None:

@@ -64,11 +64,7 @@ def use_fonts(figure: "Figure") -> None:
     figure
         A finished figure; changed.
     """
-    from matplotlib.text import Text
-
-    for text in figure.findobj(Text):
-        if not isinstance(text, Text):
-            continue
+    for text in [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]:
         if len(families(text.get_text())) > 1:
             text.set_fontfamily(list(families(text.get_text())))
         weight, style = face(text.get_text(), str(text.get_fontweight()), text.get_fontstyle())

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.render.stills.drawn_parts import DrawnParts
 
 #: Inches at A4 across: a smaller inset is not read, a larger one takes the eye from the map.
 LEAST_IN, MOST_IN = 0.75, 2.1
@@ -30,7 +31,14 @@ STREET_PT, TITLE_PT, NAME_PT = (1.1, 0.5), 8.0, 7.0
 NAMED, LARGE = 3, 0.008
 
 
-def draw_inset(figure: "Figure", assessment: "Assessment", catalogue: Catalogue, free: Box, unit: float) -> bool:
+def draw_inset(
+    figure: "Figure",
+    assessment: "Assessment",
+    catalogue: Catalogue,
+    free: Box,
+    unit: float,
+    parts_drawn: "DrawnParts | None" = None,
+) -> bool:
     """Draw the district among its surroundings at the foot of a box, where there is room.
 
     Parameters
@@ -45,6 +53,8 @@ def draw_inset(figure: "Figure", assessment: "Assessment", catalogue: Catalogue,
         What the legend leaves free, in inches.
     unit
         Sizes, as a part of those of A4 across.
+    parts_drawn
+        Parts that the still has in common with others, where they are drawn once for all.
 
     Returns
     -------
@@ -62,8 +72,15 @@ def draw_inset(figure: "Figure", assessment: "Assessment", catalogue: Catalogue,
         return False
     box = (left, bottom, wide, high)
     size_in = (float(figure.get_figwidth()), float(figure.get_figheight()))
-    axes = figure.add_axes(parts(box, size_in), label="inset")
-    _draw(axes, assessment, shown, box, unit)
+    if parts_drawn is None:
+        axes = figure.add_axes(parts(box, size_in), label="inset")
+        axes.set(xlim=shown[::2], ylim=shown[1::2], xticks=[], yticks=[], aspect="equal")
+        axes.set_facecolor(basemap.palette()["map-land"])
+        for spine in axes.spines.values():
+            spine.set(color=basemap.FRAME_INK, linewidth=basemap.FRAME_PT)
+        _draw(axes, assessment, shown, box, unit)
+    else:
+        parts_drawn.put_inset(figure, box, shown, lambda axes: _draw(axes, assessment, shown, box, unit))
     name = catalogue.of(assessment.workspace.district.name)
     figure.text(
         left / size_in[0], (bottom + high + title_in / 2) / size_in[1], plain(catalogue("inset.title", district=name)),
@@ -97,10 +114,6 @@ def _draw(
 
     colours, window = basemap.palette(), shapely.box(*shown)
     finest_m = basemap.FINEST_MM / 1000 * (shown[2] - shown[0]) / (box[2] * MM_PER_INCH / 1000)
-    axes.set(xlim=shown[::2], ylim=shown[1::2], xticks=[], yticks=[], aspect="equal")
-    axes.set_facecolor(colours["map-land"])
-    for spine in axes.spines.values():
-        spine.set(color="#9a94a1", linewidth=0.6)
     seen = assessment.water.geometry.to_numpy()
     seen = seen[shapely.intersects(seen, window)]
     basemap.fill(axes, shapely.simplify(smoothed(seen), finest_m), 1, facecolor=colours["map-water"])

@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.credits import ON_STILLS, UNDATED, credit_lines, short_credits
@@ -22,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.render.stills.drawn_parts import Dots, DrawnParts
 
 
 def drawing(
@@ -29,9 +27,10 @@ def drawing(
     profile: str,
     catalogue: Catalogue,
     picture: Picture,
-    ground: NDArray[np.uint8] | None = None,
+    parts_drawn: "DrawnParts | None" = None,
+    ground: "Dots | None" = None,
 ) -> "Figure":
-    """One profile's still as a figure; ``ground`` is its map without words, when that is drawn already.
+    """One profile's still as a figure; of parts that are drawn already, with its ground, it takes the dots.
 
     Parameters
     ----------
@@ -43,8 +42,10 @@ def drawing(
         The language.
     picture
         How large it is.
+    parts_drawn
+        Parts that it has in common with other stills, where they are drawn once for all.
     ground
-        Its map without words, when that is drawn already.
+        The profile's ground as of these parts; given with them.
 
     Returns
     -------
@@ -63,9 +64,12 @@ def drawing(
         figsize=size_in, dpi=picture.dpi, facecolor="#ffffff", label=f"{title} – {catalogue.named('profile', profile)}"
     )
     FigureCanvasAgg(figure)
-    basemap.draw(figure.add_axes(parts(at.map, size_in)), assessment, profile, at, hub, ground)
+    if parts_drawn is None or ground is None:
+        basemap.draw(figure.add_axes(parts(at.map, size_in)), assessment, profile, at, hub)
+    else:
+        parts_drawn.put_map(figure, ground, hub)
     free = draw_legend(figure, assessment, reach, catalogue, at)
-    draw_inset(figure, assessment, catalogue, free, at.unit)
+    draw_inset(figure, assessment, catalogue, free, at.unit, parts_drawn)
     room_in = size_in[0] - 2 * MARGIN
     _head(figure, headline.message(assessment, catalogue, reach, hub), title, at.unit)
     foot = 0.1 + 0.06 * at.unit

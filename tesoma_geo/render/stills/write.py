@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 import numpy as np
-import shapely
-from numpy.typing import NDArray
 
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.errors import InputError
@@ -18,7 +16,7 @@ from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.credits import credited_days
 from tesoma_geo.render.stills import basemap, card, travel_time
 from tesoma_geo.render.stills.fonts import use_fonts
-from tesoma_geo.render.stills.layout import Layout, layout
+from tesoma_geo.render.stills.layout import layout
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.registry import find_still
 from tesoma_geo.render.stills.vector import write_vector
@@ -27,10 +25,10 @@ from tesoma_geo.render.text.shown_settings import shown_settings
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.render.stills.drawn_parts import DrawnParts
 
 FORMATS = ("png", "svg", "pdf")
 #: Colours of a PNG beside those that the legend explains.
@@ -131,9 +129,10 @@ def still_tasks(
     at = layout(assessment, picture.size_mm)
 
     @cache
-    def streets() -> NDArray[np.uint8]:
-        window = shapely.box(*at.metres)
-        return _raster(at, picture, lambda axes: basemap.streets(axes, assessment, window, at.scale))
+    def parts() -> "DrawnParts":
+        from tesoma_geo.render.stills.drawn_parts import DrawnParts
+
+        return DrawnParts(assessment, at, picture.dpi)
 
     tasks: dict[str, tuple[dict[str, Any], Callable[[], dict[str, bytes]]]] = {}
     for profile in headline.profiles(assessment):
@@ -154,7 +153,7 @@ def still_tasks(
             "cards": cards,
         }
         given = {**drawn, **shown, **of_the_task, **shown_settings(assessment.workspace)}
-        tasks[profile] = given, partial(_drawn_profile, of_profile, profile, names, picture, at, streets, cards)
+        tasks[profile] = given, partial(_drawn_profile, of_profile, profile, names, picture, parts, cards)
     return tasks
 
 
@@ -221,17 +220,15 @@ def _drawn_profile(
     profile: str,
     names: Mapping[Language, str],
     picture: Picture,
-    at: Layout,
-    streets: Callable[[], NDArray[np.uint8]],
+    parts: "Callable[[], DrawnParts]",
     cards: bool,
 ) -> dict[str, bytes]:
     """The stills of one profile: the ground once, the words in each language."""
-    paint = partial(basemap.ground, assessment=assessment, profile=profile, at=at, raster=streets())
-    ground = _raster(at, picture, paint, basemap.palette()["map-land"])
+    ground = parts().ground(assessment, profile)
     drawn = {}
     for language, name in names.items():
         catalogue = catalogue_of(assessment.workspace, language)
-        figures = {name: travel_time.drawing(assessment, profile, catalogue, picture, ground)}
+        figures = {name: travel_time.drawing(assessment, profile, catalogue, picture, parts(), ground)}
         if cards:
             figures[card_name(name)] = card.drawing(assessment, profile, catalogue, picture)
         for file, figure in figures.items():
@@ -276,12 +273,13 @@ def _write_png(figure: "Figure", path: Path | IO[bytes], dpi: float) -> None:
     figure.set_dpi(dpi)
     canvas: Any = figure.canvas
     canvas.draw()
-    drawn = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    dots = np.asarray(canvas.buffer_rgba())
+    drawn = Image.fromarray(dots).convert("RGB")
     flat = drawn.quantize(MIXED, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     exact = sorted({int(colour[1:], 16) for colour in basemap.palette().values()})
     number_of = np.zeros(1 << 24, np.uint8)
     number_of[exact] = MIXED + np.arange(len(exact))
-    number = number_of[np.asarray(drawn, np.int32) @ (1 << 16, 1 << 8, 1)]
+    number = number_of[dots.view(">u4")[..., 0] >> 8]
     numbers = np.where(number > 0, number, np.asarray(flat))
     picture = Image.fromarray(numbers, "P")
     mixed = (flat.getpalette() or [])[: 3 * MIXED]
@@ -289,20 +287,3 @@ def _write_png(figure: "Figure", path: Path | IO[bytes], dpi: float) -> None:
         [*mixed, *[0] * (3 * MIXED - len(mixed)), *(part for one in exact for part in int(one).to_bytes(3))]
     )
     picture.save(path, format="PNG", dpi=(dpi, dpi))
-
-
-def _raster(
-    at: Layout, picture: Picture, paint: "Callable[[Axes], None]", background: str = "none"
-) -> NDArray[np.uint8]:
-    """What is painted into the map's box, as colours: the same under every picture of it."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=at.map[2:], dpi=picture.dpi, facecolor=background)
-    canvas: Any = FigureCanvasAgg(figure)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    paint(axes)
-    axes.set(xlim=at.metres[::2], ylim=at.metres[1::2])
-    canvas.draw()
-    return np.array(canvas.buffer_rgba())

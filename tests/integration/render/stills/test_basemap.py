@@ -98,12 +98,3 @@ def test_a_drawn_map_has_its_extent_scale_bar_and_north(assessment: tg.Assessmen
     white, *_ = [patch for patch in axes.patches if patch.get_facecolor()[:3] == (1, 1, 1)]
     half = white.get_xy()[:, 0]
     assert half.max() - half.min() == pytest.approx(metres / 2)
-
-
-def test_what_is_pasted_stands_where_it_was_drawn(assessment: tg.Assessment, axes):
-    at = layout(assessment, (297, 210))
-    ground(axes, assessment, "walk", at, raster=np.zeros((4, 4, 4), np.uint8))
-    (image,) = axes.images
-    assert image.get_extent() == [at.metres[0], at.metres[2], at.metres[1], at.metres[3]]
-    # The streets are in the raster, and only the dark and the light part of the railways lie over it.
-    assert [one.get_zorder() for one in axes.collections if isinstance(one, LineCollection)] == [4.2, 4.2]

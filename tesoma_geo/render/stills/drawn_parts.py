@@ -1,0 +1,162 @@
+"""What the stills of a site have in common, drawn once as dots: the ground, the words on the map, the inset."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
+
+from tesoma_geo.render.stills import basemap
+from tesoma_geo.render.stills.fonts import use_fonts
+from tesoma_geo.render.stills.layout import Box, Layout
+
+if TYPE_CHECKING:
+    from tesoma_geo.assessment.assess import Assessment
+
+#: Red, green, blue and opacity of rows and columns.
+Dots = NDArray[np.uint8]
+Paint = Callable[[Axes], None]
+
+
+class DrawnParts:
+    """Parts of stills as dots; what all of them show is drawn when it is first asked for, and never again.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found; of its homes only the places are looked at.
+    at
+        Where things stand in the pictures.
+    dpi
+        Dots an inch of all of them.
+    """
+
+    def __init__(self, assessment: "Assessment", at: Layout, dpi: float) -> None:
+        self._at, self._dpi, self._land = at, dpi, basemap.palette()["map-land"]
+        self._below = cache(lambda: self._on_map(lambda axes: basemap.below_homes(axes, assessment, at), self._land))
+        self._above = cache(lambda: self._on_map(lambda axes: basemap.above_homes(axes, assessment, at)))
+        self._words = cache(lambda hub: self._on_map(lambda axes: basemap.words(axes, assessment, hub, at)))
+        self._insets: dict[tuple[Box, Box], Dots] = {}
+
+    def ground(self, assessment: "Assessment", profile: str) -> Dots:
+        """The squares of the homes by one way of moving, and what lies below them.
+
+        Parameters
+        ----------
+        assessment
+            The one that the parts are of, with the minutes of this way of moving.
+        profile
+            A way of moving that was assessed.
+
+        Returns
+        -------
+        ndarray, shape (rows, columns, 4)
+        """
+        return self._on_map(lambda axes: basemap.homes(axes, assessment, profile), under=self._below())
+
+    def put_map(self, figure: Figure, ground: Dots, hub: str) -> None:
+        """Put a map into its box of a still.
+
+        Parameters
+        ----------
+        figure
+            The still.
+        ground
+            As of :meth:`ground`.
+        hub
+            The hub's name.
+        """
+        _put(figure, self._at.map, self._dpi, ground, self._above(), self._words(hub))
+
+    def put_inset(self, figure: Figure, box: Box, metres: Box, paint: Paint) -> None:
+        """Put an inset into its box of a still.
+
+        Parameters
+        ----------
+        figure
+            The still.
+        box
+            Left, bottom, width and height in inches.
+        metres
+            What it shows: west, south, east, north.
+        paint
+            Draws it; the same for the same box and metres.
+        """
+        if (box, metres) not in self._insets:
+            self._insets[box, metres] = drawn_dots(box, metres, self._dpi, paint, self._land)
+        _put(figure, box, self._dpi, self._insets[box, metres])
+
+    def _on_map(self, paint: Paint, background: str = "none", under: Dots | None = None) -> Dots:
+        return drawn_dots(self._at.map, self._at.metres, self._dpi, paint, background, under)
+
+
+def drawn_dots(
+    box: Box, metres: Box, dpi: float, paint: Paint, background: str = "none", under: Dots | None = None
+) -> Dots:
+    """What is painted into a box of a picture, as the dots that the box has there.
+
+    Parameters
+    ----------
+    box
+        Left, bottom, width and height in inches.
+    metres
+        What it shows: west, south, east, north.
+    dpi
+        Dots an inch.
+    paint
+        Draws it.
+    background
+        A colour; "none" leaves what is not painted see-through.
+    under
+        Dots that are painted over.
+
+    Returns
+    -------
+    ndarray, shape (rows, columns, 4)
+    """
+    _, _, columns, rows = _place(box, dpi)
+    figure = Figure(figsize=((columns + 0.01) / dpi, (rows + 0.01) / dpi), dpi=dpi, facecolor=background)
+    canvas: Any = FigureCanvasAgg(figure)
+    if under is not None:
+        figure.add_artist(_Pasted(under, 0, 0))
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set(xlim=metres[::2], ylim=metres[1::2])
+    paint(axes)
+    axes.set(xlim=metres[::2], ylim=metres[1::2])
+    use_fonts(figure)
+    canvas.draw()
+    return np.array(canvas.buffer_rgba())
+
+
+def _put(figure: Figure, box: Box, dpi: float, *layers: Dots) -> None:
+    """Dots over each other in a box of a still, the lowest first, and a line around it."""
+    left, bottom, columns, rows = _place(box, dpi)
+    for dots in layers:
+        figure.add_artist(_Pasted(dots, left, bottom))
+    size = figure.get_size_inches() * dpi
+    frame = (left / size[0], bottom / size[1]), columns / size[0], rows / size[1]
+    figure.add_artist(Rectangle(*frame, facecolor="none", edgecolor=basemap.FRAME_INK, linewidth=basemap.FRAME_PT))
+
+
+def _place(box: Box, dpi: float) -> tuple[int, int, int, int]:
+    """Left, bottom, columns and rows of a box in whole dots."""
+    left, bottom, right, top = (round(dpi * inch) for inch in (box[0], box[1], box[0] + box[2], box[1] + box[3]))
+    return left, bottom, right - left, top - bottom
+
+
+class _Pasted(Artist):
+    """Dots that stand in a picture as they are, at a place in dots."""
+
+    def __init__(self, dots: Dots, left: int, bottom: int) -> None:
+        super().__init__()
+        self._upwards, self._at = np.ascontiguousarray(dots[::-1]), (left, bottom)
+
+    def draw(self, renderer: Any) -> None:
+        renderer.draw_image(renderer.new_gc(), *self._at, self._upwards)

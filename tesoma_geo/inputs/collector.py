@@ -70,7 +70,7 @@ class LayerCollector:
                 raise SourceError(f"{path} holds {', '.join(sorted(kinds))}, not areas", "Name a layer of polygons")
             return reading if completed is None else completed(reading)
 
-        return self.table(file_report(key, path, layer.licence), read)
+        return self.table(file_report(key, path), read)
 
     def table(self, report: LayerReport, read: Callable[[], Reading]) -> gpd.GeoDataFrame | None:
         """The table of a reading, with a report on it.

@@ -61,7 +61,7 @@ def with_elevation(layers: LayerCollector, network: StreetNetwork, district: sha
     if section is None:
         return network
     raster = layers.workspace.resolve(section.source)
-    report = file_report("elevation.source", raster, section.licence)
+    report = file_report("elevation.source", raster)
 
     def read() -> GroundSurface:
         return read_surface(raster, network.x, network.y, network.crs, key="elevation")

@@ -9,6 +9,7 @@ from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.inputs.data_dates import with_data_dates
 from tesoma_geo.inputs.hub_places import read_further_hubs, read_hub
 from tesoma_geo.inputs.inputs import Inputs
+from tesoma_geo.inputs.licences import with_licences
 from tesoma_geo.inputs.plausibility.gather import gathered_doubts
 from tesoma_geo.inputs.population import read_origins
 from tesoma_geo.inputs.reports import LayerReport
@@ -75,7 +76,7 @@ def check_inputs(
     profiles = layers.profiles()
     district = layers.district()
     if district is None:
-        return None, tuple(layers.reports)
+        return None, with_licences(workspace, layers.reports)
     area = shapely.union_all(district.geometry.to_numpy())
     study_area = area.buffer(workspace.network.buffer_m)
     network = layers.network(study_area, area)
@@ -91,7 +92,7 @@ def check_inputs(
     layers.doubts(gathered_doubts(
         workspace, profiles, district, study_area, network, hub, water, origins, services, further_hubs
     ))  # fmt: skip
-    reports = with_data_dates(workspace, layers.reports)
+    reports = with_licences(workspace, with_data_dates(workspace, layers.reports))
     if any(report.faults for report in reports):
         return None, reports
     if profiles is None or network is None or hub is None or origins is None or services is None:

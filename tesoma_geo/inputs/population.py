@@ -47,7 +47,7 @@ def read_origins(layers: LayerCollector, area: shapely.Geometry, network: Street
             age_groups=section.age_groups, layer=section.layer, where=section.where, within=area,
         )  # fmt: skip
 
-    origins = layers.table(file_report("population.source", path, section.licence), read)
+    origins = layers.table(file_report("population.source", path), read)
     if origins is not None and origins["population"].sum() == 0:
         layers.fault("nobody lives in the district", "Name a column of residents in population.column")
     return origins

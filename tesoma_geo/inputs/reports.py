@@ -167,7 +167,7 @@ def with_doubts(reports: Iterable[LayerReport], doubts: Iterable[Doubt], path: P
     return tuple(with_their_doubts)
 
 
-def file_report(key: str, path: Path, licence: str | None = None) -> LayerReport:
+def file_report(key: str, path: Path) -> LayerReport:
     """What the file system tells of a layer.
 
     Parameters
@@ -176,8 +176,6 @@ def file_report(key: str, path: Path, licence: str | None = None) -> LayerReport
         Of the layer in the workspace file.
     path
         The file.
-    licence
-        As the workspace states it.
 
     Returns
     -------
@@ -185,8 +183,8 @@ def file_report(key: str, path: Path, licence: str | None = None) -> LayerReport
         With the hash and the data's own day, where the file is there.
     """
     if not path.is_file():
-        return LayerReport(key, path, licence=licence)
-    return LayerReport(key, path, date=_own_day(path), licence=licence, sha256=sha256(path))
+        return LayerReport(key, path)
+    return LayerReport(key, path, date=_own_day(path), sha256=sha256(path))
 
 
 def _own_day(path: Path) -> str | None:

@@ -49,7 +49,7 @@ def _exported(
     workspace, section = layers.workspace, layers.workspace.annotations[number]
     reading = None
     key, path = f"annotations.{number}", workspace.resolve(section.geometries)  # hash and day tell of one answer
-    report = LayerReport(f"{key}.geometries", path, licence=section.licence)
+    report = LayerReport(f"{key}.geometries", path)
     # A platform that nobody knows is a fault whether its files are read now or were imported before.
     reader = layers.read(report, lambda: find_reader(section.platform, f"{key}.platform"))
     if read:
@@ -61,5 +61,5 @@ def _exported(
         layers.reports.append(report)
     if section.respondents is not None:
         path = workspace.resolve(section.respondents)
-        layers.reports.append(LayerReport(f"{key}.respondents", path, licence=section.licence))
+        layers.reports.append(LayerReport(f"{key}.respondents", path))
     return reading

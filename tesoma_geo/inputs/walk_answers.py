@@ -54,7 +54,7 @@ def _read(layers: LayerCollector, key: str, section: Layer) -> Found | None:
     def read() -> Found:
         return read_walk(path, key=key, layer=section.layer, where=section.where)
 
-    return layers.read(file_report(key, path, section.licence), read, described)
+    return layers.read(file_report(key, path), read, described)
 
 
 def answered(ways: pd.DataFrame, answers: pd.DataFrame) -> tuple[pd.DataFrame, list[LeftOut], int]:

@@ -105,7 +105,7 @@ class WorkspaceLayers(LayerCollector):
             self.left_out += self.shared.left_out
             return self.shared.network
         path = self.workspace.osm_path
-        report = file_report("network.osm", path, self.workspace.network.licence)
+        report = file_report("network.osm", path)
         country = self.workspace.district.country
         network = self.read(report, lambda: StreetNetwork.from_osm(path, self.crs, study_area, country), of_network)
         if network is None:
@@ -165,7 +165,7 @@ class WorkspaceLayers(LayerCollector):
         section, osm = self.workspace.services, self.workspace.osm_path
         tables: list[gpd.GeoDataFrame | None] = []
         if section.osm:
-            report = file_report("services.osm", osm, self.workspace.network.licence)
+            report = file_report("services.osm", osm)
             tables.append(
                 self.table(report, lambda: read_osm_services(osm, section.osm, crs=self.crs, within=study_area))
             )
@@ -199,7 +199,7 @@ class WorkspaceLayers(LayerCollector):
         if section is None or section.source is None:
             return None
         path = self.workspace.resolve(section.source)
-        report = file_report("winter", path, section.licence)
+        report = file_report("winter", path)
         return self.nearby(self.table(report, lambda: read_winter(path, section, crs=self.crs, within=study_area)))
 
     def timetable(
@@ -226,8 +226,8 @@ class WorkspaceLayers(LayerCollector):
             return None
         paths = [self.workspace.resolve(source) for source in section.gtfs]
         for number, path in enumerate(paths[1:], 1):
-            self.reports.append(file_report(f"transit.gtfs.{number}", path, section.licence))
-        report = file_report("transit.gtfs.0" if len(paths) > 1 else "transit.gtfs", paths[0], section.licence)
+            self.reports.append(file_report(f"transit.gtfs.{number}", path))
+        report = file_report("transit.gtfs.0" if len(paths) > 1 else "transit.gtfs", paths[0])
         known = None if self.shared is None else self.shared.timetable
         lifts = section.lifts_out_of_order
         timetable = self.read(report, lambda: known or Timetable.from_gtfs(paths, section.date, lifts), of_timetable)
@@ -243,7 +243,7 @@ class WorkspaceLayers(LayerCollector):
         self, key: str, tags: Mapping[str, tuple[str, ...]], study_area: shapely.Geometry
     ) -> gpd.GeoDataFrame | None:
         path = self.workspace.osm_path
-        report = file_report(key, path, self.workspace.network.licence)
+        report = file_report(key, path)
         areas = self.table(report, lambda: read_osm_areas(path, tags, crs=self.crs, within=study_area))
         if areas is not None:
             self.note(f"no layer named: {', '.join(tags)} of the street file")
@@ -251,7 +251,7 @@ class WorkspaceLayers(LayerCollector):
 
     def _service_layer(self, key: str, layer: ServiceLayer, study_area: shapely.Geometry) -> gpd.GeoDataFrame | None:
         path = self.workspace.resolve(layer.file)
-        report = file_report(key, path, layer.licence)
+        report = file_report(key, path)
         return self.nearby(
             self.table(report, lambda: read_service_layer(path, layer, key=key, crs=self.crs, within=study_area))
         )

@@ -42,7 +42,7 @@ def failing(error):
 
 
 def report(key="water", name="water.gpkg"):
-    return file_report(key, ROOT / name, None)
+    return file_report(key, ROOT / name)
 
 
 def test_a_layer_of_areas_is_in_the_metric_system_and_reported(collector, tmp_path):

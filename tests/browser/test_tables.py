@@ -28,7 +28,7 @@ def test_a_heading_sorts_and_says_so(site: Path, watch: Watch) -> None:
 def test_downloads_hold_what_is_shown(assessment: tg.Assessment, site: Path, watch: Watch) -> None:
     watched = watch()
     page = watched.to_tables(site / "figures-en.html")
-    page.locator("summary", has_text="places as a list").click()
+    page.locator("summary", has_text="places").click()
     table = page.locator(".data-table[data-name=places]")
     table.get_by_label("Search the table").fill("school")
     shown = table.locator("tbody tr:visible").count()

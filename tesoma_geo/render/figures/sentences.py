@@ -26,7 +26,7 @@ def reach_sentences(
     hub
         The hub's name.
     cutoffs
-        Minutes that are told of; None for all. A page with a table of them needs the first and the last.
+        Minutes that are told of; None for all. A page whose headline and chart tell them needs the last.
 
     Returns
     -------

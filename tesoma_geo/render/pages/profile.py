@@ -10,6 +10,8 @@ from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
 from tesoma_geo.render.sections import charts, page_tables
 from tesoma_geo.render.sections.registry import profile_sections
+from tesoma_geo.render.sections.table import PageTable
+from tesoma_geo.render.text.own_page import on_its_page
 
 
 def profile_pages(context: SiteContext) -> Iterator[Page]:
@@ -30,11 +32,12 @@ def profile_pages(context: SiteContext) -> Iterator[Page]:
 
 
 def _page(context: SiteContext, reach: headline.Reach) -> Page:
-    assessment, catalogue, profile = context.assessment, context.catalogue, reach.profile
+    assessment, profile = context.assessment, reach.profile
+    catalogue = on_its_page(context.catalogue, "profile")
     name = catalogue.named("profile", profile)
-    # A chart tells the same before it.
+    # A chart tells the same before each, and the page's headline the first of the minutes.
     areas = page_tables.areas(assessment, catalogue, [profile])
-    told = (headline.headline_cutoff(assessment), max(reach.within))
+    kinds = page_tables.kinds(assessment, catalogue, [profile])
     return context.page(
         context.key_of_profile(profile),
         "profile",
@@ -44,13 +47,26 @@ def _page(context: SiteContext, reach: headline.Reach) -> Page:
         name=name,
         message=context.message(profile),
         traveller=traveller_sentences(assessment, catalogue, profile),
-        sentences=reach_sentences(catalogue, reach, context.hub, told),
-        map_html=frame(assessment, catalogue, context.contents, profile, HIDDEN),
+        sentences=reach_sentences(catalogue, reach, context.hub, {max(reach.within)}),
+        map_html=frame(assessment, context.catalogue, context.contents, profile, HIDDEN),
         reach=page_tables.of_profile(assessment, catalogue, reach),
         curves=charts.reach_curves(assessment, catalogue, [profile]),
         area_chart=charts.area_bars(assessment, catalogue, profile),
         areas=areas and replace(areas, folded=catalogue("table.open")),
-        kinds=page_tables.kinds(assessment, catalogue, [profile]),
+        kind_chart=kinds and _kind_bars(kinds),
+        kinds=kinds and replace(kinds, folded=catalogue("table.open")),
         places=page_tables.places(assessment, catalogue, [profile]),
         sections=profile_sections(assessment, catalogue, profile),
+    )
+
+
+def _kind_bars(kinds: PageTable) -> charts.Bars:
+    """The shares of a table of services, a bar a kind; a kind whose share is not known has none."""
+    rows = [(row.values[0].shown, row.values[-1]) for row in kinds.rows]
+    ends = [0.0 if value.plain == "" else float(value.plain or 0.0) for _, value in rows]
+    return charts.Bars(
+        kinds.caption,
+        tuple(
+            charts.Bar(label, 0.0, round(end, 4), value.shown) for (label, value), end in zip(rows, ends, strict=True)
+        ),
     )

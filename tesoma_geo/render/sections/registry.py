@@ -64,10 +64,8 @@ DISTRICT: tuple[DistrictSection, ...] = (
 #: Of one way of moving, on its page.
 PROFILE: tuple[ProfileSection, ...] = (
     several_hubs.hubs_of,
-    _by_timetable(transit.connections),
+    _by_timetable(transit.connections_and_stops),
     _by_timetable(transit.through_the_day),
-    _by_timetable(transit.stops),
-    why.trip,
     why.why,
     winter.winter_of,
     certainty.certainty_of,

@@ -1,5 +1,6 @@
 """What only a timetable can tell: how often there is a connection, by which lines and stops, and how the day goes."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -62,11 +63,6 @@ def connections(assessment: "Assessment", catalogue: Catalogue) -> PageSection |
         (
             *_none(catalogue, transit),
             *(
-                [catalogue("connections.foot", share=catalogue.percent(connected["on_foot"]))]
-                if connected["on_foot"]
-                else []
-            ),
-            *(
                 [catalogue("connections.lines", lines=catalogue.joined(transit.lines["line"]))]
                 if len(transit.lines)
                 else []
@@ -125,8 +121,8 @@ def through_the_day(assessment: "Assessment", catalogue: Catalogue) -> PageSecti
     )
 
 
-def stops(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
-    """The district's stops with a connection to the hub; None where there are none.
+def connections_and_stops(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
+    """The connections, and the district's stops that have one; None without a timetable.
 
     Parameters
     ----------
@@ -140,14 +136,14 @@ def stops(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     PageSection or None
         In the language of the page; None where there is nothing to tell.
     """
-    transit = assessment.transit_analysis
-    if transit is None:
+    section, transit = connections(assessment, catalogue), assessment.transit_analysis
+    if section is None or transit is None:
         return None
     near = transit.stops[transit.stops.within(assessment.district.geometry.union_all())]
     if near.empty:
-        return None
-    short = catalogue("stops.short", n=catalogue.number(len(near)), **_window(catalogue, transit))
-    return PageSection("stops", catalogue("stops.title"), short, tables=(_stops(catalogue, near, short),))
+        return section
+    told = catalogue("stops.short", n=catalogue.number(len(near)), **_window(catalogue, transit))
+    return replace(section, tables=(*section.tables, _stops(catalogue, near, told)))
 
 
 def _none(catalogue: Catalogue, transit: TransitAnalysis) -> list[str]:
@@ -372,5 +368,5 @@ def _stops(catalogue: Catalogue, near: gpd.GeoDataFrame, caption: str) -> PageTa
         ),
         tuple(sorted(rows, key=lambda row: (row.values[0].shown, row.values[1].plain))),
         "transit_stops.parquet",
-        folded=catalogue("stops.folded"),
+        folded=catalogue("stops.folded", n=catalogue.number(len(near))),
     )

@@ -1,7 +1,7 @@
 """What the minutes to the hub are made of, averaged over residents: parts that add up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -45,7 +45,7 @@ class MinutesPart:
 
 
 def why(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSection | None:
-    """What is added to the straight line, part by part; None where that is not known or nobody gets there.
+    """What is added to the straight line, or by timetable how the trip is spent; None where that is not known.
 
     Parameters
     ----------
@@ -61,13 +61,14 @@ def why(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSec
     PageSection or None
         In the language of the page; None where there is nothing to tell.
     """
+    if profile in TIMETABLE_PROFILES:
+        return _trip(assessment, catalogue, profile)
     parts = parts_of(assessment, profile)
     if not parts:
         return None
     straight, beside = parts[0], max(parts[1:], key=lambda part: part.mean_min, default=None)
     name, total = catalogue.named("profile", profile), sum(part.mean_min for part in parts)
-    how = "_ride" if profile in TIMETABLE_PROFILES else ""
-    sentences = [catalogue(f"why.order{how}")]
+    sentences = [catalogue("why.order")]
     if beside is not None and beside.mean_min > 0:
         sentences.insert(
             0, catalogue("why.largest", part=catalogue(f"part.{beside.key}"), time=_minutes(catalogue, beside.mean_min))
@@ -78,7 +79,7 @@ def why(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSec
         "why",
         catalogue("why.title"),
         catalogue(
-            f"why.short{how}",
+            "why.short",
             profile=name,
             total=_minutes(catalogue, total),
             first=_minutes(catalogue, straight.mean_min),
@@ -89,41 +90,26 @@ def why(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSec
     )
 
 
-def trip(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSection | None:
-    """How a trip by timetable is spent; None of other profiles, and where nobody gets there.
-
-    Parameters
-    ----------
-    assessment
-        What :func:`tesoma_geo.assess` found.
-    catalogue
-        The language.
-    profile
-        A way of moving that was assessed.
-
-    Returns
-    -------
-    PageSection or None
-        In the language of the page; None where there is nothing to tell.
-    """
+def _trip(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSection | None:
+    """How a trip by timetable is spent; None where nobody gets there."""
     transit = assessment.summary.get("transit")
-    if transit is None or transit["trip_min"] is None or profile not in TIMETABLE_PROFILES:
+    if transit is None or transit["trip_min"] is None:
         return None
     spent: Mapping[str, Any] = transit["trip_min"]
     legs = [(catalogue(f"leg.{key}"), mean_min) for key, mean_min in spent.items()]
     name, total = catalogue.named("profile", profile), sum(spent.values())
+    caption = catalogue("trip.caption", hub=hub_name(assessment.workspace, catalogue), profile=name)
     return PageSection(
         "trip",
-        catalogue("trip.title"),
+        catalogue("why.title"),
         catalogue(
             "trip.short", profile=name, total=_minutes(catalogue, total), walked=_minutes(catalogue, spent["walking"])
         ),
-        (catalogue("trip.mean"),),
         charts=(Bars(catalogue("why.chart", profile=name), _steps(catalogue, legs, total)),),
         tables=(
             PageTable(
                 "trip",
-                catalogue("trip.caption", hub=hub_name(assessment.workspace, catalogue), profile=name),
+                f"{caption}. {catalogue('trip.mean')}",
                 _columns(catalogue),
                 tuple(
                     TableRow((TableValue(label), *_minutes_and_share(catalogue, mean_min, total)))
@@ -132,8 +118,20 @@ def trip(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSe
                 "summary.json: transit › trip_min",
                 folded=catalogue("table.open"),
             ),
+            *_beside_the_straight_line(assessment, catalogue, profile),
         ),
     )
+
+
+def _beside_the_straight_line(assessment: "Assessment", catalogue: Catalogue, profile: str) -> list[PageTable]:
+    """What a ride adds to and takes from the straight line, folded: its journey is another average."""
+    parts = parts_of(assessment, profile)
+    if not parts:
+        return []
+    shown = [part for part in parts if abs(part.mean_min) >= LEAST_MIN]
+    table = _table(assessment, catalogue, profile, shown, sum(part.mean_min for part in parts))
+    caption = f"{table.caption}. {catalogue('why.order_ride')}"
+    return [replace(table, caption=caption, folded=catalogue("why.beside_walking"))]
 
 
 def parts_of(assessment: "Assessment", profile: str) -> list[MinutesPart]:

@@ -15,7 +15,7 @@ def sections(assessment: tg.Assessment, language: Language) -> list[PageSection]
         fairness.ages(assessment, text),
         transit.connections(assessment, text),
         transit.through_the_day(assessment, text),
-        transit.stops(assessment, text),
+        transit.connections_and_stops(assessment, text),
         hub.services_at_hub(assessment, text),
         nature.nature(assessment, text),
         hub.targets(assessment, text),

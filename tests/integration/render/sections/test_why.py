@@ -28,3 +28,16 @@ def test_steps_of_the_way_follow_each_other(assessment: tg.Assessment) -> None:
         assert (after.end if after.falls else after.start) == pytest.approx(ended, abs=1e-3)
     # Parts too small to be shown are in the sum.
     assert (whole.start, whole.end) == pytest.approx((0, ends[-1]), abs=0.02)
+
+
+def test_a_trip_by_timetable_has_one_average_and_another_only_where_it_is_asked_for(assessment: tg.Assessment) -> None:
+    section = why.why(assessment, catalogue("en"), "transit")
+    assert section is not None
+    assert assessment.transit_analysis is not None
+    *legs, whole = section.charts[0].bars  # type: ignore[union-attr]
+    assert next(leg.label for leg in legs) == "Walking"
+    assert whole.value in section.short
+    spent, beside = section.tables
+    assert spent.key == "trip"
+    assert beside.key == "why"
+    assert "differs from the one above" in beside.caption

@@ -29,6 +29,24 @@ def test_every_subject_at_a_glance_leads_to_more_of_it(site: Path, watch: Watch)
     assert watched.faults == []
 
 
+def test_a_mark_of_a_figure_opens_the_fold_that_it_leads_into(site: Path, watch: Watch) -> None:
+    watched = watch(PHONE)
+    page = watched.page
+    page.goto(f"{(site / 'method-en.html').absolute().as_uri()}#from-fairness")
+    in_view = (
+        "(id) => { const { top } = document.getElementById(id).getBoundingClientRect(); return innerHeight > top; }"
+    )
+    until(page, f"({in_view})('from-fairness')")
+    page.goto((site / "method-en.html").absolute().as_uri())
+    assert not page.locator("#from-reach").is_visible()  # what only who checks asks for is folded
+    assert page.evaluate("document.documentElement.scrollHeight") <= 7 * PHONE[1]
+    page.evaluate("location.hash = 'from-reach'")
+    until(page, f"({in_view})('from-reach')")
+    for place in page.locator(".contents a").all():
+        assert page.locator(place.get_attribute("href") or "").count() == 1
+    assert watched.faults == []
+
+
 def test_the_start_page_is_short_and_leads_to_what_it_tells(site: Path, watch: Watch) -> None:
     watched = watch((390, 844))
     page = watched.to(site / "en.html")

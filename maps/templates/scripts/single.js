@@ -32,8 +32,7 @@
 
   /** Goes to the place of a page that the address names. */
   function arrive() {
-    const place = document.getElementById(tesoma.urlParameters().get("place"));
-    if (place) place.scrollIntoView();
+    tesoma.reveal(document.getElementById(tesoma.urlParameters().get("place")));
   }
 
   document.addEventListener("click", function (event) {

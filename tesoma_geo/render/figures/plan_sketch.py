@@ -1,4 +1,4 @@
-"""A small map of where a plan is: streets, water, the hub, and what changes; no script, nothing of what anybody said."""
+"""A small map of a plan: streets, water, the hub, and what changes; no script, nothing of what anybody said."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -32,17 +32,26 @@ def figures_page(context: SiteContext) -> Iterator[Page]:
     done = [reach.profile for reach in context.reaches]
     bands = band_classes(len(cutoffs))
     sections = district_sections(assessment, catalogue)
+    reach, areas = page_tables.reach(assessment, catalogue), page_tables.areas(assessment, catalogue, done)
+    kinds = page_tables.kinds(assessment, catalogue, done)
     yield context.page(
         "figures",
         "figures",
         context.title(catalogue("nav.figures")),
         catalogue("figures.description"),
+        message=context.message(done[0]),
+        places_of=[
+            ("reach", catalogue("reach.title", hub=context.hub)),
+            ("areas", catalogue("areas.title") if areas else ""),
+            ("services", catalogue("services.title") if kinds else ""),
+            *((part.key, part.title) for part in sections),
+        ],
         bands=bands,
         band_labels=band_labels(catalogue, cutoffs),
         strips=[_strip(catalogue, reach, bands) for reach in context.reaches],
-        reach=page_tables.reach(assessment, catalogue),
-        areas=page_tables.areas(assessment, catalogue, done),
-        kinds=page_tables.kinds(assessment, catalogue, done),
+        reach=reach,
+        areas=areas,
+        kinds=kinds,
         places=page_tables.places(assessment, catalogue, done),
         glances=[_headline_glance(context), *map(Glance.of, sections)],
         sections=sections,

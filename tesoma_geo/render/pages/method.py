@@ -8,7 +8,7 @@ from tesoma_geo.render.figures.sentences import method_sentences
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections import fairness, hub
 from tesoma_geo.render.sections.sources import source_table
-from tesoma_geo.render.sections.traces import traces
+from tesoma_geo.render.sections.traces import dated_layers, traces
 
 
 def method_page(context: SiteContext) -> Iterator[Page]:
@@ -28,15 +28,18 @@ def method_page(context: SiteContext) -> Iterator[Page]:
     profiles = headline.profiles(assessment)
     sources, measures = source_table(assessment, catalogue), fairness.measures(assessment, catalogue)
     tables = {table.key: table for table in (*context.told, sources, *(measures.tables if measures else ()))}
+    first, *further = method_sentences(assessment, catalogue)
     yield context.page(
         "method",
         "method",
         context.title(catalogue("nav.method")),
         catalogue("method.description"),
-        method=method_sentences(assessment, catalogue),
+        message=first,
+        method=further,
         left_out=[left_out_line(catalogue, item, profiles) for item in assessment.left_out],
         sources=sources,
         measures=measures,
         diversity=hub.diversity(assessment, catalogue),
+        common=dated_layers(assessment, catalogue),
         traces=traces(assessment, catalogue, tables.values()),
     )

@@ -35,15 +35,15 @@ def source_table(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
         catalogue("sources.caption"),
         tuple(
             TableColumn(key, catalogue(f"sources.{key}"), number=False)
-            for key in ("layer", "source", "date", "licence")
+            for key in ("layer", "licence", "date", "source")
         ),
         tuple(
             TableRow(
                 (
                     TableValue(catalogue.named("section", report.key.split(".")[0])),
-                    TableValue(report.path.name),
-                    TableValue(told_date(catalogue, report), report.as_of or ""),
                     TableValue(report.licence or catalogue("sources.no_licence"), report.licence or ""),
+                    TableValue(told_date(catalogue, report), report.as_of or ""),
+                    TableValue(report.path.name),
                 )
             )
             for report in assessment.reports

@@ -1,6 +1,6 @@
 """Where each figure of the pages comes from: its place in the results, its layers with their dates, the command."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ class Trace:
     where
         File and columns of the results.
     layers
-        Each layer with its date, in the page's language.
+        Each further layer with its date, in the page's language: what it rests on besides those of every journey.
     """
 
     key: str
@@ -66,12 +66,28 @@ def traces(assessment: "Assessment", catalogue: Catalogue, tables: Iterable[Page
         One a table, in their order.
     """
     return [
-        Trace(table.key, table.caption, table.source, _layers(assessment, catalogue, table.key)) for table in tables
+        Trace(table.key, table.caption, table.source, dated_layers(assessment, catalogue, FURTHER.get(table.key, ())))
+        for table in tables
     ]
 
 
-def _layers(assessment: "Assessment", catalogue: Catalogue, key: str) -> tuple[str, ...]:
-    asked = (*COMMON, *FURTHER.get(key, ()))
+def dated_layers(assessment: "Assessment", catalogue: Catalogue, asked: Sequence[str] = COMMON) -> tuple[str, ...]:
+    """Layers with their dates.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    asked
+        Sections of the workspace; those that every figure of a journey rests on unless named.
+
+    Returns
+    -------
+    tuple of str
+        A name and a date each; those that the workspace does not have are not there.
+    """
     dated: dict[str, str] = {}
     for report in assessment.reports:
         section = report.key.split(".")[0]

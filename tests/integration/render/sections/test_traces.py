@@ -30,5 +30,7 @@ def test_a_trace_names_file_layers_and_their_dates(assessment: tg.Assessment, tm
     method = (tmp_path / "method-en.html").read_text("utf-8")
     told = method[method.index('id="from-connections"') :].split("</dd>")[0]
     assert "summary.json: transit" in told
-    assert "Streets (" in told
     assert "Public transport (" in told
+    common = method[method.index('id="from"') : method.index("<details>", method.index('id="from"'))]
+    assert "Streets (" in common  # once, above the list: every figure of a journey rests on them
+    assert "Streets (" not in told

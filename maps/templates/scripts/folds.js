@@ -1,0 +1,13 @@
+/* What is folded opens where an address leads into it. */
+(function (tesoma) {
+  "use strict";
+
+  tesoma.reveal = function (place) {
+    if (!place) return;
+    for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    place.scrollIntoView();
+  };
+  const follow = () => tesoma.reveal(document.getElementById(location.hash.slice(1)));
+  window.addEventListener("hashchange", follow);
+  if (location.hash) follow();
+})(window.tesoma);

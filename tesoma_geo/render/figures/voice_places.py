@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tesoma_geo.render.text.catalogue import DATES_OF, Catalogue
 from tesoma_geo.render.text.place_names import area_names
 from tesoma_geo.render.text.terms import near_streets
+from tesoma_geo.sources.annotations.schema import KINDS
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -21,6 +22,22 @@ SHORE_M = (80.0, 20.0, 0.0)
 NEAR_WIDE_M = 1000.0
 #: An area that holds less of a place than this is not named for it, and so many areas are named at most.
 LEAST_PART, MOST_AREAS = 0.1, 3
+
+
+def sign_of(kind: str) -> int:
+    """The number of a kind's sign and colour, the same on every map.
+
+    Parameters
+    ----------
+    kind
+        Code of what was marked.
+
+    Returns
+    -------
+    int
+        Its place among :data:`~tesoma_geo.sources.annotations.schema.KINDS`; one more for what was pooled.
+    """
+    return KINDS.index(kind) if kind in KINDS else len(KINDS)
 
 
 def on_land(

@@ -10,28 +10,11 @@ from numpy.typing import NDArray
 
 from tesoma_geo.annotations.shared_lines import LINK, ROUTE
 from tesoma_geo.render.figures.encoding import packed_lines, packed_points, packed_shapes
-from tesoma_geo.render.figures.voice_places import on_land
+from tesoma_geo.render.figures.voice_places import on_land, sign_of
 from tesoma_geo.render.map.content import Content
-from tesoma_geo.sources.annotations.schema import KINDS
 
 #: Half of the strip that stands for a street which many spoke of, and how much the outlines of areas are simplified.
 STRIP_M, AREA_M = 12.0, 5.0
-
-
-def sign_of(kind: str) -> int:
-    """The number of a kind's sign and colour, the same on every map.
-
-    Parameters
-    ----------
-    kind
-        Code of what was marked.
-
-    Returns
-    -------
-    int
-        Its place among :data:`~tesoma_geo.sources.annotations.schema.KINDS`; one more for what was pooled.
-    """
-    return KINDS.index(kind) if kind in KINDS else len(KINDS)
 
 
 def voices(features: gpd.GeoDataFrame, water: gpd.GeoDataFrame, district: gpd.GeoDataFrame) -> tuple[Content, ...]:

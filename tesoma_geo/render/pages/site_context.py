@@ -14,6 +14,7 @@ from tesoma_geo.render.sections.table import PageTable
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
 from tesoma_geo.render.text.place_names import HubName, hub_name
+from tesoma_geo.render.text.ranges import unbroken
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
@@ -292,7 +293,7 @@ class SiteContext:
         """
         if has_map := "map_html" in variables:
             variables["picture"] = self.pictures.get(profile or self.reaches[0].profile)
-        body = assets.rendered(f"pages/{template}.html.j2", **self._shared(key, profile), **variables)
+        body = unbroken(assets.rendered(f"pages/{template}.html.j2", **self._shared(key, profile), **variables))
         tables = tables_among(variables.values())
         return Page(key, self.language, self.file(key), title, description, body, profile, has_map, tables=tables)
 

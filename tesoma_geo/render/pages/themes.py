@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import shapely
 
-from tesoma_geo.render.figures.voice_places import named_places, sign_places
+from tesoma_geo.render.figures.voice_places import named_places, sign_of, sign_places
 from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.respondents import respondents
 from tesoma_geo.render.sections.section import PageSection
@@ -165,7 +165,8 @@ def theme_sentence(assessment: "Assessment", theme: Theme, catalogue: Catalogue)
 
 def _marked(assessment: "Assessment", publication: "Publication", theme: Theme, catalogue: Catalogue) -> PageSection:
     """Respondents by kind of what they marked."""
-    named = {kind_name(catalogue, kind): n for kind, n in sorted(theme.voices.items(), key=lambda item: -item[1])}
+    ordered = sorted(theme.voices.items(), key=lambda item: -item[1])
+    named = {kind_name(catalogue, kind): n for kind, n in ordered}
     most = max(named.values())
     margin = {} if theme.about is None else {"about": theme.about}
     respondents = [respondents_in(catalogue, {"voices": n, **margin}, "voices") for n in named.values()]
@@ -181,14 +182,14 @@ def _marked(assessment: "Assessment", publication: "Publication", theme: Theme, 
                 {"kind": kind, "topic": theme.code, "voices": n, **margin},
                 topic_known=True,
             )
-            for kind, n in sorted(theme.voices.items(), key=lambda item: -item[1])
+            for kind, n in ordered
         ),
         charts=(
             Bars(
                 catalogue("theme.chart"),
                 tuple(
-                    Bar(kind, 0.0, n / most, value.shown)
-                    for (kind, n), value in zip(named.items(), respondents, strict=True)
+                    Bar(kind_name(catalogue, kind), 0.0, n / most, value.shown, sign=sign_of(kind))
+                    for (kind, n), value in zip(ordered, respondents, strict=True)
                 ),
             ),
         ),

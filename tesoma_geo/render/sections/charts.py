@@ -135,6 +135,8 @@ class Bar:
         A place on it, 0 to 1.
     falls
         Whether it takes away from what was before.
+    sign
+        Number of the sign and colour that its kind has on the map; None of what has none.
     """
 
     label: str
@@ -143,6 +145,7 @@ class Bar:
     value: str
     mark: float | None = None
     falls: bool = False
+    sign: int | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 
-from tesoma_geo.render.figures.voice_places import named_places
+from tesoma_geo.render.figures.voice_places import named_places, sign_of
 from tesoma_geo.render.sections.annotations import heard
 from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.section import PageSection
@@ -173,6 +173,7 @@ def _bars(assessment: "Assessment", catalogue: Catalogue, rows: list[Mapping[str
                 0.0,
                 float(row["voices"]) / most,
                 respondents_in(catalogue, row, "voices").shown,
+                sign=sign_of(str(row["kind"])),
             )
             for row in rows
         ),

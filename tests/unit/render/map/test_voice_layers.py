@@ -4,7 +4,8 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from tesoma_geo.render.map.voice_layers import sign_of, voices
+from tesoma_geo.render.figures.voice_places import sign_of
+from tesoma_geo.render.map.voice_layers import voices
 from tesoma_geo.sources.annotations.schema import KINDS
 
 CRS = "EPSG:32723"

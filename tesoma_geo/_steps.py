@@ -23,8 +23,10 @@ from tesoma_geo._step_records import UNCHANGED, StepRecord, step_lines
 
 Value = TypeVar("Value")
 
-#: All that files follow from, by name, and what makes them: name → bytes.
-FileTask = tuple[Mapping[str, Any], Callable[[], dict[str, bytes]]]
+#: All that a value follows from, by name, and what makes it.
+Task = tuple[Mapping[str, Any], Callable[[], Value]]
+#: The same of files: name → bytes.
+FileTask = Task[dict[str, bytes]]
 
 TRACE = "trace"
 
@@ -166,31 +168,31 @@ class Steps:
         done: Value = value
         return done
 
-    def take_all(self, tasks: Mapping[str, FileTask]) -> dict[str, dict[str, bytes]]:
-        """Files that steps give: those of steps that are kept are read, the others are made side by side.
+    def take_all(self, tasks: Mapping[str, Task[Value]]) -> dict[str, Value]:
+        """Values that steps give: those that are kept are read, the others are made side by side.
 
         Parameters
         ----------
         tasks
-            Name of a step → all that it follows from, and what makes its files, by name. The first ones begin first.
+            Name of a step → all that it follows from, by name, and what makes it. The first ones begin first.
 
         Returns
         -------
         dict
-            Name of a step → name of a file → bytes.
+            Name of a step → value.
         """
         kept = {name: self.find(name, **given) for name, (given, _) in tasks.items()}
         values = {name: value for name, (_, value) in kept.items()}
         left = [name for name, value in values.items() if value is MISSING]
 
-        def one(name: str) -> tuple[dict[str, bytes], float]:
+        def one(name: str) -> tuple[Value, float]:
             began = time.perf_counter()
-            files = tasks[name][1]()
-            self.keep_value(kept[name][0], files)
-            return files, _since(began)
+            value = tasks[name][1]()
+            self.keep_value(kept[name][0], value)
+            return value, _since(began)
 
-        for name, (files, seconds) in zip(left, in_processes([partial(one, name) for name in left]), strict=True):
-            values[name] = files
+        for name, (value, seconds) in zip(left, in_processes([partial(one, name) for name in left]), strict=True):
+            values[name] = value
             self.tell(kept[name][0], seconds)
         return values
 

@@ -43,6 +43,7 @@ def without_layers(assessment: Assessment) -> Assessment:
         winter=None,
         publication=public,
     )
+    drawn.__dict__.update({name: inputs.__dict__[name] for name in ("ground", "addresses") if name in inputs.__dict__})
     return replace(assessment, inputs=drawn, surfaces={})
 
 

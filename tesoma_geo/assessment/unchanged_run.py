@@ -23,6 +23,8 @@ from tesoma_geo.inputs.files_key import RunKeys
 RUN, FINISHED = "run", "finished"
 #: A result under all that it follows from but for what its pages say of the site.
 ALIKE = "alike"
+#: A result under all that it follows from but for what is told of it: targets, licences, the site.
+RETOLD = "retold"
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def keep_run(keys: RunKeys, folder: Path, told: RunTold, step_keys: Mapping[str,
         Name → key of its steps, as of :attr:`tesoma_geo._steps.Steps.keys`.
     """
     run = asdict(UnchangedRun(str(folder.absolute()), mark_of(folder), told, dict(step_keys)))
-    for kind, key in ((RUN, keys.whole), (ALIKE, keys.but_for_site)):
+    for kind, key in ((RUN, keys.whole), (ALIKE, keys.but_for_site), (RETOLD, keys.but_for_told)):
         keep_value(kind, key, lambda entry: write_json(entry / "run.json", run))
 
 
@@ -91,9 +93,9 @@ def unchanged_run(key: bytes, kind: str = RUN) -> UnchangedRun | None:
     Parameters
     ----------
     key
-        As of :func:`tesoma_geo.inputs.files_key.run_keys`: of all, or of all but the site.
+        As of :func:`tesoma_geo.inputs.files_key.run_keys`: of all, of all but the site, or of all but what is told.
     kind
-        :data:`RUN` for the first of them, :data:`ALIKE` for the second.
+        :data:`RUN` for the first of them, :data:`ALIKE` for the second, :data:`RETOLD` for the third.
 
     Returns
     -------

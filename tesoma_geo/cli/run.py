@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from tesoma_geo.inputs.files_key import RunKeys
     from tesoma_geo.workspace import Workspace
 
+#: The step that makes projects and the workbook, which name whom to credit.
+CREDITED = "projects and workbook"
+
 
 @click.command("run")
 @workspace_option
@@ -75,7 +78,9 @@ def command(
         check_metrics_file(metrics)
     keys = None if anew or keep_inputs or metrics is not None else run_keys(workspace)
     former = None if keys is None else unchanged_run(keys.whole)
-    alike = None if keys is None or former is not None else _told_anew(keys, workspace, out, overwrite)
+    alike = None
+    if keys is not None and former is None:
+        alike = _told_anew(keys, workspace, out, overwrite) or _retold(keys, workspace, out, overwrite)
     if former is not None:
         told, steps = former.told, _written_again(former, workspace, out, overwrite)
     elif alike is not None:
@@ -140,6 +145,35 @@ def _told_anew(
     return former.told, step_lines([*records, said])
 
 
+def _retold(keys: "RunKeys", workspace: "Workspace", out: Path, overwrite: bool) -> "tuple[RunTold, list[str]] | None":
+    """Tell a former result with other targets and licences; None where there is none to take."""
+    from tesoma_geo.assessment.unchanged_run import RETOLD, keep_run, unchanged_run
+
+    former = unchanged_run(keys.but_for_told, RETOLD)
+    if former is None:
+        return None
+    from tesoma_geo._step_records import UNCHANGED, StepRecord, step_lines
+    from tesoma_geo._steps import Steps
+    from tesoma_geo.assessment.finished import finished, keep_finished
+    from tesoma_geo.assessment.retold import retold, write_figures_again
+    from tesoma_geo.render.desk.tables_task import credited_task
+    from tesoma_geo.render.pages.write import write_site
+
+    steps = Steps(str(workspace.path.resolve()))
+    assessment = retold(finished(Path(former.folder)), workspace)
+    public = assessment.inputs.publication
+    with result_folder(workspace, out, overwrite) as draft:
+        write_figures_again(former, assessment, draft)
+        beside = {CREDITED: credited_task(assessment, draft)}
+        write_site(assessment, draft / "site", publication=public, steps=steps, beside=beside)
+    steps.finish()
+    keep_finished(assessment, out)
+    keep_run(keys, out, former.told, {**former.keys, **steps.keys})
+    found = {record.name: record for record in steps.records}
+    records = [found.get(name) or StepRecord(name, True, UNCHANGED, 0.0) for name in former.told.steps]
+    return former.told, step_lines(records)
+
+
 def _done(
     workspace: "Workspace",
     draft: Path,
@@ -151,10 +185,11 @@ def _done(
     from tesoma_geo._steps import Steps
     from tesoma_geo.annotations.publish import write_publication
     from tesoma_geo.assessment.assess import assess
+    from tesoma_geo.assessment.finished import without_layers
     from tesoma_geo.assessment.outputs import check_columns, write_figures
     from tesoma_geo.follow_up import kept_inputs as keep
     from tesoma_geo.follow_up.trial_report import trial_reports
-    from tesoma_geo.render.desk.tables_task import tables_task
+    from tesoma_geo.render.desk.tables_task import credited_task, tables_task
     from tesoma_geo.render.pages.write import write_site
 
     steps = Steps(str(workspace.path.resolve()), keep=not anew)
@@ -168,8 +203,9 @@ def _done(
     write_figures(assessment, draft)
     if public is not None:
         write_publication(public, draft, assessment.workspace.path.parent)
-    tables = {"tables": tables_task(assessment, draft)}
-    write_site(assessment, draft / "site", publication=public, trials=trials, steps=steps, beside=tables)
+    beside = {"tables": tables_task(assessment, draft), CREDITED: credited_task(assessment, draft)}
+    drawn = without_layers(assessment)  # what is drawn of it another time, too
+    write_site(drawn, draft / "site", publication=drawn.inputs.publication, trials=trials, steps=steps, beside=beside)
     steps.finish()
     return steps, assessment
 

@@ -14,18 +14,20 @@ from tesoma_geo._program import program
 from tesoma_geo.annotations.store_path import in_database
 from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.inputs.protected import answer_files, register_file
-from tesoma_geo.workspace import Workspace
+from tesoma_geo.workspace import Workspace, stated
 from tesoma_geo.workspace.addresses import source_path
 from tesoma_geo.workspace.faults import named_sources
 from tesoma_geo.workspace.toml import read_toml
 
 #: Section of a workspace that pages tell of, and that nothing else of a result follows from.
 TOLD_ALONE = "site"
+#: Sections that no layer is read by and nothing is computed from but what is told of them.
+RETOLD = ("targets", "workshop", TOLD_ALONE)
 
 
 @dataclass(frozen=True)
 class RunKeys:
-    """What a run follows from, in two digests.
+    """What a run follows from, in three digests.
 
     Attributes
     ----------
@@ -33,10 +35,13 @@ class RunKeys:
         Of the content of all files, this program and the day.
     but_for_site
         Of the same, the workspace file by its settings without ``[site]``.
+    but_for_told
+        Of the same, without all sections of :data:`RETOLD` and without licences.
     """
 
     whole: bytes
     but_for_site: bytes
+    but_for_told: bytes
 
 
 def files_key(workspace: Workspace) -> bytes | None:
@@ -88,7 +93,8 @@ def run_keys(workspace: Workspace) -> RunKeys | None:
         return None
     settings = {name: section for name, section in settings.items() if name != TOLD_ALONE}
     layers = [file for file in files if file[0] != "workspace"]
-    return RunKeys(_digest([told, files]), _digest([told, layers, settings]))
+    computed = [(name, section) for name, section in stated(workspace).items() if name not in (*RETOLD, "path")]
+    return RunKeys(_digest([told, files]), _digest([told, layers, settings]), _digest([told, layers, computed]))
 
 
 def _digest(content: object) -> bytes:

@@ -9,6 +9,7 @@ import shapely
 
 from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.annotations.survey import Survey
+from tesoma_geo.inputs.licences import with_licences
 from tesoma_geo.inputs.reports import LayerReport
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.profiles import Profile
@@ -92,13 +93,13 @@ class Inputs:
         Parameters
         ----------
         workspace
-            Names the same layers, read in the same way.
+            Names the same layers, read in the same way; the reports tell its licences.
 
         Returns
         -------
         Inputs
         """
-        other = replace(self, workspace=workspace)
+        other = replace(self, workspace=workspace, reports=with_licences(workspace, self.reports))
         other.__dict__.update({name: value for name, value in self.__dict__.items() if name in ("ground", "addresses")})
         return other
 

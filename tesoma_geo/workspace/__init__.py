@@ -9,7 +9,7 @@ from tesoma_geo.workspace.addresses import is_address, source_path
 from tesoma_geo.workspace.file import Workspace, parse_target
 from tesoma_geo.workspace.hubs import HubChoice, OneOfHubs, hub_keys
 from tesoma_geo.workspace.location import bundled_folder, find_workspace
-from tesoma_geo.workspace.model import without_licences
+from tesoma_geo.workspace.model import stated, without_licences
 from tesoma_geo.workspace.sections import (
     District,
     Hub,
@@ -56,5 +56,6 @@ __all__ = [
     "is_address",
     "parse_target",
     "source_path",
+    "stated",
     "without_licences",
 ]

@@ -1,14 +1,14 @@
-"""The tables of a run with their looks for the desk, as one step: what they follow from, and what makes them."""
+"""The tables of a run with what a desk needs beside them, as steps: what they follow from, and what makes them."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo._steps import FileTask
 from tesoma_geo.assessment.outputs import credited, tables_of, write_tables
-from tesoma_geo.render.desk.write import write_desk
+from tesoma_geo.render.desk.write import write_credited, write_looks
 from tesoma_geo.render.text.shown_settings import shown_settings
 
 if TYPE_CHECKING:
@@ -31,23 +31,49 @@ def tables_task(assessment: "Assessment", beside: Path) -> FileTask:
         All that the files follow from, by name.
     made
         Gives path within the result → bytes, as :func:`~tesoma_geo.assessment.outputs.write_tables` and
-        :func:`~tesoma_geo.render.desk.write.write_desk` write them.
+        :func:`~tesoma_geo.render.desk.write.write_looks` write them.
     """
-    inputs, tables = assessment.inputs, tables_of(assessment)
+    tables = tables_of(assessment)
+
+    def write(folder: Path) -> None:
+        write_tables(tables, folder)
+        write_looks(assessment, folder)
+
+    return _given(assessment, tables), partial(_files, write, beside)
+
+
+def credited_task(assessment: "Assessment", beside: Path) -> FileTask:
+    """The same of projects and the workbook, which name whom to credit.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found; its rasters are not asked for.
+    beside
+        An existing folder, in which they are made before they are read.
+
+    Returns
+    -------
+    given : dict
+        All that the files follow from, by name.
+    made
+        Gives path within the result → bytes, as :func:`~tesoma_geo.render.desk.write.write_credited` writes them.
+    """
+    tables = {name: table for name, table in tables_of(assessment).items() if name != "surfaces"}
+    given = {**_given(assessment, tables), "credits": credited(assessment)}
+    return given, partial(_files, partial(write_credited, assessment), beside)
+
+
+def _given(assessment: "Assessment", tables: dict[str, Any]) -> dict[str, Any]:
+    inputs = assessment.inputs
     layers = {"streets": assessment.streets, "district": inputs.district, "water": inputs.water, "hub": inputs.hub}
-    given = {
-        **{f"table of {name}": table for name, table in tables.items()},
-        **layers,
-        **shown_settings(assessment.workspace),
-        "credits": credited(assessment),
-    }
-    return given, partial(_files, assessment, tables, beside)
+    settings = shown_settings(assessment.workspace)
+    return {**{f"table of {name}": table for name, table in tables.items()}, **layers, **settings}
 
 
-def _files(assessment: "Assessment", tables: Mapping[str, Any], beside: Path) -> dict[str, bytes]:
+def _files(write: Callable[[Path], None], beside: Path) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(dir=beside) as name:
         folder = Path(name)
-        write_tables(tables, folder)
-        write_desk(assessment, folder)
+        write(folder)
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

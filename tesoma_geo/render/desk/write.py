@@ -42,8 +42,22 @@ def write_desk(assessment: "Assessment", folder: Path) -> None:
     folder
         Where :func:`tesoma_geo.assessment.outputs.write_results` wrote it.
     """
+    write_looks(assessment, folder)
+    write_credited(assessment, folder)
+
+
+def write_looks(assessment: "Assessment", folder: Path) -> None:
+    """Styles, and the map around the results: what nobody is credited in; see :func:`write_desk`.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    folder
+        Where the tables are.
+    """
     write_layers(folder / PROJECT_FILE, map_layers(assessment))
-    catalogues = [catalogue_of(assessment.workspace, tag) for tag in assessment.workspace.district.languages]
+    catalogues = _catalogues(assessment)
     layers = {catalogue.language: _layers(assessment, catalogue) for catalogue in catalogues}
     first = catalogues[0].language
     by_file: dict[str, list[LayerStyle]] = {}
@@ -60,12 +74,25 @@ def write_desk(assessment: "Assessment", folder: Path) -> None:
                 beside.parent.mkdir(exist_ok=True)
                 beside.write_text(style_text(style.parts), encoding="utf-8")
     cutoffs = assessment.workspace.access.cutoffs_min
-    for profile in assessment.surfaces:
+    for profile in assessment.workspace.access.profiles:
         text = style_text(raster_style(cutoffs, catalogues[0]))
         (folder / f"travel_time_{profile}.qml").write_text(text, encoding="utf-8")
+
+
+def write_credited(assessment: "Assessment", folder: Path) -> None:
+    """Projects and the workbook, which name whom to credit; see :func:`write_desk`.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found; its rasters are not asked for.
+    folder
+        An existing folder.
+    """
+    catalogues = _catalogues(assessment)
     for catalogue in catalogues:
-        _write_project(assessment, catalogue, [style for _, style in layers[catalogue.language]],
-                       [file for file, _ in layers[catalogue.language]], folder)  # fmt: skip
+        layers = _layers(assessment, catalogue)
+        _write_project(assessment, catalogue, [style for _, style in layers], [file for file, _ in layers], folder)
     first_sheets = sheets(assessment, catalogues[0])  # writing one takes longer than all else here
     write_workbook(folder / "tables.xlsx", first_sheets, catalogues[0], credited(assessment))
 
@@ -135,6 +162,10 @@ def sheets(assessment: "Assessment", catalogue: Catalogue) -> list[Sheet]:
     return made
 
 
+def _catalogues(assessment: "Assessment") -> list[Catalogue]:
+    return [catalogue_of(assessment.workspace, tag) for tag in assessment.workspace.district.languages]
+
+
 def _sheet(name: str, rows: pd.DataFrame, table: OutputTable, catalogue: Catalogue, profiles: tuple[str, ...]) -> Sheet:
     plain = pd.DataFrame(rows.drop(columns="geometry", errors="ignore"))
     named = named_columns(map(str, plain.columns), table, catalogue, profiles)
@@ -170,7 +201,7 @@ def _write_project(
     surfaces = [
         ProjectLayer(f"{layer_name('surface', catalogue)}: {catalogue.named('profile', profile)}",
                      f"travel_time_{profile}.tif", raster_style(cutoffs, catalogue), "Raster")
-        for profile in assessment.surfaces
+        for profile in assessment.workspace.access.profiles
     ]  # fmt: skip
     background = layer_name("background", catalogue)
     upper = [LayerGroup(name, tuple(some)) for name, some in groups.items() if name != background]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tesoma_geo.render.figures import headline
 from tesoma_geo.render.pages.accessibility import accessibility_page
 from tesoma_geo.render.pages.annotations import annotation_pages
 from tesoma_geo.render.pages.embed import designer_pages
@@ -15,6 +16,7 @@ from tesoma_geo.render.pages.scenario import scenario_pages
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.pages.start import start_page
 from tesoma_geo.render.pages.trials import trial_pages
+from tesoma_geo.render.stills.write import still_name
 from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
@@ -69,28 +71,14 @@ PAGE_KINDS: tuple[PageKind, ...] = (
 )
 
 
-def pages(
-    assessment: "Assessment",
-    contents: "tuple[Content, ...]",
-    language: Language,
-    publication: "Publication | None" = None,
-    *,
-    comparison: "Comparison | None" = None,
-    trials: "tuple[TrialReport, ...]" = (),
-    designers: bool = False,
-    pictures: Mapping[str, str] | None = None,
-    alone: str = "",
-) -> list[Page]:
-    """Every page of the site in one language, the start page first.
+@dataclass(frozen=True, eq=False)
+class SiteParts:
+    """What the pages of a site are made of, in any language.
 
-    Parameters
+    Attributes
     ----------
     assessment
         What :func:`tesoma_geo.assess` found.
-    contents
-        What the map shows, packed.
-    language
-        Its tag.
     publication
         What residents said, as the privacy gate let it go.
     comparison
@@ -99,24 +87,93 @@ def pages(
         What is and was tried on the ground.
     designers
         Whether the map for other pages' frames and its gallery are among the pages.
-    pictures
-        Profile → the still of its map, as an address.
+    stills
+        Whether the map of each profile is there as a picture too.
     alone
         The key of the one kind of page that is made; all of them where it is empty.
+    """
+
+    assessment: "Assessment"
+    publication: "Publication | None" = None
+    comparison: "Comparison | None" = None
+    trials: "tuple[TrialReport, ...]" = ()
+    designers: bool = False
+    stills: bool = False
+    alone: str = ""
+
+    def pictures(self, language: Language) -> dict[str, str]:
+        """The still of each profile's map.
+
+        Parameters
+        ----------
+        language
+            A tag.
+
+        Returns
+        -------
+        dict
+            Profile → address; empty without stills.
+        """
+        if not self.stills:
+            return {}
+        done = headline.profiles(self.assessment)
+        return {profile: f"assets/{still_name(self.assessment, profile, language)}" for profile in done}
+
+
+def pages(
+    parts: SiteParts,
+    contents: "tuple[Content, ...]",
+    language: Language,
+    made: Mapping[str, list[Page]] | None = None,
+) -> list[Page]:
+    """Every page of the site in one language, the start page first.
+
+    Parameters
+    ----------
+    parts
+        What they are made of.
+    contents
+        What the map shows, packed.
+    language
+        Its tag.
+    made
+        Pages that are made already, by the key of their kind.
 
     Returns
     -------
     list of Page
         In the order of :data:`PAGE_KINDS`.
     """
-    bare = SiteContext(assessment, contents, language, publication, comparison, trials, designers, pictures or {})
-    kinds, context = _kinds_that_are_there(bare, alone)
-    made = {kind.key: list(kind.pages(context)) for kind in kinds if kind.key != METHOD}
+    kinds, context = _site(parts, contents, language)
+    made = made or {}
+    left = tuple(kind.key for kind in kinds if kind.key != METHOD and kind.key not in made)
+    every = {**made, **pages_by_kind(parts, contents, language, left)}
     # The method tells where the figures of all other pages come from.
-    tables = {table.key: table for of_kind in made.values() for page in of_kind for table in page.tables}
-    if not alone:
-        made |= {METHOD: list(method_page(replace(context, told=tuple(tables.values()))))}
-    return [page for kind in kinds for page in made[kind.key]]
+    tables = {table.key: table for kind in kinds for page in every.get(kind.key, ()) for table in page.tables}
+    if not parts.alone:
+        every |= {METHOD: list(method_page(replace(context, told=tuple(tables.values()))))}
+    return [page for kind in kinds for page in every[kind.key]]
+
+
+def pages_by_kind(
+    parts: SiteParts, contents: "tuple[Content, ...]", language: Language, keys: Iterable[str]
+) -> dict[str, list[Page]]:
+    """The pages of some kinds in one language.
+
+    Parameters
+    ----------
+    parts, contents, language
+        As of :func:`pages`.
+    keys
+        Of the kinds; not of the method, which follows from the others.
+
+    Returns
+    -------
+    dict
+        Key of a kind that the site has → its pages.
+    """
+    kinds, context = _site(parts, contents, language)
+    return {kind.key: list(kind.pages(context)) for kind in kinds if kind.key in keys}
 
 
 def statement(
@@ -149,6 +206,15 @@ def statement(
     bare = SiteContext(assessment, (), language, publication, trials=trials, designers=True, examination=examination)
     (page,) = accessibility_page(_kinds_that_are_there(bare)[1])
     return page
+
+
+def _site(parts: SiteParts, contents: "tuple[Content, ...]", language: Language) -> tuple[list[PageKind], SiteContext]:
+    """The kinds of pages that a site has, and the site in one language."""
+    bare = SiteContext(
+        parts.assessment, contents, language, parts.publication, parts.comparison, parts.trials, parts.designers,
+        parts.pictures(language),
+    )  # fmt: skip
+    return _kinds_that_are_there(bare, parts.alone)
 
 
 def _kinds_that_are_there(bare: SiteContext, alone: str = "") -> tuple[list[PageKind], SiteContext]:

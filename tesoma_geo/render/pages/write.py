@@ -5,28 +5,27 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tesoma_geo._steps import FileTask, Steps
-from tesoma_geo.render.figures import headline
+from tesoma_geo._steps import FileTask, Steps, Task
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.folium_map import composed, later_parts, map_data, map_data_at_once
 from tesoma_geo.render.pages import embed
 from tesoma_geo.render.pages.embed import oembed
 from tesoma_geo.render.pages.examination import Examination
-from tesoma_geo.render.pages.registry import pages, statement
+from tesoma_geo.render.pages.page_steps import given_to, map_contents, steps_of, tasks_of_kinds, without_targets
+from tesoma_geo.render.pages.registry import SiteParts, pages, statement
 from tesoma_geo.render.pages.site_context import Page, file_name
 from tesoma_geo.render.pages.site_words import PAGES, complete, with_site_words
 from tesoma_geo.render.stills.picture import Picture
-from tesoma_geo.render.stills.write import card_name, still_name, still_tasks
+from tesoma_geo.render.stills.write import card_name, still_tasks
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.render.text.escape import script_json
-from tesoma_geo.render.text.shown_settings import brought_catalogues
 from tesoma_geo.workspace import Language
 from tesoma_geo.workspace.sections import Site
 
@@ -43,8 +42,6 @@ BUNDLES = {"page.js": (*assets.FOUNDATION, TABLES, FOLDS, "scripts/page.js"), "m
 #: Dots of the pictures that pages and links to them show.
 PICTURE = (1200, 630)
 ICON = "icon.svg"
-#: Layers that pages show, beside what was found.
-SHOWN = ("profiles", "district", "study_area", "hub", "water", "green", "reports", "left_out")
 
 
 def write_site(
@@ -103,37 +100,31 @@ def write_site(
     shutil.copyfile(assets.asset(ICON), folder / "assets" / ICON)
     for name, asset in embed.FOR_HOSTS.items():
         shutil.copyfile(assets.asset(asset), folder / name)
-    for name, parts in BUNDLES.items():
-        _write(folder / "assets" / name, "\n".join(assets.asset(part).read_text(encoding="utf-8") for part in parts))
-    contents = layers.contents(assessment, publication, comparison)
+    for name, scripts in BUNDLES.items():
+        _write(folder / "assets" / name, "\n".join(assets.asset(one).read_text(encoding="utf-8") for one in scripts))
+    picture, steps, beside = Picture.of_pixels(*PICTURE), steps or Steps("", keep=False), beside or {}
+    parts = SiteParts(assessment, publication, comparison, trials, not alone, stills, alone)
+    untold = replace(parts, assessment=without_targets(assessment))
+    contents = map_contents(untold, steps)
     _write(folder / "assets" / "map-data.js", f"tesoma.data = {map_data_at_once(contents)};\n")
     (folder / "assets" / "data").mkdir(exist_ok=True)
     for name, script in later_parts(contents):
         _write(folder / "assets" / "data" / name, script)
-    picture, steps = Picture.of_pixels(*PICTURE), steps or Steps("", keep=False)
     drawn = still_tasks(assessment, languages, picture, cards=bool(address)) if stills else {}
-    beside = beside or {}
-    tasks = {**beside, **{f"stills {profile}": task for profile, task in drawn.items()}}
-    shown = {
-        one.name: getattr(assessment, one.name) for one in fields(assessment) if one.name not in ("inputs", "surfaces")
-    }
-    layers_shown = {
-        one.name: getattr(assessment.inputs, one.name) for one in fields(assessment.inputs) if one.name in SHOWN
-    }
-    given = {**shown, **layers_shown, "said": publication, "compared": comparison, "address": address, "stills": stills}
-    given |= {"trials": trials, "alone": alone, "ground": assessment.inputs.ground}
-    given["catalogues"] = brought_catalogues(workspace)
+    tasks: dict[str, Task[Any]] = {**beside, **{f"stills {profile}": task for profile, task in drawn.items()}}
+    made = steps.take_all({**tasks, **tasks_of_kinds(untold, contents, languages)})
+    for step in tasks:
+        _write_files(folder.parent if step in beside else folder / "assets", made[step])
+    given = {**given_to(parts), "address": address}
+    last: dict[str, FileTask] = {}
     for language in languages:
-        made = partial(
-            _language, assessment, contents, language, publication, comparison, trials, address, stills, alone
+        of_kinds = {key: some for step in steps_of(language) for key, some in made[step].items()}
+        last[f"{PAGES}{language}"] = (
+            {**given, "tag": language, "pages": of_kinds},
+            partial(_language, parts, contents, language, address, of_kinds),
         )
-        tasks[f"{PAGES}{language}"] = {**given, "workspace": assessment.workspace}, made
-    for step, files in steps.take_all(tasks).items():
-        target = folder.parent if step in beside else folder / "assets" if step.startswith("stills ") else folder
-        whole = complete(files, workspace, step.removeprefix(PAGES)) if step.startswith(PAGES) else files
-        for name, content in whole.items():
-            (target / name).parent.mkdir(exist_ok=True)
-            (target / name).write_bytes(content)
+    for step, files in steps.take_all(last).items():
+        _write_files(folder, complete(files, workspace, step.removeprefix(PAGES)))
     if alone:
         first = folder / file_name(alone, languages[0], languages[0])
         shutil.copyfile(first, folder / "index.html")
@@ -147,34 +138,28 @@ def _without_site(assessment: "Assessment", address: str) -> "Assessment":
     return replace(assessment, inputs=assessment.inputs.with_workspace(workspace.model_copy(update={"site": site})))
 
 
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
 def _language(
-    assessment: "Assessment",
+    parts: SiteParts,
     contents: tuple[Content, ...],
     language: Language,
-    publication: "Publication | None",
-    comparison: "Comparison | None",
-    trials: "tuple[TrialReport, ...]",
     address: str,
-    stills: bool,
-    alone: str,
+    made: Mapping[str, list[Page]],
 ) -> dict[str, bytes]:
     """The pages of one language, and its words for the map: file → bytes."""
-    pictures = _pictures(assessment, language) if stills else {}
+    assessment, pictures = parts.assessment, parts.pictures(language)
     files = {f"assets/map-{language}.js": _map_script(assessment, contents, language) + "\n"}
-    made = pages(
-        assessment, contents, language, publication, comparison=comparison, trials=trials, designers=not alone,
-        pictures=pictures, alone=alone,
-    )  # fmt: skip
-    files |= {page.file: _document(assessment, page, pictures, address) for page in made}
+    every = pages(parts, contents, language, made)
+    files |= {page.file: _document(assessment, page, pictures, address) for page in every}
     if address:
-        files[f"app-{language}.webmanifest"] = _app_manifest(made[0])
-        files[f"oembed-{language}.json"] = oembed(assessment, made[0], address, pictures, PICTURE)
+        files[f"app-{language}.webmanifest"] = _app_manifest(every[0])
+        files[f"oembed-{language}.json"] = oembed(assessment, every[0], address, pictures, PICTURE)
     return {name: content.encode("utf-8") for name, content in files.items()}
-
-
-def _pictures(assessment: "Assessment", language: Language) -> dict[str, str]:
-    """The still of each profile's map, as an address."""
-    return {profile: f"assets/{still_name(assessment, profile, language)}" for profile in headline.profiles(assessment)}
 
 
 def _document(assessment: "Assessment", page: Page, pictures: Mapping[str, str], address: str) -> str:
@@ -250,7 +235,7 @@ def write_statement(
     workspace = assessment.workspace
     for language in workspace.district.languages:
         page = statement(assessment, language, examination, publication, trials)
-        document = _document(assessment, page, _pictures(assessment, language), address)
+        document = _document(assessment, page, SiteParts(assessment, stills=True).pictures(language), address)
         _write(folder / page.file, with_site_words(document, catalogue_of(workspace, language), workspace.site))
 
 
@@ -283,7 +268,7 @@ def write_single(
     made = [
         replace(page, body=with_site_words(page.body, catalogue_of(workspace, language), workspace.site))
         for language in languages
-        for page in pages(assessment, contents, language, publication, comparison=comparison)
+        for page in pages(SiteParts(assessment, publication, comparison), contents, language)
     ]
     starts = ",\n".join(
         f"{script_json(language)}: function () {{ {_map_script(assessment, contents, language)} }}"

@@ -33,7 +33,7 @@ def test_a_run_leaves_tables_pages_and_what_a_desk_needs(sample_workspace, tmp_p
 
 def test_anew_and_kept_give_equal_bytes(finished_run, tmp_path):
     kept = told("run", "-q", "--workspace", finished_run.workspace, "--out", tmp_path / "kept")
-    for whole in (*cache_folder().glob("run-*"), *cache_folder().glob("alike-*")):
+    for whole in (path for kind in ("run", "alike", "retold") for path in cache_folder().glob(f"{kind}-*")):
         shutil.rmtree(whole)
     told("run", "-q", "--workspace", finished_run.workspace, "--out", tmp_path / "by step")
     anew = told("run", "-q", "--no-cache", "--workspace", finished_run.workspace, "--out", tmp_path / "anew")
@@ -105,7 +105,7 @@ def test_another_contact_gives_the_bytes_of_a_run_anew(said_otherwise, tmp_path)
 
 @pytest.mark.usefixtures("nobody_assesses")
 def test_pages_that_are_no_longer_kept_are_not_taken(said_otherwise, tmp_path, monkeypatch):
-    for whole in cache_folder().glob("run-*"):
+    for whole in (*cache_folder().glob("run-*"), *cache_folder().glob("retold-*")):
         shutil.rmtree(whole)
     monkeypatch.setattr("tesoma_geo.assessment.said_otherwise.kept_value", lambda *_: None)
     done = CliRunner().invoke(

@@ -11,6 +11,7 @@ from tesoma_geo._result_mark import mark_of, marked
 from tesoma_geo.assessment.unchanged_run import (
     ALIKE,
     FINISHED,
+    RETOLD,
     RunTold,
     finished_key,
     keep_run,
@@ -101,6 +102,7 @@ def test_a_former_result_is_found_and_written_again(workspace_file, result, tmp_
     assert former is not None
     assert (former.told, former.keys) == (TOLD, KEYS)
     assert unchanged_run(keys.but_for_site, ALIKE) == former
+    assert unchanged_run(keys.but_for_told, RETOLD) == former
     again = tmp_path / "again"
     again.mkdir()
     write_again(former, again)
@@ -126,3 +128,4 @@ def test_a_result_that_somebody_changed_is_not_taken(workspace_file, result, cha
         shutil.rmtree(result)
     assert unchanged_run(keys.whole) is None
     assert unchanged_run(keys.but_for_site, ALIKE) is None
+    assert unchanged_run(keys.but_for_told, RETOLD) is None

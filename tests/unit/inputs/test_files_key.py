@@ -1,4 +1,4 @@
-"""What a run follows from, in two digests: of all, and of all but what pages say of the site."""
+"""What a run follows from, in three digests: of all, of all but what pages say of the site, of all but what is told."""
 
 import shutil
 
@@ -24,6 +24,7 @@ def test_what_is_said_of_the_site_is_in_one_key_alone(workspace_file):
         told = run_keys(Workspace.load(workspace_file))
         assert told.whole != first.whole
         assert told.but_for_site == first.but_for_site
+        assert told.but_for_told == first.but_for_told
 
 
 @pytest.mark.parametrize(
@@ -31,12 +32,13 @@ def test_what_is_said_of_the_site_is_in_one_key_alone(workspace_file):
     [
         ("cell_m = 50", "cell_m = 60"),
         ("buffer_m = 300", "buffer_m = 310"),
-        ('licence = "Made-up data, CC0 1.0"', 'licence = "Somebody"'),
+        ("[targets]", "[profiles.walk]\nspeed_kmh = 4.0\n[targets]"),
+        ('library = "amenity=library"', 'licence = "amenity=library"'),  # a kind of services, no licence
         ('languages = ["fi", "sv", "en"]', 'languages = ["sv", "fi", "en"]'),
         ('pharmacy = "amenity=pharmacy"', 'grocery = "shop=kiosk"'),
     ],
 )
-def test_every_other_setting_is_in_both_keys(workspace_file, old, new):
+def test_every_other_setting_is_in_all_keys(workspace_file, old, new):
     text = workspace_file.read_text(encoding="utf-8")
     first = run_keys(Workspace.load(workspace_file))
     assert old in text
@@ -47,9 +49,30 @@ def test_every_other_setting_is_in_both_keys(workspace_file, old, new):
     changed = run_keys(Workspace.load(workspace_file))
     assert changed.whole != first.whole
     assert changed.but_for_site != first.but_for_site
+    assert changed.but_for_told != first.but_for_told
 
 
-def test_every_layer_is_in_both_keys(workspace_file):
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('licence = "Made-up data, CC0 1.0"', 'licence = "Somebody"'),
+        ('licence = "Made-up data, CC0 1.0"\n', ""),
+        ("walk_within_15_min = 0.7", "walk_within_15_min = 0.1"),
+        ("walk_within_15_min = 0.7\n", ""),
+    ],
+)
+def test_licences_and_targets_are_in_two_keys(workspace_file, old, new):
+    text = workspace_file.read_text(encoding="utf-8")
+    first = run_keys(Workspace.load(workspace_file))
+    assert old in text
+    workspace_file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    changed = run_keys(Workspace.load(workspace_file))
+    assert changed.but_for_told == first.but_for_told
+    assert changed.but_for_site != first.but_for_site
+    assert changed.whole != first.whole
+
+
+def test_every_layer_is_in_all_keys(workspace_file):
     workspace = Workspace.load(workspace_file)
     keys = [run_keys(workspace)]
     for source in (
@@ -61,10 +84,11 @@ def test_every_layer_is_in_both_keys(workspace_file):
             file.write(b"\n#")
         keys.append(run_keys(workspace))
     assert len({one.whole for one in keys}) == len({one.but_for_site for one in keys}) == len(keys)
+    assert len({one.but_for_told for one in keys}) == len(keys)
     assert files_key(workspace) == keys[-1].whole
 
 
-def test_texts_that_a_workspace_brings_are_in_both_keys(workspace_file):
+def test_texts_that_a_workspace_brings_are_in_all_keys(workspace_file):
     brought = workspace_file.parent / "es.po"
     shutil.copy(asset("locale/en.po"), brought)
     text = workspace_file.read_text(encoding="utf-8")
@@ -77,6 +101,7 @@ def test_texts_that_a_workspace_brings_are_in_both_keys(workspace_file):
     changed = run_keys(workspace)
     assert changed.whole != first.whole
     assert changed.but_for_site != first.but_for_site
+    assert changed.but_for_told != first.but_for_told
 
 
 def test_where_more_than_files_matters_there_is_none(workspace_file):

@@ -10,7 +10,7 @@ from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.pages import themes
-from tesoma_geo.render.pages.registry import pages
+from tesoma_geo.render.pages.registry import SiteParts, pages
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import LANGUAGES
 
@@ -85,7 +85,7 @@ def test_a_hostile_theme_stays_text(assessment: tg.Assessment, publication: Publ
     own = assessment.workspace.model_copy(update={"themes": {label: code}})
     hostile = replace(assessment, inputs=replace(assessment.inputs, workspace=own))
     told = with_topics(publication, ("place", code, 6))
-    made = pages(hostile, layers.contents(hostile, told), "en", told)
+    made = pages(SiteParts(hostile, told), layers.contents(hostile, told), "en")
     (page,) = [page for page in made if page.key.startswith("theme-")]
     assert page.file == "theme-0-en.html"
     card = page.body.split('class="card message">')[1].split("</p>")[0]

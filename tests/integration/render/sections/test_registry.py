@@ -6,7 +6,7 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.render.map import layers
-from tesoma_geo.render.pages.registry import pages
+from tesoma_geo.render.pages.registry import SiteParts, pages
 from tesoma_geo.render.sections import registry
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -29,7 +29,7 @@ def test_a_new_section_is_one_line(
 ) -> None:
     monkeypatch.setattr(registry, "DISTRICT", (dummy, *registry.DISTRICT))
     monkeypatch.setattr(registry, "PROFILE", (*registry.PROFILE, dummy_of_profile))
-    made = {page.key: page.body for page in pages(assessment, layers.contents(assessment), language)}
+    made = {page.key: page.body for page in pages(SiteParts(assessment), layers.contents(assessment), language)}
     assert made["figures"].count('<section id="dummy"') == 1
     assert made["figures"].index('id="dummy"') < made["figures"].index('id="ages"')
     assert '<a href="#dummy">A dummy &lt;b&gt;</a>' in made["figures"]

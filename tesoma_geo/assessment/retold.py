@@ -1,0 +1,50 @@
+"""A finished run told with other targets and licences: no figure follows from them but what is told of the targets."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tesoma_geo.assessment.assess import Assessment
+from tesoma_geo.assessment.outputs import write_figures
+from tesoma_geo.assessment.summary_sections import targets
+from tesoma_geo.assessment.unchanged_run import UnchangedRun
+from tesoma_geo.workspace import Workspace
+
+
+def retold(assessment: Assessment, workspace: Workspace) -> Assessment:
+    """What was found, told with another workspace.
+
+    Parameters
+    ----------
+    assessment
+        As it was found, or what is drawn of it.
+    workspace
+        Differs from its own in nothing but :data:`tesoma_geo.inputs.files_key.RETOLD` and licences.
+
+    Returns
+    -------
+    Assessment
+        The same tables; what is told of targets, and the reports of layers, are those of the workspace.
+    """
+    summary: Any = {**assessment.summary, "targets": targets(assessment.origins, workspace.targets)}
+    return replace(assessment, inputs=assessment.inputs.with_workspace(workspace), summary=summary)
+
+
+def write_figures_again(run: UnchangedRun, assessment: Assessment, folder: Path) -> None:
+    """Write a former result once more without its pages, with what is told of it now.
+
+    Parameters
+    ----------
+    run
+        As of :func:`~tesoma_geo.assessment.unchanged_run.unchanged_run`.
+    assessment
+        As of :func:`retold`.
+    folder
+        An existing folder.
+    """
+    former = Path(run.folder)
+    shutil.copytree(
+        former, folder, dirs_exist_ok=True, ignore=lambda place, _: {"site"} if Path(place) == former else set()
+    )
+    write_figures(assessment, folder)

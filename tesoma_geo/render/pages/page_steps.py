@@ -1,0 +1,141 @@
+"""Pages in steps: most kinds of them tell nothing of the district's targets, and stay when these change.
+
+What pages of such a kind do not tell is not there at all when they are made: one that asked for it would fail.
+"""
+
+from copy import copy
+from dataclasses import fields, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from tesoma_geo._steps import Steps, Task
+from tesoma_geo.render.map import layers
+from tesoma_geo.render.map.content import Content
+from tesoma_geo.render.pages.registry import METHOD, PAGE_KINDS, SiteParts, pages_by_kind
+from tesoma_geo.render.pages.site_context import Page
+from tesoma_geo.render.text.shown_settings import brought_catalogues
+from tesoma_geo.workspace import Language, without_licences
+
+if TYPE_CHECKING:
+    from tesoma_geo.assessment.assess import Assessment
+
+#: Kinds of pages that tell the targets, or where the figures of all pages come from.
+WITH_TARGETS = ("start", "figures", METHOD)
+#: The kind whose pages take longest: a step of its own.
+VOICES = "voices"
+#: Sections of a workspace that only pages with targets are made with.
+UNTOLD = ("targets", "moderation", "workshop")
+#: Layers that pages show, beside what was found.
+SHOWN = ("profiles", "district", "study_area", "hub", "water", "green", "reports", "left_out")
+MAP_DATA = "map data"
+
+
+def given_to(parts: SiteParts) -> dict[str, Any]:
+    """All that pages follow from.
+
+    Parameters
+    ----------
+    parts
+        What they are made of.
+
+    Returns
+    -------
+    dict
+        Name → value.
+    """
+    assessment, inputs = parts.assessment, parts.assessment.inputs
+    found = {one.name: getattr(assessment, one.name) for one in fields(assessment)}
+    del found["inputs"], found["surfaces"]
+    shown = {name: inputs.__dict__[name] for name in SHOWN if name in inputs.__dict__}
+    told = {one.name: getattr(parts, one.name) for one in fields(parts) if one.name != "assessment"}
+    there = inputs.workspace.__dict__
+    sections = {f"[{name}]": there[name] for name in type(inputs.workspace).model_fields if name in there}
+    further = {"ground": inputs.ground, "catalogues": brought_catalogues(inputs.workspace)}
+    return {**found, **shown, **told, **sections, **further}
+
+
+def without_targets(assessment: "Assessment") -> "Assessment":
+    """An assessment without what only pages with targets tell.
+
+    Parameters
+    ----------
+    assessment
+        As it was found.
+
+    Returns
+    -------
+    Assessment
+        In its summary and its workspace some sections are not there.
+    """
+    workspace, inputs = copy(assessment.workspace), copy(assessment.inputs)
+    object.__setattr__(workspace, "__dict__", {k: v for k, v in workspace.__dict__.items() if k not in UNTOLD})
+    object.__setattr__(inputs, "workspace", workspace)
+    summary: Any = {name: section for name, section in assessment.summary.items() if name != "targets"}
+    return replace(assessment, inputs=inputs, summary=summary)
+
+
+def map_contents(parts: SiteParts, steps: Steps) -> tuple[Content, ...]:
+    """What the maps of all pages show.
+
+    Parameters
+    ----------
+    parts
+        What pages are made of, without targets.
+    steps
+        Takes it where it was kept.
+
+    Returns
+    -------
+    tuple of Content
+        From the ground up.
+    """
+    inputs = copy(parts.assessment.inputs)
+    del inputs.__dict__["reports"], inputs.__dict__["left_out"]
+    bare = replace(parts, assessment=replace(parts.assessment, inputs=inputs, left_out=()))
+    given = {name: without_licences(value) if name.startswith("[") else value for name, value in given_to(bare).items()}
+    made = partial(layers.contents, bare.assessment, bare.publication, bare.comparison)
+    return steps.take(MAP_DATA, made, **given)
+
+
+def tasks_of_kinds(
+    parts: SiteParts, contents: tuple[Content, ...], languages: tuple[Language, ...]
+) -> dict[str, Task[dict[str, list[Page]]]]:
+    """What makes the pages that tell no targets, and what they follow from.
+
+    Parameters
+    ----------
+    parts
+        What they are made of, without targets.
+    contents
+        What their maps show.
+    languages
+        Tags.
+
+    Returns
+    -------
+    dict
+        Name of a step, as of :func:`steps_of` → what is given to it, and what gives pages by their kind.
+    """
+    given = given_to(parts)
+    return {
+        step: ({**given, "tag": language, "kinds": kinds}, partial(pages_by_kind, parts, contents, language, kinds))
+        for language in languages
+        for step, kinds in steps_of(language).items()
+    }
+
+
+def steps_of(language: Language) -> dict[str, tuple[str, ...]]:
+    """The steps in which pages without targets are made.
+
+    Parameters
+    ----------
+    language
+        Of the pages.
+
+    Returns
+    -------
+    dict
+        Name of a step → keys of the kinds of its pages.
+    """
+    others = [kind.key for kind in PAGE_KINDS if kind.key not in (*WITH_TARGETS, VOICES)]
+    return {f"voices {language}": (VOICES,), f"ways {language}": tuple(others)}

@@ -1,0 +1,70 @@
+"""Pages in steps: what a page does not tell is not there when it is made, and in no key of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from tesoma_geo._steps import Steps
+from tesoma_geo.render.map import layers
+from tesoma_geo.render.pages.page_steps import (
+    UNTOLD,
+    WITH_TARGETS,
+    given_to,
+    map_contents,
+    steps_of,
+    tasks_of_kinds,
+    without_targets,
+)
+from tesoma_geo.render.pages.registry import PAGE_KINDS, SiteParts, pages, pages_by_kind
+
+
+@pytest.fixture
+def parts(sample_assessment):
+    return SiteParts(sample_assessment, sample_assessment.inputs.publication, designers=True, stills=True)
+
+
+@pytest.fixture
+def untold(parts):
+    return replace(parts, assessment=without_targets(parts.assessment))
+
+
+def test_what_is_not_told_is_not_there(untold, sample_assessment):
+    assert "targets" in sample_assessment.summary
+    assert "targets" not in untold.assessment.summary
+    for name in UNTOLD:
+        assert hasattr(sample_assessment.workspace, name)
+        with pytest.raises(AttributeError):
+            getattr(untold.assessment.workspace, name)
+    assert not {f"[{name}]" for name in UNTOLD} & {*given_to(untold)}
+
+
+def test_pages_are_the_same_in_steps_and_at_once(parts, untold):
+    contents = map_contents(untold, Steps("", keep=False))
+    assert contents == layers.contents(parts.assessment, parts.publication)
+    made = {step: make() for step, (_, make) in tasks_of_kinds(untold, contents, ("sv",)).items()}
+    assert [*made] == [*steps_of("sv")]
+    of_kinds = {key: some for one in made.values() for key, some in one.items()}
+    assert pages(parts, contents, "sv", of_kinds) == pages(parts, contents, "sv")
+
+
+def test_every_kind_is_made_in_one_step():
+    in_steps = [key for keys in steps_of("fi").values() for key in keys]
+    assert sorted([*in_steps, *WITH_TARGETS]) == sorted(kind.key for kind in PAGE_KINDS)
+
+
+def test_pages_with_targets_cannot_be_made_without(parts, untold):
+    contents = layers.contents(parts.assessment, parts.publication)
+    assert pages_by_kind(parts, contents, "en", ("figures",))["figures"]
+    with pytest.raises(KeyError, match="targets"):
+        pages_by_kind(untold, contents, "en", ("figures",))
+
+
+def test_another_target_is_in_no_key_but_that_of_all_pages(parts, untold, tmp_path, monkeypatch):
+    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
+    workspace = parts.assessment.workspace.model_copy(update={"targets": {"walk_within_5_min": 0.3}})
+    other = replace(parts.assessment, inputs=parts.assessment.inputs.with_workspace(workspace))
+    others, steps = replace(parts, assessment=other), Steps("job")
+    all_keys = {steps.find("all", **given_to(one))[0].key for one in (parts, others)}
+    assert len(all_keys) == 2
+    bare = replace(others, assessment=without_targets(other))
+    assert len({steps.find("untold", **given_to(one))[0].key for one in (untold, bare)}) == 1

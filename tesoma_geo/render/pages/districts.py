@@ -29,8 +29,10 @@ from tesoma_geo.render.sections.table import (
     within_columns,
 )
 from tesoma_geo.render.text import assets
-from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
+from tesoma_geo.render.text.catalogue import REFERENCE, Catalogue, catalogue_of
 from tesoma_geo.render.text.place_names import ordinary_case
+from tesoma_geo.render.text.ranges import unbroken
+from tesoma_geo.render.text.reasons import reason_told
 from tesoma_geo.sources.osm_areas import WATER
 from tesoma_geo.workspace import Workspace
 
@@ -185,7 +187,7 @@ def _page(figures: DistrictFigures, catalogue: Catalogue, made: MapParts | None)
     failed = figures.table[figures.table["reason"] != ""]
     tables = list(_tables(figures, catalogue))
     title, description = catalogue("districts.title"), catalogue("districts.description")
-    body = assets.rendered(
+    markup = assets.rendered(
         "pages/districts.html.j2",
         t=catalogue,
         headline=_headline(figures, catalogue),
@@ -194,7 +196,7 @@ def _page(figures: DistrictFigures, catalogue: Catalogue, made: MapParts | None)
         tables=tables,
         dashes=any(table.has_dash for table in tables),
         without=len(failed),
-        failed=[(reason, sorted(rows["name"])) for reason, rows in failed.groupby("reason", sort=True)],
+        failed=_failed(failed, catalogue),
         centred=figures.centred,
         made_up=workspace.district.made_up,
         contact=workspace.site.contact,
@@ -209,18 +211,35 @@ def _page(figures: DistrictFigures, catalogue: Catalogue, made: MapParts | None)
         ],
     )
     file = file_name("start", catalogue.language, languages[0])
-    return Page("start", catalogue.language, file, title, description, body, has_map=made is not None)
+    return Page("start", catalogue.language, file, title, description, unbroken(markup), has_map=made is not None)
+
+
+def _failed(failed: gpd.GeoDataFrame, catalogue: Catalogue) -> list[tuple[str, str, list[str]]]:
+    """Reasons with their language and the names of the districts; known ones are in the reader's, and come first."""
+    told = {reason: reason_told(catalogue, reason) for reason in failed["reason"]}
+    by_words = failed.groupby(failed["reason"].map(lambda reason: told[reason] or reason), sort=True)["name"]
+    known = set(told.values())
+    rows = [(words, catalogue.language if words in known else REFERENCE, sorted(names)) for words, names in by_words]
+    return sorted(rows, key=lambda row: row[0] not in known)
 
 
 def _headline(figures: DistrictFigures, catalogue: Catalogue) -> str:
-    """In how many districts half of the residents are near, by the first way of moving."""
+    """In how many districts half of the residents are near, by the first way of moving; of one, how near they are."""
     districts = catalogue.number(len(figures.table))
     if not figures.profiles:
         return catalogue("districts.none", n=districts)
     profile, headline = figures.profiles[0], headline_of(figures.cutoffs)
-    near = figures.of(profile)[command_columns.BATCH_MEDIAN_MIN.of(profile)] <= headline
+    name, median = (
+        catalogue.named("profile", profile),
+        figures.of(profile)[command_columns.BATCH_MEDIAN_MIN.of(profile)],
+    )
+    if len(figures.table) == 1:
+        (only,) = median
+        never = "" if np.isfinite(only) else "_never"
+        return catalogue(f"districts.headline_one{never}", profile=name, time=catalogue.minutes(only))
+    near = median <= headline
     return catalogue(
-        "districts.headline", profile=catalogue.named("profile", profile), n=catalogue.number(int(near.sum())),
+        "districts.headline", profile=name, n=catalogue.number(int(near.sum())),
         all=districts, m=catalogue.number(headline, 1),
     )  # fmt: skip
 

@@ -38,7 +38,8 @@ def test_the_quickest_district_comes_first_in_every_language(districts):
         assert [row[1] for row in rows] == ["1", "2", "3"]
         assert catalogue(language)("profile.bicycle") in page
         assert len(re.findall("<tbody>", page)) == 2  # a table a way of moving
-        assert f'lang="en">{REASON}</dd>' in page
+        assert f"<dd>{catalogue(language)('reason.nobody')}</dd>" in page
+        assert REASON not in page
         assert HOSTILE not in page
         assert f"assets/map-{language}.js" in page
     headline = catalogue("en")("districts.headline", profile="Walking", n="3", all="4", m="15")
@@ -65,7 +66,27 @@ def test_a_batch_in_which_all_failed_says_so(sample_workspace, tmp_path):
     assert catalogue("en")("districts.none", n="2") in page
     assert "<tbody>" not in page
     assert "assets/map-en.js" not in pages
-    assert REASON in page
+    assert catalogue("en")("reason.nobody") in page
+
+
+def test_a_reason_that_has_no_words_is_told_in_the_programs_own(sample_workspace, tmp_path):
+    tasks, table = made_districts(sample_workspace, tmp_path, ["a", "b", "c"], failed=[1, 2])
+    table.loc[2, "reason"] = "unexpected <ZeroDivisionError>"
+    page = page_of(district_pages(tasks, table), "fi")
+    assert f"<dd>{catalogue('fi')('reason.nobody')}</dd>" in page
+    assert '<dd lang="en">unexpected &lt;ZeroDivisionError&gt;</dd>' in page
+    assert catalogue("fi")("districts.failed_note") in page
+
+
+@pytest.mark.parametrize(("median", "told"), [(7.0, "within 7\u00a0min"), (np.nan, "fewer than half")])
+def test_one_district_is_not_one_of_one(sample_workspace, tmp_path, median, told):
+    tasks, table = made_districts(sample_workspace, tmp_path, ["a"])
+    table.loc[0, command_columns.BATCH_MEDIAN_MIN.of("walk")] = median
+    headline = (
+        page_of(district_pages(tasks, table), "en").partition('<div class="card message">')[2].partition("</div>")[0]
+    )
+    assert told in headline
+    assert "1 of 1" not in headline
 
 
 def test_half_that_never_arrive_come_last_and_have_a_dash(districts):

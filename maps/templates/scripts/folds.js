@@ -6,6 +6,8 @@
     if (!place) return;
     for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     place.scrollIntoView();
+    /* Sections that were never drawn have another height once they are. */
+    requestAnimationFrame(() => requestAnimationFrame(() => place.scrollIntoView()));
   };
   const follow = () => tesoma.reveal(document.getElementById(location.hash.slice(1)));
   window.addEventListener("hashchange", follow);

@@ -8,18 +8,28 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+import geopandas as gpd
+import pyogrio
+
 from tesoma_geo._files import written_folder
+from tesoma_geo.command_columns import GAINED_MIN
 from tesoma_geo.errors import InputError
+from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
+from tesoma_geo.render.map.difference import difference_signs
 from tesoma_geo.render.pages.site_context import file_name
+from tesoma_geo.render.sections.scenario_change import gains_sentence
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
+from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.terms import topic_name
 from tesoma_geo.workshop.alternatives import file_of
 from tesoma_geo.workshop.room import Room
 from tesoma_geo.workshop.rounds import said_in_rounds
 from tesoma_geo.workshop.story import DECIDED, story
+from tesoma_geo.workspace import Workspace
 
 STYLES = ("styles/map.css", "styles/site.css", "styles/workshop.css")
 _NICE = 10
@@ -123,6 +133,7 @@ def write_pages(room: Room, content: Mapping[str, Any], plans: Mapping[str, Path
     """
     languages = room.workspace.district.languages
     figures = {name: json.loads((plan / "comparison.json").read_text(encoding="utf-8")) for name, plan in plans.items()}
+    sketches = {name: _sketch(room, plan) for name, plan in plans.items()}
     with written_folder(folder, overwrite=True) as draft:
         for name, plan in plans.items():
             shutil.copytree(plan / "site", draft / name)
@@ -132,11 +143,25 @@ def write_pages(room: Room, content: Mapping[str, Any], plans: Mapping[str, Path
             shutil.copyfile(assets.asset(style), target)
         for language in languages:
             catalogue = catalogue_of(room.workspace, language)
-            page = story_page(room, content, figures, catalogue)
+            page = story_page(room, content, figures, catalogue, sketches)
             (draft / file_name("start", language, languages[0])).write_text(page, encoding="utf-8")
 
 
-def story_page(room: Room, content: Mapping[str, Any], figures: Mapping[str, Any], catalogue: Catalogue) -> str:
+def _sketch(room: Room, plan: Path) -> PlanSketch:
+    """The district with the minutes that a plan wins by the first way of moving, and what it changes."""
+    file, profile = plan / "differences.gpkg", next(iter(room.district.today))
+    places = gpd.read_file(file, layer="changes").geometry if "changes" in pyogrio.list_layers(file)[:, 0] else []
+    cells = gpd.read_file(file, layer="cells")
+    return plan_sketch(room.inputs, list(places), cells=cells, gain=GAINED_MIN.of(profile))
+
+
+def story_page(
+    room: Room,
+    content: Mapping[str, Any],
+    figures: Mapping[str, Any],
+    catalogue: Catalogue,
+    sketches: Mapping[str, PlanSketch] = MappingProxyType({}),
+) -> str:
     """How we got here, as a page that opens from disk.
 
     Parameters
@@ -149,6 +174,8 @@ def story_page(room: Room, content: Mapping[str, Any], figures: Mapping[str, Any
         Alternative → content of its ``comparison.json``.
     catalogue
         The language.
+    sketches
+        Alternative → its small map.
 
     Returns
     -------
@@ -158,6 +185,8 @@ def story_page(room: Room, content: Mapping[str, Any], figures: Mapping[str, Any
     district, languages = room.workspace.district, room.workspace.district.languages
     topics = {row["theme"] for one in content["rounds"] for row in one["said"]}
     profile = next(iter(room.district.today))
+    decided, _, more = content["decided"].strip().partition("\n")
+    effects = _effects(figures, content["rounds"], profile)
     return assets.rendered(
         "workshop/published.html.j2",
         t=catalogue,
@@ -177,10 +206,24 @@ def story_page(room: Room, content: Mapping[str, Any], figures: Mapping[str, Any
         questions={one.name: catalogue.of(one.question) for one in room.rounds.planned if one.question},
         topics={code: topic_name(catalogue, room.workspace, code) for code in topics},
         changes=_named_changes(content["alternatives"], catalogue),
-        effects=_effects(figures, content["rounds"], profile),
+        effects=effects,
+        message=decided or _message(effects, catalogue.named("profile", profile), room.workspace, catalogue),
+        decided=more.strip() if decided else "",
+        sketches=sketches,
+        hub=hub_name(room.workspace, catalogue),
+        won=[(int(sign.look.rpartition("-")[2]), sign.label) for sign in difference_signs(catalogue)],
         profile=catalogue.named("profile", profile),
         plan_file=file_name("scenarios", catalogue.language, languages[0]),
     )
+
+
+def _message(effects: Mapping[str, Mapping[str, Any]], way: str, workspace: Workspace, catalogue: Catalogue) -> str:
+    """Which alternative helps most residents; empty where none was computed."""
+    best = max(sorted(effects), key=lambda name: effects[name]["gaining"], default="")
+    if not best:
+        return ""
+    values = {"hub": hub_name(workspace, catalogue), "n": catalogue.number(effects[best]["gain_min"], 1)}
+    return f"{best.upper()}: {gains_sentence(catalogue, effects[best], 'hub', profile=way, **values)}"
 
 
 def _named_changes(alternatives: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> dict[str, list[str]]:
@@ -202,6 +245,7 @@ def _effects(
         effects[name] = {
             "gaining": residents["gaining"],
             "losing": residents["losing"],
+            "gain_min": comparison["gain_min"],
             "euros": comparison["costs"]["total_eur"],
             "votes": votes.get(name),
         }

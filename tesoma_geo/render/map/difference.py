@@ -1,6 +1,6 @@
 """The map of minutes won and lost by a plan: its layer, and the lines of its legend."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.controls import Sign
@@ -23,13 +23,15 @@ def difference() -> Content:
     return Content(DIFFERENCE, "difference", {})
 
 
-def difference_signs(catalogue: Catalogue) -> Iterator[Sign]:
+def difference_signs(catalogue: Catalogue, steps: Collection[int] | None = None) -> Iterator[Sign]:
     """The scale from most minutes won to most lost.
 
     Parameters
     ----------
     catalogue
         The language.
+    steps
+        Those that are on the map; None for all.
 
     Yields
     ------
@@ -47,5 +49,7 @@ def difference_signs(catalogue: Catalogue) -> Iterator[Sign]:
         ("lost_most", most, most),
     )
     for at, (key, low, high) in enumerate(words):
+        if steps is not None and len(words) - 1 - at not in steps:
+            continue
         label = catalogue(f"difference.{key}", low=catalogue.number(low), high=catalogue.number(high))
         yield Sign(f"won-{len(words) - 1 - at}", DIFFERENCE, label)

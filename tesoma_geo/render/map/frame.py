@@ -1,7 +1,7 @@
 """What stands around the map on a page: legend, controls, credits; escaped."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline, home_cells
@@ -40,6 +40,7 @@ def frame(
     topic: str | None = None,
     travel: bool = True,
     asked: tuple[str, ...] = (),
+    steps: Collection[int] | None = None,
 ) -> str:
     """The markup around the map: controls, legend, credits.
 
@@ -67,6 +68,8 @@ def frame(
         Whether it tells of ways to the hub; without, travel times and what goes with them are away.
     asked
         Kinds of services that are shown at once, whatever is hidden.
+    steps
+        The steps of minutes won and lost that are on the map of a plan; None for all.
 
     Returns
     -------
@@ -101,7 +104,7 @@ def frame(
         nothing_marked=not travel and not any(choice.key.startswith("voices_") for choice in choices),
         encodings=[(key, catalogue(f"layer.{key}")) for key in encodings],
         compared=DIFFERENCE in encodings,
-        signs=legend_signs(assessment, catalogue, contents, choices, compared=compared),
+        signs=legend_signs(assessment, catalogue, contents, choices, compared=compared, steps=steps),
         homes_shown="cells" not in hidden,
         travel=travel,
         without=" ".join(_without(contents, encodings, travel=travel)),

@@ -1,6 +1,6 @@
 """The lines of the legend beside the colours of minutes: what signs and hatching mean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.map.content import Content
@@ -24,6 +24,7 @@ def legend_signs(
     choices: Sequence[Choice],
     *,
     compared: bool = False,
+    steps: Collection[int] | None = None,
 ) -> list[Sign]:
     """The lines, each there while one of its layers is shown.
 
@@ -39,6 +40,8 @@ def legend_signs(
         Layers that the reader can show and hide.
     compared
         Whether the map tells what a plan wins and loses.
+    steps
+        The steps of minutes won and lost that are on it; None for all.
 
     Returns
     -------
@@ -49,7 +52,7 @@ def legend_signs(
     shown = [content for content in contents if content.key in offered]
     limit = limit_text(assessment, catalogue)
     return [
-        *(difference_signs(catalogue) if compared else ()),
+        *(difference_signs(catalogue, steps) if compared else ()),
         *(Sign("unknown", one.key, catalogue("legend.unknown")) for one in shown if one.painter == "unknown"),
         *(Sign(one.key, one.key, catalogue(f"layer.{one.key}")) for one in shown if one.painter in GROUND),
         *_of_voices(catalogue, shown),

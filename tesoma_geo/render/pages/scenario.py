@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import shapely
 
+from tesoma_geo.command_columns import GAINED_MIN
+from tesoma_geo.render.figures.plan_sketch import won_step
 from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections.registry import scenario_sections
@@ -38,13 +41,27 @@ def scenario_pages(context: SiteContext) -> Iterator[Page]:
         "scenarios",
         context.title(name),
         catalogue("scenario.description", name=name, hub=context.hub),
-        map_html=frame(context.assessment, catalogue, context.contents, hidden=("services", "voices"), swipe=True),
+        map_html=frame(
+            context.assessment,
+            catalogue,
+            context.contents,
+            hidden=("services", "voices"),
+            swipe=True,
+            steps=_steps(comparison),
+        ),
         name=name,
         about=catalogue.of(scenario.text) if scenario.text else "",
         answers=list(answer_lines(comparison, catalogue)),
         changes=list(change_lines(comparison, catalogue)),
         sections=scenario_sections(comparison, catalogue),
     )
+
+
+def _steps(comparison: Comparison) -> frozenset[int]:
+    """The steps of minutes won and lost that any home has by any way of moving."""
+    gains = [GAINED_MIN.of(profile) for profile in comparison.figures["profiles"]]
+    minutes = comparison.differences[gains].to_numpy(float).ravel()
+    return frozenset(won_step(minutes[~np.isnan(minutes)]).tolist())
 
 
 def change_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """Who gains and who loses by a scenario, by profile, area and age."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.sections.charts import Bars, Pair, Pairs, share_bar
+from tesoma_geo.render.sections.charts import Bars, share_bar
 from tesoma_geo.render.sections.scenario_change import (
     SIDES,
     before_and_after,
@@ -57,13 +58,11 @@ def who_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection:
             catalogue, figures[first]["residents"], "hub", profile=catalogue.named("profile", first), **values
         ),
         tuple(line for profile, row in figures.items() for line in _sentences_of(catalogue, profile, row)),
-        charts=(
-            _outcome_chart(
-                catalogue,
-                catalogue("scenario.gains_chart", **values),
-                values["n"],
-                {catalogue.named("profile", profile): row["residents"] for profile, row in figures.items()},
-            ),
+        charts=_outcome_charts(
+            catalogue,
+            catalogue("scenario.gains_chart", **values),
+            values["n"],
+            {catalogue.named("profile", profile): row["residents"] for profile, row in figures.items()},
         ),
         tables=(_gains_table(catalogue, figures, values),),
     )
@@ -226,7 +225,7 @@ def _by_group(comparison: Comparison, catalogue: Catalogue, group: str, names: M
         f"by-{group}",
         heading,
         catalogue(f"scenario.most_{outcome}", group=names[most], share=share, **values),
-        charts=(_outcome_chart(catalogue, title, values["n"], {names[key]: row for key, row in rows.items()}),),
+        charts=_outcome_charts(catalogue, title, values["n"], {names[key]: row for key, row in rows.items()}),
         tables=(_group_table(catalogue, group, f"{heading} – {title}", names, rows, profiles),),
     )
 
@@ -269,20 +268,27 @@ def _group_table(
     )
 
 
-def _outcome_chart(catalogue: Catalogue, title: str, n: str, rows: Mapping[str, Mapping[str, int]]) -> Pairs | Bars:
-    """The shares who gain and who lose, a pair of bars a row; one bar where all gain or all lose."""
+def _outcome_charts(
+    catalogue: Catalogue, title: str, n: str, rows: Mapping[str, Mapping[str, int]]
+) -> tuple[Bars, ...]:
+    """The shares who gain and who lose: a bar where there are any; without outcome in its name where all have the same.
+
+    None where nobody gains or loses.
+    """
     there = [moved for moved in MOVED if any(row[moved] for row in rows.values())]
     if len(there) == 1:
         shares = tuple(share_bar(catalogue, label, _share(row, there[0])) for label, row in rows.items())
-        return Bars(catalogue("scenario.outcome_chart", outcome=_outcome(catalogue, there[0]), n=n), shares)
-    return Pairs(
-        title,
-        (_outcome(catalogue, "gaining"), _outcome(catalogue, "losing")),
-        tuple(
-            Pair(label, *(share_bar(catalogue, "", _share(row, moved)) for moved in MOVED))
-            for label, row in rows.items()
-        ),
+        return (Bars(catalogue("scenario.outcome_chart", outcome=_outcome(catalogue, there[0]), n=n), shares),)
+    bars = tuple(
+        replace(
+            share_bar(catalogue, f"{label}: {_outcome(catalogue, moved).lower()}", _share(row, moved)),
+            falls=moved == "losing",
+        )
+        for label, row in rows.items()
+        for moved in there
+        if row[moved]
     )
+    return (Bars(title, bars),) if bars else ()
 
 
 def _outcome(catalogue: Catalogue, outcome: str) -> str:

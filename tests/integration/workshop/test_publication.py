@@ -37,6 +37,11 @@ def test_the_host_publishes_pages_that_anybody_reads(served, change):
     figures = json.loads((plan / "comparison.json").read_text(encoding="utf-8"))
     assert figures["profiles"]["walk"]["residents"] == live
     assert f'<td class="number">{live["gaining"]}</td>' in page
+    assert page.index('<div class="message"><p>We &lt;b&gt;build&lt;/b&gt; it</p>') < page.index(
+        '<figure class="sketch">'
+    )
+    assert 'class="plan" d="M' in page
+    assert 'class="won-' in page
     assert served.ask("GET", "/pages/..%2froom.json", key=None)[0] == 404
     assert served.ask("GET", "/pages/%2e%2e/room.json", key=None)[0] == 404
     assert served.ask("GET", "/api/story")[1]["decided"] == "We <b>build</b> it"
@@ -56,6 +61,25 @@ def test_hostile_words_of_the_wall_and_the_host_stay_words(served, change, langu
     page = story_page(served.room, told, {}, catalogue_of(served.room.workspace, language))
     assert re.search(r"<(script|img|svg|iframe|b|a href=.?javascript)\b", page, re.IGNORECASE) is None
     assert len(re.findall(r"\son\w+\s*=", re.sub(r">[^<]*<", "><", page))) == 0
+
+
+def test_what_helps_most_is_told_where_nothing_was_decided(served, change):
+    served.wall("POST", "/api/alternatives/a/changes", change)
+    told = story(served.room, {})
+    english = catalogue_of(served.room.workspace, "en")
+    residents = {"a": {"gaining": 12, "losing": 0}, "b": {"gaining": 40, "losing": 3}}
+    figures = {
+        name: {"profiles": {"walk": {"residents": of}}, "gain_min": 1.0, "costs": {"total_eur": None}}
+        for name, of in residents.items()
+    }
+    page = story_page(served.room, told, figures, english)
+    message = page[page.index('class="message"') :].split("</p>")[0]
+    assert "B: For 40 residents" in message
+    assert 'class="message"' not in story_page(served.room, told, {}, english)
+    told["decided"] = "We build B\nnext summer"
+    page = story_page(served.room, told, figures, english)
+    assert '<div class="message"><p>We build B</p></div>' in page
+    assert '<p class="said">next summer</p>' in page
 
 
 def test_what_cannot_be_published_is_told(served, change):

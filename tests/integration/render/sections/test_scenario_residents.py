@@ -35,3 +35,17 @@ def test_a_plan_that_changes_nothing_says_so(comparison: Comparison) -> None:
     sections = scenario_sections(still, catalogue("en"))
     assert [section.key for section in sections] == ["gains", "before-after"]
     assert sections[0].short.startswith("Nobody")
+    assert sections[0].charts == ()  # bars of nobody would say nothing
+
+
+def test_there_is_a_bar_for_whom_there_is_and_none_for_nobody(comparison: Comparison) -> None:
+    moved = {"walk": {"gaining": 500, "losing": 0}, "car": {"gaining": 0, "losing": 200}}
+    of = {"unreachable": 0, "all": 2000, "unchanged": 1500}
+    row = comparison.figures["profiles"]["walk"]
+    profiles = {name: {**row, "residents": {**of, **residents}} for name, residents in moved.items()}
+    told = replace(comparison, figures={**comparison.figures, "profiles": profiles, "services": {}, "connections": {}})
+    (chart,) = scenario_sections(told, catalogue("en"))[0].charts
+    assert [(bar.label, bar.falls, bar.end) for bar in chart.bars] == [
+        ("Walking: shorter journey", False, 0.25),
+        ("Car: longer journey", True, 0.1),
+    ]

@@ -19,6 +19,10 @@ def test_every_step_has_a_line_and_a_colour(language: Language) -> None:
     assert all(f".{sign.look} {{" in style for sign in signs)
 
 
+def test_only_steps_that_are_on_the_map_have_a_line() -> None:
+    assert [sign.look for sign in difference_signs(catalogue("en"), {3, 6})] == ["won-6", "won-3"]
+
+
 def test_script_and_legend_part_the_scale_alike() -> None:
     script = assets.asset("scripts/painters/difference.js").read_text("utf-8")
     (steps,) = re.findall(r"STEPS = \[([-0-9, ]+)\]", script)

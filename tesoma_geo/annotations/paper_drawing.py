@@ -106,7 +106,7 @@ class PrintFrame:
         return kept
 
 
-def draw_map(ground: PaperMapLayers, frame: PrintFrame) -> str:
+def draw_map(ground: PaperMapLayers, frame: PrintFrame, *, ruler: bool = True) -> str:
     """The map as the content of an SVG in millimetres; all names in it are escaped.
 
     Parameters
@@ -115,6 +115,8 @@ def draw_map(ground: PaperMapLayers, frame: PrintFrame) -> str:
         What is drawn.
     frame
         Where the paper lies.
+    ruler
+        Whether millimetres stand along its edge, outside the frame, by which what was drawn is read off.
 
     Returns
     -------
@@ -135,7 +137,7 @@ def draw_map(ground: PaperMapLayers, frame: PrintFrame) -> str:
                 for place in frame.millimetres(ground.hub.geometry.to_numpy())
             ),
             *(label.svg() for label in labels),
-            _ruler(),
+            _ruler() if ruler else "",
             _scale_bar(frame),
         ]
     )

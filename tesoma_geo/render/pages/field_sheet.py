@@ -140,7 +140,10 @@ def _place(row: dict[str, Any], texts: Catalogue) -> dict[str, Any]:
         "objects": str(row["thing"]).replace(";", " "),
         "length": texts("field.metres", n=texts.number(row["length_m"])) if row["length_m"] else "",
         "choices": [
-            (texts(f"field.tag.{tag}"), [texts(f"field.{tag}.{value}") for value in CHOICES.get(tag, ())])
+            (
+                texts(f"field.tag.{tag}"),
+                [(texts(f"field.{tag}.{value}").removesuffix(f" ({value})"), value) for value in CHOICES.get(tag, ())],
+            )
             for tag in tags
         ],
     }
@@ -164,7 +167,7 @@ def _map(places: gpd.GeoDataFrame, inputs: Inputs, texts: Catalogue) -> str:
         at = _beside(at, taken)
         taken.append(at)
         marks.append(_number(int(rank), at))
-    return draw_map(ground, frame) + "".join(marks)
+    return draw_map(ground, frame, ruler=False) + "".join(marks)
 
 
 def _beside(at: shapely.Point, taken: Sequence[shapely.Geometry]) -> shapely.Point:

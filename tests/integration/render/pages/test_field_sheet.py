@@ -29,8 +29,9 @@ def test_a_place_has_its_number_on_the_map_and_its_ticks_in_the_list(found, samp
     page = field_sheet(found, sample_inputs, language)
     assert f'<html lang="{language}">' in page
     assert page.count('font-weight="bold" text-anchor="middle">1</text>') == 1
-    assert page.count(f"{asphalt} (asphalt)") == 1
-    assert page.count("(grade1)") == page.count("(raised)") == 1
+    assert page.count(f'{asphalt} <span class="objects">asphalt</span>') == 1  # the word, and small the value to enter
+    assert page.count(">grade1</span>") == page.count(">raised</span>") == 1
+    assert ">240</text>" not in page  # the ruler of the map to draw on would stand outside the picture
     assert "way/1 way/2" in page
 
 

@@ -18,6 +18,8 @@ import pandas as pd
 import shapely
 from pydantic import BaseModel
 
+#: Types of single values, of which there are most by far.
+_SINGLE = frozenset({str, int, float, bool, bytes, type(None)})
 #: A class with a method of this name tells what it is made of, where that is not its fields.
 TOLD = "content"
 
@@ -153,6 +155,8 @@ def _column(column: "pd.Series[Any]") -> Any:
 
 def _plain(value: Any) -> Any:
     """Collections without an order of chance."""
+    if type(value) in _SINGLE:
+        return value
     if isinstance(value, Mapping):
         return "mapping", [(_plain(key), _plain(one)) for key, one in value.items()]
     if isinstance(value, Set):

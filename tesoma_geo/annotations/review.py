@@ -17,11 +17,12 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from tesoma_geo.annotations.personal_data.recognise import RECOGNISERS, personal_data
+from tesoma_geo.annotations.personal_data.recognise import FLAGS as OF_PERSONS
+from tesoma_geo.annotations.personal_data.recognise import personal_data
 from tesoma_geo.workspace.annotations import Moderation
 
 #: Flags of data about a person; texts that carry one stay unpublished.
-PERSONAL = frozenset(RECOGNISERS)
+PERSONAL = frozenset(OF_PERSONS)
 #: Every flag that an annotation can have.
 FLAGS = tuple(sorted({*PERSONAL, "abuse", "markup", "duplicate", "far", "flood"}))
 #: Same respondent, same kind, no farther apart than this: one of them is a duplicate.

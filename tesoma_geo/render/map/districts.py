@@ -14,7 +14,8 @@ from tesoma_geo.render.figures.encoding import packed_integers, packed_seconds, 
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.folium_map import LocalMap, MapParts
 from tesoma_geo.render.map.labels import place_names
-from tesoma_geo.render.map.layers import Painted, water
+from tesoma_geo.render.map.layers import water
+from tesoma_geo.render.map.painted import Painted
 from tesoma_geo.render.map.script_options import degree_bounds
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.bands import band_classes, band_labels, brief_labels, ramp_steps

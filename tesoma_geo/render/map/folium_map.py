@@ -4,7 +4,6 @@ In a notebook it is one page with everything in it; :mod:`tesoma_geo.render.page
 map apart into files (:meth:`LocalMap.parts`).
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,8 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.frame import frame, label
+from tesoma_geo.render.map.packed_data import map_data
+from tesoma_geo.render.map.painted import Painted
 from tesoma_geo.render.map.script_options import options
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import catalogue_of
@@ -116,7 +117,7 @@ class LocalMap(folium.Map):
         tuple
             In the order of the layers.
         """
-        return tuple(child.content for child in self._children.values() if isinstance(child, layers.Painted))
+        return tuple(child.content for child in self._children.values() if isinstance(child, Painted))
 
     def parts(self) -> MapParts:
         """The map in pieces, for a page of one's own.
@@ -199,67 +200,5 @@ def composed(
         options(assessment, catalogue, contents),
     )
     for content in contents:
-        fmap.add_child(layers.Painted(content, label(catalogue, content)))
+        fmap.add_child(Painted(content, label(catalogue, content)))
     return fmap
-
-
-def map_data(contents: tuple[Content, ...]) -> str:
-    """The data that the map's script reads, by layer: JSON that can stand in a script.
-
-    Parameters
-    ----------
-    contents
-        What the map shows, packed.
-
-    Returns
-    -------
-    str
-        JSON.
-    """
-    return script_json({layer.key: _layer_data(layer, layer.parts) for layer in contents})
-
-
-def map_data_at_once(contents: tuple[Content, ...]) -> str:
-    """The same without the parts that a map may never need; :func:`later_parts` has them.
-
-    Parameters
-    ----------
-    contents
-        What the map shows, packed.
-
-    Returns
-    -------
-    str
-        JSON.
-    """
-    return script_json(
-        {
-            layer.key: _layer_data(
-                layer, [part if number < layer.at_once else None for number, part in enumerate(layer.parts)]
-            )
-            for layer in contents
-        }
-    )
-
-
-def later_parts(contents: tuple[Content, ...]) -> Iterator[tuple[str, str]]:
-    """Name and script of each part that ``scripts/data.js`` asks for when it is needed.
-
-    Parameters
-    ----------
-    contents
-        What the map shows, packed.
-
-    Yields
-    ------
-    tuple
-        Name of the file, and its script.
-    """
-    for layer in contents:
-        for number in range(layer.at_once, len(layer.parts)):
-            arguments = f"{script_json(layer.key)},{number},{script_json(layer.parts[number])}"
-            yield f"{layer.key}-{number}.js", f"tesoma.arrive({arguments});\n"
-
-
-def _layer_data(layer: Content, parts: Sequence[Any]) -> dict[str, Any]:
-    return {"painter": layer.painter, "packed": layer.packed, "parts": list(parts)}

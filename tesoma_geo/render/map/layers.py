@@ -1,13 +1,11 @@
-"""The map's layers as folium elements: what each holds of an assessment, packed for its canvas painter."""
+"""The map's layers: what each holds of an assessment, packed for its canvas painter."""
 
 from typing import TYPE_CHECKING, Any
 
-import folium
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from folium.template import Template
 
 from tesoma_geo.columns import FROM_HUB_S
 from tesoma_geo.render.figures import headline, home_cells
@@ -31,31 +29,6 @@ if TYPE_CHECKING:
 
 #: Classes that a map shows at any zoom.
 STREETS_AT_ONCE = 3
-
-
-class Painted(folium.map.Layer):
-    """A layer that ``scripts/painters`` paints.
-
-    Parameters
-    ----------
-    content
-        What it shows.
-    name
-        What a layer control calls it; None for a layer that is always there.
-    """
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        const {{ this.get_name() }} = tesoma.layer({{ this._parent.get_name() }}, {{ this.content.key|tojson }});
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, content: Content, name: str | None = None) -> None:
-        super().__init__(name=name, overlay=True, control=name is not None)
-        self._name, self._id = "layer", content.key
-        self.content = content
 
 
 def contents(

@@ -16,7 +16,8 @@ from tesoma_geo.inputs.workspace_layers import WorkspaceLayers
 from tesoma_geo.render.figures.headline import headline_of
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.districts import Way, district_contents, district_map, whole
-from tesoma_geo.render.map.folium_map import MapParts, map_data
+from tesoma_geo.render.map.folium_map import MapParts
+from tesoma_geo.render.map.packed_data import map_data
 from tesoma_geo.render.pages.site_context import Page, file_name
 from tesoma_geo.render.sections.table import (
     PageTable,

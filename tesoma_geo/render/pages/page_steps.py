@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tesoma_geo._steps import Steps, Task
+from tesoma_geo._steps import FileTask, Steps, Task
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.pages.registry import METHOD, PAGE_KINDS, SiteParts, pages_by_kind
@@ -27,7 +27,8 @@ VOICES = "voices"
 UNTOLD = ("targets", "moderation", "workshop")
 #: Layers that pages show, beside what was found.
 SHOWN = ("profiles", "district", "study_area", "hub", "water", "green", "reports", "left_out")
-MAP_DATA = "map data"
+#: What the steps of the maps of all pages are called; the second goes before a language.
+MAP_DATA, MAP_SCRIPT = "map data", "map "
 
 
 def given_to(parts: SiteParts) -> dict[str, Any]:
@@ -122,6 +123,53 @@ def tasks_of_kinds(
         for language in languages
         for step, kinds in steps_of(language).items()
     }
+
+
+def script_task(parts: SiteParts, contents: tuple[Content, ...], language: Language) -> FileTask:
+    """What makes the words of the maps of one language, and what they follow from.
+
+    Parameters
+    ----------
+    parts, contents
+        As of :func:`tasks_of_kinds`.
+    language
+        Tag.
+
+    Returns
+    -------
+    given : dict
+        Name → value.
+    made
+        Gives the script by the name of its file.
+    """
+
+    def made() -> dict[str, bytes]:
+        script = map_script(parts.assessment, contents, language)
+        return {f"map-{language}.js": f"{script}\n".encode()}
+
+    return {**given_to(parts), "tag": language}, made
+
+
+def map_script(assessment: "Assessment", contents: tuple[Content, ...], language: Language) -> str:
+    """The script that makes the map of a page of what is packed.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    contents
+        What the map shows.
+    language
+        Of its words.
+
+    Returns
+    -------
+    str
+        JavaScript.
+    """
+    from tesoma_geo.render.map.folium_map import composed  # folium takes long to load
+
+    return composed(assessment, contents, language).parts().script.strip()
 
 
 def steps_of(language: Language) -> dict[str, tuple[str, ...]]:

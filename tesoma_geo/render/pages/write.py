@@ -13,11 +13,20 @@ from typing import TYPE_CHECKING, Any
 from tesoma_geo._steps import FileTask, Steps, Task
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.content import Content
-from tesoma_geo.render.map.folium_map import composed, later_parts, map_data, map_data_at_once
+from tesoma_geo.render.map.packed_data import later_parts, map_data, map_data_at_once
 from tesoma_geo.render.pages import embed
 from tesoma_geo.render.pages.embed import oembed
 from tesoma_geo.render.pages.examination import Examination
-from tesoma_geo.render.pages.page_steps import given_to, map_contents, steps_of, tasks_of_kinds, without_targets
+from tesoma_geo.render.pages.page_steps import (
+    MAP_SCRIPT,
+    given_to,
+    map_contents,
+    map_script,
+    script_task,
+    steps_of,
+    tasks_of_kinds,
+    without_targets,
+)
 from tesoma_geo.render.pages.registry import SiteParts, pages, statement
 from tesoma_geo.render.pages.site_context import Page, file_name
 from tesoma_geo.render.pages.site_words import PAGES, complete, with_site_words
@@ -100,8 +109,8 @@ def write_site(
     shutil.copyfile(assets.asset(ICON), folder / "assets" / ICON)
     for name, asset in embed.FOR_HOSTS.items():
         shutil.copyfile(assets.asset(asset), folder / name)
-    for name, scripts in BUNDLES.items():
-        _write(folder / "assets" / name, "\n".join(assets.asset(one).read_text(encoding="utf-8") for one in scripts))
+    for name, bundled in BUNDLES.items():
+        _write(folder / "assets" / name, "\n".join(assets.asset(one).read_text(encoding="utf-8") for one in bundled))
     picture, steps, beside = Picture.of_pixels(*PICTURE), steps or Steps("", keep=False), beside or {}
     parts = SiteParts(assessment, publication, comparison, trials, not alone, stills, alone)
     untold = replace(parts, assessment=without_targets(assessment))
@@ -112,8 +121,9 @@ def write_site(
         _write(folder / "assets" / "data" / name, script)
     drawn = still_tasks(assessment, languages, picture, cards=bool(address)) if stills else {}
     tasks: dict[str, Task[Any]] = {**beside, **{f"stills {profile}": task for profile, task in drawn.items()}}
-    made = steps.take_all({**tasks, **tasks_of_kinds(untold, contents, languages)})
-    for step in tasks:
+    scripts = {f"{MAP_SCRIPT}{tag}": script_task(untold, contents, tag) for tag in languages}
+    made = steps.take_all({**tasks, **tasks_of_kinds(untold, contents, languages), **scripts})
+    for step in (*tasks, *scripts):
         _write_files(folder.parent if step in beside else folder / "assets", made[step])
     given = {**given_to(parts), "address": address}
     last: dict[str, FileTask] = {}
@@ -153,9 +163,8 @@ def _language(
 ) -> dict[str, bytes]:
     """The pages of one language, and its words for the map: file → bytes."""
     assessment, pictures = parts.assessment, parts.pictures(language)
-    files = {f"assets/map-{language}.js": _map_script(assessment, contents, language) + "\n"}
     every = pages(parts, contents, language, made)
-    files |= {page.file: _document(assessment, page, pictures, address) for page in every}
+    files = {page.file: _document(assessment, page, pictures, address) for page in every}
     if address:
         files[f"app-{language}.webmanifest"] = _app_manifest(every[0])
         files[f"oembed-{language}.json"] = oembed(assessment, every[0], address, pictures, PICTURE)
@@ -271,7 +280,7 @@ def write_single(
         for page in pages(SiteParts(assessment, publication, comparison), contents, language)
     ]
     starts = ",\n".join(
-        f"{script_json(language)}: function () {{ {_map_script(assessment, contents, language)} }}"
+        f"{script_json(language)}: function () {{ {map_script(assessment, contents, language)} }}"
         for language in languages
     )
     scripts = [
@@ -306,10 +315,6 @@ def _scripts(page: Page) -> list[str]:
 def _source_hash(content: str) -> str:
     """A script or style as a Content-Security-Policy names it."""
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode("ascii")
-
-
-def _map_script(assessment: "Assessment", contents: tuple[Content, ...], language: Language) -> str:
-    return composed(assessment, contents, language).parts().script.strip()
 
 
 def _write(path: Path, content: str) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.render.map import layers
-from tesoma_geo.render.map.folium_map import composed, later_parts, map_data, map_data_at_once, webmap
+from tesoma_geo.render.map.folium_map import composed, webmap
+from tesoma_geo.render.map.packed_data import later_parts, map_data, map_data_at_once
 
 
 @pytest.fixture(scope="module")

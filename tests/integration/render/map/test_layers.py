@@ -4,7 +4,7 @@ from test_encoding import unpacked_lines
 
 import tesoma_geo as tg
 from tesoma_geo.render.map import layers
-from tesoma_geo.render.map.folium_map import later_parts, map_data, map_data_at_once
+from tesoma_geo.render.map.packed_data import later_parts, map_data, map_data_at_once
 
 
 def test_every_street_is_drawn_in_some_class(assessment: tg.Assessment) -> None:

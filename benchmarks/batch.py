@@ -184,6 +184,7 @@ def tasks(out: Path) -> None:
     from tesoma_geo.batch.file import Batch
     from tesoma_geo.batch.results import LocalFolder
     from tesoma_geo.batch.tasks import Task, tasks_of
+    from tesoma_geo.batch.work import DistrictErrand
 
     first = tasks_of(Batch.load(small_batch(out / "small")))[0]
     many = [Task(f"t{number:05d}", "made up", first.workspace, fault="made up") for number in range(TASKS)]
@@ -191,9 +192,8 @@ def tasks(out: Path) -> None:
     with cluster(out / "work") as made:
         scheduler = psutil.Process(made.running["scheduler"].pid)
         began, sizes, seen = time.perf_counter(), [], set()
-        for number, one in enumerate(
-            on_cluster(made.address, many, {task.district: "0" for task in many}, LocalFolder(out / "tasks"))
-        ):
+        errands = [DistrictErrand(task, "0", LocalFolder((out / "tasks").absolute())) for task in many]
+        for number, one in enumerate(on_cluster(made.address, errands)):
             seen.add(one.district)
             if number % 250 == 249:
                 sizes.append(scheduler.memory_info().rss / 1e6)

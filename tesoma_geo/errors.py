@@ -6,6 +6,7 @@ them together, so that a planner mends a file once instead of ten times.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from tesoma_geo._redaction import without_secrets
 
@@ -84,6 +85,10 @@ class TesomaError(Exception):
             self.remedy = remedy or "Mend them and run the command again"
         between = "\n" if len(self.faults) > 1 else ". "
         super().__init__(f"{self.problem}{between}{self.remedy}" if self.remedy else self.problem)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str | tuple[Fault, ...], str]]:
+        """The same error in another process."""
+        return type(self), (self.faults or self.problem, self.remedy)
 
 
 class WorkspaceError(TesomaError, ValueError):

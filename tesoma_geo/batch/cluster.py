@@ -1,11 +1,11 @@
-"""Districts of a batch on a Dask cluster whose machines see the same folders.
+"""Tasks of a batch on a Dask cluster whose machines see the same folders.
 
-What districts share never goes through the scheduler: each worker reads it once, from its cache by content, and keeps
+What tasks share never goes through the scheduler: each worker reads it once, from its cache by content, and keeps
 it. A task names its files and writes them whole under temporary names, so one that is done twice leaves the same bytes.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from functools import partial
@@ -14,17 +14,14 @@ from queue import Empty
 from typing import Any
 
 from tesoma_geo._extras import require
-from tesoma_geo.batch.result_place import ResultPlace
-from tesoma_geo.batch.schedulers import do_here
-from tesoma_geo.batch.tasks import Task
-from tesoma_geo.batch.work import Done, failed_outside
+from tesoma_geo.batch.errand import Errand, Outcome
 from tesoma_geo.errors import InputError
 
-#: How often districts are handed over anew after the connection to the scheduler was lost.
+#: How often tasks are handed over anew after the connection to the scheduler was lost.
 RECONNECTIONS = 5
-#: Districts that the scheduler is told of at a time: it needs no more memory for a country than for a town.
+#: Tasks that the scheduler is told of at a time: it needs no more memory for a country than for a town.
 AHEAD = 512
-#: The first part of the keys of all districts: the scheduler never forgets a first part that it has met.
+#: The first part of the keys of all tasks: the scheduler never forgets a first part that it has met.
 GROUP = "tesoma_geo.batch"
 #: Seconds to wait for the scheduler to answer, each time.
 PATIENCE_S = 60
@@ -36,27 +33,21 @@ WAIT_S = 600.0
 
 def on_cluster(
     address: str,
-    tasks: Sequence[Task],
-    keys: Mapping[str, str],
-    out: ResultPlace,
+    errands: Sequence[Errand[Outcome]],
     wait_s: float = WAIT_S,
     tell: Callable[[str], None] = lambda _: None,
-) -> Iterator[Done]:
-    """Do districts on a Dask cluster.
+) -> Iterator[Outcome]:
+    """Do tasks on a Dask cluster.
 
-    Where a worker ends, Dask gives its district to another; one that ends several workers is failed. Where the
+    Where a worker ends, Dask gives its task to another; one that ends several workers is failed. Where the
     scheduler ends, what it had not told is handed to the next one at the same address.
 
     Parameters
     ----------
     address
         Of the scheduler, such as ``tcp://10.0.0.1:8786``.
-    tasks
-        The districts, the longest first.
-    keys
-        District → digest of its inputs.
-    out
-        The place of the batch's results: a folder that all workers see under the same name, or a store of objects.
+    errands
+        The tasks, the longest first. They write to a folder that all workers see under the same name, or a store.
     wait_s
         Seconds to wait for a worker while there is none.
     tell
@@ -64,8 +55,7 @@ def on_cluster(
 
     Yields
     ------
-    Done
-        Each once, as it is done.
+    What each gives, once, as it is done.
 
     Raises
     ------
@@ -75,7 +65,7 @@ def on_cluster(
         The results cannot be written.
     """
     distributed = require("distributed", extra="cluster")
-    left = {task.district: task for task in tasks}
+    left = {errand.name: errand for errand in errands}
     for _ in range(RECONNECTIONS + 1):
         if not left:
             return
@@ -88,7 +78,7 @@ def on_cluster(
             ) from None
         with suppress(CancelledError, OSError, distributed.CancelledError), client:
             wait = partial(_as_they_end, client=client, address=address, wait_s=wait_s, tell=tell)
-            yield from _answers(distributed, client, left, keys, out.absolute(), wait)
+            yield from _answers(distributed, client, left, wait)
     if left:
         raise InputError(f"the Dask scheduler at {address} ended again and again", "Call the batch once more to go on")
 
@@ -96,41 +86,34 @@ def on_cluster(
 def _answers(
     distributed: Any,
     client: Any,
-    left: dict[str, Task],
-    keys: Mapping[str, str],
-    out: ResultPlace,
+    left: dict[str, Errand[Outcome]],
     wait: Callable[[Any], Iterator[Any]],
-) -> Iterator[Done]:
+) -> Iterator[Outcome]:
     """What the cluster tells, until all is told or the connection is lost; who is told of is no longer left."""
     waiting, sent = enumerate(list(left.items())), dict[Any, str]()
     done = distributed.as_completed(loop=client.loop)
 
     def send(number: int) -> None:
-        for place, (district, task) in islice(waiting, number):
-            future = client.submit(
-                do_here,
-                task,
-                keys[district],
-                out,
-                key=(GROUP, district, keys[district]),
-                priority=-place,
-                pure=False,
-            )
-            sent[future] = district
+        for place, (name, errand) in islice(waiting, number):
+            future = client.submit(_do, errand, key=(GROUP, name, errand.key), priority=-place, pure=False)
+            sent[future] = name
             done.add(future)
 
     send(AHEAD)
     for future in wait(done):
-        district = sent.pop(future)  # the scheduler forgets what nobody holds
+        name = sent.pop(future)  # the scheduler forgets what nobody holds
         error = future.exception() if future.status == "error" else None
         if isinstance(error, distributed.scheduler.KilledWorker):
-            reason = "the workers that had it were ended, as for want of memory"
-            answer = failed_outside(left[district], keys[district], out, reason)
+            answer = left[name].fail("the workers that had it were ended, as for want of memory")
         else:
             answer = future.result()
-        del left[district], future
+        del left[name], future
         yield answer
         send(1)
+
+
+def _do(errand: Errand[Outcome]) -> Outcome:
+    return errand.do()
 
 
 def _as_they_end(done: Any, *, client: Any, address: str, wait_s: float, tell: Callable[[str], None]) -> Iterator[Any]:

@@ -11,14 +11,13 @@ import geopandas as gpd
 import pandas as pd
 
 from tesoma_geo import command_columns
-from tesoma_geo.batch.cluster import WAIT_S, on_cluster
 from tesoma_geo.batch.file import Batch
 from tesoma_geo.batch.folder import batch_folder, drop_others, write_summary
 from tesoma_geo.batch.result_place import ResultPlace
 from tesoma_geo.batch.results import results_at
-from tesoma_geo.batch.schedulers import LOCAL, PROCESSES, in_turn, side_by_side
+from tesoma_geo.batch.schedule import IN_TURN, Schedule
 from tesoma_geo.batch.tasks import Task, key_of, tasks_of
-from tesoma_geo.batch.work import Done, done_before
+from tesoma_geo.batch.work import DistrictErrand, Done, done_before
 from tesoma_geo.sources.layers import read_layer
 
 #: Records that are read at a time: a store of objects takes its time for each.
@@ -50,11 +49,9 @@ def run_batch(
     batch: Batch,
     out: str | PathLike[str] | ResultPlace,
     *,
-    scheduler: str = LOCAL,
-    workers: int = 2,
+    schedule: Schedule = IN_TURN,
     progress: Callable[[str], None] = lambda _: None,
     pages: Callable[[Sequence[Task], gpd.GeoDataFrame], Mapping[str, bytes]] | None = None,
-    wait_s: float = WAIT_S,
 ) -> BatchResult:
     """Assess every district of a batch, going on where an earlier call stopped.
 
@@ -64,17 +61,12 @@ def run_batch(
         The file, checked.
     out
         The place of its results, a folder or ``s3://BUCKET/PREFIX``: new, empty, or of an earlier call.
-    scheduler
-        ``local``, one after the other in this process; ``processes``, in as many as ``workers``; else the
-        address of a Dask scheduler, ``tcp://…``.
-    workers
-        How many processes.
+    schedule
+        Who does them.
     progress
         Told each district that is done.
     pages
         Makes the files of ``page/`` of the districts and their table; without it there are none.
-    wait_s
-        Seconds to wait for a worker of a Dask cluster while it has none.
 
     Returns
     -------
@@ -102,12 +94,8 @@ def run_batch(
         )
         if done:
             progress(f"{len(done)} of {len(tasks)} districts were done before")
-        if scheduler == LOCAL:
-            answers = in_turn(left, keys, place, workers, int(batch.memory_gb * 1e9))
-        elif scheduler == PROCESSES:
-            answers = side_by_side(left, keys, place, workers, int(batch.memory_gb * 1e9))
-        else:
-            answers = on_cluster(scheduler, left, keys, place, wait_s, progress)
+        errands = [DistrictErrand(task, keys[task.district], place.absolute()) for task in left]
+        answers = schedule.done(errands, int(batch.memory_gb * 1e9), progress)
         for one in answers:
             done[one.district] = one
             outcome = f"failed: {one.record['reason']}" if one.failed else f"{one.seconds:.1f} s"

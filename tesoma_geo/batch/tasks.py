@@ -101,14 +101,29 @@ def key_of(task: Task, contents: dict[Path, str]) -> str:
     """
     settings = [_settings(part) for part in (task.workspace, task.shares or task.workspace)]
     hashed = hashlib.blake2b(json.dumps([task.district, task.name, task.centred, settings]).encode(), digest_size=16)
-    answers = answer_files(task.workspace)
-    for path in protected_files(task.workspace):
-        if path not in (task.workspace.path, *answers) and path.is_file():
+    hash_files(hashed, task.workspace, contents)
+    hashed.update(program().encode())
+    return hashed.hexdigest()
+
+
+def hash_files(hashed: hashlib.blake2b, workspace: Workspace, contents: dict[Path, str]) -> None:
+    """Add to a digest the contents of all files of a workspace but the store of residents' answers.
+
+    Parameters
+    ----------
+    hashed
+        The digest.
+    workspace
+        The workspace.
+    contents
+        Digests of files that were read before; filled.
+    """
+    answers = answer_files(workspace)
+    for path in protected_files(workspace):
+        if path not in (workspace.path, *answers) and path.is_file():
             if path not in contents:
                 contents[path] = sha256(path)
             hashed.update(f"{path.name} {contents[path]}".encode())
-    hashed.update(program().encode())
-    return hashed.hexdigest()
 
 
 def _settings(workspace: Workspace) -> dict[str, Any]:

@@ -5,8 +5,9 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -19,10 +20,11 @@ from tesoma_geo.assessment.street_analysis import NetworkDraws
 from tesoma_geo.batch.result_place import ResultPlace
 from tesoma_geo.batch.tasks import Task, centred
 from tesoma_geo.errors import StoreError, TesomaError
-from tesoma_geo.inputs.layers import read_inputs
+from tesoma_geo.inputs.layers import read_inputs, read_shared
 from tesoma_geo.inputs.shared_layers import SharedLayers
 from tesoma_geo.inputs.unchanged_files import unchanged_files
 from tesoma_geo.network import StreetNetwork
+from tesoma_geo.workspace import Workspace
 
 CELLS, RECORDS = "cells", "records"
 
@@ -138,16 +140,11 @@ def do(task: Task, key: str, out: ResultPlace, shared: Callable[[], SharedLayers
     return Done(task.district, record, time.perf_counter() - began)
 
 
-@lru_cache(maxsize=1)
-def _draws(network: StreetNetwork) -> NetworkDraws:
-    """What is drawn of the streets that districts share, once in a process."""
-    return NetworkDraws(network)
+@dataclass(frozen=True)
+class DistrictErrand:
+    """A district as schedulers know it; see :class:`tesoma_geo.batch.errand.Errand`.
 
-
-def failed_outside(task: Task, key: str, out: ResultPlace, reason: str) -> Done:
-    """Record a district whose process did not live to do so.
-
-    Parameters
+    Attributes
     ----------
     task
         The district.
@@ -155,14 +152,57 @@ def failed_outside(task: Task, key: str, out: ResultPlace, reason: str) -> Done:
         Of :func:`tesoma_geo.batch.tasks.key_of`.
     out
         The place of the batch's results.
-    reason
-        Why there are no figures.
-
-    Returns
-    -------
-    Done
     """
-    return _failed(task, key, out, reason, time.perf_counter())
+
+    task: Task
+    key: str
+    out: ResultPlace
+
+    @property
+    def name(self) -> str:
+        """What names the district."""
+        return self.task.district
+
+    def do(self) -> Done:
+        """Do the district in this process, which keeps what districts share.
+
+        Returns
+        -------
+        Done
+        """
+        return do(self.task, self.key, self.out, partial(_shared, self.task))
+
+    def fail(self, reason: str) -> Done:
+        """Record the district, whose process did not live to do so.
+
+        Parameters
+        ----------
+        reason
+            Why there are no figures.
+
+        Returns
+        -------
+        Done
+        """
+        return _failed(self.task, self.key, self.out, reason, time.perf_counter())
+
+
+@lru_cache(maxsize=1)
+def _shared_of_settings(settings: str, path: Path) -> SharedLayers:
+    """What districts share, once in a process; settings and file of their workspace together name it."""
+    return read_shared(Workspace.model_validate({**json.loads(settings), "path": path}))
+
+
+def _shared(task: Task) -> SharedLayers | None:
+    if task.shares is None:
+        return None
+    return _shared_of_settings(task.shares.model_dump_json(exclude={"path"}), task.shares.path)
+
+
+@lru_cache(maxsize=1)
+def _draws(network: StreetNetwork) -> NetworkDraws:
+    """What is drawn of the streets that districts share, once in a process."""
+    return NetworkDraws(network)
 
 
 def cells_name(district: str) -> str:

@@ -1,12 +1,17 @@
 """``tesoma-geo batch``: the main job for many districts."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, json_option
+from tesoma_geo.cli.scheduler_options import scheduler_options
 from tesoma_geo.cli.show import show_json, show_table
-from tesoma_geo.near_names import instead
+
+if TYPE_CHECKING:
+    from tesoma_geo.batch.schedule import Schedule
 
 
 @click.command("batch")
@@ -15,24 +20,14 @@ from tesoma_geo.near_names import instead
     "--out", metavar="DIR|s3://BUCKET/PREFIX", default="maps/batch", show_default=True,
     help="The folder to make, or a place in a store that speaks S3.",
 )  # fmt: skip
-@click.option(
-    "--scheduler", metavar="local|processes|ADDRESS", default="local", show_default=True,
-    help="In turn here, in processes side by side, or on a Dask cluster (tcp://HOST:PORT).",
-)  # fmt: skip
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="How many processes.")
-@click.option(
-    "--wait", metavar="MIN", type=click.FloatRange(0, min_open=True), default=10, show_default=True,
-    help="How long to wait for a worker while the cluster has none.",
-)  # fmt: skip
+@scheduler_options
 @click.option("--strict", is_flag=True, help="Exit with 1 where any district failed.")
 @json_option
 @console_options
 def command(
     files: tuple[str, ...],
     out: str,
-    scheduler: str,
-    workers: int,
-    wait: float,
+    schedule: "Schedule",
     strict: bool,
     as_json: bool,
     console: Console,
@@ -55,21 +50,15 @@ def command(
     from tesoma_geo.batch.run import run_batch
     from tesoma_geo.render.pages.districts import district_pages
 
-    if scheduler not in ("local", "processes") and "://" not in scheduler:
-        known = "Write local, processes or an address such as tcp://10.0.0.1:8786."
-        problem = f"{scheduler!r} is no scheduler. {instead(scheduler, ('local', 'processes'), known)}"
-        raise click.BadParameter(problem, param_hint="--scheduler")
     place = results_at(out)
     batch = Batch.of(files)
     with compile_notice(console), console.progress() as progress:
         result = run_batch(
             batch,
             place,
-            scheduler=scheduler,
-            workers=workers,
+            schedule=schedule,
             progress=progress,
             pages=district_pages,
-            wait_s=60 * wait,
         )
     for one in result.failed:
         console.info(f"Failed: {one.district} {one.record['name']}: {one.record['reason']}")

@@ -8,7 +8,7 @@ import click
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
-from tesoma_geo.cli.point_files import layer_file_option, read_points, street_router, write_layer_file
+from tesoma_geo.cli.point_files import layer_file_option, street_router, write_layer_file
 from tesoma_geo.near_names import instead
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def command(
     from tesoma_geo._files import require_free
     from tesoma_geo.assessment.service_catchments import service_catchments
     from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.point_files import read_points
     from tesoma_geo.inputs.protected import protected_files
     from tesoma_geo.network.isochrones.isochrones import Water
 
@@ -62,7 +63,9 @@ def command(
         progress("reading the layers")
         inputs = read_inputs(workspace)
         places = (
-            _services(inputs, kind) if points is None else read_points(points, "points", workspace, id_column, console)
+            _services(inputs, kind)
+            if points is None
+            else read_points(points, "points", workspace, id_column, console.info)
         )
         router = street_router(inputs, profile)
         progress("sharing out the district")

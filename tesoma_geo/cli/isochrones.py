@@ -7,7 +7,7 @@ import click
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
-from tesoma_geo.cli.point_files import layer_file_option, read_points, street_router, write_layer_file
+from tesoma_geo.cli.point_files import layer_file_option, street_router, write_layer_file
 
 
 @click.command("isochrones")
@@ -48,6 +48,7 @@ def command(
     """
     from tesoma_geo._files import require_free
     from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.point_files import read_points
     from tesoma_geo.inputs.protected import protected_files
 
     minutes = _minutes(cutoffs)
@@ -57,7 +58,7 @@ def command(
     with compile_notice(console), console.progress() as progress:
         progress("reading the layers")
         inputs = read_inputs(workspace)
-        places = read_points(points, "points", workspace, id_column, console)
+        places = read_points(points, "points", workspace, id_column, console.info)
         router = street_router(inputs, profile)
         far = int((~router.snap(places).found).sum())
         if far:

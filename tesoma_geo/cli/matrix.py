@@ -1,6 +1,9 @@
 """``tesoma-geo matrix``: travel times between two point layers."""
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +18,14 @@ from tesoma_geo.cli.point_pairs import (
     turn_costs_option,
     unit_option,
 )
+from tesoma_geo.cli.scheduler_options import blocks_options
 from tesoma_geo.cli.table_file import check_table_file, table_out_option, write_blocks
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tesoma_geo.assessment.pairs_asked import PairsAsked
+    from tesoma_geo.batch.schedule import Schedule
 
 
 @click.command("matrix")
@@ -26,6 +36,7 @@ from tesoma_geo.cli.table_file import check_table_file, table_out_option, write_
 @turn_costs_option
 @unit_option
 @id_option
+@blocks_options
 @table_out_option
 @overwrite_option
 @console_options
@@ -37,6 +48,7 @@ def command(
     turn_costs: bool,
     unit: str,
     id_column: str | None,
+    schedule: "Schedule | None",
     out: Path,
     overwrite: bool,
     console: Console,
@@ -52,23 +64,46 @@ def command(
     `travel_time_p5` … are its percentiles, both from [transit].
 
     Pairs are computed and written a block at a time, in Parquet as row groups, so that memory does not grow with them.
+    With --scheduler blocks are done side by side, or on a Dask cluster whose machines see the files under the same
+    names; the result has the same bytes. They are kept beside --out until all is written: called again after it was
+    stopped, the command goes on.
 
     \b
     Examples:
       tesoma-geo matrix homes.csv libraries.geojson --out minutes.parquet
       tesoma-geo matrix homes.csv homes.csv --profile bicycle --unit s > seconds.csv
       tesoma-geo matrix homes.csv schools.gpkg --profile transit --out minutes.csv
+      tesoma-geo matrix grid.parquet hospitals.csv --scheduler processes --out minutes.parquet
     """
+    from tesoma_geo.assessment.pairs_asked import PairsAsked
     from tesoma_geo.inputs.protected import protected_files
 
     workspace = open_workspace(workspace_file, console)
     kept = (origins, destinations, *protected_files(workspace))
     check_table_file(out, overwrite, kept)
+    asked = PairsAsked(workspace, origins, destinations, profile, id_column, turn_costs)
+    percentiles = tuple(workspace.transit.percentiles if workspace.transit else ())
+    write = partial(write_blocks, out=out, rows="travel times", overwrite=overwrite, console=console, protected=kept)
     with compile_notice(console):
-        times = pair_times(
-            workspace, (origins, destinations), profile, console, id_column=id_column, turn_costs=turn_costs
-        )
-        percentiles = workspace.transit.percentiles if workspace.transit else ()
-        tables = times.tables(UNITS_S[unit], tuple(percentiles))
-        write_blocks(tables, out, "travel times", overwrite=overwrite, console=console, protected=kept)
+        if schedule is None:
+            write(pair_times(asked, console).tables(UNITS_S[unit], percentiles))
+        else:
+            _write_by(schedule, asked, (UNITS_S[unit], percentiles), out, write, console)
     say_memory(console)
+
+
+def _write_by(
+    schedule: "Schedule",
+    asked: "PairsAsked",
+    columns: tuple[float, tuple[float, ...]],
+    out: Path,
+    write: Callable[["Iterable[pd.DataFrame]"], None],
+    console: Console,
+) -> None:
+    """Have the blocks done by processes or a cluster, then write them one after the other."""
+    from tesoma_geo.batch.pairs import MatrixRows, SharedPairs, kept_blocks, matrix_in_blocks
+
+    shared, rows = SharedPairs.of(asked), MatrixRows(*columns)
+    with kept_blocks(out, shared, rows) as kept, console.progress() as progress:
+        progress("computing travel times")
+        write(matrix_in_blocks(shared, kept, schedule, rows, console.info))

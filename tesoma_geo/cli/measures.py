@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from tesoma_geo.cli.choices import NamedChoice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
 from tesoma_geo.cli.point_pairs import UNITS_S, pair_times, say_memory
+from tesoma_geo.cli.scheduler_options import blocks_options
 from tesoma_geo.cli.table_file import FORMATS, check_table_file, table_out_option, write_table
 from tesoma_geo.near_names import instead
 
@@ -21,9 +23,10 @@ _FAR_BEYOND = 20.0
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tesoma_geo.assessment.pairs_asked import PairsAsked
+    from tesoma_geo.batch.schedule import Schedule
     from tesoma_geo.errors import TesomaError
     from tesoma_geo.measures.decay import Decay
-    from tesoma_geo.workspace import Workspace
 
 #: Options that are arguments of a measure under the same name; its other arguments are for notebooks.
 ARGUMENTS = (
@@ -88,6 +91,7 @@ NUMBERS = {"cutoff": float, "radius": float, "k": int, "n": float, "p": int}
 @click.option("--profile", help="Compute the travel times between two layers of points instead of reading them.")
 @click.option("--unit", type=NamedChoice(list(UNITS_S)), help="Of the costs, with --profile.  [default: min]")
 @workspace_option
+@blocks_options
 @table_out_option
 @overwrite_option
 @console_options
@@ -99,6 +103,7 @@ def command(
     profile: str | None,
     unit: str | None,
     workspace_file: Path | None,
+    schedule: "Schedule | None",
     out: Path,
     overwrite: bool,
     console: Console,
@@ -112,7 +117,8 @@ def command(
 
     With --profile the two files are points instead, ORIGINS and DESTINATIONS as `tesoma-geo matrix` takes them, with
     the columns of what is there: opportunities at the destinations, residents at the origins. Travel times are
-    computed a block at a time by the workspace's streets or timetable, and never held or written as a whole.
+    computed a block at a time by the workspace's streets or timetable, and never held or written as a whole. With
+    --scheduler blocks are done side by side or on a Dask cluster, as by `tesoma-geo matrix`; the values are the same.
 
     Where a new service would serve best say p_median, p_centre, mclp and lscp, of the candidates that are the
     destinations of the travel matrix; `tesoma-geo matrix homes.csv candidates.gpkg` writes it from a layer of them.
@@ -127,6 +133,7 @@ def command(
       tesoma-geo measures cumulative_opportunities homes.csv jobs.gpkg --profile walk --opportunity jobs --cutoff 30
       tesoma-geo measures p_median minutes.csv homes.csv --demand people --p 2 --existing library-1
     """
+    from tesoma_geo.assessment.pairs_asked import PairsAsked
     from tesoma_geo.errors import TesomaError
     from tesoma_geo.inputs.protected import protected_files
     from tesoma_geo.measures.catalogue import all_measures, location_models
@@ -150,12 +157,15 @@ def command(
         workspace = open_workspace(workspace_file, console)
         kept = (travel_matrix, land_use, *protected_files(workspace))
         check_table_file(out, overwrite, kept)
-        table = _routed(measure, (travel_matrix, land_use), workspace, profile, unit or "min", arguments, console)
-        write_table(table, out, "values", overwrite=overwrite, console=console, protected=kept)
+        asked = PairsAsked(workspace, travel_matrix, land_use, profile)
+        write = partial(write_table, out=out, rows="values", overwrite=overwrite, console=console, protected=kept)
+        _write_routed(asked, measure, arguments, UNITS_S[unit or "min"], schedule, out, write, console)
         say_memory(console)
         return
-    if workspace_file is not None or unit is not None:
-        raise click.UsageError("--workspace and --unit are for --profile, which computes the travel times.")
+    if workspace_file is not None or unit is not None or schedule is not None:
+        raise click.UsageError(
+            "--workspace, --unit and --scheduler are for --profile, which computes the travel times."
+        )
     places, travel = _read(land_use, ("id",)), _read(travel_matrix, ("from_id", "to_id"))
     if "existing" in arguments:
         arguments["existing"] = _existing(arguments["existing"], travel["to_id"])
@@ -172,17 +182,19 @@ def command(
     write_table(table, out, "values", overwrite=overwrite, console=console, protected=(travel_matrix, land_use))
 
 
-def _routed(
+def _write_routed(
+    asked: "PairsAsked",
     measure: str,
-    files: tuple[Path, Path],
-    workspace: "Workspace",
-    profile: str,
-    unit: str,
     arguments: dict[str, Any],
+    unit_s: float,
+    schedule: "Schedule | None",
+    out: Path,
+    write: Callable[["pd.DataFrame"], None],
     console: Console,
-) -> "pd.DataFrame":
-    """The measure of travel times that are computed between two layers of points and not kept."""
-    from tesoma_geo.analysis.pairs_in_blocks import STREAMED, measured
+) -> None:
+    """Write the measure of travel times that are computed between two layers of points and not kept."""
+    from tesoma_geo.analysis.measures_in_blocks import STREAMED, measured
+    from tesoma_geo.batch.pairs import SharedPairs, kept_blocks, measure_in_blocks
     from tesoma_geo.cli.compile_notice import compile_notice
 
     if measure not in STREAMED:
@@ -195,11 +207,19 @@ def _routed(
         raise click.UsageError(
             f"{', '.join(of_tables)}: a travel matrix has such columns, two layers of points do not."
         )
+    told = "computing travel times and the measure"
     with compile_notice(console):
-        times = pair_times(workspace, files, profile, console)
-        with console.progress() as progress:
-            progress("computing travel times and the measure")
-            return measured(times, measure, arguments, UNITS_S[unit])
+        if schedule is None:
+            times = pair_times(asked, console)
+            with console.progress() as progress:
+                progress(told)
+                table = measured(times, measure, arguments, unit_s)
+            write(table)
+            return
+        shared = SharedPairs.of(asked)
+        with kept_blocks(out, shared, measure, arguments, unit_s) as kept, console.progress() as progress:
+            progress(told)
+            write(measure_in_blocks(shared, kept, schedule, measure, arguments, unit_s, console.info))
 
 
 def _existing(names: list[str], candidates: "pd.Series[Any]") -> list[Any]:

@@ -102,13 +102,14 @@ def write_blocks(
         Files that are never replaced: what the table was made from.
     """
     from tesoma_geo._files import written_file
+    from tesoma_geo._row_groups import write_row_groups
 
     if out == STDOUT:
         for number, table in enumerate(tables):
             click.echo(table.to_csv(index=False, header=number == 0), nl=False)
         return
     with written_file(out, overwrite=overwrite, protected=protected) as draft:
-        count = (_write_csv if out.suffix.lower() == ".csv" else _write_parquet)(tables, draft)
+        count = (_write_csv if out.suffix.lower() == ".csv" else write_row_groups)(tables, draft)
     console.info(f"{count:,} {rows} in {out}")
 
 
@@ -118,22 +119,4 @@ def _write_csv(tables: "Iterable[pd.DataFrame]", path: Path) -> int:
         for number, table in enumerate(tables):
             table.to_csv(file, index=False, header=number == 0, lineterminator=os.linesep)
             count += len(table)
-    return count
-
-
-def _write_parquet(tables: "Iterable[pd.DataFrame]", path: Path) -> int:
-    import pyarrow as pa
-    from pyarrow.parquet import ParquetWriter
-
-    count, writer = 0, None
-    try:
-        for table in tables:
-            schema = None if writer is None else writer.schema
-            part = pa.Table.from_pandas(table, schema=schema, preserve_index=False)
-            writer = writer or ParquetWriter(path, part.schema)
-            writer.write_table(part)
-            count += len(table)
-    finally:
-        if writer is not None:
-            writer.close()
     return count

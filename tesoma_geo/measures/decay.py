@@ -9,6 +9,7 @@ and a bounded sum over the streets agree.
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -24,7 +25,7 @@ PROBES = (0.0, 0.5, 1.0, 15.0, 60.0, 1800.0, 1e6)
 
 @dataclass(frozen=True)
 class Decay:
-    """A decay function.
+    """A decay function; one that this module makes can be sent to another process.
 
     Attributes
     ----------
@@ -86,7 +87,7 @@ def step(cutoff: float) -> Decay:
         When the cutoff is not a finite number above 0.
     """
     limit = _positive("cutoff", cutoff)
-    return Decay(f"step({limit:g})", lambda cost: (cost <= limit).astype(np.float64))
+    return Decay(f"step({limit:g})", partial(_within, limit=limit))
 
 
 def stepped(weights: Mapping[float, float]) -> Decay:
@@ -115,7 +116,7 @@ def stepped(weights: Mapping[float, float]) -> Decay:
     if not (np.isfinite(values) & (values >= 0)).all():
         raise InputError(f"The weights of a stepped decay are {list(values[:-1])}", "Give weights of 0 or more")
     name = ", ".join(f"{edge:g}: {value:g}" for edge, value in zip(edges, values, strict=False))
-    return Decay(f"stepped({name})", lambda cost: values[np.searchsorted(edges, cost, side="left")])
+    return Decay(f"stepped({name})", partial(_in_zones, edges=edges, values=values))
 
 
 def linear(cutoff: float) -> Decay:
@@ -230,7 +231,7 @@ def inverse_power(decay_value: float) -> Decay:
         When the decay_value is not a finite number above 0.
     """
     exponent = _positive("decay value", decay_value)
-    return Decay(f"inverse_power({exponent:g})", lambda cost: np.maximum(cost, 1.0) ** -exponent)
+    return Decay(f"inverse_power({exponent:g})", partial(_power, exponent=exponent))
 
 
 def custom(function: Callable[[Float64], Float64]) -> Decay:
@@ -290,7 +291,21 @@ def checked(decay: Decay | Callable[[Float64], Float64]) -> Decay:
 
 
 def _curve(name: str, curve: DecayCurve) -> Decay:
-    return Decay(name, lambda cost: _weights(cost, curve))
+    return Decay(name, partial(_weights, curve=curve))
+
+
+def _within(cost: Float64, limit: float) -> Float64:
+    return (cost <= limit).astype(np.float64)
+
+
+def _in_zones(cost: Float64, edges: Float64, values: Float64) -> Float64:
+    found: Float64 = values[np.searchsorted(edges, cost, side="left")]
+    return found
+
+
+def _power(cost: Float64, exponent: float) -> Float64:
+    found: Float64 = np.maximum(cost, 1.0) ** -exponent
+    return found
 
 
 def _weights(cost: Float64, curve: DecayCurve) -> Float64:

@@ -7,6 +7,7 @@ import pytest
 from tesoma_geo.batch.folder import MARK, batch_folder
 from tesoma_geo.batch.results import results_at
 from tesoma_geo.batch.run import run_batch
+from tesoma_geo.batch.schedule import Schedule
 from tesoma_geo.batch.work import cells_name, record_name
 from tesoma_geo.errors import OutputError, StoreError
 from tests.integration.batch.made_batches import CODES, content, sample_batch
@@ -35,7 +36,7 @@ def test_a_batch_in_a_store_is_that_in_a_folder_and_goes_on_where_it_stopped(sto
     run_batch(batch, tmp_path / "folder", pages=pages)
     right = content(tmp_path / "folder")
     place = f"s3://{BUCKET}/of/åbo"
-    run_batch(batch, place, scheduler="processes", workers=2, pages=pages)
+    run_batch(batch, place, schedule=Schedule("processes", 2), pages=pages)
     assert store.objects("of/åbo") == right
 
     store.delete(f"of/åbo/{record_name(CODES[0])}")  # as if it had ended before its record

@@ -8,6 +8,7 @@ import pytest
 
 from tesoma_geo.batch.file import Batch
 from tesoma_geo.batch.run import run_batch
+from tesoma_geo.batch.schedule import Schedule
 from tesoma_geo.errors import OutputError
 from tests.integration.batch.made_batches import content, sample_batch
 
@@ -36,7 +37,7 @@ def test_a_batch_serial_again_in_processes_and_changed(sample_workspace, tmp_pat
     assert len(told) == 2
     assert content(tmp_path / "serial") == before
 
-    run_batch(batch, tmp_path / "two", scheduler="processes", workers=2)
+    run_batch(batch, tmp_path / "two", schedule=Schedule("processes", 2))
     assert content(tmp_path / "two") == before
 
     lost, other = table["district"].iloc[0], table["district"].iloc[1]

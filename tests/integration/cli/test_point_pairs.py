@@ -34,7 +34,8 @@ def test_a_measure_without_the_matrix_is_that_of_the_matrix(homes, tmp_path):
     [
         (("raam", "--profile", "walk", "--demand", "x", "--opportunity", "x", "--tau", "1"), "whole travel matrix"),
         (("cost_to_closest", "--profile", "walk", "--opportunity", "x", "--group-by", "mode"), "--group-by"),
-        (("cost_to_closest", "--opportunity", "x", "--unit", "s"), "--unit are for --profile"),
+        (("cost_to_closest", "--opportunity", "x", "--unit", "s"), "--unit and --scheduler are for --profile"),
+        (("cost_to_closest", "--opportunity", "x", "--scheduler", "processes"), "beside the file of --out"),
     ],
 )
 def test_what_two_layers_of_points_cannot_give_is_wrong_usage(options, told):

@@ -1,4 +1,5 @@
 import math
+import pickle
 
 import numpy as np
 import pytest
@@ -94,3 +95,18 @@ def test_a_function_that_goes_wrong_later_is_found_out():
 def test_parameters_that_make_no_decay(make):
     with pytest.raises(InputError):
         make()
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        decay.step(15), decay.stepped({10: 1.0, 20: 0.5}), decay.linear(15), decay.exponential(0.1), decay.gaussian(9),
+        decay.logistic(20, 5), decay.inverse_power(1.5),
+    ],
+    ids=lambda made: made.name,
+)  # fmt: skip
+def test_a_decay_is_the_same_in_another_process(made):
+    costs = np.array([0.0, 5.0, 10.0, 19.9, math.inf])
+    sent = pickle.loads(pickle.dumps(made))
+    assert sent.name == made.name
+    assert sent(costs).tolist() == made(costs).tolist()

@@ -123,8 +123,8 @@ def content_hashes(annotations: gpd.GeoDataFrame) -> Any:
     ndarray of str
         Hex digits.
     """
-    pairs = zip(content_of(annotations), annotations.geometry, strict=True)
-    return np.array([content_hash(content, geometry) for content, geometry in pairs], dtype=object)
+    pairs = zip(content_of(annotations), _packed(annotations.geometry.to_numpy()), strict=True)
+    return np.array([_hash(content, shape) for content, shape in pairs], dtype=object)
 
 
 def content_hash(content: Sequence[Any], geometry: shapely.Geometry) -> str:
@@ -142,7 +142,15 @@ def content_hash(content: Sequence[Any], geometry: shapely.Geometry) -> str:
     str
         Hex digits.
     """
-    shape: bytes = shapely.to_wkb(geometry, output_dimension=2, byte_order=1)
+    return _hash(content, _packed(geometry))
+
+
+def _packed(geometries: Any) -> Any:
+    """Well-known binary of geometries, all at once, or of one."""
+    return shapely.to_wkb(geometries, output_dimension=2, byte_order=1)
+
+
+def _hash(content: Sequence[Any], shape: bytes) -> str:
     return hashlib.sha256(json.dumps(tuple(content), ensure_ascii=False).encode() + shape).hexdigest()
 
 
@@ -159,7 +167,14 @@ def content_of(annotations: pd.DataFrame) -> list[tuple[Any, ...]]:
     list of tuple
         A tuple an annotation.
     """
-    return [tuple(plain_value(value) for value in row) for row in annotations[list(CONTENT)].itertuples(index=False)]
+    return list(zip(*(_plain_column(annotations[name]) for name in CONTENT), strict=True))
+
+
+def _plain_column(column: "pd.Series[Any]") -> list[Any]:
+    """The values of a column as :func:`plain_value` gives them; texts, of which most are, all at once."""
+    if not isinstance(column.dtype, pd.StringDtype):
+        return [plain_value(value) for value in column]
+    return column.astype(object).where(column.notna(), None).tolist()
 
 
 def plain_value(value: Any) -> Any:

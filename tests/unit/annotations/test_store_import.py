@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 from made_annotations import CRS, at
 
+from tesoma_geo.annotations.database import CONTENT
 from tesoma_geo.annotations.pseudonyms import Key
-from tesoma_geo.annotations.store_import import content_hashes, plain_value, pseudonymous
+from tesoma_geo.annotations.store_import import content_hash, content_hashes, content_of, plain_value, pseudonymous
 from tesoma_geo.sources.annotations.schema import annotation_reading
 
 KEY = Key(b"k" * 32)
@@ -36,3 +37,24 @@ def test_every_change_is_another_hash(change):
 def test_values_as_a_database_takes_them(value, plain):
     assert plain_value(value) == plain
     assert plain is None or type(plain_value(value)) is type(plain)
+
+
+def test_columns_taken_at_once_are_as_value_by_value():
+    rows = [
+        {
+            "annotation_id": str(number),
+            "respondent": "maija",
+            "question": "q",
+            "kind": "idea",
+            "geometry": at(0, number),
+        }
+        for number in range(3)
+    ]
+    rows[1] |= {"text": "ä\n", "severity": 3, "themes": ["youth"]}
+    annotations, _ = pseudonymous(annotation_reading(rows, [], crs=CRS, source="made"), KEY)
+    named = annotations[list(CONTENT)]
+    expected = [tuple(plain_value(value) for value in row) for row in named.itertuples(index=False)]
+    assert [list(map(repr, row)) for row in content_of(annotations)] == [list(map(repr, row)) for row in expected]
+    assert any(None in row for row in expected)
+    one_by_one = [content_hash(row, place) for row, place in zip(expected, annotations.geometry, strict=True)]
+    assert content_hashes(annotations).tolist() == one_by_one

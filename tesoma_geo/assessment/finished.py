@@ -13,7 +13,8 @@ from tesoma_geo._cache import is_kept, keep_value, kept_value, limit_bytes, make
 from tesoma_geo._pickles import read_pickle, write_pickle
 from tesoma_geo._result_mark import mark_of
 from tesoma_geo.assessment.assess import Assessment
-from tesoma_geo.assessment.said_otherwise import WORKSPACE
+from tesoma_geo.assessment.said_otherwise import STILLS, WORKSPACE
+from tesoma_geo.assessment.still_record import still_record
 from tesoma_geo.assessment.unchanged_run import FINISHED, finished_key
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetNetwork
@@ -67,8 +68,13 @@ def keep_finished(assessment: Assessment, folder: Path) -> None:
     """
     key = finished_key(mark_of(folder))
     if not is_kept(FINISHED, key):
-        drawn = without_layers(assessment)
-        keep_value(FINISHED, key, lambda entry: write_pickle(entry, drawn))
+        drawn, shown = without_layers(assessment), still_record(assessment)
+
+        def write(entry: Path) -> None:
+            write_pickle(entry, drawn)
+            write_pickle(entry, shown, STILLS)
+
+        keep_value(FINISHED, key, write)
         with suppress(OSError):  # there may be no folder
             make_room(limit_bytes())
 

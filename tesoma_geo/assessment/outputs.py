@@ -14,6 +14,7 @@ from tesoma_geo._redaction import content_without_secrets
 from tesoma_geo._result_mark import moment
 from tesoma_geo.analysis.explain_transit import TRANSIT_PARTS
 from tesoma_geo.assessment.assess import Assessment
+from tesoma_geo.assessment.credited import credited
 from tesoma_geo.assessment.surfaces import write_cog
 from tesoma_geo.inputs.reports import LayerReport
 from tesoma_geo.workspace import Workspace
@@ -242,19 +243,3 @@ def _input(report: LayerReport) -> dict[str, Any]:
         "rows": report.rows,
         "notes": list(report.notes),
     }  # fmt: skip
-
-
-def credited(assessment: Assessment) -> list[str]:
-    """Whom every map and page credits, each once.
-
-    Parameters
-    ----------
-    assessment
-        The results.
-
-    Returns
-    -------
-    list of str
-        Licences as the workspace states them, in the order of its layers.
-    """
-    return list(dict.fromkeys(report.licence for report in assessment.reports if report.licence))

@@ -13,6 +13,8 @@ from tesoma_geo.workspace import Workspace
 
 #: File of the entry of a finished run: the workspace that it is drawn with, where that is another than it holds.
 WORKSPACE = "workspace.pickle"
+#: File of the entry of a finished run: what its stills show (:mod:`tesoma_geo.assessment.still_record`).
+STILLS = "stills.pickle"
 
 
 def kept_pages(run: UnchangedRun, workspace: Workspace, step: str) -> dict[str, dict[str, bytes]] | None:
@@ -54,11 +56,16 @@ def keep_drawn_with(workspace: Workspace, run: UnchangedRun, folder: Path) -> No
     folder
         The result, complete.
     """
-    drawn = kept_value(FINISHED, finished_key(run.mark), lambda entry: (entry / VALUE).read_bytes(), None)
+    drawn = kept_value(FINISHED, finished_key(run.mark), _records, None)
 
     def write(entry: Path) -> None:
-        (entry / VALUE).write_bytes(drawn or b"")
+        for name, record in (drawn or {}).items():
+            (entry / name).write_bytes(record)
         write_pickle(entry, workspace, WORKSPACE)
 
     if drawn is not None:
         keep_value(FINISHED, finished_key(mark_of(folder)), write)
+
+
+def _records(entry: Path) -> dict[str, bytes]:
+    return {name: (entry / name).read_bytes() for name in (VALUE, STILLS) if (entry / name).exists()}

@@ -70,7 +70,7 @@ class Job:
         return Steps(str(self.workspace.path.resolve()))
 
 
-def open_job(results: Path | None, workspace_file: Path | None, console: Console) -> Job:
+def open_job(results: Path | None, workspace_file: Path | None, console: Console, *, for_still: bool = False) -> Job:
     """What ``--results`` names, or else ``--workspace``.
 
     Parameters
@@ -79,6 +79,8 @@ def open_job(results: Path | None, workspace_file: Path | None, console: Console
         Values of the options.
     console
         Told which workspace was found when none was named.
+    for_still
+        Whether what stills show of a finished run is enough.
 
     Returns
     -------
@@ -93,7 +95,13 @@ def open_job(results: Path | None, workspace_file: Path | None, console: Console
         return Job(open_workspace(workspace_file, console))
     if workspace_file is not None:
         raise InputError("--results and --workspace are both named", "Name one: results know their workspace")
-    from tesoma_geo.assessment.finished import finished
+    assessment = None
+    if for_still:
+        from tesoma_geo.assessment.still_record import finished_still_record
 
-    assessment = finished(results)
+        assessment = finished_still_record(results)
+    if assessment is None:
+        from tesoma_geo.assessment.finished import finished
+
+        assessment = finished(results)
     return Job(assessment.workspace, assessment)

@@ -65,8 +65,7 @@ def command(
 
     picture = Picture.of_pixels(*pixels, dpi=dpi) if pixels else Picture(size, dpi)
     checked(out, picture)
-    find_still(still)
-    job = open_job(results, workspace_file, console)
+    job = open_job(results, workspace_file, console, for_still=find_still(still).of_record)
     workspace = job.workspace
     check_language(workspace, language)
     check_profile(workspace, profile)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo._steps import FileTask
-from tesoma_geo.assessment.outputs import credited, tables_of, write_tables
+from tesoma_geo.assessment.credited import credited
+from tesoma_geo.assessment.outputs import tables_of, write_tables
 from tesoma_geo.render.desk.write import write_credited, write_looks
 from tesoma_geo.render.text.shown_settings import shown_settings
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from tesoma_geo import columns
 from tesoma_geo._geopackage import write_layers
-from tesoma_geo.assessment.outputs import credited
+from tesoma_geo.assessment.credited import credited
 from tesoma_geo.columns import OutputTable
 from tesoma_geo.render.desk.column_names import NamedColumn, layer_name, named_columns
 from tesoma_geo.render.desk.layer_styles import LayerStyle, put_styles, style_text

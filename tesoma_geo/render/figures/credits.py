@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from tesoma_geo.assessment.outputs import credited
-from tesoma_geo.inputs.reports import LayerReport
+from tesoma_geo.assessment.credited import credited
 from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.inputs.reports import LayerReport
 
 #: The layers whose day a still tells: what is travelled on, and who lives there.
 ON_STILLS = ("network", "population", "transit")
@@ -37,7 +37,7 @@ def credit_lines(assessment: "Assessment", without: str | None = None) -> list[s
     return sorted(lines, key=lambda licence: "OpenStreetMap" not in licence)
 
 
-def told_date(catalogue: Catalogue, report: LayerReport) -> str:
+def told_date(catalogue: Catalogue, report: "LayerReport") -> str:
     """Of which day the data is; where nobody knows, of which day its file is.
 
     Parameters

@@ -9,7 +9,6 @@ import geopandas as gpd
 import numpy as np
 
 from tesoma_geo.columns import TO_HUB_S
-from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.render.figures.known_intervals import age_intervals, area_intervals, headline_intervals
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.intervals import Interval
@@ -350,6 +349,8 @@ def area_reaches(assessment: "Assessment", asked: Sequence[str] | None = None) -
     list of AreaReach
         Nearest areas first.
     """
+    from tesoma_geo.measures.quantiles import weighted_quantile  # measures load scipy, which stills do without
+
     names = area_names(assessment.district)
     cutoff_s = headline_cutoff(assessment) * 60
     table, residents = assessment.origins, assessment.origins["population"].to_numpy(float)

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from tesoma_geo._cache import keep_value, kept_value
-from tesoma_geo._pickles import STEP, read_pickle, write_pickle
+from tesoma_geo._pickles import STEP, VALUE, read_pickle, write_pickle
 from tesoma_geo._result_mark import mark_of, marked
-from tesoma_geo.assessment.said_otherwise import WORKSPACE, keep_drawn_with, kept_pages
+from tesoma_geo.assessment.said_otherwise import STILLS, WORKSPACE, keep_drawn_with, kept_pages
 from tesoma_geo.assessment.unchanged_run import FINISHED, RunTold, UnchangedRun, finished_key
 from tesoma_geo.workspace import Workspace
 from tesoma_geo.workspace.sections import Site
@@ -52,9 +52,15 @@ def test_what_is_drawn_is_kept_with_the_workspace_of_now(workspace, tmp_path):
     run = former(one, {})
     keep_drawn_with(workspace, run, two)  # what it was drawn from is gone
     assert kept_value(FINISHED, finished_key(mark_of(two)), read_pickle, None) is None
-    keep_value(FINISHED, finished_key(run.mark), lambda entry: write_pickle(entry, "drawn"))
+
+    def write(entry):
+        write_pickle(entry, "drawn")
+        write_pickle(entry, "stills", STILLS)
+
+    keep_value(FINISHED, finished_key(run.mark), write)
     keep_drawn_with(workspace, run, two)
+    names = VALUE, STILLS, WORKSPACE
     kept = kept_value(
-        FINISHED, finished_key(mark_of(two)), lambda entry: (read_pickle(entry), read_pickle(entry, WORKSPACE)), None
+        FINISHED, finished_key(mark_of(two)), lambda entry: [read_pickle(entry, name) for name in names], None
     )
-    assert kept == ("drawn", workspace)
+    assert kept == ["drawn", "stills", workspace]

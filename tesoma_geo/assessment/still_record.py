@@ -1,0 +1,129 @@
+"""What a still shows of a finished run, as tables alone: no library of streets or layers, no compiled loop is loaded.
+
+It is kept beside the whole record (:mod:`tesoma_geo.assessment.finished`), and has names like those of an assessment.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from numpy.typing import NDArray
+
+from tesoma_geo._cache import kept_value
+from tesoma_geo._pickles import read_pickle
+from tesoma_geo._result_mark import mark_of
+from tesoma_geo.assessment.said_otherwise import STILLS, WORKSPACE
+from tesoma_geo.assessment.unchanged_run import FINISHED, finished_key
+from tesoma_geo.columns import TO_HUB_S
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.countries import Country
+    from tesoma_geo.workspace import Workspace
+
+
+class CreditedLayer(NamedTuple):
+    """What pictures credit of the report of a layer; see :class:`tesoma_geo.inputs.reports.LayerReport`."""
+
+    key: str
+    licence: str | None
+    as_of: str | None
+    is_layer: bool
+
+
+class DrawnGround(NamedTuple):
+    """Buildings and railways; see :class:`tesoma_geo.sources.osm_ground.GroundLayers`."""
+
+    buildings: NDArray[Any]
+    railways: NDArray[Any]
+
+
+class CountryAlone(NamedTuple):
+    """Of the network, the rules of its country."""
+
+    country_rules: "Country"
+
+
+class DrawnInputs(NamedTuple):
+    """Of the layers, what is drawn and no result."""
+
+    green: "gpd.GeoDataFrame"
+    ground: DrawnGround
+    network: CountryAlone
+
+
+@dataclass(frozen=True, eq=False)
+class StillRecord:
+    """An assessment as far as the stills of the package look at it; the names are those of ``Assessment``."""
+
+    workspace: "Workspace"
+    inputs: DrawnInputs
+    district: "gpd.GeoDataFrame"
+    hub: "gpd.GeoDataFrame"
+    water: "gpd.GeoDataFrame"
+    streets: "gpd.GeoDataFrame"
+    origins: "gpd.GeoDataFrame"
+    services: "gpd.GeoDataFrame"
+    summary: dict[str, Any]
+    reports: tuple[CreditedLayer, ...]
+
+
+def still_record(assessment: "Assessment") -> StillRecord:
+    """What stills show of an assessment.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+
+    Returns
+    -------
+    StillRecord
+    """
+    inputs, origins = assessment.inputs, assessment.origins
+    minutes = [TO_HUB_S.of(profile) for profile in assessment.summary["profiles"]]
+    columns = [name for name in ("origin_id", "area_code", *minutes, "geometry") if name in origins]
+    ground = DrawnGround(inputs.ground.buildings, inputs.ground.railways)
+    return StillRecord(
+        assessment.workspace,
+        DrawnInputs(inputs.green, ground, CountryAlone(inputs.network.country_rules)),
+        assessment.district,
+        assessment.hub,
+        assessment.water,
+        assessment.streets[["highway", "geometry"]],
+        origins[columns],
+        assessment.services[["kind", "geometry"]],
+        cast("dict[str, Any]", assessment.summary),
+        tuple(CreditedLayer(one.key, one.licence, one.as_of, one.is_layer) for one in assessment.reports),
+    )
+
+
+def finished_still_record(folder: Path) -> "Assessment | None":
+    """What stills show of the assessment that results were written from.
+
+    Parameters
+    ----------
+    folder
+        What ``tesoma-geo run`` wrote.
+
+    Returns
+    -------
+    Assessment or None
+        A :class:`StillRecord`, to be drawn in place of the assessment; None where it is not kept.
+
+    Raises
+    ------
+    OutputError
+        The folder is no result of this program, or was changed.
+    """
+    record = kept_value(FINISHED, finished_key(mark_of(folder)), _read, None)
+    return cast("Assessment | None", record)
+
+
+def _read(entry: Path) -> StillRecord | None:
+    if not (entry / STILLS).exists():
+        return None
+    record: StillRecord = read_pickle(entry, STILLS)
+    return replace(record, workspace=read_pickle(entry, WORKSPACE)) if (entry / WORKSPACE).exists() else record

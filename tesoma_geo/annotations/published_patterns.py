@@ -109,8 +109,8 @@ def _side(cohort: Cohort, cell: Cell) -> float:
 
 def _chance(cohort: Cohort, group: DisclosureGroup, outline: shapely.Geometry, district: shapely.Geometry) -> float:
     """Chance of so many respondents or more, if those of the same table were spread evenly over the district."""
-    from scipy.stats import poisson
+    from scipy.special import pdtrc  # Poisson's upper tail; scipy.stats, which calls it, takes half a second to load
 
     same = [one.voices for one in cohort.groups if (one.kind, one.topic) == (group.kind, group.topic)]
     expected = sum(same) * min(outline.area / district.area, 1.0)
-    return float(poisson.sf(group.voices - 1, expected))
+    return float(pdtrc(group.voices - 1, expected)) if group.voices else 1.0

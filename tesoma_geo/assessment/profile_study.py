@@ -235,9 +235,7 @@ def _prepare(asked: set[str], shared: SharedByProfiles) -> None:
     if asked & {REACH, TIMETABLE, HUBS}:
         _ = shared.water
     if STUDY in asked:
-        _ = shared.study.tags
-        if shared.draws is not None:  # else each process finds them while the other is at work
-            _ = shared.study.elevations_m
+        _ = shared.study.tags, shared.study.elevations_m
     if LIVED in asked:
         _ = shared.barriers
 

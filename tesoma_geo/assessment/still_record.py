@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 
 
 class CreditedLayer(NamedTuple):
-    """What pictures credit of the report of a layer; see :class:`tesoma_geo.inputs.reports.LayerReport`."""
+    """What pictures credit of the report of a layer; see :class:`tesoma_geo.inputs.reports.LayerReport`.
+
+    Attributes
+    ----------
+    key, licence, as_of, is_layer
+        As there.
+    """
 
     key: str
     licence: str | None
@@ -34,20 +40,42 @@ class CreditedLayer(NamedTuple):
 
 
 class DrawnGround(NamedTuple):
-    """Buildings and railways; see :class:`tesoma_geo.sources.osm_ground.GroundLayers`."""
+    """Buildings and railways; see :class:`tesoma_geo.sources.osm_ground.GroundLayers`.
+
+    Attributes
+    ----------
+    buildings, railways
+        As there.
+    """
 
     buildings: NDArray[Any]
     railways: NDArray[Any]
 
 
 class CountryAlone(NamedTuple):
-    """Of the network, the rules of its country."""
+    """Of the network, the rules of its country.
+
+    Attributes
+    ----------
+    country_rules
+        As of the network.
+    """
 
     country_rules: "Country"
 
 
 class DrawnInputs(NamedTuple):
-    """Of the layers, what is drawn and no result."""
+    """Of the layers, what is drawn and no result.
+
+    Attributes
+    ----------
+    green
+        Green areas.
+    ground
+        Buildings and railways.
+    network
+        The rules of its country alone.
+    """
 
     green: "gpd.GeoDataFrame"
     ground: DrawnGround
@@ -56,7 +84,13 @@ class DrawnInputs(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class StillRecord:
-    """An assessment as far as the stills of the package look at it; the names are those of ``Assessment``."""
+    """An assessment as far as the stills of the package look at it.
+
+    Attributes
+    ----------
+    workspace, inputs, district, hub, water, streets, origins, services, summary, reports
+        As of :class:`tesoma_geo.assessment.assess.Assessment`; tables with the columns that are drawn.
+    """
 
     workspace: "Workspace"
     inputs: DrawnInputs

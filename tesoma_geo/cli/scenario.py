@@ -147,6 +147,7 @@ def _compare_several(
 ) -> None:
     from tesoma_geo.errors import InputError
     from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.render.pages.plans import write_plans_pages
     from tesoma_geo.scenarios.scenario import Scenario
     from tesoma_geo.scenarios.several import compare_several, write_several
 
@@ -157,9 +158,11 @@ def _compare_several(
     scenarios = [Scenario.load(file, workspace.district.catalogues) for file in files]
     with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
         progress("reading the layers")
-        figures = compare_several(read_inputs(workspace), scenarios, progress)
+        inputs = read_inputs(workspace)
+        figures = compare_several(inputs, scenarios, progress)
         progress("writing the figures")
         write_several(figures, draft)
+        write_plans_pages(figures, inputs, scenarios, draft)
     if as_json:
         show_json(figures)
         return
@@ -176,3 +179,5 @@ def _compare_several(
     )  # fmt: skip
     for line in figures["sentences"]:
         console.info(line)
+    console.info("Open this page in a browser:")
+    console.info(str((out / f"plans-{workspace.district.languages[0]}.html").resolve()))

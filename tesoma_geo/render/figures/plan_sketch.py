@@ -119,7 +119,7 @@ def plan_sketch(
     PlanSketch
     """
     changed = np.array(list(places), object)
-    around = shapely.union_all(shapely.buffer(changed, near_m))
+    around = shapely.union_all(shapely.buffer(changed, near_m) if near_m else changed)
     hub = inputs.hub.geometry.to_numpy()
     close = hub[shapely.distance(hub, around) <= HUB_WITHIN_M] if len(changed) else hub
     shown = [inputs.district.union_all()] if cells is not None else [around, *close]

@@ -41,6 +41,10 @@ def test_streets_the_hub_and_the_place_lie_on_the_sheet(assessment: tg.Assessmen
 def test_who_is_far_from_the_hub_does_not_see_it(assessment: tg.Assessment, place: shapely.Point) -> None:
     far = shapely.Point(place.x, place.y - 3000)
     assert plan_sketch(assessment.inputs, [far]).hub == ()
+    near = plan_sketch(assessment.inputs, [place])  # a point alone has no extent, and is on its map all the same
+    assert len(near.hub) == len(assessment.inputs.hub)
+    assert len(near.points) == 1
+    assert len(dots(near.streets)) > 10
 
 
 def test_a_step_of_minutes_is_that_of_the_maps_script() -> None:

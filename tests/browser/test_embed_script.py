@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -95,6 +96,16 @@ def test_it_is_dark_where_the_page_says_so(opened: Open, faults: list[str]) -> N
     page.evaluate(SAY % "{ tesoma: 'set', view: { theme: 'light' } }")
     until(frame, "tesoma.current.tesoma.state.colours.land === '#f7f5f0'")  # type: ignore[arg-type]
     assert faults == []
+
+
+@pytest.mark.parametrize(("theme", "system", "land"), [("dark", "light", "#1f1d26"), ("light", "dark", "#f7f5f0")])
+def test_a_frame_opened_from_disk_has_its_theme_too(
+    browser: Browser, site: Path, theme: str, system: Literal["light", "dark"], land: str
+) -> None:
+    page = browser.new_page(color_scheme=system)
+    page.goto(f"{(site / 'embed-en.html').absolute().as_uri()}#theme={theme}")
+    until(page, f"tesoma.current && tesoma.current.tesoma.state.colours.land === '{land}'")
+    page.close()
 
 
 def test_an_attribute_of_the_element_changes_the_map(opened: Open, faults: list[str]) -> None:

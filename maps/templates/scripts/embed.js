@@ -3,7 +3,7 @@
   "use strict";
 
   const CONTROLS = ["all", "legend", "none"];
-  const THEMES = ["light", "dark", "auto"], DARK = /prefers-color-scheme:\s*dark/;
+  const THEMES = ["light", "dark", "auto"];
   const PROPERTY = /^(map|ramp|frame)-[a-z0-9_]{1,20}$/, COLOUR = /^[0-9a-f]{6}$/i;
 
   /** Colours by the names of the style sheet's custom properties (map-land, ramp-0, frame-accent). */
@@ -22,27 +22,15 @@
     map.invalidateSize();
   }
 
-  /** Light or dark whatever the reader's system says; "auto" follows it. */
+  /** Light or dark whatever the reader's system says; "auto" follows it. Each theme has a sheet that waits for it. */
   function theme(map, wish) {
     if (!THEMES.includes(wish)) return;
-    for (const sheet of document.styleSheets) {
-      for (const rule of rulesOf(sheet)) {
-        if (!(rule instanceof CSSMediaRule)) continue;
-        rule.tesomaMedia = rule.tesomaMedia || rule.media.mediaText;
-        if (DARK.test(rule.tesomaMedia)) rule.media.mediaText = { auto: rule.tesomaMedia, dark: "all", light: "not all" }[wish];
-      }
+    for (const link of document.querySelectorAll("link[data-theme]")) {
+      link.media = link.dataset.theme === wish ? "all" : "not all";
+      if (!link.sheet) link.addEventListener("load", () => tesoma.recolour(map), { once: true });
     }
     document.documentElement.style.colorScheme = wish === "auto" ? "" : wish;
     tesoma.recolour(map);
-  }
-
-  /* A page opened from disk may not read its own style sheets. */
-  function rulesOf(sheet) {
-    try {
-      return [...sheet.cssRules];
-    } catch {
-      return [];
-    }
   }
 
   function bounds(map, wish) {

@@ -35,6 +35,7 @@ from tesoma_geo.render.stills.write import card_name, still_tasks
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.render.text.escape import script_json
+from tesoma_geo.render.text.themes import THEMES, theme_style
 from tesoma_geo.workspace import Language
 from tesoma_geo.workspace.sections import Site
 
@@ -106,6 +107,8 @@ def write_site(
         target = folder / "assets" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(assets.asset(name), target)
+    for theme in THEMES:
+        _write(folder / "assets" / "styles" / f"{theme}.css", theme_style(theme))
     shutil.copyfile(assets.asset(ICON), folder / "assets" / ICON)
     for name, asset in embed.FOR_HOSTS.items():
         shutil.copyfile(assets.asset(asset), folder / name)
@@ -181,6 +184,7 @@ def _document(assessment: "Assessment", page: Page, pictures: Mapping[str, str],
         styles=STYLES,
         # A frame's map is what its host waits for; other pages are read first.
         begin=None if page.key == "embed" else BEGIN,
+        themes=THEMES if page.key == "embed" else (),
         scripts=_scripts(page),
         frames=page.frames,
         address=address.rstrip("/"),

@@ -2,6 +2,9 @@
 
 Each command runs in a process of its own with a cache folder of its own; seconds are those on the clock, and of the
 processor with all child processes. Another checkout, named with ``--before``, does the same beside this one in turns.
+
+``--changed`` asks for the runs after one changed setting alone, each after a run of the workspace as it is, and prints
+their rows: no page is written.
 """
 
 import argparse
@@ -31,6 +34,11 @@ ASKED: tuple[tuple[str, tuple[str, ...], tuple[str, str] | None, bool], ...] = (
     ("run, nothing changed", ("run",), None, False),
     ("run, another speed by bicycle", ("run",), (r"\Z", "\n[profiles.bicycle]\nspeed_kmh = 14.0\n"), False),
     ("run, another name of the hub", ("run",), (r"Länsikeskus centre", "West centre"), False),
+    ("run, another contact", ("run",), (r"\Z", '\n[site]\ncontact = "someone@example.org"\n'), False),
+    ("run, a target", ("run",), (r"\Z", "\n[targets]\nwalk_within_15_min = 0.6\n"), False),
+    ("run, another licence of the lakes", ("run",), (r'(tampere_lakes.*licence = )"[^"]*"', r'\1"Somebody"'), False),
+    ("run, another licence of answers", ("run",), (r'"Invented answers, CC0 1.0"', '"Somebody"'), False),
+    ("run, other cutoffs", ("run",), (r"^cutoffs_min = .*", "cutoffs_min = [5, 10, 20]"), False),
     ("still in another language", ("still", "RESULTS", "--language", "sv"), None, True),
     ("hub of a finished run", ("hub", "RESULTS"), None, True),
     ("still of another size", ("still", "RESULTS", "--size", "420", "297"), None, False),
@@ -54,13 +62,20 @@ class Checkout:
         return option in done.stdout
 
     def measured(self, command: tuple[str, ...], change: tuple[str, str] | None) -> tuple[float, float]:
-        """Seconds on the clock and of the processor."""
+        """Seconds on the clock and of the processor; a change is made after a run of the workspace as it is."""
+        if change is not None:
+            self._asked(command, None)
+        return self._asked(command, change)
+
+    def _asked(self, command: tuple[str, ...], change: tuple[str, str] | None) -> tuple[float, float]:
         workspace = self.folder / "tesoma.toml"
         text = re.sub(
             r'"([\w/]+\.(?:osm\.pbf|gpkg|tif|zip|csv))"', rf'"{DATA}/\1"', (DATA / "tesoma.toml").read_text("utf-8")
         )
         if change is not None:
-            text = re.sub(*change, text, count=1, flags=re.MULTILINE)
+            text, count = re.subn(*change, text, count=1, flags=re.MULTILINE)
+            if not count:
+                raise SystemExit(f"the workspace has nothing to be changed for {change[0]!r}")
         workspace.write_text(text, "utf-8")
         arguments = list(self._arguments(command, workspace))
         before, began = os.times(), time.perf_counter()
@@ -99,6 +114,7 @@ def main() -> None:
     parser.add_argument("--called", default="before", help="what it is called in the table")
     parser.add_argument("--now", type=Path, default=HERE.parent, help="the checkout that is measured: this one")
     parser.add_argument("--out", type=Path, default=HERE / "run.md")
+    parser.add_argument("--changed", action="store_true", help="runs after one changed setting alone; no page")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         checkouts = [Checkout("now", options.now.resolve(), Path(name) / "now")]
@@ -108,6 +124,8 @@ def main() -> None:
             checkout.folder.mkdir()
         rows, explained, loads = [], {}, []
         for what, command, change, everybody in ASKED:
+            if options.changed and change is None:
+                continue
             print(what, file=sys.stderr, flush=True)
             cells = []
             for checkout in checkouts:
@@ -120,8 +138,12 @@ def main() -> None:
             rows.append(f"| {what} | {' | '.join(cells)} |")
             if command[0] == "run" and command[-1] != "--no-cache":
                 explained[what] = checkouts[-1].steps
-            options.out.write_text(_page(checkouts, rows, explained, loads), encoding="utf-8")
-    print(json.dumps({"written": str(options.out)}))
+            if options.changed:
+                print(rows[-1], flush=True)
+            else:
+                options.out.write_text(_page(checkouts, rows, explained, loads), encoding="utf-8")
+    if not options.changed:
+        print(json.dumps({"written": str(options.out)}))
 
 
 def _page(checkouts: list[Checkout], rows: list[str], explained: dict[str, list[str]], loads: list[float]) -> str:

@@ -156,11 +156,15 @@ def _retold(keys: "RunKeys", workspace: "Workspace", out: Path, overwrite: bool)
     from tesoma_geo._steps import Steps
     from tesoma_geo.assessment.finished import finished, keep_finished
     from tesoma_geo.assessment.retold import retold, write_figures_again
+    from tesoma_geo.errors import InputError
     from tesoma_geo.render.desk.tables_task import credited_task
     from tesoma_geo.render.pages.write import write_site
 
     steps = Steps(str(workspace.path.resolve()))
-    assessment = retold(finished(Path(former.folder)), workspace)
+    try:
+        assessment = retold(finished(Path(former.folder)), workspace)
+    except InputError:  # what is kept is damaged
+        return None
     public = assessment.inputs.publication
     with result_folder(workspace, out, overwrite) as draft:
         write_figures_again(former, assessment, draft)

@@ -115,6 +115,22 @@ def test_each_section_changed_alone_gives_the_bytes_of_a_run_anew(changed, what,
     assert alike(tmp_path / "kept", tmp_path / "anew")
 
 
+def test_what_is_drawn_of_a_former_run_may_be_damaged(changed, tmp_path):
+    workspace = changed(*RETOLD["targets"])
+    for kept in (tmp_path / "cache").glob("finished-*/value.pickle"):
+        kept.write_bytes(b"")
+    told("run", "-q", "--workspace", workspace, "--out", tmp_path / "kept")
+    assert '"walk_within_5_min"' in (tmp_path / "kept" / "summary.json").read_text(encoding="utf-8")
+
+
+def test_stills_stay_where_answers_have_other_terms(changed, tmp_path):
+    run = ["run", "--explain", "--workspace", str(changed(*RETOLD["annotations, a licence"]))]
+    done = CliRunner().invoke(commands, [*run, "--out", str(tmp_path / "kept")], catch_exceptions=False)
+    of_stills = [line for line in done.stderr.splitlines() if line.startswith("stills walk")]
+    assert of_stills
+    assert all(" kept: " in line for line in of_stills)
+
+
 def test_every_section_is_changed_by_a_test():
     assert {*Workspace.model_fields} == {*COMPUTED} | NOT_CHANGED
     assert {what.partition(",")[0] for what in RETOLD} | {*COMPUTED} >= NOT_CHANGED - {

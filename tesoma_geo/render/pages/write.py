@@ -5,12 +5,14 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo._steps import FileTask, Steps, Task
+from tesoma_geo.render.figures.credits import UNDATED
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.packed_data import later_parts, map_data, map_data_at_once
@@ -122,7 +124,8 @@ def write_site(
     (folder / "assets" / "data").mkdir(exist_ok=True)
     for name, script in later_parts(contents):
         _write(folder / "assets" / "data" / name, script)
-    drawn = still_tasks(assessment, languages, picture, cards=bool(address)) if stills else {}
+    shown = _without_answers(assessment)
+    drawn = still_tasks(shown, languages, picture, cards=bool(address)) if stills else {}
     tasks: dict[str, Task[Any]] = {**beside, **{f"stills {profile}": task for profile, task in drawn.items()}}
     scripts = {f"{MAP_SCRIPT}{tag}": script_task(untold, contents, tag) for tag in languages}
     made = steps.take_all({**tasks, **tasks_of_kinds(untold, contents, languages), **scripts})
@@ -149,6 +152,14 @@ def _without_site(assessment: "Assessment", address: str) -> "Assessment":
     workspace, _ = assessment.workspace, assessment.inputs.ground  # found once for both
     site = Site(author=workspace.site.author) if address else Site()
     return replace(assessment, inputs=assessment.inputs.with_workspace(workspace.model_copy(update={"site": site})))
+
+
+def _without_answers(assessment: "Assessment") -> "Assessment":
+    """An assessment as stills have it: what residents said is not on them, nor whom to credit for it."""
+    inputs = copy(assessment.inputs)
+    reports = tuple(report for report in inputs.reports if report.key.split(".")[0] != UNDATED)
+    object.__setattr__(inputs, "reports", reports)
+    return replace(assessment, inputs=inputs)
 
 
 def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:

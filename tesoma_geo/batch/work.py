@@ -1,8 +1,10 @@
 """One district of a batch: assessed, its cells written, and a record of it that says that they are whole."""
 
+import errno
 import json
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -27,6 +29,10 @@ from tesoma_geo.network import StreetNetwork
 from tesoma_geo.workspace import Workspace
 
 CELLS, RECORDS = "cells", "records"
+#: What libraries say that asked in vain for memory: sqlite, C++, Arrow, the system's loader, threads.
+_OUT_OF_MEMORY = re.compile(
+    r"out of memory|bad_alloc|malloc|cannot allocate memory|failed to map segment|can't start new thread", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -131,13 +137,32 @@ def do(task: Task, key: str, out: ResultPlace, shared: Callable[[], SharedLayers
         out.put(record_name(task.district), json_bytes(record))
     except StoreError:
         raise  # no district's fault: no other could be written either
-    except TesomaError as error:
-        return _failed(task, key, out, str(error), began)
-    except MemoryError:
-        return _failed(task, key, out, "it needs more memory than memory_gb leaves each process", began)
     except Exception as error:  # noqa: BLE001 - one district's fault never stops the others
-        return _failed(task, key, out, f"unexpected {type(error).__name__}: {without_secrets(str(error))}", began)
+        return _failed(task, key, out, _reason(error), began)
     return Done(task.district, record, time.perf_counter() - began)
+
+
+def _reason(error: BaseException) -> str:
+    """Why a district has no figures, as its record says it."""
+    if any(_wants_memory(one) for one in _chain(error)):
+        return "it needs more memory than memory_gb leaves each process"
+    if isinstance(error, TesomaError):
+        return str(error)
+    return f"unexpected {type(error).__name__}: {without_secrets(str(error))}"
+
+
+def _wants_memory(error: BaseException) -> bool:
+    """Whether it comes of too little memory, which libraries tell in errors and words of their own."""
+    if isinstance(error, MemoryError):
+        return True
+    return getattr(error, "errno", None) == errno.ENOMEM or _OUT_OF_MEMORY.search(str(error)) is not None
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those that it came of."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """One district: its files are whole or not there, whatever its name and whatever goes wrong."""
 
+import errno
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from tesoma_geo.assessment.street_analysis import NetworkDraws, StudyOfAll
 from tesoma_geo.batch.results import LocalFolder
 from tesoma_geo.batch.tasks import centred, tasks_of
 from tesoma_geo.batch.work import cells_name, do, done_before, record_name
+from tesoma_geo.errors import SourceError
 from tesoma_geo.inputs.layers import read_inputs, read_shared
 from tests.integration.batch.made_batches import content, sample_batch
 
@@ -22,7 +24,15 @@ def test_no_name_leads_out_of_the_folder(tmp_path, district):
 
 @pytest.mark.parametrize(
     ("error", "says"),
-    [(MemoryError(), "more memory than memory_gb"), (ZeroDivisionError("x"), "unexpected ZeroDivisionError: x")],
+    [
+        (MemoryError(), "more memory than memory_gb"),
+        (OSError(errno.ENOMEM, "x"), "more memory than memory_gb"),
+        (SourceError("areas.gpkg cannot be read: out of memory"), "more memory than memory_gb"),
+        (RuntimeError("can't start new thread"), "more memory than memory_gb"),
+        (ImportError("a.so: failed to map segment from shared object"), "more memory than memory_gb"),
+        (SourceError("areas.gpkg cannot be read"), "areas.gpkg cannot be read"),
+        (ZeroDivisionError("x"), "unexpected ZeroDivisionError: x"),
+    ],
 )
 def test_whatever_goes_wrong_is_told_and_takes_older_cells_away(sample_workspace, tmp_path, error, says):
     task = replace(tasks_of(sample_batch(sample_workspace, tmp_path))[0], district="it")

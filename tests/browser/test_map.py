@@ -222,6 +222,30 @@ def test_signs_of_one_place_stand_beside_each_other(assessment: tg.Assessment, w
     assert watched.faults == []
 
 
+def test_a_sign_that_gives_way_stays_on_land(assessment: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
+    kinds, gate = ["barrier", "missing_link", "place", "area"], Gate("")
+    cells = {"type": "cell", "kind": kinds, "topic": "dark", "voices": [20, 20, 20, 20]}
+    nothing = dict.fromkeys(("voices_at_least", "category", "text", "themes"))
+    gate.features = gpd.GeoDataFrame(
+        {**cells, **nothing}, geometry=[box(23.62, 61.50, 23.625, 61.503)] * len(kinds), crs="EPSG:4326"
+    )
+    lakes = gpd.GeoDataFrame(
+        geometry=[box(23.625, 61.49, 23.66, 61.52), box(23.60, 61.503, 23.624, 61.52)], crs="EPSG:4326"
+    )
+    water = lakes.to_crs(assessment.water.crs)
+    by_the_lake = replace(assessment, inputs=replace(assessment.inputs, water=water))
+    webmap(by_the_lake, "en", publication=gate).save(str(tmp_path / "map.html"))  # type: ignore[arg-type]
+    watched = watch()
+    page = watched.to(tmp_path / "map.html")
+    until(page, f"tesoma.current.tesoma.state.voiceSigns?.size === {len(kinds)}")
+    in_water = page.evaluate(
+        "(() => { const { state } = tesoma.current.tesoma;"
+        " return [...state.voiceSigns.values()].flat().map((sign) => tesoma.shapeAt(state.water, sign)); })()"
+    )
+    assert in_water == [-1] * len(kinds)
+    assert watched.faults == []
+
+
 def told(page: Page, lat: float, lon: float) -> list[str]:
     lines: list[str] = page.evaluate(
         f"""() => {{

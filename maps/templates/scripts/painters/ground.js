@@ -7,6 +7,8 @@
   painters.water = tesoma.Painter.extend({
     order: 20,
     unpack(data) { this.shapes = tesoma.shapes(data); },
+    /** For signs, which keep out of it. */
+    prepare(state) { state.water = this.shapes; },
     paint(context, view) {
       tesoma.traceShapes(context, view, this.shapes);
       context.fillStyle = view.canvasLayer.state.colours.water;

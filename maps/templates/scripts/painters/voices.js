@@ -13,7 +13,8 @@
 
   /* Radius of a sign in pixels, as a share of its cell, and how near two signs may come, as a share of both radii. */
   const LEAST = 7, MOST = 22, OF_CELL = 0.45, APART = 0.95;
-  /* Where a sign goes that would cover another one: so many radii away, in eight directions; else where it covers least. */
+  /* Where a sign goes that would cover another one: so many radii away, in eight directions, on land; else where it
+     covers least. */
   const STEPS = [0.7, 1.3, 2];
 
   painters.voices = tesoma.Painter.extend({
@@ -57,7 +58,7 @@
         const wide = (box[4 * cell + 2] - box[4 * cell]) / pixel;
         const largest = Math.max(2 * LEAST, Math.min(MOST, OF_CELL * wide));
         const radius = Math.max(LEAST, largest * Math.sqrt(voices[cell] / most)) * pixel;
-        const [x, y] = free(this.signs[2 * cell], this.signs[2 * cell + 1], radius, [before, own]);
+        const [x, y] = free(this.signs[2 * cell], this.signs[2 * cell + 1], radius, [before, own], state.water);
         own.push({ cell, x, y, radius });
       }
       this.placed = own;
@@ -143,14 +144,15 @@
     },
   });
 
-  /** The nearest place to x, y where a sign covers none of the others; where there is none, that where it covers least. */
-  function free(x, y, radius, others) {
+  /** The nearest place on land to x, y where a sign covers none of the others; where there is none, that where it covers
+      least. */
+  function free(x, y, radius, others, water) {
     let best = [x, y], least = covered(x, y, radius, others);
     for (const step of STEPS) {
       for (let turn = 0; turn < 8 && least > 0; turn++) {
         const at = [x + step * radius * Math.cos((turn * Math.PI) / 4), y + step * radius * Math.sin((turn * Math.PI) / 4)];
         const over = covered(...at, radius, others);
-        if (over < least) [best, least] = [at, over];
+        if (over < least && !(water && tesoma.shapeAt(water, { x: at[0], y: at[1] }) >= 0)) [best, least] = [at, over];
       }
     }
     return best;

@@ -46,7 +46,7 @@ def legend_signs(
     Returns
     -------
     list of Sign
-        Areas without known residents, what residents said by kind, and layers about some ways of moving.
+        Areas without known residents, services, what residents said by kind, and layers about some ways of moving.
     """
     offered = {choice.key for choice in choices}
     shown = [content for content in contents if content.key in offered]
@@ -55,6 +55,7 @@ def legend_signs(
         *(difference_signs(catalogue, steps) if compared else ()),
         *(Sign("unknown", one.key, catalogue("legend.unknown")) for one in shown if one.painter == "unknown"),
         *(Sign(one.key, one.key, catalogue(f"layer.{one.key}")) for one in shown if one.painter in GROUND),
+        *_of_services(catalogue, shown),
         *_of_voices(catalogue, shown),
         *(
             Sign(choice.key, choice.key, catalogue(f"legend.{choice.key}", n=limit), choice.of_json)
@@ -62,6 +63,13 @@ def legend_signs(
             if choice.of
         ),
     ]
+
+
+def _of_services(catalogue: Catalogue, shown: Sequence[Content]) -> Iterator[Sign]:
+    """One line for services of all kinds: far out each is a dot, near by it has the sign of its kind."""
+    keys = [content.key for content in shown if content.painter == "services"]
+    if keys:
+        yield Sign("services", " ".join(keys), catalogue("section.services"))
 
 
 def _of_voices(catalogue: Catalogue, shown: Sequence[Content]) -> Iterator[Sign]:

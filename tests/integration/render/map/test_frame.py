@@ -40,11 +40,3 @@ def test_hidden_layers_wait_to_be_asked_for(assessment, contents):
     shown, hidden = (frame(assessment, english, contents, hidden=names) for names in ((), ("services",)))
     assert len(re.findall(r"<input[^>]*checked", hidden)) < len(re.findall(r"<input[^>]*checked", shown))
     assert len(re.findall("<input", hidden)) == len(re.findall("<input", shown))
-
-
-def test_the_dots_of_services_are_in_the_legend_while_one_kind_is_shown(assessment, contents):
-    html = frame(assessment, catalogue("en"), contents)
-    lines = re.findall(r'<li class="sign-told[^"]*" data-with="([^"]*)"(.*?)</li>', html, re.DOTALL)
-    ((layers_of, line),) = [line for line in lines if "service-sign" in line[1]]
-    assert layers_of.split() == [content.key for content in contents if content.painter == "services"]
-    assert "Services" in line

@@ -1,0 +1,40 @@
+"""Lines of the legend: each sign of the map once, while one of its layers is shown."""
+
+import pytest
+
+from tesoma_geo.render.map.content import Content
+from tesoma_geo.render.map.controls import Choice
+from tesoma_geo.render.map.legend_signs import legend_signs
+from tesoma_geo.render.text.catalogue import catalogue
+
+SCHOOLS, SHOPS = Content("services_0", "services", {}), Content("services_1", "services", {})
+VOICES = Content("voices_0", "voices", {"kind": "barrier", "sign": 0})
+CONTENTS = (Content("hub", "hub", {}), SCHOOLS, SHOPS, VOICES)
+
+
+@pytest.fixture
+def signs(assessment):
+    """The lines where these layers are offered."""
+
+    def of(*offered):
+        choices = [Choice(key, key, None, True) for key in offered]
+        return legend_signs(assessment, catalogue("en"), CONTENTS, choices)
+
+    return of
+
+
+def test_services_of_all_kinds_have_one_line(signs):
+    (line,) = [sign for sign in signs("services_0", "services_1", "hub") if sign.look == "services"]
+    assert (line.layers, line.label) == ("services_0 services_1", "Services")
+
+
+@pytest.mark.parametrize(("offered", "looks"), [(("hub",), []), (("services_1",), ["services"])])
+def test_what_the_reader_cannot_show_has_no_line(signs, offered, looks):
+    assert [sign.look for sign in signs(*offered)] == looks
+
+
+def test_a_sign_of_residents_is_told_to_stand_for_an_area(signs):
+    kind, how = signs("voices_0")
+    assert (kind.look, kind.sign, kind.layers) == ("voice", 0, "voices_0")
+    assert "not for one spot" in how.label
+    assert how.layers == "voices_0"

@@ -164,11 +164,17 @@ def webmap(
     if not hasattr(assessment, "isochrones"):
         raise InputError(f"The assessment is {assessment!r:.60}", "Give what tesoma_geo.assess returned")
     chosen = language or assessment.workspace.district.languages[0]
-    return composed(assessment, layers.contents(assessment, publication, comparison), chosen)
+    after = None if comparison is None else comparison.after
+    return composed(assessment, layers.contents(assessment, publication, comparison), chosen, after=after)
 
 
 def composed(
-    assessment: "Assessment", contents: tuple[Content, ...], language: Language, profile: str | None = None
+    assessment: "Assessment",
+    contents: tuple[Content, ...],
+    language: Language,
+    profile: str | None = None,
+    *,
+    after: "Assessment | None" = None,
 ) -> "LocalMap":
     """The map of contents that are packed already, in one language; of one profile alone when it is named.
 
@@ -182,6 +188,8 @@ def composed(
         Its tag.
     profile
         The one way of moving that it shows; None for all.
+    after
+        The district with the plan, where there is one.
 
     Returns
     -------
@@ -196,7 +204,7 @@ def composed(
             hub=hub_name(assessment.workspace, catalogue),
             district=catalogue.of(assessment.workspace.district.name),
         ),
-        frame(assessment, catalogue, contents, profile, swipe=True),
+        frame(assessment, catalogue, contents, profile, swipe=True, after=after),
         options(assessment, catalogue, contents),
     )
     for content in contents:

@@ -37,6 +37,7 @@ def frame(
     hidden: tuple[str, ...] = (),
     *,
     swipe: bool = False,
+    after: "Assessment | None" = None,
     topic: str | None = None,
     travel: bool = True,
     asked: tuple[str, ...] = (),
@@ -62,6 +63,8 @@ def frame(
         Painters whose layers wait to be asked for.
     swipe
         Whether the map has a swipe between before and after.
+    after
+        The district with the plan: the shares beside the ways of moving are then those of today and those of the plan.
     topic
         What of residents' words it shows alone; None for all.
     travel
@@ -77,7 +80,7 @@ def frame(
         Escaped markup.
     """
     cutoffs = assessment.workspace.access.cutoffs_min
-    reaches = headline.reaches(assessment)
+    reaches, cutoff = headline.reaches(assessment), headline.headline_cutoff(assessment)
     shown = [profile] if profile else [reach.profile for reach in reaches]
     of = profiles_of(assessment, shown)
     choices = list(_choices(catalogue, contents, of, hidden, topic=topic, travel=travel, asked=asked))
@@ -95,7 +98,8 @@ def frame(
         profile=profile,
         first=profile or reaches[0].profile,
         reaches=reaches,
-        headline=headline.headline_cutoff(assessment),
+        headline=cutoff,
+        by_plan=_shares(after, cutoff),
         bands=band_classes(len(cutoffs)),
         band_labels=band_labels(catalogue, cutoffs),
         brief_labels=brief_labels(catalogue, cutoffs),
@@ -119,6 +123,12 @@ def frame(
         credits=short_credits(assessment, catalogue),
         made_up=assessment.workspace.district.made_up,
     )
+
+
+def _shares(assessment: "Assessment | None", cutoff_min: float) -> dict[str, float]:
+    """Way of moving → share of residents who get there in time, 0 to 1; nothing without an assessment."""
+    rows = [] if assessment is None else headline.reaches(assessment)
+    return {row.profile: row.share(row.within[cutoff_min]) for row in rows}
 
 
 def _choices(

@@ -47,6 +47,7 @@ def scenario_pages(context: SiteContext) -> Iterator[Page]:
             context.contents,
             hidden=("services", "voices"),
             swipe=True,
+            after=comparison.after,
             steps=_steps(comparison),
         ),
         name=name,

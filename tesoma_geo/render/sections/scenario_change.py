@@ -161,6 +161,41 @@ def gains_sentence(catalogue: Catalogue, residents: Mapping[str, Any], to: str, 
     return sentence(catalogue(key, **gains_words(catalogue, residents), **values))
 
 
+def gains_by_all(catalogue: Catalogue, rows: Mapping[str, Mapping[str, Any]], to: str, **values: str) -> str:
+    """How many get there sooner and later by the way of moving that changes most, and who loses by the others.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    rows
+        Way of moving → how many residents are ``gaining`` and ``losing``; at least one.
+    to
+        ``hub`` or ``service``.
+    **values
+        What else the sentence names.
+
+    Returns
+    -------
+    str
+        In the language of the page: nobody of one way of moving is never taken for nobody at all.
+    """
+    most = max(rows, key=lambda profile: rows[profile]["gaining"] + rows[profile]["losing"])
+    told = gains_sentence(catalogue, rows[most], to, profile=catalogue.named("profile", most), **values)
+    losers = [
+        catalogue(
+            "scenario.loser",
+            profile=catalogue.named("profile", profile),
+            residents=catalogue.counted("residents", row["losing"]),
+        )
+        for profile, row in rows.items()
+        if profile != most and row["losing"]
+    ]
+    if not losers:
+        return told
+    return f"{told} {catalogue('scenario.losing_otherwise', n=values['n'], who=catalogue.joined(losers))}"
+
+
 def gains_words(catalogue: Catalogue, residents: Mapping[str, Any]) -> dict[str, str]:
     """Those who gain and those who lose, in words.
 

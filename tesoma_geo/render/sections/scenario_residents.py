@@ -12,7 +12,7 @@ from tesoma_geo.render.sections.scenario_change import (
     before_and_after,
     change_table,
     figures_of,
-    gains_sentence,
+    gains_by_all,
 )
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import (
@@ -49,14 +49,11 @@ def who_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection:
         In the language of the page.
     """
     figures = figures_of(comparison)["profiles"]
-    first = _most_changed(figures)
     values = {"n": catalogue.number(figures_of(comparison)["gain_min"], 1), "hub": _hub(comparison, catalogue)}
     return PageSection(
         "gains",
         catalogue("scenario.gains"),
-        gains_sentence(
-            catalogue, figures[first]["residents"], "hub", profile=catalogue.named("profile", first), **values
-        ),
+        gains_by_all(catalogue, {profile: row["residents"] for profile, row in figures.items()}, "hub", **values),
         tuple(line for profile, row in figures.items() for line in _sentences_of(catalogue, profile, row)),
         charts=_outcome_charts(
             catalogue,

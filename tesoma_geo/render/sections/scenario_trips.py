@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tesoma_geo.render.sections.scenario_change import figures_of, gains_sentence, gains_words
+from tesoma_geo.render.sections.scenario_change import figures_of, gains_by_all, gains_words
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import (
     PageTable,
@@ -44,13 +44,10 @@ def answer_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
     }
     asked = (answer["to"] for answer in figures["answers"] if answer["asked"] or answer["to"] == HUB)
     for to in dict.fromkeys(asked):
-        rows = [answer for answer in figures["answers"] if answer["to"] == to]
-        most = max(rows, key=lambda row: row["gaining"] + row["losing"])
-        yield gains_sentence(
+        yield gains_by_all(
             catalogue,
-            most,
+            {answer["profile"]: answer for answer in figures["answers"] if answer["to"] == to},
             "hub" if to == HUB else "service",
-            profile=catalogue.named("profile", most["profile"]),
             kind="" if to == HUB else catalogue.named("kind", to),
             **values,
         )
@@ -106,20 +103,15 @@ def service_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection |
         for profile, row in profiles.items()
         for values in _rows(catalogue, row, names)
     ]
-    first, profile = max(
-        ((kind, profile) for kind, profiles in moved.items() for profile in profiles),
-        key=lambda at: _moved(moved[at[0]][at[1]]["residents"]),
-    )
-    residents = moved[first][profile]["residents"]
+    first = max(moved, key=lambda kind: max(_moved(row["residents"]) for row in moved[kind].values()))
     return PageSection(
         "service-gains",
         catalogue("scenario.service_gains"),
-        gains_sentence(
+        gains_by_all(
             catalogue,
-            residents,
+            {profile: row["residents"] for profile, row in moved[first].items()},
             "service",
             kind=catalogue.named("kind", first),
-            profile=catalogue.named("profile", profile),
             n=n,
         ),
         tables=(

@@ -5,10 +5,12 @@ import re
 import pytest
 
 import tesoma_geo as tg
+from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.scenarios.compare import Comparison
 from tesoma_geo.workspace import LANGUAGES
 
 
@@ -40,3 +42,36 @@ def test_hidden_layers_wait_to_be_asked_for(assessment, contents):
     shown, hidden = (frame(assessment, english, contents, hidden=names) for names in ((), ("services",)))
     assert len(re.findall(r"<input[^>]*checked", hidden)) < len(re.findall(r"<input[^>]*checked", shown))
     assert len(re.findall("<input", hidden)) == len(re.findall("<input", shown))
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_shares_of_a_plan_are_those_of_today_and_of_the_plan_and_say_so(comparison: Comparison, language):
+    words, before = catalogue(language), comparison.before
+    packed = layers.contents(before, None, comparison)
+    html = frame(before, words, packed, swipe=True, after=comparison.after)
+    total, at = comparison.figures["population_total"], f"{headline.headline_cutoff(before):g}"
+    pairs = [row["population_within"][at] for row in comparison.figures["profiles"].values()]
+    shares = [tuple(words.percent(pair[side] / total) for side in ("before", "after")) for pair in pairs]
+    told = [f"{today} → {planned}" for today, planned in shares]
+    assert any(today != planned for today, planned in shares)
+    assert re.findall(r'<span class="share">(.*?)</span>\s*<svg class="bar"', html) == told
+    assert words("map.share_note_plan", n=words.number(float(at), 1)) in html
+
+    today = frame(before, words, packed)
+    assert re.findall(r'<span class="share">(.*?)</span>\s*<svg class="bar"', today) == [one for one, _ in shares]
+    assert "→" not in today
+    assert words("map.share_note", n=words.number(float(at), 1)) in today
+
+
+def test_the_bar_of_a_plan_shows_what_it_changes(comparison: Comparison):
+    html = frame(
+        comparison.before, catalogue("en"), layers.contents(comparison.before, None, comparison), after=comparison.after
+    )
+    total, at = comparison.figures["population_total"], f"{headline.headline_cutoff(comparison.before):g}"
+    walk = comparison.figures["profiles"]["walk"]["population_within"][at]
+    bars = re.findall(r'<rect class="bar-share( bar-change)?" width="([\d.]+)"', html)[:2]
+    assert walk["after"] > walk["before"]
+    assert bars == [
+        (" bar-change", str(round(100 * walk["after"] / total, 1))),
+        ("", str(round(100 * walk["before"] / total, 1))),
+    ]

@@ -16,6 +16,16 @@ def test_the_service_that_the_plan_opens_comes_first_in_every_language(compariso
         assert any(catalogue.counted("residents", row["residents"]["gaining"]) in lines[0] for row in outcomes.values())
 
 
+def test_nobody_who_loses_by_another_way_of_moving_is_kept_back(comparison: Comparison) -> None:
+    rows = {name: row["residents"] for name, row in comparison.figures["profiles"].items()}
+    assert rows["walk"]["gaining"] > rows["car"]["losing"] > 0 == rows["walk"]["losing"]
+    for language in ("fi", "sv", "en"):
+        words = catalogue_of(comparison.before.workspace, language)
+        (line,) = (line for line in answer_lines(comparison, words) if words("scenario.none") in line)
+        losers = f"{words.named('profile', 'car').lower()} ({words.counted('residents', rows['car']['losing'])})"
+        assert losers in line
+
+
 def test_the_section_has_every_kind_by_profile_and_area(comparison: Comparison) -> None:
     section = service_gains(comparison, catalogue_of(comparison.before.workspace, "en"))
     assert section is not None

@@ -3,7 +3,7 @@
 import pytest
 
 from tesoma_geo.languages import CATALOGUES
-from tesoma_geo.render.sections.scenario_change import SENTENCES, gains_sentence, gains_words
+from tesoma_geo.render.sections.scenario_change import SENTENCES, gains_by_all, gains_sentence, gains_words
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.render.text.place_names import HubName
 
@@ -39,3 +39,28 @@ def test_where_nothing_changes_it_says_so():
 
 def test_each_is_counted_or_nobody():
     assert gains_words(catalogue("fi"), {"gaining": 1, "losing": 0}) == {"gaining": "1 asukas", "losing": "kukaan ei"}
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+@pytest.mark.parametrize(("to", "values"), [("hub", {}), ("service", {"kind": "Libraries"})])
+def test_who_loses_by_another_way_of_moving_is_named(language, to, values):
+    words = catalogue(language)
+    values = {"n": "1", "hub": HubName.of("Centre", words), **values}
+    rows = {
+        "walk": {"gaining": 413, "losing": 0},
+        "transit": {"gaining": 549, "losing": 0},
+        "bicycle": {"gaining": 9, "losing": 31},
+        "car": {"gaining": 0, "losing": 197},
+    }
+    told = gains_by_all(words, rows, to, **values)
+    first = gains_sentence(words, rows["transit"], to, profile=words.named("profile", "transit"), **values)
+    rest = told.removeprefix(f"{first} ")
+    assert rest != told
+    for profile, many in (("bicycle", 31), ("car", 197)):
+        assert f"{words.named('profile', profile).lower()} ({words.counted('residents', many)})" in rest
+    assert words.named("profile", "walk").lower() not in rest
+    assert rest.endswith(".")
+    # Who loses by the way that is told already is not told again.
+    assert gains_by_all(words, {"car": rows["car"], "walk": {"gaining": 3, "losing": 0}}, to, **values) == (
+        gains_sentence(words, rows["car"], to, profile=words.named("profile", "car"), **values)
+    )

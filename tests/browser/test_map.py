@@ -259,3 +259,30 @@ def told(page: Page, lat: float, lon: float) -> list[str]:
 
 def test_an_assessment_has_its_map(assessment: tg.Assessment) -> None:
     assert tg.webmap(assessment, "en").get_root().render() == webmap(assessment, "en").get_root().render()
+
+
+def test_what_arrives_comes_before_what_waits_and_a_drawn_tile_ends_its_slice(site: Path, watch: Watch) -> None:
+    page = watch().to(site / "by-walk-en.html")
+    told = page.evaluate("""() => new Promise((done) => {
+        const told = [], arrived = tesoma.expect();
+        tesoma.schedule(() => {
+            tesoma.endSlice();
+            Promise.resolve().then(() => told.push("slice over"));
+        });
+        tesoma.schedule(() => told.push("waited"));
+        arrived(() => told.push("arrived"));
+        tesoma.whenIdle(() => done(told));
+    })""")
+    assert told == ["arrived", "slice over", "waited"]
+
+
+def test_what_is_only_told_of_homes_paints_no_tile_anew(site: Path, watch: Watch) -> None:
+    page = watch().to(site / "by-walk-en.html")
+    before, asked, there, after = page.evaluate("""() => new Promise((done) => tesoma.whenIdle(() => {
+        const { canvasLayer, layers: { cells }, state } = tesoma.current.tesoma;
+        const answers = () => Boolean(cells.answers(state.profile));
+        const before = canvasLayer.version, asked = answers();
+        tesoma.whenIdle(() => done([before, asked, answers(), canvasLayer.version]));
+    }))""")
+    assert (asked, there) == (False, True)
+    assert after == before

@@ -75,6 +75,7 @@
       this.paint(canvas, coords);
       if (canvas.done) canvas.done();
       canvas.done = null;
+      tesoma.endSlice();
     },
 
     paint(canvas, coords) {
@@ -132,13 +133,15 @@
         this.parts[number] = undefined;
         tesoma.part(this.key, number, (packed) => {
           this.parts[number] = this.unpackPart(packed, number);
-          this.repaint();
+          if (this.paints(number)) this.repaint();
           if (this._map) this._map.fire("tesoma:arrived");
         });
       }
       return this.parts[number];
     },
     unpack() {},
+    /** Whether a part of its data is painted; else it is only told of. */
+    paints() { return true; },
     /** Told before tiles are painted: asks for the parts that they will need. */
     prepare() {},
     paint() {},

@@ -6,12 +6,12 @@ window.tesoma = window.tesoma || {};
   /* Milliseconds; the last job of a slice may take as long again. */
   const SLICE = 5;
   const jobs = [], resting = [], channel = new MessageChannel();
-  let going = false, awaited = 0;
+  let going = false, awaited = 0, end = 0;
 
   const next = () => channel.port2.postMessage(null);
 
   function slice() {
-    const end = performance.now() + SLICE;
+    end = performance.now() + SLICE;
     going = jobs.length > 0;
     try {
       while (jobs.length && performance.now() < end) jobs.shift()();
@@ -32,20 +32,28 @@ window.tesoma = window.tesoma || {};
     going = true;
   };
 
+  /** Ends the slice with the job that is being done: what it drew on a canvas costs more when the slice is over. */
+  tesoma.endSlice = function () {
+    end = 0;
+  };
+
   /** Calls back once nothing waits, and nothing is on its way. */
   tesoma.whenIdle = function (callback) {
     resting.push(callback);
     tesoma.schedule(() => {});
   };
 
-  /** Says that something is on its way; what it returns is called when it is there. */
+  /** Says that something is on its way; what it returns is called when it is there, and comes before what waits: tiles
+      that are painted first would be painted again. */
   tesoma.expect = function () {
     awaited++;
     return function (job) {
-      tesoma.schedule(function () {
+      jobs.unshift(function () {
         awaited--;
         job();
       });
+      if (!going) next();
+      going = true;
     };
   };
 })(window.tesoma);

@@ -105,6 +105,7 @@
       if (number === profiles) return data.map(unpackedAnswers);
       return number < profiles ? unpackedDetail(data) : unpackedDepartures(data, this.departures.clocks.length);
     },
+    paints(number) { return number !== this.profiles.length; },
     /** Why, and in winter: of a profile. */
     detail(profile) { return this.part(this.profiles.indexOf(profile)); },
     /** How sure, and what is nearest: of a profile. */

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 
 from tesoma_geo.assessment.lift_effects import LiftEffects
 from tesoma_geo.assessment.summary_records import TransitFigures
-from tesoma_geo.assessment.transit_analysis import LINE_WALK_MIN, TransitAnalysis
+from tesoma_geo.assessment.transit_analysis import DAY_STEP_MIN, LINE_WALK_MIN, TransitAnalysis
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections.charts import Bars, Curves, share_bar, share_curves
@@ -84,6 +85,8 @@ def connections(assessment: "Assessment", catalogue: Catalogue) -> PageSection |
 def through_the_day(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     """Residents within each cutoff, departure by departure; None without a timetable.
 
+    Where the timetable ends before the day does, departures that need rides after its end are in the table alone.
+
     Parameters
     ----------
     assessment
@@ -100,23 +103,24 @@ def through_the_day(assessment: "Assessment", catalogue: Catalogue) -> PageSecti
     if transit is None or transit.day.empty:
         return None
     residents = max(int(assessment.summary["population_total"]), 1)
-    cutoff, day = headline.headline_cutoff(assessment), transit.day
+    cutoffs = assessment.workspace.access.cutoffs_min
+    cutoff, day = headline.headline_cutoff(assessment), _known(transit, max(cutoffs))
     within = day[f"within_{cutoff:g}"]
     worst, best = int(within.argmin()), int(within.argmax())
     short = catalogue(
         "day.short",
         n=catalogue.number(cutoff, 1),
-        worst=catalogue.clock(day["clock"][worst]),
-        least=catalogue.percent(within[worst] / residents),
-        best=catalogue.clock(day["clock"][best]),
-        most=catalogue.percent(within[best] / residents),
+        worst=catalogue.clock(day["clock"].iloc[worst]),
+        least=catalogue.percent(within.iloc[worst] / residents),
+        best=catalogue.clock(day["clock"].iloc[best]),
+        most=catalogue.percent(within.iloc[best] / residents),
     )
-    cutoffs = assessment.workspace.access.cutoffs_min
     return PageSection(
         "day",
         catalogue("day.title"),
         short,
-        charts=(_day_curves(catalogue, transit, cutoffs, residents),),
+        _left_out(catalogue, transit, len(day)),
+        charts=(_day_curves(catalogue, day, cutoffs, residents),),
         tables=(_day(catalogue, transit, cutoffs),),
     )
 
@@ -144,6 +148,27 @@ def connections_and_stops(assessment: "Assessment", catalogue: Catalogue) -> Pag
         return section
     told = catalogue("stops.short", n=catalogue.number(len(near)), **_window(catalogue, transit))
     return replace(section, tables=(*section.tables, _stops(catalogue, near, told)))
+
+
+def _known(transit: TransitAnalysis, longest_min: float) -> pd.DataFrame:
+    """The departures whose rides are all in the timetable; all of them where it has none such, or covers the day."""
+    # A quarter is the median of its departures: the last of them has its rides too.
+    needed_min = DAY_STEP_MIN - 1 + longest_min
+    known = transit.day["clock"].map(_minute) + needed_min <= _minute(transit.hours[1])
+    return transit.day if transit.covers_day or not known.any() else transit.day[known]
+
+
+def _minute(clock: str) -> int:
+    hour, minute = clock.split(":")
+    return 60 * int(hour) + int(minute)
+
+
+def _left_out(catalogue: Catalogue, transit: TransitAnalysis, known: int) -> tuple[str, ...]:
+    """From when on departures are in the table alone, and why."""
+    if known == len(transit.day):
+        return ()
+    since, to = (catalogue.clock(clock) for clock in (transit.departure_clocks[known], transit.hours[1]))
+    return (catalogue("day.left_out", since=since, to=to),)
 
 
 def _none(catalogue: Catalogue, transit: TransitAnalysis) -> list[str]:
@@ -299,13 +324,12 @@ def _lines(catalogue: Catalogue, transit: TransitAnalysis) -> PageTable:
     )
 
 
-def _day_curves(catalogue: Catalogue, transit: TransitAnalysis, cutoffs: tuple[float, ...], residents: int) -> Curves:
-    clocks = transit.departure_clocks
+def _day_curves(catalogue: Catalogue, day: pd.DataFrame, cutoffs: tuple[float, ...], residents: int) -> Curves:
+    clocks = day["clock"]
     at = np.arange(len(clocks), dtype=float)
     full_hours = [(float(i), clock.removesuffix(":00")) for i, clock in enumerate(clocks) if clock.endswith(":00")]
     shares = {
-        catalogue("band.first", to=catalogue.number(cutoff, 1)): transit.day[f"within_{cutoff:g}"].to_numpy(float)
-        / residents
+        catalogue("band.first", to=catalogue.number(cutoff, 1)): day[f"within_{cutoff:g}"].to_numpy(float) / residents
         for cutoff in cutoffs
     }
     every = -(-len(full_hours) // 7)

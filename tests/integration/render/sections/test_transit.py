@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pandas as pd
+
 import tesoma_geo as tg
 from tesoma_geo.render.sections import transit
+from tesoma_geo.render.sections.charts import Curves
 from tesoma_geo.render.text.catalogue import catalogue
 
 
@@ -24,3 +27,35 @@ def test_the_stops_of_the_district_are_told_with_its_connections(assessment: tg.
     assert stops.key == "stops"
     assert stops.caption.startswith(f"{len(stops.rows)} stops")
     assert str(len(stops.rows)) in (stops.folded or "")
+
+
+def test_departures_that_need_rides_after_the_end_of_the_timetable_are_no_worst_time(assessment: tg.Assessment) -> None:
+    text, whole = catalogue("en"), assessment.transit_analysis
+    assert whole is not None
+    cutoffs, residents = assessment.workspace.access.cutoffs_min, int(assessment.summary["population_total"])
+    assert max(cutoffs) == 30
+    day = pd.DataFrame({"clock": ["11:00", "11:15", "11:30", "11:45"], "median_min": 20.0})
+    for cutoff in cutoffs:
+        day[f"within_{cutoff:g}"] = [residents // 2, residents, residents // 4, 0]
+
+    def told(to: str, *, covers_day: bool = False) -> tuple[str, tuple[str, ...], int, int]:
+        cut = replace(whole, day=day, hours=("06:00", to), covers_day=covers_day)
+        section = transit.through_the_day(replace(assessment, transit_analysis=cut), text)
+        assert section is not None
+        (curves,), (table,) = section.charts, section.tables
+        assert isinstance(curves, Curves)
+        return section.short, section.sentences, curves.curves[0].path.count("L") + 1, len(table.rows)
+
+    short, sentences, points, rows = told("11:59")
+    assert "(11:00)" in short
+    assert "11:45" not in short
+    assert len(sentences) == 1
+    assert "11:30" in sentences[0]
+    assert "11:59" in sentences[0]
+    assert (points, rows) == (2, 4)
+    # A minute less, and the last departure of the quarter from 11:15 lacks a ride.
+    assert told("11:58")[1:] == ((text("day.left_out", since="11:15", to="11:58"),), 1, 4)
+    # What is so for all is told of all; the end of a whole day is a finding.
+    for short, *others in (told("11:20"), told("11:59", covers_day=True)):
+        assert "(11:45)" in short
+        assert others == [(), 4, 4]

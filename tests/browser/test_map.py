@@ -201,34 +201,38 @@ def test_residents_voices_are_on_the_map(assessment: tg.Assessment, watch: Watch
     assert watched.faults == []
 
 
-def test_signs_of_one_place_stand_beside_each_other(assessment: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
-    kinds, gate = ["barrier", "missing_link", "place", "area"], Gate("")
-    cells = {"type": "cell", "kind": kinds, "topic": "dark", "voices": [20, 15, 9, 5]}
+KINDS_OF_ONE_PLACE = ("barrier", "missing_link", "place", "area")
+
+
+def of_one_place(voices: list[int]) -> Gate:
+    """Voices of each kind about the same square."""
+    gate, kinds = Gate(""), KINDS_OF_ONE_PLACE
+    cells = {"type": "cell", "kind": kinds, "topic": "dark", "voices": voices}
     nothing = dict.fromkeys(("voices_at_least", "category", "text", "themes"))
     gate.features = gpd.GeoDataFrame(
         {**cells, **nothing}, geometry=[box(23.62, 61.50, 23.625, 61.503)] * len(kinds), crs="EPSG:4326"
     )
+    return gate
+
+
+def test_signs_of_one_place_stand_beside_each_other(assessment: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
+    gate = of_one_place([20, 15, 9, 5])
     webmap(assessment, "en", publication=gate).save(str(tmp_path / "map.html"))  # type: ignore[arg-type]
     watched = watch()
     page = watched.to(tmp_path / "map.html")
-    until(page, f"tesoma.current.tesoma.state.voiceSigns?.size === {len(kinds)}")
+    until(page, f"tesoma.current.tesoma.state.voiceSigns?.size === {len(KINDS_OF_ONE_PLACE)}")
     signs = page.evaluate("[...tesoma.current.tesoma.state.voiceSigns.values()].flat()")
-    assert len(signs) == len(kinds)
+    assert len(signs) == len(KINDS_OF_ONE_PLACE)
     for one, other in combinations(signs, 2):
         apart = math.hypot(one["x"] - other["x"], one["y"] - other["y"])
         assert apart > 0.9 * (one["radius"] + other["radius"])
     page.get_by_label("Difficult places").uncheck()
-    until(page, f"tesoma.current.tesoma.state.voiceSigns.size === {len(kinds) - 1}")
+    until(page, f"tesoma.current.tesoma.state.voiceSigns.size === {len(KINDS_OF_ONE_PLACE) - 1}")
     assert watched.faults == []
 
 
 def test_a_sign_that_gives_way_stays_on_land(assessment: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
-    kinds, gate = ["barrier", "missing_link", "place", "area"], Gate("")
-    cells = {"type": "cell", "kind": kinds, "topic": "dark", "voices": [20, 20, 20, 20]}
-    nothing = dict.fromkeys(("voices_at_least", "category", "text", "themes"))
-    gate.features = gpd.GeoDataFrame(
-        {**cells, **nothing}, geometry=[box(23.62, 61.50, 23.625, 61.503)] * len(kinds), crs="EPSG:4326"
-    )
+    gate = of_one_place([20, 20, 20, 20])
     lakes = gpd.GeoDataFrame(
         geometry=[box(23.625, 61.49, 23.66, 61.52), box(23.60, 61.503, 23.624, 61.52)], crs="EPSG:4326"
     )
@@ -237,12 +241,12 @@ def test_a_sign_that_gives_way_stays_on_land(assessment: tg.Assessment, watch: W
     webmap(by_the_lake, "en", publication=gate).save(str(tmp_path / "map.html"))  # type: ignore[arg-type]
     watched = watch()
     page = watched.to(tmp_path / "map.html")
-    until(page, f"tesoma.current.tesoma.state.voiceSigns?.size === {len(kinds)}")
+    until(page, f"tesoma.current.tesoma.state.voiceSigns?.size === {len(KINDS_OF_ONE_PLACE)}")
     in_water = page.evaluate(
         "(() => { const { state } = tesoma.current.tesoma;"
         " return [...state.voiceSigns.values()].flat().map((sign) => tesoma.shapeAt(state.water, sign)); })()"
     )
-    assert in_water == [-1] * len(kinds)
+    assert in_water == [-1] * len(KINDS_OF_ONE_PLACE)
     assert watched.faults == []
 
 

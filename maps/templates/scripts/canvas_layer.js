@@ -160,18 +160,24 @@
     for (let i = start[index] + 2; i < start[index + 1]; i += 2) context.lineTo(view.x(xy[i]), view.y(xy[i + 1]));
   };
 
+  /** Whether a place (reference pixels) lies within one of many closed lines. */
+  tesoma.inRing = function ({ xy, start }, ring, place) {
+    let inside = false;
+    for (let a = start[ring], b = start[ring + 1] - 2; a < start[ring + 1]; b = a, a += 2) {
+      if (xy[a + 1] > place.y !== xy[b + 1] > place.y &&
+          place.x < ((xy[b] - xy[a]) * (place.y - xy[a + 1])) / (xy[b + 1] - xy[a + 1]) + xy[a]) inside = !inside;
+    }
+    return inside;
+  };
+
   /** The shape that a place (reference pixels) lies in, or -1; holes are outside. */
   tesoma.shapeAt = function ({ rings, first, box, length }, place) {
-    const { xy, start } = rings;
     for (let shape = 0; shape < length; shape++) {
       const i = 4 * shape;
       if (place.x < box[i] || place.x > box[i + 2] || place.y < box[i + 1] || place.y > box[i + 3]) continue;
       let inside = false;
       for (let ring = first[shape]; ring < first[shape + 1]; ring++) {
-        for (let a = start[ring], b = start[ring + 1] - 2; a < start[ring + 1]; b = a, a += 2) {
-          if (xy[a + 1] > place.y !== xy[b + 1] > place.y &&
-              place.x < ((xy[b] - xy[a]) * (place.y - xy[a + 1])) / (xy[b + 1] - xy[a + 1]) + xy[a]) inside = !inside;
-        }
+        if (tesoma.inRing(rings, ring, place)) inside = !inside;
       }
       if (inside) return shape;
     }

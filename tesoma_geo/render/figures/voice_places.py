@@ -1,6 +1,5 @@
 """Where residents spoke of, by name: a street, or the areas around; and where its sign stands."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,8 +63,11 @@ def on_land(
     middles = np.asarray(shapely.centroid(parts), object)
     outside = ~shapely.intersects(parts, middles)
     middles[outside] = shapely.point_on_surface(parts[outside])
-    for at in np.flatnonzero(shapely.dwithin(middles, lakes, SHORE_M[0])):
-        dry = next((part for part in _dry(shapes[at], parts[at], lakes) if not part.is_empty), None)
+    near = np.flatnonzero(shapely.dwithin(middles, lakes, SHORE_M[0]))
+    shores = [shapely.buffer(lakes, shore_m) for shore_m in SHORE_M] if near.size else []
+    for at in near:
+        grounds = (shapely.difference(ground, shore) for ground in (parts[at], shapes[at]) for shore in shores)
+        dry = next((ground for ground in grounds if not ground.is_empty), None)
         if dry is not None:
             middles[at] = shapely.get_point(shapely.shortest_line(middles[at], dry), 1)
     return middles
@@ -76,13 +78,6 @@ def _within(shapes: NDArray[np.object_], district: shapely.Geometry) -> NDArray[
     parts = np.asarray(shapely.intersection(shapes, district), object)
     kept = shapely.get_dimensions(parts) == shapely.get_dimensions(shapes)
     return np.asarray(np.where(kept & ~shapely.is_empty(parts), parts, shapes), object)
-
-
-def _dry(shape: shapely.Geometry, part: shapely.Geometry, lakes: shapely.Geometry) -> Iterator[shapely.Geometry]:
-    """What of a part, then of the whole shape, is on land, furthest from the shore first."""
-    for ground in (part, shape):
-        for shore_m in SHORE_M:
-            yield shapely.difference(ground, shapely.buffer(lakes, shore_m))
 
 
 def sign_places(assessment: "Assessment", shapes: NDArray[np.object_]) -> NDArray[np.object_]:

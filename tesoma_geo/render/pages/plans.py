@@ -97,7 +97,7 @@ def best_sentence(figures: "CompareFigures", names: dict[str, str], text: Catalo
     -------
     str
     """
-    best = max(figures["plans"], key=lambda row: row["resident_min"])
+    best = _best(figures)
     way = text.named("profile", figures["profile"]).lower()
     return text("plans.best", plan=names[best["name"]], minutes=text.number(best["resident_min"]), way=way)
 
@@ -118,7 +118,7 @@ def sure_sentence(figures: "CompareFigures", names: dict[str, str], text: Catalo
     -------
     str
     """
-    best = max(figures["plans"], key=lambda row: row["resident_min"])["name"]
+    best = _best(figures)["name"]
     against = [
         (row["one_more"], row["other"]) if row["one"] == best else (row["other_more"], row["one"])
         for row in figures["surely"]
@@ -134,6 +134,11 @@ def _told(plan: "PlanFigures", sketch: PlanSketch, names: dict[str, str], text: 
     if plan["cost_eur"] is not None:
         lines.append(text("scenario.cost", eur=text.number(plan["cost_eur"])))
     return {"name": names[plan["name"]], "sketch": sketch, "lines": lines}
+
+
+def _best(figures: "CompareFigures") -> "PlanFigures":
+    """The plan that wins most minutes."""
+    return max(figures["plans"], key=lambda row: row["resident_min"])
 
 
 def _chart(figures: "CompareFigures", names: dict[str, str], text: Catalogue) -> Bars:

@@ -135,16 +135,11 @@
     },
     /** The cell at a place, or -1. */
     cellAt(place) {
-      const { xy, start, box } = this.quads;
+      const { box } = this.quads;
       for (let cell = 0; cell < this.quads.length; cell++) {
         const i = 4 * cell;
         if (place.x < box[i] || place.x > box[i + 2] || place.y < box[i + 1] || place.y > box[i + 3]) continue;
-        let inside = false;
-        for (let a = start[cell], b = start[cell + 1] - 2; a < start[cell + 1]; b = a, a += 2) {
-          if (xy[a + 1] > place.y !== xy[b + 1] > place.y &&
-              place.x < ((xy[b] - xy[a]) * (place.y - xy[a + 1])) / (xy[b + 1] - xy[a + 1]) + xy[a]) inside = !inside;
-        }
-        if (inside) return cell;
+        if (tesoma.inRing(this.quads, cell, place)) return cell;
       }
       return -1;
     },

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tesoma_geo.errors import OutputError, TesomaError
+from tesoma_geo.errors import OutputError, TesomaError, causes
 
 #: With less than this on the disk, bytes, a writing that failed is taken to have failed for it.
 LEAST_BYTES = 32_000_000
@@ -47,11 +47,9 @@ def room_for(draft: Path, path: Path) -> Iterator[None]:
         ) from error
 
 
-def _is_full(draft: Path, error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, OSError) and error.errno in _FULL:
-            return True
-        error = error.__cause__ or error.__context__
+def _is_full(draft: Path, error: BaseException) -> bool:
+    if any(isinstance(cause, OSError) and cause.errno in _FULL for cause in causes(error)):
+        return True
     return shutil.disk_usage(draft).free < LEAST_BYTES or _at_limit(draft)
 
 

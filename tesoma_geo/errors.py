@@ -4,7 +4,7 @@
 them together, so that a planner mends a file once instead of ten times.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -121,3 +121,24 @@ class StoreError(OutputError):
 
 class FetchError(TesomaError):
     """A download did not succeed."""
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """An error and those that it came of, the latest first.
+
+    Parameters
+    ----------
+    error
+        As it was caught.
+
+    Yields
+    ------
+    BaseException
+        Each once.
+    """
+    seen: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in seen:
+        yield cause
+        seen.add(id(cause))
+        cause = cause.__cause__ or cause.__context__

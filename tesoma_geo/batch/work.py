@@ -4,7 +4,7 @@ import errno
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -21,7 +21,7 @@ from tesoma_geo.assessment.outputs import check_columns
 from tesoma_geo.assessment.street_analysis import NetworkDraws
 from tesoma_geo.batch.result_place import ResultPlace
 from tesoma_geo.batch.tasks import Task, centred
-from tesoma_geo.errors import StoreError, TesomaError
+from tesoma_geo.errors import StoreError, TesomaError, causes
 from tesoma_geo.inputs.layers import read_inputs, read_shared
 from tesoma_geo.inputs.shared_layers import SharedLayers
 from tesoma_geo.inputs.unchanged_files import unchanged_files
@@ -144,7 +144,7 @@ def do(task: Task, key: str, out: ResultPlace, shared: Callable[[], SharedLayers
 
 def _reason(error: BaseException) -> str:
     """Why a district has no figures, as its record says it."""
-    if any(_wants_memory(one) for one in _chain(error)):
+    if any(_wants_memory(one) for one in causes(error)):
         return "it needs more memory than memory_gb leaves each process"
     if isinstance(error, TesomaError):
         return str(error)
@@ -156,13 +156,6 @@ def _wants_memory(error: BaseException) -> bool:
     if isinstance(error, MemoryError):
         return True
     return getattr(error, "errno", None) == errno.ENOMEM or _OUT_OF_MEMORY.search(str(error)) is not None
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and those that it came of."""
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from types import FrameType
 
 from tesoma_geo._drafts import ENDING
+from tesoma_geo.errors import causes
 
 #: Further signals are left unheard for so long, seconds: who presses ctrl-C thrice means to stop, not to leave rubbish.
 CLEANING_S = 5.0
@@ -36,14 +37,7 @@ def was_stopped(error: BaseException) -> bool:
     -------
     bool
     """
-    seen: set[int] = set()
-    cause: BaseException | None = error
-    while cause is not None and id(cause) not in seen:
-        if isinstance(cause, KeyboardInterrupt):
-            return True
-        seen.add(id(cause))
-        cause = cause.__cause__ or cause.__context__
-    return False
+    return any(isinstance(cause, KeyboardInterrupt) for cause in causes(error))
 
 
 def _once() -> Callable[[int, FrameType | None], None]:

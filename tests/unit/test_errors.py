@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from tesoma_geo.errors import Fault, InputError, OutputError, SourceError, TesomaError
+from tesoma_geo.errors import Fault, InputError, OutputError, SourceError, TesomaError, causes
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,11 @@ def test_one_fault_is_told_as_a_problem_and_several_by_number():
     assert str(TesomaError([one, other])).splitlines()[:3] == [
         "2 faults", "  1. a.csv: row 1 is empty. Fill it", "  2. b.csv: no column x. Add it",
     ]  # fmt: skip
+
+
+def test_the_causes_of_an_error_are_told_once_each_and_the_latest_first() -> None:
+    first, then, last = OSError("a"), ValueError("b"), KeyError("c")
+    then.__context__, last.__cause__ = first, then
+    assert list(causes(last)) == [last, then, first]
+    first.__context__ = last
+    assert list(causes(last)) == [last, then, first]

@@ -9,6 +9,7 @@ import geopandas as gpd
 import numpy as np
 
 from tesoma_geo.columns import TO_HUB_S
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures.known_intervals import age_intervals, area_intervals, headline_intervals
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.intervals import Interval
@@ -277,10 +278,13 @@ def message(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: H
     Returns
     -------
     tuple of str
-        The sentence, and its interval in a sentence; that is empty where no interval is known.
+        The sentence, and its interval in a sentence; by public transport, whose interval is not known, how many would
+        be there on foot as well. Empty where neither is known.
     """
     cutoff = headline_cutoff(assessment)
     sentence = headline_sentence(catalogue, reach, hub, cutoff)
+    if reach.profile in TIMETABLE_PROFILES and reach.within[cutoff]:
+        return sentence, _on_foot_alone(assessment, catalogue, reach, cutoff)
     uncertainty = assessment.summary.get("uncertainty", {}).get(reach.profile)
     if uncertainty is None or not reach.residents:
         return sentence, ""
@@ -289,6 +293,19 @@ def message(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: H
     if low == high:
         return sentence, ""
     return sentence, catalogue("glance.sure", low=low, high=high)
+
+
+def _on_foot_alone(assessment: "Assessment", catalogue: Catalogue, reach: Reach, cutoff: float) -> str:
+    """Who is there in time only thanks to a ride: whoever walks faster than a ride counts as walking all the way."""
+    walking = assessment.summary["profiles"].get("walk")
+    if walking is None:
+        return ""
+    on_foot = int(walking["population_within"][f"{cutoff:g}"])
+    more = reach.within[cutoff] - on_foot
+    if more <= 0:
+        return catalogue("glance.all_on_foot")
+    residents = catalogue.counted("residents", more)
+    return catalogue("glance.only_by_transit", share=catalogue.percent(reach.share(on_foot)), residents=residents)
 
 
 def service_kinds(services: gpd.GeoDataFrame) -> list[str]:

@@ -61,7 +61,8 @@ def certainty(assessment: "Assessment", catalogue: Catalogue) -> PageSection:
         for profile, uncertainty in sure.items()
     }
     caption = catalogue("sure.chart_profiles", n=catalogue.number(cutoff, 1))
-    chart = Bars(caption, tuple(_interval_bar(catalogue, name, row, residents) for name, row in rows.items()))
+    bars = tuple(_interval_bar(catalogue, name, row, residents) for name, row in rows.items())
+    chart = Bars(caption, bars, ranges=True)
     table = PageTable(
         "sure",
         caption,
@@ -104,6 +105,7 @@ def certainty_of(assessment: "Assessment", catalogue: Catalogue, profile: str) -
             )
             for at in assessment.workspace.access.cutoffs_min
         ),
+        ranges=True,
     )
     return _section(
         assessment, catalogue, profile, chart, _intervals(assessment, catalogue, profile, uncertainty["figures"])
@@ -117,7 +119,7 @@ def _section(
     uncertainty = assessment.summary["uncertainty"][profile]
     either = int(uncertainty["limit_uncertain"]["population"])
     short = catalogue(
-        "sure.short",
+        "sure.short" if either else "sure.short_none",
         n=catalogue.number(uncertainty["limit_min"], 1),
         profile=catalogue.named("profile", profile),
         residents=catalogue.counted("residents", either),

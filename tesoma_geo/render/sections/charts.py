@@ -158,11 +158,14 @@ class Bars:
         Of the chart.
     bars
         From top to bottom.
+    ranges
+        Whether a bar tells between what a figure lies, and the mark on it the figure.
     """
 
     kind: ClassVar[str] = "bars"
     title: str
     bars: tuple[Bar, ...]
+    ranges: bool = False
 
     @property
     def height(self) -> int:
@@ -396,7 +399,7 @@ def fairness_bars(assessment: "Assessment", catalogue: Catalogue) -> Bars:
         )
         for profile, near, middle, far in rows
     )
-    return Bars(catalogue("chart.fairness"), bars)
+    return Bars(catalogue("chart.fairness"), bars, ranges=True)
 
 
 def share_bar(catalogue: Catalogue, label: str, share: float) -> Bar:

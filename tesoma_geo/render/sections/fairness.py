@@ -144,15 +144,15 @@ def _ages(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
     def told(ages: headline.AgeReach) -> str:
         return with_interval(catalogue, catalogue.percent(ages.shares[profile]), ages.between.get(profile), 100.0)
 
-    short = catalogue(
-        "glance.ages",
-        n=catalogue.number(headline.headline_cutoff(assessment), 1),
-        profile=catalogue.named("profile", profile),
-        best=best.shown,
-        most=told(best),
-        worst=worst.shown,
-        least=told(worst),
-    )
+    about = {
+        "n": catalogue.number(headline.headline_cutoff(assessment), 1),
+        "profile": catalogue.named("profile", profile),
+    }
+    if (share := catalogue.percent(best.shares[profile])) == catalogue.percent(worst.shares[profile]):
+        short = catalogue("glance.ages_alike", share=share, **about)
+    else:
+        most, least = told(best), told(worst)
+        short = catalogue("glance.ages", best=best.shown, most=most, worst=worst.shown, least=least, **about)
     return PageSection("ages", catalogue("ages.title"), short, charts=(chart,), tables=(table,))
 
 

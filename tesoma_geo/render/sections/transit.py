@@ -180,8 +180,11 @@ def _none(catalogue: Catalogue, transit: TransitAnalysis) -> list[str]:
 
 
 def _hours(catalogue: Catalogue, transit: TransitAnalysis, figures: TransitFigures) -> str:
+    if not transit.covers_day:  # its first and its last ride are not the day's
+        since, to = map(catalogue.clock, transit.hours)
+        return catalogue("connections.hours_at_hand", since=since, to=to, date=catalogue.day(transit.date))
     return catalogue(
-        "connections.hours" if transit.covers_day else "connections.hours_at_hand",
+        "connections.hours",
         first=catalogue.clock(figures["first_connection"] or ""),
         last=catalogue.clock(figures["last_connection"] or ""),
         since=catalogue.clock(transit.hours[0]),
@@ -195,10 +198,9 @@ def _for_riders(catalogue: Catalogue, transit: TransitAnalysis, figures: Transit
     sentences = []
     if figures["next_min"] is not None:
         sentences.append(catalogue("connections.next", n=catalogue.number(figures["next_min"])))
-    if transit.last_home:
-        key = "connections.home" if transit.covers_day else "connections.home_at_hand"
+    if transit.last_home and transit.covers_day:
         earliest, latest = (catalogue.clock(clock) for clock in transit.last_home)
-        sentences.append(catalogue(key, earliest=earliest, latest=latest))
+        sentences.append(catalogue("connections.home", earliest=earliest, latest=latest))
     if transit.lifts is not None:
         sentences += lifts_told(catalogue, transit.lifts)
     return sentences

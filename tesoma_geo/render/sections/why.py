@@ -68,12 +68,12 @@ def why(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSec
         return None
     straight, beside = parts[0], max(parts[1:], key=lambda part: part.mean_min, default=None)
     name, total = catalogue.named("profile", profile), sum(part.mean_min for part in parts)
-    sentences = [catalogue("why.order")]
+    shown = [part for part in parts if abs(part.mean_min) >= LEAST_MIN]
+    sentences = [*_below_zero(catalogue, shown), catalogue("why.order")]
     if beside is not None and beside.mean_min > 0:
         sentences.insert(
             0, catalogue("why.largest", part=catalogue(f"part.{beside.key}"), time=_minutes(catalogue, beside.mean_min))
         )
-    shown = [part for part in parts if abs(part.mean_min) >= LEAST_MIN]
     named = [(catalogue(f"part.{part.key}"), part.mean_min) for part in shown]
     return PageSection(
         "why",
@@ -88,6 +88,12 @@ def why(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSec
         charts=(Bars(catalogue("why.chart", profile=name), _steps(catalogue, named, total)),),
         tables=(_table(assessment, catalogue, profile, shown, total),),
     )
+
+
+def _below_zero(catalogue: Catalogue, parts: Sequence[MinutesPart]) -> list[str]:
+    """Why parts that are shown take minutes away, each reason once."""
+    below = [f"why.below.{part.key}" for part in parts if part.mean_min < 0]
+    return list(dict.fromkeys(catalogue(key if catalogue.knows(key) else "why.below.other") for key in below))
 
 
 def _trip(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSection | None:

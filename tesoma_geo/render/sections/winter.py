@@ -58,7 +58,11 @@ def winter(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None
         "winter",
         catalogue("winter.title"),
         _short(catalogue, first, cutoff, within[first]),
-        (_middle(catalogue, first, figures[first]), catalogue("winter.text"), _ways(assessment, catalogue)),
+        (
+            *_middle(catalogue, first, figures[first], changes=True),
+            catalogue("winter.text"),
+            _ways(assessment, catalogue),
+        ),
         within[first]["after"],
         (
             Pairs(
@@ -137,28 +141,32 @@ def winter_of(assessment: "Assessment", catalogue: Catalogue, profile: str) -> P
     before, after = figures["before"]["population_within"], figures["after"]["population_within"]
     cutoff, cutoffs = headline.headline_cutoff(assessment), assessment.workspace.access.cutoffs_min
     by_season = {season: within[f"{cutoff:g}"] / residents for season, within in (("before", before), ("after", after))}
-    name = catalogue.named("profile", profile)
+    pairs = _changed(catalogue, before, after, cutoffs, residents)
+    title = catalogue("winter.chart_within", profile=catalogue.named("profile", profile))
     return PageSection(
         "winter",
         catalogue("winter.title"),
         _short(catalogue, profile, cutoff, by_season),
-        (_middle(catalogue, profile, figures), catalogue("winter.text")),
-        charts=(
-            Pairs(
-                catalogue("winter.chart_within", profile=name),
-                (catalogue("winter.before"), catalogue("winter.after")),
-                tuple(
-                    Pair(
-                        catalogue("minutes", n=catalogue.number(at, 1)),
-                        share_bar(catalogue, "", before[f"{at:g}"] / residents),
-                        share_bar(catalogue, "", after[f"{at:g}"] / residents),
-                    )
-                    for at in cutoffs
-                ),
-            ),
-        ),
+        (*_middle(catalogue, profile, figures, changes=bool(pairs)), catalogue("winter.text")),
+        charts=(Pairs(title, (catalogue("winter.before"), catalogue("winter.after")), pairs),) if pairs else (),
         tables=(_by_cutoff(catalogue, profile, before, after, cutoffs),),
         notes=_notes(assessment, catalogue),
+    )
+
+
+def _changed(
+    catalogue: Catalogue,
+    before: Mapping[str, float],
+    after: Mapping[str, float],
+    cutoffs: Iterable[float],
+    residents: int,
+) -> tuple[Pair, ...]:
+    """Shares in both seasons within each cutoff; without those that snow leaves as they are."""
+    bars = {at: [share_bar(catalogue, "", of[f"{at:g}"] / residents) for of in (before, after)] for at in cutoffs}
+    return tuple(
+        Pair(catalogue("minutes", n=catalogue.number(at, 1)), *pair)
+        for at, pair in bars.items()
+        if pair[0].value != pair[1].value
     )
 
 
@@ -195,18 +203,20 @@ def _by_cutoff(
 
 
 def _short(catalogue: Catalogue, profile: str, cutoff: float, shares: dict[str, float]) -> str:
-    return catalogue(
-        "winter.short",
-        n=catalogue.number(cutoff, 1),
-        profile=catalogue.named("profile", profile),
-        before=catalogue.percent(shares["before"]),
-        after=catalogue.percent(shares["after"]),
-    )
+    told = {"n": catalogue.number(cutoff, 1), "profile": catalogue.named("profile", profile)}
+    before, after = (catalogue.percent(shares[season]) for season in SEASONS)
+    if before == after:
+        return catalogue("winter.short_same", share=after, **told)
+    return catalogue("winter.short", before=before, after=after, **told)
 
 
-def _middle(catalogue: Catalogue, profile: str, figures: Mapping[str, Any]) -> str:
+def _middle(catalogue: Catalogue, profile: str, figures: Mapping[str, Any], *, changes: bool) -> list[str]:
+    """What snow makes of the middle resident's minutes; where it makes nothing of any figure, that."""
     before, after = (catalogue.minutes(season["median_min"]) for season in (figures["before"], figures["after"]))
-    return catalogue("winter.middle", profile=catalogue.named("profile", profile), before=before, after=after)
+    if before == after:
+        return [] if changes else [catalogue("winter.nothing", profile=catalogue.named("profile", profile))]
+    told = catalogue("winter.middle", profile=catalogue.named("profile", profile), before=before, after=after)
+    return [told]
 
 
 def _ways(assessment: "Assessment", catalogue: Catalogue) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.errors import InputError
 from tesoma_geo.near_names import instead
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.credits import credited_days
 from tesoma_geo.render.stills import basemap, card, travel_time
@@ -195,8 +196,9 @@ def card_name(still: str) -> str:
 
 def _of_profile(assessment: "Assessment", profile: str) -> "Assessment":
     """What the stills of one profile show of an assessment."""
+    told = {profile, "walk"} if profile in TIMETABLE_PROFILES else {profile}
     summary = {
-        "profiles": {profile: assessment.summary["profiles"][profile]},
+        "profiles": {name: one for name, one in assessment.summary["profiles"].items() if name in told},
         "population_total": assessment.summary["population_total"],
         "uncertainty": {name: one for name, one in assessment.summary["uncertainty"].items() if name == profile},
     }

@@ -1,5 +1,7 @@
 """The figures of the sample."""
 
+from dataclasses import replace
+
 import tesoma_geo as tg
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.text.catalogue import catalogue
@@ -38,3 +40,26 @@ def test_every_card_whose_share_has_an_interval_tells_it(assessment: tg.Assessme
         low, high = (round(100 * figure[at] / reach.residents) for at in ("low", "high"))
         assert ("Most likely" in card) == (low != high)
         assert low == high or f"{low}–{high}%" in card
+
+
+def test_by_public_transport_it_is_told_who_would_be_there_on_foot(assessment: tg.Assessment) -> None:
+    text, hub = catalogue("en"), HubName.of("Hub", catalogue("en"))
+    transit = next(reach for reach in headline.reaches(assessment) if reach.profile == "transit")
+
+    def told(on_foot: int) -> str:
+        profiles = assessment.summary["profiles"]
+        walk = profiles["walk"] | {"population_within": profiles["walk"]["population_within"] | {"15": on_foot}}
+        known = replace(assessment, summary=assessment.summary | {"profiles": profiles | {"walk": walk}})
+        return headline.message(known, text, transit, hub)[1]
+
+    there = transit.within[15.0]
+    assert f"{text.percent(transit.share(there - 40))} are there" in told(there - 40)
+    assert ": 40 residents are in time only thanks to public transport." in told(there - 40)
+    assert told(there) == "On foot alone, just as many are there in the same time."
+
+
+def test_by_car_it_is_told_that_one_needs_a_car(assessment: tg.Assessment) -> None:
+    text = catalogue("en")
+    by_car = next(reach for reach in headline.reaches(assessment) if reach.profile == "car")
+    card = headline.headline_sentence(text, by_car, HubName.of("Hub", text), 15.0)
+    assert card == "By car, every resident could get from home to Hub in 15 minutes, if they have one."

@@ -2,6 +2,7 @@
 
 import tesoma_geo as tg
 from tesoma_geo.render.sections import certainty
+from tesoma_geo.render.sections.charts import Bars
 from tesoma_geo.render.text.catalogue import catalogue
 
 
@@ -17,3 +18,24 @@ def test_every_street_profile_has_its_intervals(assessment: tg.Assessment) -> No
             figure = intervals["figures"][f"population_within_{at:g}_min"]
             assert (figure["mapped"], figure["low"], figure["high"]) in shown
     assert certainty.certainty_of(assessment, text, "transit") is None
+
+
+def test_a_bar_of_what_is_likely_has_the_figure_of_the_map_on_it(assessment: tg.Assessment) -> None:
+    for profile in assessment.summary["uncertainty"]:
+        section = certainty.certainty_of(assessment, catalogue("en"), profile)
+        assert section is not None
+        (chart,) = section.charts
+        assert isinstance(chart, Bars)
+        assert chart.ranges
+        assert all(bar.mark is not None and bar.start <= bar.mark <= bar.end for bar in chart.bars)
+
+
+def test_where_nobody_lives_near_the_limit_no_number_is_told(assessment: tg.Assessment) -> None:
+    text, told = catalogue("en"), {}
+    for profile, uncertainty in assessment.summary["uncertainty"].items():
+        section = certainty.certainty_of(assessment, text, profile)
+        assert section is not None
+        told[profile] = section.short
+        assert section.short.startswith("Nobody") == (uncertainty["limit_uncertain"]["population"] == 0)
+    assert told["car"].startswith("Nobody")
+    assert told["walk"][0].isdigit()

@@ -26,3 +26,12 @@ def test_what_is_not_known_is_not_told(assessment: tg.Assessment) -> None:
     unknown = with_summary(assessment, fairness={"walk": known | {"spread": None, "by_area": {}}})
     assert fairness.measures(unknown, text) is None
     assert fairness.fairness(unknown, text).short
+
+
+def test_ages_that_are_alike_are_not_told_as_most_and_least(assessment: tg.Assessment) -> None:
+    by_car = fairness.ages_of(assessment, catalogue("en"), "car")
+    assert by_car is not None
+    assert by_car.short == "Car: within 15\u00a0minutes, 100% of residents of every age get there."
+    on_foot = fairness.ages_of(assessment, catalogue("en"), "walk")
+    assert on_foot is not None
+    assert "the smallest" in on_foot.short

@@ -59,3 +59,20 @@ def test_departures_that_need_rides_after_the_end_of_the_timetable_are_no_worst_
     for short, *others in (told("11:20"), told("11:59", covers_day=True)):
         assert "(11:45)" in short
         assert others == [(), 4, 4]
+
+
+def test_a_timetable_that_is_cut_has_no_last_ride_home(assessment: tg.Assessment) -> None:
+    text, whole = catalogue("en"), assessment.transit_analysis
+    assert whole is not None
+    assert whole.last_home
+
+    def told(covers_day: bool) -> str:
+        cut = replace(whole, hours=("06:00", "11:59"), covers_day=covers_day)
+        section = transit.connections(replace(assessment, transit_analysis=cut), text)
+        assert section is not None
+        return " ".join(section.sentences)
+
+    assert "ride home leaves" in told(covers_day=True)
+    assert "covers 6:00–11:59 only" in told(covers_day=False)
+    assert "the last ride home, are not known" in told(covers_day=False)
+    assert "ride home leaves" not in told(covers_day=False)

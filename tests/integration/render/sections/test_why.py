@@ -41,3 +41,14 @@ def test_a_trip_by_timetable_has_one_average_and_another_only_where_it_is_asked_
     assert spent.key == "trip"
     assert beside.key == "why"
     assert "differs from the one above" in beside.caption
+
+
+def test_a_part_below_zero_has_its_reason(assessment: tg.Assessment) -> None:
+    for profile in assessment.street_analysis.explained:
+        section = why.why(assessment, catalogue("en"), profile)
+        assert section is not None
+        below = {part.key for part in why.parts_of(assessment, profile) if part.mean_min <= -why.LEAST_MIN}
+        assert any("below zero" in sentence for sentence in section.sentences) == bool(below), profile
+    by_bicycle = why.why(assessment, catalogue("en"), "bicycle")
+    assert by_bicycle is not None
+    assert "Hills are below zero" in " ".join(by_bicycle.sentences)

@@ -1,7 +1,11 @@
 """Winter beside summer, with every assumption."""
 
+from dataclasses import replace
+from typing import Any, cast
+
 import tesoma_geo as tg
 from tesoma_geo.render.sections import winter
+from tesoma_geo.render.sections.charts import Pairs
 from tesoma_geo.render.text.catalogue import catalogue
 
 
@@ -21,3 +25,23 @@ def test_each_assumption_of_winter_is_told_in_the_readers_language(assessment: t
         assert section is not None
         assert section.notes is not None
         assert [line.text for line in section.notes.lines if line.language != language] == []
+
+
+def test_where_snow_changes_nothing_it_is_said_once(assessment: tg.Assessment) -> None:
+    text = catalogue("en")
+    for profile in ("walk", "car"):
+        section = winter.winter_of(assessment, text, profile)
+        assert section is not None
+        pairs = [pair for chart in section.charts if isinstance(chart, Pairs) for pair in chart.pairs]
+        assert pairs
+        assert all(pair.before.value != pair.after.value for pair in pairs)
+    by_car = winter.winter_of(assessment, text, "car")
+    assert by_car is not None
+    assert by_car.short == "Within 15\u00a0minutes (car), 100% of residents get there, with snow or without."
+    figures = assessment.summary["winter"]["profiles"]["car"]
+    same = {**assessment.summary, "winter": {**assessment.summary["winter"]}}
+    same["winter"]["profiles"] = {"car": {"before": figures["before"], "after": figures["before"]}}
+    unchanged = winter.winter_of(replace(assessment, summary=cast("Any", same)), text, "car")
+    assert unchanged is not None
+    assert unchanged.charts == ()
+    assert unchanged.sentences[0].startswith("Snow and ice slow nobody down")

@@ -55,20 +55,28 @@ class PrintFrame:
         Its lower edge, in metres of the CRS.
     m_per_mm
         Metres a printed millimetre.
+    width_mm, height_mm
+        Its sides.
     """
 
     west: float
     south: float
     m_per_mm: float
+    width_mm: float = WIDTH_MM
+    height_mm: float = HEIGHT_MM
 
     @classmethod
-    def around(cls, district: shapely.Geometry) -> "PrintFrame":
+    def around(
+        cls, district: shapely.Geometry, width_mm: float = WIDTH_MM, height_mm: float = HEIGHT_MM
+    ) -> "PrintFrame":
         """A frame with the whole district in it, of a round scale, so that a ruler does.
 
         Parameters
         ----------
         district
             In a metric CRS.
+        width_mm, height_mm
+            Sides of the frame.
 
         Returns
         -------
@@ -76,9 +84,10 @@ class PrintFrame:
             The district is in its middle, with 5 % to spare; ``m_per_mm`` is a multiple of 0.5.
         """
         west, south, east, north = district.bounds
-        needed = max((east - west) / WIDTH_MM, (north - south) / HEIGHT_MM) * 1.05
+        needed = max((east - west) / width_mm, (north - south) / height_mm) * 1.05
         m_per_mm = float(np.ceil(needed * 2) / 2)
-        return cls((west + east - WIDTH_MM * m_per_mm) / 2, (south + north - HEIGHT_MM * m_per_mm) / 2, m_per_mm)
+        left, below = (west + east - width_mm * m_per_mm) / 2, (south + north - height_mm * m_per_mm) / 2
+        return cls(left, below, m_per_mm, width_mm, height_mm)
 
     def millimetres(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
         """Geometries cut by the frame, in millimetres from its upper left corner; what is outside is left out.
@@ -93,20 +102,21 @@ class PrintFrame:
         ndarray
             Those that are not empty, shape (at most n,).
         """
-        box = shapely.box(
-            self.west, self.south, self.west + WIDTH_MM * self.m_per_mm, self.south + HEIGHT_MM * self.m_per_mm
-        )
+        east, north = self.west + self.width_mm * self.m_per_mm, self.south + self.height_mm * self.m_per_mm
+        box = shapely.box(self.west, self.south, east, north)
         inside = shapely.transform(
             shapely.intersection(shapes, box),
             lambda xy: np.column_stack(
-                [(xy[:, 0] - self.west) / self.m_per_mm, HEIGHT_MM - (xy[:, 1] - self.south) / self.m_per_mm]
+                [(xy[:, 0] - self.west) / self.m_per_mm, self.height_mm - (xy[:, 1] - self.south) / self.m_per_mm]
             ),
         )
         kept: NDArray[np.object_] = inside[~shapely.is_empty(inside)]
         return kept
 
 
-def draw_map(ground: PaperMapLayers, frame: PrintFrame, *, ruler: bool = True) -> str:
+def draw_map(
+    ground: PaperMapLayers, frame: PrintFrame, *, ruler: bool = True, letters: float = 1.0, marked: str = ""
+) -> str:
     """The map as the content of an SVG in millimetres; all names in it are escaped.
 
     Parameters
@@ -117,6 +127,10 @@ def draw_map(ground: PaperMapLayers, frame: PrintFrame, *, ruler: bool = True) -
         Where the paper lies.
     ruler
         Whether millimetres stand along its edge, outside the frame, by which what was drawn is read off.
+    letters
+        How many times as high as on the A3 sheet letters are: there, those of the smallest streets are 2.1 mm.
+    marked
+        Markup that lies on streets and below names.
 
     Returns
     -------
@@ -125,20 +139,26 @@ def draw_map(ground: PaperMapLayers, frame: PrintFrame, *, ruler: bool = True) -
     wide = ground.streets["highway"].isin(_MAIN).to_numpy()
     streets = ground.streets.geometry.to_numpy()
     outline = shapely.boundary(shapely.union_all(ground.areas.geometry.to_numpy()))
-    labels = _placed([*_hub_label(ground, frame), *_area_labels(ground, frame), *_street_labels(ground, frame)])
+    named = (
+        _hub_label(ground, frame, letters),
+        _area_labels(ground, frame, letters),
+        _street_labels(ground, frame, letters),
+    )
+    labels = _placed([label for some in named for label in some], frame)
     return "".join(
         [
             _path(frame.millimetres(ground.water.geometry.to_numpy()), 'fill="#dce8f0" stroke="#9fb6c4"', 0.2),
             _path(frame.millimetres(streets[~wide]), 'fill="none" stroke="#8a8a8a"', 0.3),
             _path(frame.millimetres(streets[wide]), 'fill="none" stroke="#444"', 0.9),
             _path(frame.millimetres(np.array([outline])), 'fill="none" stroke="#000" stroke-dasharray="4 2"', 0.4),
+            marked,
             *(
                 f'<circle cx="{place.x:.1f}" cy="{place.y:.1f}" r="1.6" fill="#c00" stroke="#fff" stroke-width=".4"/>'
                 for place in frame.millimetres(ground.hub.geometry.to_numpy())
             ),
             *(label.svg() for label in labels),
             _ruler() if ruler else "",
-            _scale_bar(frame),
+            _scale_bar(frame, letters),
         ]
     )
 
@@ -166,41 +186,41 @@ class _Label:
     def svg(self) -> str:
         weight = ' font-weight="bold"' if self.bold else ""
         return (
-            f'<text x="{self.x:.1f}" y="{self.y + self.size_mm * 0.35:.1f}" font-size="{self.size_mm}"{weight} '
+            f'<text x="{self.x:.1f}" y="{self.y + self.size_mm * 0.35:.1f}" font-size="{self.size_mm:g}"{weight} '
             f'text-anchor="middle" paint-order="stroke" stroke="#fff" stroke-width=".7" stroke-linejoin="round" '
             f'transform="rotate({self.degrees:.0f} {self.x:.1f} {self.y:.1f})">{html.escape(self.text)}</text>\n'
         )
 
 
-def _placed(labels: list[_Label]) -> list[_Label]:
+def _placed(labels: list[_Label], frame: PrintFrame) -> list[_Label]:
     """Those that cover no earlier one and stay within the frame."""
-    frame = shapely.box(0, 0, WIDTH_MM, HEIGHT_MM)
+    paper = shapely.box(0, 0, frame.width_mm, frame.height_mm)
     taken: list[shapely.Geometry] = []
     kept = []
     for label in labels:
         box = label.box()
-        if frame.contains(box) and not shapely.intersects(box, np.array(taken, object)).any():
+        if paper.contains(box) and not shapely.intersects(box, np.array(taken, object)).any():
             taken.append(box)
             kept.append(label)
     return kept
 
 
-def _hub_label(ground: PaperMapLayers, frame: PrintFrame) -> Iterator[_Label]:
+def _hub_label(ground: PaperMapLayers, frame: PrintFrame, letters: float) -> Iterator[_Label]:
     """Above the uppermost entrance."""
     entrances = frame.millimetres(ground.hub.geometry.to_numpy())
     if len(entrances):
         x, y = shapely.get_x(entrances).mean(), shapely.get_y(entrances).min()
-        yield _Label(ground.hub_name, float(x), float(y) - 4.5, 0.0, _HUB_MM, bold=True)
+        yield _Label(ground.hub_name, float(x), float(y) - 4.5 * letters, 0.0, _HUB_MM * letters, bold=True)
 
 
-def _area_labels(ground: PaperMapLayers, frame: PrintFrame) -> Iterator[_Label]:
+def _area_labels(ground: PaperMapLayers, frame: PrintFrame, letters: float) -> Iterator[_Label]:
     named = ground.areas[ground.areas["name"].notna()] if "name" in ground.areas else ground.areas.iloc[:0]
     for name, shape in zip(named["name"], shapely.point_on_surface(named.geometry.to_numpy()), strict=True):
         for place in frame.millimetres(np.array([shape])):
-            yield _Label(str(name), place.x, place.y, 0.0, _AREA_MM)
+            yield _Label(str(name), place.x, place.y, 0.0, _AREA_MM * letters)
 
 
-def _street_labels(ground: PaperMapLayers, frame: PrintFrame) -> Iterator[_Label]:
+def _street_labels(ground: PaperMapLayers, frame: PrintFrame, letters: float) -> Iterator[_Label]:
     """A name a street, along its longest piece where that is long enough; main streets and long ones first."""
     named = ground.streets[ground.streets["name"].notna()] if "name" in ground.streets else ground.streets.iloc[:0]
     ranked = []
@@ -211,7 +231,7 @@ def _street_labels(ground: PaperMapLayers, frame: PrintFrame) -> Iterator[_Label
             continue
         line = lines[np.argmax(shapely.length(lines))]
         is_main = bool(rows["highway"].isin(_MAIN).any())
-        size_mm = _MAIN_MM if is_main else _STREET_MM
+        size_mm = (_MAIN_MM if is_main else _STREET_MM) * letters
         if line.length >= len(str(name)) * size_mm * _LETTER:
             ranked.append((not is_main, -line.length, _along(str(name), line, size_mm)))
     return (label for *_, label in sorted(ranked, key=lambda one: one[:2]))
@@ -254,13 +274,17 @@ def _ruler() -> str:
     return across + up
 
 
-def _scale_bar(frame: PrintFrame) -> str:
+def _scale_bar(frame: PrintFrame, letters: float) -> str:
     """A bar of a round number of metres, in the lower right corner."""
-    length_m = next(metres for metres in (2000, 1000, 500, 200, 100) if metres / frame.m_per_mm <= 70 or metres == 100)
+    widest = frame.width_mm * 70 / WIDTH_MM
+    length_m = next(
+        metres for metres in (2000, 1000, 500, 200, 100) if metres / frame.m_per_mm <= widest or metres == 100
+    )
     length_mm = length_m / frame.m_per_mm
-    x, y = WIDTH_MM - length_mm - 6, HEIGHT_MM - 5
+    x, y, size = frame.width_mm - length_mm - 6, frame.height_mm - 5, 3.6 * letters
     return (
-        f'<rect x="{x - 3:.1f}" y="{y - 7}" width="{length_mm + 6:.1f}" height="10" fill="#fff"/>'
+        f'<rect x="{x - 3:.1f}" y="{y - 3.4 - size:g}" width="{length_mm + 6:.1f}" height="{6.4 + size:g}" '
+        f'fill="#fff"/>'
         f'<path d="M{x:.1f} {y - 2}v2h{length_mm:.1f}v-2" fill="none" stroke="#000" stroke-width=".5"/>'
-        f'<text x="{x + length_mm / 2:.1f}" y="{y - 2}" font-size="3.6" text-anchor="middle">{length_m} m</text>'
+        f'<text x="{x + length_mm / 2:.1f}" y="{y - 2}" font-size="{size:g}" text-anchor="middle">{length_m} m</text>'
     )

@@ -9,8 +9,9 @@ import numpy as np
 import shapely
 
 from tesoma_geo.analysis.unknown_things import UnknownThings
-from tesoma_geo.annotations.paper_drawing import HEIGHT_MM, WIDTH_MM, PaperMapLayers, PrintFrame, draw_map
+from tesoma_geo.annotations.paper_drawing import PaperMapLayers, PrintFrame, draw_map
 from tesoma_geo.inputs.inputs import Inputs
+from tesoma_geo.render.figures.credits import told_date
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
 from tesoma_geo.render.text.place_names import hub_name
@@ -26,6 +27,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 #: What is asked of a thing of each kind.
 ASKED = {"street": ("surface", "smoothness", "width"), "crossing": ("kerb",), "door": ()}
+#: The map on an A4 sheet across, and the one that a phone shows: width, height, and letters as of ``draw_map``.
+MAPS = {"paper": (275.0, 131.0, 1.25), "phone": (100.0, 112.0, 1.7)}
+#: An interval that keeps more than this of its width became hardly narrower.
+HARDLY = 0.9
 
 
 def write_field_sheets(found: UnknownThings, inputs: Inputs, folder: Path) -> None:
@@ -63,22 +68,55 @@ def field_sheet(found: UnknownThings, inputs: Inputs, language: Language) -> str
     """
     texts = catalogue_of(inputs.workspace, language)
     places = found.things.head(found.places)
-    figure = figure_name(found.figure, texts)
-    now, then = (amount(width, found.figure, texts) for width in (found.width_now, found.width_then))
+    rows = [_place(row, texts) for row in places.drop(columns="geometry").to_dict("records")]
     return assets.rendered(
         "field_sheet.html.j2",
         language=language,
         texts=texts,
         title=texts("field.title", district=texts.of(inputs.workspace.district.name)),
-        what=texts("field.what", figure=figure, profile=texts.named("profile", found.profile)),
-        why=texts("field.why", now=now, then=then) if len(places) else texts("field.nothing"),
-        map=_map(places, inputs, texts),
-        width_mm=WIDTH_MM,
-        height_mm=HEIGHT_MM,
-        places=[_place(row, texts) for row in places.drop(columns="geometry").to_dict("records")],
-        credit=inputs.workspace.network.licence,
+        what=texts(
+            "field.what", figure=figure_name(found.figure, texts), profile=texts.named("profile", found.profile)
+        ),
+        gain=_gain(found, texts) if found.places else [],
+        maps={name: (width, height, _map(places, inputs, texts, name)) for name, (width, height, _) in MAPS.items()},
+        places=rows,
+        values={
+            texts(f"field.tag.{tag}"): [(_word(tag, value, texts), value) for value in CHOICES[tag]]
+            for tag in CHOICES
+            if any(tag in row["tags"] for row in rows)
+        },
+        hub=hub_name(inputs.workspace, texts),
+        credits=_credits(inputs, texts),
         made_up=inputs.workspace.district.made_up,
     )
+
+
+def _gain(found: UnknownThings, texts: Catalogue) -> list[str]:
+    """How much surer the figure becomes: what the map lacks, and the interval that is published."""
+    low, high = found.published
+    now, then, whole, rest = (
+        amount(width, found.figure, texts)
+        for width in (found.width_now, found.width_then, high - low, found.published_then)
+    )
+    hardly = found.published_then > HARDLY * (high - low)
+    return [
+        texts(
+            "field.published",
+            mapped=amount(found.mapped, found.figure, texts),
+            between=amount(low, found.figure, texts, high),
+        ),
+        texts("field.why", now=now, then=then),
+        texts("field.whole_hardly" if hardly else "field.whole", whole=whole, rest=rest),
+    ]
+
+
+def _credits(inputs: Inputs, texts: Catalogue) -> str:
+    """Whom the map names, each once, and of which day its streets are."""
+    drawn = [one for one in inputs.reports if one.key.split(".")[0] in ("network", "basemap", "district")]
+    licences = dict.fromkeys(one.licence for one in drawn if one.licence)
+    streets = next((one for one in drawn if one.path == inputs.workspace.osm_path), None)
+    dated = [f"{texts.named('section', 'network')}: {told_date(texts, streets)}"] if streets is not None else []
+    return " · ".join([*licences, *dated])
 
 
 def figure_name(figure: str, texts: Catalogue) -> str:
@@ -103,12 +141,12 @@ def figure_name(figure: str, texts: Catalogue) -> str:
     if limit and kind:
         return texts("sure.service", kind=texts.named("kind", kind.removesuffix("_")), n=texts.number(float(limit), 1))
     if figure.startswith("population_within_"):
-        return texts("sure.within", n=texts.number(float(limit), 1))
+        return texts("field.within", n=texts.number(float(limit), 1))
     return texts("field.kind_median", kind=texts.named("kind", figure.removesuffix("_median_min")))
 
 
-def amount(value: float, figure: str, texts: Catalogue) -> str:
-    """A width of an interval with its unit.
+def amount(value: float, figure: str, texts: Catalogue, until: float | None = None) -> str:
+    """A figure, the width of its interval, or its interval, with its unit.
 
     Parameters
     ----------
@@ -118,56 +156,61 @@ def amount(value: float, figure: str, texts: Catalogue) -> str:
         Its name in ``summary.json``.
     texts
         The language.
+    until
+        The other end of an interval that begins at the value; None for one number.
 
     Returns
     -------
     str
     """
     of_residents = "population" in figure
-    return texts(
-        "field.residents" if of_residents else "field.minutes", n=texts.number(value, 0 if of_residents else 2)
-    )
+    ends = [texts.number(end, 0 if of_residents else 2) for end in (value, until) if end is not None]
+    return texts("field.residents" if of_residents else "field.minutes", n="–".join(ends))
+
+
+def _word(tag: str, value: str, texts: Catalogue) -> str:
+    """A value as walkers read it; the catalogue tells the value itself in brackets after it."""
+    return texts(f"field.{tag}.{value}").removesuffix(f" ({value})")
 
 
 def _place(row: dict[str, Any], texts: Catalogue) -> dict[str, Any]:
     """A row of the sheet: its number, what it is called, and what to tick."""
     missing = [tag for tag in str(row["missing"]).split(";") if tag]
     tags = list(dict.fromkeys([*ASKED.get(str(row["kind"]), ()), *missing]))
-    called = row["name"] or texts(f"field.unnamed_{row['kind']}")
     return {
         "rank": row["rank"],
-        "name": called,
-        "objects": str(row["thing"]).replace(";", " "),
+        "name": row["name"] or texts(f"field.unnamed_{row['kind']}"),
+        "objects": str(row["thing"]).split(";"),
         "length": texts("field.metres", n=texts.number(row["length_m"])) if row["length_m"] else "",
+        "tags": tags,
         "choices": [
-            (
-                texts(f"field.tag.{tag}"),
-                [(texts(f"field.{tag}.{value}").removesuffix(f" ({value})"), value) for value in CHOICES.get(tag, ())],
-            )
+            (texts(f"field.tag.{tag}"), tag == "width", [_word(tag, value, texts) for value in CHOICES.get(tag, ())])
             for tag in tags
         ],
     }
 
 
-def _map(places: gpd.GeoDataFrame, inputs: Inputs, texts: Catalogue) -> str:
+def _map(places: gpd.GeoDataFrame, inputs: Inputs, texts: Catalogue, name: str) -> str:
     """The content of an SVG in millimetres: the streets, and the places with their numbers."""
     around = [*places.geometry.to_numpy(), *inputs.hub.geometry.to_numpy()]
-    frame = PrintFrame.around(shapely.box(*shapely.union_all(around).buffer(150).bounds))
+    width_mm, height_mm, letters = MAPS[name]
+    frame = PrintFrame.around(shapely.box(*shapely.union_all(around).buffer(150).bounds), width_mm, height_mm)
     streets = inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy())
     ground = PaperMapLayers(inputs.district, streets, inputs.water, inputs.hub, str(hub_name(inputs.workspace, texts)))
-    marks, taken = [], list[shapely.Geometry]()
+    lines, numbers, taken = [], [], list[shapely.Geometry]()
     for rank, shape in zip(places["rank"], places.geometry, strict=True):
         drawn = frame.millimetres(np.array([shape]))
         if not len(drawn):
             continue
-        lines = [part for part in shapely.get_parts(drawn) if part.geom_type == "LineString"]
-        marks += [_line(part) for part in lines]
-        longest = max(lines, key=lambda part: part.length, default=None)
-        at = drawn[0].representative_point() if longest is None else longest.interpolate(0.5, normalized=True)
+        parts = [part for part in shapely.get_parts(drawn) if part.geom_type == "LineString"]
+        lines += [_line(part) for part in parts]
+        longest = max(parts, key=lambda part: part.length, default=None)
+        # A name stands at the middle of a street, so that its number stands before it.
+        at = drawn[0].representative_point() if longest is None else longest.interpolate(0.2, normalized=True)
         at = _beside(at, taken)
         taken.append(at)
-        marks.append(_number(int(rank), at))
-    return draw_map(ground, frame, ruler=False) + "".join(marks)
+        numbers.append(_number(int(rank), at))
+    return draw_map(ground, frame, ruler=False, letters=letters, marked="".join(lines)) + "".join(numbers)
 
 
 def _beside(at: shapely.Point, taken: Sequence[shapely.Geometry]) -> shapely.Point:

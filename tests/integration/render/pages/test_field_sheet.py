@@ -1,5 +1,7 @@
 """The sheet of a mapping walk: what it asks, in every language, and that names are harmless on it."""
 
+import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import geopandas as gpd
@@ -7,7 +9,7 @@ import pytest
 import shapely
 
 from tesoma_geo.analysis.unknown_things import TO_FILL_IN, UnknownThings
-from tesoma_geo.render.pages.field_sheet import field_sheet, figure_name, write_field_sheets
+from tesoma_geo.render.pages.field_sheet import MAPS, field_sheet, figure_name, write_field_sheets
 from tesoma_geo.render.text.catalogue import catalogue_of
 
 
@@ -25,14 +27,52 @@ def found(sample_inputs):
 
 
 @pytest.mark.parametrize(("language", "asphalt"), [("fi", "asfaltti"), ("sv", "asfalt"), ("en", "asphalt")])
-def test_a_place_has_its_number_on_the_map_and_its_ticks_in_the_list(found, sample_inputs, language, asphalt):
+def test_a_place_has_its_number_on_both_maps_and_its_ticks_in_the_list(found, sample_inputs, language, asphalt):
     page = field_sheet(found, sample_inputs, language)
     assert f'<html lang="{language}">' in page
-    assert page.count('font-weight="bold" text-anchor="middle">1</text>') == 1
-    assert page.count(f'{asphalt} <span class="objects">asphalt</span>') == 1  # the word, and small the value to enter
-    assert page.count(">grade1</span>") == page.count(">raised</span>") == 1
+    assert page.count('font-weight="bold" text-anchor="middle">1</text>') == len(MAPS)
+    assert page.count(f'<span class="choice">{asphalt}</span>') == 1
     assert ">240</text>" not in page  # the ruler of the map to draw on would stand outside the picture
-    assert "way/1 way/2" in page
+
+
+def test_walkers_read_words_and_who_enters_them_reads_values(found, sample_inputs):
+    page = field_sheet(found, sample_inputs, "en")
+    walkers, collector = page.split('<section class="collector"')
+    for value in ("paving_stones", "very_bad", "grade1", "way/1", "node/3"):
+        assert value not in walkers
+        assert value in collector
+    assert "<code>way/1 way/2</code>" in collector
+    assert "<dd>paving stones: <code>paving_stones</code></dd>" in collector
+
+
+def test_names_of_streets_are_at_least_six_points_high_on_paper(found, sample_inputs):
+    page = field_sheet(found, sample_inputs, "en")
+    paper = page[page.index('<svg class="paper"') : page.index("</svg>")]
+    (sheet,) = re.findall(r"\.paper \{ width: ([\d.]+)mm", page)
+    (frame,) = re.findall(r'viewBox="-1 -1 ([\d.]+) ', paper)
+    points = [
+        float(size) * float(sheet) / float(frame) * 72 / 25.4 for size in re.findall(r'font-size="([\d.]+)"', paper)
+    ]
+    assert len(points) > 10
+    assert min(points) >= 6.0
+
+
+@pytest.mark.parametrize(
+    ("published", "says", "whole"),
+    [((14.0, 21.0), "hardly surer", "7"), ((15.8, 18.2), "whole range of the", "2.4")],
+)
+def test_what_looking_gives_is_told_of_the_published_interval_too(found, sample_inputs, published, says, whole):
+    page = field_sheet(replace(found, published=published), sample_inputs, "en")
+    assert f"{published[0]:g}–{published[1]:g}\u00a0min" in page
+    assert says in page
+    assert f"from {whole}\u00a0min to" in page
+
+
+def test_the_legend_names_every_sign_and_the_streets_have_a_day(found, sample_inputs):
+    page = field_sheet(found, sample_inputs, "en")
+    legend = page[page.index('<ul class="legend">') :]
+    assert legend.index("place to look at") < legend.index("Länsikeskus") < legend.index("District boundary")
+    assert "Made-up data, CC0 1.0 · Streets:" in legend
 
 
 def test_names_of_the_map_are_text(found, sample_inputs):

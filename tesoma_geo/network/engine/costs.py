@@ -18,8 +18,8 @@ from tesoma_geo.network.engine import bounded, paths, sweep
 from tesoma_geo.network.engine.checks import checked_costs, checked_cutoff
 from tesoma_geo.network.engine.customise import CustomisationInput, customise, recustomise
 from tesoma_geo.network.engine.hierarchy import Hierarchy
+from tesoma_geo.network.engine.matrix import seconds_between
 from tesoma_geo.network.engine.seeds import SearchSeeds
-from tesoma_geo.network.engine.simd import LANES
 from tesoma_geo.network.engine.threads import batches, portions, run
 
 
@@ -190,7 +190,7 @@ class CustomisedCosts:
         def work(share: Int64) -> None:
             sweep.search_many(share, seeds, graph, h.position, times_s)
 
-        run(work, batches(seeds.places))
+        run(work, batches(seeds.places, summed=False))
         return times_s
 
     def matrix(
@@ -228,16 +228,7 @@ class CustomisedCosts:
         destinations = self._seeds(destination_offsets, destination_nodes, destination_seconds)
         reverse = destinations.places < origins.places  # the smaller side is searched from
         searched, targets = (destinations, origins) if reverse else (origins, destinations)
-        searched, places = searched.sorted()
-        shares = batches(searched.places)
-        times_s = np.empty((len(shares), targets.places, LANES), np.float32)
-        graph = self._directed(reverse)
-
-        def work(share: Int64) -> None:
-            sweep.search_between(share, searched, targets, graph, times_s)
-
-        run(work, shares)
-        return sweep.unbatched(times_s, places, by_target=reverse)
+        return seconds_between(searched, targets, self._directed(reverse), by_target=reverse)
 
     def bounded_sum(
         self,

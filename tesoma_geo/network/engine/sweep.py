@@ -22,6 +22,8 @@ from tesoma_geo.network.engine.hierarchy import Hierarchy
 from tesoma_geo.network.engine.seeds import SearchSeeds
 from tesoma_geo.network.engine.simd import LANES, relax_down, relax_up
 
+SCAN_RATHER_FROM = 32  # one position in so many: looking at every position is then quicker than sorting the found
+
 
 class Directed(NamedTuple):
     """A contracted graph with costs, as a search in one direction sees it.
@@ -94,7 +96,9 @@ def with_ancestors(parent: Int32, at: Int32) -> Int32:
             ancestors[count] = node
             count += 1
             node = parent[node]
-    return np.sort(ancestors[:count])
+    if count * SCAN_RATHER_FROM < parent.size:
+        return np.sort(ancestors[:count])
+    return np.flatnonzero(seen).astype(np.int32)
 
 
 @kernel
@@ -221,65 +225,3 @@ def search_many(batches: Int64, seeds: SearchSeeds, graph: Directed, position: I
             for place in range(first, last):
                 for node in range(block, min(block + LANES, n)):
                     seconds[place, node] = rows[position[node], place - first]
-
-
-@kernel
-def search_between(batches: Int64, seeds: SearchSeeds, targets: SearchSeeds, graph: Directed, seconds: Float32) -> None:
-    """Find the least time from each place of some batches to each target.
-
-    The descent visits the ancestors of the targets only; a target is one node more, below its seeds.
-
-    Parameters
-    ----------
-    batches : int64[b, 3]
-        Portion, first place and one past the last of each batch.
-    seeds : SearchSeeds
-        All places that are searched from.
-    targets : SearchSeeds
-        The m places that are searched for.
-    graph : Directed
-        Costs in the direction of the search.
-    seconds : float32[all batches, m, LANES]
-        These batches are filled.
-    """
-    n, m = graph.parent.size, targets.offsets.size - 1
-    rows = np.empty((n + m, LANES), np.float32)
-    started = np.zeros(n, np.bool_)
-    wanted = with_ancestors(graph.parent, targets.at)
-    for _, first, last in batches:
-        touched = climb(first, last, seeds, graph, rows, started)
-        descend(wanted, graph, rows, started)
-        started[touched] = False
-        for target in range(m):
-            i, stop = targets.offsets[target], targets.offsets[target + 1]
-            relax_down(rows, n + target, False, targets.at, targets.seconds, i, stop)
-        seconds[first // LANES] = rows[n:]
-
-
-@kernel
-def unbatched(batches: Float32, places: Int64, by_target: bool) -> Float32:
-    """Put the seconds of batches together in one matrix.
-
-    Parameters
-    ----------
-    batches : float32[batches, m, LANES]
-        Seconds by batch, target and lane, from :func:`search_between`.
-    places : int64[k]
-        Which place each search was.
-    by_target : bool
-        Targets as rows; places otherwise.
-
-    Returns
-    -------
-    float32[m, k] or float32[k, m]
-    """
-    m = batches.shape[1]
-    seconds = np.empty((m, places.size) if by_target else (places.size, m), np.float32)
-    for target in range(m):
-        for i in range(places.size):
-            travel_s = batches[i // LANES, target, i % LANES]
-            if by_target:
-                seconds[target, places[i]] = travel_s
-            else:
-                seconds[places[i], target] = travel_s
-    return seconds

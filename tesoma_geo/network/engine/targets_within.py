@@ -15,7 +15,7 @@ import numpy.typing as npt
 from tesoma_geo._kernels import Float32, Int32, Int64, kernel
 from tesoma_geo.network.engine.checks import checked_cutoff
 from tesoma_geo.network.engine.costs import CustomisedCosts
-from tesoma_geo.network.engine.elimination import NO_PARENT
+from tesoma_geo.network.engine.part import nothing, with_more
 from tesoma_geo.network.engine.seeds import SearchSeeds
 from tesoma_geo.network.engine.simd import LANES, relax_down
 from tesoma_geo.network.engine.sweep import Directed, climb
@@ -112,9 +112,7 @@ def prepared_targets(
     h = costs.hierarchy
     seeds, whole = SearchSeeds.checked(h.position, *targets), Directed.of(h, costs.up, costs.down, reverse)
     place = np.full(h.parent.size, -1, np.int32)
-    none, no_arc, no_s = np.empty(0, np.int32), np.empty(0, np.uint32), np.empty(0, np.float32)
-    nothing = Directed(none, none, np.zeros(1, np.uint32), no_arc, no_s, no_s)
-    graph = _with_more(nothing, whole, seeds.at, place)
+    graph = with_more(nothing(), whole, seeds.at, place)
     at = place[seeds.at]
     order = np.argsort(at, kind="stable")
     target = np.repeat(np.arange(seeds.places, dtype=np.int32), np.diff(seeds.offsets))[order]
@@ -150,7 +148,7 @@ def targets_within(
     """
     cutoff, number = checked_cutoff(cutoff_s), targets.place.copy()
     seeds, which = SearchSeeds.checked(targets.position, *places).sorted()
-    graph = _with_more(targets.graph, targets.whole, seeds.at, number)
+    graph = with_more(targets.graph, targets.whole, seeds.at, number)
     seeds, after = seeds._replace(at=number[seeds.at]), targets.graph.end
     parts_of_shares: list[tuple[Int64, Int32, Float32]] = []
 
@@ -160,44 +158,6 @@ def targets_within(
     run(work, batches(seeds.places))
     place, target, seconds = (np.concatenate(parts) for parts in zip(*parts_of_shares, strict=True))
     return _by_place(which[place], target, seconds, seeds.places)
-
-
-@kernel
-def _with_more(part: Directed, whole: Directed, at: Int32, place: Int32) -> Directed:
-    """A part of a graph with some more positions and all their ancestors behind it, ascending.
-
-    ``place`` has the number of each position in the part, -1 where it is not in it, and is completed. Nothing of the
-    part may lie below what is added: so whoever goes through the numbers downwards comes to each before its ancestors.
-    """
-    before, more, count = part.parent.size, np.empty(whole.parent.size, np.int32), 0
-    for start in at:
-        node = start
-        while node != NO_PARENT and place[node] == -1:
-            place[node] = before  # any number, until all are known
-            more[count] = node
-            count += 1
-            node = whole.parent[node]
-    added = np.sort(more[:count])
-    arcs = part.arc_head.size
-    for i in range(count):
-        place[added[i]] = before + i
-        arcs += whole.arc_first[added[i] + 1] - whole.arc_first[added[i]]
-    parent, end = np.empty(before + count, np.int32), np.empty(before + count, np.int32)
-    arc_first = np.empty(before + count + 1, np.uint32)
-    head, rising_s, falling_s = np.empty(arcs, np.uint32), np.empty(arcs, np.float32), np.empty(arcs, np.float32)
-    parent[:before], end[:before], arc_first[: before + 1] = part.parent, part.end, part.arc_first
-    to = part.arc_head.size
-    head[:to], rising_s[:to], falling_s[:to] = part.arc_head, part.rising_s, part.falling_s
-    end[before:] = before + np.searchsorted(added, whole.end[added])
-    for i in range(count):
-        node = added[i]
-        parent[before + i] = NO_PARENT if whole.parent[node] == NO_PARENT else place[whole.parent[node]]
-        for arc in range(whole.arc_first[node], whole.arc_first[node + 1]):
-            head[to] = place[whole.arc_head[arc]]
-            rising_s[to], falling_s[to] = whole.rising_s[arc], whole.falling_s[arc]
-            to += 1
-        arc_first[before + i + 1] = to
-    return Directed(parent, end, arc_first, head, rising_s, falling_s)
 
 
 @kernel

@@ -20,13 +20,15 @@ MOST_PORTIONS = 8
 LEAST_BATCHES = 6  # in a portion: gathering its sums costs as much as searching a batch
 
 
-def batches(searches: int) -> Int64:
+def batches(searches: int, *, summed: bool = True) -> Int64:
     """Divide searches into batches of one a lane, and batches into portions.
 
     Parameters
     ----------
     searches : int
         How many there are.
+    summed : bool
+        Whether sums are gathered by portion; otherwise each batch is a portion, so that every core has as many.
 
     Returns
     -------
@@ -34,7 +36,7 @@ def batches(searches: int) -> Int64:
         Of each batch: its portion, its first search, and one past its last.
     """
     first = np.arange(0, searches, LANES)
-    count = max(1, min(MOST_PORTIONS, first.size // LEAST_BATCHES))
+    count = max(1, min(MOST_PORTIONS, first.size // LEAST_BATCHES)) if summed else first.size
     portion = np.arange(first.size) * count // max(first.size, 1)
     return np.column_stack([portion, first, np.minimum(first + LANES, searches)])
 

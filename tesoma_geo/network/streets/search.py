@@ -69,7 +69,8 @@ class StreetSearch(ProfileStreets):
         for begin in origins.each():
             for end in destinations.each():
                 shorten_on_one_edge(seconds, begin, end, costs_s, self.profile.foot_speed_ms)
-        return seconds + np.float32(self.profile.terminal_s)
+        seconds += np.float32(self.profile.terminal_s)
+        return seconds
 
     def to(self, points: Points | Positions) -> NDArray[np.float32]:
         """Seconds from every node to the nearest of the points, shape (n_nodes,).

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import dijkstra
 
 from tesoma_geo.network.engine import CustomisedCosts, Hierarchy
 
@@ -45,3 +47,19 @@ def town() -> Town:
 @pytest.fixture(scope="session")
 def costs(town: Town) -> CustomisedCosts:
     return CustomisedCosts.of(town.build(), town.forward_s, town.backward_s)
+
+
+@pytest.fixture(scope="session")
+def whole(town: Town) -> CustomisedCosts:
+    """The town's costs in whole seconds of one or more: sums are exact, and no street is a missing entry."""
+    forward_s, backward_s = np.ceil(town.forward_s + 1), np.ceil(town.backward_s + 1)
+    return CustomisedCosts.of(town.build(), forward_s, backward_s)
+
+
+@pytest.fixture(scope="session")
+def between(town: Town, whole: CustomisedCosts) -> np.ndarray:
+    """Seconds from each node to each other, by scipy."""
+    rows, columns = np.r_[town.tail, town.head], np.r_[town.head, town.tail]
+    seconds = np.r_[whole.forward_s, whole.backward_s].astype(float)
+    open_ = np.isfinite(seconds)
+    return dijkstra(coo_array((seconds[open_], (rows[open_], columns[open_])), shape=(town.n, town.n)).tocsr())

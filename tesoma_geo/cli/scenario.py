@@ -159,10 +159,11 @@ def _compare_several(
     with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
         progress("reading the layers")
         inputs = read_inputs(workspace)
-        figures = compare_several(inputs, scenarios, progress)
+        compared = compare_several(inputs, scenarios, progress)
+        figures = compared.figures
         progress("writing the figures")
         write_several(figures, draft)
-        write_plans_pages(figures, inputs, scenarios, draft)
+        write_plans_pages(compared, inputs, scenarios, draft)
     if as_json:
         show_json(figures)
         return

@@ -67,11 +67,32 @@ class _Base:
             for name in names
         ]
 
+    def home_min(self, times: TravelTimes, profile: str) -> Array:
+        """Minutes that one resident of each home gains, on one trip to the hub and to each kind together."""
+        finite = (np.where(np.isfinite(gain), gain, 0.0) for gain in self.gains_min(times, profile))
+        together: Array = np.sum(list(finite), axis=0)
+        return together
+
     def resident_min(self, times: TravelTimes, profile: str) -> float:
         """Minutes that today's residents gain together, one trip to the hub and to each kind."""
-        residents = self.inputs.origins["population"].to_numpy()
-        finite = (np.where(np.isfinite(gain), gain, 0.0) for gain in self.gains_min(times, profile))
-        return round(sum(float(gain @ residents) for gain in finite), 1)
+        return round(float(self.home_min(times, profile) @ self.inputs.origins["population"].to_numpy()), 1)
+
+
+@dataclass(frozen=True, eq=False)
+class ComparedPlans:
+    """What plans do, and to which homes.
+
+    Attributes
+    ----------
+    figures
+        The content of ``plans.json``.
+    home_min
+        Of each plan, in their order: the minutes that one resident of each home of today gains on these trips
+        together, below 0 those lost; shape (homes,).
+    """
+
+    figures: CompareFigures
+    home_min: tuple[Array, ...]
 
 
 def compare_several(
@@ -82,7 +103,7 @@ def compare_several(
     profile: str | None = None,
     runs: int = RUNS,
     seed: int = SEED,
-) -> CompareFigures:
+) -> ComparedPlans:
     """Compare plans: each alone, each two together, all together, in what order, and how surely.
 
     What a plan does is told as the minutes that today's residents gain together, one trip each to the hub and to every
@@ -105,8 +126,8 @@ def compare_several(
 
     Returns
     -------
-    CompareFigures
-        The content of ``plans.json``.
+    ComparedPlans
+        The content of ``plans.json``, and the homes that gain.
 
     Raises
     ------
@@ -124,13 +145,14 @@ def compare_several(
     kinds = tuple(dict.fromkeys(kind for one in scenarios for kind in asked_kinds(one, inputs.services)))
     base = _Base(inputs, kinds, travel_times(inputs))
     names = _names(scenarios)
-    plans, layers = [], []
+    plans, layers, home_min = [], [], []
     for name, scenario in zip(names, scenarios, strict=True):
         tell(name)
         after = edited(inputs, scenario)
         layers.append(after)
         times = travel_times(after, None, (inputs, base.times))
         plans.append(_plan(name, scenario, base, after, times, chosen))
+        home_min.append(base.home_min(times, chosen))
     narrow = _Base(_only(inputs, chosen), kinds, travel_times(_only(inputs, chosen)))
     tell("together")
     alone = [row["resident_min"] for row in plans]
@@ -149,7 +171,7 @@ def compare_several(
     ]
     for row, values in zip(plans, by_plan, strict=True):
         row["low"], row["high"] = (round(float(value), 1) for value in np.quantile(values, [0.05, 0.95]))
-    return {
+    figures: CompareFigures = {
         "profile": chosen,
         "trips_to": ["hub", *kinds],
         "runs": runs,
@@ -162,6 +184,7 @@ def compare_several(
         "surely": surely,
         "sentences": [*_sentences(surely, runs), *_of_pairs(pairs), *_of_order(order)],
     }
+    return ComparedPlans(figures, tuple(home_min))
 
 
 def write_several(figures: CompareFigures, folder: Path) -> None:

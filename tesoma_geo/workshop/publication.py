@@ -18,7 +18,7 @@ from tesoma_geo._files import written_folder
 from tesoma_geo.command_columns import GAINED_MIN
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
-from tesoma_geo.render.map.difference import difference_signs
+from tesoma_geo.render.map.difference import won_steps
 from tesoma_geo.render.pages.site_context import file_name
 from tesoma_geo.render.sections.scenario_change import gains_sentence
 from tesoma_geo.render.text import assets
@@ -211,7 +211,7 @@ def story_page(
         decided=more.strip() if decided else "",
         sketches=sketches,
         hub=hub_name(room.workspace, catalogue),
-        won=[(int(sign.look.rpartition("-")[2]), sign.label) for sign in difference_signs(catalogue)],
+        won=won_steps(catalogue),
         profile=catalogue.named("profile", profile),
         plan_file=file_name("scenarios", catalogue.language, languages[0]),
     )

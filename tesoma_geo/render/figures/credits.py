@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tesoma_geo.assessment.credited import credited
+from tesoma_geo.assessment.credited import Reported, credited
 from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -15,13 +15,13 @@ ON_STILLS = ("network", "population", "transit")
 UNDATED = "annotations"
 
 
-def credit_lines(assessment: "Assessment", without: str | None = None) -> list[str]:
+def credit_lines(made: Reported, without: str | None = None) -> list[str]:
     """Whom the map must name: each licence once, OpenStreetMap first.
 
     Parameters
     ----------
-    assessment
-        What :func:`tesoma_geo.assess` found.
+    made
+        What :func:`tesoma_geo.assess` found, or the layers.
     without
         A section of the workspace that is not on the map: a licence of it alone is left out.
 
@@ -31,9 +31,9 @@ def credit_lines(assessment: "Assessment", without: str | None = None) -> list[s
         Licences, OpenStreetMap first.
     """
     sections: dict[str | None, set[str]] = {}
-    for report in assessment.reports:
+    for report in made.reports:
         sections.setdefault(report.licence, set()).add(report.key.split(".")[0])
-    lines = [licence for licence in credited(assessment) if sections.get(licence) != {without}]
+    lines = [licence for licence in credited(made) if sections.get(licence) != {without}]
     return sorted(lines, key=lambda licence: "OpenStreetMap" not in licence)
 
 
@@ -59,13 +59,13 @@ def told_date(catalogue: Catalogue, report: "LayerReport") -> str:
     )
 
 
-def dated_credits(assessment: "Assessment", catalogue: Catalogue) -> list[str]:
+def dated_credits(made: Reported, catalogue: Catalogue) -> list[str]:
     """Each licence with the layers under it and of which day their data is; then the layers that state no licence.
 
     Parameters
     ----------
-    assessment
-        What :func:`tesoma_geo.assess` found.
+    made
+        What :func:`tesoma_geo.assess` found, or the layers.
     catalogue
         The language.
 
@@ -74,8 +74,8 @@ def dated_credits(assessment: "Assessment", catalogue: Catalogue) -> list[str]:
     list of str
         A line for each licence. What residents said has no day here.
     """
-    by_licence: dict[str | None, dict[str, list[str]]] = {licence: {} for licence in credit_lines(assessment)}
-    for report in assessment.reports:
+    by_licence: dict[str | None, dict[str, list[str]]] = {licence: {} for licence in credit_lines(made)}
+    for report in made.reports:
         section = report.key.split(".")[0]
         # A point that the workspace states is nobody's data; what is derived names the layer that it comes from.
         if not report.is_layer or (report.licence is None and report.sha256 is None):

@@ -53,3 +53,18 @@ def difference_signs(catalogue: Catalogue, steps: Collection[int] | None = None)
             continue
         label = catalogue(f"difference.{key}", low=catalogue.number(low), high=catalogue.number(high))
         yield Sign(f"won-{len(words) - 1 - at}", DIFFERENCE, label)
+
+
+def won_steps(catalogue: Catalogue) -> list[tuple[int, str]]:
+    """The same scale for a small map: the number of each step, which is its colour, and its words.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+
+    Returns
+    -------
+    list of tuple
+    """
+    return [(int(sign.look.rpartition("-")[2]), sign.label) for sign in difference_signs(catalogue)]

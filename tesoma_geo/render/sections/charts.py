@@ -28,8 +28,8 @@ LINES = (
     ("#2d1160", "12 3"),
     ("#8a6d00", "4 2"),
 )
-#: Letters of a name that has no room beside its bar on a phone.
-LONG_LABEL = 20
+#: Letters of a name that has no room beside its bar on a phone, and of a name and a value that have none together.
+LONG_LABEL, LONG_LINE = 20, 30
 #: The plot's box in its drawing of at least 360 by 290; names of curves begin at their own place beside it.
 WIDTH, NAMES = 360, 248.0
 #: Widths of letters of a usual face at that size: a wider drawing is better than a name that is cut.
@@ -175,7 +175,7 @@ class Bars:
     @property
     def long(self) -> bool:
         """Whether names are too long to stand beside their bars on a phone."""
-        return any(len(bar.label) > LONG_LABEL for bar in self.bars)
+        return any(len(bar.label) > LONG_LABEL or len(bar.label) + len(bar.value) > LONG_LINE for bar in self.bars)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ CLOSES = "[[services]]\nremove = 'osm:node/3019'"
 
 @pytest.fixture(scope="module")
 def figures(inputs, plan):
-    return compare_several(inputs, [plan(CROSSING), plan(BESIDE), plan(LIBRARY)], profile="walk")
+    return compare_several(inputs, [plan(CROSSING), plan(BESIDE), plan(LIBRARY)], profile="walk").figures
 
 
 def test_two_crossings_beside_each_other_do_for_one_another(figures):
@@ -45,14 +45,14 @@ def test_one_plan_is_never_surer_than_all_draws(figures):
 
 
 def test_a_plan_beside_itself_is_equal_in_every_draw(inputs, plan):
-    same = compare_several(inputs, [plan(CROSSING), plan(CROSSING)], profile="walk", runs=20)
+    same = compare_several(inputs, [plan(CROSSING), plan(CROSSING)], profile="walk", runs=20).figures
     (row,) = same["surely"]
     assert (row["one_more"], row["other_more"], row["equal"]) == (0, 0, 20)
     assert "as much in all of 20 draws" in same["sentences"][0]
 
 
 def test_plans_that_exclude_each_other_are_told(inputs, plan):
-    found = compare_several(inputs, [plan(CLOSES), plan(CLOSES)], profile="walk", runs=20)
+    found = compare_several(inputs, [plan(CLOSES), plan(CLOSES)], profile="walk", runs=20).figures
     assert "osm:node/3019" in found["pairs"][0]["conflict"]
     assert found["pairs"][0]["resident_min"] is None
     assert found["plans"][0]["resident_min"] < 0
@@ -60,7 +60,9 @@ def test_plans_that_exclude_each_other_are_told(inputs, plan):
 
 def test_by_timetable_residents_alone_are_drawn(inputs, plan):
     oftener = "[[headways]]\nline = 'M1'\nheadway_min = {}\nbetween = ['06:30', '09:30']"
-    found = compare_several(inputs, [plan(oftener.format(5)), plan(oftener.format(30))], profile="transit", runs=20)
+    found = compare_several(
+        inputs, [plan(oftener.format(5)), plan(oftener.format(30))], profile="transit", runs=20
+    ).figures
     assert found["drawn"] == "residents"
     assert found["surely"][0]["one_more"] == 20
     assert found["plans"][1]["resident_min"] < 0 < found["plans"][0]["resident_min"]

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import tesoma_geo as tg
-from tesoma_geo.render.pages.plans import best_sentence, sure_sentence, write_plans_pages
+from tesoma_geo.render.pages.plans import best_sentence, order_lines, sure_sentence, write_plans_pages
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.scenarios.scenario import Scenario
+from tesoma_geo.scenarios.several import ComparedPlans
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -47,8 +49,26 @@ def test_the_best_is_told_beside_the_one_that_comes_nearest_to_it():
     names, english = {"a": "Library", "b": "Crossing", "c": "Ramp"}, catalogue("en")
     told = figures(sure("a", "b", 3, 97), sure("b", "c", 81, 19), sure("a", "c", 50, 50))
     assert best_sentence(told, names, english).startswith("Crossing helps most")
-    assert "200" in best_sentence(told, names, english)
+    assert "200 (160–240) minutes" in best_sentence(told, names, english)
     assert sure_sentence(told, names, english) == "It helps more than the next best (Ramp) in 81 of 100 draws."
+
+
+def test_a_plan_that_makes_nothing_shorter_is_no_best():
+    names, english = {"a": "Library", "b": "Crossing"}, catalogue("en")
+    told = figures(sure("a", "b", 3, 97)) | {"plans": [plan("a", -10.0), plan("b", 0.0)]}
+    assert best_sentence(told, names, english).startswith("None of the plans")
+    assert sure_sentence(told, names, english) == ""
+
+
+def test_two_figures_of_one_plan_carry_the_reason():
+    names, english = {"a": "Library", "b": "Crossing"}, catalogue("en")
+    first, second = order_lines(figures(), names, english)
+    assert first == "Crossing: 200 minutes"
+    assert second.startswith("Library: 100 minutes more. Alone it would save 110, but some")
+    steps = [figures()["order"][0], {"plan": "a", "adds_min": 120.0, "together_min": 320.0}]
+    assert "only 110: it helps more with" in list(order_lines(figures() | {"order": steps}, names, english))[1]
+    steps[1]["adds_min"] = 110.4
+    assert list(order_lines(figures() | {"order": steps}, names, english))[1] == "Library: 110 minutes more"
 
 
 @pytest.fixture
@@ -63,7 +83,9 @@ def plans(tmp_path: Path) -> list[Scenario]:
 def test_each_plan_has_its_map_in_every_language(
     assessment: tg.Assessment, plans: list[Scenario], tmp_path: Path
 ) -> None:
-    told = figures(sure("a", "b", 0, 100))
+    homes = len(assessment.inputs.origins)
+    won = np.where(np.arange(homes) < homes // 2, 6.0, 0.0)
+    told = ComparedPlans(figures(sure("a", "b", 0, 100)), (won, np.zeros(homes)))
     write_plans_pages(told, assessment.inputs, plans, tmp_path)
     for language in assessment.workspace.district.languages:
         page = (tmp_path / f"plans-{language}.html").read_text("utf-8")
@@ -71,5 +93,13 @@ def test_each_plan_has_its_map_in_every_language(
         assert page.count('<figure class="sketch">') == 2
         assert page.count('class="plan" d="M') == 1 + 1  # the link, and its sign in the legend
         assert page.count('class="spot" d="M') == 1 + 1  # the library, and its sign
+        assert page.count('class="won-6" d="M') == 1 + 1  # the homes that one of the two plans helps, and their sign
+        assert page.count('class="won-3" d="M') == 2 + 2
+        # By how much, for what, and of which day: intervals, minutes for the money, the foot.
+        assert '(<span class="range">160–240</span>)' in page
+        assert '4 (<span class="range">3–5</span>)' in page
+        foot = page[page.index("<footer>") :]
+        assert 'href="plans.json"' in foot
+        assert "CC0 1.0: " in foot
     for style in ("styles/site.css", "styles/map.css"):
         assert (tmp_path / "assets" / style).is_file()

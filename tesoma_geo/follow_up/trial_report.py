@@ -48,6 +48,8 @@ class TrialReport:
     verdict
         ``planned``, ``running``, ``unknown``, ``fewer``, ``more``, ``maybe_fewer``, ``maybe_more`` or ``no_change``:
         what the released answers say of a trial.
+    overdue
+        Whether it runs by the register, but a note of it or a closed cohort is of a day after its last one.
     """
 
     name: str
@@ -59,6 +61,7 @@ class TrialReport:
     voices: TrialVoices | None
     places: tuple[shapely.Geometry, ...]
     verdict: str
+    overdue: bool
 
     def figures(self) -> dict[str, Any]:
         """The trial as ``trials.json`` holds it.
@@ -188,7 +191,27 @@ def _report(inputs: Inputs, name: str, trial: Trial, file: Path) -> TrialReport:
         crs, k = inputs.workspace.district.crs, inputs.publication.k
         voices = voices_near(section, days, places, inputs.publication.cohorts, crs, k)
     verdict = _verdict(trial, section, voices)
-    return TrialReport(name, trial, scenario, section, comparison, problem, voices, tuple(places), verdict)
+    return TrialReport(
+        name,
+        trial,
+        scenario,
+        section,
+        comparison,
+        problem,
+        voices,
+        tuple(places),
+        verdict,
+        _overdue(inputs, trial, section),
+    )
+
+
+def _overdue(inputs: Inputs, trial: Trial, section: TrialSection) -> bool:
+    """Whether something known is of a day after the last one, while nobody has ended the trial."""
+    if trial.state != "running" or section.ends is None:
+        return False
+    cohorts = () if inputs.publication is None else inputs.publication.cohorts
+    closed = [datetime.date.fromisoformat(one.closed) for one in cohorts if one.closed is not None]
+    return any(day > section.ends for day in (*(note.date for note in trial.notes), *closed))
 
 
 def _places(section: TrialSection, comparison: Comparison | None, crs: str) -> list[shapely.Geometry]:

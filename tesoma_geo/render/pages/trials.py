@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections.scenario_trips import answer_lines
@@ -31,7 +32,7 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
         {
             "name": catalogue.of(report.scenario.name),
             "file": context.file(_key(number)),
-            "state": catalogue(f"trial.state.{report.trial.state}"),
+            "state": catalogue(f"trial.state.{'overdue' if report.overdue else report.trial.state}"),
             "days": _days(report, catalogue),
             "result": result_sentence(report, catalogue),
         }
@@ -59,6 +60,8 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
             watch=report.section.watch,
             by_the_map=[] if comparison is None else list(answer_lines(comparison, catalogue)),
             voices=list(_voices(report, catalogue)),
+            counted=report.voices is not None and bool(report.voices.periods),
+            credits=dated_credits(context.assessment, catalogue),
             notes=[{"date": catalogue.day(note.date.isoformat()), "text": note.text} for note in report.trial.notes],
             sketch=_sketch(report, context),
             near=catalogue("trial.near", n=catalogue.number(report.section.within_m)),
@@ -84,6 +87,9 @@ def result_sentence(report: "TrialReport", catalogue: Catalogue) -> str:
     changes = {} if report.voices is None else {change.period: change for change in report.voices.changes}
     change = changes.get("after") or changes.get("during")
     sure = 0 if change is None else round(100 * change.sure)
+    if report.verdict == "running" and report.section.ends is not None:
+        until = catalogue.day(report.section.ends.isoformat())
+        return catalogue("trial.verdict.overdue" if report.overdue else "trial.verdict.running_until", until=until)
     kind = kind_name(catalogue, report.section.kind)
     return catalogue(f"trial.verdict.{report.verdict}", kind=kind, sure=catalogue.number(sure))
 
@@ -111,6 +117,8 @@ def _voices(report: "TrialReport", catalogue: Catalogue) -> Iterator[str]:
     """What was said near in each period, and what is not told apart."""
     if report.voices is None:
         return
+    if not report.voices.periods:
+        yield catalogue("trial.none_counted")
     for period in report.voices.periods:
         key = "trial.voices" if period.voices else "trial.voices_few"
         yield catalogue(

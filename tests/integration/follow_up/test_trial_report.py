@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tesoma_geo.follow_up.register import Register, ended, started
+from tesoma_geo.follow_up.register import Register, TrialNote, ended, started
 from tesoma_geo.follow_up.trial_report import trial_reports
 from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.inputs.publication import with_publication
@@ -35,3 +35,16 @@ def test_the_result_follows_the_released_answers(workspace):
     before, _, after = report.voices.periods
     assert after.voices < before.voices
     assert report.verdict == "fewer"
+
+
+def test_a_note_after_the_last_day_tells_that_nobody_ended_it(workspace):
+    begun = started(Register(), "crossing", "crossing.toml", datetime.date(2026, 5, 1))
+    plan = workspace.with_name("crossing.toml")
+    plan.write_text(plan.read_text("utf-8").replace("[trial]", "[trial]\nends = 2026-08-30"), encoding="utf-8")
+    inputs = read_inputs(Workspace.load(workspace))
+    for day, overdue in ((30, False), (31, True)):
+        last = begun.trials["crossing"].model_copy(
+            update={"notes": (TrialNote(date=datetime.date(2026, 8, day), text="Seen"),)}
+        )
+        Register(trials={"crossing": last}).write(workspace.with_name("trials.toml"))
+        assert trial_reports(inputs)[0].overdue is overdue

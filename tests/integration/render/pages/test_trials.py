@@ -1,5 +1,6 @@
 """The pages of trials have every verdict in every language."""
 
+import datetime
 from types import SimpleNamespace
 
 import pytest
@@ -15,7 +16,7 @@ VERDICTS = ("planned", "running", "unknown", "fewer", "more", "maybe_fewer", "ma
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_every_verdict_is_a_sentence_of_its_own(assessment: tg.Assessment, language: str) -> None:
     voices = TrialVoices((), (VoiceChange("after", 0.5, 0.3, 0.8, 0.973),), (), 5)
-    section = SimpleNamespace(kind="barrier")
+    section = SimpleNamespace(kind="barrier", ends=None)
     catalogue = catalogue_of(assessment.workspace, language)
     told = [
         result_sentence(SimpleNamespace(voices=voices, section=section, verdict=verdict), catalogue)  # type: ignore[arg-type]
@@ -24,3 +25,17 @@ def test_every_verdict_is_a_sentence_of_its_own(assessment: tg.Assessment, langu
     assert len(set(told)) == len(VERDICTS)
     assert not any("{" in sentence for sentence in told)
     assert all("97" in sentence for sentence in told[3:])
+
+
+def test_a_trial_past_its_last_day_that_nobody_ended_does_not_run(assessment: tg.Assessment) -> None:
+    english = catalogue_of(assessment.workspace, "en")
+    section = SimpleNamespace(kind="barrier", ends=datetime.date(2026, 9, 30))
+    told = [
+        result_sentence(
+            SimpleNamespace(voices=None, section=section, verdict="running", overdue=overdue),  # type: ignore[arg-type]
+            english,
+        )
+        for overdue in (False, True)
+    ]
+    assert told[0].startswith("The trial is to last until 30 September 2026")
+    assert told[1].startswith("The trial should have ended on 30 September 2026, but nobody has ended it")

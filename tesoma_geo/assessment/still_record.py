@@ -126,7 +126,7 @@ def still_record(assessment: "Assessment") -> StillRecord:
         assessment.district,
         assessment.hub,
         assessment.water,
-        assessment.streets[["highway", "geometry"]],
+        assessment.streets[["highway", "name", "geometry"]],
         origins[columns],
         assessment.services[["kind", "geometry"]],
         cast("dict[str, Any]", assessment.summary),

@@ -1,8 +1,10 @@
 """Whom maps, stills and the report name, and of which day what they show is."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tesoma_geo.assessment.credited import Reported, credited
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -15,7 +17,23 @@ ON_STILLS = ("network", "population", "transit")
 UNDATED = "annotations"
 
 
-def credit_lines(made: Reported, without: str | None = None) -> list[str]:
+def not_travelled_by(profile: str | None) -> tuple[str, ...]:
+    """Sections that a map of one way of moving does without: the timetable, where none is ridden by.
+
+    Parameters
+    ----------
+    profile
+        The way of moving; None for all of them.
+
+    Returns
+    -------
+    tuple of str
+        Keys of sections.
+    """
+    return () if profile is None or profile in TIMETABLE_PROFILES else ("transit",)
+
+
+def credit_lines(made: Reported, without: Collection[str] = ()) -> list[str]:
     """Whom the map must name: each licence once, OpenStreetMap first.
 
     Parameters
@@ -23,7 +41,7 @@ def credit_lines(made: Reported, without: str | None = None) -> list[str]:
     made
         What :func:`tesoma_geo.assess` found, or the layers.
     without
-        A section of the workspace that is not on the map: a licence of it alone is left out.
+        Sections of the workspace that are not on the map: a licence of them alone is left out.
 
     Returns
     -------
@@ -33,7 +51,8 @@ def credit_lines(made: Reported, without: str | None = None) -> list[str]:
     sections: dict[str | None, set[str]] = {}
     for report in made.reports:
         sections.setdefault(report.licence, set()).add(report.key.split(".")[0])
-    lines = [licence for licence in credited(made) if sections.get(licence) != {without}]
+    left_out = {licence for licence, keys in sections.items() if keys <= {*without}}
+    lines = [licence for licence in credited(made) if licence not in left_out]
     return sorted(lines, key=lambda licence: "OpenStreetMap" not in licence)
 
 
@@ -115,8 +134,7 @@ def credited_days(assessment: "Assessment") -> list[tuple[str, str | None, str |
 def short_credits(
     assessment: "Assessment",
     catalogue: Catalogue,
-    sections: tuple[str, ...] = ON_STILLS,
-    without: str | None = None,
+    without: Collection[str] = (),
 ) -> list[str]:
     """The licences, and the days of the layers that matter most, for a line below a picture.
 
@@ -126,10 +144,8 @@ def short_credits(
         What :func:`tesoma_geo.assess` found.
     catalogue
         The language.
-    sections
-        Sections of the workspace whose days are told.
     without
-        A section that is not in the picture: a licence of it alone is left out.
+        Sections that are not in the picture: a licence of them alone is left out, and their days.
 
     Returns
     -------
@@ -139,7 +155,7 @@ def short_credits(
     days: dict[str, str] = {}
     for report in assessment.reports:
         section = report.key.split(".")[0]
-        if section in sections and report.is_layer:
+        if section in ON_STILLS and section not in without and report.is_layer:
             days[section] = report.as_of or days.get(section, "")
     names = {section: catalogue.named("section", section) for section in days}
     dated = [

@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.countries import MILE_M
 from tesoma_geo.crs import to_metric, to_wgs84
-from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.shorelines import smoothed
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
 from tesoma_geo.render.figures.unknown_areas import areas_without_residents
 from tesoma_geo.render.stills.label_placement import draw_names
 from tesoma_geo.render.stills.layout import Layout
+from tesoma_geo.render.stills.service_signs import draw_services
+from tesoma_geo.render.stills.street_names import draw_street_names
 from tesoma_geo.render.stills.text import halo
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.bands import ramp_steps
@@ -35,8 +36,6 @@ STREET_LOOK = ((math.inf, 1.6), (math.inf, 1.1), (90_000, 0.7), (30_000, 0.45), 
 BUILDINGS_UNTIL = 15_000
 #: How much of the land's colour lies over what is outside the district.
 VEIL = 0.55
-#: Signs of the kinds of services, in their order.
-SIGNS = ("o", "s", "^", "D", "v", "P", "X", "p", "h", "8")
 NO_WAY_HATCH = "//////"
 #: Areas without known residents.
 UNKNOWN_HATCH, UNKNOWN_INK = "////", "#b3adba"
@@ -73,7 +72,7 @@ def draw(axes: "Axes", assessment: "Assessment", profile: str, at: Layout, hub: 
     words(axes, assessment, hub, at)
 
 
-def ground(axes: "Axes", assessment: "Assessment", profile: str, at: Layout) -> None:
+def ground(axes: "Axes", assessment: "Assessment", profile: str, at: Layout, *, plain: bool = False) -> None:
     """Draw what a profile's map shows without words.
 
     Parameters
@@ -86,13 +85,15 @@ def ground(axes: "Axes", assessment: "Assessment", profile: str, at: Layout) -> 
         A way of moving that was assessed.
     at
         Where things stand in the picture.
+    plain
+        Whether services and areas without known residents have no signs, as where no legend names them.
     """
-    below_homes(axes, assessment, at)
+    below_homes(axes, assessment, at, plain=plain)
     homes(axes, assessment, profile)
-    above_homes(axes, assessment, at)
+    above_homes(axes, assessment, at, plain=plain)
 
 
-def below_homes(axes: "Axes", assessment: "Assessment", at: Layout) -> None:
+def below_homes(axes: "Axes", assessment: "Assessment", at: Layout, *, plain: bool = False) -> None:
     """Draw what lies below the squares of the homes: green, areas without known residents, water, buildings.
 
     Parameters
@@ -103,12 +104,15 @@ def below_homes(axes: "Axes", assessment: "Assessment", at: Layout) -> None:
         What :func:`tesoma_geo.assess` found.
     at
         Where things stand in the picture.
+    plain
+        Whether areas without known residents have no hatching, as where no legend names it.
     """
     colours, finest_m, window = palette(), FINEST_MM / 1000 * at.scale, shapely.box(*at.metres)
     green = shapely.simplify(_within(assessment.inputs.green.geometry.to_numpy(), window), finest_m)
     fill(axes, green, 0.5, facecolor=colours["map-green"])
-    unknown = areas_without_residents(assessment.district, assessment.origins).geometry.to_numpy()
-    fill(axes, unknown, 1.5, facecolor="none", edgecolor=UNKNOWN_INK, linewidth=0.0, hatch=UNKNOWN_HATCH)
+    if not plain:
+        unknown = areas_without_residents(assessment.district, assessment.origins).geometry.to_numpy()
+        fill(axes, unknown, 1.5, facecolor="none", edgecolor=UNKNOWN_INK, linewidth=0.0, hatch=UNKNOWN_HATCH)
     water = smoothed(_within(assessment.water.geometry.to_numpy(), window))
     fill(axes, shapely.simplify(water, finest_m), 2, facecolor=colours["map-water"])
     if at.scale <= BUILDINGS_UNTIL:
@@ -135,7 +139,7 @@ def homes(axes: "Axes", assessment: "Assessment", profile: str) -> None:
             fill(axes, squares, 3, facecolor=colours[look], edgecolor=colours["map-land"], linewidth=0.3)
 
 
-def above_homes(axes: "Axes", assessment: "Assessment", at: Layout) -> None:
+def above_homes(axes: "Axes", assessment: "Assessment", at: Layout, *, plain: bool = False) -> None:
     """Draw what lies above the squares of the homes: streets, railways, the district's boundary, services, the hub.
 
     Parameters
@@ -146,12 +150,16 @@ def above_homes(axes: "Axes", assessment: "Assessment", at: Layout) -> None:
         What :func:`tesoma_geo.assess` found.
     at
         Where things stand in the picture.
+    plain
+        Whether services and areas without known residents have no signs, as where no legend names them.
     """
     colours, window = palette(), shapely.box(*at.metres)
     streets(axes, assessment, window, at.scale)
     _railways(axes, _within(assessment.inputs.ground.railways, window), at, colours)
     _district(axes, assessment, window, FINEST_MM / 1000 * at.scale, colours)
-    _services(axes, assessment, at.unit, colours)
+    if not plain:
+        draw_services(axes, assessment, at, colours["map-service"])
+    _hub(axes, assessment, at.unit, colours)
 
 
 def words(axes: "Axes", assessment: "Assessment", hub: str, at: Layout) -> None:
@@ -169,7 +177,8 @@ def words(axes: "Axes", assessment: "Assessment", hub: str, at: Layout) -> None:
         Where things stand in the picture.
     """
     colours = palette()
-    draw_names(axes, assessment, hub, at, colours)
+    taken = draw_names(axes, assessment, hub, at, colours)
+    draw_street_names(axes, assessment, at, colours["map-text"], taken)
     _scale_bar(axes, at, colours["map-text"], miles=assessment.inputs.network.country_rules.miles)
     _north(axes, at, str(assessment.origins.crs), colours["map-text"])
 
@@ -244,22 +253,6 @@ def band_looks(cutoffs: int) -> list[str]:
     return [*(f"ramp-{step}" for step in ramp_steps(cutoffs)), "map-beyond", "map-unreachable"]
 
 
-def sign_of(kind: int) -> str:
-    """The sign of a kind of services, by its number.
-
-    Parameters
-    ----------
-    kind
-        Its number among the kinds.
-
-    Returns
-    -------
-    str
-        A marker of matplotlib.
-    """
-    return SIGNS[kind % len(SIGNS)]
-
-
 def _home_squares(assessment: "Assessment", profile: str, looks: int) -> list[NDArray[np.object_]]:
     """The squares of the homes, by band."""
     side = assessment.workspace.population.cell_m
@@ -283,13 +276,7 @@ def _district(
         axes.plot(*xy.T, color=colours["map-text"], linewidth=1.0, dashes=(6, 3), zorder=5)
 
 
-def _services(axes: "Axes", assessment: "Assessment", unit: float, colours: dict[str, str]) -> None:
-    for number, kind in enumerate(headline.service_kinds(assessment.services)):
-        table = assessment.services[assessment.services["kind"] == kind]
-        axes.scatter(
-            table.geometry.x, table.geometry.y, s=80 * unit**2, marker=sign_of(number),
-            facecolor=colours["map-service"], edgecolor="#ffffff", linewidth=0.8 * unit, zorder=6,
-        )  # fmt: skip
+def _hub(axes: "Axes", assessment: "Assessment", unit: float, colours: dict[str, str]) -> None:
     x, y = (float(values.mean()) for values in (assessment.hub.geometry.x, assessment.hub.geometry.y))
     disc: dict[str, Any] = {"facecolor": colours["map-hub"], "edgecolor": "#ffffff", "linewidth": 1.6 * unit}
     axes.scatter([x], [y], s=260 * unit**2, marker="o", zorder=7, **disc)

@@ -1,13 +1,14 @@
 """The picture that a link to a page shows in a feed: one number, large, and the map beside it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.figures.credits import UNDATED, credit_lines
+from tesoma_geo.render.figures.credits import UNDATED, credit_lines, not_travelled_by
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.layout import AROUND_M, MARGIN, MM_PER_INCH, Layout, layout, parts
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.text import fitted, plain, wrapped
+from tesoma_geo.render.text.bands import brief_labels
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import hub_name
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Share of the picture's width that the words take; sizes of number, sentence and credits in points at 1200 × 630 dots.
 WORDS, NUMBER_PT, SENTENCE_PT, SMALL_PT = 0.46, 92.0, 18.0, 8.0
+#: Height in inches of the line below the map, points of its words, and the part of it that the colours take.
+STRIP_IN, LABEL_PT, COLOURS = 0.46, 9.5, 0.62
 #: From line to line, as a part of the size of the letters.
 LEADING = 1.35
 #: Width in inches of such a picture at 144 dots an inch.
@@ -57,7 +60,9 @@ def drawing(assessment: "Assessment", profile: str, catalogue: Catalogue, pictur
         label=f"{hub} – {catalogue.named('profile', profile)}",
     )
     FigureCanvasAgg(figure)
-    _draw_map(figure, assessment, profile, picture, (WORDS * wide, 0.0, (1 - WORDS) * wide, high))
+    strip = STRIP_IN * unit
+    _draw_map(figure, assessment, profile, picture, (WORDS * wide, strip, (1 - WORDS) * wide, high - strip))
+    _draw_strip(figure, assessment, catalogue, reach, (WORDS * wide, 0.0, (1 - WORDS) * wide, strip), unit)
     room = WORDS * wide - left - 2 * MARGIN
     share = catalogue.percent(reach.share(reach.within[headline.headline_cutoff(assessment)]))
 
@@ -65,11 +70,14 @@ def drawing(assessment: "Assessment", profile: str, catalogue: Catalogue, pictur
         shown, size = fitted(line, size, room, weight)
         figure.text(left / wide, y / high, plain(shown), fontsize=size, weight=weight, color=ink, va="center_baseline")
 
-    say(catalogue.named("profile", profile), high - 0.45 * unit, SENTENCE_PT * unit, "bold", "#5c5366")
+    district = catalogue.of(assessment.workspace.district.name)
+    say(district, high - 0.45 * unit, SENTENCE_PT * unit, "bold", "#5c5366")
     say(share, high - 1.25 * unit, NUMBER_PT * unit, "bold", basemap.palette()["ramp-1"])
     top = high - 2.2 * unit
     made_up = [catalogue("made_up.short")] if assessment.workspace.district.made_up else []
-    foot = wrapped(" · ".join([*made_up, *credit_lines(assessment, UNDATED)]), SMALL_PT * unit, room)
+    foot = wrapped(
+        " · ".join([*made_up, *credit_lines(assessment, (UNDATED, *not_travelled_by(profile)))]), SMALL_PT * unit, room
+    )
     for number, line in enumerate(reversed(foot)):
         say(line, 0.2 * unit + number * LEADING * SMALL_PT * unit / 72, SMALL_PT * unit, ink="#5c5366")
     above = top - 0.4 * unit - (len(foot) - 1) * LEADING * SMALL_PT * unit / 72
@@ -96,7 +104,7 @@ def _draw_map(
     picture: Picture,
     box: tuple[float, float, float, float],
 ) -> None:
-    """The map of homes and streets without a word on it, in its box of inches."""
+    """The map of homes, streets and the hub without a word on it, in its box of inches."""
     whole = layout(assessment, picture.size_mm)
     west, south, east, north = whole.metres
     x, y, tall = (west + east) / 2, (south + north) / 2, north - south
@@ -109,4 +117,40 @@ def _draw_map(
     axes.set_facecolor(basemap.palette()["map-land"])
     for spine in axes.spines.values():
         spine.set_visible(False)
-    basemap.ground(axes, assessment, profile, at)
+    basemap.ground(axes, assessment, profile, at, plain=True)
+
+
+def _draw_strip(
+    figure: "Figure",
+    assessment: "Assessment",
+    catalogue: Catalogue,
+    reach: headline.Reach,
+    box: tuple[float, float, float, float],
+    unit: float,
+) -> None:
+    """One line below the map: the minutes of the colours that are on it, and what the star is."""
+    from matplotlib.patches import Rectangle
+
+    cutoffs, (_, _, wide, high) = assessment.workspace.access.cutoffs_min, box
+    axes = figure.add_axes(parts(box, (float(figure.get_figwidth()), float(figure.get_figheight()))))
+    axes.set(xlim=(0, wide), ylim=(0, high))
+    axes.set_axis_off()
+
+    def say(words: str, x: float, room: float, side: Any = "center") -> None:
+        shown, size = fitted(words, LABEL_PT * unit, room)
+        axes.text(x, 0.15 * high, plain(shown), fontsize=size, color="#231b2e", ha=side, va="bottom")
+
+    looks = zip(brief_labels(catalogue, cutoffs), basemap.band_looks(len(cutoffs)), reach.bands, strict=True)
+    shown = [(label, look) for label, look, count in looks if count]
+    step = COLOURS * wide / max(len(shown), 1)
+    for number, (label, look) in enumerate(shown):
+        colour, hatch = basemap.palette()[look], basemap.NO_WAY_HATCH if look == "map-unreachable" else ""
+        edge: dict[str, Any] = {"edgecolor": "#5c5366", "linewidth": 0.4 * unit}
+        swatch = (number * step + 0.02 * unit, 0.58 * high), step - 0.04 * unit, 0.26 * high
+        axes.add_patch(Rectangle(*swatch, facecolor=colour, hatch=hatch, **edge))
+        say(catalogue("minutes", n=label) if number == 0 else label, (number + 0.5) * step, step)
+    x, hub = COLOURS * wide + 0.22 * unit, hub_name(assessment.workspace, catalogue)
+    axes.scatter([x], [0.5 * high], s=110 * unit**2, facecolor=basemap.palette()["map-hub"], linewidth=0)
+    axes.scatter([x], [0.5 * high], s=50 * unit**2, marker="*", facecolor="#ffffff", linewidth=0)
+    name, size = fitted(str(hub), LABEL_PT * unit, wide - x - 0.22 * unit)
+    axes.text(x + 0.14 * unit, 0.5 * high, plain(name), fontsize=size, color="#231b2e", va="center_baseline")

@@ -42,7 +42,7 @@ class DrawnParts:
         self._below = cache(lambda: self._on_map(lambda axes: basemap.below_homes(axes, assessment, at), self._land))
         self._above = cache(lambda: self._on_map(lambda axes: basemap.above_homes(axes, assessment, at)))
         self._words = cache(lambda hub: self._on_map(lambda axes: basemap.words(axes, assessment, hub, at)))
-        self._insets: dict[tuple[Box, Box], Dots] = {}
+        self._insets: dict[tuple[Box, Box, str], Dots] = {}
 
     def ground(self, assessment: "Assessment", profile: str) -> Dots:
         """The squares of the homes by one way of moving, and what lies below them.
@@ -74,7 +74,7 @@ class DrawnParts:
         """
         _put(figure, self._at.map, self._dpi, ground, self._above(), self._words(hub))
 
-    def put_inset(self, figure: Figure, box: Box, metres: Box, paint: Paint) -> None:
+    def put_inset(self, figure: Figure, box: Box, metres: Box, name: str, paint: Paint) -> None:
         """Put an inset into its box of a still.
 
         Parameters
@@ -85,12 +85,14 @@ class DrawnParts:
             Left, bottom, width and height in inches.
         metres
             What it shows: west, south, east, north.
+        name
+            Of the district, which is written on it.
         paint
-            Draws it; the same for the same box and metres.
+            Draws it; the same for the same box, metres and name.
         """
-        if (box, metres) not in self._insets:
-            self._insets[box, metres] = drawn_dots(box, metres, self._dpi, paint, self._land)
-        _put(figure, box, self._dpi, self._insets[box, metres])
+        if (box, metres, name) not in self._insets:
+            self._insets[box, metres, name] = drawn_dots(box, metres, self._dpi, paint, self._land)
+        _put(figure, box, self._dpi, self._insets[box, metres, name])
 
     def _on_map(self, paint: Paint, background: str = "none", under: Dots | None = None) -> Dots:
         return drawn_dots(self._at.map, self._at.metres, self._dpi, paint, background, under)

@@ -1,5 +1,6 @@
 """The small map beside a still: where the district lies among its surroundings."""
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from tesoma_geo.render.figures.shorelines import smoothed
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.layout import MM_PER_INCH, Box, parts
+from tesoma_geo.render.stills.street_names import named_lines, placed
 from tesoma_geo.render.stills.text import halo, plain, width_in
 from tesoma_geo.render.text.catalogue import Catalogue
 
@@ -29,6 +31,8 @@ WIDER = 1.25
 STREET_PT, TITLE_PT, NAME_PT = (1.1, 0.5), 8.0, 7.0
 #: How many waters are named, and from which size on, as a share of the inset.
 NAMED, LARGE = 3, 0.008
+#: Points of the names of main streets, and how many there are.
+STREET_NAME_PT, STREETS_NAMED = 6.0, 4
 
 
 def draw_inset(
@@ -70,7 +74,7 @@ def draw_inset(
     shown = _shown(assessment, wide / high)
     if shown is None:
         return False
-    box = (left, bottom, wide, high)
+    box, name = (left, bottom, wide, high), catalogue.of(assessment.workspace.district.name)
     size_in = (float(figure.get_figwidth()), float(figure.get_figheight()))
     if parts_drawn is None:
         axes = figure.add_axes(parts(box, size_in), label="inset")
@@ -78,10 +82,9 @@ def draw_inset(
         axes.set_facecolor(basemap.palette()["map-land"])
         for spine in axes.spines.values():
             spine.set(color=basemap.FRAME_INK, linewidth=basemap.FRAME_PT)
-        _draw(axes, assessment, shown, box, unit)
+        _draw(axes, assessment, shown, box, unit, name)
     else:
-        parts_drawn.put_inset(figure, box, shown, lambda axes: _draw(axes, assessment, shown, box, unit))
-    name = catalogue.of(assessment.workspace.district.name)
+        parts_drawn.put_inset(figure, box, shown, name, lambda axes: _draw(axes, assessment, shown, box, unit, name))
     figure.text(
         left / size_in[0], (bottom + high + title_in / 2) / size_in[1], plain(catalogue("inset.title", district=name)),
         fontsize=TITLE_PT * unit, weight="bold", color="#231b2e", va="center_baseline",
@@ -107,9 +110,7 @@ def _shown(assessment: "Assessment", ratio: float) -> tuple[float, float, float,
     return (*(centre - half), *(centre + half))
 
 
-def _draw(
-    axes: "Axes", assessment: "Assessment", shown: tuple[float, float, float, float], box: Box, unit: float
-) -> None:
+def _draw(axes: "Axes", assessment: "Assessment", shown: Box, box: Box, unit: float, name: str) -> None:
     from matplotlib.collections import LineCollection
 
     colours, window = basemap.palette(), shapely.box(*shown)
@@ -133,20 +134,22 @@ def _draw(
     basemap.fill(axes, [shapely.simplify(whole, finest_m)], 3, **own)
     x, y = (float(values.mean()) for values in (assessment.hub.geometry.x, assessment.hub.geometry.y))
     axes.scatter([x], [y], s=30 * unit**2, facecolor=colours["map-hub"], edgecolor="#ffffff", linewidth=unit, zorder=4)
-    _name_waters(axes, assessment, shown, box, unit, whole)
+    taken = _name_district(axes, name, whole, shown, box, unit)
+    taken += _name_waters(axes, assessment, shown, box, unit, whole)
+    _name_streets(axes, assessment, shown, box, unit, taken)
 
 
 def _name_waters(
     axes: "Axes",
     assessment: "Assessment",
-    shown: tuple[float, float, float, float],
+    shown: Box,
     box: Box,
     unit: float,
     district: shapely.Geometry,
-) -> None:
+) -> list[shapely.Geometry]:
     """The largest waters beside the district by name, each once, where the name has room and covers no other."""
     if "name" not in assessment.water.columns:
-        return
+        return []
     window, inch = shapely.box(*shown), (shown[2] - shown[0]) / box[2]
     table = assessment.water[assessment.water["name"].notna() & assessment.water.intersects(window)]
     free = shapely.difference(shapely.intersection(table.geometry.to_numpy(), window), district)
@@ -167,4 +170,42 @@ def _name_waters(
         axes.text(
             point.x, point.y, plain(name), fontsize=NAME_PT * unit, style="italic", color="#2f5878",
             ha="center", va="center_baseline", zorder=5, path_effects=halo(1.6 * unit),
+        )  # fmt: skip
+    return taken
+
+
+def _name_district(
+    axes: "Axes", name: str, district: shapely.Geometry, shown: Box, box: Box, unit: float
+) -> list[shapely.Geometry]:
+    """The district's own name on it, where it has room there; what it covers."""
+    inch = (shown[2] - shown[0]) / box[2]
+    point = shapely.centroid(shapely.maximum_inscribed_circle(district, tolerance=inch / 20))
+    half_wide, half_high = width_in(name, NAME_PT * unit, "bold") / 2 * inch, NAME_PT * unit / 72 * 0.6 * inch
+    room = shapely.box(point.x - half_wide, point.y - half_high, point.x + half_wide, point.y + half_high)
+    if shapely.intersection(room, district).area < 0.85 * room.area:
+        return []
+    axes.text(
+        point.x, point.y, plain(name), fontsize=NAME_PT * unit, weight="bold", color="#ffffff",
+        ha="center", va="center_baseline", zorder=5,
+    )  # fmt: skip
+    return [room]
+
+
+def _name_streets(
+    axes: "Axes", assessment: "Assessment", shown: Box, box: Box, unit: float, taken: list[shapely.Geometry]
+) -> None:
+    """Main streets around the district by name, the longest first, where a name has room along its street."""
+    inches, corner = box[2] / (shown[2] - shown[0]), np.array(shown[:2])
+    district = shapely.union_all(assessment.district.geometry.to_numpy(), grid_size=1.0)
+    around = shapely.difference(shapely.box(*shown), district)
+    lines = [
+        (name, shapely.transform(parts, lambda places: (places - corner) * inches))
+        for name, parts in named_lines(assessment.streets, around, STREET_CLASSES[:1])
+    ]
+    held = [tuple((np.array(one.bounds).reshape(2, 2) - corner).ravel() * inches) for one in [*taken, district]]
+    for name in islice(placed(lines, STREET_NAME_PT * unit, (box[2], box[3]), held), STREETS_NAMED):
+        x, y = corner + np.array([name.x, name.y]) / inches
+        axes.text(
+            x, y, plain(name.text), rotation=name.degrees, rotation_mode="anchor", fontsize=STREET_NAME_PT * unit,
+            color="#3c3445", ha="center", va="center_baseline", zorder=5, path_effects=halo(1.4 * unit),
         )  # fmt: skip

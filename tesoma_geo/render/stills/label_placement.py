@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from tesoma_geo.render.stills.layout import Layout
+from tesoma_geo.render.stills.service_signs import HUB_IN, SIGN_IN, sign_places
 from tesoma_geo.render.stills.text import halo, plain, width_in
 from tesoma_geo.render.text.place_names import ordinary_case
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 #: Where a name may stand besides its place, in lines upwards and in its own widths to the right; the best first.
 AROUND_PLACE = tuple((up, right) for right in (0.0, 0.4, -0.4) for up in (0.0, 1.2, -1.2, 2.2, -2.2))
 AROUND_HUB = ((-1.75, 0.0), (1.75, 0.0), (0.0, 0.62), (0.0, -0.62))
-#: Half the side of a service's sign, and of the hub's, in inches at A4 across.
-SIGN_IN, HUB_IN = 0.06, 0.11
 
 #: West, south, east, north in inches of the map.
 _Box = tuple[float, float, float, float]
@@ -57,7 +56,7 @@ class Name:
     tries: tuple[tuple[float, float], ...] = AROUND_PLACE
 
 
-def draw_names(axes: "Axes", assessment: "Assessment", hub: str, at: Layout, colours: dict[str, str]) -> None:
+def draw_names(axes: "Axes", assessment: "Assessment", hub: str, at: Layout, colours: dict[str, str]) -> list[_Box]:
     """Write the names of the hub, the areas and the lakes, the first ones first; one without room stays away.
 
     Parameters
@@ -72,10 +71,15 @@ def draw_names(axes: "Axes", assessment: "Assessment", hub: str, at: Layout, col
         Where things stand in the picture.
     colours
         Custom property of the style sheet → colour.
+
+    Returns
+    -------
+    list of tuple
+        What names, signs, scale bar and north arrow cover: west, south, east, north in inches of the map.
     """
     inches = at.map[2] / (at.metres[2] - at.metres[0])
     corner = np.array(at.metres[:2])
-    signs = (shapely.get_coordinates(assessment.services.geometry.to_numpy()) - corner) * inches
+    signs = (sign_places(assessment, at) - corner) * inches
     covered = [_around((x, y), (SIGN_IN * at.unit, SIGN_IN * at.unit)) for x, y in signs]
     of_hub = _of_hub(assessment, hub)
     disc = (np.array([of_hub.x, of_hub.y]) - corner) * inches
@@ -96,6 +100,7 @@ def draw_names(axes: "Axes", assessment: "Assessment", hub: str, at: Layout, col
             fontsize=size, weight=name.weight, style=name.style, color=colours[name.look], ha="center", va="center",
             zorder=9, path_effects=halo(2.4 * at.unit),
         )  # fmt: skip
+    return [*taken, *covered]
 
 
 def _of_hub(assessment: "Assessment", hub: str) -> Name:

@@ -7,8 +7,9 @@ import shapely
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.unknown_areas import areas_without_residents
-from tesoma_geo.render.stills.basemap import NO_WAY_HATCH, UNKNOWN_HATCH, band_looks, palette, sign_of
+from tesoma_geo.render.stills.basemap import NO_WAY_HATCH, UNKNOWN_HATCH, band_looks, palette
 from tesoma_geo.render.stills.layout import GAP, ROW_PT, Box, Layout, parts
+from tesoma_geo.render.stills.service_signs import sign_of
 from tesoma_geo.render.stills.text import plain, wrapped
 from tesoma_geo.render.text.bands import band_labels
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -106,8 +107,8 @@ def _bands(assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue
                 colours[look],
                 NO_WAY_HATCH if look == "map-unreachable" else "",
             )
-            for number, (label, look, count) in enumerate(zip(labels, looks, reach.bands, strict=True))
-            if count or number < len(cutoffs)  # nobody without a way there: no such square is on the map
+            for label, look, count in zip(labels, looks, reach.bands, strict=True)
+            if count  # a step that nobody lives in is not on the map
         ),
     ]
 

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.figures.credits import ON_STILLS, UNDATED, credit_lines, short_credits
+from tesoma_geo.render.figures.credits import UNDATED, credit_lines, not_travelled_by, short_credits
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.inset import draw_inset
 from tesoma_geo.render.stills.layout import GAP, MARGIN, MM_PER_INCH, layout, parts
@@ -84,7 +83,8 @@ def drawing(
             weight="bold",
             bbox={"facecolor": "#ffd94a", "edgecolor": "none", "pad": 2},
         )
-    named = (short_credits(assessment, catalogue, _told_of(profile), UNDATED), credit_lines(assessment, UNDATED))
+    away = (UNDATED, *not_travelled_by(profile))
+    named = (short_credits(assessment, catalogue, away), credit_lines(assessment, away))
     room_in *= 0.94  # the smallest letters, fitted to the dots of a coarse picture, are wider than they are measured
     line = _longest([" · ".join(lines) for lines in named], 7.5 * at.unit, room_in)
     _say(figure, line, foot, 7.5 * at.unit, room_in)
@@ -115,8 +115,3 @@ def _say(figure: "Figure", line: str, y_in: float, size: float, room_in: float |
 def _longest(lines: Sequence[str], size: float, room_in: float) -> str:
     """The first of ever shorter lines that has room, made smaller at most; the last where none has."""
     return next((line for line in lines if fitted(line, size, room_in)[0] == line), lines[-1])
-
-
-def _told_of(profile: str) -> tuple[str, ...]:
-    """The layers whose day a still of a profile tells: the timetable's where it is ridden by."""
-    return tuple(name for name in ON_STILLS if name != "transit" or profile in TIMETABLE_PROFILES)

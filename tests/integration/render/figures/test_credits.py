@@ -6,7 +6,7 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.inputs.reports import LayerReport
-from tesoma_geo.render.figures.credits import credit_lines, dated_credits, short_credits
+from tesoma_geo.render.figures.credits import credit_lines, dated_credits, not_travelled_by, short_credits
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import Language
 
@@ -46,6 +46,22 @@ def test_nobody_is_told_when_residents_answered(assessment: tg.Assessment, langu
 def test_a_still_says_of_which_day_streets_and_residents_are(assessment: tg.Assessment) -> None:
     ours = _of(assessment, ("network.osm", "OSM", None), ("population.source", "City", "2020"), ("winter", "X", "2021"))
     assert short_credits(ours, catalogue("en")) == ["OSM", "City", "X", "date not known: Streets", "Residents: 2020"]
+
+
+def test_a_map_of_walking_names_no_timetable(assessment: tg.Assessment) -> None:
+    ours = _of(
+        assessment,
+        ("network.osm", "OSM", None),
+        ("transit.gtfs.0", "Buses, CC BY 4.0", "2022"),
+        ("population.source", "City", "2020"),
+    )
+    told = {way: short_credits(ours, catalogue("en"), not_travelled_by(way)) for way in ("walk", "transit", None)}
+    assert told["walk"] == ["OSM", "City", "date not known: Streets", "Residents: 2020"]
+    assert told["transit"] == told[None]
+    assert {*told[None]} - {*told["walk"]} == {"Buses, CC BY 4.0", "Public transport: 2022"}
+    # A licence that something else on the map has too stays.
+    shared = _of(assessment, ("transit.gtfs.0", "City", None), ("population.source", "City", "2020"))
+    assert credit_lines(shared, not_travelled_by("walk")) == ["City"]
 
 
 def test_a_layer_report_without_content_is_no_source(assessment: tg.Assessment) -> None:

@@ -11,7 +11,7 @@ from matplotlib.collections import LineCollection
 
 import tesoma_geo as tg
 from tesoma_geo.columns import TO_HUB_S
-from tesoma_geo.render.stills.basemap import ROUND_M, SIGNS, band_looks, draw, ground, palette, sign_of, streets
+from tesoma_geo.render.stills.basemap import ROUND_M, band_looks, draw, ground, palette, streets
 from tesoma_geo.render.stills.layout import layout
 from tesoma_geo.render.text import assets
 
@@ -36,11 +36,6 @@ def test_the_palette_is_the_light_one_of_the_style_sheet():
     light = assets.asset("styles/map.css").read_text("utf-8").split("@media")[0]
     for name, colour in palette().items():
         assert f"--{name}: {colour}" in light
-
-
-def test_kinds_of_services_have_signs_of_their_own_as_long_as_there_are_enough():
-    assert len({sign_of(kind) for kind in range(len(SIGNS))}) == len(SIGNS)
-    assert sign_of(len(SIGNS)) == sign_of(0)
 
 
 @pytest.mark.parametrize("profile", ["walk", "transit"])

@@ -4,13 +4,16 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
 import tesoma_geo as tg
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.stills import card
+from tesoma_geo.render.stills.basemap import band_looks, palette
 from tesoma_geo.render.stills.card import NUMBER_PT, WORDS, drawing
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.workspace import Language
 
 
@@ -50,7 +53,7 @@ def test_many_credits_are_all_there_and_cover_nothing(
 
 def test_the_map_beside_it_shows_homes_and_no_words(assessment: tg.Assessment) -> None:
     figure = drawing(assessment, "walk", catalogue("en"), Picture.of_pixels(1200, 630))
-    (axes,) = figure.axes
+    axes, strip = figure.axes
     assert [text for text in axes.texts if text.get_text()] == []
     west, south, east, north = assessment.origins.total_bounds
     assert axes.get_xlim()[0] < west < east < axes.get_xlim()[1]
@@ -58,3 +61,26 @@ def test_the_map_beside_it_shows_homes_and_no_words(assessment: tg.Assessment) -
     figure.canvas.draw()
     right = np.asarray(figure.canvas.buffer_rgba())[:, int(WORDS * 1200) :, :3]  # type: ignore[attr-defined]
     assert len(np.unique(right.reshape(-1, 3), axis=0)) > 50
+    assert not axes.get_window_extent().shrunk(0.99, 0.99).overlaps(strip.get_window_extent())
+
+
+@pytest.mark.parametrize("profile", ["walk", "car"])
+def test_it_names_the_district_and_a_line_below_the_map_its_colours_and_the_hub(
+    assessment: tg.Assessment, profile: str
+) -> None:
+    text = catalogue("fi")
+    figure = drawing(assessment, profile, text, Picture.of_pixels(1200, 630))
+    figure.canvas.draw()
+    assert text.of(assessment.workspace.district.name) in [one.get_text() for one in figure.texts]
+    _, strip = figure.axes
+    reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
+    cutoffs = assessment.workspace.access.cutoffs_min
+    looks = [look for look, count in zip(band_looks(len(cutoffs)), reach.bands, strict=True) if count]
+    assert [to_hex(patch.get_facecolor()) for patch in strip.patches] == [palette()[look] for look in looks]
+    *labels, hub = [one.get_text() for one in strip.texts]
+    assert len(labels) == len(looks)
+    assert labels[0].startswith("0–5")
+    assert hub.rstrip("…") in hub_name(assessment.workspace, text)
+    boxes = [one.get_window_extent() for one in strip.texts]
+    assert all(strip.get_window_extent().x0 <= box.x0 and box.x1 <= 1200 for box in boxes)
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))

@@ -29,7 +29,7 @@ def figure():
 
 @pytest.fixture(scope="module")
 def surrounded(assessment: tg.Assessment) -> tg.Assessment:
-    """The sample with a main road far around it and two lakes beside it, one of them named."""
+    """The sample with a main road far around it, another past it, and two lakes beside it, one of them named."""
     west, south, east, north = assessment.district.total_bounds
     wide, high = east - west, north - south
     ring = shapely.LineString(
@@ -38,14 +38,22 @@ def surrounded(assessment: tg.Assessment) -> tg.Assessment:
         )
     )
     crs = assessment.streets.crs
-    road = gpd.GeoDataFrame({"highway": ["trunk"]}, geometry=[ring], crs=crs)
+    past = shapely.LineString([(west - wide, north + high), (east + wide, north + high)])
+    road = gpd.GeoDataFrame({"highway": ["trunk", "trunk"], "name": [None, "Ohitie"]}, geometry=[ring, past], crs=crs)
     lakes = [shapely.box(east + wide * place, south, east + wide * (place + 0.9), north) for place in (0.2, 1.4)]
     water = gpd.GeoDataFrame({"name": ["Isojärvi", None]}, geometry=lakes, crs=crs)
     streets = gpd.GeoDataFrame(
-        {"highway": [*assessment.streets["highway"], *road["highway"]]},
+        {name: [*assessment.streets[name], *road[name]] for name in ("highway", "name")},
         geometry=[*assessment.streets.geometry, *road.geometry], crs=crs,
     )  # fmt: skip
     return replace(assessment, streets=streets, inputs=replace(assessment.inputs, water=water))
+
+
+def with_district_name(assessment: tg.Assessment, name: str) -> tg.Assessment:
+    district = assessment.workspace.district
+    changed = district.model_copy(update={"name": dict.fromkeys(district.name, name)})
+    workspace = assessment.workspace.model_copy(update={"district": changed})
+    return replace(assessment, inputs=replace(assessment.inputs, workspace=workspace))
 
 
 def test_a_district_that_is_all_there_is_has_none(assessment: tg.Assessment, figure):
@@ -68,9 +76,25 @@ def test_the_district_lies_in_it_with_its_surroundings(surrounded: tg.Assessment
 
 def test_waters_with_a_name_are_named_off_the_district(surrounded: tg.Assessment, figure):
     draw_inset(figure, surrounded, catalogue("en"), COLUMN, 1.0)
-    (name,) = figure.axes[0].texts
+    (name,) = [text for text in figure.axes[0].texts if text.get_style() == "italic"]
     assert name.get_text() == "Isojärvi"
     assert not surrounded.district.union_all().contains(shapely.Point(name.get_position()))
+
+
+def test_the_district_and_main_streets_around_it_are_named(surrounded: tg.Assessment, figure):
+    short = with_district_name(surrounded, "Suo")
+    draw_inset(figure, short, catalogue("en"), COLUMN, 1.0)
+    own, *others = figure.axes[0].texts
+    assert own.get_text() == "Suo"
+    district = surrounded.district.union_all()
+    assert district.contains(shapely.Point(own.get_position()))
+    (road,) = [text for text in others if text.get_text() == "Ohitie"]
+    assert not district.contains(shapely.Point(road.get_position()))
+    long = with_district_name(surrounded, "A district of a very long name indeed")
+    other = plt.figure(figsize=(11, 8))
+    draw_inset(other, long, catalogue("en"), COLUMN, 1.0)
+    assert "A district" not in " ".join(text.get_text() for text in other.axes[0].texts)
+    plt.close(other)
 
 
 @pytest.mark.parametrize("language", CATALOGUES)

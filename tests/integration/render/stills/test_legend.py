@@ -47,13 +47,13 @@ def test_no_word_leaves_the_box(drawn, size_mm, language):
         assert box.y1 <= room.y1 + 3
 
 
-@pytest.mark.parametrize("profile", ["walk", "transit"])
+@pytest.mark.parametrize("profile", ["walk", "transit", "car"])
 def test_every_band_has_its_colour_in_order_and_its_share(assessment, drawn, profile):
     axes, reach = drawn((297, 210), profile=profile)
     swatches = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
     hexes = ["#" + "".join(f"{round(part * 255):02x}" for part in patch.get_facecolor()[:3]) for patch in swatches]
     cutoffs = len(assessment.workspace.access.cutoffs_min)
-    seen = [look for number, look in enumerate(band_looks(cutoffs)) if reach.bands[number] or number < cutoffs]
+    seen = [look for number, look in enumerate(band_looks(cutoffs)) if reach.bands[number]]
     assert hexes[: len(seen)] == [palette()[look] for look in seen]
     assert not {palette()[look] for look in set(band_looks(cutoffs)) - set(seen)} & set(hexes[: len(seen)])
     shares = [int(found) for text in axes.texts for found in re.findall(r"\((?:< ?)?(\d+)\s?%\)", text.get_text())]

@@ -1,0 +1,115 @@
+"""Signs of services on a still: one that would lie on another, or on the hub's, stands beside it."""
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.stills.layout import Layout
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from tesoma_geo.assessment.assess import Assessment
+
+#: Signs of the kinds of services, in their order.
+SIGNS = ("o", "s", "^", "D", "v", "P", "X", "p", "h", "8")
+#: Half the width of a service's sign with its rim, and of the hub's, in inches at A4 across.
+SIGN_IN, HUB_IN = 0.066, 0.11
+#: How far a sign gives way at most, in its own half widths, and in how many directions.
+FARTHEST, WAYS = 5, 12
+
+
+def sign_of(kind: int) -> str:
+    """The sign of a kind of services, by its number.
+
+    Parameters
+    ----------
+    kind
+        Its number among the kinds.
+
+    Returns
+    -------
+    str
+        A marker of matplotlib.
+    """
+    return SIGNS[kind % len(SIGNS)]
+
+
+def sign_places(assessment: "Assessment", at: Layout) -> NDArray[np.float64]:
+    """Where the signs of services stand: at their places, or so near by that none lies on another.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    at
+        Where things stand in the picture.
+
+    Returns
+    -------
+    float array of shape (services, 2)
+        In metres.
+    """
+    metres = (at.metres[2] - at.metres[0]) / at.map[2]
+    places = shapely.get_coordinates(assessment.services.geometry.to_numpy())
+    hub = np.array([assessment.hub.geometry.x.mean(), assessment.hub.geometry.y.mean()])
+    return apart(places, hub, SIGN_IN * at.unit * metres, HUB_IN * at.unit * metres)
+
+
+def apart(
+    places: NDArray[np.float64], hub: NDArray[np.float64], half: float, half_of_hub: float
+) -> NDArray[np.float64]:
+    """Places moved just so far that no disc around one meets another's or the hub's, the first ones first.
+
+    Parameters
+    ----------
+    places
+        Middles of discs, shape (n, 2).
+    hub
+        Middle of the hub's disc, shape (2,).
+    half, half_of_hub
+        Half the width of a disc, and of the hub's.
+
+    Returns
+    -------
+    float array of shape (n, 2)
+        A place that has no room within ``FARTHEST`` halves stays as it is.
+    """
+    turns = 2 * math.pi * np.arange(WAYS) / WAYS
+    ring = np.column_stack([np.cos(turns), np.sin(turns)])
+    steps = np.vstack([np.zeros((1, 2)), *(0.5 * half * step * ring for step in range(1, 2 * FARTHEST + 1))])
+    moved = np.array(places, float)
+    for number, place in enumerate(places):
+        tried = place + steps
+        others = np.linalg.norm(tried[:, None] - moved[None, :number], axis=2)
+        free = (others >= 2 * half).all(axis=1) & (np.linalg.norm(tried - hub, axis=1) >= half + half_of_hub)
+        if free.any():
+            moved[number] = tried[int(np.argmax(free))]
+    return moved
+
+
+def draw_services(axes: "Axes", assessment: "Assessment", at: Layout, colour: str) -> None:
+    """Draw the signs of all services.
+
+    Parameters
+    ----------
+    axes
+        Where to draw.
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    at
+        Where things stand in the picture.
+    colour
+        Of the signs.
+    """
+    places, kinds = sign_places(assessment, at), assessment.services["kind"].to_numpy(object)
+    for number, kind in enumerate(headline.service_kinds(assessment.services)):
+        x, y = places[kinds == kind].T
+        axes.scatter(
+            x, y, s=80 * at.unit**2, marker=sign_of(number),
+            facecolor=colour, edgecolor="#ffffff", linewidth=0.8 * at.unit, zorder=6,
+        )  # fmt: skip

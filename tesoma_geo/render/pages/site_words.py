@@ -38,8 +38,9 @@ def with_site_words(markup: str, catalogue: Catalogue, site: Site) -> str:
     """
     words = {
         "commitment": _commitment(catalogue, site),
-        "compliance": catalogue(f"accessibility.compliance.{site.compliance or 'unknown'}"),
-        "prepared": _prepared(catalogue, site),
+        "compliance": catalogue(f"accessibility.compliance.{site.compliance}") if site.compliance else "",
+        "holds": _holds(catalogue, site),
+        "checked": _checked(catalogue, site),
     }
 
     def put(mark: re.Match[str]) -> str:
@@ -79,7 +80,13 @@ def _commitment(catalogue: Catalogue, site: Site) -> str:
     return catalogue("accessibility.commitment", authority=catalogue.of(site.authority))
 
 
-def _prepared(catalogue: Catalogue, site: Site) -> str:
+def _holds(catalogue: Catalogue, site: Site) -> str:
+    """What holds for the reader: whether everyone can use the pages, and whom to tell where not."""
+    usable = catalogue(f"accessibility.holds.{site.compliance or 'unknown'}")
+    return f"{usable} {catalogue('accessibility.holds.write' if site.contact else 'accessibility.holds.nobody')}"
+
+
+def _checked(catalogue: Catalogue, site: Site) -> str:
     if site.checked_on is None:
-        return catalogue("accessibility.unchecked")
+        return ""
     return catalogue("accessibility.checked", date=catalogue.day(site.checked_on.isoformat()))

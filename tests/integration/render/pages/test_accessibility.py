@@ -21,12 +21,26 @@ def statement(assessment: tg.Assessment, language: str, site: Site) -> str:
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_nothing_is_claimed_where_the_workspace_says_nothing(assessment: tg.Assessment, language: str) -> None:
+def test_that_nobody_checked_and_nobody_answers_is_the_headline_and_said_once(
+    assessment: tg.Assessment, language: str
+) -> None:
     told = statement(assessment, language, Site())
-    claims = {"fi": "Kukaan ei ole vielä", "sv": "Ingen har ännu", "en": "Nobody has yet"}
-    assert claims[language] in told
+    texts = catalogue_of(assessment.workspace, language)
+    holds = f"{texts('accessibility.holds.unknown')} {texts('accessibility.holds.nobody')}"
+    assert told.split('<div class="message"><p>')[1].startswith(f"{holds}</p>")
+    assert told.count("<h2") == told.count("<section") == 2  # how the pages can be used, and what cannot
+    assert "WCAG 2.1" not in told
     assert "Traficom" not in told
     assert "mailto:" not in told
+
+
+@pytest.mark.parametrize("compliance", ["full", "partial", "none"])
+def test_the_headline_says_what_the_site_states(assessment: tg.Assessment, compliance: str) -> None:
+    told = statement(assessment, "en", Site(compliance=compliance, checked_on=date(2026, 11, 2), contact="a@kyla.fi"))
+    texts = catalogue_of(assessment.workspace, "en")
+    assert told.index(texts(f"accessibility.holds.{compliance}")) < told.index("<h2")
+    assert told.index('href="mailto:a@kyla.fi"') < told.index("<h2")
+    assert texts(f"accessibility.compliance.{compliance}") in told
 
 
 def test_it_tells_who_answers_what_was_found_and_when(assessment: tg.Assessment) -> None:
@@ -36,5 +50,5 @@ def test_it_tells_who_answers_what_was_found_and_when(assessment: tg.Assessment)
     assert "Kylän &lt;kunta&gt; haluaa" in told
     assert "osittain" in told
     assert "2. marraskuuta 2026" in told
-    assert told.count('href="mailto:a@kyla.fi"') == 2
+    assert told.count('href="mailto:a@kyla.fi"') == 3  # the headline, the section, the foot
     assert "Traficom" in told

@@ -1,8 +1,9 @@
 """What each layer of a workspace is: a report for ``check`` and for the manifest."""
 
 import json
+import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -48,7 +49,8 @@ class LayerReport:
     crs
         The coordinate reference system it was read into, or for a raster its own.
     date
-        When the file was fetched, or what an OpenStreetMap file says of itself, ISO 8601; None where nothing tells.
+        When the file was fetched, or what the file says of itself (when it was written), ISO 8601; None where nothing
+        tells.
     as_of
         Of which year or day the data is, or which days it covers (``2021-12-12/2022-02-28``); None where nobody knows.
     licence
@@ -184,7 +186,8 @@ def file_report(key: str, path: Path) -> LayerReport:
     """
     if not path.is_file():
         return LayerReport(key, path)
-    return LayerReport(key, path, date=_own_day(path), sha256=sha256(path))
+    day = _own_day(path) or (None if key.startswith("annotations") else written_day(path))
+    return LayerReport(key, path, date=day, sha256=sha256(path))
 
 
 def _own_day(path: Path) -> str | None:
@@ -196,6 +199,32 @@ def _own_day(path: Path) -> str | None:
         record = json.loads(path.with_name(f"{path.name}.json").read_text(encoding="utf-8"))
         return date.fromisoformat(str(record["date"])[:10]).isoformat()
     return replication_day(path) if path.name.endswith(".pbf") else None
+
+
+def written_day(path: Path) -> str | None:
+    """The day on which a GeoPackage or a GeoTIFF says in itself that it was written.
+
+    It is not the day of its data: the data is as old or older.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    str or None
+        ISO 8601; None where the file says nothing.
+    """
+    if path.suffix == ".gpkg":
+        with suppress(sqlite3.Error, ValueError, TypeError):
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+                ((newest,),) = file.execute("SELECT max(last_change) FROM gpkg_contents")
+            return date.fromisoformat(newest[:10]).isoformat()
+    if path.suffix in (".tif", ".tiff"):
+        with suppress(rasterio.errors.RasterioError, ValueError, KeyError), rasterio.open(path) as raster:
+            return date.fromisoformat(raster.tags()["TIFFTAG_DATETIME"][:10].replace(":", "-")).isoformat()
+    return None
 
 
 def of_reading(report: LayerReport, reading: Reading) -> LayerReport:

@@ -7,7 +7,7 @@ from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.figures.sentences import method_sentences
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections import fairness, hub
-from tesoma_geo.render.sections.sources import source_table
+from tesoma_geo.render.sections.sources import source_lines, source_table
 from tesoma_geo.render.sections.traces import dated_layers, traces
 
 
@@ -28,14 +28,15 @@ def method_page(context: SiteContext) -> Iterator[Page]:
     profiles = headline.profiles(assessment)
     sources, measures = source_table(assessment, catalogue), fairness.measures(assessment, catalogue)
     tables = {table.key: table for table in (*context.told, sources, *(measures.tables if measures else ()))}
-    first, *further = method_sentences(assessment, catalogue)
+    message = "message_timetable" if assessment.workspace.transit is not None else "message"
     yield context.page(
         "method",
         "method",
         context.title(catalogue("nav.method")),
         catalogue("method.description"),
-        message=first,
-        method=further,
+        message=catalogue(f"method.{message}"),
+        method=method_sentences(assessment, catalogue),
+        source_lines=source_lines(assessment, catalogue),
         left_out=[left_out_line(catalogue, item, profiles) for item in assessment.left_out],
         sources=sources,
         measures=measures,

@@ -169,6 +169,7 @@ def _sentences(catalogue: Catalogue, figures: Mapping[str, Any], profile: str) -
     lines = []
     if spread.get("palma") is not None:
         lines.append(catalogue("fairness.short", palma=catalogue.number(spread["palma"], 1), profile=profile))
+        lines.append(catalogue("fairness.palma"))
     if spread.get("fgt_1") is not None:
         beyond = catalogue("minutes", n=catalogue.number(spread["fgt_1"] * figures["standard_min"], 1))
         lines.append(catalogue("fairness.beyond", time=beyond, n=catalogue.number(figures["standard_min"], 1)))

@@ -1,5 +1,6 @@
-"""The table of sources."""
+"""The sources: each subject with its day and licence, and a table of their files for who checks."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures.credits import told_date
@@ -13,6 +14,53 @@ from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A source as a reader meets it.
+
+    Attributes
+    ----------
+    subject
+        What its data is of.
+    date
+        Of which day.
+    licence
+        On what terms, with whose name.
+    """
+
+    subject: str
+    date: str
+    licence: str
+
+
+def source_lines(assessment: "Assessment", catalogue: Catalogue) -> list[SourceLine]:
+    """The sources without their files, each once; a place that the workspace states is none.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    list of SourceLine
+        In the order of the workspace.
+    """
+    return list(
+        dict.fromkeys(
+            SourceLine(
+                catalogue.named("section", report.key.split(".")[0]),
+                told_date(catalogue, report),
+                report.licence or catalogue("credits.no_licence"),
+            )
+            for report in assessment.reports
+            if report.is_layer and (report.licence or report.sha256)
+        )
+    )
 
 
 def source_table(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
@@ -50,4 +98,5 @@ def source_table(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
             if report.is_layer
         ),
         "manifest.json: inputs",
+        folded=catalogue("sources.files"),
     )

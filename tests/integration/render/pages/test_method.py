@@ -1,0 +1,38 @@
+"""The page of how the figures came about: a plain headline, sources with their days, measures with their words."""
+
+import re
+
+import pytest
+
+import tesoma_geo as tg
+from tesoma_geo.render.pages.method import method_page
+from tesoma_geo.render.pages.site_context import SiteContext
+
+
+@pytest.fixture
+def page(assessment: tg.Assessment) -> str:
+    (made,) = method_page(SiteContext(assessment, (), "en", navigation=("start",)))
+    return made.body
+
+
+def test_the_headline_says_how_figures_come_about(page: str) -> None:
+    assert '<div class="message"><p>The figures are calculated from maps, statistics and timetables.' in page
+
+
+def test_sources_are_read_without_a_table_and_files_are_folded(page: str) -> None:
+    shown = re.sub(r"<details>.*?</details>", "", page[page.index('id="sources"') :], flags=re.DOTALL)
+    assert "<table" not in shown
+    shown = " ".join(re.sub(r"<[^>]*>", " ", shown).split())
+    assert not re.search(r"\.(gpkg|tif|zip|pbf|csv|json)\b", shown)
+    assert "Public transport 1 January 2026–31 December 2026 Made-up data, CC0 1.0" in shown
+    assert "Residents 2020 Made-up data" in shown
+    assert "the data does not say its day; its file is of 2 January 2026" in shown
+
+
+@pytest.mark.parametrize("name", ["Palma", "Gini", "Theil", "FGT", "Simpson", "Shannon", "Lorenz"])
+def test_one_measure_is_told_in_words_and_names_are_for_who_checks(page: str, name: str) -> None:
+    folded = "".join(re.findall(r"<details>.*?</details>", page, flags=re.DOTALL))
+    shown = re.sub(r"<details>.*?</details>", "", page, flags=re.DOTALL)
+    assert name in folded
+    assert name not in re.sub(r"<[^>]*>", "", shown)
+    assert "times as long as for the four tenths who live nearest" in shown

@@ -12,21 +12,23 @@ from tesoma_geo.render.pages.write import write_site
 CANVASES = "() => [...document.querySelectorAll('.sheet canvas')].map((canvas) => canvas.toDataURL()).join()"
 
 
-def test_every_subject_at_a_glance_leads_to_more_of_it(site: Path, watch: Watch) -> None:
+def test_the_list_of_subjects_leads_to_each_of_them(site: Path, watch: Watch) -> None:
     watched = watch(PHONE)
     page = watched.to_tables(site / "figures-en.html")
-    links = [link.get_attribute("href") or "" for link in page.locator(".glances a:not(.from)").all()]
+    links = [link.get_attribute("href") or "" for link in page.locator(".contents a").all()]
     assert len(links) >= 5
     for link in links:
-        file, _, place = link.partition("#")
-        if not file:
-            page.locator(f".glances a[href='{link}']").click()
-            until(page, f"document.getElementById('{place}').getBoundingClientRect().top < innerHeight")
-            page.go_back()
-        else:
-            assert (site / file).is_file()
-            assert not place or f'id="{place}"' in (site / file).read_text("utf-8")
+        page.locator(f".contents a[href='{link}']").click()
+        until(page, f"document.getElementById('{link[1:]}').getBoundingClientRect().top < innerHeight")
+        page.go_back()
     assert watched.faults == []
+
+
+def test_all_figures_are_few_screens_of_a_phone(site: Path, watch: Watch) -> None:
+    page = watch((360, 780)).to_tables(site / "figures-en.html")
+    for section in page.locator("main section").all():
+        section.scroll_into_view_if_needed()
+    assert page.evaluate("document.documentElement.scrollHeight") <= 9.5 * 780
 
 
 def test_a_mark_of_a_figure_opens_the_fold_that_it_leads_into(site: Path, watch: Watch) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from watched import PHONE, Watch, address, until
+from watched import PHONE, Watch, address, examined, until
 
 import tesoma_geo as tg
 from tesoma_geo.render.pages.write import write_single
@@ -45,6 +45,47 @@ def test_downloads_hold_what_is_shown(assessment: tg.Assessment, site: Path, wat
     features = json.loads(download.value.path().read_text("utf-8"))["features"]
     assert len(features) == shown
     assert all(23 < feature["geometry"]["coordinates"][0] < 24 for feature in features)
+    assert watched.faults == []
+
+
+def test_a_table_without_room_is_a_card_a_row_and_is_sorted_by_a_list(site: Path, watch: Watch) -> None:
+    page = watch(PHONE).to_tables(site / "figures-en.html")
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    for section in page.locator("main > section").all():
+        section.scroll_into_view_if_needed()  # what was never near the screen is not laid out
+    sideways = "[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth + 1).length"
+    until(page, f"document.querySelectorAll('.cards').length >= 5 && {sideways} === 0")
+    table = page.locator(".data-table[data-name=areas]")
+    told = (
+        "[...document.querySelectorAll('[data-name=areas] tbody tr:first-child td')]"
+        ".map((cell) => getComputedStyle(cell, '::before').content)"
+    )
+    assert page.evaluate(told)[:2] == ['"Residents"', '"Walking"']
+    minutes = (
+        "[...document.querySelectorAll('[data-name=areas] tbody tr')].map((row) => Number(row.cells[2].dataset.value))"
+    )
+    table.get_by_label("Sort by").select_option("Walking")
+    assert page.evaluate(minutes) == sorted(page.evaluate(minutes))
+    assert examined(page).violations_count == 0
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.locator("#areas").scroll_into_view_if_needed()
+    until(page, "document.querySelector('[data-name=areas] .cards') === null")
+    assert not table.get_by_label("Sort by").is_visible()
+
+
+def test_a_name_is_found_in_all_tables_and_led_to(site: Path, watch: Watch) -> None:
+    watched = watch(PHONE)
+    page = watched.to_tables(site / "figures-en.html")
+    assert not page.locator("[data-name=areas] table").is_visible()  # it waits folded on a phone
+    page.get_by_label("Search all figures").fill("KEKSIRANTA")
+    found = page.locator(".find-row li button")
+    assert found.first.inner_text().startswith("Keksiranta – ")
+    found.first.click()
+    until(page, "document.querySelector('[data-name=areas] tr.found-here')?.checkVisibility()")
+    until(page, "document.querySelector('.found-here').getBoundingClientRect().top < innerHeight")
+    page.get_by_label("Search all figures").fill("xyzzy")
+    assert found.count() == 0
+    assert page.locator(".find-row [role=status]").inner_text() == "No matches"
     assert watched.faults == []
 
 

@@ -121,6 +121,16 @@
     });
   }
 
+  /** Signs of what residents said, beyond the homes too, are seen whole from the start and on paper. */
+  function fitSaid(map, options) {
+    const bounds = L.latLngBounds(options.bounds);
+    for (const layer of Object.values(map.tesoma.layers)) {
+      for (const [x, y] of layer.signPlaces ? layer.signPlaces(map.tesoma.state) : []) bounds.extend(map.unproject([x, y], tesoma.ZOOM));
+    }
+    options.bounds = bounds;
+    map.fitBounds(bounds, { padding: [32, 32], animate: false });
+  }
+
   /** Makes the Leaflet map of folium's map element. */
   tesoma.map = function (id, options) {
     const element = document.getElementById(id), frame = element.closest(".map-frame");
@@ -161,6 +171,7 @@
       for (const input of frame.querySelectorAll("[data-layer]:not([checked])")) tesoma.toggle(map, input.dataset.layer, false);
       for (const input of frame.querySelectorAll("input[name=encoding]:not([checked])")) tesoma.toggle(map, input.value, false);
       for (const key of (frame.dataset.without || "").split(" ")) tesoma.toggle(map, key, false);
+      if ("said" in frame.dataset) tesoma.schedule(() => fitSaid(map, options));
       tesoma.schedule(() => map.addLayer(canvasLayer));
       for (const begin of [inspect, ...tesoma.mapStarters]) tesoma.schedule(() => begin(map, options));
       tesoma.whenIdle(() => tesoma.ready(map));

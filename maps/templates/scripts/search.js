@@ -6,8 +6,7 @@
   /* So many letters a word has for one slip, and for two. */
   const ONE_SLIP = 4, TWO_SLIPS = 8;
 
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const wordsOf = (text) => plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const wordsOf = (text) => tesoma.plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
   /** How many letters must be added, taken away, changed or swapped so that `sought` begins `word`; more than `most` is Infinity. */
   tesoma.slips = function (sought, word, most) {

@@ -13,6 +13,7 @@
     document.documentElement.lang = template.dataset.language;
     document.title = template.dataset.title;
     tesoma.beginTables(holder);
+    tesoma.beginFinding(holder);
     /* The words are drawn first. */
     if ("map" in template.dataset) requestAnimationFrame(() => setTimeout(() => start(template)));
   }

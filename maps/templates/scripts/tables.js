@@ -1,8 +1,8 @@
-/* Tables of the page: sorted by a heading, filtered, downloaded as they are shown. Nothing is fetched. */
+/* Tables of the page: sorted by a heading, filtered, downloaded as they are shown; one that has no room is a card a row.
+   Nothing is fetched. */
 (function (tesoma) {
   "use strict";
 
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   /** What a cell holds, without the marks that keep names of the other direction apart on the page. */
   const valueOf = (cell) => (cell.dataset.value ?? cell.firstChild.textContent.trim()).replace(/[\u2066-\u2069]/g, "");
   const shownRows = (table) => [...table.tBodies[0].rows].filter((row) => !row.hidden);
@@ -85,9 +85,9 @@
       status.textContent = tesoma.counted(status.dataset, shownRows(table).length);
     };
     const filter = function () {
-      const words = plain(input.value).split(/\s+/).filter(Boolean);
+      const words = tesoma.plain(input.value).split(/\s+/).filter(Boolean);
       for (const row of table.tBodies[0].rows) {
-        const text = plain(row.textContent);
+        const text = tesoma.plain(row.textContent);
         row.hidden = !words.every((word) => text.includes(word));
       }
       tell();
@@ -141,11 +141,43 @@
       body.append(row);
       placed(row);
     }
+    labelled(table);
+  }
+
+  /** Each value is told with its heading where the headings above have no room. */
+  function labelled(table) {
+    const labels = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
+    for (const row of table.tBodies[0].rows) {
+      labels.forEach((label, column) => { if (column) row.cells[column].dataset.label = label; });
+    }
+  }
+
+  /** A table wider than its place has narrower columns, or else becomes a card a row; where there is room it is as it was. */
+  function fitted(table) {
+    const place = table.parentElement, wide = () => place.scrollWidth > place.clientWidth + 1;
+    let width = 0;
+    new ResizeObserver(function () {
+      if (place.clientWidth === width || !place.clientWidth) return;
+      width = place.clientWidth;
+      table.classList.remove("narrow", "cards");
+      if (wide()) table.classList.add("narrow");
+      if (wide()) table.classList.replace("narrow", "cards");
+    }).observe(place);
+  }
+
+  /** Where there are no headings to press, a list of them. */
+  function sortedBy(table, choice) {
+    const heads = [...table.tHead.rows[0].cells];
+    choice.append(new Option(""), ...heads.map((head, column) => new Option(head.textContent.trim(), column)));
+    choice.addEventListener("change", () => choice.value && heads[choice.value].querySelector("button").click());
   }
 
   function beginTable(box) {
     const table = box.querySelector("table"), tools = box.querySelector(".table-tools");
+    labelled(table);
+    sortedBy(table, tools.querySelector("select"));
     sortable(table);
+    fitted(table);
     box.filter = filterable(box, table, tools.querySelector("[role=status]"));
     tools.hidden = false;
     tools.addEventListener("click", function ({ target }) {
@@ -156,6 +188,8 @@
   }
 
   tesoma.beginTables = function (page) {
+    /* What waits folded on a phone is open where there is room. */
+    if (window.matchMedia("(min-width: 52rem)").matches) for (const fold of page.querySelectorAll(".open-where-wide")) fold.open = true;
     for (const box of page.querySelectorAll(".data-table")) tesoma.schedule(() => beginTable(box));
   };
 

@@ -21,6 +21,9 @@
     return against ? "\u2068" + text + "\u2069" : text;
   }
 
+  /** Small letters without accents, for looking for. */
+  tesoma.plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
   /** A text with its {places} filled. */
   tesoma.filled = (pattern, values) =>
     pattern.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? isolated(values[key]) : whole));

@@ -99,7 +99,7 @@ def sign_places(assessment: "Assessment", shapes: NDArray[np.object_]) -> NDArra
 
 
 def named_places(assessment: "Assessment", catalogue: Catalogue, shapes: NDArray[np.object_]) -> list[str]:
-    """What each place is called: its nearest street, or the areas that a wide one lies in and how wide it is.
+    """What each place is called: its nearest street, or the areas that a wide one lies in.
 
     Parameters
     ----------
@@ -116,16 +116,32 @@ def named_places(assessment: "Assessment", catalogue: Catalogue, shapes: NDArray
         A text for each; empty where nothing with a name is near.
     """
     streets = near_streets(assessment, catalogue, sign_places(assessment, shapes))
-    bounds = shapely.bounds(shapes)
-    sides = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
     names = []
-    for shape, street, side in zip(shapes, streets, sides.tolist(), strict=True):
+    for shape, street, side in zip(shapes, streets, sides_m(shapes).tolist(), strict=True):
         near = "" if street == "–" else street
-        names.append(near if side <= NEAR_WIDE_M and near else _around(assessment, catalogue, shape, side) or near)
+        names.append(near if side <= NEAR_WIDE_M and near else _around(assessment, catalogue, shape) or near)
     return names
 
 
-def _around(assessment: "Assessment", catalogue: Catalogue, shape: shapely.Geometry, side_m: float) -> str:
+def sides_m(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
+    """How wide each place is.
+
+    Parameters
+    ----------
+    shapes
+        Polygons or lines in a metric system.
+
+    Returns
+    -------
+    ndarray of float64
+        Metres, the longer side of the rectangle around it.
+    """
+    bounds = shapely.bounds(shapes)
+    sides: NDArray[np.float64] = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
+    return sides
+
+
+def _around(assessment: "Assessment", catalogue: Catalogue, shape: shapely.Geometry) -> str:
     """The areas that a place lies in, those that hold most of it first; empty where it lies in none."""
     areas = assessment.district
     held = shapely.area(shapely.intersection(areas.geometry.to_numpy(), shape))
@@ -136,7 +152,4 @@ def _around(assessment: "Assessment", catalogue: Catalogue, shape: shapely.Geome
     most = list(dict.fromkeys(catalogue.isolated(names[at]) for at in order))
     listed = format_list(most[:MOST_AREAS], locale=DATES_OF.get(str(catalogue.locale), catalogue.locale))
     more = len(most) > MOST_AREAS
-    around = catalogue("place.areas_more", areas=", ".join(most[:MOST_AREAS])) if more else listed
-    if side_m <= NEAR_WIDE_M:
-        return around
-    return catalogue("place.wide", areas=around, n=catalogue.number(side_m / 1000, 1))
+    return catalogue("place.areas_more", areas=", ".join(most[:MOST_AREAS])) if more else listed

@@ -78,4 +78,4 @@ def _of_voices(catalogue: Catalogue, shown: Sequence[Content]) -> Iterator[Sign]
     for content in said:
         yield Sign("voice", content.key, kind_name(catalogue, content.packed["kind"]), sign=content.packed["sign"])
     if said:
-        yield Sign("", " ".join(content.key for content in said), catalogue("legend.voices"))
+        yield Sign("extent", " ".join(content.key for content in said), catalogue("legend.voices"))

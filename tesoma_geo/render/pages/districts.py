@@ -41,7 +41,7 @@ STYLES = (*assets.STYLES, "styles/site.css")
 BEGIN = "scripts/begin.js"
 #: Files that are made of several, so that less is asked for.
 BUNDLES = {
-    "page.js": (*assets.FOUNDATION, "scripts/tables.js", "scripts/page.js"),
+    "page.js": (*assets.FOUNDATION, *assets.TABLES, "scripts/page.js"),
     "map.js": assets.DISTRICTS_MAP,
 }
 #: Tables with more rows have a height of their own.

@@ -7,15 +7,14 @@ import numpy as np
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.pages.site_context import Page, SiteContext
-from tesoma_geo.render.sections import certainty, page_tables
+from tesoma_geo.render.sections import findings, page_tables
 from tesoma_geo.render.sections.registry import district_sections
-from tesoma_geo.render.sections.section import Glance
 from tesoma_geo.render.text.bands import band_classes, band_labels
 from tesoma_geo.render.text.catalogue import Catalogue
 
 
 def figures_page(context: SiteContext) -> Iterator[Page]:
-    """Every figure of the district: each subject at a glance, then its sentences, charts and tables.
+    """Every figure of the district: each subject with its sentences, charts and tables.
 
     Parameters
     ----------
@@ -39,7 +38,7 @@ def figures_page(context: SiteContext) -> Iterator[Page]:
         "figures",
         context.title(catalogue("nav.figures")),
         catalogue("figures.description"),
-        message=context.message(done[0]),
+        message=_message(context),
         places_of=[
             ("reach", catalogue("reach.title", hub=context.hub)),
             ("areas", catalogue("areas.title") if areas else ""),
@@ -53,19 +52,27 @@ def figures_page(context: SiteContext) -> Iterator[Page]:
         areas=areas,
         kinds=kinds,
         places=page_tables.places(assessment, catalogue, done),
-        glances=[_headline_glance(context), *map(Glance.of, sections)],
+        areas_told=findings.areas_sentence(assessment, catalogue, done[0]),
+        services_told=findings.rarest_service_sentence(assessment, catalogue, done[0]),
         sections=sections,
     )
 
 
-def _headline_glance(context: SiteContext) -> Glance:
-    """The headline of the profile whose certainty is known, with how sure it is."""
-    profile = certainty.profile_of(context.assessment)
-    reach = next(reach for reach in context.reaches if reach.profile == profile)
-    share = reach.share(reach.within[headline.headline_cutoff(context.assessment)])
-    short = context.headline_sentence(profile)
-    name = context.catalogue.named("profile", profile)
-    return Glance(name, short, context.file_of_profile(profile), share, "reach")
+def _message(context: SiteContext) -> tuple[str, str]:
+    """From the way of moving by which most get there in time to that by which fewest do, and how sure the least is."""
+    cutoff, catalogue = headline.headline_cutoff(context.assessment), context.catalogue
+    ordered = sorted(context.reaches, key=lambda reach: -reach.share(reach.within[cutoff]))
+    most, least = ordered[0], ordered[-1]
+    high, low = (reach.share(reach.within[cutoff]) for reach in (most, least))
+    if high == low:
+        return context.message(most.profile)
+    sentence = catalogue(
+        "figures.message", hub=context.hub, n=catalogue.number(cutoff, 1),
+        high=catalogue.percent(high), most=catalogue.named("profile", most.profile),
+        low=catalogue.percent(low), least=catalogue.named("profile", least.profile),
+    )  # fmt: skip
+    _, sure = context.message(least.profile)
+    return sentence, catalogue.joined((catalogue.named("profile", least.profile), sure), ": ") if sure else ""
 
 
 def _strip(catalogue: Catalogue, reach: headline.Reach, bands: list[str]) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def _said(context: SiteContext) -> Iterator[Glance]:
     if by_topic.rows:
         # As the page that it leads to begins.
         short = told_message(assessment, publication, catalogue) or findings.most_heard_sentence(by_topic, catalogue)
-        yield Glance(catalogue("voices.title"), short, context.file("voices"), None, "voices")
+        yield Glance(catalogue("start.most_said"), short, context.file("voices"), None, "voices")
     yield from lived_glance(context)
 
 

@@ -13,7 +13,7 @@ from tesoma_geo.render.sections.respondents import respondents
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, respondents_in
 from tesoma_geo.render.sections.theme_today import theme_today
-from tesoma_geo.render.sections.voices_told import spoken
+from tesoma_geo.render.sections.voices_told import place_of_most
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 from tesoma_geo.render.text.terms import kind_name, topic_name
 from tesoma_geo.sources.annotations.labels import THEMES
@@ -101,9 +101,9 @@ def theme_context(
     shown = features[(features["type"] == "shown") & features["text"].notna()]
     return {
         "name": theme_name(assessment, theme, catalogue),
-        "headline": theme_sentence(assessment, theme, catalogue),
+        "headline": _headline(assessment, publication, theme, catalogue),
         "sections": [
-            _marked(assessment, publication, theme, catalogue),
+            *_marked(theme, catalogue),
             *_places(assessment, cells, catalogue),
             *_by_whom(assessment, publication, catalogue),
             _today(assessment, theme, catalogue),
@@ -163,27 +163,35 @@ def theme_sentence(assessment: "Assessment", theme: Theme, catalogue: Catalogue)
     )
 
 
-def _marked(assessment: "Assessment", publication: "Publication", theme: Theme, catalogue: Catalogue) -> PageSection:
-    """Respondents by kind of what they marked."""
+def _headline(assessment: "Assessment", publication: "Publication", theme: Theme, catalogue: Catalogue) -> str:
+    """How many marked what most marked, and where most of them did; the page's heading has the theme's name."""
+    kind = max(theme.voices, key=lambda kind: theme.voices[kind])
+    most = place_of_most(assessment, publication.features, catalogue, {"kind": kind, "topic": theme.code})
+    if most is None:
+        return theme_sentence(assessment, theme, catalogue)
+    number = catalogue.counted("map.heard", theme.voices[kind])
+    return catalogue(
+        "theme.around" if most.wide else "theme.at",
+        n=number if theme.about is None else catalogue("voices.about", n=number),
+        kind=kind_name(catalogue, kind).lower(),
+        place=most.name,
+        m=catalogue.number(most.voices),
+    )
+
+
+def _marked(theme: Theme, catalogue: Catalogue) -> Iterator[PageSection]:
+    """Respondents by kind of what they marked; of one kind alone the headline has told it."""
+    if len(theme.voices) == 1:
+        return
     ordered = sorted(theme.voices.items(), key=lambda item: -item[1])
     named = {kind_name(catalogue, kind): n for kind, n in ordered}
     most = max(named.values())
     margin = {} if theme.about is None else {"about": theme.about}
     respondents = [respondents_in(catalogue, {"voices": n, **margin}, "voices") for n in named.values()]
-    return PageSection(
+    yield PageSection(
         "marked",
         catalogue("theme.marked"),
         catalogue("theme.marked_short"),
-        tuple(
-            spoken(
-                assessment,
-                publication,
-                catalogue,
-                {"kind": kind, "topic": theme.code, "voices": n, **margin},
-                topic_known=True,
-            )
-            for kind, n in ordered
-        ),
         charts=(
             Bars(
                 catalogue("theme.chart"),
@@ -244,7 +252,7 @@ def _places(assessment: "Assessment", cells: gpd.GeoDataFrame, catalogue: Catalo
     )
     lines = tuple(
         catalogue(
-            "theme.there",
+            "theme.there" if cells["kind"].nunique() > 1 else "theme.there_alone",
             place=where.shown,
             kind=kind.shown,
             n=catalogue.counted("map.heard", int(float(number.plain or 0))),

@@ -48,9 +48,9 @@ if TYPE_CHECKING:
     from tesoma_geo.scenarios.compare import Comparison
 
 STYLES = (*assets.STYLES, "styles/site.css")
-BEGIN, TABLES, FOLDS = "scripts/begin.js", "scripts/tables.js", "scripts/folds.js"
+BEGIN = "scripts/begin.js"
 #: Files of the site that are made of several, so that less is asked for.
-BUNDLES = {"page.js": (*assets.FOUNDATION, TABLES, FOLDS, "scripts/page.js"), "map.js": assets.MAP}
+BUNDLES = {"page.js": (*assets.FOUNDATION, *assets.TABLES, "scripts/page.js"), "map.js": assets.MAP}
 #: Dots of the pictures that pages and links to them show.
 PICTURE = (1200, 630)
 ICON = "icon.svg"
@@ -299,7 +299,7 @@ def write_single(
         for language in languages
     )
     scripts = [
-        *(assets.inlined(name) for name in (*assets.SCRIPTS, TABLES, FOLDS)),
+        *(assets.inlined(name) for name in (*assets.SCRIPTS, *assets.TABLES)),
         f"window.tesoma.starts = {{ {starts} }};",
         assets.inlined("scripts/single.js"),
     ]

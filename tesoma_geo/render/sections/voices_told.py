@@ -1,12 +1,12 @@
-"""What residents spoke of most, in sentences with the place, and as bars; the table waits to be asked for."""
+"""What residents spoke of most: a sentence, where of what, and bars; the table waits to be asked for."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 
-from tesoma_geo.render.figures.voice_places import named_places, sign_of
+from tesoma_geo.render.figures.voice_places import NEAR_WIDE_M, named_places, sides_m, sign_of
 from tesoma_geo.render.sections.annotations import heard
 from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.section import PageSection
@@ -45,13 +45,12 @@ def told_most(assessment: "Assessment", publication: "Publication", catalogue: C
     if not ordered:
         return None
     first = ordered[:telling][:MOST_SENTENCES] or ordered[:1]
-    sentences = [spoken(assessment, publication, catalogue, row) for row in first]
     table = heard(assessment, publication, catalogue)
     return PageSection(
         "told",
         catalogue("voices.title"),
-        sentences[0],
-        tuple(sentences[1:]),
+        spoken(assessment, catalogue, first[0]),
+        tuple(_where(assessment, publication, catalogue, first)),
         charts=(_bars(assessment, catalogue, ordered[:MOST_BARS]),),
         tables=(replace(table, folded=catalogue("table.open")),),
     )
@@ -97,45 +96,74 @@ def _respondents(catalogue: Catalogue, row: Mapping[str, Any]) -> str:
 
 def spoken(
     assessment: "Assessment",
-    publication: "Publication",
     catalogue: Catalogue,
     row: Mapping[str, Any],
-    *,
-    topic_known: bool = False,
 ) -> str:
-    """One published number in a sentence, and where most of it was said.
+    """One published number in a sentence.
 
     Parameters
     ----------
     assessment
         What :func:`tesoma_geo.assess` found.
-    publication
-        What residents said, as the privacy gate let it go.
     catalogue
         The language.
     row
         Of ``by_topic``: kind, topic and voices.
-    topic_known
-        Whether the page is about the topic: then the kind alone is told.
 
     Returns
     -------
     str
         In the language of the page.
     """
-    about = kind_name(catalogue, str(row["kind"])) if topic_known else _label(assessment, catalogue, row)
-    sentence = catalogue("voices.spoken", n=_respondents(catalogue, row), about=about.lower())
-    most = place_of_most(assessment, publication.features, catalogue, row)
-    if not most:
-        return sentence
-    place, voices = most
-    key = "voices.most_there" if 2 * voices > row["voices"] else "voices.some_there"
-    return f"{sentence} {catalogue(key, n=catalogue.number(voices), place=place)}"
+    about = _label(assessment, catalogue, row)
+    return catalogue("voices.spoken", n=_respondents(catalogue, row), about=about.lower())
+
+
+def _where(
+    assessment: "Assessment", publication: "Publication", catalogue: Catalogue, rows: Sequence[Mapping[str, Any]]
+) -> Iterator[str]:
+    """Where most people said each of these, a place once with all that was said of it; and how coarsely it is told."""
+    told: dict[str, list[str]] = {}
+    widest = 0.0
+    for row in rows:
+        most = place_of_most(assessment, publication.features, catalogue, row)
+        if most is not None:
+            about = _label(assessment, catalogue, row).lower()
+            n = catalogue.number(most.voices) if most.name in told else catalogue.counted("map.heard", most.voices)
+            told.setdefault(most.name, []).append(catalogue("voices.thing", about=about, n=n))
+            widest = max(widest, most.side_m)
+    yield from (catalogue("voices.at_place", place=place, things=", ".join(things)) for place, things in told.items())
+    if told:
+        yield catalogue("voices.how_near", n=catalogue.number(max(widest, NEAR_WIDE_M) / 1000, 1))
+
+
+@dataclass(frozen=True)
+class PlaceOfMost:
+    """Where most people said one thing.
+
+    Attributes
+    ----------
+    name
+        A street, or the areas around.
+    voices
+        How many said it there.
+    side_m
+        How wide the place is, in metres.
+    """
+
+    name: str
+    voices: int
+    side_m: float
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is told by the areas around."""
+        return self.side_m > NEAR_WIDE_M
 
 
 def place_of_most(
     assessment: "Assessment", features: gpd.GeoDataFrame, catalogue: Catalogue, row: Mapping[str, Any]
-) -> tuple[str, int] | None:
+) -> PlaceOfMost | None:
     """Where most people said one thing, and how many there.
 
     Parameters
@@ -151,16 +179,17 @@ def place_of_most(
 
     Returns
     -------
-    tuple or None
-        The place by name, and voices; None where the publication tells no place of it.
+    PlaceOfMost or None
+        None where the publication tells no place of it.
     """
     of_it = (features["kind"] == row["kind"]) & (features["topic"].fillna("") == row["topic"])
     placed = features[of_it & features["type"].isin(["cell", "street"]) & features.geometry.notna()]
     if placed.empty:
         return None
     most = placed.loc[[placed["voices"].astype(float).idxmax()]]
-    (name,) = named_places(assessment, catalogue, most.to_crs(assessment.district.crs).geometry.to_numpy())
-    return (name, int(most["voices"].iloc[0])) if name else None
+    shapes = most.to_crs(assessment.district.crs).geometry.to_numpy()
+    (name,) = named_places(assessment, catalogue, shapes)
+    return PlaceOfMost(name, int(most["voices"].iloc[0]), float(sides_m(shapes)[0])) if name else None
 
 
 def _bars(assessment: "Assessment", catalogue: Catalogue, rows: list[Mapping[str, Any]]) -> Bars:

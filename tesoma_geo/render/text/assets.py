@@ -18,6 +18,8 @@ STYLES = ("vendor/leaflet/leaflet.css", "styles/map.css")
 LEAFLET = "vendor/leaflet/leaflet.js"
 #: What every script of a page builds on.
 FOUNDATION = ("scripts/scheduler.js", "scripts/texts.js")
+#: What makes tables and folds of a page answer.
+TABLES = ("scripts/tables.js", "scripts/folds.js", "scripts/find_row.js")
 #: The map's own, in the order in which they build on each other.
 MAP = (
     "scripts/unpack.js",

@@ -40,6 +40,11 @@
     pairsOf(cell, { topic }) {
       return this.topicCounts[cell].filter(([at]) => !topic || this.topics[at] === topic);
     },
+    /** Where its signs stand that the map shows. */
+    signPlaces(state) {
+      const cells = this.topicCounts.map((_, cell) => cell).filter((cell) => this.pairsOf(cell, state).length);
+      return cells.map((cell) => [this.signs[2 * cell], this.signs[2 * cell + 1]]);
+    },
     /** Whether a single point is about that topic. */
     concerns(point, { topic }) {
       const [category, , themes] = this.points[point];
@@ -53,16 +58,25 @@
       const pixel = Math.pow(2, tesoma.ZOOM - zoom), box = this.shapes.box;
       const voices = this.topicCounts.map((_, cell) => Math.max(0, ...this.pairsOf(cell, state).map((pair) => pair[1])));
       const most = Math.max(1, ...voices), own = Object.assign([], { sign: this.sign, zoom });
-      const cells = voices.map((_, cell) => cell).filter((cell) => voices[cell]);
+      const cells = voices.map((_, cell) => cell).filter((cell) => voices[cell]), names = this.nameBoxes(zoom);
       for (const cell of cells.sort((one, other) => voices[other] - voices[one])) {
         const wide = (box[4 * cell + 2] - box[4 * cell]) / pixel;
         const largest = Math.max(2 * LEAST, Math.min(MOST, OF_CELL * wide));
         const radius = Math.max(LEAST, largest * Math.sqrt(voices[cell] / most)) * pixel;
-        const [x, y] = free(this.signs[2 * cell], this.signs[2 * cell + 1], radius, [before, own], state.water);
+        const [x, y] = free(this.signs[2 * cell], this.signs[2 * cell + 1], radius, [before, own, names], state.water);
         own.push({ cell, x, y, radius });
       }
       this.placed = own;
       all.set(this.key, own);
+    },
+    /** What signs leave free where they can: the hub, and names of areas. */
+    nameBoxes(zoom) {
+      const { names, hub } = this._map.tesoma.layers, pixel = Math.pow(2, tesoma.ZOOM - zoom);
+      const areas = (zoom >= 12 && names && names.part(0)) || [];
+      return [
+        ...(hub ? [{ x: hub.x, y: hub.y, radius: 12 * pixel, wide: 0 }] : []),
+        ...areas.map(({ x, y, text, look }) => ({ x, y, radius: 0.6 * look.size * pixel, wide: 0.25 * look.size * text.length * pixel })),
+      ];
     },
     onRemove(map) {
       const all = map.tesoma.state.voiceSigns;
@@ -71,6 +85,7 @@
     },
     paint(context, view) {
       const { state } = view.canvasLayer, { colours } = state;
+      this.paintExtents(context, view, state);
       /* A sign for each cell, its area as the voices; the few small ones over the large. */
       for (const { x, y, radius } of this.placed) {
         if (x < view.west || x > view.east || y < view.north || y > view.south) continue;
@@ -83,6 +98,27 @@
         this.trace(context, view.x(this.xy[i]), view.y(this.xy[i + 1]), 5 * view.unit);
         this.mark(context, colours, view.unit, 1);
       }
+    },
+    /** The areas that signs stand for, where one is wider than its sign. */
+    paintExtents(context, view, { colours, topic }) {
+      context.strokeStyle = context.fillStyle = colours.voices[this.sign];
+      context.lineWidth = (topic ? 1.5 : 1) * view.unit;
+      context.setLineDash([5 * view.unit, 4 * view.unit]);
+      for (const { cell, radius } of this.placed) {
+        const { box, rings, first } = this.shapes, wide = box[4 * cell + 2] - box[4 * cell];
+        if (wide < 2.5 * radius || !view.touches(box, cell)) continue;
+        context.beginPath();
+        for (let ring = first[cell]; ring < first[cell + 1]; ring++) {
+          tesoma.traceLine(context, view, rings, ring);
+          context.closePath();
+        }
+        context.globalAlpha = topic ? 0.09 : 0.03;
+        context.fill("evenodd");
+        context.globalAlpha = topic ? 0.9 : 0.5;
+        context.stroke();
+      }
+      context.globalAlpha = 1;
+      context.setLineDash([]);
     },
     /** The sign of the kind around a place. */
     trace(context, x, y, radius) {
@@ -163,7 +199,9 @@
     let over = 0;
     for (const signs of others) {
       for (const sign of signs) {
-        over += Math.max(0, APART * (radius + sign.radius) - Math.hypot(sign.x - x, sign.y - y));
+        /* A name is as long as it is wide on either side. */
+        const aside = Math.max(0, Math.abs(sign.x - x) - (sign.wide || 0));
+        over += Math.max(0, APART * (radius + sign.radius) - Math.hypot(aside, sign.y - y));
       }
     }
     return over;

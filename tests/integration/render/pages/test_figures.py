@@ -1,6 +1,9 @@
 """The page of all figures has what the start page leaves to it."""
 
+import re
+
 import tesoma_geo as tg
+from tesoma_geo.render.figures import headline
 from tesoma_geo.render.pages.figures import figures_page
 from tesoma_geo.render.pages.site_context import SiteContext
 
@@ -11,6 +14,16 @@ def test_every_subject_stands_on_the_page_and_leads_to_its_section(assessment: t
     assert {"reach", "areas", "services", "places", "fairness", "connections"} <= {table.key for table in page.tables}
     for key in ("reach", "areas", "services", "ages", "fairness", "sure"):
         assert f'id="{key}"' in page.body, key
+
+
+def test_the_headline_is_its_own_with_the_least_share_and_its_interval(assessment: tg.Assessment) -> None:
+    (page,) = figures_page(SiteContext(assessment, (), "en", navigation=("start", "figures")))
+    message = " ".join(re.sub("<[^>]+>", "", page.body.split('class="message">')[1].split("</div>")[0]).split())
+    reached = {row.profile: row for row in headline.reaches(assessment)}
+    least = min(reached.values(), key=lambda row: row.share(row.within[headline.headline_cutoff(assessment)]))
+    assert message.startswith(f"{headline.headline_cutoff(assessment):g}")
+    assert f"{least.share(least.within[headline.headline_cutoff(assessment)]):.0%} of residents" in message
+    assert re.search(r": .*\d+–\d+%", message)
 
 
 def test_bars_of_a_way_of_moving_hold_all_residents(assessment: tg.Assessment) -> None:

@@ -74,9 +74,25 @@ def test_a_wide_place_is_called_by_its_areas(assessment: tg.Assessment) -> None:
     far = shapely.transform(first, lambda xy: xy + 100_000)
     shapes = gpd.GeoSeries([everywhere, far], crs=district.crs).to_numpy()
     wide, nowhere = named_places(assessment, catalogue("en"), shapes)
-    assert wide.startswith("Radantausta, Keksiranta and Harjunrinne, about")
-    assert "\N{NO-BREAK SPACE}km" in wide
+    assert wide == "Radantausta, Keksiranta and Harjunrinne"
     assert nowhere == ""
+
+
+def test_a_place_is_told_once_with_all_that_was_said_of_it(assessment: tg.Assessment, publication: Publication) -> None:
+    rows = [{"kind": "barrier", "topic": topic, "voices": 9} for topic in ("dark", "crossing", "steps")]
+    district = assessment.district
+    wide, narrow = shapely.box(*district.total_bounds), shapely.buffer(district.geometry.iloc[0].centroid, 50)
+    features = gpd.GeoDataFrame(
+        {"kind": "barrier", "topic": ["dark", "crossing", "steps"], "type": "cell", "voices": [7, 6, 5]},
+        geometry=[wide, wide, narrow], crs=district.crs,
+    ).to_crs(publication.features.crs)  # fmt: skip
+    told = told_most(assessment, replace(_with(publication, *rows), features=features), catalogue("en"))
+    assert told is not None
+    around, street, how_near = told.sentences
+    assert around.endswith(": difficult places – crossing (6 respondents), difficult places – dark (7).")
+    assert "5 respondents" in street
+    km = max(wide.bounds[2] - wide.bounds[0], wide.bounds[3] - wide.bounds[1]) / 1000
+    assert f"up to {max(km, 1):.2g}\N{NO-BREAK SPACE}km wide" in how_near
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ import pyogrio
 from tesoma_geo._files import written_folder
 from tesoma_geo.command_columns import GAINED_MIN
 from tesoma_geo.errors import InputError
+from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 from tesoma_geo.render.map.difference import won_steps
 from tesoma_geo.render.pages.site_context import file_name
@@ -150,9 +151,13 @@ def write_pages(room: Room, content: Mapping[str, Any], plans: Mapping[str, Path
 def _sketch(room: Room, plan: Path) -> PlanSketch:
     """The district with the minutes that a plan wins by the first way of moving, and what it changes."""
     file, profile = plan / "differences.gpkg", next(iter(room.district.today))
-    places = gpd.read_file(file, layer="changes").geometry if "changes" in pyogrio.list_layers(file)[:, 0] else []
+    places, named = [], []
+    if "changes" in pyogrio.list_layers(file)[:, 0]:
+        changes = gpd.read_file(file, layer="changes")
+        places = list(changes.geometry)
+        named = list(zip(changes["what"], changes["name"].fillna(""), strict=True))
     cells = gpd.read_file(file, layer="cells")
-    return plan_sketch(room.inputs, list(places), cells=cells, gain=GAINED_MIN.of(profile))
+    return plan_sketch(room.inputs, places, named=named, cells=cells, gain=GAINED_MIN.of(profile))
 
 
 def story_page(
@@ -207,12 +212,14 @@ def story_page(
         topics={code: topic_name(catalogue, room.workspace, code) for code in topics},
         changes=_named_changes(content["alternatives"], catalogue),
         effects=effects,
+        told_effects={name: list(_effect_lines(one, room, catalogue)) for name, one in effects.items()},
+        ballot_size={one.name: one.votes for one in room.rounds.planned},
+        credits=dated_credits(room.inputs, catalogue),
         message=decided or _message(effects, catalogue.named("profile", profile), room.workspace, catalogue),
         decided=more.strip() if decided else "",
         sketches=sketches,
         hub=hub_name(room.workspace, catalogue),
         won=won_steps(catalogue),
-        profile=catalogue.named("profile", profile),
         plan_file=file_name("scenarios", catalogue.language, languages[0]),
     )
 
@@ -224,6 +231,17 @@ def _message(effects: Mapping[str, Mapping[str, Any]], way: str, workspace: Work
         return ""
     values = {"hub": hub_name(workspace, catalogue), "n": catalogue.number(effects[best]["gain_min"], 1)}
     return f"{best.upper()}: {gains_sentence(catalogue, effects[best], 'hub', profile=way, **values)}"
+
+
+def _effect_lines(effect: Mapping[str, Any], room: Room, catalogue: Catalogue) -> Iterator[str]:
+    """Who gains and loses by an alternative, what it costs, and the votes that it had."""
+    way = catalogue.named("profile", next(iter(room.district.today)))
+    values = {"hub": hub_name(room.workspace, catalogue), "n": catalogue.number(effect["gain_min"], 1)}
+    yield gains_sentence(catalogue, effect, "hub", profile=way, **values)
+    if effect["euros"] is not None:
+        yield catalogue("scenario.cost", eur=catalogue.number(effect["euros"]))
+    if effect["votes"] is not None:
+        yield catalogue("workshop.story.votes_for", n=catalogue.number(effect["votes"]))
 
 
 def _named_changes(alternatives: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> dict[str, list[str]]:

@@ -1,6 +1,6 @@
 """A small map of a plan: streets, water, the hub, and what changes; no script, nothing of what anybody said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
+from tesoma_geo.render.text.place_names import area_names
 
 if TYPE_CHECKING:
     from tesoma_geo.inputs.inputs import Inputs
@@ -20,10 +21,14 @@ WIDTH, HEIGHT = 480.0, 300.0
 LEAST_M, HUB_WITHIN_M = 700.0, 1500.0
 #: Above so many metres a dot, main streets alone are drawn.
 ALL_STREETS_M = 6.0
+#: Names on it at most; width of a letter and height of a line of them, in dots.
+NAMES, LETTER, LINE = 7, 9.0, 20.0
 #: Steps of minutes won and lost, as the maps of plans have them; the index of each is its colour.
 STEPS_MIN = (-5.0, -2.0, -1.0, 1.0, 2.0, 5.0)
 #: Sections of the workspace whose layers are drawn.
 SECTIONS = ("district", "network", "basemap", "hub")
+#: What changes by closing, which has signs of its own.
+CLOSING = frozenset({"closed", "service_closed"})
 _MAIN = frozenset(name for names in STREET_CLASSES[:2] for name in (*names, *(f"{one}_link" for one in names)))
 
 
@@ -41,6 +46,13 @@ class PlanSketch:
         What changes along streets and around areas.
     points
         x and y of what changes in a place.
+    closed_lines, closed_points
+        The same of what closes.
+    named
+        ``lines``, ``points``, ``closed_lines``, ``closed_points`` → kind of change and name of each with that sign;
+        empty where the changes have no names here.
+    names
+        x, y and name of streets and areas.
     near
         Around what changes; empty where no distance is told.
     hub
@@ -58,6 +70,10 @@ class PlanSketch:
     won: dict[int, str]
     lines: str
     points: tuple[tuple[float, float], ...]
+    closed_lines: str
+    closed_points: tuple[tuple[float, float], ...]
+    named: Mapping[str, tuple[tuple[str, str], ...]]
+    names: tuple[tuple[float, float, str], ...]
     near: str
     hub: tuple[tuple[float, float], ...]
     bar: tuple[float, int]
@@ -95,6 +111,7 @@ def plan_sketch(
     inputs: "Inputs",
     places: Sequence[shapely.Geometry],
     *,
+    named: Sequence[tuple[str, str]] = (),
     near_m: float = 0.0,
     cells: gpd.GeoDataFrame | None = None,
     gain: str = "",
@@ -107,6 +124,8 @@ def plan_sketch(
         The layers.
     places
         What changes, in the district's metric CRS.
+    named
+        Kind of change and name of each of ``places``; none for a legend with one name for all.
     near_m
         A distance around it that is drawn too, m.
     cells
@@ -128,16 +147,22 @@ def plan_sketch(
     streets = inputs.network.lines(drawn)
     main = streets["highway"].isin(_MAIN).to_numpy()
     lines = streets.geometry.to_numpy()
-    dots = sheet.dots(changed)
-    parts = shapely.get_parts(dots)
+    of_sign = _by_sign(changed, list(named))
+    drawn_changes = {sign: sheet.dots(changed[rows]) for sign, rows in of_sign.items()}
+    middles = shapely.centroid(np.concatenate(list(drawn_changes.values())))
+    signs = _places(np.concatenate([shapely.get_parts(sheet.dots(hub)), middles]))
     return PlanSketch(
         water=_path(sheet.dots(inputs.water.geometry.to_numpy())),
         streets=_path(sheet.dots(lines[~main])) if sheet.m_per_dot <= ALL_STREETS_M else "",
         main_streets=_path(sheet.dots(lines[main])),
         district=_path(sheet.dots(np.array([shapely.boundary(inputs.district.union_all())]))),
         won={} if cells is None else _won(cells, gain, sheet),
-        lines=_path(dots),
-        points=_places(parts[shapely.get_dimensions(parts) == 0]),
+        lines=_path(drawn_changes["lines"]),
+        points=_places(drawn_changes["points"]),
+        closed_lines=_path(drawn_changes["closed_lines"]),
+        closed_points=_places(drawn_changes["closed_points"]),
+        named={sign: tuple(named[row] for row in rows) for sign, rows in of_sign.items() if named and len(rows)},
+        names=_names(inputs, streets, sheet, signs, areas=cells is not None),
         near=_path(sheet.dots(np.array([shapely.boundary(around)]))) if near_m else "",
         hub=_places(shapely.get_parts(sheet.dots(hub))),
         bar=_bar(sheet.m_per_dot),
@@ -167,6 +192,82 @@ def _won(cells: gpd.GeoDataFrame, gain: str, sheet: _Sheet) -> dict[int, str]:
     known = cells[cells[gain].notna()]
     steps, shapes = won_step(known[gain].to_numpy(float)), known.geometry.to_numpy()
     return {int(step): _path(sheet.dots(shapes[steps == step])) for step in np.unique(steps)}
+
+
+def _by_sign(changed: NDArray[np.object_], named: Sequence[tuple[str, str]]) -> dict[str, NDArray[np.intp]]:
+    """The rows of what changes by the sign that shows them: along a line or in a place, opened or closed."""
+    closes = np.array([what in CLOSING for what, _ in named], bool) if named else np.zeros(len(changed), bool)
+    places = shapely.get_dimensions(changed) == 0
+    return {
+        "lines": np.flatnonzero(~places & ~closes),
+        "points": np.flatnonzero(places & ~closes),
+        "closed_lines": np.flatnonzero(~places & closes),
+        "closed_points": np.flatnonzero(places & closes),
+    }
+
+
+def _names(
+    inputs: "Inputs",
+    streets: gpd.GeoDataFrame,
+    sheet: _Sheet,
+    signs: Sequence[tuple[float, float]],
+    *,
+    areas: bool,
+) -> tuple[tuple[float, float, str], ...]:
+    """Names of areas on a map of the district, else of streets: the longest first, none over another."""
+    if areas:
+        by_name = [
+            (str(name), shape) for name, shape in zip(_area_names(inputs), inputs.district.geometry, strict=True)
+        ]
+    else:
+        known = streets[streets["name"].notna()] if "name" in streets else streets.iloc[:0]
+        parts = known.dissolve("name").geometry if len(known) else known.geometry
+        by_name = [(str(name), shape) for name, shape in parts.items()]
+    wanted = []
+    for name, shape in by_name:
+        within = shapely.get_parts(sheet.dots(np.array([shape], object)))
+        if name and len(within):
+            largest = max(within, key=lambda part: (part.area, part.length))
+            middle = largest.point_on_surface() if areas else largest.interpolate(0.5, normalized=True)
+            wanted.append((largest.area or largest.length, middle.x, middle.y, name))
+    return placed_names(sorted(wanted, key=lambda row: (-row[0], row[3])), signs)
+
+
+def placed_names(
+    wanted: Sequence[tuple[float, float, float, str]], signs: Sequence[tuple[float, float]] = ()
+) -> tuple[tuple[float, float, str], ...]:
+    """The names that have room on the drawing.
+
+    Parameters
+    ----------
+    wanted
+        Size, x, y and name of each, the most important first.
+    signs
+        x and y of what they may not lie on.
+
+    Returns
+    -------
+    tuple of tuple
+        x, y and name, moved to a side, up or down so that none is cut; without those that would lie on another or on
+        a sign all the same.
+    """
+    taken = [(x, y, 10.0) for x, y in signs]
+    shown: list[tuple[float, float, str]] = []
+    for _, x, y, name in wanted:
+        half = len(name) * LETTER / 2 + 4.0
+        at = min(max(x, half), WIDTH - half)
+        for height in (y, y - 1.2 * LINE, y + 1.2 * LINE):
+            inside = 2 * half <= WIDTH and LINE <= height <= HEIGHT - 2 * LINE
+            if inside and all(abs(at - other) > half + wide or abs(height - up) > LINE for other, up, wide in taken):
+                taken.append((at, height, half))
+                shown.append((round(float(at), 1), round(float(height), 1), name))
+                break
+    return tuple(shown[:NAMES])
+
+
+def _area_names(inputs: "Inputs") -> list[str]:
+    names = area_names(inputs.district)
+    return [str(names.get(code, "")) for code in inputs.district["code"]] if len(inputs.district) > 1 else [""]
 
 
 def _path(shapes: NDArray[np.object_]) -> str:

@@ -170,9 +170,10 @@ def _sketches(compared: "ComparedPlans", inputs: "Inputs", scenarios: "Sequence[
     """A map of each plan with the homes that win and lose by it."""
     grid = Grid.of(inputs.origins, inputs.workspace.population.cell_m)
     for scenario, home_min in zip(scenarios, compared.home_min, strict=True):
-        places = list(changed_places(inputs, edited(inputs, scenario), scenario).geometry)
+        changes = changed_places(inputs, edited(inputs, scenario), scenario)
+        named = list(zip(changes["what"], changes["name"], strict=True))
         homes = gpd.GeoDataFrame({GAIN: home_min[grid.first]}, geometry=grid.squares, crs=inputs.origins.crs)
-        yield plan_sketch(inputs, places, cells=homes, gain=GAIN)
+        yield plan_sketch(inputs, list(changes.geometry), named=named, cells=homes, gain=GAIN)
 
 
 def _minutes(plan: "PlanFigures", text: Catalogue) -> str:

@@ -36,7 +36,9 @@ def test_the_host_publishes_pages_that_anybody_reads(served, change):
     plan = served.room.session.folder / "plans" / "a"
     figures = json.loads((plan / "comparison.json").read_text(encoding="utf-8"))
     assert figures["profiles"]["walk"]["residents"] == live
-    assert f'<td class="number">{live["gaining"]}</td>' in page
+    assert f"<p>{live['gaining']} asukasta pääsee" in page  # beneath its picture, where a phone shows it
+    assert "<table" not in page
+    assert "CC0 1.0: " in page[page.index("<footer>") :]
     assert page.index('<div class="message"><p>We &lt;b&gt;build&lt;/b&gt; it</p>') < page.index(
         '<figure class="sketch">'
     )

@@ -8,9 +8,17 @@ import pytest
 import shapely
 
 import tesoma_geo as tg
-from tesoma_geo.render.figures.plan_sketch import HEIGHT, WIDTH, plan_sketch, won_step
+from tesoma_geo.render.figures.plan_sketch import (
+    HEIGHT,
+    LINE,
+    WIDTH,
+    placed_names,
+    plan_sketch,
+    won_step,
+)
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.render.text.place_names import area_names
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +76,41 @@ def test_names_on_it_stay_text(assessment: tg.Assessment, place: shapely.Point) 
     assert "<b>" not in html
     assert "<i>" not in html
     assert "&lt;b&gt;here" in html
+
+
+def test_each_sign_has_its_own_line_in_the_legend(assessment: tg.Assessment, place: shapely.Point) -> None:
+    line = shapely.LineString([(place.x, place.y), (place.x + 50, place.y)])
+    named = [("link", "A path"), ("service", "A library"), ("closed", "A street"), ("service_closed", "")]
+    drawn = plan_sketch(assessment.inputs, [line, place, line, place], named=named)
+    assert drawn.named == {
+        "lines": (("link", "A path"),),
+        "points": (("service", "A library"),),
+        "closed_lines": (("closed", "A street"),),
+        "closed_points": (("service_closed", ""),),
+    }
+    english = catalogue("en")
+    page = assets.environment().from_string('{% from "sketch.html.j2" import sketch %}{{ sketch(t, map, "The plan") }}')
+    sketch = page.render(t=english, map=drawn)
+    told = ("New link: A path</li>", "New service: A library</li>", "Closed: A street</li>", "Service that closes</li>")
+    assert all(one in sketch for one in told)
+    assert ">The plan</li>" not in sketch
+
+
+def test_streets_or_areas_are_named(assessment: tg.Assessment, place: shapely.Point) -> None:
+    streets = {name for *_, name in plan_sketch(assessment.inputs, [place], near_m=250.0).names}
+    assert streets
+    assert streets <= set(assessment.inputs.network.ways["name"])
+    square = gpd.GeoDataFrame({"gain": [6.0]}, geometry=[place.buffer(50)], crs=assessment.inputs.hub.crs)
+    areas = {name for *_, name in plan_sketch(assessment.inputs, [place], cells=square, gain="gain").names}
+    assert areas <= set(map(str, area_names(assessment.inputs.district).values()))
+    assert len(areas) > 1
+
+
+def test_no_name_lies_on_another_or_on_a_sign_or_is_cut() -> None:
+    wanted = [(3.0, 240.0, 150.0, "Long street"), (2.0, 245.0, 152.0, "Beside"), (1.0, 2.0, 100.0, "At the edge")]
+    (x, y, _), (_, second, _), (edge, _, name) = placed_names(wanted, [(240.0, 150.0)])
+    assert (x, y) == (240.0, 150.0 - 1.2 * LINE)  # above the sign
+    assert second == pytest.approx(152.0 + 1.2 * LINE)  # below it
+    assert edge > 40.0
+    assert name == "At the edge"
+    assert placed_names([(1.0, 240.0, HEIGHT, "On the bar")]) == ()

@@ -41,7 +41,7 @@ from tesoma_geo.near_names import instead
 @click.option(
     "--height",
     type=click.IntRange(120, 4000),
-    help="Of the frame, in pixels. 640 for a plain frame, else its content's.",
+    help="Of the frame, in pixels. A plain frame has 1040, 640 with the legend alone, 480 without; else its content's.",
 )
 @console_options
 def command(
@@ -76,7 +76,7 @@ def command(
       tesoma-geo embed --site https://example.org/map --colour frame-accent 0b5d1e --at 15 61.505 23.63
     """
     from tesoma_geo.errors import InputError
-    from tesoma_geo.render.map.embed_snippet import Look, embed_address, script_snippet, snippet
+    from tesoma_geo.render.map.embed_snippet import HEIGHT_PX, Look, embed_address, script_snippet, snippet
     from tesoma_geo.render.text.catalogue import catalogue_of
     from tesoma_geo.render.text.place_names import hub_name
 
@@ -96,6 +96,6 @@ def command(
     texts = catalogue_of(workspace, chosen)
     title = texts("title", hub=hub_name(workspace, texts), district=texts.of(workspace.district.name))
     if form == "iframe":
-        click.echo(snippet(embed_address(site, chosen, look), title, width, height or 640))
+        click.echo(snippet(embed_address(site, chosen, look), title, width, height or HEIGHT_PX[controls]))
     else:
         click.echo(script_snippet(site, chosen, look, title, height, as_element=form == "element"))

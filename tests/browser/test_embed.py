@@ -6,6 +6,7 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -13,7 +14,7 @@ from watched import PATIENCE_S, until
 
 from tesoma_geo.cli.serve import Preview
 from tesoma_geo.errors import InputError
-from tesoma_geo.render.map.embed_snippet import Look, embed_address, snippet
+from tesoma_geo.render.map.embed_snippet import HEIGHT_PX, Controls, Look, embed_address, snippet
 
 Serve = Callable[[Path], str]
 
@@ -162,8 +163,40 @@ def test_the_gallery_shows_its_maps_live(browser: Browser, served: Serve, site: 
     page.goto(served(site) + "/designers-en.html")
     page.frame_locator("#spoken-to").locator(".ready .sheet canvas").first.wait_for(state="attached")
     page.get_by_role("button", name="Change the way of getting around").click()
-    until(page, "document.getElementById('heard').textContent.includes('view')")
+    until(page, "document.getElementById('heard').textContent === 'The map now shows: Public transport, Summer'")
+    assert '"tesoma":"view"' in (page.locator("#heard-raw").text_content() or "")
     assert faults == []
+    page.close()
+
+
+@pytest.mark.parametrize("controls", HEIGHT_PX)
+@pytest.mark.parametrize("wide", [320, 360, 768, 1440])
+def test_nothing_is_below_the_edge_of_a_frame_of_the_usual_height(
+    browser: Browser, served: Serve, site: Path, controls: Controls, wide: int
+) -> None:
+    page = browser.new_page(viewport={"width": wide, "height": HEIGHT_PX[controls]})
+    page.set_default_timeout(1000 * PATIENCE_S)
+    page.goto(embed_address(served(site), "fi", Look(controls=controls)))
+    page.locator(".ready .sheet canvas").first.wait_for(state="attached")
+    high = page.evaluate("document.documentElement.scrollHeight")
+    assert high == HEIGHT_PX[controls]
+    assert page.evaluate("document.querySelector('.map-credits').getBoundingClientRect().bottom") <= high
+    assert page.evaluate("document.getElementById('map').getBoundingClientRect().height") >= 240
+    page.close()
+
+
+@pytest.mark.parametrize(("land", "halo"), [("eef3ea", "#ffffff"), ("101820", "#17151d")])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_rims_and_buildings_go_with_the_land_that_a_host_has_chosen(
+    browser: Browser, served: Serve, site: Path, land: str, halo: str, scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(color_scheme=scheme)
+    page.set_default_timeout(1000 * PATIENCE_S)
+    page.goto(embed_address(served(site), "en", Look(colours={"map-land": land})))
+    page.locator(".ready .sheet canvas").first.wait_for(state="attached")
+    until(page, f"getComputedStyle(document.documentElement).getPropertyValue('--map-halo').trim() === '{halo}'")
+    dark = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--map-building').trim()")
+    assert dark == {"#ffffff": "#dcd5cf", "#17151d": "#35313f"}[halo]
     page.close()
 
 

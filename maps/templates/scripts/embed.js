@@ -33,6 +33,14 @@
     tesoma.recolour(map);
   }
 
+  /** Light or dark as the land that a host has chosen: letters, their rims and buildings go with it. */
+  function themeOf(colours) {
+    const hex = String((colours || {})["map-land"] || "").replace("#", "");
+    if (!COLOUR.test(hex)) return undefined;
+    const [red, green, blue] = [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 110 ? "dark" : "light";
+  }
+
   function bounds(map, wish) {
     const [west, south, east, north] = Array.isArray(wish) ? wish.map(Number) : [];
     const sound = west < east && south < north && Math.abs(west) <= 180 && Math.abs(east) <= 180 && Math.abs(south) <= 90 && Math.abs(north) <= 90;
@@ -42,7 +50,7 @@
   function apply(map, view) {
     if (view === null || typeof view !== "object") return;
     controls(map, view.controls);
-    theme(map, view.theme);
+    theme(map, view.theme || themeOf(view.colours));
     bounds(map, view.bounds);
     if (view.colours !== null && typeof view.colours === "object") colour(map, view.colours);
     tesoma.applyView(map, view);
@@ -61,7 +69,7 @@
     const parts = tesoma.urlParameters(), colours = {};
     for (const [name, value] of parts) if (name.startsWith("colour.")) colours[name.slice(7)] = value;
     controls(map, parts.get("controls"));
-    theme(map, parts.get("theme"));
+    theme(map, parts.get("theme") || themeOf(colours));
     if (parts.has("bounds")) bounds(map, parts.get("bounds").split(","));
     colour(map, colours);
     tesoma.applyView(map, tesoma.viewFromParameters(parts));

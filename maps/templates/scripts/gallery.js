@@ -11,8 +11,16 @@
     }
   }
 
-  const frame = document.getElementById("spoken-to"), log = document.getElementById("heard");
+  const frame = document.getElementById("spoken-to"), log = document.getElementById("heard"), raw = document.getElementById("heard-raw");
   if (!frame) return;
+  const words = JSON.parse(log.dataset.words);
+  /* In words what a message says; one of heights says nothing to a reader. */
+  function inWords({ tesoma: kind, view, told }) {
+    if (kind === "ready") return words.ready;
+    if (kind === "view") return words.view + " " + [words.profiles[view.profile], view.departure || words.seasons[view.season]].filter(Boolean).join(", ");
+    if (kind === "click") return words.click + " " + [told].flat().join(", ");
+    return "";
+  }
   const say = (message) => frame.contentWindow.postMessage(message, location.protocol === "file:" ? "*" : location.origin);
   frame.addEventListener("load", () => say({ tesoma: "hello" }));
   say({ tesoma: "hello" });
@@ -20,6 +28,8 @@
     button.addEventListener("click", () => say(JSON.parse(button.dataset.says)));
   }
   window.addEventListener("message", function (event) {
-    if (event.source === frame.contentWindow) log.textContent = JSON.stringify(event.data);
+    if (event.source !== frame.contentWindow || !event.data) return;
+    log.textContent = inWords(event.data) || log.textContent;
+    raw.textContent = JSON.stringify(event.data);
   });
 })();

@@ -64,6 +64,10 @@ class Look:
     home: tuple[float, float] | None = None
 
 
+#: Pixels of a plain frame's height by its controls: on a phone of 320 pixels too nothing is below its edge.
+HEIGHT_PX: Mapping[Controls, int] = {"all": 1040, "legend": 640, "none": 480}
+
+
 def embed_address(site: str, language: str, look: Look) -> str:
     """The address of the embedded map.
 
@@ -117,7 +121,7 @@ def _check(site: str, look: Look) -> None:
             raise InputError(f"{value!r} is no colour", "Write six hex digits, such as 51127c")
 
 
-def snippet(address: str, title: str, width: str = "100%", height: int = 640) -> str:
+def snippet(address: str, title: str, width: str = "100%", height: int = HEIGHT_PX["all"]) -> str:
     """The ``iframe`` element for a host page, escaped.
 
     Parameters

@@ -42,6 +42,7 @@ def frame(
     travel: bool = True,
     asked: tuple[str, ...] = (),
     steps: Collection[int] | None = None,
+    layers_open: bool = True,
 ) -> str:
     """The markup around the map: controls, legend, credits.
 
@@ -73,6 +74,8 @@ def frame(
         Kinds of services that are shown at once, whatever is hidden.
     steps
         The steps of minutes won and lost that are on the map of a plan; None for all.
+    layers_open
+        Whether the list of layers is unfolded; in another page's frame it waits.
 
     Returns
     -------
@@ -122,6 +125,7 @@ def frame(
         swipe=swipe and any(content.packed.get("variant") == "after" for content in contents),
         credits=short_credits(assessment, catalogue, not_travelled_by(profile)),
         made_up=assessment.workspace.district.made_up,
+        layers_open=layers_open,
     )
 
 

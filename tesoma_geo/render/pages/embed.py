@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.map.embed_snippet import Look, embed_address, snippet
+from tesoma_geo.render.map.embed_snippet import HEIGHT_PX, Look, embed_address, snippet
 from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -22,7 +22,7 @@ FOR_HOSTS = {"embed.js": "scripts/host.js", "embed.d.ts": "scripts/host.d.ts"}
 #: Where a snippet of the gallery says that the site is.
 SOMEWHERE = "https://example.org/map"
 #: Width and height of the map that oEmbed offers, in CSS pixels.
-OEMBED_SIZE = (800, 640)
+OEMBED_SIZE = (800, HEIGHT_PX["all"])
 
 
 def gallery(assessment: "Assessment", catalogue: Catalogue, title: str) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def gallery(assessment: "Assessment", catalogue: Catalogue, title: str) -> dict[
         "bare": Look(profile=done[-1], layers=("isochrones", "water", "streets", "names"), controls="legend"),
         "coloured": Look(
             profile=done[0],
-            at=near,
+            at=(15.0, *near[1:]),
             controls="none",
             colours={"map-land": "eef3ea", "map-hub": "0b5d1e", "map-service": "7a3b00", "frame-accent": "0b5d1e"},
         ),
@@ -70,10 +70,20 @@ def gallery(assessment: "Assessment", catalogue: Catalogue, title: str) -> dict[
             {
                 "title": catalogue(f"designers.{name}"),
                 "src": embed_address("", catalogue.language, look),
-                "snippet": snippet(embed_address(SOMEWHERE, catalogue.language, look), title),
+                "height": HEIGHT_PX[look.controls],
+                "snippet": snippet(
+                    embed_address(SOMEWHERE, catalogue.language, look), title, height=HEIGHT_PX[look.controls]
+                ),
             }
             for name, look in looks.items()
         ],
+        "heard": script_json(
+            {
+                **{kind: catalogue(f"designers.heard_{kind}") for kind in ("ready", "view", "click")},
+                "profiles": {profile: catalogue.named("profile", profile) for profile in done},
+                "seasons": {season: catalogue.named("season", season) for season in ("summer", "winter")},
+            }
+        ),
         "messages": [(catalogue(f"designers.say_{name}"), script_json(message)) for name, message in says],
         "options": [(name, catalogue(f"designers.option_{name}", names=names)) for name in options],
     }
@@ -94,7 +104,7 @@ def designer_pages(context: SiteContext) -> Iterator[Page]:
     """
     assessment, catalogue = context.assessment, context.catalogue
     name = catalogue("title", hub=context.hub, district=context.district)
-    map_html = frame(assessment, catalogue, context.contents, hidden=HIDDEN)
+    map_html = frame(assessment, catalogue, context.contents, hidden=HIDDEN, layers_open=False)
     sentence = context.headline_sentence(context.reaches[0].profile)
     yield replace(context.page("embed", "embed", name, sentence, map_html=map_html), scripts=(EMBED,))
     shown = context.page(

@@ -71,6 +71,7 @@ def test_every_snippet_is_a_frame_of_the_same_view_with_its_title(shown):
         assert frame["src"].startswith(SOMEWHERE)
         assert frame["src"].removeprefix(SOMEWHERE).lstrip("/") == example["src"].lstrip("/")
         assert frame["title"] == 'A "map" <of> it'
+        assert frame["height"] == str(example["height"])
 
 
 def test_views_differ_and_name_profiles_that_there_are(assessment, shown):

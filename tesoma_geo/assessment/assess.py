@@ -203,7 +203,7 @@ def assess(
     if not isinstance(workspace, Workspace):
         workspace = Workspace.load(workspace)
     tell("reading the layers")
-    return assess_inputs(with_publication(read_inputs(workspace), who=who), tell, steps)
+    return assess_inputs(with_publication(read_inputs(workspace, steps=steps), who=who), tell, steps)
 
 
 def assess_inputs(

@@ -31,7 +31,7 @@ def with_data_dates(workspace: Workspace, reports: Iterable[LayerReport]) -> tup
     workspace
         The workspace file; what its ``as_of`` says goes before what the data says.
     reports
-        Of its layers.
+        Of its layers; those that have their day keep it.
 
     Returns
     -------
@@ -50,7 +50,7 @@ def with_data_dates(workspace: Workspace, reports: Iterable[LayerReport]) -> tup
             return workspace.population.as_of or column_year(workspace.population.column)
         return _stated(workspace, report.key)
 
-    return tuple(replace(report, as_of=found(report)) for report in reports)
+    return tuple(replace(report, as_of=report.as_of or found(report)) for report in reports)
 
 
 def _stated(workspace: Workspace, key: str) -> str | None:

@@ -74,27 +74,50 @@ def run_keys(workspace: Workspace) -> RunKeys | None:
     RunKeys or None
         As of :func:`files_key`.
     """
+    files = file_digests(workspace)
+    if files is None:
+        return None
+    day = datetime.datetime.now(datetime.UTC).astimezone().date().isoformat()  # rounds of answers have days
+    told = [program(), str(workspace.path), str(workspace.path.resolve()), day]
+    try:
+        of_workspace = sha256(workspace.path)
+        settings = read_toml(workspace.path, WorkspaceError, "workspace file", "")
+    except (OSError, WorkspaceError):
+        return None
+    settings = {name: section for name, section in settings.items() if name != TOLD_ALONE}
+    computed = [(name, section) for name, section in stated(workspace).items() if name not in (*RETOLD, "path")]
+    keys = [_digest([told, files, further]) for further in (of_workspace, settings, computed)]
+    return RunKeys(*keys)
+
+
+def file_digests(workspace: Workspace) -> list[tuple[str, str, list[tuple[str, str]]]] | None:
+    """The content of all files that a workspace names.
+
+    Parameters
+    ----------
+    workspace
+        The workspace, checked.
+
+    Returns
+    -------
+    list of tuple or None
+        Key in the workspace file, path, and of each file that belongs to it its path and hash; None as of
+        :func:`files_key`.
+    """
     further = (*answer_files(workspace), register_file(workspace))
     if in_database(workspace) or any(path.exists() for path in further) or find_plugins(PLATFORMS):
         return None
     content = workspace.model_dump(mode="json", exclude={"path"}, exclude_none=True)
     content["district"]["catalogues"] = dict(workspace.district.catalogues)  # which no result tells
-    named = [("network", workspace.osm_path), ("workspace", workspace.path)]
+    named = [("network", workspace.osm_path)]
     named += [(key, source_path(workspace.path, source)) for key, source in named_sources(content)]
-    day = datetime.datetime.now(datetime.UTC).astimezone().date().isoformat()  # rounds of answers have days
-    told = [program(), str(workspace.path), str(workspace.path.resolve()), day]
     try:
-        files = [
+        return [
             (key, str(path), [(str(file), sha256(file)) for file in _belonging(path)])
             for key, path in dict(named).items()
         ]
-        settings = read_toml(workspace.path, WorkspaceError, "workspace file", "")
-    except (OSError, WorkspaceError):
+    except OSError:
         return None
-    settings = {name: section for name, section in settings.items() if name != TOLD_ALONE}
-    layers = [file for file in files if file[0] != "workspace"]
-    computed = [(name, section) for name, section in stated(workspace).items() if name not in (*RETOLD, "path")]
-    return RunKeys(_digest([told, files]), _digest([told, layers, settings]), _digest([told, layers, computed]))
 
 
 def _digest(content: object) -> bytes:

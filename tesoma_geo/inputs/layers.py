@@ -5,11 +5,12 @@ from dataclasses import replace
 import geopandas as gpd
 import shapely
 
+from tesoma_geo._steps import Steps
 from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.inputs.data_dates import with_data_dates
-from tesoma_geo.inputs.hub_places import read_further_hubs, read_hub
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.licences import with_licences
+from tesoma_geo.inputs.place_layers import place_layers
 from tesoma_geo.inputs.plausibility.gather import gathered_doubts
 from tesoma_geo.inputs.population import read_origins
 from tesoma_geo.inputs.reports import LayerReport
@@ -18,11 +19,11 @@ from tesoma_geo.inputs.surveys import read_survey_layers
 from tesoma_geo.inputs.workspace_layers import WorkspaceLayers
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.point_splits import split_for
-from tesoma_geo.sources.osm_areas import GREEN, WATER
+from tesoma_geo.sources.osm_areas import WATER
 from tesoma_geo.workspace import Workspace
 
 
-def read_inputs(workspace: Workspace, shared: SharedLayers | None = None) -> Inputs:
+def read_inputs(workspace: Workspace, shared: SharedLayers | None = None, steps: Steps | None = None) -> Inputs:
     """Read every layer of a workspace.
 
     Parameters
@@ -31,6 +32,8 @@ def read_inputs(workspace: Workspace, shared: SharedLayers | None = None) -> Inp
         The workspace, checked.
     shared
         Streets and timetable that were read for several workspaces; None to read its own.
+    steps
+        Takes what was kept of layers that tell of the place, and keeps it; None to read them now.
 
     Returns
     -------
@@ -42,14 +45,14 @@ def read_inputs(workspace: Workspace, shared: SharedLayers | None = None) -> Inp
     WorkspaceError
         With the faults of all layers.
     """
-    inputs, reports = check_inputs(workspace, shared)
+    inputs, reports = check_inputs(workspace, shared, steps)
     if inputs is None:
         raise WorkspaceError([fault for report in reports for fault in report.faults])
     return inputs
 
 
 def check_inputs(
-    workspace: Workspace, shared: SharedLayers | None = None
+    workspace: Workspace, shared: SharedLayers | None = None, steps: Steps | None = None
 ) -> tuple[Inputs | None, tuple[LayerReport, ...]]:
     """Read every layer and report on each; the inputs are None when a fault stops the job.
 
@@ -57,7 +60,7 @@ def check_inputs(
     ----------
     workspace
         The workspace, checked.
-    shared
+    shared, steps
         As of :func:`read_inputs`.
 
     Returns
@@ -72,39 +75,33 @@ def check_inputs(
     AssertionError
         A layer is missing and no report says why: a fault of this package.
     """
-    layers = WorkspaceLayers(workspace, shared)
+    layers = WorkspaceLayers(workspace)
     profiles = layers.profiles()
-    district = layers.district()
-    if district is None:
+    place = place_layers(workspace, shared, steps)
+    layers.reports += place.reports
+    layers.left_out += place.left_out
+    district, study_area, network, hub = place.district, place.study_area, place.network, place.hub
+    if district is None or study_area is None:
         return None, with_licences(workspace, layers.reports)
-    area = shapely.union_all(district.geometry.to_numpy())
-    study_area = area.buffer(workspace.network.buffer_m)
-    network = layers.network(study_area, area)
-    hub = read_hub(layers, study_area, network)
-    further_hubs = read_further_hubs(layers, area, study_area, network, hub)
-    water = layers.areas("basemap.water", workspace.basemap.water, WATER, study_area)
-    origins = None if network is None else read_origins(layers, area, network)
-    services = layers.services(study_area)
-    green = layers.areas("nature.areas", workspace.nature.areas, GREEN, study_area)
-    winter = layers.winter(study_area)
-    timetable = layers.timetable(study_area, network, hub)
+    further_hubs = place.further_hubs or {}
     survey = read_survey_layers(layers, study_area)
     layers.doubts(gathered_doubts(
-        workspace, profiles, district, study_area, network, hub, water, origins, services, further_hubs
+        workspace, profiles, district, study_area, network, hub, place.water, place.origins, place.services,
+        further_hubs,
     ))  # fmt: skip
     reports = with_licences(workspace, with_data_dates(workspace, layers.reports))
     if any(report.faults for report in reports):
         return None, reports
-    if profiles is None or network is None or hub is None or origins is None or services is None:
+    if profiles is None or network is None or hub is None or place.origins is None or place.services is None:
         raise AssertionError("a layer is missing and no report says why")
-    if water is None or green is None:
+    if place.water is None or place.green is None:
         raise AssertionError("areas are missing and no report says why")
-    left_out = tuple(layers.left_out)
     if shared is None:
-        network = split_for(network.with_water(water.geometry), *profiles)
+        network = split_for(network.with_water(place.water.geometry), *profiles)
     return Inputs(
-        workspace, profiles, district, study_area, hub, network, water, origins, services, green, winter, timetable,
-        survey, reports, left_out, further_hubs=tuple(further_hubs.values()),
+        workspace, profiles, district, study_area, hub, network, place.water, place.origins, place.services,
+        place.green, place.winter, place.timetable, survey, reports, tuple(layers.left_out),
+        further_hubs=tuple(further_hubs.values()),
     ), reports  # fmt: skip
 
 

@@ -33,6 +33,7 @@ RETOLD = {
 COMPUTED = {
     "district": (r'en = "Tesoma \(made-up sample\)"', 'en = "Elsewhere"'),
     "hub": (r"^entrances = \[\[23.6274961, 61.5052244\], ", "entrances = ["),
+    "hub, its name": (r'en = "Länsikeskus \(made-up sample\)"', 'en = "Elsewhere"'),
     "hubs": (r"\Z", '\n[[hubs]]\nname = { en = "Second" }\nentrances = [[23.6255, 61.5060]]\n'),
     "network": (r"^buffer_m = 300 ", "buffer_m = 250 "),
     "elevation": (r'^(source = ".*elevation.tif"\n)', r"\1error_m = 3.0" + "\n"),
@@ -132,7 +133,7 @@ def test_stills_stay_where_answers_have_other_terms(changed, tmp_path):
 
 
 def test_every_section_is_changed_by_a_test():
-    assert {*Workspace.model_fields} == {*COMPUTED} | NOT_CHANGED
+    assert {*Workspace.model_fields} == {what.partition(",")[0] for what in COMPUTED} | NOT_CHANGED
     assert {what.partition(",")[0] for what in RETOLD} | {*COMPUTED} >= NOT_CHANGED - {
         "path", "hub_choice", "survey_walk", "transit"
     }  # fmt: skip

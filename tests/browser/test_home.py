@@ -78,6 +78,30 @@ def test_a_slip_of_the_finger_is_forgiven(site: Path, watch: Watch, street: str)
         assert any(one.startswith(street) for one in found(page, text)), text
 
 
+def test_another_name_is_not_told_as_a_match(site: Path, watch: Watch, street: str) -> None:
+    page = watch(PHONE).to(site / "en.html")
+    slip = street[:4] + "x" + street[5:]
+    status = page.locator(".map-search [role=status]")
+    found(page, slip)
+    assert status.inner_text() == "No such name is on the map. Did you mean:"
+    page.keyboard.press("Enter")
+    until(page, "document.querySelectorAll('.home-nearest li').length > 0")
+    assert status.inner_text().startswith(f"{slip} is not on the map: this is {street}")
+    # What is told of the way stands in a corner, over neither the home nor the hub.
+    covered = page.evaluate(
+        """() => {
+            const map = tesoma.current, tip = document.querySelector('.leaflet-tooltip').getBoundingClientRect();
+            const edge = map.getContainer().getBoundingClientRect(), { hub } = map.tesoma.layers;
+            const ends = [map.tesoma.state.home, map.unproject([hub.x, hub.y], tesoma.ZOOM)];
+            const at = ends.map((end) => map.latLngToContainerPoint(end).add([edge.left, edge.top]));
+            return at.filter(({ x, y }) => x > tip.left && x < tip.right && y > tip.top && y < tip.bottom).length;
+        }"""
+    )
+    assert covered == 0
+    assert "in this square" in page.locator(".leaflet-tooltip").inner_text()
+    assert "solid line is the way" in page.locator(".map-why").inner_text()
+
+
 def test_a_number_that_the_map_lacks_is_said(site: Path, watch: Watch, street: str) -> None:
     page = watch().to(site / "en.html")
     found(page, f"{street} 7 B")

@@ -35,8 +35,8 @@
   tesoma.mapStarters.push(function (map) {
     const frame = map.tesoma.frame, controls = frame.querySelector(".map-tools");
     const shown = frame.querySelector(".map-layers");
-    /* Under a phone's map the long list waits to be asked for. */
-    if (shown && window.matchMedia("(max-width: 35.99rem)").matches) shown.open = false;
+    /* Under the map of a narrow page the long list waits to be asked for. */
+    if (shown && window.matchMedia("(max-width: 51.99rem)").matches) shown.open = false;
     if (!controls) return;
     const words = map.tesoma.state.words, status = controls.querySelector("[role=status]");
     const tell = (text) => { status.textContent = text; };

@@ -59,6 +59,14 @@
       }
       return null;
     };
+    /** The corner of the map that is farthest from a home and the hub: what is told of the way covers neither. */
+    const corner = function (home) {
+      const { x: wide, y: high } = map.getSize(), hub = map.tesoma.layers.hub;
+      const kept = [home, hub ? map.unproject([hub.x, hub.y], tesoma.ZOOM) : home].map((one) => map.latLngToContainerPoint(one));
+      const corners = [[wide - 4, 48, "left"], [wide - 4, high - 48, "left"], [4, high - 84, "right"]];
+      const free = ([x, y, side]) => Math.min(...kept.map((one) => Math.hypot(one.x - (side === "left" ? x - 80 : x + 80), one.y - y)));
+      return corners.sort((one, other) => free(other) - free(one))[0];
+    };
     const show = function (event) {
       const lines = under(event);
       map.getContainer().classList.toggle("pointing", Boolean(lines));
@@ -68,7 +76,10 @@
       }
       /* Where there is no room above. */
       tip.options.direction = map.latLngToContainerPoint(event.latlng).y < 210 ? "bottom" : "top";
-      tip.setLatLng(event.latlng).setContent(tipOf(lines)).addTo(map);
+      const [x, y, side] = event.apart ? corner(event.latlng) : [];
+      if (event.apart) tip.options.direction = side;
+      tip.setLatLng(event.apart ? map.containerPointToLatLng([x, y]) : event.latlng).setContent(tipOf(lines)).addTo(map);
+      tip.getElement().classList.toggle("apart", Boolean(event.apart));
       keepInside(tip.getElement(), map.getContainer());
     };
     map.on("mousemove click", show);
@@ -107,7 +118,7 @@
     const zoom = Math.max(map.getZoom(), map.tesoma.state.nearZoom);
     map.setView(latlng, zoom, { animate: false });
     if (end && !map.getBounds().contains(end)) map.fitBounds([latlng, end], { padding: [48, 48], maxZoom: zoom, animate: false });
-    map.fire("click", { latlng: L.latLng(latlng) });
+    map.fire("click", { latlng: L.latLng(latlng), apart: Boolean(end) });
     map.getContainer().scrollIntoView({ block: "nearest" });
   };
 
@@ -145,7 +156,7 @@
     const state = {
       profile: options.profile, timetable: options.timetable, winters: options.winters, season: "summer", departure: -1,
       cutoffs: options.cutoffs, rampSteps: options.ramp_steps, words, colours: coloursOf(element),
-      nearZoom: options.near_zoom || 15.5,
+      nearZoom: options.near_zoom || 15.5, namesFrom: options.names_from,
     };
     if (frame.dataset.profile) state.profile = frame.dataset.profile;
     state.topic = frame.dataset.topic || null;

@@ -62,11 +62,13 @@
     if (!sought.length) return [];
     const found = [];
     for (const place of all) {
-      const far = sought.reduce((sum, word) => sum + distance(word, place.words), 0);
+      const away = sought.map((word) => distance(word, place.words)), far = away.reduce((sum, one) => sum + one, 0);
       if (far === Infinity) continue;
+      /* Whether it is another name, as much alike as a slip or two. */
+      const slipped = away.some((one) => one > 1);
       const house = asked && place.numbers.find(({ number }) => sameNumber(number, asked[2]));
-      if (house) found.push({ ...place, x: house.x, y: house.y, far: far - 0.5, text: place.text.replace(place.name, place.name + " " + house.number) });
-      else found.push({ ...place, far, without: asked && place.isHome ? asked[2] : "" });
+      if (house) found.push({ ...place, x: house.x, y: house.y, slipped, far: far - 0.5, text: place.text.replace(place.name, place.name + " " + house.number) });
+      else found.push({ ...place, slipped, far, without: asked && place.isHome ? asked[2] : "" });
     }
     return found.sort((one, other) => one.far - other.far || one.text.length - other.text.length || (one.text < other.text ? -1 : 1));
   };
@@ -83,10 +85,13 @@
       return all;
     };
     const choose = function (place) {
-      const latlng = map.unproject([place.x, place.y], tesoma.ZOOM);
+      const latlng = map.unproject([place.x, place.y], tesoma.ZOOM), { words } = state, asked = box.value.trim();
       box.value = place.text;
       list.replaceChildren();
-      status.textContent = place.without ? tesoma.filled(state.words.no_number, { number: place.without }) : "";
+      status.textContent = [
+        place.slipped ? tesoma.filled(words.instead, { asked, place: place.text }) : "",
+        place.without ? tesoma.filled(words.no_number, { number: place.without }) : "",
+      ].join(" ").trim();
       if (place.isHome) tesoma.lookAtHome(map, latlng);
       else tesoma.lookAt(map, latlng);
     };
@@ -99,7 +104,8 @@
         button.addEventListener("click", () => choose(place));
         return item;
       }));
-      status.textContent = !text ? "" : found.length ? tesoma.counted(state.words.found, found.length) : state.words.found_none;
+      status.textContent = !text ? "" : !found.length ? state.words.found_none
+        : found.every(({ slipped }) => slipped) ? state.words.did_you_mean : tesoma.counted(state.words.found, found.length);
     };
     box.addEventListener("focus", places);
     box.addEventListener("input", find);

@@ -52,6 +52,7 @@
       const there = cell >= 0 && cells.toHub[state.profile][cell] >= 0;
       box.hidden = !known || !there;
       if (box.hidden) return;
+      box.querySelector(".map-note").textContent = detail.routes ? state.words.why_way : state.words.why_no_way;
       box.querySelector("ul").replaceChildren(...tesoma.items(partsOf(state, known, cell)));
     };
     const look = function (latlng) {

@@ -151,6 +151,7 @@ def district_map(
         "ramp_steps": ramp_steps(len(cutoffs)),
         "miles": miles,
         "near_zoom": NEAR_ZOOM,
+        "names_from": FAR_ZOOM,
         "leaflet": {"minZoom": FAR_ZOOM},
         "bounds": degree_bounds(bounds, str(table.crs)),
         "max_bounds": degree_bounds(bounds + np.array([-edge, -edge, edge, edge]), str(table.crs)),

@@ -60,11 +60,13 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[Cont
             "from_hub": catalogue("told.from_hub"),
             "was": catalogue("told.was"),
             "will_be": catalogue("told.will_be"),
-            "residents": catalogue.forms("residents"),
+            "residents": catalogue.forms("told.in_square"),
             "zoom_in": catalogue("map.zoom_in"),
             "zoom_out": catalogue("map.zoom_out"),
             "found": catalogue.forms("map.found"),
             "found_none": catalogue("map.found_none"),
+            "did_you_mean": catalogue("map.did_you_mean"),
+            "instead": catalogue("map.instead", asked="{asked}", place="{place}"),
             "no_number": catalogue("map.no_number", number="{number}"),
             "between": catalogue("home.between", low="{low}", high="{high}"),
             "clock": catalogue("clock"),
@@ -105,6 +107,8 @@ def _words_of_moments(assessment: "Assessment", catalogue: Catalogue, hub: HubNa
         "either_side": catalogue("told.either_side", low="{low}", high="{high}", n=limit_text(assessment, catalogue)),
         "parts": {key: catalogue(f"part.{key}") for key in sorted(parts)},
         "why_sum": catalogue("why.sum"),
+        "why_way": catalogue("why.way"),
+        "why_no_way": catalogue("why.no_way"),
     }
 
 

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from tesoma_geo import command_columns
 from tesoma_geo.batch.tasks import Task
 from tesoma_geo.crs import WGS84
+from tesoma_geo.inputs.data_dates import column_year
 from tesoma_geo.inputs.workspace_layers import WorkspaceLayers
 from tesoma_geo.render.figures.headline import headline_of
 from tesoma_geo.render.map.content import Content
@@ -30,11 +31,12 @@ from tesoma_geo.render.sections.table import (
     within_columns,
 )
 from tesoma_geo.render.text import assets
-from tesoma_geo.render.text.catalogue import REFERENCE, Catalogue, catalogue_of
+from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
 from tesoma_geo.render.text.place_names import ordinary_case
 from tesoma_geo.render.text.ranges import unbroken
 from tesoma_geo.render.text.reasons import reason_told
 from tesoma_geo.sources.osm_areas import WATER
+from tesoma_geo.sources.osm_day import replication_day
 from tesoma_geo.workspace import Workspace
 
 STYLES = (*assets.STYLES, "styles/site.css")
@@ -157,7 +159,8 @@ def _map(figures: DistrictFigures, catalogue: Catalogue) -> MapParts:
     headline = headline_of(figures.cutoffs)
     return district_map(
         figures.table, figures.contents, [_way(figures, profile, catalogue) for profile in figures.profiles],
-        figures.cutoffs, headline, catalogue, credited=_credits(figures.workspace),
+        figures.cutoffs, headline, catalogue,
+        credited=[*_credits(figures.workspace), *_days(figures.workspace, catalogue)],
         made_up=figures.workspace.district.made_up,
     )  # fmt: skip
 
@@ -216,19 +219,20 @@ def _page(figures: DistrictFigures, catalogue: Catalogue, made: MapParts | None)
 
 
 def _failed(failed: gpd.GeoDataFrame, catalogue: Catalogue) -> list[tuple[str, str, list[str]]]:
-    """Reasons with their language and the names of the districts; known ones are in the reader's, and come first."""
+    """Reasons, the program's own words where the reason is not a known one, and the names of the districts."""
     told = {reason: reason_told(catalogue, reason) for reason in failed["reason"]}
     by_words = failed.groupby(failed["reason"].map(lambda reason: told[reason] or reason), sort=True)["name"]
-    known = set(told.values())
-    rows = [(words, catalogue.language if words in known else REFERENCE, sorted(names)) for words, names in by_words]
-    return sorted(rows, key=lambda row: row[0] not in known)
+    known, other = set(told.values()), catalogue("reason.other")
+    rows = [
+        (words, "", sorted(names)) if words in known else (other, words, sorted(names)) for words, names in by_words
+    ]
+    return sorted(rows, key=lambda row: row[1] != "")
 
 
 def _headline(figures: DistrictFigures, catalogue: Catalogue) -> str:
-    """In how many districts half of the residents are near, by the first way of moving; of one, how near they are."""
-    districts = catalogue.number(len(figures.table))
+    """In how many districts that have figures half of the residents are near, by the first way of moving."""
     if not figures.profiles:
-        return catalogue("districts.none", n=districts)
+        return catalogue("districts.none", n=catalogue.number(len(figures.table)))
     profile, headline = figures.profiles[0], headline_of(figures.cutoffs)
     name, median = (
         catalogue.named("profile", profile),
@@ -241,7 +245,7 @@ def _headline(figures: DistrictFigures, catalogue: Catalogue) -> str:
     near = median <= headline
     return catalogue(
         "districts.headline", profile=name, n=catalogue.number(int(near.sum())),
-        all=districts, m=catalogue.number(headline, 1),
+        all=catalogue.number(len(median)), m=catalogue.number(headline, 1),
     )  # fmt: skip
 
 
@@ -300,6 +304,21 @@ def _credits(workspace: Workspace) -> list[str]:
     ]  # fmt: skip
     named = dict.fromkeys(layer.licence for layer in layers if layer is not None and layer.licence)
     return sorted(named, key=lambda licence: "OpenStreetMap" not in licence)
+
+
+def _days(workspace: Workspace, catalogue: Catalogue) -> list[str]:
+    """Of which day streets, residents and timetables are, as a map of one district tells; or that nobody knows."""
+    population, transit = workspace.population, workspace.transit
+    days = {
+        "network": workspace.network.as_of or replication_day(workspace.osm_path),
+        "population": population.as_of or column_year(population.column),
+        **({} if transit is None else {"transit": transit.as_of or transit.date.isoformat()}),
+    }
+    names = {section: catalogue.named("section", section) for section in days}
+    return [
+        f"{names[section]}: {catalogue.day(day)}" if day else catalogue("credits.undated", layers=names[section])
+        for section, day in days.items()
+    ]
 
 
 def _document(page: Page, languages: Sequence[str]) -> str:

@@ -24,15 +24,17 @@
         length: length[i],
       }));
     },
+    /** The kinds of names that are written at a zoom: those of areas from where the page asks for them. */
+    written: (state, zoom, number) => zoom >= (number || state.namesFrom === undefined ? NAMES[number].from : state.namesFrom),
     prepare(state, zoom) {
-      NAMES.forEach((look, number) => zoom >= look.from && this.part(number));
+      NAMES.forEach((look, number) => this.written(state, zoom, number) && this.part(number));
     },
     font: (look, size, colours) => (look.style || "") + look.weight + " " + size + "px " + colours.font,
     /** Which names have room at this zoom, in the order in which they were given. */
     place(context, zoom, state, canvasLayer, theirs) {
       const scale = Math.pow(2, zoom - tesoma.ZOOM), colours = state.colours, chosen = [];
       const taken = canvasLayer.painters.flatMap((painter) => painter.boxes(context, scale, state));
-      const ours = NAMES.map((look, i) => (zoom >= look.from && this.part(i)) || []);
+      const ours = NAMES.map((look, i) => (this.written(state, zoom, i) && this.part(i)) || []);
       /* Stops of the shown way of moving come before streets. */
       for (const { text, look, turn, length, shifts, ...at } of [...ours[0], ...ours[1], ...theirs, ...ours[2]]) {
         context.font = this.font(look, look.size, colours);

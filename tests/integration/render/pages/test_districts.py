@@ -38,12 +38,16 @@ def test_the_quickest_district_comes_first_in_every_language(districts):
         assert [row[1] for row in rows] == ["1", "2", "3"]
         assert catalogue(language)("profile.bicycle") in page
         assert len(re.findall("<tbody>", page)) == 2  # a table a way of moving
-        assert f"<dd>{catalogue(language)('reason.nobody')}</dd>" in page
+        assert f"<dd>{catalogue(language)('reason.nobody')}" in page
         assert REASON not in page
         assert HOSTILE not in page
         assert f"assets/map-{language}.js" in page
-    headline = catalogue("en")("districts.headline", profile="Walking", n="3", all="4", m="15")
-    assert headline in page_of(pages, "en")
+    headline = catalogue("en")("districts.headline", profile="Walking", n="3", all="3", m="15")
+    assert headline in page_of(pages, "en")  # who has no figures is not counted as far away
+    assert catalogue("en").counted("districts.without_told", 1) in page_of(pages, "en")
+    credited = page_of(pages, "en").split('class="map-credits">')[1].split("</p>")[0]
+    assert re.search(r"Residents: \d{4}", credited)  # of which day its layers are
+    assert "Streets" in credited
 
 
 def test_the_maps_data_names_districts_and_those_without_figures(districts):
@@ -69,13 +73,13 @@ def test_a_batch_in_which_all_failed_says_so(sample_workspace, tmp_path):
     assert catalogue("en")("reason.nobody") in page
 
 
-def test_a_reason_that_has_no_words_is_told_in_the_programs_own(sample_workspace, tmp_path):
+def test_a_reason_that_is_not_known_is_told_and_has_the_programs_own_words_folded(sample_workspace, tmp_path):
     tasks, table = made_districts(sample_workspace, tmp_path, ["a", "b", "c"], failed=[1, 2])
     table.loc[2, "reason"] = "unexpected <ZeroDivisionError>"
     page = page_of(district_pages(tasks, table), "fi")
-    assert f"<dd>{catalogue('fi')('reason.nobody')}</dd>" in page
-    assert '<dd lang="en">unexpected &lt;ZeroDivisionError&gt;</dd>' in page
-    assert catalogue("fi")("districts.failed_note") in page
+    assert f"<dd>{catalogue('fi')('reason.nobody')}" in page
+    told = page.split(f"<dd>{catalogue('fi')('reason.other')}")[1].split("</dd>")[0]
+    assert '<p lang="en">unexpected &lt;ZeroDivisionError&gt;</p></details>' in told
 
 
 @pytest.mark.parametrize(("median", "told"), [(7.0, "within 7\u00a0min"), (np.nan, "fewer than half")])

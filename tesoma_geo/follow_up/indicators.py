@@ -40,7 +40,7 @@ def indicators(
     dict
         ``residents``; ``<profile>_within_<minutes>_min`` and ``…_share``, ``<profile>_median_min``,
         ``<profile>_unreachable``; ``<profile>_gini`` and ``<profile>_palma`` of the minutes of who gets there;
-        ``<profile>_<kind>_median_min`` and ``<profile>_<kind>_within_<minutes>_min``. A
+        ``<profile>_<kind>_median_min``, ``<profile>_<kind>_within_<minutes>_min`` and ``…_share``. A
         median that more than half never reach is ``inf``.
     """
     total = float(residents.sum())
@@ -59,7 +59,9 @@ def indicators(
             known = columns.get(NEAREST_S.of(profile, kind))
             to_kind = np.full(len(residents), np.inf) if known is None else known.astype(float) / 60.0
             values[f"{profile}_{kind}_median_min"] = _median(to_kind, residents)
-            values[f"{profile}_{kind}_within_{near_min:g}_min"] = float(residents[to_kind <= near_min].sum())
+            near = float(residents[to_kind <= near_min].sum())
+            values[f"{profile}_{kind}_within_{near_min:g}_min"] = near
+            values[f"{profile}_{kind}_within_{near_min:g}_min_share"] = near / total if total else 0.0
     return values
 
 
@@ -116,7 +118,9 @@ def stored_indicators(summary: Summary, workspace: Workspace, kinds: tuple[str, 
             of_profile = summary["services"].get(kind, {"profiles": {}})["profiles"].get(profile, {})
             within_name = near.removeprefix("population_")
             values[f"{profile}_{kind}_median_min"] = _number(of_profile.get("median_min"))
-            values[f"{profile}_{kind}_{within_name}"] = float(of_profile.get(near) or 0.0)
+            reached = float(of_profile.get(near) or 0.0)
+            values[f"{profile}_{kind}_{within_name}"] = reached
+            values[f"{profile}_{kind}_{within_name}_share"] = reached / total if total else 0.0
     return values
 
 

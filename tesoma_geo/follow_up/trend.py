@@ -103,8 +103,15 @@ def trend(
         *_events(register or Register(), first_day, last_day),
         *closings([run.folder for run in kept], first_day, last_day),
     ]
+    district = states[-1].inputs.workspace.district
     figures: TrendFigures = {
-        "made_up": states[-1].inputs.workspace.district.made_up,
+        "made_up": district.made_up,
+        "district": dict(district.name),
+        "sources": [
+            {"layer": one.key, "licence": one.licence, "as_of": one.as_of}
+            for one in states[-1].inputs.reports
+            if one.is_layer and (one.licence or one.sha256)
+        ],
         "runs": runs,
         "steps": steps,
         "targets": _targets(states[-1], runs),
@@ -253,8 +260,10 @@ def _intervals(between: Between) -> dict[str, tuple[float, float]]:
     intervals = {}
     for cutoff in layers[0].workspace.access.cutoffs_min:
         within = [np.where(one.to_hub_s <= 60.0 * cutoff, one.residents, 0).sum(axis=1) for one in drawn]
-        low, high = np.quantile(within[1] - within[0], [0.05, 0.95])
-        intervals[f"{name}_within_{cutoff:g}_min"] = (float(low), float(high))
+        shares = [near / np.maximum(one.residents.sum(axis=1), 1) for near, one in zip(within, drawn, strict=True)]
+        for ending, values in (("", within), ("_share", shares)):
+            low, high = np.quantile(values[1] - values[0], [0.05, 0.95])
+            intervals[f"{name}_within_{cutoff:g}_min{ending}"] = (float(low), float(high))
     return intervals
 
 

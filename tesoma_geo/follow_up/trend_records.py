@@ -113,10 +113,20 @@ class BarrierStep(TypedDict):
     changed: list[FollowedBarrier]
 
 
+class RunSource(TypedDict):
+    """A layer that the newest run was made from."""
+
+    layer: Annotated[str, Field(description="its key in the workspace file")]
+    licence: str | None
+    as_of: Annotated[str | None, Field(description="of which day or days its data is, where known")]
+
+
 class TrendFigures(TypedDict):
     """The content of ``trend.json``."""
 
     made_up: bool
+    district: NotRequired[Annotated[dict[str, str], Field(description="language → name, of the newest run")]]
+    sources: NotRequired[list[RunSource]]
     runs: list[RunFigures]
     steps: list[Step]
     targets: dict[str, TargetPath]

@@ -4,13 +4,16 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tesoma_geo.inputs.reports import LayerReport
 from tesoma_geo.languages import LANGUAGES
+from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.pages.site_context import Page
 from tesoma_geo.render.pages.trend_charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, chart_groups, event, month
-from tesoma_geo.render.pages.trend_findings import findings
+from tesoma_geo.render.pages.trend_findings import findings, map_doubt
 from tesoma_geo.render.pages.trend_said import barrier_lines, theme_rows
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue
+from tesoma_geo.render.text.ranges import unbroken
 
 if TYPE_CHECKING:
     from tesoma_geo.follow_up.trend_records import Step, TrendFigures
@@ -46,6 +49,10 @@ def write_trend_pages(figures: "TrendFigures", folder: Path) -> None:
             leading=leading,
             groups=groups,
             findings=findings(figures, text),
+            doubt=map_doubt(figures, text),
+            district=text.of(figures["district"]) if "district" in figures else "",
+            credits=dated_credits(_Newest(figures), text),
+            days=text.joined([text.day(run["date"]) for run in figures["runs"]]),
             steps=_step_heads(figures, text),
             width=WIDTH,
             height=HEIGHT,
@@ -65,7 +72,17 @@ def write_trend_pages(figures: "TrendFigures", folder: Path) -> None:
             "document.html.j2", page=page, styles=STYLES, begin=None, scripts=[], frames=False, address="",
             picture=None, picture_size=(0, 0), others=others,
         )  # fmt: skip
-        (folder / page.file).write_text(document, encoding="utf-8", newline="\n")
+        (folder / page.file).write_text(unbroken(document), encoding="utf-8", newline="\n")
+
+
+class _Newest:
+    """The layers of the newest run, as far as the figures tell them."""
+
+    def __init__(self, figures: "TrendFigures") -> None:
+        self.reports = [
+            LayerReport(row["layer"], Path(), as_of=row["as_of"], licence=row["licence"], sha256="")
+            for row in figures.get("sources", [])
+        ]
 
 
 def _step_heads(figures: "TrendFigures", text: Catalogue) -> list[str]:

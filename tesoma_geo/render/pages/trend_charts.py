@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from tesoma_geo.render.pages.trend_findings import (
     LEAST_SHARE,
     WithinMinutes,
-    counts_residents,
     indicators_within,
     profiles_of,
     shares_of,
@@ -55,6 +54,8 @@ class TrendChart:
         x and short name of those that have room on the axis of time.
     parts
         A row the change and each cause of it that is not 0 throughout: its name, and a value a step, in words.
+    unit
+        In what ``parts`` are: ``points`` (per cent), ``minutes`` or ``gini`` (hundredths of it).
     target
         Height and words of what the workspace wants; None where it wants nothing of it.
     """
@@ -66,8 +67,14 @@ class TrendChart:
     marks: tuple[tuple[float, str], ...]
     events: tuple[tuple[float, str], ...]
     parts: tuple[tuple[str, ...], ...]
+    unit: str
     target: tuple[float, str] | None = None
     event_names: tuple[tuple[float, str], ...] = ()
+
+    @property
+    def with_intervals(self) -> bool:
+        """Whether a change has between what it lies in brackets."""
+        return any("(" in value for value in self.parts[0][1:]) if self.parts else False
 
 
 @dataclass(frozen=True)
@@ -148,7 +155,7 @@ def _hub_charts(figures: "TrendFigures", text: Catalogue) -> Iterator[_ChartOfCh
             if name in limits and limits[name].profile == profile:
                 one = limits[name]
                 title = text("trend.within", profile=way, n=text.number(one.minutes, 1))
-                message, moved = within_message(figures, one, text, in_shares=True), abs(values[-1] - values[0])
+                message, moved = within_message(figures, one, text), abs(values[-1] - values[0])
                 yield _ChartOfChange(
                     _chart(figures, name, (message, title), values, text), profile, "", one.minutes, moved
                 )
@@ -160,13 +167,14 @@ def _hub_charts(figures: "TrendFigures", text: Catalogue) -> Iterator[_ChartOfCh
 
 
 def _service_charts(figures: "TrendFigures", text: Catalogue) -> Iterator[_ChartOfChange]:
-    """Residents within minutes of the nearest service of each kind."""
+    """Shares within minutes of the nearest service of each kind."""
     for one in indicators_within(figures):
-        values = values_of(figures, one.name)
-        if one.kind and values is not None:
+        near, residents = values_of(figures, one.name), values_of(figures, "residents")
+        if one.kind and near is not None and residents is not None:
+            values = [number / max(whole, 1.0) for number, whole in zip(near, residents, strict=True)]
             minutes, kind = text.number(one.minutes, 1), text.named("kind", one.kind)
             title = text("trend.service", profile=text.named("profile", one.profile).lower(), kind=kind, n=minutes)
-            chart = _chart(figures, one.name, (within_message(figures, one, text), title), values, text)
+            chart = _chart(figures, f"{one.name}_share", (within_message(figures, one, text), title), values, text)
             yield _ChartOfChange(chart, one.profile, one.kind, one.minutes, _moved(figures, one))
 
 
@@ -212,7 +220,7 @@ def _chart(
     figures: "TrendFigures", name: str, titles: tuple[str, str], values: Sequence[float], text: Catalogue
 ) -> TrendChart:
     days = [datetime.date.fromisoformat(run["date"]).toordinal() for run in figures["runs"]]
-    share, index, residents = name.endswith("_share"), name.endswith("_gini"), counts_residents(name)
+    share, index = name.endswith("_share"), name.endswith("_gini")
     wanted = figures["targets"].get(name.removesuffix("_share")) if share else None
     top = 1.0 if share or index else max(*values, 1.0) * 1.1
 
@@ -225,8 +233,6 @@ def _chart(
     def told(value: float) -> str:
         if index:
             return text.number(value, 2)
-        if residents:
-            return text.number(value)
         return text.percent(value) if share else text("minutes", n=text.number(value, 1))
 
     dated = [(datetime.date.fromisoformat(one["date"]).toordinal(), one) for one in figures["events"]]
@@ -239,6 +245,7 @@ def _chart(
         tuple(_dates([x(day) for day in days], [run["date"] for run in figures["runs"]])),
         tuple((x(day), event(one, text)) for day, one in happened),
         tuple(_parts(figures, name, text, scale=100.0 if share or index else 1.0, drawn=share)),
+        "points" if share else "gini" if index else "minutes",
         None if wanted is None else (y(wanted["target"]), text("trend.wanted", share=text.percent(wanted["target"]))),
         tuple(_names([(x(day), one["name"]) for day, one in happened])),
     )
@@ -272,13 +279,12 @@ def _parts(
     rows = [step["indicators"].get(name) for step in figures["steps"]]
     if not any(rows):
         return
-    digits = 0 if counts_residents(name) else 1
-    nothing = text.number(0.0, digits)
+    nothing = text.number(0.0, 1)
 
     def told(value: float | None) -> str:
         if value is None:
             return "–"
-        number = text.number(abs(scale * value), digits)
+        number = text.number(abs(scale * value), 1)
         return number if number == nothing else f"{'+' if value > 0 else '−'}{number}"
 
     def change(row: "IndicatorChange | None") -> str:

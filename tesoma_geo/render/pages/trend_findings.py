@@ -55,21 +55,6 @@ def profiles_of(figures: "TrendFigures") -> list[str]:
     return [name.removesuffix("_unreachable") for name in figures["runs"][0]["rerun"] if name.endswith("_unreachable")]
 
 
-def counts_residents(indicator: str) -> bool:
-    """Whether an indicator is a number of residents within minutes, not a share, a median or an index.
-
-    Parameters
-    ----------
-    indicator
-        Its name.
-
-    Returns
-    -------
-    bool
-    """
-    return _WITHIN.fullmatch(indicator) is not None
-
-
 def indicators_within(figures: "TrendFigures") -> list[WithinMinutes]:
     """The indicators that count residents within minutes.
 
@@ -131,13 +116,7 @@ def findings(figures: "TrendFigures", text: Catalogue) -> list[str]:
         which the share of residents changed most, those of which the same is told in one; how many residents there
         are comes last where that changed. Empty where nothing changed by a hundredth.
     """
-    largest: dict[str, tuple[float, WithinMinutes]] = {}
-    for one in indicators_within(figures):
-        shares = shares_of(figures, one.name)
-        change = 0.0 if shares is None else abs(shares[1] - shares[0])
-        if change >= LEAST_SHARE and (one.kind not in largest or change > largest[one.kind][0]):
-            largest[one.kind] = (change, one)
-    ordered = [one for _, one in sorted(largest.values(), key=lambda row: -row[0])[:TOLD]]
+    ordered = _most_changed(figures)
     alike: dict[tuple[str, ...], list[str]] = {}
     for one in ordered:
         alike.setdefault(_told(figures, one, text), []).append(destination_name(one.kind, text))
@@ -146,6 +125,42 @@ def findings(figures: "TrendFigures", text: Catalogue) -> list[str]:
         before, after = map(text.number, _residents(figures))
         told.append(text("trend.residents", before=before, after=after))
     return told
+
+
+def map_doubt(figures: "TrendFigures", text: Catalogue) -> str:
+    """Whether the first finding may be, or is, a better map alone.
+
+    Parameters
+    ----------
+    figures
+        Of :func:`tesoma_geo.follow_up.trend.trend`.
+    text
+        The language.
+
+    Returns
+    -------
+    str
+        A sentence; empty where places changed, or nothing of its kind did on the map.
+    """
+    for one in _most_changed(figures)[:1]:
+        kind = one.kind or "way"
+        verdicts = [row["verdict"] for step in figures["steps"] for row in step["map"] if row["kind"] == kind]
+        if "unknown" in verdicts:
+            return text("trend.maybe_map")
+        if verdicts and set(verdicts) == {"correction"}:
+            return text("trend.only_map")
+    return ""
+
+
+def _most_changed(figures: "TrendFigures") -> list[WithinMinutes]:
+    """Of the hub and each kind of service the indicator whose share changed most, the largest change first."""
+    largest: dict[str, tuple[float, WithinMinutes]] = {}
+    for one in indicators_within(figures):
+        shares = shares_of(figures, one.name)
+        change = 0.0 if shares is None else abs(shares[1] - shares[0])
+        if change >= LEAST_SHARE and (one.kind not in largest or change > largest[one.kind][0]):
+            largest[one.kind] = (change, one)
+    return [one for _, one in sorted(largest.values(), key=lambda row: -row[0])[:TOLD]]
 
 
 def _residents(figures: "TrendFigures") -> tuple[float, float]:
@@ -210,17 +225,12 @@ def shares_of(figures: "TrendFigures", name: str) -> tuple[float, float] | None:
 def _told(figures: "TrendFigures", one: WithinMinutes, text: Catalogue) -> tuple[str, ...]:
     """What a sentence says of an indicator besides where to: way of moving, limit, before, after, largest cause.
 
-    In residents where there are about as many as before, else in shares of them: that more people live in the district
-    is no change of how they get about.
+    In shares of the residents of each run, as its chart: that more people live in the district is no change of how
+    they get about.
     """
-    before, after = (figures["runs"][end]["rerun"][one.name] or 0.0 for end in (0, -1))
-    if residents_moved(figures):
-        shares = shares_of(figures, one.name) or (0.0, 0.0)
-        values = (text.percent(shares[0]), text("trend.share", share=text.percent(shares[1])))
-        cause = _largest_cause(figures, f"{one.name}_share")
-    else:
-        values = (text.number(before), text.counted("residents", round(after)))
-        cause = _largest_cause(figures, one.name)
+    shares = shares_of(figures, one.name) or (0.0, 0.0)
+    values = (text.percent(shares[0]), text("trend.share", share=text.percent(shares[1])))
+    cause = _largest_cause(figures, f"{one.name}_share")
     return (text.named("profile", one.profile).lower(), text.number(one.minutes, 1), *values, cause)
 
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from tesoma_geo.render.pages.trend_findings import (
     WithinMinutes,
     destination_name,
-    residents_moved,
     shares_of,
 )
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -14,8 +13,8 @@ if TYPE_CHECKING:
     from tesoma_geo.follow_up.trend_records import TrendFigures
 
 
-def within_message(figures: "TrendFigures", one: WithinMinutes, text: Catalogue, *, in_shares: bool = False) -> str:
-    """How many more get there, or which share of the residents did and does.
+def within_message(figures: "TrendFigures", one: WithinMinutes, text: Catalogue) -> str:
+    """Which share of the residents gets there, and which did.
 
     Parameters
     ----------
@@ -25,29 +24,22 @@ def within_message(figures: "TrendFigures", one: WithinMinutes, text: Catalogue,
         The indicator.
     text
         The language.
-    in_shares
-        In shares even where there are about as many residents as before.
 
     Returns
     -------
     str
+        As the finding of it says, without a stop.
     """
     words = {
         "to": destination_name(one.kind, text),
         "minutes": text.number(one.minutes, 1),
         "way": text.named("profile", one.profile).lower(),
     }
-    if in_shares or residents_moved(figures):
-        before, after = (text.percent(share) for share in shares_of(figures, one.name) or (0.0, 0.0))
-        told = text("trend.share", share=after)
-        if before == after:
-            return text("trend.message.same", after=told, **words)
-        return text("trend.finding", after=told, before=before, **words).removesuffix(".")
-    before_n, after_n = (round(figures["runs"][end]["rerun"][one.name] or 0.0) for end in (0, -1))
-    if before_n == after_n:
-        return text("trend.message.same", after=text.counted("residents", after_n), **words)
-    more = "trend.message.more" if after_n > before_n else "trend.message.fewer"
-    return text.counted(more, abs(after_n - before_n), **words)
+    before, after = (text.percent(share) for share in shares_of(figures, one.name) or (0.0, 0.0))
+    told = text("trend.share", share=after)
+    if before == after:
+        return text("trend.message.same", after=told, **words)
+    return text("trend.finding", after=told, before=before, **words).removesuffix(".")
 
 
 def median_message(profile: str, before: float, after: float, text: Catalogue) -> str:

@@ -26,3 +26,22 @@ def test_answers_are_told(tmp_path):
     page = (tmp_path / "trend-en.html").read_text(encoding="utf-8")
     assert "Things to do for young people" in page
     assert HOSTILE not in page
+
+
+def test_days_sources_and_brackets_are_told_where_there_are_any(tmp_path):
+    told = figures()
+    write_trend_pages(told, tmp_path)
+    page = (tmp_path / "trend-en.html").read_text(encoding="utf-8")
+    assert "1 January 2026, 1 January 2027" in page
+    assert "brackets" not in page
+    assert ", percentage points</caption>" in page
+    told["district"] = {"en": "Hill & Dale"}
+    told["sources"] = [{"layer": "population.cells", "licence": "A licence", "as_of": "2020"}]
+    told["steps"][0]["indicators"]["walk_within_15_min_share"] |= {"low": -0.02, "high": 0.21}
+    write_trend_pages(told, tmp_path)
+    page = (tmp_path / "trend-en.html").read_text(encoding="utf-8")
+    assert page.count("within the brackets") == 1  # under the one table that has some
+    assert '<p class="place">Hill &amp; Dale</p>' in page
+    foot = page[page.index("<footer>") :]
+    assert "A licence: Residents 2020" in foot
+    assert 'href="trend.csv"' in foot

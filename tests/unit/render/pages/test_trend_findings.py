@@ -3,7 +3,7 @@
 import pytest
 
 from tesoma_geo.languages import CATALOGUES
-from tesoma_geo.render.pages.trend_findings import TOLD, findings, indicators_within
+from tesoma_geo.render.pages.trend_findings import TOLD, findings, indicators_within, map_doubt
 from tesoma_geo.render.text.catalogue import catalogue
 
 
@@ -41,28 +41,29 @@ def test_of_each_kind_the_largest_change_is_told_once_with_its_largest_cause():
         walk_within_15_min=(400.0, 420.0), walk_slow_within_15_min=(300.0, 340.0),
         walk_library_within_15_min=(500.0, 700.0), walk_school_within_15_min=(500.0, 509.0),
     )  # fmt: skip
-    parts = {"walk_library_within_15_min": {"services": 210.0, "streets": -10.0}}
+    parts = {"walk_library_within_15_min_share": {"services": 0.21, "streets": -0.01}}
     told = findings(figures(first, last, parts), catalogue("en"))
     assert len(told) == 2  # nine of a thousand residents are not worth a sentence
-    assert told[0].startswith("Libraries: 700 residents get there within 15")
-    assert "500" in told[0]
-    assert "700 residents" in told[0]
+    assert told[0].startswith("Libraries: 70% of residents get there within 15")
+    assert "50% before" in told[0]
     assert told[0].endswith("Most of it: services.")
-    assert "300" in told[1]
-    assert "340" in told[1]
+    assert "30% before" in told[1]
+    assert "34%" in told[1]
 
 
 def test_parts_of_all_steps_are_summed_and_what_was_not_taken_apart_has_no_cause():
     first, last = within(walk_within_15_min=(400.0, 500.0))
-    one = figures(first, last, {"walk_within_15_min": {"streets": 60.0, "services": 0.0}})
+    one = figures(first, last, {"walk_within_15_min_share": {"streets": 0.06, "services": 0.0}})
     one["steps"].append(
         {
-            "indicators": {"walk_within_15_min": {"parts": {"services": 70.0, "streets": -30.0}, "software": 0.0}},
+            "indicators": {
+                "walk_within_15_min_share": {"parts": {"services": 0.07, "streets": -0.03}, "software": 0.0}
+            },
             "left_out": [],
         }
     )
     assert findings(one, catalogue("en"))[0].endswith("Most of it: services.")
-    one["steps"].append({"indicators": {}, "left_out": ["walk_within_15_min"]})
+    one["steps"].append({"indicators": {}, "left_out": ["walk_within_15_min_share"]})
     assert "Most of it" not in findings(one, catalogue("en"))[0]
 
 
@@ -82,22 +83,41 @@ def test_what_is_the_same_of_several_is_told_once():
     first, last = within(**{f"walk_{kind}_within_15_min": (500.0, 700.0) for kind in kinds})
     (told,) = findings(figures(first, last), catalogue("en"))
     assert (
-        told == "Libraries, schools, pharmacies: 700 residents get there within 15\u00a0minutes, 500 before (walking)."
+        told
+        == "Libraries, schools, pharmacies: 70% of residents get there within 15\u00a0minutes, 50% before (walking)."
     )
 
 
 def test_nothing_that_changed_is_nothing_told_and_much_is_cut():
     assert findings(figures(*within(walk_within_15_min=(400.0, 409.0))), catalogue("en")) == []
     assert findings(figures(*within(walk_within_15_min=(None, 409.0))), catalogue("en")) == []
-    many = within(**{f"walk_kind{number}_within_15_min": (0.0, 100.0 + number) for number in range(TOLD + 3)})
+    many = within(**{f"walk_kind{number}_within_15_min": (0.0, 100.0 + 10.0 * number) for number in range(TOLD + 3)})
     told = findings(figures(*many), catalogue("en"))
     assert len(told) == TOLD
-    assert "108 residents" in told[0]
+    assert "18% of residents" in told[0]
 
 
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_every_language_tells_it_without_a_name_of_the_program(language):
     first, last = within(walk_library_within_15_min=(500.0, 700.0))
-    (told,) = findings(figures(first, last, {"walk_library_within_15_min": {"services": 200.0}}), catalogue(language))
+    (told,) = findings(
+        figures(first, last, {"walk_library_within_15_min_share": {"services": 0.2}}), catalogue(language)
+    )
     assert "_" not in told
     assert "{" not in told
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [(("unknown", "real"), "It is not known"), (("correction", "correction"), "The place did not change"),
+     (("real",), ""), ((), "")],
+)  # fmt: skip
+def test_the_first_finding_says_whether_the_map_alone_may_have_changed(verdicts, said):
+    first, last = within(walk_library_within_15_min=(500.0, 700.0), walk_school_within_15_min=(500.0, 600.0))
+    one = figures(first, last)
+    one["steps"][0]["map"] = [
+        {"kind": "school", "verdict": "unknown"}, *({"kind": "library", "verdict": verdict} for verdict in verdicts)
+    ]  # fmt: skip
+    told = map_doubt(one, catalogue("en"))
+    assert told.startswith(said)
+    assert bool(told) is bool(said)

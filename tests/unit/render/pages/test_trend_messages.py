@@ -1,7 +1,5 @@
 """What a chart of the years says: more, fewer or as many, in residents or in shares of them."""
 
-import pytest
-
 from tesoma_geo.render.pages.trend_findings import WithinMinutes
 from tesoma_geo.render.pages.trend_messages import gini_message, median_message, within_message
 from tesoma_geo.render.text.catalogue import catalogue
@@ -15,26 +13,15 @@ def figures(before, after, residents=(1000.0, 1000.0)):
     return {"runs": [{"rerun": {"residents": all_of_them, LIBRARY.name: near}} for near, all_of_them in values]}
 
 
-@pytest.mark.parametrize(
-    ("after", "said"),
-    [(700.0, "Libraries: 200 more residents get there within 15 minutes"),
-     (499.0, "Libraries: 1 fewer resident gets there within 15 minutes"),
-     (500.0, "Libraries: 500 residents get there within 15 minutes, as before")],
-)  # fmt: skip
-def test_a_message_tells_how_many_more_or_fewer(after, said):
-    assert within_message(figures(500.0, after), LIBRARY, catalogue("en")).startswith(said)
-
-
-def test_shares_are_told_where_there_are_more_residents_than_before():
+def test_a_message_is_in_shares_of_the_residents_of_each_run():
+    english = catalogue("en")
+    assert within_message(figures(500.0, 700.0), LIBRARY, english) == (
+        "Libraries: 70% of residents get there within 15\u00a0minutes, 50% before (walking)"
+    )
     grown = figures(500.0, 600.0, (1000.0, 2000.0))
-    assert within_message(grown, LIBRARY, catalogue("en")).startswith("Libraries: 30% of residents")
-    assert "50%" in within_message(grown, LIBRARY, catalogue("en"))
+    assert within_message(grown, LIBRARY, english).startswith("Libraries: 30% of residents")
     twice = figures(500.0, 1000.0, (1000.0, 2000.0))
-    assert "as before" in within_message(twice, LIBRARY, catalogue("en"))
-
-
-def test_a_hub_is_told_in_shares_when_asked_for():
-    assert "70%" in within_message(figures(500.0, 700.0), LIBRARY, catalogue("en"), in_shares=True)
+    assert "as before" in within_message(twice, LIBRARY, english)
 
 
 def test_medians_and_how_alike_journeys_are_have_a_before():

@@ -408,8 +408,23 @@ class AgeReach:
 
     @property
     def shown(self) -> str:
-        """The group as a reader sees it: a dash between ages, and "80+" for those who are as old or older."""
-        return re.sub(r"(?<=\d)-(?=\d)", "–", re.sub(r"^(\d+)-$", r"\1+", self.group))
+        """The group as a reader sees it."""
+        return shown_ages(self.group)
+
+
+def shown_ages(group: str) -> str:
+    """A group of ages as a reader sees it: a dash between ages, and "80+" for those who are as old or older.
+
+    Parameters
+    ----------
+    group
+        As the workspace names it, such as ``0-6``.
+
+    Returns
+    -------
+    str
+    """
+    return re.sub(r"(?<=\d)-(?=\d)", "–", re.sub(r"^(\d+)-$", r"\1+", group))
 
 
 def age_reaches(assessment: "Assessment") -> list[AgeReach]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Painters of what the ground looks like and its colours do not tell by themselves.
 GROUND = ("green", "railways")
+#: Changes of a plan that are drawn with dashes of their own.
+DASHED = frozenset({"closed", "costs"})
 
 
 def legend_signs(
@@ -55,6 +57,7 @@ def legend_signs(
         *(difference_signs(catalogue, steps) if compared else ()),
         *(Sign("unknown", one.key, catalogue("legend.unknown")) for one in shown if one.painter == "unknown"),
         *(Sign(one.key, one.key, catalogue(f"layer.{one.key}")) for one in shown if one.painter in GROUND),
+        *_of_changes(catalogue, contents),
         *_of_services(catalogue, shown),
         *_of_voices(catalogue, shown),
         *(
@@ -63,6 +66,21 @@ def legend_signs(
             if choice.of
         ),
     ]
+
+
+def _of_changes(catalogue: Catalogue, contents: Sequence[Content]) -> Iterator[Sign]:
+    """A line for each sign of what a plan changes: a line, one that is closed or has other costs, a place."""
+    for content in contents:
+        if content.painter != "changes":
+            continue
+        looks: dict[str, list[str]] = {}
+        for what, _ in content.packed["of_line"]:
+            looks.setdefault(f"plan-{what}" if what in DASHED else "plan-line", []).append(what)
+        for what, _ in content.packed["of_point"]:
+            looks.setdefault("plan-spot", []).append(what)
+        for look, kinds in looks.items():
+            words = ", ".join(catalogue.named("scenario.what", what) for what in dict.fromkeys(kinds))
+            yield Sign(look, content.key, words)
 
 
 def _of_services(catalogue: Catalogue, shown: Sequence[Content]) -> Iterator[Sign]:

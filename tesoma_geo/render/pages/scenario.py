@@ -6,11 +6,12 @@ import numpy as np
 import shapely
 
 from tesoma_geo.command_columns import GAINED_MIN
+from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.plan_sketch import won_step
 from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections.registry import scenario_sections
-from tesoma_geo.render.sections.scenario_trips import answer_lines
+from tesoma_geo.render.sections.scenario_trips import answer_lines, leading_answer
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.scenarios.compare import Comparison
 
@@ -36,6 +37,7 @@ def scenario_pages(context: SiteContext) -> Iterator[Page]:
         return
     scenario = comparison.scenario
     name = catalogue.of(scenario.name)
+    message, losing = leading_answer(comparison, catalogue)
     yield context.page(
         "scenarios",
         "scenarios",
@@ -52,7 +54,10 @@ def scenario_pages(context: SiteContext) -> Iterator[Page]:
         ),
         name=name,
         about=catalogue.of(scenario.text) if scenario.text else "",
-        answers=list(answer_lines(comparison, catalogue)),
+        message=message,
+        losing=losing,
+        answers=list(answer_lines(comparison, catalogue))[1:],
+        credits=dated_credits(context.assessment, catalogue),
         changes=list(change_lines(comparison, catalogue)),
         sections=scenario_sections(comparison, catalogue),
     )

@@ -200,7 +200,7 @@ def by_age(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:
         In the language of the page; None where there is nothing to tell.
     """
     groups = comparison.before.workspace.population.age_groups
-    return _by_group(comparison, catalogue, "age", dict(zip(groups, groups, strict=True)))
+    return _by_group(comparison, catalogue, "age", {group: headline.shown_ages(group) for group in groups})
 
 
 def _by_group(comparison: Comparison, catalogue: Catalogue, group: str, names: Mapping[str, str]) -> PageSection | None:

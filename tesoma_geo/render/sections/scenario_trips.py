@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections.scenario_change import figures_of, gains_by_all, gains_words
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import (
@@ -76,6 +77,50 @@ def answer_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
         yield catalogue("scenario.lit_alone")
 
 
+def leading_answer(comparison: Comparison, catalogue: Catalogue) -> tuple[str, str]:
+    """What the plan does most, in one sentence, and below it whose journeys become longer by any way of moving.
+
+    Parameters
+    ----------
+    comparison
+        The district before and after a scenario.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    tuple of str
+        The first line of :func:`answer_lines` and nothing where nobody gains by it.
+    """
+    figures = figures_of(comparison)
+    asked = [answer for answer in figures["answers"] if answer["asked"] or answer["to"] == HUB]
+    of_first = [answer for answer in asked if answer["to"] == asked[0]["to"]]
+    most = max(of_first, key=lambda answer: answer["gaining"], default=None)
+    if most is None or not most["gaining"]:
+        return next(answer_lines(comparison, catalogue), ""), ""
+    n = catalogue.number(figures["gain_min"], 1)
+    told = catalogue(
+        "scenario.head_hub" if most["to"] == HUB else "scenario.head_service",
+        gaining=gains_words(catalogue, most)["gaining"],
+        kind="" if most["to"] == HUB else catalogue.named("kind", most["to"]),
+        profile=catalogue.named("profile", most["profile"]),
+        hub=hub_name(comparison.before.workspace, catalogue),
+        n=n,
+    )
+    losers = [
+        catalogue(
+            "scenario.loser",
+            profile=catalogue.named("profile", answer["profile"]),
+            residents=catalogue.counted("residents", answer["losing"]),
+        )
+        for answer in of_first
+        if answer["losing"]
+    ]
+    if not losers:
+        return told, catalogue("scenario.head_nobody")
+    return told, catalogue("scenario.head_losing", n=n, who=catalogue.joined(losers))
+
+
 def service_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:
     """Who gets to the services sooner or later, by profile, area and age; None where nobody does.
 
@@ -140,7 +185,7 @@ def _rows(catalogue: Catalogue, row: Mapping[str, Any], names: Mapping[str, str]
     unknown = minutes(catalogue, None), minutes(catalogue, None)
     groups = [(catalogue("scenario.everybody"), row["residents"], means)]
     groups += [(names.get(code, code), part, unknown) for code, part in row["by_area"].items() if _moved(part)]
-    groups += [(age, part, unknown) for age, part in row["by_age"].items() if _moved(part)]
+    groups += [(headline.shown_ages(age), part, unknown) for age, part in row["by_age"].items() if _moved(part)]
     for name, residents, values in groups:
         yield (TableValue(name), *(count(catalogue, residents[outcome]) for outcome in OUTCOMES), *values)
 

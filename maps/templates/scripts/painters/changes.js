@@ -45,18 +45,26 @@
       /* A short new link is found at once by the ring around it. */
       context.strokeStyle = colours.plan;
       context.lineWidth = 2.5 * view.unit;
-      for (let line = 0; line < this.lines.length; line++) {
-        const i = 4 * line, box = this.lines.box, size = 44 * view.unit;
-        const width = (box[i + 2] - box[i]) * view.scale, height = (box[i + 3] - box[i + 1]) * view.scale;
-        if (this.ofLine[line][0] !== "link" || Math.max(width, height) > size) continue;
+      for (const [x, y] of this.ringed(view.scale, 44 * view.unit)) {
         context.beginPath();
-        context.arc(view.x((box[i] + box[i + 2]) / 2), view.y((box[i + 1] + box[i + 3]) / 2), size / 2, 0, 2 * Math.PI);
+        context.arc(x + view.x(0), y + view.y(0), 22 * view.unit, 0, 2 * Math.PI);
         context.stroke();
       }
     },
+    /** The middles of new links shorter than a ring around them. */
+    ringed(scale, size) {
+      const middles = [];
+      for (let line = 0; line < this.lines.length; line++) {
+        const i = 4 * line, box = this.lines.box;
+        const width = (box[i + 2] - box[i]) * scale, height = (box[i + 3] - box[i + 1]) * scale;
+        if (this.ofLine[line][0] !== "link" || Math.max(width, height) > size) continue;
+        middles.push([(box[i] + box[i + 2]) / 2 * scale, (box[i + 1] + box[i + 3]) / 2 * scale]);
+      }
+      return middles;
+    },
     /** What each line and place is called, beside it; one name once, and none over another or the hub's. */
     named(context, scale, { words, colours }) {
-      const placed = [], hub = this._map && this._map.tesoma.layers.hub, taken = hub ? hub.boxes(context, scale, { words, colours }) : [];
+      const placed = [], hub = this._map && this._map.tesoma.layers.hub, taken = hub ? [...hub.boxes(context, scale, { words, colours })] : [];
       const put = ([what, name], x, y) => {
         const text = name || words.plan[what];
         if (!text || placed.some((one) => one.text === text)) return;
@@ -67,6 +75,7 @@
         const at = [y - 34, y + 34, y - 56, y + 56].find(free);
         if (at !== undefined) placed.push({ text, x, y: at, half });
       };
+      this.ringed(scale, 44).forEach(([x, y]) => taken.push([x, y, 22, 22]));
       for (let line = 0; line < this.lines.length; line++) {
         const { start, xy } = this.lines, middle = start[line] + 2 * Math.floor((start[line + 1] - start[line]) / 4);
         put(this.ofLine[line], xy[middle] * scale, xy[middle + 1] * scale);

@@ -14,6 +14,14 @@ def test_the_page_is_there_when_there_is_a_comparison(comparison: Comparison, tm
         name = f"scenarios-{language}.html"
         page = (tmp_path / "with" / name).read_text("utf-8")
         assert page.count('class="map-swipe"') == 1
+        # The map comes before everything but the headline; each sign of the plan is in its legend; ages, sources.
+        assert page.index('class="map-frame"') < page.index('class="made-up"')
+        assert (
+            page.count('class="plan-line"') == page.count('class="plan-closed"') == page.count('class="plan-spot"') == 1
+        )
+        assert "0–6" in page
+        assert ">0-6<" not in page
+        assert "CC0 1.0: " in page[page.index('class="sources"') :]
         assert f'href="{name}"' in (tmp_path / "with" / f"method-{language}.html").read_text("utf-8")
         assert not (tmp_path / "without" / name).exists()
         assert name not in (tmp_path / "without" / f"method-{language}.html").read_text("utf-8")

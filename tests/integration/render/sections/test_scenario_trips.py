@@ -1,6 +1,6 @@
 """What the first screen of a plan says of the service that it is about."""
 
-from tesoma_geo.render.sections.scenario_trips import answer_lines, service_gains
+from tesoma_geo.render.sections.scenario_trips import answer_lines, leading_answer, service_gains
 from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.scenarios.compare import Comparison
 
@@ -24,6 +24,21 @@ def test_nobody_who_loses_by_another_way_of_moving_is_kept_back(comparison: Comp
         (line,) = (line for line in answer_lines(comparison, words) if words("scenario.none") in line)
         losers = f"{words.named('profile', 'car').lower()} ({words.counted('residents', rows['car']['losing'])})"
         assert losers in line
+
+
+def test_the_headline_is_one_sentence_and_whose_journey_becomes_longer_stands_below_it(comparison: Comparison) -> None:
+    answers = [answer for answer in comparison.figures["answers"] if answer["to"] == "library"]
+    most = max(answers, key=lambda answer: answer["gaining"])
+    losing = [answer for answer in answers if answer["losing"]]
+    assert most["gaining"] > 0
+    assert losing
+    for language in ("fi", "sv", "en"):
+        words = catalogue_of(comparison.before.workspace, language)
+        message, longer = leading_answer(comparison, words)
+        assert words.counted("residents", most["gaining"]) in message
+        assert words("scenario.none") not in message
+        assert message.count(". ") == 0
+        assert all(words.counted("residents", answer["losing"]) in longer for answer in losing)
 
 
 def test_the_section_has_every_kind_by_profile_and_area(comparison: Comparison) -> None:

@@ -57,6 +57,8 @@ def write_plans_pages(
         shutil.copyfile(assets.asset(name), target)
     figures = compared.figures
     sketches = list(_sketches(compared, inputs, scenarios))
+    built = [step["plan"] for step in figures["order"]]
+    shown = sorted(zip(figures["plans"], sketches, strict=True), key=lambda pair: _place(built, pair[0]["name"]))
     languages = inputs.workspace.district.languages
     for language in languages:
         text = catalogue_of(inputs.workspace, language)
@@ -69,8 +71,8 @@ def write_plans_pages(
             hub=hub_name(inputs.workspace, text),
             message=best_sentence(figures, names, text),
             sure=sure_sentence(figures, names, text),
-            chart=_chart(figures, names, text),
-            plans=list(map(_told, figures["plans"], sketches, [names] * len(sketches), [text] * len(sketches))),
+            chart=_chart([plan for plan, _ in shown], names, text),
+            plans=[_told(plan, sketch, names, text) for plan, sketch in shown],
             order=list(order_lines(figures, names, text)),
             by_what=text("plans.by_euro" if all(row["cost_eur"] for row in figures["plans"]) else "plans.by_minutes"),
             drawn=text("plans.map", way=text.named("profile", figures["profile"]).lower()),
@@ -197,11 +199,16 @@ def _best(figures: "CompareFigures") -> "PlanFigures":
     return max(figures["plans"], key=lambda row: row["resident_min"])
 
 
-def _chart(figures: "CompareFigures", names: dict[str, str], text: Catalogue) -> Bars:
+def _place(built: Sequence[str], name: str) -> int:
+    """Where a plan stands in the order; those that cannot be built with the others come last."""
+    return built.index(name) if name in built else len(built)
+
+
+def _chart(plans: "Sequence[PlanFigures]", names: dict[str, str], text: Catalogue) -> Bars:
     """Minutes won by each plan: nine tenths of the draws, and the map's figure as a mark."""
-    top = max(1.0, *(max(row["high"], row["resident_min"]) for row in figures["plans"]))
+    top = max(1.0, *(max(row["high"], row["resident_min"]) for row in plans))
     bars = []
-    for row in figures["plans"]:
+    for row in plans:
         start, end, mark = (round(max(row[key], 0.0) / top, 4) for key in ("low", "high", "resident_min"))
         bars.append(Bar(names[row["name"]], start, end, _minutes(row, text), mark))
     return Bars(text("plans.chart"), tuple(bars), ranges=True)

@@ -91,9 +91,14 @@ def test_each_sign_has_its_own_line_in_the_legend(assessment: tg.Assessment, pla
     english = catalogue("en")
     page = assets.environment().from_string('{% from "sketch.html.j2" import sketch %}{{ sketch(t, map, "The plan") }}')
     sketch = page.render(t=english, map=drawn)
-    told = ("New link: A path</li>", "New service: A library</li>", "Closed: A street</li>", "Service that closes</li>")
+    told = (
+        "New link: A path</span></li>",
+        "New service: A library</span></li>",
+        "Closed: A street</span></li>",
+        "Service that closes</span></li>",
+    )
     assert all(one in sketch for one in told)
-    assert ">The plan</li>" not in sketch
+    assert ">The plan</span></li>" not in sketch
 
 
 def test_streets_or_areas_are_named(assessment: tg.Assessment, place: shapely.Point) -> None:

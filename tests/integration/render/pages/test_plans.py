@@ -95,6 +95,8 @@ def test_each_plan_has_its_map_in_every_language(
         assert page.count('class="spot" d="M') == 1 + 1  # the library, and its sign
         assert page.count('class="won-6" d="M') == 1 + 1  # the homes that one of the two plans helps, and their sign
         assert page.count('class="won-3" d="M') == 2 + 2
+        # In the order of building: the second plan first.
+        assert page.index('<h2 id="plan-1">b ') < page.index('<h2 id="plan-2">a ')
         # By how much, for what, and of which day: intervals, minutes for the money, the foot.
         assert '(<span class="range">160–240</span>)' in page
         assert '4 (<span class="range">3–5</span>)' in page

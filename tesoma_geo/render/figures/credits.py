@@ -152,14 +152,33 @@ def short_credits(
     list of str
         Licences, then layers with their days; a layer of unknown day says so.
     """
+    return [*credit_lines(assessment, without), *told_days(assessment, catalogue, without)]
+
+
+def told_days(assessment: "Assessment", catalogue: Catalogue, without: Collection[str] = ()) -> list[str]:
+    """The layers that matter most with the days of their data.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    without
+        Sections whose days are not told.
+
+    Returns
+    -------
+    list of str
+        A line for each; a layer of unknown day says so.
+    """
     days: dict[str, str] = {}
     for report in assessment.reports:
         section = report.key.split(".")[0]
         if section in ON_STILLS and section not in without and report.is_layer:
             days[section] = report.as_of or days.get(section, "")
     names = {section: catalogue.named("section", section) for section in days}
-    dated = [
+    return [
         f"{names[section]}: {catalogue.day(day)}" if day else catalogue("credits.undated", layers=names[section])
         for section, day in days.items()
     ]
-    return [*credit_lines(assessment, without), *dated]

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.credits import told_days
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections import findings, page_tables
 from tesoma_geo.render.sections.registry import district_sections
@@ -39,6 +40,7 @@ def figures_page(context: SiteContext) -> Iterator[Page]:
         context.title(catalogue("nav.figures")),
         catalogue("figures.description"),
         message=_message(context),
+        days=told_days(assessment, catalogue),
         places_of=[
             ("reach", catalogue("reach.title", hub=context.hub)),
             ("areas", catalogue("areas.title") if areas else ""),
@@ -72,7 +74,8 @@ def _message(context: SiteContext) -> tuple[str, str]:
         low=catalogue.percent(low), least=catalogue.named("profile", least.profile),
     )  # fmt: skip
     _, sure = context.message(least.profile)
-    return sentence, catalogue.joined((catalogue.named("profile", least.profile), sure), ": ") if sure else ""
+    name = catalogue.named("profile", least.profile)
+    return sentence, catalogue.joined((name, sure[:1].lower() + sure[1:]), ": ") if sure else ""
 
 
 def _strip(catalogue: Catalogue, reach: headline.Reach, bands: list[str]) -> dict[str, Any]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Topics that are told in a sentence, and those that have a bar.
 MOST_SENTENCES, MOST_BARS = 5, 10
+#: Kinds in the message.
+MOST_KINDS = 3
 #: What stands for answers without a topic.
 NO_TOPIC = ("", "unspecified")
 
@@ -57,7 +59,7 @@ def told_most(assessment: "Assessment", publication: "Publication", catalogue: C
 
 
 def told_message(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> str:
-    """What most spoke of, in one short sentence.
+    """What most spoke of, of each kind: a kind as a whole is not compared with the topics of another.
 
     Parameters
     ----------
@@ -73,10 +75,19 @@ def told_message(assessment: "Assessment", publication: "Publication", catalogue
     str
         In the language of the page; empty where no number is published.
     """
-    for row in _ordered(publication)[0][:1]:
-        about = _label(assessment, catalogue, row).lower()
-        return catalogue("voices.message", about=about, n=_respondents(catalogue, row))
-    return ""
+    ordered, telling = _ordered(publication)
+    first: dict[str, Mapping[str, Any]] = {}
+    for row in ordered[:telling] or ordered[:1]:
+        first.setdefault(str(row["kind"]), row)
+    things = [
+        catalogue(
+            "voices.thing",
+            about=_label(assessment, catalogue, row).lower(),
+            n=catalogue.number(int(row["voices"])) if number else _respondents(catalogue, row),
+        )
+        for number, row in enumerate(list(first.values())[:MOST_KINDS])
+    ]
+    return catalogue("voices.message", things=", ".join(things)) if things else ""
 
 
 def _ordered(publication: "Publication") -> tuple[list[Mapping[str, Any]], int]:
@@ -194,6 +205,8 @@ def place_of_most(
 
 def _bars(assessment: "Assessment", catalogue: Catalogue, rows: list[Mapping[str, Any]]) -> Bars:
     most = max(float(row["voices"]) for row in rows)
+    kinds = list(dict.fromkeys(row["kind"] for row in rows))  # bars of a kind stand together
+    rows = sorted(rows, key=lambda row: kinds.index(row["kind"]))
     return Bars(
         catalogue("voices.caption"),
         tuple(

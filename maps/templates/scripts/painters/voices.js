@@ -58,11 +58,13 @@
       const pixel = Math.pow(2, tesoma.ZOOM - zoom), box = this.shapes.box;
       const voices = this.topicCounts.map((_, cell) => Math.max(0, ...this.pairsOf(cell, state).map((pair) => pair[1])));
       const most = Math.max(1, ...voices), own = Object.assign([], { sign: this.sign, zoom });
+      /* On a narrow map signs are small, so that they lie apart. */
+      const small = this._map.getSize().x < 480 ? 0.62 : 1;
       const cells = voices.map((_, cell) => cell).filter((cell) => voices[cell]), names = this.nameBoxes(zoom);
       for (const cell of cells.sort((one, other) => voices[other] - voices[one])) {
         const wide = (box[4 * cell + 2] - box[4 * cell]) / pixel;
         const largest = Math.max(2 * LEAST, Math.min(MOST, OF_CELL * wide));
-        const radius = Math.max(LEAST, largest * Math.sqrt(voices[cell] / most)) * pixel;
+        const radius = small * Math.max(LEAST, largest * Math.sqrt(voices[cell] / most)) * pixel;
         const [x, y] = free(this.signs[2 * cell], this.signs[2 * cell + 1], radius, [before, own, names], state.water);
         own.push({ cell, x, y, radius });
       }

@@ -21,8 +21,9 @@ def test_the_headline_is_its_own_with_the_least_share_and_its_interval(assessmen
     message = " ".join(re.sub("<[^>]+>", "", page.body.split('class="message">')[1].split("</div>")[0]).split())
     reached = {row.profile: row for row in headline.reaches(assessment)}
     least = min(reached.values(), key=lambda row: row.share(row.within[headline.headline_cutoff(assessment)]))
-    assert message.startswith(f"{headline.headline_cutoff(assessment):g}")
-    assert f"{least.share(least.within[headline.headline_cutoff(assessment)]):.0%} of residents" in message
+    assert f"In {headline.headline_cutoff(assessment):g} minutes" in message
+    assert "Residents: 2" in page.body.split('class="message">')[1].split("<section")[0]  # of which day
+    assert f"{least.share(least.within[headline.headline_cutoff(assessment)]):.0%} (" in message
     assert re.search(r": .*\d+–\d+%", message)
 
 

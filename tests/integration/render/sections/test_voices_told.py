@@ -103,4 +103,10 @@ def test_the_message_is_the_first_bar(assessment: tg.Assessment, publication: Pu
     message = told_message(assessment, publication, catalogue(language))
     assert first.label.lower() in message
     assert first.value in message
+    # A kind that was told without topics is not set against one topic of another kind: the first of each is told.
+    kinds = list(dict.fromkeys(bar.sign for bar in told.charts[0].bars))
+    for sign in kinds[:3]:
+        assert next(bar for bar in told.charts[0].bars if bar.sign == sign).label.lower() in message
+    signs = [bar.sign for bar in told.charts[0].bars]
+    assert signs == sorted(signs, key=kinds.index)  # bars of a kind stand together
     assert told_message(assessment, _with(publication), catalogue(language)) == ""

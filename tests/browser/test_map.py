@@ -139,6 +139,18 @@ def test_homes_or_the_area_tell_the_minutes_one_at_a_time(site: Path, watch: Wat
     # Each ring carries its minutes at two of its ends.
     rings = "tesoma.current.tesoma.layers.isochrones.of('walk')"
     until(page, f"{rings} && {rings}.length > 2 && {rings}.every((ring) => ring.tops.every((top) => top !== null))")
+    # Minutes stand neither on the hub's name nor on each other, and names keep away from them.
+    apart = """() => {
+      const map = tesoma.current, { isochrones, hub } = map.tesoma.layers, { state } = map.tesoma;
+      const context = document.createElement("canvas").getContext("2d"), scale = 2 ** (map.getZoom() - tesoma.ZOOM);
+      const ours = isochrones.boxes(context, scale, state), all = [...ours, ...hub.boxes(context, scale, state)];
+      const free = (one, other) =>
+        Math.abs(one[0] - other[0]) >= one[2] + other[2] || Math.abs(one[1] - other[1]) >= one[3] + other[3];
+      return [ours.length, ours.every((one, i) => all.slice(i + 1).every((other) => free(one, other)))];
+    }"""
+    count, free = page.evaluate(apart)
+    assert count > 2
+    assert free
     address = page.url
     other = watch()
     other.page.goto(address)

@@ -284,7 +284,9 @@ def message(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: H
     cutoff = headline_cutoff(assessment)
     sentence = headline_sentence(catalogue, reach, hub, cutoff)
     if reach.profile in TIMETABLE_PROFILES and reach.within[cutoff]:
-        return sentence, _on_foot_alone(assessment, catalogue, reach, cutoff)
+        date = assessment.summary.get("transit", {}).get("date")
+        day = catalogue("glance.timetable", date=catalogue.day(date)) if date else ""
+        return sentence, " ".join(filter(None, (_on_foot_alone(assessment, catalogue, reach, cutoff), day)))
     uncertainty = assessment.summary.get("uncertainty", {}).get(reach.profile)
     if uncertainty is None or not reach.residents:
         return sentence, ""

@@ -134,7 +134,10 @@ def _draw(axes: "Axes", assessment: "Assessment", shown: Box, box: Box, unit: fl
     basemap.fill(axes, [shapely.simplify(whole, finest_m)], 3, **own)
     x, y = (float(values.mean()) for values in (assessment.hub.geometry.x, assessment.hub.geometry.y))
     axes.scatter([x], [y], s=30 * unit**2, facecolor=colours["map-hub"], edgecolor="#ffffff", linewidth=unit, zorder=4)
-    taken = _name_district(axes, name, whole, shown, box, unit)
+    around_hub = shapely.Point(x, y).buffer(0.06 * unit * (shown[2] - shown[0]) / box[2])
+    beside_hub = shapely.difference(whole, around_hub)
+    taken = _name_district(axes, name, beside_hub, shown, box, unit)
+    taken = taken or _name_district(axes, name, whole, shown, box, unit)
     taken += _name_waters(axes, assessment, shown, box, unit, whole)
     _name_streets(axes, assessment, shown, box, unit, taken)
 

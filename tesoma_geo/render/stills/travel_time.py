@@ -70,7 +70,10 @@ def drawing(
     free = draw_legend(figure, assessment, reach, catalogue, at)
     draw_inset(figure, assessment, catalogue, free, at.unit, parts_drawn)
     room_in = size_in[0] - 2 * MARGIN
-    _head(figure, headline.message(assessment, catalogue, reach, hub), title, at.unit)
+    # Where the language has no form of the hub's name, the title says "the centre": whose, stands before it.
+    district = catalogue.of(assessment.workspace.district.name)
+    names = catalogue.joined([district] if str(hub) in title else [district, hub])
+    _head(figure, headline.message(assessment, catalogue, reach, hub), (f"{names} · {title}", title), at.unit)
     foot = 0.1 + 0.06 * at.unit
     if assessment.workspace.district.made_up:
         room_in -= width_in(catalogue("made_up.short"), 9 * at.unit, "bold") + 2 * GAP
@@ -91,15 +94,18 @@ def drawing(
     return figure
 
 
-def _head(figure: "Figure", message: tuple[str, str], title: str, unit: float) -> None:
-    """What the map says, large, and below it what it is and how sure; the other way round where that has no room."""
+def _head(figure: "Figure", message: tuple[str, str], titles: tuple[str, str], unit: float) -> None:
+    """What the map says, large, and below it what it is and how sure; the other way round where that has no room.
+
+    The second title is the shorter one.
+    """
     size_in = figure.get_size_inches()
     high, room_in, large, small = size_in[1], size_in[0] - 2 * MARGIN, 15 * unit, 10.5 * unit
-    sentence, sure = message
+    (sentence, sure), (title, shorter) = message, titles
     if fitted(sentence, large, room_in, "bold")[0] == sentence:
-        first, below = sentence.removesuffix("."), (" · ".join(filter(None, (title, sure))), title)
+        first, below = sentence.removesuffix("."), (" · ".join(filter(None, (title, sure))), title, shorter)
     else:
-        first, below = title, (" ".join(filter(None, message)), sentence)
+        first, below = shorter, (" ".join(filter(None, message)), sentence)
     _say(figure, first, high - 0.24 * unit, large, weight="bold")
     _say(figure, _longest(below, small, room_in), high - 0.5 * unit, small)
 

@@ -202,6 +202,8 @@ def _of_profile(assessment: "Assessment", profile: str) -> "Assessment":
         "population_total": assessment.summary["population_total"],
         "uncertainty": {name: one for name, one in assessment.summary["uncertainty"].items() if name == profile},
     }
+    if profile in TIMETABLE_PROFILES and "transit" in assessment.summary:
+        summary["transit"] = {"date": assessment.summary["transit"]["date"]}
     return replace(
         assessment,
         origins=assessment.origins[["origin_id", TO_HUB_S.of(profile), "geometry"]],

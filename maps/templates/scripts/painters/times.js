@@ -39,12 +39,17 @@
     return best;
   }
 
-  /** Where minutes are written, a label apart from the others; the smaller rings first. */
-  function labelled(rings, { scale, unit }) {
-    const placed = [], wide = (56 * unit) / scale, high = (16 * unit) / scale;
+  /* Half the width and height of written minutes, in pixels. */
+  const WIDE = 28, HIGH = 9;
+
+  /** Where minutes are written, a label apart from the others and from what is taken; the smaller rings first. */
+  function labelled(rings, scale, taken) {
+    const placed = [];
     for (const { band, tops } of [...rings].reverse()) {
       for (const top of tops) {
-        if (top && !placed.some((one) => Math.abs(one.x - top.x) < wide && Math.abs(one.y - top.y) < high)) placed.push({ band, ...top });
+        const free = top && [...placed.map((one) => [one.x * scale, one.y * scale, WIDE, HIGH]), ...taken].every((box) =>
+          Math.abs(box[0] - top.x * scale) >= box[2] + WIDE || Math.abs(box[1] - top.y * scale) >= box[3] + HIGH);
+        if (free) placed.push({ band, ...top });
       }
     }
     return placed;
@@ -60,6 +65,16 @@
     /* A part a way of moving. */
     of(profile) { return this.part(this.profiles.indexOf(profile)); },
     prepare(state) { this.of(state.profile); },
+    /** The minutes that are written at a scale: none where homes would cover them, none over the hub. */
+    labels(context, scale, state) {
+      const { layers } = this._map ? this._map.tesoma : {};
+      if (!layers || this._map.hasLayer(layers.cells) || tesoma.timeState(state) !== "usual") return [];
+      return labelled(this.of(state.profile) || [], scale, layers.hub ? layers.hub.boxes(context, scale, state) : []);
+    },
+    /* Names keep away from the minutes. */
+    boxes(context, scale, state) {
+      return this.labels(context, scale, state).map(({ x, y }) => [x * scale, y * scale, WIDE, HIGH]);
+    },
     paint(context, view) {
       const state = view.canvasLayer.state;
       /* They are of no season and no departure. */
@@ -71,12 +86,11 @@
         context.fillStyle = mixed(colour, state.colours.land, state.colours.tint);
         context.fill("evenodd");
       }
-      /* Homes would cover them. */
-      if (this._map.hasLayer(this._map.tesoma.layers.cells)) return;
+      const minutes = this.labels(context, view.scale / view.unit, state);
       context.font = "600 " + 12 * view.unit + "px " + state.colours.font;
       context.textAlign = "center";
       context.textBaseline = "middle";
-      for (const { band, x, y } of labelled(this.of(state.profile) || [], view)) {
+      for (const { band, x, y } of minutes) {
         const text = tesoma.filled(state.words.minutes, { n: state.cutoffs[band] });
         tesoma.label(context, text, view.x(x), view.y(y), state.colours, view.unit);
       }

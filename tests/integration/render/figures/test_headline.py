@@ -55,7 +55,8 @@ def test_by_public_transport_it_is_told_who_would_be_there_on_foot(assessment: t
     there = transit.within[15.0]
     assert f"{text.percent(transit.share(there - 40))} are there" in told(there - 40)
     assert ": 40 residents are in time only thanks to public transport." in told(there - 40)
-    assert told(there) == "On foot alone, just as many are there in the same time."
+    day = text.day(assessment.summary["transit"]["date"])
+    assert told(there) == f"On foot alone, just as many are there in the same time. By the timetable of {day}."
 
 
 def test_by_car_it_is_told_that_one_needs_a_car(assessment: tg.Assessment) -> None:

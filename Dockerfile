@@ -1,15 +1,15 @@
 # tesoma_geo with all that its commands need; see docs/operate.md.
-FROM python:3.13-slim-bookworm AS build
+FROM python:3.13-slim-trixie AS build
 WORKDIR /source
-COPY requirements/run.txt requirements/run.txt
-RUN python -m venv /opt/tesoma && /opt/tesoma/bin/pip install --no-cache-dir --require-hashes -r requirements/run.txt
+COPY requirements/image.txt requirements/image.txt
+RUN python -m venv /opt/tesoma && /opt/tesoma/bin/pip install --no-cache-dir --require-hashes -r requirements/image.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY tesoma_geo tesoma_geo
 COPY layers layers
 COPY maps/templates maps/templates
-RUN /opt/tesoma/bin/pip install --no-cache-dir --no-deps .
+RUN /opt/tesoma/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
-FROM python:3.13-slim-bookworm
+FROM python:3.13-slim-trixie
 # WeasyPrint draws PDF with Pango; flock (util-linux) keeps two nightly jobs apart. No version is named: Debian's mirrors
 # keep the newest alone, so that a build with an older one would fail.
 # hadolint ignore=DL3008
@@ -22,6 +22,8 @@ COPY --from=build /opt/tesoma /opt/tesoma
 COPY deploy/nightly.sh /usr/local/bin/tesoma-nightly
 ENV PATH=/opt/tesoma/bin:$PATH \
     TESOMA_GEO_CACHE=/cache \
+    XDG_CACHE_HOME=/cache \
+    MPLCONFIGDIR=/cache/matplotlib \
     TESOMA_GEO_LOG_FORMAT=json \
     NUMBA_CACHE_DIR=/cache/compiled
 USER 10001

@@ -75,10 +75,13 @@ streets-docs: $(VENV)/.run
 # with their pictures, the report as PDF, downloads, the workshop.
 VERSIONS := --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header --no-emit-index-url --quiet
 LOCK := pip compile pyproject.toml $(VERSIONS) --group build --extra fetch --extra pdf --extra stills --extra workshop
+# What the image has beyond them: all that a command may ask for but the browser of `check --browser`.
+IMAGE_EXTRAS := --extra annotations --extra cluster --extra dp --extra location --extra postgis --extra s3
 lock:
 	$(UV) $(LOCK) --output-file requirements/run.txt
 	$(UV) $(LOCK) --constraint requirements/run.txt --group test --group lint --group docs --output-file requirements/test.txt
 	$(UV) $(LOCK) --constraint requirements/run.txt --group bench --output-file requirements/bench.txt
+	$(UV) $(LOCK) --constraint requirements/test.txt $(IMAGE_EXTRAS) --output-file requirements/image.txt
 	$(UV) pip compile $(VERSIONS) --group s3-server --output-file requirements/s3-server.txt
 
 clean:

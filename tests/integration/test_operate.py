@@ -2,10 +2,12 @@
 
 import gzip
 import os
+import re
 import shutil
 import socket
 import subprocess
 import time
+import tomllib
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -166,3 +168,11 @@ def test_the_image_copies_files_that_are_there_and_none_of_residents():
     ignored = (ROOT / ".dockerignore").read_text().splitlines()
     assert ignored[0] == "*"
     assert "layers/annotations*" in ignored
+
+
+def test_the_image_has_what_every_extra_names_but_that_which_needs_a_browser():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    installed = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements" / "image.txt").read_text(), re.MULTILINE))
+    for name in extras.keys() - {"check", "all"}:
+        wanted = {re.match(r"[a-z0-9-]+", package)[0] for package in extras[name]} - {"tesoma-geo"}
+        assert wanted <= installed, name

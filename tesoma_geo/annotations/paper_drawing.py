@@ -276,7 +276,7 @@ def _ruler() -> str:
 
 def _scale_bar(frame: PrintFrame, letters: float) -> str:
     """A bar of a round number of metres, in the lower right corner."""
-    widest = frame.width_mm * 70 / WIDTH_MM
+    widest = max(frame.width_mm * 70 / WIDTH_MM, 30.0)
     length_m = next(
         metres for metres in (2000, 1000, 500, 200, 100) if metres / frame.m_per_mm <= widest or metres == 100
     )
@@ -286,5 +286,6 @@ def _scale_bar(frame: PrintFrame, letters: float) -> str:
         f'<rect x="{x - 3:.1f}" y="{y - 3.4 - size:g}" width="{length_mm + 6:.1f}" height="{6.4 + size:g}" '
         f'fill="#fff"/>'
         f'<path d="M{x:.1f} {y - 2}v2h{length_mm:.1f}v-2" fill="none" stroke="#000" stroke-width=".5"/>'
-        f'<text x="{x + length_mm / 2:.1f}" y="{y - 2}" font-size="{size:g}" text-anchor="middle">{length_m} m</text>'
+        f'<text x="{x + length_mm / 2:.1f}" y="{y - 2 * letters:g}" font-size="{size:g}" '
+        f'text-anchor="middle">{length_m} m</text>'
     )

@@ -28,7 +28,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 #: What is asked of a thing of each kind.
 ASKED = {"street": ("surface", "smoothness", "width"), "crossing": ("kerb",), "door": ()}
 #: The map on an A4 sheet across, and the one that a phone shows: width, height, and letters as of ``draw_map``.
-MAPS = {"paper": (275.0, 131.0, 1.25), "phone": (100.0, 112.0, 1.7)}
+MAPS = {"paper": (275.0, 131.0, 1.5), "phone": (100.0, 112.0, 1.7)}
 #: An interval that keeps more than this of its width became hardly narrower.
 HARDLY = 0.9
 

@@ -45,14 +45,14 @@ class Chapter:
     printed
         Those of its tables that are printed; the others are in the results of ``run`` alone.
     listed
-        Lines below what it tells, side by side.
+        Headings and lines below what it tells.
     quotes
         Residents' own words.
     """
 
     section: PageSection
     printed: tuple[PageTable, ...] = ()
-    listed: tuple[str, ...] = ()
+    listed: tuple[tuple[str, str], ...] = ()
     quotes: tuple[Quote, ...] = ()
 
     @property
@@ -92,7 +92,7 @@ def poster_findings(
 
 
 def advice(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> list[str]:
-    """What would help, from what takes most minutes: difficult places, wished links, delays, winter, connections.
+    """What would help: difficult places put right and wished links; where nobody told of any, what takes most minutes.
 
     Parameters
     ----------
@@ -118,7 +118,8 @@ def advice(assessment: "Assessment", publication: "Publication | None", catalogu
     )
     sentences = [section.short if section is not None else "" for section in sections]
     largest = next(iter(delays.sentences), delays.short) if delays is not None else ""
-    return [line for line in (*sentences[:2], largest, *sentences[2:]) if line]
+    done = [line for line in sentences[:2] if line]
+    return done or [line for line in (largest, *sentences[2:]) if line]
 
 
 def chapters(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> list[Chapter]:
@@ -146,7 +147,6 @@ def chapters(assessment: "Assessment", publication: "Publication | None", catalo
         *_printed(_services(assessment, catalogue, profiles), catalogue, "services"),
         *_printed(timed, catalogue),
         *_printed(fairness.fairness(assessment, catalogue), catalogue),
-        *_printed(fairness.measures(assessment, catalogue), catalogue),
         *_printed(fairness.ages(assessment, catalogue), catalogue, "ages"),
         *_printed(why.why(assessment, catalogue, profiles[0]), catalogue),
         *(_voices(assessment, publication, catalogue) if publication else ()),
@@ -222,15 +222,16 @@ def _voices(assessment: "Assessment", publication: "Publication", catalogue: Cat
         "voices",
         catalogue("voices.title"),
         findings.most_heard_sentence(by_topic, catalogue),
-        (catalogue("voices.description"), privacy_note(publication, catalogue)),
+        (privacy_note(publication, catalogue),),
         tables=(by_topic,),
     )
-    lines = (
-        f"{kind.shown} – {topic.shown}: {count.shown}" for kind, topic, count in (row.values for row in by_topic.rows)
-    )
+    by_kind: dict[str, list[str]] = {}
+    for kind, topic, count in (row.values for row in by_topic.rows):
+        by_kind.setdefault(kind.shown, []).append(f"{topic.shown.lower()} {count.shown}")
+    lines = tuple((kind, ", ".join(topics)) for kind, topics in by_kind.items())
     everybody = _with(voices, sections.get("respondents"))
     words = quotes(assessment, publication, catalogue)[:MOST_QUOTES]
-    yield Chapter(everybody or voices, listed=tuple(lines), quotes=tuple(words))
+    yield Chapter(everybody or voices, listed=lines, quotes=tuple(words))
     yield from _printed(
         _with(_in_words(sections.get("lived")), _in_words(sections.get("sensitivity"))), catalogue, "lived"
     )

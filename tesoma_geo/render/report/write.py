@@ -20,6 +20,7 @@ from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.figures.sentences import method_sentences, reach_sentences
 from tesoma_geo.render.report.chapters import advice, chapters, poster_findings
 from tesoma_geo.render.report.pdf_structure import completed
+from tesoma_geo.render.sections import fairness
 from tesoma_geo.render.sections.sources import source_table
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.write import write_still
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
 FORMATS = ("html", "pdf")
-#: The maps in the report: as wide as its text.
-MAP = Picture((180.0, 88.0), 160.0)
+#: The maps in the report, as wide as its text, with letters that can be read on paper: the poster's, and further ones.
+POSTER, MAP = (Picture((182.0, high), 160.0, letters, framed=False) for high, letters in ((98.0, 1.4), (88.0, 1.4)))
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def report_html(
     hub, done = hub_name(assessment.workspace, catalogue), headline.profiles(assessment)
     printed_chapters = chapters(assessment, publication, catalogue)
     sources = source_table(assessment, catalogue)
-    tables = [*(table for chapter in printed_chapters for table in chapter.printed), sources]
+    tables = [table for chapter in printed_chapters for table in chapter.printed]
     return assets.rendered(
         "report.html.j2",
         t=catalogue,
@@ -96,10 +97,13 @@ def report_html(
         advice=advice(assessment, publication, catalogue),
         author=assessment.workspace.site.author,
         dated=short_credits(assessment, catalogue),
-        maps=[_map(assessment, catalogue, profile) for profile in _mapped(done)],
+        maps=[
+            _map(assessment, catalogue, profile, POSTER if at == 0 else MAP) for at, profile in enumerate(_mapped(done))
+        ],
         method=method_sentences(assessment, catalogue),
         left_out=[left_out_line(catalogue, item, done) for item in assessment.left_out],
         sources=sources,
+        measures=fairness.measures(assessment, catalogue),
         credits=dated_credits(assessment, catalogue),
         numbered={table.key: number for number, table in enumerate(tables, 1)},
     )
@@ -181,13 +185,13 @@ def _mapped(profiles: list[str]) -> list[str]:
     return [profiles[0], *(name for name in ("wheelchair",) if name in profiles[1:])]
 
 
-def _map(assessment: "Assessment", catalogue: Catalogue, profile: str) -> ReportMap:
+def _map(assessment: "Assessment", catalogue: Catalogue, profile: str, picture: Picture) -> ReportMap:
     hub = hub_name(assessment.workspace, catalogue)
     reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
     caption = catalogue("report.map", profile=catalogue.named("profile", profile), hub=hub)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "map.png"
-        write_still(assessment, path, profile, catalogue.language, MAP)
+        write_still(assessment, path, profile, catalogue.language, picture)
         content = base64.b64encode(path.read_bytes()).decode("ascii")
     return ReportMap(
         caption,

@@ -14,7 +14,7 @@ from tesoma_geo.render.sections.table import (
     count,
     profile_column,
 )
-from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 from tesoma_geo.render.text.terms import topic_name
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def sensitivity(assessment: "Assessment", catalogue: Catalogue) -> PageSection |
         _limits(catalogue, lived_access),
         charts=(Bars(catalogue("sensitivity.chart"), bars),) if bars else (),
         tables=(_by_scale(catalogue, effects), _assumptions(assessment, catalogue, lived_access)),
-        notes=_sources(catalogue, lived_access),
+        notes=_sources(assessment, catalogue, lived_access),
     )
 
 
@@ -158,11 +158,18 @@ def _limits(catalogue: Catalogue, lived_access: "LivedAccess") -> tuple[str, str
     )
 
 
-def _sources(catalogue: Catalogue, lived_access: "LivedAccess") -> FoldedNotes:
-    """Where the assumptions come from, each source once."""
-    costs = lived_access.costs.costs.values()
-    lines = tuple(dict.fromkeys(catalogue.translated("lived.source", cost.source) for cost in costs))
-    return FoldedNotes(catalogue("assumptions.sources"), lines)
+def _sources(assessment: "Assessment", catalogue: Catalogue, lived_access: "LivedAccess") -> FoldedNotes:
+    """Where the assumptions come from: each source once, with what it is about."""
+    about: dict[str, list[str]] = {}
+    for category, cost in sorted(lived_access.costs.costs.items()):
+        about.setdefault(cost.source, []).append(topic_name(catalogue, assessment.workspace, category))
+    lines = []
+    for source, topics in about.items():
+        told = catalogue.translated("lived.source", source)
+        first, *others = topics
+        named = ", ".join([first, *(topic.lower() for topic in others)])
+        lines.append(LocalizedText(f"{named}: {told.text}", told.language))
+    return FoldedNotes(catalogue("assumptions.sources"), tuple(lines))
 
 
 def _assumptions(assessment: "Assessment", catalogue: Catalogue, lived_access: "LivedAccess") -> PageTable:

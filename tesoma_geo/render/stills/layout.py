@@ -15,6 +15,8 @@ MM_PER_INCH = 25.4
 Box = tuple[float, float, float, float]
 #: Between the picture's edge and what stands in it, and between map and legend, in inches.
 MARGIN, GAP = 0.15, 0.12
+#: What a map without title and credits has above and below it, in inches.
+FRAME = 0.03
 #: Room around the homes on the map, in metres.
 AROUND_M = 250.0
 #: A picture this much wider than high has its legend beside the map, another one below it.
@@ -51,7 +53,9 @@ class Layout:
         return (self.metres[2] - self.metres[0]) / (self.map[2] * MM_PER_INCH / 1000)
 
 
-def layout(assessment: "Assessment", size_mm: tuple[float, float]) -> Layout:
+def layout(
+    assessment: "Assessment", size_mm: tuple[float, float], letters: float = 1.0, *, framed: bool = True
+) -> Layout:
     """The layout of a picture of this size: the same for every profile and language.
 
     Parameters
@@ -60,6 +64,8 @@ def layout(assessment: "Assessment", size_mm: tuple[float, float]) -> Layout:
         What :func:`tesoma_geo.assess` found.
     size_mm
         Width and height on paper in millimetres.
+    letters, framed
+        As of :class:`~tesoma_geo.render.stills.picture.Picture`.
 
     Returns
     -------
@@ -67,8 +73,8 @@ def layout(assessment: "Assessment", size_mm: tuple[float, float]) -> Layout:
         In inches and metres.
     """
     width, height = (side / MM_PER_INCH for side in size_mm)
-    unit = min(max(width, height) / 11.7, min(width, height) / 8.3) ** 0.6
-    head, foot = 0.64 * unit + 0.02, 0.2 * unit + 0.1
+    unit = letters * min(max(width, height) / 11.7, min(width, height) / 8.3) ** 0.6
+    head, foot = (0.64 * unit + 0.02, 0.2 * unit + 0.1) if framed else (FRAME, FRAME)
     wide, high = width - 2 * MARGIN, height - head - foot
     beside = width >= WIDE * height
     if beside:

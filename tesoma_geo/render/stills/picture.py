@@ -22,10 +22,16 @@ class Picture:
         Width and height on paper.
     dpi
         Dots an inch; of a PNG, and of nothing in SVG and PDF.
+    letters
+        How many times as high as usual at this size letters and signs are.
+    framed
+        Whether title and credits stand above and below the map; not where the page around it has them.
     """
 
     size_mm: tuple[float, float] = SIZE_MM
     dpi: float = 200.0
+    letters: float = 1.0
+    framed: bool = True
 
     @classmethod
     def of_pixels(cls, width: int, height: int, dpi: float = 144.0) -> "Picture":

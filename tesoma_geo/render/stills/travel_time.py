@@ -54,7 +54,7 @@ def drawing(
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    at = layout(assessment, picture.size_mm)
+    at = layout(assessment, picture.size_mm, picture.letters, framed=picture.framed)
     size_in = (picture.size_mm[0] / MM_PER_INCH, picture.size_mm[1] / MM_PER_INCH)
     hub = hub_name(assessment.workspace, catalogue)
     reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
@@ -69,6 +69,8 @@ def drawing(
         parts_drawn.put_map(figure, ground, hub)
     free = draw_legend(figure, assessment, reach, catalogue, at)
     draw_inset(figure, assessment, catalogue, free, at.unit, parts_drawn)
+    if not picture.framed:
+        return figure
     room_in = size_in[0] - 2 * MARGIN
     # Where the language has no form of the hub's name, the title says "the centre": whose, stands before it.
     district = catalogue.of(assessment.workspace.district.name)

@@ -61,7 +61,9 @@ def test_without_a_publication_residents_words_are_in_none(assessment, told):
 def test_no_more_quotes_than_there_is_room_for(told):
     (voices,) = [chapter for chapter in told if chapter.section.key == "voices"]
     assert len(voices.quotes) <= MOST_QUOTES
-    assert len(voices.listed) == len(voices.section.tables[0].rows)
+    rows = voices.section.tables[0].rows
+    assert [kind for kind, _ in voices.listed] == list(dict.fromkeys(row.values[0].shown for row in rows))
+    assert sum(len(topics.split(", ")) for _, topics in voices.listed) == len(rows)
 
 
 def test_what_there_is_no_data_for_is_not_there(assessment, told):

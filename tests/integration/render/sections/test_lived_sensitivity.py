@@ -21,3 +21,9 @@ def test_stronger_effects_cost_more(assessment: tg.Assessment):
     assert len(assumed.rows) == len(assessment.lived.costs.costs)
     for chart in sensitivity(assessment, ENGLISH).charts:
         assert all(0 <= bar.start <= bar.mark <= bar.end <= 1 for bar in chart.bars)
+
+
+def test_each_assumption_says_of_what_it_is(assessment: tg.Assessment):
+    lines = [line.text for line in sensitivity(assessment, ENGLISH).notes.lines]
+    assert all(not line.startswith("assumption") and ": " in line for line in lines)
+    assert any(line.startswith("Dark: ") for line in lines)

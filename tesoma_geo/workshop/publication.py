@@ -15,13 +15,14 @@ import geopandas as gpd
 import pyogrio
 
 from tesoma_geo._files import written_folder
-from tesoma_geo.command_columns import GAINED_MIN
+from tesoma_geo.command_columns import GAINED_MIN, TO_KIND_GAINED_MIN
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 from tesoma_geo.render.map.difference import won_steps
 from tesoma_geo.render.pages.site_context import file_name
 from tesoma_geo.render.sections.scenario_change import gains_sentence
+from tesoma_geo.render.sections.scenario_trips import HUB
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
 from tesoma_geo.render.text.place_names import hub_name
@@ -134,7 +135,8 @@ def write_pages(room: Room, content: Mapping[str, Any], plans: Mapping[str, Path
     """
     languages = room.workspace.district.languages
     figures = {name: json.loads((plan / "comparison.json").read_text(encoding="utf-8")) for name, plan in plans.items()}
-    sketches = {name: _sketch(room, plan) for name, plan in plans.items()}
+    effects = _effects(figures, content["rounds"], next(iter(room.district.today)))
+    sketches = {name: _sketch(room, plan, _most(effects[name])["to"]) for name, plan in plans.items()}
     with written_folder(folder, overwrite=True) as draft:
         for name, plan in plans.items():
             shutil.copytree(plan / "site", draft / name)
@@ -148,8 +150,8 @@ def write_pages(room: Room, content: Mapping[str, Any], plans: Mapping[str, Path
             (draft / file_name("start", language, languages[0])).write_text(page, encoding="utf-8")
 
 
-def _sketch(room: Room, plan: Path) -> PlanSketch:
-    """The district with the minutes that a plan wins by the first way of moving, and what it changes."""
+def _sketch(room: Room, plan: Path, to: str) -> PlanSketch:
+    """The district with the minutes that a plan wins on a trip by the first way of moving, and what it changes."""
     file, profile = plan / "differences.gpkg", next(iter(room.district.today))
     places, named = [], []
     if "changes" in pyogrio.list_layers(file)[:, 0]:
@@ -157,7 +159,8 @@ def _sketch(room: Room, plan: Path) -> PlanSketch:
         places = list(changes.geometry)
         named = list(zip(changes["what"], changes["name"].fillna(""), strict=True))
     cells = gpd.read_file(file, layer="cells")
-    return plan_sketch(room.inputs, places, named=named, cells=cells, gain=GAINED_MIN.of(profile))
+    gain = GAINED_MIN.of(profile) if to == HUB else TO_KIND_GAINED_MIN.of(profile, to)
+    return plan_sketch(room.inputs, places, named=named, cells=cells, gain=gain)
 
 
 def story_page(
@@ -226,18 +229,40 @@ def story_page(
 
 def _message(effects: Mapping[str, Mapping[str, Any]], way: str, workspace: Workspace, catalogue: Catalogue) -> str:
     """Which alternative helps most residents; empty where none was computed."""
-    best = max(sorted(effects), key=lambda name: effects[name]["gaining"], default="")
+    best = max(sorted(effects), key=lambda name: _most(effects[name])["gaining"], default="")
     if not best:
         return ""
-    values = {"hub": hub_name(workspace, catalogue), "n": catalogue.number(effects[best]["gain_min"], 1)}
-    return f"{best.upper()}: {gains_sentence(catalogue, effects[best], 'hub', profile=way, **values)}"
+    return (
+        f"{best.upper()}: {_trip_sentence(_most(effects[best]), effects[best]['gain_min'], way, workspace, catalogue)}"
+    )
+
+
+def _most(effect: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The trip that an alternative makes shorter for most residents."""
+    trips: Sequence[Mapping[str, Any]] = effect["trips"]
+    return max(trips, key=lambda trip: trip["gaining"])
+
+
+def _trip_sentence(
+    trip: Mapping[str, Any], gain_min: float, way: str, workspace: Workspace, catalogue: Catalogue
+) -> str:
+    """Who gains and loses on one of the trips that an alternative changes."""
+    return gains_sentence(
+        catalogue,
+        trip,
+        HUB if trip["to"] == HUB else "service",
+        kind="" if trip["to"] == HUB else catalogue.named("kind", trip["to"]),
+        profile=way,
+        hub=hub_name(workspace, catalogue),
+        n=catalogue.number(gain_min, 1),
+    )
 
 
 def _effect_lines(effect: Mapping[str, Any], room: Room, catalogue: Catalogue) -> Iterator[str]:
     """Who gains and loses by an alternative, what it costs, and the votes that it had."""
     way = catalogue.named("profile", next(iter(room.district.today)))
-    values = {"hub": hub_name(room.workspace, catalogue), "n": catalogue.number(effect["gain_min"], 1)}
-    yield gains_sentence(catalogue, effect, "hub", profile=way, **values)
+    for trip in sorted(effect["trips"], key=lambda trip: -trip["gaining"]):  # that of the map first
+        yield _trip_sentence(trip, effect["gain_min"], way, room.workspace, catalogue)
     if effect["euros"] is not None:
         yield catalogue("scenario.cost", eur=catalogue.number(effect["euros"]))
     if effect["votes"] is not None:
@@ -254,15 +279,18 @@ def _named_changes(alternatives: Sequence[Mapping[str, Any]], catalogue: Catalog
 def _effects(
     figures: Mapping[str, Any], rounds: Sequence[Mapping[str, Any]], profile: str
 ) -> dict[str, dict[str, Any]]:
-    """Alternative → who gains and loses by the first way of moving, euros, and the votes of the last round with any."""
+    """Alternative → who gains and loses on each trip that it changes, by the first way of moving; euros; last votes."""
     ballots = [one["counted"]["votes"] for one in rounds if one["counted"] and one["counted"]["votes"]]
     votes = ballots[-1] if ballots else {}
     effects = {}
     for name, comparison in figures.items():
-        residents = comparison["profiles"][profile]["residents"]
+        changed = [
+            answer
+            for answer in comparison["answers"]
+            if answer["profile"] == profile and (answer["asked"] or answer["to"] == HUB)
+        ]
         effects[name] = {
-            "gaining": residents["gaining"],
-            "losing": residents["losing"],
+            "trips": changed or [{"to": HUB, **comparison["profiles"][profile]["residents"]}],
             "gain_min": comparison["gain_min"],
             "euros": comparison["costs"]["total_eur"],
             "votes": votes.get(name),

@@ -69,14 +69,23 @@ def test_what_helps_most_is_told_where_nothing_was_decided(served, change):
     served.wall("POST", "/api/alternatives/a/changes", change)
     told = story(served.room, {})
     english = catalogue_of(served.room.workspace, "en")
-    residents = {"a": {"gaining": 12, "losing": 0}, "b": {"gaining": 40, "losing": 3}}
+    nobody = {"gaining": 0, "losing": 0}
+    trips = {"a": ("hub", 12, 0), "b": ("library", 40, 3)}
     figures = {
-        name: {"profiles": {"walk": {"residents": of}}, "gain_min": 1.0, "costs": {"total_eur": None}}
-        for name, of in residents.items()
+        name: {
+            "profiles": {"walk": {"residents": nobody}},
+            "answers": [{"to": to, "asked": to != "hub", "profile": "walk", "gaining": gaining, "losing": losing}],
+            "gain_min": 1.0,
+            "costs": {"total_eur": None},
+        }
+        for name, (to, gaining, losing) in trips.items()
     }
     page = story_page(served.room, told, figures, english)
     message = page[page.index('class="message"') :].split("</p>")[0]
-    assert "B: For 40 residents" in message
+    assert "B: Libraries: for 40 residents the nearest is at least 1" in message  # what it brings counts, not the hub
+    assert "Nobody" not in page
+    without = {"a": figures["a"] | {"answers": []}}
+    assert "A: Nobody’s journey to" in story_page(served.room, told, without, english)
     assert 'class="message"' not in story_page(served.room, told, {}, english)
     told["decided"] = "We build B\nnext summer"
     page = story_page(served.room, told, figures, english)

@@ -105,9 +105,9 @@ def _head(figure: "Figure", message: tuple[str, str], titles: tuple[str, str], u
     high, room_in, large, small = size_in[1], size_in[0] - 2 * MARGIN, 15 * unit, 10.5 * unit
     (sentence, sure), (title, shorter) = message, titles
     if fitted(sentence, large, room_in, "bold")[0] == sentence:
-        first, below = sentence.removesuffix("."), (" · ".join(filter(None, (title, sure))), title, shorter)
+        first, below = sentence.removesuffix("."), [" · ".join(filter(None, (title, sure))), title, shorter]
     else:
-        first, below = shorter, (" ".join(filter(None, message)), sentence)
+        first, below = shorter, [" ".join(filter(None, message)), sentence]
     _say(figure, first, high - 0.24 * unit, large, weight="bold")
     _say(figure, _longest(below, small, room_in), high - 0.5 * unit, small)
 

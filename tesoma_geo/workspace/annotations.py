@@ -14,6 +14,8 @@ Trust = Literal["open", "limited", "verified"]
 #: What differential totals are counted by: what was said of a kind, and the age groups of respondents.
 Counted = Literal[Kind, "age"]
 Metres = Annotated[float, Field(ge=0, le=100_000)]
+#: How the licence of answers that nobody gave begins.
+MADE_UP_WORDS = ("invented", "made up", "made-up", "synthetic")
 #: A cohort has at least so many times ``publish.k`` respondents.
 LEAST_COHORT_IN_K = 4
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -58,6 +60,7 @@ class Annotations(FrozenModel):
     Rows that name no respondent count as one respondent together, unless ``unnamed_are_people`` assumes
     that each is somebody else's. ``trust`` says how far respondents are known to be people: ``open`` (anybody, as
     often as they like), ``limited`` (an invitation, a device or an account each), ``verified`` (met, or identified).
+    ``made_up`` makes each page that tells answers say that nobody gave them.
     """
 
     platform: Annotated[str, Field(min_length=1)]
@@ -74,6 +77,12 @@ class Annotations(FrozenModel):
     unnamed_are_people: bool = False
     licence: str | None = None
     trust: Trust | None = None
+    made_up: bool = False
+
+    @property
+    def licensed_as_made_up(self) -> bool:
+        """Whether the words of its licence begin by saying that nobody gave the answers."""
+        return (self.licence or "").strip().lower().startswith(MADE_UP_WORDS)
 
     @property
     def source_name(self) -> str:

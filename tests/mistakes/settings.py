@@ -32,6 +32,11 @@ def a_round_that_is_misspelt(d):
     d.toml["publish"] = {"cohort_closes": {"sumer": "2026-01-01"}}
 
 
+@mistake("annotations.0.made_up: is not set")
+def answers_that_nobody_gave_and_nothing_says_so(d):
+    d.toml["annotations"][0]["licence"] = "Invented answers, CC0 1.0"
+
+
 @mistake("access.cutoffs_min")
 def cutoffs_in_seconds(d):
     d.toml["access"]["cutoffs_min"] = [300, 600, 900]

@@ -72,6 +72,7 @@ def setting_doubts(
     yield from _days(workspace)
     yield from _names(workspace)
     yield from _surveys(workspace)
+    yield from _made_up(workspace)
     yield from _unused(workspace)
     yield from _transit(workspace, today, country)
     if workspace.publish.k < 3:
@@ -136,6 +137,15 @@ def _surveys(workspace: Workspace) -> Iterator[Doubt]:
         if path in files[:number]:
             key, first = f"annotations.{number}.geometries", files.index(path)
             yield Doubt(key, f"{path.name} is that of annotations.{first} too", "Name each survey once", path.name)
+
+
+def _made_up(workspace: Workspace) -> Iterator[Doubt]:
+    """Answers that nobody gave, by the words of their licence alone."""
+    for number, survey in enumerate(workspace.annotations):
+        if survey.licensed_as_made_up and not survey.made_up and not workspace.district.made_up:
+            problem = f"is not set, and the licence of the answers is {survey.licence!r}"
+            remedy = "Write made_up = true below [[annotations]] if nobody gave them: pages then say so"
+            yield Doubt(f"annotations.{number}.made_up", problem, remedy, "false")
 
 
 def _unused(workspace: Workspace) -> Iterator[Doubt]:

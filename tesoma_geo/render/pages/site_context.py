@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.made_up_answers import answers_note
 from tesoma_geo.render.pages.examination import Examination
 from tesoma_geo.render.pages.themes import Theme, theme_name, themes_with_page
 from tesoma_geo.render.sections.section import PageSection
@@ -305,6 +306,7 @@ class SiteContext:
             "hub": self.hub,
             "district": self.district,
             "made_up": district.made_up,
+            "answers_note": answers_note(self.assessment.workspace, catalogue) if self.publication else None,
             "method_file": self.file("method") if "method" in self.navigation else "",
             "languages": [
                 {

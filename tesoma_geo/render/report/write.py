@@ -17,6 +17,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.credits import dated_credits, short_credits
 from tesoma_geo.render.figures.left_out import left_out_line
+from tesoma_geo.render.figures.made_up_answers import answers_note
 from tesoma_geo.render.figures.sentences import method_sentences, reach_sentences
 from tesoma_geo.render.report.chapters import advice, chapters, poster_findings
 from tesoma_geo.render.report.pdf_structure import completed
@@ -90,6 +91,7 @@ def report_html(
         hub=hub,
         district=catalogue.of(assessment.workspace.district.name),
         made_up=assessment.workspace.district.made_up,
+        answers_note=answers_note(assessment.workspace, catalogue) if publication else None,
         style=assets.inlined("styles/report.css"),
         headline=headline.card(assessment, catalogue, headline.reaches(assessment)[0], hub),
         chapters=printed_chapters,

@@ -38,3 +38,13 @@ def test_what_cannot_be_is_refused(model, values):
 
 def test_a_publication_keeps_at_least_three_together():
     assert Publish().k >= 3
+
+
+@pytest.mark.parametrize(
+    ("licence", "made_up"),
+    [("Invented answers, CC0 1.0", True), ("Made-up data", True), (" synthetic", True), ("CC0 1.0, invented", False),
+     ("City of Tampere, CC BY 4.0", False), (None, False)],
+)  # fmt: skip
+def test_a_licence_that_begins_so_is_of_made_up_answers(licence, made_up):
+    assert Annotations(**EXPORT, licence=licence).licensed_as_made_up is made_up
+    assert not Annotations(**EXPORT, licence=licence).made_up

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -377,3 +378,17 @@ def test_fonts_are_in_the_file(opened: pikepdf.Pdf) -> None:
     for font in fonts.values():
         inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
         assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(inner.FontDescriptor.keys())
+
+
+def test_the_report_says_that_answers_are_made_up(assessment: tg.Assessment, publication: Publication) -> None:
+    workspace = assessment.workspace
+    real = workspace.model_copy(
+        update={
+            "district": workspace.district.model_copy(update={"made_up": False}),
+            "annotations": tuple(one.model_copy(update={"made_up": True}) for one in workspace.annotations),
+        }
+    )
+    of_real = replace(assessment, inputs=replace(assessment.inputs, workspace=real))
+    told = '<p class="made-up" role="note"><strong>The answers are made up.</strong>'
+    assert told in report_html(of_real, "en", publication)
+    assert told not in report_html(of_real, "en")

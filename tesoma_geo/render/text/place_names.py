@@ -19,8 +19,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 class HubName(str):
     """The hub's name: ``{hub}`` in a text is the name, ``{hub.ill}`` the name with the ending that "into" needs.
 
-    Where the workspace gives no forms, the language's word for a centre stands in its place, so that the sentence is
-    sound.
+    Where the workspace gives no forms, a word of the language for a place takes the ending and the name follows it as
+    it is: ``paikkaan Länsikeskus``.
 
     Attributes
     ----------
@@ -42,7 +42,7 @@ class HubName(str):
         name
             As the workspace gives it: plain, or with its forms.
         catalogue
-            The language; its ``hub.<case>`` stand in for forms that are not given.
+            The language; its ``hub.<case>`` with the name stand in for forms that are not given.
 
         Returns
         -------
@@ -52,7 +52,7 @@ class HubName(str):
         made = cls(str(name))
         for case in CASES:
             given = getattr(name, case) if isinstance(name, InflectedName) else None
-            setattr(made, case, given or catalogue(f"hub.{case}"))
+            setattr(made, case, given or catalogue(f"hub.{case}", name=str(name)))
         return made
 
 

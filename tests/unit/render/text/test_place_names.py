@@ -21,9 +21,11 @@ def test_a_hub_has_the_forms_that_the_workspace_gives() -> None:
     assert f"{name}: {name.ela}" == "Tammelantori: Tammelantorilta"
 
 
-def test_without_forms_the_sentence_is_sound_all_the_same() -> None:
+def test_without_forms_the_sentence_is_sound_and_names_the_hub_all_the_same() -> None:
     finnish = catalogue("fi")
-    assert finnish("legend.title", hub=HubName.of("Tammelantori", finnish)) == "Matka-aika kotoa keskukseen"
+    name = HubName.of("Tammelantori", finnish)
+    assert finnish("legend.title", hub=name) == "Matka-aika kotoa paikkaan Tammelantori"
+    assert (name.gen, name.ine, name.ela) == tuple(f"{word} Tammelantori" for word in ("paikan", "paikassa", "paikasta"))
     swedish = catalogue("sv")
     assert swedish("legend.title", hub=HubName.of("Västcentrum", swedish)) == "Restid hemifrån till Västcentrum"
 
@@ -31,7 +33,7 @@ def test_without_forms_the_sentence_is_sound_all_the_same() -> None:
 def test_a_name_of_another_language_brings_no_endings_along(sample_workspace) -> None:
     estonian = catalogue("et")
     name = hub_name(Workspace.load(sample_workspace), estonian)
-    assert estonian("legend.title", hub=name) == "Teekonna aeg kodust keskusesse"
+    assert estonian("legend.title", hub=name) == f"Teekonna aeg kodust keskusesse {name}"
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def _of_hub(workspace: Workspace) -> Iterator[Note]:
         if language.split("-")[0] in INFLECTING and not isinstance(name, InflectedName):
             yield Note(
                 f"hub.name.{language}",
-                "has no forms, so that sentences speak of the centre instead of its name",
+                "has no forms, so that sentences put a word before its name",
                 f'Write name.{language} = {{ nom = "…", gen = "…", ill = "…", ine = "…", ela = "…" }}',
                 "" if name is None else str(name),
             )

@@ -39,6 +39,7 @@ def test_a_mark_of_a_figure_opens_the_fold_that_it_leads_into(site: Path, watch:
         "(id) => { const { top } = document.getElementById(id).getBoundingClientRect(); return innerHeight > top; }"
     )
     until(page, f"({in_view})('from-fairness')")
+    page.wait_for_load_state("networkidle")  # what is still on its way would be told as failed
     page.goto((site / "method-en.html").absolute().as_uri())
     assert not page.locator("#from-reach").is_visible()  # what only who checks asks for is folded
     assert page.evaluate("document.documentElement.scrollHeight") <= 7 * PHONE[1]

@@ -25,7 +25,8 @@ def test_without_forms_the_sentence_is_sound_and_names_the_hub_all_the_same() ->
     finnish = catalogue("fi")
     name = HubName.of("Tammelantori", finnish)
     assert finnish("legend.title", hub=name) == "Matka-aika kotoa paikkaan Tammelantori"
-    assert (name.gen, name.ine, name.ela) == tuple(f"{word} Tammelantori" for word in ("paikan", "paikassa", "paikasta"))
+    cases = ("paikan", "paikassa", "paikasta")
+    assert (name.gen, name.ine, name.ela) == tuple(f"{word} Tammelantori" for word in cases)
     swedish = catalogue("sv")
     assert swedish("legend.title", hub=HubName.of("Västcentrum", swedish)) == "Restid hemifrån till Västcentrum"
 

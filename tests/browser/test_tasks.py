@@ -83,7 +83,7 @@ def test_which_bus(visitor: Visitor, assessment: tg.Assessment) -> None:
     assert assessment.transit_analysis is not None
     lines = assessment.transit_analysis.stops["direct_lines"].dropna()
     line = next(text for text in lines if text)
-    stops = page.locator("table", has=page.locator("th", has_text=re.compile("line", re.IGNORECASE)))
+    stops = page.locator("table:visible", has=page.locator("th", has_text=re.compile("line", re.IGNORECASE)))
     visitor.press(page.locator("summary").filter(has_text=re.compile("stops", re.IGNORECASE)).first)
     # What is far below is laid out when it comes near, so that the cell is waited for; on a phone a row is a card.
     cell = stops.first.locator("td", has_text=line).first

@@ -30,6 +30,13 @@ def po_file(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_no_text_is_written_twice(language: str) -> None:
+    written = re.findall(r'^msgid "(.+)"$', assets.asset(f"locale/{language}.po").read_text("utf-8"), re.MULTILINE)
+    assert len(written) > 1000
+    assert sorted(set(written)) == sorted(written)
+
+
 def forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else text
 

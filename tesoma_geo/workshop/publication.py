@@ -21,8 +21,7 @@ from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 from tesoma_geo.render.map.difference import won_steps
 from tesoma_geo.render.pages.site_context import file_name
-from tesoma_geo.render.sections.scenario_change import gains_sentence
-from tesoma_geo.render.sections.scenario_trips import HUB
+from tesoma_geo.render.sections.scenario_change import HUB, asked_answers, destination_words, gains_sentence
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
 from tesoma_geo.render.text.place_names import hub_name
@@ -247,11 +246,12 @@ def _trip_sentence(
     trip: Mapping[str, Any], gain_min: float, way: str, workspace: Workspace, catalogue: Catalogue
 ) -> str:
     """Who gains and loses on one of the trips that an alternative changes."""
+    form, kind = destination_words(catalogue, trip["to"])
     return gains_sentence(
         catalogue,
         trip,
-        HUB if trip["to"] == HUB else "service",
-        kind="" if trip["to"] == HUB else catalogue.named("kind", trip["to"]),
+        form,
+        kind=kind,
         profile=way,
         hub=hub_name(workspace, catalogue),
         n=catalogue.number(gain_min, 1),
@@ -284,11 +284,7 @@ def _effects(
     votes = ballots[-1] if ballots else {}
     effects = {}
     for name, comparison in figures.items():
-        changed = [
-            answer
-            for answer in comparison["answers"]
-            if answer["profile"] == profile and (answer["asked"] or answer["to"] == HUB)
-        ]
+        changed = [answer for answer in asked_answers(comparison["answers"]) if answer["profile"] == profile]
         effects[name] = {
             "trips": changed or [{"to": HUB, **comparison["profiles"][profile]["residents"]}],
             "gain_min": comparison["gain_min"],

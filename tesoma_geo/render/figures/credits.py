@@ -1,6 +1,6 @@
 """Whom maps, stills and the report name, and of which day what they show is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from tesoma_geo.assessment.credited import Reported, credited
@@ -177,6 +177,24 @@ def told_days(assessment: "Assessment", catalogue: Catalogue, without: Collectio
         section = report.key.split(".")[0]
         if section in ON_STILLS and section not in without and report.is_layer:
             days[section] = report.as_of or days.get(section, "")
+    return day_lines(catalogue, days)
+
+
+def day_lines(catalogue: Catalogue, days: Mapping[str, str | None]) -> list[str]:
+    """Layers with the days of their data.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    days
+        Section of the workspace → day or year; None or empty where nobody knows it.
+
+    Returns
+    -------
+    list of str
+        A line for each; a layer of unknown day says so.
+    """
     names = {section: catalogue.named("section", section) for section in days}
     return [
         f"{names[section]}: {catalogue.day(day)}" if day else catalogue("credits.undated", layers=names[section])

@@ -14,6 +14,7 @@ from tesoma_geo.batch.tasks import Task
 from tesoma_geo.crs import WGS84
 from tesoma_geo.inputs.data_dates import column_year
 from tesoma_geo.inputs.workspace_layers import WorkspaceLayers
+from tesoma_geo.render.figures.credits import day_lines
 from tesoma_geo.render.figures.headline import headline_of
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.districts import Way, district_contents, district_map, whole
@@ -314,11 +315,7 @@ def _days(workspace: Workspace, catalogue: Catalogue) -> list[str]:
         "population": population.as_of or column_year(population.column),
         **({} if transit is None else {"transit": transit.as_of or transit.date.isoformat()}),
     }
-    names = {section: catalogue.named("section", section) for section in days}
-    return [
-        f"{names[section]}: {catalogue.day(day)}" if day else catalogue("credits.undated", layers=names[section])
-        for section, day in days.items()
-    ]
+    return day_lines(catalogue, days)
 
 
 def _document(page: Page, languages: Sequence[str]) -> str:

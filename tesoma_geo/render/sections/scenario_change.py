@@ -11,6 +11,8 @@ from tesoma_geo.scenarios.compare import Comparison
 
 #: Of a figure before and after, with ``change`` beside them.
 SIDES = ("before", "after")
+#: The destination of a trip that is no kind of service.
+HUB = "hub"
 #: Where to → the sentence of who gains, that where nobody does but some lose, and that where nothing changes.
 SENTENCES = {
     "hub": ("scenario.gains_short", "scenario.losses_short", "scenario.nobody"),
@@ -135,6 +137,39 @@ def figures_of(comparison: Comparison) -> Mapping[str, Any]:
     return comparison.figures
 
 
+def asked_answers(answers: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The answers on the trips that a plan is about: to the hub, and to each kind of service that it changes.
+
+    Parameters
+    ----------
+    answers
+        Of ``comparison.json``.
+
+    Returns
+    -------
+    list of mapping
+    """
+    return [answer for answer in answers if answer["asked"] or answer["to"] == HUB]
+
+
+def destination_words(catalogue: Catalogue, to: str) -> tuple[str, str]:
+    """Which sentences tell of a trip, and what its services are called.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    to
+        ``hub`` or a kind of service.
+
+    Returns
+    -------
+    tuple of str
+        ``hub`` and nothing, or ``service`` and the name of the kind.
+    """
+    return (HUB, "") if to == HUB else ("service", catalogue.named("kind", to))
+
+
 def gains_sentence(catalogue: Catalogue, residents: Mapping[str, Any], to: str, **values: str) -> str:
     """How many get there sooner and how many later: those first that there are.
 
@@ -182,18 +217,34 @@ def gains_by_all(catalogue: Catalogue, rows: Mapping[str, Mapping[str, Any]], to
     """
     most = max(rows, key=lambda profile: rows[profile]["gaining"] + rows[profile]["losing"])
     told = gains_sentence(catalogue, rows[most], to, profile=catalogue.named("profile", most), **values)
-    losers = [
+    losers = losers_words(catalogue, {profile: row["losing"] for profile, row in rows.items() if profile != most})
+    return f"{told} {catalogue('scenario.losing_otherwise', n=values['n'], who=losers)}" if losers else told
+
+
+def losers_words(catalogue: Catalogue, losing: Mapping[str, int]) -> str:
+    """Whose journeys become longer by which ways of moving.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    losing
+        Way of moving → how many residents lose.
+
+    Returns
+    -------
+    str
+        Ways of moving with their residents; empty where nobody loses.
+    """
+    return catalogue.joined([
         catalogue(
             "scenario.loser",
             profile=catalogue.named("profile", profile),
-            residents=catalogue.counted("residents", row["losing"]),
+            residents=catalogue.counted("residents", residents),
         )
-        for profile, row in rows.items()
-        if profile != most and row["losing"]
-    ]
-    if not losers:
-        return told
-    return f"{told} {catalogue('scenario.losing_otherwise', n=values['n'], who=catalogue.joined(losers))}"
+        for profile, residents in losing.items()
+        if residents
+    ])  # fmt: skip
 
 
 def gains_words(catalogue: Catalogue, residents: Mapping[str, Any]) -> dict[str, str]:

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.sections.scenario_change import figures_of, gains_by_all, gains_words
+from tesoma_geo.render.sections.scenario_change import (
+    asked_answers,
+    destination_words,
+    figures_of,
+    gains_by_all,
+    gains_words,
+    losers_words,
+)
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import (
     PageTable,
@@ -19,8 +26,6 @@ from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import area_names, hub_name
 from tesoma_geo.scenarios.compare import Comparison
 from tesoma_geo.scenarios.outcomes import OUTCOMES
-
-HUB = "hub"
 
 
 def answer_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
@@ -43,13 +48,13 @@ def answer_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
         "n": catalogue.number(figures["gain_min"], 1),
         "hub": hub_name(comparison.before.workspace, catalogue),
     }
-    asked = (answer["to"] for answer in figures["answers"] if answer["asked"] or answer["to"] == HUB)
-    for to in dict.fromkeys(asked):
+    for to in dict.fromkeys(answer["to"] for answer in asked_answers(figures["answers"])):
+        form, kind = destination_words(catalogue, to)
         yield gains_by_all(
             catalogue,
             {answer["profile"]: answer for answer in figures["answers"] if answer["to"] == to},
-            "hub" if to == HUB else "service",
-            kind="" if to == HUB else catalogue.named("kind", to),
+            form,
+            kind=kind,
             **values,
         )
     for profile, row in figures["winter"].items():
@@ -93,32 +98,25 @@ def leading_answer(comparison: Comparison, catalogue: Catalogue) -> tuple[str, s
         The first line of :func:`answer_lines` and nothing where nobody gains by it.
     """
     figures = figures_of(comparison)
-    asked = [answer for answer in figures["answers"] if answer["asked"] or answer["to"] == HUB]
+    asked = asked_answers(figures["answers"])
     of_first = [answer for answer in asked if answer["to"] == asked[0]["to"]]
     most = max(of_first, key=lambda answer: answer["gaining"], default=None)
     if most is None or not most["gaining"]:
         return next(answer_lines(comparison, catalogue), ""), ""
     n = catalogue.number(figures["gain_min"], 1)
+    form, kind = destination_words(catalogue, most["to"])
     told = catalogue(
-        "scenario.head_hub" if most["to"] == HUB else "scenario.head_service",
+        f"scenario.head_{form}",
         gaining=gains_words(catalogue, most)["gaining"],
-        kind="" if most["to"] == HUB else catalogue.named("kind", most["to"]),
+        kind=kind,
         profile=catalogue.named("profile", most["profile"]),
         hub=hub_name(comparison.before.workspace, catalogue),
         n=n,
     )
-    losers = [
-        catalogue(
-            "scenario.loser",
-            profile=catalogue.named("profile", answer["profile"]),
-            residents=catalogue.counted("residents", answer["losing"]),
-        )
-        for answer in of_first
-        if answer["losing"]
-    ]
+    losers = losers_words(catalogue, {answer["profile"]: answer["losing"] for answer in of_first})
     if not losers:
         return told, catalogue("scenario.head_nobody")
-    return told, catalogue("scenario.head_losing", n=n, who=catalogue.joined(losers))
+    return told, catalogue("scenario.head_losing", n=n, who=losers)
 
 
 def service_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:

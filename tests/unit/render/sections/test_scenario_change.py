@@ -3,7 +3,15 @@
 import pytest
 
 from tesoma_geo.languages import CATALOGUES
-from tesoma_geo.render.sections.scenario_change import SENTENCES, gains_by_all, gains_sentence, gains_words
+from tesoma_geo.render.sections.scenario_change import (
+    SENTENCES,
+    asked_answers,
+    destination_words,
+    gains_by_all,
+    gains_sentence,
+    gains_words,
+    losers_words,
+)
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.render.text.place_names import HubName
 
@@ -64,3 +72,17 @@ def test_who_loses_by_another_way_of_moving_is_named(language, to, values):
     assert gains_by_all(words, {"car": rows["car"], "walk": {"gaining": 3, "losing": 0}}, to, **values) == (
         gains_sentence(words, rows["car"], to, profile=words.named("profile", "car"), **values)
     )
+
+
+def test_who_loses_is_nobody_where_no_way_of_moving_has_any():
+    words = catalogue("en")
+    assert losers_words(words, {"walk": 0, "car": 0}) == losers_words(words, {}) == ""
+    assert "7" in losers_words(words, {"walk": 0, "car": 7})
+    assert words.named("profile", "walk") not in losers_words(words, {"walk": 0, "car": 7})
+
+
+def test_a_plan_is_about_the_hub_and_what_it_changes():
+    answers = [{"to": to, "asked": asked} for to, asked in (("hub", False), ("library", True), ("school", False))]
+    assert [answer["to"] for answer in asked_answers(answers)] == ["hub", "library"]
+    assert destination_words(catalogue("en"), "hub") == ("hub", "")
+    assert destination_words(catalogue("en"), "library") == ("service", catalogue("en").named("kind", "library"))

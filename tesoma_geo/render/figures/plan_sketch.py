@@ -56,7 +56,7 @@ class PlanSketch:
     near
         Around what changes; empty where no distance is told.
     hub
-        x and y of the hub's entrances on the drawing.
+        x and y of the hub, amid its entrances; None where it is not on the drawing.
     bar
         Length in dots and in metres of the scale bar.
     licences
@@ -75,7 +75,7 @@ class PlanSketch:
     named: Mapping[str, tuple[tuple[str, str], ...]]
     names: tuple[tuple[float, float, str], ...]
     near: str
-    hub: tuple[tuple[float, float], ...]
+    hub: tuple[float, float] | None
     bar: tuple[float, int]
     licences: tuple[str, ...]
 
@@ -139,8 +139,8 @@ def plan_sketch(
     """
     changed = np.array(list(places), object)
     around = shapely.union_all(shapely.buffer(changed, near_m) if near_m else changed)
-    hub = inputs.hub.geometry.to_numpy()
-    close = hub[shapely.distance(hub, around) <= HUB_WITHIN_M] if len(changed) else hub
+    hub = shapely.centroid(inputs.hub.union_all())
+    close = [hub] if around.is_empty or shapely.distance(hub, around) <= HUB_WITHIN_M else []
     shown = [inputs.district.union_all()] if cells is not None else [around, *close]
     sheet = _Sheet.around(shapely.union_all(np.array(shown, object)))
     drawn = inputs.network.ways["highway"].notna().to_numpy()
@@ -150,7 +150,8 @@ def plan_sketch(
     of_sign = _by_sign(changed, list(named))
     drawn_changes = {sign: sheet.dots(changed[rows]) for sign, rows in of_sign.items()}
     middles = shapely.centroid(np.concatenate(list(drawn_changes.values())))
-    signs = _places(np.concatenate([shapely.get_parts(sheet.dots(hub)), middles]))
+    hub_sign = _places(sheet.dots(np.array([hub], object)))
+    signs = (*hub_sign, *_places(middles))
     return PlanSketch(
         water=_path(sheet.dots(inputs.water.geometry.to_numpy())),
         streets=_path(sheet.dots(lines[~main])) if sheet.m_per_dot <= ALL_STREETS_M else "",
@@ -164,7 +165,7 @@ def plan_sketch(
         named={sign: tuple(named[row] for row in rows) for sign, rows in of_sign.items() if named and len(rows)},
         names=_names(inputs, streets, sheet, signs, areas=cells is not None),
         near=_path(sheet.dots(np.array([shapely.boundary(around)]))) if near_m else "",
-        hub=_places(shapely.get_parts(sheet.dots(hub))),
+        hub=next(iter(hub_sign), None),
         bar=_bar(sheet.m_per_dot),
         licences=_licences(inputs, (*SECTIONS, *(("population",) if cells is not None else ()))),
     )
